@@ -50,7 +50,7 @@ def collation_key(text: str) -> str:
     """A key whose plain ordering is Vietnamese alphabetical order (thứ tự bảng chữ cái).
 
     Letters decide first (a ă â b … d đ …, a space before any letter), then tones, then case, as in
-    the Unicode collation for Vietnamese. The key has only a–z and 0–9, so every database collation orders it alike.
+    the Unicode collation for Vietnamese. The key has only a–z and 0–9: every database orders it alike.
 
     >>> sorted(["Đà Nẵng", "Dương", "An Giang", "Ân Thi", "Ăn"], key=collation_key)
     ['An Giang', 'Ăn', 'Ân Thi', 'Dương', 'Đà Nẵng']

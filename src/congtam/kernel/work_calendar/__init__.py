@@ -1,0 +1,15 @@
+"""Which days and hours are worked, and arithmetic with them (lịch làm việc)."""
+
+from congtam.kernel.work_calendar.calendar import WorkCalendar
+from congtam.kernel.work_calendar.days import CalendarRow, DayKind, DayNote, OutsideCalendar
+from congtam.kernel.work_calendar.hours import DEFAULT_HOURS, OfficeHours
+
+__all__ = [
+    "DEFAULT_HOURS",
+    "CalendarRow",
+    "DayKind",
+    "DayNote",
+    "OfficeHours",
+    "OutsideCalendar",
+    "WorkCalendar",
+]
