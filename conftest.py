@@ -1,0 +1,60 @@
+"""Fixtures every test may use: the cast, signed-in clients, a small tree of units, a fixed clock, real records."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from congtam.kernel.clock import FixedClock
+from congtam.testing.cast import Cast, make_cast
+
+REAL_DATA = Path(os.environ.get("CONGTAM_REAL_DATA", Path(__file__).parent.parent / "shared" / "data"))
+
+
+@pytest.fixture
+def real_data() -> Path:
+    """The folder of real records; the test is skipped, with the reason, where it is absent."""
+    if not REAL_DATA.is_dir():
+        pytest.skip(f"real records are not present at {REAL_DATA}; set CONGTAM_REAL_DATA")
+    return REAL_DATA
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """One account per role."""
+    return make_cast()
+
+
+@pytest.fixture
+def client_for() -> Callable[[object], Client]:
+    """A test client signed in as an account."""
+
+    def sign_in(account: object) -> Client:
+        client = Client()
+        client.force_login(account)  # type: ignore[arg-type]
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def frozen_clock() -> Iterator[FixedClock]:
+    """The installation's clock stands at 2 March 2026, 09:00 in Hà Giang."""
+    from congtam.foundation.time import replace_clock
+
+    fixed = FixedClock(datetime(2026, 3, 2, 2, 0, tzinfo=UTC))
+    previous = replace_clock(fixed)
+    yield fixed
+    replace_clock(previous)
+
+
+@pytest.fixture
+def warehouse_dir(tmp_path: Path, settings: object) -> Path:
+    """A data folder of the test's own."""
+    settings.CONGTAM_DATA_DIR = tmp_path / "data"  # type: ignore[attr-defined]
+    return tmp_path / "data"

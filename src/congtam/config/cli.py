@@ -1,0 +1,102 @@
+"""The console script `congtam`: every context's commands, assembled once."""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, Final
+
+import click
+
+# Commands that need no database: they must work on a broken installation, or start it themselves.
+# Each command lives with its context; this table says where, so that `--help` loads nothing heavy.
+COMMANDS: Final[dict[str, tuple[str, str]]] = {
+    "run": (
+        "congtam.config.running",
+        "Start the database, the web server and the worker; stop all with Ctrl-C.",
+    ),
+    "worker": ("congtam.config.running", "Run the background worker alone."),
+    "prepare": ("congtam.config.preparing", "Bring the database and the shipped data up to date."),
+    "doctor": ("congtam.config.doctor", "Tell in words what is wrong with this installation."),
+    "verify": ("congtam.config.verify", "Check the ledger, the files and the warehouse against each other."),
+    "import": ("congtam.config.imports", "Read data of other systems."),
+    "figure": ("congtam.indicators.cli", "Compute an indicator for a unit and a period, with its receipt."),
+    "indicators": ("congtam.indicators.cli", "List and check indicator definitions."),
+    "warehouse": ("congtam.warehouse.cli", "Look after the column store."),
+    "inspect": ("congtam.reports.cli", "Prepare an inspection."),
+    "demo": ("congtam.demonstration.cli", "Load the demonstration province."),
+    "accounts": ("congtam.config.accounts", "Open accounts and give roles."),
+}
+WITHOUT_DATABASE: Final = frozenset({"run", "doctor"})
+
+
+class Commands(click.Group):
+    """Loads a command only when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return [name for name, (module, _) in COMMANDS.items() if find_spec(module)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module, summary = COMMANDS[cmd_name]
+        return Deferred(name=cmd_name, module=module, summary=summary)
+
+
+class Deferred(click.Command):
+    """A command known by name and summary until it is run; then Django is set up and its module loaded."""
+
+    def __init__(self, *, name: str, module: str, summary: str) -> None:
+        super().__init__(name, help=summary, short_help=summary, add_help_option=False)
+        self.module = module
+        self.ignore_unknown_options = True
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any
+    ) -> click.Context:
+        return self._real(asks_help="--help" in args).make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        return ctx.command.invoke(ctx)
+
+    def _real(self, *, asks_help: bool) -> click.Command:
+        set_up(with_database=self.name not in WITHOUT_DATABASE and not asks_help)
+        command = getattr(import_module(self.module), f"{self.name}_command")
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{self.module}.{self.name}_command is not a command")
+        return command
+
+
+def set_up(*, with_database: bool) -> None:
+    """Make Django ready; start the embedded database unless DATABASE_URL names another."""
+    from congtam.config.embedded_postgres import EmbeddedPostgres
+    from congtam.config.env import read_settings
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "congtam.config.settings")
+    settings = read_settings()
+    if with_database and not settings["DATABASE_URL"]:
+        server = EmbeddedPostgres(folder=settings["CONGTAM_DATA_DIR"] / "postgres")
+        os.environ["DATABASE_URL"] = server.start()
+    import django
+
+    django.setup()
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="congtam")
+def congtam() -> None:
+    """Công Tâm: figures of administrative reform that can be followed down to the dossier."""
+
+
+def main() -> None:
+    """Entry point; a refusal is told in words, with exit code 1, never as a traceback."""
+    from congtam.config.embedded_postgres import EmbeddedPostgresFailed
+    from congtam.config.env import SettingMalformed
+    from congtam.kernel.errors import DomainError
+
+    try:
+        congtam(prog_name="congtam")
+    except (DomainError, SettingMalformed, EmbeddedPostgresFailed) as error:
+        click.echo(f"congtam: {error}", err=True)
+        raise SystemExit(1) from None

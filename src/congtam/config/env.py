@@ -1,0 +1,116 @@
+"""The settings an operator may give by environment variable: each with a type, a default and a sentence of help.
+
+The operations page of the manual is generated from this table, so an undocumented setting cannot exist.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+class SettingMalformed(ValueError):
+    """An environment variable holds something its type cannot read."""
+
+
+def _boolean(text: str) -> bool:
+    lowered = text.strip().lower()
+    if lowered in {"1", "true", "yes", "on"}:
+        return True
+    if lowered in {"0", "false", "no", "off", ""}:
+        return False
+    raise ValueError("use 1 or 0")
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def _folder(text: str) -> Path:
+    return Path(text).expanduser().absolute()
+
+
+def _optional_folder(text: str) -> Path | None:
+    return _folder(text) if text else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """One environment variable: how it is read and what it is for."""
+
+    name: str
+    read: Callable[[str], Any]
+    default: str
+    help: str
+
+    def value(self, environ: Mapping[str, str]) -> Any:
+        """The typed value, or SettingMalformed with the name, the text and the way out."""
+        text = environ.get(self.name, self.default)
+        try:
+            return self.read(text)
+        except (ValueError, TypeError) as error:
+            raise SettingMalformed(f"{self.name}={text!r} cannot be read: {error}. {self.help}") from error
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        name="CONGTAM_DATA_DIR",
+        read=_folder,
+        default="./var",
+        help="The folder that holds everything that is kept: database, files, warehouse, secret key.",
+    ),
+    Setting(
+        name="DATABASE_URL",
+        read=str,
+        default="",
+        help="postgresql://user:password@host:port/name; empty means the embedded database in the data folder.",
+    ),
+    Setting(
+        name="CONGTAM_SECRET_KEY",
+        read=str,
+        default="",
+        help="Signs sessions; empty means a key made once and kept in the data folder.",
+    ),
+    Setting(
+        name="CONGTAM_DEBUG", read=_boolean, default="0", help="1 shows error details in pages; never in use."
+    ),
+    Setting(
+        name="CONGTAM_HOSTS",
+        read=_words,
+        default="localhost,127.0.0.1,[::1]",
+        help="Host names the site answers to, separated by commas.",
+    ),
+    Setting(
+        name="CONGTAM_HTTPS",
+        read=_boolean,
+        default="0",
+        help="1 when a proxy serves the site over HTTPS: secure cookies and HSTS are switched on.",
+    ),
+    Setting(name="CONGTAM_PORT", read=int, default="8000", help="The port `congtam run` listens on."),
+    Setting(
+        name="CONGTAM_WEB_WORKERS", read=int, default="2", help="Web processes started by `congtam run`."
+    ),
+    Setting(
+        name="CONGTAM_FRONTEND_DIR",
+        read=_optional_folder,
+        default="",
+        help="The folder made by tools/frontend.py; empty means build/frontend beside the source.",
+    ),
+)
+
+
+def read_settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
+    """All settings by name; every malformed one is named in one error."""
+    values: dict[str, Any] = {}
+    faults: list[str] = []
+    for setting in SETTINGS:
+        try:
+            values[setting.name] = setting.value(environ)
+        except SettingMalformed as fault:
+            faults.append(str(fault))
+    if faults:
+        raise SettingMalformed("\n".join(faults))
+    return values

@@ -1,0 +1,53 @@
+"""Bringing an installation up to date: schema, calendar, units, static files."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import click
+from django.conf import settings
+from django.core.management import call_command
+
+from congtam.foundation.calendar import seed_calendar
+from congtam.foundation.cli_support import say
+from congtam.foundation.public import console_actor
+from congtam.org_units import public as org_units
+
+
+def prepare() -> None:
+    """Migrate, seed the shipped data and collect the static files; quick when nothing is to be done."""
+    call_command("migrate", interactive=False, verbosity=0)
+    seed_calendar(console_actor())
+    org_units.load_catalogue(actor=console_actor())
+    collect_static()
+
+
+def collect_static() -> None:
+    """Gather, fingerprint and compress the static files when their sources changed."""
+    folder = Path(str(settings.STATIC_ROOT))
+    edition, stamp = _edition(), folder / ".edition"
+    if stamp.exists() and stamp.read_text() == edition:
+        return
+    shutil.rmtree(folder, ignore_errors=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(edition)
+
+
+def _edition() -> str:
+    from django.contrib.staticfiles.finders import get_finders
+
+    seen = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list(None):
+            state = Path(storage.path(name)).stat()
+            seen.update(f"{name} {state.st_size} {state.st_mtime_ns}\n".encode())
+    return seen.hexdigest()
+
+
+@click.command()
+def prepare_command() -> None:
+    """Bring the database and the shipped data up to date."""
+    prepare()
+    say("The installation is up to date.")

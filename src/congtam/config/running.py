@@ -1,0 +1,196 @@
+"""`congtam run`: database, web server and worker in one command, all stopped together."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from types import FrameType
+from typing import Final
+
+import click
+import psycopg
+from django.conf import settings
+from django.db import close_old_connections, connection
+
+from congtam.foundation.cli_support import fail, say
+from congtam.foundation.outbox import CHANNEL, drain_outbox
+
+_GRACE_SECONDS: Final = 15
+_POLL_SECONDS: Final = 5.0
+
+
+@dataclass
+class Company:
+    """Child processes that live and stop together."""
+
+    children: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    stopping: bool = False
+
+    def start(self, name: str, command: Sequence[str]) -> None:
+        """Start a child in its own process group, so that Ctrl-C reaches it only through us."""
+        self.children[name] = subprocess.Popen(command, start_new_session=True)
+
+    def watch(self) -> int:
+        """Wait until asked to stop, or until a child ends by itself; then stop all. Returns the exit code."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._ask_to_stop)
+        code = 0
+        while not self.stopping:
+            for name, child in self.children.items():
+                if child.poll() is not None:
+                    say(f"{name} stopped by itself (exit code {child.returncode}).")
+                    code, self.stopping = 1, True
+            time.sleep(0.2)
+        self.stop()
+        return code
+
+    def stop(self) -> None:
+        """Ask every child to end, and end it after a grace time."""
+        for child in self.children.values():
+            if child.poll() is None:
+                child.terminate()
+        deadline = time.monotonic() + _GRACE_SECONDS
+        for child in self.children.values():
+            try:
+                child.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                os.killpg(child.pid, signal.SIGKILL)
+                child.wait()
+
+    def _ask_to_stop(self, _number: int, _frame: FrameType | None) -> None:
+        self.stopping = True
+
+
+def _web_command(port: int) -> list[str]:
+    return [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+        "--workers", str(settings.CONGTAM_WEB_WORKERS), "--blocking-threads", "2", "--log-level", "warning",
+        "--workers-kill-timeout", "5", "congtam.config.wsgi:application",
+    ]  # fmt: skip
+
+
+@click.command()
+@click.option("--demo", is_flag=True, help="Load the demonstration province first, if the database is empty.")
+@click.option("--port", type=int, default=None, help="The port to listen on; default CONGTAM_PORT or 8000.")
+def run_command(*, demo: bool, port: int | None) -> None:
+    """Start the database, the web server and the worker; stop all with Ctrl-C."""
+    from congtam.config.cli import set_up
+    from congtam.config.preparing import prepare
+
+    chosen = port or settings.CONGTAM_PORT
+    _refuse_taken_port(chosen)
+    set_up(with_database=True)
+    _use_started_database()
+    prepare()
+    if demo:
+        _load_demonstration()
+    connection.close()
+    company = Company()
+    company.start("The web server", _web_command(chosen))
+    company.start("The worker", [sys.executable, "-m", "congtam", "worker"])
+    _wait_until_serving(chosen, company)
+    _print_welcome(chosen)
+    raise SystemExit(company.watch())
+
+
+def _use_started_database() -> None:
+    """Django read its settings before the embedded server had an address: point its connection there."""
+    from congtam.config.settings import database_settings
+
+    address = database_settings(os.environ.get("DATABASE_URL", ""))
+    connection.settings_dict.update(
+        {key: address[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")}
+    )
+
+
+def _refuse_taken_port(port: int) -> None:
+    import socket
+
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            fail(f"Port {port} is taken. Stop what uses it, or give another: CONGTAM_PORT=8001 make run")
+
+
+def _load_demonstration() -> None:
+    from congtam.demonstration import public as demonstration
+
+    demonstration.load_if_empty()
+
+
+def _wait_until_serving(port: int, company: Company) -> None:
+    from urllib.error import URLError
+    from urllib.request import urlopen
+
+    address = f"http://127.0.0.1:{port}/accounts/login/"
+    for _ in range(150):
+        if any(child.poll() is not None for child in company.children.values()):
+            company.stop()
+            fail("The site did not start; the lines above say why. `congtam doctor` may know more.")
+        try:
+            with urlopen(address, timeout=5):
+                return
+        except (URLError, OSError):
+            time.sleep(0.1)
+    company.stop()
+    fail("The site did not answer within 15 seconds.")
+
+
+def _print_welcome(port: int) -> None:
+    from congtam.demonstration import public as demonstration
+
+    lines = [f"\n  Công Tâm is ready:  http://localhost:{port}/\n"]
+    accounts = demonstration.accounts()
+    if accounts:
+        lines.append("  Demonstration accounts (synthetic data; never use them for real work):")
+        lines += [f"    {row.username:<16} {row.password:<16} {row.description}" for row in accounts]
+        lines.append("")
+    lines.append("  Ctrl-C stops everything.\n")
+    click.echo("\n".join(lines))
+
+
+@click.command()
+def worker_command() -> None:
+    """Run the background worker alone: jobs, and the outbox."""
+    from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.django_connector import DjangoConnector
+
+    connector = app.connector
+    if not isinstance(connector, DjangoConnector):
+        fail("The job queue is not set up on the database.")
+    worker_connector = connector.get_worker_connector()
+    stop = threading.Event()
+    listener = threading.Thread(target=_follow_outbox, args=(stop,), name="outbox", daemon=True)
+    listener.start()
+    try:
+        with app.replace_connector(worker_connector) as worker:
+            worker.run_worker(
+                concurrency=2, delete_jobs="successful", fetch_job_polling_interval=_POLL_SECONDS
+            )
+    finally:
+        stop.set()
+        listener.join(timeout=_GRACE_SECONDS)
+
+
+def _follow_outbox(stop: threading.Event) -> None:
+    """Handle messages as they come: told by the database at once, and by looking every few seconds besides."""
+    while not stop.is_set():
+        try:
+            with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as listening:
+                listening.execute(f"LISTEN {CHANNEL}")
+                while not stop.is_set():
+                    close_old_connections()
+                    drain_outbox()
+                    for _ in listening.notifies(timeout=_POLL_SECONDS, stop_after=1):
+                        pass
+        except (psycopg.Error, OSError) as error:
+            say(f"worker: the database is away ({error}); trying again")
+            stop.wait(2)

@@ -1,0 +1,68 @@
+"""Appending to the audit ledger and checking that nobody changed it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.db import connection
+
+from congtam.foundation.domain import chain
+from congtam.foundation.domain.roles import Actor
+from congtam.foundation.models import AuditEntry
+from congtam.foundation.time import clock
+
+_APPEND = "SELECT foundation_append_audit(%s, %s, %s, %s, %s, %s, %s, %s)"
+
+
+def record(
+    actor: Actor,
+    verb: str,
+    *,
+    kind: str,
+    key: str,
+    unit_code: str = "",
+    data: Mapping[str, Any] | None = None,
+    before: str | None = None,
+    after: str | None = None,
+) -> None:
+    """Append one line to the ledger (ghi nhật ký), in the caller's transaction.
+
+    Lines of one kind of subject and one unit form one chain. The chain's lock is held until the transaction ends,
+    so call this last in an action.
+    """
+    at = clock().now()
+    stream = f"{kind}@{unit_code}" if unit_code else kind
+    entry: dict[str, Any] = {
+        "actor": actor.username,
+        "at": at.isoformat(),
+        "kind": kind,
+        "key": key,
+        "unit": unit_code,
+        "verb": verb,
+    }
+    optional = {"data": data, "before": before, "after": after}
+    entry.update({name: value for name, value in optional.items() if value is not None})
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _APPEND, [stream, at, actor.username, verb, kind, key, unit_code, chain.canonical(entry)]
+        )
+
+
+def streams() -> list[str]:
+    """The names of all chains."""
+    return list(AuditEntry.objects.order_by("stream").values_list("stream", flat=True).distinct())
+
+
+def broken_places() -> Iterator[tuple[str, chain.Break]]:
+    """Every broken place of every chain, as (stream, what is wrong where); nothing when the ledger is whole."""
+    for stream in streams():
+        entries = AuditEntry.objects.filter(stream=stream).order_by("position").iterator(chunk_size=5000)
+        links = (
+            chain.Link(
+                position=entry.position, text=entry.text, previous_hash=entry.previous_hash, hash=entry.hash
+            )
+            for entry in entries
+        )
+        for place in chain.breaks(links):
+            yield stream, place

@@ -1,0 +1,61 @@
+"""What every command shares: JSON on standard output alone, progress on a terminal only, exit codes with a meaning."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final, NoReturn, Protocol
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+DONE: Final = 0
+FAILED: Final = 1
+WRONG_USAGE: Final = 2
+REFUSED_INPUT: Final = 3
+
+
+class Advance(Protocol):
+    """Called as work goes on: how much is done, of how much when that is known."""
+
+    def __call__(self, done: int, total: int | None = None) -> None: ...
+
+
+def emit_json(document: Any) -> None:
+    """Print one JSON document on standard output."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2, default=str))
+
+
+def say(text: str) -> None:
+    """Tell the person at the terminal something, never on standard output."""
+    click.echo(text, err=True)
+
+
+def fail(text: str, *, code: int = FAILED) -> NoReturn:
+    """Say what is wrong and what to do, and leave with an exit code."""
+    say(text)
+    raise SystemExit(code)
+
+
+@contextmanager
+def progress(title: str) -> Iterator[Advance]:
+    """A progress bar on standard error when that is a terminal; silence in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total=None: None
+        return
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed:,.0f}"),
+    )
+    with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as bar:
+        task = bar.add_task(title, total=None)
+
+        def advance(done: int, total: int | None = None) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield advance

@@ -1,0 +1,133 @@
+"""Files kept by the hash of their content, with limits of size and type per kind."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, ClassVar, Final
+
+from django.conf import settings
+
+from congtam.foundation.domain.roles import Actor
+from congtam.foundation.models import StoredFile
+from congtam.kernel.errors import DomainError, NotFound
+
+_CHUNK: Final = 1 << 20
+
+
+class FileRefused(DomainError):
+    """A file is too large or of a type this place does not take."""
+
+    code = "files.refused"
+    message = "{name}: {reason}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileLimits:
+    """What a kind of file may be: size in bytes and the endings of its name."""
+
+    size: int
+    endings: tuple[str, ...]
+
+
+class _Kinds:
+    known: ClassVar[dict[str, FileLimits]] = {}
+
+
+def declare_file_kind(kind: str, limits: FileLimits) -> None:
+    """Say what files of a kind may be; a kind nobody declared cannot be stored."""
+    _Kinds.known[kind] = limits
+
+
+def data_dir() -> Path:
+    """The folder that holds everything that is kept."""
+    return Path(settings.CONGTAM_DATA_DIR)
+
+
+def frontend_dir() -> Path:
+    """The folder of fonts and front-end files made at set-up."""
+    return Path(settings.CONGTAM_FRONTEND_DIR)
+
+
+def store_file(
+    content: bytes | BinaryIO, *, name: str, media_type: str, kind: str, actor: Actor
+) -> StoredFile:
+    """Keep a file under the SHA-256 of its content; the file is whole on disk before this returns.
+
+    Raises FileRefused when the name's ending or the size is not allowed for the kind.
+    """
+    limits = _Kinds.known[kind]
+    safe_name = _plain_name(name, limits)
+    digest, size, written = _write(content, safe_name, limits)
+    target = _path(digest)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    written.replace(target)
+    return StoredFile.objects.create(
+        digest=digest, name=safe_name, kind=kind, media_type=media_type, size=size, stored_by=actor.username
+    )
+
+
+def open_file(digest: str) -> BinaryIO:
+    """The content with this digest, open for reading; raises NotFound."""
+    path = path_of(digest)
+    return path.open("rb")
+
+
+def path_of(digest: str) -> Path:
+    """Where the content lies; raises NotFound when it is not there."""
+    path = _path(digest)
+    if not path.is_file():
+        raise NotFound(kind="file", key=digest)
+    return path
+
+
+def damaged_files() -> Iterator[tuple[StoredFile, str]]:
+    """Stored files whose content is gone or no longer has its digest."""
+    for stored in StoredFile.objects.order_by("pk").iterator():
+        path = _path(stored.digest)
+        if not path.is_file():
+            yield stored, "missing"
+        elif _digest_of(path) != stored.digest:
+            yield stored, "content changed"
+
+
+def _plain_name(name: str, limits: FileLimits) -> str:
+    plain = name.replace("\\", "/").rsplit("/", 1)[-1].replace("\x00", "")[:255]
+    if plain != name or plain in {"", ".", ".."}:
+        raise FileRefused(name=plain or "?", reason="the name must not contain a folder")
+    if not plain.lower().endswith(limits.endings):
+        raise FileRefused(name=plain, reason=f"only {', '.join(limits.endings)} are taken here")
+    return plain
+
+
+def _write(content: bytes | BinaryIO, name: str, limits: FileLimits) -> tuple[str, int, Path]:
+    source = io.BytesIO(content) if isinstance(content, bytes) else content
+    folder = data_dir() / "files"
+    folder.mkdir(parents=True, exist_ok=True)
+    hasher, size = hashlib.sha256(), 0
+    with tempfile.NamedTemporaryFile(dir=folder, delete=False) as target:
+        written = Path(target.name)
+        while chunk := source.read(_CHUNK):
+            size += len(chunk)
+            if size > limits.size:
+                written.unlink()
+                raise FileRefused(name=name, reason=f"larger than {limits.size // (1 << 20)} MiB")
+            hasher.update(chunk)
+            target.write(chunk)
+        target.flush()
+        os.fsync(target.fileno())
+    return hasher.hexdigest(), size, written
+
+
+def _path(digest: str) -> Path:
+    return data_dir() / "files" / digest[:2] / digest
+
+
+def _digest_of(path: Path) -> str:
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()

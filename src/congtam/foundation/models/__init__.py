@@ -1,0 +1,15 @@
+from congtam.foundation.models.accounts import Account, RoleGrant
+from congtam.foundation.models.calendar import CalendarDay, WorkingDay
+from congtam.foundation.models.files import InstallationNote, StoredFile
+from congtam.foundation.models.ledger import AuditEntry, OutboxMessage
+
+__all__ = [
+    "Account",
+    "AuditEntry",
+    "CalendarDay",
+    "InstallationNote",
+    "OutboxMessage",
+    "RoleGrant",
+    "StoredFile",
+    "WorkingDay",
+]

@@ -1,0 +1,121 @@
+"""The outbox: what happened is written with the change itself and told to its subscribers soon after.
+
+A message is handled at least once and in the order of writing; handlers are idempotent. One dispatcher works at a
+time. A handler that fails puts its message off, longer each time, and is tried again: nothing is dropped.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import groupby
+from typing import Any, Final
+
+from django.db import connection, transaction
+
+from congtam.foundation.models import OutboxMessage
+from congtam.foundation.time import clock
+
+logger = logging.getLogger(__name__)
+CHANNEL: Final = "congtam_outbox"
+_DISPATCHER_LOCK: Final = 0x0C06_7A11
+_BATCH: Final = 2000
+_LONGEST_WAIT: Final = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """What a subscriber hears."""
+
+    id: int
+    topic: str
+    key: str
+    payload: Mapping[str, Any]
+
+
+Handler = Callable[[Sequence[Message]], None]
+_subscribers: dict[str, list[Handler]] = defaultdict(list)
+
+
+def publish(topic: str, key: str, payload: Mapping[str, Any] | None = None) -> None:
+    """Write that something happened, in the caller's transaction."""
+    now = clock().now()
+    OutboxMessage.objects.create(topic=topic, key=key, payload=dict(payload or {}), available_at=now)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
+
+
+def subscribe(topic: str) -> Callable[[Handler], Handler]:
+    """Register a handler for a topic; it gets the waiting messages in order, many at once."""
+
+    def add(handler: Handler) -> Handler:
+        if handler not in _subscribers[topic]:
+            _subscribers[topic].append(handler)
+        return handler
+
+    return add
+
+
+def drain_outbox() -> int:
+    """Tell all waiting messages to their subscribers now; how many were handled.
+
+    Another process that is already doing so is waited for, so that on return the messages written before the call
+    have been handled (or put off because their handler failed).
+    """
+    handled = 0
+    while batch := _dispatch_batch():
+        handled += batch
+    return handled
+
+
+def waiting() -> int:
+    """How many messages nobody has handled yet."""
+    return OutboxMessage.objects.filter(handled_at__isnull=True).count()
+
+
+def stuck() -> list[OutboxMessage]:
+    """Messages whose handler failed three times or more, with their last error."""
+    return list(OutboxMessage.objects.filter(handled_at__isnull=True, attempts__gte=3).order_by("id")[:50])
+
+
+def _dispatch_batch() -> int:
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_DISPATCHER_LOCK])
+        now = clock().now()
+        rows = OutboxMessage.objects.filter(handled_at__isnull=True, available_at__lte=now).order_by("id")[
+            :_BATCH
+        ]
+        messages = [Message(id=row.pk, topic=row.topic, key=row.key, payload=row.payload) for row in rows]
+        handled = 0
+        for topic, group in groupby(messages, key=lambda message: message.topic):
+            handled += _tell(topic, list(group))
+    return handled
+
+
+def _tell(topic: str, messages: list[Message]) -> int:
+    ids = [message.id for message in messages]
+    try:
+        for handler in _subscribers.get(topic, []):
+            with transaction.atomic():
+                handler(messages)
+    except Exception as error:  # noqa: BLE001 - the job runner's boundary: the fault is kept with the messages
+        logger.warning("outbox: %s failed for %d messages: %s", topic, len(ids), error)
+        _put_off(ids, error)
+        return 0
+    OutboxMessage.objects.filter(pk__in=ids).update(handled_at=clock().now())
+    return len(ids)
+
+
+def _put_off(ids: list[int], error: Exception) -> None:
+    now = clock().now()
+    for row in OutboxMessage.objects.filter(pk__in=ids):
+        wait = min(timedelta(seconds=2**row.attempts), _LONGEST_WAIT)
+        OutboxMessage.objects.filter(pk=row.pk).update(
+            attempts=row.attempts + 1,
+            available_at=now + wait,
+            last_error=f"{type(error).__name__}: {error}"[:2000],
+        )

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pytest
+from django.db import transaction
+
+from congtam.foundation import outbox
+from congtam.foundation.models import OutboxMessage
+from congtam.foundation.outbox import Message, drain_outbox, publish, subscribe
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def heard() -> Iterator[list[str]]:
+    keys: list[str] = []
+
+    @subscribe("test.topic")
+    def handler(messages: Sequence[Message]) -> None:
+        keys.extend(message.key for message in messages)
+        if any(message.payload.get("poison") for message in messages):
+            raise ValueError("cannot digest this")
+
+    yield keys
+    outbox._subscribers["test.topic"].clear()
+
+
+def test_messages_arrive_once_and_in_order(heard: list[str]) -> None:
+    for key in "abc":
+        publish("test.topic", key)
+    assert drain_outbox() == 3
+    assert drain_outbox() == 0
+    assert heard == ["a", "b", "c"]
+
+
+def test_a_change_that_is_undone_tells_nobody(heard: list[str]) -> None:
+    with transaction.atomic():
+        publish("test.topic", "a")
+        transaction.set_rollback(True)
+    drain_outbox()
+    assert heard == []
+
+
+def test_a_failed_message_is_kept_with_its_error_and_not_lost(heard: list[str]) -> None:
+    publish("test.topic", "bad", {"poison": True})
+    assert drain_outbox() == 0
+    row = OutboxMessage.objects.get(key="bad")
+    assert (row.handled_at, row.attempts, row.last_error) == (None, 1, "ValueError: cannot digest this")

@@ -1,0 +1,38 @@
+"""pytest plugin: a throw-away PostgreSQL for the run, started before Django reads its settings."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from congtam.config.embedded_postgres import THROW_AWAY, EmbeddedPostgres
+
+_WORKER = "PYTEST_XDIST_WORKER"
+_folder: Path | None = None
+_server: EmbeddedPostgres | None = None
+
+
+def _start() -> None:
+    global _folder, _server  # noqa: PLW0603 - one server for the process
+    _folder = Path(tempfile.mkdtemp(prefix="congtam-tests-"))
+    _server = EmbeddedPostgres(folder=_folder / "postgres", options=THROW_AWAY)
+    os.environ["DATABASE_URL"] = _server.start()
+    os.environ["CONGTAM_DATA_DIR"] = str(_folder / "data")
+    os.environ["CONGTAM_SECRET_KEY"] = "only for tests"
+
+
+# At import, because pytest-django reads the settings before any hook of ours could run.
+if _WORKER not in os.environ and "CONGTAM_TEST_SERVER" not in os.environ:
+    os.environ["CONGTAM_TEST_SERVER"] = "started"
+    _start()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:  # noqa: ARG001 - pytest's signature
+    """Stop the server and remove its folder."""
+    if _server is not None and _folder is not None:
+        _server.release()
+        shutil.rmtree(_folder, ignore_errors=True)
