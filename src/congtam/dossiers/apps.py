@@ -1,0 +1,21 @@
+"""The dossiers context: one applicant's case through a procedure (hồ sơ)."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DossiersConfig(AppConfig):
+    """Registers the fact ``dossiers`` with the warehouse."""
+
+    name = "congtam.dossiers"
+    label = "dossiers"
+    verbose_name = _("Dossiers")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Declare what this context publishes; nothing else happens at start."""
+        from congtam.dossiers import facts
+
+        facts.declare()

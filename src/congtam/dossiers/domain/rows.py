@@ -1,0 +1,154 @@
+"""A dossier as a value, ready to be stored (dòng hồ sơ): what every source is turned into.
+
+``row_digest`` decides whether a dossier has changed since it was last stored. It is the SHA-256 of the canonical text:
+every field in the order of ``DIGESTED``, instants as ISO 8601 in UTC, absent values empty, attributes as JSON with
+sorted keys, then each step and suspension in the same manner; fields end with U+001F, records with U+001E.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from hashlib import sha256
+from operator import attrgetter
+from typing import Any, Final
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StepRow:
+    """One step of a dossier (bước xử lý): who did what, when, and when it should have been done."""
+
+    sequence: int
+    code: str = ""
+    name: str = ""
+    office: str = ""
+    officer: str = ""
+    started_at: datetime | None = None
+    finished_at: datetime | None = None
+    planned_at: datetime | None = None
+    due_at: datetime | None = None
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SuspensionRow:
+    """A time during which the clock stands still (tạm dừng tính thời hạn), with its ground."""
+
+    ground: str
+    started_at: datetime
+    ended_at: datetime | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DossierRow:
+    """One dossier with its steps and suspensions (hồ sơ); instants are aware, texts composed Unicode."""
+
+    code: str
+    unit_code: str
+    received_at: datetime
+    procedure_code: str = ""
+    procedure_name: str = ""
+    field_name: str = ""
+    channel: str = "unknown"
+    applicant: str = ""
+    applicant_kind: str = ""
+    due_at: datetime | None = None
+    finished_at: datetime | None = None
+    returned_at: datetime | None = None
+    state: str = "in_progress"
+    payment: str = "unknown"
+    fee_dong: int | None = None
+    result_digitised: bool | None = None
+    supplement_count: int = 0
+    suspended_seconds: int = 0
+    limit_text: str = ""
+    officer: str = ""
+    time_zone: str = "Asia/Ho_Chi_Minh"
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+    steps: tuple[StepRow, ...] = ()
+    suspensions: tuple[SuspensionRow, ...] = ()
+    source_row: int | None = None
+    """Where the dossier stands in its file; tells of provenance, so it is not part of the digest."""
+
+
+DIGESTED: Final = (
+    "code",
+    "unit_code",
+    "procedure_code",
+    "procedure_name",
+    "field_name",
+    "channel",
+    "applicant",
+    "applicant_kind",
+    "received_at",
+    "due_at",
+    "finished_at",
+    "returned_at",
+    "state",
+    "payment",
+    "fee_dong",
+    "result_digitised",
+    "supplement_count",
+    "suspended_seconds",
+    "limit_text",
+    "officer",
+    "time_zone",
+    "attributes",
+)
+STEP_FIELDS: Final = (
+    "sequence",
+    "code",
+    "name",
+    "office",
+    "officer",
+    "started_at",
+    "finished_at",
+    "planned_at",
+    "due_at",
+    "attributes",
+)
+SUSPENSION_FIELDS: Final = ("ground", "started_at", "ended_at", "note")
+
+_dossier_values = attrgetter(*DIGESTED)
+_step_values = attrgetter(*STEP_FIELDS)
+_suspension_values = attrgetter(*SUSPENSION_FIELDS)
+
+
+def canonical(row: DossierRow) -> str:
+    """The text a dossier's digest is made of (dạng chuẩn)."""
+    records = [_record(_dossier_values(row))]
+    records.extend(_record(_step_values(step)) for step in row.steps)
+    records.extend(_record(_suspension_values(suspension)) for suspension in row.suspensions)
+    return "\x1e".join(records)
+
+
+def row_digest(row: DossierRow) -> str:
+    """The fingerprint of a dossier's content (mã băm), 64 hexadecimal digits.
+
+    >>> from datetime import timedelta, timezone
+    >>> noon = datetime(2026, 3, 2, 12, tzinfo=timezone(timedelta(hours=7)))
+    >>> here = DossierRow(code="A", unit_code="02", received_at=noon)
+    >>> elsewhere = DossierRow(code="A", unit_code="02", received_at=noon.astimezone(UTC), source_row=9)
+    >>> row_digest(here) == row_digest(elsewhere)
+    True
+    """
+    return sha256(canonical(row).encode()).hexdigest()
+
+
+def _record(values: tuple[object, ...]) -> str:
+    return "\x1f".join([value if value.__class__ is str else _text(value) for value in values])
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, Mapping):
+        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")) if value else ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)

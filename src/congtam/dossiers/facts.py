@@ -1,0 +1,82 @@
+"""What this context publishes to the warehouse: one row a dossier (dữ liệu hồ sơ)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from congtam.foundation.public import WORKING_DAY_TABLE
+from congtam.warehouse.public import Column, Fact, register
+
+TOPIC: Final = "dossiers.changed"
+
+COLUMNS: Final = (
+    Column("code", "text", vi="Mã hồ sơ", en="Dossier code"),
+    Column("unit_code", "text", vi="Mã đơn vị chịu trách nhiệm", en="Code of the responsible unit"),
+    Column("procedure_code", "text", vi="Mã thủ tục hành chính", en="Procedure code"),
+    Column("procedure_name", "text", vi="Tên thủ tục hành chính", en="Procedure name"),
+    Column("field_name", "text", vi="Lĩnh vực", en="Field of work"),
+    Column("channel", "text", vi="Hình thức nộp", en="Channel of filing"),
+    Column("received_at", "timestamp", vi="Thời điểm tiếp nhận", en="Instant of receipt"),
+    Column("due_at", "timestamp", vi="Thời điểm hẹn trả", en="Instant at which it is due"),
+    Column("finished_at", "timestamp", vi="Thời điểm giải quyết xong", en="Instant of finishing"),
+    Column("returned_at", "timestamp", vi="Thời điểm trả kết quả", en="Instant of returning the result"),
+    Column("received_on", "date", vi="Ngày tiếp nhận", en="Day of receipt"),
+    Column("due_on", "date", vi="Ngày hẹn trả", en="Day on which it is due"),
+    Column("finished_on", "date", vi="Ngày giải quyết xong", en="Day of finishing"),
+    Column("state", "text", vi="Trạng thái", en="State"),
+    Column("payment", "text", vi="Hình thức thanh toán", en="Way of payment"),
+    Column("fee_dong", "bigint", vi="Phí, lệ phí (đồng)", en="Fee (đồng)"),
+    Column("result_digitised", "boolean", vi="Kết quả đã số hóa", en="Result is digitised"),
+    Column(
+        "supplement_count", "integer", vi="Số lần yêu cầu bổ sung", en="Number of requests for supplements"
+    ),
+    Column("suspended_seconds", "bigint", vi="Thời gian tạm dừng (giây)", en="Suspended time (seconds)"),
+    Column("officer", "text", vi="Người xử lý", en="Officer"),
+    Column(
+        "working_days",
+        "integer",
+        vi="Số ngày làm việc đã giải quyết",
+        en="Working days from receipt to finish",
+    ),
+    Column("row_hash_high", "bigint", vi="Nửa cao của mã băm dòng", en="High half of the row hash"),
+    Column("row_hash_low", "bigint", vi="Nửa thấp của mã băm dòng", en="Low half of the row hash"),
+    Column("received_month", "date", vi="Tháng tiếp nhận", en="Month of receipt"),
+)
+
+# Two signed halves of md5(code | digest): their sums over a set of rows are the set's digest.
+_HASH: Final = "md5(d.code || '|' || d.row_digest)"
+
+ROWS_SQL: Final = f"""
+SELECT d.code, d.unit_code, d.procedure_code, d.procedure_name, d.field_name, d.channel,
+  d.received_at, d.due_at, d.finished_at, d.returned_at,
+  (d.received_at AT TIME ZONE d.time_zone)::date AS received_on,
+  (d.due_at AT TIME ZONE d.time_zone)::date AS due_on,
+  (d.finished_at AT TIME ZONE d.time_zone)::date AS finished_on,
+  d.state, d.payment, d.fee_dong, d.result_digitised, d.supplement_count, d.suspended_seconds, d.officer,
+  finishing.ordinal - receiving.ordinal AS working_days,
+  ('x' || left({_HASH}, 16))::bit(64)::bigint AS row_hash_high,
+  ('x' || right({_HASH}, 16))::bit(64)::bigint AS row_hash_low,
+  date_trunc('month', d.received_at AT TIME ZONE d.time_zone)::date AS received_month
+FROM dossiers_dossier d
+LEFT JOIN {WORKING_DAY_TABLE} receiving ON receiving.day = (d.received_at AT TIME ZONE d.time_zone)::date
+LEFT JOIN {WORKING_DAY_TABLE} finishing ON finishing.day = (d.finished_at AT TIME ZONE d.time_zone)::date
+{{where}}
+"""  # noqa: S608 - made of constants
+
+DOSSIERS: Final = Fact(
+    name="dossiers",
+    vi="Hồ sơ thủ tục hành chính",
+    en="Dossiers of administrative procedures",
+    key="code",
+    unit="unit_code",
+    month="received_month",
+    columns=COLUMNS,
+    rows_sql=ROWS_SQL,
+    row_url="dossiers:detail",
+    topic=TOPIC,
+)
+
+
+def declare() -> None:
+    """Make the fact known to the warehouse."""
+    register(DOSSIERS)

@@ -1,0 +1,36 @@
+"""What other contexts may use of the dossiers (hồ sơ)."""
+
+from congtam.dossiers.actions.store import StoreCounts, store_dossiers
+from congtam.dossiers.domain.rows import DossierRow, StepRow, SuspensionRow, row_digest
+from congtam.dossiers.domain.states import (
+    NATIONAL_PORTAL,
+    OPEN,
+    WITH_RESULT,
+    Channel,
+    Ground,
+    Payment,
+    State,
+    state_of,
+)
+from congtam.dossiers.permissions import MAY_STORE, may_store_anywhere, require_store, storable_units
+
+__all__ = [
+    "MAY_STORE",
+    "NATIONAL_PORTAL",
+    "OPEN",
+    "WITH_RESULT",
+    "Channel",
+    "DossierRow",
+    "Ground",
+    "Payment",
+    "State",
+    "StepRow",
+    "StoreCounts",
+    "SuspensionRow",
+    "may_store_anywhere",
+    "require_store",
+    "row_digest",
+    "state_of",
+    "storable_units",
+    "store_dossiers",
+]
