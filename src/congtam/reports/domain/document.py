@@ -1,0 +1,194 @@
+"""An official document (văn bản hành chính) as a value, before it becomes .docx or PDF.
+
+The layout is that of Decree 30/2020/NĐ-CP, appendix I; the two renderers read this model and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+Align = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureSource:
+    """Where a printed figure comes from (nguồn số liệu): enough to count it again a year later."""
+
+    code: str
+    name: str
+    unit: str
+    period: str
+    numerator: str
+    denominator: str
+    value: str
+    definition_version: str
+    data_version: str
+    map: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class Text:
+    """A run of text in one style."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True)
+class BoundFigure:
+    """A figure in the text (số liệu) that carries its source; the number is given when the document is bound."""
+
+    text: str
+    source: FigureSource
+    number: int = 0
+    bold: bool = False
+
+
+Run = Text | BoundFigure
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading inside the content (đề mục); level 1 is the part with a Roman number."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph (đoạn văn); a note is smaller, in italics and not indented."""
+
+    runs: Runs
+    note: bool = False
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list of points (liệt kê), each set with a hyphen as official documents do."""
+
+    items: tuple[Runs, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table; the width is a share of the sum of all widths."""
+
+    title: str
+    width: float = 1.0
+    align: Align = "left"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """A table (bảng) whose head repeats on each page."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Runs, ...], ...]
+    caption: str = ""
+    size: float = 12.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart:
+    """A chart (biểu đồ) as a Vega-Lite specification, with the words for a reader who cannot see it."""
+
+    spec: Mapping[str, Any]
+    alt: str
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    """What follows begins on a new page."""
+
+
+Block = Heading | Paragraph | Bullets | Table | Chart | PageBreak
+
+
+@dataclass(frozen=True, kw_only=True)
+class Annex:
+    """An annex (phụ lục); wide tables are set landscape."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    landscape: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Issuer:
+    """The body above (cơ quan chủ quản) and the issuing body (cơ quan ban hành), line by line.
+
+    Written as in running text; the head sets them in capitals.
+    """
+
+    parent: tuple[str, ...] = ()
+    body: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signer:
+    """The one who signs (người ký): capacity lines such as ``TL. CHỦ TỊCH``, position and name."""
+
+    capacity: tuple[str, ...]
+    position: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attachment:
+    """A machine-readable file carried inside the PDF, so that its figures can be checked from the PDF alone."""
+
+    name: str
+    media_type: str
+    content: bytes
+    description: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficialDocument:
+    """One official document (văn bản), complete but for its number and signature."""
+
+    issuer: Issuer
+    symbol: str
+    place: str
+    date: date
+    type_name: str
+    abstract: str
+    signer: Signer
+    number: str = ""
+    addressees: tuple[str, ...] = ()
+    grounds: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    recipients: tuple[str, ...] = ()
+    annexes: tuple[Annex, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    draft: bool = True
+    synthetic: bool = False
+    trace: str = ""
+
+    @property
+    def number_line(self) -> str:
+        """``Số: 05/BC-SNV``; a blank is left for the clerk while there is no number."""
+        number = self.number.zfill(2) if self.number else "\u00a0" * 8
+        return f"Số: {number}/{self.symbol}"
+
+    @property
+    def place_line(self) -> str:
+        """Place and date; days below 10 and the months 1 and 2 are padded (Decree 30, appendix I, II.4).
+
+        A draft leaves the day blank: it is written when the document is signed.
+        """
+        month = f"{self.date.month:02d}" if self.date.month < 3 else str(self.date.month)
+        day = "\u00a0" * 6 if self.draft else f"{self.date.day:02d}"
+        return f"{self.place}, ngày {day} tháng {month} năm {self.date.year}"
+
+    @property
+    def title(self) -> str:
+        return f"{self.type_name} {self.abstract}".strip()

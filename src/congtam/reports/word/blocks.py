@@ -1,0 +1,118 @@
+"""The content of a document as Word paragraphs, tables and pictures (nội dung)."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+from docx.document import Document
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.shared import Cm, Emu, Length, Pt
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from congtam.reports.charts import png
+from congtam.reports.domain.document import (
+    Block,
+    BoundFigure,
+    Bullets,
+    Chart,
+    Column,
+    Heading,
+    Paragraph,
+    Runs,
+    Table,
+    Text,
+)
+from congtam.reports.fonts import clean
+from congtam.reports.word.markup import (
+    cell_margins,
+    describe_picture,
+    repeat_head,
+    style_run,
+)
+
+INDENT = Cm(1)
+_SIDES = {
+    "left": WD_ALIGN_PARAGRAPH.LEFT,
+    "center": WD_ALIGN_PARAGRAPH.CENTER,
+    "right": WD_ALIGN_PARAGRAPH.RIGHT,
+}
+
+
+def add_block(word: Document, block: Block, *, width: Length, fonts: Path) -> None:
+    """Append one block to the end of the Word document, within the given text width."""
+    match block:
+        case Heading():
+            word.add_paragraph(clean(block.text), style=f"Heading {block.level}")
+        case Paragraph():
+            add_runs(word.add_paragraph(style="Note" if block.note else "Body Text"), block.runs)
+        case Bullets():
+            for item in block.items:
+                add_runs(word.add_paragraph(style="Body Text"), (Text("- "), *item))
+        case Table():
+            _add_table(word, block, width=width)
+        case Chart():
+            _add_chart(word, block, width=width, fonts=fonts)
+        case _:
+            word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+
+
+def add_runs(paragraph: WordParagraph, runs: Runs, *, size: float | None = None) -> None:
+    """Append runs; a bound figure is followed by its number in superscript."""
+    for run in runs:
+        italic = isinstance(run, Text) and run.italic
+        style_run(paragraph.add_run(clean(run.text)), size=size, bold=run.bold, italic=italic)
+        if isinstance(run, BoundFigure) and run.number:
+            note = style_run(paragraph.add_run(f"[{run.number}]"), size=size)
+            note.font.superscript = True
+
+
+def _add_table(word: Document, table: Table, *, width: Length) -> None:
+    if table.caption:
+        word.add_paragraph(clean(table.caption), style="Caption")
+    made = word.add_table(rows=1, cols=len(table.columns), style="Table Grid")
+    made.alignment = WD_TABLE_ALIGNMENT.CENTER
+    made.autofit = False
+    widths = column_widths(table.columns, width)
+    for cell, column, wide in zip(made.rows[0].cells, table.columns, widths, strict=True):
+        _fill(cell, (Text(column.title, bold=True),), size=table.size, side="center", width=wide)
+    for row in table.rows:
+        # Asking a table for its cells again and again costs Word files their speed: take the row once.
+        cells = made.add_row().cells
+        for cell, runs, column, wide in zip(cells, row, table.columns, widths, strict=True):
+            _fill(cell, runs, size=table.size, side=column.align, width=wide)
+    for column_made, wide in zip(made.columns, widths, strict=True):
+        column_made.width = wide
+    repeat_head(made)
+    cell_margins(made, sides=70, ends=40)
+    word.add_paragraph(style="Small gap")
+
+
+def column_widths(columns: tuple[Column, ...], width: Length) -> list[Length]:
+    """Share the text width among the columns."""
+    total = sum(column.width for column in columns)
+    return [Emu(int(width * column.width / total)) for column in columns]
+
+
+def _fill(cell: _Cell, runs: Runs, *, size: float, side: str, width: Length) -> None:
+    cell.width = width
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    paragraph = cell.paragraphs[0]
+    paragraph.alignment = _SIDES[side]
+    add_runs(paragraph, runs, size=size)
+
+
+def _add_chart(word: Document, chart: Chart, *, width: Length, fonts: Path) -> None:
+    paragraph = word.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.paragraph_format.space_before = Pt(6)
+    paragraph.paragraph_format.keep_with_next = bool(chart.caption)
+    run = paragraph.add_run()
+    run.add_picture(BytesIO(png(chart.spec, fonts=fonts)), width=width)
+    describe_picture(run, chart.alt)
+    if chart.caption:
+        note = word.add_paragraph(style="Note")
+        note.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        note.add_run(clean(chart.caption))

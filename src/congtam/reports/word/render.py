@@ -1,0 +1,72 @@
+"""Write a document as .docx in the layout of Decree 30/2020/NĐ-CP (bản soạn thảo)."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import docx
+from docx.document import Document
+from docx.enum.section import WD_SECTION
+
+from congtam.reports.domain.binding import bind
+from congtam.reports.domain.document import OfficialDocument
+from congtam.reports.fonts import clean
+from congtam.reports.word.blocks import add_block
+from congtam.reports.word.frame import (
+    add_annex_head,
+    add_head,
+    add_signature,
+    add_title,
+    set_page,
+    set_running_lines,
+)
+from congtam.reports.word.styles import set_styles
+
+
+def render_docx(document: OfficialDocument, *, fonts: Path) -> bytes:
+    """Write the document for a word processor; the same document gives the same bytes."""
+    bound = bind(document)
+    word = docx.Document()
+    set_styles(word)
+    _set_properties(word, bound)
+    width = set_page(word.sections[0])
+    set_running_lines(word.sections[0], bound)
+    add_head(word, bound)
+    add_title(word, bound)
+    for block in bound.blocks:
+        add_block(word, block, width=width, fonts=fonts)
+    add_signature(word, bound)
+    for index, annex in enumerate(bound.annexes):
+        section = word.add_section(WD_SECTION.NEW_PAGE)
+        section.different_first_page_header_footer = False
+        width = set_page(section, landscape=annex.landscape)
+        add_annex_head(word, annex, index, document=bound)
+        for block in annex.blocks:
+            add_block(word, block, width=width, fonts=fonts)
+    return _packed(word)
+
+
+def _set_properties(word: Document, document: OfficialDocument) -> None:
+    moment = datetime.combine(document.date, time())
+    properties = word.core_properties
+    properties.title = clean(document.title)[:255]
+    properties.author = clean(" - ".join((*document.issuer.parent, *document.issuer.body)))[:255]
+    properties.comments = clean(document.trace)[:255]
+    properties.language = "vi-VN"
+    properties.created = properties.modified = moment
+    properties.last_modified_by = ""
+
+
+def _packed(word: Document) -> bytes:
+    """Zip again with one fixed time: python-docx stamps each part with the clock."""
+    loose, tight = BytesIO(), BytesIO()
+    word.save(loose)
+    with ZipFile(loose) as source, ZipFile(tight, "w", ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            entry = ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            entry.compress_type = ZIP_DEFLATED
+            target.writestr(entry, source.read(name))
+    return tight.getvalue()

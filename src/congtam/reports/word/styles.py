@@ -1,0 +1,84 @@
+"""The named styles of an official .docx (kiểu trình bày), so that an editor changes them in one place."""
+
+from __future__ import annotations
+
+from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+
+from congtam.reports.word.markup import FONT, element
+
+BODY_SIZE = 14
+
+
+def set_styles(word: Document) -> None:
+    """Times New Roman 14 throughout, black; sizes by the table of Decree 30, appendix I."""
+    normal = _style(word, "Normal")
+    _font(normal, size=BODY_SIZE)
+    normal.paragraph_format.space_after = Pt(0)
+    normal.paragraph_format.line_spacing = 1.0
+    body = _style(word, "Body Text")
+    _font(body, size=BODY_SIZE)
+    body.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    body.paragraph_format.first_line_indent = Cm(1)
+    body.paragraph_format.space_before = Pt(6)
+    body.paragraph_format.line_spacing = 1.05
+    for level in (1, 2, 3):
+        _heading(word, level)
+    _caption(word)
+    _note(word)
+    _font(_style(word, "Small gap"), size=6)
+
+
+def _style(word: Document, name: str) -> ParagraphStyle:
+    known = {style.name for style in word.styles}
+    made = word.styles[name] if name in known else word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    if not isinstance(made, ParagraphStyle):
+        raise TypeError(name)
+    return made
+
+
+def _font(style: ParagraphStyle, *, size: float, bold: bool = False, italic: bool = False) -> None:
+    style.font.name = FONT
+    style.font.size = Pt(size)
+    style.font.bold = bold
+    style.font.italic = italic
+    style.font.color.rgb = RGBColor(0, 0, 0)
+    properties = style.element.get_or_add_rPr()
+    fonts = properties.find(qn("w:rFonts"))
+    for script in ("ascii", "hAnsi", "eastAsia", "cs"):
+        fonts.set(qn(f"w:{script}"), FONT)
+    # The theme's fonts would win over the names.
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{theme}"), None)
+    if properties.find(qn("w:lang")) is None:
+        properties.append(element("w:lang", val="vi-VN", eastAsia="vi-VN"))
+
+
+def _heading(word: Document, level: int) -> None:
+    style = _style(word, f"Heading {level}")
+    _font(style, size=BODY_SIZE, bold=True, italic=level == 3)
+    style.paragraph_format.first_line_indent = Cm(1)
+    style.paragraph_format.space_before = Pt(10 if level == 1 else 6)
+    style.paragraph_format.space_after = Pt(0)
+    style.paragraph_format.keep_with_next = True
+
+
+def _caption(word: Document) -> None:
+    style = _style(word, "Caption")
+    _font(style, size=13, bold=True)
+    style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    style.paragraph_format.space_before = Pt(8)
+    style.paragraph_format.space_after = Pt(4)
+    style.paragraph_format.keep_with_next = True
+
+
+def _note(word: Document) -> None:
+    style = _style(word, "Note")
+    _font(style, size=11.5, italic=True)
+    style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    style.paragraph_format.space_before = Pt(4)
+    style.paragraph_format.space_after = Pt(4)
