@@ -70,14 +70,11 @@ class Deferred(click.Command):
 
 def set_up(*, with_database: bool) -> None:
     """Make Django ready; start the embedded database unless DATABASE_URL names another."""
-    from congtam.config.embedded_postgres import EmbeddedPostgres
-    from congtam.config.env import read_settings
+    from congtam.config.database import start_database
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "congtam.config.settings")
-    settings = read_settings()
-    if with_database and not settings["DATABASE_URL"]:
-        server = EmbeddedPostgres(folder=settings["CONGTAM_DATA_DIR"] / "postgres")
-        os.environ["DATABASE_URL"] = server.start()
+    if with_database:
+        start_database()
     import django
 
     django.setup()

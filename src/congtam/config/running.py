@@ -18,6 +18,8 @@ import psycopg
 from django.conf import settings
 from django.db import close_old_connections, connection
 
+from congtam.config.database import start_database, use_started_database
+from congtam.config.preparing import prepare
 from congtam.foundation.cli_support import fail, say
 from congtam.foundation.outbox import CHANNEL, drain_outbox
 
@@ -80,13 +82,10 @@ def _web_command(port: int) -> list[str]:
 @click.option("--port", type=int, default=None, help="The port to listen on; default CONGTAM_PORT or 8000.")
 def run_command(*, demo: bool, port: int | None) -> None:
     """Start the database, the web server and the worker; stop all with Ctrl-C."""
-    from congtam.config.cli import set_up
-    from congtam.config.preparing import prepare
-
     chosen = port or settings.CONGTAM_PORT
     _refuse_taken_port(chosen)
-    set_up(with_database=True)
-    _use_started_database()
+    start_database()
+    use_started_database()
     prepare()
     if demo:
         _load_demonstration()
@@ -97,16 +96,6 @@ def run_command(*, demo: bool, port: int | None) -> None:
     _wait_until_serving(chosen, company)
     _print_welcome(chosen)
     raise SystemExit(company.watch())
-
-
-def _use_started_database() -> None:
-    """Django read its settings before the embedded server had an address: point its connection there."""
-    from congtam.config.settings import database_settings
-
-    address = database_settings(os.environ.get("DATABASE_URL", ""))
-    connection.settings_dict.update(
-        {key: address[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")}
-    )
 
 
 def _refuse_taken_port(port: int) -> None:

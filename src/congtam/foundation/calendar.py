@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import yaml
 from django.db import transaction
@@ -17,7 +17,7 @@ from congtam.foundation.domain.roles import Actor
 from congtam.foundation.installation import installation_notes, set_installation
 from congtam.foundation.models import CalendarDay, WorkingDay
 from congtam.kernel.periods import Period
-from congtam.kernel.work_calendar import CalendarRow, WorkCalendar
+from congtam.kernel.work_calendar import CalendarRow, DayKind, WorkCalendar
 
 FIRST_YEAR: Final = 2010
 LAST_YEAR: Final = 2035
@@ -34,7 +34,10 @@ def working_calendar() -> WorkCalendar:
 def _compiled(_edition: str) -> WorkCalendar:
     rows = CalendarDay.objects.order_by("day").values_list("day", "kind", "reason", "source")
     covers = Period(date(FIRST_YEAR, 1, 1), date(LAST_YEAR + 1, 1, 1))
-    return WorkCalendar.from_rows((CalendarRow(day, kind, reason, source) for day, kind, reason, source in rows), covers=covers)
+    return WorkCalendar.from_rows(
+        (CalendarRow(day, cast("DayKind", kind), reason, source) for day, kind, reason, source in rows),
+        covers=covers,
+    )
 
 
 @transaction.atomic

@@ -1,0 +1,31 @@
+# Two commands do everything: `make run` and `make test`. Nothing has to be installed or started by hand.
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check bench clean lock
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+help: ## Show this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/'
+
+setup: ## Make the environment: packages, front-end files, translations
+	@$(PYTHON) tools/setup_environment.py
+
+run: setup ## Set up, start the database, load the demonstration province, serve the site
+	@exec $(BIN)/congtam run --demo
+
+test: setup ## Set up and pass all tests, on a throw-away database
+	@$(BIN)/pytest -n 2 --dist worksteal -q $(ARGS)
+
+check: setup ## Format, lint, types, import contracts, sizes, glossary, migrations, translations
+	@$(BIN)/python -m tools.checks
+
+bench: setup ## Measure, and print the tables for docs/performance.md
+	@$(BIN)/python -m bench $(ARGS)
+
+lock: setup ## Pin the newest allowed versions again
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --upgrade \
+		pyproject.toml --group dev -o requirements.lock
+
+clean: ## Remove what was built (the data in ./var stays)
+	@rm -rf .venv build node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,0 +1,43 @@
+"""`congtam accounts`: the first accounts of an installation, from the command line."""
+
+from __future__ import annotations
+
+import click
+
+from congtam.foundation.cli_support import fail, say
+from congtam.foundation.public import EVERYWHERE, Grant, Role, console_actor, open_account
+
+_ROLES = [role.value for role in Role]
+
+
+@click.group()
+def accounts_command() -> None:
+    """Open accounts and give roles."""
+
+
+@accounts_command.command("open")
+@click.argument("username")
+@click.option("--name", required=True, help="The person's full name.")
+@click.option(
+    "--role", "roles", multiple=True, required=True, help="ROLE@UNIT, for example inspector@02; repeatable."
+)
+@click.password_option(help="Asked for when not given.")
+def open_one(*, username: str, name: str, roles: tuple[str, ...], password: str) -> None:
+    """Open an account, or set an existing one's name, password and roles.
+
+    ROLE is one of clerk, officer, unit_head, reform_officer, inspector, appraiser, leader, administrator, observer;
+    UNIT is the unit's official code, or * for the whole installation.
+    """
+    grants = [_grant(text) for text in roles]
+    open_account(username=username, name=name, password=password, grants=grants, actor=console_actor())
+    say(f"{username} may now sign in.")
+
+
+def _grant(text: str) -> Grant:
+    role, _, unit = text.partition("@")
+    if role not in _ROLES or not unit:
+        fail(
+            f"--role {text}: write ROLE@UNIT with a role out of {', '.join(_ROLES)} (UNIT {EVERYWHERE} = all).",
+            code=2,
+        )
+    return Grant(role=Role(role), unit_code=unit)

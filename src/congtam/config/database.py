@@ -1,0 +1,28 @@
+"""Which database this process uses: the operator's, or our own embedded one, started when first needed."""
+
+from __future__ import annotations
+
+import os
+
+from congtam.config.embedded_postgres import EmbeddedPostgres
+from congtam.config.env import read_settings
+
+
+def start_database() -> None:
+    """Put the address of the database into DATABASE_URL, starting the embedded server if none is named."""
+    settings = read_settings()
+    if settings["DATABASE_URL"]:
+        return
+    os.environ["DATABASE_URL"] = EmbeddedPostgres(folder=settings["CONGTAM_DATA_DIR"] / "postgres").start()
+
+
+def use_started_database() -> None:
+    """Point Django's connection at DATABASE_URL when Django read its settings before the server had an address."""
+    from django.db import connection
+
+    from congtam.config.settings import database_settings
+
+    address = database_settings(os.environ["DATABASE_URL"])
+    connection.settings_dict.update(
+        {key: address[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")}
+    )

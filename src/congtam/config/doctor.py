@@ -1,0 +1,184 @@
+"""`congtam doctor`: what is wrong with this installation, in words, and what to do about it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+import click
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from congtam.config.database import start_database, use_started_database
+from congtam.config.embedded_postgres import EmbeddedPostgresFailed
+from congtam.foundation import outbox
+from congtam.foundation.cli_support import FAILED, emit_json
+
+OLDEST_POSTGRES: Final = 150000
+LEAST_FREE_BYTES: Final = 2 << 30
+FONTS: Final = (
+    "Tinos_400Regular.ttf",
+    "Tinos_400Regular_Italic.ttf",
+    "Tinos_700Bold.ttf",
+    "Tinos_700Bold_Italic.ttf",
+)
+_MARKS: Final = {"good": "✓", "warning": "!", "fault": "✗"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One thing looked at: how it stands and what to do."""
+
+    level: Literal["good", "warning", "fault"]
+    subject: str
+    said: str
+    advice: str = ""
+
+
+def good(subject: str, said: str) -> Finding:
+    """It is as it should be."""
+    return Finding(level="good", subject=subject, said=said)
+
+
+def warning(subject: str, said: str, advice: str) -> Finding:
+    """It works, but somebody should look."""
+    return Finding(level="warning", subject=subject, said=said, advice=advice)
+
+
+def fault(subject: str, said: str, advice: str) -> Finding:
+    """It does not work."""
+    return Finding(level="fault", subject=subject, said=said, advice=advice)
+
+
+def _python() -> Iterator[Finding]:
+    said = sys.version.split()[0]
+    if sys.version_info >= (3, 11):
+        yield good("Python", said)
+    else:
+        yield fault("Python", said, "Install Python 3.11 or newer.")
+
+
+def _data_folder() -> Iterator[Finding]:
+    folder = Path(settings.CONGTAM_DATA_DIR)
+    folder.mkdir(parents=True, exist_ok=True)
+    if not os.access(folder, os.W_OK):
+        yield fault(
+            "Data folder", f"{folder} cannot be written", "Give its owner the right, or set CONGTAM_DATA_DIR."
+        )
+        return
+    free = shutil.disk_usage(folder).free
+    said = f"{folder}, {free / (1 << 30):.1f} GiB free"
+    if free < LEAST_FREE_BYTES:
+        yield warning("Data folder", said, "Make room: the database stops when the disk is full.")
+    else:
+        yield good("Data folder", said)
+    key = folder / "secret_key"
+    if key.exists() and key.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):
+        yield warning("Secret key", "others may read it", f"chmod 600 {key}")
+
+
+def _front_end() -> Iterator[Finding]:
+    folder = Path(settings.CONGTAM_FRONTEND_DIR)
+    if (folder / "static").is_dir():
+        yield good("Front-end files", str(folder))
+    else:
+        yield fault("Front-end files", f"none in {folder}", "Run: make setup")
+    missing = [name for name in FONTS if not (folder / "fonts" / name).is_file()]
+    if missing:
+        yield fault(
+            "Document fonts", f"missing: {', '.join(missing)}", "Run: make setup (reports need these fonts)."
+        )
+    else:
+        yield good("Document fonts", "Tinos, four styles")
+    compiled = Path(settings.LOCALE_PATHS[0]) / "vi" / "LC_MESSAGES" / "django.mo"
+    if compiled.is_file():
+        yield good("Vietnamese texts", "compiled")
+    else:
+        yield fault("Vietnamese texts", "not compiled: pages would be in English", "Run: make setup")
+
+
+def _database() -> Iterator[Finding]:
+    try:
+        start_database()
+        use_started_database()
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW server_version_num")
+            number = int(cursor.fetchone()[0])
+    except EmbeddedPostgresFailed as error:
+        yield fault("Database", str(error), "The log lies in the data folder under postgres/postgres.log.")
+        return
+    except DatabaseError as error:
+        yield fault(
+            "Database", str(error).strip(), "Check DATABASE_URL, and that the server runs and lets you in."
+        )
+        return
+    said = f"PostgreSQL {number // 10000}.{number % 10000}"
+    if number < OLDEST_POSTGRES:
+        yield fault("Database", said, "Use PostgreSQL 15 or newer.")
+        return
+    yield good("Database", said)
+    yield from _schema()
+
+
+def _schema() -> Iterator[Finding]:
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting:
+        yield fault("Schema", f"{len(waiting)} migrations wait", "Run: congtam prepare")
+        return
+    yield good("Schema", "up to date")
+    stuck = outbox.stuck()
+    if stuck:
+        yield fault(
+            "Outbox", f"{len(stuck)} messages fail again and again: {stuck[0].last_error}", "Mend the cause."
+        )
+    elif (count := outbox.waiting()) > 0:
+        yield warning("Outbox", f"{count} messages wait", "Is the worker running? `congtam run` starts it.")
+    else:
+        yield good("Outbox", "empty")
+
+
+def _hardening() -> Iterator[Finding]:
+    if settings.DEBUG:
+        yield fault("Debug mode", "on: pages show secrets in errors", "Unset CONGTAM_DEBUG.")
+    public = [host for host in settings.ALLOWED_HOSTS if host not in {"localhost", "127.0.0.1", "[::1]"}]
+    if public and not getattr(settings, "SESSION_COOKIE_SECURE", False):
+        said = f"the site answers to {', '.join(public)} without HTTPS"
+        yield warning("HTTPS", said, "Serve it through a proxy with HTTPS and set CONGTAM_HTTPS=1.")
+
+
+CHECKS: Final[tuple[Callable[[], Iterator[Finding]], ...]] = (
+    _python,
+    _data_folder,
+    _front_end,
+    _database,
+    _hardening,
+)
+
+
+def examine() -> list[Finding]:
+    """Look at everything, worst things not hidden by the first fault."""
+    return [finding for check in CHECKS for finding in check()]
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Machine output on standard output.")
+def doctor_command(*, as_json: bool) -> None:
+    """Tell in words what is wrong with this installation."""
+    findings = examine()
+    if as_json:
+        emit_json([asdict(finding) for finding in findings])
+    else:
+        for finding in findings:
+            click.echo(f"{_MARKS[finding.level]} {finding.subject}: {finding.said}")
+            if finding.advice:
+                click.echo(f"    → {finding.advice}")
+    if any(finding.level == "fault" for finding in findings):
+        raise SystemExit(FAILED)

@@ -1,0 +1,35 @@
+"""`congtam import …`: the ways data come in, each command living with its context."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Final
+
+import click
+
+_COMMANDS: Final = {
+    "dossiers": ("congtam.exchange.cli", "import_dossiers"),
+    "procedures": ("congtam.procedures.cli", "import_procedures"),
+    "units": ("congtam.org_units.cli", "import_units"),
+}
+
+
+class Imports(click.Group):
+    """Loads the command of one context only."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return [name for name, (module, _) in _COMMANDS.items() if find_spec(module)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module, attribute = _COMMANDS[cmd_name]
+        command = getattr(import_module(module), attribute)
+        assert isinstance(command, click.Command)  # noqa: S101 - our own table
+        return command
+
+
+@click.group(cls=Imports)
+def import_command() -> None:
+    """Read data of other systems: dossiers, procedures, units."""

@@ -1,0 +1,79 @@
+"""`congtam verify`: do ledger, files, outbox and warehouse still agree with each other?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from typing import Final
+
+import click
+
+from congtam.foundation import audit, files, outbox
+from congtam.foundation.cli_support import FAILED, emit_json, say
+from congtam.warehouse import public as warehouse
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """Something that does not hold, and what to do."""
+
+    part: str
+    subject: str
+    fault: str
+    advice: str
+
+
+def _ledger() -> Iterator[Fault]:
+    advice = "Somebody changed the ledger behind the program: compare with the last backup."
+    for stream, place in audit.broken_places():
+        yield Fault(part="ledger", subject=f"{stream} #{place.position}", fault=place.fault, advice=advice)
+
+
+def _files() -> Iterator[Fault]:
+    for stored, fault in files.damaged_files():
+        yield Fault(
+            part="files", subject=f"{stored.name} ({stored.digest[:12]}…)", fault=fault, advice="Restore it."
+        )
+
+
+def _outbox() -> Iterator[Fault]:
+    for row in outbox.stuck():
+        advice = "Mend the cause; the worker tries again by itself."
+        yield Fault(part="outbox", subject=f"{row.topic} {row.key}", fault=row.last_error, advice=advice)
+
+
+def _warehouse() -> Iterator[Fault]:
+    for fact in warehouse.facts():
+        for difference in warehouse.compare(fact.name):
+            advice = f"Run: congtam warehouse rebuild --fact {fact.name}"
+            yield Fault(part="warehouse", subject=fact.name, fault=str(difference), advice=advice)
+
+
+_PARTS: Final[dict[str, Callable[[], Iterator[Fault]]]] = {
+    "ledger": _ledger,
+    "files": _files,
+    "outbox": _outbox,
+    "warehouse": _warehouse,
+}
+
+
+def verify() -> dict[str, list[Fault]]:
+    """The faults of every part; an empty list means that the part was checked and holds."""
+    outbox.drain_outbox()
+    return {part: list(check()) for part, check in _PARTS.items()}
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Machine output on standard output.")
+def verify_command(*, as_json: bool) -> None:
+    """Check the ledger, the files and the warehouse against each other."""
+    found = verify()
+    if as_json:
+        emit_json({part: [asdict(fault) for fault in faults] for part, faults in found.items()})
+    for part, faults in found.items():
+        if not as_json:
+            click.echo(f"{part:<10} {'holds' if not faults else f'{len(faults)} fault(s)'}")
+        for fault in faults:
+            say(f"  {fault.subject}: {fault.fault}. {fault.advice}")
+    if any(found.values()):
+        raise SystemExit(FAILED)
