@@ -1,0 +1,91 @@
+"""The register of units: everything on record, held in memory, with the questions it can answer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from congtam.org_units.domain.crosswalk import Crosswalk
+from congtam.org_units.domain.records import CrosswalkRow, SuccessionRow, UnitVersion
+from congtam.org_units.domain.sight import Sight
+from congtam.org_units.domain.tree import UnitTree
+
+
+@dataclass(frozen=True)
+class UnitHistory:
+    """The life of one code: its versions, what it came from and what followed (lịch sử đơn vị)."""
+
+    code: str
+    versions: tuple[UnitVersion, ...]
+    predecessors: tuple[SuccessionRow, ...]
+    successors: tuple[SuccessionRow, ...]
+
+
+class Register:
+    """All units of the installation through time (danh mục đơn vị). Immutable: a change makes a new one."""
+
+    def __init__(
+        self,
+        versions: Iterable[UnitVersion],
+        successions: Iterable[SuccessionRow],
+        *,
+        sort_key: Callable[[str], str],
+    ) -> None:
+        self.versions = tuple(sorted(versions, key=lambda row: (row.code, row.valid_from)))
+        self.successions = tuple(
+            sorted(successions, key=lambda row: (row.on_date, row.predecessor, row.successor))
+        )
+        self._sort_key = sort_key
+        self._by_code: dict[str, list[UnitVersion]] = defaultdict(list)
+        for version in self.versions:
+            self._by_code[version.code].append(version)
+        sight = Sight(self.versions, self.successions)
+        paths = Crosswalk(self.versions, self.successions)
+        self.tree: Callable[[date], UnitTree] = lru_cache(maxsize=64)(self._tree)
+        self.reach: Callable[[str], frozenset[str]] = lru_cache(maxsize=4096)(sight.reach)
+        self.crosswalk: Callable[[date], list[CrosswalkRow]] = lru_cache(maxsize=32)(paths.rows)
+
+    def __contains__(self, code: str) -> bool:
+        return code in self._by_code
+
+    def __len__(self) -> int:
+        return len(self._by_code)
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Every code that was ever in use."""
+        return frozenset(self._by_code)
+
+    def history(self, code: str) -> UnitHistory | None:
+        """The life of a code; None for one never in use."""
+        if code not in self._by_code:
+            return None
+        return UnitHistory(
+            code,
+            tuple(self._by_code[code]),
+            tuple(row for row in self.successions if row.successor == code),
+            tuple(row for row in self.successions if row.predecessor == code),
+        )
+
+    def version_on(self, code: str, day: date) -> UnitVersion | None:
+        """The version of a code valid on the day."""
+        return next((row for row in self._by_code.get(code, ()) if row.holds_on(day)), None)
+
+    def nearest_version(self, code: str, day: date) -> UnitVersion | None:
+        """The version valid on the day, else the last one before it, else the first one after."""
+        rows = self._by_code.get(code)
+        if not rows:
+            return None
+        past = [row for row in rows if row.valid_from <= day]
+        return past[-1] if past else rows[0]
+
+    def change_days(self) -> tuple[date, ...]:
+        """The days on which the tree changed, oldest first."""
+        days = {row.valid_from for row in self.versions} | {row.valid_until for row in self.versions}
+        return tuple(sorted(day for day in days if date.min < day < date.max))
+
+    def _tree(self, on: date) -> UnitTree:
+        return UnitTree(self.versions, on, sort_key=self._sort_key)

@@ -1,0 +1,87 @@
+"""What other contexts may use of the units."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from congtam.org_units.actions.enter_units import EnteredUnits, enter_units
+from congtam.org_units.actions.load_catalogue import catalogue_successions, catalogue_versions, load_catalogue
+from congtam.org_units.domain.kinds import KINDS, Kind, Level, kind_of
+from congtam.org_units.domain.records import CrosswalkRow, SuccessionRow, UnitVersion
+from congtam.org_units.domain.register import UnitHistory
+from congtam.org_units.domain.tree import UnitNode, UnitTree
+from congtam.org_units.queries import (
+    EDITION_NOTE,
+    VisibleUnits,
+    get_visible_history,
+    get_visible_unit,
+    register,
+    search_units,
+    visible_units,
+)
+
+__all__ = [
+    "EDITION_NOTE",
+    "KINDS",
+    "CrosswalkRow",
+    "EnteredUnits",
+    "Kind",
+    "Level",
+    "SuccessionRow",
+    "UnitHistory",
+    "UnitNode",
+    "UnitTree",
+    "UnitVersion",
+    "VisibleUnits",
+    "catalogue_successions",
+    "catalogue_versions",
+    "crosswalk",
+    "enter_units",
+    "find_unit",
+    "find_version",
+    "get_visible_history",
+    "get_visible_unit",
+    "history",
+    "is_known",
+    "kind_of",
+    "load_catalogue",
+    "search_units",
+    "tree",
+    "unit_on",
+    "visible_units",
+]
+
+
+def tree(on: date) -> UnitTree:
+    """The tree of units on a day (cây đơn vị); computed once for every change of the units."""
+    return register().tree(on)
+
+
+def unit_on(code: str, on: date) -> UnitNode | None:
+    """The unit as it stands in the tree of a day; None where the code means nothing that day."""
+    return register().tree(on).get(code)
+
+
+def find_unit(code: str) -> UnitVersion | None:
+    """The latest version of a code, whether it still holds or not; None for a code never in use."""
+    return register().nearest_version(code, date.max)
+
+
+def find_version(code: str, on: date) -> UnitVersion | None:
+    """The version valid on a day, else the nearest one: what to call the unit of a fact of that day."""
+    return register().nearest_version(code, on)
+
+
+def is_known(code: str) -> bool:
+    """Whether the code was ever in use."""
+    return code in register()
+
+
+def crosswalk(map_on: date) -> list[CrosswalkRow]:
+    """Where the facts of every code and time are shown on the map of a day (bảng quy đổi đơn vị)."""
+    return register().crosswalk(map_on)
+
+
+def history(code: str) -> UnitHistory | None:
+    """The life of a code: versions, predecessors, successors."""
+    return register().history(code)

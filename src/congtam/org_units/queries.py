@@ -1,0 +1,127 @@
+"""Reading the units: the register in memory, and what an actor may see of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from congtam.foundation.public import EVERYWHERE, Actor, installation_notes
+from congtam.kernel.errors import NotFound
+from congtam.kernel.vietnamese import collation_key, fold
+from congtam.org_units.domain.records import ALWAYS, EVER, SuccessionRow, UnitVersion
+from congtam.org_units.domain.register import Register, UnitHistory
+from congtam.org_units.domain.tree import UnitNode
+from congtam.org_units.models import Succession
+from congtam.org_units.models import UnitVersion as VersionRow
+
+EDITION_NOTE: Final = "org_units_edition"
+
+
+def register() -> Register:
+    """All units through time; read from the database once for every change of them."""
+    return _register(str(installation_notes().get(EDITION_NOTE, "")))
+
+
+@lru_cache(maxsize=4)
+def _register(_edition: str) -> Register:
+    return Register(_versions(), _successions(), sort_key=collation_key)
+
+
+def _versions() -> Iterator[UnitVersion]:
+    for row in VersionRow.objects.select_related("unit", "parent"):
+        yield UnitVersion(
+            code=row.unit.code,
+            name=row.name,
+            kind=row.kind,
+            parent=row.parent.code if row.parent else None,
+            valid_from=row.valid.lower or EVER,
+            valid_until=row.valid.upper or ALWAYS,
+            legal_source=row.legal_source,
+            longitude=row.longitude,
+            latitude=row.latitude,
+        )
+
+
+def _successions() -> Iterator[SuccessionRow]:
+    for row in Succession.objects.select_related("predecessor", "successor"):
+        yield SuccessionRow(
+            predecessor=row.predecessor.code,
+            successor=row.successor.code,
+            on_date=row.on_date,
+            weight=float(row.weight),
+            whole=row.whole,
+            only_forward=row.only_forward,
+            legal_source=row.legal_source,
+            note=row.note,
+        )
+
+
+@dataclass(frozen=True)
+class VisibleUnits:
+    """The units whose rows an actor may see (phạm vi được xem)."""
+
+    everything: bool
+    codes: frozenset[str]
+
+    def __contains__(self, code: object) -> bool:
+        return self.everything or code in self.codes
+
+
+def visible_units(actor: Actor, *roles: str) -> VisibleUnits:
+    """What the actor's roles reach; with roles named, only what those roles reach.
+
+    Each grant reaches its unit, everything that was ever below it, and everything that was ever below a
+    predecessor of any of those. A code that is not in the register is reached by a grant over itself.
+    """
+    granted = {grant.unit_code for grant in actor.grants if not roles or grant.role in roles}
+    if EVERYWHERE in granted or actor.is_console:
+        return VisibleUnits(everything=True, codes=frozenset())
+    known = register()
+    return VisibleUnits(everything=False, codes=frozenset().union(*(known.reach(code) for code in granted)))
+
+
+def get_visible_unit(code: str, *, on: date, to: Actor) -> UnitNode:
+    """The unit as it stands in the tree of the day, or NotFound."""
+    node = register().tree(on).get(code)
+    if node is None or code not in visible_units(to):
+        raise NotFound(kind="unit", key=code)
+    return node
+
+
+def get_visible_history(code: str, *, to: Actor) -> UnitHistory:
+    """The life of a unit, or NotFound."""
+    found = register().history(code)
+    if found is None or code not in visible_units(to):
+        raise NotFound(kind="unit", key=code)
+    return found
+
+
+def search_units(text: str, *, on: date, to: Actor, limit: int = 20) -> list[UnitNode]:
+    """Units whose name or code matches, without regard to diacritics; names that begin with the text first."""
+    wanted = fold(text).split()
+    if not wanted:
+        return []
+    sight = visible_units(to)
+    found = [
+        (rank, node)
+        for node in register().tree(on).values()
+        if node.code in sight and (rank := _rank(node, wanted)) is not None
+    ]
+    found.sort(key=lambda pair: (pair[0], pair[1].depth, collation_key(pair[1].name)))
+    return [node for _, node in found[:limit]]
+
+
+def _rank(node: UnitNode, wanted: list[str]) -> int | None:
+    """0 code, 1 name begins so, 2 a word begins so, 3 inside a word; None when a word is missing."""
+    text = " ".join(wanted)
+    name = fold(node.name)
+    if fold(node.code) == text:
+        return 0
+    if not all(word in name for word in wanted):
+        return 4 if fold(node.code).startswith(text) else None
+    if name.startswith(text):
+        return 1
+    return 2 if f" {text}" in name else 3
