@@ -1,0 +1,159 @@
+"""Bring the lake up to date with the database: changed rows by key or by import, or everything anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from django.db import connection, transaction
+
+from congtam.foundation.public import clock
+from congtam.warehouse import queries, registry
+from congtam.warehouse.domain.facts import HASH_COLUMNS, Fact
+from congtam.warehouse.lake import engine
+from congtam.warehouse.lake.schema import arrow_schema
+from congtam.warehouse.lake.source import read_rows
+from congtam.warehouse.lake.tables import REMOVED, LakeTable
+from congtam.warehouse.models import WarehouseTable
+
+KEYS_AT_ONCE: Final = 20_000
+
+
+@transaction.atomic
+def sync(fact_name: str, keys: Iterable[str] = (), *, import_keys: Sequence[str] = ()) -> int:
+    """Bring the rows with these keys, and all rows of these imports, into the lake (đồng bộ); the data version.
+
+    Safe to repeat: rows that already are as in the database make no new version. A crash between the lake's commit
+    and ours leaves a version nobody reads; the next sync starts from it.
+    """
+    fact = registry.fact(fact_name)
+    _lock(fact)
+    lake = LakeTable(fact)
+    for chunk in _chunks(sorted(set(keys))):
+        _merge(lake, read_rows(fact, f"{fact.key_expression} = ANY(%(keys)s)", {"keys": chunk}), keys=chunk)
+    for import_key in import_keys:
+        _merge(
+            lake, read_rows(fact, f"{fact.import_expression} = %(import_key)s", {"import_key": import_key})
+        )
+    return _publish(lake)
+
+
+@transaction.atomic
+def rebuild(fact_name: str) -> int:
+    """Write the whole table anew from the database; the data version."""
+    fact = registry.fact(fact_name)
+    _lock(fact)
+    lake = LakeTable(fact)
+    lake.overwrite(read_rows(fact))
+    return _publish(lake)
+
+
+def _lock(fact: Fact) -> None:
+    """One writer per fact; the lock ends with the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"congtam.warehouse.{fact.name}"]
+        )
+
+
+def _publish(lake: LakeTable) -> int:
+    """Make the lake's newest version the one readers use, and tell the listeners."""
+    latest = lake.latest()
+    if latest is None:
+        return queries.NO_VERSION
+    version = lake.compact()
+    fact = lake.fact
+    if version == queries.data_version(fact.name):
+        return version
+    relation = queries.relation_of_files(fact, lake.files(version))
+    rows = engine.fetch(f"SELECT count(*) FROM {relation}")[0][0]  # noqa: S608 - file names of our own
+    WarehouseTable.objects.update_or_create(
+        fact=fact.name, defaults={"version": version, "row_count": rows, "changed_at": clock().now()}
+    )
+    registry.tell(fact, version)
+    return version
+
+
+def _merge(lake: LakeTable, batches: Iterable[pa.Table], *, keys: Sequence[str] = ()) -> None:
+    """Put batches of current rows into the lake; named keys without a row are deleted from it."""
+    missing = set(keys)
+    for rows in batches:
+        missing.difference_update(rows[lake.fact.key].to_pylist() if keys else ())
+        _merge_rows(lake, rows)
+    if missing:
+        stored = _stored(lake, pa.array(sorted(missing), pa.string()))
+        _apply(lake, arrow_schema(lake.fact).empty_table(), stored)
+
+
+def _merge_rows(lake: LakeTable, rows: pa.Table) -> None:
+    fact = lake.fact
+    stored = _stored(lake, rows[fact.key].combine_chunks())
+    if stored.num_rows == 0:
+        lake.append(rows)
+        return
+    identity = [fact.key, fact.month, *HASH_COLUMNS]
+    same = rows.select(identity).join(stored, identity, join_type="inner")[fact.key]
+    changed = rows.filter(pc.invert(pc.is_in(rows[fact.key], value_set=same.combine_chunks())))
+    if changed.num_rows:
+        moved = stored.select([fact.key, fact.month]).join(
+            changed.select([fact.key, fact.month]), fact.key, join_type="inner", right_suffix="_now"
+        )
+        gone = moved.filter(pc.not_equal(moved[fact.month], moved[f"{fact.month}_now"]))
+        months = moved[fact.month].to_pylist()
+        _apply(lake, changed, gone, months=months)
+
+
+def _stored(lake: LakeTable, keys: pa.Array) -> pa.Table:
+    """Key, month and digest of the lake's newest rows with these keys."""
+    fact, latest = lake.fact, lake.latest()
+    columns = ", ".join((fact.key, fact.month, *HASH_COLUMNS))
+    if latest is None:
+        schema = arrow_schema(fact)
+        return pa.schema([schema.field(name) for name in (fact.key, fact.month, *HASH_COLUMNS)]).empty_table()
+    relation = queries.relation_of_files(fact, lake.files(latest))
+    cursor = engine.cursor()
+    cursor.register("sought_keys", pa.table({"sought": keys}))
+    try:
+        found = engine.fetch_arrow(
+            f"SELECT {columns} FROM {relation} WHERE {fact.key} IN (SELECT sought FROM sought_keys)"  # noqa: S608
+        )
+    finally:
+        cursor.unregister("sought_keys")
+    return found
+
+
+def _apply(lake: LakeTable, changed: pa.Table, gone: pa.Table, *, months: Iterable[date] = ()) -> None:
+    """One commit: upsert `changed`, delete the keys of `gone` from the months they were in."""
+    month = lake.fact.month
+    rows = changed.append_column(REMOVED, pa.array([False] * changed.num_rows, pa.bool_()))
+    if gone.num_rows:
+        rows = pa.concat_tables([rows, _leaving(lake.fact, gone, rows.schema)])
+    touched = {*changed[month].to_pylist(), *gone[month].to_pylist(), *months}
+    if touched:
+        lake.merge(rows, months=touched)
+
+
+def _leaving(fact: Fact, gone: pa.Table, schema: pa.Schema) -> pa.Table:
+    known: dict[str, Any] = {name: gone[name] for name in (fact.key, fact.month)}
+    known[REMOVED] = pa.array([True] * gone.num_rows, pa.bool_())
+    return pa.table([known.get(one.name, pa.nulls(gone.num_rows, one.type)) for one in schema], schema=schema)
+
+
+def _chunks(keys: Sequence[str]) -> Iterator[list[str]]:
+    for start in range(0, len(keys), KEYS_AT_ONCE):
+        yield list(keys[start : start + KEYS_AT_ONCE])
+
+
+def keys_of(messages: Iterable[Mapping[str, Any]], *, fallback: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Row keys and import keys that the payloads of messages name; a payload that names neither has its own key."""
+    keys: list[str] = []
+    imports: list[str] = []
+    for payload, own in zip(messages, fallback, strict=True):
+        if "import_key" in payload:
+            imports.append(str(payload["import_key"]))
+        else:
+            keys.extend(payload.get("codes") or [own])
+    return keys, list(dict.fromkeys(imports))

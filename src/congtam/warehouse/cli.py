@@ -1,0 +1,82 @@
+"""`congtam warehouse`: build the column store anew, and say how it stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from congtam.foundation.cli_support import emit_json, progress, say
+from congtam.warehouse import public, queries
+
+
+@click.group()
+def warehouse() -> None:
+    """The column store that figures are computed from."""
+
+
+@warehouse.command()
+@click.option("--fact", "fact_name", help="Only this fact table; all when left out.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
+def rebuild(fact_name: str | None, *, as_json: bool) -> None:
+    """Write the warehouse anew from the database."""
+    names = [fact_name] if fact_name else [fact.name for fact in public.facts()]
+    with progress("Rebuilding the warehouse") as advance:
+        for done, name in enumerate(names):
+            advance(done, len(names))
+            public.rebuild(name)
+        advance(len(names), len(names))
+    _tell(names, as_json=as_json)
+
+
+@warehouse.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
+def status(*, as_json: bool) -> None:
+    """Say which version each fact table has, and of when it is."""
+    _tell([fact.name for fact in public.facts()], as_json=as_json)
+
+
+@warehouse.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
+def compare(*, as_json: bool) -> None:
+    """Compare the warehouse with the database, row by row where sums differ; exit code 1 when they differ."""
+    found = [public.compare(fact.name) for fact in public.facts()]
+    if as_json:
+        emit_json({"facts": [_comparison(one) for one in found], "agrees": all(one.agrees for one in found)})
+    for one in found:
+        if not as_json:
+            click.echo(
+                f"{one.fact}: {one.rows_in_database} rows in the database, {one.rows_in_warehouse} here"
+            )
+        for difference in one.differences:
+            say(f"  {difference.month:%Y-%m} {difference.key}: {difference.kind}")
+    if not all(one.agrees for one in found):
+        raise SystemExit(1)
+
+
+def _comparison(one: public.Comparison) -> dict[str, Any]:
+    differences = [{"month": d.month, "key": d.key, "kind": d.kind} for d in one.differences]
+    return {
+        "fact": one.fact,
+        "version": one.version,
+        "rows_in_database": one.rows_in_database,
+        "rows_in_warehouse": one.rows_in_warehouse,
+        "differences": differences,
+    }
+
+
+def _tell(names: list[str], *, as_json: bool) -> None:
+    tables = [_standing(name) for name in names]
+    if as_json:
+        emit_json({"facts": tables})
+        return
+    for table in tables:
+        click.echo("{fact}: version {version}, {rows} rows, changed {changed_at}".format_map(table))
+
+
+def _standing(name: str) -> dict[str, Any]:
+    public.fact(name)
+    row = queries.standing(name)
+    if row is None:
+        return {"fact": name, "version": public.NO_VERSION, "rows": 0, "changed_at": None}
+    return {"fact": name, "version": row.version, "rows": row.row_count, "changed_at": row.changed_at}

@@ -1,0 +1,119 @@
+"""What a context publishes to the warehouse: a fact table, its columns and their meaning in both languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from congtam.kernel.errors import DomainError
+
+ColumnType = Literal["text", "integer", "bigint", "double", "boolean", "date", "timestamp"]
+COLUMN_TYPES: Final = ("text", "integer", "bigint", "double", "boolean", "date", "timestamp")
+HASH_COLUMNS: Final = ("row_hash_high", "row_hash_low")
+"""Every fact carries the two signed 64-bit halves of md5(key || '|' || row digest) under these names."""
+
+_NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
+
+
+class FactMalformed(ValueError):
+    """A context declares a fact that contradicts itself: a bug of that context."""
+
+
+class FactUnknown(DomainError):
+    """No context declares this fact."""
+
+    code = "warehouse.fact_unknown"
+    message = "There is no fact table “{name}”. Known: {known}."
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a fact (cột), with its meaning for people; personal columns never reach an expression."""
+
+    name: str
+    type: ColumnType
+    vi: str
+    en: str
+    personal: bool = False
+
+    def __post_init__(self) -> None:
+        if not _NAME.fullmatch(self.name):
+            raise FactMalformed(
+                f"column name {self.name!r} is not lower-case letters, digits and underscores"
+            )
+        if self.type not in COLUMN_TYPES:
+            raise FactMalformed(
+                f"column {self.name}: type {self.type!r} is none of {', '.join(COLUMN_TYPES)}"
+            )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """A table of things that happened (dữ kiện), one row each, as a context publishes it.
+
+    ``rows_sql`` is a SELECT that yields exactly the columns, in order, with one ``{where}`` slot; the slot is filled
+    with nothing, ``WHERE code = ANY(%(keys)s)`` (the ``key_expression``) or ``WHERE import_key = %(import_key)s``,
+    so these names must be unambiguous in it. A literal percent sign is written ``%%``.
+    ``topic`` is the outbox topic whose messages name changed rows: payload ``{"import_key": …}`` or
+    ``{"codes": […]}``; otherwise the message's key is the row's key.
+    """
+
+    name: str
+    vi: str
+    en: str
+    columns: tuple[Column, ...]
+    rows_sql: str
+    row_url: str
+    key: str = "code"
+    unit: str = "unit_code"
+    month: str = "received_month"
+    topic: str = ""
+    key_expression: str = ""
+    import_expression: str = "import_key"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "topic", self.topic or f"{self.name}.changed")
+        object.__setattr__(self, "key_expression", self.key_expression or self.key)
+        for fault in self._faults():
+            raise FactMalformed(f"fact {self.name}: {fault}")
+
+    def _faults(self) -> Iterator[str]:
+        names = [column.name for column in self.columns]
+        if not _NAME.fullmatch(self.name):
+            yield "its name is not lower-case letters, digits and underscores"
+        if len(set(names)) != len(names):
+            yield "a column is declared twice"
+        for needed in (self.key, self.unit, self.month, *HASH_COLUMNS):
+            if needed not in names:
+                yield f"column {needed} is missing"
+        if self.month in names and self.column(self.month).type != "date":
+            yield f"the month column {self.month} is not a date"
+        if self.rows_sql.count("{where}") != 1:
+            yield "rows_sql must have exactly one {where} slot"
+
+    def column(self, name: str) -> Column:
+        """The declared column of that name."""
+        return self.by_name[name]
+
+    @property
+    def by_name(self) -> Mapping[str, Column]:
+        """The columns by their names."""
+        return {column.name: column for column in self.columns}
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """The names of the columns in the order of declaration."""
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def shown_columns(self) -> tuple[Column, ...]:
+        """What may be shown of a row: everything but personal columns and the digest."""
+        return tuple(one for one in self.columns if not one.personal and one.name not in HASH_COLUMNS)
+
+    def sql(self, where: str = "") -> str:
+        """The SELECT over the rows that satisfy a condition, in the order of partitions."""
+        condition = f"WHERE {where}" if where else ""
+        rows = self.rows_sql.replace("{where}", condition)
+        return f"SELECT {', '.join(self.column_names)} FROM ({rows}) AS published"  # noqa: S608 - declared by code

@@ -1,0 +1,114 @@
+"""One Delta table per fact: the only module that touches the lake's files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import pyarrow as pa
+from deltalake import DeltaTable, write_deltalake
+from deltalake.exceptions import TableNotFoundError
+
+from congtam.foundation.public import data_dir
+from congtam.warehouse.domain.facts import Fact
+from congtam.warehouse.lake.schema import arrow_schema
+
+REMOVED: Final = "_removed"
+"""The extra column of a merge that says a row is to go."""
+FILES_PER_MONTH: Final = 8
+KEPT_HOURS: Final = 30 * 24
+"""Files of superseded versions stay this long, so that a recent receipt can be counted again."""
+
+
+@dataclass(frozen=True)
+class LakeTable:
+    """The Delta table of a fact in the data folder."""
+
+    fact: Fact
+
+    @property
+    def folder(self) -> Path:
+        """Where its files are."""
+        return data_dir() / "warehouse" / self.fact.name
+
+    def latest(self) -> int | None:
+        """The newest committed version, or None before the first."""
+        table = self._open()
+        return None if table is None else int(table.version())
+
+    def files(self, version: int) -> tuple[str, ...]:
+        """Absolute paths of the files of a version; remembered, for a version never changes."""
+        return _files(str(self.folder), version)
+
+    def overwrite(self, batches: Iterable[pa.Table]) -> int:
+        """Replace all rows by these; returns the version."""
+        schema = arrow_schema(self.fact)
+        reader = pa.RecordBatchReader.from_batches(schema, _record_batches(batches))
+        self.folder.mkdir(parents=True, exist_ok=True)
+        write_deltalake(
+            str(self.folder),
+            reader,
+            mode="overwrite",
+            partition_by=[self.fact.month],
+            schema_mode="overwrite",
+        )
+        return self._require_version()
+
+    def append(self, rows: pa.Table) -> int:
+        """Add rows whose keys are not in the table; returns the version."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        write_deltalake(str(self.folder), rows, mode="append", partition_by=[self.fact.month])
+        return self._require_version()
+
+    def merge(self, rows: pa.Table, *, months: Iterable[date]) -> int:
+        """Upsert rows, and delete those marked in `REMOVED`; only the named months are read and rewritten."""
+        key, month = self.fact.key, self.fact.month
+        listed = ", ".join(f"'{one.isoformat()}'" for one in sorted(set(months)))
+        values = {name: f"new.{name}" for name in self.fact.column_names}
+        table = DeltaTable(str(self.folder))
+        (
+            table.merge(
+                rows,
+                predicate=f"old.{month} IN ({listed}) AND old.{month} = new.{month} AND old.{key} = new.{key}",
+                source_alias="new",
+                target_alias="old",
+            )
+            .when_matched_delete(predicate=f"new.{REMOVED}")
+            .when_matched_update(values, predicate=f"NOT new.{REMOVED}")
+            .when_not_matched_insert(values, predicate=f"NOT new.{REMOVED}")
+            .execute()
+        )
+        return int(table.version())
+
+    def compact(self) -> int:
+        """Join small files where a month has many, and drop files that no kept version needs; the version."""
+        table = DeltaTable(str(self.folder))
+        paths = self.files(int(table.version()))
+        folders = {str(Path(path).parent) for path in paths}
+        if len(paths) > FILES_PER_MONTH * len(folders):
+            table.optimize.compact()
+            table.vacuum(retention_hours=KEPT_HOURS, dry_run=False)
+        return int(table.version())
+
+    def _open(self) -> DeltaTable | None:
+        try:
+            return DeltaTable(str(self.folder))
+        except TableNotFoundError:
+            return None
+
+    def _require_version(self) -> int:
+        return int(DeltaTable(str(self.folder)).version())
+
+
+def _record_batches(tables: Iterable[pa.Table]) -> Iterator[pa.RecordBatch]:
+    for table in tables:
+        yield from table.to_batches()
+
+
+@lru_cache(maxsize=64)
+def _files(folder: str, version: int) -> tuple[str, ...]:
+    return tuple(sorted(DeltaTable(folder, version=version).file_uris()))

@@ -1,0 +1,41 @@
+"""What other contexts may use of the warehouse."""
+
+from congtam.warehouse.actions.compare import Comparison, Difference, compare
+from congtam.warehouse.actions.sync import rebuild, sync
+from congtam.warehouse.domain.facts import HASH_COLUMNS, Column, ColumnType, Fact, FactMalformed, FactUnknown
+from congtam.warehouse.lake.engine import cursor as connection
+from congtam.warehouse.queries import (
+    NO_VERSION,
+    changed_relations,
+    data_version,
+    query,
+    query_arrow,
+    relation,
+)
+from congtam.warehouse.registry import fact, facts, listen
+from congtam.warehouse.subscriptions import register
+
+__all__ = [
+    "HASH_COLUMNS",
+    "NO_VERSION",
+    "Column",
+    "ColumnType",
+    "Comparison",
+    "Difference",
+    "Fact",
+    "FactMalformed",
+    "FactUnknown",
+    "changed_relations",
+    "compare",
+    "connection",
+    "data_version",
+    "fact",
+    "facts",
+    "listen",
+    "query",
+    "query_arrow",
+    "rebuild",
+    "register",
+    "relation",
+    "sync",
+]

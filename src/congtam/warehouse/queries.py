@@ -1,0 +1,69 @@
+"""Reading the warehouse: versions, relations, rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pyarrow as pa
+
+from congtam.warehouse import registry
+from congtam.warehouse.domain.facts import Fact
+from congtam.warehouse.lake import engine
+from congtam.warehouse.lake.schema import empty_relation
+from congtam.warehouse.lake.tables import LakeTable
+from congtam.warehouse.models import WarehouseTable
+
+NO_VERSION = -1
+"""The data version of a fact that has never been synchronised: no rows."""
+
+
+def data_version(fact_name: str) -> int:
+    """The version that readers use now; `NO_VERSION` before the first sync."""
+    row = WarehouseTable.objects.filter(fact=fact_name).values_list("version", flat=True).first()
+    return NO_VERSION if row is None else row
+
+
+def standing(fact_name: str) -> WarehouseTable | None:
+    """What readers use now: version, rows, when it changed."""
+    return WarehouseTable.objects.filter(fact=fact_name).first()
+
+
+def relation(fact_name: str, version: int | None = None) -> str:
+    """DuckDB SQL text that stands for the rows of a version, to be put after FROM."""
+    fact = registry.fact(fact_name)
+    chosen = data_version(fact_name) if version is None else version
+    if chosen == NO_VERSION:
+        return empty_relation(fact)
+    return relation_of_files(fact, LakeTable(fact).files(chosen))
+
+
+def relation_of_files(fact: Fact, files: tuple[str, ...]) -> str:
+    """The same over given files of the fact."""
+    if not files:
+        return empty_relation(fact)
+    quoted = ", ".join("'" + path.replace("'", "''") + "'" for path in files)
+    return f"read_parquet([{quoted}], hive_partitioning = true, hive_types = {{'{fact.month}': DATE}})"
+
+
+def changed_relations(fact_name: str, old: int, new: int) -> tuple[str, str]:
+    """The rows that went and the rows that came between two versions, as two relations.
+
+    They are whole files: a row that was copied unchanged is in both, so sums over them differ by the true change.
+    """
+    fact = registry.fact(fact_name)
+    before = () if old == NO_VERSION else LakeTable(fact).files(old)
+    after = () if new == NO_VERSION else LakeTable(fact).files(new)
+    gone = tuple(path for path in before if path not in set(after))
+    come = tuple(path for path in after if path not in set(before))
+    return relation_of_files(fact, gone), relation_of_files(fact, come)
+
+
+def query(sql: str, parameters: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
+    """Run DuckDB SQL and return tuples; instants are not supported here, use `query_arrow`."""
+    return engine.fetch(sql, parameters)
+
+
+def query_arrow(sql: str, parameters: Mapping[str, Any] | None = None) -> pa.Table:
+    """Run DuckDB SQL and return an Arrow table."""
+    return engine.fetch_arrow(sql, parameters)
