@@ -36,6 +36,11 @@ def run(*command: str | Path, quiet: bool = True) -> None:
         raise SetupFailed(f"This command failed:\n  {' '.join(str(part) for part in command)}\n{said}")
 
 
+def works(*command: str | Path) -> bool:
+    """Whether a command ends well."""
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
 def digest(*sources: Path) -> str:
     """One digest over the content of files, in the order given."""
     seen = hashlib.sha256(sys.version.encode())
@@ -57,11 +62,7 @@ def step(name: str, sources: Sequence[Path], work: Callable[[], None]) -> None:
 
 def make_environment() -> None:
     """Make .venv, also where Debian ships Python without ensurepip."""
-    if (
-        PYTHON.exists()
-        and subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True, check=False).returncode
-        == 0
-    ):
+    if PYTHON.exists() and works(PYTHON, "-m", "pip", "--version"):
         return
     shutil.rmtree(VENV, ignore_errors=True)
     made = subprocess.run(

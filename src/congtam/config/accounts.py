@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from congtam.foundation.cli_support import fail, say
+from congtam.foundation.cli_support import WRONG_USAGE, fail, say
 from congtam.foundation.public import EVERYWHERE, Grant, Role, console_actor, open_account
 
 _ROLES = [role.value for role in Role]
@@ -36,8 +36,6 @@ def open_one(*, username: str, name: str, roles: tuple[str, ...], password: str)
 def _grant(text: str) -> Grant:
     role, _, unit = text.partition("@")
     if role not in _ROLES or not unit:
-        fail(
-            f"--role {text}: write ROLE@UNIT with a role out of {', '.join(_ROLES)} (UNIT {EVERYWHERE} = all).",
-            code=2,
-        )
+        known = ", ".join(_ROLES)
+        fail(f"--role {text}: write ROLE@UNIT, UNIT {EVERYWHERE} for all; roles: {known}.", code=WRONG_USAGE)
     return Grant(role=Role(role), unit_code=unit)

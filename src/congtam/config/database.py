@@ -23,6 +23,5 @@ def use_started_database() -> None:
     from congtam.config.settings import database_settings
 
     address = database_settings(os.environ["DATABASE_URL"])
-    connection.settings_dict.update(
-        {key: address[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")}
-    )
+    parts = ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
+    connection.settings_dict.update({part: address[part] for part in parts})

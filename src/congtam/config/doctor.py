@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -55,14 +54,6 @@ def warning(subject: str, said: str, advice: str) -> Finding:
 def fault(subject: str, said: str, advice: str) -> Finding:
     """It does not work."""
     return Finding(level="fault", subject=subject, said=said, advice=advice)
-
-
-def _python() -> Iterator[Finding]:
-    said = sys.version.split()[0]
-    if sys.version_info >= (3, 11):
-        yield good("Python", said)
-    else:
-        yield fault("Python", said, "Install Python 3.11 or newer.")
 
 
 def _data_folder() -> Iterator[Finding]:
@@ -155,7 +146,6 @@ def _hardening() -> Iterator[Finding]:
 
 
 CHECKS: Final[tuple[Callable[[], Iterator[Finding]], ...]] = (
-    _python,
     _data_folder,
     _front_end,
     _database,

@@ -34,10 +34,8 @@ def working_calendar() -> WorkCalendar:
 def _compiled(_edition: str) -> WorkCalendar:
     rows = CalendarDay.objects.order_by("day").values_list("day", "kind", "reason", "source")
     covers = Period(date(FIRST_YEAR, 1, 1), date(LAST_YEAR + 1, 1, 1))
-    return WorkCalendar.from_rows(
-        (CalendarRow(day, cast("DayKind", kind), reason, source) for day, kind, reason, source in rows),
-        covers=covers,
-    )
+    listed = (CalendarRow(day, cast("DayKind", kind), reason, source) for day, kind, reason, source in rows)
+    return WorkCalendar.from_rows(listed, covers=covers)
 
 
 @transaction.atomic
