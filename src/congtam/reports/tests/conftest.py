@@ -1,0 +1,118 @@
+"""What the tests of documents share: the fonts, and one document that has every part."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from congtam.foundation.public import frontend_dir
+from congtam.reports.domain.document import (
+    Annex,
+    Attachment,
+    BoundFigure,
+    Bullets,
+    Chart,
+    Column,
+    FigureSource,
+    Heading,
+    Issuer,
+    OfficialDocument,
+    PageBreak,
+    Paragraph,
+    Signer,
+    Table,
+    Text,
+)
+
+VIETNAMESE = (
+    "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
+    "AÀẢÃÁẠĂẰẲẴẮẶÂẦẨẪẤẬBCDĐEÈẺẼÉẸÊỀỂỄẾỆGHIÌỈĨÍỊKLMNOÒỎÕÓỌÔỒỔỖỐỘƠỜỞỠỚỢPQRSTUÙỦŨÚỤƯỪỬỮỨỰVXYỲỶỸÝỴ₫"
+)
+
+
+@pytest.fixture(scope="session")
+def fonts() -> Path:
+    folder = frontend_dir() / "fonts"
+    assert folder.is_dir(), "the front-end packages are not there: run `make setup`"
+    return folder
+
+
+def source(code: str = "dossiers.on_time_rate", *, value: str = "97,71 %") -> FigureSource:
+    return FigureSource(
+        code=code,
+        name="Tỷ lệ hồ sơ giải quyết đúng hạn",
+        unit="Thành phố Hà Giang (024)",
+        period="Quý III/2025",
+        numerator="1.952",
+        denominator="1.998",
+        value=value,
+        definition_version="1",
+        data_version="7",
+        map="bản đồ tại thời điểm phát sinh",
+        digest="3fa9c0d1" * 8,
+    )
+
+
+def chart() -> Chart:
+    months = [{"tháng": f"{number:02d}/2025", "rate": 0.9 + number / 200} for number in range(1, 13)]
+    return Chart(
+        spec={
+            "data": {"values": months},
+            "width": 560,
+            "height": 200,
+            "mark": "line",
+            "encoding": {
+                "x": {"field": "tháng", "type": "ordinal", "title": "Tháng"},
+                "y": {
+                    "field": "rate",
+                    "type": "quantitative",
+                    "scale": {"zero": False},
+                    "axis": {"format": ".1%", "title": "Đúng hạn"},
+                },
+            },
+        },
+        alt="Đường tỷ lệ đúng hạn tăng dần trong năm 2025",
+        caption="Biểu đồ 1. Tỷ lệ đúng hạn theo tháng",
+    )
+
+
+@pytest.fixture
+def document() -> OfficialDocument:
+    rows = tuple(
+        ((Text(str(number)),), (Text(f"H22.24-250701-{number:04d}"),), (Text("Cuối hạn"),))
+        for number in range(1, 71)
+    )
+    columns = (Column("TT", 0.6, "center"), Column("Mã hồ sơ", 2), Column("Lý do chọn", 3))
+    return OfficialDocument(
+        issuer=Issuer(parent=("UBND tỉnh Hà Giang",), body=("Sở Nội vụ",)),
+        symbol="BC-SNV",
+        place="Hà Giang",
+        date=date(2025, 10, 5),
+        type_name="BÁO CÁO",
+        abstract="Kết quả phân tích số liệu",
+        grounds=("Căn cứ Nghị định số 118/2025/NĐ-CP", "Căn cứ Kế hoạch kiểm tra năm 2025"),
+        blocks=(
+            Heading("I. KHÁI QUÁT"),
+            Paragraph(
+                (Text("Tỷ lệ đạt "), BoundFigure("97,71 %", source(), bold=True), Text(". " + VIETNAMESE))
+            ),
+            Bullets(((Text("Hồ sơ quá hạn: "), BoundFigure("46", source("dossiers.late", value="46"))),)),
+            chart(),
+            PageBreak(),
+            Paragraph((Text("Đạt "), BoundFigure("97,71 %", source()), Text(" như trên.")), note=True),
+        ),
+        signer=Signer(capacity=("TRƯỞNG ĐOÀN",), name="Nguyễn Văn Ổn"),
+        recipients=("Như trên", "Lưu: VT"),
+        annexes=(
+            Annex(title="DANH SÁCH", blocks=(Table(columns=columns, rows=rows, size=10),), landscape=True),
+        ),
+        attachments=(
+            Attachment(
+                name="pack.json", media_type="application/json", content=b'{"a": 1}', description="JSON"
+            ),
+        ),
+        trace="Gói kiểm tra KT-1",
+        synthetic=True,
+    )
