@@ -1,6 +1,5 @@
 """Errors a person can act on, apart from bugs: each has a stable code, a message and data for machines."""
 
-# ruff: noqa: N818 - an error is named for what happened (NotFound), as the house style asks
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping

@@ -1,6 +1,5 @@
 """Stretches of whole days that figures are about; the end is always exclusive."""
 
-# ruff: noqa: N818 - an error is named for what happened (PeriodMalformed), as the house style asks
 from __future__ import annotations
 
 import re

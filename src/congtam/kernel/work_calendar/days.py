@@ -13,7 +13,7 @@ DayKind = Literal["day_off", "make_up", "half_day"]
 ALWAYS: Final = Period(date(1990, 1, 1), date(2101, 1, 1))
 
 
-class OutsideCalendar(DomainError):  # noqa: N818 - named for what happened
+class OutsideCalendar(DomainError):
     """The calculation leaves the years whose days off are known."""
 
     code = "outside_calendar"

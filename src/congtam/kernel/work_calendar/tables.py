@@ -42,7 +42,8 @@ class DayTable:
     def ranks_after(self, places: Integers, counts: Integers) -> Integers:
         """As ``rank_after``, for many at once."""
         after = counts > 0
-        return self.ranks[places + after] + counts - after
+        ranks: Integers = self.ranks[places + after] + counts - after
+        return ranks
 
     def working_between(self, start: int, end: int) -> int:
         """Working days in (start, end], or minus those in [end, start) when the end comes first."""
@@ -52,7 +53,8 @@ class DayTable:
     def working_between_many(self, starts: Integers, ends: Integers) -> Integers:
         """As ``working_between``, for many at once."""
         passed = (ends >= starts).astype(np.int64)
-        return self.ranks[ends + passed] - self.ranks[starts + passed]
+        counts: Integers = self.ranks[ends + passed] - self.ranks[starts + passed]
+        return counts
 
     def place_of_second(self, second: int) -> int:
         """The place of the day on which so many open seconds of the run have gone by; the earlier of two."""
