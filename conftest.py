@@ -12,6 +12,7 @@ from django.test import Client
 
 from congtam.kernel.clock import FixedClock
 from congtam.testing.cast import Cast, make_cast
+from congtam.testing.units import enter_small_tree
 
 REAL_DATA = Path(os.environ.get("CONGTAM_REAL_DATA", Path(__file__).parent.parent / "shared" / "data"))
 
@@ -58,3 +59,9 @@ def warehouse_dir(tmp_path: Path, settings: object) -> Path:
     """A data folder of the test's own."""
     settings.CONGTAM_DATA_DIR = tmp_path / "data"  # type: ignore[attr-defined]
     return tmp_path / "data"
+
+
+@pytest.fixture
+def small_tree(db: None) -> None:
+    """A province 02 with a city 024 (two wards) and a district 026 (one commune), and an agency H22.09."""
+    enter_small_tree()

@@ -44,7 +44,7 @@ def _outbox() -> Iterator[Fault]:
 
 def _warehouse() -> Iterator[Fault]:
     for fact in warehouse.facts():
-        for difference in warehouse.compare(fact.name):
+        for difference in warehouse.compare(fact.name).differences:
             advice = f"Run: congtam warehouse rebuild --fact {fact.name}"
             yield Fault(part="warehouse", subject=fact.name, fault=str(difference), advice=advice)
 
