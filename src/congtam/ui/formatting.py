@@ -1,0 +1,94 @@
+"""Numbers and dates as people write them (định dạng số, ngày): pure functions of value and language."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+from congtam.kernel.clock import LOCAL
+
+MISSING = "—"
+NO_BREAK = "\u00a0"
+MINUS = "\u2212"
+_SECONDS_PER_DAY = 86_400
+
+Numeric = int | float | Decimal
+
+
+def _rounded(value: Numeric, decimals: int) -> Decimal:
+    """Round half away from zero, as people do by hand; Python's own formatting rounds half to even."""
+    return Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def number(value: Numeric | None, language: str, *, decimals: int | None = None) -> str:
+    """Write a number with the separators of the language.
+
+    Whole numbers have no decimals, others one, unless told.
+
+    >>> number(1434, "vi"), number(1434, "en")
+    ('1.434', '1,434')
+    >>> number(-12.345, "vi", decimals=2)
+    '−12,35'
+    >>> number(None, "vi")
+    '—'
+    """
+    if value is None:
+        return MISSING
+    places = decimals if decimals is not None else (0 if value == int(value) else 1)
+    rounded = _rounded(value, places)
+    text = f"{abs(rounded):,.{places}f}"
+    if not language.startswith("en"):
+        text = text.translate(str.maketrans(",.", ".,"))
+    return f"{MINUS}{text}" if rounded < 0 else text
+
+
+def rate(value: Numeric | None, language: str, *, decimals: int = 2) -> str:
+    """Write a share of 0–1 as per cent.
+
+    >>> rate(0.9771, "vi").replace(NO_BREAK, " ")
+    '97,71 %'
+    >>> rate(0.9771, "en", decimals=1)
+    '97.7%'
+    """
+    if value is None:
+        return MISSING
+    space = "" if language.startswith("en") else NO_BREAK
+    return f"{number(Decimal(str(value)) * 100, language, decimals=decimals)}{space}%"
+
+
+def signed(value: Numeric | None, language: str, *, decimals: int = 2) -> str:
+    """Write a difference with its sign; no sign for what rounds to zero.
+
+    >>> signed(1.5, "vi", decimals=1), signed(-1.5, "vi", decimals=1), signed(0.001, "vi", decimals=1)
+    ('+1,5', '−1,5', '0,0')
+    """
+    text = number(value, language, decimals=decimals)
+    return f"+{text}" if value is not None and _rounded(value, decimals) > 0 else text
+
+
+def _local(moment: date | datetime) -> date | datetime:
+    is_aware = isinstance(moment, datetime) and moment.tzinfo is not None
+    return moment.astimezone(LOCAL) if is_aware and isinstance(moment, datetime) else moment
+
+
+def day(value: date | datetime | None) -> str:
+    """Write a date, in both languages alike; an instant gives its day in Vietnam.
+
+    >>> day(date(2025, 7, 1)), day(None)
+    ('01/07/2025', '—')
+    """
+    return MISSING if value is None else _local(value).strftime("%d/%m/%Y")
+
+
+def instant(value: datetime | None) -> str:
+    """Write an instant in Vietnam's time, to the minute."""
+    return MISSING if value is None else _local(value).strftime("%d/%m/%Y %H:%M")
+
+
+def in_days(value: Numeric | timedelta | None) -> Numeric | None:
+    """Turn a duration into days; a plain number is days already.
+
+    >>> in_days(timedelta(hours=36))
+    1.5
+    """
+    return value.total_seconds() / _SECONDS_PER_DAY if isinstance(value, timedelta) else value

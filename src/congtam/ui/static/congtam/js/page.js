@@ -1,0 +1,33 @@
+// Behaviour of the frame: the collapsing menu and the drop-down panels. Everything works without it, only less comfortably.
+
+function wireToggle(button) {
+  button.addEventListener("click", () => {
+    const open = button.getAttribute("aria-expanded") === "true";
+    button.setAttribute("aria-expanded", String(!open));
+  });
+}
+
+function closeMenus(except) {
+  for (const menu of document.querySelectorAll("details[data-menu][open]")) {
+    if (menu !== except) menu.open = false;
+  }
+}
+
+document.querySelectorAll("[data-toggle]").forEach(wireToggle);
+
+document.addEventListener("click", (event) => closeMenus(event.target.closest("details[data-menu]")));
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const menu = document.querySelector("details[data-menu][open]");
+  if (menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+// A select marked so sends its form when the choice changes; the form keeps its button for those without scripts.
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-submit-on-change]");
+  if (form) form.requestSubmit();
+});

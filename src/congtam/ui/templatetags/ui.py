@@ -1,0 +1,200 @@
+"""Template tags of the shared look (thẻ mẫu): formats by language, icons, charts, small pictures."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.serializers.json import DjangoJSONEncoder
+from django.template.base import Node, NodeList, Parser, Token
+from django.template.context import Context
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
+
+from congtam.ui import formatting
+from congtam.ui.chart_theme import number_locale, vega_config
+from congtam.ui.drawing import charts, dot_map, sparkline
+
+register = template.Library()
+
+
+def _language() -> str:
+    return get_language() or "vi"
+
+
+@register.filter
+def number(value: formatting.Numeric | None, decimals: int | None = None) -> str:
+    """Write 1434 as "1.434" (vi) or "1,434" (en)."""
+    return formatting.number(value, _language(), decimals=decimals)
+
+
+@register.filter
+def rate(value: formatting.Numeric | None, decimals: int = 2) -> str:
+    """Write 0.9771 as "97,71 %" (vi) or "97.71%" (en)."""
+    return formatting.rate(value, _language(), decimals=decimals)
+
+
+@register.filter
+def signed(value: formatting.Numeric | None, decimals: int = 2) -> str:
+    """Write a difference with its sign."""
+    return formatting.signed(value, _language(), decimals=decimals)
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """Write a date as dd/mm/yyyy."""
+    return formatting.day(value)
+
+
+@register.filter
+def instant(value: datetime | None) -> str:
+    """Write an instant as dd/mm/yyyy HH:MM in Vietnam's time."""
+    return formatting.instant(value)
+
+
+@register.filter
+def days(value: formatting.Numeric | timedelta | None) -> str:
+    """Write a number of days, or a duration, as "3,5 ngày"."""
+    amount = formatting.in_days(value)
+    if amount is None:
+        return formatting.MISSING
+    return ngettext("%(count)s day", "%(count)s days", 1 if amount == 1 else 2) % {
+        "count": formatting.number(amount, _language())
+    }
+
+
+@register.filter
+def lookup(mapping: Mapping[Any, Any], key: object) -> Any:
+    """Read a key that is only known in the template; missing gives None."""
+    return mapping.get(key)
+
+
+@register.simple_tag
+def asset(path: str) -> str:
+    """The address of a static file; the plain one where files were not collected (tests, a checkout)."""
+    try:
+        return staticfiles_storage.url(path)
+    except ValueError:  # not in the manifest
+        return f"{settings.STATIC_URL}{path}"
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """Show an icon of the sprite; without a label it is decoration and hidden from screen readers."""
+    reading = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
+    return format_html(
+        '<svg class="ct-icon" width="18" height="18" {}><use href="{}#{}"/></svg>',
+        reading,
+        asset("vendor/icons.svg"),
+        name,
+    )
+
+
+@register.inclusion_tag("ui/part/sparkline.html", name="sparkline")
+def sparkline_tag(
+    values: Sequence[float | None], label: str = "", target: float | None = None
+) -> dict[str, Any]:
+    """Draw a trend; `label` says in words what the picture shows."""
+    return {"line": sparkline.sparkline(values, target=target), "label": label}
+
+
+@register.inclusion_tag("ui/part/bar.html")
+def bar(value: float | None, maximum: float = 1.0, target: float | None = None) -> dict[str, Any]:
+    """Draw a share as a thin bar beside its number, with a tick at the target; decoration only."""
+    scale = 100 / maximum if maximum else 0.0
+    return {
+        "has_value": value is not None,
+        "width": f"{min(max((value or 0) * scale, 0), 100):.2f}",
+        "tick": None if target is None else f"{min(max(target * scale, 0), 100):.2f}",
+        "is_short": value is not None and target is not None and value < target,
+    }
+
+
+@register.inclusion_tag("ui/part/chart.html")
+def chart(spec: Mapping[str, Any], title: str = "", note: str = "") -> dict[str, Any]:
+    """Show a Vega-Lite spec with its data as a table; the pages' theme and number locale are added."""
+    full = {"width": "container", "autosize": {"type": "fit", "contains": "padding"}, **spec}
+    return {
+        "payload": {"spec": full, "config": vega_config(), "locale": number_locale(_language())},
+        "table": charts.data_table(spec),
+        "title": title,
+        "note": note,
+    }
+
+
+@register.inclusion_tag("ui/part/dot_map.html", name="dot_map")
+def dot_map_tag(
+    points: Sequence[dot_map.Dot],
+    title: str = "",
+    *,
+    style: str = "rate",
+    bounds: Sequence[float] | None = None,
+) -> dict[str, Any]:
+    """Draw places as dots by value, with a legend and the same figures as a table."""
+    drawing = dot_map.dot_map(points, bounds=bounds)
+    write = formatting.rate if style == "rate" else formatting.number
+    return {
+        "map": drawing,
+        "title": title,
+        "legend": dot_map.legend(drawing, lambda value: write(value, _language(), decimals=1)),
+        "points": sorted(points, key=lambda dot: (dot.value is None, dot.value or 0)),
+    }
+
+
+class _RepeatBlock(Node):
+    """Renders a block of the page a second time: the title stands in <title> and in <h1>."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def render(self, context: Context) -> SafeString:
+        blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
+        block = blocks.get_block(self.name) if blocks else None
+        nodes: NodeList = block.nodelist if block else NodeList()
+        return nodes.render(context)
+
+
+@register.tag
+def repeat_block(parser: Parser, token: Token) -> _RepeatBlock:  # noqa: ARG001 - the signature Django calls
+    """Render the named block again: `{% repeat_block title %}`."""
+    _, name = token.split_contents()
+    return _RepeatBlock(name.strip("\"'"))
+
+
+@register.filter
+def as_json(value: object) -> SafeString:
+    """Write JSON that is safe inside `<script type="application/json">`: no character can end the element."""
+    text = json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False, separators=(",", ":"))
+    return SafeString(text.translate({ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}))
+
+
+@register.filter
+def is_text(value: object) -> bool:
+    """Whether a cell holds text, which aligns left; anything else aligns right."""
+    return isinstance(value, str)
+
+
+@register.filter
+def plain(value: object) -> str:
+    """Write any cell of a data table: numbers and dates by language, text as it is."""
+    if isinstance(value, datetime):
+        return formatting.instant(value)
+    if isinstance(value, date):
+        return formatting.day(value)
+    if value is None or (isinstance(value, (int, float)) and not isinstance(value, bool)):
+        return formatting.number(value, _language(), decimals=_decimals(value))
+    return str(value)
+
+
+def _decimals(value: float | None) -> int:
+    """Enough decimals to tell shares apart, none for counts."""
+    if value is None or value == int(value):
+        return 0
+    return 4 if abs(value) < 1 else 2

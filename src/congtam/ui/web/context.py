@@ -1,0 +1,51 @@
+"""The main menu (thanh điều hướng) and the addresses of static files that modules load when needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One line of the menu, before it is matched with the page shown."""
+
+    label: str | Promise
+    url_name: str
+    icon: str
+    namespace: str
+
+
+ENTRIES = (
+    Entry(label=_("Home"), url_name="home", icon="home", namespace=""),
+    Entry(label=_("Units"), url_name="org_units:tree", icon="sitemap", namespace="org_units"),
+    Entry(label=_("Procedures"), url_name="procedures:list", icon="list-details", namespace="procedures"),
+    Entry(label=_("Dossiers"), url_name="dossiers:list", icon="folders", namespace="dossiers"),
+    Entry(label=_("Indicators"), url_name="indicators:catalogue", icon="chart-line", namespace="indicators"),
+    Entry(label=_("Inspections"), url_name="inspections:list", icon="checklist", namespace="inspections"),
+    Entry(label=_("Import data"), url_name="exchange:upload", icon="upload", namespace="exchange"),
+)
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: the menu with the current section marked; a signed-out visitor gets none."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"navigation": ()}
+    return {"navigation": tuple(item for entry in ENTRIES if (item := _item(entry, request)))}
+
+
+def _item(entry: Entry, request: HttpRequest) -> dict[str, Any] | None:
+    try:
+        url = reverse(entry.url_name)
+    except NoReverseMatch:  # the context is not installed in this set-up
+        return None
+    match = request.resolver_match
+    is_home = match is not None and match.url_name == "home" and not match.namespace
+    is_current = is_home if not entry.namespace else match is not None and match.namespace == entry.namespace
+    return {"label": entry.label, "url": url, "icon": entry.icon, "is_current": is_current}
