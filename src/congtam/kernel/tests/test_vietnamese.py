@@ -51,7 +51,8 @@ SORTED = [
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_the_alphabet_orders_names(form: str) -> None:
     names = [unicodedata.normalize(form, name) for name in SORTED]  # type: ignore[arg-type]
-    assert sorted(names[::-1], key=collation_key) == names
+    shuffled = names[1::2] + names[::2]
+    assert sorted(shuffled, key=collation_key) == names
 
 
 @given(st.text(max_size=30))
