@@ -73,6 +73,11 @@ class NotFound(DomainError):
     code = "not_found"
     message = "There is no {kind} “{key}”, or it is not visible to you."
 
+    def in_words(self, translate: Translate = msgid) -> str:
+        """As for every error; the kind is a text of its own."""
+        kind = translate(str(self.data.get("kind", "{kind}")))
+        return fill(translate(self.message), {**self.data, "kind": kind})
+
 
 class NotAllowed(DomainError):
     """The actor sees the object but lacks the right to do this with it (không có quyền)."""

@@ -1,0 +1,10 @@
+"""The tools are not installed: they are run from the checkout, and so are their tests."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = str(Path(__file__).parents[2])
+if ROOT not in sys.path:
+    sys.path.insert(0, ROOT)

@@ -1,0 +1,1 @@
+"""The promises of the house that a machine keeps; `python -m tools.checks` runs them all."""
