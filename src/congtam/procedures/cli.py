@@ -1,0 +1,56 @@
+"""Commands of the catalogue of procedures."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+import click
+from django.utils.translation import gettext as _
+
+from congtam.foundation.cli_support import REFUSED_INPUT, emit_json, fail, say
+from congtam.foundation.public import console_actor
+from congtam.kernel.errors import DomainError
+from congtam.procedures.public import CatalogueReport, import_catalogue
+
+_SHOWN: Final = 20
+
+
+@click.command("procedures")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--valid-from",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Day on which new and changed procedures take effect [the date in the file's name, or today].",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
+def import_procedures(file: Path, *, valid_from: datetime | None, as_json: bool) -> None:
+    """Read the national list (.csv, .xlsx) or full descriptions (.jsonl, .jsonl.gz) of procedures.
+
+    Importing a file twice changes nothing. Time limits that do not say one plain amount are kept as text and listed.
+    """
+    try:
+        report = import_catalogue(
+            file, actor=console_actor(), valid_from=valid_from.date() if valid_from else None
+        )
+    except DomainError as error:
+        fail(error.in_words(_))
+    if as_json:
+        emit_json(report.as_dict())
+    else:
+        _tell(report)
+    if report.refused:
+        raise SystemExit(REFUSED_INPUT)
+
+
+def _tell(report: CatalogueReport) -> None:
+    say(
+        _(
+            "{procedures} procedures: {new} new, {changed} changed, {filled} completed, {unchanged} unchanged"
+        ).format(**vars(report))
+    )
+    for problem in report.problems[:_SHOWN]:
+        say(f"  {problem.row or '-'}: {problem.in_words(_)} {problem.advice_in_words(_)}")
+    if report.unparsed:
+        say(_("{count} time limits are kept as text; --json lists them").format(count=len(report.unparsed)))

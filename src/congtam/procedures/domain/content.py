@@ -1,0 +1,139 @@
+"""What a catalogue says about a procedure at one time, how sources add up, and how two versions differ."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, fields, replace
+from decimal import Decimal
+from typing import Any, Final, cast
+
+from congtam.procedures.domain.fees import Fee
+from congtam.procedures.domain.time_limits import Amount, Condition, ConditionKind, TimeLimit, TimeUnit
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChannelLimit:
+    """The time limit of one channel (thời hạn theo cách thức nộp)."""
+
+    channel: str
+    limit: TimeLimit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """A paper the applicant must hand in (thành phần hồ sơ)."""
+
+    name: str
+    group: str = ""
+    originals: int | None = None
+    copies: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LegalBasis:
+    """A legal text the procedure rests on (căn cứ pháp lý)."""
+
+    number: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """Everything one source says about a procedure (nội dung thủ tục); empty means the source does not say."""
+
+    name: str = ""
+    field_name: str = ""
+    levels: tuple[str, ...] = ()
+    issuing_agency: str = ""
+    executing_agency: str = ""
+    decision: str = ""
+    kind: str = ""
+    url: str = ""
+    subjects: str = ""
+    steps: str = ""
+    requirements: str = ""
+    result: str = ""
+    limits: tuple[ChannelLimit, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    fees: tuple[Fee, ...] = ()
+    legal: tuple[LegalBasis, ...] = ()
+
+    def digest(self) -> str:
+        """Decides whether two contents are the same."""
+        text = json.dumps(to_json(self), ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+NAMES: Final = tuple(each.name for each in fields(Content))
+_SHARED_WITH_LIST: Final = frozenset({"name", "field_name", "issuing_agency", "executing_agency", "url"})
+
+
+@dataclass(frozen=True)
+class Change:
+    """What an incoming content does to the one on record: fills gaps only, or says something else."""
+
+    content: Content
+    filled: tuple[str, ...]
+    changed: tuple[str, ...]
+
+
+def combine(known: Content, incoming: Content, *, incoming_is_list: bool) -> Change:
+    """Add what a source says to what is on record (hợp nhất nguồn).
+
+    The national list has the last word on what it states (name, field, agencies): a detailed description never
+    overrides it, so importing both in any order, any number of times, ends in the same content. Filling a gap
+    leaves the version as it is; a statement that differs makes a new version.
+    """
+    filled: list[str] = []
+    changed: list[str] = []
+    values: dict[str, Any] = {}
+    for name in NAMES:
+        old, new = getattr(known, name), getattr(incoming, name)
+        if not new or _same(old, new) or (old and name in _SHARED_WITH_LIST and not incoming_is_list):
+            continue
+        values[name] = new
+        (changed if old else filled).append(name)
+    return Change(replace(known, **values), tuple(filled), tuple(changed))
+
+
+def differences(earlier: Content, later: Content) -> tuple[str, ...]:
+    """The parts in which two versions differ."""
+    return tuple(name for name in NAMES if not _same(getattr(earlier, name), getattr(later, name)))
+
+
+def _same(old: Any, new: Any) -> bool:
+    """Spacing and letter case are how a text is typed, not what it says."""
+    if isinstance(old, str) and isinstance(new, str):
+        return old.casefold().split() == new.casefold().split()
+    return bool(old == new)
+
+
+def to_json(content: Content) -> dict[str, Any]:
+    """The content as it is kept in the database."""
+    return cast("dict[str, Any]", json.loads(json.dumps(asdict(content), ensure_ascii=False, default=str)))
+
+
+def from_json(kept: dict[str, Any]) -> Content:
+    """The content as it was kept; the inverse of `to_json`."""
+    values = dict(kept)
+    values["levels"] = tuple(values["levels"])
+    values["limits"] = tuple(_channel_limit(row) for row in values["limits"])
+    values["papers"] = tuple(Paper(**row) for row in values["papers"])
+    values["fees"] = tuple(Fee(**row) for row in values["fees"])
+    values["legal"] = tuple(LegalBasis(**row) for row in values["legal"])
+    return Content(**values)
+
+
+def _channel_limit(row: dict[str, Any]) -> ChannelLimit:
+    kept = row["limit"]
+    conditions = tuple(
+        Condition(ConditionKind(each["kind"]), each["text"], _amount(each["amount"]), each["is_extra"])
+        for each in kept["conditions"]
+    )
+    limit = TimeLimit(kept["raw_text"], _amount(kept["amount"]), conditions, kept["reason"])
+    return ChannelLimit(channel=row["channel"], limit=limit)
+
+
+def _amount(kept: dict[str, str] | None) -> Amount | None:
+    return None if kept is None else Amount(Decimal(kept["value"]), TimeUnit(kept["unit"]))

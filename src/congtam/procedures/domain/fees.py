@@ -1,0 +1,56 @@
+"""Reading fees out of the words of the catalogue (phí, lệ phí); what is not one plain amount is kept as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from congtam.kernel.vietnamese import nfc
+
+_SENTENCE: Final = re.compile(r"<br\s*/?>|\n|;|(?<=\D)\.\s+", re.IGNORECASE)
+_DONG: Final = re.compile(r"(\d{1,3}(?:[.,]\d{3})+|\d+)\s*(?:đồng|vnđ|vnd|đ\b)", re.IGNORECASE)
+_FREE: Final = re.compile(
+    r"(?:(?:lệ )?phí\b[^:]*:\s*)?(?:miễn phí|không(?: có| thu(?: phí)?| mất phí)?)", re.IGNORECASE
+)
+_ABOUT_FEE: Final = re.compile(
+    r"(?:mức (?:thu )?)?(?:lệ )?phí\b(?!.*\bthời hạn\b)|.*\d\s*(?:đồng|vnđ)\b.*\bphí\b", re.IGNORECASE
+)
+_DOUBTFUL: Final = re.compile(r"%|\btỷ lệ\b|\bchi phí\b", re.IGNORECASE)
+_NOTHING: Final = frozenset({"", "không có thông tin", "n/a", "không quy định"})
+
+
+@dataclass(frozen=True)
+class Fee:
+    """A fee for one case (mức phí): the amount in đồng where it is plain, and always the text."""
+
+    raw_text: str
+    amount_dong: int | None
+
+
+def parse_fees(column: str, notes: str = "") -> tuple[Fee, ...]:
+    """The fees of the column, and those sentences of the notes that speak of a fee.
+
+    >>> parse_fees("50,000 VNĐ")
+    (Fee(raw_text='50,000 VNĐ', amount_dong=50000),)
+    """
+    told = [*_sentences(nfc(column)), *(text for text in _sentences(nfc(notes)) if _ABOUT_FEE.match(text))]
+    return tuple(Fee(text, _amount(text)) for text in dict.fromkeys(told))
+
+
+def _sentences(text: str) -> Iterator[str]:
+    for part in _SENTENCE.split(text):
+        sentence = " ".join(part.split()).strip(" -+*•")
+        if sentence.lower().strip(" .") not in _NOTHING:
+            yield sentence
+
+
+def _amount(sentence: str) -> int | None:
+    if _FREE.fullmatch(sentence.strip(" .")):
+        return 0
+    found = _DONG.findall(sentence)
+    if len(found) != 1 or _DOUBTFUL.search(sentence):
+        return None
+    amount = re.sub(r"[.,]", "", found[0])
+    return None if re.search(rf"\d\s*[-–]\s*{re.escape(found[0])}", sentence) else int(amount)

@@ -1,0 +1,38 @@
+"""What every reader of a catalogue yields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from congtam.kernel.errors import DomainError, Problem, msgid
+from congtam.procedures.domain.content import Content
+
+COLUMN_CODE = "Mã số"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One procedure as a source tells it, and where in the source."""
+
+    code: str
+    content: Content
+    is_list: bool
+    row: int
+
+
+Read = Iterator[Entry | Problem]
+
+
+class FileUnreadable(DomainError):
+    """The file as a whole cannot be read as a catalogue (không đọc được tệp)."""
+
+    code = "procedures.file_unreadable"
+    message = msgid("{file} cannot be read as a catalogue of procedures: {reason}")
+
+
+def problem(name: str, message: str, *, row: int, column: str, advice: str = "", **data: object) -> Problem:
+    """A problem with one line of the source; the file is added by whoever knows it."""
+    return Problem(
+        code=f"procedures.{name}", message=message, row=row, column=column, advice=advice, data=data
+    )
