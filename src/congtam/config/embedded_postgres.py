@@ -91,10 +91,12 @@ class EmbeddedPostgres:
         with self._exclusive("starting.lock"):
             self._use = (self.folder / "users.lock").open("a+")
             fcntl.flock(self._use, fcntl.LOCK_SH)
-            if not (self._cluster / "PG_VERSION").exists():
-                self._make_cluster()
-            if not self.is_running():
-                self._start_server()
+            try:
+                self._ensure_running()
+            except EmbeddedPostgresFailed:
+                self._use.close()
+                self._use = None
+                raise
         atexit.register(self.release)
         return self.url
 
@@ -117,6 +119,12 @@ class EmbeddedPostgres:
     def is_running(self) -> bool:
         """Whether the server of this folder answers."""
         return self._run("pg_ctl", "-D", str(self._cluster), "status", check=False).returncode == 0
+
+    def _ensure_running(self) -> None:
+        if not (self._cluster / "PG_VERSION").exists():
+            self._make_cluster()
+        if not self.is_running():
+            self._start_server()
 
     def _exclusive(self, name: str) -> _FileLock:
         return _FileLock(self.folder / name)

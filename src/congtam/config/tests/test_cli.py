@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from congtam.config.cli import COMMANDS, congtam
+
+HELP_WITHOUT_DATABASE = {"DATABASE_URL": "postgresql:///nowhere", "PATH": "/usr/bin:/bin"}
+
+
+def test_the_overview_lists_every_command_with_its_purpose() -> None:
+    said = CliRunner().invoke(congtam, ["--help"])
+    assert said.exit_code == 0
+    for name in COMMANDS:
+        assert f"\n  {name} " in said.output
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_explains_itself(name: str) -> None:
+    said = CliRunner().invoke(congtam, [name, "--help"])
+    assert said.exit_code == 0, said.output
+    assert f"Usage: congtam {name}" in said.output
+
+
+def test_an_unknown_command_is_wrong_usage() -> None:
+    assert CliRunner().invoke(congtam, ["fly"]).exit_code == 2
+
+
+def test_help_needs_no_database() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "congtam", "figure", "--help"],
+        capture_output=True, text=True, check=False, env=HELP_WITHOUT_DATABASE,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Usage: congtam figure" in done.stdout
+
+
+def test_a_malformed_setting_is_told_without_a_traceback() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "congtam", "doctor"],
+        capture_output=True, text=True, check=False, env={"CONGTAM_PORT": "eighty", "PATH": "/usr/bin:/bin"},
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr.startswith("congtam: CONGTAM_PORT='eighty' cannot be read")

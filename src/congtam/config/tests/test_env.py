@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from congtam.config.env import SETTINGS, Setting, SettingMalformed, read_settings
+
+OPERATIONS_PAGE = Path(__file__).parents[4] / "docs" / "operations.md"
+
+
+def test_defaults_are_typed() -> None:
+    values = read_settings({})
+    assert values["CONGTAM_PORT"] == 8000
+    assert values["CONGTAM_DATA_DIR"] == Path.cwd() / "var"
+    assert values["CONGTAM_HOSTS"] == ["localhost", "127.0.0.1", "[::1]"]
+
+
+def test_every_malformed_variable_is_named_at_once() -> None:
+    with pytest.raises(SettingMalformed) as refusal:
+        read_settings({"CONGTAM_PORT": "eighty", "CONGTAM_DEBUG": "perhaps"})
+    assert "CONGTAM_PORT='eighty'" in str(refusal.value)
+    assert "CONGTAM_DEBUG='perhaps'" in str(refusal.value)
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
+def test_the_operations_page_documents_each_setting(setting: Setting) -> None:
+    default = f"`{setting.default}`" if setting.default else ""
+    row = f"| `{setting.name}` | {default} | {setting.help} |"
+    assert row in OPERATIONS_PAGE.read_text(encoding="utf-8")
