@@ -103,7 +103,9 @@ def _database() -> Iterator[Finding]:
             cursor.execute("SHOW server_version_num")
             number = int(cursor.fetchone()[0])
     except EmbeddedPostgresFailed as error:
-        yield fault("Database", str(error), "The log lies in the data folder under postgres/postgres.log.")
+        yield fault(
+            "Database", str(error), "The log lies in the data folder under postgres/cluster/server.log."
+        )
         return
     except DatabaseError as error:
         yield fault(

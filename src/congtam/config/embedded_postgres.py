@@ -4,7 +4,8 @@ Every user of the server holds a shared lock on one file. Who leaves tries to ma
 last one can, and stops the server. A process that was killed drops its lock by dying, so nothing is left to clean.
 
 PostgreSQL refuses to run as root. Under root it is started in a user namespace in which root carries an ordinary
-number: no account is made, no owner and no permission of any folder is changed.
+number: no account is made, no owner and no permission of any folder is changed. Where namespaces are forbidden
+(in many containers) the user `nobody` runs it and owns the folder of the database alone.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ import fcntl
 import hashlib
 import importlib.util
 import os
+import stat
 import subprocess
 import tempfile
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import IO, Final
 
@@ -38,6 +41,9 @@ COMMON: Final[tuple[str, ...]] = (
     "log_timezone=UTC",
     "max_parallel_workers_per_gather=2",
 )
+_NOBODY: Final = 65534
+_IN_NAMESPACE: Final = ["unshare", "--user", "--map-user=1000", "--map-group=1000", "--"]
+_AS_NOBODY: Final = ["setpriv", f"--reuid={_NOBODY}", f"--regid={_NOBODY}", "--clear-groups", "--"]
 SOCKET_PATH_LIMIT: Final = 90  # the kernel allows 107 bytes for folder and file name
 
 
@@ -55,14 +61,38 @@ def _binaries() -> Path:
 
 
 def _as_ordinary_user() -> list[str]:
+    """What to put before a PostgreSQL program, which refuses to be run by root."""
     if os.geteuid() != 0:
         return []
-    return ["unshare", "--user", "--map-user=1000", "--map-group=1000", "--"]
+    return _IN_NAMESPACE if _namespaces_allowed() else _AS_NOBODY
+
+
+@cache
+def _namespaces_allowed() -> bool:
+    return subprocess.run([*_IN_NAMESPACE, "true"], capture_output=True, check=False).returncode == 0
+
+
+def _needs_own_user() -> bool:
+    return os.geteuid() == 0 and not _namespaces_allowed()
+
+
+def _give_to_nobody(folder: Path) -> None:
+    """Hand a folder to the user `nobody`, when that is who will run the server."""
+    closed = [above for above in folder.absolute().parents if not above.stat().st_mode & stat.S_IXOTH]
+    if closed:
+        raise EmbeddedPostgresFailed(
+            f"PostgreSQL cannot run as root, user namespaces are not allowed here, and {closed[-1]} is closed to other "
+            "users. Run as an ordinary user, or set CONGTAM_DATA_DIR (and put the checkout) in an open folder."
+        )
+    os.chown(folder, _NOBODY, _NOBODY)
 
 
 def _socket_folder(folder: Path) -> Path:
     inside = folder / "socket"
-    if len(str(inside)) <= SOCKET_PATH_LIMIT:
+    if len(str(inside)) <= _NOBODY: Final = 65534
+_IN_NAMESPACE: Final = ["unshare", "--user", "--map-user=1000", "--map-group=1000", "--"]
+_AS_NOBODY: Final = ["setpriv", f"--reuid={_NOBODY}", f"--regid={_NOBODY}", "--clear-groups", "--"]
+SOCKET_PATH_LIMIT:
         return inside
     mark = hashlib.sha256(str(folder).encode()).hexdigest()[:16]
     return Path(tempfile.gettempdir()) / f"congtam-{mark}"
@@ -79,6 +109,10 @@ class EmbeddedPostgres:
     @property
     def _cluster(self) -> Path:
         return self.folder / "cluster"
+
+    @property
+    def _log(self) -> Path:
+        return self._cluster / "server.log"
 
     @property
     def url(self) -> str:
@@ -130,6 +164,9 @@ class EmbeddedPostgres:
         return _FileLock(self.folder / name)
 
     def _make_cluster(self) -> None:
+        self._cluster.mkdir(mode=0o700, exist_ok=True)
+        if _needs_own_user():
+            _give_to_nobody(self._cluster)
         self._run(
             "initdb", "-D", str(self._cluster), "-U", DATABASE, "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8",
             "--no-sync",
@@ -138,8 +175,10 @@ class EmbeddedPostgres:
     def _start_server(self) -> None:
         sockets = _socket_folder(self.folder)
         sockets.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if _needs_own_user():
+            _give_to_nobody(sockets)
         settings = " ".join(f"-c {option}" for option in (*COMMON, *self.options))
-        self._control("start", "-l", str(self.folder / "postgres.log"), "-o", f"-k '{sockets}' {settings}")
+        self._control("start", "-l", str(self._log), "-o", f"-k '{sockets}' {settings}")
         self._make_database(sockets)
 
     def _make_database(self, sockets: Path) -> None:
@@ -168,7 +207,7 @@ class EmbeddedPostgres:
         return subprocess.CompletedProcess(done.args, done.returncode, stdout=said, stderr=said)
 
     def _last_log_lines(self) -> str:
-        log = self.folder / "postgres.log"
+        log = self._log
         return "\n".join(log.read_text(errors="replace").splitlines()[-15:]) if log.exists() else ""
 
 
