@@ -89,10 +89,7 @@ def _give_to_nobody(folder: Path) -> None:
 
 def _socket_folder(folder: Path) -> Path:
     inside = folder / "socket"
-    if len(str(inside)) <= _NOBODY: Final = 65534
-_IN_NAMESPACE: Final = ["unshare", "--user", "--map-user=1000", "--map-group=1000", "--"]
-_AS_NOBODY: Final = ["setpriv", f"--reuid={_NOBODY}", f"--regid={_NOBODY}", "--clear-groups", "--"]
-SOCKET_PATH_LIMIT:
+    if len(str(inside)) <= SOCKET_PATH_LIMIT:
         return inside
     mark = hashlib.sha256(str(folder).encode()).hexdigest()[:16]
     return Path(tempfile.gettempdir()) / f"congtam-{mark}"
