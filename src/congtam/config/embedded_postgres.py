@@ -42,7 +42,8 @@ COMMON: Final[tuple[str, ...]] = (
     "max_parallel_workers_per_gather=2",
 )
 _NOBODY: Final = 65534
-_IN_NAMESPACE: Final = ["unshare", "--user", "--map-user=1000", "--map-group=1000", "--"]
+# initdb looks its user up by number: 1 is `daemon`, which every Linux has.
+_IN_NAMESPACE: Final = ["unshare", "--user", "--map-user=1", "--map-group=1", "--"]
 _AS_NOBODY: Final = ["setpriv", f"--reuid={_NOBODY}", f"--regid={_NOBODY}", "--clear-groups", "--"]
 SOCKET_PATH_LIMIT: Final = 90  # the kernel allows 107 bytes for folder and file name
 
