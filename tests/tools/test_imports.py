@@ -1,0 +1,92 @@
+"""The door rule, on a small house of its own; the real one in its own check."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+from importlinter.application.use_cases import FAILURE, SUCCESS
+from importlinter.cli import lint_imports
+
+CONFIG = """
+[importlinter]
+root_package = house
+contract_types =
+    doors: tools.checks.door_contract.DoorContract
+
+[importlinter:contract:doors]
+name = doors
+type = doors
+contexts =
+    dossiers
+    units
+doors =
+    public
+open_modules =
+    house.units.web
+composition_root = house.config
+root_doors =
+    cli
+"""
+
+
+def build(folder: Path, importer: str, line: str) -> None:
+    for module in ("config.urls", "dossiers.actions", "dossiers.tests.test_it", "kernel.clock"):
+        write(folder, f"house.{module}")
+    for module in ("units.public", "units.models", "units.web.tags", "units.cli"):
+        write(folder, f"house.{module}")
+    write(folder, importer, line)
+    (folder / ".importlinter").write_text(CONFIG)
+
+
+def write(folder: Path, module: str, content: str = "") -> None:
+    path = folder.joinpath(*module.split("."))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for parent in path.parents:
+        if parent == folder:
+            break
+        (parent / "__init__.py").touch()
+    path.with_suffix(".py").write_text(dedent(content))
+
+
+@pytest.mark.parametrize(
+    ("importer", "line", "verdict"),
+    [
+        pytest.param("house.dossiers.actions", "from house.units import public", SUCCESS, id="by the door"),
+        pytest.param(
+            "house.dossiers.actions", "from house.units.models import U", FAILURE, id="round the door"
+        ),
+        pytest.param("house.dossiers.actions", "from house import units", FAILURE, id="the context itself"),
+        pytest.param(
+            "house.dossiers.actions", "from house.units.web.tags import x", SUCCESS, id="a module left open"
+        ),
+        pytest.param("house.dossiers.actions", "from house.dossiers import tests", SUCCESS, id="one's own"),
+        pytest.param("house.dossiers.actions", "from house.kernel import clock", SUCCESS, id="no context"),
+        pytest.param(
+            "house.dossiers.tests.test_it", "from house.units.models import U", FAILURE, id="a test too"
+        ),
+        pytest.param("house.config.urls", "from house.units import cli", SUCCESS, id="the root by its doors"),
+        pytest.param(
+            "house.config.urls", "from house.units import models", FAILURE, id="the root round them"
+        ),
+        pytest.param(
+            "house.dossiers.actions", "from house.units import cli", FAILURE, id="a root door for others"
+        ),
+    ],
+)
+def test_a_context_is_entered_by_its_door(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, importer: str, line: str, verdict: bool
+) -> None:
+    build(tmp_path, importer, line)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in sys.modules if name.split(".")[0] == "house"]:
+        monkeypatch.delitem(sys.modules, name)
+    assert (lint_imports(no_cache=True) == 0) is verdict
+
+
+def test_the_house_keeps_its_contracts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(Path(__file__).parents[2])
+    assert lint_imports(no_cache=True) == 0

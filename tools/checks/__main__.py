@@ -1,0 +1,105 @@
+"""Run every check of the house: `make check`, or `python -m tools.checks sizes glossary` for some of them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from tools.checks.findings import ROOT
+
+BIN: Final = Path(sys.executable).parent
+
+
+@dataclass(frozen=True)
+class Check:
+    """One promise and the command that tests it."""
+
+    name: str
+    promise: str
+    command: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a check went and what it said."""
+
+    check: Check
+    kept: bool
+    seconds: float
+    said: str
+
+
+def tool(name: str, *arguments: str) -> tuple[str, ...]:
+    """A command of the environment."""
+    return (str(BIN / name), *arguments)
+
+
+def own(name: str) -> tuple[str, ...]:
+    """A module of this package."""
+    return (sys.executable, "-m", f"tools.checks.{name}")
+
+
+CHECKS: Final = (
+    Check("types", "every line is typed", tool("mypy")),
+    Check("lint", "the rules of style hold", tool("ruff", "check", "--quiet", ".")),
+    Check("format", "the formatter decides", tool("ruff", "format", "--check", "--quiet", ".")),
+    Check("imports", "rooms and doors hold", tool("lint-imports", "--no-logo")),
+    Check("sizes", "functions and modules stay small", own("sizes")),
+    Check("glossary", "every word is explained once", own("glossary")),
+    Check("hosts", "no machine of ours is named", own("hosts")),
+    Check("translations", "every text is in Vietnamese", own("translations")),
+    Check("migrations", "the tables match the models", own("migrations")),
+)
+
+
+def run(check: Check) -> Outcome:
+    """Run one check and keep what it says."""
+    start = time.monotonic()
+    done = subprocess.run(
+        check.command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+    )
+    return Outcome(check, done.returncode == 0, time.monotonic() - start, done.stdout.strip())
+
+
+def tell(outcome: Outcome) -> None:
+    """One line per check; what it said when it failed, and warnings always."""
+    mark = "ok  " if outcome.kept else "FAIL"
+    print(f"{mark} {outcome.check.name:<13}{outcome.check.promise:<36}{outcome.seconds:5.1f} s", flush=True)
+    lines = outcome.said.splitlines()
+    shown = [line for line in lines if line.startswith("warning: ")] if outcome.kept else lines
+    if shown:
+        print(textwrap.indent("\n".join(shown), "       "), flush=True)
+
+
+def main(names: Sequence[str] = ()) -> int:
+    """Run the named checks, all without names; 1 when a promise is broken, 2 for an unknown name."""
+    unknown = set(names) - {check.name for check in CHECKS}
+    if unknown:
+        print(
+            f"No such check: {', '.join(sorted(unknown))}. There are: {', '.join(check.name for check in CHECKS)}."
+        )
+        return 2
+    chosen = [check for check in CHECKS if not names or check.name in names]
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        outcomes = []
+        for outcome in pool.map(run, chosen):
+            tell(outcome)
+            outcomes.append(outcome)
+    broken = [outcome.check.name for outcome in outcomes if not outcome.kept]
+    print(
+        f"{len(broken)} of {len(outcomes)} broken: {', '.join(broken)}"
+        if broken
+        else f"All {len(outcomes)} kept."
+    )
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
