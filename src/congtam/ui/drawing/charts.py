@@ -46,4 +46,4 @@ def _channels(encoding: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 
 def _title(channel: Mapping[str, Any]) -> str:
-    return channel.get("title") or (channel.get("axis") or {}).get("title") or channel["field"]
+    return str(channel.get("title") or (channel.get("axis") or {}).get("title") or channel["field"])

@@ -120,7 +120,7 @@ def bar(value: float | None, maximum: float = 1.0, target: float | None = None) 
 @register.inclusion_tag("ui/part/chart.html")
 def chart(spec: Mapping[str, Any], title: str = "", note: str = "") -> dict[str, Any]:
     """Show a Vega-Lite spec with its data as a table; the pages' theme and number locale are added."""
-    full = {"width": "container", "autosize": {"type": "fit", "contains": "padding"}, **spec}
+    full = {"width": "container", "autosize": {"type": "fit-x", "contains": "padding"}, **spec}
     return {
         "payload": {"spec": full, "config": vega_config(), "locale": number_locale(_language())},
         "table": charts.data_table(spec),

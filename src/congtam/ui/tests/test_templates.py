@@ -11,11 +11,16 @@ from pytest_django import Settings
 from congtam.testing.cast import Cast
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
-def test_the_gallery_shows_every_component(
-    cast: Cast, client_for: Callable[[object], Client], settings: Settings, language: str
-) -> None:
+@pytest.fixture
+def debugging(settings: Settings) -> None:
     settings.DEBUG = True
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.usefixtures("debugging")
+def test_the_gallery_shows_every_component(
+    cast: Cast, client_for: Callable[[object], Client], language: str
+) -> None:
     client = client_for(cast.officer)
     client.cookies["django_language"] = language
 

@@ -89,19 +89,26 @@ def _line_chart() -> dict[str, Any]:
         "height": 220,
         "data": {"values": rows},
         "layer": [
-            {"mark": {"type": "line", "point": True, "tooltip": True}},
+            {
+                "mark": {"type": "line", "point": True, "tooltip": True},
+                "encoding": {
+                    "x": {
+                        "field": "month",
+                        "type": "temporal",
+                        "title": "Tháng",
+                        "axis": {"format": "%m/%Y"},
+                    },
+                    "y": {
+                        "field": "value",
+                        "type": "quantitative",
+                        "title": "Đúng hạn",
+                        "axis": {"format": ".0%"},
+                        "scale": {"zero": False},
+                    },
+                },
+            },
             {"mark": {"type": "rule", "strokeDash": [4, 3]}, "encoding": {"y": {"datum": 0.95}}},
         ],
-        "encoding": {
-            "x": {"field": "month", "type": "temporal", "title": "Tháng", "axis": {"format": "%m/%Y"}},
-            "y": {
-                "field": "value",
-                "type": "quantitative",
-                "title": "Đúng hạn",
-                "axis": {"format": ".0%"},
-                "scale": {"zero": False},
-            },
-        },
     }
 
 

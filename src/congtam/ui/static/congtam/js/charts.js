@@ -64,7 +64,7 @@ async function draw(figure) {
   const { vega, vegaLite, expressionInterpreter } = await loading;
   const { spec, config, locale } = readPayload(figure);
   const canvas = figure.querySelector(".ct-chart-canvas");
-  const compiled = vegaLite.compile(spec, { config }).spec;
+  const compiled = vegaLite.compile(spec, { config, logger: vega.logger(vega.Error) }).spec;
   canvas.replaceChildren();
   const view = new vega.View(vega.parse(compiled, null, { ast: true }), {
     expr: expressionInterpreter,
@@ -76,6 +76,8 @@ async function draw(figure) {
     logLevel: vega.Error,
   });
   await view.runAsync();
+  // The canvas around it has the name; the table below has the figures.
+  canvas.querySelector("svg").setAttribute("aria-hidden", "true");
   figure.dataset.drawn = "yes";
 }
 

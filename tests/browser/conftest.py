@@ -1,0 +1,83 @@
+"""A real Chromium, and a visitor who notices what a person would: errors, blocked files, barriers."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, sync_playwright
+from pytest_django import DjangoDbBlocker
+
+from congtam.testing.cast import Cast, make_cast
+from tests.browser.place import database_copy, running_site
+from tests.browser.visitor import Visitor
+from tests.conftest import find_browser
+
+ARGUMENTS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for the run. Playwright keeps an event loop in this thread; Django must not mind."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running site and the people who have accounts on it."""
+
+    address: str
+    cast: Cast
+
+
+@pytest.fixture(scope="module")
+def db(chromium: Browser, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Instead of pytest-django's: a copy of the test database, in which a whole module really commits."""
+    with django_db_blocker.unblock(), database_copy():
+        yield
+
+
+@pytest.fixture(scope="module")
+def site(db: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site for the tests of one module; what they do to it stays until the module is done."""
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    with running_site(tmp_path_factory.mktemp("data")) as address:
+        yield Site(address=address, cast=make_cast())
+
+
+@pytest.fixture
+def visit(chromium: Browser, site: Site) -> Iterator[Callable[..., Visitor]]:
+    """Open a visitor: `visit(account, width=390, language="en")`; at the end all must have met no error."""
+    visitors: list[Visitor] = []
+
+    def come(account: object = None, *, width: int = 1440, language: str = "vi") -> Visitor:
+        visitor = Visitor.come(chromium, site.address, width=width, language=language)
+        if account is not None:
+            client = Client()
+            client.force_login(account)  # type: ignore[arg-type]
+            visitor.keep_session(client.cookies[settings.SESSION_COOKIE_NAME].value)
+        visitors.append(visitor)
+        return visitor
+
+    yield come
+    for visitor in visitors:
+        visitor.leave()

@@ -1,0 +1,63 @@
+"""The shared look in a real browser: both widths, under the strict content policy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from pytest_django import Settings
+
+from tests.browser.conftest import Site
+from tests.browser.visitor import Visitor
+
+pytestmark = pytest.mark.browser
+WIDTHS = pytest.mark.parametrize("width", [1440, 390])
+
+
+@pytest.fixture
+def debugging(settings: Settings) -> None:
+    settings.DEBUG = True
+
+
+@WIDTHS
+@pytest.mark.usefixtures("debugging")
+def test_every_component(site: Site, visit: Callable[..., Visitor], width: int) -> None:
+    visitor = visit(site.cast.officer, width=width)
+
+    visitor.open("/ui/")
+
+    visitor.picture("gallery")
+    visitor.must_be_usable_by_all()
+
+
+@WIDTHS
+def test_sign_in(visit: Callable[..., Visitor], width: int) -> None:
+    visitor = visit(width=width)
+
+    visitor.open("/accounts/login/")
+
+    visitor.picture("sign-in")
+    visitor.must_be_usable_by_all()
+
+
+def test_the_menu_of_a_narrow_window_opens_and_the_language_changes(
+    site: Site, visit: Callable[..., Visitor]
+) -> None:
+    visitor = visit(site.cast.officer, width=390)
+    page = visitor.open("/")
+
+    page.get_by_role("button", name="Menu").click()
+    assert page.get_by_role("navigation").first.is_visible()
+    page.get_by_role("button", name="English").click()
+
+    page.wait_for_selector('html[lang="en"]')
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_an_address_without_a_page(site: Site, visit: Callable[..., Visitor], language: str) -> None:
+    visitor = visit(site.cast.officer, language=language)
+
+    visitor.open("/nothing-here/", status=404)
+
+    visitor.picture("error-404")
+    visitor.must_be_usable_by_all()
