@@ -47,7 +47,7 @@ def own(name: str) -> tuple[str, ...]:
 
 
 CHECKS: Final = (
-    Check("types", "every line is typed", tool("mypy")),
+    Check("types", "every line is typed", tool("mypy", "-p", "congtam", "-p", "tools")),
     Check("lint", "the rules of style hold", tool("ruff", "check", "--quiet", ".")),
     Check("format", "the formatter decides", tool("ruff", "format", "--check", "--quiet", ".")),
     Check("imports", "rooms and doors hold", tool("lint-imports", "--no-logo")),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import cast
 
 from grimp import ImportGraph
 from importlinter import Contract, ContractCheck, fields, output
@@ -44,25 +45,35 @@ class DoorContract(Contract):
             context = imported.split(".")[1]
             output.print_error(f"{importer} (line {lines}) imports {imported}")
             output.print(
-                f"    enter by {' or '.join(f'congtam.{context}.{door}' for door in sorted(self.doors))}"
+                f"    enter by {' or '.join(f'congtam.{context}.{door}' for door in sorted(_names(self.doors)))}"
             )
         output.new_line()
 
     def _crossings(self, graph: ImportGraph) -> Iterator[Link]:
         """Imports into a context from outside it."""
+        contexts = _names(self.contexts)
         for imported in graph.modules:
             context = _context(imported)
-            if context in self.contexts:
+            if context in contexts:
                 for importer in graph.find_modules_that_directly_import(imported):
                     if _context(importer) != context:
                         yield importer, imported
 
     def _may_enter(self, importer: str, imported: str) -> bool:
-        if any(imported == module or imported.startswith(f"{module}.") for module in self.open_modules):
+        if any(
+            imported == module or imported.startswith(f"{module}.") for module in _names(self.open_modules)
+        ):
             return True
         room = imported.split(".")[2:3]
-        doors = self.doors | self.root_doors if _below(importer, str(self.composition_root)) else self.doors
+        doors = _names(self.doors)
+        if _below(importer, str(self.composition_root)):
+            doors |= _names(self.root_doors)
         return bool(room) and room[0] in doors
+
+
+def _names(option: object) -> set[str]:
+    """An option's value: import-linter puts it where the field was declared."""
+    return set(cast("Iterable[str]", option))
 
 
 def _context(module: str) -> str | None:

@@ -92,9 +92,9 @@ def _declared(declared: ast.ClassDef, path: str) -> Iterator[Message]:
             values[node.target.id] = node.value
     if "code" in values:
         for name in ERROR_TEXTS & values.keys():
-            node = values[name]
-            if node is not None and (text := _text(node)):
-                yield Message(path, node.lineno, text)
+            value = values[name]
+            if value is not None and (text := _text(value)):
+                yield Message(path, value.lineno, text)
 
 
 _QUOTED: Final = r"""(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')"""
@@ -103,6 +103,10 @@ _BLOCK: Final = re.compile(r"(?:blocktranslate|blocktrans)\b")
 _BLOCK_END: Final = frozenset({"endblocktranslate", "endblocktrans"})
 _CONTEXT: Final = re.compile(rf"\bcontext\s+{_QUOTED}")
 _INLINE: Final = re.compile(rf"\b_\(\s*{_QUOTED}\s*\)")
+
+
+def _line(token: Token) -> int:
+    return token.lineno or 0
 
 
 def _unquoted(match: re.Match[str]) -> str:
@@ -138,9 +142,9 @@ def _shown(tokens: list[Token]) -> Iterator[Token]:
 def _tagged(token: Token, path: str) -> Iterator[Message]:
     context = _CONTEXT.search(token.contents)
     if match := _TRANSLATE.match(token.contents):
-        yield Message(path, token.lineno, _unquoted(match), None, _unquoted(context) if context else None)
+        yield Message(path, _line(token), _unquoted(match), None, _unquoted(context) if context else None)
     for match in _INLINE.finditer(token.contents):
-        yield Message(path, token.lineno, _unquoted(match))
+        yield Message(path, _line(token), _unquoted(match))
 
 
 def _blocked(tokens: list[Token], path: str) -> Message:
@@ -159,7 +163,7 @@ def _blocked(tokens: list[Token], path: str) -> Message:
     texts = [trim_whitespace(part) if trimmed else part for part in parts]
     return Message(
         path,
-        opening.lineno,
+        _line(opening),
         texts[0],
         texts[1] if len(texts) > 1 else None,
         _unquoted(context) if context else None,

@@ -117,14 +117,21 @@ def unused(messages: Sequence[Message], fragments: Fragments) -> list[Finding]:
 
 
 def catalogue(messages: Sequence[Message], fragments: Fragments) -> Catalog:
-    """The catalogue of everything translated."""
+    """The catalogue of everything translated.
+
+    Texts no code shows yet are in it too, so that a change of code alone does not ask for a new catalogue.
+    """
     built = Catalog(locale="vi", project="Công Tâm", charset="utf-8", fuzzy=False)
+    known = {message.msgid for message in messages}
+    for key, text in fragments.texts.items():
+        if key not in known:
+            built.add(key, text)
     for message in messages:
-        text = fragments.find(message)
-        counted = message.plural is not None
+        text = fragments.find(message) or ""
+        plural = message.plural
         built.add(
-            (message.msgid, message.plural) if counted else message.msgid,
-            ((text or "",) if counted else text or ""),
+            message.msgid if plural is None else (message.msgid, plural),
+            text if plural is None else (text,),
             locations=[(message.path, message.line)],
             context=message.context,
         )
