@@ -90,6 +90,7 @@ def add_signature(word: Document, document: OfficialDocument) -> None:
     """Recipients on the left, the signer on the right."""
     gap = word.add_paragraph()
     gap.paragraph_format.space_before = Pt(6)
+    gap.paragraph_format.keep_with_next = True
     table = word.add_table(rows=1, cols=2)
     _set_widths(table, 7.4, 8.8)
     left, right = table.rows[0].cells

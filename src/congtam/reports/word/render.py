@@ -38,6 +38,8 @@ def render_docx(document: OfficialDocument, *, fonts: Path) -> bytes:
     add_title(word, bound)
     for block in bound.blocks:
         add_block(word, block, width=width, fonts=fonts)
+    # The last words stay with the signature.
+    word.paragraphs[-1].paragraph_format.keep_with_next = True
     add_signature(word, bound)
     for index, annex in enumerate(bound.annexes):
         section = word.add_section(WD_SECTION.NEW_PAGE)

@@ -1,0 +1,225 @@
+"""What an inspection pack holds (bộ số liệu kiểm tra): plain values, the same for page, report and file.
+
+Nothing here depends on who prepared the pack or when: the same unit, period, seed and data version give the same
+content.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from enum import Enum
+from typing import Any
+
+Number = int | float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """A text in both languages."""
+
+    vi: str
+    en: str
+
+    def of(self, language: str) -> str:
+        return self.en if language.startswith("en") else self.vi
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receipt:
+    """A figure with its receipt (số liệu kèm nguồn), as it stood when the pack was prepared."""
+
+    code: str
+    unit: str
+    period: str
+    definition_version: str
+    data_version: str
+    map: str
+    as_of: str
+    numerator: Number | None
+    denominator: Number | None
+    value: Number | None
+    digest: str
+    low: Number | None = None
+    high: Number | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeerLine:
+    """One unit of the same kind under the same parent (đơn vị cùng cấp)."""
+
+    code: str
+    name: str
+    numerator: Number
+    denominator: Number
+    value: Number | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RankLine:
+    """The rank among peers (thứ hạng) with the band the cases allow; see ranking.py."""
+
+    place: int
+    best: int
+    worst: int
+    ranked: int
+    unranked: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorLine:
+    """One indicator for the unit: now, before, a year ago, against the target and among peers."""
+
+    code: str
+    name: Wording
+    kind: str
+    measure: str
+    better: str
+    now: Receipt
+    previous: Receipt | None = None
+    last_year: Receipt | None = None
+    target: Number | None = None
+    target_source: str = ""
+    meets: bool | None = None
+    rank: RankLine | None = None
+    peers: tuple[PeerLine, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrendPoint:
+    """An indicator in one month (điểm trên đường xu hướng)."""
+
+    month: str
+    value: Number | None
+    denominator: Number
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trend:
+    """An indicator month by month (xu hướng)."""
+
+    code: str
+    name: Wording
+    target: Number | None
+    points: tuple[TrendPoint, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DossierLine:
+    """What is shown of a dossier (hồ sơ) in a pack: no personal data."""
+
+    code: str
+    unit: str = ""
+    procedure: str = ""
+    received_on: str = ""
+    due_on: str = ""
+    finished_on: str = ""
+    state: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FlagLine:
+    """A red flag (dấu hiệu cần kiểm tra), how many dossiers carry it, and the first of them."""
+
+    code: str
+    name: Wording
+    why: Wording
+    weight: Number
+    count: int
+    rows: tuple[DossierLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StratumLine:
+    """A stratum of the sample (tầng)."""
+
+    name: str
+    population: int
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SampleLine:
+    """A sampled dossier (hồ sơ mẫu) with stratum, inclusion probability and the codes of the flags that raised it."""
+
+    dossier: DossierLine
+    stratum: str
+    weight: Number
+    probability: Number
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SampleSection:
+    """The sample and everything needed to draw it again (mẫu hồ sơ kiểm tra)."""
+
+    method: str
+    seed: int
+    population: int
+    strata: tuple[StratumLine, ...] = ()
+    rows: tuple[SampleLine, ...] = ()
+
+    @property
+    def size(self) -> int:
+        return len(self.rows)
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitLine:
+    """The inspected unit (đơn vị được kiểm tra) as it is called on the day of the map."""
+
+    code: str
+    name: str
+    kind: Wording
+    parent_code: str = ""
+    parent_name: str = ""
+    province_name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PackContent:
+    """The whole pack (bộ số liệu kiểm tra)."""
+
+    unit: UnitLine
+    period: str
+    map_on: str
+    data_version: str
+    indicators: tuple[IndicatorLine, ...]
+    trends: tuple[Trend, ...]
+    flags: tuple[FlagLine, ...]
+    sample: SampleSection
+    peers_hidden: bool = False
+    synthetic: bool = False
+    flag_names: Mapping[str, Wording] = field(default_factory=dict)
+
+    def digest(self) -> str:
+        """SHA-256 of the canonical JSON of the content."""
+        return hashlib.sha256(canonical(self).encode()).hexdigest()
+
+    def indicator(self, code: str) -> IndicatorLine | None:
+        """The line of an indicator, None where the pack has none."""
+        return next((line for line in self.indicators if line.code == code), None)
+
+
+def as_data(value: Any) -> Any:
+    """A value of this module as JSON-ready data."""
+    return json.loads(canonical(value))
+
+
+def canonical(value: Any) -> str:
+    """One writing for one content: sorted keys, no spaces, composed UTF-8."""
+    return json.dumps(
+        asdict(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain
+    )
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return value.value
+    raise TypeError(f"{type(value).__name__} has no place in a pack")

@@ -1,0 +1,115 @@
+"""The annexes of the report: flagged dossiers, the sample, how to draw it again (phụ lục)."""
+
+from __future__ import annotations
+
+from congtam.inspections.public import DossierLine, FlagLine, PackContent, SampleLine
+from congtam.reports.domain.document import Annex, Block, Bullets, Column, Heading, Runs, Table, Text
+from congtam.reports.inspection.writing import count_text, day_text
+from congtam.ui.public import rate
+
+RANDOM_REASON = "Chọn ngẫu nhiên (trọng số cơ sở)"
+
+
+def annexes(content: PackContent) -> tuple[Annex, ...]:
+    """All annexes but the sources, which are added when the document is bound."""
+    found: list[Annex] = []
+    if any(flag.rows for flag in content.flags):
+        blocks = tuple(block for flag in content.flags if flag.rows for block in _flag_blocks(flag))
+        found.append(Annex(title="HỒ SƠ CÓ DẤU HIỆU CẦN KIỂM TRA", blocks=blocks, landscape=True))
+    if content.sample.rows:
+        found.append(Annex(title="DANH SÁCH HỒ SƠ MẪU", blocks=_sample_blocks(content), landscape=True))
+    return tuple(found)
+
+
+def _flag_blocks(flag: FlagLine) -> tuple[Block, ...]:
+    shown = len(flag.rows)
+    title = f"{flag.name.vi}: {count_text(flag.count)} hồ sơ"
+    if shown < flag.count:
+        title += f" (liệt kê {count_text(shown)} hồ sơ đầu)"
+    columns = (
+        Column("TT", 0.8, "center"),
+        Column("Mã hồ sơ", 4.2),
+        Column("Thủ tục", 7.5),
+        Column("Tiếp nhận", 2.1, "center"),
+        Column("Hẹn trả", 2.1, "center"),
+        Column("Kết thúc", 2.1, "center"),
+        Column("Ghi chú", 4.6),
+    )
+    rows = tuple(
+        ((Text(str(number)),), *_dossier_cells(row), (Text(row.note),))
+        for number, row in enumerate(flag.rows, start=1)
+    )
+    return (Heading(title, 2), Table(columns=columns, rows=rows, size=10))
+
+
+def _dossier_cells(row: DossierLine) -> tuple[Runs, ...]:
+    cells = (
+        row.code,
+        row.procedure,
+        day_text(row.received_on),
+        day_text(row.due_on),
+        day_text(row.finished_on),
+    )
+    return tuple((Text(cell),) for cell in cells)
+
+
+def _sample_blocks(content: PackContent) -> tuple[Block, ...]:
+    columns = (
+        Column("TT", 0.8, "center"),
+        Column("Mã hồ sơ", 3.9),
+        Column("Thủ tục", 5.6),
+        Column("Tiếp nhận", 2.0, "center"),
+        Column("Hẹn trả", 2.0, "center"),
+        Column("Kết thúc", 2.0, "center"),
+        Column("Tầng", 2.9),
+        Column("Xác suất chọn", 1.7, "right"),
+        Column("Lý do chọn", 5.0),
+    )
+    rows = tuple(
+        _sample_row(content, line, number) for number, line in enumerate(content.sample.rows, start=1)
+    )
+    return (
+        Table(columns=columns, rows=rows, size=10),
+        Heading("Cách chọn lại mẫu", 2),
+        Bullets(tuple((Text(step),) for step in redraw_steps(content))),
+    )
+
+
+def _sample_row(content: PackContent, line: SampleLine, number: int) -> tuple[Runs, ...]:
+    return (
+        (Text(str(number)),),
+        *_dossier_cells(line.dossier),
+        (Text(line.stratum),),
+        (Text(rate(line.probability, "vi")),),
+        (Text(reason_text(content, line)),),
+    )
+
+
+def reason_text(content: PackContent, line: SampleLine) -> str:
+    """The flags that raised the dossier's weight, or the baseline."""
+    names = [content.flag_names[code].vi if code in content.flag_names else code for code in line.reasons]
+    return "; ".join(names) or RANDOM_REASON
+
+
+def redraw_steps(content: PackContent) -> tuple[str, ...]:
+    """The recipe, short enough to be followed by hand."""
+    drawn = content.sample
+    return (
+        (
+            f"Danh sách: mọi hồ sơ của đơn vị được tiếp nhận trước khi hết kỳ và chưa kết thúc trước kỳ "
+            f"({count_text(drawn.population)} hồ sơ)."
+        ),
+        (
+            "Trọng số: 1, cộng trọng số của từng dấu hiệu mà hồ sơ mang. Xác suất chọn π tỷ lệ với trọng số "
+            "trong mỗi tầng, không quá 1."
+        ),
+        (
+            f"Số ngẫu nhiên u của một hồ sơ: 13 chữ số thập lục phân đầu của SHA-256(“{drawn.seed}|mã hồ "
+            f"sơ”), chia cho 16 lũy thừa 13."
+        ),
+        "Trong mỗi tầng, lấy các hồ sơ có u(1 − π) / ((1 − u)π) nhỏ nhất cho đủ số lượng ở Bảng 3.",
+        (
+            f"Bằng phần mềm: congtam inspect prepare --unit {content.unit.code} --period {content.period} "
+            f"--seed {drawn.seed}"
+        ),
+    )

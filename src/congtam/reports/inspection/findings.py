@@ -1,0 +1,105 @@
+"""Parts III to V of the report: red flags, the sample, proposals (dấu hiệu, mẫu, đề nghị)."""
+
+from __future__ import annotations
+
+from congtam.inspections.public import FlagLine, PackContent
+from congtam.reports.domain.document import Block, Bullets, Column, Heading, Paragraph, Runs, Table, Text
+from congtam.reports.inspection.writing import count_text, in_sentence
+
+REPORT_DAYS_BEFORE = 3
+"""Working days before the visit by which the unit reports: Hà Nội, QĐ 4843/QĐ-UBND of 23/9/2025."""
+
+
+def signs(content: PackContent) -> tuple[Block, ...]:
+    """The red flags with their counts; a flag is a reason to look, not a finding."""
+    raised = [flag for flag in content.flags if flag.count]
+    if not raised:
+        found: Block = Paragraph((Text("Không phát hiện hồ sơ nào có các dấu hiệu đã định nghĩa."),))
+    else:
+        columns = (
+            Column("TT", 0.7, "center"),
+            Column("Dấu hiệu", 4.6),
+            Column("Vì sao cần kiểm tra", 7.2),
+            Column("Số hồ sơ", 1.8, "right"),
+        )
+        rows = tuple(_flag_row(flag, number) for number, flag in enumerate(raised, start=1))
+        found = Table(columns=columns, rows=rows, caption="Bảng 2. Dấu hiệu cần kiểm tra", size=12)
+    caveat = (
+        "Dấu hiệu là căn cứ để lựa chọn nội dung kiểm tra, chưa phải là kết luận về sai phạm; chỉ được "
+        "kết luận sau khi "
+        "đối chiếu hồ sơ gốc và nghe đơn vị giải trình."
+    )
+    return (Heading("III. DẤU HIỆU CẦN KIỂM TRA"), found, Paragraph((Text(caveat),)))
+
+
+def _flag_row(flag: FlagLine, number: int) -> tuple[Runs, ...]:
+    return (
+        (Text(str(number)),),
+        (Text(flag.name.vi),),
+        (Text(flag.why.vi),),
+        (Text(count_text(flag.count), bold=True),),
+    )
+
+
+def sample(content: PackContent) -> tuple[Block, ...]:
+    """How the sample was drawn, so that the unit can draw it again."""
+    drawn = content.sample
+    text = (
+        f"Chọn {count_text(drawn.size)} hồ sơ trong {count_text(drawn.population)} hồ sơ được tiếp "
+        f"nhận, kết thúc trong kỳ "
+        "hoặc còn tồn cuối kỳ. Cách chọn: phân tầng theo lĩnh vực, xác suất chọn tỷ lệ với trọng số rủi "
+        "ro (hồ sơ có dấu hiệu "
+        f"ở mục III có trọng số lớn hơn), phương pháp {drawn.method}, số khởi tạo {drawn.seed}. Đơn vị "
+        f"được kiểm tra có thể "
+        "tự chọn lại từ cùng dữ liệu và phải ra đúng danh sách này."
+    )
+    columns = (
+        Column("TT", 0.7, "center"),
+        Column("Tầng (lĩnh vực)", 8),
+        Column("Số hồ sơ", 2.2, "right"),
+        Column("Số hồ sơ chọn", 2.2, "right"),
+    )
+    rows = tuple(
+        (
+            (Text(str(number)),),
+            (Text(stratum.name),),
+            (Text(count_text(stratum.population)),),
+            (Text(count_text(stratum.size)),),
+        )
+        for number, stratum in enumerate(drawn.strata, start=1)
+    )
+    table = Table(columns=columns, rows=rows, caption="Bảng 3. Phân bổ mẫu theo tầng", size=12)
+    return (
+        Heading("IV. MẪU HỒ SƠ KIỂM TRA"),
+        Paragraph((Text(text),)),
+        *((table,) if rows else ()),
+        Paragraph((Text("Danh sách hồ sơ mẫu, xác suất chọn và lý do chọn từng hồ sơ nêu tại Phụ lục."),)),
+    )
+
+
+def proposals(content: PackContent) -> tuple[Block, ...]:
+    """What the unit is asked to do before the visit."""
+    unit = in_sentence(content.unit.name)
+    days = f"chậm nhất {REPORT_DAYS_BEFORE:02d} ngày làm việc trước ngày kiểm tra"
+    items: list[str] = []
+    if content.sample.size:
+        items.append(
+            f"Chuẩn bị hồ sơ giấy và hồ sơ điện tử của {count_text(content.sample.size)} hồ sơ mẫu, "
+            f"cung cấp cho "
+            f"Đoàn kiểm tra {days};"
+        )
+    missed = [line.name.vi for line in content.indicators if line.meets is False]
+    if missed:
+        items.append(
+            f"Báo cáo nguyên nhân, trách nhiệm và giải pháp đối với chỉ tiêu chưa đạt: {'; '.join(missed)};"
+        )
+    raised = [flag for flag in content.flags if flag.count]
+    if raised:
+        names = "; ".join(f"{flag.name.vi} ({count_text(flag.count)} hồ sơ)" for flag in raised)
+        items.append(f"Rà soát và giải trình các hồ sơ có dấu hiệu: {names};")
+    items.append("Đối chiếu số liệu tại các phụ lục; nếu có chênh lệch, nêu rõ hồ sơ và căn cứ để tính lại.")
+    return (
+        Heading("V. ĐỀ NGHỊ"),
+        Paragraph((Text(f"Đoàn kiểm tra đề nghị {unit}:"),)),
+        Bullets(tuple((Text(item),) for item in items)),
+    )

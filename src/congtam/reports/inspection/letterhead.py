@@ -1,0 +1,88 @@
+"""Who issues the report, and the law it stands on (thể thức, căn cứ)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from congtam.inspections.public import UnitLine
+from congtam.reports.domain.document import Issuer, Signer
+from congtam.reports.inspection.writing import in_sentence
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ground:
+    """A legal basis and the days on which it was in force; the end is exclusive."""
+
+    text: str
+    valid_from: date
+    valid_until: date = date.max
+
+
+GROUNDS: Final = (
+    Ground(
+        text=(
+            "Căn cứ Nghị định số 63/2010/NĐ-CP ngày 08 tháng 6 năm 2010 của Chính phủ về kiểm soát thủ tục hành chính "
+            "và các nghị định sửa đổi, bổ sung"
+        ),
+        valid_from=date(2010, 10, 14),
+    ),
+    Ground(
+        text=(
+            "Căn cứ Nghị định số 61/2018/NĐ-CP ngày 23 tháng 4 năm 2018 của Chính phủ về thực hiện cơ chế một cửa, "
+            "một cửa liên thông trong giải quyết thủ tục hành chính"
+        ),
+        valid_from=date(2018, 6, 21),
+        valid_until=date(2025, 7, 1),
+    ),
+    Ground(
+        text=(
+            "Căn cứ Nghị định số 118/2025/NĐ-CP ngày 09 tháng 6 năm 2025 của Chính phủ về thực hiện thủ tục "
+            "hành chính theo cơ chế một cửa, một cửa liên thông tại Bộ phận Một cửa và Cổng Dịch vụ công quốc gia"
+        ),
+        valid_from=date(2025, 7, 1),
+    ),
+    Ground(
+        text=(
+            "Căn cứ Quyết định số 766/QĐ-TTg ngày 23 tháng 6 năm 2022 của Thủ tướng Chính phủ phê duyệt Bộ chỉ số "
+            "chỉ đạo, điều hành và đánh giá chất lượng phục vụ người dân, doanh nghiệp trong thực hiện thủ tục "
+            "hành chính, dịch vụ công theo thời gian thực trên môi trường điện tử"
+        ),
+        valid_from=date(2022, 6, 23),
+    ),
+)
+DECISION: Final = "Căn cứ Quyết định số ……/QĐ-…… ngày …/…/…… về việc kiểm tra công tác cải cách hành chính"
+"""The decision on the inspection; the clerk fills in its number."""
+
+
+def grounds_for(last_day: date) -> tuple[str, ...]:
+    """The bases in force on the last day of the period examined, then the decision on the inspection."""
+    in_force = [ground.text for ground in GROUNDS if ground.valid_from <= last_day < ground.valid_until]
+    return (*in_force, DECISION)
+
+
+def issuer_of(unit: UnitLine) -> Issuer:
+    """The inspection team under the people's committee above the unit."""
+    above = unit.province_name or unit.parent_name or unit.name
+    return Issuer(parent=(f"UBND {in_sentence(above)}",), body=("Đoàn kiểm tra", "cải cách hành chính"))
+
+
+def place_of(unit: UnitLine) -> str:
+    """The place in the date line: the province's name without the word for its kind."""
+    above = unit.province_name or unit.parent_name or unit.name
+    for kind in ("Tỉnh ", "Thành phố "):
+        above = above.removeprefix(kind)
+    return above
+
+
+def recipients_of(unit: UnitLine) -> tuple[str, ...]:
+    """Who gets the report: the committee above, the unit, the team, the file of the inspection."""
+    above = in_sentence(unit.province_name or unit.parent_name or unit.name)
+    named = in_sentence(unit.name)
+    own = f"UBND {named}" if named != unit.name else unit.name
+    return (f"UBND {above} (để báo cáo)", own, "Thành viên Đoàn kiểm tra", "Lưu: VT, HSKT")
+
+
+SIGNER: Final = Signer(capacity=("TRƯỞNG ĐOÀN",))
+SYMBOL: Final = "BC-ĐKT"

@@ -1,0 +1,117 @@
+"""How figures, names and dates are written in the report (cách viết số liệu)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from congtam.inspections.public import IndicatorLine, Receipt
+from congtam.kernel.periods import Period
+from congtam.reports.domain.document import BoundFigure, FigureSource, Runs, Text
+from congtam.ui.public import MISSING, day, number, rate
+
+LANGUAGE: Final = "vi"
+_KIND_WORDS: Final = (
+    "Tỉnh",
+    "Thành phố",
+    "Thị xã",
+    "Quận",
+    "Huyện",
+    "Phường",
+    "Thị trấn",
+    "Xã",
+    "Đặc khu",
+    "Sở",
+    "Chi cục",
+    "Phòng",
+    "Trung tâm",
+)
+
+
+def value_text(value: float | None, measure: str) -> str:
+    """A value by its measure: a share in per cent, days with one decimal, a count as a whole number."""
+    if measure == "share":
+        return rate(value, LANGUAGE)
+    if measure == "working_days":
+        return MISSING if value is None else f"{number(value, LANGUAGE, decimals=1)}\u00a0ngày"
+    return number(value, LANGUAGE)
+
+
+def goal_text(value: float, measure: str) -> str:
+    """A target without decimals it does not have.
+
+    >>> goal_text(0.98, "share").replace(chr(160), " "), goal_text(0.775, "share").replace(chr(160), " ")
+    ('98 %', '77,5 %')
+    """
+    if measure != "share":
+        return value_text(value, measure)
+    decimals = next((places for places in (0, 1) if abs(round(value * 100, places) - value * 100) < 1e-9), 2)
+    return rate(value, LANGUAGE, decimals=decimals)
+
+
+def count_text(value: float | None) -> str:
+    """A count; a share of a dossier (bridged maps) keeps one decimal."""
+    return number(value, LANGUAGE)
+
+
+def figure(line: IndicatorLine, receipt: Receipt | None, *, unit: str, bold: bool = False) -> Runs:
+    """A value bound to its source; a dash where there is none."""
+    if receipt is None or receipt.value is None:
+        return (Text(MISSING),)
+    text = value_text(receipt.value, line.measure)
+    return (BoundFigure(text, source(line, receipt, unit=unit), bold=bold),)
+
+
+def source(line: IndicatorLine, receipt: Receipt, *, unit: str) -> FigureSource:
+    """The line of the annex of sources for a receipt."""
+    return FigureSource(
+        code=line.code,
+        name=line.name.vi,
+        unit=f"{unit} ({receipt.unit})",
+        period=period_text(receipt.period),
+        numerator=count_text(receipt.numerator),
+        denominator=count_text(receipt.denominator),
+        value=value_text(receipt.value, line.measure),
+        definition_version=receipt.definition_version,
+        data_version=receipt.data_version,
+        map=map_text(receipt.map),
+        digest=receipt.digest,
+    )
+
+
+def period_text(text: str) -> str:
+    """A period as a heading writes it."""
+    return Period.parse(text).label(LANGUAGE)
+
+
+def map_text(text: str) -> str:
+    """Which map of units a figure stands on."""
+    try:
+        return f"ngày {day(date.fromisoformat(text))}"
+    except ValueError:
+        return "tại thời điểm phát sinh hồ sơ"
+
+
+def day_text(text: str) -> str:
+    """An ISO date as dd/mm/yyyy; nothing stays nothing."""
+    return day(date.fromisoformat(text[:10])) if text else ""
+
+
+def in_sentence(name: str) -> str:
+    """A unit's name inside a sentence: the word for its kind is not a capital there.
+
+    >>> in_sentence("Thành phố Hà Giang")
+    'thành phố Hà Giang'
+    """
+    if name.startswith(_KIND_WORDS) and not name.startswith(("Sở", "Chi cục", "Phòng", "Trung tâm")):
+        return name[0].lower() + name[1:]
+    return name
+
+
+def percent_points(gap: float) -> str:
+    """The distance of two shares.
+
+    >>> percent_points(0.0312)
+    '3,12 điểm phần trăm'
+    """
+    return f"{number(abs(gap) * 100, LANGUAGE, decimals=2)} điểm phần trăm"
