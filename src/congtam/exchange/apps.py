@@ -1,8 +1,22 @@
+"""The exchange: in and out of other systems (liên thông)."""
+
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ExchangeConfig(AppConfig):
+    """Registers the kinds of files imports keep, and the import job."""
+
     name = "congtam.exchange"
     label = "exchange"
+    verbose_name = _("Exchange")
+
+    def ready(self) -> None:
+        """Declare files and jobs; nothing else happens at start."""
+        from congtam.exchange import jobs
+        from congtam.exchange.actions.imports import declare_files
+
+        declare_files()
+        jobs.declare()

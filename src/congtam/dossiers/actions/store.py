@@ -64,6 +64,7 @@ class _Store:
     import_key: str
     units: VisibleUnits
     on_conflict: Conflict
+    dry_run: bool
     counts: StoreCounts = field(default_factory=StoreCounts)
     subjects: SubjectKeys = field(default_factory=SubjectKeys)
 
@@ -78,22 +79,28 @@ def store_dossiers(
     source: str,
     on_conflict: Conflict | None = None,
     on_progress: Callable[[int], None] | None = None,
+    dry_run: bool = False,
 ) -> StoreCounts:
     """Store dossiers of a unit and those below it: insert new ones, replace changed ones, leave equal ones alone.
 
     A dossier is changed when its ``row_digest`` is another. A code that belongs to another source or unit is never
     overwritten: ``on_conflict`` hears of it and the row is left out; without it the whole store is refused
-    (InputRefused). Raises NotAllowed when the actor may not store for ``unit_code``.
+    (InputRefused). Raises NotAllowed when the actor may not store for ``unit_code``. A ``dry_run`` counts and finds
+    conflicts, but writes nothing.
     """
     units = permissions.require_store(actor, unit_code)
-    run = _Store(source=source, import_key=import_key, units=units, on_conflict=on_conflict or _refuse)
+    run = _Store(
+        source=source, import_key=import_key, units=units, on_conflict=on_conflict or _refuse, dry_run=dry_run
+    )
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_STORE_AT_A_TIME])
+        if not dry_run:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_STORE_AT_A_TIME])
         for chunk in _chunks(rows):
             _store_chunk(cursor, run, chunk)
             if on_progress:
                 on_progress(run.counts.cases)
-    _announce(run, unit_code=unit_code, actor=actor)
+    if not dry_run:
+        _announce(run, unit_code=unit_code, actor=actor)
     return run.counts
 
 
@@ -184,7 +191,8 @@ def _problem(row: DossierRow, code: str, message: str, **data: str) -> Problem:
 
 
 def _write_new(cursor: Any, run: _Store, rows: list[DossierRow]) -> None:
-    if not rows:
+    run.counts.new += len(rows)
+    if not rows or run.dry_run:
         return
     cursor.execute(
         "SELECT nextval(pg_get_serial_sequence('dossiers_dossier', 'id')) FROM generate_series(1, %s)",
@@ -195,11 +203,11 @@ def _write_new(cursor: Any, run: _Store, rows: list[DossierRow]) -> None:
     run.subjects.ensure(cursor, rows)
     copy_into(cursor, "dossiers_dossier", columns=_COLUMNS, rows=(_values(run, entry) for entry in entries))
     _write_parts(cursor, entries)
-    run.counts.new += len(rows)
 
 
 def _write_changed(cursor: Any, run: _Store, entries: list[_Entry]) -> None:
-    if not entries:
+    run.counts.changed += len(entries)
+    if not entries or run.dry_run:
         return
     run.subjects.ensure(cursor, [entry.row for entry in entries])
     cursor.execute(
@@ -215,7 +223,6 @@ def _write_changed(cursor: Any, run: _Store, entries: list[_Entry]) -> None:
     cursor.execute("DELETE FROM dossiers_step WHERE dossier_id = ANY(%s)", [ids])
     cursor.execute("DELETE FROM dossiers_suspension WHERE dossier_id = ANY(%s)", [ids])
     _write_parts(cursor, entries)
-    run.counts.changed += len(entries)
 
 
 def _values(run: _Store, entry: _Entry) -> tuple[object, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
@@ -12,6 +12,8 @@ from django.db.models import F, Q
 from congtam.dossiers.domain.states import OPEN, WITH_RESULT, Channel, Ground, Payment, State
 
 _OPEN = sorted(state.value for state in OPEN)
+# A source may write only the day of finishing: its midnight precedes the hour of receipt on the same day.
+_ONE_DAY = timedelta(days=1)
 _WITH_RESULT = sorted(state.value for state in WITH_RESULT)
 
 
@@ -115,11 +117,11 @@ class Dossier(models.Model):
             models.CheckConstraint(condition=Q(channel__in=_values(Channel)), name="dossiers_channel_known"),
             models.CheckConstraint(condition=Q(payment__in=_values(Payment)), name="dossiers_payment_known"),
             models.CheckConstraint(
-                condition=Q(finished_at__isnull=True) | Q(finished_at__gte=F("received_at")),
+                condition=Q(finished_at__isnull=True) | Q(finished_at__gte=F("received_at") - _ONE_DAY),
                 name="dossiers_finished_after_received",
             ),
             models.CheckConstraint(
-                condition=Q(returned_at__isnull=True) | Q(returned_at__gte=F("received_at")),
+                condition=Q(returned_at__isnull=True) | Q(returned_at__gte=F("received_at") - _ONE_DAY),
                 name="dossiers_returned_after_received",
             ),
             models.CheckConstraint(

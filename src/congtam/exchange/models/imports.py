@@ -1,0 +1,46 @@
+"""An import: which file, read how, by whom, and what came of it (lượt nhập dữ liệu)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ImportState(models.TextChoices):
+    """How far an import has come (tình trạng nhập)."""
+
+    UPLOADED = "uploaded", _("Being checked")
+    PREVIEWED = "previewed", _("Waiting for confirmation")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Refused")
+
+
+class Import(models.Model):
+    """One import of one file for one unit."""
+
+    key = models.TextField(unique=True)
+    file_name = models.TextField()
+    file_digest = models.TextField()
+    file_size = models.BigIntegerField(default=0)
+    mapping_name = models.TextField()
+    mapping_text = models.TextField(default="", blank=True)
+    unit_code = models.TextField(db_index=True)
+    started_by = models.TextField()
+    created_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+    state = models.TextField(choices=ImportState.choices, default=ImportState.UPLOADED)
+    progress = models.IntegerField(default=0)
+    report = models.JSONField(default=dict, blank=True)
+    refused_digest = models.TextField(default="", blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=ImportState.values), name="exchange_import_state_known"
+            ),
+        ]
+        indexes = [models.Index(models.F("created_at").desc(), name="exchange_import_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.file_name}"

@@ -1,0 +1,96 @@
+"""Reading .csv and .csv.gz: encoding checked to the byte, delimiter found in the header (tệp CSV)."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import sys
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any, Final
+
+from congtam.exchange.domain.problems import refused
+from congtam.exchange.readers.limits import Limits, MeasuredStream
+from congtam.exchange.readers.tables import Line
+
+_BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DELIMITERS: Final = ",;\t|"
+_BUFFER: Final = 1 << 18
+
+
+def csv_lines(
+    stream: MeasuredStream, *, encoding: str, delimiter: str | None, limits: Limits
+) -> Iterator[Line]:
+    """The rows of a CSV file with their line numbers; raises InputRefused for what cannot be read.
+
+    A byte order mark says the encoding whatever the mapping claims, so that a corrected file saved by another
+    program is read as it was written.
+    """
+    buffered: io.BufferedReader[Any] = io.BufferedReader(stream, _BUFFER)
+    lines = _decoded(buffered, encoding)
+    first = next(lines, "")
+    if not first.strip():
+        first = next((line for line in lines if line.strip()), "")
+        if not first:
+            raise refused("file_empty")
+    chosen = delimiter or _likeliest(first)
+    csv.field_size_limit(min(limits.cell_characters, sys.maxsize))
+    reader = csv.reader(chain([first], lines), delimiter=chosen, strict=True)
+    return _rows(reader, limits)
+
+
+def _rows(reader: Any, limits: Limits) -> Iterator[Line]:
+    start = 1
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            if "field limit" in str(error):
+                raise refused("cell_too_long", row=start, limit=limits.cell_characters) from None
+            raise refused("csv_broken", row=start, reason=str(error)) from None
+        if cells:
+            yield start, cells
+        start = reader.line_num + 1
+
+
+def _likeliest(header: str) -> str:
+    return max(_DELIMITERS, key=lambda sign: (header.count(sign), -_DELIMITERS.index(sign)))
+
+
+def _decoded(stream: io.BufferedReader[Any], encoding: str) -> Iterator[str]:
+    mark = stream.peek(4)[:4]
+    for bom, name in _BOMS:
+        if mark.startswith(bom):
+            stream.read(len(bom))
+            return _wide(stream, name) if name.startswith("utf-16") else _narrow(stream, name, start=len(bom))
+    if encoding.startswith("utf-16"):
+        return _wide(stream, "utf-16-le" if encoding == "utf-16" else encoding)
+    return _narrow(stream, encoding, start=0)
+
+
+def _narrow(stream: io.BufferedReader[Any], encoding: str, *, start: int) -> Iterator[str]:
+    """Lines of an encoding in which a line feed is one byte: a fault is told by row and byte."""
+    position = start
+    for row, line in enumerate(stream, start=1):
+        try:
+            yield line.decode(encoding)
+        except UnicodeDecodeError as error:
+            raise refused("encoding_wrong", row=row, byte=position + error.start, encoding=encoding) from None
+        position += len(line)
+
+
+def _wide(stream: io.BufferedReader[Any], encoding: str) -> Iterator[str]:
+    text = io.TextIOWrapper(stream, encoding=encoding, errors="strict", newline="")
+    row = 0
+    try:
+        for row, line in enumerate(text, start=1):  # noqa: B007 - the last row read is told
+            yield line
+    except UnicodeDecodeError as error:
+        raise refused("encoding_wrong", row=row + 1, byte=error.start, encoding=encoding) from None
