@@ -21,10 +21,30 @@ _CHUNK: Final = 1 << 20
 
 
 class FileRefused(DomainError):
-    """A file is too large or of a type this place does not take."""
+    """A file that this place does not take."""
 
     code = "files.refused"
-    message = "{name}: {reason}"
+
+
+class FileTooLarge(FileRefused):
+    """A file is larger than its kind may be."""
+
+    code = "files.too_large"
+    message = "{name} is larger than {limit} MiB, the most that is taken here."
+
+
+class FileTypeRefused(FileRefused):
+    """A file's name does not end as files of its kind do."""
+
+    code = "files.type_refused"
+    message = "{name}: only these types are taken here: {endings}."
+
+
+class FileNameRefused(FileRefused):
+    """A file's name contains a folder, or is none."""
+
+    code = "files.name_refused"
+    message = "“{name}” is not the name of a file. Give a name without folders."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,9 +119,9 @@ def damaged_files() -> Iterator[tuple[StoredFile, str]]:
 def _plain_name(name: str, limits: FileLimits) -> str:
     plain = name.replace("\\", "/").rsplit("/", 1)[-1].replace("\x00", "")[:255]
     if plain != name or plain in {"", ".", ".."}:
-        raise FileRefused(name=plain or "?", reason="the name must not contain a folder")
+        raise FileNameRefused(name=name)
     if not plain.lower().endswith(limits.endings):
-        raise FileRefused(name=plain, reason=f"only {', '.join(limits.endings)} are taken here")
+        raise FileTypeRefused(name=plain, endings=", ".join(limits.endings))
     return plain
 
 
@@ -116,7 +136,7 @@ def _write(content: bytes | BinaryIO, name: str, limits: FileLimits) -> tuple[st
             size += len(chunk)
             if size > limits.size:
                 written.unlink()
-                raise FileRefused(name=name, reason=f"larger than {limits.size // (1 << 20)} MiB")
+                raise FileTooLarge(name=name, limit=limits.size >> 20)
             hasher.update(chunk)
             target.write(chunk)
         target.flush()
