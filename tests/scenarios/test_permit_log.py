@@ -1,0 +1,77 @@
+"""From a permit log that nobody here made to an inspection pack, with the commands a person types."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PERIOD = "2011-01-01..2012-02-01"
+UNIT = "024"
+
+
+@dataclass(frozen=True)
+class Installation:
+    """A data folder of its own, with its own embedded database, used through the console script only."""
+
+    folder: Path
+
+    def run(self, *arguments: str | Path, code: int = 0) -> str:
+        """Standard output of a command, which must end with the exit code."""
+        environment = {**os.environ, "CONGTAM_DATA_DIR": str(self.folder), "DATABASE_URL": ""}
+        command = [sys.executable, "-m", "congtam", *map(str, arguments)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+        assert done.returncode == code, f"{done.stdout}\n{done.stderr}"
+        return done.stdout
+
+    def json(self, *arguments: str | Path, code: int = 0) -> Any:
+        """The JSON document a command prints, and nothing but that."""
+        return json.loads(self.run(*arguments, "--json", code=code))
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    installed = Installation(tmp_path_factory.mktemp("installation"))
+    # One process stays, so that the database does not stop and start between the commands.
+    from congtam.config.embedded_postgres import EmbeddedPostgres
+
+    server = EmbeddedPostgres(folder=installed.folder / "postgres")
+    server.start()
+    installed.run("prepare")
+    yield installed
+    server.release()
+
+
+@pytest.mark.real_data
+def test_a_real_permit_log_becomes_an_inspection_pack(
+    installation: Installation, real_data: Path, tmp_path: Path
+) -> None:
+    log = real_data / "eventlogs" / "receipt.csv"
+    first = installation.json("import", "dossiers", log, "--mapping", "wabo-receipt", "--unit", UNIT)
+    assert {key: first[key] for key in ("cases", "events", "new", "changed", "unchanged", "refused")} == {
+        "cases": 1434, "events": 8577, "new": 1434, "changed": 0, "unchanged": 0, "refused": 0,
+    }  # fmt: skip
+    again = installation.json("import", "dossiers", log, "--mapping", "wabo-receipt", "--unit", UNIT)
+    assert (again["new"], again["changed"], again["unchanged"]) == (0, 0, 1434)
+
+    by_instant = installation.json(
+        "figure", "dossiers.on_time_rate", "--unit", UNIT, "--period", PERIOD, "--rows"
+    )
+    assert (by_instant["denominator"] - by_instant["numerator"], by_instant["denominator"]) == (377, 1329)
+    assert len(set(by_instant["rows"]["numerator"])) == by_instant["numerator"]
+    assert len(set(by_instant["rows"]["denominator"])) == by_instant["denominator"]
+    by_date = installation.json("figure", "dossiers.on_time_rate_by_date", "--unit", UNIT, "--period", PERIOD)
+    assert (by_date["denominator"] - by_date["numerator"], by_date["denominator"]) == (309, 1329)
+
+    out = tmp_path / "pack"
+    installation.json("inspect", "prepare", "--unit", UNIT, "--period", PERIOD, "--out", out, "--seed", "7")
+    assert (out / "report.docx").stat().st_size > 10_000
+    assert (out / "report.pdf").read_bytes().startswith(b"%PDF-")
+    assert installation.json("verify") == {"ledger": [], "files": [], "outbox": [], "warehouse": []}
