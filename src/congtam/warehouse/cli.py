@@ -10,12 +10,12 @@ from congtam.foundation.cli_support import emit_json, progress, say
 from congtam.warehouse import public, queries
 
 
-@click.group()
-def warehouse() -> None:
+@click.group("warehouse")
+def warehouse_command() -> None:
     """The column store that figures are computed from."""
 
 
-@warehouse.command()
+@warehouse_command.command()
 @click.option("--fact", "fact_name", help="Only this fact table; all when left out.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
 def rebuild(fact_name: str | None, *, as_json: bool) -> None:
@@ -29,14 +29,14 @@ def rebuild(fact_name: str | None, *, as_json: bool) -> None:
     _tell(names, as_json=as_json)
 
 
-@warehouse.command()
+@warehouse_command.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
 def status(*, as_json: bool) -> None:
     """Say which version each fact table has, and of when it is."""
     _tell([fact.name for fact in public.facts()], as_json=as_json)
 
 
-@warehouse.command()
+@warehouse_command.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
 def compare(*, as_json: bool) -> None:
     """Compare the warehouse with the database, row by row where sums differ; exit code 1 when they differ."""

@@ -2,7 +2,15 @@
 
 from congtam.warehouse.actions.compare import Comparison, Difference, compare
 from congtam.warehouse.actions.sync import rebuild, sync
-from congtam.warehouse.domain.facts import HASH_COLUMNS, Column, ColumnType, Fact, FactMalformed, FactUnknown
+from congtam.warehouse.domain.facts import (
+    HASH_COLUMNS,
+    Column,
+    ColumnType,
+    Fact,
+    FactMalformed,
+    FactUnknown,
+    VersionGone,
+)
 from congtam.warehouse.lake.engine import cursor as connection
 from congtam.warehouse.queries import (
     NO_VERSION,
@@ -25,6 +33,7 @@ __all__ = [
     "Fact",
     "FactMalformed",
     "FactUnknown",
+    "VersionGone",
     "changed_relations",
     "compare",
     "connection",

@@ -28,6 +28,13 @@ class FactUnknown(DomainError):
     message = "There is no fact table “{name}”. Known: {known}."
 
 
+class VersionGone(DomainError):
+    """The files of an old data version have been cleaned away."""
+
+    code = "warehouse.version_gone"
+    message = "Version {version} of “{fact}” is no longer kept."
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of a fact (cột), with its meaning for people; personal columns never reach an expression."""

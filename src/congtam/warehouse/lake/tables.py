@@ -11,10 +11,10 @@ from typing import Final
 
 import pyarrow as pa
 from deltalake import DeltaTable, write_deltalake
-from deltalake.exceptions import TableNotFoundError
+from deltalake.exceptions import DeltaError, TableNotFoundError
 
 from congtam.foundation.public import data_dir
-from congtam.warehouse.domain.facts import Fact
+from congtam.warehouse.domain.facts import Fact, VersionGone
 from congtam.warehouse.lake.schema import arrow_schema
 
 REMOVED: Final = "_removed"
@@ -41,8 +41,11 @@ class LakeTable:
         return None if table is None else int(table.version())
 
     def files(self, version: int) -> tuple[str, ...]:
-        """Absolute paths of the files of a version; remembered, for a version never changes."""
-        return _files(str(self.folder), version)
+        """Absolute paths of the files of a version, or VersionGone; remembered, for a version never changes."""
+        try:
+            return _files(str(self.folder), version)
+        except (DeltaError, FileNotFoundError):
+            raise VersionGone(fact=self.fact.name, version=version) from None
 
     def overwrite(self, batches: Iterable[pa.Table]) -> int:
         """Replace all rows by these; returns the version."""
@@ -111,4 +114,7 @@ def _record_batches(tables: Iterable[pa.Table]) -> Iterator[pa.RecordBatch]:
 
 @lru_cache(maxsize=64)
 def _files(folder: str, version: int) -> tuple[str, ...]:
-    return tuple(sorted(DeltaTable(folder, version=version).file_uris()))
+    paths = tuple(sorted(DeltaTable(folder, version=version).file_uris()))
+    if not all(Path(path).exists() for path in paths):
+        raise FileNotFoundError(folder)
+    return paths

@@ -1,0 +1,174 @@
+"""Reading definitions from YAML: the shape is checked here, all mistakes at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from congtam.indicators.domain.definitions import Better, Definition, Kind, Measure, Target, Text
+from congtam.kernel.errors import InputRefused, Problem, msgid
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TextShape(_Shape):
+    """A text in both languages."""
+
+    vi: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+    def text(self) -> Text:
+        """The value."""
+        return Text(vi=self.vi.strip(), en=self.en.strip())
+
+
+class _WordsShape(_Shape):
+    counts: TextShape
+    out_of: TextShape
+
+
+class _ValidShape(_Shape):
+    start: date = Field(alias="from")
+    until: date | None = None
+
+
+class _TargetShape(_Shape):
+    value: float
+    source: str
+    start: date = Field(alias="from")
+    until: date | None = None
+    verified: bool = True
+
+    def target(self) -> Target:
+        return Target(
+            value=self.value,
+            source=self.source,
+            valid_from=self.start,
+            valid_until=self.until,
+            verified=self.verified,
+        )
+
+
+class _DefinitionShape(_Shape):
+    code: str = Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$")
+    version: int = Field(ge=1)
+    name: TextShape
+    description: TextShape
+    words: _WordsShape
+    fact: str
+    kind: Kind
+    period: str = ""
+    out_of: str | bool = "true"
+    counts: str | bool = "true"
+    value: str = ""
+    better: Better
+    measure: Measure
+    targets: tuple[_TargetShape, ...] = ()
+    source: str
+    valid: _ValidShape
+
+    def definition(self) -> Definition:
+        return Definition(
+            code=self.code,
+            version=self.version,
+            name=self.name.text(),
+            description=self.description.text(),
+            out_of_words=self.words.out_of.text(),
+            counts_words=self.words.counts.text(),
+            fact=self.fact,
+            kind=self.kind,
+            period=self.period,
+            out_of=_expression(self.out_of),
+            counts=_expression(self.counts),
+            value=self.value.strip(),
+            better=self.better,
+            measure=self.measure,
+            source=self.source,
+            valid_from=self.valid.start,
+            valid_until=self.valid.until,
+            targets=tuple(one.target() for one in self.targets),
+        )
+
+
+_SHAPES: TypeAdapter[tuple[_DefinitionShape, ...]] = TypeAdapter(tuple[_DefinitionShape, ...])
+
+
+def read_definitions(path: Path) -> tuple[Definition, ...]:
+    """The definitions of a file, or InputRefused with everything that is wrong with its shape."""
+    rows = read_yaml(path)
+    try:
+        shapes = _SHAPES.validate_python(rows)
+    except ValidationError as error:
+        raise InputRefused(shape_problems(path, rows, error)) from None
+    definitions = tuple(one.definition() for one in shapes)
+    found = list(_rule_problems(path, definitions))
+    if found:
+        raise InputRefused(found)
+    return definitions
+
+
+def read_yaml(path: Path) -> list[Any]:
+    """The entries of a YAML list, or InputRefused with the line of the mistake."""
+    try:
+        rows = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else None
+        message = msgid("The file is not valid YAML: {fault}")
+        problem = Problem(
+            code="definition.unreadable",
+            message=message,
+            data={"fault": str(error)},
+            file=path.name,
+            row=line,
+        )
+        raise InputRefused([problem]) from None
+    if isinstance(rows, list):
+        return rows
+    message = msgid("The file must hold a list of definitions.")
+    raise InputRefused([Problem(code="definition.list_needed", message=message, file=path.name)])
+
+
+def shape_problems(path: Path, rows: list[Any], error: ValidationError) -> Iterable[Problem]:
+    """The faults pydantic found, told with the code of the definition and the field."""
+    for fault in error.errors(include_url=False):
+        number, *place = fault["loc"] or (0,)
+        row = rows[int(number)] if rows else None
+        code = row.get("code", "?") if isinstance(row, dict) else "?"
+        data = {"code": code, "field": ".".join(str(one) for one in place), "fault": fault["msg"]}
+        yield Problem(
+            code="definition.malformed", message=msgid("{code}, {field}: {fault}"), data=data, file=path.name
+        )
+
+
+def _rule_problems(path: Path, definitions: tuple[Definition, ...]) -> Iterator[Problem]:
+    seen: set[tuple[str, int]] = set()
+    for one in definitions:
+        rules = (
+            ((one.code, one.version) in seen, msgid("{code} version {version} is defined twice.")),
+            (one.kind != Kind.STOCK and not one.period, msgid("{code} needs a period column.")),
+            (
+                one.kind == Kind.STOCK and bool(one.period),
+                msgid("{code} is a stock and has no period column."),
+            ),
+            (
+                one.kind in (Kind.MEAN, Kind.MEDIAN) and not one.value,
+                msgid("{code} needs a value expression."),
+            ),
+        )
+        seen.add((one.code, one.version))
+        for is_broken, message in rules:
+            if is_broken:
+                data = {"code": one.code, "version": one.version}
+                yield Problem(code="definition.contradictory", message=message, data=data, file=path.name)
+
+
+def _expression(text: str | bool) -> str:  # noqa: FBT001 - YAML reads a bare true as a boolean
+    return str(text).lower() if isinstance(text, bool) else " ".join(text.split())

@@ -1,0 +1,146 @@
+"""What an indicator is: two expressions over the rows of one fact, with its name, its target and its legal source."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final, Literal
+
+Better = Literal["higher", "lower", "none"]
+Measure = Literal["share", "dossiers", "working_days"]
+
+
+class Kind(StrEnum):
+    """How the rows become one number (cách tính)."""
+
+    RATE = "rate"
+    COUNT = "count"
+    MEAN = "mean"
+    MEDIAN = "median"
+    STOCK = "stock"
+
+
+ADDITIVE: Final = frozenset({Kind.RATE, Kind.COUNT, Kind.MEAN})
+"""Kinds whose parts of a period are the sums of the parts of its months."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text:
+    """A text in both languages."""
+
+    vi: str
+    en: str
+
+    def of(self, language: str) -> str:
+        """The text in the reader's language; Vietnamese unless English is asked for."""
+        return self.en if language.startswith("en") else self.vi
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """What a figure should reach (chỉ tiêu phấn đấu), by whom it was set and how long it holds; the end is exclusive.
+
+    ``verified`` is False where the source was not read by us.
+    """
+
+    value: float
+    source: str
+    valid_from: date
+    valid_until: date | None = None
+    verified: bool = True
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the target is in force on a day."""
+        return self.valid_from <= day and (self.valid_until is None or day < self.valid_until)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Definition:
+    """An indicator (chỉ tiêu) as data.
+
+    Rows whose ``period`` column lies in the period, and that satisfy ``out_of``, are the denominator; those of them
+    that satisfy ``counts`` are the numerator. A mean or median is taken of ``value`` over the denominator rows that
+    have one. A stock has no period column: its expressions speak of the instant ``:as_of``.
+    An expression that is neither true nor false for a row (a missing value) does not select it.
+    """
+
+    code: str
+    version: int
+    name: Text
+    description: Text
+    out_of_words: Text
+    counts_words: Text
+    fact: str
+    kind: Kind
+    period: str
+    out_of: str
+    counts: str
+    value: str
+    better: Better
+    measure: Measure
+    source: str
+    valid_from: date
+    valid_until: date | None = None
+    targets: tuple[Target, ...] = ()
+
+    @property
+    def is_additive(self) -> bool:
+        """Whether its parts may be summed over months."""
+        return self.kind in ADDITIVE
+
+    @property
+    def is_share(self) -> bool:
+        """Whether its value is a share between 0 and 1, for which an interval can be given."""
+        return self.kind == Kind.RATE
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of what decides the figure; a change of wording or target leaves it alone."""
+        return _digest({name: str(getattr(self, name)) for name in _DECIDING})
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the definition is in force on a day."""
+        return self.valid_from <= day and (self.valid_until is None or day < self.valid_until)
+
+    def target_on(self, day: date) -> Target | None:
+        """The target in force on a day, the newest where several are."""
+        return max(
+            (one for one in self.targets if one.holds_on(day)), key=lambda one: one.valid_from, default=None
+        )
+
+    def meets(self, value: float | None, *, on: date) -> bool | None:
+        """Whether a value reaches the target of a day; None without a value, a target or a direction."""
+        target = self.target_on(on)
+        if value is None or target is None or self.better == "none":
+            return None
+        return value >= target.value if self.better == "higher" else value <= target.value
+
+    def words(self, language: str) -> str:
+        """The definition in plain words, for the page of a figure."""
+        template = _WORDS[self.kind].of(language)
+        return template.format(counts=self.counts_words.of(language), out_of=self.out_of_words.of(language))
+
+
+_DECIDING: Final = ("code", "version", "fact", "kind", "period", "out_of", "counts", "value")
+_WORDS: Final[Mapping[Kind, Text]] = {
+    Kind.RATE: Text(vi="Tỷ lệ {counts} trong tổng số {out_of}.", en="The share of {counts} among {out_of}."),
+    Kind.COUNT: Text(vi="Số {counts}, trong tổng số {out_of}.", en="The number of {counts}, among {out_of}."),
+    Kind.MEAN: Text(vi="Trung bình cộng {counts} của {out_of}.", en="The mean of {counts} of {out_of}."),
+    Kind.MEDIAN: Text(
+        vi="Trung vị {counts} của {out_of}: một nửa số hồ sơ không vượt quá giá trị này.",
+        en="The median of {counts} of {out_of}: half of them do not exceed it.",
+    ),
+    Kind.STOCK: Text(
+        vi="Số {counts} tại thời điểm cuối kỳ (hoặc hiện tại, nếu kỳ chưa kết thúc), trong tổng số {out_of}.",
+        en="The number of {counts} at the end of the period (or now, if it has not ended), among {out_of}.",
+    ),
+}
+
+
+def _digest(content: Mapping[str, str]) -> str:
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,152 @@
+"""What kind of value an expression yields; comparing or joining unlike kinds is a mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from sqlglot import exp
+
+from congtam.indicators.domain.vocabulary import FAMILY_OF_CAST, PARAMETERS, Family, Vocabulary
+from congtam.kernel.errors import msgid
+
+
+class Mismatch(Exception):
+    """Two parts of an expression do not go together."""
+
+    def __init__(self, node: exp.Expr, message: str, **data: str) -> None:
+        super().__init__(message)
+        self.node = node
+        self.message = message
+        self.data = data
+
+
+def family_of(node: exp.Expr, vocabulary: Vocabulary) -> Family:
+    """The kind of value, or Mismatch at the place where unlike kinds meet."""
+    for kinds, rule in _RULES.items():
+        if isinstance(node, kinds):
+            return rule(node, vocabulary)
+    raise AssertionError(f"no rule for {type(node).__name__}")  # the check lets only known nodes through
+
+
+def _column(node: exp.Expr, vocabulary: Vocabulary) -> Family:
+    return vocabulary.columns[node.name]
+
+
+def _literal(node: exp.Expr, _vocabulary: Vocabulary) -> Family:
+    return Family.TEXT if node.args.get("is_string") else Family.NUMBER
+
+
+def _inner(node: exp.Expr, vocabulary: Vocabulary) -> Family:
+    return family_of(node.this, vocabulary)
+
+
+def _cast(node: exp.Expr, vocabulary: Vocabulary) -> Family:
+    family_of(node.this, vocabulary)
+    return FAMILY_OF_CAST[node.args["to"].sql("duckdb")]
+
+
+def _logic(node: exp.Expr, vocabulary: Vocabulary) -> Family:
+    for part in node.iter_expressions():
+        _need(part, Family.BOOLEAN, vocabulary)
+    return Family.BOOLEAN
+
+
+def _comparison(node: exp.Expr, vocabulary: Vocabulary) -> Family:
+    parts = [part for part in node.iter_expressions() if isinstance(part, exp.Expr)]
+    first = parts[0]
+    for other in parts[1:]:
+        _alike(first, other, vocabulary)
+    return Family.BOOLEAN
+
+
+def _choice(node: exp.Expr, vocabulary: Vocabulary) -> Family:
+    """The common kind of all parts (COALESCE, LEAST, GREATEST)."""
+    parts = list(node.iter_expressions())
+    for other in parts[1:]:
+        _alike(parts[0], other, vocabulary)
+    families = [family_of(part, vocabulary) for part in parts]
+    return next((one for one in families if one != Family.NOTHING), Family.NOTHING)
+
+
+def _case(node: exp.Expr, vocabulary: Vocabulary) -> Family:
+    branches = [branch.args["true"] for branch in node.args["ifs"]]
+    for branch in node.args["ifs"]:
+        _need(branch.this, Family.BOOLEAN, vocabulary)
+    if node.args.get("default") is not None:
+        branches.append(node.args["default"])
+    for other in branches[1:]:
+        _alike(branches[0], other, vocabulary)
+    families = [family_of(one, vocabulary) for one in branches]
+    return next((one for one in families if one != Family.NOTHING), Family.NOTHING)
+
+
+def _arithmetic(node: exp.Expr, vocabulary: Vocabulary) -> Family:
+    left, right = family_of(node.this, vocabulary), family_of(node.expression, vocabulary)
+    result = _RESULTS.get((type(node), left, right))
+    if result is None and {left, right} <= {Family.NUMBER, Family.NOTHING}:
+        result = Family.NUMBER
+    if result is None:
+        message = msgid("{left} and {right} cannot be added, subtracted, multiplied or divided here.")
+        raise Mismatch(node, message, left=left.value, right=right.value)
+    return result
+
+
+def _number(node: exp.Expr, vocabulary: Vocabulary) -> Family:
+    for part in node.iter_expressions():
+        if not isinstance(part, exp.Var):
+            family_of(part, vocabulary)
+    return Family.NUMBER
+
+
+def _need(node: exp.Expr, wanted: Family, vocabulary: Vocabulary) -> None:
+    family = family_of(node, vocabulary)
+    if family not in (wanted, Family.NOTHING):
+        message = msgid("This part is {family}, but {wanted} is needed here.")
+        raise Mismatch(node, message, family=family.value, wanted=wanted.value)
+
+
+def _alike(one: exp.Expr, other: exp.Expr, vocabulary: Vocabulary) -> None:
+    families = {family_of(one, vocabulary), family_of(other, vocabulary)} - {Family.NOTHING}
+    if len(families) > 1:
+        left, right = sorted(family.value for family in families)
+        message = msgid("{left} is compared with {right}; make both the same with CAST.")
+        raise Mismatch(other, message, left=left, right=right)
+
+
+_TIMES: Final = (Family.DATE, Family.INSTANT)
+_RESULTS: Final[Mapping[tuple[type[exp.Expr], Family, Family], Family]] = {
+    **{(kind, time, Family.SPAN): time for kind in (exp.Add, exp.Sub) for time in _TIMES},
+    (exp.Sub, Family.INSTANT, Family.INSTANT): Family.SPAN,
+    (exp.Sub, Family.DATE, Family.DATE): Family.NUMBER,
+    (exp.Add, Family.SPAN, Family.SPAN): Family.SPAN,
+    (exp.Sub, Family.SPAN, Family.SPAN): Family.SPAN,
+}
+_RULES: Final[Mapping[tuple[type[exp.Expr], ...], Callable[[exp.Expr, Vocabulary], Family]]] = {
+    (exp.Column,): _column,
+    (exp.Literal,): _literal,
+    (exp.Boolean,): lambda _node, _vocabulary: Family.BOOLEAN,
+    (exp.Null,): lambda _node, _vocabulary: Family.NOTHING,
+    (exp.Interval,): lambda _node, _vocabulary: Family.SPAN,
+    (exp.Placeholder,): lambda node, _vocabulary: PARAMETERS[node.name],
+    (exp.Cast,): _cast,
+    (exp.Paren, exp.Neg, exp.Round, exp.Abs, exp.Lower): _inner,
+    (exp.And, exp.Or, exp.Not): _logic,
+    (
+        exp.EQ,
+        exp.NEQ,
+        exp.GT,
+        exp.GTE,
+        exp.LT,
+        exp.LTE,
+        exp.NullSafeEQ,
+        exp.NullSafeNEQ,
+        exp.Is,
+        exp.In,
+        exp.Between,
+    ): (_comparison),
+    (exp.Case,): _case,
+    (exp.Coalesce, exp.Least, exp.Greatest): _choice,
+    (exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Mod): _arithmetic,
+    (exp.Length, exp.Extract, exp.DateDiff): _number,
+}
