@@ -40,6 +40,11 @@ class Amount:
     value: Decimal
     unit: TimeUnit
 
+    @classmethod
+    def of(cls, value: float, unit: TimeUnit) -> Amount:
+        """An amount from a plain number."""
+        return cls(Decimal(str(value)), unit)
+
 
 @dataclass(frozen=True)
 class Condition:

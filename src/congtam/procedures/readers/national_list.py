@@ -5,9 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -100,8 +99,8 @@ def _entry(values: dict[str, str], row: int, seen: dict[str, int]) -> Read:
             "too_long", msgid("The text is longer than a catalogue entry can be."), row=row, column=column
         )
     else:
-        parts = {part: _one_line(values.get(column, "")) for part, column in _PARTS.items()}
-        yield Entry(code=code, content=replace(Content(), **parts), is_list=True, row=row)
+        parts: dict[str, Any] = {part: _one_line(values.get(column, "")) for part, column in _PARTS.items()}
+        yield Entry(code=code, content=Content(**parts), is_list=True, row=row)
 
 
 def _one_line(text: str) -> str:

@@ -1,0 +1,203 @@
+"""Loading the demonstration province into an empty installation."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from django.db import connection, transaction
+
+from congtam.demonstration.domain.accounts import ACCOUNTS
+from congtam.demonstration.domain.dossier_rows import PlantedDossier, months
+from congtam.demonstration.domain.offices import DEPARTMENTS, PROVINCE, Unit, read_procedures
+from congtam.demonstration.domain.truth import truth_document
+from congtam.demonstration.domain.world import World, build_world
+from congtam.dossiers.public import DossierRow, StoreCounts, store_dossiers
+from congtam.foundation.public import (
+    Actor,
+    Grant,
+    console_actor,
+    data_dir,
+    drain_outbox,
+    installation_notes,
+    open_account,
+    set_installation,
+    working_calendar,
+)
+from congtam.kernel.errors import DomainError, msgid
+from congtam.org_units.public import UnitVersion, enter_units, load_catalogue, tree
+from congtam.procedures.public import (
+    Amount,
+    ChannelLimit,
+    Content,
+    TimeLimit,
+    TimeUnit,
+    enter_procedure_list,
+)
+
+NOTE: Final = "demonstration"
+SOURCE: Final = "demonstration"
+_MADE_UP: Final = "Mã trình diễn, không phải mã chính thức"
+Progress = Callable[[int, int | None], None]
+
+
+class NotEmpty(DomainError):
+    """The installation holds real work; made-up dossiers must not be mixed into it (cơ sở dữ liệu không trống)."""
+
+    code = "demonstration.not_empty"
+    message = msgid(
+        "This installation already holds dossiers. Load the demonstration into an empty data folder."
+    )
+
+
+class OtherDemonstration(DomainError):
+    """Another demonstration is loaded already (đã có dữ liệu trình diễn khác)."""
+
+    code = "demonstration.other"
+    message = msgid(
+        "The demonstration with seed {seed}, year {year} and {dossiers} dossiers is loaded. "
+        "For another one, start with an empty data folder."
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Demonstration:
+    """Which demonstration: the same values always give the same dossiers."""
+
+    seed: int = 2024
+    year: int = 2024
+    dossiers: int = 80_000
+
+
+def load(wanted: Demonstration, *, progress: Progress | None = None) -> StoreCounts:
+    """Load units, procedures, dossiers and accounts (nạp dữ liệu trình diễn); a second time changes nothing.
+
+    The installation is marked as synthetic before the first dossier comes in.
+    """
+    require_room(wanted)
+    actor = console_actor()
+    prepare_province(wanted, actor=actor)
+    planted: list[PlantedDossier] = []
+    counts = _store(wanted, planted, actor=actor, progress=progress)
+    _write_truth(wanted, planted)
+    open_accounts(actor)
+    drain_outbox()
+    return counts
+
+
+def require_room(wanted: Demonstration) -> None:
+    """Raise unless the installation is empty or holds this very demonstration."""
+    loaded = installation_notes().get(NOTE)
+    if loaded is None:
+        if has_dossiers():
+            raise NotEmpty
+    elif loaded != vars(wanted):
+        raise OtherDemonstration(**loaded)
+
+
+def has_dossiers() -> bool:
+    """Whether any dossier is stored."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT 1 FROM dossiers_dossier)")
+        found: tuple[bool] = cursor.fetchone()
+        return found[0]
+
+
+@transaction.atomic
+def prepare_province(wanted: Demonstration, *, actor: Actor) -> None:
+    """Mark the installation as synthetic, enter the departments and the procedures."""
+    set_installation(synthetic=True, name="Tỉnh Hà Giang", **{NOTE: vars(wanted)})
+    load_catalogue(actor=actor)
+    enter_units(departments(), actor=actor)
+    contents = {procedure.code: _content(procedure) for procedure in read_procedures()}
+    enter_procedure_list(contents, valid_from=date(wanted.year - 1, 1, 1), source=SOURCE, actor=actor)
+
+
+def departments() -> Iterator[UnitVersion]:
+    """The departments of the old province, under codes made up for the demonstration."""
+    for code, name in DEPARTMENTS.items():
+        yield UnitVersion(
+            code=code,
+            name=name,
+            kind="department",
+            parent=PROVINCE,
+            valid_until=date(2025, 7, 1),
+            legal_source=_MADE_UP,
+        )
+
+
+def _content(procedure: Any) -> Content:
+    limit = TimeLimit(procedure.limit_text, Amount.of(procedure.limit, TimeUnit(procedure.unit)))
+    return Content(
+        name=procedure.name,
+        field_name=procedure.field_name,
+        levels=(procedure.level,),
+        limits=tuple(ChannelLimit(channel=channel, limit=limit) for channel in ("desk", "online", "post")),
+    )
+
+
+def world_of(wanted: Demonstration) -> World:
+    """The province to draw from."""
+    known = tree(date(wanted.year, 1, 1))
+    units = [
+        Unit(node.code, node.name, node.kind, node.parent or "")
+        for code in known.descendants(PROVINCE)
+        if (node := known[code]).kind != "province"
+    ]
+    return build_world(seed=wanted.seed, year=wanted.year, calendar=working_calendar(), units=units)
+
+
+def _store(
+    wanted: Demonstration, planted: list[PlantedDossier], *, actor: Actor, progress: Progress | None
+) -> StoreCounts:
+    return store_dossiers(
+        _rows(world_of(wanted), wanted.dossiers, planted),
+        unit_code=PROVINCE,
+        actor=actor,
+        import_key=f"demonstration-{wanted.seed}-{wanted.year}-{wanted.dossiers}",
+        source=SOURCE,
+        on_progress=(lambda done: progress(done, wanted.dossiers)) if progress else None,
+    )
+
+
+def _rows(world: World, total: int, planted: list[PlantedDossier]) -> Iterator[DossierRow]:
+    for month in months(world, total):
+        planted += month.planted
+        yield from month.rows
+
+
+def folder() -> Path:
+    """Where the demonstration keeps its own files."""
+    path = data_dir() / "demo"
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def _write_truth(wanted: Demonstration, planted: list[PlantedDossier]) -> None:
+    document = truth_document(planted, **vars(wanted))
+    (folder() / "truth.json").write_text(json.dumps(document, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def open_accounts(actor: Actor) -> None:
+    """Open one account for each role, all with a password made for this installation alone."""
+    kept = folder() / "password"
+    if kept.exists():
+        return
+    password = f"hagiang-{secrets.token_hex(3)}"
+    for account in ACCOUNTS:
+        open_account(
+            username=account.username,
+            name=account.name,
+            password=password,
+            position=account.position,
+            grants=[Grant(role=account.role, unit_code=account.unit_code)],
+            actor=actor,
+            is_demonstration=True,
+        )
+    kept.touch(mode=0o600)
+    kept.write_text(password)

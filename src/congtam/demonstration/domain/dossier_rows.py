@@ -1,0 +1,309 @@
+"""Turning the columns of a month into dossiers with numbers, steps and people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from congtam.demonstration.domain.month import NEVER, Columns, draw_month
+from congtam.demonstration.domain.offices import Office
+from congtam.demonstration.domain.people import organisation_names, person_names
+from congtam.demonstration.domain.plants import plant_all
+from congtam.demonstration.domain.working_time import Instants
+from congtam.demonstration.domain.world import World
+from congtam.dossiers.public import DossierRow, StepRow, SuspensionRow
+
+PAID_ONLINE: Final = 0.895
+_DIGITISED_GROWTH: Final = 0.14
+_FIRM_LEVELS: Final = ("Thành lập", "Đầu tư", "Vật liệu", "Du lịch", "Thú y")
+_EAST: Final = np.timedelta64(7 * 3600, "s")
+
+STEPS: Final = {
+    "receive": ("Tiếp nhận hồ sơ", "Bộ phận Tiếp nhận và Trả kết quả", "clerks", 0.06),
+    "examine": ("Thẩm định hồ sơ", "Chuyên môn", "officers", 0.50),
+    "consult": ("Lấy ý kiến cơ quan liên quan", "Cơ quan phối hợp", "officers", 0.22),
+    "sign": ("Ký duyệt kết quả", "Lãnh đạo", "leaders", 0.16),
+    "return": ("Chuyển trả kết quả", "Bộ phận Tiếp nhận và Trả kết quả", "clerks", 0.06),
+}
+"""Name, place, who does it, and the share of the time it takes."""
+
+
+@dataclass(frozen=True)
+class PlantedDossier:
+    """One line of the truth file."""
+
+    kind: str
+    unit: str
+    code: str
+    earlier: str = ""
+
+
+@dataclass
+class Month:
+    """The dossiers of a month, ready to be stored, and what was planted among them."""
+
+    rows: list[DossierRow] = field(default_factory=list)
+    planted: list[PlantedDossier] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Lists:
+    """The columns as Python values, in the order of receipt."""
+
+    columns: Columns
+    codes: list[str]
+    received: list[datetime]
+    due: list[datetime]
+    finish: list[datetime | None]
+    first_due: list[datetime | None]
+    given_back: list[datetime | None]
+    steps: list[list[datetime | None]]
+    planned: list[list[datetime]]
+    pauses: list[list[tuple[datetime, datetime | None]]]
+    applicants: list[str]
+    firms: npt.NDArray[np.bool_]
+    paid_online: npt.NDArray[np.bool_]
+    digitised: npt.NDArray[np.bool_]
+    handled_by: npt.NDArray[np.float64]
+
+
+def month_of(world: World, month: date, count: int) -> Month:
+    """Draw a month and put it into words."""
+    columns = plant_all(world, draw_month(world, month, count), month)
+    order = np.lexsort((np.arange(len(columns)), columns.received))
+    places = np.empty(len(order), np.int64)
+    places[order] = np.arange(len(order))
+    columns = columns.taken(order)
+    columns.pair_of = np.where(columns.pair_of >= 0, places[columns.pair_of], -1)
+    lists = _lists(world, month, columns)
+    result = Month()
+    for place in range(len(columns)):
+        result.rows.append(_dossier(world, lists, place))
+        if columns.planted[place]:
+            result.planted.append(_planted(world, lists, place))
+    return result
+
+
+def _lists(world: World, month: date, columns: Columns) -> _Lists:
+    rng = world.rng(month.year, month.month, 2)
+    count, axis = len(columns), world.axis
+    as_of = np.datetime64(world.as_of, "s")
+    finish = np.where(np.isnat(columns.finished_at), axis.instants(columns.finish), columns.finished_at)
+    finish = np.where(finish < as_of, finish, NEVER)
+    shares = _shares(world, columns)
+    span = (columns.finish - columns.start)[:, None]
+    ends = axis.instants(columns.start[:, None] + (shares * span).astype(np.int64))
+    planned = axis.instants(
+        columns.start[:, None] + (shares * (columns.due - columns.start)[:, None]).astype(np.int64)
+    )
+    given_back = _given_back(world, columns, finish, rng=rng)
+    habits = np.array([office.digitised_rate for office in world.offices])[columns.office]
+    grown = habits + _DIGITISED_GROWTH * (world.months.index(month) / len(world.months) - 0.5)
+    firms = _firms(world, columns)
+    return _Lists(
+        columns=columns,
+        codes=_codes(world, columns),
+        received=_aware_all(columns.received),
+        due=_aware_all(axis.instants(columns.due)),
+        finish=_aware(finish),
+        first_due=_aware(
+            np.where(columns.first_due >= 0, axis.instants(np.maximum(columns.first_due, 1)), NEVER)
+        ),
+        given_back=_aware(np.where(given_back < as_of, given_back, NEVER)),
+        steps=_grid(np.where(ends < as_of, ends, NEVER)),
+        planned=_grid(planned),  # type: ignore[arg-type]
+        pauses=_pauses(world, columns, as_of),
+        applicants=_applicants(columns, firms, world.rng(month.year, month.month, 3)),
+        firms=firms,
+        paid_online=rng.random(count) < PAID_ONLINE,
+        digitised=rng.random(count) < grown,
+        handled_by=rng.random(count),
+    )
+
+
+def _given_back(world: World, columns: Columns, finish: Instants, *, rng: np.random.Generator) -> Instants:
+    """When the applicant has the result: at once where it is sent online, else on a later visit."""
+    at_once = finish + np.timedelta64(120, "s")
+    wait = rng.exponential(1.2 * world.axis.day, len(columns)).astype(np.int64) + 900
+    visit = world.axis.instants(columns.finish + wait)
+    given: Instants = np.where(columns.channel == "online", at_once, np.maximum(visit, at_once))
+    return np.where(np.isnat(finish), NEVER, given)
+
+
+def _shares(world: World, columns: Columns) -> npt.NDArray[np.float64]:
+    """For every dossier and step, which part of the time has gone by when the step ends."""
+    most = max(len(procedure.steps) for procedure in world.procedures)
+    table = np.ones((len(world.procedures), most))
+    for number, procedure in enumerate(world.procedures):
+        weights = np.array([STEPS[step][3] for step in procedure.steps])
+        table[number, : len(weights)] = np.cumsum(weights) / weights.sum()
+    shares: npt.NDArray[np.float64] = table[columns.procedure]
+    return shares
+
+
+def _codes(world: World, columns: Columns) -> list[str]:
+    """Numbers as the province gave them: agency, day, running number of the day (mã hồ sơ)."""
+    days = columns.received.astype("datetime64[D]")
+    counters: dict[tuple[str, Any], int] = {}
+    codes = []
+    for office, day in zip(columns.office.tolist(), days.tolist(), strict=True):
+        prefix = world.offices[office].prefix
+        number = counters[prefix, day] = counters.get((prefix, day), 0) + 1
+        codes.append(f"{prefix}-{day:%y%m%d}-{number:04}")
+    return codes
+
+
+def _firms(world: World, columns: Columns) -> npt.NDArray[np.bool_]:
+    of_firms = np.array([procedure.field_name.startswith(_FIRM_LEVELS) for procedure in world.procedures])
+    firms: npt.NDArray[np.bool_] = of_firms[columns.procedure] & (columns.applicant % 10 < 6)
+    return firms
+
+
+def _applicants(columns: Columns, firms: npt.NDArray[np.bool_], rng: np.random.Generator) -> list[str]:
+    """Names follow the applicant's number, so whoever comes again has the same name."""
+    _, first, place = np.unique(columns.applicant, return_index=True, return_inverse=True)
+    people, names = person_names(len(first), rng), organisation_names(len(first), rng)
+    return [
+        names[at] if firm else people[at] for at, firm in zip(place.tolist(), firms.tolist(), strict=True)
+    ]
+
+
+def _pauses(
+    world: World, columns: Columns, as_of: np.datetime64
+) -> list[list[tuple[datetime, datetime | None]]]:
+    starts = world.axis.instants(np.maximum(columns.pause_start, 1))
+    ends = world.axis.instants(np.maximum(columns.pause_start + columns.pause_length, 1))
+    result: list[list[tuple[datetime, datetime | None]]] = [[] for _ in range(len(columns))]
+    for row, place in np.argwhere((columns.pause_start >= 0) & (starts < as_of)):
+        end = _aware(np.where(ends[row, place : place + 1] < as_of, ends[row, place : place + 1], NEVER))[0]
+        result[row].append((_aware_all(starts[row, place : place + 1])[0], end))
+    return [sorted(pauses, key=lambda pause: pause[0]) for pauses in result]
+
+
+def _aware_all(instants: Instants) -> list[datetime]:
+    return [instant.replace(tzinfo=UTC) for instant in (instants - _EAST).tolist()]
+
+
+def _aware(instants: Instants) -> list[datetime | None]:
+    return [instant and instant.replace(tzinfo=UTC) for instant in (instants - _EAST).tolist()]
+
+
+def _grid(instants: Instants) -> list[list[datetime | None]]:
+    return [
+        [instant and instant.replace(tzinfo=UTC) for instant in row] for row in (instants - _EAST).tolist()
+    ]
+
+
+def _planted(world: World, lists: _Lists, place: int) -> PlantedDossier:
+    pair = int(lists.columns.pair_of[place])
+    return PlantedDossier(
+        kind=str(lists.columns.planted[place]),
+        unit=world.offices[lists.columns.office[place]].code,
+        code=lists.codes[place],
+        earlier=lists.codes[pair] if pair >= 0 else "",
+    )
+
+
+def _dossier(world: World, lists: _Lists, place: int) -> DossierRow:
+    columns = lists.columns
+    office = world.offices[columns.office[place]]
+    procedure = world.procedures[columns.procedure[place]]
+    state = _state(lists, place)
+    finish = lists.finish[place] if state in {"finished", "returned"} else None
+    pauses = lists.pauses[place]
+    first_due = lists.first_due[place]
+    bulk = columns.planted[place] == "bulk_closing"
+    steps = _steps(world, lists, place=place, officer_share=0.0 if bulk else float(lists.handled_by[place]))
+    return DossierRow(
+        code=lists.codes[place],
+        unit_code=office.code,
+        procedure_code=procedure.code,
+        procedure_name=procedure.name,
+        field_name=procedure.field_name,
+        channel=str(columns.channel[place]),
+        applicant=lists.applicants[place],
+        applicant_kind="organisation" if lists.firms[place] else "person",
+        received_at=lists.received[place],
+        due_at=lists.due[place],
+        finished_at=finish,
+        returned_at=lists.given_back[place] if state == "returned" else None,
+        state=state,
+        payment=_payment(procedure.fee_dong, online=bool(lists.paid_online[place])),
+        fee_dong=procedure.fee_dong,
+        result_digitised=bool(lists.digitised[place]) if finish else None,
+        supplement_count=len(pauses),
+        suspended_seconds=sum(int((end - start).total_seconds()) for start, end in pauses if end),
+        limit_text=procedure.limit_text,
+        officer=_responsible(steps),
+        attributes={"first_due_at": first_due.isoformat()} if first_due else {},
+        steps=steps,
+        suspensions=tuple(
+            SuspensionRow(ground="supplement", started_at=start, ended_at=end) for start, end in pauses
+        ),
+    )
+
+
+def _state(lists: _Lists, place: int) -> str:
+    """Where the dossier stands on the last day the demonstration knows of."""
+    ending = str(lists.columns.ending[place])
+    if lists.finish[place] is None:
+        waiting = any(end is None for _, end in lists.pauses[place])
+        return "awaiting_supplement" if waiting else "in_progress"
+    if ending != "finished":
+        return ending
+    return "returned" if lists.given_back[place] else "finished"
+
+
+def _payment(fee: int, *, online: bool) -> str:
+    if not fee:
+        return "none"
+    return "online" if online else "cash"
+
+
+def _responsible(steps: tuple[StepRow, ...]) -> str:
+    """Who examined the dossier, or whoever has it now."""
+    examined = [step.officer for step in steps if step.code == "examine"]
+    return examined[0] if examined else steps[-1].officer
+
+
+def _steps(world: World, lists: _Lists, *, place: int, officer_share: float) -> tuple[StepRow, ...]:
+    procedure = world.procedures[lists.columns.procedure[place]]
+    office = world.offices[lists.columns.office[place]]
+    last = len(procedure.steps) - 1
+    steps: list[StepRow] = []
+    started: datetime | None = lists.received[place]
+    for number, kind in enumerate(procedure.steps):
+        if started is None:
+            break
+        ended = lists.finish[place] if number == last else lists.steps[place][number]
+        name, desk, role, _ = STEPS[kind]
+        steps.append(
+            StepRow(
+                sequence=number + 1,
+                code=kind,
+                name=name,
+                office=f"{desk} – {office.name}",
+                officer=_officer(office, role, officer_share),
+                started_at=started,
+                finished_at=ended if ended is None or ended >= started else started,
+                due_at=lists.planned[place][number],
+            )
+        )
+        started = steps[-1].finished_at
+    return tuple(steps)
+
+
+def _officer(office: Office, role: str, share: float) -> str:
+    people: tuple[str, ...] = getattr(office.staff, role)
+    return people[int(share * len(people))]
+
+
+def months(world: World, total: int) -> Iterator[Month]:
+    """All months one after the other; only one is in memory."""
+    for month, count in zip(world.months, world.sizes(total), strict=True):
+        yield month_of(world, month, count)

@@ -1,0 +1,71 @@
+"""Loading the demonstration: marked as synthetic, idempotent, and never into an installation with real work."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from congtam.demonstration import public
+from congtam.demonstration.public import Demonstration, NotEmpty, OtherDemonstration
+from congtam.dossiers.public import DossierRow, store_dossiers
+from congtam.foundation.public import console_actor, installation_notes
+from congtam.org_units.public import load_catalogue, tree
+from congtam.procedures.public import version_in_force
+
+pytestmark = pytest.mark.django_db
+SMALL = Demonstration(seed=5, dossiers=400)
+
+
+def stored() -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT code FROM dossiers_dossier")
+        return {row[0] for row in cursor.fetchall()}
+
+
+def test_the_demonstration_is_loaded_once_and_marked(warehouse_dir: Path) -> None:
+    counts = public.load(SMALL)
+    again = public.load(SMALL)
+    assert counts.new == counts.cases >= 400
+    assert (again.new, again.changed, again.unchanged) == (0, 0, counts.cases)
+    assert installation_notes()["synthetic"] is True
+    truth = json.loads((warehouse_dir / "demo" / "truth.json").read_text(encoding="utf-8"))
+    assert {code for each in truth["planted"] for code in each["dossiers"]} <= stored()
+    assert truth["synthetic"] is True
+
+
+def test_departments_and_procedures_come_with_it(warehouse_dir: Path) -> None:
+    public.load(SMALL)
+    assert tree(date(2024, 6, 1))["H22.01"].name == "Sở Tư pháp"
+    assert "H22.01" not in tree(date(2025, 8, 1))
+    version = version_in_force("1.001193", date(2024, 6, 1))
+    assert version is not None
+    assert version.limits.count() == 3
+
+
+def test_accounts_are_told_only_where_the_demonstration_is_loaded(warehouse_dir: Path) -> None:
+    assert public.accounts() == []
+    public.load(SMALL)
+    rows = public.accounts()
+    assert [row.username for row in rows][:2] == ["kiemtra", "cchc"]
+    assert len({row.password for row in rows}) == 1
+
+
+def test_another_demonstration_is_refused(warehouse_dir: Path) -> None:
+    public.load(SMALL)
+    with pytest.raises(OtherDemonstration):
+        public.load(Demonstration(seed=6, dossiers=400))
+
+
+def test_an_installation_with_dossiers_is_left_alone(warehouse_dir: Path) -> None:
+    load_catalogue(actor=console_actor())
+    real = DossierRow(code="R-1", unit_code="024", received_at=datetime(2024, 1, 2, 3, tzinfo=UTC))
+    store_dossiers([real], unit_code="024", actor=console_actor(), import_key="k", source="real")
+    with pytest.raises(NotEmpty):
+        public.load(SMALL)
+    public.load_if_empty()
+    assert stored() == {"R-1"}
+    assert "synthetic" not in installation_notes()
