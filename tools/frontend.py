@@ -62,7 +62,7 @@ def _has_node(path: str) -> bool:
         return False
     answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
     found = re.match(r"v(\d+)\.", answer)
-    return bool(found) and int(found.group(1)) >= OLDEST_NODE
+    return found is not None and int(found.group(1)) >= OLDEST_NODE
 
 
 def _node_of_wheel() -> Path:

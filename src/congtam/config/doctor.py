@@ -17,8 +17,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from congtam.config.database import start_database, use_started_database
 from congtam.config.embedded_postgres import EmbeddedPostgresFailed
-from congtam.foundation import outbox
 from congtam.foundation.cli_support import FAILED, emit_json
+from congtam.foundation.public import stuck_messages, waiting_messages
 
 OLDEST_POSTGRES: Final = 150000
 LEAST_FREE_BYTES: Final = 2 << 30
@@ -127,12 +127,12 @@ def _schema() -> Iterator[Finding]:
         yield fault("Schema", f"{len(waiting)} migrations wait", "Run: congtam prepare")
         return
     yield good("Schema", "up to date")
-    stuck = outbox.stuck()
+    stuck = stuck_messages()
     if stuck:
         yield fault(
             "Outbox", f"{len(stuck)} messages fail again and again: {stuck[0].last_error}", "Mend the cause."
         )
-    elif (count := outbox.waiting()) > 0:
+    elif (count := waiting_messages()) > 0:
         yield warning("Outbox", f"{count} messages wait", "Is the worker running? `congtam run` starts it.")
     else:
         yield good("Outbox", "empty")

@@ -10,9 +10,8 @@ import click
 from django.conf import settings
 from django.core.management import call_command
 
-from congtam.foundation.calendar import seed_calendar
 from congtam.foundation.cli_support import say
-from congtam.foundation.public import console_actor
+from congtam.foundation.public import console_actor, seed_calendar
 from congtam.org_units import public as org_units
 
 

@@ -18,10 +18,11 @@ import psycopg
 from django.conf import settings
 from django.db import close_old_connections, connection
 
+import congtam.demonstration.public as demonstration
 from congtam.config.database import start_database, use_started_database
 from congtam.config.preparing import prepare
 from congtam.foundation.cli_support import fail, say
-from congtam.foundation.outbox import CHANNEL, drain_outbox
+from congtam.foundation.public import OUTBOX_CHANNEL, drain_outbox
 
 _GRACE_SECONDS: Final = 15
 _POLL_SECONDS: Final = 5.0
@@ -110,8 +111,6 @@ def _refuse_taken_port(port: int) -> None:
 
 
 def _load_demonstration() -> None:
-    from congtam.demonstration import public as demonstration
-
     demonstration.load_if_empty()
 
 
@@ -134,8 +133,6 @@ def _wait_until_serving(port: int, company: Company) -> None:
 
 
 def _print_welcome(port: int) -> None:
-    from congtam.demonstration import public as demonstration
-
     lines = [f"\n  Công Tâm is ready:  http://localhost:{port}/\n"]
     accounts = demonstration.accounts()
     if accounts:
@@ -174,7 +171,7 @@ def _follow_outbox(stop: threading.Event) -> None:
     while not stop.is_set():
         try:
             with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as listening:
-                listening.execute(f"LISTEN {CHANNEL}")
+                listening.execute(f"LISTEN {OUTBOX_CHANNEL}")
                 while not stop.is_set():
                     close_old_connections()
                     drain_outbox()

@@ -8,8 +8,8 @@ from typing import Final
 
 import click
 
-from congtam.foundation import audit, files, outbox
 from congtam.foundation.cli_support import FAILED, emit_json, say
+from congtam.foundation.public import broken_places, damaged_files, drain_outbox, stuck_messages
 from congtam.warehouse import public as warehouse
 
 
@@ -25,19 +25,19 @@ class Fault:
 
 def _ledger() -> Iterator[Fault]:
     advice = "Somebody changed the ledger behind the program: compare with the last backup."
-    for stream, place in audit.broken_places():
+    for stream, place in broken_places():
         yield Fault(part="ledger", subject=f"{stream} #{place.position}", fault=place.fault, advice=advice)
 
 
 def _files() -> Iterator[Fault]:
-    for stored, fault in files.damaged_files():
+    for stored, fault in damaged_files():
         yield Fault(
             part="files", subject=f"{stored.name} ({stored.digest[:12]}…)", fault=fault, advice="Restore it."
         )
 
 
 def _outbox() -> Iterator[Fault]:
-    for row in outbox.stuck():
+    for row in stuck_messages():
         advice = "Mend the cause; the worker tries again by itself."
         yield Fault(part="outbox", subject=f"{row.topic} {row.key}", fault=row.last_error, advice=advice)
 
@@ -59,7 +59,7 @@ _PARTS: Final[dict[str, Callable[[], Iterator[Fault]]]] = {
 
 def verify() -> dict[str, list[Fault]]:
     """The faults of every part; an empty list means that the part was checked and holds."""
-    outbox.drain_outbox()
+    drain_outbox()
     return {part: list(check()) for part, check in _PARTS.items()}
 
 

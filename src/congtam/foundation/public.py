@@ -1,13 +1,14 @@
 """What other contexts may use of the foundation."""
 
 from congtam.foundation.accounts import actor_for, actor_of, open_account
-from congtam.foundation.audit import record
-from congtam.foundation.calendar import working_calendar
+from congtam.foundation.audit import broken_places, record
+from congtam.foundation.calendar import seed_calendar, working_calendar
 from congtam.foundation.domain.roles import EVERYWHERE, Actor, Grant, Role
 from congtam.foundation.domain.roles import console as console_actor
 from congtam.foundation.files import (
     FileLimits,
     FileRefused,
+    damaged_files,
     data_dir,
     declare_file_kind,
     frontend_dir,
@@ -18,14 +19,18 @@ from congtam.foundation.files import (
 from congtam.foundation.installation import installation_notes, set_installation
 from congtam.foundation.jobs import job
 from congtam.foundation.models import Account
+from congtam.foundation.outbox import CHANNEL as OUTBOX_CHANNEL
 from congtam.foundation.outbox import Message as OutboxMessage
 from congtam.foundation.outbox import drain_outbox, publish, subscribe
+from congtam.foundation.outbox import stuck as stuck_messages
+from congtam.foundation.outbox import waiting as waiting_messages
 from congtam.foundation.time import clock
 
 WORKING_DAY_TABLE = "foundation_workingday"
 
 __all__ = [
     "EVERYWHERE",
+    "OUTBOX_CHANNEL",
     "WORKING_DAY_TABLE",
     "Account",
     "Actor",
@@ -36,8 +41,10 @@ __all__ = [
     "Role",
     "actor_for",
     "actor_of",
+    "broken_places",
     "clock",
     "console_actor",
+    "damaged_files",
     "data_dir",
     "declare_file_kind",
     "drain_outbox",
@@ -49,8 +56,11 @@ __all__ = [
     "path_of",
     "publish",
     "record",
+    "seed_calendar",
     "set_installation",
     "store_file",
+    "stuck_messages",
     "subscribe",
+    "waiting_messages",
     "working_calendar",
 ]
