@@ -12,12 +12,14 @@ from congtam.dossiers.domain.states import (
     State,
     state_of,
 )
+from congtam.dossiers.labels import STATES as STATE_LABELS
 from congtam.dossiers.permissions import MAY_STORE, may_store_anywhere, require_store, storable_units
 
 __all__ = [
     "MAY_STORE",
     "NATIONAL_PORTAL",
     "OPEN",
+    "STATE_LABELS",
     "WITH_RESULT",
     "Channel",
     "DossierRow",

@@ -15,8 +15,7 @@ class ExchangeConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare files and jobs; nothing else happens at start."""
-        from congtam.exchange import jobs
+        from congtam.exchange import jobs  # noqa: F401 - importing declares the jobs
         from congtam.exchange.actions.imports import declare_files
 
         declare_files()
-        jobs.declare()

@@ -1,0 +1,188 @@
+"""The clock of one dossier, explained (giải trình thời hạn): what it was given, when it stood still, how it ended.
+
+Two conventions are in use and both are told: by instant (a result at 16:01 for a limit of 16:00 is late) and by date
+(any hour of the due day is on time). Nothing here is stored; the verdict follows from the dates every time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from congtam.kernel.errors import msgid
+
+
+class Verdict(StrEnum):
+    """How a dossier stands to its due date (trước hạn, đúng hạn, quá hạn)."""
+
+    EARLY = "early"
+    ON_TIME = "on_time"
+    LATE = "late"
+    RUNNING = "running"
+    OVERDUE = "overdue"
+    NO_LIMIT = "no_limit"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pause:
+    """A time during which the clock stands still (tạm dừng)."""
+
+    ground: str
+    started_at: datetime
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DossierClock:
+    """The dates that decide (mốc thời hạn); ``is_open`` when somebody still has to act."""
+
+    received_at: datetime
+    due_at: datetime | None
+    finished_at: datetime | None
+    is_open: bool
+    time_zone: str
+    limit_text: str = ""
+    pauses: Sequence[Pause] = ()
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence to be put into the reader's language: a msgid and the values of its placeholders."""
+
+    message: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explanation:
+    """The verdicts of both conventions and the story in sentences."""
+
+    by_instant: Verdict
+    by_date: Verdict
+    sentences: tuple[Sentence, ...]
+
+
+def explain(clock: DossierClock, *, now: datetime) -> Explanation:
+    """Tell how the clock of a dossier ran until ``now``.
+
+    >>> utc = "UTC"
+    >>> due = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    >>> told = explain(DossierClock(received_at=due - timedelta(9), due_at=due, finished_at=due + timedelta(hours=1),
+    ...                             is_open=False, time_zone=utc), now=due + timedelta(3))
+    >>> told.by_instant.value, told.by_date.value
+    ('late', 'on_time')
+    """
+    by_instant, by_date = verdict_by_instant(clock, now=now), verdict_by_date(clock, now=now)
+    told = [*_beginning(clock), *_pauses(clock, now), *_ending(clock, now), *_difference(by_instant, by_date)]
+    return Explanation(by_instant=by_instant, by_date=by_date, sentences=tuple(told))
+
+
+def verdict_by_instant(clock: DossierClock, *, now: datetime) -> Verdict:
+    """The verdict when time stamps are compared; early means on a day before the due day."""
+    if clock.due_at is None:
+        return Verdict.NO_LIMIT
+    if clock.finished_at is None:
+        return _unfinished(clock, is_past=now > clock.due_at)
+    if clock.finished_at > clock.due_at:
+        return Verdict.LATE
+    return Verdict.EARLY if _day(clock, clock.finished_at) < _day(clock, clock.due_at) else Verdict.ON_TIME
+
+
+def verdict_by_date(clock: DossierClock, *, now: datetime) -> Verdict:
+    """The verdict when days are compared, in the time zone of the dossier."""
+    if clock.due_at is None:
+        return Verdict.NO_LIMIT
+    due_on = _day(clock, clock.due_at)
+    if clock.finished_at is None:
+        return _unfinished(clock, is_past=_day(clock, now) > due_on)
+    finished_on = _day(clock, clock.finished_at)
+    if finished_on > due_on:
+        return Verdict.LATE
+    return Verdict.EARLY if finished_on < due_on else Verdict.ON_TIME
+
+
+def _unfinished(clock: DossierClock, *, is_past: bool) -> Verdict:
+    if not clock.is_open:
+        return Verdict.NO_LIMIT
+    return Verdict.OVERDUE if is_past else Verdict.RUNNING
+
+
+def _day(clock: DossierClock, instant: datetime) -> Any:
+    return instant.astimezone(ZoneInfo(clock.time_zone)).date()
+
+
+def _beginning(clock: DossierClock) -> Iterator[Sentence]:
+    yield Sentence(msgid("The dossier was received on {received}."), {"received": clock.received_at})
+    if clock.limit_text:
+        yield Sentence(msgid("Its time limit, as the source words it: {limit}."), {"limit": clock.limit_text})
+    if clock.due_at is None:
+        yield Sentence(msgid("No due date is on record, so nobody can tell whether it is late."))
+        return
+    given = clock.due_at - clock.received_at
+    if given < timedelta(0):
+        yield Sentence(
+            msgid("It was due on {due}, before it was received: one of the dates is wrong."),
+            {"due": clock.due_at},
+        )
+    else:
+        yield Sentence(msgid("It was due on {due}, {given} later."), {"due": clock.due_at, "given": given})
+
+
+def _pauses(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
+    for pause in sorted(clock.pauses, key=lambda pause: pause.started_at):
+        data: dict[str, Any] = {"start": pause.started_at, "ground": pause.ground}
+        if pause.ended_at is None:
+            data["length"] = max(now - pause.started_at, timedelta(0))
+            yield Sentence(
+                msgid("The clock has stood still since {start} ({ground}), for {length} so far."), data
+            )
+        else:
+            data |= {"end": pause.ended_at, "length": pause.ended_at - pause.started_at}
+            yield Sentence(
+                msgid("The clock stood still from {start} to {end} ({ground}), for {length}."), data
+            )
+    if clock.pauses and clock.due_at is not None:
+        yield Sentence(
+            msgid("The due date above is the one of the source; it should already allow for these times.")
+        )
+
+
+def _ending(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
+    if clock.finished_at is None:
+        if clock.is_open:
+            yield from _still_open(clock, now)
+        else:
+            yield Sentence(msgid("It ended without a result."))
+        return
+    data: dict[str, Any] = {"finished": clock.finished_at}
+    if clock.due_at is None:
+        yield Sentence(msgid("It was finished on {finished}."), data)
+    elif clock.finished_at > clock.due_at:
+        data["length"] = clock.finished_at - clock.due_at
+        yield Sentence(msgid("It was finished on {finished}, {length} after the due instant."), data)
+    else:
+        data["length"] = clock.due_at - clock.finished_at
+        yield Sentence(msgid("It was finished on {finished}, {length} before the due instant."), data)
+
+
+def _still_open(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
+    if clock.due_at is None:
+        yield Sentence(msgid("It is not finished."))
+    elif now > clock.due_at:
+        yield Sentence(msgid("It is not finished and {length} overdue."), {"length": now - clock.due_at})
+    else:
+        yield Sentence(msgid("It is not finished; {length} remain."), {"length": clock.due_at - now})
+
+
+def _difference(by_instant: Verdict, by_date: Verdict) -> Iterator[Sentence]:
+    bad = {Verdict.LATE, Verdict.OVERDUE}
+    if (by_instant in bad) != (by_date in bad):
+        yield Sentence(
+            msgid(
+                "The due day is the same, only the hour had passed: by date it is not late, by instant it is."
+            )
+        )

@@ -1,0 +1,57 @@
+"""Dates and durations of a dossier in the reader's words, in the dossier's own time zone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext, ngettext
+
+from congtam.dossiers.domain.clock import Sentence
+from congtam.dossiers.labels import GROUNDS
+from congtam.kernel.clock import LOCAL
+
+_MISSING: Final = "—"
+
+
+def moment(instant: datetime | None, time_zone: str = "") -> str:
+    """An instant to the minute; the zone is named where it is not Vietnam's."""
+    if instant is None:
+        return _MISSING
+    zone = ZoneInfo(time_zone) if time_zone else LOCAL
+    local = instant.astimezone(zone)
+    written = local.strftime("%d/%m/%Y %H:%M")
+    is_here = local.utcoffset() == instant.astimezone(LOCAL).utcoffset()
+    return written if is_here else f"{written} ({time_zone})"
+
+
+def length(duration: timedelta) -> str:
+    """A duration by its two largest units."""
+    minutes = int(abs(duration).total_seconds()) // 60
+    days, hours, rest = minutes // 1440, minutes % 1440 // 60, minutes % 60
+    parts: list[str] = []
+    if days:
+        parts.append(ngettext("{count} day", "{count} days", days).format(count=days))
+    if hours:
+        parts.append(ngettext("{count} hour", "{count} hours", hours).format(count=hours))
+    if rest and not days:
+        parts.append(ngettext("{count} minute", "{count} minutes", rest).format(count=rest))
+    return " ".join(parts) or gettext("less than a minute")
+
+
+def sentence(told: Sentence, time_zone: str) -> str:
+    """A sentence of the clock's story, its values written out."""
+    written: Mapping[str, Any] = {name: _written(name, value, time_zone) for name, value in told.data.items()}
+    return gettext(told.message).format(**written)
+
+
+def _written(name: str, value: Any, time_zone: str) -> str:
+    if isinstance(value, datetime):
+        return moment(value, time_zone)
+    if isinstance(value, timedelta):
+        return length(value)
+    if name == "ground" and value in GROUNDS:
+        return str(GROUNDS[value].text)
+    return str(value)
