@@ -50,14 +50,20 @@ class DotMap:
 def class_bounds(values: Sequence[float]) -> tuple[float, ...]:
     """Up to four bounds that part the values into five classes of equal size (ngũ phân vị).
 
-    Equal bounds are merged, so many equal values give fewer classes, not empty ones.
+    Where many values are equal, so that bounds fall together, the different values are parted instead.
 
     >>> class_bounds([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
     (3, 5, 7, 9)
+    >>> class_bounds([1, 2, 3, 4, 5, 6, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7])
+    (2, 3, 5, 6)
     >>> class_bounds([1, 1, 1, 1])
     ()
     """
-    ordered = sorted(values)
+    bounds = _parted(sorted(values))
+    return bounds if len(bounds) == _CLASSES - 1 else _parted(sorted(set(values)))
+
+
+def _parted(ordered: Sequence[float]) -> tuple[float, ...]:
     if not ordered:
         return ()
     cuts = {ordered[len(ordered) * part // _CLASSES] for part in range(1, _CLASSES)}

@@ -135,13 +135,18 @@ def dot_map_tag(
     title: str = "",
     *,
     style: str = "rate",
+    better: str = "higher",
     bounds: Sequence[float] | None = None,
 ) -> dict[str, Any]:
-    """Draw places as dots by value, with a legend and the same figures as a table."""
+    """Draw places as dots by value, with a legend and the same figures as a table.
+
+    Where neither high nor low is better, the tones are one hue from light to dark and judge nothing.
+    """
     drawing = dot_map.dot_map(points, bounds=bounds)
     write = formatting.rate if style == "rate" else formatting.number
     return {
         "map": drawing,
+        "tones": {"higher": "", "lower": "reversed"}.get(better, "sequence"),
         "title": title,
         "legend": dot_map.legend(drawing, lambda value: write(value, _language(), decimals=1)),
         "points": sorted(points, key=lambda dot: (dot.value is None, dot.value or 0)),

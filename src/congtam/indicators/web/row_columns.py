@@ -1,0 +1,101 @@
+"""Which columns of a fact a list of rows shows, and how their values are written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from congtam.indicators.web.choices import language
+from congtam.ui import public as ui
+from congtam.warehouse import public as warehouse
+
+PREFERRED = (
+    "unit_code",
+    "procedure_name",
+    "channel",
+    "received_at",
+    "due_at",
+    "finished_at",
+    "state",
+    "working_days",
+)
+"""Shown where a fact has them; other columns are in the export and on the page of the row."""
+
+VALUES = {
+    "channel": {
+        "desk": _("at the desk"),
+        "online": _("online"),
+        "post": _("by post"),
+        "email": _("by e-mail"),
+        "internal": _("internal"),
+        "unknown": _("not known"),
+    },
+    "state": {
+        "received": _("received"),
+        "in_progress": _("in progress"),
+        "awaiting_supplement": _("awaiting supplements"),
+        "awaiting_payment": _("awaiting payment"),
+        "finished": _("finished"),
+        "returned": _("result returned"),
+        "refused": _("refused"),
+        "withdrawn": _("withdrawn"),
+        "stopped": _("stopped"),
+    },
+}
+HEADINGS = {
+    "unit_code": _("Unit"),
+    "procedure_name": _("Procedure"),
+    "channel": _("Filed"),
+    "received_at": _("Received"),
+    "due_at": _("Due"),
+    "finished_at": _("Finished"),
+    "state": _("State"),
+    "working_days": _("Working days"),
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One column of the list."""
+
+    name: str
+    heading: str
+    is_number: bool
+
+    def cell(self, value: Any) -> dict[str, Any]:
+        """The value in words, and how it is set."""
+        return {
+            "text": self._words(value),
+            "is_number": self.is_number,
+            "is_wide": self.name == "procedure_name",
+        }
+
+    def _words(self, value: Any) -> str:
+        if isinstance(value, datetime):
+            return ui.instant(value)
+        if isinstance(value, date):
+            return ui.day(value)
+        if value is None or self.is_number:
+            return ui.number(value, language())
+        names = VALUES.get(self.name, {})
+        return str(names.get(value, value))
+
+
+def shown_columns(fact: warehouse.Fact) -> list[Shown]:
+    """The preferred columns that the fact has."""
+    allowed = {column.name: column for column in fact.shown_columns}
+    return [
+        Shown(name, _heading(allowed[name]), allowed[name].type in {"integer", "bigint", "double"})
+        for name in PREFERRED
+        if name in allowed
+    ]
+
+
+def _heading(column: warehouse.Column) -> str:
+    short = HEADINGS.get(column.name)
+    if short:
+        return str(short)
+    return column.en if language().startswith("en") else column.vi

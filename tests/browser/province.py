@@ -1,0 +1,14 @@
+"""A small demonstration province for browser tests: generated, stored, in the lake."""
+
+from __future__ import annotations
+
+from congtam.demonstration.public import Demonstration, load
+from congtam.foundation.public import Account
+
+DOSSIERS = 4_000
+
+
+def load_small_province() -> dict[str, Account]:
+    """Load the demonstration in miniature; its accounts by user name."""
+    load(Demonstration(dossiers=DOSSIERS))
+    return {account.username: account for account in Account.objects.all()}
