@@ -1,0 +1,86 @@
+"""The pages of the units: what is shown, to whom, and to whom it does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from congtam.foundation.public import Account, console_actor
+from congtam.org_units.public import load_catalogue
+from congtam.testing.cast import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
+SignIn = Callable[[Account], Client]
+PAGES = ["/units/", "/units/024/"]
+
+
+@pytest.fixture
+def catalogue(db: None) -> None:
+    load_catalogue(actor=console_actor())
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_visitor_is_asked_to_sign_in(client: Client, page: str) -> None:
+    assert client.get(page).status_code == 302
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_only_answer_get(cast: Cast, client_for: SignIn, page: str) -> None:
+    assert client_for(cast.administrator).post(page).status_code == 405
+
+
+@pytest.mark.parametrize("part", ["outsider", "citizen"])
+def test_a_unit_of_others_does_not_exist(cast: Cast, client_for: SignIn, part: str) -> None:
+    client = client_for(cast.everyone()[part])
+    assert client.get("/units/024/").status_code == 404
+    assert "Quang Trung" not in client.get("/units/?on=2024-06-01&q=quang+trung").content.decode()
+
+
+def test_an_observer_reads(cast: Cast, client_for: SignIn) -> None:
+    assert client_for(cast.observer).get("/units/024/").status_code == 200
+
+
+def test_the_tree_of_a_day_before_the_reform(cast: Cast, client_for: SignIn) -> None:
+    page = client_for(cast.administrator).get("/units/?on=2025-06-30").content.decode()
+    assert "Tỉnh Hà Giang" in page
+    assert "Thành phố Hà Giang" in page
+    assert "Phường Hà Giang 1" not in page
+
+
+def test_the_tree_of_a_day_after_the_reform(cast: Cast, client_for: SignIn) -> None:
+    page = client_for(cast.administrator).get("/units/?on=2025-07-01").content.decode()
+    assert "Phường Hà Giang 1" in page
+    assert "Thành phố Hà Giang" not in page
+
+
+def test_somebody_of_a_closed_province_first_sees_its_last_day(cast: Cast, client_for: SignIn) -> None:
+    assert 'value="2025-06-30"' in client_for(cast.inspector).get("/units/").content.decode()
+
+
+def test_search_needs_no_diacritics(cast: Cast, client_for: SignIn) -> None:
+    page = client_for(cast.administrator).get("/units/?on=2024-06-01&q=dong+van").content.decode()
+    assert "Huyện Đồng Văn" in page
+    assert "Thị trấn Đồng Văn" in page
+
+
+def test_a_day_that_is_no_date_is_ignored(cast: Cast, client_for: SignIn) -> None:
+    assert client_for(cast.administrator).get("/units/?on=yesterday").status_code == 200
+
+
+def test_the_history_of_a_ward_tells_names_shares_and_law(cast: Cast, client_for: SignIn) -> None:
+    client = client_for(cast.administrator)
+    page = client.get("/units/00694/").content.decode()
+    for text in ("Phường Nguyễn Trãi", "Phường Hà Giang 1", "NQ 1684/NQ-UBTVQH15", "Phường Quang Trung"):
+        assert text in page
+    assert "50,0" in client.get("/units/00688/").content.decode()
+
+
+def test_a_page_costs_few_queries(
+    cast: Cast, client_for: SignIn, django_assert_max_num_queries: Callable[[int], object]
+) -> None:
+    client = client_for(cast.inspector)
+    client.get("/units/")
+    with django_assert_max_num_queries(14):  # type: ignore[attr-defined]
+        client.get("/units/?on=2024-06-01")

@@ -1,0 +1,153 @@
+"""What the page of the tree shows (cây đơn vị)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from congtam.foundation.public import Actor
+from congtam.org_units.domain.kinds import KINDS
+from congtam.org_units.domain.tree import UnitNode, UnitTree
+from congtam.org_units.queries import VisibleUnits, register, search_units, visible_units
+from congtam.ui.public import day as written_day
+
+_OPEN_DEPTH = 1
+_FOUND = 60
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the reader wants to see: which day, which text."""
+
+    on: date
+    text: str
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A unit of the tree as it is drawn, with what the actor may see below it."""
+
+    code: str
+    name: str
+    kind: str
+    url: str
+    is_open: bool
+    count: int
+    branches: tuple[Branch, ...]
+
+
+def asked_of(query: QueryDict, *, actor: Actor, now: date) -> Asked:
+    """The day and the text of a query string; a day that is no date means the usual one."""
+    try:
+        on = date.fromisoformat(query.get("on", ""))
+    except ValueError:
+        on = usual_day(actor, now)
+    return Asked(on, query.get("q", "").strip()[:100])
+
+
+def usual_day(actor: Actor, now: date) -> date:
+    """Today; for somebody whose units are all closed, the last day of the one that lasted longest."""
+    known, codes = register(), [grant.unit_code for grant in actor.grants]
+    if not codes or any(code not in known or code in known.tree(now) for code in codes):
+        return now
+    last = [row.valid_until for row in known.versions if row.code in codes and row.valid_until <= now]
+    return max(last) - timedelta(days=1) if last else now
+
+
+def context(asked: Asked, *, actor: Actor) -> dict[str, Any]:
+    """The values of the template."""
+    sight = visible_units(actor)
+    tree = register().tree(asked.on)
+    found = search_units(asked.text, on=asked.on, to=actor, limit=_FOUND) if asked.text else []
+    return {
+        "asked": asked,
+        "branches": _branches(tree.roots, sight),
+        "found": [_found(node, tree) for node in found],
+        "total": sum(code in sight for code in tree),
+        "comparison": _comparison(asked.on, sight),
+        "days": _days(asked),
+    }
+
+
+def _branches(nodes: Iterable[UnitNode], sight: VisibleUnits) -> tuple[Branch, ...]:
+    return tuple(branch for node in nodes if (branch := _branch(node, sight)))
+
+
+def _branch(node: UnitNode, sight: VisibleUnits) -> Branch | None:
+    """The unit with the visible ones below it; a unit that is not visible stays as a name to hang them on."""
+    below = _branches(node.children, sight)
+    is_visible = node.code in sight
+    if not below and not is_visible:
+        return None
+    return Branch(
+        code=node.code,
+        name=node.name,
+        kind=node.kind_name(get_language() or "vi"),
+        url=reverse("org_units:detail", args=[node.code]) if is_visible else "",
+        is_open=node.depth < _OPEN_DEPTH,
+        count=sum(branch.count + bool(branch.url) for branch in below),
+        branches=below,
+    )
+
+
+def _found(node: UnitNode, tree: UnitTree) -> dict[str, str]:
+    above = " › ".join(each.name for each in tree.ancestors(node.code))
+    return {
+        "code": node.code,
+        "name": node.name,
+        "kind": node.kind_name(get_language() or "vi"),
+        "above": above,
+        "url": reverse("org_units:detail", args=[node.code]),
+    }
+
+
+def _comparison(on: date, sight: VisibleUnits) -> dict[str, Any] | None:
+    """How many units of each kind there were before and after the change nearest to the day."""
+    days = register().change_days()
+    if not days:
+        return None
+    change = min(days, key=lambda each: abs((each - on).days))
+    before, after = (_kinds(day, sight) for day in (change - timedelta(days=1), change))
+    rows = [
+        {"kind": kind.name(get_language() or "vi"), "before": before[code], "after": after[code]}
+        for code, kind in KINDS.items()
+        if before[code] or after[code]
+    ]
+    return {"change": change, "last": change - timedelta(days=1), "rows": rows} if rows else None
+
+
+def _kinds(day: date, sight: VisibleUnits) -> Counter[str]:
+    return Counter(node.kind for node in register().tree(day).values() if node.code in sight)
+
+
+def _days(asked: Asked) -> list[dict[str, Any]]:
+    """Days to jump to: the last one before each change, and the day of the latest change."""
+    changes = register().change_days()
+    jumps = [
+        (change - timedelta(days=1), _("before {day}").format(day=written_day(change))) for change in changes
+    ]
+    if changes:
+        jumps.append((changes[-1], _("from {day}").format(day=written_day(changes[-1]))))
+    return [
+        {"url": _url(on=day, text=asked.text), "text": text, "is_current": _same_map(day, asked.on)}
+        for day, text in jumps
+    ]
+
+
+def _same_map(first: date, second: date) -> bool:
+    """Whether no change lies between two days."""
+    changes = register().change_days()
+    return sum(change <= first for change in changes) == sum(change <= second for change in changes)
+
+
+def _url(*, on: date, text: str) -> str:
+    return "?" + urlencode({"on": on.isoformat(), **({"q": text} if text else {})})

@@ -1,0 +1,131 @@
+"""What the page of one unit shows (lịch sử đơn vị)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from congtam.foundation.public import Actor
+from congtam.org_units.domain.kinds import kind_of
+from congtam.org_units.domain.records import SuccessionRow, UnitVersion
+from congtam.org_units.domain.register import UnitHistory
+from congtam.org_units.domain.tree import UnitNode
+from congtam.org_units.queries import VisibleUnits, register, visible_units
+from congtam.ui.public import day as written_day
+
+_DAY = timedelta(days=1)
+
+
+def context(history: UnitHistory, *, actor: Actor, now: date) -> dict[str, Any]:
+    """The values of the template; a closed unit is shown as it stood on its last day."""
+    sight = visible_units(actor)
+    last = history.versions[-1]
+    shown_on = now if last.valid_from <= now < last.valid_until else last.valid_until - _DAY
+    tree = register().tree(shown_on)
+    node = tree.get(history.code)
+    return {
+        "code": history.code,
+        "name": last.name,
+        "kind": kind_of(last.kind).name(_language()),
+        "closed_on": last.closes if last.closes and last.closes <= now else None,
+        "shown_on": shown_on,
+        "above": [_above(each, sight) for each in tree.ancestors(history.code)],
+        "timeline": [_period(row, now) for row in reversed(history.versions)],
+        "predecessors": [_predecessor(row, sight) for row in history.predecessors],
+        "successors": [_successor(row, sight) for row in history.successors],
+        "children": [_child(child) for child in node.children if child.code in sight] if node else [],
+        "place": (last.latitude, last.longitude) if last.latitude is not None else None,
+        "links": _links(history.code),
+    }
+
+
+def _language() -> str:
+    return get_language() or "vi"
+
+
+def _period(row: UnitVersion, now: date) -> dict[str, Any]:
+    parent = register().nearest_version(row.parent, row.valid_from) if row.parent else None
+    below = _("under {parent}").format(parent=parent.name) if parent else ""
+    holds = row.holds_on(now)
+    return {
+        "title": row.name,
+        "when": _when(row),
+        "text": " · ".join(
+            part for part in (kind_of(row.kind).name(_language()), below, row.legal_source) if part
+        ),
+        "tone": "done" if holds else "",
+        "badge": _("in force") if holds else "",
+        "badge_tone": "good",
+    }
+
+
+def _when(row: UnitVersion) -> str:
+    if row.opens and row.closes:
+        return _("{first} to {last}").format(
+            first=written_day(row.opens), last=written_day(row.closes - _DAY)
+        )
+    if row.opens:
+        return _("since {first}").format(first=written_day(row.opens))
+    if row.closes:
+        return _("until {last}; the beginning is not on record").format(last=written_day(row.closes - _DAY))
+    return _("the beginning is not on record")
+
+
+def _predecessor(row: SuccessionRow, sight: VisibleUnits) -> dict[str, Any]:
+    version = register().nearest_version(row.predecessor, row.on_date - _DAY)
+    return _succession(row, version, code=row.predecessor, sight=sight)
+
+
+def _successor(row: SuccessionRow, sight: VisibleUnits) -> dict[str, Any]:
+    version = register().nearest_version(row.successor, row.on_date)
+    return _succession(row, version, code=row.successor, sight=sight)
+
+
+def _succession(
+    row: SuccessionRow, version: UnitVersion | None, *, code: str, sight: VisibleUnits
+) -> dict[str, Any]:
+    return {
+        "code": code,
+        "name": version.name if version else code,
+        "url": reverse("org_units:detail", args=[code]) if code in sight else "",
+        "on": row.on_date,
+        "weight": row.weight,
+        "whole": row.whole,
+        "legal_source": row.legal_source,
+        "note": row.note,
+    }
+
+
+def _child(node: UnitNode) -> dict[str, str]:
+    return {
+        "code": node.code,
+        "name": node.name,
+        "kind": node.kind_name(_language()),
+        "url": reverse("org_units:detail", args=[node.code]),
+    }
+
+
+def _above(node: UnitNode, sight: VisibleUnits) -> dict[str, str]:
+    return {
+        "name": node.name,
+        "url": reverse("org_units:detail", args=[node.code]) if node.code in sight else "",
+    }
+
+
+def _links(code: str) -> list[dict[str, str]]:
+    """What other rooms know of the unit; a room that is not installed is left out."""
+    wanted: tuple[tuple[str, str, str, list[str], str], ...] = (
+        (_("Figures of this unit"), "chart-line", "indicators:unit", [code], ""),
+        (_("Dossiers of this unit"), "folders", "dossiers:list", [], f"?unit={code}"),
+    )
+    links = []
+    for text, icon, name, arguments, query in wanted:
+        try:
+            links.append({"text": text, "icon": icon, "url": reverse(name, args=arguments) + query})
+        except NoReverseMatch:
+            continue
+    return links

@@ -1,0 +1,13 @@
+"""Addresses of the unit pages."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from congtam.org_units.web import views
+
+app_name = "org_units"
+urlpatterns = [
+    path("", views.tree, name="tree"),
+    path("<str:code>/", views.detail, name="detail"),
+]

@@ -1,0 +1,30 @@
+"""Pages of the units (trang đơn vị)."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from congtam.foundation.public import actor_of, clock
+from congtam.kernel.clock import today
+from congtam.org_units.queries import get_visible_history
+from congtam.org_units.web import tree_page, unit_page
+
+
+@require_GET
+def tree(request: HttpRequest) -> HttpResponse:
+    """The tree of units on a day, with a search."""
+    actor, now = actor_of(request), today(clock())
+    asked = tree_page.asked_of(request.GET, actor=actor, now=now)
+    return render(request, "org_units/tree.html", tree_page.context(asked, actor=actor))
+
+
+@require_GET
+def detail(request: HttpRequest, code: str) -> HttpResponse:
+    """The life of one unit."""
+    actor = actor_of(request)
+    history = get_visible_history(code, to=actor)
+    return render(
+        request, "org_units/detail.html", unit_page.context(history, actor=actor, now=today(clock()))
+    )
