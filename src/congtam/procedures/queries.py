@@ -13,6 +13,7 @@ from congtam.kernel.vietnamese import fold
 from congtam.procedures.models import Procedure, ProcedureVersion
 
 PAGE: Final = 50
+COUNTED_TO: Final = 10_000
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def page_of(
             | Q(rank=after.rank, sort_key__gt=after.sort_key)
             | Q(rank=after.rank, sort_key=after.sort_key, pk__gt=after.pk)
         )
-    rows = list(found.defer("details", "search_key")[: limit + 1])
+    rows = list(found.defer("details", "search_key").prefetch_related("limits")[: limit + 1])
     following = None
     if len(rows) > limit:
         last = rows[limit - 1]
@@ -104,3 +105,8 @@ def get_procedure(code: str) -> tuple[Procedure, list[ProcedureVersion]]:
         raise NotFound(kind="procedure", key=code)
     versions = procedure.versions.prefetch_related("limits", "papers", "fees").order_by("-valid")
     return procedure, list(versions)
+
+
+def count_to(found: QuerySet[ProcedureVersion], limit: int = COUNTED_TO) -> int:
+    """How many rows match, counted no further than the limit."""
+    return found.order_by()[:limit].count()

@@ -1,0 +1,79 @@
+"""The words a person reads for the closed lists of the catalogue (nhãn hiển thị)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from congtam.procedures.domain.time_limits import ConditionKind, TimeUnit
+from congtam.ui.public import number
+
+Word = str | Promise
+
+CHANNELS: Final[Mapping[str, Word]] = {
+    "desk": _("At the desk"),
+    "online": _("Online"),
+    "post": _("By public post"),
+    "unknown": _("Another way"),
+    "": _("All ways together"),
+}
+REASONS: Final[Mapping[str, Word]] = {
+    "not_stated": _("no limit is stated"),
+    "no_amount": _("the text names no plain amount"),
+    "range": _("the text names a range"),
+    "several_limits": _("the text names several limits"),
+    "run_together": _("the cells of the source run together"),
+}
+CONDITIONS: Final[Mapping[str, Word]] = {
+    ConditionKind.REMOTE_COMMUNES: _("Mountainous and remote communes"),
+    ConditionKind.NOT_COUNTED: _("Time that is not counted"),
+    ConditionKind.LATE_RECEIPT: _("Received late in the day"),
+    ConditionKind.NOTE: _("Note"),
+}
+PARTS: Final[Mapping[str, Word]] = {
+    "name": _("name"),
+    "field_name": _("field of work"),
+    "levels": _("level"),
+    "issuing_agency": _("issuing agency"),
+    "executing_agency": _("executing agency"),
+    "decision": _("decision"),
+    "kind": _("kind of procedure"),
+    "url": _("address on the portal"),
+    "subjects": _("who it is for"),
+    "steps": _("steps"),
+    "requirements": _("requirements"),
+    "result": _("result"),
+    "limits": _("time limits"),
+    "papers": _("papers"),
+    "fees": _("fees"),
+    "legal": _("legal basis"),
+}
+
+
+def amount_in_words(value: Decimal, unit: str) -> str:
+    """A time limit as a person says it: “5 working days”, “within the day”."""
+    if not value:
+        return str(_("within the working day"))
+    count = 1 if value == 1 else 2
+    texts = {
+        TimeUnit.WORKING_DAYS: ngettext("{count} working day", "{count} working days", count),
+        TimeUnit.CALENDAR_DAYS: ngettext("{count} day", "{count} days", count),
+        TimeUnit.HOURS: ngettext("{count} working hour", "{count} working hours", count),
+        TimeUnit.MONTHS: ngettext("{count} month", "{count} months", count),
+    }
+    decimals = 0 if value == value.to_integral_value() else 1
+    return texts[TimeUnit(unit)].format(count=number(float(value), get_language() or "vi", decimals=decimals))
+
+
+def condition_in_words(condition: Mapping[str, Any]) -> str:
+    """What a condition changes, where that is plain; else nothing."""
+    amount = condition.get("amount")
+    if not amount:
+        return ""
+    words = amount_in_words(Decimal(amount["value"]), amount["unit"])
+    return str(_("{limit} more") if condition["is_extra"] else _("{limit} in all")).format(limit=words)

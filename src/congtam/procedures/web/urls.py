@@ -1,0 +1,13 @@
+"""Addresses of the procedure pages."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from congtam.procedures.web import views
+
+app_name = "procedures"
+urlpatterns = [
+    path("", views.procedure_list, name="list"),
+    path("<str:code>/", views.detail, name="detail"),
+]

@@ -1,0 +1,29 @@
+"""Pages of the catalogue of procedures (trang thủ tục hành chính)."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from congtam.foundation.public import clock
+from congtam.kernel.clock import today
+from congtam.procedures.queries import get_procedure
+from congtam.procedures.web import detail_page, list_page
+
+
+@require_GET
+def procedure_list(request: HttpRequest) -> HttpResponse:
+    """The procedures in force on a day, found as one types."""
+    asked = list_page.asked_of(request.GET, now=today(clock()))
+    only_results = bool(request.headers.get("HX-Request"))
+    template = "procedures/results.html" if only_results else "procedures/list.html"
+    return render(request, template, list_page.context(asked, with_choices=not only_results))
+
+
+@require_GET
+def detail(request: HttpRequest, code: str) -> HttpResponse:
+    """One procedure: limits, papers, fees, and how it changed."""
+    procedure, versions = get_procedure(code)
+    context = detail_page.context(procedure, versions, asked=request.GET.get("on", ""), now=today(clock()))
+    return render(request, "procedures/detail.html", context)
