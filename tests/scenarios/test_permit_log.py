@@ -44,7 +44,6 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
 
     server = EmbeddedPostgres(folder=installed.folder / "postgres")
     server.start()
-    installed.run("prepare")
     yield installed
     server.release()
 

@@ -29,6 +29,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "accounts": ("congtam.config.accounts", "Open accounts and give roles."),
 }
 WITHOUT_DATABASE: Final = frozenset({"run", "doctor"})
+PREPARES_ITSELF: Final = frozenset({"prepare"})
 
 
 class Commands(click.Group):
@@ -61,7 +62,12 @@ class Deferred(click.Command):
         return ctx.command.invoke(ctx)
 
     def _real(self, *, asks_help: bool) -> click.Command:
-        set_up(with_database=self.name not in WITHOUT_DATABASE and not asks_help)
+        with_database = self.name not in WITHOUT_DATABASE and not asks_help
+        set_up(with_database=with_database)
+        if with_database and self.name not in PREPARES_ITSELF:
+            from congtam.config.preparing import prepare_if_needed
+
+            prepare_if_needed()
         command = getattr(import_module(self.module), f"{self.name}_command")
         if not isinstance(command, click.Command):
             raise TypeError(f"{self.module}.{self.name}_command is not a command")

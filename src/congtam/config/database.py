@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import os
+from typing import Final
 
 from congtam.config.embedded_postgres import EmbeddedPostgres
 from congtam.config.env import read_settings
+
+EMBEDDED: Final = "CONGTAM_EMBEDDED"  # tells child processes that DATABASE_URL is our own server
+
+
+def is_embedded() -> bool:
+    """Whether DATABASE_URL is the address of our own server."""
+    return bool(os.environ.get(EMBEDDED))
 
 
 def start_database() -> None:
@@ -13,6 +21,7 @@ def start_database() -> None:
     settings = read_settings()
     if settings["DATABASE_URL"]:
         return
+    os.environ[EMBEDDED] = "1"
     os.environ["DATABASE_URL"] = EmbeddedPostgres(folder=settings["CONGTAM_DATA_DIR"] / "postgres").start()
 
 

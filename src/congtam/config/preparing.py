@@ -9,10 +9,21 @@ from pathlib import Path
 import click
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
+from congtam.config.database import is_embedded
 from congtam.foundation.cli_support import say
 from congtam.foundation.public import console_actor, seed_calendar
+from congtam.kernel.errors import DomainError
 from congtam.org_units import public as org_units
+
+
+class SchemaOutdated(DomainError):
+    """The operator's own database holds an older schema."""
+
+    code = "installation.schema_outdated"
+    message = "The database holds an older schema. Back it up, then run: congtam prepare"
 
 
 def prepare() -> None:
@@ -21,6 +32,20 @@ def prepare() -> None:
     seed_calendar(console_actor())
     org_units.load_catalogue(actor=console_actor())
     collect_static()
+
+
+def prepare_if_needed() -> None:
+    """Prepare a new installation, and our own embedded database after an update; never another's silently.
+
+    Raises SchemaOutdated when a database named by DATABASE_URL holds an older schema: its owner decides when.
+    """
+    executor = MigrationExecutor(connection)
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return
+    if executor.loader.applied_migrations and not is_embedded():
+        raise SchemaOutdated
+    say("Preparing the database …")
+    prepare()
 
 
 def collect_static() -> None:
