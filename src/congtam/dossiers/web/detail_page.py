@@ -16,6 +16,7 @@ from congtam.dossiers.labels import CHANNELS, GROUNDS, PAYMENTS, STATES, VERDICT
 from congtam.dossiers.models import Dossier, Step, Suspension
 from congtam.dossiers.web.list_page import clock_of
 from congtam.dossiers.web.texts import length, moment, sentence
+from congtam.kernel.clock import LOCAL
 from congtam.org_units.public import find_version
 from congtam.procedures.public import version_in_force
 from congtam.ui.public import number
@@ -80,6 +81,8 @@ def _facts(dossier: Dossier, *, with_person: bool) -> Iterator[dict[str, Any]]:
     yield {"label": _("Due"), "value": moment(dossier.due_at, zone)}
     yield {"label": _("Finished"), "value": moment(dossier.finished_at, zone)}
     yield {"label": _("Result returned"), "value": moment(dossier.returned_at, zone)}
+    if zone != LOCAL.key:
+        yield {"label": _("Time zone of all dates"), "value": zone}
     yield from _further_facts(dossier)
 
 

@@ -7,24 +7,21 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from congtam.dossiers.domain.clock import Sentence
 from congtam.dossiers.labels import GROUNDS
 from congtam.kernel.clock import LOCAL
+from congtam.ui.public import number
 
 _MISSING: Final = "—"
 
 
 def moment(instant: datetime | None, time_zone: str = "") -> str:
-    """An instant to the minute; the zone is named where it is not Vietnam's."""
+    """An instant to the minute, in the time zone of the dossier."""
     if instant is None:
         return _MISSING
-    zone = ZoneInfo(time_zone) if time_zone else LOCAL
-    local = instant.astimezone(zone)
-    written = local.strftime("%d/%m/%Y %H:%M")
-    is_here = local.utcoffset() == instant.astimezone(LOCAL).utcoffset()
-    return written if is_here else f"{written} ({time_zone})"
+    return instant.astimezone(ZoneInfo(time_zone) if time_zone else LOCAL).strftime("%d/%m/%Y %H:%M")
 
 
 def length(duration: timedelta) -> str:
@@ -33,7 +30,9 @@ def length(duration: timedelta) -> str:
     days, hours, rest = minutes // 1440, minutes % 1440 // 60, minutes % 60
     parts: list[str] = []
     if days:
-        parts.append(ngettext("{count} day", "{count} days", days).format(count=days))
+        parts.append(
+            ngettext("{count} day", "{count} days", days).format(count=number(days, get_language() or "vi"))
+        )
     if hours:
         parts.append(ngettext("{count} hour", "{count} hours", hours).format(count=hours))
     if rest and not days:

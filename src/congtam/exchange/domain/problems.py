@@ -57,12 +57,12 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         msgid("The columns the mapping needs are not there: {missing}. The file has {found}"),
         msgid("Correct the names in the mapping, or choose the mapping that belongs to this file."),
     ),
-    "column_missing": (
-        msgid("The mapping names a column the file does not have: {column}"),
-        msgid("Its values stay empty; correct the mapping if they should not."),
+    "columns_absent": (
+        msgid("The mapping names columns the file does not have: {columns}"),
+        msgid("What they would tell stays empty; correct the mapping if it should not."),
     ),
     "columns_repeated": (
-        msgid("Two columns are both called {column}"),
+        msgid("Two columns are both called {name}"),
         msgid("Rename one of them in the file."),
     ),
     "columns_too_many": (
@@ -85,7 +85,7 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         msgid("Look for an unquoted delimiter or line break in the row."),
     ),
     "value_missing": (
-        msgid("{field} is empty"),
+        msgid("The value is missing"),
         msgid("Fill in the value; a dossier cannot be stored without it."),
     ),
     "value_unreadable": (msgid("The text holds control characters"), msgid("Remove them from the cell.")),
@@ -98,7 +98,7 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         msgid("Correct the value, or add its form to the mapping (dates)."),
     ),
     "date_implausible": (
-        msgid("{field} lies outside what is possible: {value}"),
+        msgid("The date lies outside what is possible: {value}"),
         msgid("Correct the date; dossiers date from 1990 on and nothing is finished in the future."),
     ),
     "number_unreadable": (
@@ -107,7 +107,7 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "truth_unreadable": (msgid("“{value}” is neither yes nor no"), msgid("Write yes or no.")),
     "value_unknown": (
-        msgid("“{value}” is not a value of {field}: {known}"),
+        msgid("“{value}” is none of the values known here: {known}"),
         msgid("Add it to the mapping (translate), or correct the value."),
     ),
     "code_malformed": (

@@ -57,19 +57,25 @@ def _out_of_range(life: Life, now: datetime) -> Iterator[Problem]:
     for field in ("received", "finished", "returned"):
         instant: datetime | None = getattr(life, field)
         if instant is not None and not is_plausible(instant, now=now):
-            yield problem("date_implausible", field=field, value=_day(instant))
+            yield problem("date_implausible", field=field, value=_day(instant, life.zone))
     if life.due is not None and not EARLIEST <= life.due <= now + FURTHEST_DUE:
-        yield problem("date_implausible", field="due", value=_day(life.due))
+        yield problem("date_implausible", field="due", value=_day(life.due, life.zone))
 
 
 def _wrong_order(life: Life) -> Iterator[Problem]:
-    received = _moment(life.received)
+    received = _moment(life.received, life.zone)
     if life.finished is not None and _precedes(life.finished, life.received, life.zone):
-        yield problem("finished_before_received", finished=_moment(life.finished), received=received)
+        yield problem(
+            "finished_before_received", finished=_moment(life.finished, life.zone), received=received
+        )
     if life.returned is not None and _precedes(life.returned, life.received, life.zone):
-        yield problem("returned_before_received", returned=_moment(life.returned), received=received)
+        yield problem(
+            "returned_before_received", returned=_moment(life.returned, life.zone), received=received
+        )
     if life.due is not None and life.due < life.received:
-        yield problem("due_before_received", severity="warning", due=_moment(life.due), received=received)
+        yield problem(
+            "due_before_received", severity="warning", due=_moment(life.due, life.zone), received=received
+        )
 
 
 def _precedes(later: datetime, earlier: datetime, zone: tzinfo) -> bool:
@@ -88,9 +94,9 @@ def _state_against_dates(life: Life) -> Iterator[Problem]:
         yield problem("state_contradicts_finish", state=life.state)
 
 
-def _day(instant: datetime) -> str:
-    return instant.date().isoformat()
+def _day(instant: datetime, zone: tzinfo) -> str:
+    return instant.astimezone(zone).date().isoformat()
 
 
-def _moment(instant: datetime) -> str:
-    return instant.strftime("%Y-%m-%d %H:%M:%S")
+def _moment(instant: datetime, zone: tzinfo) -> str:
+    return instant.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from congtam.exchange.interpretation.mapping import Case, Event, Mapping, Part, Source, Value
+from congtam.exchange.interpretation.mapping import Mapping, Part, Pause, Source, Value
 
 
-def columns_of(mapping: Mapping) -> list[str]:
-    """Every column the mapping names, once, in the order of the mapping."""
-    return list(dict.fromkeys(_named(mapping)))
+def columns_of(mapping: Mapping) -> list[list[str]]:
+    """Every column the mapping names, once, in its order; alternatives of one another stand together."""
+    return [list(names) for names in dict.fromkeys(map(tuple, _named(mapping)))]
 
 
 def needed_columns(mapping: Mapping) -> list[list[str]]:
@@ -28,16 +28,22 @@ def _all_columns(source: Source) -> list[str]:
     return [name for value in source for name in (value.column or value.events or ())]
 
 
-def _named(part: Any) -> Iterator[str]:
+def _named(part: Any) -> Iterator[list[str]]:
     if isinstance(part, Value):
-        yield from part.column or part.events or ()
-        yield from part.where or ()
-        yield from part.only_if or ()
+        yield from filter(None, [list(part.column or part.events or ())])
+        yield from ([name] for name in (*(part.where or ()), *(part.only_if or ())))
+    elif isinstance(part, Pause):
+        yield from ([name] for name in (part.at, *part.starts, *part.ends))
     elif isinstance(part, list):
         for item in part:
             yield from _named(item)
     elif isinstance(part, Part):
-        for name in type(part).model_fields:
-            yield from _named(getattr(part, name)) if name != "keep" else ()
-        yield from part.keep if isinstance(part, Case | Event) else ()
-        yield from getattr(part, "where", None) or ()
+        yield from _of_part(part)
+
+
+def _of_part(part: Part) -> Iterator[list[str]]:
+    for name in type(part).model_fields:
+        if name in {"keep", "where"}:
+            yield from ([column] for column in getattr(part, name) or ())
+        else:
+            yield from _named(getattr(part, name))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -30,17 +29,17 @@ class Table:
 
 
 def find_header(
-    lines: Iterable[Line], *, wanted: Sequence[str], needed: Sequence[Sequence[str]], limits: Limits
+    lines: Iterable[Line], *, wanted: Sequence[Sequence[str]], needed: Sequence[Sequence[str]], limits: Limits
 ) -> tuple[list[str], Iterator[Line], list[Problem]]:
     """The header is the one of the first rows that holds most of the wanted columns; the rows after it follow.
 
-    Raises InputRefused when one of the ``needed`` columns (each a list of alternatives) is in none of them.
+    Both lists hold alternatives of which one must be there. Raises InputRefused when a ``needed`` column is missing.
     """
     remaining = iter(lines)
     first = list(islice(remaining, _HEADER_AMONG))
     if not first:
         raise refused("file_empty")
-    names = set(wanted)
+    names = {name for alternatives in wanted for name in alternatives}
     best = max(range(len(first)), key=lambda index: (len(names & set(_names(first[index][1]))), -index))
     columns = _names(first[best][1])
     if len(columns) > limits.columns:
@@ -59,23 +58,17 @@ def _names(cells: Sequence[Any]) -> list[str]:
 
 
 def _check_columns(
-    columns: list[str], *, wanted: Sequence[str], needed: Sequence[Sequence[str]], row: int
+    columns: list[str], *, wanted: Sequence[Sequence[str]], needed: Sequence[Sequence[str]], row: int
 ) -> list[Problem]:
     missing = [" / ".join(names) for names in needed if not set(names) & set(columns)]
     if missing:
         found = ", ".join(columns[:40]) + (" …" if len(columns) > 40 else "")
         raise InputRefused([problem("columns_missing", row=row, missing=", ".join(missing), found=found)])
-    twice = next((name for name in wanted if columns.count(name) > 1), None)
+    twice = next((name for names in wanted for name in names if columns.count(name) > 1), None)
     if twice:
-        raise refused("columns_repeated", row=row, column=twice)
-    absent = [name for name in wanted if name not in columns]
-    return [problem("column_missing", column=name, severity="warning") for name in absent]
-
-
-def nearest(name: str, columns: Sequence[str]) -> str | None:
-    """The column a person probably meant."""
-    close = difflib.get_close_matches(name, columns, n=1)
-    return close[0] if close else None
+        raise refused("columns_repeated", row=row, name=twice)
+    absent = [" / ".join(names) for names in wanted if not set(names) & set(columns)]
+    return [problem("columns_absent", severity="warning", columns=", ".join(absent))] if absent else []
 
 
 def row_cases(table: Table, limits: Limits) -> Iterator[SourceCase]:

@@ -72,7 +72,7 @@ def context(started: Import, *, may_handle: bool) -> dict[str, Any]:
         "may_handle": may_handle,
         "tiles": list(_tiles(report)) if report and not report.get("file_refused") else [],
         "sample": [_sample_row(row) for row in report.get("sample", ())],
-        "problems": [told(problem) for problem in report.get("problems", ())] if may_handle else [],
+        "problems": _problems(report) if may_handle else [],
         "problem_counts": _counts(report),
         "facts": list(_facts(started)),
         "refused_url": reverse("exchange:refused", args=[started.key]) if started.refused_digest else "",
@@ -92,6 +92,11 @@ def progress_of(started: Import) -> dict[str, Any]:
         "is_running": is_working(started),
         "url": reverse("exchange:progress", args=[started.key]),
     }
+
+
+def _problems(report: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What refuses rows first, then what only warns, each in the order of the file."""
+    return sorted(map(told, report.get("problems", ())), key=lambda problem: problem["severity"] == "warning")
 
 
 def told(problem: Mapping[str, Any]) -> dict[str, Any]:
