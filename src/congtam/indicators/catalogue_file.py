@@ -14,11 +14,13 @@ from congtam.indicators.domain.definitions import Better, Definition, Kind, Meas
 from congtam.kernel.errors import InputRefused, Problem, msgid
 
 
-class _Shape(BaseModel):
+class Shape(BaseModel):
+    """What an entry of a catalogue file may hold; anything else is refused."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class TextShape(_Shape):
+class TextShape(Shape):
     """A text in both languages."""
 
     vi: str = Field(min_length=1)
@@ -29,17 +31,19 @@ class TextShape(_Shape):
         return Text(vi=self.vi.strip(), en=self.en.strip())
 
 
-class _WordsShape(_Shape):
+class _WordsShape(Shape):
     counts: TextShape
     out_of: TextShape
 
 
-class _ValidShape(_Shape):
+class ValidShape(Shape):
+    """From when, and before when, an entry is in force."""
+
     start: date = Field(alias="from")
     until: date | None = None
 
 
-class _TargetShape(_Shape):
+class _TargetShape(Shape):
     value: float
     source: str
     start: date = Field(alias="from")
@@ -56,7 +60,7 @@ class _TargetShape(_Shape):
         )
 
 
-class _DefinitionShape(_Shape):
+class _DefinitionShape(Shape):
     code: str = Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$")
     version: int = Field(ge=1)
     name: TextShape
@@ -68,11 +72,12 @@ class _DefinitionShape(_Shape):
     out_of: str | bool = "true"
     counts: str | bool = "true"
     value: str = ""
+    order: str = ""
     better: Better
     measure: Measure
     targets: tuple[_TargetShape, ...] = ()
     source: str
-    valid: _ValidShape
+    valid: ValidShape
 
     def definition(self) -> Definition:
         return Definition(
@@ -88,6 +93,7 @@ class _DefinitionShape(_Shape):
             out_of=_expression(self.out_of),
             counts=_expression(self.counts),
             value=self.value.strip(),
+            order=self.order,
             better=self.better,
             measure=self.measure,
             source=self.source,

@@ -78,7 +78,7 @@ def _grouped(
     few = len(weights) <= FEW_UNITS
     compiled = compile_pass(group, columns_of(fact), some_units=few)
     parameters = {
-        name: value for name, value in _values(window, weights).items() if name in compiled.parameters
+        name: value for name, value in values_of(window, weights).items() if name in compiled.parameters
     }
     rows = warehouse.query(sql_over(compiled.sql, warehouse.relation(fact.name, version)), parameters)
     return [
@@ -91,7 +91,8 @@ def _grouped(
     ]
 
 
-def _values(window: Window, weights: Weights) -> dict[str, Any]:
+def values_of(window: Window, weights: Weights) -> dict[str, Any]:
+    """Every parameter a compiled statement may have; DuckDB is given texts and casts them."""
     start, end = window.period.start.isoformat(), window.period.end.isoformat()
     return {
         "start": start,
@@ -140,7 +141,7 @@ def _median(one: Checked, window: Window, scope: Scope, *, version: int) -> Part
     digests: dict[str, RowDigest] = defaultdict(RowDigest)
     compiled = compile_histogram(one, columns_of(fact))
     for piece, weights in scope.pieces(window.period):
-        parameters = _values(Window(piece, window.as_of), weights)
+        parameters = values_of(Window(piece, window.as_of), weights)
         named = {name: value for name, value in parameters.items() if name in compiled.parameters}
         for row in warehouse.query(sql_over(compiled.sql, warehouse.relation(fact.name, version)), named):
             unit, value, rows, high, low = row

@@ -1,8 +1,12 @@
 """What other contexts may use of the indicators."""
 
+from congtam.indicators.actions import store
 from congtam.indicators.catalogue_shipped import definition, definitions
 from congtam.indicators.domain.definitions import Definition, Kind, Target, Text
+from congtam.indicators.domain.flags import FlagDefinition, FlagKind
 from congtam.indicators.figure import Figure
+from congtam.indicators.flag_file import flag_definitions
+from congtam.indicators.listing import FlagResult, RowPage, flags, row_keys, rows
 from congtam.indicators.queries import (
     by_child,
     by_children,
@@ -17,7 +21,11 @@ from congtam.indicators.queries import (
 __all__ = [
     "Definition",
     "Figure",
+    "FlagDefinition",
+    "FlagKind",
+    "FlagResult",
     "Kind",
+    "RowPage",
     "Target",
     "Text",
     "by_child",
@@ -27,7 +35,12 @@ __all__ = [
     "figure",
     "figures",
     "figures_of_periods",
+    "flag_definitions",
+    "flags",
     "receipt",
+    "row_keys",
+    "rows",
+    "store",
     "trend",
     "trends",
 ]

@@ -121,7 +121,7 @@ def compile_pass(
     builder = _Builder(columns=columns, groups=groups, digests=digests)
     windowed = len(periods) > 1 and not by_month
     places = {one.definition.code: builder.place(one, windowed=windowed) for one in checked}
-    filters = [_window_filter(periods, by_month=by_month), _among(columns.unit) if some_units else None]
+    filters = [_window_filter(periods, by_month=by_month), among_units(columns.unit) if some_units else None]
     query = builder.query([one for one in filters if one is not None])
     return Pass(
         sql=query.sql(DIALECT),
@@ -309,5 +309,7 @@ def _window_filter(periods: Iterable[str], *, by_month: bool) -> exp.Expr | None
     return exp.or_(*[window(one) for one in named])
 
 
-def _among(unit: str) -> exp.Expr:
-    return exp.func("LIST_CONTAINS", exp.Placeholder(this="units"), column(unit))
+def among_units(unit: str) -> exp.Expr:
+    """The condition that a row is of one of the units in the list parameter ``units``."""
+    listed = exp.select(exp.Anonymous(this="UNNEST", expressions=[exp.Placeholder(this="units")]))
+    return exp.In(this=column(unit), query=listed.subquery())

@@ -86,6 +86,8 @@ class Definition:
     valid_from: date
     valid_until: date | None = None
     targets: tuple[Target, ...] = ()
+    order: str = ""
+    """The column by which its rows are listed; empty means the instant of the period column."""
 
     @property
     def is_additive(self) -> bool:

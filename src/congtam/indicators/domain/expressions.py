@@ -37,7 +37,7 @@ ALLOWED: Final[tuple[type[exp.Expr], ...]] = (
     exp.And, exp.Or, exp.Not, exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.NullSafeEQ, exp.NullSafeNEQ,
     exp.Is, exp.In, exp.Between, exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Mod, exp.Neg,
     exp.Case, exp.If, exp.Coalesce, exp.Abs, exp.Least, exp.Greatest, exp.Length, exp.Lower, exp.Round,
-    exp.Extract, exp.DateDiff, exp.Interval, exp.Cast, exp.DataType, exp.Var,
+    exp.Extract, exp.DateDiff, exp.TimestampTrunc, exp.DateTrunc, exp.Interval, exp.Cast, exp.DataType, exp.Var,
 )  # fmt: skip
 FUNCTIONS: Final = (
     "abs",
@@ -63,8 +63,8 @@ class Expression:
     family: Family
 
 
-def check(text: str, vocabulary: Vocabulary, *, wants: Family = Family.BOOLEAN) -> Expression:
-    """The expression, or InputRefused with every mistake and its line and column."""
+def check(text: str, vocabulary: Vocabulary, *, wants: Family | None = Family.BOOLEAN) -> Expression:
+    """The expression, or InputRefused with every mistake and its line and column; ``wants=None`` takes any kind."""
     found = problems(text, vocabulary, wants=wants)
     if found:
         raise InputRefused(found)
@@ -72,7 +72,7 @@ def check(text: str, vocabulary: Vocabulary, *, wants: Family = Family.BOOLEAN) 
     return Expression(text=text, tree=tree, family=family_of(tree, vocabulary))
 
 
-def problems(text: str, vocabulary: Vocabulary, *, wants: Family = Family.BOOLEAN) -> list[Problem]:
+def problems(text: str, vocabulary: Vocabulary, *, wants: Family | None = Family.BOOLEAN) -> list[Problem]:
     """Every mistake in an expression, in the order of the text; empty when there is none."""
     if len(text) > LONGEST:
         return [
@@ -194,13 +194,13 @@ def _not_allowed(node: exp.Expr, place: tuple[int, int]) -> Problem:
     return _problem("not_allowed", message, place, text=node.sql(DIALECT)[:60])
 
 
-def _types(tree: exp.Expr, text: str, vocabulary: Vocabulary, *, wants: Family) -> Iterator[Problem]:
+def _types(tree: exp.Expr, text: str, vocabulary: Vocabulary, *, wants: Family | None) -> Iterator[Problem]:
     try:
         family = family_of(tree, vocabulary)
     except Mismatch as fault:
         yield _problem("types_differ", fault.message, _place(fault.node, text), **fault.data)
         return
-    if family not in (wants, Family.NOTHING):
+    if wants is not None and family not in (wants, Family.NOTHING):
         message = msgid("The expression yields {family}, but {wanted} is needed here.")
         yield _problem("wrong_type", message, _place(tree, text), family=family.value, wanted=wants.value)
 

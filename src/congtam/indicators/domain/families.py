@@ -130,7 +130,7 @@ _RULES: Final[Mapping[tuple[type[exp.Expr], ...], Callable[[exp.Expr, Vocabulary
     (exp.Interval,): lambda _node, _vocabulary: Family.SPAN,
     (exp.Placeholder,): lambda node, _vocabulary: PARAMETERS[node.name],
     (exp.Cast,): _cast,
-    (exp.Paren, exp.Neg, exp.Round, exp.Abs, exp.Lower): _inner,
+    (exp.Paren, exp.Neg, exp.Round, exp.Abs, exp.Lower, exp.TimestampTrunc, exp.DateTrunc): _inner,
     (exp.And, exp.Or, exp.Not): _logic,
     (
         exp.EQ,

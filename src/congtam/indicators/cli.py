@@ -1,0 +1,165 @@
+"""`congtam figure` and `congtam indicators`: count a figure with its receipt; list and check definitions."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+from django.utils.translation import get_language
+
+from congtam.foundation.cli_support import REFUSED_INPUT, emit_json, fail, say
+from congtam.foundation.public import console_actor
+from congtam.indicators import public
+from congtam.indicators.catalogue_file import read_definitions
+from congtam.indicators.catalogue_shipped import checked
+from congtam.indicators.figure import Figure
+from congtam.kernel.errors import InputRefused, Problem
+from congtam.kernel.periods import Period, PeriodMalformed
+from congtam.warehouse import public as warehouse
+
+JSON_HELP = "Print one JSON document on standard output."
+
+
+class PeriodType(click.ParamType):
+    """A period as `Period.parse` reads it."""
+
+    name = "period"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period:
+        try:
+            return Period.parse(str(value))
+        except PeriodMalformed as error:
+            self.fail(str(error), param, ctx)
+
+
+@click.command("figure")
+@click.argument("code")
+@click.option("--unit", required=True, help="Code of the unit; everything below it is included.")
+@click.option(
+    "--period", required=True, type=PeriodType(), help="2025-Q3, 2025-07, 2025 or FROM..TO (TO not included)."
+)
+@click.option("--map", "map_on", type=click.DateTime(["%Y-%m-%d"]), help="Show on the units of this day.")
+@click.option(
+    "--rows", "with_rows", is_flag=True, help="List the rows behind the numerator and the denominator."
+)
+@click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
+def figure_command(
+    code: str, *, unit: str, period: Period, map_on: Any, with_rows: bool, as_json: bool
+) -> None:
+    """Count an indicator for a unit and a period, and print its receipt."""
+    map_day: date | None = map_on.date() if map_on else None
+    actor = console_actor()
+    found = public.figure(code, unit=unit, period=period, to=actor, map_on=map_day)
+    document = found.receipt
+    if with_rows:
+        document["rows"] = {
+            part: public.row_keys(code, unit=unit, period=period, to=actor, part=part, map_on=map_day)
+            for part in ("numerator", "denominator")
+        }
+    if as_json:
+        emit_json(document)
+    else:
+        _print(found, document.get("rows", {}))
+
+
+def _print(found: Figure, rows: dict[str, list[str]]) -> None:
+    language = get_language() or "vi"
+    click.echo(f"{found.definition.name.of(language)} ({found.code})")
+    click.echo(found.definition.words(language))
+    value = (
+        "—"
+        if found.value is None
+        else f"{float(found.value):.2%}"
+        if found.definition.is_share
+        else found.value
+    )
+    click.echo(
+        f"{found.unit}, {found.period.label(language)}: {value}  ({found.numerator} / {found.denominator})"
+    )
+    if found.interval:
+        low, high = found.interval
+        click.echo(f"95 %: {low:.2%} – {high:.2%}")
+    for name in ("definition_version", "data_version", "map", "as_of", "digest"):
+        click.echo(f"{name}: {found.receipt[name]}")
+    for part, keys in rows.items():
+        click.echo(f"{part} ({len(keys)}):")
+        for key in keys:
+            click.echo(f"  {key}")
+
+
+@click.group("indicators")
+def indicators_command() -> None:
+    """List and check indicator definitions."""
+
+
+@indicators_command.command("list")
+@click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
+def list_definitions(*, as_json: bool) -> None:
+    """The indicators in force today."""
+    language = get_language() or "vi"
+    known = public.definitions(date.today())  # noqa: DTZ011 - the operator's day
+    if as_json:
+        emit_json([_described(one) for one in known])
+        return
+    for one in known:
+        click.echo(f"{one.code:<34} {one.kind:<7} {one.name.of(language)}")
+
+
+@indicators_command.command("columns")
+@click.argument("fact")
+def list_columns(fact: str) -> None:
+    """The columns an expression over a fact may use."""
+    for column in warehouse.fact(fact).shown_columns:
+        click.echo(f"{column.name:<22} {column.type:<10} {column.vi} / {column.en}")
+
+
+@indicators_command.command("check")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
+def check_file(file: Path, *, as_json: bool) -> None:
+    """Check a file of definitions; every mistake is told with its place."""
+    found = _problems(file)
+    if as_json:
+        emit_json({"file": file.name, "problems": [one.as_dict() for one in found]})
+    for problem in () if as_json else found:
+        say(_told(problem))
+    if found:
+        fail(f"{file.name}: {len(found)} problem(s)", code=REFUSED_INPUT)
+    if not as_json:
+        click.echo(f"{file.name}: ok")
+
+
+def _problems(file: Path) -> list[Problem]:
+    try:
+        known = read_definitions(file)
+    except InputRefused as refusal:
+        return list(refusal.problems)
+    found: list[Problem] = []
+    for one in known:
+        try:
+            checked(one)
+        except InputRefused as refusal:
+            found.extend(refusal.problems)
+    return found
+
+
+def _told(problem: Problem) -> str:
+    place = ":".join(str(part) for part in (problem.file, problem.row, problem.column) if part is not None)
+    return f"{place}: {problem.in_words()} {problem.advice_in_words()}".rstrip()
+
+
+def _described(one: public.Definition) -> dict[str, Any]:
+    return {
+        "code": one.code,
+        "version": one.version,
+        "name": {"vi": one.name.vi, "en": one.name.en},
+        "fact": one.fact,
+        "kind": one.kind.value,
+        "period": one.period,
+        "out_of": one.out_of,
+        "counts": one.counts,
+        "value": one.value,
+        "source": one.source,
+    }

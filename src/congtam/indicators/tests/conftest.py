@@ -1,0 +1,73 @@
+"""A few hundred dossiers of the small tree, drawn with a fixed seed so that every kind of row occurs."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from congtam.dossiers.public import DossierRow, store_dossiers
+from congtam.foundation.public import console_actor, drain_outbox
+from congtam.foundation.time import replace_clock
+from congtam.kernel.clock import FixedClock, SystemClock
+
+UNITS = ("024", "00688", "00691", "00712", "H22.09")
+
+
+def drawn(count: int, *, seed: int = 7) -> Iterator[DossierRow]:
+    """Dossiers received in 2025: early, late, open, without limit, returned, with and without fee."""
+    draw = random.Random(seed)  # noqa: S311 - test data
+    for number in range(count):
+        received = datetime(2025, 1, 1, 1, tzinfo=UTC) + timedelta(minutes=draw.randrange(365 * 24 * 60))
+        limit = timedelta(days=draw.choice([1, 3, 7, 20]))
+        is_open = draw.random() < 0.15
+        taken = limit * draw.choice([0.001, 0.5, 0.98, 1.0, 1.2, 2.5])
+        yield DossierRow(
+            code=f"D{number:05}",
+            unit_code=draw.choice(UNITS),
+            received_at=received,
+            due_at=received + limit if draw.random() < 0.9 else None,
+            finished_at=None if is_open else received + taken,
+            state=draw.choice(["in_progress", "withdrawn"]) if is_open else "finished",
+            channel=draw.choice(["desk", "online", "unknown"]),
+            payment=draw.choice(["none", "online", "cash", "unknown"]),
+            fee_dong=draw.choice([None, 0, 50_000]),
+            result_digitised=draw.choice([None, True, False]),
+            supplement_count=draw.choice([0, 0, 0, 1, 2]),
+            officer=draw.choice(["", "Officer A", "Officer B"]),
+        )
+
+
+def store(*rows: DossierRow, import_key: str = "drawn") -> None:
+    """Store dossiers and let the warehouse follow, by the machine's clock: the outbox's rows carry its time."""
+    standing = replace_clock(SystemClock())
+    try:
+        store_dossiers(rows, unit_code="02", actor=console_actor(), import_key=import_key, source="test")
+        assert drain_outbox()
+    finally:
+        replace_clock(standing)
+
+
+@pytest.fixture
+def working_days(db: None) -> None:
+    """Monday to Friday are working days."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """INSERT INTO foundation_workingday (day, ordinal)
+            SELECT day::date, sum((extract(isodow FROM day) < 6)::int) OVER (ORDER BY day)
+            FROM generate_series('2024-12-01'::date, '2026-12-31'::date, '1 day') AS day
+            ON CONFLICT DO NOTHING"""
+        )
+
+
+@pytest.fixture
+def dossiers(
+    small_tree: None, working_days: None, warehouse_dir: Path, *, frozen_clock: FixedClock
+) -> list[DossierRow]:
+    rows = list(drawn(400))
+    store(*rows)
+    return rows
