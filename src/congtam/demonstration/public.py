@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
+from congtam.demonstration.actions.accounts import ACCOUNTS
 from congtam.demonstration.actions.load import (
     NOTE,
     Demonstration,
@@ -13,7 +16,6 @@ from congtam.demonstration.actions.load import (
     has_dossiers,
     load,
 )
-from congtam.demonstration.domain.accounts import ACCOUNTS
 from congtam.foundation.cli_support import progress, say
 from congtam.foundation.public import installation_notes
 
@@ -43,8 +45,8 @@ def load_if_empty() -> None:
         return
     if (folder() / "truth.json").exists():
         return
-    say("Loading the demonstration province: about a minute, once.")
-    with progress("Dossiers") as advance:
+    say(_("Loading the demonstration province: about a minute, once."))
+    with progress(_("Dossiers")) as advance:
         load(Demonstration(), progress=advance)
 
 

@@ -45,6 +45,7 @@ __all__ = [
     "is_known",
     "kind_of",
     "load_catalogue",
+    "register",
     "search_units",
     "tree",
     "unit_on",

@@ -36,7 +36,7 @@ CONDITIONS: Final[Mapping[str, Word]] = {
     ConditionKind.NOTE: _("Note"),
 }
 PARTS: Final[Mapping[str, Word]] = {
-    "name": _("name"),
+    "name": _("name of the procedure"),
     "field_name": _("field of work"),
     "levels": _("level"),
     "issuing_agency": _("issuing agency"),

@@ -12,10 +12,10 @@ from typing import Any, Final
 
 from django.db import connection, transaction
 
-from congtam.demonstration.domain.accounts import ACCOUNTS
-from congtam.demonstration.domain.dossier_rows import PlantedDossier, months
+from congtam.demonstration.actions.accounts import ACCOUNTS
+from congtam.demonstration.actions.write_rows import months
 from congtam.demonstration.domain.offices import DEPARTMENTS, PROVINCE, Unit, read_procedures
-from congtam.demonstration.domain.truth import truth_document
+from congtam.demonstration.domain.truth import PlantedDossier, truth_document
 from congtam.demonstration.domain.world import World, build_world
 from congtam.dossiers.public import DossierRow, StoreCounts, store_dossiers
 from congtam.foundation.public import (

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
-from congtam.demonstration.domain.dossier_rows import PlantedDossier
+
+@dataclass(frozen=True)
+class PlantedDossier:
+    """One line of the truth file."""
+
+    kind: str
+    unit: str
+    code: str
+    earlier: str = ""
 
 
 def truth_document(planted: Iterable[PlantedDossier], **about: Any) -> dict[str, Any]:

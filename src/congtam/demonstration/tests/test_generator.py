@@ -9,9 +9,10 @@ from functools import lru_cache
 import numpy as np
 import pytest
 
-from congtam.demonstration.domain.dossier_rows import Month, PlantedDossier, month_of, months
+from congtam.demonstration.actions.write_rows import Month, month_of, months
 from congtam.demonstration.domain.offices import DEPARTMENTS, Unit
 from congtam.demonstration.domain.plants import kinds
+from congtam.demonstration.domain.truth import PlantedDossier
 from congtam.demonstration.domain.world import World, build_world
 from congtam.dossiers.public import DossierRow, row_digest
 from congtam.kernel.clock import LOCAL

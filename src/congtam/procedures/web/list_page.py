@@ -78,16 +78,16 @@ def _row(version: ProcedureVersion) -> dict[str, Any]:
         "code": version.procedure.code,
         "name": version.name,
         "field": version.field_name,
-        "levels": ", ".join(LEVELS[code].name(language) for code in version.levels if code in LEVELS),
+        "levels": [LEVELS[code].name(language) for code in version.levels if code in LEVELS],
         "agency": version.executing_agency or version.issuing_agency,
         "limits": _limits(version),
     }
 
 
-def _limits(version: ProcedureVersion) -> str:
+def _limits(version: ProcedureVersion) -> list[str]:
     """The different limits of all channels, without repeating one."""
     words = [amount_in_words(row.amount, row.unit) for row in version.limits.all() if row.amount is not None]
-    return " / ".join(dict.fromkeys(words))
+    return list(dict.fromkeys(words))
 
 
 def _url(asked: Asked, after: PageKey | None) -> str:

@@ -1,9 +1,8 @@
-"""Turning the columns of a month into dossiers with numbers, steps and people."""
+"""The columns of a month as Python values: instants with a zone, numbers, names, all in the order of receipt."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
@@ -11,12 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from congtam.demonstration.domain.month import NEVER, Columns, draw_month
-from congtam.demonstration.domain.offices import Office
 from congtam.demonstration.domain.people import organisation_names, person_names
 from congtam.demonstration.domain.plants import plant_all
 from congtam.demonstration.domain.working_time import Instants
 from congtam.demonstration.domain.world import World
-from congtam.dossiers.public import DossierRow, StepRow, SuspensionRow
 
 PAID_ONLINE: Final = 0.895
 _DIGITISED_GROWTH: Final = 0.14
@@ -34,26 +31,8 @@ STEPS: Final = {
 
 
 @dataclass(frozen=True)
-class PlantedDossier:
-    """One line of the truth file."""
-
-    kind: str
-    unit: str
-    code: str
-    earlier: str = ""
-
-
-@dataclass
-class Month:
-    """The dossiers of a month, ready to be stored, and what was planted among them."""
-
-    rows: list[DossierRow] = field(default_factory=list)
-    planted: list[PlantedDossier] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class _Lists:
-    """The columns as Python values, in the order of receipt."""
+class Lists:
+    """One list for each thing to be written about a dossier (cột dữ liệu)."""
 
     columns: Columns
     codes: list[str]
@@ -72,24 +51,18 @@ class _Lists:
     handled_by: npt.NDArray[np.float64]
 
 
-def month_of(world: World, month: date, count: int) -> Month:
-    """Draw a month and put it into words."""
+def lists_of(world: World, month: date, count: int) -> Lists:
+    """Draw a month, plant what is to be planted, and put it in the order of receipt."""
     columns = plant_all(world, draw_month(world, month, count), month)
     order = np.lexsort((np.arange(len(columns)), columns.received))
     places = np.empty(len(order), np.int64)
     places[order] = np.arange(len(order))
     columns = columns.taken(order)
     columns.pair_of = np.where(columns.pair_of >= 0, places[columns.pair_of], -1)
-    lists = _lists(world, month, columns)
-    result = Month()
-    for place in range(len(columns)):
-        result.rows.append(_dossier(world, lists, place))
-        if columns.planted[place]:
-            result.planted.append(_planted(world, lists, place))
-    return result
+    return _lists(world, month, columns)
 
 
-def _lists(world: World, month: date, columns: Columns) -> _Lists:
+def _lists(world: World, month: date, columns: Columns) -> Lists:
     rng = world.rng(month.year, month.month, 2)
     count, axis = len(columns), world.axis
     as_of = np.datetime64(world.as_of, "s")
@@ -105,7 +78,7 @@ def _lists(world: World, month: date, columns: Columns) -> _Lists:
     habits = np.array([office.digitised_rate for office in world.offices])[columns.office]
     grown = habits + _DIGITISED_GROWTH * (world.months.index(month) / len(world.months) - 0.5)
     firms = _firms(world, columns)
-    return _Lists(
+    return Lists(
         columns=columns,
         codes=_codes(world, columns),
         received=_aware_all(columns.received),
@@ -197,113 +170,3 @@ def _grid(instants: Instants) -> list[list[datetime | None]]:
     return [
         [instant and instant.replace(tzinfo=UTC) for instant in row] for row in (instants - _EAST).tolist()
     ]
-
-
-def _planted(world: World, lists: _Lists, place: int) -> PlantedDossier:
-    pair = int(lists.columns.pair_of[place])
-    return PlantedDossier(
-        kind=str(lists.columns.planted[place]),
-        unit=world.offices[lists.columns.office[place]].code,
-        code=lists.codes[place],
-        earlier=lists.codes[pair] if pair >= 0 else "",
-    )
-
-
-def _dossier(world: World, lists: _Lists, place: int) -> DossierRow:
-    columns = lists.columns
-    office = world.offices[columns.office[place]]
-    procedure = world.procedures[columns.procedure[place]]
-    state = _state(lists, place)
-    finish = lists.finish[place] if state in {"finished", "returned"} else None
-    pauses = lists.pauses[place]
-    first_due = lists.first_due[place]
-    bulk = columns.planted[place] == "bulk_closing"
-    steps = _steps(world, lists, place=place, officer_share=0.0 if bulk else float(lists.handled_by[place]))
-    return DossierRow(
-        code=lists.codes[place],
-        unit_code=office.code,
-        procedure_code=procedure.code,
-        procedure_name=procedure.name,
-        field_name=procedure.field_name,
-        channel=str(columns.channel[place]),
-        applicant=lists.applicants[place],
-        applicant_kind="organisation" if lists.firms[place] else "person",
-        received_at=lists.received[place],
-        due_at=lists.due[place],
-        finished_at=finish,
-        returned_at=lists.given_back[place] if state == "returned" else None,
-        state=state,
-        payment=_payment(procedure.fee_dong, online=bool(lists.paid_online[place])),
-        fee_dong=procedure.fee_dong,
-        result_digitised=bool(lists.digitised[place]) if finish else None,
-        supplement_count=len(pauses),
-        suspended_seconds=sum(int((end - start).total_seconds()) for start, end in pauses if end),
-        limit_text=procedure.limit_text,
-        officer=_responsible(steps),
-        attributes={"first_due_at": first_due.isoformat()} if first_due else {},
-        steps=steps,
-        suspensions=tuple(
-            SuspensionRow(ground="supplement", started_at=start, ended_at=end) for start, end in pauses
-        ),
-    )
-
-
-def _state(lists: _Lists, place: int) -> str:
-    """Where the dossier stands on the last day the demonstration knows of."""
-    ending = str(lists.columns.ending[place])
-    if lists.finish[place] is None:
-        waiting = any(end is None for _, end in lists.pauses[place])
-        return "awaiting_supplement" if waiting else "in_progress"
-    if ending != "finished":
-        return ending
-    return "returned" if lists.given_back[place] else "finished"
-
-
-def _payment(fee: int, *, online: bool) -> str:
-    if not fee:
-        return "none"
-    return "online" if online else "cash"
-
-
-def _responsible(steps: tuple[StepRow, ...]) -> str:
-    """Who examined the dossier, or whoever has it now."""
-    examined = [step.officer for step in steps if step.code == "examine"]
-    return examined[0] if examined else steps[-1].officer
-
-
-def _steps(world: World, lists: _Lists, *, place: int, officer_share: float) -> tuple[StepRow, ...]:
-    procedure = world.procedures[lists.columns.procedure[place]]
-    office = world.offices[lists.columns.office[place]]
-    last = len(procedure.steps) - 1
-    steps: list[StepRow] = []
-    started: datetime | None = lists.received[place]
-    for number, kind in enumerate(procedure.steps):
-        if started is None:
-            break
-        ended = lists.finish[place] if number == last else lists.steps[place][number]
-        name, desk, role, _ = STEPS[kind]
-        steps.append(
-            StepRow(
-                sequence=number + 1,
-                code=kind,
-                name=name,
-                office=f"{desk} – {office.name}",
-                officer=_officer(office, role, officer_share),
-                started_at=started,
-                finished_at=ended if ended is None or ended >= started else started,
-                due_at=lists.planned[place][number],
-            )
-        )
-        started = steps[-1].finished_at
-    return tuple(steps)
-
-
-def _officer(office: Office, role: str, share: float) -> str:
-    people: tuple[str, ...] = getattr(office.staff, role)
-    return people[int(share * len(people))]
-
-
-def months(world: World, total: int) -> Iterator[Month]:
-    """All months one after the other; only one is in memory."""
-    for month, count in zip(world.months, world.sizes(total), strict=True):
-        yield month_of(world, month, count)
