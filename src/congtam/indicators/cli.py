@@ -22,7 +22,7 @@ from congtam.warehouse import public as warehouse
 JSON_HELP = "Print one JSON document on standard output."
 
 
-class PeriodType(click.ParamType):
+class PeriodType(click.ParamType[Period]):
     """A period as `Period.parse` reads it."""
 
     name = "period"
@@ -38,7 +38,7 @@ class PeriodType(click.ParamType):
 @click.argument("code")
 @click.option("--unit", required=True, help="Code of the unit; everything below it is included.")
 @click.option(
-    "--period", required=True, type=PeriodType(), help="2025-Q3, 2025-07, 2025 or FROM..TO (TO not included)."
+    "--period", required=True, type=PeriodType(), help="2025-Q3, 2025-07, 2025 or FROM..TO (without TO)."
 )
 @click.option("--map", "map_on", type=click.DateTime(["%Y-%m-%d"]), help="Show on the units of this day.")
 @click.option(

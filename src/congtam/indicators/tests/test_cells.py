@@ -1,0 +1,108 @@
+"""Cells, remembered results and the lake give the same parts, before and after changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from congtam.dossiers.public import DossierRow
+from congtam.foundation.public import console_actor
+from congtam.indicators import cells
+from congtam.indicators.catalogue_shipped import all_definitions
+from congtam.indicators.evaluation import Result, evaluate, window
+from congtam.indicators.lake_pass import PartsByBucket, count
+from congtam.indicators.models import Cell, CellState, RememberedResult
+from congtam.indicators.public import figures
+from congtam.indicators.scopes import child_scope
+from congtam.indicators.tests.conftest import drawn, store
+from congtam.kernel.periods import Period
+from congtam.warehouse.public import compare, data_version, rebuild
+
+ADDITIVE = [one for one in all_definitions() if one.is_additive]
+YEAR = Period.parse("2025")
+
+
+def by_cells() -> Result:
+    version = data_version("dossiers")
+    assert cells.are_current("dossiers", version)
+    return evaluate(ADDITIVE, {window(YEAR): child_scope("02", YEAR, None)}, version=version)
+
+
+def by_lake() -> dict[str, PartsByBucket]:
+    return count(ADDITIVE, window(YEAR), child_scope("02", YEAR, None), version=data_version("dossiers"))
+
+
+def assert_same() -> None:
+    from_cells, from_lake = by_cells(), by_lake()
+    for one in ADDITIVE:
+        assert from_cells[one.code, window(YEAR)] == from_lake[one.code], one.code
+
+
+def kept() -> set[tuple[object, ...]]:
+    return set(Cell.objects.values_list(*[field.name for field in Cell._meta.fields if field.name != "id"]))
+
+
+def test_cells_agree_with_the_lake(dossiers: list[DossierRow]) -> None:
+    assert_same()
+
+
+def test_cells_follow_every_kind_of_change(dossiers: list[DossierRow]) -> None:
+    first, second, third = dossiers[:3]
+    later = timedelta(days=70)
+    store(
+        replace(first, finished_at=first.received_at + later, state="finished"),
+        replace(second, channel="post", result_digitised=True),
+        replace(third, received_at=third.received_at - timedelta(days=45)),
+        replace(third, code="NEW-1", unit_code="00712"),
+        import_key="changes",
+    )
+    assert_same()
+    followed = kept()
+    Cell.objects.all().delete()
+    CellState.objects.all().delete()
+    cells.advance("dossiers", data_version("dossiers"))
+    assert followed == kept()
+
+
+def test_cells_survive_a_rebuild(dossiers: list[DossierRow]) -> None:
+    before = kept()
+    rebuild("dossiers")
+    assert kept() == before
+    assert compare("dossiers").agrees
+    assert_same()
+
+
+def test_other_definitions_void_the_cells(dossiers: list[DossierRow]) -> None:
+    CellState.objects.update(definitions_digest="of another time")
+    assert not cells.are_current("dossiers", data_version("dossiers"))
+    cells.advance("dossiers", data_version("dossiers"))
+    assert_same()
+
+
+def test_without_cells_the_lake_answers(dossiers: list[DossierRow]) -> None:
+    codes = [one.code for one in ADDITIVE]
+    with_cells = figures(codes, unit="02", period=YEAR, to=console_actor())
+    CellState.objects.all().delete()
+    assert figures(codes, unit="02", period=YEAR, to=console_actor()) == with_cells
+
+
+@pytest.mark.parametrize("code", ["dossiers.working_days_median", "dossiers.open_overdue"])
+def test_a_remembered_result_is_the_counted_one(dossiers: list[DossierRow], code: str) -> None:
+    counted = figures([code], unit="02", period=YEAR, to=console_actor())
+    assert RememberedResult.objects.count() == 1
+    assert figures([code], unit="02", period=YEAR, to=console_actor()) == counted
+
+
+def test_remembered_results_go_with_their_data_version(dossiers: list[DossierRow]) -> None:
+    figures(["dossiers.open_overdue"], unit="02", period=YEAR, to=console_actor())
+    store(*[replace(row, code=f"N{row.code}") for row in drawn(3)], import_key="newer")
+    assert not RememberedResult.objects.exists()
+
+
+def test_the_sum_of_the_children_is_the_unit(dossiers: list[DossierRow]) -> None:
+    parts = by_cells()["dossiers.received", window(YEAR)]
+    assert sum(one.numerator for one in parts.values()) == sum(
+        1 for row in dossiers if (row.received_at + timedelta(hours=7)).date() < date(2026, 1, 1)
+    )
