@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -135,3 +136,51 @@ def test_a_fact_of_the_day_of_the_map_stays_where_it_is(past: Past) -> None:
     for day in DAYS:
         for code in known.tree(day):
             assert _on_map(known, [(code, day)], day) == {code: 1.0}
+
+
+DOCUMENT = Path(__file__).parents[4] / "docs" / "algorithms" / "crosswalk.md"
+
+
+def worked_tables() -> tuple[list[list[str]], list[list[str]]]:
+    """The successions and the placements of the worked example in the document."""
+    example = DOCUMENT.read_text(encoding="utf-8").split("## A worked example")[1].split("## How")[0]
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in example.splitlines() if "|" in line
+    ]
+    return [row for row in rows if len(row) == 3][2:], [
+        row for row in rows if len(row) == 4 and row[3][0].isdigit()
+    ]
+
+
+@pytest.fixture(scope="module")
+def worked() -> Register:
+    reform = date(2025, 7, 1)
+    until = {"A": reform, "C": reform}
+    since = {"D": reform}
+    versions = [
+        UnitVersion(
+            code=code,
+            name=code,
+            kind="ward",
+            valid_from=since.get(code, EVER),
+            valid_until=until.get(code, date.max),
+        )
+        for code in "ABCD"
+    ]
+    successions = [
+        SuccessionRow(
+            predecessor=before, successor=after, on_date=reform, weight=float(share), whole=share == "1"
+        )
+        for before, after, share in worked_tables()[0]
+    ]
+    assert find_problems(versions, successions) == []
+    return register(versions, successions)
+
+
+@pytest.mark.parametrize(
+    ("fact", "map_year", "target", "weight"), worked_tables()[1], ids=lambda cell: cell.replace(" ", "-")
+)
+def test_the_worked_example(worked: Register, fact: str, *, map_year: str, target: str, weight: str) -> None:
+    code, year = fact.split()
+    shown = _on_map(worked, [(code, date(int(year), 1, 2))], date(int(map_year), 1, 2))
+    assert shown[target] == pytest.approx(float(weight), abs=1e-6)
