@@ -35,7 +35,13 @@ def people(site: Site) -> dict[str, Account]:
     ],
 )
 def test_pages_of_figures(
-    people: dict[str, Account], visit: Callable[..., Visitor], *, name: str, path: str, width: int, language: str
+    people: dict[str, Account],
+    visit: Callable[..., Visitor],
+    *,
+    name: str,
+    path: str,
+    width: int,
+    language: str,
 ) -> None:
     visitor = visit(people["kiemtra"], width=width, language=language)
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
+from congtam.config.web.needs import OVERDUE, needs_of
 from congtam.config.web.roles import MAY_PREPARE, role_name
 from congtam.foundation.public import EVERYWHERE, Actor, actor_of, clock
 from congtam.indicators import public as indicators
@@ -21,10 +22,10 @@ from congtam.kernel.periods import DAY, Period, shift_months
 from congtam.org_units import public as org_units
 from congtam.ui import public as ui
 
-MOST_UNITS: Final = 8
+MOST_UNITS: Final = 6
 LATEST_PACKS: Final = 5
-HEADLINES: Final = ("dossiers.received", "dossiers.on_time_rate", "dossiers.online_filing_rate")
-OVERDUE: Final = "dossiers.open_overdue"
+RECEIVED: Final = "dossiers.received"
+HEADLINES: Final = (RECEIVED, "dossiers.on_time_rate", "dossiers.online_filing_rate", OVERDUE)
 TREND_MONTHS: Final = 13
 YEARS_BACK: Final = 20
 
@@ -36,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
     units = [_unit(code, actor) for code in own_units(actor)]
     context = {
         "units": units,
-        "needs": [unit for unit in units if unit["overdue"]],
+        "needs": [need for unit in units for need in unit["needs"]],
         "packs": _packs(actor),
         "roles": _roles(actor),
         "may_prepare": actor.has_role(*MAY_PREPARE),
@@ -45,41 +46,38 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def own_units(actor: Actor) -> list[str]:
-    """The units of a person's roles; the roots of the newest tree for who has a role everywhere."""
+    """The units of a person's roles; for who has a role everywhere, the roots of the newest trees with dossiers."""
     codes = [grant.unit_code for grant in actor.grants]
     if EVERYWHERE in codes or actor.is_console:
-        codes = [root.code for root in org_units.tree(today(clock())).roots]
+        days = [today(clock()), *(change - DAY for change in org_units.register().change_days())]
+        codes = [root.code for day in days for root in org_units.tree(day).roots]
     return [code for code in dict.fromkeys(codes) if org_units.is_known(code)][:MOST_UNITS]
-
-
-def _unit(code: str, actor: Actor) -> dict[str, Any]:
-    """One unit with its headline figures of the newest year that has dossiers."""
-    period = newest_year(code, actor)
-    now = Period.month_of(today(clock()))
-    found = indicators.figures(HEADLINES, unit=code, period=period, to=actor)
-    overdue = indicators.figure(OVERDUE, unit=code, period=now, to=actor)
-    months = _months(period)
-    trend = indicators.trend(HEADLINES[1], unit=code, months=months, to=actor)
-    version = org_units.find_version(code, period.last_day)
-    return {
-        "code": code,
-        "name": _name(code, period.last_day),
-        "kind": org_units.kind_of(version.kind).name(_language()) if version else "",
-        "url": f"{reverse('indicators:unit', args=[code])}?period={period.text}",
-        "period": period.label(_language()),
-        "figures": [_headline(found[one], period) for one in HEADLINES],
-        "trend": [None if one.value is None else float(one.value) for one in trend],
-        "overdue": ui.number(float(overdue.numerator), _language()) if overdue.numerator else "",
-        "overdue_url": f"{_figure_url(overdue, now)}#rows",
-    }
 
 
 def newest_year(code: str, actor: Actor) -> Period:
     """The newest year in which the unit received dossiers, else this year."""
     this_year = today(clock()).year
     years = [Period.of_year(this_year - back) for back in range(YEARS_BACK)]
-    found = indicators.figures_of_periods([HEADLINES[0]], unit=code, periods=years, to=actor)
-    return next((year for year in years if found[year][HEADLINES[0]].denominator), years[0])
+    found = indicators.figures_of_periods([RECEIVED], unit=code, periods=years, to=actor)
+    return next((year for year in years if found[year][RECEIVED].denominator), years[0])
+
+
+def _unit(code: str, actor: Actor) -> dict[str, Any]:
+    """One unit with the headline figures of the newest year that has dossiers, and what needs attention there."""
+    period = newest_year(code, actor)
+    known = indicators.definitions(period.last_day)
+    found = indicators.figures([one.code for one in known], unit=code, period=period, to=actor)
+    trended = [one.code for one in known if one.code in HEADLINES and one.is_additive]
+    trends = indicators.trends(trended, unit=code, months=_months(period), to=actor)
+    version = org_units.find_version(code, period.last_day)
+    return {
+        "name": _name(code, period.last_day),
+        "kind": org_units.kind_of(version.kind).name(_language()) if version else "",
+        "url": f"{reverse('indicators:unit', args=[code])}?period={period.text}",
+        "period": period.label(_language()),
+        "tiles": [_tile(found[one], trends.get(one, [])) for one in HEADLINES],
+        "needs": needs_of(found, _name(code, period.last_day), actor),
+    }
 
 
 def _months(period: Period) -> list[Period]:
@@ -87,20 +85,20 @@ def _months(period: Period) -> list[Period]:
     return [Period.month_of(shift_months(last, -back)) for back in range(TREND_MONTHS - 1, -1, -1)]
 
 
-def _headline(figure: Figure, period: Period) -> dict[str, Any]:
+def _tile(figure: Figure, trend: list[Figure]) -> dict[str, Any]:
     definition = figure.definition
     write = ui.rate if definition.is_share else ui.number
-    tone = {True: "ct-good", False: "ct-bad", None: ""}[figure.meets_target]
+    values = [None if one.value is None else float(one.value) for one in trend]
     return {
-        "name": definition.name.of(_language()),
+        "label": definition.name.of(_language()),
         "value": write(figure.value, _language()),
-        "tone": tone,
-        "url": _figure_url(figure, period),
+        "tone": {True: "good", False: "bad", None: ""}[figure.meets_target],
+        "url": f"{reverse('indicators:figure', args=[figure.code, figure.unit])}?period={figure.period.text}",
+        "trend": values if any(value is not None for value in values) else None,
+        "trend_label": "",
+        "target": figure.target.value if figure.target else None,
+        "facts": [],
     }
-
-
-def _figure_url(figure: Figure, period: Period) -> str:
-    return f"{reverse('indicators:figure', args=[figure.code, figure.unit])}?period={period.text}"
 
 
 def _packs(actor: Actor) -> list[dict[str, Any]]:
@@ -120,9 +118,9 @@ def _roles(actor: Actor) -> list[str]:
     """The person's roles in words, each with its unit."""
     day = today(clock())
     return [
-        role_name(grant.role)
-        if grant.unit_code == EVERYWHERE
-        else f"{role_name(grant.role)}, {_name(grant.unit_code, day)}"
+        ", ".join(
+            [role_name(grant.role)] + [_name(code, day) for code in [grant.unit_code] if code != EVERYWHERE]
+        )
         for grant in actor.grants
     ]
 

@@ -21,6 +21,7 @@ def trend_spec(definition: Definition, figures: Sequence[Figure]) -> dict[str, A
         "type": "temporal",
         "title": gettext("Month"),
         "axis": {"format": "%m/%Y", "labelOverlap": True, "tickCount": "month"},
+        "scale": {"type": "utc"},
     }
     value = {
         "field": "value",

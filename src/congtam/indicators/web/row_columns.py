@@ -26,23 +26,23 @@ PREFERRED = (
 
 VALUES = {
     "channel": {
-        "desk": _("at the desk"),
-        "online": _("online"),
-        "post": _("by post"),
-        "email": _("by e-mail"),
-        "internal": _("internal"),
-        "unknown": _("not known"),
+        "desk": _("At the desk"),
+        "online": _("Online"),
+        "post": _("By public post"),
+        "email": _("By e-mail"),
+        "internal": _("Internal"),
+        "unknown": _("Not recorded"),
     },
     "state": {
-        "received": _("received"),
-        "in_progress": _("in progress"),
-        "awaiting_supplement": _("awaiting supplements"),
-        "awaiting_payment": _("awaiting payment"),
-        "finished": _("finished"),
-        "returned": _("result returned"),
-        "refused": _("refused"),
-        "withdrawn": _("withdrawn"),
-        "stopped": _("stopped"),
+        "received": _("Received"),
+        "in_progress": _("In progress"),
+        "awaiting_supplement": _("Waiting for supplement"),
+        "awaiting_payment": _("Waiting for payment"),
+        "finished": _("Finished"),
+        "returned": _("Result returned"),
+        "refused": _("Refused at receipt"),
+        "withdrawn": _("Withdrawn"),
+        "stopped": _("Stopped"),
     },
 }
 HEADINGS = {
@@ -70,7 +70,7 @@ class Shown:
         return {
             "text": self._words(value),
             "is_number": self.is_number,
-            "is_wide": self.name == "procedure_name",
+            "is_long": self.name == "procedure_name",
         }
 
     def _words(self, value: Any) -> str:

@@ -23,7 +23,7 @@ from congtam.indicators.web.links import page_of
 from congtam.indicators.web.row_columns import Shown, shown_columns
 from congtam.warehouse import public as warehouse
 
-PAGE = 50
+PAGE = 25
 EXPORT_PAGE = 500
 PARTS = ("numerator", "rest", "denominator")
 

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from congtam.foundation.public import Actor, actor_of
+from congtam.foundation.public import Actor, Role, actor_of
 from congtam.indicators import public as indicators
 from congtam.indicators.public import Figure
 from congtam.indicators.scopes import require_visible
@@ -19,6 +20,8 @@ from congtam.indicators.web.places import places
 from congtam.indicators.web.units import unit_header, unit_name
 from congtam.kernel.periods import Period, shift_months
 
+MAY_PREPARE = (Role.INSPECTOR, Role.REFORM_OFFICER, Role.LEADER, Role.ADMINISTRATOR)
+"""Who is offered the preparation of an inspection."""
 FIRST_CHOICE = "dossiers.on_time_rate"
 TREND_MONTHS = 13
 FEW_CASES = 30
@@ -40,6 +43,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "tiles": tiles(code, choice, actor),
         "children": children(indicator, code, choice, to=actor),
         "map": places(indicator, code, choice, to=actor),
+        "may_prepare": actor.has_role(*MAY_PREPARE),
         "indicators": _indicator_options(choice, indicator),
     }
     return render(request, "indicators/unit.html", context)
@@ -82,7 +86,7 @@ def children(indicator: str, unit: str, choice: Choice, *, to: Actor) -> dict[st
     """The same figure for every unit directly below."""
     found = indicators.by_child(indicator, unit=unit, period=choice.period, to=to, map_on=choice.map_on)
     definition = indicators.definition(indicator)
-    rows = [child_row(code, figure, choice) for code, figure in found]
+    rows = [child_row(code, figure, choice) | (_own() if code == unit else {}) for code, figure in found]
     shares = [wording.as_float(figure.value) or 0 for _, figure in found]
     return {
         "rows": rows,
@@ -92,6 +96,11 @@ def children(indicator: str, unit: str, choice: Choice, *, to: Actor) -> dict[st
         "out_of": definition.out_of_words.of(language()),
         "maximum": 1.0 if definition.is_share else max(shares, default=0) or 1.0,
     }
+
+
+def _own() -> dict[str, str]:
+    """The line of what is recorded under the unit itself must not look like one more child."""
+    return {"name": gettext("Recorded under the unit itself"), "url": ""}
 
 
 def child_row(code: str, figure: Figure, choice: Choice) -> dict[str, Any]:

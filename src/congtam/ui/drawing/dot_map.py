@@ -11,6 +11,7 @@ from itertools import pairwise
 _PAD = 18.0
 _SMALLEST, _LARGEST = 3.5, 13.0
 _CLASSES = 5
+_MIDDLE = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +107,7 @@ def _tone(value: float | None, bounds: Sequence[float]) -> int:
     if value is None:
         return 0
     if not bounds:
-        return 3
+        return _MIDDLE
     return 1 + round(bisect_right(bounds, value) * (_CLASSES - 1) / len(bounds))
 
 
@@ -142,9 +143,10 @@ class _Frame:
 
 
 def legend(drawing: DotMap, write: Callable[[float], str]) -> tuple[tuple[int, str], ...]:
-    """Pairs of tone and range in words, lowest first; a map of equal values has one class and no range."""
+    """Pairs of tone and range in words, lowest first; a map of equal values has one class: that value."""
     if not drawing.bounds:
-        return ()
+        values = {place.dot.value for place in drawing.dots if place.dot.value is not None}
+        return tuple((_MIDDLE, write(value)) for value in values)
     texts = [write(bound) for bound in drawing.bounds]
     ranges = [f"< {texts[0]}", *(f"{low} – {high}" for low, high in pairwise(texts)), f"≥ {texts[-1]}"]
     return tuple((1 + round(index * (_CLASSES - 1) / len(texts)), text) for index, text in enumerate(ranges))

@@ -1,0 +1,94 @@
+"""What needs attention in a unit (việc cần chú ý): overdue dossiers, missed targets, the weakest units below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from django.urls import reverse
+from django.utils.translation import get_language, gettext, ngettext
+
+from congtam.foundation.public import Actor, clock
+from congtam.indicators import public as indicators
+from congtam.indicators.public import Figure
+from congtam.kernel.clock import today
+from congtam.org_units import public as org_units
+from congtam.ui import public as ui
+
+OVERDUE: Final = "dossiers.open_overdue"
+ON_TIME: Final = "dossiers.on_time_rate"
+ENOUGH_CASES: Final = 30
+WEAKEST: Final = 3
+
+
+def needs_of(figures: Mapping[str, Figure], unit_name: str, actor: Actor) -> list[dict[str, Any]]:
+    """The lines for one unit, the most pressing first."""
+    return [
+        *_overdue(figures[OVERDUE], unit_name),
+        *_missed(figures, unit_name),
+        *_weakest(figures[ON_TIME], actor),
+    ]
+
+
+def _overdue(figure: Figure, unit_name: str) -> Iterator[dict[str, Any]]:
+    count = int(figure.numerator)
+    if not count:
+        return
+    text = ngettext("%(count)s dossier open and overdue", "%(count)s dossiers open and overdue", count)
+    day = min(figure.period.last_day, today(clock()))
+    yield {
+        "icon": "clock",
+        "tone": "bad",
+        "text": text % {"count": ui.number(count, _language())},
+        "detail": gettext("{unit}, at the end of {day}").format(unit=unit_name, day=ui.day(day)),
+        "url": f"{_address(figure)}#rows",
+    }
+
+
+def _missed(figures: Mapping[str, Figure], unit_name: str) -> Iterator[dict[str, Any]]:
+    for figure in figures.values():
+        if figure.meets_target is False and figure.target:
+            write = ui.rate if figure.definition.is_share else ui.number
+            value, target = write(figure.value, _language()), write(figure.target.value, _language())
+            yield {
+                "icon": "target",
+                "tone": "warn",
+                "text": figure.definition.name.of(_language()),
+                "detail": gettext("{unit}: {value}, target {target}").format(
+                    unit=unit_name, value=value, target=target
+                ),
+                "url": _address(figure),
+            }
+
+
+def _weakest(figure: Figure, actor: Actor) -> Iterator[dict[str, Any]]:
+    """Units below that are surely worse than the whole: even the upper end of their interval lies under its value."""
+    below = indicators.by_child(figure.code, unit=figure.unit, period=figure.period, to=actor)
+    weak = [
+        one
+        for code, one in below
+        if code != figure.unit
+        and one.denominator >= ENOUGH_CASES
+        and one.interval
+        and figure.value is not None
+        and one.interval[1] < float(figure.value)
+    ]
+    for one in sorted(weak, key=lambda each: float(each.value or 0))[:WEAKEST]:
+        version = org_units.find_version(one.unit, one.period.last_day)
+        yield {
+            "icon": "trending-down",
+            "tone": "warn",
+            "text": version.name if version else one.unit,
+            "detail": gettext("on time {value}, the whole {whole}").format(
+                value=ui.rate(one.value, _language()), whole=ui.rate(figure.value, _language())
+            ),
+            "url": _address(one),
+        }
+
+
+def _address(figure: Figure) -> str:
+    return f"{reverse('indicators:figure', args=[figure.code, figure.unit])}?period={figure.period.text}"
+
+
+def _language() -> str:
+    return get_language() or "vi"
