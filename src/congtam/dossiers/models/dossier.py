@@ -69,7 +69,11 @@ class Dossier(models.Model):
 
     code = models.TextField(unique=True, db_collation="C")
     unit_code = models.TextField()
-    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, db_index=False, related_name="dossiers")
+    # Not checked by the database: a million rows would lock the same few subjects a million times over. Subjects are
+    # written only by the store, in the same transaction, and never removed.
+    subject = models.ForeignKey(
+        Subject, on_delete=models.PROTECT, db_index=False, db_constraint=False, related_name="dossiers"
+    )
     procedure_code = models.TextField(default="", blank=True)
     procedure_name = models.TextField(default="", blank=True)
     field_name = models.TextField(default="", blank=True)

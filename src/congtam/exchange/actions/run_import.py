@@ -136,13 +136,26 @@ def _count(outcome: Outcome, counts: StoreCounts, *, refused: Refusals) -> None:
     outcome.new, outcome.changed, outcome.unchanged = counts.new, counts.changed, counts.unchanged
 
 
+class _UnitsMet:
+    """Which unit codes exist, asked once a code."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, bool] = {}
+
+    def is_known(self, code: str) -> bool:
+        if code not in self._known:
+            self._known[code] = is_known(code)
+        return self._known[code]
+
+
 def _rows(order: Order, source: Source, *, outcome: Outcome, refused: Refusals) -> Iterator[DossierRow]:
     """The dossiers of the file; what is none goes to the refusals."""
     interpreter = Interpreter(order.mapping, unit_code=order.unit_code, now=clock().now())
     seen: set[str] = set()
+    units = _UnitsMet()
     for case in source.cases:
         row, problems = interpreter.interpret(case)
-        problems += _wrong_in_file(order, case, row, seen=seen)
+        problems += _wrong_in_file(order, case, row, seen=seen, units=units)
         if row is None or any(found.is_error for found in problems):
             refused.add(case, problems)
             continue
@@ -155,14 +168,14 @@ def _rows(order: Order, source: Source, *, outcome: Outcome, refused: Refusals) 
 
 
 def _wrong_in_file(
-    order: Order, case: SourceCase, row: DossierRow | None, *, seen: set[str]
+    order: Order, case: SourceCase, row: DossierRow | None, *, seen: set[str], units: _UnitsMet
 ) -> list[Problem]:
     if row is None:
         return []
     found: list[Problem] = []
     if row.code in seen:
         found.append(_at(case, "code_repeated", order.mapping.case.code, code=row.code))
-    if row.unit_code != order.unit_code and not is_known(row.unit_code):
+    if row.unit_code != order.unit_code and not units.is_known(row.unit_code):
         found.append(_at(case, "unit_unknown", order.mapping.case.unit or [], unit=row.unit_code))
     return found
 

@@ -35,7 +35,7 @@ class SourceCase:
         """The value of a case column, None when there is none."""
         found = self.values.get(column)
         if found is None and self.events:
-            return self.events[0].values.get(column)
+            found = self.events[0].values.get(column)
         return found
 
     def flat_rows(self) -> Iterator[Mapping[str, Any]]:

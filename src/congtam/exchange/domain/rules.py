@@ -63,18 +63,24 @@ def _out_of_range(life: Life, now: datetime) -> Iterator[Problem]:
 
 
 def _wrong_order(life: Life) -> Iterator[Problem]:
-    received = _moment(life.received, life.zone)
     if life.finished is not None and _precedes(life.finished, life.received, life.zone):
         yield problem(
-            "finished_before_received", finished=_moment(life.finished, life.zone), received=received
+            "finished_before_received",
+            finished=_moment(life.finished, life.zone),
+            received=_moment(life.received, life.zone),
         )
     if life.returned is not None and _precedes(life.returned, life.received, life.zone):
         yield problem(
-            "returned_before_received", returned=_moment(life.returned, life.zone), received=received
+            "returned_before_received",
+            returned=_moment(life.returned, life.zone),
+            received=_moment(life.received, life.zone),
         )
     if life.due is not None and life.due < life.received:
         yield problem(
-            "due_before_received", severity="warning", due=_moment(life.due, life.zone), received=received
+            "due_before_received",
+            severity="warning",
+            due=_moment(life.due, life.zone),
+            received=_moment(life.received, life.zone),
         )
 
 

@@ -62,6 +62,8 @@ class Interpreter:
         self._fields = dict(_case_fields(mapping, self._settings))
         self._steps = StepReader(mapping, self._settings, now=now) if mapping.event else None
         self._pauses = PauseReader(mapping, self._settings) if mapping.suspensions else None
+        self._keep = mapping.case.keep
+        self._prefix = mapping.case.code_prefix
         self._flat_columns = _single_columns(mapping) if mapping.file.rows == "event" else ()
 
     def interpret(self, case: SourceCase) -> Interpreted:
@@ -72,7 +74,9 @@ class Interpreter:
         facts: dict[str, Any] = {}
         for name, field in self._fields.items():
             try:
-                facts[name] = field.read(case)
+                found = field.read(case)
+                if found is not None and found != "":
+                    facts[name] = found
             except ValueFault as fault:
                 problems.append(
                     problem(fault.code, column=field.column, row=case.row, sheet=case.sheet, **fault.data)
@@ -86,17 +90,16 @@ class Interpreter:
 
     def _row(self, case: SourceCase, facts: dict[str, Any], problems: list[Problem]) -> dict[str, Any] | None:
         """The facts made whole and checked against each other; None when anything is wrong."""
-        unreadable = {found.column for found in problems}
+        unreadable = {found.column for found in problems} if problems else ()
         for name in ("code", "received_at"):
             column = self._fields[name].column
-            if facts.get(name) in {None, ""} and column not in unreadable:
+            if name not in facts and column not in unreadable:
                 problems.append(
                     problem("value_missing", column=column, row=case.row, sheet=case.sheet, field=name)
                 )
         if problems:
             return None
-        facts = {name: found for name, found in facts.items() if found is not None and found != ""}
-        facts["code"] = self._mapping.case.code_prefix + facts["code"]
+        facts["code"] = self._prefix + facts["code"]
         if not rules.is_code(facts["code"]):
             problems.append(self._at(case, problem("code_malformed", value=facts["code"][:60]), "code"))
         facts["unit_code"] = facts.get("unit_code") or self._unit_code
@@ -115,9 +118,8 @@ class Interpreter:
     def _finish(
         self, facts: dict[str, Any], *, steps: Sequence[Any], pauses: tuple[SuspensionRow, ...]
     ) -> DossierRow:
-        until = facts.get("finished_at") or self._now
-        ended = [((pause.ended_at or until) - pause.started_at) for pause in pauses if pause.ended_at]
-        seconds = int(sum(ended, timedelta()).total_seconds())
+        ended = [pause.ended_at - pause.started_at for pause in pauses if pause.ended_at]
+        seconds = int(sum(ended, timedelta()).total_seconds()) if ended else 0
         return DossierRow(
             **facts,
             time_zone=self._mapping.time_zone,
@@ -134,9 +136,12 @@ class Interpreter:
         return problem(found.code, **place, **dict(found.data))  # type: ignore[arg-type]
 
     def _kept(self, case: SourceCase) -> dict[str, str]:
-        empty = self._settings.empty
-        kept = ((column, values.clean(case.get(column), empty)) for column in self._mapping.case.keep)
-        return {column: values.text(found) for column, found in kept if found is not None}
+        kept: dict[str, str] = {}
+        for column in self._keep:
+            found = values.clean(case.get(column), self._settings.empty)
+            if found is not None:
+                kept[column] = values.text(found)
+        return kept
 
     def _disagreements(self, case: SourceCase) -> Iterator[Problem]:
         """A flat file repeats what belongs to the case; its rows must agree."""
