@@ -1,5 +1,7 @@
 """What other contexts may use of the inspections (kiểm tra)."""
 
+from congtam.inspections.actions.keep import keep_file
+from congtam.inspections.actions.prepare import LARGEST_SAMPLE, LARGEST_SEED, USUAL_SAMPLE, prepare
 from congtam.inspections.domain.charts import peers_spec, trend_spec
 from congtam.inspections.domain.content import (
     DossierLine,
@@ -18,14 +20,21 @@ from congtam.inspections.domain.content import (
     Wording,
 )
 from congtam.inspections.domain.ranking import MINIMUM_CASES
+from congtam.inspections.models import InspectionPack, PackFile
+from congtam.inspections.queries import content_of, find_file, get_visible_pack, visible_packs
 from congtam.inspections.wire import dump, load
 
 __all__ = [
+    "LARGEST_SAMPLE",
+    "LARGEST_SEED",
     "MINIMUM_CASES",
+    "USUAL_SAMPLE",
     "DossierLine",
     "FlagLine",
     "IndicatorLine",
+    "InspectionPack",
     "PackContent",
+    "PackFile",
     "PeerLine",
     "RankLine",
     "Receipt",
@@ -36,8 +45,14 @@ __all__ = [
     "TrendPoint",
     "UnitLine",
     "Wording",
+    "content_of",
     "dump",
+    "find_file",
+    "get_visible_pack",
+    "keep_file",
     "load",
     "peers_spec",
+    "prepare",
     "trend_spec",
+    "visible_packs",
 ]

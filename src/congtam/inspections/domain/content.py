@@ -109,7 +109,7 @@ class Trend:
 
 @dataclass(frozen=True, kw_only=True)
 class DossierLine:
-    """What is shown of a dossier (hồ sơ) in a pack: no personal data."""
+    """What is shown of a dossier (hồ sơ) in a pack: no personal data. Days are ISO dates, with the minute in flags."""
 
     code: str
     unit: str = ""
@@ -118,7 +118,6 @@ class DossierLine:
     due_on: str = ""
     finished_on: str = ""
     state: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,15 +29,13 @@ def _flag_blocks(flag: FlagLine) -> tuple[Block, ...]:
     columns = (
         Column("TT", 0.8, "center"),
         Column("Mã hồ sơ", 4.2),
-        Column("Thủ tục", 7.5),
-        Column("Tiếp nhận", 2.1, "center"),
-        Column("Hẹn trả", 2.1, "center"),
-        Column("Kết thúc", 2.1, "center"),
-        Column("Ghi chú", 4.6),
+        Column("Thủ tục", 9.7),
+        Column("Tiếp nhận", 2.9, "center"),
+        Column("Hẹn trả", 2.9, "center"),
+        Column("Kết thúc", 2.9, "center"),
     )
     rows = tuple(
-        ((Text(str(number)),), *_dossier_cells(row), (Text(row.note),))
-        for number, row in enumerate(flag.rows, start=1)
+        ((Text(str(number)),), *_dossier_cells(row)) for number, row in enumerate(flag.rows, start=1)
     )
     return (Heading(title, 2), Table(columns=columns, rows=rows, size=10))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from congtam.inspections.public import IndicatorLine, Receipt
@@ -93,8 +93,15 @@ def map_text(text: str) -> str:
 
 
 def day_text(text: str) -> str:
-    """An ISO date as dd/mm/yyyy; nothing stays nothing."""
-    return day(date.fromisoformat(text[:10])) if text else ""
+    """An ISO date as dd/mm/yyyy, with the minute where there is one; nothing stays nothing.
+
+    >>> day_text("2025-07-21"), day_text("2025-07-21T16:45"), day_text("")
+    ('21/07/2025', '21/07/2025 16:45', '')
+    """
+    if not text:
+        return ""
+    moment = datetime.fromisoformat(text)
+    return f"{moment:%d/%m/%Y %H:%M}" if "T" in text else day(moment)
 
 
 def in_sentence(name: str) -> str:

@@ -1,0 +1,70 @@
+"""Keep a pack and the documents made of it (lưu bộ số liệu kiểm tra)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from congtam.foundation.public import Actor, clock, record
+from congtam.inspections.domain.content import PackContent
+from congtam.inspections.models import InspectionPack, PackFile
+from congtam.inspections.wire import dump
+from congtam.kernel.periods import Period
+
+
+@transaction.atomic
+def keep_pack(content: PackContent, *, actor: Actor) -> InspectionPack:
+    """Write the pack down once; the same content prepared again is the pack that is already there."""
+    digest = content.digest()
+    period = Period.parse(content.period)
+    pack, is_new = InspectionPack.objects.get_or_create(
+        digest=digest,
+        defaults={
+            "key": f"KT-{content.unit.code}-{content.period}-{digest[:8]}",
+            "unit_code": content.unit.code,
+            "unit_name": content.unit.name,
+            "period_start": period.start,
+            "period_end": period.end,
+            "seed": content.sample.seed,
+            "map_on": date.fromisoformat(content.map_on),
+            "prepared_by": actor.username,
+            "prepared_by_name": actor.name,
+            "prepared_at": clock().now(),
+            "content": dump(content),
+        },
+    )
+    if is_new:
+        record(
+            actor,
+            "inspection.pack_prepared",
+            kind="inspection_pack",
+            key=pack.key,
+            unit_code=pack.unit_code,
+            data={
+                "period": content.period,
+                "seed": content.sample.seed,
+                "data_version": content.data_version,
+            },
+            after=digest,
+        )
+    return pack
+
+
+@transaction.atomic
+def keep_file(pack: InspectionPack, form: str, *, digest: str, name: str, actor: Actor) -> PackFile:
+    """Remember which stored file is the pack's document in this format."""
+    kept, is_new = PackFile.objects.get_or_create(
+        pack=pack, format=form, defaults={"digest": digest, "name": name}
+    )
+    if is_new:
+        record(
+            actor,
+            "inspection.document_made",
+            kind="inspection_pack",
+            key=pack.key,
+            unit_code=pack.unit_code,
+            data={"format": form},
+            after=digest,
+        )
+    return kept

@@ -1,0 +1,195 @@
+"""The figures of a pack (số liệu của bộ kiểm tra), asked of the indicators and put into the pack's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from congtam.foundation.public import Actor
+from congtam.indicators import public as indicators
+from congtam.indicators.public import Definition, Figure, Kind
+from congtam.inspections.domain.content import (
+    IndicatorLine,
+    Number,
+    PeerLine,
+    RankLine,
+    Receipt,
+    Trend,
+    TrendPoint,
+    Wording,
+)
+from congtam.inspections.domain.ranking import Peer, rank
+from congtam.kernel.periods import Period
+
+HEADLINE: Final = "dossiers.on_time_rate"
+TRENDS: Final = (HEADLINE, "dossiers.online_filing_rate")
+TREND_MONTHS: Final = 13
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeerGroup:
+    """The units to compare with: names by code, children of one parent (nhóm đơn vị cùng cấp)."""
+
+    parent: str
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """The lines of the pack and the figures they were written from (kết quả đo)."""
+
+    lines: tuple[IndicatorLine, ...]
+    figures: tuple[Figure, ...]
+
+    @property
+    def versions(self) -> set[int]:
+        """The data versions that the figures stand on: one, unless new data came meanwhile."""
+        return {figure.data_version for figure in self.figures}
+
+
+def measured(unit: str, period: Period, peers: PeerGroup | None, *, actor: Actor) -> Measured:
+    """All indicators in force: now, before, a year ago, and among peers."""
+    asked = indicators.definitions(period.last_day)
+    codes = [one.code for one in asked]
+    before, year_ago = period.previous(), period.same_period_last_year()
+    found = indicators.figures_of_periods(codes, unit=unit, periods=[period, before, year_ago], to=actor)
+    compared = _compared(asked, period, peers, actor=actor)
+    lines = tuple(
+        _line(
+            one,
+            [found[place][one.code] for place in (period, before, year_ago)],
+            compared.get(one.code, ()),
+            unit=unit,
+        )
+        for one in asked
+    )
+    figures = tuple(figure for by_code in found.values() for figure in by_code.values())
+    return Measured(lines=lines, figures=figures)
+
+
+def keep_receipts(found: Measured, *, actor: Actor) -> None:
+    """Keep the receipt of every figure that the pack publishes; what has no value publishes nothing."""
+    for figure in found.figures:
+        if figure.value is not None:
+            indicators.store(figure, actor=actor)
+
+
+def trends(unit: str, period: Period, *, actor: Actor) -> tuple[Trend, ...]:
+    """The headline rates over thirteen months up to the end of the period."""
+    last = Period.month_of(period.last_day)
+    months = [last.shifted(-back) for back in reversed(range(TREND_MONTHS))]
+    known = {one.code: one for one in indicators.definitions(period.last_day)}
+    codes = [code for code in TRENDS if code in known]
+    found = indicators.trends(codes, unit=unit, months=months, to=actor)
+    return tuple(_trend(known[code], found[code], on=period.last_day) for code in codes)
+
+
+def _compared(
+    asked: Sequence[Definition], period: Period, peers: PeerGroup | None, *, actor: Actor
+) -> dict[str, tuple[PeerLine, ...]]:
+    """The figures of the peers for those indicators by which units can be ranked."""
+    codes = [one.code for one in asked if one.kind is Kind.RATE and one.better != "none"]
+    if peers is None or not codes:
+        return {}
+    found = indicators.by_children(codes, unit=peers.parent, period=period, to=actor)
+    return {
+        code: tuple(_peer(peers.names[child], figure) for child, figure in rows if child in peers.names)
+        for code, rows in found.items()
+    }
+
+
+def _line(
+    one: Definition, figures: Sequence[Figure], peers: tuple[PeerLine, ...], *, unit: str
+) -> IndicatorLine:
+    now, before, year_ago = figures
+    return IndicatorLine(
+        code=one.code,
+        name=wording(one.name),
+        kind=one.kind.value,
+        measure=one.measure,
+        better=one.better,
+        now=_receipt(now),
+        previous=_receipt(before),
+        last_year=_receipt(year_ago),
+        target=None if now.target is None else now.target.value,
+        target_source="" if now.target is None else now.target.source,
+        meets=now.meets_target,
+        rank=_rank(one, peers, unit=unit),
+        peers=peers,
+    )
+
+
+def _rank(one: Definition, peers: tuple[PeerLine, ...], *, unit: str) -> RankLine | None:
+    if one.better == "none":
+        return None
+    units = [
+        Peer(code=peer.code, numerator=round(peer.numerator), denominator=round(peer.denominator))
+        for peer in peers
+    ]
+    found = rank(unit, units, better=one.better)
+    if found is None:
+        return None
+    return RankLine(
+        place=found.place, best=found.best, worst=found.worst, ranked=found.ranked, unranked=found.unranked
+    )
+
+
+def _peer(name: str, figure: Figure) -> PeerLine:
+    return PeerLine(
+        code=figure.unit,
+        name=name,
+        numerator=_required(figure.numerator),
+        denominator=_required(figure.denominator),
+        value=_number(figure.value),
+    )
+
+
+def _receipt(figure: Figure) -> Receipt:
+    low, high = figure.interval or (None, None)
+    return Receipt(
+        code=figure.code,
+        unit=figure.unit,
+        period=figure.period.text,
+        definition_version=str(figure.definition_version),
+        data_version=str(figure.data_version),
+        map=figure.map,
+        as_of=figure.as_of.isoformat(),
+        numerator=_number(figure.numerator),
+        denominator=_number(figure.denominator),
+        value=_number(figure.value),
+        digest=figure.digest,
+        low=low,
+        high=high,
+    )
+
+
+def _trend(one: Definition, figures: Sequence[Figure], *, on: date) -> Trend:
+    target = one.target_on(on)
+    points = tuple(
+        TrendPoint(
+            month=figure.period.text, value=_number(figure.value), denominator=_required(figure.denominator)
+        )
+        for figure in figures
+    )
+    return Trend(
+        code=one.code, name=wording(one.name), target=None if target is None else target.value, points=points
+    )
+
+
+def wording(text: indicators.Text) -> Wording:
+    """A text of the catalogue in the pack's own type."""
+    return Wording(vi=text.vi, en=text.en)
+
+
+def _number(value: Number | Decimal | None) -> Number | None:
+    return None if value is None else _required(value)
+
+
+def _required(value: Number | Decimal) -> Number:
+    """Whole numbers as int, so that they are written the same everywhere."""
+    if isinstance(value, int):
+        return value
+    return int(value) if value == int(value) and isinstance(value, Decimal) else float(value)

@@ -1,0 +1,38 @@
+"""Reading packs: always through what the actor may see."""
+
+from __future__ import annotations
+
+from congtam.foundation.public import Actor
+from congtam.inspections.domain.content import PackContent
+from congtam.inspections.models import InspectionPack, PackFile
+from congtam.inspections.models.packs import PackQuerySet
+from congtam.inspections.wire import load
+from congtam.kernel.errors import NotFound
+from congtam.org_units.public import visible_units
+
+
+def visible_packs(to: Actor) -> PackQuerySet:
+    """The packs of units that the actor may see, newest first, without their content."""
+    sight = visible_units(to)
+    packs = InspectionPack.objects.all()
+    if not sight.everything:
+        packs = packs.of_units(sight.codes)
+    return packs.newest_first().defer("content")
+
+
+def get_visible_pack(key: str, *, to: Actor) -> InspectionPack:
+    """The pack, or NotFound: an actor never learns of one it may not see."""
+    pack = visible_packs(to).defer(None).filter(key=key).first()
+    if pack is None:
+        raise NotFound(kind="inspection pack", key=key)
+    return pack
+
+
+def content_of(pack: InspectionPack) -> PackContent:
+    """What the pack holds."""
+    return load(pack.content)
+
+
+def find_file(pack: InspectionPack, form: str) -> PackFile | None:
+    """The document made of the pack in this format, None before it was made."""
+    return pack.files.filter(format=form).first()

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import pytest
+
+from congtam.foundation.public import Actor, Grant, Role, actor_for, console_actor
+from congtam.inspections.domain.content import PackContent
+from congtam.inspections.domain.sampling import random_number
+from congtam.inspections.models import InspectionPack
+from congtam.inspections.public import content_of, prepare
+from congtam.kernel.errors import NotAllowed, NotFound
+from congtam.kernel.periods import Period
+from congtam.testing.cast import Cast
+from congtam.testing.ledger import audit_lines
+
+Q3 = Period.parse("2025-Q3")
+
+pytestmark = pytest.mark.django_db
+
+
+def _content(seed: int = 7, *, unit: str = "024", size: int = 20, period: Period = Q3) -> PackContent:
+    return content_of(prepare(unit=unit, period=period, seed=seed, sample_size=size, actor=console_actor()))
+
+
+def test_figures_stand_beside_target_past_and_peers(quarter: None) -> None:
+    line = _content().indicator("dossiers.on_time_rate")
+    assert line is not None
+    assert (line.now.numerator, line.now.denominator) == (196, 224)
+    assert line.target == 0.98
+    assert line.meets is False
+    assert line.previous is not None
+    assert line.previous.value is None  # nothing was finished in the quarter before: missing, not zero
+    assert line.rank is not None
+    assert (line.rank.place, line.rank.ranked) == (2, 2)
+    assert {peer.code: peer.denominator for peer in line.peers} == {"024": 224, "026": 112}
+
+
+def test_the_same_inputs_give_the_same_pack_once(quarter: None) -> None:
+    first = prepare(unit="024", period=Q3, seed=7, actor=console_actor())
+    again = prepare(unit="024", period=Q3, seed=7, actor=console_actor())
+    other = prepare(unit="024", period=Q3, seed=8, actor=console_actor())
+    assert again.pk == first.pk
+    assert other.digest != first.digest
+    assert InspectionPack.objects.count() == 2
+    assert [line.verb for line in audit_lines(kind="inspection_pack")] == ["inspection.pack_prepared"] * 2
+
+
+def test_what_is_read_back_has_the_digest_it_was_kept_under(quarter: None) -> None:
+    pack = prepare(unit="024", period=Q3, seed=7, actor=console_actor())
+    pack.refresh_from_db()
+    assert content_of(pack).digest() == pack.digest
+
+
+def test_the_sample_covers_every_field_and_can_be_drawn_again(quarter: None) -> None:
+    sample = _content().sample
+    assert sample.population == 240
+    assert sample.size == 20
+    assert {stratum.name for stratum in sample.strata} == {"Đất đai", "Hộ tịch", "Chứng thực"}
+    assert sum(stratum.size for stratum in sample.strata) == 20
+    for stratum in sample.strata:
+        rows = [line for line in sample.rows if line.stratum == stratum.name]
+        assert len(rows) == stratum.size
+        plain = sorted(random_number(7, line.dossier.code) for line in rows if not line.reasons)
+        assert plain == sorted(plain)
+
+
+def test_a_dossier_finished_before_the_period_is_not_in_the_frame(quarter: None) -> None:
+    fourth = _content(period=Period.parse("2025-Q4")).sample
+    assert fourth.population == 16  # only those still open
+    assert all(not line.dossier.finished_on for line in fourth.rows)
+
+
+def test_a_unit_without_dossiers_gets_an_empty_but_honest_pack(quarter: None) -> None:
+    content = _content(unit="H22.09")
+    assert content.sample.rows == ()
+    line = content.indicator("dossiers.on_time_rate")
+    assert line is not None
+    assert (line.now.value, line.rank) == (None, None)
+
+
+def test_who_may_not_see_the_peers_gets_no_rank(quarter: None) -> None:
+    local = Actor(username="x", name="X", grants=(Grant(role=Role.INSPECTOR, unit_code="024"),))
+    content = content_of(prepare(unit="024", period=Q3, seed=7, actor=local))
+    assert content.peers_hidden
+    assert all(line.rank is None for line in content.indicators)
+
+
+def test_only_those_in_charge_prepare(quarter: None, cast: Cast) -> None:
+    for part in ("inspector", "reform_officer", "leader", "administrator"):
+        assert prepare(unit="024", period=Q3, seed=7, actor=actor_for(getattr(cast, part)))
+    for part in ("clerk", "officer", "unit_head", "observer", "appraiser"):
+        with pytest.raises(NotAllowed):
+            prepare(unit="024", period=Q3, seed=7, actor=actor_for(getattr(cast, part)))
+    for part in ("citizen", "outsider"):
+        with pytest.raises(NotFound):
+            prepare(unit="024", period=Q3, seed=7, actor=actor_for(getattr(cast, part)))

@@ -1,0 +1,73 @@
+"""What the page of a pack shows, as values (phần của trang bộ số liệu)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureRow:
+    """One indicator in the table of figures."""
+
+    name: str
+    value: str
+    counts: str
+    target: str
+    verdict: str
+    tone: str
+    previous: str
+    previous_tone: str
+    last_year: str
+    last_year_tone: str
+    rank: str
+    rank_note: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DossierRow:
+    """One dossier in a list of flags or in the sample."""
+
+    code: str
+    url: str
+    procedure: str
+    received_on: str
+    due_on: str
+    finished_on: str
+    stratum: str = ""
+    probability: str = ""
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class FlagSection:
+    """A red flag with its first dossiers."""
+
+    code: str
+    name: str
+    why: str
+    count: str
+    summary: str
+    rows: tuple[DossierRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PackView:
+    """Everything on the page of a pack."""
+
+    unit: str
+    unit_url: str
+    period: str
+    map_on: str
+    tiles: tuple[dict[str, Any], ...]
+    figures: tuple[FigureRow, ...]
+    flags: tuple[FlagSection, ...]
+    quiet_flags: tuple[str, ...]
+    sample_rows: tuple[DossierRow, ...]
+    sample_summary: str
+    strata: tuple[dict[str, str], ...]
+    redraw: tuple[str, ...]
+    charts: tuple[dict[str, Any], ...] = field(default=())
+    peers_hidden: bool = False
+    synthetic: bool = False

@@ -1,0 +1,277 @@
+"""A pack as its page shows it (trang bộ số liệu): every text ready, nothing left for the template to compute."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from congtam.inspections.domain.charts import peers_spec, trend_spec
+from congtam.inspections.domain.content import (
+    DossierLine,
+    FlagLine,
+    IndicatorLine,
+    PackContent,
+    RankLine,
+    Receipt,
+    SampleLine,
+)
+from congtam.inspections.domain.reading import change, is_improvement, missed_targets, raised_flags
+from congtam.inspections.models import InspectionPack
+from congtam.inspections.web.pack_parts import DossierRow, FigureRow, FlagSection, PackView
+from congtam.kernel.periods import Period
+from congtam.ui.public import MISSING, day, number, rate, signed
+
+HEADLINE = "dossiers.on_time_rate"
+
+
+def pack_view(pack: InspectionPack, content: PackContent, *, language: str) -> PackView:
+    """Build the view in the reader's language."""
+    writer = _Writer(content, language)
+    return PackView(
+        unit=content.unit.name,
+        unit_url=link("indicators:unit", content.unit.code, query=f"?period={content.period}"),
+        period=Period.parse(content.period).label(language),
+        map_on=day(date.fromisoformat(content.map_on)),
+        tiles=writer.tiles(),
+        figures=tuple(writer.figure_row(line) for line in content.indicators),
+        flags=tuple(writer.flag_section(flag) for flag in raised_flags(content)),
+        quiet_flags=tuple(flag.name.of(language) for flag in content.flags if not flag.count),
+        sample_rows=tuple(writer.sample_row(line) for line in content.sample.rows),
+        sample_summary=writer.sample_summary(),
+        strata=writer.strata(),
+        redraw=writer.redraw(pack),
+        charts=writer.charts(),
+        peers_hidden=content.peers_hidden,
+        synthetic=content.synthetic,
+    )
+
+
+def link(name: str, *arguments: str, query: str = "") -> str:
+    """The address of a page of another context; empty where that context has no pages in this set-up."""
+    try:
+        return reverse(name, args=arguments) + query
+    except NoReverseMatch:
+        return ""
+
+
+class _Writer:
+    """Writes the parts of one pack in one language."""
+
+    def __init__(self, content: PackContent, language: str) -> None:
+        self.content = content
+        self.language = language
+
+    def tiles(self) -> tuple[dict[str, Any], ...]:
+        content = self.content
+        missed, raised = missed_targets(content), raised_flags(content)
+        with_target = sum(line.meets is not None for line in content.indicators)
+        headline = content.indicator(HEADLINE)
+        tiles = [
+            self._tile(
+                _("Targets missed"),
+                f"{number(len(missed), self.language)}/{number(with_target, self.language)}",
+                tone="bad" if missed else "good",
+                facts=[line.name.of(self.language) for line in missed[:2]],
+            ),
+            self._tile(
+                _("Red flags raised"),
+                f"{number(len(raised), self.language)}/{number(len(content.flags), self.language)}",
+                tone="warn" if raised else "good",
+                facts=[flag.name.of(self.language) for flag in raised[:1]],
+            ),
+            self._tile(
+                _("Sample"),
+                number(content.sample.size, self.language),
+                facts=[
+                    _("of %(count)s dossiers") % {"count": number(content.sample.population, self.language)}
+                ],
+            ),
+        ]
+        if headline is not None:
+            tiles.insert(0, self._headline(headline))
+        return tuple(tiles)
+
+    def _headline(self, line: IndicatorLine) -> dict[str, Any]:
+        tone = {True: "good", False: "bad"}.get(line.meets, "") if line.meets is not None else ""
+        trend = next((trend for trend in self.content.trends if trend.code == line.code), None)
+        facts = [_("target %(value)s") % {"value": self.target(line)}] if line.target is not None else []
+        tile = self._tile(
+            line.name.of(self.language), self.value(line.now.value, line.measure), tone=tone, facts=facts
+        )
+        if trend is not None:
+            tile |= {
+                "trend": [point.value for point in trend.points],
+                "trend_label": _("by month"),
+                "target": trend.target,
+            }
+        return tile
+
+    @staticmethod
+    def _tile(label: str, value: str, *, tone: str = "", facts: list[str] | None = None) -> dict[str, Any]:
+        return {"label": label, "value": value, "tone": tone, "facts": facts or []}
+
+    def figure_row(self, line: IndicatorLine) -> FigureRow:
+        verdicts = {True: (_("met"), "good"), False: (_("not met"), "bad")}
+        verdict, tone = ("", "") if line.meets is None else verdicts[line.meets]
+        previous, previous_tone = self._compared(line, line.previous, against="previous")
+        last_year, last_year_tone = self._compared(line, line.last_year, against="last_year")
+        rank, rank_note = self._rank(line.rank)
+        query = f"?period={self.content.period}"
+        return FigureRow(
+            name=line.name.of(self.language),
+            value=self.value(line.now.value, line.measure),
+            counts=self._counts(line),
+            target=self.target(line),
+            verdict=verdict,
+            tone=tone,
+            previous=previous,
+            previous_tone=previous_tone,
+            last_year=last_year,
+            last_year_tone=last_year_tone,
+            rank=rank,
+            rank_note=rank_note,
+            url=link("indicators:figure", line.code, self.content.unit.code, query=query),
+        )
+
+    def value(self, value: float | None, measure: str) -> str:
+        if measure == "share":
+            return rate(value, self.language)
+        if measure == "working_days" and value is not None:
+            return _("%(count)s days") % {"count": number(value, self.language, decimals=1)}
+        return number(value, self.language)
+
+    def target(self, line: IndicatorLine) -> str:
+        if line.target is None:
+            return MISSING
+        sign = "≤" if line.better == "lower" else "≥"
+        text = (
+            rate(line.target, self.language, decimals=0 if line.target * 100 % 1 == 0 else 1)
+            if line.measure == "share"
+            else self.value(line.target, line.measure)
+        )
+        return f"{sign}\u00a0{text}"
+
+    def _counts(self, line: IndicatorLine) -> str:
+        if line.kind != "rate":
+            return ""
+        return f"{number(line.now.numerator, self.language)} / {number(line.now.denominator, self.language)}"
+
+    def _compared(self, line: IndicatorLine, other: Receipt | None, *, against: str) -> tuple[str, str]:
+        """The earlier value with the difference since; the tone says whether it goes the right way."""
+        difference = change(line, against=against)
+        if other is None or other.value is None or difference is None:
+            return MISSING, ""
+        points = difference * 100 if line.measure == "share" else difference
+        decimals = 0 if line.measure == "dossiers" else 2
+        better = is_improvement(line, difference)
+        tone = "" if better is None else ("good" if better else "bad")
+        return (
+            f"{self.value(other.value, line.measure)} ({signed(points, self.language, decimals=decimals)})",
+            tone,
+        )
+
+    def _rank(self, rank: RankLine | None) -> tuple[str, str]:
+        if rank is None:
+            return MISSING, ""
+        note = (
+            ""
+            if rank.best == rank.worst
+            else _("between %(best)s and %(worst)s") % {"best": rank.best, "worst": rank.worst}
+        )
+        return f"{rank.place}/{rank.ranked}", note
+
+    def flag_section(self, flag: FlagLine) -> FlagSection:
+        count = number(flag.count, self.language)
+        shown = number(len(flag.rows), self.language)
+        return FlagSection(
+            code=flag.code,
+            name=flag.name.of(self.language),
+            why=flag.why.of(self.language),
+            count=count,
+            summary=_("first %(shown)s of %(count)s") % {"shown": shown, "count": count},
+            rows=tuple(self._dossier(row) for row in flag.rows),
+        )
+
+    def _dossier(self, row: DossierLine, **more: Any) -> DossierRow:
+        return DossierRow(
+            code=row.code,
+            url=link("dossiers:detail", row.code),
+            procedure=row.procedure,
+            received_on=_day(row.received_on),
+            due_on=_day(row.due_on),
+            finished_on=_day(row.finished_on),
+            **more,
+        )
+
+    def sample_row(self, line: SampleLine) -> DossierRow:
+        names = self.content.flag_names
+        reasons = tuple(names[code].of(self.language) if code in names else code for code in line.reasons)
+        return self._dossier(
+            line.dossier,
+            stratum=line.stratum,
+            probability=rate(line.probability, self.language),
+            reasons=reasons,
+        )
+
+    def sample_summary(self) -> str:
+        sample = self.content.sample
+        return ngettext(
+            "%(count)s dossier drawn from %(population)s, seed %(seed)s, method %(method)s.",
+            "%(count)s dossiers drawn from %(population)s, seed %(seed)s, method %(method)s.",
+            sample.size,
+        ) % {
+            "count": number(sample.size, self.language),
+            "population": number(sample.population, self.language),
+            "seed": sample.seed,
+            "method": sample.method,
+        }
+
+    def strata(self) -> tuple[dict[str, str], ...]:
+        return tuple(
+            {
+                "name": stratum.name,
+                "population": number(stratum.population, self.language),
+                "size": number(stratum.size, self.language),
+            }
+            for stratum in self.content.sample.strata
+        )
+
+    def redraw(self, pack: InspectionPack) -> tuple[str, ...]:
+        return (
+            _(
+                "The frame: all dossiers of the unit received before the end of the period and not finished before "
+                "its start."
+            ),
+            _("The weight: 1, plus the weight of each red flag the dossier carries."),
+            _(
+                "The random number: the first 13 hexadecimal digits of SHA-256 of “%(seed)s|code”, divided by 16¹³."
+            )
+            % {"seed": pack.seed},
+            _("In each stratum the dossiers with the smallest u(1 − π) / ((1 − u)π) are taken."),
+        )
+
+    def charts(self) -> tuple[dict[str, Any], ...]:
+        found = [
+            {
+                "spec": trend_spec(trend, self.language) | {"width": "container"},
+                "title": trend.name.of(self.language),
+            }
+            for trend in self.content.trends
+        ]
+        line = self.content.indicator(HEADLINE)
+        if line is not None and line.rank is not None:
+            spec = peers_spec(line, self.content.unit.code, self.language) | {"width": "container"}
+            found.append({"spec": spec, "title": _("Among units of the same level")})
+        return tuple(found)
+
+
+def _day(text: str) -> str:
+    """A day, with the minute where the pack has one."""
+    if not text:
+        return ""
+    moment = datetime.fromisoformat(text)
+    return f"{moment:%d/%m/%Y %H:%M}" if "T" in text else day(moment)

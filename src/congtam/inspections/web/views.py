@@ -1,0 +1,50 @@
+"""Pages of the inspections: the list, the form, one pack."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET, require_http_methods
+
+from congtam.foundation.public import actor_of
+from congtam.inspections import queries
+from congtam.inspections.actions.prepare import prepare
+from congtam.inspections.permissions import may_prepare_anywhere, require_prepare_anywhere
+from congtam.inspections.web.forms import PrepareForm
+from congtam.inspections.web.list_view import list_view
+from congtam.inspections.web.pack_view import pack_view
+from congtam.inspections.web.suggestions import period_choices, suggested, unit_choices
+
+PACKS_PER_PAGE = 30
+
+
+@require_GET
+def pack_list(request: HttpRequest) -> HttpResponse:
+    """The packs of the units the actor may see, newest first."""
+    actor = actor_of(request)
+    page = Paginator(queries.visible_packs(actor), PACKS_PER_PAGE).get_page(request.GET.get("page"))
+    context = {"view": list_view(page, get_language() or "vi"), "may_prepare": may_prepare_anywhere(actor)}
+    return render(request, "inspections/list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def prepare_page(request: HttpRequest) -> HttpResponse:
+    """Choose unit, period and seed; preparing leads to the pack."""
+    actor = actor_of(request)
+    require_prepare_anywhere(actor)
+    form = PrepareForm(request.POST or None, initial=suggested(request.GET))
+    if request.method == "POST" and form.is_valid():
+        pack = prepare(**form.choices(), actor=actor)
+        return redirect("inspections:pack", pack.key)
+    context = {"form": form, "units": unit_choices(actor), "periods": period_choices(get_language() or "vi")}
+    return render(request, "inspections/prepare.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+def pack_page(request: HttpRequest, key: str) -> HttpResponse:
+    """One pack: figures, flags, sample, charts, documents."""
+    pack = queries.get_visible_pack(key, to=actor_of(request))
+    view = pack_view(pack, queries.content_of(pack), language=get_language() or "vi")
+    return render(request, "inspections/pack.html", {"pack": pack, "view": view})

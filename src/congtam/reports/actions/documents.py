@@ -1,0 +1,65 @@
+"""Make and keep the documents of an inspection pack (văn bản của bộ số liệu kiểm tra)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from congtam.foundation.public import Actor, frontend_dir, store_file
+from congtam.inspections.public import InspectionPack, content_of, find_file, keep_file
+from congtam.kernel.clock import LOCAL
+from congtam.kernel.errors import NotFound
+from congtam.reports.domain.document import OfficialDocument
+from congtam.reports.inspection import inspection_report
+from congtam.reports.pdf import render_pdf
+from congtam.reports.word import render_docx
+
+FILE_KIND: Final = "report"
+MEDIA_TYPES: Final = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptDocument:
+    """A document in the file store (văn bản đã lưu)."""
+
+    digest: str
+    name: str
+    media_type: str
+
+
+def document_of(pack: InspectionPack) -> OfficialDocument:
+    """The report of a pack, dated the day the pack was prepared."""
+    prepared_on = pack.prepared_at.astimezone(LOCAL).date()
+    return inspection_report(content_of(pack), key=pack.key, prepared_on=prepared_on)
+
+
+def pack_document(pack: InspectionPack, form: str, *, actor: Actor) -> KeptDocument:
+    """The stored document of the pack in a format; it is made when it is asked for the first time.
+
+    The same pack gives the same bytes, so a document made twice at once is still one file.
+    """
+    if form not in MEDIA_TYPES:
+        raise NotFound(kind="document", key=f"{pack.key}.{form}")
+    kept = find_file(pack, form)
+    if kept is None:
+        name = f"{pack.key}.{form}"
+        content = render(document_of(pack), form)
+        stored = store_file(content, name=name, media_type=MEDIA_TYPES[form], kind=FILE_KIND, actor=actor)
+        kept = keep_file(pack, form, digest=stored.digest, name=name, actor=actor)
+    return KeptDocument(digest=kept.digest, name=kept.name, media_type=MEDIA_TYPES[form])
+
+
+def render(document: OfficialDocument, form: str) -> bytes:
+    """The bytes of a document in a format."""
+    return (
+        render_pdf(document, fonts=font_dir()) if form == "pdf" else render_docx(document, fonts=font_dir())
+    )
+
+
+def font_dir() -> Path:
+    """The folder of the fonts that documents embed."""
+    return frontend_dir() / "fonts"

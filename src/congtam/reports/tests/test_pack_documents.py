@@ -1,0 +1,153 @@
+"""Documents of packs: on the page, on the command line."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from django.test import Client
+from django.urls import reverse
+
+from congtam.dossiers.public import DossierRow, store_dossiers
+from congtam.foundation.public import console_actor, drain_outbox
+from congtam.inspections.public import InspectionPack, PackFile, prepare
+from congtam.kernel.periods import Period
+from congtam.reports.cli import inspect_command
+from congtam.testing.cast import Cast
+from congtam.testing.ledger import audit_lines
+
+SignIn = Callable[[object], Client]
+pytestmark = pytest.mark.django_db
+
+
+def _dossiers() -> Iterator[DossierRow]:
+    first = datetime(2025, 7, 1, 2, 0, tzinfo=UTC)
+    for number in range(90):
+        received = first + timedelta(hours=number)
+        due = received + timedelta(days=3)
+        yield DossierRow(
+            code=f"=H-{number:03d}" if number == 5 else f"H-{number:03d}",
+            unit_code="00688",
+            received_at=received,
+            due_at=due,
+            finished_at=due + timedelta(minutes=-30 if number % 3 else 300),
+            state="returned",
+            field_name=("Đất đai", "Hộ tịch")[number % 2],
+        )
+
+
+@pytest.fixture
+def quarter(small_tree: None, warehouse_dir: Path) -> None:
+    store_dossiers(_dossiers(), unit_code="00688", actor=console_actor(), import_key="q3", source="test")
+    drain_outbox()
+
+
+@pytest.fixture
+def pack(quarter: None) -> InspectionPack:
+    return prepare(unit="024", period=Period.parse("2025-Q3"), seed=7, actor=console_actor(), sample_size=10)
+
+
+def _address(pack: InspectionPack, form: str) -> str:
+    return reverse("reports:pack_document", args=[pack.key, form])
+
+
+def _fetched(client: Client, address: str) -> bytes:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("form", "start"), [("pdf", b"%PDF"), ("docx", b"PK")])
+def test_the_document_is_made_once_and_kept(
+    pack: InspectionPack, cast: Cast, client_for: SignIn, *, form: str, start: bytes
+) -> None:
+    client = client_for(cast.inspector)
+    answers = [_fetched(client, _address(pack, form)) for _ in range(2)]
+    assert answers[0].startswith(start)
+    assert answers[0] == answers[1]
+    assert PackFile.objects.get().digest == hashlib.sha256(answers[0]).hexdigest()
+    assert [line.verb for line in audit_lines(kind="inspection_pack")][1:] == ["inspection.document_made"]
+
+
+def test_outsiders_get_nothing_and_readers_the_document(
+    pack: InspectionPack, cast: Cast, client_for: SignIn
+) -> None:
+    for part in (cast.outsider, cast.citizen):
+        assert client_for(part).get(_address(pack, "pdf")).status_code == 404
+    assert _fetched(client_for(cast.observer), _address(pack, "pdf")).startswith(b"%PDF")
+    assert client_for(cast.observer).get(_address(pack, "exe")).status_code == 404
+    assert client_for(cast.inspector).post(_address(pack, "pdf")).status_code == 405
+    assert Client().get(_address(pack, "pdf")).status_code == 302
+
+
+def _run(*more: str, out: Path, period: str = "2025-Q3") -> tuple[int, str, str]:
+    arguments = [
+        "prepare",
+        "--unit",
+        "024",
+        "--period",
+        period,
+        "--seed",
+        "7",
+        "--sample",
+        "10",
+        "--out",
+        str(out),
+        *more,
+    ]
+    result = CliRunner().invoke(inspect_command, arguments)
+    return result.exit_code, result.stdout, f"{result.stderr}{result.exception or ''}"
+
+
+def test_the_command_writes_everything(quarter: None, tmp_path: Path) -> None:
+    out = tmp_path / "new" / "pack"
+    code, printed, _ = _run("--json", out=out)
+    assert code == 0
+    said = json.loads(printed)
+    names = {"report.docx", "report.pdf", "pack.json", "figures.csv", "flags.csv", "sample.csv"}
+    assert names <= set(said["files"])
+    assert "charts/trend-dossiers.on_time_rate.svg" in said["files"]
+    assert {path.name for path in out.iterdir()} == {*names, "charts"}
+    kept = json.loads((out / "pack.json").read_text(encoding="utf-8"))
+    assert kept["digest"] == said["digest"] == InspectionPack.objects.get().digest
+    with (out / "sample.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 10
+    assert all(0 < float(row["probability"]) <= 1 and row["reasons_vi"] for row in rows)
+
+
+def test_the_same_seed_writes_the_same_files(quarter: None, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        assert _run(out=tmp_path / name)[0] == 0
+    for path in (tmp_path / "one").rglob("*"):
+        if path.is_file():
+            assert path.read_bytes() == (tmp_path / "two" / path.relative_to(tmp_path / "one")).read_bytes()
+
+
+def test_a_folder_with_something_in_it_is_left_alone(quarter: None, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("keep", encoding="utf-8")
+    code, _, complaint = _run(out=tmp_path)
+    assert code == 1
+    assert "not empty" in complaint
+    assert [path.name for path in tmp_path.iterdir() if path.name != "data"] == ["mine.txt"]
+    assert _run("--force", out=tmp_path / "x")[0] == 0
+
+
+def test_nonsense_is_wrong_usage(quarter: None, tmp_path: Path) -> None:
+    code, _, complaint = _run(out=tmp_path / "x", period="2025-Q9")
+    assert code == 2
+    assert "is not a period" in complaint
+    assert not (tmp_path / "x").exists()
+
+
+def test_a_code_that_looks_like_a_formula_is_quoted(quarter: None, tmp_path: Path) -> None:
+    _run("--sample", "90", out=tmp_path / "x")
+    assert ",'=H-005," in "," + (tmp_path / "x" / "sample.csv").read_text(encoding="utf-8-sig").replace(
+        "\n", "\n,"
+    )
