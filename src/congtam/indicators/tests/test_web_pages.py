@@ -1,0 +1,113 @@
+"""The pages of figures: what they show, and to whom."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from io import StringIO
+
+import pytest
+from django.test import Client
+
+from congtam.dossiers.public import DossierRow
+from congtam.testing.cast import Cast
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[object], Client]
+RATE = "dossiers.on_time_rate"
+PAGES = (
+    "/figures/unit/024/?period=2025",
+    f"/figures/{RATE}/024/?period=2025",
+    f"/figures/{RATE}/024/rows/?period=2025",
+    f"/figures/{RATE}/024/rows.csv?period=2025",
+)
+every_page = pytest.mark.parametrize("path", PAGES)
+
+
+@pytest.fixture
+def inspector(dossiers: list[DossierRow], cast: Cast, client_for: SignIn) -> Client:
+    """Signed in, with dossiers to look at; the clock of `dossiers` stands still before roles are given."""
+    return client_for(cast.inspector)
+
+
+@every_page
+def test_who_may_see_the_unit_reads_it(inspector: Client, path: str) -> None:
+    assert inspector.get(path).status_code == 200
+
+
+@every_page
+@pytest.mark.parametrize("part", ["outsider", "citizen"])
+def test_to_others_the_unit_does_not_exist(
+    dossiers: list[DossierRow], cast: Cast, client_for: SignIn, *, path: str, part: str
+) -> None:
+    assert client_for(getattr(cast, part)).get(path).status_code == 404
+
+
+@every_page
+def test_figures_are_only_read(inspector: Client, path: str) -> None:
+    assert inspector.post(path).status_code == 405
+
+
+@every_page
+def test_a_visitor_is_asked_to_sign_in(client: Client, path: str) -> None:
+    answer = client.get(path)
+
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize(
+    "query", ["period=summer", "from=2025-01-01", "from=2025-02-01&to=2025-01-01", "map=now"]
+)
+def test_a_choice_that_makes_no_sense_is_explained(inspector: Client, query: str) -> None:
+    assert inspector.get(f"/figures/unit/024/?{query}").status_code == 400
+
+
+def test_an_unknown_indicator_is_not_found(inspector: Client) -> None:
+    assert inspector.get("/figures/dossiers.nothing/024/").status_code == 404
+
+
+def test_two_dates_are_both_included(inspector: Client) -> None:
+    page = inspector.get(f"/figures/{RATE}/024/?from=2025-03-05&to=2025-04-09").content.decode()
+
+    assert "05/03/2025 – 09/04/2025" in page
+
+
+def test_the_parts_of_a_figure_add_up_in_the_export(inspector: Client) -> None:
+    counts = {}
+    for part in ("numerator", "rest", "denominator"):
+        answer = inspector.get(f"/figures/{RATE}/024/rows.csv?period=2025&part={part}")
+        text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+        counts[part] = len({row["code"] for row in csv.DictReader(StringIO(text))})
+
+    assert counts["numerator"] + counts["rest"] == counts["denominator"] > 0
+
+
+def test_the_export_has_no_personal_column(inspector: Client) -> None:
+    answer = inspector.get(f"/figures/{RATE}/024/rows.csv?period=2025")
+    header = next(iter(csv.reader(StringIO(b"".join(answer.streaming_content).decode("utf-8-sig")))))  # type: ignore[attr-defined]
+
+    assert "applicant" not in header
+    assert "row_hash_high" not in header
+
+
+def test_the_list_goes_on_where_it_stopped(inspector: Client) -> None:
+    first = inspector.get(f"/figures/{RATE}/024/rows/?period=2025&part=denominator")
+    rows = first.context["rows"]
+    second = inspector.get(rows["next_url"]).context["rows"]
+
+    keys = [line["key"] for page in (rows, second) for line in page["lines"]]
+    assert len(keys) == len(set(keys)) == 2 * rows["count"]
+
+
+def test_a_fragment_for_the_page_and_a_page_for_the_rest(inspector: Client) -> None:
+    path = f"/figures/{RATE}/024/rows/?period=2025"
+
+    assert "<html" not in inspector.get(path, headers={"HX-Request": "true"}).content.decode()
+    assert "<html" in inspector.get(path).content.decode()
+
+
+def test_the_catalogue_names_what_is_counted(inspector: Client) -> None:
+    page = inspector.get("/figures/").content.decode()
+
+    assert "due_at is null or finished_at &lt;= due_at" in page
