@@ -72,7 +72,7 @@ def _dossier(world: World, lists: Lists, place: int) -> DossierRow:
         supplement_count=len(pauses),
         suspended_seconds=sum(int((end - start).total_seconds()) for start, end in pauses if end),
         limit_text=procedure.limit_text,
-        officer=_responsible(steps),
+        officer=office.staff.officers[0] if bulk else _responsible(steps),
         attributes={"first_due_at": first_due.isoformat()} if first_due else {},
         steps=steps,
         suspensions=tuple(

@@ -66,11 +66,12 @@ def _lists(world: World, month: date, columns: Columns) -> Lists:
     rng = world.rng(month.year, month.month, 2)
     count, axis = len(columns), world.axis
     as_of = np.datetime64(world.as_of, "s")
-    finish = np.where(np.isnat(columns.finished_at), axis.instants(columns.finish), columns.finished_at)
-    finish = np.where(finish < as_of, finish, NEVER)
+    done = np.where(np.isnat(columns.finished_at), axis.instants(columns.finish), columns.finished_at)
+    finish = np.where(done < as_of, done, NEVER)
     shares = _shares(world, columns)
     span = (columns.finish - columns.start)[:, None]
     ends = axis.instants(columns.start[:, None] + (shares * span).astype(np.int64))
+    ends = np.minimum(ends, done[:, None])
     planned = axis.instants(
         columns.start[:, None] + (shares * (columns.due - columns.start)[:, None]).astype(np.int64)
     )

@@ -169,7 +169,7 @@ def _finish(
     rng: np.random.Generator,
 ) -> Numbers:
     count = len(start)
-    on_time = start + np.maximum(rng.beta(2.0, 1.6, count) * (due - start), 240).astype(np.int64)
+    on_time = start + np.maximum(rng.beta(2.0, 1.6, count) * (due - start), 900).astype(np.int64)
     over = (rng.exponential(2.4, count) * world.axis.day).astype(np.int64) + 600
     late = rng.random(count) < np.clip(world.late_base * lateness, 0, 0.6)
     stuck = rng.random(count) < 0.004

@@ -18,9 +18,9 @@ from congtam.demonstration.domain.world import World, days_of
 
 _DAY_LEAST: Final = 2
 _BULK: Final = 40
-_BULK_LEAST: Final = 6
+_BULK_LEAST: Final = 10
 _BULK_BACK: Final = 25
-_BULK_NEAR: Final = 3
+_BULK_NEAR: Final = 5
 _QUARTER_ENDS: Final = (3, 6, 9, 12)
 
 
@@ -38,12 +38,14 @@ MULTIPLE_SUPPLEMENTS: Final = "multiple_supplements"
 DUE_MOVED: Final = "due_date_moved"
 NIGHT_CLOSING: Final = "night_closing"
 RESUBMITTED: Final = "return_and_resubmit"
+ENTERED_LATE: Final = "entered_after_the_fact"
 
 PLANTS: Final = (
     Plant(LAST_MINUTE, {"024": 0.10, "030": 0.12, "H22.08": 0.15, "00913": 0.15, "01153": 0.12}),
     Plant(MULTIPLE_SUPPLEMENTS, {"024": 0.03, "034": 0.05, "H22.08": 0.06}),
     Plant(DUE_MOVED, {"024": 0.5, "034": 0.5, "00991": 0.6}),
     Plant(NIGHT_CLOSING, {"031": 0.06, "00769": 0.08, "00688": 0.05}),
+    Plant(ENTERED_LATE, {"033": 0.05, "00874": 0.08}),
     Plant(RESUBMITTED, {"024": 0.6, "026": 0.8}),
     Plant(BULK_CLOSING, {"024": 1.0, "029": 1.0, "00688": 1.0, "01021": 1.0}),
 )
@@ -114,6 +116,17 @@ def _due_moved(bed: _Bed, columns: Columns, rows: Numbers) -> Columns:
     return columns
 
 
+def _entered_late(bed: _Bed, columns: Columns, rows: Numbers) -> Columns:
+    """The work was done before; receipt and finish are typed in one after the other."""
+    long = columns.due[rows] - columns.start[rows] >= _DAY_LEAST * bed.world.axis.day
+    chosen = bed.chosen(rows[long & (columns.pause_start[rows, 0] < 0)])
+    wait = bed.rng.integers(90, 540, len(chosen))
+    columns.finish[chosen] = columns.start[chosen] + wait
+    columns.finished_at[chosen] = columns.received[chosen] + wait.astype("timedelta64[s]")
+    columns.planted[chosen] = ENTERED_LATE
+    return columns
+
+
 def _night_closing(bed: _Bed, columns: Columns, rows: Numbers) -> Columns:
     day = bed.world.axis.instants(columns.finish[rows]).astype("datetime64[D]")
     due_day = bed.world.axis.instants(columns.due[rows]).astype("datetime64[D]")
@@ -172,6 +185,7 @@ _BY_KIND: Final[dict[str, Callable[[_Bed, Columns, Numbers], Columns]]] = {
     NIGHT_CLOSING: _night_closing,
     BULK_CLOSING: _bulk_closing,
     RESUBMITTED: _resubmitted,
+    ENTERED_LATE: _entered_late,
 }
 
 
