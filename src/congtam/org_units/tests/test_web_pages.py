@@ -77,6 +77,13 @@ def test_the_history_of_a_ward_tells_names_shares_and_law(cast: Cast, client_for
     assert "50,0" in client.get("/units/00688/").content.decode()
 
 
+def test_a_link_of_an_older_tree_leads_to_the_unit_of_that_time(cast: Cast, client_for: SignIn) -> None:
+    client = client_for(cast.administrator)
+    assert "/units/00694/?on=2024-06-01" in client.get("/units/?on=2024-06-01").content.decode()
+    assert "<h1>Phường Nguyễn Trãi</h1>" in client.get("/units/00694/?on=2024-06-01").content.decode()
+    assert "<h1>Phường Hà Giang 1</h1>" in client.get("/units/00694/").content.decode()
+
+
 def test_a_page_costs_few_queries(
     cast: Cast, client_for: SignIn, django_assert_max_num_queries: Callable[[int], object]
 ) -> None:

@@ -63,28 +63,29 @@ def usual_day(actor: Actor, now: date) -> date:
     return max(last) - timedelta(days=1) if last else now
 
 
-def context(asked: Asked, *, actor: Actor) -> dict[str, Any]:
-    """The values of the template."""
+def context(asked: Asked, *, actor: Actor, now: date) -> dict[str, Any]:
+    """The values of the template; links lead to the units as they stood on the day shown."""
     sight = visible_units(actor)
     tree = register().tree(asked.on)
+    query = "" if _same_map(asked.on, now) else f"?on={asked.on.isoformat()}"
     found = search_units(asked.text, on=asked.on, to=actor, limit=_FOUND) if asked.text else []
     return {
         "asked": asked,
-        "branches": _branches(tree.roots, sight),
-        "found": [_found(node, tree) for node in found],
+        "branches": _branches(tree.roots, sight, query),
+        "found": [_found(node, tree, query) for node in found],
         "total": sum(code in sight for code in tree),
         "comparison": _comparison(asked.on, sight),
         "days": _days(asked),
     }
 
 
-def _branches(nodes: Iterable[UnitNode], sight: VisibleUnits) -> tuple[Branch, ...]:
-    return tuple(branch for node in nodes if (branch := _branch(node, sight)))
+def _branches(nodes: Iterable[UnitNode], sight: VisibleUnits, query: str) -> tuple[Branch, ...]:
+    return tuple(branch for node in nodes if (branch := _branch(node, sight, query)))
 
 
-def _branch(node: UnitNode, sight: VisibleUnits) -> Branch | None:
+def _branch(node: UnitNode, sight: VisibleUnits, query: str) -> Branch | None:
     """The unit with the visible ones below it; a unit that is not visible stays as a name to hang them on."""
-    below = _branches(node.children, sight)
+    below = _branches(node.children, sight, query)
     is_visible = node.code in sight
     if not below and not is_visible:
         return None
@@ -92,21 +93,21 @@ def _branch(node: UnitNode, sight: VisibleUnits) -> Branch | None:
         code=node.code,
         name=node.name,
         kind=node.kind_name(get_language() or "vi"),
-        url=reverse("org_units:detail", args=[node.code]) if is_visible else "",
+        url=reverse("org_units:detail", args=[node.code]) + query if is_visible else "",
         is_open=node.depth < _OPEN_DEPTH,
         count=sum(branch.count + bool(branch.url) for branch in below),
         branches=below,
     )
 
 
-def _found(node: UnitNode, tree: UnitTree) -> dict[str, str]:
+def _found(node: UnitNode, tree: UnitTree, query: str) -> dict[str, str]:
     above = " › ".join(each.name for each in tree.ancestors(node.code))
     return {
         "code": node.code,
         "name": node.name,
         "kind": node.kind_name(get_language() or "vi"),
         "above": above,
-        "url": reverse("org_units:detail", args=[node.code]),
+        "url": reverse("org_units:detail", args=[node.code]) + query,
     }
 
 

@@ -20,17 +20,26 @@ from congtam.ui.public import day as written_day
 _DAY = timedelta(days=1)
 
 
-def context(history: UnitHistory, *, actor: Actor, now: date) -> dict[str, Any]:
-    """The values of the template; a closed unit is shown as it stood on its last day."""
+def day_of(text: str, *, now: date) -> date:
+    """The day of a query string; today where it names none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return now
+
+
+def context(history: UnitHistory, *, actor: Actor, seen_from: date, now: date) -> dict[str, Any]:
+    """The values of the template; on a day on which the code meant nothing, as it stood nearest to it."""
     sight = visible_units(actor)
+    shown = register().nearest_version(history.code, seen_from) or history.versions[-1]
+    shown_on = min(max(seen_from, shown.valid_from), shown.valid_until - _DAY)
     last = history.versions[-1]
-    shown_on = now if last.valid_from <= now < last.valid_until else last.valid_until - _DAY
     tree = register().tree(shown_on)
     node = tree.get(history.code)
     return {
         "code": history.code,
-        "name": last.name,
-        "kind": kind_of(last.kind).name(_language()),
+        "name": shown.name,
+        "kind": kind_of(shown.kind).name(_language()),
         "closed_on": last.closes if last.closes and last.closes <= now else None,
         "shown_on": shown_on,
         "above": [_above(each, sight) for each in tree.ancestors(history.code)],
@@ -38,7 +47,6 @@ def context(history: UnitHistory, *, actor: Actor, now: date) -> dict[str, Any]:
         "predecessors": [_predecessor(row, sight) for row in history.predecessors],
         "successors": [_successor(row, sight) for row in history.successors],
         "children": [_child(child) for child in node.children if child.code in sight] if node else [],
-        "place": (last.latitude, last.longitude) if last.latitude is not None else None,
         "links": _links(history.code),
     }
 

@@ -17,14 +17,17 @@ def tree(request: HttpRequest) -> HttpResponse:
     """The tree of units on a day, with a search."""
     actor, now = actor_of(request), today(clock())
     asked = tree_page.asked_of(request.GET, actor=actor, now=now)
-    return render(request, "org_units/tree.html", tree_page.context(asked, actor=actor))
+    return render(request, "org_units/tree.html", tree_page.context(asked, actor=actor, now=now))
 
 
 @require_GET
 def detail(request: HttpRequest, code: str) -> HttpResponse:
-    """The life of one unit."""
-    actor = actor_of(request)
+    """The life of one unit, seen from the day asked for."""
+    actor, now = actor_of(request), today(clock())
     history = get_visible_history(code, to=actor)
+    seen_from = unit_page.day_of(request.GET.get("on", ""), now=now)
     return render(
-        request, "org_units/detail.html", unit_page.context(history, actor=actor, now=today(clock()))
+        request,
+        "org_units/detail.html",
+        unit_page.context(history, actor=actor, seen_from=seen_from, now=now),
     )
