@@ -74,7 +74,7 @@ def sign_in(folder: Path) -> OpenerDirector:
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
     password = (folder / "demo" / "password").read_text().strip()
     fields = {
-        "login": "inspector",
+        "login": "kiemtra",
         "password": password,
         "csrfmiddlewaretoken": token.group(1) if token else "",
     }
