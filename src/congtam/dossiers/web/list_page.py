@@ -39,7 +39,7 @@ def context(page: DossierPage, filters: Filters, *, actor: Actor, now: datetime)
         "unit_name": chosen.name if chosen else "",
         "own_units": _own_units(actor),
         "states": [{"code": code, "text": label.text} for code, label in STATES.items()],
-        "rows": [_row(dossier, now) for dossier in page.rows],
+        "rows": _rows(page, now),
         "summary": _summary(page),
         "next_url": _url(filters, after=page.next_after) if page.next_after else "",
         "is_filtered": filters != Filters(),
@@ -84,14 +84,23 @@ def clock_of(dossier: Dossier) -> DossierClock:
     )
 
 
-def _row(dossier: Dossier, now: datetime) -> dict[str, Any]:
-    unit = find_version(dossier.unit_code, dossier.received_at.date())
+def _rows(page: DossierPage, now: datetime) -> list[dict[str, Any]]:
+    """The rows of the table; what a unit is called is looked up once a unit and day."""
+    called = {(row.unit_code, row.received_at.date()) for row in page.rows}
+    names = {key: unit.name for key in called if (unit := find_version(*key))}
+    return [
+        _row(row, now, unit=names.get((row.unit_code, row.received_at.date()), row.unit_code))
+        for row in page.rows
+    ]
+
+
+def _row(dossier: Dossier, now: datetime, *, unit: str) -> dict[str, Any]:
     return {
         "code": dossier.code,
         "procedure": dossier.procedure_name or dossier.procedure_code,
         "field": dossier.field_name,
         "unit_code": dossier.unit_code,
-        "unit": unit.name if unit else dossier.unit_code,
+        "unit": unit,
         "received": moment(dossier.received_at, dossier.time_zone),
         "due": moment(dossier.due_at, dossier.time_zone),
         "finished": moment(dossier.finished_at, dossier.time_zone),
