@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 import sqlglot
-from sqlglot import exp
+from sqlglot import TokenType, exp
 from sqlglot.errors import SqlglotError
 
 from congtam.indicators.domain.families import Mismatch, family_of
@@ -30,7 +30,11 @@ from congtam.kernel.errors import InputRefused, Problem, msgid
 
 DIALECT: Final = "duckdb"
 LONGEST: Final = 2000
-MOST_NODES: Final = 200
+MOST_TOKENS: Final = 200
+DEEPEST: Final = 40
+_NESTING: Final = frozenset(
+    {TokenType.L_PAREN, TokenType.NOT, TokenType.CASE, TokenType.DASH, TokenType.L_BRACKET}
+)
 
 ALLOWED: Final[tuple[type[exp.Expr], ...]] = (
     exp.Column, exp.Identifier, exp.Literal, exp.Boolean, exp.Null, exp.Paren, exp.Placeholder,
@@ -74,21 +78,29 @@ def check(text: str, vocabulary: Vocabulary, *, wants: Family | None = Family.BO
 
 def problems(text: str, vocabulary: Vocabulary, *, wants: Family | None = Family.BOOLEAN) -> list[Problem]:
     """Every mistake in an expression, in the order of the text; empty when there is none."""
-    if len(text) > LONGEST:
-        return [
-            _problem("too_long", msgid("The expression is longer than {limit} characters."), limit=LONGEST)
-        ]
     try:
+        too_big = _size_problem(text)
+        if too_big:
+            return [too_big]
         tree = _parse(text)
     except SqlglotError as error:
         return [_unreadable(text, error)]
-    nodes = list(tree.walk())
-    if len(nodes) > MOST_NODES:
-        return [
-            _problem("too_complex", msgid("The expression has more than {limit} parts."), limit=MOST_NODES)
-        ]
     found = list(_walk(tree, text, vocabulary)) or list(_types(tree, text, vocabulary, wants=wants))
     return sorted(found, key=lambda one: (one.row or 0, int(one.column or 0)))
+
+
+def _size_problem(text: str) -> Problem | None:
+    """Refuse before parsing what would be costly to parse: the parser calls itself for every level of nesting."""
+    if len(text) > LONGEST:
+        return _problem("too_long", msgid("The expression is longer than {limit} characters."), limit=LONGEST)
+    tokens = sqlglot.tokenize(text, read=DIALECT)
+    if len(tokens) > MOST_TOKENS:
+        return _problem(
+            "too_complex", msgid("The expression has more than {limit} parts."), limit=MOST_TOKENS
+        )
+    if sum(token.token_type in _NESTING for token in tokens) > DEEPEST:
+        return _problem("too_deep", msgid("The expression is nested more than {limit} deep."), limit=DEEPEST)
+    return None
 
 
 @lru_cache(maxsize=512)
@@ -135,7 +147,7 @@ def _word_problem(node: exp.Expr, place: tuple[int, int]) -> Problem | None:
         return _problem(
             "type_not_allowed", message, place, type=node.sql(DIALECT), allowed=", ".join(FAMILY_OF_CAST)
         )
-    if isinstance(node, exp.Var) and node.name.lower() not in _units_for(node):
+    if isinstance(node, exp.Var) and node.name.lower().removesuffix("s") not in _units_for(node):
         message = msgid("“{unit}” is not a unit of time; allowed: {allowed}.")
         return _problem(
             "unit_not_allowed", message, place, unit=node.name, allowed=", ".join(sorted(_units_for(node)))
@@ -206,13 +218,14 @@ def _types(tree: exp.Expr, text: str, vocabulary: Vocabulary, *, wants: Family |
 
 
 def _place(node: exp.Expr, text: str) -> tuple[int, int]:
-    """Line and column, both from 1, of the first token of a node that sqlglot remembers."""
-    if isinstance(node, exp.Placeholder):  # the only node sqlglot keeps no place for
+    """Line and column, both from 1, of the first token of a node, or of its parent, that sqlglot remembers."""
+    if isinstance(node, exp.Placeholder):  # the only node that never has a place
         start = max(text.find(f":{node.name}"), 0)
     else:
-        start = min(
-            (one.meta["start"] for one in node.walk() if one.meta.get("start") is not None), default=0
-        )
+        starts = [one.meta["start"] for one in node.walk() if one.meta.get("start") is not None]
+        if not starts and node.parent is not None:
+            return _place(node.parent, text)
+        start = min(starts, default=0)
     return text.count("\n", 0, start) + 1, start - (text.rfind("\n", 0, start) + 1) + 1
 
 

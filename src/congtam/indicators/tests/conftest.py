@@ -42,11 +42,11 @@ def drawn(count: int, *, seed: int = 7) -> Iterator[DossierRow]:
         )
 
 
-def store(*rows: DossierRow, import_key: str = "drawn") -> None:
+def store(*rows: DossierRow, import_key: str = "drawn", unit: str = "02") -> None:
     """Store dossiers and let the warehouse follow, by the machine's clock: the outbox's rows carry its time."""
     standing = replace_clock(SystemClock())
     try:
-        store_dossiers(rows, unit_code="02", actor=console_actor(), import_key=import_key, source="test")
+        store_dossiers(rows, unit_code=unit, actor=console_actor(), import_key=import_key, source="test")
         assert drain_outbox()
     finally:
         replace_clock(standing)

@@ -1,0 +1,120 @@
+"""What the compiler writes, with the expectation in words; and that all indicators of a fact are one pass."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from congtam.indicators.domain.compiler import Columns, check_definition, compile_histogram, compile_pass
+from congtam.indicators.domain.definitions import Definition, Kind, Text
+from congtam.indicators.domain.vocabulary import Vocabulary
+
+WORDS = Vocabulary.of_columns(
+    "letters", {"unit_code": "text", "sent_on": "date", "answered_on": "date", "pages": "integer"}
+)
+COLUMNS = Columns(unit="unit_code", key="code")
+NAME = Text(vi="Thư", en="Letters")
+ANSWERED = Definition(
+    code="letters.answered_rate",
+    version=1,
+    name=NAME,
+    description=NAME,
+    out_of_words=NAME,
+    counts_words=NAME,
+    fact="letters",
+    kind=Kind.RATE,
+    period="sent_on",
+    out_of="pages > 0",
+    counts="answered_on is not null",
+    value="",
+    better="higher",
+    measure="share",
+    source="",
+    valid_from=date(2020, 1, 1),
+)
+PAGES = replace(ANSWERED, code="letters.pages_mean", kind=Kind.MEAN, counts="true", value="pages")
+WAITING = replace(
+    ANSWERED, code="letters.waiting", kind=Kind.STOCK, period="", counts="sent_on < cast(:as_of as date)"
+)
+LATER = replace(ANSWERED, code="letters.by_answer", period="answered_on")
+
+
+def compiled(*definitions: Definition, **options: bool) -> str:
+    return compile_pass(tuple(check_definition(one, WORDS) for one in definitions), COLUMNS, **options).sql
+
+
+def test_a_rate_marks_counts_and_adds_up() -> None:
+    """Rows of the period get a number of two bits, are counted by it, and the counts are added up per bit."""
+    assert compiled(ANSWERED, digests=False) == (
+        "SELECT unit, SUM(row_count) FILTER(WHERE (bits & 1) <> 0), SUM(row_count) FILTER(WHERE (bits & 2) <> 0)"
+        " FROM (SELECT unit, bits, COUNT(*) AS row_count"
+        " FROM (SELECT unit_code AS unit,"
+        " CASE WHEN pages > 0 THEN CAST(1 AS BIGINT) ELSE 0 END"
+        " + CASE WHEN pages > 0 AND NOT answered_on IS NULL THEN CAST(2 AS BIGINT) ELSE 0 END AS bits"
+        " FROM fact_rows WHERE sent_on >= CAST($start AS DATE) AND sent_on < CAST($end AS DATE)) AS marked"
+        " GROUP BY unit, bits) AS counted GROUP BY unit"
+    )
+
+
+def test_a_stock_has_no_period_but_an_instant() -> None:
+    """No row is left out by day; the parameter is typed."""
+    sql = compiled(WAITING, digests=False)
+    assert "WHERE sent_on" not in sql
+    assert "sent_on < CAST(CAST($as_of AS TIMESTAMPTZ) AS DATE)" in sql
+
+
+def test_two_period_columns_are_still_one_pass() -> None:
+    """Each condition tests its own column; a row is read when either lies in the period."""
+    sql = compiled(ANSWERED, LATER)
+    assert sql.count("FROM fact_rows") == 1
+    assert (
+        "WHERE (answered_on >= CAST($start AS DATE) AND answered_on < CAST($end AS DATE)) OR (sent_on" in sql
+    )
+
+
+def test_equal_conditions_share_a_bit() -> None:
+    """A mean over the same rows as a rate adds no condition but its own; a count of all of them none at all."""
+    count = replace(ANSWERED, code="letters.all", kind=Kind.COUNT, counts="true")
+    checked = tuple(check_definition(one, WORDS) for one in (ANSWERED, count))
+    found = compile_pass(checked, COLUMNS)
+    assert found.condition_count == 2
+    assert found.places["letters.all"].numerator == found.places["letters.answered_rate"].denominator
+
+
+def test_a_mean_sums_its_values_over_rows_that_have_one() -> None:
+    sql = compiled(PAGES, digests=False)
+    assert "pages > 0 AND NOT (pages) IS NULL" in sql
+    assert sql.startswith(
+        "SELECT unit, SUM(row_count) FILTER(WHERE (bits & 1) <> 0), SUM(value_0) FILTER(WHERE (bits & 1) <> 0)"
+    )
+
+
+def test_cells_are_by_month_over_all_time() -> None:
+    sql = compiled(ANSWERED, by_month=True)
+    assert "CAST(DATE_TRUNC('MONTH', sent_on) AS DATE) AS month" in sql
+    assert "WHERE NOT sent_on IS NULL" in sql
+
+
+def test_some_units_are_read_by_a_list() -> None:
+    assert "unit_code IN (SELECT UNNEST($units))" in compiled(ANSWERED, some_units=True)
+
+
+def test_a_histogram_keeps_the_digests_of_its_rows() -> None:
+    sql = compile_histogram(check_definition(PAGES, WORDS), COLUMNS).sql
+    assert sql.startswith(
+        "SELECT unit, value, COUNT(*), SUM(high), SUM(low) FROM (SELECT unit_code AS unit, pages"
+    )
+
+
+def test_too_many_conditions_are_refused() -> None:
+    many = [replace(ANSWERED, code=f"letters.n{number}", counts=f"pages > {number}") for number in range(70)]
+    with pytest.raises(ValueError, match="more than 62 conditions"):
+        compiled(*many)
+
+
+def test_a_text_in_an_expression_stays_a_text() -> None:
+    """A quote in a literal cannot leave it."""
+    sly = replace(ANSWERED, counts="unit_code = '''; DROP TABLE x; --'")
+    assert "unit_code = '''; DROP TABLE x; --'" in compiled(sly)
