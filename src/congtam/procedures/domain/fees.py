@@ -10,13 +10,14 @@ from typing import Final
 from congtam.kernel.vietnamese import nfc
 
 _SENTENCE: Final = re.compile(r"<br\s*/?>|\n|;|(?<=\D)\.\s+", re.IGNORECASE)
-_DONG: Final = re.compile(r"(\d{1,3}(?:[.,]\d{3})+|\d+)\s*(?:đồng|vnđ|vnd|đ\b)", re.IGNORECASE)
+_DONG: Final = re.compile(r"(\d{1,3}(?:[.,]\d{3})+|\d+)\s*(?:việt nam )?(?:đồng|vnđ|vnd|đ\b)", re.IGNORECASE)
 _FREE: Final = re.compile(
     r"(?:(?:lệ )?phí\b[^:]*:\s*)?(?:miễn phí|không(?: có| thu(?: phí)?| mất phí)?)", re.IGNORECASE
 )
 _ABOUT_FEE: Final = re.compile(
     r"(?:mức (?:thu )?)?(?:lệ )?phí\b(?!.*\bthời hạn\b)|.*\d\s*(?:đồng|vnđ)\b.*\bphí\b", re.IGNORECASE
 )
+_RANGE: Final = re.compile(r"\d\s*[-–]\s*\d[\d.,]*\s*(?:đồng|vnđ|vnd)", re.IGNORECASE)
 _DOUBTFUL: Final = re.compile(r"%|\btỷ lệ\b|\bchi phí\b", re.IGNORECASE)
 _NOTHING: Final = frozenset({"", "không có thông tin", "n/a", "không quy định"})
 
@@ -49,8 +50,7 @@ def _sentences(text: str) -> Iterator[str]:
 def _amount(sentence: str) -> int | None:
     if _FREE.fullmatch(sentence.strip(" .")):
         return 0
-    found = _DONG.findall(sentence)
-    if len(found) != 1 or _DOUBTFUL.search(sentence):
+    found = {re.sub(r"[.,]", "", digits) for digits in _DONG.findall(sentence)}
+    if len(found) != 1 or _DOUBTFUL.search(sentence) or _RANGE.search(sentence):
         return None
-    amount = re.sub(r"[.,]", "", found[0])
-    return None if re.search(rf"\d\s*[-–]\s*{re.escape(found[0])}", sentence) else int(amount)
+    return int(found.pop())

@@ -15,11 +15,11 @@ from congtam.procedures.domain.content import ChannelLimit, Content, LegalBasis,
 from congtam.procedures.domain.fees import Fee, parse_fees
 from congtam.procedures.domain.levels import parse_levels
 from congtam.procedures.domain.time_limits import TimeLimit, parse_time_limit
+from congtam.procedures.readers import portal_page
 from congtam.procedures.readers.entries import Entry, FileUnreadable, Read, problem
+from congtam.procedures.readers.saying import CHANNELS, said
 
-CHANNELS: Final = {"trực tiếp": "desk", "trực tuyến": "online", "dịch vụ bưu chính": "post"}
 _LONGEST_LINE: Final = 4_000_000
-_NO_INFORMATION: Final = frozenset({"không có thông tin", "n/a"})
 _RUN_TOGETHER: Final = re.compile(
     r"(Trực tiếp|Trực tuyến|Dịch vụ bưu chính)\s+(\d+\s+(?:Ngày làm việc|Ngày|Giờ làm việc|Giờ|Tháng)\b)"
 )
@@ -50,12 +50,16 @@ def _line(line: str, row: int) -> Read:
         message = msgid("The line is not JSON: {reason}.")
         yield problem("not_json", message, row=row, column=str(error.colno), reason=error.msg)
         return
+    if isinstance(record, dict) and record.get("ma_thu_tuc") and record.get("ten_thu_tuc"):
+        code = str(record["ma_thu_tuc"]).strip()
+        yield Entry(code=code, content=portal_page.content_of(record), is_list=False, row=row)
+        return
     general = record.get("general") if isinstance(record, dict) else None
     if not isinstance(general, dict):
         yield problem("not_a_procedure", msgid("The line describes no procedure."), row=row, column="general")
         return
     code = str(record.get("code") or general.get("Mã thủ tục") or "").strip()
-    name = _said(record.get("title"))
+    name = said(record.get("title"))
     if code and name:
         yield Entry(code=code, content=_content(record, general), is_list=False, row=row)
     else:
@@ -68,19 +72,19 @@ def _line(line: str, row: int) -> Read:
 def _content(record: dict[str, Any], general: dict[str, Any]) -> Content:
     sections = record.get("sections") or {}
     methods = [row for row in record.get("methods") or [] if isinstance(row, dict)]
-    table = _said(sections.get("Cách thức thực hiện"))
+    table = said(sections.get("Cách thức thực hiện"))
     return Content(
-        name=_said(record.get("title")),
-        field_name=_said(general.get("Lĩnh vực")),
-        levels=parse_levels(_said(general.get("Cấp thực hiện"))),
-        executing_agency=_said(general.get("Cơ quan có thẩm quyền"))
-        or _said(sections.get("Cơ quan thực hiện")),
-        decision=_said(general.get("Số quyết định")),
-        kind=_said(general.get("Loại thủ tục")),
-        subjects=_said(general.get("Đối tượng thực hiện")),
-        steps=_said(sections.get("Trình tự thực hiện")),
-        requirements=_said(sections.get("Yêu cầu, điều kiện thực hiện")),
-        result=_said(sections.get("Kết quả xử lý")),
+        name=said(record.get("title")),
+        field_name=said(general.get("Lĩnh vực")),
+        levels=parse_levels(said(general.get("Cấp thực hiện"))),
+        executing_agency=said(general.get("Cơ quan có thẩm quyền"))
+        or said(sections.get("Cơ quan thực hiện")),
+        decision=said(general.get("Số quyết định")),
+        kind=said(general.get("Loại thủ tục")),
+        subjects=said(general.get("Đối tượng thực hiện")),
+        steps=said(sections.get("Trình tự thực hiện")),
+        requirements=said(sections.get("Yêu cầu, điều kiện thực hiện")),
+        result=said(sections.get("Kết quả xử lý")),
         limits=tuple(_limits(methods)) or tuple(_run_together(table)),
         papers=tuple(_papers(record.get("documents") or [])),
         fees=tuple(_fees(methods)),
@@ -90,7 +94,7 @@ def _content(record: dict[str, Any], general: dict[str, Any]) -> Content:
 
 def _limits(methods: list[dict[str, Any]]) -> Iterator[ChannelLimit]:
     for row in methods:
-        limit = parse_time_limit(str(row.get("Thời gian giải quyết") or ""), _said(row.get("Mô tả")))
+        limit = parse_time_limit(str(row.get("Thời gian giải quyết") or ""), said(row.get("Mô tả")))
         yield ChannelLimit(channel=_channel(row.get("Hình thức nộp")), limit=limit)
 
 
@@ -110,7 +114,7 @@ def _run_together(table: str) -> Iterator[ChannelLimit]:
 def _fees(methods: list[dict[str, Any]]) -> Iterator[Fee]:
     seen: set[Fee] = set()
     for row in methods:
-        for fee in parse_fees(_said(row.get("Phí, lệ phí")), _said(row.get("Mô tả"))):
+        for fee in parse_fees(said(row.get("Phí, lệ phí")), said(row.get("Mô tả"))):
             if fee not in seen:
                 seen.add(fee)
                 yield fee
@@ -118,11 +122,11 @@ def _fees(methods: list[dict[str, Any]]) -> Iterator[Fee]:
 
 def _papers(documents: list[dict[str, Any]]) -> Iterator[Paper]:
     for row in documents:
-        name = _said(row.get("Tên giấy tờ"))
+        name = said(row.get("Tên giấy tờ"))
         if name:
             yield Paper(
                 name=name,
-                group=_said(row.get("group")),
+                group=said(row.get("group")),
                 originals=_count(row.get("Bản chính")),
                 copies=_count(row.get("Bản sao")),
             )
@@ -130,7 +134,7 @@ def _papers(documents: list[dict[str, Any]]) -> Iterator[Paper]:
 
 def _legal(texts: list[dict[str, Any]]) -> Iterator[LegalBasis]:
     for row in texts:
-        title, number = _said(row.get("Tên văn bản pháp lý")), _said(row.get("Mã văn bản"))
+        title, number = said(row.get("Tên văn bản pháp lý")), said(row.get("Mã văn bản"))
         if title or number:
             yield LegalBasis(number=number, title=title)
 
@@ -142,9 +146,3 @@ def _channel(text: object) -> str:
 def _count(text: object) -> int | None:
     digits = str(text or "").strip()
     return int(digits) if digits.isdigit() and len(digits) <= 4 else None
-
-
-def _said(text: object) -> str:
-    """The text, or nothing where the page says that there is no information."""
-    plain = str(text or "").strip()
-    return "" if plain.lower().strip(" .") in _NO_INFORMATION else plain

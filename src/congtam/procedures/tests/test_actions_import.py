@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from congtam.foundation.public import Actor, console_actor
+from congtam.foundation.public import Actor, clock, console_actor
+from congtam.kernel.clock import today
 from congtam.kernel.errors import NotAllowed
 from congtam.procedures.actions.import_catalogue import CatalogueReport, UnknownFormat, import_catalogue
 from congtam.procedures.models import ProcedureVersion
@@ -172,6 +173,17 @@ def test_the_national_list_and_the_descriptions_of_2026(real_data: Path) -> None
     assert counts(again) == {"procedures": 1632, "unchanged": 1632}
     again = import_catalogue(folder / "national_catalogue_2026-07-18_5608.csv", actor=console_actor())
     assert again.new == again.changed == 0
+
+
+@pytest.mark.real_data
+def test_pages_whose_cells_run_together(real_data: Path) -> None:
+    report = import_catalogue(
+        real_data / "tthc" / "vnpt_hcm_2026_detail_2642.jsonl.gz", actor=console_actor()
+    )
+    assert (report.new, report.refused) == (2642, 0)
+    version = version_in_force("1.000005", today(clock()))
+    assert version is not None
+    assert version.limits.exists()
 
 
 @pytest.mark.real_data

@@ -1,0 +1,14 @@
+"""What the words of the portal's pages mean to all readers."""
+
+from __future__ import annotations
+
+from typing import Final
+
+CHANNELS: Final = {"trực tiếp": "desk", "trực tuyến": "online", "dịch vụ bưu chính": "post"}
+_NO_INFORMATION: Final = frozenset({"không có thông tin", "n/a"})
+
+
+def said(text: object) -> str:
+    """The text, or nothing where the page says that there is no information."""
+    plain = str(text or "").strip()
+    return "" if plain.lower().strip(" .") in _NO_INFORMATION else plain
