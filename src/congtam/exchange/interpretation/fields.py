@@ -61,7 +61,7 @@ def text_field(
         found: str = read(case) or ""
         if found and words is not None and found not in words:
             known = ", ".join(sorted(words))
-            raise ValueFault("value_unknown", value=found, field=column_of(alternatives), known=known)
+            raise ValueFault("value_unknown", value=found, known=known)
         return found
 
     return Field(_remembered(alternatives, checked), column_of(alternatives))
@@ -180,9 +180,7 @@ def _translator(value: Value) -> Callable[[str], str] | None:
     def translate(found: str) -> str:
         word = table.get(found, otherwise)
         if word is None:
-            raise ValueFault(
-                "value_unknown", value=found, field=column_of([value]), known=", ".join(sorted(table))
-            )
+            raise ValueFault("value_unknown", value=found, known=", ".join(table))
         return word
 
     return translate

@@ -32,7 +32,7 @@ class UploadForm(forms.Form):
         help_text=_("A .csv, .csv.gz, .xlsx, .xes, .xes.gz or .parquet file."),
         widget=forms.ClearableFileInput(attrs={"accept": ",".join(ENDINGS)}),
     )
-    mapping = forms.ChoiceField(label=_("How the file is to be read"), choices=_choices)
+    mapping = forms.ChoiceField(label=_("How the file is to be read"), choices=_choices, initial="dvcqg")
     mapping_file = forms.FileField(
         label=_("Mapping file"),
         required=False,
