@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
@@ -27,6 +28,7 @@ LATEST_PACKS: Final = 5
 RECEIVED: Final = "dossiers.received"
 HEADLINES: Final = (RECEIVED, "dossiers.on_time_rate", "dossiers.online_filing_rate", OVERDUE)
 TREND_MONTHS: Final = 13
+LIKELY_YEARS: Final = 3
 YEARS_BACK: Final = 20
 
 
@@ -55,27 +57,35 @@ def own_units(actor: Actor) -> list[str]:
 
 
 def newest_year(code: str, actor: Actor) -> Period:
-    """The newest year in which the unit received dossiers, else this year."""
+    """The newest year in which the unit received dossiers, else this year; the last years are tried first."""
     this_year = today(clock()).year
     years = [Period.of_year(this_year - back) for back in range(YEARS_BACK)]
-    found = indicators.figures_of_periods([RECEIVED], unit=code, periods=years, to=actor)
-    return next((year for year in years if found[year][RECEIVED].denominator), years[0])
+    for group in (years[:LIKELY_YEARS], years[LIKELY_YEARS:]):
+        found = indicators.figures_of_periods([RECEIVED], unit=code, periods=group, to=actor)
+        for year in group:
+            if found[year][RECEIVED].denominator:
+                return year
+    return years[0]
 
 
 def _unit(code: str, actor: Actor) -> dict[str, Any]:
     """One unit with the headline figures of the newest year that has dossiers, and what needs attention there."""
     period = newest_year(code, actor)
+    months = _months(period)
     known = indicators.definitions(period.last_day)
-    found = indicators.figures([one.code for one in known], unit=code, period=period, to=actor)
-    trended = [one.code for one in known if one.code in HEADLINES and one.is_additive]
-    trends = indicators.trends(trended, unit=code, months=_months(period), to=actor)
+    ask = partial(indicators.figures_of_periods, unit=code, to=actor)
+    monthly = ask([one.code for one in known if one.is_additive], periods=[period, *months])
+    found = monthly[period] | ask([OVERDUE], periods=[period])[period]
     version = org_units.find_version(code, period.last_day)
     return {
         "name": _name(code, period.last_day),
         "kind": org_units.kind_of(version.kind).name(_language()) if version else "",
         "url": f"{reverse('indicators:unit', args=[code])}?period={period.text}",
         "period": period.label(_language()),
-        "tiles": [_tile(found[one], trends.get(one, [])) for one in HEADLINES],
+        "tiles": [
+            _tile(found[one], [monthly[month][one] for month in months if one in monthly[month]])
+            for one in HEADLINES
+        ],
         "needs": needs_of(found, _name(code, period.last_day), actor),
     }
 

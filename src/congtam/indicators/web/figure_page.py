@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from congtam.foundation.public import Actor, actor_of
+from congtam.foundation.public import actor_of
 from congtam.indicators import public as indicators
 from congtam.indicators.public import Figure
 from congtam.indicators.scopes import require_visible
@@ -33,8 +33,10 @@ def figure(request: HttpRequest, indicator: str, unit: str) -> HttpResponse:
         gettext("previous period"): choice.period.previous(),
         gettext("same period last year"): choice.period.same_period_last_year(),
     }
+    months = trend_months(choice.period)
+    periods = [choice.period, *before.values(), *months]
     found = indicators.figures_of_periods(
-        [indicator], unit=unit, periods=[choice.period, *before.values()], to=actor, map_on=choice.map_on
+        [indicator], unit=unit, periods=periods, to=actor, map_on=choice.map_on
     )
     shown = found[choice.period][indicator]
     context = {
@@ -47,7 +49,7 @@ def figure(request: HttpRequest, indicator: str, unit: str) -> HttpResponse:
             _comparison(shown, name, found[period][indicator]) for name, period in before.items()
         ],
         "receipt": receipt_card(shown, choice),
-        "trend": _trend(shown, choice, actor),
+        "trend": _trend([found[month][indicator] for month in months]),
         "children": children(indicator, unit, choice, to=actor),
         "rows": rows_context(request, shown, choice, to=actor),
         "unit_url": unit_url(unit, choice, indicator),
@@ -120,8 +122,8 @@ def receipt_card(shown: Figure, choice: Choice) -> dict[str, Any]:
     }
 
 
-def _trend(shown: Figure, choice: Choice, actor: Actor) -> dict[str, Any] | None:
+def _trend(figures: list[Figure]) -> dict[str, Any] | None:
     """The chart of the last months; none where no month has a value."""
-    months = trend_months(choice.period)
-    found = indicators.trend(shown.code, unit=shown.unit, months=months, to=actor, map_on=choice.map_on)
-    return trend_spec(shown.definition, found) if any(one.value is not None for one in found) else None
+    return (
+        trend_spec(figures[-1].definition, figures) if any(one.value is not None for one in figures) else None
+    )

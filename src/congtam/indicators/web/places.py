@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from congtam.foundation.public import Actor
@@ -40,6 +41,11 @@ def _figures(
     for child in node.children:
         if child.children:
             yield from _figures(indicator, child, choice, to=to)
+
+
+def has_places(node: org_units.UnitNode) -> bool:
+    """Whether at least two places lie below: one dot is no map."""
+    return len([one for one in islice(node.walk(), 1, None) if _is_place(one)]) > 1
 
 
 def _is_place(node: org_units.UnitNode) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
@@ -16,9 +18,10 @@ from congtam.indicators.scopes import require_visible
 from congtam.indicators.web import wording
 from congtam.indicators.web.choices import Choice, filter_bar, language, read_choice
 from congtam.indicators.web.links import figure_url, unit_url
-from congtam.indicators.web.places import places
-from congtam.indicators.web.units import unit_header, unit_name
+from congtam.indicators.web.places import has_places, places
+from congtam.indicators.web.units import unit_header
 from congtam.kernel.periods import Period, shift_months
+from congtam.org_units import public as org_units
 
 MAY_PREPARE = (Role.INSPECTOR, Role.REFORM_OFFICER, Role.LEADER, Role.ADMINISTRATOR)
 """Who is offered the preparation of an inspection."""
@@ -42,11 +45,29 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "indicator": indicator,
         "tiles": tiles(code, choice, actor),
         "children": children(indicator, code, choice, to=actor),
-        "map": places(indicator, code, choice, to=actor),
+        "map_url": map_url(indicator, code, choice),
         "may_prepare": actor.has_role(*MAY_PREPARE),
         "indicators": _indicator_options(choice, indicator),
     }
     return render(request, "indicators/unit.html", context)
+
+
+@require_GET
+def unit_map(request: HttpRequest, code: str) -> HttpResponse:
+    """The places below a unit, fetched once the page is there: they are asked for parent by parent."""
+    actor = actor_of(request)
+    require_visible(code, actor)
+    choice = read_choice(request.GET, unit=code)
+    indicator = request.GET.get("indicator", FIRST_CHOICE)
+    return render(request, "indicators/part/map.html", {"map": places(indicator, code, choice, to=actor)})
+
+
+def map_url(indicator: str, unit: str, choice: Choice) -> str:
+    """Where the map is fetched from; empty for a unit without two places below it."""
+    node = org_units.tree(choice.tree_day).get(unit)
+    if node is None or not has_places(node):
+        return ""
+    return f"{reverse('indicators:unit_map', args=[unit])}?{choice.query}&indicator={indicator}"
 
 
 def trend_months(period: Period) -> list[Period]:
@@ -59,26 +80,20 @@ def trend_months(period: Period) -> list[Period]:
 def tiles(unit: str, choice: Choice, actor: Actor) -> list[dict[str, Any]]:
     """Every indicator in force as a tile; only those that add up over months get a small trend."""
     known = indicators.definitions(choice.period.last_day)
-    codes = [one.code for one in known]
-    year_before = choice.period.same_period_last_year()
-    found = indicators.figures_of_periods(
-        codes, unit=unit, periods=[choice.period, year_before], to=actor, map_on=choice.map_on
-    )
-    trends = indicators.trends(
-        [one.code for one in known if one.is_additive],
-        unit=unit,
-        months=trend_months(choice.period),
-        to=actor,
-        map_on=choice.map_on,
-    )
+    periods = [choice.period, choice.period.same_period_last_year()]
+    months = trend_months(choice.period)
+    ask = partial(indicators.figures_of_periods, unit=unit, to=actor, map_on=choice.map_on)
+    found = ask([one.code for one in known if one.is_additive], periods=[*periods, *months])
+    for period, others in ask([one.code for one in known if not one.is_additive], periods=periods).items():
+        found[period] |= others
     return [
         wording.tile(
-            found[choice.period][code],
-            before=found[year_before][code],
-            trend=trends.get(code, []),
-            url=figure_url(code, unit, choice),
+            found[periods[0]][one.code],
+            before=found[periods[1]][one.code],
+            trend=[found[month][one.code] for month in months] if one.is_additive else [],
+            url=figure_url(one.code, unit, choice),
         )
-        for code in codes
+        for one in known
     ]
 
 
@@ -86,7 +101,12 @@ def children(indicator: str, unit: str, choice: Choice, *, to: Actor) -> dict[st
     """The same figure for every unit directly below."""
     found = indicators.by_child(indicator, unit=unit, period=choice.period, to=to, map_on=choice.map_on)
     definition = indicators.definition(indicator)
-    rows = [child_row(code, figure, choice) | (_own() if code == unit else {}) for code, figure in found]
+    register = org_units.register()
+    rows = []
+    for code, figure in found:
+        version = register.nearest_version(code, choice.tree_day)
+        row = child_row(figure, version.name if version else code, choice)
+        rows.append(row | (_own() if code == unit else {}))
     shares = [wording.as_float(figure.value) or 0 for _, figure in found]
     return {
         "rows": rows,
@@ -103,13 +123,12 @@ def _own() -> dict[str, str]:
     return {"name": gettext("Recorded under the unit itself"), "url": ""}
 
 
-def child_row(code: str, figure: Figure, choice: Choice) -> dict[str, Any]:
+def child_row(figure: Figure, name: str, choice: Choice) -> dict[str, Any]:
     """One line of the table of children."""
     return {
-        "code": code,
-        "name": unit_name(code, choice.tree_day),
-        "url": unit_url(code, choice, figure.code),
-        "figure_url": figure_url(figure.code, code, choice),
+        "name": name,
+        "url": unit_url(figure.unit, choice, figure.code),
+        "figure_url": figure_url(figure.code, figure.unit, choice),
         "value": wording.value_text(figure.definition, figure.value),
         "share": wording.as_float(figure.value),
         "target": figure.target.value if figure.target else None,

@@ -7,12 +7,13 @@ from django.urls import path
 from congtam.indicators.web.catalogue_page import catalogue
 from congtam.indicators.web.figure_page import figure
 from congtam.indicators.web.rows_page import export, rows
-from congtam.indicators.web.unit_page import unit
+from congtam.indicators.web.unit_page import unit, unit_map
 
 app_name = "indicators"
 urlpatterns = [
     path("", catalogue, name="catalogue"),
     path("unit/<str:code>/", unit, name="unit"),
+    path("unit/<str:code>/map/", unit_map, name="unit_map"),
     path("<str:indicator>/<str:unit>/", figure, name="figure"),
     path("<str:indicator>/<str:unit>/rows/", rows, name="rows"),
     path("<str:indicator>/<str:unit>/rows.csv", export, name="rows_csv"),
