@@ -167,8 +167,8 @@ def _store(
 
 def _rows(world: World, total: int, planted: list[PlantedDossier]) -> Iterator[DossierRow]:
     for month in months(world, total):
-        planted += month.planted
-        yield from month.rows
+        planted += month.planted()
+        yield from month.rows()
 
 
 def folder() -> Path:

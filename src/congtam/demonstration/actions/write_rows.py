@@ -3,33 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
+
+import numpy as np
 
 from congtam.demonstration.domain.lists import STEPS, Lists, lists_of
 from congtam.demonstration.domain.offices import Office
+from congtam.demonstration.domain.plants import BULK_CLOSING, MULTIPLE_SUPPLEMENTS
 from congtam.demonstration.domain.truth import PlantedDossier
 from congtam.demonstration.domain.world import World
 from congtam.dossiers.public import DossierRow, StepRow, SuspensionRow
 
 
-@dataclass
+@dataclass(frozen=True)
 class Month:
-    """The dossiers of a month, ready to be stored, and what was planted among them."""
+    """The dossiers of a month; each is put into words when its turn comes, so that few are in memory."""
 
-    rows: list[DossierRow] = field(default_factory=list)
-    planted: list[PlantedDossier] = field(default_factory=list)
+    world: World
+    lists: Lists
+
+    def rows(self) -> Iterator[DossierRow]:
+        """The dossiers in the order of receipt."""
+        for place in range(len(self.lists.codes)):
+            yield _dossier(self.world, self.lists, place)
+
+    def planted(self) -> list[PlantedDossier]:
+        """The dossiers that carry a manipulation which has happened by the last day."""
+        places = np.flatnonzero(self.lists.columns.planted != "").tolist()
+        return [
+            _planted(self.world, self.lists, place) for place in places if _has_happened(self.lists, place)
+        ]
 
 
 def month_of(world: World, month: date, count: int) -> Month:
-    """Draw a month and put it into words."""
-    lists = lists_of(world, month, count)
-    result = Month()
-    for place in range(len(lists.codes)):
-        result.rows.append(_dossier(world, lists, place))
-        if lists.columns.planted[place]:
-            result.planted.append(_planted(world, lists, place))
-    return result
+    """Draw a month."""
+    return Month(world, lists_of(world, month, count))
+
+
+def _has_happened(lists: Lists, place: int) -> bool:
+    if lists.columns.planted[place] == MULTIPLE_SUPPLEMENTS:
+        return len(lists.pauses[place]) > 1
+    return lists.finish[place] is not None
 
 
 def _planted(world: World, lists: Lists, place: int) -> PlantedDossier:
@@ -50,7 +65,7 @@ def _dossier(world: World, lists: Lists, place: int) -> DossierRow:
     finish = lists.finish[place] if state in {"finished", "returned"} else None
     pauses = lists.pauses[place]
     first_due = lists.first_due[place]
-    bulk = columns.planted[place] == "bulk_closing"
+    bulk = columns.planted[place] == BULK_CLOSING
     steps = _steps(world, lists, place=place, officer_share=0.0 if bulk else float(lists.handled_by[place]))
     return DossierRow(
         code=lists.codes[place],

@@ -38,7 +38,9 @@ def world(seed: int = 7) -> World:
 @lru_cache
 def generated() -> tuple[list[DossierRow], list[PlantedDossier]]:
     drawn = list(months(world(), TOTAL))
-    return [row for month in drawn for row in month.rows], [each for month in drawn for each in month.planted]
+    return [row for month in drawn for row in month.rows()], [
+        each for month in drawn for each in month.planted()
+    ]
 
 
 def share(rows: list[DossierRow], **fields: object) -> float:
@@ -52,7 +54,7 @@ def test_the_same_seed_gives_the_same_dossiers_and_another_seed_others() -> None
 
 
 def digests(month: Month) -> list[str]:
-    return [row_digest(row) for row in month.rows]
+    return [row_digest(row) for row in month.rows()]
 
 
 def test_marginals_are_those_of_the_province() -> None:

@@ -1,0 +1,40 @@
+"""What was planted is found: the red flags of the program against the truth file of the demonstration."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from congtam.demonstration import public
+from congtam.demonstration.public import Demonstration
+from congtam.foundation.public import console_actor
+from congtam.indicators.public import flags
+from congtam.kernel.periods import Period
+
+pytestmark = pytest.mark.django_db
+YEARS = Period.parse("2023-01-01..2025-01-01")
+FOUND_BY = {
+    "last_minute": "flags.last_hour",
+    "bulk_closing": "flags.bulk_closing",
+    "multiple_supplements": "flags.supplements",
+    "night_closing": "flags.outside_hours",
+    "entered_after_the_fact": "flags.instant_result",
+}
+
+
+def test_every_finished_plant_with_a_flag_is_found(warehouse_dir: Path) -> None:
+    public.load(Demonstration(seed=11, dossiers=9000))
+    truth = json.loads((warehouse_dir / "demo" / "truth.json").read_text(encoding="utf-8"))
+    shown = {
+        each.definition.code: set(each.codes) for each in flags(unit="02", period=YEARS, to=console_actor())
+    }
+    missed = {
+        kind: {code for each in truth["planted"] if each["kind"] == kind for code in each["dossiers"]}
+        - shown[flag]
+        for kind, flag in FOUND_BY.items()
+    }
+    planted = {each["kind"] for each in truth["planted"]}
+    assert planted >= set(FOUND_BY)
+    assert {kind: len(codes) for kind, codes in missed.items() if codes} == {}
