@@ -14,6 +14,7 @@ from congtam.dossiers.domain.states import (
 )
 from congtam.dossiers.labels import STATES as STATE_LABELS
 from congtam.dossiers.permissions import MAY_STORE, may_store_anywhere, require_store, storable_units
+from congtam.dossiers.queries import get_visible, visible_to
 
 __all__ = [
     "MAY_STORE",
@@ -29,10 +30,12 @@ __all__ = [
     "StepRow",
     "StoreCounts",
     "SuspensionRow",
+    "get_visible",
     "may_store_anywhere",
     "require_store",
     "row_digest",
     "state_of",
     "storable_units",
     "store_dossiers",
+    "visible_to",
 ]

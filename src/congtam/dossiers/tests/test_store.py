@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
+from django.db import connection
 
 from congtam.dossiers.models import Dossier, Step, Suspension
 from congtam.dossiers.public import DossierRow, StepRow, StoreCounts, SuspensionRow, store_dossiers
-from congtam.foundation.models import AuditEntry, OutboxMessage
 from congtam.foundation.public import actor_for, console_actor
 from congtam.kernel.errors import InputRefused, NotAllowed, Problem
 from congtam.org_units.public import load_catalogue
@@ -43,6 +45,20 @@ def store(
     )
 
 
+def asked(query: str) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return list(cursor.fetchall())
+
+
+def told() -> list[dict[str, Any]]:
+    """What was announced to others."""
+    rows = asked(
+        "SELECT payload::text FROM foundation_outboxmessage WHERE topic = 'dossiers.changed' ORDER BY id"
+    )
+    return [json.loads(row[0]) for row in rows]
+
+
 def test_a_new_dossier_is_stored_whole() -> None:
     row = dossier(fee_dong=30_000, result_digitised=True, attributes={"kept": "as found"}, source_row=7)
     counts = store([row])
@@ -62,11 +78,11 @@ def test_a_new_dossier_is_stored_whole() -> None:
 
 def test_the_same_rows_again_change_nothing() -> None:
     store([dossier()])
-    messages = OutboxMessage.objects.count()
+    messages = told()
     counts = store([dossier()], import_key="two")
     assert (counts.new, counts.changed, counts.unchanged) == (0, 0, 1)
     assert Dossier.objects.get().import_key == "one"
-    assert OutboxMessage.objects.count() == messages
+    assert told() == messages
 
 
 def test_a_changed_row_replaces_the_dossier_with_its_parts() -> None:
@@ -113,9 +129,9 @@ def test_a_refused_store_leaves_nothing() -> None:
 
 def test_the_store_is_announced_and_recorded() -> None:
     store([dossier()])
-    message = OutboxMessage.objects.get(topic="dossiers.changed")
-    assert message.payload["import_key"] == "one"
-    assert AuditEntry.objects.filter(verb="dossiers.stored", key="one", unit_code="024").count() == 1
+    assert [payload["import_key"] for payload in told()] == ["one"]
+    recorded = "SELECT count(*) FROM foundation_auditentry WHERE verb = 'dossiers.stored' AND key = 'one'"
+    assert asked(recorded) == [(1,)]
 
 
 @pytest.mark.parametrize("part", ["officer", "inspector", "leader", "observer", "citizen", "outsider"])

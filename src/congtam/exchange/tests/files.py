@@ -6,10 +6,18 @@ import gzip
 from pathlib import Path
 from typing import Any
 
+from congtam.dossiers.public import visible_to
 from congtam.exchange.interpretation.mapping import Mapping
 from congtam.exchange.interpretation.mapping_text import read_mapping
 from congtam.exchange.readers.limits import Limits
 from congtam.exchange.readers.source import open_source
+from congtam.foundation.public import console_actor
+
+
+def dossiers() -> Any:
+    """All stored dossiers."""
+    return visible_to(console_actor())
+
 
 BY_ROW = """
 mapping: 1

@@ -9,10 +9,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from congtam.dossiers.models import Dossier
 from congtam.exchange.cli import import_dossiers
 from congtam.exchange.models import Import, ImportState
-from congtam.exchange.tests.files import BY_EVENT, BY_ROW, trace, written, xes
+from congtam.exchange.tests.files import BY_EVENT, BY_ROW, dossiers, trace, written, xes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_tree", "warehouse_dir")]
 HEADER = "id,start,due,end,what,note\n"
@@ -49,7 +48,7 @@ def test_the_report_has_exactly_what_is_promised(tmp_path: Path) -> None:
     assert promised <= set(report)
     assert counts(report) == (1, 1, 0, 0, 0)
     assert Import.objects.get().state == ImportState.DONE
-    assert Dossier.objects.get().import_key == report["import_key"]
+    assert dossiers().get().import_key == report["import_key"]
 
 
 def test_the_same_file_twice_changes_nothing_and_a_changed_row_changes_one(tmp_path: Path) -> None:
@@ -71,7 +70,7 @@ def test_refused_rows_can_be_mended_and_come_again(tmp_path: Path) -> None:
     mended = refused.read_text("utf-8-sig").replace("2024-01-01", "2024-01-09")
     code, report = run(tmp_path, written(tmp_path, "mended.csv", "\ufeff" + mended))
     assert (code, counts(report)) == (0, (1, 1, 0, 0, 0))
-    assert set(Dossier.objects.values_list("code", flat=True)) == {"A", "B"}
+    assert set(dossiers().values_list("code", flat=True)) == {"A", "B"}
 
 
 def test_refused_cases_of_a_log_come_back_flat_and_fit_the_same_mapping(tmp_path: Path) -> None:
@@ -97,7 +96,7 @@ def test_a_fault_of_the_file_leaves_nothing_half(tmp_path: Path) -> None:
     assert (counts(report), report["file_refused"]) == ((0, 0, 0, 0, 0), True)
     assert [problem["code"] for problem in report["problems"]] == ["encoding_wrong"]
     assert report["problems"][0]["row"] == 6002
-    assert not Dossier.objects.exists()
+    assert not dossiers().exists()
     assert Import.objects.get().state == ImportState.FAILED
 
 
@@ -116,7 +115,7 @@ def test_what_belongs_to_another_source_is_refused_with_its_row(tmp_path: Path) 
         ("code_of_other_source", 2)
     ]
     assert Path(report["refused_file"]).read_text("utf-8-sig").splitlines()[1].startswith("A,")
-    assert Dossier.objects.get(code="A").source == "by-row"
+    assert dossiers().get(code="A").source == "by-row"
 
 
 def test_units_of_rows_are_checked(tmp_path: Path) -> None:
@@ -130,13 +129,13 @@ def test_units_of_rows_are_checked(tmp_path: Path) -> None:
         "unit_unknown": 4,
         "unit_outside": 3,
     }
-    assert list(Dossier.objects.values_list("unit_code", flat=True)) == ["00688"]
+    assert list(dossiers().values_list("unit_code", flat=True)) == ["00688"]
 
 
 def test_a_dry_run_stores_nothing(tmp_path: Path) -> None:
     code, report = run(tmp_path, written(tmp_path, "a.csv", HEADER + GOOD), BY_ROW, "--dry-run")
     assert (code, counts(report)) == (0, (1, 1, 0, 0, 0))
-    assert not Dossier.objects.exists()
+    assert not dossiers().exists()
 
 
 def test_a_wrong_mapping_is_wrong_usage_and_tells_every_mistake(tmp_path: Path) -> None:

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from congtam.dossiers.models import Dossier
 from congtam.exchange.cli import import_dossiers
 from congtam.exchange.interpretation.mapping import Case, Event, FileForm, Mapping, Value
+from congtam.exchange.tests.files import dossiers
 
 MANUAL = Path(__file__).parents[4] / "docs" / "mappings.md"
 
@@ -52,7 +52,7 @@ def test_the_worked_example(tmp_path: Path) -> None:
     mended.write_text(refused.replace("02/01/2024 09:00", "10/01/2024 09:00"), encoding="utf-8")
     assert run(mended, tmp_path) == (0, {"cases": 1, "new": 1, "changed": 0, "unchanged": 0, "refused": 0})
     assert run(file, tmp_path)[1] == {"cases": 4, "new": 0, "changed": 0, "unchanged": 3, "refused": 1}
-    second = Dossier.objects.get(code="TD-002")
+    second = dossiers().get(code="TD-002")
     assert (second.channel, second.fee_dong, second.state) == ("online", 150_000, "finished")
 
 

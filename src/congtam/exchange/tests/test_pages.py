@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from congtam.dossiers.models import Dossier
 from congtam.exchange.jobs import run_import_job
 from congtam.exchange.models import Import, ImportState
+from congtam.exchange.tests.files import dossiers
 from congtam.testing.cast import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_tree", "warehouse_dir")]
@@ -43,7 +43,7 @@ def sent(cast: Cast, client_for: SignIn) -> Import:
 def test_from_a_file_to_its_result(cast: Cast, client_for: SignIn, sent: Import) -> None:
     client = client_for(cast.clerk)
     assert sent.state == ImportState.PREVIEWED
-    assert not Dossier.objects.exists()
+    assert not dossiers().exists()
     page = client.get(reverse("exchange:import_detail", args=[sent.key])).content.decode()
     assert "H-1" in page
     assert "finished_before_received" in page
@@ -52,7 +52,7 @@ def test_from_a_file_to_its_result(cast: Cast, client_for: SignIn, sent: Import)
     run_import_job.task.func(key=sent.key, by="clerk", dry_run=False)
     sent.refresh_from_db()
     assert sent.state == ImportState.DONE
-    assert list(Dossier.objects.values_list("code", "import_key")) == [("H-1", sent.key)]
+    assert list(dossiers().values_list("code", "import_key")) == [("H-1", sent.key)]
     refused = client.get(reverse("exchange:refused", args=[sent.key]))
     lines = b"".join(refused).decode("utf-8-sig").splitlines()
     assert [line.split(",")[0] for line in lines] == ["MaHoSo", "H-2"]

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from congtam.dossiers.public import may_store_anywhere
 from congtam.exchange.actions.imports import refused_name
 from congtam.exchange.actions.uploads import confirm, upload
+from congtam.exchange.models import Import
 from congtam.exchange.queries import get_visible_import, latest_imports, may_handle
 from congtam.exchange.web import import_page
 from congtam.exchange.web.forms import UploadForm
@@ -30,17 +31,21 @@ def upload_page(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _form_page(request, form, actor=actor, problems=form.problems)
     try:
-        started = upload(
-            form.cleaned_data["file"].file,
-            name=form.cleaned_data["file"].name,
-            mapping=form.chosen,
-            mapping_text=form.mapping_text,
-            unit_code=form.cleaned_data["unit"].strip(),
-            actor=actor,
-        )
+        return redirect("exchange:import_detail", _upload(form, actor).key)
     except InputRefused as error:
         return _form_page(request, form, actor=actor, problems=error.problems)
-    return redirect("exchange:import_detail", started.key)
+
+
+def _upload(form: UploadForm, actor: Actor) -> Import:
+    sent = form.cleaned_data["file"]
+    return upload(
+        sent.file,
+        name=sent.name,
+        mapping=form.chosen,
+        mapping_text=form.mapping_text,
+        unit_code=form.cleaned_data["unit"].strip(),
+        actor=actor,
+    )
 
 
 def _form_page(
