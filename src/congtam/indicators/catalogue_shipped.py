@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from congtam.indicators.catalogue_file import read_definitions
-from congtam.indicators.domain.compiler import Checked, Columns, check_definition
+from congtam.indicators.domain.conditions import Checked, Columns, check_definition
 from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.vocabulary import Family, Vocabulary
 from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid

@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from congtam.indicators.catalogue_shipped import checked, columns_of
-from congtam.indicators.domain.compiler import RELATION, Checked, Pass, compile_histogram, compile_pass
+from congtam.indicators.domain.compiler import Pass, compile_histogram, compile_pass
+from congtam.indicators.domain.conditions import RELATION, Checked
 from congtam.indicators.domain.definitions import Definition, Kind
 from congtam.indicators.domain.medians import weighted_median
 from congtam.indicators.domain.receipts import Parts, RowDigest, plain

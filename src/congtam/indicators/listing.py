@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 
 from congtam.foundation.public import Actor
 from congtam.indicators.catalogue_shipped import checked, columns_of, definition, vocabulary
-from congtam.indicators.domain.compiler import Statement
+from congtam.indicators.domain.conditions import Statement
 from congtam.indicators.domain.definitions import Definition, Kind
 from congtam.indicators.domain.expressions import check
 from congtam.indicators.domain.flags import FlagDefinition

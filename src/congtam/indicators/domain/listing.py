@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlglot import exp
 
-from congtam.indicators.domain.compiler import (
+from congtam.indicators.domain.conditions import (
     RELATION,
     Checked,
     Columns,

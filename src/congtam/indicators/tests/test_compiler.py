@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from congtam.indicators.domain.compiler import Columns, check_definition, compile_histogram, compile_pass
+from congtam.indicators.domain.compiler import compile_histogram, compile_pass
+from congtam.indicators.domain.conditions import Columns, check_definition
 from congtam.indicators.domain.definitions import Definition, Kind, Text
 from congtam.indicators.domain.vocabulary import Vocabulary
 
@@ -45,14 +46,29 @@ def compiled(*definitions: Definition, **options: bool) -> str:
     return compile_pass(tuple(check_definition(one, WORDS) for one in definitions), COLUMNS, **options).sql
 
 
-def test_a_rate_marks_counts_and_adds_up() -> None:
-    """Rows of the period get a number of two bits, are counted by it, and the counts are added up per bit."""
+def test_few_conditions_are_counted_directly() -> None:
+    """Rows of the period are marked with what holds for them, and counted per unit and mark."""
     assert compiled(ANSWERED, digests=False) == (
-        "SELECT unit, SUM(row_count) FILTER(WHERE (bits & 1) <> 0), SUM(row_count) FILTER(WHERE (bits & 2) <> 0)"
-        " FROM (SELECT unit, bits, COUNT(*) AS row_count"
-        " FROM (SELECT unit_code AS unit,"
+        "SELECT unit, COUNT(*) FILTER(WHERE holds_0), COUNT(*) FILTER(WHERE holds_1)"
+        " FROM (SELECT unit_code AS unit, pages > 0 AS holds_0,"
+        " pages > 0 AND NOT answered_on IS NULL AS holds_1"
+        " FROM fact_rows WHERE sent_on >= CAST($start AS DATE) AND sent_on < CAST($end AS DATE)) AS marked"
+        " GROUP BY unit"
+    )
+
+
+def test_many_conditions_become_one_number_per_row() -> None:
+    """Rows of the period get a number of one bit per condition, are counted by it, and added up per bit."""
+    short = replace(ANSWERED, code="letters.short_rate", counts="pages < 3")
+    long = replace(ANSWERED, code="letters.long_rate", counts="pages > 9")
+    assert compiled(ANSWERED, short, long, digests=False) == (
+        "SELECT unit, SUM(row_count) FILTER(WHERE (bits & 1) <> 0), SUM(row_count) FILTER(WHERE (bits & 2) <> 0),"
+        " SUM(row_count) FILTER(WHERE (bits & 4) <> 0), SUM(row_count) FILTER(WHERE (bits & 8) <> 0)"
+        " FROM (SELECT unit, bits, COUNT(*) AS row_count FROM (SELECT unit_code AS unit,"
         " CASE WHEN pages > 0 THEN CAST(1 AS BIGINT) ELSE 0 END"
-        " + CASE WHEN pages > 0 AND NOT answered_on IS NULL THEN CAST(2 AS BIGINT) ELSE 0 END AS bits"
+        " + CASE WHEN pages > 0 AND NOT answered_on IS NULL THEN CAST(2 AS BIGINT) ELSE 0 END"
+        " + CASE WHEN pages > 0 AND pages < 3 THEN CAST(4 AS BIGINT) ELSE 0 END"
+        " + CASE WHEN pages > 0 AND pages > 9 THEN CAST(8 AS BIGINT) ELSE 0 END AS bits"
         " FROM fact_rows WHERE sent_on >= CAST($start AS DATE) AND sent_on < CAST($end AS DATE)) AS marked"
         " GROUP BY unit, bits) AS counted GROUP BY unit"
     )
@@ -87,7 +103,7 @@ def test_a_mean_sums_its_values_over_rows_that_have_one() -> None:
     sql = compiled(PAGES, digests=False)
     assert "pages > 0 AND NOT (pages) IS NULL" in sql
     assert sql.startswith(
-        "SELECT unit, SUM(row_count) FILTER(WHERE (bits & 1) <> 0), SUM(value_0) FILTER(WHERE (bits & 1) <> 0)"
+        "SELECT unit, COUNT(*) FILTER(WHERE holds_0), SUM(value_0) FILTER(WHERE holds_0) FROM"
     )
 
 
