@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+WHOLE_LOG = "2010-01-01..2012-02-01"
 PERIOD = "2011-01-01..2012-02-01"
 UNIT = "024"
 
@@ -48,6 +49,12 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
     server.release()
 
 
+def late_and_ended(installation: Installation, code: str) -> tuple[int, int]:
+    """How many dossiers of the whole log ended late, and how many ended."""
+    figure = installation.json("figure", code, "--unit", UNIT, "--period", WHOLE_LOG)
+    return figure["denominator"] - figure["numerator"], figure["denominator"]
+
+
 @pytest.mark.real_data
 def test_a_real_permit_log_becomes_an_inspection_pack(
     installation: Installation, real_data: Path, tmp_path: Path
@@ -60,14 +67,18 @@ def test_a_real_permit_log_becomes_an_inspection_pack(
     again = installation.json("import", "dossiers", log, "--mapping", "wabo-receipt", "--unit", UNIT)
     assert (again["new"], again["changed"], again["unchanged"]) == (0, 0, 1434)
 
-    by_instant = installation.json(
+    by_instant = late_and_ended(installation, "dossiers.on_time_rate")
+    by_date = late_and_ended(installation, "dossiers.on_time_rate_by_date")
+    assert (by_instant, by_date) == ((377, 1329), (309, 1329)), (
+        "both conventions, as counted by hand from the file"
+    )
+
+    figure = installation.json(
         "figure", "dossiers.on_time_rate", "--unit", UNIT, "--period", PERIOD, "--rows"
     )
-    assert (by_instant["denominator"] - by_instant["numerator"], by_instant["denominator"]) == (377, 1329)
-    assert len(set(by_instant["rows"]["numerator"])) == by_instant["numerator"]
-    assert len(set(by_instant["rows"]["denominator"])) == by_instant["denominator"]
-    by_date = installation.json("figure", "dossiers.on_time_rate_by_date", "--unit", UNIT, "--period", PERIOD)
-    assert (by_date["denominator"] - by_date["numerator"], by_date["denominator"]) == (309, 1329)
+    assert (figure["numerator"], figure["denominator"]) == (1215 - 360, 1215), "114 cases ended in 2010"
+    assert len(set(figure["rows"]["numerator"])) == figure["numerator"]
+    assert len(set(figure["rows"]["denominator"])) == figure["denominator"]
 
     out = tmp_path / "pack"
     installation.json("inspect", "prepare", "--unit", UNIT, "--period", PERIOD, "--out", out, "--seed", "7")

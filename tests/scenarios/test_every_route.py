@@ -1,0 +1,127 @@
+"""No page escapes: every route is in this table, and each is tried by a stranger, an outsider and a wrong method."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from congtam.dossiers.public import DossierRow, store_dossiers
+from congtam.foundation.public import console_actor, drain_outbox
+from congtam.inspections.public import prepare
+from congtam.kernel.periods import Period
+from congtam.testing.cast import Cast
+
+SignIn = Callable[[object], Client]
+pytestmark = pytest.mark.django_db
+NOT_OURS = ("account_", "set_language")
+
+
+@dataclass(frozen=True)
+class Route:
+    """A page: how it is addressed, and whether it belongs to unit 024, which the outsider must not see."""
+
+    name: str
+    arguments: dict[str, str] = field(default_factory=dict)
+    of_unit: bool = False
+    only_post: bool = False
+
+
+FIGURE = {"indicator": "dossiers.on_time_rate", "unit": "024"}
+ROUTES = (
+    Route("home"),
+    Route("ui:gallery"),
+    Route("org_units:tree"),
+    Route("org_units:detail", {"code": "024"}, of_unit=True),
+    Route("procedures:list"),
+    Route("procedures:detail", {"code": "1.000001"}),
+    Route("dossiers:list"),
+    Route("dossiers:detail", {"code": "H-1"}, of_unit=True),
+    Route("indicators:catalogue"),
+    Route("indicators:unit", {"code": "024"}, of_unit=True),
+    Route("indicators:unit_map", {"code": "024"}, of_unit=True),
+    Route("indicators:figure", FIGURE, of_unit=True),
+    Route("indicators:rows", FIGURE, of_unit=True),
+    Route("indicators:rows_csv", FIGURE, of_unit=True),
+    Route("inspections:list"),
+    Route("inspections:prepare"),
+    Route("inspections:pack", {"key": "PACK"}, of_unit=True),
+    Route("reports:pack_document", {"key": "PACK", "form": "pdf"}, of_unit=True),
+    Route("exchange:upload"),
+    Route("exchange:import_detail", {"key": "import-1"}, of_unit=True),
+    Route("exchange:progress", {"key": "import-1"}, of_unit=True),
+    Route("exchange:confirm", {"key": "import-1"}, of_unit=True, only_post=True),
+    Route("exchange:refused", {"key": "import-1"}, of_unit=True),
+)
+BY_NAME = {route.name: route for route in ROUTES}
+OF_UNIT = [route.name for route in ROUTES if route.of_unit]
+
+
+@pytest.fixture
+def pack_key(small_tree: None, warehouse_dir: Path) -> str:
+    """A dossier of the city in the warehouse and a pack about it."""
+    received = datetime(2025, 7, 1, 2, 0, tzinfo=UTC)
+    row = DossierRow(
+        code="H-1",
+        unit_code="024",
+        received_at=received,
+        due_at=received,
+        finished_at=received,
+        state="finished",
+    )
+    store_dossiers([row], unit_code="024", actor=console_actor(), import_key="import-1", source="test")
+    drain_outbox()
+    return prepare(unit="024", period=Period.parse("2025-Q3"), seed=7, actor=console_actor()).key
+
+
+def address(route: Route, pack_key: str = "PACK") -> str:
+    arguments = {name: pack_key if value == "PACK" else value for name, value in route.arguments.items()}
+    return reverse(route.name, kwargs=arguments)
+
+
+def names(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            yield f"{prefix}{entry.name}"
+        else:
+            yield from names(entry, f"{prefix}{entry.namespace}:" if entry.namespace else prefix)
+
+
+def test_every_route_is_in_the_table() -> None:
+    ours = {name for name in names(get_resolver()) if not name.startswith(NOT_OURS)}
+    assert ours == set(BY_NAME)
+
+
+@pytest.mark.parametrize("name", sorted(BY_NAME))
+def test_a_stranger_is_sent_to_sign_in(client: Client, name: str) -> None:
+    for answer in (client.get(address(BY_NAME[name])), client.post(address(BY_NAME[name]))):
+        assert answer.status_code == 302
+        assert answer.headers["Location"].startswith("/accounts/login/?next=")
+
+
+@pytest.mark.parametrize("name", sorted(BY_NAME))
+def test_a_wrong_method_is_refused(cast: Cast, client_for: SignIn, name: str) -> None:
+    client, route = client_for(cast.administrator), BY_NAME[name]
+    wrong = [client.put, client.delete, client.patch] + ([client.get] if route.only_post else [])
+    assert {ask(address(route)).status_code for ask in wrong} == {405}
+
+
+@pytest.mark.parametrize("name", OF_UNIT)
+def test_an_outsider_does_not_learn_that_it_exists(
+    *, cast: Cast, client_for: SignIn, pack_key: str, name: str
+) -> None:
+    client, route = client_for(cast.outsider), BY_NAME[name]
+    answer = (
+        client.post(address(route, pack_key)) if route.only_post else client.get(address(route, pack_key))
+    )
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("name", [name for name in OF_UNIT if not name.startswith("exchange:")])
+def test_who_works_there_gets_the_page(*, cast: Cast, client_for: SignIn, pack_key: str, name: str) -> None:
+    assert client_for(cast.inspector).get(address(BY_NAME[name], pack_key)).status_code == 200
