@@ -65,6 +65,13 @@ def test_search_needs_no_diacritics(cast: Cast, client_for: SignIn) -> None:
     assert "Thị trấn Đồng Văn" in page
 
 
+def test_the_change_is_counted_to_what_the_units_became(cast: Cast, client_for: SignIn) -> None:
+    page = client_for(cast.inspector).get("/units/?on=2025-06-30")
+    rows = {row["kind"]: (row["before"], row["after"]) for row in page.context["comparison"]["rows"]}
+    assert (rows["Tỉnh"], rows["Huyện"]) == ((1, 1), (10, 0))
+    assert (rows["Xã"], rows["Phường"]) == ((175, 71), (5, 2))
+
+
 def test_a_day_that_is_no_date_is_ignored(cast: Cast, client_for: SignIn) -> None:
     assert client_for(cast.administrator).get("/units/?on=yesterday").status_code == 200
 

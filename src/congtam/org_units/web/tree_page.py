@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from congtam.foundation.public import Actor
 from congtam.org_units.domain.kinds import KINDS
+from congtam.org_units.domain.register import Register
 from congtam.org_units.domain.tree import UnitNode, UnitTree
 from congtam.org_units.queries import VisibleUnits, register, search_units, visible_units
 from congtam.ui.public import day as written_day
@@ -65,17 +66,17 @@ def usual_day(actor: Actor, now: date) -> date:
 
 def context(asked: Asked, *, actor: Actor, now: date) -> dict[str, Any]:
     """The values of the template; links lead to the units as they stood on the day shown."""
-    sight = visible_units(actor)
-    tree = register().tree(asked.on)
-    query = "" if _same_map(asked.on, now) else f"?on={asked.on.isoformat()}"
+    sight, known = visible_units(actor), register()
+    tree = known.tree(asked.on)
+    query = "" if _same_map(known, asked.on, now) else f"?on={asked.on.isoformat()}"
     found = search_units(asked.text, on=asked.on, to=actor, limit=_FOUND) if asked.text else []
     return {
         "asked": asked,
         "branches": _branches(tree.roots, sight, query),
         "found": [_found(node, tree, query) for node in found],
         "total": sum(code in sight for code in tree),
-        "comparison": _comparison(asked.on, sight),
-        "days": _days(asked),
+        "comparison": _comparison(known, asked.on, sight),
+        "days": _days(known, asked),
     }
 
 
@@ -111,13 +112,18 @@ def _found(node: UnitNode, tree: UnitTree, query: str) -> dict[str, str]:
     }
 
 
-def _comparison(on: date, sight: VisibleUnits) -> dict[str, Any] | None:
-    """How many units of each kind there were before and after the change nearest to the day."""
-    days = register().change_days()
+def _comparison(known: Register, on: date, sight: VisibleUnits) -> dict[str, Any] | None:
+    """How many units of each kind the actor may see before the change nearest to the day, and what they became."""
+    days = known.change_days()
     if not days:
         return None
     change = min(days, key=lambda each: abs((each - on).days))
-    before, after = (_kinds(day, sight) for day in (change - timedelta(days=1), change))
+    seen = {code for code in known.tree(change - timedelta(days=1)) if code in sight}
+    followed = {
+        row.successor for row in known.successions if row.on_date == change and row.predecessor in seen
+    }
+    before = _kinds(known, change - timedelta(days=1), seen)
+    after = _kinds(known, change, followed | {code for code in known.tree(change) if code in sight})
     rows = [
         {"kind": kind.name(get_language() or "vi"), "before": before[code], "after": after[code]}
         for code, kind in KINDS.items()
@@ -126,27 +132,27 @@ def _comparison(on: date, sight: VisibleUnits) -> dict[str, Any] | None:
     return {"change": change, "last": change - timedelta(days=1), "rows": rows} if rows else None
 
 
-def _kinds(day: date, sight: VisibleUnits) -> Counter[str]:
-    return Counter(node.kind for node in register().tree(day).values() if node.code in sight)
+def _kinds(known: Register, day: date, codes: set[str]) -> Counter[str]:
+    return Counter(node.kind for node in known.tree(day).values() if node.code in codes)
 
 
-def _days(asked: Asked) -> list[dict[str, Any]]:
+def _days(known: Register, asked: Asked) -> list[dict[str, Any]]:
     """Days to jump to: the last one before each change, and the day of the latest change."""
-    changes = register().change_days()
+    changes = known.change_days()
     jumps = [
         (change - timedelta(days=1), _("before {day}").format(day=written_day(change))) for change in changes
     ]
     if changes:
         jumps.append((changes[-1], _("from {day}").format(day=written_day(changes[-1]))))
     return [
-        {"url": _url(on=day, text=asked.text), "text": text, "is_current": _same_map(day, asked.on)}
+        {"url": _url(on=day, text=asked.text), "text": text, "is_current": _same_map(known, day, asked.on)}
         for day, text in jumps
     ]
 
 
-def _same_map(first: date, second: date) -> bool:
+def _same_map(known: Register, first: date, second: date) -> bool:
     """Whether no change lies between two days."""
-    changes = register().change_days()
+    changes = known.change_days()
     return sum(change <= first for change in changes) == sum(change <= second for change in changes)
 
 

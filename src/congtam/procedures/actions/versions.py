@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -14,6 +15,8 @@ from congtam.procedures.domain.content import ChannelLimit, Content, to_json
 from congtam.procedures.models import Procedure, ProcedureFee, ProcedureLimit, ProcedureVersion, RequiredPaper
 
 _BATCH: Final = 500
+_LEADING: Final = re.compile(r"^[\W_]+")
+"""Dots, dashes and quotation marks that sources put before a name."""
 _SORTED_BY: Final = 60
 """Characters of a name that decide its place in a list; ties fall to the key."""
 
@@ -31,7 +34,7 @@ def columns(content: Content) -> dict[str, Any]:
     """The columns of a version that follow from its content."""
     return {
         "name": content.name,
-        "sort_key": collation_key(content.name[:_SORTED_BY]),
+        "sort_key": collation_key(_LEADING.sub("", content.name)[:_SORTED_BY]),
         "field_name": content.field_name,
         "levels": list(content.levels),
         "issuing_agency": content.issuing_agency,
