@@ -124,4 +124,6 @@ def test_an_outsider_does_not_learn_that_it_exists(
 
 @pytest.mark.parametrize("name", [name for name in OF_UNIT if not name.startswith("exchange:")])
 def test_who_works_there_gets_the_page(*, cast: Cast, client_for: SignIn, pack_key: str, name: str) -> None:
-    assert client_for(cast.inspector).get(address(BY_NAME[name], pack_key)).status_code == 200
+    answer = client_for(cast.inspector).get(address(BY_NAME[name], pack_key))
+    answer.close()
+    assert answer.status_code == 200
