@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from congtam.demonstration import public
+from congtam.demonstration.domain.plants import PLANTS
 from congtam.demonstration.public import Demonstration
 from congtam.foundation.public import console_actor
 from congtam.indicators.public import flags
@@ -38,3 +39,11 @@ def test_every_finished_plant_with_a_flag_is_found(warehouse_dir: Path) -> None:
     planted = {each["kind"] for each in truth["planted"]}
     assert planted >= set(FOUND_BY)
     assert {kind: len(codes) for kind, codes in missed.items() if codes} == {}
+
+
+def test_the_page_of_the_demonstration_names_every_kind_its_units_and_its_flag() -> None:
+    page = (Path(__file__).parents[4] / "docs" / "demonstration.md").read_text(encoding="utf-8")
+    lines = {line.split("`")[1]: line for line in page.splitlines() if line.startswith("| `")}
+    for plant in PLANTS:
+        assert all(code in lines[plant.kind] for code in plant.rates), plant.kind
+        assert FOUND_BY.get(plant.kind, "no flag yet") in lines[plant.kind]
