@@ -27,7 +27,7 @@ _MEMBERS: Final = """
 SELECT code, unit_code, procedure_name, received_on, due_on, finished_on, state,
   coalesce(nullif(trim(field_name), ''), nullif(trim(procedure_name), ''), '') AS stratum
 FROM {relation}
-WHERE list_contains($units, unit_code) AND received_on < $end::DATE
+WHERE unit_code IN (SELECT unnest($units)) AND received_on < $end::DATE
   AND (finished_on IS NULL OR finished_on >= $start::DATE)
 """
 _STRATA: Final = "SELECT stratum, count(*) FROM ({members}) GROUP BY stratum"

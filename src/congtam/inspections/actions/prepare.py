@@ -26,6 +26,7 @@ from congtam.inspections.measures import Measured, PeerGroup
 from congtam.inspections.models import InspectionPack
 from congtam.inspections.permissions import require_prepare
 from congtam.kernel.periods import Period
+from congtam.kernel.vietnamese import collation_key
 from congtam.org_units.public import find_version, kind_of, tree, visible_units
 from congtam.warehouse.public import data_version
 
@@ -134,7 +135,7 @@ def _sample(found: Sequence[flagging.RaisedFlag], frame: Frame, *, seed: int, si
         population=plan.population,
         strata=tuple(
             StratumLine(name=_stratum(one.name), population=one.population, size=one.size)
-            for one in plan.strata
+            for one in sorted(plan.strata, key=lambda one: _in_order(one.name))
         ),
         rows=tuple(
             SampleLine(
@@ -144,7 +145,7 @@ def _sample(found: Sequence[flagging.RaisedFlag], frame: Frame, *, seed: int, si
                 probability=row.probability,
                 reasons=row.reasons,
             )
-            for row in rows
+            for row in sorted(rows, key=lambda row: (_in_order(row.stratum), -row.weight, row.code))
         ),
     )
 
@@ -160,6 +161,11 @@ def _weights(found: Sequence[flagging.RaisedFlag]) -> dict[str, FlaggedDossier]:
     return {
         code: FlaggedDossier(weight=weights[code], reasons=tuple(names)) for code, names in reasons.items()
     }
+
+
+def _in_order(stratum: str) -> tuple[bool, str]:
+    """By the Vietnamese alphabet, the gathered rest last."""
+    return stratum == OTHER, collation_key(stratum)
 
 
 def _stratum(name: str) -> str:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from textwrap import shorten
+from typing import Any, Final
+
+LONGEST_NAME: Final = 110
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +41,16 @@ class DossierRow:
     stratum: str = ""
     probability: str = ""
     reasons: tuple[str, ...] = ()
+
+    @property
+    def procedure_short(self) -> str:
+        """The name cut at a word, so that a row has two or three lines."""
+        return shorten(self.procedure, LONGEST_NAME, placeholder="…") if self.is_cut else self.procedure
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the name is longer than is shown."""
+        return len(self.procedure) > LONGEST_NAME
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -192,7 +192,11 @@ class _Writer:
             name=flag.name.of(self.language),
             why=flag.why.of(self.language),
             count=count,
-            summary=_("first %(shown)s of %(count)s") % {"shown": shown, "count": count},
+            summary=(
+                _("first %(shown)s of %(count)s") % {"shown": shown, "count": count}
+                if len(flag.rows) < flag.count
+                else ""
+            ),
             rows=tuple(self._dossier(row) for row in flag.rows),
         )
 
@@ -265,7 +269,7 @@ class _Writer:
         line = self.content.indicator(HEADLINE)
         if line is not None and line.rank is not None:
             spec = peers_spec(line, self.content.unit.code, self.language) | {"width": "container"}
-            found.append({"spec": spec, "title": _("Among units of the same level")})
+            found.insert(1, {"spec": spec, "title": _("Among units of the same level")})
         return tuple(found)
 
 

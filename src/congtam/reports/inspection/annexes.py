@@ -91,7 +91,7 @@ def reason_text(content: PackContent, line: SampleLine) -> str:
 
 def redraw_steps(content: PackContent) -> tuple[str, ...]:
     """The recipe, short enough to be followed by hand."""
-    drawn = content.sample
+    drawn, digest = content.sample, content.digest()
     return (
         (
             f"Danh sách: mọi hồ sơ của đơn vị được tiếp nhận trước khi hết kỳ và chưa kết thúc trước kỳ "
@@ -108,6 +108,7 @@ def redraw_steps(content: PackContent) -> tuple[str, ...]:
         "Trong mỗi tầng, lấy các hồ sơ có u(1 − π) / ((1 − u)π) nhỏ nhất cho đủ số lượng ở Bảng 3.",
         (
             f"Bằng phần mềm: congtam inspect prepare --unit {content.unit.code} --period {content.period} "
-            f"--seed {drawn.seed}"
+            f"--seed {drawn.seed} --sample {drawn.size}"
         ),
+        f"Mã băm nội dung của bộ số liệu (SHA-256): {digest[:32]} {digest[32:]}",
     )

@@ -50,7 +50,7 @@ def inspection_report(content: PackContent, *, key: str, prepared_on: date) -> O
         annexes=annexes(content),
         attachments=(_pack_attachment(content),),
         synthetic=content.synthetic,
-        trace=f"Bộ số liệu {key}; mã băm {content.digest()[:16]}",
+        trace=f"Bộ số liệu {key}",
     )
 
 

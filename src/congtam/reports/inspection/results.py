@@ -88,7 +88,7 @@ def rank_text(rank: RankLine | None) -> str:
 def _note(content: PackContent) -> str:
     hidden = " Người lập báo cáo không có quyền xem số liệu của đơn vị cùng cấp nên không xếp hạng."
     return (
-        "Ghi chú: số in đậm là chỉ tiêu chưa đạt mục tiêu. Thứ hạng tính trong các đơn vị cùng loại, "
+        "Ghi chú: số in đậm là chỉ tiêu chưa đạt mục tiêu. Thứ hạng tính trong các đơn vị cùng cấp hành chính, "
         "cùng cấp trên trực tiếp, "
         f"có từ {MINIMUM_CASES} hồ sơ trở lên; trong ngoặc là khoảng thứ hạng với độ tin cậy 90 %: "
         f"trong khoảng đó, "
@@ -174,13 +174,12 @@ def _among_peers(content: PackContent) -> list[Block]:
         else ""
     )
     text = f"{line.name.vi}: xếp thứ {line.rank.place} trong {line.rank.ranked} đơn vị.{unclear}{small}"
+    number = len(_trend_charts(content)) + 1
+    dashed = " (đường đứt: mục tiêu)" if line.target is not None else ""
     chart = Chart(
         spec=peers_spec(line, content.unit.code),
         alt=f"{line.name.vi} của các đơn vị cùng cấp, kèm khoảng tin cậy 95 %. {text}",
-        caption=(
-            f"Biểu đồ {len(_trend_charts(content)) + 1}. {line.name.vi} của các đơn vị cùng cấp "
-            f"(đường đứt: mục tiêu)"
-        ),
+        caption=f"Biểu đồ {number}. {line.name.vi} của các đơn vị cùng cấp{dashed}",
     )
     return [Paragraph((Text(text),)), chart]
 
