@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from congtam.foundation.cli_support import REFUSED_INPUT, emit_json, fail, say
 from congtam.foundation.public import console_actor
@@ -122,7 +122,7 @@ def check_file(file: Path, *, as_json: bool) -> None:
     """Check a file of definitions; every mistake is told with its place."""
     found = _problems(file)
     if as_json:
-        emit_json({"file": file.name, "problems": [one.as_dict() for one in found]})
+        emit_json({"file": file.name, "problems": [one.as_dict(gettext) for one in found]})
     for problem in () if as_json else found:
         say(_told(problem))
     if found:
@@ -147,7 +147,7 @@ def _problems(file: Path) -> list[Problem]:
 
 def _told(problem: Problem) -> str:
     place = ":".join(str(part) for part in (problem.file, problem.row, problem.column) if part is not None)
-    return f"{place}: {problem.in_words()} {problem.advice_in_words()}".rstrip()
+    return f"{place}: {problem.in_words(gettext)} {problem.advice_in_words(gettext)}".rstrip()
 
 
 def _described(one: public.Definition) -> dict[str, Any]:

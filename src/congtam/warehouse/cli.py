@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import click
+from django.utils.translation import gettext
 
 from congtam.foundation.cli_support import emit_json, progress, say
 from congtam.warehouse import public, queries
@@ -21,7 +22,7 @@ def warehouse_command() -> None:
 def rebuild(fact_name: str | None, *, as_json: bool) -> None:
     """Write the warehouse anew from the database."""
     names = [fact_name] if fact_name else [fact.name for fact in public.facts()]
-    with progress("Rebuilding the warehouse") as advance:
+    with progress(gettext("Rebuilding the warehouse")) as advance:
         for done, name in enumerate(names):
             advance(done, len(names))
             public.rebuild(name)

@@ -1,0 +1,107 @@
+"""The commands: JSON alone on standard output, exit codes, and a mistake told with its place."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from congtam.dossiers.public import DossierRow
+from congtam.indicators.cli import figure_command, indicators_command
+from congtam.kernel.errors import NotFound
+
+ASK = ["dossiers.on_time_rate", "--unit", "024", "--period", "2025-H1"]
+
+
+def figure(*arguments: str) -> Result:
+    return CliRunner().invoke(figure_command, [*ASK, *arguments])
+
+
+def test_the_receipt_as_json(dossiers: list[DossierRow]) -> None:
+    found = figure("--json")
+    receipt = json.loads(found.stdout)
+    promised = {"code", "definition_version", "data_version", "map", "unit", "period", "numerator"}
+    assert promised | {"denominator", "value", "digest", "as_of"} <= set(receipt)
+    assert (found.exit_code, receipt["period"], receipt["map"]) == (0, "2025-01-01..2025-07-01", "then")
+    assert receipt["value"] == receipt["numerator"] / receipt["denominator"]
+
+
+def test_the_rows_are_the_figure(dossiers: list[DossierRow]) -> None:
+    receipt = json.loads(figure("--rows", "--json").stdout)
+    assert len(receipt["rows"]["numerator"]) == receipt["numerator"]
+    assert set(receipt["rows"]["numerator"]) <= set(receipt["rows"]["denominator"])
+
+
+def test_on_the_map_of_a_day(dossiers: list[DossierRow]) -> None:
+    assert json.loads(figure("--map", "2025-06-30", "--json").stdout)["map"] == "2025-06-30"
+
+
+def test_words_for_a_person(dossiers: list[DossierRow]) -> None:
+    said = figure().stdout
+    assert "Tỷ lệ hồ sơ giải quyết đúng hạn" in said
+    assert "digest: " in said
+
+
+def test_wrong_usage_and_unknown_names(dossiers: list[DossierRow]) -> None:
+    wrong = CliRunner().invoke(figure_command, [*ASK[:-1], "sometime"])
+    assert (wrong.exit_code, "is not a period" in wrong.stderr) == (2, True)
+    unknown = CliRunner().invoke(figure_command, [ASK[0], "--unit", "nowhere", "--period", "2025"])
+    assert isinstance(unknown.exception, NotFound)
+
+
+def test_all_definitions_are_listed() -> None:
+    listed = json.loads(CliRunner().invoke(indicators_command, ["list", "--json"]).stdout)
+    assert len(listed) >= 13
+    assert {"code", "version", "name", "out_of", "counts", "source"} <= set(listed[0])
+    assert "finished_at" in CliRunner().invoke(indicators_command, ["columns", "dossiers"]).stdout
+
+
+GOOD = """
+- code: dossiers.by_post_rate
+  version: 1
+  name: {vi: Nộp qua bưu chính, en: Filed by post}
+  description: {vi: Mô tả, en: Described}
+  words: {counts: {vi: a, en: a}, out_of: {vi: b, en: b}}
+  fact: dossiers
+  kind: rate
+  period: received_on
+  counts: channel = 'post'
+  better: none
+  measure: share
+  source: QĐ 766/QĐ-TTg
+  valid: {from: 2024-01-01}
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        pytest.param(("channel = 'post'", "chanel = 'post'"), "Did you mean channel?", id="unknown column"),
+        pytest.param(
+            ("period: received_on", "period: received_at"), "is not a day column", id="period is an instant"
+        ),
+        pytest.param(("kind: rate", "kind: ratio"), "dossiers.by_post_rate, kind", id="unknown kind"),
+        pytest.param(("kind: rate", "kind: median"), "needs a value expression", id="a median of nothing"),
+        pytest.param(
+            ("  version: 1", "  versions: 1"), "dossiers.by_post_rate, versions", id="unknown field"
+        ),
+        pytest.param(("period: received_on", "period: [received_on"), "not valid YAML", id="broken YAML"),
+        pytest.param((GOOD, "code: x"), "a list of definitions", id="no list"),
+        pytest.param((GOOD, GOOD + GOOD), "defined twice", id="twice"),
+    ],
+)
+def test_a_mistake_in_a_file_is_told(tmp_path: Path, change: tuple[str, str], said: str) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text(GOOD.replace(*change), encoding="utf-8")
+    told = CliRunner().invoke(indicators_command, ["check", str(file)])
+    assert (told.exit_code, said in told.stderr) == (3, True), told.stderr
+
+
+def test_a_good_file_passes(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text(GOOD, encoding="utf-8")
+    assert CliRunner().invoke(indicators_command, ["check", str(file)]).exit_code == 0
+    told = CliRunner().invoke(indicators_command, ["check", str(file), "--json"])
+    assert json.loads(told.stdout) == {"file": "mine.yaml", "problems": []}
