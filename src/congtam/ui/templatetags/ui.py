@@ -16,8 +16,9 @@ from django.template.context import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
+from congtam.kernel.errors import Problem
 from congtam.ui import formatting
 from congtam.ui.chart_theme import number_locale, vega_config
 from congtam.ui.drawing import charts, dot_map, sparkline
@@ -203,3 +204,9 @@ def _decimals(value: float | None) -> int:
     if value is None or value == int(value):
         return 0
     return 4 if abs(value) < 1 else 2
+
+
+@register.filter
+def told(problem: object) -> object:
+    """A problem in the reader's language: one of the kernel is translated and filled in, a dict is taken as it is."""
+    return problem.as_dict(gettext) if isinstance(problem, Problem) else problem

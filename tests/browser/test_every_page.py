@@ -1,0 +1,65 @@
+"""Every other page of the product on the demonstration province: no barrier, no fault, nothing out of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+
+from congtam.foundation.public import Account
+from tests.browser.conftest import Site
+from tests.browser.province import load_small_province
+from tests.browser.visitor import Visitor
+
+pytestmark = pytest.mark.browser
+PAGES = {
+    "units": "/units/",
+    "units-found": "/units/?q=meo+vac",
+    "unit-history": "/units/024/",
+    "procedures": "/procedures/",
+    "dossiers": "/dossiers/?unit=02",
+    "import": "/import/",
+    "inspections": "/inspections/",
+    "inspection-prepare": "/inspections/prepare/?unit=024&period=2024",
+}
+KNOWN = {"units": ("nested-interactive",), "units-found": ("nested-interactive",)}
+"""The tree of units has links inside the summaries that open its branches."""
+
+
+@pytest.fixture(scope="module")
+def people(site: Site) -> dict[str, Account]:
+    return load_small_province()
+
+
+def _first(sql: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return str(cursor.fetchone()[0])
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("name", PAGES)
+def test_page(people: dict[str, Account], visit: Callable[..., Visitor], *, name: str, width: int) -> None:
+    visitor = visit(people["quantri"], width=width)
+
+    visitor.open(PAGES[name])
+
+    visitor.picture(name)
+    visitor.must_be_usable_by_all(known=KNOWN.get(name, ()))
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_dossier_and_its_procedure(
+    people: dict[str, Account], visit: Callable[..., Visitor], width: int
+) -> None:
+    visitor = visit(people["quantri"], width=width)
+    code = _first("SELECT code FROM dossiers_dossier WHERE finished_at > due_at ORDER BY code LIMIT 1")
+    procedure = _first(
+        "SELECT procedure_code FROM dossiers_dossier WHERE procedure_code <> '' ORDER BY code LIMIT 1"
+    )
+
+    for name, path in (("dossier", f"/dossiers/{code}/"), ("procedure", f"/procedures/{procedure}/")):
+        visitor.open(path)
+        visitor.picture(name)
+        visitor.must_be_usable_by_all()
