@@ -11,9 +11,9 @@ import pytest
 from django.db import connection
 
 from congtam.dossiers.public import DossierRow, store_dossiers
-from congtam.foundation.public import console_actor, drain_outbox
-from congtam.foundation.time import replace_clock
-from congtam.kernel.clock import FixedClock, SystemClock
+from congtam.foundation.public import console_actor
+from congtam.kernel.clock import FixedClock
+from congtam.warehouse.public import sync
 
 UNITS = ("024", "00688", "00691", "00712", "H22.09")
 
@@ -43,13 +43,9 @@ def drawn(count: int, *, seed: int = 7) -> Iterator[DossierRow]:
 
 
 def store(*rows: DossierRow, import_key: str = "drawn", unit: str = "02") -> None:
-    """Store dossiers and let the warehouse follow, by the machine's clock: the outbox's rows carry its time."""
-    standing = replace_clock(SystemClock())
-    try:
-        store_dossiers(rows, unit_code=unit, actor=console_actor(), import_key=import_key, source="test")
-        assert drain_outbox()
-    finally:
-        replace_clock(standing)
+    """Store dossiers and bring them into the warehouse, as the worker does when it hears of them."""
+    store_dossiers(rows, unit_code=unit, actor=console_actor(), import_key=import_key, source="test")
+    sync("dossiers", import_keys=[import_key])
 
 
 @pytest.fixture
