@@ -8,7 +8,7 @@ sorted keys, then each step and suspension in the same manner; fields end with U
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -143,12 +143,21 @@ def _record(values: tuple[object, ...]) -> str:
 
 
 def _text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
+    write = _WRITERS.get(value.__class__)
+    if write is not None:
+        return write(value)
     if isinstance(value, Mapping):
         return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")) if value else ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
     return str(value)
+
+
+def _instant(instant: datetime) -> str:
+    return (instant if instant.tzinfo is UTC else instant.astimezone(UTC)).isoformat()
+
+
+_WRITERS: Final[Mapping[type, Callable[[Any], str]]] = {
+    type(None): lambda _none: "",
+    bool: lambda truth: "yes" if truth else "no",
+    int: str,
+    datetime: _instant,
+}

@@ -81,7 +81,8 @@ class Interpreter:
                 problems.append(
                     problem(fault.code, column=field.column, row=case.row, sheet=case.sheet, **fault.data)
                 )
-        problems.extend(self._disagreements(case))
+        if self._flat_columns:
+            problems.extend(self._disagreements(case))
         steps = self._steps.read(case, problems) if self._steps else ()
         pauses = self._pauses.read(case, problems) if self._pauses else ()
         whole = self._row(case, facts, problems)
