@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+from collections import defaultdict
+
 import pytest
 
 from congtam.foundation.public import Actor, Grant, Role, actor_for, console_actor
+from congtam.indicators.public import flags, receipt
 from congtam.inspections.domain.content import PackContent
-from congtam.inspections.domain.sampling import random_number
+from congtam.inspections.domain.sampling import Candidate, count_classes, draw, plan
 from congtam.inspections.models import InspectionPack
 from congtam.inspections.public import content_of, prepare
+from congtam.inspections.tests.conftest import dossiers
 from congtam.kernel.errors import NotAllowed, NotFound
 from congtam.kernel.periods import Period
 from congtam.testing.cast import Cast
@@ -57,10 +61,33 @@ def test_the_sample_covers_every_field_and_can_be_drawn_again(quarter: None) -> 
     assert {stratum.name for stratum in sample.strata} == {"Đất đai", "Hộ tịch", "Chứng thực"}
     assert sum(stratum.size for stratum in sample.strata) == 20
     for stratum in sample.strata:
-        rows = [line for line in sample.rows if line.stratum == stratum.name]
-        assert len(rows) == stratum.size
-        plain = sorted(random_number(7, line.dossier.code) for line in rows if not line.reasons)
-        assert plain == sorted(plain)
+        assert sum(line.stratum == stratum.name for line in sample.rows) == stratum.size
+
+
+def test_the_draw_from_the_warehouse_is_the_draw_by_the_published_rules(quarter: None) -> None:
+    """The whole frame by hand: every dossier with its flags, drawn by the pure rule."""
+    content = _content()
+    found = flags(unit="024", period=Q3, to=console_actor(), limit=1)
+    weights: dict[str, float] = defaultdict(lambda: 1.0)
+    for one in found:
+        for code in one.codes:
+            weights[code] += one.definition.weight
+    frame = [
+        Candidate(code=row.code, stratum=row.field_name, weight=weights[row.code])
+        for row in dossiers("024", 240, late_every=8)
+    ]
+    by_hand = draw(frame, plan(count_classes(frame), 20), seed=7)
+    assert sum(weight > 1 for weight in weights.values()) > 20
+    assert {row.code: row.probability for row in by_hand} == {
+        line.dossier.code: line.probability for line in content.sample.rows
+    }
+
+
+def test_the_receipts_of_the_figures_are_kept(quarter: None) -> None:
+    line = _content().indicator("dossiers.on_time_rate")
+    assert line is not None
+    kept = receipt(line.now.digest, to=console_actor())
+    assert (kept["numerator"], kept["denominator"]) == (line.now.numerator, line.now.denominator)
 
 
 def test_a_dossier_finished_before_the_period_is_not_in_the_frame(quarter: None) -> None:

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
 import random
+import re
+from pathlib import Path
 
 import pytest
 
 from congtam.inspections.domain.ranking import MINIMUM_CASES, Better, Peer, Rank, difference, rank
+
+DOCUMENT = Path(__file__).parents[4] / "docs" / "algorithms" / "ranking.md"
+ROW = re.compile(r"^\| ([A-D]) \| ([\d,]+) \| (\d+) \| [\d.]+ % \| (.+?) \| (.+?) \|$", re.MULTILINE)
 
 
 def _peers(**counts: tuple[int, int]) -> list[Peer]:
@@ -21,6 +26,22 @@ def _peers(**counts: tuple[int, int]) -> list[Peer]:
 def test_far_apart_units_have_a_clear_place(better: Better, expected: Rank) -> None:
     peers = _peers(a=(990, 1000), b=(900, 1000), c=(700, 1000))
     assert rank("a", peers, better=better) == expected
+
+
+def test_the_worked_table_of_the_document() -> None:
+    if not DOCUMENT.is_file():
+        pytest.skip("the documentation is not beside this package")
+    rows = ROW.findall(DOCUMENT.read_text(encoding="utf-8"))
+    peers = [
+        Peer(code=unit, numerator=int(on_time), denominator=int(finished.replace(",", "")))
+        for unit, finished, on_time, *_ in rows
+    ]
+    computed = [
+        (found.place, found.best) if (found := rank(unit, peers, better="higher")) else None
+        for unit, *_ in rows
+    ]
+    assert computed == [(int(place), int(band)) if place.isdigit() else None for *_, place, band in rows]
+    assert len(rows) == 4
 
 
 def test_close_units_share_a_band() -> None:

@@ -44,13 +44,13 @@ def results(content: PackContent) -> tuple[Block, ...]:
 
 def _table(content: PackContent) -> Table:
     columns = (
-        Column("TT", 0.7, "center"),
-        Column("Chỉ tiêu", 4.3),
+        Column("TT", 0.8, "center"),
+        Column("Chỉ tiêu", 3.9),
         Column("Kỳ này", 2.1, "right"),
         Column("Mục tiêu", 1.6, "right"),
         Column("Kỳ trước", 2.1, "right"),
         Column("Cùng kỳ năm trước", 2.1, "right"),
-        Column("Thứ hạng (khoảng)", 2.0, "center"),
+        Column("Thứ hạng (khoảng)", 2.5, "center"),
     )
     rows = tuple(_row(content, line, number) for number, line in enumerate(content.indicators, start=1))
     return Table(columns=columns, rows=rows, caption="Bảng 1. Các chỉ tiêu trong kỳ", size=11)
