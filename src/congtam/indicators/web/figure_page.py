@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from congtam.foundation.public import actor_of
+from congtam.foundation.public import Actor, actor_of
 from congtam.indicators import public as indicators
 from congtam.indicators.public import Figure
 from congtam.indicators.scopes import require_visible
@@ -20,6 +21,7 @@ from congtam.indicators.web.links import unit_url
 from congtam.indicators.web.rows_page import rows_context
 from congtam.indicators.web.unit_page import children, trend_months
 from congtam.indicators.web.units import unit_header, unit_name
+from congtam.kernel.periods import Period
 from congtam.ui import public as ui
 
 
@@ -29,32 +31,42 @@ def figure(request: HttpRequest, indicator: str, unit: str) -> HttpResponse:
     actor = actor_of(request)
     require_visible(unit, actor)
     choice = read_choice(request.GET, unit=unit)
+    found = _counted(indicator, unit, choice, actor=actor)
+    shown = found[choice.period]
+    context = {
+        "unit": unit_header(unit, choice, actor),
+        "unit_url": unit_url(unit, choice, indicator),
+        "bar": filter_bar(choice),
+        "children": children(indicator, unit, choice, to=actor),
+        "rows": rows_context(request.GET, shown, choice, to=actor),
+        **_words(shown, found, choice),
+    }
+    return render(request, "indicators/figure.html", context)
+
+
+def _counted(indicator: str, unit: str, choice: Choice, *, actor: Actor) -> dict[Period, Figure]:
+    """The figure of the period, of those it is compared with, and of the months of the trend, in one reading."""
+    period = choice.period
+    periods = [period, period.previous(), period.same_period_last_year(), *trend_months(period)]
+    found = indicators.figures_of_periods(
+        [indicator], unit=unit, periods=periods, to=actor, map_on=choice.map_on
+    )
+    return {one: figures[indicator] for one, figures in found.items()}
+
+
+def _words(shown: Figure, found: Mapping[Period, Figure], choice: Choice) -> dict[str, Any]:
+    """Everything the page says about the figure itself."""
     before = {
         gettext("previous period"): choice.period.previous(),
         gettext("same period last year"): choice.period.same_period_last_year(),
     }
-    months = trend_months(choice.period)
-    periods = [choice.period, *before.values(), *months]
-    found = indicators.figures_of_periods(
-        [indicator], unit=unit, periods=periods, to=actor, map_on=choice.map_on
-    )
-    shown = found[choice.period][indicator]
-    context = {
-        "unit": unit_header(unit, choice, actor),
-        "bar": filter_bar(choice),
-        "query": choice.query,
+    return {
         "figure": _figure_words(shown),
         "definition": _definition_words(shown),
-        "comparisons": [
-            _comparison(shown, name, found[period][indicator]) for name, period in before.items()
-        ],
+        "comparisons": [_comparison(shown, name, found[period]) for name, period in before.items()],
         "receipt": receipt_card(shown, choice),
-        "trend": _trend([found[month][indicator] for month in months]),
-        "children": children(indicator, unit, choice, to=actor),
-        "rows": rows_context(request, shown, choice, to=actor),
-        "unit_url": unit_url(unit, choice, indicator),
+        "trend": _trend([found[month] for month in trend_months(choice.period)]),
     }
-    return render(request, "indicators/figure.html", context)
 
 
 def _figure_words(shown: Figure) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -35,7 +35,7 @@ def rows(request: HttpRequest, indicator: str, unit: str) -> HttpResponse:
     require_visible(unit, actor)
     choice = read_choice(request.GET, unit=unit)
     shown = indicators.figure(indicator, unit=unit, period=choice.period, to=actor, map_on=choice.map_on)
-    context = rows_context(request, shown, choice, to=actor)
+    context = rows_context(request.GET, shown, choice, to=actor)
     template = "indicators/part/rows.html" if request.headers.get("HX-Request") else "indicators/rows.html"
     return render(request, template, {"rows": context, "query": choice.query})
 
@@ -47,23 +47,23 @@ def export(request: HttpRequest, indicator: str, unit: str) -> StreamingHttpResp
     require_visible(unit, actor)
     choice = read_choice(request.GET, unit=unit)
     shown = indicators.figure(indicator, unit=unit, period=choice.period, to=actor, map_on=choice.map_on)
-    part = _part(request)
+    part = _part(request.GET)
     response = StreamingHttpResponse(_csv_lines(shown, part, actor), content_type="text/csv; charset=utf-8")
     name = f"{indicator}_{unit}_{choice.period.text}_{part}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-def rows_context(request: HttpRequest, shown: Figure, choice: Choice, *, to: Actor) -> dict[str, Any]:
+def rows_context(query: Mapping[str, str], shown: Figure, choice: Choice, *, to: Actor) -> dict[str, Any]:
     """What the list of rows shows: the tabs of the parts, one page, the way to the next."""
-    part = _part(request)
+    part = _part(query)
     page = indicators.rows(
         shown.code,
         unit=shown.unit,
         period=choice.period,
         to=to,
         part=part,
-        after=request.GET.get("after") or None,
+        after=query.get("after") or None,
         limit=PAGE,
         map_on=choice.map_on,
     )
@@ -76,14 +76,14 @@ def rows_context(request: HttpRequest, shown: Figure, choice: Choice, *, to: Act
         "lines": [_line(row, columns, shown) for row in page.rows],
         "total": wording.number(page.total),
         "count": len(page.rows),
-        "first_url": address if request.GET.get("after") else "",
+        "first_url": address if query.get("after") else "",
         "next_url": f"{address}&{urlencode({'after': page.next})}" if page.next else "",
         "csv_url": f"{reverse('indicators:rows_csv', args=[shown.code, shown.unit])}?{choice.query}&part={part}",
     }
 
 
-def _part(request: HttpRequest) -> Any:
-    asked = request.GET.get("part", PARTS[0])
+def _part(query: Mapping[str, str]) -> Any:
+    asked = query.get("part", PARTS[0])
     return asked if asked in PARTS else PARTS[0]
 
 
