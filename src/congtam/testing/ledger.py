@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from congtam.foundation.models import AuditEntry, OutboxMessage
+from django.apps import apps
 
 
 @dataclass(frozen=True)
@@ -21,10 +21,15 @@ class AuditLine:
 
 def audit_lines(*, kind: str) -> list[AuditLine]:
     """The lines about a kind of subject, oldest first."""
-    rows = AuditEntry.objects.filter(kind=kind).order_by("pk")
+    rows = apps.get_model("foundation", "AuditEntry").objects.filter(kind=kind).order_by("pk")
     return [AuditLine(row.actor, row.verb, row.kind, row.key, row.unit_code) for row in rows]
 
 
 def outbox_payloads(topic: str) -> list[dict[str, Any]]:
     """What was published under a topic, oldest first, handled or not."""
-    return list(OutboxMessage.objects.filter(topic=topic).order_by("pk").values_list("payload", flat=True))
+    return list(
+        apps.get_model("foundation", "OutboxMessage")
+        .objects.filter(topic=topic)
+        .order_by("pk")
+        .values_list("payload", flat=True)
+    )
