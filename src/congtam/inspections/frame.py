@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from congtam.dossiers.public import OPEN
 from congtam.inspections.domain.content import DossierLine
 from congtam.inspections.domain.sampling import Candidate, RiskClass
 from congtam.kernel.periods import Period
@@ -28,7 +29,8 @@ SELECT code, unit_code, procedure_name, received_on, due_on, finished_on, state,
   coalesce(nullif(trim(field_name), ''), nullif(trim(procedure_name), ''), '') AS stratum
 FROM {relation}
 WHERE unit_code IN (SELECT unnest($units)) AND received_on < $end::DATE
-  AND (finished_on IS NULL OR finished_on >= $start::DATE)
+  AND (finished_on >= $start::DATE
+    OR (finished_on IS NULL AND (received_on >= $start::DATE OR state IN (SELECT unnest($open)))))
 """
 _STRATA: Final = "SELECT stratum, count(*) FROM ({members}) GROUP BY stratum"
 _FLAGGED: Final = "SELECT code, stratum FROM ({members}) WHERE code IN (SELECT unnest($codes))"
@@ -71,6 +73,8 @@ class Frame:
             "units": list(self.units),
             "start": self.period.start.isoformat(),
             "end": self.period.end.isoformat(),
+            # Withdrawn without a day of ending: such a dossier belongs to the period of its receipt only.
+            "open": sorted(OPEN),
         }
 
     def strata(self) -> dict[str, int]:

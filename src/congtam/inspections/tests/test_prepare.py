@@ -1,16 +1,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import timedelta
 
 import pytest
 
-from congtam.foundation.public import Actor, Grant, Role, actor_for, console_actor
+from congtam.dossiers.public import DossierRow, store_dossiers
+from congtam.foundation.public import Actor, Grant, Role, actor_for, console_actor, drain_outbox
 from congtam.indicators.public import flags, receipt
 from congtam.inspections.domain.content import PackContent
 from congtam.inspections.domain.sampling import Candidate, count_classes, draw, plan
 from congtam.inspections.models import InspectionPack
 from congtam.inspections.public import content_of, prepare
-from congtam.inspections.tests.conftest import dossiers
+from congtam.inspections.tests.conftest import FIRST, dossiers
 from congtam.kernel.errors import NotAllowed, NotFound
 from congtam.kernel.periods import Period
 from congtam.testing.cast import Cast
@@ -94,6 +96,15 @@ def test_a_dossier_finished_before_the_period_is_not_in_the_frame(quarter: None)
     fourth = _content(period=Period.parse("2025-Q4")).sample
     assert fourth.population == 16  # only those still open
     assert all(not line.dossier.finished_on for line in fourth.rows)
+
+
+def test_a_dossier_withdrawn_without_a_day_counts_only_when_it_was_received(quarter: None) -> None:
+    received = FIRST + timedelta(days=40)
+    row = DossierRow(code="H.gone", unit_code="00688", received_at=received, state="withdrawn")
+    store_dossiers([row], unit_code="024", actor=console_actor(), import_key="gone", source="test")
+    drain_outbox()
+    assert _content().sample.population == 241
+    assert _content(period=Period.parse("2025-Q4")).sample.population == 16
 
 
 def test_a_unit_without_dossiers_gets_an_empty_but_honest_pack(quarter: None) -> None:

@@ -10,6 +10,16 @@ LONGEST_NAME: Final = 110
 
 
 @dataclass(frozen=True, kw_only=True)
+class Compared:
+    """An earlier value with the difference since; the icon shows the way, the tone whether it is the right one."""
+
+    text: str
+    tone: str = ""
+    icon: str = ""
+    judgement: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class FigureRow:
     """One indicator in the table of figures."""
 
@@ -19,10 +29,8 @@ class FigureRow:
     target: str
     verdict: str
     tone: str
-    previous: str
-    previous_tone: str
-    last_year: str
-    last_year_tone: str
+    previous: Compared
+    last_year: Compared
     rank: str
     rank_note: str
     url: str

@@ -21,7 +21,7 @@ from congtam.inspections.domain.content import (
 )
 from congtam.inspections.domain.reading import change, is_improvement, missed_targets, raised_flags
 from congtam.inspections.models import InspectionPack
-from congtam.inspections.web.pack_parts import DossierRow, FigureRow, FlagSection, PackView
+from congtam.inspections.web.pack_parts import Compared, DossierRow, FigureRow, FlagSection, PackView
 from congtam.kernel.periods import Period
 from congtam.ui.public import MISSING, day, number, rate, signed
 
@@ -117,8 +117,6 @@ class _Writer:
     def figure_row(self, line: IndicatorLine) -> FigureRow:
         verdicts = {True: (_("met"), "good"), False: (_("not met"), "bad")}
         verdict, tone = ("", "") if line.meets is None else verdicts[line.meets]
-        previous, previous_tone = self._compared(line, line.previous, against="previous")
-        last_year, last_year_tone = self._compared(line, line.last_year, against="last_year")
         rank, rank_note = self._rank(line.rank)
         query = f"?period={self.content.period}"
         return FigureRow(
@@ -128,10 +126,8 @@ class _Writer:
             target=self.target(line),
             verdict=verdict,
             tone=tone,
-            previous=previous,
-            previous_tone=previous_tone,
-            last_year=last_year,
-            last_year_tone=last_year_tone,
+            previous=self._compared(line, line.previous, against="previous"),
+            last_year=self._compared(line, line.last_year, against="last_year"),
             rank=rank,
             rank_note=rank_note,
             url=link("indicators:figure", line.code, self.content.unit.code, query=query),
@@ -160,18 +156,23 @@ class _Writer:
             return ""
         return f"{number(line.now.numerator, self.language)} / {number(line.now.denominator, self.language)}"
 
-    def _compared(self, line: IndicatorLine, other: Receipt | None, *, against: str) -> tuple[str, str]:
-        """The earlier value with the difference since; the tone says whether it goes the right way."""
+    def _compared(self, line: IndicatorLine, other: Receipt | None, *, against: str) -> Compared:
         difference = change(line, against=against)
         if other is None or other.value is None or difference is None:
-            return MISSING, ""
+            return Compared(text=MISSING)
         points = difference * 100 if line.measure == "share" else difference
         decimals = 0 if line.measure == "dossiers" else 2
-        better = is_improvement(line, difference)
-        tone = "" if better is None else ("good" if better else "bad")
-        return (
-            f"{self.value(other.value, line.measure)} ({signed(points, self.language, decimals=decimals)})",
-            tone,
+        change_text = signed(points, self.language, decimals=decimals)
+        text = f"{self.value(other.value, line.measure)} ({change_text})"
+        # What is shown as no change is no change for the tone either.
+        better = is_improvement(line, difference) if round(points, decimals) else None
+        if better is None:
+            return Compared(text=text)
+        return Compared(
+            text=text,
+            tone="good" if better else "bad",
+            icon="trending-up" if difference > 0 else "trending-down",
+            judgement=_("better") if better else _("worse"),
         )
 
     def _rank(self, rank: RankLine | None) -> tuple[str, str]:
