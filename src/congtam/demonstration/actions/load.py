@@ -81,6 +81,7 @@ def load(wanted: Demonstration, *, progress: Progress | None = None) -> StoreCou
     """
     require_room(wanted)
     actor = console_actor()
+    folder().mkdir(parents=True, exist_ok=True)
     prepare_province(wanted, actor=actor)
     planted: list[PlantedDossier] = []
     counts = _store(wanted, planted, actor=actor, progress=progress)
@@ -172,10 +173,8 @@ def _rows(world: World, total: int, planted: list[PlantedDossier]) -> Iterator[D
 
 
 def folder() -> Path:
-    """Where the demonstration keeps its own files."""
-    path = data_dir() / "demo"
-    path.mkdir(parents=True, exist_ok=True)
-    return path
+    """Where the demonstration keeps its own files; made when it is loaded."""
+    return data_dir() / "demo"
 
 
 def _write_truth(wanted: Demonstration, planted: list[PlantedDossier]) -> None:
