@@ -2,6 +2,20 @@
 
 from congtam.ui.chart_theme import number_locale, vega_config
 from congtam.ui.drawing.dot_map import Dot
+from congtam.ui.drawing.marks import IntervalMark, interval_mark, scale_floor
 from congtam.ui.formatting import MISSING, day, instant, number, rate, signed
 
-__all__ = ["MISSING", "Dot", "day", "instant", "number", "number_locale", "rate", "signed", "vega_config"]
+__all__ = [
+    "MISSING",
+    "Dot",
+    "IntervalMark",
+    "day",
+    "instant",
+    "interval_mark",
+    "number",
+    "number_locale",
+    "rate",
+    "scale_floor",
+    "signed",
+    "vega_config",
+]

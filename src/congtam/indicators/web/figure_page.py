@@ -16,10 +16,11 @@ from congtam.indicators.public import Figure
 from congtam.indicators.scopes import require_visible
 from congtam.indicators.web import wording
 from congtam.indicators.web.charts import trend_spec
+from congtam.indicators.web.children import children
 from congtam.indicators.web.choices import Choice, filter_bar, language, read_choice
 from congtam.indicators.web.links import unit_url
 from congtam.indicators.web.rows_page import rows_context
-from congtam.indicators.web.unit_page import children, trend_months
+from congtam.indicators.web.unit_page import trend_months
 from congtam.indicators.web.units import unit_header, unit_name
 from congtam.kernel.periods import Period
 from congtam.ui import public as ui
@@ -37,7 +38,7 @@ def figure(request: HttpRequest, indicator: str, unit: str) -> HttpResponse:
         "unit": unit_header(unit, choice, actor),
         "unit_url": unit_url(unit, choice, indicator),
         "bar": filter_bar(choice),
-        "children": children(indicator, unit, choice, to=actor),
+        "children": children(indicator, unit, choice, to=actor, sort=request.GET.get("sort", "")),
         "rows": rows_context(request.GET, shown, choice, to=actor),
         **_words(shown, found, choice),
     }

@@ -8,16 +8,15 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from congtam.foundation.public import Actor, Role, actor_of
 from congtam.indicators import public as indicators
-from congtam.indicators.public import Figure
 from congtam.indicators.scopes import require_visible
 from congtam.indicators.web import wording
+from congtam.indicators.web.children import children
 from congtam.indicators.web.choices import Choice, filter_bar, language, read_choice
-from congtam.indicators.web.links import figure_url, unit_url
+from congtam.indicators.web.links import figure_url
 from congtam.indicators.web.places import has_places, places
 from congtam.indicators.web.units import unit_header
 from congtam.kernel.periods import Period, shift_months
@@ -27,8 +26,6 @@ MAY_PREPARE = (Role.INSPECTOR, Role.REFORM_OFFICER, Role.LEADER, Role.ADMINISTRA
 """Who is offered the preparation of an inspection."""
 FIRST_CHOICE = "dossiers.on_time_rate"
 TREND_MONTHS = 13
-FEW_CASES = 30
-"""Below so many rows a rate says little; the table marks it instead of ranking it blindly."""
 
 
 @require_GET
@@ -44,7 +41,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "query": choice.query,
         "indicator": indicator,
         "tiles": tiles(code, choice, actor),
-        "children": children(indicator, code, choice, to=actor),
+        "children": children(indicator, code, choice, to=actor, sort=request.GET.get("sort", "")),
         "map_url": map_url(indicator, code, choice),
         "may_prepare": actor.has_role(*MAY_PREPARE),
         "indicators": _indicator_options(choice, indicator),
@@ -95,49 +92,6 @@ def tiles(unit: str, choice: Choice, actor: Actor) -> list[dict[str, Any]]:
         )
         for one in known
     ]
-
-
-def children(indicator: str, unit: str, choice: Choice, *, to: Actor) -> dict[str, Any]:
-    """The same figure for every unit directly below."""
-    found = indicators.by_child(indicator, unit=unit, period=choice.period, to=to, map_on=choice.map_on)
-    definition = indicators.definition(indicator)
-    register = org_units.register()
-    rows = []
-    for code, figure in found:
-        version = register.nearest_version(code, choice.tree_day)
-        row = child_row(figure, version.name if version else code, choice)
-        rows.append(row | (_own() if code == unit else {}))
-    shares = [wording.as_float(figure.value) or 0 for _, figure in found]
-    return {
-        "rows": rows,
-        "definition": definition,
-        "name": definition.name.of(language()),
-        "is_share": definition.is_share,
-        "out_of": definition.out_of_words.of(language()),
-        "maximum": 1.0 if definition.is_share else max(shares, default=0) or 1.0,
-    }
-
-
-def _own() -> dict[str, str]:
-    """The line of what is recorded under the unit itself must not look like one more child."""
-    return {"name": gettext("Recorded under the unit itself"), "url": ""}
-
-
-def child_row(figure: Figure, name: str, choice: Choice) -> dict[str, Any]:
-    """One line of the table of children."""
-    return {
-        "name": name,
-        "url": unit_url(figure.unit, choice, figure.code),
-        "figure_url": figure_url(figure.code, figure.unit, choice),
-        "value": wording.value_text(figure.definition, figure.value),
-        "share": wording.as_float(figure.value),
-        "target": figure.target.value if figure.target else None,
-        "numerator": wording.number(figure.numerator),
-        "denominator": wording.number(figure.denominator),
-        "interval": wording.interval_text(figure),
-        "tone": wording.tone(figure),
-        "has_few": figure.definition.is_share and 0 < figure.denominator < FEW_CASES,
-    }
 
 
 def _indicator_options(choice: Choice, chosen: str) -> list[dict[str, Any]]:

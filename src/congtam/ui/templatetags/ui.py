@@ -22,6 +22,7 @@ from congtam.kernel.errors import Problem
 from congtam.ui import formatting
 from congtam.ui.chart_theme import number_locale, vega_config
 from congtam.ui.drawing import charts, dot_map, sparkline
+from congtam.ui.drawing import marks as drawing_marks
 
 register = template.Library()
 
@@ -116,6 +117,12 @@ def bar(value: float | None, maximum: float = 1.0, target: float | None = None) 
         "tick": None if target is None else f"{min(max(target * scale, 0), 100):.2f}",
         "is_short": value is not None and target is not None and value < target,
     }
+
+
+@register.inclusion_tag("ui/part/interval.html")
+def interval_mark(mark: drawing_marks.IntervalMark) -> dict[str, Any]:
+    """Draw a value with its interval on a scale shared by the whole column; decoration beside the numbers."""
+    return {"mark": mark}
 
 
 @register.inclusion_tag("ui/part/chart.html")

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from congtam.ui.drawing.dot_map import Dot
+from congtam.ui.drawing.marks import interval_mark
 
 _TREND = (0.91, 0.93, 0.92, 0.95, None, 0.94, 0.96, 0.955, 0.97, 0.962, 0.971, 0.968, 0.977)
 
