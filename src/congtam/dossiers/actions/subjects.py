@@ -35,13 +35,14 @@ class SubjectKeys:
         cursor.execute(
             "INSERT INTO dossiers_subject (procedure_code, procedure_name, field_name, search_key)"
             " SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[])"
-            " ON CONFLICT ON CONSTRAINT dossiers_subject_once DO NOTHING",
+            " ON CONFLICT (md5(procedure_code), md5(procedure_name), md5(field_name)) DO NOTHING",
             [codes, names, fields, keys],
         )
         cursor.execute(
             "SELECT s.procedure_code, s.procedure_name, s.field_name, s.id FROM dossiers_subject s"
             " JOIN unnest(%s::text[], %s::text[], %s::text[]) AS w(code, name, field)"
-            " ON (s.procedure_code, s.procedure_name, s.field_name) = (w.code, w.name, w.field)",
+            " ON md5(s.procedure_code) = md5(w.code) AND md5(s.procedure_name) = md5(w.name)"
+            " AND md5(s.field_name) = md5(w.field)",
             [codes, names, fields],
         )
         self._keys.update({(code, name, field): key for code, name, field, key in cursor.fetchall()})

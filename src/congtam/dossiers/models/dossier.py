@@ -8,6 +8,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import MD5
 
 from congtam.dossiers.domain.states import OPEN, WITH_RESULT, Channel, Ground, Payment, State
 
@@ -34,9 +35,12 @@ class Subject(models.Model):
 
     class Meta:
         constraints = [
+            # By digest: a wording may be longer than an index entry.
             models.UniqueConstraint(
-                fields=["procedure_code", "procedure_name", "field_name"],
-                name="dossiers_subject_once",
+                MD5("procedure_code"),
+                MD5("procedure_name"),
+                MD5("field_name"),
+                name="dossiers_subject_one_wording",
             ),
         ]
 

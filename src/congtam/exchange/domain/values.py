@@ -50,6 +50,12 @@ def clean(value: Any, empty: frozenset[str]) -> Any:
     return value
 
 
+def kept(get: Callable[[str], Any], columns: Sequence[str], empty: frozenset[str]) -> dict[str, str]:
+    """The filled ones of some columns, as texts; raises ValueFault."""
+    found = ((column, clean(get(column), empty)) for column in columns)
+    return {column: text(value) for column, value in found if value is not None}
+
+
 def text(value: Any) -> str:
     """A cell as text; whole numbers of spreadsheets without their ``.0``.
 

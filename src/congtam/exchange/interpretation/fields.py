@@ -105,11 +105,16 @@ def instant_field(alternatives: Sequence[Value], settings: Settings, *, ends_day
     return Field(_first_of(alternatives, settings, reader), column_of(alternatives))
 
 
-def number_field(alternatives: Sequence[Value], settings: Settings) -> Field:
-    """A field read as a whole number."""
-    return Field(
-        _first_of(alternatives, settings, lambda _value: values.whole_number), column_of(alternatives)
-    )
+def number_field(alternatives: Sequence[Value], settings: Settings, *, most: int) -> Field:
+    """A field read as a whole number up to ``most``."""
+
+    def convert(value: Any) -> int:
+        found = values.whole_number(value)
+        if found > most:
+            raise ValueFault("number_unreadable", value=values.text(value)[:60])
+        return found
+
+    return Field(_first_of(alternatives, settings, lambda _value: convert), column_of(alternatives))
 
 
 def truth_field(alternatives: Sequence[Value], settings: Settings) -> Field:
@@ -124,7 +129,7 @@ def condition(wanted: Mapping[str, Sequence[str]], empty: frozenset[str]) -> Cal
 
     def holds(get: Get) -> bool:
         for column, allowed in tests:
-            found = values.clean(get(column), empty)
+            found = _comparable(get(column), empty)
             if found is None:
                 if EMPTY not in allowed:
                     return False
@@ -133,6 +138,14 @@ def condition(wanted: Mapping[str, Sequence[str]], empty: frozenset[str]) -> Cal
         return True
 
     return holds
+
+
+def _comparable(value: Any, empty: frozenset[str]) -> Any:
+    """A value to compare with; one that cannot be read equals nothing, and is told where it is used."""
+    try:
+        return values.clean(value, empty)
+    except ValueFault:
+        return value
 
 
 def _first_of(

@@ -35,6 +35,7 @@ _NAMES: Final = {"unit": "unit_code", "fee": "fee_dong", "digitised": "result_di
     "supplements": "supplement_count",
     "limit": "limit_text",
 }
+_MOST: Final = {"fee": 10**15, "supplements": 10_000}
 _COLUMN_OF_PROBLEM: Final = {
     "finished_before_received": "finished_at",
     "returned_before_received": "returned_at",
@@ -85,7 +86,11 @@ class Interpreter:
             problems.extend(self._disagreements(case))
         steps = self._steps.read(case, problems) if self._steps else ()
         pauses = self._pauses.read(case, problems) if self._pauses else ()
-        whole = self._row(case, facts, problems)
+        try:
+            whole = self._row(case, facts, problems)
+        except ValueFault as fault:
+            problems.append(problem(fault.code, row=case.row, sheet=case.sheet, **fault.data))
+            return Interpreted(None, problems)
         row = self._finish(whole, steps=steps, pauses=pauses) if whole is not None else None
         return Interpreted(row, problems)
 
@@ -110,7 +115,8 @@ class Interpreter:
         )
         if facts["state"] in WITH_RESULT and finished is None and returned is not None:
             facts["finished_at"] = returned
-        facts["attributes"] = self._kept(case)
+        if self._keep:
+            facts["attributes"] = values.kept(case.get, self._keep, self._settings.empty)
         facts["source_row"] = case.row
         found = rules.contradictions(_life(facts, self._settings.zone), now=self._now)
         problems.extend(self._at(case, wrong, _COLUMN_OF_PROBLEM.get(wrong.code)) for wrong in found)
@@ -135,14 +141,6 @@ class Interpreter:
         column = field.column if field else None
         place = {"row": case.row, "sheet": case.sheet, "column": column, "severity": found.severity}
         return problem(found.code, **place, **dict(found.data))  # type: ignore[arg-type]
-
-    def _kept(self, case: SourceCase) -> dict[str, str]:
-        kept: dict[str, str] = {}
-        for column in self._keep:
-            found = values.clean(case.get(column), self._settings.empty)
-            if found is not None:
-                kept[column] = values.text(found)
-        return kept
 
     def _disagreements(self, case: SourceCase) -> Iterator[Problem]:
         """A flat file repeats what belongs to the case; its rows must agree."""
@@ -193,8 +191,8 @@ def _case_fields(mapping: Mapping, settings: Settings) -> Iterator[tuple[str, Fi
 def _field(part: str, source: Source, settings: Settings) -> Field:
     if part in {"received", "due", "finished", "returned"}:
         return instant_field(source, settings, ends_day=part == "due")
-    if part in {"fee", "supplements"}:
-        return number_field(source, settings)
+    if part in _MOST:
+        return number_field(source, settings, most=_MOST[part])
     if part == "digitised":
         return truth_field(source, settings)
     return text_field(source, settings, words=_WORDS.get(part))

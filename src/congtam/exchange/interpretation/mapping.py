@@ -24,25 +24,10 @@ def _listed(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-def _worded(value: Any) -> Any:
-    """YAML reads 1, 1.5, true and dates as such; a mapping means the text that stands in the file."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value) if isinstance(value, int | float) else value
-
-
-def _worded_keys(value: Any) -> Any:
-    return {_worded(key): content for key, content in value.items()} if isinstance(value, dict) else value
-
-
-def _worded_list(value: Any) -> Any:
-    return [_worded(item) for item in value] if isinstance(value, list) else [_worded(value)]
-
-
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Names = Annotated[list[Name], BeforeValidator(_listed), Field(min_length=1, max_length=20)]
-Word = Annotated[str, BeforeValidator(_worded), Field(max_length=500)]
-Words = Annotated[list[Word], BeforeValidator(_worded_list), Field(min_length=1, max_length=500)]
+Word = Annotated[str, Field(max_length=500)]
+Words = Annotated[list[Word], BeforeValidator(_listed), Field(min_length=1, max_length=500)]
 Conditions = Annotated[dict[Name, Words], Field(min_length=1, max_length=10)]
 """Column → the values it may have; the word ``filled`` stands for any value, ``empty`` for none."""
 
@@ -68,7 +53,7 @@ class Value(Part):
     value: Word | None = None
     where: Conditions | None = None
     only_if: Conditions | None = None
-    translate: Annotated[dict[str, Word], BeforeValidator(_worded_keys)] | None = None
+    translate: dict[str, Word] | None = None
     otherwise: Word | None = None
     default: Word | None = None
     dates: DateForms | None = None
@@ -230,7 +215,7 @@ class FileForm(Part):
 class Mapping(Part):
     """One mapping."""
 
-    mapping: Literal[1]
+    mapping: Literal["1"]
     name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,49}$")]
     title: dict[Literal["vi", "en"], str] = {}
     file: FileForm = FileForm()

@@ -23,7 +23,9 @@ def read_mapping(content: str) -> Mapping:
     if twice:
         raise InputRefused(twice)
     try:
-        return Mapping.model_validate(yaml.safe_load(content))
+        # Every word as it is written: YAML would make a truth of "no" and a date of 2026-01-05, but a mapping speaks
+        # of what stands in the file. This loader makes texts, lists and mappings, nothing else.
+        return Mapping.model_validate(yaml.load(content, Loader=yaml.BaseLoader))  # noqa: S506
     except ValidationError as error:
         raise InputRefused([_told(node, fault) for fault in error.errors(include_url=False)]) from None
 

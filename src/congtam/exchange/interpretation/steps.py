@@ -72,9 +72,15 @@ class StepReader:
         if self._order is not None:
             facts["order"] = self._order.read(alone)
         problems.extend(self._contradictions(case, event, facts=facts))
-        if self._keep:
-            facts["attributes"] = self._kept(event)
+        facts["attributes"] = self._kept(case, event, problems)
         return facts if len(problems) == before else None
+
+    def _kept(self, case: SourceCase, event: SourceRow, problems: list[Problem]) -> dict[str, str]:
+        try:
+            return values.kept(event.values.get, self._keep, self._settings.empty)
+        except ValueFault as fault:
+            problems.append(problem(fault.code, row=event.row, sheet=case.sheet, **fault.data))
+            return {}
 
     def _contradictions(
         self, case: SourceCase, event: SourceRow, *, facts: dict[str, Any]
@@ -94,11 +100,6 @@ class StepReader:
             step = facts.get("name") or facts.get("code") or "?"
             column = self._fields["finished_at"].column
             yield problem("step_ends_before_start", row=event.row, sheet=case.sheet, column=column, step=step)
-
-    def _kept(self, event: SourceRow) -> dict[str, str]:
-        empty = self._settings.empty
-        kept = ((column, values.clean(event.values.get(column), empty)) for column in self._keep)
-        return {column: values.text(found) for column, found in kept if found is not None}
 
 
 def _event_fields(event: Event, settings: Settings) -> Iterator[tuple[str, Field]]:

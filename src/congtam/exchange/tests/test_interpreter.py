@@ -102,13 +102,13 @@ def test_first_last_and_counted_events() -> None:
         ({"r": "2026-01-05", "f": "", "fee": "12.5"}, "number_unreadable"),
         ({"r": "2026-01-05", "f": "", "fee": "-1"}, "number_unreadable"),
         ({"r": "2026-01-05", "f": "", "id": "x\x00"}, "value_unreadable"),
+        ({"r": "2026-01-05", "f": "", "asked": "9999999999"}, "number_unreadable"),
         ({"r": "2026-01-05", "f": "", "id": "x" * 101}, "code_malformed"),
     ],
 )
 def test_what_cannot_be_is_refused(values: dict[str, str], code: str) -> None:
-    part = (
-        'received: r, finished: f, fee: fee, state: {column: s, translate: {"4": in_progress, "9": finished}}'
-    )
+    state = '{column: s, translate: {"4": in_progress, "9": finished}}'
+    part = f"received: r, finished: f, fee: fee, supplements: asked, state: {state}"
     row, problems = interpret(part, values)
     assert row is None
     assert [problem.code for problem in problems] == [code]
@@ -136,6 +136,16 @@ def test_all_problems_of_a_row_are_told_at_once() -> None:
         "number_unreadable",
         "truth_unreadable",
     ]
+
+
+def test_control_characters_in_kept_columns_refuse_the_row_not_the_program() -> None:
+    row, problems = interpret("received: r, keep: [k]", {"r": "2026-01-05", "k": "a\x00b"})
+    assert (row, [problem.code for problem in problems]) == (None, ["value_unreadable"])
+    head = "file: {rows: event}\nevent: {name: n, where: {n: [x, y]}, keep: [k]}"
+    row, problems = interpret(
+        "received: {value: 2026-01-05}", {}, head=head, events=[{"n": "x", "k": "a\x00b"}]
+    )
+    assert (row, [problem.code for problem in problems]) == (None, ["value_unreadable"])
 
 
 def test_rows_of_one_dossier_must_agree() -> None:

@@ -54,6 +54,16 @@ def test_mistakes(text: str, said: str, line: int) -> None:
     assert any(row == line for _, row in told), told
 
 
+def test_words_mean_what_is_written() -> None:
+    text = (
+        HEAD
+        + "case: {code: A, received: B, channel: {column: C, translate: {no: desk, 1: online, 2026-01-05: post}}}\n"
+    )
+    channel = read_mapping(text).case.channel
+    assert channel is not None
+    assert channel[0].translate == {"no": "desk", "1": "online", "2026-01-05": "post"}
+
+
 def test_an_unknown_name_tells_the_known_ones() -> None:
     with pytest.raises(InputRefused, match="wabo-receipt"):
         get_mapping("no-such")

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from congtam.exchange.readers.limits import Limits
-from congtam.exchange.tests.files import BY_EVENT, cases, trace, written, xes
+from congtam.exchange.tests.files import BY_EVENT, BY_ROW, cases, spreadsheet, trace, written, xes
 from congtam.kernel.errors import InputRefused
 
 HEADER = "id,start,due,end,what\n"
@@ -68,6 +68,16 @@ def test_parquet(tmp_path: Path) -> None:
     pq.write_table(table, tmp_path / "a.parquet")
     found = cases(tmp_path / "a.parquet")
     assert [(case.values["id"], case.row) for case in found] == [("A", 2), ("B", 3)]
+
+
+def test_xlsx_with_a_title_line_dates_and_numbers(tmp_path: Path) -> None:
+    rows: list[list[str | float]] = [["id", "start", "what"], [17.0, 45296.5, "x"], ["B", "", ""]]
+    first, second = cases(spreadsheet(tmp_path / "a.xlsx", ["Danh sách"], [], *rows))
+    assert (first.values["id"], first.values["start"].isoformat()) == (17, "2024-01-05T12:00:00")
+    assert (first.row, first.sheet) == (4, "Hồ sơ")
+    assert (second.values["id"], second.values["start"]) == ("B", None)
+    with pytest.raises(InputRefused, match="Hồ sơ"):
+        cases(tmp_path / "a.xlsx", BY_ROW + "file: {sheet: Other}\n")
 
 
 def test_xes_with_nested_attributes(tmp_path: Path) -> None:
