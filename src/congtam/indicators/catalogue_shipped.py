@@ -68,6 +68,7 @@ def checked(one: Definition) -> Checked:
     return check_definition(one, words)
 
 
+@cache
 def definitions_digest(fact_name: str) -> str:
     """SHA-256 of what decides all additive figures of a fact; cells made for another digest are void."""
     digests = sorted(one.digest for one in all_definitions() if one.fact == fact_name and one.is_additive)

@@ -45,7 +45,10 @@ def advance(fact_name: str, version: int) -> None:
     digest = definitions_digest(fact_name)
     state = CellState.objects.select_for_update().filter(fact=fact_name).first()
     counted = [one for one in all_definitions() if one.fact == fact_name and one.is_additive]
-    if state is None or state.definitions_digest != digest or not _reachable(fact_name, state.data_version):
+    is_afresh = (
+        state is None or state.definitions_digest != digest or not _reachable(fact_name, state.data_version)
+    )
+    if state is None or is_afresh:
         _forget(fact_name)
         gone, come = (
             warehouse.relation(fact_name, warehouse.NO_VERSION),
@@ -56,6 +59,9 @@ def advance(fact_name: str, version: int) -> None:
     else:
         gone, come = warehouse.changed_relations(fact_name, state.data_version, version)
     _apply(counted, month_sums(counted, gone), month_sums(counted, come))
+    if is_afresh:
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE indicators_cell")
     RememberedResult.objects.filter(fact=fact_name).exclude(data_version=version).delete()
     CellState.objects.update_or_create(
         fact=fact_name, defaults={"data_version": version, "definitions_digest": digest}

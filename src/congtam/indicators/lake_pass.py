@@ -69,7 +69,7 @@ def month_sums(definitions: Iterable[Definition], relation: str) -> Mapping[tupl
 
 def sql_over(sql: str, relation: str) -> str:
     """Compiled SQL with its rows named."""
-    return sql.replace(RELATION, f"{relation} AS {RELATION}", 1)
+    return sql.replace(f"FROM {RELATION}", f"FROM {relation} AS {RELATION}")
 
 
 def _grouped(

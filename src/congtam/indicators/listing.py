@@ -9,6 +9,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Final, Literal
 
+import pyarrow as pa
+
 from congtam.foundation.public import Actor
 from congtam.indicators.catalogue_shipped import checked, columns_of, definition, vocabulary
 from congtam.indicators.domain.conditions import Statement
@@ -106,10 +108,10 @@ def row_keys(
     place, scope = window(period), unit_scope(unit, period, map_on)
     compiled = compile_keys(checked(one), columns_of(fact), part=part)
     version = warehouse.data_version(fact.name)
-    pieces = _pieces(one.period, place, scope)
-    return sorted(
-        row[fact.key] for piece in pieces for row in _run(compiled, piece, fact=fact, version=version)
-    )
+    keys: list[str] = []
+    for piece in _pieces(one.period, place, scope):
+        keys.extend(_table(compiled, piece, fact=fact, version=version)[fact.key].to_pylist())
+    return sorted(keys)
 
 
 def flags(
@@ -153,24 +155,28 @@ def _listed(
         extra |= {"after": after[0], "after_key": after[1]}
     found: list[Row] = []
     for piece in _pieces(one.period, place, scope):
-        found.extend(_run(compiled, piece, fact=fact, version=version, extra=extra))
+        table = _table(compiled, piece, fact=fact, version=version, extra=extra)
+        found.extend(_rows(table, piece[1], fact))
     found.sort(key=lambda row: (row["position"], row[fact.key]))
     return found[:limit]
 
 
-def _run(
+def _table(
     compiled: Statement,
     piece: Piece,
     *,
     fact: warehouse.Fact,
     version: int,
     extra: Mapping[str, Any] | None = None,
-) -> Iterator[Row]:
-    """The rows of a statement as dicts, each with its weight."""
+) -> pa.Table:
     place, weights = piece
     parameters = {**values_of(place, weights), **(extra or {})}
     named = {name: value for name, value in parameters.items() if name in compiled.parameters}
-    table = warehouse.query_arrow(sql_over(compiled.sql, warehouse.relation(fact.name, version)), named)
+    return warehouse.query_arrow(sql_over(compiled.sql, warehouse.relation(fact.name, version)), named)
+
+
+def _rows(table: pa.Table, weights: Weights, fact: warehouse.Fact) -> Iterator[Row]:
+    """Rows as dicts, each with its weight."""
     for row in table.to_pylist():
         row["weight"] = sum((weight for _, weight in weights[row[fact.unit]]), Decimal())
         yield row
@@ -228,11 +234,10 @@ def _compiled_flag(flag: FlagDefinition) -> Statement:
 def _flagged(flag: FlagDefinition, place: Window, scope: Scope, *, limit: int) -> FlagResult:
     fact = warehouse.fact(flag.fact)
     version = warehouse.data_version(fact.name)
-    pieces = _pieces(flag.period, place, scope)
-    found = [row for piece in pieces for row in _run(_compiled_flag(flag), piece, fact=fact, version=version)]
-    return FlagResult(
-        definition=flag,
-        count=len(found),
-        codes=tuple(row[fact.key] for row in found),
-        rows=tuple(_shown(row) for row in found[:limit]),
-    )
+    codes: list[str] = []
+    shown: list[Row] = []
+    for piece in _pieces(flag.period, place, scope):
+        table = _table(_compiled_flag(flag), piece, fact=fact, version=version)
+        codes.extend(table[fact.key].to_pylist())
+        shown.extend(_shown(row) for row in _rows(table.slice(0, limit - len(shown)), piece[1], fact))
+    return FlagResult(definition=flag, count=len(codes), codes=tuple(codes), rows=tuple(shown))

@@ -10,6 +10,7 @@ from congtam.indicators.listing import FlagResult, RowPage, flags, row_keys, row
 from congtam.indicators.queries import (
     by_child,
     by_children,
+    by_units,
     figure,
     figures,
     figures_of_periods,
@@ -30,6 +31,7 @@ __all__ = [
     "Text",
     "by_child",
     "by_children",
+    "by_units",
     "definition",
     "definitions",
     "figure",

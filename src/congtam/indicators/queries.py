@@ -15,7 +15,13 @@ from congtam.indicators.evaluation import evaluate, window
 from congtam.indicators.figure import Figure
 from congtam.indicators.lake_pass import Window
 from congtam.indicators.models import StoredReceipt
-from congtam.indicators.scopes import child_scope, require_visible, unit_scope
+from congtam.indicators.scopes import (
+    child_scope,
+    require_all_visible,
+    require_visible,
+    unit_scopes,
+    units_scope,
+)
 from congtam.kernel.errors import NotFound
 from congtam.kernel.periods import Period
 from congtam.org_units import public as org_units
@@ -40,7 +46,8 @@ def figures_of_periods(
     """The same for several periods at once, such as this one, the one before and the same of last year."""
     require_visible(unit, to)
     windows = {period: window(period) for period in periods}
-    scopes = {place: unit_scope(unit, period, map_on) for period, place in windows.items()}
+    by_period = unit_scopes(unit, periods, map_on)
+    scopes = {place: by_period[period] for period, place in windows.items()}
     found: dict[Period, dict[str, Figure]] = {period: {} for period in periods}
     for asked, version in _by_fact(codes, periods):
         result = evaluate(asked, scopes, version=version)
@@ -97,6 +104,28 @@ def by_children(
                         parts=parts.get(bucket, Parts()), version=version, map_on=map_on,
                     )  # fmt: skip
                     found[one.code].append((bucket, own))
+    return found
+
+
+def by_units(
+    codes: Sequence[str], *, units: Sequence[str], period: Period, to: Actor, map_on: date | None = None
+) -> dict[str, dict[str, Figure]]:
+    """Several figures of several units, none of which is below another, counted together: by code, then unit."""
+    require_all_visible(units, to)
+    place = window(period)
+    scope = units_scope(units, period, map_on)
+    found: dict[str, dict[str, Figure]] = {}
+    for asked, version in _by_fact(codes, [period]):
+        result = evaluate(asked, {place: scope}, version=version)
+        for one in asked:
+            parts = result[one.code, place]
+            found[one.code] = {
+                unit: _figure(
+                    one, unit, place, scope=scope.of_bucket(unit),
+                    parts=parts.get(unit, Parts()), version=version, map_on=map_on,
+                )
+                for unit in units
+            }  # fmt: skip
     return found
 
 

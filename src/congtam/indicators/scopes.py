@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -19,63 +20,110 @@ THEN: Final = "then"
 """The name of the map on which every row is under the units of its own month."""
 
 
+class Spread(StrEnum):
+    """Into which buckets the rows go."""
+
+    WHOLE = "whole"
+    CHILDREN = "children"
+    UNITS = "units"
+
+
+Era = tuple[date, date, date]
+"""The day of a map, and the months from which and before which it is the one to use."""
+
+
 def unit_scope(unit: str, period: Period, map_on: date | None) -> Scope:
     """All rows of a unit and of what is below it."""
-    return _scope(_edition(), unit, period, map_on=map_on, by_child=False)
+    return unit_scopes(unit, [period], map_on)[period]
+
+
+def unit_scopes(unit: str, periods: Iterable[Period], map_on: date | None) -> dict[Period, Scope]:
+    """The same for several periods; periods within the same eras have the same scope."""
+    edition = _edition()
+    return {
+        period: _scope(edition, Spread.WHOLE, (unit,), eras=_eras(edition, period, map_on), map_on=map_on)
+        for period in periods
+    }
 
 
 def child_scope(unit: str, period: Period, map_on: date | None) -> Scope:
     """The same rows, one bucket per child; rows of the unit itself are in a bucket of its own code."""
-    return _scope(_edition(), unit, period, map_on=map_on, by_child=True)
+    edition = _edition()
+    eras = _eras(edition, period, map_on)
+    return _scope(edition, Spread.CHILDREN, (unit,), eras=eras, map_on=map_on)
+
+
+def units_scope(units: Iterable[str], period: Period, map_on: date | None) -> Scope:
+    """One bucket per named unit with everything below it, less what is below another named one."""
+    edition = _edition()
+    eras = _eras(edition, period, map_on)
+    return _scope(edition, Spread.UNITS, tuple(sorted(set(units))), eras=eras, map_on=map_on)
 
 
 def require_visible(unit: str, to: Actor) -> None:
     """NotFound for a unit that does not exist or that the actor may not see."""
-    if not org_units.is_known(unit) or unit not in org_units.visible_units(to):
-        raise NotFound(kind="unit", key=unit)
+    require_all_visible([unit], to)
+
+
+def require_all_visible(units: Iterable[str], to: Actor) -> None:
+    """The same for several units, with one look at what the actor may see."""
+    known, visible = _known(_edition()), org_units.visible_units(to)
+    for unit in units:
+        if unit not in known or unit not in visible:
+            raise NotFound(kind="unit", key=unit)
 
 
 def _edition() -> str:
     return str(installation_notes().get(org_units.EDITION_NOTE, ""))
 
 
-@lru_cache(maxsize=1024)
-def _scope(_edition: str, unit: str, period: Period, *, map_on: date | None, by_child: bool) -> Scope:
+@lru_cache(maxsize=512)
+def _scope(
+    _edition: str, spread: Spread, units: tuple[str, ...], *, eras: tuple[Era, ...], map_on: date | None
+) -> Scope:
     shares: list[Share] = []
-    for map_day, since, until in _eras(period, map_on):
-        buckets = _buckets(unit, map_day, by_child=by_child)
+    for map_day, since, until in eras:
+        buckets = _buckets(spread, units, map_day)
         shares.extend(_era_shares(buckets, map_day, since, until=until))
     return merged(THEN if map_on is None else map_on.isoformat(), shares)
 
 
-def _eras(period: Period, map_on: date | None) -> Iterator[tuple[date, date, date]]:
-    """For each stretch of the period without a change of the tree: the day of its map, its start and its end."""
+def _eras(edition: str, period: Period, map_on: date | None) -> tuple[Era, ...]:
+    """For each stretch of the period without a change of the tree: its map and its months."""
     if map_on is not None:
-        yield map_on, date.min, date.max
-        return
-    for map_day, until in pairwise([date.min, *_change_days(_edition()), date.max]):
+        return ((map_on, date.min, date.max),)
+    found = []
+    for map_day, until in pairwise([date.min, *_change_days(edition), date.max]):
         since, until_month = month_of_effect(map_day), month_of_effect(until)
         if since < period.end and until_month > period.start and since < until_month:
-            yield map_day, since, until_month
+            found.append((map_day, since, until_month))
+    return tuple(found)
 
 
 @lru_cache(maxsize=4)
-def _change_days(_edition: str) -> tuple[date, ...]:
+def _known(_edition: str) -> frozenset[str]:
+    """Every code that was ever in use: a crosswalk has rows for each of them."""
+    return frozenset(row.unit_code for row in org_units.crosswalk(date.max))
+
+
+@lru_cache(maxsize=4)
+def _change_days(edition: str) -> tuple[date, ...]:
     """The days on which any unit began, ended or changed, oldest first."""
-    codes = {row.unit_code for row in org_units.crosswalk(date.max)}
-    lives = [life for code in codes if (life := org_units.history(code)) is not None]
+    lives = [life for code in _known(edition) if (life := org_units.history(code)) is not None]
     days = {day for life in lives for one in life.versions for day in (one.valid_from, one.valid_until)}
     return tuple(sorted(days - {date.min, date.max}))
 
 
-def _buckets(unit: str, map_day: date, *, by_child: bool) -> Mapping[str, str]:
+def _buckets(spread: Spread, units: tuple[str, ...], map_day: date) -> Mapping[str, str]:
     """For each unit code of the map, the bucket its rows are in."""
     tree = org_units.tree(map_day)
-    found = {unit: unit}
-    if not by_child or unit not in tree:
-        return found | dict.fromkeys(tree.subtree(unit), unit)
-    for child in tree[unit].children:
-        found |= dict.fromkeys(tree.subtree(child.code), child.code)
+    found = {unit: unit for unit in units}
+    if spread == Spread.CHILDREN:
+        roots = [child.code for unit in units if unit in tree for child in tree[unit].children]
+    else:
+        roots = sorted(units, key=lambda code: tree[code].depth if code in tree else 0)
+    for root in roots:
+        found |= dict.fromkeys(tree.subtree(root), root)
     return found
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Final, Literal
 
 Better = Literal["higher", "lower", "none"]
@@ -99,7 +100,7 @@ class Definition:
         """Whether its value is a share between 0 and 1, for which an interval can be given."""
         return self.kind == Kind.RATE
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """SHA-256 of what decides the figure; a change of wording or target leaves it alone."""
         return _digest({name: str(getattr(self, name)) for name in _DECIDING})

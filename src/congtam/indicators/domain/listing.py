@@ -98,20 +98,39 @@ def compile_flag(
     shown: tuple[str, ...],
 ) -> Statement:
     """The rows that show a flag, the strongest first: of groups the largest, else by the flag's order."""
-    conditions = [bound(when.tree), among_units(columns.unit)]
-    conditions += [window(flag.period)] if flag.period else []
-    selected: list[exp.Expr] = [column(name) for name in shown]
+    wanted: list[exp.Expr] = [column(name) for name in shown]
     order: list[exp.Expr] = [column(flag.order)] if flag.order else []
+    query = exp.select(*wanted).from_(RELATION).where(*_shows(flag, when, columns))
     if flag.kind == FlagKind.GROUP:
         groups = [bound(one.tree) for one in by]
-        size = exp.Window(this=exp.func("COUNT", exp.Star()), partition_by=groups)
-        selected.append(exp.alias_(size, "group_size"))
-        order = [exp.column("group_size").desc(), *[tree.copy() for tree in groups]]
-    query = exp.select(*selected).from_(RELATION).where(*conditions)
-    if flag.kind == FlagKind.GROUP:
-        least = exp.Literal.number(flag.at_least)
-        query.set("qualify", exp.Qualify(this=exp.GTE(this=exp.column("group_size"), expression=least)))
+        same = [
+            exp.EQ(this=tree, expression=exp.column(f"group_{place}")) for place, tree in enumerate(groups)
+        ]
+        large = _large_groups(flag, when, groups, columns=columns)
+        query = query.select(exp.column("group_size")).join(
+            large.subquery("large_groups"), on=exp.and_(*same)
+        )
+        order = [
+            exp.column("group_size").desc(),
+            *[exp.column(f"group_{place}") for place in range(len(groups))],
+        ]
     return statement(query.order_by(*order, column(columns.key)))
+
+
+def _shows(flag: FlagDefinition, when: Expression, columns: Columns) -> list[exp.Expr]:
+    conditions = [bound(when.tree), among_units(columns.unit)]
+    return [*conditions, window(flag.period)] if flag.period else conditions
+
+
+def _large_groups(
+    flag: FlagDefinition, when: Expression, groups: Sequence[exp.Expr], *, columns: Columns
+) -> exp.Select:
+    """The values that enough rows share: found first, so that only their rows are read whole."""
+    keys = [exp.alias_(tree, f"group_{place}") for place, tree in enumerate(groups)]
+    size = exp.func("COUNT", exp.Star())
+    query = exp.select(*keys, exp.alias_(size, "group_size")).from_(RELATION)
+    query = query.where(*_shows(flag, when, columns)).group_by(*[tree.copy() for tree in groups])
+    return query.having(exp.GTE(this=size.copy(), expression=exp.Literal.number(flag.at_least)))
 
 
 def _after(order: Order, key: str) -> exp.Expr:

@@ -50,7 +50,14 @@ class Scope:
 
     def of_bucket(self, bucket: str) -> Scope:
         """The part of one bucket."""
-        return Scope(self.map_name, tuple(share for share in self.shares if share.bucket == bucket))
+        return self._by_bucket.get(bucket) or Scope(self.map_name, ())
+
+    @cached_property
+    def _by_bucket(self) -> Mapping[str, Scope]:
+        found: dict[str, list[Share]] = defaultdict(list)
+        for share in self.shares:
+            found[share.bucket].append(share)
+        return {bucket: Scope(self.map_name, tuple(shares)) for bucket, shares in found.items()}
 
     def pieces(self, period: Period) -> Iterator[tuple[Period, Weights]]:
         """The period cut where shares change, each piece with its weights."""

@@ -13,6 +13,7 @@ from congtam.foundation.public import Actor, Grant, Role, console_actor
 from congtam.indicators.listing import PageMalformed, PartUnknown
 from congtam.indicators.public import (
     by_child,
+    by_units,
     definition,
     definitions,
     figure,
@@ -89,6 +90,17 @@ def test_a_trend_is_month_by_month(dossiers: list[DossierRow]) -> None:
     months = trend("dossiers.received", unit="02", months=YEAR.months(), to=console_actor())
     whole = figure("dossiers.received", unit="02", period=YEAR, to=console_actor())
     assert sum(one.numerator for one in months) == whole.numerator
+
+
+def test_several_units_at_once_are_each_as_alone(dossiers: list[DossierRow]) -> None:
+    units = ["024", "00712", "H22.09"]
+    together = by_units([RATE, "dossiers.open_overdue"], units=units, period=YEAR, to=console_actor())
+    for code, by_unit in together.items():
+        for unit, found in by_unit.items():
+            alone = figure(code, unit=unit, period=YEAR, to=console_actor())
+            assert (found.receipt, found.parts) == (alone.receipt, alone.parts)
+    with pytest.raises(NotFound):
+        by_units([RATE], units=units, period=YEAR, to=CLERK)
 
 
 def test_several_periods_at_once_are_each_as_alone(dossiers: list[DossierRow]) -> None:
