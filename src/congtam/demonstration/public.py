@@ -14,6 +14,7 @@ from congtam.demonstration.actions.load import (
     OtherDemonstration,
     folder,
     has_dossiers,
+    is_complete,
     load,
 )
 from congtam.foundation.cli_support import progress, say
@@ -40,14 +41,13 @@ class SignIn:
 
 
 def load_if_empty() -> None:
-    """Load the demonstration of the usual size, unless there are dossiers already."""
-    if NOTE not in installation_notes() and has_dossiers():
-        return
-    if (folder() / "truth.json").exists():
+    """Load the demonstration of the usual size, unless there are dossiers already; finish one that was interrupted."""
+    begun = installation_notes().get(NOTE)
+    if has_dossiers() and (begun is None or is_complete()):
         return
     say(_("Loading the demonstration province: about a minute, once."))
     with progress(_("Dossiers")) as advance:
-        load(Demonstration(), progress=advance)
+        load(Demonstration(**begun) if begun else Demonstration(), progress=advance)
 
 
 def accounts() -> list[SignIn]:

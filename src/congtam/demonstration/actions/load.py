@@ -85,9 +85,9 @@ def load(wanted: Demonstration, *, progress: Progress | None = None) -> StoreCou
     prepare_province(wanted, actor=actor)
     planted: list[PlantedDossier] = []
     counts = _store(wanted, planted, actor=actor, progress=progress)
-    _write_truth(wanted, planted)
     open_accounts(actor)
     drain_outbox()
+    _write_truth(wanted, planted)
     return counts
 
 
@@ -175,6 +175,11 @@ def _rows(world: World, total: int, planted: list[PlantedDossier]) -> Iterator[D
 def folder() -> Path:
     """Where the demonstration keeps its own files; made when it is loaded."""
     return data_dir() / "demo"
+
+
+def is_complete() -> bool:
+    """Whether a load came to its end: the truth file is written last."""
+    return (folder() / "truth.json").exists()
 
 
 def _write_truth(wanted: Demonstration, planted: list[PlantedDossier]) -> None:

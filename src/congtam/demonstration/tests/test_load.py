@@ -69,3 +69,12 @@ def test_an_installation_with_dossiers_is_left_alone(warehouse_dir: Path) -> Non
     public.load_if_empty()
     assert stored() == {"R-1"}
     assert "synthetic" not in installation_notes()
+
+
+def test_a_load_that_was_interrupted_is_finished_with_its_own_values(warehouse_dir: Path) -> None:
+    public.load(SMALL)
+    (warehouse_dir / "demo" / "truth.json").unlink()
+    public.load_if_empty()
+    assert (
+        json.loads((warehouse_dir / "demo" / "truth.json").read_text(encoding="utf-8"))["seed"] == SMALL.seed
+    )
