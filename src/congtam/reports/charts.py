@@ -9,6 +9,7 @@ from typing import Any
 
 import vl_convert
 
+from congtam.reports.fonts import clean
 from congtam.ui.public import number_locale, vega_config
 
 _FONT_SIZE = 12
@@ -19,7 +20,7 @@ def svg(spec: Mapping[str, Any], *, fonts: Path, language: str = "vi") -> str:
     _register(fonts)
     return str(
         vl_convert.vegalite_to_svg(
-            dict(spec),
+            cleaned(spec),
             config=vega_config(font_size=_FONT_SIZE),
             allowed_base_urls=[],
             format_locale=number_locale(language),
@@ -32,13 +33,24 @@ def png(spec: Mapping[str, Any], *, fonts: Path, language: str = "vi", scale: fl
     _register(fonts)
     return bytes(
         vl_convert.vegalite_to_png(
-            dict(spec),
+            cleaned(spec),
             scale=scale,
             config=vega_config(font_size=_FONT_SIZE),
             allowed_base_urls=[],
             format_locale=number_locale(language),
         )
     )
+
+
+def cleaned(value: Any) -> Any:
+    """The specification without control characters: on a NUL in a text the renderer ends the whole process."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, Mapping):
+        return {clean(str(name)): cleaned(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [cleaned(item) for item in value]
+    return value
 
 
 @cache

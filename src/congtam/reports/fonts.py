@@ -8,19 +8,37 @@ from __future__ import annotations
 
 import struct
 import unicodedata
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
+
+from congtam.kernel.errors import DomainError, msgid
 
 BODY_FONT = "Tinos_400Regular.ttf"
+CHART_FONT = "BeVietnamPro-Regular.ttf"
 MISSING_SIGN = "□"
 _KEPT_CONTROLS = frozenset("\n\u2060\u00a0")
 
 
+class FontsMissing(DomainError):
+    """The fonts that documents embed are not installed."""
+
+    code: ClassVar[str] = "reports.fonts_missing"
+    message: ClassVar[str] = msgid("The font {font} is missing, so no document can be made. Run: make setup")
+
+
+def require_fonts(folder: Path) -> Path:
+    """The folder, or FontsMissing when set-up has not put the fonts there."""
+    for name in (BODY_FONT, CHART_FONT):
+        if not (folder / name).is_file():
+            raise FontsMissing(font=str(folder / name))
+    return folder
+
+
 def printable(value: Any, *, fonts: Path) -> Any:
     """Return JSON-ready data in which every text is composed (NFC) and set in letters the fonts have."""
-    known = letters(fonts / BODY_FONT)
-    return _walk(value, known)
+    return _Setting(body=letters(fonts / BODY_FONT), drawing=letters(fonts / CHART_FONT)).walk(value)
 
 
 def clean(text: str) -> str:
@@ -31,23 +49,28 @@ def clean(text: str) -> str:
     )
 
 
-def _walk(value: Any, known: frozenset[int]) -> Any:
-    if isinstance(value, str):
-        return _set_in(value, known)
-    if isinstance(value, list):
-        return [_walk(item, known) for item in value]
-    if isinstance(value, dict):
-        # Drawings and carried files are not text set in the body font.
-        return {key: item if key in {"svg", "content"} else _walk(item, known) for key, item in value.items()}
-    return value
+@dataclass(frozen=True)
+class _Setting:
+    """Which letters may stand in text and in drawings."""
 
+    body: frozenset[int]
+    drawing: frozenset[int]
 
-def _set_in(text: str, known: frozenset[int]) -> str:
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(
-        sign if ord(sign) in known or sign in _KEPT_CONTROLS else MISSING_SIGN for sign in clean(text)
-    )
+    def walk(self, value: Any, key: str = "") -> Any:
+        if isinstance(value, str):
+            return self._text(value, key)
+        if isinstance(value, list):
+            return [self.walk(item, key) for item in value]
+        if isinstance(value, dict):
+            return {name: self.walk(item, name) for name, item in value.items()}
+        return value
+
+    def _text(self, text: str, key: str) -> str:
+        """A carried file stays as it is; the marks of a drawing are ASCII, so only its words can change."""
+        if key == "content" or (text.isascii() and text.isprintable()):
+            return text
+        known, sign = (self.drawing, "?") if key == "svg" else (self.body, MISSING_SIGN)
+        return "".join(one if ord(one) in known or one in _KEPT_CONTROLS else sign for one in clean(text))
 
 
 @cache

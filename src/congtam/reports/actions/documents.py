@@ -11,6 +11,7 @@ from congtam.inspections.public import InspectionPack, content_of, find_file, ke
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import NotFound
 from congtam.reports.domain.document import OfficialDocument
+from congtam.reports.fonts import require_fonts
 from congtam.reports.inspection import inspection_report
 from congtam.reports.pdf import render_pdf
 from congtam.reports.word import render_docx
@@ -61,5 +62,5 @@ def render(document: OfficialDocument, form: str) -> bytes:
 
 
 def font_dir() -> Path:
-    """The folder of the fonts that documents embed."""
-    return frontend_dir() / "fonts"
+    """The folder of the fonts that documents embed; raises FontsMissing."""
+    return require_fonts(frontend_dir() / "fonts")

@@ -55,7 +55,7 @@ def source(code: str = "dossiers.on_time_rate", *, value: str = "97,71 %") -> Fi
     )
 
 
-def chart() -> Chart:
+def chart(unit: str = "Đúng hạn") -> Chart:
     months = [{"tháng": f"{number:02d}/2025", "rate": 0.9 + number / 200} for number in range(1, 13)]
     return Chart(
         spec={
@@ -69,7 +69,7 @@ def chart() -> Chart:
                     "field": "rate",
                     "type": "quantitative",
                     "scale": {"zero": False},
-                    "axis": {"format": ".1%", "title": "Đúng hạn"},
+                    "axis": {"format": ".1%", "title": unit},
                 },
             },
         },

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from congtam.reports.fonts import clean, letters, printable
+from congtam.reports.fonts import FontsMissing, clean, letters, printable, require_fonts
 from congtam.reports.tests.conftest import VIETNAMESE
 
 
@@ -19,10 +19,13 @@ def test_the_chart_font_has_every_vietnamese_letter(fonts: Path, style: str) -> 
 
 
 def test_decomposed_letters_are_composed_and_strange_ones_shown(fonts: Path) -> None:
-    assert printable({"a": ["e\u0302\u0301 🙂", 3], "svg": "🙂"}, fonts=fonts) == {
-        "a": ["ế □", 3],
-        "svg": "🙂",
-    }
+    given = {"a": ["e\u0302\u0301 🙂", 3], "svg": "<text>Hà 🙂</text>", "content": "🙂"}
+    assert printable(given, fonts=fonts) == {"a": ["ế □", 3], "svg": "<text>Hà ?</text>", "content": "🙂"}
+
+
+def test_missing_fonts_are_told_with_the_way_out(tmp_path: Path) -> None:
+    with pytest.raises(FontsMissing, match="make setup"):
+        require_fonts(tmp_path)
 
 
 def test_control_characters_are_dropped() -> None:

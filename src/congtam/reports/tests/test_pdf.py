@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from congtam.reports.domain.document import Heading, OfficialDocument, Paragraph, Text
 from congtam.reports.pdf import render_pdf
-from congtam.reports.tests.conftest import VIETNAMESE
+from congtam.reports.tests.conftest import VIETNAMESE, chart
 
 ALLOWED = ("Tinos-", "BeVietnamPro-")
 
@@ -57,7 +57,8 @@ def test_text_of_people_is_never_read_as_markup(document: OfficialDocument, font
 def test_a_letter_the_fonts_lack_does_not_cost_the_report(
     document: OfficialDocument, fonts: Path, odd: str
 ) -> None:
-    changed = replace(document, abstract=odd, blocks=(Paragraph((Text(odd),)),), annexes=())
+    drawn = chart(unit=odd)
+    changed = replace(document, abstract=odd, blocks=(Paragraph((Text(odd),)), drawn), annexes=())
     assert render_pdf(changed, fonts=fonts).startswith(b"%PDF")
 
 
