@@ -74,8 +74,13 @@ def import_dossiers(
 def _keep_refused(outcome: Outcome, target: Path) -> str | None:
     if outcome.refused_file is None:
         return None
-    shutil.copyfile(outcome.refused_file, target)
-    outcome.refused_file.unlink()
+    try:
+        shutil.copyfile(outcome.refused_file, target)
+    except OSError as error:
+        say(_("The refused rows could not be written to {path}: {reason}").format(path=target, reason=error.strerror))
+        return None
+    finally:
+        outcome.refused_file.unlink()
     return str(target)
 
 
