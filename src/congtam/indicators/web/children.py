@@ -40,13 +40,19 @@ def children(indicator: str, unit: str, choice: Choice, *, to: Actor, sort: str 
 
 def _rows(found: list[tuple[str, Figure]], unit: str, choice: Choice) -> list[dict[str, Any]]:
     register = org_units.register()
-    floor = ui.scale_floor([figure.interval for _, figure in found])
+    floor = _floor([figure for _, figure in found])
     rows = []
     for code, figure in found:
         version = register.nearest_version(code, choice.tree_day)
         row = _row(figure, version.name if version else code, choice) | {"mark": _mark(figure, floor)}
         rows.append(row | (_own() if code == unit else {}))
     return rows
+
+
+def _floor(figures: list[Figure]) -> float:
+    """The scale is that of the units with enough rows, so that a unit with a handful does not flatten the others."""
+    many = [figure for figure in figures if figure.denominator >= FEW_CASES]
+    return ui.scale_floor([figure.interval for figure in many or figures])
 
 
 def _own() -> dict[str, str]:

@@ -21,13 +21,13 @@ class IntervalMark:
 
 
 def scale_floor(intervals: Sequence[Interval | None]) -> float:
-    """Where the scale begins: the lowest interval, down to a full tenth; 0 without any.
+    """Where the scale begins: the lowest interval, down to a full twentieth; 0 without any.
 
-    >>> scale_floor([(0.93, 0.99), None, (0.741, 1.0)])
-    0.7
+    >>> scale_floor([(0.93, 0.99), None, (0.791, 1.0)])
+    0.75
     """
     lows = [interval[0] for interval in intervals if interval]
-    return math.floor(min(lows) * 10) / 10 if lows else 0.0
+    return math.floor(min(lows) * 20) / 20 if lows else 0.0
 
 
 def interval_mark(

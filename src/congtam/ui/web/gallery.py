@@ -155,6 +155,9 @@ def _rows() -> list[dict[str, Any]]:
         {
             "name": name,
             "rate": 0.9771 - 0.05 * n,
+            "mark": interval_mark(
+                0.97 - 0.05 * n, (0.94 - 0.06 * n, 0.985 - 0.04 * n), floor=0.7, target=0.95
+            ),
             "count": 14_340 - n * 3_100,
             "days": 3.5 + n,
             "late": n * 12,
