@@ -31,6 +31,7 @@ def people(site: Site) -> dict[str, Account]:
         ("unit-province", "/figures/unit/02/"),
         ("unit-city", "/figures/unit/024/?period=2024-Q3"),
         ("figure", "/figures/dossiers.on_time_rate/02/?period=2024"),
+        ("unit-on-the-new-map", "/figures/unit/024/?period=2024&map=2025-07-01"),
         ("figure-median", "/figures/dossiers.working_days_median/024/?period=2024-H1"),
     ],
 )

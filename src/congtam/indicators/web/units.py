@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -13,6 +13,8 @@ from congtam.indicators.web.choices import Choice, language
 from congtam.indicators.web.links import page_of
 from congtam.kernel.periods import DAY
 from congtam.org_units import public as org_units
+
+MOST_RELATED: Final = 6
 
 
 def unit_name(code: str, on: date) -> str:
@@ -31,6 +33,28 @@ def unit_header(code: str, choice: Choice, actor: Actor) -> dict[str, Any]:
         "validity": _validity(version),
         "url": page_of("org_units:detail", code),
         "above": _above(code, choice, actor),
+        "absence": _absence(code, choice, actor),
+    }
+
+
+def _absence(code: str, choice: Choice, actor: Actor) -> dict[str, Any] | None:
+    """Said where the unit is not in the tree that is shown: its rows are then under those that followed or preceded."""
+    if code in org_units.tree(choice.tree_day):
+        return None
+    life = org_units.history(code)
+    others = (
+        [row.successor for row in life.successors] + [row.predecessor for row in life.predecessors]
+        if life
+        else []
+    )
+    tree, sight = org_units.tree(choice.tree_day), org_units.visible_units(actor)
+    related = [tree[other] for other in dict.fromkeys(others) if other in tree and other in sight]
+    return {
+        "day": f"{choice.tree_day:%d/%m/%Y}",
+        "units": [
+            {"name": node.name, "url": f"{reverse('indicators:unit', args=[node.code])}?{choice.query}"}
+            for node in related[:MOST_RELATED]
+        ],
     }
 
 

@@ -39,6 +39,8 @@ def measure_text(definition: Definition) -> str:
 def counted_text(figure: Figure) -> str:
     """How many rows the figure rests on, such as “957 of 1.329”; a count has nothing to add."""
     definition = figure.definition
+    if not figure.denominator and definition.measure != "dossiers":
+        return gettext("no cases")
     if definition.is_share:
         return gettext("{count} of {total}").format(
             count=number(figure.numerator), total=number(figure.denominator)

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from congtam.ui.drawing.dot_map import Dot
-from congtam.ui.drawing.marks import interval_mark
+from congtam.ui.drawing.marks import IntervalMark, interval_mark
 
 _TREND = (0.91, 0.93, 0.92, 0.95, None, 0.94, 0.96, 0.955, 0.97, 0.962, 0.971, 0.968, 0.977)
 
@@ -155,15 +155,18 @@ def _rows() -> list[dict[str, Any]]:
         {
             "name": name,
             "rate": 0.9771 - 0.05 * n,
-            "mark": interval_mark(
-                0.97 - 0.05 * n, (0.94 - 0.06 * n, 0.985 - 0.04 * n), floor=0.7, target=0.95
-            ),
+            "mark": _mark(n),
             "count": 14_340 - n * 3_100,
             "days": 3.5 + n,
             "late": n * 12,
         }
         for n, name in enumerate(names)
     ]
+
+
+def _mark(n: int) -> IntervalMark:
+    value, interval = 0.97 - 0.05 * n, (0.94 - 0.06 * n, 0.985 - 0.04 * n)
+    return interval_mark(value, interval, floor=0.7, target=0.95)
 
 
 def _problems() -> list[dict[str, Any]]:
