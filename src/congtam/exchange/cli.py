@@ -77,7 +77,11 @@ def _keep_refused(outcome: Outcome, target: Path) -> str | None:
     try:
         shutil.copyfile(outcome.refused_file, target)
     except OSError as error:
-        say(_("The refused rows could not be written to {path}: {reason}").format(path=target, reason=error.strerror))
+        say(
+            _("The refused rows could not be written to {path}: {reason}").format(
+                path=target, reason=error.strerror
+            )
+        )
         return None
     finally:
         outcome.refused_file.unlink()

@@ -34,6 +34,6 @@ def mapping_from(name_or_path: str) -> Mapping:
         return get_mapping(name_or_path)
     path = Path(name_or_path)
     try:
-        return read_mapping(path.read_text(encoding="utf-8"))
+        return read_mapping(path.read_text(encoding="utf-8"), name=path.name)
     except (OSError, UnicodeDecodeError) as error:
         raise refused("mapping_broken", reason=str(error)) from None

@@ -145,7 +145,7 @@ def report_of(outcome: Outcome) -> dict[str, Any]:
 def _shown(row: DossierRow) -> dict[str, Any]:
     """A dossier as understood; the applicant stays out of the stored report."""
     instants = ("received_at", "due_at", "finished_at", "returned_at")
-    texts = ("code", "unit_code", "procedure_code", "procedure_name", "channel", "state")
+    texts = ("code", "unit_code", "procedure_code", "procedure_name", "channel", "state", "time_zone")
     shown: dict[str, Any] = {name: getattr(row, name) for name in texts}
     shown |= {name: found.isoformat() if (found := getattr(row, name)) else None for name in instants}
     return {**shown, "steps": len(row.steps), "row": row.source_row}

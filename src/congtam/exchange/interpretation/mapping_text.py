@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import yaml
@@ -16,8 +17,18 @@ _LARGEST: Final = 256 * 1024
 _WRAPPERS: Final = ("Value error, ", "Assertion failed, ")
 
 
-def read_mapping(content: str) -> Mapping:
-    """The mapping a YAML text describes; raises InputRefused with all that is wrong and where."""
+def read_mapping(content: str, *, name: str | None = None) -> Mapping:
+    """The mapping a YAML text describes; raises InputRefused with all that is wrong and where.
+
+    ``name`` is the file the text comes from, told with its problems.
+    """
+    try:
+        return _read(content)
+    except InputRefused as error:
+        raise InputRefused([replace(found, file=name) for found in error.problems]) from None
+
+
+def _read(content: str) -> Mapping:
     node = _compose(content)
     twice = list(_repeated_keys(node, ()))
     if twice:

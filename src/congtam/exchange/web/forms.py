@@ -66,9 +66,9 @@ class UploadForm(forms.Form):
             return
         try:
             self.mapping_text = sent.read(_LARGEST_MAPPING).decode("utf-8-sig")
-            self.chosen = read_mapping(self.mapping_text)
+            self.chosen = read_mapping(self.mapping_text, name=sent.name)
         except UnicodeDecodeError:
             self.add_error("mapping_file", _("The mapping file must be UTF-8 text."))
         except InputRefused as error:
             self.problems = error.problems
-            self.add_error("mapping_file", _("The mapping file has mistakes, listed below."))
+            self.add_error("mapping_file", _("The mapping file has mistakes; see the list."))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
@@ -16,7 +17,7 @@ from congtam.exchange.models import Import, ImportState
 from congtam.foundation.public import Actor
 from congtam.kernel.errors import Problem, fill
 from congtam.org_units.public import find_unit
-from congtam.ui.public import instant, number
+from congtam.ui.public import MISSING, instant, number
 
 TONES: Final = {
     ImportState.UPLOADED: "main",
@@ -152,11 +153,14 @@ def _unit_url(code: str) -> str:
         return ""
 
 
+def _moment(written: str | None, zone: ZoneInfo) -> str:
+    """An instant as the source means it, in the source's time zone."""
+    return datetime.fromisoformat(written).astimezone(zone).strftime("%d/%m/%Y %H:%M") if written else MISSING
+
+
 def _sample_row(row: Mapping[str, Any]) -> dict[str, Any]:
-    dates = {
-        name: instant(datetime.fromisoformat(row[name]) if row[name] else None)
-        for name in ("received_at", "due_at", "finished_at")
-    }
+    zone = ZoneInfo(row["time_zone"])
+    dates = {name: _moment(row[name], zone) for name in ("received_at", "due_at", "finished_at")}
     words = {
         "procedure": row["procedure_name"] or row["procedure_code"],
         "state_text": STATE_LABELS[row["state"]].text,
