@@ -20,6 +20,8 @@ from congtam.warehouse.lake.tables import REMOVED, LakeTable
 from congtam.warehouse.models import WarehouseTable
 
 KEYS_AT_ONCE: Final = 20_000
+IMPORT_MEGABYTES: Final = 24
+"""Every batch of an import is one commit of the lake, so it is larger than what a rebuild reads at a time."""
 
 
 @transaction.atomic

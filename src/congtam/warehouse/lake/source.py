@@ -13,27 +13,37 @@ from pyarrow import csv
 from congtam.warehouse.domain.facts import Fact
 from congtam.warehouse.lake.schema import arrow_schema
 
-CHUNK_BYTES: Final = 24 * 1024 * 1024
+MEGABYTE: Final = 1024 * 1024
 
 
-def read_rows(fact: Fact, where: str = "", parameters: Mapping[str, Any] | None = None) -> Iterator[pa.Table]:
+def read_rows(
+    fact: Fact, where: str = "", parameters: Mapping[str, Any] | None = None, *, megabytes: int = 8
+) -> Iterator[pa.Table]:
     """Stream the rows that satisfy a condition, ordered by month and unit.
 
-    One COPY is one snapshot of the database; about 24 MB of text are held at a time. The connection is the caller's
-    also when another thread draws the rows, as the lake's writer does.
+    One COPY is one snapshot of the database; so many megabytes of text are held at a time. The connection is the
+    caller's also when another thread draws the rows, as the lake's writer does.
     """
     connection.ensure_connection()
     select = f"{fact.sql(where)} ORDER BY {fact.month}, {fact.unit}, {fact.key}"
     statement = f"COPY ({select}) TO STDOUT (FORMAT csv)"
-    return _stream(fact, connection.connection, statement, parameters=dict(parameters or {}))
+    return _stream(
+        fact,
+        connection.connection.cursor(),
+        statement,
+        parameters=dict(parameters or {}),
+        chunk=megabytes * MEGABYTE,
+    )
 
 
-def _stream(fact: Fact, source: Any, statement: str, *, parameters: dict[str, Any]) -> Iterator[pa.Table]:
-    with source.cursor() as cursor, cursor.copy(statement, parameters) as copy:
+def _stream(
+    fact: Fact, source: Any, statement: str, *, parameters: dict[str, Any], chunk: int
+) -> Iterator[pa.Table]:
+    with source as cursor, cursor.copy(statement, parameters) as copy:
         held = io.BytesIO()
         for line in copy:  # each item is one whole row, also where a value holds a line break
             held.write(line)
-            if held.tell() >= CHUNK_BYTES:
+            if held.tell() >= chunk:
                 yield _parse(fact, held)
                 held = io.BytesIO()
         if held.tell():
