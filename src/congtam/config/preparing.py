@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from pathlib import Path
+from typing import Final
 
 import click
 from django.conf import settings
@@ -18,6 +19,8 @@ from congtam.foundation.public import console_actor, seed_calendar
 from congtam.kernel.errors import DomainError
 from congtam.org_units import public as org_units
 
+_ONE_AT_A_TIME: Final = 0x0C06_7A12
+
 
 class SchemaOutdated(DomainError):
     """The operator's own database holds an older schema."""
@@ -27,11 +30,19 @@ class SchemaOutdated(DomainError):
 
 
 def prepare() -> None:
-    """Migrate, seed the shipped data and collect the static files; quick when nothing is to be done."""
-    call_command("migrate", interactive=False, verbosity=0)
-    seed_calendar(console_actor())
-    org_units.load_catalogue(actor=console_actor())
-    collect_static()
+    """Migrate, seed the shipped data and collect the static files; quick when nothing is to be done.
+
+    One process at a time: a second one waits, and then finds nothing left to do.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_ONE_AT_A_TIME])
+        try:
+            call_command("migrate", interactive=False, verbosity=0)
+            seed_calendar(console_actor())
+            org_units.load_catalogue(actor=console_actor())
+            collect_static()
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_ONE_AT_A_TIME])
 
 
 def prepare_if_needed() -> None:
