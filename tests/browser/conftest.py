@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
@@ -30,13 +31,20 @@ ARGUMENTS = (
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One browser for the run. Playwright keeps an event loop in this thread; Django must not mind."""
+    """One browser for a module. Playwright keeps an event loop running in this thread; Django must not mind.
+
+    Not longer than a module: other tests may want a loop of their own. And while the loop runs, Django keeps its
+    connections elsewhere (asgiref tells threads with a loop from those without), so those of before and of the
+    module are closed while they can be reached.
+    """
+    connections.close_all()
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=list(ARGUMENTS))
         yield browser
+        connections.close_all()
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 

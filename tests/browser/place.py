@@ -24,6 +24,10 @@ def database_copy() -> Iterator[None]:
     copy = f"{original}_browser"
     connection.close()
     with connection._nodb_cursor() as cursor:
+        # A database can only be copied when nobody is connected: threads of other tests may have left sessions.
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [original]
+        )
         cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(copy)))
         cursor.execute(
             sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(copy), sql.Identifier(original))
