@@ -31,3 +31,13 @@ document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-submit-on-change]");
   if (form) form.requestSubmit();
 });
+
+// Whatever scrolls sideways can be scrolled by keyboard too, also where a template forgot to say so.
+function makeScrollable(root) {
+  for (const region of root.querySelectorAll(".ct-scroll:not([tabindex])")) {
+    if (region.scrollWidth > region.clientWidth) region.tabIndex = 0;
+  }
+}
+
+makeScrollable(document);
+document.addEventListener("htmx:load", (event) => makeScrollable(event.target));
