@@ -24,6 +24,7 @@ from congtam.indicators.evaluation import evaluate, window
 from congtam.indicators.flag_file import flag_definitions
 from congtam.indicators.lake_pass import Window, sql_over, values_of
 from congtam.indicators.scopes import require_visible, unit_scope
+from congtam.indicators.sight import require_in_sight, require_units_in_sight
 from congtam.kernel.errors import DomainError
 from congtam.kernel.periods import Period
 from congtam.warehouse import public as warehouse
@@ -88,6 +89,7 @@ def rows(
     one = definition(code, on=period.last_day)
     place, scope = window(period), unit_scope(unit, period, map_on)
     version = warehouse.data_version(one.fact)
+    require_in_sight([one], {place: scope}, version=version, to=to)
     parts = evaluate([one], {place: scope}, version=version)[one.code, place].get(unit, Parts())
     wanted = min(max(limit, 1), MOST_ROWS)
     listed = _listed(one, place, scope, part=part, after=_position(after), limit=wanted + 1, version=version)
@@ -108,6 +110,7 @@ def row_keys(
     place, scope = window(period), unit_scope(unit, period, map_on)
     compiled = compile_keys(checked(one), columns_of(fact), part=part)
     version = warehouse.data_version(fact.name)
+    require_in_sight([one], {place: scope}, version=version, to=to)
     keys: list[str] = []
     for piece in _pieces(one.period, place, scope):
         keys.extend(_table(compiled, piece, fact=fact, version=version)[fact.key].to_pylist())
@@ -120,7 +123,7 @@ def flags(
     """Every red flag with the rows that show it, the strongest rows first."""
     require_visible(unit, to)
     place, scope = window(period), unit_scope(unit, period, map_on)
-    return [_flagged(one, place, scope, limit=limit) for one in flag_definitions()]
+    return [_flagged(one, place, scope, limit=limit, to=to) for one in flag_definitions()]
 
 
 Piece = tuple[Window, Weights]
@@ -231,13 +234,14 @@ def _compiled_flag(flag: FlagDefinition) -> Statement:
     )
 
 
-def _flagged(flag: FlagDefinition, place: Window, scope: Scope, *, limit: int) -> FlagResult:
+def _flagged(flag: FlagDefinition, place: Window, scope: Scope, *, limit: int, to: Actor) -> FlagResult:
     fact = warehouse.fact(flag.fact)
     version = warehouse.data_version(fact.name)
     codes: list[str] = []
     shown: list[Row] = []
     for piece in _pieces(flag.period, place, scope):
         table = _table(_compiled_flag(flag), piece, fact=fact, version=version)
+        require_units_in_sight(table[fact.unit].to_pylist(), to=to)
         codes.extend(table[fact.key].to_pylist())
         shown.extend(_shown(row) for row in _rows(table.slice(0, limit - len(shown)), piece[1], fact))
     return FlagResult(definition=flag, count=len(codes), codes=tuple(codes), rows=tuple(shown))

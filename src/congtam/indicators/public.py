@@ -18,6 +18,7 @@ from congtam.indicators.queries import (
     trend,
     trends,
 )
+from congtam.indicators.sight import RowsOutOfSight
 
 __all__ = [
     "Definition",
@@ -27,6 +28,7 @@ __all__ = [
     "FlagResult",
     "Kind",
     "RowPage",
+    "RowsOutOfSight",
     "Target",
     "Text",
     "by_child",

@@ -22,6 +22,7 @@ from congtam.indicators.scopes import (
     unit_scopes,
     units_scope,
 )
+from congtam.indicators.sight import require_in_sight
 from congtam.kernel.errors import NotFound
 from congtam.kernel.periods import Period
 from congtam.org_units import public as org_units
@@ -50,6 +51,7 @@ def figures_of_periods(
     scopes = {place: by_period[period] for period, place in windows.items()}
     found: dict[Period, dict[str, Figure]] = {period: {} for period in periods}
     for asked, version in _by_fact(codes, periods):
+        require_in_sight(asked, scopes, version=version, to=to)
         result = evaluate(asked, scopes, version=version)
         for period, place in windows.items():
             for one in asked:
@@ -94,6 +96,7 @@ def by_children(
     scope = child_scope(unit, period, map_on)
     found: dict[str, list[tuple[str, Figure]]] = {code: [] for code in codes}
     for asked, version in _by_fact(codes, [period]):
+        require_in_sight(asked, {place: scope}, version=version, to=to)
         result = evaluate(asked, {place: scope}, version=version)
         for one in asked:
             parts = result[one.code, place]
@@ -116,6 +119,7 @@ def by_units(
     scope = units_scope(units, period, map_on)
     found: dict[str, dict[str, Figure]] = {}
     for asked, version in _by_fact(codes, [period]):
+        require_in_sight(asked, {place: scope}, version=version, to=to)
         result = evaluate(asked, {place: scope}, version=version)
         for one in asked:
             parts = result[one.code, place]

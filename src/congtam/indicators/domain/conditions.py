@@ -115,8 +115,11 @@ def both(one: exp.Expr, other: exp.Expr) -> exp.Expr:
 
 
 def bound(tree: exp.Expr) -> exp.Expr:
-    """A copy of an expression whose parameters are typed."""
-    return tree.transform(_typed)
+    """A copy of an expression for the engine: parameters typed, odd values missing instead of failing.
+
+    A condition inside a comparison gets parentheses, so that the engine reads the tree that passed the check.
+    """
+    return tree.transform(_for_engine)
 
 
 def column(name: str) -> exp.Column:
@@ -129,5 +132,15 @@ def parameter(name: str, kind: str) -> exp.Expr:
     return exp.cast(exp.Placeholder(this=name), kind)
 
 
-def _typed(node: exp.Expr) -> exp.Expr:
-    return parameter(node.name, _TIMES[node.name]) if isinstance(node, exp.Placeholder) else node
+def _for_engine(node: exp.Expr) -> exp.Expr:
+    if isinstance(node, exp.Placeholder) and node.name in _TIMES:
+        return parameter(node.name, _TIMES[node.name])
+    if isinstance(node, exp.Cast) and type(node) is exp.Cast and not isinstance(node.this, exp.Placeholder):
+        return exp.TryCast(this=node.this, to=node.args["to"])
+    if isinstance(node, _CONDITIONS) and isinstance(node.parent, _OPERATIONS):
+        return exp.paren(node.copy(), copy=False)
+    return node
+
+
+_CONDITIONS: Final = (exp.Predicate, exp.Not, exp.Connector)
+_OPERATIONS: Final = (exp.Predicate, exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Mod, exp.Neg)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Final
@@ -147,12 +148,27 @@ def _word_problem(node: exp.Expr, place: tuple[int, int]) -> Problem | None:
         return _problem(
             "type_not_allowed", message, place, type=node.sql(DIALECT), allowed=", ".join(FAMILY_OF_CAST)
         )
+    if isinstance(node, exp.Cast) and not _is_readable(node):
+        message = msgid("“{text}” is not a day or an instant; write 2025-07-01 or 2025-07-01 17:00:00+07.")
+        return _problem("not_a_day", message, place, text=node.this.name)
     if isinstance(node, exp.Var) and node.name.lower().removesuffix("s") not in _units_for(node):
         message = msgid("“{unit}” is not a unit of time; allowed: {allowed}.")
         return _problem(
             "unit_not_allowed", message, place, unit=node.name, allowed=", ".join(sorted(_units_for(node)))
         )
     return None
+
+
+def _is_readable(cast: exp.Cast) -> bool:
+    """Whether a literal that is to be a day or an instant is one."""
+    read = {"DATE": date.fromisoformat, "TIMESTAMPTZ": datetime.fromisoformat}.get(cast.to.sql(DIALECT))
+    if read is None or not isinstance(cast.this, exp.Literal) or not cast.this.is_string:
+        return True
+    try:
+        read(cast.this.name)
+    except ValueError:
+        return False
+    return True
 
 
 def _units_for(node: exp.Expr) -> frozenset[str]:

@@ -42,8 +42,11 @@ def _inner(node: exp.Expr, vocabulary: Vocabulary) -> Family:
 
 
 def _cast(node: exp.Expr, vocabulary: Vocabulary) -> Family:
-    family_of(node.this, vocabulary)
-    return FAMILY_OF_CAST[node.args["to"].sql("duckdb")]
+    source, target = family_of(node.this, vocabulary), FAMILY_OF_CAST[node.args["to"].sql("duckdb")]
+    if target not in _CASTS[source]:
+        message = msgid("{left} cannot be made into {right}.")
+        raise Mismatch(node, message, left=source.value, right=target.value)
+    return target
 
 
 def _logic(node: exp.Expr, vocabulary: Vocabulary) -> Family:
@@ -92,18 +95,45 @@ def _arithmetic(node: exp.Expr, vocabulary: Vocabulary) -> Family:
     return result
 
 
-def _number(node: exp.Expr, vocabulary: Vocabulary) -> Family:
-    for part in node.iter_expressions():
-        if not isinstance(part, exp.Var):
-            family_of(part, vocabulary)
+def _same_number(node: exp.Expr, vocabulary: Vocabulary) -> Family:
+    return _need(node.this, Family.NUMBER, vocabulary)
+
+
+def _same_text(node: exp.Expr, vocabulary: Vocabulary) -> Family:
+    return _need(node.this, Family.TEXT, vocabulary)
+
+
+def _length(node: exp.Expr, vocabulary: Vocabulary) -> Family:
+    _need(node.this, Family.TEXT, vocabulary)
     return Family.NUMBER
 
 
-def _need(node: exp.Expr, wanted: Family, vocabulary: Vocabulary) -> None:
+def _time(node: exp.Expr, vocabulary: Vocabulary) -> Family:
+    family = family_of(node, vocabulary)
+    if family not in _TIMES:
+        message = msgid("This part is {family}, but {wanted} is needed here.")
+        raise Mismatch(node, message, family=family.value, wanted=Family.INSTANT.value)
+    return family
+
+
+def _part_of_time(node: exp.Expr, vocabulary: Vocabulary) -> Family:
+    _time(node.expression, vocabulary)
+    return Family.NUMBER
+
+
+def _difference_of_times(node: exp.Expr, vocabulary: Vocabulary) -> Family:
+    _time(node.this, vocabulary)
+    _time(node.expression, vocabulary)
+    _alike(node.expression, node.this, vocabulary)
+    return Family.NUMBER
+
+
+def _need(node: exp.Expr, wanted: Family, vocabulary: Vocabulary) -> Family:
     family = family_of(node, vocabulary)
     if family not in (wanted, Family.NOTHING):
         message = msgid("This part is {family}, but {wanted} is needed here.")
         raise Mismatch(node, message, family=family.value, wanted=wanted.value)
+    return wanted
 
 
 def _alike(one: exp.Expr, other: exp.Expr, vocabulary: Vocabulary) -> None:
@@ -115,6 +145,15 @@ def _alike(one: exp.Expr, other: exp.Expr, vocabulary: Vocabulary) -> None:
 
 
 _TIMES: Final = (Family.DATE, Family.INSTANT)
+_CASTS: Final[Mapping[Family, frozenset[Family]]] = {
+    Family.BOOLEAN: frozenset({Family.BOOLEAN, Family.NUMBER, Family.TEXT}),
+    Family.NUMBER: frozenset({Family.BOOLEAN, Family.NUMBER, Family.TEXT}),
+    Family.TEXT: frozenset({Family.BOOLEAN, Family.NUMBER, Family.TEXT, Family.DATE, Family.INSTANT}),
+    Family.DATE: frozenset({Family.TEXT, Family.DATE, Family.INSTANT}),
+    Family.INSTANT: frozenset({Family.TEXT, Family.DATE, Family.INSTANT}),
+    Family.SPAN: frozenset({Family.TEXT}),
+    Family.NOTHING: frozenset(set(Family) - {Family.NOTHING, Family.SPAN}),
+}
 _RESULTS: Final[Mapping[tuple[type[exp.Expr], Family, Family], Family]] = {
     **{(kind, time, Family.SPAN): time for kind in (exp.Add, exp.Sub) for time in _TIMES},
     (exp.Sub, Family.INSTANT, Family.INSTANT): Family.SPAN,
@@ -130,7 +169,13 @@ _RULES: Final[Mapping[tuple[type[exp.Expr], ...], Callable[[exp.Expr, Vocabulary
     (exp.Interval,): lambda _node, _vocabulary: Family.SPAN,
     (exp.Placeholder,): lambda node, _vocabulary: PARAMETERS[node.name],
     (exp.Cast,): _cast,
-    (exp.Paren, exp.Neg, exp.Round, exp.Abs, exp.Lower, exp.TimestampTrunc, exp.DateTrunc): _inner,
+    (exp.Paren,): _inner,
+    (exp.Neg, exp.Round, exp.Abs): _same_number,
+    (exp.Lower,): _same_text,
+    (exp.Length,): _length,
+    (exp.Extract,): _part_of_time,
+    (exp.DateDiff,): _difference_of_times,
+    (exp.TimestampTrunc, exp.DateTrunc): lambda node, vocabulary: _time(node.this, vocabulary),
     (exp.And, exp.Or, exp.Not): _logic,
     (
         exp.EQ,
@@ -148,5 +193,4 @@ _RULES: Final[Mapping[tuple[type[exp.Expr], ...], Callable[[exp.Expr, Vocabulary
     (exp.Case,): _case,
     (exp.Coalesce, exp.Least, exp.Greatest): _choice,
     (exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Mod): _arithmetic,
-    (exp.Length, exp.Extract, exp.DateDiff): _number,
 }

@@ -78,6 +78,11 @@ def test_allowed(text: str) -> None:
         pytest.param(
             "due_at + interval 1 century > due_at", "unit_not_allowed", 1, "1", id="another unit of time"
         ),
+        pytest.param("due_on > date '2025-02-30'", "not_a_day", 1, "15", id="no day"),
+        pytest.param("abs(channel) > 1", "types_differ", 1, "5", id="the size of a text"),
+        pytest.param(
+            "cast(result_digitised as date) = due_on", "types_differ", 1, "6", id="a day of yes or no"
+        ),
         pytest.param("fee_dong = 1 or " * 200 + "true", "too_long", 1, "1", id="too long"),
         pytest.param("true or " * 150 + "true", "too_complex", 1, "1", id="too many parts"),
         pytest.param("not " * 100 + "true", "too_deep", 1, "1", id="too deep"),

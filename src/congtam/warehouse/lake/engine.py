@@ -58,6 +58,7 @@ def _configured() -> duckdb.DuckDBPyConnection:
         ("autoload_known_extensions", "false"),
         ("parquet_metadata_cache", "true"),
         ("preserve_insertion_order", "false"),
+        ("error_on_division_by_zero", "false"),  # what cannot be divided is missing; a figure must not fail for it
     ):
         connection.execute(f"SET GLOBAL {setting} = {value}")
     return connection
