@@ -39,5 +39,6 @@ function makeScrollable(root) {
   }
 }
 
-makeScrollable(document);
+document.fonts.ready.then(() => makeScrollable(document));
+window.addEventListener("resize", () => makeScrollable(document));
 document.addEventListener("htmx:load", (event) => makeScrollable(event.target));
