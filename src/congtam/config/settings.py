@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "congtam.foundation.web.middleware.content_security_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "congtam.foundation.web.middleware.one_installation",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "congtam.foundation.web.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext
 
+from congtam.foundation.installation import remembering
 from congtam.kernel.errors import DomainError, InputRefused, NotAllowed, NotFound
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
@@ -45,6 +46,16 @@ def chosen_language(respond: Respond) -> Respond:
             response = respond(request)
             response.headers.setdefault("Content-Language", language)
         return response
+
+    return middleware
+
+
+def one_installation(respond: Respond) -> Respond:
+    """A page reads what holds for the installation once."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        with remembering():
+            return respond(request)
 
     return middleware
 
