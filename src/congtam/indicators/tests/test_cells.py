@@ -88,6 +88,14 @@ def test_without_cells_the_lake_answers(dossiers: list[DossierRow]) -> None:
     assert figures(codes, unit="02", period=YEAR, to=console_actor()) == with_cells
 
 
+def test_an_older_data_version_is_counted_as_it_was(dossiers: list[DossierRow]) -> None:
+    version, before, place = data_version("dossiers"), by_cells(), window(YEAR)
+    store(replace(dossiers[0], code="NEW-1"), import_key="newer")
+    then = evaluate(ADDITIVE, {place: child_scope("02", YEAR, None)}, version=version)
+    assert then == before
+    assert by_cells() != before
+
+
 @pytest.mark.parametrize("code", ["dossiers.working_days_median", "dossiers.open_overdue"])
 def test_a_remembered_result_is_the_counted_one(dossiers: list[DossierRow], code: str) -> None:
     counted = figures([code], unit="02", period=YEAR, to=console_actor())
