@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
@@ -20,6 +21,9 @@ from congtam.kernel.clock import LOCAL
 from congtam.org_units.public import find_version
 from congtam.procedures.public import version_in_force
 from congtam.ui.public import number
+
+IMPORT_OF_A_FILE: Final = re.compile(r"\d{8}-[0-9a-f]{8}$")
+"""The keys the import of a file has; what was stored otherwise (the demonstration) has no page."""
 
 
 def context(dossier: Dossier, *, now: datetime, with_person: bool) -> dict[str, Any]:
@@ -112,7 +116,11 @@ def _provenance(dossier: Dossier) -> Iterator[dict[str, Any]]:
     if dossier.source_row is not None:
         yield {"label": _("Row of the file"), "value": number(dossier.source_row, get_language() or "vi")}
     if dossier.import_key:
-        url = link("exchange:import_detail", dossier.import_key)
+        url = (
+            link("exchange:import_detail", dossier.import_key)
+            if IMPORT_OF_A_FILE.match(dossier.import_key)
+            else ""
+        )
         yield {"label": _("Import"), "value": dossier.import_key, "url": url}
     yield {"label": _("Digest of the row"), "value": dossier.row_digest[:16] + "…"}
 
