@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from congtam.exchange.domain.records import SourceCase
+from congtam.exchange.readers.csv_files import REFUSED_FOR
 from congtam.kernel.errors import Problem
+from congtam.kernel.spreadsheets import inert
 
-PROBLEM_COLUMN: Final = "problem"
+PROBLEM_COLUMN: Final = REFUSED_FOR
 TOLD: Final = 200
 """How many problems are listed one by one; all are counted, and every refused row is in the file."""
 
@@ -48,15 +50,19 @@ class Refusals:
             self._spool.write("\n")
 
     def write(self, path: Path, *, columns: list[str] | None, delimiter: str) -> None:
-        """Write the refused rows as CSV in the columns of the source, each with its problem in the last column."""
+        """Write the refused rows as CSV in the columns of the source, each with its problem in the last column.
+
+        The file is opened in spreadsheet programs: a text that would run there as a formula is marked, and the mark
+        is taken away again when the mended file is imported.
+        """
         header = [column for column in columns or sorted(self._columns) if column != PROBLEM_COLUMN]
         self._spool.seek(0)
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file, delimiter=delimiter)
-            writer.writerow([*header, PROBLEM_COLUMN])
+            writer.writerow([*map(inert, header), PROBLEM_COLUMN])
             for line in self._spool:
                 row, words = json.loads(line)
-                writer.writerow([*(_cell(row.get(column)) for column in header), words])
+                writer.writerow([*(inert(_cell(row.get(column))) for column in header), inert(words)])
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from typing import Any, Final
 from congtam.exchange.domain.problems import refused
 from congtam.exchange.readers.limits import Limits, MeasuredStream
 from congtam.exchange.readers.tables import Line
+from congtam.kernel.spreadsheets import restored
 
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -21,6 +22,8 @@ _BOMS: Final = (
 )
 _DELIMITERS: Final = ",;\t|"
 _BUFFER: Final = 1 << 18
+REFUSED_FOR: Final = "problem"
+"""The last column of the files of refused rows that we write."""
 
 
 def csv_lines(
@@ -41,7 +44,20 @@ def csv_lines(
     chosen = delimiter or _likeliest(first)
     csv.field_size_limit(min(limits.cell_characters, sys.maxsize))
     reader = csv.reader(chain([first], lines), delimiter=chosen, strict=True)
-    return _rows(reader, limits)
+    return _unmarked(_rows(reader, limits))
+
+
+def _unmarked(lines: Iterator[Line]) -> Iterator[Line]:
+    """A file of refused rows, known by its last column, is read without the marks put in against formulas."""
+    first = next(lines, None)
+    if first is None:
+        return
+    if first[1][-1] != REFUSED_FOR:
+        yield first
+        yield from lines
+        return
+    for row, cells in chain([first], lines):
+        yield row, [restored(cell) for cell in cells]
 
 
 def _rows(reader: Any, limits: Limits) -> Iterator[Line]:

@@ -21,6 +21,7 @@ from congtam.indicators.web import wording
 from congtam.indicators.web.choices import Choice, read_choice
 from congtam.indicators.web.links import page_of
 from congtam.indicators.web.row_columns import Shown, shown_columns
+from congtam.kernel.spreadsheets import inert
 from congtam.warehouse import public as warehouse
 
 PAGE = 25
@@ -135,7 +136,7 @@ def _csv_lines(shown: Figure, part: Any, actor: Actor) -> Iterator[str]:
             map_on=shown.map_on,
         )
         for row in page.rows:
-            yield writer.writerow([row.get(name) for name in names])
+            yield writer.writerow([inert(row.get(name)) for name in names])
         if page.next is None:
             return
         after = page.next

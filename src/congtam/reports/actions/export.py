@@ -22,6 +22,7 @@ from congtam.inspections.public import (
     trend_spec,
 )
 from congtam.kernel.errors import DomainError, msgid
+from congtam.kernel.spreadsheets import inert
 from congtam.reports.actions.documents import font_dir, pack_document
 from congtam.reports.charts import svg
 from congtam.reports.inspection.annexes import RANDOM_REASON
@@ -197,11 +198,4 @@ def _write_table(path: Path, head: Sequence[str], rows: Iterable[Sequence[object
     with path.open("w", encoding="utf-8-sig", newline="") as target:
         writer = csv.writer(target)
         writer.writerow(head)
-        writer.writerows([_safe(cell) for cell in row] for row in rows)
-
-
-def _safe(cell: object) -> object:
-    """A text that a spreadsheet would run as a formula is quoted."""
-    if isinstance(cell, str) and cell[:1] in {"=", "+", "-", "@", "\t", "\r"}:
-        return f"'{cell}"
-    return "" if cell is None else cell
+        writer.writerows([inert(cell) for cell in row] for row in rows)

@@ -1,0 +1,33 @@
+"""Tables that people open in a spreadsheet program: no text of a row may be run there as a formula."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_RUNS: Final = frozenset("=+-@\t\r\n＝＋－＠")
+_NUMBER: Final = re.compile(r"[+-][0-9][0-9 .,]*")
+MARK: Final = "'"
+
+
+def inert(cell: object) -> object:
+    """A cell that a spreadsheet program shows and never runs; only texts that begin like a formula get a mark.
+
+    >>> inert('=HYPERLINK("http://x")'), inert("-5,2"), inert("024"), inert(None)
+    ('\\'=HYPERLINK("http://x")', '-5,2', '024', None)
+    """
+    return f"{MARK}{cell}" if isinstance(cell, str) and _would_run(cell) else cell
+
+
+def restored(text: str) -> str:
+    """What `inert` was given: a table we wrote and somebody mended is read back without loss.
+
+    >>> restored(inert("=1+1")), restored("'quoted'"), restored(inert("'=1+1"))
+    ('=1+1', "'quoted'", "'=1+1")
+    """
+    return text[1:] if text.startswith(MARK) and _would_run(text) else text
+
+
+def _would_run(text: str) -> bool:
+    bare = text.lstrip(MARK)
+    return bare[:1] in _RUNS and not _NUMBER.fullmatch(bare)
