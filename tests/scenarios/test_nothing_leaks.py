@@ -1,0 +1,187 @@
+"""Whatever way somebody looks, they meet only dossiers that their list of dossiers shows, and count no others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from congtam.dossiers.public import visible_to
+from congtam.foundation.public import Account, Actor, Grant, Role, actor_for, console_actor
+from congtam.indicators import public as indicators
+from congtam.inspections.public import prepare
+from congtam.kernel.clock import FixedClock
+from congtam.kernel.errors import NotFound
+from congtam.kernel.periods import Period
+from congtam.org_units.public import visible_units
+from tests.scenarios.leaks import MAPS, SECRET, TODAY, Country, make_account, make_country
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
+PERIODS = (Period.parse("2025"), Period.parse("2025-08"))
+RECEIVED = "dossiers.received"
+CODE = re.compile(r"XX\d{4}XX")
+PERSONS = frozenset(Role) - {Role.OBSERVER}
+few = settings(
+    max_examples=2,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+@contextmanager
+def drawn(seed: int, folder: Path, configuration: Any) -> Iterator[tuple[Country, Random]]:
+    """A country of its own for one example; nothing of it stays."""
+    configuration.CONGTAM_DATA_DIR = folder / f"data-{seed}"
+    draw = Random(seed)  # noqa: S311 - test data
+    with transaction.atomic():
+        yield make_country(draw), draw
+        transaction.set_rollback(True)
+
+
+def seen_by(actor: Actor) -> set[str]:
+    return set(visible_to(actor).values_list("code", flat=True))
+
+
+def granted_today(account: Account) -> set[tuple[str, str]]:
+    grants: Any = account.role_grants
+    return {
+        (row.role, row.unit_code)
+        for row in grants.all()
+        if (row.valid.lower or date.min) <= TODAY < (row.valid.upper or date.max)
+    }
+
+
+@few
+@given(seed=st.integers(0, 10**6))
+def test_a_figure_is_the_count_of_its_rows_and_all_of_them_are_visible(
+    *, seed: int, tmp_path: Path, settings: Any, frozen_clock: FixedClock
+) -> None:
+    with drawn(seed, tmp_path, settings) as (country, draw):
+        for number in range(3):
+            account = make_account(f"a{number}", draw, country.units)
+            actor = actor_for(account)
+            assert {(grant.role, grant.unit_code) for grant in actor.grants} == granted_today(account)
+            for unit in country.units:
+                check_figures(unit, actor)
+
+
+def check_figures(unit: str, actor: Actor) -> None:
+    for period in PERIODS:
+        for day in MAPS:
+            if unit not in visible_units(actor):
+                with pytest.raises(NotFound):
+                    indicators.figure(RECEIVED, unit=unit, period=period, to=actor, map_on=day)
+                continue
+            try:
+                check_figure(unit, period, actor, day=day)
+            except indicators.RowsOutOfSight:
+                assert day is not None or hides_something(unit, period, actor)
+
+
+def check_figure(unit: str, period: Period, actor: Actor, *, day: date | None) -> None:
+    asked: dict[str, Any] = {"unit": unit, "period": period, "to": actor, "map_on": day}
+    figure = indicators.figure(RECEIVED, **asked)
+    page = indicators.rows(RECEIVED, part="denominator", limit=100, **asked)
+    listed = {row["code"] for row in page.rows}
+    assert listed <= seen_by(actor)
+    assert listed == set(indicators.row_keys(RECEIVED, part="denominator", **asked))
+    assert sum(float(row["weight"]) for row in page.rows) == pytest.approx(float(figure.denominator))
+    below = indicators.by_child(RECEIVED, **asked)
+    assert sum(float(one.denominator) for _, one in below) <= float(figure.denominator) + 1e-6
+    flagged = {code for one in indicators.flags(**asked) for code in one.codes}
+    assert flagged <= seen_by(actor)
+
+
+def hides_something(unit: str, period: Period, actor: Actor) -> bool:
+    """Whether the figure, as who sees everything counts it, holds rows that the actor may not see."""
+    keys = indicators.row_keys(RECEIVED, unit=unit, period=period, to=console_actor(), part="denominator")
+    return not set(keys) <= seen_by(actor)
+
+
+@few
+@given(seed=st.integers(0, 10**6))
+def test_no_page_names_a_dossier_or_an_applicant_out_of_sight(
+    *, seed: int, tmp_path: Path, settings: Any, frozen_clock: FixedClock
+) -> None:
+    with drawn(seed, tmp_path, settings) as (country, draw):
+        packs = [
+            prepare(unit=unit, period=PERIODS[0], seed=1, actor=console_actor()).key
+            for unit in ("p1", "c1", "o1")
+        ]
+        for number in range(3):
+            account = make_account(f"a{number}", draw, country.units)
+            check_pages(account, country, packs)
+
+
+def check_pages(account: Account, country: Country, packs: list[str]) -> None:
+    client, actor = Client(), actor_for(account)
+    client.force_login(account)
+    allowed = seen_by(actor)
+    with_person = visible_units(actor, *PERSONS)
+    named = {row.code for row in country.dossiers if row.unit_code in with_person}
+    for address in addresses(country, packs):
+        text = read(client, address)
+        asked = set(CODE.findall(address))
+        assert set(CODE.findall(text)) - asked <= allowed, address
+        if SECRET in text:
+            assert asked <= named, address
+    check_counts(client, country, actor)
+
+
+def addresses(country: Country, packs: list[str]) -> Iterator[str]:
+    yield from ("/", "/dossiers/", f"/dossiers/?q={SECRET}", "/units/", "/units/?q=c", "/inspections/")
+    yield from ("/import/", "/figures/")
+    yield from (reverse("dossiers:detail", args=[row.code]) for row in country.dossiers)
+    yield from (f"/dossiers/?q={row.code}" for row in country.dossiers[:5])
+    yield from (reverse("inspections:pack", args=[key]) for key in packs)
+    for unit in country.units:
+        yield f"/dossiers/?unit={unit}"
+        yield f"/import/import-{unit}/"
+        for page in ("indicators:rows", "indicators:rows_csv"):
+            yield f"{reverse(page, args=[RECEIVED, unit])}?period=2025"
+    for unit in ("p3", "c1", "n1"):
+        for query in ("?period=2025", "?period=2025&map=2025-01-15"):
+            yield reverse("indicators:unit", args=[unit]) + query
+            yield reverse("indicators:figure", args=[RECEIVED, unit]) + query
+
+
+def read(client: Client, address: str) -> str:
+    """The page, whatever its status, as long as it is a page and not a fault."""
+    answer = client.get(address)
+    assert answer.status_code in {200, 302, 400, 403, 404}, address
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+    return str(content.decode())
+
+
+def check_counts(client: Client, country: Country, actor: Actor) -> None:
+    """Every invisible unit is a page that does not exist, and a filter by it too."""
+    for unit in country.units:
+        answer = client.get(reverse("indicators:figure", args=[RECEIVED, unit]) + "?period=2025")
+        hidden = unit not in visible_units(actor)
+        assert (answer.status_code == 404) == hidden, unit
+        assert (client.get(f"/dossiers/?unit={unit}").status_code == 404) == hidden, unit
+
+
+def test_two_roles_show_the_person_only_where_the_stronger_one_is_held(
+    small_tree: None, frozen_clock: FixedClock
+) -> None:
+    observer_and_clerk = Actor(
+        username="two",
+        name="Two",
+        grants=(Grant(role=Role.OBSERVER, unit_code="02"), Grant(role=Role.CLERK, unit_code="024")),
+    )
+    assert "00688" in visible_units(observer_and_clerk, *PERSONS)
+    assert "026" in visible_units(observer_and_clerk)
+    assert "026" not in visible_units(observer_and_clerk, *PERSONS)
