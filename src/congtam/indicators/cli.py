@@ -115,6 +115,26 @@ def list_columns(fact: str) -> None:
         click.echo(f"{column.name:<22} {column.type:<10} {column.vi} / {column.en}")
 
 
+@indicators_command.command("recount")
+@click.argument("key")
+@click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
+def recount_figure(key: str, *, as_json: bool) -> None:
+    """Count a stored figure again by its receipt's key; exit code 1 when it is another figure now."""
+    found = public.recount(key, to=console_actor())
+    if as_json:
+        changes = {part: vars(rows) for part, rows in (found.changes or {}).items()}
+        emit_json(
+            {"same": found.is_same, "stored": found.stored, "now": found.now.receipt, "changes": changes}
+        )
+    else:
+        before, now = found.stored, found.now
+        click.echo(f"{before['numerator']} / {before['denominator']} → {now.numerator} / {now.denominator}")
+        for part, rows in (found.changes or {}).items():
+            click.echo(f"{part}: + {', '.join(rows.came) or '–'}  − {', '.join(rows.went) or '–'}")
+    if not found.is_same:
+        raise SystemExit(1)
+
+
 @indicators_command.command("check")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help=JSON_HELP)

@@ -106,11 +106,16 @@ def row_keys(
         raise PartUnknown(part=part)
     require_visible(unit, to)
     one = definition(code, on=period.last_day)
-    fact = warehouse.fact(one.fact)
     place, scope = window(period), unit_scope(unit, period, map_on)
-    compiled = compile_keys(checked(one), columns_of(fact), part=part)
-    version = warehouse.data_version(fact.name)
+    version = warehouse.data_version(one.fact)
     require_in_sight([one], {place: scope}, version=version, to=to)
+    return keys_at(one, place, scope, part=part, version=version)
+
+
+def keys_at(one: Definition, place: Window, scope: Scope, *, part: str, version: int) -> list[str]:
+    """The keys of all rows of a part in a data version; the caller has checked who asks."""
+    fact = warehouse.fact(one.fact)
+    compiled = compile_keys(checked(one), columns_of(fact), part=part)
     keys: list[str] = []
     for piece in _pieces(one.period, place, scope):
         keys.extend(_table(compiled, piece, fact=fact, version=version)[fact.key].to_pylist())

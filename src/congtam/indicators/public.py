@@ -18,6 +18,7 @@ from congtam.indicators.queries import (
     trend,
     trends,
 )
+from congtam.indicators.recounting import Recount, RowChange, recount
 from congtam.indicators.sight import RowsOutOfSight
 
 __all__ = [
@@ -27,6 +28,8 @@ __all__ = [
     "FlagKind",
     "FlagResult",
     "Kind",
+    "Recount",
+    "RowChange",
     "RowPage",
     "RowsOutOfSight",
     "Target",
@@ -42,6 +45,7 @@ __all__ = [
     "flag_definitions",
     "flags",
     "receipt",
+    "recount",
     "row_keys",
     "rows",
     "store",

@@ -12,6 +12,7 @@ from congtam.dossiers.public import DossierRow
 from congtam.foundation.public import Actor, Grant, Role, console_actor
 from congtam.indicators.listing import PageMalformed, PartUnknown
 from congtam.indicators.public import (
+    RowChange,
     by_child,
     by_units,
     definition,
@@ -21,6 +22,7 @@ from congtam.indicators.public import (
     flag_definitions,
     flags,
     receipt,
+    recount,
     row_keys,
     rows,
     store,
@@ -84,6 +86,22 @@ def test_a_recount_gives_the_same_digest_until_a_row_changes(dossiers: list[Doss
     changed = figure(RATE, **ask)
     assert (changed.numerator, changed.denominator) == (first.numerator, first.denominator)
     assert changed.digest != first.digest
+
+
+def test_a_stored_figure_is_counted_again(dossiers: list[DossierRow]) -> None:
+    stored = figure(RATE, unit="024", period=YEAR, to=CLERK)
+    key = store(stored, actor=CLERK)
+    assert recount(key, to=CLERK).is_same
+    mine = next(row for row in dossiers if row.unit_code == "00688" and row.finished_at)
+    conftest.store(
+        replace(mine, finished_at=None, state="in_progress"), replace(mine, code="NEW-1"), import_key="later"
+    )
+    again = recount(key, to=CLERK)
+    assert (again.is_same, again.now.denominator) == (False, stored.denominator)
+    assert again.changes
+    assert again.changes["denominator"] == RowChange(came=("NEW-1",), went=(mine.code,))
+    with pytest.raises(NotFound):
+        recount(key, to=OUTSIDER)
 
 
 def test_a_trend_is_month_by_month(dossiers: list[DossierRow]) -> None:
