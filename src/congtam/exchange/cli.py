@@ -19,7 +19,7 @@ from congtam.exchange.public import (
     report_of,
     shipped_mappings,
 )
-from congtam.foundation.cli_support import REFUSED_INPUT, emit_json, progress, say
+from congtam.foundation.cli_support import REFUSED_INPUT, WRONG_USAGE, emit_json, fail, progress, say
 from congtam.foundation.public import console_actor, drain_outbox
 from congtam.kernel.errors import InputRefused, Problem
 
@@ -47,6 +47,8 @@ def import_dossiers(
     nothing. Rows that cannot be right are written to a file in the same columns, to be corrected and imported again.
     """
     started = time.monotonic()
+    if not file.is_file():
+        fail(_("{path} is not a file").format(path=file), code=WRONG_USAGE)
     try:
         chosen = mapping_from(mapping)
     except InputRefused as error:

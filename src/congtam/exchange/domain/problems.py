@@ -53,6 +53,12 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         msgid("There is no sheet {sheet}; the file has {known}"),
         msgid("Correct the sheet in the mapping (file: sheet)."),
     ),
+    "header_unreadable": (
+        msgid("The header holds NUL characters"),
+        msgid(
+            "The file is damaged, or its encoding is another: UTF-16 must be said in the mapping (file: encoding)."
+        ),
+    ),
     "columns_missing": (
         msgid("The columns the mapping needs are not there: {missing}. The file has {found}"),
         msgid("Correct the names in the mapping, or choose the mapping that belongs to this file."),
@@ -68,6 +74,14 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     "columns_too_many": (
         msgid("The file has more than {limit} columns"),
         msgid("Remove the unused columns."),
+    ),
+    "sheet_too_wide": (
+        msgid("The cells of a sheet reach {rows} rows by {columns} columns"),
+        msgid("Delete what stands far below or to the right of the table, or save the sheet as CSV."),
+    ),
+    "rows_none": (
+        msgid("The file has a header, but no rows"),
+        msgid("Nothing is stored; export it again if there should be dossiers."),
     ),
     "rows_too_many": (msgid("The file has more than {limit} rows"), msgid("Split the file.")),
     "case_too_large": (
@@ -88,7 +102,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         msgid("The value is missing"),
         msgid("Fill in the value; a dossier cannot be stored without it."),
     ),
-    "value_unreadable": (msgid("The text holds control characters"), msgid("Remove them from the cell.")),
+    "value_unreadable": (
+        msgid("The cell holds something that is no text"),
+        msgid("Remove control characters, lists and binary data from the cell."),
+    ),
     "value_differs": (
         msgid("The rows of one dossier disagree: {first} and {other}"),
         msgid("A value of the dossier must be the same in all its rows."),

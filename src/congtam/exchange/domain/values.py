@@ -47,6 +47,9 @@ def clean(value: Any, empty: frozenset[str]) -> Any:
             value = normalize("NFC", value)
         if not value.isprintable() and _CONTROL.search(value):
             raise ValueFault("value_unreadable")
+    elif isinstance(value, bytes | list | dict):
+        # A Parquet file can hold them; their Python form would look like a text and be none.
+        raise ValueFault("value_unreadable")
     return value
 
 

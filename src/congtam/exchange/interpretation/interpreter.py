@@ -90,9 +90,9 @@ class Interpreter:
             whole = self._row(case, facts, problems)
         except ValueFault as fault:
             problems.append(problem(fault.code, row=case.row, sheet=case.sheet, **fault.data))
-            return Interpreted(None, problems)
+            return Interpreted(None, _once(problems))
         row = self._finish(whole, steps=steps, pauses=pauses) if whole is not None else None
-        return Interpreted(row, problems)
+        return Interpreted(row, _once(problems))
 
     def _row(self, case: SourceCase, facts: dict[str, Any], problems: list[Problem]) -> dict[str, Any] | None:
         """The facts made whole and checked against each other; None when anything is wrong."""
@@ -161,6 +161,13 @@ class Interpreter:
                         other=values.text(other)[:60],
                     )
                     break
+
+
+def _once(problems: list[Problem]) -> list[Problem]:
+    """Each problem once: several fields may read the same faulty cell."""
+    if len(problems) < 2:
+        return problems
+    return [found for place, found in enumerate(problems) if found not in problems[:place]]
 
 
 def _life(facts: dict[str, Any], zone: tzinfo) -> rules.Life:

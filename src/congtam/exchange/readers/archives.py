@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 
 from congtam.exchange.domain.problems import refused
 from congtam.exchange.readers.limits import Limits, is_bomb
+from congtam.exchange.readers.sheet_span import check_span
 
 
 def check_archive(path: Path, limits: Limits) -> None:
     """Refuse a damaged zip, one with parts that lead out of it, and one that unpacks without end."""
     try:
         with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+            _check_parts(archive.infolist(), limits)
+            for part in archive.infolist():
+                check_span(archive, part, limits)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
         raise refused("file_damaged", reason=str(error)) from None
+
+
+def _check_parts(parts: list[zipfile.ZipInfo], limits: Limits) -> None:
     for part in parts:
         if _leads_out(part.filename):
             raise refused("file_name_unsafe", name=part.filename[:120])

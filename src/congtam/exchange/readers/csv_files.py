@@ -7,6 +7,7 @@ import csv
 import io
 import sys
 from collections.abc import Iterator
+from functools import partial
 from itertools import chain
 from typing import Any, Final
 
@@ -22,6 +23,7 @@ _BOMS: Final = (
 )
 _DELIMITERS: Final = ",;\t|"
 _BUFFER: Final = 1 << 18
+_SPARE_LINES: Final = 1000  # empty lines count too: a packed file can hold a thousand million of them
 REFUSED_FOR: Final = "problem"
 """The last column of the files of refused rows that we write."""
 
@@ -35,7 +37,7 @@ def csv_lines(
     program is read as it was written.
     """
     buffered: io.BufferedReader[Any] = io.BufferedReader(stream, _BUFFER)
-    lines = _decoded(buffered, encoding)
+    lines = _decoded(buffered, encoding, limits)
     first = next(lines, "")
     if not first.strip():
         first = next((line for line in lines if line.strip()), "")
@@ -70,31 +72,40 @@ def _rows(reader: Any, limits: Limits) -> Iterator[Line]:
         except csv.Error as error:
             if "field limit" in str(error):
                 raise refused("cell_too_long", row=start, limit=limits.cell_characters) from None
-            raise refused("csv_broken", row=start, reason=str(error)) from None
+            raise refused("csv_broken", row=start, reason=_plain(error)) from None
         if cells:
             yield start, cells
+        if start > limits.rows + _SPARE_LINES:
+            raise refused("rows_too_many", limit=limits.rows)
         start = reader.line_num + 1
+
+
+def _plain(error: csv.Error) -> str:
+    """The fault without the advice to programmers that the library adds."""
+    return str(error).split(" - ", maxsplit=1)[0]
 
 
 def _likeliest(header: str) -> str:
     return max(_DELIMITERS, key=lambda sign: (header.count(sign), -_DELIMITERS.index(sign)))
 
 
-def _decoded(stream: io.BufferedReader[Any], encoding: str) -> Iterator[str]:
+def _decoded(stream: io.BufferedReader[Any], encoding: str, limits: Limits) -> Iterator[str]:
     mark = stream.peek(4)[:4]
     for bom, name in _BOMS:
         if mark.startswith(bom):
             stream.read(len(bom))
-            return _wide(stream, name) if name.startswith("utf-16") else _narrow(stream, name, start=len(bom))
+            wide = name.startswith("utf-16")
+            return _wide(stream, name, limits) if wide else _narrow(stream, name, limits, start=len(bom))
     if encoding.startswith("utf-16"):
-        return _wide(stream, "utf-16-le" if encoding == "utf-16" else encoding)
-    return _narrow(stream, encoding, start=0)
+        return _wide(stream, "utf-16-le" if encoding == "utf-16" else encoding, limits)
+    return _narrow(stream, encoding, limits, start=0)
 
 
-def _narrow(stream: io.BufferedReader[Any], encoding: str, *, start: int) -> Iterator[str]:
+def _narrow(stream: io.BufferedReader[Any], encoding: str, limits: Limits, *, start: int) -> Iterator[str]:
     """Lines of an encoding in which a line feed is one byte: a fault is told by row and byte."""
     position = start
-    for row, line in enumerate(stream, start=1):
+    for row, line in enumerate(iter(partial(stream.readline, limits.line_length), b""), start=1):
+        _refuse_endless(len(line), row, limits)
         try:
             yield line.decode(encoding)
         except UnicodeDecodeError as error:
@@ -102,11 +113,17 @@ def _narrow(stream: io.BufferedReader[Any], encoding: str, *, start: int) -> Ite
         position += len(line)
 
 
-def _wide(stream: io.BufferedReader[Any], encoding: str) -> Iterator[str]:
+def _refuse_endless(length: int, row: int, limits: Limits) -> None:
+    if length >= limits.line_length:
+        raise refused("cell_too_long", row=row, limit=limits.cell_characters)
+
+
+def _wide(stream: io.BufferedReader[Any], encoding: str, limits: Limits) -> Iterator[str]:
     text = io.TextIOWrapper(stream, encoding=encoding, errors="strict", newline="")
     row = 0
     try:
-        for row, line in enumerate(text, start=1):  # noqa: B007 - the last row read is told
+        for row, line in enumerate(iter(partial(text.readline, limits.line_length), ""), start=1):
+            _refuse_endless(len(line), row, limits)
             yield line
     except UnicodeDecodeError as error:
         raise refused("encoding_wrong", row=row + 1, byte=error.start, encoding=encoding) from None

@@ -23,8 +23,10 @@ class Limits:
     ratio: int = 250
     ratio_from_bytes: int = 64 * _MIB
     rows: int = 20_000_000
+    sheet_cells: int = 40_000_000
     columns: int = 2000
     cell_characters: int = 100_000
+    line_length: int = 16 * _MIB
     case_bytes: int = 64 * _MIB
     case_events: int = 50_000
 

@@ -32,8 +32,9 @@ def parquet_lines(path: Path, limits: Limits) -> Iterator[Line]:
                 for cells in zip(*(column.to_pylist() for column in batch.columns), strict=True):
                     yield row, cells
                     row += 1
-        except (pa.ArrowException, OSError) as error:
-            raise refused("file_damaged", reason=str(error)) from None
+        except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
+            # A stamp beyond the year 9999 and a text that is not UTF-8 show only when they become Python values.
+            raise refused("file_damaged", row=row, reason=str(error)) from None
 
     return rows()
 

@@ -44,8 +44,13 @@ def find_header(
     columns = _names(first[best][1])
     if len(columns) > limits.columns:
         raise refused("columns_too_many", limit=limits.columns)
+    if any("\x00" in name for name in columns):
+        raise refused("header_unreadable", row=first[best][0])
     notices = _check_columns(columns, wanted=wanted, needed=needed, row=first[best][0])
-    return columns, _chain(first[best + 1 :], remaining), notices
+    following = first[best + 1 :] or list(islice(remaining, 1))
+    if not following:
+        notices.append(problem("rows_none", severity="warning"))
+    return columns, _chain(following, remaining), notices
 
 
 def _chain(first: list[Line], rest: Iterator[Line]) -> Iterator[Line]:
