@@ -8,8 +8,11 @@ from typing import Final
 
 import click
 
+from congtam.dossiers.public import altered_dossiers
 from congtam.foundation.cli_support import FAILED, emit_json, say
 from congtam.foundation.public import broken_places, damaged_files, drain_outbox, stuck_messages
+from congtam.inspections.public import altered_packs
+from congtam.kernel.errors import DomainError
 from congtam.warehouse import public as warehouse
 
 
@@ -42,16 +45,38 @@ def _outbox() -> Iterator[Fault]:
         yield Fault(part="outbox", subject=f"{row.topic} {row.key}", fault=row.last_error, advice=advice)
 
 
+def _dossiers() -> Iterator[Fault]:
+    advice = "Somebody changed it behind the program: compare with the last backup, or import its file again."
+    for code in altered_dossiers():
+        yield Fault(
+            part="dossiers", subject=code, fault="its content does not give its digest", advice=advice
+        )
+
+
+def _packs() -> Iterator[Fault]:
+    advice = "Somebody changed it behind the program: prepare it anew, or compare with the last backup."
+    for key in altered_packs():
+        yield Fault(part="packs", subject=key, fault="its content does not give its digest", advice=advice)
+
+
 def _warehouse() -> Iterator[Fault]:
     for fact in warehouse.facts():
-        for difference in warehouse.compare(fact.name).differences:
-            advice = f"Run: congtam warehouse rebuild --fact {fact.name}"
-            yield Fault(part="warehouse", subject=fact.name, fault=str(difference), advice=advice)
+        advice = f"Run: congtam warehouse rebuild --fact {fact.name}"
+        try:
+            found = warehouse.compare(fact.name)
+        except DomainError as error:
+            yield Fault(part="warehouse", subject=fact.name, fault=str(error).rstrip("."), advice=advice)
+            continue
+        for one in found.differences:
+            subject = f"{fact.name} {one.key} ({one.month:%Y-%m})"
+            yield Fault(part="warehouse", subject=subject, fault=one.kind, advice=advice)
 
 
 _PARTS: Final[dict[str, Callable[[], Iterator[Fault]]]] = {
     "ledger": _ledger,
     "files": _files,
+    "dossiers": _dossiers,
+    "packs": _packs,
     "outbox": _outbox,
     "warehouse": _warehouse,
 }

@@ -12,6 +12,7 @@ from congtam.dossiers.domain.states import (
     State,
     state_of,
 )
+from congtam.dossiers.integrity import altered_dossiers
 from congtam.dossiers.labels import STATES as STATE_LABELS
 from congtam.dossiers.permissions import MAY_STORE, may_store_anywhere, require_store, storable_units
 from congtam.dossiers.queries import get_visible, visible_to
@@ -30,6 +31,7 @@ __all__ = [
     "StepRow",
     "StoreCounts",
     "SuspensionRow",
+    "altered_dossiers",
     "get_visible",
     "may_store_anywhere",
     "require_store",

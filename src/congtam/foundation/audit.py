@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -58,11 +60,34 @@ def broken_places() -> Iterator[tuple[str, chain.Break]]:
     """Every broken place of every chain, as (stream, what is wrong where); nothing when the ledger is whole."""
     for stream in streams():
         entries = AuditEntry.objects.filter(stream=stream).order_by("position").iterator(chunk_size=5000)
-        links = (
-            chain.Link(
-                position=entry.position, text=entry.text, previous_hash=entry.previous_hash, hash=entry.hash
-            )
-            for entry in entries
-        )
-        for place in chain.breaks(links):
+        odd: list[chain.Break] = []
+        for place in chain.breaks(_links(entries, odd)):
             yield stream, place
+        for place in odd:
+            yield stream, place
+
+
+def _links(entries: Iterable[AuditEntry], odd: list[chain.Break]) -> Iterator[chain.Link]:
+    """The entries as links; those whose columns no longer say what their sealed text says are put on the list."""
+    for entry in entries:
+        if _columns(entry) != _sealed(entry.text):
+            odd.append(chain.Break(position=entry.position, fault="its columns differ from the sealed text"))
+        yield chain.Link(
+            position=entry.position, text=entry.text, previous_hash=entry.previous_hash, hash=entry.hash
+        )
+
+
+def _columns(entry: AuditEntry) -> tuple[Any, ...]:
+    stream = f"{entry.kind}@{entry.unit_code}" if entry.unit_code else entry.kind
+    words = (entry.actor, entry.verb, entry.kind, entry.key, entry.unit_code)
+    return (entry.stream == stream, entry.at, *words)
+
+
+def _sealed(text: str) -> tuple[Any, ...]:
+    try:
+        sealed = json.loads(text)
+        at = datetime.fromisoformat(sealed["at"])
+        words = tuple(sealed[name] for name in ("actor", "verb", "kind", "key", "unit"))
+    except (ValueError, KeyError, TypeError):
+        return ()
+    return (True, at, *words)

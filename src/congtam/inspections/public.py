@@ -21,7 +21,7 @@ from congtam.inspections.domain.content import (
 )
 from congtam.inspections.domain.ranking import MINIMUM_CASES
 from congtam.inspections.models import InspectionPack, PackFile
-from congtam.inspections.queries import content_of, find_file, get_visible_pack, visible_packs
+from congtam.inspections.queries import altered_packs, content_of, find_file, get_visible_pack, visible_packs
 from congtam.inspections.wire import dump, load
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "TrendPoint",
     "UnitLine",
     "Wording",
+    "altered_packs",
     "content_of",
     "dump",
     "find_file",

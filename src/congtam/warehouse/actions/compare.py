@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
+import duckdb
 from django.db import connection
 
 from congtam.warehouse import queries, registry
-from congtam.warehouse.domain.facts import HASH_COLUMNS, Fact
+from congtam.warehouse.domain.facts import HASH_COLUMNS, Fact, LakeUnreadable
 from congtam.warehouse.lake import engine
 
 Kind = Literal["missing in the warehouse", "not in the database", "different"]
@@ -49,7 +50,11 @@ def compare(fact_name: str) -> Comparison:
     """Compare a fact's version in use with the database now (đối chiếu); at most `LISTED` keys are listed."""
     fact = registry.fact(fact_name)
     version = queries.data_version(fact_name)
-    database, lake = _database_sums(fact), _lake_sums(fact, version)
+    database = _database_sums(fact)
+    try:
+        lake = _lake_sums(fact, version)
+    except duckdb.Error as error:
+        raise LakeUnreadable(fact=fact_name, version=version, reason=str(error)) from error
     differing = sorted(
         month for month in database.keys() | lake.keys() if database.get(month) != lake.get(month)
     )

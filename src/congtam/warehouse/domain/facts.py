@@ -35,6 +35,13 @@ class VersionGone(DomainError):
     message = "Version {version} of “{fact}” is no longer kept."
 
 
+class LakeUnreadable(DomainError):
+    """A file of the warehouse is missing or damaged."""
+
+    code = "warehouse.lake_unreadable"
+    message = "The files of version {version} of “{fact}” cannot be read: {reason}"
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of a fact (cột), with its meaning for people; personal columns never reach an expression."""

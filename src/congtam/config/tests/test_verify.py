@@ -1,0 +1,118 @@
+"""`congtam verify` finds what was changed behind the program, says so in words, and ends with exit code 1."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from django.db import connection
+
+from congtam.config.verify import verify_command
+from congtam.dossiers.public import DossierRow, StepRow, SuspensionRow, store_dossiers
+from congtam.foundation.public import FileLimits, console_actor, declare_file_kind, drain_outbox, store_file
+from congtam.inspections.public import prepare
+from congtam.kernel.periods import Period
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2025, 3, 3, 2, tzinfo=UTC)
+
+
+@pytest.fixture
+def stored(small_tree: None, warehouse_dir: Path) -> Path:
+    """Two dossiers with their parts in database and warehouse, a pack about them, and a file."""
+    rows = [
+        DossierRow(
+            code=code,
+            unit_code="024",
+            received_at=AT,
+            applicant="Vừ Thị Máy",
+            attributes={"z": 1.5, "a": "Đồng Văn"},
+            steps=(StepRow(sequence=1, name="Tiếp nhận", started_at=AT, attributes={"k": "v"}),),
+            suspensions=(SuspensionRow(ground="supplement", started_at=AT, note="thiếu giấy"),),
+        )
+        for code in ("H-1", "H-2")
+    ]
+    store_dossiers(rows, unit_code="024", actor=console_actor(), import_key="one", source="test")
+    drain_outbox()
+    prepare(unit="024", period=Period.parse("2025-Q1"), seed=1, actor=console_actor())
+    declare_file_kind("verify.test", FileLimits(size=100, endings=(".csv",)))
+    store_file(b"a,b", name="a.csv", media_type="text/csv", kind="verify.test", actor=console_actor())
+    return warehouse_dir
+
+
+def change(statement: str) -> None:
+    """Do what only somebody with the database in hand can do."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET session_replication_role = replica")
+        cursor.execute(statement)
+        cursor.execute("SET session_replication_role = DEFAULT")
+
+
+def found(part: str) -> list[dict[str, Any]]:
+    """The faults of one part; there are none in the others."""
+    answer = CliRunner().invoke(verify_command, ["--json"])
+    faults = json.loads(answer.stdout)
+    assert answer.exit_code == (1 if any(faults.values()) else 0)
+    assert not [other for other, listed in faults.items() if listed and other != part]
+    return list(faults[part])
+
+
+def test_an_untouched_installation_holds(stored: Path) -> None:
+    assert found("dossiers") == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE dossiers_dossier SET finished_at = received_at, state = 'finished' WHERE code = 'H-1'",
+        "UPDATE dossiers_dossier SET applicant = 'Ai Khác' WHERE code = 'H-1'",
+        "UPDATE dossiers_step SET name = 'x' FROM dossiers_dossier d WHERE d.id = dossier_id AND d.code = 'H-1'",
+        "DELETE FROM dossiers_suspension USING dossiers_dossier d WHERE d.id = dossier_id AND d.code = 'H-1'",
+    ],
+)
+def test_a_dossier_changed_behind_the_program(stored: Path, statement: str) -> None:
+    change(statement)
+    assert [fault["subject"] for fault in found("dossiers")] == ["H-1"]
+
+
+def test_a_dossier_removed_behind_the_program(stored: Path) -> None:
+    change("DELETE FROM dossiers_dossier WHERE code = 'H-2'")
+    (fault,) = found("warehouse")
+    assert (fault["subject"], fault["fault"]) == ("dossiers H-2 (2025-03)", "not in the database")
+
+
+@pytest.mark.parametrize(
+    ("column", "fault"),
+    [
+        ("actor = 'nobody'", "its columns differ from the sealed text"),
+        ("text = replace(text, 'console', 'nobody')", "content changed after it was written"),
+    ],
+)
+def test_a_line_of_the_ledger_changed_behind_the_program(stored: Path, column: str, fault: str) -> None:
+    change(f"UPDATE foundation_auditentry SET {column} WHERE verb = 'dossiers.stored'")  # noqa: S608
+    assert fault in {one["fault"] for one in found("ledger")}
+
+
+def test_a_stored_file_that_changed(stored: Path) -> None:
+    (path,) = [
+        path for path in (stored / "files").rglob("*") if path.is_file() and path.read_bytes() == b"a,b"
+    ]
+    path.write_bytes(b"a,c")
+    assert [one["fault"] for one in found("files")] == ["content changed"]
+
+
+def test_a_pack_changed_behind_the_program(stored: Path) -> None:
+    change("UPDATE inspections_inspectionpack SET content = jsonb_set(content, '{synthetic}', 'true')")
+    assert len(found("packs")) == 1
+
+
+@pytest.mark.parametrize("damage", ["lost", "cut"])
+def test_a_file_of_the_warehouse_that_is_lost_or_damaged(stored: Path, damage: str) -> None:
+    for path in (stored / "warehouse" / "dossiers").rglob("*.parquet"):
+        path.unlink() if damage == "lost" else path.write_bytes(path.read_bytes()[:40])
+    (fault,) = found("warehouse")
+    assert "congtam warehouse rebuild --fact dossiers" in fault["advice"]

@@ -1,0 +1,48 @@
+"""Whether what is stored is still what the program wrote (kiểm tra toàn vẹn hồ sơ)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any, Final
+
+from congtam.dossiers.domain.rows import (
+    DIGESTED,
+    STEP_FIELDS,
+    SUSPENSION_FIELDS,
+    DossierRow,
+    StepRow,
+    SuspensionRow,
+    row_digest,
+)
+from congtam.dossiers.models import Dossier, Step, Suspension
+
+_CHUNK: Final = 5000
+
+
+def altered_dossiers() -> Iterator[str]:
+    """The codes of dossiers whose content, steps or pauses no longer give the digest stored with them."""
+    rows = Dossier.objects.order_by("pk").values_list("pk", "row_digest", *DIGESTED).iterator(_CHUNK)
+    while chunk := list(islice(rows, _CHUNK)):
+        keys = [row[0] for row in chunk]
+        steps, pauses = _parts(Step, STEP_FIELDS, keys), _parts(Suspension, SUSPENSION_FIELDS, keys)
+        for key, digest, *values in chunk:
+            row = DossierRow(
+                **dict(zip(DIGESTED, values, strict=True)),
+                steps=tuple(StepRow(**fields) for fields in steps[key]),
+                suspensions=tuple(SuspensionRow(**fields) for fields in pauses[key]),
+            )
+            if row_digest(row) != digest:
+                yield row.code
+
+
+def _parts(
+    model: type[Step | Suspension], fields: Sequence[str], keys: Sequence[int]
+) -> dict[int, list[dict[str, Any]]]:
+    """The parts of dossiers in the order in which they were written, which is that of the digest."""
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    rows = model._default_manager.filter(dossier_id__in=keys).order_by("pk")  # noqa: SLF001 - Django's name for it
+    for key, *values in rows.values_list("dossier_id", *fields):
+        found[key].append(dict(zip(fields, values, strict=True)))
+    return found
