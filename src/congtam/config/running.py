@@ -16,6 +16,7 @@ from typing import Final
 import click
 import psycopg
 from django.conf import settings
+from django.db import Error as DatabaseError
 from django.db import close_old_connections, connection
 
 import congtam.demonstration.public as demonstration
@@ -177,6 +178,6 @@ def _follow_outbox(stop: threading.Event) -> None:
                     drain_outbox()
                     for _ in listening.notifies(timeout=_POLL_SECONDS, stop_after=1):
                         pass
-        except (psycopg.Error, OSError) as error:
+        except (psycopg.Error, DatabaseError, OSError) as error:
             say(f"worker: the database is away ({error}); trying again")
             stop.wait(2)

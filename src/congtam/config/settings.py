@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +20,24 @@ CONGTAM_PORT: int = _ENV["CONGTAM_PORT"]
 CONGTAM_WEB_WORKERS: int = _ENV["CONGTAM_WEB_WORKERS"]
 
 
+def _write_once(path: Path, text: str) -> None:
+    """Write a private file that another process never sees half written, and that the first process wins."""
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    draft.touch(mode=0o600)
+    draft.write_text(text)
+    with suppress(FileExistsError):
+        path.hardlink_to(draft)
+    draft.unlink()
+
+
 def _secret_key() -> str:
     if _ENV["CONGTAM_SECRET_KEY"]:
         return str(_ENV["CONGTAM_SECRET_KEY"])
     kept = CONGTAM_DATA_DIR / "secret_key"
     if not kept.exists():
-        CONGTAM_DATA_DIR.mkdir(parents=True, exist_ok=True)
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(50))
+        # The folder holds files with personal data: nobody else on the machine may look in.
+        CONGTAM_DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _write_once(kept, secrets.token_urlsafe(50))
     return kept.read_text().strip()
 
 
@@ -84,6 +95,7 @@ MIDDLEWARE = [
     "congtam.foundation.web.middleware.one_installation",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "congtam.foundation.web.middleware.chosen_language",
+    "congtam.foundation.web.middleware.readable_addresses",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -152,15 +164,17 @@ FILE_UPLOAD_TEMP_DIR = None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if _ENV["CONGTAM_HTTPS"]:
-    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Behind that proxy every visitor has its address: wrong passwords are counted by the one it passes on.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
 PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 2, "delete_jobs": "successful"}
 LOGGING = {

@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from typing import Final
 
 from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
@@ -21,6 +22,22 @@ MOUNTS: Final[dict[str, str]] = {
     "": "config",
 }
 
+NOT_OFFERED: Final = (
+    "email/",
+    "confirm-email/",
+    "confirm-email/<path:rest>",
+    "password/set/",
+    "password/reset/",
+    "password/reset/<path:rest>",
+    "login/code/confirm/",
+)
+"""Pages of allauth that need e-mail; their names stay, for allauth itself refers to them."""
+
+
+def not_offered(_request: HttpRequest, rest: str = "") -> HttpResponse:
+    """An administrator opens accounts and sets forgotten passwords; nothing is sent by e-mail."""
+    raise Http404(rest)
+
 
 def _context_urls() -> list[URLPattern | URLResolver]:
     return [
@@ -31,6 +48,7 @@ def _context_urls() -> list[URLPattern | URLResolver]:
 
 
 urlpatterns = [
+    *[path(f"accounts/{address}", login_not_required(not_offered)) for address in NOT_OFFERED],
     path("accounts/", include("allauth.account.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
     *_context_urls(),

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_GET
 
 from congtam.config.web.needs import OVERDUE, needs_of
@@ -36,7 +36,7 @@ YEARS_BACK: Final = 20
 def home(request: HttpRequest) -> HttpResponse:
     """Show the units in which the person has a role, and what waits there."""
     actor = actor_of(request)
-    units = [_unit(code, actor) for code in own_units(actor)]
+    units = [_shown(code, actor) for code in own_units(actor)]
     context = {
         "units": units,
         "needs": [need for unit in units for need in unit["needs"]],
@@ -66,6 +66,22 @@ def newest_year(code: str, actor: Actor) -> Period:
             if found[year][RECEIVED].denominator:
                 return year
     return years[0]
+
+
+def _shown(code: str, actor: Actor) -> dict[str, Any]:
+    """The unit with its figures, or its name alone where they hold rows that the person may not see."""
+    try:
+        return _unit(code, actor)
+    except indicators.RowsOutOfSight as hidden:
+        day = today(clock())
+        url = reverse("org_units:detail", args=[code])
+        return {
+            "name": _name(code, day),
+            "url": url,
+            "kind": "",
+            "period": hidden.in_words(gettext),
+            "needs": [],
+        }
 
 
 def _unit(code: str, actor: Actor) -> dict[str, Any]:

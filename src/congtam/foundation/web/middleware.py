@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Final
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -56,6 +57,17 @@ def one_installation(respond: Respond) -> Respond:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         with remembering():
             return respond(request)
+
+    return middleware
+
+
+def readable_addresses(respond: Respond) -> Respond:
+    """An address with a zero byte is refused: no name or search holds one, and the database takes none."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest
+        return respond(request)
 
     return middleware
 
