@@ -45,23 +45,11 @@ def advance(fact_name: str, version: int) -> None:
     digest = definitions_digest(fact_name)
     state = CellState.objects.select_for_update().filter(fact=fact_name).first()
     counted = [one for one in all_definitions() if one.fact == fact_name and one.is_additive]
-    is_afresh = (
-        state is None or state.definitions_digest != digest or not _reachable(fact_name, state.data_version)
-    )
-    if state is None or is_afresh:
-        _forget(fact_name)
-        gone, come = (
-            warehouse.relation(fact_name, warehouse.NO_VERSION),
-            warehouse.relation(fact_name, version),
-        )
-    elif state.data_version == version:
+    if state is not None and (state.data_version, state.definitions_digest) == (version, digest):
         return
-    else:
-        gone, come = warehouse.changed_relations(fact_name, state.data_version, version)
-    _apply(counted, month_sums(counted, gone), month_sums(counted, come))
-    if is_afresh:
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE indicators_cell")
+    is_same_definitions = state is not None and state.definitions_digest == digest
+    if state is None or not is_same_definitions or not _moved_on(counted, state, version):
+        _count_afresh(counted, fact_name, version)
     RememberedResult.objects.filter(fact=fact_name).exclude(data_version=version).delete()
     CellState.objects.update_or_create(
         fact=fact_name, defaults={"data_version": version, "definitions_digest": digest}
@@ -99,18 +87,23 @@ def _parts(sums: Sequence[Any]) -> Parts:
     )
 
 
-def _reachable(fact_name: str, version: int) -> bool:
-    """Whether the files of a version are still on record; old ones are cleaned away in time."""
+def _moved_on(counted: Sequence[Definition], state: CellState, version: int) -> bool:
+    """Apply the difference between two data versions; False where the older one can no longer be read."""
     try:
-        warehouse.relation(fact_name, version)
-    except warehouse.VersionGone:
+        gone, come = warehouse.changed_relations(state.fact, state.data_version, version)
+        before, after = month_sums(counted, gone), month_sums(counted, come)
+    except (warehouse.VersionGone, warehouse.EngineFailed):
         return False
+    _apply(counted, before, after)
     return True
 
 
-def _forget(fact_name: str) -> None:
-    names = {cell_key(one) for one in all_definitions() if one.fact == fact_name}
-    Cell.objects.filter(definition__in=names).delete()
+def _count_afresh(counted: Sequence[Definition], fact_name: str, version: int) -> None:
+    """Count all rows of a data version."""
+    Cell.objects.filter(definition__in=[cell_key(one) for one in counted]).delete()
+    _apply(counted, {}, month_sums(counted, warehouse.relation(fact_name, version)))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE indicators_cell")
 
 
 def _apply(

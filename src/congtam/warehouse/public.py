@@ -11,6 +11,7 @@ from congtam.warehouse.domain.facts import (
     FactUnknown,
     VersionGone,
 )
+from congtam.warehouse.lake.engine import EngineFailed
 from congtam.warehouse.lake.engine import cursor as connection
 from congtam.warehouse.queries import (
     NO_VERSION,
@@ -30,6 +31,7 @@ __all__ = [
     "ColumnType",
     "Comparison",
     "Difference",
+    "EngineFailed",
     "Fact",
     "FactMalformed",
     "FactUnknown",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -70,6 +73,25 @@ def test_cells_survive_a_rebuild(dossiers: list[DossierRow]) -> None:
     before = kept()
     rebuild("dossiers")
     assert kept() == before
+    assert compare("dossiers").agrees
+    assert_same()
+
+
+@pytest.mark.parametrize("damage", [Path.unlink, lambda path: path.write_bytes(b"no longer a table")])
+def test_cells_survive_damaged_files(
+    dossiers: list[DossierRow], warehouse_dir: Path, damage: Callable[[Path], object]
+) -> None:
+    before = kept()
+    for path in (warehouse_dir / "warehouse" / "dossiers").rglob("*.parquet"):
+        damage(path)
+    rebuild("dossiers")
+    assert kept() == before
+    assert_same()
+
+
+def test_cells_survive_the_loss_of_the_lake(dossiers: list[DossierRow], warehouse_dir: Path) -> None:
+    shutil.rmtree(warehouse_dir / "warehouse")
+    store(replace(dossiers[0], code="NEW-1"), import_key="newer")
     assert compare("dossiers").agrees
     assert_same()
 

@@ -34,6 +34,8 @@ def sync(fact_name: str, keys: Iterable[str] = (), *, import_keys: Sequence[str]
     fact = registry.fact(fact_name)
     _lock(fact)
     lake = LakeTable(fact)
+    if _is_lost(lake):
+        return rebuild(fact_name)
     for chunk in _chunks(sorted(set(keys))):
         _merge(lake, read_rows(fact, f"{fact.key_expression} = ANY(%(keys)s)", {"keys": chunk}), keys=chunk)
     for import_key in import_keys:
@@ -50,7 +52,14 @@ def rebuild(fact_name: str) -> int:
     _lock(fact)
     lake = LakeTable(fact)
     lake.overwrite(read_rows(fact))
+    lake.number_after(queries.data_version(fact_name))
     return _publish(lake)
+
+
+def _is_lost(lake: LakeTable) -> bool:
+    """Whether the files are gone, or are those of an older backup than the database: they cannot be followed on."""
+    latest = lake.latest()
+    return (queries.NO_VERSION if latest is None else latest) < queries.data_version(lake.fact.name)
 
 
 def _lock(fact: Fact) -> None:

@@ -32,7 +32,7 @@ class VersionGone(DomainError):
     """The files of an old data version have been cleaned away."""
 
     code = "warehouse.version_gone"
-    message = "Version {version} of “{fact}” is no longer kept."
+    message = "Version {version} of “{fact}” is no longer kept. If it is the one in use, run: congtam warehouse rebuild"
 
 
 class LakeUnreadable(DomainError):

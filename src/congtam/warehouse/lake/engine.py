@@ -13,6 +13,8 @@ import pyarrow as pa
 from congtam.foundation.public import data_dir
 from congtam.kernel.clock import LOCAL
 
+EngineFailed: Final = duckdb.Error
+"""What the engine raises, as when a file of the lake cannot be read."""
 MEMORY_LIMIT: Final = "1GB"
 _lock = threading.Lock()
 _per_thread = threading.local()
@@ -58,7 +60,8 @@ def _configured() -> duckdb.DuckDBPyConnection:
         ("autoload_known_extensions", "false"),
         ("parquet_metadata_cache", "true"),
         ("preserve_insertion_order", "false"),
-        ("error_on_division_by_zero", "false"),  # what cannot be divided is missing; a figure must not fail for it
+        # What cannot be divided is missing; a figure must not fail for it.
+        ("error_on_division_by_zero", "false"),
     ):
         connection.execute(f"SET GLOBAL {setting} = {value}")
     return connection

@@ -61,6 +61,16 @@ class LakeTable:
         )
         return self._require_version()
 
+    def number_after(self, version: int) -> None:
+        """Make the newest version higher than one that readers knew before the files were lost.
+
+        A version number never stands for two contents: files and cells are remembered by it.
+        """
+        table = DeltaTable(str(self.folder))
+        while table.version() <= version:
+            note = {"congtam.numbered_after": f"{version} at {table.version()}"}
+            table.alter.set_table_properties(note, raise_if_not_exists=False)
+
     def append(self, rows: pa.Table) -> int:
         """Add rows whose keys are not in the table; returns the version."""
         self.folder.mkdir(parents=True, exist_ok=True)

@@ -3,6 +3,7 @@
 # ruff: noqa: S608 - the statements are made of this module's own texts
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -145,6 +146,19 @@ def test_a_crash_after_the_lakes_commit_is_repaired_by_the_next_sync(letters: Fa
     WarehouseTable.objects.filter(fact="letters").update(version=first)  # as if our commit had never come
     sync("letters", ["B"])
     assert [row[0] for row in in_lake()] == ["A", "B"]
+
+
+def test_lost_files_are_written_anew_under_a_new_number(letters: Fact) -> None:
+    write(A)
+    first = sync("letters", ["A"])
+    write(B)
+    second = sync("letters", ["B"])
+    shutil.rmtree(LakeTable(letters).folder)
+    write(("C", "02", 1, True, A[4]))
+    third = sync("letters", ["C"])
+    assert first < second < third
+    assert [row[0] for row in in_lake()] == ["A", "B", "C"]
+    assert compare("letters").agrees
 
 
 def test_rebuild_equals_what_following_gave(letters: Fact) -> None:
