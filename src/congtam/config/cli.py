@@ -103,3 +103,18 @@ def main() -> None:
     except (DomainError, SettingMalformed, EmbeddedPostgresFailed) as error:
         click.echo(f"congtam: {error}", err=True)
         raise SystemExit(1) from None
+    except Exception as error:
+        if not _is_database_away(error):
+            raise
+        click.echo(f"congtam: the database cannot be used: {str(error).strip()}", err=True)
+        click.echo(
+            "Check DATABASE_URL, and that the server runs and lets you in. `congtam doctor` tells more.",
+            err=True,
+        )
+        raise SystemExit(1) from None
+
+
+def _is_database_away(error: Exception) -> bool:
+    from django.db.utils import OperationalError  # start-up: `--help` needs no Django
+
+    return isinstance(error, OperationalError)

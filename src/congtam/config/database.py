@@ -6,7 +6,7 @@ import os
 from typing import Final
 
 from congtam.config.embedded_postgres import EmbeddedPostgres
-from congtam.config.env import read_settings
+from congtam.config.env import make_data_folder, read_settings
 
 EMBEDDED: Final = "CONGTAM_EMBEDDED"  # tells child processes that DATABASE_URL is our own server
 
@@ -21,6 +21,7 @@ def start_database() -> None:
     settings = read_settings()
     if settings["DATABASE_URL"]:
         return
+    make_data_folder(settings["CONGTAM_DATA_DIR"])
     os.environ[EMBEDDED] = "1"
     os.environ["DATABASE_URL"] = EmbeddedPostgres(folder=settings["CONGTAM_DATA_DIR"] / "postgres").start()
 

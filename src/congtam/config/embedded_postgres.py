@@ -15,6 +15,8 @@ import fcntl
 import hashlib
 import importlib.util
 import os
+import shlex
+import shutil
 import stat
 import subprocess
 import tempfile
@@ -22,6 +24,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import IO, Final
+from urllib.parse import quote
 
 DATABASE: Final = "congtam"
 DURABLE: Final[tuple[str, ...]] = ("shared_buffers=256MB", "work_mem=32MB", "maintenance_work_mem=256MB")
@@ -115,7 +118,7 @@ class EmbeddedPostgres:
     @property
     def url(self) -> str:
         """The connection address of the product's database on this server."""
-        return f"postgresql:///{DATABASE}?host={_socket_folder(self.folder)}&user={DATABASE}"
+        return f"postgresql:///{DATABASE}?host={quote(str(_socket_folder(self.folder)), safe='/')}&user={DATABASE}"
 
     def start(self) -> str:
         """Make the cluster if there is none, start it if it is down, register this process; return the address."""
@@ -162,13 +165,23 @@ class EmbeddedPostgres:
         return _FileLock(self.folder / name)
 
     def _make_cluster(self) -> None:
-        self._cluster.mkdir(mode=0o700, exist_ok=True)
+        # Made beside its place and moved there when whole: initdb that was killed leaves half a cluster for ever.
+        draft = self.folder / "cluster.new"
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir(mode=0o700)
         if _needs_own_user():
-            _give_to_nobody(self._cluster)
+            _give_to_nobody(draft)
         self._run(
-            "initdb", "-D", str(self._cluster), "-U", DATABASE, "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8",
+            "initdb", "-D", str(draft), "-U", DATABASE, "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8",
             "--no-sync",
         )  # fmt: skip
+        try:
+            draft.rename(self._cluster)
+        except OSError as error:
+            raise EmbeddedPostgresFailed(
+                f"{self._cluster} holds files, but no database: {error.strerror}. "
+                "Move it away, or restore it from a backup."
+            ) from None
 
     def _start_server(self) -> None:
         sockets = _socket_folder(self.folder)
@@ -176,7 +189,7 @@ class EmbeddedPostgres:
         if _needs_own_user():
             _give_to_nobody(sockets)
         settings = " ".join(f"-c {option}" for option in (*COMMON, *self.options))
-        self._control("start", "-l", str(self._log), "-o", f"-k '{sockets}' {settings}")
+        self._control("start", "-l", str(self._log), "-o", f"-k {shlex.quote(str(sockets))} {settings}")
         self._make_database(sockets)
 
     def _make_database(self, sockets: Path) -> None:

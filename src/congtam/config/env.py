@@ -9,7 +9,11 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+_WAY_OUT: Final = (
+    "Set CONGTAM_DATA_DIR to a folder on a disk that you may write to, or give its owner the right."
+)
 
 
 class SettingMalformed(ValueError):
@@ -33,6 +37,33 @@ def _folder(text: str) -> Path:
     return Path(text).expanduser().absolute()
 
 
+def _address(text: str) -> str:
+    # Start-up: `--help` reads this module and needs no database driver.
+    from psycopg import ProgrammingError
+    from psycopg.conninfo import conninfo_to_dict
+
+    try:
+        conninfo_to_dict(text)
+    except ProgrammingError:
+        # What the driver says repeats the address, and a password may be in it.
+        raise ValueError("it is no address of a PostgreSQL database") from None
+    return text
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 < number < 65536:
+        raise ValueError("a port is a number from 1 to 65535")
+    return number
+
+
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError("at least 1 is needed")
+    return number
+
+
 def _optional_folder(text: str) -> Path | None:
     return _folder(text) if text else None
 
@@ -45,6 +76,7 @@ class Setting:
     read: Callable[[str], Any]
     default: str
     help: str
+    is_secret: bool = False
 
     def value(self, environ: Mapping[str, str]) -> Any:
         """The typed value, or SettingMalformed with the name, the text and the way out."""
@@ -52,7 +84,8 @@ class Setting:
         try:
             return self.read(text)
         except (ValueError, TypeError) as error:
-            raise SettingMalformed(f"{self.name}={text!r} cannot be read: {error}. {self.help}") from error
+            shown = "…" if self.is_secret else repr(text)
+            raise SettingMalformed(f"{self.name}={shown} cannot be read: {error}. {self.help}") from error
 
 
 SETTINGS: tuple[Setting, ...] = (
@@ -64,7 +97,8 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         name="DATABASE_URL",
-        read=str,
+        read=_address,
+        is_secret=True,
         default="",
         help="postgresql://user:password@host:port/name; empty means the embedded database in the data folder.",
     ),
@@ -89,9 +123,12 @@ SETTINGS: tuple[Setting, ...] = (
         default="0",
         help="1 when a proxy serves the site over HTTPS: secure cookies and HSTS are switched on.",
     ),
-    Setting(name="CONGTAM_PORT", read=int, default="8000", help="The port `congtam run` listens on."),
+    Setting(name="CONGTAM_PORT", read=_port, default="8000", help="The port `congtam run` listens on."),
     Setting(
-        name="CONGTAM_WEB_WORKERS", read=int, default="2", help="Web processes started by `congtam run`."
+        name="CONGTAM_WEB_WORKERS",
+        read=_at_least_one,
+        default="2",
+        help="Web processes started by `congtam run`.",
     ),
     Setting(
         name="CONGTAM_FRONTEND_DIR",
@@ -100,6 +137,21 @@ SETTINGS: tuple[Setting, ...] = (
         help="The folder made by tools/frontend.py; empty means build/frontend beside the source.",
     ),
 )
+
+
+def make_data_folder(folder: Path) -> None:
+    """Make the data folder if there is none; raises SettingMalformed when it cannot be used, with the reason.
+
+    It holds files with personal data: nobody else on the machine may look in.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingMalformed(
+            f"The data folder {folder} cannot be made: {error.strerror}. {_WAY_OUT}"
+        ) from None
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise SettingMalformed(f"The data folder {folder} cannot be written. {_WAY_OUT}")
 
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:

@@ -81,7 +81,12 @@ def _web_command(port: int) -> list[str]:
 
 @click.command()
 @click.option("--demo", is_flag=True, help="Load the demonstration province first, if the database is empty.")
-@click.option("--port", type=int, default=None, help="The port to listen on; default CONGTAM_PORT or 8000.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=None,
+    help="The port to listen on; default CONGTAM_PORT or 8000.",
+)
 def run_command(*, demo: bool, port: int | None) -> None:
     """Start the database, the web server and the worker; stop all with Ctrl-C."""
     chosen = port or settings.CONGTAM_PORT

@@ -9,7 +9,7 @@ from typing import Any
 
 from psycopg.conninfo import conninfo_to_dict
 
-from congtam.config.env import read_settings
+from congtam.config.env import make_data_folder, read_settings
 
 _ENV = read_settings()
 PACKAGE_DIR = Path(__file__).resolve().parents[1]
@@ -35,8 +35,7 @@ def _secret_key() -> str:
         return str(_ENV["CONGTAM_SECRET_KEY"])
     kept = CONGTAM_DATA_DIR / "secret_key"
     if not kept.exists():
-        # The folder holds files with personal data: nobody else on the machine may look in.
-        CONGTAM_DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_data_folder(CONGTAM_DATA_DIR)
         _write_once(kept, secrets.token_urlsafe(50))
     return kept.read_text().strip()
 

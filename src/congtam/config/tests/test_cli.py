@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -45,3 +47,21 @@ def test_a_malformed_setting_is_told_without_a_traceback() -> None:
     )  # fmt: skip
     assert done.returncode == 1
     assert done.stderr.startswith("congtam: CONGTAM_PORT='eighty' cannot be read")
+
+
+def test_a_database_that_is_away_is_told_without_a_traceback(tmp_path: Path) -> None:
+    told = subprocess.run(
+        [sys.executable, "-m", "congtam", "figure", "dossiers.late", "--unit", "02", "--period", "2024"],
+        env={
+            **os.environ,
+            "CONGTAM_DATA_DIR": str(tmp_path),
+            "DATABASE_URL": "postgresql://user:hush@127.0.0.1:1/name",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 1
+    assert "the database cannot be used" in told.stderr
+    assert "Traceback" not in told.stderr
+    assert "hush" not in told.stderr

@@ -44,3 +44,21 @@ def test_a_server_that_cannot_start_says_what_its_log_says(tmp_path: Path) -> No
     server = EmbeddedPostgres(folder=tmp_path, options=("shared_buffers=nonsense",))
     with pytest.raises(EmbeddedPostgresFailed, match="shared_buffers"):
         server.start()
+
+
+def test_half_a_cluster_is_made_anew_and_any_folder_name_will_do(tmp_path: Path) -> None:
+    folder = tmp_path / "có dấu cách và 'nháy' & %41"
+    (folder / "cluster.new").mkdir(parents=True)
+    (folder / "cluster.new" / "PG_VERSION").write_text("18")
+    server = EmbeddedPostgres(folder=folder, options=THROW_AWAY)
+    with psycopg.connect(server.start()) as connection:
+        assert connection.execute("SELECT 1").fetchone() == (1,)
+    server.release()
+
+
+def test_files_where_the_cluster_should_be_are_never_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "cluster").mkdir()
+    (tmp_path / "cluster" / "mine").touch()
+    with pytest.raises(EmbeddedPostgresFailed, match="no database"):
+        EmbeddedPostgres(folder=tmp_path, options=THROW_AWAY).start()
+    assert (tmp_path / "cluster" / "mine").exists()
