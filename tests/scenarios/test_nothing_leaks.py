@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -17,7 +19,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from congtam.dossiers.public import visible_to
+from congtam.dossiers.public import DossierRow, store_dossiers, visible_to
 from congtam.foundation.public import Account, Actor, Grant, Role, actor_for, console_actor
 from congtam.indicators import public as indicators
 from congtam.inspections.public import prepare
@@ -25,6 +27,8 @@ from congtam.kernel.clock import FixedClock
 from congtam.kernel.errors import NotFound
 from congtam.kernel.periods import Period
 from congtam.org_units.public import visible_units
+from congtam.testing.cast import Cast
+from congtam.warehouse.public import sync
 from tests.scenarios.leaks import MAPS, SECRET, TODAY, Country, make_account, make_country
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
@@ -185,3 +189,35 @@ def test_two_roles_show_the_person_only_where_the_stronger_one_is_held(
     assert "00688" in visible_units(observer_and_clerk, *PERSONS)
     assert "026" in visible_units(observer_and_clerk)
     assert "026" not in visible_units(observer_and_clerk, *PERSONS)
+
+
+def finished(code: str, unit: str, *, is_late: bool) -> DossierRow:
+    at = datetime(2025, 8, 4, 2, tzinfo=UTC)
+    return DossierRow(
+        code=code,
+        unit_code=unit,
+        received_at=at,
+        due_at=at + timedelta(days=5),
+        finished_at=at + timedelta(days=9 if is_late else 1),
+        state="finished",
+    )
+
+
+def test_the_inspected_unit_reads_its_pack_without_the_figures_of_its_peers(
+    *, cast: Cast, client_for: Any, small_tree: None, warehouse_dir: Path
+) -> None:
+    for unit in ("024", "026"):
+        rows = [finished(f"H.{unit}.{number}", unit, is_late=number % 3 == 0) for number in range(40)]
+        store_dossiers(rows, unit_code=unit, actor=console_actor(), import_key=unit, source="test")
+        sync("dossiers", import_keys=[unit])
+    key = prepare(unit="024", period=Period.parse("2025-Q3"), seed=7, actor=actor_for(cast.inspector)).key
+    whole = read(client_for(cast.inspector), reverse("inspections:pack", args=[key]))
+    own = read(client_for(cast.observer), reverse("inspections:pack", args=[key]))
+    assert "Huyện Đồng Văn" in whole
+    assert "Huyện Đồng Văn" not in own
+    address = reverse("reports:pack_document", args=[key, "docx"])
+    files = [
+        b"".join(client_for(who).get(address).streaming_content) for who in (cast.inspector, cast.observer)
+    ]
+    texts = [zipfile.ZipFile(io.BytesIO(file)).read("word/document.xml").decode() for file in files]
+    assert ["xếp thứ" in text for text in texts] == [True, False]

@@ -21,7 +21,14 @@ from congtam.inspections.domain.content import (
 )
 from congtam.inspections.domain.ranking import MINIMUM_CASES
 from congtam.inspections.models import InspectionPack, PackFile
-from congtam.inspections.queries import altered_packs, content_of, find_file, get_visible_pack, visible_packs
+from congtam.inspections.queries import (
+    altered_packs,
+    content_for,
+    content_of,
+    find_file,
+    get_visible_pack,
+    visible_packs,
+)
 from congtam.inspections.wire import dump, load
 
 __all__ = [
@@ -46,6 +53,7 @@ __all__ = [
     "UnitLine",
     "Wording",
     "altered_packs",
+    "content_for",
     "content_of",
     "dump",
     "find_file",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from congtam.foundation.public import Actor
 from congtam.inspections.domain.content import PackContent
@@ -33,6 +34,19 @@ def get_visible_pack(key: str, *, to: Actor) -> InspectionPack:
 def content_of(pack: InspectionPack) -> PackContent:
     """What the pack holds."""
     return load(pack.content)
+
+
+def content_for(pack: InspectionPack, *, to: Actor) -> PackContent:
+    """What of the pack the actor may read: the figures of peers only for who may see every one of them.
+
+    A pack is prepared by somebody who looks over all peers, but read by the inspected unit too.
+    """
+    content = content_of(pack)
+    sight = visible_units(to)
+    if all(peer.code in sight for line in content.indicators for peer in line.peers):
+        return content
+    alone = tuple(replace(line, peers=(), rank=None) for line in content.indicators)
+    return replace(content, indicators=alone, peers_hidden=True)
 
 
 def altered_packs() -> Iterator[str]:

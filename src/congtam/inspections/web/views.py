@@ -45,6 +45,7 @@ def prepare_page(request: HttpRequest) -> HttpResponse:
 @require_GET
 def pack_page(request: HttpRequest, key: str) -> HttpResponse:
     """One pack: figures, flags, sample, charts, documents."""
-    pack = queries.get_visible_pack(key, to=actor_of(request))
-    view = pack_view(pack, queries.content_of(pack), language=get_language() or "vi")
+    actor = actor_of(request)
+    pack = queries.get_visible_pack(key, to=actor)
+    view = pack_view(pack, queries.content_for(pack, to=actor), language=get_language() or "vi")
     return render(request, "inspections/pack.html", {"pack": pack, "view": view})

@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import Final
 
 from congtam.foundation.public import Actor, frontend_dir, store_file
-from congtam.inspections.public import InspectionPack, content_of, find_file, keep_file
+from congtam.inspections.public import (
+    InspectionPack,
+    PackContent,
+    content_for,
+    content_of,
+    find_file,
+    keep_file,
+)
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import NotFound
 from congtam.reports.domain.document import OfficialDocument
@@ -17,6 +24,8 @@ from congtam.reports.pdf import render_pdf
 from congtam.reports.word import render_docx
 
 FILE_KIND: Final = "report"
+ALONE: Final = "-alone"
+"""Marks a document that leaves out the peers."""
 MEDIA_TYPES: Final = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -32,25 +41,28 @@ class KeptDocument:
     media_type: str
 
 
-def document_of(pack: InspectionPack) -> OfficialDocument:
-    """The report of a pack, dated the day the pack was prepared."""
+def document_of(pack: InspectionPack, content: PackContent | None = None) -> OfficialDocument:
+    """The report of a pack, or of the part of its content given, dated the day the pack was prepared."""
     prepared_on = pack.prepared_at.astimezone(LOCAL).date()
-    return inspection_report(content_of(pack), key=pack.key, prepared_on=prepared_on)
+    return inspection_report(content or content_of(pack), key=pack.key, prepared_on=prepared_on)
 
 
 def pack_document(pack: InspectionPack, form: str, *, actor: Actor) -> KeptDocument:
     """The stored document of the pack in a format; it is made when it is asked for the first time.
 
-    The same pack gives the same bytes, so a document made twice at once is still one file.
+    The same pack gives the same bytes, so a document made twice at once is still one file. Who may not see all peers
+    gets a document of its own, without them.
     """
     if form not in MEDIA_TYPES:
         raise NotFound(kind="document", key=f"{pack.key}.{form}")
-    kept = find_file(pack, form)
+    shown = content_for(pack, to=actor)
+    mark = "" if shown == content_of(pack) else ALONE
+    kept = find_file(pack, form + mark)
     if kept is None:
-        name = f"{pack.key}.{form}"
-        content = render(document_of(pack), form)
+        name = f"{pack.key}{mark}.{form}"
+        content = render(document_of(pack, shown), form)
         stored = store_file(content, name=name, media_type=MEDIA_TYPES[form], kind=FILE_KIND, actor=actor)
-        kept = keep_file(pack, form, digest=stored.digest, name=name, actor=actor)
+        kept = keep_file(pack, form + mark, digest=stored.digest, name=name, actor=actor)
     return KeptDocument(digest=kept.digest, name=kept.name, media_type=MEDIA_TYPES[form])
 
 
