@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from congtam.indicators import public
 from congtam.indicators.catalogue_file import read_definitions
 from congtam.indicators.catalogue_shipped import checked
 from congtam.indicators.figure import Figure
-from congtam.kernel.errors import InputRefused, Problem
+from congtam.kernel.errors import InputRefused, NotFound, Problem
 from congtam.kernel.periods import Period, PeriodMalformed
 from congtam.warehouse import public as warehouse
 
@@ -51,7 +52,12 @@ def figure_command(
     """Count an indicator for a unit and a period, and print its receipt."""
     map_day: date | None = map_on.date() if map_on else None
     actor = console_actor()
-    found = public.figure(code, unit=unit, period=period, to=actor, map_on=map_day)
+    try:
+        found = public.figure(code, unit=unit, period=period, to=actor, map_on=map_day)
+    except NotFound as error:
+        if error.data.get("kind") != "indicator":
+            raise
+        fail(_not_found(error, code))
     document = found.receipt
     if with_rows:
         document["rows"] = {
@@ -62,6 +68,15 @@ def figure_command(
         emit_json(document)
     else:
         _print(found, document.get("rows", {}))
+
+
+def _not_found(error: NotFound, code: str) -> str:
+    """The refusal, and the indicators whose code is nearest to a mistyped one."""
+    known = [one.code for one in public.definitions(date.today())]  # noqa: DTZ011 - the operator's day
+    near = get_close_matches(code, known, n=3) or [one for one in known if code and code in one][:3]
+    return f"congtam: {error} " + (
+        f"Did you mean: {', '.join(near)}?" if near else f"Known are: {', '.join(known)}"
+    )
 
 
 def _print(found: Figure, rows: dict[str, list[str]]) -> None:

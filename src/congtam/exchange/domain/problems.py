@@ -50,7 +50,7 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "xes_without_cases": (msgid("The log holds no <trace>"), msgid("Check that it is a XES event log.")),
     "sheet_missing": (
-        msgid("There is no sheet {sheet}; the file has {known}"),
+        msgid("There is no sheet {name}; the file has {known}"),
         msgid("Correct the sheet in the mapping (file: sheet)."),
     ),
     "header_unreadable": (

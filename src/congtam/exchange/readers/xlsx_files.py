@@ -21,7 +21,7 @@ def xlsx_lines(path: Path, *, sheet: str | None, limits: Limits) -> tuple[str, I
         workbook = CalamineWorkbook.from_path(path)
         names = workbook.sheet_names
         if sheet is not None and sheet not in names:
-            raise refused("sheet_missing", sheet=sheet, known=", ".join(names))
+            raise refused("sheet_missing", name=sheet, known=", ".join(names))
         if not names:
             raise refused("file_empty")
         name = sheet or names[0]

@@ -118,3 +118,10 @@ def test_a_pipe_is_no_file(tmp_path: Path) -> None:
     (tmp_path / "m.yaml").write_text(BY_ROW)
     arguments = [str(tmp_path / "a.csv"), "--mapping", str(tmp_path / "m.yaml"), "--unit", "024"]
     assert CliRunner().invoke(import_dossiers, arguments).exit_code == 2
+
+
+def test_a_sheet_that_is_not_there_is_named(tmp_path: Path) -> None:
+    path = spreadsheet(tmp_path / "a.xlsx", ["id"])
+    with pytest.raises(InputRefused) as error:
+        cases(path, BY_ROW.replace("dates:", "file: {sheet: Tháng 1}\ndates:"))
+    assert error.value.problems[0].in_words() == "There is no sheet Tháng 1; the file has Hồ sơ"

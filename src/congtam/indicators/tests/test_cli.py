@@ -51,6 +51,14 @@ def test_wrong_usage_and_unknown_names(dossiers: list[DossierRow]) -> None:
     assert isinstance(unknown.exception, NotFound)
 
 
+def test_a_mistyped_code_is_answered_with_the_nearest(dossiers: list[DossierRow]) -> None:
+    rest = ASK[1:]
+    mistyped = CliRunner().invoke(figure_command, ["dossiers.on_tim_rate", *rest])
+    assert mistyped.exit_code == 1
+    assert "Did you mean: dossiers.on_time_rate" in mistyped.stderr
+    assert "Known are: " in CliRunner().invoke(figure_command, ["", *rest]).stderr
+
+
 def test_all_definitions_are_listed() -> None:
     listed = json.loads(CliRunner().invoke(indicators_command, ["list", "--json"]).stdout)
     assert len(listed) >= 13
