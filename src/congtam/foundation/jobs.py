@@ -28,3 +28,11 @@ def job(*, name: str) -> Callable[[Callable[..., None]], Job]:
         return Job(app.task(name=name, pass_context=False)(function))
 
     return declare
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="foundation.resume_stalled", queueing_lock="foundation.resume_stalled", pass_context=False)
+async def resume_stalled(timestamp: int) -> None:  # noqa: ARG001 - what a periodic task is given
+    """Start again what a worker left when it was killed (chạy lại việc dở dang); jobs bear being run again."""
+    for stalled in await app.job_manager.get_stalled_jobs():
+        await app.job_manager.retry_job(stalled)

@@ -1,7 +1,8 @@
 """The outbox: what happened is written with the change itself and told to its subscribers soon after.
 
 A message is handled at least once and in the order of writing; handlers are idempotent. One dispatcher works at a
-time. A handler that fails puts its message off, longer each time, and is tried again: nothing is dropped.
+time. A handler that fails puts its messages off, longer each time, and is tried again: nothing is dropped. When they
+fail together once more, each is told alone, so that one that cannot be digested holds up no other.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
+from operator import attrgetter
 from typing import Any, Final
 
 from django.db import connection, transaction
@@ -89,25 +91,42 @@ def _dispatch_batch() -> int:
         rows = OutboxMessage.objects.filter(handled_at__isnull=True, available_at__lte=now).order_by("id")[
             :_BATCH
         ]
-        messages = [Message(id=row.pk, topic=row.topic, key=row.key, payload=row.payload) for row in rows]
         handled = 0
-        for topic, group in groupby(messages, key=lambda message: message.topic):
-            handled += _tell(topic, list(group))
+        for topic, group in groupby(rows, key=attrgetter("topic")):
+            handled += _tell_apart(topic, list(group))
     return handled
 
 
-def _tell(topic: str, messages: list[Message]) -> int:
+def _tell_apart(topic: str, rows: list[OutboxMessage]) -> int:
+    """Tell messages that failed before together once more, and if that fails again, each alone."""
+    error = _tell(topic, rows)
+    if error is None:
+        return len(rows)
+    if len(rows) == 1 or not any(row.attempts for row in rows):
+        _put_off([row.pk for row in rows], error)
+        return 0
+    handled = 0
+    for row in rows:
+        fault = _tell(topic, [row])
+        if fault:
+            _put_off([row.pk], fault)
+        handled += fault is None
+    return handled
+
+
+def _tell(topic: str, rows: list[OutboxMessage]) -> Exception | None:
+    """Call the handlers; the fault of one that failed, and then none of them has done anything."""
+    messages = [Message(id=row.pk, topic=row.topic, key=row.key, payload=row.payload) for row in rows]
     ids = [message.id for message in messages]
     try:
-        for handler in _subscribers.get(topic, []):
-            with transaction.atomic():
+        with transaction.atomic():
+            for handler in _subscribers.get(topic, []):
                 handler(messages)
     except Exception as error:  # noqa: BLE001 - the job runner's boundary: the fault is kept with the messages
         logger.warning("outbox: %s failed for %d messages: %s", topic, len(ids), error)
-        _put_off(ids, error)
-        return 0
+        return error
     OutboxMessage.objects.filter(pk__in=ids).update(handled_at=clock().now())
-    return len(ids)
+    return None
 
 
 def _put_off(ids: list[int], error: Exception) -> None:

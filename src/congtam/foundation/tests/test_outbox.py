@@ -8,6 +8,7 @@ from django.db import transaction
 from congtam.foundation import outbox
 from congtam.foundation.models import OutboxMessage
 from congtam.foundation.outbox import Message, drain_outbox, publish, subscribe
+from congtam.foundation.time import clock
 
 pytestmark = pytest.mark.django_db
 
@@ -47,3 +48,18 @@ def test_a_failed_message_is_kept_with_its_error_and_not_lost(heard: list[str]) 
     assert drain_outbox() == 0
     row = OutboxMessage.objects.get(key="bad")
     assert (row.handled_at, row.attempts, row.last_error) == (None, 1, "ValueError: cannot digest this")
+
+
+def test_a_message_nobody_can_digest_holds_up_no_other(heard: list[str]) -> None:
+    for key, payload in (("a", {}), ("bad", {"poison": True}), ("b", {})):
+        publish("test.topic", key, payload)
+    assert drain_outbox() == 0, "they came together and failed together"
+    OutboxMessage.objects.update(available_at=clock().now())
+    assert drain_outbox() == 2
+    assert list(OutboxMessage.objects.filter(handled_at=None).values_list("key", flat=True)) == ["bad"]
+
+
+def test_a_failing_topic_holds_up_no_other(heard: list[str]) -> None:
+    publish("test.topic", "bad", {"poison": True})
+    publish("other.topic", "good")
+    assert drain_outbox() == 1
