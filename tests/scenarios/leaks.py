@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from congtam.dossiers.public import DossierRow, store_dossiers
+from congtam.dossiers.public import DossierRow, SuspensionRow, store_dossiers
 from congtam.foundation.public import Account, Role, console_actor, open_account
 from congtam.org_units.public import SuccessionRow, UnitVersion, enter_units
 from congtam.warehouse.public import sync
@@ -82,6 +82,7 @@ def _dossier(number: int, draw: Random, units: tuple[str, ...]) -> DossierRow:
         procedure_name=f"Thủ tục {number % 3}",
         applicant=f"{SECRET} {number}",
         attributes={"note": f"{SECRET} {number}"},
+        suspensions=(SuspensionRow(ground="supplement", started_at=received, note=f"{SECRET} {number}"),),
         received_at=received,
         due_at=received + timedelta(days=5),
         finished_at=finished,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import click
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 
 from congtam.foundation.cli_support import WRONG_USAGE, fail, say
-from congtam.foundation.public import EVERYWHERE, Grant, Role, console_actor, open_account
+from congtam.foundation.public import EVERYWHERE, Account, Grant, Role, console_actor, open_account
 
 _ROLES = [role.value for role in Role]
 
@@ -29,6 +31,10 @@ def open_one(*, username: str, name: str, roles: tuple[str, ...], password: str)
     UNIT is the unit's official code, or * for the whole installation.
     """
     grants = [_grant(text) for text in roles]
+    try:
+        validate_password(password, Account(username=username, name=name))
+    except ValidationError as weak:
+        fail(" ".join(weak.messages), code=WRONG_USAGE)
     open_account(username=username, name=name, password=password, grants=grants, actor=console_actor())
     say(f"{username} may now sign in.")
 

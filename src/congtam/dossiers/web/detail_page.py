@@ -39,7 +39,10 @@ def context(dossier: Dossier, *, now: datetime, with_person: bool) -> dict[str, 
         "sentences": [sentence(part, dossier.time_zone) for part in told.sentences],
         "verdicts": _verdicts(told),
         "timeline": [
-            item for _at, item in sorted(_moments(dossier, steps, pauses), key=lambda pair: pair[0])
+            item
+            for _at, item in sorted(
+                _moments(dossier, steps, pauses, with_person=with_person), key=lambda pair: pair[0]
+            )
         ],
         "step_count": len(steps),
         "kept": _kept(dossier) if with_person else [],
@@ -134,7 +137,7 @@ def link(name: str, *parts: str) -> str:
 
 
 def _moments(
-    dossier: Dossier, steps: list[Step], pauses: list[Suspension]
+    dossier: Dossier, steps: list[Step], pauses: list[Suspension], *, with_person: bool
 ) -> Iterator[tuple[tuple[datetime, int], dict[str, Any]]]:
     """Steps and pauses with the place they take in time; a step without any date keeps its order."""
     zone, last = dossier.time_zone, dossier.received_at
@@ -142,7 +145,7 @@ def _moments(
         last = step.finished_at or step.started_at or last
         yield (last, step.sequence), _step(step, zone)
     for pause in pauses:
-        yield (pause.started_at, -1), _paused(pause, zone)
+        yield (pause.started_at, -1), _paused(pause, zone, with_person=with_person)
 
 
 def _step(step: Step, zone: str) -> dict[str, Any]:
@@ -171,12 +174,13 @@ def _span(step: Step, zone: str) -> str:
     return moment(at, zone) if at else ""
 
 
-def _paused(pause: Suspension, zone: str) -> dict[str, Any]:
+def _paused(pause: Suspension, zone: str, *, with_person: bool) -> dict[str, Any]:
+    """A pause; its note is free text that may name the applicant."""
     until = moment(pause.ended_at, zone) if pause.ended_at else _("not ended")
     item: dict[str, Any] = {
         "title": _("Clock stopped: {ground}").format(ground=GROUNDS[pause.ground].text),
         "when": f"{moment(pause.started_at, zone)} – {until}",
-        "text": pause.note,
+        "text": pause.note if with_person else "",
         "tone": "paused",
     }
     if pause.ended_at:
