@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from congtam.foundation.cli_support import emit_json, say
+from congtam.foundation.cli_support import emit_json, fail, say
 from congtam.foundation.public import console_actor, drain_outbox
 from congtam.inspections.public import LARGEST_SAMPLE, LARGEST_SEED, USUAL_SAMPLE, content_of, dump, prepare
 from congtam.kernel.periods import Period, PeriodMalformed
@@ -67,7 +67,10 @@ def prepare_pack(
     drain_outbox()
     chosen = secrets.randbelow(LARGEST_SEED) if seed is None else seed
     pack = prepare(unit=unit, period=period, seed=chosen, sample_size=size, actor=actor)
-    files = export_pack(pack, folder.absolute(), actor=actor, force=force)
+    try:
+        files = export_pack(pack, folder.absolute(), actor=actor, force=force)
+    except OSError as error:
+        fail(f"The folder {folder} cannot be written: {error.strerror}. Choose another one with --out.")
     content = content_of(pack)
     if as_json:
         emit_json(

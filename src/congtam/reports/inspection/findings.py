@@ -44,6 +44,11 @@ def _flag_row(flag: FlagLine, number: int) -> tuple[Runs, ...]:
 def sample(content: PackContent) -> tuple[Block, ...]:
     """How the sample was drawn, so that the unit can draw it again."""
     drawn = content.sample
+    if not drawn.population:
+        reason = (
+            "Trong kỳ, đơn vị không có hồ sơ nào được tiếp nhận, kết thúc hoặc còn tồn, nên không chọn mẫu."
+        )
+        return (Heading("IV. MẪU HỒ SƠ KIỂM TRA"), Paragraph((Text(reason),)))
     text = (
         f"Chọn {count_text(drawn.size)} hồ sơ trong {count_text(drawn.population)} hồ sơ được tiếp "
         f"nhận, kết thúc trong kỳ "
@@ -97,6 +102,10 @@ def proposals(content: PackContent) -> tuple[Block, ...]:
     if raised:
         names = "; ".join(f"{flag.name.vi} ({count_text(flag.count)} hồ sơ)" for flag in raised)
         items.append(f"Rà soát và giải trình các hồ sơ có dấu hiệu: {names};")
+    if not content.sample.population:
+        items.append(
+            "Xác nhận bằng văn bản việc không phát sinh hồ sơ trong kỳ, hoặc bổ sung hồ sơ còn thiếu;"
+        )
     items.append("Đối chiếu số liệu tại các phụ lục; nếu có chênh lệch, nêu rõ hồ sơ và căn cứ để tính lại.")
     return (
         Heading("V. ĐỀ NGHỊ"),

@@ -97,6 +97,9 @@ def test_an_empty_pack_still_makes_a_report(fonts: Path) -> None:
     words = _words(bare, fonts)
     assert "Không phát hiện hồ sơ nào" in words
     assert "NGUỒN SỐ LIỆU" not in words
+    assert "không có hồ sơ nào được tiếp nhận" in words
+    assert "Xác nhận bằng văn bản việc không phát sinh hồ sơ" in words
+    assert "Danh sách hồ sơ mẫu" not in words
 
 
 @pytest.mark.parametrize(

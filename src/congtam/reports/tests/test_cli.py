@@ -1,0 +1,20 @@
+"""The command tells in words where it cannot write."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from congtam.reports.cli import inspect_command
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("small_tree", "warehouse_dir")
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    asked = ["prepare", "--unit", "024", "--period", "2024", "--out", str(tmp_path / "file" / "pack")]
+    done = CliRunner().invoke(inspect_command, asked)
+    assert done.exit_code == 1
+    assert "cannot be written" in done.stderr
