@@ -48,7 +48,10 @@ def _context_urls() -> list[URLPattern | URLResolver]:
 
 
 urlpatterns = [
-    *[path(f"accounts/{address}", login_not_required(not_offered)) for address in NOT_OFFERED],
+    *[
+        path(f"accounts/{address}", login_not_required(not_offered), name="account_not_offered")
+        for address in NOT_OFFERED
+    ],
     path("accounts/", include("allauth.account.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
     *_context_urls(),
