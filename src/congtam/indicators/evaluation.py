@@ -11,7 +11,8 @@ from congtam.indicators import cells
 from congtam.indicators.domain.definitions import Definition, Kind
 from congtam.indicators.domain.receipts import Parts
 from congtam.indicators.domain.scope import Scope
-from congtam.indicators.lake_pass import PartsByBucket, Window, count
+from congtam.indicators.lake_pass import PartsByBucket, Window
+from congtam.indicators.many_windows import count_windows
 from congtam.indicators.models import RememberedResult
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.periods import Period
@@ -81,12 +82,25 @@ def _remembered_or_counted(
             result[one.code, place] = {bucket: Parts.from_json(row) for bucket, row in known[key].items()}
         else:
             missing.setdefault(place, []).append(one)
-    for place, asked in missing.items():
-        counted = count(sorted(asked, key=lambda one: one.code), place, scopes[place], version=version)
-        for one in asked:
-            result[one.code, place] = counted[one.code]
-        _remember({keys[one, place]: counted[one.code] for one in asked}, asked[0].fact, version)
+    for asked, places in _alike(missing, scopes):
+        counted = count_windows(asked, places, scopes[places[0]], version=version)
+        for place in places:
+            result |= {(one.code, place): counted[place][one.code] for one in asked}
+        found = {keys[one, place]: counted[place][one.code] for one in asked for place in places}
+        _remember(found, asked[0].fact, version)
     return result
+
+
+def _alike(
+    missing: Mapping[Window, Sequence[Definition]], scopes: Mapping[Window, Scope]
+) -> list[tuple[list[Definition], list[Window]]]:
+    """Windows in which the same definitions are asked for the same scope."""
+    groups: dict[tuple[str, ...], tuple[list[Definition], list[Window]]] = {}
+    for place, asked in missing.items():
+        ordered = sorted(asked, key=lambda one: one.code)
+        key = (scopes[place].digest, *(one.code for one in ordered))
+        groups.setdefault(key, (ordered, []))[1].append(place)
+    return list(groups.values())
 
 
 def _key(question: tuple[Definition, Window], scope: Scope, version: int) -> str:

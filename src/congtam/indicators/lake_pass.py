@@ -62,7 +62,7 @@ def month_sums(definitions: Iterable[Definition], relation: str) -> Mapping[tupl
         fact = warehouse.fact(group[0].definition.fact)
         compiled = compile_pass(tuple(group), columns_of(fact), by_month=True)
         for row in warehouse.query(sql_over(compiled.sql, relation)):
-            for code, parts in _parts_of(compiled, row).items():
+            for code, parts in parts_of(compiled, row).items():
                 found[code, row[0], row[1]] = parts
     return found
 
@@ -86,7 +86,7 @@ def _grouped(
         (code, bucket, parts.weighted(weight))
         for row in rows
         if row[0] in weights
-        for code, parts in _parts_of(compiled, row).items()
+        for code, parts in parts_of(compiled, row).items()
         if parts.denominator
         for bucket, weight in weights[row[0]]
     ]
@@ -111,7 +111,7 @@ def _add(found: dict[str, PartsByBucket], rows: Iterable[tuple[str, str, Parts]]
         found[code][bucket] = parts if known is None else known + parts
 
 
-def _parts_of(compiled: Pass, row: tuple[Any, ...]) -> dict[str, Parts]:
+def parts_of(compiled: Pass, row: tuple[Any, ...]) -> dict[str, Parts]:
     """The parts of every indicator in one result row."""
     width = 3 if compiled.has_digests else 1
     sums_at = compiled.leading + compiled.condition_count * width

@@ -26,6 +26,7 @@ from congtam.indicators.domain.conditions import (
     column,
     has_value,
     members,
+    numbered,
     selected,
     selects_all,
     statement,
@@ -86,11 +87,13 @@ def compile_pass(
     by_month: bool = False,
     digests: bool = True,
     some_units: bool = False,
+    windows: int = 1,
 ) -> Pass:
     """One pass for all these definitions, which must be either all stocks or all of periods.
 
     ``by_month`` groups by the month of the period column, which must be the same for all, over all time.
-    ``some_units`` reads only the rows of the units in the list parameter ``units``.
+    ``some_units`` reads only the rows of the units in the list parameter ``units``. With several ``windows`` stocks
+    are taken at as many instants at once: parameters are numbered (``as_of_0`` …), and so are the places.
     """
     periods = sorted({one.definition.period for one in checked if one.definition.period})
     groups: dict[str, exp.Expr] = {"unit": column(columns.unit)}
@@ -99,8 +102,15 @@ def compile_pass(
         groups["month"] = exp.cast(month, "DATE")
     builder = _Builder(columns=columns, groups=groups, digests=digests)
     windowed = len(periods) > 1 and not by_month
-    places = {one.definition.code: builder.place(one, windowed=windowed) for one in checked}
+    numbers = range(windows) if windows > 1 else (None,)
+    places = {
+        place_name(one.definition.code, number): builder.place(one, windowed=windowed, number=number)
+        for number in numbers
+        for one in checked
+    }
     filters = [_window_filter(periods, by_month=by_month), among_units(columns.unit) if some_units else None]
+    if windows > 1:
+        filters.append(builder.any_denominator(places.values()))
     compiled = statement(builder.query([one for one in filters if one is not None]))
     return Pass(
         sql=compiled.sql,
@@ -110,6 +120,11 @@ def compile_pass(
         leading=len(groups),
         parameters=compiled.parameters,
     )
+
+
+def place_name(code: str, number: int | None) -> str:
+    """What the places of a pass are known by."""
+    return code if number is None else f"{number}:{code}"
 
 
 @lru_cache(maxsize=64)
@@ -144,12 +159,13 @@ class _Builder:
     values: _Distinct = field(default_factory=_Distinct)
     totals: list[tuple[int, int]] = field(default_factory=list)
 
-    def place(self, checked: Checked, *, windowed: bool) -> Place:
+    def place(self, checked: Checked, *, windowed: bool, number: int | None) -> Place:
         period = checked.definition.period if windowed else ""
-        denominator = numerator = self.conditions.number(_of_period(members(checked), period))
+        of_rows = numbered(_of_period(members(checked), period), number)
+        denominator = numerator = self.conditions.number(of_rows)
         if not selects_all(checked):
             chosen = both(members(checked), selected(checked))
-            numerator = self.conditions.number(_of_period(chosen, period))
+            numerator = self.conditions.number(numbered(_of_period(chosen, period), number))
         if len(self.conditions.trees) > MOST_CONDITIONS:
             raise ValueError(f"more than {MOST_CONDITIONS} conditions in one pass; compute fewer at once")
         total = None
@@ -157,6 +173,11 @@ class _Builder:
             self.totals.append((self.values.number(bound(checked.value.tree)), denominator))
             total = len(self.totals) - 1
         return Place(denominator=denominator, numerator=numerator, total=total)
+
+    def any_denominator(self, places: Iterable[Place]) -> exp.Expr:
+        """A row counts in some window. Few rows are open at any instant: the engine need not read the rest of them."""
+        numbers = sorted({place.denominator for place in places})
+        return exp.or_(*[exp.paren(self.conditions.trees[number].copy()) for number in numbers], copy=False)
 
     def query(self, filters: Sequence[exp.Expr]) -> exp.Select:
         if len(self.conditions.trees) <= COUNTED_DIRECTLY:

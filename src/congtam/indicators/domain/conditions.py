@@ -122,6 +122,17 @@ def bound(tree: exp.Expr) -> exp.Expr:
     return tree.transform(_for_engine)
 
 
+def numbered(tree: exp.Expr, number: int | None) -> exp.Expr:
+    """The same with its parameters numbered, for conditions that stand once per window; None leaves them."""
+    if number is None:
+        return tree
+    return tree.transform(
+        lambda node: (
+            exp.Placeholder(this=f"{node.name}_{number}") if isinstance(node, exp.Placeholder) else node
+        )
+    )
+
+
 def column(name: str) -> exp.Column:
     """A column of the fact."""
     return exp.column(name)
