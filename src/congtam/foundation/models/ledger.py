@@ -35,7 +35,7 @@ class OutboxMessage(models.Model):
     key = models.CharField(max_length=120)
     payload = models.JSONField(default=dict)
     created_at = models.DateTimeField(auto_now_add=True)
-    available_at = models.DateTimeField(auto_now_add=True)
+    available_at = models.DateTimeField()
     handled_at = models.DateTimeField(null=True)
     attempts = models.PositiveIntegerField(default=0)
     last_error = models.TextField(blank=True)

@@ -9,6 +9,7 @@ from congtam.foundation import outbox
 from congtam.foundation.models import OutboxMessage
 from congtam.foundation.outbox import Message, drain_outbox, publish, subscribe
 from congtam.foundation.time import clock
+from congtam.kernel.clock import FixedClock
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +64,9 @@ def test_a_failing_topic_holds_up_no_other(heard: list[str]) -> None:
     publish("test.topic", "bad", {"poison": True})
     publish("other.topic", "good")
     assert drain_outbox() == 1
+
+
+def test_messages_wait_by_the_clock_of_the_installation(heard: list[str], frozen_clock: FixedClock) -> None:
+    publish("test.topic", "a")
+    assert drain_outbox() == 1
+    assert heard == ["a"]
