@@ -103,7 +103,8 @@ GOOD = """
 def test_a_mistake_in_a_file_is_told(tmp_path: Path, change: tuple[str, str], said: str) -> None:
     file = tmp_path / "mine.yaml"
     file.write_text(GOOD.replace(*change), encoding="utf-8")
-    told = CliRunner().invoke(indicators_command, ["check", str(file)])
+    with translation.override("en"):
+        told = CliRunner().invoke(indicators_command, ["check", str(file)])
     assert (told.exit_code, said in told.stderr) == (3, True), told.stderr
 
 
