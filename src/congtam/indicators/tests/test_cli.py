@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from django.utils import translation
 
 from congtam.dossiers.public import DossierRow
 from congtam.indicators.cli import figure_command, indicators_command
