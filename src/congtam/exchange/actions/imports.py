@@ -73,11 +73,15 @@ def carry_out(
         import_key=started.key,
         dry_run=dry_run,
     )
+    refused_to = refused_path()
     try:
-        outcome = run_import(order, refused_to=refused_path(), on_progress=on_progress)
+        outcome = run_import(order, refused_to=refused_to, on_progress=on_progress)
     except BaseException:
+        refused_to.unlink(missing_ok=True)
         _mark(started, state=ImportState.FAILED, finished_at=clock().now())
         raise
+    if outcome.refused_file is None:
+        refused_to.unlink(missing_ok=True)
     _conclude(started, outcome, actor=actor, dry_run=dry_run)
     return outcome
 

@@ -160,3 +160,14 @@ def test_for_people_it_speaks_on_standard_error_only(tmp_path: Path) -> None:
     assert result.exit_code == 3
     assert result.stdout == ""
     assert "finished_before_received" in result.stderr
+
+
+@pytest.mark.parametrize("rows", [GOOD, GOOD + LATE], ids=["all good", "one refused"])
+def test_nothing_is_left_in_the_temporary_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: str
+) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    run(tmp_path, written(tmp_path, "a.csv", HEADER + rows))
+    assert list(scratch.iterdir()) == []
