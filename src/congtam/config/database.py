@@ -26,6 +26,16 @@ def start_database() -> None:
     os.environ["DATABASE_URL"] = EmbeddedPostgres(folder=settings["CONGTAM_DATA_DIR"] / "postgres").start()
 
 
+def waiting_migrations() -> tuple[int, bool]:
+    """How many migrations wait, and whether the database holds any schema of ours yet."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return len(plan), bool(executor.loader.applied_migrations)
+
+
 def use_started_database() -> None:
     """Point Django's connection at DATABASE_URL when Django read its settings before the server had an address."""
     from django.db import connection

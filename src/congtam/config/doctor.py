@@ -13,9 +13,8 @@ from typing import Final, Literal
 import click
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 
-from congtam.config.database import start_database, use_started_database
+from congtam.config.database import start_database, use_started_database, waiting_migrations
 from congtam.config.embedded_postgres import EmbeddedPostgresFailed
 from congtam.foundation.cli_support import FAILED, emit_json
 from congtam.foundation.public import stuck_messages, waiting_messages
@@ -121,10 +120,9 @@ def _database() -> Iterator[Finding]:
 
 
 def _schema() -> Iterator[Finding]:
-    executor = MigrationExecutor(connection)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    waiting, _has_schema = waiting_migrations()
     if waiting:
-        yield fault("Schema", f"{len(waiting)} migrations wait", "Run: congtam prepare")
+        yield fault("Schema", f"{waiting} migrations wait", "Run: congtam prepare")
         return
     yield good("Schema", "up to date")
     stuck = stuck_messages()

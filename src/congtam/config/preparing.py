@@ -11,9 +11,8 @@ import click
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
-from congtam.config.database import is_embedded
+from congtam.config.database import is_embedded, waiting_migrations
 from congtam.foundation.cli_support import say
 from congtam.foundation.public import console_actor, seed_calendar
 from congtam.kernel.errors import DomainError
@@ -50,10 +49,10 @@ def prepare_if_needed() -> None:
 
     Raises SchemaOutdated when a database named by DATABASE_URL holds an older schema: its owner decides when.
     """
-    executor = MigrationExecutor(connection)
-    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    waiting, has_schema = waiting_migrations()
+    if not waiting:
         return
-    if executor.loader.applied_migrations and not is_embedded():
+    if has_schema and not is_embedded():
         raise SchemaOutdated
     say("Preparing the database …")
     prepare()

@@ -1,8 +1,7 @@
-"""Where each context's pages live. A context without pages yet is left out by the absence of its `web/urls.py`."""
+"""Where each context's pages live."""
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from typing import Final
 
 from django.contrib.auth.decorators import login_not_required
@@ -40,11 +39,7 @@ def not_offered(_request: HttpRequest, rest: str = "") -> HttpResponse:
 
 
 def _context_urls() -> list[URLPattern | URLResolver]:
-    return [
-        path(prefix, include(f"congtam.{context}.web.urls"))
-        for prefix, context in MOUNTS.items()
-        if find_spec(f"congtam.{context}.web") and find_spec(f"congtam.{context}.web.urls")
-    ]
+    return [path(prefix, include(f"congtam.{context}.web.urls")) for prefix, context in MOUNTS.items()]
 
 
 urlpatterns = [

@@ -75,7 +75,7 @@ def _corrections() -> dict[date, dict[str, Any]]:
 
 
 def _refresh_working_days() -> None:
-    calendar = _compiled(str(installation_notes().get("calendar_edition", "")))
+    calendar = working_calendar()
     day, last, ordinal = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31), 0
     rows: list[WorkingDay] = []
     while day <= last:
