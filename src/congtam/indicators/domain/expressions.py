@@ -109,6 +109,9 @@ def _parsed(text: str) -> exp.Expr:
     trees = sqlglot.parse(text, dialect=DIALECT)
     if len(trees) != 1 or trees[0] is None:
         raise SqlglotError("exactly one expression is needed")
+    # The parser lets an operator without its operand through, such as a lone "@".
+    if any(node.error_messages() for node in trees[0].walk()):
+        raise SqlglotError("a part is missing")
     return trees[0]
 
 

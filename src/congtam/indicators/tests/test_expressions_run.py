@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from congtam.indicators.domain.conditions import bound
@@ -66,6 +66,7 @@ def test_an_accepted_expression_runs(text: str) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=60))
+@example("@")
 def test_any_text_is_answered(text: str) -> None:
     for problem in problems(text, WORDS):
         assert problem.in_words()
