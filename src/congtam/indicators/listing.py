@@ -83,13 +83,7 @@ def rows(
     map_on: date | None = None,
 ) -> RowPage:
     """One page of the rows behind a part of a figure, in order of time; ``after`` is the `next` of the page before."""
-    if part not in PARTS:
-        raise PartUnknown(part=part)
-    require_visible(unit, to)
-    one = definition(code, on=period.last_day)
-    place, scope = window(period), unit_scope(unit, period, map_on)
-    version = warehouse.data_version(one.fact)
-    require_in_sight([one], {place: scope}, version=version, to=to)
+    one, place, scope, version = _asked(code, unit, period, part=part, to=to, map_on=map_on)
     parts = evaluate([one], {place: scope}, version=version)[one.code, place].get(unit, Parts())
     wanted = min(max(limit, 1), MOST_ROWS)
     listed = _listed(one, place, scope, part=part, after=_position(after), limit=wanted + 1, version=version)
@@ -102,6 +96,14 @@ def row_keys(
     code: str, *, unit: str, period: Period, to: Actor, part: str = "numerator", map_on: date | None = None
 ) -> list[str]:
     """The keys of all rows behind a part of a figure."""
+    one, place, scope, version = _asked(code, unit, period, part=part, to=to, map_on=map_on)
+    return keys_at(one, place, scope, part=part, version=version)
+
+
+def _asked(
+    code: str, unit: str, period: Period, *, part: str, to: Actor, map_on: date | None
+) -> tuple[Definition, Window, Scope, int]:
+    """What is asked for and in which data version, once it is certain that the actor may see all of it."""
     if part not in PARTS:
         raise PartUnknown(part=part)
     require_visible(unit, to)
@@ -109,7 +111,7 @@ def row_keys(
     place, scope = window(period), unit_scope(unit, period, map_on)
     version = warehouse.data_version(one.fact)
     require_in_sight([one], {place: scope}, version=version, to=to)
-    return keys_at(one, place, scope, part=part, version=version)
+    return one, place, scope, version
 
 
 def keys_at(one: Definition, place: Window, scope: Scope, *, part: str, version: int) -> list[str]:
