@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import sys
 from collections.abc import Iterator
 from functools import partial
 from itertools import chain
@@ -44,7 +43,6 @@ def csv_lines(
         if not first:
             raise refused("file_empty")
     chosen = delimiter or _likeliest(first)
-    csv.field_size_limit(min(limits.cell_characters, sys.maxsize))
     reader = csv.reader(chain([first], lines), delimiter=chosen, strict=True)
     return _unmarked(_rows(reader, limits))
 
@@ -74,6 +72,9 @@ def _rows(reader: Any, limits: Limits) -> Iterator[Line]:
                 raise refused("cell_too_long", row=start, limit=limits.cell_characters) from None
             raise refused("csv_broken", row=start, reason=_plain(error)) from None
         if cells:
+            # Not by csv.field_size_limit: that one holds for the whole process, whoever else reads a CSV file in it.
+            if max(map(len, cells)) > limits.cell_characters:
+                raise refused("cell_too_long", row=start, limit=limits.cell_characters)
             yield start, cells
         if start > limits.rows + _SPARE_LINES:
             raise refused("rows_too_many", limit=limits.rows)

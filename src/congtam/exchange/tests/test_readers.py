@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -114,7 +115,7 @@ def test_events_scattered_over_the_file_come_together(
         ("latin.csv", HEADER.encode() + "A,,,,Đ\xe9\n".encode("cp1258", "replace"), ("encoding_wrong", 2)),
         ("other.csv", "x,y\n1,2\n", ("columns_missing", 1)),
         ("twice.csv", "id,start,start\n", ("columns_repeated", None)),
-        ("quote.csv", HEADER + 'A,,,,"' + "x" * 60, ("cell_too_long", 2)),
+        ("quote.csv", HEADER + 'A,,,,"' + "x" * 60 + '"', ("cell_too_long", 2)),
         ("rows.csv", HEADER + ROW * 4, ("rows_too_many", None)),
         ("columns.csv", "id,start,a,b,c,d,e\n", ("columns_too_many", None)),
     ],
@@ -199,3 +200,9 @@ def test_a_case_without_end_is_refused(tmp_path: Path) -> None:
     path = written(tmp_path, "a.xes", xes(trace("A", *events)))
     assert refusal(path, BY_EVENT, limits=Limits(case_events=10))[0] == "case_too_large"
     assert refusal(path, BY_EVENT, limits=Limits(case_bytes=500))[0] == "case_too_large"
+
+
+def test_a_small_limit_holds_for_its_own_file_only(tmp_path: Path) -> None:
+    long = written(tmp_path, "long.csv", HEADER + "A,,,," + "x" * 60 + "\n")
+    assert refusal(long, limits=SMALL) == ("cell_too_long", 2)
+    assert next(csv.reader(["x" * 60])) == ["x" * 60]
