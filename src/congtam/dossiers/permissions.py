@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
+from congtam.dossiers.domain.lifecycle import Verb
 from congtam.foundation.public import Actor, Grant, Role
 from congtam.kernel.errors import NotAllowed
 from congtam.org_units.public import VisibleUnits, visible_units
@@ -13,6 +15,35 @@ MAY_STORE: Final = (Role.CLERK, Role.REFORM_OFFICER, Role.ADMINISTRATOR)
 
 MAY_SEE_PERSONS: Final = tuple(role for role in Role if role is not Role.OBSERVER)
 """May read who the applicant is; observers see the dossier without the person."""
+
+MAY_RECEIVE: Final = (Role.CLERK,)
+"""May take in applications at a one-stop shop."""
+
+_DESK: Final = (Role.CLERK, Role.OFFICER, Role.UNIT_HEAD)
+_HANDLING: Final = (Role.OFFICER, Role.UNIT_HEAD)
+MAY: Final[Mapping[Verb, tuple[Role, ...]]] = {
+    Verb.HAND_OVER: _DESK,
+    Verb.ACCEPT: _DESK,
+    Verb.TAKE_BACK: _DESK,
+    Verb.SEND_BACK: _DESK,
+    Verb.ASSIGN: (Role.UNIT_HEAD,),
+    Verb.CONSULT: _HANDLING,
+    Verb.ANSWER: _HANDLING,
+    Verb.ASK_SUPPLEMENT: _DESK,
+    Verb.RECEIVE_SUPPLEMENT: (Role.CLERK,),
+    Verb.LAPSE: (Role.CLERK,),
+    Verb.ASK_PAYMENT: _DESK,
+    Verb.CONFIRM_PAYMENT: (Role.CLERK,),
+    Verb.APOLOGISE: _HANDLING,
+    Verb.STOP: _DESK,
+    Verb.WITHDRAW: (Role.CLERK,),
+    Verb.REFUSE: _DESK,
+    Verb.APPROVE: (Role.UNIT_HEAD,),
+    Verb.ISSUE_RESULT: _DESK,
+    Verb.RETURN_RESULT: (Role.CLERK,),
+    Verb.REOPEN: (Role.UNIT_HEAD,),
+}
+"""Who may do what, over the unit of the dossier; whose move it is, is asked besides."""
 
 
 def storable_units(actor: Actor) -> VisibleUnits:
@@ -25,6 +56,22 @@ def require_store(actor: Actor, unit_code: str) -> VisibleUnits:
     if unit_code not in storable_units(actor):
         raise NotAllowed(right="dossiers.store", unit=unit_code)
     return visible_units(Actor(username="", name="", grants=(Grant(role=Role.CLERK, unit_code=unit_code),)))
+
+
+def receivable_units(actor: Actor) -> VisibleUnits:
+    """The units at whose one-stop shop the actor may receive."""
+    return visible_units(actor, *MAY_RECEIVE)
+
+
+def may(actor: Actor, verb: Verb, unit_code: str) -> bool:
+    """Whether the actor's roles allow the verb over a unit."""
+    return unit_code in visible_units(actor, *MAY[verb])
+
+
+def require(actor: Actor, verb: Verb, unit_code: str) -> None:
+    """Raise NotAllowed unless the actor's roles allow the verb over the unit."""
+    if not may(actor, verb, unit_code):
+        raise NotAllowed(right=f"dossiers.{verb.value}", unit=unit_code)
 
 
 def may_store_anywhere(actor: Actor) -> bool:

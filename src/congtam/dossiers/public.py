@@ -1,6 +1,11 @@
 """What other contexts may use of the dossiers (hồ sơ)."""
 
+from congtam.dossiers.actions.changing import DossierChanged, NotOfTheDesk
+from congtam.dossiers.actions.receive import receive
 from congtam.dossiers.actions.store import StoreCounts, store_dossiers
+from congtam.dossiers.actions.supplements import ask_supplement
+from congtam.dossiers.domain.lifecycle import StepNotAllowed, Verb
+from congtam.dossiers.domain.receipt import Applicant, Attached, HandedIn, Receipt
 from congtam.dossiers.domain.rows import DossierRow, StepRow, SuspensionRow, row_digest
 from congtam.dossiers.domain.states import (
     NATIONAL_PORTAL,
@@ -23,17 +28,27 @@ __all__ = [
     "OPEN",
     "STATE_LABELS",
     "WITH_RESULT",
+    "Applicant",
+    "Attached",
     "Channel",
+    "DossierChanged",
     "DossierRow",
     "Ground",
+    "HandedIn",
+    "NotOfTheDesk",
     "Payment",
+    "Receipt",
     "State",
+    "StepNotAllowed",
     "StepRow",
     "StoreCounts",
     "SuspensionRow",
+    "Verb",
     "altered_dossiers",
+    "ask_supplement",
     "get_visible",
     "may_store_anywhere",
+    "receive",
     "require_store",
     "row_digest",
     "state_of",

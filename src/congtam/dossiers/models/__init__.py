@@ -1,5 +1,33 @@
 """The tables of the dossiers context (hồ sơ)."""
 
+from congtam.dossiers.models.desk import (
+    ClockLine,
+    DeskRecord,
+    Filing,
+    Letter,
+    LetterKind,
+    Paper,
+    Party,
+    SavedView,
+)
 from congtam.dossiers.models.dossier import Dossier, DossierQuerySet, Step, Subject, Suspension
+from congtam.dossiers.models.numbering import AgencyCode, NumberCounter, NumberRule
 
-__all__ = ["Dossier", "DossierQuerySet", "Step", "Subject", "Suspension"]
+__all__ = [
+    "AgencyCode",
+    "ClockLine",
+    "DeskRecord",
+    "Dossier",
+    "DossierQuerySet",
+    "Filing",
+    "Letter",
+    "LetterKind",
+    "NumberCounter",
+    "NumberRule",
+    "Paper",
+    "Party",
+    "SavedView",
+    "Step",
+    "Subject",
+    "Suspension",
+]

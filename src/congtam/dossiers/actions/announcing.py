@@ -1,0 +1,32 @@
+"""Telling others what happened to a dossier (thông báo thay đổi): one message, one line in the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from congtam.dossiers.models import Dossier
+from congtam.foundation.public import Actor, publish, record
+
+TOPIC: Final = "dossiers.changed"
+
+
+def announce(
+    dossier: Dossier, verb: str, *, actor: Actor, data: Mapping[str, Any] | None = None, before: str = ""
+) -> None:
+    """Publish the change and append it to the ledger; the last thing an action does, for the ledger is locked by it.
+
+    The message names no person: who may know more asks for the dossier. ``data`` goes to the ledger only.
+    """
+    told = {"codes": [dossier.code], "verb": verb, "state": dossier.state, "unit": dossier.unit_code}
+    publish(TOPIC, dossier.code, told)
+    record(
+        actor,
+        f"dossier.{verb}",
+        kind="dossier",
+        key=dossier.code,
+        unit_code=dossier.unit_code,
+        data={"state": dossier.state, **(data or {})},
+        before=before or None,
+        after=dossier.row_digest,
+    )

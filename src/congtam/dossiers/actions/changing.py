@@ -1,0 +1,196 @@
+"""One change of a dossier at the desk (thay đổi hồ sơ): right, row lock, table of states, clock, digest, ledger.
+
+Every action opens ``changing`` and says inside what is different; what follows from it is worked out on the way out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from congtam.dossiers import permissions
+from congtam.dossiers.actions.announcing import announce
+from congtam.dossiers.actions.digests import digest_of
+from congtam.dossiers.domain.deadlines import Limit, Line, LineKind, Reckoning, reckon
+from congtam.dossiers.domain.lifecycle import Verb, advance
+from congtam.dossiers.domain.states import OPEN, Ground, State
+from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter, LetterKind, Step, Suspension
+from congtam.dossiers.queries import get_visible
+from congtam.foundation.public import Actor, clock, working_calendar
+from congtam.kernel.errors import DomainError, msgid
+
+
+class DossierChanged(DomainError):
+    """Somebody else changed the dossier since it was read (hồ sơ đã thay đổi)."""
+
+    code = "dossiers.changed_meanwhile"
+    message = msgid("Somebody changed dossier {dossier} in the meantime. Look at it again, then decide.")
+
+
+class NotOfTheDesk(DomainError):
+    """A dossier that came from another system is only read here."""
+
+    code = "dossiers.not_of_the_desk"
+    message = msgid("Dossier {dossier} came from another system and is handled there.")
+
+
+@dataclass
+class Change:
+    """A dossier in one's hands: locked, its right checked, its next state known."""
+
+    actor: Actor
+    verb: Verb
+    now: datetime
+    dossier: Dossier
+    desk: DeskRecord
+    before: str
+    data: dict[str, Any] = field(default_factory=dict)
+    """What the ledger shall say besides; no personal data."""
+
+    def add_line(self, kind: LineKind, **fields: Any) -> ClockLine:
+        """Add a line to the clock ledger and work out the due date again."""
+        lines = list(ClockLine.objects.filter(dossier=self.dossier))
+        new = ClockLine(
+            dossier=self.dossier,
+            sequence=len(lines) + 1,
+            kind=kind.value,
+            at=fields.pop("at", self.now),
+            actor=self.actor.username,
+            recorded_at=self.now,
+            **fields,
+        )
+        new.due_at = reckoning_of(self.desk, [*lines, new]).due_at
+        self.dossier.due_at = new.due_at
+        new.save(force_insert=True)
+        return new
+
+    def stop_clock(self, ground: Ground, *, note: str = "") -> None:
+        """Let the clock stand still from now on (tạm dừng)."""
+        self.add_line(LineKind.SUSPENDED, ground=ground.value, note=note)
+        Suspension.objects.create(dossier=self.dossier, ground=ground.value, started_at=self.now, note=note)
+
+    def start_clock(self, *, at: datetime | None = None) -> None:
+        """Let the clock run again (tính tiếp thời hạn)."""
+        pause = self.dossier.suspensions.filter(ended_at__isnull=True).order_by("-pk").first()
+        if pause is None:
+            return
+        until = max(at or self.now, pause.started_at)
+        self.add_line(LineKind.RESUMED, ground=pause.ground, at=until)
+        pause.ended_at = until
+        pause.save(update_fields=["ended_at"])
+        self.dossier.suspended_seconds += int((until - pause.started_at).total_seconds())
+
+    def write_letter(
+        self,
+        kind: LetterKind,
+        content: Mapping[str, Any],
+        *,
+        due_at: datetime | None = None,
+        to_unit: str = "",
+    ) -> Letter:
+        """Write a letter about the dossier; it is numbered within the dossier."""
+        written = Letter.objects.filter(dossier=self.dossier)
+        sequence = (written.aggregate(last=Max("sequence"))["last"] or 0) + 1
+        return Letter.objects.create(
+            dossier=self.dossier,
+            sequence=sequence,
+            kind=kind.value,
+            number=f"{sequence:02}/{self.dossier.code}",
+            issued_at=self.now,
+            issued_by=self.actor.username,
+            to_unit_code=to_unit,
+            due_at=due_at,
+            content=dict(content),
+        )
+
+    def end_step(self, outcome: str) -> Step | None:
+        """Close the step at hand; ``outcome`` is done, sent_back or ended."""
+        step = self.dossier.steps.filter(finished_at__isnull=True).order_by("-sequence").first()
+        if step is not None:
+            step.finished_at = max(self.now, step.started_at or self.now)
+            step.officer = step.officer or self.actor.username
+            step.attributes = {**step.attributes, "outcome": outcome, "finished_by": self.actor.username}
+            step.save(update_fields=["finished_at", "officer", "attributes"])
+        return step
+
+    def end(self) -> None:
+        """The dossier has ended: nobody has to act on it any more."""
+        self.start_clock()
+        self.end_step("ended")
+        self.dossier.finished_at = max(self.now, self.dossier.received_at)
+        self.add_line(LineKind.ENDED)
+        self.idle()
+
+    def idle(self) -> None:
+        """Nobody's move."""
+        desk = self.desk
+        desk.role = desk.holder = desk.office = ""
+        desk.is_offered, desk.step_due_at, desk.supplement_due_at = False, None, None
+
+
+@contextmanager
+def changing(code: str, verb: Verb, *, actor: Actor, version: int | None = None) -> Iterator[Change]:
+    """Do one thing with a dossier, in one transaction.
+
+    ``version`` is the one the person saw; raises DossierChanged when it is another by now, NotFound when the actor may
+    not see the dossier, NotAllowed without the right, StepNotAllowed when its state forbids it.
+    """
+    with transaction.atomic():
+        change = _begin(code, verb, actor=actor, version=version)
+        yield change
+        _finish(change)
+
+
+def _begin(code: str, verb: Verb, *, actor: Actor, version: int | None) -> Change:
+    seen = get_visible(code, to=actor)
+    permissions.require(actor, verb, seen.unit_code)
+    desk = DeskRecord.objects.select_for_update().filter(dossier_id=seen.pk).first()
+    if desk is None:
+        raise NotOfTheDesk(dossier=seen.code)
+    if version is not None and desk.version != version:
+        raise DossierChanged(dossier=seen.code)
+    dossier = Dossier.objects.select_for_update().get(pk=seen.pk)
+    now = max(clock().now(), dossier.received_at)
+    state = advance(State(dossier.state), verb, code=dossier.code)
+    change = Change(actor=actor, verb=verb, now=now, dossier=dossier, desk=desk, before=dossier.row_digest)
+    dossier.state = state.value
+    return change
+
+
+def _finish(change: Change) -> None:
+    dossier, desk = change.dossier, change.desk
+    is_open = dossier.state in OPEN
+    if not is_open and dossier.finished_at is None:
+        change.end()
+    desk.version += 1
+    desk.due_at = dossier.due_at if is_open else None
+    desk.save()
+    steps, pauses = dossier.steps.order_by("pk"), dossier.suspensions.order_by("pk")
+    dossier.row_digest = digest_of(dossier, steps, pauses)
+    dossier.save()
+    announce(dossier, change.verb.value, actor=change.actor, data=change.data, before=change.before)
+
+
+def reckoning_of(desk: DeskRecord, lines: list[ClockLine]) -> Reckoning:
+    """What the clock ledger of a dossier comes to."""
+    limit = None
+    if desk.limit_value is not None:
+        limit = Limit(value=desk.limit_value, unit=desk.limit_unit, latest_receipt=desk.latest_receipt)
+    told = [
+        Line(
+            kind=LineKind(line.kind),
+            at=line.at,
+            ground=line.ground,
+            until=line.until,
+            legal=line.legal,
+            note=line.note,
+        )
+        for line in lines
+    ]
+    return reckon(limit, told, calendar=working_calendar())

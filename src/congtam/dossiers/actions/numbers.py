@@ -1,0 +1,30 @@
+"""Giving a dossier its number (cấp mã hồ sơ)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from django.db import connection
+
+from congtam.dossiers.domain.numbers import DEFAULT_PATTERN, number_of
+from congtam.dossiers.models import AgencyCode, NumberRule
+
+_NEXT: Final = (
+    "INSERT INTO dossiers_numbercounter AS c (agency, day, last) VALUES (%s, %s, 1)"
+    " ON CONFLICT (agency, day) DO UPDATE SET last = c.last + 1 RETURNING last"
+)
+
+
+def next_number(unit_code: str, day: date) -> str:
+    """The next number of a unit on a day. Its counter stays locked until the transaction ends: call it late.
+
+    A number goes back when the transaction is rolled back, so a day has no gaps.
+    """
+    rule = NumberRule.objects.filter(valid__contains=day).values_list("pattern", flat=True).first()
+    known = AgencyCode.objects.filter(unit_code=unit_code, valid__contains=day)
+    agency = known.values_list("agency", flat=True).first() or unit_code
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT, [agency, day])
+        n = int(cursor.fetchone()[0])
+    return number_of(rule or DEFAULT_PATTERN, agency=agency, day=day, n=n)

@@ -1,0 +1,89 @@
+"""The life of a dossier as a table (vòng đời hồ sơ): which verb may be done in which state, and where it leads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from congtam.dossiers.domain.states import OPEN, State
+from congtam.kernel.errors import DomainError, msgid
+
+
+class Verb(StrEnum):
+    """What is done with a dossier (thao tác trên hồ sơ)."""
+
+    HAND_OVER = "hand_over"
+    ACCEPT = "accept"
+    TAKE_BACK = "take_back"
+    SEND_BACK = "send_back"
+    ASSIGN = "assign"
+    CONSULT = "consult"
+    ANSWER = "answer"
+    ASK_SUPPLEMENT = "ask_supplement"
+    RECEIVE_SUPPLEMENT = "receive_supplement"
+    LAPSE = "lapse"
+    ASK_PAYMENT = "ask_payment"
+    CONFIRM_PAYMENT = "confirm_payment"
+    APOLOGISE = "apologise"
+    STOP = "stop"
+    WITHDRAW = "withdraw"
+    REFUSE = "refuse"
+    APPROVE = "approve"
+    ISSUE_RESULT = "issue_result"
+    RETURN_RESULT = "return_result"
+    REOPEN = "reopen"
+
+
+class StepNotAllowed(DomainError):
+    """The dossier is not in a state in which this can be done (bước không hợp lệ)."""
+
+    code = "dossiers.step_not_allowed"
+    message = msgid("Dossier {dossier} is in state “{state}”; “{verb}” cannot be done with it now.")
+
+
+_WORKED_ON: Final = (State.RECEIVED, State.IN_PROGRESS)
+_ENDED: Final = (State.FINISHED, State.RETURNED, State.REFUSED, State.WITHDRAWN, State.STOPPED)
+_STAY: Final = (
+    Verb.HAND_OVER,
+    Verb.TAKE_BACK,
+    Verb.CONSULT,
+    Verb.ANSWER,
+    Verb.APOLOGISE,
+    Verb.ASSIGN,
+    Verb.SEND_BACK,
+)
+
+NEXT: Final[Mapping[tuple[State, Verb], State]] = {
+    **{(state, verb): state for state in _WORKED_ON for verb in _STAY},
+    **{(state, Verb.ACCEPT): State.IN_PROGRESS for state in _WORKED_ON},
+    **{(state, Verb.APPROVE): State.IN_PROGRESS for state in _WORKED_ON},
+    **{(state, Verb.ASK_SUPPLEMENT): State.AWAITING_SUPPLEMENT for state in _WORKED_ON},
+    **{(state, Verb.ASK_PAYMENT): State.AWAITING_PAYMENT for state in _WORKED_ON},
+    (State.AWAITING_SUPPLEMENT, Verb.RECEIVE_SUPPLEMENT): State.IN_PROGRESS,
+    (State.AWAITING_SUPPLEMENT, Verb.LAPSE): State.REFUSED,
+    (State.AWAITING_PAYMENT, Verb.CONFIRM_PAYMENT): State.IN_PROGRESS,
+    **{(state, Verb.STOP): State.STOPPED for state in OPEN},
+    **{(state, Verb.WITHDRAW): State.WITHDRAWN for state in OPEN},
+    **{(state, Verb.REFUSE): State.REFUSED for state in OPEN},
+    **{(state, Verb.ISSUE_RESULT): State.FINISHED for state in _WORKED_ON},
+    (State.FINISHED, Verb.RETURN_RESULT): State.RETURNED,
+    **{(state, Verb.REOPEN): State.IN_PROGRESS for state in _ENDED},
+}
+
+
+def advance(state: State, verb: Verb, *, code: str = "") -> State:
+    """The state a verb leads to; raises StepNotAllowed.
+
+    >>> advance(State.RECEIVED, Verb.ASK_SUPPLEMENT)
+    <State.AWAITING_SUPPLEMENT: 'awaiting_supplement'>
+    """
+    try:
+        return NEXT[state, verb]
+    except KeyError:
+        raise StepNotAllowed(state=state.value, verb=verb.value, dossier=code) from None
+
+
+def verbs_of(state: State) -> tuple[Verb, ...]:
+    """What may be done with a dossier in a state, before rights are asked."""
+    return tuple(verb for verb in Verb if (state, verb) in NEXT)

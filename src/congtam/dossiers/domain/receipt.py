@@ -1,0 +1,66 @@
+"""What a clerk takes in with a dossier (nội dung tiếp nhận), before it has a number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Applicant:
+    """Who applies (người nộp, chủ hồ sơ); personal data."""
+
+    name: str
+    kind: str = "citizen"
+    """citizen, organisation or enterprise."""
+    phone: str = ""
+    email: str = ""
+    id_number: str = ""
+    address: str = ""
+    submitter: str = ""
+    account: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandedIn:
+    """A paper of the checklist as it was handed in (giấy tờ đã nộp)."""
+
+    place: int
+    originals: int = 0
+    certified: int = 0
+    copies: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attached:
+    """A stored file that belongs to the dossier (tệp đính kèm)."""
+
+    digest: str
+    name: str
+    media_type: str
+    size: int
+    place: int | None = None
+    kind: str = "scan"
+    is_reused: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receipt:
+    """One application (đơn): what, for which unit, by whom, with which papers."""
+
+    procedure_code: str
+    unit_code: str
+    applicant: Applicant
+    channel: str = "desk"
+    case_kind: str = ""
+    papers: tuple[HandedIn, ...] = ()
+    files: tuple[Attached, ...] = ()
+    form: Mapping[str, Any] = field(default_factory=dict)
+    return_way: str = "desk"
+    received_unit_code: str = ""
+    """Where it is handed in, when that is another unit than the responsible one (phi địa giới)."""
+    received_at: datetime | None = None
+    """Only for what was received while the network was down, today and not after now; else now."""
+    parent_code: str = ""

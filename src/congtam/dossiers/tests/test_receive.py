@@ -1,0 +1,102 @@
+"""Receiving at the desk: number, due date, checklist, and who may."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+
+from congtam.dossiers.actions.receive import receive
+from congtam.dossiers.actions.supplements import SupplementAskedBefore, ask_supplement
+from congtam.dossiers.domain.lifecycle import StepNotAllowed
+from congtam.dossiers.domain.receipt import Applicant, HandedIn, Receipt
+from congtam.dossiers.integrity import altered_dossiers
+from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter, Party
+from congtam.foundation.public import actor_for, console_actor
+from congtam.kernel.errors import InputRefused, NotAllowed, NotFound
+from congtam.procedures.public import (
+    Amount,
+    ChannelLimit,
+    Content,
+    Paper,
+    TimeLimit,
+    TimeUnit,
+    enter_procedure_list,
+)
+from congtam.testing.cast import Cast
+
+pytestmark = pytest.mark.django_db
+CODE = "1.000894"
+
+
+@pytest.fixture
+def marriage(small_tree: None) -> str:
+    """A procedure of three working days with two papers."""
+    limit = TimeLimit("03 ngày làm việc", Amount(Decimal(3), TimeUnit.WORKING_DAYS))
+    content = Content(
+        name="Đăng ký kết hôn",
+        field_name="Hộ tịch",
+        levels=("commune",),
+        limits=(ChannelLimit(channel="desk", limit=limit),),
+        papers=(Paper(name="Tờ khai", originals=1), Paper(name="Giấy xác nhận", originals=1)),
+    )
+    enter_procedure_list({CODE: content}, valid_from=None, source="test", actor=console_actor())
+    return CODE
+
+
+@pytest.fixture
+def application(marriage: str) -> Receipt:
+    return Receipt(
+        procedure_code=marriage,
+        unit_code="024",
+        applicant=Applicant(name="Vừ Thị Mỷ", phone="0912 345 678"),
+        papers=(HandedIn(place=0, originals=1), HandedIn(place=1, originals=1)),
+    )
+
+
+def test_a_dossier_gets_number_due_date_and_ledger(
+    frozen_clock: None, cast: Cast, application: Receipt
+) -> None:
+    actor = actor_for(cast.clerk)
+    first, second = receive(application, actor=actor), receive(application, actor=actor)
+    assert [first.code[-5:], second.code[-5:]] == ["-0001", "-0002"]
+    assert first.due_at is not None
+    assert DeskRecord.objects.get(dossier=first).holder == "clerk"
+    assert ClockLine.objects.get(dossier=first).due_at == first.due_at
+    assert Party.objects.get(dossier=first).phone == "0912345678"
+    assert list(altered_dossiers()) == []
+
+
+def test_everything_wrong_is_told_at_once(cast: Cast, application: Receipt) -> None:
+    wrong = replace(application, applicant=Applicant(name=" "), papers=(), channel="fax")
+    with pytest.raises(InputRefused) as error:
+        receive(wrong, actor=actor_for(cast.clerk))
+    codes = [problem.code for problem in error.value.problems]
+    assert codes == ["applicant_missing", "channel_unknown", "paper_missing", "paper_missing"]
+    assert not Dossier.objects.exists()
+
+
+@pytest.mark.parametrize("part", ["officer", "observer", "outsider", "citizen", "inspector"])
+def test_only_the_clerk_of_the_place_receives(cast: Cast, application: Receipt, part: str) -> None:
+    with pytest.raises(NotAllowed):
+        receive(application, actor=actor_for(getattr(cast, part)))
+
+
+def test_a_supplement_is_asked_for_once(cast: Cast, application: Receipt) -> None:
+    dossier = receive(application, actor=actor_for(cast.clerk))
+    asked = ask_supplement(dossier.code, missing=["Căn cước"], reason="Thiếu", actor=actor_for(cast.officer))
+    assert asked.state == "awaiting_supplement"
+    assert Letter.objects.get(dossier=asked).content["missing"] == ["Căn cước"]
+    assert list(altered_dossiers()) == []
+    with pytest.raises((StepNotAllowed, SupplementAskedBefore)):
+        ask_supplement(dossier.code, missing=["Ảnh"], reason="", actor=actor_for(cast.officer))
+    with pytest.raises(NotFound):
+        ask_supplement(dossier.code, missing=["Ảnh"], reason="", actor=actor_for(cast.outsider))
+
+
+def test_receipt_is_of_today(frozen_clock: None, cast: Cast, application: Receipt) -> None:
+    late = replace(application, received_at=datetime(2020, 1, 1, tzinfo=UTC))
+    with pytest.raises(InputRefused):
+        receive(late, actor=actor_for(cast.clerk))
