@@ -17,6 +17,8 @@ MOUNTS: Final[dict[str, str]] = {
     "inspections/": "inspections",
     "reports/": "reports",
     "import/": "exchange",
+    "payments/": "payments",
+    "public/": "portal",
     "ui/": "ui",
     "": "config",
 }

@@ -5,6 +5,7 @@ from congtam.foundation.audit import broken_places, record
 from congtam.foundation.calendar import seed_calendar, working_calendar
 from congtam.foundation.domain.roles import EVERYWHERE, Actor, Grant, Role
 from congtam.foundation.domain.roles import console as console_actor
+from congtam.foundation.domain.roles import system as system_actor
 from congtam.foundation.files import (
     FileLimits,
     FileRefused,
@@ -61,6 +62,7 @@ __all__ = [
     "store_file",
     "stuck_messages",
     "subscribe",
+    "system_actor",
     "waiting_messages",
     "working_calendar",
 ]

@@ -1,0 +1,15 @@
+"""The portal context: what people without an account see and do (cổng thông tin)."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PortalConfig(AppConfig):
+    """Nothing happens at start."""
+
+    name = "congtam.portal"
+    label = "portal"
+    verbose_name = _("Portal")
+    default_auto_field = "django.db.models.BigAutoField"
