@@ -4,6 +4,7 @@ from congtam.dossiers.actions.changing import DossierChanged, NotOfTheDesk
 from congtam.dossiers.actions.receive import receive
 from congtam.dossiers.actions.store import StoreCounts, store_dossiers
 from congtam.dossiers.actions.supplements import ask_supplement
+from congtam.dossiers.actions.take_file import Sent, media_type_of, take_file, take_files
 from congtam.dossiers.domain.lifecycle import StepNotAllowed, Verb
 from congtam.dossiers.domain.receipt import Applicant, Attached, HandedIn, Receipt
 from congtam.dossiers.domain.rows import DossierRow, StepRow, SuspensionRow, row_digest
@@ -38,6 +39,7 @@ __all__ = [
     "NotOfTheDesk",
     "Payment",
     "Receipt",
+    "Sent",
     "State",
     "StepNotAllowed",
     "StepRow",
@@ -48,11 +50,14 @@ __all__ = [
     "ask_supplement",
     "get_visible",
     "may_store_anywhere",
+    "media_type_of",
     "receive",
     "require_store",
     "row_digest",
     "state_of",
     "storable_units",
     "store_dossiers",
+    "take_file",
+    "take_files",
     "visible_to",
 ]
