@@ -10,10 +10,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import unquote, urlsplit
 
 _WAY_OUT: Final = (
     "Set CONGTAM_DATA_DIR to a folder on a disk that you may write to, or give its owner the right."
 )
+
+_MAIL_PORTS: Final = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
 
 class SettingMalformed(ValueError):
@@ -62,6 +65,30 @@ def _at_least_one(text: str) -> int:
     if number < 1:
         raise ValueError("at least 1 is needed")
     return number
+
+
+def _mail_server(text: str) -> dict[str, Any]:
+    """smtp://user:password@host:port, smtps:// for TLS from the start, smtp+tls:// for STARTTLS; empty is off."""
+    if not text.strip():
+        return {}
+    parts = urlsplit(text.strip())
+    if parts.scheme not in _MAIL_PORTS or not parts.hostname:
+        raise ValueError("use smtp://, smtp+tls:// or smtps:// with a host")
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or _MAIL_PORTS[parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+    }
+
+
+def _site(text: str) -> str:
+    parts = urlsplit(text.strip())
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("use https://name")
+    return text.strip().rstrip("/")
 
 
 def _optional_folder(text: str) -> Path | None:
@@ -135,6 +162,25 @@ SETTINGS: tuple[Setting, ...] = (
         read=_optional_folder,
         default="",
         help="The folder made by tools/frontend.py; empty means build/frontend beside the source.",
+    ),
+    Setting(
+        name="CONGTAM_SITE_URL",
+        read=_site,
+        default="http://localhost:8000",
+        help="The address people reach the site at; it stands in QR codes, e-mails and payment links.",
+    ),
+    Setting(
+        name="CONGTAM_EMAIL_URL",
+        read=_mail_server,
+        is_secret=True,
+        default="",
+        help="smtp://user:password@host:port, smtp+tls:// or smtps://; empty means that no e-mail is sent.",
+    ),
+    Setting(
+        name="CONGTAM_EMAIL_FROM",
+        read=str,
+        default="congtam@localhost",
+        help="The sender of e-mails to applicants.",
     ),
 )
 

@@ -165,6 +165,13 @@ FILE_UPLOAD_TEMP_DIR = None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
+CONGTAM_SITE_URL: str = _ENV["CONGTAM_SITE_URL"]
+# Without a mail server notices wait and are shown as not sent; nothing pretends to send them.
+CONGTAM_SENDS_EMAIL = bool(_ENV["CONGTAM_EMAIL_URL"])
+DEFAULT_FROM_EMAIL: str = _ENV["CONGTAM_EMAIL_FROM"]
+EMAIL_TIMEOUT = 20
+globals().update(_ENV["CONGTAM_EMAIL_URL"])
+
 SESSION_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600
 SECURE_CONTENT_TYPE_NOSNIFF = True
