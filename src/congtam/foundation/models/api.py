@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from django.db import models
+
+from congtam.foundation.models.accounts import Account
+
+
+class ApiToken(models.Model):
+    """A key with which a program acts as an account (mã truy cập API); the token itself is never kept."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="api_tokens")
+    name = models.CharField(max_length=100)
+    digest = models.CharField(max_length=64, unique=True)
+    """SHA-256 of the token; a token has 256 random bits, so nothing slower is needed."""
+    created_at = models.DateTimeField()
+    created_by = models.CharField(max_length=150)
+    valid_until = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    last_used_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~models.Q(name=""), name="api_token_named")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.name}"
+
+
+class IdempotencyKey(models.Model):
+    """A request that must not be carried out twice, with the answer it got (khóa chống lặp)."""
+
+    username = models.CharField(max_length=150)
+    key = models.CharField(max_length=100)
+    request_digest = models.CharField(max_length=64)
+    created_at = models.DateTimeField()
+    status = models.IntegerField(default=0)
+    headers = models.JSONField(default=dict)
+    body = models.TextField(default="", blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["username", "key"], name="idempotency_key_once")]
+        indexes = [models.Index(fields=["created_at"], name="idempotency_key_age")]
+
+    def __str__(self) -> str:
+        return f"{self.username} {self.key}"

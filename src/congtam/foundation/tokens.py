@@ -1,0 +1,112 @@
+"""Tokens with which programs act as an account (mã truy cập API)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from datetime import timedelta
+from typing import Final
+
+from django.db import connection, transaction
+
+from congtam.foundation import audit
+from congtam.foundation.domain.roles import Actor, Grant, Role
+from congtam.foundation.models import Account, ApiToken
+from congtam.foundation.time import clock
+from congtam.kernel.clock import today
+from congtam.kernel.errors import DomainError, NotFound, msgid
+
+PREFIX: Final = "ct_"
+LONGEST_DAYS: Final = 366
+_FIND: Final = (
+    "SELECT t.id, t.last_used_on, a.username, coalesce(nullif(a.name, ''), a.username),"
+    " coalesce((SELECT json_agg(json_build_array(g.role, g.unit_code) ORDER BY g.id)"
+    " FROM foundation_rolegrant g WHERE g.account_id = a.id AND g.valid @> %s::date), '[]')"
+    " FROM foundation_apitoken t JOIN foundation_account a ON a.id = t.account_id"
+    " WHERE t.digest = %s AND t.revoked_at IS NULL AND t.valid_until > %s AND a.is_active"
+)
+
+
+class TokenLifeWrong(DomainError):
+    """A token lives at least a day and at most a year."""
+
+    code = "tokens.life_wrong"
+    message = msgid("A token is valid for 1 to {longest} days.")
+
+
+class TokenNameMissing(DomainError):
+    """A token needs a name by which its owner knows it again."""
+
+    code = "tokens.name_missing"
+    message = msgid("Give the token a name that says which program uses it.")
+
+
+@transaction.atomic
+def issue_token(username: str, *, name: str, days: int, actor: Actor) -> str:
+    """Make a token for an account and return it, the only time it can be seen (cấp mã truy cập)."""
+    if not 1 <= days <= LONGEST_DAYS:
+        raise TokenLifeWrong(longest=LONGEST_DAYS)
+    if not name.strip():
+        raise TokenNameMissing
+    account = Account.objects.filter(username=username).first()
+    if account is None:
+        raise NotFound(kind="account", key=username)
+    token, now = PREFIX + secrets.token_urlsafe(32), clock().now()
+    ApiToken.objects.create(
+        account=account,
+        name=name.strip()[:100],
+        digest=digest_of(token),
+        created_at=now,
+        created_by=actor.username,
+        valid_until=now + timedelta(days=days),
+    )
+    audit.record(
+        actor, "token.issued", kind="account", key=username, data={"name": name.strip()[:100], "days": days}
+    )
+    return token
+
+
+@transaction.atomic
+def revoke_token(username: str, *, name: str, actor: Actor) -> int:
+    """Make the tokens of an account that bear a name worthless from now on; how many there were."""
+    alive = ApiToken.objects.filter(account__username=username, name=name, revoked_at__isnull=True)
+    count = alive.update(revoked_at=clock().now())
+    if not count:
+        raise NotFound(kind="token", key=name)
+    audit.record(actor, "token.revoked", kind="account", key=username, data={"name": name, "count": count})
+    return count
+
+
+def tokens_of(username: str) -> list[ApiToken]:
+    """The tokens of an account that have not been revoked, newest first."""
+    return list(
+        ApiToken.objects.filter(account__username=username, revoked_at__isnull=True).order_by("-created_at")
+    )
+
+
+def actor_of_token(token: str) -> Actor | None:
+    """Who a token acts as, with the roles valid today; None for a token that is unknown, old or revoked."""
+    if not token.startswith(PREFIX):
+        return None
+    now, day = clock().now(), today(clock())
+    with connection.cursor() as cursor:
+        cursor.execute(_FIND, [day, digest_of(token), now])
+        found = cursor.fetchone()
+        if found is None:
+            return None
+        key, used_on, username, name, grants = found
+        if used_on != day:
+            cursor.execute("UPDATE foundation_apitoken SET last_used_on = %s WHERE id = %s", [day, key])
+    held = tuple(Grant(role=Role(role), unit_code=unit) for role, unit in _pairs(grants))
+    return Actor(username=username, name=name, grants=held)
+
+
+def _pairs(grants: object) -> list[tuple[str, str]]:
+    read = json.loads(grants) if isinstance(grants, str) else grants
+    return [(role, unit) for role, unit in read]  # type: ignore[attr-defined]
+
+
+def digest_of(token: str) -> str:
+    """What is kept of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
