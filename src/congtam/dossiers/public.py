@@ -5,6 +5,17 @@ from congtam.dossiers.actions.receive import receive
 from congtam.dossiers.actions.store import StoreCounts, store_dossiers
 from congtam.dossiers.actions.supplements import ask_supplement
 from congtam.dossiers.actions.take_file import Sent, media_type_of, take_file, take_files
+from congtam.dossiers.citizen import (
+    CitizenDossier,
+    CitizenEvent,
+    CitizenFiling,
+    CitizenLetter,
+    citizen_contacts,
+    citizen_proof,
+    find_for_citizen,
+    plain_code,
+)
+from congtam.dossiers.domain.clock import Sentence
 from congtam.dossiers.domain.lifecycle import StepNotAllowed, Verb
 from congtam.dossiers.domain.receipt import Applicant, Attached, HandedIn, Receipt
 from congtam.dossiers.domain.rows import DossierRow, StepRow, SuspensionRow, row_digest
@@ -19,11 +30,13 @@ from congtam.dossiers.domain.states import (
     state_of,
 )
 from congtam.dossiers.integrity import altered_dossiers
+from congtam.dossiers.labels import GROUNDS as GROUND_LABELS
 from congtam.dossiers.labels import STATES as STATE_LABELS
 from congtam.dossiers.permissions import MAY_STORE, may_store_anywhere, require_store, storable_units
 from congtam.dossiers.queries import get_visible, visible_to
 
 __all__ = [
+    "GROUND_LABELS",
     "MAY_STORE",
     "NATIONAL_PORTAL",
     "OPEN",
@@ -32,6 +45,10 @@ __all__ = [
     "Applicant",
     "Attached",
     "Channel",
+    "CitizenDossier",
+    "CitizenEvent",
+    "CitizenFiling",
+    "CitizenLetter",
     "DossierChanged",
     "DossierRow",
     "Ground",
@@ -40,6 +57,7 @@ __all__ = [
     "Payment",
     "Receipt",
     "Sent",
+    "Sentence",
     "State",
     "StepNotAllowed",
     "StepRow",
@@ -48,9 +66,13 @@ __all__ = [
     "Verb",
     "altered_dossiers",
     "ask_supplement",
+    "citizen_contacts",
+    "citizen_proof",
+    "find_for_citizen",
     "get_visible",
     "may_store_anywhere",
     "media_type_of",
+    "plain_code",
     "receive",
     "require_store",
     "row_digest",
