@@ -1,4 +1,4 @@
-"""Reading dossiers, always through the actor (tra cứu hồ sơ)."""
+"""Lists of dossiers, a page at a time (danh sách hồ sơ)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Final
 from django.db.models import Q
 
 from congtam.dossiers.models import Dossier, DossierQuerySet, Subject
+from congtam.dossiers.queries.sight import get_visible, visible_to
 from congtam.foundation.public import Actor, Grant, Role
 from congtam.kernel.errors import NotFound
 from congtam.kernel.vietnamese import fold, nfc
@@ -37,22 +38,6 @@ class DossierPage:
     rows: Sequence[Dossier]
     next_after: str | None
     count: int
-
-
-def visible_to(actor: Actor) -> DossierQuerySet:
-    """The dossiers of the units an actor may see; every read begins here."""
-    units = visible_units(actor)
-    if units.everything:
-        return Dossier.objects.all()
-    return Dossier.objects.filter(unit_code__in=units.codes)
-
-
-def get_visible(code: str, *, to: Actor) -> Dossier:
-    """The dossier, or NotFound: an actor never learns of one it may not see."""
-    dossier = visible_to(to).filter(code=nfc(code)).first()
-    if dossier is None:
-        raise NotFound(kind="dossier", key=code)
-    return dossier
 
 
 def list_dossiers(
