@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.backends.postgresql.psycopg_any import DateRange
 
 from congtam.foundation.public import EVERYWHERE, Actor, Role, clock, record
 from congtam.kernel.clock import today
@@ -128,9 +127,7 @@ def _store(entries: Sequence[Entry], day: date, *, report: CatalogueReport, sour
     plan = _Plan(day, report)
     for entry in entries:
         plan.take(entry, current.get(entry.code))
-    for version in plan.closing:
-        version.valid = DateRange(version.valid.lower, day)
-    ProcedureVersion.objects.bulk_update(plan.closing, ["valid"], batch_size=500)
+    versions.close_versions(plan.closing, day)
     versions.rewrite_versions(plan.rewriting)
     versions.open_versions(plan.opening, source=source)
 
@@ -150,11 +147,20 @@ class _Plan:
             self.report.new += 1
             self.opening.append(versions.NewVersion(entry.code, entry.content, self.day))
             return
-        change = combine(from_json(version.details), entry.content, incoming_is_list=entry.is_list)
+        change = combine(
+            from_json(version.details),
+            entry.content,
+            incoming_is_list=entry.is_list,
+            by_hand=version.by_hand,
+        )
+        if change.withheld:
+            self.report.problems.append(_withheld(entry, change.withheld))
         if change.changed and (version.valid.lower is None or version.valid.lower < self.day):
             self.report.changed += 1
             self.closing.append(version)
-            self.opening.append(versions.NewVersion(entry.code, change.content, self.day))
+            self.opening.append(
+                versions.NewVersion(entry.code, change.content, self.day, by_hand=version.by_hand)
+            )
         elif change.changed and version.valid.lower > self.day:
             self.report.unchanged += 1
             self.report.problems.append(_older(entry, version, self.day))
@@ -179,6 +185,19 @@ def _older(entry: Entry, version: ProcedureVersion, day: date) -> Problem:
         },
         row=entry.row,
         severity="warning",
+    )
+
+
+def _withheld(entry: Entry, parts: Sequence[str]) -> Problem:
+    return Problem(
+        code="procedures.entered_by_hand",
+        message=msgid("{procedure}: the file says otherwise about what was entered here ({parts})."),
+        data={"procedure": entry.code, "parts": ", ".join(parts)},
+        row=entry.row,
+        severity="warning",
+        advice=msgid(
+            "What was entered here stays in force. Compare it with the file, and edit it where needed."
+        ),
     )
 
 

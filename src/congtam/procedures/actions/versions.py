@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Final
@@ -11,6 +11,7 @@ from typing import Any, Final
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from congtam.kernel.vietnamese import collation_key, fold
+from congtam.procedures.actions import edition
 from congtam.procedures.domain.content import ChannelLimit, Content, to_json
 from congtam.procedures.models import Procedure, ProcedureFee, ProcedureLimit, ProcedureVersion, RequiredPaper
 
@@ -28,6 +29,7 @@ class NewVersion:
     code: str
     content: Content
     valid_from: date | None
+    by_hand: Collection[str] = ()
 
 
 def columns(content: Content) -> dict[str, Any]:
@@ -54,6 +56,8 @@ def search_key(code: str, content: Content) -> str:
 
 def open_versions(news: Sequence[NewVersion], *, source: str) -> None:
     """Write new versions, with a procedure for each code that is not on record."""
+    if not news:
+        return
     codes = dict.fromkeys(new.code for new in news)
     Procedure.objects.bulk_create(
         (Procedure(code=code) for code in codes), ignore_conflicts=True, batch_size=_BATCH
@@ -66,6 +70,7 @@ def open_versions(news: Sequence[NewVersion], *, source: str) -> None:
                 valid=DateRange(new.valid_from, None),
                 search_key=search_key(new.code, new.content),
                 source=source,
+                by_hand=sorted(new.by_hand),
                 **columns(new.content),
             )
             for new in news
@@ -73,20 +78,33 @@ def open_versions(news: Sequence[NewVersion], *, source: str) -> None:
         batch_size=_BATCH,
     )
     write_parts(zip(versions, (new.content for new in news), strict=True))
+    edition.bump()
+
+
+def close_versions(versions: Sequence[ProcedureVersion], day: date) -> None:
+    """End the validity of versions; the day itself is no longer theirs."""
+    for version in versions:
+        version.valid = DateRange(version.valid.lower, day)
+    ProcedureVersion.objects.bulk_update(versions, ["valid"], batch_size=_BATCH)
+    if versions:
+        edition.bump()
 
 
 def rewrite_versions(pairs: Sequence[tuple[ProcedureVersion, Content]]) -> None:
     """Give existing versions a new content without touching their validity."""
+    if not pairs:
+        return
     for version, content in pairs:
         for name, value in columns(content).items():
             setattr(version, name, value)
         version.search_key = search_key(version.procedure.code, content)
     versions = [version for version, _ in pairs]
-    names = ["search_key", *columns(Content(name="-"))]
+    names = ["search_key", "by_hand", *columns(Content(name="-"))]
     ProcedureVersion.objects.bulk_update(versions, names, batch_size=_BATCH)
     for part in (ProcedureLimit, RequiredPaper, ProcedureFee):
         part.objects.filter(version__in=versions).delete()
     write_parts(pairs)
+    edition.bump()
 
 
 def write_parts(pairs: Iterable[tuple[ProcedureVersion, Content]]) -> None:
@@ -124,6 +142,8 @@ def _limit(version: ProcedureVersion, place: int, row: ChannelLimit) -> Procedur
         version=version,
         place=place,
         channel=row.channel,
+        case_kind=row.case_kind,
+        latest_receipt=row.latest_receipt,
         amount=limit.amount.value if limit.amount else None,
         unit=limit.amount.unit if limit.amount else "",
         raw_text=limit.raw_text,

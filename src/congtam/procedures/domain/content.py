@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, fields, replace
+from datetime import time
 from decimal import Decimal
 from typing import Any, Final, cast
 
+from congtam.procedures.domain.desk import CaseKind
 from congtam.procedures.domain.fees import Fee
 from congtam.procedures.domain.time_limits import Amount, Condition, ConditionKind, TimeLimit, TimeUnit
 
 
 @dataclass(frozen=True, kw_only=True)
 class ChannelLimit:
-    """The time limit of one channel (thời hạn theo cách thức nộp)."""
+    """The time limit of one channel and case (thời hạn theo cách thức nộp, trường hợp); empty stands for all."""
 
     channel: str
     limit: TimeLimit
+    case_kind: str = ""
+    latest_receipt: time | None = None
+    """Handed in later than this, the term counts from the next working day."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +34,11 @@ class Paper:
     group: str = ""
     originals: int | None = None
     copies: int | None = None
+    certified: int | None = None
+    is_required: bool = True
+    case_kind: str = ""
+    form_digest: str = ""
+    form_name: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +69,13 @@ class Content:
     papers: tuple[Paper, ...] = ()
     fees: tuple[Fee, ...] = ()
     legal: tuple[LegalBasis, ...] = ()
+    case_kinds: tuple[CaseKind, ...] = ()
+    results: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    any_office: bool = False
+    """Any one-stop shop of the province may receive it (phi địa giới hành chính)."""
+    supplement_days: int = 0
+    """Calendar days the applicant has to supplement; 0: not stated."""
 
     def digest(self) -> str:
         """Decides whether two contents are the same."""
@@ -66,6 +84,25 @@ class Content:
 
 
 NAMES: Final = tuple(each.name for each in fields(Content))
+DESK_PARTS: Final = (
+    "channels",
+    "any_office",
+    "case_kinds",
+    "limits",
+    "papers",
+    "fees",
+    "results",
+    "supplement_days",
+)
+"""What the province itself enters for its desks; a later import leaves alone what was entered by hand."""
+_LATER_PARTS: Final = ("case_kinds", "results", "channels", "any_office", "supplement_days")
+_LATER_VALUES: Final[dict[str, dict[str, Any]]] = {
+    "limits": {"case_kind": "", "latest_receipt": None},
+    "papers": {"certified": None, "is_required": True, "case_kind": "", "form_digest": "", "form_name": ""},
+    "fees": {"name": "", "case_kind": "", "channel": ""},
+}
+"""What contents did not hold at first, with the value that says nothing: left out of what is kept, so that the
+digest of a content that says nothing of it stays what it always was."""
 _SHARED_WITH_LIST: Final = frozenset({"name", "field_name", "issuing_agency", "executing_agency", "url"})
 
 
@@ -76,25 +113,33 @@ class Change:
     content: Content
     filled: tuple[str, ...]
     changed: tuple[str, ...]
+    withheld: tuple[str, ...] = ()
+    """Parts in which the incoming content says something else than what was entered by hand."""
 
 
-def combine(known: Content, incoming: Content, *, incoming_is_list: bool) -> Change:
+def combine(
+    known: Content, incoming: Content, *, incoming_is_list: bool, by_hand: Collection[str] = ()
+) -> Change:
     """Add what a source says to what is on record (hợp nhất nguồn).
 
     The national list has the last word on what it states (name, field, agencies): a detailed description never
     overrides it, so importing both in any order, any number of times, ends in the same content. Filling a gap
-    leaves the version as it is; a statement that differs makes a new version.
+    leaves the version as it is; a statement that differs makes a new version. Parts ``by_hand`` stay as they are.
     """
     filled: list[str] = []
     changed: list[str] = []
+    withheld: list[str] = []
     values: dict[str, Any] = {}
     for name in NAMES:
         old, new = getattr(known, name), getattr(incoming, name)
         if not new or _same(old, new) or (old and name in _SHARED_WITH_LIST and not incoming_is_list):
             continue
+        if name in by_hand:
+            withheld.append(name)
+            continue
         values[name] = new
         (changed if old else filled).append(name)
-    return Change(replace(known, **values), tuple(filled), tuple(changed))
+    return Change(replace(known, **values), tuple(filled), tuple(changed), tuple(withheld))
 
 
 def differences(earlier: Content, later: Content) -> tuple[str, ...]:
@@ -110,8 +155,17 @@ def _same(old: Any, new: Any) -> bool:
 
 
 def to_json(content: Content) -> dict[str, Any]:
-    """The content as it is kept in the database."""
-    return cast("dict[str, Any]", json.loads(json.dumps(asdict(content), ensure_ascii=False, default=str)))
+    """The content as it is kept in the database; what it does not say of the later parts is left out."""
+    kept = cast("dict[str, Any]", json.loads(json.dumps(asdict(content), ensure_ascii=False, default=str)))
+    for name in _LATER_PARTS:
+        if not kept[name]:
+            del kept[name]
+    for part, silent in _LATER_VALUES.items():
+        kept[part] = [
+            {name: value for name, value in row.items() if name not in silent or value != silent[name]}
+            for row in kept[part]
+        ]
+    return kept
 
 
 def from_json(kept: dict[str, Any]) -> Content:
@@ -122,17 +176,24 @@ def from_json(kept: dict[str, Any]) -> Content:
     values["papers"] = tuple(Paper(**row) for row in values["papers"])
     values["fees"] = tuple(Fee(**row) for row in values["fees"])
     values["legal"] = tuple(LegalBasis(**row) for row in values["legal"])
+    values["case_kinds"] = tuple(CaseKind(**row) for row in values.get("case_kinds", ()))
+    values["results"] = tuple(values.get("results", ()))
+    values["channels"] = tuple(values.get("channels", ()))
     return Content(**values)
 
 
 def _channel_limit(row: dict[str, Any]) -> ChannelLimit:
-    kept = row["limit"]
+    kept, latest = row["limit"], row.get("latest_receipt")
     conditions = tuple(
         Condition(ConditionKind(each["kind"]), each["text"], _amount(each["amount"]), each["is_extra"])
         for each in kept["conditions"]
     )
-    limit = TimeLimit(kept["raw_text"], _amount(kept["amount"]), conditions, kept["reason"])
-    return ChannelLimit(channel=row["channel"], limit=limit)
+    return ChannelLimit(
+        channel=row["channel"],
+        limit=TimeLimit(kept["raw_text"], _amount(kept["amount"]), conditions, kept["reason"]),
+        case_kind=row.get("case_kind", ""),
+        latest_receipt=time.fromisoformat(latest) if latest else None,
+    )
 
 
 def _amount(kept: dict[str, str] | None) -> Amount | None:

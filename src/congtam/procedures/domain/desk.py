@@ -32,6 +32,8 @@ class DeskPaper:
     case_kind: str = ""
     form_digest: str = ""
     form_name: str = ""
+    group: str = ""
+    """The heading the paper stands under in the catalogue, such as “Giấy tờ phải xuất trình”."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +66,25 @@ class ProcessStep:
     office: str
     role: str
     hours: Decimal | None = None
+    product: str = ""
+    """The form or paper that the step leaves behind (biểu mẫu, kết quả)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeskProcess:
+    """An internal process in force (quy trình nội bộ): its code, the decision behind it, its steps in order."""
+
+    code: str = ""
+    decision: str = ""
+    decided_on: date | None = None
+    valid_from: date | None = None
+    unit_code: str = ""
+    steps: tuple[ProcessStep, ...] = ()
+
+    @property
+    def hours(self) -> Decimal:
+        """The office hours of all steps together; steps without a number count nothing."""
+        return sum((step.hours for step in self.steps if step.hours), Decimal(0))
 
 
 DEFAULT_PROCESS: Final = (
@@ -94,9 +115,13 @@ class DeskProcedure:
     limits: Mapping[tuple[str, str], DeskLimit] = field(default_factory=dict)
     """By (channel, case kind); an empty channel or case kind stands for all that have none of their own."""
     limit_text: str = ""
+    fee_texts: tuple[str, ...] = ()
+    """What the catalogue says of fees where nobody can tell the amount of a case from it."""
     legal: tuple[str, ...] = ()
     results: tuple[str, ...] = ()
     process: tuple[ProcessStep, ...] = DEFAULT_PROCESS
+    process_code: str = ""
+    process_decision: str = ""
     any_office: bool = False
     """Any one-stop shop of the province may receive it (phi địa giới hành chính)."""
     supplement_days: int = 30

@@ -28,13 +28,17 @@ class Fee:
 
     raw_text: str
     amount_dong: int | None
+    name: str = ""
+    case_kind: str = ""
+    channel: str = ""
+    """Name, case and channel where they were entered for the desk; empty stands for all."""
 
 
 def parse_fees(column: str, notes: str = "") -> tuple[Fee, ...]:
     """The fees of the column, and those sentences of the notes that speak of a fee.
 
-    >>> parse_fees("50,000 VNĐ")
-    (Fee(raw_text='50,000 VNĐ', amount_dong=50000),)
+    >>> [(fee.raw_text, fee.amount_dong) for fee in parse_fees("50,000 VNĐ")]
+    [('50,000 VNĐ', 50000)]
     """
     told = [*_sentences(nfc(column)), *(text for text in _sentences(nfc(notes)) if _ABOUT_FEE.match(text))]
     return tuple(Fee(text, _amount(text)) for text in dict.fromkeys(told))

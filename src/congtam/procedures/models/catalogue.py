@@ -41,6 +41,8 @@ class ProcedureVersion(models.Model):
     details = models.JSONField(default=dict)
     source = models.CharField(max_length=300)
     digest = models.CharField(max_length=64)
+    by_hand = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+    """The parts that were entered here and that an import leaves alone."""
 
     class Meta:
         constraints = [
@@ -68,7 +70,9 @@ class ProcedureLimit(models.Model):
 
     version = models.ForeignKey(ProcedureVersion, on_delete=models.CASCADE, related_name="limits")
     place = models.PositiveSmallIntegerField()
-    channel = models.CharField(max_length=20)
+    channel = models.CharField(max_length=20, blank=True)
+    case_kind = models.CharField(max_length=40, blank=True)
+    latest_receipt = models.TimeField(null=True)
     amount = models.DecimalField(max_digits=7, decimal_places=2, null=True)
     unit = models.CharField(max_length=20, blank=True)
     raw_text = models.TextField(blank=True)
@@ -95,6 +99,11 @@ class RequiredPaper(models.Model):
     group = models.TextField(blank=True)
     originals = models.PositiveSmallIntegerField(null=True)
     copies = models.PositiveSmallIntegerField(null=True)
+    certified = models.PositiveSmallIntegerField(null=True)
+    is_required = models.BooleanField(default=True)
+    case_kind = models.CharField(max_length=40, blank=True)
+    form_digest = models.CharField(max_length=64, blank=True)
+    form_name = models.CharField(max_length=255, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["version", "place"], name="required_paper_place")]
@@ -106,7 +115,10 @@ class ProcedureFee(models.Model):
     version = models.ForeignKey(ProcedureVersion, on_delete=models.CASCADE, related_name="fees")
     place = models.PositiveSmallIntegerField()
     amount_dong = models.BigIntegerField(null=True)
-    raw_text = models.TextField()
+    raw_text = models.TextField(blank=True)
+    name = models.CharField(max_length=300, blank=True)
+    case_kind = models.CharField(max_length=40, blank=True)
+    channel = models.CharField(max_length=20, blank=True)
 
     class Meta:
         constraints = [
