@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
-from functools import cached_property
+from operator import itemgetter
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.periods import Period, shift_months
+from congtam.kernel.work_calendar.arrays import Arrays
 from congtam.kernel.work_calendar.days import (
     ALWAYS,
     CalendarRow,
@@ -22,16 +23,13 @@ from congtam.kernel.work_calendar.days import (
     known_years,
     notes,
 )
-from congtam.kernel.work_calendar.hours import DEFAULT_HOURS, Integers, OfficeHours, seconds_of
-from congtam.kernel.work_calendar.tables import DayTable
+from congtam.kernel.work_calendar.hours import DEFAULT_HOURS, OfficeHours, seconds_of
 
-Days = npt.NDArray[np.datetime64]
 DAY: Final = timedelta(days=1)
-WEEKEND: Final = frozenset({5, 6})
 
 
 @dataclass(frozen=True, init=False)
-class WorkCalendar:
+class WorkCalendar(Arrays):
     """Days off, make-up days, half days and office hours over a covered run of days (lịch làm việc).
 
     A day is worked when it is a make-up day or a half day, or is neither in the weekend nor off. A half day
@@ -49,6 +47,8 @@ class WorkCalendar:
     hours: OfficeHours
     covers: Period
     zone: tzinfo
+    later_hours: tuple[tuple[date, OfficeHours], ...] = ()
+    """Office hours that apply from a day on (giờ làm việc theo mùa), in order of their days."""
 
     def __init__(
         self,
@@ -59,6 +59,7 @@ class WorkCalendar:
         hours: OfficeHours = DEFAULT_HOURS,
         covers: Period = ALWAYS,
         zone: tzinfo = LOCAL,
+        later_hours: Iterable[tuple[date, OfficeHours]] = (),
     ) -> None:
         values = {
             "days_off": notes(days_off),
@@ -67,6 +68,7 @@ class WorkCalendar:
             "hours": hours,
             "covers": covers,
             "zone": zone,
+            "later_hours": tuple(sorted(later_hours, key=itemgetter(0))),
         }
         for name, value in values.items():
             object.__setattr__(self, name, value)
@@ -82,6 +84,7 @@ class WorkCalendar:
         hours: OfficeHours = DEFAULT_HOURS,
         covers: Period | None = None,
         zone: tzinfo = LOCAL,
+        later_hours: Iterable[tuple[date, OfficeHours]] = (),
     ) -> WorkCalendar:
         """Build from stored rows; unless told otherwise, covers the unbroken run of years with a day off."""
         listed: dict[str, dict[date, DayNote]] = {"day_off": {}, "make_up": {}, "half_day": {}}
@@ -94,6 +97,7 @@ class WorkCalendar:
             hours=hours,
             covers=covers or known_years(listed["day_off"]),
             zone=zone,
+            later_hours=later_hours,
         )
 
     # -- days ---------------------------------------------------------------------------------------------
@@ -145,6 +149,15 @@ class WorkCalendar:
 
     # -- hours --------------------------------------------------------------------------------------------
 
+    def hours_on(self, day: date) -> OfficeHours:
+        """The office hours in force on a day."""
+        place = bisect_right(self.later_hours, day, key=itemgetter(0))
+        return self.later_hours[place - 1][1] if place else self.hours
+
+    def closing(self, day: date) -> datetime:
+        """When the office closes on a day, half days earlier; the regular hour on a day that is not worked."""
+        return self._instant(day, self._spans(day)[-1][1])
+
     def opening_from(self, instant: datetime) -> datetime:
         """The instant itself during office hours, else when the office next opens.
 
@@ -152,11 +165,11 @@ class WorkCalendar:
         """
         day, second = self._wall(instant)
         if self.is_working_day(day):
-            opening = self.hours.opening_from(second, half=day in self.half_days)
+            opening = self.hours_on(day).opening_from(second, half=day in self.half_days)
             if opening is not None:
                 return self._instant(day, opening)
         following = self.next_working_day(day + DAY)
-        return self._instant(following, self.hours.on(half=following in self.half_days)[0][0])
+        return self._instant(following, self._spans(following)[0][0])
 
     def counts_from(self, instant: datetime, *, latest: time | None = None) -> date:
         """The day a receipt counts from (ngày tiếp nhận tính thời hạn).
@@ -173,18 +186,22 @@ class WorkCalendar:
 
         Ends with the span it uses up: eight hours from the morning's opening end at closing time.
         """
-        if hours < 0:
+        return self.add_working_seconds(instant, round(hours * 3600))
+
+    def add_working_seconds(self, instant: datetime, seconds: int) -> datetime:
+        """As ``add_working_hours``, in office seconds."""
+        if seconds < 0:
             raise ValueError("working hours are added, not taken away")
-        if not hours:
+        if not seconds:
             return self.opening_from(instant)
-        second = self._open_seconds_before(instant) + round(hours * 3600)
+        second = self._open_seconds_before(instant) + seconds
         table = self._table
         place = table.place_of_second(second)
         if place >= len(table.open_seconds):
             raise self._outside(instant.date())
         day = self.covers.start + timedelta(days=place)
         elapsed = second - int(table.seconds[place])
-        return self._instant(day, self.hours.second_when(elapsed, half=day in self.half_days))
+        return self._instant(day, self.hours_on(day).second_when(elapsed, half=day in self.half_days))
 
     def working_seconds_between(self, start: datetime, end: datetime) -> int:
         """Office seconds from one instant to another; negative when the end comes first."""
@@ -194,54 +211,10 @@ class WorkCalendar:
         """Office hours from one instant to another (giờ làm việc); 8 make one day."""
         return self.working_seconds_between(start, end) / 3600
 
-    # -- many at once -------------------------------------------------------------------------------------
-
-    def is_working_day_many(self, days: Days) -> npt.NDArray[np.bool_]:
-        """As ``is_working_day`` for an array of days."""
-        worked: npt.NDArray[np.bool_] = self._table.open_seconds[self._places(days)] > 0
-        return worked
-
-    def add_working_days_many(self, days: Days, counts: npt.ArrayLike) -> Days:
-        """As ``add_working_days`` for arrays of days and counts; missing days (NaT) are refused."""
-        places, numbers = np.broadcast_arrays(self._places(days), np.asarray(counts, dtype=np.int64))
-        working = self._table.places
-        ranks = self._table.ranks_after(places, numbers)
-        unknown = ((ranks < 0) | (ranks >= len(working))) & (numbers != 0)
-        if unknown.any():
-            raise self._outside(self.covers.start + timedelta(days=int(places[unknown][0])))
-        moved = np.where(numbers == 0, places, working[np.clip(ranks, 0, len(working) - 1)])
-        return self._epoch + moved.astype("timedelta64[D]")
-
-    def working_days_between_many(self, starts: Days, ends: Days) -> Integers:
-        """As ``working_days_between`` for two arrays of days."""
-        return self._table.working_between_many(self._places(starts), self._places(ends))
-
-    def working_seconds_between_many(self, starts: Days, ends: Days) -> Integers:
-        """As ``working_seconds_between`` for arrays of ``datetime64[s]`` by the calendar's own clock."""
-        return self._open_seconds_before_many(ends) - self._open_seconds_before_many(starts)
-
     # -- inside -------------------------------------------------------------------------------------------
 
-    @cached_property
-    def _epoch(self) -> np.datetime64:
-        return np.datetime64(self.covers.start, "D")
-
-    @cached_property
-    def _table(self) -> DayTable:
-        count = self.covers.day_count
-        weekdays = (np.arange(count) + self.covers.start.weekday()) % 7
-        full, half = self.hours.length(half=False), self.hours.length(half=True)
-        seconds = np.where(np.isin(weekdays, list(WEEKEND)), 0, full).astype(np.int64)
-        for listed, length in ((self.days_off, 0), (self.make_up_days, full), (self.half_days, half)):
-            inside = [(day - self.covers.start).days for day in listed if self.covers.contains(day)]
-            seconds[inside] = length
-        return DayTable(seconds)
-
-    @cached_property
-    def _halves(self) -> npt.NDArray[np.bool_]:
-        halves = np.zeros(self.covers.day_count, dtype=np.bool_)
-        halves[[(day - self.covers.start).days for day in self.half_days if self.covers.contains(day)]] = True
-        return halves
+    def _spans(self, day: date) -> tuple[tuple[int, int], ...]:
+        return self.hours_on(day).on(half=day in self.half_days)
 
     def _outside(self, day: date) -> OutsideCalendar:
         return OutsideCalendar(first=self.covers.start, last=self.covers.last_day, day=day)
@@ -250,14 +223,6 @@ class WorkCalendar:
         if not self.covers.contains(day):
             raise self._outside(day)
         return (day - self.covers.start).days
-
-    def _places(self, days: Days) -> Integers:
-        array = np.asarray(days, dtype="datetime64[D]")
-        places = (array - self._epoch).astype(np.int64)
-        outside = (places < 0) | (places >= self.covers.day_count)
-        if outside.any():
-            raise self._outside(array[outside].flat[0].item())
-        return places
 
     def _working_day(self, rank: int, asked: date) -> date:
         working = self._table.places
@@ -279,13 +244,8 @@ class WorkCalendar:
         day, second = self._wall(instant)
         place = self._place(day)
         passed = (
-            self.hours.elapsed(second, half=day in self.half_days) if self._table.open_seconds[place] else 0
+            self.hours_on(day).elapsed(second, half=day in self.half_days)
+            if self._table.open_seconds[place]
+            else 0
         )
         return int(self._table.seconds[place]) + passed
-
-    def _open_seconds_before_many(self, moments: Days) -> Integers:
-        array = np.asarray(moments, dtype="datetime64[s]")
-        places = self._places(array.astype("datetime64[D]"))
-        seconds = (array - array.astype("datetime64[D]")).astype(np.int64)
-        passed = self.hours.elapsed_many(seconds, self._halves[places])
-        return self._table.seconds[places] + np.where(self._table.open_seconds[places] > 0, passed, 0)

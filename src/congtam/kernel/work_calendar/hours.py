@@ -81,12 +81,27 @@ class OfficeHours:
             elapsed -= closes - opens
         raise ValueError("the office is not open that long on one day")
 
+    def second_when_many(self, elapsed: Integers, halves: npt.NDArray[np.bool_]) -> Integers:
+        """As ``second_when`` for many days at once."""
+        full, half = (_second_when(elapsed, spans) for spans in (self._full, self._half))
+        return np.where(halves, half, full)
+
     def opening_from(self, second: int, *, half: bool) -> int | None:
         """The first second at or after the given one at which the office is open; None when it has closed."""
         for opens, closes in self.on(half=half):
             if second < closes:
                 return max(second, opens)
         return None
+
+
+def _second_when(elapsed: Integers, spans: tuple[tuple[int, int], ...]) -> Integers:
+    seconds = np.zeros_like(elapsed)
+    left = elapsed
+    for place, (opens, closes) in enumerate(spans):
+        here = (left > 0) if place else np.ones(len(elapsed), dtype=np.bool_)
+        seconds = np.where(here, opens + left, seconds)
+        left = left - (closes - opens)
+    return seconds
 
 
 DEFAULT_HOURS: Final = OfficeHours(((time(7), time(11, 30)), (time(13, 30), time(17))))

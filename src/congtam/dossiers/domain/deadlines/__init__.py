@@ -1,0 +1,47 @@
+"""Due dates (thời hạn, ngày hẹn trả): the clock ledger, the rule that reads it, and the rule about putting off.
+
+The conventions are explained, with worked tables that the tests read, in ``docs/algorithms/deadlines.md``.
+"""
+
+from congtam.dossiers.domain.deadlines.extensions import (
+    ExtendedBefore,
+    ExtendedTooLate,
+    NewDateIsDayOff,
+    NewDateNotLater,
+    NothingToExtend,
+    may_extend,
+)
+from congtam.dossiers.domain.deadlines.ledger import (
+    CALENDAR_DAYS,
+    HOURS,
+    HOURS_A_DAY,
+    MONTHS,
+    WORKING_DAYS,
+    Limit,
+    Line,
+    LineKind,
+    Reckoning,
+)
+from congtam.dossiers.domain.deadlines.reckoning import closing_time, first_due, reckon, step_due
+
+__all__ = [
+    "CALENDAR_DAYS",
+    "HOURS",
+    "HOURS_A_DAY",
+    "MONTHS",
+    "WORKING_DAYS",
+    "ExtendedBefore",
+    "ExtendedTooLate",
+    "Limit",
+    "Line",
+    "LineKind",
+    "NewDateIsDayOff",
+    "NewDateNotLater",
+    "NothingToExtend",
+    "Reckoning",
+    "closing_time",
+    "first_due",
+    "may_extend",
+    "reckon",
+    "step_due",
+]
