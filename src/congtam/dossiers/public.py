@@ -33,6 +33,23 @@ from congtam.dossiers.integrity import altered_dossiers
 from congtam.dossiers.labels import GROUNDS as GROUND_LABELS
 from congtam.dossiers.labels import STATES as STATE_LABELS
 from congtam.dossiers.permissions import MAY_STORE, may_store_anywhere, require_store, storable_units
+from congtam.dossiers.printing import (
+    Book,
+    BookLine,
+    BookPage,
+    PrintedDossier,
+    PrintedLetter,
+    PrintedMove,
+    PrintedPaper,
+    PrintedPerson,
+    PrintedUnit,
+    book_count,
+    book_lines,
+    book_page,
+    printed_dossier,
+    printed_dossiers,
+    printed_unit,
+)
 from congtam.dossiers.queries import get_visible, visible_to
 
 __all__ = [
@@ -44,6 +61,9 @@ __all__ = [
     "WITH_RESULT",
     "Applicant",
     "Attached",
+    "Book",
+    "BookLine",
+    "BookPage",
     "Channel",
     "CitizenDossier",
     "CitizenEvent",
@@ -55,6 +75,12 @@ __all__ = [
     "HandedIn",
     "NotOfTheDesk",
     "Payment",
+    "PrintedDossier",
+    "PrintedLetter",
+    "PrintedMove",
+    "PrintedPaper",
+    "PrintedPerson",
+    "PrintedUnit",
     "Receipt",
     "Sent",
     "Sentence",
@@ -66,6 +92,9 @@ __all__ = [
     "Verb",
     "altered_dossiers",
     "ask_supplement",
+    "book_count",
+    "book_lines",
+    "book_page",
     "citizen_contacts",
     "citizen_proof",
     "find_for_citizen",
@@ -73,6 +102,9 @@ __all__ = [
     "may_store_anywhere",
     "media_type_of",
     "plain_code",
+    "printed_dossier",
+    "printed_dossiers",
+    "printed_unit",
     "receive",
     "require_store",
     "row_digest",

@@ -12,14 +12,17 @@ from congtam.reports.domain.document import (
     BoundFigure,
     Bullets,
     Chart,
+    HeadCell,
     Heading,
     OfficialDocument,
     Paragraph,
     Run,
     Runs,
+    Signer,
     Table,
 )
 from congtam.reports.domain.roman import roman
+from congtam.reports.qr import qr_svg
 
 DRAFT_MARK = "DỰ THẢO"
 SYNTHETIC_MARK = "DỮ LIỆU MÔ PHỎNG - KHÔNG CÓ GIÁ TRỊ HÀNH CHÍNH"
@@ -41,10 +44,15 @@ def laid_out(document: OfficialDocument, *, draw: DrawChart) -> dict[str, Any]:
         "addressees": list(document.addressees),
         "grounds": grounds_lines(document.grounds),
         "blocks": [_block(block, draw) for block in document.blocks],
-        "signer": {
-            "capacity": list(document.signer.capacity),
-            "position": document.signer.position,
-            "name": document.signer.name,
+        "signers": [_signer(one) for one in (*document.cosigners, document.signer)],
+        "form_mark": document.form_mark,
+        "qr": qr_svg(document.qr) if document.qr else "",
+        "report_head": _report_head(document),
+        "sheet": {
+            "landscape": document.sheet.landscape,
+            "scale": document.sheet.scale,
+            "copies": list(document.sheet.copies) or [""],
+            "twin": document.sheet.is_twin,
         },
         "recipients": recipient_lines(document.recipients),
         "annexes": [
@@ -88,6 +96,20 @@ def _head(document: OfficialDocument) -> dict[str, Any]:
     }
 
 
+def _signer(signer: Signer) -> dict[str, Any]:
+    return {
+        "capacity": list(signer.capacity),
+        "position": signer.position,
+        "note": signer.note,
+        "name": signer.name,
+    }
+
+
+def _report_head(document: OfficialDocument) -> dict[str, Any] | None:
+    head = document.report_head
+    return {"left": list(head.left), "right": list(head.right)} if head else None
+
+
 def _annex(annex: Annex, index: int, *, document: OfficialDocument, draw: DrawChart) -> dict[str, Any]:
     return {
         "label": annex_label(index, len(document.annexes)),
@@ -127,11 +149,20 @@ def _table(table: Table) -> dict[str, Any]:
         "kind": "table",
         "caption": table.caption,
         "size": table.size,
+        "head": [
+            [{"title": cell.title, "columns": cell.columns, "rows": cell.rows} for cell in row]
+            for row in head_rows(table)
+        ],
         "columns": [
             {"title": column.title, "width": column.width, "align": column.align} for column in table.columns
         ],
         "rows": [[_runs(cell) for cell in row] for row in table.rows],
     }
+
+
+def head_rows(table: Table) -> tuple[tuple[HeadCell, ...], ...]:
+    """The rows of a table's head: the titles of the columns where nothing else is given."""
+    return table.head or (tuple(HeadCell(column.title) for column in table.columns),)
 
 
 def _runs(runs: Runs) -> list[dict[str, Any]]:

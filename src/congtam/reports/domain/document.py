@@ -85,12 +85,22 @@ class Column:
     align: Align = "left"
 
 
+@dataclass(frozen=True)
+class HeadCell:
+    """A cell of a head of several rows (tiêu đề gộp), over so many columns and rows."""
+
+    title: str
+    columns: int = 1
+    rows: int = 1
+
+
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """A table (bảng) whose head repeats on each page."""
+    """A table (bảng) whose head repeats on each page; ``head`` stands instead of the titles of the columns."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Runs, ...], ...]
+    head: tuple[tuple[HeadCell, ...], ...] = ()
     caption: str = ""
     size: float = 12.0
 
@@ -134,10 +144,11 @@ class Issuer:
 
 @dataclass(frozen=True, kw_only=True)
 class Signer:
-    """The one who signs (người ký): capacity lines such as ``TL. CHỦ TỊCH``, position and name."""
+    """The one who signs (người ký): capacity lines such as ``TL. CHỦ TỊCH``, position, what to do, name."""
 
     capacity: tuple[str, ...]
     position: str = ""
+    note: str = ""
     name: str = ""
 
 
@@ -152,8 +163,34 @@ class Attachment:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReportHead:
+    """The head of a reporting form (biểu mẫu báo cáo) or book: code and ground left, who reports to whom right."""
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """How a document is set (khổ giấy) where that differs from a letter on A4.
+
+    ``copies`` are the words under each copy (liên); with ``is_twin`` two copies share one A4 sheet, to be cut in half.
+    """
+
+    landscape: bool = False
+    scale: float = 1.0
+    copies: tuple[str, ...] = ()
+    is_twin: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class OfficialDocument:
-    """One official document (văn bản), complete but for its number and signature."""
+    """One official document (văn bản), complete but for its number and signature.
+
+    ``form_mark`` names the form and its circular; ``qr`` is the text of the QR code beside the title. With
+    ``report_head`` the document has that head instead of number, national name and date. ``cosigners`` stand on the
+    left of the signer, instead of the recipients.
+    """
 
     issuer: Issuer
     symbol: str
@@ -172,10 +209,17 @@ class OfficialDocument:
     draft: bool = True
     synthetic: bool = False
     trace: str = ""
+    form_mark: str = ""
+    qr: str = ""
+    report_head: ReportHead | None = None
+    cosigners: tuple[Signer, ...] = ()
+    sheet: Sheet = Sheet()
 
     @property
     def number_line(self) -> str:
-        """``Số: 05/BC-SNV``; a blank is left for the clerk while there is no number."""
+        """``Số: 05/BC-SNV``; a blank is left for the clerk while there is no number, nothing without a symbol."""
+        if not self.symbol:
+            return ""
         number = self.number.zfill(2) if self.number else "\u00a0" * 8
         return f"Số: {number}/{self.symbol}"
 

@@ -9,6 +9,7 @@ from docx.document import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.shared import Cm, Emu, Length, Pt
+from docx.table import Table as WordTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
@@ -19,6 +20,7 @@ from congtam.reports.domain.document import (
     Bullets,
     Chart,
     Column,
+    HeadCell,
     Heading,
     Paragraph,
     Runs,
@@ -26,6 +28,7 @@ from congtam.reports.domain.document import (
     Text,
 )
 from congtam.reports.fonts import clean
+from congtam.reports.layout import head_rows
 from congtam.reports.word.markup import (
     cell_margins,
     describe_picture,
@@ -41,7 +44,7 @@ _SIDES = {
 }
 
 
-def add_block(word: Document, block: Block, *, width: Length, fonts: Path) -> None:
+def add_block(word: Document, block: Block, *, width: Length, fonts: Path, scale: float = 1.0) -> None:
     """Append one block to the end of the Word document, within the given text width."""
     match block:
         case Heading():
@@ -52,7 +55,7 @@ def add_block(word: Document, block: Block, *, width: Length, fonts: Path) -> No
             for item in block.items:
                 add_runs(word.add_paragraph(style="Body Text"), (Text("- "), *item))
         case Table():
-            _add_table(word, block, width=width)
+            _add_table(word, block, width=width, scale=scale)
         case Chart():
             _add_chart(word, block, width=width, fonts=fonts)
         case _:
@@ -69,25 +72,42 @@ def add_runs(paragraph: WordParagraph, runs: Runs, *, size: float | None = None)
             note.font.superscript = True
 
 
-def _add_table(word: Document, table: Table, *, width: Length) -> None:
+def _add_table(word: Document, table: Table, *, width: Length, scale: float = 1.0) -> None:
     if table.caption:
         word.add_paragraph(clean(table.caption), style="Caption")
-    made = word.add_table(rows=1, cols=len(table.columns), style="Table Grid")
+    head = head_rows(table)
+    made = word.add_table(rows=len(head), cols=len(table.columns), style="Table Grid")
     made.alignment = WD_TABLE_ALIGNMENT.CENTER
     made.autofit = False
-    widths = column_widths(table.columns, width)
-    for cell, column, wide in zip(made.rows[0].cells, table.columns, widths, strict=True):
-        _fill(cell, (Text(column.title, bold=True),), size=table.size, side="center", width=wide)
+    widths, size = column_widths(table.columns, width), table.size * scale
+    _add_table_head(made, head, widths, size=size)
     for row in table.rows:
         # Asking a table for its cells again and again costs Word files their speed: take the row once.
         cells = made.add_row().cells
         for cell, runs, column, wide in zip(cells, row, table.columns, widths, strict=True):
-            _fill(cell, runs, size=table.size, side=column.align, width=wide)
+            _fill(cell, runs, size=size, side=column.align, width=wide)
     for column_made, wide in zip(made.columns, widths, strict=True):
         column_made.width = wide
-    repeat_head(made)
+    repeat_head(made, rows=len(head))
     cell_margins(made, sides=70, ends=40)
     word.add_paragraph(style="Small gap")
+
+
+def _add_table_head(
+    made: WordTable, head: tuple[tuple[HeadCell, ...], ...], widths: list[Length], *, size: float
+) -> None:
+    """Place each cell of the head on the first free field of its row, and merge what it covers."""
+    taken: set[tuple[int, int]] = set()
+    for row, cells in enumerate(head):
+        for one in cells:
+            at = next(place for place in range(len(widths)) if (row, place) not in taken)
+            last = at + one.columns - 1
+            taken |= {(row + down, at + right) for down in range(one.rows) for right in range(one.columns)}
+            cell = made.cell(row, at)
+            if one.columns > 1 or one.rows > 1:
+                cell = cell.merge(made.cell(row + one.rows - 1, last))
+            wide = Emu(sum(widths[at : last + 1]))
+            _fill(cell, (Text(one.title, bold=True),), size=size, side="center", width=wide)
 
 
 def column_widths(columns: tuple[Column, ...], width: Length) -> list[Length]:

@@ -64,12 +64,12 @@ def page_number(paragraph: Paragraph) -> None:
             run._r.append(code)  # noqa: SLF001
 
 
-def repeat_head(table: Table) -> None:
-    """Repeat the first row on each page; keep every row on one page."""
+def repeat_head(table: Table, *, rows: int = 1) -> None:
+    """Repeat the first rows on each page; keep every row on one page."""
     for index, row in enumerate(table.rows):
         properties = row._tr.get_or_add_trPr()  # noqa: SLF001
         properties.append(element("w:cantSplit"))
-        if index == 0:
+        if index < rows:
             properties.append(element("w:tblHeader"))
 
 

@@ -10,19 +10,15 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import docx
 from docx.document import Document
 from docx.enum.section import WD_SECTION
+from docx.enum.text import WD_BREAK
+from docx.shared import Length
 
 from congtam.reports.domain.binding import bind
-from congtam.reports.domain.document import OfficialDocument
+from congtam.reports.domain.document import OfficialDocument, Sheet
 from congtam.reports.fonts import clean
 from congtam.reports.word.blocks import add_block
-from congtam.reports.word.frame import (
-    add_annex_head,
-    add_head,
-    add_signature,
-    add_title,
-    set_page,
-    set_running_lines,
-)
+from congtam.reports.word.frame import Framer
+from congtam.reports.word.pages import add_annex_head, set_page, set_running_lines
 from congtam.reports.word.styles import set_styles
 
 
@@ -30,25 +26,37 @@ def render_docx(document: OfficialDocument, *, fonts: Path) -> bytes:
     """Write the document for a word processor; the same document gives the same bytes."""
     bound = bind(document)
     word = docx.Document()
-    set_styles(word)
+    set_styles(word, scale=bound.sheet.scale)
     _set_properties(word, bound)
-    width = set_page(word.sections[0])
+    width = set_page(word.sections[0], bound.sheet)
     set_running_lines(word.sections[0], bound)
-    add_head(word, bound)
-    add_title(word, bound)
-    for block in bound.blocks:
-        add_block(word, block, width=width, fonts=fonts)
-    # The last words stay with the signature.
-    word.paragraphs[-1].paragraph_format.keep_with_next = True
-    add_signature(word, bound)
+    for index, words in enumerate(bound.sheet.copies or ("",)):
+        if index:
+            word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        _add_copy(word, bound, words, width=width, fonts=fonts)
     for index, annex in enumerate(bound.annexes):
         section = word.add_section(WD_SECTION.NEW_PAGE)
         section.different_first_page_header_footer = False
-        width = set_page(section, landscape=annex.landscape)
+        width = set_page(section, Sheet(landscape=annex.landscape))
         add_annex_head(word, annex, index, document=bound)
         for block in annex.blocks:
             add_block(word, block, width=width, fonts=fonts)
     return _packed(word)
+
+
+def _add_copy(word: Document, bound: OfficialDocument, words: str, *, width: Length, fonts: Path) -> None:
+    """The document from its head to its signature, and the words that belong to one copy of it."""
+    framer = Framer(word, bound, width=width)
+    framer.add_head()
+    framer.add_title()
+    for block in bound.blocks:
+        add_block(word, block, width=width, fonts=fonts, scale=bound.sheet.scale)
+    # The last words stay with the signature.
+    word.paragraphs[-1].paragraph_format.keep_with_next = True
+    if bound.signer.capacity:
+        framer.add_signature()
+    if words:
+        framer.add_words(words)
 
 
 def _set_properties(word: Document, document: OfficialDocument) -> None:

@@ -1,0 +1,31 @@
+"""Dossiers as printed forms and books need them (in mẫu, sổ theo dõi)."""
+
+from congtam.dossiers.printing.book import Book, BookLine, BookPage, book_count, book_lines, book_page
+from congtam.dossiers.printing.reading import printed_dossier, printed_dossiers
+from congtam.dossiers.printing.units import printed_unit
+from congtam.dossiers.printing.values import (
+    PrintedDossier,
+    PrintedLetter,
+    PrintedMove,
+    PrintedPaper,
+    PrintedPerson,
+    PrintedUnit,
+)
+
+__all__ = [
+    "Book",
+    "BookLine",
+    "BookPage",
+    "PrintedDossier",
+    "PrintedLetter",
+    "PrintedMove",
+    "PrintedPaper",
+    "PrintedPerson",
+    "PrintedUnit",
+    "book_count",
+    "book_lines",
+    "book_page",
+    "printed_dossier",
+    "printed_dossiers",
+    "printed_unit",
+]

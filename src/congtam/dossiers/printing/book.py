@@ -1,0 +1,117 @@
+"""The book of dossiers (sổ theo dõi hồ sơ) of a unit and a time, a page at a time or as a stream."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import batched
+from typing import Any, Final
+
+from congtam.dossiers import permissions
+from congtam.dossiers.models import Dossier, DossierQuerySet, Party
+from congtam.dossiers.queries import get_visible, visible_to
+from congtam.foundation.public import Actor, Grant, Role
+from congtam.kernel.errors import NotFound
+from congtam.kernel.periods import Period
+from congtam.org_units.public import is_known, visible_units
+
+CHUNK: Final = 2000
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookLine:
+    """One line of the book; the person is empty for a reader who may not see persons."""
+
+    code: str
+    procedure: str
+    applicant: str
+    address: str
+    phone: str
+    received_at: datetime
+    due_at: datetime | None
+    returned_at: datetime | None
+    state: str
+    sets: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Book:
+    """Which dossiers a book holds: those of a unit received in a period, with or without the units below."""
+
+    unit_code: str
+    period: Period
+    with_below: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookPage:
+    """A page of the book and the code to go on after."""
+
+    lines: tuple[BookLine, ...]
+    next_after: str | None
+
+
+def book_count(book: Book, *, to: Actor) -> int:
+    """How many dossiers the book holds."""
+    return _rows(book, to=to).count()
+
+
+def book_page(book: Book, *, to: Actor, after: str | None = None, limit: int = 50) -> BookPage:
+    """A page of the book in the order of receipt; NotFound for a unit out of sight."""
+    rows = _rows(book, to=to)
+    if after:
+        last = get_visible(after, to=to)
+        rows = rows.filter(received_at__gte=last.received_at).exclude(
+            received_at=last.received_at, id__lte=last.pk
+        )
+    found = list(rows[: limit + 1])
+    lines = tuple(_lines(found[:limit], to=to))
+    return BookPage(lines=lines, next_after=lines[-1].code if len(found) > limit else None)
+
+
+def book_lines(book: Book, *, to: Actor) -> Iterator[BookLine]:
+    """Every line of the book, read in chunks."""
+    for rows in batched(_rows(book, to=to).iterator(chunk_size=CHUNK), CHUNK):
+        yield from _lines(rows, to=to)
+
+
+def _rows(book: Book, *, to: Actor) -> DossierQuerySet:
+    if not is_known(book.unit_code) or book.unit_code not in visible_units(to):
+        raise NotFound(kind="unit", key=book.unit_code)
+    units: Iterable[str] = (book.unit_code,)
+    if book.with_below:
+        grant = Grant(role=Role.OBSERVER, unit_code=book.unit_code)
+        units = visible_units(Actor(username="", name="", grants=(grant,))).codes
+    start, end = book.period.instants()
+    found = visible_to(to).filter(unit_code__in=units, received_at__gte=start, received_at__lt=end)
+    return found.order_by("received_at", "id")
+
+
+def _lines(rows: Iterable[Dossier], *, to: Actor) -> Iterator[BookLine]:
+    kept = list(rows)
+    sight = visible_units(to, *permissions.MAY_SEE_PERSONS)
+    parties = {
+        party.dossier_id: party for party in Party.objects.filter(dossier__in=[row.pk for row in kept])
+    }
+    for row in kept:
+        yield BookLine(
+            code=row.code,
+            procedure=row.procedure_name or row.procedure_code,
+            received_at=row.received_at,
+            due_at=row.due_at,
+            returned_at=row.returned_at,
+            state=row.state,
+            **(
+                _person(row, parties)
+                if row.unit_code in sight
+                else {"applicant": "", "address": "", "phone": ""}
+            ),
+        )
+
+
+def _person(row: Dossier, parties: Mapping[int, Party]) -> dict[str, Any]:
+    party = parties.get(row.pk)
+    if party is None:
+        return {"applicant": row.applicant, "address": "", "phone": ""}
+    return {"applicant": party.name, "address": party.address, "phone": party.phone}

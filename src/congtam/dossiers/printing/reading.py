@@ -1,0 +1,176 @@
+"""Reading dossiers for their forms, always through the actor (đọc hồ sơ để in)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from congtam.dossiers import permissions
+from congtam.dossiers.domain.clock import DossierClock, Verdict, verdict_by_instant
+from congtam.dossiers.domain.states import OPEN
+from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter, Party, Step
+from congtam.dossiers.printing.units import printed_unit
+from congtam.dossiers.printing.values import (
+    PrintedDossier,
+    PrintedLetter,
+    PrintedMove,
+    PrintedPaper,
+    PrintedPerson,
+)
+from congtam.dossiers.queries import get_visible, visible_to
+from congtam.foundation.public import Account, Actor, clock
+from congtam.kernel.clock import LOCAL
+from congtam.kernel.errors import NotFound
+
+
+def printed_dossier(code: str, *, to: Actor) -> PrintedDossier:
+    """The dossier for its forms, or NotFound; without the person for those who may not see persons."""
+    return _printed(get_visible(code, to=to), to=to)
+
+
+def printed_dossiers(codes: Sequence[str], *, to: Actor) -> list[PrintedDossier]:
+    """Several dossiers in the order asked (phiếu bàn giao); NotFound when one of them is out of sight."""
+    found = {row.code: row for row in visible_to(to).filter(code__in=codes)}
+    missing = [code for code in codes if code not in found]
+    if missing:
+        raise NotFound(kind="dossier", key=missing[0])
+    return [_printed(found[code], to=to) for code in dict.fromkeys(codes)]
+
+
+def _printed(dossier: Dossier, *, to: Actor) -> PrintedDossier:
+    desk = DeskRecord.objects.filter(dossier=dossier).first()
+    letters = list(Letter.objects.filter(dossier=dossier))
+    steps = list(dossier.steps.all())
+    names = _names(_usernames(dossier, desk, letters, steps))
+    day = dossier.received_at.astimezone(LOCAL).date()
+    has_person = permissions.may_see_person(to, dossier.unit_code)
+    first = ClockLine.objects.filter(dossier=dossier).order_by("sequence").first()
+    return PrintedDossier(
+        code=dossier.code,
+        state=dossier.state,
+        unit=printed_unit(dossier.unit_code, day),
+        received_at_unit=printed_unit(desk.received_unit_code if desk else dossier.unit_code, day),
+        procedure_code=dossier.procedure_code,
+        procedure_name=dossier.procedure_name or dossier.procedure_code,
+        field_name=dossier.field_name,
+        channel=dossier.channel,
+        person=_person(dossier) if has_person else PrintedPerson(),
+        has_person=has_person,
+        received_at=dossier.received_at,
+        promised_at=first.due_at if first else dossier.due_at,
+        due_at=dossier.due_at,
+        finished_at=dossier.finished_at,
+        returned_at=dossier.returned_at,
+        limit_text=dossier.limit_text,
+        fee_dong=dossier.fee_dong,
+        payment=dossier.payment,
+        letters=tuple(_letter(one, names) for one in letters),
+        moves=tuple(_move(one, dossier, names) for one in steps),
+        **_of_desk(desk, dossier, names),
+    )
+
+
+def _of_desk(desk: DeskRecord | None, dossier: Dossier, names: Mapping[str, str]) -> dict[str, Any]:
+    if desk is None:
+        return {"is_of_desk": False, "received_by": names.get(dossier.officer, dossier.officer)}
+    return {
+        "is_of_desk": True,
+        "received_by": names.get(desk.received_by, desk.received_by),
+        "papers": tuple(_paper(one) for one in desk.papers),
+        "legal": tuple(desk.legal),
+        "result": desk.result or None,
+        "return_way": desk.return_way,
+        "lookup_secret": desk.lookup_secret,
+    }
+
+
+def _usernames(
+    dossier: Dossier, desk: DeskRecord | None, letters: Iterable[Letter], steps: Iterable[Step]
+) -> set[str]:
+    found = {dossier.officer, *(one.issued_by for one in letters), *(one.officer for one in steps)}
+    for step in steps:
+        found |= {str(step.attributes.get(key, "")) for key in ("given_by", "accepted_by")}
+    return (found | {desk.received_by} if desk else found) - {""}
+
+
+def _names(usernames: set[str]) -> dict[str, str]:
+    """What people are called; an officer of an imported dossier has no account and keeps the name on record."""
+    rows = Account.objects.filter(username__in=usernames).values_list("username", "name")
+    return {username: name or username for username, name in rows}
+
+
+def _person(dossier: Dossier) -> PrintedPerson:
+    party = Party.objects.filter(dossier=dossier).first()
+    if party is None:
+        return PrintedPerson(name=dossier.applicant, kind=dossier.applicant_kind)
+    return PrintedPerson(
+        name=party.name,
+        kind=dossier.applicant_kind,
+        address=party.address,
+        phone=party.phone,
+        email=party.email,
+        id_number=party.id_number,
+        submitter=party.submitter,
+    )
+
+
+def _paper(row: Mapping[str, Any]) -> PrintedPaper:
+    return PrintedPaper(
+        name=str(row.get("name", "")),
+        originals=int(row.get("originals") or 0),
+        certified=int(row.get("certified") or 0),
+        copies=int(row.get("copies") or 0),
+    )
+
+
+def _letter(row: Letter, names: Mapping[str, str]) -> PrintedLetter:
+    return PrintedLetter(
+        sequence=row.sequence,
+        kind=row.kind,
+        number=row.number,
+        issued_at=row.issued_at,
+        issued_by=names.get(row.issued_by, row.issued_by),
+        content=row.content,
+        due_at=row.due_at,
+    )
+
+
+def _move(step: Step, dossier: Dossier, names: Mapping[str, str]) -> PrintedMove:
+    told = step.attributes
+    given_by, accepted_by = str(told.get("given_by", "")), str(told.get("accepted_by", "") or step.officer)
+    return PrintedMove(
+        office=step.office,
+        name=step.name or step.code,
+        given_by=names.get(given_by, given_by),
+        given_at=_instant(told.get("given_at")),
+        received_by=names.get(accepted_by, accepted_by),
+        received_at=_instant(told.get("accepted_at")) or step.started_at,
+        finished_at=step.finished_at,
+        due_at=step.due_at,
+        verdict=_verdict(step, dossier),
+        note=str(told.get("note", "") or told.get("reason", "")),
+    )
+
+
+def _verdict(step: Step, dossier: Dossier) -> Verdict:
+    """How a step stands to its own due date, by instant: steps are counted in hours."""
+    told = DossierClock(
+        received_at=step.started_at or dossier.received_at,
+        due_at=step.due_at,
+        finished_at=step.finished_at,
+        is_open=dossier.state in OPEN,
+        time_zone=dossier.time_zone,
+    )
+    return verdict_by_instant(told, now=clock().now())
+
+
+def _instant(value: Any) -> datetime | None:
+    """An instant kept as text among the attributes of a step."""
+    if not isinstance(value, str) or not value:
+        return None
+    try:
+        found = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=LOCAL)
