@@ -7,7 +7,16 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from congtam.foundation.cli_support import WRONG_USAGE, fail, say
-from congtam.foundation.public import EVERYWHERE, Account, Grant, Role, console_actor, open_account
+from congtam.foundation.public import (
+    EVERYWHERE,
+    Account,
+    Grant,
+    Role,
+    console_actor,
+    issue_token,
+    open_account,
+    revoke_token,
+)
 
 _ROLES = [role.value for role in Role]
 
@@ -37,6 +46,22 @@ def open_one(*, username: str, name: str, roles: tuple[str, ...], password: str)
         fail(" ".join(weak.messages), code=WRONG_USAGE)
     open_account(username=username, name=name, password=password, grants=grants, actor=console_actor())
     say(f"{username} may now sign in.")
+
+
+@accounts_command.command("token")
+@click.argument("username")
+@click.option("--name", required=True, help="Which program will use it.")
+@click.option(
+    "--days", type=int, default=365, show_default=True, help="How long it is valid, at most 366 days."
+)
+@click.option("--revoke", is_flag=True, help="Make the tokens of this name worthless instead.")
+def token(*, username: str, name: str, days: int, revoke: bool) -> None:
+    """Make a token with which a program uses the API as this account; it is printed once and kept nowhere."""
+    if revoke:
+        count = revoke_token(username, name=name, actor=console_actor())
+        say(f"{count} token(s) revoked.")
+        return
+    click.echo(issue_token(username, name=name, days=days, actor=console_actor()))
 
 
 def _grant(text: str) -> Grant:

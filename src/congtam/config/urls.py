@@ -9,6 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
+from congtam.config.api import PREFIX, api
+
 MOUNTS: Final[dict[str, str]] = {
     "units/": "org_units",
     "procedures/": "procedures",
@@ -51,5 +53,6 @@ urlpatterns = [
     ],
     path("accounts/", include("allauth.account.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
+    path(PREFIX, include((api.framed_urls, "api"))),
     *_context_urls(),
 ]

@@ -26,6 +26,7 @@ from congtam.foundation.outbox import drain_outbox, publish, subscribe
 from congtam.foundation.outbox import stuck as stuck_messages
 from congtam.foundation.outbox import waiting as waiting_messages
 from congtam.foundation.time import clock
+from congtam.foundation.tokens import issue_token, revoke_token, tokens_of
 
 WORKING_DAY_TABLE = "foundation_workingday"
 
@@ -51,18 +52,21 @@ __all__ = [
     "drain_outbox",
     "frontend_dir",
     "installation_notes",
+    "issue_token",
     "job",
     "open_account",
     "open_file",
     "path_of",
     "publish",
     "record",
+    "revoke_token",
     "seed_calendar",
     "set_installation",
     "store_file",
     "stuck_messages",
     "subscribe",
     "system_actor",
+    "tokens_of",
     "waiting_messages",
     "working_calendar",
 ]

@@ -1,0 +1,199 @@
+"""One dossier with everything that belongs to it, as the API tells it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+
+from django.db.models import Model
+from ninja import Field, Schema
+
+from congtam.dossiers import permissions
+from congtam.dossiers.domain.clock import DossierClock, Explanation, Pause, explain
+from congtam.dossiers.domain.states import OPEN
+from congtam.dossiers.models import DeskRecord, Dossier, Party
+from congtam.dossiers.queries import visible_to
+from congtam.dossiers.rest.rows import DossierRowOut, rows_of
+from congtam.dossiers.web.texts import sentence
+from congtam.foundation.public import Actor, clock
+from congtam.payments.public import fee_requests
+
+
+class StepOut(Schema):
+    """A step of the dossier."""
+
+    sequence: int
+    code: str
+    name: str
+    office: str
+    officer: str
+    started_at: datetime | None
+    finished_at: datetime | None
+    due_at: datetime | None
+    attributes: dict[str, Any]
+
+
+class ClockLineOut(Schema):
+    """A line of the clock ledger and the due date after it."""
+
+    sequence: int
+    kind: str
+    at: datetime
+    ground: str
+    until: datetime | None
+    legal: str
+    note: str | None
+    due_at: datetime | None
+    actor: str
+    recorded_at: datetime
+
+
+class LetterOut(Schema):
+    """A letter about the dossier; its words are null where the caller may not see persons."""
+
+    sequence: int
+    kind: str
+    number: str
+    issued_at: datetime
+    issued_by: str
+    to_unit_code: str
+    due_at: datetime | None
+    content: dict[str, Any] | None
+    answered_at: datetime | None
+    answered_by: str
+    answer: dict[str, Any] | None
+
+
+class FileOut(Schema):
+    """A file of the dossier; fetch it at ``/dossiers/{code}/files/{digest}``."""
+
+    digest: str
+    name: str
+    kind: str
+    place: int | None
+    media_type: str
+    size: int
+    is_reused: bool
+    added_at: datetime
+    added_by: str
+
+
+class FeeOut(Schema):
+    """A fee request of the dossier."""
+
+    code: str
+    amount_dong: int
+    paid_dong: int
+    state: str
+    reason: str
+    requested_at: datetime
+    paid_at: datetime | None
+    way: str
+
+
+class ClockOut(Schema):
+    """Why the dossier is due then, in the caller's language."""
+
+    explanation: str
+    by_instant: str
+    by_date: str
+    lines: list[ClockLineOut]
+
+
+class DossierOut(DossierRowOut):
+    """A dossier with everything that belongs to it."""
+
+    id_number: str | None
+    address: str | None
+    legal: list[str]
+    papers: list[dict[str, Any]]
+    process: list[dict[str, Any]]
+    form: dict[str, Any] | None
+    result: dict[str, Any]
+    attributes: dict[str, Any] | None
+    clock: ClockOut
+    steps: list[StepOut]
+    letters: list[LetterOut]
+    files: list[FileOut]
+    fees: list[FeeOut]
+    verbs: list[str] = Field(description="What the caller may do with it now.")
+
+
+_WORDS: Final = ("content", "answer")
+
+
+def detail_of(dossier: Dossier, *, to: Actor) -> dict[str, Any]:
+    """The whole dossier as this actor may read it."""
+    row = rows_of(visible_to(to).filter(pk=dossier.pk), to=to)[0]
+    with_person = permissions.may_see_person(to, dossier.unit_code)
+    desk = DeskRecord.objects.filter(dossier=dossier).first()
+    return {
+        **row,
+        **_personal(dossier, desk, with_person=with_person),
+        "legal": desk.legal if desk else [],
+        "papers": desk.papers if desk else [],
+        "process": desk.process if desk else [],
+        "result": desk.result if desk else {},
+        "clock": _clock(dossier, with_person=with_person),
+        "steps": [_told(StepOut, step) for step in dossier.steps.all()],
+        "letters": _letters(dossier, with_person=with_person),
+        "files": [_told(FileOut, paper) for paper in dossier.files.all()] if with_person else [],
+        "fees": [_told(FeeOut, fee) for fee in fee_requests([dossier.code], to=to)],
+        "verbs": _verbs(dossier, desk, actor=to),
+    }
+
+
+def _told(schema: type[Schema], row: Model | object) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in schema.model_fields}
+
+
+def _personal(dossier: Dossier, desk: DeskRecord | None, *, with_person: bool) -> dict[str, Any]:
+    if not with_person:
+        return dict.fromkeys(("id_number", "address", "form", "attributes"))
+    party = Party.objects.filter(dossier=dossier).first()
+    return {
+        "id_number": party.id_number if party else "",
+        "address": party.address if party else "",
+        "form": desk.form if desk else {},
+        "attributes": dossier.attributes,
+    }
+
+
+def _letters(dossier: Dossier, *, with_person: bool) -> list[dict[str, Any]]:
+    told = [_told(LetterOut, letter) for letter in dossier.letters.all()]
+    return told if with_person else [{**letter, **dict.fromkeys(_WORDS)} for letter in told]
+
+
+def _clock(dossier: Dossier, *, with_person: bool) -> dict[str, Any]:
+    told = explained(dossier)
+    lines = [_told(ClockLineOut, line) for line in dossier.clock_lines.all()]
+    if not with_person:
+        lines = [{**line, "note": None} for line in lines]
+    return {
+        "explanation": " ".join(sentence(part, dossier.time_zone) for part in told.sentences),
+        "by_instant": told.by_instant.value,
+        "by_date": told.by_date.value,
+        "lines": lines,
+    }
+
+
+def explained(dossier: Dossier) -> Explanation:
+    """Why the dossier is due when it is."""
+    pauses = [
+        Pause(ground=row.ground, started_at=row.started_at, ended_at=row.ended_at)
+        for row in dossier.suspensions.all()
+    ]
+    dates = DossierClock(
+        received_at=dossier.received_at,
+        due_at=dossier.due_at,
+        finished_at=dossier.finished_at,
+        is_open=dossier.state in OPEN,
+        time_zone=dossier.time_zone,
+        limit_text=dossier.limit_text,
+        pauses=pauses,
+    )
+    return explain(dates, now=clock().now())
+
+
+def _verbs(dossier: Dossier, desk: DeskRecord | None, *, actor: Actor) -> list[str]:
+    return []

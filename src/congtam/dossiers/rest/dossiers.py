@@ -1,0 +1,63 @@
+"""Dossiers over the API: list, receive, read (danh sách, tiếp nhận, tra cứu)."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Annotated
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from ninja import Query, Router
+
+from congtam.dossiers.actions.receive import receive
+from congtam.dossiers.models import Dossier
+from congtam.dossiers.queries import get_visible
+from congtam.dossiers.rest.detail import DossierOut, detail_of
+from congtam.dossiers.rest.listing import Asked, DossierList, answer_list
+from congtam.dossiers.rest.receipts import ReceiptIn, ReceivedOut
+from congtam.foundation.public import actor_of
+from congtam.foundation.rest.answers import is_known, json_answer, not_modified
+from congtam.foundation.rest.once import once
+
+router = Router(tags=["dossiers"])
+
+
+@router.get("", response=DossierList)
+def list_dossiers(request: HttpRequest, asked: Annotated[Asked, Query()]) -> HttpResponse:
+    """The dossiers you may see, latest first or as sorted, a page at a time."""
+    return answer_list(request, asked)
+
+
+@router.post("", response={201: ReceivedOut})
+@once
+def receive_dossier(request: HttpRequest, body: ReceiptIn) -> HttpResponse:
+    """Receive an application: it gets its number and due date, or comes back with everything that is wrong."""
+    return received_answer(receive(body.told(), actor=actor_of(request)))
+
+
+@router.get("/{code}", response=DossierOut)
+def read_dossier(request: HttpRequest, code: str) -> HttpResponse:
+    """One dossier with steps, clock ledger, letters, files and fees."""
+    actor = actor_of(request)
+    dossier = get_visible(code, to=actor)
+    version = version_of(dossier)
+    if is_known(request, version):
+        return not_modified(version)
+    return json_answer(detail_of(dossier, to=actor), version=version)
+
+
+def received_answer(dossier: Dossier) -> HttpResponse:
+    """The answer to a receipt; a filing that was accepted is answered alike."""
+    told = {
+        name: getattr(dossier, name)
+        for name in ("code", "state", "received_at", "due_at", "limit_text", "fee_dong")
+    }
+    told |= {"version": dossier.desk.version, "lookup_secret": dossier.desk.lookup_secret}
+    address = reverse("api:read_dossier", args=[dossier.code])
+    return json_answer(told, status=HTTPStatus.CREATED, version=told["version"], location=address)
+
+
+def version_of(dossier: Dossier) -> object:
+    """What the ETag says: the version of the desk's record, else the digest of the row."""
+    desk = getattr(dossier, "desk", None)
+    return desk.version if desk else dossier.row_digest[:16]

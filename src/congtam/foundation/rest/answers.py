@@ -1,0 +1,64 @@
+"""Answers of the API: plain JSON, instants in UTC, versions as ETags."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from http import HTTPStatus
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+
+_ETAG: Final = re.compile(r'\s*(?:W/)?"([^"]*)"\s*')
+
+
+def json_answer(
+    data: Any, *, status: int = HTTPStatus.OK, version: object = None, location: str = ""
+) -> HttpResponse:
+    """An answer with its version as a weak ETag."""
+    answer = HttpResponse(dumps(data), status=status, content_type="application/json")
+    if version is not None:
+        answer.headers["ETag"] = f'W/"{version}"'
+    if location:
+        answer.headers["Location"] = location
+    return answer
+
+
+def dumps(data: Any) -> str:
+    """JSON text with accents kept."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=plain)
+
+
+def plain(value: object) -> Any:
+    """What JSON has no word for: instants in UTC, days, amounts, lazy texts."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, set | frozenset | tuple):
+        return list(value)
+    return str(value)
+
+
+def is_known(request: HttpRequest, version: object) -> bool:
+    """Whether the caller already has this version (If-None-Match)."""
+    given = request.headers.get("If-None-Match", "")
+    return given.strip() == "*" or str(version) in _ETAG.findall(given)
+
+
+def not_modified(version: object) -> HttpResponse:
+    """The caller has it already."""
+    return HttpResponse(status=HTTPStatus.NOT_MODIFIED, headers={"ETag": f'W/"{version}"'})
+
+
+def version_asked(request: HttpRequest) -> int | None:
+    """The version the caller saw (If-Match); None without one, -1 for what is no version of ours."""
+    given = request.headers.get("If-Match", "").strip()
+    if given in {"", "*"}:
+        return None
+    found = _ETAG.fullmatch(given)
+    return int(found[1]) if found and found[1].isascii() and found[1].isdigit() else -1

@@ -1,0 +1,118 @@
+"""Requests that may be sent again without being carried out again (Idempotency-Key, chống lặp yêu cầu).
+
+The key is written in the transaction of the change: either both are there or neither. A second request with the key
+waits for the first one in the database and then gets its answer.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import inspect
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from http import HTTPStatus
+from typing import Any, Final
+
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+
+from congtam.foundation.accounts import actor_of
+from congtam.foundation.models import IdempotencyKey
+from congtam.foundation.rest.problems import RequestRefused
+from congtam.foundation.time import clock
+from congtam.kernel.errors import msgid
+
+KEPT: Final = timedelta(hours=24)
+HEADER: Final = "Idempotency-Key"
+_KEY: Final = re.compile(r"[\x21-\x7e]{1,100}")
+_KEPT_HEADERS: Final = ("ETag", "Location", "Content-Type")
+_CLAIM: Final = (
+    "INSERT INTO foundation_idempotencykey AS k"
+    " (username, key, request_digest, created_at, status, headers, body)"
+    " VALUES (%s, %s, %s, %s, 0, '{}', '') ON CONFLICT (username, key) DO UPDATE SET"
+    " request_digest = excluded.request_digest, created_at = excluded.created_at"
+    " WHERE k.created_at < %s RETURNING id"
+)
+
+
+class KeyMalformed(RequestRefused):
+    """An idempotency key is 1 to 100 visible ASCII characters."""
+
+    code = "idempotency.key_malformed"
+    message = msgid("An idempotency key is made of 1 to 100 letters, digits and signs without spaces.")
+
+
+class KeyReused(RequestRefused):
+    """The key was used for another request."""
+
+    code = "idempotency.key_reused"
+    message = msgid("This idempotency key was already used for another request. Take a new key.")
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+View = Callable[..., HttpResponse]
+
+
+def once(view: View) -> View:
+    """Carry a request out in one transaction, and with an idempotency key only once."""
+
+    @functools.wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        key = request.headers.get(HEADER, "")
+        with transaction.atomic():
+            if not key:
+                return view(request, *args, **kwargs)
+            return _once(request, key, lambda: view(request, *args, **kwargs))
+
+    # Its types are written as text that only the view's own module can read.
+    wrapped.__signature__ = inspect.signature(view, eval_str=True)  # type: ignore[attr-defined]
+    return wrapped
+
+
+def _once(request: HttpRequest, key: str, carry_out: Callable[[], HttpResponse]) -> HttpResponse:
+    if not _KEY.fullmatch(key):
+        raise KeyMalformed
+    username, digest, now = actor_of(request).username, _digest(request), clock().now()
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, [username, key, digest, now, now - KEPT])
+        claimed = cursor.fetchone()
+    if claimed is None:
+        return _again(username, key, digest)
+    answer = carry_out()
+    headers = {name: answer.headers[name] for name in _KEPT_HEADERS if name in answer.headers}
+    IdempotencyKey.objects.filter(pk=claimed[0]).update(
+        status=answer.status_code, headers=headers, body=answer.content.decode()
+    )
+    return answer
+
+
+def _again(username: str, key: str, digest: str) -> HttpResponse:
+    kept = IdempotencyKey.objects.get(username=username, key=key)
+    if kept.request_digest != digest:
+        raise KeyReused
+    headers = {**kept.headers, "Idempotency-Replayed": "true"}
+    return HttpResponse(kept.body, status=kept.status, headers=headers)
+
+
+def _digest(request: HttpRequest) -> str:
+    """What the request asks for: method, address and body; of uploads the files' content."""
+    hasher = hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode())
+    if request.content_type == "multipart/form-data":
+        for name, value in sorted(request.POST.items()):
+            hasher.update(f"{name}={value}\n".encode())
+        for name, sent in sorted(request.FILES.items()):
+            hasher.update(f"{name}:{sent.name}\n".encode())
+            for chunk in sent.chunks():
+                hasher.update(chunk)
+            sent.seek(0)
+    else:
+        hasher.update(request.body)
+    return hasher.hexdigest()
+
+
+def forget_old_keys() -> int:
+    """Remove keys that are no longer kept; how many there were."""
+    count, _ = IdempotencyKey.objects.filter(created_at__lt=clock().now() - KEPT).delete()
+    return count
