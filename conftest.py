@@ -12,6 +12,7 @@ from django.test import Client
 
 from congtam.kernel.clock import FixedClock
 from congtam.testing.cast import Cast, make_cast
+from congtam.testing.own_database import own_database
 from congtam.testing.units import enter_small_tree
 
 REAL_DATA = Path(os.environ.get("CONGTAM_REAL_DATA", Path(__file__).parent.parent / "shared" / "data"))
@@ -65,3 +66,11 @@ def warehouse_dir(tmp_path: Path, settings: object) -> Path:
 def small_tree(db: None) -> None:
     """A province 02 with a city 024 (two wards) and a district 026 (one commune), and an agency H22.09."""
     enter_small_tree()
+
+
+@pytest.fixture
+def racing(django_db_setup: None, django_db_blocker: object) -> Iterator[Cast]:
+    """A database of the test's own with the cast and the small tree, in which threads commit; in place of `db`."""
+    with django_db_blocker.unblock(), own_database():  # type: ignore[attr-defined]
+        enter_small_tree()
+        yield make_cast()

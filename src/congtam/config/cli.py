@@ -24,6 +24,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "warehouse": ("congtam.warehouse.cli", "Look after the column store."),
     "inspect": ("congtam.reports.cli", "Prepare an inspection."),
     "demo": ("congtam.demonstration.cli", "Load the demonstration province."),
+    "payments": ("congtam.payments.cli", "Enter payment gateways and bank accounts."),
     "accounts": ("congtam.config.accounts", "Open accounts and give roles."),
 }
 # They must work on a broken installation, or start the database themselves.

@@ -7,9 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PaymentsConfig(AppConfig):
-    """Nothing happens at start."""
+    """Registers the fact ``payments`` with the warehouse."""
 
     name = "congtam.payments"
     label = "payments"
     verbose_name = _("Payments")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Declare what this context publishes; nothing else happens at start."""
+        from congtam.payments import facts
+
+        facts.declare()

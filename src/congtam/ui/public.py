@@ -3,6 +3,7 @@
 from congtam.ui.chart_theme import number_locale, vega_config
 from congtam.ui.drawing.dot_map import Dot
 from congtam.ui.drawing.marks import IntervalMark, interval_mark, scale_floor
+from congtam.ui.drawing.qr import qr_svg
 from congtam.ui.formatting import MISSING, day, instant, number, rate, signed
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "interval_mark",
     "number",
     "number_locale",
+    "qr_svg",
     "rate",
     "scale_floor",
     "signed",

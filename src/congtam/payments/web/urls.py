@@ -1,8 +1,15 @@
-"""Addresses of the pages of this context."""
+"""Addresses of the pages of payments."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from congtam.payments.web import views
 
 app_name = "payments"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.request_list, name="list"),
+    path("reconciliation/", views.reconcile, name="reconcile"),
+    path("callback/<slug:gateway>/", views.callback, name="callback"),
+    path("<str:code>/", views.detail, name="detail"),
+]

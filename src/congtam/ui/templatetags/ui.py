@@ -23,6 +23,7 @@ from congtam.ui import formatting
 from congtam.ui.chart_theme import number_locale, vega_config
 from congtam.ui.drawing import charts, dot_map, sparkline
 from congtam.ui.drawing import marks as drawing_marks
+from congtam.ui.drawing.qr import qr_svg
 
 register = template.Library()
 
@@ -217,3 +218,9 @@ def _decimals(value: float | None) -> int:
 def told(problem: object) -> object:
     """A problem in the reader's language: one of the kernel is translated and filled in, a dict is taken as it is."""
     return problem.as_dict(gettext) if isinstance(problem, Problem) else problem
+
+
+@register.simple_tag
+def qr_code(text: str, label: str) -> SafeString:
+    """A QR code as an inline picture."""
+    return qr_svg(text, label=label)

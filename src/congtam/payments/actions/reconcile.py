@@ -1,0 +1,184 @@
+"""Comparing a gateway's daily file with our own books (đối soát): what is missing on either side is shown."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from typing import Final
+
+from django.db import transaction
+
+from congtam.foundation.public import Actor, clock, record
+from congtam.kernel.clock import LOCAL, today
+from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
+from congtam.payments import permissions
+from congtam.payments.actions.settle import Outcome, settle
+from congtam.payments.domain.signing import PaymentNotice
+from congtam.payments.models import FeeRequest, Gateway, Payment, Statement, StatementLine
+
+COLUMNS: Final = ("reference", "request", "amount", "paid_at")
+_LARGEST: Final = 20 << 20
+_MATCHED = "matched"
+_MISSING_THERE = "missing_in_file"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Row:
+    row: int
+    notice: PaymentNotice
+
+
+@transaction.atomic
+def import_statement(gateway_name: str, day: date, content: bytes, *, actor: Actor) -> Statement:
+    """Read the file of a day (tệp đối soát): what we had not heard of is settled now, differences are kept.
+
+    The file of the same day may come again and replaces the earlier comparison; nothing is settled twice. Raises
+    InputRefused with every faulty row, and then nothing is written.
+    """
+    permissions.require_everywhere(actor, *permissions.MAY_RECONCILE)
+    gateway = Gateway.objects.filter(name=gateway_name).first()
+    if gateway is None:
+        raise NotFound(kind="payment gateway", key=gateway_name)
+    rows = _read(content, day)
+    Statement.objects.filter(gateway=gateway.name, day=day).delete()
+    statement = Statement.objects.create(
+        gateway=gateway.name,
+        day=day,
+        digest=sha256(content).hexdigest(),
+        imported_at=clock().now(),
+        imported_by=actor.username,
+    )
+    lines = [_compare(statement, row, actor=actor) for row in rows]
+    StatementLine.objects.bulk_create([*lines, *_missing(statement, rows)])
+    counts: dict[str, int] = {}
+    for line in statement.lines.all():
+        counts[line.outcome] = counts.get(line.outcome, 0) + 1
+    key = f"{gateway.name} {day.isoformat()}"
+    record(actor, "payment.reconciled", kind="payment", key=key, data=counts)
+    return statement
+
+
+def _compare(statement: Statement, row: _Row, *, actor: Actor) -> StatementLine:
+    notice = row.notice
+    known = Payment.objects.filter(gateway=statement.gateway, reference=notice.reference).first()
+    if known is None:
+        outcome = settle(notice, gateway=statement.gateway, actor=actor)
+        known = Payment.objects.filter(gateway=statement.gateway, reference=notice.reference).first()
+        said = outcome.value
+    elif known.amount_dong != notice.amount_dong or known.request.code != notice.request_code:
+        said = Outcome.AMOUNT_DIFFERS.value
+    else:
+        said = _MATCHED
+    asked = FeeRequest.objects.filter(code=notice.request_code).first()
+    return StatementLine(
+        statement=statement,
+        row=row.row,
+        reference=notice.reference,
+        request_code=notice.request_code,
+        amount_dong=notice.amount_dong,
+        own_amount_dong=known.amount_dong if known else None,
+        unit_code=asked.unit_code if asked else "",
+        outcome=said,
+    )
+
+
+def _missing(statement: Statement, rows: Sequence[_Row]) -> Iterator[StatementLine]:
+    """Payments of the day we have and the file has not."""
+    told = {row.notice.reference for row in rows}
+    start = datetime.combine(statement.day, datetime.min.time(), LOCAL)
+    ours = Payment.objects.filter(
+        gateway=statement.gateway, paid_at__gte=start, paid_at__lt=start + timedelta(days=1)
+    )
+    for payment in ours.exclude(reference__in=told).select_related("request"):
+        yield StatementLine(
+            statement=statement,
+            reference=payment.reference,
+            request_code=payment.request.code,
+            own_amount_dong=payment.amount_dong,
+            unit_code=payment.request.unit_code,
+            outcome=_MISSING_THERE,
+        )
+
+
+def _read(content: bytes, day: date) -> list[_Row]:
+    if len(content) > _LARGEST:
+        raise InputRefused([_problem("too_large", msgid("The file is larger than 20 MiB."))])
+    if day > today(clock()):
+        raise InputRefused([_problem("day_ahead", msgid("The day lies ahead."))])
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputRefused([_problem("not_utf8", msgid("The file is not UTF-8 text."))]) from None
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
+    if missing:
+        message = msgid("The first row must name the columns reference, request, amount, paid_at.")
+        raise InputRefused([_problem("columns_missing", message, row=1)])
+    return _rows(reader, day)
+
+
+def _rows(reader: csv.DictReader[str], day: date) -> list[_Row]:
+    rows: list[_Row] = []
+    problems: list[Problem] = []
+    seen: dict[str, int] = {}
+    for told in reader:
+        place = reader.line_num
+        faults = list(_faults(told, row=place, day=day))
+        reference = (told.get("reference") or "").strip()
+        if reference in seen:
+            message = msgid("The reference stands in row {first} already.")
+            faults.append(_problem("repeated", message, row=place, column="reference", first=seen[reference]))
+        seen.setdefault(reference, place)
+        problems += faults
+        if not faults:
+            rows.append(_Row(row=place, notice=_notice(told)))
+    if problems:
+        raise InputRefused(problems)
+    return rows
+
+
+def _faults(told: dict[str, str], *, row: int, day: date) -> Iterator[Problem]:
+    for name in COLUMNS:
+        if not (told.get(name) or "").strip():
+            yield _problem("empty", msgid("The cell is empty."), row=row, column=name)
+            return
+    if not told["amount"].strip().isdecimal() or int(told["amount"]) <= 0:
+        message = msgid("The amount is not a whole number of đồng above 0.")
+        yield _problem("amount", message, row=row, column="amount")
+    paid_at = _instant(told["paid_at"])
+    if paid_at is None:
+        message = msgid("The time is not like 2026-03-02T09:15:00+07:00.")
+        yield _problem("paid_at", message, row=row, column="paid_at")
+    elif paid_at.astimezone(LOCAL).date() != day:
+        message = msgid("The payment is not of the day of the file.")
+        yield _problem("other_day", message, row=row, column="paid_at")
+
+
+def _instant(text: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=LOCAL)
+
+
+def _notice(told: dict[str, str]) -> PaymentNotice:
+    paid_at = _instant(told["paid_at"])
+    if paid_at is None:
+        raise ValueError(told["paid_at"])
+    return PaymentNotice(
+        reference=told["reference"].strip(),
+        request_code=told["request"].strip(),
+        amount_dong=int(told["amount"]),
+        paid_at=paid_at,
+    )
+
+
+def _problem(
+    code: str, message: str, *, row: int | None = None, column: str | None = None, **data: int
+) -> Problem:
+    return Problem(code=f"statement_{code}", message=message, data=data, row=row, column=column)

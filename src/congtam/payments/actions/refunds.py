@@ -1,0 +1,87 @@
+"""Giving money back (hoàn trả phí): one person asks, another carries it out."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import Sum
+
+from congtam.foundation.public import Actor, clock, publish, record
+from congtam.kernel.errors import DomainError, InputRefused, NotAllowed, NotFound, Problem, msgid
+from congtam.payments import permissions
+from congtam.payments.actions.settle import CHANGED
+from congtam.payments.models import FeeRequest, Payment, Refund, RequestState
+from congtam.payments.queries import visible_to
+
+
+class RefundRefused(DomainError):
+    """A refund that is more than was paid, or was done already."""
+
+    code = "payments.refund_refused"
+    message = msgid("Of this payment {left} đồng are left to be given back.")
+
+
+@transaction.atomic
+def ask_refund(payment_code: str, *, amount_dong: int, reason: str, actor: Actor) -> None:
+    """Ask that a payment, or a part of it, be given back; raises RefundRefused when it is more than is left."""
+    payment = _locked(payment_code, actor=actor)
+    request = payment.request
+    permissions.require(actor, request.unit_code, *permissions.MAY_TAKE, *permissions.MAY_REFUND)
+    if not reason.strip():
+        message = msgid("Say why the money is given back.")
+        raise InputRefused([Problem(code="reason_missing", message=message, column="reason")])
+    left = payment.amount_dong - _asked(payment)
+    if not 0 < amount_dong <= left:
+        raise RefundRefused(left=left)
+    Refund.objects.create(
+        payment=payment,
+        amount_dong=amount_dong,
+        reason=reason.strip(),
+        asked_at=clock().now(),
+        asked_by=actor.username,
+    )
+    _tell(request, payment, "payment.refund_asked", amount_dong=amount_dong, actor=actor)
+
+
+@transaction.atomic
+def do_refund(payment_code: str, *, reference: str, actor: Actor) -> None:
+    """Record that what was asked for has been given back; never by the person who asked."""
+    payment = _locked(payment_code, actor=actor)
+    request = payment.request
+    permissions.require(actor, request.unit_code, *permissions.MAY_REFUND)
+    waiting = list(payment.refunds.filter(done_at__isnull=True))
+    if not waiting:
+        raise RefundRefused(left=payment.amount_dong - _asked(payment))
+    if any(refund.asked_by == actor.username for refund in waiting):
+        raise NotAllowed(right="payments.refund_of_own", unit=request.unit_code)
+    now = clock().now()
+    for refund in waiting:
+        refund.done_at, refund.done_by, refund.reference = now, actor.username, reference.strip()
+        refund.save(update_fields=["done_at", "done_by", "reference"])
+    if payment.counts and _done(payment) == payment.amount_dong:
+        request.state = RequestState.REFUNDED.value
+        request.save(update_fields=["state"])
+    given = sum(refund.amount_dong for refund in waiting)
+    _tell(request, payment, "payment.refunded", amount_dong=given, actor=actor)
+
+
+def _locked(payment_code: str, *, actor: Actor) -> Payment:
+    """The payment with its request locked, or NotFound."""
+    found = Payment.objects.filter(code=payment_code, request__in=visible_to(actor)).first()
+    if found is None:
+        raise NotFound(kind="payment", key=payment_code)
+    found.request = FeeRequest.objects.select_for_update().get(pk=found.request_id)
+    return found
+
+
+def _asked(payment: Payment) -> int:
+    return payment.refunds.aggregate(total=Sum("amount_dong"))["total"] or 0
+
+
+def _done(payment: Payment) -> int:
+    return payment.refunds.filter(done_at__isnull=False).aggregate(total=Sum("amount_dong"))["total"] or 0
+
+
+def _tell(request: FeeRequest, payment: Payment, verb: str, *, amount_dong: int, actor: Actor) -> None:
+    publish(CHANGED, payment.code, {"codes": [payment.code]})
+    data = {"payment": payment.code, "amount_dong": amount_dong}
+    record(actor, verb, kind="payment", key=request.code, unit_code=request.unit_code, data=data)

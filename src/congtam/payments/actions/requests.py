@@ -1,0 +1,76 @@
+"""Asking for a fee, and no longer asking (yêu cầu nộp phí)."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+
+from congtam.foundation.public import Actor, clock, publish, record
+from congtam.kernel.errors import DomainError, InputRefused, Problem, msgid
+from congtam.payments import permissions
+from congtam.payments.models import FeeRequest, RequestState
+from congtam.payments.queries import get_visible
+
+_SIGNS: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+_SIGN_COUNT: Final = 10
+
+
+class RequestNotOpen(DomainError):
+    """A fee request that is paid, cancelled or refunded."""
+
+    code = "payments.request_not_open"
+    message = msgid("Fee request {request} is no longer open.")
+
+
+def new_code(prefix: str) -> str:
+    """A code nobody guesses and everybody can type: it stands in the purpose of a transfer."""
+    return prefix + "".join(secrets.choice(_SIGNS) for _ in range(_SIGN_COUNT))
+
+
+@transaction.atomic
+def request_fee(
+    *,
+    dossier_code: str,
+    unit_code: str,
+    amount_dong: int,
+    reason: str,
+    actor: Actor,
+    due_at: datetime | None = None,
+) -> str:
+    """Ask for a fee in a dossier (yêu cầu nộp phí); the caller has checked the actor's right over the dossier."""
+    if amount_dong <= 0:
+        message = msgid("The amount must be more than 0 đồng.")
+        raise InputRefused([Problem(code="amount_not_positive", message=message, column="amount_dong")])
+    request = FeeRequest.objects.create(
+        code=new_code("CT"),
+        dossier_code=dossier_code,
+        unit_code=unit_code,
+        amount_dong=amount_dong,
+        reason=reason.strip(),
+        requested_at=clock().now(),
+        requested_by=actor.username,
+        due_at=due_at,
+    )
+    data = {"dossier": dossier_code, "amount_dong": amount_dong}
+    record(actor, "payment.requested", kind="payment", key=request.code, unit_code=unit_code, data=data)
+    return request.code
+
+
+@transaction.atomic
+def cancel(request_code: str, *, reason: str, actor: Actor) -> None:
+    """Ask for it no longer (hủy yêu cầu nộp phí)."""
+    seen = get_visible(request_code, to=actor)
+    permissions.require(actor, seen.unit_code, *permissions.MAY_TAKE, *permissions.MAY_REFUND)
+    request = FeeRequest.objects.select_for_update().get(pk=seen.pk)
+    if request.state != RequestState.OPEN:
+        raise RequestNotOpen(request=request.code)
+    request.state, request.closing_reason = RequestState.CANCELLED.value, reason.strip()
+    request.save(update_fields=["state", "closing_reason"])
+    publish("payments.changed", request.code, {"codes": []})
+    data = {"reason": request.closing_reason}
+    record(
+        actor, "payment.cancelled", kind="payment", key=request.code, unit_code=request.unit_code, data=data
+    )

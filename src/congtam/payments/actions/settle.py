@@ -1,0 +1,156 @@
+"""Money comes in (ghi nhận thanh toán): whatever happens, it is recorded once and settles its request once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+from typing import Final
+
+from django.db import connection, transaction
+
+from congtam.foundation.public import Actor, clock, publish, record, system_actor
+from congtam.kernel.clock import LOCAL
+from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
+from congtam.payments import permissions
+from congtam.payments.actions.requests import RequestNotOpen, new_code
+from congtam.payments.domain.signing import CallbackMalformed, PaymentNotice, check_signature, read_notice
+from congtam.payments.models import Callback, FeeRequest, Gateway, Payment, RequestState, Way
+from congtam.payments.queries import get_visible
+
+SETTLED: Final = "payments.settled"
+CHANGED: Final = "payments.changed"
+_NEXT_RECEIPT: Final = (
+    "INSERT INTO payments_receiptcounter AS c (unit_code, year, last) VALUES (%s, %s, 1)"
+    " ON CONFLICT (unit_code, year) DO UPDATE SET last = c.last + 1 RETURNING last"
+)
+
+
+class Outcome(StrEnum):
+    """What became of money that came in."""
+
+    SETTLED = "settled"
+    REPEATED = "repeated"
+    SURPLUS = "surplus"
+    AMOUNT_DIFFERS = "amount_differs"
+    UNKNOWN_REQUEST = "unknown_request"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Money:
+    way: Way
+    amount_dong: int
+    paid_at: datetime
+    gateway: str = ""
+    reference: str = ""
+
+
+@transaction.atomic
+def pay_cash(request_code: str, *, amount_dong: int, actor: Actor) -> str:
+    """Take cash at the desk (thu tiền mặt) and give a receipt number; the amount must be the one asked for."""
+    seen = get_visible(request_code, to=actor)
+    permissions.require(actor, seen.unit_code, *permissions.MAY_TAKE)
+    request = FeeRequest.objects.select_for_update().get(pk=seen.pk)
+    if request.state != RequestState.OPEN:
+        raise RequestNotOpen(request=request.code)
+    if amount_dong != request.amount_dong:
+        problem = Problem(
+            code="amount_differs",
+            message=msgid("{asked} đồng are asked for, not {given}."),
+            data={"asked": request.amount_dong, "given": amount_dong},
+            column="amount_dong",
+        )
+        raise InputRefused([problem])
+    money = _Money(way=Way.CASH, amount_dong=amount_dong, paid_at=clock().now())
+    payment = _record(request, money, counts=True, actor=actor)
+    return payment.receipt_number
+
+
+def receive_callback(gateway_name: str, *, sent_at: str, given: str, body: bytes) -> Outcome:
+    """A gateway says that somebody paid (thông báo thanh toán); the same message may come any number of times.
+
+    Raises NotFound for a gateway we do not know, CallbackRefused for a wrong signature, CallbackMalformed otherwise.
+    """
+    gateway = Gateway.objects.filter(name=gateway_name, is_active=True).first()
+    if gateway is None:
+        raise NotFound(kind="payment gateway", key=gateway_name)
+    check_signature(gateway.secret, sent_at=sent_at, body=body, given=given, now=clock().now())
+    kept = Callback(gateway=gateway.name, digest=sha256(body).hexdigest(), received_at=clock().now())
+    try:
+        notice = read_notice(body)
+    except CallbackMalformed:
+        kept.outcome = "malformed"
+        kept.save()
+        raise
+    kept.reference, kept.request_code = notice.reference, notice.request_code
+    with transaction.atomic():
+        outcome = settle(notice, gateway=gateway.name, actor=system_actor(f"gateway-{gateway.name}"))
+        kept.outcome = outcome.value
+        kept.save()
+    return outcome
+
+
+@transaction.atomic
+def settle(notice: PaymentNotice, *, gateway: str, actor: Actor) -> Outcome:
+    """Record a payment a gateway tells of; the request's row lock makes every repetition find the first one."""
+    request = FeeRequest.objects.select_for_update().filter(code=notice.request_code).first()
+    if request is None:
+        return Outcome.UNKNOWN_REQUEST
+    if Payment.objects.filter(gateway=gateway, reference=notice.reference).exists():
+        return Outcome.REPEATED
+    money = _Money(
+        way=Way.ONLINE,
+        amount_dong=notice.amount_dong,
+        paid_at=min(notice.paid_at, clock().now()),
+        gateway=gateway,
+        reference=notice.reference,
+    )
+    counts = request.state == RequestState.OPEN and notice.amount_dong == request.amount_dong
+    _record(request, money, counts=counts, actor=actor)
+    if counts:
+        return Outcome.SETTLED
+    return Outcome.SURPLUS if request.state != RequestState.OPEN else Outcome.AMOUNT_DIFFERS
+
+
+def _record(request: FeeRequest, money: _Money, *, counts: bool, actor: Actor) -> Payment:
+    payment = Payment.objects.create(
+        code=new_code("TT"),
+        request=request,
+        way=money.way.value,
+        gateway=money.gateway,
+        reference=money.reference,
+        amount_dong=money.amount_dong,
+        paid_at=money.paid_at,
+        recorded_at=clock().now(),
+        recorded_by=actor.username,
+        counts=counts,
+        receipt_number=_receipt_number(request, money) if counts else "",
+    )
+    if counts:
+        request.state, request.settled_at = RequestState.PAID.value, money.paid_at
+        request.save(update_fields=["state", "settled_at"])
+        publish(SETTLED, request.code, _settled(request, money))
+    publish(CHANGED, payment.code, {"codes": [payment.code]})
+    data = {"payment": payment.code, "way": payment.way, "amount_dong": payment.amount_dong, "counts": counts}
+    record(
+        actor, "payment.received", kind="payment", key=request.code, unit_code=request.unit_code, data=data
+    )
+    return payment
+
+
+def _settled(request: FeeRequest, money: _Money) -> dict[str, object]:
+    return {
+        "request": request.code,
+        "dossier_code": request.dossier_code,
+        "way": money.way.value,
+        "amount_dong": money.amount_dong,
+        "paid_at": money.paid_at.isoformat(),
+    }
+
+
+def _receipt_number(request: FeeRequest, money: _Money) -> str:
+    year = money.paid_at.astimezone(LOCAL).year
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT_RECEIPT, [request.unit_code, year])
+        return f"{request.unit_code}-{year}-{cursor.fetchone()[0]:06}"

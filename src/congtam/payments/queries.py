@@ -1,0 +1,145 @@
+"""Reading fee requests and payments, always through the actor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from congtam.foundation.public import Actor, clock
+from congtam.kernel.clock import today
+from congtam.kernel.errors import DomainError, NotFound, msgid
+from congtam.payments import permissions
+from congtam.payments.domain.vietqr import Transfer, vietqr_text
+from congtam.payments.models import BankAccount, FeeRequest, Payment, StatementLine
+
+PAGE_SIZE: Final = 50
+
+
+class NoBankAccount(DomainError):
+    """A unit has no account to which fees could be transferred."""
+
+    code = "payments.no_bank_account"
+    message = msgid(
+        "Unit {unit} has no bank account for fees on record. Pay in cash, or ask the administrator."
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeeRequestView:
+    """A fee request as others see it (yêu cầu nộp phí)."""
+
+    code: str
+    dossier_code: str
+    unit_code: str
+    amount_dong: int
+    paid_dong: int
+    state: str
+    reason: str
+    requested_at: datetime
+    due_at: datetime | None
+    paid_at: datetime | None
+    way: str
+
+
+@dataclass(frozen=True)
+class RequestPage:
+    """One page of fee requests and the code to go on after."""
+
+    rows: Sequence[FeeRequest]
+    next_after: str | None
+
+
+def visible_to(actor: Actor) -> QuerySet[FeeRequest]:
+    """The fee requests of the units an actor may see; every read begins here."""
+    units = permissions.visible(actor)
+    found = FeeRequest.objects.all()
+    return found if units.everything else found.filter(unit_code__in=units.codes)
+
+
+def get_visible(code: str, *, to: Actor) -> FeeRequest:
+    """The fee request, or NotFound."""
+    found = visible_to(to).filter(code=code).first()
+    if found is None:
+        raise NotFound(kind="fee request", key=code)
+    return found
+
+
+def fee_requests(dossier_codes: Sequence[str], *, to: Actor) -> list[FeeRequestView]:
+    """The fee requests of dossiers, in the order they were made."""
+    return views_of(visible_to(to).filter(dossier_code__in=list(dossier_codes)))
+
+
+def views_of(found: QuerySet[FeeRequest]) -> list[FeeRequestView]:
+    """Requests with what was paid on them."""
+    counting = Prefetch("payments", queryset=Payment.objects.filter(counts=True), to_attr="settling")
+    return [_view(row, getattr(row, "settling")) for row in found.order_by("pk").prefetch_related(counting)]  # noqa: B009
+
+
+def _view(row: FeeRequest, settling: list[Payment]) -> FeeRequestView:
+    return FeeRequestView(
+        code=row.code,
+        dossier_code=row.dossier_code,
+        unit_code=row.unit_code,
+        amount_dong=row.amount_dong,
+        paid_dong=sum(payment.amount_dong for payment in settling),
+        state=row.state,
+        reason=row.reason,
+        requested_at=row.requested_at,
+        due_at=row.due_at,
+        paid_at=row.settled_at,
+        way=settling[0].way if settling else "",
+    )
+
+
+def list_requests(
+    *, to: Actor, state: str = "", text: str = "", after: str | None = None, limit: int = PAGE_SIZE
+) -> RequestPage:
+    """A page of the requests an actor may see, the latest first."""
+    found = visible_to(to)
+    if state:
+        found = found.filter(state=state)
+    if text:
+        found = found.filter(Q(code__startswith=text.upper()) | Q(dossier_code__startswith=text.upper()))
+    if after:
+        last = get_visible(after, to=to)
+        found = found.filter(requested_at__lte=last.requested_at).exclude(
+            requested_at=last.requested_at, pk__gte=last.pk
+        )
+    rows = list(found.order_by("-requested_at", "-pk")[: limit + 1])
+    return RequestPage(rows[:limit], rows[limit - 1].code if len(rows) > limit else None)
+
+
+def vietqr(request_code: str) -> str:
+    """The text of the QR code that pays a request by transfer; raises NoBankAccount."""
+    request = FeeRequest.objects.get(code=request_code)
+    account = BankAccount.objects.filter(unit_code=request.unit_code, valid__contains=today(clock())).first()
+    if account is None:
+        raise NoBankAccount(unit=request.unit_code)
+    return vietqr_text(
+        Transfer(
+            bank_bin=account.bank_bin,
+            account=account.number,
+            amount_dong=request.amount_dong,
+            purpose=request.code,
+        )
+    )
+
+
+def differences(*, to: Actor) -> list[StatementLine]:
+    """Lines of gateways' daily files that do not agree with our books, in units the actor may see."""
+    units = permissions.visible(to)
+    found = StatementLine.objects.exclude(outcome__in=["matched", "settled"]).select_related("statement")
+    if not units.everything:
+        found = found.filter(unit_code__in=units.codes)
+    return list(found.order_by("-statement__day", "reference")[:500])
+
+
+def unsettled_twice() -> list[dict[str, Any]]:
+    """Requests whose state and payments contradict each other; empty unless somebody wrote past the actions."""
+    paid = FeeRequest.objects.filter(state="paid").exclude(payments__counts=True)
+    unpaid = FeeRequest.objects.filter(state="open", payments__counts=True)
+    return [{"code": row.code, "state": row.state} for row in (paid | unpaid).distinct().order_by("code")]

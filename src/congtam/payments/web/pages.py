@@ -1,0 +1,143 @@
+"""What the pages of payments show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language, gettext
+
+from congtam.foundation.public import Actor
+from congtam.org_units.public import find_unit, visible_units
+from congtam.payments import permissions
+from congtam.payments.labels import OUTCOMES, STATES, WAYS
+from congtam.payments.models import FeeRequest, Gateway, Payment, RequestState, StatementLine
+from congtam.payments.queries import NoBankAccount, RequestPage, vietqr
+from congtam.ui.public import instant, number, qr_svg
+
+
+def money(amount: int | None) -> str:
+    """An amount in đồng as it is written: 30.000 ₫."""
+    return "—" if amount is None else f"{number(amount, get_language() or 'vi')} ₫"
+
+
+def list_context(page: RequestPage, *, actor: Actor, state: str, text: str) -> dict[str, Any]:
+    """The values of the list."""
+    asked = {"state": state, "q": text, "after": page.next_after or ""}
+    return {
+        "rows": [_row(row) for row in page.rows],
+        "states": [{"code": code, "text": label.text} for code, label in STATES.items()],
+        "state": state,
+        "text": text,
+        "next_url": "?" + urlencode({name: value for name, value in asked.items() if value})
+        if page.next_after
+        else "",
+        "may_reconcile": visible_units(actor, *permissions.MAY_RECONCILE).everything,
+    }
+
+
+def _row(request: FeeRequest) -> dict[str, Any]:
+    unit = find_unit(request.unit_code)
+    return {
+        "code": request.code,
+        "dossier": request.dossier_code,
+        "dossier_url": _dossier_url(request.dossier_code),
+        "unit": unit.name if unit else request.unit_code,
+        "amount": money(request.amount_dong),
+        "requested": instant(request.requested_at),
+        "settled": instant(request.settled_at) if request.settled_at else "—",
+        "state": STATES[request.state],
+    }
+
+
+def _dossier_url(code: str) -> str:
+    try:
+        return reverse("dossiers:detail", args=[code])
+    except NoReverseMatch:
+        return ""
+
+
+def detail_context(request: FeeRequest, *, actor: Actor) -> dict[str, Any]:
+    """The values of the page of one fee request."""
+    row = _row(request)
+    is_open = request.state == RequestState.OPEN
+    return {
+        **row,
+        "facts": list(_facts(request, row)),
+        "payments": [_payment(payment, request, actor=actor) for payment in request.payments.order_by("pk")],
+        "is_open": is_open,
+        "may_take": is_open and request.unit_code in visible_units(actor, *permissions.MAY_TAKE),
+        "amount_dong": request.amount_dong,
+        "qr": _qr(request) if is_open else "",
+    }
+
+
+def _facts(request: FeeRequest, row: dict[str, Any]) -> Sequence[dict[str, Any]]:
+    facts = [
+        {"label": gettext("Dossier"), "value": request.dossier_code, "url": row["dossier_url"]},
+        {"label": gettext("Unit"), "value": row["unit"]},
+        {"label": gettext("What for"), "value": request.reason or "—"},
+        {"label": gettext("Amount"), "value": row["amount"]},
+        {"label": gettext("Asked for"), "value": row["requested"]},
+        {"label": gettext("Paid at"), "value": row["settled"]},
+    ]
+    if request.closing_reason:
+        facts.append({"label": gettext("Why cancelled"), "value": request.closing_reason})
+    return facts
+
+
+def _payment(payment: Payment, request: FeeRequest, *, actor: Actor) -> dict[str, Any]:
+    refunds = list(payment.refunds.order_by("pk"))
+    left = payment.amount_dong - sum(refund.amount_dong for refund in refunds)
+    takes = request.unit_code in visible_units(actor, *permissions.MAY_TAKE, *permissions.MAY_REFUND)
+    refunds_here = request.unit_code in visible_units(actor, *permissions.MAY_REFUND)
+    waiting = [refund for refund in refunds if refund.done_at is None]
+    return {
+        "code": payment.code,
+        "way": WAYS[payment.way].text,
+        "amount": money(payment.amount_dong),
+        "paid": instant(payment.paid_at),
+        "reference": payment.reference or payment.receipt_number,
+        "counts": payment.counts,
+        "refunds": [
+            {
+                "amount": money(one.amount_dong),
+                "reason": one.reason,
+                "done": instant(one.done_at) if one.done_at else "",
+            }
+            for one in refunds
+        ],
+        "left": left,
+        "may_ask": left > 0 and takes,
+        "may_do": refunds_here and bool(waiting) and all(one.asked_by != actor.username for one in waiting),
+    }
+
+
+def _qr(request: FeeRequest) -> str:
+    try:
+        return qr_svg(vietqr(request.code), label=gettext("VietQR code of this fee"))
+    except NoBankAccount:
+        return ""
+
+
+def reconcile_context(lines: Sequence[StatementLine], *, day: date) -> dict[str, Any]:
+    """The values of the page of daily files."""
+    return {
+        "day": day,
+        "gateways": list(Gateway.objects.order_by("name").values_list("name", flat=True)),
+        "lines": [
+            {
+                "day": line.statement.day,
+                "gateway": line.statement.gateway,
+                "reference": line.reference,
+                "request": line.request_code,
+                "theirs": money(line.amount_dong),
+                "ours": money(line.own_amount_dong),
+                "outcome": OUTCOMES.get(line.outcome),
+            }
+            for line in lines
+        ],
+    }
