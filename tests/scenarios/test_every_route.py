@@ -39,6 +39,7 @@ ROUTES = (
     Route("org_units:tree"),
     Route("org_units:detail", {"code": "024"}, of_unit=True),
     Route("procedures:list"),
+    Route("procedures:suggest"),
     Route("procedures:detail", {"code": "1.000001"}),
     Route("dossiers:list"),
     Route("dossiers:detail", {"code": "H-1"}, of_unit=True),

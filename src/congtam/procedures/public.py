@@ -3,6 +3,7 @@
 from congtam.procedures.actions.enter import enter_procedure_list
 from congtam.procedures.actions.import_catalogue import CatalogueReport, import_catalogue
 from congtam.procedures.desk_queries import desk_procedure
+from congtam.procedures.desk_search import declare_often_used, search_for_desk
 from congtam.procedures.domain.content import ChannelLimit, Content, Paper
 from congtam.procedures.domain.desk import (
     DEFAULT_PROCESS,
@@ -11,13 +12,19 @@ from congtam.procedures.domain.desk import (
     DeskLimit,
     DeskPaper,
     DeskProcedure,
+    DeskProcess,
     ProcessStep,
 )
 from congtam.procedures.domain.levels import LEVELS
+from congtam.procedures.domain.public_page import PublicFee, PublicLimit, PublicPaper, PublicProcedure
+from congtam.procedures.domain.suggesting import Suggestion
 from congtam.procedures.domain.time_limits import Amount, TimeLimit, TimeUnit, parse_time_limit
-from congtam.procedures.queries import search, version_in_force
+from congtam.procedures.labels import CHANNELS, amount_in_words
+from congtam.procedures.public_queries import FormFile, PublicSearch, form_file, public_page, public_search
+from congtam.procedures.queries import PageKey, field_names, search, version_in_force
 
 __all__ = [
+    "CHANNELS",
     "DEFAULT_PROCESS",
     "LEVELS",
     "Amount",
@@ -29,14 +36,30 @@ __all__ = [
     "DeskLimit",
     "DeskPaper",
     "DeskProcedure",
+    "DeskProcess",
+    "FormFile",
+    "PageKey",
     "Paper",
     "ProcessStep",
+    "PublicFee",
+    "PublicLimit",
+    "PublicPaper",
+    "PublicProcedure",
+    "PublicSearch",
+    "Suggestion",
     "TimeLimit",
     "TimeUnit",
+    "amount_in_words",
+    "declare_often_used",
     "desk_procedure",
     "enter_procedure_list",
+    "field_names",
+    "form_file",
     "import_catalogue",
     "parse_time_limit",
+    "public_page",
+    "public_search",
     "search",
+    "search_for_desk",
     "version_in_force",
 ]

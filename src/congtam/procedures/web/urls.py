@@ -9,5 +9,6 @@ from congtam.procedures.web import views
 app_name = "procedures"
 urlpatterns = [
     path("", views.procedure_list, name="list"),
+    path("suggest/", views.suggest, name="suggest"),
     path("<str:code>/", views.detail, name="detail"),
 ]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from congtam.foundation.public import clock
 from congtam.kernel.clock import today
+from congtam.procedures.desk_search import search_for_desk
 from congtam.procedures.queries import get_procedure
-from congtam.procedures.web import detail_page, list_page
+from congtam.procedures.web import detail_page, list_page, suggest_page
 
 
 @require_GET
@@ -27,3 +28,13 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     procedure, versions = get_procedure(code)
     context = detail_page.context(procedure, versions, asked=request.GET.get("on", ""), now=today(clock()))
     return render(request, "procedures/detail.html", context)
+
+
+@require_GET
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Procedures that may be meant by what is typed: options for a list, or JSON for whoever asks for it."""
+    asked = suggest_page.asked_of(request.GET, now=today(clock()))
+    found = suggest_page.rows(search_for_desk(**asked))
+    if "json" in request.headers.get("Accept", ""):
+        return JsonResponse({"suggestions": found})
+    return render(request, "procedures/suggestions.html", {"suggestions": found})
