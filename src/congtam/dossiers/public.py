@@ -1,9 +1,20 @@
 """What other contexts may use of the dossiers (hồ sơ)."""
 
+from congtam.dossiers.actions.agency_codes import set_agency_code, set_number_rule
+from congtam.dossiers.actions.bulk import BULK, BulkOutcome, BulkProblem, bulk
 from congtam.dossiers.actions.changing import DossierChanged, NotOfTheDesk
+from congtam.dossiers.actions.consultations import answer, answer_consultation, consult
+from congtam.dossiers.actions.endings import apologise, refuse, reopen, stop, withdraw
+from congtam.dossiers.actions.fees import ask_payment, confirm_payment
+from congtam.dossiers.actions.filings import FilingAnswered, accept_filing, decline_filing, file_online
+from congtam.dossiers.actions.hand_overs import accept, assign, hand_over, send_back, take_back
+from congtam.dossiers.actions.linked import open_linked
+from congtam.dossiers.actions.moves import HandledBySame, verbs_for
+from congtam.dossiers.actions.papers import attach
 from congtam.dossiers.actions.receive import receive
+from congtam.dossiers.actions.results import approve, issue_result, return_result
 from congtam.dossiers.actions.store import StoreCounts, store_dossiers
-from congtam.dossiers.actions.supplements import ask_supplement
+from congtam.dossiers.actions.supplements import ask_supplement, lapse, receive_supplement
 from congtam.dossiers.actions.take_file import Sent, media_type_of, take_file, take_files
 from congtam.dossiers.citizen import (
     CitizenDossier,
@@ -12,11 +23,13 @@ from congtam.dossiers.citizen import (
     CitizenLetter,
     citizen_contacts,
     citizen_proof,
+    filing_contacts,
     find_for_citizen,
     plain_code,
 )
 from congtam.dossiers.domain.clock import Sentence
 from congtam.dossiers.domain.lifecycle import StepNotAllowed, Verb
+from congtam.dossiers.domain.moves import NotYourMove
 from congtam.dossiers.domain.receipt import Applicant, Attached, HandedIn, Receipt
 from congtam.dossiers.domain.rows import DossierRow, StepRow, SuspensionRow, row_digest
 from congtam.dossiers.domain.states import (
@@ -53,6 +66,7 @@ from congtam.dossiers.printing import (
 from congtam.dossiers.queries import get_visible, visible_to
 
 __all__ = [
+    "BULK",
     "GROUND_LABELS",
     "MAY_STORE",
     "NATIONAL_PORTAL",
@@ -64,6 +78,8 @@ __all__ = [
     "Book",
     "BookLine",
     "BookPage",
+    "BulkOutcome",
+    "BulkProblem",
     "Channel",
     "CitizenDossier",
     "CitizenEvent",
@@ -71,9 +87,12 @@ __all__ = [
     "CitizenLetter",
     "DossierChanged",
     "DossierRow",
+    "FilingAnswered",
     "Ground",
     "HandedIn",
+    "HandledBySame",
     "NotOfTheDesk",
+    "NotYourMove",
     "Payment",
     "PrintedDossier",
     "PrintedLetter",
@@ -90,28 +109,58 @@ __all__ = [
     "StoreCounts",
     "SuspensionRow",
     "Verb",
+    "accept",
+    "accept_filing",
     "altered_dossiers",
+    "answer",
+    "answer_consultation",
+    "apologise",
+    "approve",
+    "ask_payment",
     "ask_supplement",
+    "assign",
+    "attach",
     "book_count",
     "book_lines",
     "book_page",
+    "bulk",
     "citizen_contacts",
     "citizen_proof",
+    "confirm_payment",
+    "consult",
+    "decline_filing",
+    "file_online",
+    "filing_contacts",
     "find_for_citizen",
     "get_visible",
+    "hand_over",
+    "issue_result",
+    "lapse",
     "may_store_anywhere",
     "media_type_of",
+    "open_linked",
     "plain_code",
     "printed_dossier",
     "printed_dossiers",
     "printed_unit",
     "receive",
+    "receive_supplement",
+    "refuse",
+    "reopen",
     "require_store",
+    "return_result",
     "row_digest",
+    "send_back",
+    "set_agency_code",
+    "set_number_rule",
     "state_of",
+    "stop",
     "storable_units",
     "store_dossiers",
+    "take_back",
     "take_file",
     "take_files",
+    "verbs_for",
     "visible_to",
+    "withdraw",
 ]
