@@ -1,0 +1,49 @@
+"""The slip after receiving (phiếu tiếp nhận): number, due date, secret, what to print next."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from urllib.parse import quote, urlencode
+
+import segno
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from congtam.dossiers.models import Dossier
+from congtam.dossiers.queries.desk import get_received, require_desk
+from congtam.dossiers.web.detail_page import link
+from congtam.dossiers.web.texts import moment
+from congtam.foundation.public import actor_of
+from congtam.org_units.public import find_version
+
+_QR_PATH: Final = "/public/t/"
+
+
+@require_GET
+def slip(request: HttpRequest, code: str) -> HttpResponse:
+    """The slip of a dossier, for the clerks of the desk that received or handles it."""
+    actor = actor_of(request)
+    require_desk(actor)
+    dossier = get_received(code, to=actor)
+    return render(request, "dossiers/desk/slip.html", _context(dossier, request))
+
+
+def _context(dossier: Dossier, request: HttpRequest) -> dict[str, Any]:
+    unit = find_version(dossier.unit_code, dossier.received_at.date())
+    address = look_up_address(dossier.code, dossier.desk.lookup_secret, request=request)
+    return {
+        "dossier": dossier,
+        "secret": dossier.desk.lookup_secret,
+        "unit": unit.name if unit else dossier.unit_code,
+        "due": moment(dossier.due_at, dossier.time_zone) if dossier.due_at else "",
+        "received": moment(dossier.received_at, dossier.time_zone),
+        "qr": segno.make(address, error="m", micro=False).svg_data_uri(scale=4, border=2),
+        "receipt_pdf": link("reports:dossier_form", dossier.code, "receipt", "pdf"),
+        "receipt_docx": link("reports:dossier_form", dossier.code, "receipt", "docx"),
+    }
+
+
+def look_up_address(code: str, secret: str, *, request: HttpRequest) -> str:
+    """The address in the QR code; the public pages exchange the secret in it for a session at once."""
+    return request.build_absolute_uri(f"{_QR_PATH}{quote(code)}/?{urlencode({'k': secret})}")
