@@ -16,8 +16,9 @@ class DossiersConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what this context publishes; nothing else happens at start."""
-        from congtam.dossiers import facts
+        from congtam.dossiers import facts, subscriptions
         from congtam.dossiers.actions import take_file
 
         facts.declare()
         take_file.declare()
+        subscriptions.declare()

@@ -42,6 +42,9 @@ MAY: Final[Mapping[Verb, tuple[Role, ...]]] = {
     Verb.ISSUE_RESULT: _DESK,
     Verb.RETURN_RESULT: (Role.CLERK,),
     Verb.REOPEN: (Role.UNIT_HEAD,),
+    Verb.ATTACH: _DESK,
+    Verb.OPEN_LINKED: _DESK,
+    Verb.RESUME: (),
 }
 """Who may do what, over the unit of the dossier; whose move it is, is asked besides."""
 
@@ -65,7 +68,18 @@ def receivable_units(actor: Actor) -> VisibleUnits:
 
 def may(actor: Actor, verb: Verb, unit_code: str) -> bool:
     """Whether the actor's roles allow the verb over a unit."""
-    return unit_code in visible_units(actor, *MAY[verb])
+    roles = MAY[verb]
+    return actor.is_console or (bool(roles) and unit_code in visible_units(actor, *roles))
+
+
+def is_head(actor: Actor, unit_code: str) -> bool:
+    """Whether the actor heads the unit, and so may do what lies with others there."""
+    return actor.is_console or unit_code in visible_units(actor, Role.UNIT_HEAD)
+
+
+def holds_role(actor: Actor, role: str, unit_code: str) -> bool:
+    """Whether the actor has the role over the unit."""
+    return actor.is_console or unit_code in visible_units(actor, role)
 
 
 def require(actor: Actor, verb: Verb, unit_code: str) -> None:

@@ -30,6 +30,19 @@ def job(*, name: str) -> Callable[[Callable[..., None]], Job]:
     return declare
 
 
+def periodic(*, name: str, cron: str) -> Callable[[Callable[[], None]], Job]:
+    """Declare a function the worker runs by the clock, never twice at a time; ``cron`` is read in UTC."""
+
+    def declare(function: Callable[[], None]) -> Job:
+        def run(timestamp: int) -> None:  # noqa: ARG001 - what a periodic task is given
+            function()
+
+        task = app.task(name=name, queueing_lock=name, pass_context=False)(run)
+        return Job(app.periodic(cron=cron)(task))
+
+    return declare
+
+
 @app.periodic(cron="* * * * *")
 @app.task(name="foundation.resume_stalled", queueing_lock="foundation.resume_stalled", pass_context=False)
 async def resume_stalled(timestamp: int) -> None:  # noqa: ARG001 - what a periodic task is given

@@ -18,7 +18,7 @@ from congtam.foundation.files import (
     store_file,
 )
 from congtam.foundation.installation import installation_notes, set_installation
-from congtam.foundation.jobs import job
+from congtam.foundation.jobs import job, periodic
 from congtam.foundation.models import Account
 from congtam.foundation.outbox import CHANNEL as OUTBOX_CHANNEL
 from congtam.foundation.outbox import Message as OutboxMessage
@@ -57,6 +57,7 @@ __all__ = [
     "open_account",
     "open_file",
     "path_of",
+    "periodic",
     "publish",
     "record",
     "revoke_token",

@@ -5,7 +5,7 @@ Every action opens ``changing`` and says inside what is different; what follows 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,12 +17,15 @@ from django.db.models import Max
 from congtam.dossiers import permissions
 from congtam.dossiers.actions.announcing import announce
 from congtam.dossiers.actions.digests import digest_of
+from congtam.dossiers.actions.moves import require_move, situation_of
+from congtam.dossiers.actions.stepping import begin_step, end_step
 from congtam.dossiers.domain.deadlines import Limit, Line, LineKind, Reckoning, reckon
 from congtam.dossiers.domain.lifecycle import Verb, advance
+from congtam.dossiers.domain.moves import obstacle
 from congtam.dossiers.domain.states import OPEN, Ground, State
-from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter, LetterKind, Step, Suspension
+from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter, LetterKind, Suspension
 from congtam.dossiers.queries import get_visible
-from congtam.foundation.public import Actor, clock, working_calendar
+from congtam.foundation.public import Actor, Role, clock, working_calendar
 from congtam.kernel.errors import DomainError, msgid
 
 
@@ -38,6 +41,17 @@ class NotOfTheDesk(DomainError):
 
     code = "dossiers.not_of_the_desk"
     message = msgid("Dossier {dossier} came from another system and is handled there.")
+
+
+Reach = Callable[[str, Verb, Actor], Dossier]
+"""How an actor comes to a dossier: the dossier, or NotFound or NotAllowed."""
+
+
+def through_rights(code: str, verb: Verb, actor: Actor) -> Dossier:
+    """The way of nearly all: the actor sees the dossier and its role allows the verb over the unit."""
+    seen = get_visible(code, to=actor)
+    permissions.require(actor, verb, seen.unit_code)
+    return seen
 
 
 @dataclass
@@ -75,15 +89,18 @@ class Change:
         self.add_line(LineKind.SUSPENDED, ground=ground.value, note=note)
         Suspension.objects.create(dossier=self.dossier, ground=ground.value, started_at=self.now, note=note)
 
-    def start_clock(self, *, at: datetime | None = None) -> None:
-        """Let the clock run again (tính tiếp thời hạn)."""
-        pause = self.dossier.suspensions.filter(ended_at__isnull=True).order_by("-pk").first()
-        if pause is None:
-            return
-        until = max(at or self.now, pause.started_at)
-        self.add_line(LineKind.RESUMED, ground=pause.ground, at=until)
+    def start_clock(
+        self, *, ground: Ground | None = None, note: str = "", at: datetime | None = None
+    ) -> None:
+        """Let the clock run again (tính tiếp thời hạn): end the pauses with this ground and note, or all of them."""
+        for pause in self.dossier.suspensions.filter(ended_at__isnull=True).order_by("pk"):
+            if (ground is None or pause.ground == ground) and (not note or pause.note == note):
+                self._end_pause(pause, min(max(at or self.now, pause.started_at), self.now))
+
+    def _end_pause(self, pause: Suspension, until: datetime) -> None:
         pause.ended_at = until
         pause.save(update_fields=["ended_at"])
+        self.add_line(LineKind.RESUMED, ground=pause.ground, at=until, note=pause.note)
         self.dossier.suspended_seconds += int((until - pause.started_at).total_seconds())
 
     def write_letter(
@@ -109,20 +126,10 @@ class Change:
             content=dict(content),
         )
 
-    def end_step(self, outcome: str) -> Step | None:
-        """Close the step at hand; ``outcome`` is done, sent_back or ended."""
-        step = self.dossier.steps.filter(finished_at__isnull=True).order_by("-sequence").first()
-        if step is not None:
-            step.finished_at = max(self.now, step.started_at or self.now)
-            step.officer = step.officer or self.actor.username
-            step.attributes = {**step.attributes, "outcome": outcome, "finished_by": self.actor.username}
-            step.save(update_fields=["finished_at", "officer", "attributes"])
-        return step
-
     def end(self) -> None:
-        """The dossier has ended: nobody has to act on it any more."""
+        """Handling has ended: the clock runs out, and nobody has to act unless a result is to be returned."""
         self.start_clock()
-        self.end_step("ended")
+        end_step(self, "done" if self.dossier.state == State.FINISHED else "ended")
         self.dossier.finished_at = max(self.now, self.dossier.received_at)
         self.add_line(LineKind.ENDED)
         self.idle()
@@ -135,21 +142,23 @@ class Change:
 
 
 @contextmanager
-def changing(code: str, verb: Verb, *, actor: Actor, version: int | None = None) -> Iterator[Change]:
+def changing(
+    code: str, verb: Verb, *, actor: Actor, version: int | None = None, reach: Reach = through_rights
+) -> Iterator[Change]:
     """Do one thing with a dossier, in one transaction.
 
     ``version`` is the one the person saw; raises DossierChanged when it is another by now, NotFound when the actor may
-    not see the dossier, NotAllowed without the right, StepNotAllowed when its state forbids it.
+    not see the dossier, NotAllowed without the right or when it lies with somebody else, StepNotAllowed when its state
+    forbids it, and what else stands in the way (`domain.moves`).
     """
     with transaction.atomic():
-        change = _begin(code, verb, actor=actor, version=version)
+        change = _begin(code, verb, actor=actor, version=version, reach=reach)
         yield change
         _finish(change)
 
 
-def _begin(code: str, verb: Verb, *, actor: Actor, version: int | None) -> Change:
-    seen = get_visible(code, to=actor)
-    permissions.require(actor, verb, seen.unit_code)
+def _begin(code: str, verb: Verb, *, actor: Actor, version: int | None, reach: Reach) -> Change:
+    seen = reach(code, verb, actor)
     desk = DeskRecord.objects.select_for_update().filter(dossier_id=seen.pk).first()
     if desk is None:
         raise NotOfTheDesk(dossier=seen.code)
@@ -158,7 +167,10 @@ def _begin(code: str, verb: Verb, *, actor: Actor, version: int | None) -> Chang
     dossier = Dossier.objects.select_for_update().get(pk=seen.pk)
     now = max(clock().now(), dossier.received_at)
     state = advance(State(dossier.state), verb, code=dossier.code)
+    require_move(actor, verb, desk, code=dossier.code)
     change = Change(actor=actor, verb=verb, now=now, dossier=dossier, desk=desk, before=dossier.row_digest)
+    if found := obstacle(verb, situation_of(dossier, desk, now=now)):
+        raise found(dossier=dossier.code, until=desk.supplement_due_at)
     dossier.state = state.value
     return change
 
@@ -168,6 +180,8 @@ def _finish(change: Change) -> None:
     is_open = dossier.state in OPEN
     if not is_open and dossier.finished_at is None:
         change.end()
+    if dossier.state == State.FINISHED and not desk.role:
+        _wait_for_return(change)
     desk.version += 1
     desk.due_at = dossier.due_at if is_open else None
     desk.save()
@@ -175,6 +189,14 @@ def _finish(change: Change) -> None:
     dossier.row_digest = digest_of(dossier, steps, pauses)
     dossier.save()
     announce(dossier, change.verb.value, actor=change.actor, data=change.data, before=change.before)
+
+
+def _wait_for_return(change: Change) -> None:
+    """A finished dossier lies at the one-stop until its result is fetched or sent."""
+    process = change.desk.process
+    returns = [step for step in process if step["code"] == "return" or step["role"] == Role.CLERK]
+    planned = {**(returns[-1] if returns else process[-1]), "role": Role.CLERK.value, "hours": None}
+    begin_step(change, planned, holder="")
 
 
 def reckoning_of(desk: DeskRecord, lines: list[ClockLine]) -> Reckoning:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from django.db import connection
 
 from congtam.dossiers.domain.numbers import DEFAULT_PATTERN, number_of
 from congtam.dossiers.models import AgencyCode, NumberRule
+from congtam.foundation.public import installation_notes
 
+EDITION_NOTE: Final = "dossiers_numbering"
 _NEXT: Final = (
     "INSERT INTO dossiers_numbercounter AS c (agency, day, last) VALUES (%s, %s, 1)"
     " ON CONFLICT (agency, day) DO UPDATE SET last = c.last + 1 RETURNING last"
@@ -21,10 +24,21 @@ def next_number(unit_code: str, day: date) -> str:
 
     A number goes back when the transaction is rolled back, so a day has no gaps.
     """
-    rule = NumberRule.objects.filter(valid__contains=day).values_list("pattern", flat=True).first()
-    known = AgencyCode.objects.filter(unit_code=unit_code, valid__contains=day)
-    agency = known.values_list("agency", flat=True).first() or unit_code
+    pattern, agency = numbering(unit_code, day)
     with connection.cursor() as cursor:
         cursor.execute(_NEXT, [agency, day])
         n = int(cursor.fetchone()[0])
-    return number_of(rule or DEFAULT_PATTERN, agency=agency, day=day, n=n)
+    return number_of(pattern, agency=agency, day=day, n=n)
+
+
+def numbering(unit_code: str, day: date) -> tuple[str, str]:
+    """The pattern and the agency code in force for a unit on a day; kept in memory until either is changed."""
+    return _numbering(unit_code, day, str(installation_notes().get(EDITION_NOTE, "")))
+
+
+@lru_cache(maxsize=4096)
+def _numbering(unit_code: str, day: date, _edition: str) -> tuple[str, str]:
+    rule = NumberRule.objects.filter(valid__contains=day).values_list("pattern", flat=True).first()
+    known = AgencyCode.objects.filter(unit_code=unit_code, valid__contains=day)
+    agency = known.values_list("agency", flat=True).first() or unit_code
+    return rule or DEFAULT_PATTERN, agency

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from congtam.dossiers import permissions
 from congtam.dossiers.actions.announcing import announce
 from congtam.dossiers.actions.digests import digest_of
 from congtam.dossiers.actions.numbers import next_number
+from congtam.dossiers.actions.stepping import step_due, timeliness
 from congtam.dossiers.actions.subjects import SubjectKeys
 from congtam.dossiers.domain.deadlines import Limit, Line, LineKind, reckon
 from congtam.dossiers.domain.receipt import Receipt
@@ -25,33 +26,66 @@ from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import InputRefused, NotAllowed, Problem, msgid
 from congtam.kernel.vietnamese import fold, nfc
 from congtam.org_units.public import is_known
-from congtam.procedures.public import DeskLimit, DeskProcedure, desk_procedure
+from congtam.payments.public import request_fee
+from congtam.procedures.public import DeskLimit, DeskProcedure, ProcessStep, desk_procedure
 
 DESK_SOURCE: Final = "desk"
-_SIGNS: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+SIGNS: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _SIGN_COUNT: Final = 8
+_INSIDE: Final = frozenset({"procedure_not_in_force", "unit_unknown", "case_kind_unknown"})
+"""What can be wrong with a dossier that is opened inside; papers were checked with its parent."""
 
 
 @transaction.atomic
-def receive(receipt: Receipt, *, actor: Actor) -> Dossier:
+def receive(receipt: Receipt, *, actor: Actor, lookup_secret: str = "") -> Dossier:
     """Take in an application and give it its number and due date (tiếp nhận).
 
     Raises NotAllowed without the right at the unit where it is handed in, and InputRefused with everything that is
     wrong with the application.
     """
     taken_at = receipt.received_unit_code or receipt.unit_code
-    if taken_at not in permissions.receivable_units(actor):
+    reach = permissions.receivable_units(actor)
+    if taken_at not in reach:
         raise NotAllowed(right="dossiers.receive", unit=taken_at)
     now = clock().now()
     received_at = receipt.received_at or now
     procedure = desk_procedure(receipt.procedure_code, received_at.astimezone(LOCAL).date())
-    problems = list(_problems(receipt, procedure, now=now))
+    is_elsewhere = receipt.unit_code not in reach
+    problems = [
+        *problems_of(receipt, procedure, now=now),
+        *_problems_of_place(procedure, is_elsewhere=is_elsewhere),
+    ]
     if problems or procedure is None:
         raise InputRefused(problems)
-    return _write(receipt, procedure, received_at=received_at, actor=actor)
+    intake = Intake(receipt, procedure, actor=actor, received_at=received_at, passes_on=is_elsewhere)
+    return _write(intake, lookup_secret or new_secret())
 
 
-def _problems(receipt: Receipt, procedure: DeskProcedure | None, *, now: datetime) -> Iterator[Problem]:
+@transaction.atomic
+def receive_inside(receipt: Receipt, *, actor: Actor) -> Dossier:
+    """Open a dossier that another dossier asks for, and pass it on at once; nobody hands anything in."""
+    now = clock().now()
+    procedure = desk_procedure(receipt.procedure_code, now.astimezone(LOCAL).date())
+    wrong = [found for found in problems_of(receipt, procedure, now=now) if found.code in _INSIDE]
+    if wrong or procedure is None:
+        raise InputRefused(wrong)
+    return _write(Intake(receipt, procedure, actor=actor, received_at=now, passes_on=True), new_secret())
+
+
+def _problems_of_place(procedure: DeskProcedure | None, *, is_elsewhere: bool) -> Iterator[Problem]:
+    """Outside the boundaries of the responsible unit only what any office may receive (phi địa giới)."""
+    if is_elsewhere and procedure is not None and not procedure.any_office:
+        yield Problem(
+            code="not_any_office",
+            message=msgid(
+                "This procedure can only be received at the one-stop shop of the responsible unit."
+            ),
+            column="unit_code",
+        )
+
+
+def problems_of(receipt: Receipt, procedure: DeskProcedure | None, *, now: datetime) -> Iterator[Problem]:
+    """Everything that is wrong with an application."""
     if procedure is None:
         yield Problem(
             code="procedure_not_in_force",
@@ -124,22 +158,61 @@ def _problems_of_procedure(receipt: Receipt, procedure: DeskProcedure) -> Iterat
             )
 
 
-def _write(receipt: Receipt, procedure: DeskProcedure, *, received_at: datetime, actor: Actor) -> Dossier:
-    found = procedure.limit_for(channel=receipt.channel, case_kind=receipt.case_kind)
-    due_at = _due_at(found, received_at)
-    dossier = _dossier(receipt, procedure, received_at=received_at, due_at=due_at)
-    dossier.officer = actor.username
-    steps = _first_steps(dossier, procedure, actor=actor, due_at=due_at)
+@dataclass(frozen=True)
+class Intake:
+    """An application that is in order, about to be written; ``passes_on`` at once to the responsible unit."""
+
+    receipt: Receipt
+    procedure: DeskProcedure
+    actor: Actor = field(kw_only=True)
+    received_at: datetime = field(kw_only=True)
+    passes_on: bool = field(kw_only=True)
+
+    @property
+    def limit(self) -> DeskLimit | None:
+        """The limit of its channel and case."""
+        return self.procedure.limit_for(channel=self.receipt.channel, case_kind=self.receipt.case_kind)
+
+    @property
+    def fee(self) -> int:
+        """Its fee in đồng."""
+        return self.procedure.fee_for(channel=self.receipt.channel, case_kind=self.receipt.case_kind)
+
+    @property
+    def first(self) -> ProcessStep:
+        """The step that receives."""
+        return self.procedure.process[0]
+
+    @property
+    def lies_at(self) -> ProcessStep:
+        """The step the dossier lies at once it is received."""
+        process = self.procedure.process
+        return process[1] if self.passes_on and len(process) > 1 else process[0]
+
+
+def _write(intake: Intake, lookup_secret: str) -> Dossier:
+    due_at = _due_at(intake.limit, intake.received_at)
+    dossier = _dossier(intake, due_at=due_at)
+    steps = _first_steps(intake, due_at=due_at)
     # The counter's lock begins here and lasts to the commit: whatever takes time lies before it.
-    on = received_at.astimezone(LOCAL).date()
-    dossier.code = next_number(receipt.unit_code, on)
+    dossier.code = next_number(dossier.unit_code, intake.received_at.astimezone(LOCAL).date())
     dossier.row_digest = digest_of(dossier, steps, ())
     dossier.save(force_insert=True)
     for step in steps:
         step.dossier = dossier
     Step.objects.bulk_create(steps)
-    _write_parts(dossier, receipt, procedure, actor=actor)
-    announce(dossier, "received", actor=actor, data={"channel": dossier.channel, "due_at": _text(due_at)})
+    _write_desk(dossier, intake, step_due_at=steps[-1].due_at or steps[-1].planned_at, secret=lookup_secret)
+    _write_parts(dossier, intake)
+    if intake.fee:
+        request_fee(
+            dossier_code=dossier.code,
+            unit_code=dossier.unit_code,
+            amount_dong=intake.fee,
+            reason="; ".join(fee.name for fee in intake.procedure.fees)[:500],
+            actor=intake.actor,
+        )
+    data = {"channel": dossier.channel, "due_at": _text(due_at)}
+    announce(dossier, "received", actor=intake.actor, data=data)
     return dossier
 
 
@@ -152,11 +225,8 @@ def _due_at(found: DeskLimit | None, received_at: datetime) -> datetime | None:
     return reckon(limit, [Line(kind=LineKind.GIVEN, at=received_at)], calendar=working_calendar()).due_at
 
 
-def _dossier(
-    receipt: Receipt, procedure: DeskProcedure, *, received_at: datetime, due_at: datetime | None
-) -> Dossier:
-    found = procedure.limit_for(channel=receipt.channel, case_kind=receipt.case_kind)
-    fee = procedure.fee_for(channel=receipt.channel, case_kind=receipt.case_kind)
+def _dossier(intake: Intake, *, due_at: datetime | None) -> Dossier:
+    receipt, procedure, found = intake.receipt, intake.procedure, intake.limit
     dossier = Dossier(
         unit_code=receipt.unit_code,
         procedure_code=procedure.code,
@@ -165,12 +235,13 @@ def _dossier(
         channel=receipt.channel,
         applicant=nfc(receipt.applicant.name).strip(),
         applicant_kind=receipt.applicant.kind,
-        received_at=received_at,
+        received_at=intake.received_at,
         due_at=due_at,
         state=State.RECEIVED.value,
-        payment=Payment.UNKNOWN.value if fee else Payment.NONE.value,
-        fee_dong=fee,
+        payment=Payment.UNKNOWN.value if intake.fee else Payment.NONE.value,
+        fee_dong=intake.fee,
         limit_text=found.raw_text if found else procedure.limit_text,
+        officer="" if intake.passes_on else intake.actor.username,
         source=DESK_SOURCE,
     )
     dossier.subject_id = _subject(dossier)
@@ -192,36 +263,47 @@ def _subject(dossier: Dossier) -> int:
     return keys.key_of(row)
 
 
-def _first_steps(
-    dossier: Dossier, procedure: DeskProcedure, *, actor: Actor, due_at: datetime | None
-) -> list[Step]:
-    first = procedure.process[0]
-    received_at = dossier.received_at
-    hours = float(first.hours) if first.hours else 0
-    return [
-        Step(
-            sequence=1,
-            code=first.code,
-            name=first.name,
-            office=first.office,
-            officer=actor.username,
-            started_at=received_at,
-            due_at=working_calendar().add_working_hours(received_at, hours) if hours else due_at,
-            attributes={"place": first.place, "role": first.role},
-        )
-    ]
-
-
-def _write_parts(dossier: Dossier, receipt: Receipt, procedure: DeskProcedure, *, actor: Actor) -> None:
-    now = clock().now()
-    first, found = (
-        procedure.process[0],
-        procedure.limit_for(channel=receipt.channel, case_kind=receipt.case_kind),
+def _first_steps(intake: Intake, *, due_at: datetime | None) -> list[Step]:
+    """The step that receives; and when it passes the dossier on at once, the one it is offered to."""
+    at, by = intake.received_at, intake.actor.username
+    first = Step(
+        sequence=1,
+        officer=by,
+        started_at=at,
+        due_at=step_due(at, {"hours": intake.first.hours}, latest=due_at),
+        attributes={"place": intake.first.place, "role": intake.first.role},
+        **_named(intake.first),
     )
+    if intake.lies_at is intake.first:
+        return [first]
+    first.finished_at = at
+    first.attributes |= {"outcome": "done", "timeliness": timeliness(at, first.due_at), "finished_by": by}
+    offered = Step(
+        sequence=2,
+        planned_at=step_due(at, {"hours": intake.lies_at.hours}, latest=due_at),
+        attributes={
+            "place": intake.lies_at.place,
+            "role": intake.lies_at.role,
+            "given_by": by,
+            "given_at": at.isoformat(),
+            "note": "",
+        },
+        **_named(intake.lies_at),
+    )
+    return [first, offered]
+
+
+def _named(step: ProcessStep) -> dict[str, str]:
+    return {"code": step.code, "name": step.name, "office": step.office}
+
+
+def _write_desk(dossier: Dossier, intake: Intake, *, step_due_at: datetime | None, secret: str) -> None:
+    receipt, procedure, found, lies_at = intake.receipt, intake.procedure, intake.limit, intake.lies_at
+    is_offered = lies_at is not intake.first
     DeskRecord.objects.create(
         dossier=dossier,
         received_unit_code=receipt.received_unit_code or receipt.unit_code,
-        received_by=actor.username,
+        received_by=intake.actor.username,
         procedure_digest=procedure.digest,
         case_kind=receipt.case_kind,
         limit_value=found.value if found else None,
@@ -232,32 +314,38 @@ def _write_parts(dossier: Dossier, receipt: Receipt, procedure: DeskProcedure, *
         papers=_checklist(receipt, procedure),
         form=dict(receipt.form),
         unit_code=dossier.unit_code,
-        role=first.role,
-        holder=actor.username,
-        office=first.office,
-        place=first.place,
+        role=lies_at.role,
+        holder="" if is_offered else intake.actor.username,
+        office=lies_at.office,
+        is_offered=is_offered,
+        place=lies_at.place,
+        step_due_at=step_due_at,
         due_at=dossier.due_at,
         return_way=receipt.return_way,
-        lookup_secret=new_secret(),
+        lookup_secret=secret,
         parent_code=receipt.parent_code,
         numbered_on=dossier.received_at.astimezone(LOCAL).date(),
     )
+
+
+def _write_parts(dossier: Dossier, intake: Intake) -> None:
+    now, by = clock().now(), intake.actor.username
     ClockLine.objects.create(
         dossier=dossier,
         sequence=1,
         kind=LineKind.GIVEN.value,
         at=dossier.received_at,
-        legal="; ".join(procedure.legal)[:2000],
+        legal="; ".join(intake.procedure.legal)[:2000],
         due_at=dossier.due_at,
-        actor=actor.username,
+        actor=by,
         recorded_at=now,
     )
-    applicant = replace(receipt.applicant, name=dossier.applicant)
+    applicant = replace(intake.receipt.applicant, name=dossier.applicant)
     Party.objects.create(dossier=dossier, name_key=fold(applicant.name), **_party(asdict(applicant)))
-    Paper.objects.bulk_create(
-        Paper(dossier=dossier, added_at=now, added_by=actor.username, **asdict(file))
-        for file in receipt.files
-    )
+    if intake.receipt.files:
+        Paper.objects.bulk_create(
+            Paper(dossier=dossier, added_at=now, added_by=by, **asdict(file)) for file in intake.receipt.files
+        )
 
 
 def _party(applicant: dict[str, Any]) -> dict[str, Any]:
@@ -288,4 +376,4 @@ def _plain(step: dict[str, Any]) -> dict[str, Any]:
 
 def new_secret() -> str:
     """A secret for a slip: eight letters and digits that are not mistaken for one another (40 bits)."""
-    return "".join(secrets.choice(_SIGNS) for _ in range(_SIGN_COUNT))
+    return "".join(secrets.choice(SIGNS) for _ in range(_SIGN_COUNT))

@@ -1,29 +1,24 @@
-"""Asking the applicant for what is missing, and taking it in (yêu cầu bổ sung, nhận bổ sung)."""
+"""Asking the applicant for what is missing, and taking it in (yêu cầu bổ sung, nhận bổ sung, quá hạn bổ sung)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
 from congtam.dossiers.actions.changing import Change, changing
+from congtam.dossiers.actions.papers import add_files, check_in
 from congtam.dossiers.domain.deadlines import closing_time
 from congtam.dossiers.domain.lifecycle import Verb
+from congtam.dossiers.domain.receipt import Attached, HandedIn
 from congtam.dossiers.domain.states import Ground
 from congtam.dossiers.models import Dossier, Letter, LetterKind
 from congtam.foundation.public import Actor, working_calendar
-from congtam.kernel.errors import DomainError, InputRefused, Problem, msgid
+from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.procedures.public import desk_procedure
 
 DEFAULT_DAYS = 30
-
-
-class SupplementAskedBefore(DomainError):
-    """A supplement may be asked for only once."""
-
-    code = "dossiers.supplement_asked_before"
-    message = msgid(
-        "A supplement was already asked for in dossier {dossier}. It may be asked for only once (NĐ 118/2025)."
-    )
+LAPSED = "supplement_not_received"
 
 
 def ask_supplement(
@@ -35,8 +30,6 @@ def ask_supplement(
         message = msgid("Say which papers are missing.")
         raise InputRefused([Problem(code="missing_papers_missing", message=message, column="missing")])
     with changing(code, Verb.ASK_SUPPLEMENT, actor=actor, version=version) as change:
-        if Letter.objects.filter(dossier=change.dossier, kind=LetterKind.SUPPLEMENT).exists():
-            raise SupplementAskedBefore(dossier=change.dossier.code)
         due_at = _supplement_due(change)
         change.write_letter(
             LetterKind.SUPPLEMENT, {"missing": wanted, "reason": reason.strip()}, due_at=due_at
@@ -46,6 +39,47 @@ def ask_supplement(
         change.dossier.supplement_count += 1
         change.data |= {"missing": len(wanted)}
     return change.dossier
+
+
+def receive_supplement(
+    code: str,
+    *,
+    actor: Actor,
+    papers: Sequence[HandedIn] = (),
+    files: Sequence[Attached] = (),
+    handed_in_at: datetime | None = None,
+    version: int | None = None,
+) -> Dossier:
+    """Take in what was asked for; the clock runs again (nhận bổ sung).
+
+    ``handed_in_at`` is the instant the applicant sent it online, when that was before it was taken in.
+    """
+    with changing(code, Verb.RECEIVE_SUPPLEMENT, actor=actor, version=version) as change:
+        check_in(change, papers)
+        add_files(change, [replace(file, kind="supplement") for file in files])
+        _answer_letter(change, papers=papers, files=len(files))
+        change.start_clock(ground=Ground.SUPPLEMENT, at=handed_in_at)
+        change.desk.supplement_due_at = None
+        change.data |= {"papers": len(papers), "files": len(files)}
+    return change.dossier
+
+
+def lapse(code: str, *, actor: Actor, version: int | None = None) -> Dossier:
+    """End a dossier whose applicant let the time to supplement pass (quá hạn bổ sung)."""
+    with changing(code, Verb.LAPSE, actor=actor, version=version) as change:
+        change.write_letter(
+            LetterKind.REFUSAL,
+            {"ground": LAPSED, "reason": "Người nộp không bổ sung hồ sơ trong thời hạn yêu cầu."},
+        )
+    return change.dossier
+
+
+def _answer_letter(change: Change, *, papers: Sequence[HandedIn], files: int) -> None:
+    Letter.objects.filter(dossier=change.dossier, kind=LetterKind.SUPPLEMENT, answered_at=None).update(
+        answered_at=change.now,
+        answered_by=change.actor.username,
+        answer={"papers": [asdict(paper) for paper in papers], "files": files},
+    )
 
 
 def _supplement_due(change: Change) -> datetime:

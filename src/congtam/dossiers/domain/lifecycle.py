@@ -33,6 +33,9 @@ class Verb(StrEnum):
     ISSUE_RESULT = "issue_result"
     RETURN_RESULT = "return_result"
     REOPEN = "reopen"
+    ATTACH = "attach"
+    OPEN_LINKED = "open_linked"
+    RESUME = "resume"
 
 
 class StepNotAllowed(DomainError):
@@ -44,18 +47,23 @@ class StepNotAllowed(DomainError):
 
 _WORKED_ON: Final = (State.RECEIVED, State.IN_PROGRESS)
 _ENDED: Final = (State.FINISHED, State.RETURNED, State.REFUSED, State.WITHDRAWN, State.STOPPED)
-_STAY: Final = (
+_WHILE_WORKED_ON: Final = (
     Verb.HAND_OVER,
     Verb.TAKE_BACK,
-    Verb.CONSULT,
-    Verb.ANSWER,
-    Verb.APOLOGISE,
-    Verb.ASSIGN,
     Verb.SEND_BACK,
+    Verb.ASSIGN,
+    Verb.CONSULT,
+    Verb.APOLOGISE,
+    Verb.OPEN_LINKED,
 )
+_WHILE_OPEN: Final = (Verb.ANSWER, Verb.ATTACH, Verb.RESUME)
+# A fee may be paid while something else is waited for, or with the result; only what was waited for goes on.
+_PAID_BESIDES: Final = (*_WORKED_ON, State.AWAITING_SUPPLEMENT, State.FINISHED)
 
 NEXT: Final[Mapping[tuple[State, Verb], State]] = {
-    **{(state, verb): state for state in _WORKED_ON for verb in _STAY},
+    **{(state, verb): state for state in _WORKED_ON for verb in _WHILE_WORKED_ON},
+    **{(state, verb): state for state in OPEN for verb in _WHILE_OPEN},
+    **{(state, Verb.CONFIRM_PAYMENT): state for state in _PAID_BESIDES},
     **{(state, Verb.ACCEPT): State.IN_PROGRESS for state in _WORKED_ON},
     **{(state, Verb.APPROVE): State.IN_PROGRESS for state in _WORKED_ON},
     **{(state, Verb.ASK_SUPPLEMENT): State.AWAITING_SUPPLEMENT for state in _WORKED_ON},
@@ -68,6 +76,7 @@ NEXT: Final[Mapping[tuple[State, Verb], State]] = {
     **{(state, Verb.REFUSE): State.REFUSED for state in OPEN},
     **{(state, Verb.ISSUE_RESULT): State.FINISHED for state in _WORKED_ON},
     (State.FINISHED, Verb.RETURN_RESULT): State.RETURNED,
+    (State.FINISHED, Verb.ATTACH): State.FINISHED,
     **{(state, Verb.REOPEN): State.IN_PROGRESS for state in _ENDED},
 }
 

@@ -9,8 +9,9 @@ from decimal import Decimal
 import pytest
 
 from congtam.dossiers.actions.receive import receive
-from congtam.dossiers.actions.supplements import SupplementAskedBefore, ask_supplement
+from congtam.dossiers.actions.supplements import ask_supplement
 from congtam.dossiers.domain.lifecycle import StepNotAllowed
+from congtam.dossiers.domain.moves import SupplementAskedBefore
 from congtam.dossiers.domain.receipt import Applicant, HandedIn, Receipt
 from congtam.dossiers.integrity import altered_dossiers
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter, Party
@@ -86,12 +87,12 @@ def test_only_the_clerk_of_the_place_receives(cast: Cast, application: Receipt, 
 
 def test_a_supplement_is_asked_for_once(cast: Cast, application: Receipt) -> None:
     dossier = receive(application, actor=actor_for(cast.clerk))
-    asked = ask_supplement(dossier.code, missing=["Căn cước"], reason="Thiếu", actor=actor_for(cast.officer))
+    asked = ask_supplement(dossier.code, missing=["Căn cước"], reason="Thiếu", actor=actor_for(cast.clerk))
     assert asked.state == "awaiting_supplement"
     assert Letter.objects.get(dossier=asked).content["missing"] == ["Căn cước"]
     assert list(altered_dossiers()) == []
     with pytest.raises((StepNotAllowed, SupplementAskedBefore)):
-        ask_supplement(dossier.code, missing=["Ảnh"], reason="", actor=actor_for(cast.officer))
+        ask_supplement(dossier.code, missing=["Ảnh"], reason="", actor=actor_for(cast.clerk))
     with pytest.raises(NotFound):
         ask_supplement(dossier.code, missing=["Ảnh"], reason="", actor=actor_for(cast.outsider))
 

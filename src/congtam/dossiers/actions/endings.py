@@ -1,0 +1,87 @@
+"""Ending a dossier without a result (dừng, rút, từ chối), putting its date off, and opening it again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from congtam.dossiers.actions.changing import Change, changing
+from congtam.dossiers.actions.reasons import said
+from congtam.dossiers.actions.stepping import begin_step, end_step
+from congtam.dossiers.domain.deadlines import LineKind, closing_time
+from congtam.dossiers.domain.lifecycle import Verb
+from congtam.dossiers.models import Dossier, LetterKind
+from congtam.foundation.public import Actor, Role, working_calendar
+from congtam.kernel.clock import LOCAL
+from congtam.kernel.errors import InputRefused, Problem, msgid
+
+
+def stop(code: str, *, reason: str, actor: Actor, version: int | None = None) -> Dossier:
+    """Stop handling at the applicant's request, while nothing is decided (Mẫu 05; NĐ 118/2025 Điều 21)."""
+    why = said(reason)
+    with changing(code, Verb.STOP, actor=actor, version=version) as change:
+        change.write_letter(LetterKind.STOP, {"reason": why})
+    return change.dossier
+
+
+def withdraw(code: str, *, reason: str, actor: Actor, version: int | None = None) -> Dossier:
+    """Give the application back to the applicant who takes it back (rút hồ sơ)."""
+    why = said(reason)
+    with changing(code, Verb.WITHDRAW, actor=actor, version=version) as change:
+        change.write_letter(LetterKind.WITHDRAWAL, {"reason": why})
+    return change.dossier
+
+
+def refuse(code: str, *, ground: str, reason: str, actor: Actor, version: int | None = None) -> Dossier:
+    """Refuse to handle the dossier, with the ground in law and the reason (Mẫu 03)."""
+    why, on = said(reason), said(ground, column="ground")
+    with changing(code, Verb.REFUSE, actor=actor, version=version) as change:
+        change.write_letter(LetterKind.REFUSAL, {"ground": on, "reason": why})
+        change.data |= {"ground": on}
+    return change.dossier
+
+
+def apologise(
+    code: str, *, reason: str, new_due_on: date, actor: Actor, version: int | None = None
+) -> Dossier:
+    """Apologise and set a new date, once and before the term ends (Mẫu 04)."""
+    why = said(reason)
+    with changing(code, Verb.APOLOGISE, actor=actor, version=version) as change:
+        old = change.dossier.due_at
+        _require_later(change, new_due_on)
+        until = closing_time(new_due_on, calendar=working_calendar())
+        content = {
+            "reason": why,
+            "old_due_at": old.isoformat() if old else None,
+            "new_due_at": until.isoformat(),
+        }
+        letter = change.write_letter(LetterKind.APOLOGY, content)
+        change.add_line(LineKind.EXTENDED, until=until, note=letter.number)
+        change.desk.apology_count = 1
+        change.data |= {"old": content["old_due_at"], "new": content["new_due_at"]}
+    return change.dossier
+
+
+def reopen(code: str, *, reason: str, actor: Actor, version: int | None = None) -> Dossier:
+    """Open an ended dossier again, with a reason; it lies with the office that handles (mở lại hồ sơ)."""
+    why = said(reason)
+    with changing(code, Verb.REOPEN, actor=actor, version=version) as change:
+        dossier, desk = change.dossier, change.desk
+        end_step(change, "ended")
+        change.data |= {"reason": why, "result": desk.result.get("number", "")}
+        dossier.finished_at = dossier.returned_at = dossier.result_digitised = None
+        desk.decided_at, desk.decided_by, desk.result = None, "", {}
+        change.add_line(LineKind.REOPENED, note=why)
+        handling = [step for step in desk.process if step["role"] == Role.OFFICER]
+        begin_step(change, handling[0] if handling else desk.process[0], holder="", note=why)
+    return change.dossier
+
+
+def _require_later(change: Change, new_due_on: date) -> None:
+    """The new day must be worked and lie after the old one."""
+    old = change.dossier.due_at
+    if old and new_due_on <= old.astimezone(LOCAL).date():
+        message = msgid("The new date must lie after the old one.")
+        raise InputRefused([Problem(code="date_not_later", message=message, column="new_due_on")])
+    if not working_calendar().is_working_day(new_due_on):
+        message = msgid("The new date must be a working day.")
+        raise InputRefused([Problem(code="date_not_worked", message=message, column="new_due_on")])

@@ -1,0 +1,75 @@
+"""Asking for a fee, and learning that it was paid (nghĩa vụ tài chính)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from congtam.dossiers.actions.changing import changing
+from congtam.dossiers.actions.reasons import said
+from congtam.dossiers.domain.lifecycle import Verb
+from congtam.dossiers.domain.states import Ground, Payment, State
+from congtam.dossiers.models import Dossier, Letter, LetterKind
+from congtam.foundation.public import Actor
+from congtam.kernel.errors import InputRefused, Problem, msgid
+from congtam.payments.public import request_fee
+
+
+def ask_payment(
+    code: str, *, amount_dong: int, reason: str, actor: Actor, version: int | None = None
+) -> Dossier:
+    """Ask the applicant for a payment that handling depends on; the clock stands still until it is paid."""
+    why = said(reason)
+    if amount_dong <= 0:
+        message = msgid("The amount must be more than 0.")
+        raise InputRefused([Problem(code="amount_not_positive", message=message, column="amount_dong")])
+    with changing(code, Verb.ASK_PAYMENT, actor=actor, version=version) as change:
+        request = _request_fee(change.dossier, amount_dong=amount_dong, reason=why, actor=actor)
+        content = {"amount_dong": amount_dong, "reason": why, "request": request}
+        letter = change.write_letter(LetterKind.PAYMENT, content)
+        change.stop_clock(Ground.PAYMENT, note=letter.number)
+        change.dossier.payment = Payment.UNKNOWN.value
+        change.data |= {"amount_dong": amount_dong, "request": request}
+    return change.dossier
+
+
+def confirm_payment(
+    code: str,
+    *,
+    way: str,
+    actor: Actor,
+    paid_at: datetime | None = None,
+    request: str = "",
+    version: int | None = None,
+) -> Dossier:
+    """Note that a fee was paid, in cash or online; a dossier that waited for it goes on from ``paid_at``.
+
+    With ``request`` only the dossier's wait for that very request ends.
+    """
+    if way not in {Payment.CASH, Payment.ONLINE}:
+        message = msgid("A fee is paid in cash or online.")
+        raise InputRefused([Problem(code="way_unknown", message=message, column="way")])
+    with changing(code, Verb.CONFIRM_PAYMENT, actor=actor, version=version) as change:
+        waiting = Letter.objects.filter(
+            dossier=change.dossier, kind=LetterKind.PAYMENT, answered_at__isnull=True
+        ).first()
+        change.data |= {"way": way, "request": request}
+        if waiting and request and waiting.content.get("request") != request:
+            change.dossier.state = State.AWAITING_PAYMENT.value
+            return change.dossier
+        change.dossier.payment = way
+        if waiting:
+            waiting.answered_at, waiting.answered_by = change.now, actor.username
+            waiting.answer = {"way": way, "paid_at": (paid_at or change.now).isoformat()}
+            waiting.save(update_fields=["answered_at", "answered_by", "answer"])
+            change.start_clock(ground=Ground.PAYMENT, note=waiting.number, at=paid_at)
+    return change.dossier
+
+
+def _request_fee(dossier: Dossier, *, amount_dong: int, reason: str, actor: Actor) -> str:
+    return request_fee(
+        dossier_code=dossier.code,
+        unit_code=dossier.unit_code,
+        amount_dong=amount_dong,
+        reason=reason,
+        actor=actor,
+    )

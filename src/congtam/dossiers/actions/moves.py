@@ -1,0 +1,101 @@
+"""Whose move it is (ai đang giữ hồ sơ), and which steps a person may take now."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from congtam.dossiers import permissions
+from congtam.dossiers.domain.lifecycle import Verb, verbs_of
+from congtam.dossiers.domain.moves import NotYourMove, Situation, obstacle
+from congtam.dossiers.domain.states import Payment, State
+from congtam.dossiers.models import DeskRecord, Dossier
+from congtam.foundation.public import Actor, clock
+from congtam.kernel.errors import NotAllowed, msgid
+
+BY_WHOSE_MOVE_IT_IS: Final = frozenset(
+    {
+        Verb.HAND_OVER,
+        Verb.ACCEPT,
+        Verb.SEND_BACK,
+        Verb.CONSULT,
+        Verb.ASK_SUPPLEMENT,
+        Verb.ASK_PAYMENT,
+        Verb.APOLOGISE,
+        Verb.REFUSE,
+        Verb.APPROVE,
+        Verb.ISSUE_RESULT,
+        Verb.OPEN_LINKED,
+    }
+)
+"""The rest may be done by anybody with the right: the one-stop's own work, and what the head alone decides."""
+
+
+class HandledBySame(NotAllowed):
+    """Who handled a dossier must not approve it."""
+
+    code = "dossiers.handled_by_same"
+    message = msgid("You handled dossier {dossier} yourself; somebody else must approve it.")
+
+
+def verbs_for(dossier: Dossier, *, actor: Actor) -> tuple[Verb, ...]:
+    """What this person may do with the dossier now: its state, the rights, whose move it is."""
+    desk = DeskRecord.objects.filter(dossier_id=dossier.pk).first()
+    if desk is None:
+        return ()
+    at = situation_of(dossier, desk, now=clock().now())
+    return tuple(
+        verb
+        for verb in verbs_of(State(dossier.state))
+        if verb is not Verb.RESUME
+        and permissions.may(actor, verb, dossier.unit_code)
+        and is_move_of(actor, verb, desk)
+        and obstacle(verb, at) is None
+        and not (verb is Verb.APPROVE and has_handled(dossier, actor))
+    )
+
+
+def require_move(actor: Actor, verb: Verb, desk: DeskRecord, *, code: str) -> None:
+    """Raise NotYourMove when the dossier lies with somebody else."""
+    if not is_move_of(actor, verb, desk):
+        raise NotYourMove(dossier=code, holder=desk.holder or desk.office)
+
+
+def is_move_of(actor: Actor, verb: Verb, desk: DeskRecord) -> bool:
+    """Whether the dossier lies with this person: the holder; without one, the role at hand; the head always."""
+    if verb is Verb.TAKE_BACK:
+        return is_giver(actor, desk)
+    if verb not in BY_WHOSE_MOVE_IT_IS or permissions.is_head(actor, desk.unit_code):
+        return True
+    if desk.holder:
+        return desk.holder == actor.username
+    return bool(desk.role) and permissions.holds_role(actor, desk.role, desk.unit_code)
+
+
+def is_giver(actor: Actor, desk: DeskRecord) -> bool:
+    """Whether the actor handed over what is on offer, or heads the unit."""
+    if permissions.is_head(actor, desk.unit_code):
+        return True
+    step = desk.dossier.steps.filter(finished_at__isnull=True).order_by("-sequence").first()
+    return step is not None and step.attributes.get("given_by") == actor.username
+
+
+def has_handled(dossier: Dossier, actor: Actor) -> bool:
+    """Whether the actor held a step in which the dossier was worked on."""
+    return dossier.steps.filter(officer=actor.username, attributes__role="officer").exists()
+
+
+def situation_of(dossier: Dossier, desk: DeskRecord, *, now: datetime) -> Situation:
+    """How the dossier lies."""
+    return Situation(
+        place=desk.place,
+        process=desk.process,
+        is_offered=desk.is_offered,
+        is_decided=desk.decided_at is not None,
+        is_paid=dossier.payment != Payment.UNKNOWN,
+        supplement_count=dossier.supplement_count,
+        apology_count=desk.apology_count,
+        due_at=dossier.due_at,
+        supplement_due_at=desk.supplement_due_at,
+        now=now,
+    )

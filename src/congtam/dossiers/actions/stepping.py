@@ -1,0 +1,134 @@
+"""The steps of a dossier as rows (bước xử lý): begun, offered to somebody, ended; what the Phiếu kiểm soát needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from congtam.dossiers.domain.clock import Verdict
+from congtam.dossiers.models import Dossier, Step
+from congtam.foundation.public import working_calendar
+from congtam.kernel.clock import LOCAL
+
+if TYPE_CHECKING:
+    from congtam.dossiers.actions.changing import Change
+
+
+def open_step(dossier: Dossier) -> Step | None:
+    """The step at hand; None when nobody has to act."""
+    return dossier.steps.filter(finished_at__isnull=True).order_by("-sequence").first()
+
+
+def end_step(change: Change, outcome: str, **told: str) -> Step | None:
+    """Close the step at hand; ``outcome`` is done, taken_back, sent_back, reassigned or ended."""
+    step = open_step(change.dossier)
+    if step is None:
+        return None
+    step.finished_at = max(change.now, step.started_at or change.now)
+    step.officer = step.officer or change.actor.username
+    step.attributes = {
+        **step.attributes,
+        **told,
+        "outcome": outcome,
+        "timeliness": timeliness(step.finished_at, step.due_at),
+        "finished_by": change.actor.username,
+    }
+    step.save(update_fields=["finished_at", "officer", "attributes"])
+    return step
+
+
+def offer_step(change: Change, planned: Mapping[str, Any], *, to: str, note: str = "") -> Step:
+    """Hand the dossier to a step of its process; it runs from acceptance on."""
+    step = _new_step(change, planned, officer=to)
+    step.attributes |= {
+        "given_by": change.actor.username,
+        "given_at": _text(change.now),
+        "note": note.strip(),
+    }
+    step.planned_at = step_due(change.now, planned, latest=change.dossier.due_at)
+    step.save(force_insert=True)
+    _lie_with(change, planned, holder=to, is_offered=True)
+    change.desk.step_due_at = step.planned_at
+    return step
+
+
+def begin_step(
+    change: Change,
+    planned: Mapping[str, Any],
+    *,
+    holder: str,
+    due_at: datetime | None = None,
+    **told: str,
+) -> Step:
+    """Begin a step at once, without an offer; a due date that is given is kept instead of a fresh one."""
+    step = _new_step(change, planned, officer=holder)
+    step.attributes |= {"given_by": change.actor.username, "given_at": _text(change.now), **told}
+    step.started_at = change.now
+    step.due_at = due_at or step_due(change.now, planned, latest=change.dossier.due_at)
+    step.save(force_insert=True)
+    _lie_with(change, planned, holder=holder, is_offered=False)
+    change.desk.step_due_at = step.due_at
+    return step
+
+
+def accept_step(change: Change, step: Step) -> None:
+    """The step that was offered begins now and is the actor's."""
+    planned = planned_at(change.desk.process, change.desk.place)
+    step.started_at, step.officer = change.now, change.actor.username
+    step.due_at = step_due(change.now, planned, latest=change.dossier.due_at)
+    step.attributes = {
+        **step.attributes,
+        "accepted_by": change.actor.username,
+        "accepted_at": _text(change.now),
+    }
+    step.save(update_fields=["started_at", "officer", "due_at", "attributes"])
+    change.desk.holder, change.desk.is_offered = change.actor.username, False
+    change.desk.step_due_at = step.due_at
+
+
+def step_due(started_at: datetime, planned: Mapping[str, Any], *, latest: datetime | None) -> datetime | None:
+    """When a step is due: its office hours later, but never after the dossier itself."""
+    hours = planned.get("hours")
+    if not hours:
+        return latest
+    due = working_calendar().add_working_hours(started_at, float(hours))
+    return min(due, latest) if latest else due
+
+
+def planned_at(process: list[dict[str, Any]], place: int) -> Mapping[str, Any]:
+    """The step of a process at a place; the first one where the place is not known."""
+    return next((step for step in process if step["place"] == place), process[0])
+
+
+def timeliness(finished_at: datetime, due_at: datetime | None) -> str:
+    """For the Phiếu kiểm soát: late after the due instant, early on an earlier day, else on time."""
+    if due_at is None:
+        return Verdict.NO_LIMIT.value
+    if finished_at > due_at:
+        return Verdict.LATE.value
+    is_earlier = finished_at.astimezone(LOCAL).date() < due_at.astimezone(LOCAL).date()
+    return (Verdict.EARLY if is_earlier else Verdict.ON_TIME).value
+
+
+def _new_step(change: Change, planned: Mapping[str, Any], *, officer: str) -> Step:
+    last = change.dossier.steps.order_by("-sequence").values_list("sequence", flat=True).first()
+    return Step(
+        dossier=change.dossier,
+        sequence=(last or 0) + 1,
+        code=planned["code"],
+        name=planned["name"],
+        office=planned["office"],
+        officer=officer,
+        attributes={"place": planned["place"], "role": planned["role"]},
+    )
+
+
+def _lie_with(change: Change, planned: Mapping[str, Any], *, holder: str, is_offered: bool) -> None:
+    desk = change.desk
+    desk.role, desk.office, desk.place = planned["role"], planned["office"], planned["place"]
+    desk.holder, desk.is_offered = holder, is_offered
+
+
+def _text(instant: datetime) -> str:
+    return instant.isoformat()

@@ -1,0 +1,24 @@
+"""What happens to dossiers by itself (việc tự động)."""
+
+from __future__ import annotations
+
+import logging
+
+from congtam.dossiers.actions.supplements import lapse
+from congtam.dossiers.models import DeskRecord
+from congtam.foundation.public import clock, periodic, system_actor
+from congtam.kernel.errors import DomainError
+
+logger = logging.getLogger(__name__)
+
+
+@periodic(name="dossiers.lapse_unanswered", cron="7 * * * *")
+def lapse_unanswered() -> None:
+    """End what was not supplemented in time, each dossier by itself; running it again does nothing."""
+    now, actor = clock().now(), system_actor("lapse")
+    late = DeskRecord.objects.filter(supplement_due_at__lt=now).order_by("supplement_due_at")
+    for code in late.values_list("dossier__code", flat=True)[:1000]:
+        try:
+            lapse(code, actor=actor)
+        except DomainError as error:
+            logger.warning("dossier %s did not lapse: %s", code, error.code)

@@ -1,0 +1,84 @@
+"""A desk for tests: two procedures, an application, and a dossier brought as far as a test needs it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from congtam.dossiers.public import Applicant, HandedIn, Receipt, accept, approve, hand_over, receive
+from congtam.dossiers.models import Dossier
+from congtam.foundation.public import Actor, actor_for, console_actor
+from congtam.procedures.public import (
+    Amount,
+    ChannelLimit,
+    Content,
+    Paper,
+    TimeLimit,
+    TimeUnit,
+    enter_procedure_list,
+)
+from congtam.testing.cast import Cast
+
+MARRIAGE: Final = "1.000894"
+REGISTER: Final = "1.000656"
+
+
+def enter_procedures() -> None:
+    """Marriage: three working days, two papers. Register: five working days, no paper."""
+    contents = {
+        MARRIAGE: _content("Đăng ký kết hôn", 3, ("Tờ khai", "Giấy xác nhận")),
+        REGISTER: _content("Đăng ký khai tử", 5, ()),
+    }
+    enter_procedure_list(contents, valid_from=None, source="test", actor=console_actor())
+
+
+def _content(name: str, days: int, papers: tuple[str, ...]) -> Content:
+    limit = TimeLimit(f"{days:02} ngày làm việc", Amount(Decimal(days), TimeUnit.WORKING_DAYS))
+    return Content(
+        name=name,
+        field_name="Hộ tịch",
+        levels=("commune",),
+        limits=tuple(ChannelLimit(channel=channel, limit=limit) for channel in ("desk", "online", "post")),
+        papers=tuple(Paper(name=paper, originals=1) for paper in papers),
+    )
+
+
+def application(unit_code: str = "024") -> Receipt:
+    """A complete application for the marriage procedure."""
+    return Receipt(
+        procedure_code=MARRIAGE,
+        unit_code=unit_code,
+        applicant=Applicant(name="Vừ Thị Mỷ", phone="0912 345 678"),
+        papers=(HandedIn(place=0, originals=1), HandedIn(place=1, originals=1)),
+    )
+
+
+def received(cast: Cast) -> Dossier:
+    """At the one-stop, held by the clerk."""
+    return receive(application(), actor=actor_for(cast.clerk))
+
+
+def offered(cast: Cast) -> Dossier:
+    """Handed over to the officers, accepted by nobody."""
+    return hand_over(received(cast).code, actor=actor_for(cast.clerk))
+
+
+def handled(cast: Cast) -> Dossier:
+    """Accepted by the officer."""
+    return accept(offered(cast).code, actor=actor_for(cast.officer))
+
+
+def at_approval(cast: Cast) -> Dossier:
+    """Accepted by the head for approval."""
+    dossier = hand_over(handled(cast).code, actor=actor_for(cast.officer))
+    return accept(dossier.code, actor=actor_for(cast.unit_head))
+
+
+def approved(cast: Cast) -> Dossier:
+    """Decided by the head."""
+    return approve(at_approval(cast).code, actor=actor_for(cast.unit_head))
+
+
+def part(cast: Cast, name: str) -> Actor:
+    """A person of the cast as an actor."""
+    return actor_for(getattr(cast, name))
