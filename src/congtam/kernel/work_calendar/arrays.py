@@ -89,6 +89,11 @@ class Arrays:
         moments += seconds.astype("timedelta64[s]")
         return moments
 
+    def openings_of(self, positions: Integers) -> Days:
+        """The latest such instants: where ``moments_at`` says closing, the next opening."""
+        moments: Days = self.moments_at(positions + 1) - np.timedelta64(1, "s")
+        return moments
+
     def positions_of(self, moments: Days) -> Integers:
         """How many office seconds of the covered days lie before each instant."""
         return self._open_seconds_before_many(moments)
