@@ -58,3 +58,27 @@ VERDICTS: Final[Mapping[str, Label]] = {
     Verdict.OVERDUE: Label(_("Overdue"), "bad"),
     Verdict.NO_LIMIT: Label(_("No due date"), "neutral"),
 }
+APPLICANT_KINDS: Final[Mapping[str, Label]] = {
+    "citizen": Label(_("Citizen")),
+    "person": Label(_("Citizen")),
+    "organisation": Label(_("Organisation")),
+    "enterprise": Label(_("Enterprise")),
+}
+ROLES: Final[Mapping[str, Label]] = {
+    "clerk": Label(_("One-stop clerk")),
+    "officer": Label(_("Handling officer")),
+    "unit_head": Label(_("Head of unit")),
+}
+"""Whose move a dossier can be."""
+
+RETURN_WAYS: Final[Mapping[str, Label]] = {
+    "desk": Label(_("At the desk")),
+    "post": Label(_("By public post")),
+    "online": Label(_("Online")),
+}
+LIMIT_UNITS: Final[Mapping[str, Label]] = {
+    "working_days": Label(_("working days")),
+    "calendar_days": Label(_("calendar days")),
+    "hours": Label(_("working hours")),
+    "months": Label(_("months")),
+}

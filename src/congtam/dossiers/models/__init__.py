@@ -10,7 +10,14 @@ from congtam.dossiers.models.desk import (
     Party,
     SavedView,
 )
-from congtam.dossiers.models.dossier import Dossier, DossierQuerySet, Step, Subject, Suspension
+from congtam.dossiers.models.dossier import (
+    Dossier,
+    DossierQuerySet,
+    Step,
+    Subject,
+    Suspension,
+    stopped_in_time,
+)
 from congtam.dossiers.models.numbering import AgencyCode, NumberCounter, NumberRule
 
 __all__ = [
@@ -30,4 +37,5 @@ __all__ = [
     "Step",
     "Subject",
     "Suspension",
+    "stopped_in_time",
 ]

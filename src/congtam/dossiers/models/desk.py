@@ -12,6 +12,7 @@ from django.db.models.functions import Upper
 from congtam.dossiers.domain.deadlines import LineKind
 from congtam.dossiers.domain.states import Ground
 from congtam.dossiers.models.dossier import Dossier
+from congtam.dossiers.models.ends import phone_end
 
 
 def _values(kinds: type[StrEnum]) -> list[str]:
@@ -95,6 +96,12 @@ class DeskRecord(models.Model):
             ),
             models.Index(F("received_unit_code"), F("dossier"), name="dossiers_desk_received_here"),
             models.Index(F("parent_code"), name="dossiers_desk_children", condition=~Q(parent_code="")),
+            models.Index(
+                F("step_due_at"),
+                F("dossier"),
+                name="dossiers_desk_step_due",
+                condition=Q(step_due_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -121,7 +128,11 @@ class Party(models.Model):
     class Meta:
         indexes = [
             GinIndex(OpClass(F("name_key"), name="gin_trgm_ops"), name="dossiers_party_name"),
-            models.Index(F("phone"), name="dossiers_party_phone", condition=~Q(phone="")),
+            models.Index(
+                OpClass(phone_end(), name="text_pattern_ops"),
+                name="dossiers_party_phone_end",
+                condition=~Q(phone=""),
+            ),
             models.Index(F("id_number"), name="dossiers_party_id", condition=~Q(id_number="")),
         ]
 

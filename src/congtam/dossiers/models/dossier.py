@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
+from django.contrib.postgres.indexes import OpClass
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import MD5
 
 from congtam.dossiers.domain.states import OPEN, WITH_RESULT, Channel, Ground, Payment, State
+from congtam.dossiers.models.ends import code_end
 
 _OPEN = sorted(state.value for state in OPEN)
 # A source may write only the day of finishing: its midnight precedes the hour of receipt on the same day.
@@ -48,6 +50,14 @@ class Subject(models.Model):
         return self.procedure_name or self.procedure_code
 
 
+def stopped_in_time() -> Exists:
+    """Whether the clock of a dossier stands still since before it was due (đang tạm dừng tính thời hạn)."""
+    pauses = Suspension.objects.filter(
+        dossier=OuterRef("pk"), ended_at__isnull=True, started_at__lte=OuterRef("due_at")
+    )
+    return Exists(pauses)
+
+
 class DossierQuerySet(models.QuerySet["Dossier"]):
     """Sets of dossiers worth a name; each takes the instant, none asks the clock."""
 
@@ -56,8 +66,8 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         return self.filter(state__in=_OPEN, finished_at__isnull=True)
 
     def overdue(self, *, at: datetime) -> Self:
-        """Still open after their due date (quá hạn chưa giải quyết)."""
-        return self.open().filter(due_at__lt=at)
+        """Still open after their due date (quá hạn chưa giải quyết); a clock that was stopped in time stands still."""
+        return self.open().filter(~stopped_in_time(), due_at__lt=at)
 
     def finished_late(self) -> Self:
         """Finished after the due instant (giải quyết quá hạn)."""
@@ -117,6 +127,8 @@ class Dossier(models.Model):
                 name="dossiers_open_by_due",
                 condition=Q(finished_at__isnull=True, state__in=_OPEN),
             ),
+            models.Index(F("due_at"), F("id"), name="dossiers_by_due"),
+            models.Index(OpClass(code_end(), name="text_pattern_ops"), name="dossiers_by_end_of_code"),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(code=""), name="dossiers_code_given"),
@@ -196,6 +208,9 @@ class Suspension(models.Model):
 
     class Meta:
         ordering = ["started_at"]
+        indexes = [
+            models.Index(F("dossier"), name="dossiers_suspension_open", condition=Q(ended_at__isnull=True)),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ground__in=_values(Ground)), name="dossiers_suspension_ground_known"

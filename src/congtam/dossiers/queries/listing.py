@@ -2,96 +2,129 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final, TypeVar
 
-from django.db.models import Q
+from congtam.dossiers.models import Dossier, DossierQuerySet
+from congtam.dossiers.queries.expressions import verdict
+from congtam.dossiers.queries.filters import Filters, narrowed
+from congtam.dossiers.queries.ordering import ORDERS, Order, place_after, place_of, stretches, value_in
+from congtam.dossiers.queries.rows import row_dicts
+from congtam.dossiers.queries.sight import visible_to
+from congtam.foundation.public import Actor
 
-from congtam.dossiers.models import Dossier, DossierQuerySet, Subject
-from congtam.dossiers.queries.sight import get_visible, visible_to
-from congtam.foundation.public import Actor, Grant, Role
-from congtam.kernel.errors import NotFound
-from congtam.kernel.vietnamese import fold, nfc
-from congtam.org_units.public import visible_units
-
+Row = TypeVar("Row")
 PAGE_SIZE: Final = 50
 COUNTED_TO: Final = 1000
-_SUBJECTS: Final = 500
-
-
-@dataclass(frozen=True, kw_only=True)
-class Filters:
-    """What a person looks for; empty fields ask for nothing."""
-
-    unit_code: str = ""
-    state: str = ""
-    text: str = ""
-    overdue: bool = False
+_DESK: Final = ("office", "role", "holder", "is_offered", "step_due_at", "supplement_due_at", "version")
+_SHOWN: Final = (
+    "code",
+    "unit_code",
+    "procedure_code",
+    "procedure_name",
+    "field_name",
+    "channel",
+    "applicant",
+    "received_at",
+    "due_at",
+    "finished_at",
+    "state",
+    "officer",
+    "time_zone",
+    "limit_text",
+    "source",
+    *(f"desk__{name}" for name in _DESK),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class DossierPage:
-    """One page of a list: its rows, the code to go on after, and how many there are up to ``COUNTED_TO``."""
+    """One page of a list: its rows, the place to go on after, and how many there are up to ``COUNTED_TO``.
+
+    The rows carry ``verdict`` as of the instant of the list.
+    """
 
     rows: Sequence[Dossier]
     next_after: str | None
     count: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class RowPage:
+    """One page of a list as plain rows of the 45 fields."""
+
+    rows: Sequence[dict[str, Any]]
+    next_after: str | None
+
+
+def dossiers_for(filters: Filters, *, to: Actor, now: datetime) -> DossierQuerySet:
+    """The dossiers an actor may see and asks for, in no order."""
+    return narrowed(visible_to(to), filters, to=to, now=now)
+
+
+def count_of(found: DossierQuerySet) -> int:
+    """How many there are, counted no further than one more than ``COUNTED_TO``."""
+    return found.order_by()[: COUNTED_TO + 1].count()
+
+
 def list_dossiers(
     filters: Filters, *, to: Actor, now: datetime, after: str | None = None, limit: int = PAGE_SIZE
 ) -> DossierPage:
     """A page of the dossiers an actor may see: latest first, or longest overdue first when asked for overdue ones."""
-    found = _filtered(filters, to=to, now=now)
-    count = found[: COUNTED_TO + 1].count() if after is None else 0
-    order = ("due_at", "id") if filters.overdue else ("-received_at", "-id")
-    page = _after(found, after, to=to, overdue=filters.overdue) if after else found
-    rows = list(page.order_by(*order)[: limit + 1])
-    more = len(rows) > limit
-    return DossierPage(rows=rows[:limit], next_after=rows[limit - 1].code if more else None, count=count)
+    found = dossiers_for(filters, to=to, now=now)
+    return page_of(found, filters.order, to=to, now=now, after=after, limit=limit)
 
 
-def _filtered(filters: Filters, *, to: Actor, now: datetime) -> DossierQuerySet:
-    found = visible_to(to)
-    if filters.unit_code:
-        found = _within(found, filters.unit_code, actor=to)
-    if filters.overdue:
-        found = found.overdue(at=now)
-    if filters.state:
-        found = found.filter(state=filters.state)
-    return _matching(found, filters.text.strip()) if filters.text.strip() else found
+def page_of(
+    found: DossierQuerySet,
+    order: str,
+    *,
+    to: Actor,
+    now: datetime,
+    after: str | None = None,
+    limit: int = PAGE_SIZE,
+) -> DossierPage:
+    """A page of any set of visible dossiers."""
+
+    def read(part: DossierQuerySet) -> list[Dossier]:
+        return list(part.annotate(verdict=verdict(now)).select_related("desk").only(*_SHOWN))
+
+    sorted_by = ORDERS[order]
+    rows, more = _page(_parts(found, sorted_by, to=to, after=after), limit, read)
+    following = place_after(value_in(rows[-1], sorted_by), rows[-1].code) if more else None
+    return DossierPage(rows=rows, next_after=following, count=count_of(found) if after is None else 0)
 
 
-def _within(found: DossierQuerySet, unit_code: str, *, actor: Actor) -> DossierQuerySet:
-    if unit_code not in visible_units(actor):
-        raise NotFound(kind="unit", key=unit_code)
-    below = visible_units(
-        Actor(username="", name="", grants=(Grant(role=Role.OBSERVER, unit_code=unit_code),))
-    )
-    return found.filter(unit_code__in=below.codes)
+def list_rows(
+    filters: Filters, *, to: Actor, now: datetime, after: str | None = None, limit: int = PAGE_SIZE
+) -> RowPage:
+    """The same page as plain rows of the 45 fields, without a count."""
+
+    def read(part: DossierQuerySet) -> list[dict[str, Any]]:
+        return list(row_dicts(part, to=to, now=now))
+
+    sorted_by = ORDERS[filters.order]
+    found = dossiers_for(filters, to=to, now=now)
+    rows, more = _page(_parts(found, sorted_by, to=to, after=after), limit, read)
+    following = place_after(rows[-1][sorted_by.field], rows[-1]["code"]) if more else None
+    return RowPage(rows=rows, next_after=following)
 
 
-def _matching(found: DossierQuerySet, text: str) -> DossierQuerySet:
-    """By the beginning of the code when a visible dossier has it, else by words of the procedure or field."""
-    beginnings = {nfc(text), nfc(text).upper()}
-    by_code = Q()
-    for beginning in beginnings:
-        by_code |= Q(code__startswith=beginning)
-    if " " not in text and found.filter(by_code).exists():
-        return found.filter(by_code)
-    subjects = Subject.objects.all()
-    for word in fold(text).split():
-        subjects = subjects.filter(search_key__contains=word)
-    return found.filter(subject_id__in=list(subjects.values_list("pk", flat=True)[:_SUBJECTS]))
+def _parts(
+    found: DossierQuerySet, order: Order, *, to: Actor, after: str | None
+) -> Iterator[DossierQuerySet]:
+    return stretches(found, order, place_of(after, order, to=to) if after else None)
 
 
-def _after(found: DossierQuerySet, code: str, *, to: Actor, overdue: bool) -> DossierQuerySet:
-    """What follows a dossier in the order of the list; the code is the only key that leaves the process."""
-    last = get_visible(code, to=to)
-    if overdue and last.due_at is not None:
-        return found.filter(Q(due_at__gt=last.due_at) | Q(due_at=last.due_at, id__gt=last.pk))
-    return found.filter(received_at__lte=last.received_at).exclude(
-        received_at=last.received_at, id__gte=last.pk
-    )
+def _page(
+    parts: Iterator[DossierQuerySet], limit: int, read: Callable[[DossierQuerySet], Sequence[Row]]
+) -> tuple[list[Row], bool]:
+    """The first rows of a list that comes in stretches, and whether there are more."""
+    rows: list[Row] = []
+    for part in parts:
+        rows.extend(read(part[: limit + 1 - len(rows)]))
+        if len(rows) > limit:
+            break
+    return rows[:limit], len(rows) > limit

@@ -1,0 +1,24 @@
+"""Codes and telephone numbers written backwards (tra theo các chữ số cuối): the form of two indexes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db.models import F, Func, TextField, Value
+from django.db.models.functions import Reverse
+
+SIGNS_BETWEEN: Final = "-./_ "
+"""What stands between the parts of a code and need not be typed."""
+
+
+def code_end() -> Reverse:
+    """The code of a dossier without the signs between its parts, backwards."""
+    nothing_between = Func(
+        F("code"), Value(SIGNS_BETWEEN), Value(""), function="translate", output_field=TextField()
+    )
+    return Reverse(nothing_between)
+
+
+def phone_end() -> Reverse:
+    """A telephone number backwards."""
+    return Reverse(F("phone"))

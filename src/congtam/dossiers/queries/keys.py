@@ -1,0 +1,15 @@
+"""Sets of keys that one query hands to the next (tập khóa)."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.db.models import QuerySet
+
+_FEW: Final = 1000
+
+
+def few_or_all(found: QuerySet[Any]) -> list[int] | QuerySet[Any]:
+    """The keys themselves while they are few, which lets the planner use its indexes; else the query for them."""
+    keys = list(found.order_by().values_list("pk", flat=True)[: _FEW + 1])
+    return keys if len(keys) <= _FEW else found.order_by().values("pk")

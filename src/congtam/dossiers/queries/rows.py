@@ -1,0 +1,45 @@
+"""Rows of a list as plain values (dòng của danh sách), for whoever reads them: page, API, export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models.expressions import Combinable
+
+from congtam.dossiers.models import DossierQuerySet
+from congtam.dossiers.permissions import MAY_SEE_PERSONS
+from congtam.dossiers.row_fields import FIELDS, Kind, RowField
+from congtam.foundation.public import Actor
+from congtam.kernel.clock import LOCAL
+from congtam.org_units.public import find_version, visible_units
+
+
+def row_dicts(
+    found: DossierQuerySet, *, to: Actor, now: datetime, fields: Sequence[RowField] = FIELDS
+) -> Iterator[dict[str, Any]]:
+    """The rows of an ordered list by field name; who applies is None where the reader may not see the person.
+
+    ``found`` must come from ``visible_to``. One statement; instants are aware, choices are their codes.
+    """
+    persons = visible_units(to, *MAY_SEE_PERSONS)
+    names = [field.name for field in fields]
+    personal = [place for place, field in enumerate(fields) if field.is_personal]
+    called = [place for place, field in enumerate(fields) if field.kind is Kind.UNIT_NAME]
+    sources: list[str | Combinable] = [*(field.source(now) for field in fields), "unit_code", "received_at"]
+    for values in found.values_list(*sources):
+        row = list(values)
+        received_at, unit_code = row.pop(), row.pop()
+        if unit_code not in persons:
+            for place in personal:
+                row[place] = None
+        for place in called:
+            row[place] = unit_name(unit_code, received_at.astimezone(LOCAL).date())
+        yield dict(zip(names, row, strict=True))
+
+
+def unit_name(code: str, on: date) -> str:
+    """What a unit was called on a day; its code where the register does not know it."""
+    unit = find_version(code, on)
+    return unit.name if unit else code
