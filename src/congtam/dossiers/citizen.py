@@ -157,6 +157,11 @@ def citizen_contacts(codes: Iterable[str]) -> dict[str, Contact]:
     return {code: Contact(email=email, unit_code=unit) for code, email, unit in found}
 
 
+def filing_secret(code: str) -> str:
+    """The secret of a filing, for the page that tells its applicant right after sending."""
+    return str(Filing.objects.values_list("lookup_secret", flat=True).get(code=code))
+
+
 def filing_contacts(codes: Iterable[str]) -> dict[str, Contact]:
     """The e-mail addresses given with filings, by code; filings without one are absent."""
     rows = Filing.objects.filter(code__in=list(codes)).values_list("code", "applicant__email", "unit_code")

@@ -24,6 +24,7 @@ from congtam.dossiers.citizen import (
     citizen_contacts,
     citizen_proof,
     filing_contacts,
+    filing_secret,
     find_for_citizen,
     plain_code,
 )
@@ -131,6 +132,7 @@ __all__ = [
     "decline_filing",
     "file_online",
     "filing_contacts",
+    "filing_secret",
     "find_for_citizen",
     "get_visible",
     "hand_over",
