@@ -36,13 +36,22 @@ def sync(fact_name: str, keys: Iterable[str] = (), *, import_keys: Sequence[str]
     lake = LakeTable(fact)
     if _is_lost(lake):
         return rebuild(fact_name)
-    for chunk in _chunks(sorted(set(keys))):
+    named = {*keys, *(_groups_of(fact, import_keys) if fact.group else ())}
+    for chunk in _chunks(sorted(named)):
         _merge(lake, read_rows(fact, f"{fact.key_expression} = ANY(%(keys)s)", {"keys": chunk}), keys=chunk)
-    for import_key in import_keys:
+    for import_key in () if fact.group else import_keys:
         _merge(
             lake, read_rows(fact, f"{fact.import_expression} = %(import_key)s", {"import_key": import_key})
         )
     return _publish(lake)
+
+
+def _groups_of(fact: Fact, import_keys: Sequence[str]) -> Iterator[str]:
+    """The groups whose rows imports may have changed; also those that have no rows any more."""
+    with connection.cursor() as cursor:
+        for import_key in import_keys:
+            cursor.execute(fact.import_groups_sql, {"import_key": import_key})
+            yield from (row[0] for row in cursor.fetchall())
 
 
 @transaction.atomic
@@ -57,9 +66,9 @@ def rebuild(fact_name: str) -> int:
 
 
 def _is_lost(lake: LakeTable) -> bool:
-    """Whether the files are gone, or are those of an older backup than the database: they cannot be followed on."""
+    """Whether there are no files yet, or they are gone or those of an older backup: they cannot be followed on."""
     latest = lake.latest()
-    return (queries.NO_VERSION if latest is None else latest) < queries.data_version(lake.fact.name)
+    return latest is None or latest < queries.data_version(lake.fact.name)
 
 
 def _lock(fact: Fact) -> None:
@@ -90,13 +99,16 @@ def _publish(lake: LakeTable) -> int:
 
 def _merge(lake: LakeTable, batches: Iterable[pa.Table], *, keys: Sequence[str] = ()) -> None:
     """Put batches of current rows into the lake; named keys without a row are deleted from it."""
+    fact = lake.fact
     missing = set(keys)
+    if fact.group:
+        missing = set(_stored(lake, pa.array(keys, pa.string()), column=fact.group)[fact.key].to_pylist())
     for rows in batches:
-        missing.difference_update(rows[lake.fact.key].to_pylist() if keys else ())
+        missing.difference_update(rows[fact.key].to_pylist() if missing else ())
         _merge_rows(lake, rows)
     if missing:
         stored = _stored(lake, pa.array(sorted(missing), pa.string()))
-        _apply(lake, arrow_schema(lake.fact).empty_table(), stored)
+        _apply(lake, arrow_schema(fact).empty_table(), stored)
 
 
 def _merge_rows(lake: LakeTable, rows: pa.Table) -> None:
@@ -117,8 +129,8 @@ def _merge_rows(lake: LakeTable, rows: pa.Table) -> None:
         _apply(lake, changed, gone, months=months)
 
 
-def _stored(lake: LakeTable, keys: pa.Array) -> pa.Table:
-    """Key, month and digest of the lake's newest rows with these keys."""
+def _stored(lake: LakeTable, keys: pa.Array, *, column: str = "") -> pa.Table:
+    """Key, month and digest of the lake's newest rows with these keys, or with these values of a column."""
     fact, latest = lake.fact, lake.latest()
     columns = ", ".join((fact.key, fact.month, *HASH_COLUMNS))
     if latest is None:
@@ -129,7 +141,7 @@ def _stored(lake: LakeTable, keys: pa.Array) -> pa.Table:
     cursor.register("sought_keys", pa.table({"sought": keys}))
     try:
         found = engine.fetch_arrow(
-            f"SELECT {columns} FROM {relation} WHERE {fact.key} IN (SELECT sought FROM sought_keys)"  # noqa: S608
+            f"SELECT {columns} FROM {relation} WHERE {column or fact.key} IN (SELECT sought FROM sought_keys)"  # noqa: S608
         )
     finally:
         cursor.unregister("sought_keys")

@@ -72,6 +72,9 @@ class Fact:
     so these names must be unambiguous in it. A literal percent sign is written ``%%``.
     ``topic`` is the outbox topic whose messages name changed rows: payload ``{"import_key": …}`` or
     ``{"codes": […]}``; otherwise the message's key is the row's key.
+
+    The rows of a part, such as the steps of a dossier, name the whole in the column ``group``: messages then name
+    groups, ``key_expression`` is that of the group, and ``import_groups_sql`` selects the groups of an import.
     """
 
     name: str
@@ -86,6 +89,8 @@ class Fact:
     topic: str = ""
     key_expression: str = ""
     import_expression: str = "import_key"
+    group: str = ""
+    import_groups_sql: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "topic", self.topic or f"{self.name}.changed")
@@ -99,11 +104,13 @@ class Fact:
             yield "its name is not lower-case letters, digits and underscores"
         if len(set(names)) != len(names):
             yield "a column is declared twice"
-        for needed in (self.key, self.unit, self.month, *HASH_COLUMNS):
+        for needed in (self.key, self.unit, self.month, self.group or self.key, *HASH_COLUMNS):
             if needed not in names:
                 yield f"column {needed} is missing"
         if self.month in names and self.column(self.month).type != "date":
             yield f"the month column {self.month} is not a date"
+        if bool(self.group) != bool(self.import_groups_sql):
+            yield "a group and the groups of an import are declared together"
         if self.rows_sql.count("{where}") != 1:
             yield "rows_sql must have exactly one {where} slot"
 

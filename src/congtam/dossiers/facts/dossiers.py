@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from congtam.foundation.public import WORKING_DAY_TABLE
-from congtam.warehouse.public import Column, Fact, register
+from congtam.warehouse.public import Column, Fact
 
 TOPIC: Final = "dossiers.changed"
 
@@ -75,8 +75,3 @@ DOSSIERS: Final = Fact(
     row_url="dossiers:detail",
     topic=TOPIC,
 )
-
-
-def declare() -> None:
-    """Make the fact known to the warehouse."""
-    register(DOSSIERS)
