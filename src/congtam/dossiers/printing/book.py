@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import batched
+from itertools import islice
 from typing import Any, Final
 
 from congtam.dossiers import permissions
@@ -72,8 +72,9 @@ def book_page(book: Book, *, to: Actor, after: str | None = None, limit: int = 5
 
 def book_lines(book: Book, *, to: Actor) -> Iterator[BookLine]:
     """Every line of the book, read in chunks."""
-    for rows in batched(_rows(book, to=to).iterator(chunk_size=CHUNK), CHUNK):
-        yield from _lines(rows, to=to)
+    rows = _rows(book, to=to).iterator(chunk_size=CHUNK)
+    while chunk := list(islice(rows, CHUNK)):
+        yield from _lines(chunk, to=to)
 
 
 def _rows(book: Book, *, to: Actor) -> DossierQuerySet:

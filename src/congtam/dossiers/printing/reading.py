@@ -42,7 +42,7 @@ def _printed(dossier: Dossier, *, to: Actor) -> PrintedDossier:
     desk = DeskRecord.objects.filter(dossier=dossier).first()
     letters = list(Letter.objects.filter(dossier=dossier))
     steps = list(dossier.steps.all())
-    names = _names(_usernames(dossier, desk, letters, steps))
+    names = _names(_usernames(dossier, desk, letters=letters, steps=steps))
     day = dossier.received_at.astimezone(LOCAL).date()
     has_person = permissions.may_see_person(to, dossier.unit_code)
     first = ClockLine.objects.filter(dossier=dossier).order_by("sequence").first()
@@ -86,7 +86,7 @@ def _of_desk(desk: DeskRecord | None, dossier: Dossier, names: Mapping[str, str]
 
 
 def _usernames(
-    dossier: Dossier, desk: DeskRecord | None, letters: Iterable[Letter], steps: Iterable[Step]
+    dossier: Dossier, desk: DeskRecord | None, *, letters: Iterable[Letter], steps: Iterable[Step]
 ) -> set[str]:
     found = {dossier.officer, *(one.issued_by for one in letters), *(one.officer for one in steps)}
     for step in steps:

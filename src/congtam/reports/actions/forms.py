@@ -1,0 +1,137 @@
+"""Print a form of a dossier (in mẫu của hồ sơ): read through the actor, composed, rendered, recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Final
+
+from django.db import transaction
+
+from congtam.dossiers.public import PrintedDossier, printed_dossier, printed_dossiers
+from congtam.foundation.public import Actor, clock, record, system_actor
+from congtam.kernel.clock import LOCAL
+from congtam.kernel.errors import DomainError, NotAllowed, NotFound, msgid
+from congtam.reports.actions.documents import MEDIA_TYPES, render
+from congtam.reports.domain.document import OfficialDocument
+from congtam.reports.dossier_forms.catalogue import form_keys
+from congtam.reports.dossier_forms.control import control_slip
+from congtam.reports.dossier_forms.handover import handover_slip, results_slip
+from congtam.reports.dossier_forms.letters import BODIES, letter_document
+from congtam.reports.dossier_forms.receipt import receipt
+
+FOR_HOLDERS: Final = frozenset({"receipt", *BODIES})
+"""What an applicant gets; the control slip stays inside the office."""
+OF_MANY: Final = {"handover": handover_slip, "results": results_slip}
+MOST_ON_A_SLIP: Final = 500
+
+
+class FormNotThere(DomainError):
+    """The dossier has nothing this form could say."""
+
+    code: ClassVar[str] = "reports.form_not_there"
+    message: ClassVar[str] = msgid("Dossier {dossier} has no such paper: it was never written.")
+
+
+class TooManyOnSlip(DomainError):
+    """A slip takes so many dossiers and no more."""
+
+    code: ClassVar[str] = "reports.too_many_on_slip"
+    message: ClassVar[str] = msgid("Choose between 1 and {most} dossiers for a hand-over slip.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Printed:
+    """A form as a file (mẫu đã in)."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+def print_form(code: str, form: str, extension: str, *, actor: Actor, letter: int | None = None) -> Printed:
+    """A form of one dossier as .docx or PDF; ``letter`` names one of several letters, else the latest.
+
+    NotFound for an unknown form or a dossier out of sight, NotAllowed for a form with the person in it to somebody who
+    may not see persons, FormNotThere when such a letter was never written.
+    """
+    _require_known(form, extension)
+    if form in OF_MANY:
+        return print_slip([code], form, extension, actor=actor)
+    dossier = printed_dossier(code, to=actor)
+    if form in FOR_HOLDERS and not dossier.has_person:
+        raise NotAllowed(right="dossiers.see_person", unit=dossier.unit.code)
+    return _printed(dossier, form, extension, actor=actor, letter=letter)
+
+
+def form_for_holder(code: str, form: str, *, extension: str = "pdf", letter: int | None = None) -> Printed:
+    """The receipt or a letter for the applicant; the caller has checked code and secret of the slip."""
+    _require_known(form, extension)
+    if form not in FOR_HOLDERS:
+        raise NotFound(kind="form", key=form)
+    actor = system_actor("portal")
+    return _printed(printed_dossier(code, to=actor), form, extension, actor=actor, letter=letter)
+
+
+def print_slip(codes: Sequence[str], form: str, extension: str, *, actor: Actor) -> Printed:
+    """A hand-over slip of many dossiers, in the order given."""
+    if form not in OF_MANY or extension not in MEDIA_TYPES:
+        raise NotFound(kind="form", key=f"{form}.{extension}")
+    if not 1 <= len(codes) <= MOST_ON_A_SLIP:
+        raise TooManyOnSlip(most=MOST_ON_A_SLIP)
+    dossiers = printed_dossiers(codes, to=actor)
+    if not all(one.has_person for one in dossiers):
+        raise NotAllowed(right="dossiers.see_person", unit=dossiers[0].unit.code)
+    today = clock().now().astimezone(LOCAL).date()
+    document = OF_MANY[form](dossiers, on=today)
+    name = f"{form}-{today:%Y%m%d}.{extension}"
+    return _kept(document, name, extension, actor=actor, of=dossiers, form=form)
+
+
+def document_for(dossier: PrintedDossier, form: str, *, letter: int | None = None) -> OfficialDocument:
+    """The document of a form; FormNotThere when the dossier has no such letter or no slip."""
+    if form == "control":
+        return control_slip(dossier)
+    if form == "receipt" and dossier.is_of_desk:
+        return receipt(dossier)
+    found = dossier.last_letter(form, sequence=letter) if form in BODIES else None
+    if found is None:
+        raise FormNotThere(dossier=dossier.code, form=form)
+    return letter_document(form, dossier, found)
+
+
+def _require_known(form: str, extension: str) -> None:
+    if form not in form_keys() or form == "book" or extension not in MEDIA_TYPES:
+        raise NotFound(kind="form", key=f"{form}.{extension}")
+
+
+def _printed(
+    dossier: PrintedDossier, form: str, extension: str, *, actor: Actor, letter: int | None
+) -> Printed:
+    document = document_for(dossier, form, letter=letter)
+    name = f"{dossier.code}-{form}.{extension}"
+    return _kept(document, name, extension, actor=actor, of=[dossier], form=form)
+
+
+def _kept(
+    document: OfficialDocument,
+    name: str,
+    extension: str,
+    *,
+    actor: Actor,
+    of: Sequence[PrintedDossier],
+    form: str,
+) -> Printed:
+    content = render(document, extension)
+    data: dict[str, Any] = {"form": form, "extension": extension, "mark": document.form_mark}
+    with transaction.atomic():
+        for dossier in of:
+            record(
+                actor,
+                "dossier.printed",
+                kind="dossier",
+                key=dossier.code,
+                unit_code=dossier.unit.code,
+                data=data,
+            )
+    return Printed(name=name, media_type=MEDIA_TYPES[extension], content=content)

@@ -1,0 +1,89 @@
+"""The control slip (phiếu kiểm soát quá trình giải quyết hồ sơ): each hand-over, and how the step before it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from congtam.dossiers.public import PrintedDossier, PrintedMove
+from congtam.reports.domain.document import (
+    Block,
+    Column,
+    HeadCell,
+    OfficialDocument,
+    Paragraph,
+    Runs,
+    Table,
+    Text,
+)
+from congtam.reports.dossier_forms.catalogue import form_on
+from congtam.reports.dossier_forms.lines import filled, signing
+from congtam.reports.letterheads import desk_issuer, moment, place, short_moment
+
+RESULTS: Final = {"early": "Trước hạn", "on_time": "Đúng hạn", "late": "Quá hạn", "overdue": "Quá hạn"}
+"""An unfinished step past its due date already is “quá hạn”; one still running has no result yet."""
+COLUMNS: Final = (
+    Column("TT", 0.5, "center"),
+    Column("Tên cơ quan, bộ phận", 2.1),
+    Column("Giao", 2.0),
+    Column("Nhận", 2.0),
+    Column("Kết quả", 1.2, "center"),
+    Column("Ghi chú", 1.5),
+)
+HEAD: Final = (
+    (
+        HeadCell("TT", rows=2),
+        HeadCell("Tên cơ quan, bộ phận", rows=2),
+        HeadCell("Thời gian giao, nhận hồ sơ", columns=2),
+        HeadCell("Kết quả giải quyết (trước hạn/ đúng hạn/ quá hạn)", rows=2),
+        HeadCell("Ghi chú", rows=2),
+    ),
+    (HeadCell("Người giao, giờ, ngày"), HeadCell("Người nhận, giờ, ngày")),
+)
+
+
+def control_slip(dossier: PrintedDossier) -> OfficialDocument:
+    """The slip that goes with the dossier from office to office."""
+    form = form_on("control", dossier.received_on)
+    return OfficialDocument(
+        issuer=desk_issuer(dossier.received_at_unit, dossier.received_on),
+        symbol="",
+        place=place(dossier.received_at_unit),
+        date=dossier.received_on,
+        type_name=form.title,
+        abstract="",
+        form_mark=form.mark,
+        blocks=tuple(_blocks(dossier)),
+        signer=signing("NGƯỜI LẬP PHIẾU", dossier.received_by),
+        draft=False,
+    )
+
+
+def _blocks(dossier: PrintedDossier) -> Iterator[Block]:
+    yield filled("Mã hồ sơ", dossier.code, bold=True)
+    yield filled("Nội dung", dossier.procedure_name)
+    yield filled("Cơ quan giải quyết hồ sơ", dossier.unit.name)
+    yield filled("Thời gian tiếp nhận", moment(dossier.received_at))
+    yield filled("Thời gian hẹn trả kết quả", moment(dossier.due_at))
+    if not dossier.moves:
+        yield Paragraph((Text("Chưa có bước giao, nhận nào được ghi.", italic=True),))
+        return
+    rows = tuple(_row(place_, move) for place_, move in enumerate(dossier.moves, start=1))
+    yield Table(columns=COLUMNS, head=HEAD, rows=rows, size=11.5)
+
+
+def _row(place_: int, move: PrintedMove) -> tuple[Runs, ...]:
+    done = f"Xong: {short_moment(move.finished_at)}" if move.finished_at else ""
+    step = " - ".join(text for text in (move.office, move.name) if text)
+    return (
+        (Text(str(place_)),),
+        (Text(step),),
+        (Text(_who_and_when(move.given_by, short_moment(move.given_at))),),
+        (Text(_who_and_when(move.received_by, short_moment(move.received_at))),),
+        (Text(RESULTS.get(move.verdict.value, "")),),
+        (Text("; ".join(text for text in (done, move.note) if text)),),
+    )
+
+
+def _who_and_when(who: str, when: str) -> str:
+    return ", ".join(text for text in (who, when) if text)

@@ -1,0 +1,95 @@
+"""Slips for many dossiers at once: handed over to be handled (phiếu bàn giao hồ sơ) or results (bàn giao kết quả)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Final
+
+from congtam.dossiers.public import PrintedDossier
+from congtam.reports.domain.document import Column, OfficialDocument, Runs, Sheet, Table, Text
+from congtam.reports.dossier_forms.catalogue import form_on
+from congtam.reports.dossier_forms.lines import filled, signing
+from congtam.reports.letterheads import desk_issuer, place, short_moment
+
+HANDOVER: Final = (
+    Column("TT", 0.5, "center"),
+    Column("Mã hồ sơ", 2.2),
+    Column("Nội dung hồ sơ", 3.4),
+    Column("Chủ hồ sơ", 2.0),
+    Column("Ngày nhận", 1.4, "center"),
+    Column("Ngày hẹn trả", 1.4, "center"),
+    Column("Bộ phận nhận", 1.9),
+    Column("Ghi chú", 1.2),
+)
+RESULTS: Final = (
+    Column("TT", 0.5, "center"),
+    Column("Mã hồ sơ", 2.2),
+    Column("Nội dung hồ sơ", 3.2),
+    Column("Kết quả", 2.2),
+    Column("Chủ hồ sơ", 1.9),
+    Column("Địa chỉ", 2.0),
+    Column("Thu phí", 0.8, "center"),
+    Column("Trả qua bưu điện", 0.9, "center"),
+)
+
+
+def handover_slip(dossiers: Sequence[PrintedDossier], *, on: date) -> OfficialDocument:
+    """Dossiers that go from the desk to the offices that handle them."""
+    return _slip("handover", dossiers, on, columns=HANDOVER, cells=_handed)
+
+
+def results_slip(dossiers: Sequence[PrintedDossier], *, on: date) -> OfficialDocument:
+    """Results that go back to the desk to be returned."""
+    return _slip("results", dossiers, on, columns=RESULTS, cells=_result)
+
+
+def _slip(
+    key: str,
+    dossiers: Sequence[PrintedDossier],
+    on: date,
+    *,
+    columns: tuple[Column, ...],
+    cells: Callable[[PrintedDossier], tuple[str, ...]],
+) -> OfficialDocument:
+    unit, form = dossiers[0].received_at_unit, form_on(key, on)
+    rows: tuple[tuple[Runs, ...], ...] = tuple(
+        tuple((Text(text),) for text in (str(place_), *cells(one)))
+        for place_, one in enumerate(dossiers, start=1)
+    )
+    return OfficialDocument(
+        issuer=desk_issuer(unit, on),
+        symbol="",
+        place=place(unit),
+        date=on,
+        type_name=form.title,
+        abstract="",
+        blocks=(
+            filled("Số hồ sơ bàn giao", f"{len(dossiers):02}"),
+            Table(columns=columns, rows=rows, size=11.5),
+        ),
+        cosigners=(signing("BÊN GIAO"),),
+        signer=signing("BÊN NHẬN"),
+        draft=False,
+        sheet=Sheet(landscape=True, scale=0.93),
+    )
+
+
+def _handed(dossier: PrintedDossier) -> tuple[str, ...]:
+    office = dossier.moves[-1].office if dossier.moves else ""
+    received, due = short_moment(dossier.received_at), short_moment(dossier.due_at)
+    return dossier.code, dossier.procedure_name, dossier.person.name, received, due, office, ""
+
+
+def _result(dossier: PrintedDossier) -> tuple[str, ...]:
+    result = dossier.result or {}
+    told = " ".join(str(result.get(key, "")) for key in ("number", "summary") if result.get(key))
+    return (
+        dossier.code,
+        dossier.procedure_name,
+        told,
+        dossier.person.name,
+        dossier.person.address,
+        "X" if dossier.fee_dong else "",
+        "X" if dossier.return_way == "post" else "",
+    )

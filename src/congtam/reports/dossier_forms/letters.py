@@ -1,0 +1,184 @@
+"""Mẫu 02–05: the letters of the office about a dossier (phiếu yêu cầu bổ sung, từ chối, xin lỗi, thông báo dừng)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from typing import Final
+
+from congtam.dossiers.public import PrintedDossier, PrintedLetter
+from congtam.kernel.clock import LOCAL
+from congtam.reports.domain.document import OfficialDocument, Paragraph, Signer
+from congtam.reports.dossier_forms.catalogue import Form, form_on
+from congtam.reports.dossier_forms.lines import (
+    SEAL_HERE,
+    addressed,
+    filled,
+    matter,
+    numbered,
+    person_lines,
+    reason_line,
+    said,
+    signing,
+)
+from congtam.reports.letterheads import (
+    body_name,
+    day_in_words,
+    desk_issuer,
+    desk_name,
+    moment,
+    office_issuer,
+    place,
+)
+
+Body = Callable[[PrintedDossier, PrintedLetter], Iterator[Paragraph]]
+NEW_APOLOGY: Final = date(2025, 9, 15)
+"""From this day the apology also asks for the extension (TT 03/2025/TT-VPCP)."""
+
+
+def letter_document(kind: str, dossier: PrintedDossier, letter: PrintedLetter) -> OfficialDocument:
+    """The form of a letter as it was in force on the day it was issued."""
+    issued_on = letter.issued_at.astimezone(LOCAL).date()
+    form = form_on(kind, issued_on)
+    at_desk = kind in AT_DESK
+    unit = dossier.received_at_unit if at_desk else dossier.unit
+    return OfficialDocument(
+        issuer=desk_issuer(unit, issued_on) if at_desk else office_issuer(unit),
+        symbol=form.symbol,
+        number=f"{letter.sequence:02}",
+        place=place(unit),
+        date=issued_on,
+        type_name=form.title,
+        abstract="",
+        form_mark=form.mark,
+        addressees=(dossier.person.name,) if kind not in AT_DESK and dossier.person.name else (),
+        blocks=tuple(BODIES[kind](dossier, letter)),
+        cosigners=_cosigners(kind, dossier),
+        signer=_signer(kind, letter),
+        recipients=() if at_desk else ("Như trên", desk_name(dossier.received_at_unit, issued_on), "Lưu: HS"),
+        draft=False,
+        trace=_trace(form, dossier, letter),
+    )
+
+
+def _trace(form: Form, dossier: PrintedDossier, letter: PrintedLetter) -> str:
+    return f"{form.title.capitalize()} số {letter.number or letter.sequence} - mã hồ sơ {dossier.code}"
+
+
+def _signer(kind: str, letter: PrintedLetter) -> Signer:
+    if kind == "supplement":
+        return signing("NGƯỜI HƯỚNG DẪN", letter.issued_by)
+    if kind == "refusal":
+        return signing("NGƯỜI TIẾP NHẬN HỒ SƠ", letter.issued_by)
+    if kind == "withdrawal":
+        return signing("NGƯỜI TRẢ HỒ SƠ", letter.issued_by)
+    return signing("THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ", note=SEAL_HERE)
+
+
+def _cosigners(kind: str, dossier: PrintedDossier) -> tuple[Signer, ...]:
+    if kind in {"refusal", "withdrawal"}:
+        return (signing("NGƯỜI NỘP HỒ SƠ", dossier.person.submitter or dossier.person.name),)
+    return ()
+
+
+def _supplement(dossier: PrintedDossier, letter: PrintedLetter) -> Iterator[Paragraph]:
+    yield filled("Mã hồ sơ", dossier.code)
+    yield from person_lines(dossier)
+    yield matter(dossier)
+    yield said("Yêu cầu hoàn thiện hồ sơ gồm những nội dung sau:")
+    yield from numbered(tuple(str(one) for one in letter.content.get("missing", ())))
+    yield reason_line("Lý do", letter.content.get("reason"))
+    if letter.due_at is not None:
+        until = day_in_words(letter.due_at.astimezone(LOCAL).date())
+        yield said(
+            f"Thời hạn bổ sung: trước hết {until}. Thời gian chờ bổ sung không tính vào thời hạn giải quyết; "
+            "quá thời hạn này mà hồ sơ không được bổ sung thì hồ sơ được trả lại."
+        )
+    yield said(
+        f"Trong quá trình hoàn thiện hồ sơ, nếu có vướng mắc, {addressed(dossier)} liên hệ với {letter.issued_by}, "
+        f"{desk_name(dossier.received_at_unit, dossier.received_on)} để được hướng dẫn./."
+    )
+
+
+def _refusal(dossier: PrintedDossier, letter: PrintedLetter) -> Iterator[Paragraph]:
+    desk = desk_name(dossier.received_at_unit, dossier.received_on)
+    yield filled("Mã hồ sơ", dossier.code)
+    yield from person_lines(dossier, label="Tiếp nhận hồ sơ của")
+    yield matter(dossier)
+    yield said(
+        f"Qua xem xét, {desk} thông báo không tiếp nhận, giải quyết hồ sơ này với lý do cụ thể như sau:"
+    )
+    ground = str(letter.content.get("ground", ""))
+    if ground:
+        yield reason_line("Căn cứ", GROUNDS.get(ground, ground))
+    yield reason_line("Lý do", letter.content.get("reason"))
+    yield said(f"Xin thông báo để {addressed(dossier)} được biết và thực hiện./.")
+
+
+def _apology(dossier: PrintedDossier, letter: PrintedLetter) -> Iterator[Paragraph]:
+    old, new = _content_day(letter, "old_due_at"), _content_day(letter, "new_due_at")
+    body, to = body_name(dossier.unit), addressed(dossier)
+    yield said(
+        f"{day_in_words(dossier.received_on).capitalize()}, {body} tiếp nhận giải quyết hồ sơ "
+        f"“{dossier.procedure_name}” của {to}, mã số {dossier.code}; "
+        f"thời gian hẹn trả kết quả: {old or moment(dossier.promised_at)}."
+    )
+    yield said(
+        f"Tuy nhiên đến nay, {body} chưa hoàn thành việc giải quyết hồ sơ của {to} theo thời hạn ghi trong "
+        "Giấy tiếp nhận hồ sơ và hẹn trả kết quả."
+    )
+    yield reason_line("Lý do", letter.content.get("reason"))
+    if letter.issued_at.astimezone(LOCAL).date() >= NEW_APOLOGY:
+        yield said(f"{body} xin lỗi {to} và đề nghị gia hạn thời gian giải quyết hồ sơ đến {new}.")
+    else:
+        yield said(f"{body} xin lỗi {to} và sẽ trả kết quả vào {new}.")
+    yield said(f"Mong nhận được sự thông cảm của {to} vì sự chậm trễ này./.")
+
+
+def _stop(dossier: PrintedDossier, letter: PrintedLetter) -> Iterator[Paragraph]:
+    body, to = body_name(dossier.unit), addressed(dossier)
+    yield said(
+        f"{body} đã tiếp nhận hồ sơ “{dossier.procedure_name}” của {to}, mã số {dossier.code}, "
+        f"{day_in_words(dossier.received_on)}."
+    )
+    yield said(f"{body} thông báo dừng giải quyết hồ sơ nêu trên kể từ {day_in_words(_issued_on(letter))}.")
+    yield reason_line("Lý do dừng", letter.content.get("reason"))
+    yield said(
+        f"Hồ sơ và giấy tờ đã nộp được trả lại {to} tại {desk_name(dossier.received_at_unit, dossier.received_on)}. "
+        f"Xin thông báo để {to} được biết./."
+    )
+
+
+def _withdrawal(dossier: PrintedDossier, letter: PrintedLetter) -> Iterator[Paragraph]:
+    yield filled("Mã hồ sơ", dossier.code)
+    yield from person_lines(dossier)
+    yield matter(dossier)
+    yield reason_line("Lý do rút hồ sơ", letter.content.get("reason"))
+    yield said(
+        f"{desk_name(dossier.received_at_unit, dossier.received_on)} trả lại đầy đủ giấy tờ đã nộp và kết thúc "
+        f"việc giải quyết hồ sơ kể từ {day_in_words(_issued_on(letter))}./."
+    )
+
+
+def _issued_on(letter: PrintedLetter) -> date:
+    return letter.issued_at.astimezone(LOCAL).date()
+
+
+def _content_day(letter: PrintedLetter, key: str) -> str:
+    """A day out of the content of a letter, in words; empty where it is not kept."""
+    text = letter.content.get(key)
+    if not isinstance(text, str) or not text:
+        return ""
+    return day_in_words(datetime.fromisoformat(text).astimezone(LOCAL).date())
+
+
+BODIES: Final[Mapping[str, Body]] = {
+    "supplement": _supplement,
+    "refusal": _refusal,
+    "apology": _apology,
+    "stop": _stop,
+    "withdrawal": _withdrawal,
+}
+AT_DESK: Final = frozenset({"supplement", "refusal", "withdrawal"})
+"""Letters that the one-stop shop issues itself; the others carry the seal of the agency."""
+GROUNDS: Final = {"supplement_not_received": "Quá thời hạn bổ sung hồ sơ"}

@@ -1,0 +1,66 @@
+"""Lines that the printed forms share (dòng trên mẫu phiếu): a label and what is filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from congtam.dossiers.public import PrintedDossier
+from congtam.reports.domain.document import Paragraph, Signer, Text
+
+DOTS: Final = "…" * 12
+SIGN_HERE: Final = "(Ký và ghi rõ họ tên)"
+SEAL_HERE: Final = "(Ký, ghi rõ họ tên và đóng dấu)"
+RETURN_PLACES: Final = {
+    "post": "dịch vụ bưu chính công ích, theo địa chỉ của người nộp",
+    "online": "Cổng Dịch vụ công (bản điện tử)",
+}
+
+
+def filled(label: str, value: str, *, bold: bool = False) -> Paragraph:
+    """``Địa chỉ: …``: what is not known is left to be written by hand."""
+    return Paragraph((Text(f"{label}: "), Text(value or DOTS, bold=bold and bool(value))))
+
+
+def reason_line(label: str, reason: object) -> Paragraph:
+    """A reason as somebody wrote it, closed with a full stop."""
+    text = str(reason or "").strip()
+    return filled(label, text if not text or text[-1] in ".!?" else f"{text}.")
+
+
+def said(*texts: str) -> Paragraph:
+    """A paragraph of plain text."""
+    return Paragraph((Text(" ".join(text for text in texts if text)),))
+
+
+def numbered(items: tuple[str, ...]) -> Iterator[Paragraph]:
+    """A list with Arabic numbers, each item closed as the forms do."""
+    last = len(items)
+    for place, item in enumerate(items, start=1):
+        end = "." if place == last else ";"
+        yield said(f"{place}. {item.rstrip(' .;')}{end}")
+
+
+def person_lines(dossier: PrintedDossier, *, label: str = "Hồ sơ của") -> Iterator[Paragraph]:
+    """Who applies, and how to reach them."""
+    person = dossier.person
+    yield filled(label, person.name, bold=True)
+    yield filled("Địa chỉ", person.address)
+    phone, email = person.phone or DOTS, person.email or DOTS
+    yield said(f"Số điện thoại: {phone}; Email: {email}")
+
+
+def matter(dossier: PrintedDossier) -> Paragraph:
+    """What is applied for."""
+    code = f" (mã thủ tục {dossier.procedure_code})" if dossier.procedure_code else ""
+    return filled("Nội dung yêu cầu giải quyết", f"{dossier.procedure_name}{code}")
+
+
+def addressed(dossier: PrintedDossier) -> str:
+    """How a letter speaks of the applicant."""
+    return "Ông/Bà" if dossier.person.kind in {"", "citizen"} else "Quý cơ quan, tổ chức"
+
+
+def signing(role: str, name: str = "", *, note: str = SIGN_HERE) -> Signer:
+    """Who signs, in capitals, with what to do below."""
+    return Signer(capacity=(role,), note=note, name=name)

@@ -1,0 +1,117 @@
+"""Mẫu 01: the slip the applicant takes home (giấy tiếp nhận hồ sơ và hẹn trả kết quả), in two copies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from django.conf import settings
+
+from congtam.dossiers.public import PrintedDossier, PrintedPaper
+from congtam.reports.domain.document import OfficialDocument, Paragraph, Sheet, Text
+from congtam.reports.dossier_forms.catalogue import form_on
+from congtam.reports.dossier_forms.lines import RETURN_PLACES, filled, person_lines, said, signing
+from congtam.reports.letterheads import desk_issuer, desk_name, moment, place
+from congtam.ui.public import number
+
+COPIES: Final = (
+    "Liên 1: lưu tại Bộ phận Một cửa, kèm theo hồ sơ.",
+    "Liên 2: giao cho người nộp hồ sơ. Xin mang theo giấy này khi nhận kết quả.",
+)
+HALF_SHEET: Final = 0.72
+"""The scale at which a copy of usual length fits on half of an A4 sheet."""
+_LETTERS_IN_LINE: Final = 62
+_LINES_ON_HALF: Final = 21
+_LINES_ON_PAGE: Final = 26
+LONG_CHECKLIST: Final = 0.74
+"""The scale that keeps a copy with a long checklist on one page."""
+PAYMENTS: Final = {"cash": "đã nộp trực tiếp", "online": "đã nộp trực tuyến"}
+
+
+def receipt(dossier: PrintedDossier) -> OfficialDocument:
+    """The slip with its due date, checklist and QR code; two copies share a sheet while they fit."""
+    form = form_on("receipt", dossier.received_on)
+    blocks = tuple(_blocks(dossier))
+    lines = _lines(blocks)
+    is_twin = lines <= _LINES_ON_HALF
+    usual = 0.93 if lines <= _LINES_ON_PAGE else LONG_CHECKLIST
+    return OfficialDocument(
+        issuer=desk_issuer(dossier.received_at_unit, dossier.received_on),
+        symbol="",
+        place=place(dossier.received_at_unit),
+        date=dossier.received_on,
+        type_name=form.title,
+        abstract=f"Mã hồ sơ: {dossier.code}",
+        qr=lookup_address(dossier),
+        form_mark=form.mark,
+        blocks=blocks,
+        cosigners=(signing("NGƯỜI NỘP HỒ SƠ", dossier.person.submitter or dossier.person.name),),
+        signer=signing("NGƯỜI TIẾP NHẬN HỒ SƠ", dossier.received_by),
+        draft=False,
+        sheet=Sheet(scale=HALF_SHEET if is_twin else usual, copies=COPIES, is_twin=is_twin),
+    )
+
+
+def lookup_address(dossier: PrintedDossier) -> str:
+    """Where the QR code leads; the secret opens this one dossier and nothing else."""
+    if not dossier.lookup_secret:
+        return ""
+    return f"{settings.CONGTAM_SITE_URL}/public/t/{dossier.code}/?k={dossier.lookup_secret}"
+
+
+def _blocks(dossier: PrintedDossier) -> Iterator[Paragraph]:
+    yield said(f"{desk_name(dossier.received_at_unit, dossier.received_on)} tiếp nhận:")
+    yield from person_lines(dossier)
+    if dossier.person.id_number:
+        yield filled("Số định danh/CCCD/mã số doanh nghiệp", dossier.person.id_number)
+    if dossier.person.submitter:
+        yield filled("Người nộp (được ủy quyền)", dossier.person.submitter)
+    yield filled("Nội dung yêu cầu giải quyết", dossier.procedure_name, bold=True)
+    if dossier.unit.code != dossier.received_at_unit.code:
+        yield filled("Cơ quan giải quyết", dossier.unit.name)
+    yield from _papers(dossier)
+    if dossier.fee_dong is not None:
+        yield filled("Phí, lệ phí", _fee(dossier))
+    yield filled("Thời hạn giải quyết theo quy định", dossier.limit_text)
+    yield filled("Thời gian nhận hồ sơ", moment(dossier.received_at))
+    yield Paragraph((Text("Thời gian trả kết quả: "), Text(moment(dossier.promised_at), bold=True)))
+    yield filled("Nơi nhận kết quả", _return_place(dossier))
+    if dossier.lookup_secret:
+        yield filled("Mã tra cứu (quét mã QR hoặc nhập tại Cổng tra cứu)", dossier.lookup_secret, bold=True)
+
+
+def _papers(dossier: PrintedDossier) -> Iterator[Paragraph]:
+    given = [paper for paper in dossier.papers if paper.is_handed_in]
+    yield said("Thành phần hồ sơ đã nộp, số lượng 01 bộ:" if given else "Thành phần hồ sơ đã nộp:")
+    for place_, paper in enumerate(given, start=1):
+        yield said(f"{place_}. {paper.name.rstrip(' .;')} ({_counts(paper)})")
+    if not given:
+        yield said("Theo danh mục kèm theo hồ sơ điện tử.")
+
+
+def _counts(paper: PrintedPaper) -> str:
+    """``01 bản chính, 02 bản sao``."""
+    counts = (
+        (paper.originals, "bản chính"),
+        (paper.certified, "bản sao chứng thực"),
+        (paper.copies, "bản sao"),
+    )
+    return ", ".join(f"{count:02} {kind}" for count, kind in counts if count)
+
+
+def _fee(dossier: PrintedDossier) -> str:
+    if not dossier.fee_dong:
+        return "không thu"
+    told = PAYMENTS.get(dossier.payment, "")
+    return f"{number(dossier.fee_dong, 'vi')} đồng" + (f" ({told})" if told else "")
+
+
+def _return_place(dossier: PrintedDossier) -> str:
+    desk = desk_name(dossier.received_at_unit, dossier.received_on)
+    return RETURN_PLACES.get(dossier.return_way, desk)
+
+
+def _lines(blocks: tuple[Paragraph, ...]) -> int:
+    """How many lines the content takes on a half sheet, roughly."""
+    lengths = [sum(len(run.text) for run in block.runs) for block in blocks]
+    return sum(max(1, -(-length // _LETTERS_IN_LINE)) for length in lengths)

@@ -1,0 +1,122 @@
+"""Letterheads of offices (thể thức phần đầu văn bản): who issues, under whom, from which place."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Final
+
+from congtam.dossiers.public import PrintedUnit
+from congtam.kernel.clock import LOCAL
+from congtam.reports.domain.document import Issuer
+from congtam.reports.dossier_forms.catalogue import one_stop_shop
+
+COMMITTEES: Final = frozenset(
+    {
+        "province",
+        "municipality",
+        "city",
+        "town",
+        "urban_district",
+        "district",
+        "ward",
+        "township",
+        "commune",
+        "special_zone",
+    }
+)
+"""Kinds of units governed by a people's committee (UBND)."""
+_KIND_WORDS: Final = (
+    "Tỉnh",
+    "Thành phố",
+    "Thị xã",
+    "Quận",
+    "Huyện",
+    "Phường",
+    "Thị trấn",
+    "Xã",
+    "Đặc khu",
+)
+_DOTS: Final = "…………"
+
+
+def body_name(unit: PrintedUnit) -> str:
+    """The body that acts for a unit: its people's committee, or the agency itself.
+
+    >>> body_name(PrintedUnit(code="00688", name="Phường Quang Trung", kind="ward"))
+    'UBND phường Quang Trung'
+    """
+    return f"UBND {lower_kind(unit.name)}" if unit.kind in COMMITTEES else unit.name
+
+
+def office_issuer(unit: PrintedUnit) -> Issuer:
+    """The unit itself issues, under the people's committee above it."""
+    parent = ""
+    if unit.parent_name:
+        is_committee = unit.parent_kind in COMMITTEES
+        parent = f"UBND {lower_kind(unit.parent_name)}" if is_committee else unit.parent_name
+    return Issuer(parent=(parent,) if parent else (), body=(body_name(unit),))
+
+
+def desk_issuer(unit: PrintedUnit, on: date) -> Issuer:
+    """The one-stop shop of the unit issues."""
+    return Issuer(parent=(body_name(unit),), body=one_stop_shop(unit.kind, on))
+
+
+def desk_name(unit: PrintedUnit, on: date) -> str:
+    """The one-stop shop with the body it belongs to, as in running text."""
+    if unit.kind == "service_centre":
+        return unit.name
+    shop = " ".join(one_stop_shop(unit.kind, on))
+    # A centre is named after its place, a section after the body it belongs to.
+    owner = lower_kind(unit.name) if shop.startswith("Trung tâm") else body_name(unit)
+    return f"{shop} {owner}"
+
+
+def place(unit: PrintedUnit) -> str:
+    """The place of the date line: a commune by its own name, an agency by the name of its province."""
+    named = unit.name if unit.kind in COMMITTEES else unit.province_name or unit.parent_name or unit.name
+    for word in _KIND_WORDS:
+        if named.startswith(f"{word} "):
+            bare = named.removeprefix(f"{word} ")
+            # A place that is only a number keeps the word for its kind: Phường 1, Quận 3.
+            return named if bare[:1].isdigit() else bare
+    return named
+
+
+def lower_kind(name: str) -> str:
+    """A unit's name inside a sentence: the word for its kind small.
+
+    >>> lower_kind("Thành phố Hà Giang"), lower_kind("Sở Nội vụ")
+    ('thành phố Hà Giang', 'Sở Nội vụ')
+    """
+    for word in _KIND_WORDS:
+        if name.startswith(f"{word} "):
+            return word.lower() + name[len(word) :]
+    return name
+
+
+def moment(instant: datetime | None) -> str:
+    """``09 giờ 05 phút, ngày 02 tháng 3 năm 2026``, in Vietnam's time; dots to be filled in where it is not known.
+
+    >>> moment(datetime(2026, 3, 2, 9, 5, tzinfo=LOCAL))
+    '09 giờ 05 phút, ngày 02 tháng 3 năm 2026'
+    """
+    if instant is None:
+        return f"{_DOTS} giờ {_DOTS} phút, ngày {_DOTS} tháng {_DOTS} năm {_DOTS}"
+    local = instant.astimezone(LOCAL)
+    return f"{local:%H} giờ {local:%M} phút, {day_in_words(local.date())}"
+
+
+def short_moment(instant: datetime | None) -> str:
+    """``09:05 02/03/2026``; empty where it is not known."""
+    return f"{instant.astimezone(LOCAL):%H:%M %d/%m/%Y}" if instant else ""
+
+
+def day_in_words(day: date) -> str:
+    """``ngày 02 tháng 3 năm 2026``: days below 10 and the months 1 and 2 padded (Decree 30, appendix I).
+
+    >>> day_in_words(date(2026, 2, 13))
+    'ngày 13 tháng 02 năm 2026'
+    """
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"ngày {day:%d} tháng {month} năm {day.year}"

@@ -1,0 +1,1 @@
+"""Reporting forms with their built-in checks (biểu mẫu thống kê)."""

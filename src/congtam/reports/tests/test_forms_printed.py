@@ -1,0 +1,134 @@
+"""The printed forms: which one by date, what stands in them, one page where the paper form has one page."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pypdf
+import pytest
+
+from congtam.reports.actions.forms import FormNotThere, document_for
+from congtam.reports.dossier_forms.catalogue import form_keys, form_on
+from congtam.reports.dossier_forms.handover import handover_slip, results_slip
+from congtam.reports.pdf import render_pdf
+from congtam.reports.tests.printed import AUGUST, OCTOBER, PAPERS, printed
+from congtam.reports.word import render_docx
+
+OF_ONE = ("receipt", "supplement", "refusal", "apology", "stop", "withdrawal", "control")
+
+
+def text_of(content: bytes) -> str:
+    return " ".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(content)).pages).replace(
+        "\n", " "
+    )
+
+
+@pytest.mark.parametrize(
+    ("form", "august", "october"),
+    [
+        ("receipt", "Mẫu số 01 (TT 01/2018/TT-VPCP)", "Mẫu số 01 (TT 03/2025/TT-VPCP)"),
+        ("supplement", "Mẫu số 02 (TT 01/2018/TT-VPCP)", "Mẫu số 02 (TT 03/2025/TT-VPCP)"),
+        ("refusal", "Mẫu số 03 (TT 01/2018/TT-VPCP)", "Mẫu số 03 (TT 03/2025/TT-VPCP)"),
+        ("apology", "Mẫu số 04 (TT 01/2018/TT-VPCP)", "Mẫu số 04 (TT 03/2025/TT-VPCP)"),
+        pytest.param("stop", "", "Mẫu số 05 (TT 03/2025/TT-VPCP)", id="new in 2025"),
+        pytest.param(
+            "control",
+            "Mẫu số 05 (TT 01/2018/TT-VPCP)",
+            "Mẫu số 06 (TT 03/2025/TT-VPCP)",
+            id="moved up by one",
+        ),
+        ("book", "Mẫu số 06 (TT 01/2018/TT-VPCP)", "Mẫu số 07 (TT 03/2025/TT-VPCP)"),
+        ("handover", "", ""),
+    ],
+)
+def test_a_paper_carries_the_number_of_its_day(form: str, august: str, october: str) -> None:
+    assert (form_on(form, AUGUST.date()).mark, form_on(form, OCTOBER.date()).mark) == (august, october)
+
+
+def test_the_change_comes_with_the_day_of_the_circular() -> None:
+    assert form_on("apology", date(2025, 9, 14)).title == "PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ"
+    assert form_on("apology", date(2025, 9, 15)).title.startswith("VĂN BẢN XIN LỖI VÀ ĐỀ NGHỊ GIA HẠN")
+    assert {form_on(key, date(1999, 1, 1)).key for key in form_keys()} == set(form_keys())
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ("receipt", ["H22.24.08-250804-0007", "Vừ Thị Mỷ", "03 ngày làm việc", "17 giờ 15 phút", "K7M2QXWA"]),
+        (
+            "supplement",
+            ["01/HDHS", "1. Giấy xác nhận tình trạng hôn nhân của bên nữ;", "2. Bản sao hộ chiếu."],
+        ),
+        ("refusal", ["Không thuộc thẩm quyền.", "NGƯỜI NỘP HỒ SƠ"]),
+        ("apology", ["sẽ trả kết quả vào ngày 14 tháng 8 năm 2025", "THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ"]),
+        ("stop", ["dừng giải quyết hồ sơ nêu trên kể từ ngày 05 tháng 8 năm 2025", "Nơi nhận"]),
+        ("withdrawal", ["tự nguyện rút hồ sơ"]),
+        ("control", ["Công chức Tư pháp - Hộ tịch", "Quá hạn", "Vàng Mí Sính"]),
+    ],
+)
+def test_what_the_form_says_is_in_both_files(form: str, words: list[str], fonts: Path) -> None:
+    document = document_for(printed(), form)
+    pdf = text_of(render_pdf(document, fonts=fonts))
+    word = docx.Document(BytesIO(render_docx(document, fonts=fonts)))
+    written = "\n".join(node.text or "" for node in word.element.iter() if node.tag.endswith("}t"))
+    joined = written.replace("\n", "")
+    for text in words:
+        assert text in pdf
+        assert text.replace("\n", "") in joined or text in written
+
+
+@pytest.mark.parametrize("form", OF_ONE)
+@pytest.mark.parametrize("at", [AUGUST, OCTOBER], ids=["old", "new"])
+def test_a_form_is_one_page_in_the_font_of_the_decree(form: str, at: object, fonts: Path) -> None:
+    content = render_pdf(document_for(printed(at), form), fonts=fonts)  # type: ignore[arg-type]
+    pages = pypdf.PdfReader(BytesIO(content)).pages
+    assert len(pages) == 1
+    found = pages[0]["/Resources"]["/Font"]  # type: ignore[index]
+    assert {str(font.get_object()["/BaseFont"]).split("+")[-1].split("-")[0] for font in found.values()} == {
+        "Tinos"
+    }
+
+
+def test_both_copies_of_the_receipt_share_a_sheet_until_the_checklist_is_long(fonts: Path) -> None:
+    short = render_pdf(document_for(printed(), "receipt"), fonts=fonts)
+    long = render_pdf(document_for(printed(papers=PAPERS * 5), "receipt"), fonts=fonts)
+    assert text_of(short).count("GIẤY TIẾP NHẬN") == text_of(long).count("GIẤY TIẾP NHẬN") == 2
+    assert len(pypdf.PdfReader(BytesIO(long)).pages) == 2
+
+
+def test_a_paper_that_was_not_handed_in_is_not_on_the_receipt(fonts: Path) -> None:
+    text = text_of(render_pdf(document_for(printed(), "receipt"), fonts=fonts))
+    assert "Giấy tờ không nộp" not in text
+    assert "02 bản sao chứng thực, 01 bản sao" in text
+
+
+def test_an_apology_of_october_asks_for_the_extension(fonts: Path) -> None:
+    old, new = (
+        text_of(render_pdf(document_for(printed(at), "apology"), fonts=fonts)) for at in (AUGUST, OCTOBER)
+    )
+    assert "đề nghị gia hạn" not in old
+    assert "đề nghị gia hạn thời gian giải quyết hồ sơ đến ngày 14 tháng 8 năm 2025" in new
+
+
+def test_a_letter_that_was_never_written_cannot_be_printed() -> None:
+    with pytest.raises(FormNotThere):
+        document_for(printed(letters=()), "refusal")
+    with pytest.raises(FormNotThere):
+        document_for(printed(is_of_desk=False), "receipt")
+
+
+def test_slips_list_every_dossier(fonts: Path) -> None:
+    dossiers = [printed(code=f"H22-{number:04}") for number in range(30)]
+    for make, word in ((handover_slip, "BÀN GIAO HỒ SƠ"), (results_slip, "BÀN GIAO KẾT QUẢ")):
+        text = text_of(render_pdf(make(dossiers, on=AUGUST.date()), fonts=fonts))
+        assert word in text
+        assert all(one.code in text for one in dossiers)
+
+
+def test_names_are_text_never_markup(fonts: Path) -> None:
+    person = printed().person.__class__(name="#pagebreak() <b>A</b> $x$", address="[link](http://x)")
+    text = text_of(render_pdf(document_for(printed(person=person), "receipt"), fonts=fonts))
+    assert "#pagebreak() <b>A</b> $x$" in text

@@ -1,0 +1,40 @@
+"""Forms of dossiers to print (in mẫu): PDF opens beside the page, .docx is downloaded."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from congtam.foundation.public import actor_of
+from congtam.reports.actions import forms
+from congtam.reports.actions.forms import Printed
+
+
+@require_GET
+def dossier_form(request: HttpRequest, *, code: str, form: str, extension: str) -> HttpResponse:
+    """One form of one dossier; ``?letter=`` names one of several letters of a kind."""
+    letter = request.GET.get("letter", "")
+    printed = forms.print_form(
+        code,
+        form,
+        extension,
+        actor=actor_of(request),
+        letter=int(letter) if letter.isascii() and letter.isdigit() and len(letter) < 6 else None,
+    )
+    return handed_out(printed)
+
+
+@require_GET
+def slip(request: HttpRequest, *, form: str, extension: str) -> HttpResponse:
+    """A hand-over slip of the dossiers named by ``?code=``, in their order."""
+    codes = list(dict.fromkeys(request.GET.getlist("code")))
+    return handed_out(forms.print_slip(codes, form, extension, actor=actor_of(request)))
+
+
+def handed_out(printed: Printed) -> HttpResponse:
+    """The file as an answer; papers with persons in them are not kept by caches."""
+    response = HttpResponse(printed.content, content_type=printed.media_type)
+    how = "inline" if printed.name.endswith(".pdf") else "attachment"
+    response["Content-Disposition"] = f'{how}; filename="{printed.name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
