@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -49,6 +50,25 @@ def record(
         cursor.execute(
             _APPEND, [stream, at, actor.username, verb, kind, key, unit_code, chain.canonical(entry)]
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class LedgerLine:
+    """One line of the ledger as a page tells it (dòng nhật ký)."""
+
+    at: datetime
+    actor: str
+    verb: str
+    data: Mapping[str, Any]
+
+
+def lines_about(kind: str, key: str, *, limit: int = 200) -> list[LedgerLine]:
+    """What was done with one thing, the latest first; whether it may be seen is asked by the caller."""
+    rows = AuditEntry.objects.filter(kind=kind, key=key).order_by("-at", "-pk")[:limit]
+    return [
+        LedgerLine(at=row.at, actor=row.actor, verb=row.verb, data=json.loads(row.text).get("data", {}))
+        for row in rows
+    ]
 
 
 def streams() -> list[str]:

@@ -1,7 +1,7 @@
 """What other contexts may use of the foundation."""
 
 from congtam.foundation.accounts import actor_for, actor_of, open_account
-from congtam.foundation.audit import broken_places, record
+from congtam.foundation.audit import LedgerLine, broken_places, lines_about, record
 from congtam.foundation.calendar import seed_calendar, working_calendar
 from congtam.foundation.domain.roles import EVERYWHERE, Actor, Grant, Role
 from congtam.foundation.domain.roles import console as console_actor
@@ -25,7 +25,7 @@ from congtam.foundation.outbox import Message as OutboxMessage
 from congtam.foundation.outbox import drain_outbox, publish, subscribe
 from congtam.foundation.outbox import stuck as stuck_messages
 from congtam.foundation.outbox import waiting as waiting_messages
-from congtam.foundation.time import clock
+from congtam.foundation.time import clock, replace_clock
 from congtam.foundation.tokens import issue_token, revoke_token, tokens_of
 
 WORKING_DAY_TABLE = "foundation_workingday"
@@ -39,6 +39,7 @@ __all__ = [
     "FileLimits",
     "FileRefused",
     "Grant",
+    "LedgerLine",
     "OutboxMessage",
     "Role",
     "actor_for",
@@ -54,12 +55,14 @@ __all__ = [
     "installation_notes",
     "issue_token",
     "job",
+    "lines_about",
     "open_account",
     "open_file",
     "path_of",
     "periodic",
     "publish",
     "record",
+    "replace_clock",
     "revoke_token",
     "seed_calendar",
     "set_installation",
