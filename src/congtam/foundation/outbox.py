@@ -7,6 +7,7 @@ fail together once more, each is told alone, so that one that cannot be digested
 
 from __future__ import annotations
 
+import json
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -23,6 +24,11 @@ from congtam.foundation.time import clock
 
 logger = logging.getLogger(__name__)
 CHANNEL: Final = "congtam_outbox"
+_PUBLISH: Final = (
+    "WITH written AS (INSERT INTO foundation_outboxmessage"
+    " (topic, key, payload, created_at, available_at, attempts, last_error)"
+    " VALUES (%s, %s, %s, %s, %s, 0, '')) SELECT pg_notify(%s, '')"
+)
 _DISPATCHER_LOCK: Final = 0x0C06_7A11
 _BATCH: Final = 2000
 _LONGEST_WAIT: Final = timedelta(minutes=10)
@@ -44,10 +50,9 @@ _subscribers: dict[str, list[Handler]] = defaultdict(list)
 
 def publish(topic: str, key: str, payload: Mapping[str, Any] | None = None) -> None:
     """Write that something happened, in the caller's transaction."""
-    now = clock().now()
-    OutboxMessage.objects.create(topic=topic, key=key, payload=dict(payload or {}), available_at=now)
+    now, told = clock().now(), json.dumps(dict(payload or {}), ensure_ascii=False)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
+        cursor.execute(_PUBLISH, [topic, key, told, now, now, CHANNEL])
 
 
 def subscribe(topic: str) -> Callable[[Handler], Handler]:

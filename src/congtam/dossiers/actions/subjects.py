@@ -3,16 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from congtam.dossiers.domain.rows import DossierRow
 from congtam.kernel.vietnamese import fold
 
 _Wording = tuple[str, str, str]
+_FIND: Final = (
+    "SELECT id FROM dossiers_subject WHERE md5(procedure_code) = md5(%s) AND md5(procedure_name) = md5(%s)"
+    " AND md5(field_name) = md5(%s)"
+)
 
 
 def _wording(row: DossierRow) -> _Wording:
     return row.procedure_code, row.procedure_name, row.field_name
+
+
+def subject_key(cursor: Any, row: DossierRow) -> int:
+    """The key of one dossier's subject; a new wording is written."""
+    wording = _wording(row)
+    cursor.execute(_FIND, wording)
+    found = cursor.fetchone()
+    if found:
+        return int(found[0])
+    keys = SubjectKeys()
+    keys.ensure(cursor, [row])
+    return keys.key_of(row)
+
+
+_FIND = (
+    "SELECT id FROM dossiers_subject WHERE md5(procedure_code) = md5(%s) AND md5(procedure_name) = md5(%s)"
+    " AND md5(field_name) = md5(%s)"
+)
+
+
+def subject_key(cursor: Any, *wording: str) -> int:
+    """The key of one wording: procedure code, its name, its field; nearly always known already."""
+    cursor.execute(_FIND, wording)
+    found = cursor.fetchone()
+    if found is None:
+        cursor.execute(
+            "INSERT INTO dossiers_subject (procedure_code, procedure_name, field_name, search_key)"
+            " VALUES (%s, %s, %s, %s)"
+            " ON CONFLICT (md5(procedure_code), md5(procedure_name), md5(field_name)) DO UPDATE"
+            " SET search_key = EXCLUDED.search_key RETURNING id",
+            [*wording, fold(" ".join(wording))],
+        )
+        found = cursor.fetchone()
+    return int(found[0])
 
 
 class SubjectKeys:

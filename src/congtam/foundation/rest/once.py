@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import inspect
+import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -35,6 +36,7 @@ _CLAIM: Final = (
     " request_digest = excluded.request_digest, created_at = excluded.created_at"
     " WHERE k.created_at < %s RETURNING id"
 )
+_KEEP: Final = "UPDATE foundation_idempotencykey SET status = %s, headers = %s, body = %s WHERE id = %s"
 
 
 class KeyMalformed(RequestRefused):
@@ -82,9 +84,8 @@ def _once(request: HttpRequest, key: str, carry_out: Callable[[], HttpResponse])
         return _again(username, key, digest)
     answer = carry_out()
     headers = {name: answer.headers[name] for name in _KEPT_HEADERS if name in answer.headers}
-    IdempotencyKey.objects.filter(pk=claimed[0]).update(
-        status=answer.status_code, headers=headers, body=answer.content.decode()
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP, [answer.status_code, json.dumps(headers), answer.content.decode(), claimed[0]])
     return answer
 
 
