@@ -2,9 +2,10 @@
 
 from congtam.procedures.actions.enter import enter_procedure_list
 from congtam.procedures.actions.import_catalogue import CatalogueReport, import_catalogue
+from congtam.procedures.actions.processes import NewProcess, enter_process, enter_processes
 from congtam.procedures.desk_queries import desk_procedure
 from congtam.procedures.desk_search import declare_often_used, search_for_desk
-from congtam.procedures.domain.content import ChannelLimit, Content, Paper
+from congtam.procedures.domain.content import ChannelLimit, Content, LegalBasis, Paper
 from congtam.procedures.domain.desk import (
     DEFAULT_PROCESS,
     CaseKind,
@@ -15,6 +16,7 @@ from congtam.procedures.domain.desk import (
     DeskProcess,
     ProcessStep,
 )
+from congtam.procedures.domain.fees import Fee
 from congtam.procedures.domain.levels import LEVELS
 from congtam.procedures.domain.public_page import PublicFee, PublicLimit, PublicPaper, PublicProcedure
 from congtam.procedures.domain.suggesting import Suggestion
@@ -37,7 +39,10 @@ __all__ = [
     "DeskPaper",
     "DeskProcedure",
     "DeskProcess",
+    "Fee",
     "FormFile",
+    "LegalBasis",
+    "NewProcess",
     "PageKey",
     "Paper",
     "ProcessStep",
@@ -53,6 +58,8 @@ __all__ = [
     "declare_often_used",
     "desk_procedure",
     "enter_procedure_list",
+    "enter_process",
+    "enter_processes",
     "field_names",
     "form_file",
     "import_catalogue",

@@ -1,0 +1,151 @@
+"""The parts of a content that the province enters for its desks, and what must hold of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from congtam.kernel.errors import Problem, msgid
+from congtam.procedures.domain.content import DESK_PARTS, ChannelLimit, Content, Paper
+from congtam.procedures.domain.desk import CaseKind
+from congtam.procedures.domain.desk_reading import OFFERED_CHANNELS
+from congtam.procedures.domain.fees import Fee
+
+_MOST_COPIES: Final = 99
+_MOST_DAYS: Final = 365
+_MOST_DONG: Final = 1_000_000_000_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeskParts:
+    """What is asked for, charged, promised and given back at a desk (nội dung tiếp nhận)."""
+
+    channels: tuple[str, ...] = OFFERED_CHANNELS
+    any_office: bool = False
+    supplement_days: int = 0
+    case_kinds: tuple[CaseKind, ...] = ()
+    limits: tuple[ChannelLimit, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    fees: tuple[Fee, ...] = ()
+    results: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, content: Content) -> DeskParts:
+        """The parts as a content has them."""
+        return cls(**{name: getattr(content, name) for name in DESK_PARTS})
+
+    def put_into(self, content: Content) -> Content:
+        """The content with these parts."""
+        values: dict[str, Any] = {name: getattr(self, name) for name in DESK_PARTS}
+        return replace(content, **values)
+
+
+def problems_of(parts: DeskParts) -> list[Problem]:
+    """All that is wrong; ``column`` names the field as ``papers.2.name``."""
+    cases = {kind.code for kind in parts.case_kinds}
+    found = [*_general(parts), *_case_problems(parts.case_kinds)]
+    for number, limit in enumerate(parts.limits):
+        found += _limit_problems(limit, f"limits.{number}")
+    found += _limits_twice(parts.limits)
+    for number, paper in enumerate(parts.papers):
+        found += _paper_problems(paper, f"papers.{number}")
+    for number, fee in enumerate(parts.fees):
+        found += _fee_problems(fee, f"fees.{number}")
+    for name in ("limits", "papers", "fees"):
+        found += _unknown_cases(name, getattr(parts, name), cases)
+    return found
+
+
+def _general(parts: DeskParts) -> Iterator[Problem]:
+    if not parts.channels or set(parts.channels) - set(OFFERED_CHANNELS):
+        yield Problem(
+            code="channels_missing", message=msgid("Name at least one way of filing."), column="channels"
+        )
+    if not 0 <= parts.supplement_days <= _MOST_DAYS:
+        yield Problem(
+            code="supplement_days",
+            message=msgid("The days to supplement lie between 0 and {most}."),
+            data={"most": _MOST_DAYS},
+            column="supplement_days",
+        )
+
+
+def _case_problems(kinds: Sequence[CaseKind]) -> Iterator[Problem]:
+    times = Counter(kind.code for kind in kinds)
+    for number, kind in enumerate(kinds):
+        if not kind.code or not kind.name:
+            yield Problem(
+                code="case_incomplete",
+                message=msgid("A case needs a code and a name."),
+                column=f"case_kinds.{number}.{'name' if kind.code else 'code'}",
+            )
+        elif times[kind.code] > 1:
+            yield Problem(
+                code="case_twice",
+                message=msgid("The case “{case}” stands here twice."),
+                data={"case": kind.code},
+                column=f"case_kinds.{number}.code",
+            )
+
+
+def _limit_problems(row: ChannelLimit, at: str) -> Iterator[Problem]:
+    if row.channel not in {"", "unknown", *OFFERED_CHANNELS}:
+        yield Problem(
+            code="channel_unknown", message=msgid("This is not a way of filing."), column=f"{at}.channel"
+        )
+    if row.limit.amount is None and not row.limit.raw_text:
+        yield Problem(
+            code="limit_missing", message=msgid("A limit needs a number and a unit."), column=f"{at}.value"
+        )
+    if row.limit.amount is not None and row.limit.amount.value < 0:
+        yield Problem(code="limit_negative", message=msgid("A limit is not below 0."), column=f"{at}.value")
+
+
+def _limits_twice(limits: Sequence[ChannelLimit]) -> Iterator[Problem]:
+    plain = [(row.channel, row.case_kind) if row.limit.amount else None for row in limits]
+    for number, key in enumerate(plain):
+        if key is not None and key in plain[:number]:
+            yield Problem(
+                code="limit_twice",
+                message=msgid("There is a limit for this way of filing and case already."),
+                column=f"limits.{number}.channel",
+                advice=msgid("Keep one of them, or name the cases apart."),
+            )
+
+
+def _paper_problems(paper: Paper, at: str) -> Iterator[Problem]:
+    if not paper.name.strip():
+        yield Problem(code="paper_without_name", message=msgid("The paper has no name."), column=f"{at}.name")
+    for name in ("originals", "certified", "copies"):
+        count = getattr(paper, name)
+        if count is not None and not 0 <= count <= _MOST_COPIES:
+            yield Problem(
+                code="paper_count",
+                message=msgid("A number of copies lies between 0 and {most}."),
+                data={"most": _MOST_COPIES},
+                column=f"{at}.{name}",
+            )
+
+
+def _fee_problems(fee: Fee, at: str) -> Iterator[Problem]:
+    if not fee.name.strip() and not fee.raw_text.strip():
+        yield Problem(code="fee_without_name", message=msgid("The fee has no name."), column=f"{at}.name")
+    if fee.amount_dong is not None and not 0 <= fee.amount_dong <= _MOST_DONG:
+        yield Problem(code="fee_amount", message=msgid("A fee is not below 0."), column=f"{at}.amount_dong")
+    if fee.channel not in {"", *OFFERED_CHANNELS}:
+        yield Problem(
+            code="channel_unknown", message=msgid("This is not a way of filing."), column=f"{at}.channel"
+        )
+
+
+def _unknown_cases(name: str, rows: Iterable[Any], cases: set[str]) -> Iterator[Problem]:
+    for number, row in enumerate(rows):
+        if row.case_kind and row.case_kind not in cases:
+            yield Problem(
+                code="case_unknown",
+                message=msgid("There is no case “{case}” among the cases above."),
+                data={"case": row.case_kind},
+                column=f"{name}.{number}.case_kind",
+            )

@@ -1,0 +1,245 @@
+"""Internal processes as a list, one step a row: .xlsx (every sheet with the header) or .csv."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from congtam.kernel.errors import Problem, msgid
+from congtam.kernel.vietnamese import fold, nfc
+from congtam.procedures.domain.desk import ProcessStep
+from congtam.procedures.readers.entries import FileUnreadable
+
+COLUMNS: Final = {
+    "procedure": "Mã thủ tục",
+    "process": "Mã quy trình",
+    "decision": "Số quyết định",
+    "decided_on": "Ngày quyết định",
+    "valid_from": "Hiệu lực từ",
+    "unit": "Mã đơn vị",
+    "name": "Tên bước",
+    "office": "Nơi thực hiện",
+    "role": "Người thực hiện",
+    "hours": "Số giờ",
+    "product": "Sản phẩm",
+}
+_NEEDED: Final = ("procedure", "name", "role", "hours")
+_OF_PROCESS: Final = ("process", "decision", "decided_on", "valid_from", "unit")
+_HEADER_WITHIN: Final = 15
+_MOST_ROWS: Final = 20_000
+_LONGEST: Final = 500
+_ROLES: Final = (
+    ("clerk", ("clerk", "mot cua", "tiep nhan", "tra ket qua", "tn&tkq", "tntkq")),
+    ("officer", ("officer", "chuyen vien", "van thu")),
+    ("leader", ("leader", "ubnd tinh", "uy ban nhan dan tinh", "lanh dao tinh")),
+    ("unit_head", ("unit_head", "lanh dao", "truong", "giam doc", "chu tich", "pho phong")),
+    ("officer", ("cong chuc", "can bo", "vien chuc")),
+)
+"""Words by which a role is known, folded; the first that fits."""
+
+
+@dataclass
+class ListedProcess:
+    """A process as the list has it, and where its first row stands."""
+
+    procedure_code: str
+    values: dict[str, Any]
+    sheet: str | None
+    row: int
+    steps: list[ProcessStep] = field(default_factory=list)
+
+
+@dataclass
+class ProcessList:
+    """What a file holds, and everything that is wrong with it."""
+
+    file: str
+    processes: list[ListedProcess] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+Line = tuple[int, Sequence[Any]]
+
+
+def read_process_list(content: bytes, name: str) -> ProcessList:
+    """Read all rows; problems name sheet, row and column. Raises FileUnreadable for what is no such list."""
+    found = ProcessList(nfc(name))
+    sheets = _xlsx(content, name) if name.lower().endswith(".xlsx") else _csv(content, name)
+    is_list = False
+    for sheet, lines in sheets:
+        header = _header(lines)
+        if header:
+            is_list = True
+            _read_sheet(found, sheet, header=header, lines=lines)
+    if not is_list:
+        needed = ", ".join(COLUMNS[each] for each in _NEEDED)
+        raise FileUnreadable(file=name, reason=f"no header with the columns {needed}")
+    return found
+
+
+def _csv(content: bytes, name: str) -> Iterator[tuple[str | None, Iterator[Line]]]:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        reason = f"byte {error.start} is not UTF-8; save the file as UTF-8"
+        raise FileUnreadable(file=name, reason=reason) from None
+    separator = ";" if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(",") else ","
+    reader = csv.reader(io.StringIO(text), delimiter=separator)
+    yield None, ((reader.line_num, line) for line in reader)
+
+
+def _xlsx(content: bytes, name: str) -> Iterator[tuple[str | None, Iterator[Line]]]:
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        for sheet in workbook.sheet_names:
+            yield sheet, iter(list(enumerate(workbook.get_sheet_by_name(sheet).to_python(), 1)))
+    except (CalamineError, OSError, ValueError) as error:
+        raise FileUnreadable(file=name, reason=str(error)) from None
+
+
+def _header(lines: Iterator[Line]) -> dict[str, int]:
+    """Where each known column stands; empty where the first rows hold no header."""
+    for _, (_number, cells) in zip(range(_HEADER_WITHIN), lines, strict=False):
+        names = [" ".join(fold(str(cell or "")).split()) for cell in cells]
+        header = {key: names.index(fold(title)) for key, title in COLUMNS.items() if fold(title) in names}
+        if all(key in header for key in _NEEDED):
+            return header
+    return {}
+
+
+def _read_sheet(
+    found: ProcessList, sheet: str | None, *, header: dict[str, int], lines: Iterator[Line]
+) -> None:
+    current: ListedProcess | None = None
+    for count, (number, cells) in enumerate(lines):
+        if count >= _MOST_ROWS:
+            raise FileUnreadable(file=found.file, reason=f"more than {_MOST_ROWS} rows")
+        values = {key: cells[at] if at < len(cells) else "" for key, at in header.items()}
+        if not any(_text(value) for value in values.values()):
+            continue
+        row = _Row(found, sheet, number, values)
+        current = row.begins(current)
+        if current is not None:
+            current.steps.append(row.step(len(current.steps) + 1))
+
+
+@dataclass
+class _Row:
+    found: ProcessList
+    sheet: str | None
+    number: int
+    values: dict[str, Any]
+
+    def begins(self, current: ListedProcess | None) -> ListedProcess | None:
+        """The process the row belongs to: a new one where code or unit differ; empty cells repeat what is above."""
+        code, unit = self.text("procedure"), self.text("unit")
+        if current is None and not code:
+            self.problem(
+                "procedure", code="procedure_missing", message=msgid("The code of the procedure is missing.")
+            )
+            return None
+        same = current is not None and code in {"", current.procedure_code}
+        if current is not None and same and unit in {"", current.values["unit"]}:
+            return current
+        process = ListedProcess(
+            code or (current.procedure_code if current else ""), self._values(), self.sheet, self.number
+        )
+        self.found.processes.append(process)
+        return process
+
+    def _values(self) -> dict[str, Any]:
+        values: dict[str, Any] = {key: self.text(key) for key in _OF_PROCESS}
+        for key in ("decided_on", "valid_from"):
+            values[key] = self.day(key)
+        return values
+
+    def step(self, place: int) -> ProcessStep:
+        name, role = self.text("name"), _role(self.text("role"))
+        if not name:
+            self.problem("name", code="step_without_name", message=msgid("The step has no name."))
+        if not role:
+            self.problem(
+                "role",
+                code="step_role_unknown",
+                message=msgid("“{role}” is not who acts in a step."),
+                advice=msgid("One of: clerk, officer, unit head, leader."),
+                role=self.text("role"),
+            )
+        return ProcessStep(
+            place=place,
+            code="",
+            name=name,
+            office=self.text("office"),
+            role=role or "officer",
+            hours=self.hours(),
+            product=self.text("product"),
+        )
+
+    def hours(self) -> Decimal | None:
+        said = self.text("hours").replace(",", ".")
+        if not said:
+            return None
+        try:
+            hours = Decimal(said)
+        except InvalidOperation:
+            hours = Decimal(-1)
+        if not hours.is_finite() or hours <= 0:
+            self.problem(
+                "hours", code="step_hours", message=msgid("The hours of a step are a number above 0.")
+            )
+            return None
+        return hours
+
+    def day(self, key: str) -> date | None:
+        value = self.values.get(key)
+        if isinstance(value, date):
+            return value.date() if isinstance(value, datetime) else value
+        said = _text(value)
+        for form in ("%d/%m/%Y", "%Y-%m-%d"):
+            try:
+                return datetime.strptime(said, form).date()  # noqa: DTZ007 - a day has no zone
+            except ValueError:
+                continue
+        if said:
+            self.problem(
+                key,
+                code="day_unreadable",
+                message=msgid("“{text}” is not a day: write dd/mm/yyyy."),
+                text=said,
+            )
+        return None
+
+    def text(self, key: str) -> str:
+        return _text(self.values.get(key))[:_LONGEST]
+
+    def problem(self, key: str, *, code: str, message: str, advice: str = "", **data: object) -> None:
+        self.found.problems.append(
+            Problem(
+                code=f"procedures.{code}",
+                message=message,
+                data=data,
+                file=self.found.file,
+                sheet=self.sheet,
+                row=self.number,
+                column=COLUMNS[key],
+                advice=advice,
+            )
+        )
+
+
+def _text(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return " ".join(nfc(str(value)).split()) if value is not None else ""
+
+
+def _role(text: str) -> str:
+    folded = fold(text)
+    return next((role for role, words in _ROLES if any(word in folded for word in words)), "")
