@@ -11,7 +11,8 @@ from django.db import transaction
 
 from congtam.dossiers import permissions
 from congtam.dossiers.actions.reasons import said
-from congtam.dossiers.actions.receive import SIGNS, new_secret, problems_of, receive
+from congtam.dossiers.actions.receipt_problems import problems_of
+from congtam.dossiers.actions.receive import SIGNS, new_secret, receive
 from congtam.dossiers.domain.receipt import Applicant, Attached, Receipt
 from congtam.dossiers.domain.states import Channel
 from congtam.dossiers.models import Dossier, Filing

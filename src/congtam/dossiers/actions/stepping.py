@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from congtam.dossiers.domain.clock import Verdict
+from congtam.dossiers.domain.deadlines import step_due
 from congtam.dossiers.models import Dossier, Step
 from congtam.foundation.public import working_calendar
 from congtam.kernel.clock import LOCAL
@@ -46,7 +48,7 @@ def offer_step(change: Change, planned: Mapping[str, Any], *, to: str, note: str
         "given_at": _text(change.now),
         "note": note.strip(),
     }
-    step.planned_at = step_due(change.now, planned, latest=change.dossier.due_at)
+    step.planned_at = due_of(change.now, planned, within=change.dossier.due_at)
     step.save(force_insert=True)
     _lie_with(change, planned, holder=to, is_offered=True)
     change.desk.step_due_at = step.planned_at
@@ -65,7 +67,7 @@ def begin_step(
     step = _new_step(change, planned, officer=holder)
     step.attributes |= {"given_by": change.actor.username, "given_at": _text(change.now), **told}
     step.started_at = change.now
-    step.due_at = due_at or step_due(change.now, planned, latest=change.dossier.due_at)
+    step.due_at = due_at or due_of(change.now, planned, within=change.dossier.due_at)
     step.save(force_insert=True)
     _lie_with(change, planned, holder=holder, is_offered=False)
     change.desk.step_due_at = step.due_at
@@ -76,7 +78,7 @@ def accept_step(change: Change, step: Step) -> None:
     """The step that was offered begins now and is the actor's."""
     planned = planned_at(change.desk.process, change.desk.place)
     step.started_at, step.officer = change.now, change.actor.username
-    step.due_at = step_due(change.now, planned, latest=change.dossier.due_at)
+    step.due_at = due_of(change.now, planned, within=change.dossier.due_at)
     step.attributes = {
         **step.attributes,
         "accepted_by": change.actor.username,
@@ -87,13 +89,27 @@ def accept_step(change: Change, step: Step) -> None:
     change.desk.step_due_at = step.due_at
 
 
-def step_due(started_at: datetime, planned: Mapping[str, Any], *, latest: datetime | None) -> datetime | None:
-    """When a step is due: its office hours later, but never after the dossier itself."""
+def due_of(started_at: datetime, planned: Mapping[str, Any], *, within: datetime | None) -> datetime | None:
+    """When a step of the process is due that begins now."""
     hours = planned.get("hours")
-    if not hours:
-        return latest
-    due = working_calendar().add_working_hours(started_at, float(hours))
-    return min(due, latest) if latest else due
+    return step_due(
+        started_at, Decimal(str(hours)) if hours else None, calendar=working_calendar(), within=within
+    )
+
+
+def move_step(change: Change, *, since: datetime, until: datetime, old_due_at: datetime | None) -> None:
+    """The clock stood still: the step at hand gets the office hours back; without hours it is due with the dossier."""
+    step, desk, due_at = open_step(change.dossier), change.desk, change.dossier.due_at
+    if step is None or step.due_at is None:
+        return
+    if step.due_at == old_due_at or not planned_at(desk.process, desk.place).get("hours"):
+        step.due_at = due_at
+    elif since < step.due_at:
+        left = working_calendar().working_seconds_between(max(since, step.started_at or since), step.due_at)
+        moved = working_calendar().add_working_hours(until, max(left, 0) / 3600)
+        step.due_at = min(moved, due_at) if due_at and due_at > until else moved
+    step.save(update_fields=["due_at"])
+    desk.step_due_at = step.due_at
 
 
 def planned_at(process: list[dict[str, Any]], place: int) -> Mapping[str, Any]:

@@ -19,24 +19,6 @@ def _wording(row: DossierRow) -> _Wording:
     return row.procedure_code, row.procedure_name, row.field_name
 
 
-def subject_key(cursor: Any, row: DossierRow) -> int:
-    """The key of one dossier's subject; a new wording is written."""
-    wording = _wording(row)
-    cursor.execute(_FIND, wording)
-    found = cursor.fetchone()
-    if found:
-        return int(found[0])
-    keys = SubjectKeys()
-    keys.ensure(cursor, [row])
-    return keys.key_of(row)
-
-
-_FIND = (
-    "SELECT id FROM dossiers_subject WHERE md5(procedure_code) = md5(%s) AND md5(procedure_name) = md5(%s)"
-    " AND md5(field_name) = md5(%s)"
-)
-
-
 def subject_key(cursor: Any, *wording: str) -> int:
     """The key of one wording: procedure code, its name, its field; nearly always known already."""
     cursor.execute(_FIND, wording)

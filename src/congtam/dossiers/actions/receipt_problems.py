@@ -1,0 +1,127 @@
+"""Everything that can be wrong with an application (kiểm tra hồ sơ nộp), told at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Final
+
+from congtam.dossiers.domain.receipt import Receipt
+from congtam.dossiers.domain.states import Channel
+from congtam.kernel.clock import LOCAL
+from congtam.kernel.errors import Problem, msgid
+from congtam.org_units.public import is_known
+from congtam.procedures.public import DeskProcedure
+
+CHANNELS: Final = (Channel.DESK, Channel.ONLINE, Channel.POST)
+APPLICANT_KINDS: Final = ("citizen", "organisation", "enterprise")
+RETURN_WAYS: Final = ("desk", "post", "online")
+LONGEST_FIELD: Final = 500
+LARGEST_FORM: Final = 200_000
+_MOST_COPIES: Final = 1000
+
+
+def problems_of(receipt: Receipt, procedure: DeskProcedure | None, *, now: datetime) -> Iterator[Problem]:
+    """Everything that is wrong with an application; ``procedure`` is the version in force on its day."""
+    if procedure is None:
+        yield Problem(
+            code="procedure_not_in_force",
+            message=msgid("Procedure {procedure} is not in force on the day of receipt."),
+            data={"procedure": receipt.procedure_code},
+            column="procedure_code",
+            advice=msgid("Choose a procedure from the list."),
+        )
+    if not is_known(receipt.unit_code):
+        message, data = msgid("There is no unit {unit}."), {"unit": receipt.unit_code}
+        yield Problem(code="unit_unknown", message=message, data=data, column="unit_code")
+    if not receipt.applicant.name.strip():
+        message = msgid("Who applies is missing.")
+        yield Problem(code="applicant_missing", message=message, column="applicant.name")
+    yield from _problems_of_choices(receipt)
+    yield from _problems_of_texts(receipt)
+    yield from _problems_of_time(receipt.received_at, now=now)
+    if procedure is not None:
+        yield from _problems_of_procedure(receipt, procedure)
+
+
+def _problems_of_choices(receipt: Receipt) -> Iterator[Problem]:
+    if receipt.channel not in CHANNELS:
+        message = msgid("“{channel}” is not a way of filing: desk, online or post.")
+        data = {"channel": receipt.channel}
+        yield Problem(code="channel_unknown", message=message, data=data, column="channel")
+    if receipt.applicant.kind not in APPLICANT_KINDS:
+        message = msgid("An applicant is a citizen, an organisation or an enterprise.")
+        yield Problem(code="applicant_kind_unknown", message=message, column="applicant.kind")
+    if receipt.return_way not in RETURN_WAYS:
+        message = msgid("A result is returned at the desk, by post or online.")
+        yield Problem(code="return_way_unknown", message=message, column="return_way")
+
+
+def _problems_of_texts(receipt: Receipt) -> Iterator[Problem]:
+    """Texts that no column holds or nobody reads."""
+    for name, text in asdict(receipt.applicant).items():
+        if len(text) > LONGEST_FIELD:
+            message, data = msgid("This text is longer than {count} characters."), {"count": LONGEST_FIELD}
+            yield Problem(code="text_too_long", message=message, data=data, column=f"applicant.{name}")
+        if "\x00" in text:
+            yield _unprintable(f"applicant.{name}")
+    written = json.dumps(dict(receipt.form), default=str)
+    if len(written) > LARGEST_FORM:
+        message, data = msgid("This text is longer than {count} characters."), {"count": LARGEST_FORM}
+        yield Problem(code="form_too_large", message=message, data=data, column="form")
+    if "\\u0000" in written:
+        yield _unprintable("form")
+
+
+def _unprintable(column: str) -> Problem:
+    message = msgid("This text holds a sign that cannot be stored. Type it anew.")
+    return Problem(code="text_unprintable", message=message, column=column)
+
+
+def _problems_of_time(received_at: datetime | None, *, now: datetime) -> Iterator[Problem]:
+    """A receipt is entered on its day: neither ahead of time nor afterwards."""
+    if received_at is None:
+        return
+    is_today = received_at.astimezone(LOCAL).date() == now.astimezone(LOCAL).date()
+    if not is_today or received_at > now + timedelta(minutes=1):
+        yield Problem(
+            code="received_at_not_today",
+            message=msgid("The time of receipt must lie on today's date and not in the future."),
+            column="received_at",
+            advice=msgid("Leave it empty: the time of entry is taken."),
+        )
+
+
+def _problems_of_procedure(receipt: Receipt, procedure: DeskProcedure) -> Iterator[Problem]:
+    cases = {kind.code for kind in procedure.case_kinds}
+    if receipt.case_kind and receipt.case_kind not in cases:
+        message, data = msgid("This procedure has no case “{case}”."), {"case": receipt.case_kind}
+        yield Problem(code="case_kind_unknown", message=message, data=data, column="case_kind")
+    if receipt.channel in CHANNELS and receipt.channel not in procedure.channels:
+        message = msgid("This procedure cannot be filed in this way.")
+        yield Problem(code="channel_not_offered", message=message, column="channel")
+    yield from _problems_of_papers(receipt, procedure)
+
+
+def _problems_of_papers(receipt: Receipt, procedure: DeskProcedure) -> Iterator[Problem]:
+    for handed in receipt.papers:
+        if not all(
+            0 <= count <= _MOST_COPIES for count in (handed.originals, handed.certified, handed.copies)
+        ):
+            message = msgid("Give a number of copies from 0 to {most}.")
+            data = {"most": _MOST_COPIES}
+            yield Problem(
+                code="count_out_of_range", message=message, data=data, column=f"papers.{handed.place}"
+            )
+    given = {paper.place for paper in receipt.papers} | {file.place for file in receipt.files}
+    for paper in procedure.papers_for(receipt.case_kind):
+        if paper.is_required and paper.place not in given:
+            yield Problem(
+                code="paper_missing",
+                message=msgid("Missing: {paper}"),
+                data={"paper": paper.name, "place": paper.place},
+                column=f"papers.{paper.place}",
+                advice=msgid("Receive it when it is complete, or tell the applicant what is missing."),
+            )
