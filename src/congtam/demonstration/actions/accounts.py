@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from congtam.foundation.public import EVERYWHERE, Role
+from congtam.foundation.public import EVERYWHERE, Grant, Role
 
 CITY: Final = "024"
+DESK: Final = "00694"
+"""Phường Hà Giang 1: where the accounts of the old city work since July 2025."""
 PROVINCE: Final = "02"
 
 
@@ -20,6 +22,12 @@ class DemoAccount:
     position: str
     role: Role
     unit_code: str
+
+    @property
+    def grants(self) -> list[Grant]:
+        """The role over its unit, and for those of the old city also over the ward they work in now."""
+        units = [self.unit_code, DESK] if self.unit_code == CITY else [self.unit_code]
+        return [Grant(role=self.role, unit_code=unit) for unit in units]
 
 
 def _account(username: str, name: str, position: str, *, role: Role, unit: str) -> DemoAccount:

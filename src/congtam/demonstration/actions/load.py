@@ -12,15 +12,15 @@ from typing import Any, Final
 
 from django.db import connection, transaction
 
-from congtam.demonstration.actions.accounts import ACCOUNTS
+from congtam.demonstration.actions.accounts import ACCOUNTS, CITY, DESK
+from congtam.demonstration.actions.desk import open_desk
 from congtam.demonstration.actions.write_rows import months
 from congtam.demonstration.domain.offices import DEPARTMENTS, PROVINCE, Unit, read_procedures
 from congtam.demonstration.domain.truth import PlantedDossier, truth_document
 from congtam.demonstration.domain.world import World, build_world
-from congtam.dossiers.public import DossierRow, StoreCounts, store_dossiers
+from congtam.dossiers.public import DossierRow, StoreCounts, set_agency_code, store_dossiers
 from congtam.foundation.public import (
     Actor,
-    Grant,
     console_actor,
     data_dir,
     drain_outbox,
@@ -31,6 +31,7 @@ from congtam.foundation.public import (
 )
 from congtam.kernel.errors import DomainError, msgid
 from congtam.org_units.public import UnitVersion, enter_units, load_catalogue, tree
+from congtam.payments.public import enter_bank_account
 from congtam.procedures.public import (
     Amount,
     ChannelLimit,
@@ -86,6 +87,7 @@ def load(wanted: Demonstration, *, progress: Progress | None = None) -> StoreCou
     planted: list[PlantedDossier] = []
     counts = _store(wanted, planted, actor=actor, progress=progress)
     open_accounts(actor)
+    open_desk(seed=wanted.seed)
     drain_outbox()
     _write_truth(wanted, planted)
     return counts
@@ -116,7 +118,22 @@ def prepare_province(wanted: Demonstration, *, actor: Actor) -> None:
     load_catalogue(actor=actor)
     enter_units(departments(), actor=actor)
     contents = {procedure.code: _content(procedure) for procedure in read_procedures()}
+    _enter_codes(actor)
     enter_procedure_list(contents, valid_from=date(wanted.year - 1, 1, 1), source=SOURCE, actor=actor)
+
+
+def _enter_codes(actor: Actor) -> None:
+    """Identification codes and bank accounts, made up, for the offices whose desk can be tried."""
+    for unit, agency in ((CITY, "H22.24.01"), (DESK, "H22.24.02")):
+        set_agency_code(unit, agency, source=_MADE_UP, actor=actor)
+        enter_bank_account(
+            unit,
+            bank_bin="970400",
+            number=f"0000{unit}",
+            holder="TAI KHOAN TRINH DIEN",
+            actor=actor,
+            valid_from=date(2023, 1, 1),
+        )
 
 
 def departments() -> Iterator[UnitVersion]:
@@ -199,7 +216,7 @@ def open_accounts(actor: Actor) -> None:
             name=account.name,
             password=password,
             position=account.position,
-            grants=[Grant(role=account.role, unit_code=account.unit_code)],
+            grants=account.grants,
             actor=actor,
             is_demonstration=True,
         )

@@ -1,0 +1,274 @@
+"""A one-stop shop at work (Bộ phận Một cửa): some weeks of made-up dossiers, handled by the same actions as real ones.
+
+The desk is that of a ward of today, so that a visitor can go on where the demonstration stopped. Its clock is the
+installation's own, set back and brought forward again: every line of the ledger is written by the action itself.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from random import Random
+from typing import Final
+
+import numpy as np
+from django.db import transaction
+
+from congtam.demonstration.actions.accounts import DESK
+from congtam.demonstration.domain.people import person_names
+from congtam.dossiers import public as dossiers
+from congtam.foundation.public import (
+    Account,
+    Actor,
+    actor_for,
+    clock,
+    installation_notes,
+    replace_clock,
+    set_installation,
+    working_calendar,
+)
+from congtam.kernel.clock import LOCAL, FixedClock
+from congtam.payments import public as payments
+from congtam.procedures.public import DeskProcedure, desk_procedure
+
+NOTE: Final = "demonstration_desk"
+WORKING_DAYS: Final = 14
+A_DAY: Final = 5
+Life = Generator[float, None, None]
+"""What happens to one dossier; yields the office hours until the next event."""
+
+PROCEDURES: Final = (
+    "1.004884",
+    "1.004873",
+    "1.001022",
+    "1.004837",
+    "1.001653",
+    "1.001731",
+    "2.000913",
+    "1.001776",
+)
+_ENDINGS: Final = (
+    ("fetched",) * 9 + ("to_fetch",) * 2 + ("slow",) * 3 + ("supplement",) * 3 + ("supplement_back",) * 2
+)
+_RARE: Final = ("withdrawn", "refused", "apology", "payment", "to_accept")
+
+
+@dataclass(frozen=True)
+class Staff:
+    """Who works at the desk."""
+
+    clerk: Actor
+    officer: Actor
+    head: Actor
+
+
+def staff() -> Staff:
+    """The accounts of the demonstration that work at the desk."""
+    clerk, officer, head = (
+        actor_for(Account.objects.get(username=name)) for name in ("motcua", "chuyenvien", "thutruong")
+    )
+    return Staff(clerk, officer, head)
+
+
+@transaction.atomic
+def open_desk(*, seed: int) -> int:
+    """Let the desk have worked for the last weeks (mở quầy trình diễn); how many dossiers it received, 0 if it has."""
+    if NOTE in installation_notes():
+        return 0
+    now = clock().now()
+    before = replace_clock(FixedClock(now))
+    try:
+        count = _work(Random(seed), now=now)  # noqa: S311 - made-up dossiers, not secrets
+    finally:
+        replace_clock(before)
+    set_installation(**{NOTE: count})
+    return count
+
+
+def _work(draw: Random, *, now: datetime) -> int:
+    """Do what happens at its instant, in the order of time, until now."""
+    calendar, people = working_calendar(), staff()
+    waiting: list[tuple[datetime, int, Life]] = []
+    for number, at in enumerate(_arrivals(draw, now=now)):
+        waiting.append((at, number, _life(draw, people, _applicant(draw))))
+    heapq.heapify(waiting)
+    count = len(waiting)
+    while waiting:
+        at, number, life = heapq.heappop(waiting)
+        if at > now:
+            break
+        replace_clock(FixedClock(at))
+        hours = next(life, None)
+        if hours is not None:
+            heapq.heappush(waiting, (calendar.add_working_hours(at, hours), number, life))
+    return count
+
+
+def _arrivals(draw: Random, *, now: datetime) -> Iterator[datetime]:
+    """Instants within office hours of the last working days, before now."""
+    calendar = working_calendar()
+    today = now.astimezone(LOCAL).date()
+    for back in range(WORKING_DAYS, -1, -1):
+        day = calendar.add_working_days(today, -back) if back else today
+        if not calendar.is_working_day(day):
+            continue
+        opening = datetime.combine(day, time(7, 10), LOCAL)
+        for _ in range(A_DAY):
+            at = calendar.add_working_hours(opening, draw.uniform(0.1, 7.0))
+            if at < now - timedelta(minutes=5):
+                yield at
+
+
+def _applicant(draw: Random) -> dossiers.Applicant:
+    (name,) = person_names(1, np.random.default_rng(draw.randrange(1 << 30)))
+    return dossiers.Applicant(
+        name=name,
+        phone=f"09{draw.randrange(10**8):08}",
+        id_number=f"0020{draw.randrange(10**8):08}",
+        address=f"Tổ {draw.randrange(1, 20)}, phường Hà Giang 1, tỉnh Tuyên Quang",
+    )
+
+
+def _receipt(draw: Random, procedure: DeskProcedure, applicant: dossiers.Applicant) -> dossiers.Receipt:
+    case = procedure.case_kinds[0].code if procedure.case_kinds else ""
+    papers = tuple(
+        dossiers.HandedIn(
+            place=paper.place,
+            originals=paper.originals,
+            certified=paper.certified,
+            copies=max(paper.copies, int(not paper.originals and not paper.certified)),
+        )
+        for paper in procedure.papers_for(case)
+    )
+    channels = [channel for channel in ("desk", "desk", "desk", "post") if channel in procedure.channels]
+    return dossiers.Receipt(
+        procedure_code=procedure.code,
+        unit_code=DESK,
+        applicant=applicant,
+        channel=draw.choice(channels or [procedure.channels[0]]),
+        case_kind=case,
+        papers=papers,
+    )
+
+
+def _life(draw: Random, people: Staff, applicant: dossiers.Applicant) -> Life:
+    """One dossier from receipt to wherever its ending leads."""
+    on = clock().now().astimezone(LOCAL).date()
+    procedure = desk_procedure(draw.choice(PROCEDURES), on)
+    if procedure is None:
+        return
+    ending = draw.choice(_RARE) if draw.random() < 0.25 else draw.choice(_ENDINGS)
+    code = dossiers.receive(_receipt(draw, procedure, applicant), actor=people.clerk).code
+    _take_fee(code, people)
+    yield draw.uniform(0.2, 1.5)
+    yield from _LIVES.get(ending, _plain)(code, draw, people)
+
+
+def _take_fee(code: str, people: Staff) -> None:
+    for request in payments.fee_requests([code], to=people.clerk):
+        payments.pay_cash(request.code, amount_dong=request.amount_dong, actor=people.clerk)
+
+
+def _handled(code: str, draw: Random, people: Staff) -> Life:
+    dossiers.hand_over(code, actor=people.clerk)
+    yield draw.uniform(0.3, 1.5)
+    dossiers.accept(code, actor=people.officer)
+    yield draw.uniform(2, 10)
+
+
+def _decided(code: str, draw: Random, people: Staff) -> Life:
+    dossiers.hand_over(code, actor=people.officer)
+    yield draw.uniform(0.3, 2)
+    dossiers.accept(code, actor=people.head)
+    yield draw.uniform(0.3, 3)
+    dossiers.approve(code, actor=people.head)
+    summary = f"Kết quả giải quyết hồ sơ {code}"
+    dossiers.issue_result(code, summary=summary, number=f"{draw.randrange(20, 900)}/KQ", actor=people.head)
+    yield draw.uniform(0.5, 6)
+
+
+def _plain(code: str, draw: Random, people: Staff) -> Life:
+    yield from _handled(code, draw, people)
+    yield from _decided(code, draw, people)
+    dossiers.return_result(code, way="desk", actor=people.clerk)
+
+
+def _to_fetch(code: str, draw: Random, people: Staff) -> Life:
+    yield from _handled(code, draw, people)
+    yield from _decided(code, draw, people)
+
+
+def _slow(code: str, draw: Random, people: Staff) -> Life:
+    """Lies with the officer until it is late."""
+    yield from _handled(code, draw, people)
+    yield draw.uniform(40, 90)
+    yield from _decided(code, draw, people)
+    dossiers.return_result(code, way="desk", actor=people.clerk)
+
+
+def _to_accept(code: str, _draw: Random, people: Staff) -> Life:
+    dossiers.hand_over(code, actor=people.clerk)
+    yield 0.1
+
+
+def _supplement(code: str, draw: Random, people: Staff) -> Life:
+    yield from _handled(code, draw, people)
+    missing = ["Bản sao Giấy xác nhận thông tin về cư trú"]
+    dossiers.ask_supplement(
+        code, missing=missing, reason="Thành phần hồ sơ chưa đầy đủ", actor=people.officer
+    )
+    yield 200
+
+
+def _supplement_back(code: str, draw: Random, people: Staff) -> Life:
+    yield from _handled(code, draw, people)
+    missing = ["Tờ khai có chữ ký của người yêu cầu"]
+    dossiers.ask_supplement(code, missing=missing, reason="Tờ khai chưa ký", actor=people.officer)
+    yield draw.uniform(6, 30)
+    dossiers.receive_supplement(code, actor=people.clerk)
+    yield draw.uniform(1, 6)
+    yield from _decided(code, draw, people)
+    dossiers.return_result(code, way="post", actor=people.clerk)
+
+
+def _withdrawn(code: str, draw: Random, people: Staff) -> Life:
+    yield draw.uniform(1, 5)
+    dossiers.withdraw(code, reason="Công dân không còn nhu cầu", actor=people.clerk)
+
+
+def _refused(code: str, draw: Random, people: Staff) -> Life:
+    yield from _handled(code, draw, people)
+    reason = "Không đủ điều kiện theo quy định của thủ tục"
+    dossiers.refuse(code, ground="Hồ sơ không đủ điều kiện giải quyết", reason=reason, actor=people.officer)
+
+
+def _apology(code: str, draw: Random, people: Staff) -> Life:
+    """Put off in time, because another office has not answered."""
+    yield from _handled(code, draw, people)
+    dossier = dossiers.get_visible(code, to=people.officer)
+    if dossier.due_at and dossier.due_at > clock().now():
+        later = working_calendar().add_working_days(dossier.due_at.astimezone(LOCAL).date(), 3)
+        reason = "Chờ kết quả xác minh của cơ quan phối hợp"
+        dossiers.apologise(code, reason=reason, new_due_on=later, actor=people.officer)
+    yield draw.uniform(10, 60)
+
+
+def _payment(code: str, draw: Random, people: Staff) -> Life:
+    yield from _handled(code, draw, people)
+    dossiers.ask_payment(code, amount_dong=50_000, reason="Lệ phí cấp lại bản chính", actor=people.officer)
+    yield draw.uniform(100, 200)
+
+
+_LIVES: Final[dict[str, Callable[[str, Random, Staff], Life]]] = {
+    "to_fetch": _to_fetch,
+    "slow": _slow,
+    "to_accept": _to_accept,
+    "supplement": _supplement,
+    "supplement_back": _supplement_back,
+    "withdrawn": _withdrawn,
+    "refused": _refused,
+    "apology": _apology,
+    "payment": _payment,
+}
