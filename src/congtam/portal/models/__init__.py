@@ -1,7 +1,7 @@
 """Tables of the portal (cổng thông tin)."""
 
 from congtam.portal.models.attempts import Attempt
-from congtam.portal.models.drafts import Draft
+from congtam.portal.models.drafts import Draft, browser_digest
 from congtam.portal.models.notices import Notice, NoticeState
 from congtam.portal.models.ratings import Overall, Rating
 from congtam.portal.models.supplements import OfferState, SupplementOffer
@@ -15,4 +15,5 @@ __all__ = [
     "Overall",
     "Rating",
     "SupplementOffer",
+    "browser_digest",
 ]

@@ -10,7 +10,7 @@ class Attempt(models.Model):
 
     key = models.CharField(max_length=64)
     window = models.BigIntegerField()
-    """The number of the window since 1970."""
+    """When the window began, in seconds since 1970."""
     count = models.IntegerField(default=0)
 
     class Meta:

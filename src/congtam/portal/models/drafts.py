@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
+
+
+def browser_digest(browser: str) -> str:
+    """What is kept of a browser's own key."""
+    return salted_hmac("portal.browser", browser, algorithm="sha256").hexdigest()
 
 
 class Draft(models.Model):

@@ -2,7 +2,29 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from congtam.portal.web import dossier_page, filing, home, lookup, staff
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("lookup/", lookup.lookup, name="lookup"),
+    path("t/<str:code>/", lookup.by_slip, name="by_slip"),
+    path("leave/", lookup.leave, name="leave"),
+    path("dossier/<str:code>/", dossier_page.dossier_page, name="dossier"),
+    path("dossier/<str:code>/letter/<int:sequence>/", dossier_page.letter_page, name="letter"),
+    path("dossier/<str:code>/result/", dossier_page.result_file, name="result"),
+    path("dossier/<str:code>/supplement/", dossier_page.supplement_page, name="supplement"),
+    path("dossier/<str:code>/rate/", dossier_page.rate_page, name="rate"),
+    path("procedures/", home.procedures, name="procedures"),
+    path("procedures/<str:code>/", home.procedure, name="procedure"),
+    path("procedures/<str:code>/form/<str:digest>/", home.form, name="form"),
+    path("file/<str:code>/", filing.file_page, name="file"),
+    path("draft/<str:key>/<str:step>/", filing.draft_page, name="draft"),
+    path("desk/supplements/", staff.offers, name="offers"),
+    path("desk/supplements/<str:key>/", staff.answer_offer, name="answer_offer"),
+    path("desk/supplements/<str:key>/<str:digest>/", staff.offer_file, name="offer_file"),
+    path("desk/ratings/", staff.ratings, name="ratings"),
+    path("desk/notices/", staff.notices, name="notices"),
+]

@@ -1,0 +1,122 @@
+"""Writing an application online (soạn hồ sơ trực tuyến): begun, kept with every step, sent once."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import timedelta
+from typing import Any, Final
+
+from django.db import transaction
+
+from congtam.dossiers.public import Applicant, Attached, Receipt, Sent, file_online, take_files
+from congtam.foundation.public import clock, system_actor
+from congtam.kernel.errors import Problem, msgid
+from congtam.kernel.vietnamese import nfc
+from congtam.portal.domain.application import MOST_FILES
+from congtam.portal.models import Draft, browser_digest
+
+LIFE: Final = timedelta(days=30)
+ACTOR: Final = "portal"
+
+
+def begin(procedure_code: str, *, browser: str) -> Draft:
+    """Begin an application in a browser; the key in its address cannot be guessed."""
+    now = clock().now()
+    return Draft.objects.create(
+        key=secrets.token_urlsafe(32),
+        browser_digest=browser_digest(browser),
+        procedure_code=procedure_code,
+        begun_at=now,
+        changed_at=now,
+        expires_at=now + LIFE,
+    )
+
+
+def keep(draft: Draft, answers: Mapping[str, str]) -> None:
+    """Keep what was typed, right or wrong; nothing is lost by a mistake."""
+    draft.answers = {
+        **draft.answers,
+        **{name: nfc(value).replace("\x00", "") for name, value in answers.items()},
+    }
+    draft.changed_at = clock().now()
+    draft.save(update_fields=["answers", "changed_at"])
+
+
+@transaction.atomic
+def add_files(draft: Draft, files: Iterable[Sent]) -> tuple[Problem, ...]:
+    """Keep files with the draft; what is wrong with those that were not taken comes back."""
+    held = Draft.objects.select_for_update().get(pk=draft.pk)
+    sent = list(files)
+    if len(held.files) + len(sent) > MOST_FILES:
+        message = msgid("No more than {limit} files can be sent. Put several pages into one PDF.")
+        return (Problem(code="too_many_files", message=message, data={"limit": MOST_FILES}, column="files"),)
+    taken, problems = take_files(sent, actor=system_actor(ACTOR), kind="scan")
+    held.files = [*held.files, *({"key": secrets.token_hex(8), **asdict(each)} for each in taken)]
+    held.changed_at = clock().now()
+    held.save(update_fields=["files", "changed_at"])
+    draft.files = held.files
+    return problems
+
+
+@transaction.atomic
+def remove_file(draft: Draft, key: str) -> None:
+    """Take a file out of the draft."""
+    held = Draft.objects.select_for_update().get(pk=draft.pk)
+    held.files = [each for each in held.files if each["key"] != key]
+    held.save(update_fields=["files"])
+    draft.files = held.files
+
+
+def receipt_of(draft: Draft) -> Receipt:
+    """The application as the desk takes it in."""
+    answers = {name: value.strip() for name, value in draft.answers.items()}
+    applicant = Applicant(
+        name=answers.get("name", ""),
+        kind=answers.get("kind", "") or "citizen",
+        phone=answers.get("phone", ""),
+        email=answers.get("email", ""),
+        id_number="".join(answers.get("id_number", "").split()),
+        address=answers.get("address", ""),
+        submitter=answers.get("submitter", ""),
+    )
+    form = {name.removeprefix("form."): value for name, value in answers.items() if name.startswith("form.")}
+    return Receipt(
+        procedure_code=draft.procedure_code,
+        unit_code=answers.get("unit_code", ""),
+        applicant=applicant,
+        channel="online",
+        case_kind=answers.get("case_kind", ""),
+        files=tuple(attached(each) for each in draft.files),
+        form=form,
+        return_way=answers.get("return_way", ""),
+    )
+
+
+def attached(kept: Mapping[str, Any]) -> Attached:
+    """A file of a draft as the dossiers know it."""
+    return Attached(**{name: value for name, value in kept.items() if name != "key"})
+
+
+@transaction.atomic
+def send(draft: Draft) -> str:
+    """Send the application to the desk, once; the code of the filing.
+
+    Raises InputRefused with everything the desk's own rules find wrong.
+    """
+    held = Draft.objects.select_for_update().get(pk=draft.pk)
+    if held.filing_code:
+        return held.filing_code
+    filing = file_online(receipt_of(held), actor=system_actor(ACTOR))
+    held.filing_code = filing.code
+    # What was written is with the filing now; a draft keeps personal data no longer than it must.
+    held.answers, held.files = {}, []
+    held.save(update_fields=["filing_code", "answers", "files"])
+    draft.filing_code = filing.code
+    return filing.code
+
+
+def forget_expired() -> int:
+    """Remove drafts whose time is over, with what they hold; how many there were."""
+    return int(Draft.objects.filter(expires_at__lt=clock().now()).delete()[0])

@@ -1,0 +1,133 @@
+"""Supplementing online (bổ sung hồ sơ trực tuyến): the applicant sends, the clerk takes it or says what is wrong."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from django.db import IntegrityError, transaction
+
+from congtam.dossiers.public import CitizenDossier, Sent, receive_supplement, take_files
+from congtam.foundation.public import Actor, clock, record, system_actor
+from congtam.kernel.errors import DomainError, InputRefused, Problem, msgid
+from congtam.kernel.vietnamese import nfc
+from congtam.portal.actions.drafts import attached
+from congtam.portal.domain.application import LONGEST_TEXT, MOST_FILES
+from congtam.portal.models import OfferState, SupplementOffer
+from congtam.portal.queries import get_visible_offer
+
+
+class NothingAsked(DomainError):
+    """Only what was asked for can be sent in."""
+
+    code = "portal.nothing_asked"
+    message = msgid("Nothing is asked of you for dossier {dossier} at the moment.")
+
+
+class OfferWaiting(DomainError):
+    """One supplement waits for the office already."""
+
+    code = "portal.offer_waiting"
+    message = msgid("You have sent papers for dossier {dossier} already; the office is looking at them.")
+
+
+class OfferAnswered(DomainError):
+    """The supplement was taken or turned down already."""
+
+    code = "portal.offer_answered"
+    message = msgid("This supplement was answered already.")
+
+
+@transaction.atomic
+def offer(dossier: CitizenDossier, files: Iterable[Sent], *, note: str = "") -> SupplementOffer:
+    """Send in what was asked for; raises InputRefused with everything wrong with the files."""
+    if dossier.supplement is None:
+        raise NothingAsked(dossier=dossier.code)
+    actor, sent = system_actor("portal"), list(files)
+    problems = [*_too_many(sent, note)]
+    taken, refused = take_files(sent, actor=actor, kind="supplement") if not problems else ((), ())
+    if problems or refused:
+        raise InputRefused([*problems, *refused])
+    try:
+        with transaction.atomic():
+            made = SupplementOffer.objects.create(
+                key=secrets.token_urlsafe(32),
+                dossier_code=dossier.code,
+                unit_code=dossier.unit_code,
+                note=nfc(note).replace("\x00", "").strip(),
+                files=[asdict(each) for each in taken],
+                sent_at=clock().now(),
+            )
+    except IntegrityError:
+        raise OfferWaiting(dossier=dossier.code) from None
+    told = {"files": len(taken)}
+    record(
+        actor,
+        "dossier.supplement_sent",
+        kind="dossier",
+        key=dossier.code,
+        unit_code=dossier.unit_code,
+        data=told,
+    )
+    return made
+
+
+def _too_many(sent: list[Sent], note: str) -> list[Problem]:
+    problems = []
+    if not sent:
+        message = msgid("Attach at least one file.")
+        problems.append(Problem(code="files_missing", message=message, column="files"))
+    if len(sent) > MOST_FILES:
+        message = msgid("No more than {limit} files can be sent. Put several pages into one PDF.")
+        problems.append(
+            Problem(code="too_many_files", message=message, data={"limit": MOST_FILES}, column="files")
+        )
+    if len(note) > LONGEST_TEXT:
+        message = msgid("This is longer than {limit} characters.")
+        problems.append(
+            Problem(code="too_long", message=message, data={"limit": LONGEST_TEXT}, column="note")
+        )
+    return problems
+
+
+@transaction.atomic
+def accept_offer(key: str, *, actor: Actor) -> SupplementOffer:
+    """Take the papers into the dossier; its clock runs again from the instant they were sent."""
+    held = _waiting(key, actor)
+    files = tuple(attached(each) for each in held.files)
+    receive_supplement(held.dossier_code, files=files, handed_in_at=held.sent_at, actor=actor)
+    return _answer(held, OfferState.ACCEPTED, actor=actor)
+
+
+@transaction.atomic
+def decline_offer(key: str, *, reason: str, actor: Actor) -> SupplementOffer:
+    """Say what is still wrong; the dossier keeps waiting for the applicant."""
+    held = _waiting(key, actor)
+    if not reason.strip():
+        message = msgid("Say what is still missing or wrong.")
+        raise InputRefused([Problem(code="reason_missing", message=message, column="reason")])
+    held.reason = nfc(reason).strip()
+    answered = _answer(held, OfferState.DECLINED, actor=actor)
+    record(
+        actor,
+        "dossier.supplement_declined",
+        kind="dossier",
+        key=held.dossier_code,
+        unit_code=held.unit_code,
+    )
+    return answered
+
+
+def _waiting(key: str, actor: Actor) -> SupplementOffer:
+    seen = get_visible_offer(key, to=actor, must_answer=True)
+    held = SupplementOffer.objects.select_for_update().get(pk=seen.pk)
+    if held.state != OfferState.WAITING:
+        raise OfferAnswered(dossier=held.dossier_code)
+    return held
+
+
+def _answer(held: SupplementOffer, state: OfferState, *, actor: Actor) -> SupplementOffer:
+    held.state, held.answered_at, held.answered_by = state.value, clock().now(), actor.username
+    held.save(update_fields=["state", "answered_at", "answered_by", "reason"])
+    return held

@@ -1,0 +1,182 @@
+"""The guided form of an online filing (biểu mẫu nộp trực tuyến): its steps, and what each must hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from congtam.kernel.errors import Problem, msgid
+
+LONGEST_LINE: Final = 300
+LONGEST_TEXT: Final = 5000
+MOST_FILES: Final = 20
+_SHAPES: Final = {
+    "email": re.compile(r"[^@\s<>\"',;]+@[^@\s<>\"',;]+\.[^@\s<>\"',;]{2,}"),
+    "phone": re.compile(r"(\+?84|0)\d{8,10}"),
+    "id_number": re.compile(r"\d{9}|\d{12}"),
+}
+
+
+class Step(StrEnum):
+    """The steps of the form, in order."""
+
+    PLACE = "place"
+    PERSON = "person"
+    CONTENT = "content"
+    PAPERS = "papers"
+    RETURN = "return"
+    CHECK = "check"
+
+
+STEPS: Final = tuple(Step)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormField:
+    """A field of the procedure's own form."""
+
+    name: str
+    label: str
+    kind: str = "text"
+    is_required: bool = True
+    choices: tuple[str, ...] = ()
+    help: str = ""
+
+
+GENERIC: Final = (
+    FormField(name="request", label=msgid("What you ask for"), kind="long_text"),
+    FormField(
+        name="note", label=msgid("Anything else the office should know"), kind="long_text", is_required=False
+    ),
+)
+"""Where the catalogue gives a procedure no form of its own."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What the procedure asks for on the day."""
+
+    units: frozenset[str]
+    case_kinds: frozenset[str]
+    fields: Sequence[FormField]
+    required_papers: Mapping[int, str]
+    """Place and name of the papers without which the desk cannot receive."""
+
+
+def step_after(step: Step) -> Step:
+    """The next step; the last stays.
+
+    >>> step_after(Step.PLACE).value
+    'person'
+    """
+    return STEPS[min(STEPS.index(step) + 1, len(STEPS) - 1)]
+
+
+def names_of(step: Step, wanted: Wanted) -> tuple[str, ...]:
+    """The names of the fields a step holds."""
+    own = tuple(f"form.{field.name}" for field in wanted.fields)
+    return {
+        Step.PLACE: ("unit_code", "case_kind"),
+        Step.PERSON: ("kind", "name", "id_number", "phone", "email", "address", "submitter"),
+        Step.CONTENT: own,
+        Step.PAPERS: (),
+        Step.RETURN: ("return_way",),
+        Step.CHECK: (),
+    }[step]
+
+
+def problems_of(
+    answers: Mapping[str, str], wanted: Wanted, *, places: frozenset[int | None]
+) -> dict[Step, list[Problem]]:
+    """Everything that is wrong or missing, by step; ``places`` are those a file was given for."""
+    found: dict[Step, list[Problem]] = {
+        Step.PLACE: list(_place(answers, wanted)),
+        Step.PERSON: list(_person(answers)),
+        Step.CONTENT: list(_content(answers, wanted.fields)),
+        Step.PAPERS: list(_papers(wanted, places)),
+        Step.RETURN: list(_return(answers)),
+        Step.CHECK: [],
+    }
+    return found
+
+
+def _place(answers: Mapping[str, str], wanted: Wanted) -> Iterator[Problem]:
+    if answers.get("unit_code", "") not in wanted.units:
+        yield _problem("unit_code", "unit_missing", msgid("Choose the office you send it to."))
+    if wanted.case_kinds and answers.get("case_kind", "") not in wanted.case_kinds:
+        yield _problem("case_kind", "case_missing", msgid("Choose the case that is yours."))
+
+
+def _person(answers: Mapping[str, str]) -> Iterator[Problem]:
+    phone, email = _digits(answers.get("phone", "")), answers.get("email", "").strip()
+    if not answers.get("name", "").strip():
+        yield _problem("name", "name_missing", msgid("Write your full name."))
+    if not phone and not email:
+        message = msgid("Give a phone number or an e-mail address, so that the office can reach you.")
+        yield _problem("phone", "contact_missing", message)
+    id_number = "".join(answers.get("id_number", "").split())
+    message = msgid("This is no Vietnamese phone number: 10 digits beginning with 0.")
+    yield from _shape("phone", phone, message=message)
+    yield from _shape("email", email, message=msgid("This is no e-mail address, such as ten@example.vn."))
+    message = msgid("An identity number has 12 digits (9 on old cards).")
+    yield from _shape("id_number", id_number, message=message)
+    if answers.get("kind", "citizen") not in {"citizen", "organisation", "enterprise"}:
+        yield _problem("kind", "kind_unknown", msgid("Say for whom you apply."))
+    yield from _too_long(
+        answers, ("name", "email", "address", "submitter", "phone", "id_number"), LONGEST_LINE
+    )
+
+
+def _shape(column: str, value: str, *, message: str) -> Iterator[Problem]:
+    if value and not _SHAPES[column].fullmatch(value):
+        yield _problem(column, f"{column}_malformed", message)
+
+
+def _content(answers: Mapping[str, str], fields: Sequence[FormField]) -> Iterator[Problem]:
+    for field in fields:
+        column = f"form.{field.name}"
+        value = answers.get(column, "").strip()
+        if field.is_required and not value:
+            yield _problem(column, "field_missing", msgid("Fill in “{field}”."), field=field.label)
+        if value and field.choices and value not in field.choices:
+            yield _problem(
+                column, "choice_unknown", msgid("Choose “{field}” from the list."), field=field.label
+            )
+        yield from _too_long(answers, (column,), LONGEST_TEXT)
+
+
+def _papers(wanted: Wanted, places: frozenset[int | None]) -> Iterator[Problem]:
+    for place, name in wanted.required_papers.items():
+        if place not in places:
+            yield _problem(f"papers.{place}", "paper_missing", msgid("Missing: {paper}"), paper=name)
+
+
+def _return(answers: Mapping[str, str]) -> Iterator[Problem]:
+    way = answers.get("return_way", "")
+    if way not in {"desk", "post", "online"}:
+        yield _problem("return_way", "return_way_missing", msgid("Choose how you want to get the result."))
+    if way == "post" and not answers.get("address", "").strip():
+        message = msgid("For the result by post an address is needed: write it at “Who you are”.")
+        yield _problem("return_way", "address_missing", message)
+
+
+def _too_long(answers: Mapping[str, str], columns: Sequence[str], limit: int) -> Iterator[Problem]:
+    for column in columns:
+        if len(answers.get(column, "")) > limit:
+            yield _problem(column, "too_long", msgid("This is longer than {limit} characters."), limit=limit)
+
+
+def _problem(column: str, code: str, message: str, **data: object) -> Problem:
+    return Problem(code=code, message=message, data=data, column=column)
+
+
+def _digits(text: str) -> str:
+    """A phone number without the blanks, dots and dashes people write in it.
+
+    >>> _digits("0912.345 678")
+    '0912345678'
+    """
+    return "".join(sign for sign in text if sign not in " .-()")

@@ -1,0 +1,98 @@
+"""What people are asked about the handling of their dossier (phiếu đánh giá).
+
+Source: the nine indicators of NĐ 61/2018/NĐ-CP Điều 31; applicants answer numbers 1, 2, 3, 4, 6 and 7, the others are
+scored by the office once a period.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from congtam.kernel.errors import Problem, msgid
+
+LONGEST_COMMENT: Final = 2000
+LEAST_FOR_A_RATE: Final = 30
+"""Below this many ratings no share is shown: a handful says little and may point at a person."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """One question with the wording of its 2, 1 and 0 points."""
+
+    number: str
+    text: str
+    choices: tuple[str, str, str]
+
+    @property
+    def scored(self) -> tuple[tuple[int, str], ...]:
+        """The choices with their points, best first."""
+        return tuple(zip((2, 1, 0), self.choices, strict=True))
+
+
+_TIMES: Final = (msgid("Sooner than promised"), msgid("As promised"), msgid("Later than promised"))
+_COUNTS: Final = (msgid("Not once"), msgid("Once"), msgid("More than once"))
+QUESTIONS: Final = (
+    Question(
+        number="1", text=msgid("How long did everything take, against the date on the slip?"), choices=_TIMES
+    ),
+    Question(number="2", text=msgid("How long did each office take, against its own limit?"), choices=_TIMES),
+    Question(
+        number="3",
+        text=msgid("How often did you have to come back to complete your papers?"),
+        choices=_COUNTS,
+    ),
+    Question(
+        number="4",
+        text=msgid("How many other offices did you have to go to yourself?"),
+        choices=(msgid("None"), msgid("One"), msgid("More than one")),
+    ),
+    Question(
+        number="6",
+        text=msgid("Was the procedure made public?"),
+        choices=(
+            msgid("On a board and on the internet"),
+            msgid("Only on a board or only on the internet"),
+            msgid("Nowhere that I saw"),
+        ),
+    ),
+    Question(
+        number="7",
+        text=msgid("How were you treated?"),
+        choices=(
+            msgid("Very well"),
+            msgid("Well, nothing to complain about"),
+            msgid("Not well, I had or would have reason to complain"),
+        ),
+    ),
+)
+
+
+def answers_of(given: Mapping[str, str]) -> dict[str, int]:
+    """The points of the questions that were answered; anything else is left out.
+
+    >>> answers_of({"1": "2", "3": "7", "9": "1"})
+    {'1': 2}
+    """
+    return {
+        question.number: int(given[question.number])
+        for question in QUESTIONS
+        if given.get(question.number) in {"0", "1", "2"}
+    }
+
+
+def problems_of(*, overall: str, comment: str, known: frozenset[str]) -> tuple[Problem, ...]:
+    """What keeps a rating from being taken."""
+    problems = []
+    if overall not in known:
+        message = msgid("Say how satisfied you are on the whole.")
+        problems.append(Problem(code="overall_missing", message=message, column="overall"))
+    if len(comment) > LONGEST_COMMENT:
+        message = msgid("The comment is longer than {limit} characters.")
+        problems.append(
+            Problem(
+                code="comment_too_long", message=message, data={"limit": LONGEST_COMMENT}, column="comment"
+            )
+        )
+    return tuple(problems)

@@ -1,0 +1,91 @@
+"""From an application filed online to the rating: what a citizen sees and does, with the desk in between."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from congtam.dossiers.models import ClockLine, DeskRecord
+from congtam.dossiers.public import (
+    Attached,
+    Sent,
+    accept,
+    accept_filing,
+    altered_dossiers,
+    approve,
+    ask_supplement,
+    hand_over,
+    issue_result,
+    return_result,
+    take_file,
+)
+from congtam.dossiers.tests import desk
+from congtam.foundation.public import Actor, drain_outbox
+from congtam.kernel.clock import FixedClock
+from congtam.portal.actions.supplements import accept_offer
+from congtam.portal.models import Notice, Rating, SupplementOffer
+from congtam.portal.tests import visitor
+from congtam.testing.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def at_the_desk(frozen_clock: FixedClock, warehouse_dir: None, small_tree: None, cast: Cast) -> None:
+    desk.enter_procedures()
+
+
+def page(client: Client, code: str) -> str:
+    answer = client.get(f"/public/dossier/{code}/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def finish(code: str, *, officer: Actor, head: Actor, clerk: Actor) -> None:
+    from io import BytesIO
+
+    hand_over(code, actor=officer)
+    accept(code, actor=head)
+    approve(code, actor=head)
+    result: Attached = take_file(Sent(BytesIO(visitor.PDF), "ket-qua.pdf"), actor=head, kind="result")
+    issue_result(code, summary="Giấy chứng nhận kết hôn", number="12/2026", file=result, actor=head)
+    return_result(code, way="online", actor=clerk)
+
+
+def test_file_supplement_result_rating(client: Client, cast: Cast, frozen_clock: FixedClock) -> None:
+    clerk, officer, head = (desk.part(cast, name) for name in ("clerk", "officer", "unit_head"))
+    filing = visitor.file(client, frozen_clock)
+    assert filing.lookup_secret in page(client, filing.code)
+    code = accept_filing(filing.code, actor=clerk).code
+    assert "đang được" in page(client, filing.code) or "đã được tiếp nhận" in page(client, filing.code)
+    hand_over(code, actor=clerk)
+    accept(code, actor=officer)
+    ask_supplement(code, missing=["Giấy xác nhận <b>gốc</b>"], reason="Ảnh mờ", actor=officer)
+    assert visitor.show_slip(client, code, filing.lookup_secret.lower()).status_code == 302
+    assert "Giấy xác nhận &lt;b&gt;gốc&lt;/b&gt;" in page(client, code)
+    sent = client.post(f"/public/dossier/{code}/supplement/", {"files": visitor.scan("ban-ro.pdf")})
+    assert sent.status_code == 302
+    offer = SupplementOffer.objects.get()
+    frozen_clock.instant += timedelta(hours=20)
+    accept_offer(offer.key, actor=clerk)
+    assert ClockLine.objects.get(dossier__code=code, kind="resumed").at == offer.sent_at
+    finish(code, officer=officer, head=head, clerk=clerk)
+    assert DeskRecord.objects.get(dossier__code=code).role == ""
+    fetched = client.get(f"/public/dossier/{code}/result/")
+    assert b"".join(fetched.streaming_content) == visitor.PDF  # type: ignore[attr-defined]
+    assert (
+        client.post(f"/public/dossier/{code}/rate/", {"overall": "satisfied", "q1": "2"}).status_code == 200
+    )
+    assert Rating.objects.get().answers == {"1": 2}
+    assert list(altered_dossiers()) == []
+
+
+def test_each_change_is_one_notice(client: Client, cast: Cast, frozen_clock: FixedClock) -> None:
+    filing = visitor.file(client, frozen_clock)
+    drain_outbox()
+    code = accept_filing(filing.code, actor=desk.part(cast, "clerk")).code
+    drain_outbox()
+    told = list(Notice.objects.order_by("pk").values_list("dossier_code", "verb"))
+    assert told == [(filing.code, "filing.submitted"), (code, "received")]

@@ -1,0 +1,117 @@
+"""Who is there without an account: the slips a browser has opened, its own key, its network address."""
+
+from __future__ import annotations
+
+import ipaddress
+import secrets
+from typing import Final, TypeVar
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from congtam.dossiers.public import CitizenDossier, CitizenFiling, find_for_citizen, plain_code
+from congtam.kernel.errors import NotFound
+
+SLIPS: Final = "congtam_slips"
+BROWSER: Final = "congtam_browser"
+OPEN_SECONDS: Final = 30 * 60
+BROWSER_SECONDS: Final = 30 * 24 * 3600
+_SALT: Final = "portal.slips"
+_MOST: Final = 5
+_PATH: Final = "/public/"
+
+Answer = TypeVar("Answer", bound=HttpResponseBase)
+Found = CitizenDossier | CitizenFiling
+
+
+def opened(request: HttpRequest, code: str) -> Found | None:
+    """The dossier or filing whose slip this browser has shown in the last half hour."""
+    proof = _slips(request).get(plain_code(code))
+    return find_for_citizen(code, proof) if proof else None
+
+
+def opened_dossier(request: HttpRequest, code: str) -> CitizenDossier:
+    """As `opened`, but only a dossier; raises NotFound."""
+    found = opened(request, code)
+    if not isinstance(found, CitizenDossier):
+        raise NotFound(kind="dossier", key=code)
+    return found
+
+
+def remember(request: HttpRequest, response: HttpResponse, *, code: str, proof: str) -> None:
+    """Let this browser see the dossier for half an hour; the cookie holds a proof, never the secret."""
+    known = {**_slips(request), plain_code(code): proof}
+    kept = dict(list(known.items())[-_MOST:])
+    _set(response, SLIPS, signing.dumps(kept, salt=_SALT, compress=True), seconds=OPEN_SECONDS)
+
+
+def forget(response: HttpResponse) -> None:
+    """Close all dossiers this browser has opened, as one does on a shared machine."""
+    response.delete_cookie(SLIPS, path=_PATH, samesite="Lax")
+
+
+def browser_of(request: HttpRequest) -> str:
+    """The browser's own key; empty for one that has none yet."""
+    try:
+        return str(signing.loads(request.COOKIES.get(BROWSER, ""), salt=BROWSER, max_age=BROWSER_SECONDS))
+    except signing.BadSignature:
+        return ""
+
+
+def give_browser_key(response: HttpResponse, key: str) -> None:
+    """Let the browser keep its key for as long as a draft lives."""
+    _set(response, BROWSER, signing.dumps(key, salt=BROWSER), seconds=BROWSER_SECONDS)
+
+
+def new_browser_key() -> str:
+    """A key that cannot be guessed."""
+    return secrets.token_urlsafe(24)
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where the request comes from; behind the site's own proxy, the address that passed it on.
+
+    An IPv6 household has 2^64 addresses: it counts as one.
+    """
+    proxies = int(getattr(settings, "ALLAUTH_TRUSTED_PROXY_COUNT", 0))
+    passed = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    text = (
+        passed[-proxies] if proxies and len(passed) >= proxies else str(request.META.get("REMOTE_ADDR", ""))
+    )
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return "unknown"
+    if address.version == 6:
+        return str(ipaddress.ip_network((address, 64), strict=False))
+    return str(address)
+
+
+def private(response: Answer) -> Answer:
+    """A page about a person is kept by no cache and named to no other site."""
+    response.headers["Cache-Control"] = "no-store, private"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _slips(request: HttpRequest) -> dict[str, str]:
+    try:
+        kept = signing.loads(request.COOKIES.get(SLIPS, ""), salt=_SALT, max_age=OPEN_SECONDS)
+    except signing.BadSignature:
+        return {}
+    return {str(code): str(proof) for code, proof in kept.items()} if isinstance(kept, dict) else {}
+
+
+def _set(response: HttpResponse, name: str, value: str, *, seconds: int) -> None:
+    response.set_cookie(
+        name,
+        value,
+        max_age=seconds,
+        path=_PATH,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )

@@ -1,0 +1,143 @@
+"""Pages about one's own dossier: the page itself, letters, the result, supplementing, rating."""
+
+from __future__ import annotations
+
+from typing import Any, BinaryIO, cast
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from congtam.dossiers.public import CitizenDossier, Sent
+from congtam.foundation.public import open_file
+from congtam.kernel.errors import InputRefused, NotFound
+from congtam.portal.actions.limits import FILES_BY_ADDRESS, consume
+from congtam.portal.actions.ratings import NotYetReturned, rate
+from congtam.portal.actions.supplements import NothingAsked, offer
+from congtam.portal.domain.questions import QUESTIONS
+from congtam.portal.models import OfferState
+from congtam.portal.queries import is_rated, offers_of
+from congtam.portal.web import access, words
+from congtam.portal.web.dossier_view import dossier_context, filing_context
+
+
+@login_not_required
+@require_safe
+def dossier_page(request: HttpRequest, code: str) -> HttpResponse:
+    """Where a dossier or filing stands; without its slip shown, the way to show it."""
+    found = access.opened(request, code)
+    if found is None:
+        return access.private(redirect(f"{reverse('portal:lookup')}?{urlencode({'code': code})}"))
+    if isinstance(found, CitizenDossier):
+        return access.private(render(request, "portal/dossier.html", dossier_context(found)))
+    context = {**filing_context(found), "is_new": request.GET.get("sent") == "1"}
+    return access.private(render(request, "portal/filing.html", context))
+
+
+@login_not_required
+@require_safe
+def letter_page(request: HttpRequest, code: str, sequence: int) -> HttpResponse:
+    """A letter to the applicant, to read and print."""
+    dossier = access.opened_dossier(request, code)
+    letter = next((each for each in dossier.letters if each.sequence == sequence), None)
+    if letter is None:
+        raise NotFound(kind="letter", key=str(sequence))
+    context = {
+        "dossier": dossier,
+        "letter": letter,
+        "title": words.LETTERS.get(letter.kind, letter.kind),
+        "unit": words.unit_name(dossier.unit_code),
+    }
+    return access.private(render(request, "portal/letter.html", context))
+
+
+@login_not_required
+@require_safe
+def result_file(request: HttpRequest, code: str) -> FileResponse:
+    """The result of a dossier that was returned online, for the holder of its slip."""
+    dossier = access.opened_dossier(request, code)
+    if not dossier.is_returned_online:
+        raise NotFound(kind="file", key=code)
+    response = FileResponse(
+        open_file(str(dossier.result["digest"])),
+        as_attachment=True,
+        filename=str(dossier.result.get("name", "")) or f"{dossier.code}.pdf",
+        content_type="application/octet-stream",
+    )
+    return access.private(response)
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def supplement_page(request: HttpRequest, code: str) -> HttpResponse:
+    """Send in the papers the office asked for."""
+    dossier = access.opened_dossier(request, code)
+    if dossier.supplement is None:
+        raise NothingAsked(dossier=dossier.code)
+    context: dict[str, Any] = {
+        "code": dossier.code,
+        "letter": dossier.supplement,
+        "waiting": any(each.state == OfferState.WAITING for each in offers_of(dossier.code)),
+        "note": request.POST.get("note", ""),
+    }
+    if request.method != "POST":
+        return access.private(render(request, "portal/supplement.html", context))
+    consume((FILES_BY_ADDRESS, access.address_of(request)))
+    try:
+        offer(dossier, sent_files(request, "files"), note=context["note"])
+    except InputRefused as error:
+        context["problems"] = error.problems
+        return access.private(render(request, "portal/supplement.html", context, status=422))
+    return access.private(redirect("portal:dossier", dossier.code))
+
+
+def sent_files(request: HttpRequest, field: str, *, place: int | None = None) -> list[Sent]:
+    """The files of a form field; an empty choice is no file."""
+    return [
+        Sent(content=cast("BinaryIO", each.file), name=each.name or "", place=place, column=field)
+        for each in request.FILES.getlist(field)
+        if isinstance(each, UploadedFile) and each.file is not None
+    ]
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def rate_page(request: HttpRequest, code: str) -> HttpResponse:
+    """Say once how the dossier was handled."""
+    dossier = access.opened_dossier(request, code)
+    context: dict[str, Any] = {
+        "code": dossier.code,
+        "procedure": dossier.procedure_name,
+        "questions": _questions(request),
+        "overall": request.POST.get("overall", ""),
+        "comment": request.POST.get("comment", ""),
+        "is_rated": is_rated(dossier.code),
+    }
+    if request.method != "POST":
+        if dossier.returned_at is None:
+            raise NotYetReturned(dossier=dossier.code)
+        return access.private(render(request, "portal/rate.html", context))
+    answers = {each.number: request.POST.get(f"q{each.number}", "") for each in QUESTIONS}
+    try:
+        rate(dossier, overall=context["overall"], answers=answers, comment=context["comment"])
+    except InputRefused as error:
+        context["problems"] = error.problems
+        return access.private(render(request, "portal/rate.html", context, status=422))
+    return access.private(render(request, "portal/rate.html", {**context, "is_rated": True, "is_new": True}))
+
+
+def _questions(request: HttpRequest) -> list[dict[str, Any]]:
+    return [
+        {
+            "number": each.number,
+            "text": gettext(each.text),
+            "choices": [(points, gettext(text)) for points, text in each.scored],
+            "given": request.POST.get(f"q{each.number}", ""),
+        }
+        for each in QUESTIONS
+    ]

@@ -1,0 +1,194 @@
+"""The fields of the guided form, with their labels and what is wrong with them (các trường của biểu mẫu)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from congtam.foundation.public import clock
+from congtam.kernel.clock import today
+from congtam.kernel.errors import Problem
+from congtam.org_units.public import UnitNode, kind_of, tree
+from congtam.portal.domain.application import GENERIC, FormField, Step, Wanted
+from congtam.portal.models import Draft
+from congtam.procedures.public import DeskPaper, DeskProcedure
+
+TITLES: Final[Mapping[Step, str | Promise]] = {
+    Step.PLACE: _lazy("Where to"),
+    Step.PERSON: _lazy("Who you are"),
+    Step.CONTENT: _lazy("What you ask for"),
+    Step.PAPERS: _lazy("Papers"),
+    Step.RETURN: _lazy("The result"),
+    Step.CHECK: _lazy("Check and send"),
+}
+_KINDS: Final = {
+    "citizen": _lazy("a person"),
+    "organisation": _lazy("an organisation"),
+    "enterprise": _lazy("a business"),
+}
+_WAYS: Final = {
+    "desk": _lazy("I come to the one-stop shop"),
+    "post": _lazy("By post to my address"),
+    "online": _lazy("As a file on this site"),
+}
+Choices = Sequence[tuple[str, str | Promise]]
+
+
+def wanted_of(procedure: DeskProcedure, answers: Mapping[str, str]) -> Wanted:
+    """What the form must hold for this procedure and case."""
+    papers = procedure.papers_for(answers.get("case_kind", ""))
+    return Wanted(
+        units=frozenset(code for _group, members in unit_groups(procedure) for code, _name in members),
+        case_kinds=frozenset(kind.code for kind in procedure.case_kinds),
+        fields=form_fields(procedure),
+        required_papers={paper.place: paper.name for paper in papers if paper.is_required},
+    )
+
+
+def form_fields(procedure: DeskProcedure) -> Sequence[FormField]:
+    """The procedure's own fields; where the catalogue has none, what everybody can fill in."""
+    own = getattr(procedure, "form_fields", ())
+    return tuple(FormField(**vars(each)) for each in own) or GENERIC
+
+
+def unit_groups(procedure: DeskProcedure) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The offices that carry out the procedure, by the unit above them."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    units = tree(today(clock()))
+    for code in units:
+        node = units[code]
+        if not procedure.levels or kind_of(node.kind).level.name.lower() in procedure.levels:
+            above = units[node.parent].name if node.parent else ""
+            groups.setdefault(above, []).append((code, _office(node)))
+    return list(groups.items())
+
+
+def _office(node: UnitNode) -> str:
+    return node.name
+
+
+def fields_of(
+    step: Step, *, draft: Draft, procedure: DeskProcedure, problems: Sequence[Problem]
+) -> list[dict[str, Any]]:
+    """The fields of a step with what was typed and what is wrong."""
+    makers = {
+        Step.PLACE: lambda: _place(procedure),
+        Step.PERSON: _person,
+        Step.CONTENT: lambda: _content(form_fields(procedure)),
+        Step.RETURN: _return,
+    }
+    made = list(makers[step]()) if step in makers else []
+    for field in made:
+        field["value"] = draft.answers.get(field["name"], field.get("value", ""))
+        field["problems"] = [each for each in problems if each.column == field["name"]]
+    return made
+
+
+def _place(procedure: DeskProcedure) -> Iterator[dict[str, Any]]:
+    yield {
+        "name": "unit_code",
+        "label": _("The office that handles it"),
+        "kind": "groups",
+        "groups": unit_groups(procedure),
+        "is_required": True,
+        "help": _("As a rule the office of the place where you live or where the matter lies."),
+    }
+    if procedure.case_kinds:
+        choices = [(kind.code, kind.name) for kind in procedure.case_kinds]
+        yield _radio("case_kind", _("Your case"), choices)
+
+
+def _person() -> Iterator[dict[str, Any]]:
+    yield {**_radio("kind", _("You apply for"), list(_KINDS.items())), "value": "citizen"}
+    yield _text("name", _("Full name"), autocomplete="name", is_required=True)
+    help_text = _("12 digits, on your identity card")
+    yield _text("id_number", _("Identity number"), inputmode="numeric", help=help_text)
+    help_text = _("A phone number or an e-mail address is needed.")
+    yield _text("phone", _("Phone number"), kind="tel", autocomplete="tel", help=help_text)
+    help_text = _("We write to it whenever something changes.")
+    yield _text("email", _("E-mail address"), kind="email", autocomplete="email", help=help_text)
+    yield _text("address", _("Address"), autocomplete="street-address")
+    help_text = _("Only if you hand it in for somebody else")
+    yield _text("submitter", _("Your own name, if you act for another"), help=help_text)
+
+
+def _content(fields: Iterable[FormField]) -> Iterator[dict[str, Any]]:
+    for field in fields:
+        name = f"form.{field.name}"
+        if field.choices:
+            yield _radio(name, _(field.label), [(each, each) for each in field.choices])
+        else:
+            yield _text(
+                name,
+                _(field.label),
+                kind=field.kind,
+                is_required=field.is_required,
+                help=_(field.help) if field.help else "",
+            )
+
+
+def _return() -> Iterator[dict[str, Any]]:
+    yield _radio("return_way", _("How do you want to get the result?"), list(_WAYS.items()))
+
+
+def _text(name: str, label: str, **more: Any) -> dict[str, Any]:
+    return {"name": name, "label": label, "kind": "text", **more}
+
+
+def _radio(name: str, label: str, choices: Choices) -> dict[str, Any]:
+    return {"name": name, "label": label, "kind": "choices", "choices": choices, "is_required": True}
+
+
+def papers_of(procedure: DeskProcedure, draft: Draft, problems: Sequence[Problem]) -> list[dict[str, Any]]:
+    """The papers of the case with the files given for each, and a last line for anything else."""
+    asked = [
+        _paper(each, procedure.code) for each in procedure.papers_for(draft.answers.get("case_kind", ""))
+    ]
+    other = {"place": None, "name": _("Anything else"), "is_required": False, "form_url": ""}
+    for row in [*asked, other]:
+        row["files"] = [each for each in draft.files if each["place"] == row["place"]]
+        row["column"] = "files" if row["place"] is None else f"papers.{row['place']}"
+        row["problems"] = [each for each in problems if each.column == row["column"]]
+    return [*asked, other]
+
+
+def _paper(paper: DeskPaper, code: str) -> dict[str, Any]:
+    return {
+        "place": paper.place,
+        "name": paper.name,
+        "is_required": paper.is_required,
+        "form_name": paper.form_name,
+        "form_digest": paper.form_digest,
+        "code": code,
+    }
+
+
+def summary_of(draft: Draft, procedure: DeskProcedure) -> list[dict[str, Any]]:
+    """Everything as it will be sent, by step."""
+    parts = []
+    for step in (Step.PLACE, Step.PERSON, Step.CONTENT, Step.RETURN):
+        fields = fields_of(step, draft=draft, procedure=procedure, problems=())
+        rows = [{"label": each["label"], "value": _shown(each)} for each in fields if each["value"]]
+        parts.append({"step": step.value, "title": TITLES[step], "rows": rows})
+    papers = [
+        {"label": row["name"], "value": ", ".join(each["name"] for each in row["files"]) or "—"}
+        for row in papers_of(procedure, draft, ())
+        if row["files"] or row["is_required"]
+    ]
+    parts.insert(3, {"step": Step.PAPERS.value, "title": TITLES[Step.PAPERS], "rows": papers})
+    return parts
+
+
+def _shown(field: Mapping[str, Any]) -> str:
+    value = str(field["value"])
+    if field["kind"] == "choices":
+        return str(dict(field["choices"]).get(value, value))
+    if field["kind"] == "groups":
+        return next(
+            (name for _above, members in field["groups"] for code, name in members if code == value), value
+        )
+    return value

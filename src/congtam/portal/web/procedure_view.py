@@ -1,0 +1,102 @@
+"""What the page of a procedure shows to people (trang thủ tục)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from congtam.portal.web.words import money
+from congtam.procedures.public import LEVELS, PublicFee, PublicLimit, PublicPaper, PublicProcedure
+from congtam.ui.public import day as day_text
+from congtam.ui.public import number
+
+CHANNELS: Final[Mapping[str, str | Promise]] = {
+    "": _lazy("However you file"),
+    "desk": _lazy("At the one-stop shop"),
+    "online": _lazy("Online"),
+    "post": _lazy("By public post"),
+}
+
+
+def context(found: PublicProcedure, *, day: date, is_today: bool) -> dict[str, Any]:
+    """The parts that the law wants disclosed."""
+    cases = found.case_names()
+    language = get_language() or "vi"
+    return {
+        "procedure": found,
+        "day": day_text(day),
+        "day_value": day.isoformat(),
+        "is_today": is_today,
+        "may_file": is_today and "online" in found.channels,
+        "levels": ", ".join(LEVELS[code].name(language) for code in found.levels if code in LEVELS),
+        "channels": [CHANNELS.get(code, code) for code in found.channels],
+        "limits": [_limit(row, cases) for row in found.limits],
+        "papers": [_paper(row, found.code, cases) for row in found.papers],
+        "fees": [_fee(row, cases) for row in found.fees],
+        "legal": [" – ".join(part for part in pair if part) for pair in found.legal],
+        "steps": _lines(found.steps),
+        "requirements": _lines(found.requirements),
+        "valid_from": day_text(found.valid_from) if found.valid_from else "",
+    }
+
+
+def _limit(row: PublicLimit, cases: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "where": CHANNELS.get(row.channel, row.channel),
+        "case": cases.get(row.case_kind, ""),
+        "text": row.raw_text or _amount(row),
+        "notes": row.notes,
+        "latest": row.latest_receipt.strftime("%H:%M") if row.latest_receipt else "",
+    }
+
+
+def _amount(row: PublicLimit) -> str:
+    if row.value is None:
+        return "—"
+    count = number(row.value.normalize(), get_language() or "vi")
+    one = 1 if row.value == 1 else 2
+    if row.unit == "hours":
+        return ngettext("{count} working hour", "{count} working hours", one).format(count=count)
+    if row.unit == "months":
+        return ngettext("{count} month", "{count} months", one).format(count=count)
+    if row.unit == "working_days":
+        return ngettext("{count} working day", "{count} working days", one).format(count=count)
+    return ngettext("{count} day", "{count} days", one).format(count=count)
+
+
+def _paper(row: PublicPaper, code: str, cases: Mapping[str, str]) -> dict[str, Any]:
+    counts = (
+        (row.originals, _("original")),
+        (row.certified, _("certified copy")),
+        (row.copies, _("copy")),
+    )
+    return {
+        "name": row.name,
+        "case": cases.get(row.case_kind, ""),
+        "counts": ", ".join(f"{count} {what}" for count, what in counts if count),
+        "is_required": row.is_required,
+        "form_name": row.form_name,
+        "form_url": reverse("portal:form", args=[code, row.form_digest]) if row.form_digest else "",
+    }
+
+
+def _fee(row: PublicFee, cases: Mapping[str, str]) -> dict[str, Any]:
+    free = row.amount_dong == 0
+    amount = _("free of charge") if free else money(row.amount_dong) if row.amount_dong else row.raw_text
+    return {
+        "name": row.name,
+        "amount": amount or "—",
+        "where": CHANNELS.get(row.channel, row.channel) if row.channel else "",
+        "case": cases.get(row.case_kind, ""),
+    }
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -1,0 +1,115 @@
+"""Pages for those who work there: supplements sent in online, ratings, notices."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from congtam.foundation.public import actor_of, open_file
+from congtam.kernel.errors import InputRefused, NotFound
+from congtam.org_units.public import visible_units
+from congtam.portal import queries
+from congtam.portal.actions.supplements import accept_offer, decline_offer
+from congtam.portal.domain.questions import LEAST_FOR_A_RATE, QUESTIONS
+from congtam.portal.models import NoticeState, OfferState, SupplementOffer
+from congtam.portal.web.words import unit_name
+from congtam.ui.public import interval_mark, rate, scale_floor
+
+_TOLD = {"waiting": "warn", "accepted": "good", "declined": "neutral"}
+
+
+@require_safe
+def offers(request: HttpRequest) -> HttpResponse:
+    """What applicants sent in after being asked, the longest waiting first."""
+    found = queries.visible_offers(actor_of(request)).order_by("sent_at")
+    waiting = found.filter(state=OfferState.WAITING)[: queries.SHOWN]
+    answered = found.exclude(state=OfferState.WAITING).order_by("-answered_at")[:20]
+    context = {"waiting": [_offer(each) for each in waiting], "answered": [_offer(each) for each in answered]}
+    return render(request, "portal/offers.html", context)
+
+
+def _offer(row: SupplementOffer) -> dict[str, Any]:
+    return {"row": row, "unit": unit_name(row.unit_code), "tone": _TOLD[row.state]}
+
+
+@require_POST
+def answer_offer(request: HttpRequest, key: str) -> HttpResponse:
+    """Take the papers into the dossier, or say what is still wrong."""
+    actor = actor_of(request)
+    try:
+        if "accept" in request.POST:
+            done = accept_offer(key, actor=actor)
+            told = _("The papers are in dossier {code}; its clock runs again.")
+        else:
+            done = decline_offer(key, reason=request.POST.get("reason", ""), actor=actor)
+            told = _("The applicant of dossier {code} is told what is still wrong.")
+    except InputRefused as error:
+        messages.error(request, error.problems[0].in_words(_))
+        return redirect("portal:offers")
+    messages.success(request, told.format(code=done.dossier_code))
+    return redirect("portal:offers")
+
+
+@require_safe
+def offer_file(request: HttpRequest, key: str, digest: str) -> FileResponse:
+    """A file an applicant sent in."""
+    offer = queries.get_visible_offer(key, to=actor_of(request))
+    file = next((each for each in offer.files if each["digest"] == digest), None)
+    if file is None:
+        raise NotFound(kind="file", key=digest)
+    return FileResponse(
+        open_file(digest), as_attachment=True, filename=file["name"], content_type="application/octet-stream"
+    )
+
+
+@require_safe
+def ratings(request: HttpRequest) -> HttpResponse:
+    """How people rated the units the actor may see; a share only where enough answered."""
+    actor = actor_of(request)
+    rows = queries.ratings_by_unit(actor)
+    floor = scale_floor([row.interval for row in rows])
+    readable = visible_units(actor, *queries.MAY_READ_COMMENTS)
+    commented = queries.visible_ratings(actor).exclude(comment="").order_by("-rated_at")[: queries.SHOWN]
+    context = {
+        "rows": [
+            {
+                "row": row,
+                "unit": unit_name(row.unit_code),
+                "rate": rate(row.rate, get_language() or "vi") if row.rate is not None else "",
+                "mark": (
+                    interval_mark(row.rate, row.interval, floor=floor)
+                    if row.rate is not None and row.interval
+                    else None
+                ),
+            }
+            for row in rows
+        ],
+        "least": LEAST_FOR_A_RATE,
+        "comments": [
+            {"row": each, "unit": unit_name(each.unit_code)}
+            for each in commented
+            if each.unit_code in readable
+        ],
+        "questions": QUESTIONS,
+    }
+    return render(request, "portal/ratings.html", context)
+
+
+@require_safe
+def notices(request: HttpRequest) -> HttpResponse:
+    """Notices to applicants and how they fared, for administrators."""
+    found = queries.visible_notices(actor_of(request))
+    context = {
+        "rows": found[: queries.SHOWN],
+        "waiting": found.filter(state=NoticeState.WAITING).count(),
+        "failed": found.filter(state=NoticeState.FAILED).count(),
+        "sends": settings.CONGTAM_SENDS_EMAIL,
+    }
+    return render(request, "portal/notices.html", context)
