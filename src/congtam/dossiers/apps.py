@@ -17,8 +17,9 @@ class DossiersConfig(AppConfig):
     def ready(self) -> None:
         """Declare what this context publishes; nothing else happens at start."""
         from congtam.dossiers import facts, subscriptions
-        from congtam.dossiers.actions import take_file
+        from congtam.dossiers.actions import recompute, take_file
 
         facts.declare()
         take_file.declare()
         subscriptions.declare()
+        recompute.declare()

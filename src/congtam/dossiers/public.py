@@ -46,6 +46,7 @@ from congtam.dossiers.domain.states import (
 from congtam.dossiers.integrity import altered_dossiers
 from congtam.dossiers.labels import GROUNDS as GROUND_LABELS
 from congtam.dossiers.labels import STATES as STATE_LABELS
+from congtam.dossiers.ledgers import clock_story, drifted_dossiers
 from congtam.dossiers.permissions import MAY_STORE, may_store_anywhere, require_store, storable_units
 from congtam.dossiers.printing import (
     Book,
@@ -127,9 +128,11 @@ __all__ = [
     "bulk",
     "citizen_contacts",
     "citizen_proof",
+    "clock_story",
     "confirm_payment",
     "consult",
     "decline_filing",
+    "drifted_dossiers",
     "file_online",
     "filing_contacts",
     "filing_secret",

@@ -77,7 +77,7 @@ def explain(clock: DossierClock, *, now: datetime) -> Explanation:
     ('late', 'on_time')
     """
     by_instant, by_date = verdict_by_instant(clock, now=now), verdict_by_date(clock, now=now)
-    told = [*_beginning(clock), *_pauses(clock, now), *_ending(clock, now), *_difference(by_instant, by_date)]
+    told = [*_beginning(clock), *_pauses(clock, now), *ending(clock, now=now)]
     return Explanation(by_instant=by_instant, by_date=by_date, sentences=tuple(told))
 
 
@@ -149,6 +149,12 @@ def _pauses(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
         yield Sentence(
             msgid("The due date above is the one of the source; it should already allow for these times.")
         )
+
+
+def ending(clock: DossierClock, *, now: datetime) -> Iterator[Sentence]:
+    """How it ended, or how it stands, and where the two conventions differ."""
+    yield from _ending(clock, now)
+    yield from _difference(verdict_by_instant(clock, now=now), verdict_by_date(clock, now=now))
 
 
 def _ending(clock: DossierClock, now: datetime) -> Iterator[Sentence]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, gettext, ngettext
 
 from congtam.dossiers.domain.clock import Sentence
 from congtam.dossiers.labels import GROUNDS
 from congtam.kernel.clock import LOCAL
-from congtam.ui.public import number
+from congtam.ui.public import day, number
 
 _MISSING: Final = "—"
 
@@ -51,6 +53,18 @@ def _written(name: str, value: Any, time_zone: str) -> str:
         return moment(value, time_zone)
     if isinstance(value, timedelta):
         return length(value)
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, Decimal):
+        return number(value.normalize(), get_language() or "vi")
     if name == "ground" and value in GROUNDS:
         return str(GROUNDS[value].text)
     return str(value)
+
+
+def link(name: str, *parts: str) -> str:
+    """The address of a page of another context; empty where that context is not installed."""
+    try:
+        return reverse(name, args=parts)
+    except NoReverseMatch:
+        return ""

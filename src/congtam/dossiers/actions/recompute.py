@@ -1,0 +1,198 @@
+"""The calendar was corrected: work out anew when open dossiers are due (tính lại hạn khi lịch nghỉ thay đổi).
+
+Only dossiers received here that are still open; closed ones keep the date they were judged by, imported ones the date
+of their source. A dossier whose date does not move is left alone, so doing it again changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import transaction
+
+from congtam.dossiers.actions.announcing import announce
+from congtam.dossiers.actions.digests import digest_of
+from congtam.dossiers.domain.deadlines import LineKind, reckon
+from congtam.dossiers.domain.states import OPEN
+from congtam.dossiers.ledgers import limit_of, line_of, lines_by_dossier
+from congtam.dossiers.models import ClockLine, DeskRecord
+from congtam.foundation.public import Actor, clock, job, subscribe, system_actor, working_calendar
+from congtam.foundation.public import OutboxMessage as Message
+from congtam.kernel.work_calendar import WorkCalendar
+
+TOPIC: Final = "calendar.changed"
+VERB: Final = "recomputed"
+_BATCH: Final = 500
+_OPEN: Final = sorted(state.value for state in OPEN)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moved:
+    """A dossier whose due date another calendar moves (hồ sơ bị dời hạn)."""
+
+    code: str
+    unit_code: str
+    procedure_name: str
+    old: datetime | None
+    new: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correction:
+    """What was corrected: the days as ISO text with spaces between, and the legal source."""
+
+    days: str = ""
+    legal: str = ""
+    changed_by: str = ""
+
+
+def would_move(calendar: WorkCalendar) -> Iterator[Moved]:
+    """The open dossiers that would be due at another instant under a calendar, soonest first."""
+    for desks in _open_desks():
+        for desk, new in _moving(desks, calendar):
+            dossier = desk.dossier
+            yield Moved(
+                code=dossier.code,
+                unit_code=dossier.unit_code,
+                procedure_name=dossier.procedure_name,
+                old=dossier.due_at,
+                new=new,
+            )
+
+
+def recompute(correction: Correction, *, actor: Actor) -> int:
+    """Move the due dates of open dossiers to what the calendar in force says; how many moved.
+
+    In batches, each a transaction of its own: it may be stopped and started again at any point.
+    """
+    calendar, moved = working_calendar(), 0
+    for desks in _open_desks():
+        keys = [desk.pk for desk, _new in _moving(desks, calendar)]
+        if keys:
+            moved += _move(keys, correction, calendar=calendar, actor=actor)
+    return moved
+
+
+def declare() -> None:
+    """Follow the corrections of the calendar; called when the program starts."""
+    subscribe(TOPIC)(on_calendar_changed)
+
+
+def on_calendar_changed(messages: Sequence[Message]) -> None:
+    """Each correction becomes a job of its own, so that the outbox is not held up."""
+    for message in messages:
+        recompute_job.defer(**_told(message.payload))
+
+
+@job(name="dossiers.recompute")
+def recompute_job(days: str, legal: str, changed_by: str) -> None:
+    """Recompute after a correction of the calendar."""
+    recompute(Correction(days=days, legal=legal, changed_by=changed_by), actor=system_actor("calendar"))
+
+
+def _told(payload: Mapping[str, Any]) -> dict[str, str]:
+    return {name: str(payload.get(name, "")) for name in ("days", "legal", "changed_by")}
+
+
+def _open_desks() -> Iterator[list[DeskRecord]]:
+    """The open dossiers received here, a batch at a time, in the order of their keys."""
+    last = 0
+    while True:
+        found = DeskRecord.objects.filter(dossier_id__gt=last, dossier__state__in=_OPEN)
+        desks = list(found.select_related("dossier").order_by("dossier_id")[:_BATCH])
+        if not desks:
+            return
+        yield desks
+        last = desks[-1].pk
+
+
+def _moving(
+    desks: Sequence[DeskRecord], calendar: WorkCalendar
+) -> Iterator[tuple[DeskRecord, datetime | None]]:
+    lines = lines_by_dossier(desk.pk for desk in desks)
+    for desk in desks:
+        told = [line_of(row) for row in lines.get(desk.pk, [])]
+        if told:
+            due_at = reckon(limit_of(desk), told, calendar=calendar).due_at
+            if due_at != desk.dossier.due_at:
+                yield desk, due_at
+
+
+@transaction.atomic
+def _move(keys: Sequence[int], correction: Correction, *, calendar: WorkCalendar, actor: Actor) -> int:
+    """Lock these dossiers, look at them again, and move those that still have to move."""
+    locked = DeskRecord.objects.select_for_update(of=("self", "dossier")).filter(
+        dossier_id__in=list(keys), dossier__state__in=_OPEN
+    )
+    desks = list(locked.select_related("dossier").order_by("dossier_id"))
+    moved = [
+        _Move(desk, due_at, desk.dossier.due_at, desk.dossier.row_digest)
+        for desk, due_at in _moving(desks, calendar)
+    ]
+    lengths = {key: len(rows) for key, rows in lines_by_dossier(keys).items()}
+    now = clock().now()
+    ClockLine.objects.bulk_create(
+        _line(move, correction, sequence=lengths[move.desk.pk] + 1, now=now, actor=actor) for move in moved
+    )
+    for move in moved:
+        _write(move)
+    for move in moved:
+        announce(
+            move.desk.dossier, VERB, actor=actor, data=_data(move, correction), before=move.digest_before
+        )
+    return len(moved)
+
+
+@dataclass(frozen=True)
+class _Move:
+    desk: DeskRecord
+    due_at: datetime | None
+    old: datetime | None
+    digest_before: str
+
+
+def _line(move: _Move, correction: Correction, *, sequence: int, now: datetime, actor: Actor) -> ClockLine:
+    return ClockLine(
+        dossier=move.desk.dossier,
+        sequence=sequence,
+        kind=LineKind.CALENDAR.value,
+        at=now,
+        legal=correction.legal,
+        note=correction.days,
+        due_at=move.due_at,
+        actor=correction.changed_by or actor.username,
+        recorded_at=now,
+    )
+
+
+def _write(move: _Move) -> None:
+    desk, dossier = move.desk, move.desk.dossier
+    _move_step(move)
+    dossier.due_at = desk.due_at = move.due_at
+    dossier.row_digest = digest_of(dossier, dossier.steps.order_by("pk"), dossier.suspensions.order_by("pk"))
+    dossier.save(update_fields=["due_at", "row_digest"])
+    desk.version += 1
+    desk.save(update_fields=["due_at", "step_due_at", "version"])
+
+
+def _move_step(move: _Move) -> None:
+    """The step at hand that ran to the end of the whole still does, and none runs beyond it."""
+    step = move.desk.dossier.steps.filter(finished_at__isnull=True).order_by("-sequence").first()
+    if step is None or move.due_at is None or step.due_at is None:
+        return
+    if step.due_at == move.old or step.due_at > move.due_at:
+        step.due_at = move.desk.step_due_at = move.due_at
+        step.save(update_fields=["due_at"])
+
+
+def _data(move: _Move, correction: Correction) -> dict[str, str | None]:
+    return {
+        "old": move.old.isoformat() if move.old else None,
+        "new": move.due_at.isoformat() if move.due_at else None,
+        "days": correction.days,
+        "legal": correction.legal,
+        "changed_by": correction.changed_by,
+    }

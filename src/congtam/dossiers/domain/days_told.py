@@ -1,0 +1,63 @@
+"""The days a due date passed over (các ngày không tính), named with their legal sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+
+from congtam.dossiers.domain.clock import Sentence
+from congtam.kernel.errors import msgid
+from congtam.kernel.work_calendar import DayNote, WorkCalendar
+
+_DAY = timedelta(days=1)
+
+
+def passed_over(start: date, end: date, *, calendar: WorkCalendar, told: set[date]) -> Iterator[Sentence]:
+    """Name the listed days off and make-up days after ``start`` up to ``end`` that are not told yet.
+
+    Days off in a row are told together; ordinary weekends go without saying.
+    """
+    listed = [day for day in sorted(calendar.days_off) if start < day <= end and day not in told]
+    for row in _rows(listed, calendar):
+        notes = [calendar.days_off[day] for day in row]
+        yield Sentence(
+            _message(len(row), has_source=bool(notes[0].source)),
+            {"first": row[0], "last": row[-1], "reason": _reasons(notes), "source": notes[0].source},
+        )
+    for day in sorted(calendar.make_up_days):
+        if start < day <= end and day not in told:
+            note = calendar.make_up_days[day]
+            yield Sentence(
+                msgid("Counted although it is a weekend: {day}, {reason} ({source})."),
+                {"day": day, "reason": note.reason, "source": note.source},
+            )
+    told.update(listed, (day for day in calendar.make_up_days if start < day <= end))
+
+
+def _message(count: int, *, has_source: bool) -> str:
+    if count > 1:
+        if has_source:
+            return msgid("Not counted: from {first} to {last}, {reason} ({source}).")
+        return msgid("Not counted: from {first} to {last}, {reason}.")
+    if has_source:
+        return msgid("Not counted: {first}, {reason} ({source}).")
+    return msgid("Not counted: {first}, {reason}.")
+
+
+def _rows(days: list[date], calendar: WorkCalendar) -> list[list[date]]:
+    """Days off of one source with nothing worked between them."""
+    rows: list[list[date]] = [days[:1]] if days else []
+    for before, day in pairwise(days):
+        same = calendar.days_off[before].source == calendar.days_off[day].source
+        gap = (before + _DAY * number for number in range(1, (day - before).days))
+        if same and not any(calendar.is_working_day(between) for between in gap):
+            rows[-1].append(day)
+        else:
+            rows.append([day])
+    return rows
+
+
+def _reasons(notes: list[DayNote]) -> str:
+    """The reasons, each once, in order."""
+    return ", ".join(dict.fromkeys(note.reason for note in notes if note.reason))
