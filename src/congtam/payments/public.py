@@ -8,12 +8,13 @@ from congtam.payments.actions.reconcile import import_statement
 from congtam.payments.actions.refunds import RefundRefused, ask_refund, do_refund
 from congtam.payments.actions.requests import RequestNotOpen, cancel, request_fee
 from congtam.payments.actions.settle import SETTLED, Outcome, pay_cash, receive_callback
-from congtam.payments.actions.sources import enter_bank_account, enter_gateway
+from congtam.payments.actions.sources import TRY_GATEWAY, enter_bank_account, enter_gateway
 from congtam.payments.models import Gateway
 from congtam.payments.queries import FeeRequestView, NoBankAccount, fee_requests, unsettled_twice, vietqr
 
 __all__ = [
     "SETTLED",
+    "TRY_GATEWAY",
     "FeeRequestView",
     "NoBankAccount",
     "Outcome",

@@ -8,14 +8,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from django.db import connection, transaction
 
 from congtam.demonstration.actions.accounts import ACCOUNTS, CITY, DESK
+from congtam.demonstration.actions.catalogue import SOURCE
 from congtam.demonstration.actions.desk import open_desk
 from congtam.demonstration.actions.write_rows import months
-from congtam.demonstration.domain.offices import DEPARTMENTS, PROVINCE, Unit, read_procedures
+from congtam.demonstration.domain.offices import DEPARTMENTS, PROVINCE, Unit
 from congtam.demonstration.domain.truth import PlantedDossier, truth_document
 from congtam.demonstration.domain.world import World, build_world
 from congtam.dossiers.public import DossierRow, StoreCounts, set_agency_code, store_dossiers
@@ -31,18 +32,9 @@ from congtam.foundation.public import (
 )
 from congtam.kernel.errors import DomainError, msgid
 from congtam.org_units.public import UnitVersion, enter_units, load_catalogue, tree
-from congtam.payments.public import enter_bank_account
-from congtam.procedures.public import (
-    Amount,
-    ChannelLimit,
-    Content,
-    TimeLimit,
-    TimeUnit,
-    enter_procedure_list,
-)
+from congtam.payments.public import TRY_GATEWAY, enter_bank_account, enter_gateway
 
 NOTE: Final = "demonstration"
-SOURCE: Final = "demonstration"
 _MADE_UP: Final = "Mã trình diễn, không phải mã chính thức"
 Progress = Callable[[int, int | None], None]
 
@@ -124,6 +116,7 @@ def prepare_province(wanted: Demonstration, *, actor: Actor) -> None:
 
 def _enter_codes(actor: Actor) -> None:
     """Identification codes and bank accounts, made up, for the offices whose desk can be tried."""
+    enter_gateway(TRY_GATEWAY, address="/payments/try/", actor=actor)
     for unit, agency in ((CITY, "H22.24.01"), (DESK, "H22.24.02")):
         set_agency_code(unit, agency, source=_MADE_UP, actor=actor)
         enter_bank_account(
@@ -147,16 +140,6 @@ def departments() -> Iterator[UnitVersion]:
             valid_until=date(2025, 7, 1),
             legal_source=_MADE_UP,
         )
-
-
-def _content(procedure: Any) -> Content:
-    limit = TimeLimit(procedure.limit_text, Amount.of(procedure.limit, TimeUnit(procedure.unit)))
-    return Content(
-        name=procedure.name,
-        field_name=procedure.field_name,
-        levels=(procedure.level,),
-        limits=tuple(ChannelLimit(channel=channel, limit=limit) for channel in ("desk", "online", "post")),
-    )
 
 
 def world_of(wanted: Demonstration) -> World:

@@ -18,6 +18,8 @@ from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.payments import permissions
 from congtam.payments.models import BankAccount, Gateway
 
+TRY_GATEWAY: Final = "thu-nghiem"
+"""The gateway of the demonstration: a page of our own, on this very site."""
 _NAME: Final = re.compile(r"[a-z][a-z0-9-]{1,30}")
 
 
@@ -29,7 +31,8 @@ def enter_gateway(name: str, *, address: str, actor: Actor, secret: str = "") ->
     if not _NAME.fullmatch(name):
         message = msgid("The name is made of small letters, digits and dashes.")
         problems.append(Problem(code="gateway_name", message=message, column="name"))
-    if urlsplit(address).scheme not in {"http", "https"} or not urlsplit(address).hostname:
+    ours = name == TRY_GATEWAY and address == "/payments/try/"
+    if not ours and (urlsplit(address).scheme not in {"http", "https"} or not urlsplit(address).hostname):
         message = msgid("The address begins with https://.")
         problems.append(Problem(code="gateway_address", message=message, column="address"))
     if problems:

@@ -1,0 +1,81 @@
+"""The pages of payments: who sees what, what they do, and the gateway for trying out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from congtam.foundation.public import actor_for, console_actor, set_installation
+from congtam.payments.models import FeeRequest, Payment
+from congtam.payments.public import TRY_GATEWAY, enter_bank_account, enter_gateway, request_fee
+from congtam.testing.cast import Cast
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[object], Client]
+
+
+@pytest.fixture
+def asked(frozen_clock: object, small_tree: None, cast: Cast) -> str:
+    enter_bank_account("024", bank_bin="970415", number="1133", holder="UBND", actor=console_actor())
+    return request_fee(
+        dossier_code="H-1", unit_code="024", amount_dong=30_000, reason="Lệ phí", actor=actor_for(cast.clerk)
+    )
+
+
+def test_the_list_and_the_page_are_for_who_may_see_the_unit(
+    asked: str, cast: Cast, client_for: SignIn
+) -> None:
+    clerk, outsider = client_for(cast.clerk), client_for(cast.outsider)
+    assert asked in clerk.get("/payments/").content.decode()
+    assert asked not in outsider.get("/payments/").content.decode()
+    page = clerk.get(f"/payments/{asked}/").content.decode()
+    assert "30.000 ₫" in page
+    assert "<svg" in page
+    assert outsider.get(f"/payments/{asked}/").status_code == 404
+
+
+def test_cash_is_taken_on_the_page(asked: str, cast: Cast, client_for: SignIn) -> None:
+    clerk = client_for(cast.clerk)
+    wrong = clerk.post(f"/payments/{asked}/", {"deed": "cash", "amount": "3.000"})
+    assert wrong.status_code == 400
+    assert "30000" in wrong.content.decode()
+    right = clerk.post(f"/payments/{asked}/", {"deed": "cash", "amount": "30.000"})
+    assert right.status_code == 302
+    assert FeeRequest.objects.get(code=asked).state == "paid"
+
+
+def test_a_refund_is_asked_for_and_carried_out_by_two_people(
+    asked: str, cast: Cast, client_for: SignIn
+) -> None:
+    clerk, head = client_for(cast.clerk), client_for(cast.unit_head)
+    clerk.post(f"/payments/{asked}/", {"deed": "cash", "amount": "30000"})
+    payment = Payment.objects.get().code
+    asking = {"deed": "ask_refund", "payment": payment, "amount": "30000", "reason": "Rút hồ sơ"}
+    assert clerk.post(f"/payments/{asked}/", asking).status_code == 302
+    doing = {"deed": "do_refund", "payment": payment, "reference": "UNC-1"}
+    assert clerk.post(f"/payments/{asked}/", doing).status_code == 400
+    assert head.post(f"/payments/{asked}/", doing).status_code == 302
+    assert FeeRequest.objects.get(code=asked).state == "refunded"
+
+
+def test_the_daily_file_is_for_administrators(asked: str, cast: Cast, client_for: SignIn) -> None:
+    assert client_for(cast.clerk).get("/payments/reconciliation/").status_code == 403
+    administrator = client_for(cast.administrator)
+    assert administrator.get("/payments/reconciliation/").status_code == 200
+    answer = administrator.post("/payments/reconciliation/", {"gateway": "x", "day": str(date(2026, 3, 2))})
+    assert answer.status_code == 400
+
+
+def test_the_gateway_for_trying_out_exists_only_where_all_is_made_up(asked: str, client: Client) -> None:
+    enter_gateway(TRY_GATEWAY, address="/payments/try/", actor=console_actor())
+    address = f"/payments/try/?request={asked}"
+    assert client.get(address).status_code == 404
+    set_installation(synthetic=True)
+    assert client.get(address).status_code == 200
+    assert client.post(address).status_code == 200
+    assert client.post(address).status_code == 200
+    assert FeeRequest.objects.get(code=asked).state == "paid"
+    assert Payment.objects.filter(counts=True).count() == 1
