@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from congtam.foundation.public import clock
 from congtam.kernel.clock import today
@@ -18,22 +18,22 @@ from congtam.portal.models import Draft
 from congtam.procedures.public import DeskPaper, DeskProcedure
 
 TITLES: Final[Mapping[Step, str | Promise]] = {
-    Step.PLACE: _lazy("Where to"),
-    Step.PERSON: _lazy("Who you are"),
-    Step.CONTENT: _lazy("What you ask for"),
-    Step.PAPERS: _lazy("Papers"),
-    Step.RETURN: _lazy("The result"),
-    Step.CHECK: _lazy("Check and send"),
+    Step.PLACE: gettext_lazy("Where to"),
+    Step.PERSON: gettext_lazy("Who you are"),
+    Step.CONTENT: gettext_lazy("What you ask for"),
+    Step.PAPERS: gettext_lazy("Papers"),
+    Step.RETURN: gettext_lazy("The result"),
+    Step.CHECK: gettext_lazy("Check and send"),
 }
 _KINDS: Final = {
-    "citizen": _lazy("a person"),
-    "organisation": _lazy("an organisation"),
-    "enterprise": _lazy("a business"),
+    "citizen": gettext_lazy("a person"),
+    "organisation": gettext_lazy("an organisation"),
+    "enterprise": gettext_lazy("a business"),
 }
 _WAYS: Final = {
-    "desk": _lazy("I come to the one-stop shop"),
-    "post": _lazy("By post to my address"),
-    "online": _lazy("As a file on this site"),
+    "desk": gettext_lazy("I come to the one-stop shop"),
+    "post": gettext_lazy("By post to my address"),
+    "online": gettext_lazy("As a file on this site"),
 }
 Choices = Sequence[tuple[str, str | Promise]]
 

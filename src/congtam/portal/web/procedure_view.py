@@ -8,9 +8,8 @@ from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from congtam.portal.web.words import money
 from congtam.procedures.public import LEVELS, PublicFee, PublicLimit, PublicPaper, PublicProcedure
@@ -18,10 +17,10 @@ from congtam.ui.public import day as day_text
 from congtam.ui.public import number
 
 CHANNELS: Final[Mapping[str, str | Promise]] = {
-    "": _lazy("However you file"),
-    "desk": _lazy("At the one-stop shop"),
-    "online": _lazy("Online"),
-    "post": _lazy("By public post"),
+    "": gettext_lazy("However you file"),
+    "desk": gettext_lazy("At the one-stop shop"),
+    "online": gettext_lazy("Online"),
+    "post": gettext_lazy("By public post"),
 }
 
 
