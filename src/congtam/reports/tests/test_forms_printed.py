@@ -21,9 +21,8 @@ OF_ONE = ("receipt", "supplement", "refusal", "apology", "stop", "withdrawal", "
 
 
 def text_of(content: bytes) -> str:
-    return " ".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(content)).pages).replace(
-        "\n", " "
-    )
+    text = " ".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(content)).pages)
+    return " ".join(text.split())
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,143 @@
+"""Reporting forms as data (biểu mẫu báo cáo): code, circular, version, columns, checks, cut-off day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from congtam.kernel.errors import NotFound
+from congtam.kernel.periods import Period, shift_months
+
+FOLDER: Final = Path(__file__).parent / "catalogue"
+FIRST: Final = 3
+"""The number of the first counted column: 1 is the order, 2 what the row is about."""
+Words = Mapping[str, str]
+"""A text by language: ``vi`` and ``en``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountedColumn:
+    """One column (cột): its number in the form, what it counts, the groups of the head it stands under."""
+
+    number: int
+    measure: str
+    title: Words
+    path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Check:
+    """A column that must be the sum of others (phép kiểm tra), for each row and the total."""
+
+    column: int
+    parts: tuple[int, ...]
+
+    @property
+    def text(self) -> str:
+        """
+        >>> Check(3, (4, 5, 6)).text
+        '(3) = (4) + (5) + (6)'
+        """
+        return f"({self.column}) = {' + '.join(f'({part})' for part in self.parts)}"
+
+    def difference(self, values: Mapping[int, int]) -> int:
+        """What the column has more than its parts; 0 when the check holds."""
+        return values[self.column] - sum(values[part] for part in self.parts)
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatisticsForm:
+    """A reporting form, identified by code, circular and version; ``by`` says what its rows are: field or unit."""
+
+    key: str
+    code: str
+    circular: str
+    version: int
+    title: Words
+    name: Words
+    by: str
+    columns: tuple[CountedColumn, ...]
+    groups: Mapping[str, Words]
+    checks: tuple[Check, ...]
+    cutoff_day: int = 1
+    valid_from: date = date.min
+    valid_until: date = date.max
+    missing: Words | None = None
+
+    def column(self, number: int) -> CountedColumn:
+        """The column with a number; NotFound."""
+        for one in self.columns:
+            if one.number == number:
+                return one
+        raise NotFound(kind="column", key=str(number))
+
+    def reporting_period(self, period: Period, *, by_cutoff: bool = True) -> Period:
+        """The days a calendar period means in this form: the cut-off lies in the month before each of its ends.
+
+        >>> form("06a").reporting_period(Period.parse("2026-Q1")).text
+        '2025-12-15..2026-03-15'
+        """
+        if self.cutoff_day == 1 or not by_cutoff or not period.is_whole_months:
+            return period
+        start, end = (
+            shift_months(day, -1).replace(day=self.cutoff_day) for day in (period.start, period.end)
+        )
+        return Period(start, end)
+
+
+def form(key: str) -> StatisticsForm:
+    """The form with a key; NotFound."""
+    found = next((one for one in forms() if one.key == key), None)
+    if found is None:
+        raise NotFound(kind="form", key=key)
+    return found
+
+
+@cache
+def forms() -> tuple[StatisticsForm, ...]:
+    """Every form of the catalogue."""
+    return tuple(_form(entry) for entry in _loaded("forms.yaml"))
+
+
+@cache
+def measures() -> Mapping[str, str]:
+    """What columns may count, as conditions of the column store."""
+    loaded: Mapping[str, str] = _loaded("measures.yaml")
+    return loaded
+
+
+def _loaded(name: str) -> Any:
+    return yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
+
+
+def _form(entry: Mapping[str, Any]) -> StatisticsForm:
+    return StatisticsForm(
+        key=entry["key"],
+        code=entry["code"],
+        circular=entry["circular"],
+        version=entry["version"],
+        title=entry["title"],
+        name=entry["name"],
+        by=entry["by"],
+        columns=tuple(
+            CountedColumn(
+                number=number,
+                measure=one["measure"],
+                title={"vi": one["vi"], "en": one["en"]},
+                path=tuple(one["path"]),
+            )
+            for number, one in enumerate(entry["columns"], start=FIRST)
+        ),
+        groups=entry["groups"],
+        checks=tuple(Check(one["is"], tuple(one["sum"])) for one in entry["checks"]),
+        cutoff_day=entry.get("cutoff_day", 1),
+        valid_from=entry.get("from", date.min),
+        valid_until=entry.get("until", date.max),
+        missing=entry.get("missing"),
+    )
