@@ -24,12 +24,16 @@ NOT_OURS = ("account_", "set_language")
 
 @dataclass(frozen=True)
 class Route:
-    """A page: how it is addressed, and whether it belongs to unit 024, which the outsider must not see."""
+    """A page: how it is addressed, and whether it belongs to unit 024, which the outsider must not see.
+
+    ``for_all`` pages need no sign-in; what they show of one dossier they show to the holder of its slip.
+    """
 
     name: str
     arguments: dict[str, str] = field(default_factory=dict)
     of_unit: bool = False
     only_post: bool = False
+    for_all: bool = False
 
 
 FIGURE = {"indicator": "dossiers.on_time_rate", "unit": "024"}
@@ -58,9 +62,30 @@ ROUTES = (
     Route("exchange:progress", {"key": "import-1"}, of_unit=True),
     Route("exchange:confirm", {"key": "import-1"}, of_unit=True, only_post=True),
     Route("exchange:refused", {"key": "import-1"}, of_unit=True),
+    Route("portal:home", for_all=True),
+    Route("portal:lookup", for_all=True),
+    Route("portal:by_slip", {"code": "H-1"}, for_all=True),
+    Route("portal:leave", for_all=True, only_post=True),
+    Route("portal:dossier", {"code": "H-1"}, for_all=True),
+    Route("portal:letter", {"code": "H-1", "sequence": "1"}, for_all=True),
+    Route("portal:result", {"code": "H-1"}, for_all=True),
+    Route("portal:supplement", {"code": "H-1"}, for_all=True),
+    Route("portal:rate", {"code": "H-1"}, for_all=True),
+    Route("portal:procedures", for_all=True),
+    Route("portal:procedure", {"code": "1.000001"}, for_all=True),
+    Route("portal:form", {"code": "1.000001", "digest": "0" * 64}, for_all=True),
+    Route("portal:file", {"code": "1.000001"}, for_all=True),
+    Route("portal:draft", {"key": "none", "step": "place"}, for_all=True),
+    Route("portal:offers"),
+    Route("portal:answer_offer", {"key": "none"}, only_post=True),
+    Route("portal:offer_file", {"key": "none", "digest": "0" * 64}),
+    Route("portal:ratings"),
+    Route("portal:notices"),
 )
 BY_NAME = {route.name: route for route in ROUTES}
 OF_UNIT = [route.name for route in ROUTES if route.of_unit]
+FOR_ALL = [route.name for route in ROUTES if route.for_all]
+FOR_STAFF = sorted(set(BY_NAME) - set(FOR_ALL))
 
 
 @pytest.fixture
@@ -98,11 +123,18 @@ def test_every_route_is_in_the_table() -> None:
     assert ours == set(BY_NAME)
 
 
-@pytest.mark.parametrize("name", sorted(BY_NAME))
+@pytest.mark.parametrize("name", FOR_STAFF)
 def test_a_stranger_is_sent_to_sign_in(client: Client, name: str) -> None:
     for answer in (client.get(address(BY_NAME[name])), client.post(address(BY_NAME[name]))):
         assert answer.status_code == 302
         assert answer.headers["Location"].startswith("/accounts/login/?next=")
+
+
+@pytest.mark.parametrize("name", FOR_ALL)
+def test_what_is_for_all_needs_no_sign_in(client: Client, name: str) -> None:
+    for answer in (client.get(address(BY_NAME[name])), client.post(address(BY_NAME[name]))):
+        assert answer.status_code in {200, 302, 404, 405, 422}
+        assert not answer.headers.get("Location", "").startswith("/accounts/")
 
 
 @pytest.mark.parametrize("name", sorted(BY_NAME))
