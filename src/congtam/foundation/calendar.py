@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import date, time, timedelta
 from functools import lru_cache
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final, cast
@@ -15,13 +16,20 @@ from django.db import transaction
 from congtam.foundation import audit
 from congtam.foundation.domain.roles import Actor
 from congtam.foundation.installation import installation_notes, set_installation
-from congtam.foundation.models import CalendarDay, WorkingDay
+from congtam.foundation.models import CalendarDay, OfficeHoursRule, WorkingDay
 from congtam.kernel.periods import Period
-from congtam.kernel.work_calendar import CalendarRow, DayKind, WorkCalendar
+from congtam.kernel.work_calendar import CalendarRow, DayKind, OfficeHours, WorkCalendar
 
 FIRST_YEAR: Final = 2010
 LAST_YEAR: Final = 2035
 _CORRECTIONS: Final = Path(__file__).parent / "catalogue" / "days_off_corrections.yaml"
+COVERS: Final = Period(date(FIRST_YEAR, 1, 1), date(LAST_YEAR + 1, 1, 1))
+Spans = tuple[tuple[time, time], ...]
+_LAWS: Final = (
+    (date(2021, 1, 1), "Bộ luật Lao động 2019, Điều 112"),
+    (date(2013, 5, 1), "Bộ luật Lao động 2012, Điều 115"),
+    (date(1995, 1, 1), "Bộ luật Lao động 1994, Điều 73"),
+)
 _PACKAGE_SOURCE: Final = f"holidays {version('holidays')} (PyPI, MIT)"
 
 
@@ -32,10 +40,42 @@ def working_calendar() -> WorkCalendar:
 
 @lru_cache(maxsize=4)
 def _compiled(_edition: str) -> WorkCalendar:
+    return compile_calendar(listed_days(), office_hours())
+
+
+def listed_days() -> dict[date, CalendarRow]:
+    """The listed days by date."""
     rows = CalendarDay.objects.order_by("day").values_list("day", "kind", "reason", "source")
-    covers = Period(date(FIRST_YEAR, 1, 1), date(LAST_YEAR + 1, 1, 1))
-    listed = (CalendarRow(day, cast("DayKind", kind), reason, source) for day, kind, reason, source in rows)
-    return WorkCalendar.from_rows(listed, covers=covers)
+    return {
+        day: CalendarRow(day, cast("DayKind", kind), reason, source) for day, kind, reason, source in rows
+    }
+
+
+def office_hours() -> dict[date, Spans]:
+    """The office hours that were entered, by the day from which they apply."""
+    rules = OfficeHoursRule.objects.values_list("since", "spans")
+    return {
+        since: tuple((time.fromisoformat(opens), time.fromisoformat(closes)) for opens, closes in spans)
+        for since, spans in rules
+    }
+
+
+def compile_calendar(days: Mapping[date, CalendarRow], hours: Mapping[date, Spans]) -> WorkCalendar:
+    """The calendar that such rows make."""
+    later = [(since, OfficeHours(spans)) for since, spans in hours.items()]
+    return WorkCalendar.from_rows(days.values(), covers=COVERS, later_hours=later)
+
+
+def edition_of(days: Mapping[date, CalendarRow], hours: Mapping[date, Spans]) -> str:
+    """A name for a calendar that equal calendars share, and no others."""
+    told = [*map(str, sorted(days.values())), *map(str, sorted(hours.items()))]
+    return f"{len(days)}-{sha256(chr(10).join(told).encode()).hexdigest()[:16]}"
+
+
+def put_in_force() -> None:
+    """The rows have changed: name the new edition and count the working days of SQL anew."""
+    set_installation(calendar_edition=edition_of(listed_days(), office_hours()))
+    _refresh_working_days()
 
 
 @transaction.atomic
@@ -46,8 +86,7 @@ def seed_calendar(actor: Actor) -> int:
     new = [CalendarDay(day=day, **row) for day, row in sorted(wanted.items()) if day not in known]
     CalendarDay.objects.bulk_create(new)
     if new or not WorkingDay.objects.exists():
-        set_installation(calendar_edition=f"{CalendarDay.objects.count()}-{max(wanted)}")
-        _refresh_working_days()
+        put_in_force()
         audit.record(actor, "calendar.seeded", kind="calendar", key="days_off", data={"days": len(new)})
     return len(new)
 
@@ -58,13 +97,21 @@ def _package_days() -> dict[date, dict[str, Any]]:
     years = range(FIRST_YEAR, LAST_YEAR + 1)
     vietnam = holidays.country_holidays("VN", years=years)
     rows: dict[date, dict[str, Any]] = {
-        day: {"kind": "day_off", "reason": str(reason)[:200], "source": _PACKAGE_SOURCE}
+        day: {"kind": "day_off", "reason": str(reason)[:200], "source": _law_of(day)}
         for day, reason in vietnam.items()
     }
     workdays: Iterable[date] = getattr(vietnam, "weekend_workdays", ())
     for day in workdays:
         rows[day] = {"kind": "make_up", "reason": "make-up day", "source": _PACKAGE_SOURCE}
     return rows
+
+
+def _law_of(day: date) -> str:
+    """The article on public holidays in force on a day, and the list that names its days."""
+    for since, text in _LAWS:
+        if day >= since:
+            return f"{text}; {_PACKAGE_SOURCE}"
+    return _PACKAGE_SOURCE
 
 
 def _corrections() -> dict[date, dict[str, Any]]:

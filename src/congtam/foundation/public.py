@@ -3,6 +3,15 @@
 from congtam.foundation.accounts import actor_for, actor_of, open_account
 from congtam.foundation.audit import LedgerLine, broken_places, lines_about, record
 from congtam.foundation.calendar import seed_calendar, working_calendar
+from congtam.foundation.calendar_changes import TOPIC as CALENDAR_CHANGED
+from congtam.foundation.calendar_changes import Effect as CalendarEffect
+from congtam.foundation.calendar_changes import (
+    correct_calendar,
+    note_applied,
+    note_effects,
+    tell_effects,
+)
+from congtam.foundation.domain.corrections import Correction, DayChange, HoursChange
 from congtam.foundation.domain.roles import EVERYWHERE, Actor, Grant, Role
 from congtam.foundation.domain.roles import console as console_actor
 from congtam.foundation.domain.roles import system as system_actor
@@ -31,14 +40,19 @@ from congtam.foundation.tokens import issue_token, revoke_token, tokens_of
 WORKING_DAY_TABLE = "foundation_workingday"
 
 __all__ = [
+    "CALENDAR_CHANGED",
     "EVERYWHERE",
     "OUTBOX_CHANNEL",
     "WORKING_DAY_TABLE",
     "Account",
     "Actor",
+    "CalendarEffect",
+    "Correction",
+    "DayChange",
     "FileLimits",
     "FileRefused",
     "Grant",
+    "HoursChange",
     "LedgerLine",
     "OutboxMessage",
     "Role",
@@ -47,6 +61,7 @@ __all__ = [
     "broken_places",
     "clock",
     "console_actor",
+    "correct_calendar",
     "damaged_files",
     "data_dir",
     "declare_file_kind",
@@ -56,6 +71,8 @@ __all__ = [
     "issue_token",
     "job",
     "lines_about",
+    "note_applied",
+    "note_effects",
     "open_account",
     "open_file",
     "path_of",
@@ -70,6 +87,7 @@ __all__ = [
     "stuck_messages",
     "subscribe",
     "system_actor",
+    "tell_effects",
     "tokens_of",
     "waiting_messages",
     "working_calendar",

@@ -19,51 +19,45 @@ from congtam.dossiers.domain.deadlines import LineKind, reckon
 from congtam.dossiers.domain.states import OPEN
 from congtam.dossiers.ledgers import limit_of, line_of, lines_by_dossier
 from congtam.dossiers.models import ClockLine, DeskRecord
-from congtam.foundation.public import Actor, clock, job, subscribe, system_actor, working_calendar
-from congtam.foundation.public import OutboxMessage as Message
+from congtam.foundation.public import (
+    CALENDAR_CHANGED,
+    Actor,
+    CalendarEffect,
+    OutboxMessage,
+    clock,
+    job,
+    note_applied,
+    note_effects,
+    subscribe,
+    system_actor,
+    tell_effects,
+    working_calendar,
+)
 from congtam.kernel.work_calendar import WorkCalendar
 
-TOPIC: Final = "calendar.changed"
 VERB: Final = "recomputed"
 _BATCH: Final = 500
 _OPEN: Final = sorted(state.value for state in OPEN)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Moved:
-    """A dossier whose due date another calendar moves (hồ sơ bị dời hạn)."""
-
-    code: str
-    unit_code: str
-    procedure_name: str
-    old: datetime | None
-    new: datetime | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Correction:
+class Cause:
     """What was corrected: the days as ISO text with spaces between, and the legal source."""
 
+    key: str = ""
     days: str = ""
     legal: str = ""
     changed_by: str = ""
 
 
-def would_move(calendar: WorkCalendar) -> Iterator[Moved]:
+def would_move(calendar: WorkCalendar) -> Iterator[CalendarEffect]:
     """The open dossiers that would be due at another instant under a calendar, soonest first."""
     for desks in _open_desks():
         for desk, new in _moving(desks, calendar):
-            dossier = desk.dossier
-            yield Moved(
-                code=dossier.code,
-                unit_code=dossier.unit_code,
-                procedure_name=dossier.procedure_name,
-                old=dossier.due_at,
-                new=new,
-            )
+            yield _effect(desk, old=desk.dossier.due_at, new=new)
 
 
-def recompute(correction: Correction, *, actor: Actor) -> int:
+def recompute(cause: Cause, *, actor: Actor) -> int:
     """Move the due dates of open dossiers to what the calendar in force says; how many moved.
 
     In batches, each a transaction of its own: it may be stopped and started again at any point.
@@ -72,29 +66,31 @@ def recompute(correction: Correction, *, actor: Actor) -> int:
     for desks in _open_desks():
         keys = [desk.pk for desk, _new in _moving(desks, calendar)]
         if keys:
-            moved += _move(keys, correction, calendar=calendar, actor=actor)
+            moved += _move(keys, cause, calendar=calendar, actor=actor)
+    note_applied(cause.key)
     return moved
 
 
 def declare() -> None:
     """Follow the corrections of the calendar; called when the program starts."""
-    subscribe(TOPIC)(on_calendar_changed)
+    subscribe(CALENDAR_CHANGED)(on_calendar_changed)
+    tell_effects(would_move)
 
 
-def on_calendar_changed(messages: Sequence[Message]) -> None:
+def on_calendar_changed(messages: Sequence[OutboxMessage]) -> None:
     """Each correction becomes a job of its own, so that the outbox is not held up."""
     for message in messages:
         recompute_job.defer(**_told(message.payload))
 
 
 @job(name="dossiers.recompute")
-def recompute_job(days: str, legal: str, changed_by: str) -> None:
+def recompute_job(*, key: str, days: str, legal: str, changed_by: str) -> None:
     """Recompute after a correction of the calendar."""
-    recompute(Correction(days=days, legal=legal, changed_by=changed_by), actor=system_actor("calendar"))
+    recompute(Cause(key=key, days=days, legal=legal, changed_by=changed_by), actor=system_actor("calendar"))
 
 
 def _told(payload: Mapping[str, Any]) -> dict[str, str]:
-    return {name: str(payload.get(name, "")) for name in ("days", "legal", "changed_by")}
+    return {name: str(payload.get(name, "")) for name in ("key", "days", "legal", "changed_by")}
 
 
 def _open_desks() -> Iterator[list[DeskRecord]]:
@@ -122,7 +118,7 @@ def _moving(
 
 
 @transaction.atomic
-def _move(keys: Sequence[int], correction: Correction, *, calendar: WorkCalendar, actor: Actor) -> int:
+def _move(keys: Sequence[int], cause: Cause, *, calendar: WorkCalendar, actor: Actor) -> int:
     """Lock these dossiers, look at them again, and move those that still have to move."""
     locked = DeskRecord.objects.select_for_update(of=("self", "dossier")).filter(
         dossier_id__in=list(keys), dossier__state__in=_OPEN
@@ -135,15 +131,25 @@ def _move(keys: Sequence[int], correction: Correction, *, calendar: WorkCalendar
     lengths = {key: len(rows) for key, rows in lines_by_dossier(keys).items()}
     now = clock().now()
     ClockLine.objects.bulk_create(
-        _line(move, correction, sequence=lengths[move.desk.pk] + 1, now=now, actor=actor) for move in moved
+        _line(move, cause, sequence=lengths[move.desk.pk] + 1, now=now, actor=actor) for move in moved
     )
     for move in moved:
         _write(move)
+    note_effects(cause.key, [_effect(move.desk, old=move.old, new=move.due_at) for move in moved])
     for move in moved:
-        announce(
-            move.desk.dossier, VERB, actor=actor, data=_data(move, correction), before=move.digest_before
-        )
+        announce(move.desk.dossier, VERB, actor=actor, data=_data(move, cause), before=move.digest_before)
     return len(moved)
+
+
+def _effect(desk: DeskRecord, *, old: datetime | None, new: datetime | None) -> CalendarEffect:
+    dossier = desk.dossier
+    return CalendarEffect(
+        subject=dossier.code,
+        name=dossier.procedure_name or dossier.procedure_code,
+        unit_code=dossier.unit_code,
+        old=old,
+        new=new,
+    )
 
 
 @dataclass(frozen=True)
@@ -154,16 +160,16 @@ class _Move:
     digest_before: str
 
 
-def _line(move: _Move, correction: Correction, *, sequence: int, now: datetime, actor: Actor) -> ClockLine:
+def _line(move: _Move, cause: Cause, *, sequence: int, now: datetime, actor: Actor) -> ClockLine:
     return ClockLine(
         dossier=move.desk.dossier,
         sequence=sequence,
         kind=LineKind.CALENDAR.value,
         at=now,
-        legal=correction.legal,
-        note=correction.days,
+        legal=cause.legal,
+        note=cause.days,
         due_at=move.due_at,
-        actor=correction.changed_by or actor.username,
+        actor=cause.changed_by or actor.username,
         recorded_at=now,
     )
 
@@ -188,11 +194,11 @@ def _move_step(move: _Move) -> None:
         step.save(update_fields=["due_at"])
 
 
-def _data(move: _Move, correction: Correction) -> dict[str, str | None]:
+def _data(move: _Move, cause: Cause) -> dict[str, str | None]:
     return {
         "old": move.old.isoformat() if move.old else None,
         "new": move.due_at.isoformat() if move.due_at else None,
-        "days": correction.days,
-        "legal": correction.legal,
-        "changed_by": correction.changed_by,
+        "days": cause.days,
+        "legal": cause.legal,
+        "changed_by": cause.changed_by,
     }
