@@ -22,6 +22,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "figure": ("congtam.indicators.cli", "Compute an indicator for a unit and a period, with its receipt."),
     "indicators": ("congtam.indicators.cli", "List and check indicator definitions."),
     "warehouse": ("congtam.warehouse.cli", "Look after the column store."),
+    "dossiers": ("congtam.dossiers.cli", "Look after the numbers of dossiers."),
     "inspect": ("congtam.reports.cli", "Prepare an inspection."),
     "demo": ("congtam.demonstration.cli", "Load the demonstration province."),
     "payments": ("congtam.payments.cli", "Enter payment gateways and bank accounts."),

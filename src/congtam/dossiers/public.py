@@ -1,6 +1,6 @@
 """What other contexts may use of the dossiers (hồ sơ)."""
 
-from congtam.dossiers.actions.agency_codes import set_agency_code, set_number_rule
+from congtam.dossiers.actions.agency_codes import agency_codes, set_agency_code, set_number_rule
 from congtam.dossiers.actions.bulk import BULK, BulkOutcome, BulkProblem, bulk
 from congtam.dossiers.actions.changing import DossierChanged, NotOfTheDesk
 from congtam.dossiers.actions.consultations import answer, answer_consultation, consult
@@ -113,6 +113,7 @@ __all__ = [
     "Verb",
     "accept",
     "accept_filing",
+    "agency_codes",
     "altered_dossiers",
     "answer",
     "answer_consultation",

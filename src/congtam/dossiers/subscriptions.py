@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from django.db import connection
+
 from congtam.dossiers.actions.announcing import TOPIC
 from congtam.dossiers.actions.fees import confirm_payment
 from congtam.dossiers.actions.linked import linked_among, resume_parent
@@ -25,8 +27,15 @@ def declare() -> None:
     subscribe(TOPIC)(on_changed)
 
 
+def _yield_soon() -> None:
+    """Rather be put off and told again than hold up a person who is changing one of these dossiers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = '500ms'")
+
+
 def on_settled(messages: Sequence[OutboxMessage]) -> None:
     """A fee was paid: the dossier that waits for it goes on from that instant; told again, nothing happens."""
+    _yield_soon()
     for message in messages:
         told = message.payload
         try:
@@ -46,7 +55,10 @@ def on_changed(messages: Sequence[OutboxMessage]) -> None:
     """A linked dossier has ended: the one that waited for it goes on."""
     ended = [message.payload for message in messages if message.payload.get("state") in _ENDED]
     codes = [code for told in ended for code in told.get("codes", ())]
-    for code in linked_among(codes):
+    children = linked_among(codes)
+    if children:
+        _yield_soon()
+    for code in children:
         try:
             resume_parent(code, actor=system_actor("linked"))
         except DomainError as error:

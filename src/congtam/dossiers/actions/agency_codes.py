@@ -54,6 +54,21 @@ def set_number_rule(pattern: str, *, source: str, actor: Actor, valid_from: date
     return row
 
 
+def agency_codes() -> list[dict[str, str | None]]:
+    """Which unit has which code when, and by which document; these are public."""
+    rows = AgencyCode.objects.order_by("unit_code", "valid")
+    return [
+        {
+            "unit_code": row.unit_code,
+            "agency": row.agency,
+            "from": _text(row.valid.lower),
+            "to": _text(row.valid.upper),
+            "source": row.source,
+        }
+        for row in rows
+    ]
+
+
 def _require_administrator(actor: Actor) -> None:
     if not actor.has_role(Role.ADMINISTRATOR):
         raise NotAllowed(right="dossiers.numbers")

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from congtam.dossiers.actions import endings, fees, hand_overs, results, supplements
 from congtam.dossiers.domain.lifecycle import Verb
-from congtam.dossiers.models import Dossier
+from congtam.dossiers.models import DeskRecord, Dossier
 from congtam.foundation.public import Actor
 from congtam.kernel.errors import DomainError, InputRefused, Problem, msgid
 
@@ -58,8 +58,10 @@ def bulk(
     **fields: Any,
 ) -> BulkOutcome:
     """Do the same with many dossiers; what cannot be done with one does not hold up the others."""
-    wanted = list(dict.fromkeys(codes))
+    wanted = sorted(set(codes))
     _require_sound(wanted, verb)
+    if connection.in_atomic_block:
+        _lock(wanted)
     done: list[Dossier] = []
     refused: list[BulkProblem] = []
     for code in wanted:
@@ -70,6 +72,12 @@ def bulk(
         except DomainError as error:
             refused.append(BulkProblem(code=code, error=error))
     return BulkOutcome(verb=verb, done=tuple(done), refused=tuple(refused))
+
+
+def _lock(codes: list[str]) -> None:
+    """Inside a greater transaction: take all rows first and in one order, so that two of these never wait in a ring."""
+    rows = DeskRecord.objects.filter(dossier__code__in=codes).order_by("pk")
+    list(rows.select_for_update(of=("self",)).values_list("pk"))
 
 
 def _require_sound(codes: list[str], verb: Verb) -> None:

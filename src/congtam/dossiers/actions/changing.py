@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from functools import cached_property
+from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import Max
@@ -18,15 +19,20 @@ from congtam.dossiers import permissions
 from congtam.dossiers.actions.announcing import announce
 from congtam.dossiers.actions.digests import digest_of
 from congtam.dossiers.actions.moves import require_move, situation_of
-from congtam.dossiers.actions.stepping import begin_step, end_step
+from congtam.dossiers.actions.open_fees import cancel_open
+from congtam.dossiers.actions.stepping import begin_step, end_step, move_step
 from congtam.dossiers.domain.deadlines import Limit, Line, LineKind, Reckoning, reckon
 from congtam.dossiers.domain.lifecycle import Verb, advance
 from congtam.dossiers.domain.moves import obstacle
+from congtam.dossiers.domain.spans import seconds_covered
 from congtam.dossiers.domain.states import OPEN, Ground, State
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter, LetterKind, Suspension
-from congtam.dossiers.queries import get_visible
+from congtam.dossiers.queries import visible_to
 from congtam.foundation.public import Actor, Role, clock, working_calendar
-from congtam.kernel.errors import DomainError, msgid
+from congtam.kernel.clock import LOCAL
+from congtam.kernel.errors import DomainError, NotFound, msgid
+from congtam.kernel.vietnamese import nfc
+from congtam.org_units.public import VisibleUnits
 
 
 class DossierChanged(DomainError):
@@ -43,15 +49,35 @@ class NotOfTheDesk(DomainError):
     message = msgid("Dossier {dossier} came from another system and is handled there.")
 
 
+AT_THE_COUNTER: Final = frozenset(
+    {Verb.RECEIVE_SUPPLEMENT, Verb.CONFIRM_PAYMENT, Verb.ATTACH, Verb.WITHDRAW, Verb.RETURN_RESULT}
+)
+"""What an applicant comes back for to the place where the application was handed in."""
+
 Reach = Callable[[str, Verb, Actor], Dossier]
 """How an actor comes to a dossier: the dossier, or NotFound or NotAllowed."""
 
 
 def through_rights(code: str, verb: Verb, actor: Actor) -> Dossier:
-    """The way of nearly all: the actor sees the dossier and its role allows the verb over the unit."""
-    seen = get_visible(code, to=actor)
+    """The way of nearly all: the actor sees the dossier and its role allows the verb over the unit.
+
+    Where it was handed in for another unit (phi địa giới), the clerks of that place do what is done at a counter.
+    """
+    seen = visible_to(actor).filter(code=nfc(code)).first()
+    if seen is None and verb in AT_THE_COUNTER:
+        here = received_at(code, permissions.receivable_units(actor))
+        if here is not None:
+            return here
+    if seen is None:
+        raise NotFound(kind="dossier", key=code)
     permissions.require(actor, verb, seen.unit_code)
     return seen
+
+
+def received_at(code: str, units: VisibleUnits) -> Dossier | None:
+    """The dossier, when it was handed in at one of the units."""
+    found = Dossier.objects.filter(code=nfc(code), desk__isnull=False).select_related("desk").first()
+    return found if found and found.desk.received_unit_code in units else None
 
 
 @dataclass
@@ -67,19 +93,24 @@ class Change:
     data: dict[str, Any] = field(default_factory=dict)
     """What the ledger shall say besides; no personal data."""
 
+    @cached_property
+    def lines(self) -> list[ClockLine]:
+        """The clock ledger as it stands."""
+        return list(ClockLine.objects.filter(dossier=self.dossier))
+
     def add_line(self, kind: LineKind, **fields: Any) -> ClockLine:
         """Add a line to the clock ledger and work out the due date again."""
-        lines = list(ClockLine.objects.filter(dossier=self.dossier))
         new = ClockLine(
             dossier=self.dossier,
-            sequence=len(lines) + 1,
+            sequence=len(self.lines) + 1,
             kind=kind.value,
             at=fields.pop("at", self.now),
             actor=self.actor.username,
             recorded_at=self.now,
             **fields,
         )
-        new.due_at = reckoning_of(self.desk, [*lines, new]).due_at
+        self.lines.append(new)
+        new.due_at = reckoning_of(self.desk, self.lines).due_at
         self.dossier.due_at = new.due_at
         new.save(force_insert=True)
         return new
@@ -93,15 +124,22 @@ class Change:
         self, *, ground: Ground | None = None, note: str = "", at: datetime | None = None
     ) -> None:
         """Let the clock run again (tính tiếp thời hạn): end the pauses with this ground and note, or all of them."""
+        since, due_at = reckoning_of(self.desk, self.lines).stands_still_since, self.dossier.due_at
+        until = min(at or self.now, self.now)
         for pause in self.dossier.suspensions.filter(ended_at__isnull=True).order_by("pk"):
             if (ground is None or pause.ground == ground) and (not note or pause.note == note):
-                self._end_pause(pause, min(max(at or self.now, pause.started_at), self.now))
+                self._end_pause(pause, max(until, pause.started_at))
+        if since and reckoning_of(self.desk, self.lines).stands_still_since is None:
+            move_step(self, since=since, until=max(until, since), old_due_at=due_at)
 
     def _end_pause(self, pause: Suspension, until: datetime) -> None:
         pause.ended_at = until
         pause.save(update_fields=["ended_at"])
         self.add_line(LineKind.RESUMED, ground=pause.ground, at=until, note=pause.note)
-        self.dossier.suspended_seconds += int((until - pause.started_at).total_seconds())
+        ended = self.dossier.suspensions.filter(ended_at__isnull=False)
+        self.dossier.suspended_seconds = seconds_covered(
+            (span.started_at, span.ended_at) for span in ended if span.ended_at
+        )
 
     def write_letter(
         self,
@@ -170,7 +208,8 @@ def _begin(code: str, verb: Verb, *, actor: Actor, version: int | None, reach: R
     require_move(actor, verb, desk, code=dossier.code)
     change = Change(actor=actor, verb=verb, now=now, dossier=dossier, desk=desk, before=dossier.row_digest)
     if found := obstacle(verb, situation_of(dossier, desk, now=now)):
-        raise found(dossier=dossier.code, until=desk.supplement_due_at)
+        until, due = desk.supplement_due_at or now, dossier.due_at or now
+        raise found(dossier=dossier.code, until=until.astimezone(LOCAL), due=due.astimezone(LOCAL))
     dossier.state = state.value
     return change
 
@@ -180,8 +219,10 @@ def _finish(change: Change) -> None:
     is_open = dossier.state in OPEN
     if not is_open and dossier.finished_at is None:
         change.end()
-    if dossier.state == State.FINISHED and not desk.role:
-        _wait_for_return(change)
+        if dossier.state == State.FINISHED:
+            _wait_for_return(change)
+        else:
+            cancel_open(dossier, reason=change.verb.value)
     desk.version += 1
     desk.due_at = dossier.due_at if is_open else None
     desk.save()

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from congtam.dossiers.actions.changing import Change, changing
 from congtam.dossiers.actions.reasons import said
-from congtam.dossiers.actions.stepping import begin_step, end_step
-from congtam.dossiers.domain.deadlines import LineKind, closing_time
+from congtam.dossiers.actions.stepping import begin_step, end_step, follow_due
+from congtam.dossiers.domain.deadlines import (
+    LineKind,
+    NewDateIsDayOff,
+    NewDateNotLater,
+    closing_time,
+    may_extend,
+)
 from congtam.dossiers.domain.lifecycle import Verb
 from congtam.dossiers.models import Dossier, LetterKind
 from congtam.foundation.public import Actor, Role, working_calendar
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import InputRefused, Problem, msgid
+from congtam.kernel.work_calendar import OutsideCalendar
 
 
 def stop(code: str, *, reason: str, actor: Actor, version: int | None = None) -> Dossier:
@@ -47,8 +54,7 @@ def apologise(
     why = said(reason)
     with changing(code, Verb.APOLOGISE, actor=actor, version=version) as change:
         old = change.dossier.due_at
-        _require_later(change, new_due_on)
-        until = closing_time(new_due_on, calendar=working_calendar())
+        until = _new_due_at(change, new_due_on, extended_before=change.desk.apology_count > 0)
         content = {
             "reason": why,
             "old_due_at": old.isoformat() if old else None,
@@ -56,13 +62,24 @@ def apologise(
         }
         letter = change.write_letter(LetterKind.APOLOGY, content)
         change.add_line(LineKind.EXTENDED, until=until, note=letter.number)
+        follow_due(change, old)
         change.desk.apology_count = 1
         change.data |= {"old": content["old_due_at"], "new": content["new_due_at"]}
     return change.dossier
 
 
-def reopen(code: str, *, reason: str, actor: Actor, version: int | None = None) -> Dossier:
-    """Open an ended dossier again, with a reason; it lies with the office that handles (mở lại hồ sơ)."""
+def reopen(
+    code: str,
+    *,
+    reason: str,
+    actor: Actor,
+    new_due_on: date | None = None,
+    version: int | None = None,
+) -> Dossier:
+    """Open an ended dossier again, with a reason; it lies with the office that handles (mở lại hồ sơ).
+
+    The old due date stands, or closing and reopening would buy time, unless the decision to reopen sets a new one.
+    """
     why = said(reason)
     with changing(code, Verb.REOPEN, actor=actor, version=version) as change:
         dossier, desk = change.dossier, change.desk
@@ -70,18 +87,35 @@ def reopen(code: str, *, reason: str, actor: Actor, version: int | None = None) 
         change.data |= {"reason": why, "result": desk.result.get("number", "")}
         dossier.finished_at = dossier.returned_at = dossier.result_digitised = None
         desk.decided_at, desk.decided_by, desk.result = None, "", {}
-        change.add_line(LineKind.REOPENED, note=why)
+        until = closing_time(_worked(new_due_on, change), calendar=working_calendar()) if new_due_on else None
+        change.add_line(LineKind.REOPENED, until=until, note=why)
         handling = [step for step in desk.process if step["role"] == Role.OFFICER]
         begin_step(change, handling[0] if handling else desk.process[0], holder="", note=why)
     return change.dossier
 
 
-def _require_later(change: Change, new_due_on: date) -> None:
-    """The new day must be worked and lie after the old one."""
-    old = change.dossier.due_at
-    if old and new_due_on <= old.astimezone(LOCAL).date():
-        message = msgid("The new date must lie after the old one.")
-        raise InputRefused([Problem(code="date_not_later", message=message, column="new_due_on")])
-    if not working_calendar().is_working_day(new_due_on):
-        message = msgid("The new date must be a working day.")
+def _new_due_at(change: Change, new_due_on: date, *, extended_before: bool) -> datetime:
+    """The new due instant; what is wrong with the day is told beside the field."""
+    try:
+        return may_extend(
+            change.dossier.due_at,
+            new_due_on,
+            now=change.now,
+            extended_before=extended_before,
+            calendar=working_calendar(),
+        )
+    except (NewDateNotLater, NewDateIsDayOff, OutsideCalendar) as error:
+        told = Problem(code=error.code, message=error.message, data=error.data, column="new_due_on")
+        raise InputRefused([told]) from None
+
+
+def _worked(day: date, change: Change) -> date:
+    """A day from now on that is worked; InputRefused otherwise."""
+    try:
+        is_worked = working_calendar().is_working_day(day)
+    except OutsideCalendar:
+        is_worked = False
+    if day < change.now.astimezone(LOCAL).date() or not is_worked:
+        message = msgid("The new date must be a working day from today on.")
         raise InputRefused([Problem(code="date_not_worked", message=message, column="new_due_on")])
+    return day

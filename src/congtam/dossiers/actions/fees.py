@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from congtam.dossiers.actions.changing import changing
+from congtam.dossiers.actions.open_fees import take_cash
 from congtam.dossiers.actions.reasons import said
 from congtam.dossiers.domain.lifecycle import Verb
 from congtam.dossiers.domain.states import Ground, Payment, State
@@ -43,7 +44,8 @@ def confirm_payment(
 ) -> Dossier:
     """Note that a fee was paid, in cash or online; a dossier that waited for it goes on from ``paid_at``.
 
-    With ``request`` only the dossier's wait for that very request ends.
+    With ``request`` only the dossier's wait for that very request ends. Cash that a person takes settles the requests
+    in the books of payments too; what payments tells of comes from there.
     """
     if way not in {Payment.CASH, Payment.ONLINE}:
         message = msgid("A fee is paid in cash or online.")
@@ -57,6 +59,8 @@ def confirm_payment(
             change.dossier.state = State.AWAITING_PAYMENT.value
             return change.dossier
         change.dossier.payment = way
+        if way == Payment.CASH and not actor.is_console:
+            take_cash(change.dossier, request=request, actor=actor)
         if waiting:
             waiting.answered_at, waiting.answered_by = change.now, actor.username
             waiting.answer = {"way": way, "paid_at": (paid_at or change.now).isoformat()}

@@ -94,7 +94,8 @@ def assign(code: str, *, officer: str, actor: Actor, version: int | None = None)
 def require_officer(username: str, *, role: str, unit_code: str) -> None:
     """Raise InputRefused unless the account exists, is open and has the role over the unit."""
     account = Account.objects.filter(username=username, is_active=True).first()
-    if account and permissions.holds_role(actor_for(account), role, unit_code):
+    person = actor_for(account) if account else None
+    if person and (permissions.holds_role(person, role, unit_code) or permissions.is_head(person, unit_code)):
         return
     message = msgid("“{officer}” does not work on this step in this unit.")
     raise InputRefused(
@@ -111,7 +112,11 @@ def _before(change: Change) -> Step:
 
 
 def _return_to(change: Change, before: Step, *, due_at_kept: bool, note: str) -> None:
+    """To whoever held it; to the office when that person does not work there (any more)."""
     planned = planned_at(change.desk.process, int(before.attributes["place"]))
-    begin_step(
-        change, planned, holder=before.officer, due_at=before.due_at if due_at_kept else None, note=note
-    )
+    holder = before.officer
+    try:
+        require_officer(holder, role=planned["role"], unit_code=change.dossier.unit_code)
+    except InputRefused:
+        holder = ""
+    begin_step(change, planned, holder=holder, due_at=before.due_at if due_at_kept else None, note=note)

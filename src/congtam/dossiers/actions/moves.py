@@ -9,7 +9,7 @@ from congtam.dossiers import permissions
 from congtam.dossiers.domain.lifecycle import Verb, verbs_of
 from congtam.dossiers.domain.moves import NotYourMove, Situation, obstacle
 from congtam.dossiers.domain.states import Payment, State
-from congtam.dossiers.models import DeskRecord, Dossier
+from congtam.dossiers.models import DeskRecord, Dossier, Letter, LetterKind, Step
 from congtam.foundation.public import Actor, clock
 from congtam.kernel.errors import NotAllowed, msgid
 
@@ -52,6 +52,7 @@ def verbs_for(dossier: Dossier, *, actor: Actor) -> tuple[Verb, ...]:
         and is_move_of(actor, verb, desk)
         and obstacle(verb, at) is None
         and not (verb is Verb.APPROVE and has_handled(dossier, actor))
+        and not (verb is Verb.ANSWER and not is_asked(dossier))
     )
 
 
@@ -76,8 +77,15 @@ def is_giver(actor: Actor, desk: DeskRecord) -> bool:
     """Whether the actor handed over what is on offer, or heads the unit."""
     if permissions.is_head(actor, desk.unit_code):
         return True
-    step = desk.dossier.steps.filter(finished_at__isnull=True).order_by("-sequence").first()
+    steps = Step.objects.filter(dossier_id=desk.pk, finished_at__isnull=True)
+    step = steps.order_by("-sequence").first()
     return step is not None and step.attributes.get("given_by") == actor.username
+
+
+def is_asked(dossier: Dossier) -> bool:
+    """Whether a question to another office waits for its answer."""
+    asked = Letter.objects.filter(dossier=dossier, kind=LetterKind.CONSULTATION, answered_at__isnull=True)
+    return asked.exists()
 
 
 def has_handled(dossier: Dossier, actor: Actor) -> bool:

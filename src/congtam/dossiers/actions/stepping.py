@@ -112,6 +112,14 @@ def move_step(change: Change, *, since: datetime, until: datetime, old_due_at: d
     desk.step_due_at = step.due_at
 
 
+def follow_due(change: Change, old_due_at: datetime | None) -> None:
+    """The dossier's due date was put off: so is that of a step that lasts as long as the dossier."""
+    step = open_step(change.dossier)
+    if step is not None and step.due_at is not None and step.due_at == old_due_at:
+        step.due_at = change.desk.step_due_at = change.dossier.due_at
+        step.save(update_fields=["due_at"])
+
+
 def planned_at(process: list[dict[str, Any]], place: int) -> Mapping[str, Any]:
     """The step of a process at a place; the first one where the place is not known."""
     return next((step for step in process if step["place"] == place), process[0])

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from congtam.dossiers.domain.deadlines import ExtendedBefore, ExtendedTooLate, NothingToExtend
 from congtam.dossiers.domain.lifecycle import Verb
 from congtam.kernel.errors import DomainError, NotAllowed, msgid
 
@@ -81,34 +82,13 @@ class SupplementAskedBefore(DomainError):
     )
 
 
-class ApologisedBefore(DomainError):
-    """The date was put off once already."""
-
-    code = "dossiers.apologised_before"
-    message = msgid("The date of dossier {dossier} was already put off once; it may be put off only once.")
-
-
-class TermEnded(DomainError):
-    """An apology comes before the term ends."""
-
-    code = "dossiers.term_ended"
-    message = msgid(
-        "The term of dossier {dossier} has ended; a new date must be agreed before the old one passes."
-    )
-
-
-class NoDueDate(DomainError):
-    """Without a due date there is none to put off."""
-
-    code = "dossiers.no_due_date"
-    message = msgid("Dossier {dossier} has no due date.")
-
-
 class NotLapsed(DomainError):
     """The applicant still has time to supplement."""
 
     code = "dossiers.not_lapsed"
-    message = msgid("The applicant of dossier {dossier} may still hand in the supplement until {until}.")
+    message = msgid(
+        "The applicant of dossier {dossier} may still hand in the supplement until {until:%d/%m/%Y %H:%M}."
+    )
 
 
 class NothingToAnswer(DomainError):
@@ -226,10 +206,10 @@ def _lapse(at: Situation) -> _Found:
 
 def _apologise(at: Situation) -> _Found:
     if at.apology_count:
-        return ApologisedBefore
+        return ExtendedBefore
     if at.due_at is None:
-        return NoDueDate
-    return TermEnded if at.now >= at.due_at else None
+        return NothingToExtend
+    return ExtendedTooLate if at.now > at.due_at else None
 
 
 def _confirm_payment(at: Situation) -> _Found:

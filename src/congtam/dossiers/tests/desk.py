@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from congtam.dossiers.public import Applicant, HandedIn, Receipt, accept, approve, hand_over, receive
 from congtam.dossiers.models import Dossier
+from congtam.dossiers.public import Applicant, HandedIn, Receipt, accept, approve, hand_over, receive
 from congtam.foundation.public import Actor, actor_for, console_actor
 from congtam.procedures.public import (
     Amount,

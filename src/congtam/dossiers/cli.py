@@ -1,0 +1,64 @@
+"""Commands of the dossiers."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import click
+from django.utils.translation import gettext as _
+
+from congtam.dossiers.public import agency_codes, set_agency_code, set_number_rule
+from congtam.foundation.cli_support import emit_json, fail, say
+from congtam.foundation.public import console_actor
+from congtam.kernel.errors import DomainError, InputRefused
+
+
+@click.group("dossiers")
+def dossiers_command() -> None:
+    """Look after the numbers of dossiers."""
+
+
+@dossiers_command.command("agency-code")
+@click.argument("unit", required=False)
+@click.argument("agency", required=False)
+@click.option("--valid-from", type=click.DateTime(["%Y-%m-%d"]), help="First day [always].")
+@click.option("--source", default="", help="The document that gives the code.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
+def agency_code(
+    *, unit: str | None, agency: str | None, valid_from: datetime | None, source: str, as_json: bool
+) -> None:
+    """Give UNIT the identification code AGENCY, the first part of its dossier numbers; without them, list all."""
+    try:
+        if unit and agency:
+            set_agency_code(unit, agency, source=source, actor=console_actor(), valid_from=_day(valid_from))
+        elif unit:
+            fail(_("Give both the unit and its code."))
+    except InputRefused as error:
+        fail("\n".join(problem.in_words(_) for problem in error.problems))
+    except DomainError as error:
+        fail(error.in_words(_))
+    rows = agency_codes()
+    if as_json:
+        emit_json(rows)
+        return
+    for row in rows:
+        say(
+            f"{row['unit_code']}  {row['agency']}  {row['from'] or '…'} – {row['to'] or '…'}  {row['source']}"
+        )
+
+
+@dossiers_command.command("number-rule")
+@click.argument("pattern")
+@click.option("--valid-from", type=click.DateTime(["%Y-%m-%d"]), required=True, help="First day.")
+@click.option("--source", required=True, help="The document that sets the rule.")
+def number_rule(pattern: str, *, valid_from: datetime, source: str) -> None:
+    """Number dossiers by PATTERN from a day on; it needs {agency}, {day} and {n:04} once each."""
+    try:
+        set_number_rule(pattern, source=source, actor=console_actor(), valid_from=valid_from.date())
+    except DomainError as error:
+        fail(error.in_words(_))
+    say(_("Dossiers are numbered by {pattern} from {day:%d/%m/%Y}.").format(pattern=pattern, day=valid_from))
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
