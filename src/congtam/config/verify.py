@@ -8,11 +8,12 @@ from typing import Final
 
 import click
 
-from congtam.dossiers.public import altered_dossiers
+from congtam.dossiers.public import altered_dossiers, drifted_dossiers
 from congtam.foundation.cli_support import FAILED, emit_json, say
 from congtam.foundation.public import broken_places, damaged_files, drain_outbox, stuck_messages
 from congtam.inspections.public import altered_packs
 from congtam.kernel.errors import DomainError
+from congtam.payments.public import unsettled_twice
 from congtam.warehouse import public as warehouse
 
 
@@ -53,6 +54,22 @@ def _dossiers() -> Iterator[Fault]:
         )
 
 
+def _clock() -> Iterator[Fault]:
+    advice = (
+        "Look at its clock ledger; if a day of the calendar was changed, the worker may not have caught up."
+    )
+    for code in drifted_dossiers():
+        fault = "its due date does not follow from its clock ledger"
+        yield Fault(part="clock", subject=code, fault=fault, advice=advice)
+
+
+def _payments() -> Iterator[Fault]:
+    for row in unsettled_twice():
+        fault = f"is {row['state']}, which its payments contradict"
+        advice = "Somebody changed it behind the program: compare with the last backup."
+        yield Fault(part="payments", subject=row["code"], fault=fault, advice=advice)
+
+
 def _packs() -> Iterator[Fault]:
     advice = "Somebody changed it behind the program: prepare it anew, or compare with the last backup."
     for key in altered_packs():
@@ -76,6 +93,8 @@ _PARTS: Final[dict[str, Callable[[], Iterator[Fault]]]] = {
     "ledger": _ledger,
     "files": _files,
     "dossiers": _dossiers,
+    "clock": _clock,
+    "payments": _payments,
     "packs": _packs,
     "outbox": _outbox,
     "warehouse": _warehouse,
