@@ -13,7 +13,7 @@ from typing import Final
 from django.db import connection, transaction
 
 from congtam.demonstration.actions.accounts import ACCOUNTS, CITY, DESK
-from congtam.demonstration.actions.catalogue import SOURCE
+from congtam.demonstration.actions.catalogue import SOURCE, enter_catalogue
 from congtam.demonstration.actions.desk import open_desk
 from congtam.demonstration.actions.write_rows import months
 from congtam.demonstration.domain.offices import DEPARTMENTS, PROVINCE, Unit
@@ -109,9 +109,8 @@ def prepare_province(wanted: Demonstration, *, actor: Actor) -> None:
     set_installation(synthetic=True, name="Tỉnh Hà Giang", **{NOTE: vars(wanted)})
     load_catalogue(actor=actor)
     enter_units(departments(), actor=actor)
-    contents = {procedure.code: _content(procedure) for procedure in read_procedures()}
     _enter_codes(actor)
-    enter_procedure_list(contents, valid_from=date(wanted.year - 1, 1, 1), source=SOURCE, actor=actor)
+    enter_catalogue(date(wanted.year - 1, 1, 1), actor=actor)
 
 
 def _enter_codes(actor: Actor) -> None:

@@ -28,7 +28,7 @@ def test_the_hours_of_the_steps_are_those_of_the_limit(procedure: DemoProcedure)
 @pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda each: each.code)
 def test_papers_and_fees_name_known_cases(procedure: DemoProcedure) -> None:
     desk = desk_of(procedure)
-    named = {row.case for row in (*desk.papers, *desk.fees)} | set(desk.case_limits)
+    named = {paper.case for paper in desk.papers} | {fee.case for fee in desk.fees} | set(desk.case_limits)
     assert named - {""} <= set(desk.cases)
     assert any(paper.is_required and not paper.case for paper in desk.papers)
 
