@@ -17,6 +17,7 @@ from congtam.foundation.cli_support import say
 from congtam.foundation.public import console_actor, seed_calendar
 from congtam.kernel.errors import DomainError
 from congtam.org_units import public as org_units
+from congtam.warehouse import public as warehouse
 
 _ONE_AT_A_TIME: Final = 0x0C06_7A12
 
@@ -39,6 +40,7 @@ def prepare() -> None:
             call_command("migrate", interactive=False, verbosity=0)
             seed_calendar(console_actor())
             org_units.load_catalogue(actor=console_actor())
+            warehouse.refresh_outdated()
             collect_static()
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_ONE_AT_A_TIME])

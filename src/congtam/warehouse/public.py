@@ -1,7 +1,7 @@
 """What other contexts may use of the warehouse."""
 
 from congtam.warehouse.actions.compare import Comparison, Difference, compare
-from congtam.warehouse.actions.sync import rebuild, sync
+from congtam.warehouse.actions.sync import rebuild, refresh_outdated, sync
 from congtam.warehouse.domain.facts import (
     HASH_COLUMNS,
     Column,
@@ -46,6 +46,7 @@ __all__ = [
     "query",
     "query_arrow",
     "rebuild",
+    "refresh_outdated",
     "register",
     "relation",
     "sync",

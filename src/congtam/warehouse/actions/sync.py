@@ -65,6 +65,23 @@ def rebuild(fact_name: str) -> int:
     return _publish(lake)
 
 
+def refresh_outdated() -> list[str]:
+    """Rebuild the facts that an update of the program declared anew or with other columns; their names."""
+    outdated = [fact.name for fact in registry.facts() if _is_outdated(fact)]
+    for name in outdated:
+        rebuild(name)
+    return outdated
+
+
+def _is_outdated(fact: Fact) -> bool:
+    if queries.data_version(fact.name) != queries.NO_VERSION:
+        columns = LakeTable(fact).column_names()
+        return bool(columns) and sorted(columns) != sorted(fact.column_names)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT EXISTS ({fact.sql()})", {})
+        return bool(cursor.fetchone()[0])
+
+
 def _is_lost(lake: LakeTable) -> bool:
     """Whether there are no files yet, or they are gone or those of an older backup: they cannot be followed on."""
     latest = lake.latest()

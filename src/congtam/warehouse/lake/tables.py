@@ -47,6 +47,11 @@ class LakeTable:
         except (DeltaError, FileNotFoundError):
             raise VersionGone(fact=self.fact.name, version=version) from None
 
+    def column_names(self) -> tuple[str, ...]:
+        """The columns of the newest version; none before the first."""
+        table = self._open()
+        return () if table is None else tuple(field.name for field in table.schema().fields)
+
     def overwrite(self, batches: Iterable[pa.Table]) -> int:
         """Replace all rows by these; returns the version."""
         schema = arrow_schema(self.fact)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from congtam.warehouse.public import (
     data_version,
     query,
     rebuild,
+    refresh_outdated,
     relation,
     sync,
 )
@@ -195,3 +197,15 @@ def test_many_small_syncs_are_compacted(letters: Fact) -> None:
         version = sync("letters", [f"N{number:02}"])
     assert len(in_lake()) == 20
     assert len(LakeTable(letters).files(version)) <= 9
+
+
+def test_a_fact_with_other_columns_is_rebuilt_by_an_update(letters: Fact) -> None:
+    write(("A", "024", 1, True, "2026-03-02T02:00:00Z"))
+    assert refresh_outdated() == ["letters"], "it had rows and no files"
+    assert refresh_outdated() == []
+    registry.remove(letters.name)
+    weightless = [column for column in letters.columns if column.name != "weight"]
+    registry.add(replace(letters, columns=tuple(weightless)))
+    assert refresh_outdated() == ["letters"]
+    assert LakeTable(registry.fact("letters")).column_names() == tuple(column.name for column in weightless)
+    assert compare("letters").agrees
