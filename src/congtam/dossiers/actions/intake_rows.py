@@ -44,10 +44,14 @@ def write(intake: Intake, dossier: Dossier, *, steps: Sequence[Step], desk: Desk
     values: list[Any] = [_plain(getattr(dossier, name)) for name in _DOSSIER]
     insert = f"INSERT INTO dossiers_dossier ({_columns(_DOSSIER)}) VALUES ({_places(len(_DOSSIER))})"  # noqa: S608
     statement = [f"WITH new AS ({insert} RETURNING id)"]
+    last: dict[str, str] = {}
     for number, (table, columns, row) in enumerate(_parts(intake, dossier, steps=steps, desk=desk)):
+        # Rows of one table are written one after the other: their keys are in the order the digest reads them.
+        name, source = f"part{number}", last.get(table, "new")
+        last[table] = name
         statement.append(
-            f", part{number} AS (INSERT INTO {table} (dossier_id, {_columns(columns)})"  # noqa: S608
-            f" SELECT id, {_places(len(columns))} FROM new)"
+            f", {name} AS (INSERT INTO {table} (dossier_id, {_columns(columns)})"  # noqa: S608
+            f" SELECT id, {_places(len(columns))} FROM {source} RETURNING dossier_id AS id)"
         )
         values += map(_plain, row)
     with connection.cursor() as cursor:

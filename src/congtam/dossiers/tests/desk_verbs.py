@@ -1,0 +1,109 @@
+"""Every verb of the desk with the way to where it may be done, who does it, and a call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, Final
+
+from congtam.dossiers import public as dossiers
+from congtam.dossiers.models import Dossier
+from congtam.dossiers.public import Attached, Verb
+from congtam.dossiers.tests import desk
+from congtam.kernel.clock import FixedClock
+from congtam.testing.cast import Cast
+
+WHEN_LAPSED: Final = datetime(2026, 5, 4, 2, 0, tzinfo=UTC)
+SCAN: Final = Attached(digest="0" * 64, name="ảnh.pdf", media_type="application/pdf", size=10)
+
+
+@dataclass(frozen=True)
+class Case:
+    """How to come to a verb: bring a dossier there, who may then do it, with which fields."""
+
+    ready: Callable[[Cast], Dossier]
+    part: str
+    act: Callable[..., Any]
+    fields: dict[str, Any]
+    others: tuple[str, ...] = ()
+    """Who else of unit 024 may do it; the head may where the table of rights names the head."""
+    at: datetime | None = None
+
+
+def _supplement_asked(cast: Cast) -> Dossier:
+    code = desk.handled(cast).code
+    officer = desk.part(cast, "officer")
+    return dossiers.ask_supplement(code, missing=["Căn cước"], reason="Thiếu", actor=officer)
+
+
+def _payment_asked(cast: Cast) -> Dossier:
+    code = desk.handled(cast).code
+    officer = desk.part(cast, "officer")
+    return dossiers.ask_payment(code, amount_dong=50_000, reason="Lệ phí", actor=officer)
+
+
+def _consulted(cast: Cast) -> Dossier:
+    code = desk.handled(cast).code
+    officer = desk.part(cast, "officer")
+    return dossiers.consult(code, to_unit="H22.09", question="?", hours=8, actor=officer, stops_clock=True)
+
+
+def _issued(cast: Cast) -> Dossier:
+    code = desk.approved(cast).code
+    return dossiers.issue_result(code, summary="Giấy chứng nhận", actor=desk.part(cast, "unit_head"))
+
+
+def _refused(cast: Cast) -> Dossier:
+    clerk = desk.part(cast, "clerk")
+    return dossiers.refuse(desk.received(cast).code, ground="Điều 7", reason="Sai", actor=clerk)
+
+
+_WHY: Final = {"reason": "Theo đề nghị của người nộp"}
+_NEW_DATE: Final = {"reason": "Đông hồ sơ", "new_due_on": date(2026, 3, 12)}
+_QUESTION: Final = {"to_unit": "H22.09", "question": "Có đúng không?", "hours": 8}
+_LINKED: Final = {"procedure_code": desk.REGISTER, "unit_code": "026"}
+
+CASES: Final[dict[Verb, Case]] = {
+    Verb.HAND_OVER: Case(desk.received, "clerk", dossiers.hand_over, {}, ("unit_head",)),
+    Verb.ACCEPT: Case(desk.offered, "officer", dossiers.accept, {}, ("unit_head",)),
+    Verb.TAKE_BACK: Case(desk.offered, "clerk", dossiers.take_back, {}, ("unit_head",)),
+    Verb.SEND_BACK: Case(desk.handled, "officer", dossiers.send_back, _WHY, ("unit_head",)),
+    Verb.ASSIGN: Case(desk.handled, "unit_head", dossiers.assign, {"officer": "officer"}),
+    Verb.CONSULT: Case(desk.handled, "officer", dossiers.consult, _QUESTION, ("unit_head",)),
+    Verb.ANSWER: Case(_consulted, "officer", dossiers.answer, {"letter": 1, "text": "Đúng"}, ("unit_head",)),
+    Verb.ASK_SUPPLEMENT: Case(
+        desk.handled, "officer", dossiers.ask_supplement, {"missing": ["Ảnh"], "reason": ""}, ("unit_head",)
+    ),
+    Verb.RECEIVE_SUPPLEMENT: Case(_supplement_asked, "clerk", dossiers.receive_supplement, {}),
+    Verb.LAPSE: Case(_supplement_asked, "clerk", dossiers.lapse, {}, at=WHEN_LAPSED),
+    Verb.ASK_PAYMENT: Case(
+        desk.handled, "officer", dossiers.ask_payment, {"amount_dong": 1000, **_WHY}, ("unit_head",)
+    ),
+    Verb.CONFIRM_PAYMENT: Case(_payment_asked, "clerk", dossiers.confirm_payment, {"way": "cash"}),
+    Verb.APOLOGISE: Case(desk.handled, "officer", dossiers.apologise, _NEW_DATE, ("unit_head",)),
+    Verb.STOP: Case(desk.handled, "clerk", dossiers.stop, _WHY, ("officer", "unit_head")),
+    Verb.WITHDRAW: Case(desk.handled, "clerk", dossiers.withdraw, _WHY),
+    Verb.REFUSE: Case(desk.handled, "officer", dossiers.refuse, {"ground": "Điều 7", **_WHY}, ("unit_head",)),
+    Verb.APPROVE: Case(desk.at_approval, "unit_head", dossiers.approve, {}),
+    Verb.ISSUE_RESULT: Case(desk.approved, "unit_head", dossiers.issue_result, {"summary": "Giấy"}),
+    Verb.RETURN_RESULT: Case(_issued, "clerk", dossiers.return_result, {"way": "desk"}),
+    Verb.REOPEN: Case(_refused, "unit_head", dossiers.reopen, _WHY),
+    Verb.ATTACH: Case(desk.received, "clerk", dossiers.attach, {"file": SCAN}, ("officer", "unit_head")),
+    Verb.OPEN_LINKED: Case(desk.handled, "officer", dossiers.open_linked, _LINKED, ("unit_head",)),
+}
+"""RESUME is the program's own and has no case."""
+
+
+def ready(verb: Verb, cast: Cast, clock: FixedClock) -> Dossier:
+    """A dossier with which the verb may be done now."""
+    dossier = CASES[verb].ready(cast)
+    if at := CASES[verb].at:
+        clock.instant = at
+    return dossier
+
+
+def do(verb: Verb, code: str, *, cast: Cast, part: str = "", version: int | None = None) -> Any:
+    """Do it as somebody; the proper person unless told otherwise."""
+    case = CASES[verb]
+    return case.act(code, actor=desk.part(cast, part or case.part), version=version, **case.fields)
