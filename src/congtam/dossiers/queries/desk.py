@@ -120,3 +120,15 @@ def get_consultation(number: str, *, to: Actor) -> Letter:
 def desk_of(dossier: Dossier) -> DeskRecord | None:
     """What the desk keeps of a dossier; None for one that came from another system."""
     return DeskRecord.objects.filter(dossier=dossier).first()
+
+
+def visible_parent(code: str, *, to: Actor) -> Dossier | None:
+    """The dossier another was opened for, if the actor may see it."""
+    return visible_to(to).filter(code=code).first()
+
+
+def children_of(code: str, *, to: Actor) -> tuple[list[Dossier], int]:
+    """The dossiers opened for one that the actor may see, and how many there are besides."""
+    codes = DeskRecord.objects.filter(parent_code=code).values("dossier")
+    seen = list(visible_to(to).filter(pk__in=codes).order_by("pk"))
+    return seen, DeskRecord.objects.filter(parent_code=code).count() - len(seen)

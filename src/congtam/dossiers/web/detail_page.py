@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -16,7 +15,7 @@ from congtam.dossiers.domain.clock import Explanation, Pause, explain
 from congtam.dossiers.labels import CHANNELS, GROUNDS, PAYMENTS, STATES, VERDICTS
 from congtam.dossiers.models import Dossier, Step, Suspension
 from congtam.dossiers.web.list_page import clock_of
-from congtam.dossiers.web.texts import length, moment, sentence
+from congtam.dossiers.web.texts import length, link, moment, sentence
 from congtam.kernel.clock import LOCAL
 from congtam.org_units.public import find_version
 from congtam.procedures.public import version_in_force
@@ -26,11 +25,13 @@ IMPORT_OF_A_FILE: Final = re.compile(r"\d{8}-[0-9a-f]{8}$")
 """The keys the import of a file has; what was stored otherwise (the demonstration) has no page."""
 
 
-def context(dossier: Dossier, *, now: datetime, with_person: bool) -> dict[str, Any]:
-    """The values of the template."""
+def context(
+    dossier: Dossier, *, now: datetime, with_person: bool, story: Explanation | None = None
+) -> dict[str, Any]:
+    """The values of the template; ``story`` is told of a dossier of the desk, from its ledger."""
     steps, pauses = list(dossier.steps.all()), list(dossier.suspensions.all())
     clock = replace(clock_of(dossier), pauses=[_pause(pause) for pause in pauses])
-    told = explain(clock, now=now)
+    told = story or explain(clock, now=now)
     return {
         "dossier": dossier,
         "state": STATES[dossier.state],
@@ -126,14 +127,6 @@ def _provenance(dossier: Dossier) -> Iterator[dict[str, Any]]:
         )
         yield {"label": _("Import"), "value": dossier.import_key, "url": url}
     yield {"label": _("Digest of the row"), "value": dossier.row_digest[:16] + "…"}
-
-
-def link(name: str, *parts: str) -> str:
-    """The address of a page of another context; empty where that context is not installed."""
-    try:
-        return reverse(name, args=parts)
-    except NoReverseMatch:
-        return ""
 
 
 def _moments(

@@ -5,16 +5,33 @@ from __future__ import annotations
 from django.urls import path
 
 from congtam.dossiers.web import views
-from congtam.dossiers.web.desk import receive, slip
+from congtam.dossiers.web.desk import acts, consultations, elsewhere, files, filings, receive, slip
+from congtam.dossiers.web.lists import pages as lists
+from congtam.dossiers.web.lists.bulk import bulk_page
+from congtam.dossiers.web.lists.export import export
+from congtam.dossiers.web.lists.saved import views_page
 
 app_name = "dossiers"
 urlpatterns = [
-    path("", views.dossier_list, name="list"),
+    path("", lists.dossier_list, name="list"),
     path("receive/", receive.receive, name="receive"),
     path("receive/procedures/", receive.procedures, name="receive_procedures"),
     path("receive/panel/", receive.panel, name="receive_panel"),
     path("receive/applicants/", receive.applicants, name="receive_applicants"),
+    path("work/", lists.work_page, name="work"),
+    path("work/counts/", lists.counts, name="work_counts"),
+    path("work/bulk/", bulk_page, name="bulk"),
+    path("views/", views_page, name="views"),
+    path("export.<str:extension>", export, name="export"),
+    path("elsewhere/", elsewhere.elsewhere, name="elsewhere"),
+    path("filings/", filings.filings, name="filings"),
+    path("filings/<path:code>/files/<str:digest>/", files.filing_file, name="filing_file"),
+    path("filings/<path:code>/", filings.filing, name="filing"),
+    path("consultations/", consultations.consultations, name="consultations"),
+    path("consultations/<path:number>/", consultations.consultation, name="consultation"),
     # A code may hold slashes: whatever else there is comes before the page of a dossier.
     path("<path:code>/slip/", slip.slip, name="slip"),
+    path("<path:code>/do/<slug:verb>/", acts.act, name="act"),
+    path("<path:code>/files/<str:digest>/", files.dossier_file, name="file"),
     path("<path:code>/", views.detail, name="detail"),
 ]

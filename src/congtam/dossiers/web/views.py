@@ -7,18 +7,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from congtam.dossiers import permissions
-from congtam.dossiers.queries import get_visible, list_dossiers
-from congtam.dossiers.web import detail_page, list_page
+from congtam.dossiers.queries import get_visible
+from congtam.dossiers.queries.desk import desk_of
+from congtam.dossiers.web import detail_page
+from congtam.dossiers.web.desk.clock_story import story_of
+from congtam.dossiers.web.desk.detail_parts import desk_context
 from congtam.foundation.public import actor_of, clock
-
-
-@require_GET
-def dossier_list(request: HttpRequest) -> HttpResponse:
-    """The dossiers the actor may see, filtered, a page at a time."""
-    actor, now = actor_of(request), clock().now()
-    filters = list_page.filters_of(request.GET)
-    page = list_dossiers(filters, to=actor, now=now, after=request.GET.get("after") or None)
-    return render(request, "dossiers/list.html", list_page.context(page, filters, actor=actor, now=now))
 
 
 @require_GET
@@ -27,5 +21,9 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     dossier = get_visible(code, to=actor)
     with_person = permissions.may_see_person(actor, dossier.unit_code)
-    context = detail_page.context(dossier, now=clock().now(), with_person=with_person)
+    now, desk = clock().now(), desk_of(dossier)
+    story = story_of(dossier, desk, now=now) if desk else None
+    context = detail_page.context(dossier, now=now, with_person=with_person, story=story)
+    if desk:
+        context |= desk_context(dossier, desk, actor=actor, with_person=with_person, now=now)
     return render(request, "dossiers/detail.html", context)

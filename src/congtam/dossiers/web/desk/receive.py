@@ -80,7 +80,7 @@ def files_of(request: HttpRequest) -> Iterator[Sent]:
     for field, files in request.FILES.lists():
         place = field.removeprefix("file.")
         for file in files:
-            content = cast(BinaryIO, file.file)
+            content = cast("BinaryIO", file.file)
             column = f"papers.{place}" if place.isdecimal() else "files"
             yield Sent(content, file.name or "", int(place) if place.isdecimal() else None, column)
 

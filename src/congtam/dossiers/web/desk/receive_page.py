@@ -35,12 +35,12 @@ def context(
         "typed_applicant": _applicant(typed),
         "token": token or get_random_string(32),
         "problems": problems,
-        "wrong": _beside(problems),
+        "wrong": beside(problems),
         "units": desk_units(actor),
         "channels": [{"code": code, "text": CHANNELS[code].text} for code in ("desk", "post", "online")],
         "return_ways": [{"code": code, "text": label.text} for code, label in RETURN_WAYS.items()],
         "kinds": _kinds(),
-        "kept": [_kept(file, actor) for file in typed.kept if file.place is None],
+        "kept": kept_files(typed, actor=actor),
         **panel(typed, actor=actor, problems=problems),
     }
 
@@ -57,7 +57,7 @@ def panel(typed: Typed, *, actor: Actor, problems: Sequence[Problem] = ()) -> di
     if procedure is None:
         return {"procedure": None}
     case_kind = _case_kind(typed, procedure)
-    wrong = _beside(problems)
+    wrong = beside(problems)
     fee = procedure.fee_for(channel=typed["channel"], case_kind=case_kind)
     return {
         "procedure": procedure,
@@ -101,12 +101,17 @@ def _paper(
             {"name": name, "label": label, "value": counts[name] or usual[name]}
             for name, label in names.items()
         ],
-        "kept": [_kept(file, actor) for file in typed.kept if file.place == paper.place],
+        "kept": kept_files(typed, actor=actor, place=paper.place),
     }
 
 
-def _kept(file: Any, actor: Actor) -> dict[str, str]:
-    return {"name": file.name, "ticket": ticket_of(file, username=actor.username)}
+def kept_files(typed: Typed, *, actor: Actor, place: int | None = None) -> list[dict[str, str]]:
+    """The files of an earlier try that belong to a paper, or to none."""
+    return [
+        {"name": file.name, "ticket": ticket_of(file, username=actor.username)}
+        for file in typed.kept
+        if file.place == place
+    ]
 
 
 def _kinds() -> list[dict[str, str]]:
@@ -117,7 +122,7 @@ def _kinds() -> list[dict[str, str]]:
     ]
 
 
-def _beside(problems: Sequence[Problem]) -> dict[str, list[Problem]]:
+def beside(problems: Sequence[Problem]) -> dict[str, list[Problem]]:
     """The problems by the field they stand beside; a field's key has no dot, as templates need it."""
     found: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:

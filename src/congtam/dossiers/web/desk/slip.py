@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
-from urllib.parse import quote, urlencode
+from typing import Any
+from urllib.parse import urlencode
 
 import segno
 from django.http import HttpRequest, HttpResponse
@@ -12,12 +12,9 @@ from django.views.decorators.http import require_GET
 
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.queries.desk import get_received, require_desk
-from congtam.dossiers.web.detail_page import link
-from congtam.dossiers.web.texts import moment
+from congtam.dossiers.web.texts import link, moment
 from congtam.foundation.public import actor_of
 from congtam.org_units.public import find_version
-
-_QR_PATH: Final = "/public/t/"
 
 
 @require_GET
@@ -46,4 +43,5 @@ def _context(dossier: Dossier, request: HttpRequest) -> dict[str, Any]:
 
 def look_up_address(code: str, secret: str, *, request: HttpRequest) -> str:
     """The address in the QR code; the public pages exchange the secret in it for a session at once."""
-    return request.build_absolute_uri(f"{_QR_PATH}{quote(code)}/?{urlencode({'k': secret})}")
+    path = link("portal:by_slip", code) or link("dossiers:detail", code)
+    return request.build_absolute_uri(f"{path}?{urlencode({'k': secret})}")

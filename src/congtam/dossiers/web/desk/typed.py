@@ -79,7 +79,7 @@ def _kept(tickets: list[str], username: str) -> Iterator[Attached]:
 def receipt_of(typed: Typed, *, received_unit: str) -> Receipt:
     """The application that was typed; raises InputRefused where a field cannot be read."""
     problems: list[Problem] = [*_unreadable(typed)]
-    papers = tuple(_handed_in(typed, problems))
+    papers = tuple(handed_in(typed, problems))
     if problems:
         raise InputRefused(problems)
     applicant: dict[str, Any] = {name: typed[f"applicant.{name}"] for name in APPLICANT}
@@ -98,7 +98,8 @@ def receipt_of(typed: Typed, *, received_unit: str) -> Receipt:
     )
 
 
-def _handed_in(typed: Typed, problems: list[Problem]) -> Iterator[HandedIn]:
+def handed_in(typed: Typed, problems: list[Problem]) -> Iterator[HandedIn]:
+    """The papers that were ticked, with their counts; what cannot be read is added to ``problems``."""
     for place in sorted(typed.ticked):
         counts = typed.counts(place)
         if all(

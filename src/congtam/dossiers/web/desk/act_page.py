@@ -1,0 +1,82 @@
+"""What the form of a step shows (trang thao tác)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from congtam.dossiers.domain.lifecycle import Verb
+from congtam.dossiers.labels import STATES
+from congtam.dossiers.web.desk.receive_page import beside, kept_files
+from congtam.dossiers.web.desk.typed import Typed
+from congtam.dossiers.web.desk.verb_forms import VerbForm
+from congtam.dossiers.web.desk.verb_words import WORDS
+from congtam.dossiers.web.texts import moment
+from congtam.foundation.public import Actor, clock
+from congtam.kernel.clock import LOCAL
+from congtam.kernel.errors import Problem
+from congtam.kernel.vietnamese import collation_key
+from congtam.org_units.public import tree
+
+_WITH_UNITS: Final = (Verb.CONSULT, Verb.OPEN_LINKED)
+
+
+def act_context(
+    form: VerbForm, *, verb: Verb, typed: Typed, problems: Sequence[Problem], actor: Actor
+) -> dict[str, Any]:
+    """The values of the template."""
+    wrong = beside(problems)
+    return {
+        "dossier": form.dossier,
+        "state": STATES[form.dossier.state],
+        "due": moment(form.dossier.due_at, form.dossier.time_zone),
+        "form": form,
+        "verb": verb.value,
+        "words": WORDS[verb],
+        "version": form.desk.version,
+        "problems": problems,
+        "wrong": wrong,
+        "file_field": form.takes_files[0] if form.takes_files else "",
+        "many_files": form.takes_files == ("files",),
+        "kept": kept_files(typed, actor=actor),
+        "papers": _papers(form, typed, wrong) if form.has_papers else (),
+        "missing": _missing(form) if form.has_papers else (),
+        "all_units": all_units() if verb in _WITH_UNITS else (),
+    }
+
+
+def all_units() -> list[dict[str, str]]:
+    """Every unit of today, to choose one by name."""
+    nodes = tree(clock().now().astimezone(LOCAL).date()).values()
+    return [
+        {"code": node.code, "name": node.name}
+        for node in sorted(nodes, key=lambda node: collation_key(node.name))
+    ]
+
+
+def _papers(form: VerbForm, typed: Typed, wrong: dict[str, list[Problem]]) -> list[dict[str, Any]]:
+    names = {"originals": _("Originals"), "certified": _("Certified copies"), "copies": _("Photocopies")}
+    return [
+        {
+            "place": paper["place"],
+            "row": f"supplement-{paper['place']}",
+            "name": paper["name"],
+            "is_required": True,
+            "is_ticked": paper["place"] in typed.ticked,
+            "wrong": wrong.get(f"papers_{paper['place']}"),
+            "wrong_id": f"wrong-paper-{paper['place']}",
+            "counts": [
+                {"name": name, "label": label, "value": typed.counts(paper["place"])[name] or usual}
+                for (name, label), usual in zip(names.items(), (1, 0, 0), strict=True)
+            ],
+        }
+        for paper in form.desk.papers
+    ]
+
+
+def _missing(form: VerbForm) -> list[str]:
+    """What the letter asked for."""
+    asked = form.dossier.letters.filter(kind="supplement").order_by("-sequence").first()
+    return list(asked.content.get("missing", ())) if asked else []

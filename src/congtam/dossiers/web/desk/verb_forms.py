@@ -1,0 +1,318 @@
+"""The small forms of the steps (biểu mẫu thao tác): each gives the words its action needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from congtam.dossiers.domain.lifecycle import Verb
+from congtam.dossiers.labels import PAYMENTS, RETURN_WAYS
+from congtam.dossiers.models import DeskRecord, Dossier, LetterKind
+from congtam.dossiers.queries.people import people_with
+from congtam.foundation.public import clock, working_calendar
+from congtam.kernel.clock import LOCAL
+
+_ACCEPT: Final = ".pdf,.jpg,.jpeg,.png,.docx,.xlsx"
+_USUAL_EXTENSION: Final = 5
+REFUSAL_GROUNDS: Final = (
+    "Không thuộc thẩm quyền giải quyết của cơ quan",
+    "Không thuộc đối tượng thực hiện thủ tục hành chính",
+    "Không đủ điều kiện theo quy định của pháp luật",
+    "Hồ sơ không hợp lệ, không thể bổ sung, hoàn thiện",
+    "Hồ sơ trùng với hồ sơ đã được tiếp nhận",
+)
+"""The grounds most letters name (Mẫu 03); the letter is in Vietnamese. Another may be written."""
+SIGNATURES: Final = (
+    "Ký số, còn hiệu lực",
+    "Ký số, chưa kiểm tra",
+    "Bản quét có dấu và chữ ký tay",
+    "Chưa ký",
+)
+
+
+class DayInput(forms.DateInput):
+    """The browser's own choice of a day."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+def _reason(label: Any) -> forms.CharField:
+    area = forms.Textarea(attrs={"rows": 3, "maxlength": 4000})
+    return forms.CharField(label=label, widget=area, max_length=4000)
+
+
+def _suggested(label: Any, words: tuple[str, ...], *, name: str, required: bool = True) -> forms.CharField:
+    field = forms.CharField(label=label, max_length=500, required=required)
+    field.widget.attrs |= {"list": f"{name}-words", "autocomplete": "off"}
+    field.words = (f"{name}-words", words)  # type: ignore[attr-defined]
+    return field
+
+
+class VerbForm(forms.Form):
+    """A step that needs nothing said. ``arguments`` are those of the action."""
+
+    takes_files: tuple[str, ...] = ()
+    has_papers = False
+
+    def __init__(self, *args: Any, dossier: Dossier, desk: DeskRecord, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.dossier, self.desk = dossier, desk
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fill in what depends on the dossier."""
+
+    def arguments(self) -> dict[str, Any]:
+        """What the action is called with."""
+        return dict(self.cleaned_data)
+
+    @property
+    def lists(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The words offered beside free text."""
+        return [words for field in self.fields.values() if (words := getattr(field, "words", None))]
+
+
+class WithReason(VerbForm):
+    """A step that needs a reason."""
+
+    reason = _reason(_("Reason"))
+
+
+class HandOverForm(VerbForm):
+    """To whom of the next office, and a note for the control slip."""
+
+    to_officer = forms.ChoiceField(label=_("To"), required=False)
+    note = forms.CharField(label=_("Note"), required=False, max_length=500)
+
+    def prepare(self) -> None:
+        """The people of the next step."""
+        following = next((step for step in self.desk.process if step["place"] > self.desk.place), None)
+        office = f"{following['office']} – {following['name']}" if following else "—"
+        people = people_with(following["role"], self.dossier.unit_code) if following else []
+        self.fields["to_officer"].choices = [("", _("Anybody of: {office}").format(office=office)), *people]  # type: ignore[attr-defined]
+
+
+class AssignForm(VerbForm):
+    """To whom."""
+
+    officer = forms.ChoiceField(label=_("Officer"))
+
+    def prepare(self) -> None:
+        """The people who may take the step."""
+        people = people_with(self.desk.role, self.dossier.unit_code)
+        self.fields["officer"].choices = [each for each in people if each[0] != self.desk.holder]  # type: ignore[attr-defined]
+
+
+class ConsultForm(VerbForm):
+    """Which office is asked what, and until when."""
+
+    to_unit = forms.CharField(label=_("Office asked (code or name)"), max_length=200)
+    question = _reason(_("Question"))
+    hours = forms.DecimalField(
+        label=_("Office hours to answer"),
+        min_value=Decimal("0.5"),
+        max_value=2000,
+        decimal_places=1,
+        initial=16,
+    )
+    stops_clock = forms.BooleanField(label=_("The clock stands still until the answer comes"), required=False)
+
+    def prepare(self) -> None:
+        """The units of today to choose from."""
+        self.fields["to_unit"].widget.attrs |= {"list": "all-units", "autocomplete": "off"}
+
+    def clean_to_unit(self) -> str:
+        """A line of the list begins with the code."""
+        return str(self.cleaned_data["to_unit"]).split(" · ", 1)[0].strip()
+
+
+class AnswerForm(VerbForm):
+    """Which question is answered, and how."""
+
+    letter = forms.TypedChoiceField(label=_("Question"), coerce=int)
+    text = _reason(_("Answer"))
+
+    def prepare(self) -> None:
+        """The questions that wait."""
+        waiting = self.dossier.letters.filter(kind=LetterKind.CONSULTATION, answered_at__isnull=True)
+        self.fields["letter"].choices = [  # type: ignore[attr-defined]
+            (letter.sequence, f"{letter.number}: {letter.content.get('question', '')[:80]}")
+            for letter in waiting
+        ]
+
+
+class SupplementForm(VerbForm):
+    """What is missing: papers of the checklist, and others in free lines."""
+
+    missing = forms.MultipleChoiceField(
+        label=_("Papers of the checklist"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    others = forms.CharField(
+        label=_("Others, one a line"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=4000,
+    )
+    reason = _reason(_("Why it is needed"))
+
+    def prepare(self) -> None:
+        """The checklist of the dossier."""
+        self.fields["missing"].choices = [(paper["name"], paper["name"]) for paper in self.desk.papers]  # type: ignore[attr-defined]
+
+    def arguments(self) -> dict[str, Any]:
+        """One list of both."""
+        given = self.cleaned_data
+        lines = [line.strip() for line in given["others"].splitlines() if line.strip()]
+        return {"missing": [*given["missing"], *lines], "reason": given["reason"]}
+
+
+class ReceiveSupplementForm(VerbForm):
+    """The papers and files that came; the papers are read beside the form."""
+
+    takes_files = ("files",)
+    has_papers = True
+
+
+class AskPaymentForm(VerbForm):
+    """How much and for what."""
+
+    amount_dong = forms.IntegerField(label=_("Amount (đồng)"), min_value=1, max_value=10**12)
+    reason = _reason(_("For what"))
+
+    def prepare(self) -> None:
+        """The fee of the catalogue stands in the field at first."""
+        self.fields["amount_dong"].initial = self.dossier.fee_dong or None
+
+
+class ConfirmPaymentForm(VerbForm):
+    """How it was paid."""
+
+    way = forms.ChoiceField(
+        label=_("How it was paid"), choices=[(way, PAYMENTS[way].text) for way in ("cash", "online")]
+    )
+
+
+class ApologyForm(VerbForm):
+    """The new date and why."""
+
+    new_due_on = forms.DateField(label=_("New date"), widget=DayInput())
+    reason = _reason(_("Reason, as it will stand in the letter"))
+
+    def prepare(self) -> None:
+        """The due date and five working days stand in the field at first."""
+        today = clock().now().astimezone(LOCAL).date()
+        due_on = self.dossier.due_at.astimezone(LOCAL).date() if self.dossier.due_at else today
+        self.fields["new_due_on"].initial = working_calendar().add_working_days(due_on, _USUAL_EXTENSION)
+        self.fields["new_due_on"].widget.attrs["min"] = str(due_on + timedelta(days=1))
+
+
+class RefusalForm(VerbForm):
+    """The ground in law and the reason."""
+
+    ground = _suggested(_("Ground"), REFUSAL_GROUNDS, name="ground")
+    reason = _reason(_("Reason, as it will stand in the letter"))
+
+
+class ApproveForm(VerbForm):
+    """A note, if any."""
+
+    note = forms.CharField(label=_("Note"), required=False, max_length=500)
+
+
+class ResultForm(VerbForm):
+    """What was decided, under which number, and the file with its signature."""
+
+    takes_files = ("file",)
+    summary = forms.CharField(label=_("Result, in a few words"), max_length=1000)
+    number = forms.CharField(label=_("Number and sign"), required=False, max_length=100)
+    issued_on = forms.DateField(label=_("Date of the document"), widget=DayInput(), required=False)
+    signature = _suggested(_("How it is signed"), SIGNATURES, name="signature", required=False)
+
+    def prepare(self) -> None:
+        """Dated today, unless said otherwise."""
+        today: date = clock().now().astimezone(LOCAL).date()
+        self.fields["issued_on"].initial = today
+        self.fields["issued_on"].widget.attrs |= {"min": str(self.desk.numbered_on), "max": str(today)}
+
+
+class ReturnForm(VerbForm):
+    """How, and to whom."""
+
+    way = forms.ChoiceField(
+        label=_("Result is returned"), choices=[(code, label.text) for code, label in RETURN_WAYS.items()]
+    )
+    receiver = forms.CharField(label=_("Who takes it, if not the applicant"), required=False, max_length=200)
+
+    def prepare(self) -> None:
+        """As the applicant wished."""
+        self.fields["way"].initial = self.desk.return_way
+
+
+class AttachForm(VerbForm):
+    """The file, and which paper of the checklist it is a scan of."""
+
+    takes_files = ("file",)
+    place = forms.TypedChoiceField(
+        label=_("Paper of the checklist"), required=False, coerce=int, empty_value=None
+    )
+
+    def prepare(self) -> None:
+        """The checklist of the dossier."""
+        papers = [(paper["place"], paper["name"]) for paper in self.desk.papers]
+        self.fields["place"].choices = [("", _("None of them")), *papers]  # type: ignore[attr-defined]
+
+    def arguments(self) -> dict[str, Any]:
+        """The place goes with the file."""
+        return {}
+
+
+class LinkedForm(VerbForm):
+    """Which procedure, in which office."""
+
+    procedure_code = forms.CharField(label=_("Code of the procedure"), max_length=60)
+    unit_code = forms.CharField(label=_("Responsible unit"), max_length=200)
+    stops_clock = forms.BooleanField(
+        label=_("This dossier's clock stands still until the linked one ends"), required=False
+    )
+
+    def prepare(self) -> None:
+        """The units of today to choose from."""
+        self.fields["unit_code"].widget.attrs |= {"list": "all-units", "autocomplete": "off"}
+
+    def clean_unit_code(self) -> str:
+        """A line of the list begins with the code."""
+        return str(self.cleaned_data["unit_code"]).split(" · ", 1)[0].strip()
+
+
+FORMS: Final[Mapping[Verb, type[VerbForm]]] = {
+    Verb.HAND_OVER: HandOverForm,
+    Verb.ACCEPT: VerbForm,
+    Verb.TAKE_BACK: VerbForm,
+    Verb.SEND_BACK: WithReason,
+    Verb.ASSIGN: AssignForm,
+    Verb.CONSULT: ConsultForm,
+    Verb.ANSWER: AnswerForm,
+    Verb.ASK_SUPPLEMENT: SupplementForm,
+    Verb.RECEIVE_SUPPLEMENT: ReceiveSupplementForm,
+    Verb.LAPSE: VerbForm,
+    Verb.ASK_PAYMENT: AskPaymentForm,
+    Verb.CONFIRM_PAYMENT: ConfirmPaymentForm,
+    Verb.APOLOGISE: ApologyForm,
+    Verb.STOP: WithReason,
+    Verb.WITHDRAW: WithReason,
+    Verb.REFUSE: RefusalForm,
+    Verb.APPROVE: ApproveForm,
+    Verb.ISSUE_RESULT: ResultForm,
+    Verb.RETURN_RESULT: ReturnForm,
+    Verb.REOPEN: WithReason,
+    Verb.ATTACH: AttachForm,
+    Verb.OPEN_LINKED: LinkedForm,
+}
