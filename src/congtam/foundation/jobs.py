@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 
 from procrastinate.contrib.django import app
 from procrastinate.tasks import Task
+
+from congtam.foundation.outbox import forget_handled
+
+_KEPT: Final = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -49,3 +54,9 @@ async def resume_stalled(timestamp: int) -> None:  # noqa: ARG001 - what a perio
     """Start again what a worker left when it was killed (chạy lại việc dở dang); jobs bear being run again."""
     for stalled in await app.job_manager.get_stalled_jobs():
         await app.job_manager.retry_job(stalled)
+
+
+@periodic(name="foundation.forget_messages", cron="17 19 * * *")
+def forget_messages() -> None:
+    """Delete handled messages after a month (dọn hộp thư đi)."""
+    forget_handled(older_than=_KEPT)

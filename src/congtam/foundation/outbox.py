@@ -78,6 +78,13 @@ def drain_outbox() -> int:
     return handled
 
 
+def forget_handled(*, older_than: timedelta) -> int:
+    """Delete messages that were handled longer ago than this; how many. What they told is in the ledger."""
+    before = clock().now() - older_than
+    deleted, _ = OutboxMessage.objects.filter(handled_at__lt=before).delete()
+    return deleted
+
+
 def waiting() -> int:
     """How many messages nobody has handled yet."""
     return OutboxMessage.objects.filter(handled_at__isnull=True).count()

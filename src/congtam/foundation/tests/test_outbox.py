@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
@@ -70,3 +71,13 @@ def test_messages_wait_by_the_clock_of_the_installation(heard: list[str], frozen
     publish("test.topic", "a")
     assert drain_outbox() == 1
     assert heard == ["a"]
+
+
+def test_only_what_was_handled_long_ago_is_forgotten(heard: list[str], frozen_clock: FixedClock) -> None:
+    publish("test.topic", "old")
+    drain_outbox()
+    publish("test.topic", "waiting")
+    frozen_clock.instant += timedelta(days=31)
+    publish("test.topic", "new")
+    assert outbox.forget_handled(older_than=timedelta(days=30)) == 1
+    assert list(OutboxMessage.objects.order_by("pk").values_list("key", flat=True)) == ["waiting", "new"]
