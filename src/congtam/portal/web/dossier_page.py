@@ -23,6 +23,7 @@ from congtam.portal.domain.questions import QUESTIONS
 from congtam.portal.models import OfferState
 from congtam.portal.queries import is_rated, offers_of
 from congtam.portal.web import access, words
+from congtam.portal.web.busy import patient
 from congtam.portal.web.dossier_view import dossier_context, filing_context
 
 
@@ -74,6 +75,7 @@ def result_file(request: HttpRequest, code: str) -> FileResponse:
 
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@patient
 def supplement_page(request: HttpRequest, code: str) -> HttpResponse:
     """Send in the papers the office asked for."""
     dossier = access.opened_dossier(request, code)

@@ -21,6 +21,7 @@ from congtam.portal.domain.application import STEPS, Step, names_of, problems_of
 from congtam.portal.models import Draft
 from congtam.portal.queries import get_draft
 from congtam.portal.web import access, filing_fields
+from congtam.portal.web.busy import patient
 from congtam.portal.web.dossier_page import sent_files
 from congtam.procedures.public import DeskProcedure, desk_procedure
 
@@ -32,6 +33,7 @@ _TRAP: Final = "website"
 
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@patient
 def file_page(request: HttpRequest, code: str) -> HttpResponse:
     """What is needed, then the beginning of an application."""
     procedure = _procedure(code)
@@ -47,6 +49,7 @@ def file_page(request: HttpRequest, code: str) -> HttpResponse:
 
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@patient
 def draft_page(request: HttpRequest, key: str, step: str) -> HttpResponse:
     """One step of an application; what is typed is kept before it is looked at."""
     draft = get_draft(key, browser=access.browser_of(request))

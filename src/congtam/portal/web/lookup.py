@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from congtam.dossiers.public import citizen_proof, find_for_citizen, plain_code
 from congtam.portal.actions.limits import LOOKUP_BY_ADDRESS, LOOKUP_BY_CODE, TooManyTries, consume, give_back
 from congtam.portal.web import access
+from congtam.portal.web.busy import busy
 
 _LONGEST: Final = 100
 
@@ -34,8 +35,7 @@ def lookup(request: HttpRequest) -> HttpResponse:
     try:
         answer = _open(request, code, secret)
     except TooManyTries as error:
-        context = {"code": code, "wait": error.data["minutes"]}
-        return access.private(render(request, "portal/lookup.html", context, status=429))
+        return access.private(busy(request, error, template="portal/lookup.html", code=code))
     if answer is None:
         answer = render(request, "portal/lookup.html", {"code": code, "is_unknown": True}, status=422)
     return access.private(answer)

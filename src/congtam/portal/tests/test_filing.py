@@ -1,0 +1,153 @@
+"""Filing online: nothing typed is lost, nothing wrong gets through, nobody else reads it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from congtam.dossiers.models import Filing
+from congtam.dossiers.tests import desk
+from congtam.kernel.clock import FixedClock
+from congtam.portal.actions.drafts import forget_expired
+from congtam.portal.models import Draft
+from congtam.portal.tests import visitor
+from congtam.portal.tests.visitor import begin, fill, put, scan
+from congtam.testing.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def at_the_desk(*, frozen_clock: FixedClock, warehouse_dir: None, small_tree: None, cast: Cast) -> None:
+    desk.enter_procedures()
+
+
+def test_what_was_typed_comes_back_with_what_is_wrong(client: Client) -> None:
+    draft = begin(client)
+    typed = {**visitor.PERSON, "phone": "12", "email": "nobody", "id_number": "7"}
+    answer = put(client, draft, "person", **typed)
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert text.count('aria-invalid="true"') == 3
+    assert 'value="nobody"' in text
+    again = client.get(f"/public/draft/{draft.key}/person/").content.decode()
+    assert "Giàng Thị Say" in again
+
+
+def test_sending_tells_everything_that_is_missing(client: Client) -> None:
+    draft = begin(client)
+    answer = put(client, draft, "check", truth="1")
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    for words in ("cơ quan nhận hồ sơ", "họ và tên", "Thiếu: Tờ khai", "cách nhận kết quả"):
+        assert words in text
+    assert not Filing.objects.exists()
+
+
+def test_sent_twice_is_filed_once(client: Client, frozen_clock: FixedClock) -> None:
+    draft = begin(client)
+    fill(client, draft)
+    frozen_clock.advance(timedelta(minutes=3))
+    first, second = put(client, draft, "check", truth="1"), put(client, draft, "check", truth="1")
+    assert first.headers["Location"] == second.headers["Location"]
+    assert Filing.objects.count() == 1
+    draft.refresh_from_db()
+    assert (draft.answers, draft.files) == ({}, [])
+
+
+def test_a_program_does_not_get_through(client: Client, frozen_clock: FixedClock) -> None:
+    draft = begin(client)
+    fill(client, draft)
+    assert put(client, draft, "check", truth="1").status_code == 422
+    frozen_clock.advance(timedelta(minutes=3))
+    assert put(client, draft, "check", truth="1", website="http://spam.example").status_code == 422
+    assert put(client, draft, "check").status_code == 422
+    assert put(client, draft, "check", truth="1").status_code == 302
+
+
+def test_nobody_else_reads_a_draft(client: Client) -> None:
+    draft = begin(client)
+    fill(client, draft)
+    for stranger in (Client(), _with_a_draft_of_its_own()):
+        assert stranger.get(f"/public/draft/{draft.key}/person/").status_code == 404
+        assert put(stranger, draft, "person", name="X").status_code == 404
+    assert "Giàng" not in Client().get("/public/").content.decode()
+
+
+def _with_a_draft_of_its_own() -> Client:
+    stranger = Client()
+    begin(stranger)
+    return stranger
+
+
+def test_a_draft_ends_after_thirty_days(client: Client, frozen_clock: FixedClock) -> None:
+    draft = begin(client)
+    frozen_clock.advance(timedelta(days=30, minutes=1))
+    assert client.get(f"/public/draft/{draft.key}/person/").status_code == 404
+    assert forget_expired() == 1
+    assert not Draft.objects.exists()
+
+
+def test_a_script_in_a_field_is_shown_as_text(client: Client) -> None:
+    draft = begin(client)
+    put(client, draft, "content", **{"form.request": "<script>alert(1)</script>"})
+    text = client.get(f"/public/draft/{draft.key}/check/").content.decode()
+    assert "<script>alert" not in text
+    assert "&lt;script&gt;alert" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        pytest.param("virus.pdf", b"MZ\x90\x00" + b"\x00" * 64, id="a program named .pdf"),
+        pytest.param("page.html", b"<html><script>alert(1)</script>", id="a page"),
+        pytest.param("anh.png", b"%PDF-1.7 not a picture", id="a PDF named .png"),
+        pytest.param("rong.pdf", b"", id="nothing"),
+    ],
+)
+def test_a_file_is_what_its_name_says(client: Client, name: str, content: bytes) -> None:
+    draft = begin(client)
+    answer = put(client, draft, "papers", **{"papers.0": scan(name, content)})
+    assert answer.status_code == 422
+    draft.refresh_from_db()
+    assert draft.files == []
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd.pdf", "..\\..\\x.pdf", "/etc/cron.d/x.pdf"])
+def test_a_name_with_folders_stays_a_name(client: Client, name: str) -> None:
+    draft = begin(client)
+    put(client, draft, "papers", **{"papers.0": scan(name)})
+    draft.refresh_from_db()
+    assert [each["name"] for each in draft.files] in (["passwd.pdf"], ["x.pdf"], [])
+
+
+def test_a_file_can_be_taken_out_again(client: Client) -> None:
+    draft = begin(client)
+    fill(client, draft)
+    draft.refresh_from_db()
+    put(client, draft, "papers", remove=draft.files[0]["key"])
+    draft.refresh_from_db()
+    assert [each["name"] for each in draft.files] == ["giay-xac-nhan.pdf"]
+
+
+def test_no_unit_that_does_not_carry_it_out(client: Client) -> None:
+    draft = begin(client)
+    assert put(client, draft, "place", unit_code="02").status_code == 422
+    assert put(client, draft, "place", unit_code="9999").status_code == 422
+    assert put(client, draft, "place", unit_code=visitor.WARD).status_code == 302
+
+
+def test_drafts_are_limited_by_address(client: Client) -> None:
+    answers = [client.post(f"/public/file/{desk.MARRIAGE}/").status_code for _ in range(21)]
+    assert answers == [302] * 20 + [429]
+
+
+def test_a_filing_opens_by_its_own_codes_only(client: Client, frozen_clock: FixedClock) -> None:
+    filing = visitor.file(client, frozen_clock)
+    stranger = Client()
+    assert stranger.get(f"/public/dossier/{filing.code}/").status_code == 302
+    assert visitor.show_slip(stranger, filing.code, "AAAA2222").status_code == 422
+    assert visitor.show_slip(stranger, filing.code, filing.lookup_secret).status_code == 302
+    assert filing.lookup_secret in stranger.get(f"/public/dossier/{filing.code}/").content.decode()
