@@ -149,7 +149,7 @@ def _party(dossier: Dossier) -> Iterator[dict[str, Any]]:
 
 def _fee(request: FeeRequestView) -> dict[str, Any]:
     states = {
-        "open": (_("Open"), "warn"),
+        "open": (_("Not paid yet"), "warn"),
         "paid": (_("Paid"), "good"),
         "cancelled": (_("Cancelled"), "neutral"),
     }

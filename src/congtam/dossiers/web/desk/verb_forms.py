@@ -89,7 +89,7 @@ class WithReason(VerbForm):
 class HandOverForm(VerbForm):
     """To whom of the next office, and a note for the control slip."""
 
-    to_officer = forms.ChoiceField(label=_("To"), required=False)
+    to_officer = forms.ChoiceField(label=_("Given to"), required=False)
     note = forms.CharField(label=_("Note"), required=False, max_length=500)
 
     def prepare(self) -> None:
@@ -184,7 +184,7 @@ class ReceiveSupplementForm(VerbForm):
 class AskPaymentForm(VerbForm):
     """How much and for what."""
 
-    amount_dong = forms.IntegerField(label=_("Amount (đồng)"), min_value=1, max_value=10**12)
+    amount_dong = forms.IntegerField(label=_("Amount asked (đồng)"), min_value=1, max_value=10**12)
     reason = _reason(_("For what"))
 
     def prepare(self) -> None:

@@ -141,7 +141,7 @@ WORDS: Final[Mapping[Verb, VerbWords]] = {
     Verb.REFUSE: VerbWords(
         _("Refuse"),
         _("The dossier ends with a letter that names the ground in law and the reason."),
-        _("Refused"),
+        _("Refused the dossier"),
         "circle-x",
         "danger",
     ),
