@@ -151,3 +151,11 @@ def test_a_filing_opens_by_its_own_codes_only(client: Client, frozen_clock: Fixe
     assert visitor.show_slip(stranger, filing.code, "AAAA2222").status_code == 422
     assert visitor.show_slip(stranger, filing.code, filing.lookup_secret).status_code == 302
     assert filing.lookup_secret in stranger.get(f"/public/dossier/{filing.code}/").content.decode()
+
+
+def test_a_form_that_a_browser_sends_is_taken(frozen_clock: FixedClock) -> None:
+    """With no-referrer a browser names its origin "null", and every form would be refused."""
+    client = Client(enforce_csrf_checks=True)
+    shown = client.get(f"/public/file/{desk.MARRIAGE}/")
+    assert shown.headers["Referrer-Policy"] == "same-origin"
+    assert client.post(f"/public/file/{desk.MARRIAGE}/").status_code == 403

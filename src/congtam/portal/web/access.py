@@ -90,9 +90,8 @@ def address_of(request: HttpRequest) -> str:
 
 
 def private(response: Answer) -> Answer:
-    """A page about a person is kept by no cache and named to no other site."""
+    """A page about a person is kept by no cache and found by no search engine."""
     response.headers["Cache-Control"] = "no-store, private"
-    response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 

@@ -48,8 +48,10 @@ def by_slip(request: HttpRequest, code: str) -> HttpResponse:
     try:
         answer = _open(request, code, request.GET.get("k", "")[:_LONGEST])
     except TooManyTries as error:
-        return access.private(_back({"code": code, "wait": error.data["minutes"]}))
-    return access.private(answer or _back({"code": code, "answer": "unknown"}))
+        answer = _back({"code": code, "wait": error.data["minutes"]})
+    answer = answer or _back({"code": code, "answer": "unknown"})
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    return access.private(answer)
 
 
 @login_not_required
