@@ -34,6 +34,7 @@ class Route:
     of_unit: bool = False
     only_post: bool = False
     for_all: bool = False
+    query: str = ""
 
 
 FIGURE = {"indicator": "dossiers.on_time_rate", "unit": "024"}
@@ -57,6 +58,14 @@ ROUTES = (
     Route("inspections:prepare"),
     Route("inspections:pack", {"key": "PACK"}, of_unit=True),
     Route("reports:pack_document", {"key": "PACK", "form": "pdf"}, of_unit=True),
+    Route("reports:overview"),
+    Route("reports:dossier_form", {"code": "H-1", "form": "control", "extension": "pdf"}, of_unit=True),
+    Route("reports:slip", {"form": "handover", "extension": "pdf"}, of_unit=True, query="?code=H-1"),
+    Route("reports:books", of_unit=True, query="?unit=024"),
+    Route("reports:book_file", {"extension": "docx"}, of_unit=True, query="?unit=024"),
+    Route("reports:statistics", {"form": "06a"}, of_unit=True, query="?unit=024"),
+    Route("reports:statistics_rows", {"form": "06a"}, of_unit=True, query="?unit=024&column=3"),
+    Route("reports:statistics_file", {"form": "06a", "extension": "xlsx"}, of_unit=True, query="?unit=024"),
     Route("exchange:upload"),
     Route("exchange:import_detail", {"key": "import-1"}, of_unit=True),
     Route("exchange:progress", {"key": "import-1"}, of_unit=True),
@@ -107,7 +116,7 @@ def pack_key(small_tree: None, warehouse_dir: Path) -> str:
 
 def address(route: Route, pack_key: str = "PACK") -> str:
     arguments = {name: pack_key if value == "PACK" else value for name, value in route.arguments.items()}
-    return reverse(route.name, kwargs=arguments)
+    return reverse(route.name, kwargs=arguments) + route.query
 
 
 def names(resolver: URLResolver, prefix: str = "") -> Iterator[str]:

@@ -68,7 +68,7 @@ def form_for_holder(code: str, form: str, *, extension: str = "pdf", letter: int
     """The receipt or a letter for the applicant; the caller has checked code and secret of the slip."""
     _require_known(form, extension)
     if form not in FOR_HOLDERS:
-        raise NotFound(kind="form", key=form)
+        raise NotFound(kind="printed form", key=form)
     actor = system_actor("portal")
     return _printed(printed_dossier(code, to=actor), form, extension, actor=actor, letter=letter)
 
@@ -76,7 +76,7 @@ def form_for_holder(code: str, form: str, *, extension: str = "pdf", letter: int
 def print_slip(codes: Sequence[str], form: str, extension: str, *, actor: Actor) -> Printed:
     """A hand-over slip of many dossiers, in the order given."""
     if form not in OF_MANY or extension not in MEDIA_TYPES:
-        raise NotFound(kind="form", key=f"{form}.{extension}")
+        raise NotFound(kind="printed form", key=f"{form}.{extension}")
     if not 1 <= len(codes) <= MOST_ON_A_SLIP:
         raise TooManyOnSlip(most=MOST_ON_A_SLIP)
     dossiers = printed_dossiers(codes, to=actor)
@@ -102,7 +102,7 @@ def document_for(dossier: PrintedDossier, form: str, *, letter: int | None = Non
 
 def _require_known(form: str, extension: str) -> None:
     if form not in form_keys() or form == "book" or extension not in MEDIA_TYPES:
-        raise NotFound(kind="form", key=f"{form}.{extension}")
+        raise NotFound(kind="printed form", key=f"{form}.{extension}")
 
 
 def _printed(

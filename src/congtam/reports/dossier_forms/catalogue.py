@@ -47,7 +47,7 @@ def form_on(key: str, day: date) -> Form:
                 circular=version.get("circular", ""),
                 symbol=entry.get("symbol", ""),
             )
-    raise NotFound(kind="form", key=key)
+    raise NotFound(kind="printed form", key=key)
 
 
 def form_keys() -> tuple[str, ...]:

@@ -95,7 +95,7 @@ def form(key: str) -> StatisticsForm:
     """The form with a key; NotFound."""
     found = next((one for one in forms() if one.key == key), None)
     if found is None:
-        raise NotFound(kind="form", key=key)
+        raise NotFound(kind="printed form", key=key)
     return found
 
 

@@ -53,7 +53,7 @@ def random_dossier(number: int, draw: random.Random) -> DossierRow:
 
 @pytest.fixture
 def dossiers(small_tree: None, warehouse_dir: Path, frozen_clock: None) -> list[DossierRow]:
-    draw = random.Random(20250701)
+    draw = random.Random(20250701)  # noqa: S311 - a repeatable draw
     rows = [random_dossier(number, draw) for number in range(400)]
     store_dossiers(rows, unit_code="02", actor=console_actor(), import_key="import-1", source="test")
     drain_outbox()
@@ -94,7 +94,9 @@ def by_hand(rows: list[DossierRow], period: Period, convention: Convention) -> d
         numbers = found.setdefault(row.field_name, Counter())
         numbers[3] += 1
         is_new = day(row.received_at) >= period.start  # type: ignore[operator]
-        numbers[6 if not is_new else 4 if row.channel == "online" else 5 if row.channel != "unknown" else 0] += 1
+        numbers[
+            6 if not is_new else 4 if row.channel == "online" else 5 if row.channel != "unknown" else 0
+        ] += 1
         ended = row.finished_at is not None and day(row.finished_at) < period.end  # type: ignore[operator]
         still = (row.finished_at is not None and not ended) or (row.finished_at is None and row.state in OPEN)
         numbers[7 if ended else 11 if still else 0] += 1
@@ -126,7 +128,9 @@ def test_the_dossiers_behind_a_number_sum_to_it(dossiers: list[DossierRow], key:
     counted = ask(key=key)
     for row in (*counted.rows, counted.total):
         for number, value in row.values.items():
-            page = behind(counted.question, Behind(row=row.key, column=number), to=console_actor(), limit=1000)
+            page = behind(
+                counted.question, Behind(row=row.key, column=number), to=console_actor(), limit=1000
+            )
             assert page.total == len(page.rows) == value
             assert len({shown["code"] for shown in page.rows}) == value
 
@@ -143,7 +147,7 @@ def test_a_failing_check_is_named_with_its_dossiers(dossiers: list[DossierRow]) 
 
 
 def test_whole_data_pass_every_check(small_tree: None, warehouse_dir: Path, frozen_clock: None) -> None:
-    draw = random.Random(7)
+    draw = random.Random(7)  # noqa: S311 - a repeatable draw
     rows = [random_dossier(number, draw) for number in range(120)]
     whole = [
         replace(row, channel="post", due_at=row.due_at or row.received_at)

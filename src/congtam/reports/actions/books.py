@@ -1,0 +1,92 @@
+"""Take a book or a counted form away as a file (kết xuất sổ, biểu), each time recorded."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from congtam.dossiers.public import Book, book_count, book_lines
+from congtam.foundation.public import Actor, record
+from congtam.kernel.errors import NotFound
+from congtam.reports.actions.documents import MEDIA_TYPES, render
+from congtam.reports.actions.forms import Printed
+from congtam.reports.books.document import book_document
+from congtam.reports.books.workbook import write_book
+from congtam.reports.statistics.counting import Question, count
+from congtam.reports.statistics.document import statistics_document
+from congtam.reports.statistics.workbook import statistics_workbook
+
+SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+EXTENSIONS: Final = ("xlsx", "docx", "pdf")
+
+
+def print_book(book: Book, extension: str, *, actor: Actor) -> Printed:
+    """The book for paper, as .docx or PDF: its first lines only."""
+    if extension not in MEDIA_TYPES:
+        raise NotFound(kind="document", key=extension)
+    lines = book_count(book, to=actor)
+    document = book_document(book, book_lines(book, to=actor), count=lines)
+    content = render(document, extension)
+    _record(
+        actor,
+        "report.book",
+        unit=book.unit_code,
+        data={**_of_book(book), "extension": extension, "rows": lines},
+    )
+    return Printed(name=book_name(book, extension), media_type=MEDIA_TYPES[extension], content=content)
+
+
+def book_workbook(book: Book, *, actor: Actor) -> BinaryIO:
+    """The whole book as an open .xlsx file that vanishes when it is closed."""
+    with tempfile.NamedTemporaryFile(suffix=".xlsx", delete=False) as kept:
+        path = Path(kept.name)
+    try:
+        lines = book_count(book, to=actor)
+        write_book(path, book_lines(book, to=actor))
+        _record(
+            actor,
+            "report.book",
+            unit=book.unit_code,
+            data={**_of_book(book), "extension": "xlsx", "rows": lines},
+        )
+        return path.open("rb")
+    finally:
+        # The open file keeps its content; nothing is left behind.
+        path.unlink()
+
+
+def book_name(book: Book, extension: str) -> str:
+    """The name of the file."""
+    return f"so-theo-doi_{book.unit_code}_{book.period.text}.{extension}"
+
+
+def print_statistics(question: Question, extension: str, *, actor: Actor) -> Printed:
+    """A counted form as .xlsx, .docx or PDF."""
+    if extension not in EXTENSIONS:
+        raise NotFound(kind="document", key=extension)
+    counted = count(question, to=actor)
+    if extension == "xlsx":
+        content, media_type = statistics_workbook(counted), SHEET_TYPE
+    else:
+        content, media_type = render(statistics_document(counted), extension), MEDIA_TYPES[extension]
+    data = {
+        "form": question.form.code,
+        "version": question.form.version,
+        "period": question.period.text,
+        "convention": question.convention.value,
+        "data_version": counted.data_version,
+        "extension": extension,
+    }
+    _record(actor, "report.statistics", unit=question.unit, data=data)
+    name = f"{question.form.key}_{question.unit}_{question.period.text}.{extension}"
+    return Printed(name=name, media_type=media_type, content=content)
+
+
+def _of_book(book: Book) -> dict[str, Any]:
+    return {"period": book.period.text, "with_below": book.with_below}
+
+
+def _record(actor: Actor, verb: str, *, unit: str, data: Mapping[str, Any]) -> None:
+    record(actor, verb, kind="report", key=unit, unit_code=unit, data=data)

@@ -1,0 +1,71 @@
+"""The columns of the book of dossiers (sổ theo dõi hồ sơ), shared by screen, .xlsx, .docx and PDF."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from congtam.dossiers.public import STATE_LABELS, BookLine
+from congtam.reports.domain.document import Column
+from congtam.reports.letterheads import short_moment
+
+COLUMNS: Final = (
+    Column("STT", 0.6, "center"),
+    Column("Mã hồ sơ", 2.0),
+    Column("Nội dung hồ sơ", 3.0),
+    Column("Số lượng (bộ)", 0.8, "center"),
+    Column("Họ tên chủ hồ sơ", 1.8),
+    Column("Địa chỉ", 2.0),
+    Column("Số điện thoại", 1.3),
+    Column("Ngày nhận", 1.2, "center"),
+    Column("Ngày hẹn trả", 1.2, "center"),
+    Column("Ngày nhận kết quả", 1.2, "center"),
+    Column("Bên giao ký", 0.9),
+    Column("Bên nhận ký", 0.9),
+    Column("Ghi chú", 1.2),
+)
+"""As domain practice and the circulars have them; the two for signatures are left empty for the pen."""
+STATES_VI: Final = {
+    "received": "Đã tiếp nhận",
+    "in_progress": "Đang xử lý",
+    "awaiting_supplement": "Chờ bổ sung",
+    "awaiting_payment": "Chờ nộp phí",
+    "finished": "Đã có kết quả",
+    "returned": "Đã trả kết quả",
+    "refused": "Từ chối",
+    "withdrawn": "Đã rút",
+    "stopped": "Dừng giải quyết",
+}
+
+
+def titles() -> tuple[str, ...]:
+    """The titles in the language of the screen."""
+    return (
+        _("Order"), _("Dossier code"), _("Content"), _("Sets"), _("Applicant"), _("Address"), _("Phone"),
+        _("Received on"), _("Due on"), _("Result received on"), _("Handed over by"), _("Received by"), _("Note"),
+    )  # fmt: skip
+
+
+def printed_cells(place: int, line: BookLine) -> tuple[str, ...]:
+    """The cells of a line on paper."""
+    return (
+        str(place),
+        line.code,
+        line.procedure,
+        f"{line.sets:02}",
+        line.applicant,
+        line.address,
+        line.phone,
+        short_moment(line.received_at),
+        short_moment(line.due_at),
+        short_moment(line.returned_at),
+        "",
+        "",
+        STATES_VI.get(line.state, line.state),
+    )
+
+
+def shown_cells(place: int, line: BookLine) -> tuple[str, ...]:
+    """The same on the screen, the state in the language of the reader."""
+    return (*printed_cells(place, line)[:-1], str(STATE_LABELS[line.state].text))

@@ -1,0 +1,53 @@
+"""The book as an official document (sổ theo dõi hồ sơ), so many lines of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Final
+
+from congtam.dossiers.public import Book, BookLine, printed_unit
+from congtam.reports.books.columns import COLUMNS, printed_cells
+from congtam.reports.domain.document import Block, OfficialDocument, Paragraph, Sheet, Table, Text
+from congtam.reports.dossier_forms.catalogue import form_on
+from congtam.reports.dossier_forms.lines import SEAL_HERE, signing
+from congtam.reports.letterheads import desk_issuer, place
+from congtam.ui.public import day, number
+
+MOST_PRINTED: Final = 1000
+"""Lines a printed book holds; the whole is in .xlsx."""
+
+
+def book_document(book: Book, lines: Iterable[BookLine], *, count: int) -> OfficialDocument:
+    """The first lines of the book, landscape, saying so when there are more."""
+    unit, first = printed_unit(book.unit_code, book.period.start), book.period.start
+    form = form_on("book", first)
+    return OfficialDocument(
+        issuer=desk_issuer(unit, first),
+        symbol="",
+        place=place(unit),
+        date=book.period.last_day,
+        type_name=form.title,
+        abstract=f"Từ ngày {day(first)} đến hết ngày {day(book.period.last_day)}",
+        form_mark=form.mark,
+        blocks=tuple(_blocks(lines, count)),
+        cosigners=(signing("NGƯỜI LẬP SỔ"),),
+        signer=signing("NGƯỜI PHỤ TRÁCH", note=SEAL_HERE),
+        draft=False,
+        sheet=Sheet(landscape=True, scale=0.86),
+    )
+
+
+def _blocks(lines: Iterable[BookLine], count: int) -> Iterator[Block]:
+    printed = islice(lines, MOST_PRINTED)
+    rows = tuple(
+        tuple((Text(cell),) for cell in printed_cells(place_, line))
+        for place_, line in enumerate(printed, start=1)
+    )
+    yield Table(columns=COLUMNS, rows=rows, size=10.5)
+    told = f"Sổ có {number(count, 'vi')} hồ sơ."
+    if count > MOST_PRINTED:
+        told += (
+            f" Bản in này chỉ gồm {number(MOST_PRINTED, 'vi')} hồ sơ đầu tiên; toàn bộ sổ có trong tệp .xlsx."
+        )
+    yield Paragraph((Text(told),), note=True)

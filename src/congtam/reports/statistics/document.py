@@ -1,0 +1,102 @@
+"""A counted form as an official document (biểu mẫu báo cáo), in Vietnamese whatever the language of the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from congtam.dossiers.public import printed_unit
+from congtam.kernel.clock import LOCAL
+from congtam.reports.domain.document import (
+    Block,
+    Column,
+    OfficialDocument,
+    Paragraph,
+    ReportHead,
+    Runs,
+    Sheet,
+    Table,
+    Text,
+)
+from congtam.reports.dossier_forms.lines import SEAL_HERE, signing
+from congtam.reports.letterheads import body_name, office_issuer, place
+from congtam.reports.statistics.counting import Convention, Counted, CountedRow, Question
+from congtam.reports.statistics.head import head_rows
+from congtam.reports.statistics.rows import row_name
+from congtam.ui.public import day, number
+
+LANGUAGE: Final = "vi"
+CONVENTIONS: Final = {
+    Convention.BY_DATE: "Tính hạn theo ngày: kết quả có trong ngày hẹn trả là đúng hạn.",
+    Convention.BY_INSTANT: "Tính hạn theo thời điểm: kết quả có sau giờ hẹn trả là quá hạn.",
+}
+
+
+def statistics_document(counted: Counted) -> OfficialDocument:
+    """The form as the circular lays it out, landscape, with what does not add up named below."""
+    question, form = counted.question, counted.question.form
+    unit = printed_unit(question.unit, question.period.last_day)
+    issuer = office_issuer(unit)
+    on = counted.as_of.astimezone(LOCAL).date()
+    above = issuer.parent[0] if issuer.parent else "…………"
+    return OfficialDocument(
+        issuer=issuer,
+        symbol="",
+        place=place(unit),
+        date=on,
+        type_name=form.title["vi"],
+        abstract=period_line(question),
+        report_head=ReportHead(
+            left=(f"Biểu số {form.code}", f"Ban hành theo {form.circular}"),
+            right=(
+                f"Đơn vị báo cáo: {body_name(unit)}",
+                f"Đơn vị nhận báo cáo: {above}",
+                "Đơn vị tính: số hồ sơ TTHC",
+            ),
+        ),
+        blocks=tuple(_blocks(counted)),
+        cosigners=(signing("NGƯỜI LẬP BIỂU"),),
+        signer=signing("NGƯỜI ĐỨNG ĐẦU CƠ QUAN, ĐƠN VỊ", note=SEAL_HERE),
+        draft=False,
+        sheet=Sheet(landscape=True, scale=0.86),
+        trace=f"Biểu {form.code}, bản {form.version} · phiên bản số liệu {counted.data_version}",
+    )
+
+
+def period_line(question: Question) -> str:
+    """``Kỳ báo cáo: từ ngày 15/12/2025 đến hết ngày 14/03/2026``."""
+    return f"Kỳ báo cáo: từ ngày {day(question.period.start)} đến hết ngày {day(question.period.last_day)}"
+
+
+def _blocks(counted: Counted) -> Iterator[Block]:
+    question, form = counted.question, counted.question.form
+    rows = [
+        _cells(str(place_), row_name(row.key, question, LANGUAGE), row)
+        for place_, row in enumerate(counted.rows, start=1)
+    ]
+    rows.append(_cells("", "Tổng cộng", counted.total, bold=True))
+    columns = (
+        Column("TT", 0.6, "center"),
+        Column("", 3.4),
+        *(Column("", 1.0, "right") for _ in form.columns),
+    )
+    yield Table(columns=columns, head=head_rows(form, LANGUAGE), rows=tuple(rows), size=11.5)
+    yield Paragraph((Text("Ghi chú: " + " ".join(_notes(counted))),), note=True)
+
+
+def _notes(counted: Counted) -> Iterator[str]:
+    form = counted.question.form
+    yield CONVENTIONS[counted.question.convention]
+    yield "Hồ sơ từ chối, rút, dừng được tính là đã giải quyết vào ngày kết thúc."
+    if form.missing:
+        yield form.missing["vi"]
+    wrong = [failure for failure in counted.failures if failure.row == counted.total.key]
+    for failure in wrong:
+        yield f"Phép kiểm tra {failure.check.text} lệch {number(failure.difference, LANGUAGE)} hồ sơ."
+    if not counted.failures:
+        yield "Các phép kiểm tra của biểu đều khớp."
+
+
+def _cells(place_: str, name: str, row: CountedRow, *, bold: bool = False) -> tuple[Runs, ...]:
+    values = (number(value, LANGUAGE) for value in row.values.values())
+    return tuple((Text(text, bold=bold),) for text in (place_, name, *values))

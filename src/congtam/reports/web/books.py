@@ -1,0 +1,100 @@
+"""The book of dossiers on screen and as a file (sổ theo dõi hồ sơ)."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from congtam.dossiers.public import Book, book_count, book_page
+from congtam.foundation.public import Actor, actor_of, clock
+from congtam.kernel.clock import LOCAL
+from congtam.org_units.public import find_unit
+from congtam.reports.actions import books
+from congtam.reports.books.columns import shown_cells, titles
+from congtam.reports.books.document import MOST_PRINTED
+from congtam.reports.web.choices import (
+    HALVES,
+    MONTHS,
+    QUARTERS,
+    Choice,
+    own_units,
+    part_options,
+    read_choice,
+)
+from congtam.reports.web.forms import handed_out
+
+PARTS: Final = (*MONTHS, *QUARTERS, *HALVES)
+PAGE: Final = 50
+
+
+@require_GET
+def book(request: HttpRequest) -> HttpResponse:
+    """A page of the book of a unit and a time."""
+    actor = actor_of(request)
+    choice, asked = _asked(request, actor)
+    after = request.GET.get("after") or None
+    first = request.GET.get("n", "")
+    place = int(first) if after and first.isascii() and first.isdigit() and len(first) < 9 else 0
+    page = book_page(asked, to=actor, after=after, limit=PAGE)
+    rows = [
+        {"code": line.code, "cells": shown_cells(number, line)}
+        for number, line in enumerate(page.lines, start=place + 1)
+    ]
+    context = {
+        **_frame(choice, asked, actor),
+        "count": book_count(asked, to=actor),
+        "titles": titles(),
+        "rows": rows,
+        "next_url": _next(choice, asked, after=page.next_after, place=place + len(rows)),
+        "first_url": f"?{_query(choice, asked)}" if after else "",
+    }
+    return render(request, "reports/book.html", context)
+
+
+@require_GET
+def book_file(request: HttpRequest, extension: str) -> HttpResponseBase:
+    """The book as .xlsx (whole), .docx or PDF (its first lines)."""
+    actor = actor_of(request)
+    _choice, asked = _asked(request, actor)
+    if extension == "xlsx":
+        return FileResponse(
+            books.book_workbook(asked, actor=actor),
+            as_attachment=True,
+            filename=books.book_name(asked, "xlsx"),
+            content_type=books.SHEET_TYPE,
+        )
+    return handed_out(books.print_book(asked, extension, actor=actor))
+
+
+def _asked(request: HttpRequest, actor: Actor) -> tuple[Choice, Book]:
+    month = f"{clock().now().astimezone(LOCAL).month:02}"
+    choice = read_choice(request.GET, to=actor, parts=PARTS, usual=month)
+    with_below = request.GET.get("below") == "1"
+    return choice, Book(unit_code=choice.unit, period=choice.period, with_below=with_below)
+
+
+def _frame(choice: Choice, asked: Book, actor: Actor) -> dict[str, Any]:
+    unit = find_unit(choice.unit)
+    return {
+        "choice": choice,
+        "unit_name": unit.name if unit else choice.unit,
+        "own_units": own_units(actor),
+        "parts": part_options(PARTS, choice.part),
+        "with_below": asked.with_below,
+        "query": _query(choice, asked),
+        "most_printed": MOST_PRINTED,
+    }
+
+
+def _query(choice: Choice, asked: Book) -> str:
+    return choice.query(below="1" if asked.with_below else "")
+
+
+def _next(choice: Choice, asked: Book, *, after: str | None, place: int) -> str:
+    if after is None:
+        return ""
+    return "?" + choice.query(below="1" if asked.with_below else "", after=after, n=str(place))

@@ -1,0 +1,96 @@
+"""Reporting forms on screen (biểu thống kê): every number opens its dossiers, every check that fails too."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from congtam.foundation.public import Actor, actor_of, clock
+from congtam.kernel.clock import LOCAL
+from congtam.reports.actions import books
+from congtam.reports.statistics.counting import Behind, Convention, Question, behind, count
+from congtam.reports.statistics.definitions import form as form_of
+from congtam.reports.web import statistics_page
+from congtam.reports.web.choices import HALVES, MONTHS, QUARTERS, Choice, quarter_of, read_choice
+from congtam.reports.web.forms import handed_out
+
+PARTS: Final = (*QUARTERS, *HALVES, *MONTHS)
+
+
+USUAL: Final = "06a"
+
+
+@require_GET
+def overview(_request: HttpRequest) -> HttpResponse:
+    """The section begins with the form that is asked for most."""
+    return redirect("reports:statistics", form=USUAL)
+
+
+@require_GET
+def statistics(request: HttpRequest, form: str) -> HttpResponse:
+    """One form of one unit and period."""
+    actor = actor_of(request)
+    choice, question = _asked(request, form, actor)
+    counted = count(question, to=actor)
+    other = count(_other(question), to=actor)
+    context = statistics_page.context(
+        choice, counted, other=other, actor=actor, by_cutoff=_by_cutoff(request)
+    )
+    return render(
+        request, "reports/statistics.html", {**context, "parts": statistics_page.parts(PARTS, choice)}
+    )
+
+
+@require_GET
+def statistics_rows(request: HttpRequest, form: str) -> HttpResponse:
+    """The dossiers behind a number (``column``) or behind a difference (``check``) of a row."""
+    actor = actor_of(request)
+    choice, question = _asked(request, form, actor)
+    asked = _behind(request)
+    page = behind(question, asked, to=actor, after=request.GET.get("after") or None)
+    context: dict[str, Any] = statistics_page.rows_context(
+        choice, question, asked, page=page, by_cutoff=_by_cutoff(request)
+    )
+    return render(request, "reports/statistics_rows.html", context)
+
+
+@require_GET
+def statistics_file(request: HttpRequest, *, form: str, extension: str) -> HttpResponse:
+    """The form as .xlsx, .docx or PDF."""
+    actor = actor_of(request)
+    _choice, question = _asked(request, form, actor)
+    return handed_out(books.print_statistics(question, extension, actor=actor))
+
+
+def _asked(request: HttpRequest, form: str, actor: Actor) -> tuple[Choice, Question]:
+    definition = form_of(form)
+    usual = quarter_of(clock().now().astimezone(LOCAL).date())
+    choice = read_choice(request.GET, to=actor, parts=PARTS, usual=usual)
+    period = definition.reporting_period(choice.period, by_cutoff=_by_cutoff(request))
+    by_instant = request.GET.get("by") == Convention.BY_INSTANT.value
+    convention = Convention.BY_INSTANT if by_instant else Convention.BY_DATE
+    return choice, Question(form=definition, unit=choice.unit, period=period, convention=convention)
+
+
+def _by_cutoff(request: HttpRequest) -> bool:
+    return request.GET.get("days") != "calendar"
+
+
+def _other(question: Question) -> Question:
+    """The same question under the other convention."""
+    by_date = question.convention is Convention.BY_DATE
+    convention = Convention.BY_INSTANT if by_date else Convention.BY_DATE
+    return Question(form=question.form, unit=question.unit, period=question.period, convention=convention)
+
+
+def _behind(request: HttpRequest) -> Behind:
+    row = request.GET.get("row", "*")[:500]
+    return Behind(row=row, column=_number(request, "column"), check=_number(request, "check"))
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else None

@@ -1,0 +1,181 @@
+"""What the pages of a reporting form show (trang biểu thống kê)."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from congtam.dossiers.public import STATE_LABELS
+from congtam.foundation.public import Actor
+from congtam.org_units.public import find_unit, find_version
+from congtam.reports.statistics.counting import (
+    Behind,
+    BehindPage,
+    Convention,
+    Counted,
+    CountedRow,
+    FailedCheck,
+    Question,
+)
+from congtam.reports.statistics.definitions import forms
+from congtam.reports.statistics.head import head_rows
+from congtam.reports.statistics.rows import row_name
+from congtam.reports.web.choices import Choice, own_units, part_options
+from congtam.ui.public import day
+
+_COMPARED: Final = (
+    "settled_early",
+    "settled_on_time",
+    "settled_in_time",
+    "settled_late",
+    "open_within",
+    "open_overdue",
+)
+
+
+def context(
+    choice: Choice, counted: Counted, *, other: Counted, actor: Actor, by_cutoff: bool
+) -> dict[str, Any]:
+    """The form with its numbers as links, its checks, and the other convention beside."""
+    question, language = counted.question, _language()
+    query = query_of(choice, question, by_cutoff=by_cutoff)
+    rows_url = reverse("reports:statistics_rows", args=[question.form.key])
+    return {
+        **_frame(choice, question, by_cutoff=by_cutoff),
+        "own_units": own_units(actor),
+        "tabs": _tabs(choice, question, by_cutoff=by_cutoff),
+        "head": head_rows(question.form, language),
+        "rows": [_row(row, question, f"{rows_url}?{query}") for row in counted.rows],
+        "total": _row(counted.total, question, f"{rows_url}?{query}"),
+        "failures": [_failure(one, question, f"{rows_url}?{query}") for one in counted.failures],
+        "checks": [check.text for check in question.form.checks],
+        "compared": _compared(counted, other, language),
+        "missing": question.form.missing[language] if question.form.missing else "",
+        "data_version": counted.data_version,
+        "as_of": counted.as_of,
+        "query": query,
+    }
+
+
+def rows_context(
+    choice: Choice, question: Question, asked: Behind, *, page: BehindPage, by_cutoff: bool
+) -> dict[str, Any]:
+    """The dossiers behind a number."""
+    language, query = _language(), query_of(choice, question, by_cutoff=by_cutoff)
+    address = f"{reverse('reports:statistics_rows', args=[question.form.key])}?{query}&{_place(asked)}"
+    return {
+        **_frame(choice, question, by_cutoff=by_cutoff),
+        "query": query,
+        "what": _what(asked, question, language),
+        "rows": [_dossier(row) for row in page.rows],
+        "total": page.total,
+        "next_url": f"{address}&after={page.next_after}" if page.next_after else "",
+        "first_url": address,
+    }
+
+
+def parts(codes: tuple[str, ...], choice: Choice) -> list[dict[str, object]]:
+    """The parts of a year to choose from."""
+    return part_options(codes, choice.part)
+
+
+def query_of(choice: Choice, question: Question, *, by_cutoff: bool) -> str:
+    """The address of the question: unit, period, convention."""
+    by = question.convention.value if question.convention is Convention.BY_INSTANT else ""
+    return choice.query(by=by, days="" if by_cutoff else "calendar")
+
+
+def _frame(choice: Choice, question: Question, *, by_cutoff: bool) -> dict[str, Any]:
+    unit = find_unit(choice.unit)
+    return {
+        "choice": choice,
+        "form": question.form,
+        "form_name": question.form.name[_language()],
+        "form_title": question.form.title[_language()],
+        "unit_name": unit.name if unit else choice.unit,
+        "period_start": day(question.period.start),
+        "period_end": day(question.period.last_day),
+        "by_cutoff": by_cutoff,
+        "by_instant": question.convention is Convention.BY_INSTANT,
+    }
+
+
+def _language() -> str:
+    return "vi" if (get_language() or "vi").startswith("vi") else "en"
+
+
+def _tabs(choice: Choice, question: Question, *, by_cutoff: bool) -> list[dict[str, Any]]:
+    query = query_of(choice, question, by_cutoff=by_cutoff)
+    return [
+        {
+            "label": one.name[_language()],
+            "url": f"{reverse('reports:statistics', args=[one.key])}?{query}",
+            "is_current": one.key == question.form.key,
+        }
+        for one in forms()
+    ]
+
+
+def _row(row: CountedRow, question: Question, address: str) -> dict[str, Any]:
+    name = _("Total") if row.key == "*" else row_name(row.key, question, _language())
+    cells = [
+        {"value": value, "url": f"{address}&{_place(Behind(row=row.key, column=number))}" if value else ""}
+        for number, value in row.values.items()
+    ]
+    return {"name": name, "cells": cells}
+
+
+def _failure(failed: FailedCheck, question: Question, address: str) -> dict[str, Any]:
+    place = question.form.checks.index(failed.check)
+    return {
+        "check": failed.check.text,
+        "row": _("Total") if failed.row == "*" else row_name(failed.row, question, _language()),
+        "difference": failed.difference,
+        "url": f"{address}&{_place(Behind(row=failed.row, check=place))}",
+    }
+
+
+def _place(asked: Behind) -> str:
+    told = {"row": asked.row, "column": asked.column, "check": asked.check}
+    return urlencode({name: value for name, value in told.items() if value is not None})
+
+
+def _compared(counted: Counted, other: Counted, language: str) -> list[dict[str, Any]]:
+    """The totals that depend on the convention, under both."""
+    return [
+        {
+            "title": f"({column.number}) {column.title[language]}",
+            "here": counted.total.values[column.number],
+            "there": other.total.values[column.number],
+        }
+        for column in counted.question.form.columns
+        if column.measure in _COMPARED
+    ]
+
+
+def _what(asked: Behind, question: Question, language: str) -> str:
+    row = _("Total") if asked.row == "*" else row_name(asked.row, question, language)
+    if asked.check is not None:
+        return _("{row}: dossiers behind the difference of {check}").format(
+            row=row, check=question.form.checks[asked.check].text
+        )
+    column = question.form.column(asked.column or 0)
+    groups = [question.form.groups[key][language] for key in column.path]
+    return f"{row}: ({column.number}) {' - '.join((*groups, column.title[language]))}"
+
+
+def _dossier(row: Any) -> dict[str, Any]:
+    unit = find_version(row["unit_code"], row["received_on"])
+    return {
+        "code": row["code"],
+        "procedure": row["procedure_name"],
+        "unit": unit.name if unit else row["unit_code"],
+        "received": day(row["received_on"]),
+        "due": day(row["due_on"]),
+        "finished": day(row["finished_on"]),
+        "state": STATE_LABELS[row["state"]],
+    }
