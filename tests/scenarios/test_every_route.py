@@ -41,6 +41,10 @@ FIGURE = {"indicator": "dossiers.on_time_rate", "unit": "024"}
 ROUTES = (
     Route("home"),
     Route("ui:gallery"),
+    Route("foundation:calendar"),
+    Route("foundation:calendar_preview", only_post=True),
+    Route("foundation:calendar_save", only_post=True),
+    Route("foundation:calendar_change", {"key": "20260302-1"}),
     Route("org_units:tree"),
     Route("org_units:detail", {"code": "024"}, of_unit=True),
     Route("procedures:list"),

@@ -19,6 +19,7 @@ MOUNTS: Final[dict[str, str]] = {
     "inspections/": "inspections",
     "reports/": "reports",
     "import/": "exchange",
+    "calendar/": "foundation",
     "payments/": "payments",
     "public/": "portal",
     "ui/": "ui",

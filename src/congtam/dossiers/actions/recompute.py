@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import Q
 
 from congtam.dossiers.actions.announcing import announce
 from congtam.dossiers.actions.digests import digest_of
@@ -37,6 +38,7 @@ from congtam.kernel.work_calendar import WorkCalendar
 
 VERB: Final = "recomputed"
 _BATCH: Final = 500
+_EVERY: Final = Q()
 _OPEN: Final = sorted(state.value for state in OPEN)
 
 
@@ -51,8 +53,14 @@ class Cause:
 
 
 def would_move(calendar: WorkCalendar) -> Iterator[CalendarEffect]:
-    """The open dossiers that would be due at another instant under a calendar, soonest first."""
-    for desks in _open_desks():
+    """The open dossiers that would be due at another instant under a calendar."""
+    differs = calendar.differs_from(working_calendar())
+    if differs is None:
+        return
+    opens = datetime.combine(differs.start, time(0), calendar.zone)
+    closes = datetime.combine(differs.end, time(0), calendar.zone)
+    touched = Q(dossier__due_at__gte=opens, dossier__received_at__lt=closes)
+    for desks in _open_desks(touched):
         for desk, new in _moving(desks, calendar):
             yield _effect(desk, old=desk.dossier.due_at, new=new)
 
@@ -93,11 +101,11 @@ def _told(payload: Mapping[str, Any]) -> dict[str, str]:
     return {name: str(payload.get(name, "")) for name in ("key", "days", "legal", "changed_by")}
 
 
-def _open_desks() -> Iterator[list[DeskRecord]]:
+def _open_desks(among: Q = _EVERY) -> Iterator[list[DeskRecord]]:
     """The open dossiers received here, a batch at a time, in the order of their keys."""
     last = 0
     while True:
-        found = DeskRecord.objects.filter(dossier_id__gt=last, dossier__state__in=_OPEN)
+        found = DeskRecord.objects.filter(among, dossier_id__gt=last, dossier__state__in=_OPEN)
         desks = list(found.select_related("dossier").order_by("dossier_id")[:_BATCH])
         if not desks:
             return

@@ -98,6 +98,15 @@ class Arrays:
         """How many office seconds of the covered days lie before each instant."""
         return self._open_seconds_before_many(moments)
 
+    def differs_from(self, other: Arrays) -> Period | None:
+        """The days from the first to the last on which another calendar of the same years is open differently."""
+        differ = (self._table.open_seconds != other._table.open_seconds) | (self._closings != other._closings)
+        places = np.flatnonzero(differ)
+        if not len(places):
+            return None
+        first, last = (self.covers.start + timedelta(days=int(place)) for place in (places[0], places[-1]))
+        return Period(first, last + timedelta(days=1))
+
     # -- inside -------------------------------------------------------------------------------------------
 
     @cached_property
