@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from typing import Final
 
+from congtam.dossiers.rest import catalogue, fees, filings, uploads, verbs
 from congtam.dossiers.rest.dossiers import router as dossiers
 from congtam.foundation.rest.framing import Api
 
 VERSION: Final = "1.0.0"
 PREFIX: Final = "api/v1/"
+ROUTERS: Final = (
+    ("/dossiers", dossiers),
+    ("/dossiers", uploads.files),
+    ("/dossiers", fees.router),
+    ("/dossiers", verbs.verbs),
+    ("/bulk", verbs.bulks),
+    ("/uploads", uploads.uploads),
+    ("/filings", filings.filings),
+    ("/consultations", filings.consultations),
+    ("/work-lists", catalogue.work),
+    ("/procedures", catalogue.procedures),
+)
 
 
 def assemble() -> Api:
@@ -19,7 +32,8 @@ def assemble() -> Api:
         description="Dossiers of one-stop desks: receive, handle, read, and hear of changes. See docs/api.md.",
         urls_namespace="api",
     )
-    api.add_router("/dossiers", dossiers)
+    for prefix, router in ROUTERS:
+        api.add_router(prefix, router)
     return api
 
 

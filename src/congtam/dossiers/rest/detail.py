@@ -9,11 +9,13 @@ from django.db.models import Model
 from ninja import Field, Schema
 
 from congtam.dossiers import permissions
+from congtam.dossiers.actions.moves import verbs_for
 from congtam.dossiers.domain.clock import DossierClock, Explanation, Pause, explain
 from congtam.dossiers.domain.states import OPEN
-from congtam.dossiers.models import DeskRecord, Dossier, Party
+from congtam.dossiers.models import DeskRecord, Dossier
 from congtam.dossiers.queries import visible_to
-from congtam.dossiers.rest.rows import DossierRowOut, rows_of
+from congtam.dossiers.queries.rows import row_dicts
+from congtam.dossiers.rest.rows import DossierRowOut
 from congtam.dossiers.web.texts import sentence
 from congtam.foundation.public import Actor, clock
 from congtam.payments.public import fee_requests
@@ -100,11 +102,12 @@ class ClockOut(Schema):
     lines: list[ClockLineOut]
 
 
-class DossierOut(DossierRowOut):
+class DossierOut(DossierRowOut):  # type: ignore[misc, valid-type]
     """A dossier with everything that belongs to it."""
 
-    id_number: str | None
-    address: str | None
+    version: int | None = Field(description="Send it back as If-Match to change what you saw.")
+    time_zone: str
+    source: str
     legal: list[str]
     papers: list[dict[str, Any]]
     process: list[dict[str, Any]]
@@ -124,12 +127,15 @@ _WORDS: Final = ("content", "answer")
 
 def detail_of(dossier: Dossier, *, to: Actor) -> dict[str, Any]:
     """The whole dossier as this actor may read it."""
-    row = rows_of(visible_to(to).filter(pk=dossier.pk), to=to)[0]
+    row = next(iter(row_dicts(visible_to(to).filter(pk=dossier.pk), to=to, now=clock().now())))
     with_person = permissions.may_see_person(to, dossier.unit_code)
     desk = DeskRecord.objects.filter(dossier=dossier).first()
     return {
         **row,
         **_personal(dossier, desk, with_person=with_person),
+        "version": desk.version if desk else None,
+        "time_zone": dossier.time_zone,
+        "source": dossier.source,
         "legal": desk.legal if desk else [],
         "papers": desk.papers if desk else [],
         "process": desk.process if desk else [],
@@ -139,7 +145,7 @@ def detail_of(dossier: Dossier, *, to: Actor) -> dict[str, Any]:
         "letters": _letters(dossier, with_person=with_person),
         "files": [_told(FileOut, paper) for paper in dossier.files.all()] if with_person else [],
         "fees": [_told(FeeOut, fee) for fee in fee_requests([dossier.code], to=to)],
-        "verbs": _verbs(dossier, desk, actor=to),
+        "verbs": [verb.value for verb in verbs_for(dossier, actor=to)],
     }
 
 
@@ -149,11 +155,8 @@ def _told(schema: type[Schema], row: Model | object) -> dict[str, Any]:
 
 def _personal(dossier: Dossier, desk: DeskRecord | None, *, with_person: bool) -> dict[str, Any]:
     if not with_person:
-        return dict.fromkeys(("id_number", "address", "form", "attributes"))
-    party = Party.objects.filter(dossier=dossier).first()
+        return dict.fromkeys(("form", "attributes"))
     return {
-        "id_number": party.id_number if party else "",
-        "address": party.address if party else "",
         "form": desk.form if desk else {},
         "attributes": dossier.attributes,
     }
@@ -193,7 +196,3 @@ def explained(dossier: Dossier) -> Explanation:
         pauses=pauses,
     )
     return explain(dates, now=clock().now())
-
-
-def _verbs(dossier: Dossier, desk: DeskRecord | None, *, actor: Actor) -> list[str]:
-    return []

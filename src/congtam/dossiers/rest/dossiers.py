@@ -13,8 +13,9 @@ from congtam.dossiers.actions.receive import receive
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.queries import get_visible
 from congtam.dossiers.rest.detail import DossierOut, detail_of
-from congtam.dossiers.rest.listing import Asked, DossierList, answer_list
+from congtam.dossiers.rest.listing import Asked, answer_list
 from congtam.dossiers.rest.receipts import ReceiptIn, ReceivedOut
+from congtam.dossiers.rest.rows import DossierList
 from congtam.foundation.public import actor_of
 from congtam.foundation.rest.answers import is_known, json_answer, not_modified
 from congtam.foundation.rest.once import once
@@ -32,7 +33,8 @@ def list_dossiers(request: HttpRequest, asked: Annotated[Asked, Query()]) -> Htt
 @once
 def receive_dossier(request: HttpRequest, body: ReceiptIn) -> HttpResponse:
     """Receive an application: it gets its number and due date, or comes back with everything that is wrong."""
-    return received_answer(receive(body.told(), actor=actor_of(request)))
+    actor = actor_of(request)
+    return received_answer(receive(body.told(actor=actor), actor=actor))
 
 
 @router.get("/{code}", response=DossierOut)

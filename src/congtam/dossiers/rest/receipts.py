@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal
 from ninja import Field, Schema
 
 from congtam.dossiers.domain.receipt import Applicant, HandedIn, Receipt
+from congtam.dossiers.rest.uploads import FileIn
+from congtam.foundation.public import Actor
 
 Word = Annotated[str, Field(max_length=200)]
 Text = Annotated[str, Field(max_length=4000)]
@@ -57,6 +59,7 @@ class ReceiptIn(Closed):
     papers: Annotated[list[HandedInIn], Field(max_length=200)] = Field(
         [], examples=[[{"place": 0, "originals": 1}]]
     )
+    files: Annotated[list[FileIn], Field(max_length=40)] = Field([], description="Files that were uploaded.")
     form: dict[str, Any] = Field({}, description="The fields of the electronic form.")
     return_way: Literal["desk", "post", "online"] = "desk"
     received_unit_code: Word = Field("", description="Where it is handed in, when that is another unit.")
@@ -65,11 +68,12 @@ class ReceiptIn(Closed):
     )
     parent_code: Word = ""
 
-    def told(self) -> Receipt:
+    def told(self, *, actor: Actor) -> Receipt:
         """As the action takes it."""
         given = {name: getattr(self, name) for name in type(self).model_fields}
         papers = tuple(paper.told() for paper in self.papers)
-        return Receipt(**{**given, "applicant": self.applicant.told(), "papers": papers})
+        files = tuple(file.told(actor=actor) for file in self.files)
+        return Receipt(**{**given, "applicant": self.applicant.told(), "papers": papers, "files": files})
 
 
 class ReceivedOut(Schema):

@@ -1,0 +1,132 @@
+"""What a program needs before and after it receives: procedures, work lists (danh mục thủ tục, danh sách việc)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from typing import Annotated, Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Field, Query, Router, Schema
+
+from congtam.dossiers.queries import dossiers_for
+from congtam.dossiers.queries.filters import Filters
+from congtam.dossiers.queries.rows import row_dicts
+from congtam.dossiers.queries.work import Asked as AskedWork
+from congtam.dossiers.queries.work import WorkKind, work_counts, work_list
+from congtam.dossiers.rest.rows import DossierList
+from congtam.foundation.public import actor_of, clock
+from congtam.foundation.rest.answers import json_answer
+from congtam.foundation.rest.paging import After, Limit, page
+from congtam.kernel.clock import today
+from congtam.kernel.errors import NotFound
+from congtam.procedures.public import desk_procedure, search_for_desk
+
+procedures = Router(tags=["procedures"])
+work = Router(tags=["work lists"])
+
+
+class SuggestionOut(Schema):
+    """A procedure that may be meant."""
+
+    code: str
+    name: str
+    field_name: str
+    levels: list[str]
+    any_office: bool
+
+
+class SuggestionList(Schema):
+    """The best guesses first."""
+
+    items: list[SuggestionOut]
+
+
+class ProcedureOut(Schema):
+    """What is in force for a procedure: what to ask for, how long it may take, who does what."""
+
+    code: str
+    name: str
+    field_name: str
+    digest: str
+    valid_from: date | None
+    levels: list[str]
+    channels: list[str]
+    case_kinds: list[dict[str, Any]]
+    papers: list[dict[str, Any]]
+    fees: list[dict[str, Any]]
+    limits: list[dict[str, Any]]
+    limit_text: str
+    legal: list[str]
+    results: list[Any]
+    process: list[dict[str, Any]]
+    any_office: bool
+    supplement_days: int
+
+
+@procedures.get("", response=SuggestionList)
+def suggest_procedures(
+    request: HttpRequest,
+    *,
+    q: Annotated[str, Query(max_length=200)],
+    on: date | None = None,
+    limit: Annotated[int, Query(ge=1, le=50)] = 12,
+) -> HttpResponse:
+    """Procedures by code or words, without regard to diacritics, in force on a day."""
+    actor_of(request)
+    found = search_for_desk(q, on=on or today(clock()), limit=limit)
+    return json_answer(
+        {"items": [{name: getattr(one, name) for name in SuggestionOut.model_fields} for one in found]}
+    )
+
+
+@procedures.get("/{code}", response=ProcedureOut)
+def read_procedure(request: HttpRequest, code: str, on: date | None = None) -> HttpResponse:
+    """What is in force for a procedure on a day."""
+    actor_of(request)
+    found = desk_procedure(code, on or today(clock()))
+    if found is None:
+        raise NotFound(kind="procedure", key=code)
+    told = {name: getattr(found, name) for name in ProcedureOut.model_fields}
+    lists = {
+        name: [asdict(one) for one in told[name]] for name in ("case_kinds", "papers", "fees", "process")
+    }
+    limits = [
+        {"channel": channel, "case_kind": case, **asdict(limit)}
+        for (channel, case), limit in found.limits.items()
+    ]
+    return json_answer({**told, **lists, "limits": limits})
+
+
+class WorkCounts(Schema):
+    """How much is in each list, counted to 1001."""
+
+    counts: dict[str, int]
+
+
+class WorkAsked(Schema):
+    """Which part of a work list."""
+
+    days: int = Field(3, ge=0, le=60, description="For due_soon: how many working days ahead.")
+    after: After = ""
+    limit: Limit = 100
+
+
+@work.get("", response=WorkCounts)
+def count_work(request: HttpRequest) -> HttpResponse:
+    """What waits for you and your offices."""
+    counts = work_counts(AskedWork(to=actor_of(request), now=clock().now()))
+    return json_answer({"counts": {kind.value: count for kind, count in counts.items()}})
+
+
+@work.get("/{kind}", response=DossierList)
+def list_work(request: HttpRequest, kind: WorkKind, asked: Annotated[WorkAsked, Query()]) -> HttpResponse:
+    """A work list, what is due first comes first; filings have an address of their own."""
+    if kind is WorkKind.FILINGS:
+        raise NotFound(kind="work list", key=kind.value)
+    actor, now = actor_of(request), clock().now()
+    found = work_list(kind, to=actor, now=now, after=asked.after or None, limit=asked.limit, days=asked.days)
+    keys = [row.pk for row in found.rows]
+    rows = row_dicts(dossiers_for(Filters(), to=actor, now=now).filter(pk__in=keys), to=actor, now=now)
+    by_code = {row["code"]: row for row in rows}
+    return json_answer(page(request, [by_code[row.code] for row in found.rows], next_after=found.next_after))
