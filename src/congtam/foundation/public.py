@@ -11,6 +11,7 @@ from congtam.foundation.calendar_changes import (
     note_effects,
     tell_effects,
 )
+from congtam.foundation.calendar_changes import would_move as preview_correction
 from congtam.foundation.domain.corrections import Correction, DayChange, HoursChange
 from congtam.foundation.domain.roles import EVERYWHERE, Actor, Grant, Role
 from congtam.foundation.domain.roles import console as console_actor
@@ -77,6 +78,7 @@ __all__ = [
     "open_file",
     "path_of",
     "periodic",
+    "preview_correction",
     "publish",
     "record",
     "replace_clock",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 import pytest
+from django.apps import apps
 
 from congtam.dossiers.actions.recompute import Cause, recompute, would_move
 from congtam.dossiers.integrity import altered_dossiers
@@ -12,7 +13,6 @@ from congtam.dossiers.ledgers import clock_story, drifted_dossiers
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier
 from congtam.dossiers.public import apologise, refuse
 from congtam.dossiers.tests.desk import enter_procedures, received
-from congtam.foundation.models import CalendarEffect
 from congtam.foundation.public import (
     Correction,
     DayChange,
@@ -21,6 +21,7 @@ from congtam.foundation.public import (
     clock,
     console_actor,
     correct_calendar,
+    preview_correction,
     seed_calendar,
     system_actor,
     working_calendar,
@@ -30,6 +31,7 @@ from congtam.testing.cast import Cast
 from congtam.testing.ledger import audit_lines, outbox_payloads
 
 pytestmark = pytest.mark.django_db
+CalendarEffect = apps.get_model("foundation", "CalendarEffect")
 TUESDAY = date(2026, 3, 3)
 LAW = "Thông báo 15/TB-UBND"
 
@@ -104,11 +106,9 @@ def test_a_new_date_that_became_a_day_off_moves_on(desk: Cast) -> None:
 
 
 def test_what_would_move_is_told_without_moving_it(desk: Cast) -> None:
-    from congtam.foundation.calendar_changes import would_move as asked
-
     dossier = received(desk)
     change = DayChange(day=TUESDAY, kind="day_off", reason="Nghỉ bù", source=LAW)
-    found = asked(Correction(days=[change]), actor=actor_for(desk.administrator))
+    found = preview_correction(Correction(days=[change]), actor=actor_for(desk.administrator))
     assert [(one.subject, one.old, one.new) for one in found] == [(dossier.code, at(5), at(6))]
     assert list(would_move(working_calendar())) == []
     assert Dossier.objects.get().due_at == at(5)

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from congtam.foundation.accounts import actor_of
-from congtam.foundation.calendar_changes import Effect, correct_calendar, may_correct, would_move
+from congtam.foundation.calendar_changes import correct_calendar, may_correct, would_move
 from congtam.foundation.domain.roles import Actor
 from congtam.foundation.models import CalendarChange, CalendarDay
 from congtam.foundation.web import calendar_page
@@ -66,22 +66,13 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
     actor = actor_of(request)
     found = CalendarChange.objects.filter(key=key).first()
     if found is None:
-        raise NotFound(kind="calendar_change", key=key)
-    context: dict[str, Any] = {
+        raise NotFound(kind="correction", key=key)
+    context = {
         "change": found,
         "rows": calendar_page.changed_rows(found),
-        "may_correct": may_correct(actor),
+        **calendar_page.moved_by(found, actor=actor),
     }
-    rows = found.effects.order_by("new", "subject")
-    moved = [
-        Effect(subject=row.subject, name=row.name, unit_code=row.unit_code, old=row.old, new=row.new)
-        for row in (rows[: calendar_page.SHOWN] if may_correct(actor) else ())
-    ]
-    return render(
-        request,
-        "foundation/calendar_change.html",
-        context | calendar_page.effects_context(moved, rows.count()),
-    )
+    return render(request, "foundation/calendar_change.html", context)
 
 
 def _corrector(request: HttpRequest) -> Actor:

@@ -33,12 +33,19 @@ _WEEKDAYS: Final = (
     gettext_lazy("Sat"),
     gettext_lazy("Sun"),
 )
-_MONTHS: Final = tuple(
-    gettext_lazy(name)
-    for name in (
-        *("January", "February", "March", "April", "May", "June"),
-        *("July", "August", "September", "October", "November", "December"),
-    )
+_MONTHS: Final = (
+    gettext_lazy("January"),
+    gettext_lazy("February"),
+    gettext_lazy("March"),
+    gettext_lazy("April"),
+    gettext_lazy("May"),
+    gettext_lazy("June"),
+    gettext_lazy("July"),
+    gettext_lazy("August"),
+    gettext_lazy("September"),
+    gettext_lazy("October"),
+    gettext_lazy("November"),
+    gettext_lazy("December"),
 )
 
 
@@ -210,6 +217,16 @@ def changed_rows(change: CalendarChange) -> list[dict[str, Any]]:
 
 def _entry(entry: dict[str, str] | None) -> str:
     return _is(entry["kind"], entry["reason"]) if entry else str(KIND_LABELS[ORDINARY])
+
+
+def moved_by(change: CalendarChange, *, actor: Actor) -> dict[str, Any]:
+    """The due dates that a saved correction moved; who may not correct learns only how many."""
+    rows = change.effects.order_by("new", "subject")
+    listed = [
+        Effect(subject=row.subject, name=row.name, unit_code=row.unit_code, old=row.old, new=row.new)
+        for row in (rows[:SHOWN] if may_correct(actor) else ())
+    ]
+    return effects_context(listed, rows.count())
 
 
 def effects_context(effects: Sequence[Effect], count: int) -> dict[str, Any]:
