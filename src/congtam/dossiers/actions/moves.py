@@ -10,7 +10,7 @@ from congtam.dossiers.domain.lifecycle import Verb, verbs_of
 from congtam.dossiers.domain.moves import NotYourMove, Situation, obstacle
 from congtam.dossiers.domain.states import Payment, State
 from congtam.dossiers.models import DeskRecord, Dossier, Letter, LetterKind, Step
-from congtam.foundation.public import Actor, clock
+from congtam.foundation.public import Account, Actor, clock
 from congtam.kernel.errors import NotAllowed, msgid
 
 BY_WHOSE_MOVE_IT_IS: Final = frozenset(
@@ -59,7 +59,8 @@ def verbs_for(dossier: Dossier, *, actor: Actor) -> tuple[Verb, ...]:
 def require_move(actor: Actor, verb: Verb, desk: DeskRecord, *, code: str) -> None:
     """Raise NotYourMove when the dossier lies with somebody else."""
     if not is_move_of(actor, verb, desk):
-        raise NotYourMove(dossier=code, holder=desk.holder or desk.office)
+        account = Account.objects.filter(username=desk.holder).first() if desk.holder else None
+        raise NotYourMove(dossier=code, holder=str(account or desk.holder or desk.office))
 
 
 def is_move_of(actor: Actor, verb: Verb, desk: DeskRecord) -> bool:

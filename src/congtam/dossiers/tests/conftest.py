@@ -15,8 +15,11 @@ from congtam.testing.units import enter_small_tree
 
 
 @pytest.fixture
-def races(frozen_clock: FixedClock, django_db_setup: None, django_db_blocker: Any) -> Iterator[Cast]:
-    """The cast at a desk with a database of its own, where several connections may commit."""
+def races(frozen_clock: FixedClock, db: None, django_db_blocker: Any) -> Iterator[Cast]:
+    """The cast at a desk with a database of its own, where several connections may commit.
+
+    A module that uses it replaces ``db`` by a fixture that opens no transaction.
+    """
     with django_db_blocker.unblock(), own_database():
         enter_small_tree()
         desk.enter_procedures()

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from congtam.dossiers.models import Dossier
-from congtam.dossiers.public import Applicant, HandedIn, Receipt, accept, approve, hand_over, receive
+from congtam.dossiers.public import (
+    Applicant,
+    Attached,
+    HandedIn,
+    Receipt,
+    accept,
+    approve,
+    hand_over,
+    receive,
+)
 from congtam.foundation.public import Actor, actor_for, console_actor
 from congtam.procedures.public import (
     Amount,
@@ -51,6 +61,17 @@ def application(unit_code: str = "024") -> Receipt:
         applicant=Applicant(name="Vừ Thị Mỷ", phone="0912 345 678"),
         papers=(HandedIn(place=0, originals=1), HandedIn(place=1, originals=1)),
     )
+
+
+def filed_application(unit_code: str = "024") -> Receipt:
+    """The same application, filed online with scans."""
+    scans = tuple(
+        Attached(
+            digest=str(place) * 64, name=f"{place}.pdf", media_type="application/pdf", size=9, place=place
+        )
+        for place in (0, 1)
+    )
+    return replace(application(unit_code), channel="online", papers=(), files=scans, return_way="online")
 
 
 def received(cast: Cast) -> Dossier:

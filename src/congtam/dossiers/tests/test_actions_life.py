@@ -8,9 +8,11 @@ import pytest
 
 from congtam.dossiers.models import ClockLine, DeskRecord, Letter
 from congtam.dossiers.public import (
+    accept,
     altered_dossiers,
     answer,
     apologise,
+    approve,
     ask_payment,
     ask_supplement,
     confirm_payment,
@@ -49,8 +51,6 @@ def test_from_receipt_to_return(cast: Cast, frozen_clock: FixedClock) -> None:
     consult(code, to_unit="H22.09", question="Có đúng không?", hours=8, stops_clock=True, actor=officer)
     answer(code, letter=3, text="Đúng", actor=officer)
     hand_over(code, actor=officer)
-    from congtam.dossiers.public import accept, approve
-
     accept(code, actor=head)
     approve(code, actor=head)
     issue_result(code, summary="Giấy chứng nhận", number="12", actor=head)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
 from click.testing import CliRunner
-from django.db import connection, transaction
+from django.db import transaction
 
 from congtam.dossiers.cli import dossiers_command
 from congtam.dossiers.domain.numbers import PatternMalformed
-from congtam.dossiers.models import Dossier, NumberCounter, NumberRule
-from congtam.dossiers.public import altered_dossiers, receive, set_agency_code, set_number_rule
+from congtam.dossiers.models import NumberRule
+from congtam.dossiers.public import set_agency_code, set_number_rule
 from congtam.dossiers.tests import desk
-from congtam.foundation.public import broken_places, console_actor
+from congtam.foundation.public import console_actor
 from congtam.kernel.clock import FixedClock
 from congtam.kernel.errors import InputRefused, NotAllowed
 from congtam.testing.cast import Cast
@@ -78,20 +77,3 @@ def test_what_is_rolled_back_gives_its_number_back(at_the_desk: None, cast: Cast
         assert desk.received(cast).code.endswith("-0002")
         transaction.set_rollback(True)
     assert desk.received(cast).code.endswith("-0002")
-
-
-def test_two_hundred_at_once_get_two_hundred_numbers_without_gaps(races: Cast) -> None:
-    clerk = desk.part(races, "clerk")
-
-    def one(_number: int) -> str:
-        try:
-            return receive(desk.application(), actor=clerk).code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(max_workers=12) as pool:
-        codes = list(pool.map(one, range(200)))
-    assert sorted(codes) == [f"024-260302-{n:04}" for n in range(1, 201)]
-    assert NumberCounter.objects.get().last == Dossier.objects.count() == 200
-    assert list(altered_dossiers()) == []
-    assert list(broken_places()) == []

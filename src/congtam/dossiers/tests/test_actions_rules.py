@@ -1,0 +1,247 @@
+"""The rules of single verbs: what the law and the house ask for beyond the table of states."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from congtam.dossiers.domain.deadlines import ExtendedBefore, ExtendedTooLate
+from congtam.dossiers.domain.lifecycle import Verb
+from congtam.dossiers.domain.moves import (
+    DecidedAlready,
+    NotApproved,
+    NotAtApproval,
+    NotLapsed,
+    SupplementAskedBefore,
+)
+from congtam.dossiers.jobs import lapse_unanswered
+from congtam.dossiers.models import DeskRecord, Dossier, Letter, Step
+from congtam.dossiers.public import (
+    HandedIn,
+    HandledBySame,
+    NotOfTheDesk,
+    NotYourMove,
+    StepNotAllowed,
+    accept,
+    altered_dossiers,
+    answer_consultation,
+    apologise,
+    approve,
+    ask_supplement,
+    assign,
+    attach,
+    bulk,
+    consult,
+    get_visible,
+    hand_over,
+    issue_result,
+    lapse,
+    receive_supplement,
+    refuse,
+    reopen,
+    send_back,
+    stop,
+    verbs_for,
+    withdraw,
+)
+from congtam.dossiers.tests import desk
+from congtam.dossiers.tests.desk_verbs import SCAN, WHEN_LAPSED
+from congtam.foundation.public import Grant, Role, actor_for, console_actor, open_account
+from congtam.kernel.clock import FixedClock
+from congtam.kernel.errors import InputRefused, NotFound
+from congtam.testing.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def at_the_desk(frozen_clock: FixedClock, small_tree: None, cast: Cast) -> None:
+    desk.enter_procedures()
+
+
+def steps_of(code: str) -> list[Step]:
+    return list(Step.objects.filter(dossier__code=code))
+
+
+def test_a_hand_over_keeps_what_the_control_slip_needs(cast: Cast, frozen_clock: FixedClock) -> None:
+    code = desk.received(cast).code
+    frozen_clock.advance(timedelta(hours=1))
+    hand_over(code, note="Hồ sơ gốc kèm theo", actor=desk.part(cast, "clerk"))
+    first, offered = steps_of(code)
+    assert (first.attributes["outcome"], first.attributes["timeliness"]) == ("done", "early")
+    assert offered.started_at is None
+    assert offered.attributes["given_by"] == "clerk"
+    frozen_clock.advance(timedelta(hours=2))
+    accept(code, actor=desk.part(cast, "officer"))
+    accepted = steps_of(code)[-1]
+    assert accepted.attributes["accepted_by"] == accepted.officer == "officer"
+    assert accepted.attributes["note"] == "Hồ sơ gốc kèm theo"
+    assert accepted.started_at == frozen_clock.now()
+    assert accepted.due_at == Dossier.objects.get(code=code).due_at
+
+
+def test_it_lies_with_its_holder(cast: Cast) -> None:
+    colleague = open_account(
+        username="officer2",
+        name="Officer Two",
+        password="x",
+        grants=[Grant(role=Role.OFFICER, unit_code="024")],
+        actor=console_actor(),
+    )
+    code = desk.handled(cast).code
+    with pytest.raises(NotYourMove, match="Officer"):
+        ask_supplement(code, missing=["Ảnh"], reason="", actor=actor_for(colleague))
+    assign(code, officer="officer2", actor=desk.part(cast, "unit_head"))
+    ask_supplement(code, missing=["Ảnh"], reason="", actor=actor_for(colleague))
+    code = desk.handled(cast).code
+    for unsuitable in ("observer", "clerk", "nobody"):
+        with pytest.raises(InputRefused):
+            assign(code, officer=unsuitable, actor=desk.part(cast, "unit_head"))
+
+
+def test_handling_and_approving_are_two_people(cast: Cast) -> None:
+    head = desk.part(cast, "unit_head")
+    code = desk.offered(cast).code
+    accept(code, actor=head)
+    hand_over(code, actor=head)
+    accept(code, actor=head)
+    with pytest.raises(HandledBySame):
+        approve(code, actor=head)
+    assert Verb.APPROVE not in verbs_for(get_visible(code, to=head), actor=head)
+
+
+def test_nothing_is_issued_or_passed_on_without_approval(cast: Cast) -> None:
+    head, officer = desk.part(cast, "unit_head"), desk.part(cast, "officer")
+    code = desk.handled(cast).code
+    with pytest.raises(NotAtApproval):
+        approve(code, actor=head)
+    with pytest.raises(NotApproved):
+        issue_result(code, summary="Giấy", actor=officer)
+    code = desk.at_approval(cast).code
+    with pytest.raises(NotApproved):
+        hand_over(code, actor=head)
+    approve(code, actor=head)
+    send_back(code, reason="Sai tên", actor=head)
+    assert DeskRecord.objects.get(dossier__code=code).decided_at is None
+
+
+def test_a_decision_stops_stopping(cast: Cast) -> None:
+    clerk = desk.part(cast, "clerk")
+    code = desk.approved(cast).code
+    for act in (stop, withdraw):
+        with pytest.raises(DecidedAlready):
+            act(code, reason="Người nộp đề nghị", actor=clerk)
+
+
+def test_a_date_is_put_off_once_in_time_to_a_working_day(cast: Cast, frozen_clock: FixedClock) -> None:
+    officer = desk.part(cast, "officer")
+    code = desk.handled(cast).code
+    for day, problem in (
+        (date(2026, 3, 5), "deadlines.new_date_not_later"),
+        (date(2026, 3, 14), "deadlines.new_date_is_day_off"),
+    ):
+        with pytest.raises(InputRefused) as error:
+            apologise(code, reason="Đông hồ sơ", new_due_on=day, actor=officer)
+        assert [found.code for found in error.value.problems] == [problem]
+    dossier = apologise(code, reason="Đông hồ sơ", new_due_on=date(2026, 3, 12), actor=officer)
+    letter = Letter.objects.get(dossier=dossier)
+    assert (letter.content["old_due_at"][:10], letter.content["new_due_at"][:10]) == (
+        "2026-03-05",
+        "2026-03-12",
+    )
+    assert steps_of(code)[-1].due_at == dossier.due_at
+    with pytest.raises(ExtendedBefore):
+        apologise(code, reason="Nữa", new_due_on=date(2026, 3, 20), actor=officer)
+    late = desk.handled(cast).code
+    frozen_clock.advance(timedelta(days=10))
+    with pytest.raises(ExtendedTooLate):
+        apologise(late, reason="Muộn", new_due_on=date(2026, 3, 20), actor=officer)
+
+
+def test_a_supplement_stops_the_clock_once_and_lapses(cast: Cast, frozen_clock: FixedClock) -> None:
+    clerk, officer = desk.part(cast, "clerk"), desk.part(cast, "officer")
+    code = desk.handled(cast).code
+    due_at = Dossier.objects.get(code=code).due_at
+    ask_supplement(code, missing=["Ảnh"], reason="", actor=officer)
+    with pytest.raises(NotLapsed):
+        lapse(code, actor=clerk)
+    frozen_clock.advance(timedelta(days=7))
+    back = receive_supplement(code, papers=[HandedIn(place=1, copies=2)], files=[SCAN], actor=clerk)
+    assert back.due_at is not None
+    assert due_at is not None
+    assert back.due_at - due_at == timedelta(days=7)
+    assert DeskRecord.objects.get(dossier=back).step_due_at == back.due_at
+    assert DeskRecord.objects.get(dossier=back).papers[1]["copies"] == 2
+    with pytest.raises(SupplementAskedBefore):
+        ask_supplement(code, missing=["Nữa"], reason="", actor=officer)
+
+
+def test_what_is_not_supplemented_lapses_by_itself(cast: Cast, frozen_clock: FixedClock) -> None:
+    code = desk.handled(cast).code
+    ask_supplement(code, missing=["Ảnh"], reason="", actor=desk.part(cast, "officer"))
+    lapse_unanswered.task.func(0)
+    assert Dossier.objects.get(code=code).state == "awaiting_supplement"
+    frozen_clock.instant = WHEN_LAPSED
+    lapse_unanswered.task.func(0)
+    lapse_unanswered.task.func(0)
+    assert Dossier.objects.get(code=code).state == "refused"
+    assert list(altered_dossiers()) == []
+
+
+def test_a_consulted_office_answers_what_it_cannot_see(cast: Cast, frozen_clock: FixedClock) -> None:
+    outsider = open_account(
+        username="expert",
+        name="Expert",
+        password="x",
+        grants=[Grant(role=Role.OFFICER, unit_code="026")],
+        actor=console_actor(),
+    )
+    code = desk.handled(cast).code
+    asked = consult(
+        code, to_unit="026", question="?", hours=8, stops_clock=True, actor=desk.part(cast, "officer")
+    )
+    number = Letter.objects.get(dossier=asked).number
+    frozen_clock.advance(timedelta(days=1))
+    with pytest.raises(NotFound):
+        answer_consultation(number, text="Không biết", actor=desk.part(cast, "outsider"))
+    with pytest.raises(NotFound):
+        get_visible(code, to=actor_for(outsider))
+    assert answer_consultation(number, text="Đúng", actor=actor_for(outsider)).answered_by == "expert"
+    dossier = Dossier.objects.get(code=code)
+    assert dossier.suspended_seconds == 86400
+    assert list(altered_dossiers()) == []
+
+
+def test_an_ended_dossier_is_closed(cast: Cast) -> None:
+    clerk, head = desk.part(cast, "clerk"), desk.part(cast, "unit_head")
+    code = refuse(desk.received(cast).code, ground="Điều 7", reason="Sai", actor=clerk).code
+    with pytest.raises(StepNotAllowed):
+        attach(code, file=SCAN, actor=clerk)
+    opened = reopen(code, reason="Khiếu nại đúng", actor=head)
+    assert opened.finished_at is None
+    assert DeskRecord.objects.get(dossier=opened).role == "officer"
+
+
+def test_what_came_from_elsewhere_is_only_read(cast: Cast) -> None:
+    Dossier.objects.filter(pk=(made := desk.received(cast)).pk).update(source="tandan")
+    DeskRecord.objects.filter(dossier=made).delete()
+    with pytest.raises(NotOfTheDesk):
+        hand_over(made.code, actor=desk.part(cast, "clerk"))
+    assert verbs_for(made, actor=desk.part(cast, "clerk")) == ()
+
+
+def test_many_at_once_each_by_itself(cast: Cast) -> None:
+    clerk = desk.part(cast, "clerk")
+    codes = [desk.received(cast).code for _ in range(3)]
+    hand_over(codes[1], actor=clerk)
+    outcome = bulk([*codes, codes[0], "unknown"], Verb.HAND_OVER, actor=clerk, note="Cùng chuyến")
+    assert [dossier.code for dossier in outcome.done] == [codes[0], codes[2]]
+    assert {row.code: row.error.code for row in outcome.refused} == {
+        codes[1]: "dossiers.not_your_move",
+        "unknown": "not_found",
+    }
+    assert list(altered_dossiers()) == []
+    for verb, chosen in ((Verb.ISSUE_RESULT, codes), (Verb.HAND_OVER, [])):
+        with pytest.raises(InputRefused):
+            bulk(chosen, verb, actor=clerk)
