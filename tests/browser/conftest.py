@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from congtam.testing.cast import Cast, make_cast
-from tests.browser.place import database_copy, running_site
+from congtam.testing.own_database import own_database
+from tests.browser.place import running_site
 from tests.browser.visitor import Visitor
 from tests.conftest import find_browser
 
@@ -60,7 +61,7 @@ class Site:
 @pytest.fixture(scope="module")
 def db(chromium: Browser, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Instead of pytest-django's: a copy of the test database, in which a whole module really commits."""
-    with django_db_blocker.unblock(), database_copy():
+    with django_db_blocker.unblock(), own_database("browser"):
         yield
 
 
