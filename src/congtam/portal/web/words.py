@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 from django.utils.functional import Promise
@@ -123,6 +124,10 @@ def _written(name: str, value: Any) -> str:
         return instant(value)
     if isinstance(value, timedelta):
         return _length(value)
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, Decimal):
+        return number(value.normalize(), get_language() or "vi")
     if name == "ground" and value in GROUND_LABELS:
         return str(GROUND_LABELS[value].text)
     return str(value)

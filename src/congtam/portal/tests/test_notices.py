@@ -1,0 +1,124 @@
+"""Notices by e-mail: each change once, through a mail server that fails at times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from email import message_from_bytes
+from email.message import Message
+
+import pytest
+from django.test import Client
+
+from congtam.dossiers.models import Party
+from congtam.dossiers.public import ask_supplement, hand_over
+from congtam.dossiers.tests import desk
+from congtam.foundation.models import OutboxMessage
+from congtam.foundation.public import OutboxMessage as Told
+from congtam.foundation.public import drain_outbox
+from congtam.kernel.clock import FixedClock
+from congtam.portal.actions.notices import note_changes, send_waiting
+from congtam.portal.models import Notice
+from congtam.testing.cast import Cast
+from congtam.testing.mail_server import MailServer, mail_server
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def code(*, frozen_clock: FixedClock, warehouse_dir: None, small_tree: None, cast: Cast) -> str:
+    """A dossier whose applicant gave an address."""
+    desk.enter_procedures()
+    dossier = desk.received(cast)
+    Party.objects.filter(dossier=dossier).update(email="my@example.vn")
+    return dossier.code
+
+
+@pytest.fixture
+def server(settings: object) -> Iterator[MailServer]:
+    with mail_server() as running:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"  # type: ignore[attr-defined]
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", running.port  # type: ignore[attr-defined]
+        settings.CONGTAM_SENDS_EMAIL = True  # type: ignore[attr-defined]
+        yield running
+
+
+def text_of(mail: Message) -> str:
+    return mail.get_payload(decode=True).decode()  # type: ignore[union-attr]
+
+
+def test_a_change_arrives_as_plain_words(code: str, cast: Cast, server: MailServer) -> None:
+    drain_outbox()
+    ask_supplement(code, missing=["Căn cước của Vừ Thị Mỷ"], reason="", actor=desk.part(cast, "clerk"))
+    drain_outbox()
+    assert send_waiting() == 2
+    mail = message_from_bytes(server.mails[-1])
+    assert mail["To"] == "my@example.vn"
+    assert mail["Message-ID"].startswith("<notice-")
+    text = text_of(mail)
+    assert code in text
+    assert "Chờ bổ sung" in text
+    assert "/public/lookup/" in text
+    for personal in ("Mỷ", "Căn cước", "0912"):
+        assert personal not in text
+
+
+def test_what_is_told_again_makes_no_second_notice(code: str) -> None:
+    drain_outbox()
+    OutboxMessage.objects.update(handled_at=None)
+    drain_outbox()
+    assert Notice.objects.count() == 1
+    row = OutboxMessage.objects.get(topic="dossiers.changed")
+    note_changes([Told(id=row.pk, topic=row.topic, key=row.key, payload=row.payload)] * 3)
+    assert Notice.objects.count() == 1
+
+
+def test_a_failing_server_is_tried_again(code: str, server: MailServer, frozen_clock: FixedClock) -> None:
+    drain_outbox()
+    server.refuses = 2
+    assert send_waiting() == 0
+    assert send_waiting() == 0, "not before its time"
+    held = Notice.objects.get()
+    assert (held.state, held.attempts) == ("waiting", 1)
+    assert "my@example.vn" not in held.last_error
+    frozen_clock.advance(timedelta(hours=1))
+    assert send_waiting() == 0
+    frozen_clock.advance(timedelta(hours=1))
+    assert send_waiting() == 1
+    assert send_waiting() == 0
+    assert len(server.mails) == 1
+
+
+def test_nine_failures_are_enough(code: str, server: MailServer, frozen_clock: FixedClock) -> None:
+    drain_outbox()
+    server.refuses = 99
+    for _ in range(12):
+        send_waiting()
+        frozen_clock.advance(timedelta(hours=7))
+    held = Notice.objects.get()
+    assert (held.state, held.attempts) == ("failed", 9)
+
+
+def test_without_a_server_notices_wait_and_say_so(
+    *, code: str, cast: Cast, client_for: object, settings: object
+) -> None:
+    settings.CONGTAM_SENDS_EMAIL = False  # type: ignore[attr-defined]
+    drain_outbox()
+    assert send_waiting() == 0
+    page = client_for(cast.administrator).get("/public/desk/notices/")  # type: ignore[operator]
+    assert "chưa khai báo máy chủ thư" in page.content.decode()
+    assert code in page.content.decode()
+    assert client_for(cast.clerk).get("/public/desk/notices/").status_code == 403  # type: ignore[operator]
+
+
+def test_moves_inside_the_office_are_not_told(code: str, cast: Cast) -> None:
+    drain_outbox()
+    hand_over(code, actor=desk.part(cast, "clerk"))
+    drain_outbox()
+    assert Notice.objects.count() == 1
+
+
+def test_no_address_no_notice(code: str, client: Client) -> None:
+    Party.objects.update(email="")
+    drain_outbox()
+    assert not Notice.objects.exists()
