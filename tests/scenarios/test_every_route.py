@@ -19,7 +19,7 @@ from congtam.testing.cast import Cast
 
 SignIn = Callable[[object], Client]
 pytestmark = pytest.mark.django_db
-NOT_OURS = ("account_", "set_language")
+NOT_OURS = ("account_", "set_language", "api:")
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,8 @@ class Route:
 FIGURE = {"indicator": "dossiers.on_time_rate", "unit": "024"}
 ROUTES = (
     Route("home"),
+    Route("api_tokens"),
+    Route("api_reference"),
     Route("ui:gallery"),
     Route("foundation:calendar"),
     Route("foundation:calendar_preview", only_post=True),

@@ -10,6 +10,9 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from congtam.config.api import PREFIX, api
+from congtam.config.openapi import openapi_json, reference
+from congtam.config.web.api_tokens import api_tokens
+from congtam.foundation.rest.framing import framed
 
 MOUNTS: Final[dict[str, str]] = {
     "units/": "org_units",
@@ -54,6 +57,11 @@ urlpatterns = [
     ],
     path("accounts/", include("allauth.account.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
-    path(PREFIX, include((api.framed_urls, "api"))),
+    path(
+        PREFIX,
+        include(([path("openapi.json", framed(openapi_json), name="openapi"), *api.framed_urls], "api")),
+    ),
+    path("api/", api_tokens, name="api_tokens"),
+    path("api/reference/", reference, name="api_reference"),
     *_context_urls(),
 ]

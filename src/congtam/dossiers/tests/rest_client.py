@@ -58,7 +58,7 @@ def enter_marriage() -> None:
         name="Đăng ký kết hôn",
         field_name="Hộ tịch",
         levels=("commune",),
-        limits=(ChannelLimit(channel="desk", limit=limit),),
+        limits=(ChannelLimit(channel="desk", limit=limit), ChannelLimit(channel="online", limit=limit)),
         papers=(Paper(name="Tờ khai", originals=1), Paper(name="Giấy xác nhận", originals=1)),
     )
     enter_procedure_list({MARRIAGE: content}, valid_from=None, source="test", actor=console_actor())
