@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Final
 
 from django.db import connection
@@ -39,10 +40,11 @@ class Intake:
         """The limit of its channel and case."""
         return self.procedure.limit_for(channel=self.receipt.channel, case_kind=self.receipt.case_kind)
 
-    @property
-    def fee(self) -> int:
-        """Its fee in đồng."""
-        return self.procedure.fee_for(channel=self.receipt.channel, case_kind=self.receipt.case_kind)
+    @cached_property
+    def fee(self) -> int | None:
+        """Its fee in đồng; None where the catalogue speaks of one that nobody can tell from its words."""
+        asked = {"channel": self.receipt.channel, "case_kind": self.receipt.case_kind}
+        return self.procedure.fee_for(**asked) or (None if self.procedure.fee_texts else 0)
 
     @property
     def first(self) -> ProcessStep:
@@ -79,7 +81,7 @@ def dossier_of(intake: Intake) -> Dossier:
         received_at=intake.received_at,
         due_at=intake.due_at(),
         state=State.RECEIVED.value,
-        payment=Payment.UNKNOWN.value if intake.fee else Payment.NONE.value,
+        payment=Payment.NONE.value if intake.fee == 0 else Payment.UNKNOWN.value,
         fee_dong=intake.fee,
         limit_text=found.raw_text if found else procedure.limit_text,
         officer="" if intake.passes_on else intake.actor.username,

@@ -107,19 +107,21 @@ def _write(intake: Intake) -> Dossier:
     dossier.row_digest = digest_of(dossier, steps, ())
     intake_rows.write(intake, dossier, steps=steps, desk=desk)
     if intake.fee:
-        _request_fee(intake, dossier)
+        _request_fee(intake, dossier, intake.fee)
     data = {"channel": dossier.channel, "due_at": _text(dossier.due_at)}
     announce(dossier, "received", actor=intake.actor, data=data)
     return dossier
 
 
-def _request_fee(intake: Intake, dossier: Dossier) -> None:
+def _request_fee(intake: Intake, dossier: Dossier, amount_dong: int) -> None:
     """Ask for the fee without stopping the clock: it may be paid until the result is returned."""
+    kinds, channels = {"", intake.receipt.case_kind}, {"", intake.receipt.channel}
+    asked = [fee for fee in intake.procedure.fees if fee.case_kind in kinds and fee.channel in channels]
     request_fee(
         dossier_code=dossier.code,
         unit_code=dossier.unit_code,
-        amount_dong=intake.fee,
-        reason="; ".join(fee.name for fee in intake.procedure.fees if fee.name)[:500],
+        amount_dong=amount_dong,
+        reason="; ".join(fee.name for fee in asked if fee.amount_dong)[:500],
         actor=intake.actor,
     )
 

@@ -22,6 +22,7 @@ from congtam.procedures.public import (
     Amount,
     ChannelLimit,
     Content,
+    Fee,
     Paper,
     TimeLimit,
     TimeUnit,
@@ -31,13 +32,18 @@ from congtam.testing.cast import Cast
 
 MARRIAGE: Final = "1.000894"
 REGISTER: Final = "1.000656"
+COPY: Final = "2.000635"
+
+
+_FEE: Final = Fee(raw_text="8.000 đồng/bản sao", amount_dong=8000, name="Lệ phí bản sao")
 
 
 def enter_procedures() -> None:
-    """Marriage: three working days, two papers. Register: five working days, no paper."""
+    """Marriage: three working days, two papers. Register: five days, no paper. Copy: one day, a fee, at any office."""
     contents = {
         MARRIAGE: _content("Đăng ký kết hôn", 3, ("Tờ khai", "Giấy xác nhận")),
         REGISTER: _content("Đăng ký khai tử", 5, ()),
+        COPY: replace(_content("Cấp bản sao trích lục", 1, ()), fees=(_FEE,), any_office=True),
     }
     enter_procedure_list(contents, valid_from=None, source="test", actor=console_actor())
 
@@ -53,10 +59,10 @@ def _content(name: str, days: int, papers: tuple[str, ...]) -> Content:
     )
 
 
-def application(unit_code: str = "024") -> Receipt:
-    """A complete application for the marriage procedure."""
+def application(unit_code: str = "024", *, procedure: str = MARRIAGE) -> Receipt:
+    """A complete application."""
     return Receipt(
-        procedure_code=MARRIAGE,
+        procedure_code=procedure,
         unit_code=unit_code,
         applicant=Applicant(name="Vừ Thị Mỷ", phone="0912 345 678"),
         papers=(HandedIn(place=0, originals=1), HandedIn(place=1, originals=1)),
@@ -93,6 +99,13 @@ def at_approval(cast: Cast) -> Dossier:
     """Accepted by the head for approval."""
     dossier = hand_over(handled(cast).code, actor=actor_for(cast.officer))
     return accept(dossier.code, actor=actor_for(cast.unit_head))
+
+
+def decide(code: str, *, officer: Actor, head: Actor) -> Dossier:
+    """From the officer over the head to the decision."""
+    hand_over(code, actor=officer)
+    accept(code, actor=head)
+    return approve(code, actor=head)
 
 
 def approved(cast: Cast) -> Dossier:

@@ -31,7 +31,7 @@ RULES: dict[Verb, tuple[set[State], State | None]] = {
     Verb.ISSUE_RESULT: (WORKED_ON, State.FINISHED),
     Verb.RETURN_RESULT: ({State.FINISHED}, State.RETURNED),
     Verb.REOPEN: (ENDED, State.IN_PROGRESS),
-    Verb.ATTACH: (OPEN | {State.FINISHED}, None),
+    Verb.ATTACH: ({*OPEN, State.FINISHED}, None),
     Verb.OPEN_LINKED: (WORKED_ON, None),
     Verb.RESUME: (set(OPEN), None),
 }
