@@ -10,9 +10,10 @@ from typing import Any, Final
 from django.db.models import Q
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from congtam.dossiers.domain.clock import DossierClock, Pause, Sentence, explain
+from congtam.dossiers.domain.clock import Sentence
 from congtam.dossiers.domain.deadlines import LineKind
 from congtam.dossiers.domain.states import OPEN, State
+from congtam.dossiers.ledgers import clock_story
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Filing, Letter, LetterKind, Party
 from congtam.foundation.public import clock
 from congtam.kernel.vietnamese import nfc
@@ -204,7 +205,7 @@ def _dossier(desk: DeskRecord) -> CitizenDossier:
         supplement_due_at=desk.supplement_due_at,
         letters=letters,
         events=_events(dossier, lines, letters),
-        story=_story(dossier),
+        story=clock_story(dossier, now=clock().now()).sentences,
         result=desk.result,
     )
 
@@ -239,20 +240,3 @@ def _events(
     if dossier.returned_at:
         events.append(CitizenEvent(at=dossier.returned_at, what="returned"))
     return tuple(sorted(events, key=lambda event: event.at))
-
-
-def _story(dossier: Dossier) -> tuple[Sentence, ...]:
-    pauses = [
-        Pause(ground=row.ground, started_at=row.started_at, ended_at=row.ended_at)
-        for row in dossier.suspensions.all()
-    ]
-    told = DossierClock(
-        received_at=dossier.received_at,
-        due_at=dossier.due_at,
-        finished_at=dossier.finished_at,
-        is_open=dossier.state in OPEN,
-        time_zone=dossier.time_zone,
-        limit_text=dossier.limit_text,
-        pauses=pauses,
-    )
-    return explain(told, now=clock().now()).sentences

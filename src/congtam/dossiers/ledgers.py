@@ -42,8 +42,13 @@ def line_of(row: ClockLine) -> Line:
 def clock_story(dossier: Dossier, *, now: datetime) -> Explanation:
     """Why the dossier is due when it is, and how it stands; of an imported one, what its source tells."""
     desk = DeskRecord.objects.filter(dossier_id=dossier.pk).first()
-    lines = [line_of(row) for row in dossier.clock_lines.all()] if desk else []
-    if desk is None or not lines:
+    return ledger_story(dossier, desk, now=now) if desk else explain(_dates_of(dossier), now=now)
+
+
+def ledger_story(dossier: Dossier, desk: DeskRecord, *, now: datetime) -> Explanation:
+    """The story of a dossier received here, from the lines of its ledger."""
+    lines = [line_of(row) for row in dossier.clock_lines.all()]
+    if not lines:
         return explain(_dates_of(dossier), now=now)
     return explain_ledger(
         limit_of(desk),

@@ -10,8 +10,7 @@ from ninja import Field, Schema
 
 from congtam.dossiers import permissions
 from congtam.dossiers.actions.moves import verbs_for
-from congtam.dossiers.domain.clock import DossierClock, Explanation, Pause, explain
-from congtam.dossiers.domain.states import OPEN
+from congtam.dossiers.ledgers import clock_story
 from congtam.dossiers.models import DeskRecord, Dossier
 from congtam.dossiers.queries import visible_to
 from congtam.dossiers.queries.rows import row_dicts
@@ -168,7 +167,7 @@ def _letters(dossier: Dossier, *, with_person: bool) -> list[dict[str, Any]]:
 
 
 def _clock(dossier: Dossier, *, with_person: bool) -> dict[str, Any]:
-    told = explained(dossier)
+    told = clock_story(dossier, now=clock().now())
     lines = [_told(ClockLineOut, line) for line in dossier.clock_lines.all()]
     if not with_person:
         lines = [{**line, "note": None} for line in lines]
@@ -178,21 +177,3 @@ def _clock(dossier: Dossier, *, with_person: bool) -> dict[str, Any]:
         "by_date": told.by_date.value,
         "lines": lines,
     }
-
-
-def explained(dossier: Dossier) -> Explanation:
-    """Why the dossier is due when it is."""
-    pauses = [
-        Pause(ground=row.ground, started_at=row.started_at, ended_at=row.ended_at)
-        for row in dossier.suspensions.all()
-    ]
-    dates = DossierClock(
-        received_at=dossier.received_at,
-        due_at=dossier.due_at,
-        finished_at=dossier.finished_at,
-        is_open=dossier.state in OPEN,
-        time_zone=dossier.time_zone,
-        limit_text=dossier.limit_text,
-        pauses=pauses,
-    )
-    return explain(dates, now=clock().now())

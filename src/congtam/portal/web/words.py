@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congtam.dossiers.public import GROUND_LABELS, CitizenEvent, Sentence, State
 from congtam.org_units.public import find_unit
-from congtam.ui.public import instant, number
+from congtam.ui.public import day, instant, number
 
 
 class Words(NamedTuple):
