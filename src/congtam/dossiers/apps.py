@@ -18,8 +18,11 @@ class DossiersConfig(AppConfig):
         """Declare what this context publishes; nothing else happens at start."""
         from congtam.dossiers import facts, subscriptions
         from congtam.dossiers.actions import recompute, take_file
+        from congtam.dossiers.queries.often import often_used
+        from congtam.procedures.public import declare_often_used
 
         facts.declare()
         take_file.declare()
+        declare_often_used(often_used)
         subscriptions.declare()
         recompute.declare()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from congtam.dossiers.domain.clock import Explanation, Pause, explain
 from congtam.dossiers.labels import CHANNELS, GROUNDS, PAYMENTS, STATES, VERDICTS
 from congtam.dossiers.models import Dossier, Step, Suspension
+from congtam.dossiers.queries.people import names_of
+from congtam.dossiers.web.desk.step_words import people_of, went
 from congtam.dossiers.web.list_page import clock_of
 from congtam.dossiers.web.texts import length, link, moment, sentence
 from congtam.kernel.clock import LOCAL
@@ -30,19 +32,21 @@ def context(
 ) -> dict[str, Any]:
     """The values of the template; ``story`` is told of a dossier of the desk, from its ledger."""
     steps, pauses = list(dossier.steps.all()), list(dossier.suspensions.all())
+    names = names_of([dossier.officer, *people_of(steps)]) if story else {}
     clock = replace(clock_of(dossier), pauses=[_pause(pause) for pause in pauses])
     told = story or explain(clock, now=now)
     return {
         "dossier": dossier,
         "state": STATES[dossier.state],
-        "facts": list(_facts(dossier, with_person=with_person)),
+        "facts": list(_facts(dossier, with_person=with_person, names=names)),
         "person_hidden": not with_person and bool(dossier.applicant),
         "sentences": [sentence(part, dossier.time_zone) for part in told.sentences],
         "verdicts": _verdicts(told),
         "timeline": [
             item
             for _at, item in sorted(
-                _moments(dossier, steps, pauses, with_person=with_person), key=lambda pair: pair[0]
+                _moments(dossier, steps, pauses, with_person=with_person, names=names),
+                key=lambda pair: pair[0],
             )
         ],
         "step_count": len(steps),
@@ -67,7 +71,7 @@ def _verdicts(told: Explanation) -> list[dict[str, Any]]:
     ]
 
 
-def _facts(dossier: Dossier, *, with_person: bool) -> Iterator[dict[str, Any]]:
+def _facts(dossier: Dossier, *, with_person: bool, names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     zone = dossier.time_zone
     unit = find_version(dossier.unit_code, dossier.received_at.date())
     yield {
@@ -91,7 +95,7 @@ def _facts(dossier: Dossier, *, with_person: bool) -> Iterator[dict[str, Any]]:
     yield {"label": _("Result returned"), "value": moment(dossier.returned_at, zone)}
     if zone != LOCAL.key:
         yield {"label": _("Time zone of all dates"), "value": zone}
-    yield from _further_facts(dossier)
+    yield from _further_facts(dossier, names)
 
 
 def _procedure_url(dossier: Dossier) -> str:
@@ -101,10 +105,10 @@ def _procedure_url(dossier: Dossier) -> str:
     return link("procedures:detail", code) if known else ""
 
 
-def _further_facts(dossier: Dossier) -> Iterator[dict[str, Any]]:
+def _further_facts(dossier: Dossier, names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     language = get_language() or "vi"
     if dossier.officer:
-        yield {"label": _("Officer"), "value": dossier.officer}
+        yield {"label": _("Officer"), "value": names.get(dossier.officer, dossier.officer)}
     yield {"label": _("Payment"), "value": PAYMENTS[dossier.payment].text}
     if dossier.fee_dong is not None:
         yield {"label": _("Fee"), "value": f"{number(dossier.fee_dong, language)} ₫"}
@@ -130,28 +134,37 @@ def _provenance(dossier: Dossier) -> Iterator[dict[str, Any]]:
 
 
 def _moments(
-    dossier: Dossier, steps: list[Step], pauses: list[Suspension], *, with_person: bool
+    dossier: Dossier,
+    steps: list[Step],
+    pauses: list[Suspension],
+    *,
+    with_person: bool,
+    names: Mapping[str, str],
 ) -> Iterator[tuple[tuple[datetime, int], dict[str, Any]]]:
     """Steps and pauses with the place they take in time; a step without any date keeps its order."""
     zone, last = dossier.time_zone, dossier.received_at
     for step in steps:
         last = step.finished_at or step.started_at or last
-        yield (last, step.sequence), _step(step, zone)
+        yield (last, step.sequence), _step(step, zone, names, with_person=with_person)
     for pause in pauses:
         yield (pause.started_at, -1), _paused(pause, zone, with_person=with_person)
 
 
-def _step(step: Step, zone: str) -> dict[str, Any]:
+def _step(step: Step, zone: str, names: Mapping[str, str], *, with_person: bool) -> dict[str, Any]:
     limit = step.due_at or step.planned_at
     late = limit is not None and step.finished_at is not None and step.finished_at > limit
     item: dict[str, Any] = {
         "title": step.name or step.code or _("Step {number}").format(number=step.sequence),
-        "when": " · ".join(part for part in (_span(step, zone), step.office, step.officer) if part),
+        "when": " · ".join(
+            part for part in (_span(step, zone), step.office, names.get(step.officer, step.officer)) if part
+        ),
         "tone": "late" if late else "done" if step.finished_at else "future",
     }
     if limit is not None:
         name = _("Due {at}") if step.due_at else _("Planned {at}")
         item["text"] = name.format(at=moment(limit, zone))
+    if names and (how := went(step, names, with_person=with_person)):
+        item["text"] = " · ".join(part for part in (item.get("text", ""), how) if part)
     if late and limit is not None and step.finished_at is not None:
         item |= {
             "badge": _("late by {length}").format(length=length(step.finished_at - limit)),

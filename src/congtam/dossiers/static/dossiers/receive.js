@@ -61,7 +61,7 @@ function show(rows) {
 
 async function ask(text) {
   const turn = ++state.asked;
-  const answer = await fetch(`${form.dataset.procedures}?${new URLSearchParams({ q: text })}`, { headers: { Accept: "application/json" } });
+  const answer = await fetch(`${form.dataset.procedures}?${new URLSearchParams({ q: text, unit: document.getElementById("received-unit").value })}`, { headers: { Accept: "application/json" } });
   if (!answer.ok || turn !== state.asked) return;
   const { rows } = await answer.json();
   if (turn !== state.asked || box.value.trim() !== text) return;

@@ -17,13 +17,11 @@ from congtam.dossiers.actions.take_file import Sent, take_files
 from congtam.dossiers.queries.desk import earlier_applicants, require_desk
 from congtam.dossiers.web.desk import receive_page
 from congtam.dossiers.web.desk.typed import Typed, blank, receipt_of, typed_of
-from congtam.foundation.public import Actor, actor_of, clock
+from congtam.foundation.public import Actor, actor_of
 from congtam.kernel.errors import DomainError, InputRefused, Problem
-from congtam.procedures.public import search
 
 _REMEMBERED: Final = 30
 _KEY: Final = "dossiers.received"
-_MOST_SUGGESTIONS: Final = 12
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,9 +68,8 @@ def _sent(request: HttpRequest, actor: Actor) -> tuple[Typed, Sequence[Problem]]
 
 
 def _only_match(text: str) -> str:
-    found = search(text, on=receive_page.today(clock().now()), limit=2)
-    codes = [version.procedure.code for version in found]
-    return codes[0] if len(codes) == 1 or text in codes else ""
+    codes = [row["code"] for row in receive_page.suggestions(text)]
+    return codes[0] if len(codes) == 1 or codes[:1] == [text] else ""
 
 
 def files_of(request: HttpRequest) -> Iterator[Sent]:
@@ -114,11 +111,10 @@ def _receive_once(request: HttpRequest, typed: Typed, *, actor: Actor) -> str:
 
 @require_GET
 def procedures(request: HttpRequest) -> JsonResponse:
-    """Procedures in force whose name or code matches, without regard to diacritics."""
+    """Procedures in force that may be meant, without regard to diacritics; what the unit receives most comes first."""
     require_desk(actor_of(request))
-    text = request.GET.get("q", "").strip()[:200]
-    found = search(text, on=receive_page.today(clock().now()), limit=_MOST_SUGGESTIONS) if text else []
-    return JsonResponse({"rows": list(receive_page.suggestions(found))})
+    text, unit = request.GET.get("q", "").strip()[:200], request.GET.get("unit", "")[:40]
+    return JsonResponse({"rows": list(receive_page.suggestions(text, unit_code=unit))})
 
 
 @require_GET

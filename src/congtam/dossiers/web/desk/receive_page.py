@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from typing import Any, Final
 
 from django.http import QueryDict
@@ -19,8 +18,8 @@ from congtam.foundation.public import EVERYWHERE, Actor, Role, clock
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import Problem
 from congtam.kernel.vietnamese import collation_key
-from congtam.org_units.public import find_unit, tree
-from congtam.procedures.public import DeskPaper, DeskProcedure, desk_procedure
+from congtam.org_units.public import find_unit, kind_of, tree
+from congtam.procedures.public import DeskPaper, DeskProcedure, desk_procedure, search_for_desk
 from congtam.ui.public import number
 
 _MOST_UNITS: Final = 400
@@ -156,12 +155,13 @@ def asked_fields(query: QueryDict) -> dict[str, str]:
     return {name: value.strip()[:100] for name in names if (value := query.get(name, ""))}
 
 
-def suggestions(rows: Sequence[Any]) -> Iterator[dict[str, str]]:
+def suggestions(text: str, *, unit_code: str = "") -> Iterator[dict[str, str]]:
     """Procedures as the autocomplete shows them."""
-    for version in rows:
-        yield {"code": version.procedure.code, "name": version.name, "detail": version.field_name}
-
-
-def today(now: datetime) -> Any:
-    """The local day of an instant."""
-    return now.astimezone(LOCAL).date()
+    today = clock().now().astimezone(LOCAL).date()
+    unit = find_unit(unit_code) if unit_code else None
+    level = kind_of(unit.kind).level if unit else None
+    found = search_for_desk(
+        text, on=today, unit_code=unit_code, unit_level=level.name.lower() if level else ""
+    )
+    for each in found:
+        yield {"code": each.code, "name": each.name, "detail": each.field_name}
