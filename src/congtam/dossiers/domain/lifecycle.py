@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from congtam.dossiers.domain.states import OPEN, State
-from congtam.kernel.errors import DomainError, msgid
+from congtam.kernel.errors import DomainError, Translate, fill, msgid
 
 
 class Verb(StrEnum):
@@ -38,11 +38,56 @@ class Verb(StrEnum):
     RESUME = "resume"
 
 
+STATE_WORDS: Final[Mapping[State, str]] = {
+    State.RECEIVED: msgid("Received"),
+    State.IN_PROGRESS: msgid("In progress"),
+    State.AWAITING_SUPPLEMENT: msgid("Waiting for supplement"),
+    State.AWAITING_PAYMENT: msgid("Waiting for payment"),
+    State.FINISHED: msgid("Finished"),
+    State.RETURNED: msgid("Result returned"),
+    State.REFUSED: msgid("Refused at receipt"),
+    State.WITHDRAWN: msgid("Withdrawn"),
+    State.STOPPED: msgid("Stopped"),
+}
+VERB_WORDS: Final[Mapping[Verb, str]] = {
+    Verb.HAND_OVER: msgid("Hand over"),
+    Verb.ACCEPT: msgid("Accept"),
+    Verb.TAKE_BACK: msgid("Take back"),
+    Verb.SEND_BACK: msgid("Send back"),
+    Verb.ASSIGN: msgid("Assign"),
+    Verb.CONSULT: msgid("Ask another office"),
+    Verb.ANSWER: msgid("Record the answer"),
+    Verb.ASK_SUPPLEMENT: msgid("Ask for a supplement"),
+    Verb.RECEIVE_SUPPLEMENT: msgid("Take in the supplement"),
+    Verb.LAPSE: msgid("Close: supplement did not come"),
+    Verb.ASK_PAYMENT: msgid("Ask for payment"),
+    Verb.CONFIRM_PAYMENT: msgid("Confirm the payment"),
+    Verb.APOLOGISE: msgid("Apologise and set a new date"),
+    Verb.STOP: msgid("Stop on request"),
+    Verb.WITHDRAW: msgid("Withdraw"),
+    Verb.REFUSE: msgid("Refuse"),
+    Verb.APPROVE: msgid("Approve"),
+    Verb.ISSUE_RESULT: msgid("Issue the result"),
+    Verb.RETURN_RESULT: msgid("Return the result"),
+    Verb.REOPEN: msgid("Open again"),
+    Verb.ATTACH: msgid("Attach a file"),
+    Verb.OPEN_LINKED: msgid("Open a linked dossier"),
+    Verb.RESUME: msgid("Resume"),
+}
+"""What the verbs are called in sentences and on buttons."""
+
+
 class StepNotAllowed(DomainError):
     """The dossier is not in a state in which this can be done (bước không hợp lệ)."""
 
     code = "dossiers.step_not_allowed"
     message = msgid("Dossier {dossier} is in state “{state}”; “{verb}” cannot be done with it now.")
+
+    def in_words(self, translate: Translate = msgid) -> str:
+        """As for every error; state and verb are texts of their own."""
+        state, verb = State(self.data["state"]), Verb(self.data["verb"])
+        told = {"state": translate(STATE_WORDS[state]), "verb": translate(VERB_WORDS[verb])}
+        return fill(translate(self.message), {**self.data, **told})
 
 
 _WORKED_ON: Final = (State.RECEIVED, State.IN_PROGRESS)
