@@ -52,6 +52,29 @@ PARTS: Final[Mapping[str, Word]] = {
     "papers": _("papers"),
     "fees": _("fees"),
     "legal": _("legal basis"),
+    "channels": _("ways of filing"),
+    "any_office": _("filing anywhere in the province"),
+    "case_kinds": _("cases"),
+    "results": _("papers given back"),
+    "supplement_days": _("days to supplement"),
+    "process": _("internal process"),
+}
+ROLES: Final[Mapping[str, Word]] = {
+    "clerk": _("One-stop shop clerk"),
+    "officer": _("Officer"),
+    "unit_head": _("Head of unit"),
+    "leader": _("Leader of the province"),
+}
+UNITS: Final[Mapping[str, Word]] = {
+    TimeUnit.WORKING_DAYS: _("working days"),
+    TimeUnit.CALENDAR_DAYS: _("calendar days"),
+    TimeUnit.HOURS: _("working hours"),
+    TimeUnit.MONTHS: _("months"),
+}
+CHANGE_KINDS: Final[Mapping[str, Word]] = {
+    "added": _("added"),
+    "removed": _("removed"),
+    "changed": _("changed"),
 }
 
 

@@ -10,7 +10,8 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from congtam.kernel.errors import NotFound
 from congtam.kernel.vietnamese import fold
-from congtam.procedures.models import Procedure, ProcedureVersion
+from congtam.procedures.domain.content import Content, from_json
+from congtam.procedures.models import InternalProcess, Procedure, ProcedureVersion
 
 PAGE: Final = 50
 COUNTED_TO: Final = 10_000
@@ -110,3 +111,17 @@ def get_procedure(code: str) -> tuple[Procedure, list[ProcedureVersion]]:
 def count_to(found: QuerySet[ProcedureVersion], limit: int = COUNTED_TO) -> int:
     """How many rows match, counted no further than the limit."""
     return found.order_by()[:limit].count()
+
+
+def content_on(code: str, on: date) -> Content | None:
+    """What the catalogue said of a procedure on a day, as a value; None when it said nothing."""
+    version = in_force(on).filter(procedure__code=code).only("details", "procedure").first()
+    return from_json(version.details) if version else None
+
+
+def days_of_change(code: str) -> list[date]:
+    """The days on which what holds of a procedure changed, the newest first; a version of always counts as day 1."""
+    versions = ProcedureVersion.objects.filter(procedure__code=code).values_list("valid", flat=True)
+    processes = InternalProcess.objects.filter(procedure__code=code, unit_code="")
+    starts = {valid.lower or date.min for valid in (*versions, *processes.values_list("valid", flat=True))}
+    return sorted(starts, reverse=True)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from congtam.foundation.public import clock
 from congtam.kernel.clock import today
 from congtam.procedures.desk_search import search_for_desk
+from congtam.procedures.public_queries import form_file
 from congtam.procedures.queries import get_procedure
-from congtam.procedures.web import detail_page, list_page, suggest_page
+from congtam.procedures.web import compare_page, detail_page, list_page, suggest_page
 
 
 @require_GET
@@ -38,3 +39,17 @@ def suggest(request: HttpRequest) -> HttpResponse:
     if "json" in request.headers.get("Accept", ""):
         return JsonResponse({"suggestions": found})
     return render(request, "procedures/suggestions.html", {"suggestions": found})
+
+
+@require_GET
+def compare(request: HttpRequest, code: str) -> HttpResponse:
+    """What holds of a procedure on two days, side by side."""
+    get_procedure(code)
+    return render(request, "procedures/compare.html", compare_page.context(code, request.GET))
+
+
+@require_GET
+def form(_request: HttpRequest, code: str, digest: str) -> FileResponse:
+    """The form of a paper, to be kept and filled in."""
+    found = form_file(code, digest)
+    return FileResponse(found.path.open("rb"), as_attachment=True, filename=found.name)

@@ -1,0 +1,110 @@
+"""What was added, removed and changed between two versions (so sánh phiên bản), down to the words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Final, Literal
+
+Mark = Literal["same", "added", "removed"]
+_TOKEN: Final = re.compile(r"\S+\s*")
+_MOST_WORDS: Final = 1500
+"""A block with more words is shown as replaced as a whole: finding the words would take seconds."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """A run of words with one mark."""
+
+    text: str
+    mark: Mark
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a list: ``key`` says which rows belong together, ``text`` is what a person reads."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The two sides of one place; ``kind`` is ``added``, ``removed``, ``changed`` or ``same``."""
+
+    kind: str
+    before: tuple[Words, ...]
+    after: tuple[Words, ...]
+
+
+def compare_texts(before: str, after: str) -> Pair:
+    """Two texts with the words marked that only one of them has.
+
+    >>> pair = compare_texts("trong 5 ngày", "trong 3 ngày")
+    >>> [(each.text, each.mark) for each in pair.after]
+    [('trong ', 'same'), ('3 ', 'added'), ('ngày', 'same')]
+    """
+    if before == after:
+        return Pair("same", _all(before, "same"), _all(after, "same"))
+    if not before or not after:
+        kind = "added" if after else "removed"
+        return Pair(kind, _all(before, "removed"), _all(after, "added"))
+    left: list[Words] = []
+    right: list[Words] = []
+    for old, new in _blocks(before, after):
+        for removed, added in _word_runs(old, new):
+            left += _all(removed[0], removed[1])
+            right += _all(added[0], added[1])
+    return Pair("changed", _joined(left), _joined(right))
+
+
+def compare_rows(before: Sequence[Row], after: Sequence[Row]) -> tuple[Pair, ...]:
+    """Two lists: rows with the same key are compared, the others were added or removed; in the order of the later.
+
+    >>> [pair.kind for pair in compare_rows([Row("a", "A"), Row("b", "B")], [Row("b", "B2"), Row("c", "C")])]
+    ['changed', 'added', 'removed']
+    """
+    known = {row.key: row for row in before}
+    kept = {row.key for row in after}
+    pairs = [compare_texts(known[row.key].text if row.key in known else "", row.text) for row in after]
+    return (*pairs, *(compare_texts(row.text, "") for row in before if row.key not in kept))
+
+
+def _all(text: str, mark: Mark) -> tuple[Words, ...]:
+    return (Words(text, mark),) if text else ()
+
+
+def _blocks(before: str, after: str) -> Iterator[tuple[str, str]]:
+    """The texts cut where whole lines agree, so that words are compared within small pieces only."""
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    for _tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        yield "".join(old[i1:i2]), "".join(new[j1:j2])
+
+
+def _word_runs(old: str, new: str) -> Iterator[tuple[tuple[str, Mark], tuple[str, Mark]]]:
+    if old == new:
+        yield (old, "same"), (new, "same")
+        return
+    left, right = _TOKEN.findall(old), _TOKEN.findall(new)
+    if len(left) > _MOST_WORDS or len(right) > _MOST_WORDS:
+        yield (old, "removed"), (new, "added")
+        return
+    plain = [[token.strip() for token in side] for side in (left, right)]
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, plain[0], plain[1], autojunk=False).get_opcodes():
+        same = tag == "equal"
+        yield (
+            ("".join(left[i1:i2]), "same" if same else "removed"),
+            ("".join(right[j1:j2]), "same" if same else "added"),
+        )
+
+
+def _joined(words: Sequence[Words]) -> tuple[Words, ...]:
+    found: list[Words] = []
+    for each in words:
+        if found and found[-1].mark == each.mark:
+            found[-1] = Words(found[-1].text + each.text, each.mark)
+        else:
+            found.append(each)
+    return tuple(found)

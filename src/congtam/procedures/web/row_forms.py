@@ -1,0 +1,173 @@
+"""Forms that hold lists of rows and work without a script: more rows come with a button, blank ones do not count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final
+
+from django.http import QueryDict
+
+from congtam.kernel.errors import Problem, msgid
+from congtam.kernel.vietnamese import nfc
+
+_MOST: Final = 120
+_LONGEST: Final = 2000
+DROP: Final = "drop"
+"""The box that takes a row out."""
+
+
+@dataclass
+class Row:
+    """One row as typed, with what is wrong beside each field."""
+
+    number: int
+    values: dict[str, str]
+    problems: dict[str, list[Problem]] = field(default_factory=dict)
+
+
+@dataclass
+class Rows:
+    """A list of the form: all rows as typed, and which of them count."""
+
+    name: str
+    rows: list[Row]
+    counted: list[Row]
+
+    def read(self, make: Callable[[Reader], Any], found: list[Problem]) -> tuple[Any, ...]:
+        """The values of the rows that count; what cannot be read is told with the row's place among them."""
+        return tuple(
+            make(Reader(row.values, found, f"{self.name}.{place}.")) for place, row in enumerate(self.counted)
+        )
+
+    def show(self, problem: Problem) -> bool:
+        """Put a problem beside its field; whether there is such a field."""
+        section, _, rest = (problem.column or "").partition(".")
+        place, _, name = rest.partition(".")
+        if section != self.name or not place.isdigit() or int(place) >= len(self.counted):
+            return False
+        self.counted[int(place)].problems.setdefault(name, []).append(problem)
+        return True
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads the fields of a form, noting what cannot be read under ``prefix``."""
+
+    values: Mapping[str, str]
+    found: list[Problem]
+    prefix: str = ""
+
+    def text(self, name: str) -> str:
+        """The text as typed, composed and trimmed."""
+        return nfc(self.values.get(name, "")).strip()[:_LONGEST]
+
+    def flag(self, name: str) -> bool:
+        """Whether a box is ticked."""
+        return bool(self.values.get(name))
+
+    def whole(self, name: str) -> int | None:
+        """A whole number; dots between thousands are read too."""
+        said = self.text(name).replace(".", "").replace(" ", "")
+        if not said:
+            return None
+        if said.removeprefix("-").isascii() and said.removeprefix("-").isdigit() and len(said) <= 15:
+            return int(said)
+        self._unreadable(name, msgid("“{text}” is not a whole number."))
+        return None
+
+    def decimal(self, name: str) -> Decimal | None:
+        """A number with a decimal comma or point."""
+        said = self.text(name).replace(",", ".")
+        if not said:
+            return None
+        try:
+            value = Decimal(said)
+        except InvalidOperation:
+            value = Decimal("NaN")
+        if value.is_finite() and abs(value) < 100_000:
+            return value
+        self._unreadable(name, msgid("“{text}” is not a number."))
+        return None
+
+    def hour(self, name: str) -> time | None:
+        """A time of day."""
+        said = self.text(name)
+        try:
+            return time.fromisoformat(said) if said else None
+        except ValueError:
+            self._unreadable(name, msgid("“{text}” is not a time of day: write hh:mm."))
+            return None
+
+    def day(self, name: str) -> date | None:
+        """A day, as the browser sends it or as it is written here."""
+        said = self.text(name)
+        for form in ("%Y-%m-%d", "%d/%m/%Y"):
+            try:
+                return datetime.strptime(said, form).date()  # noqa: DTZ007 - a day has no zone
+            except ValueError:
+                continue
+        if said:
+            self._unreadable(name, msgid("“{text}” is not a day: write dd/mm/yyyy."))
+        return None
+
+    def _unreadable(self, name: str, message: str) -> None:
+        self.found.append(
+            Problem(
+                code="unreadable",
+                message=message,
+                data={"text": self.text(name)},
+                column=f"{self.prefix}{name}",
+            )
+        )
+
+
+def posted(post: QueryDict, name: str, fields: Collection[str], *, not_alone: Collection[str] = ()) -> Rows:
+    """The rows of a list as they were sent; fields ``not_alone`` do not make a row count by themselves."""
+    numbers = sorted({int(part) for key in post if (part := _number(key, name)) is not None})[:_MOST]
+    rows = [
+        Row(number, {each: post.get(f"{name}-{number}-{each}", "") for each in fields}) for number in numbers
+    ]
+    telling = [each for each in fields if each not in not_alone]
+    counted = [
+        row for row in rows if not row.values.get(DROP) and any(row.values[each].strip() for each in telling)
+    ]
+    return Rows(name, rows, counted)
+
+
+def _number(key: str, name: str) -> str | None:
+    parts = key.split("-")
+    return (
+        parts[1]
+        if len(parts) == 3 and parts[0] == name and parts[1].isdigit() and len(parts[1]) < 5
+        else None
+    )
+
+
+def kept(name: str, values: Iterable[Mapping[str, str]]) -> Rows:
+    """The rows of a list as they are on record."""
+    rows = [Row(number, dict(each)) for number, each in enumerate(values)]
+    return Rows(name, rows, list(rows))
+
+
+def with_blanks(rows: Rows, blank: Mapping[str, str], count: int) -> Rows:
+    """The rows with so many blank ones after them, for more to be typed."""
+    first = max((row.number for row in rows.rows), default=-1) + 1
+    rows.rows += [Row(first + more, dict(blank)) for more in range(count)]
+    return rows
+
+
+def beside(problems: Sequence[Problem], lists: Collection[Rows], names: Collection[str]) -> dict[str, Any]:
+    """The problems put where they belong: beside rows, beside single fields, and the rest above the form."""
+    fields: dict[str, list[Problem]] = {}
+    above: list[Problem] = []
+    for problem in problems:
+        if any(rows.show(problem) for rows in lists):
+            continue
+        if problem.column in names:
+            fields.setdefault(problem.column or "", []).append(problem)
+        else:
+            above.append(problem)
+    return {"fields": fields, "above": above}
