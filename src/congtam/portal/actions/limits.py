@@ -35,6 +35,7 @@ LOOKUP_BY_ADDRESS: Final = Limit(name="lookup.address", most=10)
 LOOKUP_BY_CODE: Final = Limit(name="lookup.code", most=5)
 DRAFT_BY_ADDRESS: Final = Limit(name="draft.address", most=20, seconds=3600)
 FILES_BY_ADDRESS: Final = Limit(name="files.address", most=120, seconds=3600)
+PRINT_BY_ADDRESS: Final = Limit(name="print.address", most=60, seconds=3600)
 SEND_BY_ADDRESS: Final = Limit(name="send.address", most=10, seconds=3600)
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from congtam.dossiers.public import CitizenDossier, Sent
 from congtam.foundation.public import open_file
 from congtam.kernel.errors import InputRefused, NotFound
-from congtam.portal.actions.limits import FILES_BY_ADDRESS, consume
+from congtam.portal.actions.limits import FILES_BY_ADDRESS, PRINT_BY_ADDRESS, consume
 from congtam.portal.actions.ratings import NotYetReturned, rate
 from congtam.portal.actions.supplements import NothingAsked, offer
 from congtam.portal.domain.questions import QUESTIONS
@@ -25,6 +25,7 @@ from congtam.portal.queries import is_rated, offers_of
 from congtam.portal.web import access, words
 from congtam.portal.web.busy import patient
 from congtam.portal.web.dossier_view import dossier_context, filing_context
+from congtam.reports.public import form_for_holder
 
 
 @login_not_required
@@ -52,9 +53,23 @@ def letter_page(request: HttpRequest, code: str, sequence: int) -> HttpResponse:
         "dossier": dossier,
         "letter": letter,
         "title": words.LETTERS.get(letter.kind, letter.kind),
+        "is_printed": letter.kind in words.PRINTED,
         "unit": words.unit_name(dossier.unit_code),
     }
     return access.private(render(request, "portal/letter.html", context))
+
+
+@login_not_required
+@require_safe
+@patient
+def paper(request: HttpRequest, *, code: str, form: str, letter: int) -> HttpResponse:
+    """The slip or a letter as the official form, to print; ``letter`` 0 is the slip."""
+    dossier = access.opened_dossier(request, code)
+    consume((PRINT_BY_ADDRESS, access.address_of(request)))
+    printed = form_for_holder(dossier.code, form, letter=letter or None)
+    response = HttpResponse(printed.content, content_type=printed.media_type)
+    response.headers["Content-Disposition"] = f'inline; filename="{printed.name}"'
+    return access.private(response)
 
 
 @login_not_required

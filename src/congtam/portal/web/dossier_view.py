@@ -73,7 +73,9 @@ def slip_qr(code: str, secret: str) -> str:
 
 def qr(text: str) -> str:
     """A QR code as an address of image data."""
-    return str(segno.make(text, error="m").svg_data_uri(scale=4, border=2, dark=_DARK, light="#fff"))
+    return str(
+        segno.make(text, error="m", micro=False).svg_data_uri(scale=4, border=2, dark=_DARK, light="#fff")
+    )
 
 
 def _facts(dossier: CitizenDossier) -> list[dict[str, Any]]:

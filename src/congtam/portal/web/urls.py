@@ -14,6 +14,7 @@ urlpatterns = [
     path("leave/", lookup.leave, name="leave"),
     path("dossier/<str:code>/", dossier_page.dossier_page, name="dossier"),
     path("dossier/<str:code>/letter/<int:sequence>/", dossier_page.letter_page, name="letter"),
+    path("dossier/<str:code>/paper/<str:form>-<int:letter>.pdf", dossier_page.paper, name="paper"),
     path("dossier/<str:code>/result/", dossier_page.result_file, name="result"),
     path("dossier/<str:code>/supplement/", dossier_page.supplement_page, name="supplement"),
     path("dossier/<str:code>/rate/", dossier_page.rate_page, name="rate"),

@@ -72,6 +72,8 @@ LETTERS: Final[Mapping[str, str | Promise]] = {
     "withdrawal": _("Confirmation of your withdrawal"),
     "payment": _("Request for payment"),
 }
+PRINTED: Final = frozenset({"supplement", "refusal", "apology", "stop", "withdrawal"})
+"""Letters that have an official form."""
 WAYS: Final[Mapping[str, str | Promise]] = {
     "desk": _("at the one-stop shop"),
     "post": _("by public post"),
