@@ -26,6 +26,7 @@ COLUMNS: Final = (
     Column("Ghi chú", 1.2),
 )
 """As domain practice and the circulars have them; the two for signatures are left empty for the pen."""
+_SIGNED: Final = 10
 STATES_VI: Final = {
     "received": "Đã tiếp nhận",
     "in_progress": "Đang xử lý",
@@ -42,8 +43,8 @@ STATES_VI: Final = {
 def titles() -> tuple[str, ...]:
     """The titles in the language of the screen."""
     return (
-        _("Order"), _("Dossier code"), _("Content"), _("Sets"), _("Applicant"), _("Address"), _("Phone"),
-        _("Received on"), _("Due on"), _("Result received on"), _("Handed over by"), _("Received by"), _("Note"),
+        _("Order"), _("Dossier code"), _("Content"), _("Sets"), _("Owner of the dossier"), _("Address"), _("Phone"),
+        _("Received on"), _("Due on"), _("Result received on"), _("Note"),
     )  # fmt: skip
 
 
@@ -67,5 +68,5 @@ def printed_cells(place: int, line: BookLine) -> tuple[str, ...]:
 
 
 def shown_cells(place: int, line: BookLine) -> tuple[str, ...]:
-    """The same on the screen, the state in the language of the reader."""
-    return (*printed_cells(place, line)[:-1], str(STATE_LABELS[line.state].text))
+    """The same on the screen: nothing to sign, the state in the language of the reader."""
+    return (*printed_cells(place, line)[:_SIGNED], str(STATE_LABELS[line.state].text))

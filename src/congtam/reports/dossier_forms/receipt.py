@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
+from urllib.parse import urlencode
 
 from django.conf import settings
+from django.urls import reverse
 
 from congtam.dossiers.public import PrintedDossier, PrintedPaper
 from congtam.reports.domain.document import OfficialDocument, Paragraph, Sheet, Text
@@ -56,7 +58,8 @@ def lookup_address(dossier: PrintedDossier) -> str:
     """Where the QR code leads; the secret opens this one dossier and nothing else."""
     if not dossier.lookup_secret:
         return ""
-    return f"{settings.CONGTAM_SITE_URL}/public/t/{dossier.code}/?k={dossier.lookup_secret}"
+    path = reverse("portal:by_slip", args=[dossier.code])
+    return f"{settings.CONGTAM_SITE_URL}{path}?{urlencode({'k': dossier.lookup_secret})}"
 
 
 def _blocks(dossier: PrintedDossier) -> Iterator[Paragraph]:

@@ -26,6 +26,7 @@ from congtam.reports.web.choices import (
     read_choice,
 )
 from congtam.reports.web.forms import handed_out
+from congtam.reports.web.statistics_page import form_tabs
 
 PARTS: Final = (*MONTHS, *QUARTERS, *HALVES)
 PAGE: Final = 50
@@ -87,6 +88,9 @@ def _frame(choice: Choice, asked: Book, actor: Actor) -> dict[str, Any]:
         "with_below": asked.with_below,
         "query": _query(choice, asked),
         "most_printed": MOST_PRINTED,
+        "tabs": form_tabs(choice.query() if choice.part not in MONTHS else choice.query(days="calendar")),
+        "is_book": True,
+        "book_query": _query(choice, asked),
     }
 
 

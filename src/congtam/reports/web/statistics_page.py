@@ -13,6 +13,7 @@ from congtam.dossiers.public import STATE_LABELS
 from congtam.foundation.public import Actor
 from congtam.org_units.public import find_unit, find_version
 from congtam.reports.statistics.counting import (
+    ALL_ROWS,
     Behind,
     BehindPage,
     Convention,
@@ -47,11 +48,12 @@ def context(
     return {
         **_frame(choice, question, by_cutoff=by_cutoff),
         "own_units": own_units(actor),
-        "tabs": _tabs(choice, question, by_cutoff=by_cutoff),
+        "tabs": form_tabs(query, current=question.form.key),
+        "book_query": choice.query(),
         "head": head_rows(question.form, language),
         "rows": [_row(row, question, f"{rows_url}?{query}") for row in counted.rows],
         "total": _row(counted.total, question, f"{rows_url}?{query}"),
-        "failures": [_failure(one, question, f"{rows_url}?{query}") for one in counted.failures],
+        "failures": _failures(counted, f"{rows_url}?{query}"),
         "checks": [check.text for check in question.form.checks],
         "compared": _compared(counted, other, language),
         "missing": question.form.missing[language] if question.form.missing else "",
@@ -95,7 +97,7 @@ def _frame(choice: Choice, question: Question, *, by_cutoff: bool) -> dict[str, 
         "choice": choice,
         "form": question.form,
         "form_name": question.form.name[_language()],
-        "form_title": question.form.title[_language()],
+        "form_title": question.form.title[_language()].capitalize(),
         "unit_name": unit.name if unit else choice.unit,
         "period_start": day(question.period.start),
         "period_end": day(question.period.last_day),
@@ -108,20 +110,20 @@ def _language() -> str:
     return "vi" if (get_language() or "vi").startswith("vi") else "en"
 
 
-def _tabs(choice: Choice, question: Question, *, by_cutoff: bool) -> list[dict[str, Any]]:
-    query = query_of(choice, question, by_cutoff=by_cutoff)
+def form_tabs(query: str, *, current: str = "") -> list[dict[str, Any]]:
+    """A tab for each form, keeping what was chosen."""
     return [
         {
             "label": one.name[_language()],
             "url": f"{reverse('reports:statistics', args=[one.key])}?{query}",
-            "is_current": one.key == question.form.key,
+            "is_current": one.key == current,
         }
         for one in forms()
     ]
 
 
 def _row(row: CountedRow, question: Question, address: str) -> dict[str, Any]:
-    name = _("Total") if row.key == "*" else row_name(row.key, question, _language())
+    name = _("Total") if row.key == ALL_ROWS else row_name(row.key, question, _language())
     cells = [
         {"value": value, "url": f"{address}&{_place(Behind(row=row.key, column=number))}" if value else ""}
         for number, value in row.values.items()
@@ -129,13 +131,26 @@ def _row(row: CountedRow, question: Question, address: str) -> dict[str, Any]:
     return {"name": name, "cells": cells}
 
 
+def _failures(counted: Counted, address: str) -> list[dict[str, Any]]:
+    """What does not add up, by check: the total first, then each row."""
+    question = counted.question
+    found = []
+    for check in question.form.checks:
+        failed = [_failure(one, question, address) for one in counted.failures if one.check == check]
+        if failed:
+            total = next((one for one in failed if one["is_total"]), None)
+            rows = [one for one in failed if not one["is_total"]]
+            found.append({"check": check.text, "total": total, "rows": rows})
+    return found
+
+
 def _failure(failed: FailedCheck, question: Question, address: str) -> dict[str, Any]:
-    place = question.form.checks.index(failed.check)
+    place, is_total = question.form.checks.index(failed.check), failed.row == ALL_ROWS
     return {
-        "check": failed.check.text,
-        "row": _("Total") if failed.row == "*" else row_name(failed.row, question, _language()),
+        "row": _("Total") if is_total else row_name(failed.row, question, _language()),
         "difference": failed.difference,
         "url": f"{address}&{_place(Behind(row=failed.row, check=place))}",
+        "is_total": is_total,
     }
 
 
@@ -158,7 +173,7 @@ def _compared(counted: Counted, other: Counted, language: str) -> list[dict[str,
 
 
 def _what(asked: Behind, question: Question, language: str) -> str:
-    row = _("Total") if asked.row == "*" else row_name(asked.row, question, language)
+    row = _("Total") if asked.row == ALL_ROWS else row_name(asked.row, question, language)
     if asked.check is not None:
         return _("{row}: dossiers behind the difference of {check}").format(
             row=row, check=question.form.checks[asked.check].text
