@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from django.db.models import F, TextField, Value
+from django.db.models import DecimalField, F, Func, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
@@ -126,7 +126,12 @@ FIELDS: Final[tuple[RowField, ...]] = (
     _instant("received_at", _("Received")),
     _text("received_unit_code", _("Receiving unit"), "desk__received_unit_code"),
     _text("received_by", _("Received by"), "desk__received_by"),
-    _number("limit_value", _("Time limit"), "desk__limit_value"),
+    RowField(
+        name="limit_value",
+        label=_("Time limit"),
+        kind=Kind.NUMBER,
+        source=lambda _now: Func(F("desk__limit_value"), function="trim_scale", output_field=DecimalField()),
+    ),
     _choice("limit_unit", _("Unit of the time limit"), "desk__limit_unit", choices=LIMIT_UNITS),
     _text("limit_text", _("Time limit in words")),
     _instant("due_at", _("Due")),

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from congtam.dossiers import permissions
 from congtam.dossiers.actions.copying import copy_into
+from congtam.dossiers.actions.parties import replace_parties, write_parties
 from congtam.dossiers.actions.subjects import SubjectKeys
 from congtam.dossiers.domain.rows import DIGESTED, STEP_FIELDS, SUSPENSION_FIELDS, DossierRow, row_digest
 from congtam.foundation.public import Actor, publish, record
@@ -202,6 +203,7 @@ def _write_new(cursor: Any, run: _Store, rows: list[DossierRow]) -> None:
     entries = [_Entry(key, row, row_digest(row)) for key, row in zip(ids, rows, strict=True)]
     run.subjects.ensure(cursor, rows)
     copy_into(cursor, "dossiers_dossier", columns=_COLUMNS, rows=(_values(run, entry) for entry in entries))
+    write_parties(cursor, [(entry.id, entry.row.applicant) for entry in entries])
     _write_parts(cursor, entries)
 
 
@@ -222,6 +224,7 @@ def _write_changed(cursor: Any, run: _Store, entries: list[_Entry]) -> None:
     ids = [entry.id for entry in entries]
     cursor.execute("DELETE FROM dossiers_step WHERE dossier_id = ANY(%s)", [ids])
     cursor.execute("DELETE FROM dossiers_suspension WHERE dossier_id = ANY(%s)", [ids])
+    replace_parties(cursor, [(entry.id, entry.row.applicant) for entry in entries])
     _write_parts(cursor, entries)
 
 

@@ -11,8 +11,10 @@ from django.db.models import (
     Case,
     DateField,
     DateTimeField,
+    Exists,
     F,
     Func,
+    OuterRef,
     Q,
     TextField,
     Value,
@@ -22,7 +24,7 @@ from django.db.models.expressions import Combinable
 
 from congtam.dossiers.domain.clock import Verdict
 from congtam.dossiers.domain.states import OPEN
-from congtam.dossiers.models import stopped_in_time
+from congtam.dossiers.models import Suspension, stopped_in_time
 
 
 def local_time(instant: Combinable) -> Func:
@@ -62,3 +64,8 @@ def verdict(now: datetime) -> Case:
     )
     cases = [When(condition, then=Value(told.value)) for condition, told in rules]
     return Case(*cases, default=Value(Verdict.ON_TIME.value), output_field=TextField())
+
+
+def is_stopped() -> Exists:
+    """Whether the clock of a dossier stands still now."""
+    return Exists(Suspension.objects.filter(dossier=OuterRef("pk"), ended_at__isnull=True))

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Final, TypeVar
 
 from congtam.dossiers.models import Dossier, DossierQuerySet
-from congtam.dossiers.queries.expressions import verdict
+from congtam.dossiers.queries.expressions import is_stopped, verdict
 from congtam.dossiers.queries.filters import Filters, narrowed
 from congtam.dossiers.queries.ordering import ORDERS, Order, place_after, place_of, stretches, value_in
 from congtam.dossiers.queries.rows import row_dicts
@@ -43,7 +43,7 @@ _SHOWN: Final = (
 class DossierPage:
     """One page of a list: its rows, the place to go on after, and how many there are up to ``COUNTED_TO``.
 
-    The rows carry ``verdict`` as of the instant of the list.
+    The rows carry ``verdict`` and ``is_stopped`` as of the instant of the list.
     """
 
     rows: Sequence[Dossier]
@@ -89,7 +89,9 @@ def page_of(
     """A page of any set of visible dossiers."""
 
     def read(part: DossierQuerySet) -> list[Dossier]:
-        return list(part.annotate(verdict=verdict(now)).select_related("desk").only(*_SHOWN))
+        return list(
+            part.annotate(verdict=verdict(now), is_stopped=is_stopped()).select_related("desk").only(*_SHOWN)
+        )
 
     sorted_by = ORDERS[order]
     rows, more = _page(_parts(found, sorted_by, to=to, after=after), limit, read)

@@ -1,49 +1,123 @@
-"""What the list of dossiers shows (danh sách hồ sơ)."""
+"""What a list of dossiers shows (danh sách hồ sơ)."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from congtam.dossiers.domain.clock import DossierClock, verdict_by_instant
-from congtam.dossiers.domain.states import OPEN, State
-from congtam.dossiers.labels import STATES, VERDICTS
+from congtam.dossiers.domain.clock import DossierClock
+from congtam.dossiers.domain.states import OPEN
+from congtam.dossiers.labels import CHANNELS, ROLES, STATES
 from congtam.dossiers.models import Dossier
-from congtam.dossiers.queries import COUNTED_TO, DossierPage, Filters
+from congtam.dossiers.permissions import MAY_SEE_PERSONS
+from congtam.dossiers.queries import COUNTED_TO, DossierPage, Filters, filters_from
+from congtam.dossiers.web.lists.remaining import left, standing
 from congtam.dossiers.web.texts import moment
 from congtam.foundation.public import Actor
-from congtam.org_units.public import find_unit, find_version
+from congtam.kernel.errors import InputRefused, Problem
+from congtam.org_units.public import find_unit, find_version, visible_units
 from congtam.ui.public import number
 
+_DETAILED: Final = (
+    "procedure",
+    "field",
+    "channel",
+    "officer",
+    "received_from",
+    "received_to",
+    "due_from",
+    "due_to",
+    "sort",
+)
 
-def filters_of(query: QueryDict) -> Filters:
-    """The filters of a query string; what is not understood asks for nothing."""
-    state = query.get("state", "")
-    return Filters(
-        unit_code=query.get("unit", "").strip()[:40],
-        state=state if state in set(State) else "",
-        text=query.get("q", "")[:200],
-        overdue=query.get("overdue") == "1",
-    )
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What was asked of a list: the words as typed, the filters they mean, or what is wrong with them."""
+
+    typed: Mapping[str, str]
+    filters: Filters
+    problems: Sequence[Problem] = ()
+    extra: Mapping[str, str] = field(default_factory=dict)
+    """What the address says besides the filters, such as which work list."""
+
+    @property
+    def after(self) -> str | None:
+        """The place to go on after."""
+        return self.typed.get("after") or None
+
+    @property
+    def query(self) -> str:
+        """The address again, without a place."""
+        return self.url()[1:]
+
+    def url(self, **changed: str) -> str:
+        """The address with some parameters changed; it never carries a place unless told."""
+        kept = {name: value for name, value in self.typed.items() if name != "after"}
+        values = {**self.extra, **kept, **changed}
+        return "?" + urlencode({name: value for name, value in values.items() if value})
 
 
-def context(page: DossierPage, filters: Filters, *, actor: Actor, now: datetime) -> dict[str, Any]:
-    """The values of the template."""
-    chosen = find_unit(filters.unit_code) if filters.unit_code else None
+def question_of(query: Mapping[str, str], **extra: str) -> Question:
+    """Read an address; what cannot be understood is kept as typed, with what is wrong."""
+    typed = {name: str(value)[:500] for name, value in query.items() if name not in extra}
+    try:
+        return Question(typed=typed, filters=filters_from(typed), extra=extra)
+    except InputRefused as refused:
+        return Question(typed=typed, filters=Filters(), problems=refused.problems, extra=extra)
+
+
+def filter_fields(question: Question, *, actor: Actor) -> dict[str, Any]:
+    """The filter form, with everything typed and problems by field."""
+    unit = find_unit(question.filters.unit_code) if question.filters.unit_code else None
     return {
-        "filters": filters,
-        "unit_name": chosen.name if chosen else "",
+        "typed": question.typed,
+        "extra": question.extra,
+        "problems": question.problems,
+        "wrong": {problem.column for problem in question.problems},
+        "unit_name": unit.name if unit else "",
         "own_units": _own_units(actor),
-        "states": [{"code": code, "text": label.text} for code, label in STATES.items()],
-        "rows": _rows(page, now),
-        "summary": _summary(page),
-        "next_url": _url(filters, after=page.next_after) if page.next_after else "",
-        "is_filtered": filters != Filters(),
+        "states": _options(STATES),
+        "channels": _options(CHANNELS),
+        "sorts": _sorts(),
+        "is_detailed": any(question.typed.get(name) for name in _DETAILED),
+        "is_filtered": question.filters != Filters() or bool(question.problems),
     }
+
+
+def table(page: DossierPage, question: Question, *, actor: Actor, now: datetime) -> dict[str, Any]:
+    """The rows and what leads on from them."""
+    return {
+        "rows": _rows(page, actor=actor, now=now),
+        "summary": _summary(page, is_first=question.after is None),
+        "next_url": question.url(after=page.next_after) if page.next_after else "",
+        "first_url": question.url() or "?" if question.after else "",
+        "query": question.query,
+    }
+
+
+def _options(labels: Mapping[str, Any]) -> list[dict[str, str]]:
+    return [{"code": str(code), "text": label.text} for code, label in labels.items()]
+
+
+def _sorts() -> list[dict[str, str]]:
+    told = {
+        "": _("As usual"),
+        "-received": _("Latest received first"),
+        "received": _("Earliest received first"),
+        "due": _("Due first"),
+        "-due": _("Due last"),
+        "step_due": _("Step due first (desk only)"),
+        "code": _("Code, ascending"),
+        "-code": _("Code, descending"),
+    }
+    return [{"code": code, "text": text} for code, text in told.items()]
 
 
 def _own_units(actor: Actor) -> list[dict[str, str]]:
@@ -52,24 +126,18 @@ def _own_units(actor: Actor) -> list[dict[str, str]]:
     return [{"code": code, "name": unit.name} for code in codes if (unit := find_unit(code))]
 
 
-def _summary(page: DossierPage) -> str:
-    if not page.count:
+def _summary(page: DossierPage, *, is_first: bool) -> str:
+    if not is_first:
         return _("{count} dossiers on this page").format(count=len(page.rows))
-    if page.count > COUNTED_TO:
-        return _("more than {count} dossiers").format(count=_grouped(COUNTED_TO))
-    return _("{count} dossiers").format(count=_grouped(page.count))
+    return count_words(page.count)
 
 
-def _grouped(count: int) -> str:
-    from django.utils.translation import get_language
-
-    return number(count, get_language() or "vi")
-
-
-def _url(filters: Filters, *, after: str | None = None) -> str:
-    asked = {"q": filters.text, "unit": filters.unit_code, "state": filters.state}
-    asked |= {"overdue": "1" if filters.overdue else "", "after": after or ""}
-    return "?" + urlencode({name: value for name, value in asked.items() if value})
+def count_words(count: int) -> str:
+    """How many dossiers, as far as they were counted."""
+    language = get_language() or "vi"
+    if count > COUNTED_TO:
+        return _("more than {count} dossiers").format(count=number(COUNTED_TO, language))
+    return _("{count} dossiers").format(count=number(count, language))
 
 
 def clock_of(dossier: Dossier) -> DossierClock:
@@ -84,26 +152,40 @@ def clock_of(dossier: Dossier) -> DossierClock:
     )
 
 
-def _rows(page: DossierPage, now: datetime) -> list[dict[str, Any]]:
+def _rows(page: DossierPage, *, actor: Actor, now: datetime) -> list[dict[str, Any]]:
     """The rows of the table; what a unit is called is looked up once a unit and day."""
     called = {(row.unit_code, row.received_at.date()) for row in page.rows}
     names = {key: unit.name for key in called if (unit := find_version(*key))}
+    persons = visible_units(actor, *MAY_SEE_PERSONS)
     return [
-        _row(row, now, unit=names.get((row.unit_code, row.received_at.date()), row.unit_code))
+        _row(row, now)
+        | {
+            "unit": names.get((row.unit_code, row.received_at.date()), row.unit_code),
+            "applicant": row.applicant if row.unit_code in persons else "",
+        }
         for row in page.rows
     ]
 
 
-def _row(dossier: Dossier, now: datetime, *, unit: str) -> dict[str, Any]:
-    return {
+def _row(dossier: Dossier, now: datetime) -> dict[str, Any]:
+    desk = getattr(dossier, "desk", None)
+    row = {
         "code": dossier.code,
         "procedure": dossier.procedure_name or dossier.procedure_code,
         "field": dossier.field_name,
-        "unit_code": dossier.unit_code,
-        "unit": unit,
         "received": moment(dossier.received_at, dossier.time_zone),
         "due": moment(dossier.due_at, dossier.time_zone),
-        "finished": moment(dossier.finished_at, dossier.time_zone),
+        "finished": moment(dossier.finished_at, dossier.time_zone) if dossier.finished_at else "",
         "state": STATES[dossier.state],
-        "verdict": VERDICTS[verdict_by_instant(clock_of(dossier), now=now)],
+        "standing": standing(dossier, now=now),
+        "holder": dossier.officer,
+        "is_desk": desk is not None,
     }
+    if desk is not None and desk.role:
+        row |= {
+            "office": desk.office or ROLES[desk.role].text,
+            "holder": desk.holder,
+            "is_offered": desk.is_offered,
+            "step": left(desk.step_due_at, now=now) if desk.step_due_at else None,
+        }
+    return row

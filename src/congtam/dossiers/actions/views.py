@@ -1,0 +1,77 @@
+"""Keeping lists by name (lưu bộ lọc): each person has their own and nobody else sees them."""
+
+from __future__ import annotations
+
+from typing import Final, NoReturn
+
+from django.db import transaction
+
+from congtam.dossiers.models import SavedView
+from congtam.foundation.public import Actor, record
+from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
+from congtam.kernel.vietnamese import nfc
+
+MOST: Final = 30
+LONGEST_NAME: Final = 60
+_LONGEST_QUERY: Final = 2000
+
+
+@transaction.atomic
+def save_view(name: str, query: str, *, actor: Actor) -> SavedView:
+    """Keep the address of a list under a name; the same name again replaces it."""
+    wanted = _sound(name)
+    views = SavedView.objects.filter(account=actor.username)
+    known = views.filter(name__iexact=wanted).first()
+    if known is None and views.count() >= MOST:
+        _refuse("views_too_many", msgid("At most {most} views can be kept; delete one first."), most=MOST)
+    if len(query) > _LONGEST_QUERY:
+        _refuse("view_too_long", msgid("This list asks for too much to be kept."))
+    view = known or SavedView(account=actor.username, name=wanted)
+    view.query = query
+    view.save()
+    _record(actor, "view.saved", wanted)
+    return view
+
+
+@transaction.atomic
+def rename_view(name: str, new_name: str, *, actor: Actor) -> SavedView:
+    """Give a saved list another name."""
+    view, wanted = _own(name, actor), _sound(new_name)
+    others = SavedView.objects.filter(account=actor.username, name__iexact=wanted).exclude(pk=view.pk)
+    if others.exists():
+        _refuse("view_name_taken", msgid("You already have a view of that name."))
+    view.name = wanted
+    view.save(update_fields=["name"])
+    _record(actor, "view.renamed", wanted)
+    return view
+
+
+@transaction.atomic
+def delete_view(name: str, *, actor: Actor) -> None:
+    """Forget a saved list."""
+    _own(name, actor).delete()
+    _record(actor, "view.deleted", nfc(name))
+
+
+def _own(name: str, actor: Actor) -> SavedView:
+    view = SavedView.objects.filter(account=actor.username, name=nfc(name)).first()
+    if view is None:
+        raise NotFound(kind="view", key=name)
+    return view
+
+
+def _sound(name: str) -> str:
+    wanted = " ".join(nfc(name).split())
+    if not wanted:
+        _refuse("view_unnamed", msgid("Give the view a name."))
+    if len(wanted) > LONGEST_NAME:
+        _refuse("view_name_long", msgid("A name has at most {longest} signs."), longest=LONGEST_NAME)
+    return wanted
+
+
+def _refuse(code: str, message: str, **data: int) -> NoReturn:
+    raise InputRefused([Problem(code=code, message=message, data=data, column="name")])
+
+
+def _record(actor: Actor, verb: str, name: str) -> None:
+    record(actor, verb, kind="saved_view", key=f"{actor.username}/{name}")

@@ -1,0 +1,25 @@
+"""A list as comma-separated values (tệp CSV): UTF-8 with its mark, so that spreadsheet programs read Vietnamese."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from congtam.dossiers.export.source import RowReader
+
+_BETWEEN = '","'
+
+
+def csv_file(
+    headings: Sequence[str], blocks: Iterator[list[str]], reader: RowReader
+) -> Iterator[tuple[bytes, int]]:
+    """The file piece by piece, each with how many rows it holds."""
+    yield ("\ufeff" + _row(list(headings))).encode(), 0
+    for block in blocks:
+        yield "".join([_row(reader.cells(line)) for line in block]).encode(), len(block)
+
+
+def _row(cells: list[str]) -> str:
+    joined = _BETWEEN.join(cells)
+    if joined.count('"') != 2 * (len(cells) - 1):
+        joined = _BETWEEN.join([cell.replace('"', '""') for cell in cells])
+    return f'"{joined}"\r\n'

@@ -1,0 +1,80 @@
+"""Exporting a list (xuất danh sách): what leaves the house is recorded before it leaves, and how much did after."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import transaction
+
+from congtam.dossiers.export.csv_file import csv_file
+from congtam.dossiers.export.source import RowReader, copied_lines, sources_of
+from congtam.dossiers.export.xlsx_file import xlsx_file
+from congtam.dossiers.models import DossierQuerySet
+from congtam.dossiers.permissions import MAY_SEE_PERSONS
+from congtam.dossiers.queries.ordering import ORDERS
+from congtam.dossiers.row_fields import FIELDS
+from congtam.foundation.public import Actor, record
+from congtam.kernel.clock import LOCAL
+from congtam.org_units.public import visible_units
+
+FORMS: Final = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Export:
+    """A list about to be written: which dossiers, in which order and form, for whom, and how it was asked for."""
+
+    found: DossierQuerySet
+    order: str
+    form: str
+    actor: Actor
+    now: datetime
+    asked: dict[str, str]
+    key: str = field(default_factory=lambda: secrets.token_hex(8))
+
+    @property
+    def file_name(self) -> str:
+        """The name under which it is saved."""
+        return f"dossiers-{self.now.astimezone(LOCAL):%Y%m%d-%H%M}.{self.form}"
+
+
+def begin_export(export: Export) -> Iterator[bytes]:
+    """The file piece by piece. Who exports what is in the ledger before the first piece; its rows after the last."""
+    _record(export, "dossiers.export_began", {"form": export.form, "asked": export.asked})
+    return _written(export)
+
+
+def _written(export: Export) -> Iterator[bytes]:
+    count, is_whole = 0, False
+    try:
+        for piece, rows in _pieces(export):
+            count += rows
+            if piece:
+                yield piece
+        is_whole = True
+    finally:
+        _record(export, "dossiers.exported", {"rows": count, "whole": is_whole})
+
+
+def _pieces(export: Export) -> Iterator[tuple[bytes, int]]:
+    is_workbook = export.form == "xlsx"
+    headings = [str(each.label) for each in FIELDS]
+    reader = RowReader(FIELDS, persons=visible_units(export.actor, *MAY_SEE_PERSONS))
+    sources = sources_of(FIELDS, now=export.now, as_serial=is_workbook)
+    blocks = copied_lines(export.found.order_by(*ORDERS[export.order].columns), sources)
+    if is_workbook:
+        yield from xlsx_file(headings, blocks, reader, fields=FIELDS)
+    else:
+        yield from csv_file(headings, blocks, reader)
+
+
+@transaction.atomic
+def _record(export: Export, verb: str, data: dict[str, Any]) -> None:
+    record(export.actor, verb, kind="export", key=export.key, data=data)

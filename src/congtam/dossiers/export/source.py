@@ -1,0 +1,120 @@
+"""The rows of a list straight out of the database (đọc khối): one COPY, so one consistent moment, whatever its size.
+
+The list is the queryset that pages and counts read. What a spreadsheet program would run as a formula is defused
+here, once for all formats.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Final
+
+from django.db import connection
+from django.db.models import F, FloatField, Func, TextField
+from django.db.models.expressions import Combinable
+from django.utils.translation import gettext as _
+
+from congtam.dossiers.models import DossierQuerySet
+from congtam.dossiers.queries.expressions import local_day, local_time
+from congtam.dossiers.row_fields import Kind, RowField
+from congtam.kernel.spreadsheets import inert
+from congtam.org_units.public import VisibleUnits, register
+
+_BLOCK: Final = 500
+# Where a cell begins like a formula, or holds a sign that COPY writes with a backslash.
+_SUSPECT: Final = re.compile(r"(?:^|\t)'*[=+\-@＝＋－＠]|\\")
+_ESCAPED: Final = re.compile(r"\\(.)")
+_SIGNS: Final = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v"}
+_EPOCH_OF_SHEETS: Final = 25_569
+"""1 January 1970 as spreadsheet programs count days."""
+
+
+def copied_lines(found: DossierQuerySet, sources: Sequence[Combinable]) -> Iterator[list[str]]:
+    """The rows in blocks, as the database writes them: cells between tabs, nothing for a missing value."""
+    sql, given = found.values_list(*sources).query.sql_with_params()
+    with connection.cursor() as cursor, cursor.copy(f"COPY ({sql}) TO STDOUT (NULL '')", given) as copy:
+        block: list[bytes] = []
+        for line in copy:
+            block.append(line)
+            if len(block) == _BLOCK:
+                yield _lines(block)
+                block.clear()
+        if block:
+            yield _lines(block)
+
+
+def _lines(block: list[bytes]) -> list[str]:
+    return b"".join(block).decode().removesuffix("\n").split("\n")
+
+
+def sources_of(fields: Sequence[RowField], *, now: datetime, as_serial: bool) -> list[Combinable]:
+    """What is read of each field; instants by the dossier's clock, as a text or as a spreadsheet's number."""
+    return [_source(field, now=now, as_serial=as_serial) for field in fields]
+
+
+def _source(field: RowField, *, now: datetime, as_serial: bool) -> Combinable:
+    source = field.source(now)
+    if field.kind is Kind.INSTANT:
+        local = local_time(source)
+        return _serial(local) if as_serial else local
+    if field.kind is Kind.UNIT_NAME:
+        parts = (F("unit_code"), local_day(F("received_at")))
+        return Func(*parts, template="(%(expressions)s)", arg_joiner=" || '|' || ", output_field=TextField())
+    return source
+
+
+def _serial(local: Combinable) -> Func:
+    template = f"(extract(epoch FROM %(expressions)s)::float8 / 86400 + {_EPOCH_OF_SHEETS})"
+    return Func(local, template=template, output_field=FloatField())
+
+
+class RowReader:
+    """Turns lines of the database into cells as a person reads them: words for codes, no persons without the right."""
+
+    def __init__(self, fields: Sequence[RowField], *, persons: VisibleUnits) -> None:
+        self._persons, self._named = persons, _namer()
+        self._unit = next(place for place, field in enumerate(fields) if field.name == "unit_code")
+        self._personal = [place for place, field in enumerate(fields) if field.is_personal]
+        self._names = [place for place, field in enumerate(fields) if field.kind is Kind.UNIT_NAME]
+        self._words = [(place, words) for place, field in enumerate(fields) if (words := _words(field))]
+
+    def cells(self, line: str) -> list[str]:
+        """The cells of one line."""
+        cells = line.split("\t")
+        if _SUSPECT.search(line):
+            cells = [str(inert(_unescaped(cell))) for cell in cells]
+        if cells[self._unit] not in self._persons:
+            for place in self._personal:
+                cells[place] = ""
+        for place, words in self._words:
+            if (code := cells[place]) in words:
+                cells[place] = words[code]
+        for place in self._names:
+            cells[place] = self._named(cells[place])
+        return cells
+
+
+def _words(field: RowField) -> Mapping[str, str]:
+    if field.kind is Kind.TRUTH:
+        return {"t": _("Yes"), "f": _("No")}
+    return {str(code): str(label.text) for code, label in (field.choices or {}).items()}
+
+
+def _unescaped(cell: str) -> str:
+    return _ESCAPED.sub(lambda found: _SIGNS.get(found[1], found[1]), cell) if "\\" in cell else cell
+
+
+def _namer() -> Callable[[str], str]:
+    """What a unit was called on a day; reads the register once, for nothing can be asked in the middle of a COPY."""
+    units = register()
+
+    @lru_cache(maxsize=8192)
+    def named(unit_and_day: str) -> str:
+        code, _between, day = unit_and_day.rpartition("|")
+        unit = units.nearest_version(code, date.fromisoformat(day))
+        return str(inert(unit.name if unit else code))
+
+    return named
