@@ -6,6 +6,7 @@ from typing import Final
 
 from congtam.dossiers.rest import catalogue, fees, filings, uploads, verbs
 from congtam.dossiers.rest.dossiers import router as dossiers
+from congtam.exchange.rest.webhooks import router as webhooks
 from congtam.foundation.rest.framing import Api
 
 VERSION: Final = "1.0.0"
@@ -21,6 +22,7 @@ ROUTERS: Final = (
     ("/consultations", filings.consultations),
     ("/work-lists", catalogue.work),
     ("/procedures", catalogue.procedures),
+    ("/webhooks", webhooks),
 )
 
 

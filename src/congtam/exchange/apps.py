@@ -17,5 +17,7 @@ class ExchangeConfig(AppConfig):
         """Declare files and jobs; nothing else happens at start."""
         from congtam.exchange import jobs  # noqa: F401 - importing declares the jobs
         from congtam.exchange.actions.imports import declare_files
+        from congtam.exchange.webhooks import jobs as webhook_jobs
 
         declare_files()
+        webhook_jobs.declare()
