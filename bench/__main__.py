@@ -20,6 +20,7 @@ PAGE: Final = ROOT / "docs" / "performance.md"
 MARKERS: Final = ("<!-- measured: begin -->", "<!-- measured: end -->")
 PARTS: Final = {
     "calendar": "Due dates",
+    "clock": "Due dates with limits of every unit and pauses",
     "import": "Import",
     "engine": "Indicator engine",
     "site": "Pages, freshness and start-up at 1 M dossiers",
