@@ -25,7 +25,7 @@ NAMES: Final[Mapping[WorkKind, str | Promise]] = {
     WorkKind.DUE_TODAY: gettext_lazy("Due today"),
     WorkKind.DUE_SOON: gettext_lazy("Due soon"),
     WorkKind.OVERDUE: gettext_lazy("Overdue now"),
-    WorkKind.WAITING_APPLICANT: gettext_lazy("Waiting for the applicant"),
+    WorkKind.WAITING_APPLICANT: gettext_lazy("With the applicant"),
     WorkKind.TO_RETURN: gettext_lazy("Results to return"),
     WorkKind.FILINGS: gettext_lazy("Online filings"),
 }
