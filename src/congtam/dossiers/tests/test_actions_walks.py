@@ -1,0 +1,99 @@
+"""Random walks through the verbs: whatever people do, in whatever order, the books agree afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+import pytest
+
+from congtam.dossiers.actions.changing import reckoning_of
+from congtam.dossiers.domain.spans import seconds_covered
+from congtam.dossiers.domain.states import OPEN
+from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter
+from congtam.dossiers.public import Verb, altered_dossiers, get_visible, verbs_for
+from congtam.dossiers.tests import desk
+from congtam.dossiers.tests.desk_verbs import CASES
+from congtam.foundation.public import broken_places, working_calendar
+from congtam.kernel.clock import LOCAL, FixedClock
+from congtam.kernel.errors import InputRefused
+from congtam.testing.cast import Cast
+
+pytestmark = pytest.mark.django_db
+STEPS = 24
+
+
+@pytest.fixture(autouse=True)
+def at_the_desk(frozen_clock: FixedClock, small_tree: None, cast: Cast) -> None:
+    desk.enter_procedures()
+
+
+def fields_of(verb: Verb, dossier: Dossier, draw: Random) -> dict[str, Any]:
+    """Plausible fields; a date that is really later, a question that is really open."""
+    fields = dict(CASES[verb].fields)
+    if verb is Verb.APOLOGISE and dossier.due_at:
+        day = dossier.due_at.astimezone(LOCAL).date()
+        fields["new_due_on"] = working_calendar().add_working_days(day, draw.randint(1, 9))
+    if verb is Verb.ANSWER:
+        asked = Letter.objects.filter(dossier=dossier, kind="consultation", answered_at__isnull=True)
+        fields["letter"] = draw.choice(list(asked.values_list("sequence", flat=True)))
+    if verb in {Verb.CONSULT, Verb.OPEN_LINKED}:
+        fields["stops_clock"] = draw.random() < 0.6
+    if verb is Verb.ASSIGN:
+        fields["officer"] = draw.choice(["officer", "unit_head", "clerk"])
+    return fields
+
+
+def act(verb: Verb, dossier: Dossier, *, part: str, cast: Cast, draw: Random) -> None:
+    do: Callable[..., Any] = CASES[verb].act
+    try:
+        do(dossier.code, actor=desk.part(cast, part), **fields_of(verb, dossier, draw))
+    except InputRefused:
+        # An assignment to somebody of another role; a scan of something else than the result.
+        assert verb in {Verb.ASSIGN, Verb.ATTACH}
+
+
+def assert_books_agree(code: str) -> None:
+    dossier = Dossier.objects.get(code=code)
+    held, lines = DeskRecord.objects.get(dossier=dossier), list(ClockLine.objects.filter(dossier=dossier))
+    reckoned = reckoning_of(held, lines)
+    pauses = list(dossier.suspensions.all())
+    assert dossier.due_at == reckoned.due_at == lines[-1].due_at
+    assert held.due_at == (dossier.due_at if dossier.state in OPEN else None)
+    assert (reckoned.stands_still_since is not None) == any(pause.ended_at is None for pause in pauses)
+    ended = [(pause.started_at, pause.ended_at) for pause in pauses if pause.ended_at]
+    assert dossier.suspended_seconds == seconds_covered(ended)
+    running = [step for step in dossier.steps.all() if step.finished_at is None]
+    assert len(running) == (1 if held.role else 0)
+    assert (dossier.state in {*OPEN, "finished"}) == bool(held.role)
+    for step in running:
+        assert held.step_due_at == (step.due_at or step.planned_at)
+        assert (step.started_at is None) == held.is_offered
+        assert not held.holder or step.officer == held.holder
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_walk(seed: int, cast: Cast, frozen_clock: FixedClock) -> None:
+    draw = Random(seed)  # noqa: S311 - a walk, not a secret
+    code = desk.received(cast).code
+    done = []
+    for _ in range(STEPS):
+        dossier = get_visible(code, to=desk.part(cast, "clerk"))
+        part = draw.choice(["clerk", "officer", "unit_head"])
+        offered = verbs_for(dossier, actor=desk.part(cast, part))
+        endings = {Verb.STOP, Verb.WITHDRAW, Verb.REFUSE, Verb.LAPSE, Verb.ATTACH}
+        chosen = [verb for verb in offered if verb not in endings or draw.random() < 0.12]
+        if not chosen:
+            frozen_clock.advance(timedelta(hours=draw.randint(1, 200)))
+            continue
+        verb = draw.choice(chosen)
+        act(verb, dossier, part=part, cast=cast, draw=draw)
+        done.append(verb)
+        assert_books_agree(code)
+        frozen_clock.advance(timedelta(minutes=draw.choice([0, 1, 90, 600, 3000])))
+    assert len(done) > STEPS // 4
+    assert list(altered_dossiers()) == []
+    assert list(broken_places()) == []
+    assert DeskRecord.objects.get(dossier__code=code).version >= len(done) - done.count(Verb.ASSIGN)
