@@ -7,12 +7,12 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from congtam.dossiers.models import Filing
-from congtam.dossiers.tests import desk
 from congtam.kernel.clock import FixedClock
 from congtam.portal.actions.drafts import forget_expired
 from congtam.portal.models import Draft
+from congtam.portal.tests import one_stop as desk
 from congtam.portal.tests import visitor
+from congtam.portal.tests.one_stop import Filing
 from congtam.portal.tests.visitor import begin, fill, put, scan
 from congtam.testing.cast import Cast
 

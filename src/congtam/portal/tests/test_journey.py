@@ -8,7 +8,6 @@ from io import BytesIO
 import pytest
 from django.test import Client
 
-from congtam.dossiers.models import ClockLine, DeskRecord
 from congtam.dossiers.public import (
     Attached,
     Sent,
@@ -22,12 +21,13 @@ from congtam.dossiers.public import (
     return_result,
     take_file,
 )
-from congtam.dossiers.tests import desk
 from congtam.foundation.public import Actor, drain_outbox
 from congtam.kernel.clock import FixedClock
 from congtam.portal.actions.supplements import accept_offer
 from congtam.portal.models import Notice, Rating, SupplementOffer
+from congtam.portal.tests import one_stop as desk
 from congtam.portal.tests import visitor
+from congtam.portal.tests.one_stop import ClockLine, DeskRecord
 from congtam.testing.cast import Cast
 
 pytestmark = pytest.mark.django_db

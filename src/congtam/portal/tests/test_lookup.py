@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from congtam.dossiers.models import DeskRecord, Dossier
 from congtam.dossiers.public import citizen_proof, find_for_citizen
-from congtam.dossiers.tests import desk
 from congtam.kernel.clock import FixedClock
+from congtam.portal.tests import one_stop as desk
+from congtam.portal.tests.one_stop import DeskRecord
 from congtam.portal.tests.visitor import show_slip
 from congtam.testing.cast import Cast
 
@@ -21,16 +22,16 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def dossier(frozen_clock: FixedClock, small_tree: None, cast: Cast) -> Dossier:
+def dossier(frozen_clock: FixedClock, small_tree: None, cast: Cast) -> Any:
     desk.enter_procedures()
     return desk.handled(cast)
 
 
-def secret_of(dossier: Dossier) -> str:
+def secret_of(dossier: Any) -> str:
     return str(DeskRecord.objects.values_list("lookup_secret", flat=True).get(dossier=dossier))
 
 
-def test_code_and_secret_open_the_dossier(client: Client, dossier: Dossier) -> None:
+def test_code_and_secret_open_the_dossier(client: Client, dossier: Any) -> None:
     secret = secret_of(dossier)
     answer = show_slip(client, f" {dossier.code.lower()} ", f"{secret[:4]}-{secret[4:].lower()}")
     assert answer.headers["Location"] == f"/public/dossier/{dossier.code}/"
@@ -42,7 +43,7 @@ def test_code_and_secret_open_the_dossier(client: Client, dossier: Dossier) -> N
         assert hidden not in text.replace("For officials", "")
 
 
-def test_the_qr_code_leaves_no_secret_behind(client: Client, dossier: Dossier) -> None:
+def test_the_qr_code_leaves_no_secret_behind(client: Client, dossier: Any) -> None:
     answer = client.get(f"/public/t/{dossier.code}/", {"k": secret_of(dossier)})
     assert answer.headers["Location"] == f"/public/dossier/{dossier.code}/"
     assert answer.headers["Referrer-Policy"] == "no-referrer"
@@ -54,7 +55,7 @@ def test_the_qr_code_leaves_no_secret_behind(client: Client, dossier: Dossier) -
     assert "WRONG234" not in wrong.headers["Location"]
 
 
-def test_a_wrong_code_and_a_wrong_secret_are_one_answer(dossier: Dossier) -> None:
+def test_a_wrong_code_and_a_wrong_secret_are_one_answer(dossier: Any) -> None:
     answers, work = [], []
     for code, secret in ((dossier.code, "AAAA2222"), ("H22.99.99-260302-0001", secret_of(dossier))):
         with CaptureQueriesContext(connection) as queries:
@@ -70,7 +71,7 @@ def without_token(page: str) -> str:
     return "".join(part for part in page.split('"') if len(part) != 64 and "X-CSRFToken" not in part)
 
 
-def test_nothing_opens_without_the_slip(client: Client, dossier: Dossier) -> None:
+def test_nothing_opens_without_the_slip(client: Client, dossier: Any) -> None:
     for path in ("", "letter/1/", "result/", "supplement/", "rate/"):
         answer = client.get(f"/public/dossier/{dossier.code}/{path}")
         assert answer.status_code in {302, 404}
@@ -79,29 +80,27 @@ def test_nothing_opens_without_the_slip(client: Client, dossier: Dossier) -> Non
     assert find_for_citizen(dossier.code, citizen_proof(dossier.code, "")) is None
 
 
-def test_a_slip_opens_its_own_dossier_only(client: Client, dossier: Dossier, cast: Cast) -> None:
+def test_a_slip_opens_its_own_dossier_only(client: Client, dossier: Any, cast: Cast) -> None:
     other = desk.received(cast)
     show_slip(client, dossier.code, secret_of(dossier))
     assert client.get(f"/public/dossier/{other.code}/").status_code == 302
     assert show_slip(client, other.code, secret_of(dossier)).status_code == 422
 
 
-def test_a_forged_or_old_cookie_opens_nothing(
-    client: Client, dossier: Dossier, frozen_clock: FixedClock
-) -> None:
+def test_a_forged_or_old_cookie_opens_nothing(client: Client, dossier: Any, frozen_clock: FixedClock) -> None:
     show_slip(client, dossier.code, secret_of(dossier))
     kept = client.cookies["congtam_slips"].value
     client.cookies["congtam_slips"] = kept[:-2] + ("aa" if kept[-2:] != "aa" else "bb")
     assert client.get(f"/public/dossier/{dossier.code}/").status_code == 302
 
 
-def test_closing_forgets(client: Client, dossier: Dossier) -> None:
+def test_closing_forgets(client: Client, dossier: Any) -> None:
     show_slip(client, dossier.code, secret_of(dossier))
     client.post("/public/leave/")
     assert client.get(f"/public/dossier/{dossier.code}/").status_code == 302
 
 
-def test_five_tries_on_a_code(dossier: Dossier) -> None:
+def test_five_tries_on_a_code(dossier: Any) -> None:
     tries = [
         Client(REMOTE_ADDR=f"203.0.113.{n}").post("/public/lookup/", {"code": dossier.code, "secret": "X"})
         for n in range(6)
@@ -112,7 +111,7 @@ def test_five_tries_on_a_code(dossier: Dossier) -> None:
     assert Client(REMOTE_ADDR="203.0.113.99").post("/public/lookup/", right).status_code == 429
 
 
-def test_ten_tries_from_an_address_and_then_again(dossier: Dossier, frozen_clock: FixedClock) -> None:
+def test_ten_tries_from_an_address_and_then_again(dossier: Any, frozen_clock: FixedClock) -> None:
     client = Client(REMOTE_ADDR="2001:db8::1")
     tries = [show_slip(client, f"H22.99.99-260302-{n:04}", "X").status_code for n in range(10)]
     assert set(tries) == {422}
@@ -123,12 +122,12 @@ def test_ten_tries_from_an_address_and_then_again(dossier: Dossier, frozen_clock
     assert show_slip(neighbour, dossier.code, secret_of(dossier)).status_code == 302
 
 
-def test_success_costs_no_tries(dossier: Dossier) -> None:
+def test_success_costs_no_tries(dossier: Any) -> None:
     for _ in range(12):
         assert show_slip(Client(), dossier.code, secret_of(dossier)).status_code == 302
 
 
-def test_a_visitor_cannot_choose_the_address_it_is_counted_by(dossier: Dossier) -> None:
+def test_a_visitor_cannot_choose_the_address_it_is_counted_by(dossier: Any) -> None:
     tries = [
         Client(headers={"X-Forwarded-For": f"203.0.113.{n}"}).post(
             "/public/lookup/", {"code": f"NONE-{n}", "secret": "X"}
@@ -138,7 +137,7 @@ def test_a_visitor_cannot_choose_the_address_it_is_counted_by(dossier: Dossier) 
     assert tries[-1].status_code == 429
 
 
-def test_behind_the_proxy_the_passed_on_address_counts(dossier: Dossier, settings: object) -> None:
+def test_behind_the_proxy_the_passed_on_address_counts(dossier: Any, settings: object) -> None:
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1  # type: ignore[attr-defined]
     tries = [
         Client(headers={"X-Forwarded-For": f"1.2.3.4, 203.0.113.{n}"}).post(

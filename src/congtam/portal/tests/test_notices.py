@@ -10,15 +10,14 @@ from email.message import Message
 import pytest
 from django.test import Client
 
-from congtam.dossiers.models import Party
 from congtam.dossiers.public import ask_supplement, hand_over
-from congtam.dossiers.tests import desk
-from congtam.foundation.models import OutboxMessage
 from congtam.foundation.public import OutboxMessage as Told
 from congtam.foundation.public import drain_outbox
 from congtam.kernel.clock import FixedClock
 from congtam.portal.actions.notices import note_changes, send_waiting
 from congtam.portal.models import Notice
+from congtam.portal.tests import one_stop as desk
+from congtam.portal.tests.one_stop import Outbox, Party
 from congtam.testing.cast import Cast
 from congtam.testing.mail_server import MailServer, mail_server
 
@@ -31,7 +30,7 @@ def code(*, frozen_clock: FixedClock, warehouse_dir: None, small_tree: None, cas
     desk.enter_procedures()
     dossier = desk.received(cast)
     Party.objects.filter(dossier=dossier).update(email="my@example.vn")
-    return dossier.code
+    return str(dossier.code)
 
 
 @pytest.fixture
@@ -65,10 +64,10 @@ def test_a_change_arrives_as_plain_words(code: str, cast: Cast, server: MailServ
 
 def test_what_is_told_again_makes_no_second_notice(code: str) -> None:
     drain_outbox()
-    OutboxMessage.objects.update(handled_at=None)
+    Outbox.objects.update(handled_at=None)
     drain_outbox()
     assert Notice.objects.count() == 1
-    row = OutboxMessage.objects.get(topic="dossiers.changed")
+    row = Outbox.objects.get(topic="dossiers.changed")
     note_changes([Told(id=row.pk, topic=row.topic, key=row.key, payload=row.payload)] * 3)
     assert Notice.objects.count() == 1
 

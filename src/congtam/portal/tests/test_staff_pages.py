@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 
-from congtam.dossiers.models import DeskRecord, Dossier
 from congtam.dossiers.public import ask_supplement
-from congtam.dossiers.tests import desk
 from congtam.kernel.clock import FixedClock
 from congtam.portal.models import Rating, SupplementOffer
 from congtam.portal.queries import ratings_by_unit
+from congtam.portal.tests import one_stop as desk
+from congtam.portal.tests.one_stop import DeskRecord, Dossier
 from congtam.portal.tests.visitor import PDF, scan, show_slip
 from congtam.testing.cast import Cast
 

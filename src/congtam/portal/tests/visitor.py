@@ -9,10 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
-from congtam.dossiers.models import Filing
-from congtam.dossiers.tests.desk import MARRIAGE
 from congtam.kernel.clock import FixedClock
 from congtam.portal.models import Draft
+from congtam.portal.tests.one_stop import MARRIAGE, Filing
 
 WARD: Final = "00688"
 PDF: Final = b"%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
@@ -52,7 +51,7 @@ def fill(client: Client, draft: Draft, **changes: Any) -> None:
     put(client, draft, "return", return_way="online")
 
 
-def file(client: Client, clock: FixedClock, **changes: Any) -> Filing:
+def file(client: Client, clock: FixedClock, **changes: Any) -> Any:
     """File the marriage application online."""
     draft = begin(client)
     fill(client, draft, **changes)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from congtam.dossiers.public import CitizenDossier, Sent
 from congtam.foundation.public import open_file
-from congtam.kernel.errors import InputRefused, NotFound
+from congtam.kernel.errors import InputRefused, NotFound, Problem
 from congtam.portal.actions.limits import FILES_BY_ADDRESS, PRINT_BY_ADDRESS, consume
 from congtam.portal.actions.ratings import NotYetReturned, rate
 from congtam.portal.actions.supplements import NothingAsked, offer
@@ -127,25 +127,32 @@ def sent_files(request: HttpRequest, field: str, *, place: int | None = None) ->
 def rate_page(request: HttpRequest, code: str) -> HttpResponse:
     """Say once how the dossier was handled."""
     dossier = access.opened_dossier(request, code)
-    context: dict[str, Any] = {
+    if request.method != "POST":
+        if dossier.returned_at is None:
+            raise NotYetReturned(dossier=dossier.code)
+        return _rating(request, dossier)
+    answers = {each.number: request.POST.get(f"q{each.number}", "") for each in QUESTIONS}
+    overall, comment = request.POST.get("overall", ""), request.POST.get("comment", "")
+    try:
+        rate(dossier, overall=overall, answers=answers, comment=comment)
+    except InputRefused as error:
+        return _rating(request, dossier, problems=error.problems)
+    return _rating(request, dossier)
+
+
+def _rating(
+    request: HttpRequest, dossier: CitizenDossier, *, problems: tuple[Problem, ...] = ()
+) -> HttpResponse:
+    context = {
         "code": dossier.code,
         "procedure": dossier.procedure_name,
         "questions": _questions(request),
         "overall": request.POST.get("overall", ""),
         "comment": request.POST.get("comment", ""),
         "is_rated": is_rated(dossier.code),
+        "problems": problems,
     }
-    if request.method != "POST":
-        if dossier.returned_at is None:
-            raise NotYetReturned(dossier=dossier.code)
-        return access.private(render(request, "portal/rate.html", context))
-    answers = {each.number: request.POST.get(f"q{each.number}", "") for each in QUESTIONS}
-    try:
-        rate(dossier, overall=context["overall"], answers=answers, comment=context["comment"])
-    except InputRefused as error:
-        context["problems"] = error.problems
-        return access.private(render(request, "portal/rate.html", context, status=422))
-    return access.private(render(request, "portal/rate.html", {**context, "is_rated": True, "is_new": True}))
+    return access.private(render(request, "portal/rate.html", context, status=422 if problems else 200))
 
 
 def _questions(request: HttpRequest) -> list[dict[str, Any]]:
