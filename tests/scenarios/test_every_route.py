@@ -94,6 +94,8 @@ ROUTES = (
     Route("reports:statistics_rows", {"form": "06a"}, of_unit=True, query="?unit=024&column=3"),
     Route("reports:statistics_file", {"form": "06a", "extension": "xlsx"}, of_unit=True, query="?unit=024"),
     Route("exchange:upload"),
+    Route("exchange:webhooks"),
+    Route("exchange:webhook", {"key": "none"}),
     Route("exchange:import_detail", {"key": "import-1"}, of_unit=True),
     Route("exchange:progress", {"key": "import-1"}, of_unit=True),
     Route("exchange:confirm", {"key": "import-1"}, of_unit=True, only_post=True),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from congtam.exchange.web import views
+from congtam.exchange.web import views, webhook_views
 
 app_name = "exchange"
 urlpatterns = [
     path("", views.upload_page, name="upload"),
+    path("webhooks/", webhook_views.webhooks, name="webhooks"),
+    path("webhooks/<slug:key>/", webhook_views.webhook, name="webhook"),
     path("<slug:key>/", views.import_detail, name="import_detail"),
     path("<slug:key>/progress/", views.progress, name="progress"),
     path("<slug:key>/confirm/", views.confirm_import, name="confirm"),

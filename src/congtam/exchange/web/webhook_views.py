@@ -1,0 +1,97 @@
+"""Pages of subscriptions (trang đăng ký nhận thông báo), for administrators."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from congtam.exchange.models import DeliveryState
+from congtam.exchange.web.webhook_forms import HostForm, WebhookForm
+from congtam.exchange.webhooks import subscriptions
+from congtam.exchange.webhooks.jobs import deliver_webhook
+from congtam.exchange.webhooks.subscriptions import Wish
+from congtam.foundation.public import actor_of
+from congtam.kernel.errors import DomainError, InputRefused
+
+STATES: Final = {
+    DeliveryState.WAITING: (_("Waiting"), "warn"),
+    DeliveryState.DONE: (_("Taken"), "good"),
+    DeliveryState.DEAD: (_("Given up"), "bad"),
+}
+_SHOWN: Final = 100
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def webhooks(request: HttpRequest) -> HttpResponse:
+    """All subscriptions and allowed hosts; add one of either, forbid a host."""
+    actor = actor_of(request)
+    subscriptions.require_administrator(actor)
+    form, host_form = WebhookForm(), HostForm()
+    shown: dict[str, Any] = {}
+    if "forbid" in request.POST:
+        subscriptions.forbid_host(request.POST["forbid"], actor=actor)
+        return redirect("exchange:webhooks")
+    if "host" in request.POST:
+        host_form = HostForm(request.POST)
+        if host_form.is_valid() and _allow(request, host_form):
+            return redirect("exchange:webhooks")
+    elif request.method == "POST":
+        form = WebhookForm(request.POST)
+        shown = _add(request, form) if form.is_valid() else {}
+    listed = {"webhooks": subscriptions.webhooks(to=actor), "hosts": subscriptions.hosts(to=actor)}
+    return render(
+        request, "exchange/webhooks.html", {**listed, "form": form, "host_form": host_form, **shown}
+    )
+
+
+def _allow(request: HttpRequest, form: HostForm) -> bool:
+    try:
+        subscriptions.allow_host(**form.cleaned_data, actor=actor_of(request))
+    except DomainError as error:
+        form.add_error("host", error.in_words(gettext))
+        return False
+    return True
+
+
+def _add(request: HttpRequest, form: WebhookForm) -> dict[str, Any]:
+    """The new subscription with its secret, or what is wrong beside the fields."""
+    try:
+        added = subscriptions.add_webhook(Wish(**form.cleaned_data), actor=actor_of(request))
+    except InputRefused as error:
+        for problem in error.problems:
+            form.add_error(problem.column, problem.in_words(gettext))
+        return {}
+    except DomainError as error:
+        form.add_error("url", error.in_words(gettext))
+        return {}
+    return {"added": added, "form": WebhookForm()}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def webhook(request: HttpRequest, key: str) -> HttpResponse:
+    """One subscription and its latest messages; switch it, send a message again."""
+    actor = actor_of(request)
+    found = subscriptions.get_webhook(key, to=actor)
+    if request.method == "POST":
+        if "resend" in request.POST:
+            subscriptions.resend(key, request.POST["resend"], actor=actor)
+            deliver_webhook.defer(key=key)
+        else:
+            subscriptions.switch_webhook(key, on=not found.is_active, actor=actor)
+        return redirect("exchange:webhook", key)
+    rows = [
+        {
+            "delivery": row,
+            "label": STATES[DeliveryState(row.state)][0],
+            "tone": STATES[DeliveryState(row.state)][1],
+        }
+        for row in found.deliveries.order_by("-message_id")[:_SHOWN]
+    ]
+    return render(request, "exchange/webhook.html", {"webhook": found, "rows": rows})
