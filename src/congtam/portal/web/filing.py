@@ -158,7 +158,11 @@ def _show(
     at: Step,
     problems: list[Problem] | None = None,
 ) -> HttpResponse:
-    told = problems or []
+    context = _shown(draft, procedure, at, problems=problems or [])
+    return access.private(render(request, "portal/draft.html", context, status=422 if problems else 200))
+
+
+def _shown(draft: Draft, procedure: DeskProcedure, at: Step, *, problems: list[Problem]) -> dict[str, Any]:
     context: dict[str, Any] = {
         "draft": draft,
         "procedure": procedure,
@@ -167,16 +171,16 @@ def _show(
         "steps": _track(draft, at),
         "place": STEPS.index(at) + 1,
         "count": len(STEPS),
-        "fields": filing_fields.fields_of(at, draft=draft, procedure=procedure, problems=told),
-        "problems": told,
+        "fields": filing_fields.fields_of(at, draft=draft, procedure=procedure, problems=problems),
+        "problems": problems,
         "trap": _TRAP,
     }
     if at is Step.PAPERS:
-        context["papers"] = filing_fields.papers_of(procedure, draft, told)
+        context["papers"] = filing_fields.papers_of(procedure, draft, problems)
     if at is Step.CHECK:
         context["summary"] = filing_fields.summary_of(draft, procedure)
         context["fee"] = procedure.fee_for(channel="online", case_kind=draft.answers.get("case_kind", ""))
-    return access.private(render(request, "portal/draft.html", context, status=422 if told else 200))
+    return context
 
 
 def _track(draft: Draft, at: Step) -> list[dict[str, Any]]:

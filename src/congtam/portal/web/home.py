@@ -51,15 +51,7 @@ def procedures(request: HttpRequest) -> HttpResponse:
         "text": text,
         "level": level,
         "levels": [{"code": each.code, "name": each.name(language)} for each in LEVELS.values()],
-        "rows": [
-            {
-                "code": row.code,
-                "name": row.name,
-                "field": row.field_name,
-                "levels": ", ".join(LEVELS[code].name(language) for code in row.levels if code in LEVELS),
-            }
-            for row in found.rows
-        ],
+        "rows": [procedure_view.row(each) for each in found.rows],
         "count": found.count,
         "has_more": found.count > len(found.rows),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from congtam.portal.web.words import money
-from congtam.procedures.public import LEVELS, PublicFee, PublicLimit, PublicPaper, PublicProcedure
+from congtam.procedures.public import LEVELS, PublicFee, PublicLimit, PublicPaper, PublicProcedure, Suggestion
 from congtam.ui.public import day as day_text
 from congtam.ui.public import number
 
@@ -24,17 +24,31 @@ CHANNELS: Final[Mapping[str, str | Promise]] = {
 }
 
 
+def row(found: Suggestion) -> dict[str, Any]:
+    """One line of the list."""
+    return {
+        "code": found.code,
+        "name": found.name,
+        "field": found.field_name,
+        "levels": _levels(found.levels),
+    }
+
+
+def _levels(codes: Sequence[str]) -> str:
+    language = get_language() or "vi"
+    return ", ".join(LEVELS[code].name(language) for code in codes if code in LEVELS)
+
+
 def context(found: PublicProcedure, *, day: date, is_today: bool) -> dict[str, Any]:
     """The parts that the law wants disclosed."""
     cases = found.case_names()
-    language = get_language() or "vi"
     return {
         "procedure": found,
         "day": day_text(day),
         "day_value": day.isoformat(),
         "is_today": is_today,
         "may_file": is_today and "online" in found.channels,
-        "levels": ", ".join(LEVELS[code].name(language) for code in found.levels if code in LEVELS),
+        "levels": _levels(found.levels),
         "channels": [CHANNELS.get(code, code) for code in found.channels],
         "limits": [_limit(row, cases) for row in found.limits],
         "papers": [_paper(row, found.code, cases) for row in found.papers],

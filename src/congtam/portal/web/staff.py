@@ -17,7 +17,7 @@ from congtam.kernel.errors import InputRefused, NotFound
 from congtam.org_units.public import visible_units
 from congtam.portal import queries
 from congtam.portal.actions.supplements import accept_offer, decline_offer
-from congtam.portal.domain.questions import LEAST_FOR_A_RATE, QUESTIONS
+from congtam.portal.domain.questions import LEAST_FOR_A_RATE
 from congtam.portal.models import NoticeState, OfferState, SupplementOffer
 from congtam.portal.web.words import unit_name
 from congtam.ui.public import interval_mark, rate, scale_floor
@@ -73,33 +73,33 @@ def offer_file(request: HttpRequest, key: str, digest: str) -> FileResponse:
 def ratings(request: HttpRequest) -> HttpResponse:
     """How people rated the units the actor may see; a share only where enough answered."""
     actor = actor_of(request)
-    rows = queries.ratings_by_unit(actor)
-    floor = scale_floor([row.interval for row in rows])
     readable = visible_units(actor, *queries.MAY_READ_COMMENTS)
     commented = queries.visible_ratings(actor).exclude(comment="").order_by("-rated_at")[: queries.SHOWN]
     context = {
-        "rows": [
-            {
-                "row": row,
-                "unit": unit_name(row.unit_code),
-                "rate": rate(row.rate, get_language() or "vi") if row.rate is not None else "",
-                "mark": (
-                    interval_mark(row.rate, row.interval, floor=floor)
-                    if row.rate is not None and row.interval
-                    else None
-                ),
-            }
-            for row in rows
-        ],
+        "rows": _rated(queries.ratings_by_unit(actor)),
         "least": LEAST_FOR_A_RATE,
         "comments": [
             {"row": each, "unit": unit_name(each.unit_code)}
             for each in commented
             if each.unit_code in readable
         ],
-        "questions": QUESTIONS,
     }
     return render(request, "portal/ratings.html", context)
+
+
+def _rated(rows: list[queries.UnitRatings]) -> list[dict[str, Any]]:
+    floor, language = scale_floor([row.interval for row in rows]), get_language() or "vi"
+    return [
+        {
+            "row": row,
+            "unit": unit_name(row.unit_code),
+            "rate": "" if row.rate is None else rate(row.rate, language),
+            "mark": None
+            if row.rate is None or row.interval is None
+            else interval_mark(row.rate, row.interval, floor=floor),
+        }
+        for row in rows
+    ]
 
 
 @require_safe
