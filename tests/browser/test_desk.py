@@ -1,0 +1,197 @@
+"""A clerk at the desk, without the mouse; then the dossier goes from hand to hand through its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from congtam.dossiers.tests import desk
+from congtam.foundation.public import console_actor, seed_calendar
+from congtam.testing.units import enter_small_tree
+from tests.browser.conftest import Site
+from tests.browser.visitor import Visitor
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+KEYSTROKE_SECONDS = 0.2
+"""A slow typist: five keys a second, Vietnamese tones and marks counted below."""
+LOOK_SECONDS = 3.0
+"""To look at the page and think, once for each field that is filled in."""
+Visit = Callable[..., Visitor]
+OPTIONS = "#procedure-options [role=option]"
+
+
+@pytest.fixture(scope="module")
+def place(site: Site) -> Site:
+    """The small tree of units, two procedures, the cast."""
+    seed_calendar(console_actor())
+    enter_small_tree()
+    desk.enter_procedures()
+    return site
+
+
+@dataclass
+class Hands:
+    """What a person types, counted as keys of a Telex keyboard: a mark or a tone is a key of its own."""
+
+    page: Page
+    keys: int = 0
+    fields: int = field(default=0)
+
+    def type(self, text: str) -> None:
+        self.fields += 1
+        self.keys += sum(1 + _marks(letter) for letter in text)
+        self.page.keyboard.type(text, delay=15)
+
+    def press(self, key: str) -> None:
+        self.keys += 1 + key.count("+")
+        self.page.keyboard.press(key)
+
+    @property
+    def seconds(self) -> float:
+        return self.keys * KEYSTROKE_SECONDS + self.fields * LOOK_SECONDS
+
+
+def _marks(letter: str) -> int:
+    import unicodedata
+
+    shift = letter.isupper()
+    extra = sum(unicodedata.combining(part) > 0 for part in unicodedata.normalize("NFD", letter))
+    return shift + extra + (letter in "đĐ")
+
+
+def received(page: Page, hands: Hands) -> str:
+    """Receive a simple dossier by keyboard; its code."""
+    expect(page.locator("#procedure")).to_be_focused()
+    hands.type("ket hon")
+    expect(page.locator(OPTIONS).first).to_be_visible()
+    hands.press("Enter")
+    expect(page.locator("#name")).to_be_focused()
+    hands.type("Vừ Thị Mỷ")
+    hands.press("Enter")
+    hands.press("Enter")
+    hands.type("0912345678")
+    hands.press("Alt+a")
+    hands.press("Control+Enter")
+    page.wait_for_url("**/slip/")
+    return page.locator(".ct-slip-code").inner_text()
+
+
+def test_a_simple_dossier_is_received_without_the_mouse_in_under_forty_seconds(
+    place: Site, visit: Visit
+) -> None:
+    visitor = visit(place.cast.clerk)
+    page = visitor.open("/dossiers/receive/")
+    hands = Hands(page)
+
+    first = received(page, hands)
+
+    assert hands.seconds < 40, f"{hands.keys} keys and {hands.fields} fields: {hands.seconds:.0f} s"
+    visitor.picture("desk-slip")
+    visitor.must_be_usable_by_all()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/receive/")
+    assert received(page, Hands(page)) != first
+
+
+def test_due_date_papers_and_fee_follow_the_procedure(place: Site, visit: Visit) -> None:
+    visitor = visit(place.cast.clerk, language="en")
+    page = visitor.open("/dossiers/receive/")
+    page.keyboard.type("dang ky", delay=15)
+    expect(page.locator(OPTIONS)).to_have_count(2)
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(OPTIONS).nth(1)).to_have_attribute("aria-selected", "true")
+    chosen = page.locator(OPTIONS).nth(1).inner_text()
+    page.keyboard.press("Enter")
+    expect(page.locator(".ct-due-at")).to_contain_text(":")
+    expect(page.locator("#procedure")).to_have_value(chosen.split("\n")[1])
+    visitor.picture("desk-receive")
+    visitor.must_be_usable_by_all()
+
+
+def test_what_is_refused_stays_on_the_page(place: Site, visit: Visit) -> None:
+    visitor = visit(place.cast.clerk)
+    page = visitor.open("/dossiers/receive/")
+    visitor.expected_status = (200, 400)
+    page.keyboard.type("ket hon", delay=15)
+    page.keyboard.press("Enter")
+    expect(page.locator(".ct-papers li")).to_have_count(2)
+    page.keyboard.type("Lý A", delay=15)
+    page.locator(".ct-papers input[type=file]").first.set_input_files(
+        {"name": "to khai.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n%\xe2\xe3\n"}
+    )
+    expect(page.locator(".ct-papers input[name=ticked]").first).to_be_checked()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#refused")).to_be_focused()
+    expect(page.locator("#name")).to_have_value("Lý A")
+    expect(page.get_by_label("to khai.pdf")).to_be_checked()
+    visitor.picture("desk-refused")
+    visitor.must_be_usable_by_all()
+    page.keyboard.press("Alt+a")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/slip/")
+
+
+def press_step(visitor: Visitor, path: str, button: str, **fields: str) -> None:
+    """Open the dossier, press a step, fill in its form and send it."""
+    page = visitor.open(path)
+    page.get_by_role("link", name=button, exact=True).click()
+    form = page.locator("#act-place form")
+    expect(form).to_be_visible()
+    for label, value in fields.items():
+        form.get_by_label(label.replace("_", " ")).fill(value)
+    form.get_by_role("button", name=button).click()
+    expect(page.locator(".ct-message")).to_be_visible()
+
+
+def test_a_dossier_goes_from_hand_to_hand(place: Site, visit: Visit) -> None:
+    clerk, officer, head = (
+        visit(getattr(place.cast, part), language="en") for part in ("clerk", "officer", "unit_head")
+    )
+    path = f"/dossiers/{desk.received(place.cast).code}/"
+    press_step(clerk, path, "Hand over", Note="gấp")
+    press_step(officer, path, "Accept")
+    press_step(officer, path, "Ask for a supplement", Others="Căn cước", Why="Thiếu")
+    press_step(clerk, path, "Take in the supplement")
+    press_step(officer, path, "Hand over")
+    press_step(head, path, "Accept")
+    press_step(head, path, "Approve")
+    press_step(head, path, "Issue the result", Result="Giấy chứng nhận kết hôn")
+    press_step(clerk, path, "Return the result")
+    expect(clerk.page.get_by_text("Nobody has to act any more")).to_be_visible()
+    clerk.picture("desk-dossier-returned")
+    clerk.must_be_usable_by_all()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_page_of_the_desk(place: Site, visit: Visit, *, width: int, language: str) -> None:
+    code = desk.handled(place.cast).code
+    clerk = visit(place.cast.clerk, width=width, language=language)
+    officer = visit(place.cast.officer, width=width, language=language)
+    pages = {
+        "desk-receive-chosen": (clerk, f"/dossiers/receive/?procedure_code={desk.MARRIAGE}"),
+        "desk-filings": (clerk, "/dossiers/filings/"),
+        "desk-elsewhere": (clerk, "/dossiers/elsewhere/"),
+        "desk-consultations": (officer, "/dossiers/consultations/"),
+        "desk-dossier": (officer, f"/dossiers/{code}/"),
+        "desk-slip-later": (clerk, f"/dossiers/{code}/slip/"),
+        **{
+            f"desk-{verb}": (officer, f"/dossiers/{code}/do/{verb}/")
+            for verb in (
+                "ask_supplement",
+                "consult",
+                "apologise",
+                "refuse",
+                "attach",
+                "ask_payment",
+                "hand_over",
+            )
+        },
+    }
+    for name, (visitor, path) in pages.items():
+        visitor.open(path)
+        visitor.picture(name)
+        visitor.must_be_usable_by_all()
