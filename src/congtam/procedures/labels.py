@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from congtam.procedures.domain.announcing import AnnouncedKind, Standing
 from congtam.procedures.domain.time_limits import ConditionKind, TimeUnit
 from congtam.ui.public import number
 
@@ -70,6 +71,22 @@ UNITS: Final[Mapping[str, Word]] = {
     TimeUnit.CALENDAR_DAYS: _("calendar days"),
     TimeUnit.HOURS: _("working hours"),
     TimeUnit.MONTHS: _("months"),
+}
+ISSUERS: Final[Mapping[str, Word]] = {
+    "province": _("Chairman of the province"),
+    "ministry": _("Minister, head of agency"),
+}
+ANNOUNCED_KINDS: Final[Mapping[str, Word]] = {
+    AnnouncedKind.NEW: _("newly issued"),
+    AnnouncedKind.AMENDED: _("amended"),
+    AnnouncedKind.REPLACED: _("replaced"),
+    AnnouncedKind.ABOLISHED: _("abolished"),
+}
+STANDINGS: Final[Mapping[str, Word]] = {
+    Standing.ON_TIME: _("made public on time"),
+    Standing.LATE: _("made public late"),
+    Standing.DUE: _("not due yet"),
+    Standing.OVERDUE: _("should be public by now"),
 }
 CHANGE_KINDS: Final[Mapping[str, Word]] = {
     "added": _("added"),

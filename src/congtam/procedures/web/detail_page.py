@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -10,6 +11,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from congtam.foundation.public import Actor
+from congtam.procedures.domain.completeness import missing_parts
 from congtam.procedures.domain.content import differences, from_json
 from congtam.procedures.domain.levels import LEVELS
 from congtam.procedures.labels import (
@@ -21,6 +24,9 @@ from congtam.procedures.labels import (
     condition_in_words,
 )
 from congtam.procedures.models import Procedure, ProcedureLimit, ProcedureVersion
+from congtam.procedures.permissions import may_edit
+from congtam.procedures.queries import days_of_change
+from congtam.procedures.web import desk_parts
 from congtam.ui.public import day as written_day
 
 _BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -28,19 +34,26 @@ _TEXTS: Final = ("steps", "requirements", "result", "subjects")
 
 
 def context(
-    procedure: Procedure, versions: list[ProcedureVersion], *, asked: str, now: date
+    procedure: Procedure, versions: list[ProcedureVersion], *, asked: str, now: date, actor: Actor
 ) -> dict[str, Any]:
     """The values of the template: the version in force on the day asked for, else the newest."""
     shown = _shown(versions, asked, now=now)
     language = get_language() or "vi"
+    content = from_json(shown.details)
     return {
         "code": procedure.code,
         "version": shown,
         "in_force": _holds(shown, now),
         "facts": _facts(shown, language),
-        "limits": [_limit(row) for row in shown.limits.all()],
-        "papers": shown.papers.all(),
-        "fees": shown.fees.all(),
+        "limits": [_limit(row, desk_parts.case_names(content)) for row in shown.limits.all()],
+        "papers": desk_parts.papers(content, procedure.code),
+        "fees": desk_parts.fees(content),
+        "cases": content.case_kinds,
+        "results": content.results,
+        "process": desk_parts.process(procedure.code, content, on=_day_of(shown, now)),
+        "missing": [PARTS[name] for name in missing_parts(content)],
+        "may_edit": may_edit(actor) and versions[0].valid.upper is None,
+        "has_changes": len(days_of_change(procedure.code)) > 1,
         "legal": shown.details["legal"],
         "texts": [
             {"title": PARTS[name], "text": _plain(shown.details[name])}
@@ -64,6 +77,12 @@ def _holds(version: ProcedureVersion, day: date) -> bool:
     return (lower is None or lower <= day) and (upper is None or day < upper)
 
 
+def _day_of(version: ProcedureVersion, now: date) -> date:
+    """Today where the version holds, else its last day: which process is shown beside it."""
+    upper = version.valid.upper
+    return now if _holds(version, now) or upper is None else upper - timedelta(days=1)
+
+
 def _facts(version: ProcedureVersion, language: str) -> list[dict[str, Any]]:
     levels = ", ".join(LEVELS[code].name(language) for code in version.levels if code in LEVELS)
     rows = (
@@ -77,13 +96,16 @@ def _facts(version: ProcedureVersion, language: str) -> list[dict[str, Any]]:
     facts: list[dict[str, Any]] = [
         {"label": str(PARTS[name]).capitalize(), "value": value} for name, value in rows if value
     ]
+    facts += desk_parts.facts(from_json(version.details))
     facts.append({"label": _("Source"), "value": version.source})
     return facts
 
 
-def _limit(row: ProcedureLimit) -> dict[str, Any]:
+def _limit(row: ProcedureLimit, cases: Mapping[str, str]) -> dict[str, Any]:
     return {
         "channel": CHANNELS.get(row.channel, row.channel),
+        "case": cases.get(row.case_kind, row.case_kind),
+        "latest": f"{row.latest_receipt:%H:%M}" if row.latest_receipt else "",
         "words": amount_in_words(row.amount, row.unit) if row.amount is not None else "",
         "raw_text": _plain(row.raw_text),
         "reason": REASONS.get(row.reason, row.reason),

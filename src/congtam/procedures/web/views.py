@@ -6,9 +6,10 @@ from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from congtam.foundation.public import clock
+from congtam.foundation.public import actor_of, clock
 from congtam.kernel.clock import today
 from congtam.procedures.desk_search import search_for_desk
+from congtam.procedures.permissions import EDITORS
 from congtam.procedures.public_queries import form_file
 from congtam.procedures.queries import get_procedure
 from congtam.procedures.web import compare_page, detail_page, list_page, suggest_page
@@ -20,14 +21,17 @@ def procedure_list(request: HttpRequest) -> HttpResponse:
     asked = list_page.asked_of(request.GET, now=today(clock()))
     only_results = bool(request.headers.get("HX-Request"))
     template = "procedures/results.html" if only_results else "procedures/list.html"
-    return render(request, template, list_page.context(asked, with_choices=not only_results))
+    context = list_page.context(asked, with_choices=not only_results)
+    context["may_enter"] = actor_of(request).has_role(*EDITORS)
+    return render(request, template, context)
 
 
 @require_GET
 def detail(request: HttpRequest, code: str) -> HttpResponse:
     """One procedure: limits, papers, fees, and how it changed."""
     procedure, versions = get_procedure(code)
-    context = detail_page.context(procedure, versions, asked=request.GET.get("on", ""), now=today(clock()))
+    asked, now = request.GET.get("on", ""), today(clock())
+    context = detail_page.context(procedure, versions, asked=asked, now=now, actor=actor_of(request))
     return render(request, "procedures/detail.html", context)
 
 
