@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 
-from congtam.dossiers.actions.supplements import lapse
-from congtam.dossiers.models import DeskRecord
+from django.db.models import Exists, OuterRef
+
+from congtam.dossiers.actions.supplements import SENT_AT, lapse
+from congtam.dossiers.models import DeskRecord, Letter
 from congtam.foundation.public import clock, periodic, system_actor
 from congtam.kernel.errors import DomainError
 
@@ -17,7 +19,9 @@ def lapse_unanswered() -> None:
     """End what was not supplemented in time, each dossier by itself; running it again does nothing."""
     now, actor = clock().now(), system_actor("lapse")
     late = DeskRecord.objects.filter(supplement_due_at__lt=now).order_by("supplement_due_at")
-    for code in late.values_list("dossier__code", flat=True)[:1000]:
+    # What was sent online in time and lies unread must not fill the batch and hold up the rest.
+    sent = Letter.objects.filter(dossier=OuterRef("pk"), answered_at__isnull=True, answer__has_key=SENT_AT)
+    for code in late.exclude(Exists(sent)).values_list("dossier__code", flat=True)[:1000]:
         try:
             lapse(code, actor=actor)
         except DomainError as error:

@@ -14,7 +14,7 @@ from congtam.dossiers.actions.papers import attach
 from congtam.dossiers.actions.receive import receive
 from congtam.dossiers.actions.results import approve, issue_result, return_result
 from congtam.dossiers.actions.store import StoreCounts, store_dossiers
-from congtam.dossiers.actions.supplements import ask_supplement, lapse, receive_supplement
+from congtam.dossiers.actions.supplements import ask_supplement, lapse, note_sent, receive_supplement
 from congtam.dossiers.actions.take_file import Sent, media_type_of, take_file, take_files
 from congtam.dossiers.citizen import (
     CitizenDossier,
@@ -144,6 +144,7 @@ __all__ = [
     "lapse",
     "may_store_anywhere",
     "media_type_of",
+    "note_sent",
     "open_linked",
     "plain_code",
     "printed_dossier",

@@ -16,14 +16,23 @@ from congtam.dossiers.actions.receive import SIGNS, new_secret, receive
 from congtam.dossiers.domain.receipt import Applicant, Attached, Receipt
 from congtam.dossiers.domain.states import Channel
 from congtam.dossiers.models import Dossier, Filing
-from congtam.foundation.public import Actor, clock, publish, record, system_actor, working_calendar
+from congtam.foundation.public import (
+    Actor,
+    clock,
+    installation_notes,
+    publish,
+    record,
+    system_actor,
+    working_calendar,
+)
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import DomainError, InputRefused, NotFound, Problem, msgid
 from congtam.procedures.public import DeskProcedure, desk_procedure
 
 TOPIC: Final = "dossiers.filing_changed"
 ANSWER_HOURS: Final = 8
-"""Office hours within which the desk answers (NĐ 118/2025 Điều 17: one working day)."""
+"""Office hours within which the desk answers, one working day; an installation may note another number."""
+_HOURS_NOTE: Final = "filing_answer_hours"
 
 
 class FilingAnswered(DomainError):
@@ -123,8 +132,12 @@ def _content(receipt: Receipt, procedure: DeskProcedure, *, now: datetime) -> di
         "files": [asdict(file) for file in receipt.files],
         "return_way": receipt.return_way,
         "submitted_at": now,
-        "answer_due_at": working_calendar().add_working_hours(now, ANSWER_HOURS),
+        "answer_due_at": working_calendar().add_working_hours(now, _answer_hours()),
     }
+
+
+def _answer_hours() -> float:
+    return float(installation_notes().get(_HOURS_NOTE, ANSWER_HOURS))
 
 
 def _code(now: datetime) -> str:

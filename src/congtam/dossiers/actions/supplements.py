@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from congtam.dossiers.actions.changing import Change, changing
 from congtam.dossiers.actions.papers import add_files, check_in
 from congtam.dossiers.domain.deadlines import closing_time
@@ -14,11 +16,21 @@ from congtam.dossiers.domain.receipt import Attached, HandedIn
 from congtam.dossiers.domain.states import Ground
 from congtam.dossiers.models import Dossier, Letter, LetterKind
 from congtam.foundation.public import Actor, working_calendar
-from congtam.kernel.errors import InputRefused, Problem, msgid
+from congtam.kernel.errors import DomainError, InputRefused, Problem, msgid
 from congtam.procedures.public import desk_procedure
 
 DEFAULT_DAYS = 30
 LAPSED = "supplement_not_received"
+SENT_AT = "sent_at"
+
+
+class SupplementSent(DomainError):
+    """The applicant sent what was asked for; somebody must look at it first."""
+
+    code = "dossiers.supplement_sent"
+    message = msgid(
+        "The applicant of dossier {dossier} has sent the supplement. Take it in, or turn it down with a reason."
+    )
 
 
 def ask_supplement(
@@ -67,6 +79,8 @@ def receive_supplement(
 def lapse(code: str, *, actor: Actor, version: int | None = None) -> Dossier:
     """End a dossier whose applicant let the time to supplement pass (quá hạn bổ sung)."""
     with changing(code, Verb.LAPSE, actor=actor, version=version) as change:
+        if _asked(code).filter(answer__has_key=SENT_AT).exists():
+            raise SupplementSent(dossier=code)
         change.write_letter(
             LetterKind.REFUSAL,
             {"ground": LAPSED, "reason": "Người nộp không bổ sung hồ sơ trong thời hạn yêu cầu."},
@@ -74,8 +88,21 @@ def lapse(code: str, *, actor: Actor, version: int | None = None) -> Dossier:
     return change.dossier
 
 
+def note_sent(code: str, *, sent_at: datetime | None) -> None:
+    """Note that the applicant sent the supplement online, for the desk to look at; None when it was turned down.
+
+    Until then the dossier does not lapse: the applicant acted in time.
+    """
+    _asked(code).update(answer={SENT_AT: sent_at.isoformat()} if sent_at else {})
+
+
+def _asked(code: str) -> QuerySet[Letter]:
+    """The demand that waits for its answer."""
+    return Letter.objects.filter(dossier__code=code, kind=LetterKind.SUPPLEMENT, answered_at__isnull=True)
+
+
 def _answer_letter(change: Change, *, papers: Sequence[HandedIn], files: int) -> None:
-    Letter.objects.filter(dossier=change.dossier, kind=LetterKind.SUPPLEMENT, answered_at=None).update(
+    _asked(change.dossier.code).update(
         answered_at=change.now,
         answered_by=change.actor.username,
         answer={"papers": [asdict(paper) for paper in papers], "files": files},

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from congtam.dossiers.actions.supplements import SupplementSent
 from congtam.dossiers.domain.deadlines import ExtendedBefore, ExtendedTooLate
 from congtam.dossiers.domain.lifecycle import Verb
 from congtam.dossiers.domain.moves import (
@@ -37,6 +38,7 @@ from congtam.dossiers.public import (
     hand_over,
     issue_result,
     lapse,
+    note_sent,
     receive_supplement,
     refuse,
     reopen,
@@ -187,6 +189,19 @@ def test_what_is_not_supplemented_lapses_by_itself(cast: Cast, frozen_clock: Fix
     lapse_unanswered.task.func(0)
     assert Dossier.objects.get(code=code).state == "refused"
     assert list(altered_dossiers()) == []
+
+
+def test_what_was_sent_in_time_does_not_lapse_unread(cast: Cast, frozen_clock: FixedClock) -> None:
+    code = desk.handled(cast).code
+    ask_supplement(code, missing=["Ảnh"], reason="", actor=desk.part(cast, "officer"))
+    note_sent(code, sent_at=frozen_clock.now())
+    frozen_clock.instant = WHEN_LAPSED
+    lapse_unanswered.task.func(0)
+    with pytest.raises(SupplementSent):
+        lapse(code, actor=desk.part(cast, "clerk"))
+    note_sent(code, sent_at=None)
+    lapse_unanswered.task.func(0)
+    assert Dossier.objects.get(code=code).state == "refused"
 
 
 def test_a_consulted_office_answers_what_it_cannot_see(cast: Cast, frozen_clock: FixedClock) -> None:

@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 from django.db import IntegrityError, transaction
 
-from congtam.dossiers.public import CitizenDossier, Sent, receive_supplement, take_files
+from congtam.dossiers.public import CitizenDossier, Sent, note_sent, receive_supplement, take_files
 from congtam.foundation.public import Actor, clock, record, system_actor
 from congtam.kernel.errors import DomainError, InputRefused, Problem, msgid
 from congtam.kernel.vietnamese import nfc
@@ -61,6 +61,7 @@ def offer(dossier: CitizenDossier, files: Iterable[Sent], *, note: str = "") -> 
             )
     except IntegrityError:
         raise OfferWaiting(dossier=dossier.code) from None
+    note_sent(dossier.code, sent_at=made.sent_at)
     told = {"files": len(taken)}
     record(
         actor,
@@ -108,6 +109,7 @@ def decline_offer(key: str, *, reason: str, actor: Actor) -> SupplementOffer:
         message = msgid("Say what is still missing or wrong.")
         raise InputRefused([Problem(code="reason_missing", message=message, column="reason")])
     held.reason = nfc(reason).strip()
+    note_sent(held.dossier_code, sent_at=None)
     answered = _answer(held, OfferState.DECLINED, actor=actor)
     record(
         actor,
