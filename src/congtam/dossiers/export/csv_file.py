@@ -15,7 +15,7 @@ def csv_file(
     """The file piece by piece, each with how many rows it holds."""
     yield ("\ufeff" + _row(list(headings))).encode(), 0
     for block in blocks:
-        yield "".join([_row(reader.cells(line)) for line in block]).encode(), len(block)
+        yield "".join([_row(cells) for cells in reader.rows(block)]).encode(), len(block)
 
 
 def _row(cells: list[str]) -> str:

@@ -27,9 +27,9 @@ _FASTEST: Final = 1
 _MARKUP: Final = re.compile("[&<>\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LONGEST_CELL: Final = 32_767
-_TEXT: Final = '<c t="inlineStr"><is><t>%s</t></is></c>'
-_CELLS: Final = {Kind.NUMBER: "<c><v>%s</v></c>", Kind.INSTANT: '<c s="1"><v>%s</v></c>'}
-_EMPTY: Final = tuple(cell % "" for cell in (_TEXT, *_CELLS.values()))
+_AROUND_TEXT: Final = ('<c t="inlineStr"><is><t>', "</t></is></c>")
+_AROUND: Final = {Kind.NUMBER: ("<c><v>", "</v></c>"), Kind.INSTANT: ('<c s="1"><v>', "</v></c>")}
+_EMPTY: Final = "<c/>"
 _WIDTHS: Final = {Kind.INSTANT: 17, Kind.NUMBER: 12, Kind.TRUTH: 10}
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -66,7 +66,7 @@ class _Sheets:
     def __init__(self, archive: zipfile.ZipFile, headings: Sequence[str], fields: Sequence[RowField]) -> None:
         self.archive, self.count = archive, 0
         self._headings, self._fields = headings, fields
-        self._row = "<row>" + "".join(_CELLS.get(field.kind, _TEXT) for field in fields) + "</row>"
+        self._around = [_AROUND.get(field.kind, _AROUND_TEXT) for field in fields]
         self._begin()
 
     def add(self, rows: list[list[str]]) -> None:
@@ -76,10 +76,7 @@ class _Sheets:
                 self.close()
                 self._begin()
             here, rows = rows[: self._left], rows[self._left :]
-            text = "".join([self._written(cells) for cells in here])
-            for empty in _EMPTY:
-                text = text.replace(empty, "<c/>")
-            self._write(text)
+            self._write("".join([self._written(cells) for cells in here]))
             self._left -= len(here)
 
     def close(self) -> None:
@@ -99,7 +96,11 @@ class _Sheets:
     def _written(self, cells: list[str]) -> str:
         if _MARKUP.search("".join(cells)):
             cells = [_clean(cell) for cell in cells]
-        return self._row % tuple(cells)
+        filled = [
+            f"{before}{cell}{after}" if cell else _EMPTY
+            for (before, after), cell in zip(self._around, cells, strict=True)
+        ]
+        return f"<row>{''.join(filled)}</row>"
 
     def _write(self, text: str) -> None:
         content = text.encode()
@@ -117,7 +118,7 @@ def xlsx_file(
     ) as archive:
         with closing(_Sheets(archive, headings, fields)) as sheets:
             for block in blocks:
-                sheets.add([reader.cells(line) for line in block])
+                sheets.add(reader.rows(block))
                 yield sink.taken(), len(block)
         for name, text in _other_parts(sheets.count):
             archive.writestr(name, _XML + text)
