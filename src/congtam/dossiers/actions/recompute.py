@@ -19,7 +19,7 @@ from congtam.dossiers.actions.digests import digest_of
 from congtam.dossiers.domain.deadlines import LineKind, reckon
 from congtam.dossiers.domain.states import OPEN
 from congtam.dossiers.ledgers import limit_of, line_of, lines_by_dossier
-from congtam.dossiers.models import ClockLine, DeskRecord
+from congtam.dossiers.models import ClockLine, DeskRecord, Dossier
 from congtam.foundation.public import (
     CALENDAR_CHANGED,
     Actor,
@@ -38,6 +38,8 @@ from congtam.kernel.work_calendar import WorkCalendar
 
 VERB: Final = "recomputed"
 _BATCH: Final = 500
+_MOVED_AT_ONCE: Final = 50
+"""Who works with one of these dossiers waits for the others: few at a time."""
 _EVERY: Final = Q()
 _OPEN: Final = sorted(state.value for state in OPEN)
 
@@ -70,11 +72,11 @@ def recompute(cause: Cause, *, actor: Actor) -> int:
 
     In batches, each a transaction of its own: it may be stopped and started again at any point.
     """
-    calendar, moved = working_calendar(), 0
+    moved = 0
     for desks in _open_desks():
-        keys = [desk.pk for desk, _new in _moving(desks, calendar)]
-        if keys:
-            moved += _move(keys, cause, calendar=calendar, actor=actor)
+        keys = [desk.pk for desk, _new in _moving(desks, working_calendar())]
+        for start in range(0, len(keys), _MOVED_AT_ONCE):
+            moved += _move(keys[start : start + _MOVED_AT_ONCE], cause, actor=actor)
     note_applied(cause.key)
     return moved
 
@@ -126,15 +128,11 @@ def _moving(
 
 
 @transaction.atomic
-def _move(keys: Sequence[int], cause: Cause, *, calendar: WorkCalendar, actor: Actor) -> int:
+def _move(keys: Sequence[int], cause: Cause, *, actor: Actor) -> int:
     """Lock these dossiers, look at them again, and move those that still have to move."""
-    locked = DeskRecord.objects.select_for_update(of=("self", "dossier")).filter(
-        dossier_id__in=list(keys), dossier__state__in=_OPEN
-    )
-    desks = list(locked.select_related("dossier").order_by("dossier_id"))
     moved = [
         _Move(desk, due_at, desk.dossier.due_at, desk.dossier.row_digest)
-        for desk, due_at in _moving(desks, calendar)
+        for desk, due_at in _moving(_locked(keys), working_calendar())
     ]
     lengths = {key: len(rows) for key, rows in lines_by_dossier(keys).items()}
     now = clock().now()
@@ -147,6 +145,17 @@ def _move(keys: Sequence[int], cause: Cause, *, calendar: WorkCalendar, actor: A
     for move in moved:
         announce(move.desk.dossier, VERB, actor=actor, data=_data(move, cause), before=move.digest_before)
     return len(moved)
+
+
+def _locked(keys: Sequence[int]) -> list[DeskRecord]:
+    """The open ones among these, locked in the order in which every action locks: first the desk, then the dossier."""
+    desks = list(DeskRecord.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+    found = Dossier.objects.select_for_update().filter(pk__in=keys, state__in=_OPEN).order_by("pk")
+    dossiers = {dossier.pk: dossier for dossier in found}
+    for desk in desks:
+        if desk.pk in dossiers:
+            desk.dossier = dossiers[desk.pk]
+    return [desk for desk in desks if desk.pk in dossiers]
 
 
 def _effect(desk: DeskRecord, *, old: datetime | None, new: datetime | None) -> CalendarEffect:

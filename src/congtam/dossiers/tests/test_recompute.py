@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 import pytest
 from django.apps import apps
 
-from congtam.dossiers.actions.recompute import Cause, recompute, would_move
+from congtam.dossiers.actions.recompute import Cause, recompute, recompute_job, would_move
 from congtam.dossiers.integrity import altered_dossiers
 from congtam.dossiers.ledgers import clock_story, drifted_dossiers
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier
@@ -21,6 +21,7 @@ from congtam.foundation.public import (
     clock,
     console_actor,
     correct_calendar,
+    drain_outbox,
     preview_correction,
     seed_calendar,
     system_actor,
@@ -133,3 +134,15 @@ def test_the_story_tells_the_correction(desk: Cast) -> None:
     moved = next(part for part in told.sentences if "the calendar of days off was corrected" in part.message)
     assert (moved.data["old"], moved.data["new"], moved.data["legal"]) == (at(5), at(6), LAW)
     assert not any(message.startswith("Not counted") for message in messages)
+
+
+def test_the_outbox_hands_a_correction_to_the_worker(desk: Cast) -> None:
+    dossier = received(desk)
+    key = give_off(TUESDAY)
+    drain_outbox()
+    jobs = apps.get_model("procrastinate", "ProcrastinateJob").objects.filter(task_name="dossiers.recompute")
+    (arguments,) = jobs.values_list("args", flat=True)
+    assert (arguments["key"], arguments["days"]) == (key, TUESDAY.isoformat())
+    recompute_job.task(**arguments)
+    dossier.refresh_from_db()
+    assert dossier.due_at == at(6)
