@@ -7,10 +7,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from congtam.dossiers import permissions
+from congtam.dossiers.ledgers import ledger_story
 from congtam.dossiers.queries import get_visible
 from congtam.dossiers.queries.desk import desk_of
 from congtam.dossiers.web import detail_page
-from congtam.dossiers.web.desk.clock_story import story_of
 from congtam.dossiers.web.desk.detail_parts import desk_context
 from congtam.foundation.public import actor_of, clock
 
@@ -22,7 +22,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     dossier = get_visible(code, to=actor)
     with_person = permissions.may_see_person(actor, dossier.unit_code)
     now, desk = clock().now(), desk_of(dossier)
-    story = story_of(dossier, desk, now=now) if desk else None
+    story = ledger_story(dossier, desk, now=now) if desk else None
     context = detail_page.context(dossier, now=now, with_person=with_person, story=story)
     if desk:
         context |= desk_context(dossier, desk, actor=actor, with_person=with_person, now=now)

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from congtam.dossiers.domain.lifecycle import Verb
 from congtam.dossiers.labels import STATES
-from congtam.dossiers.web.desk.receive_page import beside, kept_files
+from congtam.dossiers.web.desk.problems import beside, told
+from congtam.dossiers.web.desk.receive_page import kept_files
 from congtam.dossiers.web.desk.typed import Typed
 from congtam.dossiers.web.desk.verb_forms import VerbForm
 from congtam.dossiers.web.desk.verb_words import WORDS
@@ -36,7 +37,7 @@ def act_context(
         "verb": verb.value,
         "words": WORDS[verb],
         "version": form.desk.version,
-        "problems": problems,
+        "problems": told(problems),
         "wrong": wrong,
         "file_field": form.takes_files[0] if form.takes_files else "",
         "many_files": form.takes_files == ("files",),

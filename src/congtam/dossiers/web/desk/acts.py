@@ -24,7 +24,8 @@ from congtam.dossiers.models import DeskRecord, Dossier
 from congtam.dossiers.queries import get_visible
 from congtam.dossiers.queries.desk import desk_of
 from congtam.dossiers.web.desk.act_page import act_context
-from congtam.dossiers.web.desk.receive import files_of, problems_of
+from congtam.dossiers.web.desk.problems import problems_of
+from congtam.dossiers.web.desk.receive import files_of
 from congtam.dossiers.web.desk.typed import Typed, handed_in, typed_of
 from congtam.dossiers.web.desk.verb_forms import FORMS, VerbForm
 from congtam.dossiers.web.desk.verb_words import WORDS

@@ -19,7 +19,7 @@ from congtam.dossiers.queries.desk import consultations as list_consultations
 from congtam.dossiers.queries.desk import get_consultation
 from congtam.dossiers.queries.people import names_of
 from congtam.dossiers.web.desk.letters import unit_called
-from congtam.dossiers.web.desk.receive import problems_of
+from congtam.dossiers.web.desk.problems import problems_of, told
 from congtam.dossiers.web.texts import moment
 from congtam.foundation.public import actor_of, clock
 from congtam.kernel.errors import DomainError, Problem
@@ -66,7 +66,7 @@ def _page(
     context = {
         "row": _row(letter, names, clock().now()),
         "sees_dossier": sees,
-        "problems": problems,
+        "problems": told(problems),
         "text": request.POST.get("text", ""),
     }
     return render(request, "dossiers/desk/consultation.html", context, status=status)

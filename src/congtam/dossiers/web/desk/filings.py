@@ -19,7 +19,7 @@ from congtam.dossiers.models import Filing
 from congtam.dossiers.queries.desk import filings as list_filings
 from congtam.dossiers.queries.desk import get_filing, require_desk
 from congtam.dossiers.web.desk.letters import unit_called
-from congtam.dossiers.web.desk.receive import problems_of
+from congtam.dossiers.web.desk.problems import problems_of, told
 from congtam.dossiers.web.texts import length, moment
 from congtam.foundation.public import actor_of, clock
 from congtam.kernel.clock import LOCAL
@@ -82,7 +82,7 @@ def _page(
         "form_rows": [{"label": name, "value": _flat(value)} for name, value in found.form.items()],
         "files": [_file(found, file) for file in found.files],
         "is_waiting": found.state == STATES[0],
-        "problems": problems or [],
+        "problems": told(problems or []),
         "reason": request.POST.get("reason", ""),
     }
     return render(request, "dossiers/desk/filing.html", context, status=status)

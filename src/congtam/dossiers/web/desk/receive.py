@@ -16,6 +16,7 @@ from congtam.dossiers.actions.receive import receive as receive_dossier
 from congtam.dossiers.actions.take_file import Sent, take_files
 from congtam.dossiers.queries.desk import earlier_applicants, require_desk
 from congtam.dossiers.web.desk import receive_page
+from congtam.dossiers.web.desk.problems import problems_of
 from congtam.dossiers.web.desk.typed import Typed, blank, receipt_of, typed_of
 from congtam.foundation.public import Actor, actor_of
 from congtam.kernel.errors import DomainError, InputRefused, Problem
@@ -41,13 +42,6 @@ def receive(request: HttpRequest) -> HttpResponse:
         return redirect("dossiers:slip", _receive_once(request, typed, actor=actor))
     except DomainError as error:
         return _page(request, typed, actor=actor, problems=problems_of(error), status=400)
-
-
-def problems_of(error: DomainError) -> Sequence[Problem]:
-    """What is wrong, whatever kind of refusal it was."""
-    if isinstance(error, InputRefused):
-        return error.problems
-    return [Problem(code=error.code, message=error.message, data=error.data)]
 
 
 def _page(

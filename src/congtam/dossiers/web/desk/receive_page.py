@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from congtam.dossiers.labels import CHANNELS, RETURN_WAYS
 from congtam.dossiers.permissions import receivable_units
 from congtam.dossiers.web.desk.due_preview import due_preview
+from congtam.dossiers.web.desk.problems import beside, told
 from congtam.dossiers.web.desk.typed import APPLICANT, Typed, ticket_of
 from congtam.foundation.public import EVERYWHERE, Actor, Role, clock
 from congtam.kernel.clock import LOCAL
@@ -33,7 +33,7 @@ def context(
         "typed": typed.fields,
         "typed_applicant": _applicant(typed),
         "token": token or get_random_string(32),
-        "problems": problems,
+        "problems": told(problems),
         "wrong": beside(problems),
         "units": desk_units(actor),
         "channels": [{"code": code, "text": CHANNELS[code].text} for code in ("desk", "post", "online")],
@@ -119,14 +119,6 @@ def _kinds() -> list[dict[str, str]]:
         {"code": "enterprise", "text": _("Enterprise")},
         {"code": "organisation", "text": _("Organisation")},
     ]
-
-
-def beside(problems: Sequence[Problem]) -> dict[str, list[Problem]]:
-    """The problems by the field they stand beside; a field's key has no dot, as templates need it."""
-    found: dict[str, list[Problem]] = defaultdict(list)
-    for problem in problems:
-        found[(problem.column or "").replace(".", "_")].append(problem)
-    return dict(found)
 
 
 def desk_units(actor: Actor) -> list[dict[str, str]]:

@@ -14,46 +14,19 @@ from congtam.dossiers.domain.lifecycle import Verb
 from congtam.dossiers.labels import PAYMENTS, RETURN_WAYS
 from congtam.dossiers.models import DeskRecord, Dossier, LetterKind
 from congtam.dossiers.queries.people import people_with
+from congtam.dossiers.web.desk.verb_fields import (
+    REFUSAL_GROUNDS,
+    SIGNATURES,
+    DayInput,
+    reason_field,
+    suggested_field,
+    unit_field,
+    unit_meant,
+)
 from congtam.foundation.public import clock, working_calendar
 from congtam.kernel.clock import LOCAL
 
-_ACCEPT: Final = ".pdf,.jpg,.jpeg,.png,.docx,.xlsx"
 _USUAL_EXTENSION: Final = 5
-REFUSAL_GROUNDS: Final = (
-    "Không thuộc thẩm quyền giải quyết của cơ quan",
-    "Không thuộc đối tượng thực hiện thủ tục hành chính",
-    "Không đủ điều kiện theo quy định của pháp luật",
-    "Hồ sơ không hợp lệ, không thể bổ sung, hoàn thiện",
-    "Hồ sơ trùng với hồ sơ đã được tiếp nhận",
-)
-"""The grounds most letters name (Mẫu 03); the letter is in Vietnamese. Another may be written."""
-SIGNATURES: Final = (
-    "Ký số, còn hiệu lực",
-    "Ký số, chưa kiểm tra",
-    "Bản quét có dấu và chữ ký tay",
-    "Chưa ký",
-)
-
-
-class DayInput(forms.DateInput):
-    """The browser's own choice of a day."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-def _reason(label: Any) -> forms.CharField:
-    area = forms.Textarea(attrs={"rows": 3, "maxlength": 4000})
-    return forms.CharField(label=label, widget=area, max_length=4000)
-
-
-def _suggested(label: Any, words: tuple[str, ...], *, name: str, required: bool = True) -> forms.CharField:
-    field = forms.CharField(label=label, max_length=500, required=required)
-    field.widget.attrs |= {"list": f"{name}-words", "autocomplete": "off"}
-    field.words = (f"{name}-words", words)  # type: ignore[attr-defined]
-    return field
 
 
 class VerbForm(forms.Form):
@@ -83,7 +56,7 @@ class VerbForm(forms.Form):
 class WithReason(VerbForm):
     """A step that needs a reason."""
 
-    reason = _reason(_("Reason"))
+    reason = reason_field(_("Reason"))
 
 
 class HandOverForm(VerbForm):
@@ -114,8 +87,8 @@ class AssignForm(VerbForm):
 class ConsultForm(VerbForm):
     """Which office is asked what, and until when."""
 
-    to_unit = forms.CharField(label=_("Office asked (code or name)"), max_length=200)
-    question = _reason(_("Question"))
+    to_unit = unit_field(_("Office asked (code or name)"))
+    question = reason_field(_("Question"))
     hours = forms.DecimalField(
         label=_("Office hours to answer"),
         min_value=Decimal("0.5"),
@@ -125,20 +98,16 @@ class ConsultForm(VerbForm):
     )
     stops_clock = forms.BooleanField(label=_("The clock stands still until the answer comes"), required=False)
 
-    def prepare(self) -> None:
-        """The units of today to choose from."""
-        self.fields["to_unit"].widget.attrs |= {"list": "all-units", "autocomplete": "off"}
-
     def clean_to_unit(self) -> str:
-        """A line of the list begins with the code."""
-        return str(self.cleaned_data["to_unit"]).split(" · ", 1)[0].strip()
+        """The code of what was chosen or typed."""
+        return unit_meant(self.cleaned_data["to_unit"])
 
 
 class AnswerForm(VerbForm):
     """Which question is answered, and how."""
 
     letter = forms.TypedChoiceField(label=_("Question"), coerce=int)
-    text = _reason(_("Answer"))
+    text = reason_field(_("Answer"))
 
     def prepare(self) -> None:
         """The questions that wait."""
@@ -161,7 +130,7 @@ class SupplementForm(VerbForm):
         required=False,
         max_length=4000,
     )
-    reason = _reason(_("Why it is needed"))
+    reason = reason_field(_("Why it is needed"))
 
     def prepare(self) -> None:
         """The checklist of the dossier."""
@@ -185,7 +154,7 @@ class AskPaymentForm(VerbForm):
     """How much and for what."""
 
     amount_dong = forms.IntegerField(label=_("Amount asked (đồng)"), min_value=1, max_value=10**12)
-    reason = _reason(_("For what"))
+    reason = reason_field(_("For what"))
 
     def prepare(self) -> None:
         """The fee of the catalogue stands in the field at first."""
@@ -204,7 +173,7 @@ class ApologyForm(VerbForm):
     """The new date and why."""
 
     new_due_on = forms.DateField(label=_("New date"), widget=DayInput())
-    reason = _reason(_("Reason, as it will stand in the letter"))
+    reason = reason_field(_("Reason, as it will stand in the letter"))
 
     def prepare(self) -> None:
         """The due date and five working days stand in the field at first."""
@@ -217,8 +186,8 @@ class ApologyForm(VerbForm):
 class RefusalForm(VerbForm):
     """The ground in law and the reason."""
 
-    ground = _suggested(_("Ground"), REFUSAL_GROUNDS, name="ground")
-    reason = _reason(_("Reason, as it will stand in the letter"))
+    ground = suggested_field(_("Ground"), REFUSAL_GROUNDS, name="ground")
+    reason = reason_field(_("Reason, as it will stand in the letter"))
 
 
 class ApproveForm(VerbForm):
@@ -234,7 +203,7 @@ class ResultForm(VerbForm):
     summary = forms.CharField(label=_("Result, in a few words"), max_length=1000)
     number = forms.CharField(label=_("Number and sign"), required=False, max_length=100)
     issued_on = forms.DateField(label=_("Date of the document"), widget=DayInput(), required=False)
-    signature = _suggested(_("How it is signed"), SIGNATURES, name="signature", required=False)
+    signature = suggested_field(_("How it is signed"), SIGNATURES, name="signature", required=False)
 
     def prepare(self) -> None:
         """Dated today, unless said otherwise."""
@@ -278,18 +247,14 @@ class LinkedForm(VerbForm):
     """Which procedure, in which office."""
 
     procedure_code = forms.CharField(label=_("Code of the procedure"), max_length=60)
-    unit_code = forms.CharField(label=_("Responsible unit"), max_length=200)
+    unit_code = unit_field(_("Responsible unit"))
     stops_clock = forms.BooleanField(
         label=_("This dossier's clock stands still until the linked one ends"), required=False
     )
 
-    def prepare(self) -> None:
-        """The units of today to choose from."""
-        self.fields["unit_code"].widget.attrs |= {"list": "all-units", "autocomplete": "off"}
-
     def clean_unit_code(self) -> str:
-        """A line of the list begins with the code."""
-        return str(self.cleaned_data["unit_code"]).split(" · ", 1)[0].strip()
+        """The code of what was chosen or typed."""
+        return unit_meant(self.cleaned_data["unit_code"])
 
 
 FORMS: Final[Mapping[Verb, type[VerbForm]]] = {

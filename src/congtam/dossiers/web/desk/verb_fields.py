@@ -1,0 +1,74 @@
+"""Fields that several forms of steps share (trường nhập dùng chung)."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django import forms
+
+from congtam.foundation.public import clock
+from congtam.kernel.clock import LOCAL
+from congtam.kernel.vietnamese import fold
+from congtam.org_units.public import tree
+
+REFUSAL_GROUNDS: Final = (
+    "Không thuộc thẩm quyền giải quyết của cơ quan",
+    "Không thuộc đối tượng thực hiện thủ tục hành chính",
+    "Không đủ điều kiện theo quy định của pháp luật",
+    "Hồ sơ không hợp lệ, không thể bổ sung, hoàn thiện",
+    "Hồ sơ trùng với hồ sơ đã được tiếp nhận",
+)
+"""The grounds most letters name (Mẫu 03); the letter is in Vietnamese. Another may be written."""
+SIGNATURES: Final = (
+    "Ký số, còn hiệu lực",
+    "Ký số, chưa kiểm tra",
+    "Bản quét có dấu và chữ ký tay",
+    "Chưa ký",
+)
+
+
+class DayInput(forms.DateInput):
+    """The browser's own choice of a day."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+def reason_field(label: Any) -> forms.CharField:
+    """A text of some lines."""
+    area = forms.Textarea(attrs={"rows": 3, "maxlength": 4000})
+    return forms.CharField(label=label, widget=area, max_length=4000)
+
+
+def suggested_field(
+    label: Any, words: tuple[str, ...], *, name: str, required: bool = True
+) -> forms.CharField:
+    """A line with words to choose from; others may be written."""
+    field = forms.CharField(label=label, max_length=500, required=required)
+    field.widget.attrs |= {"list": f"{name}-words", "autocomplete": "off"}
+    field.words = (f"{name}-words", words)  # type: ignore[attr-defined]
+    return field
+
+
+def unit_field(label: Any) -> forms.CharField:
+    """A unit by its code, its name, or a line of the list of all units."""
+    field = forms.CharField(label=label, max_length=200)
+    field.widget.attrs |= {"list": "all-units", "autocomplete": "off"}
+    return field
+
+
+def unit_meant(text: str) -> str:
+    """The code of the unit that was chosen or typed; what fits no unit or several stays as it is.
+
+    >>> unit_meant("024 · Thành phố Hà Giang")
+    '024'
+    """
+    code, mark, _name = text.partition(" · ")
+    if mark:
+        return code.strip()
+    wanted, nodes = fold(text), tree(clock().now().astimezone(LOCAL).date()).values()
+    exact = [node.code for node in nodes if wanted in {fold(node.name), fold(node.code)}]
+    found = exact or [node.code for node in nodes if wanted in fold(node.name)]
+    return found[0] if len(found) == 1 else text.strip()
