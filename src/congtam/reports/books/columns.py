@@ -12,7 +12,7 @@ from congtam.reports.letterheads import short_moment
 
 COLUMNS: Final = (
     Column("STT", 0.6, "center"),
-    Column("Mã hồ sơ", 2.0),
+    Column("Mã hồ sơ", 3.0),
     Column("Nội dung hồ sơ", 3.0),
     Column("Số lượng (bộ)", 0.8, "center"),
     Column("Họ tên chủ hồ sơ", 1.8),

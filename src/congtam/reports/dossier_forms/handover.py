@@ -14,7 +14,7 @@ from congtam.reports.letterheads import desk_issuer, place, short_moment
 
 HANDOVER: Final = (
     Column("TT", 0.5, "center"),
-    Column("Mã hồ sơ", 2.2),
+    Column("Mã hồ sơ", 2.8),
     Column("Nội dung hồ sơ", 3.4),
     Column("Chủ hồ sơ", 2.0),
     Column("Ngày nhận", 1.4, "center"),
@@ -24,7 +24,7 @@ HANDOVER: Final = (
 )
 RESULTS: Final = (
     Column("TT", 0.5, "center"),
-    Column("Mã hồ sơ", 2.2),
+    Column("Mã hồ sơ", 2.8),
     Column("Nội dung hồ sơ", 3.2),
     Column("Kết quả", 2.2),
     Column("Chủ hồ sơ", 1.9),
@@ -66,7 +66,7 @@ def _slip(
         abstract="",
         blocks=(
             filled("Số hồ sơ bàn giao", f"{len(dossiers):02}"),
-            Table(columns=columns, rows=rows, size=11.5),
+            Table(columns=columns, rows=rows, size=11),
         ),
         cosigners=(signing("BÊN GIAO"),),
         signer=signing("BÊN NHẬN"),

@@ -69,6 +69,17 @@ class StatisticsForm:
     valid_from: date = date.min
     valid_until: date = date.max
     missing: Words | None = None
+    addressee: str = ""
+    """Who gets the form from a unit with nobody above it."""
+
+    @property
+    def ground(self) -> str:
+        """What the form is issued under, as its head says it."""
+        return f"Ban hành theo {self.circular}" if self.circular.startswith("Thông tư") else self.circular
+
+    def is_in_force(self, period: Period) -> bool:
+        """Whether the form is the one to use for a report on the period."""
+        return self.valid_from <= period.last_day < self.valid_until
 
     def column(self, number: int) -> CountedColumn:
         """The column with a number; NotFound."""
@@ -140,4 +151,5 @@ def _form(entry: Mapping[str, Any]) -> StatisticsForm:
         valid_from=entry.get("from", date.min),
         valid_until=entry.get("until", date.max),
         missing=entry.get("missing"),
+        addressee=entry.get("addressee", ""),
     )

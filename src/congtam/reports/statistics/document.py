@@ -38,7 +38,7 @@ def statistics_document(counted: Counted) -> OfficialDocument:
     unit = printed_unit(question.unit, question.period.last_day)
     issuer = office_issuer(unit)
     on = counted.as_of.astimezone(LOCAL).date()
-    above = issuer.parent[0] if issuer.parent else "…………"
+    above = issuer.parent[0] if issuer.parent else form.addressee or "…………"
     return OfficialDocument(
         issuer=issuer,
         symbol="",
@@ -47,7 +47,7 @@ def statistics_document(counted: Counted) -> OfficialDocument:
         type_name=form.title["vi"],
         abstract=period_line(question),
         report_head=ReportHead(
-            left=(f"Biểu số {form.code}", f"Ban hành theo {form.circular}"),
+            left=(f"Biểu số {form.code}", form.ground),
             right=(
                 f"Đơn vị báo cáo: {body_name(unit)}",
                 f"Đơn vị nhận báo cáo: {above}",
@@ -88,6 +88,8 @@ def _notes(counted: Counted) -> Iterator[str]:
     form = counted.question.form
     yield CONVENTIONS[counted.question.convention]
     yield "Hồ sơ từ chối, rút, dừng được tính là đã giải quyết vào ngày kết thúc."
+    if not form.is_in_force(counted.question.period):
+        yield f"Biểu này dùng từ ngày {day(form.valid_from)}; kỳ báo cáo nằm ngoài thời gian đó."
     if form.missing:
         yield form.missing["vi"]
     wrong = [failure for failure in counted.failures if failure.row == counted.total.key]

@@ -60,7 +60,7 @@ def _write_title(book: Any, sheet: Any, counted: Counted) -> None:
     form = counted.question.form
     bold = book.add_format({**FONT, "bold": True, "font_size": 13})
     sheet.write_string(0, 0, f"Biểu số {form.code}", book.add_format({**FONT, "bold": True}))
-    sheet.write_string(1, 0, f"Ban hành theo {form.circular}", book.add_format(FONT))
+    sheet.write_string(1, 0, form.ground, book.add_format(FONT))
     sheet.write_string(2, 0, form.title["vi"], bold)
     line = f"Đơn vị báo cáo: {row_unit(counted)}. {period_line(counted.question)}"
     sheet.write_string(3, 0, line, book.add_format({**FONT, "italic": True}))

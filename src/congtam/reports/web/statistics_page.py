@@ -57,6 +57,8 @@ def context(
         "checks": [check.text for check in question.form.checks],
         "compared": _compared(counted, other, language),
         "missing": question.form.missing[language] if question.form.missing else "",
+        "is_in_force": question.form.is_in_force(question.period),
+        "valid_from": day(question.form.valid_from),
         "data_version": counted.data_version,
         "as_of": counted.as_of,
         "query": query,

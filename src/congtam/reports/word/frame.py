@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Final
 
 from docx.document import Document
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Length, Pt
 from docx.table import Table, _Cell
@@ -20,6 +20,8 @@ from congtam.reports.word.lines import CENTER, LEFT, centred, line, next_paragra
 from congtam.reports.word.markup import box, describe_picture, style_run
 
 _HEAD_SHARES: Final = (0.41, 0.59)
+_BODY_RULE, _MOTTO_RULE, _TITLE_RULE = 2.4, 5.8, 4.0
+"""Lengths of the thin lines in centimetres, at full scale."""
 _SIGNATURE_SHARES: Final = (0.46, 0.54)
 
 
@@ -51,10 +53,10 @@ class Framer:
             line(left, text.upper(), size=self.size(12))
         for text in document.issuer.body:
             line(left, text.upper(), size=self.size(12), bold=True)
-        rule_of(left.add_paragraph(), indent=self._cm(0.13))
+        rule_of(left.add_paragraph(), indent=self._indent(_HEAD_SHARES[0], _BODY_RULE))
         line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=self.size(12), bold=True)
         line(right, "Độc lập - Tự do - Hạnh phúc", size=self.size(13), bold=True)
-        rule_of(right.add_paragraph(), indent=self._cm(0.117))
+        rule_of(right.add_paragraph(), indent=self._indent(_HEAD_SHARES[1], _MOTTO_RULE))
         left, right = table.rows[1].cells
         line(left, document.number_line, size=self.size(13))
         line(right, document.place_line, size=self.size(13), italic=True)
@@ -71,7 +73,7 @@ class Framer:
             kind.paragraph_format.space_before = Pt(16)
             if document.abstract:
                 centred(self.word, document.abstract, size=self.size(14), bold=True)
-                rule_of(self.word.add_paragraph(), indent=6.2)
+                rule_of(self.word.add_paragraph(), indent=self._indent(1.0, _TITLE_RULE))
         if document.addressees:
             centred(self.word, f"Kính gửi: {'; '.join(document.addressees)}", size=self.size(14))
         for text in grounds_lines(document.grounds):
@@ -108,11 +110,12 @@ class Framer:
                 line(cell, text, size=self.size(14), bold=True)
         if signer.note:
             line(cell, signer.note, size=self.size(12), italic=True)
-        for text in ("", "", "" if self.document.sheet.is_twin else " ", signer.name):
+        is_tight = self.document.sheet.is_twin or self.document.sheet.landscape
+        for text in (*("",) * (2 if is_tight else 4), signer.name):
             line(cell, text, size=self.size(14), bold=True)
 
     def _add_report_head(self, head: ReportHead) -> None:
-        left, middle, right = self._table((0.34, 0.36, 0.3)).rows[0].cells
+        left, middle, right = self._table((0.3, 0.43, 0.27)).rows[0].cells
         for index, text in enumerate(head.left):
             line(left, text, size=self.size(11.5), bold=index == 0, align=LEFT)
         line(middle, self.document.type_name, size=self.size(14), bold=True)
@@ -126,6 +129,7 @@ class Framer:
         run = next_paragraph(left).add_run()
         run.add_picture(BytesIO(qr_png(self.document.qr)), width=Cm(2.3))
         describe_picture(run, "Mã QR tra cứu hồ sơ")
+        right.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         line(right, self.document.type_name, size=self.size(14), bold=True)
         line(right, self.document.abstract, size=self.size(14), bold=True)
 
@@ -134,6 +138,10 @@ class Framer:
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         set_widths(table, *(self._cm(share) for share in shares))
         return table
+
+    def _indent(self, share: float, rule: float) -> float:
+        """What a line of a length leaves free on each side of a share of the width."""
+        return max(0.0, (self._cm(share) - rule * self.document.sheet.scale) / 2)
 
     def _cm(self, share: float) -> float:
         return self.width / 360000 * share

@@ -55,6 +55,8 @@ def _add_copy(word: Document, bound: OfficialDocument, words: str, *, width: Len
     word.paragraphs[-1].paragraph_format.keep_with_next = True
     if bound.signer.capacity:
         framer.add_signature()
+        # Word wants a paragraph after a table; a tall one would begin an empty page.
+        word.add_paragraph(style="Small gap")
     if words:
         framer.add_words(words)
 

@@ -31,7 +31,7 @@ def set_styles(word: Document, *, scale: float = 1.0) -> None:
     for level in (1, 2, 3):
         _heading(word, level)
     _caption(word)
-    _note(word)
+    _note(word, scale=scale)
     _font(_style(word, "Small gap"), size=6)
 
 
@@ -78,9 +78,9 @@ def _caption(word: Document) -> None:
     style.paragraph_format.keep_with_next = True
 
 
-def _note(word: Document) -> None:
+def _note(word: Document, *, scale: float) -> None:
     style = _style(word, "Note")
-    _font(style, size=11.5, italic=True)
+    _font(style, size=11.5 * scale, italic=True)
     style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     style.paragraph_format.space_before = Pt(4)
     style.paragraph_format.space_after = Pt(4)
