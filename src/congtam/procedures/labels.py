@@ -62,7 +62,7 @@ PARTS: Final[Mapping[str, Word]] = {
 }
 ROLES: Final[Mapping[str, Word]] = {
     "clerk": _("One-stop shop clerk"),
-    "officer": _("Officer"),
+    "officer": _("Handling officer"),
     "unit_head": _("Head of unit"),
     "leader": _("Leader of the province"),
 }
