@@ -8,11 +8,12 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from congtam.foundation.public import actor_of, open_file
+from congtam.foundation.public import Role, actor_of, open_file
 from congtam.kernel.errors import InputRefused, NotFound
 from congtam.org_units.public import visible_units
 from congtam.portal import queries
@@ -25,13 +26,28 @@ from congtam.ui.public import interval_mark, rate, scale_floor
 _TOLD = {"waiting": "warn", "accepted": "good", "declined": "neutral"}
 
 
+def _tabs(request: HttpRequest, current: str) -> list[dict[str, Any]]:
+    """The pages of staff about what citizens do; notices hold addresses and are for administrators."""
+    pages = {"offers": _("Supplements sent online"), "ratings": _("Ratings by applicants")}
+    if actor_of(request).has_role(Role.ADMINISTRATOR):
+        pages["notices"] = _("Notices to applicants")
+    return [
+        {"label": label, "url": reverse(f"portal:{name}"), "is_current": name == current}
+        for name, label in pages.items()
+    ]
+
+
 @require_safe
 def offers(request: HttpRequest) -> HttpResponse:
     """What applicants sent in after being asked, the longest waiting first."""
     found = queries.visible_offers(actor_of(request)).order_by("sent_at")
     waiting = found.filter(state=OfferState.WAITING)[: queries.SHOWN]
     answered = found.exclude(state=OfferState.WAITING).order_by("-answered_at")[:20]
-    context = {"waiting": [_offer(each) for each in waiting], "answered": [_offer(each) for each in answered]}
+    context = {
+        "tabs": _tabs(request, "offers"),
+        "waiting": [_offer(each) for each in waiting],
+        "answered": [_offer(each) for each in answered],
+    }
     return render(request, "portal/offers.html", context)
 
 
@@ -76,6 +92,7 @@ def ratings(request: HttpRequest) -> HttpResponse:
     readable = visible_units(actor, *queries.MAY_READ_COMMENTS)
     commented = queries.visible_ratings(actor).exclude(comment="").order_by("-rated_at")[: queries.SHOWN]
     context = {
+        "tabs": _tabs(request, "ratings"),
         "rows": _rated(queries.ratings_by_unit(actor)),
         "least": LEAST_FOR_A_RATE,
         "comments": [
@@ -107,6 +124,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     """Notices to applicants and how they fared, for administrators."""
     found = queries.visible_notices(actor_of(request))
     context = {
+        "tabs": _tabs(request, "notices"),
         "rows": found[: queries.SHOWN],
         "waiting": found.filter(state=NoticeState.WAITING).count(),
         "failed": found.filter(state=NoticeState.FAILED).count(),
