@@ -9,7 +9,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from congtam.exchange.models import WebhookHost
-from congtam.kernel.errors import DomainError, InputRefused, Problem, msgid
+from congtam.kernel.errors import DomainError, InputRefused, Problem, Translate, fill, msgid
 
 _PORTS: Final = {"http": 80, "https": 443}
 LONGEST: Final = 1000
@@ -20,6 +20,11 @@ class TargetRefused(DomainError):
 
     code = "webhooks.target_refused"
     message = msgid("Nothing is sent to {host}: {reason}")
+
+    def in_words(self, translate: Translate = msgid) -> str:
+        """As for every error; the reason is a text of its own."""
+        reason = fill(translate(self.data["reason"]), self.data)
+        return fill(translate(self.message), {**self.data, "reason": reason})
 
 
 NOT_ALLOWED: Final = msgid("an administrator has not allowed this host.")
@@ -92,4 +97,4 @@ def _plain(
 
 
 def _refused(host: str, reason: str, **data: str) -> TargetRefused:
-    return TargetRefused(host=host, reason=reason.format(**data))
+    return TargetRefused(host=host, reason=reason, **data)
