@@ -20,6 +20,10 @@ PAGES = {
     "procedures": "/procedures/",
     "dossiers": "/dossiers/?unit=02",
     "import": "/import/",
+    "statistics": "/reports/statistics/06a/?unit=02&year=2024&part=Q2",
+    "statistics-by-unit": "/reports/statistics/board/?unit=02&year=2024&part=Q2",
+    "statistics-behind": "/reports/statistics/06a/rows/?unit=02&year=2024&part=Q2&column=3",
+    "book": "/reports/books/?unit=02&below=1&year=2024&part=05",
     "inspections": "/inspections/",
     "inspection-prepare": "/inspections/prepare/?unit=024&period=2024",
 }

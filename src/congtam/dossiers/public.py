@@ -28,7 +28,7 @@ from congtam.dossiers.citizen import (
     find_for_citizen,
     plain_code,
 )
-from congtam.dossiers.domain.clock import Sentence
+from congtam.dossiers.domain.clock import Sentence, Verdict
 from congtam.dossiers.domain.lifecycle import StepNotAllowed, Verb
 from congtam.dossiers.domain.moves import NotYourMove
 from congtam.dossiers.domain.receipt import Applicant, Attached, HandedIn, Receipt
@@ -63,6 +63,7 @@ from congtam.dossiers.printing import (
     book_page,
     printed_dossier,
     printed_dossiers,
+    printed_receipt,
     printed_unit,
 )
 from congtam.dossiers.queries import get_visible, visible_to
@@ -111,6 +112,7 @@ __all__ = [
     "StoreCounts",
     "SuspensionRow",
     "Verb",
+    "Verdict",
     "accept",
     "accept_filing",
     "agency_codes",
@@ -149,6 +151,7 @@ __all__ = [
     "plain_code",
     "printed_dossier",
     "printed_dossiers",
+    "printed_receipt",
     "printed_unit",
     "receive",
     "receive_supplement",

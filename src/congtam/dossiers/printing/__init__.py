@@ -1,7 +1,7 @@
 """Dossiers as printed forms and books need them (in mẫu, sổ theo dõi)."""
 
 from congtam.dossiers.printing.book import Book, BookLine, BookPage, book_count, book_lines, book_page
-from congtam.dossiers.printing.reading import printed_dossier, printed_dossiers
+from congtam.dossiers.printing.reading import printed_dossier, printed_dossiers, printed_receipt
 from congtam.dossiers.printing.units import printed_unit
 from congtam.dossiers.printing.values import (
     PrintedDossier,
@@ -27,5 +27,6 @@ __all__ = [
     "book_page",
     "printed_dossier",
     "printed_dossiers",
+    "printed_receipt",
     "printed_unit",
 ]

@@ -19,6 +19,7 @@ from congtam.dossiers.printing.values import (
     PrintedPerson,
 )
 from congtam.dossiers.queries import get_visible, visible_to
+from congtam.dossiers.queries.desk import get_received
 from congtam.foundation.public import Account, Actor, clock
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import NotFound
@@ -27,6 +28,13 @@ from congtam.kernel.errors import NotFound
 def printed_dossier(code: str, *, to: Actor) -> PrintedDossier:
     """The dossier for its forms, or NotFound; without the person for those who may not see persons."""
     return _printed(get_visible(code, to=to), to=to)
+
+
+def printed_receipt(code: str, *, to: Actor) -> PrintedDossier:
+    """The dossier for its receipt, also for the desk that received it for a unit it does not see (phi địa giới)."""
+    if visible_to(to).filter(code=code).exists():
+        return printed_dossier(code, to=to)
+    return _printed(get_received(code, to=to), to=to, has_person=True)
 
 
 def printed_dossiers(codes: Sequence[str], *, to: Actor) -> list[PrintedDossier]:
@@ -38,13 +46,13 @@ def printed_dossiers(codes: Sequence[str], *, to: Actor) -> list[PrintedDossier]
     return [_printed(found[code], to=to) for code in dict.fromkeys(codes)]
 
 
-def _printed(dossier: Dossier, *, to: Actor) -> PrintedDossier:
+def _printed(dossier: Dossier, *, to: Actor, has_person: bool = False) -> PrintedDossier:
     desk = DeskRecord.objects.filter(dossier=dossier).first()
     letters = list(Letter.objects.filter(dossier=dossier))
     steps = list(dossier.steps.all())
     names = _names(_usernames(dossier, desk, letters=letters, steps=steps))
     day = dossier.received_at.astimezone(LOCAL).date()
-    has_person = permissions.may_see_person(to, dossier.unit_code)
+    has_person = has_person or permissions.may_see_person(to, dossier.unit_code)
     first = ClockLine.objects.filter(dossier=dossier).order_by("sequence").first()
     return PrintedDossier(
         code=dossier.code,

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 
 from django.db import transaction
 
-from congtam.dossiers.public import PrintedDossier, printed_dossier, printed_dossiers
+from congtam.dossiers.public import PrintedDossier, printed_dossier, printed_dossiers, printed_receipt
 from congtam.foundation.public import Actor, clock, record, system_actor
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import DomainError, NotAllowed, NotFound, msgid
@@ -58,7 +58,8 @@ def print_form(code: str, form: str, extension: str, *, actor: Actor, letter: in
     _require_known(form, extension)
     if form in OF_MANY:
         return print_slip([code], form, extension, actor=actor)
-    dossier = printed_dossier(code, to=actor)
+    read = printed_receipt if form == "receipt" else printed_dossier
+    dossier = read(code, to=actor)
     if form in FOR_HOLDERS and not dossier.has_person:
         raise NotAllowed(right="dossiers.see_person", unit=dossier.unit.code)
     return _printed(dossier, form, extension, actor=actor, letter=letter)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from congtam.dossiers.domain.clock import Verdict
 from congtam.dossiers.public import (
     PrintedDossier,
     PrintedLetter,
@@ -13,6 +12,7 @@ from congtam.dossiers.public import (
     PrintedPaper,
     PrintedPerson,
     PrintedUnit,
+    Verdict,
 )
 
 WARD = PrintedUnit(

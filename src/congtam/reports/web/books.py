@@ -38,8 +38,7 @@ def book(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     choice, asked = _asked(request, actor)
     after = request.GET.get("after") or None
-    first = request.GET.get("n", "")
-    place = int(first) if after and first.isascii() and first.isdigit() and len(first) < 9 else 0
+    place = _place(request) if after else 0
     page = book_page(asked, to=actor, after=after, limit=PAGE)
     rows = [
         {"code": line.code, "cells": shown_cells(number, line)}
@@ -69,6 +68,12 @@ def book_file(request: HttpRequest, extension: str) -> HttpResponseBase:
             content_type=books.SHEET_TYPE,
         )
     return handed_out(books.print_book(asked, extension, actor=actor))
+
+
+def _place(request: HttpRequest) -> int:
+    """How many lines of the book came before the page."""
+    text = request.GET.get("n", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
 
 
 def _asked(request: HttpRequest, actor: Actor) -> tuple[Choice, Book]:

@@ -134,7 +134,7 @@ class Framer:
         line(right, self.document.abstract, size=self.size(14), bold=True)
 
     def _table(self, shares: tuple[float, ...], *, rows: int = 1) -> Table:
-        table = self.word.add_table(rows=rows, cols=len(shares))
+        table: Table = self.word.add_table(rows=rows, cols=len(shares))
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         set_widths(table, *(self._cm(share) for share in shares))
         return table

@@ -44,7 +44,8 @@ def next_paragraph(cell: _Cell) -> Paragraph:
     """The first paragraph of a cell while it is empty, else a new one."""
     first = cell.paragraphs[0]
     is_free = len(cell.paragraphs) == 1 and not first.runs
-    return first if is_free else cell.add_paragraph()
+    paragraph: Paragraph = first if is_free else cell.add_paragraph()
+    return paragraph
 
 
 def rule_of(paragraph: Paragraph, *, indent: float) -> None:
