@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,7 +17,7 @@ from congtam.payments.actions.settle import Outcome, receive_callback
 from congtam.payments.actions.sources import TRY_GATEWAY
 from congtam.payments.domain.signing import signature
 from congtam.payments.labels import STATES
-from congtam.payments.models import FeeRequest, Gateway
+from congtam.payments.models import FeeRequest, Gateway, RequestState
 from congtam.payments.web.pages import money
 
 
@@ -24,29 +25,31 @@ from congtam.payments.web.pages import money
 @require_http_methods(["GET", "POST"])
 def try_gateway(request: HttpRequest) -> HttpResponse:
     """What a bank would show to a payer; paying sends the same signed message a real gateway sends."""
-    gateway = Gateway.objects.filter(name=TRY_GATEWAY, is_active=True).first()
-    code = request.GET.get("request", "")
-    asked = FeeRequest.objects.filter(code=code).first() if gateway else None
-    if gateway is None or asked is None or not installation_notes().get("synthetic"):
-        raise Http404
+    gateway, asked = _asked(request.GET.get("request", ""))
     told = ""
     if request.method == "POST":
-        outcome = _pay(asked, gateway)
-        told = (
-            gettext("Paid. The office has been told.")
-            if outcome is Outcome.SETTLED
-            else gettext("Already paid.")
-        )
+        is_first = _pay(asked, gateway) is Outcome.SETTLED
+        told = gettext("Paid. The office has been told.") if is_first else gettext("Already paid.")
         asked.refresh_from_db()
-    context = {
+    return render(request, "payments/try_gateway.html", {**_context(asked), "told": told})
+
+
+def _asked(code: str) -> tuple[Gateway, FeeRequest]:
+    gateway = Gateway.objects.filter(name=TRY_GATEWAY, is_active=True).first()
+    asked = FeeRequest.objects.filter(code=code).first()
+    if gateway is None or asked is None or not installation_notes().get("synthetic"):
+        raise Http404
+    return gateway, asked
+
+
+def _context(asked: FeeRequest) -> dict[str, Any]:
+    return {
         "code": asked.code,
         "amount": money(asked.amount_dong),
         "reason": asked.reason,
         "state": STATES[asked.state],
-        "is_open": asked.state == "open",
-        "told": told,
+        "is_open": asked.state == RequestState.OPEN,
     }
-    return render(request, "payments/try_gateway.html", context)
 
 
 def _pay(asked: FeeRequest, gateway: Gateway) -> Outcome:
