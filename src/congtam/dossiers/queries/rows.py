@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models.expressions import Combinable
@@ -13,7 +13,7 @@ from congtam.dossiers.permissions import MAY_SEE_PERSONS
 from congtam.dossiers.row_fields import FIELDS, Kind, RowField
 from congtam.foundation.public import Actor
 from congtam.kernel.clock import LOCAL
-from congtam.org_units.public import find_version, visible_units
+from congtam.org_units.public import register, visible_units
 
 
 def row_dicts(
@@ -23,7 +23,7 @@ def row_dicts(
 
     ``found`` must come from ``visible_to``. One statement; instants are aware, choices are their codes.
     """
-    persons = visible_units(to, *MAY_SEE_PERSONS)
+    persons, units = visible_units(to, *MAY_SEE_PERSONS), register()
     names = [field.name for field in fields]
     personal = [place for place, field in enumerate(fields) if field.is_personal]
     called = [place for place, field in enumerate(fields) if field.kind is Kind.UNIT_NAME]
@@ -35,11 +35,6 @@ def row_dicts(
             for place in personal:
                 row[place] = None
         for place in called:
-            row[place] = unit_name(unit_code, received_at.astimezone(LOCAL).date())
+            unit = units.nearest_version(unit_code, received_at.astimezone(LOCAL).date())
+            row[place] = unit.name if unit else unit_code
         yield dict(zip(names, row, strict=True))
-
-
-def unit_name(code: str, on: date) -> str:
-    """What a unit was called on a day; its code where the register does not know it."""
-    unit = find_version(code, on)
-    return unit.name if unit else code

@@ -46,5 +46,5 @@ def stored(small_tree: None) -> None:
 
 @pytest.mark.parametrize("part", ["clerk", "officer", "leader", "administrator", "observer", "citizen"])
 @pytest.mark.parametrize("name", ["list", "work", "views", "work_counts"])
-def test_every_page_opens_for_everybody(cast: Cast, client_for: SignIn, part: str, name: str) -> None:
+def test_every_page_opens_for_everybody(*, cast: Cast, client_for: SignIn, part: str, name: str) -> None:
     assert client_for(cast.everyone()[part]).get(reverse(f"dossiers:{name}")).status_code == 200

@@ -19,9 +19,10 @@ from congtam.dossiers.permissions import MAY_SEE_PERSONS
 from congtam.dossiers.queries import COUNTED_TO, DossierPage, Filters, filters_from
 from congtam.dossiers.web.lists.remaining import left, standing
 from congtam.dossiers.web.texts import moment
-from congtam.foundation.public import Actor
+from congtam.foundation.public import Actor, working_calendar
 from congtam.kernel.errors import InputRefused, Problem
-from congtam.org_units.public import find_unit, find_version, visible_units
+from congtam.kernel.work_calendar import WorkCalendar
+from congtam.org_units.public import find_unit, register, visible_units
 from congtam.ui.public import number
 
 _DETAILED: Final = (
@@ -154,11 +155,12 @@ def clock_of(dossier: Dossier) -> DossierClock:
 
 def _rows(page: DossierPage, *, actor: Actor, now: datetime) -> list[dict[str, Any]]:
     """The rows of the table; what a unit is called is looked up once a unit and day."""
+    units, calendar = register(), working_calendar()
     called = {(row.unit_code, row.received_at.date()) for row in page.rows}
-    names = {key: unit.name for key in called if (unit := find_version(*key))}
+    names = {key: unit.name for key in called if (unit := units.nearest_version(*key))}
     persons = visible_units(actor, *MAY_SEE_PERSONS)
     return [
-        _row(row, now)
+        _row(row, now, calendar)
         | {
             "unit": names.get((row.unit_code, row.received_at.date()), row.unit_code),
             "applicant": row.applicant if row.unit_code in persons else "",
@@ -167,7 +169,7 @@ def _rows(page: DossierPage, *, actor: Actor, now: datetime) -> list[dict[str, A
     ]
 
 
-def _row(dossier: Dossier, now: datetime) -> dict[str, Any]:
+def _row(dossier: Dossier, now: datetime, calendar: WorkCalendar) -> dict[str, Any]:
     desk = getattr(dossier, "desk", None)
     row = {
         "code": dossier.code,
@@ -177,7 +179,7 @@ def _row(dossier: Dossier, now: datetime) -> dict[str, Any]:
         "due": moment(dossier.due_at, dossier.time_zone),
         "finished": moment(dossier.finished_at, dossier.time_zone) if dossier.finished_at else "",
         "state": STATES[dossier.state],
-        "standing": standing(dossier, now=now),
+        "standing": standing(dossier, now=now, calendar=calendar),
         "holder": dossier.officer,
         "is_desk": desk is not None,
     }
@@ -186,6 +188,6 @@ def _row(dossier: Dossier, now: datetime) -> dict[str, Any]:
             "office": desk.office or ROLES[desk.role].text,
             "holder": desk.holder,
             "is_offered": desk.is_offered,
-            "step": left(desk.step_due_at, now=now) if desk.step_due_at else None,
+            "step": left(desk.step_due_at, now=now, calendar=calendar) if desk.step_due_at else None,
         }
     return row

@@ -13,8 +13,7 @@ from congtam.dossiers.domain.clock import Verdict
 from congtam.dossiers.domain.states import OPEN
 from congtam.dossiers.labels import VERDICTS
 from congtam.dossiers.models import Dossier
-from congtam.foundation.public import working_calendar
-from congtam.kernel.work_calendar import OutsideCalendar
+from congtam.kernel.work_calendar import OutsideCalendar, WorkCalendar
 from congtam.ui.public import number
 
 _HOUR: Final = 3600
@@ -29,36 +28,36 @@ class Standing(NamedTuple):
     tone: str
 
 
-def standing(dossier: Dossier, *, now: datetime) -> Standing:
+def standing(dossier: Dossier, *, now: datetime, calendar: WorkCalendar) -> Standing:
     """How the dossier stands to its due date; ``verdict`` and ``is_stopped`` come with the list."""
     verdict = Verdict(getattr(dossier, "verdict"))  # noqa: B009 - an annotation
     if dossier.state not in OPEN or dossier.due_at is None:
         return Standing(*VERDICTS[verdict])
     if verdict is Verdict.OVERDUE:
-        return Standing(_("{time} overdue").format(time=_amount(dossier.due_at, now)), "bad")
+        return Standing(_("{time} overdue").format(time=_amount(calendar, dossier.due_at, now)), "bad")
     if getattr(dossier, "is_stopped"):  # noqa: B009 - an annotation
         return Standing(_("Clock stopped"), "warn")
-    return left(dossier.due_at, now=now)
+    return left(dossier.due_at, now=now, calendar=calendar)
 
 
-def left(due_at: datetime, *, now: datetime) -> Standing:
+def left(due_at: datetime, *, now: datetime, calendar: WorkCalendar) -> Standing:
     """What is left until an instant, or how long it has passed."""
     if due_at < now:
-        return Standing(_("{time} overdue").format(time=_amount(due_at, now)), "bad")
-    tone = "warn" if _seconds(now, due_at) < _SOON else "neutral"
-    return Standing(_("{time} left").format(time=_amount(now, due_at)), tone)
+        return Standing(_("{time} overdue").format(time=_amount(calendar, due_at, now)), "bad")
+    tone = "warn" if _seconds(calendar, now, due_at) < _SOON else "neutral"
+    return Standing(_("{time} left").format(time=_amount(calendar, now, due_at)), tone)
 
 
-def _seconds(start: datetime, end: datetime) -> int:
+def _seconds(calendar: WorkCalendar, start: datetime, end: datetime) -> int:
     """Office seconds; outside the calendar on record, plain time at eight hours a day."""
     try:
-        return working_calendar().working_seconds_between(start, end)
+        return calendar.working_seconds_between(start, end)
     except OutsideCalendar:
         return int((end - start) / timedelta(days=1) * _DAY)
 
 
-def _amount(start: datetime, end: datetime) -> str:
-    seconds = _seconds(start, end)
+def _amount(calendar: WorkCalendar, start: datetime, end: datetime) -> str:
+    seconds = _seconds(calendar, start, end)
     if seconds >= _DAY:
         days = seconds // _DAY
         told = ngettext("{count} working day", "{count} working days", days)
