@@ -28,7 +28,12 @@ def search_for_desk(
 ) -> list[Suggestion]:
     """The procedures that may be meant, in force on the day; those of another level than the unit's come last."""
     often = _Uses.often(unit_code) if _Uses.often and unit_code else ()
-    return best(_entries(edition()), text, on=on, limit=limit, unit_level=unit_level, often=often)
+    return best(_entries_on(edition(), on), text, limit=limit, unit_level=unit_level, often=often)
+
+
+@lru_cache(maxsize=8)
+def _entries_on(edition_: str, on: date) -> tuple[Entry, ...]:
+    return tuple(entry for entry in _entries(edition_) if entry.holds_on(on))
 
 
 @lru_cache(maxsize=2)

@@ -15,7 +15,7 @@ from congtam.procedures.domain.time_limits import ConditionKind
 
 OFFERED_CHANNELS: Final = ("desk", "online", "post")
 _LATEST: Final = re.compile(r"sau (\d{1,2})\s*(?:giờ|h)\s*(\d{2})?", re.IGNORECASE)
-_IN_SOME_CASES: Final = re.compile(r"\bneu co\b|^[\s\-+*(\d.)]*(?:truong hop|doi voi)\b")
+_IN_SOME_CASES: Final = re.compile(r"\bneu co\b|\btrong truong hop\b|^[\s\-+*(\d.)]*(?:truong hop|doi voi)\b")
 _FOR_ALL: Final = re.compile(r"phai nop|phai xuat trinh|thanh phan ho so|so luong ho so|bao gom")
 
 

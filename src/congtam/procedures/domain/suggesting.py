@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from heapq import nsmallest
 from typing import Final
 
 from congtam.kernel.vietnamese import fold
@@ -62,6 +63,8 @@ class Wanted:
     """What was typed."""
 
     words: tuple[str, ...]
+    starts: tuple[tuple[str, str], ...]
+    """Each word, and how it looks at the beginning of a word."""
     phrase: str
     digits: str
 
@@ -74,7 +77,8 @@ class Wanted:
         """
         words = tuple(_words(text).split())
         digits = text.strip().replace(".", "")
-        return cls(words, f" {' '.join(words)}", digits if digits.isdigit() else "")
+        starts = tuple((word, f" {word}") for word in words)
+        return cls(words, starts, f" {' '.join(words)}", digits if digits.isdigit() else "")
 
     def rank(self, entry: Entry) -> int | None:
         """How well an entry fits, 0 the best; None where it does not.
@@ -84,8 +88,9 @@ class Wanted:
         """
         if self.digits and entry.digits.startswith(self.digits):
             return 0
-        if not all(f" {word}" in entry.words or word in entry.initials for word in self.words):
-            return None
+        for word, start in self.starts:
+            if start not in entry.words and word not in entry.initials:
+                return None
         if entry.words.startswith(self.phrase):
             return 1
         if len(self.words) == 1 and entry.initials.startswith(self.words[0]):
@@ -94,32 +99,26 @@ class Wanted:
 
 
 def best(
-    entries: Sequence[Entry],
-    text: str,
-    *,
-    on: date,
-    limit: int,
-    unit_level: str = "",
-    often: Collection[str] = (),
+    entries: Sequence[Entry], text: str, *, limit: int, unit_level: str = "", often: Collection[str] = ()
 ) -> list[Suggestion]:
     """The entries that fit best; those of another level last, then those ``often`` used (in that order) first."""
     wanted = Wanted.of(text)
     if not wanted.words:
         return []
     place = {code: number for number, code in enumerate(often)}
+    last = len(place)
     found = [
         (
             _is_elsewhere(entry.suggestion, unit_level),
             rank,
-            place.get(entry.suggestion.code, len(place)),
+            place.get(entry.suggestion.code, last),
             len(entry.words),
-            entry.suggestion.code,
-            entry.suggestion,
+            number,
         )
-        for entry in entries
-        if (rank := wanted.rank(entry)) is not None and entry.holds_on(on)
+        for number, entry in enumerate(entries)
+        if (rank := wanted.rank(entry)) is not None
     ]
-    return [suggestion for *_, suggestion in sorted(found, key=lambda row: row[:5])[:limit]]
+    return [entries[row[-1]].suggestion for row in nsmallest(limit, found)]
 
 
 def _is_elsewhere(suggestion: Suggestion, unit_level: str) -> bool:
