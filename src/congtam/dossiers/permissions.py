@@ -21,11 +21,13 @@ MAY_RECEIVE: Final = (Role.CLERK,)
 
 _DESK: Final = (Role.CLERK, Role.OFFICER, Role.UNIT_HEAD)
 _HANDLING: Final = (Role.OFFICER, Role.UNIT_HEAD)
+# A leader acts only where the process of the procedure has a step of a leader.
+_ANY_STEP: Final = (*_DESK, Role.LEADER)
 MAY: Final[Mapping[Verb, tuple[Role, ...]]] = {
-    Verb.HAND_OVER: _DESK,
-    Verb.ACCEPT: _DESK,
-    Verb.TAKE_BACK: _DESK,
-    Verb.SEND_BACK: _DESK,
+    Verb.HAND_OVER: _ANY_STEP,
+    Verb.ACCEPT: _ANY_STEP,
+    Verb.TAKE_BACK: _ANY_STEP,
+    Verb.SEND_BACK: _ANY_STEP,
     Verb.ASSIGN: (Role.UNIT_HEAD,),
     Verb.CONSULT: _HANDLING,
     Verb.ANSWER: _HANDLING,
@@ -37,9 +39,9 @@ MAY: Final[Mapping[Verb, tuple[Role, ...]]] = {
     Verb.APOLOGISE: _HANDLING,
     Verb.STOP: _DESK,
     Verb.WITHDRAW: (Role.CLERK,),
-    Verb.REFUSE: _DESK,
-    Verb.APPROVE: (Role.UNIT_HEAD,),
-    Verb.ISSUE_RESULT: _DESK,
+    Verb.REFUSE: _ANY_STEP,
+    Verb.APPROVE: (Role.UNIT_HEAD, Role.LEADER),
+    Verb.ISSUE_RESULT: _ANY_STEP,
     Verb.RETURN_RESULT: (Role.CLERK,),
     Verb.REOPEN: (Role.UNIT_HEAD,),
     Verb.ATTACH: _DESK,

@@ -233,11 +233,11 @@ def _finish(change: Change) -> None:
 
 
 def _wait_for_return(change: Change) -> None:
-    """A finished dossier lies at the one-stop until its result is fetched or sent."""
+    """A finished dossier lies at the one-stop until its result is fetched or sent, however long that takes."""
     process = change.desk.process
     returns = [step for step in process if step["code"] == "return" or step["role"] == Role.CLERK]
-    planned = {**(returns[-1] if returns else process[-1]), "role": Role.CLERK.value, "hours": None}
-    begin_step(change, planned, holder="")
+    planned = {**(returns[-1] if returns else process[-1]), "role": Role.CLERK.value}
+    begin_step(change, planned, holder="", is_limited=False)
 
 
 def reckoning_of(desk: DeskRecord, lines: list[ClockLine]) -> Reckoning:

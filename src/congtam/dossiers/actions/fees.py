@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from congtam.dossiers.actions.changing import changing
 from congtam.dossiers.actions.open_fees import take_cash
@@ -14,15 +15,19 @@ from congtam.foundation.public import Actor
 from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.payments.public import request_fee
 
+MOST_DONG: Final = 10**12
+
 
 def ask_payment(
     code: str, *, amount_dong: int, reason: str, actor: Actor, version: int | None = None
 ) -> Dossier:
     """Ask the applicant for a payment that handling depends on; the clock stands still until it is paid."""
     why = said(reason)
-    if amount_dong <= 0:
-        message = msgid("The amount must be more than 0.")
-        raise InputRefused([Problem(code="amount_not_positive", message=message, column="amount_dong")])
+    if not 0 < amount_dong <= MOST_DONG:
+        message, data = msgid("The amount must lie between 1 and {most} đồng."), {"most": MOST_DONG}
+        raise InputRefused(
+            [Problem(code="amount_impossible", message=message, data=data, column="amount_dong")]
+        )
     with changing(code, Verb.ASK_PAYMENT, actor=actor, version=version) as change:
         request = _request_fee(change.dossier, amount_dong=amount_dong, reason=why, actor=actor)
         content = {"amount_dong": amount_dong, "reason": why, "request": request}

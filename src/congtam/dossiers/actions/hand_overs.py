@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from congtam.dossiers import permissions
 from congtam.dossiers.actions.changing import Change, changing
-from congtam.dossiers.actions.reasons import said
+from congtam.dossiers.actions.reasons import noted, said
 from congtam.dossiers.actions.stepping import (
     accept_step,
     begin_step,
@@ -24,6 +24,7 @@ def hand_over(
     code: str, *, actor: Actor, note: str = "", to_officer: str = "", version: int | None = None
 ) -> Dossier:
     """Hand the dossier to the next step of its process; it waits there to be accepted (bàn giao)."""
+    written = noted(note)
     with changing(code, Verb.HAND_OVER, actor=actor, version=version) as change:
         following = next((step for step in change.desk.process if step["place"] > change.desk.place), None)
         if following is None:
@@ -31,7 +32,7 @@ def hand_over(
         if to_officer:
             require_officer(to_officer, role=following["role"], unit_code=change.dossier.unit_code)
         end_step(change, "done")
-        offer_step(change, following, to=to_officer, note=note)
+        offer_step(change, following, to=to_officer, note=written)
         change.data |= {"place": following["place"], "to": to_officer}
     return change.dossier
 

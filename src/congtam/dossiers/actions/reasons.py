@@ -1,21 +1,31 @@
-"""Reasons people must give (lý do)."""
+"""What people write about a dossier (lý do, ghi chú): composed, of bearable length, of signs that can be stored."""
 
 from __future__ import annotations
+
+from typing import Final
 
 from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.kernel.vietnamese import nfc
 
-LONGEST = 4000
+LONGEST: Final = 4000
 
 
 def said(text: str, *, column: str = "reason") -> str:
-    """The text in composed Unicode; raises InputRefused when nothing is said or far too much."""
-    kept = nfc(text).strip()
+    """A text that must be there; raises InputRefused when nothing is said."""
+    kept = noted(text, column=column)
     if not kept:
-        message = msgid("Give a reason.")
-        raise InputRefused([Problem(code="reason_missing", message=message, column=column)])
-    if len(kept) > LONGEST:
-        message = msgid("This text is longer than {count} characters.")
-        data = {"count": LONGEST}
+        message = msgid("Give a reason.") if column == "reason" else msgid("This field must be filled in.")
+        raise InputRefused([Problem(code=f"{column}_missing", message=message, column=column)])
+    return kept
+
+
+def noted(text: str, *, column: str = "note", longest: int = LONGEST) -> str:
+    """A text that may be empty; raises InputRefused when it is far too long or holds a sign no column stores."""
+    kept = nfc(text).strip()
+    if len(kept) > longest:
+        message, data = msgid("This text is longer than {count} characters."), {"count": longest}
         raise InputRefused([Problem(code="text_too_long", message=message, data=data, column=column)])
+    if "\x00" in kept:
+        message = msgid("This text holds a sign that cannot be stored. Type it anew.")
+        raise InputRefused([Problem(code="text_unprintable", message=message, column=column)])
     return kept

@@ -85,7 +85,7 @@ def _problems_of_time(received_at: datetime | None, *, now: datetime) -> Iterato
     if received_at is None:
         return
     is_today = received_at.astimezone(LOCAL).date() == now.astimezone(LOCAL).date()
-    if not is_today or received_at > now + timedelta(minutes=1):
+    if received_at.tzinfo is None or not is_today or received_at > now + timedelta(minutes=1):
         yield Problem(
             code="received_at_not_today",
             message=msgid("The time of receipt must lie on today's date and not in the future."),

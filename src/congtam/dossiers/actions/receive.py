@@ -114,12 +114,12 @@ def _write(intake: Intake) -> Dossier:
 
 
 def _request_fee(intake: Intake, dossier: Dossier, amount_dong: int) -> None:
-    """Ask for the fee without stopping the clock: it may be paid until the result is returned."""
+    """Ask for the fee without stopping the clock, where the application is handed in."""
     kinds, channels = {"", intake.receipt.case_kind}, {"", intake.receipt.channel}
     asked = [fee for fee in intake.procedure.fees if fee.case_kind in kinds and fee.channel in channels]
     request_fee(
         dossier_code=dossier.code,
-        unit_code=dossier.unit_code,
+        unit_code=intake.receipt.received_unit_code or dossier.unit_code,
         amount_dong=amount_dong,
         reason="; ".join(fee.name for fee in asked if fee.amount_dong)[:500],
         actor=intake.actor,

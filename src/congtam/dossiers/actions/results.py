@@ -8,7 +8,7 @@ from datetime import date
 from congtam.dossiers.actions.changing import changing
 from congtam.dossiers.actions.moves import HandledBySame, has_handled
 from congtam.dossiers.actions.papers import add_files
-from congtam.dossiers.actions.reasons import said
+from congtam.dossiers.actions.reasons import noted, said
 from congtam.dossiers.actions.stepping import end_step
 from congtam.dossiers.domain.lifecycle import Verb
 from congtam.dossiers.domain.receipt import Attached
@@ -22,11 +22,12 @@ RETURN_WAYS = ("desk", "post", "online")
 
 def approve(code: str, *, actor: Actor, note: str = "", version: int | None = None) -> Dossier:
     """Decide that the result is to be issued (phê duyệt); who handled the dossier may not."""
+    written = noted(note)
     with changing(code, Verb.APPROVE, actor=actor, version=version) as change:
         if has_handled(change.dossier, actor):
             raise HandledBySame(dossier=code)
         change.desk.decided_at, change.desk.decided_by = change.now, actor.username
-        change.data |= {"note": note.strip()} if note.strip() else {}
+        change.data |= {"note": written} if written else {}
     return change.dossier
 
 
@@ -45,24 +46,26 @@ def issue_result(
 
     ``signature`` says in words how the file is signed.
     """
-    told = said(summary, column="summary")
+    told = {
+        "summary": said(summary, column="summary"),
+        "number": noted(number, column="number", longest=200),
+        "signature": noted(signature, column="signature"),
+    }
     with changing(code, Verb.ISSUE_RESULT, actor=actor, version=version) as change:
         today = change.now.astimezone(LOCAL).date()
         if issued_on and not change.desk.numbered_on <= issued_on <= today:
             message = msgid("The result must bear a date from the day of receipt until today.")
             raise InputRefused([Problem(code="issued_on_impossible", message=message, column="issued_on")])
         change.desk.result = {
-            "number": number.strip(),
+            **told,
             "issued_on": (issued_on or today).isoformat(),
-            "summary": told,
             "digest": file.digest if file else "",
             "name": file.name if file else "",
-            "signature": signature.strip(),
         }
         change.dossier.result_digitised = file is not None
         if file:
             add_files(change, [replace(file, kind="result")])
-        change.data |= {"number": number.strip(), "file": file.digest if file else ""}
+        change.data |= {"number": told["number"], "file": file.digest if file else ""}
     return change.dossier
 
 
@@ -73,11 +76,12 @@ def return_result(
     if way not in RETURN_WAYS:
         message = msgid("A result is returned at the desk, by post or online.")
         raise InputRefused([Problem(code="return_way_unknown", message=message, column="way")])
+    taker = noted(receiver, column="receiver", longest=500)
     with changing(code, Verb.RETURN_RESULT, actor=actor, version=version) as change:
         end_step(change, "done")
         change.dossier.returned_at = change.now
         change.desk.return_way = way
-        change.desk.result = {**change.desk.result, "receiver": receiver.strip()}
+        change.desk.result = {**change.desk.result, "receiver": taker}
         change.idle()
         change.data |= {"way": way}
     return change.dossier

@@ -46,7 +46,7 @@ def offer_step(change: Change, planned: Mapping[str, Any], *, to: str, note: str
     step.attributes |= {
         "given_by": change.actor.username,
         "given_at": _text(change.now),
-        "note": note.strip(),
+        "note": note,
     }
     step.planned_at = due_of(change.now, planned, within=change.dossier.due_at)
     step.save(force_insert=True)
@@ -61,13 +61,15 @@ def begin_step(
     *,
     holder: str,
     due_at: datetime | None = None,
+    is_limited: bool = True,
     **told: str,
 ) -> Step:
     """Begin a step at once, without an offer; a due date that is given is kept instead of a fresh one."""
     step = _new_step(change, planned, officer=holder)
     step.attributes |= {"given_by": change.actor.username, "given_at": _text(change.now), **told}
     step.started_at = change.now
-    step.due_at = due_at or due_of(change.now, planned, within=change.dossier.due_at)
+    if is_limited:
+        step.due_at = due_at or due_of(change.now, planned, within=change.dossier.due_at)
     step.save(force_insert=True)
     _lie_with(change, planned, holder=holder, is_offered=False)
     change.desk.step_due_at = step.due_at

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from congtam.dossiers.actions.changing import Change, changing
 from congtam.dossiers.actions.papers import add_files, check_in
+from congtam.dossiers.actions.reasons import noted
 from congtam.dossiers.domain.deadlines import closing_time
 from congtam.dossiers.domain.lifecycle import Verb
 from congtam.dossiers.domain.receipt import Attached, HandedIn
@@ -37,15 +38,14 @@ def ask_supplement(
     code: str, *, missing: Sequence[str], reason: str, actor: Actor, version: int | None = None
 ) -> Dossier:
     """Ask the applicant once for all that is missing (Mẫu 02); the clock stands still until it comes."""
-    wanted = [paper.strip() for paper in missing if paper.strip()]
+    wanted = [paper for paper in (noted(line, column="missing") for line in missing) if paper]
+    why = noted(reason, column="reason")
     if not wanted:
         message = msgid("Say which papers are missing.")
         raise InputRefused([Problem(code="missing_papers_missing", message=message, column="missing")])
     with changing(code, Verb.ASK_SUPPLEMENT, actor=actor, version=version) as change:
         due_at = _supplement_due(change)
-        change.write_letter(
-            LetterKind.SUPPLEMENT, {"missing": wanted, "reason": reason.strip()}, due_at=due_at
-        )
+        change.write_letter(LetterKind.SUPPLEMENT, {"missing": wanted, "reason": why}, due_at=due_at)
         change.stop_clock(Ground.SUPPLEMENT)
         change.desk.supplement_due_at = due_at
         change.dossier.supplement_count += 1

@@ -143,7 +143,7 @@ class Situation:
 
 def is_approval(step: Mapping[str, Any]) -> bool:
     """Whether a step of the process is the approval (bước phê duyệt)."""
-    return bool(step["role"] == "unit_head" or step["code"] == "approve")
+    return bool(step["role"] in {"unit_head", "leader"} or step["code"] == "approve")
 
 
 _NEEDS_ACCEPTANCE: Final = frozenset(

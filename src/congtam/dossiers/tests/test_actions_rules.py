@@ -128,6 +128,32 @@ def test_nothing_is_issued_or_passed_on_without_approval(cast: Cast) -> None:
     assert DeskRecord.objects.get(dossier__code=code).decided_at is None
 
 
+def test_a_leader_decides_where_the_process_says_so(cast: Cast) -> None:
+    officer, leader = desk.part(cast, "officer"), desk.part(cast, "leader")
+    code = desk.handled(cast).code
+    held = DeskRecord.objects.get(dossier__code=code)
+    held.process[2]["role"] = "leader"
+    held.save(update_fields=["process"])
+    with pytest.raises(NotYourMove):
+        hand_over(code, actor=leader)
+    hand_over(code, actor=officer)
+    accept(code, actor=leader)
+    assert Verb.APPROVE in verbs_for(get_visible(code, to=leader), actor=leader)
+    approve(code, actor=leader)
+    assert issue_result(code, summary="Quyết định", actor=leader).state == "finished"
+    waiting = steps_of(code)[-1]
+    assert (waiting.code, waiting.attributes["role"], waiting.due_at) == ("return", "clerk", None)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "a\x00b", "a" * 5000])
+def test_a_reason_is_a_text_that_can_be_kept(cast: Cast, text: str) -> None:
+    code = desk.received(cast).code
+    with pytest.raises(InputRefused) as error:
+        refuse(code, ground="Điều 7", reason=text, actor=desk.part(cast, "clerk"))
+    assert error.value.problems[0].column == "reason"
+    assert Dossier.objects.get(code=code).state == "received"
+
+
 def test_a_decision_stops_stopping(cast: Cast) -> None:
     clerk = desk.part(cast, "clerk")
     code = desk.approved(cast).code
