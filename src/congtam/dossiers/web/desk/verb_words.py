@@ -168,6 +168,7 @@ RECEIVED: Final = _("Received the dossier")
 OTHER: Final[Mapping[str, str | Promise]] = {
     "dossier.received": RECEIVED,
     "dossier.recomputed": _("Due date worked out again"),
+    "dossier.printed": _("A form was printed"),
 }
 
 
