@@ -30,7 +30,8 @@ _LAWS: Final = (
     (date(2013, 5, 1), "Bộ luật Lao động 2012, Điều 115"),
     (date(1995, 1, 1), "Bộ luật Lao động 1994, Điều 73"),
 )
-_PACKAGE_SOURCE: Final = f"holidays {version('holidays')} (PyPI, MIT)"
+_NOT_IN_THE_CODE: Final = ("thay cho", "Văn hóa")
+_PACKAGE_SOURCE: Final = f"danh mục holidays {version('holidays')}"
 
 
 def working_calendar() -> WorkCalendar:
@@ -95,23 +96,23 @@ def _package_days() -> dict[date, dict[str, Any]]:
     import holidays  # a large package, needed only at set-up
 
     years = range(FIRST_YEAR, LAST_YEAR + 1)
-    vietnam = holidays.country_holidays("VN", years=years)
+    vietnam = holidays.country_holidays("VN", years=years, language="vi")
     rows: dict[date, dict[str, Any]] = {
-        day: {"kind": "day_off", "reason": str(reason)[:200], "source": _law_of(day)}
+        day: {"kind": "day_off", "reason": str(reason)[:200], "source": _law_of(day, str(reason))}
         for day, reason in vietnam.items()
     }
     workdays: Iterable[date] = getattr(vietnam, "weekend_workdays", ())
     for day in workdays:
-        rows[day] = {"kind": "make_up", "reason": "make-up day", "source": _PACKAGE_SOURCE}
+        rows[day] = {"kind": "make_up", "reason": "Ngày làm bù", "source": _PACKAGE_SOURCE}
     return rows
 
 
-def _law_of(day: date) -> str:
-    """The article on public holidays in force on a day, and the list that names its days."""
-    for since, text in _LAWS:
-        if day >= since:
-            return f"{text}; {_PACKAGE_SOURCE}"
-    return _PACKAGE_SOURCE
+def _law_of(day: date, reason: str) -> str:
+    """The article on public holidays in force on a day; swapped days and newer ones have only the list's word."""
+    if any(word in reason for word in _NOT_IN_THE_CODE):
+        return _PACKAGE_SOURCE
+    article = next((text for since, text in _LAWS if day >= since), "")
+    return f"{article} (theo {_PACKAGE_SOURCE})" if article else _PACKAGE_SOURCE
 
 
 def _corrections() -> dict[date, dict[str, Any]]:

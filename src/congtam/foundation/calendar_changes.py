@@ -59,7 +59,8 @@ def may_correct(actor: Actor) -> bool:
 def would_move(correction: Correction, *, actor: Actor) -> list[Effect]:
     """The due dates that a correction would move; raises as `correct_calendar` does, and changes nothing."""
     calendar = compile_calendar(*_corrected(_checked(correction, actor=actor)))
-    return [effect for preview in _previews for effect in preview(calendar)]
+    found = [effect for preview in _previews for effect in preview(calendar)]
+    return sorted(found, key=lambda effect: (effect.new is None, effect.new, effect.subject))
 
 
 @transaction.atomic

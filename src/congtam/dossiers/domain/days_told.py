@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Final
 
 from congtam.dossiers.domain.clock import Sentence
 from congtam.kernel.errors import msgid
 from congtam.kernel.work_calendar import DayNote, WorkCalendar
 
-_DAY = timedelta(days=1)
+_DAY: Final = timedelta(days=1)
+_NAMED: Final = 2
 
 
 def passed_over(start: date, end: date, *, calendar: WorkCalendar, told: set[date]) -> Iterator[Sentence]:
@@ -59,5 +61,6 @@ def _rows(days: list[date], calendar: WorkCalendar) -> list[list[date]]:
 
 
 def _reasons(notes: list[DayNote]) -> str:
-    """The reasons, each once, in order."""
-    return ", ".join(dict.fromkeys(note.reason for note in notes if note.reason))
+    """The reasons, each once, in order; of many, the first and the last."""
+    told = list(dict.fromkeys(note.reason for note in notes if note.reason))
+    return f"{told[0]} – {told[-1]}" if len(told) > _NAMED else ", ".join(told)

@@ -64,9 +64,9 @@ def context(year: int, *, actor: Actor) -> dict[str, Any]:
         calendar.working_days_between(date(year - 1, 12, 31), date(year, 12, 31)) if year > FIRST_YEAR else 0
     )
     return {
-        "year": year,
-        "before": year - 1 if year > FIRST_YEAR else None,
-        "after": year + 1 if year < LAST_YEAR else None,
+        "year": str(year),
+        "before": str(year - 1) if year > FIRST_YEAR else "",
+        "after": str(year + 1) if year < LAST_YEAR else "",
         "weekdays": _WEEKDAYS,
         "months": [_month(year, number, calendar) for number in range(1, 13)],
         "days": [_listed(row) for row in rows],
@@ -94,7 +94,7 @@ def _cell(day: date, month: int, calendar: WorkCalendar) -> dict[str, Any]:
     if not kind and not calendar.is_working_day(day):
         kind = "weekend"
     return {
-        "number": day.day,
+        "number": str(day.day),
         "kind": kind.replace("_", "-"),
         "label": label,
         "is_today": day == today(clock()),
