@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 
@@ -27,39 +28,50 @@ def declare() -> None:
     subscribe(TOPIC)(on_changed)
 
 
-def _yield_soon() -> None:
+@contextmanager
+def _yielding() -> Iterator[None]:
     """Rather be put off and told again than hold up a person who is changing one of these dossiers."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL lock_timeout = '500ms'")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout TO DEFAULT")
 
 
 def on_settled(messages: Sequence[OutboxMessage]) -> None:
     """A fee was paid: the dossier that waits for it goes on from that instant; told again, nothing happens."""
-    _yield_soon()
-    for message in messages:
-        told = message.payload
-        try:
-            confirm_payment(
-                told["dossier_code"],
-                way=told["way"],
-                request=told["request"],
-                paid_at=datetime.fromisoformat(told["paid_at"]),
-                actor=system_actor("payments"),
-            )
-        except DomainError as error:
-            # Paid before, ended, or not a dossier of this desk: the payment stands in the books of payments.
-            logger.info("payment %s changed nothing: %s", told["request"], error.code)
+    with _yielding():
+        for message in messages:
+            _confirm(message.payload)
+
+
+def _confirm(told: Mapping[str, Any]) -> None:
+    try:
+        confirm_payment(
+            told["dossier_code"],
+            way=told["way"],
+            request=told["request"],
+            paid_at=datetime.fromisoformat(told["paid_at"]),
+            actor=system_actor("payments"),
+        )
+    except DomainError as error:
+        # Paid before, ended, or not a dossier of this desk: the payment stands in the books of payments.
+        logger.info("payment %s changed nothing: %s", told["request"], error.code)
 
 
 def on_changed(messages: Sequence[OutboxMessage]) -> None:
     """A linked dossier has ended: the one that waited for it goes on."""
     ended = [message.payload for message in messages if message.payload.get("state") in _ENDED]
-    codes = [code for told in ended for code in told.get("codes", ())]
-    children = linked_among(codes)
-    if children:
-        _yield_soon()
-    for code in children:
-        try:
-            resume_parent(code, actor=system_actor("linked"))
-        except DomainError as error:
-            logger.info("the parent of %s was not resumed: %s", code, error.code)
+    children = linked_among([code for told in ended for code in told.get("codes", ())])
+    if not children:
+        return
+    with _yielding():
+        for code in children:
+            _resume(code)
+
+
+def _resume(child_code: str) -> None:
+    try:
+        resume_parent(child_code, actor=system_actor("linked"))
+    except DomainError as error:
+        logger.info("the parent of %s was not resumed: %s", child_code, error.code)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter, NumberCounter
 from congtam.dossiers.public import (
@@ -23,11 +23,13 @@ from congtam.dossiers.public import (
     refuse,
     stop,
 )
+from congtam.dossiers.subscriptions import on_settled
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.desk_verbs import CASES, do
-from congtam.foundation.public import broken_places
+from congtam.foundation.public import OutboxMessage, broken_places
 from congtam.kernel.clock import FixedClock
 from congtam.kernel.errors import DomainError
+from congtam.payments.public import fee_requests, pay_cash
 from congtam.testing.cast import Cast
 
 
@@ -130,3 +132,40 @@ def test_the_second_of_two_with_the_same_version_is_told(
     done, refused = together(*[lambda: do(verb, code, cast=races, version=seen)] * 2)
     assert (len(done), [error.code for error in refused]) == (1, ["dossiers.changed_meanwhile"])
     assert_sound(code)
+
+
+def test_a_payment_waits_for_whoever_is_changing_the_dossier(races: Cast, frozen_clock: FixedClock) -> None:
+    dossier, clerk = CASES[Verb.CONFIRM_PAYMENT].ready(races), desk.part(races, "clerk")
+    (request,) = fee_requests([dossier.code], to=clerk)
+    pay_cash(request.code, amount_dong=request.amount_dong, actor=clerk)
+    told = OutboxMessage(
+        id=1,
+        topic="payments.settled",
+        key=request.code,
+        payload={
+            "request": request.code,
+            "dossier_code": dossier.code,
+            "way": "cash",
+            "paid_at": frozen_clock.now().isoformat(),
+        },
+    )
+    held, done = Event(), Event()
+
+    def hold() -> None:
+        with transaction.atomic():
+            DeskRecord.objects.select_for_update().get(dossier=dossier)
+            held.set()
+            done.wait(timeout=20)
+        connection.close()
+
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        pool.submit(hold)
+        held.wait(timeout=20)
+        with pytest.raises(OperationalError, match="lock timeout"), transaction.atomic():
+            on_settled([told])
+        done.set()
+    with transaction.atomic():
+        on_settled([told])
+        on_settled([told])
+    assert DeskRecord.objects.get(dossier=dossier).version == 5
+    assert_sound(dossier.code)
