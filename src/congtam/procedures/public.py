@@ -1,8 +1,11 @@
 """What other contexts may use of the catalogue of procedures."""
 
+from congtam.procedures.actions.announce import Decision, announce, make_public
+from congtam.procedures.actions.edit_desk import edit_desk_parts
 from congtam.procedures.actions.enter import enter_procedure_list
 from congtam.procedures.actions.import_catalogue import CatalogueReport, import_catalogue
 from congtam.procedures.actions.processes import NewProcess, enter_process, enter_processes
+from congtam.procedures.announcement_queries import waiting_rows
 from congtam.procedures.desk_queries import desk_procedure
 from congtam.procedures.desk_search import declare_often_used, search_for_desk
 from congtam.procedures.domain.content import ChannelLimit, Content, LegalBasis, Paper
@@ -16,6 +19,7 @@ from congtam.procedures.domain.desk import (
     DeskProcess,
     ProcessStep,
 )
+from congtam.procedures.domain.desk_parts import DeskParts
 from congtam.procedures.domain.fees import Fee
 from congtam.procedures.domain.levels import LEVELS
 from congtam.procedures.domain.public_page import PublicFee, PublicLimit, PublicPaper, PublicProcedure
@@ -34,9 +38,11 @@ __all__ = [
     "CatalogueReport",
     "ChannelLimit",
     "Content",
+    "Decision",
     "DeskFee",
     "DeskLimit",
     "DeskPaper",
+    "DeskParts",
     "DeskProcedure",
     "DeskProcess",
     "Fee",
@@ -55,18 +61,22 @@ __all__ = [
     "TimeLimit",
     "TimeUnit",
     "amount_in_words",
+    "announce",
     "declare_often_used",
     "desk_procedure",
+    "edit_desk_parts",
     "enter_procedure_list",
     "enter_process",
     "enter_processes",
     "field_names",
     "form_file",
     "import_catalogue",
+    "make_public",
     "parse_time_limit",
     "public_page",
     "public_search",
     "search",
     "search_for_desk",
     "version_in_force",
+    "waiting_rows",
 ]

@@ -2,32 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from congtam.demonstration.domain.desks import DemoDesk, desk_of, steps_of
 from congtam.demonstration.domain.offices import DemoProcedure, read_procedures
-from congtam.foundation.public import Actor
+from congtam.foundation.public import Actor, clock, working_calendar
+from congtam.kernel.clock import today
 from congtam.procedures.public import (
     Amount,
     CaseKind,
     ChannelLimit,
     Content,
+    Decision,
+    DeskParts,
     Fee,
     NewProcess,
     Paper,
     ProcessStep,
     TimeLimit,
     TimeUnit,
+    announce,
+    edit_desk_parts,
     enter_procedure_list,
     enter_processes,
+    make_public,
 )
 
 SOURCE: Final = "demonstration"
 _CHANNELS: Final = ("desk", "online", "post")
+_AGENCIES: Final = {
+    "commune": "Ủy ban nhân dân cấp xã",
+    "district": "Ủy ban nhân dân cấp huyện",
+    "province": "Sở, ban, ngành cấp tỉnh",
+}
+_SUBJECTS: Final = "Công dân Việt Nam, Tổ chức, Doanh nghiệp"
+_STEPS: Final = (
+    "Bước 1: Người nộp chuẩn bị hồ sơ theo quy định và nộp trực tiếp tại Bộ phận Một cửa, trực tuyến trên Cổng Dịch "
+    "vụ công hoặc qua dịch vụ bưu chính công ích.\n"
+    "Bước 2: Bộ phận Một cửa kiểm tra tính đầy đủ, hợp lệ của hồ sơ; hồ sơ đủ thì cấp Giấy tiếp nhận hồ sơ và hẹn "
+    "trả kết quả, hồ sơ chưa đủ thì hướng dẫn bổ sung bằng Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ.\n"
+    "Bước 3: Bộ phận chuyên môn thẩm định, trình người có thẩm quyền ký duyệt kết quả.\n"
+    "Bước 4: Người nộp nhận kết quả theo cách đã đăng ký."
+)
+_REFORM: Final = date(2025, 7, 1)
+_REFORM_GROUND: Final = "Nghị định 118/2025/NĐ-CP"
+_ANNOUNCED: Final = "Công bố danh mục thủ tục hành chính được sửa đổi, bổ sung (trình diễn)"
+_DECISIONS: Final = (
+    ("3579/QĐ-UBND", 2, ("1.001612", "2.000720", "2.000575", "1.001570"), 3),
+    ("3468/QĐ-UBND", 12, ("1.004873", "1.004884"), 1),
+)
+"""Number, working days since it was signed, procedures, and how many of them are public."""
 _DECISION: Final = "2468/QĐ-UBND (trình diễn)"
 
 
@@ -35,8 +63,37 @@ def enter_catalogue(valid_from: date, *, actor: Actor) -> None:
     """Enter procedures and internal processes (nhập thủ tục trình diễn); a second time changes nothing."""
     procedures = read_procedures()
     contents = {procedure.code: _content(procedure) for procedure in procedures}
-    enter_procedure_list(contents, valid_from=valid_from, source=SOURCE, actor=actor)
+    news = enter_procedure_list(contents, valid_from=valid_from, source=SOURCE, actor=actor)
     enter_processes([_process(procedure, valid_from) for procedure in procedures], actor=actor)
+    if news:
+        _open_anywhere(procedures, contents, actor=actor)
+        _announce(actor)
+
+
+def _open_anywhere(
+    procedures: Sequence[DemoProcedure], contents: Mapping[str, Content], *, actor: Actor
+) -> None:
+    """Since the reform of 2025 some may be filed anywhere in the province: a version of its own, to be compared."""
+    for procedure in procedures:
+        if desk_of(procedure).any_office:
+            parts = replace(DeskParts.of(contents[procedure.code]), any_office=True)
+            edit_desk_parts(procedure.code, parts, valid_from=_REFORM, ground=_REFORM_GROUND, actor=actor)
+
+
+def _announce(actor: Actor) -> None:
+    """Two decisions: one just signed and mostly public, one of which a procedure was forgotten."""
+    now, calendar = today(clock()), working_calendar()
+    for number, ago, codes, public in _DECISIONS:
+        signed_on = calendar.add_working_days(now, -ago)
+        decision = Decision(
+            number=number,
+            title=_ANNOUNCED,
+            signed_on=signed_on,
+            effective_on=calendar.add_working_days(signed_on, 7),
+            procedures=[(code, "amended") for code in codes],
+        )
+        made = announce(decision, actor=actor)
+        make_public(made.code, codes[:public], actor=actor)
 
 
 def _content(procedure: DemoProcedure) -> Content:
@@ -45,13 +102,15 @@ def _content(procedure: DemoProcedure) -> Content:
         name=procedure.name,
         field_name=procedure.field_name,
         levels=(procedure.level,),
+        executing_agency=_AGENCIES[procedure.level],
+        subjects=_SUBJECTS,
+        steps=_STEPS,
         limits=tuple(_limits(procedure, desk)),
         papers=tuple(_papers(desk)),
         fees=tuple(_fees(desk)),
         case_kinds=tuple(CaseKind(code=code, name=name) for code, name in desk.cases.items()),
         results=desk.results,
         channels=_CHANNELS,
-        any_office=desk.any_office,
     )
 
 

@@ -11,7 +11,7 @@ from congtam.demonstration.actions.catalogue import enter_catalogue
 from congtam.demonstration.domain.desks import desk_of, hours_of, steps_of
 from congtam.demonstration.domain.offices import DemoProcedure, read_procedures
 from congtam.foundation.public import console_actor
-from congtam.procedures.public import desk_procedure
+from congtam.procedures.public import desk_procedure, waiting_rows
 
 PROCEDURES = read_procedures()
 DAY = date(2026, 3, 2)
@@ -38,9 +38,13 @@ def test_the_catalogue_takes_them_and_a_second_time_changes_nothing() -> None:
     enter_catalogue(date(2023, 1, 1), actor=console_actor())
     first = {each.code: desk_procedure(each.code, DAY) for each in PROCEDURES}
     enter_catalogue(date(2023, 1, 1), actor=console_actor())
+    assert len(waiting_rows()) == 2
     assert {code: desk_procedure(code, DAY) for code in first} == first
     birth = first["1.001193"]
+    before = desk_procedure("1.001193", date(2025, 6, 30))
     assert birth is not None
+    assert before is not None
+    assert not before.any_office
     assert (birth.any_office, birth.process_code) == (True, "QTTP-1.001193")
     fees = [birth.fee_for(channel=channel, case_kind="late") for channel in ("desk", "online", "post")]
     assert fees == [8000, 4000, 8000]
