@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext as _
 
 from congtam.dossiers.permissions import MAY_RECEIVE
-from congtam.foundation.public import Role
+from congtam.dossiers.web.texts import link
+from congtam.foundation.public import Actor, Role
 
 register = template.Library()
 
 
 @register.inclusion_tag("dossiers/desk/links.html", takes_context=True)
 def desk_links(context: Mapping[str, Any]) -> dict[str, Any]:
-    """Buttons for the head of a page: receive, what was filed online, questions of other offices."""
+    """Buttons for the head of a page: receive, what was filed online, and what is needed less often."""
     actor, match = context.get("actor"), getattr(context.get("request"), "resolver_match", None)
+    here = match.view_name if match else ""
     return {
         "receives": bool(actor and actor.has_role(*MAY_RECEIVE)),
-        "is_asked": bool(actor and actor.has_role(Role.OFFICER, Role.UNIT_HEAD)),
-        "here": match.view_name if match else "",
+        "more": [entry for entry in _more(actor) if entry["url"]] if actor else [],
+        "here": here,
     }
+
+
+def _more(actor: Actor) -> Iterator[dict[str, str]]:
+    if actor.has_role(Role.OFFICER, Role.UNIT_HEAD):
+        yield _entry("dossiers:consultations", "users", _("Questions of other offices"))
+    if actor.has_role(*MAY_RECEIVE):
+        yield _entry("portal:offers", "file-import", _("Supplements sent online"))
+        yield _entry("dossiers:elsewhere", "map-2", _("Received for other units"))
+        yield _entry("payments:list", "receipt", _("Fees"))
+    yield _entry("portal:ratings", "chart-bar", _("Ratings"))
+
+
+def _entry(name: str, icon: str, text: str) -> dict[str, str]:
+    return {"url": link(name), "icon": icon, "text": text}

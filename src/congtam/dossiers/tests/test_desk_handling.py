@@ -234,7 +234,9 @@ def test_what_was_filed_online_is_taken_in_or_turned_down(
     from dataclasses import replace
 
     scans = tuple(
-        Attached(digest=str(place) * 64, name=f"{place}.pdf", media_type="application/pdf", size=9, place=place)
+        Attached(
+            digest=str(place) * 64, name=f"{place}.pdf", media_type="application/pdf", size=9, place=place
+        )
         for place in (0, 1)
     )
     application = replace(desk.application(), channel="online", files=scans, papers=())

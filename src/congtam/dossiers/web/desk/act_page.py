@@ -12,14 +12,12 @@ from congtam.dossiers.labels import STATES
 from congtam.dossiers.web.desk.problems import beside, told
 from congtam.dossiers.web.desk.receive_page import kept_files
 from congtam.dossiers.web.desk.typed import Typed
+from congtam.dossiers.web.desk.verb_fields import all_units
 from congtam.dossiers.web.desk.verb_forms import VerbForm
 from congtam.dossiers.web.desk.verb_words import WORDS
 from congtam.dossiers.web.texts import moment
-from congtam.foundation.public import Actor, clock
-from congtam.kernel.clock import LOCAL
+from congtam.foundation.public import Actor
 from congtam.kernel.errors import Problem
-from congtam.kernel.vietnamese import collation_key
-from congtam.org_units.public import tree
 
 _WITH_UNITS: Final = (Verb.CONSULT, Verb.OPEN_LINKED)
 
@@ -46,15 +44,6 @@ def act_context(
         "missing": _missing(form) if form.has_papers else (),
         "all_units": all_units() if verb in _WITH_UNITS else (),
     }
-
-
-def all_units() -> list[dict[str, str]]:
-    """Every unit of today, to choose one by name."""
-    nodes = tree(clock().now().astimezone(LOCAL).date()).values()
-    return [
-        {"code": node.code, "name": node.name}
-        for node in sorted(nodes, key=lambda node: collation_key(node.name))
-    ]
 
 
 def _papers(form: VerbForm, typed: Typed, wrong: dict[str, list[Problem]]) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -52,7 +53,7 @@ def desk_context(
         "papers": desk.papers,
         "form_data": list(_form(desk)) if with_person else [],
         "party": list(_party(dossier)) if with_person else [],
-        "fees": [_fee(request) for request in fee_requests([dossier.code], to=actor)],
+        "fees": [fee_of(request) for request in fee_requests([dossier.code], to=actor)],
         "linked": list(_linked(dossier, desk, actor)),
         "ledger": [_ledger_line(line, names) for line in ledger],
         "prints": list(_prints(dossier, letters)) if with_person else [],
@@ -147,7 +148,8 @@ def _party(dossier: Dossier) -> Iterator[dict[str, Any]]:
             yield {"label": label, "value": value}
 
 
-def _fee(request: FeeRequestView) -> dict[str, Any]:
+def fee_of(request: FeeRequestView) -> dict[str, Any]:
+    """A fee request as a line of a page."""
     states = {
         "open": (_("Not paid yet"), "warn"),
         "paid": (_("Paid"), "good"),
@@ -203,6 +205,7 @@ def _prints(dossier: Dossier, letters: Sequence[Letter]) -> Iterator[dict[str, s
     titles = {"receipt": _("Receipt with due date"), "control": _("Control slip")}
     for form, title in titles.items():
         yield from _print(dossier, form, title)
+    yield from _handover(dossier)
     named = {
         LetterKind.SUPPLEMENT: _("Request for supplement"),
         LetterKind.REFUSAL: _("Refusal"),
@@ -214,6 +217,13 @@ def _prints(dossier: Dossier, letters: Sequence[Letter]) -> Iterator[dict[str, s
         if letter.kind in FORM_OF_LETTER:
             title = f"{named[LetterKind(letter.kind)]} {letter.number}"
             yield from _print(dossier, FORM_OF_LETTER[letter.kind], title, query=f"?letter={letter.sequence}")
+
+
+def _handover(dossier: Dossier) -> Iterator[dict[str, str]]:
+    query = "?" + urlencode({"code": dossier.code})
+    pdf, docx = (link("reports:slip", "handover", extension) for extension in ("pdf", "docx"))
+    if pdf and docx:
+        yield {"title": _("Hand-over slip"), "pdf": f"{pdf}{query}", "docx": f"{docx}{query}"}
 
 
 def _print(dossier: Dossier, form: str, title: str, *, query: str = "") -> Iterator[dict[str, str]]:

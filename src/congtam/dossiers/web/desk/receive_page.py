@@ -14,6 +14,7 @@ from congtam.dossiers.permissions import receivable_units
 from congtam.dossiers.web.desk.due_preview import due_preview
 from congtam.dossiers.web.desk.problems import beside, told
 from congtam.dossiers.web.desk.typed import APPLICANT, Typed, ticket_of
+from congtam.dossiers.web.desk.verb_fields import all_units
 from congtam.foundation.public import EVERYWHERE, Actor, Role, clock
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import Problem
@@ -67,6 +68,7 @@ def panel(typed: Typed, *, actor: Actor, problems: Sequence[Problem] = ()) -> di
         ],
         "fee": f"{number(fee, 'vi')} ₫" if fee else "",
         "preview": due_preview(procedure, channel=typed["channel"], case_kind=case_kind, now=now),
+        "all_units": all_units() if procedure.any_office else (),
         "is_offered": typed["channel"] in procedure.channels,
         "channel_text": CHANNELS[typed["channel"]].text if typed["channel"] in CHANNELS else "",
     }

@@ -6,15 +6,19 @@ from typing import Any
 from urllib.parse import urlencode
 
 import segno
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from congtam.dossiers.models import Dossier
+from congtam.dossiers.queries import visible_to
 from congtam.dossiers.queries.desk import get_received, require_desk
+from congtam.dossiers.web.desk.detail_parts import fee_of
 from congtam.dossiers.web.texts import link, moment
-from congtam.foundation.public import actor_of
+from congtam.foundation.public import Actor, actor_of
 from congtam.org_units.public import find_version
+from congtam.payments.public import fee_requests
 
 
 @require_GET
@@ -23,10 +27,10 @@ def slip(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     require_desk(actor)
     dossier = get_received(code, to=actor)
-    return render(request, "dossiers/desk/slip.html", _context(dossier, request))
+    return render(request, "dossiers/desk/slip.html", _context(dossier, request, actor=actor))
 
 
-def _context(dossier: Dossier, request: HttpRequest) -> dict[str, Any]:
+def _context(dossier: Dossier, request: HttpRequest, *, actor: Actor) -> dict[str, Any]:
     unit = find_version(dossier.unit_code, dossier.received_at.date())
     address = look_up_address(dossier.code, dossier.desk.lookup_secret, request=request)
     return {
@@ -36,6 +40,8 @@ def _context(dossier: Dossier, request: HttpRequest) -> dict[str, Any]:
         "due": moment(dossier.due_at, dossier.time_zone) if dossier.due_at else "",
         "received": moment(dossier.received_at, dossier.time_zone),
         "qr": segno.make(address, error="m", micro=False).svg_data_uri(scale=4, border=2),
+        "fees": [fee_of(fee) for fee in fee_requests([dossier.code], to=actor)],
+        "is_visible": visible_to(actor).filter(pk=dossier.pk).exists(),
         "receipt_pdf": link("reports:dossier_form", dossier.code, "receipt", "pdf"),
         "receipt_docx": link("reports:dossier_form", dossier.code, "receipt", "docx"),
     }
@@ -44,4 +50,9 @@ def _context(dossier: Dossier, request: HttpRequest) -> dict[str, Any]:
 def look_up_address(code: str, secret: str, *, request: HttpRequest) -> str:
     """The address in the QR code; the public pages exchange the secret in it for a session at once."""
     path = link("portal:by_slip", code) or link("dossiers:detail", code)
-    return request.build_absolute_uri(f"{path}?{urlencode({'k': secret})}")
+    address = f"{path}?{urlencode({'k': secret})}"
+    return (
+        f"{settings.CONGTAM_SITE_URL}{address}"
+        if settings.CONGTAM_SITE_URL
+        else request.build_absolute_uri(address)
+    )

@@ -13,6 +13,7 @@ from django.http import QueryDict
 
 from congtam.dossiers.domain.receipt import Applicant, Attached, HandedIn, Receipt
 from congtam.dossiers.domain.states import Channel
+from congtam.dossiers.web.desk.verb_fields import unit_meant
 from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.kernel.vietnamese import nfc
 
@@ -85,7 +86,7 @@ def receipt_of(typed: Typed, *, received_unit: str) -> Receipt:
     applicant: dict[str, Any] = {name: typed[f"applicant.{name}"] for name in APPLICANT}
     return Receipt(
         procedure_code=typed["procedure_code"],
-        unit_code=typed["unit_code"] or received_unit,
+        unit_code=unit_meant(typed["unit_code"]) or received_unit,
         received_unit_code=received_unit,
         applicant=Applicant(kind=typed["applicant.kind"] or "citizen", **applicant),
         channel=typed["channel"],

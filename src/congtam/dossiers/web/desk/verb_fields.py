@@ -8,7 +8,7 @@ from django import forms
 
 from congtam.foundation.public import clock
 from congtam.kernel.clock import LOCAL
-from congtam.kernel.vietnamese import fold
+from congtam.kernel.vietnamese import collation_key, fold
 from congtam.org_units.public import tree
 
 REFUSAL_GROUNDS: Final = (
@@ -68,7 +68,18 @@ def unit_meant(text: str) -> str:
     code, mark, _name = text.partition(" · ")
     if mark:
         return code.strip()
+    if not code.strip():
+        return ""
     wanted, nodes = fold(text), tree(clock().now().astimezone(LOCAL).date()).values()
     exact = [node.code for node in nodes if wanted in {fold(node.name), fold(node.code)}]
     found = exact or [node.code for node in nodes if wanted in fold(node.name)]
     return found[0] if len(found) == 1 else text.strip()
+
+
+def all_units() -> list[dict[str, str]]:
+    """Every unit of today, to choose one by name."""
+    nodes = tree(clock().now().astimezone(LOCAL).date()).values()
+    return [
+        {"code": node.code, "name": node.name}
+        for node in sorted(nodes, key=lambda node: collation_key(node.name))
+    ]
