@@ -191,7 +191,7 @@ def _state(notice: Notice) -> str:
         return gettext("application received online")
     if notice.verb == "filing.declined":
         return gettext("application not accepted")
-    if notice.verb == Verb.APOLOGISE:
+    if notice.verb in {Verb.APOLOGISE, "recomputed"}:
         return gettext("new date for the result")
     label = STATE_LABELS.get(notice.dossier_state)
     return str(label.text) if label else notice.dossier_state

@@ -14,6 +14,7 @@ from congtam.portal.tests import one_stop as desk
 from congtam.portal.tests import visitor
 from congtam.portal.tests.one_stop import Filing
 from congtam.portal.tests.visitor import begin, fill, put, scan
+from congtam.portal.web import uploads
 from congtam.testing.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -153,9 +154,26 @@ def test_a_filing_opens_by_its_own_codes_only(client: Client, frozen_clock: Fixe
     assert filing.lookup_secret in stranger.get(f"/public/dossier/{filing.code}/").content.decode()
 
 
-def test_a_form_that_a_browser_sends_is_taken(frozen_clock: FixedClock) -> None:
-    """With no-referrer a browser names its origin "null", and every form would be refused."""
-    client = Client(enforce_csrf_checks=True)
-    shown = client.get(f"/public/file/{desk.MARRIAGE}/")
-    assert shown.headers["Referrer-Policy"] == "same-origin"
-    assert client.post(f"/public/file/{desk.MARRIAGE}/").status_code == 403
+def test_a_form_that_a_browser_sends_is_taken() -> None:
+    """With no-referrer a browser would name its origin "null", and every form would be refused."""
+    client, path = Client(enforce_csrf_checks=True), f"/public/file/{desk.MARRIAGE}/"
+    assert client.get(path).headers["Referrer-Policy"] == "same-origin"
+    assert client.post(path).status_code == 403
+    token = {"csrfmiddlewaretoken": client.cookies["csrftoken"].value}
+    assert client.post(path, token, headers={"Origin": "http://testserver"}).status_code == 302
+
+
+def test_a_flood_is_refused_before_it_is_read(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "LARGEST", 1000)
+    draft = begin(client)
+    answer = put(client, draft, "papers", **{"papers.0": scan("lon.pdf", visitor.PDF + b" " * 2000)})
+    assert answer.status_code == 400
+    draft.refresh_from_db()
+    assert draft.files == []
+
+
+@pytest.mark.parametrize("code", ["//evil.example", "..%2f..%2fevil.example", "http:evil.example"])
+def test_no_way_leads_off_the_site(client: Client, code: str) -> None:
+    for path in (f"/public/t/{code}/?k=X", f"/public/dossier/{code}/", "/public/lookup/?next=//evil.example"):
+        target = client.get(path).headers.get("Location", "/public/")
+        assert target.startswith("/public/")

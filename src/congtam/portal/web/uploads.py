@@ -1,0 +1,32 @@
+"""A bound on what a stranger may send at once (giới hạn dung lượng gửi lên)."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadhandler import FileUploadHandler
+
+LARGEST: Final = 120 << 20
+"""Six files of the largest size; more are sent in several goes."""
+_PUBLIC: Final = "/public/"
+
+
+class PublicUploads(FileUploadHandler):
+    """Stands before the other upload handlers: a request that is too large is refused before it is read.
+
+    The guard against forged forms reads the form before any view is asked, so no view could do it.
+    """
+
+    def handle_raw_input(self, *sent: Any, **_named: Any) -> None:
+        """Look at the length alone, the third thing Django tells."""
+        length = int(sent[2])
+        if self.request is not None and self.request.path.startswith(_PUBLIC) and length > LARGEST:
+            raise RequestDataTooBig(f"more than {LARGEST >> 20} MiB")
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:  # noqa: ARG002 - Django's signature
+        """Leave the content to the next handler."""
+        return raw_data
+
+    def file_complete(self, file_size: int) -> None:
+        """Leave the file to the next handler."""
