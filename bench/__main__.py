@@ -23,6 +23,7 @@ PARTS: Final = {
     "clock": "Due dates with limits of every unit and pauses",
     "import": "Import",
     "engine": "Indicator engine",
+    "api": "API on 100,000 dossiers",
     "site": "Pages, freshness and start-up at 1 M dossiers",
 }
 

@@ -1,0 +1,137 @@
+"""The API on 100,000 stored dossiers: receiving, listing, a burst, with web server, worker and database running.
+
+What was answered is checked afterwards in the database: number, clock line, ledger row and message of every dossier
+that was received, and `congtam verify`. Open Zaak's figures for the same are in docs/performance.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+from bench import api_load
+from bench.api_load import PROCEDURE, Caller, Load
+from bench.bench_site import PORT, ROOT, congtam, environment, running_site
+from bench.rounds import median, percentile, table
+
+DOSSIERS: Final = 100_000
+LIST: Final = "/api/v1/dossiers?limit=100"
+CHECK: Final = """
+import json, sys
+from congtam.config.cli import set_up
+set_up(with_database=True)
+from django.db import connection
+codes = json.load(sys.stdin)
+with connection.cursor() as cursor:
+    cursor.execute('''
+        SELECT count(DISTINCT d.code), count(DISTINCT k.dossier_id), count(DISTINCT c.dossier_id),
+               count(DISTINCT a.key), count(DISTINCT o.key)
+        FROM unnest(%s::text[]) AS w(code)
+        LEFT JOIN dossiers_dossier d ON d.code = w.code
+        LEFT JOIN dossiers_deskrecord k ON k.dossier_id = d.id
+        LEFT JOIN dossiers_clockline c ON c.dossier_id = d.id AND c.sequence = 1 AND c.due_at = d.due_at
+        LEFT JOIN foundation_auditentry a ON a.kind = 'dossier' AND a.key = d.code AND a.verb = 'dossier.received'
+        LEFT JOIN foundation_outboxmessage o ON o.topic = 'dossiers.changed' AND o.key = d.code
+    ''', [codes])
+    print(json.dumps(cursor.fetchone()))
+"""
+
+
+def token_of(folder: Path, account: str) -> str:
+    """A token of an account of the demonstration."""
+    whole = [sys.executable, "-m", "congtam", "accounts", "token", account, "--name", "bench", "--days", "1"]
+    done = subprocess.run(whole, env=environment(folder), stdout=subprocess.PIPE, text=True, check=True)
+    return done.stdout.strip()
+
+
+def papers_of(caller: Caller) -> int:
+    """How many papers the procedure asks for."""
+    connection = http.client.HTTPConnection("127.0.0.1", caller.port)
+    headers = {"Authorization": f"Bearer {caller.token}"}
+    connection.request("GET", f"/api/v1/procedures/{PROCEDURE}", headers=headers)
+    return len(json.loads(connection.getresponse().read())["papers"])
+
+
+def row(name: str, load: Load, aim: str) -> list[str]:
+    """A line of the table."""
+    values = (median(load.seconds), percentile(load.seconds, 0.95))
+    faults = f"{len(load.faults)} {load.faults[0]}" if load.faults else "0"
+    return [name, f"{load.per_second:.0f}", *(f"{1000 * value:.1f}" for value in values), faults, aim]
+
+
+def measure(clerk: Caller, everywhere: Caller) -> tuple[list[list[str]], list[str]]:
+    """The rows of the table, and the codes of all that was received."""
+    clerk.run(clerk.receive, clients=4, rounds=20)
+    alone = clerk.run(clerk.receive, clients=1, rounds=200)
+    ten = clerk.run(clerk.receive, clients=10, rounds=150)
+    for caller in (clerk, everywhere):
+        caller.run(caller.read(LIST), clients=2, rounds=10)
+    lists = [caller.run(caller.read(LIST), clients=1, rounds=100) for caller in (clerk, everywhere)]
+    crowd = clerk.run(clerk.read(LIST), clients=16, rounds=20)
+    burst = clerk.burst(clerk.receive, per_second=50, seconds=30)
+    ratio = median(lists[0].seconds) / median(lists[1].seconds)
+    rows = [
+        row("receive, 1 client", alone, "p50 ≤ 15 ms"),
+        row("receive, 10 clients", ten, "≥ 150/s, p95 ≤ 150 ms"),
+        row("list of 100, restricted, 1 client", lists[0], f"p50 ≤ 20 ms; ratio {ratio:.2f} ≤ 1.1"),
+        row("list of 100, unrestricted, 1 client", lists[1], "p50 ≤ 20 ms"),
+        row("list of 100, 16 clients", crowd, "≥ 60/s"),
+        row("burst of 50/s for 30 s", burst, "0 faults"),
+    ]
+    return rows, [*alone.codes, *ten.codes, *burst.codes]
+
+
+def memory() -> float:
+    """The proportional memory of the web server's processes, in MiB."""
+    total = 0
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (process / "cmdline").read_text()
+            if "granian" in command and f"\0{PORT}\0" in command:
+                rollup = (process / "smaps_rollup").read_text().splitlines()
+                total += sum(int(line.split()[1]) for line in rollup if line.startswith("Pss:"))
+        except OSError:
+            continue
+    return total / 1024
+
+
+def check(folder: Path, codes: list[str]) -> str:
+    """How many of the dossiers have number, record, clock line, ledger row and message; and `congtam verify`."""
+    done = subprocess.run(
+        [sys.executable, "-c", CHECK], env=environment(folder), input=json.dumps(codes), capture_output=True,
+        text=True, check=True,
+    )  # fmt: skip
+    whole = [sys.executable, "-m", "congtam", "verify"]
+    verified = subprocess.run(whole, env=environment(folder), capture_output=True, check=False)
+    names = ("number", "record", "clock line", "ledger row", "message")
+    counts = dict(zip(names, json.loads(done.stdout), strict=True))
+    return f"received {len(codes)}, each once: {counts}; `congtam verify` ended with {verified.returncode}"
+
+
+def main() -> None:
+    """Load the dossiers once, then measure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--dossiers", type=int, default=DOSSIERS)
+    arguments = parser.parse_args()
+    folder = ROOT / "build" / f"bench-site-{arguments.dossiers}"
+    os.environ.pop("DATABASE_URL", None)
+    congtam(folder, "prepare")
+    if not (folder / "demo" / "truth.json").exists():
+        congtam(folder, "demo", "--dossiers", str(arguments.dossiers))
+    clerk, everywhere = (Caller(PORT, token_of(folder, one)) for one in ("motcua", "quantri"))
+    with running_site(folder):
+        api_load.PAPERS = papers_of(clerk)
+        rows, codes = measure(clerk, everywhere)
+        rows.append(["memory of the web server", "", "", "", f"{memory():.0f} MiB", "≤ 400 MiB"])
+    print(table(["", "a second", "p50 ms", "p95 ms", "faults", "aim"], rows))
+    print(f"\n{check(folder, codes)}")
+
+
+if __name__ == "__main__":
+    main()
