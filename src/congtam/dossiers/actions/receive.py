@@ -44,7 +44,8 @@ def receive(receipt: Receipt, *, actor: Actor, lookup_secret: str = "") -> Dossi
         raise NotAllowed(right="dossiers.receive", unit=taken_at)
     now = clock().now()
     received_at = receipt.received_at or now
-    procedure = desk_procedure(receipt.procedure_code, received_at.astimezone(LOCAL).date())
+    on = received_at.astimezone(LOCAL).date()
+    procedure = desk_procedure(receipt.procedure_code, on, unit_code=receipt.unit_code)
     is_elsewhere = receipt.unit_code not in reach
     problems = [
         *problems_of(receipt, procedure, now=now),
@@ -69,7 +70,8 @@ def receive(receipt: Receipt, *, actor: Actor, lookup_secret: str = "") -> Dossi
 def receive_inside(receipt: Receipt, *, actor: Actor) -> Dossier:
     """Open a dossier that another dossier asks for, and pass it on at once; nobody hands anything in."""
     now = clock().now()
-    procedure = desk_procedure(receipt.procedure_code, now.astimezone(LOCAL).date())
+    on = now.astimezone(LOCAL).date()
+    procedure = desk_procedure(receipt.procedure_code, on, unit_code=receipt.unit_code)
     wrong = [found for found in problems_of(receipt, procedure, now=now) if found.code in _INSIDE]
     if wrong or procedure is None:
         raise InputRefused(wrong)
