@@ -169,6 +169,9 @@ OTHER: Final[Mapping[str, str | Promise]] = {
     "dossier.received": RECEIVED,
     "dossier.recomputed": _("Due date worked out again"),
     "dossier.printed": _("A form was printed"),
+    "dossier.supplement_sent": _("The applicant sent papers online"),
+    "dossier.supplement_declined": _("Papers sent online were not enough"),
+    "dossier.rated": _("The applicant rated the handling"),
 }
 
 
