@@ -50,7 +50,7 @@ from congtam.dossiers.public import (
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.desk_verbs import SCAN, WHEN_LAPSED
 from congtam.foundation.public import Grant, Role, actor_for, console_actor, open_account
-from congtam.kernel.clock import FixedClock
+from congtam.kernel.clock import LOCAL, FixedClock
 from congtam.kernel.errors import InputRefused, NotFound
 from congtam.testing.cast import Cast
 
@@ -81,6 +81,30 @@ def test_a_hand_over_keeps_what_the_control_slip_needs(cast: Cast, frozen_clock:
     assert accepted.attributes["note"] == "Hồ sơ gốc kèm theo"
     assert accepted.started_at == frozen_clock.now()
     assert accepted.due_at == Dossier.objects.get(code=code).due_at
+
+
+def test_a_step_has_its_office_hours_and_gets_them_back_after_a_pause(
+    cast: Cast, frozen_clock: FixedClock
+) -> None:
+    clerk, officer = desk.part(cast, "clerk"), desk.part(cast, "officer")
+    code = desk.offered(cast).code
+    held = DeskRecord.objects.get(dossier__code=code)
+    held.process[1]["hours"] = "7"
+    held.save(update_fields=["process"])
+    accept(code, actor=officer)  # Monday 09:00; six office hours are left today
+    assert at_office(steps_of(code)[-1]) == "03/03 08:00"
+    frozen_clock.advance(timedelta(hours=1))
+    ask_supplement(code, missing=["Ảnh"], reason="", actor=officer)
+    frozen_clock.advance(timedelta(days=2))
+    receive_supplement(code, actor=clerk)  # Wednesday 10:00; six hours remain, five of them today
+    assert at_office(steps_of(code)[-1]) == "05/03 08:00"
+    held.refresh_from_db()
+    assert held.step_due_at == steps_of(code)[-1].due_at
+
+
+def at_office(step: Step) -> str:
+    assert step.due_at is not None
+    return f"{step.due_at.astimezone(LOCAL):%d/%m %H:%M}"
 
 
 def test_it_lies_with_its_holder(cast: Cast) -> None:

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from congtam.dossiers.actions.receive import receive
 from congtam.dossiers.actions.supplements import ask_supplement
@@ -101,3 +103,14 @@ def test_receipt_is_of_today(frozen_clock: None, cast: Cast, application: Receip
     late = replace(application, received_at=datetime(2020, 1, 1, tzinfo=UTC))
     with pytest.raises(InputRefused):
         receive(late, actor=actor_for(cast.clerk))
+
+
+def test_receiving_asks_the_database_little(frozen_clock: None, cast: Cast, application: Receipt) -> None:
+    """Everybody at a desk waits for the counter of the day: between it and the commit lie three statements."""
+    actor = actor_for(cast.clerk)
+    receive(application, actor=actor)
+    with CaptureQueriesContext(connection) as seen:
+        receive(application, actor=actor)
+    statements = [row["sql"] for row in seen if not row["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+    (counter,) = [place for place, sql in enumerate(statements) if "numbercounter" in sql]
+    assert len(statements) - counter - 1 == 3
