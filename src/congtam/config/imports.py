@@ -10,6 +10,7 @@ import click
 _COMMANDS: Final = {
     "dossiers": ("congtam.exchange.cli", "import_dossiers"),
     "procedures": ("congtam.procedures.cli", "import_procedures"),
+    "processes": ("congtam.procedures.cli", "import_process_list"),
     "units": ("congtam.org_units.cli", "import_units"),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -10,9 +11,10 @@ import click
 from django.utils.translation import gettext as _
 
 from congtam.foundation.cli_support import REFUSED_INPUT, emit_json, fail, say
-from congtam.foundation.public import console_actor
-from congtam.kernel.errors import DomainError
-from congtam.procedures.public import CatalogueReport, import_catalogue
+from congtam.foundation.public import clock, console_actor
+from congtam.kernel.clock import today
+from congtam.kernel.errors import DomainError, InputRefused, Problem
+from congtam.procedures.public import CatalogueReport, import_catalogue, import_processes
 
 _SHOWN: Final = 20
 
@@ -42,6 +44,44 @@ def import_procedures(file: Path, *, valid_from: datetime | None, as_json: bool)
         _tell(report)
     if report.refused:
         raise SystemExit(REFUSED_INPUT)
+
+
+@click.command("processes")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--valid-from",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Day from which processes hold whose row names none [today].",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
+def import_process_list(file: Path, *, valid_from: datetime | None, as_json: bool) -> None:
+    """Read internal processes from a list (.xlsx, .csv), one step a row.
+
+    The file is entered as a whole or not at all; every problem is told with its sheet, row and column.
+    """
+    day = valid_from.date() if valid_from else today(clock())
+    try:
+        content = file.read_bytes()
+        done = import_processes(content, name=file.name, valid_from=day, actor=console_actor())
+    except InputRefused as refused:
+        _refuse(refused.problems, as_json=as_json)
+    except (DomainError, OSError) as error:
+        fail(error.in_words(_) if isinstance(error, DomainError) else str(error))
+    else:
+        told = _("{processes} processes with {steps} steps read, {changed} new or changed")
+        if as_json:
+            emit_json(vars(done))
+        else:
+            say(told.format(**vars(done)))
+
+
+def _refuse(problems: Sequence[Problem], *, as_json: bool) -> None:
+    if as_json:
+        emit_json({"processes": 0, "problems": [problem.as_dict() for problem in problems]})
+    for problem in () if as_json else problems:
+        where = " ".join(str(part) for part in (problem.sheet, problem.row, problem.column) if part)
+        say(f"  {where}: {problem.in_words(_)} {problem.advice_in_words(_)}")
+    raise SystemExit(REFUSED_INPUT)
 
 
 def _tell(report: CatalogueReport) -> None:

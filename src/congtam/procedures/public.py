@@ -4,6 +4,7 @@ from congtam.procedures.actions.announce import Decision, announce, make_public
 from congtam.procedures.actions.edit_desk import edit_desk_parts
 from congtam.procedures.actions.enter import enter_procedure_list
 from congtam.procedures.actions.import_catalogue import CatalogueReport, import_catalogue
+from congtam.procedures.actions.import_processes import ProcessesEntered, import_processes
 from congtam.procedures.actions.processes import NewProcess, enter_process, enter_processes
 from congtam.procedures.announcement_queries import waiting_rows
 from congtam.procedures.desk_queries import desk_procedure
@@ -52,6 +53,7 @@ __all__ = [
     "PageKey",
     "Paper",
     "ProcessStep",
+    "ProcessesEntered",
     "PublicFee",
     "PublicLimit",
     "PublicPaper",
@@ -71,6 +73,7 @@ __all__ = [
     "field_names",
     "form_file",
     "import_catalogue",
+    "import_processes",
     "make_public",
     "parse_time_limit",
     "public_page",
