@@ -55,10 +55,12 @@ def listed_days() -> dict[date, CalendarRow]:
 def office_hours() -> dict[date, Spans]:
     """The office hours that were entered, by the day from which they apply."""
     rules = OfficeHoursRule.objects.values_list("since", "spans")
-    return {
-        since: tuple((time.fromisoformat(opens), time.fromisoformat(closes)) for opens, closes in spans)
-        for since, spans in rules
-    }
+    return {since: spans_of_rows(spans) for since, spans in rules}
+
+
+def spans_of_rows(rows: Iterable[Iterable[str]]) -> Spans:
+    """Spans as they are stored: [["07:00", "11:30"], …]."""
+    return tuple((time.fromisoformat(opens), time.fromisoformat(closes)) for opens, closes in rows)
 
 
 def compile_calendar(days: Mapping[date, CalendarRow], hours: Mapping[date, Spans]) -> WorkCalendar:

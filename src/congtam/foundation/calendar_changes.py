@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.db import connection, transaction
@@ -17,6 +17,7 @@ from congtam.foundation.calendar import (
     listed_days,
     office_hours,
     put_in_force,
+    spans_of_rows,
 )
 from congtam.foundation.domain.corrections import ORDINARY, Correction, problems_of
 from congtam.foundation.domain.roles import Actor, Role
@@ -91,6 +92,25 @@ def correct_calendar(correction: Correction, *, actor: Actor) -> CalendarChange:
         data={"days": change.days, "hours": change.hours},
     )
     return change
+
+
+def calendar_before(key: str) -> WorkCalendar | None:
+    """The calendar in force without a correction: what was counted by it can be counted anew."""
+    change = CalendarChange.objects.filter(key=key).first()
+    if change is None:
+        return None
+    days, hours = listed_days(), office_hours()
+    for entry in change.days:
+        day = date.fromisoformat(entry["day"])
+        days.pop(day, None)
+        if entry["before"]:
+            days[day] = CalendarRow(day, **entry["before"])
+    for entry in change.hours:
+        since = date.fromisoformat(entry["since"])
+        hours.pop(since, None)
+        if entry["before"]:
+            hours[since] = spans_of_rows(entry["before"])
+    return compile_calendar(days, hours)
 
 
 def note_effects(key: str, effects: Iterable[Effect]) -> None:

@@ -6,6 +6,7 @@ from congtam.foundation.calendar import seed_calendar, working_calendar
 from congtam.foundation.calendar_changes import TOPIC as CALENDAR_CHANGED
 from congtam.foundation.calendar_changes import Effect as CalendarEffect
 from congtam.foundation.calendar_changes import (
+    calendar_before,
     correct_calendar,
     note_applied,
     note_effects,
@@ -60,6 +61,7 @@ __all__ = [
     "actor_for",
     "actor_of",
     "broken_places",
+    "calendar_before",
     "clock",
     "console_actor",
     "correct_calendar",

@@ -19,12 +19,13 @@ from congtam.dossiers.actions.digests import digest_of
 from congtam.dossiers.domain.deadlines import LineKind, reckon
 from congtam.dossiers.domain.states import OPEN
 from congtam.dossiers.ledgers import limit_of, line_of, lines_by_dossier
-from congtam.dossiers.models import ClockLine, DeskRecord, Dossier
+from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Step
 from congtam.foundation.public import (
     CALENDAR_CHANGED,
     Actor,
     CalendarEffect,
     OutboxMessage,
+    calendar_before,
     clock,
     job,
     note_applied,
@@ -139,8 +140,9 @@ def _move(keys: Sequence[int], cause: Cause, *, actor: Actor) -> int:
     ClockLine.objects.bulk_create(
         _line(move, cause, sequence=lengths[move.desk.pk] + 1, now=now, actor=actor) for move in moved
     )
+    before = calendar_before(cause.key)
     for move in moved:
-        _write(move)
+        _write(move, before=before)
     note_effects(cause.key, [_effect(move.desk, old=move.old, new=move.due_at) for move in moved])
     for move in moved:
         announce(move.desk.dossier, VERB, actor=actor, data=_data(move, cause), before=move.digest_before)
@@ -191,9 +193,9 @@ def _line(move: _Move, cause: Cause, *, sequence: int, now: datetime, actor: Act
     )
 
 
-def _write(move: _Move) -> None:
+def _write(move: _Move, *, before: WorkCalendar | None) -> None:
     desk, dossier = move.desk, move.desk.dossier
-    _move_step(move)
+    _move_step(move, before=before)
     dossier.due_at = desk.due_at = move.due_at
     dossier.row_digest = digest_of(dossier, dossier.steps.order_by("pk"), dossier.suspensions.order_by("pk"))
     dossier.save(update_fields=["due_at", "row_digest"])
@@ -201,14 +203,31 @@ def _write(move: _Move) -> None:
     desk.save(update_fields=["due_at", "step_due_at", "version"])
 
 
-def _move_step(move: _Move) -> None:
-    """The step at hand that ran to the end of the whole still does, and none runs beyond it."""
+def _move_step(move: _Move, *, before: WorkCalendar | None) -> None:
+    """The step at hand keeps its office hours, counted by the calendar in force; none runs beyond the dossier."""
     step = move.desk.dossier.steps.filter(finished_at__isnull=True).order_by("-sequence").first()
-    if step is None or move.due_at is None or step.due_at is None:
+    kept = "due_at" if step and step.started_at else "planned_at"
+    old: datetime | None = getattr(step, kept, None)
+    if step is None or move.due_at is None or old is None:
         return
-    if step.due_at == move.old or step.due_at > move.due_at:
-        step.due_at = move.desk.step_due_at = move.due_at
-        step.save(update_fields=["due_at"])
+    new = move.due_at if old == move.old else min(_recounted(step, old, before=before), move.due_at)
+    if new != old:
+        setattr(step, kept, new)
+        move.desk.step_due_at = new
+        step.save(update_fields=[kept])
+
+
+def _recounted(step: Step, due_at: datetime, *, before: WorkCalendar | None) -> datetime:
+    """The due date of a step with the office hours it had by the calendar before."""
+    begun_at = step.started_at or _instant(step.attributes.get("given_at"))
+    if before is None or begun_at is None or begun_at >= due_at:
+        return due_at
+    hours = before.working_seconds_between(begun_at, due_at)
+    return working_calendar().add_working_seconds(begun_at, hours)
+
+
+def _instant(text: object) -> datetime | None:
+    return datetime.fromisoformat(text) if isinstance(text, str) else None
 
 
 def _data(move: _Move, cause: Cause) -> dict[str, str | None]:

@@ -80,6 +80,20 @@ def test_an_open_dossier_moves_and_says_why(desk: Cast) -> None:
     assert effect.change.is_applied
 
 
+def test_the_step_at_hand_keeps_its_hours(desk: Cast) -> None:
+    dossier = received(desk)
+    step = dossier.steps.get()
+    step.due_at = at(4, 10)
+    step.save(update_fields=["due_at"])
+    run(give_off(TUESDAY), TUESDAY)
+    step.refresh_from_db()
+    assert (step.due_at, DeskRecord.objects.get().step_due_at) == (at(5, 10), at(5, 10))
+    run(give_off(date(2026, 3, 6)), date(2026, 3, 6))
+    step.refresh_from_db()
+    assert step.due_at == at(5, 10)
+    assert list(altered_dossiers()) == []
+
+
 def test_doing_it_again_changes_nothing(desk: Cast) -> None:
     dossier = received(desk)
     key = give_off(TUESDAY)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
+from io import BytesIO
 
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -111,6 +113,27 @@ def test_a_list_is_read_from_a_file(administrator: Client) -> None:
     assert not working_calendar().is_working_day(date(2026, 3, 10))
     assert working_calendar().is_working_day(date(2026, 3, 14))
     assert CalendarDay.objects.get(day=date(2026, 3, 14)).source == "Quyết định chung"
+
+
+def test_a_spreadsheet_is_read_with_its_dates(administrator: Client) -> None:
+    content = BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        sheet, dated = book.add_worksheet(), book.add_format({"num_format": "dd/mm/yyyy"})
+        sheet.write_row(0, 0, ["Danh mục ngày nghỉ năm 2026"])
+        sheet.write_row(2, 0, ["TT", "Ngày", "Loại ngày", "Nội dung", "Căn cứ"])
+        sheet.write_number(3, 0, 1)
+        sheet.write_datetime(3, 1, datetime(2026, 3, 27), dated)  # noqa: DTZ001 - a day has no zone
+        sheet.write_row(3, 2, ["Buổi sáng", "Tổng kết", LAW])
+    file = SimpleUploadedFile("nghi.xlsx", content.getvalue())
+    corrected(administrator, {"form": "list", "file": file})
+    assert CalendarDay.objects.get(day=date(2026, 3, 27)).kind == "half_day"
+
+
+def test_what_is_no_list_is_told(administrator: Client) -> None:
+    for name, content in (("x.xlsx", b"PK nonsense"), ("x.csv", b"\xff\xfe"), ("y.csv", b"a,b\n1,2\n")):
+        file = SimpleUploadedFile(name, content)
+        answer = administrator.post(reverse("foundation:calendar_preview"), {"form": "list", "file": file})
+        assert [one.code for one in answer.context["problems"]] == ["file_unreadable"]
 
 
 def test_every_wrong_row_of_a_file_is_told(administrator: Client) -> None:
