@@ -31,6 +31,12 @@ COLUMNS: Final = (
         "supplement_count", "integer", vi="Số lần yêu cầu bổ sung", en="Number of requests for supplements"
     ),
     Column("suspended_seconds", "bigint", vi="Thời gian tạm dừng (giây)", en="Suspended time (seconds)"),
+    Column(
+        "stopped_at",
+        "timestamp",
+        vi="Thời điểm bắt đầu lần tạm dừng đang diễn ra",
+        en="Instant since which the clock stands still",
+    ),
     Column("officer", "text", vi="Người xử lý", en="Officer"),
     Column(
         "working_days",
@@ -46,13 +52,18 @@ COLUMNS: Final = (
 # Two signed halves of md5(code | digest): their sums over a set of rows are the set's digest.
 _HASH: Final = "md5(d.code || '|' || d.row_digest)"
 
+_STOPPED_AT: Final = (
+    "(SELECT min(p.started_at) FROM dossiers_suspension p WHERE p.dossier_id = d.id AND p.ended_at IS NULL)"
+)
+
 ROWS_SQL: Final = f"""
 SELECT d.code, d.unit_code, d.procedure_code, d.procedure_name, d.field_name, d.channel,
   d.received_at, d.due_at, d.finished_at, d.returned_at,
   (d.received_at AT TIME ZONE d.time_zone)::date AS received_on,
   (d.due_at AT TIME ZONE d.time_zone)::date AS due_on,
   (d.finished_at AT TIME ZONE d.time_zone)::date AS finished_on,
-  d.state, d.payment, d.fee_dong, d.result_digitised, d.supplement_count, d.suspended_seconds, d.officer,
+  d.state, d.payment, d.fee_dong, d.result_digitised, d.supplement_count, d.suspended_seconds,
+  CASE WHEN d.finished_at IS NULL THEN {_STOPPED_AT} END AS stopped_at, d.officer,
   finishing.ordinal - receiving.ordinal AS working_days,
   ('x' || left({_HASH}, 16))::bit(64)::bigint AS row_hash_high,
   ('x' || right({_HASH}, 16))::bit(64)::bigint AS row_hash_low,

@@ -70,15 +70,17 @@ class Counted:
     data_version: int
 
 
+# A clock that was stopped before the due instant stands still: it does not become overdue while it does.
+_STANDS: Final = "coalesce(f.stopped_at < f.due_at, false)"
 _VERDICT: Final = {
-    Convention.BY_DATE: """CASE WHEN f.due_on IS NULL THEN 'missing'
+    Convention.BY_DATE: f"""CASE WHEN f.due_on IS NULL THEN 'missing'
       WHEN f.finished_on < $until THEN
         CASE WHEN f.finished_on < f.due_on THEN 'early' WHEN f.finished_on = f.due_on THEN 'on_time' ELSE 'late' END
-      WHEN f.due_on < $as_of_day THEN 'overdue' ELSE 'within' END""",
-    Convention.BY_INSTANT: """CASE WHEN f.due_at IS NULL THEN 'missing'
+      WHEN f.due_on < $as_of_day AND NOT {_STANDS} THEN 'overdue' ELSE 'within' END""",
+    Convention.BY_INSTANT: f"""CASE WHEN f.due_at IS NULL THEN 'missing'
       WHEN f.finished_on < $until THEN
         CASE WHEN f.finished_at > f.due_at THEN 'late' WHEN f.finished_on < f.due_on THEN 'early' ELSE 'on_time' END
-      WHEN f.due_at < $as_of THEN 'overdue' ELSE 'within' END""",
+      WHEN f.due_at < $as_of AND NOT {_STANDS} THEN 'overdue' ELSE 'within' END""",
 }
 _STATES: Final = ", ".join(f"'{state.value}'" for state in sorted(OPEN))
 _ROW_KEY: Final = {"field": "coalesce(f.field_name, '')", "unit": "s.bucket"}
