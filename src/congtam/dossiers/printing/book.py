@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from typing import Any, Final
 
+from django.db.models import QuerySet
+
 from congtam.dossiers import permissions
-from congtam.dossiers.models import Dossier, DossierQuerySet, Party
+from congtam.dossiers.models import Dossier, DossierQuerySet
 from congtam.dossiers.queries import get_visible, visible_to
 from congtam.foundation.public import Actor, Grant, Role
 from congtam.kernel.errors import NotFound
@@ -17,6 +18,10 @@ from congtam.kernel.periods import Period
 from congtam.org_units.public import is_known, visible_units
 
 CHUNK: Final = 2000
+_COLUMNS: Final = (
+    "unit_code", "code", "procedure_name", "procedure_code", "received_at", "due_at", "returned_at", "state",
+    "applicant", "party__name", "party__address", "party__phone",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,16 +70,14 @@ def book_page(book: Book, *, to: Actor, after: str | None = None, limit: int = 5
         rows = rows.filter(received_at__gte=last.received_at).exclude(
             received_at=last.received_at, id__lte=last.pk
         )
-    found = list(rows[: limit + 1])
+    found = list(_read(rows[: limit + 1]))
     lines = tuple(_lines(found[:limit], to=to))
     return BookPage(lines=lines, next_after=lines[-1].code if len(found) > limit else None)
 
 
 def book_lines(book: Book, *, to: Actor) -> Iterator[BookLine]:
     """Every line of the book, read in chunks."""
-    rows = _rows(book, to=to).iterator(chunk_size=CHUNK)
-    while chunk := list(islice(rows, CHUNK)):
-        yield from _lines(chunk, to=to)
+    return _lines(_read(_rows(book, to=to)).iterator(chunk_size=CHUNK), to=to)
 
 
 def _rows(book: Book, *, to: Actor) -> DossierQuerySet:
@@ -89,30 +92,22 @@ def _rows(book: Book, *, to: Actor) -> DossierQuerySet:
     return found.order_by("received_at", "id")
 
 
-def _lines(rows: Iterable[Dossier], *, to: Actor) -> Iterator[BookLine]:
-    kept = list(rows)
+def _read(rows: DossierQuerySet) -> QuerySet[Dossier, tuple[Any, ...]]:
+    return rows.values_list(*_COLUMNS)
+
+
+def _lines(rows: Iterable[tuple[Any, ...]], *, to: Actor) -> Iterator[BookLine]:
     sight = visible_units(to, *permissions.MAY_SEE_PERSONS)
-    parties = {
-        party.dossier_id: party for party in Party.objects.filter(dossier__in=[row.pk for row in kept])
-    }
-    for row in kept:
+    for unit_code, code, name, procedure_code, received_at, due_at, returned_at, state, *person in rows:
+        applicant, own_name, address, phone = person if unit_code in sight else ("", "", "", "")
         yield BookLine(
-            code=row.code,
-            procedure=row.procedure_name or row.procedure_code,
-            received_at=row.received_at,
-            due_at=row.due_at,
-            returned_at=row.returned_at,
-            state=row.state,
-            **(
-                _person(row, parties)
-                if row.unit_code in sight
-                else {"applicant": "", "address": "", "phone": ""}
-            ),
+            code=code,
+            procedure=name or procedure_code,
+            applicant=own_name or applicant,
+            address=address or "",
+            phone=phone or "",
+            received_at=received_at,
+            due_at=due_at,
+            returned_at=returned_at,
+            state=state,
         )
-
-
-def _person(row: Dossier, parties: Mapping[int, Party]) -> dict[str, Any]:
-    party = parties.get(row.pk)
-    if party is None:
-        return {"applicant": row.applicant, "address": "", "phone": ""}
-    return {"applicant": party.name, "address": party.address, "phone": party.phone}

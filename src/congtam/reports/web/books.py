@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from congtam.dossiers.public import Book, book_count, book_page
 from congtam.foundation.public import Actor, actor_of, clock
 from congtam.kernel.clock import LOCAL
-from congtam.org_units.public import find_unit
+from congtam.org_units.public import find_version
 from congtam.reports.actions import books
 from congtam.reports.books.columns import shown_cells, titles
 from congtam.reports.books.document import MOST_PRINTED
@@ -84,7 +84,7 @@ def _asked(request: HttpRequest, actor: Actor) -> tuple[Choice, Book]:
 
 
 def _frame(choice: Choice, asked: Book, actor: Actor) -> dict[str, Any]:
-    unit = find_unit(choice.unit)
+    unit = find_version(choice.unit, asked.period.last_day)
     return {
         "choice": choice,
         "unit_name": unit.name if unit else choice.unit,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from congtam.foundation.public import actor_of
@@ -34,7 +35,7 @@ def slip(request: HttpRequest, *, form: str, extension: str) -> HttpResponse:
 def handed_out(printed: Printed) -> HttpResponse:
     """The file as an answer; papers with persons in them are not kept by caches."""
     response = HttpResponse(printed.content, content_type=printed.media_type)
-    how = "inline" if printed.name.endswith(".pdf") else "attachment"
-    response["Content-Disposition"] = f'{how}; filename="{printed.name}"'
+    header = content_disposition_header(not printed.name.endswith(".pdf"), printed.name)
+    response["Content-Disposition"] = header or "attachment"
     response["Cache-Control"] = "private, no-store"
     return response

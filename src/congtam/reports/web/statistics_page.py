@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from congtam.dossiers.public import STATE_LABELS
 from congtam.foundation.public import Actor
-from congtam.org_units.public import find_unit, find_version
+from congtam.org_units.public import find_version
 from congtam.reports.statistics.counting import (
     ALL_ROWS,
     Behind,
@@ -94,7 +94,7 @@ def query_of(choice: Choice, question: Question, *, by_cutoff: bool) -> str:
 
 
 def _frame(choice: Choice, question: Question, *, by_cutoff: bool) -> dict[str, Any]:
-    unit = find_unit(choice.unit)
+    unit = find_version(choice.unit, question.period.last_day)
     return {
         "choice": choice,
         "form": question.form,
