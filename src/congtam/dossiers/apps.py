@@ -17,6 +17,7 @@ class DossiersConfig(AppConfig):
     def ready(self) -> None:
         """Declare what this context publishes; nothing else happens at start."""
         from congtam.dossiers import facts, subscriptions
+        from congtam.dossiers import jobs as _jobs  # noqa: F401 - importing declares the jobs
         from congtam.dossiers.actions import recompute, take_file
         from congtam.dossiers.queries.often import often_used
         from congtam.procedures.public import declare_often_used

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from procrastinate.contrib.django import app
 
 from congtam.dossiers.actions.supplements import SupplementSent
 from congtam.dossiers.domain.deadlines import ExtendedBefore, ExtendedTooLate
@@ -239,6 +240,11 @@ def test_what_is_not_supplemented_lapses_by_itself(cast: Cast, frozen_clock: Fix
     lapse_unanswered.task.func(0)
     assert Dossier.objects.get(code=code).state == "refused"
     assert list(altered_dossiers()) == []
+
+
+def test_the_worker_knows_what_to_do_by_the_clock() -> None:
+    known = {task.task.name: task.cron for task in app.periodic_registry.periodic_tasks.values()}
+    assert known["dossiers.lapse_unanswered"] == "7 * * * *"
 
 
 def test_what_was_sent_in_time_does_not_lapse_unread(cast: Cast, frozen_clock: FixedClock) -> None:
