@@ -46,20 +46,24 @@ def announcements(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("year", "")
     year = int(asked) if asked in {str(each) for each in years} else now.year
     rows = announced_rows(Period(date(year, 1, 1), date(year + 1, 1, 1)))
-    figures = announcing_figures(rows)
     context = {
         "year": year,
         "years": years,
         "waiting": _rows(waiting_rows()),
         "rows": _rows(rows),
-        "tiles": [
-            _tile(_("Announced on time (1.1)"), figures.announced),
-            _tile(_("Made public on time (1.2)"), figures.made_public),
-            _tile(_("With all parts (1.3)"), figures.complete),
-        ],
+        "tiles": _tiles(rows),
         "may_edit": may_edit(actor_of(request)),
     }
     return render(request, "procedures/announcements.html", context)
+
+
+def _tiles(rows: Sequence[AnnouncedRow]) -> list[dict[str, Any]]:
+    figures = announcing_figures(rows)
+    return [
+        _tile(_("Announced on time (1.1)"), figures.announced),
+        _tile(_("Made public on time (1.2)"), figures.made_public),
+        _tile(_("With all parts (1.3)"), figures.complete),
+    ]
 
 
 def _tile(label: str, share: Share) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -24,6 +24,13 @@ from congtam.procedures.web import desk_form
 from congtam.procedures.web.row_forms import Reader, Rows, beside
 
 _SINGLE: Final = ("channels", "any_office", "supplement_days", "results", "valid_from", "ground")
+
+_CHOICES: Final[dict[str, Any]] = {
+    "ways": [{"code": way, "name": CHANNELS[way]} for way in ("desk", "online", "post")],
+    "any_way": CHANNELS[""],
+    "other_way": CHANNELS["unknown"],
+    "units": list(UNITS.items()),
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -103,24 +110,28 @@ def _page(
     lists: dict[str, Rows],
     problems: Sequence[Problem] = (),
 ) -> HttpResponse:
-    context: dict[str, Any] = {
+    context = {
         "code": version.procedure.code,
         "name": version.name,
         "parts": parts,
-        "ways": [{"code": way, "name": CHANNELS[way]} for way in ("desk", "online", "post")],
-        "any_way": CHANNELS[""],
-        "other_way": CHANNELS["unknown"],
-        "units": list(UNITS.items()),
         "lists": lists,
         "problems": beside(problems, lists.values(), _SINGLE),
-        "results": request.POST.get("results", "\n".join(parts.results)),
-        "supplement_days": request.POST.get("supplement_days", parts.supplement_days or ""),
-        "valid_from": request.POST.get("valid_from") or _default_day(version).isoformat(),
-        "ground": request.POST.get("ground", ""),
-        "base": request.POST.get("base") or version.digest,
         "sources": [text for text in _sources(from_json(version.details)) if text],
+        **_CHOICES,
+        **_typed(request.POST, version, parts),
     }
     return render(request, "procedures/edit.html", context, status=422 if problems else 200)
+
+
+def _typed(post: QueryDict, version: ProcedureVersion, parts: DeskParts) -> dict[str, Any]:
+    """The single fields as they were typed, else as they are on record."""
+    return {
+        "results": post.get("results", "\n".join(parts.results)),
+        "supplement_days": post.get("supplement_days", parts.supplement_days or ""),
+        "valid_from": post.get("valid_from") or _default_day(version).isoformat(),
+        "ground": post.get("ground", ""),
+        "base": post.get("base") or version.digest,
+    }
 
 
 def _default_day(version: ProcedureVersion) -> date:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -19,7 +19,7 @@ from congtam.org_units.public import find_unit
 from congtam.procedures.actions.import_processes import import_processes
 from congtam.procedures.actions.processes import NewProcess, enter_process
 from congtam.procedures.desk_queries import desk_procedure
-from congtam.procedures.domain.desk import DEFAULT_PROCESS, ProcessStep
+from congtam.procedures.domain.desk import DEFAULT_PROCESS, DeskProcess, ProcessStep
 from congtam.procedures.domain.processes import exceeds, plain
 from congtam.procedures.labels import ROLES
 from congtam.procedures.permissions import EDITORS, may_edit, may_enter_process
@@ -98,13 +98,12 @@ def _step(row: Reader) -> ProcessStep:
 
 
 def _page(request: HttpRequest, code: str, rows: Rows, *, problems: Sequence[Problem] = ()) -> HttpResponse:
-    now = today(clock())
-    procedure, post = desk_procedure(code, now), request.POST
-    unit = post.get("unit_code", request.GET.get("unit", ""))
-    known = process_in_force(code, now, unit_code=unit)
+    procedure = desk_procedure(code, today(clock()))
+    unit = request.POST.get("unit_code", request.GET.get("unit", ""))
+    known = process_in_force(code, today(clock()), unit_code=unit)
     limit = procedure.limit_for(channel="desk") if procedure else None
     warning = exceeds(known.steps, limit) if known else None
-    context: dict[str, Any] = {
+    context = {
         "code": code,
         "name": procedure.name if procedure else "",
         "rows": rows,
@@ -113,14 +112,20 @@ def _page(request: HttpRequest, code: str, rows: Rows, *, problems: Sequence[Pro
         "problems": beside(problems, [rows], _SINGLE),
         "unit_code": unit,
         "unit_name": getattr(find_unit(unit), "name", "") if unit else "",
-        "process_code": post.get("process_code", known.code if known else ""),
-        "decision": post.get("decision", known.decision if known else ""),
-        "decided_on": post.get(
-            "decided_on", known.decided_on.isoformat() if known and known.decided_on else ""
-        ),
-        "valid_from": post.get("valid_from", now.isoformat()),
+        **_head(request.POST, known),
     }
     return render(request, "procedures/process.html", context, status=422 if problems else 200)
+
+
+def _head(post: QueryDict, known: DeskProcess | None) -> dict[str, Any]:
+    """The single fields as they were typed, else as they are on record."""
+    decided_on = known.decided_on.isoformat() if known and known.decided_on else ""
+    return {
+        "process_code": post.get("process_code", known.code if known else ""),
+        "decision": post.get("decision", known.decision if known else ""),
+        "decided_on": post.get("decided_on", decided_on),
+        "valid_from": post.get("valid_from", today(clock()).isoformat()),
+    }
 
 
 @require_http_methods(["GET", "POST"])
