@@ -14,6 +14,7 @@ from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 PAGES = {
+    "calendar": "/calendar/?year=2026",
     "units": "/units/",
     "units-found": "/units/?q=meo+vac",
     "unit-history": "/units/024/",
