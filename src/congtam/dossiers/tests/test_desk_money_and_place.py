@@ -70,6 +70,22 @@ def test_a_dossier_is_received_for_a_unit_out_of_sight(at_the_desk: Cast, client
 
 
 @pytest.mark.django_db
+def test_the_counter_that_took_it_in_does_what_is_done_at_a_counter(
+    at_the_desk: Cast, client_for: SignIn
+) -> None:
+    clerk = client_for(at_the_desk.clerk)
+    sent = page(procedure_code=desk.COPY, unit_code="026", ticked=[])
+    slip = clerk.post(reverse("dossiers:receive"), sent).headers["Location"]
+    code = Dossier.objects.get().code
+    address = reverse("dossiers:act", args=[code, "withdraw"])
+    assert address in clerk.get(slip).content.decode()
+    assert clerk.get(address).status_code == 200
+    assert clerk.get(reverse("dossiers:act", args=[code, "hand_over"])).status_code == 404
+    assert clerk.post(address, {"reason": "Người nộp rút"}).headers["Location"] == slip
+    assert Dossier.objects.get().state == "withdrawn"
+
+
+@pytest.mark.django_db
 def test_a_procedure_of_one_place_is_not_received_for_another(at_the_desk: Cast, client_for: SignIn) -> None:
     answer = client_for(at_the_desk.clerk).post(reverse("dossiers:receive"), page(unit_code="026"))
     assert answer.status_code == 400

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from congtam.dossiers.domain.lifecycle import Verb
 from congtam.dossiers.labels import STATES
+from congtam.dossiers.web.desk.counter import sees
 from congtam.dossiers.web.desk.problems import beside, told
 from congtam.dossiers.web.desk.receive_page import kept_files
 from congtam.dossiers.web.desk.typed import Typed
@@ -31,6 +33,9 @@ def act_context(
         "dossier": form.dossier,
         "state": STATES[form.dossier.state],
         "due": moment(form.dossier.due_at, form.dossier.time_zone),
+        "back": reverse(
+            "dossiers:detail" if sees(actor, form.dossier) else "dossiers:slip", args=[form.dossier.code]
+        ),
         "form": form,
         "verb": verb.value,
         "words": WORDS[verb],

@@ -12,18 +12,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from congtam.dossiers import permissions
 from congtam.dossiers import public as desk_actions
 from congtam.dossiers.actions.cash import confirm_paid
-from congtam.dossiers.actions.changing import DossierChanged, NotOfTheDesk
+from congtam.dossiers.actions.changing import DossierChanged, NotOfTheDesk, through_rights
 from congtam.dossiers.actions.take_file import take_files
 from congtam.dossiers.domain.lifecycle import StepNotAllowed, Verb
 from congtam.dossiers.domain.receipt import Attached
 from congtam.dossiers.domain.states import State
 from congtam.dossiers.models import DeskRecord, Dossier
-from congtam.dossiers.queries import get_visible
 from congtam.dossiers.queries.desk import desk_of
 from congtam.dossiers.web.desk.act_page import act_context
+from congtam.dossiers.web.desk.counter import offered
 from congtam.dossiers.web.desk.problems import problems_of
 from congtam.dossiers.web.desk.receive import files_of
 from congtam.dossiers.web.desk.typed import Typed, handed_in, typed_of
@@ -42,16 +41,15 @@ ACTIONS: Final[Mapping[Verb, Callable[..., Dossier]]] = {
 def act(request: HttpRequest, code: str, verb: str) -> HttpResponse:
     """The form of a step, and the step itself; a refusal comes back with what was typed."""
     actor = actor_of(request)
-    dossier = get_visible(code, to=actor)
     if verb not in {each.value for each in FORMS}:
         raise NotFound(kind="page", key=verb)
-    permissions.require(actor, Verb(verb), dossier.unit_code)
+    dossier = through_rights(code, Verb(verb), actor)
     desk = desk_of(dossier)
     if desk is None:
         raise NotOfTheDesk(dossier=dossier.code)
     if request.method == "POST":
         return _do(request, dossier, desk, verb=Verb(verb))
-    if Verb(verb) not in desk_actions.verbs_for(dossier, actor=actor):
+    if Verb(verb) not in offered(dossier, actor=actor):
         raise StepNotAllowed(state=dossier.state, verb=verb, dossier=dossier.code)
     form = FORMS[Verb(verb)](dossier=dossier, desk=desk)
     return _page(request, form, verb=Verb(verb), typed=_blank(desk))
@@ -69,17 +67,8 @@ def _do(request: HttpRequest, dossier: Dossier, desk: DeskRecord, *, verb: Verb)
     except DomainError as error:
         return _refused(request, form, error, verb=verb, typed=typed)
     messages.success(request, f"{WORDS[verb].done}: {dossier.code}")
-    return redirect(
-        "dossiers:detail",
-        changed.code if verb is Verb.OPEN_LINKED and _sees(changed, actor) else dossier.code,
-    )
-
-
-def _sees(dossier: Dossier, actor: Actor) -> bool:
-    try:
-        return get_visible(dossier.code, to=actor).pk == dossier.pk
-    except NotFound:
-        return False
+    shown = changed if sees(actor, changed) else dossier
+    return redirect("dossiers:detail" if sees(actor, shown) else "dossiers:slip", shown.code)
 
 
 def _version(request: HttpRequest) -> int | None:

@@ -11,14 +11,13 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from congtam.dossiers.actions.moves import verbs_for
 from congtam.dossiers.labels import ROLES
 from congtam.dossiers.models import DeskRecord, Dossier, Letter, LetterKind
 from congtam.dossiers.queries.desk import children_of, visible_parent
 from congtam.dossiers.queries.people import names_of
+from congtam.dossiers.web.desk.counter import buttons
 from congtam.dossiers.web.desk.letters import letter_of
-from congtam.dossiers.web.desk.verb_forms import FORMS
-from congtam.dossiers.web.desk.verb_words import WORDS, verb_of_ledger
+from congtam.dossiers.web.desk.verb_words import verb_of_ledger
 from congtam.dossiers.web.texts import link, moment
 from congtam.foundation.public import Actor, LedgerLine, lines_about
 from congtam.payments.public import FeeRequestView, fee_requests
@@ -47,7 +46,7 @@ def desk_context(
     return {
         "desk": desk,
         "move": _move(dossier, desk, names=names, now=now),
-        "verbs": list(_verbs(dossier, actor)),
+        "verbs": list(buttons(dossier, actor=actor)),
         "letters": [letter_of(letter, names, with_person=with_person) for letter in letters],
         "files": list(_files(dossier)) if with_person else [],
         "papers": desk.papers,
@@ -60,19 +59,6 @@ def desk_context(
         "result": _result(dossier, desk) if with_person else [],
         "slip_url": reverse("dossiers:slip", args=[dossier.code]),
     }
-
-
-def _verbs(dossier: Dossier, actor: Actor) -> Iterator[dict[str, Any]]:
-    """The buttons, in the order of the table of words."""
-    may = set(verbs_for(dossier, actor=actor))
-    for verb, words in WORDS.items():
-        if verb in may and verb in FORMS:
-            yield {
-                "url": reverse("dossiers:act", args=[dossier.code, verb.value]),
-                "text": words.button,
-                "icon": words.icon,
-                "style": words.style,
-            }
 
 
 def _move(dossier: Dossier, desk: DeskRecord, *, names: Mapping[str, str], now: datetime) -> dict[str, Any]:

@@ -11,9 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from congtam.dossiers.labels import STATES
 from congtam.dossiers.models import Dossier
-from congtam.dossiers.queries import visible_to
 from congtam.dossiers.queries.desk import get_received, require_desk
+from congtam.dossiers.web.desk.counter import buttons, sees
 from congtam.dossiers.web.desk.detail_parts import fee_of
 from congtam.dossiers.web.texts import link, moment
 from congtam.foundation.public import Actor, actor_of
@@ -33,6 +34,7 @@ def slip(request: HttpRequest, code: str) -> HttpResponse:
 def _context(dossier: Dossier, request: HttpRequest, *, actor: Actor) -> dict[str, Any]:
     unit = find_version(dossier.unit_code, dossier.received_at.date())
     address = look_up_address(dossier.code, dossier.desk.lookup_secret, request=request)
+    is_visible = sees(actor, dossier)
     return {
         "dossier": dossier,
         "secret": dossier.desk.lookup_secret,
@@ -41,7 +43,9 @@ def _context(dossier: Dossier, request: HttpRequest, *, actor: Actor) -> dict[st
         "received": moment(dossier.received_at, dossier.time_zone),
         "qr": segno.make(address, error="m", micro=False).svg_data_uri(scale=4, border=2),
         "fees": [fee_of(fee) for fee in fee_requests([dossier.code], to=actor)],
-        "is_visible": visible_to(actor).filter(pk=dossier.pk).exists(),
+        "is_visible": is_visible,
+        "state": STATES[dossier.state],
+        "verbs": [] if is_visible else list(buttons(dossier, actor=actor)),
         "receipt_pdf": link("reports:dossier_form", dossier.code, "receipt", "pdf"),
         "receipt_docx": link("reports:dossier_form", dossier.code, "receipt", "docx"),
     }

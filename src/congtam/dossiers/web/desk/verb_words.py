@@ -69,7 +69,6 @@ WORDS: Final[Mapping[Verb, VerbWords]] = {
         _("The fee has been paid."),
         _("Confirmed the payment"),
         "receipt",
-        "primary",
     ),
     Verb.TAKE_BACK: VerbWords(
         _("Take back"),
