@@ -5,22 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from procrastinate.contrib.django import app
 
-from congtam.dossiers.actions.supplements import SupplementSent
 from congtam.dossiers.domain.deadlines import ExtendedBefore, ExtendedTooLate
 from congtam.dossiers.domain.lifecycle import Verb
 from congtam.dossiers.domain.moves import (
     DecidedAlready,
     NotApproved,
     NotAtApproval,
-    NotLapsed,
-    SupplementAskedBefore,
 )
-from congtam.dossiers.jobs import lapse_unanswered
 from congtam.dossiers.models import DeskRecord, Dossier, Letter, Step
 from congtam.dossiers.public import (
-    HandedIn,
     HandledBySame,
     NotOfTheDesk,
     NotYourMove,
@@ -38,8 +32,6 @@ from congtam.dossiers.public import (
     get_visible,
     hand_over,
     issue_result,
-    lapse,
-    note_sent,
     receive_supplement,
     refuse,
     reopen,
@@ -49,7 +41,7 @@ from congtam.dossiers.public import (
     withdraw,
 )
 from congtam.dossiers.tests import desk
-from congtam.dossiers.tests.desk_verbs import SCAN, WHEN_LAPSED
+from congtam.dossiers.tests.desk_verbs import SCAN
 from congtam.foundation.public import Grant, Role, actor_for, console_actor, open_account
 from congtam.kernel.clock import LOCAL, FixedClock
 from congtam.kernel.errors import InputRefused, NotFound
@@ -210,54 +202,6 @@ def test_a_date_is_put_off_once_in_time_to_a_working_day(cast: Cast, frozen_cloc
     frozen_clock.advance(timedelta(days=10))
     with pytest.raises(ExtendedTooLate):
         apologise(late, reason="Muộn", new_due_on=date(2026, 3, 20), actor=officer)
-
-
-def test_a_supplement_stops_the_clock_once_and_lapses(cast: Cast, frozen_clock: FixedClock) -> None:
-    clerk, officer = desk.part(cast, "clerk"), desk.part(cast, "officer")
-    code = desk.handled(cast).code
-    due_at = Dossier.objects.get(code=code).due_at
-    ask_supplement(code, missing=["Ảnh"], reason="", actor=officer)
-    with pytest.raises(NotLapsed):
-        lapse(code, actor=clerk)
-    frozen_clock.advance(timedelta(days=7))
-    back = receive_supplement(code, papers=[HandedIn(place=1, copies=2)], files=[SCAN], actor=clerk)
-    assert back.due_at is not None
-    assert due_at is not None
-    assert back.due_at - due_at == timedelta(days=7)
-    assert DeskRecord.objects.get(dossier=back).step_due_at == back.due_at
-    assert DeskRecord.objects.get(dossier=back).papers[1]["copies"] == 2
-    with pytest.raises(SupplementAskedBefore):
-        ask_supplement(code, missing=["Nữa"], reason="", actor=officer)
-
-
-def test_what_is_not_supplemented_lapses_by_itself(cast: Cast, frozen_clock: FixedClock) -> None:
-    code = desk.handled(cast).code
-    ask_supplement(code, missing=["Ảnh"], reason="", actor=desk.part(cast, "officer"))
-    lapse_unanswered.task.func(0)
-    assert Dossier.objects.get(code=code).state == "awaiting_supplement"
-    frozen_clock.instant = WHEN_LAPSED
-    lapse_unanswered.task.func(0)
-    lapse_unanswered.task.func(0)
-    assert Dossier.objects.get(code=code).state == "refused"
-    assert list(altered_dossiers()) == []
-
-
-def test_the_worker_knows_what_to_do_by_the_clock() -> None:
-    known = {task.task.name: task.cron for task in app.periodic_registry.periodic_tasks.values()}
-    assert known["dossiers.lapse_unanswered"] == "7 * * * *"
-
-
-def test_what_was_sent_in_time_does_not_lapse_unread(cast: Cast, frozen_clock: FixedClock) -> None:
-    code = desk.handled(cast).code
-    ask_supplement(code, missing=["Ảnh"], reason="", actor=desk.part(cast, "officer"))
-    note_sent(code, sent_at=frozen_clock.now())
-    frozen_clock.instant = WHEN_LAPSED
-    lapse_unanswered.task.func(0)
-    with pytest.raises(SupplementSent):
-        lapse(code, actor=desk.part(cast, "clerk"))
-    note_sent(code, sent_at=None)
-    lapse_unanswered.task.func(0)
-    assert Dossier.objects.get(code=code).state == "refused"
 
 
 def test_a_consulted_office_answers_what_it_cannot_see(cast: Cast, frozen_clock: FixedClock) -> None:

@@ -1,0 +1,83 @@
+"""Supplements: asked for once, the clock stands still, and what does not come lapses by itself."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from procrastinate.contrib.django import app
+
+from congtam.dossiers.actions.supplements import SupplementSent
+from congtam.dossiers.domain.moves import (
+    NotLapsed,
+    SupplementAskedBefore,
+)
+from congtam.dossiers.jobs import lapse_unanswered
+from congtam.dossiers.models import DeskRecord, Dossier
+from congtam.dossiers.public import (
+    HandedIn,
+    altered_dossiers,
+    ask_supplement,
+    lapse,
+    note_sent,
+    receive_supplement,
+)
+from congtam.dossiers.tests import desk
+from congtam.dossiers.tests.desk_verbs import SCAN, WHEN_LAPSED
+from congtam.kernel.clock import FixedClock
+from congtam.testing.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def at_the_desk(frozen_clock: FixedClock, small_tree: None, cast: Cast) -> None:
+    desk.enter_procedures()
+
+
+def test_a_supplement_stops_the_clock_once_and_lapses(cast: Cast, frozen_clock: FixedClock) -> None:
+    clerk, officer = desk.part(cast, "clerk"), desk.part(cast, "officer")
+    code = desk.handled(cast).code
+    due_at = Dossier.objects.get(code=code).due_at
+    ask_supplement(code, missing=["Ảnh"], reason="", actor=officer)
+    with pytest.raises(NotLapsed):
+        lapse(code, actor=clerk)
+    frozen_clock.advance(timedelta(days=7))
+    back = receive_supplement(code, papers=[HandedIn(place=1, copies=2)], files=[SCAN], actor=clerk)
+    assert back.due_at is not None
+    assert due_at is not None
+    assert back.due_at - due_at == timedelta(days=7)
+    assert DeskRecord.objects.get(dossier=back).step_due_at == back.due_at
+    assert DeskRecord.objects.get(dossier=back).papers[1]["copies"] == 2
+    with pytest.raises(SupplementAskedBefore):
+        ask_supplement(code, missing=["Nữa"], reason="", actor=officer)
+
+
+def test_what_is_not_supplemented_lapses_by_itself(cast: Cast, frozen_clock: FixedClock) -> None:
+    code = desk.handled(cast).code
+    ask_supplement(code, missing=["Ảnh"], reason="", actor=desk.part(cast, "officer"))
+    lapse_unanswered.task.func(0)
+    assert Dossier.objects.get(code=code).state == "awaiting_supplement"
+    frozen_clock.instant = WHEN_LAPSED
+    lapse_unanswered.task.func(0)
+    lapse_unanswered.task.func(0)
+    assert Dossier.objects.get(code=code).state == "refused"
+    assert list(altered_dossiers()) == []
+
+
+def test_the_worker_knows_what_to_do_by_the_clock() -> None:
+    known = {task.task.name: task.cron for task in app.periodic_registry.periodic_tasks.values()}
+    assert known["dossiers.lapse_unanswered"] == "7 * * * *"
+
+
+def test_what_was_sent_in_time_does_not_lapse_unread(cast: Cast, frozen_clock: FixedClock) -> None:
+    code = desk.handled(cast).code
+    ask_supplement(code, missing=["Ảnh"], reason="", actor=desk.part(cast, "officer"))
+    note_sent(code, sent_at=frozen_clock.now())
+    frozen_clock.instant = WHEN_LAPSED
+    lapse_unanswered.task.func(0)
+    with pytest.raises(SupplementSent):
+        lapse(code, actor=desk.part(cast, "clerk"))
+    note_sent(code, sent_at=None)
+    lapse_unanswered.task.func(0)
+    assert Dossier.objects.get(code=code).state == "refused"
