@@ -39,6 +39,7 @@ def application(small_tree: None, frozen_clock: None) -> Receipt:
         name="Đăng ký kết hôn",
         field_name="Hộ tịch",
         levels=("commune",),
+        any_office=True,
         limits=(ChannelLimit(channel="desk", limit=limit),),
         papers=(Paper(name="Tờ khai", originals=1), Paper(name="Giấy xác nhận", originals=1)),
     )
@@ -177,3 +178,14 @@ def test_a_slip_keeps_the_order_of_its_dossiers(code: str, application: Receipt,
     other = desk.receive(replace(application, applicant=Applicant(name="Giàng A Páo")), actor=clerk).code
     text = words(print_slip([other, code], "handover", "pdf", actor=clerk).content)
     assert text.index(other) < text.index(code)
+
+
+def test_the_desk_that_received_for_another_unit_prints_the_receipt(
+    *, code: str, application: Receipt, cast: Cast, clerk: Actor, client_for: SignIn
+) -> None:
+    elsewhere = replace(application, unit_code="026", received_unit_code="024")
+    other = desk.receive(elsewhere, actor=clerk).code
+    client = client_for(cast.clerk)
+    text = words(client.get(f"/reports/dossiers/{other}/receipt.pdf").content)
+    assert "Cơ quan giải quyết: Huyện Đồng Văn" in text
+    assert client.get(f"/reports/dossiers/{other}/control.pdf").status_code == 404
