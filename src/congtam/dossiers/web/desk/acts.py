@@ -22,7 +22,7 @@ from congtam.dossiers.domain.states import State
 from congtam.dossiers.models import DeskRecord, Dossier
 from congtam.dossiers.queries.desk import desk_of
 from congtam.dossiers.web.desk.act_page import act_context
-from congtam.dossiers.web.desk.counter import offered
+from congtam.dossiers.web.desk.counter import offered, sees
 from congtam.dossiers.web.desk.problems import problems_of
 from congtam.dossiers.web.desk.receive import files_of
 from congtam.dossiers.web.desk.typed import Typed, handed_in, typed_of
