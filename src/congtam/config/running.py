@@ -129,7 +129,7 @@ def _wait_until_serving(port: int, company: Company) -> None:
     from urllib.request import urlopen
 
     address = f"http://127.0.0.1:{port}/accounts/login/"
-    for _ in range(150):
+    for _ in range(600):
         if any(child.poll() is not None for child in company.children.values()):
             company.stop()
             fail("The site did not start; the lines above say why. `congtam doctor` may know more.")
@@ -139,7 +139,7 @@ def _wait_until_serving(port: int, company: Company) -> None:
         except (URLError, OSError):
             time.sleep(0.1)
     company.stop()
-    fail("The site did not answer within 15 seconds.")
+    fail("The site did not answer within a minute.")
 
 
 def _print_welcome(port: int) -> None:
