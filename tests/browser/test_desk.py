@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from congtam.dossiers.public import Attached, file_online
 from congtam.dossiers.tests import desk
 from congtam.foundation.public import console_actor, seed_calendar
 from congtam.testing.units import enter_small_tree
@@ -19,6 +20,10 @@ KEYSTROKE_SECONDS = 0.2
 """A slow typist: five keys a second, Vietnamese tones and marks counted below."""
 LOOK_SECONDS = 3.0
 """To look at the page and think, once for each field that is filled in."""
+SCANS = tuple(
+    Attached(digest=str(place) * 64, name=f"{place}.pdf", media_type="application/pdf", size=9, place=place)
+    for place in (0, 1)
+)
 Visit = Callable[..., Visitor]
 OPTIONS = "#procedure-options [role=option]"
 
@@ -169,11 +174,14 @@ def test_a_dossier_goes_from_hand_to_hand(place: Site, visit: Visit) -> None:
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_every_page_of_the_desk(place: Site, visit: Visit, *, width: int, language: str) -> None:
     code = desk.handled(place.cast).code
+    waiting = file_online(replace(desk.application(), channel="online", files=SCANS, papers=()))
     clerk = visit(place.cast.clerk, width=width, language=language)
     officer = visit(place.cast.officer, width=width, language=language)
     pages = {
         "desk-receive-chosen": (clerk, f"/dossiers/receive/?procedure_code={desk.MARRIAGE}"),
         "desk-filings": (clerk, "/dossiers/filings/"),
+        "desk-filing": (clerk, f"/dossiers/filings/{waiting.code}/"),
+        "desk-work": (clerk, "/dossiers/work/"),
         "desk-elsewhere": (clerk, "/dossiers/elsewhere/"),
         "desk-consultations": (officer, "/dossiers/consultations/"),
         "desk-dossier": (officer, f"/dossiers/{code}/"),
