@@ -10,6 +10,7 @@ from typing import Any, Final
 from procrastinate.contrib.django import app
 from procrastinate.tasks import Task
 
+from congtam.foundation.idempotency import forget_old_keys
 from congtam.foundation.outbox import forget_handled
 
 _KEPT: Final = timedelta(days=30)
@@ -60,3 +61,10 @@ async def resume_stalled(timestamp: int) -> None:  # noqa: ARG001 - what a perio
 def forget_messages() -> None:
     """Delete handled messages after a month (dọn hộp thư đi)."""
     forget_handled(older_than=_KEPT)
+
+
+@app.periodic(cron="23 * * * *")
+@app.task(name="foundation.forget_old_keys", queueing_lock="foundation.forget_old_keys", pass_context=False)
+def forget_keys(timestamp: int) -> None:  # noqa: ARG001 - what a periodic task is given
+    """Remove the keys of requests that are no longer kept (dọn khóa chống lặp)."""
+    forget_old_keys()

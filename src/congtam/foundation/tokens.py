@@ -6,7 +6,7 @@ import hashlib
 import json
 import secrets
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection, transaction
 
@@ -102,9 +102,9 @@ def actor_of_token(token: str) -> Actor | None:
     return Actor(username=username, name=name, grants=held)
 
 
-def _pairs(grants: object) -> list[tuple[str, str]]:
+def _pairs(grants: Any) -> list[tuple[str, str]]:
     read = json.loads(grants) if isinstance(grants, str) else grants
-    return [(role, unit) for role, unit in read]  # type: ignore[attr-defined]
+    return [(role, unit) for role, unit in read]
 
 
 def digest_of(token: str) -> str:

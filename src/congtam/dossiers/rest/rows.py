@@ -46,7 +46,7 @@ DossierRowOut: Final = cast(
 )
 DossierList: Final = cast(
     "type[Schema]",
-    create_model(  # type: ignore[call-overload]
+    create_model(
         "DossierList",
         __base__=Page,
         __doc__="A page of dossiers.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from http import HTTPStatus
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, BinaryIO, Final, cast
 
 from django.core import signing
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -58,7 +58,7 @@ class FileIn(Schema, extra="forbid"):
 def upload_file(request: HttpRequest, file: Annotated[UploadedFile, File()]) -> HttpResponse:
     """Upload a scan or a result: pdf, jpg, png, docx or xlsx, at most 20 MiB; the content must be of its type."""
     actor = actor_of(request)
-    taken = take_file(Sent(content=file, name=file.name or "", column="file"), actor=actor)
+    taken = take_file(Sent(content=cast("BinaryIO", file), name=file.name or "", column="file"), actor=actor)
     return json_answer(_upload(taken, actor), status=HTTPStatus.CREATED)
 
 

@@ -131,3 +131,11 @@ def test_unknown_filters_are_refused(cast: Cast) -> None:
 def test_a_stranger_and_a_wrong_method(client: Client, cast: Cast) -> None:
     assert client.get("/api/v1/dossiers").status_code == 401
     assert Api(cast.clerk).delete("/dossiers").status_code == 405
+
+
+def test_a_zero_byte_and_broken_json_are_told_as_problems(cast: Cast) -> None:
+    api = Api(cast.clerk)
+    zero = api.post("/dossiers", body_of(name="Vừ\x00Mỷ"))
+    assert (zero.status_code, zero.json()["code"]) == (400, "text_not_storable")
+    broken = api.client.post("/api/v1/dossiers", "{", content_type="application/json")
+    assert (broken.status_code, broken.headers["Content-Type"]) == (400, "application/problem+json")

@@ -147,7 +147,7 @@ def wait_after(attempts: int) -> timedelta:
     >>> wait_after(1), wait_after(20)
     (datetime.timedelta(seconds=30), datetime.timedelta(seconds=7200))
     """
-    return min(FIRST_WAIT * 2 ** min(attempts - 1, 20), LONGEST_WAIT)
+    return min(FIRST_WAIT * (1 << min(attempts - 1, 20)), LONGEST_WAIT)
 
 
 def told_of(delivery: WebhookDelivery) -> dict[str, Any]:

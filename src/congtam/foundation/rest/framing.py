@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -20,12 +20,19 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from congtam.foundation.rest.auth import Session, Token
-from congtam.foundation.rest.problems import answer_to, pointer, problem_answer
-from congtam.kernel.errors import DomainError
+from congtam.foundation.rest.problems import RequestRefused, answer_to, pointer, problem_answer
+from congtam.kernel.errors import DomainError, msgid
 
 logger = logging.getLogger(__name__)
 VIEW_MARKS: Final = {"csrf_exempt": True, "login_required": False}
 _View = Callable[..., HttpResponse]
+
+
+class TextNotStorable(RequestRefused):
+    """A text holds a zero byte, which no name or search has and the database does not take."""
+
+    code = "text_not_storable"
+    message = msgid("The request holds a zero byte.")
 
 
 class Api(NinjaAPI):
@@ -33,12 +40,8 @@ class Api(NinjaAPI):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(auth=[Token(), Session()], docs_url=None, openapi_url=None, **options)
-        self.add_exception_handler(DomainError, _domain_error)
-        self.add_exception_handler(AuthenticationError, _unknown_caller)
-        self.add_exception_handler(ValidationError, _invalid)
-        self.add_exception_handler(HttpError, _http_error)
-        self.add_exception_handler(Http404, _no_such_address)
-        self.add_exception_handler(Exception, _failed)
+        for kind, handler in _HANDLERS.items():
+            self.add_exception_handler(kind, handler)
 
     def get_openapi_operation_id(self, operation: Any) -> str:
         """The function's own name."""
@@ -63,7 +66,7 @@ def framed(view: _View) -> _View:
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         language = language_of(request.headers.get("Accept-Language", ""))
         with translation.override(language):
-            answer = view(request, *args, **kwargs)
+            answer = answer_to(TextNotStorable()) if _holds_zero(request) else view(request, *args, **kwargs)
             if answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
                 answer = _wrong_method(answer)
         answer.headers["Content-Language"] = language
@@ -74,6 +77,10 @@ def framed(view: _View) -> _View:
     for name, value in VIEW_MARKS.items():
         setattr(wrapped, name, value)
     return wrapped
+
+
+def _holds_zero(request: HttpRequest) -> bool:
+    return request.content_type == "application/json" and b"\\u0000" in request.body
 
 
 @functools.lru_cache(maxsize=256)
@@ -147,3 +154,13 @@ def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
     logger.error("api: %s %s failed", request.method, request.path, exc_info=error)
     detail = gettext("The fault is written to the server's log.")
     return problem_answer(HTTPStatus.INTERNAL_SERVER_ERROR, "internal_error", detail)
+
+
+_HANDLERS: Final[Mapping[type[Exception], Callable[..., HttpResponse]]] = {
+    DomainError: _domain_error,
+    AuthenticationError: _unknown_caller,
+    ValidationError: _invalid,
+    HttpError: _http_error,
+    Http404: _no_such_address,
+    Exception: _failed,
+}

@@ -12,7 +12,6 @@ import inspect
 import json
 import re
 from collections.abc import Callable
-from datetime import timedelta
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -20,12 +19,12 @@ from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 
 from congtam.foundation.accounts import actor_of
+from congtam.foundation.idempotency import KEPT
 from congtam.foundation.models import IdempotencyKey
 from congtam.foundation.rest.problems import RequestRefused
 from congtam.foundation.time import clock
 from congtam.kernel.errors import msgid
 
-KEPT: Final = timedelta(hours=24)
 HEADER: Final = "Idempotency-Key"
 _KEY: Final = re.compile(r"[\x21-\x7e]{1,100}")
 _KEPT_HEADERS: Final = ("ETag", "Location", "Content-Type")
@@ -103,17 +102,12 @@ def _digest(request: HttpRequest) -> str:
     if request.content_type == "multipart/form-data":
         for name, value in sorted(request.POST.items()):
             hasher.update(f"{name}={value}\n".encode())
-        for name, sent in sorted(request.FILES.items()):
-            hasher.update(f"{name}:{sent.name}\n".encode())
-            for chunk in sent.chunks():
-                hasher.update(chunk)
-            sent.seek(0)
+        for name in sorted(request.FILES):
+            for sent in request.FILES.getlist(name):
+                hasher.update(f"{name}:{sent.name}\n".encode())
+                for chunk in sent.chunks():
+                    hasher.update(chunk)
+                sent.seek(0)
     else:
         hasher.update(request.body)
     return hasher.hexdigest()
-
-
-def forget_old_keys() -> int:
-    """Remove keys that are no longer kept; how many there were."""
-    count, _ = IdempotencyKey.objects.filter(created_at__lt=clock().now() - KEPT).delete()
-    return count
