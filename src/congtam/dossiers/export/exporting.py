@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from congtam.dossiers.export.csv_file import csv_file
 from congtam.dossiers.export.source import RowReader, copied_lines, sources_of
@@ -46,15 +47,19 @@ class Export:
 
 
 def begin_export(export: Export) -> Iterator[bytes]:
-    """The file piece by piece. Who exports what is in the ledger before the first piece; its rows after the last."""
+    """The file piece by piece. Who exports what is in the ledger before the first piece; its rows after the last.
+
+    Words are put into the reader's language here, for the pieces are asked for when the request is over.
+    """
+    pieces = _pieces(export)
     _record(export, "dossiers.export_began", {"form": export.form, "asked": export.asked})
-    return _written(export)
+    return _written(export, pieces)
 
 
-def _written(export: Export) -> Iterator[bytes]:
+def _written(export: Export, pieces: Iterator[tuple[bytes, int]]) -> Iterator[bytes]:
     count, is_whole = 0, False
     try:
-        for piece, rows in _pieces(export):
+        for piece, rows in pieces:
             count += rows
             if piece:
                 yield piece
@@ -70,9 +75,8 @@ def _pieces(export: Export) -> Iterator[tuple[bytes, int]]:
     sources = sources_of(FIELDS, now=export.now, as_serial=is_workbook)
     blocks = copied_lines(export.found.order_by(*ORDERS[export.order].columns), sources)
     if is_workbook:
-        yield from xlsx_file(headings, blocks, reader, fields=FIELDS)
-    else:
-        yield from csv_file(headings, blocks, reader)
+        return xlsx_file(headings, blocks, reader, title=_("Dossiers"))
+    return csv_file(headings, blocks, reader)
 
 
 @transaction.atomic

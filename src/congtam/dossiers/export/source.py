@@ -12,6 +12,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Final
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import F, FloatField, Func, TextField
 from django.db.models.expressions import Combinable
@@ -36,7 +37,10 @@ _EPOCH_OF_SHEETS: Final = 25_569
 
 def copied_lines(found: DossierQuerySet, sources: Sequence[Combinable]) -> Iterator[list[str]]:
     """The rows in blocks, as the database writes them: cells between tabs, nothing for a missing value."""
-    sql, given = found.values_list(*sources).query.sql_with_params()
+    try:
+        sql, given = found.values_list(*sources).query.sql_with_params()
+    except EmptyResultSet:  # whoever sees no unit asks for nothing
+        return
     with connection.cursor() as cursor, cursor.copy(f"COPY ({sql}) TO STDOUT (NULL '')", given) as copy:
         block: list[bytes] = []
         for line in copy:
@@ -77,6 +81,7 @@ class RowReader:
     """Turns lines of the database into cells as a person reads them: words for codes, no persons without the right."""
 
     def __init__(self, fields: Sequence[RowField], *, persons: VisibleUnits) -> None:
+        self.fields = fields
         self._persons, self._named = persons, _namer()
         self._unit = next(place for place, field in enumerate(fields) if field.name == "unit_code")
         self._personal = [place for place, field in enumerate(fields) if field.is_personal]

@@ -16,8 +16,6 @@ from contextlib import closing
 from typing import IO, Final, cast
 from xml.sax.saxutils import escape
 
-from django.utils.translation import gettext as _
-
 from congtam.dossiers.export.source import RowReader
 from congtam.dossiers.row_fields import Kind, RowField
 
@@ -109,18 +107,18 @@ class _Sheets:
 
 
 def xlsx_file(
-    headings: Sequence[str], blocks: Iterator[list[str]], reader: RowReader, *, fields: Sequence[RowField]
+    headings: Sequence[str], blocks: Iterator[list[str]], reader: RowReader, *, title: str
 ) -> Iterator[tuple[bytes, int]]:
     """The file piece by piece, each with how many rows were written meanwhile."""
     sink = _Sink()
     with zipfile.ZipFile(
         cast("IO[bytes]", sink), "w", zipfile.ZIP_DEFLATED, compresslevel=_FASTEST
     ) as archive:
-        with closing(_Sheets(archive, headings, fields)) as sheets:
+        with closing(_Sheets(archive, headings, reader.fields)) as sheets:
             for block in blocks:
                 sheets.add(reader.rows(block))
                 yield sink.taken(), len(block)
-        for name, text in _other_parts(sheets.count):
+        for name, text in _other_parts(sheets.count, title):
             archive.writestr(name, _XML + text)
     yield sink.taken(), 0
 
@@ -152,9 +150,9 @@ def _beginning(fields: Sequence[RowField]) -> str:
     return f'{_XML}<worksheet xmlns="{_MAIN}">{view}<cols>{widths}</cols><sheetData>'
 
 
-def _other_parts(sheets: int) -> Iterator[tuple[str, str]]:
+def _other_parts(sheets: int, title: str) -> Iterator[tuple[str, str]]:
     numbers = range(1, sheets + 1)
-    name = escape(_("Dossiers"))
+    name = escape(title, {'"': "&quot;"})
     listed = "".join(f'<sheet name="{name} {each}" sheetId="{each}" r:id="rId{each}"/>' for each in numbers)
     yield (
         "xl/workbook.xml",
