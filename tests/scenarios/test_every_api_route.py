@@ -42,12 +42,17 @@ SAMPLES: dict[str, Any] = {
 
 
 @cache
+def told() -> dict[str, Any]:
+    """The description of the API, made once."""
+    return document()
+
+
+@cache
 def operations() -> dict[str, tuple[str, str, dict[str, Any]]]:
     """Method, path and description by name."""
-    told = document()["paths"]
     return {
         one["operationId"]: (method, path, one)
-        for path, methods in told.items()
+        for path, methods in told()["paths"].items()
         for method, one in methods.items()
     }
 
@@ -57,7 +62,7 @@ def body_for(operation: dict[str, Any]) -> dict[str, Any]:
     content = operation.get("requestBody", {}).get("content", {}).get("application/json")
     if content is None:
         return {}
-    schema = document()["components"]["schemas"][content["schema"]["$ref"].rsplit("/", 1)[-1]]
+    schema = told()["components"]["schemas"][content["schema"]["$ref"].rsplit("/", 1)[-1]]
     ways = {"return_result_dossier": {"way": "desk"}}.get(operation["operationId"], {})
     return {name: SAMPLES.get(name, "x") for name in schema.get("required", [])} | ways
 
@@ -127,9 +132,9 @@ def test_in_bulk_each_is_refused_by_itself(code: str, cast: Cast) -> None:
         path, body = operations()[name][1], body_for(operations()[name][2]) | {"codes": [code]}
         body |= {"way": "desk"} if name == "return_result_dossiers" else {}
         for account, status in ((cast.outsider, 404), (cast.observer, 403)):
-            told = Api(account).post(path.removeprefix("/api/v1"), body).json()
-            assert (name, [row["status"] for row in told["refused"]]) == (name, [status])
-            assert told["done"] == []
+            answer = Api(account).post(path.removeprefix("/api/v1"), body).json()
+            assert (name, [row["status"] for row in answer["refused"]]) == (name, [status])
+            assert answer["done"] == []
 
 
 def test_subscriptions_are_for_administrators(cast: Cast) -> None:
