@@ -50,7 +50,7 @@ def context(found: PublicProcedure, *, day: date, is_today: bool) -> dict[str, A
         "may_file": is_today and "online" in found.channels,
         "levels": _levels(found.levels),
         "channels": [CHANNELS.get(code, code) for code in found.channels],
-        "limits": [_limit(row, cases) for row in found.limits],
+        "limits": _limits(found.limits, cases),
         "papers": [_paper(row, found.code, cases) for row in found.papers],
         "fees": [_fee(row, cases) for row in found.fees],
         "legal": [" – ".join(part for part in pair if part) for pair in found.legal],
@@ -60,9 +60,22 @@ def context(found: PublicProcedure, *, day: date, is_today: bool) -> dict[str, A
     }
 
 
+def _limits(rows: Sequence[PublicLimit], cases: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The limits; channels with the same one stand on one line."""
+    lines: list[dict[str, Any]] = []
+    for row in rows:
+        line, where = _limit(row, cases), str(CHANNELS.get(row.channel, row.channel))
+        same = next((each for each in lines if {**each, "where": ""} == {**line, "where": ""}), None)
+        if same is None:
+            lines.append({**line, "where": where})
+        else:
+            same["where"] = f"{same['where']}, {where}"
+    return lines
+
+
 def _limit(row: PublicLimit, cases: Mapping[str, str]) -> dict[str, Any]:
     return {
-        "where": CHANNELS.get(row.channel, row.channel),
+        "where": "",
         "case": cases.get(row.case_kind, ""),
         "text": row.raw_text or _amount(row),
         "notes": row.notes,
