@@ -53,6 +53,7 @@ def laid_out(document: OfficialDocument, *, draw: DrawChart) -> dict[str, Any]:
             "scale": document.sheet.scale,
             "copies": list(document.sheet.copies) or [""],
             "twin": document.sheet.is_twin,
+            "narrow": document.sheet.is_narrow,
         },
         "recipients": recipient_lines(document.recipients),
         "annexes": [

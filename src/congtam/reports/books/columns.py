@@ -11,16 +11,16 @@ from congtam.reports.domain.document import Column
 from congtam.reports.letterheads import short_moment
 
 COLUMNS: Final = (
-    Column("STT", 0.6, "center"),
+    Column("STT", 0.75, "center"),
     Column("Mã hồ sơ", 3.0),
     Column("Nội dung hồ sơ", 3.0),
     Column("Số lượng (bộ)", 0.8, "center"),
     Column("Họ tên chủ hồ sơ", 1.8),
     Column("Địa chỉ", 2.0),
-    Column("Số điện thoại", 1.3),
-    Column("Ngày nhận", 1.2, "center"),
-    Column("Ngày hẹn trả", 1.2, "center"),
-    Column("Ngày nhận kết quả", 1.2, "center"),
+    Column("Số điện thoại", 1.55),
+    Column("Ngày nhận", 1.45, "center"),
+    Column("Ngày hẹn trả", 1.45, "center"),
+    Column("Ngày nhận kết quả", 1.45, "center"),
     Column("Bên giao ký", 0.9),
     Column("Bên nhận ký", 0.9),
     Column("Ghi chú", 1.2),

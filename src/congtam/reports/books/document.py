@@ -34,7 +34,7 @@ def book_document(book: Book, lines: Iterable[BookLine], *, count: int) -> Offic
         cosigners=(signing("NGƯỜI LẬP SỔ"),),
         signer=signing("NGƯỜI PHỤ TRÁCH", note=SEAL_HERE),
         draft=False,
-        sheet=Sheet(landscape=True, scale=0.86),
+        sheet=Sheet(landscape=True, scale=0.86, is_narrow=True),
     )
 
 

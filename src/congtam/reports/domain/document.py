@@ -175,12 +175,14 @@ class Sheet:
     """How a document is set (khổ giấy) where that differs from a letter on A4.
 
     ``copies`` are the words under each copy (liên); with ``is_twin`` two copies share one A4 sheet, to be cut in half.
+    ``is_narrow`` sets the margins of reporting forms and books instead of those of the Decree.
     """
 
     landscape: bool = False
     scale: float = 1.0
     copies: tuple[str, ...] = ()
     is_twin: bool = False
+    is_narrow: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

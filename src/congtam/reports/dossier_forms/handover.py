@@ -71,7 +71,7 @@ def _slip(
         cosigners=(signing("BÊN GIAO"),),
         signer=signing("BÊN NHẬN"),
         draft=False,
-        sheet=Sheet(landscape=True, scale=0.93),
+        sheet=Sheet(landscape=True, scale=0.93, is_narrow=True),
     )
 
 

@@ -58,7 +58,7 @@ def statistics_document(counted: Counted) -> OfficialDocument:
         cosigners=(signing("NGƯỜI LẬP BIỂU"),),
         signer=signing("NGƯỜI ĐỨNG ĐẦU CƠ QUAN, ĐƠN VỊ", note=SEAL_HERE),
         draft=False,
-        sheet=Sheet(landscape=True, scale=0.86),
+        sheet=Sheet(landscape=True, scale=0.86, is_narrow=True),
         trace=f"Biểu {form.code}, bản {form.version} · phiên bản số liệu {counted.data_version}",
     )
 

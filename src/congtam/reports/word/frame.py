@@ -22,6 +22,7 @@ from congtam.reports.word.markup import box, describe_picture, style_run
 _HEAD_SHARES: Final = (0.41, 0.59)
 _BODY_RULE, _MOTTO_RULE, _TITLE_RULE = 2.4, 5.8, 4.0
 """Lengths of the thin lines in centimetres, at full scale."""
+_REPORT_SHARES: Final = (0.28, 0.02, 0.41, 0.02, 0.27)
 _SIGNATURE_SHARES: Final = (0.46, 0.54)
 
 
@@ -75,7 +76,8 @@ class Framer:
                 centred(self.word, document.abstract, size=self.size(14), bold=True)
                 rule_of(self.word.add_paragraph(), indent=self._indent(1.0, _TITLE_RULE))
         if document.addressees:
-            centred(self.word, f"Kính gửi: {'; '.join(document.addressees)}", size=self.size(14))
+            to = centred(self.word, f"Kính gửi: {'; '.join(document.addressees)}", size=self.size(14))
+            to.paragraph_format.space_before = Pt(8)
         for text in grounds_lines(document.grounds):
             style_run(self.word.add_paragraph(style="Body Text").add_run(clean(text)), italic=True)
 
@@ -110,12 +112,12 @@ class Framer:
                 line(cell, text, size=self.size(14), bold=True)
         if signer.note:
             line(cell, signer.note, size=self.size(12), italic=True)
-        is_tight = self.document.sheet.is_twin or self.document.sheet.landscape
+        is_tight = self.document.sheet.is_twin or self.document.sheet.is_narrow
         for text in (*("",) * (2 if is_tight else 4), signer.name):
             line(cell, text, size=self.size(14), bold=True)
 
     def _add_report_head(self, head: ReportHead) -> None:
-        left, middle, right = self._table((0.3, 0.43, 0.27)).rows[0].cells
+        left, _gap, middle, _gap, right = self._table(_REPORT_SHARES).rows[0].cells
         for index, text in enumerate(head.left):
             line(left, text, size=self.size(11.5), bold=index == 0, align=LEFT)
         line(middle, self.document.type_name, size=self.size(14), bold=True)

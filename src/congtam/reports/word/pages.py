@@ -29,8 +29,10 @@ def set_page(section: Section, sheet: Sheet) -> Length:
         section.top_margin = section.bottom_margin = Cm(1)
         section.left_margin = section.right_margin = Cm(1)
         section.header_distance = section.footer_distance = Cm(0.4)
-    elif sheet.landscape:
+    elif sheet.is_narrow:
         section.left_margin, section.right_margin = Cm(1.8), Cm(1.5)
+        section.top_margin = section.bottom_margin = Cm(1.5)
+        section.header_distance = section.footer_distance = Cm(0.7)
     return Length(section.page_width - section.left_margin - section.right_margin)
 
 
