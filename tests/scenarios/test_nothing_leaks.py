@@ -11,16 +11,21 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
+from urllib.parse import parse_qs, unquote_plus, urlsplit
 
 import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from congtam.dossiers.export import Export, begin_export
 from congtam.dossiers.public import DossierRow, store_dossiers, visible_to
-from congtam.foundation.public import Account, Actor, Grant, Role, actor_for, console_actor
+from congtam.dossiers.queries import Filters, count_of, dossiers_for, list_dossiers, list_rows
+from congtam.dossiers.queries.work import WorkKind
+from congtam.foundation.public import Account, Actor, Grant, Role, actor_for, clock, console_actor
 from congtam.indicators import public as indicators
 from congtam.inspections.public import prepare
 from congtam.kernel.clock import FixedClock
@@ -35,6 +40,16 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
 PERIODS = (Period.parse("2025"), Period.parse("2025-08"))
 RECEIVED = "dossiers.received"
 CODE = re.compile(r"XX\d{4}XX")
+PERSON = re.compile(f"{SECRET} (\\d+)")
+FILTERS = (
+    Filters(),
+    Filters(overdue=True),
+    Filters(state="finished"),
+    Filters(text="thu tuc 1"),
+    Filters(text=f"{SECRET} 1"),
+    Filters(text="0007"),
+    Filters(procedure="thủ tục 2", sort="-due"),
+)
 PERSONS = frozenset(Role) - {Role.OBSERVER}
 few = settings(
     max_examples=2,
@@ -139,14 +154,28 @@ def check_pages(account: Account, country: Country, packs: list[str]) -> None:
         text = read(client, address)
         asked = set(CODE.findall(address))
         assert set(CODE.findall(text)) - asked <= allowed, address
-        if SECRET in text:
+        if SECRET in text.replace(escape(address_words(address)), ""):
             assert asked <= named, address
+            assert applicants(text) - applicants(address_words(address)) <= named, address
     check_counts(client, country, actor)
+
+
+def applicants(text: str) -> set[str]:
+    """The dossiers whose applicants a text names."""
+    return {f"XX{int(number):04}XX" for number in PERSON.findall(text)}
+
+
+def address_words(address: str) -> str:
+    """What was searched for: the page repeats it in its field."""
+    return unquote_plus(parse_qs(urlsplit(address).query).get("q", ["-"])[0])
 
 
 def addresses(country: Country, packs: list[str]) -> Iterator[str]:
     yield from ("/", "/dossiers/", f"/dossiers/?q={SECRET}", "/units/", "/units/?q=c", "/inspections/")
-    yield from ("/import/", "/figures/")
+    yield from ("/import/", "/figures/", "/dossiers/work/counts/", "/dossiers/export.csv")
+    for kind in WorkKind:
+        yield from (f"/dossiers/work/?list={kind.value}", f"/dossiers/export.csv?list={kind.value}")
+    yield from (f"/dossiers/?q={SECRET}+{number}" for number in range(3))
     yield from (reverse("dossiers:detail", args=[row.code]) for row in country.dossiers)
     yield from (f"/dossiers/?q={row.code}" for row in country.dossiers[:5])
     yield from (reverse("inspections:pack", args=[key]) for key in packs)
@@ -176,6 +205,39 @@ def check_counts(client: Client, country: Country, actor: Actor) -> None:
         hidden = unit not in visible_units(actor)
         assert (answer.status_code == 404) == hidden, unit
         assert (client.get(f"/dossiers/?unit={unit}").status_code == 404) == hidden, unit
+
+
+@few
+@given(seed=st.integers(0, 10**6))
+def test_list_search_count_and_export_agree_for_everybody(
+    *, seed: int, tmp_path: Path, settings: Any, frozen_clock: FixedClock
+) -> None:
+    with drawn(seed, tmp_path, settings) as (country, draw):
+        for number in range(4):
+            account = make_account(f"a{number}", draw, country.units)
+            actor = actor_for(account)
+            for filters in FILTERS:
+                check_lists(filters, actor)
+            persons = visible_units(actor, *PERSONS)
+            named = {row.code for row in country.dossiers if row.unit_code in persons}
+            assert listed(Filters(text="hoang bi mat"), actor) == named
+
+
+def check_lists(filters: Filters, actor: Actor) -> None:
+    now = clock().now()
+    found = dossiers_for(filters, to=actor, now=now)
+    codes = listed(filters, actor)
+    assert codes <= seen_by(actor)
+    assert count_of(found) == len(codes)
+    assert {row["code"] for row in list_rows(filters, to=actor, now=now, limit=100).rows} == codes
+    export = Export(found=found, order="code", form="csv", actor=actor, now=now, asked={})
+    lines = b"".join(begin_export(export)).decode("utf-8-sig").splitlines()[1:]
+    assert [line[1:9] for line in lines] == sorted(codes)
+
+
+def listed(filters: Filters, actor: Actor) -> set[str]:
+    page = list_dossiers(filters, to=actor, now=clock().now(), limit=100)
+    return {row.code for row in page.rows}
 
 
 def test_two_roles_show_the_person_only_where_the_stronger_one_is_held(

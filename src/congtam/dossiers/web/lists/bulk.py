@@ -67,19 +67,18 @@ def bulk_page(request: HttpRequest) -> HttpResponse:
     refused: Sequence[Problem] = ()
     if form is not None and form.is_bound and form.is_valid():
         try:
-            outcome = bulk(
-                [each.code for each in chosen.ready],
-                chosen.verb,
-                actor=actor,
-                versions=_versions(request),
-                **form.arguments(),
-            )
+            outcome = _do(chosen, form, request, actor=actor)
         except InputRefused as error:
             refused = error.problems
         else:
             return render(request, "dossiers/work_bulk_done.html", _done(outcome, chosen, request))
     context = _confirmation(chosen, form, request) | {"problems": refused}
     return render(request, "dossiers/work_bulk.html", context, status=400 if form and form.errors else 200)
+
+
+def _do(chosen: _Chosen, form: VerbForm, request: HttpRequest, *, actor: Actor) -> BulkOutcome:
+    codes = [each.code for each in chosen.ready]
+    return bulk(codes, chosen.verb, actor=actor, versions=_versions(request), **form.arguments())
 
 
 def _chosen(request: HttpRequest, actor: Actor) -> _Chosen:
