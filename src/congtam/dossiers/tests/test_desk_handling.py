@@ -186,12 +186,12 @@ def test_files_are_handed_out_with_the_sight_of_the_page(cast: Cast, person: Cal
     do(clerk, code, "attach", file=SimpleUploadedFile("đơn.pdf", PDF))
     address = reverse("dossiers:file", args=[code, Paper.objects.get().digest])
     got = clerk.get(address)
-    assert b"".join(got.streaming_content) == PDF
+    assert got.getvalue() == PDF
     assert got.headers["Content-Disposition"].startswith("attachment")
     assert got.headers["X-Content-Type-Options"] == "nosniff"
     shown = clerk.get(address, {"inline": "1"})
     assert shown.headers["Content-Disposition"].startswith("inline")
-    assert b"".join(shown.streaming_content) == PDF
+    assert shown.getvalue() == PDF
     assert [person(part).get(address).status_code for part in ("outsider", "observer")] == [404, 404]
     other = reverse("dossiers:file", args=[desk.received(cast).code, Paper.objects.get().digest])
     assert clerk.get(other).status_code == 404
