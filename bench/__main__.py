@@ -24,6 +24,7 @@ PARTS: Final = {
     "import": "Import",
     "engine": "Indicator engine",
     "api": "API on 100,000 dossiers",
+    "lists": "Lists and exports at 1 M dossiers",
     "site": "Pages, freshness and start-up at 1 M dossiers",
 }
 

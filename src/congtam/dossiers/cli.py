@@ -7,6 +7,7 @@ from datetime import date, datetime
 import click
 from django.utils.translation import gettext as _
 
+from congtam.dossiers.actions.parties import enter_missing_parties
 from congtam.dossiers.public import agency_codes, set_agency_code, set_number_rule
 from congtam.foundation.cli_support import emit_json, fail, say
 from congtam.foundation.public import console_actor
@@ -62,3 +63,14 @@ def number_rule(pattern: str, *, valid_from: datetime, source: str) -> None:
 
 def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
+
+
+@dossiers_command.command("parties")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
+def parties(*, as_json: bool) -> None:
+    """Make the applicants of dossiers stored by an earlier version searchable; may be broken off and run again."""
+    count = enter_missing_parties(actor=console_actor())
+    if as_json:
+        emit_json({"entered": count})
+        return
+    say(_("{count} applicants entered.").format(count=count))

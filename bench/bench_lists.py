@@ -1,0 +1,97 @@
+"""Lists and exports at a million dossiers: a page, overdue now, for everybody and for one district; time and memory.
+
+Uses the installation that `bench_site` loads; each export runs in a process of its own, whose peak memory is told.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Final
+
+from bench.bench_site import congtam, environment
+from bench.rounds import alternate, median, table
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+DISTRICT: Final = "024"
+
+
+def start(folder: Path) -> None:
+    """Django on the bench's own database, in this process."""
+    from congtam.config.embedded_postgres import EmbeddedPostgres
+
+    address = EmbeddedPostgres(folder=folder / "postgres").start()
+    os.environ.update(environment(folder), DATABASE_URL=address)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "congtam.config.settings")
+    import django
+
+    django.setup()
+
+
+def page_rows() -> list[list[str]]:
+    """Median milliseconds of each list for who sees everything and for who sees one district."""
+    from congtam.dossiers.queries import Filters, list_rows
+    from congtam.dossiers.queries.work import WorkKind, work_list
+    from congtam.foundation.public import Actor, Grant, Role, clock, console_actor
+
+    clerk = Actor(username="bench", name="", grants=(Grant(role=Role.CLERK, unit_code=DISTRICT),))
+    now, rows = clock().now(), []
+    for name, ask in {
+        "list of 100, 45 fields": lambda to: list_rows(Filters(), to=to, now=now, limit=100),
+        "overdue now, 50": lambda to: work_list(WorkKind.OVERDUE, to=to, now=now),
+        "by a name": lambda to: list_rows(Filters(text="vi thu lien"), to=to, now=now),
+    }.items():
+        everybody, one = alternate([lambda: ask(console_actor()), lambda: ask(clerk)], rounds=15)  # noqa: B023
+        rows.append([name, *(f"{1000 * median(times):.1f}" for times in (everybody, one))])
+    return rows
+
+
+def export(form: str) -> None:
+    """Write the whole list into nothing; print rows of the table."""
+    from congtam.dossiers.export import Export, begin_export
+    from congtam.dossiers.queries.sight import visible_to
+    from congtam.foundation.public import clock, console_actor
+
+    actor, begin = console_actor(), time.perf_counter()
+    wanted = Export(
+        found=visible_to(actor), order="-received", form=form, actor=actor, now=clock().now(), asked={}
+    )
+    size = sum(len(piece) for piece in begin_export(wanted))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{time.perf_counter() - begin:.1f},{size / 1e6:.0f},{peak:.0f}")
+
+
+def exported(folder: Path, form: str) -> list[str]:
+    """Seconds, megabytes written and peak memory of one export."""
+    command = [sys.executable, "-m", "bench.bench_lists", "--export", form, "--folder", str(folder)]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    return [f".{form}", *done.stdout.strip().split(",")]
+
+
+def main() -> None:
+    """Measure; the data are loaded once."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--folder", type=Path, default=ROOT / "build" / "bench-site-1000000")
+    parser.add_argument("--export", choices=["csv", "xlsx"])
+    arguments = parser.parse_args()
+    if not (arguments.folder / "demo" / "truth.json").exists():
+        congtam(arguments.folder, "prepare")
+        congtam(arguments.folder, "demo", "--dossiers", "1000000")
+    start(arguments.folder)
+    if arguments.export:
+        export(arguments.export)
+        return
+    print(table(["list", "sees everything, ms", "sees one district, ms"], page_rows()))
+    print("\nAim: list of 100 in 20 ms, overdue now in 10 ms, restricted at most 1.1 times as slow.\n")
+    rows = [exported(arguments.folder, form) for form in ("csv", "xlsx")]
+    print(table(["export of 1 M rows", "s", "MB", "peak MiB"], rows))
+    print("\nAim: 60 s and 300 MiB.")
+
+
+if __name__ == "__main__":
+    main()
