@@ -10,7 +10,7 @@ import pytest
 
 from tests.scenarios.killed_site import SET_UP, Site, Writers
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(600)
 
 
 @pytest.fixture
@@ -39,4 +39,4 @@ def test_nothing_is_lost_or_doubled(site: Site) -> None:
     assert numbers == list(range(1, len(there) + 1))
     site.stop()
     verified = site.command("-m", "congtam", "verify", "--json", check=False)
-    assert (verified.returncode, json.loads(verified.stdout).get("faults", [])) == (0, [])
+    assert (verified.returncode, any(json.loads(verified.stdout).values())) == (0, False)
