@@ -15,6 +15,7 @@ from congtam.dossiers.public import DossierRow, store_dossiers
 from congtam.foundation.public import console_actor, drain_outbox
 from congtam.inspections.public import prepare
 from congtam.kernel.periods import Period
+from congtam.payments.public import fee_requests, request_fee
 from congtam.testing.cast import Cast
 
 SignIn = Callable[[object], Client]
@@ -39,6 +40,11 @@ class Route:
 
 FIGURE = {"indicator": "dossiers.on_time_rate", "unit": "024"}
 ROUTES = (
+    Route("payments:list"),
+    Route("payments:detail", {"code": "PAID"}, of_unit=True),
+    Route("payments:reconcile"),
+    Route("payments:try_gateway", {}, for_all=True),
+    Route("payments:callback", {"gateway": "none"}, for_all=True, only_post=True),
     Route("home"),
     Route("api_tokens"),
     Route("api_reference"),
@@ -148,12 +154,19 @@ def pack_key(small_tree: None, warehouse_dir: Path) -> str:
     )
     store_dossiers([row], unit_code="024", actor=console_actor(), import_key="import-1", source="test")
     drain_outbox()
+    request_fee(dossier_code="H-1", unit_code="024", amount_dong=5, reason="Phí", actor=console_actor())
     return prepare(unit="024", period=Period.parse("2025-Q3"), seed=7, actor=console_actor()).key
 
 
 def address(route: Route, pack_key: str = "PACK") -> str:
-    arguments = {name: pack_key if value == "PACK" else value for name, value in route.arguments.items()}
+    known = {"PACK": lambda: pack_key, "PAID": _request_code}
+    arguments = {name: known[value]() if value in known else value for name, value in route.arguments.items()}
     return reverse(route.name, kwargs=arguments) + route.query
+
+
+def _request_code() -> str:
+    found = fee_requests(["H-1"], to=console_actor())
+    return found[0].code if found else "none"
 
 
 def names(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
