@@ -11,6 +11,8 @@ import resource
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -40,13 +42,15 @@ def page_rows() -> list[list[str]]:
     from congtam.foundation.public import Actor, Grant, Role, clock, console_actor
 
     clerk = Actor(username="bench", name="", grants=(Grant(role=Role.CLERK, unit_code=DISTRICT),))
-    now, rows = clock().now(), []
-    for name, ask in {
+    now = clock().now()
+    rows: list[list[str]] = []
+    asked: dict[str, Callable[[Actor], object]] = {
         "list of 100, 45 fields": lambda to: list_rows(Filters(), to=to, now=now, limit=100),
         "overdue now, 50": lambda to: work_list(WorkKind.OVERDUE, to=to, now=now),
         "by a name": lambda to: list_rows(Filters(text="vi thu lien"), to=to, now=now),
-    }.items():
-        everybody, one = alternate([lambda: ask(console_actor()), lambda: ask(clerk)], rounds=15)  # noqa: B023
+    }
+    for name, ask in asked.items():
+        everybody, one = alternate([partial(ask, console_actor()), partial(ask, clerk)], rounds=15)
         rows.append([name, *(f"{1000 * median(times):.1f}" for times in (everybody, one))])
     return rows
 
