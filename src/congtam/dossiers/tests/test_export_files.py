@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
@@ -17,7 +18,6 @@ from congtam.dossiers.export import xlsx_file
 from congtam.dossiers.models import Party
 from congtam.dossiers.public import DossierRow, store_dossiers
 from congtam.dossiers.row_fields import FIELDS
-from congtam.foundation.models import AuditEntry
 from congtam.foundation.public import console_actor
 from congtam.testing.cast import Cast
 
@@ -25,6 +25,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock", "sm
 SignIn = Callable[[object], Client]
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
+AuditEntry: Any = apps.get_model("foundation", "AuditEntry")
 PLACES = {field.name: place for place, field in enumerate(FIELDS)}
 
 
