@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from congtam.config.web.needs import OVERDUE, needs_of
 from congtam.config.web.roles import MAY_PREPARE, role_name
-from congtam.foundation.public import EVERYWHERE, Actor, actor_of, clock
+from congtam.foundation.public import EVERYWHERE, Actor, Role, actor_of, clock
 from congtam.indicators import public as indicators
 from congtam.indicators.public import Figure
 from congtam.inspections import public as inspections
@@ -42,6 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "needs": [need for unit in units for need in unit["needs"]],
         "packs": _packs(actor),
         "roles": _roles(actor),
+        "works_at_desk": actor.has_role(Role.CLERK, Role.OFFICER, Role.UNIT_HEAD),
         "may_prepare": actor.has_role(*MAY_PREPARE),
     }
     return render(request, "home.html", context)

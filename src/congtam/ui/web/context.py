@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from congtam.foundation.public import Role, actor_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,10 +21,26 @@ class Entry:
     url_name: str
     icon: str
     namespace: str
+    pages: frozenset[str] = frozenset()
+    """The pages of the namespace that belong here; empty for all that belong to no other entry."""
+    roles: tuple[Role, ...] = ()
+    """Who has a use for it; empty for everybody."""
 
+
+DESK_PAGES: Final = frozenset(
+    "work bulk views receive slip act filings filing consultations consultation elsewhere".split()
+)
 
 ENTRIES = (
     Entry(label=_("Home"), url_name="home", icon="home", namespace=""),
+    Entry(
+        label=_("One-stop desk"),
+        url_name="dossiers:work",
+        icon="inbox",
+        namespace="dossiers",
+        pages=DESK_PAGES,
+        roles=(Role.CLERK, Role.OFFICER, Role.UNIT_HEAD),
+    ),
     Entry(label=_("Units"), url_name="org_units:tree", icon="sitemap", namespace="org_units"),
     Entry(label=_("Procedures"), url_name="procedures:list", icon="list-details", namespace="procedures"),
     Entry(label=_("Dossiers"), url_name="dossiers:list", icon="folders", namespace="dossiers"),
@@ -38,7 +56,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"navigation": ()}
-    return {"navigation": tuple(item for entry in ENTRIES if (item := _item(entry, request)))}
+    actor = actor_of(request)
+    entries = [entry for entry in ENTRIES if not entry.roles or actor.has_role(*entry.roles)]
+    return {"navigation": tuple(item for entry in entries if (item := _item(entry, request)))}
 
 
 def _item(entry: Entry, request: HttpRequest) -> dict[str, Any] | None:
@@ -46,7 +66,15 @@ def _item(entry: Entry, request: HttpRequest) -> dict[str, Any] | None:
         url = reverse(entry.url_name)
     except NoReverseMatch:  # the context is not installed in this set-up
         return None
+    return {"label": entry.label, "url": url, "icon": entry.icon, "is_current": _is_current(entry, request)}
+
+
+def _is_current(entry: Entry, request: HttpRequest) -> bool:
     match = request.resolver_match
-    is_home = match is not None and match.url_name == "home" and not match.namespace
-    is_current = is_home if not entry.namespace else match is not None and match.namespace == entry.namespace
-    return {"label": entry.label, "url": url, "icon": entry.icon, "is_current": is_current}
+    if match is None or match.namespace != entry.namespace:
+        return False
+    if not entry.namespace:
+        return match.url_name == "home"
+    if entry.pages:
+        return match.url_name in entry.pages
+    return not any(match.url_name in other.pages for other in ENTRIES if other.namespace == entry.namespace)
