@@ -27,9 +27,8 @@ class Entry:
     """Who has a use for it; empty for everybody."""
 
 
-DESK_PAGES: Final = frozenset(
-    "work bulk views receive slip act filings filing consultations consultation elsewhere".split()
-)
+_DESK: Final = ("work", "bulk", "views", "receive", "slip", "act", "elsewhere")
+_SENT_IN: Final = ("filings", "filing", "consultations", "consultation")
 
 ENTRIES = (
     Entry(label=_("Home"), url_name="home", icon="home", namespace=""),
@@ -38,7 +37,7 @@ ENTRIES = (
         url_name="dossiers:work",
         icon="inbox",
         namespace="dossiers",
-        pages=DESK_PAGES,
+        pages=frozenset({*_DESK, *_SENT_IN}),
         roles=(Role.CLERK, Role.OFFICER, Role.UNIT_HEAD),
     ),
     Entry(label=_("Units"), url_name="org_units:tree", icon="sitemap", namespace="org_units"),
