@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from congtam.dossiers.actions.changing import changing
-from congtam.dossiers.actions.open_fees import take_cash
+from congtam.dossiers.actions.changing import Change, changing
+from congtam.dossiers.actions.open_fees import require_payable, take_cash
 from congtam.dossiers.actions.reasons import said
 from congtam.dossiers.domain.lifecycle import Verb
 from congtam.dossiers.domain.states import Ground, Payment, State
@@ -50,12 +50,15 @@ def confirm_payment(
     """Note that a fee was paid, in cash or online; a dossier that waited for it goes on from ``paid_at``.
 
     With ``request`` only the dossier's wait for that very request ends. Cash that a person takes settles the requests
-    in the books of payments too; what payments tells of comes from there.
+    in the books of payments too; what is paid online of a request only payments itself can tell.
     """
     if way not in {Payment.CASH, Payment.ONLINE}:
         message = msgid("A fee is paid in cash or online.")
         raise InputRefused([Problem(code="way_unknown", message=message, column="way")])
     with changing(code, Verb.CONFIRM_PAYMENT, actor=actor, version=version) as change:
+        if not actor.is_console:
+            _require_sound_instant(paid_at, change)
+            require_payable(change.dossier, way=way, request=request, actor=actor)
         waiting = Letter.objects.filter(
             dossier=change.dossier, kind=LetterKind.PAYMENT, answered_at__isnull=True
         ).first()
@@ -72,6 +75,14 @@ def confirm_payment(
             waiting.save(update_fields=["answered_at", "answered_by", "answer"])
             change.start_clock(ground=Ground.PAYMENT, note=waiting.number, at=paid_at)
     return change.dossier
+
+
+def _require_sound_instant(paid_at: datetime | None, change: Change) -> None:
+    """Nobody pays before the dossier is received, or ahead of time."""
+    if paid_at is None or (paid_at.tzinfo and change.dossier.received_at <= paid_at <= change.now):
+        return
+    message = msgid("The time of payment must lie between the receipt of the dossier and now.")
+    raise InputRefused([Problem(code="paid_at_impossible", message=message, column="paid_at")])
 
 
 def _request_fee(dossier: Dossier, *, amount_dong: int, reason: str, actor: Actor) -> str:

@@ -8,6 +8,9 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
 from congtam.dossiers.domain.receipt import Receipt
 from congtam.dossiers.domain.states import Channel
 from congtam.kernel.clock import LOCAL
@@ -67,6 +70,13 @@ def _problems_of_texts(receipt: Receipt) -> Iterator[Problem]:
             yield Problem(code="text_too_long", message=message, data=data, column=f"applicant.{name}")
         if "\x00" in text:
             yield _unprintable(f"applicant.{name}")
+    if (email := receipt.applicant.email.strip()) and not is_email(email):
+        yield Problem(
+            code="email_unreadable",
+            message=msgid("“{email}” is not an e-mail address."),
+            data={"email": email},
+            column="applicant.email",
+        )
     written = json.dumps(dict(receipt.form), default=str)
     if len(written) > LARGEST_FORM:
         message, data = msgid("This text is longer than {count} characters."), {"count": LARGEST_FORM}
@@ -75,17 +85,31 @@ def _problems_of_texts(receipt: Receipt) -> Iterator[Problem]:
         yield _unprintable("form")
 
 
+def is_email(text: str) -> bool:
+    """Whether a mail could be sent to it."""
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
+
+
 def _unprintable(column: str) -> Problem:
     message = msgid("This text holds a sign that cannot be stored. Type it anew.")
     return Problem(code="text_unprintable", message=message, column=column)
 
 
+def is_of_today(received_at: datetime, *, now: datetime) -> bool:
+    """Whether an instant lies on the local day of now, and not ahead of it."""
+    if received_at.tzinfo is None or abs(received_at - now) > timedelta(days=1):
+        return False
+    is_same_day = received_at.astimezone(LOCAL).date() == now.astimezone(LOCAL).date()
+    return is_same_day and received_at <= now + timedelta(minutes=1)
+
+
 def _problems_of_time(received_at: datetime | None, *, now: datetime) -> Iterator[Problem]:
     """A receipt is entered on its day: neither ahead of time nor afterwards."""
-    if received_at is None:
-        return
-    is_today = received_at.astimezone(LOCAL).date() == now.astimezone(LOCAL).date()
-    if received_at.tzinfo is None or not is_today or received_at > now + timedelta(minutes=1):
+    if received_at is not None and not is_of_today(received_at, now=now):
         yield Problem(
             code="received_at_not_today",
             message=msgid("The time of receipt must lie on today's date and not in the future."),

@@ -16,12 +16,14 @@ from congtam.dossiers.actions.announcing import announce
 from congtam.dossiers.actions.digests import digest_of
 from congtam.dossiers.actions.intake import Intake, desk_of, dossier_of, steps_of
 from congtam.dossiers.actions.numbers import next_number
-from congtam.dossiers.actions.receipt_problems import problems_of
+from congtam.dossiers.actions.receipt_problems import is_of_today, problems_of
 from congtam.dossiers.domain.receipt import Receipt
 from congtam.dossiers.models import Dossier
+from congtam.dossiers.queries import visible_to
 from congtam.foundation.public import Actor, clock
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import InputRefused, NotAllowed, Problem, msgid
+from congtam.kernel.vietnamese import nfc
 from congtam.payments.public import request_fee
 from congtam.procedures.public import DeskProcedure, desk_procedure
 
@@ -44,12 +46,13 @@ def receive(receipt: Receipt, *, actor: Actor, lookup_secret: str = "") -> Dossi
         raise NotAllowed(right="dossiers.receive", unit=taken_at)
     now = clock().now()
     received_at = receipt.received_at or now
-    on = received_at.astimezone(LOCAL).date()
+    on = (received_at if is_of_today(received_at, now=now) else now).astimezone(LOCAL).date()
     procedure = desk_procedure(receipt.procedure_code, on, unit_code=receipt.unit_code)
     is_elsewhere = receipt.unit_code not in reach
     problems = [
         *problems_of(receipt, procedure, now=now),
         *_problems_of_place(procedure, is_elsewhere=is_elsewhere),
+        *_problems_of_parent(receipt.parent_code, actor=actor),
     ]
     if problems or procedure is None:
         raise InputRefused(problems)
@@ -98,6 +101,13 @@ def _problems_of_place(procedure: DeskProcedure | None, *, is_elsewhere: bool) -
     if is_elsewhere and procedure is not None and not procedure.any_office:
         message = msgid("This procedure can only be received at the one-stop shop of the responsible unit.")
         yield Problem(code="not_any_office", message=message, column="unit_code")
+
+
+def _problems_of_parent(code: str, *, actor: Actor) -> Iterator[Problem]:
+    """Nobody ties a dossier to one out of sight: its office would be told of it."""
+    if code and not visible_to(actor).filter(code=nfc(code)).exists():
+        message = msgid("There is no dossier {dossier} to which this one could belong.")
+        yield Problem(code="parent_unknown", message=message, data={"dossier": code}, column="parent_code")
 
 
 def _write(intake: Intake) -> Dossier:

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from congtam.dossiers import public as desk_actions
-from congtam.dossiers.actions.cash import confirm_paid
 from congtam.dossiers.actions.changing import DossierChanged, NotOfTheDesk, through_rights
 from congtam.dossiers.actions.take_file import take_files
 from congtam.dossiers.domain.lifecycle import StepNotAllowed, Verb
@@ -32,8 +31,7 @@ from congtam.foundation.public import Actor, actor_of
 from congtam.kernel.errors import DomainError, InputRefused, NotFound, Problem, msgid
 
 ACTIONS: Final[Mapping[Verb, Callable[..., Dossier]]] = {
-    **{verb: getattr(desk_actions, verb.value) for verb in FORMS},
-    Verb.CONFIRM_PAYMENT: confirm_paid,
+    verb: getattr(desk_actions, verb.value) for verb in FORMS
 }
 
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.core import signing
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.http import QueryDict
 
+from congtam.dossiers.actions.receipt_problems import is_email
 from congtam.dossiers.domain.receipt import Applicant, Attached, HandedIn, Receipt
 from congtam.dossiers.domain.states import Channel
 from congtam.dossiers.web.desk.verb_fields import unit_meant
@@ -125,18 +124,10 @@ def _unreadable(typed: Typed) -> Iterator[Problem]:
         message = msgid("“{phone}” is not a telephone number.")
         data = {"phone": typed["applicant.phone"]}
         yield Problem(code="phone_unreadable", message=message, data=data, column="applicant.phone")
-    if typed["applicant.email"] and not _is_email(typed["applicant.email"]):
+    if typed["applicant.email"] and not is_email(typed["applicant.email"]):
         message = msgid("“{email}” is not an e-mail address.")
         data = {"email": typed["applicant.email"]}
         yield Problem(code="email_unreadable", message=message, data=data, column="applicant.email")
     if typed["return_way"] not in {"desk", "post", "online"}:
         message = msgid("Choose how the result is to be returned.")
         yield Problem(code="return_way_unknown", message=message, column="return_way")
-
-
-def _is_email(text: str) -> bool:
-    try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    return True

@@ -1,0 +1,96 @@
+"""What a caller may not slip past the desk: other people's dossiers, money nobody took, times nobody believes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from congtam.dossiers.models import DeskRecord, Dossier
+from congtam.dossiers.public import ask_payment, confirm_payment, receive
+from congtam.dossiers.tests import desk
+from congtam.dossiers.tests.rest_client import Api, body_of
+from congtam.foundation.public import console_actor
+from congtam.kernel.errors import InputRefused
+from congtam.payments.public import fee_requests
+from congtam.testing.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def at_the_desk(warehouse_dir: object, frozen_clock: object, *, small_tree: None, cast: Cast) -> Cast:
+    desk.enter_procedures()
+    return cast
+
+
+def waiting_for_payment(cast: Cast) -> str:
+    code = desk.handled(cast).code
+    ask_payment(code, amount_dong=50_000, reason="Lệ phí", actor=desk.part(cast, "officer"))
+    return code
+
+
+def test_a_dossier_is_tied_only_to_one_in_sight(at_the_desk: Cast) -> None:
+    foreign = receive(desk.application("026"), actor=desk.part(at_the_desk, "outsider")).code
+    api = Api(at_the_desk.clerk)
+    refused = api.post("/dossiers", {**body_of(), "parent_code": foreign})
+    assert refused.status_code == 422
+    assert [each["code"] for each in refused.json()["problems"]] == ["parent_unknown"]
+    unknown = api.post("/dossiers", {**body_of(), "parent_code": "H22-000000-0000"})
+    assert unknown.json()["problems"][0]["code"] == "parent_unknown"
+    own = api.post("/dossiers", body_of()).json()["code"]
+    assert api.post("/dossiers", {**body_of(), "parent_code": own}).status_code == 201
+    assert not DeskRecord.objects.filter(parent_code=foreign).exists()
+
+
+def test_nobody_says_by_hand_that_a_request_was_paid_online(at_the_desk: Cast) -> None:
+    code = waiting_for_payment(at_the_desk)
+    api = Api(at_the_desk.clerk)
+    for address, more in (
+        (f"/dossiers/{code}/confirm_payment", {}),
+        ("/bulk/confirm_payment", {"codes": [code]}),
+    ):
+        api.post(address, {"way": "online", **more})
+        assert Dossier.objects.get().state == "awaiting_payment"
+    unknown = api.post(f"/dossiers/{code}/confirm_payment", {"way": "cash", "request": "CT2345678923"})
+    assert unknown.status_code == 404
+    assert api.post(f"/dossiers/{code}/confirm_payment", {"way": "cash"}).status_code == 200
+    assert [each.state for each in fee_requests([code], to=console_actor())] == ["paid"]
+
+
+@pytest.mark.parametrize(
+    "paid_at", ["2026-03-02T09:00:00", "2026-03-05T09:00:00+07:00", "0001-01-01T00:00:00Z"]
+)
+def test_a_payment_lies_between_the_receipt_and_now(at_the_desk: Cast, paid_at: str) -> None:
+    code = waiting_for_payment(at_the_desk)
+    body = {"way": "cash", "paid_at": paid_at}
+    answer = Api(at_the_desk.clerk).post(f"/dossiers/{code}/confirm_payment", body)
+    assert answer.status_code == 422
+    assert answer.json()["problems"][0]["code"] == "paid_at_impossible"
+    assert fee_requests([code], to=console_actor())[0].state == "open"
+
+
+def test_cash_is_taken_by_the_office_that_asks_for_it(at_the_desk: Cast) -> None:
+    receipt = replace(desk.application("026", procedure=desk.COPY), received_unit_code="024", papers=())
+    code = receive(receipt, actor=desk.part(at_the_desk, "clerk")).code
+    with pytest.raises(InputRefused) as refused:
+        confirm_payment(code, way="cash", actor=desk.part(at_the_desk, "outsider"))
+    assert [each.code for each in refused.value.problems] == ["fee_of_other_office"]
+    assert Dossier.objects.get().payment == "unknown"
+    confirm_payment(code, way="cash", actor=desk.part(at_the_desk, "clerk"))
+    assert [each.state for each in fee_requests([code], to=console_actor())] == ["paid"]
+
+
+@pytest.mark.parametrize("at", ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00+14:00", "2026-03-02T08:00:00"])
+def test_an_unbelievable_time_of_receipt_is_told(at_the_desk: Cast, at: str) -> None:
+    answer = Api(at_the_desk.clerk).post("/dossiers", {**body_of(), "received_at": at})
+    assert answer.status_code == 422
+    assert answer.json()["problems"][0]["code"] == "received_at_not_today"
+
+
+@pytest.mark.parametrize("email", ["a@b.vn\nBcc: c@d.vn", "a@b.vn, c@d.vn", "ai do"])
+def test_an_address_no_mail_can_be_sent_to_is_told(at_the_desk: Cast, email: str) -> None:
+    body = body_of()
+    body["applicant"]["email"] = email
+    answer = Api(at_the_desk.clerk).post("/dossiers", body)
+    assert [each["code"] for each in answer.json()["problems"]] == ["email_unreadable"]
