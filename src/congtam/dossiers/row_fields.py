@@ -12,10 +12,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from django.db.models import DecimalField, F, Func, TextField, Value
+from django.db.models import Case, DecimalField, F, Func, OuterRef, Subquery, TextField, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Concat
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -30,7 +30,9 @@ from congtam.dossiers.labels import (
     VERDICTS,
     Label,
 )
+from congtam.dossiers.models import Dossier
 from congtam.dossiers.queries.expressions import verdict
+from congtam.org_units.public import VisibleUnits
 
 
 class Kind(StrEnum):
@@ -42,6 +44,7 @@ class Kind(StrEnum):
     TRUTH = "truth"
     INSTANT = "instant"
     UNIT_NAME = "unit_name"
+    LINKED = "linked"
 
 
 Words = str | Promise
@@ -98,6 +101,19 @@ def _of_result(name: str, label: Words, key: str) -> RowField:
         KeyTextTransform(key, "desk__result"), Value(""), output_field=TextField()
     )
     return RowField(name=name, label=label, kind=Kind.TEXT, source=source)
+
+
+def _parent(_now: datetime) -> Combinable:
+    """The code of the dossier it was opened for with the unit of that one, for `in_sight`."""
+    unit = Dossier.objects.filter(code=OuterRef("desk__parent_code")).values("unit_code")[:1]
+    told = Concat(F("desk__parent_code"), Value("|"), Subquery(unit), output_field=TextField())
+    return Case(When(desk__parent_code__gt="", then=told), default=Value(""), output_field=TextField())
+
+
+def in_sight(linked: str, units: VisibleUnits) -> str:
+    """Of a linked dossier the code; nothing where the reader does not see it."""
+    code, _between, unit = linked.rpartition("|")
+    return code if unit in units else ""
 
 
 FIELDS: Final[tuple[RowField, ...]] = (
@@ -163,5 +179,5 @@ FIELDS: Final[tuple[RowField, ...]] = (
     _truth("result_digitised", _("Result digitised")),
     _choice("payment", _("Payment"), choices=PAYMENTS),
     _number("fee_dong", _("Fee (đồng)")),
-    _text("parent_code", _("Opened for dossier"), "desk__parent_code"),
+    RowField(name="parent_code", label=_("Opened for dossier"), kind=Kind.LINKED, source=_parent),
 )

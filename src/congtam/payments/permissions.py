@@ -12,6 +12,9 @@ MAY_TAKE: Final = (Role.CLERK,)
 """May take cash and ask for a refund."""
 MAY_REFUND: Final = (Role.UNIT_HEAD,)
 """May carry out a refund another person asked for."""
+MAY_READ_REASONS: Final = tuple(role for role in Role if role is not Role.OBSERVER)
+"""May read what people wrote about a fee; it may name the applicant."""
+
 MAY_RECONCILE: Final = (Role.ADMINISTRATOR,)
 """May read in a gateway's daily file; it concerns all units."""
 
@@ -31,3 +34,8 @@ def require_everywhere(actor: Actor, *roles: Role) -> None:
 def visible(actor: Actor) -> VisibleUnits:
     """The units whose payments an actor may see."""
     return visible_units(actor)
+
+
+def reasons_for(actor: Actor) -> VisibleUnits:
+    """The units of whose fees the actor may read the reasons."""
+    return visible_units(actor, *MAY_READ_REASONS)

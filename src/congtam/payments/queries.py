@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -70,7 +70,9 @@ def get_visible(code: str, *, to: Actor) -> FeeRequest:
 
 def fee_requests(dossier_codes: Sequence[str], *, to: Actor) -> list[FeeRequestView]:
     """The fee requests of dossiers, in the order they were made."""
-    return views_of(visible_to(to).filter(dossier_code__in=list(dossier_codes)))
+    readable = permissions.reasons_for(to)
+    found = views_of(visible_to(to).filter(dossier_code__in=list(dossier_codes)))
+    return [row if row.unit_code in readable else replace(row, reason="") for row in found]
 
 
 def views_of(found: QuerySet[FeeRequest]) -> list[FeeRequestView]:

@@ -16,6 +16,7 @@ from congtam.dossiers.export.source import RowReader, copied_lines, sources_of
 from congtam.dossiers.export.xlsx_file import xlsx_file
 from congtam.dossiers.models import DossierQuerySet
 from congtam.dossiers.permissions import MAY_SEE_PERSONS
+from congtam.dossiers.queries.filters import PARAMETERS
 from congtam.dossiers.queries.ordering import ORDERS
 from congtam.dossiers.row_fields import FIELDS
 from congtam.foundation.public import Actor, record
@@ -52,8 +53,17 @@ def begin_export(export: Export) -> Iterator[bytes]:
     Words are put into the reader's language here, for the pieces are asked for when the request is over.
     """
     pieces = _pieces(export)
-    _record(export, "dossiers.export_began", {"form": export.form, "asked": export.asked})
+    asked = {name: _nameless(name, text) for name, text in export.asked.items()}
+    _record(export, "dossiers.export_began", {"form": export.form, "asked": asked})
     return _written(export, pieces)
+
+
+def _nameless(parameter: str, text: str) -> str:
+    """What was asked for as the ledger keeps it: what may be a name or a telephone number is not written there."""
+    if parameter != PARAMETERS["text"]:
+        return text
+    is_code = " " not in text and any(sign.isdigit() for sign in text) and any(map(str.isalpha, text))
+    return text if is_code else "…"
 
 
 def _written(export: Export, pieces: Iterator[tuple[bytes, int]]) -> Iterator[bytes]:
@@ -71,7 +81,8 @@ def _written(export: Export, pieces: Iterator[tuple[bytes, int]]) -> Iterator[by
 def _pieces(export: Export) -> Iterator[tuple[bytes, int]]:
     is_workbook = export.form == "xlsx"
     headings = [str(each.label) for each in FIELDS]
-    reader = RowReader(FIELDS, persons=visible_units(export.actor, *MAY_SEE_PERSONS))
+    persons, sight = visible_units(export.actor, *MAY_SEE_PERSONS), visible_units(export.actor)
+    reader = RowReader(FIELDS, persons=persons, sight=sight)
     sources = sources_of(FIELDS, now=export.now, as_serial=is_workbook)
     blocks = copied_lines(export.found.order_by(*ORDERS[export.order].columns), sources)
     if is_workbook:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 from django.core.exceptions import EmptyResultSet
@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from congtam.dossiers.models import DossierQuerySet
 from congtam.dossiers.queries.expressions import local_day, local_time
-from congtam.dossiers.row_fields import Kind, RowField
+from congtam.dossiers.row_fields import Kind, RowField, in_sight
 from congtam.kernel.spreadsheets import inert
 from congtam.org_units.public import VisibleUnits, register
 
@@ -80,12 +80,14 @@ def _serial(local: Combinable) -> Func:
 class RowReader:
     """Turns lines of the database into cells as a person reads them: words for codes, no persons without the right."""
 
-    def __init__(self, fields: Sequence[RowField], *, persons: VisibleUnits) -> None:
+    def __init__(self, fields: Sequence[RowField], *, persons: VisibleUnits, sight: VisibleUnits) -> None:
         self.fields = fields
-        self._persons, self._named = persons, _namer()
+        self._persons = persons
         self._unit = next(place for place, field in enumerate(fields) if field.name == "unit_code")
         self._personal = [place for place, field in enumerate(fields) if field.is_personal]
-        self._names = [place for place, field in enumerate(fields) if field.kind is Kind.UNIT_NAME]
+        linked = partial(in_sight, units=sight)
+        read: dict[Kind, Callable[[str], str]] = {Kind.UNIT_NAME: _namer(), Kind.LINKED: linked}
+        self._read = [(place, read[field.kind]) for place, field in enumerate(fields) if field.kind in read]
         self._words = [(place, words) for place, field in enumerate(fields) if (words := _words(field))]
 
     def rows(self, lines: list[str]) -> list[list[str]]:
@@ -104,8 +106,8 @@ class RowReader:
         for place, words in self._words:
             if (code := cells[place]) in words:
                 cells[place] = words[code]
-        for place in self._names:
-            cells[place] = self._named(cells[place])
+        for place, read in self._read:
+            cells[place] = read(cells[place])
         return cells
 
 

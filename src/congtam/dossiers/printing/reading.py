@@ -74,8 +74,9 @@ def _printed(dossier: Dossier, *, to: Actor, has_person: bool = False) -> Printe
         fee_dong=dossier.fee_dong,
         payment=dossier.payment,
         letters=tuple(_letter(one, names) for one in letters),
-        moves=tuple(_move(one, dossier, names) for one in steps),
+        moves=tuple(_move(one, dossier, names, with_note=has_person) for one in steps),
         **_of_desk(desk, dossier, names),
+        lookup_secret=_secret(desk, to=to),
     )
 
 
@@ -89,8 +90,14 @@ def _of_desk(desk: DeskRecord | None, dossier: Dossier, names: Mapping[str, str]
         "legal": tuple(desk.legal),
         "result": desk.result or None,
         "return_way": desk.return_way,
-        "lookup_secret": desk.lookup_secret,
     }
+
+
+def _secret(desk: DeskRecord | None, *, to: Actor) -> str:
+    """What opens the look-up, for the desks that hand out slips: whoever else holds it could act as the applicant."""
+    desks = permissions.receivable_units(to)
+    may = desk is not None and (desk.received_unit_code in desks or desk.unit_code in desks)
+    return desk.lookup_secret if desk and may else ""
 
 
 def _usernames(
@@ -144,7 +151,8 @@ def _letter(row: Letter, names: Mapping[str, str]) -> PrintedLetter:
     )
 
 
-def _move(step: Step, dossier: Dossier, names: Mapping[str, str]) -> PrintedMove:
+def _move(step: Step, dossier: Dossier, names: Mapping[str, str], *, with_note: bool) -> PrintedMove:
+    """A hand-over; notes and reasons may name the applicant."""
     told = step.attributes
     given_by, accepted_by = str(told.get("given_by", "")), str(told.get("accepted_by", "") or step.officer)
     return PrintedMove(
@@ -157,7 +165,7 @@ def _move(step: Step, dossier: Dossier, names: Mapping[str, str]) -> PrintedMove
         finished_at=step.finished_at,
         due_at=step.due_at,
         verdict=_verdict(step, dossier),
-        note=str(told.get("note", "") or told.get("reason", "")),
+        note=str(told.get("note", "") or told.get("reason", "")) if with_note else "",
     )
 
 

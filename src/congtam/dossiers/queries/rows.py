@@ -10,7 +10,7 @@ from django.db.models.expressions import Combinable
 
 from congtam.dossiers.models import DossierQuerySet
 from congtam.dossiers.permissions import MAY_SEE_PERSONS
-from congtam.dossiers.row_fields import FIELDS, Kind, RowField
+from congtam.dossiers.row_fields import FIELDS, Kind, RowField, in_sight
 from congtam.foundation.public import Actor
 from congtam.kernel.clock import LOCAL
 from congtam.org_units.public import register, visible_units
@@ -23,9 +23,10 @@ def row_dicts(
 
     ``found`` must come from ``visible_to``. One statement; instants are aware, choices are their codes.
     """
-    persons, units = visible_units(to, *MAY_SEE_PERSONS), register()
+    persons, sight, units = visible_units(to, *MAY_SEE_PERSONS), visible_units(to), register()
     names = [field.name for field in fields]
     personal = [place for place, field in enumerate(fields) if field.is_personal]
+    linked = [place for place, field in enumerate(fields) if field.kind is Kind.LINKED]
     called = [place for place, field in enumerate(fields) if field.kind is Kind.UNIT_NAME]
     sources: list[str | Combinable] = [*(field.source(now) for field in fields), "unit_code", "received_at"]
     for values in found.values_list(*sources):
@@ -34,6 +35,8 @@ def row_dicts(
         if unit_code not in persons:
             for place in personal:
                 row[place] = None
+        for place in linked:
+            row[place] = in_sight(row[place], sight)
         for place in called:
             unit = units.nearest_version(unit_code, received_at.astimezone(LOCAL).date())
             row[place] = unit.name if unit else unit_code

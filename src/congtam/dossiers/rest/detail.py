@@ -11,7 +11,7 @@ from ninja import Field, Schema
 from congtam.dossiers import permissions
 from congtam.dossiers.actions.moves import verbs_for
 from congtam.dossiers.ledgers import clock_story
-from congtam.dossiers.models import DeskRecord, Dossier
+from congtam.dossiers.models import DeskRecord, Dossier, Step
 from congtam.dossiers.queries import visible_to
 from congtam.dossiers.queries.rows import row_dicts
 from congtam.dossiers.rest.rows import DossierRowOut
@@ -122,6 +122,11 @@ class DossierOut(DossierRowOut):  # type: ignore[misc, valid-type]
 
 
 _WORDS: Final = ("content", "answer")
+_NAMELESS: Final = ("number", "issued_on")
+_OF_A_STEP: Final = (
+    *("place", "role", "given_by", "given_at", "accepted_by", "accepted_at"),
+    *("outcome", "timeliness", "finished_by"),
+)
 
 
 def detail_of(dossier: Dossier, *, to: Actor) -> dict[str, Any]:
@@ -138,9 +143,9 @@ def detail_of(dossier: Dossier, *, to: Actor) -> dict[str, Any]:
         "legal": desk.legal if desk else [],
         "papers": desk.papers if desk else [],
         "process": desk.process if desk else [],
-        "result": desk.result if desk else {},
+        "result": _result(desk, with_person=with_person),
         "clock": _clock(dossier, with_person=with_person),
-        "steps": [_told(StepOut, step) for step in dossier.steps.all()],
+        "steps": [_step(step, with_person=with_person) for step in dossier.steps.all()],
         "letters": _letters(dossier, with_person=with_person),
         "files": [_told(FileOut, paper) for paper in dossier.files.all()] if with_person else [],
         "fees": [_told(FeeOut, fee) for fee in fee_requests([dossier.code], to=to)],
@@ -159,6 +164,20 @@ def _personal(dossier: Dossier, desk: DeskRecord | None, *, with_person: bool) -
         "form": desk.form if desk else {},
         "attributes": dossier.attributes,
     }
+
+
+def _result(desk: DeskRecord | None, *, with_person: bool) -> dict[str, Any]:
+    """The result; its words, its file and who fetched it may name the applicant."""
+    found = desk.result if desk else {}
+    return found if with_person else {name: found[name] for name in _NAMELESS if name in found}
+
+
+def _step(step: Step, *, with_person: bool) -> dict[str, Any]:
+    """A step; notes and reasons may name the applicant."""
+    told = _told(StepOut, step)
+    if not with_person:
+        told["attributes"] = {name: text for name, text in step.attributes.items() if name in _OF_A_STEP}
+    return told
 
 
 def _letters(dossier: Dossier, *, with_person: bool) -> list[dict[str, Any]]:

@@ -20,6 +20,7 @@ _TYPES: Final[Mapping[Kind, Any]] = {
     Kind.TRUTH: bool | None,
     Kind.INSTANT: datetime | None,
     Kind.UNIT_NAME: str,
+    Kind.LINKED: str,
 }
 _WHOLE: Final = frozenset({"supplement_count", "suspended_seconds", "apology_count", "fee_dong"})
 

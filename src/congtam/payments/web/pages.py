@@ -66,7 +66,7 @@ def detail_context(request: FeeRequest, *, actor: Actor) -> dict[str, Any]:
     is_open = request.state == RequestState.OPEN
     return {
         **row,
-        "facts": list(_facts(request, row)),
+        "facts": list(_facts(request, row, with_words=request.unit_code in permissions.reasons_for(actor))),
         "payments": [_payment(payment, request, actor=actor) for payment in request.payments.order_by("pk")],
         "is_open": is_open,
         "may_take": is_open and request.unit_code in visible_units(actor, *permissions.MAY_TAKE),
@@ -75,16 +75,16 @@ def detail_context(request: FeeRequest, *, actor: Actor) -> dict[str, Any]:
     }
 
 
-def _facts(request: FeeRequest, row: dict[str, Any]) -> Sequence[dict[str, Any]]:
+def _facts(request: FeeRequest, row: dict[str, Any], *, with_words: bool) -> Sequence[dict[str, Any]]:
     facts = [
         {"label": gettext("Dossier"), "value": request.dossier_code, "url": row["dossier_url"]},
         {"label": gettext("Unit"), "value": row["unit"]},
-        {"label": gettext("What for"), "value": request.reason or "—"},
+        {"label": gettext("What for"), "value": (request.reason if with_words else "") or "—"},
         {"label": gettext("Amount"), "value": row["amount"]},
         {"label": gettext("Asked for"), "value": row["requested"]},
         {"label": gettext("Paid at"), "value": row["settled"]},
     ]
-    if request.closing_reason:
+    if request.closing_reason and with_words:
         facts.append({"label": gettext("Why cancelled"), "value": request.closing_reason})
     return facts
 
@@ -93,6 +93,7 @@ def _payment(payment: Payment, request: FeeRequest, *, actor: Actor) -> dict[str
     refunds = list(payment.refunds.order_by("pk"))
     left = payment.amount_dong - sum(refund.amount_dong for refund in refunds)
     takes = request.unit_code in visible_units(actor, *permissions.MAY_TAKE, *permissions.MAY_REFUND)
+    reads = request.unit_code in permissions.reasons_for(actor)
     refunds_here = request.unit_code in visible_units(actor, *permissions.MAY_REFUND)
     waiting = [refund for refund in refunds if refund.done_at is None]
     return {
@@ -105,7 +106,7 @@ def _payment(payment: Payment, request: FeeRequest, *, actor: Actor) -> dict[str
         "refunds": [
             {
                 "amount": money(one.amount_dong),
-                "reason": one.reason,
+                "reason": one.reason if reads else "",
                 "done": instant(one.done_at) if one.done_at else "",
             }
             for one in refunds

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from congtam.dossiers.export import FORMS, Export, begin_export
 from congtam.dossiers.queries import dossiers_for, filters_from
+from congtam.dossiers.queries.filters import PARAMETERS
 from congtam.dossiers.queries.work import Asked, WorkKind, work_dossiers
 from congtam.dossiers.web.lists.pages import days_of, kind_of
 from congtam.foundation.public import actor_of, clock
@@ -29,7 +30,8 @@ def export(request: HttpRequest, extension: str) -> HttpResponseBase:
     else:
         found = dossiers_for(filters, to=actor, now=now)
     order = filters.sort or ("due" if "list" in asked else filters.order)
-    told = {name: value[:500] for name, value in asked.items()}
+    known = {*PARAMETERS.values(), "list", "days"}
+    told = {name: value[:500] for name, value in asked.items() if name in known}
     wanted = Export(found=found, order=order, form=extension, actor=actor, now=now, asked=told)
     answer = StreamingHttpResponse(begin_export(wanted), content_type=FORMS[extension])
     answer["Content-Disposition"] = f'attachment; filename="{wanted.file_name}"'

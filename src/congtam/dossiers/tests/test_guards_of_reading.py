@@ -1,0 +1,107 @@
+"""What a reader may not learn by another way than the page: names, notes, secrets, dossiers out of sight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.urls import reverse
+
+from congtam.dossiers.models import DeskRecord
+from congtam.dossiers.public import (
+    ask_payment,
+    issue_result,
+    open_linked,
+    printed_dossier,
+    printed_receipt,
+    return_result,
+    send_back,
+)
+from congtam.dossiers.tests import desk
+from congtam.dossiers.tests.rest_client import Api
+from congtam.foundation.public import console_actor
+from congtam.payments.public import fee_requests
+from congtam.testing.cast import Cast
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[object], Client]
+AuditEntry: Any = apps.get_model("foundation", "AuditEntry")
+NAMED = "Lầu Thị Máy"
+
+
+@pytest.fixture
+def at_the_desk(warehouse_dir: object, frozen_clock: object, *, small_tree: None, cast: Cast) -> Cast:
+    desk.enter_procedures()
+    return cast
+
+
+def test_of_a_linked_dossier_out_of_sight_not_even_the_code_is_told(
+    at_the_desk: Cast, client_for: SignIn
+) -> None:
+    parent = desk.handled(at_the_desk).code
+    officer = desk.part(at_the_desk, "officer")
+    child = open_linked(parent, procedure_code=desk.COPY, unit_code="026", actor=officer).code
+    outsider, inspector = Api(at_the_desk.outsider), Api(at_the_desk.inspector)
+    assert outsider.get(f"/dossiers/{child}").json()["parent_code"] == ""
+    assert [row["parent_code"] for row in outsider.get("/dossiers").json()["items"]] == [""]
+    assert inspector.get(f"/dossiers/{child}").json()["parent_code"] == parent
+    address = reverse("dossiers:export", args=["csv"])
+    files = [
+        b"".join(client_for(account).get(address).streaming_content)  # type: ignore[attr-defined]
+        for account in (at_the_desk.outsider, at_the_desk.inspector)
+    ]
+    assert [parent.encode() in file for file in files] == [False, True]
+
+
+def test_what_people_wrote_is_not_for_observers(at_the_desk: Cast, client_for: SignIn) -> None:
+    code = desk.at_approval(at_the_desk).code
+    head = desk.part(at_the_desk, "unit_head")
+    send_back(code, reason=f"{NAMED} thiếu chữ ký", actor=head)
+    ask_payment(code, amount_dong=9000, reason=f"Phí của {NAMED}", actor=desk.part(at_the_desk, "officer"))
+    told = Api(at_the_desk.observer).get(f"/dossiers/{code}").content.decode()
+    assert NAMED not in told
+    assert NAMED in Api(at_the_desk.inspector).get(f"/dossiers/{code}").content.decode()
+    (fee,) = fee_requests([code], to=console_actor())
+    pages = [
+        reverse("dossiers:detail", args=[code]),
+        reverse("payments:detail", args=[fee.code]),
+    ]
+    for page in pages:
+        assert NAMED not in client_for(at_the_desk.observer).get(page).content.decode()
+        assert NAMED in client_for(at_the_desk.inspector).get(page).content.decode()
+    observed = printed_dossier(code, to=desk.part(at_the_desk, "observer"))
+    assert not any(NAMED in move.note for move in observed.moves)
+
+
+def test_of_a_result_an_observer_learns_number_and_day(at_the_desk: Cast) -> None:
+    code, officer = desk.approved(at_the_desk).code, desk.part(at_the_desk, "unit_head")
+    issue_result(code, summary=f"Cấp cho {NAMED}", number="12/GCN", actor=officer)
+    return_result(code, way="desk", receiver=NAMED, actor=desk.part(at_the_desk, "clerk"))
+    result = Api(at_the_desk.observer).get(f"/dossiers/{code}").json()["result"]
+    assert result == {"number": "12/GCN", "issued_on": "2026-03-02"}
+
+
+def test_the_secret_of_a_slip_stays_with_those_who_hand_it_out(at_the_desk: Cast) -> None:
+    code = desk.received(at_the_desk).code
+    secret = DeskRecord.objects.get().lookup_secret
+    told = {
+        part: printed_receipt(code, to=desk.part(at_the_desk, part)).lookup_secret
+        for part in ("clerk", "officer", "inspector", "leader", "observer")
+    }
+    assert told == {"clerk": secret, "officer": "", "inspector": "", "leader": "", "observer": ""}
+
+
+def test_the_ledger_of_exports_keeps_no_name_that_was_searched_for(
+    at_the_desk: Cast, client_for: SignIn
+) -> None:
+    desk.received(at_the_desk)
+    client, address = client_for(at_the_desk.inspector), reverse("dossiers:export", args=["csv"])
+    for text in (NAMED, "0912345678", "H22-1"):
+        b"".join(client.get(address, {"q": text, "note": NAMED}).streaming_content)  # type: ignore[attr-defined]
+    texts = " ".join(AuditEntry.objects.filter(kind="export").values_list("text", flat=True))
+    assert NAMED not in texts
+    assert "0912345678" not in texts
+    assert '"q":"H22-1"' in texts
