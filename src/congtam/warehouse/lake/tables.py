@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +21,7 @@ from congtam.warehouse.lake.schema import arrow_schema
 REMOVED: Final = "_removed"
 """The extra column of a merge that says a row is to go."""
 FILES_PER_MONTH: Final = 8
+_LISTS_KEPT: Final = 64
 KEPT_HOURS: Final = 30 * 24
 """Files of superseded versions stay this long, so that a recent receipt can be counted again."""
 
@@ -42,10 +44,25 @@ class LakeTable:
 
     def files(self, version: int) -> tuple[str, ...]:
         """Absolute paths of the files of a version, or VersionGone; remembered, for a version never changes."""
-        try:
-            return _files(str(self.folder), version)
-        except (DeltaError, FileNotFoundError):
-            raise VersionGone(fact=self.fact.name, version=version) from None
+        key = (str(self.folder), version)
+        paths = _Kept.files.get(key)
+        if paths is None:
+            try:
+                paths = _Kept.files[key] = self._list(version)
+            except (DeltaError, FileNotFoundError):
+                raise VersionGone(fact=self.fact.name, version=version) from None
+            while len(_Kept.files) > _LISTS_KEPT:
+                _Kept.files.popitem(last=False)
+        return paths
+
+    def _list(self, version: int) -> tuple[str, ...]:
+        table = self._open()
+        if table is None or table.version() != version:
+            table = DeltaTable(str(self.folder), version=version)
+        paths = tuple(sorted(table.file_uris()))
+        if not all(Path(path).exists() for path in paths):
+            raise FileNotFoundError(self.folder)
+        return paths
 
     def column_names(self) -> tuple[str, ...]:
         """The columns of the newest version; none before the first."""
@@ -64,14 +81,14 @@ class LakeTable:
             partition_by=[self.fact.month],
             schema_mode="overwrite",
         )
-        return self._require_version()
+        return int(self._require().version())
 
     def number_after(self, version: int) -> None:
         """Make the newest version higher than one that readers knew before the files were lost.
 
         A version number never stands for two contents: files and cells are remembered by it.
         """
-        table = DeltaTable(str(self.folder))
+        table = self._require()
         while table.version() <= version:
             note = {"congtam.numbered_after": f"{version} at {table.version()}"}
             table.alter.set_table_properties(note, raise_if_not_exists=False)
@@ -79,15 +96,15 @@ class LakeTable:
     def append(self, rows: pa.Table) -> int:
         """Add rows whose keys are not in the table; returns the version."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        write_deltalake(str(self.folder), rows, mode="append", partition_by=[self.fact.month])
-        return self._require_version()
+        write_deltalake(self._open() or str(self.folder), rows, mode="append", partition_by=[self.fact.month])
+        return int(self._require().version())
 
     def merge(self, rows: pa.Table, *, months: Iterable[date]) -> int:
         """Upsert rows, and delete those marked in `REMOVED`; only the named months are read and rewritten."""
         key, month = self.fact.key, self.fact.month
         listed = ", ".join(f"'{one.isoformat()}'" for one in sorted(set(months)))
         values = {name: f"new.{name}" for name in self.fact.column_names}
-        table = DeltaTable(str(self.folder))
+        table = self._require()
         (
             table.merge(
                 rows,
@@ -104,7 +121,7 @@ class LakeTable:
 
     def compact(self) -> int:
         """Join small files where a month has many, and drop files that no kept version needs; the version."""
-        table = DeltaTable(str(self.folder))
+        table = self._require()
         paths = self.files(int(table.version()))
         folders = {str(Path(path).parent) for path in paths}
         if len(paths) > FILES_PER_MONTH * len(folders):
@@ -113,23 +130,48 @@ class LakeTable:
         return int(table.version())
 
     def _open(self) -> DeltaTable | None:
+        """The table at its newest version; opened once a thread, for reading the whole log takes its time."""
+        folder = str(self.folder)
+        tables = _Kept.tables()
+        known = tables.get(folder)
+        if known is not None and _is_there(self.folder, int(known.version())):
+            known.update_incremental()
+            return known
         try:
-            return DeltaTable(str(self.folder))
+            tables[folder] = DeltaTable(folder)
         except TableNotFoundError:
-            return None
+            tables.pop(folder, None)
+        return tables.get(folder)
 
-    def _require_version(self) -> int:
-        return int(DeltaTable(str(self.folder)).version())
+    def _require(self) -> DeltaTable:
+        table = self._open()
+        if table is None:
+            raise FileNotFoundError(self.folder)
+        return table
+
+
+class _Kept:
+    """What is remembered: lists of files, for a version never changes, and the tables a thread has open."""
+
+    files: OrderedDict[tuple[str, int], tuple[str, ...]] = OrderedDict()
+    _of_thread = threading.local()
+
+    @classmethod
+    def tables(cls) -> dict[str, DeltaTable]:
+        """The open tables of this thread by folder."""
+        if not hasattr(cls._of_thread, "tables"):
+            cls._of_thread.tables = {}
+        found: dict[str, DeltaTable] = cls._of_thread.tables
+        return found
+
+
+def _is_there(folder: Path, version: int) -> bool:
+    """Whether the log still holds a version: the folder may have been removed, or replaced by a backup."""
+    log = folder / "_delta_log"
+    names = (f"{version:020}.json", f"{version:020}.checkpoint.parquet")
+    return any((log / name).exists() for name in names)
 
 
 def _record_batches(tables: Iterable[pa.Table]) -> Iterator[pa.RecordBatch]:
     for table in tables:
         yield from table.to_batches()
-
-
-@lru_cache(maxsize=64)
-def _files(folder: str, version: int) -> tuple[str, ...]:
-    paths = tuple(sorted(DeltaTable(folder, version=version).file_uris()))
-    if not all(Path(path).exists() for path in paths):
-        raise FileNotFoundError(folder)
-    return paths
