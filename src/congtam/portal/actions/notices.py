@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from email.errors import MessageError
 from smtplib import SMTPException
 from typing import Final
 
@@ -141,17 +142,21 @@ def _send_one(key: int) -> bool:
     except (OSError, SMTPException) as error:
         _put_off(held, error)
         return False
+    except (ValueError, MessageError) as error:
+        # No mail server would take it, today or later; it must not hold up those behind it.
+        _put_off(held, error, is_hopeless=True)
+        return False
     held.state, held.sent_at, held.last_error = NoticeState.SENT.value, clock().now(), ""
     held.save(update_fields=["state", "sent_at", "attempts", "last_error"])
     return True
 
 
-def _put_off(held: Notice, error: Exception) -> None:
+def _put_off(held: Notice, error: Exception, *, is_hopeless: bool = False) -> None:
     """Try again later, longer each time, then give up; the address stays out of what is written down."""
     wait = min(timedelta(minutes=4**held.attempts / 4), _LONGEST_WAIT)
     held.due_at = clock().now() + wait
     held.last_error = f"{type(error).__name__}: {error}".replace(held.recipient, "…")[:500]
-    if held.attempts >= _MOST_TRIES:
+    if is_hopeless or held.attempts >= _MOST_TRIES:
         held.state = NoticeState.FAILED.value
     held.save(update_fields=["state", "due_at", "attempts", "last_error"])
     logger.warning("notice %s of %s was not sent: %s", held.pk, held.dossier_code, type(error).__name__)

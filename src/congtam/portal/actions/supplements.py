@@ -44,6 +44,8 @@ def offer(dossier: CitizenDossier, files: Iterable[Sent], *, note: str = "") -> 
     """Send in what was asked for; raises InputRefused with everything wrong with the files."""
     if dossier.supplement is None:
         raise NothingAsked(dossier=dossier.code)
+    if SupplementOffer.objects.filter(dossier_code=dossier.code, state=OfferState.WAITING).exists():
+        raise OfferWaiting(dossier=dossier.code)
     actor, sent = system_actor("portal"), list(files)
     problems = [*_too_many(sent, note)]
     taken, refused = take_files(sent, actor=actor, kind="supplement") if not problems else ((), ())

@@ -52,6 +52,11 @@ def forget(response: HttpResponse) -> None:
     response.delete_cookie(SLIPS, path=_PATH, samesite="Lax")
 
 
+def forget_browser(response: HttpResponse) -> None:
+    """Let the browser's own key go, and with it the way back to what was sent."""
+    response.delete_cookie(BROWSER, path=_PATH, samesite="Lax")
+
+
 def browser_of(request: HttpRequest) -> str:
     """The browser's own key; empty for one that has none yet."""
     try:
@@ -84,6 +89,8 @@ def address_of(request: HttpRequest) -> str:
         address = ipaddress.ip_address(text)
     except ValueError:
         return "unknown"
+    if address.version == 6 and address.ipv4_mapped:
+        return str(address.ipv4_mapped)
     if address.version == 6:
         return str(ipaddress.ip_network((address, 64), strict=False))
     return str(address)

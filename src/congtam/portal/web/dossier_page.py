@@ -104,9 +104,10 @@ def supplement_page(request: HttpRequest, code: str) -> HttpResponse:
     }
     if request.method != "POST":
         return access.private(render(request, "portal/supplement.html", context))
-    consume((FILES_BY_ADDRESS, access.address_of(request)))
+    sent = sent_files(request, "files")
+    consume(*((FILES_BY_ADDRESS, access.address_of(request)) for _file in sent))
     try:
-        offer(dossier, sent_files(request, "files"), note=context["note"])
+        offer(dossier, sent, note=context["note"])
     except InputRefused as error:
         context["problems"] = error.problems
         return access.private(render(request, "portal/supplement.html", context, status=422))

@@ -139,8 +139,10 @@ def _doubts(request: HttpRequest, draft: Draft) -> list[Problem]:
 
 
 def _sent(request: HttpRequest, draft: Draft) -> HttpResponse:
-    """The page with code and secret, open for this browser."""
+    """The page with code and secret, open for this browser, and soon only with the slip: machines are shared."""
     code = draft.filing_code
+    if clock().now() - draft.changed_at > timedelta(seconds=access.OPEN_SECONDS):
+        return access.private(redirect("portal:dossier", code))
     response = redirect(f"{reverse('portal:dossier', args=[code])}?sent=1")
     access.remember(request, response, code=code, proof=citizen_proof(code, filing_secret(code)))
     return access.private(response)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from congtam.dossiers.public import citizen_proof, find_for_citizen, plain_code
 from congtam.portal.actions.limits import LOOKUP_BY_ADDRESS, LOOKUP_BY_CODE, TooManyTries, consume, give_back
+from congtam.portal.queries import drafts_of
 from congtam.portal.web import access
 from congtam.portal.web.busy import busy
 
@@ -56,10 +57,12 @@ def by_slip(request: HttpRequest, code: str) -> HttpResponse:
 
 @login_not_required
 @require_POST
-def leave(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - what a view is given
-    """Close what was opened in this browser."""
+def leave(request: HttpRequest) -> HttpResponse:
+    """Close what was opened in this browser; its key stays while something is being written."""
     response = redirect("portal:home")
     access.forget(response)
+    if not drafts_of(access.browser_of(request)).exists():
+        access.forget_browser(response)
     return response
 
 

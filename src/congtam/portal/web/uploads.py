@@ -9,11 +9,10 @@ from django.core.files.uploadhandler import FileUploadHandler
 
 LARGEST: Final = 120 << 20
 """Six files of the largest size; more are sent in several goes."""
-_PUBLIC: Final = "/public/"
 
 
 class PublicUploads(FileUploadHandler):
-    """Stands before the other upload handlers: a request that is too large is refused before it is read.
+    """Stands before the other upload handlers: what is too large and comes from a stranger is refused unread.
 
     The guard against forged forms reads the form before any view is asked, so no view could do it.
     """
@@ -21,8 +20,13 @@ class PublicUploads(FileUploadHandler):
     def handle_raw_input(self, *sent: Any, **_named: Any) -> None:
         """Look at the length alone, the third thing Django tells."""
         length = int(sent[2])
-        if self.request is not None and self.request.path.startswith(_PUBLIC) and length > LARGEST:
+        if length > LARGEST and self._is_from_stranger():
             raise RequestDataTooBig(f"more than {LARGEST >> 20} MiB")
+
+    def _is_from_stranger(self) -> bool:
+        """Nobody signed in: on public pages, at the entrance, and programs, whose token is looked at later."""
+        account = getattr(self.request, "user", None)
+        return account is None or not account.is_authenticated
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:  # noqa: ARG002 - Django's signature
         """Leave the content to the next handler."""

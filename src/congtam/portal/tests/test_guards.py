@@ -1,0 +1,110 @@
+"""What strangers may not do to others: hold up their mail, fill the disk, read what they sent on a shared machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client, RequestFactory
+
+from congtam.dossiers.public import ask_supplement
+from congtam.foundation.public import drain_outbox
+from congtam.kernel.clock import FixedClock
+from congtam.portal.actions.notices import send_waiting
+from congtam.portal.models import Notice
+from congtam.portal.tests import one_stop as desk
+from congtam.portal.tests import visitor
+from congtam.portal.tests.one_stop import Party
+from congtam.portal.web import uploads
+from congtam.portal.web.access import address_of
+from congtam.testing.cast import Cast
+from congtam.testing.mail_server import mail_server
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[object], Client]
+StoredFile: Any = apps.get_model("foundation", "StoredFile")
+
+
+@pytest.fixture
+def open_desk(*, frozen_clock: FixedClock, warehouse_dir: None, small_tree: None, cast: Cast) -> Cast:
+    desk.enter_procedures()
+    return cast
+
+
+@pytest.mark.parametrize("address", ["a@b.vn\nBcc: c@d.vn", "a@b.vn, c@d.vn", "không phải địa chỉ"])
+def test_an_impossible_address_holds_up_nobody(open_desk: Cast, settings: Any, address: str) -> None:
+    for email in (address, "my@example.vn"):
+        Party.objects.filter(dossier=desk.received(open_desk)).update(email=email)
+    with mail_server() as server:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+        settings.CONGTAM_SENDS_EMAIL = True
+        drain_outbox()
+        assert send_waiting() == 1
+        assert send_waiting() == 0
+        assert [b"my@example.vn" in mail for mail in server.mails] == [True]
+    assert sorted(Notice.objects.values_list("state", flat=True)) == ["failed", "sent"]
+
+
+def test_papers_are_not_kept_while_others_wait(open_desk: Cast, client: Client) -> None:
+    dossier = desk.handled(open_desk)
+    ask_supplement(dossier.code, missing=["Căn cước"], reason="", actor=desk.part(open_desk, "officer"))
+    visitor.show_slip(client, dossier.code, desk.secret_of(dossier))
+    path = f"/public/dossier/{dossier.code}/supplement/"
+    assert client.post(path, {"files": visitor.scan()}).status_code == 302
+    more = visitor.scan("them.pdf", visitor.PDF + b"2")
+    assert client.post(path, {"files": more}).status_code == 400
+    assert not StoredFile.objects.filter(name="them.pdf").exists()
+
+
+def test_strangers_are_bounded_wherever_they_send(
+    open_desk: Cast, client_for: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "LARGEST", 1000)
+    statuses = [
+        client.post(path, {"login": "a", "file": SimpleUploadedFile("x.bin", b" " * 2000)}).status_code
+        for client, path in (
+            (Client(), "/accounts/login/"),
+            (client_for(open_desk.officer), "/dossiers/receive/"),
+        )
+    ]
+    assert statuses == [400, 403]
+
+
+def test_an_old_address_dressed_as_a_new_one_is_itself() -> None:
+    requests = [RequestFactory().get("/", REMOTE_ADDR=f"::ffff:203.0.113.{n}") for n in (1, 2)]
+    assert [address_of(request) for request in requests] == ["203.0.113.1", "203.0.113.2"]
+
+
+def test_what_was_sent_opens_without_the_slip_for_a_while_only(
+    open_desk: Cast, client: Client, frozen_clock: FixedClock
+) -> None:
+    draft = visitor.begin(client)
+    visitor.fill(client, draft)
+    frozen_clock.advance(timedelta(minutes=4))
+    visitor.put(client, draft, "check", truth="1")
+    address = f"/public/draft/{draft.key}/check/"
+    assert client.get(address).headers["Location"].endswith("?sent=1")
+    client.post("/public/leave/")
+    assert client.get(address).status_code == 404, "its key went with it"
+
+
+def test_later_the_slip_is_asked_for(open_desk: Cast, client: Client, frozen_clock: FixedClock) -> None:
+    draft = visitor.begin(client)
+    visitor.fill(client, draft)
+    frozen_clock.advance(timedelta(minutes=4))
+    visitor.put(client, draft, "check", truth="1")
+    del client.cookies["congtam_slips"]
+    frozen_clock.advance(timedelta(minutes=31))
+    answer = client.get(f"/public/draft/{draft.key}/check/", follow=True)
+    assert answer.redirect_chain[-1][0].startswith("/public/lookup/")
+
+
+def test_leaving_keeps_what_is_being_written(open_desk: Cast, client: Client) -> None:
+    draft = visitor.begin(client)
+    client.post("/public/leave/")
+    assert client.get(f"/public/draft/{draft.key}/place/").status_code == 200
