@@ -17,6 +17,7 @@ from congtam.dossiers.labels import CHANNELS, ROLES, STATES
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.permissions import MAY_SEE_PERSONS
 from congtam.dossiers.queries import COUNTED_TO, DossierPage, Filters, filters_from
+from congtam.dossiers.queries.people import names_of
 from congtam.dossiers.web.lists.remaining import left, standing
 from congtam.dossiers.web.texts import moment
 from congtam.foundation.public import Actor, working_calendar
@@ -159,8 +160,10 @@ def _rows(page: DossierPage, *, actor: Actor, now: datetime) -> list[dict[str, A
     called = {(row.unit_code, row.received_at.date()) for row in page.rows}
     names = {key: unit.name for key in called if (unit := units.nearest_version(*key))}
     persons = visible_units(actor, *MAY_SEE_PERSONS)
+    of_desk = [(row, desk) for row in page.rows if (desk := getattr(row, "desk", None))]
+    people = names_of(name for row, desk in of_desk for name in (desk.holder, row.officer))
     return [
-        _row(row, now, calendar)
+        _row(row, now, calendar, people=people)
         | {
             "unit": names.get((row.unit_code, row.received_at.date()), row.unit_code),
             "applicant": row.applicant if row.unit_code in persons else "",
@@ -169,7 +172,9 @@ def _rows(page: DossierPage, *, actor: Actor, now: datetime) -> list[dict[str, A
     ]
 
 
-def _row(dossier: Dossier, now: datetime, calendar: WorkCalendar) -> dict[str, Any]:
+def _row(
+    dossier: Dossier, now: datetime, calendar: WorkCalendar, *, people: Mapping[str, str]
+) -> dict[str, Any]:
     desk = getattr(dossier, "desk", None)
     row = {
         "code": dossier.code,
@@ -180,13 +185,13 @@ def _row(dossier: Dossier, now: datetime, calendar: WorkCalendar) -> dict[str, A
         "finished": moment(dossier.finished_at, dossier.time_zone) if dossier.finished_at else "",
         "state": STATES[dossier.state],
         "standing": standing(dossier, now=now, calendar=calendar),
-        "holder": dossier.officer,
+        "holder": people.get(dossier.officer, dossier.officer) if desk else dossier.officer,
         "is_desk": desk is not None,
     }
     if desk is not None and desk.role:
         row |= {
             "office": desk.office or ROLES[desk.role].text,
-            "holder": desk.holder,
+            "holder": people.get(desk.holder, desk.holder),
             "is_offered": desk.is_offered,
             "step": left(desk.step_due_at, now=now, calendar=calendar) if desk.step_due_at else None,
         }

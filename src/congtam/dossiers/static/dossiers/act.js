@@ -31,6 +31,18 @@ document.addEventListener("htmx:afterSettle", (event) => {
   }
 });
 
+// What cannot be shown in its place (signed out, no network, a refusal) is opened as a page of its own.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target.id !== "act-place" || event.detail.xhr.responseURL.includes("/do/")) return;
+  event.detail.shouldSwap = false;
+  location.assign(event.detail.requestConfig.path);
+});
+for (const fault of ["htmx:responseError", "htmx:sendError"]) {
+  document.addEventListener(fault, (event) => {
+    if (event.detail.target?.id === "act-place") location.assign(event.detail.requestConfig.path);
+  });
+}
+
 document.addEventListener("click", (event) => {
   const cancel = event.target.closest("#act-place [data-cancel]");
   if (!cancel) return;

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from congtam.dossiers.domain.lifecycle import Verb
 from congtam.dossiers.labels import STATES
+from congtam.dossiers.models import Dossier
 from congtam.dossiers.web.desk.counter import sees
+from congtam.dossiers.web.desk.detail_parts import fee_of
 from congtam.dossiers.web.desk.problems import beside, told
 from congtam.dossiers.web.desk.receive_page import kept_files
 from congtam.dossiers.web.desk.typed import Typed
@@ -20,6 +23,8 @@ from congtam.dossiers.web.desk.verb_words import WORDS
 from congtam.dossiers.web.texts import moment
 from congtam.foundation.public import Actor
 from congtam.kernel.errors import Problem
+from congtam.payments.public import fee_requests
+from congtam.ui.public import number
 
 _WITH_UNITS: Final = (Verb.CONSULT, Verb.OPEN_LINKED)
 
@@ -33,9 +38,7 @@ def act_context(
         "dossier": form.dossier,
         "state": STATES[form.dossier.state],
         "due": moment(form.dossier.due_at, form.dossier.time_zone),
-        "back": reverse(
-            "dossiers:detail" if sees(actor, form.dossier) else "dossiers:slip", args=[form.dossier.code]
-        ),
+        "back": back_to(form.dossier, actor=actor),
         "form": form,
         "verb": verb.value,
         "words": WORDS[verb],
@@ -48,7 +51,22 @@ def act_context(
         "papers": _papers(form, typed, wrong) if form.has_papers else (),
         "missing": _missing(form) if form.has_papers else (),
         "all_units": all_units() if verb in _WITH_UNITS else (),
+        "fees": _fees(form.dossier, actor=actor) if verb is Verb.CONFIRM_PAYMENT else None,
     }
+
+
+def back_to(dossier: Dossier, *, actor: Actor) -> str:
+    """Where the actor sees the dossier: its page, or the slip of the counter that took it in."""
+    return reverse("dossiers:detail" if sees(actor, dossier) else "dossiers:slip", args=[dossier.code])
+
+
+def _fees(dossier: Dossier, *, actor: Actor) -> dict[str, Any] | None:
+    """What is to be taken: each open request, and their sum."""
+    requests = [each for each in fee_requests([dossier.code], to=actor) if each.state == "open"]
+    if not requests:
+        return None
+    total = number(sum(each.amount_dong for each in requests), get_language() or "vi")
+    return {"lines": [fee_of(each) for each in requests], "total": f"{total} ₫"}
 
 
 def _papers(form: VerbForm, typed: Typed, wrong: dict[str, list[Problem]]) -> list[dict[str, Any]]:

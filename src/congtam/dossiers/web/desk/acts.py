@@ -20,7 +20,7 @@ from congtam.dossiers.domain.receipt import Attached
 from congtam.dossiers.domain.states import State
 from congtam.dossiers.models import DeskRecord, Dossier
 from congtam.dossiers.queries.desk import desk_of
-from congtam.dossiers.web.desk.act_page import act_context
+from congtam.dossiers.web.desk.act_page import act_context, back_to
 from congtam.dossiers.web.desk.counter import offered, sees
 from congtam.dossiers.web.desk.problems import problems_of
 from congtam.dossiers.web.desk.receive import files_of
@@ -48,9 +48,18 @@ def act(request: HttpRequest, code: str, verb: str) -> HttpResponse:
     if request.method == "POST":
         return _do(request, dossier, desk, verb=Verb(verb))
     if Verb(verb) not in offered(dossier, actor=actor):
-        raise StepNotAllowed(state=dossier.state, verb=verb, dossier=dossier.code)
+        return _no_longer(request, dossier, verb=verb)
     form = FORMS[Verb(verb)](dossier=dossier, desk=desk)
     return _page(request, form, verb=Verb(verb), typed=_blank(desk))
+
+
+def _no_longer(request: HttpRequest, dossier: Dossier, *, verb: str) -> HttpResponse:
+    """Somebody was faster than the button: the page of the dossier comes anew and says so."""
+    error = StepNotAllowed(state=dossier.state, verb=verb, dossier=dossier.code)
+    if not request.headers.get("HX-Request"):
+        raise error
+    messages.warning(request, error.in_words(_))
+    return HttpResponse(status=204, headers={"HX-Redirect": back_to(dossier, actor=actor_of(request))})
 
 
 def _do(request: HttpRequest, dossier: Dossier, desk: DeskRecord, *, verb: Verb) -> HttpResponse:

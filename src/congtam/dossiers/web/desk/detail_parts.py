@@ -48,7 +48,7 @@ def desk_context(
         "move": _move(dossier, desk, names=names, now=now),
         "verbs": list(buttons(dossier, actor=actor)),
         "letters": [letter_of(letter, names, with_person=with_person) for letter in letters],
-        "files": list(_files(dossier)) if with_person else [],
+        "files": list(_files(dossier, desk)) if with_person else [],
         "papers": desk.papers,
         "form_data": list(_form(desk)) if with_person else [],
         "party": list(_party(dossier)) if with_person else [],
@@ -91,13 +91,14 @@ def _said(
     }
 
 
-def _files(dossier: Dossier) -> Iterator[dict[str, Any]]:
+def _files(dossier: Dossier, desk: DeskRecord) -> Iterator[dict[str, Any]]:
     kinds = {
         "scan": _("Scan"),
         "form": _("Form"),
         "supplement": _("Supplement"),
         "result": _("Result"),
     }
+    papers = {paper["place"]: paper["name"] for paper in desk.papers}
     for paper in dossier.files.all():
         url = reverse("dossiers:file", args=[dossier.code, paper.digest])
         yield {
@@ -107,6 +108,7 @@ def _files(dossier: Dossier) -> Iterator[dict[str, Any]]:
             "when": moment(paper.added_at),
             "url": url,
             "preview": f"{url}?inline=1" if paper.media_type in _PREVIEWED else "",
+            "paper": papers.get(paper.place, ""),
             "is_reused": paper.is_reused,
         }
 
@@ -140,6 +142,7 @@ def fee_of(request: FeeRequestView) -> dict[str, Any]:
         "open": (_("Not paid yet"), "warn"),
         "paid": (_("Paid"), "good"),
         "cancelled": (_("Cancelled"), "neutral"),
+        "refunded": (_("Given back"), "neutral"),
     }
     text, tone = states.get(request.state, (request.state, "neutral"))
     return {

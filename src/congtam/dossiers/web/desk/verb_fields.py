@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from congtam.foundation.public import clock
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.vietnamese import collation_key, fold
-from congtam.org_units.public import tree
+from congtam.org_units.public import UnitNode, tree
 
 REFUSAL_GROUNDS: Final = (
     "Không thuộc thẩm quyền giải quyết của cơ quan",
@@ -25,6 +26,10 @@ SIGNATURES: Final = (
     "Bản quét có dấu và chữ ký tay",
     "Chưa ký",
 )
+
+
+_NAMED: Final = 6
+"""How many units of one name are listed."""
 
 
 class DayInput(forms.DateInput):
@@ -52,9 +57,23 @@ def suggested_field(
     return field
 
 
+class UnitField(forms.CharField):
+    """A unit by its code, its name, or a line of the list of all units; its code comes out."""
+
+    def clean(self, value: Any) -> str:
+        """Several units of that name are named, to choose one."""
+        text = str(super().clean(value))
+        meant = unit_meant(text)
+        like = units_like(meant) if meant == text else []
+        if len(like) < 2:
+            return meant
+        names = "; ".join(f"{node.code} · {node.name}" for node in like[:_NAMED])
+        raise forms.ValidationError(_("Several units are called so: {units}.").format(units=names))
+
+
 def unit_field(label: Any) -> forms.CharField:
-    """A unit by its code, its name, or a line of the list of all units."""
-    field = forms.CharField(label=label, max_length=200)
+    """The field with the list of all units beside it."""
+    field = UnitField(label=label, max_length=200)
     field.widget.attrs |= {"list": "all-units", "autocomplete": "off"}
     return field
 
@@ -65,15 +84,20 @@ def unit_meant(text: str) -> str:
     >>> unit_meant("024 · Thành phố Hà Giang")
     '024'
     """
-    code, mark, _name = text.partition(" · ")
+    code, mark, _rest = text.partition(" · ")
     if mark:
         return code.strip()
-    if not code.strip():
-        return ""
+    found = units_like(text)
+    return found[0].code if len(found) == 1 else text.strip()
+
+
+def units_like(text: str) -> list[UnitNode]:
+    """Units with this code or name; without one, those whose names contain it."""
     wanted, nodes = fold(text), tree(clock().now().astimezone(LOCAL).date()).values()
-    exact = [node.code for node in nodes if wanted in {fold(node.name), fold(node.code)}]
-    found = exact or [node.code for node in nodes if wanted in fold(node.name)]
-    return found[0] if len(found) == 1 else text.strip()
+    if not wanted:
+        return []
+    exact = [node for node in nodes if wanted in {fold(node.name), fold(node.code)}]
+    return exact or [node for node in nodes if wanted in fold(node.name)]
 
 
 def all_units() -> list[dict[str, str]]:

@@ -21,7 +21,6 @@ from congtam.dossiers.web.desk.verb_fields import (
     reason_field,
     suggested_field,
     unit_field,
-    unit_meant,
 )
 from congtam.foundation.public import clock, working_calendar
 from congtam.kernel.clock import LOCAL
@@ -81,7 +80,10 @@ class AssignForm(VerbForm):
     def prepare(self) -> None:
         """The people who may take the step."""
         people = people_with(self.desk.role, self.dossier.unit_code)
-        self.fields["officer"].choices = [each for each in people if each[0] != self.desk.holder]  # type: ignore[attr-defined]
+        others = [each for each in people if each[0] != self.desk.holder]
+        self.fields["officer"].choices = others  # type: ignore[attr-defined]
+        if not others:
+            self.fields["officer"].help_text = _("Nobody else has the role of this step here.")
 
 
 class ConsultForm(VerbForm):
@@ -97,10 +99,6 @@ class ConsultForm(VerbForm):
         initial=16,
     )
     stops_clock = forms.BooleanField(label=_("The clock stands still until the answer comes"), required=False)
-
-    def clean_to_unit(self) -> str:
-        """The code of what was chosen or typed."""
-        return unit_meant(self.cleaned_data["to_unit"])
 
 
 class AnswerForm(VerbForm):
@@ -251,10 +249,6 @@ class LinkedForm(VerbForm):
     stops_clock = forms.BooleanField(
         label=_("This dossier's clock stands still until the linked one ends"), required=False
     )
-
-    def clean_unit_code(self) -> str:
-        """The code of what was chosen or typed."""
-        return unit_meant(self.cleaned_data["unit_code"])
 
 
 FORMS: Final[Mapping[Verb, type[VerbForm]]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from congtam.dossiers.domain.lifecycle import Verb
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.permissions import MAY
 from congtam.dossiers.queries import visible_to
+from congtam.dossiers.queries.people import names_of
 from congtam.dossiers.web.desk.verb_forms import FORMS, VerbForm
 from congtam.dossiers.web.desk.verb_words import WORDS
 from congtam.foundation.public import Actor, actor_of
@@ -119,20 +120,26 @@ def _confirmation(chosen: _Chosen, form: VerbForm | None, request: HttpRequest) 
         "verb": chosen.verb.value,
         "words": words,
         "form": form,
-        "ready": [_line(each) for each in chosen.ready],
-        "other": [_line(each) for each in chosen.other],
+        "ready": _lines(chosen.ready),
+        "other": _lines(chosen.other),
         "back": _back(request),
     }
 
 
-def _line(dossier: Dossier) -> dict[str, Any]:
+def _lines(dossiers: Sequence[Dossier]) -> list[dict[str, Any]]:
+    """A line for each, with the names of those who hold them."""
+    people = names_of(desk.holder for each in dossiers if (desk := getattr(each, "desk", None)))
+    return [_line(each, people) for each in dossiers]
+
+
+def _line(dossier: Dossier, people: Mapping[str, str]) -> dict[str, Any]:
     desk = getattr(dossier, "desk", None)
     return {
         "code": dossier.code,
         "procedure": dossier.procedure_name or dossier.procedure_code,
         "version": desk.version if desk else "",
         "office": desk.office if desk else "",
-        "holder": desk.holder if desk else "",
+        "holder": people.get(desk.holder, desk.holder) if desk else "",
     }
 
 
@@ -141,7 +148,7 @@ def _done(outcome: BulkOutcome, chosen: _Chosen, request: HttpRequest) -> dict[s
     refused += [{"code": each.code, "reason": _("This cannot be done with it now.")} for each in chosen.other]
     return {
         "words": WORDS[outcome.verb],
-        "done": [_line(each) for each in outcome.done],
+        "done": _lines(outcome.done),
         "refused": refused,
         "back": _back(request),
         "is_hand_over": outcome.verb is Verb.HAND_OVER,
