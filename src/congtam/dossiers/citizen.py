@@ -122,7 +122,7 @@ def citizen_proof(code: str, secret: str) -> str:
 
 def plain_code(code: str) -> str:
     """A code as people type it, as it is kept: no blanks, capital letters."""
-    return "".join(nfc(code).upper().split())
+    return "".join(sign for sign in nfc(code).upper() if sign.isprintable() and not sign.isspace())
 
 
 def find_for_citizen(code: str, proof: str) -> CitizenDossier | CitizenFiling | None:

@@ -12,12 +12,16 @@ from pathlib import Path
 from typing import BinaryIO, ClassVar, Final
 
 from django.conf import settings
+from django.db import connection, transaction
 
 from congtam.foundation.domain.roles import Actor
 from congtam.foundation.models import StoredFile
 from congtam.kernel.errors import DomainError, NotFound
 
 _CHUNK: Final = 1 << 20
+_STORING: Final = "SELECT pg_advisory_xact_lock_shared(766, hashtext(%s)) IS NOT NULL"
+_FORGETTING: Final = "SELECT pg_try_advisory_xact_lock(766, hashtext(%s))"
+"""Those who store the same content do not wait for each other; who forgets it must be alone with it."""
 
 
 class FileRefused(DomainError):
@@ -86,10 +90,38 @@ def store_file(
     digest, size, written = _write(content, safe_name, limits)
     target = _path(digest)
     target.parent.mkdir(parents=True, exist_ok=True)
-    written.replace(target)
-    return StoredFile.objects.create(
-        digest=digest, name=safe_name, kind=kind, media_type=media_type, size=size, stored_by=actor.username
-    )
+    with transaction.atomic():
+        _lock(_STORING, digest)
+        written.replace(target)
+        return StoredFile.objects.create(
+            digest=digest,
+            name=safe_name,
+            kind=kind,
+            media_type=media_type,
+            size=size,
+            stored_by=actor.username,
+        )
+
+
+def is_stored(digest: str, *, kind: str) -> bool:
+    """Whether a file of this kind with this content was stored."""
+    return StoredFile.objects.filter(digest=digest, kind=kind).exists()
+
+
+@transaction.atomic
+def forget_file(digest: str, *, kind: str, stored_by: str) -> bool:
+    """Undo one `store_file` of this kind and account; the content goes with the last who stored it.
+
+    False while somebody stores the same content: try again later. The caller knows that nothing refers to the file.
+    """
+    if not _lock(_FORGETTING, digest):
+        return False
+    row = StoredFile.objects.filter(digest=digest, kind=kind, stored_by=stored_by).order_by("pk").first()
+    if row is not None:
+        row.delete()
+    if not StoredFile.objects.filter(digest=digest).exists():
+        _path(digest).unlink(missing_ok=True)
+    return True
 
 
 def open_file(digest: str) -> BinaryIO:
@@ -114,6 +146,13 @@ def damaged_files() -> Iterator[tuple[StoredFile, str]]:
             yield stored, "missing"
         elif _digest_of(path) != stored.digest:
             yield stored, "content changed"
+
+
+def _lock(statement: str, digest: str) -> bool:
+    """Take a lock on a content until the transaction ends; whether it was got."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [digest])
+        return bool(cursor.fetchone()[0])
 
 
 def _plain_name(name: str, limits: FileLimits) -> str:

@@ -23,7 +23,9 @@ from congtam.foundation.files import (
     damaged_files,
     data_dir,
     declare_file_kind,
+    forget_file,
     frontend_dir,
+    is_stored,
     open_file,
     path_of,
     store_file,
@@ -33,7 +35,7 @@ from congtam.foundation.jobs import job, periodic
 from congtam.foundation.models import Account
 from congtam.foundation.outbox import CHANNEL as OUTBOX_CHANNEL
 from congtam.foundation.outbox import Message as OutboxMessage
-from congtam.foundation.outbox import drain_outbox, publish, subscribe
+from congtam.foundation.outbox import dispatch_once, drain_outbox, publish, subscribe
 from congtam.foundation.outbox import stuck as stuck_messages
 from congtam.foundation.outbox import waiting as waiting_messages
 from congtam.foundation.time import clock, replace_clock
@@ -68,9 +70,12 @@ __all__ = [
     "damaged_files",
     "data_dir",
     "declare_file_kind",
+    "dispatch_once",
     "drain_outbox",
+    "forget_file",
     "frontend_dir",
     "installation_notes",
+    "is_stored",
     "issue_token",
     "job",
     "lines_about",

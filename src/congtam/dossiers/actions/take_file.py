@@ -11,7 +11,14 @@ from typing import BinaryIO, Final, NamedTuple
 import puremagic
 
 from congtam.dossiers.domain.receipt import Attached
-from congtam.foundation.public import Actor, FileLimits, FileRefused, declare_file_kind, store_file
+from congtam.foundation.public import (
+    Actor,
+    FileLimits,
+    FileRefused,
+    declare_file_kind,
+    forget_file,
+    store_file,
+)
 from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.kernel.vietnamese import nfc
 
@@ -86,6 +93,11 @@ def take_files(
         except InputRefused as error:
             problems += error.problems
     return tuple(taken), tuple(problems)
+
+
+def drop_file(digest: str, *, actor: Actor) -> bool:
+    """Keep a file no longer that the actor took in and nothing refers to; False when it must be tried again."""
+    return forget_file(digest, kind=PAPER_KIND, stored_by=actor.username)
 
 
 def media_type_of(name: str) -> str:

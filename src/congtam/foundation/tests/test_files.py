@@ -10,6 +10,7 @@ from congtam.foundation.files import (
     FileRefused,
     damaged_files,
     declare_file_kind,
+    forget_file,
     open_file,
     path_of,
     store_file,
@@ -68,3 +69,17 @@ def test_damage_is_found() -> None:
     ]
     with pytest.raises(NotFound):
         open_file(gone.digest)
+
+
+def test_a_file_is_forgotten_with_the_last_who_stored_it() -> None:
+    digest = keep(b"hello").digest
+    keep(b"hello", "b.txt")
+    me = console_actor().username
+    assert forget_file(digest, kind="note", stored_by="somebody else")
+    assert forget_file(digest, kind="note", stored_by=me)
+    assert path_of(digest).is_file()
+    assert forget_file(digest, kind="note", stored_by=me)
+    assert forget_file(digest, kind="note", stored_by=me), "again changes nothing"
+    assert not StoredFile.objects.exists()
+    with pytest.raises(NotFound):
+        path_of(digest)

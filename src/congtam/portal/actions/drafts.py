@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from congtam.dossiers.public import Applicant, Attached, Receipt, Sent, file_online, take_files
+from congtam.dossiers.public import Applicant, Attached, Receipt, Sent, drop_file, file_online, take_files
 from congtam.foundation.public import clock, system_actor
 from congtam.kernel.errors import Problem, msgid
 from congtam.kernel.vietnamese import nfc
@@ -19,6 +19,7 @@ from congtam.portal.models import Draft, browser_digest
 
 LIFE: Final = timedelta(days=30)
 ACTOR: Final = "portal"
+_MOST_FORGOTTEN: Final = 1000
 
 
 def begin(procedure_code: str, *, browser: str) -> Draft:
@@ -64,9 +65,12 @@ def add_files(draft: Draft, files: Iterable[Sent]) -> tuple[Problem, ...]:
 def remove_file(draft: Draft, key: str) -> None:
     """Take a file out of the draft."""
     held = Draft.objects.select_for_update().get(pk=draft.pk)
+    taken_out = [each for each in held.files if each["key"] == key]
     held.files = [each for each in held.files if each["key"] != key]
     held.save(update_fields=["files"])
     draft.files = held.files
+    for each in taken_out:
+        drop_file(each["digest"], actor=system_actor(ACTOR))
 
 
 def receipt_of(draft: Draft) -> Receipt:
@@ -118,5 +122,21 @@ def send(draft: Draft) -> str:
 
 
 def forget_expired() -> int:
-    """Remove drafts whose time is over, with what they hold; how many there were."""
-    return int(Draft.objects.filter(expires_at__lt=clock().now()).delete()[0])
+    """Remove drafts whose time is over, with the files they hold; how many there were."""
+    over = Draft.objects.filter(expires_at__lt=clock().now()).order_by("pk")
+    return sum(_forget(key) for key in over.values_list("pk", flat=True)[:_MOST_FORGOTTEN])
+
+
+@transaction.atomic
+def _forget(key: int) -> bool:
+    """Whether a draft is gone; what somebody else stores this very moment is left for the next time."""
+    held = Draft.objects.select_for_update().filter(pk=key).first()
+    if held is None:
+        return False
+    actor = system_actor(ACTOR)
+    held.files = [each for each in held.files if not drop_file(each["digest"], actor=actor)]
+    if held.files:
+        held.save(update_fields=["files"])
+        return False
+    held.delete()
+    return True

@@ -107,10 +107,11 @@ def accept_offer(key: str, *, actor: Actor) -> SupplementOffer:
 def decline_offer(key: str, *, reason: str, actor: Actor) -> SupplementOffer:
     """Say what is still wrong; the dossier keeps waiting for the applicant."""
     held = _waiting(key, actor)
-    if not reason.strip():
+    reason = nfc(reason).replace("\x00", "").strip()
+    if not reason:
         message = msgid("Say what is still missing or wrong.")
         raise InputRefused([Problem(code="reason_missing", message=message, column="reason")])
-    held.reason = nfc(reason).strip()
+    held.reason = reason
     note_sent(held.dossier_code, sent_at=None)
     answered = _answer(held, OfferState.DECLINED, actor=actor)
     record(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -11,9 +12,10 @@ from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 
-from congtam.dossiers.public import ask_supplement
-from congtam.foundation.public import drain_outbox
+from congtam.dossiers.public import Sent, ask_supplement, take_file
+from congtam.foundation.public import drain_outbox, path_of
 from congtam.kernel.clock import FixedClock
+from congtam.portal.actions.drafts import forget_expired
 from congtam.portal.actions.notices import send_waiting
 from congtam.portal.models import Notice
 from congtam.portal.tests import one_stop as desk
@@ -108,3 +110,38 @@ def test_leaving_keeps_what_is_being_written(open_desk: Cast, client: Client) ->
     draft = visitor.begin(client)
     client.post("/public/leave/")
     assert client.get(f"/public/draft/{draft.key}/place/").status_code == 200
+
+
+def test_files_nobody_sent_do_not_stay(open_desk: Cast, client: Client, frozen_clock: FixedClock) -> None:
+    draft = visitor.begin(client)
+    kept, own = visitor.scan("chung.pdf"), visitor.scan("rieng.pdf", visitor.PDF + b"%2")
+    visitor.put(client, draft, "papers", **{"papers.0": kept, "papers.1": own})
+    draft.refresh_from_db()
+    shared, alone = (path_of(each["digest"]) for each in draft.files)
+    take_file(Sent(io.BytesIO(visitor.PDF), "cua-toi.pdf"), actor=desk.part(open_desk, "clerk"))
+    frozen_clock.advance(timedelta(days=31))
+    assert forget_expired() == 1
+    assert (shared.is_file(), alone.is_file()) == (True, False)
+    assert StoredFile.objects.values_list("stored_by", flat=True).get() == "clerk"
+
+
+def test_a_file_taken_out_is_gone_and_one_that_was_sent_stays(
+    open_desk: Cast, client: Client, frozen_clock: FixedClock
+) -> None:
+    draft = visitor.begin(client)
+    visitor.put(client, draft, "papers", files=visitor.scan("nham.pdf", visitor.PDF + b"%3"))
+    draft.refresh_from_db()
+    wrong = path_of(draft.files[0]["digest"])
+    visitor.put(client, draft, "papers", remove=draft.files[0]["key"])
+    assert not wrong.exists()
+    filing = visitor.file(client, frozen_clock)
+    frozen_clock.advance(timedelta(days=31))
+    forget_expired()
+    assert all(path_of(each["digest"]).is_file() for each in filing.files)
+
+
+@pytest.mark.parametrize("code", ["\x00", "H22\x00-1", "\u202eH22"])
+def test_signs_that_cannot_be_stored_are_no_fault_of_the_server(
+    open_desk: Cast, client: Client, code: str
+) -> None:
+    assert visitor.show_slip(client, code, "\x00").status_code == 422

@@ -104,14 +104,19 @@ def supplement_page(request: HttpRequest, code: str) -> HttpResponse:
     }
     if request.method != "POST":
         return access.private(render(request, "portal/supplement.html", context))
-    sent = sent_files(request, "files")
-    consume(*((FILES_BY_ADDRESS, access.address_of(request)) for _file in sent))
     try:
-        offer(dossier, sent, note=context["note"])
+        offer(dossier, _counted_files(request), note=context["note"])
     except InputRefused as error:
         context["problems"] = error.problems
         return access.private(render(request, "portal/supplement.html", context, status=422))
     return access.private(redirect("portal:dossier", dossier.code))
+
+
+def _counted_files(request: HttpRequest) -> list[Sent]:
+    """The papers that were sent, each a try."""
+    sent = sent_files(request, "files")
+    consume(*((FILES_BY_ADDRESS, access.address_of(request)) for _file in sent))
+    return sent
 
 
 def sent_files(request: HttpRequest, field: str, *, place: int | None = None) -> list[Sent]:

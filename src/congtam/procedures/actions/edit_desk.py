@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import BinaryIO, Final
 
 from django.db import transaction
 
-from congtam.foundation.public import Actor, FileLimits, declare_file_kind, record, store_file
+from congtam.foundation.public import Actor, FileLimits, declare_file_kind, is_stored, record, store_file
 from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
 from congtam.procedures import permissions
 from congtam.procedures.actions import versions
@@ -41,10 +42,14 @@ def edit_desk_parts(
     """
     permissions.require_edit(actor)
     version = _newest(code)
-    problems = [*problems_of(parts), *_problems_of_time(version, valid_from, base=base, ground=ground)]
+    known = from_json(version.details)
+    problems = [
+        *problems_of(parts),
+        *_problems_of_forms(parts, known),
+        *_problems_of_time(version, valid_from, base=base, ground=ground),
+    ]
     if problems:
         raise InputRefused(problems)
-    known = from_json(version.details)
     content = parts.put_into(known)
     changed = differences(known, content)
     if not changed:
@@ -69,6 +74,19 @@ def _newest(code: str) -> ProcedureVersion:
     if found is None:
         raise NotFound(kind="procedure", key=code)
     return found
+
+
+def _problems_of_forms(parts: DeskParts, known: Content) -> Iterator[Problem]:
+    """A form is public: only what was sent in as one is, whatever digest the page names."""
+    before = {paper.form_digest for paper in known.papers}
+    for place, paper in enumerate(parts.papers):
+        digest = paper.form_digest
+        if digest and digest not in before and not is_stored(digest, kind=FORM_KIND):
+            yield Problem(
+                code="form_unknown",
+                message=msgid("This form was not sent along. Choose its file again."),
+                column=f"papers.{place}.form",
+            )
 
 
 def _problems_of_time(

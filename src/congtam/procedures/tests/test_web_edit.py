@@ -11,7 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from congtam.foundation.public import Account, console_actor
+from congtam.foundation.public import Account, FileLimits, console_actor, declare_file_kind, store_file
 from congtam.kernel.clock import FixedClock
 from congtam.procedures.domain.content import ChannelLimit, Content, Paper
 from congtam.procedures.domain.time_limits import parse_time_limit
@@ -151,3 +151,16 @@ def test_wrong_methods_and_unknown_codes(cast: Cast, client_for: SignIn, client:
     assert client_for(cast.administrator).put(URL).status_code == 405
     assert client_for(cast.administrator).get("/procedures/9.9/edit/").status_code == 404
     assert client.get(URL).status_code == 302
+
+
+def test_no_other_file_becomes_a_public_form(cast: Cast, client_for: SignIn, warehouse_dir: Path) -> None:
+    declare_file_kind("paper", FileLimits(size=100, endings=(".pdf",)))
+    private = store_file(
+        b"%PDF-1.7", name="can-cuoc.pdf", media_type="application/pdf", kind="paper", actor=console_actor()
+    )
+    client = client_for(cast.reform_officer)
+    sent = fields(client) | {"papers-0-form_digest": private.digest, "papers-0-form_name": "x.pdf"}
+    answer = client.post(URL, sent)
+    assert answer.status_code == 422
+    assert "Hãy chọn lại tệp" in answer.content.decode()
+    assert Client().get(f"/public/procedures/1.001193/form/{private.digest}/").status_code == 404
