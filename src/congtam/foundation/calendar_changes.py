@@ -20,7 +20,7 @@ from congtam.foundation.calendar import (
     spans_of_rows,
 )
 from congtam.foundation.domain.corrections import ORDINARY, Correction, problems_of
-from congtam.foundation.domain.roles import Actor, Role
+from congtam.foundation.domain.roles import EVERYWHERE, Actor, Role
 from congtam.foundation.models import CalendarChange, CalendarDay, CalendarEffect, OfficeHoursRule
 from congtam.foundation.time import clock
 from congtam.kernel.errors import InputRefused, NotAllowed, Problem, msgid
@@ -54,7 +54,7 @@ def tell_effects(preview: Preview) -> Preview:
 
 def may_correct(actor: Actor) -> bool:
     """Whether the actor may change the calendar of the installation."""
-    return actor.has_role(Role.ADMINISTRATOR)
+    return actor.is_console or EVERYWHERE in actor.units_with(Role.ADMINISTRATOR)
 
 
 def would_move(correction: Correction, *, actor: Actor) -> list[Effect]:

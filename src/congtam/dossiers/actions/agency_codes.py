@@ -12,6 +12,7 @@ from congtam.dossiers.actions.numbers import EDITION_NOTE
 from congtam.dossiers.domain.numbers import check_pattern
 from congtam.dossiers.models import AgencyCode, NumberRule
 from congtam.foundation.public import (
+    EVERYWHERE,
     Actor,
     Role,
     clock,
@@ -70,7 +71,7 @@ def agency_codes() -> list[dict[str, str | None]]:
 
 
 def _require_administrator(actor: Actor) -> None:
-    if not actor.has_role(Role.ADMINISTRATOR):
+    if not actor.is_console and EVERYWHERE not in actor.units_with(Role.ADMINISTRATOR):
         raise NotAllowed(right="dossiers.numbers")
 
 

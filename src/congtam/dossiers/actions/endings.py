@@ -43,7 +43,6 @@ def refuse(code: str, *, ground: str, reason: str, actor: Actor, version: int | 
     why, on = said(reason), said(ground, column="ground")
     with changing(code, Verb.REFUSE, actor=actor, version=version) as change:
         change.write_letter(LetterKind.REFUSAL, {"ground": on, "reason": why})
-        change.data |= {"ground": on}
     return change.dossier
 
 
@@ -84,7 +83,7 @@ def reopen(
     with changing(code, Verb.REOPEN, actor=actor, version=version) as change:
         dossier, desk = change.dossier, change.desk
         end_step(change, "ended")
-        change.data |= {"reason": why, "result": desk.result.get("number", "")}
+        change.data |= {"result": desk.result.get("number", "")}
         dossier.finished_at = dossier.returned_at = dossier.result_digitised = None
         desk.decided_at, desk.decided_by, desk.result = None, "", {}
         until = closing_time(_worked(new_due_on, change), calendar=working_calendar()) if new_due_on else None

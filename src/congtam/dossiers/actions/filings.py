@@ -108,7 +108,7 @@ def _announce(filing: Filing, verb: str, *, actor: Actor) -> None:
         kind="filing",
         key=filing.code,
         unit_code=filing.unit_code,
-        data={"dossier": filing.dossier_code, "reason": filing.reason},
+        data={"dossier": filing.dossier_code},
     )
 
 

@@ -70,7 +70,7 @@ def send_back(code: str, *, reason: str, actor: Actor, version: int | None = Non
         end_step(change, "sent_back", reason=why)
         _return_to(change, before, due_at_kept=False, note=why)
         change.desk.decided_at, change.desk.decided_by = None, ""
-        change.data |= {"reason": why, "place": change.desk.place}
+        change.data |= {"place": change.desk.place}
     return change.dossier
 
 

@@ -9,7 +9,7 @@ from congtam.dossiers.actions.changing import changing
 from congtam.dossiers.actions.moves import HandledBySame, has_handled
 from congtam.dossiers.actions.papers import add_files
 from congtam.dossiers.actions.reasons import noted, said
-from congtam.dossiers.actions.stepping import end_step
+from congtam.dossiers.actions.stepping import end_step, open_step
 from congtam.dossiers.domain.lifecycle import Verb
 from congtam.dossiers.domain.receipt import Attached
 from congtam.dossiers.models import Dossier
@@ -27,7 +27,9 @@ def approve(code: str, *, actor: Actor, note: str = "", version: int | None = No
         if has_handled(change.dossier, actor):
             raise HandledBySame(dossier=code)
         change.desk.decided_at, change.desk.decided_by = change.now, actor.username
-        change.data |= {"note": written} if written else {}
+        if written and (step := open_step(change.dossier)):
+            step.attributes = {**step.attributes, "approval_note": written}
+            step.save(update_fields=["attributes"])
     return change.dossier
 
 

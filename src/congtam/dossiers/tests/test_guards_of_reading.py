@@ -10,20 +10,28 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
-from congtam.dossiers.models import DeskRecord
+from congtam.dossiers.models import DeskRecord, Step
 from congtam.dossiers.public import (
+    altered_dossiers,
+    approve,
     ask_payment,
+    decline_filing,
+    drifted_dossiers,
+    file_online,
     issue_result,
     open_linked,
     printed_dossier,
     printed_receipt,
+    receive,
+    refuse,
+    reopen,
     return_result,
     send_back,
 )
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.rest_client import Api
 from congtam.foundation.public import console_actor
-from congtam.payments.public import fee_requests
+from congtam.payments.public import cancel, fee_requests
 from congtam.testing.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -105,3 +113,40 @@ def test_the_ledger_of_exports_keeps_no_name_that_was_searched_for(
     assert NAMED not in texts
     assert "0912345678" not in texts
     assert '"q":"H22-1"' in texts
+
+
+def test_the_ledger_keeps_no_words_of_people(at_the_desk: Cast) -> None:
+    head, clerk = desk.part(at_the_desk, "unit_head"), desk.part(at_the_desk, "clerk")
+    code = desk.at_approval(at_the_desk).code
+    send_back(code, reason=NAMED, actor=head)
+    refuse(code, ground=NAMED, reason=NAMED, actor=head)
+    reopen(code, reason=NAMED, actor=head)
+    second = desk.at_approval(at_the_desk).code
+    approve(second, note=NAMED, actor=head)
+    filing = file_online(desk.filed_application())
+    decline_filing(filing.code, reason=NAMED, actor=clerk)
+    third = ask_payment(desk.handled(at_the_desk).code, amount_dong=9000, reason=NAMED, actor=head)
+    (fee,) = fee_requests([third.code], to=console_actor())
+    cancel(fee.code, reason=f"{NAMED}\x00", actor=clerk)
+    assert not AuditEntry.objects.filter(text__contains=NAMED).exists()
+    assert Step.objects.filter(dossier__code=second, attributes__approval_note=NAMED).exists()
+    assert not [*altered_dossiers(), *drifted_dossiers()]
+
+
+def test_what_another_unit_receives_most_is_not_told(at_the_desk: Cast, client_for: SignIn) -> None:
+    for _ in range(3):
+        receive(desk.application("026", procedure=desk.REGISTER), actor=desk.part(at_the_desk, "outsider"))
+    client, asked = client_for(at_the_desk.clerk), {"q": "đăng ký"}
+    for address in (reverse("dossiers:receive_procedures"), reverse("procedures:suggest")):
+        answers = [
+            client.get(address, asked | more, headers={"Accept": "application/json"}).content
+            for more in ({}, {"unit": "026"})
+        ]
+        assert answers[0] == answers[1]
+
+
+def test_places_beyond_any_checklist_are_no_fault_of_the_server(
+    at_the_desk: Cast, client_for: SignIn
+) -> None:
+    sent = {"procedure_code": desk.MARRIAGE, "ticked": ["9" * 5000], "do": "receive", "token": "x"}
+    assert client_for(at_the_desk.clerk).post(reverse("dossiers:receive"), sent).status_code == 400

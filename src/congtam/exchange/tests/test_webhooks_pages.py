@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.test import Client
 
 from congtam.exchange.models import Webhook, WebhookDelivery, WebhookHost
@@ -15,6 +16,7 @@ from congtam.testing.cast import Cast
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[object], Client]
+AuditEntry: Any = apps.get_model("foundation", "AuditEntry")
 PAGE = "/import/webhooks/"
 WISH = {"name": "Trục liên thông", "url": "http://127.0.0.1:9/hook", "topics": ["dossiers.changed"]}
 
@@ -89,3 +91,11 @@ def test_the_api_does_the_same(cast: Cast) -> None:
     wrong = WISH | {"topics": ["nonsense"], "name": " ", "unit_code": "999"}
     refused = client.post("/api/v1/webhooks", wrong, content_type="application/json").json()
     assert {found["pointer"] for found in refused["problems"]} == {"/topics", "/name", "/unit_code"}
+
+
+def test_the_ledger_keeps_no_secret_of_an_address(cast: Cast, client_for: SignIn) -> None:
+    client_for(cast.administrator).post(PAGE, WISH | {"url": "http://127.0.0.1:9/hook?token=s3cret"})
+    assert Webhook.objects.get().url.endswith("s3cret")
+    texts = "".join(AuditEntry.objects.filter(kind="webhook").values_list("text", flat=True))
+    assert "/hook" in texts
+    assert "s3cret" not in texts

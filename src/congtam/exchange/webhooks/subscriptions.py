@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlsplit
 
 from django.db import transaction
 
@@ -54,9 +55,14 @@ def add_webhook(wish: Wish, *, actor: Actor) -> Webhook:
         created_by=actor.username,
         created_at=clock().now(),
     )
-    told = {"url": webhook.url, "topics": webhook.topics, "unit": webhook.unit_code}
+    told = {"url": _without_query(webhook.url), "topics": webhook.topics, "unit": webhook.unit_code}
     record(actor, "webhook.added", kind="webhook", key=webhook.key, data=told)
     return webhook
+
+
+def _without_query(url: str) -> str:
+    """The address as the ledger keeps it: what follows the question mark may be the receiver's secret."""
+    return urlsplit(url)._replace(query="").geturl()
 
 
 def _problems(wish: Wish) -> list[Problem]:

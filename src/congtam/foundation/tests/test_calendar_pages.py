@@ -14,7 +14,14 @@ from django.test import Client
 from django.urls import reverse
 
 from congtam.foundation.models import CalendarChange, CalendarDay, OfficeHoursRule, WorkingDay
-from congtam.foundation.public import console_actor, seed_calendar, working_calendar
+from congtam.foundation.public import (
+    Grant,
+    Role,
+    console_actor,
+    open_account,
+    seed_calendar,
+    working_calendar,
+)
 from congtam.testing.cast import Cast
 from congtam.testing.ledger import audit_lines, outbox_payloads
 
@@ -175,3 +182,18 @@ def test_wrong_methods_and_unknown_corrections(administrator: Client) -> None:
     assert administrator.get(reverse("foundation:calendar_save")).status_code == 405
     assert administrator.get(reverse("foundation:calendar_change", args=["x"])).status_code == 404
     assert administrator.get(PAGE, {"year": "abc", "day": "x"}).status_code == 200
+
+
+def test_the_administrator_of_a_unit_does_not_change_the_calendar_of_all(
+    calendar: Cast, client_for: SignIn
+) -> None:
+    local = open_account(
+        username="local",
+        name="Quản trị huyện",
+        password="only for this test",
+        grants=[Grant(role=Role.ADMINISTRATOR, unit_code="024")],
+        actor=console_actor(),
+    )
+    client = client_for(local)
+    assert "forms" not in client.get(PAGE).context
+    assert client.post(reverse("foundation:calendar_preview"), DAY).status_code == 403

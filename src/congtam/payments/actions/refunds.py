@@ -8,6 +8,7 @@ from django.db.models import Sum
 from congtam.foundation.public import Actor, clock, publish, record
 from congtam.kernel.errors import DomainError, InputRefused, NotAllowed, NotFound, Problem, msgid
 from congtam.payments import permissions
+from congtam.payments.actions.requests import storable
 from congtam.payments.actions.settle import CHANGED
 from congtam.payments.models import FeeRequest, Payment, Refund, RequestState
 from congtam.payments.queries import visible_to
@@ -26,7 +27,7 @@ def ask_refund(payment_code: str, *, amount_dong: int, reason: str, actor: Actor
     payment = _locked(payment_code, actor=actor)
     request = payment.request
     permissions.require(actor, request.unit_code, *permissions.MAY_TAKE, *permissions.MAY_REFUND)
-    if not reason.strip():
+    if not storable(reason):
         message = msgid("Say why the money is given back.")
         raise InputRefused([Problem(code="reason_missing", message=message, column="reason")])
     left = payment.amount_dong - _asked(payment)
@@ -35,7 +36,7 @@ def ask_refund(payment_code: str, *, amount_dong: int, reason: str, actor: Actor
     Refund.objects.create(
         payment=payment,
         amount_dong=amount_dong,
-        reason=reason.strip(),
+        reason=storable(reason),
         asked_at=clock().now(),
         asked_by=actor.username,
     )
@@ -55,7 +56,7 @@ def do_refund(payment_code: str, *, reference: str, actor: Actor) -> None:
         raise NotAllowed(right="payments.refund_of_own", unit=request.unit_code)
     now = clock().now()
     for refund in waiting:
-        refund.done_at, refund.done_by, refund.reference = now, actor.username, reference.strip()
+        refund.done_at, refund.done_by, refund.reference = now, actor.username, storable(reference)
         refund.save(update_fields=["done_at", "done_by", "reference"])
     if payment.counts and _done(payment) == payment.amount_dong:
         request.state = RequestState.REFUNDED.value

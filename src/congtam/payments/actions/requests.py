@@ -30,6 +30,11 @@ def new_code(prefix: str) -> str:
     return prefix + "".join(secrets.choice(_SIGNS) for _ in range(_SIGN_COUNT))
 
 
+def storable(text: str) -> str:
+    """What somebody wrote, without the sign that no column takes."""
+    return text.replace("\x00", "").strip()
+
+
 @transaction.atomic
 def request_fee(
     *,
@@ -49,7 +54,7 @@ def request_fee(
         dossier_code=dossier_code,
         unit_code=unit_code,
         amount_dong=amount_dong,
-        reason=reason.strip(),
+        reason=storable(reason),
         requested_at=clock().now(),
         requested_by=actor.username,
         due_at=due_at,
@@ -67,10 +72,7 @@ def cancel(request_code: str, *, reason: str, actor: Actor) -> None:
     request = FeeRequest.objects.select_for_update().get(pk=seen.pk)
     if request.state != RequestState.OPEN:
         raise RequestNotOpen(request=request.code)
-    request.state, request.closing_reason = RequestState.CANCELLED.value, reason.strip()
+    request.state, request.closing_reason = RequestState.CANCELLED.value, storable(reason)
     request.save(update_fields=["state", "closing_reason"])
     publish("payments.changed", request.code, {"codes": []})
-    data = {"reason": request.closing_reason}
-    record(
-        actor, "payment.cancelled", kind="payment", key=request.code, unit_code=request.unit_code, data=data
-    )
+    record(actor, "payment.cancelled", kind="payment", key=request.code, unit_code=request.unit_code)

@@ -73,7 +73,7 @@ def _done(request: HttpRequest, code: str, actor: Actor) -> list[str] | None:
 
 
 def _number(text: str) -> int:
-    digits = "".join(sign for sign in text if sign.isdigit())
+    digits = "".join(sign for sign in text if sign.isdecimal())
     return int(digits[:15] or 0)
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from congtam.foundation.public import actor_of, clock
 from congtam.kernel.clock import today
+from congtam.org_units.public import visible_units
 from congtam.procedures.desk_search import search_for_desk
 from congtam.procedures.permissions import EDITORS
 from congtam.procedures.public_queries import form_file
@@ -39,6 +40,8 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
 def suggest(request: HttpRequest) -> HttpResponse:
     """Procedures that may be meant by what is typed: options for a list, or JSON for whoever asks for it."""
     asked = suggest_page.asked_of(request.GET, now=today(clock()))
+    if asked["unit_code"] not in visible_units(actor_of(request)):
+        asked["unit_code"] = ""
     found = suggest_page.rows(search_for_desk(**asked))
     if "json" in request.headers.get("Accept", ""):
         return JsonResponse({"suggestions": found})

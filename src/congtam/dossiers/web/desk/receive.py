@@ -14,10 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from congtam.dossiers.actions.once import one_at_a_time
 from congtam.dossiers.actions.receive import receive as receive_dossier
 from congtam.dossiers.actions.take_file import Sent, take_files
+from congtam.dossiers.permissions import receivable_units
 from congtam.dossiers.queries.desk import earlier_applicants, require_desk
 from congtam.dossiers.web.desk import receive_page
 from congtam.dossiers.web.desk.problems import problems_of
-from congtam.dossiers.web.desk.typed import Typed, blank, receipt_of, typed_of
+from congtam.dossiers.web.desk.typed import Typed, blank, is_place, receipt_of, typed_of
 from congtam.foundation.public import Actor, actor_of
 from congtam.kernel.errors import DomainError, InputRefused, Problem
 
@@ -72,8 +73,8 @@ def files_of(request: HttpRequest) -> Iterator[Sent]:
         place = field.removeprefix("file.")
         for file in files:
             content = cast("BinaryIO", file.file)
-            column = f"papers.{place}" if place.isdecimal() else "files"
-            yield Sent(content, file.name or "", int(place) if place.isdecimal() else None, column)
+            column = f"papers.{place}" if is_place(place) else "files"
+            yield Sent(content, file.name or "", int(place) if is_place(place) else None, column)
 
 
 def _also_wrong(typed: Typed) -> Sequence[Problem]:
@@ -106,9 +107,11 @@ def _receive_once(request: HttpRequest, typed: Typed, *, actor: Actor) -> str:
 @require_GET
 def procedures(request: HttpRequest) -> JsonResponse:
     """Procedures in force that may be meant, without regard to diacritics; what the unit receives most comes first."""
-    require_desk(actor_of(request))
+    actor = actor_of(request)
+    require_desk(actor)
     text, unit = request.GET.get("q", "").strip()[:200], request.GET.get("unit", "")[:40]
-    return JsonResponse({"rows": list(receive_page.suggestions(text, unit_code=unit))})
+    own = unit if unit in receivable_units(actor) else ""
+    return JsonResponse({"rows": list(receive_page.suggestions(text, unit_code=own))})
 
 
 @require_GET

@@ -20,6 +20,7 @@ COUNTS: Final = ("originals", "certified", "copies")
 APPLICANT: Final = ("name", "phone", "id_number", "email", "address", "submitter")
 _SALT: Final = "dossiers.kept_file"
 _LONGEST: Final = 500
+_LONGEST_PLACE: Final = 4
 _MOST_PIECES: Final = 999
 
 
@@ -49,8 +50,13 @@ def typed_of(posted: QueryDict, *, username: str) -> Typed:
     }
     fields.setdefault("channel", Channel.DESK.value)
     fields.setdefault("return_way", "desk")
-    ticked = frozenset(int(place) for place in posted.getlist("ticked") if place.isdecimal())
+    ticked = frozenset(int(place) for place in posted.getlist("ticked") if is_place(place))
     return Typed(fields=fields, ticked=ticked, kept=tuple(_kept(posted.getlist("kept"), username)))
+
+
+def is_place(text: str) -> bool:
+    """Whether a text is a place in a checklist."""
+    return text.isdecimal() and len(text) < _LONGEST_PLACE
 
 
 def blank(**fields: str) -> Typed:

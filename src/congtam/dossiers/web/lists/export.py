@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -13,6 +15,8 @@ from congtam.dossiers.queries.filters import PARAMETERS
 from congtam.dossiers.queries.work import Asked, WorkKind, work_dossiers
 from congtam.dossiers.web.lists.pages import days_of, kind_of
 from congtam.foundation.public import actor_of, clock
+
+_KNOWN: Final = frozenset({*PARAMETERS.values(), "list", "days"})
 
 
 @require_GET
@@ -30,8 +34,7 @@ def export(request: HttpRequest, extension: str) -> HttpResponseBase:
     else:
         found = dossiers_for(filters, to=actor, now=now)
     order = filters.sort or ("due" if "list" in asked else filters.order)
-    known = {*PARAMETERS.values(), "list", "days"}
-    told = {name: value[:500] for name, value in asked.items() if name in known}
+    told = {name: value[:500] for name, value in asked.items() if name in _KNOWN}
     wanted = Export(found=found, order=order, form=extension, actor=actor, now=now, asked=told)
     answer = StreamingHttpResponse(begin_export(wanted), content_type=FORMS[extension])
     answer["Content-Disposition"] = f'attachment; filename="{wanted.file_name}"'
