@@ -24,11 +24,12 @@ import congtam.demonstration.public as demonstration
 from congtam.config.database import start_database, use_started_database
 from congtam.config.preparing import prepare
 from congtam.foundation.cli_support import fail, say
-from congtam.foundation.public import OUTBOX_CHANNEL, drain_outbox
+from congtam.foundation.public import OUTBOX_CHANNEL, dispatch_once
 
 _GRACE_SECONDS: Final = 15
 _POLL_SECONDS: Final = 5.0
-_LONGEST_REST: Final = 1.0
+_SHORTEST_REST: Final = 1.2
+_LONGEST_REST: Final = 1.4
 _WORKER_NICENESS: Final = 5
 
 
@@ -178,17 +179,22 @@ def worker_command() -> None:
 
 
 def _follow_outbox(stop: threading.Event) -> None:
-    """Handle messages as they come: told by the database at once, and by looking every few seconds besides."""
+    """Handle messages as they come: told by the database at once, and by looking every few seconds besides.
+
+    After a pass it rests for a while even when more has come: fewer, larger batches, and the processors for the web.
+    """
     while not stop.is_set():
         try:
             with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as listening:
                 listening.execute(f"LISTEN {OUTBOX_CHANNEL}")
                 while not stop.is_set():
                     close_old_connections()
+                    # One pass answers all that has been said so far, however many messages said it.
+                    for _ in listening.notifies(timeout=0):
+                        pass
                     began = time.monotonic()
-                    drain_outbox()
-                    # Under load it rests as long as it worked: fewer, larger batches, and half a core for the web.
-                    stop.wait(min(_LONGEST_REST, time.monotonic() - began))
+                    if dispatch_once():
+                        stop.wait(min(_LONGEST_REST, max(_SHORTEST_REST, time.monotonic() - began)))
                     for _ in listening.notifies(timeout=_POLL_SECONDS, stop_after=1):
                         pass
         except (psycopg.Error, DatabaseError, OSError) as error:

@@ -73,7 +73,7 @@ def drain_outbox() -> int:
     have been handled (or put off because their handler failed).
     """
     handled = 0
-    while batch := _dispatch_batch():
+    while batch := dispatch_once():
         handled += batch
     return handled
 
@@ -95,7 +95,8 @@ def stuck() -> list[OutboxMessage]:
     return list(OutboxMessage.objects.filter(handled_at__isnull=True, attempts__gte=3).order_by("id")[:50])
 
 
-def _dispatch_batch() -> int:
+def dispatch_once() -> int:
+    """Tell one batch of what is waiting; how many were handled. Who follows the outbox rests between batches."""
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_DISPATCHER_LOCK])

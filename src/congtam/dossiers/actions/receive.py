@@ -118,6 +118,7 @@ def _write(intake: Intake) -> Dossier:
     dossier.code = next_number(dossier.unit_code, desk.numbered_on)
     dossier.row_digest = digest_of(dossier, steps, ())
     intake_rows.write(intake, dossier, steps=steps, desk=desk)
+    desk.dossier = dossier  # so that nobody reads it again
     if intake.fee:
         _request_fee(intake, dossier, intake.fee)
     data = {"channel": dossier.channel, "due_at": _text(dossier.due_at)}
