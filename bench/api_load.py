@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 PROCEDURE: Final = "1.000894"
-UNIT: Final = "024"
+UNIT: Final = "00694"
 
 
 @dataclass

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.core.exceptions import ValidationError
@@ -15,7 +15,7 @@ from congtam.dossiers.domain.receipt import Receipt
 from congtam.dossiers.domain.states import Channel
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import Problem, msgid
-from congtam.org_units.public import is_known
+from congtam.org_units.public import is_known, unit_on
 from congtam.procedures.public import DeskProcedure
 
 CHANNELS: Final = (Channel.DESK, Channel.ONLINE, Channel.POST)
@@ -36,9 +36,7 @@ def problems_of(receipt: Receipt, procedure: DeskProcedure | None, *, now: datet
             column="procedure_code",
             advice=msgid("Choose a procedure from the list."),
         )
-    if not is_known(receipt.unit_code):
-        message, data = msgid("There is no unit {unit}."), {"unit": receipt.unit_code}
-        yield Problem(code="unit_unknown", message=message, data=data, column="unit_code")
+    yield from _problems_of_unit(receipt.unit_code, on=(receipt.received_at or now).astimezone(LOCAL).date())
     if not receipt.applicant.name.strip():
         message = msgid("Who applies is missing.")
         yield Problem(code="applicant_missing", message=message, column="applicant.name")
@@ -47,6 +45,20 @@ def problems_of(receipt: Receipt, procedure: DeskProcedure | None, *, now: datet
     yield from _problems_of_time(receipt.received_at, now=now)
     if procedure is not None:
         yield from _problems_of_procedure(receipt, procedure)
+
+
+def _problems_of_unit(unit_code: str, *, on: date) -> Iterator[Problem]:
+    if not is_known(unit_code):
+        message, data = msgid("There is no unit {unit}."), {"unit": unit_code}
+        yield Problem(code="unit_unknown", message=message, data=data, column="unit_code")
+    elif unit_on(unit_code, on) is None:
+        yield Problem(
+            code="unit_not_in_force",
+            message=msgid("Unit {unit} does not exist on the day of receipt."),
+            data={"unit": unit_code},
+            column="unit_code",
+            advice=msgid("Choose the unit that took its place."),
+        )
 
 
 def _problems_of_choices(receipt: Receipt) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -19,6 +19,7 @@ from congtam.dossiers.integrity import altered_dossiers
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter, Party
 from congtam.foundation.public import actor_for, console_actor
 from congtam.kernel.errors import InputRefused, NotAllowed, NotFound
+from congtam.org_units.public import UnitVersion, enter_units
 from congtam.procedures.public import (
     Amount,
     ChannelLimit,
@@ -114,3 +115,13 @@ def test_receiving_asks_the_database_little(frozen_clock: None, cast: Cast, appl
     statements = [row["sql"] for row in seen if not row["sql"].startswith(("SAVEPOINT", "RELEASE"))]
     (counter,) = [place for place, sql in enumerate(statements) if "numbercounter" in sql]
     assert len(statements) - counter - 1 == 3
+
+
+def test_a_unit_that_was_abolished_receives_no_more(
+    frozen_clock: None, cast: Cast, application: Receipt
+) -> None:
+    gone = UnitVersion(code="999", name="Huyện cũ", kind="district", valid_until=date(2025, 7, 1))
+    enter_units([gone], actor=console_actor())
+    with pytest.raises(InputRefused) as error:
+        receive(replace(application, unit_code="999"), actor=console_actor())
+    assert "unit_not_in_force" in [problem.code for problem in error.value.problems]

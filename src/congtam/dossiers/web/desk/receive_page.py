@@ -19,7 +19,7 @@ from congtam.foundation.public import EVERYWHERE, Actor, Role, clock
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import Problem
 from congtam.kernel.vietnamese import collation_key
-from congtam.org_units.public import find_unit, kind_of, tree
+from congtam.org_units.public import find_unit, kind_of, tree, unit_on
 from congtam.procedures.public import DeskPaper, DeskProcedure, desk_procedure, search_for_desk
 from congtam.ui.public import number
 
@@ -125,8 +125,7 @@ def _kinds() -> list[dict[str, str]]:
 
 def desk_units(actor: Actor) -> list[dict[str, str]]:
     """The units a clerk receives for: those of the roles first, then what lies below them today."""
-    reach = receivable_units(actor)
-    own = [code for code in actor.units_with(Role.CLERK) if code != EVERYWHERE]
+    reach, own = receivable_units(actor), _own_units(actor)
     nodes = tree(clock().now().astimezone(LOCAL).date())
     below = sorted(
         (node for node in nodes.values() if node.code in reach and node.code not in own),
@@ -139,8 +138,14 @@ def desk_units(actor: Actor) -> list[dict[str, str]]:
 
 def starting_unit(actor: Actor) -> str:
     """The unit that stands in the page at first: the clerk's own."""
+    return next(iter(_own_units(actor)), "")
+
+
+def _own_units(actor: Actor) -> list[str]:
+    """The units of the clerk's roles that exist today; all of them where none does."""
+    today = clock().now().astimezone(LOCAL).date()
     own = [code for code in actor.units_with(Role.CLERK) if code != EVERYWHERE]
-    return own[0] if own else ""
+    return [code for code in own if unit_on(code, today)] or own
 
 
 def asked_fields(query: QueryDict) -> dict[str, str]:
