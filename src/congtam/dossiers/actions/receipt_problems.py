@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -36,7 +36,7 @@ def problems_of(receipt: Receipt, procedure: DeskProcedure | None, *, now: datet
             column="procedure_code",
             advice=msgid("Choose a procedure from the list."),
         )
-    yield from _problems_of_unit(receipt.unit_code, on=(receipt.received_at or now).astimezone(LOCAL).date())
+    yield from _problems_of_unit(receipt.unit_code, on=now.astimezone(LOCAL).date())
     if not receipt.applicant.name.strip():
         message = msgid("Who applies is missing.")
         yield Problem(code="applicant_missing", message=message, column="applicant.name")
@@ -93,8 +93,17 @@ def _problems_of_texts(receipt: Receipt) -> Iterator[Problem]:
     if len(written) > LARGEST_FORM:
         message, data = msgid("This text is longer than {count} characters."), {"count": LARGEST_FORM}
         yield Problem(code="form_too_large", message=message, data=data, column="form")
-    if "\\u0000" in written:
+    if "\\u0000" in written or not _is_storable(receipt.form):
         yield _unprintable("form")
+
+
+def _is_storable(form: Mapping[str, Any]) -> bool:
+    """Whether a JSON column takes it: no number that is none, no half of a sign."""
+    try:
+        json.dumps(dict(form), default=str, allow_nan=False, ensure_ascii=False).encode()
+    except ValueError:
+        return False
+    return True
 
 
 def is_email(text: str) -> bool:

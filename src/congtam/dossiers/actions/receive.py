@@ -16,7 +16,7 @@ from congtam.dossiers.actions.announcing import announce
 from congtam.dossiers.actions.digests import digest_of
 from congtam.dossiers.actions.intake import Intake, desk_of, dossier_of, steps_of
 from congtam.dossiers.actions.numbers import next_number
-from congtam.dossiers.actions.receipt_problems import is_of_today, problems_of
+from congtam.dossiers.actions.receipt_problems import problems_of
 from congtam.dossiers.domain.receipt import Receipt
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.queries import visible_to
@@ -46,7 +46,7 @@ def receive(receipt: Receipt, *, actor: Actor, lookup_secret: str = "") -> Dossi
         raise NotAllowed(right="dossiers.receive", unit=taken_at)
     now = clock().now()
     received_at = receipt.received_at or now
-    on = (received_at if is_of_today(received_at, now=now) else now).astimezone(LOCAL).date()
+    on = now.astimezone(LOCAL).date()
     procedure = desk_procedure(receipt.procedure_code, on, unit_code=receipt.unit_code)
     is_elsewhere = receipt.unit_code not in reach
     problems = [

@@ -20,6 +20,7 @@ from congtam.org_units.public import visible_units
 
 LONGEST: Final = 200
 _DAY: Final = timedelta(days=1)
+_FIRST_YEAR, _LAST_YEAR = 1900, 9000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +123,7 @@ def _day(name: str, text: str, problems: list[Problem]) -> date | None:
             day = datetime.strptime(text, pattern).date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             continue
-        if day.year >= 1900:
+        if _FIRST_YEAR <= day.year <= _LAST_YEAR:
             return day
     problems.append(
         Problem(

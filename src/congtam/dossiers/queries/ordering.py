@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from django.db.models import Q
@@ -75,15 +75,19 @@ def place_after(value: Any, code: str) -> str:
 
 def value_in(dossier: Any, order: Order) -> Any:
     """What a dossier is sorted by."""
-    return dossier.desk.step_due_at if order.only_desk else getattr(dossier, order.column)
+    if order.only_desk:
+        desk = getattr(dossier, "desk", None)
+        return desk.step_due_at if desk else None
+    return getattr(dossier, order.column)
 
 
 def _instant(text: str) -> datetime | None:
+    """An instant that the database can compare with; None for what is none."""
     try:
         instant = datetime.fromisoformat(text)
-    except ValueError:
+        return instant.astimezone(UTC) if instant.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return instant if instant.tzinfo else None
 
 
 def stretches(found: DossierQuerySet, order: Order, place: Place | None) -> Iterator[DossierQuerySet]:

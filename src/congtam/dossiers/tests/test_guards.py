@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
 
 from congtam.dossiers.models import DeskRecord, Dossier
-from congtam.dossiers.public import ask_payment, confirm_payment, receive
+from congtam.dossiers.public import DossierRow, ask_payment, confirm_payment, receive, store_dossiers
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.rest_client import Api, body_of
-from congtam.foundation.public import console_actor
+from congtam.foundation.public import clock, console_actor
 from congtam.kernel.errors import InputRefused
 from congtam.payments.public import fee_requests
 from congtam.testing.cast import Cast
@@ -94,3 +95,34 @@ def test_an_address_no_mail_can_be_sent_to_is_told(at_the_desk: Cast, email: str
     body["applicant"]["email"] = email
     answer = Api(at_the_desk.clerk).post("/dossiers", body)
     assert [each["code"] for each in answer.json()["problems"]] == ["email_unreadable"]
+
+
+def test_no_place_or_day_of_a_list_is_a_fault_of_the_server(at_the_desk: Cast) -> None:
+    api = Api(at_the_desk.clerk)
+    code = api.post("/dossiers", body_of()).json()["code"]
+    row = DossierRow(code="IMP-1", unit_code="024", procedure_name="x", received_at=clock().now())
+    store_dossiers([row], unit_code="024", actor=console_actor(), import_key="k", source="t")
+    asked = {
+        f"sort=due&after=0001-01-01T00:00:00%2B23:59~{code}": 404,
+        f"sort=due&after=9999-12-31T23:59:59-23:59~{code}": 404,
+        "sort=step_due&after=IMP-1": 200,
+        "received_to=9999-12-31": 422,
+        "due_from=0001-01-01": 422,
+    }
+    told = {query: api.get(f"/dossiers?{query}").status_code for query in asked}
+    assert told == asked
+
+
+@pytest.mark.parametrize("form", ['{"x": "\\ud800"}', '{"x": NaN}', '{"x": "\\u0000"}'])
+def test_a_form_that_no_column_takes_is_told(at_the_desk: Cast, form: str) -> None:
+    sent = json.dumps(body_of())[:-1] + f', "form": {form}}}'
+    answer = Api(at_the_desk.clerk).client.post("/api/v1/dossiers", sent, content_type="application/json")
+    assert answer.status_code in {400, 422}
+
+
+def test_a_version_of_any_length_is_one_we_never_gave(at_the_desk: Cast) -> None:
+    api = Api(at_the_desk.clerk)
+    code = api.post("/dossiers", body_of()).json()["code"]
+    body, tag = {"reason": "Người nộp xin dừng"}, 'W/"' + "9" * 6000 + '"'
+    assert api.post(f"/dossiers/{code}/stop", body, headers={"If-Match": tag}).status_code == 412
+    assert api.post(f"/dossiers/{code}/stop", body, headers={"If-Match": 'W/"1"'}).status_code == 200

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 
+_VERSION: Final = re.compile(r'(?:W/)?"([0-9]{1,9})"')
 _ETAG: Final = re.compile(r'\s*(?:W/)?"([^"]*)"\s*')
 
 
@@ -60,5 +61,5 @@ def version_asked(request: HttpRequest) -> int | None:
     given = request.headers.get("If-Match", "").strip()
     if given in {"", "*"}:
         return None
-    found = _ETAG.fullmatch(given)
-    return int(found[1]) if found and found[1].isascii() and found[1].isdigit() else -1
+    found = _VERSION.fullmatch(given)
+    return int(found[1]) if found else -1
