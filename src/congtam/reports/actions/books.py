@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from congtam.dossiers.public import Book, book_count, book_lines
-from congtam.foundation.public import Actor, record
+from congtam.foundation.public import Actor, clock, record
+from congtam.kernel.clock import today
 from congtam.kernel.errors import NotFound
 from congtam.reports.actions.documents import MEDIA_TYPES, render
 from congtam.reports.actions.forms import Printed
@@ -27,7 +28,7 @@ def print_book(book: Book, extension: str, *, actor: Actor) -> Printed:
     if extension not in MEDIA_TYPES:
         raise NotFound(kind="document", key=extension)
     lines = book_count(book, to=actor)
-    document = book_document(book, book_lines(book, to=actor), count=lines)
+    document = book_document(book, book_lines(book, to=actor), count=lines, today=today(clock()))
     content = render(document, extension)
     _record(
         actor,

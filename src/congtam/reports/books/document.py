@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import islice
 from typing import Final
 
@@ -18,15 +19,15 @@ MOST_PRINTED: Final = 1000
 """Lines a printed book holds; the whole is in .xlsx."""
 
 
-def book_document(book: Book, lines: Iterable[BookLine], *, count: int) -> OfficialDocument:
-    """The first lines of the book, landscape, saying so when there are more."""
+def book_document(book: Book, lines: Iterable[BookLine], *, count: int, today: date) -> OfficialDocument:
+    """The first lines of the book, landscape, saying so when there are more; never dated ahead of ``today``."""
     unit, first = printed_unit(book.unit_code, book.period.start), book.period.start
     form = form_on("book", first)
     return OfficialDocument(
         issuer=desk_issuer(unit, first),
         symbol="",
         place=place(unit),
-        date=book.period.last_day,
+        date=min(book.period.last_day, today),
         type_name=form.title,
         abstract=f"Từ ngày {day(first)} đến hết ngày {day(book.period.last_day)}",
         form_mark=form.mark,
