@@ -31,6 +31,24 @@ class FileUnreadable(DomainError):
     message = msgid("{file} cannot be read as a catalogue of procedures: {reason}")
 
 
+class HeaderMissing(FileUnreadable):
+    """None of the first lines names the columns (thiếu dòng tiêu đề)."""
+
+    message = msgid("{file} has no line that names the columns {columns}.")
+
+
+class NotUtf8(FileUnreadable):
+    """The text is in another encoding (sai bảng mã)."""
+
+    message = msgid("{file} is not in UTF-8 (from byte {byte} on). Save the file as UTF-8.")
+
+
+class TooManyRows(FileUnreadable):
+    """More than is read at once (quá nhiều dòng)."""
+
+    message = msgid("{file} has more than {most} rows.")
+
+
 def problem(name: str, message: str, *, row: int, column: str, advice: str = "", **data: object) -> Problem:
     """A problem with one line of the source; the file is added by whoever knows it."""
     return Problem(

@@ -13,7 +13,15 @@ from python_calamine import CalamineError, CalamineWorkbook
 from congtam.kernel.errors import msgid
 from congtam.kernel.vietnamese import nfc
 from congtam.procedures.domain.content import Content
-from congtam.procedures.readers.entries import COLUMN_CODE, Entry, FileUnreadable, Read, problem
+from congtam.procedures.readers.entries import (
+    COLUMN_CODE,
+    Entry,
+    FileUnreadable,
+    HeaderMissing,
+    NotUtf8,
+    Read,
+    problem,
+)
 
 _REQUIRED: Final = (COLUMN_CODE, "Tên")
 _PARTS: Final = {
@@ -34,8 +42,7 @@ def read_csv(path: Path) -> Read:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        reason = f"byte {error.start} is not UTF-8; save the file as UTF-8"
-        raise FileUnreadable(file=path.name, reason=reason) from None
+        raise NotUtf8(file=path.name, byte=error.start) from None
     reader = csv.reader(io.StringIO(text))
     yield from _read(((reader.line_num, line) for line in reader), path.name)
 
@@ -67,8 +74,7 @@ def _header(rows: Iterator[Line], file: str) -> list[str]:
         header = [nfc(str(cell)).strip() for cell in cells]
         if all(name in header for name in _REQUIRED):
             return header
-    reason = f"no header with the columns {', '.join(_REQUIRED)} in the first {_HEADER_WITHIN} lines"
-    raise FileUnreadable(file=file, reason=reason)
+    raise HeaderMissing(file=file, columns=", ".join(_REQUIRED))
 
 
 def _entry(values: dict[str, str], row: int, seen: dict[str, int]) -> Read:

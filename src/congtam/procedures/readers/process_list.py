@@ -15,7 +15,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from congtam.kernel.errors import Problem, msgid
 from congtam.kernel.vietnamese import fold, nfc
 from congtam.procedures.domain.desk import ProcessStep
-from congtam.procedures.readers.entries import FileUnreadable
+from congtam.procedures.readers.entries import FileUnreadable, HeaderMissing, NotUtf8, TooManyRows
 
 COLUMNS: Final = {
     "procedure": "Mã thủ tục",
@@ -80,7 +80,7 @@ def read_process_list(content: bytes, name: str) -> ProcessList:
             _read_sheet(found, sheet, header=header, lines=lines)
     if not is_list:
         needed = ", ".join(COLUMNS[each] for each in _NEEDED)
-        raise FileUnreadable(file=name, reason=f"no header with the columns {needed}")
+        raise HeaderMissing(file=name, columns=needed)
     return found
 
 
@@ -88,8 +88,7 @@ def _csv(content: bytes, name: str) -> Iterator[tuple[str | None, Iterator[Line]
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        reason = f"byte {error.start} is not UTF-8; save the file as UTF-8"
-        raise FileUnreadable(file=name, reason=reason) from None
+        raise NotUtf8(file=name, byte=error.start) from None
     separator = ";" if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(",") else ","
     reader = csv.reader(io.StringIO(text), delimiter=separator)
     yield None, ((reader.line_num, line) for line in reader)
@@ -120,7 +119,7 @@ def _read_sheet(
     current: ListedProcess | None = None
     for count, (number, cells) in enumerate(lines):
         if count >= _MOST_ROWS:
-            raise FileUnreadable(file=found.file, reason=f"more than {_MOST_ROWS} rows")
+            raise TooManyRows(file=found.file, most=_MOST_ROWS)
         values = {key: cells[at] if at < len(cells) else "" for key, at in header.items()}
         if not any(_text(value) for value in values.values()):
             continue
