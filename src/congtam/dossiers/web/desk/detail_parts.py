@@ -50,7 +50,7 @@ def desk_context(
         "letters": [letter_of(letter, names, with_person=with_person) for letter in letters],
         "files": list(_files(dossier, desk)) if with_person else [],
         "papers": desk.papers,
-        "form_data": list(_form(desk)) if with_person else [],
+        "form_data": list(form_rows(desk.form)) if with_person else [],
         "party": list(_party(dossier)) if with_person else [],
         "fees": [fee_of(request) for request in fee_requests([dossier.code], to=actor)],
         "linked": list(_linked(dossier, desk, actor)),
@@ -113,11 +113,13 @@ def _files(dossier: Dossier, desk: DeskRecord) -> Iterator[dict[str, Any]]:
         }
 
 
-def _form(desk: DeskRecord) -> Iterator[dict[str, Any]]:
-    known = {"request": _("What is asked for")}
-    for name, value in desk.form.items():
+def form_rows(form: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """What the applicant filled in; fields left empty are left out."""
+    known = {"request": _("What is asked for"), "note": _("Anything else the office should know")}
+    for name, value in form.items():
         text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-        yield {"label": known.get(name, name), "value": text}
+        if text.strip():
+            yield {"label": known.get(name, name), "value": text}
 
 
 def _party(dossier: Dossier) -> Iterator[dict[str, Any]]:

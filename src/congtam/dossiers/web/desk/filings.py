@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from congtam.dossiers.labels import APPLICANT_KINDS, RETURN_WAYS
 from congtam.dossiers.models import Filing
 from congtam.dossiers.queries.desk import filings as list_filings
 from congtam.dossiers.queries.desk import get_filing, require_desk
+from congtam.dossiers.web.desk.detail_parts import form_rows
 from congtam.dossiers.web.desk.letters import unit_called
 from congtam.dossiers.web.desk.problems import problems_of, told
 from congtam.dossiers.web.texts import length, moment
@@ -75,12 +77,13 @@ def filing(request: HttpRequest, code: str) -> HttpResponse:
 def _page(
     request: HttpRequest, found: Filing, *, problems: list[Problem] | None = None, status: int = 200
 ) -> HttpResponse:
+    papers = _papers(found)
     context = {
         "filing": found,
         "row": _row(found, clock().now()),
         "rows": _facts(found),
-        "form_rows": [{"label": name, "value": _flat(value)} for name, value in found.form.items()],
-        "files": [_file(found, file) for file in found.files],
+        "form_rows": list(form_rows(found.form)),
+        "files": [_file(found, file, papers=papers) for file in found.files],
         "is_waiting": found.state == STATES[0],
         "problems": told(problems or []),
         "reason": request.POST.get("reason", ""),
@@ -139,14 +142,17 @@ def _case(filing: Filing) -> str:
     return next((kind.name for kind in kinds if kind.code == filing.case_kind), filing.case_kind)
 
 
-def _flat(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+def _papers(filing: Filing) -> dict[int, str]:
+    """The checklist of the procedure, by place."""
+    procedure = desk_procedure(filing.procedure_code, filing.submitted_at.astimezone(LOCAL).date())
+    return {paper.place: paper.name for paper in procedure.papers} if procedure else {}
 
 
-def _file(filing: Filing, file: dict[str, Any]) -> dict[str, str]:
+def _file(filing: Filing, file: dict[str, Any], *, papers: Mapping[int, str]) -> dict[str, str]:
     url = reverse("dossiers:filing_file", args=[filing.code, file["digest"]])
     return {
         "name": file["name"],
+        "paper": papers.get(file.get("place"), ""),
         "url": url,
         "preview": f"{url}?inline=1" if file["media_type"] in _PREVIEWED else "",
         "size": number(max(1, round(file["size"] / 1024)), get_language() or "vi"),
