@@ -23,7 +23,7 @@ from congtam.foundation.public import Grant, Role, console_actor, issue_token, o
 from congtam.dossiers.tests.rest_client import enter_marriage
 enter_marriage()
 open_account(username="clerk", name="Clerk", password="correct horse battery staple", actor=console_actor(),
-             grants=[Grant(role=Role.CLERK, unit_code="024")])
+             grants=[Grant(role=Role.CLERK, unit_code="00694")])
 print(issue_token("clerk", name="kill", days=1, actor=console_actor()))
 """
 
@@ -148,7 +148,7 @@ class Writers:
         papers = [{"place": 0, "originals": 1}, {"place": 1, "originals": 1}]
         return {
             "procedure_code": "1.000894",
-            "unit_code": "024",
+            "unit_code": "00694",
             "applicant": {"name": key},
             "papers": papers,
         }
