@@ -12,7 +12,7 @@ from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 
-from congtam.dossiers.public import Sent, ask_supplement, take_file
+from congtam.dossiers.public import Sent, accept_filing, ask_supplement, take_file
 from congtam.foundation.public import drain_outbox, path_of
 from congtam.kernel.clock import FixedClock
 from congtam.portal.actions.drafts import forget_expired
@@ -145,3 +145,17 @@ def test_signs_that_cannot_be_stored_are_no_fault_of_the_server(
     open_desk: Cast, client: Client, code: str
 ) -> None:
     assert visitor.show_slip(client, code, "\x00").status_code == 422
+
+
+def test_the_slip_of_a_filing_opens_every_page_of_its_dossier(
+    open_desk: Cast, client: Client, frozen_clock: FixedClock
+) -> None:
+    filing = visitor.file(client, frozen_clock)
+    code = accept_filing(filing.code, actor=desk.part(open_desk, "clerk")).code
+    ask_supplement(code, missing=["Căn cước"], reason="", actor=desk.part(open_desk, "clerk"))
+    stranger = Client()
+    assert stranger.get(f"/public/dossier/{code}/letter/1/").status_code == 404
+    visitor.show_slip(stranger, filing.code, filing.lookup_secret)
+    answer = stranger.get(f"/public/dossier/{filing.code}/")
+    assert answer.headers["Location"] == f"/public/dossier/{code}/"
+    assert stranger.get(f"/public/dossier/{code}/letter/1/").status_code == 200

@@ -39,7 +39,7 @@ def at_the_desk(*, frozen_clock: FixedClock, warehouse_dir: None, small_tree: No
 
 
 def page(client: Client, code: str) -> str:
-    answer = client.get(f"/public/dossier/{code}/")
+    answer = client.get(f"/public/dossier/{code}/", follow=True)
     assert answer.status_code == 200
     return answer.content.decode()
 

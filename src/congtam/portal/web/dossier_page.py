@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from congtam.dossiers.public import CitizenDossier, Sent
+from congtam.dossiers.public import CitizenDossier, Sent, citizen_proof, plain_code
 from congtam.foundation.public import open_file
 from congtam.kernel.errors import InputRefused, NotFound, Problem
 from congtam.portal.actions.limits import FILES_BY_ADDRESS, PRINT_BY_ADDRESS, consume
@@ -36,9 +36,18 @@ def dossier_page(request: HttpRequest, code: str) -> HttpResponse:
     if found is None:
         return access.private(redirect(f"{reverse('portal:lookup')}?{urlencode({'code': code})}"))
     if isinstance(found, CitizenDossier):
+        if found.code != plain_code(code):
+            return _under_its_own_code(request, found)
         return access.private(render(request, "portal/dossier.html", dossier_context(found)))
     context = {**filing_context(found), "is_new": request.GET.get("sent") == "1"}
     return access.private(render(request, "portal/filing.html", context))
+
+
+def _under_its_own_code(request: HttpRequest, dossier: CitizenDossier) -> HttpResponse:
+    """A filing that was taken in is a dossier: whoever opened the one may open the other and all its pages."""
+    response = redirect("portal:dossier", dossier.code)
+    access.remember(request, response, code=dossier.code, proof=citizen_proof(dossier.code, dossier.secret))
+    return access.private(response)
 
 
 @login_not_required

@@ -48,7 +48,7 @@ def read_choice(query: Mapping[str, str], *, to: Actor, parts: tuple[str, ...], 
     if not unit or unit not in visible_units(to) or find_unit(unit) is None:
         raise NotFound(kind="unit", key=unit or "-")
     year = query.get("year", "")
-    known = year.isascii() and year.isdigit() and _FIRST_YEAR <= int(year) <= _LAST_YEAR
+    known = len(year) == 4 and year.isascii() and year.isdigit() and _FIRST_YEAR <= int(year) <= _LAST_YEAR
     part = query.get("part", "")
     return Choice(unit=unit, year=int(year) if known else today.year, part=part if part in parts else usual)
 

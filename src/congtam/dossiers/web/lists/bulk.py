@@ -111,7 +111,7 @@ def _form(chosen: _Chosen, posted: Any) -> VerbForm | None:
 def _versions(request: HttpRequest) -> dict[str, int]:
     """The versions the person saw on the page of confirmation."""
     told = zip(request.POST.getlist("code"), request.POST.getlist("version"), strict=False)
-    return {nfc(code): int(version) for code, version in told if version.isdecimal()}
+    return {nfc(code): int(version) for code, version in told if version.isdecimal() and len(version) < 10}
 
 
 def _confirmation(chosen: _Chosen, form: VerbForm | None, request: HttpRequest) -> dict[str, Any]:
