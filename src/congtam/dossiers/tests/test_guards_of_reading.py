@@ -150,3 +150,19 @@ def test_places_beyond_any_checklist_are_no_fault_of_the_server(
 ) -> None:
     sent = {"procedure_code": desk.MARRIAGE, "ticked": ["9" * 5000], "do": "receive", "token": "x"}
     assert client_for(at_the_desk.clerk).post(reverse("dossiers:receive"), sent).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("address", "sent"),
+    [
+        ("/dossiers/views/", {"do": "save", "name": "a\x00", "query": "q=x"}),
+        ("/dossiers/work/bulk/", {"verb": "hand_over", "code": ["\x00"]}),
+        ("/dossiers/receive/", {"procedure_code": "\x00", "do": "receive", "token": "\x00"}),
+        ("/dossiers/receive/applicants/", {"phone": "", "id_number": "12345678\x00"}),
+        ("/api/", {"revoke": "a\x00"}),
+    ],
+)
+def test_a_zero_byte_in_a_form_is_no_fault_of_the_server(
+    *, at_the_desk: Cast, client_for: SignIn, address: str, sent: dict[str, Any]
+) -> None:
+    assert client_for(at_the_desk.clerk).post(address, sent).status_code == 400

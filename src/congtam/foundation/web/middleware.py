@@ -8,11 +8,13 @@ from typing import Final
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext
+from django.views.defaults import bad_request
 
 from congtam.foundation.installation import remembering
 from congtam.kernel.errors import DomainError, InputRefused, NotAllowed, NotFound
@@ -22,6 +24,10 @@ _POLICY: Final = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+
+
+_ZERO_BYTE: Final = "NUL (0x00)"
+"""In a form, where nobody types it; the address is looked at before (`readable_addresses`)."""
 
 
 def content_security_policy(respond: Respond) -> Respond:
@@ -82,6 +88,8 @@ class domain_errors:  # noqa: N801 - named like its siblings in settings.MIDDLEW
         return self.respond(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, DataError) and _ZERO_BYTE in str(exception):
+            return bad_request(request, exception)
         if not isinstance(exception, DomainError):
             return None
         status = _status(exception)
