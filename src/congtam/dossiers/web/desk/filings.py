@@ -152,7 +152,7 @@ def _file(filing: Filing, file: dict[str, Any], *, papers: Mapping[int, str]) ->
     url = reverse("dossiers:filing_file", args=[filing.code, file["digest"]])
     return {
         "name": file["name"],
-        "paper": papers.get(file.get("place"), ""),
+        "paper": papers.get(file.get("place", -1), ""),
         "url": url,
         "preview": f"{url}?inline=1" if file["media_type"] in _PREVIEWED else "",
         "size": number(max(1, round(file["size"] / 1024)), get_language() or "vi"),
