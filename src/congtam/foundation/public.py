@@ -38,6 +38,7 @@ from congtam.foundation.outbox import Message as OutboxMessage
 from congtam.foundation.outbox import dispatch_once, drain_outbox, publish, subscribe
 from congtam.foundation.outbox import stuck as stuck_messages
 from congtam.foundation.outbox import waiting as waiting_messages
+from congtam.foundation.people import names_of
 from congtam.foundation.time import clock, replace_clock
 from congtam.foundation.tokens import issue_token, revoke_token, tokens_of
 
@@ -79,6 +80,7 @@ __all__ = [
     "issue_token",
     "job",
     "lines_about",
+    "names_of",
     "note_applied",
     "note_effects",
     "open_account",

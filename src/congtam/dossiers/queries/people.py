@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from congtam.foundation.public import Account, Actor, Grant, Role, clock
+from congtam.foundation.public import Account, Actor, Grant, Role, clock, names_of
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.vietnamese import collation_key
 from congtam.org_units.public import visible_units
+
+__all__ = ["names_of", "people_with"]
 
 
 def people_with(role: str, unit_code: str) -> list[tuple[str, str]]:
@@ -24,13 +24,6 @@ def people_with(role: str, unit_code: str) -> list[tuple[str, str]]:
         if unit_code in visible_units(_only(role, granted))
     }
     return sorted(suitable.items(), key=lambda pair: collation_key(pair[1]))
-
-
-def names_of(usernames: Iterable[str]) -> dict[str, str]:
-    """The names of accounts; one that is no more keeps its user name."""
-    wanted = {username for username in usernames if username}
-    found = Account.objects.filter(username__in=wanted).values_list("username", "name")
-    return {username: username for username in wanted} | {username: name for username, name in found if name}
 
 
 def _only(role: str, unit_code: str) -> Actor:

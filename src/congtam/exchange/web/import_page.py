@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from congtam.dossiers.public import STATE_LABELS
 from congtam.exchange.domain.problems import PROBLEMS
 from congtam.exchange.models import Import, ImportState
-from congtam.foundation.public import Actor
+from congtam.foundation.public import Actor, names_of
 from congtam.kernel.errors import Problem, fill
 from congtam.org_units.public import find_unit
 from congtam.ui.public import MISSING, instant, number
@@ -34,8 +34,13 @@ def is_working(started: Import) -> bool:
     return started.state in _WORKING
 
 
-def list_row(started: Import) -> dict[str, Any]:
-    """One line of the list of imports."""
+def list_rows(imports: Sequence[Import]) -> list[dict[str, Any]]:
+    """The lines of the list of imports."""
+    names = names_of(started.started_by for started in imports)
+    return [_list_row(started, names) for started in imports]
+
+
+def _list_row(started: Import, names: Mapping[str, str]) -> dict[str, Any]:
     report: Mapping[str, Any] = started.report
     unit = find_unit(started.unit_code)
     return {
@@ -44,7 +49,7 @@ def list_row(started: Import) -> dict[str, Any]:
         "mapping": started.mapping_name,
         "unit": unit.name if unit else started.unit_code,
         "at": instant(started.created_at),
-        "by": started.started_by,
+        "by": names.get(started.started_by, started.started_by),
         "state": started.get_state_display(),
         "tone": TONES[ImportState(started.state)],
         "cases": report.get("cases"),
@@ -139,7 +144,7 @@ def _facts(started: Import) -> Iterator[dict[str, Any]]:
     yield {"label": _("Mapping"), "value": started.mapping_name}
     url = _unit_url(started.unit_code) if unit else ""
     yield {"label": _("Unit"), "value": unit.name if unit else started.unit_code, "url": url}
-    yield {"label": _("Started by"), "value": started.started_by}
+    yield {"label": _("Started by"), "value": names_of([started.started_by]).get(started.started_by, "")}
     yield {"label": _("Started at"), "value": instant(started.created_at)}
     if started.finished_at:
         yield {"label": _("Ended at"), "value": instant(started.finished_at)}

@@ -56,7 +56,7 @@ def _form_page(
         "may_upload": may_store_anywhere(actor),
         "units": import_page.unit_choices(actor),
         "problems": import_page.told_now(problems),
-        "imports": [import_page.list_row(started) for started in latest_imports(to=actor)],
+        "imports": import_page.list_rows(latest_imports(to=actor)),
     }
     return render(request, "exchange/upload.html", context, status=400 if form.errors or problems else 200)
 

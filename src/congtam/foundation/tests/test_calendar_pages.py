@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from congtam.foundation.models import CalendarChange, CalendarDay, OfficeHoursRule, WorkingDay
+from congtam.foundation.models import Account, CalendarChange, CalendarDay, OfficeHoursRule, WorkingDay
 from congtam.foundation.public import (
     Grant,
     Role,
@@ -79,6 +79,13 @@ def test_a_day_is_corrected_and_told_to_whoever_keeps_due_dates(administrator: C
     assert (told["days"], told["legal"], told["changed_by"]) == ("2026-03-10", LAW, "administrator")
     assert audit_lines(kind="calendar")[-1].verb == "calendar.changed"
     assert LAW in administrator.get(address).content.decode()
+
+
+def test_who_corrected_is_told_by_name(administrator: Client) -> None:
+    Account.objects.filter(username="administrator").update(name="Đỗ Thị Trị")
+    address = corrected(administrator, dict(DAY))
+    assert "Đỗ Thị Trị · " in administrator.get(address).content.decode()
+    assert "<td>Đỗ Thị Trị" in administrator.get(f"{reverse('foundation:calendar')}?year=2026").content.decode()
 
 
 def test_a_day_is_taken_off_the_list_with_a_source(administrator: Client) -> None:

@@ -15,6 +15,7 @@ from congtam.foundation.accounts import actor_of
 from congtam.foundation.calendar_changes import correct_calendar, may_correct, would_move
 from congtam.foundation.domain.roles import Actor
 from congtam.foundation.models import CalendarChange, CalendarDay
+from congtam.foundation.people import names_of
 from congtam.foundation.web import calendar_page
 from congtam.foundation.web.calendar_forms import FORMS, read_back, written
 from congtam.kernel.errors import InputRefused, NotAllowed, NotFound, Problem
@@ -69,6 +70,7 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
         raise NotFound(kind="correction", key=key)
     context = {
         "change": found,
+        "who": names_of([found.actor]).get(found.actor, found.actor),
         "rows": calendar_page.changed_rows(found),
         **calendar_page.moved_by(found, actor=actor),
     }

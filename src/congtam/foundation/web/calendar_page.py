@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import Calendar
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from congtam.foundation.calendar_changes import Effect, may_correct
 from congtam.foundation.domain.corrections import ORDINARY, Correction
 from congtam.foundation.domain.roles import Actor
 from congtam.foundation.models import CalendarChange, CalendarDay, OfficeHoursRule
+from congtam.foundation.people import names_of
 from congtam.foundation.time import clock
 from congtam.foundation.web.calendar_forms import KIND_LABELS
 from congtam.kernel.clock import today
@@ -59,6 +60,8 @@ def year_of(text: str) -> int:
 def context(year: int, *, actor: Actor) -> dict[str, Any]:
     """The values of the page of one year."""
     rows = list(CalendarDay.objects.filter(day__year=year).order_by("day"))
+    changes = list(CalendarChange.objects.order_by("-pk")[:_CHANGES])
+    names = names_of([*(row.changed_by for row in rows), *(row.actor for row in changes)])
     calendar = working_calendar()
     working = (
         calendar.working_days_between(date(year - 1, 12, 31), date(year, 12, 31)) if year > FIRST_YEAR else 0
@@ -69,10 +72,10 @@ def context(year: int, *, actor: Actor) -> dict[str, Any]:
         "after": str(year + 1) if year < LAST_YEAR else "",
         "weekdays": _WEEKDAYS,
         "months": [_month(year, number, calendar) for number in range(1, 13)],
-        "days": [_listed(row) for row in rows],
+        "days": [_listed(row, names) for row in rows],
         "working_days": working,
         "hours": list(_hours()),
-        "changes": [_change(row) for row in CalendarChange.objects.order_by("-pk")[:_CHANGES]],
+        "changes": [_change(row, names) for row in changes],
         "may_correct": may_correct(actor),
     }
 
@@ -110,7 +113,7 @@ def kind_of(day: date, calendar: WorkCalendar) -> str:
     return "half_day" if day in calendar.half_days else ORDINARY
 
 
-def _listed(row: CalendarDay) -> dict[str, Any]:
+def _listed(row: CalendarDay, names: Mapping[str, str]) -> dict[str, Any]:
     return {
         "day": row.day,
         "weekday": _WEEKDAYS[row.day.weekday()],
@@ -118,7 +121,7 @@ def _listed(row: CalendarDay) -> dict[str, Any]:
         "tone": _TONES[row.kind],
         "reason": row.reason,
         "source": row.source,
-        "changed_by": row.changed_by,
+        "changed_by": names.get(row.changed_by, ""),
         "changed_at": row.changed_at,
     }
 
@@ -135,11 +138,11 @@ def hours_text(spans: Sequence[tuple[Any, Any]]) -> str:
     return ", ".join(f"{str(opens)[:5]}–{str(closes)[:5]}" for opens, closes in spans)
 
 
-def _change(row: CalendarChange) -> dict[str, Any]:
+def _change(row: CalendarChange, names: Mapping[str, str]) -> dict[str, Any]:
     return {
         "key": row.key,
         "at": row.at,
-        "actor": row.actor,
+        "actor": names.get(row.actor, row.actor),
         "legal": row.legal,
         "summary": _summary(row),
     }

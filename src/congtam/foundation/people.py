@@ -1,0 +1,14 @@
+"""What people are called on pages (họ tên thay cho tên đăng nhập)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from congtam.foundation.models import Account
+
+
+def names_of(usernames: Iterable[str]) -> dict[str, str]:
+    """The names of accounts; one that is no more keeps its user name."""
+    wanted = {username for username in usernames if username}
+    found = Account.objects.filter(username__in=wanted).values_list("username", "name")
+    return {username: username for username in wanted} | {username: name for username, name in found if name}
