@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from congtam.dossiers import permissions
 from congtam.dossiers.actions.copying import copy_into
+from congtam.dossiers.actions.intake import DESK_SOURCE
 from congtam.dossiers.actions.parties import replace_parties, write_parties
 from congtam.dossiers.actions.subjects import SubjectKeys
 from congtam.dossiers.domain.rows import DIGESTED, STEP_FIELDS, SUSPENSION_FIELDS, DossierRow, row_digest
@@ -90,6 +91,11 @@ def store_dossiers(
     conflicts, but writes nothing.
     """
     units = permissions.require_store(actor, unit_code)
+    if source == DESK_SOURCE:
+        message = msgid(
+            "The source “{source}” stands for what is received here: give the mapping another name."
+        )
+        raise InputRefused([Problem(code="source_reserved", message=message, data={"source": source})])
     run = _Store(
         source=source, import_key=import_key, units=units, on_conflict=on_conflict or _refuse, dry_run=dry_run
     )

@@ -156,3 +156,12 @@ def test_a_clerk_stores_for_the_units_below_and_no_other(cast: Cast) -> None:
     )
     assert counts.new == 1
     assert [problem.code for problem in refused] == ["unit_outside"]
+
+
+def test_no_file_passes_for_what_was_received_here() -> None:
+    with pytest.raises(InputRefused) as error:
+        store(
+            [DossierRow(code="H-1", unit_code="024", received_at=datetime(2026, 3, 2, tzinfo=UTC))],
+            source="desk",
+        )
+    assert [problem.code for problem in error.value.problems] == ["source_reserved"]
