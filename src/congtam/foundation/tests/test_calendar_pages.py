@@ -85,7 +85,9 @@ def test_who_corrected_is_told_by_name(administrator: Client) -> None:
     Account.objects.filter(username="administrator").update(name="Đỗ Thị Trị")
     address = corrected(administrator, dict(DAY))
     assert "Đỗ Thị Trị · " in administrator.get(address).content.decode()
-    assert "<td>Đỗ Thị Trị" in administrator.get(f"{reverse('foundation:calendar')}?year=2026").content.decode()
+    assert (
+        "<td>Đỗ Thị Trị" in administrator.get(f"{reverse('foundation:calendar')}?year=2026").content.decode()
+    )
 
 
 def test_a_day_is_taken_off_the_list_with_a_source(administrator: Client) -> None:
