@@ -56,7 +56,7 @@ def _confirm(told: Mapping[str, Any]) -> None:
         )
     except DomainError as error:
         # Paid before, ended, or not a dossier of this desk: the payment stands in the books of payments.
-        logger.info("payment %s changed nothing: %s", told["request"], error.code)
+        logger.debug("payment %s changed nothing: %s", told["request"], error.code)
 
 
 def on_changed(messages: Sequence[OutboxMessage]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from congtam.dossiers.domain.states import Payment
+from congtam.dossiers.domain.states import Payment, State
 from congtam.dossiers.models import Dossier
 from congtam.foundation.public import Actor, system_actor
 from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
@@ -25,6 +25,9 @@ def require_payable(dossier: Dossier, *, way: str, request: str, actor: Actor) -
     asked = _open_of(dossier)
     if request and request not in {each.code for each in asked}:
         raise NotFound(kind="fee request", key=request)
+    if not asked and dossier.state != State.AWAITING_PAYMENT:
+        message = msgid("No fee is open in this dossier.")
+        raise InputRefused([Problem(code="no_fee_open", message=message, column="way")])
     if asked and way != Payment.CASH:
         message = msgid("An online payment of a request confirms itself when the bank tells of it.")
         raise InputRefused([Problem(code="online_confirms_itself", message=message, column="way")])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from congtam.indicators.models import Cell
 from congtam.indicators.scopes import unit_scope
@@ -14,7 +15,12 @@ _EVER = Period(date(1990, 1, 1), date(2100, 1, 1))
 
 
 def latest_month(unit: str) -> date | None:
-    """The newest month with rows of a unit and everything below it at any time; None without rows."""
-    codes = {share.unit_code for share in unit_scope(unit, _EVER, None).shares}
-    found: date | None = Cell.objects.filter(unit_code__in=codes).aggregate(newest=Max("month"))["newest"]
+    """The newest month with rows of a unit, and of everything while it was below the unit; None without rows."""
+    until: dict[date, set[str]] = defaultdict(set)
+    for share in unit_scope(unit, _EVER, None).shares:
+        until[share.until].add(share.unit_code)
+    wanted = Q(pk__in=[])
+    for end, codes in until.items():
+        wanted |= Q(unit_code__in=codes, month__lt=end)
+    found: date | None = Cell.objects.filter(wanted).aggregate(newest=Max("month"))["newest"]
     return found
