@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import itertools
 import json
 import threading
 import time
@@ -12,7 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 PROCEDURE: Final = "1.000894"
-UNIT: Final = "00694"
+UNITS = ["00694"]
+"""The desks dossiers are received at, one after the other; set by who measures."""
 
 
 @dataclass
@@ -116,11 +118,12 @@ class Caller:
 def _application() -> dict[str, Any]:
     return {
         "procedure_code": PROCEDURE,
-        "unit_code": UNIT,
+        "unit_code": UNITS[next(_turn) % len(UNITS)],
         "applicant": {"name": "Vừ Thị Mỷ", "phone": "0912 345 678"},
         "papers": [{"place": place, "originals": 1, "copies": 1} for place in range(PAPERS)],
     }
 
 
+_turn = itertools.count()
 PAPERS = 0
 """How many papers the procedure asks for; set by who measures."""
