@@ -3,12 +3,10 @@
 from congtam.dossiers.models.desk import (
     ClockLine,
     DeskRecord,
-    Filing,
     Letter,
     LetterKind,
     Paper,
     Party,
-    SavedView,
 )
 from congtam.dossiers.models.dossier import (
     Dossier,
@@ -18,6 +16,7 @@ from congtam.dossiers.models.dossier import (
     Suspension,
     stopped_in_time,
 )
+from congtam.dossiers.models.filing import Filing, SavedView
 from congtam.dossiers.models.numbering import AgencyCode, NumberCounter, NumberRule
 
 __all__ = [
