@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from congtam.dossiers.tests import desk
+from congtam.foundation.public import console_actor
 from congtam.kernel.clock import FixedClock
+from congtam.procedures.public import (
+    Amount,
+    ChannelLimit,
+    Content,
+    Paper,
+    TimeLimit,
+    TimeUnit,
+    enter_procedure_list,
+)
 from congtam.testing.cast import Cast, make_cast
 from congtam.testing.own_database import own_database
 from congtam.testing.units import enter_small_tree
@@ -24,3 +35,18 @@ def races(frozen_clock: FixedClock, db: None, django_db_blocker: Any) -> Iterato
         enter_small_tree()
         desk.enter_procedures()
         yield make_cast()
+
+
+@pytest.fixture
+def marriage(small_tree: None) -> str:
+    """A procedure of three working days with two papers."""
+    limit = TimeLimit("03 ngày làm việc", Amount(Decimal(3), TimeUnit.WORKING_DAYS))
+    content = Content(
+        name="Đăng ký kết hôn",
+        field_name="Hộ tịch",
+        levels=("commune",),
+        limits=(ChannelLimit(channel="desk", limit=limit),),
+        papers=(Paper(name="Tờ khai", originals=1), Paper(name="Giấy xác nhận", originals=1)),
+    )
+    enter_procedure_list({desk.MARRIAGE: content}, valid_from=None, source="test", actor=console_actor())
+    return desk.MARRIAGE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier, Event
+from threading import Event
 from typing import Any
 
 import pytest
@@ -31,6 +31,7 @@ from congtam.kernel.clock import FixedClock
 from congtam.kernel.errors import DomainError
 from congtam.payments.public import fee_requests, pay_cash
 from congtam.testing.cast import Cast
+from congtam.testing.own_database import at_once
 
 
 @pytest.fixture
@@ -40,19 +41,9 @@ def db(django_db_setup: None) -> None:
 
 def together(*acts: Callable[[], Any]) -> tuple[list[Any], list[DomainError]]:
     """Do all at once, each on a connection of its own; what came of them and what was refused."""
-    start = Barrier(len(acts))
-
-    def one(act: Callable[[], Any]) -> Any:
-        try:
-            start.wait(timeout=20)
-            return act()
-        except DomainError as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(max_workers=len(acts)) as pool:
-        outcomes = list(pool.map(one, acts))
+    outcomes = at_once(acts)
+    broken = [outcome for outcome in outcomes if isinstance(outcome, Exception)]
+    assert all(isinstance(outcome, DomainError) for outcome in broken), broken
     refused = [outcome for outcome in outcomes if isinstance(outcome, DomainError)]
     return [outcome for outcome in outcomes if not isinstance(outcome, DomainError)], refused
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,37 +12,12 @@ from django.test import Client
 from django.urls import reverse
 
 from congtam.dossiers.models import DeskRecord, Dossier, Paper, Party
-from congtam.foundation.public import console_actor
-from congtam.procedures.public import (
-    Amount,
-    ChannelLimit,
-    Content,
-    TimeLimit,
-    TimeUnit,
-    enter_procedure_list,
-)
-from congtam.procedures.public import Paper as CatalogPaper
 from congtam.testing.cast import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("warehouse_dir", "marriage", "frozen_clock")]
 SignIn = Callable[[object], Client]
 CODE = "1.000894"
 PDF = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n"
-
-
-@pytest.fixture
-def marriage(small_tree: None) -> str:
-    """A procedure of three working days with two papers."""
-    limit = TimeLimit("03 ngày làm việc", Amount(Decimal(3), TimeUnit.WORKING_DAYS))
-    content = Content(
-        name="Đăng ký kết hôn",
-        field_name="Hộ tịch",
-        levels=("commune",),
-        limits=(ChannelLimit(channel="desk", limit=limit),),
-        papers=(CatalogPaper(name="Tờ khai", originals=1), CatalogPaper(name="Giấy xác nhận", originals=1)),
-    )
-    enter_procedure_list({CODE: content}, valid_from=None, source="test", actor=console_actor())
-    return CODE
 
 
 @pytest.fixture

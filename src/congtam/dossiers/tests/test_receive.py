@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -20,34 +19,10 @@ from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter, Part
 from congtam.foundation.public import actor_for, console_actor
 from congtam.kernel.errors import InputRefused, NotAllowed, NotFound
 from congtam.org_units.public import UnitVersion, enter_units
-from congtam.procedures.public import (
-    Amount,
-    ChannelLimit,
-    Content,
-    Paper,
-    TimeLimit,
-    TimeUnit,
-    enter_procedure_list,
-)
 from congtam.testing.cast import Cast
 
 pytestmark = pytest.mark.django_db
 CODE = "1.000894"
-
-
-@pytest.fixture
-def marriage(small_tree: None) -> str:
-    """A procedure of three working days with two papers."""
-    limit = TimeLimit("03 ngày làm việc", Amount(Decimal(3), TimeUnit.WORKING_DAYS))
-    content = Content(
-        name="Đăng ký kết hôn",
-        field_name="Hộ tịch",
-        levels=("commune",),
-        limits=(ChannelLimit(channel="desk", limit=limit),),
-        papers=(Paper(name="Tờ khai", originals=1), Paper(name="Giấy xác nhận", originals=1)),
-    )
-    enter_procedure_list({CODE: content}, valid_from=None, source="test", actor=console_actor())
-    return CODE
 
 
 @pytest.fixture
