@@ -5,12 +5,14 @@ from congtam.ui.drawing.dot_map import Dot
 from congtam.ui.drawing.marks import IntervalMark, interval_mark, scale_floor
 from congtam.ui.drawing.qr import qr_svg
 from congtam.ui.formatting import MISSING, day, instant, number, rate, signed
+from congtam.ui.money import dong
 
 __all__ = [
     "MISSING",
     "Dot",
     "IntervalMark",
     "day",
+    "dong",
     "instant",
     "interval_mark",
     "number",

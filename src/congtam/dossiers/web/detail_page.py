@@ -21,7 +21,7 @@ from congtam.dossiers.web.texts import length, link, moment, sentence
 from congtam.kernel.clock import LOCAL
 from congtam.org_units.public import find_version
 from congtam.procedures.public import version_in_force
-from congtam.ui.public import number
+from congtam.ui.public import dong, number
 
 IMPORT_OF_A_FILE: Final = re.compile(r"\d{8}-[0-9a-f]{8}$")
 """The keys the import of a file has; what was stored otherwise (the demonstration) has no page."""
@@ -111,7 +111,7 @@ def _further_facts(dossier: Dossier, names: Mapping[str, str]) -> Iterator[dict[
         yield {"label": _("Officer"), "value": names.get(dossier.officer, dossier.officer)}
     yield {"label": _("Payment"), "value": PAYMENTS[dossier.payment].text}
     if dossier.fee_dong is not None:
-        yield {"label": _("Fee"), "value": f"{number(dossier.fee_dong, language)} ₫"}
+        yield {"label": _("Fee"), "value": dong(dossier.fee_dong)}
     digitised = {True: _("Yes"), False: _("No"), None: _("Not recorded")}[dossier.result_digitised]
     yield {"label": _("Result digitised"), "value": digitised}
     yield {"label": _("Requests for supplement"), "value": number(dossier.supplement_count, language)}

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from congtam.foundation.public import Actor
 from congtam.org_units.public import find_unit, visible_units
@@ -16,12 +16,7 @@ from congtam.payments import permissions
 from congtam.payments.labels import OUTCOMES, STATES, WAYS
 from congtam.payments.models import FeeRequest, Gateway, Payment, RequestState, StatementLine
 from congtam.payments.queries import NoBankAccount, RequestPage, vietqr
-from congtam.ui.public import instant, number, qr_svg
-
-
-def money(amount: int | None) -> str:
-    """An amount in đồng as it is written: 30.000 ₫."""
-    return "—" if amount is None else f"{number(amount, get_language() or 'vi')} ₫"
+from congtam.ui.public import dong, instant, qr_svg
 
 
 def list_context(page: RequestPage, *, actor: Actor, state: str, text: str) -> dict[str, Any]:
@@ -46,7 +41,7 @@ def _row(request: FeeRequest) -> dict[str, Any]:
         "dossier": request.dossier_code,
         "dossier_url": _dossier_url(request.dossier_code),
         "unit": unit.name if unit else request.unit_code,
-        "amount": money(request.amount_dong),
+        "amount": dong(request.amount_dong),
         "requested": instant(request.requested_at),
         "settled": instant(request.settled_at) if request.settled_at else "—",
         "state": STATES[request.state],
@@ -99,13 +94,13 @@ def _payment(payment: Payment, request: FeeRequest, *, actor: Actor) -> dict[str
     return {
         "code": payment.code,
         "way": WAYS[payment.way].text,
-        "amount": money(payment.amount_dong),
+        "amount": dong(payment.amount_dong),
         "paid": instant(payment.paid_at),
         "reference": payment.reference or payment.receipt_number,
         "counts": payment.counts,
         "refunds": [
             {
-                "amount": money(one.amount_dong),
+                "amount": dong(one.amount_dong),
                 "reason": one.reason if reads else "",
                 "done": instant(one.done_at) if one.done_at else "",
             }
@@ -135,8 +130,8 @@ def reconcile_context(lines: Sequence[StatementLine], *, day: date) -> dict[str,
                 "gateway": line.statement.gateway,
                 "reference": line.reference,
                 "request": line.request_code,
-                "theirs": money(line.amount_dong),
-                "ours": money(line.own_amount_dong),
+                "theirs": dong(line.amount_dong),
+                "ours": dong(line.own_amount_dong),
                 "outcome": OUTCOMES.get(line.outcome),
             }
             for line in lines

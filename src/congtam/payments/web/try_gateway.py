@@ -18,7 +18,7 @@ from congtam.payments.actions.sources import TRY_GATEWAY
 from congtam.payments.domain.signing import signature
 from congtam.payments.labels import STATES
 from congtam.payments.models import FeeRequest, Gateway, RequestState
-from congtam.payments.web.pages import money
+from congtam.ui.public import dong
 
 
 @login_not_required
@@ -45,7 +45,7 @@ def _asked(code: str) -> tuple[Gateway, FeeRequest]:
 def _context(asked: FeeRequest) -> dict[str, Any]:
     return {
         "code": asked.code,
-        "amount": money(asked.amount_dong),
+        "amount": dong(asked.amount_dong),
         "reason": asked.reason,
         "state": STATES[asked.state],
         "is_open": asked.state == RequestState.OPEN,

@@ -16,7 +16,7 @@ from congtam.payments.public import FeeRequestView, NoBankAccount, fee_requests,
 from congtam.portal.models import OfferState
 from congtam.portal.queries import is_rated, offers_of
 from congtam.portal.web import words
-from congtam.ui.public import instant
+from congtam.ui.public import dong, instant
 
 _DARK = "#17232e"
 
@@ -131,7 +131,7 @@ def _letter(code: str, letter: CitizenLetter) -> dict[str, Any]:
 def _fee(row: FeeRequestView) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "reason": row.reason,
-        "amount": words.money(row.amount_dong),
+        "amount": dong(row.amount_dong),
         "state": row.state,
         "paid_at": instant(row.paid_at) if row.paid_at else "",
         "until": instant(row.due_at) if row.due_at else "",

@@ -11,10 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from congtam.portal.web.words import money
 from congtam.procedures.public import LEVELS, PublicFee, PublicLimit, PublicPaper, PublicProcedure, Suggestion
 from congtam.ui.public import day as day_text
-from congtam.ui.public import number
+from congtam.ui.public import dong, number
 
 CHANNELS: Final[Mapping[str, str | Promise]] = {
     "": gettext_lazy("However you file"),
@@ -115,7 +114,7 @@ def _paper(row: PublicPaper, code: str, cases: Mapping[str, str]) -> dict[str, A
 
 def _fee(row: PublicFee, cases: Mapping[str, str]) -> dict[str, Any]:
     free = row.amount_dong == 0
-    amount = _("free of charge") if free else money(row.amount_dong) if row.amount_dong else row.raw_text
+    amount = _("free of charge") if free else dong(row.amount_dong) if row.amount_dong else row.raw_text
     return {
         "name": row.name,
         "amount": amount or "—",

@@ -106,11 +106,6 @@ def unit_name(code: str) -> str:
     return unit.name if unit else code
 
 
-def money(amount_dong: int) -> str:
-    """An amount in đồng."""
-    return f"{number(amount_dong, get_language() or 'vi')} ₫"
-
-
 def paragraph(story: tuple[Sentence, ...]) -> str:
     """The story of the clock as one paragraph."""
     return " ".join(_sentence(part) for part in story)

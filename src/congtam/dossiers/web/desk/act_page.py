@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from congtam.dossiers.domain.lifecycle import Verb
@@ -24,7 +23,7 @@ from congtam.dossiers.web.texts import moment
 from congtam.foundation.public import Actor
 from congtam.kernel.errors import Problem
 from congtam.payments.public import fee_requests
-from congtam.ui.public import number
+from congtam.ui.public import dong
 
 _WITH_UNITS: Final = (Verb.CONSULT, Verb.OPEN_LINKED)
 
@@ -65,8 +64,8 @@ def _fees(dossier: Dossier, *, actor: Actor) -> dict[str, Any] | None:
     requests = [each for each in fee_requests([dossier.code], to=actor) if each.state == "open"]
     if not requests:
         return None
-    total = number(sum(each.amount_dong for each in requests), get_language() or "vi")
-    return {"lines": [fee_of(each) for each in requests], "total": f"{total} ₫"}
+    total = dong(sum(each.amount_dong for each in requests))
+    return {"lines": [fee_of(each) for each in requests], "total": total}
 
 
 def _papers(form: VerbForm, typed: Typed, wrong: dict[str, list[Problem]]) -> list[dict[str, Any]]:

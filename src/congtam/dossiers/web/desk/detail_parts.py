@@ -21,7 +21,7 @@ from congtam.dossiers.web.desk.verb_words import verb_of_ledger
 from congtam.dossiers.web.texts import link, moment
 from congtam.foundation.public import Actor, LedgerLine, lines_about
 from congtam.payments.public import FeeRequestView, fee_requests
-from congtam.ui.public import number
+from congtam.ui.public import dong, number
 
 FORM_OF_LETTER: Final[Mapping[str, str]] = {
     LetterKind.SUPPLEMENT: "supplement",
@@ -150,7 +150,7 @@ def fee_of(request: FeeRequestView) -> dict[str, Any]:
     return {
         "code": request.code,
         "url": link("payments:detail", request.code),
-        "amount": f"{number(request.amount_dong, get_language() or 'vi')} ₫",
+        "amount": dong(request.amount_dong),
         "reason": request.reason,
         "state": text,
         "tone": tone,

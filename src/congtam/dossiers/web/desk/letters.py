@@ -7,14 +7,14 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from congtam.dossiers.models import Letter, LetterKind
 from congtam.dossiers.web.texts import moment
 from congtam.kernel.clock import LOCAL
 from congtam.org_units.public import find_version
-from congtam.ui.public import number
+from congtam.ui.public import dong
 
 KINDS: Final[Mapping[str, str | Promise]] = {
     LetterKind.SUPPLEMENT: gettext_lazy("Request for supplement"),
@@ -65,7 +65,7 @@ def _written(name: str, value: Any) -> str:
     if name in {"old_due_at", "new_due_at"}:
         return moment(datetime.fromisoformat(value))
     if name == "amount_dong":
-        return f"{number(int(value), get_language() or 'vi')} ₫"
+        return dong(int(value))
     return str(value)
 
 
