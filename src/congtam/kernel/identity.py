@@ -1,0 +1,59 @@
+"""Numbers that say who somebody is (số định danh, mã số thuế): their shape only, for nothing here asks a register.
+
+Sources: NĐ 137/2015/NĐ-CP Điều 13 as kept by NĐ 70/2024/NĐ-CP (12 digits, the first three a province or a country);
+TT 105/2020/TT-BTC Điều 5 (10 or 13 digits), TT 86/2024/TT-BTC (the personal number in place of a tax code);
+ICAO Doc 9303 (a passport has at most nine letters and digits).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from congtam.kernel.errors import msgid
+
+CITIZEN: Final = "citizen"
+LAST_PROVINCE: Final = 96
+_PERSONAL: Final = re.compile(r"[0-9]{12}")
+_OLD_CARD: Final = re.compile(r"[0-9]{9}")
+_PASSPORT: Final = re.compile(r"(?=.*[A-Z])(?=.*[0-9])[A-Z0-9]{6,9}")
+_TAX: Final = re.compile(r"[0-9]{10}(-?[0-9]{3})?")
+_BETWEEN: Final = re.compile(r"[\s.]")
+
+WRONG_PERSON: Final = msgid(
+    "An identity number has 12 digits and begins with a province code from 001 to 096; an old card has 9 digits, "
+    "a passport 6 to 9 letters and digits."
+)
+WRONG_ORGANISATION: Final = msgid("A tax code has 10 or 13 digits; that of a household business may have 12.")
+
+
+def plain_identity(text: str) -> str:
+    """The number without the blanks and dots people write in it, letters large.
+
+    >>> plain_identity("002 095 001234"), plain_identity("b1234567")
+    ('002095001234', 'B1234567')
+    """
+    return _BETWEEN.sub("", text).upper()
+
+
+def identity_fault(text: str, *, kind: str = CITIZEN) -> str:
+    """What is wrong with the shape of a number, as a msgid; empty when nothing is, or nothing was given.
+
+    ``kind`` is citizen, organisation or enterprise.
+
+    >>> [identity_fault(text) == "" for text in ("002095001234", "073123456", "C01X00T47", "", "097095001234")]
+    [True, True, True, True, False]
+    >>> [identity_fault(text, kind="enterprise") == "" for text in ("5100100046", "5100100046-001", "510010004")]
+    [True, True, False]
+    """
+    plain = plain_identity(text)
+    if not plain or is_personal_number(plain):
+        return ""
+    if kind != CITIZEN:
+        return "" if _TAX.fullmatch(plain) else WRONG_ORGANISATION
+    return "" if _OLD_CARD.fullmatch(plain) or _PASSPORT.fullmatch(plain) else WRONG_PERSON
+
+
+def is_personal_number(plain: str) -> bool:
+    """Whether it has the shape of a personal number (số định danh cá nhân): 12 digits, a province that exists."""
+    return bool(_PERSONAL.fullmatch(plain)) and 1 <= int(plain[:3]) <= LAST_PROVINCE
