@@ -126,6 +126,7 @@ def _content(receipt: Receipt, procedure: DeskProcedure, *, now: datetime) -> di
         "unit_code": receipt.unit_code,
         "procedure_code": procedure.code,
         "procedure_name": procedure.name,
+        "field_name": procedure.field_name,
         "case_kind": receipt.case_kind,
         "applicant": asdict(receipt.applicant),
         "form": dict(receipt.form),

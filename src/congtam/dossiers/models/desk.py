@@ -45,6 +45,8 @@ class DeskRecord(models.Model):
     procedure_digest = models.TextField(default="", blank=True)
     """The digest of the version of the procedure in force at receipt, by which the dossier is judged."""
     case_kind = models.TextField(default="", blank=True)
+    online_level = models.TextField(default="", blank=True)
+    """Of the online service at receipt (toàn trình, một phần): full, partial, or empty where nothing is said."""
     limit_value = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
     limit_unit = models.TextField(default="", blank=True)
     latest_receipt = models.TimeField(null=True, blank=True)

@@ -18,6 +18,7 @@ _OPEN = sorted(state.value for state in OPEN)
 # A source may write only the day of finishing: its midnight precedes the hour of receipt on the same day.
 _ONE_DAY = timedelta(days=1)
 _WITH_RESULT = sorted(state.value for state in WITH_RESULT)
+_WITHOUT_RESULT = sorted(state.value for state in (State.REFUSED, State.WITHDRAWN, State.STOPPED))
 
 
 def _values(kinds: type[StrEnum]) -> list[str]:
@@ -129,6 +130,14 @@ class Dossier(models.Model):
             ),
             models.Index(F("due_at"), F("id"), name="dossiers_by_due"),
             models.Index(OpClass(code_end(), name="text_pattern_ops"), name="dossiers_by_end_of_code"),
+            # What ended without a result, to find a dossier that was handed in again soon after.
+            models.Index(
+                F("subject"),
+                F("unit_code"),
+                F("finished_at"),
+                name="dossiers_without_result",
+                condition=Q(state__in=_WITHOUT_RESULT),
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(code=""), name="dossiers_code_given"),

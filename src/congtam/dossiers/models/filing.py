@@ -15,6 +15,7 @@ class Filing(models.Model):
     unit_code = models.TextField()
     procedure_code = models.TextField()
     procedure_name = models.TextField()
+    field_name = models.TextField(default="", blank=True)
     case_kind = models.TextField(default="", blank=True)
     applicant = models.JSONField(default=dict)
     """The fields of `Party`, as the applicant gave them."""
