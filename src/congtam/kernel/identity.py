@@ -8,12 +8,22 @@ ICAO Doc 9303 (a passport has at most nine letters and digits).
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Final
 
 from congtam.kernel.errors import msgid
 
 CITIZEN: Final = "citizen"
-LAST_PROVINCE: Final = 96
+PROVINCES: Final = frozenset(
+    {
+        *(1, 2, 4, 6, 8, 10, 11, 12, 14, 15, 17, 19, 20, 22, 24, 25, 26, 27, 30, 31, 33, 34, 35, 36, 37, 38),
+        *(40, 42, 44, 45, 46, 48, 49, 51, 52, 54, 56, 58, 60, 62, 64, 66, 67, 68, 70, 72, 74, 75, 77, 79),
+        *(80, 82, 83, 84, 86, 87, 89, 91, 92, 93, 94, 95, 96),
+    }
+)
+"""Codes of the provinces of 2004–2025; numbers given before a merger keep them."""
+_FOREIGN: Final = 100
+_FIRST_CENTURY: Final = 1900
 _PERSONAL: Final = re.compile(r"[0-9]{12}")
 _OLD_CARD: Final = re.compile(r"[0-9]{9}")
 _PASSPORT: Final = re.compile(r"(?=.*[A-Z])(?=.*[0-9])[A-Z0-9]{6,9}")
@@ -21,8 +31,8 @@ _TAX: Final = re.compile(r"[0-9]{10}(-?[0-9]{3})?")
 _BETWEEN: Final = re.compile(r"[\s.]")
 
 WRONG_PERSON: Final = msgid(
-    "An identity number has 12 digits and begins with a province code from 001 to 096; an old card has 9 digits, "
-    "a passport 6 to 9 letters and digits."
+    "An identity number has 12 digits and begins with the code of a province (001 to 096) or country; an old card has "
+    "9 digits, a passport 6 to 9 letters and digits."
 )
 WRONG_ORGANISATION: Final = msgid("A tax code has 10 or 13 digits; that of a household business may have 12.")
 
@@ -41,7 +51,7 @@ def identity_fault(text: str, *, kind: str = CITIZEN) -> str:
 
     ``kind`` is citizen, organisation or enterprise.
 
-    >>> [identity_fault(text) == "" for text in ("002095001234", "073123456", "C01X00T47", "", "097095001234")]
+    >>> [identity_fault(text) == "" for text in ("002095001234", "073123456", "C01X00T47", "", "003095001234")]
     [True, True, True, True, False]
     >>> [identity_fault(text, kind="enterprise") == "" for text in ("5100100046", "5100100046-001", "510010004")]
     [True, True, False]
@@ -54,6 +64,14 @@ def identity_fault(text: str, *, kind: str = CITIZEN) -> str:
     return "" if _OLD_CARD.fullmatch(plain) or _PASSPORT.fullmatch(plain) else WRONG_PERSON
 
 
-def is_personal_number(plain: str) -> bool:
-    """Whether it has the shape of a personal number (số định danh cá nhân): 12 digits, a province that exists."""
-    return bool(_PERSONAL.fullmatch(plain)) and 1 <= int(plain[:3]) <= LAST_PROVINCE
+def is_personal_number(plain: str, *, today: date | None = None) -> bool:
+    """Whether it has the shape of a personal number (số định danh cá nhân): 12 digits.
+
+    Three name the province where the birth was registered or, from 100 on, the country; one the century and sex; two
+    the year of birth, which with ``today`` given must have come.
+    """
+    if not _PERSONAL.fullmatch(plain):
+        return False
+    place = int(plain[:3])
+    born = _FIRST_CENTURY + 100 * (int(plain[3]) // 2) + int(plain[4:6])
+    return (place in PROVINCES or place >= _FOREIGN) and (today is None or born <= today.year)
