@@ -11,6 +11,9 @@ COLUMNS: Final = (
     Column("request_code", "text", vi="Mã yêu cầu nộp phí", en="Code of the fee request"),
     Column("dossier_code", "text", vi="Mã hồ sơ", en="Dossier code"),
     Column("unit_code", "text", vi="Mã đơn vị", en="Unit code"),
+    Column(
+        "counter_unit_code", "text", vi="Mã đơn vị có quầy thu", en="Code of the unit whose counter took it"
+    ),
     Column("way", "text", vi="Hình thức thanh toán", en="Way of payment"),
     Column("amount_dong", "bigint", vi="Số tiền (đồng)", en="Amount (đồng)"),
     Column("refunded_dong", "bigint", vi="Đã hoàn trả (đồng)", en="Given back (đồng)"),
@@ -28,13 +31,14 @@ _REFUNDED: Final = (
     " WHERE r.payment_id = p.id AND r.done_at IS NOT NULL), 0)"
 )
 _HASH: Final = (
-    "md5(concat_ws('|', p.code, q.code, p.way, p.amount_dong, p.counts, extract(epoch FROM p.paid_at), "
+    "md5(concat_ws('|', p.code, q.code, p.counter_unit_code, p.way, p.amount_dong, p.counts, "
+    "extract(epoch FROM p.paid_at), "
     f"{_REFUNDED}))"
 )
 _DAY: Final = "(p.paid_at AT TIME ZONE 'Asia/Ho_Chi_Minh')"
 
 ROWS_SQL: Final = f"""
-SELECT p.code, q.code AS request_code, q.dossier_code, q.unit_code, p.way, p.amount_dong,
+SELECT p.code, q.code AS request_code, q.dossier_code, q.unit_code, p.counter_unit_code, p.way, p.amount_dong,
   {_REFUNDED}::bigint AS refunded_dong, p.counts, p.paid_at, {_DAY}::date AS paid_on, q.requested_at,
   ('x' || left({_HASH}, 16))::bit(64)::bigint AS row_hash_high,
   ('x' || right({_HASH}, 16))::bit(64)::bigint AS row_hash_low,

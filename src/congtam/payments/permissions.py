@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from django.db.models import Q
+
 from congtam.foundation.public import Actor, Role
 from congtam.kernel.errors import NotAllowed
 from congtam.org_units.public import VisibleUnits, visible_units
+from congtam.payments.models import FeeRequest, Payment
 
 MAY_TAKE: Final = (Role.CLERK,)
 """May take cash and ask for a refund."""
@@ -36,6 +39,44 @@ def visible(actor: Actor) -> VisibleUnits:
     return visible_units(actor)
 
 
+def at_counters(actor: Actor) -> VisibleUnits:
+    """The units at whose counters the actor works with money."""
+    return visible_units(actor, *MAY_TAKE, *MAY_REFUND)
+
+
+def in_sight(actor: Actor) -> Q | None:
+    """The requests an actor may see, of its units and of dossiers its counter took in; None when it sees all."""
+    units = visible(actor)
+    if units.everything:
+        return None
+    return Q(unit_code__in=units.codes) | Q(counter_unit_code__in=at_counters(actor).codes)
+
+
+def counter_of(actor: Actor, request: FeeRequest) -> str:
+    """The unit at whose counter the actor takes the cash of a request; raises NotAllowed.
+
+    Of two that the actor's roles reach, the one they name.
+    """
+    reach, named = visible_units(actor, *MAY_TAKE), {grant.unit_code for grant in actor.grants}
+    counters = [code for code in (request.unit_code, request.counter_unit_code) if code and code in reach]
+    if not counters:
+        raise NotAllowed(right="payments", unit=request.unit_code)
+    return next((code for code in counters if code in named), counters[0])
+
+
+def may_refund(actor: Actor, payment: Payment, *roles: Role) -> bool:
+    """Whether the actor gives money back, for the unit that asked for it or the counter that holds it."""
+    units = visible_units(actor, *roles)
+    counter = payment.counter_unit_code
+    return payment.request.unit_code in units or bool(counter and counter in units)
+
+
 def reasons_for(actor: Actor) -> VisibleUnits:
     """The units of whose fees the actor may read the reasons."""
     return visible_units(actor, *MAY_READ_REASONS)
+
+
+def may_read_reason(actor: Actor, request: FeeRequest) -> bool:
+    """Whether the actor may read what was written about a fee."""
+    counter = request.counter_unit_code
+    return request.unit_code in reasons_for(actor) or bool(counter and counter in at_counters(actor))

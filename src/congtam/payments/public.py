@@ -5,14 +5,23 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from congtam.payments.actions.reconcile import import_statement
-from congtam.payments.actions.refunds import RefundRefused, ask_refund, do_refund
-from congtam.payments.actions.requests import RequestNotOpen, cancel, request_fee
+from congtam.payments.actions.refunds import REFUNDED, RefundRefused, ask_refund, do_refund
+from congtam.payments.actions.requests import (
+    CANCELLED,
+    RequestNotOpen,
+    cancel,
+    drop_request,
+    hold_requests,
+    request_fee,
+)
 from congtam.payments.actions.settle import SETTLED, Outcome, pay_cash, receive_callback
 from congtam.payments.actions.sources import TRY_GATEWAY, enter_bank_account, enter_gateway
 from congtam.payments.models import Gateway
 from congtam.payments.queries import FeeRequestView, NoBankAccount, fee_requests, unsettled_twice, vietqr
 
 __all__ = [
+    "CANCELLED",
+    "REFUNDED",
     "SETTLED",
     "TRY_GATEWAY",
     "FeeRequestView",
@@ -23,9 +32,11 @@ __all__ = [
     "ask_refund",
     "cancel",
     "do_refund",
+    "drop_request",
     "enter_bank_account",
     "enter_gateway",
     "fee_requests",
+    "hold_requests",
     "import_statement",
     "pay_cash",
     "payment_link",

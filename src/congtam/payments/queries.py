@@ -39,6 +39,12 @@ class FeeRequestView:
     paid_dong: int
     state: str
     reason: str
+    closing_reason: str
+    """Why it is no longer asked for."""
+    counter_unit_code: str
+    """Where else it may be paid in cash; empty where only the unit itself takes it."""
+    taken_at_unit: str
+    """The unit whose counter took the cash."""
     requested_at: datetime
     due_at: datetime | None
     paid_at: datetime | None
@@ -54,10 +60,9 @@ class RequestPage:
 
 
 def visible_to(actor: Actor) -> QuerySet[FeeRequest]:
-    """The fee requests of the units an actor may see; every read begins here."""
-    units = permissions.visible(actor)
-    found = FeeRequest.objects.all()
-    return found if units.everything else found.filter(unit_code__in=units.codes)
+    """The fee requests of the units an actor may see, and of the counters it serves; every read begins here."""
+    sight = permissions.in_sight(actor)
+    return FeeRequest.objects.all() if sight is None else FeeRequest.objects.filter(sight)
 
 
 def get_visible(code: str, *, to: Actor) -> FeeRequest:
@@ -70,9 +75,14 @@ def get_visible(code: str, *, to: Actor) -> FeeRequest:
 
 def fee_requests(dossier_codes: Sequence[str], *, to: Actor) -> list[FeeRequestView]:
     """The fee requests of dossiers, in the order they were made."""
-    readable = permissions.reasons_for(to)
+    readable, counters = permissions.reasons_for(to), permissions.at_counters(to)
     found = views_of(visible_to(to).filter(dossier_code__in=list(dossier_codes)))
-    return [row if row.unit_code in readable else replace(row, reason="") for row in found]
+    return [
+        row
+        if row.unit_code in readable or (row.counter_unit_code and row.counter_unit_code in counters)
+        else replace(row, reason="", closing_reason="")
+        for row in found
+    ]
 
 
 def views_of(found: QuerySet[FeeRequest]) -> list[FeeRequestView]:
@@ -90,6 +100,9 @@ def _view(row: FeeRequest, settling: list[Payment]) -> FeeRequestView:
         paid_dong=sum(payment.amount_dong for payment in settling),
         state=row.state,
         reason=row.reason,
+        closing_reason=row.closing_reason,
+        counter_unit_code=row.counter_unit_code,
+        taken_at_unit=settling[0].counter_unit_code if settling else "",
         requested_at=row.requested_at,
         due_at=row.due_at,
         paid_at=row.settled_at,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db import transaction
 from django.db.models import Sum
 
@@ -13,6 +15,8 @@ from congtam.payments.actions.settle import CHANGED
 from congtam.payments.models import FeeRequest, Payment, Refund, RequestState
 from congtam.payments.queries import visible_to
 
+REFUNDED: Final = "payments.refunded"
+
 
 class RefundRefused(DomainError):
     """A refund that is more than was paid, or was done already."""
@@ -22,16 +26,22 @@ class RefundRefused(DomainError):
 
 
 @transaction.atomic
-def ask_refund(payment_code: str, *, amount_dong: int, reason: str, actor: Actor) -> None:
-    """Ask that a payment, or a part of it, be given back; raises RefundRefused when it is more than is left."""
+def ask_refund(
+    payment_code: str, *, amount_dong: int, reason: str, actor: Actor, left_seen: int | None = None
+) -> None:
+    """Ask that a payment, or a part of it, be given back; raises RefundRefused when it is more than is left.
+
+    ``left_seen`` is what the page said is left: of two clicks the second finds another amount and is refused.
+    """
     payment = _locked(payment_code, actor=actor)
     request = payment.request
-    permissions.require(actor, request.unit_code, *permissions.MAY_TAKE, *permissions.MAY_REFUND)
+    if not permissions.may_refund(actor, payment, *permissions.MAY_TAKE, *permissions.MAY_REFUND):
+        raise NotAllowed(right="payments", unit=request.unit_code)
     if not storable(reason):
         message = msgid("Say why the money is given back.")
         raise InputRefused([Problem(code="reason_missing", message=message, column="reason")])
     left = payment.amount_dong - _asked(payment)
-    if not 0 < amount_dong <= left:
+    if not 0 < amount_dong <= left or left_seen not in {None, left}:
         raise RefundRefused(left=left)
     Refund.objects.create(
         payment=payment,
@@ -48,7 +58,8 @@ def do_refund(payment_code: str, *, reference: str, actor: Actor) -> None:
     """Record that what was asked for has been given back; never by the person who asked."""
     payment = _locked(payment_code, actor=actor)
     request = payment.request
-    permissions.require(actor, request.unit_code, *permissions.MAY_REFUND)
+    if not permissions.may_refund(actor, payment, *permissions.MAY_REFUND):
+        raise NotAllowed(right="payments", unit=request.unit_code)
     waiting = list(payment.refunds.filter(done_at__isnull=True))
     if not waiting:
         raise RefundRefused(left=payment.amount_dong - _asked(payment))
@@ -61,6 +72,8 @@ def do_refund(payment_code: str, *, reference: str, actor: Actor) -> None:
     if payment.counts and _done(payment) == payment.amount_dong:
         request.state = RequestState.REFUNDED.value
         request.save(update_fields=["state"])
+        told = {"request": request.code, "dossier_code": request.dossier_code}
+        publish(REFUNDED, request.code, told)
     given = sum(refund.amount_dong for refund in waiting)
     _tell(request, payment, "payment.refunded", amount_dong=given, actor=actor)
 

@@ -14,6 +14,7 @@ from congtam.payments import permissions
 from congtam.payments.models import FeeRequest, RequestState
 from congtam.payments.queries import get_visible
 
+CANCELLED: Final = "payments.cancelled"
 _SIGNS: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _SIGN_COUNT: Final = 10
 
@@ -44,8 +45,12 @@ def request_fee(
     reason: str,
     actor: Actor,
     due_at: datetime | None = None,
+    counter_unit_code: str = "",
 ) -> str:
-    """Ask for a fee in a dossier (yêu cầu nộp phí); the caller has checked the actor's right over the dossier."""
+    """Ask for a fee in a dossier (yêu cầu nộp phí); the caller has checked the actor's right over the dossier.
+
+    ``counter_unit_code`` is where the dossier was handed in: that counter may take the cash as well.
+    """
     if amount_dong <= 0:
         message = msgid("The amount must be more than 0 đồng.")
         raise InputRefused([Problem(code="amount_not_positive", message=message, column="amount_dong")])
@@ -53,6 +58,7 @@ def request_fee(
         code=new_code("CT"),
         dossier_code=dossier_code,
         unit_code=unit_code,
+        counter_unit_code="" if counter_unit_code == unit_code else counter_unit_code,
         amount_dong=amount_dong,
         reason=storable(reason),
         requested_at=clock().now(),
@@ -66,13 +72,33 @@ def request_fee(
 
 @transaction.atomic
 def cancel(request_code: str, *, reason: str, actor: Actor) -> None:
-    """Ask for it no longer (hủy yêu cầu nộp phí)."""
+    """Ask for it no longer (hủy yêu cầu nộp phí): the unit that asks, or the person who did; with a reason."""
     seen = get_visible(request_code, to=actor)
-    permissions.require(actor, seen.unit_code, *permissions.MAY_TAKE, *permissions.MAY_REFUND)
-    request = FeeRequest.objects.select_for_update().get(pk=seen.pk)
+    if seen.requested_by != actor.username:
+        permissions.require(actor, seen.unit_code, *permissions.MAY_TAKE, *permissions.MAY_REFUND)
+    if not storable(reason):
+        message = msgid("Say why it is no longer asked for.")
+        raise InputRefused([Problem(code="reason_missing", message=message, column="reason")])
+    drop_request(request_code, reason=reason, actor=actor)
+
+
+@transaction.atomic
+def drop_request(request_code: str, *, reason: str, actor: Actor) -> None:
+    """Cancel a request; the caller has checked the actor's right over the dossier. Raises RequestNotOpen."""
+    request = FeeRequest.objects.select_for_update().get(code=request_code)
     if request.state != RequestState.OPEN:
         raise RequestNotOpen(request=request.code)
     request.state, request.closing_reason = RequestState.CANCELLED.value, storable(reason)
     request.save(update_fields=["state", "closing_reason"])
-    publish("payments.changed", request.code, {"codes": []})
+    told = {"request": request.code, "dossier_code": request.dossier_code, "by": actor.username}
+    publish(CANCELLED, request.code, told)
     record(actor, "payment.cancelled", kind="payment", key=request.code, unit_code=request.unit_code)
+
+
+def hold_requests(dossier_code: str) -> None:
+    """Take the locks of all requests of a dossier at once, before the first of them is paid or cancelled.
+
+    Whoever settles several one after the other holds the ledger from the first on, and would wait in a ring.
+    """
+    rows = FeeRequest.objects.filter(dossier_code=dossier_code).order_by("pk")
+    list(rows.select_for_update().values_list("pk"))

@@ -44,13 +44,18 @@ class _Money:
     paid_at: datetime
     gateway: str = ""
     reference: str = ""
+    counter: str = ""
 
 
 @transaction.atomic
-def pay_cash(request_code: str, *, amount_dong: int, actor: Actor) -> str:
-    """Take cash at the desk (thu tiền mặt) and give a receipt number; the amount must be the one asked for."""
+def pay_cash(request_code: str, *, amount_dong: int, actor: Actor, paid_at: datetime | None = None) -> str:
+    """Take cash at the desk (thu tiền mặt) and give a receipt number; the amount must be the one asked for.
+
+    The counter of the unit that asks takes it, or the one where the dossier was handed in; that counter holds the
+    money. ``paid_at`` is when it was taken, if that was before now.
+    """
     seen = get_visible(request_code, to=actor)
-    permissions.require(actor, seen.unit_code, *permissions.MAY_TAKE)
+    counter = permissions.counter_of(actor, seen)
     request = FeeRequest.objects.select_for_update().get(pk=seen.pk)
     if request.state != RequestState.OPEN:
         raise RequestNotOpen(request=request.code)
@@ -62,7 +67,8 @@ def pay_cash(request_code: str, *, amount_dong: int, actor: Actor) -> str:
             column="amount_dong",
         )
         raise InputRefused([problem])
-    money = _Money(way=Way.CASH, amount_dong=amount_dong, paid_at=clock().now())
+    now = clock().now()
+    money = _Money(way=Way.CASH, amount_dong=amount_dong, paid_at=min(paid_at or now, now), counter=counter)
     payment = _record(request, money, counts=True, actor=actor)
     return payment.receipt_number
 
@@ -125,7 +131,8 @@ def _record(request: FeeRequest, money: _Money, *, counts: bool, actor: Actor) -
         recorded_at=clock().now(),
         recorded_by=actor.username,
         counts=counts,
-        receipt_number=_receipt_number(request, money) if counts else "",
+        receipt_number=_receipt_number(money.counter or request.unit_code, money) if counts else "",
+        counter_unit_code=money.counter,
     )
     if counts:
         request.state, request.settled_at = RequestState.PAID.value, money.paid_at
@@ -133,6 +140,8 @@ def _record(request: FeeRequest, money: _Money, *, counts: bool, actor: Actor) -
         publish(SETTLED, request.code, _settled(request, money))
     publish(CHANGED, payment.code, {"codes": [payment.code]})
     data = {"payment": payment.code, "way": payment.way, "amount_dong": payment.amount_dong, "counts": counts}
+    if money.counter not in {"", request.unit_code}:
+        data["counter"] = money.counter
     record(
         actor, "payment.received", kind="payment", key=request.code, unit_code=request.unit_code, data=data
     )
@@ -149,8 +158,9 @@ def _settled(request: FeeRequest, money: _Money) -> dict[str, object]:
     }
 
 
-def _receipt_number(request: FeeRequest, money: _Money) -> str:
+def _receipt_number(unit_code: str, money: _Money) -> str:
+    """The next number of the books of the counter that took it, or of the unit a transfer went to."""
     year = money.paid_at.astimezone(LOCAL).year
     with connection.cursor() as cursor:
-        cursor.execute(_NEXT_RECEIPT, [request.unit_code, year])
-        return f"{request.unit_code}-{year}-{cursor.fetchone()[0]:06}"
+        cursor.execute(_NEXT_RECEIPT, [unit_code, year])
+        return f"{unit_code}-{year}-{cursor.fetchone()[0]:06}"

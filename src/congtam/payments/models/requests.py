@@ -30,6 +30,8 @@ class FeeRequest(models.Model):
     code = models.TextField(unique=True, db_collation="C")
     dossier_code = models.TextField(db_index=True)
     unit_code = models.TextField()
+    counter_unit_code = models.TextField(default="", blank=True)
+    """Where the dossier was handed in, when that is another unit: its counter may take the cash too."""
     amount_dong = models.BigIntegerField()
     reason = models.TextField()
     state = models.TextField(default=RequestState.OPEN.value)
@@ -54,6 +56,9 @@ class FeeRequest(models.Model):
         ]
         indexes = [
             models.Index(F("unit_code"), F("requested_at").desc(), F("id").desc(), name="payments_of_unit"),
+            models.Index(
+                F("counter_unit_code"), name="payments_of_counter", condition=~Q(counter_unit_code="")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -76,8 +81,15 @@ class Payment(models.Model):
     counts = models.BooleanField()
     """Whether it settles the request; false for what came in twice or in another amount."""
     receipt_number = models.TextField(default="", blank=True)
+    counter_unit_code = models.TextField(default="", blank=True)
+    """The unit whose counter took the cash and holds it (quầy thu); empty for what came online."""
 
     class Meta:
+        indexes = [
+            models.Index(
+                F("counter_unit_code"), F("paid_at"), name="payments_cash_of_counter", condition=Q(way="cash")
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["gateway", "reference"], condition=~Q(reference=""), name="payments_reference_once"

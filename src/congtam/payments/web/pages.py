@@ -61,7 +61,7 @@ def detail_context(request: FeeRequest, *, actor: Actor) -> dict[str, Any]:
     is_open = request.state == RequestState.OPEN
     return {
         **row,
-        "facts": list(_facts(request, row, with_words=request.unit_code in permissions.reasons_for(actor))),
+        "facts": list(_facts(request, row, with_words=permissions.may_read_reason(actor, request))),
         "payments": [_payment(payment, request, actor=actor) for payment in request.payments.order_by("pk")],
         "is_open": is_open,
         "may_take": is_open and request.unit_code in visible_units(actor, *permissions.MAY_TAKE),
@@ -87,9 +87,9 @@ def _facts(request: FeeRequest, row: dict[str, Any], *, with_words: bool) -> Seq
 def _payment(payment: Payment, request: FeeRequest, *, actor: Actor) -> dict[str, Any]:
     refunds = list(payment.refunds.order_by("pk"))
     left = payment.amount_dong - sum(refund.amount_dong for refund in refunds)
-    takes = request.unit_code in visible_units(actor, *permissions.MAY_TAKE, *permissions.MAY_REFUND)
-    reads = request.unit_code in permissions.reasons_for(actor)
-    refunds_here = request.unit_code in visible_units(actor, *permissions.MAY_REFUND)
+    takes = permissions.may_refund(actor, payment, *permissions.MAY_TAKE, *permissions.MAY_REFUND)
+    reads = permissions.may_read_reason(actor, request)
+    refunds_here = permissions.may_refund(actor, payment, *permissions.MAY_REFUND)
     waiting = [refund for refund in refunds if refund.done_at is None]
     return {
         "code": payment.code,
