@@ -8,27 +8,32 @@ from typing import Final
 
 from django.db import connection
 
-from congtam.dossiers.domain.numbers import DEFAULT_PATTERN, number_of
+from congtam.dossiers.domain.numbers import DEFAULT_PATTERN, around_counter
 from congtam.dossiers.models import AgencyCode, NumberRule
 from congtam.foundation.public import installation_notes
 
 EDITION_NOTE: Final = "dossiers_numbering"
 _NEXT: Final = (
     "INSERT INTO dossiers_numbercounter AS c (agency, day, last) VALUES (%s, %s, 1)"
-    " ON CONFLICT (agency, day) DO UPDATE SET last = c.last + 1 RETURNING last"
+    " ON CONFLICT (agency, day) DO UPDATE SET last = c.last + 1 RETURNING last, EXISTS (SELECT FROM dossiers_dossier"
+    " WHERE code = %s || lpad(last::text, greatest(%s, length(last::text)), '0') || %s)"
 )
 
 
 def next_number(unit_code: str, day: date) -> str:
     """The next number of a unit on a day. Its counter stays locked until the transaction ends: call it late.
 
-    A number goes back when the transaction is rolled back, so a day has no gaps.
+    A number goes back when the transaction is rolled back, so a day has no gaps but those that another system filled:
+    a number under which a dossier was imported is passed over.
     """
     pattern, agency = numbering(unit_code, day)
+    before, width, after = around_counter(pattern, agency=agency, day=day)
+    is_taken = True
     with connection.cursor() as cursor:
-        cursor.execute(_NEXT, [agency, day])
-        n = int(cursor.fetchone()[0])
-    return number_of(pattern, agency=agency, day=day, n=n)
+        while is_taken:
+            cursor.execute(_NEXT, [agency, day, before, width, after])
+            n, is_taken = cursor.fetchone()
+    return f"{before}{n:0{width}}{after}"
 
 
 def numbering(unit_code: str, day: date) -> tuple[str, str]:

@@ -13,7 +13,9 @@ from typing import Final
 from congtam.kernel.errors import DomainError, msgid
 
 DEFAULT_PATTERN: Final = "{agency}-{day}-{n:04}"
-_KNOWN: Final = re.compile(r"(?:\{agency\}|\{day\}|\{n:0[4-9]\}|[A-Z0-9.\-/])+")
+# No slash: a number stands in the addresses of pages, of the API and of the slip.
+_KNOWN: Final = re.compile(r"(?:\{agency\}|\{day\}|\{n:0[4-9]\}|[A-Z0-9.\-])+")
+_COUNTER: Final = re.compile(r"\{n:0([4-9])\}")
 
 
 class PatternMalformed(DomainError):
@@ -32,10 +34,12 @@ def check_pattern(pattern: str) -> None:
         raise PatternMalformed(pattern=pattern)
 
 
-def number_of(pattern: str, *, agency: str, day: date, n: int) -> str:
-    """The dossier number.
+def around_counter(pattern: str, *, agency: str, day: date) -> tuple[str, int, str]:
+    """A dossier number without its counter: what stands before it, how wide it is at least, what stands after.
 
-    >>> number_of(DEFAULT_PATTERN, agency="H22.24.08", day=date(2025, 3, 3), n=7)
-    'H22.24.08-250303-0007'
+    >>> around_counter(DEFAULT_PATTERN, agency="H22.24.08", day=date(2025, 3, 3))
+    ('H22.24.08-250303-', 4, '')
     """
-    return pattern.format(agency=agency, day=f"{day:%y%m%d}", n=n)
+    before, width, after = _COUNTER.split(pattern)
+    told = {"agency": agency, "day": f"{day:%y%m%d}"}
+    return before.format(**told), int(width), after.format(**told)

@@ -10,9 +10,9 @@ from click.testing import CliRunner
 from django.db import transaction
 
 from congtam.dossiers.cli import dossiers_command
-from congtam.dossiers.domain.numbers import PatternMalformed
-from congtam.dossiers.models import NumberRule
-from congtam.dossiers.public import set_agency_code, set_number_rule
+from congtam.dossiers.domain.numbers import PatternMalformed, check_pattern
+from congtam.dossiers.models import NumberCounter, NumberRule
+from congtam.dossiers.public import DossierRow, set_agency_code, set_number_rule, store_dossiers
 from congtam.dossiers.tests import desk
 from congtam.foundation.public import console_actor
 from congtam.kernel.clock import FixedClock
@@ -77,3 +77,30 @@ def test_what_is_rolled_back_gives_its_number_back(at_the_desk: None, cast: Cast
         assert desk.received(cast).code.endswith("-0002")
         transaction.set_rollback(True)
     assert desk.received(cast).code.endswith("-0002")
+
+
+@pytest.mark.django_db
+def test_a_number_that_an_import_brought_is_passed_over(
+    at_the_desk: None, cast: Cast, frozen_clock: FixedClock
+) -> None:
+    taken = [f"024-260302-{n:04}" for n in (1, 2, 4)]
+    rows = [DossierRow(code=code, unit_code="024", received_at=frozen_clock.instant) for code in taken]
+    store_dossiers(rows, unit_code="024", actor=console_actor(), import_key="one", source="old system")
+    given = [desk.received(cast).code[-4:] for _ in range(3)]
+    assert given == ["0003", "0005", "0006"]
+
+
+@pytest.mark.django_db
+def test_a_new_rule_never_gives_a_number_of_the_one_before(at_the_desk: None, cast: Cast) -> None:
+    """10002 is the ten thousand and second by the first rule, and by the second, after a 1, the second."""
+    administrator = desk.part(cast, "administrator")
+    NumberCounter.objects.create(agency="024", day=date(2026, 3, 2), last=10_001)
+    assert desk.received(cast).code == "024-260302-10002"
+    NumberCounter.objects.update(last=1)
+    set_number_rule("{agency}-{day}-1{n:04}", source="?", actor=administrator, valid_from=date(2026, 3, 2))
+    assert desk.received(cast).code == "024-260302-10003"
+
+
+def test_a_number_has_no_slash_because_it_stands_in_addresses() -> None:
+    with pytest.raises(PatternMalformed):
+        check_pattern("{agency}/{day}/{n:04}")
