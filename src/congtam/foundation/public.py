@@ -1,6 +1,6 @@
 """What other contexts may use of the foundation."""
 
-from congtam.foundation.accounts import actor_for, actor_of, open_account
+from congtam.foundation.accounts import actor_for, actor_of, close_account, open_account
 from congtam.foundation.audit import LedgerLine, broken_places, lines_about, record
 from congtam.foundation.calendar import seed_calendar, working_calendar
 from congtam.foundation.calendar_changes import TOPIC as CALENDAR_CHANGED
@@ -40,7 +40,7 @@ from congtam.foundation.outbox import stuck as stuck_messages
 from congtam.foundation.outbox import waiting as waiting_messages
 from congtam.foundation.people import names_of
 from congtam.foundation.time import clock, replace_clock
-from congtam.foundation.tokens import issue_token, revoke_token, tokens_of
+from congtam.foundation.tokens import issue_token, revoke_token, tokens_of, tokens_of_all
 
 WORKING_DAY_TABLE = "foundation_workingday"
 
@@ -66,6 +66,7 @@ __all__ = [
     "broken_places",
     "calendar_before",
     "clock",
+    "close_account",
     "console_actor",
     "correct_calendar",
     "damaged_files",
@@ -100,6 +101,7 @@ __all__ = [
     "system_actor",
     "tell_effects",
     "tokens_of",
+    "tokens_of_all",
     "waiting_messages",
     "working_calendar",
 ]

@@ -11,14 +11,15 @@ from typing import Any, Final
 from django.db import connection, transaction
 
 from congtam.foundation import audit
-from congtam.foundation.domain.roles import Actor, Grant, Role
-from congtam.foundation.models import Account, ApiToken
+from congtam.foundation.domain.roles import EVERYWHERE, Actor, Grant, Role, system
+from congtam.foundation.models import Account, ApiToken, TokenEnd
 from congtam.foundation.time import clock
 from congtam.kernel.clock import today
-from congtam.kernel.errors import DomainError, NotFound, msgid
+from congtam.kernel.errors import DomainError, NotAllowed, NotFound, msgid
 
 PREFIX: Final = "ct_"
 LONGEST_DAYS: Final = 366
+ENDED_SHOWN: Final = timedelta(days=30)
 _FIND: Final = (
     "SELECT t.id, t.last_used_on, a.username, coalesce(nullif(a.name, ''), a.username),"
     " coalesce((SELECT json_agg(json_build_array(g.role, g.unit_code) ORDER BY g.id)"
@@ -70,23 +71,47 @@ def issue_token(username: str, *, name: str, days: int, actor: Actor) -> str:
 @transaction.atomic
 def revoke_token(username: str, *, name: str, actor: Actor) -> int:
     """Make the tokens of an account that bear a name worthless from now on; how many there were."""
-    alive = ApiToken.objects.filter(account__username=username, name=name, revoked_at__isnull=True)
-    count = alive.update(revoked_at=clock().now())
+    count = end_tokens(username, because=TokenEnd.REVOKED, actor=actor, name=name)
     if not count:
         raise NotFound(kind="token", key=name)
-    audit.record(actor, "token.revoked", kind="account", key=username, data={"name": name, "count": count})
+    return count
+
+
+@transaction.atomic
+def end_tokens(username: str, *, because: TokenEnd, actor: Actor, name: str = "") -> int:
+    """End the tokens of an account, or those of a name, before their time (chấm dứt mã); how many there were."""
+    alive = ApiToken.objects.filter(account__username=username, revoked_at__isnull=True)
+    alive = alive.filter(name=name) if name else alive
+    names = sorted(set(alive.values_list("name", flat=True)))
+    count = alive.update(revoked_at=clock().now(), ended_because=because)
+    if count:
+        data = {"names": names, "count": count, "because": because.value}
+        audit.record(actor, "token.revoked", kind="account", key=username, data=data)
     return count
 
 
 def tokens_of(username: str) -> list[ApiToken]:
-    """The tokens of an account that have not been revoked, newest first."""
-    return list(
-        ApiToken.objects.filter(account__username=username, revoked_at__isnull=True).order_by("-created_at")
-    )
+    """The tokens of an account: those that work, newest first, then those that ended within the last days."""
+    now = clock().now()
+    recent = now - ENDED_SHOWN
+    found = ApiToken.objects.filter(account__username=username).exclude(revoked_at__lt=recent)
+    shown = found.exclude(valid_until__lt=recent).order_by("-created_at")
+    return sorted(shown, key=lambda token: not token.works_at(now))
+
+
+def tokens_of_all(*, to: Actor) -> list[ApiToken]:
+    """Every token that works, for an administrator of the whole installation."""
+    if not to.is_console and EVERYWHERE not in to.units_with(Role.ADMINISTRATOR):
+        raise NotAllowed(right="foundation.tokens")
+    alive = ApiToken.objects.filter(revoked_at__isnull=True, valid_until__gt=clock().now())
+    return list(alive.select_related("account").order_by("account__username", "-created_at"))
 
 
 def actor_of_token(token: str) -> Actor | None:
-    """Who a token acts as, with the roles valid today; None for a token that is unknown, old or revoked."""
+    """Who a token acts as, with the roles valid today; None for a token that is unknown, old or ended.
+
+    The token of an account without any role is ended: who gave up an office does not find it open again later.
+    """
     if not token.startswith(PREFIX):
         return None
     now, day = clock().now(), today(clock())
@@ -99,6 +124,9 @@ def actor_of_token(token: str) -> Actor | None:
         if used_on != day:
             cursor.execute("UPDATE foundation_apitoken SET last_used_on = %s WHERE id = %s", [day, key])
     held = tuple(Grant(role=Role(role), unit_code=unit) for role, unit in _pairs(grants))
+    if not held:
+        end_tokens(username, because=TokenEnd.NO_ROLE_LEFT, actor=system("tokens"))
+        return None
     return Actor(username=username, name=name, grants=held)
 
 

@@ -1,5 +1,5 @@
 from congtam.foundation.models.accounts import Account, RoleGrant
-from congtam.foundation.models.api import ApiToken, IdempotencyKey
+from congtam.foundation.models.api import ApiAllowance, ApiToken, IdempotencyKey, TokenEnd
 from congtam.foundation.models.calendar import (
     CalendarChange,
     CalendarDay,
@@ -12,6 +12,7 @@ from congtam.foundation.models.ledger import AuditEntry, OutboxMessage
 
 __all__ = [
     "Account",
+    "ApiAllowance",
     "ApiToken",
     "AuditEntry",
     "CalendarChange",
@@ -23,5 +24,6 @@ __all__ = [
     "OutboxMessage",
     "RoleGrant",
     "StoredFile",
+    "TokenEnd",
     "WorkingDay",
 ]

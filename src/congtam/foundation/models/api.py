@@ -1,8 +1,19 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 
 from congtam.foundation.models.accounts import Account
+
+
+class TokenEnd(models.TextChoices):
+    """Why a token ended before its time (lý do hết hiệu lực)."""
+
+    REVOKED = "revoked"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a word, no password
+    ACCOUNT_CLOSED = "account_closed"
+    NO_ROLE_LEFT = "no_role_left"
 
 
 class ApiToken(models.Model):
@@ -16,13 +27,25 @@ class ApiToken(models.Model):
     created_by = models.CharField(max_length=150)
     valid_until = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+    ended_because = models.TextField(default="", blank=True)
     last_used_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=~models.Q(name=""), name="api_token_named")]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(name=""), name="api_token_named"),
+            models.CheckConstraint(
+                condition=models.Q(revoked_at__isnull=True)
+                | models.Q(ended_because__in=["", *TokenEnd.values]),
+                name="api_token_end_known",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.name}"
+
+    def works_at(self, now: datetime) -> bool:
+        """Whether it was neither ended nor too old, at an instant."""
+        return self.revoked_at is None and self.valid_until > now
 
 
 class IdempotencyKey(models.Model):
@@ -42,3 +65,14 @@ class IdempotencyKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.username} {self.key}"
+
+
+class ApiAllowance(models.Model):
+    """How many calls of the API an account has left (hạn mức gọi API); an unlogged table, lost with the server."""
+
+    username = models.CharField(max_length=150, primary_key=True)
+    calls = models.FloatField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.username} {self.calls}"

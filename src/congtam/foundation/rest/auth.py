@@ -10,6 +10,7 @@ from ninja.utils import check_csrf
 from congtam.foundation.accounts import actor_of
 from congtam.foundation.domain.roles import Actor
 from congtam.foundation.models import Account
+from congtam.foundation.rest.allowance import take_call
 from congtam.foundation.rest.problems import RequestRefused
 from congtam.foundation.tokens import actor_of_token
 from congtam.kernel.errors import msgid
@@ -31,6 +32,7 @@ class Token(HttpBearer):
         actor = actor_of_token(token)
         if actor is not None:
             request.congtam_actor = actor  # type: ignore[attr-defined]
+            take_call(request, actor.username)
         return actor
 
 
@@ -49,4 +51,6 @@ class Session(APIKeyCookie):
             return None
         if check_csrf(request) is not None:
             raise CsrfMissing
-        return actor_of(request)
+        actor = actor_of(request)
+        take_call(request, actor.username)
+        return actor

@@ -1,0 +1,56 @@
+"""What may stand behind the question mark of an address (tham số truy vấn): nothing is passed over in silence."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja.operation import Operation
+
+from congtam.foundation.rest.problems import answer_to
+from congtam.kernel.errors import InputRefused, Problem, msgid
+
+Run = Callable[..., HttpResponse]
+
+
+def only_known_parameters(run: Run) -> Run:
+    """Refuse parameters nobody knows or that come twice: what they should have left out would be in the answer."""
+    known = names_of_query(run.__self__)  # type: ignore[attr-defined]
+
+    @functools.wraps(run)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        problems = list(_problems(request, known)) if request.GET else []
+        return answer_to(InputRefused(problems)) if problems else run(request, *args, **kwargs)
+
+    return checked
+
+
+def names_of_query(operation: Operation) -> dict[str, bool]:
+    """The parameters an operation knows, and whether each may come several times."""
+    models: Any = [model for model in operation.models if model.__ninja_param_source__ == "query"]
+    return {
+        name: name in getattr(model, "__ninja_collection_fields__", ())
+        for model in models
+        for name in getattr(model, "__ninja_flatten_map__", None) or model.model_fields
+    }
+
+
+def _problems(request: HttpRequest, known: dict[str, bool]) -> Iterator[Problem]:
+    for name, values in sorted(request.GET.lists()):
+        told: dict[str, Any] = {"data": {"name": name[:100]}, "column": name[:100]}
+        if name not in known:
+            yield Problem(
+                code="filter_unknown",
+                message=msgid("There is no filter “{name}”."),
+                advice=msgid("Leave it out, or look for its right name in the API reference."),
+                **told,
+            )
+        elif len(values) > 1 and not known[name]:
+            yield Problem(
+                code="filter_repeated",
+                message=msgid("The filter “{name}” is given more than once."),
+                advice=msgid("Send it once; make one request for each value."),
+                **told,
+            )
