@@ -70,4 +70,7 @@ def _of(version: ProcedureVersion, on: date, unit_code: str) -> DeskProcedure:
         process_decision=process.decision if process else "",
         any_office=content.any_office,
         supplement_days=content.supplement_days or SUPPLEMENT_DAYS,
+        form_fields=content.form_fields,
+        online_level=content.online_level,
+        online_level_reason=content.online_level_reason,
     )

@@ -23,6 +23,10 @@ CHANNELS: Final[Mapping[str, Word]] = {
     "unknown": _("Another way"),
     "": _("All ways together"),
 }
+ONLINE_LEVELS: Final[Mapping[str, Word]] = {
+    "full": _("Online from end to end"),
+    "partial": _("Online in part"),
+}
 REASONS: Final[Mapping[str, Word]] = {
     "not_stated": _("no limit is stated"),
     "no_amount": _("the text names no plain amount"),
@@ -58,6 +62,9 @@ PARTS: Final[Mapping[str, Word]] = {
     "case_kinds": _("cases"),
     "results": _("papers given back"),
     "supplement_days": _("days to supplement"),
+    "form_fields": _("online form"),
+    "online_level": _("level of the online service"),
+    "online_level_reason": _("why online only in part"),
     "process": _("internal process"),
 }
 ROLES: Final[Mapping[str, Word]] = {

@@ -2,6 +2,7 @@
 
 from congtam.procedures.actions.announce import Decision, announce, make_public
 from congtam.procedures.actions.edit_desk import edit_desk_parts
+from congtam.procedures.actions.edit_form import OnlineForm, edit_form
 from congtam.procedures.actions.enter import enter_procedure_list
 from congtam.procedures.actions.import_catalogue import CatalogueReport, import_catalogue
 from congtam.procedures.actions.import_processes import ProcessesEntered, import_processes
@@ -22,11 +23,29 @@ from congtam.procedures.domain.desk import (
 )
 from congtam.procedures.domain.desk_parts import DeskParts
 from congtam.procedures.domain.fees import Fee
+from congtam.procedures.domain.forms import (
+    Answers,
+    FieldKind,
+    FormField,
+    Option,
+    ShownWhen,
+    ToldField,
+    checked,
+    fields_from_json,
+    fields_to_json,
+    of_case,
+    shown_fields,
+    told,
+    unknown_names,
+)
 from congtam.procedures.domain.levels import LEVELS
 from congtam.procedures.domain.public_page import PublicFee, PublicLimit, PublicPaper, PublicProcedure
 from congtam.procedures.domain.suggesting import Suggestion
 from congtam.procedures.domain.time_limits import Amount, TimeLimit, TimeUnit, parse_time_limit
-from congtam.procedures.labels import CHANNELS, amount_in_words
+from congtam.procedures.form_inputs import InputSection, form_sections
+from congtam.procedures.form_queries import form_of_version
+from congtam.procedures.form_sent import is_filled_in, rows_changed, sent_answers, without_blank_rows
+from congtam.procedures.labels import CHANNELS, ONLINE_LEVELS, amount_in_words
 from congtam.procedures.public_queries import FormFile, PublicSearch, form_file, public_page, public_search
 from congtam.procedures.queries import PageKey, field_names, search, version_in_force
 
@@ -34,7 +53,9 @@ __all__ = [
     "CHANNELS",
     "DEFAULT_PROCESS",
     "LEVELS",
+    "ONLINE_LEVELS",
     "Amount",
+    "Answers",
     "CaseKind",
     "CatalogueReport",
     "ChannelLimit",
@@ -47,9 +68,14 @@ __all__ = [
     "DeskProcedure",
     "DeskProcess",
     "Fee",
+    "FieldKind",
+    "FormField",
     "FormFile",
+    "InputSection",
     "LegalBasis",
     "NewProcess",
+    "OnlineForm",
+    "Option",
     "PageKey",
     "Paper",
     "ProcessStep",
@@ -59,27 +85,43 @@ __all__ = [
     "PublicPaper",
     "PublicProcedure",
     "PublicSearch",
+    "ShownWhen",
     "Suggestion",
     "TimeLimit",
     "TimeUnit",
+    "ToldField",
     "amount_in_words",
     "announce",
+    "checked",
     "declare_often_used",
     "desk_procedure",
     "edit_desk_parts",
+    "edit_form",
     "enter_procedure_list",
     "enter_process",
     "enter_processes",
     "field_names",
+    "fields_from_json",
+    "fields_to_json",
     "form_file",
+    "form_of_version",
+    "form_sections",
     "import_catalogue",
     "import_processes",
+    "is_filled_in",
     "make_public",
+    "of_case",
     "parse_time_limit",
     "public_page",
     "public_search",
+    "rows_changed",
     "search",
     "search_for_desk",
+    "sent_answers",
+    "shown_fields",
+    "told",
+    "unknown_names",
     "version_in_force",
     "waiting_rows",
+    "without_blank_rows",
 ]

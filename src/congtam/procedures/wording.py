@@ -13,7 +13,8 @@ from congtam.procedures.domain.content import ChannelLimit, Content, Paper
 from congtam.procedures.domain.desk import ProcessStep
 from congtam.procedures.domain.fees import Fee
 from congtam.procedures.domain.levels import LEVELS
-from congtam.procedures.labels import CHANNELS, ROLES, amount_in_words
+from congtam.procedures.form_wording import field_rows
+from congtam.procedures.labels import CHANNELS, ONLINE_LEVELS, ROLES, amount_in_words
 from congtam.ui.public import number
 
 
@@ -60,6 +61,8 @@ def rows_of(content: Content) -> Mapping[str, list[Row]]:
         ],
         "results": [Row(text, text) for text in content.results],
         "supplement_days": _days(content.supplement_days),
+        "online_level": _online_level(content.online_level),
+        "form_fields": list(field_rows(content.form_fields, cases)),
         "legal": [
             Row(text.number or text.title, f"{text.number} {text.title}".strip()) for text in content.legal
         ],
@@ -74,6 +77,10 @@ def step_rows(steps: tuple[ProcessStep, ...]) -> list[Row]:
 
 def _level(code: str) -> str:
     return LEVELS[code].name(get_language() or "vi") if code in LEVELS else code
+
+
+def _online_level(code: str) -> list[Row]:
+    return [Row("level", str(ONLINE_LEVELS.get(code, code)))] if code else []
 
 
 def _days(days: int) -> list[Row]:
@@ -91,6 +98,7 @@ def _paper(paper: Paper, cases: Mapping[str, str]) -> str:
         "" if paper.is_required else _("where there is one"),
         cases.get(paper.case_kind, paper.case_kind),
         _("form: {file}").format(file=paper.form_name) if paper.form_name else "",
+        _("filled in online") if paper.filled_online else "",
     ]
     told = "; ".join(note for note in notes if note)
     return f"{paper.name} ({told})" if told else paper.name
@@ -126,4 +134,5 @@ TEXT_PARTS: Final = (
     "steps",
     "requirements",
     "result",
+    "online_level_reason",
 )

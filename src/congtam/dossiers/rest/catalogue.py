@@ -20,7 +20,7 @@ from congtam.foundation.rest.answers import json_answer
 from congtam.foundation.rest.paging import After, Limit, page
 from congtam.kernel.clock import today
 from congtam.kernel.errors import NotFound
-from congtam.procedures.public import desk_procedure, search_for_desk
+from congtam.procedures.public import desk_procedure, fields_to_json, search_for_desk
 
 procedures = Router(tags=["procedures"])
 work = Router(tags=["work lists"])
@@ -62,6 +62,9 @@ class ProcedureOut(Schema):
     process: list[dict[str, Any]]
     any_office: bool
     supplement_days: int
+    form_fields: list[dict[str, Any]]
+    online_level: str
+    online_level_reason: str
 
 
 @procedures.get("", response=SuggestionList)
@@ -95,7 +98,8 @@ def read_procedure(request: HttpRequest, code: str, on: date | None = None) -> H
         {"channel": channel, "case_kind": case, **asdict(limit)}
         for (channel, case), limit in found.limits.items()
     ]
-    return json_answer({**told, **lists, "limits": limits})
+    fields = fields_to_json(found.form_fields)
+    return json_answer({**told, **lists, "limits": limits, "form_fields": fields})
 
 
 class WorkCounts(Schema):

@@ -12,6 +12,7 @@ from typing import Any, Final, cast
 
 from congtam.procedures.domain.desk import CaseKind
 from congtam.procedures.domain.fees import Fee
+from congtam.procedures.domain.forms import FormField, fields_from_json, fields_to_json
 from congtam.procedures.domain.time_limits import Amount, Condition, ConditionKind, TimeLimit, TimeUnit
 
 
@@ -39,6 +40,8 @@ class Paper:
     case_kind: str = ""
     form_digest: str = ""
     form_name: str = ""
+    filled_online: bool = False
+    """The form filled in online stands for it (tờ khai điện tử): nobody is asked for a file."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +79,12 @@ class Content:
     """Any one-stop shop of the province may receive it (phi địa giới hành chính)."""
     supplement_days: int = 0
     """Calendar days the applicant has to supplement; 0: not stated."""
+    form_fields: tuple[FormField, ...] = ()
+    """What the form asks that is filled in online (tờ khai điện tử tương tác)."""
+    online_level: str = ""
+    """“full” or “partial” (dịch vụ công trực tuyến toàn trình, một phần); empty: not stated."""
+    online_level_reason: str = ""
+    """Why only in part, for everybody to read (NĐ 224/2026 Điều 16)."""
 
     def digest(self) -> str:
         """Decides whether two contents are the same."""
@@ -93,12 +102,25 @@ DESK_PARTS: Final = (
     "fees",
     "results",
     "supplement_days",
+    "form_fields",
+    "online_level",
+    "online_level_reason",
 )
 """What the province itself enters for its desks; a later import leaves alone what was entered by hand."""
-_LATER_PARTS: Final = ("case_kinds", "results", "channels", "any_office", "supplement_days")
+_LATER_PARTS: Final = (
+    *("case_kinds", "results", "channels", "any_office", "supplement_days"),
+    *("form_fields", "online_level", "online_level_reason"),
+)
 _LATER_VALUES: Final[dict[str, dict[str, Any]]] = {
     "limits": {"case_kind": "", "latest_receipt": None},
-    "papers": {"certified": None, "is_required": True, "case_kind": "", "form_digest": "", "form_name": ""},
+    "papers": {
+        "certified": None,
+        "is_required": True,
+        "case_kind": "",
+        "form_digest": "",
+        "form_name": "",
+        "filled_online": False,
+    },
     "fees": {"name": "", "case_kind": "", "channel": ""},
 }
 """What contents did not hold at first, with the value that says nothing: left out of what is kept, so that the
@@ -157,6 +179,7 @@ def _same(old: Any, new: Any) -> bool:
 def to_json(content: Content) -> dict[str, Any]:
     """The content as it is kept in the database; what it does not say of the later parts is left out."""
     kept = cast("dict[str, Any]", json.loads(json.dumps(asdict(content), ensure_ascii=False, default=str)))
+    kept["form_fields"] = fields_to_json(content.form_fields)
     for name in _LATER_PARTS:
         if not kept[name]:
             del kept[name]
@@ -179,6 +202,7 @@ def from_json(kept: dict[str, Any]) -> Content:
     values["case_kinds"] = tuple(CaseKind(**row) for row in values.get("case_kinds", ()))
     values["results"] = tuple(values.get("results", ()))
     values["channels"] = tuple(values.get("channels", ()))
+    values["form_fields"] = fields_from_json(values.get("form_fields", ()))
     return Content(**values)
 
 

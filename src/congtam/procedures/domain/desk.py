@@ -8,6 +8,8 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Final
 
+from congtam.procedures.domain.forms import FormField, of_case
+
 ALL_CHANNELS: Final = ""
 
 
@@ -34,6 +36,8 @@ class DeskPaper:
     form_name: str = ""
     group: str = ""
     """The heading the paper stands under in the catalogue, such as “Giấy tờ phải xuất trình”."""
+    filled_online: bool = False
+    """The form filled in online stands for it (tờ khai điện tử): nobody is asked for a file."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +130,11 @@ class DeskProcedure:
     """Any one-stop shop of the province may receive it (phi địa giới hành chính)."""
     supplement_days: int = 30
     """Calendar days the applicant has to supplement."""
+    form_fields: tuple[FormField, ...] = ()
+    """What the form asks that is filled in online (tờ khai điện tử tương tác)."""
+    online_level: str = ""
+    """“full” or “partial” (dịch vụ công trực tuyến toàn trình, một phần); empty: not stated."""
+    online_level_reason: str = ""
 
     def limit_for(self, *, channel: str, case_kind: str = "") -> DeskLimit | None:
         """The limit of the narrowest description that has one: channel and case, channel, case, any."""
@@ -135,6 +144,10 @@ class DeskProcedure:
     def papers_for(self, case_kind: str) -> tuple[DeskPaper, ...]:
         """The papers of a case."""
         return tuple(paper for paper in self.papers if paper.case_kind in {"", case_kind})
+
+    def form_for(self, case_kind: str) -> tuple[FormField, ...]:
+        """The fields of the form of a case; conditions among them are left to `shown_fields`."""
+        return of_case(self.form_fields, case_kind)
 
     def fee_for(self, *, channel: str, case_kind: str = "") -> int:
         """The fee of a case in đồng; 0 when it is free."""

@@ -12,10 +12,13 @@ from congtam.procedures.domain.content import DESK_PARTS, ChannelLimit, Content,
 from congtam.procedures.domain.desk import CaseKind
 from congtam.procedures.domain.desk_reading import OFFERED_CHANNELS
 from congtam.procedures.domain.fees import Fee
+from congtam.procedures.domain.forms import FormField, problems_of_form
 
 _MOST_COPIES: Final = 99
 _MOST_DAYS: Final = 365
 _MOST_DONG: Final = 1_000_000_000_000
+_LONGEST_REASON: Final = 1000
+ONLINE_LEVELS: Final = ("full", "partial")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +33,9 @@ class DeskParts:
     papers: tuple[Paper, ...] = ()
     fees: tuple[Fee, ...] = ()
     results: tuple[str, ...] = ()
+    form_fields: tuple[FormField, ...] = ()
+    online_level: str = ""
+    online_level_reason: str = ""
 
     @classmethod
     def of(cls, content: Content) -> DeskParts:
@@ -45,7 +51,7 @@ class DeskParts:
 def problems_of(parts: DeskParts) -> list[Problem]:
     """All that is wrong; ``column`` names the field as ``papers.2.name``."""
     cases = {kind.code for kind in parts.case_kinds}
-    found = [*_general(parts), *_case_problems(parts.case_kinds)]
+    found = [*_general(parts), *_online_problems(parts), *_case_problems(parts.case_kinds)]
     for number, limit in enumerate(parts.limits):
         found += _limit_problems(limit, f"limits.{number}")
     found += _limits_twice(parts.limits)
@@ -55,7 +61,42 @@ def problems_of(parts: DeskParts) -> list[Problem]:
         found += _fee_problems(fee, f"fees.{number}")
     for name in ("limits", "papers", "fees"):
         found += _unknown_cases(name, getattr(parts, name), cases)
-    return found
+    return [*found, *form_problems(parts)]
+
+
+def form_problems(parts: DeskParts | Content) -> list[Problem]:
+    """What is wrong with the online form and with the papers it stands for."""
+    found = problems_of_form(parts.form_fields, case_kinds={kind.code for kind in parts.case_kinds})
+    if parts.form_fields:
+        return found
+    return [
+        Problem(
+            code="paper_without_form",
+            message=msgid("“{paper}” is to be filled in online, but the procedure has no online form."),
+            data={"paper": paper.name},
+            column=f"papers.{place}.filled_online",
+        )
+        for place, paper in enumerate(parts.papers)
+        if paper.filled_online
+    ]
+
+
+def _online_problems(parts: DeskParts) -> Iterator[Problem]:
+    """Source: NĐ 224/2026/NĐ-CP Điều 16: why a service is online only in part is told to everybody."""
+    level, reason = parts.online_level, parts.online_level_reason.strip()
+    if level and (level not in ONLINE_LEVELS or "online" not in parts.channels):
+        message = msgid("The level of an online service is full or partial, where filing online is offered.")
+        yield Problem(code="online_level", message=message, column="online_level")
+    if level == "partial" and not reason:
+        message = msgid("Say why the procedure is online only in part: the law wants it public.")
+        yield Problem(code="online_reason_missing", message=message, column="online_level_reason")
+    if len(reason) > _LONGEST_REASON:
+        yield Problem(
+            code="too_long",
+            message=msgid("This is longer than {limit} characters."),
+            data={"limit": _LONGEST_REASON},
+            column="online_level_reason",
+        )
 
 
 def _general(parts: DeskParts) -> Iterator[Problem]:

@@ -67,6 +67,7 @@ def desk_papers(content: Content) -> tuple[DeskPaper, ...]:
             form_digest=paper.form_digest,
             form_name=paper.form_name,
             group=paper.group,
+            filled_online=paper.filled_online,
         )
         for place, paper in enumerate(content.papers)
     )

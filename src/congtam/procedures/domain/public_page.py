@@ -10,6 +10,7 @@ from decimal import Decimal
 from congtam.procedures.domain.content import Content
 from congtam.procedures.domain.desk import CaseKind, DeskProcess
 from congtam.procedures.domain.desk_reading import desk_channels, desk_results
+from congtam.procedures.domain.forms import FormField
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +39,7 @@ class PublicPaper:
     is_required: bool = True
     form_digest: str = ""
     form_name: str = ""
+    filled_online: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +79,10 @@ class PublicProcedure:
     legal: tuple[tuple[str, str], ...]
     """Number and title of each legal text."""
     process: DeskProcess | None = None
+    form_fields: tuple[FormField, ...] = ()
+    """What the form asks that is filled in online."""
+    online_level: str = ""
+    online_level_reason: str = ""
 
     def case_names(self) -> Mapping[str, str]:
         """The names of the cases by their codes."""
@@ -109,6 +115,9 @@ def public_procedure(
         results=desk_results(content),
         legal=tuple((row.number, row.title) for row in content.legal),
         process=process,
+        form_fields=content.form_fields,
+        online_level=content.online_level,
+        online_level_reason=content.online_level_reason,
     )
 
 

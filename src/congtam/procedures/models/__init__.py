@@ -4,6 +4,7 @@ from congtam.procedures.models.announcements import AnnouncedProcedure, Announce
 from congtam.procedures.models.catalogue import (
     Procedure,
     ProcedureFee,
+    ProcedureForm,
     ProcedureLimit,
     ProcedureVersion,
     RequiredPaper,
@@ -16,6 +17,7 @@ __all__ = [
     "InternalProcess",
     "Procedure",
     "ProcedureFee",
+    "ProcedureForm",
     "ProcedureLimit",
     "ProcedureVersion",
     "RequiredPaper",

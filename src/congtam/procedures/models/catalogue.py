@@ -104,9 +104,26 @@ class RequiredPaper(models.Model):
     case_kind = models.CharField(max_length=40, blank=True)
     form_digest = models.CharField(max_length=64, blank=True)
     form_name = models.CharField(max_length=255, blank=True)
+    filled_online = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["version", "place"], name="required_paper_place")]
+
+
+class ProcedureForm(models.Model):
+    """The online form as a version had it (tờ khai điện tử), by the digest a dossier keeps; never changed.
+
+    A version may be corrected on its first day: what was asked before stays readable here.
+    """
+
+    procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="forms")
+    digest = models.CharField(max_length=64)
+    fields = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["procedure", "digest"], name="procedure_form_of_a_version"),
+        ]
 
 
 class ProcedureFee(models.Model):

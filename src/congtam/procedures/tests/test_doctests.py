@@ -10,7 +10,7 @@ import pytest
 
 import congtam.procedures.domain as rules
 
-MODULES = [module.name for module in pkgutil.iter_modules(rules.__path__, f"{rules.__name__}.")]
+MODULES = [module.name for module in pkgutil.walk_packages(rules.__path__, f"{rules.__name__}.")]
 
 
 @pytest.mark.parametrize("name", MODULES)

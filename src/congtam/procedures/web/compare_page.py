@@ -21,7 +21,8 @@ from congtam.ui.public import day as written_day
 _NOTHING = Content()
 _NO_PROCESS = DeskProcess()
 _ORDER = (
-    *("channels", "any_office", "case_kinds", "limits", "papers", "fees", "results", "supplement_days"),
+    *("channels", "any_office", "online_level", "online_level_reason", "case_kinds", "limits", "papers"),
+    *("form_fields", "fees", "results", "supplement_days"),
     *("process", "name", "field_name", "levels", "executing_agency", "issuing_agency", "decision", "kind"),
     *("subjects", "requirements", "steps", "result", "legal"),
 )

@@ -25,11 +25,22 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "limits": ("channel", "case_kind", "value", "unit", "latest_receipt", "origin", "unread", DROP),
     "papers": (
         *("name", "group", "originals", "certified", "copies", "is_required", "case_kind"),
-        *("form_digest", "form_name", "drop_form", DROP),
+        *("form_digest", "form_name", "drop_form", "filled_online", DROP),
     ),
     "fees": ("name", "amount_dong", "case_kind", "channel", "raw_text", DROP),
 }
-_NOT_ALONE: Final = ("channel", "case_kind", "unit", "is_required", "drop_form", "latest_receipt", "origin")
+_NOT_ALONE: Final = (
+    *(
+        "channel",
+        "case_kind",
+        "unit",
+        "is_required",
+        "drop_form",
+        "filled_online",
+        "latest_receipt",
+        "origin",
+    ),
+)
 _BLANK: Final[Mapping[str, Mapping[str, str]]] = {"papers": {"is_required": "on"}}
 _SPARE: Final = 2
 _MORE: Final = 5
@@ -74,6 +85,9 @@ def parts_of(
         papers=lists["papers"].read(_paper, found),
         fees=lists["fees"].read(_fee, found),
         results=tuple(line.strip() for line in post.get("results", "").splitlines() if line.strip()),
+        form_fields=known.form_fields,
+        online_level=single.text("online_level"),
+        online_level_reason=single.text("online_level_reason"),
     )
 
 
@@ -120,6 +134,7 @@ def _paper(row: Reader) -> Paper:
         case_kind=row.text("case_kind"),
         form_digest="" if dropped else row.text("form_digest"),
         form_name="" if dropped else row.text("form_name"),
+        filled_online=row.flag("filled_online"),
     )
 
 

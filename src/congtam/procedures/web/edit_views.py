@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from congtam.foundation.public import Actor, FileRefused, actor_of, clock
@@ -16,20 +17,24 @@ from congtam.kernel.errors import DomainError, InputRefused, NotFound, Problem
 from congtam.procedures.actions.edit_desk import edit_desk_parts, keep_form
 from congtam.procedures.domain.content import Content, from_json
 from congtam.procedures.domain.desk_parts import DeskParts
-from congtam.procedures.labels import CHANNELS, UNITS
+from congtam.procedures.labels import CHANNELS, ONLINE_LEVELS, UNITS
 from congtam.procedures.models import ProcedureVersion
 from congtam.procedures.permissions import require_edit
 from congtam.procedures.queries import get_procedure
 from congtam.procedures.web import desk_form
 from congtam.procedures.web.row_forms import Reader, Rows, beside
 
-_SINGLE: Final = ("channels", "any_office", "supplement_days", "results", "valid_from", "ground")
+_SINGLE: Final = (
+    *("channels", "any_office", "supplement_days", "online_level", "online_level_reason"),
+    *("results", "valid_from", "ground"),
+)
 
 _CHOICES: Final[dict[str, Any]] = {
     "ways": [{"code": way, "name": CHANNELS[way]} for way in ("desk", "online", "post")],
     "any_way": CHANNELS[""],
     "other_way": CHANNELS["unknown"],
     "units": list(UNITS.items()),
+    "online_levels": [("", gettext_lazy("Not stated")), *ONLINE_LEVELS.items()],
 }
 
 
@@ -129,6 +134,8 @@ def _typed(post: QueryDict, version: ProcedureVersion, parts: DeskParts) -> dict
         "results": post.get("results", "\n".join(parts.results)),
         "supplement_days": post.get("supplement_days", parts.supplement_days or ""),
         "valid_from": post.get("valid_from") or _default_day(version).isoformat(),
+        "online_level": post.get("online_level", parts.online_level),
+        "online_level_reason": post.get("online_level_reason", parts.online_level_reason),
         "ground": post.get("ground", ""),
         "base": post.get("base") or version.digest,
     }

@@ -1,0 +1,85 @@
+"""The fields of an online form in the words a person reads (cách diễn đạt trường thông tin)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from congtam.procedures.domain.comparison import Row
+from congtam.procedures.domain.forms import FieldKind, FormField
+from congtam.procedures.labels import Word
+
+KINDS: Final[Mapping[FieldKind, Word]] = {
+    FieldKind.TEXT: gettext_lazy("One line"),
+    FieldKind.LONG_TEXT: gettext_lazy("Several lines"),
+    FieldKind.NUMBER: gettext_lazy("Number"),
+    FieldKind.MONEY: gettext_lazy("Amount of money"),
+    FieldKind.DATE: gettext_lazy("Day, month, year"),
+    FieldKind.YEAR: gettext_lazy("Year"),
+    FieldKind.CHOICE: gettext_lazy("One of a list"),
+    FieldKind.CHOICES: gettext_lazy("Several of a list"),
+    FieldKind.YES: gettext_lazy("Box to tick"),
+    FieldKind.PHONE: gettext_lazy("Phone number"),
+    FieldKind.EMAIL: gettext_lazy("E-mail address"),
+    FieldKind.ID_NUMBER: gettext_lazy("Personal identity number"),
+    FieldKind.ROWS: gettext_lazy("Table of rows"),
+}
+SOURCES: Final[Mapping[str, Word]] = {
+    "": gettext_lazy("Nothing: typed by the citizen"),
+    "applicant.name": gettext_lazy("Name of the applicant"),
+    "applicant.id_number": gettext_lazy("Identity number of the applicant"),
+    "applicant.phone": gettext_lazy("Phone number of the applicant"),
+    "applicant.email": gettext_lazy("E-mail address of the applicant"),
+    "applicant.address": gettext_lazy("Address of the applicant"),
+}
+
+
+def field_rows(
+    form: Iterable[FormField], cases: Mapping[str, str], *, under: FormField | None = None
+) -> Iterator[Row]:
+    """One row for each field and column, to be compared: all that changes what is asked."""
+    for field in form:
+        label = f"{under.label} › {field.label}" if under else field.label
+        name = f"{under.name}.{field.name}" if under else field.name
+        yield Row(
+            name, "\n".join((f"{field.section}: {label}" if field.section else label, *_lines(field, cases)))
+        )
+        yield from field_rows(field.columns, cases, under=field)
+
+
+def _lines(field: FormField, cases: Mapping[str, str]) -> Iterator[str]:
+    yield "; ".join(notes_of(field, cases))
+    if field.options:
+        yield _("Options: {options}").format(options=", ".join(option.label for option in field.options))
+    if field.help:
+        yield field.help
+
+
+def notes_of(field: FormField, cases: Mapping[str, str]) -> list[str]:
+    """What kind of answer a field takes, and when it is asked."""
+    found = [
+        str(KINDS[field.kind]),
+        "" if field.is_required else _("may be left blank"),
+        cases.get(field.case_kind, field.case_kind),
+        condition_in_words(field),
+        _("from {least}").format(least=field.least) if field.least else "",
+        _("to {most}").format(most=field.most) if field.most else "",
+        field.suffix,
+        _("filled in ahead: {source}").format(source=SOURCES[field.fill_from])
+        if field.fill_from in SOURCES and field.fill_from
+        else "",
+    ]
+    return [each for each in found if each]
+
+
+def condition_in_words(field: FormField) -> str:
+    """When a field is asked."""
+    condition = field.shown_when
+    if condition is None:
+        return ""
+    return _("only where “{field}” is {values}").format(
+        field=condition.field, values=", ".join(condition.values)
+    )
