@@ -42,7 +42,7 @@ from congtam.procedures.domain.levels import LEVELS
 from congtam.procedures.domain.public_page import PublicFee, PublicLimit, PublicPaper, PublicProcedure
 from congtam.procedures.domain.suggesting import Suggestion
 from congtam.procedures.domain.time_limits import Amount, TimeLimit, TimeUnit, parse_time_limit
-from congtam.procedures.form_inputs import InputSection, form_sections
+from congtam.procedures.form_inputs import Input, InputSection, form_sections
 from congtam.procedures.form_queries import form_of_version
 from congtam.procedures.form_sent import is_filled_in, rows_changed, sent_answers, without_blank_rows
 from congtam.procedures.labels import CHANNELS, ONLINE_LEVELS, amount_in_words
@@ -71,6 +71,7 @@ __all__ = [
     "FieldKind",
     "FormField",
     "FormFile",
+    "Input",
     "InputSection",
     "LegalBasis",
     "NewProcess",

@@ -15,6 +15,7 @@ from congtam.dossiers.actions.receipt_problems import problems_of
 from congtam.dossiers.actions.receive import SIGNS, new_secret, receive
 from congtam.dossiers.domain.receipt import Applicant, Attached, Receipt
 from congtam.dossiers.domain.states import Channel
+from congtam.dossiers.form_answers import check_form
 from congtam.dossiers.models import Dossier, Filing
 from congtam.foundation.public import (
     Actor,
@@ -50,7 +51,10 @@ def file_online(receipt: Receipt, *, actor: Actor | None = None) -> Filing:
     """
     now = clock().now()
     procedure = desk_procedure(receipt.procedure_code, now.astimezone(LOCAL).date())
-    problems = [*problems_of(receipt, procedure, now=now), *_unreachable(receipt.applicant)]
+    problems = [
+        *problems_of(receipt, procedure, now=now, needs_form=True),
+        *_unreachable(receipt.applicant),
+    ]
     if problems or procedure is None:
         raise InputRefused(problems)
     filing = Filing.objects.create(**_content(receipt, procedure, now=now))
@@ -120,6 +124,7 @@ def _unreachable(applicant: Applicant) -> list[Problem]:
 
 
 def _content(receipt: Receipt, procedure: DeskProcedure, *, now: datetime) -> dict[str, Any]:
+    form = check_form(receipt, procedure, on=now.astimezone(LOCAL).date(), is_needed=True)
     return {
         "code": _code(now),
         "lookup_secret": new_secret(),
@@ -129,7 +134,7 @@ def _content(receipt: Receipt, procedure: DeskProcedure, *, now: datetime) -> di
         "field_name": procedure.field_name,
         "case_kind": receipt.case_kind,
         "applicant": asdict(receipt.applicant),
-        "form": dict(receipt.form),
+        "form": dict(form.kept),
         "files": [asdict(file) for file in receipt.files],
         "return_way": receipt.return_way,
         "submitted_at": now,
@@ -156,5 +161,6 @@ def _receipt(filing: Filing) -> Receipt:
         case_kind=filing.case_kind,
         files=tuple(Attached(**file) for file in filing.files),
         form=filing.form,
+        is_form_checked=True,
         return_way=filing.return_way,
     )

@@ -14,6 +14,7 @@ from congtam.dossiers.actions.subjects import subject_key
 from congtam.dossiers.domain.deadlines import Limit, Line, LineKind, reckon
 from congtam.dossiers.domain.receipt import Receipt
 from congtam.dossiers.domain.states import Payment, State
+from congtam.dossiers.form_answers import is_form_filled
 from congtam.dossiers.models import DeskRecord, Dossier, Step
 from congtam.foundation.public import Actor, working_calendar
 from congtam.kernel.clock import LOCAL
@@ -158,7 +159,8 @@ def _named(step: ProcessStep) -> dict[str, str]:
 
 
 def _checklist(receipt: Receipt, procedure: DeskProcedure) -> list[dict[str, Any]]:
-    """The papers of the case with the counts that were handed in."""
+    """The papers of the case with the counts that were handed in, and whether the form filled in stands for one."""
+    is_filled = is_form_filled(receipt.form)
     given = {paper.place: paper for paper in receipt.papers}
     return [
         {
@@ -168,6 +170,7 @@ def _checklist(receipt: Receipt, procedure: DeskProcedure) -> list[dict[str, Any
             "originals": given[paper.place].originals if paper.place in given else 0,
             "certified": given[paper.place].certified if paper.place in given else 0,
             "copies": given[paper.place].copies if paper.place in given else 0,
+            **({"filled_online": True} if is_filled and paper.filled_online else {}),
         }
         for paper in procedure.papers_for(receipt.case_kind)
     ]

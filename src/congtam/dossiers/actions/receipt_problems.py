@@ -13,6 +13,7 @@ from django.core.validators import validate_email
 
 from congtam.dossiers.domain.receipt import Receipt
 from congtam.dossiers.domain.states import Channel
+from congtam.dossiers.form_answers import CheckedForm, check_form
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import Problem, msgid
 from congtam.org_units.public import is_known, unit_on
@@ -26,8 +27,13 @@ LARGEST_FORM: Final = 200_000
 _MOST_COPIES: Final = 1000
 
 
-def problems_of(receipt: Receipt, procedure: DeskProcedure | None, *, now: datetime) -> Iterator[Problem]:
-    """Everything that is wrong with an application; ``procedure`` is the version in force on its day."""
+def problems_of(
+    receipt: Receipt, procedure: DeskProcedure | None, *, now: datetime, needs_form: bool = False
+) -> Iterator[Problem]:
+    """Everything that is wrong with an application; ``procedure`` is the version in force on its day.
+
+    With ``needs_form`` the electronic form must be filled in, where the procedure has one.
+    """
     if procedure is None:
         yield Problem(
             code="procedure_not_in_force",
@@ -44,7 +50,9 @@ def problems_of(receipt: Receipt, procedure: DeskProcedure | None, *, now: datet
     yield from _problems_of_texts(receipt)
     yield from _problems_of_time(receipt.received_at, now=now)
     if procedure is not None:
-        yield from _problems_of_procedure(receipt, procedure)
+        form = check_form(receipt, procedure, on=now.astimezone(LOCAL).date(), is_needed=needs_form)
+        yield from form.problems
+        yield from _problems_of_procedure(receipt, procedure, form=form)
 
 
 def _problems_of_unit(unit_code: str, *, on: date) -> Iterator[Problem]:
@@ -139,7 +147,9 @@ def _problems_of_time(received_at: datetime | None, *, now: datetime) -> Iterato
         )
 
 
-def _problems_of_procedure(receipt: Receipt, procedure: DeskProcedure) -> Iterator[Problem]:
+def _problems_of_procedure(
+    receipt: Receipt, procedure: DeskProcedure, *, form: CheckedForm
+) -> Iterator[Problem]:
     cases = {kind.code for kind in procedure.case_kinds}
     if receipt.case_kind and receipt.case_kind not in cases:
         message, data = msgid("This procedure has no case “{case}”."), {"case": receipt.case_kind}
@@ -147,10 +157,12 @@ def _problems_of_procedure(receipt: Receipt, procedure: DeskProcedure) -> Iterat
     if receipt.channel in CHANNELS and receipt.channel not in procedure.channels:
         message = msgid("This procedure cannot be filed in this way.")
         yield Problem(code="channel_not_offered", message=message, column="channel")
-    yield from _problems_of_papers(receipt, procedure)
+    yield from _problems_of_papers(receipt, procedure, form=form)
 
 
-def _problems_of_papers(receipt: Receipt, procedure: DeskProcedure) -> Iterator[Problem]:
+def _problems_of_papers(
+    receipt: Receipt, procedure: DeskProcedure, *, form: CheckedForm
+) -> Iterator[Problem]:
     for handed in receipt.papers:
         if not all(
             0 <= count <= _MOST_COPIES for count in (handed.originals, handed.certified, handed.copies)
@@ -162,7 +174,8 @@ def _problems_of_papers(receipt: Receipt, procedure: DeskProcedure) -> Iterator[
             )
     given = {paper.place for paper in receipt.papers} | {file.place for file in receipt.files}
     for paper in procedure.papers_for(receipt.case_kind):
-        if paper.is_required and paper.place not in given:
+        stands_for_it = paper.filled_online and form.is_filled_in
+        if paper.is_required and paper.place not in given and not stands_for_it:
             yield Problem(
                 code="paper_missing",
                 message=msgid("Missing: {paper}"),

@@ -18,6 +18,7 @@ from congtam.dossiers.actions.intake import Intake, desk_of, dossier_of, steps_o
 from congtam.dossiers.actions.numbers import next_number
 from congtam.dossiers.actions.receipt_problems import problems_of
 from congtam.dossiers.domain.receipt import Receipt
+from congtam.dossiers.form_answers import check_form
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.queries import visible_to
 from congtam.foundation.public import Actor, clock
@@ -56,9 +57,10 @@ def receive(receipt: Receipt, *, actor: Actor, lookup_secret: str = "") -> Dossi
     ]
     if problems or procedure is None:
         raise InputRefused(problems)
+    form = check_form(receipt, procedure, on=on).kept
     return _write(
         Intake(
-            receipt,
+            replace(receipt, form=form, is_form_checked=True),
             procedure,
             actor=actor,
             received_at=received_at,
@@ -127,12 +129,13 @@ def _write(intake: Intake) -> Dossier:
 
 
 def _request_fee(intake: Intake, dossier: Dossier, amount_dong: int) -> None:
-    """Ask for the fee without stopping the clock, where the application is handed in."""
+    """Ask for the fee without stopping the clock; where the application is handed in it may be paid in cash too."""
     kinds, channels = {"", intake.receipt.case_kind}, {"", intake.receipt.channel}
     asked = [fee for fee in intake.procedure.fees if fee.case_kind in kinds and fee.channel in channels]
     request_fee(
         dossier_code=dossier.code,
-        unit_code=intake.receipt.received_unit_code or dossier.unit_code,
+        unit_code=dossier.unit_code,
+        counter_unit_code=intake.receipt.received_unit_code,
         amount_dong=amount_dong,
         reason="; ".join(fee.name for fee in asked if fee.amount_dong)[:500],
         actor=intake.actor,

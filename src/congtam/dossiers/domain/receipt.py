@@ -58,6 +58,8 @@ class Receipt:
     papers: tuple[HandedIn, ...] = ()
     files: tuple[Attached, ...] = ()
     form: Mapping[str, Any] = field(default_factory=dict)
+    is_form_checked: bool = False
+    """Whether the form was checked, and is as it is kept, when it was filed; not once more by a later version."""
     return_way: str = "desk"
     received_unit_code: str = ""
     """Where it is handed in, when that is another unit than the responsible one (phi địa giới)."""
