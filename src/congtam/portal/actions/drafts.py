@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any, Final
@@ -20,29 +21,47 @@ from congtam.portal.models import Draft, browser_digest
 LIFE: Final = timedelta(days=30)
 ACTOR: Final = "portal"
 _MOST_FORGOTTEN: Final = 1000
+_MOST_TYPED: Final = 200_000
+"""Characters of all answers together."""
 
 
-def begin(procedure_code: str, *, browser: str) -> Draft:
-    """Begin an application in a browser; the key in its address cannot be guessed."""
+def begin(procedure_code: str, *, browser: str, asked: Mapping[str, Any]) -> Draft:
+    """Begin an application in a browser; the key in its address cannot be guessed, ``asked`` is what its form asks."""
     now = clock().now()
     return Draft.objects.create(
         key=secrets.token_urlsafe(32),
         browser_digest=browser_digest(browser),
         procedure_code=procedure_code,
+        asked=asked,
         begun_at=now,
         changed_at=now,
         expires_at=now + LIFE,
     )
 
 
-def keep(draft: Draft, answers: Mapping[str, str]) -> None:
-    """Keep what was typed, right or wrong; nothing is lost by a mistake."""
-    draft.answers = {
-        **draft.answers,
-        **{name: nfc(value).replace("\x00", "") for name, value in answers.items()},
-    }
+@transaction.atomic
+def keep(draft: Draft, answers: Mapping[str, Any]) -> bool:
+    """Keep what was typed, right or wrong; nothing is lost by a mistake, nor by a page in another window.
+
+    False, and nothing kept, when it is more than any application holds, or it was sent in the meantime.
+    """
+    held = Draft.objects.select_for_update().get(pk=draft.pk)
+    draft.answers = {**held.answers, **{name: _storable(value) for name, value in answers.items()}}
+    if held.filing_code or len(json.dumps(draft.answers, ensure_ascii=False)) > _MOST_TYPED:
+        return False
     draft.changed_at = clock().now()
     draft.save(update_fields=["answers", "changed_at"])
+    return True
+
+
+def _storable(value: Any) -> Any:
+    """Texts in composed Unicode, without what no database can keep, also within lists and rows."""
+    if isinstance(value, list):
+        return [_storable(each) for each in value]
+    if isinstance(value, dict):
+        return {name: _storable(each) for name, each in value.items()}
+    kept = nfc(value).replace("\x00", "")
+    return kept.encode(errors="ignore").decode()
 
 
 @transaction.atomic
@@ -73,9 +92,9 @@ def remove_file(draft: Draft, key: str) -> None:
         drop_file(each["digest"], actor=system_actor(ACTOR))
 
 
-def receipt_of(draft: Draft) -> Receipt:
-    """The application as the desk takes it in."""
-    answers = {name: value.strip() for name, value in draft.answers.items()}
+def receipt_of(draft: Draft, form_names: Collection[str]) -> Receipt:
+    """The application as the desk takes it in; ``form_names`` are what the form asks today."""
+    answers = {name: value.strip() for name, value in draft.answers.items() if isinstance(value, str)}
     applicant = Applicant(
         name=answers.get("name", ""),
         kind=answers.get("kind", "") or "citizen",
@@ -85,7 +104,7 @@ def receipt_of(draft: Draft) -> Receipt:
         address=answers.get("address", ""),
         submitter=answers.get("submitter", ""),
     )
-    form = {name.removeprefix("form."): value for name, value in answers.items() if name.startswith("form.")}
+    kept = {name: draft.answers.get(f"form.{name}", "") for name in form_names}
     return Receipt(
         procedure_code=draft.procedure_code,
         unit_code=answers.get("unit_code", ""),
@@ -93,7 +112,7 @@ def receipt_of(draft: Draft) -> Receipt:
         channel="online",
         case_kind=answers.get("case_kind", ""),
         files=tuple(attached(each) for each in draft.files),
-        form=form,
+        form={name: value for name, value in kept.items() if value},
         return_way=answers.get("return_way", ""),
     )
 
@@ -104,7 +123,7 @@ def attached(kept: Mapping[str, Any]) -> Attached:
 
 
 @transaction.atomic
-def send(draft: Draft) -> str:
+def send(draft: Draft, *, form_names: Collection[str]) -> str:
     """Send the application to the desk, once; the code of the filing.
 
     Raises InputRefused with everything the desk's own rules find wrong.
@@ -112,11 +131,11 @@ def send(draft: Draft) -> str:
     held = Draft.objects.select_for_update().get(pk=draft.pk)
     if held.filing_code:
         return held.filing_code
-    filing = file_online(receipt_of(held), actor=system_actor(ACTOR))
+    filing = file_online(receipt_of(held, form_names), actor=system_actor(ACTOR))
     held.filing_code = filing.code
     # What was written is with the filing now; a draft keeps personal data no longer than it must.
-    held.answers, held.files = {}, []
-    held.save(update_fields=["filing_code", "answers", "files"])
+    held.answers, held.asked, held.files = {}, {}, []
+    held.save(update_fields=["filing_code", "answers", "asked", "files"])
     draft.filing_code = filing.code
     return filing.code
 

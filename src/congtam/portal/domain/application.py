@@ -35,33 +35,11 @@ STEPS: Final = tuple(Step)
 
 
 @dataclass(frozen=True, kw_only=True)
-class FormField:
-    """A field of the procedure's own form."""
-
-    name: str
-    label: str
-    kind: str = "text"
-    is_required: bool = True
-    choices: tuple[str, ...] = ()
-    help: str = ""
-
-
-GENERIC: Final = (
-    FormField(name="request", label=msgid("What you ask for"), kind="long_text"),
-    FormField(
-        name="note", label=msgid("Anything else the office should know"), kind="long_text", is_required=False
-    ),
-)
-"""Where the catalogue gives a procedure no form of its own."""
-
-
-@dataclass(frozen=True, kw_only=True)
 class Wanted:
     """What the procedure asks for on the day."""
 
     units: frozenset[str]
     case_kinds: frozenset[str]
-    fields: Sequence[FormField]
     required_papers: Mapping[int, str]
     """Place and name of the papers without which the desk cannot receive."""
 
@@ -75,32 +53,24 @@ def step_after(step: Step) -> Step:
     return STEPS[min(STEPS.index(step) + 1, len(STEPS) - 1)]
 
 
-def names_of(step: Step, wanted: Wanted) -> tuple[str, ...]:
-    """The names of the fields a step holds."""
-    own = tuple(f"form.{field.name}" for field in wanted.fields)
-    return {
-        Step.PLACE: ("unit_code", "case_kind"),
-        Step.PERSON: ("kind", "name", "id_number", "phone", "email", "address", "submitter"),
-        Step.CONTENT: own,
-        Step.PAPERS: (),
-        Step.RETURN: ("return_way",),
-        Step.CHECK: (),
-    }[step]
+NAMES: Final[Mapping[Step, tuple[str, ...]]] = {
+    Step.PLACE: ("unit_code", "case_kind"),
+    Step.PERSON: ("kind", "name", "id_number", "phone", "email", "address", "submitter"),
+    Step.RETURN: ("return_way",),
+}
+"""The fields every application has, by step; the form of the procedure is a matter of its own."""
 
 
 def problems_of(
     answers: Mapping[str, str], wanted: Wanted, *, places: frozenset[int | None]
 ) -> dict[Step, list[Problem]]:
-    """Everything that is wrong or missing, by step; ``places`` are those a file was given for."""
-    found: dict[Step, list[Problem]] = {
+    """Everything that is wrong or missing but for the form, by step; ``places`` are those a file was given for."""
+    return {
         Step.PLACE: list(_place(answers, wanted)),
         Step.PERSON: list(_person(answers)),
-        Step.CONTENT: list(_content(answers, wanted.fields)),
         Step.PAPERS: list(_papers(wanted, places)),
         Step.RETURN: list(_return(answers)),
-        Step.CHECK: [],
     }
-    return found
 
 
 def _place(answers: Mapping[str, str], wanted: Wanted) -> Iterator[Problem]:
@@ -133,19 +103,6 @@ def _person(answers: Mapping[str, str]) -> Iterator[Problem]:
 def _shape(column: str, value: str, *, message: str) -> Iterator[Problem]:
     if value and not _SHAPES[column].fullmatch(value):
         yield _problem(column, f"{column}_malformed", message)
-
-
-def _content(answers: Mapping[str, str], fields: Sequence[FormField]) -> Iterator[Problem]:
-    for field in fields:
-        column = f"form.{field.name}"
-        value = answers.get(column, "").strip()
-        if field.is_required and not value:
-            yield _problem(column, "field_missing", msgid("Fill in “{field}”."), field=field.label)
-        if value and field.choices and value not in field.choices:
-            yield _problem(
-                column, "choice_unknown", msgid("Choose “{field}” from the list."), field=field.label
-            )
-        yield from _too_long(answers, (column,), LONGEST_TEXT)
 
 
 def _papers(wanted: Wanted, places: frozenset[int | None]) -> Iterator[Problem]:

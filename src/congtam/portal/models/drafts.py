@@ -19,7 +19,9 @@ class Draft(models.Model):
     browser_digest = models.CharField(max_length=64)
     procedure_code = models.TextField()
     answers = models.JSONField(default=dict, blank=True)
-    """By name of the field, as typed."""
+    """By name of the field, as typed: texts, of the procedure's own form lists and rows too."""
+    asked = models.JSONField(default=dict, blank=True)
+    """What the form asked when the application was begun: {digest, labels by name}."""
     files = models.JSONField(default=list, blank=True)
     """[{place, name, digest, media_type, size}]"""
     begun_at = models.DateTimeField()

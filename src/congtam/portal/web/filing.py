@@ -1,9 +1,10 @@
-"""Filing online (nộp hồ sơ trực tuyến): a guided form whose every step is kept at once."""
+"""Filing online (nộp hồ sơ trực tuyến): a guided form whose every page is kept at once."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
+from urllib.parse import quote
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -17,18 +18,24 @@ from congtam.kernel.clock import today
 from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
 from congtam.portal.actions import drafts
 from congtam.portal.actions.limits import DRAFT_BY_ADDRESS, FILES_BY_ADDRESS, SEND_BY_ADDRESS, consume
-from congtam.portal.domain.application import STEPS, Step, names_of, problems_of, step_after
+from congtam.portal.domain.application import NAMES, Step
+from congtam.portal.domain.positions import Position, neighbour, position_of
 from congtam.portal.models import Draft
 from congtam.portal.queries import get_draft
-from congtam.portal.web import access, filing_fields
+from congtam.portal.web import access, content_step
 from congtam.portal.web.busy import patient
 from congtam.portal.web.dossier_page import sent_files
-from congtam.procedures.public import DeskProcedure, desk_procedure
+from congtam.portal.web.draft_page import TRAP, Writing, page_context
+from congtam.procedures.public import (
+    DeskProcedure,
+    desk_procedure,
+    rows_changed,
+    sent_answers,
+    without_blank_rows,
+)
 
 _FASTEST: Final = timedelta(seconds=5)
 """Nobody fills in six pages in less; a program does."""
-_TRAP: Final = "website"
-"""A field people do not see."""
 
 
 @login_not_required
@@ -38,29 +45,32 @@ def file_page(request: HttpRequest, code: str) -> HttpResponse:
     """What is needed, then the beginning of an application."""
     procedure = _procedure(code)
     if request.method != "POST":
-        return render(request, "portal/file.html", {"procedure": procedure})
+        has_form = bool(procedure.form_fields)
+        return render(request, "portal/file.html", {"procedure": procedure, "has_form": has_form})
     consume((DRAFT_BY_ADDRESS, access.address_of(request)))
     browser = access.browser_of(request) or access.new_browser_key()
-    draft = drafts.begin(procedure.code, browser=browser)
-    response = redirect("portal:draft", draft.key, Step.PLACE.value)
+    draft = drafts.begin(procedure.code, browser=browser, asked=content_step.asked_of(procedure))
+    response = _to(draft, Position(Step.PLACE))
     access.give_browser_key(response, browser)
-    return access.private(response)
+    return response
 
 
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @patient
 def draft_page(request: HttpRequest, key: str, step: str) -> HttpResponse:
-    """One step of an application; what is typed is kept before it is looked at."""
+    """One page of an application; what is typed is kept before it is looked at."""
     draft = get_draft(key, browser=access.browser_of(request))
-    if step not in set(Step):
-        raise NotFound(kind="step", key=step)
     if draft.filing_code:
         return _sent(request, draft)
-    at, procedure = Step(step), _procedure(draft.procedure_code)
+    writing = Writing(draft, _procedure(draft.procedure_code))
+    at = position_of(step, page_count=len(writing.form.pages))
+    if at is None:
+        raise NotFound(kind="step", key=step)
     if request.method != "POST":
-        return _show(request, draft, procedure, at=at)
-    return _take(request, draft, procedure, at=at)
+        return _show(request, writing, at)
+    takers = {Step.CONTENT: _take_content, Step.PAPERS: _take_papers, Step.CHECK: _take_check}
+    return takers.get(at.step, _take_fields)(request, writing, at)
 
 
 def _procedure(code: str) -> DeskProcedure:
@@ -71,70 +81,105 @@ def _procedure(code: str) -> DeskProcedure:
     return found
 
 
-def _take(request: HttpRequest, draft: Draft, procedure: DeskProcedure, *, at: Step) -> HttpResponse:
-    wanted = filing_fields.wanted_of(procedure, draft.answers)
-    names = names_of(at, wanted)
-    drafts.keep(draft, {name: request.POST[name] for name in names if name in request.POST})
-    if at is Step.PAPERS:
-        problems = _take_papers(request, draft, procedure)
-        if problems or "stay" in request.POST or "remove" in request.POST:
-            return _stay(request, draft, procedure, at=at, problems=problems)
-    if "back" in request.POST:
-        return _to(draft, STEPS[max(STEPS.index(at) - 1, 0)])
-    if at is Step.CHECK:
-        return _send(request, draft, procedure)
-    problems = _problems(draft, procedure)[at]
+def _take_fields(request: HttpRequest, writing: Writing, at: Position) -> HttpResponse:
+    """A page of fields that every application has."""
+    new = {name: request.POST[name] for name in NAMES[at.step] if name in request.POST}
+    if at.step is Step.PERSON:
+        new |= content_step.followed(writing.procedure, writing.draft.answers, new)
+    if not drafts.keep(writing.draft, new):
+        return _too_much(request, writing, at)
+    return _on(request, writing, at)
+
+
+def _take_content(request: HttpRequest, writing: Writing, at: Position) -> HttpResponse:
+    """A page of the procedure's own form: rows come and go, and an answer may ask for more on the same page."""
+    fields = writing.form.on_page(at.page)
+    sent = sent_answers(fields, request.POST)
+    changed = rows_changed(fields, sent, request.POST)
+    answers = changed[0] if changed else without_blank_rows(fields, sent)
+    if not drafts.keep(
+        writing.draft, {f"{content_step.PREFIX}{name}": value for name, value in answers.items()}
+    ):
+        return _too_much(request, writing, at)
+    writing = writing.anew()
+    if changed:
+        return _to(writing.draft, at, anchor=changed[1])
+    new = content_step.appeared(writing.form.sections(at.page), request.POST)
+    if new and "back" not in request.POST:
+        unseen = {entry.name for entry in new}
+        problems = [each for each in writing.problems_at(at) if each.column not in unseen]
+        return _show(request, writing, at, problems=problems, appeared=[entry.label for entry in new])
+    return _on(request, writing, at)
+
+
+def _take_papers(request: HttpRequest, writing: Writing, at: Position) -> HttpResponse:
+    """Keep the files sent with the page."""
+    problems = _keep_files(request, writing)
     if problems:
-        return _show(request, draft, procedure, at=at, problems=problems)
-    return _to(draft, step_after(at))
+        return _show(request, writing, at, problems=problems)
+    if "stay" in request.POST or "remove" in request.POST:
+        return _to(writing.draft, at)
+    return _on(request, writing, at)
 
 
-def _stay(
-    request: HttpRequest, draft: Draft, procedure: DeskProcedure, *, at: Step, problems: list[Problem]
-) -> HttpResponse:
-    return _show(request, draft, procedure, at=at, problems=problems) if problems else _to(draft, at)
-
-
-def _take_papers(request: HttpRequest, draft: Draft, procedure: DeskProcedure) -> list[Problem]:
-    """Keep the files sent with the step; what is wrong with them."""
+def _keep_files(request: HttpRequest, writing: Writing) -> list[Problem]:
     if "remove" in request.POST:
-        drafts.remove_file(draft, request.POST["remove"])
+        drafts.remove_file(writing.draft, request.POST["remove"])
     sent = sent_files(request, "files")
-    for paper in procedure.papers_for(draft.answers.get("case_kind", "")):
+    for paper in writing.papers:
         sent += sent_files(request, f"papers.{paper.place}", place=paper.place)
     if not sent:
         return []
     consume(*((FILES_BY_ADDRESS, access.address_of(request)) for _file in sent))
-    return list(drafts.add_files(draft, sent))
+    return list(drafts.add_files(writing.draft, sent))
 
 
-def _problems(draft: Draft, procedure: DeskProcedure) -> dict[Step, list[Problem]]:
-    wanted = filing_fields.wanted_of(procedure, draft.answers)
-    return problems_of(draft.answers, wanted, places=frozenset(each["place"] for each in draft.files))
-
-
-def _send(request: HttpRequest, draft: Draft, procedure: DeskProcedure) -> HttpResponse:
-    problems = [each for found in _problems(draft, procedure).values() for each in found]
-    problems += _doubts(request, draft)
+def _on(request: HttpRequest, writing: Writing, at: Position) -> HttpResponse:
+    """Back, or on to the next page when nothing is wrong with this one."""
+    if "back" in request.POST:
+        return _to(writing.draft, neighbour(writing.way, at, -1))
+    writing = writing.anew()
+    problems = writing.problems_at(at)
     if problems:
-        return _show(request, draft, procedure, at=Step.CHECK, problems=problems)
+        return _show(request, writing, at, problems=problems)
+    return _to(writing.draft, neighbour(writing.way, at, 1))
+
+
+def _too_much(request: HttpRequest, writing: Writing, at: Position) -> HttpResponse:
+    message = msgid("This is more than an application can hold. Shorten it, or send it as a file.")
+    return _show(request, writing, at, problems=[Problem(code="too_much_typed", message=message)])
+
+
+def _take_check(request: HttpRequest, writing: Writing, at: Position) -> HttpResponse:
+    """Send it, unless something is wrong, or the form asks something else than the page showed."""
+    if "back" in request.POST:
+        return _to(writing.draft, neighbour(writing.way, at, -1))
+    problems = [*writing.problems(), *_doubts(request, writing)]
+    if problems:
+        return _show(request, writing, at, problems=problems)
     consume((SEND_BY_ADDRESS, access.address_of(request)))
     try:
-        drafts.send(draft)
+        drafts.send(writing.draft, form_names=[field.name for field in writing.form.fields])
     except InputRefused as error:
-        return _show(request, draft, procedure, at=Step.CHECK, problems=list(error.problems))
-    return _sent(request, draft)
+        return _show(request, writing, at, problems=list(error.problems))
+    return _sent(request, writing.draft)
 
 
-def _doubts(request: HttpRequest, draft: Draft) -> list[Problem]:
-    """What a person would not do, and the assurance every applicant gives."""
+def _doubts(request: HttpRequest, writing: Writing) -> list[Problem]:
+    """What a person would not do, the assurance every applicant gives, and a form that was changed meanwhile."""
     problems = []
+    seen = request.POST.get("asked") or writing.draft.asked.get("digest", "")
+    if seen and seen != writing.asked_digest:
+        message = msgid(
+            "The form was changed while you were writing. Look everything over once more, then send it."
+        )
+        problems.append(Problem(code="form_changed", message=message))
     if request.POST.get("truth") != "1":
         message = msgid("Confirm that what you write is true.")
         problems.append(Problem(code="truth_missing", message=message, column="truth"))
-    if request.POST.get(_TRAP) or clock().now() - draft.begun_at < _FASTEST:
+    if request.POST.get(TRAP) or clock().now() - writing.draft.begun_at < _FASTEST:
         message = msgid("Please look everything over once more, then send it again.")
-        problems.append(Problem(code="too_fast", message=message, column=_TRAP))
+        problems.append(Problem(code="too_fast", message=message, column=TRAP))
     return problems
 
 
@@ -148,51 +193,19 @@ def _sent(request: HttpRequest, draft: Draft) -> HttpResponse:
     return access.private(response)
 
 
-def _to(draft: Draft, step: Step) -> HttpResponse:
-    return access.private(redirect("portal:draft", draft.key, step.value))
+def _to(draft: Draft, at: Position, *, anchor: str = "") -> HttpResponse:
+    address = reverse("portal:draft", args=[draft.key, at.slug])
+    return access.private(redirect(f"{address}#{quote(anchor)}" if anchor else address))
 
 
 def _show(
     request: HttpRequest,
-    draft: Draft,
-    procedure: DeskProcedure,
+    writing: Writing,
+    at: Position,
     *,
-    at: Step,
     problems: list[Problem] | None = None,
+    appeared: list[str] | None = None,
 ) -> HttpResponse:
-    context = _shown(draft, procedure, at, problems=problems or [])
+    context = page_context(writing, at, problems=problems or [])
+    context["appeared"] = appeared
     return access.private(render(request, "portal/draft.html", context, status=422 if problems else 200))
-
-
-def _shown(draft: Draft, procedure: DeskProcedure, at: Step, *, problems: list[Problem]) -> dict[str, Any]:
-    context: dict[str, Any] = {
-        "draft": draft,
-        "procedure": procedure,
-        "step": at.value,
-        "title": filing_fields.TITLES[at],
-        "steps": _track(draft, at),
-        "place": STEPS.index(at) + 1,
-        "count": len(STEPS),
-        "fields": filing_fields.fields_of(at, draft=draft, procedure=procedure, problems=problems),
-        "problems": problems,
-        "trap": _TRAP,
-    }
-    if at is Step.PAPERS:
-        context["papers"] = filing_fields.papers_of(procedure, draft, problems)
-    if at is Step.CHECK:
-        context["summary"] = filing_fields.summary_of(draft, procedure)
-        context["fee"] = procedure.fee_for(channel="online", case_kind=draft.answers.get("case_kind", ""))
-    return context
-
-
-def _track(draft: Draft, at: Step) -> list[dict[str, Any]]:
-    place = STEPS.index(at)
-    return [
-        {
-            "title": filing_fields.TITLES[each],
-            "url": reverse("portal:draft", args=[draft.key, each.value]) if number < place else "",
-            "is_current": number == place,
-            "is_done": number < place,
-        }
-        for number, each in enumerate(STEPS)
-    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from django.utils.functional import Promise
@@ -13,9 +13,9 @@ from congtam.foundation.public import clock
 from congtam.kernel.clock import today
 from congtam.kernel.errors import Problem
 from congtam.org_units.public import UnitNode, kind_of, tree
-from congtam.portal.domain.application import GENERIC, FormField, Step, Wanted
+from congtam.portal.domain.application import Step
 from congtam.portal.models import Draft
-from congtam.procedures.public import DeskPaper, DeskProcedure
+from congtam.procedures.public import DeskProcedure
 
 TITLES: Final[Mapping[Step, str | Promise]] = {
     Step.PLACE: gettext_lazy("Where to"),
@@ -38,21 +38,9 @@ _WAYS: Final = {
 Choices = Sequence[tuple[str, str | Promise]]
 
 
-def wanted_of(procedure: DeskProcedure, answers: Mapping[str, str]) -> Wanted:
-    """What the form must hold for this procedure and case."""
-    papers = procedure.papers_for(answers.get("case_kind", ""))
-    return Wanted(
-        units=frozenset(code for _group, members in unit_groups(procedure) for code, _name in members),
-        case_kinds=frozenset(kind.code for kind in procedure.case_kinds),
-        fields=form_fields(procedure),
-        required_papers={paper.place: paper.name for paper in papers if paper.is_required},
-    )
-
-
-def form_fields(procedure: DeskProcedure) -> Sequence[FormField]:
-    """The procedure's own fields; where the catalogue has none, what everybody can fill in."""
-    own = getattr(procedure, "form_fields", ())
-    return tuple(FormField(**vars(each)) for each in own) or GENERIC
+def unit_codes(procedure: DeskProcedure) -> frozenset[str]:
+    """The units that carry out the procedure."""
+    return frozenset(code for _group, members in unit_groups(procedure) for code, _name in members)
 
 
 def unit_groups(procedure: DeskProcedure) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -78,7 +66,6 @@ def fields_of(
     makers = {
         Step.PLACE: lambda: _place(procedure),
         Step.PERSON: _person,
-        Step.CONTENT: lambda: _content(form_fields(procedure)),
         Step.RETURN: _return,
     }
     made = list(makers[step]()) if step in makers else []
@@ -116,21 +103,6 @@ def _person() -> Iterator[dict[str, Any]]:
     yield _text("submitter", _("Your own name, if you act for another"), help=help_text)
 
 
-def _content(fields: Iterable[FormField]) -> Iterator[dict[str, Any]]:
-    for field in fields:
-        name = f"form.{field.name}"
-        if field.choices:
-            yield _radio(name, _(field.label), [(each, each) for each in field.choices])
-        else:
-            yield _text(
-                name,
-                _(field.label),
-                kind=field.kind,
-                is_required=field.is_required,
-                help=_(field.help) if field.help else "",
-            )
-
-
 def _return() -> Iterator[dict[str, Any]]:
     yield _radio("return_way", _("How do you want to get the result?"), list(_WAYS.items()))
 
@@ -141,54 +113,3 @@ def _text(name: str, label: str, **more: Any) -> dict[str, Any]:
 
 def _radio(name: str, label: str, choices: Choices) -> dict[str, Any]:
     return {"name": name, "label": label, "kind": "choices", "choices": choices, "is_required": True}
-
-
-def papers_of(procedure: DeskProcedure, draft: Draft, problems: Sequence[Problem]) -> list[dict[str, Any]]:
-    """The papers of the case with the files given for each, and a last line for anything else."""
-    asked = [
-        _paper(each, procedure.code) for each in procedure.papers_for(draft.answers.get("case_kind", ""))
-    ]
-    other = {"place": None, "name": _("Anything else"), "is_required": False, "form_url": ""}
-    for row in [*asked, other]:
-        row["files"] = [each for each in draft.files if each["place"] == row["place"]]
-        row["column"] = "files" if row["place"] is None else f"papers.{row['place']}"
-        row["problems"] = [each for each in problems if each.column == row["column"]]
-    return [*asked, other]
-
-
-def _paper(paper: DeskPaper, code: str) -> dict[str, Any]:
-    return {
-        "place": paper.place,
-        "name": paper.name,
-        "is_required": paper.is_required,
-        "form_name": paper.form_name,
-        "form_digest": paper.form_digest,
-        "code": code,
-    }
-
-
-def summary_of(draft: Draft, procedure: DeskProcedure) -> list[dict[str, Any]]:
-    """Everything as it will be sent, by step."""
-    parts = []
-    for step in (Step.PLACE, Step.PERSON, Step.CONTENT, Step.RETURN):
-        fields = fields_of(step, draft=draft, procedure=procedure, problems=())
-        rows = [{"label": each["label"], "value": _shown(each)} for each in fields if each["value"]]
-        parts.append({"step": step.value, "title": TITLES[step], "rows": rows})
-    papers = [
-        {"label": row["name"], "value": ", ".join(each["name"] for each in row["files"]) or "—"}
-        for row in papers_of(procedure, draft, ())
-        if row["files"] or row["is_required"]
-    ]
-    parts.insert(3, {"step": Step.PAPERS.value, "title": TITLES[Step.PAPERS], "rows": papers})
-    return parts
-
-
-def _shown(field: Mapping[str, Any]) -> str:
-    value = str(field["value"])
-    if field["kind"] == "choices":
-        return str(dict(field["choices"]).get(value, value))
-    if field["kind"] == "groups":
-        return next(
-            (name for _above, members in field["groups"] for code, name in members if code == value), value
-        )
-    return value
