@@ -12,6 +12,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from congtam.dossiers.domain.clock import Sentence
 from congtam.dossiers.domain.deadlines import LineKind
+from congtam.dossiers.domain.fees import WAIVED
 from congtam.dossiers.domain.states import OPEN, State
 from congtam.dossiers.ledgers import clock_story
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Filing, Letter, LetterKind, Party
@@ -229,7 +230,9 @@ def _events(
     told = {LineKind.RESUMED, LineKind.EXTENDED, LineKind.CALENDAR, LineKind.ENDED, LineKind.REOPENED}
     events = [CitizenEvent(at=dossier.received_at, what="received")]
     events += [
-        CitizenEvent(at=line.at, what=line.kind, ground=line.ground) for line in lines if line.kind in told
+        CitizenEvent(at=line.at, what=WAIVED if line.note == WAIVED else line.kind, ground=line.ground)
+        for line in lines
+        if line.kind in told
     ]
     events += [
         CitizenEvent(at=step.started_at, what="step", office=step.office or step.name)

@@ -57,6 +57,7 @@ def ledger_story(dossier: Dossier, desk: DeskRecord, *, now: datetime) -> Explan
         now=now,
         finished_at=dossier.finished_at,
         is_open=dossier.state in OPEN,
+        ended_as=dossier.state,
     )
 
 
@@ -68,6 +69,7 @@ def _dates_of(dossier: Dossier) -> DossierClock:
         is_open=dossier.state in OPEN,
         time_zone=dossier.time_zone,
         limit_text=dossier.limit_text,
+        ended_as=dossier.state,
         pauses=[
             Pause(ground=row.ground, started_at=row.started_at, ended_at=row.ended_at)
             for row in dossier.suspensions.all()

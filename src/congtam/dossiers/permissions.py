@@ -36,6 +36,8 @@ MAY: Final[Mapping[Verb, tuple[Role, ...]]] = {
     Verb.LAPSE: (Role.CLERK,),
     Verb.ASK_PAYMENT: _DESK,
     Verb.CONFIRM_PAYMENT: (Role.CLERK,),
+    Verb.WAIVE_PAYMENT: _DESK,
+    Verb.NOTE_PAYMENT: (),
     Verb.APOLOGISE: _HANDLING,
     Verb.STOP: _DESK,
     Verb.WITHDRAW: (Role.CLERK,),

@@ -5,7 +5,7 @@ from congtam.dossiers.actions.bulk import BULK, BulkOutcome, BulkProblem, bulk
 from congtam.dossiers.actions.changing import DossierChanged, NotOfTheDesk
 from congtam.dossiers.actions.consultations import answer, answer_consultation, consult
 from congtam.dossiers.actions.endings import apologise, refuse, reopen, stop, withdraw
-from congtam.dossiers.actions.fees import ask_payment, confirm_payment
+from congtam.dossiers.actions.fees import ask_payment, confirm_payment, waive_payment
 from congtam.dossiers.actions.filings import FilingAnswered, accept_filing, decline_filing, file_online
 from congtam.dossiers.actions.hand_overs import accept, assign, hand_over, send_back, take_back
 from congtam.dossiers.actions.linked import open_linked
@@ -173,5 +173,6 @@ __all__ = [
     "take_files",
     "verbs_for",
     "visible_to",
+    "waive_payment",
     "withdraw",
 ]

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from django.db import connection
 
 from congtam.dossiers.actions.announcing import TOPIC
-from congtam.dossiers.actions.fees import confirm_payment
+from congtam.dossiers.actions.fees import follow_payment
 from congtam.dossiers.actions.linked import linked_among, resume_parent
 from congtam.dossiers.domain.states import OPEN, State
 from congtam.foundation.public import OutboxMessage, subscribe, system_actor
 from congtam.kernel.errors import DomainError
+from congtam.payments.public import CANCELLED, REFUNDED, SETTLED
 
 logger = logging.getLogger(__name__)
-SETTLED: Final = "payments.settled"
 _ENDED: Final = frozenset(State) - OPEN
 
 
 def declare() -> None:
-    """Listen to payments and to the ends of linked dossiers."""
-    subscribe(SETTLED)(on_settled)
+    """Listen to what becomes of fees and to the ends of linked dossiers."""
+    for topic in (SETTLED, CANCELLED, REFUNDED):
+        subscribe(topic)(on_fee)
     subscribe(TOPIC)(on_changed)
 
 
@@ -38,25 +38,19 @@ def _yielding() -> Iterator[None]:
         cursor.execute("SET LOCAL lock_timeout TO DEFAULT")
 
 
-def on_settled(messages: Sequence[OutboxMessage]) -> None:
-    """A fee was paid: the dossier that waits for it goes on from that instant; told again, nothing happens."""
+def on_fee(messages: Sequence[OutboxMessage]) -> None:
+    """A fee was paid, cancelled or given back: its dossier follows the books; told again, nothing happens."""
     with _yielding():
         for message in messages:
-            _confirm(message.payload)
+            _follow(str(message.payload["dossier_code"]), request=str(message.payload["request"]))
 
 
-def _confirm(told: Mapping[str, Any]) -> None:
+def _follow(code: str, *, request: str) -> None:
     try:
-        confirm_payment(
-            told["dossier_code"],
-            way=told["way"],
-            request=told["request"],
-            paid_at=datetime.fromisoformat(told["paid_at"]),
-            actor=system_actor("payments"),
-        )
+        follow_payment(code, request=request)
     except DomainError as error:
-        # Paid before, ended, or not a dossier of this desk: the payment stands in the books of payments.
-        logger.debug("payment %s changed nothing: %s", told["request"], error.code)
+        # Known already, or not a dossier of this desk: what was paid stands in the books of payments.
+        logger.debug("fee %s changed nothing: %s", request, error.code)
 
 
 def on_changed(messages: Sequence[OutboxMessage]) -> None:

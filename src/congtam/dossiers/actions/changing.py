@@ -121,21 +121,29 @@ class Change:
         Suspension.objects.create(dossier=self.dossier, ground=ground.value, started_at=self.now, note=note)
 
     def start_clock(
-        self, *, ground: Ground | None = None, note: str = "", at: datetime | None = None
+        self,
+        *,
+        ground: Ground | None = None,
+        note: str = "",
+        at: datetime | None = None,
+        told: Mapping[str, str] | None = None,
     ) -> None:
-        """Let the clock run again (tính tiếp thời hạn): end the pauses with this ground and note, or all of them."""
+        """Let the clock run again (tính tiếp thời hạn): end the pauses with this ground and note, or all of them.
+
+        ``told`` is what the lines of the ledger say of it besides.
+        """
         since, due_at = reckoning_of(self.desk, self.lines).stands_still_since, self.dossier.due_at
         until = min(at or self.now, self.now)
         for pause in self.dossier.suspensions.filter(ended_at__isnull=True).order_by("pk"):
             if (ground is None or pause.ground == ground) and (not note or pause.note == note):
-                self._end_pause(pause, max(until, pause.started_at))
+                self._end_pause(pause, max(until, pause.started_at), told or {})
         if since and reckoning_of(self.desk, self.lines).stands_still_since is None:
             move_step(self, since=since, until=max(until, since), old_due_at=due_at)
 
-    def _end_pause(self, pause: Suspension, until: datetime) -> None:
+    def _end_pause(self, pause: Suspension, until: datetime, told: Mapping[str, str]) -> None:
         pause.ended_at = until
         pause.save(update_fields=["ended_at"])
-        self.add_line(LineKind.RESUMED, ground=pause.ground, at=until, note=pause.note)
+        self.add_line(LineKind.RESUMED, ground=pause.ground, at=until, **{"note": pause.note, **told})
         ended = self.dossier.suspensions.filter(ended_at__isnull=False)
         self.dossier.suspended_seconds = seconds_covered(
             (span.started_at, span.ended_at) for span in ended if span.ended_at
@@ -207,7 +215,8 @@ def _begin(code: str, verb: Verb, *, actor: Actor, version: int | None, reach: R
     state = advance(State(dossier.state), verb, code=dossier.code)
     require_move(actor, verb, desk, code=dossier.code)
     change = Change(actor=actor, verb=verb, now=now, dossier=dossier, desk=desk, before=dossier.row_digest)
-    if found := obstacle(verb, situation_of(dossier, desk, now=now)):
+    at = situation_of(dossier, desk, now=now, asks_for_fees=verb is Verb.CONFIRM_PAYMENT)
+    if found := obstacle(verb, at):
         until, due = desk.supplement_due_at or now, dossier.due_at or now
         raise found(dossier=dossier.code, until=until.astimezone(LOCAL), due=due.astimezone(LOCAL))
     dossier.state = state.value
@@ -222,7 +231,7 @@ def _finish(change: Change) -> None:
         if dossier.state == State.FINISHED:
             _wait_for_return(change)
         else:
-            cancel_open(dossier, reason=change.verb.value)
+            cancel_open(dossier, reason=change.verb.value, actor=change.actor)
     desk.version += 1
     desk.due_at = dossier.due_at if is_open else None
     desk.save()

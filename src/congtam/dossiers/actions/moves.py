@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Final
 
 from congtam.dossiers import permissions
+from congtam.dossiers.actions.open_fees import owes
 from congtam.dossiers.domain.lifecycle import Verb, verbs_of
 from congtam.dossiers.domain.moves import NotYourMove, Situation, obstacle
-from congtam.dossiers.domain.states import Payment, State
+from congtam.dossiers.domain.states import State
 from congtam.dossiers.models import DeskRecord, Dossier, Letter, LetterKind, Step
 from congtam.foundation.public import Account, Actor, clock
 from congtam.kernel.errors import NotAllowed, msgid
@@ -21,6 +22,7 @@ BY_WHOSE_MOVE_IT_IS: Final = frozenset(
         Verb.CONSULT,
         Verb.ASK_SUPPLEMENT,
         Verb.ASK_PAYMENT,
+        Verb.WAIVE_PAYMENT,
         Verb.APOLOGISE,
         Verb.REFUSE,
         Verb.APPROVE,
@@ -29,6 +31,8 @@ BY_WHOSE_MOVE_IT_IS: Final = frozenset(
     }
 )
 """The rest may be done by anybody with the right: the one-stop's own work, and what the head alone decides."""
+BY_ITSELF: Final = frozenset({Verb.RESUME, Verb.NOTE_PAYMENT})
+"""What nobody is offered: it follows from something else."""
 
 
 class HandledBySame(NotAllowed):
@@ -47,7 +51,7 @@ def verbs_for(dossier: Dossier, *, actor: Actor) -> tuple[Verb, ...]:
     return tuple(
         verb
         for verb in verbs_of(State(dossier.state))
-        if verb is not Verb.RESUME
+        if verb not in BY_ITSELF
         and permissions.may(actor, verb, dossier.unit_code)
         and is_move_of(actor, verb, desk)
         and obstacle(verb, at) is None
@@ -94,14 +98,16 @@ def has_handled(dossier: Dossier, actor: Actor) -> bool:
     return dossier.steps.filter(officer=actor.username, attributes__role="officer").exists()
 
 
-def situation_of(dossier: Dossier, desk: DeskRecord, *, now: datetime) -> Situation:
-    """How the dossier lies."""
+def situation_of(
+    dossier: Dossier, desk: DeskRecord, *, now: datetime, asks_for_fees: bool = True
+) -> Situation:
+    """How the dossier lies; the books of payments are only looked into where a verb depends on them."""
     return Situation(
         place=desk.place,
         process=desk.process,
         is_offered=desk.is_offered,
         is_decided=desk.decided_at is not None,
-        is_paid=dossier.payment != Payment.UNKNOWN,
+        owes=owes(dossier) if asks_for_fees else False,
         supplement_count=dossier.supplement_count,
         apology_count=desk.apology_count,
         due_at=dossier.due_at,

@@ -1,33 +1,56 @@
-"""What becomes of fee requests when their dossier ends or cash is taken (yêu cầu nộp phí đang mở)."""
+"""A dossier and the books of payments (yêu cầu nộp phí): what is asked for, taken in cash, no longer asked for."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
-from congtam.dossiers.domain.states import Payment, State
+from congtam.dossiers.domain.fees import Fee, fee_of, payment_of
+from congtam.dossiers.domain.states import Payment
 from congtam.dossiers.models import Dossier
 from congtam.foundation.public import Actor, system_actor
 from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
-from congtam.payments.public import FeeRequestView, cancel, fee_requests, pay_cash
+from congtam.payments.public import FeeRequestView, drop_request, fee_requests, hold_requests, pay_cash
 
 _OPEN: Final = "open"
+_PAID: Final = "paid"
 
 
-def cancel_open(dossier: Dossier, *, reason: str) -> None:
+def fees_of(dossier: Dossier) -> list[FeeRequestView]:
+    """All that was ever asked for, also by offices the actor does not see."""
+    return fee_requests([dossier.code], to=system_actor("dossiers"))
+
+
+def owes(dossier: Dossier) -> bool:
+    """Whether a fee is open, or one was paid that the dossier does not know of yet."""
+    states = {fee.state for fee in fees_of(dossier)}
+    return _OPEN in states or (_PAID in states and dossier.payment == Payment.UNKNOWN)
+
+
+def follow_books(dossier: Dossier) -> bool:
+    """Bring fee and way of payment of a dossier in line with the books; whether they were not."""
+    asked = [Fee(state=fee.state, amount_dong=fee.amount_dong, way=fee.way) for fee in fees_of(dossier)]
+    if not asked:
+        return False
+    before = dossier.payment, dossier.fee_dong
+    dossier.payment, dossier.fee_dong = payment_of(asked).value, fee_of(asked)
+    return before != (dossier.payment, dossier.fee_dong)
+
+
+def cancel_open(dossier: Dossier, *, reason: str, actor: Actor) -> None:
     """Nobody pays for what ended without a result."""
-    actor = system_actor("dossiers")
-    for request in _open_of(dossier):
-        cancel(request.code, reason=reason, actor=actor)
+    hold_requests(dossier.code)
+    for request in fees_of(dossier):
+        if request.state == _OPEN:
+            drop_request(request.code, reason=reason, actor=actor)
+    follow_books(dossier)
 
 
 def require_payable(dossier: Dossier, *, way: str, request: str, actor: Actor) -> None:
     """Raise InputRefused when a person says paid of what must be told by the bank, or is asked for elsewhere."""
-    asked = _open_of(dossier)
+    asked = [fee for fee in fees_of(dossier) if fee.state == _OPEN]
     if request and request not in {each.code for each in asked}:
         raise NotFound(kind="fee request", key=request)
-    if not asked and dossier.state != State.AWAITING_PAYMENT:
-        message = msgid("No fee is open in this dossier.")
-        raise InputRefused([Problem(code="no_fee_open", message=message, column="way")])
     if asked and way != Payment.CASH:
         message = msgid("An online payment of a request confirms itself when the bank tells of it.")
         raise InputRefused([Problem(code="online_confirms_itself", message=message, column="way")])
@@ -37,14 +60,9 @@ def require_payable(dossier: Dossier, *, way: str, request: str, actor: Actor) -
         raise InputRefused([Problem(code="fee_of_other_office", message=message, column="way")])
 
 
-def take_cash(dossier: Dossier, *, request: str, actor: Actor) -> None:
+def take_cash(dossier: Dossier, *, request: str, actor: Actor, paid_at: datetime | None) -> None:
     """Settle with cash what is asked for in a dossier; with ``request`` only that one."""
-    for asked in _open_of(dossier):
-        if request in {"", asked.code}:
-            pay_cash(asked.code, amount_dong=asked.amount_dong, actor=actor)
-
-
-def _open_of(dossier: Dossier) -> list[FeeRequestView]:
-    """All that is asked for, also by offices the actor does not see."""
-    found = fee_requests([dossier.code], to=system_actor("dossiers"))
-    return [request for request in found if request.state == _OPEN]
+    hold_requests(dossier.code)
+    for asked in fees_of(dossier):
+        if asked.state == _OPEN and request in {"", asked.code}:
+            pay_cash(asked.code, amount_dong=asked.amount_dong, actor=actor, paid_at=paid_at)

@@ -10,10 +10,43 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
+from congtam.dossiers.domain.states import State
 from congtam.kernel.errors import msgid
+
+
+class _Ended(NamedTuple):
+    """How an end is told: without a due date, after it, before it."""
+
+    plain: str
+    after: str
+    before: str
+
+
+_FINISHED: Final = _Ended(
+    msgid("It was finished on {finished}."),
+    msgid("It was finished on {finished}, {length} after the due instant."),
+    msgid("It was finished on {finished}, {length} before the due instant."),
+)
+_ENDED: Final[Mapping[str, _Ended]] = {
+    State.STOPPED: _Ended(
+        msgid("Handling was stopped on {finished}."),
+        msgid("Handling was stopped on {finished}, {length} after the due instant."),
+        msgid("Handling was stopped on {finished}, {length} before the due instant."),
+    ),
+    State.WITHDRAWN: _Ended(
+        msgid("The applicant withdrew it on {finished}."),
+        msgid("The applicant withdrew it on {finished}, {length} after the due instant."),
+        msgid("The applicant withdrew it on {finished}, {length} before the due instant."),
+    ),
+    State.REFUSED: _Ended(
+        msgid("It was refused on {finished}."),
+        msgid("It was refused on {finished}, {length} after the due instant."),
+        msgid("It was refused on {finished}, {length} before the due instant."),
+    ),
+}
 
 
 class Verdict(StrEnum):
@@ -47,6 +80,8 @@ class DossierClock:
     time_zone: str
     limit_text: str = ""
     pauses: Sequence[Pause] = ()
+    ended_as: str = ""
+    """The state in which it ended, for the words of the ending; empty when a result came of it."""
 
 
 @dataclass(frozen=True)
@@ -165,14 +200,13 @@ def _ending(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
             yield Sentence(msgid("It ended without a result."))
         return
     data: dict[str, Any] = {"finished": clock.finished_at}
+    words = _ENDED.get(clock.ended_as, _FINISHED)
     if clock.due_at is None:
-        yield Sentence(msgid("It was finished on {finished}."), data)
+        yield Sentence(words.plain, data)
     elif clock.finished_at > clock.due_at:
-        data["length"] = clock.finished_at - clock.due_at
-        yield Sentence(msgid("It was finished on {finished}, {length} after the due instant."), data)
+        yield Sentence(words.after, data | {"length": clock.finished_at - clock.due_at})
     else:
-        data["length"] = clock.due_at - clock.finished_at
-        yield Sentence(msgid("It was finished on {finished}, {length} before the due instant."), data)
+        yield Sentence(words.before, data | {"length": clock.due_at - clock.finished_at})
 
 
 def _still_open(clock: DossierClock, now: datetime) -> Iterator[Sentence]:

@@ -19,6 +19,7 @@ from congtam.dossiers.domain.days_told import passed_over
 from congtam.dossiers.domain.deadlines import Limit, Line, LineKind, reckon
 from congtam.dossiers.domain.deadlines.ledger import CALENDAR_DAYS, MONTHS
 from congtam.dossiers.domain.deadlines.terms import first_term
+from congtam.dossiers.domain.fees import WAIVED
 from congtam.dossiers.domain.receipt_told import receipt_told
 from congtam.kernel.errors import msgid
 from congtam.kernel.work_calendar import WorkCalendar
@@ -32,6 +33,7 @@ def explain_ledger(
     now: datetime,
     finished_at: datetime | None = None,
     is_open: bool = True,
+    ended_as: str = "",
 ) -> Explanation:
     """Tell how the clock of a dossier received here ran until ``now``, from its ledger.
 
@@ -46,6 +48,7 @@ def explain_ledger(
         finished_at=finished_at,
         is_open=is_open,
         time_zone=str(calendar.zone),
+        ended_as=ended_as,
     )
     return Explanation(
         by_instant=verdict_by_instant(clock, now=now),
@@ -136,6 +139,8 @@ class _Story:
             return
         data = {"start": start, "end": line.at, "ground": line.ground, "length": line.at - start}
         yield Sentence(msgid("The clock stood still from {start} to {end} ({ground}), for {length}."), data)
+        if line.note == WAIVED:
+            yield Sentence(_waived(line), {"legal": line.legal})
         if before is None or after is None or self.grounds:
             return
         if after != before:
@@ -159,6 +164,12 @@ def _extended(line: Line) -> str:
     if line.note:
         return msgid("On {at} the office apologised and put the due date off to {until} (letter {letter}).")
     return msgid("On {at} the office apologised and put the due date off to {until}.")
+
+
+def _waived(line: Line) -> str:
+    if line.legal:
+        return msgid("It ran on because the payment was no longer asked for ({legal}).")
+    return msgid("It ran on because the payment was no longer asked for.")
 
 
 def _reopened(line: Line) -> str:

@@ -25,6 +25,8 @@ class Verb(StrEnum):
     LAPSE = "lapse"
     ASK_PAYMENT = "ask_payment"
     CONFIRM_PAYMENT = "confirm_payment"
+    WAIVE_PAYMENT = "waive_payment"
+    NOTE_PAYMENT = "note_payment"
     APOLOGISE = "apologise"
     STOP = "stop"
     WITHDRAW = "withdraw"
@@ -62,6 +64,8 @@ VERB_WORDS: Final[Mapping[Verb, str]] = {
     Verb.LAPSE: msgid("Close: supplement did not come"),
     Verb.ASK_PAYMENT: msgid("Ask for payment"),
     Verb.CONFIRM_PAYMENT: msgid("Confirm the payment"),
+    Verb.WAIVE_PAYMENT: msgid("Ask for the payment no longer"),
+    Verb.NOTE_PAYMENT: msgid("Note the payment"),
     Verb.APOLOGISE: msgid("Apologise and set a new date"),
     Verb.STOP: msgid("Stop on request"),
     Verb.WITHDRAW: msgid("Withdraw"),
@@ -103,12 +107,14 @@ _WHILE_WORKED_ON: Final = (
 )
 _WHILE_OPEN: Final = (Verb.ANSWER, Verb.ATTACH, Verb.RESUME)
 # A fee may be paid while something else is waited for, or with the result; only what was waited for goes on.
-_PAID_BESIDES: Final = (*_WORKED_ON, State.AWAITING_SUPPLEMENT, State.FINISHED)
+_PAID_BESIDES: Final = (*_WORKED_ON, State.AWAITING_SUPPLEMENT, State.FINISHED, State.RETURNED)
 
 NEXT: Final[Mapping[tuple[State, Verb], State]] = {
     **{(state, verb): state for state in _WORKED_ON for verb in _WHILE_WORKED_ON},
     **{(state, verb): state for state in OPEN for verb in _WHILE_OPEN},
     **{(state, Verb.CONFIRM_PAYMENT): state for state in _PAID_BESIDES},
+    # What becomes of a fee is noted whenever it happens, also long after the end.
+    **{(state, Verb.NOTE_PAYMENT): state for state in State},
     **{(state, Verb.ACCEPT): State.IN_PROGRESS for state in _WORKED_ON},
     **{(state, Verb.APPROVE): State.IN_PROGRESS for state in _WORKED_ON},
     **{(state, Verb.ASK_SUPPLEMENT): State.AWAITING_SUPPLEMENT for state in _WORKED_ON},
@@ -116,6 +122,7 @@ NEXT: Final[Mapping[tuple[State, Verb], State]] = {
     (State.AWAITING_SUPPLEMENT, Verb.RECEIVE_SUPPLEMENT): State.IN_PROGRESS,
     (State.AWAITING_SUPPLEMENT, Verb.LAPSE): State.REFUSED,
     (State.AWAITING_PAYMENT, Verb.CONFIRM_PAYMENT): State.IN_PROGRESS,
+    (State.AWAITING_PAYMENT, Verb.WAIVE_PAYMENT): State.IN_PROGRESS,
     **{(state, Verb.STOP): State.STOPPED for state in OPEN},
     **{(state, Verb.WITHDRAW): State.WITHDRAWN for state in OPEN},
     **{(state, Verb.REFUSE): State.REFUSED for state in OPEN},

@@ -113,7 +113,8 @@ class Situation:
     process: Sequence[Mapping[str, Any]]
     is_offered: bool
     is_decided: bool
-    is_paid: bool
+    owes: bool
+    """Whether a fee is open, or one was paid that the dossier does not know of yet."""
     supplement_count: int
     apology_count: int
     due_at: datetime | None
@@ -213,7 +214,7 @@ def _apologise(at: Situation) -> _Found:
 
 
 def _confirm_payment(at: Situation) -> _Found:
-    return NothingToPay if at.is_paid else None
+    return None if at.owes else NothingToPay
 
 
 _CHECKS: Final[Mapping[Verb, Callable[[Situation], _Found]]] = {

@@ -98,6 +98,13 @@ class ConfirmPayment(Body):
     request: Word = ""
 
 
+class WaivePayment(Body):
+    """Why the payment is no longer asked for, and on which ground in law."""
+
+    reason: Text
+    legal: Text = ""
+
+
 class Apologise(Body):
     """Why, and the new date."""
 
@@ -178,6 +185,7 @@ STEPS: Final[Mapping[Verb, Step]] = {
     Verb.LAPSE: Step(public.lapse),
     Verb.ASK_PAYMENT: Step(public.ask_payment, AskPayment),
     Verb.CONFIRM_PAYMENT: Step(public.confirm_payment, ConfirmPayment),
+    Verb.WAIVE_PAYMENT: Step(public.waive_payment, WaivePayment),
     Verb.APOLOGISE: Step(public.apologise, Apologise),
     Verb.STOP: Step(public.stop, Reason),
     Verb.WITHDRAW: Step(public.withdraw, Reason),

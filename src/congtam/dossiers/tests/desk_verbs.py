@@ -81,6 +81,7 @@ CASES: Final[dict[Verb, Case]] = {
         desk.handled, "officer", dossiers.ask_payment, {"amount_dong": 1000, **_WHY}, ("unit_head",)
     ),
     Verb.CONFIRM_PAYMENT: Case(_payment_asked, "clerk", dossiers.confirm_payment, {"way": "cash"}),
+    Verb.WAIVE_PAYMENT: Case(_payment_asked, "officer", dossiers.waive_payment, _WHY, ("unit_head",)),
     Verb.APOLOGISE: Case(desk.handled, "officer", dossiers.apologise, _NEW_DATE, ("unit_head",)),
     Verb.STOP: Case(desk.handled, "clerk", dossiers.stop, _WHY, ("officer", "unit_head")),
     Verb.WITHDRAW: Case(desk.handled, "clerk", dossiers.withdraw, _WHY),
@@ -92,7 +93,7 @@ CASES: Final[dict[Verb, Case]] = {
     Verb.ATTACH: Case(desk.received, "clerk", dossiers.attach, {"file": SCAN}, ("officer", "unit_head")),
     Verb.OPEN_LINKED: Case(desk.handled, "officer", dossiers.open_linked, _LINKED, ("unit_head",)),
 }
-"""RESUME is the program's own and has no case."""
+"""RESUME and NOTE_PAYMENT are the program's own and have no case."""
 
 
 def ready(verb: Verb, cast: Cast, clock: FixedClock) -> Dossier:

@@ -23,7 +23,7 @@ from congtam.dossiers.public import (
     refuse,
     stop,
 )
-from congtam.dossiers.subscriptions import on_settled
+from congtam.dossiers.subscriptions import on_fee
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.desk_verbs import CASES, do
 from congtam.foundation.public import OutboxMessage, broken_places
@@ -153,10 +153,10 @@ def test_a_payment_waits_for_whoever_is_changing_the_dossier(races: Cast, frozen
         pool.submit(hold)
         held.wait(timeout=20)
         with pytest.raises(OperationalError, match="lock timeout"), transaction.atomic():
-            on_settled([told])
+            on_fee([told])
         done.set()
     with transaction.atomic():
-        on_settled([told])
-        on_settled([told])
+        on_fee([told])
+        on_fee([told])
     assert DeskRecord.objects.get(dossier=dossier).version == 5
     assert_sound(dossier.code)

@@ -12,7 +12,7 @@ from congtam.dossiers.public import DossierRow, ask_payment, confirm_payment, re
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.rest_client import Api, body_of
 from congtam.foundation.public import clock, console_actor
-from congtam.kernel.errors import InputRefused
+from congtam.kernel.errors import NotFound
 from congtam.payments.public import fee_requests
 from congtam.testing.cast import Cast
 
@@ -71,15 +71,17 @@ def test_a_payment_lies_between_the_receipt_and_now(at_the_desk: Cast, paid_at: 
     assert fee_requests([code], to=console_actor())[0].state == "open"
 
 
-def test_cash_is_taken_by_the_office_that_asks_for_it(at_the_desk: Cast) -> None:
+@pytest.mark.parametrize(("part", "counter"), [("clerk", "024"), ("outsider", "026")])
+def test_cash_is_taken_by_the_office_that_asks_or_where_it_was_handed_in(
+    at_the_desk: Cast, part: str, counter: str
+) -> None:
     receipt = replace(desk.application("026", procedure=desk.COPY), received_unit_code="024", papers=())
     code = receive(receipt, actor=desk.part(at_the_desk, "clerk")).code
-    with pytest.raises(InputRefused) as refused:
-        confirm_payment(code, way="cash", actor=desk.part(at_the_desk, "outsider"))
-    assert [each.code for each in refused.value.problems] == ["fee_of_other_office"]
-    assert Dossier.objects.get().payment == "unknown"
-    confirm_payment(code, way="cash", actor=desk.part(at_the_desk, "clerk"))
-    assert [each.state for each in fee_requests([code], to=console_actor())] == ["paid"]
+    with pytest.raises(NotFound):
+        confirm_payment(code, way="cash", actor=desk.part(at_the_desk, "citizen"))
+    confirm_payment(code, way="cash", actor=desk.part(at_the_desk, part))
+    (fee,) = fee_requests([code], to=console_actor())
+    assert (fee.state, fee.taken_at_unit) == ("paid", counter)
 
 
 @pytest.mark.parametrize("at", ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00+14:00", "2026-03-02T08:00:00"])

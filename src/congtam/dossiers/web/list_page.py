@@ -151,6 +151,7 @@ def clock_of(dossier: Dossier) -> DossierClock:
         is_open=dossier.state in OPEN,
         time_zone=dossier.time_zone,
         limit_text=dossier.limit_text,
+        ended_as=dossier.state,
     )
 
 

@@ -34,6 +34,8 @@ _TOLD: Final = frozenset(
         Verb.LAPSE,
         Verb.ASK_PAYMENT,
         Verb.CONFIRM_PAYMENT,
+        Verb.WAIVE_PAYMENT,
+        Verb.NOTE_PAYMENT,
         Verb.APOLOGISE,
         Verb.STOP,
         Verb.WITHDRAW,

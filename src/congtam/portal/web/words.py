@@ -82,6 +82,7 @@ WAYS: Final[Mapping[str, str | Promise]] = {
 _EVENTS: Final[Mapping[str, str | Promise]] = {
     "received": _("Received at the one-stop shop"),
     "resumed": _("The time for handling runs again"),
+    "waived": _("The office no longer asks for the payment; the time runs again"),
     "extended": _("A new date for the result was set"),
     "calendar": _("The date was worked out anew because a day off changed"),
     "ended": _("Handling ended"),

@@ -42,9 +42,18 @@ def letter_of(letter: Letter, names: Mapping[str, str], *, with_person: bool) ->
         "missing": letter.content.get("missing", ()) if with_person else (),
         "rows": list(_rows(letter)) if with_person else [],
         "answered": moment(letter.answered_at) if letter.answered_at else "",
-        "answer": letter.answer.get("text", "") if with_person else "",
+        "answer": _answer(letter) if with_person else "",
         "is_waiting": letter.answered_at is None and letter.due_at is not None,
     }
+
+
+def _answer(letter: Letter) -> str:
+    """What was answered; of a payment that was no longer asked for, why."""
+    told = letter.answer
+    if not told.get("waived"):
+        return str(told.get("text", ""))
+    why = ", ".join(part for part in (told.get("reason", ""), told.get("legal", "")) if part)
+    return _("No longer asked for: {reason}").format(reason=why)
 
 
 def _rows(letter: Letter) -> Iterator[dict[str, str]]:

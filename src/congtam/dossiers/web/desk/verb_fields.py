@@ -20,6 +20,12 @@ REFUSAL_GROUNDS: Final = (
     "Hồ sơ trùng với hồ sơ đã được tiếp nhận",
 )
 """The grounds most letters name (Mẫu 03); the letter is in Vietnamese. Another may be written."""
+WAIVER_GROUNDS: Final = (
+    "Điều 10 Luật Phí và lệ phí: đối tượng được miễn, giảm",
+    "Nghị quyết của Hội đồng nhân dân tỉnh về miễn, giảm phí, lệ phí",
+    "Thủ tục không thu phí, lệ phí",
+)
+"""The grounds on which a fee is usually waived; another may be written."""
 SIGNATURES: Final = (
     "Ký số, còn hiệu lực",
     "Ký số, chưa kiểm tra",

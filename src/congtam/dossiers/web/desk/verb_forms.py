@@ -17,6 +17,7 @@ from congtam.dossiers.queries.people import people_with
 from congtam.dossiers.web.desk.verb_fields import (
     REFUSAL_GROUNDS,
     SIGNATURES,
+    WAIVER_GROUNDS,
     DayInput,
     reason_field,
     suggested_field,
@@ -167,6 +168,12 @@ class ConfirmPaymentForm(VerbForm):
     )
 
 
+class WaivePaymentForm(WithReason):
+    """Why, and on which ground in law."""
+
+    legal = suggested_field(_("Legal ground, if there is one"), WAIVER_GROUNDS, name="legal", required=False)
+
+
 class ApologyForm(VerbForm):
     """The new date and why."""
 
@@ -264,6 +271,7 @@ FORMS: Final[Mapping[Verb, type[VerbForm]]] = {
     Verb.LAPSE: VerbForm,
     Verb.ASK_PAYMENT: AskPaymentForm,
     Verb.CONFIRM_PAYMENT: ConfirmPaymentForm,
+    Verb.WAIVE_PAYMENT: WaivePaymentForm,
     Verb.APOLOGISE: ApologyForm,
     Verb.STOP: WithReason,
     Verb.WITHDRAW: WithReason,

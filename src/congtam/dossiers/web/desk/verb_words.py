@@ -70,6 +70,12 @@ WORDS: Final[Mapping[Verb, VerbWords]] = {
         _("Confirmed the payment"),
         "receipt",
     ),
+    Verb.WAIVE_PAYMENT: VerbWords(
+        _("Ask for the payment no longer"),
+        _("The request is cancelled; the clock runs on from now, and the applicant is told."),
+        _("No longer asked for the payment"),
+        "receipt",
+    ),
     Verb.TAKE_BACK: VerbWords(
         _("Take back"),
         _("Nobody has accepted the hand-over yet; the dossier returns to you."),
@@ -159,6 +165,7 @@ WORDS: Final[Mapping[Verb, VerbWords]] = {
         "danger",
     ),
     Verb.RESUME: VerbWords(_("Resume"), "", _("The clock runs again"), "clock"),
+    Verb.NOTE_PAYMENT: VerbWords(_("Note the payment"), "", _("A change of the fee was noted"), "receipt"),
 }
 """In the order in which the buttons stand."""
 
