@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import QuerySet
 
 from congtam.dossiers.actions.changing import Change, changing
 from congtam.dossiers.actions.papers import add_files, check_in
 from congtam.dossiers.actions.reasons import noted
-from congtam.dossiers.domain.deadlines import closing_time
 from congtam.dossiers.domain.lifecycle import Verb
+from congtam.dossiers.domain.moves import NotLapsed
 from congtam.dossiers.domain.receipt import Attached, HandedIn
 from congtam.dossiers.domain.states import Ground
 from congtam.dossiers.models import Dossier, Letter, LetterKind
 from congtam.foundation.public import Actor, working_calendar
+from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import DomainError, InputRefused, Problem, msgid
 from congtam.procedures.public import desk_procedure
 
@@ -79,6 +80,7 @@ def receive_supplement(
 def lapse(code: str, *, actor: Actor, version: int | None = None) -> Dossier:
     """End a dossier whose applicant let the time to supplement pass (quá hạn bổ sung)."""
     with changing(code, Verb.LAPSE, actor=actor, version=version) as change:
+        _require_over(change)
         if _asked(code).filter(answer__has_key=SENT_AT).exists():
             raise SupplementSent(dossier=code)
         change.write_letter(
@@ -110,8 +112,24 @@ def _answer_letter(change: Change, *, papers: Sequence[HandedIn], files: int) ->
 
 
 def _supplement_due(change: Change) -> datetime:
-    calendar = working_calendar()
+    """The end of the last day the applicant has, not the hour at which the desk closes.
+
+    Source: Bộ luật Dân sự 2015, Điều 148 khoản 5 and 6.
+    """
     procedure = desk_procedure(change.dossier.procedure_code, change.desk.numbered_on)
     days = procedure.supplement_days if procedure else DEFAULT_DAYS
-    last = change.now.astimezone(calendar.zone).date() + timedelta(days=days)
-    return closing_time(calendar.next_working_day(last), calendar=calendar)
+    return _end_of_worked(change.now.astimezone(LOCAL).date() + timedelta(days=days))
+
+
+def _require_over(change: Change) -> None:
+    """The last day may have become a day off since it was written: then the next working day is the last."""
+    due_at = change.desk.supplement_due_at
+    until = _end_of_worked(due_at.astimezone(LOCAL).date()) if due_at else change.now
+    if change.now <= until:
+        raise NotLapsed(dossier=change.dossier.code, until=until.astimezone(LOCAL))
+
+
+def _end_of_worked(day: date) -> datetime:
+    """The last second of a day, or of the next that is worked."""
+    calendar = working_calendar()
+    return datetime.combine(calendar.next_working_day(day), time(23, 59, 59), calendar.zone)

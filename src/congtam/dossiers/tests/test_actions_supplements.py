@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from procrastinate.contrib.django import app
@@ -24,7 +24,8 @@ from congtam.dossiers.public import (
 )
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.desk_verbs import SCAN, WHEN_LAPSED
-from congtam.kernel.clock import FixedClock
+from congtam.foundation.public import Correction, DayChange, console_actor, correct_calendar
+from congtam.kernel.clock import LOCAL, FixedClock
 from congtam.testing.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +82,26 @@ def test_what_was_sent_in_time_does_not_lapse_unread(cast: Cast, frozen_clock: F
     note_sent(code, sent_at=None)
     lapse_unanswered.task.func(0)
     assert Dossier.objects.get(code=code).state == "refused"
+
+
+def test_the_applicant_has_the_whole_last_day(cast: Cast, frozen_clock: FixedClock) -> None:
+    """The letter names a day, and a day ends at midnight (Bộ luật Dân sự 2015, Điều 148 khoản 6)."""
+    code, clerk = desk.handled(cast).code, desk.part(cast, "clerk")
+    ask_supplement(code, missing=["Ảnh"], reason="", actor=desk.part(cast, "officer"))
+    frozen_clock.instant = datetime(2026, 4, 1, 23, 59, tzinfo=LOCAL)
+    lapse_unanswered.task.func(0)
+    with pytest.raises(NotLapsed):
+        lapse(code, actor=clerk)
+    assert receive_supplement(code, actor=clerk).state == "in_progress"
+
+
+def test_a_last_day_that_became_a_day_off_is_moved_on(cast: Cast, frozen_clock: FixedClock) -> None:
+    code, officer = desk.handled(cast).code, desk.part(cast, "officer")
+    ask_supplement(code, missing=["Ảnh"], reason="", actor=officer)
+    frozen_clock.instant = datetime(2026, 3, 31, 9, tzinfo=LOCAL)
+    storm = DayChange(day=date(2026, 4, 1), kind="day_off", reason="Bão", source="Công điện 1")
+    correct_calendar(Correction(days=[storm]), actor=console_actor())
+    for day, state in ((2, "awaiting_supplement"), (3, "refused")):
+        frozen_clock.instant = datetime(2026, 4, day, 9, tzinfo=LOCAL)
+        lapse_unanswered.task.func(0)
+        assert Dossier.objects.get(code=code).state == state
