@@ -31,6 +31,7 @@ FILINGS: Final = Fact(
         Column("submitted_at", "timestamp", vi="Thời điểm nộp", en="Instant of filing"),
         Column("submitted_on", "date", vi="Ngày nộp", en="Day of filing"),
         Column("answer_due_at", "timestamp", vi="Hạn trả lời", en="Answer due at"),
+        Column("answer_due_on", "date", vi="Ngày hạn trả lời", en="Day on which the answer is due"),
         Column("answered_at", "timestamp", vi="Thời điểm trả lời", en="Answered at"),
         Column("answered_on", "date", vi="Ngày trả lời", en="Day of the answer"),
         Column("dossier_code", "text", vi="Mã hồ sơ", en="Dossier code"),
@@ -40,7 +41,8 @@ FILINGS: Final = Fact(
     ),
     rows_sql=f"""
 SELECT f.code, f.unit_code, f.procedure_code, f.procedure_name, f.field_name, f.state, f.submitted_at,
-  {_DAY}::date AS submitted_on, f.answer_due_at, f.answered_at,
+  {_DAY}::date AS submitted_on, f.answer_due_at,
+  (f.answer_due_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS answer_due_on, f.answered_at,
   (f.answered_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS answered_on, f.dossier_code,
   ('x' || left({_HASH}, 16))::bit(64)::bigint AS row_hash_high,
   ('x' || right({_HASH}, 16))::bit(64)::bigint AS row_hash_low,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -15,8 +15,12 @@ from congtam.kernel.errors import NotFound
 from congtam.kernel.periods import Period, shift_months
 
 FOLDER: Final = Path(__file__).parent / "catalogue"
+DOSSIERS: Final = "dossiers"
+FILINGS: Final = "filings"
 FIRST: Final = 3
 """The number of the first counted column: 1 is the order, 2 what the row is about."""
+FIRST_NOTE: Final = 101
+"""Notes are numbered from here on and called (a), (b) …: they stand below the table."""
 Words = Mapping[str, str]
 """A text by language: ``vi`` and ``en``."""
 
@@ -30,6 +34,27 @@ class CountedColumn:
     title: Words
     path: tuple[str, ...] = ()
 
+    @property
+    def label(self) -> str:
+        """How the form calls it: ``(3)``, or ``(a)`` for the first note."""
+        return label_of(self.number)
+
+
+def label_of(number: int) -> str:
+    """
+    >>> label_of(3), label_of(101), label_of(102)
+    ('(3)', '(a)', '(b)')
+    """
+    return f"({number})" if number < FIRST_NOTE else f"({chr(ord('a') + number - FIRST_NOTE)})"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure:
+    """What may be counted (chỉ số đếm): a condition on one row of a source."""
+
+    source: str
+    when: str
+
 
 @dataclass(frozen=True)
 class Check:
@@ -41,10 +66,10 @@ class Check:
     @property
     def text(self) -> str:
         """
-        >>> Check(3, (4, 5, 6)).text
-        '(3) = (4) + (5) + (6)'
+        >>> Check(3, (4, 5, 101)).text
+        '(3) = (4) + (5) + (a)'
         """
-        return f"({self.column}) = {' + '.join(f'({part})' for part in self.parts)}"
+        return f"{label_of(self.column)} = {' + '.join(map(label_of, self.parts))}"
 
     def difference(self, values: Mapping[int, int]) -> int:
         """What the column has more than its parts; 0 when the check holds."""
@@ -68,7 +93,10 @@ class StatisticsForm:
     cutoff_day: int = 1
     valid_from: date = date.min
     valid_until: date = date.max
-    missing: Words | None = None
+    notes: tuple[CountedColumn, ...] = ()
+    """What nobody can put into a column because it is not known: counted, told below the table, never guessed."""
+    remarks: tuple[Words, ...] = ()
+    """How columns are to be understood."""
     addressee: str = ""
     """Who gets the form from a unit with nobody above it."""
 
@@ -81,9 +109,21 @@ class StatisticsForm:
         """Whether the form is the one to use for a report on the period."""
         return self.valid_from <= period.last_day < self.valid_until
 
+    @property
+    def counted(self) -> tuple[CountedColumn, ...]:
+        """Columns and notes."""
+        return (*self.columns, *self.notes)
+
+    def by_source(self) -> Mapping[str, tuple[CountedColumn, ...]]:
+        """What is counted, by where it comes from; every form counts dossiers."""
+        found: dict[str, list[CountedColumn]] = {}
+        for one in self.counted:
+            found.setdefault(measures()[one.measure].source, []).append(one)
+        return {name: tuple(columns) for name, columns in found.items()}
+
     def column(self, number: int) -> CountedColumn:
-        """The column with a number; NotFound."""
-        for one in self.columns:
+        """The column or note with a number; NotFound."""
+        for one in self.counted:
             if one.number == number:
                 return one
         raise NotFound(kind="column", key=str(number))
@@ -117,10 +157,14 @@ def forms() -> tuple[StatisticsForm, ...]:
 
 
 @cache
-def measures() -> Mapping[str, str]:
+def measures() -> Mapping[str, Measure]:
     """What columns may count, as conditions of the column store."""
-    loaded: Mapping[str, str] = _loaded("measures.yaml")
-    return loaded
+    loaded: Mapping[str, Mapping[str, str]] = _loaded("measures.yaml")
+    return {
+        name: Measure(source=source, when=when)
+        for source, conditions in loaded.items()
+        for name, when in conditions.items()
+    }
 
 
 def _loaded(name: str) -> Any:
@@ -128,6 +172,8 @@ def _loaded(name: str) -> Any:
 
 
 def _form(entry: Mapping[str, Any]) -> StatisticsForm:
+    notes = entry.get("notes", ())
+    letters = {chr(ord("a") + place): FIRST_NOTE + place for place in range(len(notes))}
     return StatisticsForm(
         key=entry["key"],
         code=entry["code"],
@@ -136,20 +182,27 @@ def _form(entry: Mapping[str, Any]) -> StatisticsForm:
         title=entry["title"],
         name=entry["name"],
         by=entry["by"],
-        columns=tuple(
-            CountedColumn(
-                number=number,
-                measure=one["measure"],
-                title={"vi": one["vi"], "en": one["en"]},
-                path=tuple(one["path"]),
-            )
-            for number, one in enumerate(entry["columns"], start=FIRST)
-        ),
+        columns=_columns(entry["columns"], FIRST),
         groups=entry["groups"],
-        checks=tuple(Check(one["is"], tuple(one["sum"])) for one in entry["checks"]),
+        checks=tuple(
+            Check(one["is"], tuple(letters.get(part, part) for part in one["sum"])) for one in entry["checks"]
+        ),
         cutoff_day=entry.get("cutoff_day", 1),
         valid_from=entry.get("from", date.min),
         valid_until=entry.get("until", date.max),
-        missing=entry.get("missing"),
+        notes=_columns(notes, FIRST_NOTE),
+        remarks=tuple(entry.get("remarks", ())),
         addressee=entry.get("addressee", ""),
+    )
+
+
+def _columns(entries: Sequence[Mapping[str, Any]], first: int) -> tuple[CountedColumn, ...]:
+    return tuple(
+        CountedColumn(
+            number=number,
+            measure=one["measure"],
+            title={"vi": one["vi"], "en": one["en"]},
+            path=tuple(one.get("path", ())),
+        )
+        for number, one in enumerate(entries, start=first)
     )

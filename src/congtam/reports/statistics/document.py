@@ -81,17 +81,21 @@ def _blocks(counted: Counted) -> Iterator[Block]:
         *(Column("", 1.0, "right") for _ in form.columns),
     )
     yield Table(columns=columns, head=head_rows(form, LANGUAGE), rows=tuple(rows), size=11.5)
-    yield Paragraph((Text("Ghi chú: " + " ".join(_notes(counted))),), note=True)
+    yield Paragraph((Text("Ghi chú: " + " ".join(notes_of(counted))),), note=True)
 
 
-def _notes(counted: Counted) -> Iterator[str]:
+def notes_of(counted: Counted) -> Iterator[str]:
+    """What stands below the table: how time is compared, what is not known, what does not add up."""
     form = counted.question.form
     yield CONVENTIONS[counted.question.convention]
-    yield "Hồ sơ từ chối, rút, dừng được tính là đã giải quyết vào ngày kết thúc."
+    if not form.remarks:
+        yield "Hồ sơ từ chối, rút, dừng được tính là đã giải quyết vào ngày kết thúc."
     if not form.is_in_force(counted.question.period):
         yield f"Biểu này dùng từ ngày {day(form.valid_from)}; kỳ báo cáo nằm ngoài thời gian đó."
-    if form.missing:
-        yield form.missing["vi"]
+    yield from (remark["vi"] for remark in form.remarks)
+    for note in form.notes:
+        if count := counted.total.notes[note.number]:
+            yield f"{note.label} {number(count, LANGUAGE)} {note.title['vi']}."
     wrong = [failure for failure in counted.failures if failure.row == counted.total.key]
     for failure in wrong:
         yield f"Phép kiểm tra {failure.check.text} lệch {number(failure.difference, LANGUAGE)} hồ sơ."

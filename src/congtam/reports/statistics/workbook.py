@@ -11,7 +11,7 @@ import xlsxwriter
 from congtam.org_units.public import find_version
 from congtam.reports.domain.document import HeadCell
 from congtam.reports.statistics.counting import Counted
-from congtam.reports.statistics.document import CONVENTIONS, period_line
+from congtam.reports.statistics.document import notes_of, period_line
 from congtam.reports.statistics.head import head_rows
 from congtam.reports.statistics.rows import row_name
 
@@ -30,7 +30,8 @@ def statistics_workbook(counted: Counted) -> bytes:
     head = head_rows(counted.question.form, "vi")
     _write_head(book, sheet, head)
     last = _write_rows(book, sheet, counted, first=_HEAD_AT + len(head))
-    sheet.write_string(last + 1, 1, CONVENTIONS[counted.question.convention], book.add_format(FONT))
+    for place, note in enumerate(notes_of(counted), start=last + 1):
+        sheet.write_string(place, 1, note, book.add_format(FONT))
     book.close()
     return target.getvalue()
 

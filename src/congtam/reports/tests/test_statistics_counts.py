@@ -128,7 +128,7 @@ def test_every_number_of_06a_is_the_one_counted_by_hand(
 def test_the_dossiers_behind_a_number_sum_to_it(dossiers: list[DossierRow], key: str) -> None:
     counted = ask(key=key)
     for row in (*counted.rows, counted.total):
-        for number, value in row.values.items():
+        for number, value in row.numbers.items():
             page = behind(
                 counted.question, Behind(row=row.key, column=number), to=console_actor(), limit=1000
             )

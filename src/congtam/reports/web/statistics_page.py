@@ -6,7 +6,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from congtam.dossiers.public import STATE_LABELS
@@ -22,19 +22,28 @@ from congtam.reports.statistics.counting import (
     FailedCheck,
     Question,
 )
-from congtam.reports.statistics.definitions import forms
+from congtam.reports.statistics.definitions import FILINGS, CountedColumn, StatisticsForm, forms, measures
 from congtam.reports.statistics.head import head_rows
 from congtam.reports.statistics.rows import row_name
 from congtam.reports.web.choices import Choice, own_units, part_options
 from congtam.ui.public import day
 
+FILING_STATES: Final = {
+    "submitted": gettext_lazy("Waiting"),
+    "accepted": gettext_lazy("Taken in"),
+    "declined": gettext_lazy("Turned down"),
+}
 _COMPARED: Final = (
     "settled_early",
     "settled_on_time",
     "settled_in_time",
     "settled_late",
+    "settled_late_told",
+    "settled_late_untold",
     "open_within",
     "open_overdue",
+    "waiting_within",
+    "waiting_late",
 )
 
 
@@ -56,7 +65,8 @@ def context(
         "failures": _failures(counted, f"{rows_url}?{query}"),
         "checks": [check.text for check in question.form.checks],
         "compared": _compared(counted, other, language),
-        "missing": question.form.missing[language] if question.form.missing else "",
+        "notes": _notes(counted, f"{rows_url}?{query}", language),
+        "remarks": [remark[language] for remark in question.form.remarks],
         "is_in_force": question.form.is_in_force(question.period),
         "valid_from": day(question.form.valid_from),
         "data_version": counted.data_version,
@@ -71,11 +81,13 @@ def rows_context(
     """The dossiers behind a number."""
     language, query = _language(), query_of(choice, question, by_cutoff=by_cutoff)
     address = f"{reverse('reports:statistics_rows', args=[question.form.key])}?{query}&{_place(asked)}"
+    is_filings = asked.check is None and _counts_filings(question.form.column(asked.column or 0))
     return {
         **_frame(choice, question, by_cutoff=by_cutoff),
         "query": query,
         "what": _what(asked, question, language),
-        "rows": [_dossier(row) for row in page.rows],
+        "rows": [(_filing if is_filings else _dossier)(row) for row in page.rows],
+        "is_filings": is_filings,
         "total": page.total,
         "next_url": f"{address}&after={page.next_after}" if page.next_after else "",
         "first_url": address,
@@ -133,6 +145,20 @@ def _row(row: CountedRow, question: Question, address: str) -> dict[str, Any]:
     return {"name": name, "cells": cells}
 
 
+def _notes(counted: Counted, address: str, language: str) -> list[dict[str, Any]]:
+    """What is not known of some dossiers, with how many they are."""
+    return [
+        {
+            "label": note.label,
+            "text": note.title[language],
+            "value": value,
+            "url": f"{address}&{_place(Behind(column=note.number))}",
+        }
+        for note in counted.question.form.notes
+        if (value := counted.total.notes[note.number])
+    ]
+
+
 def _failures(counted: Counted, address: str) -> list[dict[str, Any]]:
     """What does not add up, by check: the total first, then each row."""
     question = counted.question
@@ -165,7 +191,7 @@ def _compared(counted: Counted, other: Counted, language: str) -> list[dict[str,
     """The totals that depend on the convention, under both."""
     return [
         {
-            "title": f"({column.number}) {column.title[language]}",
+            "title": f"{column.label} {_called(column, counted.question.form, language)}",
             "here": counted.total.values[column.number],
             "there": other.total.values[column.number],
         }
@@ -181,11 +207,30 @@ def _what(asked: Behind, question: Question, language: str) -> str:
             row=row, check=question.form.checks[asked.check].text
         )
     column = question.form.column(asked.column or 0)
-    groups = [question.form.groups[key][language] for key in column.path]
-    return f"{row}: ({column.number}) {' - '.join((*groups, column.title[language]))}"
+    return f"{row}: {column.label} {_called(column, question.form, language)}"
 
 
-def _dossier(row: Any) -> dict[str, Any]:
+def _called(column: CountedColumn, form: StatisticsForm, language: str) -> str:
+    """The groups of the head a column stands under, and its title."""
+    return " - ".join((*(form.groups[key][language] for key in column.path), column.title[language]))
+
+
+def _counts_filings(column: CountedColumn) -> bool:
+    return measures()[column.measure].source == FILINGS
+
+
+def _filing(row: Any) -> dict[str, Any]:
+    """What was filed online and waited: the day it was filed, the day an answer was due, the day it came."""
+    text = FILING_STATES[row["state"]]
+    tone = "info" if row["state"] == "accepted" else "neutral" if row["state"] == "declined" else "warn"
+    return {
+        **_row_of(row),
+        "url": reverse("dossiers:filing", args=[row["code"]]),
+        "state": {"text": text, "tone": tone},
+    }
+
+
+def _row_of(row: Any) -> dict[str, Any]:
     unit = find_version(row["unit_code"], row["received_on"])
     return {
         "code": row["code"],
@@ -194,5 +239,12 @@ def _dossier(row: Any) -> dict[str, Any]:
         "received": day(row["received_on"]),
         "due": day(row["due_on"]),
         "finished": day(row["finished_on"]),
+    }
+
+
+def _dossier(row: Any) -> dict[str, Any]:
+    return {
+        **_row_of(row),
+        "url": reverse("dossiers:detail", args=[row["code"]]),
         "state": STATE_LABELS[row["state"]],
     }
