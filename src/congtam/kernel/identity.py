@@ -46,10 +46,10 @@ def plain_identity(text: str) -> str:
     return _BETWEEN.sub("", text).upper()
 
 
-def identity_fault(text: str, *, kind: str = CITIZEN) -> str:
+def identity_fault(text: str, *, kind: str = CITIZEN, today: date | None = None) -> str:
     """What is wrong with the shape of a number, as a msgid; empty when nothing is, or nothing was given.
 
-    ``kind`` is citizen, organisation or enterprise.
+    ``kind`` is citizen, organisation or enterprise; with ``today`` given nobody is born later.
 
     >>> [identity_fault(text) == "" for text in ("002095001234", "073123456", "C01X00T47", "", "003095001234")]
     [True, True, True, True, False]
@@ -57,7 +57,7 @@ def identity_fault(text: str, *, kind: str = CITIZEN) -> str:
     [True, True, False]
     """
     plain = plain_identity(text)
-    if not plain or is_personal_number(plain):
+    if not plain or is_personal_number(plain, today=today):
         return ""
     if kind != CITIZEN:
         return "" if _TAX.fullmatch(plain) else WRONG_ORGANISATION

@@ -160,6 +160,7 @@ def _receipt(filing: Filing) -> Receipt:
         channel=Channel.ONLINE.value,
         case_kind=filing.case_kind,
         files=tuple(Attached(**file) for file in filing.files),
+        id_number_confirmed=True,
         form=filing.form,
         is_form_checked=True,
         return_way=filing.return_way,

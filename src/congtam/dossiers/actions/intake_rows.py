@@ -18,6 +18,7 @@ from congtam.dossiers.actions.intake import Intake
 from congtam.dossiers.domain.deadlines import LineKind
 from congtam.dossiers.domain.rows import DIGESTED, STEP_FIELDS
 from congtam.dossiers.models import DeskRecord, Dossier, Step
+from congtam.kernel.identity import plain_identity
 from congtam.kernel.vietnamese import fold, nfc
 
 _DOSSIER: Final = (*DIGESTED, "subject_id", "source", "row_digest", "import_key")
@@ -84,6 +85,7 @@ def _party(intake: Intake, dossier: Dossier) -> list[str]:
         "name": dossier.applicant,
         "name_key": fold(dossier.applicant),
         "phone": "".join(sign for sign in applicant["phone"] if sign.isdigit()),
+        "id_number": plain_identity(told["id_number"]),
     }
     return [told[name] for name in _PARTY]
 

@@ -16,6 +16,7 @@ from congtam.dossiers.domain.states import Channel
 from congtam.dossiers.form_answers import CheckedForm, check_form
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import Problem, msgid
+from congtam.kernel.identity import identity_fault
 from congtam.org_units.public import is_known, unit_on
 from congtam.procedures.public import DeskProcedure
 
@@ -48,6 +49,7 @@ def problems_of(
         yield Problem(code="applicant_missing", message=message, column="applicant.name")
     yield from _problems_of_choices(receipt)
     yield from _problems_of_texts(receipt)
+    yield from _problems_of_identity(receipt, on=now.astimezone(LOCAL).date())
     yield from _problems_of_time(receipt.received_at, now=now)
     if procedure is not None:
         form = check_form(receipt, procedure, on=now.astimezone(LOCAL).date(), is_needed=needs_form)
@@ -103,6 +105,20 @@ def _problems_of_texts(receipt: Receipt) -> Iterator[Problem]:
         yield Problem(code="form_too_large", message=message, data=data, column="form")
     if "\\u0000" in written or not _is_storable(receipt.form):
         yield _unprintable("form")
+
+
+def _problems_of_identity(receipt: Receipt, *, on: date) -> Iterator[Problem]:
+    """A mistyped number is told once; what really stands on the paper may be confirmed."""
+    applicant = receipt.applicant
+    fault = identity_fault(applicant.id_number, kind=applicant.kind, today=on)
+    if fault and not receipt.id_number_confirmed:
+        yield Problem(
+            code="id_number_malformed",
+            message=fault,
+            column="applicant.id_number",
+            advice=msgid("Compare it with the paper. If it really stands there so, confirm it."),
+            severity="warning",
+        )
 
 
 def _is_storable(form: Mapping[str, Any]) -> bool:

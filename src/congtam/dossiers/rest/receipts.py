@@ -60,7 +60,14 @@ class ReceiptIn(Closed):
         [], examples=[[{"place": 0, "originals": 1}]]
     )
     files: Annotated[list[FileIn], Field(max_length=40)] = Field([], description="Files that were uploaded.")
-    form: dict[str, Any] = Field({}, description="The fields of the electronic form.")
+    form: dict[str, Any] = Field(
+        {},
+        description="The answers to the form of the procedure (`GET /procedures/{code}`), by name: a text, a list of "
+        "texts, or a list of rows. Unknown names are refused; left out, the form comes on paper.",
+    )
+    id_number_confirmed: bool = Field(
+        False, description="An identity or tax number of unusual shape really stands on the paper."
+    )
     return_way: Literal["desk", "post", "online"] = "desk"
     received_unit_code: Word = Field("", description="Where it is handed in, when that is another unit.")
     received_at: datetime | None = Field(

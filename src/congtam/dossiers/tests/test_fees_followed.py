@@ -15,11 +15,13 @@ from congtam.dossiers.ledgers import clock_story
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter
 from congtam.dossiers.public import (
     Verb,
+    accept,
     altered_dossiers,
     ask_payment,
     confirm_payment,
     drifted_dossiers,
     find_for_citizen,
+    hand_over,
     issue_result,
     receive,
     reopen,
@@ -154,8 +156,8 @@ def test_what_was_asked_for_before_a_reopening_is_over(cast: Cast) -> None:
 def test_a_fee_settled_after_the_end_is_noted_without_reopening(cast: Cast, frozen_clock: FixedClock) -> None:
     clerk, officer = desk.part(cast, "clerk"), desk.part(cast, "officer")
     code = receive(desk.application(procedure=desk.COPY), actor=clerk).code
-    desk.hand_over(code, actor=clerk)
-    desk.accept(code, actor=officer)
+    hand_over(code, actor=clerk)
+    accept(code, actor=officer)
     desk.decide(code, officer=officer, head=desk.part(cast, "unit_head"))
     issue_result(code, summary="Bản sao", actor=desk.part(cast, "unit_head"))
     return_result(code, way="desk", actor=clerk)
@@ -204,7 +206,7 @@ def test_the_counter_that_received_it_takes_the_cash_of_another_office(
     clerk, outsider = desk.part(cast, "clerk"), desk.part(cast, "outsider")
     receipt = replace(desk.application("026", procedure=desk.COPY), received_unit_code="024")
     code = receive(receipt, actor=clerk).code
-    desk.accept(code, actor=console_actor())
+    accept(code, actor=console_actor())
     ask_payment(code, amount_dong=50_000, reason="Phí thẩm định", actor=console_actor())
     asked = {each.amount_dong: each for each in fee_requests([code], to=clerk)}
     assert [(each.unit_code, each.counter_unit_code) for each in asked.values()] == [("026", "024")] * 2

@@ -14,6 +14,7 @@ from django.db import transaction
 from congtam.dossiers.public import Applicant, Attached, Receipt, Sent, drop_file, file_online, take_files
 from congtam.foundation.public import clock, system_actor
 from congtam.kernel.errors import Problem, msgid
+from congtam.kernel.identity import plain_identity
 from congtam.kernel.vietnamese import nfc
 from congtam.portal.domain.application import MOST_FILES
 from congtam.portal.models import Draft, browser_digest
@@ -100,7 +101,7 @@ def receipt_of(draft: Draft, form_names: Collection[str]) -> Receipt:
         kind=answers.get("kind", "") or "citizen",
         phone=answers.get("phone", ""),
         email=answers.get("email", ""),
-        id_number="".join(answers.get("id_number", "").split()),
+        id_number=plain_identity(answers.get("id_number", "")),
         address=answers.get("address", ""),
         submitter=answers.get("submitter", ""),
     )

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from congtam.kernel.errors import Problem, msgid
+from congtam.kernel.identity import CITIZEN, identity_fault
 
 LONGEST_LINE: Final = 300
 LONGEST_TEXT: Final = 5000
@@ -16,7 +17,6 @@ MOST_FILES: Final = 20
 _SHAPES: Final = {
     "email": re.compile(r"[^@\s<>\"',;]+@[^@\s<>\"',;]+\.[^@\s<>\"',;]{2,}"),
     "phone": re.compile(r"(\+?84|0)\d{8,10}"),
-    "id_number": re.compile(r"\d{9}|\d{12}"),
 }
 
 
@@ -87,12 +87,12 @@ def _person(answers: Mapping[str, str]) -> Iterator[Problem]:
     if not phone and not email:
         message = msgid("Give a phone number or an e-mail address, so that the office can reach you.")
         yield _problem("phone", "contact_missing", message)
-    id_number = "".join(answers.get("id_number", "").split())
     message = msgid("This is no Vietnamese phone number: 10 digits beginning with 0.")
     yield from _shape("phone", phone, message=message)
     yield from _shape("email", email, message=msgid("This is no e-mail address, such as ten@example.vn."))
-    message = msgid("An identity number has 12 digits (9 on old cards).")
-    yield from _shape("id_number", id_number, message=message)
+    kind = answers.get("kind", "") or CITIZEN
+    if fault := identity_fault(answers.get("id_number", ""), kind=kind):
+        yield _problem("id_number", "id_number_malformed", fault)
     if answers.get("kind", "citizen") not in {"citizen", "organisation", "enterprise"}:
         yield _problem("kind", "kind_unknown", msgid("Say for whom you apply."))
     yield from _too_long(

@@ -20,6 +20,7 @@ _PLACES: Final = {
     "applicant.name": "name",
     "applicant.phone": "phone",
     "applicant.email": "email",
+    "applicant.id_number": "id-number",
 }
 """Where on the receiving page a column is typed."""
 

@@ -21,6 +21,7 @@ from congtam.dossiers.web.desk.problems import problems_of
 from congtam.dossiers.web.desk.typed import Typed, blank, is_place, receipt_of, typed_of
 from congtam.foundation.public import Actor, actor_of
 from congtam.kernel.errors import DomainError, InputRefused, Problem
+from congtam.kernel.identity import plain_identity
 
 _REMEMBERED: Final = 30
 _KEY: Final = "dossiers.received"
@@ -131,7 +132,7 @@ def applicants(request: HttpRequest) -> JsonResponse:
     require_desk(actor)
     found = earlier_applicants(
         phone=request.POST.get("phone", "")[:40],
-        id_number=request.POST.get("id_number", "").strip()[:40],
+        id_number=plain_identity(request.POST.get("id_number", "")[:40]),
         to=actor,
     )
     names = ("name", "phone", "id_number", "email", "address")

@@ -99,6 +99,8 @@ def receipt_of(typed: Typed, *, received_unit: str) -> Receipt:
         papers=papers,
         files=typed.kept,
         form={"request": typed["request"]} if typed["request"] else {},
+        id_number_confirmed=bool(typed["applicant.id_number"])
+        and typed["id_number_confirmed"] == typed["applicant.id_number"],
         return_way=typed["return_way"],
         parent_code=typed["parent_code"],
     )
