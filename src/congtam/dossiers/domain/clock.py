@@ -121,7 +121,7 @@ def verdict_by_instant(clock: DossierClock, *, now: datetime) -> Verdict:
     if clock.due_at is None:
         return Verdict.NO_LIMIT
     if clock.finished_at is None:
-        return _unfinished(clock, is_past=now > clock.due_at)
+        return _unfinished(clock, is_past=_looked_at(clock, now) > clock.due_at)
     if clock.finished_at > clock.due_at:
         return Verdict.LATE
     return Verdict.EARLY if _day(clock, clock.finished_at) < _day(clock, clock.due_at) else Verdict.ON_TIME
@@ -133,7 +133,7 @@ def verdict_by_date(clock: DossierClock, *, now: datetime) -> Verdict:
         return Verdict.NO_LIMIT
     due_on = _day(clock, clock.due_at)
     if clock.finished_at is None:
-        return _unfinished(clock, is_past=_day(clock, now) > due_on)
+        return _unfinished(clock, is_past=_day(clock, _looked_at(clock, now)) > due_on)
     finished_on = _day(clock, clock.finished_at)
     if finished_on > due_on:
         return Verdict.LATE
@@ -144,6 +144,11 @@ def _unfinished(clock: DossierClock, *, is_past: bool) -> Verdict:
     if not clock.is_open:
         return Verdict.NO_LIMIT
     return Verdict.OVERDUE if is_past else Verdict.RUNNING
+
+
+def _looked_at(clock: DossierClock, now: datetime) -> datetime:
+    """The instant by which what is unfinished is judged: while the clock stands still, the one at which it stopped."""
+    return min([now, *(pause.started_at for pause in clock.pauses if pause.ended_at is None)])
 
 
 def _day(clock: DossierClock, instant: datetime) -> Any:
@@ -210,12 +215,13 @@ def _ending(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
 
 
 def _still_open(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
+    at = _looked_at(clock, now)
     if clock.due_at is None:
         yield Sentence(msgid("It is not finished."))
-    elif now > clock.due_at:
-        yield Sentence(msgid("It is not finished and {length} overdue."), {"length": now - clock.due_at})
+    elif at > clock.due_at:
+        yield Sentence(msgid("It is not finished and {length} overdue."), {"length": at - clock.due_at})
     else:
-        yield Sentence(msgid("It is not finished; {length} remain."), {"length": clock.due_at - now})
+        yield Sentence(msgid("It is not finished; {length} remain."), {"length": clock.due_at - at})
 
 
 def _difference(by_instant: Verdict, by_date: Verdict) -> Iterator[Sentence]:

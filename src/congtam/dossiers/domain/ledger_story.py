@@ -10,6 +10,7 @@ from typing import Any
 from congtam.dossiers.domain.clock import (
     DossierClock,
     Explanation,
+    Pause,
     Sentence,
     ending,
     verdict_by_date,
@@ -48,6 +49,7 @@ def explain_ledger(
         finished_at=finished_at,
         is_open=is_open,
         time_zone=str(calendar.zone),
+        pauses=[Pause(ground="", started_at=since)] if (since := reckoned.stands_still_since) else [],
         ended_as=ended_as,
     )
     return Explanation(

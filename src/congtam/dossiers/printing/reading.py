@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from congtam.dossiers import permissions
-from congtam.dossiers.domain.clock import DossierClock, Verdict, verdict_by_instant
+from congtam.dossiers.domain.clock import DossierClock, Pause, Verdict, verdict_by_instant
 from congtam.dossiers.domain.states import OPEN
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter, Party, Step
 from congtam.dossiers.printing.units import printed_unit
@@ -136,6 +136,7 @@ def _paper(row: Mapping[str, Any]) -> PrintedPaper:
         originals=int(row.get("originals") or 0),
         certified=int(row.get("certified") or 0),
         copies=int(row.get("copies") or 0),
+        filled_online=bool(row.get("filled_online")),
     )
 
 
@@ -177,8 +178,14 @@ def _verdict(step: Step, dossier: Dossier) -> Verdict:
         finished_at=step.finished_at,
         is_open=dossier.state in OPEN,
         time_zone=dossier.time_zone,
+        pauses=[] if step.finished_at else _standing_still(dossier),
     )
     return verdict_by_instant(told, now=clock().now())
+
+
+def _standing_still(dossier: Dossier) -> list[Pause]:
+    waiting = dossier.suspensions.filter(ended_at__isnull=True)
+    return [Pause(ground=row.ground, started_at=row.started_at) for row in waiting]
 
 
 def _instant(value: Any) -> datetime | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -55,6 +56,28 @@ def test_finished(finished: datetime, by_instant: Verdict, by_date: Verdict) -> 
 def test_still_open(now: datetime, by_instant: Verdict, by_date: Verdict) -> None:
     told = explain(clock(None, is_open=True), now=now)
     assert (told.by_instant, told.by_date) == (by_instant, by_date)
+
+
+@pytest.mark.parametrize(
+    ("stopped", "verdict", "told"),
+    [
+        pytest.param(DUE - EVENING, Verdict.RUNNING, "remain", id="stopped in time"),
+        pytest.param(DUE, Verdict.RUNNING, "remain", id="stopped to the second"),
+        pytest.param(DUE + EVENING, Verdict.OVERDUE, "overdue", id="stopped too late"),
+    ],
+)
+def test_standing_still_it_is_judged_by_when_it_stopped(
+    stopped: datetime, verdict: Verdict, told: str
+) -> None:
+    """As the work lists do: what waits for the applicant does not become overdue by waiting."""
+    waiting = replace(clock(None, is_open=True), pauses=[Pause(ground="supplement", started_at=stopped)])
+    found = explain(waiting, now=DUE + timedelta(days=30))
+    assert found.by_instant is verdict
+    assert told in found.sentences[-1].message or told in found.sentences[-2].message
+    over = replace(
+        waiting, pauses=[Pause(ground="supplement", started_at=stopped, ended_at=stopped + EVENING)]
+    )
+    assert explain(over, now=DUE + timedelta(days=30)).by_instant is Verdict.OVERDUE
 
 
 def test_without_a_due_date_nothing_is_claimed() -> None:
