@@ -47,6 +47,7 @@ ROUTES = (
     Route("payments:callback", {"gateway": "none"}, for_all=True, only_post=True),
     Route("home"),
     Route("api_tokens"),
+    Route("all_api_tokens"),
     Route("api_reference"),
     Route("ui:gallery"),
     Route("foundation:calendar"),

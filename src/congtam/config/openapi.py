@@ -1,4 +1,4 @@
-"""The description of the API for programs (OpenAPI 3.1) and for people."""
+"""The description of the API for programs (OpenAPI 3.1)."""
 
 from __future__ import annotations
 
@@ -7,36 +7,77 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import translation
 from django.views.decorators.http import require_GET
 
 from congtam.config.api import PREFIX, api
+from congtam.foundation.rest.parameters import takes_version
+from congtam.foundation.rest.problems import MEDIA_TYPE, TITLES
 
-HEADERS: Final[Mapping[str, str]] = {
-    "Idempotency-Key": "Sent again with the same key within 24 hours, the request is not carried out again.",
-    "If-Match": "The version you saw (an ETag); refused with 412 when somebody changed it since.",
+PARAMETERS: Final[Mapping[str, tuple[str, str, Any]]] = {
+    "Language": (
+        "Accept-Language",
+        "The language of refusals and of texts for people: vi (also without this header) or en.",
+        "en",
+    ),
+    "IdempotencyKey": (
+        "Idempotency-Key",
+        (
+            "1 to 100 visible characters. Sent again with the same key within 24 hours, the request is not carried "
+            "out again and gets its first answer; with another body it is refused with 422."
+        ),
+        "slip-4711",
+    ),
+    "IfMatch": (
+        "If-Match",
+        "The version you saw (an ETag); refused with 412 when somebody changed it since.",
+        'W/"7"',
+    ),
+    "IfNoneMatch": (
+        "If-None-Match",
+        "The version you have (an ETag); answered with 304 if it is the same.",
+        'W/"7"',
+    ),
 }
-_PROBLEM: Final[dict[str, Any]] = {
-    "type": "object",
-    "description": "RFC 9457; `code` is stable, `problems` point into the request.",
-    "properties": {
-        "type": {"type": "string"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string"},
-        "code": {"type": "string"},
-        "problems": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {
-                    name: {"type": "string"} for name in ("code", "message", "advice", "pointer", "in")
-                },
-            },
+HEADERS: Final[Mapping[str, tuple[str, str]]] = {
+    "ETag": ("The version of what is answered.", 'W/"7"'),
+    "RateLimit": ("How many calls the account has left.", '"account";r=5949'),
+    "RateLimit-Policy": (
+        "How many calls fit into the allowance (q), and in how many seconds it fills (w).",
+        '"account";q=6000;w=30',
+    ),
+    "Retry-After": ("Seconds to wait before the request is sent again.", "2"),
+    "Idempotency-Replayed": ("The answer was kept; the request was not carried out again.", "true"),
+}
+_READ: Final = (401, 403, 404, 422, 429, 503)
+_WRITTEN: Final = (400, 401, 403, 404, 409, 413, 415, 422, 429, 503)
+_PROBLEMS: Final[dict[str, Any]] = {
+    "Problem": {
+        "type": "object",
+        "description": "A refusal (RFC 9457): `code` is stable, `problems` name every fault of the request.",
+        "properties": {
+            "type": {"type": "string", "examples": ["urn:congtam:problem:request_invalid"]},
+            "title": {"type": "string"},
+            "status": {"type": "integer"},
+            "detail": {"type": "string", "description": "For people, in the language asked for."},
+            "code": {"type": "string"},
+            "problems": {"type": "array", "items": {"$ref": "#/components/schemas/Fault"}},
         },
+        "required": ["type", "title", "status", "detail", "code"],
     },
-    "required": ["type", "title", "status", "detail", "code"],
+    "Fault": {
+        "type": "object",
+        "description": "One thing wrong with the request: where, what, and what to do.",
+        "properties": {
+            "code": {"type": "string"},
+            "message": {"type": "string"},
+            "advice": {"type": "string", "description": "What to do; may be empty."},
+            "pointer": {"type": "string", "description": "A JSON pointer (RFC 6901) to the field."},
+            "in": {"type": "string", "enum": ["body", "query", "path", "form", "file", "header"]},
+            "data": {"type": "object", "additionalProperties": True},
+        },
+        "required": ["code", "message", "advice"],
+    },
 }
 
 
@@ -44,14 +85,15 @@ def document() -> dict[str, Any]:
     """The whole description, the same on every machine."""
     with translation.override("en"):
         told: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(path_prefix=f"/{PREFIX}")))
-    told["components"]["schemas"]["Problem"] = _PROBLEM
+    told["components"] |= {
+        "parameters": {name: _parameter(*words) for name, words in PARAMETERS.items()},
+        "headers": {name: _header(*words) for name, words in HEADERS.items()},
+        "responses": {f"Refused{status}": _refused(status) for status in TITLES},
+    }
+    told["components"]["schemas"] |= _PROBLEMS
+    versioned = {name for name, view in api.views.items() if takes_version(view)}
     for method, operation in _operations(told):
-        operation["responses"]["default"] = {
-            "description": "Refused",
-            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
-        }
-        if method == "post":
-            operation["parameters"] += [_header(name, text) for name, text in HEADERS.items()]
+        _complete(operation, method=method, is_versioned=operation["operationId"] in versioned)
     return told
 
 
@@ -60,69 +102,56 @@ def text() -> str:
     return json.dumps(document(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def _operations(told: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    for methods in told["paths"].values():
-        yield from methods.items()
-
-
-def _header(name: str, description: str) -> dict[str, Any]:
-    return {
-        "in": "header",
-        "name": name,
-        "required": False,
-        "schema": {"type": "string"},
-        "description": description,
-    }
-
-
 @require_GET
 def openapi_json(_request: HttpRequest) -> HttpResponse:
     """The description for programs; it is no secret."""
     return HttpResponse(text(), content_type="application/json")
 
 
-@require_GET
-def reference(request: HttpRequest) -> HttpResponse:
-    """The description for people."""
-    told = document()
-    groups: dict[str, list[dict[str, Any]]] = {}
-    for path, methods in told["paths"].items():
-        for method, operation in methods.items():
-            row = {
-                "method": method.upper(),
-                "path": path,
-                "told": operation,
-                "fields": _fields(operation, told),
-            }
-            groups.setdefault((operation.get("tags") or [""])[0], []).append(row)
-    return render(
-        request, "api_reference.html", {"groups": groups.items(), "version": told["info"]["version"]}
-    )
+def _operations(told: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for methods in told["paths"].values():
+        yield from methods.items()
 
 
-def _fields(operation: Mapping[str, Any], told: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Parameters and the fields of the body, as rows."""
-    rows = [
-        {
-            "name": one["name"],
-            "place": one["in"],
-            "required": one["required"],
-            "text": one.get("description", ""),
-        }
-        for one in operation["parameters"]
-    ]
-    for content in operation.get("requestBody", {}).get("content", {}).values():
-        schema = content["schema"]
-        name = schema.get("$ref", "").rsplit("/", 1)[-1]
-        found = told["components"]["schemas"].get(name, schema)
-        required = found.get("required", [])
-        rows += [
-            {
-                "name": field,
-                "place": "body",
-                "required": field in required,
-                "text": one.get("description", ""),
-            }
-            for field, one in found.get("properties", {}).items()
-        ]
-    return rows
+def _complete(operation: dict[str, Any], *, method: str, is_versioned: bool) -> None:
+    """What holds for every operation, written at each."""
+    names = ["Language"] + (["IdempotencyKey"] if method == "post" else ["IfNoneMatch"])
+    names += ["IfMatch"] if is_versioned else []
+    for parameter in operation["parameters"]:
+        _name_example(parameter)
+    operation["parameters"] += [{"$ref": f"#/components/parameters/{name}"} for name in names]
+    for answer in operation["responses"].values():
+        answer["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in _headers_of(method)}
+    if method == "get":
+        operation["responses"]["304"] = {"description": "You have it already (If-None-Match)."}
+    statuses = (*(_READ if method == "get" else _WRITTEN), *((412,) if is_versioned else ()))
+    operation["responses"] |= {
+        str(status): {"$ref": f"#/components/responses/Refused{status}"} for status in statuses
+    }
+
+
+def _headers_of(method: str) -> tuple[str, ...]:
+    return ("ETag", "RateLimit", "RateLimit-Policy", *(("Idempotency-Replayed",) if method == "post" else ()))
+
+
+def _name_example(parameter: dict[str, Any]) -> None:
+    """A list of examples belongs to the schema; at a parameter the standard wants a single one."""
+    if examples := parameter.pop("examples", None):
+        parameter["example"] = examples[0]
+
+
+def _parameter(name: str, description: str, example: str) -> dict[str, Any]:
+    told = {"in": "header", "name": name, "required": False, "schema": {"type": "string"}}
+    return {**told, "description": description, "example": example}
+
+
+def _header(description: str, example: str) -> dict[str, Any]:
+    return {"description": description, "schema": {"type": "string"}, "example": example}
+
+
+def _refused(status: int) -> dict[str, Any]:
+    schema = {"$ref": "#/components/schemas/Problem"}
+    told: dict[str, Any] = {"description": TITLES[status], "content": {MEDIA_TYPE: {"schema": schema}}}
+    if status in {429, 503}:
+        told["headers"] = {"Retry-After": {"$ref": "#/components/headers/Retry-After"}}
+    return told

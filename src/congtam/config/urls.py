@@ -10,8 +10,9 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from congtam.config.api import PREFIX, api
-from congtam.config.openapi import openapi_json, reference
-from congtam.config.web.api_tokens import api_tokens
+from congtam.config.openapi import openapi_json
+from congtam.config.web.api_reference import reference
+from congtam.config.web.api_tokens import all_tokens, api_tokens
 from congtam.foundation.rest.framing import framed
 
 MOUNTS: Final[dict[str, str]] = {
@@ -62,6 +63,7 @@ urlpatterns = [
         include(([path("openapi.json", framed(openapi_json), name="openapi"), *api.framed_urls], "api")),
     ),
     path("api/", api_tokens, name="api_tokens"),
+    path("api/tokens/", all_tokens, name="all_api_tokens"),
     path("api/reference/", reference, name="api_reference"),
     *_context_urls(),
 ]

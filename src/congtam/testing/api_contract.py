@@ -54,6 +54,7 @@ def _faults(operation: Mapping[str, Any], answer: Any) -> Iterator[str]:
         yield f"status {answer.status_code} is not described"
         return
     kind = answer.headers.get("Content-Type", "").partition(";")[0]
+    known = _meant(known)
     content = known.get("content", {})
     if not content:
         if kind in _JSON and answer.content:
@@ -63,3 +64,11 @@ def _faults(operation: Mapping[str, Any], answer: Any) -> Iterator[str]:
         yield f"{kind} is none of {sorted(content)}"
     elif kind in _JSON and answer.content:
         yield from faults(json.loads(answer.content), content[kind]["schema"], root=described())
+
+
+def _meant(known: Mapping[str, Any]) -> Mapping[str, Any]:
+    """An answer that is described elsewhere."""
+    if "$ref" not in known:
+        return known
+    found: Mapping[str, Any] = described()["components"]["responses"][known["$ref"].rsplit("/", 1)[-1]]
+    return found

@@ -1,19 +1,38 @@
-"""The tokens of one's own account (mã truy cập API)."""
+"""The tokens of one's own account (mã truy cập API), and how to begin with the API."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from congtam.foundation.public import actor_of, issue_token, revoke_token, tokens_of
+from congtam.foundation.public import (
+    EVERYWHERE,
+    Actor,
+    Role,
+    actor_of,
+    clock,
+    issue_token,
+    revoke_token,
+    tokens_of,
+    tokens_of_all,
+)
 from congtam.kernel.errors import DomainError
 
 _DAYS: Final = "365"
+_SOON: Final = timedelta(days=14)
+_WHY: Final[Mapping[str, Any]] = {
+    "revoked": gettext_lazy("Revoked"),
+    "password_changed": gettext_lazy("Ended: the password was changed"),
+    "account_closed": gettext_lazy("Ended: the account was closed"),
+    "no_role_left": gettext_lazy("Ended: the account has no role any more"),
+}
 
 
 @never_cache
@@ -27,7 +46,43 @@ def api_tokens(request: HttpRequest) -> HttpResponse:
         return redirect("api_tokens")
     if request.method == "POST":
         shown |= _issue(request)
-    return render(request, "api_tokens.html", {**shown, "tokens": tokens_of(actor.username)})
+    context = {
+        **shown,
+        "tokens": [_row(token) for token in tokens_of(actor.username)],
+        "may_see_all": _may_see_all(actor),
+        "site": request.build_absolute_uri("/").rstrip("/"),
+    }
+    return render(request, "api_tokens.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def all_tokens(request: HttpRequest) -> HttpResponse:
+    """Every token that works, by account, for an administrator; any of them can be revoked."""
+    actor = actor_of(request)
+    found = tokens_of_all(to=actor)
+    if request.method == "POST":
+        revoke_token(request.POST.get("account", ""), name=request.POST.get("revoke", ""), actor=actor)
+        return redirect("all_api_tokens")
+    rows = [{**_row(token), "account": token.account} for token in found]
+    return render(request, "api_tokens_all.html", {"tokens": rows})
+
+
+def _may_see_all(actor: Actor) -> bool:
+    return actor.is_console or EVERYWHERE in actor.units_with(Role.ADMINISTRATOR)
+
+
+def _row(token: Any) -> dict[str, Any]:
+    """A token with how it stands: it works, it soon ends, it ended and why."""
+    now = clock().now()
+    works = token.works_at(now)
+    if works and token.valid_until - now < _SOON:
+        state, tone = gettext("Ends soon"), "warn"
+    elif works:
+        state, tone = gettext("Works"), "good"
+    else:
+        state, tone = _WHY.get(token.ended_because, gettext("Too old")), "neutral"
+    return {"token": token, "works": works, "state": state, "tone": tone}
 
 
 def _issue(request: HttpRequest) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from congtam.dossiers.rest.dossiers import received_answer
 from congtam.foundation.public import actor_of
 from congtam.foundation.rest.answers import json_answer, version_asked
 from congtam.foundation.rest.once import once
+from congtam.foundation.rest.parameters import versioned
 from congtam.foundation.rest.problems import status_of
 
 verbs = Router(tags=["steps"])
@@ -83,7 +84,8 @@ def _view(verb: Verb, step: Step) -> View:
         dossier = step.action(code, actor=actor, version=version_asked(request), **given)
         return received_answer(dossier) if verb is Verb.OPEN_LINKED else changed_answer(dossier)
 
-    return _signed(view, name=f"{verb.value}_dossier", doc=step.action.__doc__, code=str, body=step.body)
+    named = _signed(view, name=f"{verb.value}_dossier", doc=step.action.__doc__, code=str, body=step.body)
+    return versioned(named)
 
 
 def _bulk_view(verb: Verb, step: Step) -> View:

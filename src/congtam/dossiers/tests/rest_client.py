@@ -20,12 +20,13 @@ from congtam.procedures.public import (
     TimeUnit,
     enter_procedure_list,
 )
+from congtam.testing.api_contract import check_answer
 
 MARRIAGE = "1.000894"
 
 
 class Api:
-    """Calls the API with a token of an account."""
+    """Calls the API with a token of an account; every answer must be as the description says."""
 
     def __init__(self, account: Account) -> None:
         token = issue_token(account.username, name="tests", days=1, actor=console_actor())
@@ -43,7 +44,9 @@ class Api:
         """One request; a body is sent as JSON."""
         sent = {"data": json.dumps(body), "content_type": "application/json"} if body is not None else {}
         more = {"Accept-Language": language, **(headers or {})}
-        return getattr(self.client, method)(f"/api/v1{path}", headers=more, **sent)
+        answer = getattr(self.client, method)(f"/api/v1{path}", headers=more, **sent)
+        check_answer(method, f"/api/v1{path}", answer)
+        return answer
 
     get = partialmethod(call, "get")
     post = partialmethod(call, "post")

@@ -35,10 +35,10 @@ _IN_IT: Final = (
     " a.calls + greatest(0, extract(epoch FROM excluded.at - a.at)::float8) * %(rate)s::float8)"
 )
 _TAKE: Final = (
-    "INSERT INTO foundation_apiallowance AS a (username, calls, at)"
+    "INSERT INTO foundation_apiallowance AS a (username, calls, at)"  # noqa: S608 - our own words
     " VALUES (%(who)s, %(burst)s::float8 - %(handful)s::float8, %(now)s)"
     " ON CONFLICT (username) DO UPDATE SET at = greatest(a.at, excluded.at),"
-    f" calls = {_IN_IT} - %(handful)s::float8 WHERE {_IN_IT} >= %(handful)s::float8 RETURNING calls"  # noqa: S608 - our own words
+    f" calls = {_IN_IT} - %(handful)s::float8 WHERE {_IN_IT} >= %(handful)s::float8 RETURNING calls"
 )
 
 

@@ -46,6 +46,12 @@ class Api(NinjaAPI):
         return str(operation.view_func.__name__)
 
     @property
+    def views(self) -> dict[str, _View]:
+        """The view of every operation by its name."""
+        found = (view for _, router in self._routers for view in router.path_operations.values())
+        return {one.view_func.__name__: one.view_func for view in found for one in view.operations}
+
+    @property
     def framed_urls(self) -> list[URLPattern]:
         """The addresses, each in the frame, with an answer for all others."""
         patterns, _, _ = self.urls

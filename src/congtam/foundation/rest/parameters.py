@@ -1,26 +1,37 @@
-"""What may stand behind the question mark of an address (tham số truy vấn): nothing is passed over in silence."""
+"""What a request may ask for besides its body (tham số truy vấn, điều kiện): nothing is passed over in silence."""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from ninja.operation import Operation
 
-from congtam.foundation.rest.problems import answer_to
+from congtam.foundation.rest.problems import RequestRefused, answer_to
 from congtam.kernel.errors import InputRefused, Problem, msgid
 
 Run = Callable[..., HttpResponse]
+_VERSIONED: Final = "_congtam_versioned"
+
+
+class NoVersions(RequestRefused):
+    """If-Match at an address that does not heed it: the caller would rely on a condition nobody checks."""
+
+    code = "if_match_not_heeded"
+    message = msgid("This address does not heed If-Match. Leave it out.")
 
 
 def only_known_parameters(run: Run) -> Run:
     """Refuse parameters nobody knows or that come twice: what they should have left out would be in the answer."""
-    known = names_of_query(run.__self__)  # type: ignore[attr-defined]
+    operation: Operation = run.__self__  # type: ignore[attr-defined]
+    known, is_versioned = names_of_query(operation), takes_version(operation.view_func)
 
     @functools.wraps(run)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not is_versioned and request.headers.get("If-Match", "*") != "*":
+            return answer_to(NoVersions())
         problems = list(_problems(request, known)) if request.GET else []
         return answer_to(InputRefused(problems)) if problems else run(request, *args, **kwargs)
 
@@ -54,3 +65,14 @@ def _problems(request: HttpRequest, known: dict[str, bool]) -> Iterator[Problem]
                 advice=msgid("Send it once; make one request for each value."),
                 **told,
             )
+
+
+def versioned(view: Run) -> Run:
+    """Mark a view that heeds If-Match; at every other it is refused, for it would be a condition nobody checks."""
+    setattr(view, _VERSIONED, True)
+    return view
+
+
+def takes_version(view: Run) -> bool:
+    """Whether a view heeds If-Match."""
+    return bool(getattr(view, _VERSIONED, False))

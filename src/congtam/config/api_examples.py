@@ -1,0 +1,76 @@
+"""Commands by which an operation of the API can be tried (ví dụ gọi API), made from its description."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from collections.abc import Mapping
+from typing import Any, Final
+
+SAMPLES: Final[Mapping[str, Any]] = {
+    "code": "H22.24.08-260302-0007",
+    "digest": "0" * 64,
+    "kind": "overdue",
+    "year": "2026",
+    "form": "receipt",
+    "extension": "pdf",
+    "format": "pdf",
+}
+"""What stands for the holes of an address; a key of something else is written as its name in capitals."""
+
+
+def command_for(
+    operation: Mapping[str, Any], told: Mapping[str, Any], *, method: str, path: str, site: str
+) -> str:
+    """A curl command; the token is expected in $TOKEN."""
+    address = re.sub(r"\{(\w+)\}", lambda hole: str(SAMPLES.get(hole[1], hole[1].upper())), path)
+    parts = ["curl", *_options(operation, told, method=method), site + address + _query(operation)]
+    return " ".join(part if part.startswith('"') else shlex.quote(part) for part in parts)
+
+
+def _options(operation: Mapping[str, Any], told: Mapping[str, Any], *, method: str) -> list[str]:
+    options = ["-H", '"Authorization: Bearer $TOKEN"']
+    body = operation.get("requestBody", {}).get("content", {})
+    if "application/json" in body:
+        sample = example_of(body["application/json"]["schema"], told)
+        text = json.dumps(sample, ensure_ascii=False)
+        return [*options, "-H", "Content-Type: application/json", "-d", text]
+    if body:
+        return [*options, "-F", "file=@to-khai.pdf"]
+    return options if method == "get" else [*options, "-X", method.upper()]
+
+
+def _query(operation: Mapping[str, Any]) -> str:
+    wanted = [one for one in operation["parameters"] if one.get("in") == "query" and one["required"]]
+    return "?" + "&".join(f"{one['name']}={one.get('example', 'x')}" for one in wanted) if wanted else ""
+
+
+def example_of(schema: Mapping[str, Any], told: Mapping[str, Any]) -> Any:
+    """A value that the schema takes: its own example, else the plainest there is; what may be left out is left out."""
+    if "$ref" in schema:
+        return example_of(told["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]], told)
+    if schema.get("examples"):
+        return schema["examples"][0]
+    if "anyOf" in schema:
+        return example_of(schema["anyOf"][0], told)
+    if "enum" in schema or "const" in schema:
+        return schema.get("const", schema.get("enum", [None])[0])
+    return _plainest(schema, told)
+
+
+def _plainest(schema: Mapping[str, Any], told: Mapping[str, Any]) -> Any:
+    kind = schema.get("type")
+    if kind == "object":
+        fields = schema.get("properties", {})
+        shown = [
+            name for name in fields if name in schema.get("required", ()) or fields[name].get("examples")
+        ]
+        return {name: example_of(fields[name], told) for name in shown}
+    if kind == "array":
+        return [example_of(schema["items"], told)] if schema.get("minItems") else []
+    texts = {"date": "2026-03-20", "date-time": "2026-03-02T09:00:00+07:00"}
+    if kind == "string":
+        return texts.get(schema.get("format", ""), "…")
+    least = schema.get("minimum", schema.get("exclusiveMinimum", 0))
+    return {"boolean": True, "integer": int(least) + 1, "number": least + 1}.get(str(kind))
