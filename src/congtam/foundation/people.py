@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from congtam.foundation.models import Account
 
 
 def names_of(usernames: Iterable[str]) -> dict[str, str]:
-    """The names of accounts; one that is no more keeps its user name."""
+    """The names of accounts; one that is no more keeps its user name. What no person did, the program is named for."""
     wanted = {username for username in usernames if username}
     found = Account.objects.filter(username__in=wanted).values_list("username", "name")
-    return {username: username for username in wanted} | {username: name for username, name in found if name}
+    return {username: _without_account(username) for username in wanted} | {
+        username: name for username, name in found if name
+    }
+
+
+def _without_account(username: str) -> str:
+    if username == "console":
+        return _("Administrator at the server")
+    return _("The system, by itself") if username.startswith("system:") else username

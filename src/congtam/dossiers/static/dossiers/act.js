@@ -43,12 +43,36 @@ for (const fault of ["htmx:responseError", "htmx:sendError"]) {
   });
 }
 
-document.addEventListener("click", (event) => {
-  const cancel = event.target.closest("#act-place [data-cancel]");
-  if (!cancel) return;
-  event.preventDefault();
+// Closed: the focus goes back to the step that was opened.
+let opener = null;
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.target?.id === "act-place") opener = event.detail.elt;
+});
+
+function close() {
   document.getElementById("act-place").replaceChildren();
-  document.querySelector(".ct-verbs a")?.focus();
+  (opener?.isConnected ? opener : document.querySelector(".ct-verbs a"))?.focus();
+}
+
+const isTouched = (form) =>
+  [...form.elements].some((field) =>
+    field.type === "checkbox" || field.type === "radio"
+      ? field.checked !== field.defaultChecked
+      : field.tagName === "SELECT"
+        ? [...field.options].some((option) => option.selected !== option.defaultSelected && field.selectedIndex > 0)
+        : field.value !== field.defaultValue,
+  );
+
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("#act-place [data-cancel]")) return;
+  event.preventDefault();
+  close();
+});
+
+// Escape closes a form nobody has written in; what was typed is not thrown away by one key.
+document.addEventListener("keydown", (event) => {
+  const form = document.querySelector("#act-place form");
+  if (event.key === "Escape" && form && !event.defaultPrevented && !isTouched(form)) close();
 });
 
 prepare(document);

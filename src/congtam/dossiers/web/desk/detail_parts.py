@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from congtam.dossiers.labels import ROLES
 from congtam.dossiers.models import DeskRecord, Dossier, Letter, LetterKind
 from congtam.dossiers.queries.desk import children_of, visible_parent
 from congtam.dossiers.queries.people import names_of
 from congtam.dossiers.web.desk.counter import buttons
 from congtam.dossiers.web.desk.letters import letter_of
 from congtam.dossiers.web.desk.verb_words import verb_of_ledger
+from congtam.dossiers.web.desk.whose_move import Reader, whose_move
 from congtam.dossiers.web.texts import link, moment
 from congtam.foundation.public import Actor, LedgerLine, lines_about
 from congtam.payments.public import FeeRequestView, fee_requests
@@ -45,7 +45,7 @@ def desk_context(
     )
     return {
         "desk": desk,
-        "move": _move(dossier, desk, names=names, now=now),
+        "move": whose_move(dossier, desk, reader=Reader(actor=actor, names=names, now=now)),
         "verbs": list(buttons(dossier, actor=actor)),
         "letters": [letter_of(letter, names, with_person=with_person) for letter in letters],
         "files": list(_files(dossier, desk)) if with_person else [],
@@ -58,36 +58,6 @@ def desk_context(
         "prints": list(_prints(dossier, letters)) if with_person else [],
         "result": _result(dossier, desk) if with_person else [],
         "slip_url": reverse("dossiers:slip", args=[dossier.code]),
-    }
-
-
-def _move(dossier: Dossier, desk: DeskRecord, *, names: Mapping[str, str], now: datetime) -> dict[str, Any]:
-    """Whose move it is, in one line, and until when."""
-    if dossier.state in {"awaiting_supplement", "awaiting_payment"}:
-        until = desk.supplement_due_at if dossier.state == "awaiting_supplement" else None
-        return _said(_("Waiting for the applicant"), "waiting", until=until, now=now)
-    if not desk.role:
-        return _said(_("Nobody has to act any more"), "over", now=now)
-    who = names.get(desk.holder, desk.holder) or str(
-        ROLES[desk.role].text if desk.role in ROLES else desk.role
-    )
-    text = (
-        _("{who} has to accept it").format(who=who)
-        if desk.is_offered
-        else _("It lies with {who}").format(who=who)
-    )
-    return _said(text, "", until=desk.step_due_at, now=now, office=desk.office)
-
-
-def _said(
-    text: str, tone: str, *, until: datetime | None = None, now: datetime, office: str = ""
-) -> dict[str, Any]:
-    return {
-        "text": text,
-        "tone": tone,
-        "office": office,
-        "until": moment(until) if until else "",
-        "is_late": until is not None and until < now,
     }
 
 
