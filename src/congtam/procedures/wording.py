@@ -15,12 +15,7 @@ from congtam.procedures.domain.fees import Fee
 from congtam.procedures.domain.levels import LEVELS
 from congtam.procedures.form_wording import field_rows
 from congtam.procedures.labels import CHANNELS, ONLINE_LEVELS, ROLES, amount_in_words
-from congtam.ui.public import number
-
-
-def dong(amount: int) -> str:
-    """An amount of money."""
-    return f"{number(amount, get_language() or 'vi')} đ"
+from congtam.ui.public import dong, number
 
 
 def limit_words(row: ChannelLimit) -> str:

@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
 from congtam.kernel.errors import Problem
-from congtam.ui import formatting
+from congtam.ui import formatting, money
 from congtam.ui.chart_theme import number_locale, vega_config
 from congtam.ui.drawing import charts, dot_map, sparkline
 from congtam.ui.drawing import marks as drawing_marks
@@ -30,6 +30,12 @@ register = template.Library()
 
 def _language() -> str:
     return get_language() or "vi"
+
+
+@register.filter
+def dong(amount: int | None) -> str:
+    """Write an amount of money: 30.000 ₫."""
+    return money.dong(amount)
 
 
 @register.filter

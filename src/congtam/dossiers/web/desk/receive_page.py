@@ -21,7 +21,7 @@ from congtam.kernel.errors import Problem
 from congtam.kernel.vietnamese import collation_key
 from congtam.org_units.public import find_unit, kind_of, tree, unit_on
 from congtam.procedures.public import DeskPaper, DeskProcedure, desk_procedure, search_for_desk
-from congtam.ui.public import number
+from congtam.ui.public import dong
 
 _MOST_UNITS: Final = 400
 
@@ -66,7 +66,7 @@ def panel(typed: Typed, *, actor: Actor, problems: Sequence[Problem] = ()) -> di
             _paper(paper, typed, actor=actor, row=f"{procedure.digest[:8]}-{paper.place}", wrong=wrong)
             for paper in procedure.papers_for(case_kind)
         ],
-        "fee": f"{number(fee, 'vi')} ₫" if fee else "",
+        "fee": dong(fee) if fee else "",
         "preview": due_preview(procedure, channel=typed["channel"], case_kind=case_kind, now=now),
         "all_units": all_units() if procedure.any_office else (),
         "is_offered": typed["channel"] in procedure.channels,
