@@ -104,6 +104,7 @@ class Explanation:
 def explain(clock: DossierClock, *, now: datetime) -> Explanation:
     """Tell how the clock of a dossier ran until ``now``.
 
+    >>> from datetime import UTC
     >>> utc = "UTC"
     >>> due = datetime(2026, 3, 2, 9, tzinfo=UTC)
     >>> told = explain(DossierClock(received_at=due - timedelta(9), due_at=due, finished_at=due + timedelta(hours=1),
