@@ -28,6 +28,7 @@ from congtam.dossiers.citizen import (
     find_for_citizen,
     plain_code,
 )
+from congtam.dossiers.citizen_form import form_of_holder
 from congtam.dossiers.domain.clock import Sentence, Verdict
 from congtam.dossiers.domain.lifecycle import StepNotAllowed, Verb
 from congtam.dossiers.domain.moves import NotYourMove
@@ -43,6 +44,7 @@ from congtam.dossiers.domain.states import (
     State,
     state_of,
 )
+from congtam.dossiers.form_answers import FormLine, FormPart
 from congtam.dossiers.integrity import altered_dossiers
 from congtam.dossiers.labels import GROUNDS as GROUND_LABELS
 from congtam.dossiers.labels import STATES as STATE_LABELS
@@ -52,6 +54,7 @@ from congtam.dossiers.printing import (
     Book,
     BookLine,
     BookPage,
+    PrintedApplication,
     PrintedDossier,
     PrintedLetter,
     PrintedMove,
@@ -61,6 +64,7 @@ from congtam.dossiers.printing import (
     book_count,
     book_lines,
     book_page,
+    printed_application,
     printed_dossier,
     printed_dossiers,
     printed_receipt,
@@ -91,12 +95,15 @@ __all__ = [
     "DossierChanged",
     "DossierRow",
     "FilingAnswered",
+    "FormLine",
+    "FormPart",
     "Ground",
     "HandedIn",
     "HandledBySame",
     "NotOfTheDesk",
     "NotYourMove",
     "Payment",
+    "PrintedApplication",
     "PrintedDossier",
     "PrintedLetter",
     "PrintedMove",
@@ -141,6 +148,7 @@ __all__ = [
     "filing_contacts",
     "filing_secret",
     "find_for_citizen",
+    "form_of_holder",
     "get_visible",
     "hand_over",
     "issue_result",
@@ -150,6 +158,7 @@ __all__ = [
     "note_sent",
     "open_linked",
     "plain_code",
+    "printed_application",
     "printed_dossier",
     "printed_dossiers",
     "printed_receipt",

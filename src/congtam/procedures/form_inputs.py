@@ -186,7 +186,7 @@ def _input(field: FormField, asked: _Asked) -> Input:
         type=_TYPES.get(field.kind, "text"),
         mode=_MODES.get(field.kind, ""),
         longest=_longest(field),
-        suffix=field.suffix or (_("đồng") if field.kind is FieldKind.MONEY else ""),
+        suffix=field.suffix or ("đồng" if field.kind is FieldKind.MONEY else ""),
         help=field.help
         or (_("Day, month, year, such as 05/03/2026") if field.kind is FieldKind.DATE else ""),
         is_required=field.is_required,

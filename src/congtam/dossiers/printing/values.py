@@ -31,10 +31,12 @@ class PrintedPaper:
     originals: int = 0
     certified: int = 0
     copies: int = 0
+    filled_online: bool = False
+    """The form that was filled in stands for it."""
 
     @property
     def is_handed_in(self) -> bool:
-        return bool(self.originals or self.certified or self.copies)
+        return bool(self.originals or self.certified or self.copies or self.filled_online)
 
 
 @dataclass(frozen=True, kw_only=True)

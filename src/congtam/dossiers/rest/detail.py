@@ -10,6 +10,7 @@ from ninja import Field, Schema
 
 from congtam.dossiers import permissions
 from congtam.dossiers.actions.moves import verbs_for
+from congtam.dossiers.form_answers import plain_answers
 from congtam.dossiers.ledgers import clock_story
 from congtam.dossiers.models import DeskRecord, Dossier, Step
 from congtam.dossiers.queries import visible_to
@@ -161,7 +162,7 @@ def _personal(dossier: Dossier, desk: DeskRecord | None, *, with_person: bool) -
     if not with_person:
         return dict.fromkeys(("form", "attributes"))
     return {
-        "form": desk.form if desk else {},
+        "form": plain_answers(desk.form) if desk else {},
         "attributes": dossier.attributes,
     }
 

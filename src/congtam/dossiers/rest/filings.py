@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 
+from congtam.dossiers.form_answers import plain_answers
 from congtam.dossiers.models import Filing, Letter
 from congtam.dossiers.public import accept_filing as accept
 from congtam.dossiers.public import answer_consultation as answer
@@ -122,7 +123,8 @@ def answer_consultation(request: HttpRequest, body: AnswerIn) -> HttpResponse:
 
 
 def _filing(row: Filing) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in FilingOut.model_fields}
+    told = {name: getattr(row, name) for name in FilingOut.model_fields}
+    return {**told, "form": plain_answers(row.form)}
 
 
 def _consultation(letter: Letter) -> dict[str, Any]:

@@ -72,10 +72,12 @@ def letter_page(request: HttpRequest, code: str, sequence: int) -> HttpResponse:
 @require_safe
 @patient
 def paper(request: HttpRequest, *, code: str, form: str, letter: int) -> HttpResponse:
-    """The slip or a letter as the official form, to print; ``letter`` 0 is the slip."""
-    dossier = access.opened_dossier(request, code)
+    """The slip, a letter or the form filled in, to print; ``letter`` 0 is the slip. A filing has its form only."""
+    found = access.opened(request, code)
+    if found is None or (form != "application" and not isinstance(found, CitizenDossier)):
+        raise NotFound(kind="dossier", key=code)
     consume((PRINT_BY_ADDRESS, access.address_of(request)))
-    printed = form_for_holder(dossier.code, form, letter=letter or None)
+    printed = form_for_holder(found.code, form, letter=letter or None)
     response = HttpResponse(printed.content, content_type=printed.media_type)
     response.headers["Content-Disposition"] = f'inline; filename="{printed.name}"'
     return access.private(response)

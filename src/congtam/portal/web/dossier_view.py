@@ -8,9 +8,10 @@ import segno
 from django.conf import settings
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from congtam.dossiers.public import CitizenDossier, CitizenFiling, CitizenLetter, State
+from congtam.dossiers.public import CitizenDossier, CitizenFiling, CitizenLetter, State, form_of_holder
 from congtam.foundation.public import system_actor
 from congtam.payments.public import FeeRequestView, NoBankAccount, fee_requests, payment_link, vietqr
 from congtam.portal.models import OfferState
@@ -30,6 +31,7 @@ def filing_context(filing: CitizenFiling) -> dict[str, Any]:
         "procedure": filing.procedure_name,
         "state": words.FILINGS[filing.state],
         "reason": filing.reason,
+        "form_parts": form_of_holder(filing.code, language=get_language() or "vi"),
         "is_declined": filing.state == "declined",
         "procedure_code": filing.procedure_code,
         "facts": [
@@ -53,6 +55,7 @@ def dossier_context(dossier: CitizenDossier) -> dict[str, Any]:
         "state": words.STATES[dossier.state],
         "facts": list(_facts(dossier)),
         "story": words.paragraph(dossier.story),
+        "form_parts": form_of_holder(dossier.code, language=get_language() or "vi"),
         "supplement": _supplement(dossier.supplement),
         "offer": next((each for each in offers if each.state == OfferState.WAITING), None),
         "declined": next((each for each in offers[:1] if each.state == OfferState.DECLINED), None),

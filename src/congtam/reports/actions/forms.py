@@ -8,12 +8,20 @@ from typing import Any, ClassVar, Final
 
 from django.db import transaction
 
-from congtam.dossiers.public import PrintedDossier, printed_dossier, printed_dossiers, printed_receipt
+from congtam.dossiers.public import (
+    PrintedApplication,
+    PrintedDossier,
+    printed_application,
+    printed_dossier,
+    printed_dossiers,
+    printed_receipt,
+)
 from congtam.foundation.public import Actor, clock, record, system_actor
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import DomainError, NotAllowed, NotFound, msgid
 from congtam.reports.actions.documents import MEDIA_TYPES, render
 from congtam.reports.domain.document import OfficialDocument
+from congtam.reports.dossier_forms.application import application_document
 from congtam.reports.dossier_forms.catalogue import form_keys
 from congtam.reports.dossier_forms.control import control_slip
 from congtam.reports.dossier_forms.handover import handover_slip, results_slip
@@ -22,6 +30,8 @@ from congtam.reports.dossier_forms.receipt import receipt
 
 FOR_HOLDERS: Final = frozenset({"receipt", *BODIES})
 """What an applicant gets; the control slip stays inside the office."""
+APPLICATION: Final = "application"
+"""The form the applicant filled in: of a dossier or of a filing, with no official number (tờ khai)."""
 OF_MANY: Final = {"handover": handover_slip, "results": results_slip}
 MOST_ON_A_SLIP: Final = 500
 
@@ -55,6 +65,8 @@ def print_form(code: str, form: str, extension: str, *, actor: Actor, letter: in
     NotFound for an unknown form or a dossier out of sight, NotAllowed for a form with the person in it to somebody who
     may not see persons, FormNotThere when such a letter was never written.
     """
+    if form == APPLICATION:
+        return _application(printed_application(code, to=actor), extension, actor=actor)
     _require_known(form, extension)
     if form in OF_MANY:
         return print_slip([code], form, extension, actor=actor)
@@ -67,10 +79,12 @@ def print_form(code: str, form: str, extension: str, *, actor: Actor, letter: in
 
 def form_for_holder(code: str, form: str, *, extension: str = "pdf", letter: int | None = None) -> Printed:
     """The receipt or a letter for the applicant; the caller has checked code and secret of the slip."""
+    actor = system_actor("portal")
+    if form == APPLICATION:
+        return _application(printed_application(code, to=actor), extension, actor=actor)
     _require_known(form, extension)
     if form not in FOR_HOLDERS:
         raise NotFound(kind="printed form", key=form)
-    actor = system_actor("portal")
     return _printed(printed_dossier(code, to=actor), form, extension, actor=actor, letter=letter)
 
 
@@ -99,6 +113,25 @@ def document_for(dossier: PrintedDossier, form: str, *, letter: int | None = Non
     if found is None:
         raise FormNotThere(dossier=dossier.code, form=form)
     return letter_document(form, dossier, found)
+
+
+def _application(form: PrintedApplication, extension: str, *, actor: Actor) -> Printed:
+    """The form an applicant filled in; the ledger says that it was printed and nothing of what it holds."""
+    if extension not in MEDIA_TYPES:
+        raise NotFound(kind="printed form", key=f"{APPLICATION}.{extension}")
+    content = render(application_document(form), extension)
+    kind = "filing" if form.filing_code == form.code else "dossier"
+    with transaction.atomic():
+        record(
+            actor,
+            f"{kind}.printed",
+            kind=kind,
+            key=form.code,
+            unit_code=form.unit.code,
+            data={"form": APPLICATION, "extension": extension},
+        )
+    name = f"{form.code}-{APPLICATION}.{extension}"
+    return Printed(name=name, media_type=MEDIA_TYPES[extension], content=content)
 
 
 def _require_known(form: str, extension: str) -> None:

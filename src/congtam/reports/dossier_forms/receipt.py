@@ -99,7 +99,8 @@ def _counts(paper: PrintedPaper) -> str:
         (paper.certified, "bản sao chứng thực"),
         (paper.copies, "bản sao"),
     )
-    return ", ".join(f"{count:02} {kind}" for count, kind in counts if count)
+    told = [f"{count:02} {kind}" for count, kind in counts if count]
+    return ", ".join([*told, "tờ khai điện tử"] if paper.filled_online else told)
 
 
 def _fee(dossier: PrintedDossier) -> str:

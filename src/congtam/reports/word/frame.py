@@ -48,6 +48,9 @@ class Framer:
         if document.report_head is not None:
             self._add_report_head(document.report_head)
             return
+        if not document.issuer.body:
+            self._add_bare_head()
+            return
         table = self._table(_HEAD_SHARES, rows=2)
         left, right = table.rows[0].cells
         for text in document.issuer.parent:
@@ -115,6 +118,14 @@ class Framer:
         is_tight = self.document.sheet.is_twin or self.document.sheet.is_narrow
         for text in (*("",) * (2 if is_tight else 4), signer.name):
             line(cell, text, size=self.size(14), bold=True)
+
+    def _add_bare_head(self) -> None:
+        """What a citizen writes has no issuing body: the national name stands alone."""
+        cell = self._table((1.0,)).rows[0].cells[0]
+        line(cell, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=self.size(12), bold=True)
+        line(cell, "Độc lập - Tự do - Hạnh phúc", size=self.size(13), bold=True)
+        rule_of(cell.add_paragraph(), indent=self._indent(1.0, _MOTTO_RULE))
+        line(cell, self.document.place_line, size=self.size(13), italic=True, align=WD_ALIGN_PARAGRAPH.RIGHT)
 
     def _add_report_head(self, head: ReportHead) -> None:
         left, _gap, middle, _gap, right = self._table(_REPORT_SHARES).rows[0].cells

@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from congtam.dossiers.form_answers import told_form
 from congtam.dossiers.models import DeskRecord, Dossier, Letter, LetterKind
+from congtam.dossiers.printing import has_application
 from congtam.dossiers.queries.desk import children_of, visible_parent
 from congtam.dossiers.queries.people import names_of
 from congtam.dossiers.web.desk.counter import buttons
@@ -50,12 +52,12 @@ def desk_context(
         "letters": [letter_of(letter, names, with_person=with_person) for letter in letters],
         "files": list(_files(dossier, desk)) if with_person else [],
         "papers": desk.papers,
-        "form_data": list(form_rows(desk.form)) if with_person else [],
+        "form_parts": told_form(desk.form, language=get_language() or "vi") if with_person else [],
         "party": list(_party(dossier)) if with_person else [],
         "fees": [fee_of(request) for request in fee_requests([dossier.code], to=actor)],
         "linked": list(_linked(dossier, desk, actor)),
         "ledger": [_ledger_line(line, names) for line in ledger],
-        "prints": list(_prints(dossier, letters)) if with_person else [],
+        "prints": list(_prints(desk, letters)) if with_person else [],
         "result": _result(dossier, desk) if with_person else [],
         "slip_url": reverse("dossiers:slip", args=[dossier.code]),
     }
@@ -81,15 +83,6 @@ def _files(dossier: Dossier, desk: DeskRecord) -> Iterator[dict[str, Any]]:
             "paper": papers.get(paper.place, ""),
             "is_reused": paper.is_reused,
         }
-
-
-def form_rows(form: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """What the applicant filled in; fields left empty are left out."""
-    known = {"request": _("What is asked for"), "note": _("Anything else the office should know")}
-    for name, value in form.items():
-        text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-        if text.strip():
-            yield {"label": known.get(name, name), "value": text}
 
 
 def _party(dossier: Dossier) -> Iterator[dict[str, Any]]:
@@ -161,9 +154,12 @@ def _ledger_line(line: LedgerLine, names: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _prints(dossier: Dossier, letters: Sequence[Letter]) -> Iterator[dict[str, str]]:
+def _prints(desk: DeskRecord, letters: Sequence[Letter]) -> Iterator[dict[str, str]]:
     """The forms that can be printed now; nothing where the room of reports is not installed."""
+    dossier = desk.dossier
     titles = {"receipt": _("Receipt with due date"), "control": _("Control slip")}
+    if has_application(desk):
+        titles["application"] = _("The form filled in")
     for form, title in titles.items():
         yield from _print(dossier, form, title)
     yield from _handover(dossier)

@@ -15,18 +15,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from congtam.dossiers.actions.filings import accept_filing, decline_filing
+from congtam.dossiers.form_answers import is_form_filled, told_form
 from congtam.dossiers.labels import APPLICANT_KINDS, RETURN_WAYS
 from congtam.dossiers.models import Filing
 from congtam.dossiers.queries.desk import filings as list_filings
 from congtam.dossiers.queries.desk import get_filing, require_desk
-from congtam.dossiers.web.desk.detail_parts import form_rows
 from congtam.dossiers.web.desk.letters import unit_called
 from congtam.dossiers.web.desk.problems import problems_of, told
-from congtam.dossiers.web.texts import length, moment
+from congtam.dossiers.web.texts import length, link, moment
 from congtam.foundation.public import actor_of, clock
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import DomainError, Problem
-from congtam.procedures.public import desk_procedure
+from congtam.procedures.public import DeskProcedure, desk_procedure
 from congtam.ui.public import number
 
 STATES: Final = ("submitted", "accepted", "declined")
@@ -82,13 +82,27 @@ def _page(
         "filing": found,
         "row": _row(found, clock().now()),
         "rows": _facts(found),
-        "form_rows": list(form_rows(found.form)),
+        "form_parts": told_form(found.form, language=get_language() or "vi"),
+        "form_prints": _prints(found) if found.form else {},
+        "papers_filled": _filled_online(found),
         "files": [_file(found, file, papers=papers) for file in found.files],
         "is_waiting": found.state == STATES[0],
         "problems": told(problems or []),
         "reason": request.POST.get("reason", ""),
     }
     return render(request, "dossiers/desk/filing.html", context, status=status)
+
+
+def _prints(filing: Filing) -> dict[str, str]:
+    """The form that was filled in, on paper; nothing where the room of reports is not installed."""
+    return {each: link("reports:dossier_form", filing.code, "application", each) for each in ("pdf", "docx")}
+
+
+def _filled_online(filing: Filing) -> list[str]:
+    """The papers that the form filled in stands for."""
+    procedure = _procedure(filing) if is_form_filled(filing.form) else None
+    papers = procedure.papers_for(filing.case_kind) if procedure else ()
+    return [paper.name for paper in papers if paper.filled_online]
 
 
 def _row(filing: Filing, now: datetime) -> dict[str, Any]:
@@ -137,14 +151,19 @@ def _facts(filing: Filing) -> list[dict[str, Any]]:
 
 
 def _case(filing: Filing) -> str:
-    procedure = desk_procedure(filing.procedure_code, filing.submitted_at.astimezone(LOCAL).date())
+    procedure = _procedure(filing)
     kinds = procedure.case_kinds if procedure else ()
     return next((kind.name for kind in kinds if kind.code == filing.case_kind), filing.case_kind)
 
 
+def _procedure(filing: Filing) -> DeskProcedure | None:
+    """The version it was filed under."""
+    return desk_procedure(filing.procedure_code, filing.submitted_at.astimezone(LOCAL).date())
+
+
 def _papers(filing: Filing) -> dict[int, str]:
     """The checklist of the procedure, by place."""
-    procedure = desk_procedure(filing.procedure_code, filing.submitted_at.astimezone(LOCAL).date())
+    procedure = _procedure(filing)
     return {paper.place: paper.name for paper in procedure.papers} if procedure else {}
 
 

@@ -1,0 +1,108 @@
+"""The form an applicant filled in online, on paper (tờ khai, bản điện tử): headings, answers, tables, and who signs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.urls import reverse
+
+from congtam.dossiers.public import FormLine, FormPart, PrintedApplication
+from congtam.kernel.clock import LOCAL
+from congtam.reports.domain.document import (
+    Block,
+    Column,
+    Heading,
+    Issuer,
+    OfficialDocument,
+    Paragraph,
+    Runs,
+    Sheet,
+    Table,
+    Text,
+)
+from congtam.reports.dossier_forms.lines import filled, said, signing
+from congtam.reports.letterheads import body_name, moment, place
+
+_LONG: Final = 120
+"""Characters from which an answer gets a paragraph of its own instead of a row."""
+_SHARES: Final = (0.40, 0.60)
+_FEW_COLUMNS: Final = 5
+
+
+def application_document(form: PrintedApplication) -> OfficialDocument:
+    """The form as the applicant signs it, with code, QR code and the instant it was filled in."""
+    on = form.filled_at.astimezone(LOCAL).date()
+    return OfficialDocument(
+        issuer=Issuer(body=()),
+        symbol="",
+        place=place(form.unit),
+        date=on,
+        type_name="TỜ KHAI (BẢN ĐIỆN TỬ)",
+        abstract=form.procedure_name,
+        addressees=(body_name(form.unit),),
+        qr=_address(form),
+        blocks=tuple(_blocks(form)),
+        signer=signing("NGƯỜI KHAI", form.person.submitter or form.person.name),
+        draft=False,
+        trace=f"Tờ khai điện tử - mã {form.code}",
+        sheet=Sheet(scale=0.93),
+    )
+
+
+def _address(form: PrintedApplication) -> str:
+    """Where the QR code leads; the secret opens this one dossier and nothing else."""
+    if not form.lookup_secret:
+        return ""
+    path = reverse("portal:by_slip", args=[form.code])
+    return f"{settings.CONGTAM_SITE_URL}{path}?{urlencode({'k': form.lookup_secret})}"
+
+
+def _blocks(form: PrintedApplication) -> Iterator[Block]:
+    yield filled("Mã hồ sơ", form.code, bold=True)
+    if form.filing_code and form.filing_code != form.code:
+        yield filled("Mã hồ sơ nộp trực tuyến", form.filing_code)
+    yield filled("Người khai", form.person.name, bold=True)
+    for part in form.parts:
+        yield from _part(part)
+    yield said(
+        "Tôi cam đoan những nội dung khai trên đây là đúng sự thật và chịu trách nhiệm trước pháp luật."
+    )
+    where = (
+        "trực tuyến trên cổng thông tin" if form.filing_code else "tại Bộ phận Một cửa khi tiếp nhận hồ sơ"
+    )
+    note = f"Tờ khai được điền {where} lúc {moment(form.filled_at)}; bản điện tử được lưu kèm hồ sơ."
+    yield Paragraph((Text(note),), note=True)
+
+
+def _part(part: FormPart) -> Iterator[Block]:
+    """A heading, its answers as rows of label and value, and what is a table by itself."""
+    if part.title:
+        yield Heading(part.title)
+    rows: list[tuple[Runs, ...]] = []
+    for line in part.lines:
+        if line.rows or len(line.text) > _LONG:
+            yield from _answers(rows)
+            rows = []
+            yield _table(line) if line.rows else filled(line.label, line.text)
+        else:
+            rows.append(((Text(line.label),), (Text(line.text, bold=True),)))
+    yield from _answers(rows)
+
+
+def _answers(rows: list[tuple[Runs, ...]]) -> Iterator[Block]:
+    if rows:
+        columns = (Column("Nội dung", _SHARES[0]), Column("Thông tin khai", _SHARES[1]))
+        yield Table(columns=columns, rows=tuple(rows), size=13)
+
+
+def _table(line: FormLine) -> Table:
+    columns = (Column("TT", 0.35, "center"), *(Column(head) for head in line.head))
+    rows = tuple(
+        ((Text(str(place_)),), *((Text(cell),) for cell in row))
+        for place_, row in enumerate(line.rows, start=1)
+    )
+    size = 12.0 if len(line.head) <= _FEW_COLUMNS else 10.5
+    return Table(columns=columns, rows=rows, caption=line.label, size=size)
