@@ -39,7 +39,7 @@ def signature(secret: str, body: bytes, *, at: int) -> str:
     """The header a receiver checks: time in seconds and HMAC-SHA256 over ``time.body``.
 
     >>> signature("s", b"{}", at=1)[:10]
-    't=1,v1=a78'
+    't=1,v1=b25'
     """
     told = hmac.new(secret.encode(), f"{at}.".encode() + body, hashlib.sha256).hexdigest()
     return f"t={at},v1={told}"
