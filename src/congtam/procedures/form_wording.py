@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from congtam.kernel.vietnamese import fold
 from congtam.procedures.domain.comparison import Row
 from congtam.procedures.domain.forms import FieldKind, FormField
 from congtam.procedures.labels import Word
@@ -15,7 +17,7 @@ from congtam.procedures.labels import Word
 KINDS: Final[Mapping[FieldKind, Word]] = {
     FieldKind.TEXT: gettext_lazy("One line"),
     FieldKind.LONG_TEXT: gettext_lazy("Several lines"),
-    FieldKind.NUMBER: gettext_lazy("Number"),
+    FieldKind.NUMBER: gettext_lazy("A number"),
     FieldKind.MONEY: gettext_lazy("Amount of money"),
     FieldKind.DATE: gettext_lazy("Day, month, year"),
     FieldKind.YEAR: gettext_lazy("Year"),
@@ -29,12 +31,30 @@ KINDS: Final[Mapping[FieldKind, Word]] = {
 }
 SOURCES: Final[Mapping[str, Word]] = {
     "": gettext_lazy("Nothing: typed by the citizen"),
-    "applicant.name": gettext_lazy("Name of the applicant"),
+    "applicant.name": gettext_lazy("Full name of the applicant"),
     "applicant.id_number": gettext_lazy("Identity number of the applicant"),
     "applicant.phone": gettext_lazy("Phone number of the applicant"),
     "applicant.email": gettext_lazy("E-mail address of the applicant"),
     "applicant.address": gettext_lazy("Address of the applicant"),
 }
+
+
+def codes_of_kinds() -> dict[str, str]:
+    """The kinds by the words they may be written in, folded: their names in both languages."""
+    return _codes(KINDS)
+
+
+def codes_of_sources() -> dict[str, str]:
+    """The same of what is filled in ahead."""
+    return _codes({code: name for code, name in SOURCES.items() if code})
+
+
+def _codes(names: Mapping[Any, Word]) -> dict[str, str]:
+    found = {str(code): str(code) for code in names}
+    for language in ("en", "vi"):
+        with translation.override(language):
+            found |= {fold(str(name)): str(code) for code, name in names.items()}
+    return found
 
 
 def field_rows(

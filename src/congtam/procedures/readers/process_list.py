@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from congtam.kernel.errors import Problem, msgid
 from congtam.kernel.vietnamese import fold, nfc
 from congtam.procedures.domain.desk import ProcessStep
-from congtam.procedures.readers.entries import FileUnreadable, HeaderMissing, NotUtf8, TooManyRows
+from congtam.procedures.readers.entries import HeaderMissing, TooManyRows
+from congtam.procedures.readers.tables import Line, csv_lines, header_of, text_of_cell, xlsx_sheets
 
 COLUMNS: Final = {
     "procedure": "Mã thủ tục",
@@ -32,7 +29,6 @@ COLUMNS: Final = {
 }
 _NEEDED: Final = ("procedure", "name", "role", "hours")
 _OF_PROCESS: Final = ("process", "decision", "decided_on", "valid_from", "unit")
-_HEADER_WITHIN: Final = 15
 _MOST_ROWS: Final = 20_000
 _LONGEST: Final = 500
 _ROLES: Final = (
@@ -65,16 +61,13 @@ class ProcessList:
     problems: list[Problem] = field(default_factory=list)
 
 
-Line = tuple[int, Sequence[Any]]
-
-
 def read_process_list(content: bytes, name: str) -> ProcessList:
     """Read all rows; problems name sheet, row and column. Raises FileUnreadable for what is no such list."""
     found = ProcessList(nfc(name))
-    sheets = _xlsx(content, name) if name.lower().endswith(".xlsx") else _csv(content, name)
+    sheets = xlsx_sheets(content, name) if name.lower().endswith(".xlsx") else csv_lines(content, name)
     is_list = False
     for sheet, lines in sheets:
-        header = _header(lines)
+        header = header_of(lines, COLUMNS, needed=_NEEDED)
         if header:
             is_list = True
             _read_sheet(found, sheet, header=header, lines=lines)
@@ -82,35 +75,6 @@ def read_process_list(content: bytes, name: str) -> ProcessList:
         needed = ", ".join(COLUMNS[each] for each in _NEEDED)
         raise HeaderMissing(file=name, columns=needed)
     return found
-
-
-def _csv(content: bytes, name: str) -> Iterator[tuple[str | None, Iterator[Line]]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise NotUtf8(file=name, byte=error.start) from None
-    separator = ";" if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(",") else ","
-    reader = csv.reader(io.StringIO(text), delimiter=separator)
-    yield None, ((reader.line_num, line) for line in reader)
-
-
-def _xlsx(content: bytes, name: str) -> Iterator[tuple[str | None, Iterator[Line]]]:
-    try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        for sheet in workbook.sheet_names:
-            yield sheet, iter(list(enumerate(workbook.get_sheet_by_name(sheet).to_python(), 1)))
-    except (CalamineError, OSError, ValueError) as error:
-        raise FileUnreadable(file=name, reason=str(error)) from None
-
-
-def _header(lines: Iterator[Line]) -> dict[str, int]:
-    """Where each known column stands; empty where the first rows hold no header."""
-    for _, (_number, cells) in zip(range(_HEADER_WITHIN), lines, strict=False):
-        names = [" ".join(fold(str(cell or "")).split()) for cell in cells]
-        header = {key: names.index(fold(title)) for key, title in COLUMNS.items() if fold(title) in names}
-        if all(key in header for key in _NEEDED):
-            return header
-    return {}
 
 
 def _read_sheet(
@@ -121,7 +85,7 @@ def _read_sheet(
         if count >= _MOST_ROWS:
             raise TooManyRows(file=found.file, most=_MOST_ROWS)
         values = {key: cells[at] if at < len(cells) else "" for key, at in header.items()}
-        if not any(_text(value) for value in values.values()):
+        if not any(text_of_cell(value) for value in values.values()):
             continue
         row = _Row(found, sheet, number, values)
         current = row.begins(current)
@@ -200,7 +164,7 @@ class _Row:
         value = self.values.get(key)
         if isinstance(value, date):
             return value.date() if isinstance(value, datetime) else value
-        said = _text(value)
+        said = text_of_cell(value)
         for form in ("%d/%m/%Y", "%Y-%m-%d"):
             try:
                 return datetime.strptime(said, form).date()  # noqa: DTZ007 - a day has no zone
@@ -216,7 +180,7 @@ class _Row:
         return None
 
     def text(self, key: str) -> str:
-        return _text(self.values.get(key))[:_LONGEST]
+        return text_of_cell(self.values.get(key))[:_LONGEST]
 
     def problem(self, key: str, *, code: str, message: str, advice: str = "", **data: object) -> None:
         self.found.problems.append(
@@ -231,12 +195,6 @@ class _Row:
                 advice=advice,
             )
         )
-
-
-def _text(value: object) -> str:
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return " ".join(nfc(str(value)).split()) if value is not None else ""
 
 
 def _role(text: str) -> str:

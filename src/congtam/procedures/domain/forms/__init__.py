@@ -15,23 +15,39 @@ from congtam.procedures.domain.forms.fields import (
     fields_to_json,
     of_case,
 )
+from congtam.procedures.domain.forms.flat import (
+    KEYS,
+    MOST_ROWS,
+    Flat,
+    ReadForm,
+    condition_text,
+    from_flat,
+    to_flat,
+)
 from congtam.procedures.domain.forms.showing import shown_fields
 from congtam.procedures.domain.forms.telling import ToldField, told
 
 __all__ = [
     "FILL_SOURCES",
+    "KEYS",
+    "MOST_ROWS",
     "Answers",
     "FieldKind",
+    "Flat",
     "FormField",
     "Option",
+    "ReadForm",
     "ShownWhen",
     "ToldField",
     "checked",
+    "condition_text",
     "fields_from_json",
     "fields_to_json",
+    "from_flat",
     "of_case",
     "problems_of_form",
     "shown_fields",
+    "to_flat",
     "told",
     "unknown_names",
 ]

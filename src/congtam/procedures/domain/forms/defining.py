@@ -18,6 +18,7 @@ MOST_FIELDS: Final = 150
 MOST_COLUMNS: Final = 20
 MOST_OPTIONS: Final = 300
 _MOST_ROWS: Final = 200
+_LONGEST_VALUE: Final = 100
 _MOST_SIGNS: Final = 10_000
 _LONGEST_PARTS: Final[Mapping[str, int]] = {
     "label": 300,
@@ -97,15 +98,14 @@ def _options(field: FormField, at: str) -> Iterator[Problem]:
             message = msgid("The option “{value}” stands here twice.")
             yield _problem("option_twice", message, here, value=value)
     for option in field.options:
-        if (
-            not option.value
-            or not option.label
-            or line(option.value) != option.value
-            or len(option.value) > 100
-        ):
+        if not option.label or not _is_value(option.value):
             message = msgid("An option is written “value | label”, the value of at most 100 characters.")
             yield _problem("option_malformed", message, here)
             return
+
+
+def _is_value(text: str) -> bool:
+    return 0 < len(text) <= _LONGEST_VALUE and line(text) == text and "|" not in text
 
 
 def _bounds(field: FormField, at: str) -> Iterator[Problem]:

@@ -1,0 +1,33 @@
+"""Bringing an online form from a file into force (nhập tờ khai điện tử từ tệp)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from congtam.foundation.public import Actor
+from congtam.kernel.errors import Problem
+from congtam.procedures.actions.desk_version import put_into_force
+from congtam.procedures.actions.edit_form import OnlineForm
+from congtam.procedures.domain.content import Content
+from congtam.procedures.domain.desk_parts import form_problems
+from congtam.procedures.domain.forms import from_flat
+from congtam.procedures.models import ProcedureVersion
+from congtam.procedures.readers.form_file import read_form_file
+
+
+def import_form(
+    code: str, content: bytes, *, name: str, valid_from: date, ground: str, actor: Actor
+) -> ProcedureVersion:
+    """Make a version with the form of a file from a day on, all or nothing, as `put_into_force` says.
+
+    Raises InputRefused with every problem, each with its sheet, row and column, FileUnreadable for another file.
+    """
+    listed = read_form_file(content, name)
+    read = from_flat(listed.rows)
+
+    def change(known: Content) -> tuple[Content, list[Problem]]:
+        changed = OnlineForm(fields=read.fields).put_into(known)
+        found = [*read.problems, *(read.moved(problem) for problem in form_problems(changed))]
+        return changed, [*listed.problems, *(listed.located(problem) for problem in found)]
+
+    return put_into_force(code, change, valid_from=valid_from, ground=ground, actor=actor)

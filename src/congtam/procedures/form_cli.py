@@ -1,0 +1,100 @@
+"""Commands about online forms: to a file, from a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+import click
+from django.utils.translation import gettext as _
+
+from congtam.foundation.cli_support import REFUSED_INPUT, emit_json, fail, say
+from congtam.foundation.public import clock, console_actor
+from congtam.kernel.clock import today
+from congtam.kernel.errors import DomainError, InputRefused, NotFound, Problem
+from congtam.procedures.actions.import_form import import_form
+from congtam.procedures.desk_queries import desk_procedure
+from congtam.procedures.form_writing import to_xlsx, to_yaml
+
+_ENDINGS: Final = (".xlsx", ".yaml", ".yml")
+
+
+@click.group()
+def procedures_command() -> None:
+    """Look after the catalogue of procedures."""
+
+
+@procedures_command.group()
+def form() -> None:
+    """The online form of a procedure as a file: .xlsx with one field a row, or .yaml."""
+
+
+@form.command("export")
+@click.argument("code")
+@click.argument("file", type=click.Path(path_type=Path))
+def export_form(code: str, file: Path) -> None:
+    """Write the form in force today to a file; an empty form gives a sheet to fill in."""
+    found = desk_procedure(code, today(clock()))
+    if found is None:
+        fail(NotFound(kind="procedure", key=code).in_words(_))
+    if file.suffix.lower() not in _ENDINGS:
+        raise click.BadParameter(_("The file ends in .xlsx or .yaml."), param_hint="FILE")
+    is_sheet = file.suffix.lower() == ".xlsx"
+    try:
+        file.write_bytes(to_xlsx(found.form_fields) if is_sheet else to_yaml(code, found.form_fields))
+    except OSError as error:
+        fail(str(error))
+    say(_("{count} fields written to {file}").format(count=len(found.form_fields), file=file))
+
+
+@form.command("import")
+@click.argument("code")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--ground", required=True, help="The decision or letter behind the form.")
+@click.option(
+    "--valid-from", type=click.DateTime(["%Y-%m-%d"]), help="Day from which the form is asked [today]."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
+def import_form_file(
+    code: str, file: Path, *, ground: str, valid_from: datetime | None, as_json: bool
+) -> None:
+    """Put the form of a file into force from a day on.
+
+    The file is taken as a whole or not at all; every problem is told with its sheet, row and column. Dossiers received
+    before that day keep the form they were received under.
+    """
+    day = valid_from.date() if valid_from else today(clock())
+    try:
+        version = import_form(
+            code,
+            file.read_bytes(),
+            name=file.name,
+            valid_from=day,
+            ground=ground,
+            actor=console_actor(),
+        )
+    except InputRefused as refused:
+        _refuse(refused.problems, as_json=as_json)
+    except (DomainError, OSError) as error:
+        fail(error.in_words(_) if isinstance(error, DomainError) else str(error))
+    else:
+        count = len(version.details.get("form_fields", ()))
+        if as_json:
+            emit_json({"procedure": code, "fields": count, "digest": version.digest, "problems": []})
+        else:
+            say(
+                _("{code}: a form of {count} fields is in force from {day}").format(
+                    code=code, count=count, day=f"{day:%d/%m/%Y}"
+                )
+            )
+
+
+def _refuse(problems: Sequence[Problem], *, as_json: bool) -> None:
+    if as_json:
+        emit_json({"fields": 0, "problems": [problem.as_dict() for problem in problems]})
+    for problem in () if as_json else problems:
+        where = " ".join(str(part) for part in (problem.sheet, problem.row, problem.column) if part)
+        say(f"  {where}: {problem.in_words(_)} {problem.advice_in_words(_)}")
+    raise SystemExit(REFUSED_INPUT)

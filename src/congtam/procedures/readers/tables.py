@@ -1,0 +1,64 @@
+"""Tables of a file: the sheets of a workbook, the lines of a .csv, and which column is which."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from congtam.kernel.vietnamese import fold, nfc
+from congtam.procedures.readers.entries import FileUnreadable, NotUtf8
+
+_HEADER_WITHIN: Final = 15
+
+Line = tuple[int, Sequence[Any]]
+"""The number of a row, from 1, and its cells."""
+
+
+def csv_lines(content: bytes, name: str) -> Iterator[tuple[str | None, Iterator[Line]]]:
+    """The lines of a .csv with either separator, as the only sheet, which has no name."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise NotUtf8(file=name, byte=error.start) from None
+    separator = ";" if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(",") else ","
+    reader = csv.reader(io.StringIO(text), delimiter=separator)
+    yield None, ((reader.line_num, line) for line in reader)
+
+
+def xlsx_sheets(content: bytes, name: str) -> Iterator[tuple[str | None, Iterator[Line]]]:
+    """The sheets of a workbook, by name."""
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        for sheet in workbook.sheet_names:
+            yield (
+                sheet,
+                iter(list(enumerate(workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False), 1))),
+            )
+    except (CalamineError, OSError, ValueError) as error:
+        raise FileUnreadable(file=name, reason=str(error)) from None
+
+
+def header_of(lines: Iterator[Line], titles: Mapping[str, str], *, needed: Collection[str]) -> dict[str, int]:
+    """Where each known column stands; empty where the first rows hold no header."""
+    for _, (_number, cells) in zip(range(_HEADER_WITHIN), lines, strict=False):
+        names = [" ".join(fold(str(cell or "")).split()) for cell in cells]
+        header = {key: names.index(fold(title)) for key, title in titles.items() if fold(title) in names}
+        if all(key in header for key in needed):
+            return header
+    return {}
+
+
+def text_of_cell(value: object) -> str:
+    """A cell as one line of text; a whole number without decimals."""
+    return " ".join(text_in_cell(value).split())
+
+
+def text_in_cell(value: object) -> str:
+    """A cell as text with its line breaks."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return nfc(str(value)) if value is not None else ""
