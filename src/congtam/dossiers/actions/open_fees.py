@@ -61,8 +61,14 @@ def require_payable(dossier: Dossier, *, way: str, request: str, actor: Actor) -
 
 
 def take_cash(dossier: Dossier, *, request: str, actor: Actor, paid_at: datetime | None) -> None:
-    """Settle with cash what is asked for in a dossier; with ``request`` only that one."""
+    """Settle with cash what is asked for in a dossier; with ``request`` only that one.
+
+    Raises InputRefused when nothing is open any more: whoever stands at the counter must not be left without a receipt.
+    """
     hold_requests(dossier.code)
-    for asked in fees_of(dossier):
-        if asked.state == _OPEN and request in {"", asked.code}:
-            pay_cash(asked.code, amount_dong=asked.amount_dong, actor=actor, paid_at=paid_at)
+    found = [fee for fee in fees_of(dossier) if fee.state == _OPEN and request in {"", fee.code}]
+    if not found:
+        message = msgid("No fee is open any more: it was paid or cancelled in the meantime. Take no money.")
+        raise InputRefused([Problem(code="no_fee_open", message=message, column="way")])
+    for asked in found:
+        pay_cash(asked.code, amount_dong=asked.amount_dong, actor=actor, paid_at=paid_at)

@@ -220,3 +220,15 @@ def test_the_counter_that_received_it_takes_the_cash_of_another_office(
     assert {each.taken_at_unit for each in taken} == {"024"}
     drain_outbox()
     assert_sound()
+
+
+def test_who_paid_online_a_moment_ago_is_not_made_to_pay_in_cash(cast: Cast) -> None:
+    code, clerk = waiting(cast), desk.part(cast, "clerk")
+    pay_cash(request_of(code), amount_dong=50_000, actor=console_actor())
+    with pytest.raises(InputRefused) as refused:
+        confirm_payment(code, way="cash", actor=clerk)
+    assert [each.code for each in refused.value.problems] == ["no_fee_open"]
+    confirm_payment(code, way="online", actor=clerk)
+    assert stand(code) == ("in_progress", "cash", 50_000)
+    drain_outbox()
+    assert_sound()

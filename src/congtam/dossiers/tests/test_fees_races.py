@@ -1,0 +1,86 @@
+"""A fee is paid, waived and cancelled at the same moment its dossier ends: dossier and books agree afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+from typing import Any
+
+import pytest
+
+from congtam.dossiers.domain.fees import Fee, fee_of, payment_of
+from congtam.dossiers.models import Dossier
+from congtam.dossiers.public import (
+    altered_dossiers,
+    ask_payment,
+    confirm_payment,
+    drifted_dossiers,
+    receive,
+    stop,
+    waive_payment,
+)
+from congtam.dossiers.tests import desk
+from congtam.foundation.public import broken_places, console_actor, drain_outbox
+from congtam.kernel.errors import DomainError
+from congtam.payments.public import cancel, fee_requests, pay_cash, unsettled_twice
+from congtam.testing.cast import Cast
+from congtam.testing.own_database import at_once
+
+
+@pytest.fixture
+def db(django_db_setup: None) -> None:
+    """No transaction around these tests: they work on a copy of the database (`races`)."""
+
+
+def waits_for_two(cast: Cast) -> tuple[str, dict[int, str]]:
+    """A dossier that was received with a fee of 8,000 and waits for another of 50,000."""
+    clerk = desk.part(cast, "clerk")
+    code = receive(desk.application(procedure=desk.COPY), actor=clerk).code
+    ask_payment(code, amount_dong=50_000, reason="Phí thẩm định", actor=clerk)
+    return code, {fee.amount_dong: fee.code for fee in fee_requests([code], to=clerk)}
+
+
+def assert_agree(code: str) -> Dossier:
+    """The dossier says of its fees what the books say; it waits only for what is open."""
+    drain_outbox()
+    dossier = Dossier.objects.get(code=code)
+    views = fee_requests([code], to=console_actor())
+    fees = [Fee(state=view.state, amount_dong=view.amount_dong, way=view.way) for view in views]
+    assert (dossier.payment, dossier.fee_dong) == (payment_of(fees), fee_of(fees))
+    waited = next(view for view in views if view.amount_dong == 50_000)
+    assert (dossier.state == "awaiting_payment") == (waited.state == "open")
+    assert (dossier.suspensions.filter(ended_at__isnull=True).count() == 1) == (waited.state == "open")
+    assert unsettled_twice() == []
+    assert [*altered_dossiers(), *drifted_dossiers(), *broken_places()] == []
+    return dossier
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_everything_at_once(races: Cast, seed: int) -> None:
+    code, asked = waits_for_two(races)
+    clerk = desk.part(races, "clerk")
+    acts: list[Callable[[], Any]] = [
+        lambda: confirm_payment(code, way="cash", actor=clerk),
+        lambda: pay_cash(asked[8000], amount_dong=8000, actor=clerk),
+        lambda: pay_cash(asked[50_000], amount_dong=50_000, actor=clerk),
+        lambda: cancel(asked[50_000], reason="Miễn", actor=clerk),
+        lambda: waive_payment(code, reason="Miễn", actor=clerk),
+        lambda: stop(code, reason="Thôi", actor=clerk) if seed % 2 else None,
+    ]
+    Random(seed).shuffle(acts)  # noqa: S311 - an order, not a secret
+    faults = [outcome for outcome in at_once(acts) if isinstance(outcome, Exception)]
+    assert all(isinstance(fault, DomainError) for fault in faults), faults
+    dossier = assert_agree(code)
+    assert dossier.state in {"in_progress", "stopped"}
+
+
+def test_two_clicks_on_waive(races: Cast) -> None:
+    code, _asked = waits_for_two(races)
+    clerk = desk.part(races, "clerk")
+    outcomes = at_once([lambda: waive_payment(code, reason="Miễn", actor=clerk)] * 3)
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == [
+        "Dossier",
+        "StepNotAllowed",
+        "StepNotAllowed",
+    ]
+    assert assert_agree(code).payment == "unknown"
