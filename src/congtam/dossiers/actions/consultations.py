@@ -11,9 +11,10 @@ from congtam.dossiers.domain.lifecycle import Verb
 from congtam.dossiers.domain.moves import NothingToAnswer
 from congtam.dossiers.domain.states import Ground
 from congtam.dossiers.models import Dossier, Letter, LetterKind
-from congtam.foundation.public import Actor, working_calendar
+from congtam.foundation.public import Actor, clock, working_calendar
+from congtam.kernel.clock import today
 from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
-from congtam.org_units.public import is_known
+from congtam.org_units.public import unit_on
 
 LONGEST_HOURS = 2000
 
@@ -84,7 +85,7 @@ def _answer(change: Change, sequence: int, text: str) -> None:
 
 def _require_sound(to_unit: str, hours: Decimal | float) -> None:
     problems = []
-    if not is_known(to_unit):
+    if unit_on(to_unit, today(clock())) is None:
         message = msgid("There is no unit {unit}.")
         problems.append(
             Problem(code="unit_unknown", message=message, data={"unit": to_unit}, column="to_unit")

@@ -56,17 +56,22 @@ def linked_among(codes: Sequence[str]) -> list[str]:
 
 
 def resume_parent(child_code: str, *, actor: Actor) -> Dossier | None:
-    """Let the clock of the dossier run again that waited for this one; None when none waits (so: idempotent)."""
-    desk = DeskRecord.objects.filter(dossier__code=child_code).only("parent_code").first()
-    if desk is None or not desk.parent_code:
+    """Let the clock of the dossier that waited for this one run again, from the instant at which this one ended.
+
+    None when none waits (so: idempotent), or when this one was opened again meanwhile.
+    """
+    child = (
+        Dossier.objects.filter(code=child_code).exclude(desk__parent_code="").select_related("desk").first()
+    )
+    if child is None or child.finished_at is None:
         return None
     waiting = Dossier.objects.filter(
-        code=desk.parent_code, suspensions__ended_at__isnull=True, suspensions__note=child_code
+        code=child.desk.parent_code, suspensions__ended_at__isnull=True, suspensions__note=child_code
     )
     if not waiting.exists():
         return None
-    with changing(desk.parent_code, Verb.RESUME, actor=actor) as change:
-        change.start_clock(ground=Ground.OTHER_OFFICE, note=child_code)
+    with changing(child.desk.parent_code, Verb.RESUME, actor=actor) as change:
+        change.start_clock(ground=Ground.OTHER_OFFICE, note=child_code, at=child.finished_at)
         change.data |= {"child": child_code}
     return change.dossier
 

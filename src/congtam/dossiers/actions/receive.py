@@ -30,7 +30,9 @@ from congtam.procedures.public import DeskProcedure, desk_procedure
 
 SIGNS: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _SIGN_COUNT: Final = 8
-_INSIDE: Final = frozenset({"procedure_not_in_force", "unit_unknown", "case_kind_unknown"})
+_INSIDE: Final = frozenset(
+    {"procedure_not_in_force", "unit_unknown", "unit_not_in_force", "case_kind_unknown"}
+)
 """What can be wrong with a dossier that is opened inside; papers were checked with its parent."""
 
 
