@@ -122,8 +122,20 @@ class Dossier(models.Model):
             models.Index(F("received_at").desc(), F("id").desc(), name="dossiers_latest"),
             models.Index(F("subject"), F("received_at").desc(), F("id").desc(), name="dossiers_of_subject"),
             models.Index(F("import_key"), name="dossiers_of_import"),
+            # Each row of a unit by its code; together with the unique index also what a code begins with.
+            models.Index(F("unit_code"), F("code"), F("id"), name="dossiers_codes_of_unit"),
+            # Most dossiers are returned: the others are found by their state.
+            models.Index(
+                F("state"),
+                F("received_at").desc(),
+                F("id").desc(),
+                F("unit_code"),
+                name="dossiers_not_returned",
+                condition=~Q(state=State.RETURNED.value),
+            ),
             models.Index(
                 F("due_at"),
+                F("id"),
                 F("unit_code"),
                 name="dossiers_open_by_due",
                 condition=Q(finished_at__isnull=True, state__in=_OPEN),

@@ -76,6 +76,7 @@ _CLOSED: Final[Mapping[str, frozenset[str]]] = {
     "sort": frozenset(ORDERS),
     "overdue": frozenset({"1", "0"}),
 }
+_ASKING_FOR_MOST: Final = frozenset({"unit_code", "state", "channel", "received_from", "received_to", "sort"})
 _DAYS: Final = frozenset({"received_from", "received_to", "due_from", "due_to"})
 
 
@@ -172,13 +173,30 @@ def narrowed(found: DossierQuerySet, filters: Filters, *, to: Actor, now: dateti
     return matching(found, filters.text, to=to) if filters.text else found
 
 
+def units_to_merge(filters: Filters, *, to: Actor) -> frozenset[str] | None:
+    """The units whose rows a list may hold, where it asks for most rows of theirs; else None.
+
+    What asks for few rows (a word, a procedure, what is due or open) has better indexes than those of a unit.
+    """
+    asked = {name for name, value in vars(filters).items() if value}
+    if asked - _ASKING_FOR_MOST or filters.state not in {"", State.RETURNED.value}:
+        return None
+    seen = visible_units(to)
+    if filters.unit_code and filters.unit_code in seen:
+        below = _below(filters.unit_code)
+        return below if seen.everything else below & seen.codes
+    return None if seen.everything else seen.codes
+
+
 def _within(found: DossierQuerySet, unit_code: str, *, actor: Actor) -> DossierQuerySet:
     if unit_code not in visible_units(actor):
         raise NotFound(kind="unit", key=unit_code)
-    below = visible_units(
-        Actor(username="", name="", grants=(Grant(role=Role.OBSERVER, unit_code=unit_code),))
-    )
-    return found.filter(unit_code__in=below.codes)
+    return found.filter(unit_code__in=_below(unit_code))
+
+
+def _below(unit_code: str) -> frozenset[str]:
+    observer = Actor(username="", name="", grants=(Grant(role=Role.OBSERVER, unit_code=unit_code),))
+    return visible_units(observer).codes
 
 
 def _subjects(filters: Filters) -> Any:

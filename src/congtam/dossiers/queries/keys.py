@@ -11,5 +11,11 @@ _FEW: Final = 1000
 
 def few_or_all(found: QuerySet[Any]) -> list[int] | QuerySet[Any]:
     """The keys themselves while they are few, which lets the planner use its indexes; else the query for them."""
+    keys = few_keys(found)
+    return found.order_by().values("pk") if keys is None else keys
+
+
+def few_keys(found: QuerySet[Any]) -> list[int] | None:
+    """The keys themselves; None when they are not few."""
     keys = list(found.order_by().values_list("pk", flat=True)[: _FEW + 1])
-    return keys if len(keys) <= _FEW else found.order_by().values("pk")
+    return keys if len(keys) <= _FEW else None

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Final, TypeVar
 
 from congtam.dossiers.models import Dossier, DossierQuerySet
 from congtam.dossiers.queries.expressions import is_stopped, verdict
-from congtam.dossiers.queries.filters import Filters, narrowed
+from congtam.dossiers.queries.filters import Filters, narrowed, units_to_merge
+from congtam.dossiers.queries.merging import first_rows
 from congtam.dossiers.queries.ordering import ORDERS, Order, place_after, place_of, stretches, value_in
 from congtam.dossiers.queries.rows import row_dicts
 from congtam.dossiers.queries.sight import visible_to
 from congtam.foundation.public import Actor
 
 Row = TypeVar("Row")
+_Part = Callable[[int], DossierQuerySet]
 PAGE_SIZE: Final = 50
 COUNTED_TO: Final = 1000
 _DESK: Final = ("office", "role", "holder", "is_offered", "step_due_at", "supplement_due_at", "version")
@@ -73,8 +76,8 @@ def list_dossiers(
     filters: Filters, *, to: Actor, now: datetime, after: str | None = None, limit: int = PAGE_SIZE
 ) -> DossierPage:
     """A page of the dossiers an actor may see: latest first, or longest overdue first when asked for overdue ones."""
-    found = dossiers_for(filters, to=to, now=now)
-    return page_of(found, filters.order, to=to, now=now, after=after, limit=limit)
+    found, units = dossiers_for(filters, to=to, now=now), units_to_merge(filters, to=to)
+    return page_of(found, filters.order, to=to, now=now, after=after, limit=limit, units=units)
 
 
 def page_of(
@@ -85,8 +88,9 @@ def page_of(
     now: datetime,
     after: str | None = None,
     limit: int = PAGE_SIZE,
+    units: Collection[str] | None = None,
 ) -> DossierPage:
-    """A page of any set of visible dossiers."""
+    """A page of any set of visible dossiers; ``units`` where they are to be read unit by unit."""
 
     def read(part: DossierQuerySet) -> list[Dossier]:
         return list(
@@ -94,7 +98,7 @@ def page_of(
         )
 
     sorted_by = ORDERS[order]
-    rows, more = _page(_parts(found, sorted_by, to=to, after=after), limit, read)
+    rows, more = _page(_parts(found, sorted_by, to=to, after=after, units=units), limit, read)
     following = place_after(value_in(rows[-1], sorted_by), rows[-1].code) if more else None
     return DossierPage(rows=rows, next_after=following, count=count_of(found) if after is None else 0)
 
@@ -108,25 +112,26 @@ def list_rows(
         return list(row_dicts(part, to=to, now=now))
 
     sorted_by = ORDERS[filters.order]
-    found = dossiers_for(filters, to=to, now=now)
-    rows, more = _page(_parts(found, sorted_by, to=to, after=after), limit, read)
+    found, units = dossiers_for(filters, to=to, now=now), units_to_merge(filters, to=to)
+    rows, more = _page(_parts(found, sorted_by, to=to, after=after, units=units), limit, read)
     following = place_after(rows[-1][sorted_by.field], rows[-1]["code"]) if more else None
     return RowPage(rows=rows, next_after=following)
 
 
 def _parts(
-    found: DossierQuerySet, order: Order, *, to: Actor, after: str | None
-) -> Iterator[DossierQuerySet]:
-    return stretches(found, order, place_of(after, order, to=to) if after else None)
+    found: DossierQuerySet, order: Order, *, to: Actor, after: str | None, units: Collection[str] | None
+) -> Iterator[_Part]:
+    for part in stretches(found, order, place_of(after, order, to=to) if after else None):
+        yield partial(first_rows, part, order, units=units)
 
 
 def _page(
-    parts: Iterator[DossierQuerySet], limit: int, read: Callable[[DossierQuerySet], Sequence[Row]]
+    parts: Iterator[_Part], limit: int, read: Callable[[DossierQuerySet], Sequence[Row]]
 ) -> tuple[list[Row], bool]:
     """The first rows of a list that comes in stretches, and whether there are more."""
     rows: list[Row] = []
-    for part in parts:
-        rows.extend(read(part[: limit + 1 - len(rows)]))
+    for first in parts:
+        rows.extend(read(first(limit + 1 - len(rows))))
         if len(rows) > limit:
             break
     return rows[:limit], len(rows) > limit
