@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.test import Client
 
 from congtam.config.openapi import document
 from congtam.dossiers.tests.rest_client import Api, body_of, enter_marriage
+from congtam.testing.api_contract import check_answer
 from congtam.testing.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +26,15 @@ OPEN_TO_ALL = {
 }
 """Operations that answer everybody, with what that person may see; another test compares it with the pages."""
 OPEN_TO_ALL |= {"list_consultations", "receive_dossier", "upload_file", "answer_consultation"}
+OPEN_TO_ALL |= {
+    "preview_due",
+    "search_visible_units",
+    "read_calendar",
+    "read_correction",
+    "list_fee_requests",
+}
+OPEN_TO_ALL |= {"list_views", "save_list_view", "rename_list_view", "delete_list_view"}
+OPEN_TO_ALL |= {"read_ratings", "list_supplements"}
 FOR_ADMINISTRATORS = "webhooks"
 SAMPLES: dict[str, Any] = {
     "to_unit": "024",
@@ -38,7 +49,9 @@ SAMPLES: dict[str, Any] = {
     "file": {"handle": "x"},
     "is_active": True,
     "url": "http://127.0.0.1:9/",
+    "query": "overdue=1",
 }
+HOLES = {"kind": "mine", "year": "2026", "form": "control", "extension": "pdf"}
 
 
 @cache
@@ -69,11 +82,11 @@ def body_for(operation: dict[str, Any]) -> dict[str, Any]:
 
 def ask(client: Client, name: str, *, code: str = "none", method: str = "") -> Any:
     right, path, operation = operations()[name]
-    address = path.replace("{code}", code).replace("{kind}", "mine")
-    for part in ("{digest}", "{fee}", "{key}"):
-        address = address.replace(part, "none")
+    address = re.sub(r"\{(\w+)\}", lambda hole: HOLES.get(hole[1], "none"), path.replace("{code}", code))
     how: dict[str, Any] = {"content_type": "application/json", "data": json.dumps(body_for(operation))}
-    return getattr(client, method or right)(address, **({} if right == "get" and not method else how))
+    answer = getattr(client, method or right)(address, **({} if right == "get" and not method else how))
+    check_answer(method or right, address, answer)
+    return answer
 
 
 ALL = sorted(operations())
@@ -149,6 +162,17 @@ def test_every_operation_belongs_to_a_group() -> None:
         "accept_filing",
         "decline_filing",
         "read_filing",
+        "read_filing_file",
+        "accept_supplement",
+        "decline_supplement",
+        "read_supplement_file",
+        "read_fee_request",
+        "ask_fee_refund",
+        "do_fee_refund",
+        "list_elsewhere",
+        "preview_calendar",
+        "save_calendar",
+        "read_unit",
     }
 
 

@@ -4,24 +4,44 @@ from __future__ import annotations
 
 from typing import Final
 
-from congtam.dossiers.rest import catalogue, fees, filings, uploads, verbs
+from congtam.dossiers.rest import catalogue, fees, filings, linked, uploads, verbs, views, work
 from congtam.dossiers.rest.dossiers import router as dossiers
 from congtam.exchange.rest.webhooks import router as webhooks
+from congtam.foundation.rest.calendar import router as calendar
 from congtam.foundation.rest.framing import Api
+from congtam.org_units.rest.units import router as units
+from congtam.payments.rest.payments import router as payments
+from congtam.portal.rest import ratings
+from congtam.reports.rest.documents import router as documents
 
-VERSION: Final = "1.0.0"
+VERSION: Final = "1.1.0"
 PREFIX: Final = "api/v1/"
+DESCRIPTION: Final = (
+    "Dossiers of one-stop desks: receive, handle, read, and hear of changes.\n\n"
+    "Send `Authorization: Bearer ct_…`, a token made at `/api/`. Refusals are `application/problem+json` with a stable "
+    "`code`, and name every fault of the request at once. Instants are UTC, days `yyyy-mm-dd`, money whole đồng."
+)
 ROUTERS: Final = (
     ("/dossiers", dossiers),
+    ("/dossiers", linked.linked),
     ("/dossiers", uploads.files),
+    ("/dossiers", documents),
     ("/dossiers", fees.router),
     ("/dossiers", verbs.verbs),
     ("/bulk", verbs.bulks),
     ("/uploads", uploads.uploads),
     ("/filings", filings.filings),
+    ("/filings", uploads.filing_files),
+    ("/supplements", ratings.offers),
     ("/consultations", filings.consultations),
-    ("/work-lists", catalogue.work),
+    ("/fees", payments),
+    ("/work-lists", work.work),
+    ("/saved-views", views.router),
     ("/procedures", catalogue.procedures),
+    ("/procedures", linked.due),
+    ("/units", units),
+    ("/calendar", calendar),
+    ("/ratings", ratings.ratings),
     ("/webhooks", webhooks),
 )
 
@@ -31,7 +51,7 @@ def assemble() -> Api:
     api = Api(
         title="Công Tâm",
         version=VERSION,
-        description="Dossiers of one-stop desks: receive, handle, read, and hear of changes. See docs/api.md.",
+        description=DESCRIPTION,
         urls_namespace="api",
     )
     for prefix, router in ROUTERS:

@@ -49,6 +49,8 @@ HEADERS: Final[Mapping[str, tuple[str, str]]] = {
     "Retry-After": ("Seconds to wait before the request is sent again.", "2"),
     "Idempotency-Replayed": ("The answer was kept; the request was not carried out again.", "true"),
 }
+_FILE: Final = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+"""What has no form of its own is a file, under its own media type."""
 _READ: Final = (401, 403, 404, 422, 429, 503)
 _WRITTEN: Final = (400, 401, 403, 404, 409, 413, 415, 422, 429, 503)
 _PROBLEMS: Final[dict[str, Any]] = {
@@ -123,6 +125,7 @@ def _complete(operation: dict[str, Any], *, method: str, is_versioned: bool) -> 
     for answer in operation["responses"].values():
         answer["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in _headers_of(method)}
     if method == "get":
+        operation["responses"]["200"].setdefault("content", _FILE)
         operation["responses"]["304"] = {"description": "You have it already (If-None-Match)."}
     statuses = (*(_READ if method == "get" else _WRITTEN), *((412,) if is_versioned else ()))
     operation["responses"] |= {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -69,6 +69,19 @@ def lines_about(kind: str, key: str, *, limit: int = 200) -> list[LedgerLine]:
         LedgerLine(at=row.at, actor=row.actor, verb=row.verb, data=json.loads(row.text).get("data", {}))
         for row in rows
     ]
+
+
+def last_sealed(kind: str, keys: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """The newest line about each of some things that says how it was left: the whole of its sealed text."""
+    rows = AuditEntry.objects.filter(kind=kind, key__in=list(keys), text__contains='"after":')
+    newest = rows.order_by("key", "-pk").distinct("key")
+    return {key: json.loads(text) for key, text in newest.values_list("key", "text")}
+
+
+def keys_of(verb: str, *, kind: str) -> Iterator[str]:
+    """The things with which something was done, each once."""
+    rows = AuditEntry.objects.filter(kind=kind, verb=verb).order_by("key").values_list("key", flat=True)
+    return rows.distinct().iterator(chunk_size=5000)
 
 
 def streams() -> list[str]:

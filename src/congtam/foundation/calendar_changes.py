@@ -21,13 +21,21 @@ from congtam.foundation.calendar import (
 )
 from congtam.foundation.domain.corrections import ORDINARY, Correction, problems_of
 from congtam.foundation.domain.roles import EVERYWHERE, Actor, Role
+from congtam.foundation.installation import installation_notes
 from congtam.foundation.models import CalendarChange, CalendarDay, CalendarEffect, OfficeHoursRule
 from congtam.foundation.time import clock
-from congtam.kernel.errors import InputRefused, NotAllowed, Problem, msgid
+from congtam.kernel.errors import DomainError, InputRefused, NotAllowed, Problem, msgid
 from congtam.kernel.work_calendar import CalendarRow, WorkCalendar
 
 TOPIC: Final = "calendar.changed"
 _ONE_CHANGE_AT_A_TIME: Final = 0x0C06_CA1E
+
+
+class CalendarChanged(DomainError):
+    """Somebody corrected the calendar since it was read."""
+
+    code = "calendar.changed_meanwhile"
+    message = msgid("Somebody corrected the calendar in the meantime. Read it again, then decide.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,14 +73,15 @@ def would_move(correction: Correction, *, actor: Actor) -> list[Effect]:
 
 
 @transaction.atomic
-def correct_calendar(correction: Correction, *, actor: Actor) -> CalendarChange:
+def correct_calendar(correction: Correction, *, actor: Actor, edition: str | None = None) -> CalendarChange:
     """Save a correction: the new calendar is in force, and whoever keeps due dates is told.
 
-    Raises NotAllowed for anybody but an administrator, InputRefused with everything that is wrong.
+    ``edition`` is the calendar the person saw. Raises NotAllowed for anybody but an administrator, CalendarChanged when
+    it is another by now, InputRefused with everything that is wrong.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_CHANGE_AT_A_TIME])
-    correction = _checked(correction, actor=actor)
+    correction = _checked(correction, actor=actor, edition=edition)
     change = _described(correction, actor=actor)
     change.save()
     _write_days(correction, actor=actor)
@@ -126,10 +135,17 @@ def note_applied(key: str) -> None:
     CalendarChange.objects.filter(key=key).update(is_applied=True)
 
 
-def _checked(correction: Correction, *, actor: Actor) -> Correction:
+def edition_in_force() -> str:
+    """The name of the calendar in force; another one for every other calendar."""
+    return str(installation_notes().get("calendar_edition", ""))
+
+
+def _checked(correction: Correction, *, actor: Actor, edition: str | None = None) -> Correction:
     """The correction without what is so already."""
     if not may_correct(actor):
         raise NotAllowed(right="calendar.correct", unit="*")
+    if edition is not None and edition != edition_in_force():
+        raise CalendarChanged
     problems = list(problems_of(correction, covers=COVERS))
     if problems:
         raise InputRefused(problems)

@@ -1,4 +1,4 @@
-"""What a program needs before and after it receives: procedures, work lists (danh mục thủ tục, danh sách việc)."""
+"""What a program needs before it receives: the procedures in force (danh mục thủ tục)."""
 
 from __future__ import annotations
 
@@ -7,23 +7,15 @@ from datetime import date
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Query, Router, Schema
+from ninja import Query, Router, Schema
 
-from congtam.dossiers.queries import dossiers_for
-from congtam.dossiers.queries.filters import Filters
-from congtam.dossiers.queries.rows import row_dicts
-from congtam.dossiers.queries.work import Asked as AskedWork
-from congtam.dossiers.queries.work import WorkKind, work_counts, work_list
-from congtam.dossiers.rest.rows import DossierList
 from congtam.foundation.public import actor_of, clock
 from congtam.foundation.rest.answers import json_answer
-from congtam.foundation.rest.paging import After, Limit, page
 from congtam.kernel.clock import today
 from congtam.kernel.errors import NotFound
 from congtam.procedures.public import desk_procedure, fields_to_json, search_for_desk
 
 procedures = Router(tags=["procedures"])
-work = Router(tags=["work lists"])
 
 
 class SuggestionOut(Schema):
@@ -100,37 +92,3 @@ def read_procedure(request: HttpRequest, code: str, on: date | None = None) -> H
     ]
     fields = fields_to_json(found.form_fields)
     return json_answer({**told, **lists, "limits": limits, "form_fields": fields})
-
-
-class WorkCounts(Schema):
-    """How much is in each list, counted to 1001."""
-
-    counts: dict[str, int]
-
-
-class WorkAsked(Schema):
-    """Which part of a work list."""
-
-    days: int = Field(3, ge=0, le=60, description="For due_soon: how many working days ahead.")
-    after: After = ""
-    limit: Limit = 100
-
-
-@work.get("", response=WorkCounts)
-def count_work(request: HttpRequest) -> HttpResponse:
-    """What waits for you and your offices."""
-    counts = work_counts(AskedWork(to=actor_of(request), now=clock().now()))
-    return json_answer({"counts": {kind.value: count for kind, count in counts.items()}})
-
-
-@work.get("/{kind}", response=DossierList)
-def list_work(request: HttpRequest, kind: WorkKind, asked: Annotated[WorkAsked, Query()]) -> HttpResponse:
-    """A work list, what is due first comes first; filings have an address of their own."""
-    if kind is WorkKind.FILINGS:
-        raise NotFound(kind="work list", key=kind.value)
-    actor, now = actor_of(request), clock().now()
-    found = work_list(kind, to=actor, now=now, after=asked.after or None, limit=asked.limit, days=asked.days)
-    keys = [row.pk for row in found.rows]
-    rows = row_dicts(dossiers_for(Filters(), to=actor, now=now).filter(pk__in=keys), to=actor, now=now)
-    by_code = {row["code"]: row for row in rows}
-    return json_answer(page(request, [by_code[row.code] for row in found.rows], next_after=found.next_after))

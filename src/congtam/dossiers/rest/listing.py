@@ -11,27 +11,32 @@ from congtam.dossiers.queries import ORDERS, Filters, dossiers_for, filters_from
 from congtam.dossiers.queries.filters import PARAMETERS
 from congtam.foundation.public import actor_of, clock
 from congtam.foundation.rest.answers import json_answer
-from congtam.foundation.rest.paging import After, Limit, page, refuse_unknown
+from congtam.foundation.rest.paging import After, Limit, page
 
 _KNOWN: Final = frozenset(PARAMETERS.values())
 
 
-class Asked(Schema):
-    """What a list is asked for; what is left out asks for nothing. Days are those of Vietnam, both ends included."""
+class Narrowed(Schema):
+    """What a list is narrowed by; what is left out asks for nothing. Days are those of Vietnam, both ends included."""
 
     q: str = Field("", max_length=200, description="Code, words of the procedure, name, telephone.")
     unit: str = Field("", max_length=40, description="This unit and all below it.")
-    state: str = ""
+    state: str = Field("", description="The state's code, such as in_progress.")
     procedure: str = Field("", max_length=200, description="A code, or words of the name.")
-    field: str = Field("", max_length=200)
-    channel: str = ""
-    officer: str = Field("", max_length=150)
-    received_from: str = Field("", examples=["2026-03-01"])
-    received_to: str = ""
-    due_from: str = ""
-    due_to: str = ""
+    field: str = Field("", max_length=200, description="The field of administration, such as Hộ tịch.")
+    channel: str = Field("", description="desk, online or post.")
+    officer: str = Field("", max_length=150, description="The user name of who handles it.")
+    received_from: str = Field("", description="A day.", examples=["2026-03-01"])
+    received_to: str = Field("", description="A day.", examples=["2026-03-31"])
+    due_from: str = Field("", description="A day.", examples=["2026-03-01"])
+    due_to: str = Field("", description="A day.", examples=["2026-03-31"])
     overdue: str = Field("", description="1 for overdue ones only.")
     sort: str = Field("", description=f"One of {', '.join(sorted(ORDERS))}.")
+
+
+class Asked(Narrowed):
+    """What a list is asked for."""
+
     after: After = ""
     limit: Limit = 100
     count: bool = Field(default=False, description="Count all dossiers that match; slower.")
@@ -39,7 +44,6 @@ class Asked(Schema):
 
 def answer_list(request: HttpRequest, asked: Asked) -> HttpResponse:
     """A page of what is asked for and may be seen."""
-    refuse_unknown(request, Asked)
     actor, now, filters = actor_of(request), clock().now(), filters_of(request)
     found = list_rows(filters, to=actor, now=now, after=asked.after or None, limit=asked.limit)
     more: dict[str, Any] = {}

@@ -63,3 +63,12 @@ def version_asked(request: HttpRequest) -> int | None:
         return None
     found = _VERSION.fullmatch(given)
     return int(found[1]) if found else -1
+
+
+def tag_asked(request: HttpRequest) -> str | None:
+    """The version the caller saw as it was told, where versions are no numbers; None without one."""
+    given = request.headers.get("If-Match", "").strip()
+    if given in {"", "*"}:
+        return None
+    found = _ETAG.fullmatch(given)
+    return found[1] if found else ""

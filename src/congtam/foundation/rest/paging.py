@@ -8,8 +8,6 @@ from typing import Annotated, Any
 from django.http import HttpRequest, QueryDict
 from ninja import Field, Schema
 
-from congtam.kernel.errors import InputRefused, Problem, msgid
-
 LARGEST: int = 500
 Limit = Annotated[int, Field(ge=1, le=LARGEST, description="Rows of a page, at most 500.")]
 After = Annotated[str, Field(max_length=200, description="The code of the last row of the page before.")]
@@ -19,17 +17,6 @@ class Page(Schema):
     """What every list answers besides its rows."""
 
     next: str | None = Field(None, description="The address of the next page; null on the last one.")
-
-
-def refuse_unknown(request: HttpRequest, asked: type[Schema]) -> None:
-    """A filter that nobody knows is a mistake: what it should have left out would be in the answer."""
-    unknown = sorted(request.GET.keys() - asked.model_fields.keys())
-    if unknown:
-        message = msgid("There is no filter “{name}”.")
-        raise InputRefused(
-            Problem(code="filter_unknown", message=message, data={"name": name}, column=name)
-            for name in unknown
-        )
 
 
 def page(request: HttpRequest, rows: Sequence[Any], *, next_after: str | None, **more: Any) -> dict[str, Any]:

@@ -1,0 +1,168 @@
+"""Fee requests and what came in on them, over the API (phí, lệ phí): the list, one of them, giving money back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Field, Query, Router, Schema
+
+from congtam.foundation.public import Actor, actor_of
+from congtam.foundation.rest.answers import json_answer
+from congtam.foundation.rest.once import once
+from congtam.foundation.rest.paging import After, Limit, Page, page
+from congtam.kernel.errors import NotFound
+from congtam.payments import permissions
+from congtam.payments.actions.refunds import ask_refund, do_refund
+from congtam.payments.models import FeeRequest, Payment, Refund
+from congtam.payments.queries import get_visible, list_requests
+
+router = Router(tags=["fees"])
+Text = Annotated[str, Field(max_length=500)]
+State = Literal["open", "paid", "cancelled", "refunded"]
+
+
+class FeeRequestOut(Schema):
+    """A fee asked for; what people wrote about it is empty where you may not read it."""
+
+    code: str
+    dossier_code: str
+    unit_code: str
+    counter_unit_code: str = Field(description="Another unit whose counter may take the cash too.")
+    amount_dong: int
+    reason: str
+    state: State
+    requested_at: datetime
+    due_at: datetime | None
+    settled_at: datetime | None
+    closing_reason: str
+
+
+class FeeRequestList(Page):
+    """Fee requests, the latest first."""
+
+    items: list[FeeRequestOut]
+
+
+class RefundOut(Schema):
+    """Money given back, or asked to be."""
+
+    amount_dong: int
+    reason: str
+    asked_at: datetime
+    asked_by: str
+    done_at: datetime | None
+    done_by: str
+    reference: str
+
+
+class PaymentOut(Schema):
+    """Money that came in; at most one payment of a request counts."""
+
+    code: str
+    way: Literal["cash", "online"]
+    gateway: str
+    reference: str
+    amount_dong: int
+    paid_at: datetime
+    counts: bool
+    receipt_number: str
+    counter_unit_code: str
+    refunds: list[RefundOut]
+
+
+class FeeRequestWhole(FeeRequestOut):
+    """A fee request with what came in on it and was given back."""
+
+    payments: list[PaymentOut]
+
+
+class FeesAsked(Schema):
+    """Which part of the list."""
+
+    state: State | None = None
+    q: str = Field("", max_length=60, description="The beginning of the request's or the dossier's code.")
+    after: After = ""
+    limit: Limit = 50
+
+
+class AskRefundIn(Schema, extra="forbid"):
+    """How much is to be given back, and why."""
+
+    amount_dong: Annotated[int, Field(gt=0, le=10**12)] = Field(examples=[8000])
+    reason: Text = Field(examples=["Nộp hai lần"])
+
+
+class DoRefundIn(Schema, extra="forbid"):
+    """How it was given back."""
+
+    reference: Text = Field("", examples=["PC-0012"])
+
+
+@router.get("", response=FeeRequestList)
+def list_fee_requests(request: HttpRequest, asked: Annotated[FeesAsked, Query()]) -> HttpResponse:
+    """The fee requests you may see."""
+    actor = actor_of(request)
+    found = list_requests(
+        to=actor, state=asked.state or "", text=asked.q, after=asked.after or None, limit=asked.limit
+    )
+    rows = [_request(row, to=actor) for row in found.rows]
+    return json_answer(page(request, rows, next_after=found.next_after))
+
+
+@router.get("/{fee}", response=FeeRequestWhole)
+def read_fee_request(request: HttpRequest, fee: str) -> HttpResponse:
+    """One fee request with its payments and refunds."""
+    return _whole(fee, to=actor_of(request))
+
+
+@router.post("/{fee}/payments/{payment}/ask_refund", response=FeeRequestWhole)
+@once
+def ask_fee_refund(request: HttpRequest, *, fee: str, payment: str, body: AskRefundIn) -> HttpResponse:
+    """Ask that a payment, or a part of it, be given back; another person carries it out."""
+    actor = actor_of(request)
+    _require_own(fee, payment, actor=actor)
+    ask_refund(payment, amount_dong=body.amount_dong, reason=body.reason, actor=actor)
+    return _whole(fee, to=actor)
+
+
+@router.post("/{fee}/payments/{payment}/do_refund", response=FeeRequestWhole)
+@once
+def do_fee_refund(request: HttpRequest, *, fee: str, payment: str, body: DoRefundIn) -> HttpResponse:
+    """Record that what was asked for has been given back; never by the person who asked."""
+    actor = actor_of(request)
+    _require_own(fee, payment, actor=actor)
+    do_refund(payment, reference=body.reference, actor=actor)
+    return _whole(fee, to=actor)
+
+
+def _require_own(fee: str, payment: str, *, actor: Actor) -> None:
+    if not get_visible(fee, to=actor).payments.filter(code=payment).exists():
+        raise NotFound(kind="payment", key=payment)
+
+
+def _whole(fee: str, *, to: Actor) -> HttpResponse:
+    found = get_visible(fee, to=to)
+    is_readable = permissions.may_read_reason(to, found)
+    payments = found.payments.order_by("pk").prefetch_related("refunds")
+    told = [_payment(row, is_readable=is_readable) for row in payments]
+    return json_answer({**_request(found, to=to), "payments": told})
+
+
+def _request(row: FeeRequest, *, to: Actor) -> dict[str, Any]:
+    told = {name: getattr(row, name) for name in FeeRequestOut.model_fields}
+    if not permissions.may_read_reason(to, row):
+        told |= {"reason": "", "closing_reason": ""}
+    return told
+
+
+def _payment(row: Payment, *, is_readable: bool) -> dict[str, Any]:
+    told = {name: getattr(row, name) for name in PaymentOut.model_fields if name != "refunds"}
+    refunds = sorted(row.refunds.all(), key=lambda refund: refund.pk)
+    return {**told, "refunds": [_refund(refund, is_readable=is_readable) for refund in refunds]}
+
+
+def _refund(row: Refund, *, is_readable: bool) -> dict[str, Any]:
+    told = {name: getattr(row, name) for name in RefundOut.model_fields}
+    return told if is_readable else {**told, "reason": "", "reference": ""}
