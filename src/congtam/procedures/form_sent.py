@@ -46,7 +46,7 @@ def _rows(field: FormField, posted: QueryDict, *, name: str) -> Iterator[dict[st
 def _value(field: FormField, posted: QueryDict, name: str) -> Any:
     if field.kind is FieldKind.CHOICES:
         return [_plain(value) for value in posted.getlist(name)]
-    return _plain(posted[name])
+    return _plain(str(posted[name]))
 
 
 def _plain(text: str) -> str:

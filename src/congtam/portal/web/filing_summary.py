@@ -74,7 +74,7 @@ def _content(writing: Writing) -> list[dict[str, Any]]:
             answered, key=lambda each: (each.section, form.page_of(f"form.{each.name}"))
         )
     ]
-    nothing = {"slug": Step.CONTENT.value, "title": TITLES[Step.CONTENT], "lines": []}
+    nothing: dict[str, Any] = {"slug": Step.CONTENT.value, "title": TITLES[Step.CONTENT], "lines": []}
     return parts or [nothing]
 
 

@@ -111,6 +111,7 @@ box.addEventListener("blur", () => setTimeout(close, 150));
 function wantPanel() {
   if (!code.value) return;
   state.isLoading = true;
+  state.isFormOpen = papers.querySelector("#form-fold")?.open ?? false;
   papers.dispatchEvent(new CustomEvent("panel-wanted"));
 }
 
@@ -122,6 +123,8 @@ function whenLoaded(work) {
 function settled() {
   state.isLoading = false;
   wireFiles(papers);
+  const fold = papers.querySelector("#form-fold");
+  if (fold && state.isFormOpen) fold.open = true;
   for (const work of state.afterwards.splice(0)) work();
 }
 papers.addEventListener("htmx:afterSettle", settled);
@@ -145,7 +148,7 @@ function allComplete() {
 }
 
 function fields() {
-  return [...form.querySelectorAll("input, select, button[name=do]")].filter((field) => !field.disabled && field.type !== "hidden" && field.offsetParent !== null);
+  return [...form.querySelectorAll("input, select, textarea, button[name=do]")].filter((field) => !field.disabled && field.type !== "hidden" && field.offsetParent !== null && !field.closest("details:not([open])"));
 }
 
 function next(from) {
@@ -160,11 +163,18 @@ function moveAmongPapers(event) {
   if (following) { event.preventDefault(); following.focus(); }
 }
 
+function openForm() {
+  const fold = papers.querySelector("#form-fold");
+  if (!fold) return;
+  fold.open = true;
+  fold.querySelector('input:not([type="hidden"]), select, textarea').focus();
+}
+
 function send() {
   whenLoaded(() => form.requestSubmit(document.querySelector(".ct-large")));
 }
 
-const SHORTCUTS = { KeyA: () => whenLoaded(allComplete), KeyS: send, KeyP: () => { box.focus(); box.select(); } };
+const SHORTCUTS = { KeyA: () => whenLoaded(allComplete), KeyS: send, KeyT: () => whenLoaded(openForm), KeyP: () => { box.focus(); box.select(); } };
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing) return;

@@ -53,4 +53,7 @@ def told(problems: Sequence[Problem]) -> list[dict[str, str]]:
 
 
 def _paper(column: str) -> str:
+    """A paper's box; a field of the electronic form is named in the page as it is in the form."""
+    if column.startswith("form."):
+        return column
     return f"tick-{column.removeprefix('papers.')}" if column.startswith("papers.") else ""

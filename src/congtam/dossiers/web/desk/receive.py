@@ -18,7 +18,8 @@ from congtam.dossiers.permissions import receivable_units
 from congtam.dossiers.queries.desk import earlier_applicants, require_desk
 from congtam.dossiers.web.desk import receive_page
 from congtam.dossiers.web.desk.problems import problems_of
-from congtam.dossiers.web.desk.typed import Typed, blank, is_place, receipt_of, typed_of
+from congtam.dossiers.web.desk.receive_form import typed_receipt, with_answers
+from congtam.dossiers.web.desk.typed import Typed, blank, is_place, typed_of
 from congtam.foundation.public import Actor, actor_of
 from congtam.kernel.errors import DomainError, InputRefused, Problem
 from congtam.kernel.identity import plain_identity
@@ -36,7 +37,8 @@ def receive(request: HttpRequest) -> HttpResponse:
         start = {"received_unit_code": receive_page.starting_unit(actor)}
         return _page(request, blank(**start | receive_page.asked_fields(request.GET)), actor=actor)
     typed, problems = _sent(request, actor)
-    if request.POST.get("do") == "choose":
+    typed, is_about_rows = with_answers(typed, request.POST)
+    if request.POST.get("do") == "choose" or is_about_rows:
         return _page(request, typed, actor=actor, problems=problems, status=200)
     try:
         if problems:
@@ -81,7 +83,7 @@ def files_of(request: HttpRequest) -> Iterator[Sent]:
 def _also_wrong(typed: Typed) -> Sequence[Problem]:
     """What can be told beside a refused file without trying to receive."""
     try:
-        receipt_of(typed, received_unit=typed["received_unit_code"])
+        typed_receipt(typed)
     except InputRefused as error:
         return error.problems
     return ()
@@ -98,7 +100,7 @@ def _receive_once(request: HttpRequest, typed: Typed, *, actor: Actor) -> str:
     known = type(request.session)(request.session.session_key).get(_KEY, {})
     if token and token in known:
         return str(known[token])
-    dossier = receive_dossier(receipt_of(typed, received_unit=typed["received_unit_code"]), actor=actor)
+    dossier = receive_dossier(typed_receipt(typed), actor=actor)
     latest = dict(list(known.items())[-_REMEMBERED:])
     request.session[_KEY] = {**latest, token: dossier.code}
     request.session.save()

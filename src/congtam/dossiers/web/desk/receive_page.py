@@ -13,6 +13,7 @@ from congtam.dossiers.labels import CHANNELS, RETURN_WAYS
 from congtam.dossiers.permissions import receivable_units
 from congtam.dossiers.web.desk.due_preview import due_preview
 from congtam.dossiers.web.desk.problems import beside, told
+from congtam.dossiers.web.desk.receive_form import form_panel
 from congtam.dossiers.web.desk.typed import APPLICANT, Typed, ticket_of
 from congtam.dossiers.web.desk.verb_fields import all_units
 from congtam.foundation.public import EVERYWHERE, Actor, Role, clock
@@ -71,6 +72,7 @@ def panel(typed: Typed, *, actor: Actor, problems: Sequence[Problem] = ()) -> di
         "all_units": all_units() if procedure.any_office else (),
         "is_offered": typed["channel"] in procedure.channels,
         "channel_text": CHANNELS[typed["channel"]].text if typed["channel"] in CHANNELS else "",
+        **form_panel(procedure, case_kind, typed, problems=problems),
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.core import signing
@@ -32,6 +32,8 @@ class Typed:
     ticked: frozenset[int] = frozenset()
     kept: tuple[Attached, ...] = ()
     """Files that an earlier try already brought."""
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    """What was typed into the electronic form, by name."""
 
     def __getitem__(self, name: str) -> str:
         return self.fields.get(name, "")

@@ -82,5 +82,11 @@ window.addEventListener("pageshow", () => {
   for (const root of document.querySelectorAll("form")) if (root.querySelector("[data-control]")) settle(root);
 });
 
+// A part of the page that was fetched anew may ask for more, or less.
+document.addEventListener("htmx:afterSettle", (event) => {
+  const root = event.target.closest?.("form");
+  if (root?.querySelector("[data-control]")) settle(root);
+});
+
 // What is wrong is told first: the summary takes the focus, and each of its lines leads to its field.
 document.querySelector("[data-form-wrong]")?.focus();
