@@ -159,9 +159,9 @@ def _rule_problems(path: Path, definitions: tuple[Definition, ...]) -> Iterator[
     for one in definitions:
         rules = (
             ((one.code, one.version) in seen, msgid("{code} version {version} is defined twice.")),
-            (one.kind != Kind.STOCK and not one.period, msgid("{code} needs a period column.")),
+            (not one.is_at_an_instant and not one.period, msgid("{code} needs a period column.")),
             (
-                one.kind == Kind.STOCK and bool(one.period),
+                one.is_at_an_instant and bool(one.period),
                 msgid("{code} is a stock and has no period column."),
             ),
             (

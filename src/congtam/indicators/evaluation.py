@@ -8,7 +8,7 @@ from datetime import datetime, time
 
 from congtam.foundation.public import clock
 from congtam.indicators import cells
-from congtam.indicators.domain.definitions import Definition, Kind
+from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.receipts import Parts
 from congtam.indicators.domain.scope import Scope
 from congtam.indicators.lake_pass import PartsByBucket, Window
@@ -105,7 +105,7 @@ def _alike(
 
 def _key(question: tuple[Definition, Window], scope: Scope, version: int) -> str:
     one, place = question
-    as_of = place.as_of.isoformat() if one.kind == Kind.STOCK else ""
+    as_of = place.as_of.isoformat() if one.is_at_an_instant else ""
     text = "|".join(
         (one.digest, str(place.period.start), str(place.period.end), as_of, scope.digest, str(version))
     )

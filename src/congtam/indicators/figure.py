@@ -98,7 +98,7 @@ class Figure:
             ("numerator_rows", self.parts.numerator_rows.text),
             ("denominator_rows", self.parts.denominator_rows.text),
         ]
-        if self.definition.kind == Kind.STOCK:
+        if self.definition.is_at_an_instant:
             lines.append(("as_of", self.as_of.isoformat()))
         if self.definition.kind == Kind.MEDIAN:
             lines.append(("median", str(self.parts.median)))

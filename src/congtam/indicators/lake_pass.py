@@ -40,7 +40,7 @@ def count(
     """Parts by definition code and bucket; buckets without rows are left out. All of one fact."""
     found: dict[str, PartsByBucket] = {one.code: {} for one in definitions}
     flows = tuple(checked(one) for one in definitions if one.is_additive)
-    stocks = tuple(checked(one) for one in definitions if one.kind == Kind.STOCK)
+    stocks = tuple(checked(one) for one in definitions if one.is_at_an_instant)
     for piece, weights in scope.pieces(window.period) if flows else ():
         _add(found, _grouped(flows, weights, Window(piece, window.as_of), version=version))
     if stocks:

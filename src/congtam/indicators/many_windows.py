@@ -53,7 +53,7 @@ def count_windows(
     for one in definitions:
         if one.kind == Kind.MEDIAN:
             _merge(found, _medians(one, windows, scope, version=version))
-    stocks = [one for one in definitions if one.kind == Kind.STOCK]
+    stocks = [one for one in definitions if one.is_at_an_instant]
     if stocks:
         _merge(found, _stocks(stocks, windows, scope, version=version))
     others = [one for one in definitions if one.is_additive]

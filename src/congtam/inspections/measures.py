@@ -10,7 +10,7 @@ from typing import Final
 
 from congtam.foundation.public import Actor
 from congtam.indicators import public as indicators
-from congtam.indicators.public import Definition, Figure, Kind
+from congtam.indicators.public import Definition, Figure
 from congtam.inspections.domain.content import (
     IndicatorLine,
     Number,
@@ -91,7 +91,7 @@ def _compared(
     asked: Sequence[Definition], period: Period, peers: PeerGroup | None, *, actor: Actor
 ) -> dict[str, tuple[PeerLine, ...]]:
     """The figures of the peers for those indicators by which units can be ranked."""
-    codes = [one.code for one in asked if one.kind is Kind.RATE and one.better != "none"]
+    codes = [one.code for one in asked if one.is_share and one.better != "none"]
     if peers is None or not codes:
         return {}
     found = indicators.by_children(codes, unit=peers.parent, period=period, to=actor)

@@ -23,10 +23,13 @@ class Kind(StrEnum):
     MEAN = "mean"
     MEDIAN = "median"
     STOCK = "stock"
+    RATE_IN_HAND = "rate_in_hand"
 
 
 ADDITIVE: Final = frozenset({Kind.RATE, Kind.COUNT, Kind.MEAN})
 """Kinds whose parts of a period are the sums of the parts of its months."""
+AT_AN_INSTANT: Final = frozenset({Kind.STOCK, Kind.RATE_IN_HAND})
+"""Kinds without a period column: their expressions speak of the instant ``:as_of`` and of the period's ends."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +68,8 @@ class Definition:
 
     Rows whose ``period`` column lies in the period, and that satisfy ``out_of``, are the denominator; those of them
     that satisfy ``counts`` are the numerator. A mean or median is taken of ``value`` over the denominator rows that
-    have one. A stock has no period column: its expressions speak of the instant ``:as_of``.
+    have one. A stock, and a rate over what was in hand, have no period column: their expressions speak of the instant
+    ``:as_of`` and of ``:period_start``.
     An expression that is neither true nor false for a row (a missing value) does not select it.
     """
 
@@ -96,9 +100,14 @@ class Definition:
         return self.kind in ADDITIVE
 
     @property
+    def is_at_an_instant(self) -> bool:
+        """Whether its rows are chosen by how they stood at the end of the period."""
+        return self.kind in AT_AN_INSTANT
+
+    @property
     def is_share(self) -> bool:
         """Whether its value is a share between 0 and 1, for which an interval can be given."""
-        return self.kind == Kind.RATE
+        return self.kind in (Kind.RATE, Kind.RATE_IN_HAND)
 
     @cached_property
     def digest(self) -> str:
@@ -131,6 +140,10 @@ class Definition:
 _DECIDING: Final = ("code", "version", "fact", "kind", "period", "out_of", "counts", "value")
 _WORDS: Final[Mapping[Kind, Text]] = {
     Kind.RATE: Text(vi="Tỷ lệ {counts} trong tổng số {out_of}.", en="The share of {counts} among {out_of}."),
+    Kind.RATE_IN_HAND: Text(
+        vi="Tỷ lệ {counts} trong tổng số {out_of}, tính đến cuối kỳ (hoặc hiện tại, nếu kỳ chưa kết thúc).",
+        en="The share of {counts} among {out_of}, as of the end of the period (or now, if it has not ended).",
+    ),
     Kind.COUNT: Text(vi="Số {counts}, trong tổng số {out_of}.", en="The number of {counts}, among {out_of}."),
     Kind.MEAN: Text(vi="Trung bình cộng {counts} của {out_of}.", en="The mean of {counts} of {out_of}."),
     Kind.MEDIAN: Text(

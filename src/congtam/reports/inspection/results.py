@@ -135,7 +135,7 @@ def _missed(content: PackContent, line: IndicatorLine) -> Runs:
     return (
         Text(f"{line.name.vi}: đạt "),
         *figure(line, line.now, unit=content.unit.name, bold=True),
-        Text(f"{counts if line.kind == 'rate' else ''}, {_gap(line)}{_since(line)}."),
+        Text(f"{counts if line.measure == 'share' else ''}, {_gap(line)}{_since(line)}."),
     )
 
 
