@@ -39,6 +39,23 @@ function makeScrollable(root) {
   }
 }
 
+// On a narrow screen the rows of such a table are cards; each value then carries the name of its column.
+function nameCells(root) {
+  for (const table of root.querySelectorAll("table.cards:not([data-named])")) {
+    const names = [...table.querySelectorAll("thead th")].map((cell) => cell.innerText.trim());
+    for (const row of table.tBodies[0]?.rows ?? []) {
+      [...row.cells].forEach((cell, place) => {
+        if (cell.tagName === "TD" && !cell.classList.contains("plain") && names[place]) cell.dataset.label = names[place];
+      });
+    }
+    table.dataset.named = "yes";
+  }
+}
+
+nameCells(document);
 document.fonts.ready.then(() => makeScrollable(document));
 window.addEventListener("resize", () => makeScrollable(document));
-document.addEventListener("htmx:load", (event) => makeScrollable(event.target));
+document.addEventListener("htmx:load", (event) => {
+  makeScrollable(event.target);
+  nameCells(event.target);
+});
