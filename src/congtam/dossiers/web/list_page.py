@@ -18,7 +18,7 @@ from congtam.dossiers.models import Dossier
 from congtam.dossiers.permissions import MAY_SEE_PERSONS
 from congtam.dossiers.queries import COUNTED_TO, DossierPage, Filters, filters_from
 from congtam.dossiers.queries.people import names_of
-from congtam.dossiers.web.lists.remaining import left, standing
+from congtam.dossiers.web.lists.remaining import Standing, left, standing
 from congtam.dossiers.web.texts import moment
 from congtam.foundation.public import Actor, working_calendar
 from congtam.kernel.errors import InputRefused, Problem
@@ -155,6 +155,15 @@ def clock_of(dossier: Dossier) -> DossierClock:
     )
 
 
+def _step_left(
+    dossier: Dossier, due_at: datetime | None, *, now: datetime, calendar: WorkCalendar
+) -> Standing | None:
+    """What is left of the step; nothing is told while the clock stands still, for the step is given its time back."""
+    if due_at is None or getattr(dossier, "is_stopped", False):
+        return None
+    return left(due_at, now=now, calendar=calendar)
+
+
 def _rows(page: DossierPage, *, actor: Actor, now: datetime) -> list[dict[str, Any]]:
     """The rows of the table; what a unit is called is looked up once a unit and day."""
     units, calendar = register(), working_calendar()
@@ -194,6 +203,6 @@ def _row(
             "office": desk.office or ROLES[desk.role].text,
             "holder": people.get(desk.holder, desk.holder),
             "is_offered": desk.is_offered,
-            "step": left(desk.step_due_at, now=now, calendar=calendar) if desk.step_due_at else None,
+            "step": _step_left(dossier, desk.step_due_at, now=now, calendar=calendar),
         }
     return row

@@ -14,10 +14,13 @@ from congtam.dossiers.queries.work import SOON, Asked, WorkKind, work_counts, wo
 from congtam.dossiers.web import list_page
 from congtam.dossiers.web.list_page import Question, question_of
 from congtam.dossiers.web.lists.bulk import offered_verbs
+from congtam.dossiers.web.lists.nothing import nothing_in
 from congtam.dossiers.web.lists.tabs import NAMES, due_soon_words, kinds_for, view_tabs, work_tabs
 from congtam.foundation.public import Actor, actor_of, clock
 
 _MOST_DAYS: Final = 60
+OUTSIDE: Final = "none"
+"""What a page that shows the tabs without being one of the lists asks for."""
 _NOTHING: Final = DossierPage(rows=(), next_after=None, count=0)
 
 
@@ -52,6 +55,7 @@ def work_page(request: HttpRequest) -> HttpResponse:
         "heading": heading,
         "tabs": work_tabs(actor, current=kind, days=days),
         "is_due_soon": kind is WorkKind.DUE_SOON,
+        "nothing": nothing_in(kind, actor=actor),
     }
     return render(request, "dossiers/work.html", context, status=400 if question.problems else 200)
 
@@ -61,8 +65,8 @@ def counts(request: HttpRequest) -> HttpResponse:
     """The tabs of the work lists with what is in each, asked for once a minute."""
     actor, days = actor_of(request), days_of(request)
     known = work_counts(Asked(to=actor, now=clock().now(), days=days))
-    current = kind_of(request, actor)
-    context = {"tabs": work_tabs(actor, current=current, days=days, counts=known), "kind": current.value}
+    current = OUTSIDE if request.GET.get("list") == OUTSIDE else kind_of(request, actor).value
+    context = {"tabs": work_tabs(actor, current=current, days=days, counts=known), "kind": current}
     return render(request, "dossiers/work_tabs.html", context | {"days": days})
 
 
