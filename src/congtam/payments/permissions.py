@@ -64,6 +64,11 @@ def counter_of(actor: Actor, request: FeeRequest) -> str:
     return next((code for code in counters if code in named), counters[0])
 
 
+def may_cancel(actor: Actor, request: FeeRequest) -> bool:
+    """Whether the actor may ask for it no longer: for the unit that asks, or as the one who asked."""
+    return request.requested_by == actor.username or request.unit_code in at_counters(actor)
+
+
 def may_refund(actor: Actor, payment: Payment, *roles: Role) -> bool:
     """Whether the actor gives money back, for the unit that asked for it or the counter that holds it."""
     units = visible_units(actor, *roles)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 
 from congtam.foundation.public import Actor, clock
-from congtam.kernel.clock import today
+from congtam.kernel.clock import LOCAL, today
 from congtam.kernel.errors import DomainError, NotFound, msgid
 from congtam.payments import permissions
 from congtam.payments.domain.vietqr import Transfer, vietqr_text
-from congtam.payments.models import BankAccount, FeeRequest, Payment, StatementLine
+from congtam.payments.models import BankAccount, FeeRequest, Payment, Refund, StatementLine, Way
 
 PAGE_SIZE: Final = 50
+MOST_RECEIPTS: Final = 500
 
 
 class NoBankAccount(DomainError):
@@ -158,3 +159,71 @@ def unsettled_twice() -> list[dict[str, Any]]:
     paid = FeeRequest.objects.filter(state="paid").exclude(payments__counts=True)
     unpaid = FeeRequest.objects.filter(state="open", payments__counts=True)
     return [{"code": row.code, "state": row.state} for row in (paid | unpaid).distinct().order_by("code")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CashOfCounter:
+    """The cash a counter took in for a unit, and gave back (thu tiền mặt tại quầy)."""
+
+    counter_unit_code: str
+    unit_code: str
+    receipt_count: int
+    taken_dong: int
+    given_back_dong: int
+
+    @property
+    def kept_dong(self) -> int:
+        """What is in its hands of it; of another unit's fees, what it owes that unit."""
+        return self.taken_dong - self.given_back_dong
+
+    @property
+    def is_for_another(self) -> bool:
+        """Whether the fee is that of another unit (phi địa giới)."""
+        return self.counter_unit_code != self.unit_code
+
+
+def cash_of_counters(days: tuple[date, date], *, to: Actor) -> list[CashOfCounter]:
+    """What each counter took in from the first to the last day, by the unit whose fee it is.
+
+    Money counts on the day it was taken, and again on the day it was given back. Both the unit of the counter and the
+    unit whose fee it is see it.
+    """
+    start, end = _instants(days)
+    taken = _cash(to).filter(paid_at__gte=start, paid_at__lt=end)
+    groups = "counter_unit_code", "request__unit_code"
+    sums = taken.values(*groups).annotate(count=Count("pk"), total=Sum("amount_dong")).order_by()
+    found = {(row[groups[0]], row[groups[1]]): [row["count"], row["total"], 0] for row in sums}
+    back = Refund.objects.filter(payment__in=_cash(to), done_at__gte=start, done_at__lt=end)
+    of_payment = tuple(f"payment__{name}" for name in groups)
+    for row in back.values(*of_payment).annotate(total=Sum("amount_dong")).order_by():
+        found.setdefault((row[of_payment[0]], row[of_payment[1]]), [0, 0, 0])[2] = row["total"]
+    return [
+        CashOfCounter(
+            counter_unit_code=counter,
+            unit_code=unit,
+            receipt_count=count,
+            taken_dong=total,
+            given_back_dong=given,
+        )
+        for (counter, unit), (count, total, given) in sorted(found.items())
+    ]
+
+
+def cash_receipts(counter_unit_code: str, days: tuple[date, date], *, to: Actor) -> list[Payment]:
+    """The receipts of a counter in the order of their numbers; at most 500, as a page can show them."""
+    start, end = _instants(days)
+    found = _cash(to).filter(counter_unit_code=counter_unit_code, paid_at__gte=start, paid_at__lt=end)
+    return list(found.select_related("request").order_by("receipt_number")[:MOST_RECEIPTS])
+
+
+def _cash(actor: Actor) -> QuerySet[Payment]:
+    """Cash at counters, as far as the actor may see it: of its counter, and of fees it may see."""
+    cash, units = Payment.objects.filter(way=Way.CASH), permissions.visible(actor)
+    if units.everything:
+        return cash
+    return cash.filter(Q(counter_unit_code__in=units.codes) | Q(request__unit_code__in=units.codes))
+
+
+def _instants(days: tuple[date, date]) -> tuple[datetime, datetime]:
+    first, last = (datetime.combine(day, time.min, LOCAL) for day in days)
+    return first, last + timedelta(days=1)

@@ -9,7 +9,7 @@ from typing import Final
 from django.db import transaction
 
 from congtam.foundation.public import Actor, clock, publish, record
-from congtam.kernel.errors import DomainError, InputRefused, Problem, msgid
+from congtam.kernel.errors import DomainError, InputRefused, NotAllowed, Problem, msgid
 from congtam.payments import permissions
 from congtam.payments.models import FeeRequest, RequestState
 from congtam.payments.queries import get_visible
@@ -74,8 +74,8 @@ def request_fee(
 def cancel(request_code: str, *, reason: str, actor: Actor) -> None:
     """Ask for it no longer (hủy yêu cầu nộp phí): the unit that asks, or the person who did; with a reason."""
     seen = get_visible(request_code, to=actor)
-    if seen.requested_by != actor.username:
-        permissions.require(actor, seen.unit_code, *permissions.MAY_TAKE, *permissions.MAY_REFUND)
+    if not permissions.may_cancel(actor, seen):
+        raise NotAllowed(right="payments", unit=seen.unit_code)
     if not storable(reason):
         message = msgid("Say why it is no longer asked for.")
         raise InputRefused([Problem(code="reason_missing", message=message, column="reason")])

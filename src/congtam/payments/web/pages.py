@@ -64,7 +64,8 @@ def detail_context(request: FeeRequest, *, actor: Actor) -> dict[str, Any]:
         "facts": list(_facts(request, row, with_words=permissions.may_read_reason(actor, request))),
         "payments": [_payment(payment, request, actor=actor) for payment in request.payments.order_by("pk")],
         "is_open": is_open,
-        "may_take": is_open and request.unit_code in visible_units(actor, *permissions.MAY_TAKE),
+        "may_take": is_open and _may_take(request, actor=actor),
+        "may_cancel": is_open and permissions.may_cancel(actor, request),
         "amount_dong": request.amount_dong,
         "qr": _qr(request) if is_open else "",
     }
@@ -79,9 +80,23 @@ def _facts(request: FeeRequest, row: dict[str, Any], *, with_words: bool) -> Seq
         {"label": gettext("Asked for"), "value": row["requested"]},
         {"label": gettext("Paid at"), "value": row["settled"]},
     ]
+    if request.counter_unit_code:
+        facts.append({"label": gettext("Handed in at"), "value": _unit(request.counter_unit_code)})
     if request.closing_reason and with_words:
         facts.append({"label": gettext("Why cancelled"), "value": request.closing_reason})
     return facts
+
+
+def _may_take(request: FeeRequest, *, actor: Actor) -> bool:
+    reach = visible_units(actor, *permissions.MAY_TAKE)
+    return request.unit_code in reach or bool(
+        request.counter_unit_code and request.counter_unit_code in reach
+    )
+
+
+def _unit(code: str) -> str:
+    unit = find_unit(code) if code else None
+    return unit.name if unit else code
 
 
 def _payment(payment: Payment, request: FeeRequest, *, actor: Actor) -> dict[str, Any]:
@@ -97,6 +112,7 @@ def _payment(payment: Payment, request: FeeRequest, *, actor: Actor) -> dict[str
         "amount": dong(payment.amount_dong),
         "paid": instant(payment.paid_at),
         "reference": payment.reference or payment.receipt_number,
+        "counter": _unit(payment.counter_unit_code),
         "counts": payment.counts,
         "refunds": [
             {

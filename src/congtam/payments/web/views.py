@@ -89,7 +89,8 @@ def _ask_refund(request: HttpRequest, code: str, actor: Actor) -> None:
     _require_own(request, code, actor)
     amount = _number(request.POST.get("amount", ""))
     reason = request.POST.get("reason", "")[:500]
-    ask_refund(request.POST["payment"], amount_dong=amount, reason=reason, actor=actor)
+    left = _number(request.POST["left"]) if request.POST.get("left") else None
+    ask_refund(request.POST["payment"], amount_dong=amount, reason=reason, actor=actor, left_seen=left)
 
 
 def _do_refund(request: HttpRequest, code: str, actor: Actor) -> None:

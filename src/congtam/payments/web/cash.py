@@ -1,0 +1,97 @@
+"""Cash at the counters (tiền mặt tại quầy): who took what for whom, to be compared with the till."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from congtam.foundation.public import Actor, actor_of, clock, names_of
+from congtam.kernel.clock import today
+from congtam.org_units.public import find_unit
+from congtam.payments.models import Payment
+from congtam.payments.queries import CashOfCounter, cash_of_counters, cash_receipts
+from congtam.ui.public import dong, instant
+
+
+@require_GET
+def cash(request: HttpRequest) -> HttpResponse:
+    """What each counter took in and gave back within some days; of one counter every receipt."""
+    actor, now = actor_of(request), today(clock())
+    first, last = _day(request.GET.get("from", "")), _day(request.GET.get("to", ""))
+    days = first or now.replace(day=1), last or now
+    problem = gettext("The first day lies after the last.") if days[0] > days[1] else ""
+    counter = request.GET.get("counter", "")[:40]
+    context = {"first": days[0], "last": days[1], "problem": problem}
+    if not problem:
+        context |= _context(days, counter=counter, actor=actor)
+    return render(request, "payments/cash.html", context, status=400 if problem else 200)
+
+
+def _context(days: tuple[date, date], *, counter: str, actor: Actor) -> dict[str, Any]:
+    found = cash_of_counters(days, to=actor)
+    return {
+        "rows": [_row(row, counter=counter) for row in found],
+        "total": _total(found),
+        "counter": _called(counter) if counter else "",
+        "receipts": _receipts(cash_receipts(counter, days, to=actor)) if counter else [],
+    }
+
+
+def _row(row: CashOfCounter, *, counter: str) -> dict[str, Any]:
+    return {
+        "counter_code": row.counter_unit_code,
+        "counter": _called(row.counter_unit_code),
+        "is_chosen": row.counter_unit_code == counter,
+        "unit": _called(row.unit_code),
+        "is_for_another": row.is_for_another,
+        "count": row.receipt_count,
+        "taken": dong(row.taken_dong),
+        "given_back": dong(row.given_back_dong) if row.given_back_dong else "—",
+        "kept": dong(row.kept_dong),
+    }
+
+
+def _total(found: Sequence[CashOfCounter]) -> dict[str, Any] | None:
+    if len(found) < 2:
+        return None
+    return {
+        "count": sum(row.receipt_count for row in found),
+        "taken": dong(sum(row.taken_dong for row in found)),
+        "given_back": dong(sum(row.given_back_dong for row in found)),
+        "kept": dong(sum(row.kept_dong for row in found)),
+    }
+
+
+def _receipts(payments: Sequence[Payment]) -> list[dict[str, Any]]:
+    names = names_of(payment.recorded_by for payment in payments)
+    return [
+        {
+            "number": payment.receipt_number,
+            "at": instant(payment.paid_at),
+            "request": payment.request.code,
+            "dossier": payment.request.dossier_code,
+            "unit": _called(payment.request.unit_code),
+            "amount": dong(payment.amount_dong),
+            "by": names.get(payment.recorded_by, payment.recorded_by),
+        }
+        for payment in payments
+    ]
+
+
+def _called(code: str) -> str:
+    unit = find_unit(code)
+    return unit.name if unit else code
+
+
+def _day(text: str) -> date | None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if 2000 <= day.year < 2200 else None
