@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from congtam.demonstration.domain.desks import DemoDesk, desk_of, steps_of
+from congtam.demonstration.domain.forms import DemoForm, form_of
 from congtam.demonstration.domain.offices import DemoProcedure, read_procedures
 from congtam.foundation.public import Actor, clock, working_calendar
 from congtam.kernel.clock import today
@@ -29,6 +30,7 @@ from congtam.procedures.public import (
     edit_desk_parts,
     enter_procedure_list,
     enter_processes,
+    fields_from_json,
     make_public,
 )
 
@@ -97,7 +99,7 @@ def _announce(actor: Actor) -> None:
 
 
 def _content(procedure: DemoProcedure) -> Content:
-    desk = desk_of(procedure)
+    desk, form = desk_of(procedure), form_of(procedure.code)
     return Content(
         name=procedure.name,
         field_name=procedure.field_name,
@@ -106,11 +108,14 @@ def _content(procedure: DemoProcedure) -> Content:
         subjects=_SUBJECTS,
         steps=_STEPS,
         limits=tuple(_limits(procedure, desk)),
-        papers=tuple(_papers(desk)),
+        papers=tuple(_papers(desk, form)),
         fees=tuple(_fees(desk)),
         case_kinds=tuple(CaseKind(code=code, name=name) for code, name in desk.cases.items()),
         results=desk.results,
         channels=_CHANNELS,
+        form_fields=fields_from_json(form.fields),
+        online_level=form.level,
+        online_level_reason=form.reason,
     )
 
 
@@ -124,8 +129,8 @@ def _limits(procedure: DemoProcedure, desk: DemoDesk) -> Iterator[ChannelLimit]:
             yield ChannelLimit(channel=channel, case_kind=case, limit=of_case)
 
 
-def _papers(desk: DemoDesk) -> Iterator[Paper]:
-    for paper in desk.papers:
+def _papers(desk: DemoDesk, form: DemoForm) -> Iterator[Paper]:
+    for place, paper in enumerate(desk.papers):
         yield Paper(
             name=paper.name,
             originals=paper.originals,
@@ -133,6 +138,7 @@ def _papers(desk: DemoDesk) -> Iterator[Paper]:
             copies=paper.copies,
             is_required=paper.is_required,
             case_kind=paper.case,
+            filled_online=place in form.papers,
         )
 
 
