@@ -10,7 +10,7 @@ import pytest
 from congtam.demonstration.domain.desks import desk_of
 from congtam.demonstration.domain.forms import form_of
 from congtam.demonstration.domain.offices import read_procedures
-from congtam.procedures.domain.forms import (
+from congtam.procedures.public import (
     FieldKind,
     FormField,
     checked,
