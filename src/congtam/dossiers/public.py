@@ -13,7 +13,7 @@ from congtam.dossiers.actions.moves import HandledBySame, verbs_for
 from congtam.dossiers.actions.papers import attach
 from congtam.dossiers.actions.receive import receive
 from congtam.dossiers.actions.results import approve, issue_result, return_result
-from congtam.dossiers.actions.store import StoreCounts, store_dossiers
+from congtam.dossiers.actions.store import ReadAhead, StoreCounts, store_dossiers
 from congtam.dossiers.actions.supplements import ask_supplement, lapse, note_sent, receive_supplement
 from congtam.dossiers.actions.take_file import Sent, drop_file, media_type_of, take_file, take_files
 from congtam.dossiers.citizen import (
@@ -45,7 +45,7 @@ from congtam.dossiers.domain.states import (
     state_of,
 )
 from congtam.dossiers.form_answers import FormLine, FormPart
-from congtam.dossiers.integrity import altered_dossiers
+from congtam.dossiers.integrity import altered_desks, altered_dossiers
 from congtam.dossiers.labels import GROUNDS as GROUND_LABELS
 from congtam.dossiers.labels import STATES as STATE_LABELS
 from congtam.dossiers.ledgers import clock_story, drifted_dossiers
@@ -110,6 +110,7 @@ __all__ = [
     "PrintedPaper",
     "PrintedPerson",
     "PrintedUnit",
+    "ReadAhead",
     "Receipt",
     "Sent",
     "Sentence",
@@ -123,6 +124,7 @@ __all__ = [
     "accept",
     "accept_filing",
     "agency_codes",
+    "altered_desks",
     "altered_dossiers",
     "answer",
     "answer_consultation",

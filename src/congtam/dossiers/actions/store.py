@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
 from operator import attrgetter
@@ -42,6 +43,16 @@ class StoreCounts:
     changed: int = 0
     unchanged: int = 0
     conflicts: int = 0
+
+
+@dataclass(frozen=True)
+class ReadAhead:
+    """Rows that ask nothing of the database while they are read (đọc trước): it may write others meanwhile."""
+
+    rows: Iterable[DossierRow]
+
+    def __iter__(self) -> Iterator[DossierRow]:
+        return iter(self.rows)
 
 
 class _Known(NamedTuple):
@@ -88,7 +99,7 @@ def store_dossiers(
     A dossier is changed when its ``row_digest`` is another. A code that belongs to another source or unit is never
     overwritten: ``on_conflict`` hears of it and the row is left out; without it the whole store is refused
     (InputRefused). Raises NotAllowed when the actor may not store for ``unit_code``. A ``dry_run`` counts and finds
-    conflicts, but writes nothing.
+    conflicts, but writes nothing. The rows of ``ReadAhead`` are read while the ones before are being written.
     """
     units = permissions.require_store(actor, unit_code)
     if source == DESK_SOURCE:
@@ -102,8 +113,7 @@ def store_dossiers(
     with connection.cursor() as cursor:
         if not dry_run:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_STORE_AT_A_TIME])
-        for chunk in _chunks(rows):
-            _store_chunk(cursor, run, chunk)
+        for _ in (_stored_ahead if isinstance(rows, ReadAhead) else _stored)(cursor, run, rows):
             if on_progress:
                 on_progress(run.counts.cases)
     if not dry_run:
@@ -128,6 +138,27 @@ def _chunks(rows: Iterable[DossierRow]) -> Iterator[list[DossierRow]]:
     remaining = iter(rows)
     while chunk := list(islice(remaining, _CHUNK)):
         yield chunk
+
+
+def _stored(cursor: Any, run: _Store, rows: Iterable[DossierRow]) -> Iterator[None]:
+    """Store chunk after chunk."""
+    for chunk in _chunks(rows):
+        _store_chunk(cursor, run, chunk)
+        yield
+
+
+def _stored_ahead(cursor: Any, run: _Store, rows: Iterable[DossierRow]) -> Iterator[None]:
+    """The same, each chunk while the next is read; one at a time, and none is left behind when anything fails."""
+    with ThreadPoolExecutor(max_workers=1) as background:
+        waiting: Future[None] | None = None
+        for chunk in _chunks(rows):
+            if waiting is not None:
+                waiting.result()
+                yield
+            waiting = background.submit(_store_chunk, cursor, run, chunk)
+        if waiting is not None:
+            waiting.result()
+            yield
 
 
 def _store_chunk(cursor: Any, run: _Store, chunk: list[DossierRow]) -> None:

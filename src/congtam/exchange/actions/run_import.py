@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from congtam.dossiers.public import DossierRow, StoreCounts, require_store, store_dossiers
+from congtam.dossiers.public import DossierRow, ReadAhead, StoreCounts, require_store, store_dossiers
 from congtam.exchange.actions.refusals import Refusals, refusals
 from congtam.exchange.domain.problems import PROBLEMS, problem
 from congtam.exchange.domain.records import SourceCase
@@ -22,7 +22,7 @@ from congtam.exchange.readers.limits import Limits
 from congtam.exchange.readers.source import Source, open_source
 from congtam.foundation.public import Actor, clock
 from congtam.kernel.errors import InputRefused, Problem
-from congtam.org_units.public import is_known
+from congtam.org_units.public import is_known, register
 
 SHOWN: Final = 10
 
@@ -116,7 +116,7 @@ def _take_in(
     with transaction.atomic():
         refused.tell(source.notices)
         counts = store_dossiers(
-            _rows(order, source, outcome=outcome, refused=refused),
+            ReadAhead(_rows(order, source, outcome=outcome, refused=refused)),
             unit_code=order.unit_code,
             actor=order.actor,
             import_key=order.import_key,
@@ -136,26 +136,14 @@ def _count(outcome: Outcome, counts: StoreCounts, *, refused: Refusals) -> None:
     outcome.new, outcome.changed, outcome.unchanged = counts.new, counts.changed, counts.unchanged
 
 
-class _UnitsMet:
-    """Which unit codes exist, asked once a code."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, bool] = {}
-
-    def is_known(self, code: str) -> bool:
-        if code not in self._known:
-            self._known[code] = is_known(code)
-        return self._known[code]
-
-
 def _rows(order: Order, source: Source, *, outcome: Outcome, refused: Refusals) -> Iterator[DossierRow]:
-    """The dossiers of the file; what is none goes to the refusals."""
+    """The dossiers of the file; what is none goes to the refusals. Asks the database only before the first."""
     interpreter = Interpreter(order.mapping, unit_code=order.unit_code, now=clock().now())
     seen: set[str] = set()
-    units = _UnitsMet()
+    is_unit = register().__contains__
     for case in source.cases:
         row, problems = interpreter.interpret(case)
-        problems += _wrong_in_file(order, case, row, seen=seen, units=units)
+        problems += _wrong_in_file(order, case, row, seen=seen, is_unit=is_unit)
         if row is None or any(found.is_error for found in problems):
             refused.add(case, problems)
             continue
@@ -168,14 +156,14 @@ def _rows(order: Order, source: Source, *, outcome: Outcome, refused: Refusals) 
 
 
 def _wrong_in_file(
-    order: Order, case: SourceCase, row: DossierRow | None, *, seen: set[str], units: _UnitsMet
+    order: Order, case: SourceCase, row: DossierRow | None, *, seen: set[str], is_unit: Callable[[str], bool]
 ) -> list[Problem]:
     if row is None:
         return []
     found: list[Problem] = []
     if row.code in seen:
         found.append(_at(case, "code_repeated", order.mapping.case.code, code=row.code))
-    if row.unit_code != order.unit_code and not units.is_known(row.unit_code):
+    if row.unit_code != order.unit_code and not is_unit(row.unit_code):
         found.append(_at(case, "unit_unknown", order.mapping.case.unit or [], unit=row.unit_code))
     return found
 

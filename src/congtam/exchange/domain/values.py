@@ -22,6 +22,8 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800
 _TRUE: Final = frozenset({"true", "yes", "y", "1", "x", "có", "đúng", "j", "t"})
 _FALSE: Final = frozenset({"false", "no", "n", "0", "không", "sai", "f"})
 _LARGEST_NUMBER: Final = 1 << 62
+_SURELY_SMALL: Final = 18
+"""A number of so many digits is not too large."""
 _END_OF_DAY: Final = timedelta(days=1) - timedelta(seconds=1)
 
 DateReader = Callable[[str], tuple[datetime, bool] | None]
@@ -86,6 +88,8 @@ def whole_number(value: Any) -> int:
     """
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < _LARGEST_NUMBER:
         return value
+    if value.__class__ is str and len(value) <= _SURELY_SMALL and value.isascii() and value.isdecimal():
+        return int(value)
     written = text(value).replace(" ", "").replace("\u00a0", "")
     if re.fullmatch(r"\d{1,3}([.,]\d{3})+", written):
         written = re.sub("[.,]", "", written)
