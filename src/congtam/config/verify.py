@@ -8,7 +8,7 @@ from typing import Final
 
 import click
 
-from congtam.dossiers.public import altered_dossiers, drifted_dossiers
+from congtam.dossiers.public import altered_desks, altered_dossiers, drifted_dossiers
 from congtam.foundation.cli_support import FAILED, emit_json, say
 from congtam.foundation.public import broken_places, damaged_files, drain_outbox, stuck_messages
 from congtam.inspections.public import altered_packs
@@ -54,6 +54,12 @@ def _dossiers() -> Iterator[Fault]:
         )
 
 
+def _desks() -> Iterator[Fault]:
+    advice = "Somebody changed it behind the program: compare with the last backup."
+    for found in altered_desks():
+        yield Fault(part="desks", subject=found.code, fault=found.fault, advice=advice)
+
+
 def _clock() -> Iterator[Fault]:
     advice = (
         "Look at its clock ledger; if a day of the calendar was changed, the worker may not have caught up."
@@ -93,6 +99,7 @@ _PARTS: Final[dict[str, Callable[[], Iterator[Fault]]]] = {
     "ledger": _ledger,
     "files": _files,
     "dossiers": _dossiers,
+    "desks": _desks,
     "clock": _clock,
     "payments": _payments,
     "packs": _packs,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
+from congtam.dossiers.actions.announcing import SEAL
 from congtam.dossiers.domain.rows import (
     DIGESTED,
     STEP_FIELDS,
@@ -16,7 +18,9 @@ from congtam.dossiers.domain.rows import (
     SuspensionRow,
     row_digest,
 )
-from congtam.dossiers.models import Dossier, Step, Suspension
+from congtam.dossiers.models import DeskRecord, Dossier, Step, Suspension
+from congtam.dossiers.seals import seals
+from congtam.foundation.public import keys_of, last_sealed
 
 _CHUNK: Final = 5000
 
@@ -35,6 +39,49 @@ def altered_dossiers() -> Iterator[str]:
             )
             if row_digest(row) != digest:
                 yield row.code
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alteration:
+    """A dossier of the desk that is not what the ledger last said of it, and in what."""
+
+    code: str
+    fault: str
+
+
+def altered_desks() -> Iterator[Alteration]:
+    """Dossiers received here whose rows are not those the ledger sealed, which it does not know, or which are gone.
+
+    What differs is looked at once more: somebody may have changed it between two looks.
+    """
+    known = DeskRecord.objects.order_by("pk").values_list("pk", flat=True).iterator(_CHUNK)
+    while keys := list(islice(known, _CHUNK)):
+        if suspects := _altered(keys):
+            yield from _altered(list(suspects)).values()
+    told = keys_of("dossier.received", kind="dossier")
+    while codes := list(islice(told, _CHUNK)):
+        there = set(Dossier.objects.filter(code__in=codes).values_list("code", flat=True))
+        for code in codes:
+            if code not in there:
+                yield Alteration(code=code, fault="the ledger tells of it, but it is gone")
+
+
+def _altered(keys: Sequence[int]) -> dict[int, Alteration]:
+    rows = list(Dossier.objects.filter(pk__in=keys).values_list("pk", "code", "row_digest"))
+    told, found = last_sealed("dossier", [code for _key, code, _digest in rows]), seals(keys)
+    faults = {key: _fault(told.get(code), digest, found[key]) for key, code, digest in rows}
+    return {key: Alteration(code=code, fault=faults[key]) for key, code, _digest in rows if faults[key]}
+
+
+def _fault(told: Mapping[str, Any] | None, digest: str, seal: str) -> str:
+    if told is None:
+        return "the ledger does not tell how it came here"
+    if told["after"] != digest:
+        return "its content is not what the ledger last told of it"
+    sealed = told.get("data", {}).get(SEAL, seal)  # lines from before there were seals have none
+    if sealed != seal:
+        return "its desk record, clock ledger, party, files or letters are not what the ledger sealed"
+    return ""
 
 
 def _parts(

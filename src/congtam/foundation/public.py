@@ -72,6 +72,7 @@ __all__ = [
     "damaged_files",
     "data_dir",
     "declare_file_kind",
+    "declare_references",
     "dispatch_once",
     "drain_outbox",
     "forget_file",

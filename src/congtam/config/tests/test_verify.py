@@ -14,11 +14,16 @@ from django.db import connection
 from congtam.config.verify import verify_command
 from congtam.dossiers.public import (
     Applicant,
+    Attached,
     DossierRow,
     Receipt,
     StepRow,
     SuspensionRow,
+    answer,
+    ask_supplement,
+    consult,
     receive,
+    receive_supplement,
     store_dossiers,
 )
 from congtam.foundation.public import FileLimits, console_actor, declare_file_kind, drain_outbox, store_file
@@ -151,8 +156,68 @@ def received(stored: Path) -> str:
 
 def test_a_clock_line_that_was_changed_is_found(received: str) -> None:
     change("UPDATE dossiers_clockline SET at = at - interval '9 days'")
-    (fault,) = found("clock", "warehouse")
+    (fault,) = found("clock", "desks", "warehouse")
     assert fault["subject"] == received
+
+
+@pytest.fixture
+def on_its_way(received: str) -> str:
+    """The dossier after a few steps: with a letter, a file, a pause and its end."""
+    by = console_actor()
+    file = Attached(digest="0" * 64, name="ảnh.pdf", media_type="application/pdf", size=10)
+    ask_supplement(received, missing=["Ảnh"], reason="Thiếu ảnh", actor=by)
+    receive_supplement(received, files=[file], actor=by)
+    consult(received, to_unit="026", question="Có đúng không?", hours=8, actor=by)
+    answer(received, letter=2, text="Đúng", actor=by)
+    drain_outbox()
+    assert found("desks") == []
+    return received
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE dossiers_clockline SET note = 'x' WHERE sequence = 1",
+        "UPDATE dossiers_clockline SET actor = 'nobody' WHERE sequence = 2",
+        "UPDATE dossiers_clockline SET recorded_at = recorded_at - interval '1 day' WHERE sequence = 2",
+        'UPDATE dossiers_letter SET content = content || \'{"reason": "khác"}\'',
+        "UPDATE dossiers_letter SET issued_at = issued_at - interval '1 day'",
+        'UPDATE dossiers_letter SET answer = \'{"text": "Sai"}\' WHERE sequence = 2',
+        "DELETE FROM dossiers_letter WHERE sequence = 2",
+        "UPDATE dossiers_paper SET digest = repeat('1', 64)",
+        "UPDATE dossiers_paper SET name = 'khác.pdf'",
+        "DELETE FROM dossiers_paper",
+        "UPDATE dossiers_paper SET dossier_id = (SELECT id FROM dossiers_dossier WHERE code = 'H-1')",
+        "UPDATE dossiers_party SET name = 'Ai Khác', name_key = 'ai khac'",
+        "UPDATE dossiers_deskrecord SET holder = 'nobody'",
+        "UPDATE dossiers_deskrecord SET decided_at = now(), decided_by = 'nobody'",
+        'UPDATE dossiers_deskrecord SET result = \'{"number": "1"}\'',
+        "UPDATE dossiers_deskrecord SET lookup_secret = 'AAAAAAAA'",
+        "UPDATE dossiers_deskrecord SET limit_value = 30, legal = '[]'",
+    ],
+)
+def test_what_the_desk_keeps_is_sealed(on_its_way: str, statement: str) -> None:
+    change(statement)
+    assert [fault["subject"] for fault in found("desks", "clock", "warehouse")] == [on_its_way]
+
+
+def test_a_digest_that_was_changed_with_the_dossier_is_not_the_one_in_the_ledger(on_its_way: str) -> None:
+    """Who knows how the digest is made can make a new one; the ledger keeps the one before."""
+    change("UPDATE dossiers_dossier SET row_digest = repeat('0', 64) WHERE source = 'desk'")
+    (fault,) = found("desks", "dossiers", "warehouse")
+    assert fault["fault"] == "its content is not what the ledger last told of it"
+
+
+def test_a_line_of_the_ledger_cut_off_at_its_end_is_found(on_its_way: str) -> None:
+    newest = "SELECT max(id) FROM foundation_auditentry WHERE kind = 'dossier'"
+    change(f"DELETE FROM foundation_auditentry WHERE id = ({newest})")  # noqa: S608
+    assert [fault["subject"] for fault in found("desks")] == [on_its_way]
+
+
+def test_a_dossier_put_in_or_taken_out_behind_the_program(on_its_way: str) -> None:
+    change(f"UPDATE dossiers_dossier SET code = 'H-9' WHERE code = '{on_its_way}'")  # noqa: S608
+    subjects = {fault["subject"] for fault in found("desks", "dossiers", "warehouse")}
+    assert subjects == {"H-9", on_its_way}
 
 
 def test_a_fee_that_was_made_paid_is_found(received: str, cast: Cast) -> None:

@@ -6,18 +6,28 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from congtam.dossiers.models import Dossier
+from congtam.dossiers.seals import seals
 from congtam.foundation.public import Actor, publish, record
 
 TOPIC: Final = "dossiers.changed"
+SEAL: Final = "seal"
 
 
 def announce(
-    dossier: Dossier, verb: str, *, actor: Actor, data: Mapping[str, Any] | None = None, before: str = ""
+    dossier: Dossier,
+    verb: str,
+    *,
+    actor: Actor,
+    data: Mapping[str, Any] | None = None,
+    before: str = "",
+    seal: str = "",
 ) -> None:
     """Publish the change and append it to the ledger; the last thing an action does, for the ledger is locked by it.
 
-    The message names no person: who may know more asks for the dossier. ``data`` goes to the ledger only.
+    The message names no person: who may know more asks for the dossier. ``data`` goes to the ledger only, with the
+    seal of what the desk keeps, which is worked out unless it is known.
     """
+    seal = seal or seals([dossier.pk])[dossier.pk]
     told = {"codes": [dossier.code], "verb": verb, "state": dossier.state, "unit": dossier.unit_code}
     publish(TOPIC, dossier.code, told)
     record(
@@ -26,7 +36,7 @@ def announce(
         kind="dossier",
         key=dossier.code,
         unit_code=dossier.unit_code,
-        data={"state": dossier.state, **(data or {})},
+        data={"state": dossier.state, **(data or {}), SEAL: seal},
         before=before or None,
         after=dossier.row_digest,
     )

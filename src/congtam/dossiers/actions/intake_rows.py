@@ -18,6 +18,7 @@ from congtam.dossiers.actions.intake import Intake
 from congtam.dossiers.domain.deadlines import LineKind
 from congtam.dossiers.domain.rows import DIGESTED, STEP_FIELDS
 from congtam.dossiers.models import DeskRecord, Dossier, Step
+from congtam.dossiers.seals import EDITION, SEALED, seal_of, told_of
 from congtam.kernel.identity import plain_identity
 from congtam.kernel.vietnamese import fold, nfc
 
@@ -40,25 +41,34 @@ _PAPER: Final = (
 _Part = tuple[str, Sequence[str], Sequence[Any]]
 
 
-def write(intake: Intake, dossier: Dossier, *, steps: Sequence[Step], desk: DeskRecord) -> None:
-    """Insert the dossier, its steps, desk record, first clock line, party and files; it has its key afterwards."""
+def write(intake: Intake, dossier: Dossier, *, steps: Sequence[Step], desk: DeskRecord) -> str:
+    """Insert the dossier, its steps, desk record, first clock line, party and files; returns their seal.
+
+    The dossier has its key afterwards.
+    """
     values: list[Any] = [_plain(getattr(dossier, name)) for name in _DOSSIER]
     insert = f"INSERT INTO dossiers_dossier ({_columns(_DOSSIER)}) VALUES ({_places(len(_DOSSIER))})"  # noqa: S608
     statement = [f"WITH new AS ({insert} RETURNING id)"]
     last: dict[str, str] = {}
+    texts: dict[str, list[str]] = {}
     for number, (table, columns, row) in enumerate(_parts(intake, dossier, steps=steps, desk=desk)):
         # Rows of one table are written one after the other: their keys are in the order the digest reads them.
         name, source = f"part{number}", last.get(table, "new")
         last[table] = name
+        told = f", {told_of(table)} AS told" if table in SEALED else ""
+        texts.setdefault(table, []).append(f"{name}.told")
         statement.append(
             f", {name} AS (INSERT INTO {table} (dossier_id, {_columns(columns)})"  # noqa: S608
-            f" SELECT id, {_places(len(columns))} FROM {source} RETURNING dossier_id AS id)"
+            f" SELECT id, {_places(len(columns))} FROM {source} RETURNING dossier_id AS id{told})"
         )
         values += map(_plain, row)
+    sealed = ["new", *(text.partition(".")[0] for table in texts if table in SEALED for text in texts[table])]
+    statement.append(f" SELECT new.id, {seal_of(texts)} FROM {', '.join(sealed)}")  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute("".join([*statement, " SELECT id FROM new"]), values)
-        dossier.pk = cursor.fetchone()[0]
+        cursor.execute("".join(statement), values)
+        dossier.pk, seal = cursor.fetchone()
     dossier._state.adding, dossier._state.db = False, "default"  # noqa: SLF001 - as Model.save leaves it
+    return f"{EDITION}:{seal}"
 
 
 def _parts(intake: Intake, dossier: Dossier, *, steps: Sequence[Step], desk: DeskRecord) -> Iterator[_Part]:

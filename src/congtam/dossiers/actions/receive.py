@@ -121,12 +121,12 @@ def _write(intake: Intake) -> Dossier:
     # The counter's lock begins here and lasts to the commit: whatever takes time lies before it.
     dossier.code = next_number(dossier.unit_code, desk.numbered_on)
     dossier.row_digest = digest_of(dossier, steps, ())
-    intake_rows.write(intake, dossier, steps=steps, desk=desk)
+    seal = intake_rows.write(intake, dossier, steps=steps, desk=desk)
     desk.dossier = dossier  # so that nobody reads it again
     if intake.fee:
         _request_fee(intake, dossier, intake.fee)
     data = {"channel": dossier.channel, "due_at": _text(dossier.due_at)}
-    announce(dossier, "received", actor=intake.actor, data=data)
+    announce(dossier, "received", actor=intake.actor, data=data, seal=seal)
     return dossier
 
 

@@ -13,7 +13,7 @@ from congtam.dossiers.actions.changing import reckoning_of
 from congtam.dossiers.domain.spans import seconds_covered
 from congtam.dossiers.domain.states import OPEN
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter
-from congtam.dossiers.public import Verb, altered_dossiers, get_visible, verbs_for
+from congtam.dossiers.public import Verb, altered_desks, altered_dossiers, get_visible, verbs_for
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.desk_verbs import CASES
 from congtam.foundation.public import broken_places, working_calendar
@@ -98,6 +98,7 @@ def test_a_walk(seed: int, cast: Cast, frozen_clock: FixedClock) -> None:
         frozen_clock.advance(timedelta(minutes=draw.choice([0, 1, 90, 600, 3000])))
     assert len(done) > STEPS // 4
     assert list(altered_dossiers()) == []
+    assert list(altered_desks()) == []
     assert list(broken_places()) == []
     refusable = sum(verb in MAY_BE_REFUSED for verb in done)
     assert DeskRecord.objects.get(dossier__code=code).version >= len(done) - refusable
