@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from congtam.foundation.public import console_actor, seed_calendar
-from congtam.portal.tests.birth_form import BIRTH, enter_birth
+from congtam.testing.birth_form import BIRTH, enter_birth
 from congtam.portal.tests.visitor import PDF, WARD
 from congtam.testing.cast import Cast
 from congtam.testing.units import enter_small_tree
