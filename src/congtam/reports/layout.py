@@ -150,6 +150,7 @@ def _table(table: Table) -> dict[str, Any]:
         "kind": "table",
         "caption": table.caption,
         "size": table.size,
+        "is_dense": table.is_dense,
         "head": [
             [{"title": cell.title, "columns": cell.columns, "rows": cell.rows} for cell in row]
             for row in head_rows(table)

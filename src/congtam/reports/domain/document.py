@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 Align = Literal["left", "center", "right"]
 
@@ -94,6 +94,9 @@ class HeadCell:
     rows: int = 1
 
 
+MOST_AT_EASE: Final = 16
+
+
 @dataclass(frozen=True, kw_only=True)
 class Table:
     """A table (bảng) whose head repeats on each page; ``head`` stands instead of the titles of the columns."""
@@ -103,6 +106,11 @@ class Table:
     head: tuple[tuple[HeadCell, ...], ...] = ()
     caption: str = ""
     size: float = 12.0
+
+    @property
+    def is_dense(self) -> bool:
+        """So many columns that the space between their lines is needed for the numbers."""
+        return len(self.columns) > MOST_AT_EASE
 
 
 @dataclass(frozen=True, kw_only=True)

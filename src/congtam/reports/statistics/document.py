@@ -8,6 +8,7 @@ from typing import Final
 from congtam.dossiers.public import printed_unit
 from congtam.kernel.clock import LOCAL
 from congtam.reports.domain.document import (
+    MOST_AT_EASE,
     Block,
     Column,
     OfficialDocument,
@@ -75,12 +76,15 @@ def _blocks(counted: Counted) -> Iterator[Block]:
         for place_, row in enumerate(counted.rows, start=1)
     ]
     rows.append(_cells("", "Tổng cộng", counted.total, bold=True))
+    is_wide = len(form.columns) > MOST_AT_EASE
     columns = (
         Column("TT", 0.6, "center"),
-        Column("", 3.4),
+        Column("", 3.0 if is_wide else 3.4),
         *(Column("", 1.0, "right") for _ in form.columns),
     )
-    yield Table(columns=columns, head=head_rows(form, LANGUAGE), rows=tuple(rows), size=11.5)
+    yield Table(
+        columns=columns, head=head_rows(form, LANGUAGE), rows=tuple(rows), size=9.2 if is_wide else 11.5
+    )
     yield Paragraph((Text("Ghi chú: " + " ".join(notes_of(counted))),), note=True)
 
 

@@ -89,7 +89,7 @@ def _add_table(word: Document, table: Table, *, width: Length, scale: float = 1.
     for column_made, wide in zip(made.columns, widths, strict=True):
         column_made.width = wide
     repeat_head(made, rows=len(head))
-    cell_margins(made, sides=70, ends=40)
+    cell_margins(made, sides=25 if table.is_dense else 70, ends=40)
     word.add_paragraph(style="Small gap")
 
 
