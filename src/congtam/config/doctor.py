@@ -17,10 +17,11 @@ from django.db import DatabaseError, connection
 from congtam.config.database import start_database, use_started_database, waiting_migrations
 from congtam.config.embedded_postgres import EmbeddedPostgresFailed
 from congtam.foundation.cli_support import FAILED, emit_json
-from congtam.foundation.public import stuck_messages, waiting_messages
+from congtam.foundation.public import stuck_messages, unused_count, waiting_messages
 
 OLDEST_POSTGRES: Final = 150000
 LEAST_FREE_BYTES: Final = 2 << 30
+MANY_UNUSED_FILES: Final = 10_000
 FONTS: Final = (
     "Tinos_400Regular.ttf",
     "Tinos_400Regular_Italic.ttf",
@@ -134,6 +135,15 @@ def _schema() -> Iterator[Finding]:
         yield warning("Outbox", f"{count} messages wait", "Is the worker running? `congtam run` starts it.")
     else:
         yield good("Outbox", "empty")
+    yield _files()
+
+
+def _files() -> Finding:
+    """Files nothing refers to; a few always wait for the night."""
+    count = unused_count()
+    if count > MANY_UNUSED_FILES:
+        return warning("Files", f"{count} unused files wait to be removed", "Does the worker run at night?")
+    return good("Files", f"{count} unused files wait to be removed at night" if count else "all are used")
 
 
 def _hardening() -> Iterator[Finding]:

@@ -6,6 +6,7 @@ import logging
 
 from django.db.models import Exists, OuterRef
 
+from congtam.dossiers.actions.declined_files import forget_declined_files
 from congtam.dossiers.actions.supplements import SENT_AT, lapse
 from congtam.dossiers.models import DeskRecord, Letter
 from congtam.foundation.public import clock, periodic, system_actor
@@ -26,3 +27,9 @@ def lapse_unanswered() -> None:
             lapse(code, actor=actor)
         except DomainError as error:
             logger.warning("dossier %s did not lapse: %s", code, error.code)
+
+
+@periodic(name="dossiers.forget_declined_files", cron="31 18 * * *")
+def forget_files_of_declined() -> None:
+    """Let go of the files of filings that were declined long ago, before unused files are removed."""
+    forget_declined_files()

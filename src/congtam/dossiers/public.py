@@ -15,7 +15,14 @@ from congtam.dossiers.actions.receive import receive
 from congtam.dossiers.actions.results import approve, issue_result, return_result
 from congtam.dossiers.actions.store import ReadAhead, StoreCounts, store_dossiers
 from congtam.dossiers.actions.supplements import ask_supplement, lapse, note_sent, receive_supplement
-from congtam.dossiers.actions.take_file import PAPER_KIND, Sent, drop_file, media_type_of, take_file, take_files
+from congtam.dossiers.actions.take_file import (
+    PAPER_KIND,
+    Sent,
+    drop_file,
+    media_type_of,
+    take_file,
+    take_files,
+)
 from congtam.dossiers.citizen import (
     CitizenDossier,
     CitizenEvent,
@@ -78,6 +85,7 @@ __all__ = [
     "MAY_STORE",
     "NATIONAL_PORTAL",
     "OPEN",
+    "PAPER_KIND",
     "STATE_LABELS",
     "WITH_RESULT",
     "Applicant",

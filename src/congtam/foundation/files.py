@@ -20,7 +20,7 @@ from congtam.kernel.errors import DomainError, NotFound
 
 _CHUNK: Final = 1 << 20
 _STORING: Final = "SELECT pg_advisory_xact_lock_shared(766, hashtext(%s)) IS NOT NULL"
-_FORGETTING: Final = "SELECT pg_try_advisory_xact_lock(766, hashtext(%s))"
+FORGETTING: Final = "SELECT pg_try_advisory_xact_lock(766, hashtext(%s))"
 """Those who store the same content do not wait for each other; who forgets it must be alone with it."""
 
 
@@ -88,10 +88,10 @@ def store_file(
     limits = _Kinds.known[kind]
     safe_name = _plain_name(name, limits)
     digest, size, written = _write(content, safe_name, limits)
-    target = _path(digest)
+    target = content_path(digest)
     target.parent.mkdir(parents=True, exist_ok=True)
     with transaction.atomic():
-        _lock(_STORING, digest)
+        lock_content(_STORING, digest)
         written.replace(target)
         return StoredFile.objects.create(
             digest=digest,
@@ -114,13 +114,13 @@ def forget_file(digest: str, *, kind: str, stored_by: str) -> bool:
 
     False while somebody stores the same content: try again later. The caller knows that nothing refers to the file.
     """
-    if not _lock(_FORGETTING, digest):
+    if not lock_content(FORGETTING, digest):
         return False
     row = StoredFile.objects.filter(digest=digest, kind=kind, stored_by=stored_by).order_by("pk").first()
     if row is not None:
         row.delete()
     if not StoredFile.objects.filter(digest=digest).exists():
-        _path(digest).unlink(missing_ok=True)
+        content_path(digest).unlink(missing_ok=True)
     return True
 
 
@@ -132,7 +132,7 @@ def open_file(digest: str) -> BinaryIO:
 
 def path_of(digest: str) -> Path:
     """Where the content lies; raises NotFound when it is not there."""
-    path = _path(digest)
+    path = content_path(digest)
     if not path.is_file():
         raise NotFound(kind="file", key=digest)
     return path
@@ -141,14 +141,14 @@ def path_of(digest: str) -> Path:
 def damaged_files() -> Iterator[tuple[StoredFile, str]]:
     """Stored files whose content is gone or no longer has its digest."""
     for stored in StoredFile.objects.order_by("pk").iterator():
-        path = _path(stored.digest)
+        path = content_path(stored.digest)
         if not path.is_file():
             yield stored, "missing"
         elif _digest_of(path) != stored.digest:
             yield stored, "content changed"
 
 
-def _lock(statement: str, digest: str) -> bool:
+def lock_content(statement: str, digest: str) -> bool:
     """Take a lock on a content until the transaction ends; whether it was got."""
     with connection.cursor() as cursor:
         cursor.execute(statement, [digest])
@@ -183,7 +183,8 @@ def _write(content: bytes | BinaryIO, name: str, limits: FileLimits) -> tuple[st
     return hasher.hexdigest(), size, written
 
 
-def _path(digest: str) -> Path:
+def content_path(digest: str) -> Path:
+    """Where a content with this digest lies, if it does."""
     return data_dir() / "files" / digest[:2] / digest
 
 

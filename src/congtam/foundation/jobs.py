@@ -12,6 +12,7 @@ from procrastinate.tasks import Task
 
 from congtam.foundation.idempotency import forget_old_keys
 from congtam.foundation.outbox import forget_handled
+from congtam.foundation.unused_files import forget_strays, forget_unused
 
 _KEPT: Final = timedelta(days=30)
 
@@ -68,3 +69,15 @@ def forget_messages() -> None:
 def forget_keys(timestamp: int) -> None:  # noqa: ARG001 - what a periodic task is given
     """Remove the keys of requests that are no longer kept (dọn khóa chống lặp)."""
     forget_old_keys()
+
+
+@periodic(name="foundation.forget_unused_files", cron="41 18 * * *")
+def forget_unused_files() -> None:
+    """Remove files that were uploaded and never attached (dọn tệp không dùng), at night."""
+    forget_unused()
+
+
+@periodic(name="foundation.forget_stray_files", cron="11 19 * * 6")
+def forget_stray_files() -> None:
+    """Remove what broken-off uploads left on the disk, once a week."""
+    forget_strays()

@@ -15,7 +15,12 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Declare the subscriptions; nothing else happens at start."""
+        """Declare the subscriptions and where files stand; nothing else happens at start."""
+        from congtam.dossiers.public import PAPER_KIND
+        from congtam.foundation.public import declare_references
         from congtam.portal import subscriptions
 
         subscriptions.declare()
+        for table in ("portal_draft", "portal_supplementoffer"):
+            sql = f"SELECT jsonb_path_query(files, '$[*].digest') #>> '{{}}' FROM {table}"  # noqa: S608 - constants
+            declare_references(PAPER_KIND, sql)

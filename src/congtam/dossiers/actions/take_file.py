@@ -16,6 +16,7 @@ from congtam.foundation.public import (
     FileLimits,
     FileRefused,
     declare_file_kind,
+    declare_references,
     forget_file,
     store_file,
 )
@@ -36,6 +37,11 @@ MEDIA_TYPES: Final[Mapping[str, str]] = {
     ".xlsx": f"{_OFFICE}.spreadsheetml.sheet",
 }
 """The types taken in, by the ending of the name."""
+_REFERENCES: Final = (
+    "SELECT digest::text FROM dossiers_paper",
+    "SELECT result->>'digest' FROM dossiers_deskrecord WHERE result->>'digest' <> ''",
+    "SELECT jsonb_path_query(files, '$[*].digest') #>> '{}' FROM dossiers_filing",
+)
 _LARGEST_DIRECTORY: Final = 1 << 20
 _TAIL: Final = (1 << 16) + 22 + 20 + 56
 _END: Final = struct.Struct("<4s8xL6x")
@@ -53,8 +59,10 @@ class Sent(NamedTuple):
 
 
 def declare() -> None:
-    """Say what files of a dossier may be."""
+    """Say what files of a dossier may be, and where they stand."""
     declare_file_kind(PAPER_KIND, FileLimits(size=LARGEST, endings=tuple(MEDIA_TYPES)))
+    for sql in _REFERENCES:
+        declare_references(PAPER_KIND, sql)
 
 
 def take_file(sent: Sent, *, actor: Actor, kind: str = "scan") -> Attached:

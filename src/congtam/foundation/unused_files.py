@@ -1,0 +1,107 @@
+"""Removing files that nothing refers to (dọn tệp không dùng): uploads that were never attached, what a filing left.
+
+Contexts declare, for each kind of file they keep, where its digests stand; a kind without a declaration is never
+touched. A file counts as unused after two days: whoever uploaded it has one day to attach it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Any, ClassVar, Final
+
+from django.db import connection, transaction
+
+from congtam.foundation.audit import record
+from congtam.foundation.domain.roles import system as system_actor
+from congtam.foundation.files import FORGETTING, content_path, data_dir, lock_content
+from congtam.foundation.models import StoredFile
+from congtam.foundation.time import clock
+
+logger = logging.getLogger(__name__)
+KEPT: Final = timedelta(days=2)
+_MOST: Final = 5000
+_BATCH: Final = 1000
+_UNUSED: Final = """
+SELECT stored.digest FROM foundation_storedfile stored
+WHERE stored.kind = %(kind)s {only}
+  AND NOT EXISTS (SELECT 1 FROM ({referred}) AS referred (digest) WHERE referred.digest = stored.digest)
+GROUP BY stored.digest HAVING max(stored.stored_at) < %(before)s
+"""
+
+
+class _References:
+    known: ClassVar[dict[str, list[str]]] = {}
+
+
+def declare_references(kind: str, sql: str) -> None:
+    """Say where digests of a kind of file stand: a query of one column; every context that keeps some says so."""
+    known = _References.known.setdefault(kind, [])
+    if sql not in known:
+        known.append(sql)
+
+
+def unused_count() -> int:
+    """How many files wait to be removed."""
+    return sum(len(_unused(kind)) for kind in _References.known)
+
+
+def forget_unused(*, most: int = _MOST) -> int:
+    """Remove what is unused, each file by itself and on record; how many there were."""
+    found = [(kind, digest) for kind in _References.known for digest in _unused(kind)]
+    return sum(_forget(kind, digest) for kind, digest in found[:most])
+
+
+def forget_strays() -> int:
+    """Remove contents that no record knows: what an upload left that was broken off; how many there were."""
+    before = (clock().now() - KEPT).timestamp()
+    old = (path for path in _contents() if path.stat().st_mtime < before)
+    removed = 0
+    while batch := list(islice(old, _BATCH)):
+        names = [path.name for path in batch]
+        known = set(StoredFile.objects.filter(digest__in=names).values_list("digest", flat=True))
+        removed += sum(_forget_stray(path) for path in batch if path.name not in known)
+    return removed
+
+
+def _unused(kind: str, *, digest: str = "") -> list[str]:
+    """The digests of one kind that nothing refers to, as of one moment of the database."""
+    referred = " UNION ALL ".join(_References.known[kind])
+    only = "AND stored.digest = %(digest)s" if digest else ""
+    given: dict[str, Any] = {"kind": kind, "before": clock().now() - KEPT, "digest": digest}
+    with connection.cursor() as cursor:
+        cursor.execute(_UNUSED.format(referred=referred, only=only), given)
+        return [row[0] for row in cursor.fetchall()]
+
+
+@transaction.atomic
+def _forget(kind: str, digest: str) -> bool:
+    """Remove one file, unless somebody stores it anew this moment or refers to it by now."""
+    if not lock_content(FORGETTING, digest) or not _unused(kind, digest=digest):
+        return False
+    StoredFile.objects.filter(digest=digest, kind=kind).delete()
+    # The same content may be kept as a file of another kind.
+    if not StoredFile.objects.filter(digest=digest).exists():
+        content_path(digest).unlink(missing_ok=True)
+    record(system_actor("files"), "file.forgotten", kind="file", key=digest, data={"kind": kind})
+    return True
+
+
+@transaction.atomic
+def _forget_stray(path: Path) -> bool:
+    name = path.name
+    if not lock_content(FORGETTING, name) or StoredFile.objects.filter(digest=name).exists():
+        return False
+    path.unlink(missing_ok=True)
+    logger.info("removed the stray content %s", name)
+    return True
+
+
+def _contents() -> Iterator[Path]:
+    """Every file in the store, those that were being written included."""
+    folder = data_dir() / "files"
+    if folder.is_dir():
+        yield from (path for path in folder.rglob("*") if path.is_file())
