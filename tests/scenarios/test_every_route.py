@@ -42,6 +42,7 @@ FIGURE = {"indicator": "dossiers.on_time_rate", "unit": "024"}
 ROUTES = (
     Route("payments:list"),
     Route("payments:detail", {"code": "PAID"}, of_unit=True),
+    Route("payments:cash"),
     Route("payments:reconcile"),
     Route("payments:try_gateway", {}, for_all=True),
     Route("payments:callback", {"gateway": "none"}, for_all=True, only_post=True),

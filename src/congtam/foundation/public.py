@@ -41,6 +41,7 @@ from congtam.foundation.outbox import waiting as waiting_messages
 from congtam.foundation.people import names_of
 from congtam.foundation.time import clock, replace_clock
 from congtam.foundation.tokens import issue_token, revoke_token, tokens_of, tokens_of_all
+from congtam.foundation.unused_files import declare_references, unused_count
 
 WORKING_DAY_TABLE = "foundation_workingday"
 
@@ -105,6 +106,7 @@ __all__ = [
     "tell_effects",
     "tokens_of",
     "tokens_of_all",
+    "unused_count",
     "waiting_messages",
     "working_calendar",
 ]
