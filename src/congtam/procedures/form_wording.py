@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, Final
 
 from django.utils import translation
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from congtam.kernel.vietnamese import fold
 from congtam.procedures.domain.comparison import Row
 from congtam.procedures.domain.forms import FieldKind, FormField
 from congtam.procedures.labels import Word
 
+_FEW: Final = 12
+"""So many options are named where a form is disclosed; a longer list is met when it is filled in."""
 KINDS: Final[Mapping[FieldKind, Word]] = {
     FieldKind.TEXT: gettext_lazy("One line"),
     FieldKind.LONG_TEXT: gettext_lazy("Several lines"),
@@ -93,6 +97,65 @@ def notes_of(field: FormField, cases: Mapping[str, str]) -> list[str]:
         else "",
     ]
     return [each for each in found if each]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedField:
+    """One field of a form as it is disclosed: what is asked, and how."""
+
+    label: str
+    notes: tuple[str, ...]
+    options: tuple[str, ...] = ()
+    help: str = ""
+    columns: tuple[AskedField, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedSection:
+    """A heading of a form and what is asked below it."""
+
+    title: str
+    fields: tuple[AskedField, ...]
+
+
+def asked_sections(form: Sequence[FormField], cases: Mapping[str, str]) -> tuple[AskedSection, ...]:
+    """What a form asks, for everybody to read before filing (nội dung tờ khai); ``cases`` are their names by code."""
+    return tuple(
+        AskedSection(title=title, fields=_asked(tuple(fields), cases))
+        for title, fields in groupby(form, key=lambda field: field.section)
+    )
+
+
+def _asked(form: Sequence[FormField], cases: Mapping[str, str]) -> tuple[AskedField, ...]:
+    language = get_language() or "vi"
+    labels = {field.name: field for field in form}
+    return tuple(
+        AskedField(
+            label=field.label_in(language),
+            notes=tuple(_public_notes(field, labels, cases, language=language)),
+            options=tuple(option.label for option in field.options) if len(field.options) <= _FEW else (),
+            help=field.help,
+            columns=_asked(field.columns, cases),
+        )
+        for field in form
+    )
+
+
+def _public_notes(
+    field: FormField, known: Mapping[str, FormField], cases: Mapping[str, str], *, language: str
+) -> Iterator[str]:
+    if not field.is_required:
+        yield _("may be left blank")
+    if field.case_kind:
+        yield cases.get(field.case_kind, field.case_kind)
+    condition = field.shown_when
+    if condition and condition.field in known:
+        asked = known[condition.field]
+        labels = asked.option_labels or {"yes": _("ticked"), "no": _("not ticked")}
+        yield _("only where “{field}” is {values}").format(
+            field=asked.label_in(language),
+            values=", ".join(labels.get(value, value) for value in condition.values),
+        )
 
 
 def condition_in_words(field: FormField) -> str:

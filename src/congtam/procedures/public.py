@@ -46,6 +46,7 @@ from congtam.procedures.domain.time_limits import Amount, TimeLimit, TimeUnit, p
 from congtam.procedures.form_inputs import Input, InputSection, form_sections
 from congtam.procedures.form_queries import form_of_version
 from congtam.procedures.form_sent import is_filled_in, rows_changed, sent_answers, without_blank_rows
+from congtam.procedures.form_wording import AskedField, AskedSection, asked_sections
 from congtam.procedures.labels import CHANNELS, ONLINE_LEVELS, amount_in_words
 from congtam.procedures.public_queries import FormFile, PublicSearch, form_file, public_page, public_search
 from congtam.procedures.queries import PageKey, field_names, search, version_in_force
@@ -57,6 +58,8 @@ __all__ = [
     "ONLINE_LEVELS",
     "Amount",
     "Answers",
+    "AskedField",
+    "AskedSection",
     "CaseKind",
     "CatalogueReport",
     "ChannelLimit",
@@ -94,6 +97,7 @@ __all__ = [
     "ToldField",
     "amount_in_words",
     "announce",
+    "asked_sections",
     "checked",
     "declare_often_used",
     "desk_procedure",

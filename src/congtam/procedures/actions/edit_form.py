@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -34,12 +34,22 @@ class OnlineForm:
 
 
 def edit_form(
-    code: str, form: OnlineForm, *, valid_from: date, ground: str, actor: Actor, base: str = ""
+    code: str,
+    form: OnlineForm,
+    *,
+    valid_from: date,
+    ground: str,
+    actor: Actor,
+    base: str = "",
+    found: Iterable[Problem] = (),
 ) -> ProcedureVersion:
-    """Make a version with this form from a day on (phiên bản mới), as `put_into_force` says."""
+    """Make a version with this form from a day on (phiên bản mới), as `put_into_force` says.
+
+    ``found`` is what was wrong in the first place, to be told with the rest.
+    """
 
     def change(known: Content) -> tuple[Content, list[Problem]]:
         content = form.put_into(known)
-        return content, form_problems(content)
+        return content, [*found, *form_problems(content)]
 
     return put_into_force(code, change, valid_from=valid_from, ground=ground, actor=actor, base=base)

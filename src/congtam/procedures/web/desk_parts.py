@@ -15,7 +15,7 @@ from congtam.procedures.domain.content import Content
 from congtam.procedures.domain.desk import DEFAULT_PROCESS, DeskProcess
 from congtam.procedures.domain.desk_reading import desk_channels, desk_limits
 from congtam.procedures.domain.processes import exceeds
-from congtam.procedures.labels import CHANNELS, ROLES
+from congtam.procedures.labels import CHANNELS, ONLINE_LEVELS, ROLES
 from congtam.procedures.processes_queries import process_in_force
 from congtam.ui.public import day as written_day
 from congtam.ui.public import number
@@ -62,6 +62,11 @@ def facts(content: Content) -> list[dict[str, Any]]:
     found = [{"label": _("Ways of filing"), "value": ways}]
     if content.any_office:
         found.append({"label": _("Where"), "value": _("At any one-stop shop of the province")})
+    if content.online_level:
+        level = ONLINE_LEVELS.get(content.online_level, content.online_level)
+        found.append({"label": _("Level of the online service"), "value": str(level)})
+    if content.online_level_reason:
+        found.append({"label": _("Why online only in part"), "value": content.online_level_reason})
     if content.supplement_days:
         text = _("{count} days").format(count=content.supplement_days)
         found.append({"label": _("Days to supplement"), "value": text})

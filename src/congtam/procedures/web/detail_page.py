@@ -15,6 +15,7 @@ from congtam.foundation.public import Actor
 from congtam.procedures.domain.completeness import missing_parts
 from congtam.procedures.domain.content import differences, from_json
 from congtam.procedures.domain.levels import LEVELS
+from congtam.procedures.form_wording import asked_sections
 from congtam.procedures.labels import (
     CHANNELS,
     CONDITIONS,
@@ -50,6 +51,7 @@ def context(
         "fees": desk_parts.fees(content),
         "cases": content.case_kinds,
         "results": content.results,
+        "asked": asked_sections(content.form_fields, desk_parts.case_names(content)),
         "process": desk_parts.process(procedure.code, content, on=_day_of(shown, now)),
         "missing": [PARTS[name] for name in missing_parts(content)],
         "may_edit": may_edit(actor) and versions[0].valid.upper is None,

@@ -43,7 +43,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     """Papers, fees, limits, cases and ways of filing; saving makes a version from the chosen day."""
     actor = actor_of(request)
     require_edit(actor)
-    version = _newest(code)
+    version = newest_version(code)
     content = from_json(version.details)
     if request.method != "POST":
         return _page(request, version, parts=DeskParts.of(content), lists=desk_form.of_content(content))
@@ -57,7 +57,8 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     return _page(request, version, parts=parts, lists=lists, problems=problems)
 
 
-def _newest(code: str) -> ProcedureVersion:
+def newest_version(code: str) -> ProcedureVersion:
+    """The version of a procedure that has no end, which is the one to be edited."""
     _procedure, versions = get_procedure(code)
     if versions[0].valid.upper is not None:
         raise NotFound(kind="procedure", key=code)

@@ -22,6 +22,7 @@ from congtam.procedures.domain.forms.flat import (
     ReadForm,
     condition_text,
     from_flat,
+    name_from,
     to_flat,
 )
 from congtam.procedures.domain.forms.showing import shown_fields
@@ -44,6 +45,7 @@ __all__ = [
     "fields_from_json",
     "fields_to_json",
     "from_flat",
+    "name_from",
     "of_case",
     "problems_of_form",
     "shown_fields",

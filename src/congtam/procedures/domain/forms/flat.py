@@ -6,7 +6,7 @@ A column of rows stands below its field, named “members.full_name”.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -105,7 +105,9 @@ class _Reading:
             self._problem(number, "name", code="column_astray", message=message, name=name, parent=parent)
             return
         siblings = self.fields[-1].columns if dot else tuple(self.fields)
-        ask = self._field(number, row, name=name or _name_of(row.get("label", ""), siblings))
+        ask = self._field(
+            number, row, name=name or name_from(row.get("label", ""), {each.name for each in siblings})
+        )
         if dot:
             self.fields[-1] = replace(self.fields[-1], columns=(*siblings, ask))
             self.found.places[f"form_fields.{len(self.fields) - 1}.columns.{len(siblings)}"] = number
@@ -170,11 +172,15 @@ def _option(text: str) -> Option:
     return Option(value=line(value), label=line(label if bar else value))
 
 
-def _name_of(label: str, siblings: Iterable[FormField]) -> str:
+def name_from(label: str, taken: Collection[str]) -> str:
+    """A short name made from a label, other than those taken.
+
+    >>> name_from("Họ và tên", {"ho_va_ten"})
+    'ho_va_ten_2'
+    """
     plain = re.sub(r"[^a-z0-9]+", "_", fold(label)).strip("_")
     if plain[:1].isdigit():
         plain = f"f_{plain}"
-    taken = {each.name for each in siblings}
     name, count = plain[:_LONGEST_NAME].strip("_"), 1
     while name in taken:
         count += 1
