@@ -12,7 +12,7 @@ from functools import cached_property
 
 import pytest
 
-from congtam.dossiers.domain.deadlines import Limit, Line, LineKind, reckon
+from congtam.dossiers.domain.deadlines import Limit, Line, LineKind, reckon, step_due
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.periods import Period
 from congtam.kernel.work_calendar import DEFAULT_HOURS, OfficeHours, WorkCalendar
@@ -165,12 +165,14 @@ def moment(chance: random.Random, first: date, days: int) -> datetime:
 
 
 def lines_of(chance: random.Random, office: Office, received_at: datetime) -> list[Line]:
-    """Pauses that overlap or follow each other, a new date, an end, a reopening; in the order of their instants."""
+    """Pauses that overlap or follow each other, a new date, an end, a reopening."""
     lines = [Line(kind=LineKind.GIVEN, at=received_at)]
     count = chance.choice([0, 0, 1, 2, 2, 3, 4, 6])
     moments = sorted(moment(chance, received_at.date(), 45) for _ in range(count))
     under: list[str] = []
-    for instant in (max(each, received_at) for each in moments):
+    for each in moments:
+        # What was paid or sent earlier is written down later: the instants of a ledger need not be in order.
+        instant = max(each - timedelta(days=3) if chance.random() < 0.15 else each, received_at)
         if chance.random() < 0.12:
             new = office.closing(office.day_from(instant.date() + timedelta(days=chance.randrange(1, 20))))
             kind = chance.choice([LineKind.EXTENDED, LineKind.REOPENED])
@@ -220,3 +222,10 @@ def test_the_rule_is_what_counting_minutes_gives(seed: int) -> None:
         found = reckon(limit, lines, calendar=calendar)
         assert list(found.due_after) == expected, (limit, received_at, lines)
         assert found.stands_still_since == model.stopped
+
+
+def test_a_step_that_begins_at_the_very_instant_the_dossier_is_due_has_its_own_hours() -> None:
+    """Nobody can do in no time what takes four hours."""
+    calendar = WorkCalendar(covers=COVERS)
+    due = datetime(2026, 3, 9, 17, tzinfo=LOCAL)
+    assert step_due(due, 4, calendar=calendar, within=due) == datetime(2026, 3, 10, 11, tzinfo=LOCAL)

@@ -17,11 +17,12 @@ from congtam.kernel.clock import LOCAL, today
 from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
 from congtam.payments import permissions
 from congtam.payments.actions.settle import Outcome, settle
-from congtam.payments.domain.signing import PaymentNotice
+from congtam.payments.domain.signing import LARGEST_DONG, PaymentNotice, is_sound_instant
 from congtam.payments.models import FeeRequest, Gateway, Payment, Statement, StatementLine
 
 COLUMNS: Final = ("reference", "request", "amount", "paid_at")
 _LARGEST: Final = 20 << 20
+_LONGEST_CELL: Final = 100
 _MATCHED = "matched"
 _MISSING_THERE = "missing_in_file"
 
@@ -113,20 +114,28 @@ def _read(content: bytes, day: date) -> list[_Row]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise InputRefused([_problem("not_utf8", msgid("The file is not UTF-8 text."))]) from None
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
-    if missing:
+    names, lines = _table(text)
+    if any(name not in names for name in COLUMNS):
         message = msgid("The first row must name the columns reference, request, amount, paid_at.")
         raise InputRefused([_problem("columns_missing", message, row=1)])
-    return _rows(reader, day)
+    return _rows(lines, day)
 
 
-def _rows(reader: csv.DictReader[str], day: date) -> list[_Row]:
+def _table(text: str) -> tuple[Sequence[str], list[tuple[int, dict[str, str]]]]:
+    """The names of the columns, and the rows with where they stand."""
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        return reader.fieldnames or (), [(reader.line_num, told) for told in reader]
+    except csv.Error:
+        message = msgid("The file is not a table of rows and columns.")
+        raise InputRefused([_problem("not_csv", message, row=reader.line_num + 1)]) from None
+
+
+def _rows(lines: list[tuple[int, dict[str, str]]], day: date) -> list[_Row]:
     rows: list[_Row] = []
     problems: list[Problem] = []
     seen: dict[str, int] = {}
-    for told in reader:
-        place = reader.line_num
+    for place, told in lines:
         faults = list(_faults(told, row=place, day=day))
         reference = (told.get("reference") or "").strip()
         if reference in seen:
@@ -146,7 +155,13 @@ def _faults(told: dict[str, str], *, row: int, day: date) -> Iterator[Problem]:
         if not (told.get(name) or "").strip():
             yield _problem("empty", msgid("The cell is empty."), row=row, column=name)
             return
-    if not told["amount"].strip().isdecimal() or int(told["amount"]) <= 0:
+    if any("\x00" in told[name] or len(told[name]) > _LONGEST_CELL for name in COLUMNS):
+        message = msgid(
+            "The cell holds what no gateway writes: it is too long, or has a sign that cannot be stored."
+        )
+        yield _problem("cell", message, row=row)
+        return
+    if not told["amount"].strip().isdecimal() or not 0 < int(told["amount"]) < LARGEST_DONG:
         message = msgid("The amount is not a whole number of đồng above 0.")
         yield _problem("amount", message, row=row, column="amount")
     paid_at = _instant(told["paid_at"])
@@ -163,7 +178,8 @@ def _instant(text: str) -> datetime | None:
         found = datetime.fromisoformat(text.strip())
     except ValueError:
         return None
-    return found if found.tzinfo else found.replace(tzinfo=LOCAL)
+    known = found if found.tzinfo else found.replace(tzinfo=LOCAL)
+    return known if is_sound_instant(known) else None
 
 
 def _notice(told: dict[str, str]) -> PaymentNotice:

@@ -13,7 +13,7 @@ from congtam.kernel.errors import DomainError, msgid
 
 FRESH_FOR: Final = timedelta(minutes=10)
 _LONGEST_BODY: Final = 10_000
-_LARGEST: Final = 10**12
+LARGEST_DONG: Final = 10**12
 
 
 class CallbackRefused(DomainError):
@@ -85,7 +85,7 @@ def _text(told: dict[str, Any], name: str) -> str:
 
 def _amount(told: dict[str, Any]) -> int:
     value = told.get("amount")
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < _LARGEST:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < LARGEST_DONG:
         raise CallbackMalformed(field="amount")
     return value
 
@@ -95,6 +95,11 @@ def _instant(told: dict[str, Any]) -> datetime:
         value = datetime.fromisoformat(_text(told, "paid_at"))
     except ValueError:
         raise CallbackMalformed(field="paid_at") from None
-    if value.tzinfo is None:
+    if value.tzinfo is None or not is_sound_instant(value):
         raise CallbackMalformed(field="paid_at")
     return value
+
+
+def is_sound_instant(instant: datetime) -> bool:
+    """Whether something can have been paid then: not before there were gateways, and not at the end of time."""
+    return 2000 < instant.year < 3000
