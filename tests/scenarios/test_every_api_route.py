@@ -35,7 +35,7 @@ OPEN_TO_ALL |= {
 }
 OPEN_TO_ALL |= {"list_views", "save_list_view", "rename_list_view", "delete_list_view"}
 OPEN_TO_ALL |= {"read_ratings", "list_supplements"}
-FOR_ADMINISTRATORS = "webhooks"
+FOR_ADMINISTRATORS = "webhook"
 SAMPLES: dict[str, Any] = {
     "to_unit": "024",
     "unit_code": "024",

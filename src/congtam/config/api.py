@@ -6,7 +6,7 @@ from typing import Final
 
 from congtam.dossiers.rest import catalogue, fees, filings, linked, uploads, verbs, views, work
 from congtam.dossiers.rest.dossiers import router as dossiers
-from congtam.exchange.rest.webhooks import router as webhooks
+from congtam.exchange.rest import webhooks
 from congtam.foundation.rest.calendar import router as calendar
 from congtam.foundation.rest.framing import Api
 from congtam.org_units.rest.units import router as units
@@ -42,7 +42,8 @@ ROUTERS: Final = (
     ("/units", units),
     ("/calendar", calendar),
     ("/ratings", ratings.ratings),
-    ("/webhooks", webhooks),
+    ("/webhooks", webhooks.router),
+    ("/webhook-hosts", webhooks.hosts),
 )
 
 

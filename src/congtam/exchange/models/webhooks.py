@@ -33,6 +33,9 @@ class Webhook(models.Model):
     """This unit and all below it; empty: everything."""
     secret = models.TextField()
     """Signs every message; kept in words, for a signature needs it."""
+    previous_secrets = models.JSONField(default=list, blank=True)
+    """[{secret, until}]: those before it sign besides for a while, until the receiver has taken up the new one."""
+    version = models.IntegerField(default=1)
     is_active = models.BooleanField(default=True)
     created_by = models.TextField()
     created_at = models.DateTimeField()
@@ -62,6 +65,8 @@ class WebhookDelivery(models.Model):
     webhook = models.ForeignKey(Webhook, on_delete=models.CASCADE, related_name="deliveries")
     message_id = models.BigIntegerField()
     topic = models.TextField()
+    key = models.TextField(default="", blank=True)
+    """What the message is about: the code of a dossier or of a filing."""
     body = models.TextField()
     state = models.TextField(default=DeliveryState.WAITING)
     attempts = models.IntegerField(default=0)
@@ -83,6 +88,7 @@ class WebhookDelivery(models.Model):
             models.Index(
                 F("webhook"), F("message_id"), name="exchange_webhook_waiting", condition=Q(state="waiting")
             ),
+            models.Index(F("webhook"), F("key"), name="exchange_webhook_by_key"),
         ]
 
     def __str__(self) -> str:

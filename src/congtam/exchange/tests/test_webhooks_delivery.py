@@ -5,16 +5,12 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import threading
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from typing import Any
 
 import pytest
 
 from congtam.exchange.models import Webhook, WebhookDelivery
+from congtam.exchange.tests.receiver import Receiver, changed
 from congtam.exchange.webhooks import subscriptions
 from congtam.exchange.webhooks.delivering import deliver, due_webhooks, write_deliveries
 from congtam.exchange.webhooks.subscriptions import Wish
@@ -24,52 +20,6 @@ from congtam.kernel.clock import FixedClock
 from congtam.kernel.errors import InputRefused
 
 pytestmark = pytest.mark.django_db
-
-
-@dataclass
-class Receiver:
-    """A server that notes what it gets and answers as it is told."""
-
-    answers: list[int] = field(default_factory=list)
-    got: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
-    address: str = ""
-    redirect: str = ""
-
-    @property
-    def keys(self) -> list[str]:
-        return [json.loads(body)["key"] for _, body in self.got]
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    noted = Receiver()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            noted.got.append((dict(self.headers), body))
-            self.send_response(noted.answers.pop(0) if noted.answers else 204)
-            if noted.redirect:
-                self.send_header("Location", noted.redirect)
-            self.end_headers()
-            self.wfile.write(b"x" * 5000)
-
-        def log_message(self, *_: Any) -> None:
-            return
-
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    noted.address = f"http://127.0.0.1:{server.server_port}/hook"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield noted
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-def changed(number: int, unit: str = "024") -> OutboxMessage:
-    payload = {"codes": [f"H-{number}"], "verb": "received", "state": "received", "unit": unit}
-    return OutboxMessage(id=number, topic="dossiers.changed", key=f"H-{number}", payload=payload)
 
 
 @pytest.fixture

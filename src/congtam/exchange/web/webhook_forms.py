@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from congtam.exchange.webhooks.delivering import TOPICS
 from congtam.exchange.webhooks.targets import LONGEST
 
-_LABELS = {
+TOPIC_LABELS = {
     "dossiers.changed": _("Every change of a dossier"),
     "dossiers.filing_changed": _("Every change of an online filing"),
 }
@@ -26,7 +26,7 @@ class WebhookForm(forms.Form):
     )
     topics = forms.MultipleChoiceField(
         label=_("Of what"),
-        choices=[(topic, _LABELS[topic]) for topic in TOPICS],
+        choices=[(topic, TOPIC_LABELS[topic]) for topic in TOPICS],
         initial=list(TOPICS),
         widget=forms.CheckboxSelectMultiple,
     )

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from congtam.exchange.models import DeliveryState
 from congtam.exchange.web.webhook_forms import HostForm, WebhookForm
 from congtam.exchange.webhooks import subscriptions
-from congtam.exchange.webhooks.jobs import deliver_webhook
 from congtam.exchange.webhooks.subscriptions import Wish
 from congtam.foundation.public import actor_of
 from congtam.kernel.errors import DomainError, InputRefused
-
-STATES: Final = {
-    DeliveryState.WAITING: (_("Waiting"), "warn"),
-    DeliveryState.DONE: (_("Taken"), "good"),
-    DeliveryState.DEAD: (_("Given up"), "bad"),
-}
-_SHOWN: Final = 100
 
 
 @never_cache
@@ -45,10 +35,9 @@ def webhooks(request: HttpRequest) -> HttpResponse:
     elif request.method == "POST":
         form = WebhookForm(request.POST)
         shown = _add(request, form) if form.is_valid() else {}
-    listed = {"webhooks": subscriptions.webhooks(to=actor), "hosts": subscriptions.hosts(to=actor)}
-    return render(
-        request, "exchange/webhooks.html", {**listed, "form": form, "host_form": host_form, **shown}
-    )
+    listed = {"webhooks": subscriptions.webhooks_told(to=actor), "hosts": subscriptions.hosts(to=actor)}
+    context = {**listed, "form": form, "host_form": host_form, **shown}
+    return render(request, "exchange/webhooks.html", context)
 
 
 def _allow(request: HttpRequest, form: HostForm) -> bool:
@@ -72,26 +61,3 @@ def _add(request: HttpRequest, form: WebhookForm) -> dict[str, Any]:
         form.add_error("url", error.in_words(gettext))
         return {}
     return {"added": added, "form": WebhookForm()}
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def webhook(request: HttpRequest, key: str) -> HttpResponse:
-    """One subscription and its latest messages; switch it, send a message again."""
-    actor = actor_of(request)
-    found = subscriptions.get_webhook(key, to=actor)
-    if request.method == "POST":
-        if "resend" in request.POST:
-            subscriptions.resend(key, request.POST["resend"], actor=actor)
-            deliver_webhook.defer(key=key)
-        else:
-            subscriptions.switch_webhook(key, on=not found.is_active, actor=actor)
-        return redirect("exchange:webhook", key)
-    rows = [
-        {
-            "delivery": row,
-            "label": STATES[DeliveryState(row.state)][0],
-            "tone": STATES[DeliveryState(row.state)][1],
-        }
-        for row in found.deliveries.order_by("-message_id")[:_SHOWN]
-    ]
-    return render(request, "exchange/webhook.html", {"webhook": found, "rows": rows})

@@ -22,6 +22,9 @@ from congtam.foundation.public import Actor, Grant, OutboxMessage, Role, clock
 from congtam.org_units.public import visible_units
 
 TOPICS: Final = ("dossiers.changed", "dossiers.filing_changed")
+TEST: Final = "webhooks.test"
+PAYLOAD_VERSION: Final = 1
+"""Raised when a field of a message goes or changes its meaning; new fields may come at any time."""
 GIVEN_UP_AFTER: Final = timedelta(hours=24)
 FIRST_WAIT: Final = timedelta(seconds=30)
 LONGEST_WAIT: Final = timedelta(hours=2)
@@ -59,16 +62,33 @@ class _Wanted:
 
 def _row(webhook: Webhook, message: OutboxMessage, now: datetime) -> WebhookDelivery:
     code = str(uuid.uuid4())
-    told = {"id": code, "topic": message.topic, "key": message.key, "data": dict(message.payload)}
+    told = {
+        "id": code,
+        "version": PAYLOAD_VERSION,
+        "topic": message.topic,
+        "key": message.key,
+        "written_at": now.isoformat().replace("+00:00", "Z"),
+        "data": dict(message.payload),
+    }
     return WebhookDelivery(
         code=code,
         webhook=webhook,
         message_id=message.id,
         topic=message.topic,
+        key=message.key,
         body=json.dumps(told, ensure_ascii=False, separators=(",", ":")),
         created_at=now,
         next_at=now,
     )
+
+
+def write_test(webhook: Webhook) -> WebhookDelivery:
+    """Write a message that says nothing, to try out a receiver; it goes before what waits."""
+    first = webhook.deliveries.order_by("message_id").values_list("message_id", flat=True).first() or 0
+    message = OutboxMessage(id=min(first, 0) - 1, topic=TEST, key=webhook.key, payload={})
+    row = _row(webhook, message, clock().now())
+    row.save()
+    return row
 
 
 def due_webhooks() -> list[str]:
@@ -112,6 +132,17 @@ def _send_next(webhook: Webhook) -> bool:
     return answered.is_done or waiting.state == DeliveryState.DEAD
 
 
+def secrets_of(webhook: Webhook) -> list[str]:
+    """The secrets that sign now: the newest first, then those before it whose time is not over."""
+    return [webhook.secret, *(one["secret"] for one in still_signing(webhook))]
+
+
+def still_signing(webhook: Webhook) -> list[dict[str, str]]:
+    """The secrets before the newest that sign besides, the latest first, each with its end."""
+    now = clock().now()
+    return [one for one in webhook.previous_secrets if now < datetime.fromisoformat(one["until"])]
+
+
 def _send(webhook: Webhook, delivery: WebhookDelivery) -> Answered:
     body = delivery.body.encode()
     headers = {
@@ -119,7 +150,7 @@ def _send(webhook: Webhook, delivery: WebhookDelivery) -> Answered:
         "User-Agent": "CongTam-Webhook/1",
         DELIVERY: delivery.code,
         TOPIC: delivery.topic,
-        SIGNATURE: signature(webhook.secret, body, at=int(clock().now().timestamp())),
+        SIGNATURE: signature(secrets_of(webhook), body, at=int(clock().now().timestamp())),
     }
     try:
         return send(resolve(webhook.url), body, headers)
@@ -153,7 +184,7 @@ def wait_after(attempts: int) -> timedelta:
 def told_of(delivery: WebhookDelivery) -> dict[str, Any]:
     """A delivery as people and programs read it."""
     names = (
-        "code", "topic", "state", "attempts", "created_at", "next_at", "done_at", "last_status", "last_answer",
+        "code", "topic", "key", "state", "attempts", "created_at", "next_at", "done_at", "last_status", "last_answer",
         "last_error",
     )  # fmt: skip
     return {name: getattr(delivery, name) for name in names}

@@ -8,7 +8,7 @@ import http.client
 import socket
 import ssl
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -35,14 +35,15 @@ class Answered:
         return self.status is not None and 200 <= self.status < 300
 
 
-def signature(secret: str, body: bytes, *, at: int) -> str:
-    """The header a receiver checks: time in seconds and HMAC-SHA256 over ``time.body``.
+def signature(secrets: Sequence[str], body: bytes, *, at: int) -> str:
+    """The header a receiver checks: time in seconds and HMAC-SHA256 over ``time.body``, once for each secret.
 
-    >>> signature("s", b"{}", at=1)[:10]
-    't=1,v1=b25'
+    >>> signature(["s"], b"{}", at=1)[:10]
+    't=1,v1=a78'
     """
-    told = hmac.new(secret.encode(), f"{at}.".encode() + body, hashlib.sha256).hexdigest()
-    return f"t={at},v1={told}"
+    signed = f"{at}.".encode() + body
+    told = [hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest() for secret in secrets]
+    return ",".join([f"t={at}", *(f"v1={each}" for each in told)])
 
 
 def send(target: Target, body: bytes, headers: Mapping[str, str]) -> Answered:
