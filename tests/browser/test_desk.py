@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from congtam.dossiers.public import Attached, file_online
 from congtam.dossiers.tests import desk
@@ -137,6 +137,49 @@ def test_what_is_refused_stays_on_the_page(place: Site, visit: Visit) -> None:
     page.keyboard.press("Alt+a")
     page.keyboard.press("Control+Enter")
     page.wait_for_url("**/slip/")
+
+
+def test_who_types_ahead_of_the_list_loses_no_letter(place: Site, visit: Visit) -> None:
+    page = visit(place.cast.clerk).open("/dossiers/receive/")
+
+    def slowly(route: Route) -> None:
+        page.wait_for_timeout(700)
+        route.continue_()
+
+    page.route("**/receive/procedures/**", slowly)
+    for text, key in (("ket hon", "Enter"), ("Vừ Thị Mỷ", "Enter"), ("", "Enter"), ("0912345678", "Alt+a")):
+        page.keyboard.type(text, delay=5)
+        page.keyboard.press(key)
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/slip/")
+    expect(page.locator("main")).to_contain_text("Vừ Thị Mỷ")
+    expect(page.locator("main")).to_contain_text("Đăng ký kết hôn")
+
+
+def test_a_list_of_fewer_letters_chooses_nothing(place: Site, visit: Visit) -> None:
+    visitor = visit(place.cast.clerk)
+    page = visitor.open("/dossiers/receive/")
+    page.keyboard.type("dang ky")
+    expect(page.locator(OPTIONS)).to_have_count(2)
+    page.keyboard.type(" qqq")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Lý A")
+    expect(page.locator("#procedure")).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("#procedure")).to_have_value("dang ky qqq")
+    expect(page.locator("#name")).to_have_value("Lý A")
+
+
+def test_what_was_typed_is_not_left_without_a_question(place: Site, visit: Visit) -> None:
+    visitor = visit(place.cast.clerk)
+    page = visitor.open("/dossiers/receive/")
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: asked.append(dialog.type))
+    page.locator("#name").press_sequentially("Lý A")
+    visitor.open("/dossiers/work/")
+    assert asked == ["beforeunload"]
+    visitor.open("/dossiers/receive/")
+    visitor.open("/dossiers/work/")
+    assert asked == ["beforeunload"]
 
 
 def press_step(visitor: Visitor, path: str, button: str, **fields: str) -> None:

@@ -34,6 +34,7 @@ class Visitor:
         page.on("console", visitor._hear)
         page.on("pageerror", lambda error: visitor.faults.append(f"script: {error}"))
         page.on("response", visitor._receive)
+        page.on("dialog", lambda dialog: dialog.accept())
         return visitor
 
     def keep_session(self, key: str) -> None:

@@ -1,6 +1,7 @@
 // Forms of the steps: the first field has the focus, files are dropped, nothing is sent twice, Escape closes.
 
 import { wireFiles } from "./files.js";
+import { askBeforeLeaving, isTouched } from "./touched.js";
 
 function prepare(root) {
   const form = root.matches?.(".ct-act") ? root : root.querySelector(".ct-act");
@@ -54,15 +55,6 @@ function close() {
   (opener?.isConnected ? opener : document.querySelector(".ct-verbs a"))?.focus();
 }
 
-const isTouched = (form) =>
-  [...form.elements].some((field) =>
-    field.type === "checkbox" || field.type === "radio"
-      ? field.checked !== field.defaultChecked
-      : field.tagName === "SELECT"
-        ? [...field.options].some((option) => option.selected !== option.defaultSelected && field.selectedIndex > 0)
-        : field.value !== field.defaultValue,
-  );
-
 document.addEventListener("click", (event) => {
   if (!event.target.closest("#act-place [data-cancel]")) return;
   event.preventDefault();
@@ -75,4 +67,5 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && form && !event.defaultPrevented && !isTouched(form)) close();
 });
 
+askBeforeLeaving("form[data-once]");
 prepare(document);

@@ -1,6 +1,7 @@
 // The receiving page by keyboard. Without this file the page still works: the procedure is chosen by a button.
 
 import { wireFiles } from "./files.js";
+import { askBeforeLeaving } from "./touched.js";
 
 const form = document.getElementById("receive-form");
 const box = document.getElementById("procedure");
@@ -10,7 +11,7 @@ const status = document.getElementById("procedure-status");
 const papers = document.getElementById("receive-papers");
 const WAIT = 120;
 
-const state = { rows: [], at: -1, asked: 0, timer: 0, isLoading: false, afterwards: [] };
+const state = { rows: [], shownFor: "", at: -1, asked: 0, timer: 0, isLoading: false, afterwards: [] };
 
 function element(name, text, className) {
   const made = document.createElement(name);
@@ -59,29 +60,57 @@ function show(rows) {
   if (rows.length) mark(0);
 }
 
-async function ask(text) {
-  const turn = ++state.asked;
-  const answer = await fetch(`${form.dataset.procedures}?${new URLSearchParams({ q: text, unit: document.getElementById("received-unit").value })}`, { headers: { Accept: "application/json" } });
-  if (!answer.ok || turn !== state.asked) return;
-  const { rows } = await answer.json();
-  if (turn !== state.asked || box.value.trim() !== text) return;
-  show(rows);
-  if (state.enterPressed && rows.length) choose(rows[0]);
-  state.enterPressed = false;
+async function found(text) {
+  const query = new URLSearchParams({ q: text, unit: document.getElementById("received-unit").value });
+  try {
+    const answer = await fetch(`${form.dataset.procedures}?${query}`, { headers: { Accept: "application/json" } });
+    return answer.ok ? (await answer.json()).rows : null;
+  } catch {
+    return null;
+  }
 }
 
-function choose(row) {
+async function ask(text) {
+  const turn = ++state.asked;
+  const rows = await found(text);
+  if (turn !== state.asked || box.value.trim() !== text) return;
+  if (rows) {
+    show(rows);
+    state.shownFor = text;
+  }
+  if (!state.enterPressed) return;
+  state.enterPressed = false;
+  if (rows?.length) { take(rows[0]); return; }
+  box.setAttribute("aria-invalid", "true");
+  loaded();
+}
+
+// Enter came before the list: whoever types on is writing the name already, so the focus goes there at once.
+function takeFirst(text) {
+  clearTimeout(state.timer);
+  state.enterPressed = true;
+  state.isLoading = true;
+  ask(text);
+  document.getElementById("name").focus();
+}
+
+function take(row) {
   state.asked += 1;
   state.enterPressed = false;
   box.value = row.name;
   code.value = row.code;
   close();
   wantPanel();
+}
+
+function choose(row) {
+  take(row);
   document.getElementById("name").focus();
 }
 
 box.addEventListener("input", () => {
   code.value = "";
+  box.removeAttribute("aria-invalid");
   clearTimeout(state.timer);
   state.enterPressed = false;
   const text = box.value.trim();
@@ -100,8 +129,9 @@ box.addEventListener("keydown", (event) => {
   } else if ((event.key === "Enter" || event.key === "Tab") && !event.ctrlKey && !event.altKey && !event.shiftKey && box.value.trim() && !code.value) {
     event.preventDefault();
     event.stopPropagation();
-    if (!options.hidden && state.rows[state.at]) choose(state.rows[state.at]);
-    else { clearTimeout(state.timer); state.enterPressed = true; ask(box.value.trim()); }
+    const text = box.value.trim();
+    if (!options.hidden && state.shownFor === text && state.rows[state.at]) choose(state.rows[state.at]);
+    else takeFirst(text);
   }
 });
 box.addEventListener("blur", () => setTimeout(close, 150));
@@ -120,15 +150,19 @@ function whenLoaded(work) {
   else work();
 }
 
-function settled() {
+function loaded() {
   state.isLoading = false;
+  for (const work of state.afterwards.splice(0)) work();
+}
+
+function settled() {
   wireFiles(papers);
   const fold = papers.querySelector("#form-fold");
   if (fold && state.isFormOpen) fold.open = true;
-  for (const work of state.afterwards.splice(0)) work();
+  loaded();
 }
 papers.addEventListener("htmx:afterSettle", settled);
-for (const fault of ["htmx:responseError", "htmx:sendError"]) papers.addEventListener(fault, () => { state.isLoading = false; state.afterwards = []; });
+for (const fault of ["htmx:responseError", "htmx:sendError"]) papers.addEventListener(fault, loaded);
 
 function changed(event) {
   if (event.target.matches("select[data-asks]")) wantPanel();
@@ -170,11 +204,19 @@ function openForm() {
   fold.querySelector('input:not([type="hidden"]), select, textarea').focus();
 }
 
+// The scan of the paper at hand, else of the first one that is there or required and has none.
+function scan() {
+  const rows = [...papers.querySelectorAll(".ct-papers > li")];
+  const without = rows.filter((row) => !row.querySelector('input[type="file"]').files.length);
+  const row = document.activeElement.closest?.(".ct-papers > li") ?? without.find((each) => each.querySelector("input[name=ticked]:checked, [data-required]")) ?? without[0];
+  row?.querySelector('input[type="file"]').click();
+}
+
 function send() {
   whenLoaded(() => form.requestSubmit(document.querySelector(".ct-large")));
 }
 
-const SHORTCUTS = { KeyA: () => whenLoaded(allComplete), KeyS: send, KeyT: () => whenLoaded(openForm), KeyP: () => { box.focus(); box.select(); } };
+const SHORTCUTS = { KeyA: () => whenLoaded(allComplete), KeyS: send, KeyT: () => whenLoaded(openForm), KeyQ: scan, KeyP: () => { box.focus(); box.select(); } };
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing) return;
@@ -219,12 +261,12 @@ async function lookForApplicant() {
   place.replaceChildren(element("span", `${form.dataset.earlier}:`, "ct-muted"), ...rows.map((row) => {
     const button = element("button", [row.name, row.address].filter(Boolean).join(" · "), "ct-button small plain");
     button.type = "button";
-    button.addEventListener("click", () => take(row));
+    button.addEventListener("click", () => fillIn(row));
     return button;
   }));
 }
 
-function take(row) {
+function fillIn(row) {
   const targets = { name: "name", phone: "phone", id_number: "id-number", email: "email", address: "address", kind: "kind" };
   for (const [field, id] of Object.entries(targets)) if (row[field]) document.getElementById(id).value = row[field];
   document.getElementById("earlier").replaceChildren();
@@ -232,4 +274,5 @@ function take(row) {
 }
 
 wireFiles(form);
+askBeforeLeaving("#receive-form");
 document.getElementById("refused")?.focus();
