@@ -45,6 +45,8 @@ class Kind(StrEnum):
     INSTANT = "instant"
     UNIT_NAME = "unit_name"
     LINKED = "linked"
+    COLLEAGUE = "colleague"
+    """An account, told to people by its name; dossiers of other systems may hold a name already."""
 
 
 Words = str | Promise
@@ -77,6 +79,10 @@ def _text(name: str, label: Words, path: str = "") -> RowField:
 def _personal(name: str, label: Words, path: str) -> RowField:
     source = _at(path, text=True)
     return RowField(name=name, label=label, kind=Kind.TEXT, source=source, is_personal=True)
+
+
+def _colleague(name: str, label: Words, path: str = "") -> RowField:
+    return RowField(name=name, label=label, kind=Kind.COLLEAGUE, source=_at(path or name, text=True))
 
 
 def _choice(name: str, label: Words, path: str = "", *, choices: Mapping[str, Label]) -> RowField:
@@ -141,7 +147,7 @@ FIELDS: Final[tuple[RowField, ...]] = (
     _personal("address", _("Address"), "party__address"),
     _instant("received_at", _("Received")),
     _text("received_unit_code", _("Receiving unit"), "desk__received_unit_code"),
-    _text("received_by", _("Received by"), "desk__received_by"),
+    _colleague("received_by", _("Received by"), "desk__received_by"),
     RowField(
         name="limit_value",
         label=_("Time limit"),
@@ -165,12 +171,12 @@ FIELDS: Final[tuple[RowField, ...]] = (
     _choice("state", _("State"), choices=STATES),
     _text("office", _("Office"), "desk__office"),
     _choice("role", _("Role to act"), "desk__role", choices=ROLES),
-    _text("holder", _("Holder"), "desk__holder"),
+    _colleague("holder", _("Holder"), "desk__holder"),
     _truth("is_offered", _("Waiting to be accepted"), "desk__is_offered"),
     _instant("step_due_at", _("Step due"), "desk__step_due_at"),
-    _text("officer", _("Officer")),
+    _colleague("officer", _("Officer")),
     _instant("decided_at", _("Decided"), "desk__decided_at"),
-    _text("decided_by", _("Decided by"), "desk__decided_by"),
+    _colleague("decided_by", _("Decided by"), "desk__decided_by"),
     _instant("finished_at", _("Finished")),
     _instant("returned_at", _("Result returned")),
     _choice("return_way", _("How the result is returned"), "desk__return_way", choices=RETURN_WAYS),
@@ -181,3 +187,5 @@ FIELDS: Final[tuple[RowField, ...]] = (
     _number("fee_dong", _("Fee (đồng)")),
     RowField(name="parent_code", label=_("Opened for dossier"), kind=Kind.LINKED, source=_parent),
 )
+COLLEAGUES: Final = tuple(field.name for field in FIELDS if field.kind is Kind.COLLEAGUE)
+"""The fields that hold accounts."""

@@ -32,6 +32,7 @@ from congtam.foundation.files import (
 )
 from congtam.foundation.installation import installation_notes, set_installation
 from congtam.foundation.jobs import job, periodic
+from congtam.foundation.large_files import AGAIN_AFTER, LargeFileTurn
 from congtam.foundation.models import Account
 from congtam.foundation.outbox import CHANNEL as OUTBOX_CHANNEL
 from congtam.foundation.outbox import Message as OutboxMessage
@@ -46,6 +47,7 @@ from congtam.foundation.unused_files import declare_references, unused_count
 WORKING_DAY_TABLE = "foundation_workingday"
 
 __all__ = [
+    "AGAIN_AFTER",
     "CALENDAR_CHANGED",
     "EVERYWHERE",
     "OUTBOX_CHANNEL",
@@ -59,6 +61,7 @@ __all__ = [
     "FileRefused",
     "Grant",
     "HoursChange",
+    "LargeFileTurn",
     "LedgerLine",
     "OutboxMessage",
     "Role",

@@ -6,11 +6,13 @@ from congtam.ui.drawing.marks import IntervalMark, interval_mark, scale_floor
 from congtam.ui.drawing.qr import qr_svg
 from congtam.ui.formatting import MISSING, day, instant, number, rate, signed
 from congtam.ui.money import dong
+from congtam.ui.web.busy import busy_page
 
 __all__ = [
     "MISSING",
     "Dot",
     "IntervalMark",
+    "busy_page",
     "day",
     "dong",
     "instant",

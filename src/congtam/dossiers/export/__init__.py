@@ -1,5 +1,5 @@
 """Lists of dossiers as files, streamed (xuất danh sách hồ sơ)."""
 
-from congtam.dossiers.export.exporting import FORMS, Export, begin_export
+from congtam.dossiers.export.exporting import FORMS, Export, begin_export, is_short
 
-__all__ = ["FORMS", "Export", "begin_export"]
+__all__ = ["FORMS", "Export", "begin_export", "is_short"]

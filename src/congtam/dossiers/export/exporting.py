@@ -18,6 +18,7 @@ from congtam.dossiers.models import DossierQuerySet
 from congtam.dossiers.permissions import MAY_SEE_PERSONS
 from congtam.dossiers.queries.filters import PARAMETERS
 from congtam.dossiers.queries.ordering import ORDERS
+from congtam.dossiers.queries.people import names_to_tell
 from congtam.dossiers.row_fields import FIELDS
 from congtam.foundation.public import Actor, record
 from congtam.kernel.clock import LOCAL
@@ -27,6 +28,10 @@ FORMS: Final = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+
+
+SHORT: Final = 10_000
+"""Rows of a list that is written at once, some 5 MB: nobody has to wait for whoever reads it slowly."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +50,11 @@ class Export:
     def file_name(self) -> str:
         """The name under which it is saved."""
         return f"dossiers-{self.now.astimezone(LOCAL):%Y%m%d-%H%M}.{self.form}"
+
+
+def is_short(export: Export) -> bool:
+    """Whether the list is short enough to be written at once."""
+    return export.found.order_by()[: SHORT + 1].count() <= SHORT
 
 
 def begin_export(export: Export) -> Iterator[bytes]:
@@ -82,7 +92,7 @@ def _pieces(export: Export) -> Iterator[tuple[bytes, int]]:
     is_workbook = export.form == "xlsx"
     headings = [str(each.label) for each in FIELDS]
     persons, sight = visible_units(export.actor, *MAY_SEE_PERSONS), visible_units(export.actor)
-    reader = RowReader(FIELDS, persons=persons, sight=sight)
+    reader = RowReader(FIELDS, persons=persons, sight=sight, people=names_to_tell())
     sources = sources_of(FIELDS, now=export.now, as_serial=is_workbook)
     blocks = copied_lines(export.found.order_by(*ORDERS[export.order].columns), sources)
     if is_workbook:

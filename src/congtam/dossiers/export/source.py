@@ -78,9 +78,19 @@ def _serial(local: Combinable) -> Func:
 
 
 class RowReader:
-    """Turns lines of the database into cells as a person reads them: words for codes, no persons without the right."""
+    """Turns lines of the database into cells as a person reads them: words for codes, no persons without the right.
 
-    def __init__(self, fields: Sequence[RowField], *, persons: VisibleUnits, sight: VisibleUnits) -> None:
+    ``people`` are the names of those who work with dossiers, by account.
+    """
+
+    def __init__(
+        self,
+        fields: Sequence[RowField],
+        *,
+        persons: VisibleUnits,
+        sight: VisibleUnits,
+        people: Mapping[str, str],
+    ) -> None:
         self.fields = fields
         self._persons = persons
         self._unit = next(place for place, field in enumerate(fields) if field.name == "unit_code")
@@ -88,7 +98,10 @@ class RowReader:
         linked = partial(in_sight, units=sight)
         read: dict[Kind, Callable[[str], str]] = {Kind.UNIT_NAME: _namer(), Kind.LINKED: linked}
         self._read = [(place, read[field.kind]) for place, field in enumerate(fields) if field.kind in read]
-        self._words = [(place, words) for place, field in enumerate(fields) if (words := _words(field))]
+        called = {account: str(inert(name)) for account, name in people.items()}
+        self._words = [
+            (place, words) for place, field in enumerate(fields) if (words := _words(field, called))
+        ]
 
     def rows(self, lines: list[str]) -> list[list[str]]:
         """The cells of some lines."""
@@ -111,7 +124,9 @@ class RowReader:
         return cells
 
 
-def _words(field: RowField) -> Mapping[str, str]:
+def _words(field: RowField, people: Mapping[str, str]) -> Mapping[str, str]:
+    if field.kind is Kind.COLLEAGUE:
+        return people
     if field.kind is Kind.TRUTH:
         return {"t": _("Yes"), "f": _("No")}
     return {str(code): str(label.text) for code, label in (field.choices or {}).items()}

@@ -11,6 +11,7 @@ from congtam.dossiers.domain.states import Channel, State
 from congtam.dossiers.models import DossierQuerySet, Subject
 from congtam.dossiers.queries.keys import few_or_all
 from congtam.dossiers.queries.ordering import ORDERS
+from congtam.dossiers.queries.people import accounts_called
 from congtam.dossiers.queries.searching import matching
 from congtam.foundation.public import Actor, Grant, Role
 from congtam.kernel.clock import LOCAL
@@ -35,6 +36,7 @@ class Filters:
     field_name: str = ""
     channel: str = ""
     officer: str = ""
+    """An account, the name another system gave, or words of the name of whoever has an account here."""
     received_from: date | None = None
     received_to: date | None = None
     due_from: date | None = None
@@ -163,8 +165,10 @@ def narrowed(found: DossierQuerySet, filters: Filters, *, to: Actor, now: dateti
         found = _within(found, filters.unit_code, actor=to)
     if filters.overdue:
         found = found.overdue(at=now)
-    equal = {"state": filters.state, "channel": filters.channel, "officer": filters.officer}
+    equal = {"state": filters.state, "channel": filters.channel}
     found = found.filter(**{name: value for name, value in equal.items() if value})
+    if filters.officer:
+        found = found.filter(officer__in=[filters.officer, *accounts_called(filters.officer)])
     if filters.procedure or filters.field_name:
         found = found.filter(subject_id__in=few_or_all(_subjects(filters)))
     found = found.filter(**_spans(filters))

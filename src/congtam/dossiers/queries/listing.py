@@ -56,7 +56,7 @@ class DossierPage:
 
 @dataclass(frozen=True, kw_only=True)
 class RowPage:
-    """One page of a list as plain rows of the 45 fields."""
+    """One page of a list as plain rows of the 45 fields, and what colleagues are called."""
 
     rows: Sequence[dict[str, Any]]
     next_after: str | None
@@ -109,7 +109,7 @@ def list_rows(
     """The same page as plain rows of the 45 fields, without a count."""
 
     def read(part: DossierQuerySet) -> list[dict[str, Any]]:
-        return list(row_dicts(part, to=to, now=now))
+        return row_dicts(part, to=to, now=now)
 
     sorted_by = ORDERS[filters.order]
     found, units = dossiers_for(filters, to=to, now=now), units_to_merge(filters, to=to)

@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from congtam.foundation.public import Account, Actor, Grant, Role, clock, names_of
 from congtam.kernel.clock import LOCAL
-from congtam.kernel.vietnamese import collation_key
+from congtam.kernel.vietnamese import collation_key, fold
 from congtam.org_units.public import visible_units
 
-__all__ = ["names_of", "people_with"]
+__all__ = ["names_of", "names_to_tell", "people_with"]
+
+
+def names_to_tell() -> dict[str, str]:
+    """What everybody with an account is called in a list that leaves the house; who share a name are told apart."""
+    names = dict(Account.objects.exclude(name="").values_list("username", "name"))
+    shared = Counter(names.values())
+    return {
+        username: f"{name} ({username})" if shared[name] > 1 else name for username, name in names.items()
+    }
+
+
+def accounts_called(words: str) -> list[str]:
+    """The accounts of people whose name holds these words, without regard to diacritics."""
+    wanted = fold(words)
+    names = Account.objects.exclude(name="").values_list("username", "name")
+    return sorted(username for username, name in names if wanted in fold(name))
 
 
 def people_with(role: str, unit_code: str) -> list[tuple[str, str]]:

@@ -10,19 +10,26 @@ from django.db.models.expressions import Combinable
 
 from congtam.dossiers.models import DossierQuerySet
 from congtam.dossiers.permissions import MAY_SEE_PERSONS
-from congtam.dossiers.row_fields import FIELDS, Kind, RowField, in_sight
-from congtam.foundation.public import Actor
+from congtam.dossiers.row_fields import COLLEAGUES, FIELDS, Kind, RowField, in_sight
+from congtam.foundation.public import Actor, names_of
 from congtam.kernel.clock import LOCAL
 from congtam.org_units.public import register, visible_units
 
 
-def row_dicts(
-    found: DossierQuerySet, *, to: Actor, now: datetime, fields: Sequence[RowField] = FIELDS
-) -> Iterator[dict[str, Any]]:
+def row_dicts(found: DossierQuerySet, *, to: Actor, now: datetime) -> list[dict[str, Any]]:
     """The rows of an ordered list by field name; who applies is None where the reader may not see the person.
 
-    ``found`` must come from ``visible_to``. One statement; instants are aware, choices are their codes.
+    ``found`` must come from ``visible_to``. One statement; instants are aware, choices are their codes. What a
+    colleague is called stands beside the account (``holder_name`` beside ``holder``).
     """
+    rows = list(_rows(found, to=to, now=now))
+    people = names_of(row[name] for row in rows for name in COLLEAGUES)
+    return [row | {f"{name}_name": people.get(row[name], "") for name in COLLEAGUES} for row in rows]
+
+
+def _rows(
+    found: DossierQuerySet, *, to: Actor, now: datetime, fields: Sequence[RowField] = FIELDS
+) -> Iterator[dict[str, Any]]:
     persons, sight, units = visible_units(to, *MAY_SEE_PERSONS), visible_units(to), register()
     names = [field.name for field in fields]
     personal = [place for place, field in enumerate(fields) if field.is_personal]

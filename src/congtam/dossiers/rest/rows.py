@@ -1,4 +1,4 @@
-"""A row of the API's list (dòng danh sách hồ sơ): the 45 fields that exports have, by their names there."""
+"""A row of the API's list (dòng danh sách hồ sơ): the 45 fields that exports have, and what colleagues are called."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils import translation
 from ninja import Field, Schema
 from pydantic import create_model
 
-from congtam.dossiers.row_fields import FIELDS, Kind, RowField
+from congtam.dossiers.row_fields import COLLEAGUES, FIELDS, Kind, RowField
 from congtam.foundation.rest.paging import Page
 
 _TYPES: Final[Mapping[Kind, Any]] = {
@@ -21,7 +21,9 @@ _TYPES: Final[Mapping[Kind, Any]] = {
     Kind.INSTANT: datetime | None,
     Kind.UNIT_NAME: str,
     Kind.LINKED: str,
+    Kind.COLLEAGUE: str,
 }
+_NAME_OF: Final = "What the person of `{name}` is called"
 _WHOLE: Final = frozenset({"supplement_count", "suspended_seconds", "apology_count", "fee_dong"})
 
 
@@ -43,6 +45,7 @@ DossierRowOut: Final = cast(
         __base__=Schema,
         __doc__="A dossier in a list; fields of the desk are empty for dossiers that came from other systems.",
         **{field.name: _field(field) for field in FIELDS},
+        **{f"{name}_name": (str, Field(..., description=_NAME_OF.format(name=name))) for name in COLLEAGUES},
     ),
 )
 DossierList: Final = cast(

@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from congtam.dossiers.export import xlsx_file
+from congtam.dossiers.export import exporting, xlsx_file
 from congtam.dossiers.models import Party
 from congtam.dossiers.public import DossierRow, store_dossiers
 from congtam.dossiers.row_fields import FIELDS
@@ -114,7 +114,10 @@ def test_an_export_is_the_list_and_no_more(cast: Cast, client_for: SignIn, form:
     assert exported(client_for(cast.citizen), form)[1:] == []
 
 
-def test_who_exported_what_is_on_record_before_it_leaves(cast: Cast, client_for: SignIn) -> None:
+def test_who_exported_what_is_on_record_before_it_leaves(
+    cast: Cast, client_for: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "SHORT", 0)
     store(row("H-1"), row("H-2"))
     client = client_for(cast.clerk)
     answer = client.get(reverse("dossiers:export", args=["csv"]), {"q": "H-1"})
@@ -146,3 +149,14 @@ def test_wrong_questions_get_no_file(cast: Cast, client_for: SignIn) -> None:
     assert client.get(address, {"unit": "026"}).status_code == 404
     assert client.get(reverse("dossiers:export", args=["exe"])).status_code == 404
     assert not AuditEntry.objects.filter(kind="export").exists()
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_colleagues_are_told_by_name(cast: Cast, client_for: SignIn, form: str) -> None:
+    store(row("H-1", officer="officer"), row("H-2", officer="Sùng A Dính"), row("H-3", officer="outsider"))
+    apps.get_model("foundation", "Account").objects.filter(username="outsider").update(name="Clerk")
+    client = client_for(cast.clerk)
+    told = {cell(line, "code"): cell(line, "officer") for line in exported(client, form)[1:]}
+    assert told == {"H-1": "Officer", "H-2": "Sùng A Dính", "H-3": "Clerk (outsider)"}
+    for words in ("officer", "Officer", "offi"):
+        assert [cell(line, "code") for line in exported(client, form, officer=words)[1:]] == ["H-1"]
