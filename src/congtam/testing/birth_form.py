@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from congtam.foundation.public import console_actor
 from congtam.procedures.public import (
@@ -12,11 +13,13 @@ from congtam.procedures.public import (
     Content,
     FieldKind,
     FormField,
+    OnlineForm,
     Option,
     Paper,
     ShownWhen,
     TimeLimit,
     TimeUnit,
+    edit_form,
     enter_procedure_list,
 )
 
@@ -157,7 +160,13 @@ def content(form: tuple[FormField, ...] = FORM) -> Content:
     )
 
 
-def enter_birth(form: tuple[FormField, ...] = FORM, **more: Any) -> None:
+def enter_birth() -> None:
     """Bring the procedure into force."""
-    told = {"valid_from": None, "source": "test", "actor": console_actor(), **more}
-    enter_procedure_list({BIRTH: content(form)}, **told)
+    enter_procedure_list({BIRTH: content()}, valid_from=None, source="test", actor=console_actor())
+
+
+def change_birth(form: tuple[FormField, ...], *, valid_from: date) -> None:
+    """Let it ask something else from a day on."""
+    edit_form(
+        BIRTH, OnlineForm(fields=form), valid_from=valid_from, ground="QĐ 12/QĐ-UBND", actor=console_actor()
+    )

@@ -56,7 +56,7 @@ def test_a_change_arrives_as_plain_words(code: str, cast: Cast, server: MailServ
     assert mail["Message-ID"].startswith("<notice-")
     text = text_of(mail)
     assert code in text
-    assert "Chờ bổ sung" in text
+    assert "cần bổ sung giấy tờ" in text
     assert "/public/lookup/" in text
     for personal in ("Mỷ", "Căn cước", "0912"):
         assert personal not in text

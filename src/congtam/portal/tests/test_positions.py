@@ -1,0 +1,51 @@
+"""Where one is in the guided form: pages are told apart between headings, and one never gets lost among them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from congtam.portal.domain.content_pages import pages_of
+from congtam.portal.domain.positions import Position, neighbour, position_of, way_of
+from congtam.procedures.public import FormField
+
+
+def form(*sections: tuple[str, int]) -> list[FormField]:
+    return [
+        FormField(name=f"{title.lower()}{number}", label="?", section=title)
+        for title, count in sections
+        for number in range(count)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sections", "sizes"),
+    [
+        ((), [0]),
+        ((("A", 12),), [12]),
+        ((("A", 13),), [13]),
+        ((("A", 6), ("B", 6)), [12]),
+        ((("A", 6), ("B", 7)), [6, 7]),
+        ((("A", 5), ("B", 5), ("C", 5), ("D", 30), ("E", 1)), [10, 5, 30, 1]),
+    ],
+)
+def test_pages_break_between_headings(sections: tuple[tuple[str, int], ...], sizes: list[int]) -> None:
+    fields = form(*sections)
+    pages = pages_of(fields)
+    assert [len(page) for page in pages] == sizes
+    assert [name for page in pages for name in page] == [field.name for field in fields]
+
+
+@given(st.sets(st.integers(1, 9), min_size=1), st.integers(1, 9))
+def test_one_goes_on_and_back_without_getting_lost(asked: set[int], page: int) -> None:
+    way = way_of(sorted(asked))
+    for here, after in pairwise(way):
+        assert neighbour(way, here, 1) == after
+        assert neighbour(way, after, -1) == here
+        assert position_of(here.slug, page_count=9) == here
+    stranded = Position(way[2].step, page)
+    assert neighbour(way, stranded, 1) in way
+    assert neighbour(way, stranded, -1) in way
