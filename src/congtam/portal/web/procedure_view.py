@@ -11,7 +11,16 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from congtam.procedures.public import LEVELS, PublicFee, PublicLimit, PublicPaper, PublicProcedure, Suggestion
+from congtam.procedures.public import (
+    LEVELS,
+    ONLINE_LEVELS,
+    PublicFee,
+    PublicLimit,
+    PublicPaper,
+    PublicProcedure,
+    Suggestion,
+    asked_sections,
+)
 from congtam.ui.public import day as day_text
 from congtam.ui.public import dong, number
 
@@ -52,6 +61,8 @@ def context(found: PublicProcedure, *, day: date, is_today: bool) -> dict[str, A
         "limits": _limits(found.limits, cases),
         "papers": [_paper(row, found.code, cases) for row in found.papers],
         "fees": [_fee(row, cases) for row in found.fees],
+        "asked": asked_sections(found.form_fields, cases),
+        "online_level": ONLINE_LEVELS.get(found.online_level, ""),
         "legal": [" – ".join(part for part in pair if part) for pair in found.legal],
         "steps": _lines(found.steps),
         "requirements": _lines(found.requirements),
@@ -107,6 +118,7 @@ def _paper(row: PublicPaper, code: str, cases: Mapping[str, str]) -> dict[str, A
         "case": cases.get(row.case_kind, ""),
         "counts": ", ".join(f"{count} {what}" for count, what in counts if count),
         "is_required": row.is_required,
+        "filled_online": row.filled_online,
         "form_name": row.form_name,
         "form_url": reverse("portal:form", args=[code, row.form_digest]) if row.form_digest else "",
     }

@@ -219,6 +219,9 @@ def test_the_detail_and_the_comparison_tell_of_the_form(cast: Cast, client_for: 
     client = client_for(cast.citizen)
     page = client.get("/procedures/1.000656/").content.decode()
     assert "Kết hôn với" in page
+    public = Client().get("/public/procedures/1.000656/").content.decode()
+    assert "Tờ khai trực tuyến hỏi gì" in public
+    assert "chỉ hỏi khi “Mục đích” là Kết hôn" in public
     editor = Editor(client_for(cast.reform_officer))
     editor.press("copy", copy_from="1.000656")
     editor.press("save", ground="QĐ 12")
