@@ -9,7 +9,7 @@ from typing import Self
 from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import MD5
+from django.db.models.functions import MD5, Coalesce
 
 from congtam.dossiers.domain.states import OPEN, WITH_RESULT, Channel, Ground, Payment, State
 from congtam.dossiers.models.ends import code_end
@@ -146,8 +146,8 @@ class Dossier(models.Model):
             models.Index(
                 F("subject"),
                 F("unit_code"),
-                F("finished_at"),
-                name="dossiers_without_result",
+                Coalesce("finished_at", "due_at", "received_at"),
+                name="dossiers_given_back",
                 condition=Q(state__in=_WITHOUT_RESULT),
             ),
         ]

@@ -149,6 +149,12 @@ def test_what_is_handed_in_again_soon_names_what_was_given_back(
     assert told("H-2", "resubmitted_of") == (found,)
 
 
+def test_given_back_on_a_day_nobody_wrote_down_counts_from_when_it_was_due() -> None:
+    again = NOON + timedelta(days=9, hours=2)
+    store(given_back(state="stopped", finished_at=None), imported("H-2", received_at=again, due_at=again))
+    assert told("H-2", "resubmitted_of") == ("H-1",)
+
+
 def test_a_namesake_with_another_identity_number_did_not_hand_it_in_again(cast: Cast) -> None:
     first = desk.received(cast)
     withdraw(first.code, reason="Rút", actor=desk.part(cast, "clerk"))
