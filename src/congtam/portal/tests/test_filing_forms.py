@@ -191,7 +191,7 @@ def visited() -> Client:
 
 def test_more_than_an_application_holds_is_refused(client: Client) -> None:
     draft = begun(client)
-    rows = {"form.siblings": [str(number) for number in range(40)]}
+    rows: dict[str, object] = {"form.siblings": [str(number) for number in range(40)]}
     rows |= {f"form.siblings.{number}.name": "x" * 10_000 for number in range(40)}
     answer = put(client, draft, "content-2", **{**PAGE_2, **rows})
     assert answer.status_code == 422
