@@ -36,6 +36,7 @@ from congtam.dossiers.citizen import (
     plain_code,
 )
 from congtam.dossiers.citizen_form import form_of_holder
+from congtam.dossiers.citizen_mail import MailFacts, mail_facts
 from congtam.dossiers.domain.clock import Sentence, Verdict
 from congtam.dossiers.domain.lifecycle import StepNotAllowed, Verb
 from congtam.dossiers.domain.moves import NotYourMove
@@ -108,6 +109,7 @@ __all__ = [
     "Ground",
     "HandedIn",
     "HandledBySame",
+    "MailFacts",
     "NotOfTheDesk",
     "NotYourMove",
     "Payment",
@@ -163,6 +165,7 @@ __all__ = [
     "hand_over",
     "issue_result",
     "lapse",
+    "mail_facts",
     "may_store_anywhere",
     "media_type_of",
     "note_sent",

@@ -15,18 +15,15 @@ from smtplib import SMTPException
 from typing import Final
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
-from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import gettext
 
-from congtam.dossiers.public import STATE_LABELS, Verb, citizen_contacts, filing_contacts
+from congtam.dossiers.public import State, Verb, citizen_contacts, filing_contacts
 from congtam.foundation.public import OutboxMessage, clock
+from congtam.portal.actions.mails import mail_of
 from congtam.portal.models import Notice, NoticeState
 
 logger = logging.getLogger(__name__)
-_TOLD: Final = frozenset(
+TOLD: Final = frozenset(
     {
         "received",
         Verb.ASK_SUPPLEMENT,
@@ -62,7 +59,7 @@ def note_changes(messages: Sequence[OutboxMessage]) -> None:
     for message, code in told:
         contact = contacts.get(code)
         verb, state = str(message.payload.get("verb", "")), str(message.payload.get("state", ""))
-        if contact is None or (verb not in _TOLD and state == last.get(code, "")):
+        if contact is None or (verb not in TOLD and state == last.get(code, "")):
             continue
         last[code] = state
         notices.append(
@@ -102,6 +99,24 @@ def note_filings(messages: Sequence[OutboxMessage]) -> None:
             )
         )
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
+
+
+def note_supplement_declined(code: str, *, key: str) -> None:
+    """Write a notice that what was sent in was not enough: the time to supplement goes on."""
+    now = clock().now()
+    for contact in citizen_contacts([code]).values():
+        Notice.objects.get_or_create(
+            source=f"offer:{key}",
+            recipient=contact.email,
+            defaults={
+                "dossier_code": code,
+                "unit_code": contact.unit_code,
+                "verb": "supplement.declined",
+                "dossier_state": State.AWAITING_SUPPLEMENT.value,
+                "due_at": now,
+                "created_at": now,
+            },
+        )
 
 
 def send_waiting() -> int:
@@ -162,43 +177,3 @@ def _put_off(held: Notice, error: Exception, *, is_hopeless: bool = False) -> No
         held.state = NoticeState.FAILED.value
     held.save(update_fields=["state", "due_at", "attempts", "last_error"])
     logger.warning("notice %s of %s was not sent: %s", held.pk, held.dossier_code, type(error).__name__)
-
-
-def mail_of(notice: Notice) -> EmailMessage:
-    """The mail: plain text in Vietnamese, with the code and the state and nothing about the person."""
-    with translation.override("vi"):
-        body = "\n\n".join(_paragraphs(notice))
-        subject = gettext("Dossier {code}: {state}").format(code=notice.dossier_code, state=_state(notice))
-    domain = settings.DEFAULT_FROM_EMAIL.rsplit("@", 1)[-1].strip("> ")
-    return EmailMessage(
-        subject=subject,
-        body=body,
-        to=[notice.recipient],
-        headers={"Message-ID": f"<notice-{notice.pk}@{domain}>", "Auto-Submitted": "auto-generated"},
-    )
-
-
-def _paragraphs(notice: Notice) -> Iterable[str]:
-    link = settings.CONGTAM_SITE_URL + reverse("portal:lookup")
-    yield gettext("Dear Sir or Madam,")
-    yield gettext("Dossier {code} has changed. It now stands at: {state}.").format(
-        code=notice.dossier_code, state=_state(notice)
-    )
-    yield gettext(
-        "To read what it means, and whether something is asked of you, look it up at {link}"
-    ).format(link=link)
-    yield gettext(
-        "You need the dossier code and the look-up code on your slip. We never ask for them by e-mail."
-    )
-    yield gettext("This message was sent automatically; please do not answer it.")
-
-
-def _state(notice: Notice) -> str:
-    if notice.verb == "filing.submitted":
-        return gettext("application received online")
-    if notice.verb == "filing.declined":
-        return gettext("application not accepted")
-    if notice.verb in {Verb.APOLOGISE, "recomputed"}:
-        return gettext("new date for the result")
-    label = STATE_LABELS.get(notice.dossier_state)
-    return str(label.text) if label else notice.dossier_state

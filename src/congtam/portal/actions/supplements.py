@@ -13,6 +13,7 @@ from congtam.foundation.public import Actor, clock, record, system_actor
 from congtam.kernel.errors import DomainError, InputRefused, Problem, msgid
 from congtam.kernel.vietnamese import nfc
 from congtam.portal.actions.drafts import attached
+from congtam.portal.actions.notices import note_supplement_declined
 from congtam.portal.domain.application import LONGEST_TEXT, MOST_FILES
 from congtam.portal.models import OfferState, SupplementOffer
 from congtam.portal.queries import get_visible_offer
@@ -114,6 +115,7 @@ def decline_offer(key: str, *, reason: str, actor: Actor) -> SupplementOffer:
     held.reason = reason
     note_sent(held.dossier_code, sent_at=None)
     answered = _answer(held, OfferState.DECLINED, actor=actor)
+    note_supplement_declined(held.dossier_code, key=key)
     record(
         actor,
         "dossier.supplement_declined",
