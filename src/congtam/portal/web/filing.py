@@ -146,6 +146,10 @@ def _on(request: HttpRequest, writing: Writing, at: Position) -> HttpResponse:
 
 
 def _too_much(request: HttpRequest, writing: Writing, at: Position) -> HttpResponse:
+    """It was not kept: because it was sent from another window meanwhile, or is too much."""
+    writing.draft.refresh_from_db(fields=["filing_code", "changed_at"])
+    if writing.draft.filing_code:
+        return _sent(request, writing.draft)
     message = msgid("This is more than an application can hold. Shorten it, or send it as a file.")
     return _show(request, writing, at, problems=[Problem(code="too_much_typed", message=message)])
 
