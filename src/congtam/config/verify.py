@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from itertools import chain
 from typing import Final
 
 import click
@@ -13,7 +14,7 @@ from congtam.foundation.cli_support import FAILED, emit_json, say
 from congtam.foundation.public import broken_places, damaged_files, drain_outbox, stuck_messages
 from congtam.inspections.public import altered_packs
 from congtam.kernel.errors import DomainError
-from congtam.payments.public import unsettled_twice
+from congtam.payments.public import altered_requests, unsettled_twice
 from congtam.warehouse import public as warehouse
 
 
@@ -76,6 +77,12 @@ def _payments() -> Iterator[Fault]:
         yield Fault(part="payments", subject=row["code"], fault=fault, advice=advice)
 
 
+def _requests() -> Iterator[Fault]:
+    advice = "Somebody changed it behind the program: compare with the last backup."
+    for found in altered_requests():
+        yield Fault(part="payments", subject=found.code, fault=found.fault, advice=advice)
+
+
 def _packs() -> Iterator[Fault]:
     advice = "Somebody changed it behind the program: prepare it anew, or compare with the last backup."
     for key in altered_packs():
@@ -101,7 +108,7 @@ _PARTS: Final[dict[str, Callable[[], Iterator[Fault]]]] = {
     "dossiers": _dossiers,
     "desks": _desks,
     "clock": _clock,
-    "payments": _payments,
+    "payments": lambda: chain(_payments(), _requests()),
     "packs": _packs,
     "outbox": _outbox,
     "warehouse": _warehouse,

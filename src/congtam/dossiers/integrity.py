@@ -20,7 +20,7 @@ from congtam.dossiers.domain.rows import (
 )
 from congtam.dossiers.models import DeskRecord, Dossier, Step, Suspension
 from congtam.dossiers.seals import seals
-from congtam.foundation.public import keys_of, last_sealed
+from congtam.foundation.public import keys_of, last_lines
 
 _CHUNK: Final = 5000
 
@@ -68,7 +68,7 @@ def altered_desks() -> Iterator[Alteration]:
 
 def _altered(keys: Sequence[int]) -> dict[int, Alteration]:
     rows = list(Dossier.objects.filter(pk__in=keys).values_list("pk", "code", "row_digest"))
-    told, found = last_sealed("dossier", [code for _key, code, _digest in rows]), seals(keys)
+    told, found = last_lines("dossier", [code for _key, code, _digest in rows], with_after=True), seals(keys)
     faults = {key: _fault(told.get(code), digest, found[key]) for key, code, digest in rows}
     return {key: Alteration(code=code, fault=faults[key]) for key, code, _digest in rows if faults[key]}
 

@@ -71,9 +71,11 @@ def lines_about(kind: str, key: str, *, limit: int = 200) -> list[LedgerLine]:
     ]
 
 
-def last_sealed(kind: str, keys: Sequence[str]) -> dict[str, dict[str, Any]]:
-    """The newest line about each of some things that says how it was left: the whole of its sealed text."""
-    rows = AuditEntry.objects.filter(kind=kind, key__in=list(keys), text__contains='"after":')
+def last_lines(kind: str, keys: Sequence[str], *, with_after: bool = False) -> dict[str, dict[str, Any]]:
+    """The newest line about each of some things, the whole of its sealed text; if asked, that says how it was left."""
+    rows = AuditEntry.objects.filter(kind=kind, key__in=list(keys))
+    if with_after:
+        rows = rows.filter(text__contains='"after":')
     newest = rows.order_by("key", "-pk").distinct("key")
     return {key: json.loads(text) for key, text in newest.values_list("key", "text")}
 

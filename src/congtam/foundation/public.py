@@ -1,7 +1,7 @@
 """What other contexts may use of the foundation."""
 
 from congtam.foundation.accounts import actor_for, actor_of, close_account, open_account
-from congtam.foundation.audit import LedgerLine, broken_places, keys_of, last_sealed, lines_about, record
+from congtam.foundation.audit import LedgerLine, broken_places, keys_of, last_lines, lines_about, record
 from congtam.foundation.calendar import seed_calendar, working_calendar
 from congtam.foundation.calendar_changes import TOPIC as CALENDAR_CHANGED
 from congtam.foundation.calendar_changes import Effect as CalendarEffect
@@ -86,7 +86,7 @@ __all__ = [
     "issue_token",
     "job",
     "keys_of",
-    "last_sealed",
+    "last_lines",
     "lines_about",
     "names_of",
     "note_applied",

@@ -18,6 +18,7 @@ from congtam.payments.actions.settle import SETTLED, Outcome, pay_cash, receive_
 from congtam.payments.actions.sources import TRY_GATEWAY, enter_bank_account, enter_gateway
 from congtam.payments.models import Gateway
 from congtam.payments.queries import FeeRequestView, NoBankAccount, fee_requests, unsettled_twice, vietqr
+from congtam.payments.seals import altered_requests
 
 __all__ = [
     "CANCELLED",
@@ -29,6 +30,7 @@ __all__ = [
     "Outcome",
     "RefundRefused",
     "RequestNotOpen",
+    "altered_requests",
     "ask_refund",
     "cancel",
     "do_refund",

@@ -14,6 +14,7 @@ from congtam.payments.actions.requests import storable
 from congtam.payments.actions.settle import CHANGED
 from congtam.payments.models import FeeRequest, Payment, Refund, RequestState
 from congtam.payments.queries import visible_to
+from congtam.payments.seals import sealed
 
 REFUNDED: Final = "payments.refunded"
 
@@ -98,4 +99,6 @@ def _done(payment: Payment) -> int:
 def _tell(request: FeeRequest, payment: Payment, verb: str, *, amount_dong: int, actor: Actor) -> None:
     publish(CHANGED, payment.code, {"codes": [payment.code]})
     data = {"payment": payment.code, "amount_dong": amount_dong}
-    record(actor, verb, kind="payment", key=request.code, unit_code=request.unit_code, data=data)
+    record(
+        actor, verb, kind="payment", key=request.code, unit_code=request.unit_code, data=sealed(request, data)
+    )

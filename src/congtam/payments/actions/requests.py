@@ -13,6 +13,7 @@ from congtam.kernel.errors import DomainError, InputRefused, NotAllowed, Problem
 from congtam.payments import permissions
 from congtam.payments.models import FeeRequest, RequestState
 from congtam.payments.queries import get_visible
+from congtam.payments.seals import ASKED, sealed
 
 CANCELLED: Final = "payments.cancelled"
 _SIGNS: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -66,7 +67,7 @@ def request_fee(
         due_at=due_at,
     )
     data = {"dossier": dossier_code, "amount_dong": amount_dong}
-    record(actor, "payment.requested", kind="payment", key=request.code, unit_code=unit_code, data=data)
+    record(actor, ASKED, kind="payment", key=request.code, unit_code=unit_code, data=data)
     return request.code
 
 
@@ -92,7 +93,14 @@ def drop_request(request_code: str, *, reason: str, actor: Actor) -> None:
     request.save(update_fields=["state", "closing_reason"])
     told = {"request": request.code, "dossier_code": request.dossier_code, "by": actor.username}
     publish(CANCELLED, request.code, told)
-    record(actor, "payment.cancelled", kind="payment", key=request.code, unit_code=request.unit_code)
+    record(
+        actor,
+        "payment.cancelled",
+        kind="payment",
+        key=request.code,
+        unit_code=request.unit_code,
+        data=sealed(request),
+    )
 
 
 def hold_requests(dossier_code: str) -> None:

@@ -18,6 +18,7 @@ from congtam.payments.actions.requests import RequestNotOpen, new_code
 from congtam.payments.domain.signing import CallbackMalformed, PaymentNotice, check_signature, read_notice
 from congtam.payments.models import Callback, FeeRequest, Gateway, Payment, RequestState, Way
 from congtam.payments.queries import get_visible
+from congtam.payments.seals import sealed
 
 SETTLED: Final = "payments.settled"
 CHANGED: Final = "payments.changed"
@@ -143,7 +144,12 @@ def _record(request: FeeRequest, money: _Money, *, counts: bool, actor: Actor) -
     if money.counter not in {"", request.unit_code}:
         data["counter"] = money.counter
     record(
-        actor, "payment.received", kind="payment", key=request.code, unit_code=request.unit_code, data=data
+        actor,
+        "payment.received",
+        kind="payment",
+        key=request.code,
+        unit_code=request.unit_code,
+        data=sealed(request, data),
     )
     return payment
 

@@ -1,0 +1,123 @@
+"""The seal of a fee request with its payments and refunds (mã niêm phong): the ledger gets it with every change.
+
+Worked out by the database from the rows as they are stored, so that `congtam verify` finds what was changed behind the
+program. A request that was only asked for has none: its line in the ledger says all there is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Final
+
+from django.db import connection
+
+from congtam.foundation.public import keys_of, last_lines
+from congtam.payments.models import FeeRequest, RequestState
+
+SEAL: Final = "seal"
+ASKED: Final = "payment.requested"
+_EDITION: Final = "1"
+"""A column that comes later begins another edition: what was sealed by this one is read by this one."""
+_CHUNK: Final = 2000
+_INSTANTS: Final = frozenset(
+    {"requested_at", "due_at", "settled_at", "paid_at", "recorded_at", "asked_at", "done_at"}
+)
+SEALED: Final[Mapping[str, tuple[str, ...]]] = {
+    "payments_feerequest": (
+        "code", "dossier_code", "unit_code", "counter_unit_code", "amount_dong", "reason", "state", "requested_at",
+        "requested_by", "due_at", "settled_at", "closing_reason",
+    ),
+    "payments_payment": (
+        "code", "way", "gateway", "reference", "amount_dong", "paid_at", "recorded_at", "recorded_by", "counts",
+        "receipt_number", "counter_unit_code",
+    ),
+    "payments_refund": (
+        "amount_dong", "reason", "asked_at", "asked_by", "done_at", "done_by", "reference",
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alteration:
+    """A fee request that is not what the ledger last said of it, and in what."""
+
+    code: str
+    fault: str
+
+
+def sealed(request: FeeRequest, data: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """What the ledger shall say of a change, with the seal of the request as it is now."""
+    return {**(data or {}), SEAL: _seals([request.pk])[request.pk]}
+
+
+def altered_requests() -> Iterator[Alteration]:
+    """Requests that are not as the ledger sealed them, which it does not know, or which are gone.
+
+    What differs is looked at once more: somebody may have changed it between two looks.
+    """
+    known = FeeRequest.objects.order_by("pk").values_list("pk", flat=True).iterator(_CHUNK)
+    while keys := list(islice(known, _CHUNK)):
+        if suspects := _altered(keys):
+            yield from _altered(list(suspects)).values()
+    told = keys_of(ASKED, kind="payment")
+    while codes := list(islice(told, _CHUNK)):
+        there = set(FeeRequest.objects.filter(code__in=codes).values_list("code", flat=True))
+        yield from (
+            Alteration(code=code, fault="the ledger tells of it, but it is gone")
+            for code in codes
+            if code not in there
+        )
+
+
+def _altered(keys: list[int]) -> dict[int, Alteration]:
+    requests = {row.pk: row for row in FeeRequest.objects.filter(pk__in=keys).prefetch_related("payments")}
+    told = last_lines("payment", [row.code for row in requests.values()])
+    found = _seals(requests)
+    faults = {key: _fault(row, told.get(row.code), found[key]) for key, row in requests.items()}
+    return {key: Alteration(code=requests[key].code, fault=fault) for key, fault in faults.items() if fault}
+
+
+def _fault(request: FeeRequest, told: Mapping[str, Any] | None, seal: str) -> str:
+    if told is None:
+        return "the ledger does not tell how it came here"
+    data = told.get("data", {})
+    if told["verb"] == ASKED and not _is_as_asked(request, data):
+        return "it is not what was asked for"
+    if data.get(SEAL, seal) != seal:  # lines from before there were seals have none
+        return "the request, its payments or its refunds are not what the ledger sealed"
+    return ""
+
+
+def _is_as_asked(request: FeeRequest, data: Mapping[str, Any]) -> bool:
+    asked = data.get("dossier"), data.get("amount_dong")
+    is_open = request.state == RequestState.OPEN and not request.payments.all()
+    return is_open and asked == (request.dossier_code, request.amount_dong)
+
+
+def _seals(keys: Iterable[int]) -> dict[int, str]:
+    refunds = (
+        f"SELECT string_agg({_told('payments_refund', 'f')}, E'\\x1d' ORDER BY f.id)"  # noqa: S608
+        " FROM payments_refund f WHERE f.payment_id = p.id"
+    )
+    payments = (
+        f"SELECT string_agg({_told('payments_payment', 'p')} || E'\\x1e' || coalesce(({refunds}), ''), E'\\x1f'"  # noqa: S608
+        " ORDER BY p.id) FROM payments_payment p WHERE p.request_id = r.id"
+    )
+    whole = f"{_told('payments_feerequest', 'r')} || E'\\x1f' || coalesce(({payments}), '')"
+    statement = (
+        f"SELECT r.id, encode(sha256(convert_to({whole}, 'UTF8')), 'hex')"  # noqa: S608
+        " FROM payments_feerequest r WHERE r.id = ANY(%s)"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [list(keys)])
+        return {key: f"{_EDITION}:{seal}" for key, seal in cursor.fetchall()}
+
+
+def _told(table: str, name: str) -> str:
+    columns = (
+        f"extract(epoch FROM {name}.{column})" if column in _INSTANTS else f"{name}.{column}"
+        for column in SEALED[table]
+    )
+    return f"jsonb_build_array({', '.join(columns)})::text"
