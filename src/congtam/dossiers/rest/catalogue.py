@@ -7,13 +7,13 @@ from datetime import date
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router, Schema
+from ninja import Field, Query, Router, Schema
 
 from congtam.foundation.public import actor_of, clock
 from congtam.foundation.rest.answers import json_answer
 from congtam.kernel.clock import today
 from congtam.kernel.errors import NotFound
-from congtam.procedures.public import desk_procedure, fields_to_json, search_for_desk
+from congtam.procedures.public import FieldKind, FormField, desk_procedure, search_for_desk
 
 procedures = Router(tags=["procedures"])
 
@@ -32,6 +32,45 @@ class SuggestionList(Schema):
     """The best guesses first."""
 
     items: list[SuggestionOut]
+
+
+class OptionOut(Schema):
+    """One answer that may be chosen."""
+
+    value: str
+    label: str
+
+
+class ShownWhenOut(Schema):
+    """The field is asked only where an earlier one has one of these values; a ticked box has “yes”, else “no”."""
+
+    field: str
+    values: list[str]
+
+
+class ColumnOut(Schema):
+    """One column of a field of rows, or what every field has."""
+
+    name: str = Field(description="The key of the answer in `form`.")
+    label: str
+    label_en: str
+    kind: FieldKind
+    is_required: bool
+    section: str
+    help: str
+    options: list[OptionOut]
+    least: str = Field(description="Number, year, day (or “today”), number of rows.")
+    most: str = Field(description="The same; of a text the number of characters.")
+    suffix: str
+    case_kind: str = Field(description="Asked in this case only; empty: in all.")
+    shown_when: ShownWhenOut | None
+    fill_from: str = Field(description="What of the applicant may be filled in ahead.")
+
+
+class FormFieldOut(ColumnOut):
+    """One field of the form that is filled in online; an answer of rows is a list of objects."""
+
+    columns: list[ColumnOut]
 
 
 class ProcedureOut(Schema):
@@ -54,7 +93,7 @@ class ProcedureOut(Schema):
     process: list[dict[str, Any]]
     any_office: bool
     supplement_days: int
-    form_fields: list[dict[str, Any]]
+    form_fields: list[FormFieldOut]
     online_level: str
     online_level_reason: str
 
@@ -90,5 +129,14 @@ def read_procedure(request: HttpRequest, code: str, on: date | None = None) -> H
         {"channel": channel, "case_kind": case, **asdict(limit)}
         for (channel, case), limit in found.limits.items()
     ]
-    fields = fields_to_json(found.form_fields)
+    fields = [_field(field) for field in found.form_fields]
     return json_answer({**told, **lists, "limits": limits, "form_fields": fields})
+
+
+def _field(field: FormField) -> dict[str, Any]:
+    """A column has no columns of its own."""
+    columns = [
+        {name: value for name, value in asdict(column).items() if name != "columns"}
+        for column in field.columns
+    ]
+    return {**asdict(field), "columns": columns}
