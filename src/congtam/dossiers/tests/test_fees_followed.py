@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
@@ -195,9 +196,7 @@ def test_money_given_back_leaves_no_fee(cast: Cast) -> None:
 
 
 def pay_code(code: str) -> str:
-    from congtam.payments.models import Payment
-
-    return Payment.objects.get(request__dossier_code=code).code
+    return str(apps.get_model("payments", "Payment").objects.get(request__dossier_code=code).code)
 
 
 def test_the_counter_that_received_it_takes_the_cash_of_another_office(
