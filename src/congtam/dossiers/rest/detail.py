@@ -15,6 +15,7 @@ from congtam.dossiers.ledgers import clock_story
 from congtam.dossiers.models import DeskRecord, Dossier, Step
 from congtam.dossiers.queries import visible_to
 from congtam.dossiers.queries.rows import row_dicts
+from congtam.dossiers.rest.forms_told import FormPartOut, form_told
 from congtam.dossiers.rest.rows import DossierRowOut
 from congtam.dossiers.web.texts import sentence
 from congtam.foundation.public import Actor, clock
@@ -111,7 +112,10 @@ class DossierOut(DossierRowOut):  # type: ignore[misc, valid-type]
     legal: list[str]
     papers: list[dict[str, Any]]
     process: list[dict[str, Any]]
-    form: dict[str, Any] | None
+    form: dict[str, Any] | None = Field(
+        description="The answers by name, as the form of the procedure names them."
+    )
+    form_told: list[FormPartOut] | None
     result: dict[str, Any]
     attributes: dict[str, Any] | None
     clock: ClockOut
@@ -160,8 +164,9 @@ def _told(schema: type[Schema], row: Model | object) -> dict[str, Any]:
 
 def _personal(dossier: Dossier, desk: DeskRecord | None, *, with_person: bool) -> dict[str, Any]:
     if not with_person:
-        return dict.fromkeys(("form", "attributes"))
+        return dict.fromkeys(("form", "form_told", "attributes"))
     return {
+        "form_told": form_told(desk.form) if desk else [],
         "form": plain_answers(desk.form) if desk else {},
         "attributes": dossier.attributes,
     }

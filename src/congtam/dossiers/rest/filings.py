@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router, Schema
+from ninja import Field, Router, Schema
 
 from congtam.dossiers.form_answers import plain_answers
 from congtam.dossiers.models import Filing, Letter
@@ -16,6 +16,7 @@ from congtam.dossiers.public import decline_filing as decline
 from congtam.dossiers.queries import desk
 from congtam.dossiers.rest.bodies import Reason
 from congtam.dossiers.rest.dossiers import received_answer
+from congtam.dossiers.rest.forms_told import FormPartOut, form_told
 from congtam.dossiers.rest.receipts import Closed, ReceivedOut, Text, Word
 from congtam.foundation.public import actor_of
 from congtam.foundation.rest.answers import json_answer
@@ -34,7 +35,8 @@ class FilingOut(Schema):
     procedure_name: str
     case_kind: str
     applicant: dict[str, Any]
-    form: dict[str, Any]
+    form: dict[str, Any] = Field(description="The answers by name, as the form of the procedure names them.")
+    form_told: list[FormPartOut]
     files: list[dict[str, Any]]
     return_way: str
     state: Literal["submitted", "accepted", "declined"]
@@ -123,8 +125,8 @@ def answer_consultation(request: HttpRequest, body: AnswerIn) -> HttpResponse:
 
 
 def _filing(row: Filing) -> dict[str, Any]:
-    told = {name: getattr(row, name) for name in FilingOut.model_fields}
-    return {**told, "form": plain_answers(row.form)}
+    told = {name: getattr(row, name) for name in FilingOut.model_fields if name != "form_told"}
+    return {**told, "form": plain_answers(row.form), "form_told": form_told(row.form)}
 
 
 def _consultation(letter: Letter) -> dict[str, Any]:
