@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Final, Literal
 
 from ninja import Field
+from pydantic import AwareDatetime
 
 from congtam.dossiers import public
 from congtam.dossiers.domain.lifecycle import Verb
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.rest.receipts import Closed, HandedInIn, Text, Word
-from congtam.dossiers.rest.uploads import FileIn
+from congtam.dossiers.rest.uploads import FileIn, told_files
 from congtam.foundation.public import Actor
 
 
@@ -31,6 +32,8 @@ def _told(value: Any, actor: Actor) -> Any:
         return value.told(actor=actor)
     if isinstance(value, HandedInIn):
         return value.told()
+    if isinstance(value, list) and value and isinstance(value[0], FileIn):
+        return told_files(value, actor=actor)
     return tuple(_told(each, actor) for each in value) if isinstance(value, list) else value
 
 
@@ -94,7 +97,7 @@ class ConfirmPayment(Body):
     """How it was paid."""
 
     way: Literal["cash", "online"]
-    paid_at: datetime | None = None
+    paid_at: AwareDatetime | None = None
     request: Word = ""
 
 

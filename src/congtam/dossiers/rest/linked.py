@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
+from pydantic import AwareDatetime
 
 from congtam.dossiers.domain.deadlines import Limit, Line, LineKind, reckon
 from congtam.dossiers.domain.ledger_story import explain_ledger
@@ -50,7 +51,7 @@ class DueAsked(Schema):
 
     channel: str = Field("desk", description="desk, online or post.", max_length=20)
     case_kind: str = Field("", max_length=200)
-    at: datetime | None = Field(None, description="When it is received; now without it.")
+    at: AwareDatetime | None = Field(None, description="When it is received; now without it.")
 
 
 class DueOut(Schema):

@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
+from pydantic import AwareDatetime
 
 from congtam.dossiers.domain.receipt import Applicant, HandedIn, Receipt
-from congtam.dossiers.rest.uploads import FileIn
+from congtam.dossiers.rest.uploads import FileIn, told_files
 from congtam.foundation.public import Actor
 
 Word = Annotated[str, Field(max_length=200)]
@@ -66,11 +67,11 @@ class ReceiptIn(Closed):
         "texts, or a list of rows. Unknown names are refused; left out, the form comes on paper.",
     )
     id_number_confirmed: bool = Field(
-        False, description="An identity or tax number of unusual shape really stands on the paper."
+        default=False, description="An identity or tax number of unusual shape really stands on the paper."
     )
     return_way: Literal["desk", "post", "online"] = "desk"
     received_unit_code: Word = Field("", description="Where it is handed in, when that is another unit.")
-    received_at: datetime | None = Field(
+    received_at: AwareDatetime | None = Field(
         None, description="Only for what was received earlier today; else now."
     )
     parent_code: Word = ""
@@ -79,7 +80,7 @@ class ReceiptIn(Closed):
         """As the action takes it."""
         given = {name: getattr(self, name) for name in type(self).model_fields}
         papers = tuple(paper.told() for paper in self.papers)
-        files = tuple(file.told(actor=actor) for file in self.files)
+        files = told_files(self.files, actor=actor)
         return Receipt(**{**given, "applicant": self.applicant.told(), "papers": papers, "files": files})
 
 

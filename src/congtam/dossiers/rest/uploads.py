@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from http import HTTPStatus
 from typing import Annotated, Any, BinaryIO, Final, cast
@@ -42,16 +43,30 @@ class FileIn(Schema, extra="forbid"):
     handle: Annotated[str, Field(max_length=2000)]
     place: Annotated[int, Field(ge=0, le=1000)] | None = None
 
-    def told(self, *, actor: Actor) -> Attached:
-        """The file; InputRefused for a handle that is not the actor's, or too old."""
+    def told(self, *, actor: Actor, at: str = "file") -> Attached:
+        """The file; InputRefused for a handle that is not the actor's, or too old. ``at`` is its place in the body."""
         try:
             known = signing.loads(self.handle, salt=f"{SALT}:{actor.username}", max_age=LIVES_SECONDS)
         except signing.BadSignature:
             message = msgid("This file was not uploaded by you within the last day. Upload it again.")
             raise InputRefused(
-                [Problem(code="handle_unknown", message=message, column="file.handle")]
+                [Problem(code="handle_unknown", message=message, column=f"{at}.handle")]
             ) from None
         return Attached(**{**known, "place": self.place})
+
+
+def told_files(files: Sequence[FileIn], *, actor: Actor) -> tuple[Attached, ...]:
+    """The files of a body; InputRefused with every handle that is not known."""
+    problems: list[Problem] = []
+    found: list[Attached] = []
+    for number, file in enumerate(files):
+        try:
+            found.append(file.told(actor=actor, at=f"files.{number}"))
+        except InputRefused as refused:
+            problems += refused.problems
+    if problems:
+        raise InputRefused(problems)
+    return tuple(found)
 
 
 @uploads.post("", response={201: UploadOut})

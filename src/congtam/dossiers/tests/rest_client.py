@@ -1,16 +1,11 @@
-"""A caller of the API in tests: an account's token and JSON both ways."""
+"""What a caller of the API needs in tests of dossiers: a procedure, and an application for it."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from decimal import Decimal
-from functools import partialmethod
 from typing import Any
 
-from django.test import Client
-
-from congtam.foundation.public import Account, console_actor, issue_token
+from congtam.foundation.public import console_actor
 from congtam.procedures.public import (
     Amount,
     ChannelLimit,
@@ -20,38 +15,10 @@ from congtam.procedures.public import (
     TimeUnit,
     enter_procedure_list,
 )
-from congtam.testing.api_contract import check_answer
+from congtam.testing.api_client import Api
 
+__all__ = ["MARRIAGE", "Api", "body_of", "enter_marriage"]
 MARRIAGE = "1.000894"
-
-
-class Api:
-    """Calls the API with a token of an account; every answer must be as the description says."""
-
-    def __init__(self, account: Account) -> None:
-        token = issue_token(account.username, name="tests", days=1, actor=console_actor())
-        self.client = Client(headers={"Authorization": f"Bearer {token}"})
-
-    def call(
-        self,
-        method: str,
-        path: str,
-        body: Any = None,
-        *,
-        headers: Mapping[str, str] | None = None,
-        language: str = "vi",
-    ) -> Any:
-        """One request; a body is sent as JSON."""
-        sent = {"data": json.dumps(body), "content_type": "application/json"} if body is not None else {}
-        more = {"Accept-Language": language, **(headers or {})}
-        answer = getattr(self.client, method)(f"/api/v1{path}", headers=more, **sent)
-        check_answer(method, f"/api/v1{path}", answer)
-        return answer
-
-    get = partialmethod(call, "get")
-    post = partialmethod(call, "post")
-    delete = partialmethod(call, "delete")
-    patch = partialmethod(call, "patch")
 
 
 def enter_marriage() -> None:

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from congtam.dossiers.tests.rest_client import Api
 from congtam.exchange.models import Webhook, WebhookDelivery
 from congtam.exchange.tests.receiver import Receiver, changed
 from congtam.exchange.webhooks import subscriptions
@@ -19,6 +18,7 @@ from congtam.exchange.webhooks.delivering import deliver, write_deliveries
 from congtam.exchange.webhooks.subscriptions import Wish
 from congtam.foundation.public import console_actor
 from congtam.kernel.clock import FixedClock
+from congtam.testing.api_client import Api
 from congtam.testing.cast import Cast
 
 pytestmark = pytest.mark.django_db

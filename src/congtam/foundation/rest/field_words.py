@@ -10,8 +10,6 @@ from django.utils.translation import gettext
 from congtam.foundation.rest.problems import pointer
 from congtam.kernel.errors import fill, msgid
 
-_LONGEST_SHOWN: Final = 80
-
 
 class Words(NamedTuple):
     """How one kind of fault is told, and what to do about it."""
@@ -34,7 +32,7 @@ _DAY: Final = Words(msgid("It is not a day."), msgid("Send year, month and day, 
 _LIST: Final = Words(msgid("It is not a list."), msgid("Send a JSON array, in square brackets."))
 _OBJECT: Final = Words(msgid("It is not an object."), msgid("Send a JSON object, in curly brackets."))
 _CHOICE: Final = Words(
-    msgid("“{input}” is none of the values that are taken."), msgid("Send one of: {expected}.")
+    msgid("It is none of the values that are taken."), msgid("Send one of: {expected}.")
 )
 _OTHER: Final = Words(
     msgid("This value cannot be read."), msgid("See the description of this field in the API reference.")
@@ -104,5 +102,4 @@ def _data(found: Mapping[str, Any]) -> dict[str, Any]:
     data = dict(found.get("ctx") or {})
     if "expected" in data:
         data["expected"] = str(data["expected"]).replace(" or ", ", ").replace("'", "")
-    given = found.get("input")
-    return {**data, "input": given[:_LONGEST_SHOWN] if isinstance(given, str) else given}
+    return data

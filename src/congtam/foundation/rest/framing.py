@@ -16,6 +16,7 @@ from ninja import NinjaAPI
 
 from congtam.foundation.rest.allowance import told_to
 from congtam.foundation.rest.auth import Session, Token
+from congtam.foundation.rest.cached import with_version
 from congtam.foundation.rest.parameters import only_known_parameters
 from congtam.foundation.rest.problems import RequestRefused, answer_to
 from congtam.foundation.rest.refusing import HANDLERS, no_such_address, wrong_method
@@ -90,7 +91,7 @@ def _answer(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpRespo
     asked = request.method
     if asked == "HEAD":
         request.method = "GET"
-    answer = view()
+    answer = with_version(request, view())
     request.method = asked
     if answer.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
         return answer
