@@ -91,7 +91,7 @@ def _supplement(dossier: PrintedDossier, letter: PrintedLetter) -> Iterator[Para
     if letter.due_at is not None:
         until = day_in_words(letter.due_at.astimezone(LOCAL).date())
         yield said(
-            f"Thời hạn bổ sung: trước hết {until}. Thời gian chờ bổ sung không tính vào thời hạn giải quyết; "
+            f"Thời hạn bổ sung: đến hết {until}. Thời gian chờ bổ sung không tính vào thời hạn giải quyết; "
             "quá thời hạn này mà hồ sơ không được bổ sung thì hồ sơ được trả lại."
         )
     yield said(
