@@ -231,7 +231,7 @@ def _finish(change: Change) -> None:
         if dossier.state == State.FINISHED:
             _wait_for_return(change)
         else:
-            cancel_open(dossier, reason=change.verb.value, actor=change.actor)
+            cancel_open(dossier, ended_by=change.verb, actor=change.actor)
     desk.version += 1
     desk.due_at = dossier.due_at if is_open else None
     desk.save()

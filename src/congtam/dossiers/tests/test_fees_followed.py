@@ -231,3 +231,10 @@ def test_who_paid_online_a_moment_ago_is_not_made_to_pay_in_cash(cast: Cast) -> 
     assert stand(code) == ("in_progress", "cash", 50_000)
     drain_outbox()
     assert_sound()
+
+
+def test_why_a_fee_is_no_longer_asked_for_reads_well(cast: Cast) -> None:
+    code = waiting(cast)
+    withdraw(code, reason="Không cần nữa", actor=desk.part(cast, "clerk"))
+    (fee,) = fee_requests([code], to=desk.part(cast, "clerk"))
+    assert (fee.state, fee.closing_reason) == ("cancelled", "Người nộp rút hồ sơ")

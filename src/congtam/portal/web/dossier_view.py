@@ -136,6 +136,7 @@ def _fee(row: FeeRequestView) -> dict[str, Any]:
         "reason": row.reason,
         "amount": dong(row.amount_dong),
         "state": row.state,
+        "why": row.closing_reason,
         "paid_at": instant(row.paid_at) if row.paid_at else "",
         "until": instant(row.due_at) if row.due_at else "",
     }
