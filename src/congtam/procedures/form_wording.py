@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from django.utils import translation
@@ -14,10 +12,15 @@ from django.utils.translation import gettext as _
 from congtam.kernel.vietnamese import fold
 from congtam.procedures.domain.comparison import Row
 from congtam.procedures.domain.forms import FieldKind, FormField
+from congtam.procedures.domain.forms.bounds import in_vietnamese
+from congtam.procedures.domain.forms.values import NO, TODAY, YES, day_of, number_of
 from congtam.procedures.labels import Word
 
-_FEW: Final = 12
-"""So many options are named where a form is disclosed; a longer list is met when it is filled in."""
+_UNITS: Final[Mapping[FieldKind, Word]] = {
+    FieldKind.TEXT: gettext_lazy("{count} characters"),
+    FieldKind.LONG_TEXT: gettext_lazy("{count} characters"),
+    FieldKind.ROWS: gettext_lazy("{count} rows"),
+}
 KINDS: Final[Mapping[FieldKind, Word]] = {
     FieldKind.TEXT: gettext_lazy("One line"),
     FieldKind.LONG_TEXT: gettext_lazy("Several lines"),
@@ -61,108 +64,66 @@ def _codes(names: Mapping[Any, Word]) -> dict[str, str]:
     return found
 
 
-def field_rows(
-    form: Iterable[FormField], cases: Mapping[str, str], *, under: FormField | None = None
-) -> Iterator[Row]:
+def field_rows(form: Sequence[FormField], cases: Mapping[str, str]) -> list[Row]:
     """One row for each field and column, to be compared: all that changes what is asked."""
+    return list(_rows(form, cases, under=None))
+
+
+def _rows(form: Sequence[FormField], cases: Mapping[str, str], *, under: FormField | None) -> Iterator[Row]:
+    known = {field.name: field for field in form}
     for field in form:
         label = f"{under.label} › {field.label}" if under else field.label
         name = f"{under.name}.{field.name}" if under else field.name
-        yield Row(
-            name, "\n".join((f"{field.section}: {label}" if field.section else label, *_lines(field, cases)))
-        )
-        yield from field_rows(field.columns, cases, under=field)
+        title = f"{field.section}: {label}" if field.section else label
+        yield Row(name, "\n".join((title, *_lines(field, cases, known=known))))
+        yield from _rows(field.columns, cases, under=field)
 
 
-def _lines(field: FormField, cases: Mapping[str, str]) -> Iterator[str]:
-    yield "; ".join(notes_of(field, cases))
+def _lines(field: FormField, cases: Mapping[str, str], *, known: Mapping[str, FormField]) -> Iterator[str]:
+    yield "; ".join(notes_of(field, cases, known=known))
     if field.options:
         yield _("Options: {options}").format(options=", ".join(option.label for option in field.options))
     if field.help:
         yield field.help
 
 
-def notes_of(field: FormField, cases: Mapping[str, str]) -> list[str]:
-    """What kind of answer a field takes, and when it is asked."""
+def notes_of(field: FormField, cases: Mapping[str, str], *, known: Mapping[str, FormField]) -> list[str]:
+    """What kind of answer a field takes, within which bounds, and when it is asked, among the fields ``known``."""
+    source = SOURCES[field.fill_from] if field.fill_from in SOURCES and field.fill_from else ""
     found = [
         str(KINDS[field.kind]),
         "" if field.is_required else _("may be left blank"),
         cases.get(field.case_kind, field.case_kind),
-        condition_in_words(field),
-        _("from {least}").format(least=field.least) if field.least else "",
-        _("to {most}").format(most=field.most) if field.most else "",
+        condition_in_words(field, known),
+        _("from {least}").format(least=_bound(field, field.least)) if field.least else "",
+        _("to {most}").format(most=_bound(field, field.most)) if field.most else "",
         field.suffix,
-        _("filled in ahead: {source}").format(source=SOURCES[field.fill_from])
-        if field.fill_from in SOURCES and field.fill_from
-        else "",
+        _("filled in ahead: {source}").format(source=source) if source else "",
     ]
     return [each for each in found if each]
 
 
-@dataclass(frozen=True, kw_only=True)
-class AskedField:
-    """One field of a form as it is disclosed: what is asked, and how."""
-
-    label: str
-    notes: tuple[str, ...]
-    options: tuple[str, ...] = ()
-    help: str = ""
-    columns: tuple[AskedField, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class AskedSection:
-    """A heading of a form and what is asked below it."""
-
-    title: str
-    fields: tuple[AskedField, ...]
+def _bound(field: FormField, text: str) -> str:
+    if field.kind is FieldKind.DATE:
+        day = day_of(text)
+        return f"{day:%d/%m/%Y}" if day else _("today")
+    if field.kind is FieldKind.YEAR:
+        return _("this year") if text == TODAY else text
+    value = number_of(text)
+    told = in_vietnamese(value) if value is not None else text
+    return str(_UNITS.get(field.kind, "{count}")).format(count=told)
 
 
-def asked_sections(form: Sequence[FormField], cases: Mapping[str, str]) -> tuple[AskedSection, ...]:
-    """What a form asks, for everybody to read before filing (nội dung tờ khai); ``cases`` are their names by code."""
-    return tuple(
-        AskedSection(title=title, fields=_asked(tuple(fields), cases))
-        for title, fields in groupby(form, key=lambda field: field.section)
-    )
-
-
-def _asked(form: Sequence[FormField], cases: Mapping[str, str]) -> tuple[AskedField, ...]:
-    language = get_language() or "vi"
-    labels = {field.name: field for field in form}
-    return tuple(
-        AskedField(
-            label=field.label_in(language),
-            notes=tuple(_public_notes(field, labels, cases, language=language)),
-            options=tuple(option.label for option in field.options) if len(field.options) <= _FEW else (),
-            help=field.help,
-            columns=_asked(field.columns, cases),
-        )
-        for field in form
-    )
-
-
-def _public_notes(
-    field: FormField, known: Mapping[str, FormField], cases: Mapping[str, str], *, language: str
-) -> Iterator[str]:
-    if not field.is_required:
-        yield _("may be left blank")
-    if field.case_kind:
-        yield cases.get(field.case_kind, field.case_kind)
-    condition = field.shown_when
-    if condition and condition.field in known:
-        asked = known[condition.field]
-        labels = asked.option_labels or {"yes": _("ticked"), "no": _("not ticked")}
-        yield _("only where “{field}” is {values}").format(
-            field=asked.label_in(language),
-            values=", ".join(labels.get(value, value) for value in condition.values),
-        )
-
-
-def condition_in_words(field: FormField) -> str:
-    """When a field is asked."""
+def condition_in_words(field: FormField, known: Mapping[str, FormField]) -> str:
+    """When a field is asked, in the labels of the field it depends on; nothing where it always is."""
     condition = field.shown_when
     if condition is None:
         return ""
+    asked = known.get(condition.field)
+    labels = asked.option_labels if asked else {}
+    if asked and asked.kind is FieldKind.YES:
+        labels = {YES: _("ticked"), NO: _("not ticked")}
     return _("only where “{field}” is {values}").format(
-        field=condition.field, values=", ".join(condition.values)
+        field=asked.label_in(get_language() or "vi") if asked else condition.field,
+        values=_(" or ").join(labels.get(value, value) for value in condition.values),
     )

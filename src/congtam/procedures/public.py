@@ -43,10 +43,10 @@ from congtam.procedures.domain.levels import LEVELS
 from congtam.procedures.domain.public_page import PublicFee, PublicLimit, PublicPaper, PublicProcedure
 from congtam.procedures.domain.suggesting import Suggestion
 from congtam.procedures.domain.time_limits import Amount, TimeLimit, TimeUnit, parse_time_limit
+from congtam.procedures.form_disclosed import AskedField, AskedSection, asked_sections
 from congtam.procedures.form_inputs import Input, InputSection, form_sections
 from congtam.procedures.form_queries import form_of_version
 from congtam.procedures.form_sent import is_filled_in, rows_changed, sent_answers, without_blank_rows
-from congtam.procedures.form_wording import AskedField, AskedSection, asked_sections
 from congtam.procedures.labels import CHANNELS, ONLINE_LEVELS, amount_in_words
 from congtam.procedures.public_queries import FormFile, PublicSearch, form_file, public_page, public_search
 from congtam.procedures.queries import PageKey, field_names, search, version_in_force

@@ -57,7 +57,7 @@ def rows_of(content: Content) -> Mapping[str, list[Row]]:
         "results": [Row(text, text) for text in content.results],
         "supplement_days": _days(content.supplement_days),
         "online_level": _online_level(content.online_level),
-        "form_fields": list(field_rows(content.form_fields, cases)),
+        "form_fields": field_rows(content.form_fields, cases),
         "legal": [
             Row(text.number or text.title, f"{text.number} {text.title}".strip()) for text in content.legal
         ],

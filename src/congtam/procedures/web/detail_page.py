@@ -15,7 +15,7 @@ from congtam.foundation.public import Actor
 from congtam.procedures.domain.completeness import missing_parts
 from congtam.procedures.domain.content import differences, from_json
 from congtam.procedures.domain.levels import LEVELS
-from congtam.procedures.form_wording import asked_sections
+from congtam.procedures.form_disclosed import asked_sections
 from congtam.procedures.labels import (
     CHANNELS,
     CONDITIONS,

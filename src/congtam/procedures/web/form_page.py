@@ -88,7 +88,7 @@ def _placed(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
 def _rows(
     state: FormState, read: ReadForm, *, content: Content, problems: Mapping[str, list[Problem]]
 ) -> Iterator[dict[str, Any]]:
-    fields, section = _by_row(read), ""
+    fields, cases, section = _by_row(read), case_names(content), ""
     for number, row in enumerate(state.rows):
         field = fields.get(number)
         heading = row["section"] if not is_column(row) else section
@@ -100,10 +100,17 @@ def _rows(
             "is_column": is_column(row),
             "is_table": row["kind"] == FieldKind.ROWS.value,
             "is_open": number == state.opened,
-            "notes": notes_of(field, case_names(content)) if field else [],
+            "notes": notes_of(field, cases, known=_siblings(read, state.rows, number)) if field else [],
             "problems": problems.get(str(number), []),
         }
         section = heading
+
+
+def _siblings(read: ReadForm, rows: Sequence[Mapping[str, str]], number: int) -> dict[str, FormField]:
+    """The fields of the form, or of a column those of its table."""
+    table = rows[number]["name"].rpartition(".")[0]
+    form = next((each.columns for each in read.fields if each.name == table), read.fields)
+    return {each.name: each for each in (form if table else read.fields)}
 
 
 def _by_row(read: ReadForm) -> dict[int, FormField]:
