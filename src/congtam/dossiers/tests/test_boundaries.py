@@ -1,0 +1,106 @@
+"""Boundaries that are met on a real day: to the second, and at the end of what the calendar knows."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from congtam.dossiers.domain.deadlines import ExtendedTooLate
+from congtam.dossiers.domain.moves import DecidedAlready, NotAcceptedYet, NotLapsed
+from congtam.dossiers.domain.on_time import Handling, outcome
+from congtam.dossiers.public import Verb, apologise, ask_supplement, lapse, receive
+from congtam.dossiers.tests import desk
+from congtam.dossiers.tests.desk_verbs import CASES
+from congtam.foundation.public import console_actor, seed_calendar
+from congtam.kernel.clock import LOCAL, FixedClock
+from congtam.testing.cast import Cast
+
+pytestmark = pytest.mark.django_db
+SECOND = timedelta(seconds=1)
+DUE = datetime(2026, 3, 9, 17, tzinfo=LOCAL)
+
+
+@pytest.fixture(autouse=True)
+def at_the_desk(frozen_clock: FixedClock, small_tree: None, cast: Cast) -> None:
+    seed_calendar(console_actor())
+    desk.enter_procedures()
+
+
+@pytest.mark.parametrize(
+    ("received", "due"),
+    [
+        pytest.param("2026-03-02 16:59:59", "2026-03-05", id="a second before closing"),
+        pytest.param("2026-03-02 17:00:00", "2026-03-06", id="at closing"),
+        pytest.param("2026-03-02 11:45:00", "2026-03-05", id="at lunch"),
+        pytest.param("2026-03-08 23:59:59", "2026-03-12", id="on Sunday night"),
+        pytest.param("2026-04-30 08:00:00", "2026-05-07", id="on the day of victory"),
+        pytest.param("2026-12-31 16:59:59", "2027-01-06", id="on the last day of the year"),
+        pytest.param("2027-02-03 16:59:59", "2027-02-15", id="before Tết"),
+        pytest.param("2027-02-06 08:00:00", "2027-02-16", id="at Tết"),
+    ],
+)
+def test_three_working_days_from(*, cast: Cast, frozen_clock: FixedClock, received: str, due: str) -> None:
+    frozen_clock.instant = datetime.fromisoformat(received).replace(tzinfo=LOCAL).astimezone(UTC)
+    dossier = receive(desk.application(), actor=desk.part(cast, "clerk"))
+    assert dossier.due_at == datetime.fromisoformat(f"{due} 17:00").replace(tzinfo=LOCAL)
+    assert dossier.code[4:10] == f"{datetime.fromisoformat(received):%y%m%d}"
+
+
+def test_numbers_begin_anew_at_midnight_in_vietnam(cast: Cast, frozen_clock: FixedClock) -> None:
+    frozen_clock.instant = datetime(2026, 3, 2, 16, 59, 59, tzinfo=UTC)
+    codes = [desk.received(cast).code]
+    frozen_clock.advance(SECOND)
+    codes += [desk.received(cast).code, desk.received(cast).code]
+    assert codes == ["024-260302-0001", "024-260303-0001", "024-260303-0002"]
+
+
+def test_an_apology_is_in_time_until_the_second_at_which_it_is_due(
+    cast: Cast, frozen_clock: FixedClock
+) -> None:
+    officer = desk.part(cast, "officer")
+    in_time, late = desk.handled(cast), desk.handled(cast)
+    assert in_time.due_at == late.due_at == datetime(2026, 3, 5, 17, tzinfo=LOCAL)
+    frozen_clock.instant = in_time.due_at
+    moved = apologise(in_time.code, reason="Đông", new_due_on=date(2026, 3, 6), actor=officer)
+    assert moved.due_at == datetime(2026, 3, 6, 17, tzinfo=LOCAL)
+    frozen_clock.advance(SECOND)
+    with pytest.raises(ExtendedTooLate):
+        apologise(late.code, reason="Đông", new_due_on=date(2026, 3, 6), actor=officer)
+
+
+def test_a_dossier_lapses_with_the_second_after_the_last_day(cast: Cast, frozen_clock: FixedClock) -> None:
+    code, clerk = desk.handled(cast).code, desk.part(cast, "clerk")
+    ask_supplement(code, missing=["Ảnh"], reason="", actor=desk.part(cast, "officer"))
+    frozen_clock.instant = datetime(2026, 4, 1, 23, 59, 59, tzinfo=LOCAL)
+    with pytest.raises(NotLapsed):
+        lapse(code, actor=clerk)
+    frozen_clock.advance(SECOND)
+    assert lapse(code, actor=clerk).state == "refused"
+
+
+@pytest.mark.parametrize("verb", [Verb.REFUSE, Verb.STOP, Verb.WITHDRAW, Verb.ASK_SUPPLEMENT, Verb.APPROVE])
+def test_what_is_decided_cannot_be_turned_back(verb: Verb, cast: Cast) -> None:
+    """Neither by the one it lies with, nor by the head (NĐ 118/2025 Điều 21); it is sent back first."""
+    code = desk.approved(cast).code
+    case = CASES[verb]
+    with pytest.raises(DecidedAlready):
+        case.act(code, actor=console_actor(), **case.fields)
+
+
+@pytest.mark.parametrize(
+    "verb", [Verb.HAND_OVER, Verb.CONSULT, Verb.ASK_SUPPLEMENT, Verb.ASK_PAYMENT, Verb.OPEN_LINKED]
+)
+def test_who_was_offered_a_dossier_accepts_it_before_working_on_it(verb: Verb, cast: Cast) -> None:
+    code = desk.offered(cast).code
+    case = CASES[verb]
+    with pytest.raises(NotAcceptedYet):
+        case.act(code, actor=console_actor(), **case.fields)
+
+
+@pytest.mark.parametrize(("finished", "expected"), [(DUE, "on_time"), (DUE + SECOND, "late")])
+def test_metric_2_1_counts_to_the_second(finished: datetime, expected: str) -> None:
+    handling = Handling(received_at=DUE - timedelta(days=7), due_at=DUE, finished_at=finished)
+    assert outcome(handling, period_end=DUE + timedelta(days=30)) == expected
+    longest = Handling(received_at=DUE, longest=timedelta(days=1), finished_at=finished + timedelta(days=1))
+    assert outcome(longest, period_end=DUE + timedelta(days=30)) == expected
