@@ -12,11 +12,14 @@ from congtam.foundation.public import (
     Account,
     Grant,
     Role,
+    close_account,
     console_actor,
     issue_token,
     open_account,
     revoke_token,
 )
+from congtam.foundation.rest.allowance import Rate, rate_in_force, set_rate
+from congtam.kernel.errors import NotFound
 
 _ROLES = [role.value for role in Role]
 
@@ -62,6 +65,29 @@ def token(*, username: str, name: str, days: int, revoke: bool) -> None:
         say(f"{count} token(s) revoked.")
         return
     click.echo(issue_token(username, name=name, days=days, actor=console_actor()))
+
+
+@accounts_command.command("close")
+@click.argument("username")
+def close(username: str) -> None:
+    """Let an account neither sign in nor call the API any more; what it did stays."""
+    try:
+        close_account(username, actor=console_actor())
+    except NotFound as error:
+        fail(str(error))
+    say(f"{username} may no longer sign in.")
+
+
+@accounts_command.command("allowance")
+@click.option("--per-second", type=click.FloatRange(min=0.1), help="Calls a second that go on for long.")
+@click.option("--burst", type=click.IntRange(min=4), help="Calls at once.")
+def allowance(*, per_second: float | None, burst: int | None) -> None:
+    """Show or set how much every account may ask of the API."""
+    now = rate_in_force()
+    if per_second or burst:
+        now = Rate(per_second=per_second or now.per_second, burst=burst or now.burst)
+        set_rate(now, actor=console_actor())
+    say(f"Each account may make {now.per_second:g} calls a second for long, {now.burst} at once.")
 
 
 def _grant(text: str) -> Grant:
