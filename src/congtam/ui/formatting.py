@@ -42,6 +42,16 @@ def number(value: Numeric | None, language: str, *, decimals: int | None = None)
     return f"{MINUS}{text}" if rounded < 0 else text
 
 
+def amount(value: Numeric | None, language: str) -> str:
+    """Write how many there are; one that was shared out between units is marked as not exact.
+
+    >>> amount(1434, "vi"), amount(21.5, "vi").replace(NO_BREAK, " ")
+    ('1.434', '≈ 21,5')
+    """
+    text = number(value, language)
+    return text if value is None or value == int(value) else f"≈{NO_BREAK}{text}"
+
+
 def rate(value: Numeric | None, language: str, *, decimals: int = 2) -> str:
     """Write a share of 0–1 as per cent.
 

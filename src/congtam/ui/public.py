@@ -4,7 +4,7 @@ from congtam.ui.chart_theme import number_locale, vega_config
 from congtam.ui.drawing.dot_map import Dot
 from congtam.ui.drawing.marks import IntervalMark, interval_mark, scale_floor
 from congtam.ui.drawing.qr import qr_svg
-from congtam.ui.formatting import MISSING, day, instant, number, rate, signed
+from congtam.ui.formatting import MISSING, amount, day, instant, number, rate, signed
 from congtam.ui.money import dong
 from congtam.ui.web.busy import busy_page
 
@@ -12,6 +12,7 @@ __all__ = [
     "MISSING",
     "Dot",
     "IntervalMark",
+    "amount",
     "busy_page",
     "day",
     "dong",

@@ -114,7 +114,7 @@ def _months(period: Period) -> list[Period]:
 
 def _tile(figure: Figure, trend: list[Figure]) -> dict[str, Any]:
     definition = figure.definition
-    write = ui.rate if definition.is_share else ui.number
+    write = ui.rate if definition.is_share else ui.amount
     values = [None if one.value is None else float(one.value) for one in trend]
     return {
         "label": definition.name.of(_language()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -31,7 +32,7 @@ def needs_of(figures: Mapping[str, Figure], unit_name: str, actor: Actor) -> lis
 
 
 def _overdue(figure: Figure, unit_name: str) -> Iterator[dict[str, Any]]:
-    count = int(figure.numerator)
+    count = math.ceil(figure.numerator)
     if not count:
         return
     text = ngettext("%(count)s dossier open and overdue", "%(count)s dossiers open and overdue", count)
@@ -39,7 +40,7 @@ def _overdue(figure: Figure, unit_name: str) -> Iterator[dict[str, Any]]:
     yield {
         "icon": "clock",
         "tone": "bad",
-        "text": text % {"count": ui.number(count, _language())},
+        "text": text % {"count": ui.amount(figure.numerator, _language())},
         "detail": gettext("{unit}, at the end of {day}").format(unit=unit_name, day=ui.day(day)),
         "url": f"{_address(figure)}#rows",
     }
@@ -48,7 +49,7 @@ def _overdue(figure: Figure, unit_name: str) -> Iterator[dict[str, Any]]:
 def _missed(figures: Mapping[str, Figure], unit_name: str) -> Iterator[dict[str, Any]]:
     for figure in figures.values():
         if figure.meets_target is False and figure.target:
-            write = ui.rate if figure.definition.is_share else ui.number
+            write = ui.rate if figure.definition.is_share else ui.amount
             value, target = write(figure.value, _language()), write(figure.target.value, _language())
             yield {
                 "icon": "target",

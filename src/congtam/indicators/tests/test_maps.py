@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from congtam.dossiers.public import DossierRow
 from congtam.foundation.public import console_actor
@@ -17,6 +18,7 @@ from congtam.indicators.tests.conftest import store
 from congtam.kernel.clock import FixedClock
 from congtam.kernel.periods import Period
 from congtam.org_units.public import crosswalk, load_catalogue, tree
+from congtam.testing.cast import Cast
 
 BEFORE, AFTER = date(2025, 6, 30), date(2025, 7, 1)
 MAPS = [None, BEFORE, AFTER]
@@ -106,3 +108,21 @@ def test_a_split_unit_gives_each_successor_its_share(merged_province: int) -> No
                 assert float(row["weight"]) == pytest.approx(share, abs=1e-6)
                 seen += 1
     assert seen
+
+
+def test_a_figure_that_is_not_whole_says_why(
+    merged_province: int, cast: Cast, client_for: Callable[[object], Client]
+) -> None:
+    shares = [row for row in crosswalk(AFTER) if 0 < row.weight < 1]
+    asked = ((row.target_code, {"period": YEAR, "to": console_actor(), "map_on": AFTER}) for row in shares)
+    found = (figure("dossiers.received", unit=unit, **ask) for unit, ask in asked)  # type: ignore[arg-type]
+    shown = next(one for one in found if one.numerator != int(one.numerator))
+    client = client_for(cast.inspector)
+    client.cookies["django_language"] = "vi"
+    page = client.get(f"/figures/dossiers.received/{shown.unit}/?period=2025&map=2025-07-01").content.decode()
+    assert "≈\u00a0" in page
+    assert "Số không nguyên" in page
+    assert "Phần được tính" in page
+    whole = client.get("/figures/dossiers.received/02/?period=2024").content.decode()
+    assert "≈" not in whole
+    assert "Phần được tính" not in whole

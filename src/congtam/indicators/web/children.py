@@ -68,7 +68,7 @@ def _row(figure: Figure, name: str, choice: Choice) -> dict[str, Any]:
         "value": wording.value_text(figure.definition, figure.value),
         "amount": wording.as_float(figure.value),
         "target": figure.target.value if figure.target else None,
-        "denominator": wording.number(figure.denominator),
+        "denominator": wording.amount(figure.denominator),
         "interval": wording.interval_text(figure),
         "tone": wording.tone(figure),
         "has_few": figure.definition.is_share and 0 < figure.denominator < FEW_CASES,

@@ -15,6 +15,7 @@ from congtam.indicators import public as indicators
 from congtam.indicators.public import Figure
 from congtam.indicators.scopes import require_visible
 from congtam.indicators.web import wording
+from congtam.indicators.web.apportioning import shared_note
 from congtam.indicators.web.charts import trend_spec
 from congtam.indicators.web.children import children
 from congtam.indicators.web.choices import Choice, filter_bar, language, read_choice
@@ -63,6 +64,7 @@ def _words(shown: Figure, found: Mapping[Period, Figure], choice: Choice) -> dic
     }
     return {
         "figure": _figure_words(shown),
+        "shared": shared_note(shown),
         "definition": _definition_words(shown),
         "comparisons": [_comparison(shown, name, found[period]) for name, period in before.items()],
         "receipt": receipt_card(shown, choice),
@@ -126,8 +128,8 @@ def receipt_card(shown: Figure, choice: Choice) -> dict[str, Any]:
         gettext("Counted as of"): ui.instant(shown.as_of),
     }
     return {
-        "numerator": wording.number(shown.numerator),
-        "denominator": wording.number(shown.denominator),
+        "numerator": wording.amount(shown.numerator),
+        "denominator": wording.amount(shown.denominator),
         "counts": definition.counts_words.of(language()),
         "out_of": definition.out_of_words.of(language()),
         "rows": [{"label": label, "value": value} for label, value in labels.items()],

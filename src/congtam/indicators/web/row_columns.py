@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from congtam.indicators.web.choices import language
@@ -84,10 +85,15 @@ class Shown:
         return str(names.get(value, value))
 
 
-def shown_columns(fact: warehouse.Fact) -> list[Shown]:
-    """The preferred columns that the fact has."""
+WEIGHT = "weight"
+"""How much of a dossier counts here, where it was shared out between units."""
+
+
+def shown_columns(fact: warehouse.Fact, *, is_shared: bool = False) -> list[Shown]:
+    """The preferred columns that the fact has, and how much of a row counts where that is not all of it."""
     allowed = {column.name: column for column in fact.shown_columns}
-    return [
+    shares = [Shown(WEIGHT, gettext("Counts as"), is_number=True)] if is_shared else []
+    return shares + [
         Shown(name, _heading(allowed[name]), allowed[name].type in {"integer", "bigint", "double"})
         for name in PREFERRED
         if name in allowed

@@ -18,9 +18,10 @@ from congtam.indicators import public as indicators
 from congtam.indicators.public import Figure
 from congtam.indicators.scopes import require_visible
 from congtam.indicators.web import wording
+from congtam.indicators.web.apportioning import is_shared
 from congtam.indicators.web.choices import Choice, read_choice
 from congtam.indicators.web.links import page_of
-from congtam.indicators.web.row_columns import Shown, shown_columns
+from congtam.indicators.web.row_columns import WEIGHT, Shown, shown_columns
 from congtam.kernel.spreadsheets import inert
 from congtam.warehouse import public as warehouse
 
@@ -68,15 +69,16 @@ def rows_context(query: Mapping[str, str], shown: Figure, choice: Choice, *, to:
         limit=PAGE,
         map_on=choice.map_on,
     )
-    columns = shown_columns(warehouse.fact(shown.definition.fact))
+    columns = shown_columns(warehouse.fact(shown.definition.fact), is_shared=is_shared(shown))
     base = reverse("indicators:rows", args=[shown.code, shown.unit])
     address = f"{base}?{choice.query}&part={part}"
     return {
         "tabs": _tabs(part, f"{base}?{choice.query}"),
         "columns": columns,
         "lines": [_line(row, columns, shown) for row in page.rows],
-        "total": wording.number(page.total),
+        "total": wording.amount(page.total),
         "count": len(page.rows),
+        "is_shared": is_shared(shown),
         "first_url": address if query.get("after") else "",
         "next_url": f"{address}&{urlencode({'after': page.next})}" if page.next else "",
         "csv_url": f"{reverse('indicators:rows_csv', args=[shown.code, shown.unit])}?{choice.query}&part={part}",
@@ -120,6 +122,7 @@ class _Echo:
 def _csv_lines(shown: Figure, part: Any, actor: Actor) -> Iterator[str]:
     """Begins with a byte order mark: Excel then reads the Vietnamese right."""
     names = [column.name for column in warehouse.fact(shown.definition.fact).shown_columns]
+    names += [WEIGHT] if is_shared(shown) else []
     writer = csv.writer(_Echo())
     yield "\ufeff"
     yield writer.writerow(names)

@@ -20,13 +20,18 @@ def number(value: Value, decimals: int | None = None) -> str:
     return ui.number(value, language(), decimals=decimals)
 
 
+def amount(value: Value) -> str:
+    """How many; a count that was shared out between units is marked as not exact."""
+    return ui.amount(value, language())
+
+
 def value_text(definition: Definition, value: Value) -> str:
     """The value without its unit of measure: a share as per cent, a mean with one decimal."""
     if definition.measure == "share":
         return ui.rate(value, language())
     if definition.measure == "working_days":
         return number(value, 1)
-    return number(None if value is None else Decimal(str(value)))
+    return amount(None if value is None else Decimal(str(value)))
 
 
 def measure_text(definition: Definition) -> str:
@@ -43,10 +48,10 @@ def counted_text(figure: Figure) -> str:
         return gettext("no cases")
     if definition.is_share:
         return gettext("{count} of {total}").format(
-            count=number(figure.numerator), total=number(figure.denominator)
+            count=amount(figure.numerator), total=amount(figure.denominator)
         )
     if definition.measure == "working_days":
-        return gettext("from {total} dossiers").format(total=number(figure.denominator))
+        return gettext("from {total} dossiers").format(total=amount(figure.denominator))
     return ""
 
 
@@ -81,7 +86,8 @@ def change(figure: Figure, before: Figure | None) -> dict[str, str]:
     if figure.definition.measure == "share":
         text = gettext("{change} points").format(change=ui.signed(difference * 100, language()))
     else:
-        decimals = 1 if figure.definition.measure == "working_days" else 0
+        is_whole = figure.definition.measure != "working_days" and difference == int(difference)
+        decimals = 0 if is_whole else 1
         text = ui.signed(difference, language(), decimals=decimals)
     return {"text": text, "tone": _direction(figure.definition, difference)}
 

@@ -23,7 +23,7 @@ from congtam.inspections.domain.reading import change, is_improvement, missed_ta
 from congtam.inspections.models import InspectionPack
 from congtam.inspections.web.pack_parts import Compared, DossierRow, FigureRow, FlagSection, PackView
 from congtam.kernel.periods import Period
-from congtam.ui.public import MISSING, day, number, rate, signed
+from congtam.ui.public import MISSING, amount, day, number, rate, signed
 
 HEADLINE = "dossiers.on_time_rate"
 
@@ -138,7 +138,7 @@ class _Writer:
             return rate(value, self.language)
         if measure == "working_days" and value is not None:
             return _("%(count)s days") % {"count": number(value, self.language, decimals=1)}
-        return number(value, self.language)
+        return amount(value, self.language)
 
     def target(self, line: IndicatorLine) -> str:
         if line.target is None:
@@ -152,9 +152,9 @@ class _Writer:
         return f"{sign}\u00a0{text}"
 
     def _counts(self, line: IndicatorLine) -> str:
-        if line.kind != "rate":
+        if line.measure != "share":
             return ""
-        return f"{number(line.now.numerator, self.language)} / {number(line.now.denominator, self.language)}"
+        return f"{amount(line.now.numerator, self.language)} / {amount(line.now.denominator, self.language)}"
 
     def _compared(self, line: IndicatorLine, other: Receipt | None, *, against: str) -> Compared:
         difference = change(line, against=against)

@@ -8,7 +8,7 @@ from typing import Final
 from congtam.inspections.public import IndicatorLine, Receipt
 from congtam.kernel.periods import Period
 from congtam.reports.domain.document import BoundFigure, FigureSource, Runs, Text
-from congtam.ui.public import MISSING, day, number, rate
+from congtam.ui.public import MISSING, amount, day, number, rate
 
 LANGUAGE: Final = "vi"
 _KIND_WORDS: Final = (
@@ -34,7 +34,7 @@ def value_text(value: float | None, measure: str) -> str:
         return rate(value, LANGUAGE)
     if measure == "working_days":
         return MISSING if value is None else f"{number(value, LANGUAGE, decimals=1)}\u00a0ngày"
-    return number(value, LANGUAGE)
+    return amount(value, LANGUAGE)
 
 
 def goal_text(value: float, measure: str) -> str:
@@ -50,8 +50,8 @@ def goal_text(value: float, measure: str) -> str:
 
 
 def count_text(value: float | None) -> str:
-    """A count; a share of a dossier (bridged maps) keeps one decimal."""
-    return number(value, LANGUAGE)
+    """A count; one that was shared out between units keeps one decimal, and says that it is not exact."""
+    return amount(value, LANGUAGE)
 
 
 def figure(line: IndicatorLine, receipt: Receipt | None, *, unit: str, bold: bool = False) -> Runs:

@@ -1,0 +1,49 @@
+"""Figures that are not whole numbers (số phân bổ): why, and from which units, in words a reader understands."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.utils.translation import gettext
+
+from congtam.indicators.domain.scope import Share
+from congtam.indicators.figure import Figure
+from congtam.indicators.scopes import unit_scope
+from congtam.indicators.web.choices import language
+from congtam.org_units import public as org_units
+from congtam.ui import public as ui
+
+MOST_NAMED = 4
+
+
+def is_shared(figure: Figure) -> bool:
+    """Whether rows were shared out between units, so that the figure is not made of whole dossiers."""
+    parts = (Decimal(figure.numerator), Decimal(figure.denominator))
+    return any(number != number.to_integral_value() for number in parts)
+
+
+def shared_note(figure: Figure) -> str:
+    """Why the figure is not a whole number; empty for one that is."""
+    if not is_shared(figure):
+        return ""
+    told = [f"{_name(share)} ({ui.rate(share.weight, language(), decimals=0)})" for share in _shares(figure)]
+    more = gettext("{count} more").format(count=len(told) - MOST_NAMED) if len(told) > MOST_NAMED else ""
+    units = ", ".join([*told[:MOST_NAMED], *([more] if more else [])])
+    return gettext(
+        "Not a whole number: a unit was divided between several, and nobody wrote down which of its dossiers belongs "
+        "to which. Each counts with the share of the crosswalk: {units}. The successors together count every dossier "
+        "once; the list below names each dossier with its share."
+    ).format(units=units)
+
+
+def _shares(figure: Figure) -> list[Share]:
+    """The units of which only a part counts here, the largest part first."""
+    scope = unit_scope(figure.unit, figure.period, figure.map_on)
+    last = figure.period.last_day
+    partial = {share.unit_code: share for share in scope.shares if share.weight != 1 and share.since <= last}
+    return sorted(partial.values(), key=lambda share: (-share.weight, share.unit_code))
+
+
+def _name(share: Share) -> str:
+    version = org_units.register().nearest_version(share.unit_code, share.since)
+    return version.name if version else share.unit_code
