@@ -25,7 +25,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "dossiers": ("congtam.dossiers.cli", "Look after the numbers of dossiers."),
     "inspect": ("congtam.reports.cli", "Prepare an inspection."),
     "demo": ("congtam.demonstration.cli", "Load the demonstration province."),
-    "procedures": ("congtam.procedures.form_cli", "Write and read the online forms of procedures."),
+    "procedures": ("congtam.procedures.form_cli", "Write and read the electronic forms of procedures."),
     "payments": ("congtam.payments.cli", "Enter payment gateways and bank accounts."),
     "accounts": ("congtam.config.accounts", "Open accounts and give roles."),
 }

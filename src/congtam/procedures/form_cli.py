@@ -1,4 +1,4 @@
-"""Commands about online forms: to a file, from a file."""
+"""Commands about electronic forms: to a file, from a file."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def procedures_command() -> None:
 
 @procedures_command.group()
 def form() -> None:
-    """The online form of a procedure as a file: .xlsx with one field a row, or .yaml."""
+    """The electronic form of a procedure as a file: .xlsx with one field a row, or .yaml."""
 
 
 @form.command("export")

@@ -1,4 +1,4 @@
-"""What an online form asks, as it is disclosed to everybody before filing (công khai nội dung tờ khai)."""
+"""What an electronic form asks, as it is disclosed to everybody before filing (công khai nội dung tờ khai)."""
 
 from __future__ import annotations
 

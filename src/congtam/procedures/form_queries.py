@@ -7,7 +7,7 @@ from congtam.procedures.models import ProcedureForm
 
 
 def form_of_version(code: str, digest: str) -> tuple[FormField, ...]:
-    """The online form of the version with a digest (tờ khai của phiên bản); none where it had none.
+    """The electronic form of the version with a digest (tờ khai của phiên bản); none where it had none.
 
     Every version that ever held stays readable, one corrected on its first day too. Of a case: `of_case`.
     """

@@ -1,4 +1,4 @@
-"""The fields of an online form in the words a person reads (cách diễn đạt trường thông tin)."""
+"""The fields of an electronic form in the words a person reads (cách diễn đạt trường thông tin)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writing an online form to a file (xuất tờ khai điện tử): .xlsx with one field a row, or .yaml."""
+"""Writing an electronic form to a file (xuất tờ khai điện tử): .xlsx with one field a row, or .yaml."""
 
 from __future__ import annotations
 

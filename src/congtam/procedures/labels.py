@@ -62,7 +62,7 @@ PARTS: Final[Mapping[str, Word]] = {
     "case_kinds": _("cases"),
     "results": _("papers given back"),
     "supplement_days": _("days to supplement"),
-    "form_fields": _("online form"),
+    "form_fields": _("electronic form"),
     "online_level": _("level of the online service"),
     "online_level_reason": _("why online only in part"),
     "process": _("internal process"),

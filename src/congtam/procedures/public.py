@@ -2,7 +2,7 @@
 
 from congtam.procedures.actions.announce import Decision, announce, make_public
 from congtam.procedures.actions.edit_desk import edit_desk_parts
-from congtam.procedures.actions.edit_form import OnlineForm, edit_form
+from congtam.procedures.actions.edit_form import ElectronicForm, edit_form
 from congtam.procedures.actions.enter import enter_procedure_list
 from congtam.procedures.actions.import_catalogue import CatalogueReport, import_catalogue
 from congtam.procedures.actions.import_processes import ProcessesEntered, import_processes
@@ -71,6 +71,7 @@ __all__ = [
     "DeskParts",
     "DeskProcedure",
     "DeskProcess",
+    "ElectronicForm",
     "Fee",
     "FieldKind",
     "FormField",
@@ -79,7 +80,6 @@ __all__ = [
     "InputSection",
     "LegalBasis",
     "NewProcess",
-    "OnlineForm",
     "Option",
     "PageKey",
     "Paper",

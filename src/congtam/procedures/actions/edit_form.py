@@ -16,7 +16,7 @@ from congtam.procedures.models import ProcedureVersion
 
 
 @dataclass(frozen=True, kw_only=True)
-class OnlineForm:
+class ElectronicForm:
     """A form and the papers it stands for, by their places; ``papers`` None leaves them as they are."""
 
     fields: tuple[FormField, ...] = ()
@@ -35,7 +35,7 @@ class OnlineForm:
 
 def edit_form(
     code: str,
-    form: OnlineForm,
+    form: ElectronicForm,
     *,
     valid_from: date,
     ground: str,

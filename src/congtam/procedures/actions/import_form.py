@@ -1,4 +1,4 @@
-"""Bringing an online form from a file into force (nhập tờ khai điện tử từ tệp)."""
+"""Bringing an electronic form from a file into force (nhập tờ khai điện tử từ tệp)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from congtam.foundation.public import Actor
 from congtam.kernel.errors import Problem
 from congtam.procedures.actions.desk_version import put_into_force
-from congtam.procedures.actions.edit_form import OnlineForm
+from congtam.procedures.actions.edit_form import ElectronicForm
 from congtam.procedures.domain.content import Content
 from congtam.procedures.domain.desk_parts import form_problems
 from congtam.procedures.domain.forms import from_flat
@@ -26,7 +26,7 @@ def import_form(
     read = from_flat(listed.rows)
 
     def change(known: Content) -> tuple[Content, list[Problem]]:
-        changed = OnlineForm(fields=read.fields).put_into(known)
+        changed = ElectronicForm(fields=read.fields).put_into(known)
         found = [*read.problems, *(read.moved(problem) for problem in form_problems(changed))]
         return changed, [*listed.problems, *(listed.located(problem) for problem in found)]
 

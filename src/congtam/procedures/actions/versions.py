@@ -116,7 +116,7 @@ def rewrite_versions(pairs: Sequence[tuple[ProcedureVersion, Content]]) -> None:
 
 
 def write_parts(pairs: Iterable[tuple[ProcedureVersion, Content]]) -> None:
-    """Write the limits, papers, fees and online forms of versions."""
+    """Write the limits, papers, fees and electronic forms of versions."""
     listed = list(pairs)
     ProcedureForm.objects.bulk_create(
         (

@@ -65,14 +65,14 @@ def problems_of(parts: DeskParts) -> list[Problem]:
 
 
 def form_problems(parts: DeskParts | Content) -> list[Problem]:
-    """What is wrong with the online form and with the papers it stands for."""
+    """What is wrong with the electronic form and with the papers it stands for."""
     found = problems_of_form(parts.form_fields, case_kinds={kind.code for kind in parts.case_kinds})
     if parts.form_fields:
         return found
     return [
         Problem(
             code="paper_without_form",
-            message=msgid("“{paper}” is to be filled in online, but the procedure has no online form."),
+            message=msgid("“{paper}” is to be filled in online, but the procedure has no electronic form."),
             data={"paper": paper.name},
             column=f"papers.{place}.filled_online",
         )

@@ -111,7 +111,7 @@ class RequiredPaper(models.Model):
 
 
 class ProcedureForm(models.Model):
-    """The online form as a version had it (tờ khai điện tử), by the digest a dossier keeps; never changed.
+    """The electronic form as a version had it (tờ khai điện tử), by the digest a dossier keeps; never changed.
 
     A version may be corrected on its first day: what was asked before stays readable here.
     """

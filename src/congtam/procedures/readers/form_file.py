@@ -1,4 +1,4 @@
-"""An online form as a file: .xlsx with one field a row, or .yaml (tệp tờ khai điện tử)."""
+"""An electronic form as a file: .xlsx with one field a row, or .yaml (tệp tờ khai điện tử)."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _NEEDED: Final = ("label", "kind")
 class UnknownFormat(FileUnreadable):
     """The name of the file says neither .xlsx nor .yaml (định dạng không hỗ trợ)."""
 
-    message = msgid("{file}: an online form is read from .xlsx or .yaml.")
+    message = msgid("{file}: an electronic form is read from .xlsx or .yaml.")
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""An online form in YAML: a list ``fields``, each with the keys of a field, columns within their rows."""
+"""An electronic form in YAML: a list ``fields``, each with the keys of a field, columns within their rows."""
 
 from __future__ import annotations
 

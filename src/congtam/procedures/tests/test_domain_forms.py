@@ -1,4 +1,4 @@
-"""The online form: what is asked, checked, kept and told, for anything that may be sent."""
+"""The electronic form: what is asked, checked, kept and told, for anything that may be sent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An online form as a file: written and read again without loss, every problem with its place."""
+"""An electronic form as a file: written and read again without loss, every problem with its place."""
 
 from __future__ import annotations
 

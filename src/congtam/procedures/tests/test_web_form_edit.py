@@ -1,4 +1,4 @@
-"""The pages on which an online form is made: nothing typed is lost, no script is needed, a version holds from a day."""
+"""The pages on which an electronic form is made: nothing typed is lost, no script is needed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from congtam.testing.cast import Cast
 SignIn = Callable[[Account], Client]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_tree")]
 URL = "/procedures/1.001193/edit/form/"
-TRIAL = "/procedures/1.001193/online-form/"
+TRIAL = "/procedures/1.001193/electronic-form/"
 DAY = date(2026, 3, 2)
 
 
@@ -149,7 +149,7 @@ def test_a_file_is_read_into_the_page_and_given_out(cast: Cast, client_for: Sign
     assert version().details.get("form_fields") is None
     assert editor.press("save", ground="QĐ 12").status_code == 302
     assert desk_procedure("1.001193", DAY).form_fields == FORM  # type: ignore[union-attr]
-    answer = client_for(cast.citizen).get(f"/procedures/1.001193/online-form.{ending}")
+    answer = client_for(cast.citizen).get(f"/procedures/1.001193/electronic-form.{ending}")
     assert answer.headers["Content-Disposition"] == f'attachment; filename="to-khai-1.001193.{ending}"'
     if ending == "yaml":
         assert answer.content == content
@@ -201,8 +201,8 @@ def test_wrong_methods_and_unknown_codes(cast: Cast, client_for: SignIn, client:
         assert administrator.put(url).status_code == 405
         assert administrator.get(url.replace("1.001193", "9.9")).status_code == 404
         assert client.get(url).status_code == 302
-    assert administrator.post("/procedures/1.001193/online-form.yaml").status_code == 405
-    assert administrator.get("/procedures/1.001193/online-form.pdf").status_code == 404
+    assert administrator.post("/procedures/1.001193/electronic-form.yaml").status_code == 405
+    assert administrator.get("/procedures/1.001193/electronic-form.pdf").status_code == 404
 
 
 def test_the_trial_asks_what_the_answers_ask_for_and_keeps_nothing(cast: Cast, client_for: SignIn) -> None:

@@ -1,4 +1,4 @@
-"""Pages on which the online form of a procedure is made, tried and fetched as a file."""
+"""Pages on which the electronic form of a procedure is made, tried and fetched as a file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from congtam.foundation.public import Actor, actor_of, clock
 from congtam.kernel.clock import today
 from congtam.kernel.errors import DomainError, InputRefused, NotFound, Problem, msgid
-from congtam.procedures.actions.edit_form import OnlineForm, edit_form
+from congtam.procedures.actions.edit_form import ElectronicForm, edit_form
 from congtam.procedures.desk_queries import desk_procedure
 from congtam.procedures.domain.content import Content, from_json
 from congtam.procedures.domain.desk_parts import form_problems
@@ -54,13 +54,13 @@ class Editing:
     def check(self) -> ReadForm:
         """Find everything that is wrong with the form."""
         read = self.read()
-        content = OnlineForm(fields=read.fields, papers=self.state.papers).put_into(self.content)
+        content = ElectronicForm(fields=read.fields, papers=self.state.papers).put_into(self.content)
         self.problems += [*read.problems, *(read.moved(problem) for problem in form_problems(content))]
         return read
 
 
 @require_http_methods(["GET", "POST"])
-def edit_online_form(request: HttpRequest, code: str) -> HttpResponse:
+def edit_electronic_form(request: HttpRequest, code: str) -> HttpResponse:
     """The fields of the form, one open at a time; saving makes a version from the chosen day."""
     actor = actor_of(request)
     require_edit(actor)
@@ -123,7 +123,7 @@ def _copy(request: HttpRequest, editing: Editing) -> None:
     code = request.POST.get("copy_from", "").split(" ")[0].strip()
     found = desk_procedure(code, today(clock()))
     if found is None or not found.form_fields:
-        message = msgid("There is no procedure {procedure} with an online form.")
+        message = msgid("There is no procedure {procedure} with an electronic form.")
         editing.problems.append(
             Problem(code="no_form", message=message, data={"procedure": code}, column="copy_from")
         )
@@ -141,7 +141,7 @@ def _save(request: HttpRequest, editing: Editing, actor: Actor) -> bool:
     try:
         edit_form(
             editing.version.procedure.code,
-            OnlineForm(fields=read.fields, papers=editing.state.papers),
+            ElectronicForm(fields=read.fields, papers=editing.state.papers),
             valid_from=day or today(clock()),
             ground=single.text("ground"),
             actor=actor,
@@ -167,7 +167,7 @@ def _page(request: HttpRequest, editing: Editing, *, status: int = 200) -> HttpR
 
 
 @require_http_methods(["GET", "POST"])
-def try_online_form(request: HttpRequest, code: str) -> HttpResponse:
+def try_electronic_form(request: HttpRequest, code: str) -> HttpResponse:
     """The form as a citizen meets it, with its conditions and checks; nothing is kept."""
     procedure = desk_procedure(code, today(clock()))
     if procedure is None:
@@ -183,7 +183,7 @@ def try_online_form(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_GET
-def online_form_file(_request: HttpRequest, code: str, extension: str) -> HttpResponse:
+def electronic_form_file(_request: HttpRequest, code: str, extension: str) -> HttpResponse:
     """The form in force today as a file, to be read by a jurist or copied by another office."""
     found = desk_procedure(code, today(clock()))
     if found is None or extension not in MEDIA_TYPES:

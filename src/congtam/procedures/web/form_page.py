@@ -1,4 +1,4 @@
-"""What the page shows on which an online form is made (trang soạn tờ khai điện tử)."""
+"""What the page shows on which an electronic form is made (trang soạn tờ khai điện tử)."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def context(
             for place, paper in enumerate(content.papers)
         ],
         "sections": form_sections(_of_all_cases(read.fields), {}),
-        "try_url": reverse("procedures:try_online_form", args=[code]),
+        "try_url": reverse("procedures:try_electronic_form", args=[code]),
         "count": len(read.fields),
         "valid_from": post.get("valid_from") or _default_day(version),
         "ground": post.get("ground", ""),
@@ -68,7 +68,7 @@ def _default_day(version: ProcedureVersion) -> str:
 
 
 def _of_all_cases(form: Iterable[FormField]) -> list[FormField]:
-    """The preview shows the form of no case in particular; `procedures:try_online_form` tells them apart."""
+    """The preview shows the form of no case in particular; `procedures:try_electronic_form` tells them apart."""
     return [field for field in form if not field.case_kind]
 
 

@@ -1,4 +1,4 @@
-"""The page on which an online form is tried out (trang xem thử tờ khai): as the citizen meets it, nothing is kept."""
+"""The page on which an electronic form is tried out (điền thử tờ khai): as the citizen meets it, nothing is kept."""
 
 from __future__ import annotations
 
