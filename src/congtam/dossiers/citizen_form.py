@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
-from congtam.dossiers.form_answers import FormPart, told_form
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from congtam.dossiers.form_answers import FormPart, answers_as_typed, told_form
 from congtam.dossiers.models import DeskRecord, Filing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handed:
+    """What was handed in with a filing that was turned down, to be mended and handed in again."""
+
+    procedure_code: str
+    unit_code: str
+    case_kind: str
+    return_way: str
+    applicant: Mapping[str, str]
+    form: Mapping[str, Any]
+    files: tuple[Mapping[str, Any], ...]
 
 
 def form_of_holder(code: str, *, language: str) -> list[FormPart]:
@@ -12,3 +29,19 @@ def form_of_holder(code: str, *, language: str) -> list[FormPart]:
     if kept is None:
         kept = Filing.objects.filter(code=code).values_list("form", flat=True).first()
     return told_form(kept or {}, language=language)
+
+
+def handed_in_vain(code: str) -> Handed | None:
+    """A filing that was turned down; None for any other. The caller has checked code and secret of the slip."""
+    filing = Filing.objects.filter(code=code, state="declined").first()
+    if filing is None:
+        return None
+    return Handed(
+        procedure_code=filing.procedure_code,
+        unit_code=filing.unit_code,
+        case_kind=filing.case_kind,
+        return_way=filing.return_way,
+        applicant=filing.applicant,
+        form=answers_as_typed(filing.form),
+        files=tuple(filing.files),
+    )

@@ -20,6 +20,7 @@ from congtam.dossiers.domain.receipt import Receipt
 from congtam.kernel.errors import Problem, msgid
 from congtam.procedures.public import (
     DeskProcedure,
+    FieldKind,
     FormField,
     checked,
     fields_from_json,
@@ -147,6 +148,23 @@ def plain_answers(kept: Mapping[str, Any]) -> dict[str, Any]:
     if not is_form_filled(kept):
         return dict(kept)
     return {**{name: kept[name] for name in REMARKS if name in kept}, **kept[_ANSWERS]}
+
+
+def answers_as_typed(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers by name as somebody would type them: days dd/mm/yyyy, numbers with a comma."""
+    plain = plain_answers(kept)
+    for each in fields_from_json(kept[_FIELDS]) if is_form_filled(kept) else ():
+        plain[each.name] = _typed(each, plain[each.name])
+    return plain
+
+
+def _typed(asked: FormField, value: Any) -> Any:
+    if asked.kind is FieldKind.ROWS:
+        columns = {column.name: column for column in asked.columns}
+        return [{name: _typed(columns[name], each) for name, each in row.items()} for row in value]
+    if asked.kind is FieldKind.DATE:
+        return "/".join(reversed(value.split("-")))
+    return value.replace(".", ",") if asked.kind is FieldKind.NUMBER else value
 
 
 def told_form(kept: Mapping[str, Any], *, language: str = "vi") -> list[FormPart]:

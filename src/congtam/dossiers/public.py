@@ -35,7 +35,7 @@ from congtam.dossiers.citizen import (
     find_for_citizen,
     plain_code,
 )
-from congtam.dossiers.citizen_form import form_of_holder
+from congtam.dossiers.citizen_form import Handed, form_of_holder, handed_in_vain
 from congtam.dossiers.citizen_mail import MailFacts, mail_facts
 from congtam.dossiers.domain.clock import Sentence, Verdict
 from congtam.dossiers.domain.lifecycle import StepNotAllowed, Verb
@@ -107,6 +107,7 @@ __all__ = [
     "FormLine",
     "FormPart",
     "Ground",
+    "Handed",
     "HandedIn",
     "HandledBySame",
     "MailFacts",
@@ -163,6 +164,7 @@ __all__ = [
     "form_of_holder",
     "get_visible",
     "hand_over",
+    "handed_in_vain",
     "issue_result",
     "lapse",
     "mail_facts",

@@ -11,12 +11,21 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from congtam.dossiers.public import Applicant, Attached, Receipt, Sent, drop_file, file_online, take_files
-from congtam.foundation.public import clock, system_actor
-from congtam.kernel.errors import Problem, msgid
+from congtam.dossiers.public import (
+    Applicant,
+    Attached,
+    Handed,
+    Receipt,
+    Sent,
+    drop_file,
+    file_online,
+    take_files,
+)
+from congtam.foundation.public import clock, open_file, system_actor
+from congtam.kernel.errors import NotFound, Problem, msgid
 from congtam.kernel.identity import plain_identity
 from congtam.kernel.vietnamese import nfc
-from congtam.portal.domain.application import MOST_FILES
+from congtam.portal.domain.application import MOST_FILES, NAMES, Step
 from congtam.portal.models import Draft, browser_digest
 
 LIFE: Final = timedelta(days=30)
@@ -26,18 +35,43 @@ _MOST_TYPED: Final = 200_000
 """Characters of all answers together."""
 
 
-def begin(procedure_code: str, *, browser: str, asked: Mapping[str, Any]) -> Draft:
-    """Begin an application in a browser; the key in its address cannot be guessed, ``asked`` is what its form asks."""
+def begin(
+    procedure_code: str, *, browser: str, asked: Mapping[str, Any], again: Handed | None = None
+) -> Draft:
+    """Begin an application in a browser; the key in its address cannot be guessed, ``asked`` is what its form asks.
+
+    ``again`` is what was handed in before and turned down: nobody types it twice.
+    """
     now = clock().now()
     return Draft.objects.create(
         key=secrets.token_urlsafe(32),
         browser_digest=browser_digest(browser),
         procedure_code=procedure_code,
         asked=asked,
+        answers=_answers_of(again) if again else {},
+        files=[{**file, "key": secrets.token_hex(8)} for file in again.files if _is_there(file)]
+        if again
+        else [],
         begun_at=now,
         changed_at=now,
         expires_at=now + LIFE,
     )
+
+
+def _is_there(file: Mapping[str, Any]) -> bool:
+    """Whether a file is still kept; what a filing that was turned down leaves is removed after a time."""
+    try:
+        open_file(file["digest"]).close()
+    except NotFound:
+        return False
+    return True
+
+
+def _answers_of(handed: Handed) -> dict[str, Any]:
+    person = {name: handed.applicant.get(name, "") for name in NAMES[Step.PERSON]}
+    form = {f"form.{name}": value for name, value in handed.form.items()}
+    place = {"unit_code": handed.unit_code, "case_kind": handed.case_kind, "return_way": handed.return_way}
+    return {**person, **place, **form}
 
 
 @transaction.atomic

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.test import Client
 
+from congtam.foundation.public import console_actor
 from congtam.kernel.clock import FixedClock
 from congtam.portal.actions.drafts import forget_expired
 from congtam.portal.models import Draft
@@ -15,6 +17,7 @@ from congtam.portal.tests import visitor
 from congtam.portal.tests.one_stop import Filing
 from congtam.portal.tests.visitor import begin, fill, put, scan
 from congtam.portal.web import uploads
+from congtam.procedures.public import Amount, ChannelLimit, Content, TimeLimit, TimeUnit, enter_procedure_list
 from congtam.testing.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +141,18 @@ def test_no_unit_that_does_not_carry_it_out(client: Client) -> None:
     assert put(client, draft, "place", unit_code="02").status_code == 422
     assert put(client, draft, "place", unit_code="9999").status_code == 422
     assert put(client, draft, "place", unit_code=visitor.WARD).status_code == 302
+
+
+def test_what_no_office_carries_out_cannot_be_begun(client: Client) -> None:
+    limit = TimeLimit("01 ngày", Amount(Decimal(1), TimeUnit.WORKING_DAYS))
+    content = Content(
+        name="Việc của bộ", levels=("ministry",), limits=(ChannelLimit(channel="online", limit=limit),)
+    )
+    enter_procedure_list({"9.999999": content}, valid_from=None, source="test", actor=console_actor())
+    for answer in (client.get("/public/file/9.999999/"), client.post("/public/file/9.999999/")):
+        assert answer.status_code == 200
+        assert "Hiện không có cơ quan nào" in answer.content.decode()
+    assert not Draft.objects.exists()
 
 
 def test_drafts_are_limited_by_address(client: Client) -> None:

@@ -9,16 +9,18 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.http import HttpResponse
 from django.test import Client
 
-from congtam.dossiers.public import accept_filing
+from congtam.dossiers.public import accept_filing, decline_filing
 from congtam.foundation.public import actor_for
 from congtam.kernel.clock import FixedClock
+from congtam.portal.models import Draft
 from congtam.portal.tests.one_stop import DeskRecord, Filing, Outbox
 from congtam.portal.tests.test_filing_forms import filled, page, sent
 from congtam.portal.tests.visitor import put
 from congtam.procedures.public import FormField
-from congtam.testing.birth_form import FORM, PAGE_1, change_birth, enter_birth
+from congtam.testing.birth_form import BIRTH, FORM, PAGE_1, PAGE_2, change_birth, enter_birth
 from congtam.testing.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +80,30 @@ def test_what_was_filed_is_taken_in_and_read_under_its_own_form(
         "Bệnh viện đa khoa tỉnh"
         in client.get(f"/public/dossier/{filing.code}/", follow=True).content.decode()
     )
+
+
+def test_what_was_turned_down_is_mended_without_typing_it_twice(
+    client: Client, *, frozen_clock: FixedClock, cast: Cast
+) -> None:
+    filing = sent(client, frozen_clock)
+    start, form = f"/public/file/{BIRTH}/", {"again": filing.code}
+    assert not draft_of(client.post(start, form)).answers
+    decline_filing(filing.code, reason="Thiếu họ của cha", actor=actor_for(cast.clerk))
+    assert "Sửa và nộp lại" in client.get(f"/public/dossier/{filing.code}/").content.decode()
+    assert not draft_of(Client().post(start, form)).answers
+    draft = draft_of(client.post(start, form))
+    assert 'value="01/03/2026"' in page(client, draft, "content")
+    assert 'value="Mèo Vạc"' in page(client, draft, "content-2")
+    put(client, draft, "content-2", **PAGE_2, **{"form.has_father": "yes", "form.father": "Vừ Mí Chá"})
+    frozen_clock.advance(timedelta(minutes=4))
+    assert put(client, draft, "check", truth="1").status_code == 302
+    first, second = Filing.objects.order_by("pk")
+    assert second.form["answers"] == {**first.form["answers"], "has_father": "yes", "father": "Vừ Mí Chá"}
+    assert [file["digest"] for file in second.files] == [file["digest"] for file in first.files]
+
+
+def draft_of(answer: HttpResponse) -> Draft:
+    return Draft.objects.get(key=answer.headers["Location"].split("/")[3])
 
 
 def test_an_observer_learns_nothing_of_it(client: Client, *, frozen_clock: FixedClock, cast: Cast) -> None:

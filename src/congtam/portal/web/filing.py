@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from congtam.dossiers.public import citizen_proof, filing_secret
+from congtam.dossiers.public import Handed, citizen_proof, filing_secret, handed_in_vain
 from congtam.foundation.public import clock
 from congtam.kernel.clock import today
 from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
@@ -22,7 +22,7 @@ from congtam.portal.domain.application import NAMES, Step
 from congtam.portal.domain.positions import Position, neighbour, position_of
 from congtam.portal.models import Draft
 from congtam.portal.queries import get_draft
-from congtam.portal.web import access, content_step
+from congtam.portal.web import access, content_step, filing_fields
 from congtam.portal.web.busy import patient
 from congtam.portal.web.dossier_page import sent_files
 from congtam.portal.web.draft_page import TRAP, Writing, page_context
@@ -44,12 +44,19 @@ _FASTEST: Final = timedelta(seconds=5)
 def file_page(request: HttpRequest, code: str) -> HttpResponse:
     """What is needed, then the beginning of an application."""
     procedure = _procedure(code)
-    if request.method != "POST":
-        has_form = bool(procedure.form_fields)
-        return render(request, "portal/file.html", {"procedure": procedure, "has_form": has_form})
+    has_office = bool(filing_fields.unit_codes(procedure))
+    if request.method != "POST" or not has_office:
+        context = {
+            "procedure": procedure,
+            "has_form": bool(procedure.form_fields),
+            "has_office": has_office,
+        }
+        return render(request, "portal/file.html", context)
     consume((DRAFT_BY_ADDRESS, access.address_of(request)))
     browser = access.browser_of(request) or access.new_browser_key()
-    draft = drafts.begin(procedure.code, browser=browser, asked=content_step.asked_of(procedure))
+    again = _turned_down(request, procedure)
+    asked = content_step.asked_of(procedure)
+    draft = drafts.begin(procedure.code, browser=browser, asked=asked, again=again)
     response = _to(draft, Position(Step.PLACE))
     access.give_browser_key(response, browser)
     return response
@@ -71,6 +78,13 @@ def draft_page(request: HttpRequest, key: str, step: str) -> HttpResponse:
         return _show(request, writing, at)
     takers = {Step.CONTENT: _take_content, Step.PAPERS: _take_papers, Step.CHECK: _take_check}
     return takers.get(at.step, _take_fields)(request, writing, at)
+
+
+def _turned_down(request: HttpRequest, procedure: DeskProcedure) -> Handed | None:
+    """What this browser has open that was turned down, to be mended and sent again."""
+    found = access.opened(request, request.POST.get("again", ""))
+    handed = handed_in_vain(found.code) if found else None
+    return handed if handed and handed.procedure_code == procedure.code else None
 
 
 def _procedure(code: str) -> DeskProcedure:
