@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from congtam.dossiers.domain.clock import Explanation, Pause, explain
+from congtam.dossiers.domain.states import Payment
 from congtam.dossiers.labels import CHANNELS, GROUNDS, PAYMENTS, STATES, VERDICTS
 from congtam.dossiers.models import Dossier, Step, Suspension
 from congtam.dossiers.queries.people import names_of
@@ -109,7 +110,9 @@ def _further_facts(dossier: Dossier, names: Mapping[str, str]) -> Iterator[dict[
     language = get_language() or "vi"
     if dossier.officer:
         yield {"label": _("Officer"), "value": names.get(dossier.officer, dossier.officer)}
-    yield {"label": _("Payment"), "value": PAYMENTS[dossier.payment].text}
+    is_owed = names and dossier.fee_dong and dossier.payment == Payment.UNKNOWN
+    paid = _("Not paid yet") if is_owed else PAYMENTS[dossier.payment].text
+    yield {"label": _("Payment"), "value": paid}
     if dossier.fee_dong is not None:
         yield {"label": _("Fee"), "value": dong(dossier.fee_dong)}
     digitised = {True: _("Yes"), False: _("No"), None: _("Not recorded")}[dossier.result_digitised]

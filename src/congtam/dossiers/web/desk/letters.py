@@ -42,9 +42,17 @@ def letter_of(letter: Letter, names: Mapping[str, str], *, with_person: bool) ->
         "missing": letter.content.get("missing", ()) if with_person else (),
         "rows": list(_rows(letter)) if with_person else [],
         "answered": moment(letter.answered_at) if letter.answered_at else "",
+        "status": _status(letter),
         "answer": _answer(letter) if with_person else "",
         "is_waiting": letter.answered_at is None and letter.due_at is not None,
     }
+
+
+def _status(letter: Letter) -> str:
+    """What became of the letter; a payment is not answered but made, or no longer asked for."""
+    if letter.kind != LetterKind.PAYMENT:
+        return _("Answered")
+    return _("No longer asked for") if letter.answer.get("waived") else _("Paid")
 
 
 def _answer(letter: Letter) -> str:
@@ -52,8 +60,7 @@ def _answer(letter: Letter) -> str:
     told = letter.answer
     if not told.get("waived"):
         return str(told.get("text", ""))
-    why = ", ".join(part for part in (told.get("reason", ""), told.get("legal", "")) if part)
-    return _("No longer asked for: {reason}").format(reason=why)
+    return ", ".join(part for part in (told.get("reason", ""), told.get("legal", "")) if part)
 
 
 def _rows(letter: Letter) -> Iterator[dict[str, str]]:
