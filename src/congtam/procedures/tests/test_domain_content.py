@@ -20,6 +20,7 @@ from congtam.procedures.domain.desk import CaseKind
 from congtam.procedures.domain.desk_reading import desk_fees, desk_limits, desk_papers, fee_texts
 from congtam.procedures.domain.fees import Fee, parse_fees
 from congtam.procedures.domain.time_limits import Amount, TimeLimit, TimeUnit, parse_time_limit
+from congtam.procedures.tests.test_domain_forms import FORM
 
 OLD = Content(
     name="Đăng ký khai sinh",
@@ -47,8 +48,21 @@ FULL = replace(
             limit=TimeLimit("1 ngày", Amount(Decimal(1), TimeUnit.CALENDAR_DAYS)),
         ),
     ),
-    papers=(Paper(name="X", certified=2, is_required=False, case_kind="a", form_digest="d", form_name="f"),),
+    papers=(
+        Paper(
+            name="X",
+            certified=2,
+            is_required=False,
+            case_kind="a",
+            form_digest="d",
+            form_name="f",
+            filled_online=True,
+        ),
+    ),
     fees=(Fee("", 5, name="Phí", case_kind="a", channel="online"),),
+    form_fields=FORM,
+    online_level="partial",
+    online_level_reason="Phải đối chiếu bản chính",
 )
 
 
@@ -67,7 +81,8 @@ def test_what_is_kept_comes_back() -> None:
 
 def test_every_later_part_is_a_difference() -> None:
     assert set(differences(OLD, FULL)) == {
-        *("limits", "papers", "fees", "case_kinds", "results", "channels", "any_office", "supplement_days")
+        *("limits", "papers", "fees", "case_kinds", "results", "channels", "any_office", "supplement_days"),
+        *("form_fields", "online_level", "online_level_reason"),
     }
 
 
