@@ -25,6 +25,8 @@ PAGES = {
     "procedure-compare": "/procedures/1.001193/compare/",
     "procedure-edit": "/procedures/1.001193/edit/",
     "procedure-process": "/procedures/1.001193/process/",
+    "procedure-form": "/procedures/1.001193/edit/form/",
+    "procedure-trial": "/procedures/1.004873/electronic-form/",
     "dossiers": "/dossiers/?unit=02",
     "import": "/import/",
     "statistics": "/reports/statistics/06a/?unit=02&year=2024&part=Q2",
