@@ -131,7 +131,7 @@ def desk_of(intake: Intake, dossier: Dossier, steps: list[Step]) -> DeskRecord:
         received_by=intake.actor.username,
         procedure_digest=procedure.digest,
         case_kind=receipt.case_kind,
-        online_level=getattr(procedure, "online_level", ""),
+        online_level=procedure.online_level,
         limit_value=found.value if found else None,
         limit_unit=found.unit if found else "",
         latest_receipt=found.latest_receipt if found else None,
