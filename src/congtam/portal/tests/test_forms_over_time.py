@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.http import HttpResponse
 from django.test import Client
 
 from congtam.dossiers.public import accept_filing, decline_filing
@@ -102,7 +101,7 @@ def test_what_was_turned_down_is_mended_without_typing_it_twice(
     assert [file["digest"] for file in second.files] == [file["digest"] for file in first.files]
 
 
-def draft_of(answer: HttpResponse) -> Draft:
+def draft_of(answer: Any) -> Draft:
     return Draft.objects.get(key=answer.headers["Location"].split("/")[3])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from congtam.portal.domain.content_pages import pages_of
 from congtam.portal.domain.positions import Position, neighbour, position_of, way_of
-from congtam.procedures.public import FormField
+from congtam.procedures.public import FormField, ShownWhen
 
 
 def form(*sections: tuple[str, int]) -> list[FormField]:
@@ -29,7 +30,9 @@ def form(*sections: tuple[str, int]) -> list[FormField]:
         ((("A", 13),), [13]),
         ((("A", 6), ("B", 6)), [12]),
         ((("A", 6), ("B", 7)), [6, 7]),
-        ((("A", 5), ("B", 5), ("C", 5), ("D", 30), ("E", 1)), [10, 5, 30, 1]),
+        ((("A", 5), ("B", 5), ("C", 5), ("D", 30), ("E", 1)), [5, 10, 30, 1]),
+        ((("A", 6), ("B", 6), ("C", 1)), [6, 7]),
+        ((("A", 4), ("B", 4), ("C", 4), ("D", 4), ("E", 4), ("F", 5)), [8, 8, 9]),
     ],
 )
 def test_pages_break_between_headings(sections: tuple[tuple[str, int], ...], sizes: list[int]) -> None:
@@ -37,6 +40,12 @@ def test_pages_break_between_headings(sections: tuple[tuple[str, int], ...], siz
     pages = pages_of(fields)
     assert [len(page) for page in pages] == sizes
     assert [name for page in pages for name in page] == [field.name for field in fields]
+
+
+def test_what_may_not_be_asked_takes_half_the_room() -> None:
+    whether = ShownWhen(field="a0", values=("yes",))
+    fields = [*form(("A", 6)), *(replace(field, shown_when=whether) for field in form(("B", 12)))]
+    assert [len(page) for page in pages_of(fields)] == [18]
 
 
 @given(st.sets(st.integers(1, 9), min_size=1), st.integers(1, 9))
