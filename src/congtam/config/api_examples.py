@@ -20,25 +20,27 @@ SAMPLES: Final[Mapping[str, Any]] = {
 """What stands for the holes of an address; a key of something else is written as its name in capitals."""
 
 
+_SHORT: Final = 60
+
+
 def command_for(
     operation: Mapping[str, Any], told: Mapping[str, Any], *, method: str, path: str, site: str
 ) -> str:
-    """A curl command; the token is expected in $TOKEN."""
+    """A curl command over several lines; the token is expected in $TOKEN."""
     address = re.sub(r"\{(\w+)\}", lambda hole: str(SAMPLES.get(hole[1], hole[1].upper())), path)
-    parts = ["curl", *_options(operation, told, method=method), site + address + _query(operation)]
-    return " ".join(part if part.startswith('"') else shlex.quote(part) for part in parts)
+    lines = ['curl -H "Authorization: Bearer $TOKEN"', *_options(operation, told, method=method)]
+    return " \\\n  ".join([*lines, shlex.quote(site + address + _query(operation))])
 
 
 def _options(operation: Mapping[str, Any], told: Mapping[str, Any], *, method: str) -> list[str]:
-    options = ["-H", '"Authorization: Bearer $TOKEN"']
     body = operation.get("requestBody", {}).get("content", {})
     if "application/json" in body:
         sample = example_of(body["application/json"]["schema"], told)
-        text = json.dumps(sample, ensure_ascii=False)
-        return [*options, "-H", "Content-Type: application/json", "-d", text]
+        text = json.dumps(sample, ensure_ascii=False, indent=2 if len(str(sample)) > _SHORT else None)
+        return ['-H "Content-Type: application/json"', "-d " + shlex.quote(text).replace("\n", "\n  ")]
     if body:
-        return [*options, "-F", "file=@to-khai.pdf"]
-    return options if method == "get" else [*options, "-X", method.upper()]
+        return ["-F file=@to-khai.pdf"]
+    return [] if method == "get" else [f"-X {method.upper()}"]
 
 
 def _query(operation: Mapping[str, Any]) -> str:

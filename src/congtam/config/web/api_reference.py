@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -60,12 +62,20 @@ def _operation(
         "is_read": method == "get",
         "path": path,
         "summary": operation["summary"],
-        "description": operation.get("description", ""),
+        "description": marked(operation.get("description", "")),
         "parameters": [row for one in operation["parameters"] if (row := _parameter(one))],
         "body": list(_body(operation, told)),
         "answer": list(_answer(operation, told)),
         "command": command_for(operation, told, method=method, path=path, site=site),
     }
+
+
+def marked(text: str) -> SafeString:
+    """A text whose `words of a program` are shown as such."""
+    parts = enumerate(text.split("`"))
+    return format_html_join(
+        "", "{}", ((format_html("<code>{}</code>", part) if place % 2 else part,) for place, part in parts)
+    )
 
 
 def _parameter(one: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -78,7 +88,7 @@ def _parameter(one: Mapping[str, Any]) -> dict[str, Any] | None:
         "kind": _kind(one["schema"]),
         "is_required": one["required"],
         "place": place,
-        "text": one.get("description", ""),
+        "text": marked(one.get("description", "")),
     }
 
 
@@ -106,7 +116,7 @@ def fields_of(
             "name": full,
             "kind": _kind(one),
             "is_required": name in required,
-            "text": one.get("description", ""),
+            "text": marked(one.get("description", "")),
         }
         if depth < _DEEPEST:
             inner = inner_of(one, told)

@@ -91,7 +91,9 @@ def _context(request: HttpRequest, found: Webhook) -> dict[str, Any]:
 
 def _row(row: WebhookDelivery) -> dict[str, Any]:
     label, tone = STATES[DeliveryState(row.state)]
-    return {"delivery": row, "label": label, "tone": tone, "topic": _LABELS.get(row.topic, row.topic)}
+    topic, is_test = _LABELS.get(row.topic, row.topic), row.topic == TEST
+    told = {"title": topic if is_test else row.key, "subtitle": "" if is_test else topic}
+    return {"delivery": row, "label": label, "tone": tone, **told}
 
 
 def _change(form: WebhookForm, found: Webhook, request: HttpRequest) -> bool:
