@@ -19,7 +19,8 @@ from congtam.dossiers.web.texts import sentence
 from congtam.foundation.public import Actor, actor_of, clock, working_calendar
 from congtam.foundation.rest.answers import json_answer
 from congtam.kernel.clock import LOCAL
-from congtam.kernel.errors import NotFound
+from congtam.kernel.errors import InputRefused, NotFound, Problem
+from congtam.kernel.work_calendar import OutsideCalendar
 from congtam.procedures.public import desk_procedure
 
 linked = Router(tags=["dossiers"])
@@ -40,7 +41,7 @@ class LinkedOut(Schema):
 class LinksOut(Schema):
     """The dossier it was opened for, and those opened for it."""
 
-    parent_code: str
+    parent_code: str = Field(description="Empty without one, and where you may not see it.")
     parent: LinkedOut | None = Field(description="Null without one, and where you may not see it.")
     children: list[LinkedOut]
     hidden_count: int = Field(description="So many more were opened for it that you may not see.")
@@ -76,7 +77,7 @@ def list_linked(request: HttpRequest, code: str) -> HttpResponse:
 def preview_due(request: HttpRequest, code: str, asked: Annotated[DueAsked, Query()]) -> HttpResponse:
     """When a dossier of this procedure would be due if it were received then, and why."""
     actor_of(request)
-    at = asked.at or clock().now()
+    at = _known(asked.at or clock().now())
     procedure = desk_procedure(code, at.astimezone(LOCAL).date())
     if procedure is None:
         raise NotFound(kind="procedure", key=code)
@@ -89,12 +90,22 @@ def preview_due(request: HttpRequest, code: str, asked: Annotated[DueAsked, Quer
     )
 
 
+def _known(at: datetime) -> datetime:
+    """An instant in a year whose days off are known; raises InputRefused."""
+    covers = working_calendar().covers
+    if covers.start.year <= at.year <= covers.last_day.year:
+        return at
+    data = {"first": covers.start, "last": covers.last_day, "day": at.date()}
+    problem = Problem(code=OutsideCalendar.code, message=OutsideCalendar.message, data=data, column="at")
+    raise InputRefused([problem])
+
+
 def _links(dossier: Dossier, *, to: Actor) -> dict[str, Any]:
     desk = desk_of(dossier)
     parent = visible_parent(desk.parent_code, to=to) if desk and desk.parent_code else None
     children, hidden = children_of(dossier.code, to=to)
     return {
-        "parent_code": desk.parent_code if desk else "",
+        "parent_code": parent.code if parent else "",
         "parent": _linked(parent) if parent else None,
         "children": [_linked(child) for child in children],
         "hidden_count": hidden,

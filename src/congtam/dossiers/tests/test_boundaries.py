@@ -9,9 +9,10 @@ import pytest
 from congtam.dossiers.domain.deadlines import ExtendedTooLate
 from congtam.dossiers.domain.moves import DecidedAlready, NotAcceptedYet, NotLapsed
 from congtam.dossiers.domain.on_time import Handling, outcome
-from congtam.dossiers.public import Verb, apologise, ask_supplement, lapse, receive
+from congtam.dossiers.public import Verb, apologise, ask_supplement, lapse, receive, receive_supplement
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.desk_verbs import CASES
+from congtam.dossiers.tests.rest_client import Api
 from congtam.foundation.public import console_actor, seed_calendar
 from congtam.kernel.clock import LOCAL, FixedClock
 from congtam.testing.cast import Cast
@@ -104,3 +105,23 @@ def test_metric_2_1_counts_to_the_second(finished: datetime, expected: str) -> N
     assert outcome(handling, period_end=DUE + timedelta(days=30)) == expected
     longest = Handling(received_at=DUE, longest=timedelta(days=1), finished_at=finished + timedelta(days=1))
     assert outcome(longest, period_end=DUE + timedelta(days=30)) == expected
+
+
+@pytest.mark.parametrize("days", [-30, 30])
+def test_a_pause_ends_between_its_beginning_and_now(days: int, cast: Cast, frozen_clock: FixedClock) -> None:
+    """Whatever instant the caller gives: nobody gains time from before the pause or from what is to come."""
+    code = desk.handled(cast).code
+    ask_supplement(code, missing=["Ảnh"], reason="", actor=desk.part(cast, "officer"))
+    asked_at, now = frozen_clock.instant, frozen_clock.instant + timedelta(days=1)
+    frozen_clock.instant = now
+    sent_at = now + timedelta(days=days)
+    dossier = receive_supplement(code, handed_in_at=sent_at, actor=desk.part(cast, "clerk"))
+    assert dossier.suspensions.get().ended_at == min(max(sent_at, asked_at), now)
+
+
+def test_a_due_date_is_asked_for_in_years_whose_days_off_are_known(cast: Cast) -> None:
+    asking = Api(cast.clerk)
+    for at in ("0001-01-01T00:00:00%2B14:00", "9999-12-31T23:59:59-12:00"):
+        answer = asking.get(f"/procedures/{desk.MARRIAGE}/due?at={at}")
+        assert answer.status_code == 422
+        assert [problem["code"] for problem in answer.json()["problems"]] == ["outside_calendar"]

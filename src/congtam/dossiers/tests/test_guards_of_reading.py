@@ -56,6 +56,8 @@ def test_of_a_linked_dossier_out_of_sight_not_even_the_code_is_told(
     assert outsider.get(f"/dossiers/{child}").json()["parent_code"] == ""
     assert [row["parent_code"] for row in outsider.get("/dossiers").json()["items"]] == [""]
     assert inspector.get(f"/dossiers/{child}").json()["parent_code"] == parent
+    assert parent not in outsider.get(f"/dossiers/{child}/linked").content.decode()
+    assert inspector.get(f"/dossiers/{child}/linked").json()["parent"]["code"] == parent
     address = reverse("dossiers:export", args=["csv"])
     files = [
         b"".join(client_for(account).get(address).streaming_content)  # type: ignore[attr-defined]
