@@ -1,6 +1,6 @@
 """Numbers that say who somebody is (số định danh, mã số thuế): their shape only, for nothing here asks a register.
 
-Sources: NĐ 137/2015/NĐ-CP Điều 13 as kept by NĐ 70/2024/NĐ-CP (12 digits, the first three a province or a country);
+Sources: NĐ 137/2015/NĐ-CP Điều 13, TT 59/2021/TT-BCA Điều 4 (12 digits, the first three a province or a country);
 TT 105/2020/TT-BTC Điều 5 (10 or 13 digits), TT 86/2024/TT-BTC (the personal number in place of a tax code);
 ICAO Doc 9303 (a passport has at most nine letters and digits).
 """
