@@ -45,7 +45,6 @@ from congtam.procedures.domain.suggesting import Suggestion
 from congtam.procedures.domain.time_limits import Amount, TimeLimit, TimeUnit, parse_time_limit
 from congtam.procedures.form_disclosed import AskedField, AskedSection, asked_sections
 from congtam.procedures.form_inputs import Input, InputSection, form_sections
-from congtam.procedures.form_queries import form_of_version
 from congtam.procedures.form_sent import is_filled_in, rows_changed, sent_answers, without_blank_rows
 from congtam.procedures.labels import CHANNELS, ONLINE_LEVELS, amount_in_words
 from congtam.procedures.public_queries import FormFile, PublicSearch, form_file, public_page, public_search
@@ -110,7 +109,6 @@ __all__ = [
     "fields_from_json",
     "fields_to_json",
     "form_file",
-    "form_of_version",
     "form_sections",
     "import_catalogue",
     "import_processes",

@@ -13,15 +13,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from congtam.kernel.vietnamese import collation_key, fold
 from congtam.procedures.actions import edition
 from congtam.procedures.domain.content import ChannelLimit, Content, to_json
-from congtam.procedures.domain.forms import fields_to_json
-from congtam.procedures.models import (
-    Procedure,
-    ProcedureFee,
-    ProcedureForm,
-    ProcedureLimit,
-    ProcedureVersion,
-    RequiredPaper,
-)
+from congtam.procedures.models import Procedure, ProcedureFee, ProcedureLimit, ProcedureVersion, RequiredPaper
 
 _BATCH: Final = 500
 _LEADING: Final = re.compile(r"^[\W_]+")
@@ -116,21 +108,8 @@ def rewrite_versions(pairs: Sequence[tuple[ProcedureVersion, Content]]) -> None:
 
 
 def write_parts(pairs: Iterable[tuple[ProcedureVersion, Content]]) -> None:
-    """Write the limits, papers, fees and electronic forms of versions."""
+    """Write the limits, papers and fees of versions."""
     listed = list(pairs)
-    ProcedureForm.objects.bulk_create(
-        (
-            ProcedureForm(
-                procedure_id=version.procedure_id,
-                digest=version.digest,
-                fields=fields_to_json(content.form_fields),
-            )
-            for version, content in listed
-            if content.form_fields
-        ),
-        ignore_conflicts=True,
-        batch_size=_BATCH,
-    )
     ProcedureLimit.objects.bulk_create(
         (
             _limit(version, place, limit)

@@ -4,7 +4,6 @@ from congtam.procedures.models.announcements import AnnouncedProcedure, Announce
 from congtam.procedures.models.catalogue import (
     Procedure,
     ProcedureFee,
-    ProcedureForm,
     ProcedureLimit,
     ProcedureVersion,
     RequiredPaper,
@@ -17,7 +16,6 @@ __all__ = [
     "InternalProcess",
     "Procedure",
     "ProcedureFee",
-    "ProcedureForm",
     "ProcedureLimit",
     "ProcedureVersion",
     "RequiredPaper",

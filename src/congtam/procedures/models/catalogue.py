@@ -110,22 +110,6 @@ class RequiredPaper(models.Model):
         constraints = [models.UniqueConstraint(fields=["version", "place"], name="required_paper_place")]
 
 
-class ProcedureForm(models.Model):
-    """The electronic form as a version had it (tờ khai điện tử), by the digest a dossier keeps; never changed.
-
-    A version may be corrected on its first day: what was asked before stays readable here.
-    """
-
-    procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="forms")
-    digest = models.CharField(max_length=64)
-    fields = models.JSONField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["procedure", "digest"], name="procedure_form_of_a_version"),
-        ]
-
-
 class ProcedureFee(models.Model):
     """A fee of a version (phí, lệ phí); the amount only where the text says one plainly."""
 

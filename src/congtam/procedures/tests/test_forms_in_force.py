@@ -1,4 +1,4 @@
-"""The electronic form of a procedure holds from a day on; what was asked before stays readable."""
+"""The electronic form of a procedure holds from a day on, as the other parts of a version."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from congtam.procedures.public import (
     edit_desk_parts,
     edit_form,
     enter_procedure_list,
-    form_of_version,
     public_page,
 )
 from congtam.procedures.tests.test_domain_forms import FORM
@@ -58,14 +57,11 @@ def test_a_form_holds_from_its_day_for_the_desk_and_for_everybody() -> None:
     assert after.form_for("late") == FORM
 
 
-def test_what_a_version_asked_stays_readable_after_a_correction_on_its_first_day() -> None:
-    first = put(*FORM).digest
-    second = put(FORM[0]).digest
-    assert ProcedureVersion.objects.count() == 2
-    assert form_of_version(CODE, first) == FORM
-    assert form_of_version(CODE, second) == FORM[:1]
-    assert form_of_version("1.000001", first) == ()
-    assert form_of_version(CODE, "") == ()
+def test_a_version_is_corrected_on_its_first_day() -> None:
+    first = put(*FORM)
+    second = put(FORM[0])
+    assert (second.pk, ProcedureVersion.objects.count()) == (first.pk, 2)
+    assert desk_procedure(CODE, SECOND).form_fields == FORM[:1]  # type: ignore[union-attr]
 
 
 def test_the_same_form_again_changes_nothing() -> None:
