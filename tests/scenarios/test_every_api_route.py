@@ -173,6 +173,7 @@ def test_every_operation_belongs_to_a_group() -> None:
         "preview_calendar",
         "save_calendar",
         "read_unit",
+        "read_slip",
     }
 
 

@@ -13,6 +13,7 @@ from congtam.org_units.rest.units import router as units
 from congtam.payments.rest.payments import router as payments
 from congtam.portal.rest import ratings
 from congtam.reports.rest.documents import router as documents
+from congtam.reports.rest.slips import router as slips
 
 VERSION: Final = "1.1.0"
 PREFIX: Final = "api/v1/"
@@ -30,6 +31,7 @@ ROUTERS: Final = (
     ("/dossiers", verbs.verbs),
     ("/bulk", verbs.bulks),
     ("/uploads", uploads.uploads),
+    ("/slips", slips),
     ("/filings", filings.filings),
     ("/filings", uploads.filing_files),
     ("/supplements", ratings.offers),

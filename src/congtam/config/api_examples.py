@@ -27,9 +27,17 @@ def command_for(
     operation: Mapping[str, Any], told: Mapping[str, Any], *, method: str, path: str, site: str
 ) -> str:
     """A curl command over several lines; the token is expected in $TOKEN."""
-    address = re.sub(r"\{(\w+)\}", lambda hole: str(SAMPLES.get(hole[1], hole[1].upper())), path)
+    address = re.sub(r"\{(\w+)\}", lambda hole: _filling(hole[1], operation), path)
     lines = ['curl -H "Authorization: Bearer $TOKEN"', *_options(operation, told, method=method)]
     return " \\\n  ".join([*lines, shlex.quote(site + address + _query(operation))])
+
+
+def _filling(name: str, operation: Mapping[str, Any]) -> str:
+    """What stands in a hole of the address: one of its few values, a sample, else its name."""
+    found = next((one["schema"] for one in operation["parameters"] if one.get("name") == name), {})
+    values = found.get("enum") or ()
+    sample = SAMPLES.get(name, name.upper())
+    return str(sample if sample in values or not values else values[0])
 
 
 def _options(operation: Mapping[str, Any], told: Mapping[str, Any], *, method: str) -> list[str]:

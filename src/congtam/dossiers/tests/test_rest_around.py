@@ -87,3 +87,13 @@ def test_the_papers_of_a_dossier_are_listed_and_handed_out(cast: Cast) -> None:
     assert Api(cast.outsider).get(f"/dossiers/{code}/documents").status_code == 404
     assert client.get(f"/dossiers/{code}/documents/receipt.exe").status_code == 422
     assert client.get(f"/dossiers/{code}/documents/nonsense.pdf").status_code == 404
+
+
+def test_a_slip_names_the_dossiers_that_change_hands(cast: Cast) -> None:
+    client = Api(cast.clerk)
+    codes = [client.post("/dossiers", body_of()).json()["code"] for _ in range(2)]
+    query = "&".join(f"code={code}" for code in codes)
+    slip = client.get(f"/slips/handover.docx?{query}")
+    assert slip.content.startswith(b"PK")
+    assert Api(cast.outsider).get(f"/slips/handover.docx?{query}").status_code == 404
+    assert client.get("/slips/handover.docx").status_code == 422
