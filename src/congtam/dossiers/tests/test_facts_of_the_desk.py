@@ -18,6 +18,7 @@ from congtam.dossiers.public import (
     ask_supplement,
     decline_filing,
     file_online,
+    receive,
     receive_supplement,
     store_dossiers,
     withdraw,
@@ -25,10 +26,12 @@ from congtam.dossiers.public import (
 from congtam.dossiers.tests import desk
 from congtam.foundation.public import console_actor, drain_outbox
 from congtam.kernel.clock import LOCAL, FixedClock
+from congtam.procedures.public import ChannelLimit, Content, enter_procedure_list, parse_time_limit
 from congtam.testing.cast import Cast
 from congtam.warehouse.public import compare, query_arrow, relation
 
 pytestmark = pytest.mark.django_db
+ONLINE = "1.009999"
 NOON = datetime(2025, 7, 1, 5, 0, tzinfo=UTC)
 
 
@@ -60,6 +63,16 @@ def test_where_it_was_received_and_the_level_it_was_received_at(cast: Cast) -> N
     assert told(dossier.code, "received_unit_code", "online_level", "apology_count") == ("024", None, 0)
     DeskRecord.objects.filter(dossier=dossier).update(online_level="full")
     ask_supplement(dossier.code, missing=["Tờ khai"], reason="Thiếu", actor=desk.part(cast, "clerk"))
+    assert told(dossier.code, "online_level") == ("full",)
+
+
+def test_the_level_is_that_of_the_procedure_at_receipt(cast: Cast) -> None:
+    limit = ChannelLimit(channel="desk", limit=parse_time_limit("01 ngày làm việc"))
+    content = Content(
+        name="Trích lục", field_name="Hộ tịch", levels=("commune",), limits=(limit,), online_level="full"
+    )
+    enter_procedure_list({ONLINE: content}, valid_from=None, source="test", actor=console_actor())
+    dossier = receive(replace(desk.application(procedure=ONLINE), papers=()), actor=desk.part(cast, "clerk"))
     assert told(dossier.code, "online_level") == ("full",)
 
 
