@@ -34,7 +34,8 @@ def command_for(
 
 def _filling(name: str, operation: Mapping[str, Any]) -> str:
     """What stands in a hole of the address: one of its few values, a sample, else its name."""
-    found = next((one["schema"] for one in operation["parameters"] if one.get("name") == name), {})
+    schemas = (one["schema"] for one in operation["parameters"] if one.get("name") == name)
+    found: Mapping[str, Any] = next(schemas, {})
     values = found.get("enum") or ()
     sample = SAMPLES.get(name, name.upper())
     return str(sample if sample in values or not values else values[0])

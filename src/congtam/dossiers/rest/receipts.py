@@ -53,12 +53,12 @@ class ReceiptIn(Closed):
     """An application to be received (tiếp nhận)."""
 
     procedure_code: Word = Field(examples=["1.000894"])
-    unit_code: Word = Field(examples=["024"])
+    unit_code: Word = Field(examples=["00694"])
     applicant: ApplicantIn
     channel: Literal["desk", "online", "post"] = "desk"
     case_kind: Word = ""
     papers: Annotated[list[HandedInIn], Field(max_length=200)] = Field(
-        [], examples=[[{"place": 0, "originals": 1}]]
+        [], examples=[[{"place": 0, "originals": 1}, {"place": 1, "originals": 1}, {"place": 3, "copies": 2}]]
     )
     files: Annotated[list[FileIn], Field(max_length=40)] = Field([], description="Files that were uploaded.")
     form: dict[str, Any] = Field(
