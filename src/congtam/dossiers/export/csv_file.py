@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from contextlib import closing
 
-from congtam.dossiers.export.source import RowReader
+from congtam.dossiers.export.source import Blocks, Pieces, RowReader
 
 _BETWEEN = '","'
 
 
-def csv_file(
-    headings: Sequence[str], blocks: Iterator[list[str]], reader: RowReader
-) -> Iterator[tuple[bytes, int]]:
+def csv_file(headings: Sequence[str], blocks: Blocks, reader: RowReader) -> Pieces:
     """The file piece by piece, each with how many rows it holds."""
-    yield ("\ufeff" + _row(list(headings))).encode(), 0
-    for block in blocks:
-        yield "".join([_row(cells) for cells in reader.rows(block)]).encode(), len(block)
+    with closing(blocks):
+        yield ("\ufeff" + _row(list(headings))).encode(), 0
+        for block in blocks:
+            yield "".join([_row(cells) for cells in reader.rows(block)]).encode(), len(block)
 
 
 def _row(cells: list[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -12,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from congtam.dossiers.export.csv_file import csv_file
-from congtam.dossiers.export.source import RowReader, copied_lines, sources_of
+from congtam.dossiers.export.source import Pieces, RowReader, copied_lines, sources_of
 from congtam.dossiers.export.xlsx_file import xlsx_file
 from congtam.dossiers.models import DossierQuerySet
 from congtam.dossiers.permissions import MAY_SEE_PERSONS
@@ -76,19 +77,21 @@ def _nameless(parameter: str, text: str) -> str:
     return text if is_code else "…"
 
 
-def _written(export: Export, pieces: Iterator[tuple[bytes, int]]) -> Iterator[bytes]:
+def _written(export: Export, pieces: Pieces) -> Iterator[bytes]:
     count, is_whole = 0, False
     try:
-        for piece, rows in pieces:
-            count += rows
-            if piece:
-                yield piece
+        # Closed before the ledger is written: the connection does nothing else while it copies.
+        with closing(pieces):
+            for piece, rows in pieces:
+                count += rows
+                if piece:
+                    yield piece
         is_whole = True
     finally:
         _record(export, "dossiers.exported", {"rows": count, "whole": is_whole})
 
 
-def _pieces(export: Export) -> Iterator[tuple[bytes, int]]:
+def _pieces(export: Export) -> Pieces:
     is_workbook = export.form == "xlsx"
     headings = [str(each.label) for each in FIELDS]
     persons, sight = visible_units(export.actor, *MAY_SEE_PERSONS), visible_units(export.actor)

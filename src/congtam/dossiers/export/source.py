@@ -7,7 +7,7 @@ here, once for all formats.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache, partial
 from typing import Final
@@ -35,7 +35,13 @@ _EPOCH_OF_SHEETS: Final = 25_569
 """1 January 1970 as spreadsheet programs count days."""
 
 
-def copied_lines(found: DossierQuerySet, sources: Sequence[Combinable]) -> Iterator[list[str]]:
+Blocks = Generator[list[str], None, None]
+"""Lines as the database writes them; to be closed, for until then its connection does nothing else."""
+Pieces = Generator[tuple[bytes, int], None, None]
+"""A file piece by piece, each with how many rows it holds; to be closed like the blocks it is made from."""
+
+
+def copied_lines(found: DossierQuerySet, sources: Sequence[Combinable]) -> Blocks:
     """The rows in blocks, as the database writes them: cells between tabs, nothing for a missing value."""
     try:
         sql, given = found.values_list(*sources).query.sql_with_params()

@@ -16,7 +16,7 @@ from contextlib import closing
 from typing import IO, Final, cast
 from xml.sax.saxutils import escape
 
-from congtam.dossiers.export.source import RowReader
+from congtam.dossiers.export.source import Blocks, Pieces, RowReader
 from congtam.dossiers.row_fields import Kind, RowField
 
 MOST_ROWS: Final = 1_048_575
@@ -106,14 +106,14 @@ class _Sheets:
         self._sheet.write(content)
 
 
-def xlsx_file(
-    headings: Sequence[str], blocks: Iterator[list[str]], reader: RowReader, *, title: str
-) -> Iterator[tuple[bytes, int]]:
+def xlsx_file(headings: Sequence[str], blocks: Blocks, reader: RowReader, *, title: str) -> Pieces:
     """The file piece by piece, each with how many rows were written meanwhile."""
     sink = _Sink()
-    with zipfile.ZipFile(
-        cast("IO[bytes]", sink), "w", zipfile.ZIP_DEFLATED, compresslevel=_FASTEST
-    ) as archive:
+    kind = zipfile.ZIP_DEFLATED
+    with (
+        closing(blocks),
+        zipfile.ZipFile(cast("IO[bytes]", sink), "w", kind, compresslevel=_FASTEST) as archive,
+    ):
         with closing(_Sheets(archive, headings, reader.fields)) as sheets:
             for block in blocks:
                 sheets.add(reader.rows(block))

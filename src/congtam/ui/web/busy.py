@@ -16,4 +16,5 @@ def busy_page(request: HttpRequest, *, back: str) -> HttpResponse:
     answer = render(request, "ui/busy.html", context, status=HTTPStatus.SERVICE_UNAVAILABLE)
     answer["Retry-After"] = answer["Refresh"] = str(AGAIN_AFTER)
     answer["Cache-Control"] = "no-store"
+    answer._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001 - for Django any 503 is a fault
     return answer
