@@ -83,8 +83,7 @@ def _lines(field: FormField, cases: Mapping[str, str], *, known: Mapping[str, Fo
     yield "; ".join(notes_of(field, cases, known=known))
     if field.options:
         yield _("Options: {options}").format(options=", ".join(option.label for option in field.options))
-    if field.help:
-        yield field.help
+    yield from (text for text in (field.help, field.label_en) if text)
 
 
 def notes_of(field: FormField, cases: Mapping[str, str], *, known: Mapping[str, FormField]) -> list[str]:

@@ -76,7 +76,7 @@ def test_a_form_is_made_field_by_field_and_holds_from_its_day(cast: Cast, client
     editor = Editor(client_for(cast.reform_officer))
     editor.press("add:999")
     editor.press("add:0", **{"field-label": "Họ và tên người mẹ", "field-section": "Mẹ"})
-    editor.press("column:1", **{"field-label": "Con", "field-kind": "rows"})
+    editor.press("column:1", **{"field-label": "Con"})
     editor.press("close", **{"field-label": "Tên con"})
     assert editor.names == ["ho_va_ten_nguoi_me", "con", "con.ten_con"]
     answer = editor.press("save", ground="QĐ 12", papers=["0"], valid_from="2026-04-01")

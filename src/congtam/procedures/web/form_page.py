@@ -98,7 +98,6 @@ def _rows(
             "label": row["label"] or _("(no label yet)"),
             "name": row["name"],
             "is_column": is_column(row),
-            "is_table": row["kind"] == FieldKind.ROWS.value,
             "is_open": number == state.opened,
             "notes": notes_of(field, cases, known=_siblings(read, state.rows, number)) if field else [],
             "problems": problems.get(str(number), []),
@@ -136,6 +135,7 @@ def _editor(
         "number": number,
         "values": {**row, "name": row["name"].rpartition(".")[2]},
         "is_column": is_column(row),
+        "table": _table(state, number),
         "kinds": [
             (kind.value, text)
             for kind, text in KINDS.items()
@@ -147,6 +147,15 @@ def _editor(
         "conditions": list(_conditions(state, read, number)),
         "wrong": wrong,
     }
+
+
+def _table(state: FormState, number: int) -> int | None:
+    """The number of the table in hand, or of the table the column in hand belongs to."""
+    row = state.rows[number]
+    if is_column(row):
+        table = row["name"].rpartition(".")[0]
+        return next((place for place, each in enumerate(state.rows) if each["name"] == table), None)
+    return number if row["kind"] == FieldKind.ROWS.value else None
 
 
 def _conditions(state: FormState, read: ReadForm, number: int) -> Iterator[dict[str, str]]:

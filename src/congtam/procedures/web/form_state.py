@@ -12,7 +12,7 @@ from django.http import QueryDict
 from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.kernel.vietnamese import nfc
 from congtam.procedures.domain.content import Content
-from congtam.procedures.domain.forms import KEYS, MOST_ROWS, name_from, to_flat
+from congtam.procedures.domain.forms import KEYS, MOST_ROWS, FieldKind, name_from, to_flat
 from congtam.procedures.domain.forms.arranging import (
     Rows,
     dropped,
@@ -87,8 +87,14 @@ class FormState:
         elif what == "drop":
             self.rows, self.opened = dropped(self.rows, number), None
         elif what in {"add", "column"} and len(self.rows) < MOST_ROWS:
-            make = with_column if what == "column" else inserted
-            self.rows, self.opened = make(self.rows, min(number, len(self.rows) - 1), dict(BLANK))
+            self._add(min(number, len(self.rows) - 1), is_column=what == "column")
+
+    def _add(self, number: int, *, is_column: bool) -> None:
+        """A blank row after a field; a column makes the field a table."""
+        if is_column:
+            self.rows[number]["kind"] = FieldKind.ROWS.value
+        make = with_column if is_column else inserted
+        self.rows, self.opened = make(self.rows, number, dict(BLANK))
 
     def as_json(self) -> str:
         """The rows as the page carries them."""

@@ -140,7 +140,11 @@ class _Reading:
         if text in set(FieldKind) or not text:
             return FieldKind(text or FieldKind.TEXT)
         message = msgid("“{text}” is no kind of field.")
-        self._problem(number, "kind", code="kind_unknown", message=message, text=text)
+        advice = msgid("One of: {kinds}.")
+        kinds = ", ".join(FieldKind)
+        self._problem(
+            number, "kind", code="kind_unknown", message=message, advice=advice, text=text, kinds=kinds
+        )
         return FieldKind.TEXT
 
     def _required(self, number: int, text: str) -> bool:
@@ -161,9 +165,11 @@ class _Reading:
         values = tuple(line(each) for each in said["values"].split("|") if each.strip())
         return ShownWhen(field=said["field"], values=values)
 
-    def _problem(self, number: int, key: str, *, code: str, message: str, **data: object) -> None:
+    def _problem(
+        self, number: int, key: str, *, code: str, message: str, advice: str = "", **data: object
+    ) -> None:
         self.found.problems.append(
-            Problem(code=code, message=message, data=data, column=f"fields.{number}.{key}")
+            Problem(code=code, message=message, data=data, column=f"fields.{number}.{key}", advice=advice)
         )
 
 
