@@ -5,7 +5,13 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from congtam.payments.actions.reconcile import import_statement
-from congtam.payments.actions.refunds import REFUNDED, RefundRefused, ask_refund, do_refund
+from congtam.payments.actions.refunds import (
+    REFUNDED,
+    RefundRefused,
+    ask_refund,
+    do_refund,
+    turn_down_refund,
+)
 from congtam.payments.actions.requests import (
     CANCELLED,
     RequestNotOpen,
@@ -44,6 +50,7 @@ __all__ = [
     "payment_link",
     "receive_callback",
     "request_fee",
+    "turn_down_refund",
     "unsettled_twice",
     "vietqr",
 ]

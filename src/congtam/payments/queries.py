@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
 
 from congtam.foundation.public import Actor, clock
 from congtam.kernel.clock import LOCAL, today
@@ -18,6 +18,8 @@ from congtam.payments.models import BankAccount, FeeRequest, Payment, Refund, St
 
 PAGE_SIZE: Final = 50
 MOST_RECEIPTS: Final = 500
+SURPLUS: Final = "surplus"
+"""Beside the states of requests: those with money that came in and is to be given back."""
 
 
 class NoBankAccount(DomainError):
@@ -116,7 +118,9 @@ def list_requests(
 ) -> RequestPage:
     """A page of the requests an actor may see, the latest first."""
     found = visible_to(to)
-    if state:
+    if state == SURPLUS:
+        found = found.filter(pk__in=_surplus().values("request"))
+    elif state:
         found = found.filter(state=state)
     if text:
         found = found.filter(Q(code__startswith=text.upper()) | Q(dossier_code__startswith=text.upper()))
@@ -127,6 +131,12 @@ def list_requests(
         )
     rows = list(found.order_by("-requested_at", "-pk")[: limit + 1])
     return RequestPage(rows[:limit], rows[limit - 1].code if len(rows) > limit else None)
+
+
+def _surplus() -> QuerySet[Payment]:
+    """Money that settles nothing and has not been given back in full (khoản nộp thừa)."""
+    done = Sum("refunds__amount_dong", filter=Q(refunds__done_at__isnull=False), default=0)
+    return Payment.objects.filter(counts=False).annotate(back=done).filter(back__lt=F("amount_dong"))
 
 
 def vietqr(request_code: str) -> str:

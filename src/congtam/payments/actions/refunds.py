@@ -79,6 +79,28 @@ def do_refund(payment_code: str, *, reference: str, actor: Actor) -> None:
     _tell(request, payment, "payment.refunded", amount_dong=given, actor=actor)
 
 
+@transaction.atomic
+def turn_down_refund(payment_code: str, *, reason: str, actor: Actor) -> None:
+    """Give back no more of what was asked for and not done yet (không hoàn trả): the head, or whoever asked.
+
+    What was asked for is gone from the payment, and may be asked for anew; the ledger keeps it.
+    """
+    payment = _locked(payment_code, actor=actor)
+    request, waiting = payment.request, payment.refunds.filter(done_at__isnull=True)
+    is_own = all(refund.asked_by == actor.username for refund in waiting)
+    if not is_own and not permissions.may_refund(actor, payment, *permissions.MAY_REFUND):
+        raise NotAllowed(right="payments", unit=request.unit_code)
+    if not storable(reason):
+        message = msgid("Say why the money is not given back.")
+        raise InputRefused([Problem(code="reason_missing", message=message, column="reason")])
+    amount = sum(refund.amount_dong for refund in waiting)
+    if not amount:
+        raise RefundRefused(left=payment.amount_dong - _asked(payment))
+    waiting.delete()
+    told = {"reason": storable(reason)}
+    _tell(request, payment, "payment.refund_turned_down", amount_dong=amount, actor=actor, **told)
+
+
 def _locked(payment_code: str, *, actor: Actor) -> Payment:
     """The payment with its request locked, or NotFound."""
     found = Payment.objects.filter(code=payment_code, request__in=visible_to(actor)).first()
@@ -96,9 +118,11 @@ def _done(payment: Payment) -> int:
     return payment.refunds.filter(done_at__isnull=False).aggregate(total=Sum("amount_dong"))["total"] or 0
 
 
-def _tell(request: FeeRequest, payment: Payment, verb: str, *, amount_dong: int, actor: Actor) -> None:
+def _tell(
+    request: FeeRequest, payment: Payment, verb: str, *, amount_dong: int, actor: Actor, **told: str
+) -> None:
     publish(CHANGED, payment.code, {"codes": [payment.code]})
-    data = {"payment": payment.code, "amount_dong": amount_dong}
+    data = {"payment": payment.code, "amount_dong": amount_dong, **told}
     record(
         actor, verb, kind="payment", key=request.code, unit_code=request.unit_code, data=sealed(request, data)
     )

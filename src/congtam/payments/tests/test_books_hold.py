@@ -25,6 +25,7 @@ from congtam.payments.public import (
     pay_cash,
     receive_callback,
     request_fee,
+    turn_down_refund,
     unsettled_twice,
 )
 from congtam.testing.cast import Cast
@@ -74,6 +75,11 @@ class Model:
         self.payments[name][1] += amount if fits else 0
         return fits
 
+    def turn_down(self, name: str) -> bool:
+        _total, asked, given = self.payments[name]
+        self.payments[name][1] = given
+        return asked > given
+
     def give_back(self, name: str) -> bool:
         total, asked, given = self.payments[name]
         self.payments[name][2] = asked
@@ -119,7 +125,9 @@ def call(secret: str, request: str, *, reference: str, amount: int = ASKED) -> O
 def step(draw: Random, model: Model, desk: Desk) -> tuple[object, object]:
     """One thing done to both; what each says of it."""
     amount = draw.choice([ASKED, ASKED, ASKED, 1000])
-    what = draw.choice(["cash", "callback", "callback", "cancel", "ask_back", "ask_back", "give_back"])
+    what = draw.choice(
+        ["cash", "callback", "callback", "cancel", "ask_back", "ask_back", "give_back", "turn_down"]
+    )
     if what == "cash":
         act = lambda: pay_cash(desk.request, amount_dong=amount, actor=desk.clerk)  # noqa: E731
         return model.cash(amount), desk.done(act)
@@ -134,6 +142,9 @@ def step(draw: Random, model: Model, desk: Desk) -> tuple[object, object]:
     if what == "ask_back":
         ask_it = lambda: ask_refund(code, amount_dong=back, reason="Rút", actor=desk.clerk)  # noqa: E731
         return model.ask_back(name, back), desk.done(ask_it)
+    if what == "turn_down":
+        drop_it = lambda: turn_down_refund(code, reason="Nhầm", actor=desk.clerk)  # noqa: E731
+        return model.turn_down(name), desk.done(drop_it)
     return model.give_back(name), desk.done(lambda: do_refund(code, reference="PC", actor=desk.head))
 
 

@@ -79,3 +79,37 @@ def test_the_gateway_for_trying_out_exists_only_where_all_is_made_up(asked: str,
     assert client.post(address).status_code == 200
     assert FeeRequest.objects.get(code=asked).state == "paid"
     assert Payment.objects.filter(counts=True).count() == 1
+
+
+def test_a_refund_is_turned_down_by_the_head_or_by_who_asked(
+    asked: str, cast: Cast, client_for: SignIn
+) -> None:
+    clerk, head = client_for(cast.clerk), client_for(cast.unit_head)
+    clerk.post(f"/payments/{asked}/", {"deed": "cash", "amount": "30000"})
+    payment = Payment.objects.get()
+    asking = {"deed": "ask_refund", "payment": payment.code, "amount": "30000", "reason": "Nhầm"}
+    no = {"deed": "turn_down", "payment": payment.code, "reason": "Không có căn cứ"}
+    assert head.post(f"/payments/{asked}/", no).status_code == 400
+    clerk.post(f"/payments/{asked}/", asking)
+    assert "Không hoàn trả" in head.get(f"/payments/{asked}/").content.decode()
+    assert head.post(f"/payments/{asked}/", {**no, "reason": " "}).status_code == 400
+    assert head.post(f"/payments/{asked}/", no).status_code == 302
+    clerk.post(f"/payments/{asked}/", asking)
+    assert clerk.post(f"/payments/{asked}/", no).status_code == 302
+    assert not payment.refunds.exists()
+    assert FeeRequest.objects.get(code=asked).state == "paid"
+
+
+def test_money_to_be_given_back_is_found(asked: str, cast: Cast, client_for: SignIn) -> None:
+    set_installation(synthetic=True)
+    enter_gateway(TRY_GATEWAY, address="/payments/try/", actor=console_actor())
+    clerk = client_for(cast.clerk)
+    clerk.post(f"/payments/{asked}/", {"deed": "cash", "amount": "30000"})
+    assert asked not in clerk.get("/payments/?state=surplus").content.decode()
+    Client().post(f"/payments/try/?request={asked}")
+    assert asked in clerk.get("/payments/?state=surplus").content.decode()
+    surplus = Payment.objects.get(counts=False).code
+    asking = {"deed": "ask_refund", "payment": surplus, "amount": "30000", "reason": "Nộp hai lần"}
+    clerk.post(f"/payments/{asked}/", asking)
+    client_for(cast.unit_head).post(f"/payments/{asked}/", {"deed": "do_refund", "payment": surplus})
+    assert asked not in clerk.get("/payments/?state=surplus").content.decode()

@@ -15,7 +15,7 @@ from congtam.org_units.public import find_unit, visible_units
 from congtam.payments import permissions
 from congtam.payments.labels import OUTCOMES, STATES, WAYS
 from congtam.payments.models import FeeRequest, Gateway, Payment, RequestState, StatementLine
-from congtam.payments.queries import NoBankAccount, RequestPage, vietqr
+from congtam.payments.queries import SURPLUS, NoBankAccount, RequestPage, vietqr
 from congtam.ui.public import dong, instant, qr_svg
 
 
@@ -24,7 +24,10 @@ def list_context(page: RequestPage, *, actor: Actor, state: str, text: str) -> d
     asked = {"state": state, "q": text, "after": page.next_after or ""}
     return {
         "rows": [_row(row) for row in page.rows],
-        "states": [{"code": code, "text": label.text} for code, label in STATES.items()],
+        "states": [
+            *({"code": code, "text": label.text} for code, label in STATES.items()),
+            {"code": SURPLUS, "text": gettext("Money to be given back")},
+        ],
         "state": state,
         "text": text,
         "next_url": "?" + urlencode({name: value for name, value in asked.items() if value})
@@ -124,6 +127,8 @@ def _payment(payment: Payment, request: FeeRequest, *, actor: Actor) -> dict[str
         ],
         "left": left,
         "may_ask": left > 0 and takes,
+        "may_turn_down": bool(waiting)
+        and (refunds_here or all(one.asked_by == actor.username for one in waiting)),
         "may_do": refunds_here and bool(waiting) and all(one.asked_by != actor.username for one in waiting),
     }
 

@@ -19,12 +19,12 @@ from congtam.kernel.clock import today
 from congtam.kernel.errors import DomainError, InputRefused, NotFound
 from congtam.payments import permissions
 from congtam.payments.actions.reconcile import import_statement
-from congtam.payments.actions.refunds import ask_refund, do_refund
+from congtam.payments.actions.refunds import ask_refund, do_refund, turn_down_refund
 from congtam.payments.actions.requests import cancel
 from congtam.payments.actions.settle import Outcome, pay_cash, receive_callback
 from congtam.payments.domain.signing import CallbackRefused
 from congtam.payments.models import RequestState
-from congtam.payments.queries import differences, get_visible, list_requests
+from congtam.payments.queries import SURPLUS, differences, get_visible, list_requests
 from congtam.payments.web import pages
 
 _STATUS: Final = {Outcome.UNKNOWN_REQUEST: 404, Outcome.AMOUNT_DIFFERS: 422}
@@ -35,7 +35,7 @@ def request_list(request: HttpRequest) -> HttpResponse:
     """The fee requests the actor may see, the latest first."""
     actor = actor_of(request)
     state, text = request.GET.get("state", ""), request.GET.get("q", "").strip()[:60]
-    chosen = state if state in set(RequestState) else ""
+    chosen = state if state in {*RequestState, SURPLUS} else ""
     page = list_requests(to=actor, state=chosen, text=text, after=request.GET.get("after") or None)
     return render(
         request, "payments/list.html", pages.list_context(page, actor=actor, state=chosen, text=text)
@@ -98,6 +98,11 @@ def _do_refund(request: HttpRequest, code: str, actor: Actor) -> None:
     do_refund(request.POST["payment"], reference=request.POST.get("reference", "")[:100], actor=actor)
 
 
+def _turn_down(request: HttpRequest, code: str, actor: Actor) -> None:
+    _require_own(request, code, actor)
+    turn_down_refund(request.POST["payment"], reason=request.POST.get("reason", "")[:500], actor=actor)
+
+
 def _require_own(request: HttpRequest, code: str, actor: Actor) -> None:
     """The payment named belongs to the request of the page."""
     named = request.POST.get("payment", "")
@@ -110,6 +115,7 @@ _DEEDS: Final[dict[str, Callable[[HttpRequest, str, Actor], None]]] = {
     "cancel": _cancel,
     "ask_refund": _ask_refund,
     "do_refund": _do_refund,
+    "turn_down": _turn_down,
 }
 
 

@@ -17,7 +17,7 @@ from congtam.dossiers.printing import has_application
 from congtam.dossiers.queries.desk import children_of, visible_parent
 from congtam.dossiers.queries.people import names_of
 from congtam.dossiers.web.desk.counter import buttons
-from congtam.dossiers.web.desk.letters import letter_of
+from congtam.dossiers.web.desk.letters import letter_of, unit_called
 from congtam.dossiers.web.desk.verb_words import verb_of_ledger
 from congtam.dossiers.web.desk.whose_move import Reader, whose_move
 from congtam.dossiers.web.texts import link, moment
@@ -117,8 +117,17 @@ def fee_of(request: FeeRequestView) -> dict[str, Any]:
         "reason": request.reason,
         "state": text,
         "tone": tone,
-        "when": moment(request.paid_at or request.requested_at),
+        "when": " · ".join(
+            filter(None, (moment(request.paid_at or request.requested_at), _taken_at(request)))
+        ),
     }
+
+
+def _taken_at(request: FeeRequestView) -> str:
+    """The counter that took the cash, when it is another unit's."""
+    if request.taken_at_unit in {"", request.unit_code}:
+        return ""
+    return _("taken at {unit}").format(unit=unit_called(request.taken_at_unit, request.requested_at))
 
 
 def _linked(dossier: Dossier, desk: DeskRecord, actor: Actor) -> Iterator[dict[str, Any]]:
