@@ -17,7 +17,7 @@ from congtam.reports.fonts import clean
 from congtam.reports.layout import DRAFT_MARK, grounds_lines, recipient_lines
 from congtam.reports.qr import qr_png
 from congtam.reports.word.lines import CENTER, LEFT, centred, line, next_paragraph, rule_of, set_widths
-from congtam.reports.word.markup import box, describe_picture, style_run
+from congtam.reports.word.markup import box, describe_picture, keep_whole, style_run
 
 _HEAD_SHARES: Final = (0.41, 0.59)
 _BODY_RULE, _MOTTO_RULE, _TITLE_RULE = 2.4, 5.8, 4.0
@@ -92,7 +92,9 @@ class Framer:
         document = self.document
         signers = (*document.cosigners, document.signer)
         shares = _SIGNATURE_SHARES if len(signers) == 1 else tuple(1 / len(signers) for _ in signers)
-        cells = self._table(shares).rows[0].cells
+        table = self._table(shares)
+        keep_whole(table)
+        cells = table.rows[0].cells
         if len(signers) == 1:
             self._add_recipients(cells[0])
         for cell, signer in zip(cells[-len(signers) :], signers, strict=True):

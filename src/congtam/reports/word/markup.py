@@ -73,6 +73,11 @@ def repeat_head(table: Table, *, rows: int = 1) -> None:
             properties.append(element("w:tblHeader"))
 
 
+def keep_whole(table: Table) -> None:
+    """Keep every row on one page: no name stands apart from the place to sign."""
+    repeat_head(table, rows=0)
+
+
 def cell_margins(table: Table, *, sides: int, ends: int) -> None:
     """Space inside the cells, in twentieths of a point."""
     margins = element("w:tblCellMar")
