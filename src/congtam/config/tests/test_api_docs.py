@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import html
 import re
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.test import Client
 
 from congtam.config.api_examples import example_of
 from congtam.config.openapi import document
-from congtam.exchange.models import WebhookDelivery
-from congtam.exchange.webhooks import subscriptions
-from congtam.exchange.webhooks.delivering import write_deliveries
-from congtam.exchange.webhooks.sending import signature
-from congtam.exchange.webhooks.subscriptions import Wish
-from congtam.foundation.public import OutboxMessage, console_actor, issue_token
+from congtam.foundation.public import console_actor, issue_token
 from congtam.procedures.public import (
     Amount,
     ChannelLimit,
@@ -88,32 +80,3 @@ def test_the_example_of_every_body_is_taken() -> None:
                 if "json" in str(content) or "$ref" in content["schema"]:
                     sample = example_of(content["schema"], told)
                     assert not list(faults(sample, content["schema"], root=told)), (path, sample)
-
-
-def receiver_of_the_manual() -> Callable[..., bool]:
-    """The function that the manual gives to whoever receives messages."""
-    found: dict[str, Any] = {}
-    exec(blocks(MANUAL.read_text(encoding="utf-8"), "python")[0], found)  # noqa: S102 - our own text
-    receiver: Callable[..., bool] = found["is_genuine"]
-    return receiver
-
-
-def test_the_receiver_of_the_manual_believes_what_we_sign_and_nothing_else() -> None:
-    is_genuine, body = receiver_of_the_manual(), b'{"id":"1"}'
-    header = signature(["new", "old"], body, at=1000)
-    assert is_genuine("new", header, body, 1010)
-    assert is_genuine("old", header, body, 1010)
-    assert not is_genuine("other", header, body, 1010)
-    assert not is_genuine("new", header, body + b" ", 1010)
-    assert not is_genuine("new", header, body, 1301)
-    forged = hmac.new(b"other", b"1000." + body, hashlib.sha256).hexdigest()
-    assert not is_genuine("new", f"t=1000,v1={forged}", body, 1010)
-
-
-def test_the_message_of_the_manual_has_the_fields_that_are_sent(small_tree: None) -> None:
-    subscriptions.add_webhook(Wish(name="x", url="http://127.0.0.1:9/"), actor=console_actor())
-    payload = {"codes": ["H-1"], "verb": "received", "state": "received", "unit": "024"}
-    write_deliveries([OutboxMessage(id=1, topic="dossiers.changed", key="H-1", payload=payload)])
-    told = blocks(MANUAL.read_text(encoding="utf-8"), "json")[0]
-    names = re.findall(r'"(\w+)":', told)
-    assert names == re.findall(r'"(\w+)":', WebhookDelivery.objects.get().body)

@@ -89,6 +89,9 @@ class FeeOut(Schema):
     paid_dong: int
     state: str
     reason: str
+    closing_reason: str = Field(description="Why it is no longer asked for.")
+    counter_unit_code: str = Field(description="Another unit whose counter may take the cash too.")
+    taken_at_unit: str = Field(description="The unit whose counter took the cash.")
     requested_at: datetime
     paid_at: datetime | None
     way: str

@@ -65,25 +65,15 @@ def delivery(request: HttpRequest, key: str, code: str) -> HttpResponse:
 
 
 def _context(request: HttpRequest, found: Webhook) -> dict[str, Any]:
-    actor, asked = actor_of(request), {name: request.GET.get(name, "") for name in ("state", "about")}
-    state = asked["state"] if asked["state"] in set(DeliveryState) else ""
-    rows = list(
-        subscriptions.deliveries(
-            found.key,
-            to=actor,
-            state=state,
-            about=asked["about"].strip(),
-            before=request.GET.get("before", ""),
-        )[: _SHOWN + 1]
-    )
+    asked = {name: request.GET.get(name, "").strip() for name in ("state", "about", "before")}
+    asked["state"] = asked["state"] if asked["state"] in set(DeliveryState) else ""
+    rows = list(subscriptions.deliveries(found.key, to=actor_of(request), **asked)[: _SHOWN + 1])
     more = {**asked, "before": rows[_SHOWN - 1].code} if len(rows) > _SHOWN else {}
     return {
         "webhook": found,
-        "topics": [_LABELS[topic] for topic in found.topics],
         "rows": [_row(row) for row in rows[:_SHOWN]],
         "states": [{"code": code.value, "text": told[0]} for code, told in STATES.items()],
-        "state": state,
-        "about": asked["about"],
+        **asked,
         "older": "?" + urlencode(more) if more else "",
         "old_until": [datetime.fromisoformat(one["until"]) for one in still_signing(found)][:1],
     }
