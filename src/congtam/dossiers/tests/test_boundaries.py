@@ -9,11 +9,21 @@ import pytest
 from congtam.dossiers.domain.deadlines import ExtendedTooLate
 from congtam.dossiers.domain.moves import DecidedAlready, NotAcceptedYet, NotLapsed
 from congtam.dossiers.domain.on_time import Handling, outcome
-from congtam.dossiers.public import Verb, apologise, ask_supplement, lapse, receive, receive_supplement
+from congtam.dossiers.public import (
+    DossierRow,
+    Verb,
+    apologise,
+    ask_supplement,
+    lapse,
+    receive,
+    receive_supplement,
+    store_dossiers,
+)
+from congtam.dossiers.queries.work import WorkKind, work_list
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.desk_verbs import CASES
 from congtam.dossiers.tests.rest_client import Api
-from congtam.foundation.public import console_actor, seed_calendar
+from congtam.foundation.public import clock, console_actor, seed_calendar
 from congtam.kernel.clock import LOCAL, FixedClock
 from congtam.testing.cast import Cast
 
@@ -125,3 +135,20 @@ def test_a_due_date_is_asked_for_in_years_whose_days_off_are_known(cast: Cast) -
         answer = asking.get(f"/procedures/{desk.MARRIAGE}/due?at={at}")
         assert answer.status_code == 422
         assert [problem["code"] for problem in answer.json()["problems"]] == ["outside_calendar"]
+
+
+def test_due_today_is_the_whole_day_in_vietnam_and_no_second_more(cast: Cast) -> None:
+    midnight = datetime(2026, 3, 2, tzinfo=LOCAL)
+    instants = {
+        "YESTERDAY": midnight - SECOND,
+        "FIRST": midnight,
+        "LAST": midnight + timedelta(days=1) - SECOND,
+        "TOMORROW": midnight + timedelta(days=1),
+    }
+    rows = [
+        DossierRow(code=code, unit_code="024", received_at=midnight - timedelta(days=9), due_at=due_at)
+        for code, due_at in instants.items()
+    ]
+    store_dossiers(rows, unit_code="02", actor=console_actor(), import_key="one", source="test")
+    page = work_list(WorkKind.DUE_TODAY, to=desk.part(cast, "clerk"), now=clock().now())
+    assert sorted(row.code for row in page.rows) == ["FIRST", "LAST"]

@@ -144,13 +144,14 @@ def test_a_settled_request_that_is_given_back_is_refunded(asked: str, cast: Cast
     assert FeeRequest.objects.get(code=asked).state == "refunded"
 
 
-@pytest.mark.parametrize("case", ["forged", "old", "other body"])
+@pytest.mark.parametrize("case", ["forged", "old", "ahead", "other body"])
 def test_what_the_gateway_did_not_sign_is_refused(asked: str, secret: str, case: str) -> None:
     body = message(asked)
     genuine = signature(secret, sent_at=str(int(NOW.timestamp())), body=body)
     wrong: dict[str, dict[str, Any]] = {
         "forged": {"body": body, "given": "0" * 64},
         "old": {"body": body, "sent": NOW - timedelta(hours=1)},
+        "ahead": {"body": body, "sent": NOW + timedelta(hours=1)},
         "other body": {"body": body + b" ", "given": genuine},
     }
     with pytest.raises(CallbackRefused):
