@@ -111,13 +111,18 @@ def _frame(choice: Choice, question: Question, *, by_cutoff: bool) -> dict[str, 
         "choice": choice,
         "form": question.form,
         "form_name": question.form.name[_language()],
-        "form_title": question.form.title[_language()].capitalize(),
+        "form_title": _sentence(question.form.title[_language()]),
         "unit_name": unit.name if unit else choice.unit,
         "period_start": day(question.period.start),
         "period_end": day(question.period.last_day),
         "by_cutoff": by_cutoff,
         "by_instant": question.convention is Convention.BY_INSTANT,
     }
+
+
+def _sentence(title: str) -> str:
+    """A title as a form prints it, in capitals, for reading in a line."""
+    return title.capitalize() if title.isupper() else title
 
 
 def _language() -> str:
