@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from congtam.foundation.public import console_actor, seed_calendar
-from congtam.testing.birth_form import BIRTH, enter_birth
 from congtam.portal.tests.visitor import PDF, WARD
+from congtam.testing.birth_form import BIRTH, enter_birth
 from congtam.testing.cast import Cast
 from congtam.testing.units import enter_small_tree
 from tests.browser.conftest import Site
