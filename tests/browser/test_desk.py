@@ -130,6 +130,7 @@ def test_what_is_refused_stays_on_the_page(place: Site, visit: Visit) -> None:
     expect(page.locator(".ct-papers input[name=ticked]").first).to_be_checked()
     page.keyboard.press("Control+Enter")
     expect(page.locator("#refused")).to_be_focused()
+    expect(page).to_have_title("Lỗi: Tiếp nhận hồ sơ · Công Tâm")
     expect(page.locator("#name")).to_have_value("Lý A")
     expect(page.get_by_label("to khai.pdf")).to_be_checked()
     visitor.picture("desk-refused")
