@@ -169,6 +169,7 @@ def test_every_operation_belongs_to_a_group() -> None:
         "read_fee_request",
         "ask_fee_refund",
         "do_fee_refund",
+        "turn_down_fee_refund",
         "list_elsewhere",
         "preview_calendar",
         "save_calendar",

@@ -14,7 +14,7 @@ from congtam.foundation.rest.once import once
 from congtam.foundation.rest.paging import After, Limit, Page, page
 from congtam.kernel.errors import NotFound
 from congtam.payments import permissions
-from congtam.payments.actions.refunds import ask_refund, do_refund
+from congtam.payments.actions.refunds import ask_refund, do_refund, turn_down_refund
 from congtam.payments.models import FeeRequest, Payment, Refund
 from congtam.payments.queries import get_visible, list_requests
 
@@ -81,7 +81,9 @@ class FeeRequestWhole(FeeRequestOut):
 class FeesAsked(Schema):
     """Which part of the list."""
 
-    state: State | None = None
+    state: State | Literal["surplus"] | None = Field(
+        None, description="surplus: money came in that settles nothing and is to be given back."
+    )
     q: str = Field("", max_length=60, description="The beginning of the request's or the dossier's code.")
     after: After = ""
     limit: Limit = 50
@@ -92,6 +94,12 @@ class AskRefundIn(Schema, extra="forbid"):
 
     amount_dong: Annotated[int, Field(gt=0, le=10**12)] = Field(examples=[8000])
     reason: Text = Field(examples=["Nộp hai lần"])
+
+
+class TurnDownRefundIn(Schema, extra="forbid"):
+    """Why it is not given back."""
+
+    reason: Text = Field(examples=["Không có căn cứ"])
 
 
 class DoRefundIn(Schema, extra="forbid"):
@@ -134,6 +142,18 @@ def do_fee_refund(request: HttpRequest, *, fee: str, payment: str, body: DoRefun
     actor = actor_of(request)
     _require_own(fee, payment, actor=actor)
     do_refund(payment, reference=body.reference, actor=actor)
+    return _whole(fee, to=actor)
+
+
+@router.post("/{fee}/payments/{payment}/turn_down_refund", response=FeeRequestWhole)
+@once
+def turn_down_fee_refund(
+    request: HttpRequest, *, fee: str, payment: str, body: TurnDownRefundIn
+) -> HttpResponse:
+    """Give back no more of what was asked for and not done yet: the head of the unit, or whoever asked."""
+    actor = actor_of(request)
+    _require_own(fee, payment, actor=actor)
+    turn_down_refund(payment, reason=body.reason, actor=actor)
     return _whole(fee, to=actor)
 
 

@@ -50,3 +50,17 @@ def test_money_is_given_back_by_two_people(paid: str, cast: Cast) -> None:
     done = head.post(f"{path}/do_refund", {"reference": "PC-1"}).json()
     assert (done["state"], done["payments"][0]["refunds"][0]["reference"]) == ("refunded", "PC-1")
     assert clerk.post(f"/fees/{paid}/payments/none/ask_refund", body).status_code == 404
+
+
+def test_a_refund_is_turned_down_and_asked_for_anew(paid: str, cast: Cast) -> None:
+    clerk, head = Api(cast.clerk), Api(cast.unit_head)
+    path = f"/fees/{paid}/payments/{clerk.get(f'/fees/{paid}').json()['payments'][0]['code']}"
+    body, no = {"amount_dong": 30_000, "reason": "Nộp nhầm"}, {"reason": "Không có căn cứ"}
+    assert head.post(f"{path}/turn_down_refund", no).status_code == 409
+    clerk.post(f"{path}/ask_refund", body)
+    assert Api(cast.observer).post(f"{path}/turn_down_refund", no).status_code == 403
+    assert Api(cast.outsider).post(f"{path}/turn_down_refund", no).status_code == 404
+    assert head.post(f"{path}/turn_down_refund", {"reason": ""}).status_code == 422
+    assert head.post(f"{path}/turn_down_refund", no).json()["payments"][0]["refunds"] == []
+    assert clerk.post(f"{path}/ask_refund", body).status_code == 200
+    assert clerk.get("/fees?state=surplus").json()["items"] == []
