@@ -9,7 +9,12 @@ from typing import Final
 
 import click
 
-from congtam.dossiers.public import altered_desks, altered_dossiers, drifted_dossiers
+from congtam.dossiers.public import (
+    altered_desks,
+    altered_dossiers,
+    dossiers_apart_from_books,
+    drifted_dossiers,
+)
 from congtam.foundation.cli_support import FAILED, emit_json, say
 from congtam.foundation.public import broken_places, damaged_files, drain_outbox, stuck_messages
 from congtam.inspections.public import altered_packs
@@ -77,6 +82,15 @@ def _payments() -> Iterator[Fault]:
         yield Fault(part="payments", subject=row["code"], fault=fault, advice=advice)
 
 
+def _fees_of_dossiers() -> Iterator[Fault]:
+    advice = (
+        "If it waits for a payment that was cancelled, ask for it no longer on its page; else compare both."
+    )
+    for code in dossiers_apart_from_books():
+        fault = "what it says of its fee is not what the books of payments say"
+        yield Fault(part="payments", subject=code, fault=fault, advice=advice)
+
+
 def _requests() -> Iterator[Fault]:
     advice = "Somebody changed it behind the program: compare with the last backup."
     for found in altered_requests():
@@ -108,7 +122,7 @@ _PARTS: Final[dict[str, Callable[[], Iterator[Fault]]]] = {
     "dossiers": _dossiers,
     "desks": _desks,
     "clock": _clock,
-    "payments": lambda: chain(_payments(), _requests()),
+    "payments": lambda: chain(_payments(), _requests(), _fees_of_dossiers()),
     "packs": _packs,
     "outbox": _outbox,
     "warehouse": _warehouse,

@@ -52,6 +52,7 @@ from congtam.dossiers.domain.states import (
     State,
     state_of,
 )
+from congtam.dossiers.fee_books import dossiers_apart_from_books
 from congtam.dossiers.form_answers import FormLine, FormPart
 from congtam.dossiers.integrity import altered_desks, altered_dossiers
 from congtam.dossiers.labels import GROUNDS as GROUND_LABELS
@@ -155,6 +156,7 @@ __all__ = [
     "confirm_payment",
     "consult",
     "decline_filing",
+    "dossiers_apart_from_books",
     "drifted_dossiers",
     "drop_file",
     "file_online",

@@ -225,4 +225,4 @@ def test_a_fee_that_was_made_paid_is_found(received: str, cast: Cast) -> None:
         dossier_code=received, unit_code="024", amount_dong=5, reason="", actor=console_actor()
     )
     change("UPDATE payments_feerequest SET state = 'paid', settled_at = now()")
-    assert {fault["subject"] for fault in found("payments")} == {asked}
+    assert {fault["subject"] for fault in found("payments")} == {asked, received}

@@ -20,6 +20,7 @@ from congtam.dossiers.public import (
     altered_dossiers,
     ask_payment,
     confirm_payment,
+    dossiers_apart_from_books,
     drifted_dossiers,
     find_for_citizen,
     hand_over,
@@ -69,6 +70,7 @@ def stand(code: str) -> tuple[str, str, int | None]:
 def assert_sound() -> None:
     assert list(altered_dossiers()) == []
     assert list(drifted_dossiers()) == []
+    assert list(dossiers_apart_from_books()) == []
 
 
 def test_a_cancelled_request_ends_the_wait(cast: Cast, frozen_clock: FixedClock) -> None:
@@ -238,3 +240,14 @@ def test_why_a_fee_is_no_longer_asked_for_reads_well(cast: Cast) -> None:
     withdraw(code, reason="Không cần nữa", actor=desk.part(cast, "clerk"))
     (fee,) = fee_requests([code], to=desk.part(cast, "clerk"))
     assert (fee.state, fee.closing_reason) == ("cancelled", "Người nộp rút hồ sơ")
+
+
+def test_a_dossier_that_says_otherwise_than_the_books_is_found(cast: Cast) -> None:
+    first, clerk = waiting(cast), desk.part(cast, "clerk")
+    second = receive(desk.application(procedure=desk.COPY), actor=clerk).code
+    drain_outbox()
+    assert list(dossiers_apart_from_books()) == []
+    Dossier.objects.filter(code=second).update(payment="cash")
+    requests = apps.get_model("payments", "FeeRequest").objects.filter(dossier_code=first)
+    requests.update(state="cancelled")
+    assert list(dossiers_apart_from_books()) == [first, second]
