@@ -42,11 +42,13 @@ function makeScrollable(root) {
 // On a narrow screen the rows of such a table are cards; each value then carries the name of its column.
 function nameCells(root) {
   for (const table of root.querySelectorAll("table.cards:not([data-named])")) {
-    const names = [...table.querySelectorAll("thead th")].map((cell) => cell.innerText.trim());
-    for (const row of table.tBodies[0]?.rows ?? []) {
-      [...row.cells].forEach((cell, place) => {
+    const names = [...table.querySelectorAll("thead th")].map((cell) => cell.textContent.trim());
+    for (const row of table.querySelectorAll(":is(tbody, tfoot) tr")) {
+      let place = 0;
+      for (const cell of row.cells) {
         if (cell.tagName === "TD" && !cell.classList.contains("plain") && names[place]) cell.dataset.label = names[place];
-      });
+        place += cell.colSpan;
+      }
     }
     table.dataset.named = "yes";
   }
