@@ -209,6 +209,22 @@ def test_the_daily_file_settles_what_was_not_heard_of(asked: str, secret: str, c
     assert FeeRequest.objects.get(code=asked).state == "paid"
 
 
+def test_a_reference_we_know_for_another_request_differs(asked: str, secret: str, cast: Cast) -> None:
+    """The same amount, so that nothing but the request tells them apart."""
+    other = ask(actor_for(cast.clerk))
+    call(secret, message(asked, reference="GD-1"))
+    file = (f"reference,request,amount,paid_at\nGD-1,{other},30000,2026-03-02T08:00:00+07:00\n").encode()
+    import_statement("thu-nghiem", date(2026, 3, 2), file, actor=console_actor())
+    assert list(StatementLine.objects.values_list("outcome", flat=True)) == ["amount_differs"]
+    assert FeeRequest.objects.get(code=other).state == "open"
+
+
+def test_nobody_has_paid_ahead_of_time(asked: str, secret: str) -> None:
+    """A gateway whose clock is fast: the clock of the dossier would run again from an instant to come."""
+    call(secret, message(asked, paid_at=(NOW + timedelta(days=1)).isoformat()))
+    assert Payment.objects.get().paid_at == FeeRequest.objects.get(code=asked).settled_at == NOW
+
+
 def test_a_faulty_file_changes_nothing_and_tells_everything(asked: str, secret: str) -> None:
     file = (
         f"reference,request,amount,paid_at\nGD-1,{asked},30000,2026-03-02T08:00:00+07:00\n"
