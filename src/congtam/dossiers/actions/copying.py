@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-_NULL: Final = "\x01null\x01"
+NULL: Final = "\x01null\x01"
 """Stands for no value; no text that people write holds such signs."""
 _ESCAPES: Final = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _BLOCK: Final = 2000
@@ -15,11 +15,16 @@ _BLOCK: Final = 2000
 
 def copy_into(cursor: Any, table: str, *, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Stream rows into a table; names come from our own constants, never from input."""
-    statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN (NULL '{_NULL}')"
+    copy_lines(cursor, table, columns=columns, lines=map(line, rows))
+
+
+def copy_lines(cursor: Any, table: str, *, columns: Sequence[str], lines: Iterable[str]) -> None:
+    """The same for rows in COPY's text format."""
+    statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN (NULL '{NULL}')"
     with cursor.copy(statement) as copy:
         block: list[str] = []
-        for row in rows:
-            block.append(line(row))
+        for written in lines:
+            block.append(written)
             if len(block) == _BLOCK:
                 copy.write("\n".join(block) + "\n")
                 block.clear()
@@ -30,10 +35,14 @@ def copy_into(cursor: Any, table: str, *, columns: Sequence[str], rows: Iterable
 def line(row: Sequence[object]) -> str:
     """One row in COPY's text format.
 
-    >>> line(["a\\tb", None, True, {"k": 1}]) == "a\\\\tb\\t" + _NULL + '\\tt\\t{"k":1}'
+    >>> line(["a\\tb", None, True, {"k": 1}]) == "a\\\\tb\\t" + NULL + '\\tt\\t{"k":1}'
     True
     """
-    fields = [value if value.__class__ is str else _text(value) for value in row]
+    return joined([value if value.__class__ is str else _text(value) for value in row])
+
+
+def joined(fields: list[str]) -> str:
+    """One row of fields that are texts already; ``NULL`` stands for none."""
     written = "\t".join(fields)
     if "\\" in written or "\n" in written or "\r" in written or written.count("\t") >= len(fields):
         written = "\t".join([field.translate(_ESCAPES) for field in fields])
@@ -50,7 +59,7 @@ def _text(value: object) -> str:
 
 
 _WRITERS: Final[Mapping[type, Callable[[Any], str]]] = {
-    type(None): lambda _none: _NULL,
+    type(None): lambda _none: NULL,
     bool: lambda truth: "t" if truth else "f",
     int: str,
     datetime: datetime.isoformat,

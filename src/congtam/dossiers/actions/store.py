@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from itertools import islice
+from functools import partial
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from django.db import connection, transaction
 
 from congtam.dossiers import permissions
-from congtam.dossiers.actions.copying import copy_into
+from congtam.dossiers.actions.copying import NULL, copy_into, copy_lines, joined
 from congtam.dossiers.actions.intake import DESK_SOURCE
 from congtam.dossiers.actions.parties import replace_parties, write_parties
+from congtam.dossiers.actions.read_ahead import ReadAhead, in_chunks
 from congtam.dossiers.actions.subjects import SubjectKeys
-from congtam.dossiers.domain.rows import DIGESTED, STEP_FIELDS, SUSPENSION_FIELDS, DossierRow, row_digest
+from congtam.dossiers.domain.rows import (
+    DIGESTED,
+    STEP_FIELDS,
+    SUSPENSION_FIELDS,
+    DossierRow,
+    digest_of_written,
+    written,
+)
 from congtam.foundation.public import Actor, publish, record
 from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.org_units.public import VisibleUnits
@@ -26,10 +33,13 @@ _CHUNK: Final = 5000
 _ONE_STORE_AT_A_TIME: Final = 0x0C06_D055
 _COLUMNS: Final = ("id", *DIGESTED, "subject_id", "source", "source_row", "import_key", "row_digest")
 _UPDATED: Final = tuple(name for name in _COLUMNS if name not in {"id", "code", "unit_code", "source"})
-_digested = attrgetter(*DIGESTED)
+_MAY_BE_MISSING: Final = ("due_at", "finished_at", "returned_at", "fee_dong", "result_digitised")
+_OPTIONAL: Final = tuple((DIGESTED.index(name), attrgetter(name)) for name in _MAY_BE_MISSING)
+_ATTRIBUTES: Final = DIGESTED.index("attributes")
 _step_values = attrgetter(*STEP_FIELDS)
 _suspension_values = attrgetter(*SUSPENSION_FIELDS)
 
+__all__ = ["ReadAhead", "StoreCounts", "store_dossiers"]
 Conflict = Callable[[DossierRow, Problem], None]
 
 
@@ -45,16 +55,6 @@ class StoreCounts:
     conflicts: int = 0
 
 
-@dataclass(frozen=True)
-class ReadAhead:
-    """Rows that ask nothing of the database while they are read (đọc trước): it may write others meanwhile."""
-
-    rows: Iterable[DossierRow]
-
-    def __iter__(self) -> Iterator[DossierRow]:
-        return iter(self.rows)
-
-
 class _Known(NamedTuple):
     id: int
     unit_code: str
@@ -66,6 +66,7 @@ class _Known(NamedTuple):
 class _Entry(NamedTuple):
     id: int
     row: DossierRow
+    fields: list[str]
     digest: str
 
 
@@ -113,7 +114,7 @@ def store_dossiers(
     with connection.cursor() as cursor:
         if not dry_run:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_STORE_AT_A_TIME])
-        for _ in (_stored_ahead if isinstance(rows, ReadAhead) else _stored)(cursor, run, rows):
+        for _ in in_chunks(rows, _CHUNK, partial(_store_chunk, cursor, run)):
             if on_progress:
                 on_progress(run.counts.cases)
     if not dry_run:
@@ -134,33 +135,6 @@ def _refuse(_row: DossierRow, problem: Problem) -> None:
     raise InputRefused([problem])
 
 
-def _chunks(rows: Iterable[DossierRow]) -> Iterator[list[DossierRow]]:
-    remaining = iter(rows)
-    while chunk := list(islice(remaining, _CHUNK)):
-        yield chunk
-
-
-def _stored(cursor: Any, run: _Store, rows: Iterable[DossierRow]) -> Iterator[None]:
-    """Store chunk after chunk."""
-    for chunk in _chunks(rows):
-        _store_chunk(cursor, run, chunk)
-        yield
-
-
-def _stored_ahead(cursor: Any, run: _Store, rows: Iterable[DossierRow]) -> Iterator[None]:
-    """The same, each chunk while the next is read; one at a time, and none is left behind when anything fails."""
-    with ThreadPoolExecutor(max_workers=1) as background:
-        waiting: Future[None] | None = None
-        for chunk in _chunks(rows):
-            if waiting is not None:
-                waiting.result()
-                yield
-            waiting = background.submit(_store_chunk, cursor, run, chunk)
-        if waiting is not None:
-            waiting.result()
-            yield
-
-
 def _store_chunk(cursor: Any, run: _Store, chunk: list[DossierRow]) -> None:
     known = _known(cursor, [row.code for row in chunk])
     new: list[DossierRow] = []
@@ -178,10 +152,10 @@ def _store_chunk(cursor: Any, run: _Store, chunk: list[DossierRow]) -> None:
         seen.add(row.code)
         if before is None:
             new.append(row)
-        elif (digest := row_digest(row)) == before.digest:
+        elif (entry := _entry(before.id, row)).digest == before.digest:
             run.counts.unchanged += 1
         else:
-            changed.append(_Entry(before.id, row, digest))
+            changed.append(entry)
     _write_new(cursor, run, new)
     _write_changed(cursor, run, changed)
 
@@ -237,9 +211,9 @@ def _write_new(cursor: Any, run: _Store, rows: list[DossierRow]) -> None:
         [len(rows)],
     )
     ids = [row[0] for row in cursor.fetchall()]
-    entries = [_Entry(key, row, row_digest(row)) for key, row in zip(ids, rows, strict=True)]
+    entries = [_entry(key, row) for key, row in zip(ids, rows, strict=True)]
     run.subjects.ensure(cursor, rows)
-    copy_into(cursor, "dossiers_dossier", columns=_COLUMNS, rows=(_values(run, entry) for entry in entries))
+    copy_lines(cursor, "dossiers_dossier", columns=_COLUMNS, lines=(_line(run, each) for each in entries))
     write_parties(cursor, [(entry.id, entry.row.applicant) for entry in entries])
     _write_parts(cursor, entries)
 
@@ -253,7 +227,7 @@ def _write_changed(cursor: Any, run: _Store, entries: list[_Entry]) -> None:
         "CREATE TEMPORARY TABLE IF NOT EXISTS dossiers_incoming (LIKE dossiers_dossier) ON COMMIT DROP;"
         "TRUNCATE dossiers_incoming"
     )
-    copy_into(cursor, "dossiers_incoming", columns=_COLUMNS, rows=(_values(run, entry) for entry in entries))
+    copy_lines(cursor, "dossiers_incoming", columns=_COLUMNS, lines=(_line(run, each) for each in entries))
     cursor.execute(
         f"UPDATE dossiers_dossier d SET {', '.join(f'{name} = i.{name}' for name in _UPDATED)}"  # noqa: S608
         " FROM dossiers_incoming i WHERE d.id = i.id"
@@ -265,10 +239,24 @@ def _write_changed(cursor: Any, run: _Store, entries: list[_Entry]) -> None:
     _write_parts(cursor, entries)
 
 
-def _values(run: _Store, entry: _Entry) -> tuple[object, ...]:
-    row = entry.row
-    provenance = (run.subjects.key_of(row), run.source, row.source_row, run.import_key, entry.digest)
-    return (entry.id, *_digested(row), *provenance)
+def _entry(key: int, row: DossierRow) -> _Entry:
+    fields = written(row)
+    return _Entry(key, row, fields, digest_of_written(row, fields))
+
+
+def _line(run: _Store, entry: _Entry) -> str:
+    """A row for COPY: the fields as they were digested, but for what the database writes in its own way."""
+    row, fields = entry.row, entry.fields
+    for place, read in _OPTIONAL:
+        value = read(row)
+        if value is None:
+            fields[place] = NULL
+        elif value is True or value is False:
+            fields[place] = "t" if value else "f"
+    fields[_ATTRIBUTES] = fields[_ATTRIBUTES] or "{}"
+    source_row = NULL if row.source_row is None else str(row.source_row)
+    provenance = (str(run.subjects.key_of(row)), run.source, source_row, run.import_key, entry.digest)
+    return joined([str(entry.id), *fields, *provenance])
 
 
 def _write_parts(cursor: Any, entries: list[_Entry]) -> None:

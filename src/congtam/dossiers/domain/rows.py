@@ -119,10 +119,21 @@ _suspension_values = attrgetter(*SUSPENSION_FIELDS)
 
 def canonical(row: DossierRow) -> str:
     """The text a dossier's digest is made of (dạng chuẩn)."""
-    records = [_record(_dossier_values(row))]
-    records.extend(_record(_step_values(step)) for step in row.steps)
-    records.extend(_record(_suspension_values(suspension)) for suspension in row.suspensions)
-    return "\x1e".join(records)
+    return _canonical(row, written(row))
+
+
+def written(row: DossierRow) -> list[str]:
+    """The fields of ``DIGESTED`` as the canonical text holds them."""
+    return _texts(_dossier_values(row))
+
+
+def _canonical(row: DossierRow, fields: list[str]) -> str:
+    text = "\x1f".join(fields)
+    if not row.steps and not row.suspensions:
+        return text
+    steps = ["\x1f".join(_texts(_step_values(step))) for step in row.steps]
+    pauses = ["\x1f".join(_texts(_suspension_values(pause))) for pause in row.suspensions]
+    return "\x1e".join([text, *steps, *pauses])
 
 
 def row_digest(row: DossierRow) -> str:
@@ -135,11 +146,16 @@ def row_digest(row: DossierRow) -> str:
     >>> row_digest(here) == row_digest(elsewhere)
     True
     """
-    return sha256(canonical(row).encode()).hexdigest()
+    return digest_of_written(row, written(row))
 
 
-def _record(values: tuple[object, ...]) -> str:
-    return "\x1f".join([value if value.__class__ is str else _text(value) for value in values])
+def digest_of_written(row: DossierRow, fields: list[str]) -> str:
+    """The same, where the fields are written already."""
+    return sha256(_canonical(row, fields).encode()).hexdigest()
+
+
+def _texts(values: tuple[object, ...]) -> list[str]:
+    return [value if value.__class__ is str else _text(value) for value in values]
 
 
 def _text(value: object) -> str:

@@ -17,6 +17,7 @@ _TOKENS: Final = {"yyyy": r"(?P<y>\d{4})", "MM": r"(?P<mo>\d{1,2})", "dd": r"(?P
     "SSS": r"(?P<f>\d{1,6})",
 }
 _TOKEN: Final = re.compile("yyyy|SSS|MM|dd|HH|mm|ss")
+_STAMP: Final = "yyyyMMddHHmmss"
 _DAY: Final = ["yyyy", "MM", "dd"]
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _TRUE: Final = frozenset({"true", "yes", "y", "1", "x", "có", "đúng", "j", "t"})
@@ -162,6 +163,8 @@ def _by_place(form: str) -> Callable[[str], datetime | None]:
     usual = [name for name in ("yyyy", "MM", "dd", "HH", "mm", "ss") if name in places]
     if usual not in (_DAY, [*_DAY, "HH", "mm"], [*_DAY, "HH", "mm", "ss"]) or "SSS" in places:
         return lambda _written: None
+    if form == _STAMP:
+        return _stamp_of_digits
     (y1, y2), (m1, m2), (d1, d2), *clock = spans
 
     def read(written: str) -> datetime | None:
@@ -175,6 +178,16 @@ def _by_place(form: str) -> Callable[[str], datetime | None]:
             return None
 
     return read
+
+
+def _stamp_of_digits(written: str) -> datetime | None:
+    """A stamp of fourteen digits, as the national portal writes it."""
+    if len(written) != len(_STAMP) or not (written.isascii() and written.isdecimal()):
+        return None
+    try:
+        return datetime.fromisoformat(f"{written[:8]}T{written[8:]}")
+    except ValueError:
+        return None
 
 
 def is_date_form(form: str) -> bool:
@@ -234,11 +247,15 @@ class InstantReader:
         return not (local.hour or local.minute or local.second or local.microsecond)
 
     def _stamp(self, value: Any) -> tuple[datetime, bool]:
+        if value.__class__ is str:
+            return self._read(value)
         if isinstance(value, datetime):
             return value, True
         if isinstance(value, date):
             return datetime(value.year, value.month, value.day), False  # noqa: DTZ001 - zone comes later
-        written = text(value)
+        return self._read(text(value))
+
+    def _read(self, written: str) -> tuple[datetime, bool]:
         for reader in self._readers:
             found = reader(written)
             if found is not None:

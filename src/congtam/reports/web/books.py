@@ -7,10 +7,11 @@ from typing import Any, Final
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from congtam.dossiers.public import Book, book_count, book_page
-from congtam.foundation.public import Actor, actor_of, clock
+from congtam.foundation.public import Actor, LargeFileTurn, actor_of, clock
 from congtam.kernel.clock import LOCAL
 from congtam.org_units.public import find_version
 from congtam.reports.actions import books
@@ -27,9 +28,12 @@ from congtam.reports.web.choices import (
 )
 from congtam.reports.web.forms import handed_out
 from congtam.reports.web.statistics_page import form_tabs
+from congtam.ui.public import busy_page
 
 PARTS: Final = (*MONTHS, *QUARTERS, *HALVES)
 PAGE: Final = 50
+SHORT: Final = 10_000
+"""Lines of a book that is written at once."""
 
 
 @require_GET
@@ -61,13 +65,29 @@ def book_file(request: HttpRequest, extension: str) -> HttpResponseBase:
     actor = actor_of(request)
     _choice, asked = _asked(request, actor)
     if extension == "xlsx":
-        return FileResponse(
-            books.book_workbook(asked, actor=actor),
-            as_attachment=True,
-            filename=books.book_name(asked, "xlsx"),
-            content_type=books.SHEET_TYPE,
-        )
+        return _workbook(request, asked, actor)
     return handed_out(books.print_book(asked, extension, actor=actor))
+
+
+def _workbook(request: HttpRequest, asked: Book, actor: Actor) -> HttpResponseBase:
+    """The whole book; a long one when its turn has come."""
+    if book_count(asked, to=actor) <= SHORT:
+        return _sheet(asked, actor)
+    turn = LargeFileTurn.take()
+    if turn is None:
+        return busy_page(request, back=f"{reverse('reports:books')}?{request.GET.urlencode()}")
+    try:
+        answer = _sheet(asked, actor)
+    except BaseException:
+        turn.give_back()
+        raise
+    answer.streaming_content = turn.sending(iter(answer.streaming_content))  # type: ignore[arg-type]
+    return answer
+
+
+def _sheet(asked: Book, actor: Actor) -> FileResponse:
+    content, name = books.book_workbook(asked, actor=actor), books.book_name(asked, "xlsx")
+    return FileResponse(content, as_attachment=True, filename=name, content_type=books.SHEET_TYPE)
 
 
 def _place(request: HttpRequest) -> int:
