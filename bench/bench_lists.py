@@ -47,7 +47,13 @@ def page_rows() -> list[list[str]]:
     asked: dict[str, Callable[[Actor], object]] = {
         "list of 100, 45 fields": lambda to: list_rows(Filters(), to=to, now=now, limit=100),
         "overdue now, 50": lambda to: work_list(WorkKind.OVERDUE, to=to, now=now),
+        "sorted by code": lambda to: list_rows(Filters(sort="code"), to=to, now=now),
+        "waiting for the applicant": lambda to: list_rows(
+            Filters(state="awaiting_supplement"), to=to, now=now
+        ),
         "by a name": lambda to: list_rows(Filters(text="vi thu lien"), to=to, now=now),
+        "by a name that many bear": lambda to: list_rows(Filters(text="nguyen van"), to=to, now=now),
+        "by the last digits of a code": lambda to: list_rows(Filters(text="-0001"), to=to, now=now),
     }
     for name, ask in asked.items():
         everybody, one = alternate([partial(ask, console_actor()), partial(ask, clerk)], rounds=15)
