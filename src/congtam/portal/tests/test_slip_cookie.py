@@ -59,3 +59,15 @@ def test_a_cookie_with_another_content_opens_nothing(client: Client, opened: str
 def test_what_was_signed_for_another_purpose_opens_nothing(client: Client, opened: str) -> None:
     sign(client, signing.loads(client.cookies[SLIPS].value, salt=SALT), salt="congtam_browser")
     assert client.get(opened).status_code == 302
+
+
+@pytest.mark.parametrize("page", ["rate/", "supplement/", "result/", "letter/1/", "paper/receipt-0.pdf"])
+def test_the_slip_of_a_filing_opens_no_page_of_a_dossier(
+    *, frozen_clock: FixedClock, warehouse_dir: None, small_tree: None, cast: Cast, client: Client, page: str
+) -> None:
+    desk.enter_procedures()
+    filing = visitor.file(client, frozen_clock)
+    client.cookies.clear()
+    visitor.show_slip(client, filing.code, filing.lookup_secret)
+    assert client.get(f"/public/dossier/{filing.code}/").status_code == 200
+    assert client.get(f"/public/dossier/{filing.code}/{page}").status_code in {302, 404}
