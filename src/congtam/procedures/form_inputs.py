@@ -187,8 +187,7 @@ def _input(field: FormField, asked: _Asked) -> Input:
         mode=_MODES.get(field.kind, ""),
         longest=_longest(field),
         suffix=field.suffix or ("đồng" if field.kind is FieldKind.MONEY else ""),
-        help=field.help
-        or (_("Day/month/year, such as 25/03/2026") if field.kind is FieldKind.DATE else ""),
+        help=field.help or (_("Day/month/year, such as 25/03/2026") if field.kind is FieldKind.DATE else ""),
         is_required=field.is_required,
         choices=_choices(field, name, raw),
         problems=tuple(each for each in asked.problems if each.column == name),
