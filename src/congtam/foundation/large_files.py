@@ -12,8 +12,6 @@ import time
 from collections.abc import Iterator
 from typing import ClassVar, Final
 
-LONGEST: Final = 15 * 60.0
-"""Seconds a file may take to leave; then it is broken off, and the reader's program says that it is not whole."""
 AGAIN_AFTER: Final = 20
 """Seconds after which it is worth while to ask again."""
 
@@ -25,11 +23,14 @@ class TookTooLong(Exception):
 class LargeFileTurn:
     """The turn to send a large file; given back when the file has left, was broken off, or takes too long."""
 
+    LONGEST: ClassVar[float] = 15 * 60.0
+    """Seconds a file may take to leave; then it is broken off, and the reader's program says that it is not whole."""
+
     _lock: ClassVar[threading.Lock] = threading.Lock()
     _taken: ClassVar[LargeFileTurn | None] = None
 
     def __init__(self) -> None:
-        self._over_at = time.monotonic() + LONGEST
+        self._over_at = time.monotonic() + self.LONGEST
 
     @classmethod
     def take(cls) -> LargeFileTurn | None:

@@ -32,7 +32,7 @@ from congtam.foundation.files import (
 )
 from congtam.foundation.installation import installation_notes, set_installation
 from congtam.foundation.jobs import job, periodic
-from congtam.foundation.large_files import AGAIN_AFTER, LargeFileTurn
+from congtam.foundation.large_files import AGAIN_AFTER, LargeFileTurn, TookTooLong
 from congtam.foundation.models import Account
 from congtam.foundation.outbox import CHANNEL as OUTBOX_CHANNEL
 from congtam.foundation.outbox import Message as OutboxMessage
@@ -65,6 +65,7 @@ __all__ = [
     "LedgerLine",
     "OutboxMessage",
     "Role",
+    "TookTooLong",
     "actor_for",
     "actor_of",
     "broken_places",

@@ -15,8 +15,7 @@ from django.urls import reverse
 
 from congtam.dossiers.export import exporting
 from congtam.dossiers.tests.test_export_files import row, store
-from congtam.foundation import large_files
-from congtam.foundation.large_files import LargeFileTurn, TookTooLong
+from congtam.foundation.public import AGAIN_AFTER, LargeFileTurn, TookTooLong
 from congtam.testing.cast import Cast
 from congtam.testing.own_database import at_once
 
@@ -48,7 +47,7 @@ def test_who_comes_second_is_told_to_come_again(cast: Cast, client_for: SignIn) 
     first = ask(client, sort="code")
     second = ask(client, sort="code")
     assert second.status_code == HTTPStatus.SERVICE_UNAVAILABLE
-    assert second["Retry-After"] == second["Refresh"] == str(large_files.AGAIN_AFTER)
+    assert second["Retry-After"] == second["Refresh"] == str(AGAIN_AFTER)
     page = second.content.decode()
     assert "Đang có tệp lớn khác được xuất" in page
     assert f'href="{reverse("dossiers:list")}?sort=code"' in page
@@ -82,7 +81,7 @@ def test_a_file_that_takes_too_long_is_broken_off(
 ) -> None:
     store(row("H-1"))
     client = client_for(cast.clerk)
-    monkeypatch.setattr(large_files, "LONGEST", -1.0)
+    monkeypatch.setattr(LargeFileTurn, "LONGEST", -1.0)
     slow = ask(client)
     monkeypatch.undo()
     monkeypatch.setattr(exporting, "SHORT", 0)

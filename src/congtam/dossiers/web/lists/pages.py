@@ -48,11 +48,10 @@ def work_page(request: HttpRequest) -> HttpResponse:
     if not question.problems:
         asked: dict[str, Any] = {"filters": question.filters, "after": question.after, "days": days}
         page = work_list(kind, to=actor, now=now, **asked)
-    heading = due_soon_words(days) if kind is WorkKind.DUE_SOON else NAMES[kind]
     context = _context(question, page, actor=actor) | {
         "kind": kind.value,
         "days": days,
-        "heading": heading,
+        "heading": due_soon_words(days) if kind is WorkKind.DUE_SOON else NAMES[kind],
         "tabs": work_tabs(actor, current=kind, days=days),
         "is_due_soon": kind is WorkKind.DUE_SOON,
         "nothing": nothing_in(kind, actor=actor),
