@@ -48,7 +48,12 @@ def work_page(request: HttpRequest) -> HttpResponse:
     if not question.problems:
         asked: dict[str, Any] = {"filters": question.filters, "after": question.after, "days": days}
         page = work_list(kind, to=actor, now=now, **asked)
-    context = _context(question, page, actor=actor) | {
+    context = _context(question, page, actor=actor) | _of_list(kind, days, actor=actor)
+    return render(request, "dossiers/work.html", context, status=400 if question.problems else 200)
+
+
+def _of_list(kind: WorkKind, days: int, *, actor: Actor) -> dict[str, Any]:
+    return {
         "kind": kind.value,
         "days": days,
         "heading": due_soon_words(days) if kind is WorkKind.DUE_SOON else NAMES[kind],
@@ -56,7 +61,6 @@ def work_page(request: HttpRequest) -> HttpResponse:
         "is_due_soon": kind is WorkKind.DUE_SOON,
         "nothing": nothing_in(kind, actor=actor),
     }
-    return render(request, "dossiers/work.html", context, status=400 if question.problems else 200)
 
 
 @require_GET
