@@ -153,6 +153,9 @@ def test_what_no_office_carries_out_cannot_be_begun(client: Client) -> None:
         assert answer.status_code == 200
         assert "Hiện không có cơ quan nào" in answer.content.decode()
     assert not Draft.objects.exists()
+    page = client.get("/public/procedures/9.999999/").content.decode()
+    assert "Hiện không có cơ quan nào" in page
+    assert "/public/file/9.999999/" not in page
 
 
 def test_drafts_are_limited_by_address(client: Client) -> None:

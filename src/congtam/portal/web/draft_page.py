@@ -16,6 +16,7 @@ from congtam.portal.domain.positions import Position, way_of
 from congtam.portal.models import Draft
 from congtam.portal.web import filing_fields, filing_summary
 from congtam.portal.web.content_step import PREFIX, OwnForm, asked_of, news_of, own_form
+from congtam.portal.web.offices import office_codes
 from congtam.procedures.public import DeskPaper, DeskProcedure
 
 TRAP: Final = "website"
@@ -86,7 +87,7 @@ class Writing:
 
     def _wanted(self) -> Wanted:
         return Wanted(
-            units=filing_fields.unit_codes(self.procedure),
+            units=office_codes(self.procedure.levels),
             case_kinds=frozenset(kind.code for kind in self.procedure.case_kinds),
             required_papers={
                 paper.place: paper.name

@@ -22,10 +22,11 @@ from congtam.portal.domain.application import NAMES, Step
 from congtam.portal.domain.positions import Position, neighbour, position_of
 from congtam.portal.models import Draft
 from congtam.portal.queries import get_draft
-from congtam.portal.web import access, content_step, filing_fields
+from congtam.portal.web import access, content_step
 from congtam.portal.web.busy import patient
 from congtam.portal.web.dossier_page import sent_files
 from congtam.portal.web.draft_page import TRAP, Writing, page_context
+from congtam.portal.web.offices import office_codes
 from congtam.procedures.public import (
     DeskProcedure,
     desk_procedure,
@@ -44,7 +45,7 @@ _FASTEST: Final = timedelta(seconds=5)
 def file_page(request: HttpRequest, code: str) -> HttpResponse:
     """What is needed, then the beginning of an application."""
     procedure = _procedure(code)
-    has_office = bool(filing_fields.unit_codes(procedure))
+    has_office = bool(office_codes(procedure.levels))
     if request.method != "POST" or not has_office:
         context = {
             "procedure": procedure,

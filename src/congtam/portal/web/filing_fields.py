@@ -9,12 +9,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from congtam.foundation.public import clock
-from congtam.kernel.clock import today
 from congtam.kernel.errors import Problem
-from congtam.org_units.public import UnitNode, kind_of, tree
 from congtam.portal.domain.application import Step
 from congtam.portal.models import Draft
+from congtam.portal.web.offices import offices_by_place
 from congtam.procedures.public import DeskProcedure
 
 TITLES: Final[Mapping[Step, str | Promise]] = {
@@ -38,27 +36,6 @@ _WAYS: Final = {
 Choices = Sequence[tuple[str, str | Promise]]
 
 
-def unit_codes(procedure: DeskProcedure) -> frozenset[str]:
-    """The units that carry out the procedure."""
-    return frozenset(code for _group, members in unit_groups(procedure) for code, _name in members)
-
-
-def unit_groups(procedure: DeskProcedure) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The offices that carry out the procedure, by the unit above them."""
-    groups: dict[str, list[tuple[str, str]]] = {}
-    units = tree(today(clock()))
-    for code in units:
-        node = units[code]
-        if not procedure.levels or kind_of(node.kind).level.name.lower() in procedure.levels:
-            above = units[node.parent].name if node.parent else ""
-            groups.setdefault(above, []).append((code, _office(node)))
-    return list(groups.items())
-
-
-def _office(node: UnitNode) -> str:
-    return node.name
-
-
 def fields_of(
     step: Step, *, draft: Draft, procedure: DeskProcedure, problems: Sequence[Problem]
 ) -> list[dict[str, Any]]:
@@ -80,7 +57,7 @@ def _place(procedure: DeskProcedure) -> Iterator[dict[str, Any]]:
         "name": "unit_code",
         "label": _("The office that handles it"),
         "kind": "groups",
-        "groups": unit_groups(procedure),
+        "groups": offices_by_place(procedure.levels),
         "is_required": True,
         "help": _("As a rule the office of the place where you live or where the matter lies."),
     }

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from congtam.portal.web.offices import office_codes
 from congtam.procedures.public import (
     LEVELS,
     ONLINE_LEVELS,
@@ -50,12 +51,14 @@ def _levels(codes: Sequence[str]) -> str:
 def context(found: PublicProcedure, *, day: date, is_today: bool) -> dict[str, Any]:
     """The parts that the law wants disclosed."""
     cases = found.case_names()
+    may_file, has_office = is_today and "online" in found.channels, bool(office_codes(found.levels))
     return {
         "procedure": found,
         "day": day_text(day),
         "day_value": day.isoformat(),
         "is_today": is_today,
-        "may_file": is_today and "online" in found.channels,
+        "may_file": may_file and has_office,
+        "has_no_office": may_file and not has_office,
         "levels": _levels(found.levels),
         "channels": [CHANNELS.get(code, code) for code in found.channels],
         "limits": _limits(found.limits, cases),
