@@ -46,6 +46,16 @@ def test_signing_in_with_name_and_password(cast: Cast) -> None:
     assert client.session["_auth_user_id"] == str(cast.clerk.pk)
 
 
+def test_messages_of_signing_in_and_out_are_in_the_language_of_the_page(cast: Cast) -> None:
+    client = Client()
+    entered = client.post("/accounts/login/", {"login": "clerk", "password": PASSWORD}, follow=True)
+    assert "Successfully" not in entered.content.decode()
+    news = {"oldpassword": PASSWORD, "password1": "Đá-Đồng-Văn-26", "password2": "Đá-Đồng-Văn-26"}
+    changed = client.post("/accounts/password/change/", news, follow=True)
+    assert "Đã đổi mật khẩu." in changed.content.decode()
+    assert "Đã đăng xuất." in client.post("/accounts/logout/", follow=True).content.decode()
+
+
 def test_nobody_opens_an_account_alone(db: None) -> None:
     page = Client().post(
         "/accounts/signup/", {"username": "me", "password1": PASSWORD, "password2": PASSWORD}
