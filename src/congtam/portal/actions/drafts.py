@@ -33,6 +33,9 @@ ACTOR: Final = "portal"
 _MOST_FORGOTTEN: Final = 1000
 _MOST_TYPED: Final = 200_000
 """Characters of all answers together."""
+_LENT: Final = "lent"
+"""Marks a file that belongs to what was turned down before: the draft refers to it and never removes it."""
+_OF_THE_DRAFT: Final = frozenset({"key", _LENT})
 
 
 def begin(
@@ -49,7 +52,7 @@ def begin(
         procedure_code=procedure_code,
         asked=asked,
         answers=_answers_of(again) if again else {},
-        files=[{**file, "key": secrets.token_hex(8)} for file in again.files if _is_there(file)]
+        files=[{**file, "key": secrets.token_hex(8), _LENT: True} for file in again.files if _is_there(file)]
         if again
         else [],
         begun_at=now,
@@ -124,7 +127,12 @@ def remove_file(draft: Draft, key: str) -> None:
     held.save(update_fields=["files"])
     draft.files = held.files
     for each in taken_out:
-        drop_file(each["digest"], actor=system_actor(ACTOR))
+        _drop(each)
+
+
+def _drop(file: Mapping[str, Any]) -> bool:
+    """Remove a file that was taken in for a draft; False when it must be tried again."""
+    return bool(file.get(_LENT)) or drop_file(file["digest"], actor=system_actor(ACTOR))
 
 
 def receipt_of(draft: Draft, form_names: Collection[str]) -> Receipt:
@@ -154,7 +162,7 @@ def receipt_of(draft: Draft, form_names: Collection[str]) -> Receipt:
 
 def attached(kept: Mapping[str, Any]) -> Attached:
     """A file of a draft as the dossiers know it."""
-    return Attached(**{name: value for name, value in kept.items() if name != "key"})
+    return Attached(**{name: value for name, value in kept.items() if name not in _OF_THE_DRAFT})
 
 
 @transaction.atomic
@@ -187,8 +195,7 @@ def _forget(key: int) -> bool:
     held = Draft.objects.select_for_update().filter(pk=key).first()
     if held is None:
         return False
-    actor = system_actor(ACTOR)
-    held.files = [each for each in held.files if not drop_file(each["digest"], actor=actor)]
+    held.files = [each for each in held.files if not _drop(each)]
     if held.files:
         held.save(update_fields=["files"])
         return False

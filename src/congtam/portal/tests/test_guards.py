@@ -12,12 +12,12 @@ from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 
-from congtam.dossiers.public import Sent, accept_filing, ask_supplement, take_file
-from congtam.foundation.public import drain_outbox, path_of
+from congtam.dossiers.public import Sent, accept_filing, ask_supplement, decline_filing, take_file
+from congtam.foundation.public import damaged_files, drain_outbox, path_of
 from congtam.kernel.clock import FixedClock
 from congtam.portal.actions.drafts import forget_expired
 from congtam.portal.actions.notices import send_waiting
-from congtam.portal.models import Notice
+from congtam.portal.models import Draft, Notice
 from congtam.portal.tests import one_stop as desk
 from congtam.portal.tests import visitor
 from congtam.portal.tests.one_stop import Party
@@ -138,6 +138,27 @@ def test_a_file_taken_out_is_gone_and_one_that_was_sent_stays(
     frozen_clock.advance(timedelta(days=31))
     forget_expired()
     assert all(path_of(each["digest"]).is_file() for each in filing.files)
+
+
+@pytest.mark.parametrize("is_taken_out", [True, False])
+def test_a_file_of_what_was_turned_down_outlives_the_draft_that_mends_it(
+    open_desk: Cast, client: Client, frozen_clock: FixedClock, *, is_taken_out: bool
+) -> None:
+    filing = visitor.file(client, frozen_clock)
+    decline_filing(filing.code, reason="Thiếu chữ ký", actor=desk.part(open_desk, "clerk"))
+    for _mended in range(2):
+        draft = draft_of(client.post(f"/public/file/{desk.MARRIAGE}/", {"again": filing.code}))
+        for file in draft.files if is_taken_out else ():
+            visitor.put(client, draft, "papers", remove=file["key"])
+    frozen_clock.advance(timedelta(days=31))
+    forget_expired()
+    assert not Draft.objects.filter(filing_code="").exists()
+    assert all(path_of(each["digest"]).is_file() for each in filing.files)
+    assert not list(damaged_files())
+
+
+def draft_of(answer: Any) -> Draft:
+    return Draft.objects.get(key=answer.headers["Location"].split("/")[3])
 
 
 @pytest.mark.parametrize("code", ["\x00", "H22\x00-1", "\u202eH22"])
