@@ -168,5 +168,9 @@ def enter_birth() -> None:
 def change_birth(form: tuple[FormField, ...], *, valid_from: date) -> None:
     """Let it ask something else from a day on."""
     edit_form(
-        BIRTH, ElectronicForm(fields=form), valid_from=valid_from, ground="QĐ 12/QĐ-UBND", actor=console_actor()
+        BIRTH,
+        ElectronicForm(fields=form),
+        valid_from=valid_from,
+        ground="QĐ 12/QĐ-UBND",
+        actor=console_actor(),
     )

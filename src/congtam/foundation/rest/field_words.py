@@ -31,9 +31,7 @@ _INSTANT: Final = Words(
 _DAY: Final = Words(msgid("It is not a day."), msgid("Send year, month and day, such as 2026-03-02."))
 _LIST: Final = Words(msgid("It is not a list."), msgid("Send a JSON array, in square brackets."))
 _OBJECT: Final = Words(msgid("It is not an object."), msgid("Send a JSON object, in curly brackets."))
-_CHOICE: Final = Words(
-    msgid("It is none of the values that are taken."), msgid("Send one of: {expected}.")
-)
+_CHOICE: Final = Words(msgid("It is none of the values that are taken."), msgid("Send one of: {expected}."))
 _OTHER: Final = Words(
     msgid("This value cannot be read."), msgid("See the description of this field in the API reference.")
 )
