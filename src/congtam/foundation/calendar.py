@@ -18,7 +18,7 @@ from congtam.foundation.domain.roles import Actor
 from congtam.foundation.installation import installation_notes, set_installation
 from congtam.foundation.models import CalendarDay, OfficeHoursRule, WorkingDay
 from congtam.kernel.periods import Period
-from congtam.kernel.work_calendar import CalendarRow, DayKind, OfficeHours, WorkCalendar
+from congtam.kernel.work_calendar import PRELOADED, CalendarRow, DayKind, OfficeHours, WorkCalendar
 
 FIRST_YEAR: Final = 2010
 LAST_YEAR: Final = 2035
@@ -31,7 +31,7 @@ _LAWS: Final = (
     (date(1995, 1, 1), "Bộ luật Lao động 1994, Điều 73"),
 )
 _NOT_IN_THE_CODE: Final = ("thay cho", "Văn hóa")
-_PACKAGE_SOURCE: Final = f"danh mục holidays {version('holidays')}"
+_PACKAGE_SOURCE: Final = f"{PRELOADED} {version('holidays')}"
 
 
 def working_calendar() -> WorkCalendar:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal
 
 import pytest
 from django.utils import translation
 
 from congtam.dossiers.domain.clock import Explanation, Verdict
+from congtam.dossiers.domain.days_told import passed_over
 from congtam.dossiers.domain.deadlines import Limit, Line, LineKind
 from congtam.dossiers.domain.ledger_story import explain_ledger
 from congtam.dossiers.web.texts import sentence
@@ -62,6 +63,34 @@ def test_tet_is_named_with_its_source() -> None:
     )
     assert f"từ 16/02/2026 đến 20/02/2026: Tết Nguyên đán ({LAW})" in words(found, "vi")
     assert (found.by_instant, found.by_date) == (Verdict.LATE, Verdict.ON_TIME)
+
+
+@pytest.mark.parametrize(
+    ("source", "told_vi"),
+    [
+        pytest.param(
+            "Bộ luật Lao động 2019, Điều 112 (theo danh mục holidays 0.109)",
+            "Không tính ngày nghỉ 30/04/2026: Ngày Chiến thắng (Bộ luật Lao động 2019, Điều 112).",
+            id="the law",
+        ),
+        pytest.param(
+            "danh mục holidays 0.109",
+            "Không tính ngày nghỉ 30/04/2026: Ngày Chiến thắng (lịch nghỉ lễ nạp sẵn, chưa ghi văn bản).",
+            id="only the list",
+        ),
+        pytest.param(
+            "Thông báo nghỉ lễ; https://bao.example/nghi",
+            "Không tính ngày nghỉ 30/04/2026: Ngày Chiến thắng (Thông báo nghỉ lễ).",
+            id="an address",
+        ),
+    ],
+)
+def test_a_citizen_is_told_the_law_not_the_list_it_was_copied_from(source: str, told_vi: str) -> None:
+    day = date(2026, 4, 30)
+    calendar = WorkCalendar({day: DayNote("Ngày Chiến thắng", source)})
+    (found,) = passed_over(date(2026, 4, 29), day, calendar=calendar, told=set())
+    with translation.override("vi"):
+        assert sentence(found, "Asia/Ho_Chi_Minh") == told_vi
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,35 @@
+"""What a row of the calendar says of its source (nguồn), and the part of it that a citizen is told (căn cứ)."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+PRELOADED: Final = "danh mục holidays"
+"""How the source of a row begins that only the list of holidays loaded at set-up vouches for."""
+
+_ASIDE: Final = re.compile(rf"\s*\(theo {PRELOADED}[^)]*\)\s*$")
+_ADDRESS: Final = re.compile(r"[\s;,]*https?://\S+")
+
+
+class LegalSource(NamedTuple):
+    """The text that makes a day out of the ordinary; empty where none is known."""
+
+    text: str = ""
+    is_preloaded: bool = False
+    """Whether nothing but the list loaded at set-up names the day."""
+
+
+def legal_source(source: str) -> LegalSource:
+    """Read the source of a row as a citizen would: the text, without where the row was copied from.
+
+    >>> legal_source("Bộ luật Lao động 2019, Điều 112 (theo danh mục holidays 0.109)").text
+    'Bộ luật Lao động 2019, Điều 112'
+    >>> legal_source("danh mục holidays 0.109")
+    LegalSource(text='', is_preloaded=True)
+    >>> legal_source("Thông báo của Bộ Nội vụ; https://example.vn/nghi").text
+    'Thông báo của Bộ Nội vụ'
+    """
+    if source.startswith(PRELOADED):
+        return LegalSource(is_preloaded=True)
+    return LegalSource(_ADDRESS.sub("", _ASIDE.sub("", source)).strip())
