@@ -16,11 +16,13 @@ from congtam.dossiers.public import (
     drifted_dossiers,
 )
 from congtam.foundation.cli_support import FAILED, emit_json, say
-from congtam.foundation.public import broken_places, damaged_files, drain_outbox, stuck_messages
+from congtam.foundation.public import Alteration, broken_places, damaged_files, drain_outbox, stuck_messages
 from congtam.inspections.public import altered_packs
 from congtam.kernel.errors import DomainError
 from congtam.payments.public import altered_requests, unsettled_twice
 from congtam.warehouse import public as warehouse
+
+_CHANGED: Final = "Somebody changed it behind the program: compare with the last backup."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,10 +62,9 @@ def _dossiers() -> Iterator[Fault]:
         )
 
 
-def _desks() -> Iterator[Fault]:
-    advice = "Somebody changed it behind the program: compare with the last backup."
-    for found in altered_desks():
-        yield Fault(part="desks", subject=found.code, fault=found.fault, advice=advice)
+def _sealed(part: str, altered: Iterator[Alteration]) -> Iterator[Fault]:
+    for found in altered:
+        yield Fault(part=part, subject=found.code, fault=found.fault, advice=_CHANGED)
 
 
 def _clock() -> Iterator[Fault]:
@@ -78,8 +79,7 @@ def _clock() -> Iterator[Fault]:
 def _payments() -> Iterator[Fault]:
     for row in unsettled_twice():
         fault = f"is {row['state']}, which its payments contradict"
-        advice = "Somebody changed it behind the program: compare with the last backup."
-        yield Fault(part="payments", subject=row["code"], fault=fault, advice=advice)
+        yield Fault(part="payments", subject=row["code"], fault=fault, advice=_CHANGED)
 
 
 def _fees_of_dossiers() -> Iterator[Fault]:
@@ -89,12 +89,6 @@ def _fees_of_dossiers() -> Iterator[Fault]:
     for code in dossiers_apart_from_books():
         fault = "what it says of its fee is not what the books of payments say"
         yield Fault(part="payments", subject=code, fault=fault, advice=advice)
-
-
-def _requests() -> Iterator[Fault]:
-    advice = "Somebody changed it behind the program: compare with the last backup."
-    for found in altered_requests():
-        yield Fault(part="payments", subject=found.code, fault=found.fault, advice=advice)
 
 
 def _packs() -> Iterator[Fault]:
@@ -120,9 +114,9 @@ _PARTS: Final[dict[str, Callable[[], Iterator[Fault]]]] = {
     "ledger": _ledger,
     "files": _files,
     "dossiers": _dossiers,
-    "desks": _desks,
+    "desks": lambda: _sealed("desks", altered_desks()),
     "clock": _clock,
-    "payments": lambda: chain(_payments(), _requests(), _fees_of_dossiers()),
+    "payments": lambda: chain(_payments(), _sealed("payments", altered_requests()), _fees_of_dossiers()),
     "packs": _packs,
     "outbox": _outbox,
     "warehouse": _warehouse,

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
-from congtam.dossiers.actions.announcing import SEAL
 from congtam.dossiers.domain.rows import (
     DIGESTED,
     STEP_FIELDS,
@@ -20,7 +18,7 @@ from congtam.dossiers.domain.rows import (
 )
 from congtam.dossiers.models import DeskRecord, Dossier, Step, Suspension
 from congtam.dossiers.seals import seals
-from congtam.foundation.public import keys_of, last_lines
+from congtam.foundation.public import SEAL, Alteration, alterations, gone, last_lines
 
 _CHUNK: Final = 5000
 
@@ -41,29 +39,10 @@ def altered_dossiers() -> Iterator[str]:
                 yield row.code
 
 
-@dataclass(frozen=True, kw_only=True)
-class Alteration:
-    """A dossier of the desk that is not what the ledger last said of it, and in what."""
-
-    code: str
-    fault: str
-
-
 def altered_desks() -> Iterator[Alteration]:
-    """Dossiers received here whose rows are not those the ledger sealed, which it does not know, or which are gone.
-
-    What differs is looked at once more: somebody may have changed it between two looks.
-    """
-    known = DeskRecord.objects.order_by("pk").values_list("pk", flat=True).iterator(_CHUNK)
-    while keys := list(islice(known, _CHUNK)):
-        if suspects := _altered(keys):
-            yield from _altered(list(suspects)).values()
-    told = keys_of("dossier.received", kind="dossier")
-    while codes := list(islice(told, _CHUNK)):
-        there = set(Dossier.objects.filter(code__in=codes).values_list("code", flat=True))
-        for code in codes:
-            if code not in there:
-                yield Alteration(code=code, fault="the ledger tells of it, but it is gone")
+    """Dossiers received here whose rows are not those the ledger sealed, which it does not know, or which are gone."""
+    yield from alterations(DeskRecord.objects.all(), _altered)
+    yield from gone("dossier.received", kind="dossier", known=Dossier.objects.all())
 
 
 def _altered(keys: Sequence[int]) -> dict[int, Alteration]:

@@ -1,7 +1,7 @@
 """What other contexts may use of the foundation."""
 
 from congtam.foundation.accounts import actor_for, actor_of, close_account, open_account
-from congtam.foundation.audit import LedgerLine, broken_places, keys_of, last_lines, lines_about, record
+from congtam.foundation.audit import LedgerLine, broken_places, last_lines, lines_about, record
 from congtam.foundation.calendar import seed_calendar, working_calendar
 from congtam.foundation.calendar_changes import TOPIC as CALENDAR_CHANGED
 from congtam.foundation.calendar_changes import Effect as CalendarEffect
@@ -40,6 +40,7 @@ from congtam.foundation.outbox import dispatch_once, drain_outbox, publish, subs
 from congtam.foundation.outbox import stuck as stuck_messages
 from congtam.foundation.outbox import waiting as waiting_messages
 from congtam.foundation.people import names_of
+from congtam.foundation.sealing import SEAL, Alteration, alterations, gone
 from congtam.foundation.time import clock, replace_clock
 from congtam.foundation.tokens import issue_token, revoke_token, tokens_of, tokens_of_all
 from congtam.foundation.unused_files import declare_references, unused_count
@@ -51,9 +52,11 @@ __all__ = [
     "CALENDAR_CHANGED",
     "EVERYWHERE",
     "OUTBOX_CHANNEL",
+    "SEAL",
     "WORKING_DAY_TABLE",
     "Account",
     "Actor",
+    "Alteration",
     "CalendarEffect",
     "Correction",
     "DayChange",
@@ -68,6 +71,7 @@ __all__ = [
     "TookTooLong",
     "actor_for",
     "actor_of",
+    "alterations",
     "broken_places",
     "calendar_before",
     "clock",
@@ -82,11 +86,11 @@ __all__ = [
     "drain_outbox",
     "forget_file",
     "frontend_dir",
+    "gone",
     "installation_notes",
     "is_stored",
     "issue_token",
     "job",
-    "keys_of",
     "last_lines",
     "lines_about",
     "names_of",

@@ -6,21 +6,17 @@ program. A request that was only asked for has none: its line in the ledger says
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from django.db import connection
 
-from congtam.foundation.public import keys_of, last_lines
+from congtam.foundation.public import SEAL, Alteration, alterations, gone, last_lines
 from congtam.payments.models import FeeRequest, RequestState
 
-SEAL: Final = "seal"
 ASKED: Final = "payment.requested"
 _EDITION: Final = "1"
 """A column that comes later begins another edition: what was sealed by this one is read by this one."""
-_CHUNK: Final = 2000
 _INSTANTS: Final = frozenset(
     {"requested_at", "due_at", "settled_at", "paid_at", "recorded_at", "asked_at", "done_at"}
 )
@@ -39,39 +35,18 @@ SEALED: Final[Mapping[str, tuple[str, ...]]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, kw_only=True)
-class Alteration:
-    """A fee request that is not what the ledger last said of it, and in what."""
-
-    code: str
-    fault: str
-
-
 def sealed(request: FeeRequest, data: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """What the ledger shall say of a change, with the seal of the request as it is now."""
     return {**(data or {}), SEAL: _seals([request.pk])[request.pk]}
 
 
 def altered_requests() -> Iterator[Alteration]:
-    """Requests that are not as the ledger sealed them, which it does not know, or which are gone.
-
-    What differs is looked at once more: somebody may have changed it between two looks.
-    """
-    known = FeeRequest.objects.order_by("pk").values_list("pk", flat=True).iterator(_CHUNK)
-    while keys := list(islice(known, _CHUNK)):
-        if suspects := _altered(keys):
-            yield from _altered(list(suspects)).values()
-    told = keys_of(ASKED, kind="payment")
-    while codes := list(islice(told, _CHUNK)):
-        there = set(FeeRequest.objects.filter(code__in=codes).values_list("code", flat=True))
-        yield from (
-            Alteration(code=code, fault="the ledger tells of it, but it is gone")
-            for code in codes
-            if code not in there
-        )
+    """Requests that are not as the ledger sealed them, which it does not know, or which are gone."""
+    yield from alterations(FeeRequest.objects.all(), _altered)
+    yield from gone(ASKED, kind="payment", known=FeeRequest.objects.all())
 
 
-def _altered(keys: list[int]) -> dict[int, Alteration]:
+def _altered(keys: Sequence[int]) -> dict[int, Alteration]:
     requests = {row.pk: row for row in FeeRequest.objects.filter(pk__in=keys).prefetch_related("payments")}
     told = last_lines("payment", [row.code for row in requests.values()])
     found = _seals(requests)

@@ -7,10 +7,9 @@ from typing import Any, Final
 
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.seals import seals
-from congtam.foundation.public import Actor, publish, record
+from congtam.foundation.public import SEAL, Actor, publish, record
 
 TOPIC: Final = "dossiers.changed"
-SEAL: Final = "seal"
 
 
 def announce(

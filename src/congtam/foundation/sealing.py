@@ -1,0 +1,47 @@
+"""What is stored against what the ledger sealed (đối chiếu niêm phong): the walk that the seals of all rooms share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Final
+
+from django.db.models import QuerySet
+
+from congtam.foundation.audit import keys_of
+
+SEAL: Final = "seal"
+"""Under which name the data of a line keeps the seal."""
+_CHUNK: Final = 5000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alteration:
+    """A thing that is not what the ledger last said of it, and in what."""
+
+    code: str
+    fault: str
+
+
+def alterations(
+    known: QuerySet[Any], look: Callable[[Sequence[int]], Mapping[int, Alteration]]
+) -> Iterator[Alteration]:
+    """What ``look`` finds wrong with some of the rows.
+
+    What differs is looked at once more: somebody may have changed it between two looks.
+    """
+    rows = known.order_by("pk").values_list("pk", flat=True).iterator(_CHUNK)
+    while keys := list(islice(rows, _CHUNK)):
+        if suspects := look(keys):
+            yield from look(list(suspects)).values()
+
+
+def gone(verb: str, *, kind: str, known: QuerySet[Any]) -> Iterator[Alteration]:
+    """What the ledger tells of by its code, and is not there."""
+    told = keys_of(verb, kind=kind)
+    while codes := list(islice(told, _CHUNK)):
+        there = set(known.filter(code__in=codes).values_list("code", flat=True))
+        for code in codes:
+            if code not in there:
+                yield Alteration(code=code, fault="the ledger tells of it, but it is gone")
