@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
-from urllib.parse import urlencode
-
-from django.conf import settings
-from django.urls import reverse
 
 from congtam.dossiers.public import FormLine, FormPart, PrintedApplication
 from congtam.kernel.clock import LOCAL
@@ -23,7 +19,7 @@ from congtam.reports.domain.document import (
     Table,
     Text,
 )
-from congtam.reports.dossier_forms.lines import filled, said, signing
+from congtam.reports.dossier_forms.lines import filled, lookup_address, said, signing
 from congtam.reports.letterheads import body_name, moment, place
 
 _LONG: Final = 120
@@ -43,21 +39,13 @@ def application_document(form: PrintedApplication) -> OfficialDocument:
         type_name="TỜ KHAI (BẢN ĐIỆN TỬ)",
         abstract=form.procedure_name,
         addressees=(body_name(form.unit),),
-        qr=_address(form),
+        qr=lookup_address(form.code, form.lookup_secret),
         blocks=tuple(_blocks(form)),
         signer=signing("NGƯỜI KHAI", form.person.submitter or form.person.name),
         draft=False,
         trace=f"Tờ khai điện tử - mã {form.code}",
         sheet=Sheet(scale=0.93),
     )
-
-
-def _address(form: PrintedApplication) -> str:
-    """Where the QR code leads; the secret opens this one dossier and nothing else."""
-    if not form.lookup_secret:
-        return ""
-    path = reverse("portal:by_slip", args=[form.code])
-    return f"{settings.CONGTAM_SITE_URL}{path}?{urlencode({'k': form.lookup_secret})}"
 
 
 def _blocks(form: PrintedApplication) -> Iterator[Block]:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.urls import reverse
 
 from congtam.dossiers.public import PrintedDossier
 from congtam.reports.domain.document import Paragraph, Signer, Text
@@ -64,3 +68,11 @@ def addressed(dossier: PrintedDossier) -> str:
 def signing(role: str, name: str = "", *, note: str = SIGN_HERE) -> Signer:
     """Who signs, in capitals, with what to do below."""
     return Signer(capacity=(role,), note=note, name=name)
+
+
+def lookup_address(code: str, secret: str) -> str:
+    """Where the QR code leads; the secret opens this one dossier and nothing else. Without one, nowhere."""
+    if not secret:
+        return ""
+    path = reverse("portal:by_slip", args=[code])
+    return f"{settings.CONGTAM_SITE_URL}{path}?{urlencode({'k': secret})}"

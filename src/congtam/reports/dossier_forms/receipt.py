@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
-from urllib.parse import urlencode
-
-from django.conf import settings
-from django.urls import reverse
 
 from congtam.dossiers.public import PrintedDossier, PrintedPaper
 from congtam.reports.domain.document import OfficialDocument, Paragraph, Sheet, Text
 from congtam.reports.dossier_forms.catalogue import form_on
-from congtam.reports.dossier_forms.lines import RETURN_PLACES, filled, person_lines, said, signing
+from congtam.reports.dossier_forms.lines import (
+    RETURN_PLACES,
+    filled,
+    lookup_address,
+    person_lines,
+    said,
+    signing,
+)
 from congtam.reports.letterheads import desk_issuer, desk_name, moment, place
 from congtam.ui.public import number
 
@@ -44,7 +47,7 @@ def receipt(dossier: PrintedDossier) -> OfficialDocument:
         date=dossier.received_on,
         type_name=form.title,
         abstract=f"Mã hồ sơ: {dossier.code}",
-        qr=lookup_address(dossier),
+        qr=lookup_address(dossier.code, dossier.lookup_secret),
         form_mark=form.mark,
         blocks=blocks,
         cosigners=(signing("NGƯỜI NỘP HỒ SƠ", dossier.person.submitter or dossier.person.name),),
@@ -52,14 +55,6 @@ def receipt(dossier: PrintedDossier) -> OfficialDocument:
         draft=False,
         sheet=Sheet(scale=HALF_SHEET if is_twin else usual, copies=COPIES, is_twin=is_twin),
     )
-
-
-def lookup_address(dossier: PrintedDossier) -> str:
-    """Where the QR code leads; the secret opens this one dossier and nothing else."""
-    if not dossier.lookup_secret:
-        return ""
-    path = reverse("portal:by_slip", args=[dossier.code])
-    return f"{settings.CONGTAM_SITE_URL}{path}?{urlencode({'k': dossier.lookup_secret})}"
 
 
 def _blocks(dossier: PrintedDossier) -> Iterator[Paragraph]:
