@@ -61,7 +61,7 @@ def identity_fault(text: str, *, kind: str = CITIZEN, today: date | None = None)
         return ""
     if kind != CITIZEN:
         return "" if _TAX.fullmatch(plain) else WRONG_ORGANISATION
-    return "" if _OLD_CARD.fullmatch(plain) or _PASSPORT.fullmatch(plain) else WRONG_PERSON
+    return "" if is_old_card(plain) or _PASSPORT.fullmatch(plain) else WRONG_PERSON
 
 
 def is_personal_number(plain: str, *, today: date | None = None) -> bool:
@@ -75,3 +75,8 @@ def is_personal_number(plain: str, *, today: date | None = None) -> bool:
     place = int(plain[:3])
     born = _FIRST_CENTURY + 100 * (int(plain[3]) // 2) + int(plain[4:6])
     return (place in PROVINCES or place >= _FOREIGN) and (today is None or born <= today.year)
+
+
+def is_old_card(digits: str) -> bool:
+    """Whether it has the shape of the number of an old identity card (chứng minh nhân dân)."""
+    return bool(_OLD_CARD.fullmatch(digits))

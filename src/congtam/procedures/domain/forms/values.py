@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from congtam.kernel.errors import msgid
-from congtam.kernel.identity import is_personal_number
+from congtam.kernel.identity import is_old_card, is_personal_number
 from congtam.procedures.domain.forms.fields import FieldKind, FormField
 
 LONGEST: Final[Mapping[FieldKind, int]] = {FieldKind.TEXT: 300, FieldKind.LONG_TEXT: 5000}
@@ -36,7 +36,6 @@ _DAY: Final = re.compile(r"(?P<day>[0-9]{1,2})[/.-](?P<month>[0-9]{1,2})[/.-](?P
 _ISO: Final = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})")
 _PHONE: Final = re.compile(r"0[0-9]{9,10}")
 _EMAIL: Final = re.compile(r"[^@\s<>\"',;]+@[^@\s<>\"',;]+\.[^@\s<>\"',;]{2,}")
-_OLD_CARD: Final = re.compile(r"[0-9]{9}")
 _TICKED: Final = frozenset({"yes", "on", "true", "1", "x", "có"})
 _UNTICKED: Final = frozenset({"", "no", "off", "false", "0", "không"})
 
@@ -208,7 +207,7 @@ def _email(_ask: FormField, text: str, _today: date) -> str | Fault:
 
 def _id_number(_ask: FormField, text: str, today: date) -> str | Fault:
     digits = "".join(sign for sign in text if sign not in " .-\u00a0")
-    if not is_personal_number(digits, today=today) and not _OLD_CARD.fullmatch(digits):
+    if not is_personal_number(digits, today=today) and not is_old_card(digits):
         return Fault(
             "id_number_malformed",
             msgid("This is no identity number: 12 digits as on the identity card (9 on old cards)."),
