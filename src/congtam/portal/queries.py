@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -46,6 +47,14 @@ def get_visible_offer(key: str, *, to: Actor, must_answer: bool = False) -> Supp
     if must_answer and offer.unit_code not in visible_units(to, *MAY_ANSWER):
         raise NotAllowed(right="dossiers.receive_supplement", unit=offer.unit_code)
     return offer
+
+
+def get_offer_file(key: str, digest: str, *, to: Actor) -> Mapping[str, Any]:
+    """A file of a supplement the actor may read, or NotFound."""
+    for file in get_visible_offer(key, to=to).files:
+        if file["digest"] == digest:
+            return dict(file)
+    raise NotFound(kind="file", key=digest)
 
 
 def visible_offers(actor: Actor) -> QuerySet[SupplementOffer]:

@@ -12,7 +12,6 @@ from ninja import Field, Router, Schema
 from congtam.foundation.public import actor_of, open_file
 from congtam.foundation.rest.answers import json_answer
 from congtam.foundation.rest.once import once
-from congtam.kernel.errors import NotFound
 from congtam.org_units.public import visible_units
 from congtam.portal import queries
 from congtam.portal.actions.supplements import accept_offer, decline_offer
@@ -131,10 +130,7 @@ def decline_supplement(request: HttpRequest, key: str, body: DeclineIn) -> HttpR
 @offers.get("/{key}/files/{digest}")
 def read_supplement_file(request: HttpRequest, key: str, digest: str) -> FileResponse:
     """A file an applicant sent."""
-    offer = queries.get_visible_offer(key, to=actor_of(request))
-    file = next((each for each in offer.files if each["digest"] == digest), None)
-    if file is None:
-        raise NotFound(kind="file", key=digest)
+    file = queries.get_offer_file(key, digest, to=actor_of(request))
     return FileResponse(
         open_file(digest),
         as_attachment=True,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from congtam.foundation.public import Role, actor_of, open_file
-from congtam.kernel.errors import InputRefused, NotFound
+from congtam.kernel.errors import InputRefused
 from congtam.org_units.public import visible_units
 from congtam.portal import queries
 from congtam.portal.actions.supplements import accept_offer, decline_offer
@@ -76,10 +76,7 @@ def answer_offer(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def offer_file(request: HttpRequest, key: str, digest: str) -> FileResponse:
     """A file an applicant sent in."""
-    offer = queries.get_visible_offer(key, to=actor_of(request))
-    file = next((each for each in offer.files if each["digest"] == digest), None)
-    if file is None:
-        raise NotFound(kind="file", key=digest)
+    file = queries.get_offer_file(key, digest, to=actor_of(request))
     return FileResponse(
         open_file(digest), as_attachment=True, filename=file["name"], content_type="application/octet-stream"
     )
