@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Final
 
 from congtam.dossiers.domain.clock import DossierClock, Explanation, Pause, explain
-from congtam.dossiers.domain.deadlines import Limit, Line, LineKind, reckon
+from congtam.dossiers.domain.deadlines import Limit, Line, LineKind, due_if_run_on, reckon
 from congtam.dossiers.domain.ledger_story import explain_ledger
 from congtam.dossiers.domain.states import OPEN
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier
@@ -59,6 +59,14 @@ def ledger_story(dossier: Dossier, desk: DeskRecord, *, now: datetime) -> Explan
         is_open=dossier.state in OPEN,
         ended_as=dossier.state,
     )
+
+
+def due_as_it_runs(dossier: Dossier, desk: DeskRecord, *, now: datetime) -> datetime | None:
+    """The due date; while the clock stands still, the one it would be if it ran on from now."""
+    lines = [line_of(row) for row in ClockLine.objects.filter(dossier_id=dossier.pk)]
+    if not lines or dossier.due_at is None:
+        return dossier.due_at
+    return due_if_run_on(limit_of(desk), lines, now=now, calendar=working_calendar())
 
 
 def _dates_of(dossier: Dossier) -> DossierClock:

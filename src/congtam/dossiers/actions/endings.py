@@ -15,6 +15,7 @@ from congtam.dossiers.domain.deadlines import (
     may_extend,
 )
 from congtam.dossiers.domain.lifecycle import Verb
+from congtam.dossiers.ledgers import due_as_it_runs
 from congtam.dossiers.models import Dossier, LetterKind
 from congtam.foundation.public import Actor, Role, working_calendar
 from congtam.kernel.clock import LOCAL
@@ -97,7 +98,7 @@ def _new_due_at(change: Change, new_due_on: date, *, extended_before: bool) -> d
     """The new due instant; what is wrong with the day is told beside the field."""
     try:
         return may_extend(
-            change.dossier.due_at,
+            due_as_it_runs(change.dossier, change.desk, now=change.now),
             new_due_on,
             now=change.now,
             extended_before=extended_before,

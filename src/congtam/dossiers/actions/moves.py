@@ -10,6 +10,7 @@ from congtam.dossiers.actions.open_fees import owes
 from congtam.dossiers.domain.lifecycle import Verb, verbs_of
 from congtam.dossiers.domain.moves import NotYourMove, Situation, obstacle
 from congtam.dossiers.domain.states import State
+from congtam.dossiers.ledgers import due_as_it_runs
 from congtam.dossiers.models import DeskRecord, Dossier, Letter, LetterKind, Step
 from congtam.foundation.public import Account, Actor, clock
 from congtam.kernel.errors import NotAllowed, msgid
@@ -110,7 +111,14 @@ def situation_of(
         owes=owes(dossier) if asks_for_fees else False,
         supplement_count=dossier.supplement_count,
         apology_count=desk.apology_count,
-        due_at=dossier.due_at,
+        due_at=_due_at(dossier, desk, now=now),
         supplement_due_at=desk.supplement_due_at,
         now=now,
     )
+
+
+def _due_at(dossier: Dossier, desk: DeskRecord, *, now: datetime) -> datetime | None:
+    """The ledger is only read where the date has passed and it may still be put off."""
+    if dossier.due_at is None or now <= dossier.due_at or desk.apology_count:
+        return dossier.due_at
+    return due_as_it_runs(dossier, desk, now=now)

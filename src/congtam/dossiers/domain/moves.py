@@ -118,6 +118,7 @@ class Situation:
     supplement_count: int
     apology_count: int
     due_at: datetime | None
+    """As the clock runs: while it stands still, the date does not pass."""
     supplement_due_at: datetime | None
     now: datetime
 

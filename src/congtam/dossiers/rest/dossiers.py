@@ -17,7 +17,7 @@ from congtam.dossiers.rest.listing import Asked, answer_list
 from congtam.dossiers.rest.receipts import ReceiptIn, ReceivedOut
 from congtam.dossiers.rest.rows import DossierList
 from congtam.foundation.public import actor_of
-from congtam.foundation.rest.answers import is_known, json_answer, not_modified
+from congtam.foundation.rest.answers import json_answer, read_answer
 from congtam.foundation.rest.once import once
 
 router = Router(tags=["dossiers"])
@@ -42,10 +42,7 @@ def read_dossier(request: HttpRequest, code: str) -> HttpResponse:
     """One dossier with steps, clock ledger, letters, files and fees."""
     actor = actor_of(request)
     dossier = get_visible(code, to=actor)
-    version = version_of(dossier)
-    if is_known(request, version):
-        return not_modified(version)
-    return json_answer(detail_of(dossier, to=actor), version=version)
+    return read_answer(request, detail_of(dossier, to=actor), version=version_of(dossier))
 
 
 def received_answer(dossier: Dossier) -> HttpResponse:
@@ -60,6 +57,6 @@ def received_answer(dossier: Dossier) -> HttpResponse:
 
 
 def version_of(dossier: Dossier) -> object:
-    """What the ETag says: the version of the desk's record, else the digest of the row."""
+    """What the ETag begins with: the version of the desk's record, else the digest of the row."""
     desk = getattr(dossier, "desk", None)
     return desk.version if desk else dossier.row_digest[:16]

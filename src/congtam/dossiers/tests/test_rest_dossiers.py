@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.tests.rest_client import Api, body_of, enter_marriage
+from congtam.kernel.clock import FixedClock
 from congtam.testing.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +30,8 @@ def test_a_dossier_is_received_and_read(cast: Cast) -> None:
     assert len(told["lookup_secret"]) == 8
     read = api.get(made.headers["Location"].removeprefix("/api/v1"))
     assert read.status_code == 200
-    assert read.headers["ETag"] == made.headers["ETag"] == 'W/"1"'
+    assert made.headers["ETag"] == 'W/"1"'
+    assert read.headers["ETag"].startswith('W/"1-')
     whole = read.json()
     assert whole["applicant"] == "Vừ Thị Mỷ"
     assert [line["kind"] for line in whole["clock"]["lines"]] == ["given"]
@@ -38,8 +41,42 @@ def test_a_dossier_is_received_and_read(cast: Cast) -> None:
 def test_who_has_this_version_already_is_told_so(cast: Cast) -> None:
     api = Api(cast.clerk)
     made = api.post("/dossiers", body_of())
-    same = api.get(f"/dossiers/{made.json()['code']}", headers={"If-None-Match": made.headers["ETag"]})
-    assert (same.status_code, same.content) == (304, b"")
+    path = f"/dossiers/{made.json()['code']}"
+    read = api.get(path)
+    same = api.get(path, headers={"If-None-Match": read.headers["ETag"]})
+    assert (same.status_code, same.content, same.headers["ETag"]) == (304, b"", read.headers["ETag"])
+    english = api.get(path, language="en", headers={"If-None-Match": read.headers["ETag"]})
+    assert english.status_code == 200
+
+
+def test_who_polls_sees_the_dossier_become_overdue(cast: Cast, frozen_clock: FixedClock) -> None:
+    api = Api(cast.clerk)
+    path = f"/dossiers/{api.post('/dossiers', body_of()).json()['code']}"
+    read = api.get(path)
+    frozen_clock.advance(timedelta(days=9))
+    api = Api(cast.clerk)
+    later = api.get(path, headers={"If-None-Match": read.headers["ETag"]})
+    assert (later.status_code, later.json()["clock"]["by_instant"]) == (200, "overdue")
+    assert later.json()["version"] == read.json()["version"] == 1
+    again = api.get(path, headers={"If-None-Match": later.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_a_change_heeds_the_version_of_a_tag_and_not_what_time_changed(
+    cast: Cast, frozen_clock: FixedClock
+) -> None:
+    api = Api(cast.clerk)
+    made = api.post("/dossiers", body_of())
+    path = f"/dossiers/{made.json()['code']}"
+    seen = api.get(path).headers["ETag"]
+    frozen_clock.advance(timedelta(days=9))
+    api = Api(cast.clerk)
+    changed = api.post(f"{path}/hand_over", {}, headers={"If-Match": seen})
+    assert (changed.status_code, changed.headers["ETag"]) == (200, 'W/"2"')
+    for late in (seen, made.headers["ETag"], 'W/"2-"', 'W/"2-zz"'):
+        assert api.post(f"{path}/take_back", {}, headers={"If-Match": late}).status_code == 412
+    by_version = api.post(f"{path}/take_back", {}, headers={"If-Match": changed.headers["ETag"]})
+    assert by_version.status_code == 200
 
 
 def test_everything_wrong_is_told_with_pointers(cast: Cast) -> None:

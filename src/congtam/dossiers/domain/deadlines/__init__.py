@@ -22,7 +22,13 @@ from congtam.dossiers.domain.deadlines.ledger import (
     LineKind,
     Reckoning,
 )
-from congtam.dossiers.domain.deadlines.reckoning import closing_time, first_due, reckon, step_due
+from congtam.dossiers.domain.deadlines.reckoning import (
+    closing_time,
+    due_if_run_on,
+    first_due,
+    reckon,
+    step_due,
+)
 
 __all__ = [
     "CALENDAR_DAYS",
@@ -40,6 +46,7 @@ __all__ = [
     "NothingToExtend",
     "Reckoning",
     "closing_time",
+    "due_if_run_on",
     "first_due",
     "may_extend",
     "reckon",

@@ -56,7 +56,10 @@ def may_extend(
     extended_before: bool,
     calendar: WorkCalendar,
 ) -> datetime:
-    """The new due instant, the closing time of the new date; raises a DomainError with the reason why not."""
+    """The new due instant, the closing time of the new date; raises a DomainError with the reason why not.
+
+    ``due_at`` is the due date as the clock runs (``due_if_run_on``): while the clock stands still no term ends.
+    """
     if due_at is None:
         raise NothingToExtend
     local = due_at.astimezone(calendar.zone)

@@ -26,6 +26,17 @@ def reckon(limit: Limit | None, lines: Sequence[Line], *, calendar: WorkCalendar
     return Reckoning(counts_from=counts_from, due_after=tuple(after), stands_still_since=clock.stopped_at)
 
 
+def due_if_run_on(
+    limit: Limit | None, lines: Sequence[Line], *, now: datetime, calendar: WorkCalendar
+) -> datetime | None:
+    """The due date as the clock runs (hạn tính theo đồng hồ): what it is if a clock that stands still ran on from now.
+
+    It has passed only when nothing of the term was left as the clock stopped.
+    """
+    run_on = Line(kind=LineKind.ENDED, at=max(now, lines[-1].at))
+    return reckon(limit, [*lines, run_on], calendar=calendar).due_at
+
+
 def first_due(limit: Limit, received_at: datetime, *, calendar: WorkCalendar) -> datetime:
     """The due instant of an undisturbed dossier: for days and months, the closing time of the last day."""
     return first_term(limit, received_at, calendar=calendar).due_at

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congtam.dossiers.domain.lifecycle import Verb
 from congtam.dossiers.labels import PAYMENTS, RETURN_WAYS
+from congtam.dossiers.ledgers import due_as_it_runs
 from congtam.dossiers.models import DeskRecord, Dossier, LetterKind
 from congtam.dossiers.queries.people import people_with
 from congtam.dossiers.web.desk.verb_fields import (
@@ -181,9 +182,9 @@ class ApologyForm(VerbForm):
     reason = reason_field(_("Reason, as it will stand in the letter"))
 
     def prepare(self) -> None:
-        """The due date and five working days stand in the field at first."""
-        today = clock().now().astimezone(LOCAL).date()
-        due_on = self.dossier.due_at.astimezone(LOCAL).date() if self.dossier.due_at else today
+        """The due date as the clock runs and five working days stand in the field at first."""
+        now = clock().now()
+        due_on = (due_as_it_runs(self.dossier, self.desk, now=now) or now).astimezone(LOCAL).date()
         self.fields["new_due_on"].initial = working_calendar().add_working_days(due_on, _USUAL_EXTENSION)
         self.fields["new_due_on"].widget.attrs["min"] = str(due_on + timedelta(days=1))
 
