@@ -13,6 +13,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from congtam.foundation.domain.corrections import ORDINARY, DayChange
 from congtam.kernel.errors import InputRefused, Problem, msgid
+from congtam.kernel.sheet_span import check_workbook
 from congtam.kernel.vietnamese import fold, nfc
 
 MOST_ROWS: Final = 2000
@@ -64,8 +65,9 @@ def _rows(content: bytes, name: str) -> Iterator[Sequence[Any]]:
         rows: list[list[Any]] = list(csv.reader(io.StringIO(text), delimiter=signs))
     else:
         try:
+            check_workbook(content)
             rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
-        except (CalamineError, OSError, IndexError):
+        except (CalamineError, OSError, IndexError, ValueError):
             raise _unreadable(msgid("The file is neither .xlsx nor .csv.")) from None
     if len(rows) > MOST_ROWS:
         raise _unreadable(msgid("The file has too many rows for a list of days."))

@@ -146,7 +146,16 @@ def test_a_spreadsheet_is_read_with_its_dates(administrator: Client) -> None:
 
 
 def test_what_is_no_list_is_told(administrator: Client) -> None:
-    for name, content in (("x.xlsx", b"PK nonsense"), ("x.csv", b"\xff\xfe"), ("y.csv", b"a,b\n1,2\n")):
+    far = BytesIO()
+    with xlsxwriter.Workbook(far) as book:
+        book.add_worksheet().write_string(1_048_575, 16_383, "x")
+    far_out = ("far.xlsx", far.getvalue())
+    for name, content in (
+        far_out,
+        ("x.xlsx", b"PK nonsense"),
+        ("x.csv", b"\xff\xfe"),
+        ("y.csv", b"a,b\n1,2\n"),
+    ):
         file = SimpleUploadedFile(name, content)
         answer = administrator.post(reverse("foundation:calendar_preview"), {"form": "list", "file": file})
         assert [one.code for one in answer.context["problems"]] == ["file_unreadable"]

@@ -145,4 +145,4 @@ def _channel(text: object) -> str:
 
 def _count(text: object) -> int | None:
     digits = str(text or "").strip()
-    return int(digits) if digits.isdigit() and len(digits) <= 4 else None
+    return int(digits) if digits.isdecimal() and len(digits) <= 4 else None

@@ -36,8 +36,10 @@ def read_yaml(content: bytes, name: str) -> tuple[list[YamlField], list[Problem]
 
 
 def _root(content: bytes, name: str) -> yaml.Node | None:
+    if len(content) > _LARGEST:
+        raise FileUnreadable(file=name, reason=f"> {_LARGEST >> 20} MiB")
     try:
-        text = nfc(content[:_LARGEST].decode("utf-8-sig"))
+        text = nfc(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise NotUtf8(file=name, byte=error.start) from None
     try:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from python_calamine import CalamineError, CalamineWorkbook
 
 from congtam.kernel.errors import msgid
+from congtam.kernel.sheet_span import check_workbook
 from congtam.kernel.vietnamese import nfc
 from congtam.procedures.domain.content import Content
 from congtam.procedures.readers.entries import (
@@ -50,9 +51,10 @@ def read_csv(path: Path) -> Read:
 def read_xlsx(path: Path) -> Read:
     """The rows of every sheet that has the header of the list."""
     try:
+        check_workbook(path.read_bytes())
         workbook = CalamineWorkbook.from_path(path)
         sheet = workbook.get_sheet_by_index(0).to_python()
-    except (CalamineError, OSError, IndexError) as error:
+    except (CalamineError, OSError, IndexError, ValueError) as error:
         raise FileUnreadable(file=path.name, reason=str(error)) from None
     yield from _read(
         ((number, [str(cell) for cell in row]) for number, row in enumerate(sheet, 1)), path.name

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from congtam.kernel.sheet_span import check_workbook
 from congtam.kernel.vietnamese import fold, nfc
 from congtam.procedures.readers.entries import FileUnreadable, NotUtf8
 
@@ -32,6 +33,7 @@ def csv_lines(content: bytes, name: str) -> Iterator[tuple[str | None, Iterator[
 def xlsx_sheets(content: bytes, name: str) -> Iterator[tuple[str | None, Iterator[Line]]]:
     """The sheets of a workbook, by name."""
     try:
+        check_workbook(content)
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         for sheet in workbook.sheet_names:
             yield (

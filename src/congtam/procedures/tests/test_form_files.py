@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -86,6 +87,31 @@ def test_any_file_is_read_or_refused(content: bytes, name: str) -> None:
 def test_what_is_no_form_is_refused_in_words(content: bytes) -> None:
     with pytest.raises(FileUnreadable):
         read_form_file(content, "a.yaml")
+
+
+def test_a_sheet_with_a_cell_in_the_last_corner_is_refused_before_it_is_read() -> None:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Nhãn", "Kiểu"])
+        sheet.write_string(1_048_575, 16_383, "x")
+    with pytest.raises(FileUnreadable):
+        read_form_file(content.getvalue(), "a.xlsx")
+
+
+def test_a_file_of_another_format_is_not_read_under_the_name_of_this_one() -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", "<x/>")
+    with pytest.raises(FileUnreadable):
+        read_form_file(content.getvalue(), "a.xlsx")
+
+
+def test_a_long_file_is_refused_and_not_cut_off() -> None:
+    field = b"  - {name: a, label: A}\n"
+    with pytest.raises(FileUnreadable):
+        read_form_file(b"fields:\n" + field + b"# " + b"x" * (1 << 20), "a.yaml")
 
 
 @pytest.fixture

@@ -186,6 +186,12 @@ def test_a_page_that_came_back_broken_is_refused(cast: Cast, client_for: SignIn,
     assert client.post(TRIAL, {"form": form}).status_code == 400
 
 
+def test_a_sign_that_only_looks_like_a_digit_names_no_place(cast: Cast, client_for: SignIn) -> None:
+    client, rows = client_for(cast.reform_officer), '[{"label": "Họ và tên"}]'
+    for typed in ({"papers": "²"}, {"opened": "²"}, {"do": "open:²"}):
+        assert client.post(URL, {"form": rows, "do": "check", **typed}).status_code == 200
+
+
 @pytest.mark.parametrize("part", ["clerk", "unit_head", "observer", "citizen", "outsider"])
 def test_others_may_not_edit_but_may_try(cast: Cast, client_for: SignIn, part: str) -> None:
     client = client_for(cast.everyone()[part])

@@ -108,7 +108,7 @@ def _limit(row: Reader, known: Content) -> ChannelLimit:
 
 def _origin(text: str, known: Content) -> TimeLimit | None:
     """The limit on record that the row was made from, with the words of its source."""
-    place = int(text) if text.isdigit() and len(text) < 5 else len(known.limits)
+    place = int(text) if text.isdecimal() and len(text) < 5 else len(known.limits)
     return known.limits[place].limit if place < len(known.limits) else None
 
 

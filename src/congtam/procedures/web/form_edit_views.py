@@ -97,7 +97,7 @@ def _read_file(request: HttpRequest, editing: Editing) -> None:
         editing.problems.append(Problem(code="file_missing", message=msgid("Choose a file."), column="file"))
         return
     try:
-        listed = read_form_file(sent.read(_LARGEST), sent.name or "")
+        listed = read_form_file(sent.read(_LARGEST + 1), sent.name or "")
     except DomainError as error:
         editing.problems.append(
             Problem(code=error.code, message=error.message, data=error.data, column="file")

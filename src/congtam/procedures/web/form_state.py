@@ -46,10 +46,10 @@ class FormState:
         """What the page sent back, with what was typed in the open row."""
         state = cls(
             _rows(post.get("form", "")),
-            papers={int(each) for each in post.getlist("papers") if each.isdigit() and len(each) < 4},
+            papers={int(each) for each in post.getlist("papers") if each.isdecimal() and len(each) < 4},
         )
         opened = post.get("opened", "")
-        if opened.isdigit() and len(opened) < 4 and int(opened) < len(state.rows):
+        if opened.isdecimal() and len(opened) < 4 and int(opened) < len(state.rows):
             state.opened = int(opened)
             state._take(post)
         return state
@@ -74,7 +74,7 @@ class FormState:
     def act(self, asked: str) -> None:
         """Open, move, add or take out a row, as a button of the page says."""
         what, _colon, place = asked.partition(":")
-        number = int(place) if place.isdigit() and len(place) < 4 else -1
+        number = int(place) if place.isdecimal() and len(place) < 4 else -1
         if what in {"open", "up", "down", "drop", "column"} and not 0 <= number < len(self.rows):
             return
         if what == "open":

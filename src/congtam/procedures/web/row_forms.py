@@ -46,7 +46,7 @@ class Rows:
         """Put a problem beside its field; whether there is such a field."""
         section, _, rest = (problem.column or "").partition(".")
         place, _, name = rest.partition(".")
-        if section != self.name or not place.isdigit() or int(place) >= len(self.counted):
+        if section != self.name or not place.isdecimal() or int(place) >= len(self.counted):
             return False
         self.counted[int(place)].problems.setdefault(name, []).append(problem)
         return True
@@ -141,7 +141,7 @@ def _number(key: str, name: str) -> str | None:
     parts = key.split("-")
     return (
         parts[1]
-        if len(parts) == 3 and parts[0] == name and parts[1].isdigit() and len(parts[1]) < 5
+        if len(parts) == 3 and parts[0] == name and parts[1].isdecimal() and len(parts[1]) < 5
         else None
     )
 
