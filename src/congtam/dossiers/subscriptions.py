@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 
 from congtam.dossiers.actions.announcing import TOPIC
 from congtam.dossiers.actions.fees import follow_payment
 from congtam.dossiers.actions.linked import linked_among, resume_parent
+from congtam.dossiers.actions.parents_ended import children_concerned, tell_of_parent
+from congtam.dossiers.domain.lifecycle import Verb
 from congtam.dossiers.domain.states import OPEN, State
 from congtam.foundation.public import OutboxMessage, subscribe, system_actor
 from congtam.kernel.errors import DomainError
@@ -54,7 +56,8 @@ def _follow(code: str, *, request: str) -> None:
 
 
 def on_changed(messages: Sequence[OutboxMessage]) -> None:
-    """A linked dossier has ended: the one that waited for it goes on."""
+    """A linked dossier has ended: the one that waited for it goes on, and those opened for it are told."""
+    _tell_children(messages)
     ended = [message.payload for message in messages if message.payload.get("state") in _ENDED]
     children = linked_among([code for told in ended for code in told.get("codes", ())])
     if not children:
@@ -62,6 +65,21 @@ def on_changed(messages: Sequence[OutboxMessage]) -> None:
     with _yielding():
         for code in children:
             _resume(code)
+
+
+def _tell_children(messages: Sequence[OutboxMessage]) -> None:
+    """Whoever handles a dossier hears that the one it was opened for ended without a result, or goes on again."""
+    turned = [message.payload for message in messages if _may_turn(message.payload)]
+    children = children_concerned([str(code) for told in turned for code in told.get("codes", ())])
+    if not children:
+        return
+    with _yielding():
+        for code in children:
+            tell_of_parent(code, actor=system_actor("linked"))
+
+
+def _may_turn(told: Mapping[str, Any]) -> bool:
+    return told.get("state") in _ENDED or told.get("verb") == Verb.REOPEN
 
 
 def _resume(child_code: str) -> None:

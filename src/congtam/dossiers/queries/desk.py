@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from django.db.models import Q, QuerySet
 
 from congtam.dossiers import permissions
+from congtam.dossiers.domain.states import OPEN, WITH_RESULT, State
 from congtam.dossiers.models import DeskRecord, Dossier, Filing, Letter, LetterKind, Paper, Party
 from congtam.dossiers.permissions import MAY_RECEIVE, MAY_SEE_PERSONS, receivable_units
 from congtam.dossiers.queries import get_visible, visible_to
@@ -18,6 +19,7 @@ from congtam.org_units.public import VisibleUnits, visible_units
 
 _FEW: Final = 5
 MOST: Final = 200
+_WITHOUT_RESULT: Final = sorted(state.value for state in set(State) - OPEN - WITH_RESULT)
 _CONSULTED: Final = (Role.OFFICER, Role.UNIT_HEAD)
 
 
@@ -125,6 +127,20 @@ def desk_of(dossier: Dossier) -> DeskRecord | None:
 def visible_parent(code: str, *, to: Actor) -> Dossier | None:
     """The dossier another was opened for, if the actor may see it."""
     return visible_to(to).filter(code=code).first()
+
+
+def ended_parents(codes: Iterable[str]) -> set[str]:
+    """Those of some dossiers that ended without a result: what was opened for them may have no ground any more."""
+    wanted = {code for code in codes if code}
+    if not wanted:
+        return set()
+    found = Dossier.objects.filter(code__in=wanted, state__in=_WITHOUT_RESULT)
+    return set(found.values_list("code", flat=True))
+
+
+def lost_parent(dossier: Dossier, desk: DeskRecord) -> bool:
+    """Whether an open dossier was opened for one that has ended without a result (hồ sơ gốc không có kết quả)."""
+    return dossier.state in OPEN and bool(ended_parents([desk.parent_code]))
 
 
 def children_of(code: str, *, to: Actor) -> tuple[list[Dossier], int]:

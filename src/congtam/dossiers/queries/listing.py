@@ -21,7 +21,10 @@ Row = TypeVar("Row")
 _Part = Callable[[int], DossierQuerySet]
 PAGE_SIZE: Final = 50
 COUNTED_TO: Final = 1000
-_DESK: Final = ("office", "role", "holder", "is_offered", "step_due_at", "supplement_due_at", "version")
+_DESK: Final = (
+    *("office", "role", "holder", "is_offered", "step_due_at", "supplement_due_at", "version"),
+    "parent_code",
+)
 _SHOWN: Final = (
     "code",
     "unit_code",

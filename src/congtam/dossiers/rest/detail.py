@@ -14,6 +14,7 @@ from congtam.dossiers.form_answers import plain_answers
 from congtam.dossiers.ledgers import clock_story
 from congtam.dossiers.models import DeskRecord, Dossier, Step
 from congtam.dossiers.queries import visible_to
+from congtam.dossiers.queries.desk import lost_parent
 from congtam.dossiers.queries.rows import row_dicts
 from congtam.dossiers.rest.forms_told import FormPartOut, form_told
 from congtam.dossiers.rest.rows import DossierRowOut
@@ -110,6 +111,9 @@ class DossierOut(DossierRowOut):  # type: ignore[misc, valid-type]
     """A dossier with everything that belongs to it."""
 
     version: int | None = Field(description="Send it back as If-Match to change what you saw.")
+    parent_ended: bool = Field(
+        description="It is open and the dossier it was opened for ended without a result."
+    )
     time_zone: str
     source: str
     legal: list[str]
@@ -146,6 +150,7 @@ def detail_of(dossier: Dossier, *, to: Actor) -> dict[str, Any]:
         **row,
         **_personal(dossier, desk, with_person=with_person),
         "version": desk.version if desk else None,
+        "parent_ended": bool(desk and lost_parent(dossier, desk)),
         "time_zone": dossier.time_zone,
         "source": dossier.source,
         "legal": desk.legal if desk else [],

@@ -14,7 +14,7 @@ from congtam.dossiers.domain.deadlines import Limit, Line, LineKind, reckon
 from congtam.dossiers.domain.ledger_story import explain_ledger
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.queries import get_visible
-from congtam.dossiers.queries.desk import children_of, desk_of, visible_parent
+from congtam.dossiers.queries.desk import children_of, desk_of, lost_parent, visible_parent
 from congtam.dossiers.web.texts import sentence
 from congtam.foundation.public import Actor, actor_of, clock, working_calendar
 from congtam.foundation.rest.answers import json_answer
@@ -43,6 +43,9 @@ class LinksOut(Schema):
 
     parent_code: str = Field(description="Empty without one, and where you may not see it.")
     parent: LinkedOut | None = Field(description="Null without one, and where you may not see it.")
+    parent_ended: bool = Field(
+        description="It is open and the dossier it was opened for ended without a result."
+    )
     children: list[LinkedOut]
     hidden_count: int = Field(description="So many more were opened for it that you may not see.")
 
@@ -107,6 +110,7 @@ def _links(dossier: Dossier, *, to: Actor) -> dict[str, Any]:
     return {
         "parent_code": parent.code if parent else "",
         "parent": _linked(parent) if parent else None,
+        "parent_ended": bool(desk and lost_parent(dossier, desk)),
         "children": [_linked(child) for child in children],
         "hidden_count": hidden,
     }

@@ -17,6 +17,7 @@ from congtam.dossiers.labels import CHANNELS, ROLES, STATES
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.permissions import MAY_SEE_PERSONS
 from congtam.dossiers.queries import COUNTED_TO, DossierPage, Filters, filters_from
+from congtam.dossiers.queries.desk import ended_parents
 from congtam.dossiers.queries.people import names_of
 from congtam.dossiers.web.lists.remaining import Standing, left, standing
 from congtam.dossiers.web.texts import moment
@@ -172,14 +173,21 @@ def _rows(page: DossierPage, *, actor: Actor, now: datetime) -> list[dict[str, A
     persons = visible_units(actor, *MAY_SEE_PERSONS)
     of_desk = [(row, desk) for row in page.rows if (desk := getattr(row, "desk", None))]
     people = names_of(name for row, desk in of_desk for name in (desk.holder, row.officer))
+    ended = ended_parents(desk.parent_code for row, desk in of_desk if row.state in OPEN)
     return [
         _row(row, now, calendar, people=people)
         | {
             "unit": names.get((row.unit_code, row.received_at.date()), row.unit_code),
             "applicant": row.applicant if row.unit_code in persons else "",
+            "lost_parent": row.state in OPEN and _parent_of(row) in ended,
         }
         for row in page.rows
     ]
+
+
+def _parent_of(row: Dossier) -> str:
+    desk = getattr(row, "desk", None)
+    return desk.parent_code if desk else ""
 
 
 def _row(

@@ -26,6 +26,10 @@ WAIVER_GROUNDS: Final = (
     "Thủ tục không thu phí, lệ phí",
 )
 """The grounds on which a fee is usually waived; another may be written."""
+PARENT_GONE: Final = (
+    "Hồ sơ liên thông gốc đã kết thúc mà không có kết quả nên không còn căn cứ giải quyết hồ sơ này."
+)
+"""Why a dossier is ended whose parent ended without a result."""
 SIGNATURES: Final = (
     "Ký số, còn hiệu lực",
     "Ký số, chưa kiểm tra",

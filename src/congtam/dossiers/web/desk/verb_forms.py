@@ -14,8 +14,10 @@ from congtam.dossiers.domain.lifecycle import Verb
 from congtam.dossiers.labels import PAYMENTS, RETURN_WAYS
 from congtam.dossiers.ledgers import due_as_it_runs
 from congtam.dossiers.models import DeskRecord, Dossier, LetterKind
+from congtam.dossiers.queries.desk import lost_parent
 from congtam.dossiers.queries.people import people_with
 from congtam.dossiers.web.desk.verb_fields import (
+    PARENT_GONE,
     REFUSAL_GROUNDS,
     SIGNATURES,
     WAIVER_GROUNDS,
@@ -58,6 +60,15 @@ class WithReason(VerbForm):
     """A step that needs a reason."""
 
     reason = reason_field(_("Reason"))
+
+
+class EndingForm(WithReason):
+    """Why it ends; where the dossier it was opened for ended without a result, that stands in the field at first."""
+
+    def prepare(self) -> None:
+        """The letter is Vietnamese, whoever writes it, and names no dossier of another office."""
+        if lost_parent(self.dossier, self.desk):
+            self.fields["reason"].initial = PARENT_GONE
 
 
 class HandOverForm(VerbForm):
@@ -274,8 +285,8 @@ FORMS: Final[Mapping[Verb, type[VerbForm]]] = {
     Verb.CONFIRM_PAYMENT: ConfirmPaymentForm,
     Verb.WAIVE_PAYMENT: WaivePaymentForm,
     Verb.APOLOGISE: ApologyForm,
-    Verb.STOP: WithReason,
-    Verb.WITHDRAW: WithReason,
+    Verb.STOP: EndingForm,
+    Verb.WITHDRAW: EndingForm,
     Verb.REFUSE: RefusalForm,
     Verb.APPROVE: ApproveForm,
     Verb.ISSUE_RESULT: ResultForm,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from congtam.dossiers.domain.states import OPEN, State
 from congtam.dossiers.labels import GROUNDS, RETURN_WAYS, ROLES, STATES
 from congtam.dossiers.models import DeskRecord, Dossier
+from congtam.dossiers.queries.desk import lost_parent, visible_parent
 from congtam.dossiers.web.lists.remaining import left
 from congtam.dossiers.web.texts import moment
 from congtam.foundation.public import Actor, working_calendar
@@ -42,6 +43,7 @@ def whose_move(dossier: Dossier, desk: DeskRecord, *, reader: Reader) -> dict[st
         "how": _ended(dossier) if tone == "over" else "",
         "stopped": _stopped(dossier) if not tone else "",
         "dates": list(_dates(dossier, desk, now=reader.now)),
+        "parent": _lost_parent(dossier, desk, reader),
     }
 
 
@@ -70,6 +72,16 @@ def _ended(dossier: Dossier) -> str:
     at = dossier.returned_at or dossier.finished_at
     text = str(STATES[dossier.state].text)
     return f"{text} · {moment(at, dossier.time_zone)}" if at else text
+
+
+def _lost_parent(dossier: Dossier, desk: DeskRecord, reader: Reader) -> dict[str, str] | None:
+    """That the dossier this one was opened for ended without a result; which, how and when only to who may see it."""
+    if not lost_parent(dossier, desk):
+        return None
+    parent = visible_parent(desk.parent_code, to=reader.actor)
+    if parent is None:
+        return {"how": "", "code": ""}
+    return {"how": _ended(parent), "code": parent.code}
 
 
 def _stopped(dossier: Dossier) -> str:
