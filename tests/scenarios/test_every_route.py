@@ -56,6 +56,7 @@ ROUTES = (
     Route("foundation:calendar_save", only_post=True),
     Route("foundation:calendar_change", {"key": "20260302-1"}),
     Route("org_units:tree"),
+    Route("org_units:named"),
     Route("org_units:detail", {"code": "024"}, of_unit=True),
     Route("procedures:list"),
     Route("procedures:suggest"),

@@ -10,6 +10,7 @@ from congtam.org_units.domain.kinds import KINDS, Kind, Level, kind_of
 from congtam.org_units.domain.records import CrosswalkRow, SuccessionRow, UnitVersion
 from congtam.org_units.domain.register import UnitHistory
 from congtam.org_units.domain.tree import UnitNode, UnitTree
+from congtam.org_units.naming import NamedUnit, asked_unit, named_units, unit_text
 from congtam.org_units.queries import (
     EDITION_NOTE,
     VisibleUnits,
@@ -27,12 +28,14 @@ __all__ = [
     "EnteredUnits",
     "Kind",
     "Level",
+    "NamedUnit",
     "SuccessionRow",
     "UnitHistory",
     "UnitNode",
     "UnitTree",
     "UnitVersion",
     "VisibleUnits",
+    "asked_unit",
     "catalogue_successions",
     "catalogue_versions",
     "crosswalk",
@@ -45,10 +48,12 @@ __all__ = [
     "is_known",
     "kind_of",
     "load_catalogue",
+    "named_units",
     "register",
     "search_units",
     "tree",
     "unit_on",
+    "unit_text",
     "visible_units",
 ]
 

@@ -21,10 +21,11 @@ from congtam.dossiers.queries.desk import ended_parents
 from congtam.dossiers.queries.people import names_of
 from congtam.dossiers.web.lists.remaining import Standing, left, standing
 from congtam.dossiers.web.texts import moment
-from congtam.foundation.public import Actor, working_calendar
+from congtam.foundation.public import Actor, clock, working_calendar
+from congtam.kernel.clock import today
 from congtam.kernel.errors import InputRefused, Problem
 from congtam.kernel.work_calendar import WorkCalendar
-from congtam.org_units.public import find_unit, register, visible_units
+from congtam.org_units.public import asked_unit, find_unit, register, unit_text, visible_units
 from congtam.ui.public import number
 
 _DETAILED: Final = (
@@ -67,16 +68,18 @@ class Question:
         return "?" + urlencode({name: value for name, value in values.items() if value})
 
 
-def question_of(query: Mapping[str, str], **extra: str) -> Question:
+def question_of(query: Mapping[str, str], *, actor: Actor, **extra: str) -> Question:
     """Read an address; what cannot be understood is kept as typed, with what is wrong."""
     typed = {name: str(value)[:500] for name, value in query.items() if name not in extra}
     try:
+        if typed.get("unit"):
+            typed["unit"] = asked_unit(typed["unit"], on=today(clock()), to=actor)
         return Question(typed=typed, filters=filters_from(typed), extra=extra)
     except InputRefused as refused:
         return Question(typed=typed, filters=Filters(), problems=refused.problems, extra=extra)
 
 
-def filter_fields(question: Question, *, actor: Actor) -> dict[str, Any]:
+def filter_fields(question: Question) -> dict[str, Any]:
     """The filter form, with everything typed and problems by field."""
     unit = find_unit(question.filters.unit_code) if question.filters.unit_code else None
     return {
@@ -85,7 +88,7 @@ def filter_fields(question: Question, *, actor: Actor) -> dict[str, Any]:
         "problems": question.problems,
         "wrong": {problem.column for problem in question.problems},
         "unit_name": unit.name if unit else "",
-        "own_units": _own_units(actor),
+        "unit_typed": unit_text(question.typed.get("unit", ""), on=today(clock())),
         "states": _options(STATES),
         "channels": _options(CHANNELS),
         "sorts": _sorts(),
@@ -121,12 +124,6 @@ def _sorts() -> list[dict[str, str]]:
         "-code": _("Code, descending"),
     }
     return [{"code": code, "text": text} for code, text in told.items()]
-
-
-def _own_units(actor: Actor) -> list[dict[str, str]]:
-    """The units a person holds roles over, to choose from; any visible code may be typed."""
-    codes = sorted({grant.unit_code for grant in actor.grants if grant.unit_code != "*"})
-    return [{"code": code, "name": unit.name} for code in codes if (unit := find_unit(code))]
 
 
 def _summary(page: DossierPage, *, is_first: bool) -> str:

@@ -9,5 +9,6 @@ from congtam.org_units.web import views
 app_name = "org_units"
 urlpatterns = [
     path("", views.tree, name="tree"),
+    path("named/", views.named, name="named"),
     path("<str:code>/", views.detail, name="detail"),
 ]

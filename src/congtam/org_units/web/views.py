@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from congtam.foundation.public import actor_of, clock
 from congtam.kernel.clock import today
+from congtam.org_units.naming import named_units
 from congtam.org_units.queries import get_visible_history
 from congtam.org_units.web import tree_page, unit_page
 
@@ -31,3 +33,21 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "org_units/detail.html",
         unit_page.context(history, actor=actor, seen_from=seen_from, now=now),
     )
+
+
+@require_GET
+def named(request: HttpRequest) -> JsonResponse:
+    """The units a box offers while one types, as JSON; only those the person may see."""
+    found = named_units(request.GET.get("q", "")[:200], on=today(clock()), to=actor_of(request))
+    rows = [
+        {
+            "text": unit.text,
+            "code": unit.code,
+            "name": unit.name,
+            "detail": unit.within
+            if unit.is_there
+            else _("{unit} (no longer exists)").format(unit=unit.within),
+        }
+        for unit in found
+    ]
+    return JsonResponse({"rows": rows})

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from congtam.dossiers.public import Book, book_count, book_page
 from congtam.foundation.public import Actor, LargeFileTurn, actor_of, clock
 from congtam.kernel.clock import LOCAL
-from congtam.org_units.public import find_version
+from congtam.org_units.public import find_version, unit_text
 from congtam.reports.actions import books
 from congtam.reports.books.columns import shown_cells, titles
 from congtam.reports.books.document import MOST_PRINTED
@@ -22,7 +22,6 @@ from congtam.reports.web.choices import (
     MONTHS,
     QUARTERS,
     Choice,
-    own_units,
     part_options,
     read_choice,
 )
@@ -49,7 +48,7 @@ def book(request: HttpRequest) -> HttpResponse:
         for number, line in enumerate(page.lines, start=place + 1)
     ]
     context = {
-        **_frame(choice, asked, actor),
+        **_frame(choice, asked),
         "count": book_count(asked, to=actor),
         "titles": titles(),
         "rows": rows,
@@ -103,12 +102,12 @@ def _asked(request: HttpRequest, actor: Actor) -> tuple[Choice, Book]:
     return choice, Book(unit_code=choice.unit, period=choice.period, with_below=with_below)
 
 
-def _frame(choice: Choice, asked: Book, actor: Actor) -> dict[str, Any]:
+def _frame(choice: Choice, asked: Book) -> dict[str, Any]:
     unit = find_version(choice.unit, asked.period.last_day)
     return {
         "choice": choice,
         "unit_name": unit.name if unit else choice.unit,
-        "own_units": own_units(actor),
+        "unit_typed": unit_text(choice.unit, on=asked.period.last_day),
         "parts": part_options(PARTS, choice.part),
         "with_below": asked.with_below,
         "query": _query(choice, asked),

@@ -14,7 +14,7 @@ from congtam.foundation.public import EVERYWHERE, Actor, clock
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import NotFound
 from congtam.kernel.periods import Period
-from congtam.org_units.public import find_unit, tree, visible_units
+from congtam.org_units.public import asked_unit, find_unit, tree, visible_units
 
 QUARTERS: Final = ("Q1", "Q2", "Q3", "Q4")
 HALVES: Final = ("H1", "9M", "year")
@@ -44,7 +44,7 @@ class Choice:
 def read_choice(query: Mapping[str, str], *, to: Actor, parts: tuple[str, ...], usual: str) -> Choice:
     """The choice in a query; what is not understood is taken as usual. NotFound for a unit out of sight."""
     today = clock().now().astimezone(LOCAL).date()
-    unit = query.get("unit", "").strip()[:40] or usual_unit(to, today)
+    unit = asked_unit(query.get("unit", ""), on=today, to=to)[:40] or usual_unit(to, today)
     if not unit or unit not in visible_units(to) or find_unit(unit) is None:
         raise NotFound(kind="unit", key=unit or "-")
     year = query.get("year", "")
@@ -60,12 +60,6 @@ def usual_unit(actor: Actor, today: date) -> str:
         return own[0]
     roots = tree(today).roots
     return roots[0].code if roots and visible_units(actor).everything else ""
-
-
-def own_units(actor: Actor) -> list[dict[str, str]]:
-    """The units a person holds roles over, to choose from; any visible code may be typed."""
-    codes = sorted({grant.unit_code for grant in actor.grants if grant.unit_code != EVERYWHERE})
-    return [{"code": code, "name": unit.name} for code in codes if (unit := find_unit(code))]
 
 
 def part_options(parts: tuple[str, ...], chosen: str) -> list[dict[str, object]]:

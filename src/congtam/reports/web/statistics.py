@@ -36,9 +36,7 @@ def statistics(request: HttpRequest, form: str) -> HttpResponse:
     choice, question = _asked(request, form, actor)
     counted = count(question, to=actor)
     other = count(_other(question), to=actor)
-    context = statistics_page.context(
-        choice, counted, other=other, actor=actor, by_cutoff=_by_cutoff(request)
-    )
+    context = statistics_page.context(choice, counted, other=other, by_cutoff=_by_cutoff(request))
     return render(
         request, "reports/statistics.html", {**context, "parts": statistics_page.parts(PARTS, choice)}
     )

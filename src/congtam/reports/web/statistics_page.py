@@ -10,8 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from congtam.dossiers.public import STATE_LABELS
-from congtam.foundation.public import Actor
-from congtam.org_units.public import find_version
+from congtam.org_units.public import find_version, unit_text
 from congtam.reports.statistics.counting import (
     ALL_ROWS,
     Behind,
@@ -25,7 +24,7 @@ from congtam.reports.statistics.counting import (
 from congtam.reports.statistics.definitions import FILINGS, CountedColumn, StatisticsForm, forms, measures
 from congtam.reports.statistics.head import head_rows
 from congtam.reports.statistics.rows import row_name
-from congtam.reports.web.choices import Choice, own_units, part_options
+from congtam.reports.web.choices import Choice, part_options
 from congtam.ui.public import day
 
 FILING_STATES: Final = {
@@ -47,16 +46,14 @@ _COMPARED: Final = (
 )
 
 
-def context(
-    choice: Choice, counted: Counted, *, other: Counted, actor: Actor, by_cutoff: bool
-) -> dict[str, Any]:
+def context(choice: Choice, counted: Counted, *, other: Counted, by_cutoff: bool) -> dict[str, Any]:
     """The form with its numbers as links, its checks, and the other convention beside."""
     question, language = counted.question, _language()
     query = query_of(choice, question, by_cutoff=by_cutoff)
     rows_url = reverse("reports:statistics_rows", args=[question.form.key])
     return {
         **_frame(choice, question, by_cutoff=by_cutoff),
-        "own_units": own_units(actor),
+        "unit_typed": unit_text(choice.unit, on=question.period.last_day),
         "tabs": form_tabs(query, current=question.form.key),
         "book_query": choice.query(),
         "head": head_rows(question.form, language),

@@ -28,7 +28,7 @@ _NOTHING: Final = DossierPage(rows=(), next_after=None, count=0)
 def dossier_list(request: HttpRequest) -> HttpResponse:
     """The dossiers the actor may see, filtered, sorted, a page at a time."""
     actor, now = actor_of(request), clock().now()
-    question = question_of(request.GET.dict())
+    question = question_of(request.GET.dict(), actor=actor)
     page = _NOTHING
     if not question.problems:
         page = list_dossiers(question.filters, to=actor, now=now, after=question.after)
@@ -43,7 +43,7 @@ def work_page(request: HttpRequest) -> HttpResponse:
     kind, days = kind_of(request, actor), days_of(request)
     if kind is WorkKind.FILINGS:
         return redirect("dossiers:filings")
-    question = question_of(request.GET.dict(), list=kind.value, **_days_told(kind, days))
+    question = question_of(request.GET.dict(), actor=actor, list=kind.value, **_days_told(kind, days))
     page = _NOTHING
     if not question.problems:
         asked: dict[str, Any] = {"filters": question.filters, "after": question.after, "days": days}
@@ -92,7 +92,7 @@ def _days_told(kind: WorkKind, days: int) -> dict[str, str]:
 def _context(question: Question, page: DossierPage, *, actor: Actor) -> dict[str, Any]:
     shown = list_page.table(page, question, actor=actor, now=clock().now())
     return {
-        **list_page.filter_fields(question, actor=actor),
+        **list_page.filter_fields(question),
         **shown,
         "views": view_tabs(actor, current=question.query),
         "verbs": offered_verbs(actor),

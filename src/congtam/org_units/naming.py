@@ -1,0 +1,132 @@
+"""Choosing a unit by its name (chọn đơn vị theo tên), with or without diacritics, or by its code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from congtam.foundation.public import EVERYWHERE, Actor, installation_notes
+from congtam.kernel.errors import InputRefused, Problem, msgid
+from congtam.kernel.vietnamese import collation_key, fold
+from congtam.org_units.queries import EDITION_NOTE, VisibleUnits, register, visible_units
+
+BETWEEN: Final = " · "
+_TOLD: Final = 3
+_LONGEST: Final = 300
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamedUnit:
+    """A unit as one chooses it; units that are no more can be chosen too, for their dossiers are still there."""
+
+    code: str
+    name: str
+    within: str
+    """The name of the unit above it."""
+    is_there: bool
+    key: str
+    order: str
+
+    @property
+    def text(self) -> str:
+        """What stands in the box once it is chosen."""
+        return f"{self.name}{BETWEEN}{self.code}"
+
+
+def named_units(text: str, *, on: date, to: Actor, limit: int = 12) -> list[NamedUnit]:
+    """The visible units that may be meant, best first; without words, those of the person's roles."""
+    sight = visible_units(to)
+    if not text.strip():
+        own = {grant.unit_code for grant in to.grants} - {EVERYWHERE}
+        return [unit for unit in _units(*_edition(on)) if unit.code in own][:limit]
+    return _found(text, sight, on)[:limit]
+
+
+def unit_text(code: str, *, on: date) -> str:
+    """How the box shows a unit that was chosen; the code itself where nobody knows it."""
+    version = register().nearest_version(code, on) if code else None
+    return f"{version.name}{BETWEEN}{code}" if version else code
+
+
+def asked_unit(text: str, *, on: date, to: Actor, column: str = "unit") -> str:
+    """The code of the unit that was typed: a code, a name, or both as the box writes them.
+
+    What may be a code is handed back as it is, whether or not there is such a unit: whoever reads with it says so.
+    Raises InputRefused for a name that means no unit or several.
+    """
+    text = text.strip()[:_LONGEST]
+    code = text.rpartition(BETWEEN)[2].strip()
+    if not code or BETWEEN in text or code in register() or not any(sign.isalpha() for sign in code):
+        return code
+    found = _found(text, visible_units(to), on)
+    if not found and len(text.split()) == 1:
+        return text
+    same = [unit for unit in found if unit.key == _key(text)] or found
+    there = [unit for unit in same if unit.is_there] or same
+    if len(there) == 1:
+        return there[0].code
+    if not there:
+        message, told = msgid("No unit you may see is called “{text}”."), ""
+    else:
+        message = msgid("Several units are called “{text}”: {units}. Choose one from the list.")
+        more = ["…"] if len(there) > _TOLD else []
+        told = "; ".join([unit.text for unit in there[:_TOLD]] + more)
+    problem = Problem(
+        code="unit_not_told", message=message, data={"text": text, "units": told}, column=column
+    )
+    raise InputRefused([problem])
+
+
+def _found(text: str, sight: VisibleUnits, on: date) -> list[NamedUnit]:
+    key, code = _key(text), fold(text.strip())
+    words = key.split()
+    ranked = [
+        (rank, not unit.is_there, unit.order, unit.code, unit)
+        for unit in _units(*_edition(on))
+        if (rank := _rank(unit, words, key=key, code=code)) is not None and unit.code in sight
+    ]
+    return [row[-1] for row in sorted(ranked, key=lambda row: row[:-1])]
+
+
+def _rank(unit: NamedUnit, words: list[str], *, key: str, code: str) -> int | None:
+    """0 the code or the name, 1 the name begins so, 2 a word begins so, 3 inside words, 4 the code begins so."""
+    if code == fold(unit.code) or key == unit.key:
+        return 0
+    if words and all(word in unit.key for word in words):
+        if unit.key.startswith(key):
+            return 1
+        return 2 if f" {key}" in unit.key else 3
+    return 4 if fold(unit.code).startswith(code) else None
+
+
+def _key(text: str) -> str:
+    return " ".join(fold(text).split())
+
+
+def _edition(on: date) -> tuple[str, date]:
+    return str(installation_notes().get(EDITION_NOTE, "")), on
+
+
+@lru_cache(maxsize=4)
+def _units(_: str, on: date) -> tuple[NamedUnit, ...]:
+    known = register()
+    made = []
+    for code in known.codes:
+        version = known.version_on(code, on)
+        nearest = version or known.nearest_version(code, on)
+        if nearest is None:
+            continue
+        above = known.nearest_version(nearest.parent, on) if nearest.parent else None
+        made.append(
+            NamedUnit(
+                code=code,
+                name=nearest.name,
+                within=above.name if above else "",
+                is_there=version is not None,
+                key=_key(nearest.name),
+                order=collation_key(nearest.name),
+            )
+        )
+    return tuple(sorted(made, key=lambda unit: (unit.order, unit.code)))
