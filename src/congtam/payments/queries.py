@@ -227,11 +227,12 @@ def cash_receipts(counter_unit_code: str, days: tuple[date, date], *, to: Actor)
 
 
 def _cash(actor: Actor) -> QuerySet[Payment]:
-    """Cash at counters, as far as the actor may see it: of its counter, and of fees it may see."""
+    """Cash at counters, as far as the actor may see it: of the counter it works at, and of fees it may see."""
     cash, units = Payment.objects.filter(way=Way.CASH), permissions.visible(actor)
     if units.everything:
         return cash
-    return cash.filter(Q(counter_unit_code__in=units.codes) | Q(request__unit_code__in=units.codes))
+    counters = permissions.at_counters(actor).codes
+    return cash.filter(Q(counter_unit_code__in=counters) | Q(request__unit_code__in=units.codes))
 
 
 def _instants(days: tuple[date, date]) -> tuple[datetime, datetime]:

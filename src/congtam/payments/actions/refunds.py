@@ -26,6 +26,13 @@ class RefundRefused(DomainError):
     message = msgid("Of this payment {left} đồng are left to be given back.")
 
 
+class RefundChanged(DomainError):
+    """More or less is asked to be given back than the person saw."""
+
+    code = "payments.refund_changed"
+    message = msgid("By now {waiting} đồng are asked to be given back. Look at it again, then decide.")
+
+
 @transaction.atomic
 def ask_refund(
     payment_code: str, *, amount_dong: int, reason: str, actor: Actor, left_seen: int | None = None
@@ -55,8 +62,11 @@ def ask_refund(
 
 
 @transaction.atomic
-def do_refund(payment_code: str, *, reference: str, actor: Actor) -> None:
-    """Record that what was asked for has been given back; never by the person who asked."""
+def do_refund(payment_code: str, *, reference: str, actor: Actor, waiting_seen: int | None = None) -> None:
+    """Record that what was asked for has been given back; never by the person who asked.
+
+    ``waiting_seen`` is how much the page said is asked for; raises RefundChanged when it is another amount by now.
+    """
     payment = _locked(payment_code, actor=actor)
     request = payment.request
     if not permissions.may_refund(actor, payment, *permissions.MAY_REFUND):
@@ -66,6 +76,9 @@ def do_refund(payment_code: str, *, reference: str, actor: Actor) -> None:
         raise RefundRefused(left=payment.amount_dong - _asked(payment))
     if any(refund.asked_by == actor.username for refund in waiting):
         raise NotAllowed(right="payments.refund_of_own", unit=request.unit_code)
+    given = sum(refund.amount_dong for refund in waiting)
+    if waiting_seen not in {None, given}:
+        raise RefundChanged(waiting=given)
     now = clock().now()
     for refund in waiting:
         refund.done_at, refund.done_by, refund.reference = now, actor.username, storable(reference)
@@ -75,7 +88,6 @@ def do_refund(payment_code: str, *, reference: str, actor: Actor) -> None:
         request.save(update_fields=["state"])
         told = {"request": request.code, "dossier_code": request.dossier_code}
         publish(REFUNDED, request.code, told)
-    given = sum(refund.amount_dong for refund in waiting)
     _tell(request, payment, "payment.refunded", amount_dong=given, actor=actor)
 
 

@@ -106,6 +106,10 @@ class DoRefundIn(Schema, extra="forbid"):
     """How it was given back."""
 
     reference: Text = Field("", examples=["PC-0012"])
+    amount_dong: Annotated[int, Field(gt=0, le=10**12)] | None = Field(
+        None,
+        description="How much you saw to be asked for; when it is another amount by now, nothing is done.",
+    )
 
 
 @router.get("", response=FeeRequestList)
@@ -141,7 +145,7 @@ def do_fee_refund(request: HttpRequest, *, fee: str, payment: str, body: DoRefun
     """Record that what was asked for has been given back; never by the person who asked."""
     actor = actor_of(request)
     _require_own(fee, payment, actor=actor)
-    do_refund(payment, reference=body.reference, actor=actor)
+    do_refund(payment, reference=body.reference, actor=actor, waiting_seen=body.amount_dong)
     return _whole(fee, to=actor)
 
 

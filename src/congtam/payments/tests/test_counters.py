@@ -92,6 +92,18 @@ def test_the_page_tells_each_counter_what_it_holds_for_whom(
     assert "30.000 ₫" not in client_for(cast.citizen).get("/payments/cash/").content.decode()
 
 
+@pytest.mark.parametrize("part", ["officer", "observer"])
+def test_who_takes_no_money_reads_nothing_there_of_other_units_dossiers(
+    *, asked: str, cast: Cast, client_for: SignIn, part: str
+) -> None:
+    pay_cash(asked, amount_dong=30_000, actor=actor_for(cast.clerk))
+    client = client_for(getattr(cast, part))
+    assert client.get(f"/payments/{asked}/").status_code == 404
+    page = client.get("/payments/cash/?counter=024").content.decode()
+    assert asked not in page
+    assert "30.000 ₫" not in page
+
+
 @pytest.mark.parametrize(
     ("query", "status"),
     [("?from=2026-03-03&to=2026-03-02", 400), ("?from=x&to=9999-12-31", 200)],

@@ -57,6 +57,8 @@ def test_a_refund_is_asked_for_and_carried_out_by_two_people(
     assert clerk.post(f"/payments/{asked}/", asking).status_code == 302
     doing = {"deed": "do_refund", "payment": payment, "reference": "UNC-1"}
     assert clerk.post(f"/payments/{asked}/", doing).status_code == 400
+    assert 'name="waiting" value="30000"' in head.get(f"/payments/{asked}/").content.decode()
+    assert head.post(f"/payments/{asked}/", {**doing, "waiting": "20000"}).status_code == 400
     assert head.post(f"/payments/{asked}/", doing).status_code == 302
     assert FeeRequest.objects.get(code=asked).state == "refunded"
 

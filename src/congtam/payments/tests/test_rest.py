@@ -47,6 +47,8 @@ def test_money_is_given_back_by_two_people(paid: str, cast: Cast) -> None:
     more = clerk.post(f"{path}/ask_refund", body)
     assert (more.status_code, more.json()["code"]) == (409, "payments.refund_refused")
     assert clerk.post(f"{path}/do_refund", {}).status_code == 403
+    other = head.post(f"{path}/do_refund", {"amount_dong": 20_000})
+    assert (other.status_code, other.json()["code"]) == (409, "payments.refund_changed")
     done = head.post(f"{path}/do_refund", {"reference": "PC-1"}).json()
     assert (done["state"], done["payments"][0]["refunds"][0]["reference"]) == ("refunded", "PC-1")
     assert clerk.post(f"/fees/{paid}/payments/none/ask_refund", body).status_code == 404

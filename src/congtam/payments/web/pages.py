@@ -126,6 +126,7 @@ def _payment(payment: Payment, request: FeeRequest, *, actor: Actor) -> dict[str
             for one in refunds
         ],
         "left": left,
+        "waiting": sum(one.amount_dong for one in waiting),
         "may_ask": left > 0 and takes,
         "may_turn_down": bool(waiting)
         and (refunds_here or all(one.asked_by == actor.username for one in waiting)),

@@ -95,7 +95,9 @@ def _ask_refund(request: HttpRequest, code: str, actor: Actor) -> None:
 
 def _do_refund(request: HttpRequest, code: str, actor: Actor) -> None:
     _require_own(request, code, actor)
-    do_refund(request.POST["payment"], reference=request.POST.get("reference", "")[:100], actor=actor)
+    seen = _number(request.POST["waiting"]) if request.POST.get("waiting") else None
+    reference = request.POST.get("reference", "")[:100]
+    do_refund(request.POST["payment"], reference=reference, actor=actor, waiting_seen=seen)
 
 
 def _turn_down(request: HttpRequest, code: str, actor: Actor) -> None:
