@@ -71,7 +71,7 @@ def issue_token(username: str, *, name: str, days: int, actor: Actor) -> str:
 @transaction.atomic
 def revoke_token(username: str, *, name: str, actor: Actor) -> int:
     """Make the tokens of an account that bear a name worthless from now on; how many there were."""
-    count = end_tokens(username, because=TokenEnd.REVOKED, actor=actor, name=name)
+    count = end_tokens(username, because=TokenEnd.REVOKED, actor=actor, name=name) if name else 0
     if not count:
         raise NotFound(kind="token", key=name)
     return count

@@ -52,6 +52,15 @@ def test_a_new_password_ends_the_tokens(cast: Cast) -> None:
     assert "password_changed" in entry.text
 
 
+def test_revoking_without_a_name_ends_nothing(cast: Cast) -> None:
+    caller, browser, administrator = program(cast.clerk), Client(), Client()
+    browser.force_login(cast.clerk)
+    administrator.force_login(cast.administrator)
+    assert browser.post("/api/", {"revoke": ""}).status_code == 404
+    assert administrator.post("/api/tokens/", {"account": "clerk", "revoke": ""}).status_code == 404
+    assert asks(caller) == 200
+
+
 def test_a_password_set_at_the_console_ends_them_too(cast: Cast) -> None:
     caller = program(cast.clerk)
     account = Account.objects.get(username="clerk")
