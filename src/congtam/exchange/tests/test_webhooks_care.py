@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from congtam.exchange.models import Webhook, WebhookDelivery
@@ -73,6 +74,20 @@ def test_a_trial_says_nothing_and_goes_at_once(webhook: Webhook, receiver: Recei
     subscriptions.switch_webhook(webhook.key, on=False, actor=console_actor())
     refused = Api(cast.administrator).post(f"/webhooks/{webhook.key}/test")
     assert (refused.status_code, refused.json()["code"]) == (409, "webhooks.switched_off")
+
+
+def test_nothing_more_goes_out_once_it_is_switched_off(webhook: Webhook, receiver: Receiver) -> None:
+    write_deliveries([changed(1), changed(2)])
+
+    def switch(execute: Callable[..., Any], sql: str, *more: Any) -> Any:
+        done = execute(sql, *more)
+        if sql.startswith('UPDATE "exchange_webhookdelivery"'):
+            Webhook.objects.update(is_active=False)
+        return done
+
+    with connection.execute_wrapper(switch):
+        deliver(webhook.key)
+    assert receiver.keys == ["H-1"]
 
 
 def test_another_address_takes_what_waits(webhook: Webhook, receiver: Receiver, cast: Cast) -> None:

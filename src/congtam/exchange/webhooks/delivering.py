@@ -99,14 +99,20 @@ def due_webhooks() -> list[str]:
 
 def deliver(key: str) -> int:
     """Send what waits for a subscription, oldest first, until one is not taken; how many were."""
-    webhook = Webhook.objects.filter(key=key, is_active=True).first()
+    webhook = _active(key)
     if webhook is None:
         return 0
     with _alone(webhook) as may_send:
         count = 0
-        while may_send and count < MOST_AT_ONCE and _send_next(webhook):
+        while may_send and webhook and count < MOST_AT_ONCE and _send_next(webhook):
             count += 1
+            # It may be switched off by now, tell another address or sign with another secret.
+            webhook = _active(key)
         return count
+
+
+def _active(key: str) -> Webhook | None:
+    return Webhook.objects.filter(key=key, is_active=True).first()
 
 
 @contextmanager
