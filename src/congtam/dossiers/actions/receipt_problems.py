@@ -99,7 +99,7 @@ def _problems_of_texts(receipt: Receipt) -> Iterator[Problem]:
             data={"email": email},
             column="applicant.email",
         )
-    written = json.dumps(dict(receipt.form), default=str)
+    written = json.dumps(dict(receipt.form), default=str, ensure_ascii=False)
     if len(written) > LARGEST_FORM:
         message, data = msgid("This text is longer than {count} characters."), {"count": LARGEST_FORM}
         yield Problem(code="form_too_large", message=message, data=data, column="form")

@@ -48,6 +48,19 @@ def test_a_dossier_gets_number_due_date_and_ledger(
     assert list(altered_dossiers()) == []
 
 
+@pytest.mark.parametrize(("count", "is_taken"), [(190_000, True), (200_001, False)])
+def test_a_long_text_is_measured_in_the_signs_people_read(
+    *, frozen_clock: None, cast: Cast, application: Receipt, count: int, is_taken: bool
+) -> None:
+    long = replace(application, form={"note": "ộ" * count})
+    if is_taken:
+        receive(long, actor=actor_for(cast.clerk))
+        return
+    with pytest.raises(InputRefused) as error:
+        receive(long, actor=actor_for(cast.clerk))
+    assert [problem.code for problem in error.value.problems] == ["form_too_large"]
+
+
 def test_everything_wrong_is_told_at_once(cast: Cast, application: Receipt) -> None:
     wrong = replace(application, applicant=Applicant(name=" "), papers=(), channel="fax")
     with pytest.raises(InputRefused) as error:
