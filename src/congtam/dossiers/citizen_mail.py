@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from congtam.dossiers.actions.open_fees import fees_of
+from congtam.dossiers.domain.fees import OPEN
 from congtam.dossiers.models import DeskRecord, Filing
-
-_OPEN = "open"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +37,7 @@ def mail_facts(code: str) -> MailFacts | None:
     if desk is None:
         return _of_filing(code)
     dossier = desk.dossier
-    owed = [fee for fee in fees_of(dossier) if fee.state == _OPEN]
+    owed = [fee for fee in fees_of(dossier) if fee.state == OPEN]
     filed = Filing.objects.filter(dossier_code=code).values_list("code", flat=True).first()
     return MailFacts(
         state=dossier.state,

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from congtam.dossiers.domain.fees import Fee, payment_of
+from congtam.dossiers.actions.open_fees import as_booked
+from congtam.dossiers.domain.fees import OPEN, Fee, payment_of
 from congtam.dossiers.domain.states import State
 from congtam.dossiers.models import Dossier
 from congtam.foundation.public import system_actor, waiting_messages
@@ -29,7 +30,7 @@ def dossiers_apart_from_books() -> Iterator[str]:
         fees = _fees([code for code, _payment, _state in chunk])
         for code, payment, state in chunk:
             asked = fees.get(code, [])
-            waits_for_nothing = state == State.AWAITING_PAYMENT and all(fee.state != "open" for fee in asked)
+            waits_for_nothing = state == State.AWAITING_PAYMENT and all(fee.state != OPEN for fee in asked)
             if waits_for_nothing or (asked and payment != payment_of(asked)):
                 yield code
 
@@ -37,6 +38,5 @@ def dossiers_apart_from_books() -> Iterator[str]:
 def _fees(codes: list[str]) -> dict[str, list[Fee]]:
     found: dict[str, list[Fee]] = defaultdict(list)
     for view in fee_requests(codes, to=system_actor("dossiers")):
-        fee = Fee(state=view.state, amount_dong=view.amount_dong, way=view.way)
-        found[view.dossier_code].append(fee)
+        found[view.dossier_code].append(as_booked(view))
     return found

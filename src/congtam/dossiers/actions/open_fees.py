@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from congtam.dossiers.domain.fees import Fee, fee_of, payment_of
+from congtam.dossiers.domain.fees import OPEN, PAID, Fee, fee_of, payment_of
 from congtam.dossiers.domain.lifecycle import Verb
 from congtam.dossiers.domain.states import Payment
 from congtam.dossiers.models import Dossier
@@ -21,8 +21,6 @@ _ENDED: Final[Mapping[Verb, str]] = {
     Verb.LAPSE: "Người nộp không bổ sung hồ sơ trong thời hạn",
 }
 """Why nobody pays any more, as it stands in the books of payments; written as people there write."""
-_OPEN: Final = "open"
-_PAID: Final = "paid"
 
 
 def fees_of(dossier: Dossier) -> list[FeeRequestView]:
@@ -30,15 +28,20 @@ def fees_of(dossier: Dossier) -> list[FeeRequestView]:
     return fee_requests([dossier.code], to=system_actor("dossiers"))
 
 
+def as_booked(fee: FeeRequestView) -> Fee:
+    """What of a request decides how the dossier stands."""
+    return Fee(state=fee.state, amount_dong=fee.amount_dong, way=fee.way)
+
+
 def owes(dossier: Dossier) -> bool:
     """Whether a fee is open, or one was paid that the dossier does not know of yet."""
     states = {fee.state for fee in fees_of(dossier)}
-    return _OPEN in states or (_PAID in states and dossier.payment == Payment.UNKNOWN)
+    return OPEN in states or (PAID in states and dossier.payment == Payment.UNKNOWN)
 
 
 def follow_books(dossier: Dossier) -> bool:
     """Bring fee and way of payment of a dossier in line with the books; whether they were not."""
-    asked = [Fee(state=fee.state, amount_dong=fee.amount_dong, way=fee.way) for fee in fees_of(dossier)]
+    asked = [as_booked(fee) for fee in fees_of(dossier)]
     if not asked:
         return False
     before = dossier.payment, dossier.fee_dong
@@ -51,14 +54,14 @@ def cancel_open(dossier: Dossier, *, ended_by: Verb, actor: Actor) -> None:
     reason = _ENDED.get(ended_by, ended_by.value)
     hold_requests(dossier.code)
     for request in fees_of(dossier):
-        if request.state == _OPEN:
+        if request.state == OPEN:
             drop_request(request.code, reason=reason, actor=actor)
     follow_books(dossier)
 
 
 def require_payable(dossier: Dossier, *, way: str, request: str, actor: Actor) -> None:
     """Raise InputRefused when a person says paid of what must be told by the bank, or is asked for elsewhere."""
-    asked = [fee for fee in fees_of(dossier) if fee.state == _OPEN]
+    asked = [fee for fee in fees_of(dossier) if fee.state == OPEN]
     if request and request not in {each.code for each in asked}:
         raise NotFound(kind="fee request", key=request)
     if asked and way != Payment.CASH:
@@ -76,7 +79,7 @@ def take_cash(dossier: Dossier, *, request: str, actor: Actor, paid_at: datetime
     Raises InputRefused when nothing is open any more: whoever stands at the counter must not be left without a receipt.
     """
     hold_requests(dossier.code)
-    found = [fee for fee in fees_of(dossier) if fee.state == _OPEN and request in {"", fee.code}]
+    found = [fee for fee in fees_of(dossier) if fee.state == OPEN and request in {"", fee.code}]
     if not found:
         message = msgid("No fee is open any more: it was paid or cancelled in the meantime. Take no money.")
         raise InputRefused([Problem(code="no_fee_open", message=message, column="way")])

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema
 
+from congtam.dossiers.domain.fees import OPEN
 from congtam.dossiers.queries import get_visible
 from congtam.dossiers.rest.bodies import Reason
 from congtam.dossiers.rest.detail import FeeOut
@@ -85,7 +86,7 @@ def _known(fee: str, code: str, *, actor: Actor) -> str:
 
 def _fee(one: FeeRequestView) -> dict[str, Any]:
     told = {name: getattr(one, name) for name in FeeOut.model_fields}
-    return {**told, **(_ways(one) if one.state == "open" else {"link": "", "vietqr": ""})}
+    return {**told, **(_ways(one) if one.state == OPEN else {"link": "", "vietqr": ""})}
 
 
 def _ways(one: FeeRequestView) -> dict[str, str]:

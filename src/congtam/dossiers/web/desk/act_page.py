@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from congtam.dossiers.domain.fees import OPEN
 from congtam.dossiers.domain.lifecycle import Verb
 from congtam.dossiers.labels import STATES
 from congtam.dossiers.models import Dossier
@@ -61,7 +62,7 @@ def back_to(dossier: Dossier, *, actor: Actor) -> str:
 
 def _fees(dossier: Dossier, *, actor: Actor) -> dict[str, Any] | None:
     """What is to be taken: each open request, and their sum."""
-    requests = [each for each in fee_requests([dossier.code], to=actor) if each.state == "open"]
+    requests = [each for each in fee_requests([dossier.code], to=actor) if each.state == OPEN]
     if not requests:
         return None
     total = dong(sum(each.amount_dong for each in requests))
