@@ -56,11 +56,6 @@ def _plain(page: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
 
 
-def of_one_kind(message: str) -> str:
-    """A sentence without its lengths of time, which citizens are told in fewer words."""
-    return re.sub(r"\d+ (ngày|giờ|phút)|chưa đầy một (giờ|phút)|chưa đến một (giờ|phút)", "", message)
-
-
 def assert_told_alike(code: str, cast: Cast) -> None:
     told = Api(cast.clerk).get(f"/dossiers/{code}").json()
     explanation, dossier = told["clock"]["explanation"], Dossier.objects.get(code=code)

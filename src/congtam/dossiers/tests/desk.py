@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.public import (
@@ -67,6 +67,21 @@ def application(unit_code: str = "024", *, procedure: str = MARRIAGE) -> Receipt
         applicant=Applicant(name="Vừ Thị Mỷ", phone="0912 345 678"),
         papers=(HandedIn(place=0, originals=1), HandedIn(place=1, originals=1)),
     )
+
+
+def receiving_page(**changes: Any) -> dict[str, Any]:
+    """The receiving page as it is sent for a marriage with all its papers."""
+    fields = {
+        "token": "t-1",
+        "procedure_code": MARRIAGE,
+        "received_unit_code": "024",
+        "channel": "desk",
+        "return_way": "desk",
+        "applicant.name": "Vừ Thị Mỷ",
+        "ticked": ["0", "1"],
+        "do": "receive",
+    }
+    return fields | changes
 
 
 def filed_application(unit_code: str = "024") -> Receipt:

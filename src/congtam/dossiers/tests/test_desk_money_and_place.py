@@ -25,20 +25,6 @@ def at_the_desk(warehouse_dir: object, frozen_clock: object, *, small_tree: None
     return cast
 
 
-def page(**changes: Any) -> dict[str, Any]:
-    fields = {
-        "token": "t-1",
-        "procedure_code": desk.MARRIAGE,
-        "received_unit_code": "024",
-        "channel": "desk",
-        "return_way": "desk",
-        "applicant.name": "Vừ Thị Mỷ",
-        "ticked": ["0", "1"],
-        "do": "receive",
-    }
-    return fields | changes
-
-
 @pytest.mark.django_db
 def test_cash_settles_the_request_and_the_dossier_at_once(at_the_desk: Cast, client_for: SignIn) -> None:
     code = desk.handled(at_the_desk).code
@@ -55,7 +41,7 @@ def test_cash_settles_the_request_and_the_dossier_at_once(at_the_desk: Cast, cli
 @pytest.mark.django_db
 def test_a_dossier_is_received_for_a_unit_out_of_sight(at_the_desk: Cast, client_for: SignIn) -> None:
     clerk = client_for(at_the_desk.clerk)
-    sent = page(procedure_code=desk.COPY, unit_code="026 · Huyện Đồng Văn", ticked=[])
+    sent = desk.receiving_page(procedure_code=desk.COPY, unit_code="026 · Huyện Đồng Văn", ticked=[])
     answer = clerk.post(reverse("dossiers:receive"), sent)
     dossier = Dossier.objects.get()
     assert (dossier.unit_code, DeskRecord.objects.get().received_unit_code) == ("026", "024")
@@ -74,7 +60,7 @@ def test_the_counter_that_took_it_in_does_what_is_done_at_a_counter(
     at_the_desk: Cast, client_for: SignIn
 ) -> None:
     clerk = client_for(at_the_desk.clerk)
-    sent = page(procedure_code=desk.COPY, unit_code="026", ticked=[])
+    sent = desk.receiving_page(procedure_code=desk.COPY, unit_code="026", ticked=[])
     slip = clerk.post(reverse("dossiers:receive"), sent).headers["Location"]
     code = Dossier.objects.get().code
     address = reverse("dossiers:act", args=[code, "withdraw"])
@@ -87,7 +73,9 @@ def test_the_counter_that_took_it_in_does_what_is_done_at_a_counter(
 
 @pytest.mark.django_db
 def test_a_procedure_of_one_place_is_not_received_for_another(at_the_desk: Cast, client_for: SignIn) -> None:
-    answer = client_for(at_the_desk.clerk).post(reverse("dossiers:receive"), page(unit_code="026"))
+    answer = client_for(at_the_desk.clerk).post(
+        reverse("dossiers:receive"), desk.receiving_page(unit_code="026")
+    )
     assert answer.status_code == 400
     assert not Dossier.objects.exists()
 

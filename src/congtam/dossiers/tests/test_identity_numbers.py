@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -26,32 +25,18 @@ def at_the_desk(warehouse_dir: object, frozen_clock: object, *, small_tree: None
     desk.enter_procedures()
 
 
-def sent(**changes: Any) -> dict[str, Any]:
-    fields = {
-        "token": "t-1",
-        "procedure_code": desk.MARRIAGE,
-        "received_unit_code": "024",
-        "channel": "desk",
-        "return_way": "desk",
-        "applicant.name": "Vừ Thị Mỷ",
-        "ticked": ["0", "1"],
-        "do": "receive",
-    }
-    return fields | changes
-
-
 def test_the_clerk_is_told_once_and_may_confirm(cast: Cast, client_for: SignIn) -> None:
     clerk, address = client_for(cast.clerk), reverse("dossiers:receive")
-    first = clerk.post(address, sent(**{"applicant.id_number": "0021990000"}))
+    first = clerk.post(address, desk.receiving_page(**{"applicant.id_number": "0021990000"}))
     assert first.status_code == 400
     page = first.content.decode()
     assert 'name="id_number_confirmed" value="0021990000"' in page
     assert 'aria-describedby="wrong-id-number"' in page
     other = {"applicant.id_number": "0021990001", "id_number_confirmed": "0021990000"}
-    assert clerk.post(address, sent(**other)).status_code == 400
+    assert clerk.post(address, desk.receiving_page(**other)).status_code == 400
     assert not Dossier.objects.exists()
     confirmed = {"applicant.id_number": "0021990000", "id_number_confirmed": "0021990000"}
-    assert clerk.post(address, sent(**confirmed)).status_code == 302
+    assert clerk.post(address, desk.receiving_page(**confirmed)).status_code == 302
     assert Party.objects.get().id_number == "0021990000"
 
 
