@@ -205,7 +205,7 @@ def _widget(field: FormField, *, in_row: bool) -> str:
 def _longest(field: FormField) -> int:
     if field.kind is FieldKind.LONG_TEXT:
         return _TEXT
-    return int(field.most) if field.kind is FieldKind.TEXT and field.most.isdigit() else _LINE
+    return int(field.most) if field.kind is FieldKind.TEXT and field.most.isdecimal() else _LINE
 
 
 def _choices(field: FormField, name: str, raw: object) -> tuple[InputChoice, ...]:

@@ -190,6 +190,9 @@ def test_a_sign_that_only_looks_like_a_digit_names_no_place(cast: Cast, client_f
     client, rows = client_for(cast.reform_officer), '[{"label": "Họ và tên"}]'
     for typed in ({"papers": "²"}, {"opened": "²"}, {"do": "open:²"}):
         assert client.post(URL, {"form": rows, "do": "check", **typed}).status_code == 200
+    odd = {"form": '[{"label": "Họ và tên", "most": "²"}]'}
+    assert client.post(TRIAL, odd).status_code == 200
+    assert client.post(URL, {**odd, "do": "check"}).status_code == 200
 
 
 @pytest.mark.parametrize("part", ["clerk", "unit_head", "observer", "citizen", "outsider"])
