@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, NoReturn, Protocol
 
 import click
+from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from congtam.kernel.errors import Problem
 
 DONE: Final = 0
 FAILED: Final = 1
@@ -38,6 +41,16 @@ def fail(text: str, *, code: int = FAILED) -> NoReturn:
     """Say what is wrong and what to do, and leave with an exit code."""
     say(text)
     raise SystemExit(code)
+
+
+def refuse_input(problems: Sequence[Problem], *, as_json: bool, taken: Mapping[str, Any]) -> NoReturn:
+    """Tell every problem with its place, and leave; ``taken`` says in the JSON that nothing was."""
+    if as_json:
+        emit_json({**taken, "problems": [problem.as_dict() for problem in problems]})
+    for problem in () if as_json else problems:
+        where = " ".join(str(part) for part in (problem.sheet, problem.row, problem.column) if part)
+        say(f"  {where}: {problem.in_words(_)} {problem.advice_in_words(_)}")
+    raise SystemExit(REFUSED_INPUT)
 
 
 @contextmanager

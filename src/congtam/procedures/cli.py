@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -10,10 +9,10 @@ from typing import Final
 import click
 from django.utils.translation import gettext as _
 
-from congtam.foundation.cli_support import REFUSED_INPUT, emit_json, fail, say
+from congtam.foundation.cli_support import REFUSED_INPUT, emit_json, fail, refuse_input, say
 from congtam.foundation.public import clock, console_actor
 from congtam.kernel.clock import today
-from congtam.kernel.errors import DomainError, InputRefused, Problem
+from congtam.kernel.errors import DomainError, InputRefused
 from congtam.procedures.public import CatalogueReport, import_catalogue, import_processes
 
 _SHOWN: Final = 20
@@ -64,7 +63,7 @@ def import_process_list(file: Path, *, valid_from: datetime | None, as_json: boo
         content = file.read_bytes()
         done = import_processes(content, name=file.name, valid_from=day, actor=console_actor())
     except InputRefused as refused:
-        _refuse(refused.problems, as_json=as_json)
+        refuse_input(refused.problems, as_json=as_json, taken={"processes": 0})
     except (DomainError, OSError) as error:
         fail(error.in_words(_) if isinstance(error, DomainError) else str(error))
     else:
@@ -73,15 +72,6 @@ def import_process_list(file: Path, *, valid_from: datetime | None, as_json: boo
             emit_json(vars(done))
         else:
             say(told.format(**vars(done)))
-
-
-def _refuse(problems: Sequence[Problem], *, as_json: bool) -> None:
-    if as_json:
-        emit_json({"processes": 0, "problems": [problem.as_dict() for problem in problems]})
-    for problem in () if as_json else problems:
-        where = " ".join(str(part) for part in (problem.sheet, problem.row, problem.column) if part)
-        say(f"  {where}: {problem.in_words(_)} {problem.advice_in_words(_)}")
-    raise SystemExit(REFUSED_INPUT)
 
 
 def _tell(report: CatalogueReport) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -10,10 +9,10 @@ from typing import Final
 import click
 from django.utils.translation import gettext as _
 
-from congtam.foundation.cli_support import REFUSED_INPUT, emit_json, fail, say
+from congtam.foundation.cli_support import emit_json, fail, refuse_input, say
 from congtam.foundation.public import clock, console_actor
 from congtam.kernel.clock import today
-from congtam.kernel.errors import DomainError, InputRefused, NotFound, Problem
+from congtam.kernel.errors import DomainError, InputRefused, NotFound
 from congtam.procedures.actions.import_form import import_form
 from congtam.procedures.desk_queries import desk_procedure
 from congtam.procedures.form_writing import to_xlsx, to_yaml
@@ -76,7 +75,7 @@ def import_form_file(
             actor=console_actor(),
         )
     except InputRefused as refused:
-        _refuse(refused.problems, as_json=as_json)
+        refuse_input(refused.problems, as_json=as_json, taken={"fields": 0})
     except (DomainError, OSError) as error:
         fail(error.in_words(_) if isinstance(error, DomainError) else str(error))
     else:
@@ -89,12 +88,3 @@ def import_form_file(
                     code=code, count=count, day=f"{day:%d/%m/%Y}"
                 )
             )
-
-
-def _refuse(problems: Sequence[Problem], *, as_json: bool) -> None:
-    if as_json:
-        emit_json({"fields": 0, "problems": [problem.as_dict() for problem in problems]})
-    for problem in () if as_json else problems:
-        where = " ".join(str(part) for part in (problem.sheet, problem.row, problem.column) if part)
-        say(f"  {where}: {problem.in_words(_)} {problem.advice_in_words(_)}")
-    raise SystemExit(REFUSED_INPUT)
