@@ -43,10 +43,21 @@ class Effect:
     """A due date that another calendar moves (hạn trả bị dời)."""
 
     subject: str
+    """The code of a dossier, or the number of a letter about one, which ends with its code."""
     name: str
     unit_code: str
     old: datetime | None
     new: datetime | None
+
+    @property
+    def code(self) -> str:
+        """The dossier it is about."""
+        return self.subject.rpartition("/")[2]
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether it is the time to answer a letter that moves, not the due date of the dossier."""
+        return self.code != self.subject
 
 
 Preview = Callable[[WorkCalendar], Iterator[Effect]]

@@ -1,7 +1,8 @@
 """The calendar was corrected: work out anew when open dossiers are due (tính lại hạn khi lịch nghỉ thay đổi).
 
 Only dossiers received here that are still open; closed ones keep the date they were judged by, imported ones the date
-of their source. A dossier whose date does not move is left alone, so doing it again changes nothing.
+of their source. The terms of letters that wait for an answer go with them (``letter_terms``). A dossier in which
+nothing moves is left alone, so doing it again changes nothing.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from itertools import chain
 from typing import Any, Final
 
 from django.db import transaction
@@ -16,6 +18,7 @@ from django.db.models import Q
 
 from congtam.dossiers.actions.announcing import announce
 from congtam.dossiers.actions.digests import digest_of
+from congtam.dossiers.actions.letter_terms import LetterMove, letters_touched, move_letters, moving_letters
 from congtam.dossiers.domain.deadlines import LineKind, reckon
 from congtam.dossiers.domain.states import OPEN
 from congtam.dossiers.ledgers import limit_of, line_of, lines_by_dossier
@@ -38,6 +41,8 @@ from congtam.foundation.public import (
 from congtam.kernel.work_calendar import WorkCalendar
 
 VERB: Final = "recomputed"
+LETTERS_ONLY: Final = "letters_recomputed"
+"""The dossier itself is due as before: its applicant is told nothing."""
 _BATCH: Final = 500
 _MOVED_AT_ONCE: Final = 50
 """Who works with one of these dossiers waits for the others: few at a time."""
@@ -56,16 +61,22 @@ class Cause:
 
 
 def would_move(calendar: WorkCalendar) -> Iterator[CalendarEffect]:
-    """The open dossiers that would be due at another instant under a calendar."""
+    """The open dossiers and unanswered letters that would be due at another instant under a calendar."""
     differs = calendar.differs_from(working_calendar())
     if differs is None:
         return
     opens = datetime.combine(differs.start, time(0), calendar.zone)
     closes = datetime.combine(differs.end, time(0), calendar.zone)
-    touched = Q(dossier__due_at__gte=opens, dossier__received_at__lt=closes)
-    for desks in _open_desks(touched):
-        for desk, new in _moving(desks, calendar):
-            yield _effect(desk, old=desk.dossier.due_at, new=new)
+    touched = [
+        Q(dossier__due_at__gte=opens, dossier__received_at__lt=closes),
+        *letters_touched(opens, closes),
+    ]
+    seen: set[int] = set()
+    for desks in chain.from_iterable(map(_open_desks, touched)):
+        fresh = [desk for desk in desks if desk.pk not in seen]
+        seen.update(desk.pk for desk in fresh)
+        for move in _moving(fresh, calendar):
+            yield from _effects(move)
 
 
 def recompute(cause: Cause, *, actor: Actor) -> int:
@@ -75,7 +86,7 @@ def recompute(cause: Cause, *, actor: Actor) -> int:
     """
     moved = 0
     for desks in _open_desks():
-        keys = [desk.pk for desk, _new in _moving(desks, working_calendar())]
+        keys = [move.desk.pk for move in _moving(desks, working_calendar())]
         for start in range(0, len(keys), _MOVED_AT_ONCE):
             moved += _move(keys[start : start + _MOVED_AT_ONCE], cause, actor=actor)
     note_applied(cause.key)
@@ -116,36 +127,55 @@ def _open_desks(among: Q = _EVERY) -> Iterator[list[DeskRecord]]:
         last = desks[-1].pk
 
 
-def _moving(
-    desks: Sequence[DeskRecord], calendar: WorkCalendar
-) -> Iterator[tuple[DeskRecord, datetime | None]]:
+@dataclass(frozen=True, kw_only=True)
+class _Move:
+    desk: DeskRecord
+    old: datetime | None
+    due_at: datetime | None
+    digest_before: str
+    letters: Sequence[LetterMove]
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether the dossier itself is due at another instant, not only a letter."""
+        return self.due_at != self.old
+
+
+def _moving(desks: Sequence[DeskRecord], calendar: WorkCalendar) -> Iterator[_Move]:
+    """What moves, as the desks stand: the dates before are kept, for writing changes the desks."""
     lines = lines_by_dossier(desk.pk for desk in desks)
+    letters = moving_letters(desks, calendar)
     for desk in desks:
-        told = [line_of(row) for row in lines.get(desk.pk, [])]
-        if told:
-            due_at = reckon(limit_of(desk), told, calendar=calendar).due_at
-            if due_at != desk.dossier.due_at:
-                yield desk, due_at
+        told, old = [line_of(row) for row in lines.get(desk.pk, [])], desk.dossier.due_at
+        move = _Move(
+            desk=desk,
+            old=old,
+            due_at=reckon(limit_of(desk), told, calendar=calendar).due_at if told else old,
+            digest_before=desk.dossier.row_digest,
+            letters=letters.get(desk.pk, ()),
+        )
+        if move.is_moved or move.letters:
+            yield move
 
 
 @transaction.atomic
 def _move(keys: Sequence[int], cause: Cause, *, actor: Actor) -> int:
     """Lock these dossiers, look at them again, and move those that still have to move."""
-    moved = [
-        _Move(desk, due_at, desk.dossier.due_at, desk.dossier.row_digest)
-        for desk, due_at in _moving(_locked(keys), working_calendar())
-    ]
+    moved = list(_moving(_locked(keys), working_calendar()))
     lengths = {key: len(rows) for key, rows in lines_by_dossier(keys).items()}
     now = clock().now()
     ClockLine.objects.bulk_create(
-        _line(move, cause, sequence=lengths[move.desk.pk] + 1, now=now, actor=actor) for move in moved
+        _line(move, cause, sequence=lengths[move.desk.pk] + 1, now=now, actor=actor)
+        for move in moved
+        if move.is_moved
     )
     before = calendar_before(cause.key)
     for move in moved:
         _write(move, before=before)
-    note_effects(cause.key, [_effect(move.desk, old=move.old, new=move.due_at) for move in moved])
+    note_effects(cause.key, [effect for move in moved for effect in _effects(move)])
     for move in moved:
-        announce(move.desk.dossier, VERB, actor=actor, data=_data(move, cause), before=move.digest_before)
+        verb = VERB if move.is_moved else LETTERS_ONLY
+        announce(move.desk.dossier, verb, actor=actor, data=_data(move, cause), before=move.digest_before)
     return len(moved)
 
 
@@ -160,23 +190,18 @@ def _locked(keys: Sequence[int]) -> list[DeskRecord]:
     return [desk for desk in desks if desk.pk in dossiers]
 
 
-def _effect(desk: DeskRecord, *, old: datetime | None, new: datetime | None) -> CalendarEffect:
-    dossier = desk.dossier
-    return CalendarEffect(
-        subject=dossier.code,
-        name=dossier.procedure_name or dossier.procedure_code,
-        unit_code=dossier.unit_code,
-        old=old,
-        new=new,
-    )
-
-
-@dataclass(frozen=True)
-class _Move:
-    desk: DeskRecord
-    due_at: datetime | None
-    old: datetime | None
-    digest_before: str
+def _effects(move: _Move) -> Iterator[CalendarEffect]:
+    """The dossier under its code, its letters under their numbers, which end with the code."""
+    dossier = move.desk.dossier
+    dates = [(dossier.code, move.old, move.due_at)] if move.is_moved else []
+    for subject, old, new in [*dates, *((each.letter.number, each.old, each.new) for each in move.letters)]:
+        yield CalendarEffect(
+            subject=subject,
+            name=dossier.procedure_name or dossier.procedure_code,
+            unit_code=dossier.unit_code,
+            old=old,
+            new=new,
+        )
 
 
 def _line(move: _Move, cause: Cause, *, sequence: int, now: datetime, actor: Actor) -> ClockLine:
@@ -195,12 +220,14 @@ def _line(move: _Move, cause: Cause, *, sequence: int, now: datetime, actor: Act
 
 def _write(move: _Move, *, before: WorkCalendar | None) -> None:
     desk, dossier = move.desk, move.desk.dossier
-    _move_step(move, before=before)
+    move_letters(desk, move.letters)
+    if move.is_moved:
+        _move_step(move, before=before)
     dossier.due_at = desk.due_at = move.due_at
     dossier.row_digest = digest_of(dossier, dossier.steps.order_by("pk"), dossier.suspensions.order_by("pk"))
     dossier.save(update_fields=["due_at", "row_digest"])
     desk.version += 1
-    desk.save(update_fields=["due_at", "step_due_at", "version"])
+    desk.save(update_fields=["due_at", "step_due_at", "supplement_due_at", "version"])
 
 
 def _move_step(move: _Move, *, before: WorkCalendar | None) -> None:
@@ -230,10 +257,11 @@ def _instant(text: object) -> datetime | None:
     return datetime.fromisoformat(text) if isinstance(text, str) else None
 
 
-def _data(move: _Move, cause: Cause) -> dict[str, str | None]:
+def _data(move: _Move, cause: Cause) -> dict[str, Any]:
     return {
         "old": move.old.isoformat() if move.old else None,
         "new": move.due_at.isoformat() if move.due_at else None,
+        "letters": [each.told for each in move.letters],
         "days": cause.days,
         "legal": cause.legal,
         "changed_by": cause.changed_by,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from django.db.models import QuerySet
 
@@ -19,6 +19,7 @@ from congtam.dossiers.models import Dossier, Letter, LetterKind
 from congtam.foundation.public import Actor, working_calendar
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import DomainError, InputRefused, Problem, msgid
+from congtam.kernel.work_calendar import WorkCalendar
 from congtam.procedures.public import desk_procedure
 
 DEFAULT_DAYS = 30
@@ -118,18 +119,18 @@ def _supplement_due(change: Change) -> datetime:
     """
     procedure = desk_procedure(change.dossier.procedure_code, change.desk.numbered_on)
     days = procedure.supplement_days if procedure else DEFAULT_DAYS
-    return _end_of_worked(change.now.astimezone(LOCAL).date() + timedelta(days=days))
+    return end_of_worked(change.now + timedelta(days=days), calendar=working_calendar())
 
 
 def _require_over(change: Change) -> None:
     """The last day may have become a day off since it was written: then the next working day is the last."""
     due_at = change.desk.supplement_due_at
-    until = _end_of_worked(due_at.astimezone(LOCAL).date()) if due_at else change.now
+    until = end_of_worked(due_at, calendar=working_calendar()) if due_at else change.now
     if change.now <= until:
         raise NotLapsed(dossier=change.dossier.code, until=until.astimezone(LOCAL))
 
 
-def _end_of_worked(day: date) -> datetime:
+def end_of_worked(at: datetime, *, calendar: WorkCalendar) -> datetime:
     """The last second of a day, or of the next that is worked."""
-    calendar = working_calendar()
-    return datetime.combine(calendar.next_working_day(day), time(23, 59, 59), calendar.zone)
+    day = calendar.next_working_day(at.astimezone(LOCAL).date())
+    return datetime.combine(day, time(23, 59, 59), calendar.zone)

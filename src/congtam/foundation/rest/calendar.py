@@ -109,7 +109,9 @@ class CorrectionIn(Schema, extra="forbid"):
 class EffectOut(Schema):
     """A due date that moves."""
 
-    subject: str = Field(description="The code of the dossier.")
+    subject: str = Field(
+        description="The code of the dossier, or the number of a letter about it that waits for its answer."
+    )
     name: str
     unit_code: str
     old: datetime | None
