@@ -39,7 +39,7 @@ def signature(secrets: Sequence[str], body: bytes, *, at: int) -> str:
     """The header a receiver checks: time in seconds and HMAC-SHA256 over ``time.body``, once for each secret.
 
     >>> signature(["s"], b"{}", at=1)[:10]
-    't=1,v1=a78'
+    't=1,v1=b25'
     """
     signed = f"{at}.".encode() + body
     told = [hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest() for secret in secrets]
