@@ -16,8 +16,8 @@ class MailFacts:
 
     state: str
     unit_code: str
-    """Who handles it; the counter where it was handed in is ``counter_code``."""
-    counter_code: str
+    """Who handles it; the counter where it was handed in is ``counter_unit_code``."""
+    counter_unit_code: str
     received_at: datetime
     due_at: datetime | None
     supplement_due_at: datetime | None = None
@@ -42,7 +42,7 @@ def mail_facts(code: str) -> MailFacts | None:
     return MailFacts(
         state=dossier.state,
         unit_code=dossier.unit_code,
-        counter_code=desk.received_unit_code,
+        counter_unit_code=desk.received_unit_code,
         received_at=dossier.received_at,
         due_at=dossier.due_at,
         supplement_due_at=desk.supplement_due_at,
@@ -60,7 +60,7 @@ def _of_filing(code: str) -> MailFacts | None:
     return MailFacts(
         state=filing.state,
         unit_code=filing.unit_code,
-        counter_code=filing.unit_code,
+        counter_unit_code=filing.unit_code,
         received_at=filing.submitted_at,
         due_at=None,
         answer_due_at=filing.answer_due_at,

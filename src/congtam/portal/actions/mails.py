@@ -107,7 +107,7 @@ def _office(code: str) -> str:
 
 
 def _counter(facts: MailFacts) -> str:
-    return gettext("the one-stop shop of {office}").format(office=_office(facts.counter_code))
+    return gettext("the one-stop shop of {office}").format(office=_office(facts.counter_unit_code))
 
 
 def _until(facts: MailFacts) -> Iterator[str]:
