@@ -25,6 +25,8 @@ APPLICANT_KINDS: Final = ("citizen", "organisation", "enterprise")
 RETURN_WAYS: Final = ("desk", "post", "online")
 LONGEST_FIELD: Final = 500
 LARGEST_FORM: Final = 200_000
+DEEPEST_FORM: Final = 5
+"""Of answers within answers: a table has rows, a row has answers, an answer may be a list."""
 _MOST_COPIES: Final = 1000
 
 
@@ -99,6 +101,10 @@ def _problems_of_texts(receipt: Receipt) -> Iterator[Problem]:
             data={"email": email},
             column="applicant.email",
         )
+    if not _is_shallow(receipt.form, DEEPEST_FORM):
+        message = msgid("An answer is a text, a list of texts or a list of rows.")
+        yield Problem(code="form_too_deep", message=message, column="form")
+        return
     written = json.dumps(dict(receipt.form), default=str, ensure_ascii=False)
     if len(written) > LARGEST_FORM:
         message, data = msgid("This text is longer than {count} characters."), {"count": LARGEST_FORM}
@@ -119,6 +125,14 @@ def _problems_of_identity(receipt: Receipt, *, on: date) -> Iterator[Problem]:
             advice=msgid("Compare it with the paper. If it really stands there so, confirm it."),
             severity="warning",
         )
+
+
+def _is_shallow(value: object, left: int) -> bool:
+    """Whether nothing lies deeper than whoever reads it later can follow."""
+    within = list(value.values()) if isinstance(value, Mapping) else value
+    if not isinstance(within, list | tuple):
+        return True
+    return left > 0 and all(_is_shallow(each, left - 1) for each in within)
 
 
 def _is_storable(form: Mapping[str, Any]) -> bool:

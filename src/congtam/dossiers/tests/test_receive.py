@@ -61,6 +61,17 @@ def test_a_long_text_is_measured_in_the_signs_people_read(
     assert [problem.code for problem in error.value.problems] == ["form_too_large"]
 
 
+def test_answers_within_answers_without_end_are_refused(
+    *, frozen_clock: None, cast: Cast, application: Receipt
+) -> None:
+    deep: object = "x"
+    for _level in range(900):
+        deep = [deep]
+    with pytest.raises(InputRefused) as error:
+        receive(replace(application, form={"note": deep}), actor=actor_for(cast.clerk))
+    assert [problem.code for problem in error.value.problems] == ["form_too_deep"]
+
+
 def test_everything_wrong_is_told_at_once(cast: Cast, application: Receipt) -> None:
     wrong = replace(application, applicant=Applicant(name=" "), papers=(), channel="fax")
     with pytest.raises(InputRefused) as error:

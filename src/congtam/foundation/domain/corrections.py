@@ -109,6 +109,8 @@ def _problems_of_hours(rule: HoursChange) -> Iterator[Problem]:
 
 def is_a_day(spans: Sequence[tuple[time, time]]) -> bool:
     """Whether the spans are in order and one begins before noon, which a half day needs."""
+    if any(at.tzinfo for span in spans for at in span):
+        return False
     try:
         return bool(OfficeHours(tuple(spans)).on(half=True))
     except ValueError:

@@ -57,6 +57,14 @@ def test_nobody_else_corrects_or_looks_ahead(cast: Cast) -> None:
             assert Api(account).post(path, CORRECTION).status_code == 403
 
 
+def test_office_hours_have_no_time_zone(cast: Cast) -> None:
+    for opens, closes in (("07:00Z", "11:30"), ("07:00Z", "11:30Z")):
+        spans = [{"opens": opens, "closes": closes}]
+        body = {"hours": [{"since": "2026-04-01", "spans": spans, "source": "QĐ 1"}]}
+        answer = Api(cast.administrator).post("/calendar/preview", body)
+        assert (answer.status_code, answer.json()["problems"][0]["code"]) == (422, "hours_wrong")
+
+
 def test_everything_wrong_is_told_at_once(cast: Cast) -> None:
     wrong = {
         "days": [{"day": "2050-01-03", "kind": "make_up", "reason": "", "source": " "}],
