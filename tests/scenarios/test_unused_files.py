@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from congtam.config.doctor import examine
+from congtam.config.doctor import unused_files
 from congtam.dossiers.actions.declined_files import forget_declined_files
 from congtam.dossiers.models import Filing, Paper
 from congtam.dossiers.public import (
@@ -68,7 +68,7 @@ def test_what_was_never_attached_goes_after_two_days_on_record(cast: Cast, froze
     assert (unused_count(), forget_unused(), is_kept(file)) == (0, 0, True)
     frozen_clock.advance(timedelta(days=0.2))
     assert unused_count() == 1
-    assert any("1 unused files" in finding.said for finding in examine() if finding.subject == "Files")
+    assert "1 unused files" in unused_files().said
     assert (forget_unused(), is_kept(file)) == (1, False)
     assert [(line.verb, line.key) for line in audit_lines(kind="file")] == [("file.forgotten", file.digest)]
     assert not StoredFile.objects.exists()

@@ -135,10 +135,10 @@ def _schema() -> Iterator[Finding]:
         yield warning("Outbox", f"{count} messages wait", "Is the worker running? `congtam run` starts it.")
     else:
         yield good("Outbox", "empty")
-    yield _files()
+    yield unused_files()
 
 
-def _files() -> Finding:
+def unused_files() -> Finding:
     """Files nothing refers to; a few always wait for the night."""
     count = unused_count()
     if count > MANY_UNUSED_FILES:
