@@ -1,6 +1,7 @@
 """What other contexts may use of the indicators."""
 
 from congtam.indicators.actions import store
+from congtam.indicators.apportioning import shared_among
 from congtam.indicators.catalogue_shipped import definition, definitions
 from congtam.indicators.domain.definitions import Definition, Kind, Target, Text
 from congtam.indicators.domain.flags import FlagDefinition, FlagKind
@@ -48,6 +49,7 @@ __all__ = [
     "recount",
     "row_keys",
     "rows",
+    "shared_among",
     "store",
     "trend",
     "trends",

@@ -103,6 +103,7 @@ def _unit(code: str, actor: Actor) -> dict[str, Any]:
             _tile(found[one], [monthly[month][one] for month in months if one in monthly[month]])
             for one in HEADLINES
         ],
+        "shared": indicators.shared_among(found.values()),
         "needs": needs_of(found, _name(code, period.last_day), actor),
     }
 

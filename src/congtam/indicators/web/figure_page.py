@@ -12,10 +12,10 @@ from django.views.decorators.http import require_GET
 
 from congtam.foundation.public import Actor, actor_of
 from congtam.indicators import public as indicators
+from congtam.indicators.apportioning import shared_note
 from congtam.indicators.public import Figure
 from congtam.indicators.scopes import require_visible
 from congtam.indicators.web import wording
-from congtam.indicators.web.apportioning import shared_note
 from congtam.indicators.web.charts import trend_spec
 from congtam.indicators.web.children import children
 from congtam.indicators.web.choices import Choice, filter_bar, language, read_choice

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_GET
 
 from congtam.foundation.public import Actor, actor_of
 from congtam.indicators import public as indicators
+from congtam.indicators.apportioning import is_shared
 from congtam.indicators.public import Figure
 from congtam.indicators.scopes import require_visible
 from congtam.indicators.web import wording
-from congtam.indicators.web.apportioning import is_shared
 from congtam.indicators.web.choices import Choice, read_choice
 from congtam.indicators.web.links import page_of
 from congtam.indicators.web.row_columns import WEIGHT, Shown, shown_columns

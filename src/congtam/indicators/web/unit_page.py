@@ -40,7 +40,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "bar": filter_bar(choice),
         "query": choice.query,
         "indicator": indicator,
-        "tiles": tiles(code, choice, actor),
+        **tiles(code, choice, actor),
         "children": children(indicator, code, choice, to=actor, sort=request.GET.get("sort", "")),
         "map_url": map_url(indicator, code, choice),
         "may_prepare": actor.has_role(*MAY_PREPARE),
@@ -74,8 +74,11 @@ def trend_months(period: Period) -> list[Period]:
     return [Period.month_of(start) for start in starts]
 
 
-def tiles(unit: str, choice: Choice, actor: Actor) -> list[dict[str, Any]]:
-    """Every indicator in force as a tile; only those that add up over months get a small trend."""
+def tiles(unit: str, choice: Choice, actor: Actor) -> dict[str, Any]:
+    """Every indicator in force as a tile; only those that add up over months get a small trend.
+
+    With what “≈” means where a number is not whole.
+    """
     known = indicators.definitions(choice.period.last_day)
     periods = [choice.period, choice.period.same_period_last_year()]
     months = trend_months(choice.period)
@@ -83,7 +86,7 @@ def tiles(unit: str, choice: Choice, actor: Actor) -> list[dict[str, Any]]:
     found = ask([one.code for one in known if one.is_additive], periods=[*periods, *months])
     for period, others in ask([one.code for one in known if not one.is_additive], periods=periods).items():
         found[period] |= others
-    return [
+    shown = [
         wording.tile(
             found[periods[0]][one.code],
             before=found[periods[1]][one.code],
@@ -92,6 +95,7 @@ def tiles(unit: str, choice: Choice, actor: Actor) -> list[dict[str, Any]]:
         )
         for one in known
     ]
+    return {"tiles": shown, "shared": indicators.shared_among(found[choice.period].values())}
 
 
 def _indicator_options(choice: Choice, chosen: str) -> list[dict[str, Any]]:

@@ -46,7 +46,7 @@ def named(request: HttpRequest) -> JsonResponse:
             "name": unit.name,
             "detail": unit.within
             if unit.is_there
-            else _("{unit} (no longer exists)").format(unit=unit.within),
+            else " · ".join(part for part in (unit.within, _("no longer exists")) if part),
         }
         for unit in found
     ]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from congtam.indicators.domain.scope import Share
 from congtam.indicators.figure import Figure
 from congtam.indicators.scopes import unit_scope
-from congtam.indicators.web.choices import language
 from congtam.org_units import public as org_units
 from congtam.ui import public as ui
 
@@ -26,14 +26,29 @@ def shared_note(figure: Figure) -> str:
     """Why the figure is not a whole number; empty for one that is."""
     if not is_shared(figure):
         return ""
-    told = [f"{_name(share)} ({ui.rate(share.weight, language(), decimals=0)})" for share in _shares(figure)]
-    more = gettext("{count} more").format(count=len(told) - MOST_NAMED) if len(told) > MOST_NAMED else ""
-    units = ", ".join([*told[:MOST_NAMED], *([more] if more else [])])
     return gettext(
         "Not a whole number: a unit was divided between several, and nobody wrote down which of its dossiers belongs "
         "to which. Each counts with the share of the crosswalk: {units}. The successors together count every dossier "
         "once; the list below names each dossier with its share."
-    ).format(units=units)
+    ).format(units=_told_shares(figure))
+
+
+def shared_among(figures: Iterable[Figure]) -> str:
+    """What “≈” means beside several figures of one unit and period; empty where all are whole numbers."""
+    figure = next((one for one in figures if is_shared(one)), None)
+    if figure is None:
+        return ""
+    return gettext(
+        "≈: not a whole number, for a unit was divided between several, and nobody wrote down which of its dossiers "
+        "belongs to which. Each counts with the share of the crosswalk: {units}."
+    ).format(units=_told_shares(figure))
+
+
+def _told_shares(figure: Figure) -> str:
+    language = get_language() or "vi"
+    told = [f"{_name(share)} ({ui.rate(share.weight, language, decimals=0)})" for share in _shares(figure)]
+    more = gettext("{count} more").format(count=len(told) - MOST_NAMED) if len(told) > MOST_NAMED else ""
+    return ", ".join([*told[:MOST_NAMED], *([more] if more else [])])
 
 
 def _shares(figure: Figure) -> list[Share]:
