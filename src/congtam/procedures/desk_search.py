@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import ClassVar
 
 from congtam.procedures.desk_queries import edition
-from congtam.procedures.domain.suggesting import Entry, Suggestion, best
+from congtam.procedures.domain.suggesting import Entry, Suggestion, best_of
 from congtam.procedures.models import ProcedureVersion
+from congtam.procedures.spoken_names import spoken_names
 
 Often = Callable[[str], Sequence[str]]
 
@@ -26,9 +27,14 @@ def declare_often_used(often: Often) -> None:
 def search_for_desk(
     text: str, *, on: date, unit_level: str = "", unit_code: str = "", limit: int = 12
 ) -> list[Suggestion]:
-    """The procedures that may be meant, in force on the day; those of another level than the unit's come last."""
+    """The procedures that may be meant, in force on the day, by their names or by what people call them.
+
+    Those of another level than the unit's come last.
+    """
     often = _Uses.often(unit_code) if _Uses.often and unit_code else ()
-    return best(_entries_on(edition(), on), text, limit=limit, unit_level=unit_level, often=often)
+    meant = spoken_names().wordings(text)
+    entries = _entries_on(edition(), on)
+    return best_of(entries, text, meant=meant, limit=limit, unit_level=unit_level, often=often)
 
 
 @lru_cache(maxsize=8)

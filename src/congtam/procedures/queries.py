@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import and_, or_
 from typing import Final
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
@@ -12,6 +15,7 @@ from congtam.kernel.errors import NotFound
 from congtam.kernel.vietnamese import fold
 from congtam.procedures.domain.content import Content, from_json
 from congtam.procedures.models import InternalProcess, Procedure, ProcedureVersion
+from congtam.procedures.spoken_names import spoken_names
 
 PAGE: Final = 50
 COUNTED_TO: Final = 10_000
@@ -45,10 +49,13 @@ def version_in_force(code: str, on: date) -> ProcedureVersion | None:
 
 
 def matching(text: str, *, on: date, field_name: str = "", level: str = "") -> QuerySet[ProcedureVersion]:
-    """Versions in force whose code, name or field holds every word, without regard to diacritics; best first."""
-    found = in_force(on).annotate(rank=_rank(fold(text)))
-    for word in fold(text).split():
-        found = found.filter(search_key__contains=word)
+    """Versions in force whose code, name or field holds every word, without regard to diacritics; best first.
+
+    What people call a procedure finds what it means.
+    """
+    meant = spoken_names().wordings(text)
+    folded = " ".join(fold(text).split())
+    found = in_force(on).annotate(rank=_rank(folded, meant)).filter(_holding(folded, meant))
     if field_name:
         found = found.filter(field_name=field_name)
     if level:
@@ -56,15 +63,25 @@ def matching(text: str, *, on: date, field_name: str = "", level: str = "") -> Q
     return found.order_by("rank", "sort_key", "pk")
 
 
-def _rank(folded: str) -> Case:
+def _holding(phrase: str, meant: Sequence[str]) -> Q:
+    """Every word of the phrase; where something else is meant by it, every word of that, or the phrase itself."""
+    if not meant:
+        return _every_word(phrase)
+    return reduce(or_, map(_every_word, meant), Q(search_key__contains=phrase))
+
+
+def _every_word(phrase: str) -> Q:
+    return reduce(and_, (Q(search_key__contains=word) for word in phrase.split()), Q())
+
+
+def _rank(phrase: str, meant: Sequence[str]) -> Case:
     """0 the code, 1 the code begins so, 2 the words stand together, 3 the rest."""
-    if not folded.strip():
+    if not phrase:
         return Case(default=Value(0), output_field=IntegerField())
-    phrase = " ".join(folded.split())
     return Case(
         When(procedure__code=phrase, then=Value(0)),
         When(procedure__code__startswith=phrase, then=Value(1)),
-        When(search_key__contains=phrase, then=Value(2)),
+        *(When(search_key__contains=words, then=Value(2)) for words in (*meant, phrase)),
         default=Value(3),
         output_field=IntegerField(),
     )

@@ -10,6 +10,9 @@ from typing import Final
 
 from congtam.kernel.vietnamese import fold
 
+TOGETHER: Final = 3
+"""The last rank at which the words that were typed stand together."""
+_LOOSE: Final = 4
 _EMPTY_WORDS: Final = "thu tuc "
 """Half of all names begin with “Thủ tục”; nobody types it, and nobody means it by its first letters."""
 
@@ -95,13 +98,40 @@ class Wanted:
             return 1
         if len(self.words) == 1 and entry.initials.startswith(self.words[0]):
             return 2
-        return 3 if self.phrase in entry.words else 4
+        return TOGETHER if self.phrase in entry.words else _LOOSE
+
+
+def best_of(
+    entries: Sequence[Entry],
+    text: str,
+    *,
+    meant: Sequence[str],
+    limit: int,
+    unit_level: str = "",
+    often: Collection[str] = (),
+) -> list[Suggestion]:
+    """The entries that fit one of the wordings ``meant``, then those that hold the text as it stands."""
+    asked = [(wording, _LOOSE) for wording in meant] + [(text, TOGETHER if meant else _LOOSE)]
+    found: dict[str, Suggestion] = {}
+    for wording, most in asked:
+        rows = best(entries, wording, limit=limit, unit_level=unit_level, often=often, most=most)
+        found |= {row.code: row for row in rows if row.code not in found}
+    return sorted(found.values(), key=lambda row: _is_elsewhere(row, unit_level))[:limit]
 
 
 def best(
-    entries: Sequence[Entry], text: str, *, limit: int, unit_level: str = "", often: Collection[str] = ()
+    entries: Sequence[Entry],
+    text: str,
+    *,
+    limit: int,
+    unit_level: str = "",
+    often: Collection[str] = (),
+    most: int = _LOOSE,
 ) -> list[Suggestion]:
-    """The entries that fit best; those of another level last, then those ``often`` used (in that order) first."""
+    """The entries that fit best, up to the rank ``most``.
+
+    Those of another level come last, then those ``often`` used (in that order) first.
+    """
     wanted = Wanted.of(text)
     if not wanted.words:
         return []
@@ -116,7 +146,7 @@ def best(
             number,
         )
         for number, entry in enumerate(entries)
-        if (rank := wanted.rank(entry)) is not None
+        if (rank := wanted.rank(entry)) is not None and rank <= most
     ]
     return [entries[row[-1]].suggestion for row in nsmallest(limit, found)]
 

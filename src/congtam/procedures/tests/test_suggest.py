@@ -15,6 +15,7 @@ from congtam.procedures.public import (
     declare_often_used,
     enter_procedure_list,
     import_catalogue,
+    public_search,
     search_for_desk,
 )
 from congtam.testing.cast import Cast
@@ -61,6 +62,34 @@ def codes(text: str, **asked: object) -> list[str]:
 )
 def test_what_is_typed_finds(typed: str, expected: list[str]) -> None:
     assert codes(typed) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("sao y", "2.000815"),
+        ("SAO Y bản chính", "2.000815"),
+        ("cong chung bang tot nghiep", "2.000815"),
+        ("khai sinh", "1.001193"),
+        ("giấy khai sinh", "1.001193"),
+        ("làm sổ đỏ", "1.007777"),
+        ("so do", "1.007777"),
+        ("tạm trú", "1.004194"),
+        ("giấy độc thân", "1.004873"),
+        ("doc than", "1.004873"),
+    ],
+)
+def test_what_people_call_a_procedure_finds_it_at_the_desk_and_in_the_portal(said: str, code: str) -> None:
+    news = {
+        "1.007777": Content(name="Cấp Giấy chứng nhận quyền sử dụng đất lần đầu", field_name="Đất đai"),
+        "1.004194": Content(name="Đăng ký tạm trú", field_name="Cư trú"),
+        "1.004873": Content(name="Cấp Giấy xác nhận tình trạng hôn nhân", field_name="Hộ tịch"),
+        "1.005555": Content(name="Sở hữu và đo đạc", field_name="Khác"),
+    }
+    enter_procedure_list(news, valid_from=None, source="test", actor=console_actor())
+    assert codes(said)[0] == code
+    assert code in [row.code for row in public_search(said, on=DAY).rows]
+    assert "1.005555" not in codes(said)
 
 
 def test_only_what_is_in_force_is_suggested() -> None:
