@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 
@@ -97,6 +97,14 @@ def get_filing(code: str, *, to: Actor) -> Filing:
     if filing is None:
         raise NotFound(kind="filing", key=code)
     return filing
+
+
+def get_filing_file(code: str, digest: str, *, to: Actor) -> Mapping[str, Any]:
+    """A file of one of them, or NotFound."""
+    for file in get_filing(code, to=to).files:
+        if file.get("digest") == digest:
+            return dict(file)
+    raise NotFound(kind="file", key=digest)
 
 
 def consultations(*, to: Actor, answered: bool = False) -> Sequence[Letter]:

@@ -14,11 +14,11 @@ from ninja.files import UploadedFile
 
 from congtam.dossiers.actions.take_file import Sent, take_file
 from congtam.dossiers.domain.receipt import Attached
-from congtam.dossiers.queries.desk import get_file, get_filing
+from congtam.dossiers.queries.desk import get_file, get_filing_file
 from congtam.foundation.public import Actor, actor_of, open_file
 from congtam.foundation.rest.answers import json_answer
 from congtam.foundation.rest.once import once
-from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
+from congtam.kernel.errors import InputRefused, Problem, msgid
 
 SALT: Final = "congtam.dossiers.upload"
 LIVES_SECONDS: Final = 24 * 3600
@@ -98,10 +98,7 @@ def read_file(request: HttpRequest, code: str, digest: str) -> FileResponse:
 @filing_files.get("/{code}/files/{digest}")
 def read_filing_file(request: HttpRequest, code: str, digest: str) -> FileResponse:
     """The content of a file of an online filing, for whoever receives for its unit."""
-    filing = get_filing(code, to=actor_of(request))
-    file = next((file for file in filing.files if file.get("digest") == digest), None)
-    if file is None:
-        raise NotFound(kind="file", key=digest)
+    file = get_filing_file(code, digest, to=actor_of(request))
     answer = FileResponse(
         open_file(digest), as_attachment=True, filename=file["name"], content_type=file["media_type"]
     )

@@ -8,9 +8,8 @@ from django.http import FileResponse, HttpRequest
 from django.views.decorators.http import require_GET
 
 from congtam.dossiers.actions.take_file import MEDIA_TYPES
-from congtam.dossiers.queries.desk import get_file, get_filing
+from congtam.dossiers.queries.desk import get_file, get_filing_file
 from congtam.foundation.public import actor_of, open_file
-from congtam.kernel.errors import NotFound
 
 _PREVIEWED: Final = frozenset({"application/pdf", "image/jpeg", "image/png"})
 _KNOWN: Final = frozenset(MEDIA_TYPES.values())
@@ -28,10 +27,7 @@ def dossier_file(request: HttpRequest, code: str, digest: str) -> FileResponse:
 @require_GET
 def filing_file(request: HttpRequest, code: str, digest: str) -> FileResponse:
     """A file of an application that waits at the desk."""
-    filing = get_filing(code, to=actor_of(request))
-    file = next((file for file in filing.files if file.get("digest") == digest), None)
-    if file is None:
-        raise NotFound(kind="file", key=digest)
+    file = get_filing_file(code, digest, to=actor_of(request))
     return hand_out(request, digest=digest, name=file["name"], media_type=file["media_type"])
 
 
