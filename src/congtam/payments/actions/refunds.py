@@ -95,7 +95,8 @@ def do_refund(payment_code: str, *, reference: str, actor: Actor, waiting_seen: 
 def turn_down_refund(payment_code: str, *, reason: str, actor: Actor) -> None:
     """Give back no more of what was asked for and not done yet (không hoàn trả): the head, or whoever asked.
 
-    What was asked for is gone from the payment, and may be asked for anew; the ledger keeps it.
+    What was asked for is gone from the payment, and may be asked for anew. The reason is kept beside the payment; the
+    ledger tells the amount and by whom.
     """
     payment = _locked(payment_code, actor=actor)
     request, waiting = payment.request, payment.refunds.filter(done_at__isnull=True)
@@ -109,8 +110,10 @@ def turn_down_refund(payment_code: str, *, reason: str, actor: Actor) -> None:
     if not amount:
         raise RefundRefused(left=payment.amount_dong - _asked(payment))
     waiting.delete()
-    told = {"reason": storable(reason)}
-    _tell(request, payment, "payment.refund_turned_down", amount_dong=amount, actor=actor, **told)
+    payment.refused_refunds.create(
+        amount_dong=amount, reason=storable(reason), refused_at=clock().now(), refused_by=actor.username
+    )
+    _tell(request, payment, "payment.refund_turned_down", amount_dong=amount, actor=actor)
 
 
 def _locked(payment_code: str, *, actor: Actor) -> Payment:
@@ -130,11 +133,9 @@ def _done(payment: Payment) -> int:
     return payment.refunds.filter(done_at__isnull=False).aggregate(total=Sum("amount_dong"))["total"] or 0
 
 
-def _tell(
-    request: FeeRequest, payment: Payment, verb: str, *, amount_dong: int, actor: Actor, **told: str
-) -> None:
+def _tell(request: FeeRequest, payment: Payment, verb: str, *, amount_dong: int, actor: Actor) -> None:
     publish(CHANGED, payment.code, {"codes": [payment.code]})
-    data = {"payment": payment.code, "amount_dong": amount_dong, **told}
+    data = {"payment": payment.code, "amount_dong": amount_dong}
     record(
         actor, verb, kind="payment", key=request.code, unit_code=request.unit_code, data=sealed(request, data)
     )

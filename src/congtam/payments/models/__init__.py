@@ -1,6 +1,14 @@
 """The tables of the payments context (phí, lệ phí)."""
 
-from congtam.payments.models.requests import FeeRequest, Payment, ReceiptCounter, Refund, RequestState, Way
+from congtam.payments.models.requests import (
+    FeeRequest,
+    Payment,
+    ReceiptCounter,
+    Refund,
+    RefusedRefund,
+    RequestState,
+    Way,
+)
 from congtam.payments.models.sources import BankAccount, Callback, Gateway, Statement, StatementLine
 
 __all__ = [
@@ -11,6 +19,7 @@ __all__ = [
     "Payment",
     "ReceiptCounter",
     "Refund",
+    "RefusedRefund",
     "RequestState",
     "Statement",
     "StatementLine",

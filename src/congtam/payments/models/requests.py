@@ -145,6 +145,24 @@ class Refund(models.Model):
         return f"{self.payment_id} {self.amount_dong}"
 
 
+class RefusedRefund(models.Model):
+    """Money that was asked back and is not given back (không hoàn trả), with the reason people gave."""
+
+    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="refused_refunds")
+    amount_dong = models.BigIntegerField()
+    reason = models.TextField()
+    refused_at = models.DateTimeField()
+    refused_by = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(amount_dong__gt=0), name="payments_refused_refund_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.payment_id} {self.amount_dong}"
+
+
 class ReceiptCounter(models.Model):
     """The last number of a unit's receipts for money in a year (số biên lai)."""
 

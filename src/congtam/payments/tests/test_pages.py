@@ -96,6 +96,8 @@ def test_a_refund_is_turned_down_by_the_head_or_by_who_asked(
     assert "Không hoàn trả" in head.get(f"/payments/{asked}/").content.decode()
     assert head.post(f"/payments/{asked}/", {**no, "reason": " "}).status_code == 400
     assert head.post(f"/payments/{asked}/", no).status_code == 302
+    assert "Không có căn cứ" in clerk.get(f"/payments/{asked}/").content.decode()
+    assert "Không có căn cứ" not in client_for(cast.observer).get(f"/payments/{asked}/").content.decode()
     clerk.post(f"/payments/{asked}/", asking)
     assert clerk.post(f"/payments/{asked}/", no).status_code == 302
     assert not payment.refunds.exists()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from congtam.foundation.public import actor_for
+from congtam.foundation.public import actor_for, lines_about
 from congtam.payments.public import pay_cash, request_fee
 from congtam.testing.api_client import Api
 from congtam.testing.cast import Cast
@@ -64,5 +64,6 @@ def test_a_refund_is_turned_down_and_asked_for_anew(paid: str, cast: Cast) -> No
     assert Api(cast.outsider).post(f"{path}/turn_down_refund", no).status_code == 404
     assert head.post(f"{path}/turn_down_refund", {"reason": ""}).status_code == 422
     assert head.post(f"{path}/turn_down_refund", no).json()["payments"][0]["refunds"] == []
+    assert "Không có căn cứ" not in str(lines_about("payment", paid))
     assert clerk.post(f"{path}/ask_refund", body).status_code == 200
     assert clerk.get("/fees?state=surplus").json()["items"] == []

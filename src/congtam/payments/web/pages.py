@@ -125,6 +125,14 @@ def _payment(payment: Payment, request: FeeRequest, *, actor: Actor) -> dict[str
             }
             for one in refunds
         ],
+        "refused": [
+            {
+                "amount": dong(one.amount_dong),
+                "at": instant(one.refused_at),
+                "reason": one.reason if reads else "",
+            }
+            for one in payment.refused_refunds.order_by("pk")
+        ],
         "left": left,
         "waiting": sum(one.amount_dong for one in waiting),
         "may_ask": left > 0 and takes,
