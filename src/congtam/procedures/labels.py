@@ -95,6 +95,8 @@ STANDINGS: Final[Mapping[str, Word]] = {
     Standing.DUE: _("not due yet"),
     Standing.OVERDUE: _("should be public by now"),
 }
+RECORDED_SOURCES: Final[Mapping[str, Word]] = {"demonstration": _("the data of the demonstration")}
+"""Sources that are no documents, by what the version has on record."""
 CHANGE_KINDS: Final[Mapping[str, Word]] = {
     "added": _("added"),
     "removed": _("removed"),

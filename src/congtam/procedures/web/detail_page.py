@@ -21,6 +21,7 @@ from congtam.procedures.labels import (
     CONDITIONS,
     PARTS,
     REASONS,
+    RECORDED_SOURCES,
     amount_in_words,
     condition_in_words,
 )
@@ -99,7 +100,7 @@ def _facts(version: ProcedureVersion, language: str) -> list[dict[str, Any]]:
         {"label": str(PARTS[name]).capitalize(), "value": value} for name, value in rows if value
     ]
     facts += desk_parts.facts(from_json(version.details))
-    facts.append({"label": _("Source"), "value": version.source})
+    facts.append({"label": _("Source"), "value": str(RECORDED_SOURCES.get(version.source, version.source))})
     return facts
 
 
@@ -134,7 +135,7 @@ def _timeline(
         {
             "title": _when(version),
             "text": _change(before, version),
-            "when": version.source,
+            "when": str(RECORDED_SOURCES.get(version.source, version.source)),
             "tone": "done" if _holds(version, now) else "",
             "badge": _("shown here") if version is shown else "",
             "url": "" if version is shown else _address(procedure, version),
