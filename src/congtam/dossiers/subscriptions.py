@@ -14,7 +14,7 @@ from congtam.dossiers.actions.fees import follow_payment
 from congtam.dossiers.actions.linked import linked_among, resume_parent
 from congtam.dossiers.actions.parents_ended import children_concerned, tell_of_parent
 from congtam.dossiers.domain.lifecycle import Verb
-from congtam.dossiers.domain.states import OPEN, State
+from congtam.dossiers.domain.states import OPEN, WITH_RESULT, State
 from congtam.foundation.public import OutboxMessage, subscribe, system_actor
 from congtam.kernel.errors import DomainError
 from congtam.payments.public import CANCELLED, REFUNDED, SETTLED
@@ -79,7 +79,7 @@ def _tell_children(messages: Sequence[OutboxMessage]) -> None:
 
 
 def _may_turn(told: Mapping[str, Any]) -> bool:
-    return told.get("state") in _ENDED or told.get("verb") == Verb.REOPEN
+    return told.get("state") in _ENDED - WITH_RESULT or told.get("verb") == Verb.REOPEN
 
 
 def _resume(child_code: str) -> None:

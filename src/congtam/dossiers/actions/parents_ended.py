@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Q
 
 from congtam.dossiers.actions.announcing import announce
 from congtam.dossiers.domain.states import OPEN
@@ -25,8 +24,8 @@ PARENT_GOES_ON: Final = "parent_goes_on"
 def children_concerned(codes: Sequence[str]) -> list[str]:
     """The open dossiers that were opened for one of these, and those of these that were opened for another."""
     children = DeskRecord.objects.exclude(parent_code="").filter(dossier__state__in=_open())
-    found = children.filter(Q(parent_code__in=codes) | Q(dossier__code__in=codes))
-    return list(found.order_by("pk").values_list("dossier__code", flat=True))
+    rows = children.order_by("pk").values_list("dossier__code", flat=True)
+    return sorted({*rows.filter(parent_code__in=codes), *rows.filter(dossier__code__in=codes)})
 
 
 @transaction.atomic

@@ -22,7 +22,7 @@ from congtam.dossiers.actions.letter_terms import LetterMove, letters_touched, m
 from congtam.dossiers.domain.deadlines import LineKind, reckon
 from congtam.dossiers.domain.states import OPEN
 from congtam.dossiers.ledgers import limit_of, line_of, lines_by_dossier
-from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Step
+from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, LetterKind, Step
 from congtam.foundation.public import (
     CALENDAR_CHANGED,
     Actor,
@@ -41,8 +41,10 @@ from congtam.foundation.public import (
 from congtam.kernel.work_calendar import WorkCalendar
 
 VERB: Final = "recomputed"
+SUPPLEMENT_ONLY: Final = "supplement_recomputed"
+"""The dossier itself is due as before; its applicant has longer to supplement."""
 LETTERS_ONLY: Final = "letters_recomputed"
-"""The dossier itself is due as before: its applicant is told nothing."""
+"""Only another office has another time to answer: the applicant is told nothing."""
 _BATCH: Final = 500
 _MOVED_AT_ONCE: Final = 50
 """Who works with one of these dossiers waits for the others: few at a time."""
@@ -174,9 +176,17 @@ def _move(keys: Sequence[int], cause: Cause, *, actor: Actor) -> int:
         _write(move, before=before)
     note_effects(cause.key, [effect for move in moved for effect in _effects(move)])
     for move in moved:
-        verb = VERB if move.is_moved else LETTERS_ONLY
-        announce(move.desk.dossier, verb, actor=actor, data=_data(move, cause), before=move.digest_before)
+        announce(
+            move.desk.dossier, _verb(move), actor=actor, data=_data(move, cause), before=move.digest_before
+        )
     return len(moved)
+
+
+def _verb(move: _Move) -> str:
+    if move.is_moved:
+        return VERB
+    waits = any(each.letter.kind == LetterKind.SUPPLEMENT for each in move.letters)
+    return SUPPLEMENT_ONLY if waits else LETTERS_ONLY
 
 
 def _locked(keys: Sequence[int]) -> list[DeskRecord]:

@@ -110,6 +110,7 @@ def test_the_applicant_has_longer_only_when_the_last_day_is_off(cast: Cast) -> N
     assert correct(LAST_DAY) == 1
     until = end_of(date(2026, 4, 2))
     assert (Letter.objects.get().due_at, DeskRecord.objects.get().supplement_due_at) == (until, until)
+    assert outbox_payloads("dossiers.changed")[-1]["verb"] == "supplement_recomputed"
     assert clean()
 
 

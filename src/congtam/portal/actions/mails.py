@@ -39,6 +39,7 @@ SUBJECTS: Final[Mapping[str, Words]] = {
     Verb.NOTE_PAYMENT: _("news about the fee"),
     Verb.APOLOGISE: _("apology and new date for the result"),
     "recomputed": _("new date for the result"),
+    "supplement_recomputed": _("longer time to hand in the papers"),
     Verb.STOP: _("handling was stopped"),
     Verb.WITHDRAW: _("withdrawn at your wish"),
     Verb.REFUSE: _("not accepted"),
@@ -215,6 +216,16 @@ def _recomputed(facts: MailFacts) -> Iterator[str]:
     yield from _new_date(facts)
 
 
+def _longer(facts: MailFacts) -> Iterator[str]:
+    yield gettext(
+        "The days off changed: there is longer to hand in the papers of dossier {code}, listed at the address below."
+    )
+    if facts.supplement_due_at:
+        yield gettext("Hand them in by {until}, there or at {counter}; otherwise the dossier ends.").format(
+            until=instant(facts.supplement_due_at), counter=_counter(facts)
+        )
+
+
 def _new_date(facts: MailFacts) -> Iterator[str]:
     if facts.due_at:
         yield gettext("The new date for the result: {due}.").format(due=instant(facts.due_at))
@@ -270,6 +281,7 @@ SAID: Final[Mapping[str, Said]] = {
     Verb.NOTE_PAYMENT: _fee_news,
     Verb.APOLOGISE: _put_off,
     "recomputed": _recomputed,
+    "supplement_recomputed": _longer,
     Verb.STOP: _ended(_("Handling of dossier {code} was stopped.")),
     Verb.WITHDRAW: _withdrawn,
     Verb.REFUSE: _ended(_("Dossier {code} was not accepted.")),

@@ -41,6 +41,7 @@ TOLD: Final = frozenset(
         Verb.RETURN_RESULT,
         Verb.REOPEN,
         "recomputed",
+        "supplement_recomputed",
     }
 )
 """Changes an applicant is always told of; of others only when the state is a new one."""

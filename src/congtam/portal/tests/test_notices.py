@@ -62,6 +62,18 @@ def test_a_change_arrives_as_plain_words(code: str, cast: Cast, server: MailServ
         assert personal not in text
 
 
+def test_longer_time_to_supplement_is_told(code: str, cast: Cast, server: MailServer) -> None:
+    """The calendar was corrected; the state is the one the applicant knows already."""
+    asked = ask_supplement(code, missing=["Ảnh"], reason="", actor=desk.part(cast, "clerk"))
+    drain_outbox()
+    told = {"codes": [code], "verb": "supplement_recomputed", "state": asked.state, "unit": asked.unit_code}
+    note_changes([Told(id=999_999, topic="dossiers.changed", key=code, payload=told)])
+    assert send_waiting() == 3
+    text = text_of(message_from_bytes(server.mails[-1]))
+    assert "có thêm thời gian bổ sung giấy tờ" in text
+    assert "01/04/2026" in text
+
+
 def test_what_is_told_again_makes_no_second_notice(code: str) -> None:
     drain_outbox()
     Outbox.objects.update(handled_at=None)

@@ -177,6 +177,7 @@ OTHER: Final[Mapping[str, str | Promise]] = {
     "dossier.parent_ended": _("Told that the dossier it was opened for ended without a result"),
     "dossier.parent_goes_on": _("Told that the dossier it was opened for is handled again"),
     "dossier.letters_recomputed": _("Time to answer worked out again"),
+    "dossier.supplement_recomputed": _("Time to supplement worked out again"),
     "dossier.printed": _("A form was printed"),
     "dossier.supplement_sent": _("The applicant sent papers online"),
     "dossier.supplement_declined": _("Papers sent online were not enough"),
