@@ -14,6 +14,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from congtam.kernel.errors import NotFound
 from congtam.kernel.vietnamese import fold
 from congtam.procedures.domain.content import Content, from_json
+from congtam.procedures.domain.spoken import must_stand_together
 from congtam.procedures.models import InternalProcess, Procedure, ProcedureVersion
 from congtam.procedures.spoken_names import spoken_names
 
@@ -67,7 +68,11 @@ def _holding(phrase: str, meant: Sequence[str]) -> Q:
     """Every word of the phrase; where something else is meant by it, every word of that, or the phrase itself."""
     if not meant:
         return _every_word(phrase)
-    return reduce(or_, map(_every_word, meant), Q(search_key__contains=phrase))
+    return reduce(or_, map(_meaning, meant), Q(search_key__contains=phrase))
+
+
+def _meaning(wording: str) -> Q:
+    return Q(search_key__contains=wording) if must_stand_together(wording) else _every_word(wording)
 
 
 def _every_word(phrase: str) -> Q:

@@ -8,6 +8,7 @@ from typing import Self
 
 from congtam.kernel.vietnamese import fold
 
+_TOGETHER = 2
 _MOST_WORDS = 12
 """Words of a question among which spoken names are looked for."""
 
@@ -48,6 +49,11 @@ class SpokenNames:
                     fuller = (" ".join([meaning, *rest]) for meaning in found)
                     return tuple(dict.fromkeys((*fuller, *found)))
         return ()
+
+
+def must_stand_together(wording: str) -> bool:
+    """Whether a meaning is so short that its words scattered over a name would mean nothing."""
+    return len(wording.split()) <= _TOGETHER
 
 
 def _folded(text: str) -> str:

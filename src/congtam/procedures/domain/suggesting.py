@@ -9,6 +9,7 @@ from heapq import nsmallest
 from typing import Final
 
 from congtam.kernel.vietnamese import fold
+from congtam.procedures.domain.spoken import must_stand_together
 
 TOGETHER: Final = 3
 """The last rank at which the words that were typed stand together."""
@@ -111,7 +112,8 @@ def best_of(
     often: Collection[str] = (),
 ) -> list[Suggestion]:
     """The entries that fit one of the wordings ``meant``, then those that hold the text as it stands."""
-    asked = [(wording, _LOOSE) for wording in meant] + [(text, TOGETHER if meant else _LOOSE)]
+    asked = [(wording, TOGETHER if must_stand_together(wording) else _LOOSE) for wording in meant]
+    asked.append((text, TOGETHER if meant else _LOOSE))
     found: dict[str, Suggestion] = {}
     for wording, most in asked:
         rows = best(entries, wording, limit=limit, unit_level=unit_level, often=often, most=most)
