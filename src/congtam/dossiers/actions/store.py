@@ -30,6 +30,9 @@ from congtam.org_units.public import VisibleUnits
 
 TOPIC: Final = "dossiers.changed"
 _CHUNK: Final = 5000
+_MANY: Final = 1000
+_ANALYZE: Final = "ANALYZE dossiers_dossier, dossiers_step, dossiers_suspension"
+"""The warehouse reads what was stored at once, long before the database looks by itself how much there is."""
 _ONE_STORE_AT_A_TIME: Final = 0x0C06_D055
 _COLUMNS: Final = ("id", *DIGESTED, "subject_id", "source", "source_row", "import_key", "row_digest")
 _UPDATED: Final = tuple(name for name in _COLUMNS if name not in {"id", "code", "unit_code", "source"})
@@ -117,6 +120,8 @@ def store_dossiers(
         for _ in in_chunks(rows, _CHUNK, partial(_store_chunk, cursor, run)):
             if on_progress:
                 on_progress(run.counts.cases)
+        if run.counts.new >= _MANY and not dry_run:
+            cursor.execute(_ANALYZE)
     if not dry_run:
         _announce(run, unit_code=unit_code, actor=actor)
     return run.counts
