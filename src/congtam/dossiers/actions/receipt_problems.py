@@ -101,7 +101,7 @@ def _problems_of_texts(receipt: Receipt) -> Iterator[Problem]:
             data={"email": email},
             column="applicant.email",
         )
-    if not _is_shallow(receipt.form, DEEPEST_FORM):
+    if not (receipt.is_form_checked or _is_shallow(receipt.form, DEEPEST_FORM)):
         message = msgid("An answer is a text, a list of texts or a list of rows.")
         yield Problem(code="form_too_deep", message=message, column="form")
         return
