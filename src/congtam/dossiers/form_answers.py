@@ -64,13 +64,13 @@ class CheckedForm:
 
 
 def check_form(
-    receipt: Receipt, procedure: DeskProcedure, *, on: date, is_needed: bool = False
+    receipt: Receipt, procedure: DeskProcedure | None, *, on: date, is_needed: bool = False
 ) -> CheckedForm:
     """Hold what was filled in to the form of the procedure; one that must be there (``is_needed``) is never empty.
 
     At the desk the form may come on paper: then nothing is missing. What is not part of the form is refused.
     """
-    asked = procedure.form_for(receipt.case_kind)
+    asked = procedure.form_for(receipt.case_kind) if procedure else ()
     if receipt.is_form_checked:
         return CheckedForm(kept=receipt.form, is_filled_in=is_form_filled(receipt.form))
     if not asked:

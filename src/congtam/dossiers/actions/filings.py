@@ -15,7 +15,7 @@ from congtam.dossiers.actions.receipt_problems import problems_of
 from congtam.dossiers.actions.receive import SIGNS, new_secret, receive
 from congtam.dossiers.domain.receipt import Applicant, Attached, Receipt
 from congtam.dossiers.domain.states import Channel
-from congtam.dossiers.form_answers import check_form
+from congtam.dossiers.form_answers import CheckedForm, check_form
 from congtam.dossiers.models import Dossier, Filing
 from congtam.foundation.public import (
     Actor,
@@ -50,14 +50,16 @@ def file_online(receipt: Receipt, *, actor: Actor | None = None) -> Filing:
     Raises InputRefused with everything that is wrong. The secret of the filing stays that of the dossier.
     """
     now = clock().now()
-    procedure = desk_procedure(receipt.procedure_code, now.astimezone(LOCAL).date())
+    on = now.astimezone(LOCAL).date()
+    procedure = desk_procedure(receipt.procedure_code, on)
+    form = check_form(receipt, procedure, on=on, is_needed=True)
     problems = [
-        *problems_of(receipt, procedure, now=now, needs_form=True),
+        *problems_of(receipt, procedure, now=now, form=form),
         *_unreachable(receipt.applicant),
     ]
     if problems or procedure is None:
         raise InputRefused(problems)
-    filing = Filing.objects.create(**_content(receipt, procedure, now=now))
+    filing = Filing.objects.create(**_content(receipt, procedure, form=form, now=now))
     _announce(filing, "filed", actor=actor or system_actor("portal"))
     return filing
 
@@ -123,8 +125,9 @@ def _unreachable(applicant: Applicant) -> list[Problem]:
     return [Problem(code="contact_missing", message=message, column="applicant.phone")]
 
 
-def _content(receipt: Receipt, procedure: DeskProcedure, *, now: datetime) -> dict[str, Any]:
-    form = check_form(receipt, procedure, on=now.astimezone(LOCAL).date(), is_needed=True)
+def _content(
+    receipt: Receipt, procedure: DeskProcedure, *, form: CheckedForm, now: datetime
+) -> dict[str, Any]:
     return {
         "code": _code(now),
         "lookup_secret": new_secret(),

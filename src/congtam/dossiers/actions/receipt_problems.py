@@ -13,7 +13,7 @@ from django.core.validators import validate_email
 
 from congtam.dossiers.domain.receipt import Receipt
 from congtam.dossiers.domain.states import Channel
-from congtam.dossiers.form_answers import CheckedForm, check_form
+from congtam.dossiers.form_answers import CheckedForm
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import Problem, msgid
 from congtam.kernel.identity import identity_fault
@@ -31,12 +31,9 @@ _MOST_COPIES: Final = 1000
 
 
 def problems_of(
-    receipt: Receipt, procedure: DeskProcedure | None, *, now: datetime, needs_form: bool = False
+    receipt: Receipt, procedure: DeskProcedure | None, *, now: datetime, form: CheckedForm
 ) -> Iterator[Problem]:
-    """Everything that is wrong with an application; ``procedure`` is the version in force on its day.
-
-    With ``needs_form`` the electronic form must be filled in, where the procedure has one.
-    """
+    """Everything that is wrong with an application; ``procedure`` is the version in force on its day."""
     if procedure is None:
         yield Problem(
             code="procedure_not_in_force",
@@ -54,7 +51,6 @@ def problems_of(
     yield from _problems_of_identity(receipt, on=now.astimezone(LOCAL).date())
     yield from _problems_of_time(receipt.received_at, now=now)
     if procedure is not None:
-        form = check_form(receipt, procedure, on=now.astimezone(LOCAL).date(), is_needed=needs_form)
         yield from form.problems
         yield from _problems_of_procedure(receipt, procedure, form=form)
 

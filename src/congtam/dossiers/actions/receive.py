@@ -51,18 +51,18 @@ def receive(receipt: Receipt, *, actor: Actor, lookup_secret: str = "") -> Dossi
     received_at = receipt.received_at or now
     on = now.astimezone(LOCAL).date()
     procedure = desk_procedure(receipt.procedure_code, on, unit_code=receipt.unit_code)
+    form = check_form(receipt, procedure, on=on)
     is_elsewhere = receipt.unit_code not in reach
     problems = [
-        *problems_of(receipt, procedure, now=now),
+        *problems_of(receipt, procedure, now=now, form=form),
         *_problems_of_place(procedure, is_elsewhere=is_elsewhere),
         *_problems_of_parent(receipt.parent_code, actor=actor),
     ]
     if problems or procedure is None:
         raise InputRefused(problems)
-    form = check_form(receipt, procedure, on=on).kept
     return _write(
         Intake(
-            replace(receipt, form=form, is_form_checked=True),
+            replace(receipt, form=form.kept, is_form_checked=True),
             procedure,
             actor=actor,
             received_at=received_at,
@@ -79,7 +79,8 @@ def receive_inside(receipt: Receipt, *, actor: Actor) -> Dossier:
     now = clock().now()
     on = now.astimezone(LOCAL).date()
     procedure = desk_procedure(receipt.procedure_code, on, unit_code=receipt.unit_code)
-    wrong = [found for found in problems_of(receipt, procedure, now=now) if found.code in _INSIDE]
+    form = check_form(receipt, procedure, on=on)
+    wrong = [found for found in problems_of(receipt, procedure, now=now, form=form) if found.code in _INSIDE]
     if wrong or procedure is None:
         raise InputRefused(wrong)
     return _write(
