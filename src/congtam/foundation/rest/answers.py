@@ -21,7 +21,13 @@ def json_answer(
     data: Any, *, status: int = HTTPStatus.OK, version: object = None, location: str = ""
 ) -> HttpResponse:
     """An answer with its version as a weak ETag."""
-    answer = HttpResponse(dumps(data), status=status, content_type="application/json")
+    return _answer(dumps(data), status=status, version=version, location=location)
+
+
+def _answer(
+    text: str, *, status: int = HTTPStatus.OK, version: object = None, location: str = ""
+) -> HttpResponse:
+    answer = HttpResponse(text, status=status, content_type="application/json")
     if version is not None:
         answer.headers["ETag"] = f'W/"{version}"'
     if location:
@@ -34,9 +40,9 @@ def read_answer(request: HttpRequest, data: Any, *, version: object) -> HttpResp
 
     Its ETag is the version and a mark of all that is told; a change asked for with it heeds the version alone.
     """
-    mark = hashlib.blake2b(dumps(data).encode(), digest_size=_MARK_BYTES).hexdigest()
-    tag = f"{version}-{mark}"
-    return not_modified(tag) if is_known(request, tag) else json_answer(data, version=tag)
+    text = dumps(data)
+    tag = f"{version}-{hashlib.blake2b(text.encode(), digest_size=_MARK_BYTES).hexdigest()}"
+    return not_modified(tag) if is_known(request, tag) else _answer(text, version=tag)
 
 
 def dumps(data: Any) -> str:

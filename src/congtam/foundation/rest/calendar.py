@@ -157,8 +157,8 @@ def read_calendar(request: HttpRequest, year: Year) -> HttpResponse:
 def preview_calendar(request: HttpRequest, body: CorrectionIn) -> HttpResponse:
     """Which due dates a correction would move; nothing is saved. For administrators."""
     effects = would_move(body.told(), actor=actor_of(request))
-    told = {"edition": edition_in_force(), "effect_count": len(effects), "effects": effects[:_SHOWN]}
-    return json_answer({**told, "effects": [vars(effect) for effect in effects[:_SHOWN]]})
+    shown = [vars(effect) for effect in effects[:_SHOWN]]
+    return json_answer({"edition": edition_in_force(), "effect_count": len(effects), "effects": shown})
 
 
 @router.post("/corrections", response={201: ChangeOut})
