@@ -23,6 +23,7 @@ from django.db import close_old_connections, connection
 import congtam.demonstration.public as demonstration
 from congtam.config.database import start_database, use_started_database
 from congtam.config.preparing import prepare
+from congtam.config.warming import count_ahead, in_background
 from congtam.foundation.cli_support import fail, say
 from congtam.foundation.public import OUTBOX_CHANNEL, dispatch_once
 
@@ -168,6 +169,7 @@ def worker_command() -> None:
     stop = threading.Event()
     listener = threading.Thread(target=_follow_outbox, args=(stop,), name="outbox", daemon=True)
     listener.start()
+    in_background(count_ahead)
     try:
         with app.replace_connector(worker_connector) as worker:
             worker.run_worker(

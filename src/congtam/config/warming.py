@@ -1,8 +1,16 @@
-"""A web process reads definitions and opens the warehouse before its first visitor has to wait for it."""
+"""What a process gets ready before its first visitor has to wait for it (khởi động ấm).
+
+The worker counts what every home page shows, and the database remembers it. A web process reads definitions and
+units and opens the warehouse, but counts nothing: what DuckDB once took for counting, a process keeps.
+"""
 
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from typing import Final
 
 from django.db import DatabaseError, connection
 
@@ -12,26 +20,39 @@ from congtam.kernel.clock import today
 from congtam.kernel.errors import DomainError
 from congtam.kernel.periods import Period
 from congtam.org_units.public import tree
+from congtam.warehouse.public import EngineFailed
+from congtam.warehouse.public import connection as warehouse
+
+_TOLD_BY_THE_PAGE: Final = (DomainError, DatabaseError, EngineFailed)
 
 
-def warm_up() -> None:
+def count_ahead() -> None:
     """Count this month's figures of the topmost units once; a fault is left to the first page, which can tell it."""
-    try:
-        day = today(clock())
-        codes = [one.code for one in definitions(day)]
-        for unit in tree(day).roots:
-            figures(codes, unit=unit.code, period=Period.month_of(day), to=console_actor())
-    except (DomainError, DatabaseError):
-        return
+    with suppress(*_TOLD_BY_THE_PAGE):
+        day, codes, roots = _read()
+        for unit in roots:
+            figures(codes, unit=unit, period=Period.month_of(day), to=console_actor())
 
 
-def _warm_up_thread() -> None:
+def open_ahead() -> None:
+    """Read definitions and units, and open the warehouse; a fault is left to the first page here too."""
+    with suppress(*_TOLD_BY_THE_PAGE):
+        _read()
+        warehouse()
+
+
+def in_background(task: Callable[[], None]) -> None:
+    """Do it without holding up the start."""
+    threading.Thread(target=_undisturbed, args=(task,), name="warm-up", daemon=True).start()
+
+
+def _undisturbed(task: Callable[[], None]) -> None:
     try:
-        warm_up()
+        task()
     finally:
         connection.close()  # a thread's own connection
 
 
-def warm_up_in_background() -> None:
-    """Begin to warm up without holding up the start."""
-    threading.Thread(target=_warm_up_thread, name="warm-up", daemon=True).start()
+def _read() -> tuple[date, list[str], list[str]]:
+    day = today(clock())
+    return day, [one.code for one in definitions(day)], [unit.code for unit in tree(day).roots]
