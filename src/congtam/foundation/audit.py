@@ -6,35 +6,40 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-
-from django.db import connection
+from typing import Any, Required, TypedDict, Unpack
 
 from congtam.foundation.domain import chain
 from congtam.foundation.domain.roles import Actor
 from congtam.foundation.models import AuditEntry
+from congtam.foundation.statements import Statement, run
 from congtam.foundation.time import clock
 
 _APPEND = "SELECT foundation_append_audit(%s, %s, %s, %s, %s, %s, %s, %s)"
 
 
-def record(
-    actor: Actor,
-    verb: str,
-    *,
-    kind: str,
-    key: str,
-    unit_code: str = "",
-    data: Mapping[str, Any] | None = None,
-    before: str | None = None,
-    after: str | None = None,
-) -> None:
+class Told(TypedDict, total=False):
+    """What a line tells besides who did what: of which thing, of which unit's, and how it was left."""
+
+    kind: Required[str]
+    key: Required[str]
+    unit_code: str
+    data: Mapping[str, Any] | None
+    before: str | None
+    after: str | None
+
+
+def record(actor: Actor, verb: str, **told: Unpack[Told]) -> None:
     """Append one line to the ledger (ghi nhật ký), in the caller's transaction.
 
     Lines of one kind of subject and one unit form one chain. The chain's lock is held until the transaction ends,
     so call this last in an action.
     """
-    at = clock().now()
+    run(line(actor, verb, **told))
+
+
+def line(actor: Actor, verb: str, **told: Unpack[Told]) -> Statement:
+    """The statement that appends one line to the ledger."""
+    at, kind, key, unit_code = clock().now(), told["kind"], told["key"], told.get("unit_code", "")
     stream = f"{kind}@{unit_code}" if unit_code else kind
     entry: dict[str, Any] = {
         "actor": actor.username,
@@ -44,12 +49,10 @@ def record(
         "unit": unit_code,
         "verb": verb,
     }
-    optional = {"data": data, "before": before, "after": after}
+    optional = {name: told.get(name) for name in ("data", "before", "after")}
     entry.update({name: value for name, value in optional.items() if value is not None})
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _APPEND, [stream, at, actor.username, verb, kind, key, unit_code, chain.canonical(entry)]
-        )
+    text = chain.canonical(entry)
+    return Statement(_APPEND, (stream, at, actor.username, verb, kind, key, unit_code, text))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,6 +20,7 @@ from typing import Any, Final
 from django.db import connection, transaction
 
 from congtam.foundation.models import OutboxMessage
+from congtam.foundation.statements import Statement, run
 from congtam.foundation.time import clock
 
 logger = logging.getLogger(__name__)
@@ -50,9 +51,13 @@ _subscribers: dict[str, list[Handler]] = defaultdict(list)
 
 def publish(topic: str, key: str, payload: Mapping[str, Any] | None = None) -> None:
     """Write that something happened, in the caller's transaction."""
+    run(message(topic, key, payload))
+
+
+def message(topic: str, key: str, payload: Mapping[str, Any] | None = None) -> Statement:
+    """The statement that writes that something happened."""
     now, told = clock().now(), json.dumps(dict(payload or {}), ensure_ascii=False)
-    with connection.cursor() as cursor:
-        cursor.execute(_PUBLISH, [topic, key, told, now, now, CHANNEL])
+    return Statement(_PUBLISH, (topic, key, told, now, now, CHANNEL))
 
 
 def subscribe(topic: str) -> Callable[[Handler], Handler]:

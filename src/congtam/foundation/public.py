@@ -2,6 +2,7 @@
 
 from congtam.foundation.accounts import actor_for, actor_of, close_account, open_account
 from congtam.foundation.audit import LedgerLine, broken_places, last_lines, lines_about, record
+from congtam.foundation.audit import line as ledger_line
 from congtam.foundation.calendar import seed_calendar, working_calendar
 from congtam.foundation.calendar_changes import TOPIC as CALENDAR_CHANGED
 from congtam.foundation.calendar_changes import Effect as CalendarEffect
@@ -37,10 +38,12 @@ from congtam.foundation.models import Account
 from congtam.foundation.outbox import CHANNEL as OUTBOX_CHANNEL
 from congtam.foundation.outbox import Message as OutboxMessage
 from congtam.foundation.outbox import dispatch_once, drain_outbox, publish, subscribe
+from congtam.foundation.outbox import message as outbox_message
 from congtam.foundation.outbox import stuck as stuck_messages
 from congtam.foundation.outbox import waiting as waiting_messages
 from congtam.foundation.people import names_of
 from congtam.foundation.sealing import SEAL, Alteration, alterations, gone
+from congtam.foundation.statements import run as run_together
 from congtam.foundation.time import clock, replace_clock
 from congtam.foundation.tokens import issue_token, revoke_token, tokens_of, tokens_of_all
 from congtam.foundation.unused_files import declare_references, unused_count
@@ -92,12 +95,14 @@ __all__ = [
     "issue_token",
     "job",
     "last_lines",
+    "ledger_line",
     "lines_about",
     "names_of",
     "note_applied",
     "note_effects",
     "open_account",
     "open_file",
+    "outbox_message",
     "path_of",
     "periodic",
     "preview_correction",
@@ -105,6 +110,7 @@ __all__ = [
     "record",
     "replace_clock",
     "revoke_token",
+    "run_together",
     "seed_calendar",
     "set_installation",
     "store_file",

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.seals import seals
-from congtam.foundation.public import SEAL, Actor, publish, record
+from congtam.foundation.public import SEAL, Actor, ledger_line, outbox_message, run_together
 
 TOPIC: Final = "dossiers.changed"
 
@@ -28,8 +28,7 @@ def announce(
     """
     seal = seal or seals([dossier.pk])[dossier.pk]
     told = {"codes": [dossier.code], "verb": verb, "state": dossier.state, "unit": dossier.unit_code}
-    publish(TOPIC, dossier.code, told)
-    record(
+    line = ledger_line(
         actor,
         f"dossier.{verb}",
         kind="dossier",
@@ -39,3 +38,4 @@ def announce(
         before=before or None,
         after=dossier.row_digest,
     )
+    run_together(outbox_message(TOPIC, dossier.code, told), line)

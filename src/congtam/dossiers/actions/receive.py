@@ -36,7 +36,6 @@ _INSIDE: Final = frozenset(
 """What can be wrong with a dossier that is opened inside; papers were checked with its parent."""
 
 
-@transaction.atomic
 def receive(receipt: Receipt, *, actor: Actor, lookup_secret: str = "") -> Dossier:
     """Take in an application and give it its number and due date (tiếp nhận).
 
@@ -73,7 +72,6 @@ def receive(receipt: Receipt, *, actor: Actor, lookup_secret: str = "") -> Dossi
     )
 
 
-@transaction.atomic
 def receive_inside(receipt: Receipt, *, actor: Actor) -> Dossier:
     """Open a dossier that another dossier asks for, and pass it on at once; nobody hands anything in."""
     now = clock().now()
@@ -115,7 +113,9 @@ def _problems_of_parent(code: str, *, actor: Actor) -> Iterator[Problem]:
         yield Problem(code="parent_unknown", message=message, data={"dossier": code}, column="parent_code")
 
 
+@transaction.atomic(savepoint=False)
 def _write(intake: Intake) -> Dossier:
+    # Nothing foreseeable fails from here on: what encloses it, such as a request with a key, falls as a whole.
     dossier = dossier_of(intake)
     steps = steps_of(intake, dossier.due_at)
     desk = desk_of(intake, dossier, steps)

@@ -1,0 +1,24 @@
+"""Statements that are made in one place and sent together with others (câu lệnh gửi chung)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One SQL statement with its values."""
+
+    sql: str
+    values: Sequence[Any]
+
+
+def run(*statements: Statement) -> None:
+    """Send statements in one round trip, in their order; what they answer is not read."""
+    with connection.cursor() as cursor:
+        values = [value for one in statements for value in one.values]
+        cursor.execute("; ".join(one.sql for one in statements), values)
