@@ -11,14 +11,15 @@ from typing import Any, Final, TypeVar
 from congtam.dossiers.models import Dossier, DossierQuerySet
 from congtam.dossiers.queries.expressions import is_stopped, verdict
 from congtam.dossiers.queries.filters import Filters, narrowed, units_to_merge
-from congtam.dossiers.queries.merging import first_rows
+from congtam.dossiers.queries.merging import first_keys
 from congtam.dossiers.queries.ordering import ORDERS, Order, place_after, place_of, stretches, value_in
+from congtam.dossiers.queries.row_statement import Keys
 from congtam.dossiers.queries.rows import row_dicts
 from congtam.dossiers.queries.sight import visible_to
 from congtam.foundation.public import Actor
 
 Row = TypeVar("Row")
-_Part = Callable[[int], DossierQuerySet]
+_Part = Callable[[int], Keys]
 PAGE_SIZE: Final = 50
 COUNTED_TO: Final = 1000
 _DESK: Final = (
@@ -95,12 +96,13 @@ def page_of(
 ) -> DossierPage:
     """A page of any set of visible dossiers; ``units`` where they are to be read unit by unit."""
 
-    def read(part: DossierQuerySet) -> list[Dossier]:
-        return list(
-            part.annotate(verdict=verdict(now), is_stopped=is_stopped()).select_related("desk").only(*_SHOWN)
-        )
-
     sorted_by = ORDERS[order]
+
+    def read(keys: Keys) -> list[Dossier]:
+        rows = Dossier.objects.filter(pk__in=keys).order_by(*sorted_by.columns)
+        told = rows.annotate(verdict=verdict(now), is_stopped=is_stopped())
+        return list(told.select_related("desk").only(*_SHOWN))
+
     rows, more = _page(_parts(found, sorted_by, to=to, after=after, units=units), limit, read)
     following = place_after(value_in(rows[-1], sorted_by), rows[-1].code) if more else None
     return DossierPage(rows=rows, next_after=following, count=count_of(found) if after is None else 0)
@@ -111,10 +113,11 @@ def list_rows(
 ) -> RowPage:
     """The same page as plain rows of the 45 fields, without a count."""
 
-    def read(part: DossierQuerySet) -> list[dict[str, Any]]:
-        return row_dicts(part, to=to, now=now)
-
     sorted_by = ORDERS[filters.order]
+
+    def read(keys: Keys) -> list[dict[str, Any]]:
+        return row_dicts(keys, order=sorted_by.columns, to=to, now=now)
+
     found, units = dossiers_for(filters, to=to, now=now), units_to_merge(filters, to=to)
     rows, more = _page(_parts(found, sorted_by, to=to, after=after, units=units), limit, read)
     following = place_after(rows[-1][sorted_by.field], rows[-1]["code"]) if more else None
@@ -125,11 +128,11 @@ def _parts(
     found: DossierQuerySet, order: Order, *, to: Actor, after: str | None, units: Collection[str] | None
 ) -> Iterator[_Part]:
     for part in stretches(found, order, place_of(after, order, to=to) if after else None):
-        yield partial(first_rows, part, order, units=units)
+        yield partial(first_keys, part, order, units=units)
 
 
 def _page(
-    parts: Iterator[_Part], limit: int, read: Callable[[DossierQuerySet], Sequence[Row]]
+    parts: Iterator[_Part], limit: int, read: Callable[[Keys], Sequence[Row]]
 ) -> tuple[list[Row], bool]:
     """The first rows of a list that comes in stretches, and whether there are more."""
     rows: list[Row] = []

@@ -12,8 +12,9 @@ from typing import Any, Final
 
 from django.db.models.expressions import RawSQL
 
-from congtam.dossiers.models import Dossier, DossierQuerySet
+from congtam.dossiers.models import DossierQuerySet
 from congtam.dossiers.queries.ordering import Order
+from congtam.dossiers.queries.row_statement import Keys
 
 _INDEXED: Final = frozenset({"code", "received_at"})
 """What an index orders the rows of one unit by."""
@@ -22,21 +23,15 @@ _SPREAD: Final = frozenset({"received_at"})
 _MANY: Final = 50
 
 
-def first_rows(
-    part: DossierQuerySet, order: Order, count: int, *, units: Collection[str] | None
-) -> DossierQuerySet:
-    """The first rows of an ordered list, in its order; ``units`` are all it may hold rows of, None for any.
+def first_keys(part: DossierQuerySet, order: Order, count: int, *, units: Collection[str] | None) -> Keys:
+    """The keys of the first rows of an ordered list; ``units`` are all it may hold rows of, None for any.
 
     The rows are found by their keys alone and read afterwards: what is passed over costs no more than its index.
     """
     too_many = bool(units) and order.column in _SPREAD and len(units or ()) > _MANY
     if not units or order.column not in _INDEXED or too_many:
-        return _with_keys(part.values("pk")[:count], order)
-    return _with_keys(_merged(part, order, count, units=units), order)
-
-
-def _with_keys(keys: Any, order: Order) -> DossierQuerySet:
-    return Dossier.objects.filter(pk__in=keys).order_by(*order.columns)
+        return part.values("pk")[:count]
+    return _merged(part, order, count, units=units)
 
 
 def _merged(part: DossierQuerySet, order: Order, count: int, *, units: Collection[str]) -> RawSQL:

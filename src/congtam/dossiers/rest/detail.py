@@ -143,7 +143,7 @@ _OF_A_STEP: Final = (
 
 def detail_of(dossier: Dossier, *, to: Actor) -> dict[str, Any]:
     """The whole dossier as this actor may read it."""
-    row = next(iter(row_dicts(visible_to(to).filter(pk=dossier.pk), to=to, now=clock().now())))
+    row = next(iter(row_dicts(visible_to(to).filter(pk=dossier.pk).values("pk"), to=to, now=clock().now())))
     with_person = permissions.may_see_person(to, dossier.unit_code)
     desk = DeskRecord.objects.filter(dossier=dossier).first()
     return {

@@ -8,10 +8,9 @@ from typing import Annotated
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 
-from congtam.dossiers.queries import dossiers_for
 from congtam.dossiers.queries.desk import MOST, received_for_others, require_desk
-from congtam.dossiers.queries.filters import Filters
 from congtam.dossiers.queries.rows import row_dicts
+from congtam.dossiers.queries.sight import visible_to
 from congtam.dossiers.queries.work import Asked as AskedWork
 from congtam.dossiers.queries.work import WorkKind, work_counts, work_list
 from congtam.dossiers.rest.listing import Narrowed, filters_of
@@ -89,6 +88,6 @@ def list_work(request: HttpRequest, kind: WorkKind, asked: Annotated[WorkAsked, 
         days=asked.days,
     )
     keys = [row.pk for row in found.rows]
-    rows = row_dicts(dossiers_for(Filters(), to=actor, now=now).filter(pk__in=keys), to=actor, now=now)
+    rows = row_dicts(visible_to(actor).filter(pk__in=keys).values("pk"), to=actor, now=now)
     by_code = {row["code"]: row for row in rows}
     return json_answer(page(request, [by_code[row.code] for row in found.rows], next_after=found.next_after))
