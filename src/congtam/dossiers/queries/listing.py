@@ -9,12 +9,12 @@ from functools import partial
 from typing import Any, Final, TypeVar
 
 from congtam.dossiers.models import Dossier, DossierQuerySet
-from congtam.dossiers.queries.expressions import is_stopped, verdict
 from congtam.dossiers.queries.filters import Filters, narrowed, units_to_merge
+from congtam.dossiers.queries.keyed import Keys, keys_in
 from congtam.dossiers.queries.merging import first_keys
 from congtam.dossiers.queries.ordering import ORDERS, Order, place_after, place_of, stretches, value_in
-from congtam.dossiers.queries.row_statement import Keys
 from congtam.dossiers.queries.rows import row_dicts
+from congtam.dossiers.queries.shown import shown_dossiers
 from congtam.dossiers.queries.sight import visible_to
 from congtam.foundation.public import Actor
 
@@ -22,28 +22,6 @@ Row = TypeVar("Row")
 _Part = Callable[[int], Keys]
 PAGE_SIZE: Final = 50
 COUNTED_TO: Final = 1000
-_DESK: Final = (
-    *("office", "role", "holder", "is_offered", "step_due_at", "supplement_due_at", "version"),
-    "parent_code",
-)
-_SHOWN: Final = (
-    "code",
-    "unit_code",
-    "procedure_code",
-    "procedure_name",
-    "field_name",
-    "channel",
-    "applicant",
-    "received_at",
-    "due_at",
-    "finished_at",
-    "state",
-    "officer",
-    "time_zone",
-    "limit_text",
-    "source",
-    *(f"desk__{name}" for name in _DESK),
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,16 +74,16 @@ def page_of(
 ) -> DossierPage:
     """A page of any set of visible dossiers; ``units`` where they are to be read unit by unit."""
 
-    sorted_by = ORDERS[order]
-
-    def read(keys: Keys) -> list[Dossier]:
-        rows = Dossier.objects.filter(pk__in=keys).order_by(*sorted_by.columns)
-        told = rows.annotate(verdict=verdict(now), is_stopped=is_stopped())
-        return list(told.select_related("desk").only(*_SHOWN))
-
-    rows, more = _page(_parts(found, sorted_by, to=to, after=after, units=units), limit, read)
-    following = place_after(value_in(rows[-1], sorted_by), rows[-1].code) if more else None
-    return DossierPage(rows=rows, next_after=following, count=count_of(found) if after is None else 0)
+    sorted_by, is_first = ORDERS[order], after is None
+    parts = _parts(found, sorted_by, to=to, after=after, units=units)
+    # Unit by unit each gives as many rows as are asked for: there, counting them is a question of its own.
+    counts_along = is_first and not units
+    keys = _keys(parts, COUNTED_TO + 1 if counts_along else limit + 1)
+    rows = shown_dossiers(keys[:limit], now=now)
+    following = place_after(value_in(rows[-1], sorted_by), rows[-1].code) if keys[limit:] and rows else None
+    if counts_along:
+        return DossierPage(rows=rows, next_after=following, count=len(keys))
+    return DossierPage(rows=rows, next_after=following, count=count_of(found) if is_first else 0)
 
 
 def list_rows(
@@ -114,13 +92,11 @@ def list_rows(
     """The same page as plain rows of the 45 fields, without a count."""
 
     sorted_by = ORDERS[filters.order]
-
-    def read(keys: Keys) -> list[dict[str, Any]]:
-        return row_dicts(keys, order=sorted_by.columns, to=to, now=now)
-
     found, units = dossiers_for(filters, to=to, now=now), units_to_merge(filters, to=to)
-    rows, more = _page(_parts(found, sorted_by, to=to, after=after, units=units), limit, read)
-    following = place_after(rows[-1][sorted_by.field], rows[-1]["code"]) if more else None
+    keys = _keys(_parts(found, sorted_by, to=to, after=after, units=units), limit + 1)
+    rows = row_dicts(keys[:limit], to=to, now=now)
+    has_more = bool(keys[limit:] and rows)
+    following = place_after(rows[-1][sorted_by.field], rows[-1]["code"]) if has_more else None
     return RowPage(rows=rows, next_after=following)
 
 
@@ -131,13 +107,11 @@ def _parts(
         yield partial(first_keys, part, order, units=units)
 
 
-def _page(
-    parts: Iterator[_Part], limit: int, read: Callable[[Keys], Sequence[Row]]
-) -> tuple[list[Row], bool]:
-    """The first rows of a list that comes in stretches, and whether there are more."""
-    rows: list[Row] = []
+def _keys(parts: Iterator[_Part], count: int) -> list[int]:
+    """The first keys of a list that comes in stretches."""
+    keys: list[int] = []
     for first in parts:
-        rows.extend(read(first(limit + 1 - len(rows))))
-        if len(rows) > limit:
+        keys.extend(keys_in(first(count - len(keys))))
+        if len(keys) >= count:
             break
-    return rows[:limit], len(rows) > limit
+    return keys

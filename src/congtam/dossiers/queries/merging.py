@@ -13,8 +13,8 @@ from typing import Any, Final
 from django.db.models.expressions import RawSQL
 
 from congtam.dossiers.models import DossierQuerySet
+from congtam.dossiers.queries.keyed import Keys
 from congtam.dossiers.queries.ordering import Order
-from congtam.dossiers.queries.row_statement import Keys
 
 _INDEXED: Final = frozenset({"code", "received_at"})
 """What an index orders the rows of one unit by."""

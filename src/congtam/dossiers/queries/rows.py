@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from congtam.dossiers.permissions import MAY_SEE_PERSONS
-from congtam.dossiers.queries.row_statement import Keys, read_fields
+from congtam.dossiers.queries.keyed import KeyedStatement
 from congtam.dossiers.row_fields import COLLEAGUES, FIELDS, Kind, in_sight
 from congtam.foundation.public import Actor, names_of
 from congtam.kernel.clock import LOCAL
@@ -19,20 +19,25 @@ _LINKED: Final = tuple(place for place, field in enumerate(FIELDS) if field.kind
 _CALLED: Final = tuple(place for place, field in enumerate(FIELDS) if field.kind is Kind.UNIT_NAME)
 
 
-def row_dicts(keys: Keys, *, order: Sequence[str] = (), to: Actor, now: datetime) -> list[dict[str, Any]]:
-    """The rows with these keys by field name; who applies is None where the reader may not see the person.
+_FIELDS: Final = KeyedStatement(
+    lambda now: [*(field.source(now) for field in FIELDS), "unit_code", "received_at"]
+)
+
+
+def row_dicts(keys: Sequence[int], *, to: Actor, now: datetime) -> list[dict[str, Any]]:
+    """The rows with these keys by field name, in their order; who applies is None for who may not see the person.
 
     ``keys`` must come from ``visible_to``. One statement; instants are aware, choices are their codes. What a
     colleague is called stands beside the account (``holder_name`` beside ``holder``).
     """
-    rows = list(_rows(keys, order, to=to, now=now))
+    rows = list(_rows(keys, to=to, now=now))
     people = names_of(row[name] for row in rows for name in COLLEAGUES)
     return [row | {f"{name}_name": people.get(row[name], "") for name in COLLEAGUES} for row in rows]
 
 
-def _rows(keys: Keys, order: Sequence[str], *, to: Actor, now: datetime) -> Iterator[dict[str, Any]]:
+def _rows(keys: Sequence[int], *, to: Actor, now: datetime) -> Iterator[dict[str, Any]]:
     persons, sight, units = visible_units(to, *MAY_SEE_PERSONS), visible_units(to), register()
-    for values in read_fields(keys, order=order, now=now):
+    for values in _FIELDS.read(keys, now=now):
         row = list(values)
         received_at, unit_code = row.pop(), row.pop()
         if unit_code not in persons:

@@ -10,7 +10,6 @@ from ninja import Field, Query, Router, Schema
 
 from congtam.dossiers.queries.desk import MOST, received_for_others, require_desk
 from congtam.dossiers.queries.rows import row_dicts
-from congtam.dossiers.queries.sight import visible_to
 from congtam.dossiers.queries.work import Asked as AskedWork
 from congtam.dossiers.queries.work import WorkKind, work_counts, work_list
 from congtam.dossiers.rest.listing import Narrowed, filters_of
@@ -87,7 +86,5 @@ def list_work(request: HttpRequest, kind: WorkKind, asked: Annotated[WorkAsked, 
         limit=asked.limit,
         days=asked.days,
     )
-    keys = [row.pk for row in found.rows]
-    rows = row_dicts(visible_to(actor).filter(pk__in=keys).values("pk"), to=actor, now=now)
-    by_code = {row["code"]: row for row in rows}
-    return json_answer(page(request, [by_code[row.code] for row in found.rows], next_after=found.next_after))
+    rows = row_dicts([row.pk for row in found.rows], to=actor, now=now)
+    return json_answer(page(request, rows, next_after=found.next_after))
