@@ -31,6 +31,13 @@ class Load:
         """Answers a second, over all clients."""
         return len(self.seconds) / self.lasted if self.lasted else 0.0
 
+    def add(self, other: Load) -> None:
+        """Take in what was measured after it."""
+        self.seconds += other.seconds
+        self.codes += other.codes
+        self.faults += other.faults
+        self.lasted += other.lasted
+
 
 Ask = Callable[[http.client.HTTPConnection, Load], None]
 
