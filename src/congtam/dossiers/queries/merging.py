@@ -38,11 +38,11 @@ def _merged(part: DossierQuerySet, order: Order, count: int, *, units: Collectio
     direction = "DESC" if order.descending else "ASC"
     placed = f"{order.column} {direction}, id {direction} LIMIT {count:d}"
     of_one = part.filter(unit_code=RawSQL("asked.unit", ())).values("id", order.column)
-    first, given_first = of_one[:1].query.sql_with_params()
     rows, given = of_one[:count].query.sql_with_params()
     asked = "unnest(%s::text[]) AS asked(unit)"
     params: tuple[Any, ...] = (sorted(units),)
     if len(units) > count:
+        first, given_first = of_one[:1].query.sql_with_params()
         every = f"SELECT asked.unit FROM {asked} CROSS JOIN LATERAL ({first}) AS first"  # noqa: S608
         asked = f"({every} ORDER BY {placed}) AS asked"
         params = (*params, *given_first)
