@@ -15,6 +15,7 @@ from congtam.kernel.errors import DomainError, NotFound, msgid
 from congtam.payments import permissions
 from congtam.payments.domain.vietqr import Transfer, vietqr_text
 from congtam.payments.models import BankAccount, FeeRequest, Payment, Refund, StatementLine, Way
+from congtam.payments.statement_days import AGREES
 
 PAGE_SIZE: Final = 50
 MOST_RECEIPTS: Final = 500
@@ -158,7 +159,7 @@ def vietqr(request_code: str) -> str:
 def differences(*, to: Actor) -> list[StatementLine]:
     """Lines of gateways' daily files that do not agree with our books, in units the actor may see."""
     units = permissions.visible(to)
-    found = StatementLine.objects.exclude(outcome__in=["matched", "settled"]).select_related("statement")
+    found = StatementLine.objects.exclude(outcome__in=AGREES).select_related("statement")
     if not units.everything:
         found = found.filter(unit_code__in=units.codes)
     return list(found.order_by("-statement__day", "reference")[:500])

@@ -10,12 +10,13 @@ from urllib.parse import urlencode
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 
-from congtam.foundation.public import Actor
+from congtam.foundation.public import Actor, names_of
 from congtam.org_units.public import find_unit, visible_units
 from congtam.payments import permissions
 from congtam.payments.labels import OUTCOMES, STATES, WAYS
 from congtam.payments.models import FeeRequest, Gateway, Payment, RequestState, StatementLine
 from congtam.payments.queries import SURPLUS, NoBankAccount, RequestPage, vietqr
+from congtam.payments.statement_days import StatementDay
 from congtam.ui.public import dong, instant, qr_svg
 
 
@@ -149,10 +150,15 @@ def _qr(request: FeeRequest) -> str:
         return ""
 
 
-def reconcile_context(lines: Sequence[StatementLine], *, day: date) -> dict[str, Any]:
+def reconcile_context(
+    lines: Sequence[StatementLine], days: Sequence[StatementDay], *, day: date
+) -> dict[str, Any]:
     """The values of the page of daily files."""
+    people = names_of(each.read_by for each in days)
     return {
         "day": day,
+        "any_read": any(each.read_at for each in days),
+        "days": [{"of": each, "read_by": people.get(each.read_by, "")} for each in days],
         "gateways": list(Gateway.objects.order_by("name").values_list("name", flat=True)),
         "lines": [
             {

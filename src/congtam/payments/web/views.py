@@ -25,6 +25,7 @@ from congtam.payments.actions.settle import Outcome, pay_cash, receive_callback
 from congtam.payments.domain.signing import CallbackRefused
 from congtam.payments.models import RequestState
 from congtam.payments.queries import SURPLUS, differences, get_visible, list_requests
+from congtam.payments.statement_days import statement_days
 from congtam.payments.web import pages
 
 _STATUS: Final = {Outcome.UNKNOWN_REQUEST: 404, Outcome.AMOUNT_DIFFERS: 422}
@@ -126,11 +127,12 @@ def reconcile(request: HttpRequest) -> HttpResponse:
     """Read in a gateway's daily file, and see what does not agree."""
     actor = actor_of(request)
     permissions.require_everywhere(actor, *permissions.MAY_RECONCILE)
-    context: dict[str, Any] = pages.reconcile_context(differences(to=actor), day=today(clock()))
+    context: dict[str, Any] = _comparison(actor)
     file = request.FILES.get("file")
     if request.method != "POST":
         return render(request, "payments/reconcile.html", context)
     day = _day(request.POST.get("day", ""))
+    context["day"] = day or context["day"]
     if file is None or day is None:
         context["plain_problems"] = [gettext("Choose the day and the file.")]
         return render(request, "payments/reconcile.html", context, status=400)
@@ -141,6 +143,10 @@ def reconcile(request: HttpRequest) -> HttpResponse:
             request, "payments/reconcile.html", {**context, "problems": refusal.problems}, status=400
         )
     return redirect(reverse("payments:reconcile"))
+
+
+def _comparison(actor: Actor) -> dict[str, Any]:
+    return pages.reconcile_context(differences(to=actor), statement_days(to=actor), day=today(clock()))
 
 
 def _day(text: str) -> date | None:

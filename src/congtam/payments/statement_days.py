@@ -1,0 +1,77 @@
+"""Which days of which gateway were compared with our books, and which were not (tình hình đối soát theo ngày)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from django.db.models import Count, Q
+from django.db.models.functions import TruncDate
+
+from congtam.foundation.public import Actor, clock
+from congtam.kernel.clock import LOCAL, today
+from congtam.payments import permissions
+from congtam.payments.models import Payment, Statement
+
+DAYS_SHOWN: Final = 31
+AGREES: Final = ("matched", "settled")
+"""Outcomes of a line that needs nobody's attention."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatementDay:
+    """One day of one gateway: what our books hold of it, and what its daily file said, if it came."""
+
+    gateway: str
+    day: date
+    payment_count: int
+    read_at: datetime | None = None
+    read_by: str = ""
+    agreeing: int = 0
+    differing: int = 0
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether money came on a day that is over, and its file was not read in."""
+        return self.read_at is None and self.day < today(clock())
+
+
+def statement_days(*, to: Actor) -> list[StatementDay]:
+    """The last days of each gateway on which money came or whose file was read in, the latest first.
+
+    For who compares the books of the whole installation; raises NotAllowed for others.
+    """
+    permissions.require_everywhere(to, *permissions.MAY_RECONCILE)
+    since = today(clock()) - timedelta(days=DAYS_SHOWN - 1)
+    counts = _payments_by_day(since)
+    fine = Q(lines__outcome__in=AGREES)
+    read = Statement.objects.filter(day__gte=since).annotate(
+        agreeing=Count("lines", filter=fine), differing=Count("lines", filter=~fine & Q(lines__isnull=False))
+    )
+    days = {
+        (one.gateway, one.day): StatementDay(
+            gateway=one.gateway,
+            day=one.day,
+            payment_count=counts.pop((one.gateway, one.day), 0),
+            read_at=one.imported_at,
+            read_by=one.imported_by,
+            agreeing=one.agreeing,
+            differing=one.differing,
+        )
+        for one in read
+    }
+    for (gateway, day), count in counts.items():
+        days[gateway, day] = StatementDay(gateway=gateway, day=day, payment_count=count)
+    return sorted(days.values(), key=lambda each: (-each.day.toordinal(), each.gateway))
+
+
+def _payments_by_day(since: date) -> dict[tuple[str, date], int]:
+    began = datetime.combine(since, time(), LOCAL)
+    online = Payment.objects.exclude(gateway="").filter(paid_at__gte=began)
+    by_day = online.values("gateway", day=TruncDate("paid_at", tzinfo=LOCAL)).annotate(count=Count("pk"))
+    counts: defaultdict[tuple[str, date], int] = defaultdict(int)
+    for row in by_day:
+        counts[row["gateway"], row["day"]] += row["count"]
+    return counts
