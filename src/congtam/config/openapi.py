@@ -51,7 +51,7 @@ HEADERS: Final[Mapping[str, tuple[str, str]]] = {
 }
 _FILE: Final = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
 """What has no form of its own is a file, under its own media type."""
-_READ: Final = (401, 403, 404, 422, 429, 503)
+_READ: Final = (400, 401, 403, 404, 422, 429, 503)
 _WRITTEN: Final = (400, 401, 403, 404, 409, 413, 415, 422, 429, 503)
 _PROBLEMS: Final[dict[str, Any]] = {
     "Problem": {

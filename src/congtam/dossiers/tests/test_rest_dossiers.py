@@ -170,6 +170,13 @@ def test_a_stranger_and_a_wrong_method(client: Client, cast: Cast) -> None:
     assert Api(cast.clerk).delete("/dossiers").status_code == 405
 
 
+@pytest.mark.parametrize("address", ["/dossiers/H%00", "/dossiers?q=%00", "/nowhere%00", "/units/%00"])
+def test_a_zero_byte_in_an_address_is_told_as_a_problem(cast: Cast, address: str) -> None:
+    answer = Api(cast.clerk).get(address)
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert (answer.status_code, answer.json()["code"]) == (400, "text_not_storable")
+
+
 def test_a_zero_byte_and_broken_json_are_told_as_problems(cast: Cast) -> None:
     api = Api(cast.clerk)
     zero = api.post("/dossiers", body_of(name="Vừ\x00Mỷ"))

@@ -22,6 +22,7 @@ from congtam.foundation.rest.problems import RequestRefused, answer_to
 from congtam.foundation.rest.refusing import HANDLERS, no_such_address, wrong_method
 from congtam.kernel.errors import msgid
 
+API: Final = "/api/v1/"
 VIEW_MARKS: Final = {"csrf_exempt": True, "login_required": False}
 _View = Callable[..., HttpResponse]
 
@@ -102,8 +103,14 @@ def _answer(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpRespo
     return wrong_method(names)
 
 
+def address_holds_zero(request: HttpRequest) -> bool:
+    """Whether path or query hold a zero byte."""
+    return "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", "")
+
+
 def _holds_zero(request: HttpRequest) -> bool:
-    return request.content_type == "application/json" and b"\\u0000" in request.body
+    in_body = request.content_type == "application/json" and b"\\u0000" in request.body
+    return in_body or address_holds_zero(request)
 
 
 @functools.lru_cache(maxsize=256)

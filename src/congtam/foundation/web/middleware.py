@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from django.views.defaults import bad_request
 
 from congtam.foundation.installation import remembering
+from congtam.foundation.rest.framing import API, address_holds_zero
 from congtam.kernel.errors import DomainError, InputRefused, NotAllowed, NotFound
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
@@ -68,10 +69,13 @@ def one_installation(respond: Respond) -> Respond:
 
 
 def readable_addresses(respond: Respond) -> Respond:
-    """An address with a zero byte is refused: no name or search holds one, and the database takes none."""
+    """An address with a zero byte is refused: no name or search holds one, and the database takes none.
+
+    The API tells so in its own words.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+        if address_holds_zero(request) and not request.path.startswith(API):
             raise BadRequest
         return respond(request)
 
