@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from congtam.dossiers.form_answers import FormPart, answers_as_typed, told_form
+from congtam.dossiers.form_corrections import Correction, FormToCorrect, corrected, form_to_correct
 from congtam.dossiers.models import DeskRecord, Filing
+from congtam.kernel.errors import NotFound
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +31,25 @@ def form_of_holder(code: str, *, language: str) -> list[FormPart]:
     if kept is None:
         kept = Filing.objects.filter(code=code).values_list("form", flat=True).first()
     return told_form(kept or {}, language=language)
+
+
+def form_of_holder_to_correct(code: str) -> FormToCorrect | None:
+    """The form to be corrected with a supplement; None where it was not filled in electronically. As above."""
+    desk = _desk_of(code)
+    found = form_to_correct(desk) if desk else None
+    return found if found and found.is_filled_in else None
+
+
+def form_corrected_by_holder(code: str, given: Mapping[str, Any]) -> Correction:
+    """Hold what the holder of a slip sent anew to the form; nothing is written. As above."""
+    desk = _desk_of(code)
+    if desk is None:
+        raise NotFound(kind="dossier", key=code)
+    return corrected(desk, given)
+
+
+def _desk_of(code: str) -> DeskRecord | None:
+    return DeskRecord.objects.filter(dossier__code=code).select_related("dossier").first()
 
 
 def handed_in_vain(code: str) -> Handed | None:

@@ -76,15 +76,29 @@ def check_form(
     if not asked:
         reserved = [_unknown(_FIELDS)] if is_form_filled(receipt.form) else []
         return CheckedForm(kept=receipt.form, problems=tuple(reserved))
-    own = {field.name for field in asked}
-    remarks = {name: receipt.form[name] for name in REMARKS if name in receipt.form and name not in own}
-    given = {name: value for name, value in receipt.form.items() if name not in remarks}
-    problems = [_unknown(name) for name in unknown_names(asked, given)]
+    remarks, given = _split(asked, receipt.form)
     if not is_needed and not is_filled_in(asked, given, known=known_of(receipt)):
-        return CheckedForm(kept=remarks, problems=tuple(problems))
-    answers, wrong = checked(asked, given, case_kind=receipt.case_kind, today=on)
+        return CheckedForm(kept=remarks, problems=_unknown_of(asked, given))
+    return hold_to(asked, receipt.form, case_kind=receipt.case_kind, on=on)
+
+
+def hold_to(asked: Sequence[FormField], form: Mapping[str, Any], *, case_kind: str, on: date) -> CheckedForm:
+    """Hold answers, and the remarks beside them, to the fields of a form (of one case)."""
+    remarks, given = _split(asked, form)
+    answers, wrong = checked(asked, given, case_kind=case_kind, today=on)
     kept = {**remarks, _FIELDS: fields_to_json(_answered(asked, answers)), _ANSWERS: answers}
-    return CheckedForm(kept=kept, problems=(*problems, *wrong), is_filled_in=True)
+    return CheckedForm(kept=kept, problems=(*_unknown_of(asked, given), *wrong), is_filled_in=True)
+
+
+def _split(asked: Sequence[FormField], form: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The remarks that stand beside a form, and the answers to its fields."""
+    own = {field.name for field in asked}
+    remarks = {name: form[name] for name in REMARKS if name in form and name not in own}
+    return remarks, {name: value for name, value in form.items() if name not in remarks}
+
+
+def _unknown_of(asked: Sequence[FormField], given: Mapping[str, Any]) -> tuple[Problem, ...]:
+    return tuple(_unknown(name) for name in unknown_names(asked, given))
 
 
 def known_of(receipt: Receipt) -> dict[str, str]:
@@ -176,6 +190,19 @@ def told_form(kept: Mapping[str, Any], *, language: str = "vi") -> list[FormPart
     ]
     remarks = tuple(_remarks(kept))
     return [*parts, FormPart(title="", lines=remarks)] if remarks else parts
+
+
+def told_by_name(kept: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    """Each answer by the name of its field: what it is called and what it says, tables row by row."""
+    if not is_form_filled(kept):
+        return {}
+    return {
+        each.field.name: (
+            each.field.label,
+            each.text or "; ".join(", ".join(filter(None, row)) for row in each.rows),
+        )
+        for each in _told(kept)
+    }
 
 
 def _told(kept: Mapping[str, Any]) -> list[Any]:

@@ -35,7 +35,13 @@ from congtam.dossiers.citizen import (
     find_for_citizen,
     plain_code,
 )
-from congtam.dossiers.citizen_form import Handed, form_of_holder, handed_in_vain
+from congtam.dossiers.citizen_form import (
+    Handed,
+    form_corrected_by_holder,
+    form_of_holder,
+    form_of_holder_to_correct,
+    handed_in_vain,
+)
 from congtam.dossiers.citizen_mail import MailFacts, mail_facts
 from congtam.dossiers.domain.clock import Sentence, Verdict
 from congtam.dossiers.domain.lifecycle import StepNotAllowed, Verb
@@ -54,6 +60,7 @@ from congtam.dossiers.domain.states import (
 )
 from congtam.dossiers.fee_books import dossiers_apart_from_books
 from congtam.dossiers.form_answers import FormLine, FormPart
+from congtam.dossiers.form_corrections import FormToCorrect
 from congtam.dossiers.integrity import altered_desks, altered_dossiers
 from congtam.dossiers.labels import GROUNDS as GROUND_LABELS
 from congtam.dossiers.labels import STATES as STATE_LABELS
@@ -107,6 +114,7 @@ __all__ = [
     "FilingAnswered",
     "FormLine",
     "FormPart",
+    "FormToCorrect",
     "Ground",
     "Handed",
     "HandedIn",
@@ -163,7 +171,9 @@ __all__ = [
     "filing_contacts",
     "filing_secret",
     "find_for_citizen",
+    "form_corrected_by_holder",
     "form_of_holder",
+    "form_of_holder_to_correct",
     "get_visible",
     "hand_over",
     "handed_in_vain",

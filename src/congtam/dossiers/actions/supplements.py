@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -15,6 +16,7 @@ from congtam.dossiers.domain.lifecycle import Verb
 from congtam.dossiers.domain.moves import NotLapsed
 from congtam.dossiers.domain.receipt import Attached, HandedIn
 from congtam.dossiers.domain.states import Ground
+from congtam.dossiers.form_corrections import corrected
 from congtam.dossiers.models import Dossier, Letter, LetterKind
 from congtam.foundation.public import Actor, working_calendar
 from congtam.kernel.clock import LOCAL
@@ -61,17 +63,22 @@ def receive_supplement(
     actor: Actor,
     papers: Sequence[HandedIn] = (),
     files: Sequence[Attached] = (),
+    form: Mapping[str, Any] | None = None,
     handed_in_at: datetime | None = None,
     version: int | None = None,
 ) -> Dossier:
     """Take in what was asked for; the clock runs again (nhận bổ sung).
 
-    ``handed_in_at`` is the instant the applicant sent it online, when that was before it was taken in.
+    ``form`` are the answers of the electronic form as they now read, all of them; None leaves it as it is. Raises
+    InputRefused with everything wrong in them. ``handed_in_at`` is the instant the applicant sent it online, when
+    that was before it was taken in.
     """
     with changing(code, Verb.RECEIVE_SUPPLEMENT, actor=actor, version=version) as change:
         check_in(change, papers)
         add_files(change, [replace(file, kind="supplement") for file in files])
-        _answer_letter(change, papers=papers, files=len(files))
+        told = {"papers": [asdict(paper) for paper in papers], "files": len(files)}
+        told |= {"form": changes} if (changes := _correct_form(change, form)) else {}
+        _answer_letter(change, told)
         change.start_clock(ground=Ground.SUPPLEMENT, at=handed_in_at)
         change.desk.supplement_due_at = None
         change.data |= {"papers": len(papers), "files": len(files)}
@@ -104,11 +111,22 @@ def _asked(code: str) -> QuerySet[Letter]:
     return Letter.objects.filter(dossier__code=code, kind=LetterKind.SUPPLEMENT, answered_at__isnull=True)
 
 
-def _answer_letter(change: Change, *, papers: Sequence[HandedIn], files: int) -> None:
+def _correct_form(change: Change, form: Mapping[str, Any] | None) -> list[dict[str, str]]:
+    """Keep the form as it now reads; what reads otherwise than before."""
+    if form is None:
+        return []
+    correction = corrected(change.desk, form)
+    if correction.form.problems:
+        raise InputRefused(correction.form.problems)
+    if correction.changes:
+        change.desk.form = dict(correction.form.kept)
+        change.data |= {"form_answers": len(correction.changes)}
+    return [asdict(each) for each in correction.changes]
+
+
+def _answer_letter(change: Change, told: Mapping[str, Any]) -> None:
     _asked(change.dossier.code).update(
-        answered_at=change.now,
-        answered_by=change.actor.username,
-        answer={"papers": [asdict(paper) for paper in papers], "files": files},
+        answered_at=change.now, answered_by=change.actor.username, answer=dict(told)
     )
 
 

@@ -84,6 +84,10 @@ class ReceiveSupplement(Body):
 
     papers: Annotated[list[HandedInIn], Field(max_length=200)] = []
     files: Annotated[list[FileIn], Field(max_length=40)] = []
+    form: dict[str, Any] | None = Field(
+        default=None,
+        description="The answers of the electronic form as they now read, all of them; left out, it stays as it is.",
+    )
 
 
 class AskPayment(Body):

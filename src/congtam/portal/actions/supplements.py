@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from congtam.dossiers.public import CitizenDossier, Sent, note_sent, receive_supplement, take_files
+from congtam.dossiers.public import (
+    CitizenDossier,
+    Sent,
+    form_corrected_by_holder,
+    note_sent,
+    receive_supplement,
+    take_files,
+)
 from congtam.foundation.public import Actor, clock, record, system_actor
 from congtam.kernel.errors import DomainError, InputRefused, Problem, msgid
 from congtam.kernel.vietnamese import nfc
@@ -41,14 +49,25 @@ class OfferAnswered(DomainError):
 
 
 @transaction.atomic
-def offer(dossier: CitizenDossier, files: Iterable[Sent], *, note: str = "") -> SupplementOffer:
-    """Send in what was asked for; raises InputRefused with everything wrong with the files."""
+def offer(
+    dossier: CitizenDossier,
+    files: Iterable[Sent],
+    *,
+    note: str = "",
+    form: Mapping[str, Any] | None = None,
+) -> SupplementOffer:
+    """Send in what was asked for; raises InputRefused with everything wrong with the files and the form.
+
+    ``form`` are the answers of the electronic form as they now read; None where it was not on the page.
+    """
     if dossier.supplement is None:
         raise NothingAsked(dossier=dossier.code)
     if SupplementOffer.objects.filter(dossier_code=dossier.code, state=OfferState.WAITING).exists():
         raise OfferWaiting(dossier=dossier.code)
     actor, sent = system_actor("portal"), list(files)
-    problems = [*_too_many(sent, note)]
+    corrected, wrong = _corrected(dossier.code, form)
+    nothing = [] if sent or corrected or wrong else [_nothing(has_form=form is not None)]
+    problems = [*nothing, *_too_many(sent, note), *wrong]
     taken, refused = take_files(sent, actor=actor, kind="supplement") if not problems else ((), ())
     if problems or refused:
         raise InputRefused([*problems, *refused])
@@ -60,12 +79,13 @@ def offer(dossier: CitizenDossier, files: Iterable[Sent], *, note: str = "") -> 
                 unit_code=dossier.unit_code,
                 note=nfc(note).replace("\x00", "").strip(),
                 files=[asdict(each) for each in taken],
+                form=corrected,
                 sent_at=clock().now(),
             )
     except IntegrityError:
         raise OfferWaiting(dossier=dossier.code) from None
     note_sent(dossier.code, sent_at=made.sent_at)
-    told = {"files": len(taken)}
+    told = {"files": len(taken), "form_answers": len(corrected.get("changes", ()))}
     record(
         actor,
         "dossier.supplement_sent",
@@ -77,11 +97,26 @@ def offer(dossier: CitizenDossier, files: Iterable[Sent], *, note: str = "") -> 
     return made
 
 
+def _corrected(code: str, form: Mapping[str, Any] | None) -> tuple[dict[str, Any], list[Problem]]:
+    """The form to be kept with the offer, empty when it reads as before; and what is wrong with it."""
+    if form is None:
+        return {}, []
+    correction = form_corrected_by_holder(code, form)
+    changes = [asdict(each) for each in correction.changes]
+    kept = {"answers": correction.answers, "changes": changes} if changes else {}
+    return kept, list(correction.form.problems)
+
+
+def _nothing(*, has_form: bool) -> Problem:
+    """Neither a file nor a correction was sent."""
+    message = msgid("Attach at least one file.")
+    if has_form:
+        message = msgid("Attach at least one file, or correct what you filled in.")
+    return Problem(code="files_missing", message=message, column="files")
+
+
 def _too_many(sent: list[Sent], note: str) -> list[Problem]:
     problems = []
-    if not sent:
-        message = msgid("Attach at least one file.")
-        problems.append(Problem(code="files_missing", message=message, column="files"))
     if len(sent) > MOST_FILES:
         message = msgid("No more than {limit} files can be sent. Put several pages into one PDF.")
         problems.append(
@@ -97,10 +132,11 @@ def _too_many(sent: list[Sent], note: str) -> list[Problem]:
 
 @transaction.atomic
 def accept_offer(key: str, *, actor: Actor) -> SupplementOffer:
-    """Take the papers into the dossier; its clock runs again from the instant they were sent."""
+    """Take papers and corrections into the dossier; its clock runs again from the instant they were sent."""
     held = _waiting(key, actor)
     files = tuple(attached(each) for each in held.files)
-    receive_supplement(held.dossier_code, files=files, handed_in_at=held.sent_at, actor=actor)
+    form = held.form.get("answers")
+    receive_supplement(held.dossier_code, files=files, form=form, handed_in_at=held.sent_at, actor=actor)
     return _answer(held, OfferState.ACCEPTED, actor=actor)
 
 

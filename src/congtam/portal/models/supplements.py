@@ -25,6 +25,8 @@ class SupplementOffer(models.Model):
     note = models.TextField(default="", blank=True)
     files = models.JSONField(default=list)
     """[{name, digest, media_type, size}]"""
+    form = models.JSONField(default=dict, blank=True)
+    """The electronic form as it was corrected: ``{"answers": {…}, "changes": [{label, before, after}]}``, or empty."""
     state = models.TextField(default=OfferState.WAITING.value)
     sent_at = models.DateTimeField()
     """When accepted, the clock runs again from here."""

@@ -61,6 +61,14 @@ class OfferFileOut(Schema):
     size: int
 
 
+class FormChangeOut(Schema):
+    """One answer of the electronic form that the applicant corrected, in words."""
+
+    label: str
+    before: str
+    after: str
+
+
 class OfferOut(Schema):
     """What an applicant sent online after being asked for it."""
 
@@ -69,6 +77,7 @@ class OfferOut(Schema):
     unit_code: str
     note: str
     files: list[OfferFileOut]
+    form: list[FormChangeOut] = Field(description="What reads otherwise in the electronic form.")
     state: OfferState
     sent_at: datetime
     answered_at: datetime | None
@@ -146,5 +155,6 @@ def _unit(row: queries.UnitRatings) -> dict[str, Any]:
 
 def _offer(row: SupplementOffer) -> dict[str, Any]:
     files = [{name: file[name] for name in OfferFileOut.model_fields} for file in row.files]
-    names = [name for name in OfferOut.model_fields if name != "files"]
-    return {**{name: getattr(row, name) for name in names}, "files": files}
+    told = {"files": files, "form": row.form.get("changes", [])}
+    names = [name for name in OfferOut.model_fields if name not in told]
+    return {**{name: getattr(row, name) for name in names}, **told}

@@ -16,12 +16,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from congtam.dossiers.public import CitizenDossier, Sent, citizen_proof, plain_code
 from congtam.foundation.public import open_file
 from congtam.kernel.errors import InputRefused, NotFound, Problem
-from congtam.portal.actions.limits import FILES_BY_ADDRESS, PRINT_BY_ADDRESS, consume
+from congtam.portal.actions.limits import PRINT_BY_ADDRESS, consume
 from congtam.portal.actions.ratings import NotYetReturned, rate
-from congtam.portal.actions.supplements import NothingAsked, offer
 from congtam.portal.domain.questions import QUESTIONS
-from congtam.portal.models import OfferState
-from congtam.portal.queries import is_rated, offers_of
+from congtam.portal.queries import is_rated
 from congtam.portal.web import access, words
 from congtam.portal.web.busy import patient
 from congtam.portal.web.dossier_view import dossier_context, filing_context
@@ -97,37 +95,6 @@ def result_file(request: HttpRequest, code: str) -> FileResponse:
         content_type="application/octet-stream",
     )
     return access.private(response)
-
-
-@login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
-@patient
-def supplement_page(request: HttpRequest, code: str) -> HttpResponse:
-    """Send in the papers the office asked for."""
-    dossier = access.opened_dossier(request, code)
-    if dossier.supplement is None:
-        raise NothingAsked(dossier=dossier.code)
-    context: dict[str, Any] = {
-        "code": dossier.code,
-        "letter": dossier.supplement,
-        "waiting": any(each.state == OfferState.WAITING for each in offers_of(dossier.code)),
-        "note": request.POST.get("note", ""),
-    }
-    if request.method != "POST":
-        return access.private(render(request, "portal/supplement.html", context))
-    try:
-        offer(dossier, _counted_files(request), note=context["note"])
-    except InputRefused as error:
-        context["problems"] = error.problems
-        return access.private(render(request, "portal/supplement.html", context, status=422))
-    return access.private(redirect("portal:dossier", dossier.code))
-
-
-def _counted_files(request: HttpRequest) -> list[Sent]:
-    """The papers that were sent, each a try."""
-    sent = sent_files(request, "files")
-    consume(*((FILES_BY_ADDRESS, access.address_of(request)) for _file in sent))
-    return sent
 
 
 def sent_files(request: HttpRequest, field: str, *, place: int | None = None) -> list[Sent]:

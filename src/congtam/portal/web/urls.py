@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from congtam.portal.web import dossier_page, filing, home, lookup, staff
+from congtam.portal.web import dossier_page, filing, home, lookup, staff, supplement_page
 
 app_name = "portal"
 urlpatterns = [
@@ -16,7 +16,7 @@ urlpatterns = [
     path("dossier/<str:code>/letter/<int:sequence>/", dossier_page.letter_page, name="letter"),
     path("dossier/<str:code>/paper/<str:form>-<int:letter>.pdf", dossier_page.paper, name="paper"),
     path("dossier/<str:code>/result/", dossier_page.result_file, name="result"),
-    path("dossier/<str:code>/supplement/", dossier_page.supplement_page, name="supplement"),
+    path("dossier/<str:code>/supplement/", supplement_page.supplement_page, name="supplement"),
     path("dossier/<str:code>/rate/", dossier_page.rate_page, name="rate"),
     path("procedures/", home.procedures, name="procedures"),
     path("procedures/<str:code>/", home.procedure, name="procedure"),

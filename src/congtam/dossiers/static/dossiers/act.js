@@ -7,7 +7,7 @@ function prepare(root) {
   const form = root.matches?.(".ct-act") ? root : root.querySelector(".ct-act");
   if (!form) return;
   wireFiles(form);
-  const first = form.querySelector('textarea, select, input:not([type="hidden"]), button');
+  const first = form.querySelector('textarea, select, input:not([type="hidden"]), button:not([tabindex="-1"])');
   (form.querySelector("#refused") ?? first)?.focus();
 }
 

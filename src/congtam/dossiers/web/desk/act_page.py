@@ -12,6 +12,7 @@ from congtam.dossiers.domain.fees import OPEN
 from congtam.dossiers.domain.lifecycle import Verb
 from congtam.dossiers.labels import STATES
 from congtam.dossiers.models import Dossier
+from congtam.dossiers.web.desk.corrections import correction_panel
 from congtam.dossiers.web.desk.counter import sees
 from congtam.dossiers.web.desk.detail_parts import fee_of
 from congtam.dossiers.web.desk.problems import beside, told
@@ -52,7 +53,7 @@ def act_context(
         "missing": _missing(form) if form.has_papers else (),
         "all_units": all_units() if verb in _WITH_UNITS else (),
         "fees": _fees(form.dossier, actor=actor) if verb is Verb.CONFIRM_PAYMENT else None,
-    }
+    } | correction_panel(form, typed, problems=problems, actor=actor)
 
 
 def back_to(dossier: Dossier, *, actor: Actor) -> str:

@@ -21,6 +21,7 @@ from congtam.dossiers.domain.states import State
 from congtam.dossiers.models import DeskRecord, Dossier
 from congtam.dossiers.queries.desk import desk_of
 from congtam.dossiers.web.desk.act_page import act_context, back_to
+from congtam.dossiers.web.desk.corrections import form_argument, with_form
 from congtam.dossiers.web.desk.counter import offered, sees
 from congtam.dossiers.web.desk.problems import problems_of
 from congtam.dossiers.web.desk.receive import files_of
@@ -66,10 +67,14 @@ def _do(request: HttpRequest, dossier: Dossier, desk: DeskRecord, *, verb: Verb)
     actor = actor_of(request)
     form = FORMS[verb](request.POST, dossier=dossier, desk=desk)
     typed, problems = _sent(request, form, actor=actor)
+    typed, only_rows = with_form(form, typed, request.POST, actor=actor)
+    if only_rows:
+        return _page(request, form, verb=verb, typed=typed)
     if not form.is_valid() or problems:
         return _page(request, form, verb=verb, typed=typed, problems=problems, status=400)
     try:
         given = form.arguments() | _files(form, verb, dossier, typed=typed) | _papers(form, typed)
+        given |= form_argument(form, typed, actor=actor)
         changed = ACTIONS[verb](dossier.code, actor=actor, version=_version(request), **given)
     except DomainError as error:
         return _refused(request, form, error, verb=verb, typed=typed)

@@ -44,6 +44,7 @@ def letter_of(letter: Letter, names: Mapping[str, str], *, with_person: bool) ->
         "answered": moment(letter.answered_at) if letter.answered_at else "",
         "status": _status(letter),
         "answer": _answer(letter) if with_person else "",
+        "corrected": letter.answer.get("form", ()) if with_person else (),
         "is_waiting": letter.answered_at is None and letter.due_at is not None,
     }
 

@@ -37,6 +37,7 @@ class VerbForm(forms.Form):
 
     takes_files: tuple[str, ...] = ()
     has_papers = False
+    corrects_form = False
 
     def __init__(self, *args: Any, dossier: Dossier, desk: DeskRecord, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -159,6 +160,7 @@ class ReceiveSupplementForm(VerbForm):
 
     takes_files = ("files",)
     has_papers = True
+    corrects_form = True
 
 
 class AskPaymentForm(VerbForm):

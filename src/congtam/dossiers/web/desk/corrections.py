@@ -1,0 +1,65 @@
+"""The electronic form on the page of a step (sửa tờ khai tại quầy): as it stands, to be corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.http import QueryDict
+
+from congtam.dossiers import permissions
+from congtam.dossiers.form_corrections import FormToCorrect, form_to_correct
+from congtam.dossiers.web.desk.typed import Typed
+from congtam.dossiers.web.desk.verb_forms import VerbForm
+from congtam.foundation.public import Actor
+from congtam.kernel.errors import Problem
+from congtam.procedures.public import (
+    form_sections,
+    is_filled_in,
+    rows_changed,
+    sent_answers,
+    without_blank_rows,
+)
+
+
+def with_form(form: VerbForm, typed: Typed, posted: QueryDict, *, actor: Actor) -> tuple[Typed, bool]:
+    """The page with what was typed into the form; and whether it only asked for a row more or less."""
+    asked = _asked(form, actor)
+    if asked is None:
+        return typed, False
+    sent = sent_answers(asked.fields, posted)
+    changed = rows_changed(asked.fields, sent, posted)
+    answers = changed[0] if changed else without_blank_rows(asked.fields, sent)
+    return replace(typed, answers={**asked.answers, **answers}), changed is not None
+
+
+def form_argument(form: VerbForm, typed: Typed, *, actor: Actor) -> dict[str, Any]:
+    """The form for the action; nothing where it came on paper and nobody typed into it."""
+    asked = _asked(form, actor)
+    if asked is None or not is_filled_in(asked.fields, typed.answers):
+        return {}
+    return {"form": {name: value for name, value in typed.answers.items() if value}}
+
+
+def correction_panel(
+    form: VerbForm, typed: Typed, *, problems: Sequence[Problem], actor: Actor
+) -> dict[str, Any]:
+    """What the page shows of the form; it stands open once something is wrong in it or typed."""
+    asked = _asked(form, actor)
+    if asked is None:
+        return {}
+    wrong = [each for each in problems if (each.column or "").startswith("form.")]
+    answers = typed.answers or asked.answers
+    return {
+        "form_sections": form_sections(asked.fields, answers, problems=wrong),
+        "form_is_open": bool(wrong) or bool(typed.answers and typed.answers != asked.answers),
+        "form_is_filled_in": asked.is_filled_in,
+    }
+
+
+def _asked(form: VerbForm, actor: Actor) -> FormToCorrect | None:
+    """Nothing for a counter that took it in for another unit: it sees no more than its slip."""
+    if not form.corrects_form or not permissions.may_see_person(actor, form.dossier.unit_code):
+        return None
+    return form_to_correct(form.desk)

@@ -1,0 +1,126 @@
+"""A form that was filled in wrongly is corrected with a supplement: by the applicant's phone, or by the clerk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from congtam.dossiers.public import (
+    Applicant,
+    HandedIn,
+    Receipt,
+    accept,
+    ask_supplement,
+    hand_over,
+    receive,
+)
+from congtam.foundation.public import actor_for, console_actor, seed_calendar
+from congtam.portal.tests.one_stop import Dossier, secret_of
+from congtam.testing.birth_form import BIRTH, enter_birth
+from congtam.testing.cast import Cast
+from congtam.testing.units import enter_small_tree
+from tests.browser.conftest import Site
+from tests.browser.visitor import Visitor
+
+pytestmark = pytest.mark.browser
+Visit = Callable[..., Visitor]
+ANSWERS = {
+    "child_name": "Vừ Mí Dế",
+    "sex": "nam",
+    "born_on": "01/03/2026",
+    "born_at": "co_so",
+    "hospital": "Bệnh viện đa khoa tỉnh",
+    "mother": "Giàng Thị Say",
+    "mother_year": "1999",
+}
+
+
+@pytest.fixture(scope="module")
+def desk(site: Site) -> Cast:
+    """A small tree of units and registering a birth."""
+    seed_calendar(console_actor())
+    enter_small_tree()
+    enter_birth()
+    return site.cast
+
+
+@pytest.fixture
+def asked(desk: Cast) -> str:
+    """A birth whose day is wrong; the applicant has been asked to correct it."""
+    clerk, officer = actor_for(desk.clerk), actor_for(desk.officer)
+    receipt = Receipt(
+        procedure_code=BIRTH,
+        unit_code="024",
+        applicant=Applicant(name="Giàng Thị Say", phone="0912 345 678"),
+        papers=(HandedIn(place=1, originals=1),),
+        form=ANSWERS,
+    )
+    code = hand_over(receive(receipt, actor=clerk).code, actor=clerk).code
+    accept(code, actor=officer)
+    return ask_supplement(code, missing=["Ngày sinh"], reason="Khai sai ngày sinh", actor=officer).code
+
+
+def correct(page: Page, day: str) -> None:
+    """Open the form, write another day, and a place that asks for more."""
+    page.locator("details.ct-fold > summary").click()
+    expect(page.get_by_label("Ngày sinh")).to_have_value("01/03/2026")
+    page.get_by_label("Ngày sinh").fill(day)
+    page.get_by_label("Tại nhà").check()
+    expect(page.get_by_label("Người làm chứng")).to_be_visible()
+    expect(page.get_by_label("Tên cơ sở y tế")).to_be_hidden()
+    page.get_by_label("Người làm chứng").fill("Sùng Mí Pó")
+
+
+def look_up(visitor: Visitor, code: str) -> Page:
+    page = visitor.open("/public/lookup/")
+    page.fill("input[name=code]", code)
+    page.fill("input[name=secret]", secret_of(Dossier.objects.get(code=code)))
+    page.locator("main button[type=submit]").click()
+    page.wait_for_load_state("networkidle")
+    return visitor.open(f"/public/dossier/{code}/supplement/", status=422)
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_from_the_phone_to_the_desk(desk: Cast, visit: Visit, asked: str, *, width: int) -> None:
+    visitor = visit(width=width)
+    page = look_up(visitor, asked)
+    correct(page, "30/2/2026")
+    visitor.picture("portal-correct-form")
+    visitor.must_be_usable_by_all()
+    page.get_by_role("button", name="Gửi", exact=True).last.click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.get_by_label("Ngày sinh")).to_be_visible()
+    visitor.picture("portal-correct-form-wrong")
+    visitor.must_be_usable_by_all()
+    page.get_by_label("Ngày sinh").fill("28/2/2026")
+    page.get_by_label("Ngày sinh").press("Enter")
+    page.wait_for_url(f"**/public/dossier/{asked}/")
+    staff = visit(desk.clerk, width=width)
+    inbox = staff.open("/public/desk/supplements/")
+    card = inbox.locator("section.ct-card", has=inbox.get_by_role("link", name=asked))
+    for words in ("01/03/2026", "28/02/2026", "Sùng Mí Pó"):
+        expect(card.get_by_text(words)).to_be_visible()
+    staff.picture("desk-correction")
+    staff.must_be_usable_by_all()
+    card.get_by_role("button", name="Nhận vào hồ sơ").click()
+    inbox.wait_for_load_state("networkidle")
+    told = staff.open(f"/dossiers/{asked}/")
+    expect(told.locator("del", has_text="01/03/2026")).to_be_visible()
+    staff.picture("desk-corrected")
+    staff.must_be_usable_by_all()
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_clerk_corrects_it_at_the_counter(desk: Cast, visit: Visit, asked: str, *, width: int) -> None:
+    staff = visit(desk.clerk, width=width)
+    page = staff.open(f"/dossiers/{asked}/")
+    page.locator('[hx-get$="/do/receive_supplement/"]').first.click()
+    expect(page.locator("#act-place details.ct-fold")).to_be_visible()
+    correct(page, "28/2/2026")
+    staff.picture("desk-correct-form")
+    staff.must_be_usable_by_all()
+    page.get_by_label("Ngày sinh").press("Enter")
+    expect(page.locator("ins", has_text="28/02/2026")).to_be_visible()
+    expect(page.locator("del", has_text="Bệnh viện đa khoa tỉnh")).to_be_visible()
