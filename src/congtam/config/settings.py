@@ -168,6 +168,8 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# A form may have a table of two hundred rows, and each of its cells says twice that it was there.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 CONGTAM_SITE_URL: str = _ENV["CONGTAM_SITE_URL"]

@@ -9,6 +9,8 @@ from typing import Any
 from congtam.dossiers.form_answers import FormPart, answers_as_typed, told_form
 from congtam.dossiers.form_corrections import Correction, FormToCorrect, corrected, form_to_correct
 from congtam.dossiers.models import DeskRecord, Filing
+from congtam.foundation.public import clock
+from congtam.kernel.clock import today
 from congtam.kernel.errors import NotFound
 
 
@@ -33,10 +35,13 @@ def form_of_holder(code: str, *, language: str) -> list[FormPart]:
     return told_form(kept or {}, language=language)
 
 
-def form_of_holder_to_correct(code: str) -> FormToCorrect | None:
-    """The form to be corrected with a supplement; None where it was not filled in electronically. As above."""
+def form_of_holder_to_correct(code: str, *, begun: Mapping[str, Any] | None = None) -> FormToCorrect | None:
+    """The form to be corrected with a supplement, or as a correction had ``begun``. As above.
+
+    None where it was not filled in electronically.
+    """
     desk = _desk_of(code)
-    found = form_to_correct(desk) if desk else None
+    found = form_to_correct(desk, begun=begun) if desk else None
     return found if found and found.is_filled_in else None
 
 
@@ -45,7 +50,7 @@ def form_corrected_by_holder(code: str, given: Mapping[str, Any]) -> Correction:
     desk = _desk_of(code)
     if desk is None:
         raise NotFound(kind="dossier", key=code)
-    return corrected(desk, given)
+    return corrected(desk, given, on=today(clock()))
 
 
 def _desk_of(code: str) -> DeskRecord | None:

@@ -8,7 +8,7 @@ no form of its own, what was filled in is kept as it was given.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
@@ -74,7 +74,7 @@ def check_form(
     if receipt.is_form_checked:
         return CheckedForm(kept=receipt.form, is_filled_in=is_form_filled(receipt.form))
     if not asked:
-        reserved = [_unknown(_FIELDS)] if is_form_filled(receipt.form) else []
+        reserved = [field_unknown(_FIELDS)] if is_form_filled(receipt.form) else []
         return CheckedForm(kept=receipt.form, problems=tuple(reserved))
     remarks, given = _split(asked, receipt.form)
     if not is_needed and not is_filled_in(asked, given, known=known_of(receipt)):
@@ -86,8 +86,16 @@ def hold_to(asked: Sequence[FormField], form: Mapping[str, Any], *, case_kind: s
     """Hold answers, and the remarks beside them, to the fields of a form (of one case)."""
     remarks, given = _split(asked, form)
     answers, wrong = checked(asked, given, case_kind=case_kind, today=on)
-    kept = {**remarks, _FIELDS: fields_to_json(_answered(asked, answers)), _ANSWERS: answers}
+    kept = kept_form(remarks, _answered(asked, answers), answers)
     return CheckedForm(kept=kept, problems=(*_unknown_of(asked, given), *wrong), is_filled_in=True)
+
+
+def kept_form(
+    remarks: Mapping[str, Any], fields: Iterable[FormField], answers: Mapping[str, Any]
+) -> dict[str, Any]:
+    """A filled-in form as it is kept, with the remarks beside it."""
+    beside = {name: remarks[name] for name in REMARKS if name in remarks}
+    return {**beside, _FIELDS: fields_to_json(fields), _ANSWERS: dict(answers)}
 
 
 def _split(asked: Sequence[FormField], form: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -98,7 +106,7 @@ def _split(asked: Sequence[FormField], form: Mapping[str, Any]) -> tuple[dict[st
 
 
 def _unknown_of(asked: Sequence[FormField], given: Mapping[str, Any]) -> tuple[Problem, ...]:
-    return tuple(_unknown(name) for name in unknown_names(asked, given))
+    return tuple(field_unknown(name) for name in unknown_names(asked, given))
 
 
 def known_of(receipt: Receipt) -> dict[str, str]:
@@ -113,7 +121,8 @@ def known_of(receipt: Receipt) -> dict[str, str]:
     }
 
 
-def _unknown(name: str) -> Problem:
+def field_unknown(name: str) -> Problem:
+    """The form has no such field."""
     return Problem(
         code="field_unknown",
         message=msgid("The form of this procedure has no field “{field}”."),
@@ -199,7 +208,7 @@ def told_by_name(kept: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
     return {
         each.field.name: (
             each.field.label,
-            each.text or "; ".join(", ".join(filter(None, row)) for row in each.rows),
+            each.text or "; ".join(" · ".join(cell or "–" for cell in row) for row in each.rows),
         )
         for each in _told(kept)
     }

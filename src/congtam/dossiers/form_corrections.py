@@ -1,28 +1,32 @@
 """Correcting a form that was filled in (sửa tờ khai khi bổ sung hồ sơ), when the office asks for a supplement.
 
-It is held to the form of the version that judges the dossier, the one in force on the day of its number. What stood
-there before is kept in the answer to the letter that asked: nothing an applicant once declared is lost.
+It is held to the form of the version that judges the dossier, the one in force on the day of its number. An answer
+that was left as it was is not judged again: what was right on its day stays right, also when the version was rewritten
+or a date has passed. What stood there before is kept in the answer to the letter that asked: nothing an applicant once
+declared is lost.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import asdict, dataclass, replace
+from datetime import date
 from typing import Any
 
 from congtam.dossiers.form_answers import (
     REMARKS,
     CheckedForm,
     answers_as_typed,
+    field_unknown,
     hold_to,
     is_form_filled,
+    kept_form,
     plain_answers,
     told_by_name,
 )
 from congtam.dossiers.models import DeskRecord
-from congtam.foundation.public import clock
-from congtam.kernel.clock import today
-from congtam.procedures.public import FormField, desk_procedure
+from congtam.kernel.errors import Problem
+from congtam.procedures.public import FormField, desk_procedure, fields_from_json
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,28 +55,85 @@ class Correction:
     changes: tuple[FormChange, ...]
 
     @property
-    def answers(self) -> dict[str, Any]:
-        """The answers by name, as a program would send them."""
-        return plain_answers(self.form.kept)
+    def to_keep(self) -> dict[str, Any]:
+        """As plain values, for `correction_kept`; empty where nothing reads otherwise."""
+        changes = [asdict(each) for each in self.changes]
+        return {"form": dict(self.form.kept), "changes": changes} if changes else {}
 
 
-def form_to_correct(desk: DeskRecord) -> FormToCorrect | None:
-    """The form of a dossier; None where its procedure has none."""
+def correction_kept(values: Mapping[str, Any]) -> Correction | None:
+    """A correction that was checked when it was sent, from its plain values; None where there was none."""
+    if not values:
+        return None
+    changes = tuple(FormChange(**each) for each in values["changes"])
+    return Correction(form=CheckedForm(kept=values["form"], is_filled_in=True), changes=changes)
+
+
+def form_to_correct(desk: DeskRecord, *, begun: Mapping[str, Any] | None = None) -> FormToCorrect | None:
+    """The form of a dossier, or as a correction had ``begun``; None where its procedure has none."""
     asked = _asked(desk)
     if not asked:
         return None
-    names = {field.name for field in asked}
-    typed = answers_as_typed(desk.form) if is_form_filled(desk.form) else {}
+    names, is_filled_in = {field.name for field in asked}, is_form_filled(desk.form)
+    typed = answers_as_typed(begun or desk.form) if is_filled_in else {}
     answers = {name: value for name, value in typed.items() if name in names}
-    return FormToCorrect(fields=asked, answers=answers, is_filled_in=is_form_filled(desk.form))
+    return FormToCorrect(fields=asked, answers=answers, is_filled_in=is_filled_in)
 
 
-def corrected(desk: DeskRecord, given: Mapping[str, Any]) -> Correction:
+def corrected(desk: DeskRecord, given: Mapping[str, Any], *, on: date) -> Correction:
     """Hold the whole form, as it was sent anew, to what it asked; its problems name the fields ``form.…``."""
-    beside = {name: desk.form[name] for name in REMARKS if name in desk.form}
-    found = hold_to(_asked(desk), {**beside, **given}, case_kind=desk.case_kind, on=today(clock()))
-    changes = () if found.problems else tuple(_changes(desk.form, found.kept))
-    return Correction(form=found, changes=changes)
+    asked, before = _asked(desk), desk.form.get("answers", {}) if is_form_filled(desk.form) else {}
+    typed = answers_as_typed(desk.form) if before else {}
+    left = {
+        name
+        for name in before
+        if is_same(given.get(name), typed[name]) or is_same(given.get(name), before[name])
+    }
+    own = {field.name for field in asked}
+    remarks = {name: desk.form[name] for name in REMARKS if name in desk.form and name not in own}
+    answers = {name: value for name, value in given.items() if name in own or name not in REMARKS}
+    strange = tuple(_strange(given, remarks, own))
+    if not strange and left >= own & before.keys() and not _says_more(answers, before):
+        return Correction(form=CheckedForm(kept=desk.form, is_filled_in=bool(before)), changes=())
+    found = hold_to(asked, {**remarks, **answers}, case_kind=desk.case_kind, on=on)
+    problems = (*strange, *(each for each in found.problems if _field_of(each) not in left))
+    judged = {_field_of(each) for each in found.problems}
+    stays = left & {*found.kept["answers"], *judged} | before.keys() - own
+    form = replace(found, kept=_together(desk.form, found.kept, stays), problems=problems)
+    changes = () if problems else tuple(_changes(desk.form, form.kept))
+    return Correction(form=form, changes=changes)
+
+
+def is_same(one: object, other: object) -> bool:
+    """Whether two answers say the same; what is empty says nothing.
+
+    >>> is_same([{"name": "A", "born": ""}, {"name": ""}], [{"name": "A"}])
+    True
+    """
+    return _bare(one) == _bare(other)
+
+
+def _bare(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {name: bare for name, each in value.items() if (bare := _bare(each))}
+    if isinstance(value, list):
+        return [bare for each in value if (bare := _bare(each))]
+    return value.strip() if isinstance(value, str) else value or ""
+
+
+def _says_more(answers: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
+    return any(_bare(value) for name, value in answers.items() if name not in before)
+
+
+def _strange(given: Mapping[str, Any], remarks: Mapping[str, Any], own: set[str]) -> Iterator[Problem]:
+    """Remarks are no part of the form; sent along as they were, they do no harm."""
+    for name in REMARKS:
+        if name in given and name not in own and not is_same(given[name], remarks.get(name)):
+            yield field_unknown(name)
+
+
+def _field_of(problem: Problem) -> str:
+    return (problem.column or "").removeprefix("form.").partition(".")[0]
 
 
 def _asked(desk: DeskRecord) -> tuple[FormField, ...]:
@@ -80,11 +141,21 @@ def _asked(desk: DeskRecord) -> tuple[FormField, ...]:
     return procedure.form_for(desk.case_kind) if procedure else ()
 
 
+def _together(old: Mapping[str, Any], new: Mapping[str, Any], stays: Set[str]) -> dict[str, Any]:
+    """The new form, with what stays as it was from the old one: left alone and still shown, or no longer asked for."""
+    fields = {field.name: field for field in fields_from_json(new["fields"])}
+    answers = dict(new["answers"])
+    for field in fields_from_json(old["fields"]) if stays else ():
+        if field.name in stays:
+            fields[field.name], answers[field.name] = field, old["answers"][field.name]
+    return kept_form(new, fields.values(), answers)
+
+
 def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[FormChange]:
-    """In the order of the form, what is no longer answered last."""
+    """In the order of the form, what is no longer answered last. The answers decide, not how they are told."""
     was, now = told_by_name(before), told_by_name(after)
+    old, new = plain_answers(before), plain_answers(after)
     for name in {**now, **was}:
-        label, new = now.get(name, (was.get(name, ("", ""))[0], ""))
-        old = was.get(name, ("", ""))[1]
-        if old != new:
-            yield FormChange(label=label, before=old, after=new)
+        if not is_same(old.get(name), new.get(name)):
+            label = (now.get(name) or was[name])[0]
+            yield FormChange(label=label, before=was.get(name, ("", ""))[1], after=now.get(name, ("", ""))[1])

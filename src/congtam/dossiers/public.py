@@ -60,7 +60,7 @@ from congtam.dossiers.domain.states import (
 )
 from congtam.dossiers.fee_books import dossiers_apart_from_books
 from congtam.dossiers.form_answers import FormLine, FormPart
-from congtam.dossiers.form_corrections import FormToCorrect
+from congtam.dossiers.form_corrections import Correction, FormToCorrect, correction_kept
 from congtam.dossiers.integrity import altered_desks, altered_dossiers
 from congtam.dossiers.labels import GROUNDS as GROUND_LABELS
 from congtam.dossiers.labels import STATES as STATE_LABELS
@@ -109,6 +109,7 @@ __all__ = [
     "CitizenEvent",
     "CitizenFiling",
     "CitizenLetter",
+    "Correction",
     "DossierChanged",
     "DossierRow",
     "FilingAnswered",
@@ -163,6 +164,7 @@ __all__ = [
     "clock_story",
     "confirm_payment",
     "consult",
+    "correction_kept",
     "decline_filing",
     "dossiers_apart_from_books",
     "drifted_dossiers",

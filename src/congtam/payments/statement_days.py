@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -34,14 +35,15 @@ class StatementDay:
 
     @property
     def is_missing(self) -> bool:
-        """Whether money came on a day that is over, and its file was not read in."""
+        """Whether the day is over, and its file was not read in."""
         return self.read_at is None and self.day < today(clock())
 
 
 def statement_days(*, to: Actor) -> list[StatementDay]:
-    """The last days of each gateway on which money came or whose file was read in, the latest first.
+    """The last days of each gateway since the first on which money came or a file was read in, the latest first.
 
-    For who compares the books of the whole installation; raises NotAllowed for others.
+    A day without money in our books stands there too: perhaps its messages never came. For who compares the books of
+    the whole installation; raises NotAllowed for others.
     """
     permissions.require_everywhere(to, *permissions.MAY_RECONCILE)
     since = today(clock()) - timedelta(days=DAYS_SHOWN - 1)
@@ -64,7 +66,24 @@ def statement_days(*, to: Actor) -> list[StatementDay]:
     }
     for (gateway, day), count in counts.items():
         days[gateway, day] = StatementDay(gateway=gateway, day=day, payment_count=count)
+    for gateway in {name for name, _day in days}:
+        first = since if _was_heard_of(gateway, since) else min(day for name, day in days if name == gateway)
+        for day in _days(first, today(clock())):
+            days.setdefault((gateway, day), StatementDay(gateway=gateway, day=day, payment_count=0))
     return sorted(days.values(), key=lambda each: (-each.day.toordinal(), each.gateway))
+
+
+def _was_heard_of(gateway: str, before: date) -> bool:
+    began = datetime.combine(before, time(), LOCAL)
+    paid = Payment.objects.filter(gateway=gateway, paid_at__lt=began).exists()
+    return paid or Statement.objects.filter(gateway=gateway, day__lt=before).exists()
+
+
+def _days(first: date, until: date) -> Iterator[date]:
+    """The days from the first on that are over."""
+    while first < until:
+        yield first
+        first += timedelta(days=1)
 
 
 def _payments_by_day(since: date) -> dict[tuple[str, date], int]:

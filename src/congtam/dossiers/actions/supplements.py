@@ -16,11 +16,12 @@ from congtam.dossiers.domain.lifecycle import Verb
 from congtam.dossiers.domain.moves import NotLapsed
 from congtam.dossiers.domain.receipt import Attached, HandedIn
 from congtam.dossiers.domain.states import Ground
-from congtam.dossiers.form_corrections import corrected
+from congtam.dossiers.form_corrections import Correction, corrected
 from congtam.dossiers.models import Dossier, Letter, LetterKind
+from congtam.dossiers.permissions import may_see_person
 from congtam.foundation.public import Actor, working_calendar
 from congtam.kernel.clock import LOCAL
-from congtam.kernel.errors import DomainError, InputRefused, Problem, msgid
+from congtam.kernel.errors import DomainError, InputRefused, NotAllowed, Problem, msgid
 from congtam.kernel.work_calendar import WorkCalendar
 from congtam.procedures.public import desk_procedure
 
@@ -63,15 +64,15 @@ def receive_supplement(
     actor: Actor,
     papers: Sequence[HandedIn] = (),
     files: Sequence[Attached] = (),
-    form: Mapping[str, Any] | None = None,
+    form: Mapping[str, Any] | Correction | None = None,
     handed_in_at: datetime | None = None,
     version: int | None = None,
 ) -> Dossier:
     """Take in what was asked for; the clock runs again (nhận bổ sung).
 
-    ``form`` are the answers of the electronic form as they now read, all of them; None leaves it as it is. Raises
-    InputRefused with everything wrong in them. ``handed_in_at`` is the instant the applicant sent it online, when
-    that was before it was taken in.
+    ``form`` are the answers of the electronic form as they now read, all of them, or a correction that was checked
+    when it was sent; None leaves it as it is. ``handed_in_at`` is the instant the applicant sent it online, when that
+    was before it was taken in. Raises InputRefused with everything wrong in the answers.
     """
     with changing(code, Verb.RECEIVE_SUPPLEMENT, actor=actor, version=version) as change:
         check_in(change, papers)
@@ -111,11 +112,17 @@ def _asked(code: str) -> QuerySet[Letter]:
     return Letter.objects.filter(dossier__code=code, kind=LetterKind.SUPPLEMENT, answered_at__isnull=True)
 
 
-def _correct_form(change: Change, form: Mapping[str, Any] | None) -> list[dict[str, str]]:
-    """Keep the form as it now reads; what reads otherwise than before."""
+def _correct_form(change: Change, form: Mapping[str, Any] | Correction | None) -> list[dict[str, str]]:
+    """Keep the form as it now reads; what reads otherwise than before.
+
+    A counter that took it in for another unit reads none of it, and so changes none of it.
+    """
     if form is None:
         return []
-    correction = corrected(change.desk, form)
+    if not may_see_person(change.actor, change.dossier.unit_code):
+        raise NotAllowed(right="dossiers.correct_form", unit=change.dossier.unit_code)
+    on = change.now.astimezone(LOCAL).date()
+    correction = form if isinstance(form, Correction) else corrected(change.desk, form, on=on)
     if correction.form.problems:
         raise InputRefused(correction.form.problems)
     if correction.changes:

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from congtam.dossiers.public import (
     CitizenDossier,
     Sent,
+    correction_kept,
     form_corrected_by_holder,
     note_sent,
     receive_supplement,
@@ -102,9 +103,7 @@ def _corrected(code: str, form: Mapping[str, Any] | None) -> tuple[dict[str, Any
     if form is None:
         return {}, []
     correction = form_corrected_by_holder(code, form)
-    changes = [asdict(each) for each in correction.changes]
-    kept = {"answers": correction.answers, "changes": changes} if changes else {}
-    return kept, list(correction.form.problems)
+    return correction.to_keep, list(correction.form.problems)
 
 
 def _nothing(*, has_form: bool) -> Problem:
@@ -135,7 +134,7 @@ def accept_offer(key: str, *, actor: Actor) -> SupplementOffer:
     """Take papers and corrections into the dossier; its clock runs again from the instant they were sent."""
     held = _waiting(key, actor)
     files = tuple(attached(each) for each in held.files)
-    form = held.form.get("answers")
+    form = correction_kept(held.form)  # as it was checked on the day it was sent
     receive_supplement(held.dossier_code, files=files, form=form, handed_in_at=held.sent_at, actor=actor)
     return _answer(held, OfferState.ACCEPTED, actor=actor)
 

@@ -26,7 +26,7 @@ class SupplementOffer(models.Model):
     files = models.JSONField(default=list)
     """[{name, digest, media_type, size}]"""
     form = models.JSONField(default=dict, blank=True)
-    """The electronic form as it was corrected: ``{"answers": {…}, "changes": [{label, before, after}]}``, or empty."""
+    """The electronic form as it was corrected: ``{"form": {…}, "changes": [{label, before, after}]}``, or empty."""
     state = models.TextField(default=OfferState.WAITING.value)
     sent_at = models.DateTimeField()
     """When accepted, the clock runs again from here."""

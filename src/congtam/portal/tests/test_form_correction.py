@@ -20,14 +20,14 @@ from congtam.dossiers.public import (
     hand_over,
     receive,
 )
-from congtam.foundation.public import actor_for, console_actor
-from congtam.kernel.clock import FixedClock
+from congtam.foundation.public import actor_for, clock, console_actor
+from congtam.kernel.clock import LOCAL, FixedClock, today
 from congtam.portal.models import SupplementOffer
 from congtam.portal.tests.one_stop import DeskRecord, Dossier, secret_of
 from congtam.portal.tests.visitor import scan, show_slip
-from congtam.procedures.public import enter_procedure_list
+from congtam.procedures.public import FieldKind, FormField, enter_procedure_list
 from congtam.testing.api_client import Api
-from congtam.testing.birth_form import BIRTH, content, enter_birth
+from congtam.testing.birth_form import BIRTH, FORM, change_birth, content, enter_birth
 from congtam.testing.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -170,6 +170,15 @@ def test_the_clerk_corrects_it_with_the_applicant(asked: Any, cast: Cast, client
     assert Dossier.objects.get(code=asked.code).state == "in_progress"
 
 
+def test_the_clerk_is_told_of_what_waits_online(
+    asked: Any, holder: Client, cast: Cast, *, client_for: SignIn
+) -> None:
+    address, clerk = f"/dossiers/{asked.code}/do/receive_supplement/", client_for(cast.clerk)
+    assert "/public/desk/supplements/" not in clerk.get(address).content.decode()
+    holder.post(page_of(asked), posted(born_on="28/2/2026"))
+    assert "/public/desk/supplements/" in clerk.get(address).content.decode()
+
+
 def test_papers_alone_leave_the_form_as_it_is(asked: Any, cast: Cast, client_for: SignIn) -> None:
     before = DeskRecord.objects.get(dossier=asked)
     address = f"/dossiers/{asked.code}/do/receive_supplement/"
@@ -202,8 +211,8 @@ def test_who_may_not_know_the_person_does_not_read_the_correction(
     assert "28/02/2026" not in observer.get(f"/dossiers/{asked.code}/").content.decode()
 
 
-@pytest.mark.usefixtures("frozen_clock", "small_tree")
-def test_a_counter_that_took_it_in_for_another_unit_reads_no_answer(cast: Cast, client_for: SignIn) -> None:
+def received_for_another(cast: Cast) -> str:
+    """A dossier of another unit that waits for its applicant, taken in here."""
     anywhere = replace(content(), any_office=True)
     enter_procedure_list({BIRTH: anywhere}, valid_from=None, source="test", actor=console_actor())
     receipt = Receipt(
@@ -214,8 +223,14 @@ def test_a_counter_that_took_it_in_for_another_unit_reads_no_answer(cast: Cast, 
         papers=(HandedIn(place=1, originals=1),),
         form=ANSWERS,
     )
-    code = receive(receipt, actor=actor_for(cast.clerk)).code
+    code: str = receive(receipt, actor=actor_for(cast.clerk)).code
     Dossier.objects.update(state="awaiting_supplement")
+    return code
+
+
+@pytest.mark.usefixtures("frozen_clock", "small_tree")
+def test_a_counter_that_took_it_in_for_another_unit_reads_no_answer(cast: Cast, client_for: SignIn) -> None:
+    code = received_for_another(cast)
     shown = client_for(cast.clerk).get(f"/dossiers/{code}/do/receive_supplement/")
     assert shown.status_code == 200
     assert "form.born_on" not in shown.content.decode()
@@ -225,3 +240,112 @@ def test_the_desk_reads_the_correction_through_the_api(asked: Any, holder: Clien
     holder.post(page_of(asked), posted(born_on="28/2/2026"))
     (told,) = Api(cast.clerk).get("/supplements").json()["items"]
     assert told["form"] == [{"label": "Ngày sinh", "before": "01/03/2026", "after": "28/02/2026"}]
+
+
+TODAY_OR_LATER = FormField(
+    name="come_on", label="Ngày nhận kết quả", kind=FieldKind.DATE, least="today", is_required=False
+)
+
+
+def kept_with(asked: Any, **answers: Any) -> None:
+    """What was answered at first reads so."""
+    desk = DeskRecord.objects.get(dossier=asked)
+    desk.form["answers"] |= answers
+    desk.save()
+
+
+def ask_also(*fields: FormField, without: str = "") -> None:
+    """The version that judges the dossier is rewritten on its own day."""
+    form = (*(field for field in FORM if field.name != without), *fields)
+    change_birth(form, valid_from=today(clock()))
+
+
+@pytest.mark.parametrize("way", ["desk", "portal"])
+def test_papers_alone_are_taken_though_a_date_of_the_form_has_passed(
+    asked: Any, holder: Client, cast: Cast, *, client_for: SignIn, frozen_clock: FixedClock, way: str
+) -> None:
+    ask_also(TODAY_OR_LATER)
+    desk = DeskRecord.objects.get(dossier=asked)
+    told = {"name": "come_on", "label": "Ngày nhận kết quả", "kind": "date"}
+    desk.form = {
+        "fields": [*desk.form["fields"], told],
+        "answers": {**desk.form["answers"], "come_on": "2026-03-02"},
+    }
+    desk.save()
+    frozen_clock.advance(timedelta(days=3))
+    sent = posted(come_on="02/03/2026")
+    if way == "portal":
+        assert holder.post(page_of(asked), {**sent, "files": scan("giay.pdf")}).status_code == 302
+        assert SupplementOffer.objects.get().form == {}
+        return
+    address = f"/dossiers/{asked.code}/do/receive_supplement/"
+    assert client_for(cast.clerk).post(address, {**sent, "version": desk.version}).status_code == 302
+    assert DeskRecord.objects.get(dossier=asked).form == desk.form
+
+
+def test_what_was_right_when_it_was_sent_is_taken_in_later(
+    asked: Any, holder: Client, cast: Cast, *, client_for: SignIn, frozen_clock: FixedClock
+) -> None:
+    ask_also(TODAY_OR_LATER)
+    day = frozen_clock.now().astimezone(LOCAL).date()
+    assert holder.post(page_of(asked), posted(come_on=f"{day:%d/%m/%Y}")).status_code == 302
+    frozen_clock.advance(timedelta(days=3))
+    offer = SupplementOffer.objects.get()
+    client_for(cast.clerk).post(f"/public/desk/supplements/{offer.key}/", {"accept": "1"})
+    assert kept(asked)["come_on"] == day.isoformat()
+
+
+def test_what_moves_from_one_cell_to_another_is_a_correction(asked: Any, holder: Client) -> None:
+    rows = [{"name": "Sính, Mèo Vạc", "lives": "khac", "where": "x"}]
+    kept_with(asked, siblings=rows)
+    sent = posted(**{"siblings.0.name": "Sính", "siblings.0.where": "Mèo Vạc, x"})
+    assert holder.post(page_of(asked), sent).status_code == 302
+    (change,) = SupplementOffer.objects.get().form["changes"]
+    assert change["before"] != change["after"]
+
+
+def test_a_correction_that_was_turned_down_is_not_lost(
+    asked: Any, holder: Client, cast: Cast, *, client_for: SignIn
+) -> None:
+    holder.post(page_of(asked), posted(born_on="28/2/2026"))
+    offer = SupplementOffer.objects.get()
+    no = {"decline": "1", "reason": "Ảnh mờ"}
+    client_for(cast.clerk).post(f"/public/desk/supplements/{offer.key}/", no)
+    shown = holder.get(page_of(asked)).content.decode()
+    assert 'value="28/02/2026"' in shown
+    assert " open>" in shown
+
+
+def test_what_nobody_asks_for_any_more_stays(asked: Any, holder: Client) -> None:
+    ask_also(without="hospital")
+    assert holder.post(page_of(asked), posted()).status_code == 422
+    assert holder.post(page_of(asked), posted(born_on="28/2/2026")).status_code == 302
+    offer = SupplementOffer.objects.get()
+    assert [change["label"] for change in offer.form["changes"]] == ["Ngày sinh"]
+    assert offer.form["form"]["answers"]["hospital"] == "Bệnh viện đa khoa tỉnh"
+
+
+def test_remarks_are_no_part_of_a_correction(asked: Any, cast: Cast) -> None:
+    api, path = Api(cast.clerk), f"/dossiers/{asked.code}/receive_supplement"
+    refused = api.post(path, {"form": {**ANSWERS, "request": "Khác"}})
+    assert refused.status_code == 422
+    assert refused.json()["problems"][0]["pointer"] == "/form/request"
+    assert api.post(path, {"form": {**ANSWERS, "request": ""}}).status_code == 200
+
+
+def test_a_form_that_was_filled_in_is_not_blanked(asked: Any, cast: Cast, client_for: SignIn) -> None:
+    version = DeskRecord.objects.get(dossier=asked).version
+    blank = {name: "" for name in posted() if not name.startswith("form.siblings")}
+    sent = {**blank, "form-seen": [*blank, "form.siblings"], "version": version}
+    address = f"/dossiers/{asked.code}/do/receive_supplement/"
+    assert client_for(cast.clerk).post(address, sent).status_code == 400
+    assert kept(asked)["child_name"] == "Vừ Mí Dế"
+
+
+@pytest.mark.usefixtures("frozen_clock", "small_tree")
+def test_a_counter_of_another_unit_changes_no_answer_either(cast: Cast) -> None:
+    code = received_for_another(cast)
+    path = f"/dossiers/{code}/receive_supplement"
+    assert Api(cast.clerk).post(path, {"form": {**ANSWERS, "sex": "nu"}}).status_code == 403
+    assert Dossier.objects.get().state == "awaiting_supplement"
+    assert Api(cast.clerk).post(path, {}).status_code == 200

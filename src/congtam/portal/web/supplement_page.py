@@ -39,16 +39,19 @@ def supplement_page(request: HttpRequest, code: str) -> HttpResponse:
     dossier = access.opened_dossier(request, code)
     if dossier.supplement is None:
         raise NothingAsked(dossier=dossier.code)
+    sent = offers_of(dossier.code)
     context: dict[str, Any] = {
         "code": dossier.code,
         "letter": dossier.supplement,
-        "waiting": any(each.state == OfferState.WAITING for each in offers_of(dossier.code)),
+        "waiting": bool(sent and sent[0].state == OfferState.WAITING),
         "note": request.POST.get("note", ""),
+        "files_again": bool(request.FILES),
     }
-    form = form_of_holder_to_correct(dossier.code)
+    begun = sent[0].form.get("form") if sent else None
+    form = form_of_holder_to_correct(dossier.code, begun=begun)
     if request.method == "POST":
         return _take(request, dossier, form=form, context=context)
-    return _page(request, context | _panel(form, form.answers if form else {}))
+    return _page(request, context | _panel(form, form.answers if form else {}, is_open=bool(begun)))
 
 
 def _take(

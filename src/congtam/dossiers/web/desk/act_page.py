@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from congtam.dossiers.actions.supplements import SENT_AT
 from congtam.dossiers.domain.fees import OPEN
 from congtam.dossiers.domain.lifecycle import Verb
 from congtam.dossiers.labels import STATES
@@ -50,7 +52,7 @@ def act_context(
         "many_files": form.takes_files == ("files",),
         "kept": kept_files(typed, actor=actor),
         "papers": _papers(form, typed, wrong) if form.has_papers else (),
-        "missing": _missing(form) if form.has_papers else (),
+        **(_asked(form) if form.has_papers else {}),
         "all_units": all_units() if verb in _WITH_UNITS else (),
         "fees": _fees(form.dossier, actor=actor) if verb is Verb.CONFIRM_PAYMENT else None,
     } | correction_panel(form, typed, problems=problems, actor=actor)
@@ -90,7 +92,13 @@ def _papers(form: VerbForm, typed: Typed, wrong: dict[str, list[Problem]]) -> li
     ]
 
 
-def _missing(form: VerbForm) -> list[str]:
-    """What the letter asked for."""
+def _asked(form: VerbForm) -> dict[str, Any]:
+    """What the letter asked for, and when the applicant answered it online, if that waits to be looked at."""
     asked = form.dossier.letters.filter(kind="supplement").order_by("-sequence").first()
-    return list(asked.content.get("missing", ())) if asked else []
+    if asked is None:
+        return {}
+    sent_at = asked.answer.get(SENT_AT)
+    return {
+        "missing": list(asked.content.get("missing", ())),
+        "sent_online": moment(datetime.fromisoformat(sent_at)) if sent_at else "",
+    }

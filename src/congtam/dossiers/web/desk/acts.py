@@ -69,7 +69,7 @@ def _do(request: HttpRequest, dossier: Dossier, desk: DeskRecord, *, verb: Verb)
     typed, problems = _sent(request, form, actor=actor)
     typed, only_rows = with_form(form, typed, request.POST, actor=actor)
     if only_rows:
-        return _page(request, form, verb=verb, typed=typed)
+        return _page(request, form, verb=verb, typed=typed, problems=problems)
     if not form.is_valid() or problems:
         return _page(request, form, verb=verb, typed=typed, problems=problems, status=400)
     try:

@@ -9,7 +9,7 @@ from typing import Any
 from django.http import QueryDict
 
 from congtam.dossiers import permissions
-from congtam.dossiers.form_corrections import FormToCorrect, form_to_correct
+from congtam.dossiers.form_corrections import FormToCorrect, form_to_correct, is_same
 from congtam.dossiers.web.desk.typed import Typed
 from congtam.dossiers.web.desk.verb_forms import VerbForm
 from congtam.foundation.public import Actor
@@ -37,7 +37,8 @@ def with_form(form: VerbForm, typed: Typed, posted: QueryDict, *, actor: Actor) 
 def form_argument(form: VerbForm, typed: Typed, *, actor: Actor) -> dict[str, Any]:
     """The form for the action; nothing where it came on paper and nobody typed into it."""
     asked = _asked(form, actor)
-    if asked is None or not is_filled_in(asked.fields, typed.answers):
+    came_on_paper = asked is not None and not asked.is_filled_in
+    if asked is None or (came_on_paper and not is_filled_in(asked.fields, typed.answers)):
         return {}
     return {"form": {name: value for name, value in typed.answers.items() if value}}
 
@@ -53,7 +54,7 @@ def correction_panel(
     answers = typed.answers or asked.answers
     return {
         "form_sections": form_sections(asked.fields, answers, problems=wrong),
-        "form_is_open": bool(wrong) or bool(typed.answers and typed.answers != asked.answers),
+        "form_is_open": bool(wrong) or not is_same(answers, asked.answers),
         "form_is_filled_in": asked.is_filled_in,
     }
 
