@@ -8,7 +8,7 @@ declared is lost.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
@@ -26,7 +26,8 @@ from congtam.dossiers.form_answers import (
 )
 from congtam.dossiers.models import DeskRecord
 from congtam.kernel.errors import Problem
-from congtam.procedures.public import FormField, desk_procedure, fields_from_json
+from congtam.kernel.vietnamese import nfc
+from congtam.procedures.public import FieldKind, FormField, desk_procedure, fields_from_json, shown_fields
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,25 +84,45 @@ def form_to_correct(desk: DeskRecord, *, begun: Mapping[str, Any] | None = None)
 def corrected(desk: DeskRecord, given: Mapping[str, Any], *, on: date) -> Correction:
     """Hold the whole form, as it was sent anew, to what it asked; its problems name the fields ``form.…``."""
     asked, before = _asked(desk), desk.form.get("answers", {}) if is_form_filled(desk.form) else {}
-    typed = answers_as_typed(desk.form) if before else {}
-    left = {
-        name
-        for name in before
-        if is_same(given.get(name), typed[name]) or is_same(given.get(name), before[name])
-    }
-    own = {field.name for field in asked}
+    own, left = {field.name for field in asked}, set(_left(desk, asked, given))
     remarks = {name: desk.form[name] for name in REMARKS if name in desk.form and name not in own}
     answers = {name: value for name, value in given.items() if name in own or name not in REMARKS}
     strange = tuple(_strange(given, remarks, own))
-    if not strange and left >= own & before.keys() and not _says_more(answers, before):
+    if not strange and left >= (own | given.keys()) & before.keys() and not _says_more(answers, before):
         return Correction(form=CheckedForm(kept=desk.form, is_filled_in=bool(before)), changes=())
     found = hold_to(asked, {**remarks, **answers}, case_kind=desk.case_kind, on=on)
     problems = (*strange, *(each for each in found.problems if _field_of(each) not in left))
-    judged = {_field_of(each) for each in found.problems}
-    stays = left & {*found.kept["answers"], *judged} | before.keys() - own
-    form = replace(found, kept=_together(desk.form, found.kept, stays), problems=problems)
+    # What a changed answer hides goes; what a rewritten version would have hidden all along does not.
+    now = {**{name: before[name] for name in left}, **found.kept["answers"]}
+    hidden = _seen(asked, before, desk.case_kind) - _seen(asked, now, desk.case_kind)
+    kept = _together(desk.form, found.kept, left - hidden | before.keys() - own, asked=asked)
+    form = replace(found, kept=kept, problems=problems)
     changes = () if problems else tuple(_changes(desk.form, form.kept))
     return Correction(form=form, changes=changes)
+
+
+def _seen(asked: Sequence[FormField], answers: Mapping[str, Any], case_kind: str) -> set[str]:
+    return {field.name for field in shown_fields(asked, answers, case_kind=case_kind)}
+
+
+def _left(desk: DeskRecord, asked: Sequence[FormField], given: Mapping[str, Any]) -> Iterator[str]:
+    """The answers that were left as they were: as they are kept, as they are typed, or as far as a page shows them."""
+    if not is_form_filled(desk.form):
+        return
+    fields, typed = {field.name: field for field in asked}, answers_as_typed(desk.form)
+    for name, value in desk.form["answers"].items():
+        ways = [value, typed[name], *([_shown(fields[name], typed[name])] if name in fields else [])]
+        if any(is_same(given.get(name), way) for way in ways):
+            yield name
+
+
+def _shown(field: FormField, typed: Any) -> Any:
+    """An answer as the page of today's field shows it: without choices that are no longer offered."""
+    offered = {option.value for option in field.options}
+    if field.kind is FieldKind.ROWS or isinstance(typed, list):
+        is_list = isinstance(typed, list) and field.kind in {FieldKind.ROWS, FieldKind.CHOICES}
+        return [each for each in typed if not offered or each in offered] if is_list else ""
+    return typed if not offered or typed in offered else ""
 
 
 def is_same(one: object, other: object) -> bool:
@@ -118,7 +139,7 @@ def _bare(value: object) -> object:
         return {name: bare for name, each in value.items() if (bare := _bare(each))}
     if isinstance(value, list):
         return [bare for each in value if (bare := _bare(each))]
-    return value.strip() if isinstance(value, str) else value or ""
+    return "" if value is None or value is False else "\n".join(nfc(str(value)).strip().splitlines())
 
 
 def _says_more(answers: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
@@ -141,14 +162,20 @@ def _asked(desk: DeskRecord) -> tuple[FormField, ...]:
     return procedure.form_for(desk.case_kind) if procedure else ()
 
 
-def _together(old: Mapping[str, Any], new: Mapping[str, Any], stays: Set[str]) -> dict[str, Any]:
-    """The new form, with what stays as it was from the old one: left alone and still shown, or no longer asked for."""
+def _together(
+    old: Mapping[str, Any], new: Mapping[str, Any], stays: Set[str], *, asked: Sequence[FormField]
+) -> dict[str, Any]:
+    """The new form, with what stays as it was from the old one; what was given before there was a form stays too."""
+    if not is_form_filled(old):
+        return {**{name: value for name, value in old.items() if name not in REMARKS}, **new}
     fields = {field.name: field for field in fields_from_json(new["fields"])}
     answers = dict(new["answers"])
-    for field in fields_from_json(old["fields"]) if stays else ():
+    for field in fields_from_json(old["fields"]):
         if field.name in stays:
             fields[field.name], answers[field.name] = field, old["answers"][field.name]
-    return kept_form(new, fields.values(), answers)
+    places = {field.name: place for place, field in enumerate(asked)}
+    ordered = sorted(fields.values(), key=lambda field: places.get(field.name, len(places)))
+    return kept_form(new, ordered, answers)
 
 
 def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[FormChange]:

@@ -14,7 +14,7 @@ from django.db.models.functions import TruncDate
 from congtam.foundation.public import Actor, clock
 from congtam.kernel.clock import LOCAL, today
 from congtam.payments import permissions
-from congtam.payments.models import Payment, Statement
+from congtam.payments.models import Gateway, Payment, Statement
 
 DAYS_SHOWN: Final = 31
 AGREES: Final = ("matched", "settled")
@@ -66,8 +66,9 @@ def statement_days(*, to: Actor) -> list[StatementDay]:
     }
     for (gateway, day), count in counts.items():
         days[gateway, day] = StatementDay(gateway=gateway, day=day, payment_count=count)
-    for gateway in {name for name, _day in days}:
-        first = since if _was_heard_of(gateway, since) else min(day for name, day in days if name == gateway)
+    for gateway in {*Gateway.objects.values_list("name", flat=True), *(name for name, _day in days)}:
+        known = [day for name, day in days if name == gateway]
+        first = since if _was_heard_of(gateway, since) else min(known, default=today(clock()))
         for day in _days(first, today(clock())):
             days.setdefault((gateway, day), StatementDay(gateway=gateway, day=day, payment_count=0))
     return sorted(days.values(), key=lambda each: (-each.day.toordinal(), each.gateway))
