@@ -147,9 +147,10 @@ def _for_engine(node: exp.Expr) -> exp.Expr:
     if isinstance(node, exp.Placeholder) and node.name in _TIMES:
         return parameter(node.name, _TIMES[node.name])
     if isinstance(node, exp.Cast) and type(node) is exp.Cast and not isinstance(node.this, exp.Placeholder):
-        return exp.TryCast(this=node.this, to=node.args["to"])
+        # A node that is replaced is not walked any further: what it holds is made ready here.
+        return exp.TryCast(this=bound(node.this), to=node.args["to"])
     if isinstance(node, _CONDITIONS) and isinstance(node.parent, _OPERATIONS):
-        return exp.paren(node.copy(), copy=False)
+        return exp.paren(bound(node.copy()), copy=False)
     return node
 
 

@@ -52,6 +52,7 @@ EXPRESSIONS = st.recursive(
 
 @settings(max_examples=500, deadline=None)
 @given(EXPRESSIONS)
+@example("cast((:as_of + interval '1 hour') as date)")
 def test_an_accepted_expression_runs(text: str) -> None:
     if problems(text, WORDS, wants=None):
         return
