@@ -7,18 +7,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from congtam.dossiers.public import (
-    Applicant,
-    HandedIn,
-    Receipt,
-    accept,
-    ask_supplement,
-    hand_over,
-    receive,
-)
-from congtam.foundation.public import actor_for, console_actor, seed_calendar
+from congtam.foundation.public import console_actor, seed_calendar
+from congtam.portal.tests.corrections.pages import asked_to_correct
 from congtam.portal.tests.one_stop import Dossier, secret_of
-from congtam.testing.birth_form import BIRTH, enter_birth
+from congtam.testing.birth_form import enter_birth
 from congtam.testing.cast import Cast
 from congtam.testing.units import enter_small_tree
 from tests.browser.conftest import Site
@@ -26,15 +18,6 @@ from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Visitor]
-ANSWERS = {
-    "child_name": "Vừ Mí Dế",
-    "sex": "nam",
-    "born_on": "01/03/2026",
-    "born_at": "co_so",
-    "hospital": "Bệnh viện đa khoa tỉnh",
-    "mother": "Giàng Thị Say",
-    "mother_year": "1999",
-}
 
 
 @pytest.fixture(scope="module")
@@ -49,17 +32,7 @@ def desk(site: Site) -> Cast:
 @pytest.fixture
 def asked(desk: Cast) -> str:
     """A birth whose day is wrong; the applicant has been asked to correct it."""
-    clerk, officer = actor_for(desk.clerk), actor_for(desk.officer)
-    receipt = Receipt(
-        procedure_code=BIRTH,
-        unit_code="024",
-        applicant=Applicant(name="Giàng Thị Say", phone="0912 345 678"),
-        papers=(HandedIn(place=1, originals=1),),
-        form=ANSWERS,
-    )
-    code = hand_over(receive(receipt, actor=clerk).code, actor=clerk).code
-    accept(code, actor=officer)
-    return ask_supplement(code, missing=["Ngày sinh"], reason="Khai sai ngày sinh", actor=officer).code
+    return str(asked_to_correct(desk).code)
 
 
 def correct(page: Page, day: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -91,7 +90,4 @@ def _payments_by_day(since: date) -> dict[tuple[str, date], int]:
     began = datetime.combine(since, time(), LOCAL)
     online = Payment.objects.exclude(gateway="").filter(paid_at__gte=began)
     by_day = online.values("gateway", day=TruncDate("paid_at", tzinfo=LOCAL)).annotate(count=Count("pk"))
-    counts: defaultdict[tuple[str, date], int] = defaultdict(int)
-    for row in by_day:
-        counts[row["gateway"], row["day"]] += row["count"]
-    return counts
+    return {(row["gateway"], row["day"]): row["count"] for row in by_day}

@@ -53,6 +53,16 @@ def _plain(text: str) -> str:
     return text[:_LONGEST].replace("\x00", "")
 
 
+def answers_of_page(form: Sequence[FormField], posted: QueryDict) -> tuple[dict[str, Any], str]:
+    """What a page sends of a form, and where it asked for a row more or less; there nothing else is asked for.
+
+    Rows nobody wrote anything in are left out, but where a row was asked for.
+    """
+    sent = sent_answers(form, posted)
+    changed = rows_changed(form, sent, posted)
+    return changed or (without_blank_rows(form, sent), "")
+
+
 def rows_changed(
     form: Sequence[FormField], answers: Mapping[str, Any], posted: QueryDict
 ) -> tuple[dict[str, Any], str] | None:

@@ -45,7 +45,13 @@ from congtam.procedures.domain.suggesting import Suggestion
 from congtam.procedures.domain.time_limits import Amount, TimeLimit, TimeUnit, parse_time_limit
 from congtam.procedures.form_disclosed import AskedField, AskedSection, asked_sections
 from congtam.procedures.form_inputs import Input, InputSection, form_sections
-from congtam.procedures.form_sent import is_filled_in, rows_changed, sent_answers, without_blank_rows
+from congtam.procedures.form_sent import (
+    answers_of_page,
+    is_filled_in,
+    rows_changed,
+    sent_answers,
+    without_blank_rows,
+)
 from congtam.procedures.labels import CHANNELS, ONLINE_LEVELS, amount_in_words
 from congtam.procedures.public_queries import FormFile, PublicSearch, form_file, public_page, public_search
 from congtam.procedures.queries import PageKey, field_names, search, version_in_force
@@ -96,6 +102,7 @@ __all__ = [
     "ToldField",
     "amount_in_words",
     "announce",
+    "answers_of_page",
     "asked_sections",
     "checked",
     "declare_often_used",

@@ -77,8 +77,9 @@ def receive_supplement(
     with changing(code, Verb.RECEIVE_SUPPLEMENT, actor=actor, version=version) as change:
         check_in(change, papers)
         add_files(change, [replace(file, kind="supplement") for file in files])
-        told = {"papers": [asdict(paper) for paper in papers], "files": len(files)}
-        told |= {"form": changes} if (changes := _correct_form(change, form)) else {}
+        told: dict[str, Any] = {"papers": [asdict(paper) for paper in papers], "files": len(files)}
+        if changes := _correct_form(change, form):
+            told["form"] = changes
         _answer_letter(change, told)
         change.start_clock(ground=Ground.SUPPLEMENT, at=handed_in_at)
         change.desk.supplement_due_at = None
@@ -131,10 +132,8 @@ def _correct_form(change: Change, form: Mapping[str, Any] | Correction | None) -
     return [asdict(each) for each in correction.changes]
 
 
-def _answer_letter(change: Change, told: Mapping[str, Any]) -> None:
-    _asked(change.dossier.code).update(
-        answered_at=change.now, answered_by=change.actor.username, answer=dict(told)
-    )
+def _answer_letter(change: Change, told: dict[str, Any]) -> None:
+    _asked(change.dossier.code).update(answered_at=change.now, answered_by=change.actor.username, answer=told)
 
 
 def _supplement_due(change: Change) -> datetime:

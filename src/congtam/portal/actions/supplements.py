@@ -72,19 +72,7 @@ def offer(
     taken, refused = take_files(sent, actor=actor, kind="supplement") if not problems else ((), ())
     if problems or refused:
         raise InputRefused([*problems, *refused])
-    try:
-        with transaction.atomic():
-            made = SupplementOffer.objects.create(
-                key=secrets.token_urlsafe(32),
-                dossier_code=dossier.code,
-                unit_code=dossier.unit_code,
-                note=nfc(note).replace("\x00", "").strip(),
-                files=[asdict(each) for each in taken],
-                form=corrected,
-                sent_at=clock().now(),
-            )
-    except IntegrityError:
-        raise OfferWaiting(dossier=dossier.code) from None
+    made = _made(dossier, note=note, files=[asdict(each) for each in taken], form=corrected)
     note_sent(dossier.code, sent_at=made.sent_at)
     told = {"files": len(taken), "form_answers": len(corrected.get("changes", ()))}
     record(
@@ -96,6 +84,25 @@ def offer(
         data=told,
     )
     return made
+
+
+def _made(
+    dossier: CitizenDossier, *, note: str, files: list[dict[str, Any]], form: dict[str, Any]
+) -> SupplementOffer:
+    """The offer on record; raises OfferWaiting where another came in the same moment."""
+    try:
+        with transaction.atomic():
+            return SupplementOffer.objects.create(
+                key=secrets.token_urlsafe(32),
+                dossier_code=dossier.code,
+                unit_code=dossier.unit_code,
+                note=nfc(note).replace("\x00", "").strip(),
+                files=files,
+                form=form,
+                sent_at=clock().now(),
+            )
+    except IntegrityError:
+        raise OfferWaiting(dossier=dossier.code) from None
 
 
 def _corrected(code: str, form: Mapping[str, Any] | None) -> tuple[dict[str, Any], list[Problem]]:

@@ -30,9 +30,6 @@ from congtam.portal.web.offices import office_codes
 from congtam.procedures.public import (
     DeskProcedure,
     desk_procedure,
-    rows_changed,
-    sent_answers,
-    without_blank_rows,
 )
 
 _FASTEST: Final = timedelta(seconds=5)
@@ -109,16 +106,14 @@ def _take_fields(request: HttpRequest, writing: Writing, at: Position) -> HttpRe
 def _take_content(request: HttpRequest, writing: Writing, at: Position) -> HttpResponse:
     """A page of the procedure's own form: rows come and go, and an answer may ask for more on the same page."""
     fields = writing.form.on_page(at.page)
-    sent = sent_answers(fields, request.POST)
-    changed = rows_changed(fields, sent, request.POST)
-    answers = changed[0] if changed else without_blank_rows(fields, sent)
+    answers, changed_row = answers_of_page(fields, request.POST)
     if not drafts.keep(
         writing.draft, {f"{content_step.PREFIX}{name}": value for name, value in answers.items()}
     ):
         return _too_much(request, writing, at)
     writing = writing.anew()
-    if changed:
-        return _to(writing.draft, at, anchor=changed[1])
+    if changed_row:
+        return _to(writing.draft, at, anchor=changed_row)
     new = content_step.appeared(writing.form.sections(at.page), request.POST)
     if new and "back" not in request.POST:
         unseen = {entry.name for entry in new}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -20,15 +19,7 @@ from congtam.portal.queries import offers_of
 from congtam.portal.web import access
 from congtam.portal.web.busy import patient
 from congtam.portal.web.dossier_page import sent_files
-from congtam.procedures.public import form_sections, rows_changed, sent_answers, without_blank_rows
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Sent:
-    """The answers of the form as the page sent them; and whether it only asked for a row more or less."""
-
-    answers: dict[str, Any]
-    only_rows: bool
+from congtam.procedures.public import answers_of_page, form_sections
 
 
 @login_not_required
@@ -58,10 +49,9 @@ def _take(
     request: HttpRequest, dossier: CitizenDossier, *, form: FormToCorrect | None, context: dict[str, Any]
 ) -> HttpResponse:
     """Take what was sent, or show again what was typed with everything wrong in it."""
-    sent = _typed(request, form) if form else None
-    answers = sent.answers if sent else None
-    if sent and sent.only_rows:
-        return _page(request, context | _panel(form, sent.answers, is_open=True))
+    answers, changed_row = _typed(request, form) if form else (None, "")
+    if answers and changed_row:
+        return _page(request, context | _panel(form, answers, is_open=True))
     try:
         offer(dossier, _counted_files(request), note=context["note"], form=answers)
     except InputRefused as error:
@@ -89,11 +79,10 @@ def _panel(
     return {"sections": sections, "form_is_open": is_open or bool(wrong)}
 
 
-def _typed(request: HttpRequest, form: FormToCorrect) -> _Sent:
-    sent = sent_answers(form.fields, request.POST)
-    changed = rows_changed(form.fields, sent, request.POST)
-    answers = changed[0] if changed else without_blank_rows(form.fields, sent)
-    return _Sent(answers={**form.answers, **answers}, only_rows=changed is not None)
+def _typed(request: HttpRequest, form: FormToCorrect) -> tuple[dict[str, Any], str]:
+    """The whole form as it was sent, and where the page only asked for a row more or less."""
+    answers, changed_row = answers_of_page(form.fields, request.POST)
+    return {**form.answers, **answers}, changed_row
 
 
 def _counted_files(request: HttpRequest) -> list[Sent]:

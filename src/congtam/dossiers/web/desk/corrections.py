@@ -14,13 +14,7 @@ from congtam.dossiers.web.desk.typed import Typed
 from congtam.dossiers.web.desk.verb_forms import VerbForm
 from congtam.foundation.public import Actor
 from congtam.kernel.errors import Problem
-from congtam.procedures.public import (
-    form_sections,
-    is_filled_in,
-    rows_changed,
-    sent_answers,
-    without_blank_rows,
-)
+from congtam.procedures.public import answers_of_page, form_sections, is_filled_in
 
 
 def with_form(form: VerbForm, typed: Typed, posted: QueryDict, *, actor: Actor) -> tuple[Typed, bool]:
@@ -28,10 +22,8 @@ def with_form(form: VerbForm, typed: Typed, posted: QueryDict, *, actor: Actor) 
     asked = _asked(form, actor)
     if asked is None:
         return typed, False
-    sent = sent_answers(asked.fields, posted)
-    changed = rows_changed(asked.fields, sent, posted)
-    answers = changed[0] if changed else without_blank_rows(asked.fields, sent)
-    return replace(typed, answers={**asked.answers, **answers}), changed is not None
+    answers, changed_row = answers_of_page(asked.fields, posted)
+    return replace(typed, answers={**asked.answers, **answers}), bool(changed_row)
 
 
 def form_argument(form: VerbForm, typed: Typed, *, actor: Actor) -> dict[str, Any]:

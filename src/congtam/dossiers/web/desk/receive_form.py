@@ -17,12 +17,10 @@ from congtam.kernel.errors import Problem
 from congtam.procedures.public import (
     DeskProcedure,
     FormField,
+    answers_of_page,
     desk_procedure,
     form_sections,
     is_filled_in,
-    rows_changed,
-    sent_answers,
-    without_blank_rows,
 )
 
 COLUMN: Final = "form."
@@ -33,11 +31,8 @@ def with_answers(typed: Typed, posted: QueryDict) -> tuple[Typed, bool]:
     fields = _fields(typed)
     if not fields:
         return typed, False
-    sent = sent_answers(fields, posted)
-    changed = rows_changed(fields, sent, posted)
-    if changed:
-        return replace(typed, answers=changed[0]), True
-    return replace(typed, answers=without_blank_rows(fields, sent)), False
+    answers, changed_row = answers_of_page(fields, posted)
+    return replace(typed, answers=answers), bool(changed_row)
 
 
 def typed_receipt(typed: Typed) -> Receipt:

@@ -7,21 +7,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from congtam.dossiers.public import (
-    Applicant,
-    HandedIn,
-    Receipt,
-    accept,
-    ask_supplement,
-    hand_over,
-    receive,
-)
-from congtam.foundation.public import actor_for
 from congtam.kernel.clock import FixedClock
-from congtam.portal.tests.corrections.pages import ANSWERS
+from congtam.portal.tests.corrections.pages import asked_to_correct
 from congtam.portal.tests.one_stop import secret_of
 from congtam.portal.tests.visitor import show_slip
-from congtam.testing.birth_form import BIRTH, enter_birth
+from congtam.testing.birth_form import enter_birth
 from congtam.testing.cast import Cast
 
 
@@ -29,17 +19,7 @@ from congtam.testing.cast import Cast
 def asked(*, frozen_clock: FixedClock, warehouse_dir: None, small_tree: None, cast: Cast) -> Any:
     """A birth whose office asks the applicant to correct the day."""
     enter_birth()
-    clerk, officer = actor_for(cast.clerk), actor_for(cast.officer)
-    receipt = Receipt(
-        procedure_code=BIRTH,
-        unit_code="024",
-        applicant=Applicant(name="Giàng Thị Say", phone="0912 345 678"),
-        papers=(HandedIn(place=1, originals=1),),
-        form=ANSWERS,
-    )
-    code = hand_over(receive(receipt, actor=clerk).code, actor=clerk).code
-    accept(code, actor=officer)
-    return ask_supplement(code, missing=["Ngày sinh"], reason="Khai sai ngày", actor=officer)
+    return asked_to_correct(cast)
 
 
 @pytest.fixture

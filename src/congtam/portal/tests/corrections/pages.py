@@ -9,6 +9,9 @@ from congtam.dossiers.public import (
     Applicant,
     HandedIn,
     Receipt,
+    accept,
+    ask_supplement,
+    hand_over,
     receive,
 )
 from congtam.foundation.public import actor_for, clock, console_actor
@@ -29,6 +32,26 @@ ANSWERS: dict[str, Any] = {
     "siblings": [{"name": "Vừ Mí Sính", "lives": "khac", "where": "Mèo Vạc"}],
     "needs": ["bhyt"],
 }
+
+
+def application(**changes: Any) -> Receipt:
+    """A birth handed in with its form."""
+    return Receipt(
+        procedure_code=BIRTH,
+        unit_code=changes.pop("unit_code", "024"),
+        applicant=Applicant(name="Giàng Thị Say", phone="0912 345 678"),
+        papers=(HandedIn(place=1, originals=1),),
+        form=ANSWERS,
+        **changes,
+    )
+
+
+def asked_to_correct(cast: Cast) -> Any:
+    """A birth whose office asks the applicant to correct the day."""
+    clerk, officer = actor_for(cast.clerk), actor_for(cast.officer)
+    code = hand_over(receive(application(), actor=clerk).code, actor=clerk).code
+    accept(code, actor=officer)
+    return ask_supplement(code, missing=["Ngày sinh"], reason="Khai sai ngày", actor=officer)
 
 
 def posted(**changes: Any) -> dict[str, Any]:
@@ -52,14 +75,7 @@ def received_for_another(cast: Cast) -> str:
     """A dossier of another unit that waits for its applicant, taken in here."""
     anywhere = replace(content(), any_office=True)
     enter_procedure_list({BIRTH: anywhere}, valid_from=None, source="test", actor=console_actor())
-    receipt = Receipt(
-        procedure_code=BIRTH,
-        unit_code="026",
-        received_unit_code="024",
-        applicant=Applicant(name="Giàng Thị Say", phone="0912 345 678"),
-        papers=(HandedIn(place=1, originals=1),),
-        form=ANSWERS,
-    )
+    receipt = application(unit_code="026", received_unit_code="024")
     code: str = receive(receipt, actor=actor_for(cast.clerk)).code
     Dossier.objects.update(state="awaiting_supplement")
     return code
