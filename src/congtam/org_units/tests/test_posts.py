@@ -12,7 +12,6 @@ from django.test import Client
 from django.urls import reverse
 
 from congtam.foundation.public import actor_for, lines_about
-from congtam.kernel.clock import FixedClock
 from congtam.kernel.errors import InputRefused, NotAllowed, NotFound
 from congtam.org_units.domain.signing import Authority
 from congtam.org_units.models import Post, SigningPower
@@ -156,47 +155,40 @@ def test_each_entry_is_on_the_ledger(cast: Cast) -> None:
     assert sorted(verbs) == ["post.appointed", "post.entered", "post.power_granted"]
 
 
-def test_the_head_enters_a_post_on_the_page(cast: Cast, client_for: SignIn, frozen_clock: FixedClock) -> None:
+POST = {"kind": "post", "name": "Chủ tịch", "code": "chairman", "since": "2026-01-01"}
+APPOINTMENT = {
+    "kind": "appointment",
+    "post": "chairman",
+    "person_name": "Vừ Mí Sính",
+    "since": "2026-01-01",
+    "legal_source": DECISION,
+}
+POWER = {
+    "kind": "power",
+    "post": "chairman",
+    "matter": "*",
+    "authority": "own",
+    "since": "2026-01-01",
+    "legal_source": DECISION,
+}
+
+
+def test_the_head_enters_a_post_on_the_page(cast: Cast, client_for: SignIn) -> None:
     client, address = client_for(cast.unit_head), reverse("org_units:posts", args=["024"])
-    assert (
-        client.post(
-            address, {"kind": "post", "name": "Chủ tịch", "code": "chairman", "since": "2026-01-01"}
-        ).status_code
-        == 302
-    )
-    sent = {
-        "kind": "appointment",
-        "post": "chairman",
-        "person_name": "Vừ Mí Sính",
-        "since": "2026-01-01",
-        "legal_source": DECISION,
-    }
-    assert client.post(address, sent).status_code == 302
-    sent = {
-        "kind": "power",
-        "post": "chairman",
-        "matter": "*",
-        "authority": "own",
-        "since": "2026-01-01",
-        "legal_source": DECISION,
-    }
-    assert client.post(address, sent).status_code == 302
+    for sent in (POST, APPOINTMENT, POWER):
+        assert client.post(address, sent).status_code == 302
     page = client.get(address).content.decode()
     assert "CHỦ TỊCH – Vừ Mí Sính" in page
     assert DECISION in page
-    again = client.post(
-        address,
-        {
-            "kind": "power",
-            "post": "chairman",
-            "matter": "documents",
-            "authority": "deputy",
-            "since": "2026-01-01",
-            "legal_source": DECISION,
-        },
-    )
-    assert again.status_code == 400
-    assert "Chọn chức vụ giao quyền ký." in again.content.decode()
+
+
+def test_what_is_wrong_stands_beside_its_field(cast: Cast, client_for: SignIn) -> None:
+    client, address = client_for(cast.unit_head), reverse("org_units:posts", args=["024"])
+    client.post(address, POST)
+    answer = client.post(address, POWER | {"authority": "deputy"})
+    assert answer.status_code == 400
+    assert "Chọn chức vụ giao quyền ký." in answer.content.decode()
+    assert not SigningPower.objects.exists()
 
 
 def test_readers_and_outsiders(cast: Cast, client_for: SignIn) -> None:
