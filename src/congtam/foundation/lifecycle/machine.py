@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -59,22 +59,38 @@ class Machine(Generic[S, C]):
         actor: Actor,
         version: int | None = None,
         data: Mapping[str, Any] | None = None,
-        find: Callable[[], S] | None = None,
     ) -> Done[S, C]:
         """Do one thing with one subject, in one transaction.
 
-        In this order: the subject is found through what the actor may see (or by ``find``, whose caller answers for
-        the right); the right; the lock; the version the person saw; state; turn; guards; the change; version, ledger
-        and outbox. The first that fails raises its DomainError, and nothing was done.
+        In this order: the subject is found through what the actor may see; the right; the lock; the version the
+        person saw; state; turn; guards; the change; version, ledger and outbox. The first that fails raises its
+        DomainError, and nothing was done.
         """
         with transaction.atomic():
-            subject = self._reach(key, verb, actor) if find is None else find()
-            change = self._begin(self.port.lock(subject), verb, version=version)
-            made = verb.apply(change, **(data or {}))
-            announcement = self.port.store(change)
-            port = self.port
-            announce(announcement, kind=port.kind, topic=port.topic, verb=verb.code, actor=actor)
-        return Done(verb=verb, change=change, made=made)
+            return self._do(self.reach(key, verb, actor=actor), verb, version=version, data=data)
+
+    def perform_on(self, subject: S, verb: Verb[S], *, data: Mapping[str, Any] | None = None) -> Done[S, C]:
+        """The same with a subject the caller found, who answers for visibility and right."""
+        with transaction.atomic():
+            return self._do(subject, verb, version=None, data=data)
+
+    def reach(self, key: str, verb: Verb[S], *, actor: Actor) -> S:
+        """The subject, for an actor who sees it and may do this; raises NotFound and NotAllowed."""
+        subject = self.port.find(key, actor=actor)
+        if subject is None and verb.also_reached is not None:
+            subject = verb.also_reached(key, actor)
+        if subject is None:
+            raise self.port.not_found(key)
+        if not self.port.may(subject, verb):
+            raise self.port.forbidden(subject, verb)
+        return subject
+
+    def next_state(self, subject: S, verb: Verb[S]) -> str:
+        """Where the verb leads; raises the port's error where the state does not allow it."""
+        state = verb.transitions.get(self.port.state(subject))
+        if state is None:
+            raise self.port.not_in_state(subject, verb)
+        return state
 
     def perform_many(
         self,
@@ -123,19 +139,21 @@ class Machine(Generic[S, C]):
         chosen = [(verb.bulk, verb) for verb in self.verbs if verb.bulk is not None]
         return [verb for _position, verb in sorted(chosen, key=lambda pair: pair[0])]
 
-    def _reach(self, key: str, verb: Verb[S], actor: Actor) -> S:
-        subject = self.port.find(key, verb=verb, actor=actor)
-        if not self.port.may(subject, verb):
-            raise self.port.forbidden(subject, verb)
-        return subject
+    def _do(
+        self, subject: S, verb: Verb[S], *, version: int | None, data: Mapping[str, Any] | None
+    ) -> Done[S, C]:
+        port = self.port
+        change = self._begin(port.lock(subject), verb, version=version)
+        made = verb.apply(change, **(data or {}))
+        announcement = port.store(change)
+        announce(announcement, kind=port.kind, topic=port.topic, verb=verb.code, actor=subject.actor)
+        return Done(verb=verb, change=change, made=made)
 
     def _begin(self, subject: S, verb: Verb[S], *, version: int | None) -> C:
         port = self.port
         if version is not None and port.version(subject) != version:
             raise port.changed(subject)
-        state = verb.transitions.get(port.state(subject))
-        if state is None:
-            raise port.not_in_state(subject, verb)
+        state = self.next_state(subject, verb)
         if not verb.is_turn_of_actor(subject):
             raise port.not_your_turn(subject)
         if (obstacle := verb.obstacle(subject)) is not None:

@@ -13,7 +13,7 @@ from congtam.foundation.lifecycle.errors import ChangedMeanwhile, NotInState, No
 from congtam.foundation.lifecycle.verbs import Verb
 from congtam.foundation.outbox import message
 from congtam.foundation.statements import run
-from congtam.kernel.errors import DomainError, NotAllowed
+from congtam.kernel.errors import DomainError, NotAllowed, NotFound
 
 
 class Subject(Protocol):
@@ -71,8 +71,8 @@ class Port(ABC, Generic[S, C]):
     """What the states are called, as msgids."""
 
     @abstractmethod
-    def find(self, key: str, *, verb: Verb[S], actor: Actor) -> S:
-        """The subject, through what the actor may see; raises NotFound, which says no more than that."""
+    def find(self, key: str, *, actor: Actor) -> S | None:
+        """The subject, through what the actor may see; None says no more than that."""
 
     @abstractmethod
     def may(self, subject: S, verb: Verb[S]) -> bool:
@@ -101,6 +101,10 @@ class Port(ABC, Generic[S, C]):
     @abstractmethod
     def key(self, subject: S) -> str:
         """What people call it."""
+
+    def not_found(self, key: str) -> DomainError:
+        """The error of an actor who does not see the subject, or where there is none."""
+        return NotFound(kind=self.kind, key=key)
 
     def forbidden(self, subject: S, verb: Verb[S]) -> DomainError:
         """The error of an actor whose roles do not allow the verb."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from congtam.foundation.domain.roles import Role
+from congtam.foundation.domain.roles import Actor, Role
 from congtam.kernel.errors import DomainError
 
 S = TypeVar("S")
@@ -38,6 +38,8 @@ class Verb(Generic[S]):
     """Who may do it over the unit of the subject; the empty tuple is the program's own."""
     held_by: Callable[[S], bool] | None = None
     """Whether it is this actor's turn; None: whoever has the right may do it at any time."""
+    also_reached: Callable[[str, Actor], S | None] | None = None
+    """A second way to the subject for actors who do not see it, such as the counter that took it in."""
     is_automatic: bool = False
     """It follows from something else: nobody is offered it."""
     guards: tuple[Callable[[S], Obstacle], ...] = ()
@@ -48,6 +50,8 @@ class Verb(Generic[S]):
     """What the API takes; None: nothing."""
     form: type[Any] | None = None
     """What the page asks; None: there is no page of its own."""
+    creates: bool = False
+    """Whether ``apply`` makes another subject, with which the API then answers."""
     notify: str | None = None
     """The key of the message to the person concerned; None: that person hears nothing of it."""
     due: Callable[[S], datetime | None] | None = None

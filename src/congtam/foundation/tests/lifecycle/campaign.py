@@ -13,7 +13,7 @@ from django.db import models
 
 from congtam.foundation.lifecycle import Announcement, Machine, Obstacle, Port, Verb
 from congtam.foundation.public import Actor, Role, clock
-from congtam.kernel.errors import DomainError, InputRefused, NotFound, Problem
+from congtam.kernel.errors import DomainError, InputRefused, Problem
 
 
 class Assignment(models.Model):
@@ -81,11 +81,11 @@ class CampaignPort(Port[Met, Change]):
     topic: ClassVar[str] = "campaign.changed"
     states = {"draft": "Draft", "submitted": "Submitted", "returned": "Returned", "accepted": "Accepted"}
 
-    def find(self, key: str, *, verb: Verb[Met], actor: Actor) -> Met:  # noqa: ARG002 - the same way for all
+    def find(self, key: str, *, actor: Actor) -> Met | None:
         """By unit."""
         row = Assignment.objects.filter(code=key).first()
         if row is None or not _sees(actor, row.unit_code):
-            raise NotFound(kind="assignment", key=key)
+            return None
         return Met(actor=actor, row=row, now=clock().now())
 
     def may(self, subject: Met, verb: Verb[Met]) -> bool:

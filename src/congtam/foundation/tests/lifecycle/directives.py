@@ -10,7 +10,7 @@ from django.db import models
 
 from congtam.foundation.lifecycle import Announcement, Machine, Obstacle, Port, Verb
 from congtam.foundation.public import Actor, Role
-from congtam.kernel.errors import DomainError, NotAllowed, NotFound
+from congtam.kernel.errors import DomainError, NotAllowed
 
 
 class Directive(models.Model):
@@ -81,11 +81,11 @@ class DirectivePort(Port[Met, Change]):
         "closed": "Closed",
     }
 
-    def find(self, key: str, *, verb: Verb[Met], actor: Actor) -> Met:  # noqa: ARG002 - the same way for all
+    def find(self, key: str, *, actor: Actor) -> Met | None:
         """By unit; inspectors and leaders see those of the province."""
         row = Directive.objects.filter(code=key).first()
         if row is None or not {row.unit_code, "02"} & set(actor.units_with()):
-            raise NotFound(kind="directive", key=key)
+            return None
         return Met(actor=actor, row=row)
 
     def may(self, subject: Met, verb: Verb[Met]) -> bool:
@@ -171,6 +171,7 @@ DIVIDE: Final = Verb[Met](
     roles=(Role.UNIT_HEAD,),
     apply=_divide,
     form=object,
+    creates=True,
 )
 REPORT_DONE: Final = Verb[Met](
     code="report_done",

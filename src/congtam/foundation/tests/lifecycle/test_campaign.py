@@ -44,7 +44,9 @@ def assigned(code: str = "A1", **fields: Any) -> str:
 
 
 def met(actor: Actor, code: str = "A1") -> Met:
-    return CAMPAIGN.port.find(code, verb=SUBMIT, actor=actor)
+    found = CAMPAIGN.port.find(code, actor=actor)
+    assert found is not None
+    return found
 
 
 def offered(actor: Actor, code: str = "A1") -> list[str]:

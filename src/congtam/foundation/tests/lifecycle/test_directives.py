@@ -19,6 +19,7 @@ from congtam.foundation.tests.lifecycle.directives import (
     REPORT_DONE,
     VERIFY,
     Directive,
+    Met,
     SubtasksOpen,
     VerifiedByReporter,
 )
@@ -40,9 +41,14 @@ def directive(db: None) -> str:
     return "D1"
 
 
-def offered(actor: Actor, code: str = "D1") -> list[str]:
-    subject = DIRECTIVES.port.find(code, verb=ACCEPT, actor=actor)
-    return [verb.code for verb in DIRECTIVES.available(subject)]
+def met(actor: Actor) -> Met:
+    found = DIRECTIVES.port.find("D1", actor=actor)
+    assert found is not None
+    return found
+
+
+def offered(actor: Actor) -> list[str]:
+    return [verb.code for verb in DIRECTIVES.available(met(actor))]
 
 
 def divided(**changes: Any) -> Directive:
@@ -81,11 +87,11 @@ def test_who_reported_does_not_verify(directive: str) -> None:
 
 def test_sent_back_it_is_due_again(directive: str) -> None:
     DIRECTIVES.perform("D1", REPORT_DONE, actor=HEAD, data={"result": "Xong"})
-    met = DIRECTIVES.port.find("D1", verb=ACCEPT, actor=INSPECTOR)
-    assert DIRECTIVES.due(met, now=DUE) == []
+    assert DIRECTIVES.due(met(INSPECTOR), now=DUE) == []
     DIRECTIVES.perform("D1", REJECT, actor=INSPECTOR, data={"reason": "Chưa có minh chứng"})
-    met = DIRECTIVES.port.find("D1", verb=ACCEPT, actor=INSPECTOR)
-    assert [(due.verb, due.is_late) for due in DIRECTIVES.due(met, now=DUE)] == [(REPORT_DONE, False)]
+    assert [(due.verb, due.is_late) for due in DIRECTIVES.due(met(INSPECTOR), now=DUE)] == [
+        (REPORT_DONE, False)
+    ]
 
 
 def test_another_unit_finds_nothing(directive: str) -> None:
