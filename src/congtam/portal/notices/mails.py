@@ -17,7 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from congtam.dossiers.public import MailFacts, State, Verb, mail_facts
+from congtam.dossiers.public import MailFacts, State, mail_facts
 from congtam.org_units.public import find_unit
 from congtam.payments.public import payment_link
 from congtam.portal.models import Notice
@@ -30,22 +30,22 @@ SUBJECTS: Final[Mapping[str, Words]] = {
     "filing.declined": _("Your application was not taken in"),
     "supplement.declined": _("The papers you sent are not enough yet"),
     "received": _("received"),
-    Verb.ASK_SUPPLEMENT: _("further papers are needed"),
-    Verb.RECEIVE_SUPPLEMENT: _("further papers received"),
-    Verb.LAPSE: _("ended, because the papers did not come"),
-    Verb.ASK_PAYMENT: _("a fee must be paid"),
-    Verb.CONFIRM_PAYMENT: _("payment received"),
-    Verb.WAIVE_PAYMENT: _("the fee need not be paid any more"),
-    Verb.NOTE_PAYMENT: _("news about the fee"),
-    Verb.APOLOGISE: _("apology and new date for the result"),
+    "ask_supplement": _("further papers are needed"),
+    "receive_supplement": _("further papers received"),
+    "lapse": _("ended, because the papers did not come"),
+    "ask_payment": _("a fee must be paid"),
+    "confirm_payment": _("payment received"),
+    "waive_payment": _("the fee need not be paid any more"),
+    "note_payment": _("news about the fee"),
+    "apologise": _("apology and new date for the result"),
     "recomputed": _("new date for the result"),
     "supplement_recomputed": _("longer time to hand in the papers"),
-    Verb.STOP: _("handling was stopped"),
-    Verb.WITHDRAW: _("withdrawn at your wish"),
-    Verb.REFUSE: _("not accepted"),
-    Verb.ISSUE_RESULT: _("the result is ready"),
-    Verb.RETURN_RESULT: _("the result was returned"),
-    Verb.REOPEN: _("taken up again"),
+    "stop": _("handling was stopped"),
+    "withdraw": _("withdrawn at your wish"),
+    "refuse": _("not accepted"),
+    "issue_result": _("the result is ready"),
+    "return_result": _("the result was returned"),
+    "reopen": _("taken up again"),
 }
 _BY_STATE: Final[Mapping[str, Words]] = {
     State.IN_PROGRESS: _("is being handled"),
@@ -272,23 +272,23 @@ SAID: Final[Mapping[str, Said]] = {
     "filing.declined": _declined,
     "supplement.declined": _not_enough,
     "received": _received,
-    Verb.ASK_SUPPLEMENT: _supplement,
-    Verb.RECEIVE_SUPPLEMENT: _supplemented,
-    Verb.LAPSE: _ended(_("Dossier {code} has ended, because the further papers did not come in time.")),
-    Verb.ASK_PAYMENT: _pay,
-    Verb.CONFIRM_PAYMENT: _paid,
-    Verb.WAIVE_PAYMENT: _waived,
-    Verb.NOTE_PAYMENT: _fee_news,
-    Verb.APOLOGISE: _put_off,
+    "ask_supplement": _supplement,
+    "receive_supplement": _supplemented,
+    "lapse": _ended(_("Dossier {code} has ended, because the further papers did not come in time.")),
+    "ask_payment": _pay,
+    "confirm_payment": _paid,
+    "waive_payment": _waived,
+    "note_payment": _fee_news,
+    "apologise": _put_off,
     "recomputed": _recomputed,
     "supplement_recomputed": _longer,
-    Verb.STOP: _ended(_("Handling of dossier {code} was stopped.")),
-    Verb.WITHDRAW: _withdrawn,
-    Verb.REFUSE: _ended(_("Dossier {code} was not accepted.")),
-    Verb.ISSUE_RESULT: _ready,
-    Verb.RETURN_RESULT: _returned,
-    Verb.REOPEN: _again,
+    "stop": _ended(_("Handling of dossier {code} was stopped.")),
+    "withdraw": _withdrawn,
+    "refuse": _ended(_("Dossier {code} was not accepted.")),
+    "issue_result": _ready,
+    "return_result": _returned,
+    "reopen": _again,
 }
 _IN_STATE: Final[Mapping[str, Said]] = {State.FINISHED: _ready, State.RETURNED: _returned}
-_WHATEVER_STATE: Final = frozenset({Verb.CONFIRM_PAYMENT, Verb.NOTE_PAYMENT})
+_WHATEVER_STATE: Final = frozenset({"confirm_payment", "note_payment"})
 """News that stays true when the dossier has gone on."""

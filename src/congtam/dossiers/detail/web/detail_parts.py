@@ -17,10 +17,11 @@ from congtam.dossiers.detail.web.whose_move import Reader, whose_move
 from congtam.dossiers.fees.web.fee_lines import fee_of
 from congtam.dossiers.form.answers import told_form
 from congtam.dossiers.handling.web.counter import buttons
-from congtam.dossiers.handling.web.verb_words import verb_of_ledger
+from congtam.dossiers.handling.wording import words_of_ledger
 from congtam.dossiers.models import DeskRecord, Dossier, Letter, LetterKind
 from congtam.dossiers.printing import has_application
 from congtam.dossiers.record.desk_queries import children_of, visible_parent
+from congtam.dossiers.record.domain.checklist import Checklist
 from congtam.dossiers.record.people import names_of
 from congtam.foundation.public import Actor, LedgerLine, lines_about
 from congtam.payments.public import fee_requests
@@ -71,7 +72,7 @@ def _files(dossier: Dossier, desk: DeskRecord) -> Iterator[dict[str, Any]]:
         "supplement": _("Supplement"),
         "result": _("Result"),
     }
-    papers = {paper["place"]: paper["name"] for paper in desk.papers}
+    papers = Checklist.parse(desk.papers).names
     for paper in dossier.files.all():
         url = reverse("dossiers:file", args=[dossier.code, paper.digest])
         yield {
@@ -81,7 +82,7 @@ def _files(dossier: Dossier, desk: DeskRecord) -> Iterator[dict[str, Any]]:
             "when": moment(paper.added_at),
             "url": url,
             "preview": f"{url}?inline=1" if paper.media_type in _PREVIEWED else "",
-            "paper": papers.get(paper.place, ""),
+            "paper": papers.get(paper.place, "") if paper.place is not None else "",
             "is_reused": paper.is_reused,
         }
 
@@ -131,7 +132,7 @@ def _ledger_line(line: LedgerLine, names: Mapping[str, str]) -> dict[str, Any]:
     return {
         "when": moment(line.at),
         "who": names.get(line.actor, line.actor),
-        "what": verb_of_ledger(line.verb),
+        "what": words_of_ledger(line.verb),
     }
 
 

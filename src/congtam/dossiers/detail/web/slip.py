@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET
 
 from congtam.dossiers.deadlines.web.texts import link, moment
 from congtam.dossiers.fees.web.fee_lines import fee_of
-from congtam.dossiers.handling.web.counter import buttons, sees
+from congtam.dossiers.handling.machine import sees
+from congtam.dossiers.handling.web.counter import buttons
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.record.desk_queries import get_received, require_desk
 from congtam.dossiers.record.labels import STATES

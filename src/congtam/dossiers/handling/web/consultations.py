@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from congtam.dossiers.deadlines.web.letters import unit_called
 from congtam.dossiers.deadlines.web.texts import moment
-from congtam.dossiers.handling.consultations import answer_consultation
+from congtam.dossiers.handling.reactions import answer_consultation
 from congtam.dossiers.models import Letter
 from congtam.dossiers.record.desk_queries import consultations as list_consultations
 from congtam.dossiers.record.desk_queries import get_consultation
