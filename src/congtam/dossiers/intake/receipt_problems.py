@@ -8,15 +8,15 @@ from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-
 from congtam.dossiers.domain.states import Channel
 from congtam.dossiers.form.answers import CheckedForm
 from congtam.dossiers.record.domain.receipt import Receipt
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import Problem, msgid
 from congtam.kernel.identity import identity_fault
+from congtam.kernel.input.emails import EmailMalformed, parse_email
+from congtam.kernel.input.phones import PhoneMalformed, parse_phone
+from congtam.kernel.input.texts import is_storable
 from congtam.org_units.public import is_known, unit_on
 from congtam.procedures.public import DeskProcedure
 
@@ -88,15 +88,11 @@ def _problems_of_texts(receipt: Receipt) -> Iterator[Problem]:
         if len(text) > LONGEST_FIELD:
             message, data = msgid("This text is longer than {count} characters."), {"count": LONGEST_FIELD}
             yield Problem(code="text_too_long", message=message, data=data, column=f"applicant.{name}")
-        if "\x00" in text:
+        if not is_storable(text):
             yield _unprintable(f"applicant.{name}")
-    if (email := receipt.applicant.email.strip()) and not is_email(email):
-        yield Problem(
-            code="email_unreadable",
-            message=msgid("“{email}” is not an e-mail address."),
-            data={"email": email},
-            column="applicant.email",
-        )
+    # What was filed earlier was held to the rule of that day, and the clerk cannot change it.
+    phone = "" if receipt.is_form_checked else receipt.applicant.phone
+    yield from problems_of_contact(phone=phone, email=receipt.applicant.email)
     if not (receipt.is_form_checked or _is_shallow(receipt.form, DEEPEST_FORM)):
         message = msgid("An answer is a text, a list of texts or a list of rows.")
         yield Problem(code="form_too_deep", message=message, column="form")
@@ -140,13 +136,18 @@ def _is_storable(form: Mapping[str, Any]) -> bool:
     return True
 
 
-def is_email(text: str) -> bool:
-    """Whether a mail could be sent to it."""
-    try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    return True
+def problems_of_contact(*, phone: str, email: str) -> Iterator[Problem]:
+    """A phone number or an e-mail address that cannot be read; an empty one is none."""
+    if phone.strip():
+        try:
+            parse_phone(phone)
+        except PhoneMalformed as error:
+            yield error.problem(column="applicant.phone")
+    if email.strip():
+        try:
+            parse_email(email)
+        except EmailMalformed as error:
+            yield error.problem(column="applicant.email", code="email_unreadable")
 
 
 def _unprintable(column: str) -> Problem:
