@@ -15,8 +15,9 @@ from typing import Any, Final
 from django.db import transaction
 from django.db.models import Max
 
-from congtam.dossiers.deadlines.domain import Limit, Line, Reckoning, reckon
+from congtam.dossiers.deadlines.domain import Reckoning, reckon
 from congtam.dossiers.deadlines.domain.spans import seconds_covered
+from congtam.dossiers.deadlines.ledgers import limit_of, line_of
 from congtam.dossiers.domain.lifecycle import Verb, advance
 from congtam.dossiers.domain.states import OPEN, Ground, LineKind, State
 from congtam.dossiers.fees.open_fees import cancel_open
@@ -251,18 +252,4 @@ def _wait_for_return(change: Change) -> None:
 
 def reckoning_of(desk: DeskRecord, lines: list[ClockLine]) -> Reckoning:
     """What the clock ledger of a dossier comes to."""
-    limit = None
-    if desk.limit_value is not None:
-        limit = Limit(value=desk.limit_value, unit=desk.limit_unit, latest_receipt=desk.latest_receipt)
-    told = [
-        Line(
-            kind=LineKind(line.kind),
-            at=line.at,
-            ground=line.ground,
-            until=line.until,
-            legal=line.legal,
-            note=line.note,
-        )
-        for line in lines
-    ]
-    return reckon(limit, told, calendar=working_calendar())
+    return reckon(limit_of(desk), [line_of(line) for line in lines], calendar=working_calendar())

@@ -11,7 +11,6 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from congtam.foundation.public import Actor
@@ -19,6 +18,7 @@ from congtam.org_units.domain.kinds import KINDS
 from congtam.org_units.domain.register import Register
 from congtam.org_units.domain.tree import UnitNode, UnitTree
 from congtam.org_units.queries import VisibleUnits, register, search_units, visible_units
+from congtam.ui.public import current_language
 from congtam.ui.public import day as written_day
 
 _OPEN_DEPTH = 1
@@ -93,7 +93,7 @@ def _branch(node: UnitNode, sight: VisibleUnits, query: str) -> Branch | None:
     return Branch(
         code=node.code,
         name=node.name,
-        kind=node.kind_name(get_language() or "vi"),
+        kind=node.kind_name(current_language()),
         url=reverse("org_units:detail", args=[node.code]) + query if is_visible else "",
         is_open=node.depth < _OPEN_DEPTH,
         count=sum(branch.count + bool(branch.url) for branch in below),
@@ -106,7 +106,7 @@ def _found(node: UnitNode, tree: UnitTree, query: str) -> dict[str, str]:
     return {
         "code": node.code,
         "name": node.name,
-        "kind": node.kind_name(get_language() or "vi"),
+        "kind": node.kind_name(current_language()),
         "above": above,
         "url": reverse("org_units:detail", args=[node.code]) + query,
     }
@@ -125,7 +125,7 @@ def _comparison(known: Register, on: date, sight: VisibleUnits) -> dict[str, Any
     before = _kinds(known, change - timedelta(days=1), seen)
     after = _kinds(known, change, followed | {code for code in known.tree(change) if code in sight})
     rows = [
-        {"kind": kind.name(get_language() or "vi"), "before": before[code], "after": after[code]}
+        {"kind": kind.name(current_language()), "before": before[code], "after": after[code]}
         for code, kind in KINDS.items()
         if before[code] or after[code]
     ]

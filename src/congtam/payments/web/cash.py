@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from congtam.foundation.public import Actor, actor_of, clock, names_of
 from congtam.kernel.clock import today
-from congtam.org_units.public import find_unit
+from congtam.org_units.public import unit_name
 from congtam.payments.models import Payment
 from congtam.payments.queries import CashOfCounter, cash_of_counters, cash_receipts
 from congtam.ui.public import dong, instant
@@ -38,7 +38,7 @@ def _context(days: tuple[date, date], *, counter: str, actor: Actor) -> dict[str
     return {
         "rows": [_row(row, counter=counter) for row in found],
         "total": _total(found),
-        "counter": _called(counter) if counter else "",
+        "counter": unit_name(counter) if counter else "",
         "receipts": _receipts(cash_receipts(counter, days, to=actor)) if counter else [],
     }
 
@@ -46,9 +46,9 @@ def _context(days: tuple[date, date], *, counter: str, actor: Actor) -> dict[str
 def _row(row: CashOfCounter, *, counter: str) -> dict[str, Any]:
     return {
         "counter_code": row.counter_unit_code,
-        "counter": _called(row.counter_unit_code),
+        "counter": unit_name(row.counter_unit_code),
         "is_chosen": row.counter_unit_code == counter,
-        "unit": _called(row.unit_code),
+        "unit": unit_name(row.unit_code),
         "is_for_another": row.is_for_another,
         "count": row.receipt_count,
         "taken": dong(row.taken_dong),
@@ -76,17 +76,12 @@ def _receipts(payments: Sequence[Payment]) -> list[dict[str, Any]]:
             "at": instant(payment.paid_at),
             "request": payment.request.code,
             "dossier": payment.request.dossier_code,
-            "unit": _called(payment.request.unit_code),
+            "unit": unit_name(payment.request.unit_code),
             "amount": dong(payment.amount_dong),
             "by": names.get(payment.recorded_by, payment.recorded_by),
         }
         for payment in payments
     ]
-
-
-def _called(code: str) -> str:
-    unit = find_unit(code)
-    return unit.name if unit else code
 
 
 def _day(text: str) -> date | None:

@@ -46,6 +46,5 @@ def _rows(keys: Sequence[int], *, to: Actor, now: datetime) -> Iterator[dict[str
         for place in _LINKED:
             row[place] = in_sight(row[place], sight)
         for place in _CALLED:
-            unit = units.nearest_version(unit_code, received_at.astimezone(LOCAL).date())
-            row[place] = unit.name if unit else unit_code
+            row[place] = units.name_of(unit_code, received_at.astimezone(LOCAL).date())
         yield dict(zip(_NAMES, row, strict=True))
