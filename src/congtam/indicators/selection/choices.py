@@ -8,11 +8,12 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from congtam.indicators.selection.latest import latest_month
 from congtam.kernel.periods import DAY, Period, PeriodMalformed
 from congtam.org_units import public as org_units
+from congtam.ui.public import current_language
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,11 +40,6 @@ class Choice:
     def tree_day(self) -> date:
         """The day whose tree of units is shown."""
         return self.map_on or self.period.last_day
-
-
-def language() -> str:
-    """The language of the page."""
-    return get_language() or "vi"
 
 
 def read_choice(query: Mapping[str, str], *, unit: str) -> Choice:
@@ -80,7 +76,7 @@ def filter_bar(choice: Choice) -> dict[str, Any]:
     """What the form of the choice shows."""
     return {
         "period": choice.period,
-        "period_label": choice.period.label(language()),
+        "period_label": choice.period.label(current_language()),
         "groups": _period_groups(choice),
         "first": choice.period.start.isoformat(),
         "last": choice.period.last_day.isoformat(),
@@ -123,7 +119,7 @@ def _period_groups(choice: Choice) -> list[dict[str, Any]]:
 
 def _group(name: str, periods: list[Period], choice: Choice) -> dict[str, Any]:
     options = [
-        {"value": one.text, "label": one.label(language()), "is_chosen": one == choice.period}
+        {"value": one.text, "label": one.label(current_language()), "is_chosen": one == choice.period}
         for one in periods
     ]
     return {"name": name, "options": options}

@@ -8,7 +8,6 @@ from typing import Any, Final
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from congtam.foundation.public import clock
@@ -18,6 +17,7 @@ from congtam.portal.access.web import access
 from congtam.portal.catalogue.web import procedure_view
 from congtam.portal.queries import drafts_of
 from congtam.procedures.public import LEVELS, desk_procedure, form_file, public_page, public_search
+from congtam.ui.public import current_language
 
 _SHOWN: Final = 40
 _LONGEST: Final = 200
@@ -47,7 +47,7 @@ def procedures(request: HttpRequest) -> HttpResponse:
     text = " ".join(request.GET.get("q", "").split())[:_LONGEST]
     level = request.GET.get("level", "") if request.GET.get("level", "") in LEVELS else ""
     found = public_search(text, on=today(clock()), level=level, limit=_SHOWN)
-    language = get_language() or "vi"
+    language = current_language()
     context: dict[str, Any] = {
         "text": text,
         "level": level,

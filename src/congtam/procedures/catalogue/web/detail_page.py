@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from congtam.foundation.public import Actor
@@ -29,6 +28,7 @@ from congtam.procedures.labels import (
 )
 from congtam.procedures.models import Procedure, ProcedureLimit, ProcedureVersion
 from congtam.procedures.permissions import may_edit
+from congtam.ui.public import current_language
 from congtam.ui.public import day as written_day
 
 _BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -40,7 +40,7 @@ def context(
 ) -> dict[str, Any]:
     """The values of the template: the version in force on the day asked for, else the newest."""
     shown = _shown(versions, asked, now=now)
-    language = get_language() or "vi"
+    language = current_language()
     content = from_json(shown.details)
     return {
         "code": procedure.code,

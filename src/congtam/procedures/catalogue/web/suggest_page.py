@@ -8,10 +8,10 @@ from typing import Any, Final
 
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from congtam.procedures.catalogue.domain.suggesting import Suggestion
 from congtam.procedures.domain.levels import LEVELS
+from congtam.ui.public import current_language
 
 _MOST: Final = 12
 
@@ -33,7 +33,7 @@ def asked_of(query: QueryDict, *, now: date) -> dict[str, Any]:
 
 def rows(found: Sequence[Suggestion]) -> list[dict[str, Any]]:
     """Each suggestion with the names of its levels and the address of its page."""
-    language = get_language() or "vi"
+    language = current_language()
     return [
         {
             "code": each.code,
