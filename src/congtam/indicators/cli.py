@@ -17,6 +17,7 @@ from congtam.indicators.definitions.catalogue_file import read_definitions
 from congtam.indicators.definitions.shipped import checked
 from congtam.indicators.domain.figure import Figure
 from congtam.kernel.errors import InputRefused, NotFound, Problem
+from congtam.kernel.input.periods import parse_period
 from congtam.kernel.periods import Period, PeriodMalformed
 from congtam.ui.public import current_language
 from congtam.warehouse import public as warehouse
@@ -25,13 +26,13 @@ JSON_HELP = "Print one JSON document on standard output."
 
 
 class PeriodType(click.ParamType[Period]):
-    """A period as `Period.parse` reads it."""
+    """A period as people write it, or as addresses do: “quý III/2025”, “2025-Q3”."""
 
     name = "period"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period:
         try:
-            return Period.parse(str(value))
+            return parse_period(str(value))
         except PeriodMalformed as error:
             self.fail(str(error), param, ctx)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -19,6 +18,7 @@ from congtam.foundation.people import names_of
 from congtam.foundation.web import calendar_page
 from congtam.foundation.web.calendar_forms import FORMS, read_back, written
 from congtam.kernel.errors import InputRefused, NotAllowed, NotFound, Problem
+from congtam.kernel.input.days import day_or_none
 
 REFUSED = 400
 
@@ -101,9 +101,8 @@ def _page(
 
 def _initial(request: HttpRequest) -> dict[str, Any]:
     """The form filled with the day that was chosen in the list."""
-    try:
-        day = date.fromisoformat(request.GET.get("day", ""))
-    except ValueError:
+    day = day_or_none(request.GET.get("day", ""))
+    if day is None:
         return {"kind": "day_off"}
     row = CalendarDay.objects.filter(day=day).first()
     if row is None:

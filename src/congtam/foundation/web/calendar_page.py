@@ -19,6 +19,7 @@ from congtam.foundation.people import names_of
 from congtam.foundation.time import clock
 from congtam.foundation.web.calendar_forms import KIND_LABELS
 from congtam.kernel.clock import today
+from congtam.kernel.input.numbers import digits_or_none
 from congtam.kernel.work_calendar import DEFAULT_HOURS, WorkCalendar
 
 SHOWN: Final = 200
@@ -53,8 +54,8 @@ _MONTHS: Final = (
 def year_of(text: str) -> int:
     """The year asked for; this year where it is none of the calendar's."""
     this = today(clock()).year
-    year = int(text) if text.isascii() and text.isdigit() and len(text) == len("2026") else this
-    return year if FIRST_YEAR <= year <= LAST_YEAR else this
+    year = digits_or_none(text, most=LAST_YEAR) or this
+    return year if year >= FIRST_YEAR else this
 
 
 def context(year: int, *, actor: Actor) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext
 
 from congtam.indicators.selection.latest import latest_month
+from congtam.kernel.input.days import DayMalformed, parse_day
+from congtam.kernel.input.periods import parse_period
 from congtam.kernel.periods import DAY, Period, PeriodMalformed
 from congtam.org_units import public as org_units
 from congtam.ui.public import current_language
@@ -58,7 +60,7 @@ def _asked_period(query: Mapping[str, str]) -> Period | None:
     if first or last:
         return Period(_day(first), _day(last) + DAY)
     text = query.get("period", "")
-    return Period.parse(text) if text else None
+    return parse_period(text) if text else None
 
 
 def _asked_map(text: str) -> date | None:
@@ -67,8 +69,8 @@ def _asked_map(text: str) -> date | None:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
-    except ValueError:
+        return parse_day(text)
+    except DayMalformed:
         raise PeriodMalformed(text=text) from None
 
 

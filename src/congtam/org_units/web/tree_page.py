@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from congtam.foundation.public import Actor
+from congtam.kernel.input.days import day_or_none
 from congtam.org_units.domain.kinds import KINDS
 from congtam.org_units.domain.register import Register
 from congtam.org_units.domain.tree import UnitNode, UnitTree
@@ -48,10 +49,7 @@ class Branch:
 
 def asked_of(query: QueryDict, *, actor: Actor, now: date) -> Asked:
     """The day and the text of a query string; a day that is no date means the usual one."""
-    try:
-        on = date.fromisoformat(query.get("on", ""))
-    except ValueError:
-        on = usual_day(actor, now)
+    on = day_or_none(query.get("on", "")) or usual_day(actor, now)
     return Asked(on, query.get("q", "").strip()[:100])
 
 

@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from congtam.foundation.public import Actor
+from congtam.kernel.input.days import day_or_none
 from congtam.org_units.domain.kinds import kind_of
 from congtam.org_units.domain.records import SuccessionRow, UnitVersion
 from congtam.org_units.domain.register import UnitHistory
@@ -22,10 +23,7 @@ _DAY = timedelta(days=1)
 
 def day_of(text: str, *, now: date) -> date:
     """The day of a query string; today where it names none."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return now
+    return day_or_none(text) or now
 
 
 def context(history: UnitHistory, *, actor: Actor, seen_from: date, now: date) -> dict[str, Any]:

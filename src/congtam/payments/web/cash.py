@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from congtam.foundation.public import Actor, actor_of, clock, names_of
 from congtam.kernel.clock import today
+from congtam.kernel.input.days import day_or_none
 from congtam.org_units.public import unit_name
 from congtam.payments.models import Payment
 from congtam.payments.queries import CashOfCounter, cash_of_counters, cash_receipts
@@ -23,7 +24,7 @@ from congtam.ui.public import dong, instant
 def cash(request: HttpRequest) -> HttpResponse:
     """What each counter took in and gave back within some days; of one counter every receipt."""
     actor, now = actor_of(request), today(clock())
-    first, last = _day(request.GET.get("from", "")), _day(request.GET.get("to", ""))
+    first, last = day_or_none(request.GET.get("from", "")), day_or_none(request.GET.get("to", ""))
     days = first or now.replace(day=1), last or now
     problem = gettext("The first day lies after the last.") if days[0] > days[1] else ""
     counter = request.GET.get("counter", "")[:40]
@@ -82,11 +83,3 @@ def _receipts(payments: Sequence[Payment]) -> list[dict[str, Any]]:
         }
         for payment in payments
     ]
-
-
-def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if 2000 <= day.year < 2200 else None

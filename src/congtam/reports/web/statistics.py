@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from congtam.foundation.public import Actor, actor_of, clock
 from congtam.kernel.clock import LOCAL
+from congtam.kernel.input.numbers import digits_or_none
 from congtam.reports.actions import books
 from congtam.reports.statistics.counting import Behind, Convention, Question, behind, count
 from congtam.reports.statistics.definitions import form as form_of
@@ -90,5 +91,4 @@ def _behind(request: HttpRequest) -> Behind:
 
 
 def _number(request: HttpRequest, name: str) -> int | None:
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else None
+    return digits_or_none(request.GET.get(name, ""), most=999)

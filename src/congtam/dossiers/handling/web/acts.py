@@ -30,6 +30,7 @@ from congtam.dossiers.record.domain.receipt import Attached
 from congtam.dossiers.record.web.problems import problems_of
 from congtam.foundation.public import Actor, actor_of
 from congtam.kernel.errors import DomainError, InputRefused, NotFound, Problem, msgid
+from congtam.kernel.input.numbers import digits_or_none
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,7 +82,7 @@ def _do(request: HttpRequest, dossier: Dossier, desk: DeskRecord, *, verb: Verb)
 
 def _version(request: HttpRequest) -> int | None:
     written = request.POST.get("version", "")
-    return int(written) if written.isdecimal() and len(written) < 10 else None
+    return digits_or_none(written, most=10**9)
 
 
 def _sent(request: HttpRequest, form: VerbForm, *, actor: Actor) -> tuple[Typed, Sequence[Problem]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, Final
 
 from django.contrib.auth.decorators import login_not_required
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_safe
 from congtam.foundation.public import clock
 from congtam.kernel.clock import today
 from congtam.kernel.errors import NotFound
+from congtam.kernel.input.days import day_or_none
 from congtam.portal.access.web import access
 from congtam.portal.catalogue.web import procedure_view
 from congtam.portal.queries import drafts_of
@@ -64,7 +64,7 @@ def procedures(request: HttpRequest) -> HttpResponse:
 def procedure(request: HttpRequest, code: str) -> HttpResponse:
     """All that is disclosed of a procedure, as in force today or on a day asked for."""
     now_on = today(clock())
-    day = _day(request.GET.get("on", "")) or now_on
+    day = day_or_none(request.GET.get("on", "")) or now_on
     found = public_page(code, day)
     if found is None:
         raise NotFound(kind="procedure", key=code)
@@ -78,10 +78,3 @@ def form(request: HttpRequest, code: str, digest: str) -> FileResponse:  # noqa:
     """A form to fill in, as a file."""
     found = form_file(code, digest)
     return FileResponse(found.path.open("rb"), as_attachment=True, filename=found.name)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from congtam.foundation.public import Actor
+from congtam.kernel.input.days import day_or_none
 from congtam.procedures.catalogue.queries import days_of_change
 from congtam.procedures.catalogue.web import desk_parts
 from congtam.procedures.domain.completeness import missing_parts
@@ -68,10 +69,7 @@ def context(
 
 
 def _shown(versions: list[ProcedureVersion], asked: str, *, now: date) -> ProcedureVersion:
-    try:
-        day = date.fromisoformat(asked)
-    except ValueError:
-        day = now
+    day = day_or_none(asked) or now
     return next((version for version in versions if _holds(version, day)), versions[0])
 
 

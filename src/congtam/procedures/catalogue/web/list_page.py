@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.core import signing
 from django.http import QueryDict
 
+from congtam.kernel.input.days import day_or_none
 from congtam.procedures.catalogue.queries import PageKey, count_to, field_names, matching, page_of
 from congtam.procedures.domain.levels import LEVELS
 from congtam.procedures.labels import amount_in_words
@@ -32,10 +33,7 @@ class Asked:
 
 def asked_of(query: QueryDict, *, now: date) -> Asked:
     """The filters of a query string; what is not understood asks for nothing."""
-    try:
-        on = date.fromisoformat(query.get("on", ""))
-    except ValueError:
-        on = now
+    on = day_or_none(query.get("on", "")) or now
     level = query.get("level", "")
     return Asked(
         text=query.get("q", "").strip()[:200],
