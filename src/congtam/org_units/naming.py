@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from congtam.foundation.public import EVERYWHERE, Actor, installation_notes
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import local_day
 from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.kernel.vietnamese import collation_key, fold
 from congtam.org_units.queries import EDITION_NOTE, VisibleUnits, register, visible_units
@@ -51,7 +51,7 @@ def unit_name(code: str, on: date | None = None) -> str:
     An instant stands for its day in Việt Nam. For many rows ask `register().name_of`, which reads the register once.
     """
     if isinstance(on, datetime):
-        on = on.astimezone(LOCAL).date()
+        on = local_day(on)
     return register().name_of(code, on or date.max)
 
 

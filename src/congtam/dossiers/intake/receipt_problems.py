@@ -11,7 +11,7 @@ from typing import Any, Final
 from congtam.dossiers.domain.states import Channel
 from congtam.dossiers.form.answers import CheckedForm
 from congtam.dossiers.record.domain.receipt import Receipt
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import local_day
 from congtam.kernel.errors import Problem, msgid
 from congtam.kernel.identity import identity_fault
 from congtam.kernel.input.emails import EmailMalformed, parse_email
@@ -42,13 +42,13 @@ def problems_of(
             column="procedure_code",
             advice=msgid("Choose a procedure from the list."),
         )
-    yield from _problems_of_unit(receipt.unit_code, on=now.astimezone(LOCAL).date())
+    yield from _problems_of_unit(receipt.unit_code, on=local_day(now))
     if not receipt.applicant.name.strip():
         message = msgid("Who applies is missing.")
         yield Problem(code="applicant_missing", message=message, column="applicant.name")
     yield from _problems_of_choices(receipt)
     yield from _problems_of_texts(receipt)
-    yield from _problems_of_identity(receipt, on=now.astimezone(LOCAL).date())
+    yield from _problems_of_identity(receipt, on=local_day(now))
     yield from _problems_of_time(receipt.received_at, now=now)
     if procedure is not None:
         yield from form.problems
@@ -159,7 +159,7 @@ def is_of_today(received_at: datetime, *, now: datetime) -> bool:
     """Whether an instant lies on the local day of now, and not ahead of it."""
     if received_at.tzinfo is None or abs(received_at - now) > timedelta(days=1):
         return False
-    is_same_day = received_at.astimezone(LOCAL).date() == now.astimezone(LOCAL).date()
+    is_same_day = local_day(received_at) == local_day(now)
     return is_same_day and received_at <= now + timedelta(minutes=1)
 
 

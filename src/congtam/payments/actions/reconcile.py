@@ -13,7 +13,7 @@ from typing import Final
 from django.db import transaction
 
 from congtam.foundation.public import Actor, clock, record
-from congtam.kernel.clock import LOCAL, today
+from congtam.kernel.clock import LOCAL, local_day, today
 from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
 from congtam.kernel.input.numbers import AmountMalformed, parse_dong
 from congtam.kernel.input.texts import is_storable
@@ -170,7 +170,7 @@ def _faults(told: dict[str, str], *, row: int, day: date) -> Iterator[Problem]:
     if paid_at is None:
         message = msgid("The time is not like 2026-03-02T09:15:00+07:00.")
         yield _problem("paid_at", message, row=row, column="paid_at")
-    elif paid_at.astimezone(LOCAL).date() != day:
+    elif local_day(paid_at) != day:
         message = msgid("The payment is not of the day of the file.")
         yield _problem("other_day", message, row=row, column="paid_at")
 

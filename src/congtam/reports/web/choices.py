@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from congtam.foundation.public import EVERYWHERE, Actor, clock
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import local_day
 from congtam.kernel.errors import NotFound
 from congtam.kernel.input.numbers import digits_or_none
 from congtam.kernel.periods import Period
@@ -44,7 +44,7 @@ class Choice:
 
 def read_choice(query: Mapping[str, str], *, to: Actor, parts: tuple[str, ...], usual: str) -> Choice:
     """The choice in a query; what is not understood is taken as usual. NotFound for a unit out of sight."""
-    today = clock().now().astimezone(LOCAL).date()
+    today = local_day(clock().now())
     unit = asked_unit(query.get("unit", ""), on=today, to=to)[:40] or usual_unit(to, today)
     if not unit or unit not in visible_units(to) or find_unit(unit) is None:
         raise NotFound(kind="unit", key=unit or "-")

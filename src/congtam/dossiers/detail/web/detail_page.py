@@ -18,7 +18,7 @@ from congtam.dossiers.models import Dossier, Step, Suspension
 from congtam.dossiers.record.labels import CHANNELS, GROUNDS, PAYMENTS, STATES, VERDICTS
 from congtam.dossiers.record.people import names_of
 from congtam.dossiers.steps.web.wording import people_of, went
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import LOCAL, local_day
 from congtam.org_units.public import is_known, unit_name
 from congtam.procedures.public import version_in_force
 from congtam.ui.public import current_language, dong, number
@@ -100,7 +100,7 @@ def _facts(dossier: Dossier, *, with_person: bool, names: Mapping[str, str]) -> 
 def _procedure_url(dossier: Dossier) -> str:
     """The procedure in the catalogue, when it knows the code; other systems have codes of their own."""
     code = dossier.procedure_code
-    known = code and version_in_force(code, dossier.received_at.date())
+    known = code and version_in_force(code, local_day(dossier.received_at))
     return link("procedures:detail", code) if known else ""
 
 

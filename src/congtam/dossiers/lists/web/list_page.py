@@ -21,7 +21,7 @@ from congtam.dossiers.record.labels import CHANNELS, ROLES, STATES
 from congtam.dossiers.record.people import names_of
 from congtam.dossiers.record.permissions import MAY_SEE_PERSONS
 from congtam.foundation.public import Actor, clock, working_calendar
-from congtam.kernel.clock import today
+from congtam.kernel.clock import local_day, today
 from congtam.kernel.errors import InputRefused, Problem
 from congtam.kernel.work_calendar import WorkCalendar
 from congtam.org_units.public import asked_unit, register, unit_name, unit_text, visible_units
@@ -163,7 +163,7 @@ def _step_left(
 def _rows(page: DossierPage, *, actor: Actor, now: datetime) -> list[dict[str, Any]]:
     """The rows of the table; what a unit is called is looked up once a unit and day."""
     units, calendar = register(), working_calendar()
-    called = {(row.unit_code, row.received_at.date()) for row in page.rows}
+    called = {(row.unit_code, local_day(row.received_at)) for row in page.rows}
     names = {key: units.name_of(*key) for key in called}
     persons = visible_units(actor, *MAY_SEE_PERSONS)
     of_desk = [(row, desk) for row in page.rows if (desk := getattr(row, "desk", None))]
@@ -172,7 +172,7 @@ def _rows(page: DossierPage, *, actor: Actor, now: datetime) -> list[dict[str, A
     return [
         _row(row, now, calendar, people=people)
         | {
-            "unit": names[row.unit_code, row.received_at.date()],
+            "unit": names[row.unit_code, local_day(row.received_at)],
             "applicant": row.applicant if row.unit_code in persons else "",
             "lost_parent": row.state in OPEN and _parent_of(row) in ended,
         }
