@@ -17,7 +17,9 @@ LONGEST: Final = 254
 _ATOM: Final = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _NAME: Final = re.compile(rf"(?=.{{1,64}}$){_ATOM}(?:\.{_ATOM})*")
 _LABEL: Final = r"[a-z0-9\u00a1-\uffff](?:[a-z0-9\u00a1-\uffff-]{0,61}[a-z0-9\u00a1-\uffff])?"
-_DOMAIN: Final = re.compile(rf"(?:{_LABEL}\.)+(?![0-9.]+$){_LABEL}")
+_DOMAIN: Final = re.compile(rf"(?:{_LABEL}\.)+(?![0-9]+$){_LABEL}")
+STORED_PATTERN: Final = rf"^(?=.{{1,64}}@){_ATOM}(\.{_ATOM})*@({_LABEL}\.)+(?![0-9]+$)(?!.$){_LABEL}$"
+"""What a stored address looks like, for schemas; `parse_email` leaves such a text as it is."""
 
 
 class EmailMalformed(InputMalformed):

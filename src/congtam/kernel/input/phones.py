@@ -22,6 +22,10 @@ _WITHOUT_ZERO: Final = re.compile(rf"(?P<number>{_MOBILE})")
 _SERVICE: Final = re.compile(r"1[89]00(?:[0-9]{4}|[0-9]{6})")
 _ABROAD: Final = re.compile(r"(?:\+|00)(?P<number>[1-9][0-9]{7,14})")
 _VIETNAM: Final = "84"
+STORED_PATTERN: Final = (
+    rf"^(0({_MOBILE}|{_LANDLINE})|1[89]00([0-9]{{4}}|[0-9]{{6}})|\+(?!{_VIETNAM})[1-9][0-9]{{7,14}})$"
+)
+"""What a stored number looks like, for schemas and constraints; `parse_phone` leaves such a text as it is."""
 _LONGEST: Final = 40
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from congtam.kernel.errors import InputRefused
 from congtam.kernel.input.days import DayMalformed, parse_day
+from congtam.kernel.input.emails import STORED_PATTERN as EMAIL_PATTERN
 from congtam.kernel.input.emails import EmailMalformed, email_or_none, parse_email
 from congtam.kernel.input.malformed import InputMalformed
 from congtam.kernel.input.numbers import (
@@ -28,6 +30,7 @@ from congtam.kernel.input.numbers import (
     parse_whole_number,
 )
 from congtam.kernel.input.periods import PeriodYearMissing, parse_period
+from congtam.kernel.input.phones import STORED_PATTERN as PHONE_PATTERN
 from congtam.kernel.input.phones import (
     PhoneMalformed,
     parse_phone,
@@ -144,6 +147,40 @@ def test_every_way_of_writing_a_mobile_number_is_one_number(phone: str, prefix: 
     written = f"{prefix}{phone[1:4]} {phone[4:7]}.{phone[7:]}"
     assert parse_phone(written) == phone
     assert "".join(sign for sign in written if sign.isdigit()) in stored_forms(phone)
+
+
+STORED = [
+    pytest.param(parse, pattern, text, id=text)
+    for parse, pattern, kind in (
+        (parse_phone, PHONE_PATTERN, "phone"),
+        (parse_email, EMAIL_PATTERN, "e-mail"),
+    )
+    for row in table_headed(DOCUMENT, kind, "read as")
+    for text in row
+]
+
+
+@pytest.mark.parametrize(("parse", "pattern", "text"), STORED)
+def test_the_pattern_of_stored_values_fits_what_is_stored(
+    parse: Callable[[str], str], pattern: str, text: str
+) -> None:
+    try:
+        is_stored_form = parse(text) == text
+    except InputMalformed:
+        is_stored_form = False
+    assert bool(re.search(pattern, text)) == is_stored_form
+
+
+@given(
+    st.one_of(st.from_regex(PHONE_PATTERN, fullmatch=True), st.from_regex(r"\+?[0-9 ]{6,16}", fullmatch=True))
+)
+def test_a_text_fits_the_pattern_of_phones_exactly_when_it_is_stored_so(text: str) -> None:
+    assert bool(re.fullmatch(PHONE_PATTERN.strip("^$"), text)) == (phone_or_none(text) == text)
+
+
+@given(st.from_regex(r"[abA1._-]{1,4}@[abA1.-]{1,8}", fullmatch=True))
+def test_a_text_fits_the_pattern_of_addresses_exactly_when_it_is_stored_so(text: str) -> None:
+    assert bool(re.search(EMAIL_PATTERN, text)) == (email_or_none(text) == text)
 
 
 def test_a_refusal_becomes_a_problem_of_its_field() -> None:
