@@ -40,6 +40,15 @@ def compact(text: str) -> str:
     return clean_line(_BLANKS.sub(" ", _INVISIBLE.sub("", text)))
 
 
+def storable_text(text: str) -> str:
+    r"""The text as it was typed, without the signs the database refuses: for a page that is shown again.
+
+    >>> storable_text(" x\x00 ")
+    ' x '
+    """
+    return _UNSTORABLE.sub("", text)
+
+
 def is_storable(text: str) -> bool:
     r"""Whether the database can keep the text as it is: no NUL, no half of a surrogate pair.
 

@@ -38,7 +38,7 @@ from congtam.kernel.input.phones import (
     phone_or_none,
     stored_forms,
 )
-from congtam.kernel.input.texts import clean_line, clean_text, compact, is_storable
+from congtam.kernel.input.texts import clean_line, clean_text, compact, is_storable, storable_text
 from congtam.kernel.input.yes_no import YesNoMalformed, parse_yes_no
 from congtam.kernel.periods import Period, PeriodMalformed
 from congtam.testing.documents import table_headed
@@ -218,5 +218,7 @@ def test_texts_lose_what_no_database_keeps(text: str, cleaned: str, line: str) -
 def test_a_cleaned_text_is_storable_and_stays_as_it_is(text: str) -> None:
     assert clean_text(clean_text(text)) == clean_text(text)
     assert is_storable(clean_text(text))
+    assert is_storable(storable_text(text))
+    assert (storable_text(text) == text) == is_storable(text)
     clean_text(text).encode()
     assert "\u200b" not in compact(text)
