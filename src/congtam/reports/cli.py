@@ -10,18 +10,19 @@ import click
 from congtam.foundation.cli_support import emit_json, fail, say
 from congtam.foundation.public import console_actor, drain_outbox
 from congtam.inspections.public import LARGEST_SAMPLE, LARGEST_SEED, USUAL_SAMPLE, content_of, dump, prepare
+from congtam.kernel.input.periods import parse_period
 from congtam.kernel.periods import Period, PeriodMalformed
 from congtam.reports.actions.export import export_pack
 
 
 class PeriodType(click.ParamType[Period]):
-    """A period as Period.parse reads it."""
+    """A period as people write it, or as addresses do: “quý III/2025”, “2025-Q3”."""
 
     name = "period"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Period:
         try:
-            return Period.parse(str(value))
+            return parse_period(str(value))
         except PeriodMalformed as fault:
             self.fail(str(fault), param, ctx)
 

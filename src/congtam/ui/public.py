@@ -5,6 +5,7 @@ from congtam.ui.drawing.dot_map import Dot
 from congtam.ui.drawing.marks import IntervalMark, interval_mark, scale_floor
 from congtam.ui.drawing.qr import qr_svg
 from congtam.ui.formatting import MISSING, amount, day, instant, number, rate, signed
+from congtam.ui.language import current_language
 from congtam.ui.money import dong
 from congtam.ui.web.busy import busy_page
 
@@ -14,6 +15,7 @@ __all__ = [
     "IntervalMark",
     "amount",
     "busy_page",
+    "current_language",
     "day",
     "dong",
     "instant",

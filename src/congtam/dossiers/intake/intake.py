@@ -64,10 +64,7 @@ class Intake:
 
     def due_at(self) -> datetime | None:
         """The due date it gets."""
-        found = self.limit
-        limit = (
-            Limit(value=found.value, unit=found.unit, latest_receipt=found.latest_receipt) if found else None
-        )
+        limit = Limit.of(self.limit) if self.limit else None
         given = Line(kind=LineKind.GIVEN, at=self.received_at)
         return reckon(limit, [given], calendar=working_calendar()).due_at
 

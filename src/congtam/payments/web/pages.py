@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 
 from congtam.foundation.public import Actor, names_of
-from congtam.org_units.public import find_unit, visible_units
+from congtam.org_units.public import unit_name, visible_units
 from congtam.payments import permissions
 from congtam.payments.labels import OUTCOMES, STATES, WAYS
 from congtam.payments.models import FeeRequest, Gateway, Payment, RequestState, StatementLine
@@ -39,12 +39,11 @@ def list_context(page: RequestPage, *, actor: Actor, state: str, text: str) -> d
 
 
 def _row(request: FeeRequest) -> dict[str, Any]:
-    unit = find_unit(request.unit_code)
     return {
         "code": request.code,
         "dossier": request.dossier_code,
         "dossier_url": _dossier_url(request.dossier_code),
-        "unit": unit.name if unit else request.unit_code,
+        "unit": unit_name(request.unit_code),
         "amount": dong(request.amount_dong),
         "requested": instant(request.requested_at),
         "settled": instant(request.settled_at) if request.settled_at else "—",
@@ -85,7 +84,7 @@ def _facts(request: FeeRequest, row: dict[str, Any], *, with_words: bool) -> Seq
         {"label": gettext("Paid at"), "value": row["settled"]},
     ]
     if request.counter_unit_code:
-        facts.append({"label": gettext("Handed in at"), "value": _unit(request.counter_unit_code)})
+        facts.append({"label": gettext("Handed in at"), "value": unit_name(request.counter_unit_code)})
     if request.closing_reason and with_words:
         facts.append({"label": gettext("Why cancelled"), "value": request.closing_reason})
     return facts
@@ -96,11 +95,6 @@ def _may_take(request: FeeRequest, *, actor: Actor) -> bool:
     return request.unit_code in reach or bool(
         request.counter_unit_code and request.counter_unit_code in reach
     )
-
-
-def _unit(code: str) -> str:
-    unit = find_unit(code) if code else None
-    return unit.name if unit else code
 
 
 def _payment(payment: Payment, request: FeeRequest, *, actor: Actor) -> dict[str, Any]:
@@ -116,7 +110,7 @@ def _payment(payment: Payment, request: FeeRequest, *, actor: Actor) -> dict[str
         "amount": dong(payment.amount_dong),
         "paid": instant(payment.paid_at),
         "reference": payment.reference or payment.receipt_number,
-        "counter": _unit(payment.counter_unit_code),
+        "counter": unit_name(payment.counter_unit_code),
         "counts": payment.counts,
         "refunds": [
             {

@@ -18,7 +18,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from congtam.dossiers.public import MailFacts, State, mail_facts
-from congtam.org_units.public import find_unit
+from congtam.org_units.public import unit_name
 from congtam.payments.public import payment_link
 from congtam.portal.models import Notice
 from congtam.ui.public import dong, instant
@@ -82,7 +82,7 @@ def _paragraphs(notice: Notice) -> Iterator[str]:
         "You need the dossier code and the look-up code on your slip. We never ask for them by e-mail."
     )
     if facts is not None:
-        yield _office(facts.unit_code)
+        yield unit_name(facts.unit_code)
     yield gettext("This message was sent automatically; please do not answer it.")
 
 
@@ -102,13 +102,8 @@ def _look_up(notice: Notice) -> str:
     return f"{settings.CONGTAM_SITE_URL}{reverse('portal:lookup')}?{query}"
 
 
-def _office(code: str) -> str:
-    unit = find_unit(code)
-    return unit.name if unit else code
-
-
 def _counter(facts: MailFacts) -> str:
-    return gettext("the one-stop shop of {office}").format(office=_office(facts.counter_unit_code))
+    return gettext("the one-stop shop of {office}").format(office=unit_name(facts.counter_unit_code))
 
 
 def _until(facts: MailFacts) -> Iterator[str]:
@@ -118,7 +113,7 @@ def _until(facts: MailFacts) -> Iterator[str]:
 
 def _filed(facts: MailFacts) -> Iterator[str]:
     yield gettext("Your application {code} has reached {office}.").format(
-        code="{code}", office=_office(facts.unit_code)
+        code="{code}", office=unit_name(facts.unit_code)
     )
     if facts.answer_due_at:
         yield gettext(
@@ -148,7 +143,7 @@ def _received(facts: MailFacts) -> Iterator[str]:
 
 def _handled(facts: MailFacts) -> Iterator[str]:
     yield gettext("Dossier {code} is being handled by {office}. You need do nothing.").format(
-        code="{code}", office=_office(facts.unit_code)
+        code="{code}", office=unit_name(facts.unit_code)
     )
     yield from _until(facts)
 
@@ -262,7 +257,7 @@ def _returned(_facts: MailFacts) -> Iterator[str]:
 
 def _again(facts: MailFacts) -> Iterator[str]:
     yield gettext("Dossier {code} was taken up again; it is handled by {office}.").format(
-        code="{code}", office=_office(facts.unit_code)
+        code="{code}", office=unit_name(facts.unit_code)
     )
     yield from _until(facts)
 

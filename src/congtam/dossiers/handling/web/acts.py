@@ -28,6 +28,7 @@ from congtam.dossiers.record.desk_queries import desk_of
 from congtam.dossiers.record.web.problems import problems_of
 from congtam.foundation.public import Actor, actor_of, clock
 from congtam.kernel.errors import DomainError, InputRefused, NotFound, Problem
+from congtam.kernel.input.numbers import digits_or_none
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,7 +83,7 @@ def _do(request: HttpRequest, dossier: Dossier, desk: DeskRecord, *, verb: DeskV
 
 def _version(request: HttpRequest) -> int | None:
     written = request.POST.get("version", "")
-    return int(written) if written.isdecimal() and len(written) < 10 else None
+    return digits_or_none(written, most=10**9)
 
 
 def _sent(request: HttpRequest, form: VerbForm, *, actor: Actor) -> tuple[Typed, Sequence[Problem]]:

@@ -16,9 +16,10 @@ from django.db.models.lookups import StartsWith
 
 from congtam.dossiers.lists.queries.keys import few_keys, few_or_all
 from congtam.dossiers.models import Dossier, DossierQuerySet, Party, Subject
-from congtam.dossiers.models.ends import SIGNS_BETWEEN, code_end, phone_end
+from congtam.dossiers.models.ends import SIGNS_BETWEEN, code_end, phone_ends_with
 from congtam.dossiers.record.permissions import MAY_SEE_PERSONS
 from congtam.foundation.public import Actor
+from congtam.kernel.input.phones import phone_ending
 from congtam.kernel.vietnamese import fold, nfc
 from congtam.org_units.public import visible_units
 
@@ -68,7 +69,7 @@ def _by_person(text: str) -> Q:
     digits = "".join(sign for sign in text if sign.isdigit())
     is_number = digits and not any(sign.isalpha() for sign in text)
     if is_number:
-        return _by_number(digits)
+        return _by_number(text, digits=digits)
     words = fold(text).split()
     if not any(len(word) >= _SHORTEST_NAME for word in words) and len(words) < 2:
         return Q()
@@ -78,12 +79,11 @@ def _by_person(text: str) -> Q:
     return _any_of(few_or_all(parties))
 
 
-def _by_number(digits: str) -> Q:
-    """By the end of a telephone number, dialled inside the country or from abroad, or a whole identity number."""
+def _by_number(text: str, *, digits: str) -> Q:
+    """By the end of a telephone number in any of its forms, or a whole identity number."""
     if len(digits) < _SHORTEST_END + 1:
         return Q()
-    local = digits.removeprefix("84") if len(digits) > 10 else digits
-    by_phone = ~Q(phone="") & Q(StartsWith(phone_end(), local[::-1]))
+    by_phone = phone_ends_with(phone_ending(text))
     return _any_of(few_or_all(Party.objects.filter(by_phone | Q(id_number=digits))))
 
 

@@ -18,11 +18,12 @@ from congtam.indicators.figures import queries
 from congtam.indicators.figures.web.children import children
 from congtam.indicators.figures.web.map_points import has_places, places
 from congtam.indicators.selection import wording
-from congtam.indicators.selection.choices import Choice, filter_bar, language, read_choice
+from congtam.indicators.selection.choices import Choice, filter_bar, read_choice
 from congtam.indicators.selection.links import figure_url
 from congtam.indicators.selection.units import unit_header
 from congtam.kernel.periods import Period, shift_months
 from congtam.org_units import public as org_units
+from congtam.ui.public import current_language
 
 MAY_PREPARE = (Role.INSPECTOR, Role.REFORM_OFFICER, Role.LEADER, Role.ADMINISTRATOR)
 """Who is offered the preparation of an inspection."""
@@ -102,6 +103,6 @@ def tiles(unit: str, choice: Choice, actor: Actor) -> dict[str, Any]:
 
 def _indicator_options(choice: Choice, chosen: str) -> list[dict[str, Any]]:
     return [
-        {"value": one.code, "label": one.name.of(language()), "is_chosen": one.code == chosen}
+        {"value": one.code, "label": one.name.of(current_language()), "is_chosen": one.code == chosen}
         for one in shipped.definitions(choice.period.last_day)
     ]
