@@ -18,6 +18,7 @@ from congtam.foundation.domain.corrections import Correction, DayChange, HoursCh
 from congtam.foundation.domain.roles import EVERYWHERE, Actor, Grant, Role
 from congtam.foundation.domain.roles import console as console_actor
 from congtam.foundation.domain.roles import system as system_actor
+from congtam.foundation.evidence_check import altered_evidence
 from congtam.foundation.files import (
     FileLimits,
     FileRefused,
@@ -75,6 +76,7 @@ __all__ = [
     "actor_for",
     "actor_of",
     "alterations",
+    "altered_evidence",
     "broken_places",
     "calendar_before",
     "clock",

@@ -7,6 +7,7 @@ from congtam.foundation.models.calendar import (
     OfficeHoursRule,
     WorkingDay,
 )
+from congtam.foundation.models.evidence import EvidencePiece, EvidenceSeal
 from congtam.foundation.models.files import InstallationNote, StoredFile
 from congtam.foundation.models.ledger import AuditEntry, OutboxMessage
 
@@ -18,6 +19,8 @@ __all__ = [
     "CalendarChange",
     "CalendarDay",
     "CalendarEffect",
+    "EvidencePiece",
+    "EvidenceSeal",
     "IdempotencyKey",
     "InstallationNote",
     "OfficeHoursRule",
