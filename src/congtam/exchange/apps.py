@@ -17,7 +17,10 @@ class ExchangeConfig(AppConfig):
         """Declare files and jobs; nothing else happens at start."""
         from congtam.exchange import jobs  # noqa: F401 - importing declares the jobs
         from congtam.exchange.actions.imports import declare_files
+        from congtam.exchange.web.references import IMPORT
         from congtam.exchange.webhooks import jobs as webhook_jobs
+        from congtam.foundation.references import register
 
         declare_files()
+        register(IMPORT)
         webhook_jobs.declare()

@@ -21,8 +21,10 @@ from congtam.indicators.queries import (
 )
 from congtam.indicators.recounting import Recount, RowChange, recount
 from congtam.indicators.sight import RowsOutOfSight
+from congtam.indicators.slots import FIGURES_LINKS, UnitInPeriod
 
 __all__ = [
+    "FIGURES_LINKS",
     "Definition",
     "Figure",
     "FlagDefinition",
@@ -35,6 +37,7 @@ __all__ = [
     "RowsOutOfSight",
     "Target",
     "Text",
+    "UnitInPeriod",
     "by_child",
     "by_children",
     "by_units",

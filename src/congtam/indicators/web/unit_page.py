@@ -10,9 +10,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from congtam.foundation.public import Actor, Role, actor_of
+from congtam.foundation.public import Actor, actor_of
 from congtam.indicators import public as indicators
 from congtam.indicators.scopes import require_visible
+from congtam.indicators.slots import FIGURES_LINKS, UnitInPeriod
 from congtam.indicators.web import wording
 from congtam.indicators.web.children import children
 from congtam.indicators.web.choices import Choice, filter_bar, language, read_choice
@@ -22,8 +23,6 @@ from congtam.indicators.web.units import unit_header
 from congtam.kernel.periods import Period, shift_months
 from congtam.org_units import public as org_units
 
-MAY_PREPARE = (Role.INSPECTOR, Role.REFORM_OFFICER, Role.LEADER, Role.ADMINISTRATOR)
-"""Who is offered the preparation of an inspection."""
 FIRST_CHOICE = "dossiers.on_time_rate"
 TREND_MONTHS = 13
 
@@ -43,7 +42,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         **tiles(code, choice, actor),
         "children": children(indicator, code, choice, to=actor, sort=request.GET.get("sort", "")),
         "map_url": map_url(indicator, code, choice),
-        "may_prepare": actor.has_role(*MAY_PREPARE),
+        "links": FIGURES_LINKS.offers(UnitInPeriod(unit=code, period=choice.period), to=actor),
         "indicators": _indicator_options(choice, indicator),
     }
     return render(request, "indicators/unit.html", context)

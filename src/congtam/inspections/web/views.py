@@ -12,6 +12,7 @@ from congtam.foundation.public import actor_of
 from congtam.inspections import queries
 from congtam.inspections.actions.prepare import prepare
 from congtam.inspections.permissions import may_prepare_anywhere, require_prepare_anywhere
+from congtam.inspections.slots import PACK_LINKS
 from congtam.inspections.web.forms import PrepareForm
 from congtam.inspections.web.list_view import list_view
 from congtam.inspections.web.pack_view import pack_view
@@ -48,4 +49,5 @@ def pack_page(request: HttpRequest, key: str) -> HttpResponse:
     actor = actor_of(request)
     pack = queries.get_visible_pack(key, to=actor)
     view = pack_view(pack, queries.content_for(pack, to=actor), language=get_language() or "vi")
-    return render(request, "inspections/pack.html", {"pack": pack, "view": view})
+    links = PACK_LINKS.offers(pack.key, to=actor)
+    return render(request, "inspections/pack.html", {"pack": pack, "view": view, "links": links})

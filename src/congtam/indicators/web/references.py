@@ -1,0 +1,109 @@
+"""References to indicators and to figures (tham chiếu chỉ tiêu, số liệu), and indicators as a source of the search."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from congtam.foundation.public import Actor, clock
+from congtam.foundation.references import Ref, ReferenceKind
+from congtam.foundation.search import Hit, Source
+from congtam.indicators.catalogue_shipped import all_definitions, definitions
+from congtam.indicators.domain.definitions import Definition
+from congtam.indicators.web.catalogue_page import own_units
+from congtam.indicators.web.choices import language
+from congtam.indicators.web.units import unit_name
+from congtam.kernel.clock import today
+from congtam.kernel.periods import Period, PeriodMalformed
+from congtam.kernel.vietnamese import fold
+from congtam.org_units import public as org_units
+
+_BETWEEN: Final = "@"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureRef:
+    """A figure by its names: indicator, unit and period."""
+
+    definition: Definition
+    unit: str
+    period: Period
+
+
+def figure_ref(indicator: str, unit: str, period: str) -> Ref:
+    """The reference to the figure of a unit and a period.
+
+    >>> str(figure_ref("dossiers.received", "024", "2024"))
+    'figure:dossiers.received@024@2024'
+    """
+    return Ref("figure", _BETWEEN.join((indicator, unit, period)))
+
+
+def _newest() -> dict[str, Definition]:
+    return {one.code: one for one in sorted(all_definitions(), key=lambda one: one.version)}
+
+
+def _visible_indicators(_actor: Actor, codes: Collection[str]) -> Mapping[str, Definition]:
+    """Definitions are open to all who signed in."""
+    return {code: one for code, one in _newest().items() if code in codes}
+
+
+def _visible_figures(actor: Actor, codes: Collection[str]) -> Mapping[str, FigureRef]:
+    reach, newest = org_units.visible_units(actor), _newest()
+    return {code: figure for code in codes if (figure := _figure(code, newest)) and figure.unit in reach}
+
+
+def _figure(code: str, newest: Mapping[str, Definition]) -> FigureRef | None:
+    indicator, _, rest = code.partition(_BETWEEN)
+    unit, _, written = rest.partition(_BETWEEN)
+    try:
+        period = Period.parse(written)
+    except PeriodMalformed:
+        return None
+    return FigureRef(definition=newest[indicator], unit=unit, period=period) if indicator in newest else None
+
+
+def _figure_label(figure: FigureRef) -> str:
+    unit = unit_name(figure.unit, figure.period.last_day)
+    return " · ".join((figure.definition.name.of(language()), unit, figure.period.label(language())))
+
+
+def _figure_url(figure: FigureRef) -> str:
+    return f"{reverse('indicators:figure', args=[figure.definition.code, figure.unit])}?period={figure.period.text}"
+
+
+INDICATOR = ReferenceKind(
+    kind="indicator",
+    visible=_visible_indicators,
+    label=lambda one: one.name.of(language()),
+    url=lambda _one: reverse("indicators:catalogue"),
+)
+FIGURE = ReferenceKind(kind="figure", visible=_visible_figures, label=_figure_label, url=_figure_url)
+
+
+def find_indicators(actor: Actor, text: str, limit: int) -> list[Hit]:
+    """Indicators in force by name or code; they open on the first of the person's units."""
+    return list(_hits(actor, fold(text).split()))[:limit]
+
+
+def _hits(actor: Actor, words: list[str]) -> Iterator[Hit]:
+    units = own_units(actor)
+    for one in definitions(today(clock())):
+        key = fold(f"{one.name.vi} {one.name.en} {one.code}")
+        if all(word in key for word in words):
+            url = reverse("indicators:figure", args=[one.code, units[0]["code"]]) if units else ""
+            yield Hit(
+                ref=Ref("indicator", one.code),
+                label=one.name.of(language()),
+                detail=units[0]["name"] if units else one.code,
+                url=url or reverse("indicators:catalogue"),
+            )
+
+
+INDICATORS = Source(
+    kind="indicator", name=gettext_lazy("Indicators"), icon="chart-line", find=find_indicators, order=60
+)
