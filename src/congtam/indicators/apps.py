@@ -15,7 +15,7 @@ class IndicatorsConfig(AppConfig):
         """Register and listen for new data versions; nothing else happens at start."""
         from congtam.foundation.references import register
         from congtam.foundation.search import register_source
-        from congtam.indicators.cells import advance
+        from congtam.indicators.counting.cells import advance
         from congtam.indicators.web.offers import figures_of_unit
         from congtam.indicators.web.references import FIGURE, INDICATOR, INDICATORS
         from congtam.org_units.public import UNIT_LINKS

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy
 from congtam.foundation.public import Actor, clock
 from congtam.foundation.references import Ref, ReferenceKind
 from congtam.foundation.search import Hit, Source
-from congtam.indicators.catalogue_shipped import all_definitions, definitions
+from congtam.indicators.definitions.shipped import all_definitions, definitions
 from congtam.indicators.domain.definitions import Definition
-from congtam.indicators.web.catalogue_page import own_units
-from congtam.indicators.web.choices import language
-from congtam.indicators.web.units import unit_name
+from congtam.indicators.figures.web.catalogue_page import own_units
+from congtam.indicators.selection.choices import language
+from congtam.indicators.selection.units import unit_name
 from congtam.kernel.clock import today
 from congtam.kernel.periods import Period, PeriodMalformed
 from congtam.kernel.vietnamese import fold

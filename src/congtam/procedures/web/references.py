@@ -14,8 +14,8 @@ from congtam.foundation.public import Actor, clock
 from congtam.foundation.references import Ref, ReferenceKind
 from congtam.foundation.search import Hit, Source
 from congtam.kernel.clock import today
-from congtam.procedures.desk_search import search_for_desk
-from congtam.procedures.queries import newest_names
+from congtam.procedures.catalogue.desk_search import search_for_desk
+from congtam.procedures.catalogue.queries import newest_names
 
 
 def _visible(_actor: Actor, codes: Collection[str]) -> Mapping[str, tuple[str, str]]:
