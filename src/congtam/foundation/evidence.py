@@ -48,6 +48,7 @@ __all__ = [
     "freeze",
 ]
 
+KIND: Final = "evidence"
 FROZEN: Final = "evidence.frozen"
 
 
@@ -230,4 +231,5 @@ def _record(
     data: Mapping[str, Any],
     after: str | None = None,
 ) -> None:
-    record(actor, verb, kind=subject.kind, key=subject.code, unit_code=unit_code, data=data, after=after)
+    data = {**data, "subject": str(subject)}
+    record(actor, verb, kind=KIND, key=subject.code, unit_code=unit_code, data=data, after=after)

@@ -8,7 +8,7 @@ from typing import Final
 
 from congtam.foundation.domain.evidence import frozen_digest
 from congtam.foundation.domain.references import Ref
-from congtam.foundation.evidence import FROZEN, pieces_of
+from congtam.foundation.evidence import FROZEN, KIND, pieces_of
 from congtam.foundation.models import AuditEntry, EvidenceSeal
 from congtam.foundation.sealing import Alteration
 
@@ -19,10 +19,11 @@ _GONE: Final = "the ledger holds its frozen evidence, but it is gone"
 
 def altered_evidence() -> Iterator[Alteration]:
     """The subjects whose frozen evidence is not what was frozen."""
-    lines = AuditEntry.objects.filter(verb=FROZEN).order_by("pk").values_list("kind", "key", "text")
-    for kind, code, text in lines.iterator(chunk_size=1000):
-        subject = Ref(kind, code)
-        if fault := _fault(subject, str(json.loads(text).get("after", ""))):
+    texts = AuditEntry.objects.filter(kind=KIND, verb=FROZEN).order_by("pk").values_list("text", flat=True)
+    for text in texts.iterator(chunk_size=1000):
+        sealed = json.loads(text)
+        subject = Ref.parse(sealed["data"]["subject"])
+        if fault := _fault(subject, str(sealed.get("after", ""))):
             yield Alteration(code=str(subject), fault=fault)
 
 

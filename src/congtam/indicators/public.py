@@ -6,6 +6,7 @@ from congtam.indicators.definitions.flag_file import flag_definitions
 from congtam.indicators.definitions.shipped import definition, definitions
 from congtam.indicators.domain.definitions import Definition, Kind, Target, Text
 from congtam.indicators.domain.figure import Figure
+from congtam.indicators.domain.figure_names import figure_ref
 from congtam.indicators.domain.flags import FlagDefinition, FlagKind
 from congtam.indicators.figures.queries import (
     by_child,
@@ -44,6 +45,7 @@ __all__ = [
     "definition",
     "definitions",
     "figure",
+    "figure_ref",
     "figures",
     "figures_of_periods",
     "flag_definitions",

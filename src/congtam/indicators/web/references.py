@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
@@ -14,33 +12,15 @@ from congtam.foundation.references import Ref, ReferenceKind
 from congtam.foundation.search import Hit, Source
 from congtam.indicators.definitions.shipped import all_definitions, definitions
 from congtam.indicators.domain.definitions import Definition
+from congtam.indicators.domain.figure_names import KIND, FigureName
 from congtam.indicators.figures.web.catalogue_page import own_units
 from congtam.indicators.selection.choices import language
 from congtam.indicators.selection.units import unit_name
 from congtam.kernel.clock import today
-from congtam.kernel.periods import Period, PeriodMalformed
 from congtam.kernel.vietnamese import fold
 from congtam.org_units import public as org_units
 
-_BETWEEN: Final = "@"
-
-
-@dataclass(frozen=True, kw_only=True)
-class FigureRef:
-    """A figure by its names: indicator, unit and period."""
-
-    definition: Definition
-    unit: str
-    period: Period
-
-
-def figure_ref(indicator: str, unit: str, period: str) -> Ref:
-    """The reference to the figure of a unit and a period.
-
-    >>> str(figure_ref("dossiers.received", "024", "2024"))
-    'figure:dossiers.received@024@2024'
-    """
-    return Ref("figure", _BETWEEN.join((indicator, unit, period)))
+Figure = tuple[Definition, FigureName]
 
 
 def _newest() -> dict[str, Definition]:
@@ -52,28 +32,25 @@ def _visible_indicators(_actor: Actor, codes: Collection[str]) -> Mapping[str, D
     return {code: one for code, one in _newest().items() if code in codes}
 
 
-def _visible_figures(actor: Actor, codes: Collection[str]) -> Mapping[str, FigureRef]:
+def _visible_figures(actor: Actor, codes: Collection[str]) -> Mapping[str, Figure]:
     reach, newest = org_units.visible_units(actor), _newest()
-    return {code: figure for code in codes if (figure := _figure(code, newest)) and figure.unit in reach}
+    names = {code: name for code in codes if (name := FigureName.parse(code))}
+    return {
+        code: (newest[name.indicator], name)
+        for code, name in names.items()
+        if name.unit in reach and name.indicator in newest
+    }
 
 
-def _figure(code: str, newest: Mapping[str, Definition]) -> FigureRef | None:
-    indicator, _, rest = code.partition(_BETWEEN)
-    unit, _, written = rest.partition(_BETWEEN)
-    try:
-        period = Period.parse(written)
-    except PeriodMalformed:
-        return None
-    return FigureRef(definition=newest[indicator], unit=unit, period=period) if indicator in newest else None
+def _figure_label(figure: Figure) -> str:
+    definition, name = figure
+    unit = unit_name(name.unit, name.period.last_day)
+    return " · ".join((definition.name.of(language()), unit, name.period.label(language())))
 
 
-def _figure_label(figure: FigureRef) -> str:
-    unit = unit_name(figure.unit, figure.period.last_day)
-    return " · ".join((figure.definition.name.of(language()), unit, figure.period.label(language())))
-
-
-def _figure_url(figure: FigureRef) -> str:
-    return f"{reverse('indicators:figure', args=[figure.definition.code, figure.unit])}?period={figure.period.text}"
+def _figure_url(figure: Figure) -> str:
+    _definition, name = figure
+    return f"{reverse('indicators:figure', args=[name.indicator, name.unit])}?period={name.period.text}"
 
 
 INDICATOR = ReferenceKind(
@@ -82,7 +59,7 @@ INDICATOR = ReferenceKind(
     label=lambda one: one.name.of(language()),
     url=lambda _one: reverse("indicators:catalogue"),
 )
-FIGURE = ReferenceKind(kind="figure", visible=_visible_figures, label=_figure_label, url=_figure_url)
+FIGURE = ReferenceKind(kind=KIND, visible=_visible_figures, label=_figure_label, url=_figure_url)
 
 
 def find_indicators(actor: Actor, text: str, limit: int) -> list[Hit]:
