@@ -20,10 +20,12 @@ from congtam.org_units.queries import (
     search_units,
     visible_units,
 )
+from congtam.org_units.slots import UNIT_LINKS
 
 __all__ = [
     "EDITION_NOTE",
     "KINDS",
+    "UNIT_LINKS",
     "CrosswalkRow",
     "EnteredUnits",
     "Kind",

@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from congtam.dossiers.public import STATE_LABELS
 from congtam.foundation.public import Actor, names_of
+from congtam.foundation.references import Ref, resolve
 from congtam.imports.models import Import, ImportState
 from congtam.kernel.errors import Problem, fill
 from congtam.org_units.public import find_unit, unit_name
@@ -61,7 +62,7 @@ def unit_choices(actor: Actor) -> list[dict[str, str]]:
     return [{"code": code, "name": unit.name} for code in codes if (unit := find_unit(code))]
 
 
-def context(started: Import, *, may_handle: bool) -> dict[str, Any]:
+def context(started: Import, *, actor: Actor, may_handle: bool) -> dict[str, Any]:
     """The values of the page of one import."""
     report: Mapping[str, Any] = started.report
     return {
@@ -78,7 +79,7 @@ def context(started: Import, *, may_handle: bool) -> dict[str, Any]:
         "sample": [_sample_row(row) for row in report.get("sample", ())],
         "problems": _problems(report) if may_handle else [],
         "problem_counts": _counts(report),
-        "facts": list(_facts(started)),
+        "facts": list(_facts(started, actor)),
         "refused_url": reverse("imports:refused", args=[started.key]) if started.refused_digest else "",
     }
 
@@ -136,24 +137,20 @@ def _counts(report: Mapping[str, Any]) -> str:
     return " · ".join(f"{code}: {number(count, language)}" for code, count in sorted(counts.items()))
 
 
-def _facts(started: Import) -> Iterator[dict[str, Any]]:
-    unit = find_unit(started.unit_code)
+def _facts(started: Import, actor: Actor) -> Iterator[dict[str, Any]]:
     yield {"label": _("File"), "value": started.file_name}
     yield {"label": _("Mapping"), "value": started.mapping_name}
-    url = _unit_url(started.unit_code) if unit else ""
-    yield {"label": _("Unit"), "value": unit_name(started.unit_code), "url": url}
+    page = resolve(Ref("unit", started.unit_code), to=actor)
+    yield {
+        "label": _("Unit"),
+        "value": page.label if page else started.unit_code,
+        "url": page.url if page else "",
+    }
     yield {"label": _("Started by"), "value": names_of([started.started_by]).get(started.started_by, "")}
     yield {"label": _("Started at"), "value": instant(started.created_at)}
     if started.finished_at:
         yield {"label": _("Ended at"), "value": instant(started.finished_at)}
     yield {"label": _("Digest of the file"), "value": started.file_digest[:16] + "…"}
-
-
-def _unit_url(code: str) -> str:
-    try:
-        return reverse("org_units:detail", args=[code])
-    except NoReverseMatch:
-        return ""
 
 
 def _moment(written: str | None, zone: ZoneInfo) -> str:

@@ -7,10 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from congtam.foundation.evidence import evidence_of
 from congtam.foundation.public import actor_of
 from congtam.inspections import queries
+from congtam.inspections.actions.evidence import pack_ref
 from congtam.inspections.actions.prepare import prepare
 from congtam.inspections.permissions import may_prepare_anywhere, require_prepare_anywhere
+from congtam.inspections.slots import PACK_LINKS
+from congtam.inspections.web.evidence_view import evidence_view
 from congtam.inspections.web.forms import PrepareForm
 from congtam.inspections.web.list_view import list_view
 from congtam.inspections.web.pack_view import pack_view
@@ -48,4 +52,8 @@ def pack_page(request: HttpRequest, key: str) -> HttpResponse:
     actor = actor_of(request)
     pack = queries.get_visible_pack(key, to=actor)
     view = pack_view(pack, queries.content_for(pack, to=actor), language=current_language())
-    return render(request, "inspections/pack.html", {"pack": pack, "view": view})
+    evidence = evidence_view(evidence_of(pack_ref(pack.key), to=actor))
+    links = PACK_LINKS.offers(pack.key, to=actor)
+    return render(
+        request, "inspections/pack.html", {"pack": pack, "view": view, "links": links, "evidence": evidence}
+    )

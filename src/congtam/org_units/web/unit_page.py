@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from congtam.foundation.public import Actor
@@ -15,7 +15,8 @@ from congtam.org_units.domain.records import SuccessionRow, UnitVersion
 from congtam.org_units.domain.register import UnitHistory
 from congtam.org_units.domain.tree import UnitNode
 from congtam.org_units.queries import VisibleUnits, register, visible_units
-from congtam.ui.public import current_language
+from congtam.org_units.slots import UNIT_LINKS
+from congtam.ui.public import PageLink, current_language
 from congtam.ui.public import day as written_day
 
 _DAY = timedelta(days=1)
@@ -45,7 +46,7 @@ def context(history: UnitHistory, *, actor: Actor, seen_from: date, now: date) -
         "predecessors": [_predecessor(row, sight) for row in history.predecessors],
         "successors": [_successor(row, sight) for row in history.successors],
         "children": [_child(child) for child in node.children if child.code in sight] if node else [],
-        "links": _links(history.code),
+        "links": [*UNIT_LINKS.offers(history.code, to=actor), _posts_link(history.code)],
     }
 
 
@@ -116,17 +117,5 @@ def _above(node: UnitNode, sight: VisibleUnits) -> dict[str, str]:
     }
 
 
-def _links(code: str) -> list[dict[str, str]]:
-    """What other rooms know of the unit; a room that is not installed is left out."""
-    wanted: tuple[tuple[str, str, str, list[str], str], ...] = (
-        (_("Figures of this unit"), "chart-line", "indicators:unit", [code], ""),
-        (_("Dossiers of this unit"), "folders", "dossiers:list", [], f"?unit={code}"),
-        (_("Posts and signers"), "users", "org_units:posts", [code], ""),
-    )
-    links = []
-    for text, icon, name, arguments, query in wanted:
-        try:
-            links.append({"text": text, "icon": icon, "url": reverse(name, args=arguments) + query})
-        except NoReverseMatch:
-            continue
-    return links
+def _posts_link(code: str) -> PageLink:
+    return PageLink(text=_("Posts and signers"), icon="users", url=reverse("org_units:posts", args=[code]))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -18,17 +17,16 @@ from congtam.dossiers.models import Dossier, Step, Suspension
 from congtam.dossiers.record.labels import CHANNELS, GROUNDS, PAYMENTS, STATES, VERDICTS
 from congtam.dossiers.record.people import names_of
 from congtam.dossiers.steps.web.wording import people_of, went
+from congtam.foundation.public import Actor
+from congtam.foundation.references import Ref, resolve
 from congtam.kernel.clock import LOCAL, local_day
 from congtam.org_units.public import is_known, unit_name
 from congtam.procedures.public import version_in_force
 from congtam.ui.public import current_language, dong, number
 
-IMPORT_OF_A_FILE: Final = re.compile(r"\d{8}-[0-9a-f]{8}$")
-"""The keys the import of a file has; what was stored otherwise (the demonstration) has no page."""
-
 
 def context(
-    dossier: Dossier, *, now: datetime, with_person: bool, story: Explanation | None = None
+    dossier: Dossier, *, actor: Actor, now: datetime, with_person: bool, story: Explanation | None = None
 ) -> dict[str, Any]:
     """The values of the template; ``story`` is told of a dossier of the desk, from its ledger."""
     steps, pauses = list(dossier.steps.all()), list(dossier.suspensions.all())
@@ -51,7 +49,7 @@ def context(
         ],
         "step_count": len(steps),
         "kept": _kept(dossier) if with_person else [],
-        "provenance": list(_provenance(dossier)),
+        "provenance": list(_provenance(dossier, actor)),
     }
 
 
@@ -120,17 +118,13 @@ def _further_facts(dossier: Dossier, names: Mapping[str, str]) -> Iterator[dict[
         yield {"label": _("Clock stood still"), "value": length(timedelta(seconds=dossier.suspended_seconds))}
 
 
-def _provenance(dossier: Dossier) -> Iterator[dict[str, Any]]:
+def _provenance(dossier: Dossier, actor: Actor) -> Iterator[dict[str, Any]]:
     yield {"label": _("Mapping"), "value": dossier.source}
     if dossier.source_row is not None:
         yield {"label": _("Row of the file"), "value": number(dossier.source_row, current_language())}
     if dossier.import_key:
-        url = (
-            link("imports:import_detail", dossier.import_key)
-            if IMPORT_OF_A_FILE.match(dossier.import_key)
-            else ""
-        )
-        yield {"label": _("Import"), "value": dossier.import_key, "url": url}
+        page = resolve(Ref("import", dossier.import_key), to=actor)
+        yield {"label": _("Import"), "value": dossier.import_key, "url": page.url if page else ""}
     yield {"label": _("Digest of the row"), "value": dossier.row_digest[:16] + "…"}
 
 

@@ -29,14 +29,33 @@ _SHORTEST_NAME: Final = 3
 
 def matching(found: DossierQuerySet, text: str, *, to: Actor) -> DossierQuerySet:
     """Of the given dossiers, those that what was typed may mean."""
-    by_code = Q(code__startswith=nfc(text)) | Q(code__startswith=nfc(text).upper())
-    if " " not in text and found.filter(by_code).exists():
-        return found.filter(by_code)
+    beginning = _by_beginning_of_code(text)
+    if beginning and found.filter(beginning).exists():
+        return found.filter(beginning)
     # A meaning that nothing answers to is left out: the database would follow it row by row.
     meant = [
-        each for each in (_by_subject(text), _by_end_of_code(text), _by_person_in_sight(text, to)) if each
+        each for each in (_by_subject(text), _by_end_of_code(text), _by_visible_person(text, to)) if each
     ]
     return found.filter(reduce(or_, meant)) if meant else found.filter(pk__in=[])
+
+
+def with_code(found: DossierQuerySet, text: str) -> DossierQuerySet:
+    """Of the given dossiers, those whose code begins with what was typed, else those whose code ends so."""
+    beginning = _by_beginning_of_code(text)
+    if beginning and found.filter(beginning).exists():
+        return found.filter(beginning)
+    end = _by_end_of_code(text)
+    return found.filter(end) if end else found.filter(pk__in=[])
+
+
+def with_person(found: DossierQuerySet, text: str, *, to: Actor) -> DossierQuerySet:
+    """Of the given dossiers, those whose applicant was meant and may be seen by the searcher."""
+    person = _by_visible_person(text, to)
+    return found.filter(person) if person else found.filter(pk__in=[])
+
+
+def _by_beginning_of_code(text: str) -> Q:
+    return Q() if " " in text else Q(code__startswith=nfc(text)) | Q(code__startswith=nfc(text).upper())
 
 
 def _by_subject(text: str) -> Q:
@@ -57,7 +76,7 @@ def _by_end_of_code(text: str) -> Q:
     return ends if keys is None else _any_of(keys)
 
 
-def _by_person_in_sight(text: str, to: Actor) -> Q:
+def _by_visible_person(text: str, to: Actor) -> Q:
     seen = visible_units(to, *MAY_SEE_PERSONS)
     if not seen.everything and not seen.codes:
         return Q()
