@@ -16,9 +16,9 @@ from pytest_django import DjangoDbBlocker
 
 from congtam.testing.cast import Cast, make_cast
 from congtam.testing.own_database import own_database
+from congtam.testing.programs import PROGRAMS
 from tests.browser.place import running_site
 from tests.browser.visitor import Visitor
-from tests.conftest import find_browser
 
 ARGUMENTS = (
     "--headless",
@@ -43,7 +43,9 @@ def chromium() -> Iterator[Browser]:
     connections.close_all()
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=list(ARGUMENTS))
+        browser = playwright.chromium.launch(
+            executable_path=PROGRAMS["chromium"].find(), args=list(ARGUMENTS)
+        )
         yield browser
         connections.close_all()
         browser.close()

@@ -12,7 +12,7 @@ from tests.browser.conftest import Site
 from tests.browser.province import load_small_province
 from tests.browser.visitor import Visitor
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.needs("chromium")
 PAGES = {
     "calendar": "/calendar/?year=2026",
     "units": "/units/",

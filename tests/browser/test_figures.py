@@ -11,7 +11,7 @@ from tests.browser.conftest import Site
 from tests.browser.province import load_small_province
 from tests.browser.visitor import Visitor
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.needs("chromium")
 LOOKS = pytest.mark.parametrize(
     ("width", "language"), [(1440, "vi"), (1440, "en"), (390, "vi")], ids=["wide", "english", "narrow"]
 )

@@ -15,7 +15,7 @@ from tests.browser.conftest import Site
 from tests.browser.province import load_small_province
 from tests.browser.visitor import Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.needs("chromium"), pytest.mark.timeout(300)]
 
 
 @pytest.fixture(scope="module")

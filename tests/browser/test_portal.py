@@ -25,7 +25,7 @@ from congtam.testing.units import enter_small_tree
 from tests.browser.conftest import Site
 from tests.browser.visitor import Visitor
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.needs("chromium")
 Visit = Callable[..., Visitor]
 
 

@@ -1,4 +1,4 @@
-"""pytest plugin: a throw-away PostgreSQL for the run, started before Django reads its settings."""
+"""pytest plugin: a throw-away PostgreSQL for the run, started before Django reads its settings; Hypothesis's profile."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from congtam.config.embedded_postgres import THROW_AWAY, EmbeddedPostgres
 
@@ -29,6 +31,11 @@ def _start() -> None:
 if _WORKER not in os.environ and "CONGTAM_TEST_SERVER" not in os.environ:
     os.environ["CONGTAM_TEST_SERVER"] = "started"
     _start()
+
+# One profile for all tests. A shared machine may stand still for a second at any moment, so nothing in it measures
+# time: no limit for an example, no complaint that examples are drawn slowly.
+hypothesis_settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("house")
 
 
 def pytest_configure(config: pytest.Config) -> None:  # noqa: ARG001 - pytest's signature
