@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from congtam.kernel.clock import FixedClock
 from congtam.testing.cast import Cast, make_cast
@@ -24,6 +25,15 @@ def real_data() -> Path:
     if not REAL_DATA.is_dir():
         pytest.skip(f"real records are not present at {REAL_DATA}; set CONGTAM_REAL_DATA")
     return REAL_DATA
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """In place of pytest-django's: nothing is migrated here, each process has its own copy of the template."""
+    with django_db_blocker.unblock():
+        copy = own_database("shared")
+        with copy, django_db_blocker.block():
+            yield
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""pytest plugin: a throw-away PostgreSQL for the run, started before Django reads its settings; Hypothesis's profile."""
+"""pytest plugin: a throw-away PostgreSQL, started before Django reads its settings, and one Hypothesis profile."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from congtam.config.embedded_postgres import THROW_AWAY, EmbeddedPostgres
+from congtam.config.embedded_postgres import EmbeddedPostgres
+from congtam.testing.template_database import start_server
 
 _WORKER = "PYTEST_XDIST_WORKER"
 _folder: Path | None = None
@@ -21,8 +22,8 @@ _server: EmbeddedPostgres | None = None
 def _start() -> None:
     global _folder, _server  # noqa: PLW0603 - one server for the process
     _folder = Path(tempfile.mkdtemp(prefix="congtam-tests-"))
-    _server = EmbeddedPostgres(folder=_folder / "postgres", options=THROW_AWAY)
-    os.environ["DATABASE_URL"] = _server.start()
+    _server = start_server(_folder / "postgres")
+    os.environ["DATABASE_URL"] = _server.url
     os.environ["CONGTAM_DATA_DIR"] = str(_folder / "data")
     os.environ["CONGTAM_SECRET_KEY"] = "only for tests"
 
