@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from congtam.config.doctor import unused_files
-from congtam.dossiers.actions.declined_files import forget_declined_files
+from congtam.dossiers.files.declined import forget_declined_files
 from congtam.dossiers.models import Filing, Paper
 from congtam.dossiers.public import (
     Attached,

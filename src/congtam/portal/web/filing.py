@@ -29,6 +29,7 @@ from congtam.portal.web.draft_page import TRAP, Writing, page_context
 from congtam.portal.web.offices import office_codes
 from congtam.procedures.public import (
     DeskProcedure,
+    answers_of_page,
     desk_procedure,
 )
 
