@@ -30,10 +30,8 @@ def real_data() -> Path:
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """In place of pytest-django's: nothing is migrated here, each process has its own copy of the template."""
-    with django_db_blocker.unblock():
-        copy = own_database("shared")
-        with copy, django_db_blocker.block():
-            yield
+    with django_db_blocker.unblock(), own_database("shared"), django_db_blocker.block():
+        yield
 
 
 @pytest.fixture

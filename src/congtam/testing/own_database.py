@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
+from urllib.parse import urlsplit, urlunsplit
 
 from django.db import connection, connections
 from django.db.backends.utils import CursorWrapper
@@ -24,22 +25,32 @@ TEMPLATE: Final = DATABASE
 @contextmanager
 def own_database(suffix: str = "races", *, template: str = TEMPLATE) -> Iterator[None]:
     """Work on a fresh copy of the template; every connection made inside goes to it."""
-    name = connection.settings_dict["NAME"]
-    copy = f"{process_name()}_{suffix}"
-    connections.close_all()
+    copy = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_{suffix}"
     copy_database(copy, template=template)
-    connection.settings_dict["NAME"] = copy
+    try:
+        with connected_to(copy):
+            yield
+    finally:
+        drop_database(copy)
+
+
+@contextmanager
+def connected_to(name: str) -> Iterator[None]:
+    """Work on the database of that name; afterwards nobody of this process is connected to it."""
+    before = connection.settings_dict["NAME"]
+    connections.close_all()
+    connection.settings_dict["NAME"] = name
     try:
         yield
     finally:
         connections.close_all()
-        connection.settings_dict["NAME"] = name
-        drop_database(copy)
+        connection.settings_dict["NAME"] = before
 
 
-def process_name() -> str:
-    """A name for the databases of this process alone."""
-    return f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+def address_of_database() -> str:
+    """The DATABASE_URL of the database this process works on, for processes that a test starts."""
+    address = urlsplit(os.environ["DATABASE_URL"])
+    return urlunsplit(address._replace(path=f"/{connection.settings_dict['NAME']}"))
 
 
 def copy_database(name: str, *, template: str) -> None:

@@ -80,7 +80,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """A worker hands its counts to the process that prints the summary."""
     output: dict[str, Any] | None = getattr(session.config, "workeroutput", None)
     if output is not None:
-        output[_OUTPUT] = dict(session.config.stash.get(_KEY, Counter()))
+        output[_OUTPUT] = dict(_counts(session.config))
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -93,10 +93,14 @@ def pytest_testnodedown(node: Any, error: object) -> None:  # noqa: ARG001 - the
 @pytest.hookimpl(trylast=True)
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """The last lines: tests left out for want of a program, and skipped tests with their reasons."""
-    lines = left_out_lines(config.stash.get(_KEY, Counter()))
+    lines = left_out_lines(_counts(config))
     lines += _skipped_lines(terminalreporter.stats.get("skipped", ()))
     for line in lines:
         terminalreporter.write_line(line, yellow=True)
+
+
+def _counts(config: pytest.Config) -> Counter[str]:
+    return config.stash.get(_KEY, None) or Counter()
 
 
 def _skipped_lines(reports: Iterable[pytest.TestReport]) -> list[str]:
