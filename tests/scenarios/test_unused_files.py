@@ -29,7 +29,7 @@ from congtam.foundation.public import set_installation, store_file, unused_count
 from congtam.foundation.unused_files import forget_strays, forget_unused
 from congtam.kernel.clock import FixedClock
 from congtam.kernel.errors import NotFound
-from congtam.portal.actions import drafts
+from congtam.portal.filing import drafts
 from congtam.testing.cast import Cast
 from congtam.testing.ledger import audit_lines
 

@@ -10,7 +10,7 @@ from congtam.foundation.rest.calendar import router as calendar
 from congtam.foundation.rest.framing import Api
 from congtam.org_units.rest.units import router as units
 from congtam.payments.rest.payments import router as payments
-from congtam.portal.rest import ratings
+from congtam.portal.rest import routers as portal
 from congtam.reports.rest.documents import router as documents
 from congtam.reports.rest.slips import router as slips
 
@@ -33,7 +33,7 @@ ROUTERS: Final = (
     ("/slips", slips),
     ("/filings", desk.filings),
     ("/filings", desk.filing_files),
-    ("/supplements", ratings.offers),
+    ("/supplements", portal.offers),
     ("/consultations", desk.consultations),
     ("/fees", payments),
     ("/work-lists", desk.work),
@@ -42,7 +42,7 @@ ROUTERS: Final = (
     ("/procedures", desk.due),
     ("/units", units),
     ("/calendar", calendar),
-    ("/ratings", ratings.ratings),
+    ("/ratings", portal.ratings),
     ("/webhooks", webhooks.router),
     ("/webhook-hosts", webhooks.hosts),
 )

@@ -97,7 +97,7 @@ def test_a_life_through_the_pages(cast: Cast, person: Callable[[str], Client]) -
 
 def test_every_form_has_its_action_and_its_words(cast: Cast) -> None:
     from congtam.dossiers.domain.lifecycle import Verb
-    from congtam.dossiers.handling.web.acts import ACTIONS
+    from congtam.dossiers.handling.actions import ACTIONS
     from congtam.dossiers.handling.web.verb_words import WORDS
 
     assert set(FORMS) == set(ACTIONS) == set(Verb) - {Verb.RESUME, Verb.NOTE_PAYMENT}
