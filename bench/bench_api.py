@@ -45,17 +45,19 @@ with connection.cursor() as cursor:
     ''', [codes])
     print(json.dumps(cursor.fetchone()))
 """
-
-
-DESKS: Final = """
-import datetime, json
+PREPARE: Final = """
+import datetime, json, sys
 from congtam.config.cli import set_up
 set_up(with_database=True)
-from congtam.foundation.public import Grant, Role, console_actor, open_account
+from congtam.foundation.public import Account, Grant, Role, console_actor, issue_token, open_account
 from congtam.org_units.public import tree
 grants = [Grant(role=Role.CLERK, unit_code="08")]
-open_account(username="bench", name="Bench", password="only for the bench", grants=grants, actor=console_actor())
-print(json.dumps(sorted(tree(datetime.date(2026, 1, 1)).descendants("08"))[:10]))
+if not Account.objects.filter(username="bench").exists():
+    open_account(username="bench", name="Bench", password="only for the bench", grants=grants, actor=console_actor())
+print(json.dumps({
+    "desks": sorted(tree(datetime.date(2026, 1, 1)).descendants("08"))[:10],
+    "tokens": [issue_token(each, name="bench", days=1, actor=console_actor()) for each in json.load(sys.stdin)],
+}))
 """
 
 
@@ -70,15 +72,10 @@ class Part:
         return max(1, round(count * self.share))
 
 
-def ten_desks(site: Installation) -> list[str]:
-    """Ten communes of today, and an account that receives at all of them."""
-    found: list[str] = json.loads(site.python(DESKS))
-    return found
-
-
-def token_of(site: Installation, account: str) -> str:
-    """A token of an account of the demonstration."""
-    return site.command("accounts", "token", account, "--name", "bench", "--days", "1")
+def desks_and_callers(site: Installation) -> tuple[list[str], list[Caller]]:
+    """Ten communes of today; and with a token each a clerk, who sees everything, and who receives at all of them."""
+    prepared = json.loads(site.python(PREPARE, json.dumps(["motcua", "quantri", "bench"])))
+    return prepared["desks"], [Caller(site.port, token) for token in prepared["tokens"]]
 
 
 def papers_of(caller: Caller) -> int:
@@ -170,10 +167,7 @@ def main() -> None:
     arguments = parser.parse_args()
     site, part = installation_of(arguments), Part(arguments.share)
     site.load(arguments.dossiers)
-    desks = ten_desks(site)
-    clerk, everywhere, all_desks = (
-        Caller(site.port, token_of(site, one)) for one in ("motcua", "quantri", "bench")
-    )
+    desks, (clerk, everywhere, all_desks) = desks_and_callers(site)
     with site.running():
         api_load.PAPERS = papers_of(clerk)
         clerk.run(clerk.receive, clients=4, rounds=part.of(20))

@@ -41,7 +41,10 @@ def sign_in(site: Installation) -> OpenerDirector:
         "password": password,
         "csrfmiddlewaretoken": token.group(1) if token else "",
     }
-    client.open(f"{site.address}/accounts/login/", urlencode(fields).encode()).read()
+    answer = client.open(f"{site.address}/accounts/login/", urlencode(fields).encode())
+    if "/accounts/login/" in answer.url:
+        raise SystemExit("The inspector of the demonstration could not sign in.")
+    answer.read()
     return client
 
 

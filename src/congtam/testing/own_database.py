@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from django.db import connection, connections
 from django.db.backends.utils import CursorWrapper
@@ -49,8 +49,8 @@ def connected_to(name: str) -> Iterator[None]:
 
 def address_of_database() -> str:
     """The DATABASE_URL of the database this process works on, for processes that a test starts."""
-    address = urlsplit(os.environ["DATABASE_URL"])
-    return urlunsplit(address._replace(path=f"/{connection.settings_dict['NAME']}"))
+    server = urlsplit(os.environ["DATABASE_URL"]).query
+    return f"postgresql:///{connection.settings_dict['NAME']}?{server}"
 
 
 def copy_database(name: str, *, template: str) -> None:
