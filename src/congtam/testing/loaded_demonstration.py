@@ -13,7 +13,8 @@ from typing import Final
 from django.test.utils import override_settings
 
 from congtam.demonstration.public import Demonstration, load
-from congtam.foundation.public import console_actor, seed_calendar
+from congtam.foundation.public import console_actor
+from congtam.work_calendar.public import seed_calendar
 from congtam.testing.own_database import TEMPLATE, connected_to, copy_database, own_database
 
 LOADED: Final = Demonstration(dossiers=4_000)
