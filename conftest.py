@@ -11,9 +11,12 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
+from congtam.dossiers.public import StoreCounts
 from congtam.kernel.clock import FixedClock
-from congtam.testing.cast import Cast, make_cast
+from congtam.testing.cast import Cast, find_cast, make_cast
+from congtam.testing.loaded_demonstration import own_demonstration
 from congtam.testing.own_database import own_database
+from congtam.testing.prepared import fills_of, prepared, use_prepared
 from congtam.testing.units import enter_small_tree
 
 REAL_DATA = Path(os.environ.get("CONGTAM_REAL_DATA", Path(__file__).parent.parent / "shared" / "data"))
@@ -27,17 +30,23 @@ def real_data() -> Path:
     return REAL_DATA
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """In place of pytest-django's: nothing is migrated here, each process has its own copy of the template."""
-    with django_db_blocker.unblock(), own_database("shared"), django_db_blocker.block():
-        yield
+@pytest.fixture
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: DjangoDbBlocker
+) -> Path:
+    """In place of pytest-django's, for each test: nothing is migrated, the test's fixtures are entered already.
+
+    Returns the data folder that was filled with them.
+    """
+    with django_db_blocker.unblock():
+        return use_prepared(fills_of(request.node))
 
 
 @pytest.fixture
+@prepared(make_cast)
 def cast(db: None) -> Cast:
     """One account per role."""
-    return make_cast()
+    return find_cast()
 
 
 @pytest.fixture
@@ -71,13 +80,23 @@ def warehouse_dir(tmp_path: Path, settings: object) -> Path:
 
 
 @pytest.fixture
+@prepared(enter_small_tree)
 def small_tree(db: None) -> None:
     """A province 02 with a city 024 (two wards) and a district 026 (one commune), and an agency H22.09."""
-    enter_small_tree()
 
 
 @pytest.fixture
-def racing(django_db_setup: None, django_db_blocker: object) -> Iterator[Cast]:
+def demonstration(django_db_blocker: DjangoDbBlocker, warehouse_dir: Path) -> Iterator[StoreCounts]:
+    """The demonstration province in a database and a data folder of the test's own; in place of `db`.
+
+    Gives what was stored when it was loaded.
+    """
+    with django_db_blocker.unblock(), own_demonstration(warehouse_dir) as counts:
+        yield counts
+
+
+@pytest.fixture
+def racing(django_db_blocker: object) -> Iterator[Cast]:
     """A database of the test's own with the cast and the small tree, in which threads commit; in place of `db`."""
     with django_db_blocker.unblock(), own_database():  # type: ignore[attr-defined]
         enter_small_tree()

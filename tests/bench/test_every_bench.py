@@ -40,7 +40,7 @@ def tables_of(bench: str, *arguments: str) -> dict[str, list[str]]:
 
 @pytest.fixture(scope="module")
 def installation(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+    django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[list[str]]:
     """The arguments that name a small installation: a copy of the demonstration, and a free port."""
     folder = tmp_path_factory.mktemp("data")

@@ -72,7 +72,6 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def db(
     request: pytest.FixtureRequest,
     chromium: Browser,
-    django_db_setup: None,
     *,
     django_db_blocker: DjangoDbBlocker,
     data_folder: Path,

@@ -1,7 +1,7 @@
-"""Databases for tests, all copies of one migrated template.
+"""A database of a test's own, a copy of the migrated template.
 
-Each process that runs tests has one, in which every test rolls back. What several connections commit at once cannot
-be rolled back, and the ledger cannot be emptied, so races and browsers work on a further copy that is thrown away.
+What several connections commit at once cannot be rolled back, and the ledger cannot be emptied, so races and browsers
+work on a copy that is thrown away. Any other test rolls back, in a database of its process (`prepared`).
 """
 
 from __future__ import annotations
@@ -25,13 +25,18 @@ TEMPLATE: Final = DATABASE
 @contextmanager
 def own_database(suffix: str = "races", *, template: str = TEMPLATE) -> Iterator[None]:
     """Work on a fresh copy of the template; every connection made inside goes to it."""
-    copy = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_{suffix}"
+    copy = own_name(suffix)
     copy_database(copy, template=template)
     try:
         with connected_to(copy):
             yield
     finally:
         drop_database(copy)
+
+
+def own_name(suffix: str) -> str:
+    """A name for a database of this process alone."""
+    return f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_{suffix}"
 
 
 @contextmanager
