@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,12 +11,14 @@ from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from congtam.dossiers.public import StoreCounts
+from congtam.foundation.public import console_actor
 from congtam.kernel.clock import FixedClock
 from congtam.testing.cast import Cast, find_cast, make_cast
 from congtam.testing.loaded_demonstration import own_demonstration
 from congtam.testing.own_database import own_database
-from congtam.testing.prepared import fills_of, prepared, use_prepared
+from congtam.testing.prepared import FROZEN, fills_of, prepared, use_prepared
 from congtam.testing.units import enter_small_tree
+from congtam.work_calendar.public import seed_calendar
 
 REAL_DATA = Path(os.environ.get("CONGTAM_REAL_DATA", Path(__file__).parent.parent / "shared" / "data"))
 
@@ -66,7 +67,7 @@ def frozen_clock() -> Iterator[FixedClock]:
     """The installation's clock stands at 2 March 2026, 09:00 in Hà Giang."""
     from congtam.foundation.time import replace_clock
 
-    fixed = FixedClock(datetime(2026, 3, 2, 2, 0, tzinfo=UTC))
+    fixed = FixedClock(FROZEN)
     previous = replace_clock(fixed)
     yield fixed
     replace_clock(previous)
@@ -83,6 +84,17 @@ def warehouse_dir(tmp_path: Path, settings: object) -> Path:
 @prepared(enter_small_tree)
 def small_tree(db: None) -> None:
     """A province 02 with a city 024 (two wards) and a district 026 (one commune), and an agency H22.09."""
+
+
+def enter_calendar() -> None:
+    """Enter the days off that the product brings along."""
+    seed_calendar(console_actor())
+
+
+@pytest.fixture
+@prepared(enter_calendar)
+def seeded_calendar(db: None) -> None:
+    """The days off that the product brings along."""
 
 
 @pytest.fixture

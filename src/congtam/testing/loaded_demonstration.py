@@ -17,8 +17,8 @@ from django.test.utils import override_settings
 from congtam.demonstration.public import Demonstration, load
 from congtam.dossiers.public import StoreCounts
 from congtam.foundation.public import console_actor
-from congtam.work_calendar.public import seed_calendar
 from congtam.testing.own_database import TEMPLATE, connected_to, copy_database, own_database
+from congtam.work_calendar.public import seed_calendar
 
 LOADED: Final = Demonstration(dossiers=4_000)
 _NAME: Final = "demonstration"

@@ -7,8 +7,8 @@ A fixture that enters the same rows for every test names the function that does 
     def small_tree(db: None) -> None: ...
 
 Before a test opens its transaction, the process goes over to a database in which all such fixtures of the test have
-been entered; the test sees their rows, and rolls back its own. The functions run at `BEGINNING`, each after those of
-the fixtures it depends on; what they would do on commit is not done, as in a test.
+been entered; the test sees their rows, and rolls back its own. Each function runs after those of the fixtures it
+depends on, at `BEGINNING` or the instant it names; what it would do on commit is not done, as in a test.
 """
 
 from __future__ import annotations
@@ -32,17 +32,29 @@ from congtam.kernel.clock import FixedClock
 from congtam.testing.own_database import TEMPLATE, copy_database, own_name
 
 BEGINNING: Final = datetime(2025, 1, 1, 2, tzinfo=UTC)
+"""Before anything that a test does, whether its clock stands still or not."""
+FROZEN: Final = datetime(2026, 3, 2, 2, tzinfo=UTC)
+"""Where the clock of the fixture `frozen_clock` stands."""
 _FILL: Final = "congtam_fill"
-
-Fill = Callable[[], object]
 _Fixture = TypeVar("_Fixture", bound=Callable[..., Any])
 
 
-def prepared(fill: Fill) -> Callable[[_Fixture], _Fixture]:
-    """Declare that what `fill` enters is in the database before the fixture is called."""
+@dataclass(frozen=True)
+class Fill:
+    """What enters rows, and what its clock says."""
+
+    enter: Callable[[], object]
+    at: datetime
+
+    def __str__(self) -> str:
+        return f"{self.enter.__module__}.{self.enter.__qualname__} {self.at}"
+
+
+def prepared(enter: Callable[[], object], *, at: datetime = BEGINNING) -> Callable[[_Fixture], _Fixture]:
+    """Declare that what `enter` enters is in the database before the fixture is called."""
 
     def declare(fixture: _Fixture) -> _Fixture:
-        setattr(fixture, _FILL, fill)
+        setattr(fixture, _FILL, Fill(enter, at))
         return fixture
 
     return declare
@@ -87,20 +99,23 @@ def use_prepared(fills: tuple[Fill, ...]) -> Path:
 
 
 def _prepare(fills: tuple[Fill, ...]) -> _Prepared:
-    names = " ".join(f"{fill.__module__}.{fill.__qualname__}" for fill in fills)
-    name = own_name(hashlib.sha256(names.encode()).hexdigest()[:12])
+    name = own_name(hashlib.sha256(" ".join(map(str, fills)).encode()).hexdigest()[:12])
     made = _Prepared(name=name, folder=Path(os.environ["CONGTAM_DATA_DIR"]).parent / name)
     copy_database(name, template=TEMPLATE)
     _go_to(made)
-    previous = replace_clock(FixedClock(BEGINNING))
+    with override_settings(CONGTAM_DATA_DIR=made.folder), transaction.atomic():
+        for fill in fills:
+            _enter(fill)
+        connection.run_on_commit = []
+    return made
+
+
+def _enter(fill: Fill) -> None:
+    previous = replace_clock(FixedClock(fill.at))
     try:
-        with override_settings(CONGTAM_DATA_DIR=made.folder), transaction.atomic():
-            for fill in fills:
-                fill()
-            connection.run_on_commit = []
+        fill.enter()
     finally:
         replace_clock(previous)
-    return made
 
 
 def _go_to(made: _Prepared) -> None:
