@@ -27,7 +27,7 @@ from django.db import connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test.utils import override_settings
 
-from congtam.foundation.time import replace_clock
+from congtam.foundation.public import replace_clock
 from congtam.kernel.clock import FixedClock
 from congtam.testing.own_database import TEMPLATE, copy_database, own_name
 
