@@ -16,7 +16,7 @@ from congtam.work_calendar.public import seed_calendar
 from tests.browser.conftest import Site
 from tests.browser.visitor import Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.needs("chromium"), pytest.mark.timeout(180)]
 KEYSTROKE_SECONDS = 0.2
 """A slow typist: five keys a second, Vietnamese tones and marks counted below."""
 LOOK_SECONDS = 3.0

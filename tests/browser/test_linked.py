@@ -16,7 +16,7 @@ from congtam.work_calendar.public import seed_calendar
 from tests.browser.conftest import Site
 from tests.browser.visitor import Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.needs("chromium"), pytest.mark.timeout(180)]
 Visit = Callable[..., Visitor]
 
 

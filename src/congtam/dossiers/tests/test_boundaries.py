@@ -28,7 +28,6 @@ from congtam.dossiers.tests.rest_client import Api
 from congtam.foundation.public import clock, console_actor
 from congtam.kernel.clock import LOCAL, FixedClock
 from congtam.testing.cast import Cast
-from congtam.work_calendar.public import seed_calendar
 
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
@@ -36,8 +35,7 @@ DUE = datetime(2026, 3, 9, 17, tzinfo=LOCAL)
 
 
 @pytest.fixture(autouse=True)
-def at_the_desk(frozen_clock: FixedClock, small_tree: None, cast: Cast) -> None:
-    seed_calendar(console_actor())
+def at_the_desk(frozen_clock: FixedClock, small_tree: None, cast: Cast, *, seeded_calendar: None) -> None:
     desk.enter_procedures()
 
 
