@@ -19,14 +19,13 @@ from congtam.dossiers.public import (
 from congtam.foundation.public import Actor, clock, record, system_actor
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import DomainError, NotAllowed, NotFound, msgid
-from congtam.reports.actions.documents import MEDIA_TYPES, render
-from congtam.reports.domain.document import OfficialDocument
 from congtam.reports.dossier_forms.application import application_document
 from congtam.reports.dossier_forms.catalogue import form_keys
 from congtam.reports.dossier_forms.control import control_slip
 from congtam.reports.dossier_forms.handover import handover_slip, results_slip
 from congtam.reports.dossier_forms.letters import BODIES, letter_document
 from congtam.reports.dossier_forms.receipt import receipt
+from congtam.typesetting.public import MEDIA_TYPES, OfficialDocument, render
 
 FOR_HOLDERS: Final = frozenset({"receipt", *BODIES})
 """What an applicant gets; the control slip stays inside the office."""
