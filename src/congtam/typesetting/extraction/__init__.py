@@ -13,10 +13,10 @@ LIMITS = Limits()
 def extract(content: bytes) -> list[BoundFigure]:
     """The figures of a .docx or PDF made by `render`, as they are printed now, in the order of the reader.
 
-    Of an edited .docx, ``printed`` is what stands in the control of the figure today; it is empty where somebody
-    deleted the figure, and such figures come last. Raises NoBoundFigures for a file without any (made elsewhere, or
-    printed to PDF again), FiguresAltered and FiguresNotPrinted for one that was tampered with, FileNotReadable and
-    FileTooLarge. No time is spent on a file beyond these limits: 64 MiB, 5,000 parts of 256 MiB together, 1,000 pages.
+    Of an edited .docx, ``printed`` is what stands under the bookmark of the figure today. It is empty where somebody
+    deleted the figure or its bookmark; such figures come last. Raises NoBoundFigures for a file without any (made
+    elsewhere, or printed to PDF again), FiguresAltered and FiguresNotPrinted for one that was tampered with,
+    FileNotReadable, FileTooLarge and TooManyPages. Limits: 64 MiB, 5,000 parts of 256 MiB together, 1,000 pages.
     """
     if len(content) > LIMITS.packed:
         raise FileTooLarge(limit=LIMITS.packed >> 20)

@@ -1,20 +1,16 @@
-"""The figures of a .docx: what stands in the controls, with the receipts of the custom XML part."""
+"""The figures of a .docx: what stands under the bookmarks, with the receipts of the custom XML part."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
-
-from docx.oxml.ns import qn
-from lxml import etree
 
 from congtam.typesetting.domain.binding import distinct
 from congtam.typesetting.domain.document import BoundFigure
 from congtam.typesetting.domain.figure_list import FiguresAltered, load_figures
 from congtam.typesetting.extraction.errors import NoBoundFigures
 from congtam.typesetting.ooxml import Limits, Package
-from congtam.typesetting.word.figures import ROOT, TAG
+from congtam.typesetting.word.figures import ROOT, read_figures
 
 _CUSTOM_XML: Final = "/customXml"
 
@@ -24,8 +20,9 @@ def word_figures(content: bytes, limits: Limits) -> list[BoundFigure]:
     package = Package(content, limits)
     main = package.main
     listed = {one.n: one for one in distinct(_listed(package, main))}
-    printed = list(_printed(package.xml(main)))
-    if not {n for n, _text in printed} <= set(listed):
+    marked = list(read_figures(package.xml(main)))
+    printed = [(n, text) for n, text in marked if text]
+    if not {n for n, _text in marked} <= set(listed):
         raise FiguresAltered
     gone = sorted(set(listed) - {n for n, _text in printed})
     return [
@@ -41,13 +38,3 @@ def _listed(package: Package, main: str) -> tuple[BoundFigure, ...]:
             if root.tag == ROOT:
                 return load_figures(root.text or "")
     raise NoBoundFigures
-
-
-def _printed(root: etree._Element) -> Iterator[tuple[int, str]]:
-    """Number and text of each control, without what tracked changes have deleted."""
-    for control in root.iter(qn("w:sdt")):
-        tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
-        value = "" if tag is None else tag.get(qn("w:val"), "")
-        number = value.removeprefix(TAG)
-        if value.startswith(TAG) and number.isascii() and number.isdigit() and len(number) < 7:
-            yield int(number), "".join(text.text or "" for text in control.iter(qn("w:t")))

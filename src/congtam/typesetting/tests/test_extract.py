@@ -11,14 +11,27 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import docx
 import pytest
+from docx.document import Document
+from docx.oxml.ns import qn
 from pypdf import PdfReader, PdfWriter
 
 from congtam.typesetting.domain.figure_list import FiguresAltered, dump_figures, load_figures
 from congtam.typesetting.extraction import extract
 from congtam.typesetting.extraction.errors import FiguresNotPrinted, NoBoundFigures, TooManyPages
 from congtam.typesetting.ooxml import FileNotReadable, FileTooLarge
-from congtam.typesetting.public import Column, OfficialDocument, Paragraph, Table, Text, bind, figures, render
+from congtam.typesetting.public import (
+    Column,
+    OfficialDocument,
+    Table,
+    Text,
+    bind,
+    check_template,
+    figures,
+    render,
+)
 from congtam.typesetting.tests.conftest import figure
+from congtam.typesetting.tests.test_templates import made
+from congtam.typesetting.word.markup import element
 
 FORMATS = pytest.mark.parametrize("form", ["docx", "pdf"])
 
@@ -152,8 +165,8 @@ def test_a_number_typed_over_in_word_is_read_as_it_stands_now(document: Official
 
 def test_a_figure_deleted_in_word_comes_last_and_empty(document: OfficialDocument) -> None:
     word = docx.Document(BytesIO(render(document, "docx")))
-    (control,) = [one for one in word.element.body.iter("{*}sdt") if "46" in "".join(one.itertext())]
-    control.getparent().remove(control)
+    (run,) = [one for paragraph in word.paragraphs for one in paragraph.runs if one.text == "46"]
+    run.text = ""
     target = BytesIO()
     word.save(target)
     assert [(one.n, one.printed) for one in extract(target.getvalue())] == [
@@ -180,9 +193,9 @@ def test_a_list_changed_in_the_file_is_refused(document: OfficialDocument, old: 
         extract(_rezipped(render(document, "docx"), change))
 
 
-def test_a_control_that_no_receipt_belongs_to_is_refused(document: OfficialDocument) -> None:
+def test_a_bookmark_that_no_receipt_belongs_to_is_refused(document: OfficialDocument) -> None:
     def change(name: str, part: bytes) -> bytes:
-        return part.replace(b"congtam-figure:2", b"congtam-figure:7") if name == "word/document.xml" else part
+        return part.replace(b"_congtam_2_", b"_congtam_7_") if name == "word/document.xml" else part
 
     with pytest.raises(FiguresAltered):
         extract(_rezipped(render(document, "docx"), change))
@@ -246,10 +259,27 @@ def test_files_cut_short_or_changed_anywhere_never_break_the_reader(
                 continue
 
 
-def test_a_paragraph_with_a_figure_reads_on_in_word(document: OfficialDocument) -> None:
-    """Other programs see plain text around and in the control."""
-    word = docx.Document(
-        BytesIO(render(replace(document, blocks=(Paragraph((Text("Đạt "), figure())),)), "docx"))
-    )
-    text = "".join(node.text or "" for node in word.element.body.iter("{*}t"))
-    assert "Đạt 97,71 %[1]" in text
+def test_each_bookmark_has_a_name_and_a_number_of_its_own(document: OfficialDocument) -> None:
+    word = docx.Document(BytesIO(render(document, "docx")))
+    starts = list(word.element.body.iter(qn("w:bookmarkStart")))
+    assert [one.get(qn("w:name")) for one in starts] == ["_congtam_1_0", "_congtam_2_1", "_congtam_1_2"]
+    ids = [one.get(qn("w:id")) for one in starts]
+    assert len(set(ids)) == 3
+    assert [one.get(qn("w:id")) for one in word.element.body.iter(qn("w:bookmarkEnd"))] == ids
+
+
+def test_bookmarks_of_the_template_keep_their_numbers(document: OfficialDocument) -> None:
+    def marked(word: Document) -> None:
+        for name in ("w:bookmarkStart", "w:bookmarkEnd"):
+            word.add_paragraph("Đề mục")._p.append(
+                element(name, id="7", **({"name": "x"} if "S" in name else {}))
+            )
+
+    used = check_template(made("{{ content }}", change=marked))
+    content = render(document, "docx", template=used)
+    assert extract(content) == list(figures(bind(document)))
+    ids = [
+        one.get(qn("w:id"))
+        for one in docx.Document(BytesIO(content)).element.body.iter(qn("w:bookmarkStart"))
+    ]
+    assert sorted(ids) == ["10", "7", "8", "9"]

@@ -26,7 +26,7 @@ from congtam.typesetting.word.styles import set_styles
 def render_docx(document: OfficialDocument, *, fonts: Path) -> bytes:
     """Write the document for a word processor; the same document gives the same bytes.
 
-    Bound figures stand in content controls, their receipts in a custom XML part.
+    Bound figures stand under bookmarks, their receipts in a custom XML part.
     """
     bound = bind(document)
     word = docx.Document()

@@ -22,7 +22,7 @@ from congtam.typesetting.domain.document import OfficialDocument, Sheet
 from congtam.typesetting.domain.slots import CONTENT, COPY_NOTE, SLOTS
 from congtam.typesetting.fonts import clean
 from congtam.typesetting.word.blocks import add_block
-from congtam.typesetting.word.figures import NAMESPACE, attach_figures
+from congtam.typesetting.word.figures import NAMESPACE, attach_figures, drop_bookmarks
 from congtam.typesetting.word.frame import Framer
 from congtam.typesetting.word.pages import add_source_line
 from congtam.typesetting.word.render import add_annexes, packed, set_properties
@@ -46,7 +46,7 @@ def render_template(template: Template, document: OfficialDocument, *, fonts: Pa
     word.element.body.get_or_add_sectPr()
     set_styles(word, scale=1.0, keep=True)
     set_properties(word, bound)
-    _drop_old_lists(word)
+    _drop_old_figures(word)
     _fill_edges(word, bound, template.slots)
     copies = bound.sheet.copies if COPY_NOTE in template.slots else ()
     bodies = _repeat_body(word, max(len(copies), 1))
@@ -172,8 +172,9 @@ def _ends_cell(paragraph: Any) -> bool:
     return paragraph.getparent().tag == qn("w:tc") and paragraph.getnext() is None
 
 
-def _drop_old_lists(word: Document) -> None:
-    """A template made from one of our documents still carries the list of its figures."""
+def _drop_old_figures(word: Document) -> None:
+    """A template made from one of our documents still carries the list and the bookmarks of its figures."""
+    drop_bookmarks(word.element.body)
     for key, one in list(word.part.rels.items()):
         is_custom = one.reltype == RELATIONSHIP_TYPE.CUSTOM_XML and not one.is_external
         if is_custom and NAMESPACE.encode() in one.target_part.blob:

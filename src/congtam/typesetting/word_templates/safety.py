@@ -14,7 +14,7 @@ from lxml import etree
 
 from congtam.kernel.errors import Problem, msgid
 from congtam.typesetting.ooxml import Package
-from congtam.typesetting.word.figures import TAG
+from congtam.typesetting.word.figures import read_figures
 
 _DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _MACROS: Final = re.compile(r"vba|macrosheet|activex|customui|\.bin$", re.IGNORECASE)
@@ -119,7 +119,4 @@ def _of_fields(root: etree._Element) -> Findings:
 
 
 def _of_figures(root: etree._Element) -> Findings:
-    for control in root.iter(qn("w:sdt")):
-        tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
-        if tag is not None and tag.get(qn("w:val"), "").startswith(TAG):
-            yield "figure", "".join(text.text or "" for text in control.iter(qn("w:t")))[:60]
+    yield from (("figure", text[:60]) for _n, text in read_figures(root) if text)
