@@ -10,9 +10,10 @@ import numpy as np
 
 from bench.bench_calendar import calendar
 from bench.rounds import alternate, median, seconds_of, table
-from congtam.dossiers.domain.deadlines import Limit, Line, LineKind, reckon
-from congtam.dossiers.domain.deadlines.ledger import UNITS
-from congtam.dossiers.domain.deadlines.many import Pauses, Receipts, reckon_many
+from congtam.dossiers.deadlines.domain import Limit, Line, reckon
+from congtam.dossiers.deadlines.domain.ledger import UNITS
+from congtam.dossiers.deadlines.domain.many import Pauses, Receipts, reckon_many
+from congtam.dossiers.domain.states import LineKind
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.work_calendar import WorkCalendar
 

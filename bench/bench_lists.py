@@ -37,8 +37,8 @@ def start(folder: Path) -> None:
 
 def page_rows() -> list[list[str]]:
     """Median milliseconds of each list for who sees everything and for who sees one district."""
-    from congtam.dossiers.queries import Filters, list_rows
-    from congtam.dossiers.queries.work import WorkKind, work_list
+    from congtam.dossiers.lists.queries import Filters, list_rows
+    from congtam.dossiers.lists.queries.work import WorkKind, work_list
     from congtam.foundation.public import Actor, Grant, Role, clock, console_actor
 
     clerk = Actor(username="bench", name="", grants=(Grant(role=Role.CLERK, unit_code=DISTRICT),))
@@ -63,8 +63,8 @@ def page_rows() -> list[list[str]]:
 
 def export(form: str) -> None:
     """Write the whole list into nothing; print rows of the table."""
-    from congtam.dossiers.export import Export, begin_export
-    from congtam.dossiers.queries.sight import visible_to
+    from congtam.dossiers.lists.export import Export, begin_export
+    from congtam.dossiers.record.visibility import visible_to
     from congtam.foundation.public import clock, console_actor
 
     actor, begin = console_actor(), time.perf_counter()

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from congtam.dossiers.public import open_linked, withdraw
+from congtam.dossiers.record.web.fields import PARENT_GONE
 from congtam.dossiers.tests import desk
-from congtam.dossiers.web.desk.verb_fields import PARENT_GONE
 from congtam.foundation.public import console_actor, drain_outbox, seed_calendar
 from congtam.testing.units import enter_small_tree
 from tests.browser.conftest import Site

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from congtam.dossiers.domain.clock import Verdict
+from congtam.dossiers.domain.states import Verdict
 from congtam.dossiers.models import DeskRecord, Dossier
 from congtam.dossiers.public import Verb, get_visible, verbs_for
 from congtam.dossiers.tests import desk

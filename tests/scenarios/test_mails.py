@@ -17,10 +17,10 @@ from congtam.dossiers.tests.desk_verbs import do, ready
 from congtam.foundation.public import console_actor, drain_outbox
 from congtam.kernel.clock import FixedClock
 from congtam.payments.public import enter_gateway, fee_requests, pay_cash
-from congtam.portal.actions.mails import SAID, SUBJECTS, mail_of
-from congtam.portal.actions.notices import TOLD
-from congtam.portal.actions.supplements import decline_offer, offer
 from congtam.portal.models import Notice, SupplementOffer
+from congtam.portal.notices.mails import SAID, SUBJECTS, mail_of
+from congtam.portal.notices.notices import TOLD
+from congtam.portal.supplements.offers import decline_offer, offer
 from congtam.testing.cast import Cast
 
 pytestmark = pytest.mark.django_db

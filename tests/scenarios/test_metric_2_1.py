@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from congtam.dossiers.domain.on_time import Handling, Outcome, Supplement, outcome
+from congtam.dossiers.deadlines.domain.on_time import Handling, Outcome, Supplement, outcome
 from congtam.dossiers.public import DossierRow, SuspensionRow, store_dossiers
 from congtam.foundation.public import console_actor, drain_outbox
 from congtam.indicators.public import figure, row_keys

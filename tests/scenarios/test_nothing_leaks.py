@@ -21,10 +21,10 @@ from django.utils.html import escape
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from congtam.dossiers.export import Export, begin_export
+from congtam.dossiers.lists.export import Export, begin_export
+from congtam.dossiers.lists.queries import Filters, count_of, dossiers_for, list_dossiers, list_rows
+from congtam.dossiers.lists.queries.work import WorkKind
 from congtam.dossiers.public import DossierRow, store_dossiers, visible_to
-from congtam.dossiers.queries import Filters, count_of, dossiers_for, list_dossiers, list_rows
-from congtam.dossiers.queries.work import WorkKind
 from congtam.foundation.public import Account, Actor, Grant, Role, actor_for, clock, console_actor
 from congtam.indicators import public as indicators
 from congtam.inspections.public import prepare

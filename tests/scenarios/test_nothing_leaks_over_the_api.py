@@ -12,8 +12,8 @@ import pytest
 from django.test import Client
 
 from congtam.config.openapi import document
+from congtam.dossiers.lists.queries.work import WorkKind
 from congtam.dossiers.public import visible_to
-from congtam.dossiers.queries.work import WorkKind
 from congtam.foundation.public import Account, Role, actor_for
 from congtam.org_units.public import visible_units
 from congtam.testing.api_contract import check_answer

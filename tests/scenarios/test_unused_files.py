@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from congtam.config.doctor import unused_files
-from congtam.dossiers.actions.declined_files import forget_declined_files
+from congtam.dossiers.files.declined import forget_declined_files
 from congtam.dossiers.models import Filing, Paper
 from congtam.dossiers.public import (
     Attached,
@@ -29,7 +29,7 @@ from congtam.foundation.public import set_installation, store_file, unused_count
 from congtam.foundation.unused_files import forget_strays, forget_unused
 from congtam.kernel.clock import FixedClock
 from congtam.kernel.errors import NotFound
-from congtam.portal.actions import drafts
+from congtam.portal.filing import drafts
 from congtam.testing.cast import Cast
 from congtam.testing.ledger import audit_lines
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from congtam.dossiers.rest import catalogue, fees, filings, linked, uploads, verbs, views, work
-from congtam.dossiers.rest.dossiers import router as dossiers
+from congtam.dossiers.rest import routers as desk
 from congtam.exchange.rest import webhooks
 from congtam.foundation.rest.calendar import router as calendar
 from congtam.foundation.rest.framing import Api
 from congtam.org_units.rest.units import router as units
 from congtam.payments.rest.payments import router as payments
-from congtam.portal.rest import ratings
+from congtam.portal.rest import routers as portal
 from congtam.reports.rest.documents import router as documents
 from congtam.reports.rest.slips import router as slips
 
@@ -23,27 +22,27 @@ DESCRIPTION: Final = (
     "`code`, and name every fault of the request at once. Instants are UTC, days `yyyy-mm-dd`, money whole đồng."
 )
 ROUTERS: Final = (
-    ("/dossiers", dossiers),
-    ("/dossiers", linked.linked),
-    ("/dossiers", uploads.files),
+    ("/dossiers", desk.dossiers),
+    ("/dossiers", desk.linked),
+    ("/dossiers", desk.files),
     ("/dossiers", documents),
-    ("/dossiers", fees.router),
-    ("/dossiers", verbs.verbs),
-    ("/bulk", verbs.bulks),
-    ("/uploads", uploads.uploads),
+    ("/dossiers", desk.fees),
+    ("/dossiers", desk.verbs),
+    ("/bulk", desk.bulks),
+    ("/uploads", desk.uploads),
     ("/slips", slips),
-    ("/filings", filings.filings),
-    ("/filings", uploads.filing_files),
-    ("/supplements", ratings.offers),
-    ("/consultations", filings.consultations),
+    ("/filings", desk.filings),
+    ("/filings", desk.filing_files),
+    ("/supplements", portal.offers),
+    ("/consultations", desk.consultations),
     ("/fees", payments),
-    ("/work-lists", work.work),
-    ("/saved-views", views.router),
-    ("/procedures", catalogue.procedures),
-    ("/procedures", linked.due),
+    ("/work-lists", desk.work),
+    ("/saved-views", desk.saved_views),
+    ("/procedures", desk.procedures),
+    ("/procedures", desk.due),
     ("/units", units),
     ("/calendar", calendar),
-    ("/ratings", ratings.ratings),
+    ("/ratings", portal.ratings),
     ("/webhooks", webhooks.router),
     ("/webhook-hosts", webhooks.hosts),
 )

@@ -163,7 +163,7 @@ STORAGES = {
 }
 FILE_UPLOAD_TEMP_DIR = None
 FILE_UPLOAD_HANDLERS = [
-    "congtam.portal.web.uploads.PublicUploads",
+    "congtam.portal.access.web.uploads.PublicUploads",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]

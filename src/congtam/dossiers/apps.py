@@ -18,8 +18,9 @@ class DossiersConfig(AppConfig):
         """Declare what this context publishes; nothing else happens at start."""
         from congtam.dossiers import facts, subscriptions
         from congtam.dossiers import jobs as _jobs  # noqa: F401 - importing declares the jobs
-        from congtam.dossiers.actions import recompute, take_file
-        from congtam.dossiers.queries.often import often_used
+        from congtam.dossiers.deadlines import recompute
+        from congtam.dossiers.files import take_file
+        from congtam.dossiers.lists.queries.frequent_names import often_used
         from congtam.procedures.public import declare_often_used
 
         facts.declare()

@@ -6,8 +6,8 @@ import logging
 
 from django.db.models import Exists, OuterRef
 
-from congtam.dossiers.actions.declined_files import forget_declined_files
-from congtam.dossiers.actions.supplements import SENT_AT, lapse
+from congtam.dossiers.files.declined import forget_declined_files
+from congtam.dossiers.handling.supplements import SENT_AT, lapse
 from congtam.dossiers.models import DeskRecord, Letter
 from congtam.foundation.public import clock, periodic, system_actor
 from congtam.kernel.errors import DomainError

@@ -1,29 +1,6 @@
 """What other contexts may use of the dossiers (hồ sơ)."""
 
-from congtam.dossiers.actions.agency_codes import agency_codes, set_agency_code, set_number_rule
-from congtam.dossiers.actions.bulk import BULK, BulkOutcome, BulkProblem, bulk
-from congtam.dossiers.actions.changing import DossierChanged, NotOfTheDesk
-from congtam.dossiers.actions.consultations import answer, answer_consultation, consult
-from congtam.dossiers.actions.endings import apologise, refuse, reopen, stop, withdraw
-from congtam.dossiers.actions.fees import ask_payment, confirm_payment, waive_payment
-from congtam.dossiers.actions.filings import FilingAnswered, accept_filing, decline_filing, file_online
-from congtam.dossiers.actions.hand_overs import accept, assign, hand_over, send_back, take_back
-from congtam.dossiers.actions.linked import open_linked
-from congtam.dossiers.actions.moves import HandledBySame, verbs_for
-from congtam.dossiers.actions.papers import attach
-from congtam.dossiers.actions.receive import receive
-from congtam.dossiers.actions.results import approve, issue_result, return_result
-from congtam.dossiers.actions.store import ReadAhead, StoreCounts, store_dossiers
-from congtam.dossiers.actions.supplements import ask_supplement, lapse, note_sent, receive_supplement
-from congtam.dossiers.actions.take_file import (
-    PAPER_KIND,
-    Sent,
-    drop_file,
-    media_type_of,
-    take_file,
-    take_files,
-)
-from congtam.dossiers.citizen import (
+from congtam.dossiers.applicant.citizen import (
     CitizenDossier,
     CitizenEvent,
     CitizenFiling,
@@ -35,19 +12,17 @@ from congtam.dossiers.citizen import (
     find_for_citizen,
     plain_code,
 )
-from congtam.dossiers.citizen_form import (
+from congtam.dossiers.applicant.citizen_form import (
     Handed,
     form_corrected_by_holder,
     form_of_holder,
     form_of_holder_to_correct,
     handed_in_vain,
 )
-from congtam.dossiers.citizen_mail import MailFacts, mail_facts
-from congtam.dossiers.domain.clock import Sentence, Verdict
+from congtam.dossiers.applicant.citizen_mail import MailFacts, mail_facts
+from congtam.dossiers.deadlines.domain.clock import Sentence
+from congtam.dossiers.deadlines.ledgers import clock_story, drifted_dossiers
 from congtam.dossiers.domain.lifecycle import StepNotAllowed, Verb
-from congtam.dossiers.domain.moves import NotYourMove
-from congtam.dossiers.domain.receipt import Applicant, Attached, HandedIn, Receipt
-from congtam.dossiers.domain.rows import DossierRow, StepRow, SuspensionRow, row_digest
 from congtam.dossiers.domain.states import (
     NATIONAL_PORTAL,
     OPEN,
@@ -56,16 +31,28 @@ from congtam.dossiers.domain.states import (
     Ground,
     Payment,
     State,
+    Verdict,
     state_of,
 )
-from congtam.dossiers.fee_books import dossiers_apart_from_books
-from congtam.dossiers.form_answers import FormLine, FormPart
-from congtam.dossiers.form_corrections import Correction, FormToCorrect, correction_kept
-from congtam.dossiers.integrity import altered_desks, altered_dossiers
-from congtam.dossiers.labels import GROUNDS as GROUND_LABELS
-from congtam.dossiers.labels import STATES as STATE_LABELS
-from congtam.dossiers.ledgers import clock_story, drifted_dossiers
-from congtam.dossiers.permissions import MAY_STORE, may_store_anywhere, require_store, storable_units
+from congtam.dossiers.fees.books import dossiers_apart_from_books
+from congtam.dossiers.files.take_file import PAPER_KIND, Sent, drop_file, media_type_of, take_file, take_files
+from congtam.dossiers.form.answers import FormLine, FormPart
+from congtam.dossiers.form.corrections import Correction, FormToCorrect, correction_kept
+from congtam.dossiers.handling.assignment import HandledBySame, verbs_for
+from congtam.dossiers.handling.bulk import BULK, BulkOutcome, BulkProblem, bulk
+from congtam.dossiers.handling.changing import DossierChanged, NotOfTheDesk
+from congtam.dossiers.handling.consultations import answer, answer_consultation, consult
+from congtam.dossiers.handling.domain.guards import NotYourMove
+from congtam.dossiers.handling.endings import apologise, refuse, reopen, stop, withdraw
+from congtam.dossiers.handling.hand_overs import accept, assign, hand_over, send_back, take_back
+from congtam.dossiers.handling.linked import open_linked
+from congtam.dossiers.handling.papers import attach
+from congtam.dossiers.handling.payments import ask_payment, confirm_payment, waive_payment
+from congtam.dossiers.handling.results import approve, issue_result, return_result
+from congtam.dossiers.handling.supplements import ask_supplement, lapse, note_sent, receive_supplement
+from congtam.dossiers.intake.agency_codes import agency_codes, set_agency_code, set_number_rule
+from congtam.dossiers.intake.filings import FilingAnswered, accept_filing, decline_filing, file_online
+from congtam.dossiers.intake.receive import receive
 from congtam.dossiers.printing import (
     Book,
     BookLine,
@@ -86,7 +73,14 @@ from congtam.dossiers.printing import (
     printed_receipt,
     printed_unit,
 )
-from congtam.dossiers.queries import get_visible, visible_to
+from congtam.dossiers.record.domain.receipt import Applicant, Attached, HandedIn, Receipt
+from congtam.dossiers.record.domain.rows import DossierRow, StepRow, SuspensionRow, row_digest
+from congtam.dossiers.record.integrity import altered_desks, altered_dossiers
+from congtam.dossiers.record.labels import GROUNDS as GROUND_LABELS
+from congtam.dossiers.record.labels import STATES as STATE_LABELS
+from congtam.dossiers.record.permissions import MAY_STORE, may_store_anywhere, require_store, storable_units
+from congtam.dossiers.record.visibility import get_visible, visible_to
+from congtam.dossiers.storing.store import ReadAhead, StoreCounts, store_dossiers
 
 __all__ = [
     "BULK",

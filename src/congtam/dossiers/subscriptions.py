@@ -9,12 +9,12 @@ from typing import Any, Final
 
 from django.db import connection
 
-from congtam.dossiers.actions.announcing import TOPIC
-from congtam.dossiers.actions.fees import follow_payment
-from congtam.dossiers.actions.linked import linked_among, resume_parent
-from congtam.dossiers.actions.parents_ended import children_concerned, tell_of_parent
 from congtam.dossiers.domain.lifecycle import Verb
 from congtam.dossiers.domain.states import OPEN, WITH_RESULT, State
+from congtam.dossiers.handling.linked import linked_among, resume_parent
+from congtam.dossiers.handling.parents_ended import children_concerned, tell_of_parent
+from congtam.dossiers.handling.payments import follow_payment
+from congtam.dossiers.record.announcing import TOPIC
 from congtam.foundation.public import OutboxMessage, subscribe, system_actor
 from congtam.kernel.errors import DomainError
 from congtam.payments.public import CANCELLED, REFUNDED, SETTLED

@@ -13,7 +13,7 @@ class IndicatorsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen for new data versions; nothing else happens at start."""
-        from congtam.indicators.cells import advance
+        from congtam.indicators.counting.cells import advance
         from congtam.warehouse.public import listen
 
         listen(lambda fact, version: advance(fact.name, version))

@@ -13,9 +13,9 @@ from django.utils.translation import get_language, gettext
 from congtam.foundation.cli_support import REFUSED_INPUT, emit_json, fail, say
 from congtam.foundation.public import console_actor
 from congtam.indicators import public
-from congtam.indicators.catalogue_file import read_definitions
-from congtam.indicators.catalogue_shipped import checked
-from congtam.indicators.figure import Figure
+from congtam.indicators.definitions.catalogue_file import read_definitions
+from congtam.indicators.definitions.shipped import checked
+from congtam.indicators.domain.figure import Figure
 from congtam.kernel.errors import InputRefused, NotFound, Problem
 from congtam.kernel.periods import Period, PeriodMalformed
 from congtam.warehouse import public as warehouse

@@ -1,14 +1,13 @@
 """What other contexts may use of the indicators."""
 
-from congtam.indicators.actions import store
-from congtam.indicators.apportioning import shared_among
-from congtam.indicators.catalogue_shipped import definition, definitions
+from congtam.indicators.counting.apportioning import shared_among
+from congtam.indicators.counting.visibility import RowsOutOfSight
+from congtam.indicators.definitions.flag_file import flag_definitions
+from congtam.indicators.definitions.shipped import definition, definitions
 from congtam.indicators.domain.definitions import Definition, Kind, Target, Text
+from congtam.indicators.domain.figure import Figure
 from congtam.indicators.domain.flags import FlagDefinition, FlagKind
-from congtam.indicators.figure import Figure
-from congtam.indicators.flag_file import flag_definitions
-from congtam.indicators.listing import FlagResult, RowPage, flags, row_keys, rows
-from congtam.indicators.queries import (
+from congtam.indicators.figures.queries import (
     by_child,
     by_children,
     by_units,
@@ -19,8 +18,9 @@ from congtam.indicators.queries import (
     trend,
     trends,
 )
-from congtam.indicators.recounting import Recount, RowChange, recount
-from congtam.indicators.sight import RowsOutOfSight
+from congtam.indicators.figures.recounting import Recount, RowChange, recount
+from congtam.indicators.figures.store_receipt import store
+from congtam.indicators.rows.listing import FlagResult, RowPage, flags, row_keys, rows
 
 __all__ = [
     "Definition",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from congtam.foundation.public import job
-from congtam.portal.actions.drafts import forget_expired
-from congtam.portal.actions.limits import forget_old
-from congtam.portal.actions.notices import forget_addresses, send_waiting
+from congtam.portal.access.limits import forget_old
+from congtam.portal.filing.drafts import forget_expired
+from congtam.portal.notices.notices import forget_addresses, send_waiting
 
 
 @job(name="portal.send_notices")

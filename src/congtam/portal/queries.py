@@ -13,8 +13,8 @@ from congtam.foundation.public import Actor, Role, clock
 from congtam.kernel.errors import NotAllowed, NotFound
 from congtam.kernel.intervals import wilson
 from congtam.org_units.public import VisibleUnits, visible_units
-from congtam.portal.domain.questions import LEAST_FOR_A_RATE
 from congtam.portal.models import Draft, Notice, Overall, Rating, SupplementOffer, browser_digest
+from congtam.portal.ratings.domain.questions import LEAST_FOR_A_RATE
 
 MAY_ANSWER: Final = (Role.CLERK,)
 """May take in what applicants send."""

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from django.conf import settings
 
 from congtam.foundation.public import OutboxMessage, subscribe
-from congtam.portal.actions import notices
 from congtam.portal.jobs import send_notices
+from congtam.portal.notices import notices
 
 
 def declare() -> None:

@@ -14,7 +14,7 @@ from congtam.foundation.public import clock, console_actor
 from congtam.kernel.clock import today
 from congtam.kernel.errors import DomainError, InputRefused, NotFound
 from congtam.procedures.actions.import_form import import_form
-from congtam.procedures.desk_queries import desk_procedure
+from congtam.procedures.catalogue.desk_queries import desk_procedure
 from congtam.procedures.form_writing import to_xlsx, to_yaml
 
 _ENDINGS: Final = (".xlsx", ".yaml", ".yml")

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from congtam.kernel.vietnamese import fold
-from congtam.procedures.domain.comparison import Row
+from congtam.procedures.catalogue.domain.comparison import Row
 from congtam.procedures.domain.forms import FieldKind, FormField
 from congtam.procedures.domain.forms.bounds import in_vietnamese
 from congtam.procedures.domain.forms.values import NO, TODAY, YES, day_of, number_of

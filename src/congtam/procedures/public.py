@@ -1,15 +1,28 @@
 """What other contexts may use of the catalogue of procedures."""
 
-from congtam.procedures.actions.announce import Decision, announce, make_public
-from congtam.procedures.actions.edit_desk import edit_desk_parts
 from congtam.procedures.actions.edit_form import ElectronicForm, edit_form
-from congtam.procedures.actions.enter import enter_procedure_list
-from congtam.procedures.actions.import_catalogue import CatalogueReport, import_catalogue
-from congtam.procedures.actions.import_processes import ProcessesEntered, import_processes
-from congtam.procedures.actions.processes import NewProcess, enter_process, enter_processes
-from congtam.procedures.announcement_queries import waiting_rows
-from congtam.procedures.desk_queries import desk_procedure
-from congtam.procedures.desk_search import declare_often_used, search_for_desk
+from congtam.procedures.announcements.announce import Decision, announce, make_public
+from congtam.procedures.announcements.queries import waiting_rows
+from congtam.procedures.catalogue.desk_queries import desk_procedure
+from congtam.procedures.catalogue.desk_search import declare_often_used, search_for_desk
+from congtam.procedures.catalogue.domain.public_page import (
+    PublicFee,
+    PublicLimit,
+    PublicPaper,
+    PublicProcedure,
+)
+from congtam.procedures.catalogue.domain.suggesting import Suggestion
+from congtam.procedures.catalogue.edit_desk import edit_desk_parts
+from congtam.procedures.catalogue.enter import enter_procedure_list
+from congtam.procedures.catalogue.import_catalogue import CatalogueReport, import_catalogue
+from congtam.procedures.catalogue.public_queries import (
+    FormFile,
+    PublicSearch,
+    form_file,
+    public_page,
+    public_search,
+)
+from congtam.procedures.catalogue.queries import PageKey, field_names, search, version_in_force
 from congtam.procedures.domain.content import ChannelLimit, Content, LegalBasis, Paper
 from congtam.procedures.domain.desk import (
     DEFAULT_PROCESS,
@@ -40,8 +53,6 @@ from congtam.procedures.domain.forms import (
     unknown_names,
 )
 from congtam.procedures.domain.levels import LEVELS
-from congtam.procedures.domain.public_page import PublicFee, PublicLimit, PublicPaper, PublicProcedure
-from congtam.procedures.domain.suggesting import Suggestion
 from congtam.procedures.domain.time_limits import Amount, TimeLimit, TimeUnit, parse_time_limit
 from congtam.procedures.form_disclosed import AskedField, AskedSection, asked_sections
 from congtam.procedures.form_inputs import Input, InputSection, form_sections
@@ -53,8 +64,8 @@ from congtam.procedures.form_sent import (
     without_blank_rows,
 )
 from congtam.procedures.labels import CHANNELS, ONLINE_LEVELS, amount_in_words
-from congtam.procedures.public_queries import FormFile, PublicSearch, form_file, public_page, public_search
-from congtam.procedures.queries import PageKey, field_names, search, version_in_force
+from congtam.procedures.processes.edit import NewProcess, enter_process, enter_processes
+from congtam.procedures.processes.import_processes import ProcessesEntered, import_processes
 
 __all__ = [
     "CHANNELS",

@@ -26,6 +26,29 @@ class State(StrEnum):
     STOPPED = "stopped"
 
 
+class Verdict(StrEnum):
+    """How a dossier stands to its due date (trước hạn, đúng hạn, quá hạn)."""
+
+    EARLY = "early"
+    ON_TIME = "on_time"
+    LATE = "late"
+    RUNNING = "running"
+    OVERDUE = "overdue"
+    NO_LIMIT = "no_limit"
+
+
+class LineKind(StrEnum):
+    """What a line of the clock ledger says (dòng của sổ thời hạn)."""
+
+    GIVEN = "given"
+    SUSPENDED = "suspended"
+    RESUMED = "resumed"
+    EXTENDED = "extended"
+    CALENDAR = "calendar"
+    ENDED = "ended"
+    REOPENED = "reopened"
+
+
 class Channel(StrEnum):
     """How the application came in (hình thức nộp)."""
 
@@ -89,3 +112,7 @@ def state_of(*, finished: bool, returned: bool) -> State:
     if returned:
         return State.RETURNED
     return State.FINISHED if finished else State.IN_PROGRESS
+
+
+PAYMENT_WAIVED: Final = "waived"
+"""In the clock ledger, beside a pause that ended because the payment was no longer required."""

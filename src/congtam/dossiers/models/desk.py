@@ -8,8 +8,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 
-from congtam.dossiers.domain.deadlines import LineKind
-from congtam.dossiers.domain.states import Ground
+from congtam.dossiers.domain.states import Ground, LineKind
 from congtam.dossiers.models.dossier import Dossier
 from congtam.dossiers.models.ends import phone_end
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from congtam.dossiers import permissions
-from congtam.dossiers.form_answers import FormPart, is_form_filled, told_form
+from congtam.dossiers.form.answers import FormPart, is_form_filled, told_form
 from congtam.dossiers.models import DeskRecord, Dossier, Filing
 from congtam.dossiers.printing.units import printed_unit
 from congtam.dossiers.printing.values import PrintedPerson, PrintedUnit
-from congtam.dossiers.queries import visible_to
-from congtam.dossiers.queries.desk import get_filing
+from congtam.dossiers.record import permissions
+from congtam.dossiers.record.desk_queries import get_filing
+from congtam.dossiers.record.visibility import visible_to
 from congtam.foundation.public import Actor
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import NotAllowed, NotFound

@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from django.db.models import QuerySet
 
-from congtam.dossiers import permissions
 from congtam.dossiers.models import Dossier, DossierQuerySet
-from congtam.dossiers.queries import get_visible, visible_to
+from congtam.dossiers.record import permissions
+from congtam.dossiers.record.visibility import get_visible, visible_to
 from congtam.foundation.public import Actor, Grant, Role
 from congtam.kernel.errors import NotFound
 from congtam.kernel.periods import Period

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from congtam.dossiers import permissions
-from congtam.dossiers.domain.clock import DossierClock, Pause, Verdict, verdict_by_instant
-from congtam.dossiers.domain.states import OPEN
+from congtam.dossiers.deadlines.domain.clock import DossierClock, Pause, verdict_by_instant
+from congtam.dossiers.domain.states import OPEN, Verdict
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter, Party, Step
 from congtam.dossiers.printing.units import printed_unit
 from congtam.dossiers.printing.values import (
@@ -18,8 +17,9 @@ from congtam.dossiers.printing.values import (
     PrintedPaper,
     PrintedPerson,
 )
-from congtam.dossiers.queries import get_visible, visible_to
-from congtam.dossiers.queries.desk import get_received
+from congtam.dossiers.record import permissions
+from congtam.dossiers.record.desk_queries import get_received
+from congtam.dossiers.record.visibility import get_visible, visible_to
 from congtam.foundation.public import Account, Actor, clock
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import NotFound

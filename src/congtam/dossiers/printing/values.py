@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from congtam.dossiers.domain.clock import Verdict
+from congtam.dossiers.domain.states import Verdict
 from congtam.kernel.clock import LOCAL
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
-from congtam.dossiers.permissions import MAY_RECEIVE
-from congtam.dossiers.web.texts import link
+from congtam.dossiers.deadlines.web.texts import link
+from congtam.dossiers.record.permissions import MAY_RECEIVE
 from congtam.foundation.public import Actor, Role
 
 register = template.Library()

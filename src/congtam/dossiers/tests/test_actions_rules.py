@@ -6,13 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from congtam.dossiers.domain.deadlines import ExtendedBefore, ExtendedTooLate
+from congtam.dossiers.deadlines.domain import ExtendedBefore, ExtendedTooLate
 from congtam.dossiers.domain.lifecycle import Verb
-from congtam.dossiers.domain.moves import (
-    DecidedAlready,
-    NotApproved,
-    NotAtApproval,
-)
+from congtam.dossiers.handling.domain.guards import DecidedAlready, NotApproved, NotAtApproval
 from congtam.dossiers.models import DeskRecord, Dossier, Letter, Step
 from congtam.dossiers.public import (
     HandledBySame,

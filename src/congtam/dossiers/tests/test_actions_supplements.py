@@ -7,11 +7,8 @@ from datetime import date, datetime, timedelta
 import pytest
 from procrastinate.contrib.django import app
 
-from congtam.dossiers.actions.supplements import SupplementSent
-from congtam.dossiers.domain.moves import (
-    NotLapsed,
-    SupplementAskedBefore,
-)
+from congtam.dossiers.handling.domain.guards import NotLapsed, SupplementAskedBefore
+from congtam.dossiers.handling.supplements import SupplementSent
 from congtam.dossiers.jobs import lapse_unanswered
 from congtam.dossiers.models import DeskRecord, Dossier
 from congtam.dossiers.public import (

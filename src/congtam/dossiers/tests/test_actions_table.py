@@ -6,7 +6,7 @@ import pytest
 
 from congtam.dossiers.domain.lifecycle import NEXT, StepNotAllowed, Verb, advance, verbs_of
 from congtam.dossiers.domain.states import OPEN, State
-from congtam.dossiers.permissions import MAY
+from congtam.dossiers.record.permissions import MAY
 
 WORKED_ON = {State.RECEIVED, State.IN_PROGRESS}
 ENDED = set(State) - OPEN

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from congtam.dossiers.actions.changing import reckoning_of
-from congtam.dossiers.domain.spans import seconds_covered
+from congtam.dossiers.deadlines.domain.spans import seconds_covered
 from congtam.dossiers.domain.states import OPEN
+from congtam.dossiers.handling.changing import reckoning_of
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter
 from congtam.dossiers.public import Verb, altered_desks, altered_dossiers, get_visible, verbs_for
 from congtam.dossiers.tests import desk

@@ -9,12 +9,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from congtam.dossiers.domain.deadlines import ExtendedTooLate
+from congtam.dossiers.deadlines.domain import ExtendedTooLate
+from congtam.dossiers.deadlines.ledgers import drifted_dossiers
 from congtam.dossiers.domain.lifecycle import Verb
-from congtam.dossiers.integrity import altered_desks
-from congtam.dossiers.ledgers import drifted_dossiers
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.public import answer, apologise, consult, verbs_for
+from congtam.dossiers.record.integrity import altered_desks
 from congtam.dossiers.tests import desk
 from congtam.kernel.clock import LOCAL, FixedClock
 from congtam.kernel.errors import InputRefused

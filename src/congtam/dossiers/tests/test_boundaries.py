@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from congtam.dossiers.domain.deadlines import ExtendedTooLate
-from congtam.dossiers.domain.moves import DecidedAlready, NotAcceptedYet, NotLapsed
-from congtam.dossiers.domain.on_time import Handling, outcome
+from congtam.dossiers.deadlines.domain import ExtendedTooLate
+from congtam.dossiers.deadlines.domain.on_time import Handling, outcome
+from congtam.dossiers.handling.domain.guards import DecidedAlready, NotAcceptedYet, NotLapsed
+from congtam.dossiers.lists.queries.work import WorkKind, work_list
 from congtam.dossiers.public import (
     DossierRow,
     Verb,
@@ -19,7 +20,6 @@ from congtam.dossiers.public import (
     receive_supplement,
     store_dossiers,
 )
-from congtam.dossiers.queries.work import WorkKind, work_list
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.desk_verbs import CASES
 from congtam.dossiers.tests.rest_client import Api

@@ -11,12 +11,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from congtam.dossiers.actions.filings import file_online
-from congtam.dossiers.integrity import altered_dossiers
+from congtam.dossiers.handling.web.verb_forms import FORMS
+from congtam.dossiers.intake.filings import file_online
 from congtam.dossiers.models import DeskRecord, Dossier, Filing, Letter, Paper
 from congtam.dossiers.public import Attached, DossierRow, consult, store_dossiers
+from congtam.dossiers.record.integrity import altered_dossiers
 from congtam.dossiers.tests import desk
-from congtam.dossiers.web.desk.verb_forms import FORMS
 from congtam.foundation.public import console_actor
 from congtam.testing.cast import Cast
 
@@ -97,8 +97,8 @@ def test_a_life_through_the_pages(cast: Cast, person: Callable[[str], Client]) -
 
 def test_every_form_has_its_action_and_its_words(cast: Cast) -> None:
     from congtam.dossiers.domain.lifecycle import Verb
-    from congtam.dossiers.web.desk.acts import ACTIONS
-    from congtam.dossiers.web.desk.verb_words import WORDS
+    from congtam.dossiers.handling.actions import ACTIONS
+    from congtam.dossiers.handling.web.verb_words import WORDS
 
     assert set(FORMS) == set(ACTIONS) == set(Verb) - {Verb.RESUME, Verb.NOTE_PAYMENT}
     assert set(WORDS) == set(Verb)

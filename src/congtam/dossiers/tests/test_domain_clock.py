@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from congtam.dossiers.domain.clock import DossierClock, Pause, Verdict, explain
-from congtam.dossiers.domain.states import NATIONAL_PORTAL, OPEN, WITH_RESULT, State
+from congtam.dossiers.deadlines.domain.clock import DossierClock, Pause, explain
+from congtam.dossiers.domain.states import NATIONAL_PORTAL, OPEN, WITH_RESULT, State, Verdict
 
 DUE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # 16:00 in Vietnam
 EVENING = timedelta(hours=2)  # still the same day in Vietnam

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from congtam.dossiers.domain.clock import DossierClock, verdict_by_date, verdict_by_instant
-from congtam.dossiers.domain.deadlines import Limit, Line, LineKind, reckon, step_due
-from congtam.dossiers.domain.on_time import Handling, Supplement, outcome
+from congtam.dossiers.deadlines.domain import Limit, Line, reckon, step_due
+from congtam.dossiers.deadlines.domain.clock import DossierClock, verdict_by_date, verdict_by_instant
+from congtam.dossiers.deadlines.domain.on_time import Handling, Supplement, outcome
+from congtam.dossiers.domain.states import LineKind
 from congtam.kernel.clock import LOCAL
 from congtam.testing.documents import calendar_of_the_document, table_headed
 

@@ -12,7 +12,8 @@ from functools import cached_property
 
 import pytest
 
-from congtam.dossiers.domain.deadlines import Limit, Line, LineKind, reckon, step_due
+from congtam.dossiers.deadlines.domain import Limit, Line, reckon, step_due
+from congtam.dossiers.domain.states import LineKind
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.periods import Period
 from congtam.kernel.work_calendar import DEFAULT_HOURS, OfficeHours, WorkCalendar

@@ -10,9 +10,10 @@ import numpy as np
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from congtam.dossiers.domain.deadlines import Limit, Line, LineKind, reckon, step_due
-from congtam.dossiers.domain.deadlines.ledger import UNITS
-from congtam.dossiers.domain.deadlines.many import Pauses, Receipts, reckon_many
+from congtam.dossiers.deadlines.domain import Limit, Line, reckon, step_due
+from congtam.dossiers.deadlines.domain.ledger import UNITS
+from congtam.dossiers.deadlines.domain.many import Pauses, Receipts, reckon_many
+from congtam.dossiers.domain.states import LineKind
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.periods import Period
 from congtam.kernel.work_calendar import DEFAULT_HOURS, OfficeHours, WorkCalendar

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from congtam.dossiers.domain.spans import seconds_covered
+from congtam.dossiers.deadlines.domain.spans import seconds_covered
 from congtam.kernel.clock import LOCAL
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=LOCAL)

@@ -14,10 +14,10 @@ from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from congtam.dossiers.export import exporting, xlsx_file
+from congtam.dossiers.lists.export import exporting, xlsx_file
+from congtam.dossiers.lists.row_fields import FIELDS
 from congtam.dossiers.models import Party
 from congtam.dossiers.public import DossierRow, store_dossiers
-from congtam.dossiers.row_fields import FIELDS
 from congtam.foundation.public import console_actor
 from congtam.testing.cast import Cast
 

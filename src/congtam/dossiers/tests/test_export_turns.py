@@ -13,7 +13,7 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
-from congtam.dossiers.export import exporting
+from congtam.dossiers.lists.export import exporting
 from congtam.dossiers.tests.test_export_files import row, store
 from congtam.foundation.public import AGAIN_AFTER, LargeFileTurn, TookTooLong
 from congtam.testing.cast import Cast

@@ -11,8 +11,8 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
-from congtam.dossiers.citizen import citizen_proof
-from congtam.dossiers.ledgers import clock_story
+from congtam.dossiers.applicant.citizen import citizen_proof
+from congtam.dossiers.deadlines.ledgers import clock_story
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter
 from congtam.dossiers.public import (
     Verb,

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from congtam.dossiers.domain.fees import Fee, fee_of, payment_of
+from congtam.dossiers.fees.domain.fees import Fee, fee_of, payment_of
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.public import (
     altered_dossiers,

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from congtam.dossiers.form_answers import plain_answers, told_form
+from congtam.dossiers.form.answers import plain_answers, told_form
 from congtam.dossiers.models import DeskRecord, Dossier, Filing
 from congtam.dossiers.public import (
     Applicant,

@@ -8,11 +8,12 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from congtam.dossiers.domain.clock import Explanation, Verdict
-from congtam.dossiers.domain.days_told import passed_over
-from congtam.dossiers.domain.deadlines import Limit, Line, LineKind
-from congtam.dossiers.domain.ledger_story import explain_ledger
-from congtam.dossiers.web.texts import sentence
+from congtam.dossiers.deadlines.domain import Limit, Line
+from congtam.dossiers.deadlines.domain.clock import Explanation
+from congtam.dossiers.deadlines.domain.days_off import passed_over
+from congtam.dossiers.deadlines.domain.explanation import explain_ledger
+from congtam.dossiers.deadlines.web.texts import sentence
+from congtam.dossiers.domain.states import LineKind, Verdict
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.work_calendar import DayNote, WorkCalendar
 from congtam.testing.documents import calendar_of_the_document

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from congtam.dossiers.lists.queries.work import Asked, WorkKind, work
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.public import (
     accept,
@@ -21,7 +22,6 @@ from congtam.dossiers.public import (
     visible_to,
     withdraw,
 )
-from congtam.dossiers.queries.work import Asked, WorkKind, work
 from congtam.dossiers.tests import desk
 from congtam.foundation.public import (
     Actor,

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
+from congtam.dossiers.lists.queries import ORDERS, Filters, filters_from, list_dossiers, list_rows
+from congtam.dossiers.lists.queries.filters import address_of
+from congtam.dossiers.lists.queries.work import Asked, WorkKind, work_counts, work_list
+from congtam.dossiers.lists.row_fields import COLLEAGUES, FIELDS
 from congtam.dossiers.models import Dossier, Party
 from congtam.dossiers.public import DossierRow, SuspensionRow, ask_supplement, store_dossiers
-from congtam.dossiers.queries import ORDERS, Filters, filters_from, list_dossiers, list_rows
-from congtam.dossiers.queries.filters import address_of
-from congtam.dossiers.queries.work import Asked, WorkKind, work_counts, work_list
-from congtam.dossiers.row_fields import COLLEAGUES, FIELDS
 from congtam.dossiers.tests import desk
 from congtam.foundation.public import actor_for, clock, console_actor
 from congtam.kernel.clock import FixedClock

@@ -9,11 +9,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from congtam.dossiers.lists.queries import COUNTED_TO, Filters, list_dossiers
+from congtam.dossiers.lists.queries.expressions import is_stopped, verdict
+from congtam.dossiers.lists.queries.page_rows import shown_dossiers
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.public import DossierRow, SuspensionRow, store_dossiers
-from congtam.dossiers.queries import COUNTED_TO, Filters, list_dossiers
-from congtam.dossiers.queries.expressions import is_stopped, verdict
-from congtam.dossiers.queries.shown import shown_dossiers
 from congtam.dossiers.tests import desk
 from congtam.foundation.public import console_actor
 from congtam.testing.cast import Cast

@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from congtam.dossiers.lists.queries import Filters, list_dossiers
 from congtam.dossiers.public import DossierRow, StepRow, SuspensionRow, store_dossiers
-from congtam.dossiers.queries import Filters, list_dossiers
 from congtam.foundation.public import actor_for, clock, console_actor
 from congtam.testing.cast import Cast
 

@@ -8,12 +8,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from congtam.dossiers.actions.parents_ended import tell_of_parent
-from congtam.dossiers.integrity import altered_desks, altered_dossiers
+from congtam.dossiers.handling.parents_ended import tell_of_parent
 from congtam.dossiers.models import DeskRecord, Dossier
 from congtam.dossiers.public import open_linked, receive, refuse, reopen, stop, withdraw
+from congtam.dossiers.record.integrity import altered_desks, altered_dossiers
+from congtam.dossiers.record.web.fields import PARENT_GONE
 from congtam.dossiers.tests import desk
-from congtam.dossiers.web.desk.verb_fields import PARENT_GONE
 from congtam.foundation.public import console_actor, drain_outbox, system_actor
 from congtam.kernel.clock import FixedClock
 from congtam.testing.api_client import Api

@@ -9,13 +9,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from congtam.dossiers.actions.receive import receive
-from congtam.dossiers.actions.supplements import ask_supplement
 from congtam.dossiers.domain.lifecycle import StepNotAllowed
-from congtam.dossiers.domain.moves import SupplementAskedBefore
-from congtam.dossiers.domain.receipt import Applicant, HandedIn, Receipt
-from congtam.dossiers.integrity import altered_dossiers
+from congtam.dossiers.handling.domain.guards import SupplementAskedBefore
+from congtam.dossiers.handling.supplements import ask_supplement
+from congtam.dossiers.intake.receive import receive
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter, Party
+from congtam.dossiers.record.domain.receipt import Applicant, HandedIn, Receipt
+from congtam.dossiers.record.integrity import altered_dossiers
 from congtam.foundation.public import actor_for, console_actor
 from congtam.kernel.errors import InputRefused, NotAllowed, NotFound
 from congtam.org_units.public import UnitVersion, enter_units

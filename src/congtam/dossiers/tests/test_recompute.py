@@ -7,11 +7,11 @@ from datetime import date, datetime, time
 import pytest
 from django.apps import apps
 
-from congtam.dossiers.actions.recompute import Cause, recompute, recompute_job, would_move
-from congtam.dossiers.integrity import altered_dossiers
-from congtam.dossiers.ledgers import clock_story, drifted_dossiers
+from congtam.dossiers.deadlines.ledgers import clock_story, drifted_dossiers
+from congtam.dossiers.deadlines.recompute import Cause, recompute, recompute_job, would_move
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier
 from congtam.dossiers.public import apologise, refuse
+from congtam.dossiers.record.integrity import altered_dossiers
 from congtam.dossiers.tests.desk import enter_procedures, received
 from congtam.foundation.public import (
     Correction,

@@ -10,11 +10,11 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
-from congtam.dossiers.actions.recompute import Cause, recompute
-from congtam.dossiers.integrity import altered_desks, altered_dossiers
-from congtam.dossiers.ledgers import drifted_dossiers
+from congtam.dossiers.deadlines.ledgers import drifted_dossiers
+from congtam.dossiers.deadlines.recompute import Cause, recompute
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter
 from congtam.dossiers.public import answer, ask_supplement, consult, receive_supplement
+from congtam.dossiers.record.integrity import altered_desks, altered_dossiers
 from congtam.dossiers.tests import desk
 from congtam.foundation.public import (
     Correction,

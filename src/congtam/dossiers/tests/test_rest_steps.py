@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from congtam.dossiers.actions.filings import file_online
-from congtam.dossiers.domain.receipt import Applicant, Attached, Receipt
-from congtam.dossiers.integrity import altered_dossiers
+from congtam.dossiers.intake.filings import file_online
+from congtam.dossiers.record.domain.receipt import Applicant, Attached, Receipt
+from congtam.dossiers.record.integrity import altered_dossiers
 from congtam.dossiers.tests.rest_client import MARRIAGE, Api, body_of, enter_marriage
 from congtam.testing.cast import Cast
 

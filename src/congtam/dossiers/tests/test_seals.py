@@ -9,7 +9,7 @@ from django.apps import apps
 
 from congtam.dossiers.models import ClockLine, DeskRecord, Letter, Paper, Party
 from congtam.dossiers.public import altered_desks, ask_supplement, note_sent, receive
-from congtam.dossiers.seals import SEALED, seals
+from congtam.dossiers.record.seals import SEALED, seals
 from congtam.dossiers.tests import desk
 from congtam.foundation.public import clock
 from congtam.kernel.clock import FixedClock

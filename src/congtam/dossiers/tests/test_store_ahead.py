@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from congtam.dossiers.actions import store as storing
-from congtam.dossiers.actions.digests import digest_of
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.public import DossierRow, ReadAhead, store_dossiers
+from congtam.dossiers.record.digests import digest_of
+from congtam.dossiers.storing import store as storing
 from congtam.foundation.public import console_actor
 from congtam.kernel.errors import InputRefused
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from congtam.dossiers.web import views
-from congtam.dossiers.web.desk import acts, consultations, elsewhere, files, filings, receive, slip
-from congtam.dossiers.web.lists import pages as lists
-from congtam.dossiers.web.lists.bulk import bulk_page
-from congtam.dossiers.web.lists.export import export
-from congtam.dossiers.web.lists.saved import views_page
+from congtam.dossiers.detail.web import elsewhere, slip, views
+from congtam.dossiers.files.web import views as files
+from congtam.dossiers.handling.web import acts, consultations
+from congtam.dossiers.handling.web.bulk import bulk_page
+from congtam.dossiers.intake.web import filings, receive
+from congtam.dossiers.lists.web import pages as lists
+from congtam.dossiers.lists.web.export import export
+from congtam.dossiers.lists.web.saved import views_page
 
 app_name = "dossiers"
 urlpatterns = [

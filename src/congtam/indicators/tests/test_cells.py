@@ -12,13 +12,13 @@ import pytest
 
 from congtam.dossiers.public import DossierRow
 from congtam.foundation.public import console_actor
-from congtam.indicators import cells
-from congtam.indicators.catalogue_shipped import all_definitions
-from congtam.indicators.evaluation import Result, evaluate, window
-from congtam.indicators.lake_pass import PartsByBucket, count
+from congtam.indicators.counting import cells
+from congtam.indicators.counting.evaluation import Result, evaluate, window
+from congtam.indicators.counting.lake_pass import PartsByBucket, count
+from congtam.indicators.counting.scopes import child_scope
+from congtam.indicators.definitions.shipped import all_definitions
 from congtam.indicators.models import Cell, CellState, RememberedResult
 from congtam.indicators.public import figures
-from congtam.indicators.scopes import child_scope
 from congtam.indicators.tests.conftest import drawn, store
 from congtam.kernel.periods import Period
 from congtam.warehouse.public import compare, data_version, rebuild

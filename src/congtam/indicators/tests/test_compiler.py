@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from congtam.indicators.domain.compiler import compile_histogram, compile_pass
-from congtam.indicators.domain.conditions import Columns, check_definition
+from congtam.indicators.compiling.compiler import compile_histogram, compile_pass
+from congtam.indicators.compiling.conditions import Columns, check_definition
 from congtam.indicators.domain.definitions import Definition, Kind, Text
 from congtam.indicators.domain.vocabulary import Vocabulary
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from congtam.indicators.domain.expressions import check, problems
+from congtam.indicators.compiling.expressions import check, problems
 from congtam.indicators.domain.vocabulary import Family, Vocabulary
 from congtam.kernel.errors import InputRefused
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from congtam.indicators.domain.conditions import bound
-from congtam.indicators.domain.expressions import check, problems
+from congtam.indicators.compiling.conditions import bound
+from congtam.indicators.compiling.expressions import check, problems
 from congtam.indicators.tests.test_expressions import WORDS
 from congtam.warehouse.public import query
 

@@ -10,7 +10,6 @@ import pytest
 
 from congtam.dossiers.public import DossierRow
 from congtam.foundation.public import Actor, Grant, Role, console_actor
-from congtam.indicators.listing import PageMalformed, PartUnknown
 from congtam.indicators.public import (
     RowChange,
     by_child,
@@ -28,6 +27,7 @@ from congtam.indicators.public import (
     store,
     trend,
 )
+from congtam.indicators.rows.listing import PageMalformed, PartUnknown
 from congtam.indicators.tests import conftest
 from congtam.kernel.errors import NotFound
 from congtam.kernel.periods import Period

@@ -9,8 +9,8 @@ import pytest
 
 from congtam.dossiers.public import DossierRow
 from congtam.foundation.public import Actor, Grant, Role, console_actor
+from congtam.indicators.counting.visibility import RowsOutOfSight
 from congtam.indicators.public import by_child, figure, flags, row_keys, rows
-from congtam.indicators.sight import RowsOutOfSight
 from congtam.indicators.tests.conftest import store
 from congtam.kernel.clock import FixedClock
 from congtam.kernel.periods import Period

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from congtam.indicators.web.catalogue_page import catalogue
-from congtam.indicators.web.figure_page import figure
-from congtam.indicators.web.rows_page import export, rows
-from congtam.indicators.web.unit_page import unit, unit_map
+from congtam.indicators.figures.web.catalogue_page import catalogue
+from congtam.indicators.figures.web.figure_page import figure
+from congtam.indicators.figures.web.rows_page import export, rows
+from congtam.indicators.figures.web.unit_page import unit, unit_map
 
 app_name = "indicators"
 urlpatterns = [

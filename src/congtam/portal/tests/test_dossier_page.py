@@ -10,8 +10,8 @@ from django.test import Client
 
 from congtam.dossiers.public import apologise, ask_payment, ask_supplement, consult, refuse
 from congtam.kernel.clock import FixedClock
-from congtam.portal.actions.supplements import OfferAnswered, accept_offer, decline_offer
 from congtam.portal.models import SupplementOffer
+from congtam.portal.supplements.offers import OfferAnswered, accept_offer, decline_offer
 from congtam.portal.tests import one_stop as desk
 from congtam.portal.tests.one_stop import DeskRecord
 from congtam.portal.tests.visitor import scan, show_slip

@@ -10,13 +10,13 @@ from django.test import Client
 
 from congtam.foundation.public import console_actor
 from congtam.kernel.clock import FixedClock
-from congtam.portal.actions.drafts import forget_expired
+from congtam.portal.access.web import uploads
+from congtam.portal.filing.drafts import forget_expired
 from congtam.portal.models import Draft
 from congtam.portal.tests import one_stop as desk
 from congtam.portal.tests import visitor
 from congtam.portal.tests.one_stop import Filing
 from congtam.portal.tests.visitor import begin, fill, put, scan
-from congtam.portal.web import uploads
 from congtam.procedures.public import Amount, ChannelLimit, Content, TimeLimit, TimeUnit, enter_procedure_list
 from congtam.testing.cast import Cast
 

@@ -13,11 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from congtam.kernel.clock import FixedClock
+from congtam.portal.filing.web.content_step import own_form
 from congtam.portal.models import Draft
 from congtam.portal.tests import visitor
 from congtam.portal.tests.one_stop import DeskRecord, Filing
 from congtam.portal.tests.visitor import begin, put, scan
-from congtam.portal.web.content_step import own_form
 from congtam.procedures.public import desk_procedure
 from congtam.testing.birth_form import BIRTH, FORM, PAGE_1, PAGE_2, enter_birth
 from congtam.testing.cast import Cast

@@ -15,14 +15,14 @@ from django.test import Client, RequestFactory
 from congtam.dossiers.public import Sent, accept_filing, ask_supplement, decline_filing, take_file
 from congtam.foundation.public import damaged_files, drain_outbox, path_of
 from congtam.kernel.clock import FixedClock
-from congtam.portal.actions.drafts import forget_expired
-from congtam.portal.actions.notices import send_waiting
+from congtam.portal.access.web import uploads
+from congtam.portal.access.web.access import address_of
+from congtam.portal.filing.drafts import forget_expired
 from congtam.portal.models import Draft, Notice
+from congtam.portal.notices.notices import send_waiting
 from congtam.portal.tests import one_stop as desk
 from congtam.portal.tests import visitor
 from congtam.portal.tests.one_stop import Party
-from congtam.portal.web import uploads
-from congtam.portal.web.access import address_of
 from congtam.testing.cast import Cast
 from congtam.testing.mail_server import mail_server
 

@@ -23,8 +23,8 @@ from congtam.dossiers.public import (
 )
 from congtam.foundation.public import Actor, drain_outbox
 from congtam.kernel.clock import FixedClock
-from congtam.portal.actions.supplements import accept_offer
 from congtam.portal.models import Notice, Rating, SupplementOffer
+from congtam.portal.supplements.offers import accept_offer
 from congtam.portal.tests import one_stop as desk
 from congtam.portal.tests import visitor
 from congtam.portal.tests.one_stop import ClockLine, DeskRecord

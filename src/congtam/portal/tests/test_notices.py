@@ -14,8 +14,8 @@ from congtam.dossiers.public import ask_supplement, hand_over
 from congtam.foundation.public import OutboxMessage as Told
 from congtam.foundation.public import drain_outbox
 from congtam.kernel.clock import FixedClock
-from congtam.portal.actions.notices import note_changes, send_waiting
 from congtam.portal.models import Notice
+from congtam.portal.notices.notices import note_changes, send_waiting
 from congtam.portal.tests import one_stop as desk
 from congtam.portal.tests.one_stop import Outbox, Party
 from congtam.testing.cast import Cast

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from congtam.portal.domain.content_pages import pages_of
-from congtam.portal.domain.positions import Position, neighbour, position_of, way_of
+from congtam.portal.filing.domain.content_pages import pages_of
+from congtam.portal.filing.domain.positions import Position, neighbour, position_of, way_of
 from congtam.procedures.public import FormField, ShownWhen
 
 

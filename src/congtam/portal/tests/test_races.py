@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from congtam.portal.actions.limits import LOOKUP_BY_ADDRESS, TooManyTries, consume
-from congtam.portal.actions.notices import send_waiting
+from congtam.portal.access.limits import LOOKUP_BY_ADDRESS, TooManyTries, consume
 from congtam.portal.models import Notice
+from congtam.portal.notices.notices import send_waiting
 from congtam.testing.mail_server import mail_server
 from congtam.testing.own_database import at_once, own_database
 

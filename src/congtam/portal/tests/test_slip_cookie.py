@@ -10,9 +10,9 @@ from django.core import signing
 from django.test import Client
 
 from congtam.kernel.clock import FixedClock
+from congtam.portal.access.web.access import SLIPS
 from congtam.portal.tests import one_stop as desk
 from congtam.portal.tests import visitor
-from congtam.portal.web.access import SLIPS
 from congtam.testing.cast import Cast
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from congtam.portal.web import dossier_page, filing, home, lookup, staff, supplement_page
+from congtam.portal.catalogue.web import home
+from congtam.portal.filing.web import filing
+from congtam.portal.lookup.web import dossier_page, lookup
+from congtam.portal.staff.web import staff
+from congtam.portal.supplements.web import supplement_page
 
 app_name = "portal"
 urlpatterns = [

@@ -8,7 +8,7 @@ from datetime import date
 
 from congtam.foundation.public import Actor
 from congtam.kernel.errors import Problem
-from congtam.procedures.actions.desk_version import put_into_force
+from congtam.procedures.catalogue.desk_version import put_into_force
 from congtam.procedures.domain.content import Content
 from congtam.procedures.domain.desk_parts import form_problems
 from congtam.procedures.domain.forms import FormField

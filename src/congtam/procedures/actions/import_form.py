@@ -6,8 +6,8 @@ from datetime import date
 
 from congtam.foundation.public import Actor
 from congtam.kernel.errors import Problem
-from congtam.procedures.actions.desk_version import put_into_force
 from congtam.procedures.actions.edit_form import ElectronicForm
+from congtam.procedures.catalogue.desk_version import put_into_force
 from congtam.procedures.domain.content import Content
 from congtam.procedures.domain.desk_parts import form_problems
 from congtam.procedures.domain.forms import from_flat

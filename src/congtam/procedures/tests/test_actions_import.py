@@ -14,7 +14,7 @@ import pytest
 from congtam.foundation.public import Actor, clock, console_actor
 from congtam.kernel.clock import today
 from congtam.kernel.errors import NotAllowed
-from congtam.procedures.actions.import_catalogue import CatalogueReport, UnknownFormat, import_catalogue
+from congtam.procedures.catalogue.import_catalogue import CatalogueReport, UnknownFormat, import_catalogue
 from congtam.procedures.models import ProcedureVersion
 from congtam.procedures.public import version_in_force
 from congtam.procedures.readers.entries import FileUnreadable

@@ -15,8 +15,8 @@ from congtam.kernel.clock import FixedClock
 from congtam.kernel.errors import InputRefused, NotAllowed, NotFound
 from congtam.kernel.periods import Period
 from congtam.kernel.work_calendar import WorkCalendar
-from congtam.procedures.actions.announce import Decision, announce, make_public
-from congtam.procedures.announcement_queries import announced_rows, announcing_figures, terms
+from congtam.procedures.announcements.announce import Decision, announce, make_public
+from congtam.procedures.announcements.queries import announced_rows, announcing_figures, terms
 from congtam.procedures.domain.announcing import Announced, judge, share_on_time, term_for
 from congtam.procedures.domain.completeness import missing_parts
 from congtam.procedures.domain.content import Content

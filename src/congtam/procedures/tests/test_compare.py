@@ -10,8 +10,8 @@ import pytest
 from django.test import Client
 
 from congtam.foundation.public import Account, console_actor
-from congtam.procedures.actions.edit_desk import edit_desk_parts
-from congtam.procedures.domain.comparison import compare_texts
+from congtam.procedures.catalogue.domain.comparison import compare_texts
+from congtam.procedures.catalogue.edit_desk import edit_desk_parts
 from congtam.procedures.domain.content import Content, Paper
 from congtam.procedures.domain.desk import ProcessStep
 from congtam.procedures.domain.desk_parts import DeskParts

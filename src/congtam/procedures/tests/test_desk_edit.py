@@ -13,8 +13,8 @@ import pytest
 
 from congtam.foundation.public import Actor, FileRefused, actor_for, console_actor
 from congtam.kernel.errors import InputRefused, NotAllowed, NotFound
-from congtam.procedures.actions.edit_desk import edit_desk_parts, keep_form
-from congtam.procedures.actions.import_catalogue import import_catalogue
+from congtam.procedures.catalogue.edit_desk import edit_desk_parts, keep_form
+from congtam.procedures.catalogue.import_catalogue import import_catalogue
 from congtam.procedures.domain.content import ChannelLimit, Content, Paper
 from congtam.procedures.domain.desk import CaseKind
 from congtam.procedures.domain.desk_parts import DeskParts

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from congtam.foundation.public import Account, console_actor
-from congtam.procedures.actions import versions
+from congtam.procedures.catalogue import versions
 from congtam.procedures.domain.content import ChannelLimit, Content
 from congtam.procedures.domain.time_limits import parse_time_limit
 from congtam.procedures.models import ProcedureVersion

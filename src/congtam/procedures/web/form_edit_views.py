@@ -16,19 +16,19 @@ from congtam.foundation.public import Actor, actor_of, clock
 from congtam.kernel.clock import today
 from congtam.kernel.errors import DomainError, InputRefused, NotFound, Problem, msgid
 from congtam.procedures.actions.edit_form import ElectronicForm, edit_form
-from congtam.procedures.desk_queries import desk_procedure
+from congtam.procedures.catalogue.desk_queries import desk_procedure
+from congtam.procedures.catalogue.web.edit_views import newest_version
 from congtam.procedures.domain.content import Content, from_json
 from congtam.procedures.domain.desk_parts import form_problems
 from congtam.procedures.domain.forms import ReadForm, from_flat, to_flat
 from congtam.procedures.domain.forms.values import ticked_of
+from congtam.procedures.editing.row_forms import Reader
 from congtam.procedures.form_writing import MEDIA_TYPES, to_xlsx, to_yaml
 from congtam.procedures.models import ProcedureVersion
 from congtam.procedures.permissions import require_edit
 from congtam.procedures.readers.form_file import read_form_file
 from congtam.procedures.web import form_page, form_trial
-from congtam.procedures.web.edit_views import newest_version
 from congtam.procedures.web.form_state import BLANK, FormState
-from congtam.procedures.web.row_forms import Reader
 
 _LARGEST: Final = 2 << 20
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from congtam.foundation.public import clock
 from congtam.kernel.clock import today
 from congtam.kernel.errors import Problem
+from congtam.procedures.catalogue.web.desk_parts import case_names
 from congtam.procedures.domain.content import Content
 from congtam.procedures.domain.forms import FieldKind, FormField, ReadForm
 from congtam.procedures.domain.forms.arranging import is_column
@@ -19,7 +20,6 @@ from congtam.procedures.domain.forms.fields import CONDITIONS
 from congtam.procedures.form_inputs import form_sections
 from congtam.procedures.form_wording import KINDS, SOURCES, notes_of
 from congtam.procedures.models import ProcedureVersion
-from congtam.procedures.web.desk_parts import case_names
 from congtam.procedures.web.form_state import FormState
 
 _SINGLE: Final = ("valid_from", "ground", "file", "copy_from")

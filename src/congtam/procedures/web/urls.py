@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from congtam.procedures.web import announcement_views, edit_views, form_edit_views, process_views, views
+from congtam.procedures.announcements.web import views as announcement_views
+from congtam.procedures.catalogue.web import edit_views, views
+from congtam.procedures.processes.web import views as process_views
+from congtam.procedures.web import form_edit_views
 
 app_name = "procedures"
 urlpatterns = [

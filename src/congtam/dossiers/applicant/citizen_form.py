@@ -1,0 +1,73 @@
+"""What an applicant filled in, for the holder of its slip (tờ khai của người nộp)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from congtam.dossiers.form.answers import FormPart, answers_as_typed, told_form
+from congtam.dossiers.form.corrections import Correction, FormToCorrect, corrected, form_to_correct
+from congtam.dossiers.models import DeskRecord, Filing
+from congtam.foundation.public import clock
+from congtam.kernel.clock import today
+from congtam.kernel.errors import NotFound
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handed:
+    """What was handed in with a filing that was turned down, to be mended and handed in again."""
+
+    procedure_code: str
+    unit_code: str
+    case_kind: str
+    return_way: str
+    applicant: Mapping[str, str]
+    form: Mapping[str, Any]
+    files: tuple[Mapping[str, Any], ...]
+
+
+def form_of_holder(code: str, *, language: str) -> list[FormPart]:
+    """The answers given with a dossier or filing, by heading; the caller has checked code and secret of the slip."""
+    kept = DeskRecord.objects.filter(dossier__code=code).values_list("form", flat=True).first()
+    if kept is None:
+        kept = Filing.objects.filter(code=code).values_list("form", flat=True).first()
+    return told_form(kept or {}, language=language)
+
+
+def form_of_holder_to_correct(code: str, *, begun: Mapping[str, Any] | None = None) -> FormToCorrect | None:
+    """The form to be corrected with a supplement, or as a correction had ``begun``. As above.
+
+    None where it was not filled in electronically.
+    """
+    desk = _desk_of(code)
+    found = form_to_correct(desk, begun=begun) if desk else None
+    return found if found and found.is_filled_in else None
+
+
+def form_corrected_by_holder(code: str, given: Mapping[str, Any]) -> Correction:
+    """Hold what the holder of a slip sent anew to the form; nothing is written. As above."""
+    desk = _desk_of(code)
+    if desk is None:
+        raise NotFound(kind="dossier", key=code)
+    return corrected(desk, given, on=today(clock()))
+
+
+def _desk_of(code: str) -> DeskRecord | None:
+    return DeskRecord.objects.filter(dossier__code=code).select_related("dossier").first()
+
+
+def handed_in_vain(code: str) -> Handed | None:
+    """A filing that was turned down; None for any other. The caller has checked code and secret of the slip."""
+    filing = Filing.objects.filter(code=code, state="declined").first()
+    if filing is None:
+        return None
+    return Handed(
+        procedure_code=filing.procedure_code,
+        unit_code=filing.unit_code,
+        case_kind=filing.case_kind,
+        return_way=filing.return_way,
+        applicant=filing.applicant,
+        form=answers_as_typed(filing.form),
+        files=tuple(filing.files),
+    )

@@ -1,0 +1,54 @@
+"""Due dates (thời hạn, ngày hẹn trả): the clock ledger, the rule that reads it, and the rule about putting off.
+
+The conventions are explained, with worked tables that the tests read, in ``docs/algorithms/deadlines.md``.
+"""
+
+from congtam.dossiers.deadlines.domain.extensions import (
+    ExtendedBefore,
+    ExtendedTooLate,
+    NewDateIsDayOff,
+    NewDateNotLater,
+    NothingToExtend,
+    may_extend,
+)
+from congtam.dossiers.deadlines.domain.ledger import (
+    CALENDAR_DAYS,
+    HOURS,
+    HOURS_A_DAY,
+    MONTHS,
+    WORKING_DAYS,
+    Limit,
+    Line,
+    Reckoning,
+)
+from congtam.dossiers.deadlines.domain.reckoning import (
+    closing_time,
+    due_if_run_on,
+    first_due,
+    reckon,
+    step_due,
+)
+from congtam.dossiers.domain.states import LineKind
+
+__all__ = [
+    "CALENDAR_DAYS",
+    "HOURS",
+    "HOURS_A_DAY",
+    "MONTHS",
+    "WORKING_DAYS",
+    "ExtendedBefore",
+    "ExtendedTooLate",
+    "Limit",
+    "Line",
+    "LineKind",
+    "NewDateIsDayOff",
+    "NewDateNotLater",
+    "NothingToExtend",
+    "Reckoning",
+    "closing_time",
+    "due_if_run_on",
+    "first_due",
+    "may_extend",
+    "reckon",
+    "step_due",
+]

@@ -1,0 +1,223 @@
+"""The clock of one dossier, explained (giải trình thời hạn): what it was given, when it stood still, how it ended.
+
+Two conventions are in use and both are told: by instant (a result at 16:01 for a limit of 16:00 is late) and by date
+(any hour of the due day is on time). Nothing here is stored; the verdict follows from the dates every time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+from congtam.dossiers.domain.states import State, Verdict
+from congtam.kernel.errors import msgid
+
+
+class _Ended(NamedTuple):
+    """How an end is told: without a due date, after it, before it."""
+
+    plain: str
+    after: str
+    before: str
+
+
+_FINISHED: Final = _Ended(
+    msgid("It was finished on {finished}."),
+    msgid("It was finished on {finished}, {length} after the due instant."),
+    msgid("It was finished on {finished}, {length} before the due instant."),
+)
+_ENDED: Final[Mapping[str, _Ended]] = {
+    State.STOPPED: _Ended(
+        msgid("Handling was stopped on {finished}."),
+        msgid("Handling was stopped on {finished}, {length} after the due instant."),
+        msgid("Handling was stopped on {finished}, {length} before the due instant."),
+    ),
+    State.WITHDRAWN: _Ended(
+        msgid("The applicant withdrew it on {finished}."),
+        msgid("The applicant withdrew it on {finished}, {length} after the due instant."),
+        msgid("The applicant withdrew it on {finished}, {length} before the due instant."),
+    ),
+    State.REFUSED: _Ended(
+        msgid("It was refused on {finished}."),
+        msgid("It was refused on {finished}, {length} after the due instant."),
+        msgid("It was refused on {finished}, {length} before the due instant."),
+    ),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pause:
+    """A time during which the clock stands still (tạm dừng)."""
+
+    ground: str
+    started_at: datetime
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DossierClock:
+    """The dates that decide (mốc thời hạn); ``is_open`` when somebody still has to act."""
+
+    received_at: datetime
+    due_at: datetime | None
+    finished_at: datetime | None
+    is_open: bool
+    time_zone: str
+    limit_text: str = ""
+    pauses: Sequence[Pause] = ()
+    ended_as: str = ""
+    """The state in which it ended, for the words of the ending; empty when a result came of it."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence to be put into the reader's language: a msgid and the values of its placeholders."""
+
+    message: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explanation:
+    """The verdicts of both conventions and the story in sentences."""
+
+    by_instant: Verdict
+    by_date: Verdict
+    sentences: tuple[Sentence, ...]
+
+
+def explain(clock: DossierClock, *, now: datetime) -> Explanation:
+    """Tell how the clock of a dossier ran until ``now``.
+
+    >>> from datetime import UTC
+    >>> utc = "UTC"
+    >>> due = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    >>> told = explain(DossierClock(received_at=due - timedelta(9), due_at=due, finished_at=due + timedelta(hours=1),
+    ...                             is_open=False, time_zone=utc), now=due + timedelta(3))
+    >>> told.by_instant.value, told.by_date.value
+    ('late', 'on_time')
+    """
+    by_instant, by_date = verdict_by_instant(clock, now=now), verdict_by_date(clock, now=now)
+    told = [*_beginning(clock), *_pauses(clock, now), *ending(clock, now=now)]
+    return Explanation(by_instant=by_instant, by_date=by_date, sentences=tuple(told))
+
+
+def verdict_by_instant(clock: DossierClock, *, now: datetime) -> Verdict:
+    """The verdict when time stamps are compared; early means on a day before the due day."""
+    if clock.due_at is None:
+        return Verdict.NO_LIMIT
+    if clock.finished_at is None:
+        return _unfinished(clock, is_past=_looked_at(clock, now) > clock.due_at)
+    if clock.finished_at > clock.due_at:
+        return Verdict.LATE
+    return Verdict.EARLY if _day(clock, clock.finished_at) < _day(clock, clock.due_at) else Verdict.ON_TIME
+
+
+def verdict_by_date(clock: DossierClock, *, now: datetime) -> Verdict:
+    """The verdict when days are compared, in the time zone of the dossier."""
+    if clock.due_at is None:
+        return Verdict.NO_LIMIT
+    due_on = _day(clock, clock.due_at)
+    if clock.finished_at is None:
+        return _unfinished(clock, is_past=_day(clock, _looked_at(clock, now)) > due_on)
+    finished_on = _day(clock, clock.finished_at)
+    if finished_on > due_on:
+        return Verdict.LATE
+    return Verdict.EARLY if finished_on < due_on else Verdict.ON_TIME
+
+
+def _unfinished(clock: DossierClock, *, is_past: bool) -> Verdict:
+    if not clock.is_open:
+        return Verdict.NO_LIMIT
+    return Verdict.OVERDUE if is_past else Verdict.RUNNING
+
+
+def _looked_at(clock: DossierClock, now: datetime) -> datetime:
+    """The instant by which what is unfinished is judged: while the clock stands still, the one at which it stopped."""
+    return min([now, *(pause.started_at for pause in clock.pauses if pause.ended_at is None)])
+
+
+def _day(clock: DossierClock, instant: datetime) -> Any:
+    return instant.astimezone(ZoneInfo(clock.time_zone)).date()
+
+
+def _beginning(clock: DossierClock) -> Iterator[Sentence]:
+    yield Sentence(msgid("The dossier was received on {received}."), {"received": clock.received_at})
+    if clock.limit_text:
+        yield Sentence(msgid("Its time limit, as the source words it: {limit}."), {"limit": clock.limit_text})
+    if clock.due_at is None:
+        yield Sentence(msgid("No due date is on record, so nobody can tell whether it is late."))
+        return
+    given = clock.due_at - clock.received_at
+    if given < timedelta(0):
+        yield Sentence(
+            msgid("It was due on {due}, before it was received: one of the dates is wrong."),
+            {"due": clock.due_at},
+        )
+    else:
+        yield Sentence(msgid("It was due on {due}, {given} later."), {"due": clock.due_at, "given": given})
+
+
+def _pauses(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
+    for pause in sorted(clock.pauses, key=lambda pause: pause.started_at):
+        data: dict[str, Any] = {"start": pause.started_at, "ground": pause.ground}
+        if pause.ended_at is None:
+            data["length"] = max(now - pause.started_at, timedelta(0))
+            yield Sentence(
+                msgid("The clock has stood still since {start} ({ground}), for {length} so far."), data
+            )
+        else:
+            data |= {"end": pause.ended_at, "length": pause.ended_at - pause.started_at}
+            yield Sentence(
+                msgid("The clock stood still from {start} to {end} ({ground}), for {length}."), data
+            )
+    if clock.pauses and clock.due_at is not None:
+        yield Sentence(
+            msgid("The due date above is the one of the source; it should already allow for these times.")
+        )
+
+
+def ending(clock: DossierClock, *, now: datetime) -> Iterator[Sentence]:
+    """How it ended, or how it stands, and where the two conventions differ."""
+    yield from _ending(clock, now)
+    yield from _difference(verdict_by_instant(clock, now=now), verdict_by_date(clock, now=now))
+
+
+def _ending(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
+    if clock.finished_at is None:
+        if clock.is_open:
+            yield from _still_open(clock, now)
+        else:
+            yield Sentence(msgid("It ended without a result."))
+        return
+    data: dict[str, Any] = {"finished": clock.finished_at}
+    words = _ENDED.get(clock.ended_as, _FINISHED)
+    if clock.due_at is None:
+        yield Sentence(words.plain, data)
+    elif clock.finished_at > clock.due_at:
+        yield Sentence(words.after, data | {"length": clock.finished_at - clock.due_at})
+    else:
+        yield Sentence(words.before, data | {"length": clock.due_at - clock.finished_at})
+
+
+def _still_open(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
+    at = _looked_at(clock, now)
+    if clock.due_at is None:
+        yield Sentence(msgid("It is not finished."))
+    elif at > clock.due_at:
+        yield Sentence(msgid("It is not finished and {length} overdue."), {"length": at - clock.due_at})
+    else:
+        yield Sentence(msgid("It is not finished; {length} remain."), {"length": clock.due_at - at})
+
+
+def _difference(by_instant: Verdict, by_date: Verdict) -> Iterator[Sentence]:
+    bad = {Verdict.LATE, Verdict.OVERDUE}
+    if (by_instant in bad) != (by_date in bad):
+        yield Sentence(
+            msgid(
+                "The due day is the same, only the hour had passed: by date it is not late, by instant it is."
+            )
+        )

@@ -1,0 +1,182 @@
+"""Why is it due then (vì sao hẹn trả ngày đó)? The ledger of a dossier told as one paragraph, with its grounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from congtam.dossiers.deadlines.domain import Limit, Line, reckon
+from congtam.dossiers.deadlines.domain.clock import (
+    DossierClock,
+    Explanation,
+    Pause,
+    Sentence,
+    ending,
+    verdict_by_date,
+    verdict_by_instant,
+)
+from congtam.dossiers.deadlines.domain.days_off import passed_over
+from congtam.dossiers.deadlines.domain.ledger import CALENDAR_DAYS, MONTHS
+from congtam.dossiers.deadlines.domain.receipt_explanation import receipt_told
+from congtam.dossiers.deadlines.domain.terms import first_term
+from congtam.dossiers.domain.states import PAYMENT_WAIVED, LineKind
+from congtam.kernel.errors import msgid
+from congtam.kernel.work_calendar import WorkCalendar
+
+
+def explain_ledger(
+    limit: Limit | None,
+    lines: Sequence[Line],
+    *,
+    calendar: WorkCalendar,
+    now: datetime,
+    finished_at: datetime | None = None,
+    is_open: bool = True,
+    ended_as: str = "",
+) -> Explanation:
+    """Tell how the clock of a dossier received here ran until ``now``, from its ledger.
+
+    The due dates kept with the lines are told where they are given: a closed dossier is judged by the date it had.
+    """
+    reckoned = reckon(limit, lines, calendar=calendar)
+    kept = [line.due_at or due for line, due in zip(lines, reckoned.due_after, strict=True)]
+    story = _Story(limit=limit, lines=lines, due_after=kept, calendar=calendar, now=now)
+    clock = DossierClock(
+        received_at=lines[0].at,
+        due_at=kept[-1],
+        finished_at=finished_at,
+        is_open=is_open,
+        time_zone=str(calendar.zone),
+        pauses=[Pause(ground="", started_at=since)] if (since := reckoned.stands_still_since) else [],
+        ended_as=ended_as,
+    )
+    return Explanation(
+        by_instant=verdict_by_instant(clock, now=now),
+        by_date=verdict_by_date(clock, now=now),
+        sentences=(*story.told(), *ending(clock, now=now)),
+    )
+
+
+@dataclass
+class _Story:
+    """What has been told so far: the days passed over, and the grounds for which the clock stands still."""
+
+    limit: Limit | None
+    lines: Sequence[Line]
+    due_after: Sequence[datetime | None]
+    calendar: WorkCalendar
+    now: datetime
+    days: set[date] = field(default_factory=set)
+    grounds: dict[str, datetime] = field(default_factory=dict)
+
+    def told(self) -> Iterator[Sentence]:
+        """The sentences, receipt first."""
+        corrected = {day for line in self.lines if line.kind is LineKind.CALENDAR for day in _days_of(line)}
+        self.days |= corrected
+        yield from self._beginning()
+        for place, line in enumerate(self.lines[1:], start=1):
+            yield from self._line(line, before=self.due_after[place - 1], after=self.due_after[place])
+        for ground, start in self.grounds.items():
+            length = max(self.now - start, start - start)
+            data = {"start": start, "ground": ground, "length": length}
+            yield Sentence(
+                msgid("The clock has stood still since {start} ({ground}), for {length} so far."), data
+            )
+            yield Sentence(msgid("What remained of the time limit then remains when it runs again."))
+
+    def _beginning(self) -> Iterator[Sentence]:
+        first, due_at = self.lines[0], self.due_after[0]
+        yield from receipt_told(self.limit, first.at, calendar=self.calendar)
+        if first.legal:
+            yield Sentence(msgid("Legal ground: {legal}."), {"legal": first.legal})
+        if self.limit is None or due_at is None:
+            yield Sentence(msgid("No due date is on record, so nobody can tell whether it is late."))
+            return
+        counts_from = self.calendar.counts_from(first.at, latest=self.limit.latest_receipt)
+        yield from self._days_off(counts_from, due_at)
+        yield Sentence(msgid("So it was due on {due}."), {"due": due_at})
+
+    def _days_off(self, start: date, due_at: datetime) -> Iterator[Sentence]:
+        """The days that did not count on the way to a due date; counted in days, only a last day that was moved."""
+        if self.limit is None:
+            return
+        due_on = due_at.astimezone(self.calendar.zone).date()
+        if self.limit.unit in {CALENDAR_DAYS, MONTHS}:
+            last_on = first_term(self.limit, self.lines[0].at, calendar=self.calendar).last_on
+            if not self.days and last_on < due_on:
+                yield Sentence(
+                    msgid(
+                        "The last day, {day}, is a day off, so the time limit ends on the next working day."
+                    ),
+                    {"day": last_on},
+                )
+            return
+        yield from passed_over(start, due_on, calendar=self.calendar, told=self.days)
+
+    def _line(self, line: Line, *, before: datetime | None, after: datetime | None) -> Iterator[Sentence]:
+        data: dict[str, Any] = {"at": line.at, "old": before, "new": after, "until": after}
+        if line.kind is LineKind.SUSPENDED:
+            self.grounds.setdefault(line.ground, line.at)
+        elif line.kind is LineKind.RESUMED:
+            yield from self._resumed(line, before=before, after=after)
+        elif line.kind is LineKind.EXTENDED:
+            yield Sentence(_extended(line), data | {"letter": line.note})
+        elif line.kind is LineKind.CALENDAR:
+            yield Sentence(
+                msgid(
+                    "On {at} the calendar of days off was corrected ({legal}); the due date moved from {old} to {new}."
+                ),
+                data | {"legal": line.legal},
+            )
+        elif line.kind is LineKind.REOPENED:
+            yield Sentence(_reopened(line), data)
+        elif line.kind is LineKind.ENDED:
+            self.grounds.clear()
+
+    def _resumed(self, line: Line, *, before: datetime | None, after: datetime | None) -> Iterator[Sentence]:
+        start = self.grounds.pop(line.ground, None)
+        if start is None:
+            return
+        data = {"start": start, "end": line.at, "ground": line.ground, "length": line.at - start}
+        yield Sentence(msgid("The clock stood still from {start} to {end} ({ground}), for {length}."), data)
+        if line.note == PAYMENT_WAIVED:
+            yield Sentence(_waived(line), {"legal": line.legal})
+        if before is None or after is None or self.grounds:
+            return
+        if after != before:
+            yield from self._days_off(self.calendar.counts_from(line.at), after)
+            yield Sentence(
+                msgid("What remained then remained afterwards: the due date moved from {old} to {new}."),
+                {"old": before, "new": after},
+            )
+        elif start >= before:
+            yield Sentence(msgid("It was overdue by then, so the due date did not move."))
+        else:
+            yield Sentence(msgid("No working time was lost by that, so the due date did not move."))
+
+
+def _days_of(line: Line) -> list[date]:
+    """The days of the calendar that a line of correction names."""
+    return [date.fromisoformat(text) for text in line.note.split() if text]
+
+
+def _extended(line: Line) -> str:
+    if line.note:
+        return msgid("On {at} the office apologised and put the due date off to {until} (letter {letter}).")
+    return msgid("On {at} the office apologised and put the due date off to {until}.")
+
+
+def _waived(line: Line) -> str:
+    if line.legal:
+        return msgid("It ran on because the payment was no longer asked for ({legal}).")
+    return msgid("It ran on because the payment was no longer asked for.")
+
+
+def _reopened(line: Line) -> str:
+    if line.until:
+        return msgid("It was opened again on {at}, with the new due date {until}.")
+    return msgid(
+        "It was opened again on {at}; its due date stands, for closing it was no ground to stop the clock."
+    )

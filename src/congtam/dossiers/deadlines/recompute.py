@@ -1,0 +1,278 @@
+"""The calendar was corrected: work out anew when open dossiers are due (tính lại hạn khi lịch nghỉ thay đổi).
+
+Only dossiers received here that are still open; closed ones keep the date they were judged by, imported ones the date
+of their source. The terms of letters that wait for an answer go with them (``letter_terms``). A dossier in which
+nothing moves is left alone, so doing it again changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from itertools import chain
+from typing import Any, Final
+
+from django.db import transaction
+from django.db.models import Q
+
+from congtam.dossiers.deadlines.domain import reckon
+from congtam.dossiers.deadlines.ledgers import limit_of, line_of, lines_by_dossier
+from congtam.dossiers.deadlines.letter_terms import LetterMove, letters_touched, move_letters, moving_letters
+from congtam.dossiers.domain.states import OPEN, LineKind
+from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, LetterKind, Step
+from congtam.dossiers.record.announcing import announce
+from congtam.dossiers.record.digests import digest_of
+from congtam.foundation.public import (
+    CALENDAR_CHANGED,
+    Actor,
+    CalendarEffect,
+    OutboxMessage,
+    calendar_before,
+    clock,
+    job,
+    note_applied,
+    note_effects,
+    subscribe,
+    system_actor,
+    tell_effects,
+    working_calendar,
+)
+from congtam.kernel.work_calendar import WorkCalendar
+
+VERB: Final = "recomputed"
+SUPPLEMENT_ONLY: Final = "supplement_recomputed"
+"""The dossier itself is due as before; its applicant has longer to supplement."""
+LETTERS_ONLY: Final = "letters_recomputed"
+"""Only another office has another time to answer: the applicant is told nothing."""
+_BATCH: Final = 500
+_MOVED_AT_ONCE: Final = 50
+"""Who works with one of these dossiers waits for the others: few at a time."""
+_EVERY: Final = Q()
+_OPEN: Final = sorted(state.value for state in OPEN)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cause:
+    """What was corrected: the days as ISO text with spaces between, and the legal source."""
+
+    key: str = ""
+    days: str = ""
+    legal: str = ""
+    changed_by: str = ""
+
+
+def would_move(calendar: WorkCalendar) -> Iterator[CalendarEffect]:
+    """The open dossiers and unanswered letters that would be due at another instant under a calendar."""
+    differs = calendar.differs_from(working_calendar())
+    if differs is None:
+        return
+    opens = datetime.combine(differs.start, time(0), calendar.zone)
+    closes = datetime.combine(differs.end, time(0), calendar.zone)
+    touched = [
+        Q(dossier__due_at__gte=opens, dossier__received_at__lt=closes),
+        *letters_touched(opens, closes),
+    ]
+    seen: set[int] = set()
+    for desks in chain.from_iterable(map(_open_desks, touched)):
+        fresh = [desk for desk in desks if desk.pk not in seen]
+        seen.update(desk.pk for desk in fresh)
+        for move in _moving(fresh, calendar):
+            yield from _effects(move)
+
+
+def recompute(cause: Cause, *, actor: Actor) -> int:
+    """Move the due dates of open dossiers to what the calendar in force says; how many moved.
+
+    In batches, each a transaction of its own: it may be stopped and started again at any point.
+    """
+    moved = 0
+    for desks in _open_desks():
+        keys = [move.desk.pk for move in _moving(desks, working_calendar())]
+        for start in range(0, len(keys), _MOVED_AT_ONCE):
+            moved += _move(keys[start : start + _MOVED_AT_ONCE], cause, actor=actor)
+    note_applied(cause.key)
+    return moved
+
+
+def declare() -> None:
+    """Follow the corrections of the calendar; called when the program starts."""
+    subscribe(CALENDAR_CHANGED)(on_calendar_changed)
+    tell_effects(would_move)
+
+
+def on_calendar_changed(messages: Sequence[OutboxMessage]) -> None:
+    """Each correction becomes a job of its own, so that the outbox is not held up."""
+    for message in messages:
+        recompute_job.defer(**_told(message.payload))
+
+
+@job(name="dossiers.recompute")
+def recompute_job(*, key: str, days: str, legal: str, changed_by: str) -> None:
+    """Recompute after a correction of the calendar."""
+    recompute(Cause(key=key, days=days, legal=legal, changed_by=changed_by), actor=system_actor("calendar"))
+
+
+def _told(payload: Mapping[str, Any]) -> dict[str, str]:
+    return {name: str(payload.get(name, "")) for name in ("key", "days", "legal", "changed_by")}
+
+
+def _open_desks(among: Q = _EVERY) -> Iterator[list[DeskRecord]]:
+    """The open dossiers received here, a batch at a time, in the order of their keys."""
+    last = 0
+    while True:
+        found = DeskRecord.objects.filter(among, dossier_id__gt=last, dossier__state__in=_OPEN)
+        desks = list(found.select_related("dossier").order_by("dossier_id")[:_BATCH])
+        if not desks:
+            return
+        yield desks
+        last = desks[-1].pk
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Move:
+    desk: DeskRecord
+    old: datetime | None
+    due_at: datetime | None
+    digest_before: str
+    letters: Sequence[LetterMove]
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether the dossier itself is due at another instant, not only a letter."""
+        return self.due_at != self.old
+
+
+def _moving(desks: Sequence[DeskRecord], calendar: WorkCalendar) -> Iterator[_Move]:
+    """What moves, as the desks stand: the dates before are kept, for writing changes the desks."""
+    lines = lines_by_dossier(desk.pk for desk in desks)
+    letters = moving_letters(desks, calendar)
+    for desk in desks:
+        told, old = [line_of(row) for row in lines.get(desk.pk, [])], desk.dossier.due_at
+        move = _Move(
+            desk=desk,
+            old=old,
+            due_at=reckon(limit_of(desk), told, calendar=calendar).due_at if told else old,
+            digest_before=desk.dossier.row_digest,
+            letters=letters.get(desk.pk, ()),
+        )
+        if move.is_moved or move.letters:
+            yield move
+
+
+@transaction.atomic
+def _move(keys: Sequence[int], cause: Cause, *, actor: Actor) -> int:
+    """Lock these dossiers, look at them again, and move those that still have to move."""
+    moved = list(_moving(_locked(keys), working_calendar()))
+    lengths = {key: len(rows) for key, rows in lines_by_dossier(keys).items()}
+    now = clock().now()
+    ClockLine.objects.bulk_create(
+        _line(move, cause, sequence=lengths[move.desk.pk] + 1, now=now, actor=actor)
+        for move in moved
+        if move.is_moved
+    )
+    before = calendar_before(cause.key)
+    for move in moved:
+        _write(move, before=before)
+    note_effects(cause.key, [effect for move in moved for effect in _effects(move)])
+    for move in moved:
+        announce(
+            move.desk.dossier, _verb(move), actor=actor, data=_data(move, cause), before=move.digest_before
+        )
+    return len(moved)
+
+
+def _verb(move: _Move) -> str:
+    if move.is_moved:
+        return VERB
+    waits = any(each.letter.kind == LetterKind.SUPPLEMENT for each in move.letters)
+    return SUPPLEMENT_ONLY if waits else LETTERS_ONLY
+
+
+def _locked(keys: Sequence[int]) -> list[DeskRecord]:
+    """The open ones among these, locked in the order in which every action locks: first the desk, then the dossier."""
+    desks = list(DeskRecord.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+    found = Dossier.objects.select_for_update().filter(pk__in=keys, state__in=_OPEN).order_by("pk")
+    dossiers = {dossier.pk: dossier for dossier in found}
+    for desk in desks:
+        if desk.pk in dossiers:
+            desk.dossier = dossiers[desk.pk]
+    return [desk for desk in desks if desk.pk in dossiers]
+
+
+def _effects(move: _Move) -> Iterator[CalendarEffect]:
+    """The dossier under its code, its letters under their numbers, which end with the code."""
+    dossier = move.desk.dossier
+    dates = [(dossier.code, move.old, move.due_at)] if move.is_moved else []
+    for subject, old, new in [*dates, *((each.letter.number, each.old, each.new) for each in move.letters)]:
+        yield CalendarEffect(
+            subject=subject,
+            name=dossier.procedure_name or dossier.procedure_code,
+            unit_code=dossier.unit_code,
+            old=old,
+            new=new,
+        )
+
+
+def _line(move: _Move, cause: Cause, *, sequence: int, now: datetime, actor: Actor) -> ClockLine:
+    return ClockLine(
+        dossier=move.desk.dossier,
+        sequence=sequence,
+        kind=LineKind.CALENDAR.value,
+        at=now,
+        legal=cause.legal,
+        note=cause.days,
+        due_at=move.due_at,
+        actor=cause.changed_by or actor.username,
+        recorded_at=now,
+    )
+
+
+def _write(move: _Move, *, before: WorkCalendar | None) -> None:
+    desk, dossier = move.desk, move.desk.dossier
+    move_letters(desk, move.letters)
+    if move.is_moved:
+        _move_step(move, before=before)
+    dossier.due_at = desk.due_at = move.due_at
+    dossier.row_digest = digest_of(dossier, dossier.steps.order_by("pk"), dossier.suspensions.order_by("pk"))
+    dossier.save(update_fields=["due_at", "row_digest"])
+    desk.version += 1
+    desk.save(update_fields=["due_at", "step_due_at", "supplement_due_at", "version"])
+
+
+def _move_step(move: _Move, *, before: WorkCalendar | None) -> None:
+    """The step at hand keeps its office hours, counted by the calendar in force; none runs beyond the dossier."""
+    step = move.desk.dossier.steps.filter(finished_at__isnull=True).order_by("-sequence").first()
+    kept = "due_at" if step and step.started_at else "planned_at"
+    old: datetime | None = getattr(step, kept, None)
+    if step is None or move.due_at is None or old is None:
+        return
+    new = move.due_at if old == move.old else min(_recounted(step, old, before=before), move.due_at)
+    if new != old:
+        setattr(step, kept, new)
+        move.desk.step_due_at = new
+        step.save(update_fields=[kept])
+
+
+def _recounted(step: Step, due_at: datetime, *, before: WorkCalendar | None) -> datetime:
+    """The due date of a step with the office hours it had by the calendar before."""
+    begun_at = step.started_at or _instant(step.attributes.get("given_at"))
+    if before is None or begun_at is None or begun_at >= due_at:
+        return due_at
+    hours = before.working_seconds_between(begun_at, due_at)
+    return working_calendar().add_working_seconds(begun_at, hours)
+
+
+def _instant(text: object) -> datetime | None:
+    return datetime.fromisoformat(text) if isinstance(text, str) else None
+
+
+def _data(move: _Move, cause: Cause) -> dict[str, Any]:
+    return {
+        "old": move.old.isoformat() if move.old else None,
+        "new": move.due_at.isoformat() if move.due_at else None,
+        "letters": [each.told for each in move.letters],
+        "days": cause.days,
+        "legal": cause.legal,
+        "changed_by": cause.changed_by,
+    }

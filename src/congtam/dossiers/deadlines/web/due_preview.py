@@ -1,0 +1,40 @@
+"""The due date of a dossier that is about to be received (hẹn trả dự kiến), and why it is that day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import takewhile
+
+from django.utils.translation import gettext as _
+
+from congtam.dossiers.deadlines.domain import Limit, Line, reckon
+from congtam.dossiers.deadlines.domain.explanation import explain_ledger
+from congtam.dossiers.deadlines.web.texts import moment, sentence
+from congtam.dossiers.domain.states import LineKind
+from congtam.foundation.public import working_calendar
+from congtam.kernel.clock import LOCAL
+from congtam.procedures.public import DeskProcedure
+
+_CONCLUSION = "So it was due on {due}."
+
+
+@dataclass(frozen=True)
+class DuePreview:
+    """When the result would be due, and the reasons in sentences."""
+
+    due: str
+    reasons: tuple[str, ...]
+
+
+def due_preview(procedure: DeskProcedure, *, channel: str, case_kind: str, now: datetime) -> DuePreview:
+    """What the receipt would say if it were taken in this minute."""
+    found = procedure.limit_for(channel=channel, case_kind=case_kind)
+    if found is None:
+        return DuePreview("", (_("The catalogue gives no time limit that can be counted."),))
+    limit = Limit(value=found.value, unit=found.unit, latest_receipt=found.latest_receipt)
+    lines, calendar = [Line(kind=LineKind.GIVEN, at=now)], working_calendar()
+    told = explain_ledger(limit, lines, calendar=calendar, now=now).sentences
+    reasons = takewhile(lambda part: part.message != _CONCLUSION, told)
+    due_at = reckon(limit, lines, calendar=calendar).due_at
+    return DuePreview(moment(due_at), tuple(sentence(part, LOCAL.key) for part in reasons))

@@ -1,0 +1,94 @@
+"""A letter as the page of a dossier tells it (văn bản đã phát hành)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from congtam.dossiers.deadlines.web.texts import moment
+from congtam.dossiers.models import Letter, LetterKind
+from congtam.kernel.clock import LOCAL
+from congtam.org_units.public import find_version
+from congtam.ui.public import dong
+
+KINDS: Final[Mapping[str, str | Promise]] = {
+    LetterKind.SUPPLEMENT: gettext_lazy("Request for supplement"),
+    LetterKind.REFUSAL: gettext_lazy("Refusal"),
+    LetterKind.APOLOGY: gettext_lazy("Apology and new date"),
+    LetterKind.STOP: gettext_lazy("Notice of stopping"),
+    LetterKind.WITHDRAWAL: gettext_lazy("Withdrawal"),
+    LetterKind.PAYMENT: gettext_lazy("Request for payment"),
+    LetterKind.CONSULTATION: gettext_lazy("Question to another office"),
+}
+
+
+def letter_of(letter: Letter, names: Mapping[str, str], *, with_person: bool) -> dict[str, Any]:
+    """What was written, by whom, until when it is to be answered, and the answer.
+
+    Its free text may name the applicant: who may not know the person reads only that there is a letter.
+    """
+    return {
+        "kind": KINDS[letter.kind],
+        "number": letter.number,
+        "when": moment(letter.issued_at),
+        "who": names.get(letter.issued_by, letter.issued_by),
+        "to": unit_called(letter.to_unit_code, letter.issued_at),
+        "due": moment(letter.due_at) if letter.due_at else "",
+        "missing": letter.content.get("missing", ()) if with_person else (),
+        "rows": list(_rows(letter)) if with_person else [],
+        "answered": moment(letter.answered_at) if letter.answered_at else "",
+        "status": _status(letter),
+        "answer": _answer(letter) if with_person else "",
+        "corrected": letter.answer.get("form", ()) if with_person else (),
+        "is_waiting": letter.answered_at is None and letter.due_at is not None,
+    }
+
+
+def _status(letter: Letter) -> str:
+    """What became of the letter; a payment is not answered but made, or no longer asked for."""
+    if letter.kind != LetterKind.PAYMENT:
+        return _("Answered")
+    return _("No longer asked for") if letter.answer.get("waived") else _("Paid")
+
+
+def _answer(letter: Letter) -> str:
+    """What was answered; of a payment that was no longer asked for, why."""
+    told = letter.answer
+    if not told.get("waived"):
+        return str(told.get("text", ""))
+    return ", ".join(part for part in (told.get("reason", ""), told.get("legal", "")) if part)
+
+
+def _rows(letter: Letter) -> Iterator[dict[str, str]]:
+    labels = {
+        "ground": _("Ground"),
+        "reason": _("Reason"),
+        "question": _("Question"),
+        "old_due_at": _("Old date"),
+        "new_due_at": _("New date"),
+        "amount_dong": _("Amount"),
+    }
+    for name, label in labels.items():
+        if value := letter.content.get(name):
+            yield {"label": label, "value": _written(name, value)}
+
+
+def _written(name: str, value: Any) -> str:
+    if name in {"old_due_at", "new_due_at"}:
+        return moment(datetime.fromisoformat(value))
+    if name == "amount_dong":
+        return dong(int(value))
+    return str(value)
+
+
+def unit_called(code: str, at: datetime) -> str:
+    """What a unit was called on the day."""
+    if not code:
+        return ""
+    unit = find_version(code, at.astimezone(LOCAL).date())
+    return unit.name if unit else code

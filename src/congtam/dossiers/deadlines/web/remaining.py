@@ -1,0 +1,68 @@
+"""How much office time a dossier has left, or is over, in words (thời gian còn lại, quá hạn)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from congtam.dossiers.domain.states import OPEN, Verdict
+from congtam.dossiers.models import Dossier
+from congtam.dossiers.record.labels import VERDICTS
+from congtam.kernel.work_calendar import OutsideCalendar, WorkCalendar
+from congtam.ui.public import number
+
+_HOUR: Final = 3600
+_DAY: Final = 8 * _HOUR
+_SOON: Final = 2 * _DAY
+
+
+class Standing(NamedTuple):
+    """A few words and the tone of their badge."""
+
+    text: str | Promise
+    tone: str
+
+
+def standing(dossier: Dossier, *, now: datetime, calendar: WorkCalendar) -> Standing:
+    """How the dossier stands to its due date; ``verdict`` and ``is_stopped`` come with the list."""
+    verdict = Verdict(getattr(dossier, "verdict"))  # noqa: B009 - an annotation
+    if dossier.state not in OPEN or dossier.due_at is None:
+        return Standing(*VERDICTS[verdict])
+    if verdict is Verdict.OVERDUE:
+        return Standing(_("{time} overdue").format(time=_amount(calendar, dossier.due_at, now)), "bad")
+    if getattr(dossier, "is_stopped"):  # noqa: B009 - an annotation
+        return Standing(_("Clock stopped"), "warn")
+    return left(dossier.due_at, now=now, calendar=calendar)
+
+
+def left(due_at: datetime, *, now: datetime, calendar: WorkCalendar) -> Standing:
+    """What is left until an instant, or how long it has passed."""
+    if due_at < now:
+        return Standing(_("{time} overdue").format(time=_amount(calendar, due_at, now)), "bad")
+    tone = "warn" if _seconds(calendar, now, due_at) < _SOON else "neutral"
+    return Standing(_("{time} left").format(time=_amount(calendar, now, due_at)), tone)
+
+
+def _seconds(calendar: WorkCalendar, start: datetime, end: datetime) -> int:
+    """Office seconds; outside the calendar on record, plain time at eight hours a day."""
+    try:
+        return calendar.working_seconds_between(start, end)
+    except OutsideCalendar:
+        return int((end - start) / timedelta(days=1) * _DAY)
+
+
+def _amount(calendar: WorkCalendar, start: datetime, end: datetime) -> str:
+    seconds = _seconds(calendar, start, end)
+    if seconds >= _DAY:
+        days = seconds // _DAY
+        told = ngettext("{count} working day", "{count} working days", days)
+        return told.format(count=number(days, get_language() or "vi"))
+    if seconds >= _HOUR:
+        hours = seconds // _HOUR
+        return ngettext("{count} hour", "{count} hours", hours).format(count=hours)
+    minutes = max(seconds // 60, 1)
+    return ngettext("{count} minute", "{count} minutes", minutes).format(count=minutes)

@@ -1,0 +1,70 @@
+"""Dates and durations of a dossier in the reader's words, in the dossier's own time zone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language, gettext, ngettext
+
+from congtam.dossiers.deadlines.domain.clock import Sentence
+from congtam.dossiers.record.labels import GROUNDS
+from congtam.kernel.clock import LOCAL
+from congtam.ui.public import day, number
+
+_MISSING: Final = "—"
+
+
+def moment(instant: datetime | None, time_zone: str = "") -> str:
+    """An instant to the minute, in the time zone of the dossier."""
+    if instant is None:
+        return _MISSING
+    return instant.astimezone(ZoneInfo(time_zone) if time_zone else LOCAL).strftime("%d/%m/%Y %H:%M")
+
+
+def length(duration: timedelta) -> str:
+    """A duration by its two largest units."""
+    minutes = int(abs(duration).total_seconds()) // 60
+    days, hours, rest = minutes // 1440, minutes % 1440 // 60, minutes % 60
+    parts: list[str] = []
+    if days:
+        parts.append(
+            ngettext("{count} day", "{count} days", days).format(count=number(days, get_language() or "vi"))
+        )
+    if hours:
+        parts.append(ngettext("{count} hour", "{count} hours", hours).format(count=hours))
+    if rest and not days:
+        parts.append(ngettext("{count} minute", "{count} minutes", rest).format(count=rest))
+    return " ".join(parts) or gettext("less than a minute")
+
+
+def sentence(told: Sentence, time_zone: str) -> str:
+    """A sentence of the clock's story, its values written out."""
+    written: Mapping[str, Any] = {name: _written(name, value, time_zone) for name, value in told.data.items()}
+    return gettext(told.message).format(**written)
+
+
+def _written(name: str, value: Any, time_zone: str) -> str:
+    if isinstance(value, datetime):
+        return moment(value, time_zone)
+    if isinstance(value, timedelta):
+        return length(value)
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, Decimal):
+        return number(value.normalize(), get_language() or "vi")
+    if name == "ground" and value in GROUNDS:
+        return str(GROUNDS[value].text)
+    return str(value)
+
+
+def link(name: str, *parts: str) -> str:
+    """The address of a page of another context; empty where that context is not installed."""
+    try:
+        return reverse(name, args=parts)
+    except NoReverseMatch:
+        return ""

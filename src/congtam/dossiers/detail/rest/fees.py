@@ -1,0 +1,97 @@
+"""The fees of a dossier over the API (phí, lệ phí của hồ sơ)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Field, Router, Schema
+
+from congtam.dossiers.detail.rest.detail import FeeOut
+from congtam.dossiers.fees.domain.fees import OPEN
+from congtam.dossiers.handling.rest.bodies import Reason
+from congtam.dossiers.intake.rest.receipts import Closed
+from congtam.dossiers.record.visibility import get_visible
+from congtam.foundation.public import Actor, actor_of
+from congtam.foundation.rest.answers import json_answer
+from congtam.foundation.rest.once import once
+from congtam.kernel.errors import NotFound
+from congtam.payments.public import (
+    FeeRequestView,
+    NoBankAccount,
+    cancel,
+    fee_requests,
+    pay_cash,
+    payment_link,
+    vietqr,
+)
+
+router = Router(tags=["fees"])
+
+
+class FeeLinkOut(FeeOut):
+    """A fee request and, while it is open, the ways to pay it."""
+
+    link: str = Field(description="Where it is paid online; empty where no gateway is set up.")
+    vietqr: str = Field(description="The text of a VietQR code; empty where the unit has no bank account.")
+
+
+class FeeList(Schema):
+    """The fee requests of a dossier, oldest first."""
+
+    items: list[FeeLinkOut]
+
+
+class CashIn(Closed):
+    """The cash that was taken; it must be the amount asked for."""
+
+    amount_dong: Annotated[int, Field(gt=0, le=10**12)]
+
+
+@router.get("/{code}/fees", response=FeeList)
+def list_fees(request: HttpRequest, code: str) -> HttpResponse:
+    """What is to be paid for a dossier, and how."""
+    return json_answer({"items": [_fee(one) for one in _fees(code, to=actor_of(request)).values()]})
+
+
+@router.post("/{code}/fees/{fee}/pay_cash", response=FeeList)
+@once
+def pay_fee_in_cash(request: HttpRequest, *, code: str, fee: str, body: CashIn) -> HttpResponse:
+    """Take the fee in cash."""
+    actor = actor_of(request)
+    pay_cash(_known(fee, code, actor=actor), amount_dong=body.amount_dong, actor=actor)
+    return list_fees(request, code)
+
+
+@router.post("/{code}/fees/{fee}/cancel", response=FeeList)
+@once
+def cancel_fee(request: HttpRequest, *, code: str, fee: str, body: Reason) -> HttpResponse:
+    """Cancel a fee request that nobody has paid."""
+    actor = actor_of(request)
+    cancel(_known(fee, code, actor=actor), reason=body.reason, actor=actor)
+    return list_fees(request, code)
+
+
+def _fees(code: str, *, to: Actor) -> Mapping[str, FeeRequestView]:
+    dossier = get_visible(code, to=to)
+    return {one.code: one for one in fee_requests([dossier.code], to=to)}
+
+
+def _known(fee: str, code: str, *, actor: Actor) -> str:
+    if fee not in _fees(code, to=actor):
+        raise NotFound(kind="fee request", key=fee)
+    return fee
+
+
+def _fee(one: FeeRequestView) -> dict[str, Any]:
+    told = {name: getattr(one, name) for name in FeeOut.model_fields}
+    return {**told, **(_ways(one) if one.state == OPEN else {"link": "", "vietqr": ""})}
+
+
+def _ways(one: FeeRequestView) -> dict[str, str]:
+    try:
+        code = vietqr(one.code)
+    except NoBankAccount:
+        code = ""
+    return {"link": payment_link(one.code), "vietqr": code}

@@ -1,0 +1,197 @@
+"""What the page of one dossier shows (chi tiết hồ sơ)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from congtam.dossiers.deadlines.domain.clock import Explanation, Pause, explain
+from congtam.dossiers.deadlines.web.texts import length, link, moment, sentence
+from congtam.dossiers.domain.states import Payment
+from congtam.dossiers.lists.web.list_page import clock_of
+from congtam.dossiers.models import Dossier, Step, Suspension
+from congtam.dossiers.record.labels import CHANNELS, GROUNDS, PAYMENTS, STATES, VERDICTS
+from congtam.dossiers.record.people import names_of
+from congtam.dossiers.steps.web.wording import people_of, went
+from congtam.kernel.clock import LOCAL
+from congtam.org_units.public import find_version
+from congtam.procedures.public import version_in_force
+from congtam.ui.public import dong, number
+
+IMPORT_OF_A_FILE: Final = re.compile(r"\d{8}-[0-9a-f]{8}$")
+"""The keys the import of a file has; what was stored otherwise (the demonstration) has no page."""
+
+
+def context(
+    dossier: Dossier, *, now: datetime, with_person: bool, story: Explanation | None = None
+) -> dict[str, Any]:
+    """The values of the template; ``story`` is told of a dossier of the desk, from its ledger."""
+    steps, pauses = list(dossier.steps.all()), list(dossier.suspensions.all())
+    names = names_of([dossier.officer, *people_of(steps)]) if story else {}
+    clock = replace(clock_of(dossier), pauses=[_pause(pause) for pause in pauses])
+    told = story or explain(clock, now=now)
+    return {
+        "dossier": dossier,
+        "state": STATES[dossier.state],
+        "facts": list(_facts(dossier, with_person=with_person, names=names)),
+        "person_hidden": not with_person and bool(dossier.applicant),
+        "sentences": [sentence(part, dossier.time_zone) for part in told.sentences],
+        "verdicts": _verdicts(told),
+        "timeline": [
+            item
+            for _at, item in sorted(
+                _moments(dossier, steps, pauses, with_person=with_person, names=names),
+                key=lambda pair: pair[0],
+            )
+        ],
+        "step_count": len(steps),
+        "kept": _kept(dossier) if with_person else [],
+        "provenance": list(_provenance(dossier)),
+    }
+
+
+def _kept(dossier: Dossier) -> list[dict[str, Any]]:
+    """What the mapping kept of the source; it may tell of persons, so it is shown as the applicant is."""
+    return [{"label": name, "value": value} for name, value in sorted(dossier.attributes.items())]
+
+
+def _pause(row: Suspension) -> Pause:
+    return Pause(ground=row.ground, started_at=row.started_at, ended_at=row.ended_at)
+
+
+def _verdicts(told: Explanation) -> list[dict[str, Any]]:
+    return [
+        {"name": _("By instant"), "verdict": VERDICTS[told.by_instant]},
+        {"name": _("By date"), "verdict": VERDICTS[told.by_date]},
+    ]
+
+
+def _facts(dossier: Dossier, *, with_person: bool, names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    zone = dossier.time_zone
+    unit = find_version(dossier.unit_code, dossier.received_at.date())
+    yield {
+        "label": _("Procedure"),
+        "value": dossier.procedure_name or dossier.procedure_code or "—",
+        "url": _procedure_url(dossier),
+    }
+    if dossier.field_name:
+        yield {"label": _("Field of work"), "value": dossier.field_name}
+    yield {
+        "label": _("Unit"),
+        "value": unit.name if unit else dossier.unit_code,
+        "url": link("org_units:detail", dossier.unit_code) if unit else "",
+    }
+    if with_person and dossier.applicant:
+        yield {"label": _("Applicant"), "value": dossier.applicant}
+    yield {"label": _("Filed"), "value": CHANNELS[dossier.channel].text}
+    yield {"label": _("Received"), "value": moment(dossier.received_at, zone)}
+    yield {"label": _("Due"), "value": moment(dossier.due_at, zone)}
+    yield {"label": _("Finished"), "value": moment(dossier.finished_at, zone)}
+    yield {"label": _("Result returned"), "value": moment(dossier.returned_at, zone)}
+    if zone != LOCAL.key:
+        yield {"label": _("Time zone of all dates"), "value": zone}
+    yield from _further_facts(dossier, names)
+
+
+def _procedure_url(dossier: Dossier) -> str:
+    """The procedure in the catalogue, when it knows the code; other systems have codes of their own."""
+    code = dossier.procedure_code
+    known = code and version_in_force(code, dossier.received_at.date())
+    return link("procedures:detail", code) if known else ""
+
+
+def _further_facts(dossier: Dossier, names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    language = get_language() or "vi"
+    if dossier.officer:
+        yield {"label": _("Officer"), "value": names.get(dossier.officer, dossier.officer)}
+    is_owed = names and dossier.fee_dong and dossier.payment == Payment.UNKNOWN
+    paid = _("Not paid yet") if is_owed else PAYMENTS[dossier.payment].text
+    yield {"label": _("Payment"), "value": paid}
+    if dossier.fee_dong is not None:
+        yield {"label": _("Fee"), "value": dong(dossier.fee_dong)}
+    digitised = {True: _("Yes"), False: _("No"), None: _("Not recorded")}[dossier.result_digitised]
+    yield {"label": _("Result digitised"), "value": digitised}
+    yield {"label": _("Requests for supplement"), "value": number(dossier.supplement_count, language)}
+    if dossier.suspended_seconds:
+        yield {"label": _("Clock stood still"), "value": length(timedelta(seconds=dossier.suspended_seconds))}
+
+
+def _provenance(dossier: Dossier) -> Iterator[dict[str, Any]]:
+    yield {"label": _("Mapping"), "value": dossier.source}
+    if dossier.source_row is not None:
+        yield {"label": _("Row of the file"), "value": number(dossier.source_row, get_language() or "vi")}
+    if dossier.import_key:
+        url = (
+            link("exchange:import_detail", dossier.import_key)
+            if IMPORT_OF_A_FILE.match(dossier.import_key)
+            else ""
+        )
+        yield {"label": _("Import"), "value": dossier.import_key, "url": url}
+    yield {"label": _("Digest of the row"), "value": dossier.row_digest[:16] + "…"}
+
+
+def _moments(
+    dossier: Dossier,
+    steps: list[Step],
+    pauses: list[Suspension],
+    *,
+    with_person: bool,
+    names: Mapping[str, str],
+) -> Iterator[tuple[tuple[datetime, int], dict[str, Any]]]:
+    """Steps and pauses with the place they take in time; a step without any date keeps its order."""
+    zone, last = dossier.time_zone, dossier.received_at
+    for step in steps:
+        last = step.finished_at or step.started_at or last
+        yield (last, step.sequence), _step(step, zone, names, with_person=with_person)
+    for pause in pauses:
+        yield (pause.started_at, -1), _paused(pause, zone, with_person=with_person)
+
+
+def _step(step: Step, zone: str, names: Mapping[str, str], *, with_person: bool) -> dict[str, Any]:
+    limit = step.due_at or step.planned_at
+    late = limit is not None and step.finished_at is not None and step.finished_at > limit
+    item: dict[str, Any] = {
+        "title": step.name or step.code or _("Step {number}").format(number=step.sequence),
+        "when": " · ".join(
+            part for part in (_span(step, zone), step.office, names.get(step.officer, step.officer)) if part
+        ),
+        "tone": "late" if late else "done" if step.finished_at else "future",
+    }
+    if limit is not None:
+        name = _("Due {at}") if step.due_at else _("Planned {at}")
+        item["text"] = name.format(at=moment(limit, zone))
+    if names and (how := went(step, names, with_person=with_person)):
+        item["text"] = " · ".join(part for part in (item.get("text", ""), how) if part)
+    if late and limit is not None and step.finished_at is not None:
+        item |= {
+            "badge": _("late by {length}").format(length=length(step.finished_at - limit)),
+            "badge_tone": "bad",
+        }
+    return item
+
+
+def _span(step: Step, zone: str) -> str:
+    if step.started_at and step.finished_at and step.started_at != step.finished_at:
+        return f"{moment(step.started_at, zone)} – {moment(step.finished_at, zone)}"
+    at = step.finished_at or step.started_at
+    return moment(at, zone) if at else ""
+
+
+def _paused(pause: Suspension, zone: str, *, with_person: bool) -> dict[str, Any]:
+    """A pause; its note is free text that may name the applicant."""
+    until = moment(pause.ended_at, zone) if pause.ended_at else _("not ended")
+    item: dict[str, Any] = {
+        "title": _("Clock stopped: {ground}").format(ground=GROUNDS[pause.ground].text),
+        "when": f"{moment(pause.started_at, zone)} – {until}",
+        "text": pause.note if with_person else "",
+        "tone": "paused",
+    }
+    if pause.ended_at:
+        item |= {"badge": length(pause.ended_at - pause.started_at), "badge_tone": "warn"}
+    return item

@@ -1,0 +1,192 @@
+"""What the page of a dossier shows when it is handled here (chi tiết hồ sơ tại Một cửa)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from congtam.dossiers.deadlines.web.letters import letter_of
+from congtam.dossiers.deadlines.web.texts import link, moment
+from congtam.dossiers.detail.web.whose_move import Reader, whose_move
+from congtam.dossiers.fees.web.fee_lines import fee_of
+from congtam.dossiers.form.answers import told_form
+from congtam.dossiers.handling.web.counter import buttons
+from congtam.dossiers.handling.web.verb_words import verb_of_ledger
+from congtam.dossiers.models import DeskRecord, Dossier, Letter, LetterKind
+from congtam.dossiers.printing import has_application
+from congtam.dossiers.record.desk_queries import children_of, visible_parent
+from congtam.dossiers.record.people import names_of
+from congtam.foundation.public import Actor, LedgerLine, lines_about
+from congtam.payments.public import fee_requests
+from congtam.ui.public import number
+
+FORM_OF_LETTER: Final[Mapping[str, str]] = {
+    LetterKind.SUPPLEMENT: "supplement",
+    LetterKind.REFUSAL: "refusal",
+    LetterKind.APOLOGY: "apology",
+    LetterKind.STOP: "stop",
+    LetterKind.WITHDRAWAL: "withdrawal",
+}
+_PREVIEWED: Final = ("application/pdf", "image/jpeg", "image/png")
+_SHOWN: Final = frozenset({"reason", "to", "way", "amount_dong", "note"})
+
+
+def desk_context(
+    dossier: Dossier, desk: DeskRecord, *, actor: Actor, with_person: bool, now: datetime
+) -> dict[str, Any]:
+    """The values of the template for one dossier of the desk."""
+    letters = list(dossier.letters.all())
+    ledger = lines_about("dossier", dossier.code)
+    names = names_of(
+        [desk.holder, *(line.actor for line in ledger), *(letter.issued_by for letter in letters)]
+    )
+    return {
+        "desk": desk,
+        "move": whose_move(dossier, desk, reader=Reader(actor=actor, names=names, now=now)),
+        "verbs": list(buttons(dossier, actor=actor)),
+        "letters": [letter_of(letter, names, with_person=with_person) for letter in letters],
+        "files": list(_files(dossier, desk)) if with_person else [],
+        "papers": desk.papers,
+        "form_parts": told_form(desk.form, language=get_language() or "vi") if with_person else [],
+        "party": list(_party(dossier)) if with_person else [],
+        "fees": [fee_of(request) for request in fee_requests([dossier.code], to=actor)],
+        "linked": list(_linked(dossier, desk, actor)),
+        "ledger": [_ledger_line(line, names) for line in ledger],
+        "prints": list(_prints(desk, letters)) if with_person else [],
+        "result": _result(dossier, desk) if with_person else [],
+        "slip_url": reverse("dossiers:slip", args=[dossier.code]),
+    }
+
+
+def _files(dossier: Dossier, desk: DeskRecord) -> Iterator[dict[str, Any]]:
+    kinds = {
+        "scan": _("Scan"),
+        "form": _("Form"),
+        "supplement": _("Supplement"),
+        "result": _("Result"),
+    }
+    papers = {paper["place"]: paper["name"] for paper in desk.papers}
+    for paper in dossier.files.all():
+        url = reverse("dossiers:file", args=[dossier.code, paper.digest])
+        yield {
+            "name": paper.name,
+            "kind": kinds.get(paper.kind, paper.kind),
+            "size": number(max(1, round(paper.size / 1024)), get_language() or "vi"),
+            "when": moment(paper.added_at),
+            "url": url,
+            "preview": f"{url}?inline=1" if paper.media_type in _PREVIEWED else "",
+            "paper": papers.get(paper.place, ""),
+            "is_reused": paper.is_reused,
+        }
+
+
+def _party(dossier: Dossier) -> Iterator[dict[str, Any]]:
+    party = getattr(dossier, "party", None)
+    if party is None:
+        return
+    labels = {
+        "phone": _("Telephone"),
+        "email": _("E-mail"),
+        "id_number": _("Identity or tax number"),
+        "address": _("Address"),
+        "submitter": _("Handed in by"),
+    }
+    for name, label in labels.items():
+        if value := getattr(party, name):
+            yield {"label": label, "value": value}
+
+
+def _linked(dossier: Dossier, desk: DeskRecord, actor: Actor) -> Iterator[dict[str, Any]]:
+    """The dossier it was opened for and those opened for it; of what the actor may not see not even the code."""
+    if desk.parent_code:
+        parent = visible_parent(desk.parent_code, to=actor)
+        yield (
+            _link(_("Opened for"), parent)
+            if parent
+            else {
+                "label": _("Opened for"),
+                "value": _("a dossier of another office"),
+            }
+        )
+    children, hidden = children_of(dossier.code, to=actor)
+    for child in children:
+        yield _link(_("Opened from it"), child)
+    if hidden:
+        yield {"label": _("In other offices"), "value": number(hidden, get_language() or "vi")}
+
+
+def _link(label: str, linked: Dossier) -> dict[str, Any]:
+    url = reverse("dossiers:detail", args=[linked.code])
+    return {"label": label, "value": f"{linked.code} · {linked.procedure_name}", "url": url}
+
+
+def _ledger_line(line: LedgerLine, names: Mapping[str, str]) -> dict[str, Any]:
+    """Reasons may name people and are told by the letters; here only what was done, by whom, when."""
+    return {
+        "when": moment(line.at),
+        "who": names.get(line.actor, line.actor),
+        "what": verb_of_ledger(line.verb),
+    }
+
+
+def _prints(desk: DeskRecord, letters: Sequence[Letter]) -> Iterator[dict[str, str]]:
+    """The forms that can be printed now; nothing where the room of reports is not installed."""
+    dossier = desk.dossier
+    titles = {"receipt": _("Receipt with due date"), "control": _("Control slip")}
+    if has_application(desk):
+        titles["application"] = _("The form filled in")
+    for form, title in titles.items():
+        yield from _print(dossier, form, title)
+    yield from _handover(dossier)
+    named = {
+        LetterKind.SUPPLEMENT: _("Request for supplement"),
+        LetterKind.REFUSAL: _("Refusal"),
+        LetterKind.APOLOGY: _("Apology and new date"),
+        LetterKind.STOP: _("Notice of stopping"),
+        LetterKind.WITHDRAWAL: _("Withdrawal"),
+    }
+    for letter in letters:
+        if letter.kind in FORM_OF_LETTER:
+            title = f"{named[LetterKind(letter.kind)]} {letter.number}"
+            yield from _print(dossier, FORM_OF_LETTER[letter.kind], title, query=f"?letter={letter.sequence}")
+
+
+def _handover(dossier: Dossier) -> Iterator[dict[str, str]]:
+    query = "?" + urlencode({"code": dossier.code})
+    pdf, docx = (link("reports:slip", "handover", extension) for extension in ("pdf", "docx"))
+    if pdf and docx:
+        yield {"title": _("Hand-over slip"), "pdf": f"{pdf}{query}", "docx": f"{docx}{query}"}
+
+
+def _print(dossier: Dossier, form: str, title: str, *, query: str = "") -> Iterator[dict[str, str]]:
+    pdf = link("reports:dossier_form", dossier.code, form, "pdf")
+    docx = link("reports:dossier_form", dossier.code, form, "docx")
+    if pdf and docx:
+        yield {"title": title, "pdf": f"{pdf}{query}", "docx": f"{docx}{query}"}
+
+
+def _result(dossier: Dossier, desk: DeskRecord) -> list[dict[str, Any]]:
+    if not desk.result:
+        return []
+    told = desk.result
+    url = reverse("dossiers:file", args=[dossier.code, told["digest"]]) if told.get("digest") else ""
+    rows = [
+        {"label": _("Result"), "value": told.get("summary", "")},
+        {"label": _("Number and sign"), "value": told.get("number", "")},
+        {"label": _("Date of the document"), "value": _day(told.get("issued_on", ""))},
+        {"label": _("File"), "value": told.get("name", ""), "url": url},
+        {"label": _("How it is signed"), "value": told.get("signature", "")},
+        {"label": _("Taken by"), "value": told.get("receiver", "")},
+    ]
+    return [row for row in rows if row["value"]]
+
+
+def _day(written: str) -> str:
+    """An ISO date as people write it."""
+    return "/".join(reversed(written[:10].split("-"))) if written else ""

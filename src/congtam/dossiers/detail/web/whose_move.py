@@ -1,0 +1,108 @@
+"""Whose move it is and until when (ai đang phải làm, hạn đến lúc nào), in one line for each state of a dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from congtam.dossiers.deadlines.web.remaining import left
+from congtam.dossiers.deadlines.web.texts import moment
+from congtam.dossiers.domain.states import OPEN, State
+from congtam.dossiers.models import DeskRecord, Dossier
+from congtam.dossiers.record.desk_queries import lost_parent, visible_parent
+from congtam.dossiers.record.labels import GROUNDS, RETURN_WAYS, ROLES, STATES
+from congtam.foundation.public import Actor, working_calendar
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reader:
+    """Who looks, when, and what the people of the dossier are called."""
+
+    actor: Actor
+    names: Mapping[str, str]
+    now: datetime
+
+
+def whose_move(dossier: Dossier, desk: DeskRecord, *, reader: Reader) -> dict[str, Any]:
+    """The values of ``desk/move.html``."""
+    state = State(dossier.state)
+    if state in _WAITING:
+        text, tone = str(_WAITING[state]()), "waiting"
+    elif not desk.role:
+        text, tone = _("Nobody has to act any more"), "over"
+    else:
+        text, tone = _with_staff(dossier, desk, reader), ""
+    return {
+        "text": text,
+        "tone": tone,
+        "office": "" if tone else desk.office,
+        "how": _ended(dossier) if tone == "over" else "",
+        "stopped": _stopped(dossier) if not tone else "",
+        "dates": list(_dates(dossier, desk, now=reader.now)),
+        "parent": _lost_parent(dossier, desk, reader),
+    }
+
+
+_WAITING = {
+    State.AWAITING_SUPPLEMENT: lambda: _("The applicant has to hand in what was asked for"),
+    State.AWAITING_PAYMENT: lambda: _("The applicant has to pay"),
+}
+
+
+def _with_staff(dossier: Dossier, desk: DeskRecord, reader: Reader) -> str:
+    step = next((step["name"] for step in desk.process if step["place"] == desk.place), "") or desk.office
+    if desk.holder and desk.holder == reader.actor.username:
+        text = _("You have to accept it: {step}") if desk.is_offered else _("It is your move: {step}")
+        return text.format(step=step)
+    if dossier.state == State.FINISHED:
+        way = str(RETURN_WAYS[desk.return_way].text).lower()
+        return _("The result is ready to be returned: {way}").format(way=way)
+    role = ROLES.get(desk.role)
+    who = reader.names.get(desk.holder, desk.holder) or str(role.text if role else desk.role)
+    text = _("{who} has to accept it") if desk.is_offered else _("It lies with {who}")
+    return text.format(who=who)
+
+
+def _ended(dossier: Dossier) -> str:
+    """How it ended, and when."""
+    at = dossier.returned_at or dossier.finished_at
+    text = str(STATES[dossier.state].text)
+    return f"{text} · {moment(at, dossier.time_zone)}" if at else text
+
+
+def _lost_parent(dossier: Dossier, desk: DeskRecord, reader: Reader) -> dict[str, str] | None:
+    """That the dossier this one was opened for ended without a result; which, how and when only to who may see it."""
+    if not lost_parent(dossier, desk):
+        return None
+    parent = visible_parent(desk.parent_code, to=reader.actor)
+    if parent is None:
+        return {"how": "", "code": ""}
+    return {"how": _ended(parent), "code": parent.code}
+
+
+def _stopped(dossier: Dossier) -> str:
+    """Why the clock stands still though the dossier is with the office."""
+    pause = next((pause for pause in dossier.suspensions.all() if pause.ended_at is None), None)
+    return str(GROUNDS[pause.ground].text) if pause else ""
+
+
+def _dates(dossier: Dossier, desk: DeskRecord, *, now: datetime) -> Iterator[dict[str, Any]]:
+    """The dates that bind whoever has to act; a clock that stands still has no time left to tell."""
+    state = State(dossier.state)
+    runs = state not in _WAITING and not _stopped(dossier)
+    if state is State.AWAITING_SUPPLEMENT and desk.supplement_due_at:
+        yield _date(_("To be handed in until"), desk.supplement_due_at, now=now)
+    if state not in _WAITING and desk.role and desk.step_due_at:
+        yield _date(_("The step is due"), desk.step_due_at, now=now if runs else None)
+    if dossier.due_at and (state in OPEN or state is State.FINISHED):
+        yield _date(_("The result is due"), dossier.due_at, now=now if runs and state in OPEN else None)
+
+
+def _date(label: str, at: datetime, *, now: datetime | None) -> dict[str, Any]:
+    """A date with what is left until then, where that can be told."""
+    told = left(at, now=now, calendar=working_calendar()) if now else None
+    return {"label": label, "at": moment(at), "left": told}

@@ -1,5 +1,0 @@
-"""Lists of dossiers as files, streamed (xuất danh sách hồ sơ)."""
-
-from congtam.dossiers.export.exporting import FORMS, Export, begin_export, is_short
-
-__all__ = ["FORMS", "Export", "begin_export", "is_short"]

@@ -1,0 +1,42 @@
+"""Whether dossiers say of their fees what the books of payments say (đối chiếu phí, lệ phí)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+
+from congtam.dossiers.domain.states import State
+from congtam.dossiers.fees.domain.fees import OPEN, Fee, payment_of
+from congtam.dossiers.fees.open_fees import as_booked
+from congtam.dossiers.models import Dossier
+from congtam.foundation.public import system_actor, waiting_messages
+from congtam.payments.public import fee_requests
+
+_CHUNK: Final = 2000
+
+
+def dossiers_apart_from_books() -> Iterator[str]:
+    """The codes of dossiers received here whose way of payment is not that of the books, or that wait for nothing.
+
+    Nothing is told while messages wait: what was paid this moment reaches its dossier with one of them.
+    """
+    if waiting_messages():
+        return
+    received = Dossier.objects.filter(desk__isnull=False).order_by("pk")
+    rows = received.values_list("code", "payment", "state").iterator(_CHUNK)
+    while chunk := list(islice(rows, _CHUNK)):
+        fees = _fees([code for code, _payment, _state in chunk])
+        for code, payment, state in chunk:
+            asked = fees.get(code, [])
+            waits_for_nothing = state == State.AWAITING_PAYMENT and all(fee.state != OPEN for fee in asked)
+            if waits_for_nothing or (asked and payment != payment_of(asked)):
+                yield code
+
+
+def _fees(codes: list[str]) -> dict[str, list[Fee]]:
+    found: dict[str, list[Fee]] = defaultdict(list)
+    for view in fee_requests(codes, to=system_actor("dossiers")):
+        found[view.dossier_code].append(as_booked(view))
+    return found

@@ -1,0 +1,87 @@
+"""A dossier and the books of payments (yêu cầu nộp phí): what is asked for, taken in cash, no longer asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from congtam.dossiers.domain.lifecycle import Verb
+from congtam.dossiers.domain.states import Payment
+from congtam.dossiers.fees.domain.fees import OPEN, PAID, Fee, fee_of, payment_of
+from congtam.dossiers.models import Dossier
+from congtam.foundation.public import Actor, system_actor
+from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
+from congtam.payments.public import FeeRequestView, drop_request, fee_requests, hold_requests, pay_cash
+
+_ENDED: Final[Mapping[Verb, str]] = {
+    Verb.STOP: "Hồ sơ dừng giải quyết theo đề nghị của người nộp",
+    Verb.WITHDRAW: "Người nộp rút hồ sơ",
+    Verb.REFUSE: "Hồ sơ bị từ chối giải quyết",
+    Verb.LAPSE: "Người nộp không bổ sung hồ sơ trong thời hạn",
+}
+"""Why nobody pays any more, as it stands in the books of payments; written as people there write."""
+
+
+def fees_of(dossier: Dossier) -> list[FeeRequestView]:
+    """All that was ever asked for, also by offices the actor does not see."""
+    return fee_requests([dossier.code], to=system_actor("dossiers"))
+
+
+def as_booked(fee: FeeRequestView) -> Fee:
+    """What of a request decides how the dossier stands."""
+    return Fee(state=fee.state, amount_dong=fee.amount_dong, way=fee.way)
+
+
+def owes(dossier: Dossier) -> bool:
+    """Whether a fee is open, or one was paid that the dossier does not know of yet."""
+    states = {fee.state for fee in fees_of(dossier)}
+    return OPEN in states or (PAID in states and dossier.payment == Payment.UNKNOWN)
+
+
+def follow_books(dossier: Dossier) -> bool:
+    """Bring fee and way of payment of a dossier in line with the books; whether they were not."""
+    asked = [as_booked(fee) for fee in fees_of(dossier)]
+    if not asked:
+        return False
+    before = dossier.payment, dossier.fee_dong
+    dossier.payment, dossier.fee_dong = payment_of(asked).value, fee_of(asked)
+    return before != (dossier.payment, dossier.fee_dong)
+
+
+def cancel_open(dossier: Dossier, *, ended_by: Verb, actor: Actor) -> None:
+    """Nobody pays for what ended without a result."""
+    reason = _ENDED.get(ended_by, ended_by.value)
+    hold_requests(dossier.code)
+    for request in fees_of(dossier):
+        if request.state == OPEN:
+            drop_request(request.code, reason=reason, actor=actor)
+    follow_books(dossier)
+
+
+def require_payable(dossier: Dossier, *, way: str, request: str, actor: Actor) -> None:
+    """Raise InputRefused when a person says paid of what must be told by the bank, or is asked for elsewhere."""
+    asked = [fee for fee in fees_of(dossier) if fee.state == OPEN]
+    if request and request not in {each.code for each in asked}:
+        raise NotFound(kind="fee request", key=request)
+    if asked and way != Payment.CASH:
+        message = msgid("An online payment of a request confirms itself when the bank tells of it.")
+        raise InputRefused([Problem(code="online_confirms_itself", message=message, column="way")])
+    own = {each.code for each in fee_requests([dossier.code], to=actor)}
+    if any(each.code not in own and request in {"", each.code} for each in asked):
+        message = msgid("Another office asks for this fee: it is paid there, or online.")
+        raise InputRefused([Problem(code="fee_of_other_office", message=message, column="way")])
+
+
+def take_cash(dossier: Dossier, *, request: str, actor: Actor, paid_at: datetime | None) -> None:
+    """Settle with cash what is asked for in a dossier; with ``request`` only that one.
+
+    Raises InputRefused when nothing is open any more: whoever stands at the counter must not be left without a receipt.
+    """
+    hold_requests(dossier.code)
+    found = [fee for fee in fees_of(dossier) if fee.state == OPEN and request in {"", fee.code}]
+    if not found:
+        message = msgid("No fee is open any more: it was paid or cancelled in the meantime. Take no money.")
+        raise InputRefused([Problem(code="no_fee_open", message=message, column="way")])
+    for asked in found:
+        pay_cash(asked.code, amount_dong=asked.amount_dong, actor=actor, paid_at=paid_at)

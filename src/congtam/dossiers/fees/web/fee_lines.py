@@ -1,0 +1,41 @@
+"""A fee request as pages show it (yêu cầu nộp phí)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from congtam.dossiers.deadlines.web.letters import unit_called
+from congtam.dossiers.deadlines.web.texts import link, moment
+from congtam.payments.public import FeeRequestView
+from congtam.ui.public import dong
+
+
+def fee_of(request: FeeRequestView) -> dict[str, Any]:
+    """A fee request as a line of a page."""
+    states = {
+        "open": (_("Not paid yet"), "warn"),
+        "paid": (_("Paid"), "good"),
+        "cancelled": (_("Cancelled"), "neutral"),
+        "refunded": (_("Given back"), "neutral"),
+    }
+    text, tone = states.get(request.state, (request.state, "neutral"))
+    return {
+        "code": request.code,
+        "url": link("payments:detail", request.code),
+        "amount": dong(request.amount_dong),
+        "reason": request.reason,
+        "state": text,
+        "tone": tone,
+        "when": " · ".join(
+            filter(None, (moment(request.paid_at or request.requested_at), _taken_at(request)))
+        ),
+    }
+
+
+def _taken_at(request: FeeRequestView) -> str:
+    """The counter that took the cash, when it is another unit's."""
+    if request.taken_at_unit in {"", request.unit_code}:
+        return ""
+    return _("taken at {unit}").format(unit=unit_called(request.taken_at_unit, request.requested_at))

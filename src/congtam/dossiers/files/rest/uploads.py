@@ -1,0 +1,106 @@
+"""Files over the API: uploaded first, then named by a handle wherever a file is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from http import HTTPStatus
+from typing import Annotated, Any, BinaryIO, Final, cast
+
+from django.core import signing
+from django.http import FileResponse, HttpRequest, HttpResponse
+from ninja import Field, File, Router, Schema
+from ninja.files import UploadedFile
+
+from congtam.dossiers.files.take_file import Sent, take_file
+from congtam.dossiers.record.desk_queries import get_file, get_filing_file
+from congtam.dossiers.record.domain.receipt import Attached
+from congtam.foundation.public import Actor, actor_of, open_file
+from congtam.foundation.rest.answers import json_answer
+from congtam.foundation.rest.once import once
+from congtam.kernel.errors import InputRefused, Problem, msgid
+
+SALT: Final = "congtam.dossiers.upload"
+LIVES_SECONDS: Final = 24 * 3600
+uploads = Router(tags=["files"])
+files = Router(tags=["files"])
+filing_files = Router(tags=["filings"])
+
+
+class UploadOut(Schema):
+    """A file that was checked and kept; the handle works for a day, for whoever uploaded it."""
+
+    handle: str
+    digest: str = Field(description="SHA-256 of the content.")
+    name: str
+    media_type: str
+    size: int
+
+
+class FileIn(Schema, extra="forbid"):
+    """A file that was uploaded, and the place in the checklist it belongs to."""
+
+    handle: Annotated[str, Field(max_length=2000)]
+    place: Annotated[int, Field(ge=0, le=1000)] | None = None
+
+    def told(self, *, actor: Actor, at: str = "file") -> Attached:
+        """The file; InputRefused for a handle that is not the actor's, or too old. ``at`` is its place in the body."""
+        try:
+            known = signing.loads(self.handle, salt=f"{SALT}:{actor.username}", max_age=LIVES_SECONDS)
+        except signing.BadSignature:
+            message = msgid("This file was not uploaded by you within the last day. Upload it again.")
+            raise InputRefused(
+                [Problem(code="handle_unknown", message=message, column=f"{at}.handle")]
+            ) from None
+        return Attached(**{**known, "place": self.place})
+
+
+def told_files(files: Sequence[FileIn], *, actor: Actor) -> tuple[Attached, ...]:
+    """The files of a body; InputRefused with every handle that is not known."""
+    problems: list[Problem] = []
+    found: list[Attached] = []
+    for number, file in enumerate(files):
+        try:
+            found.append(file.told(actor=actor, at=f"files.{number}"))
+        except InputRefused as refused:
+            problems += refused.problems
+    if problems:
+        raise InputRefused(problems)
+    return tuple(found)
+
+
+@uploads.post("", response={201: UploadOut})
+@once
+def upload_file(request: HttpRequest, file: Annotated[UploadedFile, File()]) -> HttpResponse:
+    """Upload a scan or a result: pdf, jpg, png, docx or xlsx, at most 20 MiB; the content must be of its type."""
+    actor = actor_of(request)
+    taken = take_file(Sent(content=cast("BinaryIO", file), name=file.name or "", column="file"), actor=actor)
+    return json_answer(_upload(taken, actor), status=HTTPStatus.CREATED)
+
+
+def _upload(taken: Attached, actor: Actor) -> dict[str, Any]:
+    told = asdict(taken)
+    handle = signing.dumps(told, salt=f"{SALT}:{actor.username}")
+    return {"handle": handle, **{name: told[name] for name in ("digest", "name", "media_type", "size")}}
+
+
+@files.get("/{code}/files/{digest}")
+def read_file(request: HttpRequest, code: str, digest: str) -> FileResponse:
+    """The content of a file of a dossier, for whoever may see the dossier and the person."""
+    paper = get_file(code, digest, to=actor_of(request))
+    answer = FileResponse(
+        open_file(paper.digest), as_attachment=True, filename=paper.name, content_type=paper.media_type
+    )
+    answer.headers["ETag"] = f'"{paper.digest}"'
+    return answer
+
+
+@filing_files.get("/{code}/files/{digest}")
+def read_filing_file(request: HttpRequest, code: str, digest: str) -> FileResponse:
+    """The content of a file of an online filing, for whoever receives for its unit."""
+    file = get_filing_file(code, digest, to=actor_of(request))
+    answer = FileResponse(
+        open_file(digest), as_attachment=True, filename=file["name"], content_type=file["media_type"]
+    )
+    answer.headers["ETag"] = f'"{digest}"'
+    return answer

@@ -1,0 +1,165 @@
+"""Doing a step with a dossier (thao tác trên hồ sơ): a small form, one confirmation, the guard of the version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from congtam.dossiers.domain.lifecycle import StepNotAllowed, Verb
+from congtam.dossiers.domain.states import State
+from congtam.dossiers.files.take_file import take_files
+from congtam.dossiers.handling.actions import ACTIONS
+from congtam.dossiers.handling.changing import DossierChanged, NotOfTheDesk, through_rights
+from congtam.dossiers.handling.web.act_page import act_context, back_to
+from congtam.dossiers.handling.web.corrections import form_argument, with_form
+from congtam.dossiers.handling.web.counter import offered, sees
+from congtam.dossiers.handling.web.verb_forms import FORMS, VerbForm
+from congtam.dossiers.handling.web.verb_words import WORDS
+from congtam.dossiers.intake.web.receive import files_of
+from congtam.dossiers.intake.web.typed import Typed, handed_in, typed_of
+from congtam.dossiers.models import DeskRecord, Dossier
+from congtam.dossiers.record.desk_queries import desk_of
+from congtam.dossiers.record.domain.receipt import Attached
+from congtam.dossiers.record.web.problems import problems_of
+from congtam.foundation.public import Actor, actor_of
+from congtam.kernel.errors import DomainError, InputRefused, NotFound, Problem, msgid
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def act(request: HttpRequest, code: str, verb: str) -> HttpResponse:
+    """The form of a step, and the step itself; a refusal comes back with what was typed."""
+    actor = actor_of(request)
+    if verb not in {each.value for each in FORMS}:
+        raise NotFound(kind="page", key=verb)
+    dossier = through_rights(code, Verb(verb), actor)
+    desk = desk_of(dossier)
+    if desk is None:
+        raise NotOfTheDesk(dossier=dossier.code)
+    if request.method == "POST":
+        return _do(request, dossier, desk, verb=Verb(verb))
+    if Verb(verb) not in offered(dossier, actor=actor):
+        return _no_longer(request, dossier, verb=verb)
+    form = FORMS[Verb(verb)](dossier=dossier, desk=desk)
+    return _page(request, form, verb=Verb(verb), typed=_blank(desk))
+
+
+def _no_longer(request: HttpRequest, dossier: Dossier, *, verb: str) -> HttpResponse:
+    """Somebody was faster than the button: the page of the dossier comes anew and says so."""
+    error = StepNotAllowed(state=dossier.state, verb=verb, dossier=dossier.code)
+    if not request.headers.get("HX-Request"):
+        raise error
+    messages.warning(request, error.in_words(_))
+    return HttpResponse(status=204, headers={"HX-Redirect": back_to(dossier, actor=actor_of(request))})
+
+
+def _do(request: HttpRequest, dossier: Dossier, desk: DeskRecord, *, verb: Verb) -> HttpResponse:
+    actor = actor_of(request)
+    form = FORMS[verb](request.POST, dossier=dossier, desk=desk)
+    typed, problems = _sent(request, form, actor=actor)
+    typed, only_rows = with_form(form, typed, request.POST, actor=actor)
+    if only_rows:
+        return _page(request, form, verb=verb, typed=typed, problems=problems)
+    if not form.is_valid() or problems:
+        return _page(request, form, verb=verb, typed=typed, problems=problems, status=400)
+    try:
+        given = form.arguments() | _files(form, verb, dossier, typed=typed) | _papers(form, typed)
+        given |= form_argument(form, typed, actor=actor)
+        changed = ACTIONS[verb](dossier.code, actor=actor, version=_version(request), **given)
+    except DomainError as error:
+        return _refused(request, form, error, verb=verb, typed=typed)
+    messages.success(request, f"{WORDS[verb].done}: {dossier.code}")
+    shown = changed if sees(actor, changed) else dossier
+    return redirect("dossiers:detail" if sees(actor, shown) else "dossiers:slip", shown.code)
+
+
+def _version(request: HttpRequest) -> int | None:
+    written = request.POST.get("version", "")
+    return int(written) if written.isdecimal() and len(written) < 10 else None
+
+
+def _sent(request: HttpRequest, form: VerbForm, *, actor: Actor) -> tuple[Typed, Sequence[Problem]]:
+    """What was typed besides the form: files, also those of an earlier try, and papers."""
+    typed = typed_of(request.POST, username=actor.username)
+    if not form.takes_files:
+        return typed, ()
+    taken, problems = take_files(files_of(request), actor=actor)
+    return replace(typed, kept=(*typed.kept, *taken)), problems
+
+
+def _files(form: VerbForm, verb: Verb, dossier: Dossier, *, typed: Typed) -> dict[str, Any]:
+    """The files as the action takes them: one, several, or none at all."""
+    if form.takes_files == ("files",):
+        return {"files": typed.kept}
+    if verb is Verb.ISSUE_RESULT:
+        return {"file": typed.kept[-1] if typed.kept else None}
+    if verb is Verb.ATTACH:
+        return {"file": _attached(form, dossier, typed)}
+    return {}
+
+
+def _attached(form: VerbForm, dossier: Dossier, typed: Typed) -> Attached:
+    if not typed.kept:
+        message = msgid("Choose a file.")
+        raise InputRefused([Problem(code="file_missing", message=message, column="files")])
+    kind = "result" if dossier.state == State.FINISHED else "scan"
+    return replace(typed.kept[-1], place=form.cleaned_data.get("place"), kind=kind)
+
+
+def _papers(form: VerbForm, typed: Typed) -> dict[str, Any]:
+    if not form.has_papers:
+        return {}
+    problems: list[Problem] = []
+    papers = tuple(handed_in(typed, problems))
+    if problems:
+        raise InputRefused(problems)
+    return {"papers": papers}
+
+
+def _refused(
+    request: HttpRequest, form: VerbForm, error: DomainError, *, verb: Verb, typed: Typed
+) -> HttpResponse:
+    """The form again; who was overtaken by somebody sees the dossier as it is now and may decide anew."""
+    if isinstance(error, DossierChanged):
+        form.desk.refresh_from_db()
+    beside, others = _sort(problems_of(error), form)
+    for name, texts in beside.items():
+        form.add_error(name, texts)
+    return _page(request, form, verb=verb, typed=typed, problems=others, status=400)
+
+
+def _sort(problems: Iterable[Problem], form: VerbForm) -> tuple[dict[str, list[str]], list[Problem]]:
+    """Problems that stand beside a field of the form, and the others."""
+    beside: dict[str, list[str]] = {}
+    others: list[Problem] = []
+    for problem in problems:
+        if problem.column in form.fields:
+            beside.setdefault(str(problem.column), []).append(problem.in_words(_))
+        else:
+            others.append(problem)
+    return beside, others
+
+
+def _blank(desk: DeskRecord) -> Typed:
+    return Typed(fields={"version": str(desk.version)})
+
+
+def _page(
+    request: HttpRequest,
+    form: VerbForm,
+    *,
+    verb: Verb,
+    typed: Typed,
+    problems: Sequence[Problem] = (),
+    status: int = 200,
+) -> HttpResponse:
+    context = act_context(form, verb=verb, typed=typed, problems=problems, actor=actor_of(request))
+    is_part = bool(request.headers.get("HX-Request")) and request.method == "GET"
+    name = "dossiers/desk/act_form.html" if is_part else "dossiers/desk/act.html"
+    return render(request, name, context, status=status)

@@ -1,0 +1,169 @@
+"""Doing the same with many dossiers (xử lý hàng loạt): choose, look once more and confirm, see what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from congtam.dossiers.domain.lifecycle import Verb
+from congtam.dossiers.handling.assignment import verbs_for
+from congtam.dossiers.handling.bulk import BULK, MOST, BulkOutcome, bulk
+from congtam.dossiers.handling.web.verb_forms import FORMS, VerbForm
+from congtam.dossiers.handling.web.verb_words import WORDS
+from congtam.dossiers.models import Dossier
+from congtam.dossiers.record.people import names_of
+from congtam.dossiers.record.permissions import MAY
+from congtam.dossiers.record.visibility import visible_to
+from congtam.foundation.public import Actor, actor_of
+from congtam.kernel.errors import DomainError, InputRefused, Problem, fill, msgid
+from congtam.kernel.vietnamese import nfc
+
+_ORDER: Final = (
+    Verb.ACCEPT,
+    Verb.HAND_OVER,
+    Verb.APPROVE,
+    Verb.RETURN_RESULT,
+    Verb.ASSIGN,
+    Verb.TAKE_BACK,
+    Verb.SEND_BACK,
+    Verb.CONFIRM_PAYMENT,
+    Verb.APOLOGISE,
+    Verb.LAPSE,
+    Verb.STOP,
+    Verb.REFUSE,
+)
+
+
+def offered_verbs(actor: Actor) -> list[dict[str, Any]]:
+    """What a person with these roles may do with many dossiers at once."""
+    return [
+        {"code": verb.value, "text": WORDS[verb].button}
+        for verb in _ORDER
+        if verb in BULK and actor.has_role(*MAY[verb])
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Chosen:
+    """The dossiers that were ticked and can be seen, and those of them the step can be taken with."""
+
+    verb: Verb
+    codes: tuple[str, ...]
+    ready: tuple[Dossier, ...]
+    other: tuple[Dossier, ...]
+
+
+@require_POST
+def bulk_page(request: HttpRequest) -> HttpResponse:
+    """First what will happen, with the fields it needs; then, confirmed, what did."""
+    actor = actor_of(request)
+    chosen = _chosen(request, actor)
+    form = _form(chosen, request.POST if "confirmed" in request.POST else None)
+    refused: Sequence[Problem] = ()
+    if form is not None and form.is_bound and form.is_valid():
+        try:
+            outcome = _do(chosen, form, request, actor=actor)
+        except InputRefused as error:
+            refused = error.problems
+        else:
+            return render(request, "dossiers/work_bulk_done.html", _done(outcome, chosen, request))
+    context = _confirmation(chosen, form, request) | {"problems": refused}
+    return render(request, "dossiers/work_bulk.html", context, status=400 if form and form.errors else 200)
+
+
+def _do(chosen: _Chosen, form: VerbForm, request: HttpRequest, *, actor: Actor) -> BulkOutcome:
+    codes = [each.code for each in chosen.ready]
+    return bulk(codes, chosen.verb, actor=actor, versions=_versions(request), **form.arguments())
+
+
+def _chosen(request: HttpRequest, actor: Actor) -> _Chosen:
+    """What was ticked; raises InputRefused where nothing, too much or no known step was chosen."""
+    asked = request.POST.get("verb", "")
+    if asked not in {verb.value for verb in BULK}:
+        raise InputRefused(
+            [Problem(code="verb_missing", message=msgid("Choose what is to be done."), column="verb")]
+        )
+    codes = tuple(dict.fromkeys(nfc(code) for code in request.POST.getlist("code")))
+    if not 0 < len(codes) <= MOST:
+        message = msgid("Choose between 1 and {most} dossiers.")
+        raise InputRefused([Problem(code="bulk_count", message=message, data={"most": MOST}, column="code")])
+    found = {each.code: each for each in visible_to(actor).filter(code__in=codes).select_related("desk")}
+    seen = [found[code] for code in codes if code in found]
+    ready = [each for each in seen if asked in verbs_for(each, actor=actor)]
+    other = [each for each in seen if each not in ready]
+    return _Chosen(verb=Verb(asked), codes=codes, ready=tuple(ready), other=tuple(other))
+
+
+def _form(chosen: _Chosen, posted: Any) -> VerbForm | None:
+    """The fields of the step, as the first dossier offers them; None when it can be taken with none of them."""
+    if not chosen.ready:
+        return None
+    first = chosen.ready[0]
+    return FORMS[chosen.verb](posted, dossier=first, desk=getattr(first, "desk"))  # noqa: B009 - a reverse one-to-one
+
+
+def _versions(request: HttpRequest) -> dict[str, int]:
+    """The versions the person saw on the page of confirmation."""
+    told = zip(request.POST.getlist("code"), request.POST.getlist("version"), strict=False)
+    return {nfc(code): int(version) for code, version in told if version.isdecimal() and len(version) < 10}
+
+
+def _confirmation(chosen: _Chosen, form: VerbForm | None, request: HttpRequest) -> dict[str, Any]:
+    words = WORDS[chosen.verb]
+    return {
+        "verb": chosen.verb.value,
+        "words": words,
+        "form": form,
+        "ready": _lines(chosen.ready),
+        "other": _lines(chosen.other),
+        "back": _back(request),
+    }
+
+
+def _lines(dossiers: Sequence[Dossier]) -> list[dict[str, Any]]:
+    """A line for each, with the names of those who hold them."""
+    people = names_of(desk.holder for each in dossiers if (desk := getattr(each, "desk", None)))
+    return [_line(each, people) for each in dossiers]
+
+
+def _line(dossier: Dossier, people: Mapping[str, str]) -> dict[str, Any]:
+    desk = getattr(dossier, "desk", None)
+    return {
+        "code": dossier.code,
+        "procedure": dossier.procedure_name or dossier.procedure_code,
+        "version": desk.version if desk else "",
+        "office": desk.office if desk else "",
+        "holder": people.get(desk.holder, desk.holder) if desk else "",
+    }
+
+
+def _done(outcome: BulkOutcome, chosen: _Chosen, request: HttpRequest) -> dict[str, Any]:
+    refused = [{"code": each.code, "reason": _told(each.error)} for each in outcome.refused]
+    refused += [{"code": each.code, "reason": _("This cannot be done with it now.")} for each in chosen.other]
+    return {
+        "words": WORDS[outcome.verb],
+        "done": _lines(outcome.done),
+        "refused": refused,
+        "back": _back(request),
+        "is_hand_over": outcome.verb is Verb.HAND_OVER,
+        "handed": [each.code for each in outcome.done],
+    }
+
+
+def _told(error: DomainError) -> str:
+    """An error in the reader's language."""
+    if isinstance(error, InputRefused):
+        return "; ".join(fill(_(problem.message), problem.data) for problem in error.problems)
+    return error.in_words(_)
+
+
+def _back(request: HttpRequest) -> str:
+    """The list the person came from, as a query of our own pages and nothing else."""
+    query = request.POST.get("query", "")[:2000]
+    return query if all(sign.isprintable() for sign in query) else ""

@@ -1,0 +1,121 @@
+"""The rules of dossier numbers as dated data (quy tắc mã hồ sơ, mã định danh cơ quan)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any, Final
+
+from django.db import transaction
+
+from congtam.dossiers.intake.domain.numbers import check_pattern
+from congtam.dossiers.intake.numbers import EDITION_NOTE
+from congtam.dossiers.models import AgencyCode, NumberRule
+from congtam.foundation.public import (
+    EVERYWHERE,
+    Actor,
+    Role,
+    clock,
+    installation_notes,
+    record,
+    set_installation,
+)
+from congtam.kernel.errors import InputRefused, NotAllowed, Problem, msgid
+from congtam.org_units.public import is_known
+
+_AGENCY: Final = re.compile(r"[A-Z0-9]+(?:\.[A-Z0-9]+){0,5}")
+
+
+@transaction.atomic
+def set_agency_code(
+    unit_code: str, agency: str, *, source: str, actor: Actor, valid_from: date | None = None
+) -> AgencyCode:
+    """Give a unit its identification code from a day on; the one before ends there (mã định danh cơ quan)."""
+    _require_administrator(actor)
+    problems = list(_problems(unit_code, agency, source))
+    if problems:
+        raise InputRefused(problems)
+    _end_others(AgencyCode.objects.filter(unit_code=unit_code), valid_from)
+    _refuse_taken(agency, unit_code, valid_from)
+    row = AgencyCode.objects.create(
+        unit_code=unit_code, agency=agency, valid=(valid_from, None), source=source.strip()
+    )
+    _announce(actor, "agency_code.set", key=unit_code, data={"agency": agency, "from": _text(valid_from)})
+    return row
+
+
+@transaction.atomic
+def set_number_rule(pattern: str, *, source: str, actor: Actor, valid_from: date) -> NumberRule:
+    """Number dossiers by another pattern from a day on (quy tắc đánh mã hồ sơ)."""
+    _require_administrator(actor)
+    check_pattern(pattern)
+    _end_others(NumberRule.objects.all(), valid_from)
+    row = NumberRule.objects.create(pattern=pattern, valid=(valid_from, None), source=source.strip())
+    _announce(actor, "number_rule.set", key=pattern, data={"from": _text(valid_from), "source": source})
+    return row
+
+
+def agency_codes() -> list[dict[str, str | None]]:
+    """Which unit has which code when, and by which document; these are public."""
+    rows = AgencyCode.objects.order_by("unit_code", "valid")
+    return [
+        {
+            "unit_code": row.unit_code,
+            "agency": row.agency,
+            "from": _text(row.valid.lower),
+            "to": _text(row.valid.upper),
+            "source": row.source,
+        }
+        for row in rows
+    ]
+
+
+def _require_administrator(actor: Actor) -> None:
+    if not actor.is_console and EVERYWHERE not in actor.units_with(Role.ADMINISTRATOR):
+        raise NotAllowed(right="dossiers.numbers")
+
+
+def _problems(unit_code: str, agency: str, source: str) -> list[Problem]:
+    found = []
+    if not is_known(unit_code):
+        message = msgid("There is no unit {unit}.")
+        found.append(
+            Problem(code="unit_unknown", message=message, data={"unit": unit_code}, column="unit_code")
+        )
+    if not _AGENCY.fullmatch(agency):
+        message = msgid("“{agency}” is not an identification code such as H22.24.08.")
+        found.append(
+            Problem(code="agency_malformed", message=message, data={"agency": agency}, column="agency")
+        )
+    if not source.strip():
+        message = msgid("Name the document that gives the code.")
+        found.append(Problem(code="source_missing", message=message, column="source"))
+    return found
+
+
+def _refuse_taken(agency: str, unit_code: str, valid_from: date | None) -> None:
+    others = AgencyCode.objects.filter(agency=agency, valid__overlap=(valid_from, None))
+    if taken := others.exclude(unit_code=unit_code).first():
+        message = msgid("Code {agency} belongs to unit {unit} in this time.")
+        data = {"agency": agency, "unit": taken.unit_code}
+        raise InputRefused([Problem(code="agency_taken", message=message, data=data, column="agency")])
+
+
+def _end_others(rows: Any, valid_from: date | None) -> None:
+    """What held before ends on the day; what was to begin on it or later is replaced."""
+    for row in rows.filter(valid__overlap=(valid_from, None)):
+        if valid_from is None or (row.valid.lower and row.valid.lower >= valid_from):
+            row.delete()
+        else:
+            row.valid = (row.valid.lower, valid_from)
+            row.save(update_fields=["valid"])
+
+
+def _announce(actor: Actor, verb: str, *, key: str, data: dict[str, Any]) -> None:
+    edition = str(installation_notes().get(EDITION_NOTE, ""))
+    set_installation(**{EDITION_NOTE: f"{clock().now().isoformat()}-{key}" if edition else key})
+    record(actor, verb, kind="dossier_numbers", key=key, data=data)
+
+
+def _text(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,170 @@
+"""Applications filed online (hồ sơ nộp trực tuyến): filed, then taken in or turned down by the desk."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import asdict, fields
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import transaction
+
+from congtam.dossiers.domain.states import Channel
+from congtam.dossiers.form.answers import CheckedForm, check_form
+from congtam.dossiers.intake.receipt_problems import problems_of
+from congtam.dossiers.intake.receive import SIGNS, new_secret, receive
+from congtam.dossiers.models import Dossier, Filing
+from congtam.dossiers.record import permissions
+from congtam.dossiers.record.domain.receipt import Applicant, Attached, Receipt
+from congtam.dossiers.record.reasons import said
+from congtam.foundation.public import (
+    Actor,
+    clock,
+    installation_notes,
+    publish,
+    record,
+    system_actor,
+    working_calendar,
+)
+from congtam.kernel.clock import LOCAL
+from congtam.kernel.errors import DomainError, InputRefused, NotFound, Problem, msgid
+from congtam.procedures.public import DeskProcedure, desk_procedure
+
+TOPIC: Final = "dossiers.filing_changed"
+ANSWER_HOURS: Final = 8
+"""Office hours within which the desk answers, one working day; an installation may note another number."""
+_HOURS_NOTE: Final = "filing_answer_hours"
+
+
+class FilingAnswered(DomainError):
+    """Somebody has taken it in or turned it down already."""
+
+    code = "dossiers.filing_answered"
+    message = msgid("Filing {filing} was already answered by {by}.")
+
+
+@transaction.atomic
+def file_online(receipt: Receipt, *, actor: Actor | None = None) -> Filing:
+    """Keep an application filed online until the desk answers it (nộp hồ sơ trực tuyến).
+
+    Raises InputRefused with everything that is wrong. The secret of the filing stays that of the dossier.
+    """
+    now = clock().now()
+    on = now.astimezone(LOCAL).date()
+    procedure = desk_procedure(receipt.procedure_code, on)
+    form = check_form(receipt, procedure, on=on, is_needed=True)
+    problems = [
+        *problems_of(receipt, procedure, now=now, form=form),
+        *_unreachable(receipt.applicant),
+    ]
+    if problems or procedure is None:
+        raise InputRefused(problems)
+    filing = Filing.objects.create(**_content(receipt, procedure, form=form, now=now))
+    _announce(filing, "filed", actor=actor or system_actor("portal"))
+    return filing
+
+
+@transaction.atomic
+def accept_filing(code: str, *, actor: Actor) -> Dossier:
+    """Take in what was filed online: the dossier is received now and gets its number (tiếp nhận hồ sơ trực tuyến)."""
+    filing = _waiting(code, actor=actor)
+    dossier = receive(_receipt(filing), actor=actor, lookup_secret=filing.lookup_secret)
+    filing.state, filing.dossier_code = "accepted", dossier.code
+    _answer(filing, actor=actor)
+    return dossier
+
+
+@transaction.atomic
+def decline_filing(code: str, *, reason: str, actor: Actor) -> Filing:
+    """Turn down what was filed online, with a reason the applicant reads (không tiếp nhận hồ sơ trực tuyến)."""
+    why = said(reason)
+    filing = _waiting(code, actor=actor)
+    filing.state, filing.reason = "declined", why
+    _answer(filing, actor=actor)
+    return filing
+
+
+def _answer(filing: Filing, *, actor: Actor) -> None:
+    filing.answered_at, filing.answered_by = clock().now(), actor.username
+    filing.save()
+    _announce(filing, filing.state, actor=actor)
+
+
+def _waiting(code: str, *, actor: Actor) -> Filing:
+    """The filing, locked; NotFound unless the actor receives for its unit."""
+    filing = Filing.objects.select_for_update().filter(code=code).first()
+    if filing is None or filing.unit_code not in permissions.receivable_units(actor):
+        raise NotFound(kind="filing", key=code)
+    if filing.state != "submitted":
+        raise FilingAnswered(filing=code, by=filing.answered_by)
+    return filing
+
+
+def _announce(filing: Filing, verb: str, *, actor: Actor) -> None:
+    told = {
+        "filing": filing.code,
+        "state": filing.state,
+        "unit": filing.unit_code,
+        "dossier_code": filing.dossier_code,
+    }
+    publish(TOPIC, filing.code, told)
+    record(
+        actor,
+        f"filing.{verb}",
+        kind="filing",
+        key=filing.code,
+        unit_code=filing.unit_code,
+        data={"dossier": filing.dossier_code},
+    )
+
+
+def _unreachable(applicant: Applicant) -> list[Problem]:
+    if applicant.phone.strip() or applicant.email.strip():
+        return []
+    message = msgid("Give a telephone number or an e-mail address.")
+    return [Problem(code="contact_missing", message=message, column="applicant.phone")]
+
+
+def _content(
+    receipt: Receipt, procedure: DeskProcedure, *, form: CheckedForm, now: datetime
+) -> dict[str, Any]:
+    return {
+        "code": _code(now),
+        "lookup_secret": new_secret(),
+        "unit_code": receipt.unit_code,
+        "procedure_code": procedure.code,
+        "procedure_name": procedure.name,
+        "field_name": procedure.field_name,
+        "case_kind": receipt.case_kind,
+        "applicant": asdict(receipt.applicant),
+        "form": dict(form.kept),
+        "files": [asdict(file) for file in receipt.files],
+        "return_way": receipt.return_way,
+        "submitted_at": now,
+        "answer_due_at": working_calendar().add_working_hours(now, _answer_hours()),
+    }
+
+
+def _answer_hours() -> float:
+    return float(installation_notes().get(_HOURS_NOTE, ANSWER_HOURS))
+
+
+def _code(now: datetime) -> str:
+    """TT, the day, six signs at random: a filing has no number in the unit's row of the day yet."""
+    return f"TT-{now.astimezone(LOCAL):%y%m%d}-" + "".join(secrets.choice(SIGNS) for _ in range(6))
+
+
+def _receipt(filing: Filing) -> Receipt:
+    known = {field.name for field in fields(Applicant)}
+    return Receipt(
+        procedure_code=filing.procedure_code,
+        unit_code=filing.unit_code,
+        applicant=Applicant(**{name: value for name, value in filing.applicant.items() if name in known}),
+        channel=Channel.ONLINE.value,
+        case_kind=filing.case_kind,
+        files=tuple(Attached(**file) for file in filing.files),
+        id_number_confirmed=True,
+        form=filing.form,
+        is_form_checked=True,
+        return_way=filing.return_way,
+    )

@@ -1,0 +1,211 @@
+"""Everything that can be wrong with an application (kiểm tra hồ sơ nộp), told at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from congtam.dossiers.domain.states import Channel
+from congtam.dossiers.form.answers import CheckedForm
+from congtam.dossiers.record.domain.receipt import Receipt
+from congtam.kernel.clock import LOCAL
+from congtam.kernel.errors import Problem, msgid
+from congtam.kernel.identity import identity_fault
+from congtam.org_units.public import is_known, unit_on
+from congtam.procedures.public import DeskProcedure
+
+CHANNELS: Final = (Channel.DESK, Channel.ONLINE, Channel.POST)
+APPLICANT_KINDS: Final = ("citizen", "organisation", "enterprise")
+RETURN_WAYS: Final = ("desk", "post", "online")
+LONGEST_FIELD: Final = 500
+LARGEST_FORM: Final = 200_000
+DEEPEST_FORM: Final = 5
+"""Of answers within answers: a table has rows, a row has answers, an answer may be a list."""
+_MOST_COPIES: Final = 1000
+
+
+def problems_of(
+    receipt: Receipt, procedure: DeskProcedure | None, *, now: datetime, form: CheckedForm
+) -> Iterator[Problem]:
+    """Everything that is wrong with an application; ``procedure`` is the version in force on its day."""
+    if procedure is None:
+        yield Problem(
+            code="procedure_not_in_force",
+            message=msgid("Procedure {procedure} is not in force on the day of receipt."),
+            data={"procedure": receipt.procedure_code},
+            column="procedure_code",
+            advice=msgid("Choose a procedure from the list."),
+        )
+    yield from _problems_of_unit(receipt.unit_code, on=now.astimezone(LOCAL).date())
+    if not receipt.applicant.name.strip():
+        message = msgid("Who applies is missing.")
+        yield Problem(code="applicant_missing", message=message, column="applicant.name")
+    yield from _problems_of_choices(receipt)
+    yield from _problems_of_texts(receipt)
+    yield from _problems_of_identity(receipt, on=now.astimezone(LOCAL).date())
+    yield from _problems_of_time(receipt.received_at, now=now)
+    if procedure is not None:
+        yield from form.problems
+        yield from _problems_of_procedure(receipt, procedure, form=form)
+
+
+def _problems_of_unit(unit_code: str, *, on: date) -> Iterator[Problem]:
+    if not is_known(unit_code):
+        message, data = msgid("There is no unit {unit}."), {"unit": unit_code}
+        yield Problem(code="unit_unknown", message=message, data=data, column="unit_code")
+    elif unit_on(unit_code, on) is None:
+        yield Problem(
+            code="unit_not_in_force",
+            message=msgid("Unit {unit} does not exist on the day of receipt."),
+            data={"unit": unit_code},
+            column="unit_code",
+            advice=msgid("Choose the unit that took its place."),
+        )
+
+
+def _problems_of_choices(receipt: Receipt) -> Iterator[Problem]:
+    if receipt.channel not in CHANNELS:
+        message = msgid("“{channel}” is not a way of filing: desk, online or post.")
+        data = {"channel": receipt.channel}
+        yield Problem(code="channel_unknown", message=message, data=data, column="channel")
+    if receipt.applicant.kind not in APPLICANT_KINDS:
+        message = msgid("An applicant is a citizen, an organisation or an enterprise.")
+        yield Problem(code="applicant_kind_unknown", message=message, column="applicant.kind")
+    if receipt.return_way not in RETURN_WAYS:
+        message = msgid("A result is returned at the desk, by post or online.")
+        yield Problem(code="return_way_unknown", message=message, column="return_way")
+
+
+def _problems_of_texts(receipt: Receipt) -> Iterator[Problem]:
+    """Texts that no column holds or nobody reads."""
+    for name, text in asdict(receipt.applicant).items():
+        if len(text) > LONGEST_FIELD:
+            message, data = msgid("This text is longer than {count} characters."), {"count": LONGEST_FIELD}
+            yield Problem(code="text_too_long", message=message, data=data, column=f"applicant.{name}")
+        if "\x00" in text:
+            yield _unprintable(f"applicant.{name}")
+    if (email := receipt.applicant.email.strip()) and not is_email(email):
+        yield Problem(
+            code="email_unreadable",
+            message=msgid("“{email}” is not an e-mail address."),
+            data={"email": email},
+            column="applicant.email",
+        )
+    if not (receipt.is_form_checked or _is_shallow(receipt.form, DEEPEST_FORM)):
+        message = msgid("An answer is a text, a list of texts or a list of rows.")
+        yield Problem(code="form_too_deep", message=message, column="form")
+        return
+    written = json.dumps(dict(receipt.form), default=str, ensure_ascii=False)
+    if len(written) > LARGEST_FORM:
+        message, data = msgid("This text is longer than {count} characters."), {"count": LARGEST_FORM}
+        yield Problem(code="form_too_large", message=message, data=data, column="form")
+    if "\\u0000" in written or not _is_storable(receipt.form):
+        yield _unprintable("form")
+
+
+def _problems_of_identity(receipt: Receipt, *, on: date) -> Iterator[Problem]:
+    """A mistyped number is told once; what really stands on the paper may be confirmed."""
+    applicant = receipt.applicant
+    fault = identity_fault(applicant.id_number, kind=applicant.kind, today=on)
+    if fault and not receipt.id_number_confirmed:
+        yield Problem(
+            code="id_number_malformed",
+            message=fault,
+            column="applicant.id_number",
+            advice=msgid("Compare it with the paper. If it really stands there so, confirm it."),
+            severity="warning",
+        )
+
+
+def _is_shallow(value: object, left: int) -> bool:
+    """Whether nothing lies deeper than whoever reads it later can follow."""
+    within = list(value.values()) if isinstance(value, Mapping) else value
+    if not isinstance(within, list | tuple):
+        return True
+    return left > 0 and all(_is_shallow(each, left - 1) for each in within)
+
+
+def _is_storable(form: Mapping[str, Any]) -> bool:
+    """Whether a JSON column takes it: no number that is none, no half of a sign."""
+    try:
+        json.dumps(dict(form), default=str, allow_nan=False, ensure_ascii=False).encode()
+    except ValueError:
+        return False
+    return True
+
+
+def is_email(text: str) -> bool:
+    """Whether a mail could be sent to it."""
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def _unprintable(column: str) -> Problem:
+    message = msgid("This text holds a sign that cannot be stored. Type it anew.")
+    return Problem(code="text_unprintable", message=message, column=column)
+
+
+def is_of_today(received_at: datetime, *, now: datetime) -> bool:
+    """Whether an instant lies on the local day of now, and not ahead of it."""
+    if received_at.tzinfo is None or abs(received_at - now) > timedelta(days=1):
+        return False
+    is_same_day = received_at.astimezone(LOCAL).date() == now.astimezone(LOCAL).date()
+    return is_same_day and received_at <= now + timedelta(minutes=1)
+
+
+def _problems_of_time(received_at: datetime | None, *, now: datetime) -> Iterator[Problem]:
+    """A receipt is entered on its day: neither ahead of time nor afterwards."""
+    if received_at is not None and not is_of_today(received_at, now=now):
+        yield Problem(
+            code="received_at_not_today",
+            message=msgid("The time of receipt must lie on today's date and not in the future."),
+            column="received_at",
+            advice=msgid("Leave it empty: the time of entry is taken."),
+        )
+
+
+def _problems_of_procedure(
+    receipt: Receipt, procedure: DeskProcedure, *, form: CheckedForm
+) -> Iterator[Problem]:
+    cases = {kind.code for kind in procedure.case_kinds}
+    if receipt.case_kind and receipt.case_kind not in cases:
+        message, data = msgid("This procedure has no case “{case}”."), {"case": receipt.case_kind}
+        yield Problem(code="case_kind_unknown", message=message, data=data, column="case_kind")
+    if receipt.channel in CHANNELS and receipt.channel not in procedure.channels:
+        message = msgid("This procedure cannot be filed in this way.")
+        yield Problem(code="channel_not_offered", message=message, column="channel")
+    yield from _problems_of_papers(receipt, procedure, form=form)
+
+
+def _problems_of_papers(
+    receipt: Receipt, procedure: DeskProcedure, *, form: CheckedForm
+) -> Iterator[Problem]:
+    for handed in receipt.papers:
+        if not all(
+            0 <= count <= _MOST_COPIES for count in (handed.originals, handed.certified, handed.copies)
+        ):
+            message = msgid("Give a number of copies from 0 to {most}.")
+            data = {"most": _MOST_COPIES}
+            yield Problem(
+                code="count_out_of_range", message=message, data=data, column=f"papers.{handed.place}"
+            )
+    given = {paper.place for paper in receipt.papers} | {file.place for file in receipt.files}
+    for paper in procedure.papers_for(receipt.case_kind):
+        stands_for_it = paper.filled_online and form.is_filled_in
+        if paper.is_required and paper.place not in given and not stands_for_it:
+            yield Problem(
+                code="paper_missing",
+                message=msgid("Missing: {paper}"),
+                data={"paper": paper.name, "place": paper.place},
+                column=f"papers.{paper.place}",
+                advice=msgid("Receive it when it is complete, or tell the applicant what is missing."),
+            )

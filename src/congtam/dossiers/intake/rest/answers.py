@@ -1,0 +1,22 @@
+"""The answer of the API to a received application (trả lời khi tiếp nhận)."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from congtam.dossiers.models import Dossier
+from congtam.foundation.rest.answers import json_answer
+
+
+def received_answer(dossier: Dossier) -> HttpResponse:
+    """The answer to a receipt; a filing that was accepted is answered alike."""
+    told = {
+        name: getattr(dossier, name)
+        for name in ("code", "state", "received_at", "due_at", "limit_text", "fee_dong")
+    }
+    told |= {"version": dossier.desk.version, "lookup_secret": dossier.desk.lookup_secret}
+    address = reverse("api:read_dossier", args=[dossier.code])
+    return json_answer(told, status=HTTPStatus.CREATED, version=told["version"], location=address)

@@ -1,0 +1,97 @@
+"""What a caller of the API hands in with a dossier."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from ninja import Field, Schema
+from pydantic import AwareDatetime
+
+from congtam.dossiers.files.rest.uploads import FileIn, told_files
+from congtam.dossiers.record.domain.receipt import Applicant, HandedIn, Receipt
+from congtam.foundation.public import Actor
+
+Word = Annotated[str, Field(max_length=200)]
+Text = Annotated[str, Field(max_length=4000)]
+
+
+class Closed(Schema, extra="forbid"):
+    """A body in which an unknown field is a mistake."""
+
+
+class ApplicantIn(Closed):
+    """Who applies (người nộp)."""
+
+    name: Word = Field(examples=["Vừ Thị Mỷ"])
+    kind: Literal["citizen", "organisation", "enterprise"] = "citizen"
+    phone: Word = Field("", examples=["0912 345 678"])
+    email: Word = ""
+    id_number: Word = ""
+    address: Text = ""
+    submitter: Word = ""
+
+    def told(self) -> Applicant:
+        """As the actions take it."""
+        return Applicant(**self.model_dump())
+
+
+class HandedInIn(Closed):
+    """A paper of the checklist that was handed in, by its place there."""
+
+    place: Annotated[int, Field(ge=0, le=1000)]
+    originals: Annotated[int, Field(ge=0, le=1000)] = 0
+    certified: Annotated[int, Field(ge=0, le=1000)] = 0
+    copies: Annotated[int, Field(ge=0, le=1000)] = 0
+
+    def told(self) -> HandedIn:
+        """As the actions take it."""
+        return HandedIn(**self.model_dump())
+
+
+class ReceiptIn(Closed):
+    """An application to be received (tiếp nhận)."""
+
+    procedure_code: Word = Field(examples=["1.000894"])
+    unit_code: Word = Field(examples=["00694"])
+    applicant: ApplicantIn
+    channel: Literal["desk", "online", "post"] = "desk"
+    case_kind: Word = ""
+    papers: Annotated[list[HandedInIn], Field(max_length=200)] = Field(
+        [], examples=[[{"place": 0, "originals": 1}, {"place": 1, "originals": 1}, {"place": 3, "copies": 2}]]
+    )
+    files: Annotated[list[FileIn], Field(max_length=40)] = Field([], description="Files that were uploaded.")
+    form: dict[str, Any] = Field(
+        {},
+        description="The answers to the form of the procedure (`GET /procedures/{code}`), by name: a text, a list of "
+        "texts, or a list of rows. Unknown names are refused; left out, the form comes on paper.",
+    )
+    id_number_confirmed: bool = Field(
+        default=False, description="An identity or tax number of unusual shape really stands on the paper."
+    )
+    return_way: Literal["desk", "post", "online"] = "desk"
+    received_unit_code: Word = Field("", description="Where it is handed in, when that is another unit.")
+    received_at: AwareDatetime | None = Field(
+        None, description="Only for what was received earlier today; else now."
+    )
+    parent_code: Word = ""
+
+    def told(self, *, actor: Actor) -> Receipt:
+        """As the action takes it."""
+        given = {name: getattr(self, name) for name in type(self).model_fields}
+        papers = tuple(paper.told() for paper in self.papers)
+        files = told_files(self.files, actor=actor)
+        return Receipt(**{**given, "applicant": self.applicant.told(), "papers": papers, "files": files})
+
+
+class ReceivedOut(Schema):
+    """A dossier as it was received; the secret is printed on the slip and asked for at the look-up."""
+
+    code: str = Field(examples=["H22.24.08-260302-0007"])
+    version: int
+    state: str
+    received_at: datetime
+    due_at: datetime | None
+    limit_text: str
+    fee_dong: int | None
+    lookup_secret: str

@@ -1,0 +1,178 @@
+"""Applications filed online, as the desk sees them (hồ sơ nộp trực tuyến): taken in or turned down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from congtam.dossiers.deadlines.web.letters import unit_called
+from congtam.dossiers.deadlines.web.texts import length, link, moment
+from congtam.dossiers.form.answers import is_form_filled, told_form
+from congtam.dossiers.intake.filings import accept_filing, decline_filing
+from congtam.dossiers.models import Filing
+from congtam.dossiers.record.desk_queries import filings as list_filings
+from congtam.dossiers.record.desk_queries import get_filing, require_desk
+from congtam.dossiers.record.labels import APPLICANT_KINDS, RETURN_WAYS
+from congtam.dossiers.record.web.problems import problems_of, told
+from congtam.foundation.public import actor_of, clock
+from congtam.kernel.clock import LOCAL
+from congtam.kernel.errors import DomainError, Problem
+from congtam.procedures.public import DeskProcedure, desk_procedure
+from congtam.ui.public import number
+
+STATES: Final = ("submitted", "accepted", "declined")
+_PREVIEWED: Final = ("application/pdf", "image/jpeg", "image/png")
+
+
+@require_GET
+def filings(request: HttpRequest) -> HttpResponse:
+    """What was filed online for the units of the clerk; what is to be answered first comes first."""
+    actor, now = actor_of(request), clock().now()
+    require_desk(actor)
+    asked = request.GET.get("state", "")
+    state = asked if asked in STATES else STATES[0]
+    found = list_filings(to=actor, state=state)
+    context = {
+        "rows": [_row(filing, now) for filing in found],
+        "is_waiting": state == STATES[0],
+        "tabs": [
+            {"url": f"?state={code}", "label": text, "is_current": code == state}
+            for code, text in _names().items()
+        ],
+    }
+    return render(request, "dossiers/desk/filings.html", context)
+
+
+def _names() -> dict[str, str]:
+    return {"submitted": _("Waiting"), "accepted": _("Taken in"), "declined": _("Turned down")}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def filing(request: HttpRequest, code: str) -> HttpResponse:
+    """One application: what was filled in, its files; accept it, or decline it with a reason."""
+    actor = actor_of(request)
+    require_desk(actor)
+    found = get_filing(code, to=actor)
+    if request.method != "POST":
+        return _page(request, found)
+    try:
+        if request.POST.get("do") == "accept":
+            return redirect("dossiers:slip", accept_filing(found.code, actor=actor).code)
+        decline_filing(found.code, reason=request.POST.get("reason", ""), actor=actor)
+    except DomainError as error:
+        return _page(request, found, problems=list(problems_of(error)), status=400)
+    messages.success(request, _("Turned down: {filing}").format(filing=found.code))
+    return redirect("dossiers:filings")
+
+
+def _page(
+    request: HttpRequest, found: Filing, *, problems: list[Problem] | None = None, status: int = 200
+) -> HttpResponse:
+    papers = _papers(found)
+    context = {
+        "filing": found,
+        "row": _row(found, clock().now()),
+        "rows": _facts(found),
+        "form_parts": told_form(found.form, language=get_language() or "vi"),
+        "form_prints": _prints(found) if found.form else {},
+        "papers_filled": _filled_online(found),
+        "files": [_file(found, file, papers=papers) for file in found.files],
+        "is_waiting": found.state == STATES[0],
+        "problems": told(problems or []),
+        "reason": request.POST.get("reason", ""),
+    }
+    return render(request, "dossiers/desk/filing.html", context, status=status)
+
+
+def _prints(filing: Filing) -> dict[str, str]:
+    """The form that was filled in, on paper; nothing where the room of reports is not installed."""
+    return {each: link("reports:dossier_form", filing.code, "application", each) for each in ("pdf", "docx")}
+
+
+def _filled_online(filing: Filing) -> list[str]:
+    """The papers that the form filled in stands for."""
+    procedure = _procedure(filing) if is_form_filled(filing.form) else None
+    papers = procedure.papers_for(filing.case_kind) if procedure else ()
+    return [paper.name for paper in papers if paper.filled_online]
+
+
+def _row(filing: Filing, now: datetime) -> dict[str, Any]:
+    is_late = filing.answered_at is None and now > filing.answer_due_at
+    return {
+        "code": filing.code,
+        "procedure": filing.procedure_name,
+        "applicant": filing.applicant.get("name", ""),
+        "unit": unit_called(filing.unit_code, filing.submitted_at),
+        "sent": moment(filing.submitted_at),
+        "age": length(now - filing.submitted_at),
+        "answer_due": moment(filing.answer_due_at),
+        "is_late": is_late,
+        "answered": moment(filing.answered_at),
+        "reason": filing.reason,
+        "dossier_code": filing.dossier_code,
+        "file_count": len(filing.files),
+        "state": _names().get(filing.state, filing.state),
+        "tone": {"submitted": "warn", "accepted": "good"}.get(filing.state, "neutral"),
+    }
+
+
+def _facts(filing: Filing) -> list[dict[str, Any]]:
+    kind = filing.applicant.get("kind", "")
+    way = RETURN_WAYS.get(filing.return_way)
+    rows = [
+        {
+            "label": _("Procedure"),
+            "value": filing.procedure_name,
+            "url": reverse("procedures:detail", args=[filing.procedure_code]),
+        },
+        {"label": _("Kind of case"), "value": _case(filing)},
+        {"label": _("Unit"), "value": unit_called(filing.unit_code, filing.submitted_at)},
+        {"label": _("Applicant"), "value": filing.applicant.get("name", "")},
+        {
+            "label": _("Kind of applicant"),
+            "value": APPLICANT_KINDS[kind].text if kind in APPLICANT_KINDS else "",
+        },
+        {"label": _("Telephone"), "value": filing.applicant.get("phone", "")},
+        {"label": _("E-mail"), "value": filing.applicant.get("email", "")},
+        {"label": _("Identity or tax number"), "value": filing.applicant.get("id_number", "")},
+        {"label": _("Address"), "value": filing.applicant.get("address", "")},
+        {"label": _("Result is returned"), "value": way.text if way else filing.return_way},
+    ]
+    return [row for row in rows if row["value"]]
+
+
+def _case(filing: Filing) -> str:
+    procedure = _procedure(filing)
+    kinds = procedure.case_kinds if procedure else ()
+    return next((kind.name for kind in kinds if kind.code == filing.case_kind), filing.case_kind)
+
+
+def _procedure(filing: Filing) -> DeskProcedure | None:
+    """The version it was filed under."""
+    return desk_procedure(filing.procedure_code, filing.submitted_at.astimezone(LOCAL).date())
+
+
+def _papers(filing: Filing) -> dict[int, str]:
+    """The checklist of the procedure, by place."""
+    procedure = _procedure(filing)
+    return {paper.place: paper.name for paper in procedure.papers} if procedure else {}
+
+
+def _file(filing: Filing, file: dict[str, Any], *, papers: Mapping[int, str]) -> dict[str, str]:
+    url = reverse("dossiers:filing_file", args=[filing.code, file["digest"]])
+    return {
+        "name": file["name"],
+        "paper": papers.get(file.get("place", -1), ""),
+        "url": url,
+        "preview": f"{url}?inline=1" if file["media_type"] in _PREVIEWED else "",
+        "size": number(max(1, round(file["size"] / 1024)), get_language() or "vi"),
+    }

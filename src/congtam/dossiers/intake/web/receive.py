@@ -1,0 +1,143 @@
+"""Receiving at the desk (tiếp nhận hồ sơ): one page for the keyboard, and what it asks while one types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import BinaryIO, Final, cast
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from congtam.dossiers.files.take_file import Sent, take_files
+from congtam.dossiers.intake.once import one_at_a_time
+from congtam.dossiers.intake.receive import receive as receive_dossier
+from congtam.dossiers.intake.web import receive_page
+from congtam.dossiers.intake.web.receive_form import typed_receipt, with_answers
+from congtam.dossiers.intake.web.typed import Typed, blank, is_place, typed_of
+from congtam.dossiers.record.desk_queries import earlier_applicants, require_desk
+from congtam.dossiers.record.permissions import receivable_units
+from congtam.dossiers.record.web.problems import problems_of
+from congtam.foundation.public import Actor, actor_of
+from congtam.kernel.errors import DomainError, InputRefused, Problem
+from congtam.kernel.identity import plain_identity
+
+_REMEMBERED: Final = 30
+_KEY: Final = "dossiers.received"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def receive(request: HttpRequest) -> HttpResponse:
+    """The receiving page; what was refused comes back as it was typed, with the files that were sent."""
+    actor = actor_of(request)
+    require_desk(actor)
+    if request.method != "POST":
+        start = {"received_unit_code": receive_page.starting_unit(actor)}
+        return _page(request, blank(**start | receive_page.asked_fields(request.GET)), actor=actor)
+    typed, problems = _sent(request, actor)
+    typed, is_about_rows = with_answers(typed, request.POST)
+    if request.POST.get("do") == "choose" or is_about_rows:
+        return _page(request, typed, actor=actor, problems=problems, status=200)
+    try:
+        if problems:
+            raise InputRefused([*problems, *_also_wrong(typed)])
+        return redirect("dossiers:slip", _receive_once(request, typed, actor=actor))
+    except DomainError as error:
+        return _page(request, typed, actor=actor, problems=problems_of(error), status=400)
+
+
+def _page(
+    request: HttpRequest, typed: Typed, *, actor: Actor, problems: Sequence[Problem] = (), status: int = 200
+) -> HttpResponse:
+    context = receive_page.context(typed, actor=actor, problems=problems, token=request.POST.get("token", ""))
+    return render(request, "dossiers/desk/receive.html", context, status=status)
+
+
+def _sent(request: HttpRequest, actor: Actor) -> tuple[Typed, Sequence[Problem]]:
+    """What was typed, the procedure found where only words of it were typed, and the files that could be taken."""
+    typed = typed_of(request.POST, username=actor.username)
+    if not typed["procedure_code"] and typed["procedure_text"]:
+        fields = {**typed.fields, "procedure_code": _only_match(typed["procedure_text"])}
+        typed = replace(typed, fields=fields)
+    taken, problems = take_files(files_of(request), actor=actor)
+    return replace(typed, kept=(*typed.kept, *taken)), problems
+
+
+def _only_match(text: str) -> str:
+    codes = [row["code"] for row in receive_page.suggestions(text)]
+    return codes[0] if len(codes) == 1 or codes[:1] == [text] else ""
+
+
+def files_of(request: HttpRequest) -> Iterator[Sent]:
+    """The files of a form: those of a paper by its place, and the others."""
+    for field, files in request.FILES.lists():
+        place = field.removeprefix("file.")
+        for file in files:
+            content = cast("BinaryIO", file.file)
+            column = f"papers.{place}" if is_place(place) else "files"
+            yield Sent(content, file.name or "", int(place) if is_place(place) else None, column)
+
+
+def _also_wrong(typed: Typed) -> Sequence[Problem]:
+    """What can be told beside a refused file without trying to receive."""
+    try:
+        typed_receipt(typed)
+    except InputRefused as error:
+        return error.problems
+    return ()
+
+
+@transaction.atomic
+def _receive_once(request: HttpRequest, typed: Typed, *, actor: Actor) -> str:
+    """The code of the dossier; a page that is sent twice, even at once, makes one dossier.
+
+    What was received under which token is kept with the session, saved in the same transaction as the dossier.
+    """
+    token = request.POST.get("token", "")[:64]
+    one_at_a_time(f"{actor.username} {token}")
+    known = type(request.session)(request.session.session_key).get(_KEY, {})
+    if token and token in known:
+        return str(known[token])
+    dossier = receive_dossier(typed_receipt(typed), actor=actor)
+    latest = dict(list(known.items())[-_REMEMBERED:])
+    request.session[_KEY] = {**latest, token: dossier.code}
+    request.session.save()
+    return dossier.code
+
+
+@require_GET
+def procedures(request: HttpRequest) -> JsonResponse:
+    """Procedures in force that may be meant, without regard to diacritics; what the unit receives most comes first."""
+    actor = actor_of(request)
+    require_desk(actor)
+    text, unit = request.GET.get("q", "").strip()[:200], request.GET.get("unit", "")[:40]
+    own = unit if unit in receivable_units(actor) else ""
+    return JsonResponse({"rows": list(receive_page.suggestions(text, unit_code=own))})
+
+
+@require_GET
+def panel(request: HttpRequest) -> HttpResponse:
+    """Papers, kinds of case, fee and due date of the procedure chosen."""
+    actor = actor_of(request)
+    require_desk(actor)
+    typed = blank(**receive_page.asked_fields(request.GET))
+    context = {"typed": typed.fields, "wrong": {}, **receive_page.panel(typed, actor=actor)}
+    return render(request, "dossiers/desk/receive_panel.html", context)
+
+
+@require_POST
+def applicants(request: HttpRequest) -> JsonResponse:
+    """Who applied before with this telephone or paper number; by POST, for addresses are written into logs."""
+    actor = actor_of(request)
+    require_desk(actor)
+    found = earlier_applicants(
+        phone=request.POST.get("phone", "")[:40],
+        id_number=plain_identity(request.POST.get("id_number", "")[:40]),
+        to=actor,
+    )
+    names = ("name", "phone", "id_number", "email", "address")
+    rows = [{name: getattr(party, name) for name in names} for party in found]
+    kinds = [{"kind": party.dossier.applicant_kind} for party in found]
+    return JsonResponse({"rows": [row | kind for row, kind in zip(rows, kinds, strict=True)]})

@@ -1,0 +1,238 @@
+"""What a person looks for (bộ lọc hồ sơ), and the dossiers that answer to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
+
+from congtam.dossiers.domain.states import Channel, State
+from congtam.dossiers.lists.queries.keys import few_or_all
+from congtam.dossiers.lists.queries.ordering import ORDERS
+from congtam.dossiers.lists.queries.searching import matching
+from congtam.dossiers.models import DossierQuerySet, Subject
+from congtam.dossiers.record.people import accounts_called
+from congtam.foundation.public import Actor, Grant, Role
+from congtam.kernel.clock import LOCAL
+from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
+from congtam.kernel.vietnamese import fold, nfc
+from congtam.org_units.public import visible_units
+
+LONGEST: Final = 200
+_DAY: Final = timedelta(days=1)
+_FIRST_YEAR, _LAST_YEAR = 1900, 9000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    """What a person looks for; empty fields ask for nothing. Days are those of Vietnam, both ends included."""
+
+    text: str = ""
+    unit_code: str = ""
+    state: str = ""
+    procedure: str = ""
+    """A code, or words of the name without regard to diacritics."""
+    field_name: str = ""
+    channel: str = ""
+    officer: str = ""
+    """An account, the name another system gave, or words of the name of whoever has an account here."""
+    received_from: date | None = None
+    received_to: date | None = None
+    due_from: date | None = None
+    due_to: date | None = None
+    overdue: bool = False
+    sort: str = ""
+
+    @property
+    def order(self) -> str:
+        """How the list is sorted: as asked, else longest overdue first or latest received first."""
+        return self.sort or ("due" if self.overdue else "-received")
+
+
+PARAMETERS: Final[Mapping[str, str]] = {
+    "text": "q",
+    "unit_code": "unit",
+    "field_name": "field",
+    **{
+        name: name
+        for name in (
+            "state",
+            "procedure",
+            "channel",
+            "officer",
+            "received_from",
+            "received_to",
+            "due_from",
+            "due_to",
+            "overdue",
+            "sort",
+        )
+    },
+}
+"""What each filter is called in an address."""
+
+_CLOSED: Final[Mapping[str, frozenset[str]]] = {
+    "state": frozenset(State),
+    "channel": frozenset(Channel),
+    "sort": frozenset(ORDERS),
+    "overdue": frozenset({"1", "0"}),
+}
+_ASKING_FOR_MOST: Final = frozenset({"unit_code", "state", "channel", "received_from", "received_to", "sort"})
+_DAYS: Final = frozenset({"received_from", "received_to", "due_from", "due_to"})
+
+
+def filters_from(asked: Mapping[str, str]) -> Filters:
+    """The filters of an address; raises InputRefused with everything in it that cannot be understood."""
+    problems: list[Problem] = []
+    values: dict[str, Any] = {}
+    for each in fields(Filters):
+        text = nfc(asked.get(PARAMETERS[each.name], "")).strip()
+        if text:
+            values[each.name] = _value(each.name, text, problems)
+    problems += _crossed(values)
+    if problems:
+        raise InputRefused(problems)
+    return Filters(**values)
+
+
+def _value(name: str, text: str, problems: list[Problem]) -> Any:
+    if name in _DAYS:
+        return _day(name, text, problems)
+    if name in _CLOSED and text not in _CLOSED[name]:
+        known = ", ".join(sorted(_CLOSED[name]))
+        problems.append(
+            Problem(
+                code="filter_unknown",
+                message=msgid("“{value}” is not one of: {known}"),
+                data={"value": text[:LONGEST], "known": known},
+                column=PARAMETERS[name],
+            )
+        )
+        return ""
+    if len(text) > LONGEST:
+        message = msgid("At most {longest} signs can be searched for.")
+        problems.append(
+            Problem(
+                code="filter_too_long", message=message, data={"longest": LONGEST}, column=PARAMETERS[name]
+            )
+        )
+    return text == "1" if name == "overdue" else text
+
+
+def _day(name: str, text: str, problems: list[Problem]) -> date | None:
+    for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            day = datetime.strptime(text, pattern).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+        if _FIRST_YEAR <= day.year <= _LAST_YEAR:
+            return day
+    problems.append(
+        Problem(
+            code="filter_no_day",
+            message=msgid("“{value}” is not a day."),
+            data={"value": text[:LONGEST]},
+            column=PARAMETERS[name],
+            advice=msgid("Write the day as dd/mm/yyyy."),
+        )
+    )
+    return None
+
+
+def _crossed(values: Mapping[str, Any]) -> list[Problem]:
+    """The spans that end before they begin."""
+    return [
+        Problem(
+            code="filter_span_crossed",
+            message=msgid("The span ends before it begins."),
+            column=f"{span}_to",
+        )
+        for span in ("received", "due")
+        if (first := values.get(f"{span}_from")) and (last := values.get(f"{span}_to")) and last < first
+    ]
+
+
+def address_of(filters: Filters) -> dict[str, str]:
+    """The parameters of an address that asks for the same."""
+    told = {PARAMETERS[each.name]: getattr(filters, each.name) for each in fields(Filters)}
+    return {name: "1" if value is True else str(value) for name, value in told.items() if value}
+
+
+def narrowed(found: DossierQuerySet, filters: Filters, *, to: Actor, now: datetime) -> DossierQuerySet:
+    """Of the given dossiers, those that the filters ask for; raises NotFound for a unit out of sight."""
+    if filters.unit_code:
+        found = _within(found, filters.unit_code, actor=to)
+    if filters.overdue:
+        found = found.overdue(at=now)
+    equal = {"state": filters.state, "channel": filters.channel}
+    found = found.filter(**{name: value for name, value in equal.items() if value})
+    if filters.officer:
+        found = found.filter(officer__in=[filters.officer, *accounts_called(filters.officer)])
+    if filters.procedure or filters.field_name:
+        found = found.filter(subject_id__in=few_or_all(_subjects(filters)))
+    found = found.filter(**_spans(filters))
+    if ORDERS[filters.order].only_desk:
+        found = found.filter(desk__step_due_at__isnull=False)
+    return matching(found, filters.text, to=to) if filters.text else found
+
+
+def units_to_merge(filters: Filters, *, to: Actor) -> frozenset[str] | None:
+    """The units whose rows a list may hold, where it asks for most rows of theirs; else None.
+
+    What asks for few rows (a word, a procedure, what is due or open) has better indexes than those of a unit.
+    """
+    asked = {name for name, value in vars(filters).items() if value}
+    if asked - _ASKING_FOR_MOST or filters.state not in {"", State.RETURNED.value}:
+        return None
+    seen = visible_units(to)
+    if filters.unit_code and filters.unit_code in seen:
+        below = _below(filters.unit_code)
+        return below if seen.everything else below & seen.codes
+    return None if seen.everything else seen.codes
+
+
+def _within(found: DossierQuerySet, unit_code: str, *, actor: Actor) -> DossierQuerySet:
+    if unit_code not in visible_units(actor):
+        raise NotFound(kind="unit", key=unit_code)
+    return found.filter(unit_code__in=_below(unit_code))
+
+
+def _below(unit_code: str) -> frozenset[str]:
+    observer = Actor(username="", name="", grants=(Grant(role=Role.OBSERVER, unit_code=unit_code),))
+    return visible_units(observer).codes
+
+
+def _subjects(filters: Filters) -> Any:
+    """The wordings of the procedure and of the field that are asked for."""
+    subjects = Subject.objects.all()
+    if filters.procedure:
+        named = subjects.filter(procedure_code=filters.procedure)
+        subjects = named if named.exists() else _holding(subjects, filters.procedure)
+    if filters.field_name:
+        subjects = _holding(subjects, filters.field_name)
+        wanted = fold(filters.field_name)
+        names = subjects.values_list("field_name", flat=True).distinct()
+        subjects = subjects.filter(field_name__in=[name for name in names if wanted in fold(name)])
+    return subjects
+
+
+def _holding(subjects: Any, text: str) -> Any:
+    for word in fold(text).split():
+        subjects = subjects.filter(search_key__contains=word)
+    return subjects
+
+
+def _spans(filters: Filters) -> dict[str, datetime]:
+    spans = {
+        "received_at__gte": _midnight(filters.received_from),
+        "received_at__lt": _midnight(filters.received_to, days=1),
+        "due_at__gte": _midnight(filters.due_from),
+        "due_at__lt": _midnight(filters.due_to, days=1),
+    }
+    return {name: instant for name, instant in spans.items() if instant is not None}
+
+
+def _midnight(day: date | None, *, days: int = 0) -> datetime | None:
+    """Midnight in Vietnam at the beginning of a day, or so many days later."""
+    return None if day is None else datetime.combine(day, time(0), LOCAL) + days * _DAY

@@ -1,0 +1,117 @@
+"""Lists of dossiers, a page at a time (danh sách hồ sơ)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any, Final, TypeVar
+
+from congtam.dossiers.lists.queries.filters import Filters, narrowed, units_to_merge
+from congtam.dossiers.lists.queries.keyset import Keys, keys_in
+from congtam.dossiers.lists.queries.merging import first_keys
+from congtam.dossiers.lists.queries.ordering import ORDERS, Order, place_after, place_of, stretches, value_in
+from congtam.dossiers.lists.queries.page_rows import shown_dossiers
+from congtam.dossiers.lists.queries.rows import row_dicts
+from congtam.dossiers.models import Dossier, DossierQuerySet
+from congtam.dossiers.record.visibility import visible_to
+from congtam.foundation.public import Actor
+
+Row = TypeVar("Row")
+_Part = Callable[[int], Keys]
+PAGE_SIZE: Final = 50
+COUNTED_TO: Final = 1000
+
+
+@dataclass(frozen=True, kw_only=True)
+class DossierPage:
+    """One page of a list: its rows, the place to go on after, and how many there are up to ``COUNTED_TO``.
+
+    The rows carry ``verdict`` and ``is_stopped`` as of the instant of the list.
+    """
+
+    rows: Sequence[Dossier]
+    next_after: str | None
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowPage:
+    """One page of a list as plain rows of the 45 fields, and what colleagues are called."""
+
+    rows: Sequence[dict[str, Any]]
+    next_after: str | None
+
+
+def dossiers_for(filters: Filters, *, to: Actor, now: datetime) -> DossierQuerySet:
+    """The dossiers an actor may see and asks for, in no order."""
+    return narrowed(visible_to(to), filters, to=to, now=now)
+
+
+def count_of(found: DossierQuerySet) -> int:
+    """How many there are, counted no further than one more than ``COUNTED_TO``."""
+    return found.order_by()[: COUNTED_TO + 1].count()
+
+
+def list_dossiers(
+    filters: Filters, *, to: Actor, now: datetime, after: str | None = None, limit: int = PAGE_SIZE
+) -> DossierPage:
+    """A page of the dossiers an actor may see: latest first, or longest overdue first when asked for overdue ones."""
+    found, units = dossiers_for(filters, to=to, now=now), units_to_merge(filters, to=to)
+    return page_of(found, filters.order, to=to, now=now, after=after, limit=limit, units=units)
+
+
+def page_of(
+    found: DossierQuerySet,
+    order: str,
+    *,
+    to: Actor,
+    now: datetime,
+    after: str | None = None,
+    limit: int = PAGE_SIZE,
+    units: Collection[str] | None = None,
+) -> DossierPage:
+    """A page of any set of visible dossiers; ``units`` where they are to be read unit by unit."""
+
+    sorted_by, is_first = ORDERS[order], after is None
+    parts = _parts(found, sorted_by, to=to, after=after, units=units)
+    # Unit by unit each gives as many rows as are asked for: there, counting them is a question of its own.
+    counts_along = is_first and not units
+    keys = _keys(parts, COUNTED_TO + 1 if counts_along else limit + 1)
+    rows = shown_dossiers(keys[:limit], now=now)
+    following = place_after(value_in(rows[-1], sorted_by), rows[-1].code) if keys[limit:] and rows else None
+    if counts_along:
+        return DossierPage(rows=rows, next_after=following, count=len(keys))
+    return DossierPage(rows=rows, next_after=following, count=count_of(found) if is_first else 0)
+
+
+def list_rows(
+    filters: Filters, *, to: Actor, now: datetime, after: str | None = None, limit: int = PAGE_SIZE
+) -> RowPage:
+    """The same page as plain rows of the 45 fields, without a count."""
+
+    sorted_by = ORDERS[filters.order]
+    found, units = dossiers_for(filters, to=to, now=now), units_to_merge(filters, to=to)
+    keys = _keys(_parts(found, sorted_by, to=to, after=after, units=units), limit + 1)
+    rows = row_dicts(keys[:limit], to=to, now=now)
+    has_more = bool(keys[limit:] and rows)
+    following = place_after(rows[-1][sorted_by.field], rows[-1]["code"]) if has_more else None
+    return RowPage(rows=rows, next_after=following)
+
+
+def _parts(
+    found: DossierQuerySet, order: Order, *, to: Actor, after: str | None, units: Collection[str] | None
+) -> Iterator[_Part]:
+    for part in stretches(found, order, place_of(after, order, to=to) if after else None):
+        yield partial(first_keys, part, order, units=units)
+
+
+def _keys(parts: Iterator[_Part], count: int) -> list[int]:
+    """The first keys of a list that comes in stretches."""
+    keys: list[int] = []
+    for first in parts:
+        keys.extend(keys_in(first(count - len(keys))))
+        if len(keys) >= count:
+            break
+    return keys

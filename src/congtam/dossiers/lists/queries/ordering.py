@@ -1,0 +1,112 @@
+"""How lists are sorted and go on from page to page (sắp xếp, phân trang theo khóa).
+
+A page goes on after a place in the order, never after a count of rows: what is added or taken away meanwhile shifts
+nothing. The place is the last row's value in the order and its code, so it holds even when that row moves on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from django.db.models import Q
+
+from congtam.dossiers.models import DossierQuerySet
+from congtam.dossiers.record.visibility import get_visible
+from congtam.foundation.public import Actor
+
+_BETWEEN: Final = "~"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """An order of dossiers: by a column, ties by the key; rows without a value stand as if after all others."""
+
+    column: str
+    descending: bool = False
+    only_desk: bool = False
+
+    @property
+    def field(self) -> str:
+        """The field of a plain row that holds the column."""
+        return self.column.removeprefix("desk__")
+
+    @property
+    def columns(self) -> tuple[str, str]:
+        """For ``order_by``."""
+        sign = "-" if self.descending else ""
+        return f"{sign}{self.column}", f"{sign}id"
+
+
+ORDERS: Final[Mapping[str, Order]] = {
+    "received": Order(column="received_at"),
+    "-received": Order(column="received_at", descending=True),
+    "due": Order(column="due_at"),
+    "-due": Order(column="due_at", descending=True),
+    "code": Order(column="code"),
+    "-code": Order(column="code", descending=True),
+    "step_due": Order(column="desk__step_due_at", only_desk=True),
+}
+Place = tuple[Any, int]
+
+
+def place_of(after: str, order: Order, *, to: Actor) -> Place:
+    """Where a list goes on: ``value~code``, or a code alone, whose present value then counts.
+
+    Raises NotFound for a dossier the actor may not see.
+    """
+    value, between, code = after.partition(_BETWEEN)
+    instant = _instant(value) if between else None
+    known = bool(between) and order.column != "code" and (instant is not None or not value)
+    dossier = get_visible(code if known else after, to=to)
+    if known:
+        return instant, dossier.pk
+    return value_in(dossier, order), dossier.pk
+
+
+def place_after(value: Any, code: str) -> str:
+    """The place of a row of that value and code, to go on after it."""
+    if isinstance(value, str):
+        return value
+    return f"{value.isoformat() if value else ''}{_BETWEEN}{code}"
+
+
+def value_in(dossier: Any, order: Order) -> Any:
+    """What a dossier is sorted by."""
+    if order.only_desk:
+        desk = getattr(dossier, "desk", None)
+        return desk.step_due_at if desk else None
+    return getattr(dossier, order.column)
+
+
+def _instant(text: str) -> datetime | None:
+    """An instant that the database can compare with; None for what is none."""
+    try:
+        instant = datetime.fromisoformat(text)
+        return instant.astimezone(UTC) if instant.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def stretches(found: DossierQuerySet, order: Order, place: Place | None) -> Iterator[DossierQuerySet]:
+    """The list from a place on, as one or two queries, each of which an index can answer from its beginning."""
+    found = found.order_by(*order.columns)
+    if place is None:
+        yield found
+        return
+    value, key = place
+    column = order.column
+    ties = {"id__lt" if order.descending else "id__gt": key}
+    missing = Q(**{f"{column}__isnull": True})
+    if value is None:
+        yield found.filter(missing, **ties)
+        if order.descending:
+            yield found.exclude(missing)
+        return
+    compare = "lte" if order.descending else "gte"
+    passed = Q(**{column: value, "id__gte" if order.descending else "id__lte": key})
+    yield found.filter(~passed, **{f"{column}__{compare}": value})
+    if not order.descending and column == "due_at":
+        yield found.filter(missing)

@@ -1,0 +1,51 @@
+"""Rows of a list as plain values (dòng của danh sách), for whoever reads them: page, API, export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from congtam.dossiers.lists.queries.keyset import KeyedStatement
+from congtam.dossiers.lists.row_fields import COLLEAGUES, FIELDS, Kind, in_sight
+from congtam.dossiers.record.permissions import MAY_SEE_PERSONS
+from congtam.foundation.public import Actor, names_of
+from congtam.kernel.clock import LOCAL
+from congtam.org_units.public import register, visible_units
+
+_NAMES: Final = tuple(field.name for field in FIELDS)
+_PERSONAL: Final = tuple(place for place, field in enumerate(FIELDS) if field.is_personal)
+_LINKED: Final = tuple(place for place, field in enumerate(FIELDS) if field.kind is Kind.LINKED)
+_CALLED: Final = tuple(place for place, field in enumerate(FIELDS) if field.kind is Kind.UNIT_NAME)
+
+
+_FIELDS: Final = KeyedStatement(
+    lambda now: [*(field.source(now) for field in FIELDS), "unit_code", "received_at"]
+)
+
+
+def row_dicts(keys: Sequence[int], *, to: Actor, now: datetime) -> list[dict[str, Any]]:
+    """The rows with these keys by field name, in their order; who applies is None for who may not see the person.
+
+    ``keys`` must come from ``visible_to``. One statement; instants are aware, choices are their codes. What a
+    colleague is called stands beside the account (``holder_name`` beside ``holder``).
+    """
+    rows = list(_rows(keys, to=to, now=now))
+    people = names_of(row[name] for row in rows for name in COLLEAGUES)
+    return [row | {f"{name}_name": people.get(row[name], "") for name in COLLEAGUES} for row in rows]
+
+
+def _rows(keys: Sequence[int], *, to: Actor, now: datetime) -> Iterator[dict[str, Any]]:
+    persons, sight, units = visible_units(to, *MAY_SEE_PERSONS), visible_units(to), register()
+    for values in _FIELDS.read(keys, now=now):
+        row = list(values)
+        received_at, unit_code = row.pop(), row.pop()
+        if unit_code not in persons:
+            for place in _PERSONAL:
+                row[place] = None
+        for place in _LINKED:
+            row[place] = in_sight(row[place], sight)
+        for place in _CALLED:
+            unit = units.nearest_version(unit_code, received_at.astimezone(LOCAL).date())
+            row[place] = unit.name if unit else unit_code
+        yield dict(zip(_NAMES, row, strict=True))

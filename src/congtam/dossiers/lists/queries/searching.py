@@ -1,0 +1,92 @@
+"""Finding dossiers by what a person types (tìm hồ sơ): code, procedure, and, by right, the applicant.
+
+The beginning of a code finds by code alone. Anything else is taken as words of the procedure or field, as the end of a
+code with or without dashes, and, only for dossiers whose applicant the searcher may see, as a name, the end of a
+telephone number or an identity number. So nobody learns from a search whom they could not read in the dossier.
+"""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+from typing import Any, Final
+
+from django.db.models import Q, QuerySet
+from django.db.models.lookups import StartsWith
+
+from congtam.dossiers.lists.queries.keys import few_keys, few_or_all
+from congtam.dossiers.models import Dossier, DossierQuerySet, Party, Subject
+from congtam.dossiers.models.ends import SIGNS_BETWEEN, code_end, phone_end
+from congtam.dossiers.record.permissions import MAY_SEE_PERSONS
+from congtam.foundation.public import Actor
+from congtam.kernel.vietnamese import fold, nfc
+from congtam.org_units.public import visible_units
+
+_SHORTEST_END: Final = 3
+_SHORTEST_NAME: Final = 3
+
+
+def matching(found: DossierQuerySet, text: str, *, to: Actor) -> DossierQuerySet:
+    """Of the given dossiers, those that what was typed may mean."""
+    by_code = Q(code__startswith=nfc(text)) | Q(code__startswith=nfc(text).upper())
+    if " " not in text and found.filter(by_code).exists():
+        return found.filter(by_code)
+    # A meaning that nothing answers to is left out: the database would follow it row by row.
+    meant = [
+        each for each in (_by_subject(text), _by_end_of_code(text), _by_person_in_sight(text, to)) if each
+    ]
+    return found.filter(reduce(or_, meant)) if meant else found.filter(pk__in=[])
+
+
+def _by_subject(text: str) -> Q:
+    subjects = Subject.objects.all()
+    for word in fold(text).split():
+        subjects = subjects.filter(search_key__contains=word)
+    return _any_of(few_or_all(subjects), "subject_id")
+
+
+def _by_end_of_code(text: str) -> Q:
+    """By the last signs of the code, its dashes typed or not; at least one must be a digit."""
+    typed = "".join(sign for sign in nfc(text).upper() if sign not in SIGNS_BETWEEN)
+    if " " in text or len(typed) < _SHORTEST_END or not any(sign.isdigit() for sign in typed):
+        return Q()
+    ends = Q(StartsWith(code_end(), typed[::-1]))
+    keys = few_keys(Dossier.objects.filter(ends))
+    # Among the many that end alike the database chooses better when it knows both what is asked for and by whom.
+    return ends if keys is None else _any_of(keys)
+
+
+def _by_person_in_sight(text: str, to: Actor) -> Q:
+    seen = visible_units(to, *MAY_SEE_PERSONS)
+    if not seen.everything and not seen.codes:
+        return Q()
+    named = _by_person(text)
+    return named & Q(unit_code__in=seen.codes) if named and not seen.everything else named
+
+
+def _by_person(text: str) -> Q:
+    digits = "".join(sign for sign in text if sign.isdigit())
+    is_number = digits and not any(sign.isalpha() for sign in text)
+    if is_number:
+        return _by_number(digits)
+    words = fold(text).split()
+    if not any(len(word) >= _SHORTEST_NAME for word in words) and len(words) < 2:
+        return Q()
+    parties = Party.objects.all()
+    for word in words:
+        parties = parties.filter(name_key__contains=word)
+    return _any_of(few_or_all(parties))
+
+
+def _by_number(digits: str) -> Q:
+    """By the end of a telephone number, dialled inside the country or from abroad, or a whole identity number."""
+    if len(digits) < _SHORTEST_END + 1:
+        return Q()
+    local = digits.removeprefix("84") if len(digits) > 10 else digits
+    by_phone = ~Q(phone="") & Q(StartsWith(phone_end(), local[::-1]))
+    return _any_of(few_or_all(Party.objects.filter(by_phone | Q(id_number=digits))))
+
+
+def _any_of(keys: list[int] | QuerySet[Any], name: str = "pk") -> Q:
+    """Dossiers with one of these keys; an empty condition where there is none."""
+    return Q(**{f"{name}__in": keys}) if isinstance(keys, QuerySet) or keys else Q()

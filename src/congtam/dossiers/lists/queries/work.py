@@ -1,0 +1,153 @@
+"""Work lists (danh sách công việc): what waits for a person, for an office, for the applicant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from typing import Final
+
+from django.db.models import Q, QuerySet
+
+from congtam.dossiers.domain.states import State
+from congtam.dossiers.lists.queries.filters import Filters, narrowed
+from congtam.dossiers.lists.queries.listing import COUNTED_TO, PAGE_SIZE, DossierPage, count_of, page_of
+from congtam.dossiers.models import DossierQuerySet, Filing
+from congtam.dossiers.record.permissions import receivable_units
+from congtam.dossiers.record.visibility import visible_to
+from congtam.foundation.public import Actor, Role, working_calendar
+from congtam.kernel.clock import LOCAL
+from congtam.org_units.public import visible_units
+
+SOON: Final = 3
+"""Working days ahead that "due soon" looks, unless chosen otherwise."""
+
+DESK_ROLES: Final = (Role.CLERK, Role.OFFICER, Role.UNIT_HEAD)
+_WAITING: Final = (State.AWAITING_SUPPLEMENT.value, State.AWAITING_PAYMENT.value)
+
+
+class WorkKind(StrEnum):
+    """One work list."""
+
+    MINE = "mine"
+    TO_ACCEPT = "to_accept"
+    OFFICE = "office"
+    DUE_TODAY = "due_today"
+    DUE_SOON = "due_soon"
+    OVERDUE = "overdue"
+    WAITING_APPLICANT = "waiting_applicant"
+    TO_RETURN = "to_return"
+    FILINGS = "filings"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Who asks for a work list, when, and how far ahead."""
+
+    to: Actor
+    now: datetime
+    days: int = SOON
+
+
+def work(kind: WorkKind, asked: Asked) -> DossierQuerySet:
+    """The visible dossiers of a work list, in no order; the filings are in ``waiting_filings``."""
+    return _LISTS[kind](visible_to(asked.to), asked)
+
+
+def work_dossiers(kind: WorkKind, asked: Asked, filters: Filters) -> DossierQuerySet:
+    """The dossiers of a work list that the filters ask for, in no order."""
+    return narrowed(work(kind, asked), filters, to=asked.to, now=asked.now)
+
+
+def work_list(
+    kind: WorkKind,
+    *,
+    to: Actor,
+    now: datetime,
+    filters: Filters | None = None,
+    after: str | None = None,
+    limit: int = PAGE_SIZE,
+    days: int = SOON,
+) -> DossierPage:
+    """A page of a work list: what is due first comes first, unless the filters ask for another order."""
+    filters = filters or Filters()
+    found = work_dossiers(kind, Asked(to=to, now=now, days=days), filters)
+    return page_of(found, filters.sort or "due", to=to, now=now, after=after, limit=limit)
+
+
+def work_counts(asked: Asked) -> dict[WorkKind, int]:
+    """How much is in each list, counted no further than one more than ``COUNTED_TO``."""
+    counts = {kind: count_of(work(kind, asked)) for kind in _LISTS}
+    return {**counts, WorkKind.FILINGS: waiting_filings(asked.to)[: COUNTED_TO + 1].count()}
+
+
+def waiting_filings(to: Actor) -> QuerySet[Filing]:
+    """Online filings that the actor's one-stop shops have not answered yet, the earliest due first."""
+    units = receivable_units(to)
+    waiting = Filing.objects.filter(state="submitted").order_by("answer_due_at", "id")
+    return waiting if units.everything else waiting.filter(unit_code__in=units.codes)
+
+
+def end_of_working_day(now: datetime, days: int) -> datetime:
+    """Midnight after the working day so many working days from now; 0 is today, worked or not."""
+    last = working_calendar().add_working_days(now.astimezone(LOCAL).date(), days)
+    return datetime.combine(last + timedelta(days=1), time(0), LOCAL)
+
+
+def _of_roles(to: Actor, *roles: Role) -> Q:
+    """The desk dossiers whose next move is one of the actor's roles over their unit."""
+    mine = Q(pk__in=[])
+    for role in roles:
+        units = visible_units(to, role)
+        if units.everything:
+            mine |= Q(desk__role=role)
+        elif units.codes:
+            mine |= Q(desk__role=role, desk__unit_code__in=units.codes)
+    return mine
+
+
+def _mine(found: DossierQuerySet, asked: Asked) -> DossierQuerySet:
+    return found.filter(desk__holder=asked.to.username, desk__is_offered=False).exclude(desk__holder="")
+
+
+def _to_accept(found: DossierQuerySet, asked: Asked) -> DossierQuerySet:
+    for_me = Q(desk__holder="") & _of_roles(asked.to, *DESK_ROLES) | Q(desk__holder=asked.to.username)
+    return found.filter(for_me, desk__is_offered=True)
+
+
+def _office(found: DossierQuerySet, asked: Asked) -> DossierQuerySet:
+    return found.filter(_of_roles(asked.to, *DESK_ROLES))
+
+
+def _due_today(found: DossierQuerySet, asked: Asked) -> DossierQuerySet:
+    begins = datetime.combine(asked.now.astimezone(LOCAL).date(), time(0), LOCAL)
+    return found.open().filter(due_at__gte=begins, due_at__lt=begins + timedelta(days=1))
+
+
+def _due_soon(found: DossierQuerySet, asked: Asked) -> DossierQuerySet:
+    return found.open().filter(due_at__gte=asked.now, due_at__lt=end_of_working_day(asked.now, asked.days))
+
+
+def _overdue(found: DossierQuerySet, asked: Asked) -> DossierQuerySet:
+    return found.overdue(at=asked.now)
+
+
+def _waiting(found: DossierQuerySet, _asked: Asked) -> DossierQuerySet:
+    return found.open().filter(state__in=_WAITING)
+
+
+def _to_return(found: DossierQuerySet, asked: Asked) -> DossierQuerySet:
+    return found.filter(_of_roles(asked.to, Role.CLERK), state=State.FINISHED.value)
+
+
+_LISTS: Final[Mapping[WorkKind, Callable[[DossierQuerySet, Asked], DossierQuerySet]]] = {
+    WorkKind.MINE: _mine,
+    WorkKind.TO_ACCEPT: _to_accept,
+    WorkKind.OFFICE: _office,
+    WorkKind.DUE_TODAY: _due_today,
+    WorkKind.DUE_SOON: _due_soon,
+    WorkKind.OVERDUE: _overdue,
+    WorkKind.WAITING_APPLICANT: _waiting,
+    WorkKind.TO_RETURN: _to_return,
+}

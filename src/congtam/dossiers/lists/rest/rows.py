@@ -1,0 +1,60 @@
+"""A row of the API's list (dòng danh sách hồ sơ): the 45 fields that exports have, and what colleagues are called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final, cast
+
+from django.utils import translation
+from ninja import Field, Schema
+from pydantic import create_model
+
+from congtam.dossiers.lists.row_fields import COLLEAGUES, FIELDS, Kind, RowField
+from congtam.foundation.rest.paging import Page
+
+_TYPES: Final[Mapping[Kind, Any]] = {
+    Kind.TEXT: str,
+    Kind.CHOICE: str,
+    Kind.NUMBER: float | None,
+    Kind.TRUTH: bool | None,
+    Kind.INSTANT: datetime | None,
+    Kind.UNIT_NAME: str,
+    Kind.LINKED: str,
+    Kind.COLLEAGUE: str,
+}
+_NAME_OF: Final = "What the person of `{name}` is called"
+_WHOLE: Final = frozenset({"supplement_count", "suspended_seconds", "apology_count", "fee_dong"})
+
+
+def _field(field: RowField) -> tuple[Any, Any]:
+    """Type and description; who applies is null where the caller may not see persons."""
+    kind = int | None if field.name in _WHOLE else _TYPES[field.kind]
+    with translation.override("en"):
+        told = str(field.label)
+        codes = f": {', '.join(code for code in field.choices if code)}" if field.choices else ""
+    if field.is_personal:
+        return kind | None, Field(..., description=f"{told}{codes}; null for whoever may not see persons")
+    return kind, Field(..., description=f"{told}{codes}")
+
+
+DossierRowOut: Final = cast(
+    "type[Schema]",
+    create_model(  # type: ignore[call-overload]
+        "DossierRowOut",
+        __base__=Schema,
+        __doc__="A dossier in a list; fields of the desk are empty for dossiers that came from other systems.",
+        **{field.name: _field(field) for field in FIELDS},
+        **{f"{name}_name": (str, Field(..., description=_NAME_OF.format(name=name))) for name in COLLEAGUES},
+    ),
+)
+DossierList: Final = cast(
+    "type[Schema]",
+    create_model(
+        "DossierList",
+        __base__=Page,
+        __doc__="A page of dossiers.",
+        items=(list[DossierRowOut], ...),  # type: ignore[valid-type]
+        count=(int | None, Field(None, description="Only when asked for with ?count=true")),
+    ),
+)

@@ -1,0 +1,90 @@
+"""What waits for a person or an office, over the API (danh sách việc)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Field, Query, Router, Schema
+
+from congtam.dossiers.lists.queries.rows import row_dicts
+from congtam.dossiers.lists.queries.work import Asked as AskedWork
+from congtam.dossiers.lists.queries.work import WorkKind, work_counts, work_list
+from congtam.dossiers.lists.rest.listing import Narrowed, filters_of
+from congtam.dossiers.lists.rest.rows import DossierList
+from congtam.dossiers.record.desk_queries import MOST, received_for_others, require_desk
+from congtam.foundation.public import actor_of, clock
+from congtam.foundation.rest.answers import json_answer
+from congtam.foundation.rest.paging import After, Limit, page
+from congtam.kernel.errors import NotFound
+
+work = Router(tags=["work lists"])
+
+
+class WorkCounts(Schema):
+    """How much is in each list, counted to 1001."""
+
+    counts: dict[str, int]
+
+
+class WorkAsked(Narrowed):
+    """Which part of a work list."""
+
+    days: int = Field(3, ge=0, le=60, description="For due_soon: how many working days ahead.")
+    after: After = ""
+    limit: Limit = 100
+
+
+class ElsewhereOut(Schema):
+    """A dossier your desk took in for a unit you do not see."""
+
+    code: str
+    procedure_name: str
+    unit_code: str
+    received_at: datetime
+    due_at: datetime | None
+    state: str
+
+
+class ElsewhereList(Schema):
+    """Dossiers received for other units, latest first; at most 200."""
+
+    items: list[ElsewhereOut]
+
+
+@work.get("", response=WorkCounts)
+def count_work(request: HttpRequest) -> HttpResponse:
+    """What waits for you and your offices."""
+    counts = work_counts(AskedWork(to=actor_of(request), now=clock().now()))
+    return json_answer({"counts": {kind.value: count for kind, count in counts.items()}})
+
+
+@work.get("/elsewhere", response=ElsewhereList)
+def list_elsewhere(request: HttpRequest) -> HttpResponse:
+    """What your desk received for units you do not see; those who receive only."""
+    actor = actor_of(request)
+    require_desk(actor)
+    found = received_for_others(to=actor)[:MOST]
+    return json_answer(
+        {"items": [{name: getattr(row, name) for name in ElsewhereOut.model_fields} for row in found]}
+    )
+
+
+@work.get("/{kind}", response=DossierList)
+def list_work(request: HttpRequest, kind: WorkKind, asked: Annotated[WorkAsked, Query()]) -> HttpResponse:
+    """A work list narrowed as any list is; what is due first comes first. Filings have an address of their own."""
+    if kind is WorkKind.FILINGS:
+        raise NotFound(kind="work list", key=kind.value)
+    actor, now = actor_of(request), clock().now()
+    found = work_list(
+        kind,
+        to=actor,
+        now=now,
+        filters=filters_of(request),
+        after=asked.after or None,
+        limit=asked.limit,
+        days=asked.days,
+    )
+    rows = row_dicts([row.pk for row in found.rows], to=actor, now=now)
+    return json_answer(page(request, rows, next_after=found.next_after))

@@ -1,0 +1,191 @@
+"""The 45 fields of a dossier in a list (các trường của một dòng hồ sơ): one definition for exports and the API.
+
+Each is read by one expression of the database, so that a list of a million rows is one statement. Personal fields are
+left empty where the reader may not see the person (``queries.rows`` does that, and looks up what a unit was called).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from django.db.models import Case, DecimalField, F, Func, OuterRef, Subquery, TextField, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce, Concat
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from congtam.dossiers.lists.queries.expressions import verdict
+from congtam.dossiers.models import Dossier
+from congtam.dossiers.record.labels import (
+    APPLICANT_KINDS,
+    CHANNELS,
+    LIMIT_UNITS,
+    PAYMENTS,
+    RETURN_WAYS,
+    ROLES,
+    STATES,
+    VERDICTS,
+    Label,
+)
+from congtam.org_units.public import VisibleUnits
+
+
+class Kind(StrEnum):
+    """What a field holds; decides how it is written."""
+
+    TEXT = "text"
+    CHOICE = "choice"
+    NUMBER = "number"
+    TRUTH = "truth"
+    INSTANT = "instant"
+    UNIT_NAME = "unit_name"
+    LINKED = "linked"
+    COLLEAGUE = "colleague"
+    """An account, told to people by its name; dossiers of other systems may hold a name already."""
+
+
+Words = str | Promise
+Source = Callable[[datetime], Combinable]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowField:
+    """One field: its name in the API, its heading, what it holds, and how it is read as of an instant."""
+
+    name: str
+    label: Words
+    kind: Kind
+    source: Source
+    choices: Mapping[str, Label] | None = None
+    is_personal: bool = False
+
+
+def _at(path: str, *, text: bool) -> Source:
+    """The column; a text is empty, not missing, where the dossier has no desk record or no party."""
+    if text and "__" in path:
+        return lambda _now: Coalesce(F(path), Value(""), output_field=TextField())
+    return lambda _now: F(path)
+
+
+def _text(name: str, label: Words, path: str = "") -> RowField:
+    return RowField(name=name, label=label, kind=Kind.TEXT, source=_at(path or name, text=True))
+
+
+def _personal(name: str, label: Words, path: str) -> RowField:
+    source = _at(path, text=True)
+    return RowField(name=name, label=label, kind=Kind.TEXT, source=source, is_personal=True)
+
+
+def _colleague(name: str, label: Words, path: str = "") -> RowField:
+    return RowField(name=name, label=label, kind=Kind.COLLEAGUE, source=_at(path or name, text=True))
+
+
+def _choice(name: str, label: Words, path: str = "", *, choices: Mapping[str, Label]) -> RowField:
+    source = _at(path or name, text=True)
+    return RowField(name=name, label=label, kind=Kind.CHOICE, source=source, choices=choices)
+
+
+def _number(name: str, label: Words, path: str = "") -> RowField:
+    return RowField(name=name, label=label, kind=Kind.NUMBER, source=_at(path or name, text=False))
+
+
+def _truth(name: str, label: Words, path: str = "") -> RowField:
+    return RowField(name=name, label=label, kind=Kind.TRUTH, source=_at(path or name, text=False))
+
+
+def _instant(name: str, label: Words, path: str = "") -> RowField:
+    return RowField(name=name, label=label, kind=Kind.INSTANT, source=_at(path or name, text=False))
+
+
+def _of_result(name: str, label: Words, key: str) -> RowField:
+    source: Source = lambda _now: Coalesce(  # noqa: E731 - one cell of the table
+        KeyTextTransform(key, "desk__result"), Value(""), output_field=TextField()
+    )
+    return RowField(name=name, label=label, kind=Kind.TEXT, source=source)
+
+
+def _parent(_now: datetime) -> Combinable:
+    """The code of the dossier it was opened for with the unit of that one, for `in_sight`."""
+    unit = Dossier.objects.filter(code=OuterRef("desk__parent_code")).values("unit_code")[:1]
+    told = Concat(F("desk__parent_code"), Value("|"), Subquery(unit), output_field=TextField())
+    return Case(When(desk__parent_code__gt="", then=told), default=Value(""), output_field=TextField())
+
+
+def in_sight(linked: str, units: VisibleUnits) -> str:
+    """Of a linked dossier the code; nothing where the reader does not see it."""
+    code, _between, unit = linked.rpartition("|")
+    return code if unit in units else ""
+
+
+FIELDS: Final[tuple[RowField, ...]] = (
+    _text("code", _("Dossier code")),
+    _text("unit_code", _("Unit code")),
+    RowField(name="unit_name", label=_("Unit"), kind=Kind.UNIT_NAME, source=lambda _now: F("unit_code")),
+    _text("procedure_code", _("Procedure code")),
+    _text("procedure_name", _("Procedure")),
+    _text("field_name", _("Field of work")),
+    _text("case_kind", _("Case"), "desk__case_kind"),
+    _choice("channel", _("Filed"), choices=CHANNELS),
+    _personal("applicant", _("Applicant"), "applicant"),
+    RowField(
+        name="applicant_kind",
+        label=_("Kind of applicant"),
+        kind=Kind.CHOICE,
+        source=_at("applicant_kind", text=True),
+        choices=APPLICANT_KINDS,
+        is_personal=True,
+    ),
+    _personal("submitter", _("Submitter"), "party__submitter"),
+    _personal("phone", _("Telephone"), "party__phone"),
+    _personal("id_number", _("Identity number"), "party__id_number"),
+    _personal("email", _("E-mail"), "party__email"),
+    _personal("address", _("Address"), "party__address"),
+    _instant("received_at", _("Received")),
+    _text("received_unit_code", _("Receiving unit"), "desk__received_unit_code"),
+    _colleague("received_by", _("Received by"), "desk__received_by"),
+    RowField(
+        name="limit_value",
+        label=_("Time limit"),
+        kind=Kind.NUMBER,
+        source=lambda _now: Func(F("desk__limit_value"), function="trim_scale", output_field=DecimalField()),
+    ),
+    _choice("limit_unit", _("Unit of the time limit"), "desk__limit_unit", choices=LIMIT_UNITS),
+    _text("limit_text", _("Time limit in words")),
+    _instant("due_at", _("Due")),
+    RowField(
+        name="verdict",
+        label=_("Against the time limit"),
+        kind=Kind.CHOICE,
+        source=verdict,
+        choices=VERDICTS,
+    ),
+    _number("supplement_count", _("Requests for supplement")),
+    _instant("supplement_due_at", _("Supplement due"), "desk__supplement_due_at"),
+    _number("suspended_seconds", _("Clock stood still (seconds)")),
+    _number("apology_count", _("Apologies"), "desk__apology_count"),
+    _choice("state", _("State"), choices=STATES),
+    _text("office", _("Office"), "desk__office"),
+    _choice("role", _("Role to act"), "desk__role", choices=ROLES),
+    _colleague("holder", _("Holder"), "desk__holder"),
+    _truth("is_offered", _("Waiting to be accepted"), "desk__is_offered"),
+    _instant("step_due_at", _("Step due"), "desk__step_due_at"),
+    _colleague("officer", _("Officer")),
+    _instant("decided_at", _("Decided"), "desk__decided_at"),
+    _colleague("decided_by", _("Decided by"), "desk__decided_by"),
+    _instant("finished_at", _("Finished")),
+    _instant("returned_at", _("Result returned")),
+    _choice("return_way", _("How the result is returned"), "desk__return_way", choices=RETURN_WAYS),
+    _of_result("result_number", _("Number of the result"), "number"),
+    _of_result("result_issued_on", _("Day of the result"), "issued_on"),
+    _truth("result_digitised", _("Result digitised")),
+    _choice("payment", _("Payment"), choices=PAYMENTS),
+    _number("fee_dong", _("Fee (đồng)")),
+    RowField(name="parent_code", label=_("Opened for dossier"), kind=Kind.LINKED, source=_parent),
+)
+COLLEAGUES: Final = tuple(field.name for field in FIELDS if field.kind is Kind.COLLEAGUE)
+"""The fields that hold accounts."""

@@ -1,0 +1,213 @@
+"""What a list of dossiers shows (danh sách hồ sơ)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from congtam.dossiers.deadlines.domain.clock import DossierClock
+from congtam.dossiers.deadlines.web.remaining import Standing, left, standing
+from congtam.dossiers.deadlines.web.texts import moment
+from congtam.dossiers.domain.states import OPEN
+from congtam.dossiers.lists.queries import COUNTED_TO, DossierPage, Filters, filters_from
+from congtam.dossiers.models import Dossier
+from congtam.dossiers.record.desk_queries import ended_parents
+from congtam.dossiers.record.labels import CHANNELS, ROLES, STATES
+from congtam.dossiers.record.people import names_of
+from congtam.dossiers.record.permissions import MAY_SEE_PERSONS
+from congtam.foundation.public import Actor, clock, working_calendar
+from congtam.kernel.clock import today
+from congtam.kernel.errors import InputRefused, Problem
+from congtam.kernel.work_calendar import WorkCalendar
+from congtam.org_units.public import asked_unit, find_unit, register, unit_text, visible_units
+from congtam.ui.public import number
+
+_DETAILED: Final = (
+    "procedure",
+    "field",
+    "channel",
+    "officer",
+    "received_from",
+    "received_to",
+    "due_from",
+    "due_to",
+    "sort",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What was asked of a list: the words as typed, the filters they mean, or what is wrong with them."""
+
+    typed: Mapping[str, str]
+    filters: Filters
+    problems: Sequence[Problem] = ()
+    extra: Mapping[str, str] = field(default_factory=dict)
+    """What the address says besides the filters, such as which work list."""
+
+    @property
+    def after(self) -> str | None:
+        """The place to go on after."""
+        return self.typed.get("after") or None
+
+    @property
+    def query(self) -> str:
+        """The address again, without a place."""
+        return self.url()[1:]
+
+    def url(self, **changed: str) -> str:
+        """The address with some parameters changed; it never carries a place unless told."""
+        kept = {name: value for name, value in self.typed.items() if name != "after"}
+        values = {**self.extra, **kept, **changed}
+        return "?" + urlencode({name: value for name, value in values.items() if value})
+
+
+def question_of(query: Mapping[str, str], *, actor: Actor, **extra: str) -> Question:
+    """Read an address; what cannot be understood is kept as typed, with what is wrong."""
+    typed = {name: str(value)[:500] for name, value in query.items() if name not in extra}
+    try:
+        if typed.get("unit"):
+            typed["unit"] = asked_unit(typed["unit"], on=today(clock()), to=actor)
+        return Question(typed=typed, filters=filters_from(typed), extra=extra)
+    except InputRefused as refused:
+        return Question(typed=typed, filters=Filters(), problems=refused.problems, extra=extra)
+
+
+def filter_fields(question: Question) -> dict[str, Any]:
+    """The filter form, with everything typed and problems by field."""
+    unit = find_unit(question.filters.unit_code) if question.filters.unit_code else None
+    return {
+        "typed": question.typed,
+        "extra": question.extra,
+        "problems": question.problems,
+        "wrong": {problem.column for problem in question.problems},
+        "unit_name": unit.name if unit else "",
+        "unit_typed": unit_text(question.typed.get("unit", ""), on=today(clock())),
+        "states": _options(STATES),
+        "channels": _options(CHANNELS),
+        "sorts": _sorts(),
+        "is_detailed": any(question.typed.get(name) for name in _DETAILED),
+        "is_filtered": question.filters != Filters() or bool(question.problems),
+    }
+
+
+def table(page: DossierPage, question: Question, *, actor: Actor, now: datetime) -> dict[str, Any]:
+    """The rows and what leads on from them."""
+    return {
+        "rows": _rows(page, actor=actor, now=now),
+        "summary": _summary(page, is_first=question.after is None),
+        "next_url": question.url(after=page.next_after) if page.next_after else "",
+        "first_url": question.url() or "?" if question.after else "",
+        "query": question.query,
+    }
+
+
+def _options(labels: Mapping[str, Any]) -> list[dict[str, str]]:
+    return [{"code": str(code), "text": label.text} for code, label in labels.items()]
+
+
+def _sorts() -> list[dict[str, str]]:
+    told = {
+        "": _("As usual"),
+        "-received": _("Latest received first"),
+        "received": _("Earliest received first"),
+        "due": _("Due first"),
+        "-due": _("Due last"),
+        "step_due": _("Step due first (desk only)"),
+        "code": _("Code, ascending"),
+        "-code": _("Code, descending"),
+    }
+    return [{"code": code, "text": text} for code, text in told.items()]
+
+
+def _summary(page: DossierPage, *, is_first: bool) -> str:
+    if not is_first:
+        return _("{count} dossiers on this page").format(count=len(page.rows))
+    return count_words(page.count)
+
+
+def count_words(count: int) -> str:
+    """How many dossiers, as far as they were counted."""
+    language = get_language() or "vi"
+    if count > COUNTED_TO:
+        return _("more than {count} dossiers").format(count=number(COUNTED_TO, language))
+    return _("{count} dossiers").format(count=number(count, language))
+
+
+def clock_of(dossier: Dossier) -> DossierClock:
+    """The dates of a dossier that decide about lateness; without its pauses."""
+    return DossierClock(
+        received_at=dossier.received_at,
+        due_at=dossier.due_at,
+        finished_at=dossier.finished_at,
+        is_open=dossier.state in OPEN,
+        time_zone=dossier.time_zone,
+        limit_text=dossier.limit_text,
+        ended_as=dossier.state,
+    )
+
+
+def _step_left(
+    dossier: Dossier, due_at: datetime | None, *, now: datetime, calendar: WorkCalendar
+) -> Standing | None:
+    """What is left of the step; nothing is told while the clock stands still, for the step is given its time back."""
+    if due_at is None or getattr(dossier, "is_stopped", False):
+        return None
+    return left(due_at, now=now, calendar=calendar)
+
+
+def _rows(page: DossierPage, *, actor: Actor, now: datetime) -> list[dict[str, Any]]:
+    """The rows of the table; what a unit is called is looked up once a unit and day."""
+    units, calendar = register(), working_calendar()
+    called = {(row.unit_code, row.received_at.date()) for row in page.rows}
+    names = {key: unit.name for key in called if (unit := units.nearest_version(*key))}
+    persons = visible_units(actor, *MAY_SEE_PERSONS)
+    of_desk = [(row, desk) for row in page.rows if (desk := getattr(row, "desk", None))]
+    people = names_of(name for row, desk in of_desk for name in (desk.holder, row.officer))
+    ended = ended_parents(desk.parent_code for row, desk in of_desk if row.state in OPEN)
+    return [
+        _row(row, now, calendar, people=people)
+        | {
+            "unit": names.get((row.unit_code, row.received_at.date()), row.unit_code),
+            "applicant": row.applicant if row.unit_code in persons else "",
+            "lost_parent": row.state in OPEN and _parent_of(row) in ended,
+        }
+        for row in page.rows
+    ]
+
+
+def _parent_of(row: Dossier) -> str:
+    desk = getattr(row, "desk", None)
+    return desk.parent_code if desk else ""
+
+
+def _row(
+    dossier: Dossier, now: datetime, calendar: WorkCalendar, *, people: Mapping[str, str]
+) -> dict[str, Any]:
+    desk = getattr(dossier, "desk", None)
+    row = {
+        "code": dossier.code,
+        "procedure": dossier.procedure_name or dossier.procedure_code,
+        "field": dossier.field_name,
+        "received": moment(dossier.received_at, dossier.time_zone),
+        "due": moment(dossier.due_at, dossier.time_zone),
+        "finished": moment(dossier.finished_at, dossier.time_zone) if dossier.finished_at else "",
+        "state": STATES[dossier.state],
+        "standing": standing(dossier, now=now, calendar=calendar),
+        "holder": people.get(dossier.officer, dossier.officer) if desk else dossier.officer,
+        "is_desk": desk is not None,
+    }
+    if desk is not None and desk.role:
+        row |= {
+            "office": desk.office or ROLES[desk.role].text,
+            "holder": people.get(desk.holder, desk.holder),
+            "is_offered": desk.is_offered,
+            "step": _step_left(dossier, desk.step_due_at, now=now, calendar=calendar),
+        }
+    return row

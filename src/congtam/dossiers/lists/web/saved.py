@@ -1,0 +1,82 @@
+"""The page of one's saved views (bộ lọc đã lưu)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+from urllib.parse import parse_qsl, urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from congtam.dossiers.lists.queries import filters_from
+from congtam.dossiers.lists.queries.filters import PARAMETERS
+from congtam.dossiers.lists.queries.saved_views import View, saved_views
+from congtam.dossiers.lists.queries.work import WorkKind
+from congtam.dossiers.lists.saved_views import delete_view, rename_view, save_view
+from congtam.foundation.public import Actor, actor_of
+from congtam.kernel.errors import InputRefused, Problem, msgid
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def views_page(request: HttpRequest) -> HttpResponse:
+    """The person's saved views; saves, renames and deletes them."""
+    actor = actor_of(request)
+    problems: Sequence[Problem] = ()
+    if request.method == "POST":
+        try:
+            return redirect(_DO[_step(request)](request, actor))
+        except InputRefused as refused:
+            problems = refused.problems
+    context = {"views": saved_views(actor), "problems": problems, "typed": request.POST}
+    return render(request, "dossiers/work_views.html", context, status=400 if problems else 200)
+
+
+def _step(request: HttpRequest) -> str:
+    step = request.POST.get("do", "")
+    if step not in _DO:
+        message = msgid("Choose what is to be done.")
+        raise InputRefused([Problem(code="step_unknown", message=message, column="do")])
+    return step
+
+
+def _save(request: HttpRequest, actor: Actor) -> str:
+    view = save_view(request.POST.get("name", ""), sound_query(request.POST.get("query", "")), actor=actor)
+    messages.success(request, _("The view “{name}” is kept.").format(name=view.name))
+    return View(name=view.name, query=view.query).url
+
+
+def _rename(request: HttpRequest, actor: Actor) -> str:
+    view = rename_view(request.POST.get("view", ""), request.POST.get("name", ""), actor=actor)
+    messages.success(request, _("The view is now called “{name}”.").format(name=view.name))
+    return "dossiers:views"
+
+
+def _delete(request: HttpRequest, actor: Actor) -> str:
+    name = request.POST.get("view", "")
+    delete_view(name, actor=actor)
+    messages.success(request, _("The view “{name}” is deleted.").format(name=name))
+    return "dossiers:views"
+
+
+_DO: Final[Mapping[str, Callable[[HttpRequest, Actor], str]]] = {
+    "save": _save,
+    "rename": _rename,
+    "delete": _delete,
+}
+
+
+def sound_query(query: str) -> str:
+    """The address of a list, reduced to what lists understand; raises InputRefused for filters that mean nothing."""
+    asked = {
+        name: value for name, value in parse_qsl(query) if name in {*PARAMETERS.values(), "list", "days"}
+    }
+    filters_from(asked)
+    if asked.get("list", WorkKind.MINE) not in set(WorkKind) or not asked.get("days", "0").isdecimal():
+        raise InputRefused(
+            [Problem(code="list_unknown", message=msgid("There is no such list."), column="list")]
+        )
+    return urlencode(asked)

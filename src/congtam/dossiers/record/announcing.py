@@ -1,0 +1,41 @@
+"""Telling others what happened to a dossier (thông báo thay đổi): one message, one line in the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from congtam.dossiers.models import Dossier
+from congtam.dossiers.record.seals import seals
+from congtam.foundation.public import SEAL, Actor, ledger_line, outbox_message, run_together
+
+TOPIC: Final = "dossiers.changed"
+
+
+def announce(
+    dossier: Dossier,
+    verb: str,
+    *,
+    actor: Actor,
+    data: Mapping[str, Any] | None = None,
+    before: str = "",
+    seal: str = "",
+) -> None:
+    """Publish the change and append it to the ledger; the last thing an action does, for the ledger is locked by it.
+
+    The message names no person: who may know more asks for the dossier. ``data`` goes to the ledger only, with the
+    seal of what the desk keeps, which is worked out unless it is known.
+    """
+    seal = seal or seals([dossier.pk])[dossier.pk]
+    told = {"codes": [dossier.code], "verb": verb, "state": dossier.state, "unit": dossier.unit_code}
+    line = ledger_line(
+        actor,
+        f"dossier.{verb}",
+        kind="dossier",
+        key=dossier.code,
+        unit_code=dossier.unit_code,
+        data={"state": dossier.state, **(data or {}), SEAL: seal},
+        before=before or None,
+        after=dossier.row_digest,
+    )
+    run_together(outbox_message(TOPIC, dossier.code, told), line)

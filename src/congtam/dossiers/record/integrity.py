@@ -1,0 +1,74 @@
+"""Whether what is stored is still what the program wrote (kiểm tra toàn vẹn hồ sơ)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, Final
+
+from congtam.dossiers.models import DeskRecord, Dossier, Step, Suspension
+from congtam.dossiers.record.domain.rows import (
+    DIGESTED,
+    STEP_FIELDS,
+    SUSPENSION_FIELDS,
+    DossierRow,
+    StepRow,
+    SuspensionRow,
+    row_digest,
+)
+from congtam.dossiers.record.seals import seals
+from congtam.foundation.public import SEAL, Alteration, alterations, gone, last_lines
+
+_CHUNK: Final = 5000
+
+
+def altered_dossiers() -> Iterator[str]:
+    """The codes of dossiers whose content, steps or pauses no longer give the digest stored with them."""
+    rows = Dossier.objects.order_by("pk").values_list("pk", "row_digest", *DIGESTED).iterator(_CHUNK)
+    while chunk := list(islice(rows, _CHUNK)):
+        keys = [row[0] for row in chunk]
+        steps, pauses = _parts(Step, STEP_FIELDS, keys), _parts(Suspension, SUSPENSION_FIELDS, keys)
+        for key, digest, *values in chunk:
+            row = DossierRow(
+                **dict(zip(DIGESTED, values, strict=True)),
+                steps=tuple(StepRow(**fields) for fields in steps[key]),
+                suspensions=tuple(SuspensionRow(**fields) for fields in pauses[key]),
+            )
+            if row_digest(row) != digest:
+                yield row.code
+
+
+def altered_desks() -> Iterator[Alteration]:
+    """Dossiers received here whose rows are not those the ledger sealed, which it does not know, or which are gone."""
+    yield from alterations(DeskRecord.objects.all(), _altered)
+    yield from gone("dossier.received", kind="dossier", known=Dossier.objects.all())
+
+
+def _altered(keys: Sequence[int]) -> dict[int, Alteration]:
+    rows = list(Dossier.objects.filter(pk__in=keys).values_list("pk", "code", "row_digest"))
+    told, found = last_lines("dossier", [code for _key, code, _digest in rows], with_after=True), seals(keys)
+    faults = {key: _fault(told.get(code), digest, found[key]) for key, code, digest in rows}
+    return {key: Alteration(code=code, fault=faults[key]) for key, code, _digest in rows if faults[key]}
+
+
+def _fault(told: Mapping[str, Any] | None, digest: str, seal: str) -> str:
+    if told is None:
+        return "the ledger does not tell how it came here"
+    if told["after"] != digest:
+        return "its content is not what the ledger last told of it"
+    sealed = told.get("data", {}).get(SEAL, seal)  # lines from before there were seals have none
+    if sealed != seal:
+        return "its desk record, clock ledger, party, files or letters are not what the ledger sealed"
+    return ""
+
+
+def _parts(
+    model: type[Step | Suspension], fields: Sequence[str], keys: Sequence[int]
+) -> dict[int, list[dict[str, Any]]]:
+    """The parts of dossiers in the order in which they were written, which is that of the digest."""
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    rows = model._default_manager.filter(dossier_id__in=keys).order_by("pk")  # noqa: SLF001 - Django's name for it
+    for key, *values in rows.values_list("dossier_id", *fields):
+        found[key].append(dict(zip(fields, values, strict=True)))
+    return found

@@ -1,0 +1,83 @@
+"""The words a person reads for the closed lists (nhãn hiển thị)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from congtam.dossiers.domain.states import Channel, Ground, Payment, State, Verdict
+
+
+class Label(NamedTuple):
+    """A word and the tone of its badge."""
+
+    text: str | Promise
+    tone: str = "neutral"
+
+
+STATES: Final[Mapping[str, Label]] = {
+    State.RECEIVED: Label(_("Received"), "main"),
+    State.IN_PROGRESS: Label(_("In progress"), "main"),
+    State.AWAITING_SUPPLEMENT: Label(_("Waiting for supplement"), "warn"),
+    State.AWAITING_PAYMENT: Label(_("Waiting for payment"), "warn"),
+    State.FINISHED: Label(_("Finished"), "good"),
+    State.RETURNED: Label(_("Result returned"), "good"),
+    State.REFUSED: Label(_("Refused at receipt"), "neutral"),
+    State.WITHDRAWN: Label(_("Withdrawn"), "neutral"),
+    State.STOPPED: Label(_("Stopped"), "neutral"),
+}
+CHANNELS: Final[Mapping[str, Label]] = {
+    Channel.DESK: Label(_("At the desk")),
+    Channel.ONLINE: Label(_("Online")),
+    Channel.POST: Label(_("By public post")),
+    Channel.EMAIL: Label(_("By e-mail")),
+    Channel.INTERNAL: Label(_("Internal")),
+    Channel.UNKNOWN: Label(_("Not recorded")),
+}
+PAYMENTS: Final[Mapping[str, Label]] = {
+    Payment.NONE: Label(_("No fee")),
+    Payment.ONLINE: Label(_("Paid online")),
+    Payment.CASH: Label(_("Paid in cash")),
+    Payment.UNKNOWN: Label(_("Not recorded")),
+}
+GROUNDS: Final[Mapping[str, Label]] = {
+    Ground.SUPPLEMENT: Label(_("waiting for supplement by the applicant")),
+    Ground.PAYMENT: Label(_("waiting for payment of the fee")),
+    Ground.OTHER_OFFICE: Label(_("waiting for another office")),
+    Ground.REQUEST: Label(_("at the applicant's request")),
+}
+VERDICTS: Final[Mapping[str, Label]] = {
+    Verdict.EARLY: Label(_("Early"), "good"),
+    Verdict.ON_TIME: Label(_("On time"), "good"),
+    Verdict.LATE: Label(_("Late"), "bad"),
+    Verdict.RUNNING: Label(_("Within the limit"), "neutral"),
+    Verdict.OVERDUE: Label(_("Overdue"), "bad"),
+    Verdict.NO_LIMIT: Label(_("No due date"), "neutral"),
+}
+APPLICANT_KINDS: Final[Mapping[str, Label]] = {
+    "citizen": Label(_("Citizen")),
+    "person": Label(_("Citizen")),
+    "organisation": Label(_("Organisation")),
+    "enterprise": Label(_("Enterprise")),
+}
+ROLES: Final[Mapping[str, Label]] = {
+    "clerk": Label(_("One-stop clerk")),
+    "officer": Label(_("Handling officer")),
+    "unit_head": Label(_("Head of unit")),
+}
+"""Whose move a dossier can be."""
+
+RETURN_WAYS: Final[Mapping[str, Label]] = {
+    "desk": Label(_("At the desk")),
+    "post": Label(_("By public post")),
+    "online": Label(_("Online")),
+}
+LIMIT_UNITS: Final[Mapping[str, Label]] = {
+    "working_days": Label(_("working days")),
+    "calendar_days": Label(_("calendar days")),
+    "hours": Label(_("working hours")),
+    "months": Label(_("months")),
+}

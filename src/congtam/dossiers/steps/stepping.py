@@ -1,0 +1,166 @@
+"""The steps of a dossier as rows (bước xử lý): begun, offered to somebody, ended; what the Phiếu kiểm soát needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Protocol
+
+from congtam.dossiers.deadlines.domain import step_due
+from congtam.dossiers.domain.states import Verdict
+from congtam.dossiers.models import DeskRecord, Dossier, Step
+from congtam.foundation.public import Actor, working_calendar
+from congtam.kernel.clock import LOCAL
+
+
+class Change(Protocol):
+    """A dossier in the hands of somebody who changes it: locked, with the instant that counts."""
+
+    actor: Actor
+    now: datetime
+    dossier: Dossier
+    desk: DeskRecord
+
+
+def open_step(dossier: Dossier) -> Step | None:
+    """The step at hand; None when nobody has to act."""
+    return dossier.steps.filter(finished_at__isnull=True).order_by("-sequence").first()
+
+
+def end_step(change: Change, outcome: str, **told: str) -> Step | None:
+    """Close the step at hand; ``outcome`` is done, taken_back, sent_back, reassigned or ended."""
+    step = open_step(change.dossier)
+    if step is None:
+        return None
+    step.finished_at = max(change.now, step.started_at or change.now)
+    step.officer = step.officer or change.actor.username
+    step.attributes = {
+        **step.attributes,
+        **told,
+        "outcome": outcome,
+        "timeliness": timeliness(step.finished_at, step.due_at),
+        "finished_by": change.actor.username,
+    }
+    step.save(update_fields=["finished_at", "officer", "attributes"])
+    return step
+
+
+def offer_step(change: Change, planned: Mapping[str, Any], *, to: str, note: str = "") -> Step:
+    """Hand the dossier to a step of its process; it runs from acceptance on."""
+    step = _new_step(change, planned, officer=to)
+    step.attributes |= {
+        "given_by": change.actor.username,
+        "given_at": _text(change.now),
+        "note": note,
+    }
+    step.planned_at = due_of(change.now, planned, within=change.dossier.due_at)
+    step.save(force_insert=True)
+    _lie_with(change, planned, holder=to, is_offered=True)
+    change.desk.step_due_at = step.planned_at
+    return step
+
+
+def begin_step(
+    change: Change,
+    planned: Mapping[str, Any],
+    *,
+    holder: str,
+    due_at: datetime | None = None,
+    is_limited: bool = True,
+    **told: str,
+) -> Step:
+    """Begin a step at once, without an offer; a due date that is given is kept instead of a fresh one."""
+    step = _new_step(change, planned, officer=holder)
+    step.attributes |= {"given_by": change.actor.username, "given_at": _text(change.now), **told}
+    step.started_at = change.now
+    if is_limited:
+        step.due_at = due_at or due_of(change.now, planned, within=change.dossier.due_at)
+    step.save(force_insert=True)
+    _lie_with(change, planned, holder=holder, is_offered=False)
+    change.desk.step_due_at = step.due_at
+    return step
+
+
+def accept_step(change: Change, step: Step) -> None:
+    """The step that was offered begins now and is the actor's."""
+    planned = planned_at(change.desk.process, change.desk.place)
+    step.started_at, step.officer = change.now, change.actor.username
+    step.due_at = due_of(change.now, planned, within=change.dossier.due_at)
+    step.attributes = {
+        **step.attributes,
+        "accepted_by": change.actor.username,
+        "accepted_at": _text(change.now),
+    }
+    step.save(update_fields=["started_at", "officer", "due_at", "attributes"])
+    change.desk.holder, change.desk.is_offered = change.actor.username, False
+    change.desk.step_due_at = step.due_at
+
+
+def due_of(started_at: datetime, planned: Mapping[str, Any], *, within: datetime | None) -> datetime | None:
+    """When a step of the process is due that begins now."""
+    hours = planned.get("hours")
+    return step_due(
+        started_at, Decimal(str(hours)) if hours else None, calendar=working_calendar(), within=within
+    )
+
+
+def move_step(change: Change, *, since: datetime, until: datetime, old_due_at: datetime | None) -> None:
+    """The clock stood still: the step at hand gets the office hours back; without hours it is due with the dossier."""
+    step, desk, due_at = open_step(change.dossier), change.desk, change.dossier.due_at
+    if step is None or step.due_at is None:
+        return
+    if step.due_at == old_due_at or not planned_at(desk.process, desk.place).get("hours"):
+        step.due_at = due_at
+    elif since < step.due_at:
+        left = working_calendar().working_seconds_between(max(since, step.started_at or since), step.due_at)
+        moved = working_calendar().add_working_hours(until, max(left, 0) / 3600)
+        step.due_at = min(moved, due_at) if due_at and due_at > until else moved
+    step.save(update_fields=["due_at"])
+    desk.step_due_at = step.due_at
+
+
+def follow_due(change: Change, old_due_at: datetime | None) -> None:
+    """The dossier's due date was put off: so is that of a step that lasts as long as the dossier."""
+    step = open_step(change.dossier)
+    if step is not None and step.due_at is not None and step.due_at == old_due_at:
+        step.due_at = change.desk.step_due_at = change.dossier.due_at
+        step.save(update_fields=["due_at"])
+
+
+def planned_at(process: list[dict[str, Any]], place: int) -> Mapping[str, Any]:
+    """The step of a process at a place; the first one where the place is not known."""
+    return next((step for step in process if step["place"] == place), process[0])
+
+
+def timeliness(finished_at: datetime, due_at: datetime | None) -> str:
+    """For the Phiếu kiểm soát: late after the due instant, early on an earlier day, else on time."""
+    if due_at is None:
+        return Verdict.NO_LIMIT.value
+    if finished_at > due_at:
+        return Verdict.LATE.value
+    is_earlier = finished_at.astimezone(LOCAL).date() < due_at.astimezone(LOCAL).date()
+    return (Verdict.EARLY if is_earlier else Verdict.ON_TIME).value
+
+
+def _new_step(change: Change, planned: Mapping[str, Any], *, officer: str) -> Step:
+    last = change.dossier.steps.order_by("-sequence").values_list("sequence", flat=True).first()
+    return Step(
+        dossier=change.dossier,
+        sequence=(last or 0) + 1,
+        code=planned["code"],
+        name=planned["name"],
+        office=planned["office"],
+        officer=officer,
+        attributes={"place": planned["place"], "role": planned["role"]},
+    )
+
+
+def _lie_with(change: Change, planned: Mapping[str, Any], *, holder: str, is_offered: bool) -> None:
+    desk = change.desk
+    desk.role, desk.office, desk.place = planned["role"], planned["office"], planned["place"]
+    desk.holder, desk.is_offered = holder, is_offered
+
+
+def _text(instant: datetime) -> str:
+    return instant.isoformat()

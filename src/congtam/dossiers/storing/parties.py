@@ -1,0 +1,61 @@
+"""The applicants of dossiers from other systems (người nộp của hồ sơ nhập), kept so that they can be searched for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any, Final
+
+from django.db import connection, transaction
+
+from congtam.dossiers.models import Dossier
+from congtam.dossiers.storing.copying import copy_into
+from congtam.foundation.public import Actor, record
+from congtam.kernel.vietnamese import fold
+
+_COLUMNS: Final = (
+    "dossier_id",
+    "name",
+    "name_key",
+    "phone",
+    "email",
+    "id_number",
+    "address",
+    "submitter",
+    "account",
+)
+_NOTHING_ELSE: Final = ("",) * 6
+_CHUNK: Final = 20_000
+_key = lru_cache(maxsize=65_536)(fold)
+
+
+def write_parties(cursor: Any, applicants: Iterable[tuple[int, str]]) -> None:
+    """Keep who applies, by the key of the dossier; those without an applicant have no party."""
+    rows = [(key, name, _key(name), *_NOTHING_ELSE) for key, name in applicants if name]
+    if rows:
+        copy_into(cursor, "dossiers_party", columns=_COLUMNS, rows=rows)
+
+
+def replace_parties(cursor: Any, applicants: Sequence[tuple[int, str]]) -> None:
+    """The same for dossiers that may have one already."""
+    cursor.execute("DELETE FROM dossiers_party WHERE dossier_id = ANY(%s)", [[key for key, _ in applicants]])
+    write_parties(cursor, applicants)
+
+
+def enter_missing_parties(*, actor: Actor) -> int:
+    """Keep the applicants of dossiers that were stored before there was a search for them; how many were missing.
+
+    Chunk by chunk, each in a transaction of its own: it may be broken off and run again.
+    """
+    missing = Dossier.objects.filter(party__isnull=True).exclude(applicant="").order_by("pk")
+    count, last = 0, 0
+    while True:
+        with transaction.atomic(), connection.cursor() as cursor:
+            chunk = list(missing.filter(pk__gt=last).values_list("pk", "applicant")[:_CHUNK])
+            if not chunk:
+                break
+            write_parties(cursor, chunk)
+            count, last = count + len(chunk), chunk[-1][0]
+    if count:
+        record(actor, "dossiers.parties_entered", kind="dossiers", key="parties", data={"count": count})
+    return count

@@ -1,0 +1,56 @@
+"""Working through many rows a chunk at a time (xử lý theo lô), the next one read while the last one is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+
+from congtam.dossiers.record.domain.rows import DossierRow
+
+Work = Callable[[list[DossierRow]], None]
+
+
+@dataclass(frozen=True)
+class ReadAhead:
+    """Rows that ask nothing of the database while they are read (đọc trước): it may write others meanwhile."""
+
+    rows: Iterable[DossierRow]
+
+    def __iter__(self) -> Iterator[DossierRow]:
+        return iter(self.rows)
+
+
+def in_chunks(rows: Iterable[DossierRow], size: int, work: Work) -> Iterator[None]:
+    """Do the work with chunk after chunk, and say when each is done; never two at a time.
+
+    With rows of ``ReadAhead`` a thread works while the next rows are read here; it has ended before this is left,
+    also when reading or working fails.
+    """
+    return _ahead(rows, size, work) if isinstance(rows, ReadAhead) else _one_by_one(rows, size, work)
+
+
+def _one_by_one(rows: Iterable[DossierRow], size: int, work: Work) -> Iterator[None]:
+    for chunk in _chunks(rows, size):
+        work(chunk)
+        yield
+
+
+def _ahead(rows: Iterable[DossierRow], size: int, work: Work) -> Iterator[None]:
+    with ThreadPoolExecutor(max_workers=1) as background:
+        waiting: Future[None] | None = None
+        for chunk in _chunks(rows, size):
+            if waiting is not None:
+                waiting.result()
+                yield
+            waiting = background.submit(work, chunk)
+        if waiting is not None:
+            waiting.result()
+            yield
+
+
+def _chunks(rows: Iterable[DossierRow], size: int) -> Iterator[list[DossierRow]]:
+    remaining = iter(rows)
+    while chunk := list(islice(remaining, size)):
+        yield chunk

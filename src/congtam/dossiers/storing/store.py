@@ -1,0 +1,275 @@
+"""Storing many dossiers at once (lưu hồ sơ theo lô): idempotent, in one transaction, memory bounded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import partial
+from operator import attrgetter
+from typing import Any, Final, NamedTuple
+
+from django.db import connection, transaction
+
+from congtam.dossiers.intake.intake import DESK_SOURCE
+from congtam.dossiers.record import permissions
+from congtam.dossiers.record.domain.rows import (
+    DIGESTED,
+    STEP_FIELDS,
+    SUSPENSION_FIELDS,
+    DossierRow,
+    digest_of_written,
+    written,
+)
+from congtam.dossiers.record.subjects import SubjectKeys
+from congtam.dossiers.storing.copying import NULL, copy_into, copy_lines, joined
+from congtam.dossiers.storing.parties import replace_parties, write_parties
+from congtam.dossiers.storing.prefetch import ReadAhead, in_chunks
+from congtam.foundation.public import Actor, publish, record
+from congtam.kernel.errors import InputRefused, Problem, msgid
+from congtam.org_units.public import VisibleUnits
+
+TOPIC: Final = "dossiers.changed"
+_CHUNK: Final = 5000
+_MANY: Final = 1000
+_ANALYZE: Final = "ANALYZE dossiers_dossier, dossiers_step, dossiers_suspension"
+"""The warehouse reads what was stored at once, long before the database looks by itself how much there is."""
+_ONE_STORE_AT_A_TIME: Final = 0x0C06_D055
+_COLUMNS: Final = ("id", *DIGESTED, "subject_id", "source", "source_row", "import_key", "row_digest")
+_UPDATED: Final = tuple(name for name in _COLUMNS if name not in {"id", "code", "unit_code", "source"})
+_MAY_BE_MISSING: Final = ("due_at", "finished_at", "returned_at", "fee_dong", "result_digitised")
+_OPTIONAL: Final = tuple((DIGESTED.index(name), attrgetter(name)) for name in _MAY_BE_MISSING)
+_ATTRIBUTES: Final = DIGESTED.index("attributes")
+_step_values = attrgetter(*STEP_FIELDS)
+_suspension_values = attrgetter(*SUSPENSION_FIELDS)
+
+__all__ = ["ReadAhead", "StoreCounts", "store_dossiers"]
+Conflict = Callable[[DossierRow, Problem], None]
+
+
+@dataclass
+class StoreCounts:
+    """What a store did (kết quả lưu); ``events`` are the steps of all dossiers seen, changed or not."""
+
+    cases: int = 0
+    events: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    conflicts: int = 0
+
+
+class _Known(NamedTuple):
+    id: int
+    unit_code: str
+    source: str
+    digest: str
+    import_key: str
+
+
+class _Entry(NamedTuple):
+    id: int
+    row: DossierRow
+    fields: list[str]
+    digest: str
+
+
+@dataclass
+class _Store:
+    """One run: who stores what, and the chunk at hand."""
+
+    source: str
+    import_key: str
+    units: VisibleUnits
+    on_conflict: Conflict
+    dry_run: bool
+    counts: StoreCounts = field(default_factory=StoreCounts)
+    subjects: SubjectKeys = field(default_factory=SubjectKeys)
+
+
+@transaction.atomic
+def store_dossiers(
+    rows: Iterable[DossierRow],
+    *,
+    unit_code: str,
+    actor: Actor,
+    import_key: str,
+    source: str,
+    on_conflict: Conflict | None = None,
+    on_progress: Callable[[int], None] | None = None,
+    dry_run: bool = False,
+) -> StoreCounts:
+    """Store dossiers of a unit and those below it: insert new ones, replace changed ones, leave equal ones alone.
+
+    A dossier is changed when its ``row_digest`` is another. A code that belongs to another source or unit is never
+    overwritten: ``on_conflict`` hears of it and the row is left out; without it the whole store is refused
+    (InputRefused). Raises NotAllowed when the actor may not store for ``unit_code``. A ``dry_run`` counts and finds
+    conflicts, but writes nothing. The rows of ``ReadAhead`` are read while the ones before are being written.
+    """
+    units = permissions.require_store(actor, unit_code)
+    if source == DESK_SOURCE:
+        message = msgid(
+            "The source “{source}” stands for what is received here: give the mapping another name."
+        )
+        raise InputRefused([Problem(code="source_reserved", message=message, data={"source": source})])
+    run = _Store(
+        source=source, import_key=import_key, units=units, on_conflict=on_conflict or _refuse, dry_run=dry_run
+    )
+    with connection.cursor() as cursor:
+        if not dry_run:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_STORE_AT_A_TIME])
+        for _ in in_chunks(rows, _CHUNK, partial(_store_chunk, cursor, run)):
+            if on_progress:
+                on_progress(run.counts.cases)
+        if run.counts.new >= _MANY and not dry_run:
+            cursor.execute(_ANALYZE)
+    if not dry_run:
+        _announce(run, unit_code=unit_code, actor=actor)
+    return run.counts
+
+
+def _announce(run: _Store, *, unit_code: str, actor: Actor) -> None:
+    counts = run.counts
+    if not counts.new and not counts.changed:
+        return
+    told = {"import_key": run.import_key, "source": run.source, "new": counts.new, "changed": counts.changed}
+    publish(TOPIC, run.import_key, told)
+    record(actor, "dossiers.stored", kind="dossiers", key=run.import_key, unit_code=unit_code, data=told)
+
+
+def _refuse(_row: DossierRow, problem: Problem) -> None:
+    raise InputRefused([problem])
+
+
+def _store_chunk(cursor: Any, run: _Store, chunk: list[DossierRow]) -> None:
+    known = _known(cursor, [row.code for row in chunk])
+    new: list[DossierRow] = []
+    changed: list[_Entry] = []
+    seen: set[str] = set()
+    for row in chunk:
+        run.counts.cases += 1
+        run.counts.events += len(row.steps)
+        before = known.get(row.code)
+        problem = _conflict(run, row, before) or (_repeated(row) if row.code in seen else None)
+        if problem:
+            run.counts.conflicts += 1
+            run.on_conflict(row, problem)
+            continue
+        seen.add(row.code)
+        if before is None:
+            new.append(row)
+        elif (entry := _entry(before.id, row)).digest == before.digest:
+            run.counts.unchanged += 1
+        else:
+            changed.append(entry)
+    _write_new(cursor, run, new)
+    _write_changed(cursor, run, changed)
+
+
+def _known(cursor: Any, codes: list[str]) -> dict[str, _Known]:
+    cursor.execute(
+        "SELECT code, id, unit_code, source, row_digest, import_key FROM dossiers_dossier WHERE code = ANY(%s)",
+        [codes],
+    )
+    return {row[0]: _Known(*row[1:]) for row in cursor.fetchall()}
+
+
+def _conflict(run: _Store, row: DossierRow, before: _Known | None) -> Problem | None:
+    if row.unit_code not in run.units:
+        return _problem(
+            row,
+            "unit_outside",
+            msgid("Unit {unit} is neither the unit of this import nor below it"),
+            unit=row.unit_code,
+        )
+    if before is None:
+        return None
+    if before.source != run.source:
+        return _problem(
+            row,
+            "code_of_other_source",
+            msgid("Dossier {code} already came from another source ({source})"),
+            source=before.source,
+        )
+    if before.unit_code != row.unit_code:
+        message = msgid("Dossier {code} already belongs to unit {unit}")
+        return _problem(row, "code_of_other_unit", message, unit=before.unit_code)
+    return None
+
+
+def _repeated(row: DossierRow) -> Problem:
+    return _problem(row, "code_repeated", msgid("Dossier {code} occurs more than once in the file"))
+
+
+def _problem(row: DossierRow, code: str, message: str, **data: str) -> Problem:
+    advice = msgid("Check the code; if two systems number alike, give the mapping a code_prefix.")
+    return Problem(
+        code=code, message=message, data={"code": row.code, **data}, row=row.source_row, advice=advice
+    )
+
+
+def _write_new(cursor: Any, run: _Store, rows: list[DossierRow]) -> None:
+    run.counts.new += len(rows)
+    if not rows or run.dry_run:
+        return
+    cursor.execute(
+        "SELECT nextval(pg_get_serial_sequence('dossiers_dossier', 'id')) FROM generate_series(1, %s)",
+        [len(rows)],
+    )
+    ids = [row[0] for row in cursor.fetchall()]
+    entries = [_entry(key, row) for key, row in zip(ids, rows, strict=True)]
+    run.subjects.ensure(cursor, rows)
+    copy_lines(cursor, "dossiers_dossier", columns=_COLUMNS, lines=(_line(run, each) for each in entries))
+    write_parties(cursor, [(entry.id, entry.row.applicant) for entry in entries])
+    _write_parts(cursor, entries)
+
+
+def _write_changed(cursor: Any, run: _Store, entries: list[_Entry]) -> None:
+    run.counts.changed += len(entries)
+    if not entries or run.dry_run:
+        return
+    run.subjects.ensure(cursor, [entry.row for entry in entries])
+    cursor.execute(
+        "CREATE TEMPORARY TABLE IF NOT EXISTS dossiers_incoming (LIKE dossiers_dossier) ON COMMIT DROP;"
+        "TRUNCATE dossiers_incoming"
+    )
+    copy_lines(cursor, "dossiers_incoming", columns=_COLUMNS, lines=(_line(run, each) for each in entries))
+    cursor.execute(
+        f"UPDATE dossiers_dossier d SET {', '.join(f'{name} = i.{name}' for name in _UPDATED)}"  # noqa: S608
+        " FROM dossiers_incoming i WHERE d.id = i.id"
+    )
+    ids = [entry.id for entry in entries]
+    cursor.execute("DELETE FROM dossiers_step WHERE dossier_id = ANY(%s)", [ids])
+    cursor.execute("DELETE FROM dossiers_suspension WHERE dossier_id = ANY(%s)", [ids])
+    replace_parties(cursor, [(entry.id, entry.row.applicant) for entry in entries])
+    _write_parts(cursor, entries)
+
+
+def _entry(key: int, row: DossierRow) -> _Entry:
+    fields = written(row)
+    return _Entry(key, row, fields, digest_of_written(row, fields))
+
+
+def _line(run: _Store, entry: _Entry) -> str:
+    """A row for COPY: the fields as they were digested, but for what the database writes in its own way."""
+    row, fields = entry.row, entry.fields
+    for place, read in _OPTIONAL:
+        value = read(row)
+        if value is None:
+            fields[place] = NULL
+        elif value is True or value is False:
+            fields[place] = "t" if value else "f"
+    fields[_ATTRIBUTES] = fields[_ATTRIBUTES] or "{}"
+    source_row = NULL if row.source_row is None else str(row.source_row)
+    provenance = (str(run.subjects.key_of(row)), run.source, source_row, run.import_key, entry.digest)
+    return joined([str(entry.id), *fields, *provenance])
+
+
+def _write_parts(cursor: Any, entries: list[_Entry]) -> None:
+    steps = ((entry.id, *_step_values(step)) for entry in entries for step in entry.row.steps)
+    if any(entry.row.steps for entry in entries):
+        copy_into(cursor, "dossiers_step", columns=("dossier_id", *STEP_FIELDS), rows=steps)
+    if any(entry.row.suspensions for entry in entries):
+        pauses = (
+            (entry.id, *_suspension_values(pause)) for entry in entries for pause in entry.row.suspensions
+        )
+        copy_into(cursor, "dossiers_suspension", columns=("dossier_id", *SUSPENSION_FIELDS), rows=pauses)

@@ -1,0 +1,271 @@
+"""From definitions to one pass over the rows of a fact.
+
+Where there are several conditions, every row gets one number, ``bits``, whose bit k says that condition k holds (a
+condition is: in the denominator of one indicator, or in its numerator). Rows are counted by unit and bits; the few
+sums that come of it are then added up per condition. So a row is hashed once, however many indicators are computed.
+With few conditions they are counted directly, which is cheaper. Equal conditions are one condition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from sqlglot import exp
+
+from congtam.indicators.compiling.conditions import (
+    RELATION,
+    Checked,
+    Columns,
+    Statement,
+    among_units,
+    both,
+    bound,
+    column,
+    has_value,
+    members,
+    numbered,
+    selected,
+    selects_all,
+    statement,
+    window,
+)
+from congtam.indicators.compiling.expressions import DIALECT
+from congtam.indicators.domain.definitions import Kind
+
+MOST_CONDITIONS: Final = 62
+COUNTED_DIRECTLY: Final = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where in a result row the parts of one indicator stand: condition numbers, and the sum's number for a mean."""
+
+    denominator: int
+    numerator: int
+    total: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pass:
+    """A compiled pass: SQL with `RELATION`, and where each indicator's parts are in its rows.
+
+    A row is: unit[, month], then for each condition the number of rows[, the two digest sums], then the sums of
+    values. Parameters: ``start``, ``end`` (days), ``as_of`` and ``units``, as far as they occur in the SQL.
+    """
+
+    sql: str
+    places: Mapping[str, Place]
+    condition_count: int
+    has_digests: bool
+    leading: int
+    parameters: frozenset[str]
+
+
+@dataclass
+class _Distinct:
+    """The distinct expressions met so far; equal SQL is one expression."""
+
+    numbers: dict[str, int] = field(default_factory=dict)
+    trees: list[exp.Expr] = field(default_factory=list)
+
+    def number(self, tree: exp.Expr) -> int:
+        text = tree.sql(DIALECT)
+        if text not in self.numbers:
+            self.numbers[text] = len(self.trees)
+            self.trees.append(tree)
+        return self.numbers[text]
+
+
+@lru_cache(maxsize=256)
+def compile_pass(
+    checked: tuple[Checked, ...],
+    columns: Columns,
+    *,
+    by_month: bool = False,
+    digests: bool = True,
+    some_units: bool = False,
+    windows: int = 1,
+) -> Pass:
+    """One pass for all these definitions, which must be either all stocks or all of periods.
+
+    ``by_month`` groups by the month of the period column, which must be the same for all, over all time.
+    ``some_units`` reads only the rows of the units in the list parameter ``units``. With several ``windows`` stocks
+    are taken at as many instants at once: parameters are numbered (``as_of_0`` …), and so are the places.
+    """
+    periods = sorted({one.definition.period for one in checked if one.definition.period})
+    groups: dict[str, exp.Expr] = {"unit": column(columns.unit)}
+    if by_month:
+        month = exp.func("DATE_TRUNC", exp.Literal.string("month"), column(periods[0]))
+        groups["month"] = exp.cast(month, "DATE")
+    builder = _Builder(columns=columns, groups=groups, digests=digests)
+    windowed = len(periods) > 1 and not by_month
+    numbers = range(windows) if windows > 1 else (None,)
+    places = {
+        place_name(one.definition.code, number): builder.place(one, windowed=windowed, number=number)
+        for number in numbers
+        for one in checked
+    }
+    filters = [_window_filter(periods, by_month=by_month), among_units(columns.unit) if some_units else None]
+    if windows > 1:
+        filters.append(builder.any_denominator(places.values()))
+    compiled = statement(builder.query([one for one in filters if one is not None]))
+    return Pass(
+        sql=compiled.sql,
+        places=places,
+        condition_count=len(builder.conditions.trees),
+        has_digests=digests,
+        leading=len(groups),
+        parameters=compiled.parameters,
+    )
+
+
+def place_name(code: str, number: int | None) -> str:
+    """What the places of a pass are known by."""
+    return code if number is None else f"{number}:{code}"
+
+
+@lru_cache(maxsize=64)
+def compile_histogram(checked: Checked, columns: Columns) -> Statement:
+    """How many rows of the period have each value, by unit, with the digest sums of these rows."""
+    if checked.value is None:
+        raise ValueError(f"{checked.definition.code} has no value expression")
+    keys = [exp.column("unit"), exp.column("value")]
+    sums = [exp.func("SUM", column(name)) for name in ("high", "low")]
+    rows = (
+        exp.select(
+            exp.alias_(column(columns.unit), "unit"),
+            exp.alias_(bound(checked.value.tree), "value"),
+            exp.alias_(column(columns.high), "high"),
+            exp.alias_(column(columns.low), "low"),
+        )
+        .from_(RELATION)
+        .where(window(checked.definition.period), members(checked))
+    )
+    counted = exp.select(*keys, exp.func("COUNT", exp.Star()), *sums).from_(rows.subquery("chosen"))
+    return statement(counted.group_by(*keys))
+
+
+@dataclass(kw_only=True)
+class _Builder:
+    """Collects the conditions of a pass, then writes its layers: mark, count[, add up]."""
+
+    columns: Columns
+    groups: Mapping[str, exp.Expr]
+    digests: bool
+    conditions: _Distinct = field(default_factory=_Distinct)
+    values: _Distinct = field(default_factory=_Distinct)
+    totals: list[tuple[int, int]] = field(default_factory=list)
+
+    def place(self, checked: Checked, *, windowed: bool, number: int | None) -> Place:
+        period = checked.definition.period if windowed else ""
+        of_rows = numbered(_of_period(members(checked), period), number)
+        denominator = numerator = self.conditions.number(of_rows)
+        if not selects_all(checked):
+            chosen = both(members(checked), selected(checked))
+            numerator = self.conditions.number(numbered(_of_period(chosen, period), number))
+        if len(self.conditions.trees) > MOST_CONDITIONS:
+            raise ValueError(f"more than {MOST_CONDITIONS} conditions in one pass; compute fewer at once")
+        total = None
+        if checked.definition.kind == Kind.MEAN and checked.value is not None:
+            self.totals.append((self.values.number(bound(checked.value.tree)), denominator))
+            total = len(self.totals) - 1
+        return Place(denominator=denominator, numerator=numerator, total=total)
+
+    def any_denominator(self, places: Iterable[Place]) -> exp.Expr:
+        """A row counts in some window. Few rows are open at any instant: the engine need not read the rest of them."""
+        numbers = sorted({place.denominator for place in places})
+        return exp.or_(*[exp.paren(self.conditions.trees[number].copy()) for number in numbers], copy=False)
+
+    def query(self, filters: Sequence[exp.Expr]) -> exp.Select:
+        if len(self.conditions.trees) <= COUNTED_DIRECTLY:
+            return self._directly(filters)
+        keys = self._keys()
+        wanted: list[exp.Expr] = [*keys]
+        for number in range(len(self.conditions.trees)):
+            wanted += [
+                _filtered("SUM", name, _has_bit(number)) for name in ("row_count", *self._digest_names)
+            ]
+        wanted += [_filtered("SUM", f"value_{value}", _has_bit(bit)) for value, bit in self.totals]
+        return (
+            exp.select(*wanted, copy=False).from_(self._counted(filters).subquery("counted")).group_by(*keys)
+        )
+
+    def _directly(self, filters: Sequence[exp.Expr]) -> exp.Select:
+        marks = [exp.alias_(tree, f"holds_{number}") for number, tree in enumerate(self.conditions.trees)]
+        wanted: list[exp.Expr] = [*self._keys()]
+        for number in range(len(marks)):
+            holds = exp.column(f"holds_{number}")
+            wanted.append(_filtered("COUNT", "*", holds))
+            wanted += [_filtered("SUM", name, holds) for name in self._digest_names]
+        wanted += [
+            _filtered("SUM", f"value_{value}", exp.column(f"holds_{number}")) for value, number in self.totals
+        ]
+        marked = self._marked(marks, filters).subquery("marked")
+        return exp.select(*wanted, copy=False).from_(marked).group_by(*self._keys())
+
+    def _keys(self) -> list[exp.Column]:
+        return [exp.column(name) for name in self.groups]
+
+    @property
+    def _digest_names(self) -> tuple[str, ...]:
+        return ("high", "low") if self.digests else ()
+
+    def _counted(self, filters: Sequence[exp.Expr]) -> exp.Select:
+        keys = [*self._keys(), exp.column("bits")]
+        summed = [*self._digest_names, *(f"value_{number}" for number in range(len(self.values.trees)))]
+        sums = [exp.alias_(exp.func("SUM", exp.column(name)), name) for name in summed]
+        rows = exp.alias_(exp.func("COUNT", exp.Star()), "row_count")
+        marked = self._marked([exp.alias_(_bits(self.conditions.trees), "bits", copy=False)], filters)
+        return exp.select(*keys, rows, *sums).from_(marked.subquery("marked", copy=False)).group_by(*keys)
+
+    def _marked(self, marks: Sequence[exp.Expr], filters: Sequence[exp.Expr]) -> exp.Select:
+        wanted = [exp.alias_(tree, name) for name, tree in self.groups.items()]
+        wanted += marks
+        if self.digests:
+            halves = {"high": self.columns.high, "low": self.columns.low}
+            wanted += [exp.alias_(column(name), alias) for alias, name in halves.items()]
+        wanted += [exp.alias_(tree, f"value_{number}") for number, tree in enumerate(self.values.trees)]
+        marked = exp.select(*wanted, copy=False).from_(RELATION)
+        return marked.where(*filters, copy=False) if filters else marked
+
+
+def _of_period(condition: exp.Expr, period: str) -> exp.Expr:
+    return both(window(period), condition) if period else condition
+
+
+def _bits(conditions: Sequence[exp.Expr]) -> exp.Expr:
+    """A number whose bit k says that condition k holds; every term is BIGINT, so that 62 of them fit."""
+    terms = [
+        exp.Case(
+            ifs=[exp.If(this=tree, true=exp.cast(exp.Literal.number(1 << number), "BIGINT"))],
+            default=exp.Literal.number(0),
+        )
+        for number, tree in enumerate(conditions)
+    ]
+    total: exp.Expr = terms[0]
+    for term in terms[1:]:
+        total = exp.Add(this=total, expression=term)
+    return total
+
+
+def _has_bit(number: int) -> exp.Expr:
+    bit = exp.BitwiseAnd(this=exp.column("bits"), expression=exp.Literal.number(1 << number))
+    return exp.NEQ(this=exp.paren(bit, copy=False), expression=exp.Literal.number(0))
+
+
+def _filtered(function: str, name: str, condition: exp.Expr) -> exp.Expr:
+    """An aggregate over the rows that satisfy a condition."""
+    argument = exp.Star() if name == "*" else exp.column(name)
+    return exp.Filter(this=exp.func(function, argument), expression=exp.Where(this=condition.copy()))
+
+
+def _window_filter(periods: Iterable[str], *, by_month: bool) -> exp.Expr | None:
+    named = list(periods)
+    if not named:
+        return None
+    if by_month:
+        return has_value(column(named[0]))
+    return exp.or_(*[window(one) for one in named], copy=False)

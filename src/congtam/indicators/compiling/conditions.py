@@ -1,0 +1,158 @@
+"""What selects the rows of an indicator, as SQL trees; and the small parts every statement is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from sqlglot import exp
+
+from congtam.indicators.compiling.expressions import DIALECT, Expression, check
+from congtam.indicators.domain.definitions import Definition
+from congtam.indicators.domain.vocabulary import Family, Vocabulary
+
+RELATION: Final = "fact_rows"
+"""The table name that stands for the rows of a data version in compiled SQL."""
+_TIMES: Final = {"as_of": "TIMESTAMPTZ", "period_start": "DATE", "period_end": "DATE"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Columns:
+    """The columns of a fact that every pass needs: unit, key and the two halves of the row digest."""
+
+    unit: str
+    key: str
+    high: str = "row_hash_high"
+    low: str = "row_hash_low"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """A definition whose expressions passed the check."""
+
+    definition: Definition
+    out_of: Expression
+    counts: Expression
+    value: Expression | None = None
+
+    def __hash__(self) -> int:
+        return hash(self.definition.digest)
+
+
+def check_definition(definition: Definition, vocabulary: Vocabulary) -> Checked:
+    """Check all expressions of a definition, or raise InputRefused."""
+    value = check(definition.value, vocabulary, wants=Family.NUMBER) if definition.value else None
+    return Checked(
+        definition=definition,
+        out_of=check(definition.out_of, vocabulary),
+        counts=check(definition.counts, vocabulary),
+        value=value,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement:
+    """Compiled SQL with the parameters that occur in it."""
+
+    sql: str
+    parameters: frozenset[str]
+
+
+def statement(query: exp.Select) -> Statement:
+    """The SQL text of a query."""
+    names = frozenset(one.name for one in query.find_all(exp.Placeholder))
+    return Statement(sql=query.sql(DIALECT), parameters=names)
+
+
+def members(checked: Checked) -> exp.Expr:
+    """The rows of the denominator: of a mean or median, those that have a value."""
+    if checked.value is None:
+        return bound(checked.out_of.tree)
+    return both(bound(checked.out_of.tree), has_value(exp.paren(bound(checked.value.tree), copy=False)))
+
+
+def selected(checked: Checked) -> exp.Expr:
+    """What a row of the denominator must satisfy to be in the numerator."""
+    return bound(checked.counts.tree)
+
+
+def selects_all(checked: Checked) -> bool:
+    """Whether every row of the denominator is in the numerator."""
+    tree = checked.counts.tree
+    return isinstance(tree, exp.Boolean) and bool(tree.this)
+
+
+def rows_condition(checked: Checked, part: str) -> exp.Expr:
+    """The condition of the rows behind a part of a figure: numerator, denominator, or the rest between them."""
+    if part == "denominator":
+        return members(checked)
+    if part == "numerator":
+        return both(members(checked), selected(checked))
+    is_selected = exp.Is(this=exp.paren(selected(checked), copy=False), expression=exp.true())
+    return both(members(checked), exp.not_(is_selected, copy=False))
+
+
+def window(period: str) -> exp.Expr:
+    """The condition that a day column lies in the period."""
+    first = exp.GTE(this=column(period), expression=parameter("start", "DATE"))
+    return both(first, exp.LT(this=column(period), expression=parameter("end", "DATE")))
+
+
+def among_units(unit: str) -> exp.Expr:
+    """The condition that a row is of one of the units in the list parameter ``units``."""
+    listed = exp.select(exp.Anonymous(this="UNNEST", expressions=[exp.Placeholder(this="units")]))
+    return exp.In(this=column(unit), query=listed.subquery())
+
+
+def has_value(tree: exp.Expr) -> exp.Expr:
+    """The condition that something is not missing."""
+    return exp.not_(exp.Is(this=tree, expression=exp.null()), copy=False)
+
+
+def both(one: exp.Expr, other: exp.Expr) -> exp.Expr:
+    """Both conditions; the trees given become part of it."""
+    return exp.and_(one, other, copy=False)
+
+
+def bound(tree: exp.Expr) -> exp.Expr:
+    """A copy of an expression for the engine: parameters typed, odd values missing instead of failing.
+
+    A condition inside a comparison gets parentheses, so that the engine reads the tree that passed the check.
+    """
+    return tree.transform(_for_engine)
+
+
+def numbered(tree: exp.Expr, number: int | None) -> exp.Expr:
+    """The same with its parameters numbered, for conditions that stand once per window; None leaves them."""
+    if number is None:
+        return tree
+    return tree.transform(
+        lambda node: (
+            exp.Placeholder(this=f"{node.name}_{number}") if isinstance(node, exp.Placeholder) else node
+        )
+    )
+
+
+def column(name: str) -> exp.Column:
+    """A column of the fact."""
+    return exp.column(name)
+
+
+def parameter(name: str, kind: str) -> exp.Expr:
+    """A typed parameter; DuckDB is given texts."""
+    return exp.cast(exp.Placeholder(this=name), kind)
+
+
+def _for_engine(node: exp.Expr) -> exp.Expr:
+    if isinstance(node, exp.Placeholder) and node.name in _TIMES:
+        return parameter(node.name, _TIMES[node.name])
+    if isinstance(node, exp.Cast) and type(node) is exp.Cast and not isinstance(node.this, exp.Placeholder):
+        # A node that is replaced is not walked any further: what it holds is made ready here.
+        return exp.TryCast(this=bound(node.this), to=node.args["to"])
+    if isinstance(node, _CONDITIONS) and isinstance(node.parent, _OPERATIONS):
+        return exp.paren(bound(node.copy()), copy=False)
+    return node
+
+
+_CONDITIONS: Final = (exp.Predicate, exp.Not, exp.Connector)
+_OPERATIONS: Final = (exp.Predicate, exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Mod, exp.Neg)

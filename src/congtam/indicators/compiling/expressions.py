@@ -1,0 +1,265 @@
+"""The expression language: a small part of SQL over the declared columns of one fact.
+
+An expression is parsed by sqlglot and walked; every node must be on a list. What is not on it is refused with the
+place of the mistake, all mistakes at once. Nothing else of a person's text ever reaches the engine: the engine gets
+the tree that passed, written out again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import Final
+
+import sqlglot
+from sqlglot import TokenType, exp
+from sqlglot.errors import SqlglotError
+
+from congtam.indicators.compiling.families import Mismatch, family_of
+from congtam.indicators.domain.vocabulary import (
+    FAMILY_OF_CAST,
+    PARAMETERS,
+    PARTS_OF_TIME,
+    UNITS_OF_TIME,
+    Family,
+    Vocabulary,
+)
+from congtam.kernel.errors import InputRefused, Problem, msgid
+
+DIALECT: Final = "duckdb"
+LONGEST: Final = 2000
+MOST_TOKENS: Final = 200
+DEEPEST: Final = 40
+_NESTING: Final = frozenset(
+    {TokenType.L_PAREN, TokenType.NOT, TokenType.CASE, TokenType.DASH, TokenType.L_BRACKET}
+)
+
+ALLOWED: Final[tuple[type[exp.Expr], ...]] = (
+    exp.Column, exp.Identifier, exp.Literal, exp.Boolean, exp.Null, exp.Paren, exp.Placeholder,
+    exp.And, exp.Or, exp.Not, exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.NullSafeEQ, exp.NullSafeNEQ,
+    exp.Is, exp.In, exp.Between, exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Mod, exp.Neg,
+    exp.Case, exp.If, exp.Coalesce, exp.Abs, exp.Least, exp.Greatest, exp.Length, exp.Lower, exp.Round,
+    exp.Extract, exp.DateDiff, exp.TimestampTrunc, exp.DateTrunc, exp.Interval, exp.Cast, exp.DataType, exp.Var,
+)  # fmt: skip
+FUNCTIONS: Final = (
+    "abs",
+    "case",
+    "cast",
+    "coalesce",
+    "date_diff",
+    "extract",
+    "greatest",
+    "least",
+    "length",
+    "lower",
+    "round",
+)
+
+
+@dataclass(frozen=True)
+class Expression:
+    """An expression that passed the check (biểu thức): its text as written, and the tree the compiler uses."""
+
+    text: str
+    tree: exp.Expr
+    family: Family
+
+
+def check(text: str, vocabulary: Vocabulary, *, wants: Family | None = Family.BOOLEAN) -> Expression:
+    """The expression, or InputRefused with every mistake and its line and column; ``wants=None`` takes any kind."""
+    found = problems(text, vocabulary, wants=wants)
+    if found:
+        raise InputRefused(found)
+    tree = _parse(text)
+    return Expression(text=text, tree=tree, family=family_of(tree, vocabulary))
+
+
+def problems(text: str, vocabulary: Vocabulary, *, wants: Family | None = Family.BOOLEAN) -> list[Problem]:
+    """Every mistake in an expression, in the order of the text; empty when there is none."""
+    try:
+        too_big = _size_problem(text)
+        if too_big:
+            return [too_big]
+        tree = _parse(text)
+    except SqlglotError as error:
+        return [_unreadable(text, error)]
+    found = list(_walk(tree, text, vocabulary)) or list(_types(tree, text, vocabulary, wants=wants))
+    return sorted(found, key=lambda one: (one.row or 0, int(one.column or 0)))
+
+
+def _size_problem(text: str) -> Problem | None:
+    """Refuse before parsing what would be costly to parse: the parser calls itself for every level of nesting."""
+    if len(text) > LONGEST:
+        return _problem("too_long", msgid("The expression is longer than {limit} characters."), limit=LONGEST)
+    tokens = sqlglot.tokenize(text, read=DIALECT)
+    if len(tokens) > MOST_TOKENS:
+        return _problem(
+            "too_complex", msgid("The expression has more than {limit} parts."), limit=MOST_TOKENS
+        )
+    if sum(token.token_type in _NESTING for token in tokens) > DEEPEST:
+        return _problem("too_deep", msgid("The expression is nested more than {limit} deep."), limit=DEEPEST)
+    return None
+
+
+@lru_cache(maxsize=512)
+def _parsed(text: str) -> exp.Expr:
+    trees = sqlglot.parse(text, dialect=DIALECT)
+    if len(trees) != 1 or trees[0] is None:
+        raise SqlglotError("exactly one expression is needed")
+    # The parser lets an operator without its operand through, such as a lone "@".
+    if any(node.error_messages() for node in trees[0].walk()):
+        raise SqlglotError("a part is missing")
+    return trees[0]
+
+
+def _parse(text: str) -> exp.Expr:
+    return _parsed(text).copy()
+
+
+def _walk(tree: exp.Expr, text: str, vocabulary: Vocabulary) -> Iterator[Problem]:
+    refused: set[int] = set()
+    for node in tree.walk():
+        if node.parent is not None and id(node.parent) in refused:
+            refused.add(id(node))
+            continue
+        problem = _node_problem(node, text, vocabulary)
+        if problem:
+            refused.add(id(node))
+            yield problem
+
+
+def _node_problem(node: exp.Expr, text: str, vocabulary: Vocabulary) -> Problem | None:
+    place = _place(node, text)
+    if type(node) not in ALLOWED:
+        return _not_allowed(node, place)
+    if isinstance(node, exp.Column):
+        return _column_problem(node, place, vocabulary)
+    if isinstance(node, exp.Placeholder):
+        return _parameter_problem(node, place)
+    if isinstance(node, exp.In) and not node.expressions:
+        return _problem("list_needed", msgid("IN needs a list of values in parentheses."), place)
+    return _word_problem(node, place)
+
+
+def _word_problem(node: exp.Expr, place: tuple[int, int]) -> Problem | None:
+    """A type or a unit of time that is not on its list."""
+    if isinstance(node, exp.DataType) and node.sql(DIALECT) not in FAMILY_OF_CAST:
+        message = msgid("A value cannot be made into {type}; allowed: {allowed}.")
+        return _problem(
+            "type_not_allowed", message, place, type=node.sql(DIALECT), allowed=", ".join(FAMILY_OF_CAST)
+        )
+    if isinstance(node, exp.Cast) and not _is_readable(node):
+        message = msgid("“{text}” is not a day or an instant; write 2025-07-01 or 2025-07-01 17:00:00+07.")
+        return _problem("not_a_day", message, place, text=node.this.name)
+    if isinstance(node, exp.Var) and node.name.lower().removesuffix("s") not in _units_for(node):
+        message = msgid("“{unit}” is not a unit of time; allowed: {allowed}.")
+        return _problem(
+            "unit_not_allowed", message, place, unit=node.name, allowed=", ".join(sorted(_units_for(node)))
+        )
+    return None
+
+
+def _is_readable(cast: exp.Cast) -> bool:
+    """Whether a literal that is to be a day or an instant is one."""
+    read = {"DATE": date.fromisoformat, "TIMESTAMPTZ": datetime.fromisoformat}.get(cast.to.sql(DIALECT))
+    if read is None or not isinstance(cast.this, exp.Literal) or not cast.this.is_string:
+        return True
+    try:
+        read(cast.this.name)
+    except ValueError:
+        return False
+    return True
+
+
+def _units_for(node: exp.Expr) -> frozenset[str]:
+    return PARTS_OF_TIME if isinstance(node.parent, exp.Extract) else UNITS_OF_TIME
+
+
+def _column_problem(node: exp.Column, place: tuple[int, int], vocabulary: Vocabulary) -> Problem | None:
+    name = node.name
+    if node.table:
+        return _problem("qualified", msgid("Write the column {name} without a table name."), place, name=name)
+    if name in vocabulary.personal:
+        return _problem(
+            "personal",
+            msgid("{name} is personal data and cannot be used in an expression."),
+            place,
+            name=name,
+        )
+    if name in vocabulary.columns:
+        return None
+    near = get_close_matches(name, vocabulary.columns, n=1)
+    data = {"name": name, "fact": vocabulary.fact, "nearest": near[0] if near else ""}
+    advice = (
+        msgid("Did you mean {nearest}?") if near else msgid("`congtam indicators columns {fact}` lists them.")
+    )
+    return _problem("unknown_column", msgid("{fact} has no column {name}."), place, advice=advice, **data)
+
+
+def _parameter_problem(node: exp.Placeholder, place: tuple[int, int]) -> Problem | None:
+    if node.name in PARAMETERS:
+        return None
+    message = msgid("There is no parameter :{name}; allowed: {allowed}.")
+    return _problem(
+        "unknown_parameter",
+        message,
+        place,
+        name=node.name,
+        allowed=", ".join(f":{one}" for one in PARAMETERS),
+    )
+
+
+def _not_allowed(node: exp.Expr, place: tuple[int, int]) -> Problem:
+    if isinstance(node, exp.Func | exp.Anonymous):
+        name = node.name if isinstance(node, exp.Anonymous) else node.sql_name().lower()
+        near = get_close_matches(name.lower(), FUNCTIONS, n=1)
+        advice = msgid("Did you mean {nearest}?") if near else msgid("Allowed functions: {allowed}.")
+        data = {"name": name, "nearest": near[0] if near else "", "allowed": ", ".join(FUNCTIONS)}
+        return _problem(
+            "function_not_allowed", msgid("The function {name} is not allowed."), place, advice=advice, **data
+        )
+    message = msgid("“{text}” is not part of the expression language.")
+    return _problem("not_allowed", message, place, text=node.sql(DIALECT)[:60])
+
+
+def _types(tree: exp.Expr, text: str, vocabulary: Vocabulary, *, wants: Family | None) -> Iterator[Problem]:
+    try:
+        family = family_of(tree, vocabulary)
+    except Mismatch as fault:
+        yield _problem("types_differ", fault.message, _place(fault.node, text), **fault.data)
+        return
+    if wants is not None and family not in (wants, Family.NOTHING):
+        message = msgid("The expression yields {family}, but {wanted} is needed here.")
+        yield _problem("wrong_type", message, _place(tree, text), family=family.value, wanted=wants.value)
+
+
+def _place(node: exp.Expr, text: str) -> tuple[int, int]:
+    """Line and column, both from 1, of the first token of a node, or of its parent, that sqlglot remembers."""
+    if isinstance(node, exp.Placeholder):  # the only node that never has a place
+        start = max(text.find(f":{node.name}"), 0)
+    else:
+        starts = [one.meta["start"] for one in node.walk() if one.meta.get("start") is not None]
+        if not starts and node.parent is not None:
+            return _place(node.parent, text)
+        start = min(starts, default=0)
+    return text.count("\n", 0, start) + 1, start - (text.rfind("\n", 0, start) + 1) + 1
+
+
+def _unreadable(text: str, error: SqlglotError) -> Problem:
+    details = getattr(error, "errors", None) or [{}]
+    message = msgid("The expression cannot be read near “{near}”.")
+    near = str(details[0].get("highlight") or text[:40])
+    place = (int(details[0].get("line") or 1), int(details[0].get("col") or 1))
+    return _problem("unreadable", message, place, near=near)
+
+
+def _problem(
+    code: str, message: str, place: tuple[int, int] = (1, 1), *, advice: str = "", **data: object
+) -> Problem:
+    line, column = place
+    return Problem(
+        code=f"expression.{code}", message=message, data=data, row=line, column=str(column), advice=advice
+    )

@@ -1,0 +1,64 @@
+"""Figures that are not whole numbers (số phân bổ): why, and from which units, in words a reader understands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django.utils.translation import get_language, gettext
+
+from congtam.indicators.counting.scopes import unit_scope
+from congtam.indicators.domain.figure import Figure
+from congtam.indicators.domain.scope import Share
+from congtam.org_units import public as org_units
+from congtam.ui import public as ui
+
+MOST_NAMED = 4
+
+
+def is_shared(figure: Figure) -> bool:
+    """Whether rows were shared out between units, so that the figure is not made of whole dossiers."""
+    parts = (Decimal(figure.numerator), Decimal(figure.denominator))
+    return any(number != number.to_integral_value() for number in parts)
+
+
+def shared_note(figure: Figure) -> str:
+    """Why the figure is not a whole number; empty for one that is."""
+    if not is_shared(figure):
+        return ""
+    return gettext(
+        "Not a whole number: a unit was divided between several, and nobody wrote down which of its dossiers belongs "
+        "to which. Each counts with the share of the crosswalk: {units}. The successors together count every dossier "
+        "once; the list below names each dossier with its share."
+    ).format(units=_told_shares(figure))
+
+
+def shared_among(figures: Iterable[Figure]) -> str:
+    """What “≈” means beside several figures of one unit and period; empty where all are whole numbers."""
+    figure = next((one for one in figures if is_shared(one)), None)
+    if figure is None:
+        return ""
+    return gettext(
+        "≈: not a whole number, for a unit was divided between several, and nobody wrote down which of its dossiers "
+        "belongs to which. Each counts with the share of the crosswalk: {units}."
+    ).format(units=_told_shares(figure))
+
+
+def _told_shares(figure: Figure) -> str:
+    language = get_language() or "vi"
+    told = [f"{_name(share)} ({ui.rate(share.weight, language, decimals=0)})" for share in _shares(figure)]
+    more = gettext("{count} more").format(count=len(told) - MOST_NAMED) if len(told) > MOST_NAMED else ""
+    return ", ".join([*told[:MOST_NAMED], *([more] if more else [])])
+
+
+def _shares(figure: Figure) -> list[Share]:
+    """The units of which only a part counts here, the largest part first."""
+    scope = unit_scope(figure.unit, figure.period, figure.map_on)
+    last = figure.period.last_day
+    partial = {share.unit_code: share for share in scope.shares if share.weight != 1 and share.since <= last}
+    return sorted(partial.values(), key=lambda share: (-share.weight, share.unit_code))
+
+
+def _name(share: Share) -> str:
+    version = org_units.register().nearest_version(share.unit_code, share.since)
+    return version.name if version else share.unit_code

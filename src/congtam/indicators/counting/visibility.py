@@ -1,0 +1,54 @@
+"""Nobody reads through a figure what they may not see row by row (phạm vi được xem của số liệu)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from congtam.foundation.public import Actor
+from congtam.indicators.counting.evaluation import evaluate
+from congtam.indicators.counting.lake_pass import Window
+from congtam.indicators.domain.definitions import Definition
+from congtam.indicators.domain.scope import Scope
+from congtam.kernel.errors import DomainError, msgid
+from congtam.org_units import public as org_units
+
+
+class RowsOutOfSight(DomainError):
+    """On the chosen map the figure holds rows of units that the actor may not see."""
+
+    code = "indicators.rows_out_of_sight"
+    message = msgid(
+        "On this map of units the figure contains dossiers of units that you may not see. "
+        "Choose the units of the time of each dossier."
+    )
+
+
+def require_in_sight(
+    asked: Sequence[Definition], scopes: Mapping[Window, Scope], *, version: int, to: Actor
+) -> None:
+    """Raise RowsOutOfSight when a scope holds rows of a unit that the actor may not see.
+
+    A figure is never cut down to what somebody may see: it would be another figure under the same name. Units out of
+    sight come into a scope when a map of the past gives an old unit its share of what succeeded it, or when a unit
+    moved away from the actor's own; where they brought no rows, nothing is hidden and nothing is refused.
+    """
+    visible = org_units.visible_units(to)
+    if visible.everything:
+        return
+    hidden = {
+        place: Scope(scope.map_name, tuple(share for share in scope.shares if share.unit_code not in visible))
+        for place, scope in scopes.items()
+    }
+    hidden = {place: scope for place, scope in hidden.items() if scope.shares}
+    if not hidden:
+        return
+    found = evaluate(list(asked), hidden, version=version)
+    if any(part.denominator or part.numerator for parts in found.values() for part in parts.values()):
+        raise RowsOutOfSight
+
+
+def require_units_in_sight(units: Iterable[str], *, to: Actor) -> None:
+    """Raise RowsOutOfSight when one of the units that rows belong to may not be seen."""
+    visible = org_units.visible_units(to)
+    if not all(unit in visible for unit in set(units)):
+        raise RowsOutOfSight

@@ -1,0 +1,75 @@
+"""The definitions in force: the shipped catalogue, checked against the declared facts."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from congtam.indicators.compiling.conditions import Checked, Columns, check_definition
+from congtam.indicators.definitions.catalogue_file import read_definitions
+from congtam.indicators.domain.definitions import Definition
+from congtam.indicators.domain.vocabulary import Family, Vocabulary
+from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
+from congtam.warehouse import public as warehouse
+
+FOLDER: Final = Path(__file__).parent / "catalogue"
+
+
+@cache
+def all_definitions() -> tuple[Definition, ...]:
+    """Every version of every shipped definition, in the order of the files."""
+    files = sorted(path for path in FOLDER.glob("*.yaml") if path.name != "red_flags.yaml")
+    return tuple(definition for path in files for definition in read_definitions(path))
+
+
+def definitions(on: date) -> tuple[Definition, ...]:
+    """The definitions in force on a day (chỉ tiêu đang có hiệu lực), in the order of the catalogue."""
+    newest: dict[str, Definition] = {}
+    for one in all_definitions():
+        if one.holds_on(on) and one.version >= newest.get(one.code, one).version:
+            newest[one.code] = one
+    return tuple(newest.values())
+
+
+def definition(code: str, *, on: date | None = None) -> Definition:
+    """The definition in force on a day, else the newest of that code, or NotFound."""
+    found = [one for one in all_definitions() if one.code == code]
+    if not found:
+        raise NotFound(kind="indicator", key=code)
+    in_force = [one for one in found if on is None or one.holds_on(on)]
+    return max(in_force or found, key=lambda one: one.version)
+
+
+def vocabulary(fact: warehouse.Fact) -> Vocabulary:
+    """The columns an expression over the fact may use."""
+    types = {column.name: column.type for column in fact.columns}
+    personal = frozenset(column.name for column in fact.columns if column.personal)
+    return Vocabulary.of_columns(fact.name, types, personal)
+
+
+def columns_of(fact: warehouse.Fact) -> Columns:
+    """The fact's unit and key for the compiler."""
+    high, low = warehouse.HASH_COLUMNS
+    return Columns(unit=fact.unit, key=fact.key, high=high, low=low)
+
+
+@cache
+def checked(one: Definition) -> Checked:
+    """The definition with its expressions checked; a shipped one that fails is a bug told as InputRefused."""
+    fact = warehouse.fact(one.fact)
+    words = vocabulary(fact)
+    if one.period and words.columns.get(one.period) != Family.DATE:
+        message = msgid("{code}: the period column {name} is not a day column of {fact}.")
+        data = {"code": one.code, "name": one.period, "fact": one.fact}
+        raise InputRefused([Problem(code="definition.period", message=message, data=data)])
+    return check_definition(one, words)
+
+
+@cache
+def definitions_digest(fact_name: str) -> str:
+    """SHA-256 of what decides all additive figures of a fact; cells made for another digest are void."""
+    digests = sorted(one.digest for one in all_definitions() if one.fact == fact_name and one.is_additive)
+    return hashlib.sha256("".join(digests).encode()).hexdigest()

@@ -1,0 +1,180 @@
+"""Figures, always for an actor: of a unit, through time, by child, and stored receipts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from congtam.foundation.public import Actor
+from congtam.indicators.counting.evaluation import evaluate, window
+from congtam.indicators.counting.lake_pass import Window
+from congtam.indicators.counting.scopes import (
+    child_scope,
+    require_all_visible,
+    require_visible,
+    unit_scopes,
+    units_scope,
+)
+from congtam.indicators.counting.visibility import require_in_sight
+from congtam.indicators.definitions.shipped import definition
+from congtam.indicators.domain.definitions import Definition
+from congtam.indicators.domain.figure import Figure
+from congtam.indicators.domain.receipts import Parts
+from congtam.indicators.domain.scope import Scope
+from congtam.indicators.models import StoredReceipt
+from congtam.kernel.errors import NotFound
+from congtam.kernel.periods import Period
+from congtam.org_units import public as org_units
+from congtam.warehouse import public as warehouse
+
+
+def figure(code: str, *, unit: str, period: Period, to: Actor, map_on: date | None = None) -> Figure:
+    """One figure of a unit and everything below it (số liệu của đơn vị)."""
+    return figures([code], unit=unit, period=period, to=to, map_on=map_on)[code]
+
+
+def figures(
+    codes: Sequence[str], *, unit: str, period: Period, to: Actor, map_on: date | None = None
+) -> dict[str, Figure]:
+    """Several figures of one unit and period, counted together."""
+    return figures_of_periods(codes, unit=unit, periods=[period], to=to, map_on=map_on)[period]
+
+
+def figures_of_periods(
+    codes: Sequence[str], *, unit: str, periods: Sequence[Period], to: Actor, map_on: date | None = None
+) -> dict[Period, dict[str, Figure]]:
+    """The same for several periods at once, such as this one, the one before and the same of last year."""
+    require_visible(unit, to)
+    windows = {period: window(period) for period in periods}
+    by_period = unit_scopes(unit, periods, map_on)
+    scopes = {place: by_period[period] for period, place in windows.items()}
+    found: dict[Period, dict[str, Figure]] = {period: {} for period in periods}
+    for asked, version in _by_fact(codes, periods):
+        require_in_sight(asked, scopes, version=version, to=to)
+        result = evaluate(asked, scopes, version=version)
+        for period, place in windows.items():
+            for one in asked:
+                parts = result[one.code, place].get(unit, Parts())
+                found[period][one.code] = _figure(
+                    one, unit, place, scope=scopes[place], parts=parts, version=version, map_on=map_on
+                )
+    return {period: {code: by_code[code] for code in codes} for period, by_code in found.items()}
+
+
+def trend(
+    code: str, *, unit: str, months: Sequence[Period], to: Actor, map_on: date | None = None
+) -> list[Figure]:
+    """A figure period after period (xu hướng)."""
+    return trends([code], unit=unit, months=months, to=to, map_on=map_on)[code]
+
+
+def trends(
+    codes: Sequence[str], *, unit: str, months: Sequence[Period], to: Actor, map_on: date | None = None
+) -> dict[str, list[Figure]]:
+    """Several figures period after period, counted together."""
+    found = figures_of_periods(codes, unit=unit, periods=months, to=to, map_on=map_on)
+    return {code: [found[month][code] for month in months] for code in codes}
+
+
+def by_child(
+    code: str, *, unit: str, period: Period, to: Actor, map_on: date | None = None
+) -> list[tuple[str, Figure]]:
+    """A figure of every unit directly below (theo đơn vị trực thuộc), in the order of the tree.
+
+    Rows recorded under the unit itself come last, under its own code, so that the parts add up to its figure.
+    """
+    return by_children([code], unit=unit, period=period, to=to, map_on=map_on)[code]
+
+
+def by_children(
+    codes: Sequence[str], *, unit: str, period: Period, to: Actor, map_on: date | None = None
+) -> dict[str, list[tuple[str, Figure]]]:
+    """Several figures of every unit directly below, counted together."""
+    require_visible(unit, to)
+    place = window(period)
+    scope = child_scope(unit, period, map_on)
+    found: dict[str, list[tuple[str, Figure]]] = {code: [] for code in codes}
+    for asked, version in _by_fact(codes, [period]):
+        require_in_sight(asked, {place: scope}, version=version, to=to)
+        result = evaluate(asked, {place: scope}, version=version)
+        for one in asked:
+            parts = result[one.code, place]
+            for bucket in _in_order(scope.buckets, unit, period, map_on=map_on):
+                if bucket != unit or unit in parts:
+                    own = _figure(
+                        one, bucket, place, scope=scope.of_bucket(bucket),
+                        parts=parts.get(bucket, Parts()), version=version, map_on=map_on,
+                    )  # fmt: skip
+                    found[one.code].append((bucket, own))
+    return found
+
+
+def by_units(
+    codes: Sequence[str], *, units: Sequence[str], period: Period, to: Actor, map_on: date | None = None
+) -> dict[str, dict[str, Figure]]:
+    """Several figures of several units, none of which is below another, counted together: by code, then unit."""
+    require_all_visible(units, to)
+    place = window(period)
+    scope = units_scope(units, period, map_on)
+    found: dict[str, dict[str, Figure]] = {}
+    for asked, version in _by_fact(codes, [period]):
+        require_in_sight(asked, {place: scope}, version=version, to=to)
+        result = evaluate(asked, {place: scope}, version=version)
+        for one in asked:
+            parts = result[one.code, place]
+            found[one.code] = {
+                unit: _figure(
+                    one, unit, place, scope=scope.of_bucket(unit),
+                    parts=parts.get(unit, Parts()), version=version, map_on=map_on,
+                )
+                for unit in units
+            }  # fmt: skip
+    return found
+
+
+def receipt(key: str, *, to: Actor) -> dict[str, Any]:
+    """The content of a stored receipt, or NotFound; also where its unit is not visible."""
+    row = StoredReceipt.objects.filter(key=key).first()
+    if row is None or row.unit_code not in org_units.visible_units(to):
+        raise NotFound(kind="receipt", key=key)
+    content: dict[str, Any] = row.content
+    return content
+
+
+def _by_fact(codes: Iterable[str], periods: Sequence[Period]) -> list[tuple[list[Definition], int]]:
+    """The definitions in force at the end of the last period, by fact, each fact with its data version."""
+    last_day = max(period.last_day for period in periods)
+    groups: dict[str, list[Definition]] = {}
+    for code in dict.fromkeys(codes):
+        one = definition(code, on=last_day)
+        groups.setdefault(one.fact, []).append(one)
+    return [(group, warehouse.data_version(fact)) for fact, group in groups.items()]
+
+
+def _figure(
+    one: Definition,
+    unit: str,
+    place: Window,
+    *,
+    scope: Scope,
+    parts: Parts,
+    version: int,
+    map_on: date | None,
+) -> Figure:
+    return Figure(
+        definition=one,
+        unit=unit,
+        period=place.period,
+        map_on=map_on,
+        as_of=place.as_of,
+        data_version=version,
+        scope_digest=scope.digest,
+        parts=parts,
+    )
+
+
+def _in_order(buckets: Iterable[str], unit: str, period: Period, *, map_on: date | None) -> list[str]:
+    tree = org_units.tree(map_on or period.last_day)
+    place = {code: number for number, code in enumerate(tree)}
+    return sorted(buckets, key=lambda code: (code == unit, place.get(code, len(place)), code))

@@ -1,0 +1,70 @@
+"""The catalogue of indicators (danh mục chỉ tiêu): what each one means and how it is counted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from congtam.foundation.public import EVERYWHERE, Actor, actor_of, clock
+from congtam.indicators.definitions import shipped
+from congtam.indicators.domain.definitions import Definition
+from congtam.indicators.selection import wording
+from congtam.indicators.selection.choices import language
+from congtam.indicators.selection.units import unit_name
+from congtam.kernel.clock import today
+from congtam.org_units import public as org_units
+
+
+@require_GET
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """All indicators in force, and the units in which the reader can open them."""
+    actor = actor_of(request)
+    day = today(clock())
+    units = own_units(actor)
+    definitions = [_words(one, units) for one in shipped.definitions(day)]
+    return render(request, "indicators/catalogue.html", {"definitions": definitions, "units": units})
+
+
+def own_units(actor: Actor) -> list[dict[str, str]]:
+    """The units of a person's roles; the roots of the tree for who has a role everywhere."""
+    day = today(clock())
+    granted = dict.fromkeys(grant.unit_code for grant in actor.grants)
+    codes = [code for code in granted if code != EVERYWHERE]
+    if EVERYWHERE in granted or actor.is_console:
+        codes += [root.code for root in org_units.tree(day).roots]
+    return [
+        {"code": code, "name": unit_name(code, day), "url": reverse("indicators:unit", args=[code])}
+        for code in dict.fromkeys(codes)
+    ]
+
+
+def _words(one: Definition, units: list[dict[str, str]]) -> dict[str, Any]:
+    target = one.target_on(today(clock()))
+    return {
+        "code": one.code,
+        "version": one.version,
+        "name": one.name.of(language()),
+        "words": one.words(language()),
+        "description": one.description.of(language()),
+        "source": one.source,
+        "target": wording.value_text(one, target.value) if target else "",
+        "target_source": target.source if target else "",
+        "better": {"higher": gettext("higher is better"), "lower": gettext("lower is better")}.get(
+            one.better, ""
+        ),
+        "expressions": {
+            name: text
+            for name, text in (
+                (gettext("Out of"), one.out_of),
+                (gettext("Counts"), one.counts),
+                (gettext("Value"), one.value),
+            )
+            if text
+        },
+        "url": reverse("indicators:figure", args=[one.code, units[0]["code"]]) if units else "",
+    }

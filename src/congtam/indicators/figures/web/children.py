@@ -1,0 +1,83 @@
+"""A figure for every unit directly below (bảng đơn vị trực thuộc), with intervals on one scale."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext
+
+from congtam.foundation.public import Actor
+from congtam.indicators.definitions import shipped
+from congtam.indicators.domain.figure import Figure
+from congtam.indicators.figures import queries
+from congtam.indicators.selection import wording
+from congtam.indicators.selection.choices import Choice, language
+from congtam.indicators.selection.links import figure_url, unit_url
+from congtam.org_units import public as org_units
+from congtam.ui import public as ui
+
+FEW_CASES = 30
+"""Below so many rows a rate says little; the table marks it instead of ranking it blindly."""
+BY_VALUE = "value"
+
+
+def children(indicator: str, unit: str, choice: Choice, *, to: Actor, sort: str = "") -> dict[str, Any]:
+    """The table: in the order of the tree or, when sorted by value, the lowest first and those without one last."""
+    found = queries.by_child(indicator, unit=unit, period=choice.period, to=to, map_on=choice.map_on)
+    if sort == BY_VALUE:
+        found.sort(key=lambda pair: (pair[1].value is None, float(pair[1].value or 0)))
+    definition = shipped.definition(indicator)
+    return {
+        "rows": _rows(found, unit, choice),
+        "name": definition.name.of(language()),
+        "is_share": definition.is_share,
+        "out_of": definition.out_of_words.of(language()),
+        "maximum": max((wording.as_float(figure.value) or 0 for _, figure in found), default=0) or 1.0,
+        "is_by_value": sort == BY_VALUE,
+        "by_value_url": f"?{choice.query}&indicator={indicator}&sort={BY_VALUE}",
+        "by_tree_url": f"?{choice.query}&indicator={indicator}",
+    }
+
+
+def _rows(found: list[tuple[str, Figure]], unit: str, choice: Choice) -> list[dict[str, Any]]:
+    register = org_units.register()
+    floor = _floor([figure for _, figure in found])
+    rows = []
+    for code, figure in found:
+        version = register.nearest_version(code, choice.tree_day)
+        row = _row(figure, version.name if version else code, choice) | {"mark": _mark(figure, floor)}
+        rows.append(row | (_own() if code == unit else {}))
+    return rows
+
+
+def _floor(figures: list[Figure]) -> float:
+    """The scale is that of the units with enough rows, so that a unit with a handful does not flatten the others."""
+    many = [figure for figure in figures if figure.denominator >= FEW_CASES]
+    return ui.scale_floor([figure.interval for figure in many or figures])
+
+
+def _own() -> dict[str, str]:
+    """The line of what is recorded under the unit itself must not look like one more child."""
+    return {"name": gettext("Recorded under the unit itself"), "url": ""}
+
+
+def _row(figure: Figure, name: str, choice: Choice) -> dict[str, Any]:
+    return {
+        "name": name,
+        "url": unit_url(figure.unit, choice, figure.code),
+        "figure_url": figure_url(figure.code, figure.unit, choice),
+        "value": wording.value_text(figure.definition, figure.value),
+        "amount": wording.as_float(figure.value),
+        "target": figure.target.value if figure.target else None,
+        "denominator": wording.amount(figure.denominator),
+        "interval": wording.interval_text(figure),
+        "tone": wording.tone(figure),
+        "has_few": figure.definition.is_share and 0 < figure.denominator < FEW_CASES,
+    }
+
+
+def _mark(figure: Figure, floor: float) -> ui.IntervalMark | None:
+    if figure.interval is None or figure.value is None:
+        return None
+    target = figure.target.value if figure.target else None
+    return ui.interval_mark(float(figure.value), figure.interval, floor=floor, target=target)

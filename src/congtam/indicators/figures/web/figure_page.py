@@ -1,0 +1,144 @@
+"""The page of one figure (trang số liệu): its value, its receipt, its meaning, its course, its parts, its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from congtam.foundation.public import Actor, actor_of
+from congtam.indicators.counting.apportioning import shared_note
+from congtam.indicators.counting.scopes import require_visible
+from congtam.indicators.domain.figure import Figure
+from congtam.indicators.figures import queries
+from congtam.indicators.figures.web.charts import trend_spec
+from congtam.indicators.figures.web.children import children
+from congtam.indicators.figures.web.rows_page import rows_context
+from congtam.indicators.figures.web.unit_page import trend_months
+from congtam.indicators.selection import wording
+from congtam.indicators.selection.choices import Choice, filter_bar, language, read_choice
+from congtam.indicators.selection.links import unit_url
+from congtam.indicators.selection.units import unit_header, unit_name
+from congtam.kernel.periods import Period
+from congtam.ui import public as ui
+
+
+@require_GET
+def figure(request: HttpRequest, indicator: str, unit: str) -> HttpResponse:
+    """One figure with everything needed to trust it."""
+    actor = actor_of(request)
+    require_visible(unit, actor)
+    choice = read_choice(request.GET, unit=unit)
+    found = _counted(indicator, unit, choice, actor=actor)
+    shown = found[choice.period]
+    context = {
+        "unit": unit_header(unit, choice, actor),
+        "unit_url": unit_url(unit, choice, indicator),
+        "bar": filter_bar(choice),
+        "children": children(indicator, unit, choice, to=actor, sort=request.GET.get("sort", "")),
+        "rows": rows_context(request.GET, shown, choice, to=actor),
+        **_words(shown, found, choice),
+    }
+    return render(request, "indicators/figure.html", context)
+
+
+def _counted(indicator: str, unit: str, choice: Choice, *, actor: Actor) -> dict[Period, Figure]:
+    """The figure of the period, of those it is compared with, and of the months of the trend, in one reading."""
+    period = choice.period
+    periods = [period, period.previous(), period.same_period_last_year(), *trend_months(period)]
+    found = queries.figures_of_periods(
+        [indicator], unit=unit, periods=periods, to=actor, map_on=choice.map_on
+    )
+    return {one: figures[indicator] for one, figures in found.items()}
+
+
+def _words(shown: Figure, found: Mapping[Period, Figure], choice: Choice) -> dict[str, Any]:
+    """Everything the page says about the figure itself."""
+    before = {
+        gettext("previous period"): choice.period.previous(),
+        gettext("same period last year"): choice.period.same_period_last_year(),
+    }
+    return {
+        "figure": _figure_words(shown),
+        "shared": shared_note(shown),
+        "definition": _definition_words(shown),
+        "comparisons": [_comparison(shown, name, found[period]) for name, period in before.items()],
+        "receipt": receipt_card(shown, choice),
+        "trend": _trend([found[month] for month in trend_months(choice.period)]),
+    }
+
+
+def _figure_words(shown: Figure) -> dict[str, Any]:
+    definition = shown.definition
+    return {
+        "code": shown.code,
+        "name": definition.name.of(language()),
+        "value": wording.value_text(definition, shown.value),
+        "unit": wording.measure_text(definition),
+        "tone": wording.tone(shown),
+        "target": wording.target_text(shown),
+        "target_source": shown.target.source if shown.target else "",
+        "target_unverified": shown.target is not None and not shown.target.verified,
+        "counted": wording.counted_text(shown),
+        "interval": wording.interval_text(shown),
+        "has_rows": bool(shown.denominator),
+    }
+
+
+def _definition_words(shown: Figure) -> dict[str, Any]:
+    definition = shown.definition
+    expressions = {
+        gettext("Day that decides the period"): definition.period,
+        gettext("Out of"): definition.out_of,
+        gettext("Counts"): definition.counts,
+        gettext("Value"): definition.value,
+    }
+    return {
+        "words": definition.words(language()),
+        "description": definition.description.of(language()),
+        "source": definition.source,
+        "expressions": {name: text for name, text in expressions.items() if text},
+    }
+
+
+def _comparison(shown: Figure, name: str, before: Figure) -> dict[str, Any]:
+    return {
+        "name": name,
+        "period": before.period.label(language()),
+        "value": wording.value_text(shown.definition, before.value if before.denominator else None),
+        "change": wording.change(shown, before),
+    }
+
+
+def receipt_card(shown: Figure, choice: Choice) -> dict[str, Any]:
+    """The receipt as the card shows it."""
+    definition = shown.definition
+    map_words = gettext("units of the time of each dossier") if shown.map_on is None else ui.day(shown.map_on)
+    labels = {
+        gettext("Indicator"): shown.code,
+        gettext("Version of the definition"): str(shown.definition_version),
+        gettext("Version of the data"): str(shown.data_version),
+        gettext("Unit"): f"{unit_name(shown.unit, choice.tree_day)} ({shown.unit})",
+        gettext("Period"): f"{ui.day(shown.period.start)} – {ui.day(shown.period.last_day)}",
+        gettext("Map of units"): map_words,
+        gettext("Counted as of"): ui.instant(shown.as_of),
+    }
+    return {
+        "numerator": wording.amount(shown.numerator),
+        "denominator": wording.amount(shown.denominator),
+        "counts": definition.counts_words.of(language()),
+        "out_of": definition.out_of_words.of(language()),
+        "rows": [{"label": label, "value": value} for label, value in labels.items()],
+        "digest": shown.digest,
+    }
+
+
+def _trend(figures: list[Figure]) -> dict[str, Any] | None:
+    """The chart of the last months; none where no month has a value."""
+    return (
+        trend_spec(figures[-1].definition, figures) if any(one.value is not None for one in figures) else None
+    )

@@ -1,0 +1,146 @@
+"""The rows behind a figure (các dòng của số liệu): page by page as a fragment, and whole as CSV."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from congtam.foundation.public import Actor, actor_of
+from congtam.indicators.counting.apportioning import is_shared
+from congtam.indicators.counting.scopes import require_visible
+from congtam.indicators.domain.figure import Figure
+from congtam.indicators.figures import queries
+from congtam.indicators.rows import listing
+from congtam.indicators.rows.web.row_columns import WEIGHT, Shown, shown_columns
+from congtam.indicators.selection import wording
+from congtam.indicators.selection.choices import Choice, read_choice
+from congtam.indicators.selection.links import page_of
+from congtam.kernel.spreadsheets import inert
+from congtam.warehouse import public as warehouse
+
+PAGE = 25
+EXPORT_PAGE = 500
+PARTS = ("numerator", "rest", "denominator")
+
+
+@require_GET
+def rows(request: HttpRequest, indicator: str, unit: str) -> HttpResponse:
+    """One page of rows, to be put into the page of the figure; a whole page for those without scripts."""
+    actor = actor_of(request)
+    require_visible(unit, actor)
+    choice = read_choice(request.GET, unit=unit)
+    shown = queries.figure(indicator, unit=unit, period=choice.period, to=actor, map_on=choice.map_on)
+    context = rows_context(request.GET, shown, choice, to=actor)
+    template = "indicators/part/rows.html" if request.headers.get("HX-Request") else "indicators/rows.html"
+    return render(request, template, {"rows": context, "query": choice.query})
+
+
+@require_GET
+def export(request: HttpRequest, indicator: str, unit: str) -> StreamingHttpResponse:
+    """All rows of one part, with every column that may be shown, under the names of the columns."""
+    actor = actor_of(request)
+    require_visible(unit, actor)
+    choice = read_choice(request.GET, unit=unit)
+    shown = queries.figure(indicator, unit=unit, period=choice.period, to=actor, map_on=choice.map_on)
+    part = _part(request.GET)
+    response = StreamingHttpResponse(_csv_lines(shown, part, actor), content_type="text/csv; charset=utf-8")
+    name = f"{indicator}_{unit}_{choice.period.text}_{part}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def rows_context(query: Mapping[str, str], shown: Figure, choice: Choice, *, to: Actor) -> dict[str, Any]:
+    """What the list of rows shows: the tabs of the parts, one page, the way to the next."""
+    part = _part(query)
+    page = listing.rows(
+        shown.code,
+        unit=shown.unit,
+        period=choice.period,
+        to=to,
+        part=part,
+        after=query.get("after") or None,
+        limit=PAGE,
+        map_on=choice.map_on,
+    )
+    columns = shown_columns(warehouse.fact(shown.definition.fact), is_shared=is_shared(shown))
+    base = reverse("indicators:rows", args=[shown.code, shown.unit])
+    address = f"{base}?{choice.query}&part={part}"
+    return {
+        "tabs": _tabs(part, f"{base}?{choice.query}"),
+        "columns": columns,
+        "lines": [_line(row, columns, shown) for row in page.rows],
+        "total": wording.amount(page.total),
+        "count": len(page.rows),
+        "is_shared": is_shared(shown),
+        "first_url": address if query.get("after") else "",
+        "next_url": f"{address}&{urlencode({'after': page.next})}" if page.next else "",
+        "csv_url": f"{reverse('indicators:rows_csv', args=[shown.code, shown.unit])}?{choice.query}&part={part}",
+    }
+
+
+def _part(query: Mapping[str, str]) -> Any:
+    asked = query.get("part", PARTS[0])
+    return asked if asked in PARTS else PARTS[0]
+
+
+def _tabs(chosen: str, address: str) -> list[dict[str, Any]]:
+    names = {
+        "numerator": gettext("Counted"),
+        "rest": gettext("Not counted"),
+        "denominator": gettext("All"),
+    }
+    return [
+        {"label": names[part], "url": f"{address}&part={part}", "is_current": part == chosen}
+        for part in PARTS
+    ]
+
+
+def _line(row: dict[str, Any], columns: list[Shown], shown: Figure) -> dict[str, Any]:
+    fact = warehouse.fact(shown.definition.fact)
+    key = row[fact.key]
+    return {
+        "key": key,
+        "url": page_of(fact.row_url, key),
+        "cells": [column.cell(row.get(column.name)) for column in columns],
+    }
+
+
+class _Echo:
+    """A file for csv.writer that hands each line back."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def _csv_lines(shown: Figure, part: Any, actor: Actor) -> Iterator[str]:
+    """Begins with a byte order mark: Excel then reads the Vietnamese right."""
+    names = [column.name for column in warehouse.fact(shown.definition.fact).shown_columns]
+    names += [WEIGHT] if is_shared(shown) else []
+    writer = csv.writer(_Echo())
+    yield "\ufeff"
+    yield writer.writerow(names)
+    after: str | None = None
+    while True:
+        page = listing.rows(
+            shown.code,
+            unit=shown.unit,
+            period=shown.period,
+            to=actor,
+            part=part,
+            after=after,
+            limit=EXPORT_PAGE,
+            map_on=shown.map_on,
+        )
+        for row in page.rows:
+            yield writer.writerow([inert(row.get(name)) for name in names])
+        if page.next is None:
+            return
+        after = page.next

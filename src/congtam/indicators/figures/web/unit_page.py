@@ -1,0 +1,107 @@
+"""The page of a unit (trang đơn vị): its figures, its children, its places."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from congtam.foundation.public import Actor, Role, actor_of
+from congtam.indicators.counting import apportioning
+from congtam.indicators.counting.scopes import require_visible
+from congtam.indicators.definitions import shipped
+from congtam.indicators.figures import queries
+from congtam.indicators.figures.web.children import children
+from congtam.indicators.figures.web.map_points import has_places, places
+from congtam.indicators.selection import wording
+from congtam.indicators.selection.choices import Choice, filter_bar, language, read_choice
+from congtam.indicators.selection.links import figure_url
+from congtam.indicators.selection.units import unit_header
+from congtam.kernel.periods import Period, shift_months
+from congtam.org_units import public as org_units
+
+MAY_PREPARE = (Role.INSPECTOR, Role.REFORM_OFFICER, Role.LEADER, Role.ADMINISTRATOR)
+"""Who is offered the preparation of an inspection."""
+FIRST_CHOICE = "dossiers.on_time_rate"
+TREND_MONTHS = 13
+
+
+@require_GET
+def unit(request: HttpRequest, code: str) -> HttpResponse:
+    """All figures of a unit in a period."""
+    actor = actor_of(request)
+    require_visible(code, actor)
+    choice = read_choice(request.GET, unit=code)
+    indicator = request.GET.get("indicator", FIRST_CHOICE)
+    context = {
+        "unit": unit_header(code, choice, actor),
+        "bar": filter_bar(choice),
+        "query": choice.query,
+        "indicator": indicator,
+        **tiles(code, choice, actor),
+        "children": children(indicator, code, choice, to=actor, sort=request.GET.get("sort", "")),
+        "map_url": map_url(indicator, code, choice),
+        "may_prepare": actor.has_role(*MAY_PREPARE),
+        "indicators": _indicator_options(choice, indicator),
+    }
+    return render(request, "indicators/unit.html", context)
+
+
+@require_GET
+def unit_map(request: HttpRequest, code: str) -> HttpResponse:
+    """The places below a unit, fetched once the page is there: they are asked for parent by parent."""
+    actor = actor_of(request)
+    require_visible(code, actor)
+    choice = read_choice(request.GET, unit=code)
+    indicator = request.GET.get("indicator", FIRST_CHOICE)
+    return render(request, "indicators/part/map.html", {"map": places(indicator, code, choice, to=actor)})
+
+
+def map_url(indicator: str, unit: str, choice: Choice) -> str:
+    """Where the map is fetched from; empty for a unit without two places below it."""
+    node = org_units.tree(choice.tree_day).get(unit)
+    if node is None or not has_places(node):
+        return ""
+    return f"{reverse('indicators:unit_map', args=[unit])}?{choice.query}&indicator={indicator}"
+
+
+def trend_months(period: Period) -> list[Period]:
+    """The last thirteen months of a period: the newest beside the same month of the year before."""
+    first_of_last = period.last_day.replace(day=1)
+    starts = [shift_months(first_of_last, -back) for back in range(TREND_MONTHS - 1, -1, -1)]
+    return [Period.month_of(start) for start in starts]
+
+
+def tiles(unit: str, choice: Choice, actor: Actor) -> dict[str, Any]:
+    """Every indicator in force as a tile; only those that add up over months get a small trend.
+
+    With what “≈” means where a number is not whole.
+    """
+    known = shipped.definitions(choice.period.last_day)
+    periods = [choice.period, choice.period.same_period_last_year()]
+    months = trend_months(choice.period)
+    ask = partial(queries.figures_of_periods, unit=unit, to=actor, map_on=choice.map_on)
+    found = ask([one.code for one in known if one.is_additive], periods=[*periods, *months])
+    for period, others in ask([one.code for one in known if not one.is_additive], periods=periods).items():
+        found[period] |= others
+    shown = [
+        wording.tile(
+            found[periods[0]][one.code],
+            before=found[periods[1]][one.code],
+            trend=[found[month][one.code] for month in months] if one.is_additive else [],
+            url=figure_url(one.code, unit, choice),
+        )
+        for one in known
+    ]
+    return {"tiles": shown, "shared": apportioning.shared_among(found[choice.period].values())}
+
+
+def _indicator_options(choice: Choice, chosen: str) -> list[dict[str, Any]]:
+    return [
+        {"value": one.code, "label": one.name.of(language()), "is_chosen": one.code == chosen}
+        for one in shipped.definitions(choice.period.last_day)
+    ]

@@ -1,0 +1,107 @@
+"""Which columns of a fact a list of rows shows, and how their values are written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from congtam.indicators.selection.choices import language
+from congtam.ui import public as ui
+from congtam.warehouse import public as warehouse
+
+PREFERRED = (
+    "unit_code",
+    "procedure_name",
+    "channel",
+    "received_at",
+    "due_at",
+    "finished_at",
+    "state",
+    "working_days",
+)
+"""Shown where a fact has them; other columns are in the export and on the page of the row."""
+
+VALUES = {
+    "channel": {
+        "desk": _("At the desk"),
+        "online": _("Online"),
+        "post": _("By public post"),
+        "email": _("By e-mail"),
+        "internal": _("Internal"),
+        "unknown": _("Not recorded"),
+    },
+    "state": {
+        "received": _("Received"),
+        "in_progress": _("In progress"),
+        "awaiting_supplement": _("Waiting for supplement"),
+        "awaiting_payment": _("Waiting for payment"),
+        "finished": _("Finished"),
+        "returned": _("Result returned"),
+        "refused": _("Refused at receipt"),
+        "withdrawn": _("Withdrawn"),
+        "stopped": _("Stopped"),
+    },
+}
+HEADINGS = {
+    "unit_code": _("Unit"),
+    "procedure_name": _("Procedure"),
+    "channel": _("Filed"),
+    "received_at": _("Received"),
+    "due_at": _("Due"),
+    "finished_at": _("Finished"),
+    "state": _("State"),
+    "working_days": _("Working days"),
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One column of the list."""
+
+    name: str
+    heading: str
+    is_number: bool
+
+    def cell(self, value: Any) -> dict[str, Any]:
+        """The value in words, and how it is set."""
+        return {
+            "text": self._words(value),
+            "is_number": self.is_number,
+            "is_long": self.name == "procedure_name",
+        }
+
+    def _words(self, value: Any) -> str:
+        if isinstance(value, datetime):
+            return ui.instant(value)
+        if isinstance(value, date):
+            return ui.day(value)
+        if value is None or self.is_number:
+            return ui.number(value, language())
+        names = VALUES.get(self.name, {})
+        return str(names.get(value, value))
+
+
+WEIGHT = "weight"
+"""How much of a dossier counts here, where it was shared out between units."""
+
+
+def shown_columns(fact: warehouse.Fact, *, is_shared: bool = False) -> list[Shown]:
+    """The preferred columns that the fact has, and how much of a row counts where that is not all of it."""
+    allowed = {column.name: column for column in fact.shown_columns}
+    shares = [Shown(WEIGHT, gettext("Counts as"), is_number=True)] if is_shared else []
+    return shares + [
+        Shown(name, _heading(allowed[name]), allowed[name].type in {"integer", "bigint", "double"})
+        for name in PREFERRED
+        if name in allowed
+    ]
+
+
+def _heading(column: warehouse.Column) -> str:
+    short = HEADINGS.get(column.name)
+    if short:
+        return str(short)
+    return column.en if language().startswith("en") else column.vi

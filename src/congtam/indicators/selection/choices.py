@@ -1,0 +1,150 @@
+"""What a reader has chosen (kỳ, bản đồ đơn vị): read from the address, written back into every link."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils.translation import get_language, gettext
+
+from congtam.indicators.selection.latest import latest_month
+from congtam.kernel.periods import DAY, Period, PeriodMalformed
+from congtam.org_units import public as org_units
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """A period, and the day of the map of units; no day means that every row is shown under the units of its time."""
+
+    period: Period
+    map_on: date | None = None
+    latest: date | None = None
+
+    @property
+    def query(self) -> str:
+        """The choice as the query part of an address."""
+        pairs = {"period": self.period.text}
+        if self.map_on:
+            pairs["map"] = self.map_on.isoformat()
+        return urlencode(pairs)
+
+    def of(self, period: Period) -> Choice:
+        """The same map, another period."""
+        return replace(self, period=period)
+
+    @property
+    def tree_day(self) -> date:
+        """The day whose tree of units is shown."""
+        return self.map_on or self.period.last_day
+
+
+def language() -> str:
+    """The language of the page."""
+    return get_language() or "vi"
+
+
+def read_choice(query: Mapping[str, str], *, unit: str) -> Choice:
+    """Read the choice; without one, the year of the newest month with rows of the unit.
+
+    Raises PeriodMalformed for what is neither a period nor two dates.
+    """
+    latest = latest_month(unit)
+    period = _asked_period(query) or Period.of_year((latest or date.today()).year)  # noqa: DTZ011 - only a default
+    return Choice(period=period, map_on=_asked_map(query.get("map", "")), latest=latest)
+
+
+def _asked_period(query: Mapping[str, str]) -> Period | None:
+    """Two dates, both included as people mean them, go before the named period."""
+    first, last = query.get("from", ""), query.get("to", "")
+    if first or last:
+        return Period(_day(first), _day(last) + DAY)
+    text = query.get("period", "")
+    return Period.parse(text) if text else None
+
+
+def _asked_map(text: str) -> date | None:
+    return _day(text) if text else None
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise PeriodMalformed(text=text) from None
+
+
+def filter_bar(choice: Choice) -> dict[str, Any]:
+    """What the form of the choice shows."""
+    return {
+        "period": choice.period,
+        "period_label": choice.period.label(language()),
+        "groups": _period_groups(choice),
+        "first": choice.period.start.isoformat(),
+        "last": choice.period.last_day.isoformat(),
+        "maps": _maps(choice),
+        "earlier": choice.of(choice.period.previous()).query,
+        "later": choice.of(_next(choice.period)).query,
+    }
+
+
+def _next(period: Period) -> Period:
+    if period.is_whole_months:
+        return period.shifted(period.month_count)
+    return Period(period.end, period.end + (period.end - period.start))
+
+
+def _period_groups(choice: Choice) -> list[dict[str, Any]]:
+    """Named periods of the chosen year and the newest one with rows, and the year before each."""
+    years = sorted({choice.period.last_day.year, (choice.latest or choice.period.start).year})
+    years = sorted({*years, years[-1] - 1, years[0] - 1}, reverse=True)
+    named = {
+        gettext("Years"): [Period.of_year(year) for year in years],
+        gettext("Half years and nine months"): [
+            period
+            for year in years
+            for period in (
+                Period.of_months(year, 7, 6),
+                Period.of_months(year, 1, 9),
+                Period.of_months(year, 1, 6),
+            )
+        ],
+        gettext("Quarters"): [Period.of_months(year, month, 3) for year in years for month in (10, 7, 4, 1)],
+        gettext("Months"): [
+            Period.of_months(year, month) for year in years[:2] for month in range(12, 0, -1)
+        ],
+    }
+    known = any(choice.period in periods for periods in named.values())
+    groups = [] if known else [_group(gettext("Chosen"), [choice.period], choice)]
+    return groups + [_group(name, periods, choice) for name, periods in named.items()]
+
+
+def _group(name: str, periods: list[Period], choice: Choice) -> dict[str, Any]:
+    options = [
+        {"value": one.text, "label": one.label(language()), "is_chosen": one == choice.period}
+        for one in periods
+    ]
+    return {"name": name, "options": options}
+
+
+def _maps(choice: Choice) -> list[dict[str, Any]]:
+    """The maps one can choose: of the rows' own time, of before and after each change of the tree."""
+    changes = org_units.register().change_days()
+    days = [changes[0] - DAY, *changes] if changes else []
+    if choice.map_on and choice.map_on not in days:
+        days.append(choice.map_on)
+    own_time = {
+        "value": "",
+        "label": gettext("Units of the time of each dossier"),
+        "is_chosen": choice.map_on is None,
+    }
+    return [own_time] + [
+        {
+            "value": day.isoformat(),
+            "label": gettext("Units as on {day}").format(day=f"{day:%d/%m/%Y}"),
+            "is_chosen": day == choice.map_on,
+        }
+        for day in sorted(days)
+    ]

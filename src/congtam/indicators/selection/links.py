@@ -1,0 +1,26 @@
+"""Addresses of the pages of figures, with what the reader has chosen (liên kết giữ nguyên lựa chọn)."""
+
+from __future__ import annotations
+
+from django.urls import NoReverseMatch, reverse
+
+from congtam.indicators.selection.choices import Choice
+
+
+def figure_url(indicator: str, unit: str, choice: Choice) -> str:
+    """The address of the page of a figure."""
+    return f"{reverse('indicators:figure', args=[indicator, unit])}?{choice.query}"
+
+
+def unit_url(unit: str, choice: Choice, indicator: str = "") -> str:
+    """The address of the page of a unit, with the same choice."""
+    chosen = f"&indicator={indicator}" if indicator else ""
+    return f"{reverse('indicators:unit', args=[unit])}?{choice.query}{chosen}"
+
+
+def page_of(name: str, key: str) -> str:
+    """The address of another context's page about a thing; empty where that context has no pages."""
+    try:
+        return reverse(name, args=[key])
+    except NoReverseMatch:
+        return ""

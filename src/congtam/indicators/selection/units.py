@@ -1,0 +1,80 @@
+"""Units as the pages of figures name them (tên đơn vị trên trang số liệu)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from congtam.foundation.public import Actor
+from congtam.indicators.selection.choices import Choice, language
+from congtam.indicators.selection.links import page_of
+from congtam.kernel.periods import DAY
+from congtam.org_units import public as org_units
+
+MOST_RELATED: Final = 6
+
+
+def unit_name(code: str, on: date) -> str:
+    """What to call a unit on a day; its code where nothing is on record."""
+    version = org_units.find_version(code, on)
+    return version.name if version else code
+
+
+def unit_header(code: str, choice: Choice, actor: Actor) -> dict[str, Any]:
+    """The unit at the head of a page: name, kind, the units above it, and since when or until when it is."""
+    version = org_units.find_version(code, choice.tree_day)
+    return {
+        "code": code,
+        "name": version.name if version else code,
+        "kind": org_units.kind_of(version.kind).name(language()) if version else "",
+        "validity": _validity(version),
+        "url": page_of("org_units:detail", code),
+        "above": _above(code, choice, actor),
+        "absence": _absence(code, choice, actor),
+    }
+
+
+def _absence(code: str, choice: Choice, actor: Actor) -> dict[str, Any] | None:
+    """Said where the unit is not in the tree that is shown: its rows are then under those that followed or preceded."""
+    if code in org_units.tree(choice.tree_day):
+        return None
+    life = org_units.history(code)
+    others = (
+        [row.successor for row in life.successors] + [row.predecessor for row in life.predecessors]
+        if life
+        else []
+    )
+    tree, sight = org_units.tree(choice.tree_day), org_units.visible_units(actor)
+    related = [tree[other] for other in dict.fromkeys(others) if other in tree and other in sight]
+    return {
+        "day": f"{choice.tree_day:%d/%m/%Y}",
+        "units": [
+            {"name": node.name, "url": f"{reverse('indicators:unit', args=[node.code])}?{choice.query}"}
+            for node in related[:MOST_RELATED]
+        ],
+    }
+
+
+def _above(code: str, choice: Choice, actor: Actor) -> list[dict[str, str]]:
+    """The units above, from the top; those the reader may not see have no link."""
+    sight = org_units.visible_units(actor)
+    return [
+        {
+            "name": node.name,
+            "url": f"{reverse('indicators:unit', args=[node.code])}?{choice.query}"
+            if node.code in sight
+            else "",
+        }
+        for node in org_units.tree(choice.tree_day).ancestors(code)
+    ]
+
+
+def _validity(version: org_units.UnitVersion | None) -> str:
+    if version is None or (version.opens is None and version.closes is None):
+        return ""
+    if version.closes is None:
+        return gettext("since {day}").format(day=f"{version.opens:%d/%m/%Y}")
+    return gettext("until {day}").format(day=f"{version.closes - DAY:%d/%m/%Y}")

@@ -1,0 +1,136 @@
+"""Figures in words (cách ghi số liệu): value, change, interval and target as the pages write them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext
+
+from congtam.indicators.domain.definitions import Definition
+from congtam.indicators.domain.figure import Figure
+from congtam.indicators.selection.choices import language
+from congtam.ui import public as ui
+
+Value = float | int | Decimal | None
+
+
+def number(value: Value, decimals: int | None = None) -> str:
+    """A plain number in the reader's language."""
+    return ui.number(value, language(), decimals=decimals)
+
+
+def amount(value: Value) -> str:
+    """How many; a count that was shared out between units is marked as not exact."""
+    return ui.amount(value, language())
+
+
+def value_text(definition: Definition, value: Value) -> str:
+    """The value without its unit of measure: a share as per cent, a mean with one decimal."""
+    if definition.measure == "share":
+        return ui.rate(value, language())
+    if definition.measure == "working_days":
+        return number(value, 1)
+    return amount(None if value is None else Decimal(str(value)))
+
+
+def measure_text(definition: Definition) -> str:
+    """The unit of measure to write after the value; a share needs none."""
+    return {"dossiers": gettext("dossiers"), "working_days": gettext("working days")}.get(
+        definition.measure, ""
+    )
+
+
+def counted_text(figure: Figure) -> str:
+    """How many rows the figure rests on, such as “957 of 1.329”; a count has nothing to add."""
+    definition = figure.definition
+    if not figure.denominator and definition.measure != "dossiers":
+        return gettext("no cases")
+    if definition.is_share:
+        return gettext("{count} of {total}").format(
+            count=amount(figure.numerator), total=amount(figure.denominator)
+        )
+    if definition.measure == "working_days":
+        return gettext("from {total} dossiers").format(total=amount(figure.denominator))
+    return ""
+
+
+def target_text(figure: Figure) -> str:
+    """The target in force, or that there is none."""
+    target = figure.target
+    if target is None:
+        return ""
+    return gettext("target {value}").format(value=value_text(figure.definition, target.value))
+
+
+def interval_text(figure: Figure) -> str:
+    """The interval of a rate; empty for other kinds."""
+    if figure.interval is None:
+        return ""
+    low, high = figure.interval
+    return f"{ui.rate(low, language(), decimals=1)} – {ui.rate(high, language(), decimals=1)}"
+
+
+def tone(figure: Figure) -> str:
+    """Whether the target is met: good, bad, or nothing to say."""
+    return {True: "good", False: "bad", None: ""}[figure.meets_target]
+
+
+def change(figure: Figure, before: Figure | None) -> dict[str, str]:
+    """The change against an earlier figure, with the tone of its direction; empty where there is none."""
+    if before is None or figure.value is None or before.value is None or not before.denominator:
+        return {}
+    difference = float(figure.value) - float(before.value)
+    if not difference:
+        return {"text": gettext("unchanged"), "tone": ""}
+    if figure.definition.measure == "share":
+        text = gettext("{change} points").format(change=ui.signed(difference * 100, language()))
+    else:
+        is_whole = figure.definition.measure != "working_days" and difference == int(difference)
+        decimals = 0 if is_whole else 1
+        text = ui.signed(difference, language(), decimals=decimals)
+    return {"text": text, "tone": _direction(figure.definition, difference)}
+
+
+def _direction(definition: Definition, difference: float) -> str:
+    arrow = "ct-up" if difference > 0 else "ct-down"
+    if definition.better == "none":
+        return arrow
+    is_better = (difference > 0) == (definition.better == "higher")
+    return f"{arrow} {'ct-good' if is_better else 'ct-bad'}"
+
+
+def as_float(value: Value) -> float | None:
+    """A number for a drawing."""
+    return None if value is None else float(value)
+
+
+def trend_label(definition: Definition, values: list[float | None]) -> str:
+    """What a small trend shows, for those who do not see it."""
+    known = [value for value in values if value is not None]
+    if not known:
+        return gettext("no figures in these months")
+    return gettext("{count} months: from {first} to {last}").format(
+        count=len(values), first=value_text(definition, known[0]), last=value_text(definition, known[-1])
+    )
+
+
+def tile(figure: Figure, *, before: Figure | None, trend: list[Figure], url: str) -> dict[str, Any]:
+    """A figure as a tile."""
+    definition = figure.definition
+    values = [as_float(one.value) for one in trend]
+    moved = change(figure, before)
+    target = figure.target
+    return {
+        "label": definition.name.of(language()),
+        "url": url,
+        "value": value_text(definition, figure.value),
+        "unit": measure_text(definition),
+        "tone": tone(figure),
+        "facts": [text for text in (target_text(figure), counted_text(figure)) if text],
+        "change": moved.get("text"),
+        "change_tone": moved.get("tone"),
+        "trend": values if any(value is not None for value in values) else None,
+        "trend_label": trend_label(definition, values),
+        "target": target.value if target else None,
+    }

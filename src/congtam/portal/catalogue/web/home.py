@@ -1,0 +1,87 @@
+"""The first page for people, and the catalogue they search (trang chủ, danh mục thủ tục)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from congtam.foundation.public import clock
+from congtam.kernel.clock import today
+from congtam.kernel.errors import NotFound
+from congtam.portal.access.web import access
+from congtam.portal.catalogue.web import procedure_view
+from congtam.portal.queries import drafts_of
+from congtam.procedures.public import LEVELS, desk_procedure, form_file, public_page, public_search
+
+_SHOWN: Final = 40
+_LONGEST: Final = 200
+
+
+@login_not_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Search a procedure, look up a dossier, go on with what one was writing."""
+    day = today(clock())
+    drafts = [
+        {
+            "key": draft.key,
+            "name": found.name if found else draft.procedure_code,
+            "changed_at": draft.changed_at,
+        }
+        for draft in drafts_of(access.browser_of(request))[:5]
+        for found in [desk_procedure(draft.procedure_code, day)]
+    ]
+    return render(request, "portal/home.html", {"drafts": drafts})
+
+
+@login_not_required
+@require_safe
+def procedures(request: HttpRequest) -> HttpResponse:
+    """Procedures in force that hold every word, with or without diacritics."""
+    text = " ".join(request.GET.get("q", "").split())[:_LONGEST]
+    level = request.GET.get("level", "") if request.GET.get("level", "") in LEVELS else ""
+    found = public_search(text, on=today(clock()), level=level, limit=_SHOWN)
+    language = get_language() or "vi"
+    context: dict[str, Any] = {
+        "text": text,
+        "level": level,
+        "levels": [{"code": each.code, "name": each.name(language)} for each in LEVELS.values()],
+        "rows": [procedure_view.row(each) for each in found.rows],
+        "count": found.count,
+        "has_more": found.count > len(found.rows),
+    }
+    return render(request, "portal/procedures.html", context)
+
+
+@login_not_required
+@require_safe
+def procedure(request: HttpRequest, code: str) -> HttpResponse:
+    """All that is disclosed of a procedure, as in force today or on a day asked for."""
+    now_on = today(clock())
+    day = _day(request.GET.get("on", "")) or now_on
+    found = public_page(code, day)
+    if found is None:
+        raise NotFound(kind="procedure", key=code)
+    context = procedure_view.context(found, day=day, is_today=day == now_on)
+    return render(request, "portal/procedure.html", context)
+
+
+@login_not_required
+@require_safe
+def form(request: HttpRequest, code: str, digest: str) -> FileResponse:  # noqa: ARG001 - what a view is given
+    """A form to fill in, as a file."""
+    found = form_file(code, digest)
+    return FileResponse(found.path.open("rb"), as_attachment=True, filename=found.name)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,142 @@
+"""What the page of a procedure shows to people (trang thủ tục)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from congtam.portal.access.web.offices import office_codes
+from congtam.procedures.public import (
+    LEVELS,
+    ONLINE_LEVELS,
+    PublicFee,
+    PublicLimit,
+    PublicPaper,
+    PublicProcedure,
+    Suggestion,
+    asked_sections,
+)
+from congtam.ui.public import day as day_text
+from congtam.ui.public import dong, number
+
+CHANNELS: Final[Mapping[str, str | Promise]] = {
+    "": gettext_lazy("However you file"),
+    "desk": gettext_lazy("At the one-stop shop"),
+    "online": gettext_lazy("Online"),
+    "post": gettext_lazy("By public post"),
+}
+
+
+def row(found: Suggestion) -> dict[str, Any]:
+    """One line of the list."""
+    return {
+        "code": found.code,
+        "name": found.name,
+        "field": found.field_name,
+        "levels": _levels(found.levels),
+    }
+
+
+def _levels(codes: Sequence[str]) -> str:
+    language = get_language() or "vi"
+    return ", ".join(LEVELS[code].name(language) for code in codes if code in LEVELS)
+
+
+def context(found: PublicProcedure, *, day: date, is_today: bool) -> dict[str, Any]:
+    """The parts that the law wants disclosed."""
+    cases = found.case_names()
+    may_file, has_office = is_today and "online" in found.channels, bool(office_codes(found.levels))
+    return {
+        "procedure": found,
+        "day": day_text(day),
+        "day_value": day.isoformat(),
+        "is_today": is_today,
+        "may_file": may_file and has_office,
+        "has_no_office": may_file and not has_office,
+        "levels": _levels(found.levels),
+        "channels": [CHANNELS.get(code, code) for code in found.channels],
+        "limits": _limits(found.limits, cases),
+        "papers": [_paper(row, found.code, cases) for row in found.papers],
+        "fees": [_fee(row, cases) for row in found.fees],
+        "asked": asked_sections(found.form_fields, cases),
+        "online_level": ONLINE_LEVELS.get(found.online_level, ""),
+        "legal": [" – ".join(part for part in pair if part) for pair in found.legal],
+        "steps": _lines(found.steps),
+        "requirements": _lines(found.requirements),
+        "valid_from": day_text(found.valid_from) if found.valid_from else "",
+    }
+
+
+def _limits(rows: Sequence[PublicLimit], cases: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The limits; channels with the same one stand on one line."""
+    lines: list[dict[str, Any]] = []
+    for row in rows:
+        line, where = _limit(row, cases), str(CHANNELS.get(row.channel, row.channel))
+        same = next((each for each in lines if {**each, "where": ""} == {**line, "where": ""}), None)
+        if same is None:
+            lines.append({**line, "where": where})
+        else:
+            same["where"] = f"{same['where']}, {where}"
+    return lines
+
+
+def _limit(row: PublicLimit, cases: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "where": "",
+        "case": cases.get(row.case_kind, ""),
+        "text": row.raw_text or _amount(row),
+        "notes": row.notes,
+        "latest": row.latest_receipt.strftime("%H:%M") if row.latest_receipt else "",
+    }
+
+
+def _amount(row: PublicLimit) -> str:
+    if row.value is None:
+        return "—"
+    count = number(row.value.normalize(), get_language() or "vi")
+    one = 1 if row.value == 1 else 2
+    if row.unit == "hours":
+        return ngettext("{count} working hour", "{count} working hours", one).format(count=count)
+    if row.unit == "months":
+        return ngettext("{count} month", "{count} months", one).format(count=count)
+    if row.unit == "working_days":
+        return ngettext("{count} working day", "{count} working days", one).format(count=count)
+    return ngettext("{count} day", "{count} days", one).format(count=count)
+
+
+def _paper(row: PublicPaper, code: str, cases: Mapping[str, str]) -> dict[str, Any]:
+    counts = (
+        (row.originals, _("original")),
+        (row.certified, _("certified copy")),
+        (row.copies, _("copy")),
+    )
+    return {
+        "name": row.name,
+        "case": cases.get(row.case_kind, ""),
+        "counts": ", ".join(f"{count} {what}" for count, what in counts if count),
+        "is_required": row.is_required,
+        "filled_online": row.filled_online,
+        "form_name": row.form_name,
+        "form_url": reverse("portal:form", args=[code, row.form_digest]) if row.form_digest else "",
+    }
+
+
+def _fee(row: PublicFee, cases: Mapping[str, str]) -> dict[str, Any]:
+    free = row.amount_dong == 0
+    amount = _("free of charge") if free else dong(row.amount_dong) if row.amount_dong else row.raw_text
+    return {
+        "name": row.name,
+        "amount": amount or "—",
+        "where": CHANNELS.get(row.channel, row.channel) if row.channel else "",
+        "case": cases.get(row.case_kind, ""),
+    }
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]

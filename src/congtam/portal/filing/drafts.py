@@ -1,0 +1,203 @@
+"""Writing an application online (soạn hồ sơ trực tuyến): begun, kept with every step, sent once."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict
+from datetime import timedelta
+from typing import Any, Final
+
+from django.db import transaction
+
+from congtam.dossiers.public import (
+    Applicant,
+    Attached,
+    Handed,
+    Receipt,
+    Sent,
+    drop_file,
+    file_online,
+    take_files,
+)
+from congtam.foundation.public import clock, open_file, system_actor
+from congtam.kernel.errors import NotFound, Problem, msgid
+from congtam.kernel.identity import plain_identity
+from congtam.kernel.vietnamese import nfc
+from congtam.portal.filing.domain.application import MOST_FILES, NAMES, Step
+from congtam.portal.models import Draft, browser_digest
+
+LIFE: Final = timedelta(days=30)
+ACTOR: Final = "portal"
+_MOST_FORGOTTEN: Final = 1000
+_MOST_TYPED: Final = 200_000
+"""Characters of all answers together."""
+_LENT: Final = "lent"
+"""Marks a file that belongs to what was turned down before: the draft refers to it and never removes it."""
+_OF_THE_DRAFT: Final = frozenset({"key", _LENT})
+
+
+def begin(
+    procedure_code: str, *, browser: str, asked: Mapping[str, Any], again: Handed | None = None
+) -> Draft:
+    """Begin an application in a browser; the key in its address cannot be guessed, ``asked`` is what its form asks.
+
+    ``again`` is what was handed in before and turned down: nobody types it twice.
+    """
+    now = clock().now()
+    return Draft.objects.create(
+        key=secrets.token_urlsafe(32),
+        browser_digest=browser_digest(browser),
+        procedure_code=procedure_code,
+        asked=asked,
+        answers=_answers_of(again) if again else {},
+        files=[{**file, "key": secrets.token_hex(8), _LENT: True} for file in again.files if _is_there(file)]
+        if again
+        else [],
+        begun_at=now,
+        changed_at=now,
+        expires_at=now + LIFE,
+    )
+
+
+def _is_there(file: Mapping[str, Any]) -> bool:
+    """Whether a file is still kept; what a filing that was turned down leaves is removed after a time."""
+    try:
+        open_file(file["digest"]).close()
+    except NotFound:
+        return False
+    return True
+
+
+def _answers_of(handed: Handed) -> dict[str, Any]:
+    person = {name: handed.applicant.get(name, "") for name in NAMES[Step.PERSON]}
+    form = {f"form.{name}": value for name, value in handed.form.items()}
+    place = {"unit_code": handed.unit_code, "case_kind": handed.case_kind, "return_way": handed.return_way}
+    return {**person, **place, **form}
+
+
+@transaction.atomic
+def keep(draft: Draft, answers: Mapping[str, Any]) -> bool:
+    """Keep what was typed, right or wrong; nothing is lost by a mistake, nor by a page in another window.
+
+    False, and nothing kept, when it is more than any application holds, or it was sent in the meantime.
+    """
+    held = Draft.objects.select_for_update().get(pk=draft.pk)
+    draft.answers = {**held.answers, **{name: _storable(value) for name, value in answers.items()}}
+    if held.filing_code or len(json.dumps(draft.answers, ensure_ascii=False)) > _MOST_TYPED:
+        return False
+    draft.changed_at = clock().now()
+    draft.save(update_fields=["answers", "changed_at"])
+    return True
+
+
+def _storable(value: Any) -> Any:
+    """Texts in composed Unicode, without what no database can keep, also within lists and rows."""
+    if isinstance(value, list):
+        return [_storable(each) for each in value]
+    if isinstance(value, dict):
+        return {name: _storable(each) for name, each in value.items()}
+    kept = nfc(value).replace("\x00", "")
+    return kept.encode(errors="ignore").decode()
+
+
+@transaction.atomic
+def add_files(draft: Draft, files: Iterable[Sent]) -> tuple[Problem, ...]:
+    """Keep files with the draft; what is wrong with those that were not taken comes back."""
+    held = Draft.objects.select_for_update().get(pk=draft.pk)
+    sent = list(files)
+    if len(held.files) + len(sent) > MOST_FILES:
+        message = msgid("No more than {limit} files can be sent. Put several pages into one PDF.")
+        return (Problem(code="too_many_files", message=message, data={"limit": MOST_FILES}, column="files"),)
+    taken, problems = take_files(sent, actor=system_actor(ACTOR), kind="scan")
+    held.files = [*held.files, *({"key": secrets.token_hex(8), **asdict(each)} for each in taken)]
+    held.changed_at = clock().now()
+    held.save(update_fields=["files", "changed_at"])
+    draft.files = held.files
+    return problems
+
+
+@transaction.atomic
+def remove_file(draft: Draft, key: str) -> None:
+    """Take a file out of the draft."""
+    held = Draft.objects.select_for_update().get(pk=draft.pk)
+    taken_out = [each for each in held.files if each["key"] == key]
+    held.files = [each for each in held.files if each["key"] != key]
+    held.save(update_fields=["files"])
+    draft.files = held.files
+    for each in taken_out:
+        _drop(each)
+
+
+def _drop(file: Mapping[str, Any]) -> bool:
+    """Remove a file that was taken in for a draft; False when it must be tried again."""
+    return bool(file.get(_LENT)) or drop_file(file["digest"], actor=system_actor(ACTOR))
+
+
+def receipt_of(draft: Draft, form_names: Collection[str]) -> Receipt:
+    """The application as the desk takes it in; ``form_names`` are what the form asks today."""
+    answers = {name: value.strip() for name, value in draft.answers.items() if isinstance(value, str)}
+    applicant = Applicant(
+        name=answers.get("name", ""),
+        kind=answers.get("kind", "") or "citizen",
+        phone=answers.get("phone", ""),
+        email=answers.get("email", ""),
+        id_number=plain_identity(answers.get("id_number", "")),
+        address=answers.get("address", ""),
+        submitter=answers.get("submitter", ""),
+    )
+    kept = {name: draft.answers.get(f"form.{name}", "") for name in form_names}
+    return Receipt(
+        procedure_code=draft.procedure_code,
+        unit_code=answers.get("unit_code", ""),
+        applicant=applicant,
+        channel="online",
+        case_kind=answers.get("case_kind", ""),
+        files=tuple(attached(each) for each in draft.files),
+        form={name: value for name, value in kept.items() if value},
+        return_way=answers.get("return_way", ""),
+    )
+
+
+def attached(kept: Mapping[str, Any]) -> Attached:
+    """A file of a draft as the dossiers know it."""
+    return Attached(**{name: value for name, value in kept.items() if name not in _OF_THE_DRAFT})
+
+
+@transaction.atomic
+def send(draft: Draft, *, form_names: Collection[str]) -> str:
+    """Send the application to the desk, once; the code of the filing.
+
+    Raises InputRefused with everything the desk's own rules find wrong.
+    """
+    held = Draft.objects.select_for_update().get(pk=draft.pk)
+    if held.filing_code:
+        return held.filing_code
+    filing = file_online(receipt_of(held, form_names), actor=system_actor(ACTOR))
+    held.filing_code = filing.code
+    # What was written is with the filing now; a draft keeps personal data no longer than it must.
+    held.answers, held.asked, held.files = {}, {}, []
+    held.save(update_fields=["filing_code", "answers", "asked", "files"])
+    draft.filing_code = filing.code
+    return filing.code
+
+
+def forget_expired() -> int:
+    """Remove drafts whose time is over, with the files they hold; how many there were."""
+    over = Draft.objects.filter(expires_at__lt=clock().now()).order_by("pk")
+    return sum(_forget(key) for key in over.values_list("pk", flat=True)[:_MOST_FORGOTTEN])
+
+
+@transaction.atomic
+def _forget(key: int) -> bool:
+    """Whether a draft is gone; what somebody else stores this very moment is left for the next time."""
+    held = Draft.objects.select_for_update().filter(pk=key).first()
+    if held is None:
+        return False
+    held.files = [each for each in held.files if not _drop(each)]
+    if held.files:
+        held.save(update_fields=["files"])
+        return False
+    held.delete()
+    return True

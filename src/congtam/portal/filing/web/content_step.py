@@ -1,0 +1,160 @@
+"""The procedure's own form within the guided form (tờ khai điện tử của thủ tục)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from congtam.foundation.public import clock
+from congtam.kernel.clock import today
+from congtam.kernel.errors import Problem
+from congtam.portal.filing.domain.content_pages import pages_of
+from congtam.portal.models import Draft
+from congtam.procedures.public import (
+    DeskProcedure,
+    FieldKind,
+    FormField,
+    Input,
+    InputSection,
+    checked,
+    fields_to_json,
+    form_sections,
+    shown_fields,
+)
+
+PREFIX: Final = "form."
+SEEN: Final = "form-seen"
+FILLED_AHEAD: Final[Mapping[str, str]] = {
+    "applicant.name": "name",
+    "applicant.id_number": "id_number",
+    "applicant.phone": "phone",
+    "applicant.email": "email",
+    "applicant.address": "address",
+}
+"""Where the guided form itself asks what a form may be filled in with ahead."""
+
+
+@dataclass(frozen=True)
+class OwnForm:
+    """The form of the procedure for the case of a draft, with what was typed so far."""
+
+    fields: tuple[FormField, ...]
+    kept: Mapping[str, Any]
+    ahead: Mapping[str, str]
+    case_kind: str
+    is_own: bool
+    """Whether the procedure has a form; else it is the one everybody fills in."""
+
+    @cached_property
+    def answers(self) -> dict[str, Any]:
+        """What was typed, or was known before."""
+        return {**self.ahead, **self.kept}
+
+    @cached_property
+    def pages(self) -> tuple[tuple[str, ...], ...]:
+        """The names of the fields on each page."""
+        return pages_of(self.fields)
+
+    @cached_property
+    def asked_pages(self) -> tuple[int, ...]:
+        """The pages on which something is asked, given the answers; one at least."""
+        shown = {field.name for field in self._shown()}
+        found = tuple(at for at, names in enumerate(self.pages, start=1) if shown & set(names))
+        return found or (1,)
+
+    def _shown(self) -> tuple[FormField, ...]:
+        return shown_fields(self.fields, self.answers, case_kind=self.case_kind)
+
+    def page_of(self, column: str) -> int:
+        """The page on which a problem is mended."""
+        name = column.removeprefix(PREFIX).partition(".")[0]
+        return next((at for at, names in enumerate(self.pages, start=1) if name in names), 1)
+
+    def on_page(self, page: int) -> list[FormField]:
+        """The fields of a page."""
+        return [field for field in self.fields if field.name in self.pages[page - 1]]
+
+    def problems(self) -> list[Problem]:
+        """Everything wrong or missing in what was typed."""
+        found = checked(self.fields, self.kept, case_kind=self.case_kind, today=today(clock()))
+        return found[1]
+
+    def sections(self, page: int, problems: Sequence[Problem] = ()) -> list[InputSection]:
+        """What a page shows."""
+        return form_sections(self.fields, self.answers, problems=problems, names=self.pages[page - 1])
+
+
+def own_form(procedure: DeskProcedure, answers: Mapping[str, Any]) -> OwnForm:
+    """The form of a procedure with the answers of a draft."""
+    case_kind = answers.get("case_kind", "")
+    fields = procedure.form_for(case_kind)
+    kept = {name.removeprefix(PREFIX): value for name, value in answers.items() if name.startswith(PREFIX)}
+    ahead = {
+        field.name: answers.get(FILLED_AHEAD[field.fill_from], "")
+        for field in fields
+        if field.fill_from in FILLED_AHEAD
+    }
+    return OwnForm(fields or generic_fields(), kept, ahead, case_kind, bool(fields))
+
+
+def generic_fields() -> tuple[FormField, ...]:
+    """What everybody can fill in, where the catalogue gives a procedure no form of its own."""
+    note = _("Anything else the office should know")
+    return (
+        FormField(name="request", label=_("What you ask for"), kind=FieldKind.LONG_TEXT),
+        FormField(name="note", label=note, kind=FieldKind.LONG_TEXT, is_required=False),
+    )
+
+
+def appeared(sections: Sequence[InputSection], posted: QueryDict) -> list[Input]:
+    """What an answer newly asks for: shown now, and not in sight when the page was sent."""
+    seen = set(posted.getlist(SEEN))
+    if not seen:
+        return []
+    return [entry for section in sections for entry in _shown(section.inputs) if entry.name not in seen]
+
+
+def _shown(inputs: Sequence[Input]) -> Iterator[Input]:
+    for entry in inputs:
+        if entry.is_shown:
+            yield entry
+            for row in entry.rows:
+                yield from _shown(row.inputs)
+
+
+def followed(procedure: DeskProcedure, before: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    """What was filled in ahead and left so, when the person is written otherwise now."""
+    found = {}
+    for field in procedure.form_fields:
+        source = FILLED_AHEAD.get(field.fill_from, "")
+        name = f"{PREFIX}{field.name}"
+        if source in new and name in before and before[name] == before.get(source, ""):
+            found[name] = new[source]
+    return found
+
+
+def asked_of(procedure: DeskProcedure) -> dict[str, Any]:
+    """What the form of a procedure asks: a digest of all of it, and the labels by name."""
+    text = json.dumps(fields_to_json(procedure.form_fields), ensure_ascii=False, sort_keys=True)
+    return {
+        "digest": hashlib.sha256(text.encode()).hexdigest(),
+        "labels": {field.name: field.label for field in procedure.form_fields},
+    }
+
+
+def news_of(draft: Draft, procedure: DeskProcedure) -> dict[str, list[str]] | None:
+    """What the form asks otherwise than when the draft was begun; None where it asks the same."""
+    now, then = asked_of(procedure), draft.asked
+    if not then or now["digest"] == then["digest"]:
+        return None
+    return {
+        "added": [label for name, label in now["labels"].items() if name not in then["labels"]],
+        "gone": [label for name, label in then["labels"].items() if name not in now["labels"]],
+    }

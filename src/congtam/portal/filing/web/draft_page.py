@@ -1,0 +1,163 @@
+"""A page of the guided form: what is written so far, what is wrong with it, where one is (trang soạn hồ sơ)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from congtam.kernel.errors import Problem
+from congtam.portal.access.web.offices import office_codes
+from congtam.portal.filing.domain.application import STEPS, Step, Wanted, problems_of
+from congtam.portal.filing.domain.positions import Position, way_of
+from congtam.portal.filing.web import filing_fields, filing_summary
+from congtam.portal.filing.web.content_step import PREFIX, OwnForm, asked_of, news_of, own_form
+from congtam.portal.models import Draft
+from congtam.procedures.public import DeskPaper, DeskProcedure
+
+TRAP: Final = "website"
+"""A field people do not see."""
+
+
+@dataclass(frozen=True)
+class Writing:
+    """An application being written, and the procedure as it is in force today."""
+
+    draft: Draft
+    procedure: DeskProcedure
+
+    def anew(self) -> Writing:
+        """The same after what was typed has changed."""
+        return Writing(self.draft, self.procedure)
+
+    @cached_property
+    def form(self) -> OwnForm:
+        """The procedure's own form."""
+        return own_form(self.procedure, self.draft.answers)
+
+    @cached_property
+    def way(self) -> tuple[Position, ...]:
+        """All pages in their order."""
+        return way_of(self.form.asked_pages)
+
+    @property
+    def papers(self) -> tuple[DeskPaper, ...]:
+        """The papers of the case."""
+        return self.procedure.papers_for(self.form.case_kind)
+
+    @cached_property
+    def asked_digest(self) -> str:
+        """What the form asks today."""
+        return str(asked_of(self.procedure)["digest"])
+
+    def stands_for(self, paper: DeskPaper) -> bool:
+        """Whether the form filled in here stands for a paper, so that no file is asked for it."""
+        return paper.filled_online and self.form.is_own
+
+    def problems(self) -> list[Problem]:
+        """Everything that is wrong or missing."""
+        by_step = self._by_step()
+        return [each for step in STEPS for each in by_step.get(step, ())]
+
+    def problems_at(self, at: Position) -> list[Problem]:
+        """What is wrong or missing on a page."""
+        found = self._by_step().get(at.step, [])
+        if at.step is not Step.CONTENT:
+            return found
+        return [each for each in found if self.form.page_of(each.column or "") == at.page]
+
+    def place_of(self, problem: Problem) -> Position | None:
+        """The page on which a problem is mended; None where there is none."""
+        column = problem.column or ""
+        if column.startswith(PREFIX):
+            return Position(Step.CONTENT, self.form.page_of(column))
+        return next((Position(step) for step, found in self._by_step().items() if problem in found), None)
+
+    def _by_step(self) -> dict[Step, list[Problem]]:
+        answers = self.draft.answers
+        places = frozenset(each["place"] for each in self.draft.files)
+        return {
+            **problems_of(answers, self._wanted(), places=places),
+            Step.CONTENT: self.form.problems(),
+        }
+
+    def _wanted(self) -> Wanted:
+        return Wanted(
+            units=office_codes(self.procedure.levels),
+            case_kinds=frozenset(kind.code for kind in self.procedure.case_kinds),
+            required_papers={
+                paper.place: paper.name
+                for paper in self.papers
+                if paper.is_required and not self.stands_for(paper)
+            },
+        )
+
+
+def page_context(writing: Writing, at: Position, *, problems: Sequence[Problem]) -> dict[str, Any]:
+    """The values of the template for a page."""
+    draft, procedure = writing.draft, writing.procedure
+    context: dict[str, Any] = {
+        "draft": draft,
+        "procedure": procedure,
+        "title": title_of(writing, at),
+        "steps": _track(writing, at),
+        "place": writing.way.index(at) + 1 if at in writing.way else 1,
+        "count": len(writing.way),
+        "fields": filing_fields.fields_of(at.step, draft=draft, procedure=procedure, problems=problems),
+        "wrong": [_wrong(writing, each, at) for each in problems],
+        "trap": TRAP,
+        "news": news_of(draft, procedure),
+    }
+    if at.step is Step.CONTENT:
+        context["sections"] = writing.form.sections(at.page, problems)
+    if at.step is Step.PAPERS:
+        context["papers"] = filing_summary.papers_of(writing, problems)
+    if at.step is Step.CHECK:
+        context |= {
+            "summary": filing_summary.summary_of(writing),
+            "fee": procedure.fee_for(channel="online", case_kind=writing.form.case_kind),
+            "asked": writing.asked_digest,
+        }
+    return context
+
+
+def title_of(writing: Writing, at: Position) -> str:
+    """The heading of a page; a long form has one for each of its pages."""
+    if at.step is not Step.CONTENT or not writing.form.is_own:
+        return str(filing_fields.TITLES[at.step])
+    pages = writing.form.asked_pages
+    if len(pages) < 2 or at.page not in pages:
+        return _("The form")
+    return _("The form, part {part} of {parts}").format(part=pages.index(at.page) + 1, parts=len(pages))
+
+
+def _wrong(writing: Writing, problem: Problem, at: Position) -> dict[str, str]:
+    """A problem with the way to where it is mended."""
+    column, place = problem.column or "", writing.place_of(problem) or at
+    page = "" if place == at else reverse("portal:draft", args=[writing.draft.key, place.slug])
+    return {"text": problem.in_words(_), "url": f"{page}#{column}" if column else ""}
+
+
+def _track(writing: Writing, at: Position) -> list[dict[str, Any]]:
+    """The steps, those behind one to go back to."""
+    here = STEPS.index(at.step)
+    title = {Step.CONTENT: _("The form")} if writing.form.is_own else {}
+    return [
+        {
+            "title": title.get(step, filing_fields.TITLES[step]),
+            "url": reverse("portal:draft", args=[writing.draft.key, _first(writing, step).slug])
+            if number < here
+            else "",
+            "is_current": number == here,
+            "is_done": number < here,
+        }
+        for number, step in enumerate(STEPS)
+    ]
+
+
+def _first(writing: Writing, step: Step) -> Position:
+    return next(position for position in writing.way if position.step is step)

@@ -1,0 +1,112 @@
+"""What is sent, looked over once more (tóm tắt hồ sơ trước khi nộp), and the papers with their files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from congtam.kernel.errors import Problem
+from congtam.portal.filing.domain.application import Step
+from congtam.portal.filing.domain.positions import Position
+from congtam.portal.filing.web.filing_fields import TITLES, fields_of
+from congtam.procedures.public import DeskPaper, ToldField, told
+
+if TYPE_CHECKING:
+    from congtam.portal.filing.web.draft_page import Writing
+
+
+def papers_of(writing: Writing, problems: Sequence[Problem]) -> list[dict[str, Any]]:
+    """The papers of the case with the files given for each, and a last line for anything else."""
+    asked = [_paper(each, writing) for each in writing.papers]
+    other = {"place": None, "name": _("Anything else"), "is_required": False, "form_url": ""}
+    for row in [*asked, other]:
+        row["files"] = [each for each in writing.draft.files if each["place"] == row["place"]]
+        row["column"] = "files" if row["place"] is None else f"papers.{row['place']}"
+        row["problems"] = [each for each in problems if each.column == row["column"]]
+    return [*asked, other]
+
+
+def _paper(paper: DeskPaper, writing: Writing) -> dict[str, Any]:
+    return {
+        "place": paper.place,
+        "name": paper.name,
+        "is_required": paper.is_required,
+        "is_filled_in": writing.stands_for(paper),
+        "form_name": paper.form_name,
+        "form_digest": paper.form_digest,
+        "code": writing.procedure.code,
+    }
+
+
+def summary_of(writing: Writing) -> list[dict[str, Any]]:
+    """Everything as it will be sent, by page."""
+    return [
+        _fields(writing, Step.PLACE),
+        _fields(writing, Step.PERSON),
+        *_content(writing),
+        _papers(writing),
+        _fields(writing, Step.RETURN),
+    ]
+
+
+def _fields(writing: Writing, step: Step) -> dict[str, Any]:
+    fields = fields_of(step, draft=writing.draft, procedure=writing.procedure, problems=())
+    rows = [{"label": each["label"], "text": _shown(each)} for each in fields if each["value"]]
+    return {"slug": step.value, "title": TITLES[step], "lines": rows}
+
+
+def _content(writing: Writing) -> list[dict[str, Any]]:
+    """The form by heading, each with the way to the page it stands on."""
+    form = writing.form
+    answered = told(form.fields, form.kept, case_kind=form.case_kind)
+    language = get_language() or "vi"
+    parts = [
+        {
+            "slug": Position(Step.CONTENT, page).slug,
+            "title": section or (_("The form") if form.is_own else TITLES[Step.CONTENT]),
+            "lines": [_line(each, language) for each in group],
+        }
+        for (section, page), group in groupby(
+            answered, key=lambda each: (each.section, form.page_of(f"form.{each.name}"))
+        )
+    ]
+    nothing: dict[str, Any] = {"slug": Step.CONTENT.value, "title": TITLES[Step.CONTENT], "lines": []}
+    return parts or [nothing]
+
+
+def _line(answer: ToldField, language: str) -> dict[str, Any]:
+    return {
+        "label": answer.field.label_in(language),
+        "text": answer.text,
+        "head": [column.label_in(language) for column in answer.columns],
+        "rows": answer.rows,
+    }
+
+
+def _papers(writing: Writing) -> dict[str, Any]:
+    lines = [
+        {"label": row["name"], "text": _files(row)}
+        for row in papers_of(writing, ())
+        if row["files"] or row["is_required"] or row.get("is_filled_in")
+    ]
+    return {"slug": Step.PAPERS.value, "title": TITLES[Step.PAPERS], "lines": lines}
+
+
+def _files(row: Mapping[str, Any]) -> str:
+    named = ", ".join(each["name"] for each in row["files"])
+    return named or (_("filled in online") if row.get("is_filled_in") else "—")
+
+
+def _shown(field: Mapping[str, Any]) -> str:
+    value = str(field["value"])
+    if field["kind"] == "choices":
+        return str(dict(field["choices"]).get(value, value))
+    if field["kind"] == "groups":
+        return next(
+            (name for _above, members in field["groups"] for code, name in members if code == value), value
+        )
+    return value

@@ -1,0 +1,171 @@
+"""What the page of one's own dossier shows (trang tra cứu hồ sơ), in plain words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from congtam.dossiers.public import CitizenDossier, CitizenFiling, CitizenLetter, State, form_of_holder
+from congtam.foundation.public import system_actor
+from congtam.payments.public import FeeRequestView, NoBankAccount, fee_requests, payment_link, vietqr
+from congtam.portal.access.web import wording as words
+from congtam.portal.models import OfferState
+from congtam.portal.queries import is_rated, offers_of
+from congtam.ui.public import dong, instant
+
+_DARK = "#17232e"
+
+
+def filing_context(filing: CitizenFiling) -> dict[str, Any]:
+    """A filing the desk has not made a dossier of."""
+    return {
+        "code": filing.code,
+        "secret": filing.secret,
+        "qr": slip_qr(filing.code, filing.secret),
+        "procedure": filing.procedure_name,
+        "state": words.FILINGS[filing.state],
+        "reason": filing.reason,
+        "form_parts": form_of_holder(filing.code, language=get_language() or "vi"),
+        "is_declined": filing.state == "declined",
+        "procedure_code": filing.procedure_code,
+        "facts": [
+            {"label": _("Office"), "value": words.unit_name(filing.unit_code)},
+            {"label": _("Sent"), "value": instant(filing.submitted_at)},
+            *(
+                [{"label": _("Answered"), "value": instant(filing.answered_at)}]
+                if filing.answered_at
+                else [{"label": _("Answer by"), "value": instant(filing.answer_due_at)}]
+            ),
+        ],
+    }
+
+
+def dossier_context(dossier: CitizenDossier) -> dict[str, Any]:
+    """A dossier: where it stands, what is asked of its applicant, why it is due then, what happened."""
+    offers = offers_of(dossier.code)
+    return {
+        "code": dossier.code,
+        "procedure": dossier.procedure_name,
+        "state": words.STATES[dossier.state],
+        "facts": list(_facts(dossier)),
+        "story": words.paragraph(dossier.story),
+        "form_parts": form_of_holder(dossier.code, language=get_language() or "vi"),
+        "supplement": _supplement(dossier.supplement),
+        "offer": next((each for each in offers if each.state == OfferState.WAITING), None),
+        "declined": next((each for each in offers[:1] if each.state == OfferState.DECLINED), None),
+        "fees": [_fee(row) for row in fee_requests([dossier.code], to=system_actor("portal"))],
+        "letters": [_letter(dossier.code, letter) for letter in dossier.letters],
+        "result": _result(dossier),
+        "timeline": [_event(event) for event in dossier.events],
+        "may_rate": dossier.state == State.RETURNED and not is_rated(dossier.code),
+        "is_rated": dossier.state == State.RETURNED and is_rated(dossier.code),
+    }
+
+
+def slip_qr(code: str, secret: str) -> str:
+    """A QR code that opens the look-up of a dossier, as an image for the page."""
+    path = reverse("portal:by_slip", args=[code])
+    return qr(f"{settings.CONGTAM_SITE_URL}{path}?{urlencode({'k': secret})}")
+
+
+def qr(text: str) -> str:
+    """A QR code as an address of image data."""
+    return str(
+        segno.make(text, error="m", micro=False).svg_data_uri(scale=4, border=2, dark=_DARK, light="#fff")
+    )
+
+
+def _facts(dossier: CitizenDossier) -> list[dict[str, Any]]:
+    office = words.unit_name(dossier.unit_code)
+    if dossier.office and dossier.office != office:
+        office = f"{dossier.office}, {office}"
+    facts = [
+        {"label": _("Applicant"), "value": dossier.applicant},
+        {"label": _("Where it is now") if dossier.is_open else _("Handled by"), "value": office},
+        {"label": _("Received"), "value": instant(dossier.received_at)},
+        {
+            "label": _("Result due"),
+            "value": instant(dossier.due_at) if dossier.due_at else _("no date is set"),
+        },
+    ]
+    if dossier.finished_at:
+        facts.append({"label": _("Handling ended"), "value": instant(dossier.finished_at)})
+    if dossier.returned_at:
+        facts.append({"label": _("Result returned"), "value": instant(dossier.returned_at)})
+    else:
+        facts.append({"label": _("You get the result"), "value": str(words.WAYS[dossier.return_way])})
+    return facts
+
+
+def _due(dossier: CitizenDossier) -> str:
+    """The due date; while the office waits for the applicant it moves on with every day."""
+    if dossier.due_at is None:
+        return _("no date is set")
+    if dossier.state in {State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT}:
+        return _("{date} – put off by the time the office waits for you").format(date=instant(dossier.due_at))
+    return instant(dossier.due_at)
+
+
+def _supplement(letter: CitizenLetter | None) -> dict[str, Any] | None:
+    if letter is None:
+        return None
+    return {
+        "missing": letter.content.get("missing", ()),
+        "reason": letter.content.get("reason", ""),
+        "until": instant(letter.due_at) if letter.due_at else "",
+    }
+
+
+def _letter(code: str, letter: CitizenLetter) -> dict[str, Any]:
+    return {
+        "title": words.LETTERS.get(letter.kind, letter.kind),
+        "number": letter.number,
+        "when": instant(letter.issued_at),
+        "url": reverse("portal:letter", args=[code, letter.sequence]),
+    }
+
+
+def _fee(row: FeeRequestView) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "reason": row.reason,
+        "amount": dong(row.amount_dong),
+        "state": row.state,
+        "why": row.closing_reason,
+        "paid_at": instant(row.paid_at) if row.paid_at else "",
+        "until": instant(row.due_at) if row.due_at else "",
+    }
+    if row.state == "open":
+        shown |= {"link": payment_link(row.code), "qr": _payment_qr(row.code)}
+    return shown
+
+
+def _payment_qr(request_code: str) -> str:
+    """The VietQR of a fee; empty where the unit has no account for fees."""
+    try:
+        return qr(vietqr(request_code))
+    except NoBankAccount:
+        return ""
+
+
+def _result(dossier: CitizenDossier) -> dict[str, Any] | None:
+    if dossier.state not in {State.FINISHED, State.RETURNED}:
+        return None
+    result = dossier.result
+    return {
+        "summary": result.get("summary", ""),
+        "number": result.get("number", ""),
+        "url": reverse("portal:result", args=[dossier.code]) if dossier.is_returned_online else "",
+        "name": result.get("name", ""),
+        "signature": result.get("signature", "") if dossier.is_returned_online else "",
+    }
+
+
+def _event(event: Any) -> dict[str, Any]:
+    tone = "paused" if event.what in {"letter.supplement", "letter.payment"} else "done"
+    return {"title": words.event_title(event), "when": instant(event.at), "tone": tone}

@@ -1,0 +1,84 @@
+"""Looking up one's own dossier (tra cứu hồ sơ) by its code and the secret on the slip."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from congtam.dossiers.public import citizen_proof, find_for_citizen, plain_code
+from congtam.portal.access.limits import LOOKUP_BY_ADDRESS, LOOKUP_BY_CODE, TooManyTries, consume, give_back
+from congtam.portal.access.web import access
+from congtam.portal.access.web.busy import busy
+from congtam.portal.queries import drafts_of
+
+_LONGEST: Final = 100
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def lookup(request: HttpRequest) -> HttpResponse:
+    """Ask for code and secret; a wrong code and a wrong secret get the same answer."""
+    if request.method != "POST":
+        wait = request.GET.get("wait", "")
+        context = {
+            "code": request.GET.get("code", "")[:_LONGEST],
+            "is_unknown": request.GET.get("answer") == "unknown",
+            "wait": min(int(wait), 10) if wait.isdecimal() and len(wait) < 3 else 0,
+        }
+        return render(request, "portal/lookup.html", context, status=429 if context["wait"] else 200)
+    code, secret = request.POST.get("code", "")[:_LONGEST], request.POST.get("secret", "")[:_LONGEST]
+    try:
+        answer = _open(request, code, secret)
+    except TooManyTries as error:
+        return access.private(busy(request, error, template="portal/lookup.html", code=code))
+    if answer is None:
+        answer = render(request, "portal/lookup.html", {"code": code, "is_unknown": True}, status=422)
+    return access.private(answer)
+
+
+@login_not_required
+@require_safe
+def by_slip(request: HttpRequest, code: str) -> HttpResponse:
+    """The address in the QR code of a slip: the secret is exchanged for a short-lived cookie at once."""
+    try:
+        answer = _open(request, code, request.GET.get("k", "")[:_LONGEST])
+    except TooManyTries as error:
+        answer = _back({"code": code, "wait": error.data["minutes"]})
+    answer = answer or _back({"code": code, "answer": "unknown"})
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    return access.private(answer)
+
+
+@login_not_required
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Close what was opened in this browser; its key stays while something is being written."""
+    response = redirect("portal:home")
+    access.forget(response)
+    if not drafts_of(access.browser_of(request)).exists():
+        access.forget_browser(response)
+    return response
+
+
+def _open(request: HttpRequest, code: str, secret: str) -> HttpResponse | None:
+    """The way to the dossier, or None; raises TooManyTries. What succeeds is not counted."""
+    tries = ((LOOKUP_BY_ADDRESS, access.address_of(request)), (LOOKUP_BY_CODE, plain_code(code)))
+    consume(*tries)
+    proof = citizen_proof(code, secret)
+    found = find_for_citizen(code, proof)
+    if found is None:
+        return None
+    give_back(*tries)
+    response = redirect("portal:dossier", plain_code(code))
+    access.remember(request, response, code=code, proof=proof)
+    return response
+
+
+def _back(query: dict[str, str]) -> HttpResponse:
+    return redirect(f"{reverse('portal:lookup')}?{urlencode(query)}")

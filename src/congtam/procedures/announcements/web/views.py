@@ -1,0 +1,167 @@
+"""Pages of announcing procedures and making them public (công bố, công khai thủ tục)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from congtam.foundation.public import actor_of, clock
+from congtam.kernel.clock import today
+from congtam.kernel.errors import InputRefused, Problem
+from congtam.kernel.periods import Period
+from congtam.procedures.announcements.announce import Decision, announce, make_public
+from congtam.procedures.announcements.queries import (
+    AnnouncedRow,
+    announced_rows,
+    announcing_figures,
+    get_announcement,
+    waiting_rows,
+)
+from congtam.procedures.domain.announcing import Share
+from congtam.procedures.editing.row_forms import DROP, Reader, Rows, beside, posted, with_blanks
+from congtam.procedures.labels import ANNOUNCED_KINDS, ISSUERS, STANDINGS
+from congtam.procedures.permissions import may_edit, require_edit
+from congtam.ui.public import rate
+
+_YEARS: Final = 6
+_SINGLE: Final = (
+    *("number", "title", "issuer", "signed_on", "effective_on", "legal_effective_on", "procedures"),
+)
+_TONES: Final = {"on_time": "good", "late": "bad", "due": "neutral", "overdue": "bad"}
+
+
+@require_GET
+def announcements(request: HttpRequest) -> HttpResponse:
+    """What is still to be made public, what was announced in a year, and the shares on time."""
+    now = today(clock())
+    years = [now.year - ago for ago in range(_YEARS)]
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked in {str(each) for each in years} else now.year
+    rows = announced_rows(Period(date(year, 1, 1), date(year + 1, 1, 1)))
+    context = {
+        "year": year,
+        "years": years,
+        "waiting": _rows(waiting_rows()),
+        "rows": _rows(rows),
+        "tiles": _tiles(rows),
+        "may_edit": may_edit(actor_of(request)),
+    }
+    return render(request, "procedures/announcements.html", context)
+
+
+def _tiles(rows: Sequence[AnnouncedRow]) -> list[dict[str, Any]]:
+    figures = announcing_figures(rows)
+    return [
+        _tile(_("Announced on time (1.1)"), figures.announced),
+        _tile(_("Made public on time (1.2)"), figures.made_public),
+        _tile(_("With all parts (1.3)"), figures.complete),
+    ]
+
+
+def _tile(label: str, share: Share) -> dict[str, Any]:
+    facts = [_("{counted} of {out_of} procedures").format(counted=share.counted, out_of=share.out_of)]
+    return {
+        "label": label,
+        "value": rate(share.rate, get_language() or "vi"),
+        "facts": facts if share.out_of else [],
+    }
+
+
+def _rows(found: Iterable[AnnouncedRow]) -> list[dict[str, Any]]:
+    return [
+        {
+            "announcement": row.announcement,
+            "code": row.procedure_code,
+            "name": row.procedure_name,
+            "kind": ANNOUNCED_KINDS.get(row.kind, row.kind),
+            "made_public_on": row.made_public_on,
+            "publish_by": row.judged.publish_by,
+            "announce_by": row.judged.announce_by,
+            "is_announced_on_time": row.judged.is_announced_on_time,
+            "standing": STANDINGS[row.judged.standing],
+            "tone": _TONES[row.judged.standing],
+            "term": row.term,
+        }
+        for row in found
+    ]
+
+
+@require_GET
+def announcement(request: HttpRequest, code: str) -> HttpResponse:
+    """One decision with its procedures; those not public yet can be noted as public."""
+    found, rows = get_announcement(code)
+    context = {
+        "announcement": found,
+        "issuer": ISSUERS.get(found.issuer, found.issuer),
+        "rows": _rows(rows),
+        "term": rows[0].term if rows else None,
+        "may_edit": may_edit(actor_of(request)),
+        "has_waiting": any(row.made_public_on is None for row in rows),
+    }
+    return render(request, "procedures/announcement.html", context)
+
+
+@require_POST
+def publish(request: HttpRequest, code: str) -> HttpResponse:
+    """Note that the ticked procedures are public as of today."""
+    actor = actor_of(request)
+    require_edit(actor)
+    get_announcement(code)
+    ticked = request.POST.getlist("procedures")
+    if ticked:
+        count = make_public(code, ticked, actor=actor, note=request.POST.get("note", ""))
+        text = ngettext("{count} procedure made public", "{count} procedures made public", count)
+        messages.success(request, text.format(count=count))
+    return redirect("procedures:announcement", code)
+
+
+@require_http_methods(["GET", "POST"])
+def announce_page(request: HttpRequest) -> HttpResponse:
+    """Enter a decision with its procedures."""
+    actor = actor_of(request)
+    require_edit(actor)
+    rows = posted(request.POST, "procedures", ("code", "kind", DROP), not_alone=("kind",))
+    if request.method != "POST":
+        return _form(request, with_blanks(rows, {}, 5))
+    if "more" in request.POST:
+        return _form(request, with_blanks(rows, {}, 10))
+    problems: list[Problem] = []
+    decision = _decision(request, rows, problems)
+    try:
+        if not problems:
+            return redirect("procedures:announcement", announce(decision, actor=actor).code)
+    except InputRefused as refused:
+        problems += refused.problems
+    return _form(request, rows, problems)
+
+
+def _decision(request: HttpRequest, rows: Rows, problems: list[Problem]) -> Decision:
+    single = Reader({name: request.POST.get(name, "") for name in request.POST}, problems)
+    return Decision(
+        number=single.text("number")[:100],
+        title=single.text("title")[:1000],
+        issuer=single.text("issuer"),
+        signed_on=single.day("signed_on"),
+        effective_on=single.day("effective_on"),
+        legal_effective_on=single.day("legal_effective_on"),
+        procedures=rows.read(lambda row: (row.text("code")[:40], row.text("kind")), problems),
+    )
+
+
+def _form(request: HttpRequest, rows: Rows, problems: Sequence[Problem] = ()) -> HttpResponse:
+    context = {
+        "rows": rows,
+        "kinds": list(ANNOUNCED_KINDS.items()),
+        "issuers": list(ISSUERS.items()),
+        "problems": beside(problems, [rows], _SINGLE),
+        "typed": {name: request.POST.get(name, "") for name in _SINGLE},
+    }
+    return render(request, "procedures/announce.html", context, status=422 if problems else 200)

@@ -1,0 +1,59 @@
+"""Suggesting procedures as one types; the whole catalogue lies in memory until it is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import ClassVar
+
+from congtam.procedures.catalogue.desk_queries import edition
+from congtam.procedures.catalogue.domain.suggesting import Entry, Suggestion, best_of
+from congtam.procedures.catalogue.spoken_names import spoken_names
+from congtam.procedures.models import ProcedureVersion
+
+Often = Callable[[str], Sequence[str]]
+
+
+class _Uses:
+    often: ClassVar[Often | None] = None
+
+
+def declare_often_used(often: Often) -> None:
+    """Say who knows which procedures a unit meets most: a function of the unit's code (thủ tục hay dùng)."""
+    _Uses.often = often
+
+
+def search_for_desk(
+    text: str, *, on: date, unit_level: str = "", unit_code: str = "", limit: int = 12
+) -> list[Suggestion]:
+    """The procedures that may be meant, in force on the day, by their names or by what people call them.
+
+    Those of another level than the unit's come last.
+    """
+    often = _Uses.often(unit_code) if _Uses.often and unit_code else ()
+    meant = spoken_names().wordings(text)
+    entries = _entries_on(edition(), on)
+    return best_of(entries, text, meant=meant, limit=limit, unit_level=unit_level, often=often)
+
+
+@lru_cache(maxsize=8)
+def _entries_on(edition_: str, on: date) -> tuple[Entry, ...]:
+    return tuple(entry for entry in _entries(edition_) if entry.holds_on(on))
+
+
+@lru_cache(maxsize=2)
+def _entries(_edition: str) -> tuple[Entry, ...]:
+    rows = ProcedureVersion.objects.order_by("sort_key", "pk").values_list(
+        "procedure__code", "name", "field_name", "levels", "details__any_office", "valid"
+    )
+    return tuple(
+        Entry.of(
+            Suggestion(
+                code=code, name=name, field_name=field, levels=tuple(levels), any_office=bool(any_office)
+            ),
+            first=valid.lower,
+            last=valid.upper,
+        )
+        for code, name, field, levels, any_office, valid in rows.iterator(chunk_size=2000)
+    )

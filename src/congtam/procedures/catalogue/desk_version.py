@@ -1,0 +1,107 @@
+"""Putting what was entered by hand into force (ban hành phiên bản nhập tay) from a day on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from django.db import transaction
+
+from congtam.foundation.public import Actor, record
+from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
+from congtam.procedures import permissions
+from congtam.procedures.catalogue import versions
+from congtam.procedures.domain.content import Content, differences, from_json
+from congtam.procedures.models import ProcedureVersion
+
+Change = Callable[[Content], tuple[Content, list[Problem]]]
+"""Gives the content with what was entered, and everything that is wrong with it."""
+
+
+@transaction.atomic
+def put_into_force(
+    code: str, change: Change, *, valid_from: date, ground: str, actor: Actor, base: str = ""
+) -> ProcedureVersion:
+    """Make a version from a day on; what does not differ changes nothing.
+
+    ``ground`` is the decision or letter behind it; ``base`` the digest of the version that was edited. Raises
+    InputRefused with everything that is wrong. On the first day of a version the version itself is corrected: the
+    ledger keeps the digest before and after.
+    """
+    permissions.require_edit(actor)
+    version = _newest(code)
+    known = from_json(version.details)
+    content, problems = change(known)
+    problems += _problems_of_time(version, valid_from, base=base, ground=ground)
+    if problems:
+        raise InputRefused(problems)
+    changed = differences(known, content)
+    if not changed:
+        return version
+    before = version.digest
+    by_hand = sorted({*version.by_hand, *changed})
+    after = _write(version, content, valid_from=valid_from, ground=ground, by_hand=by_hand)
+    data = {"parts": list(changed), "valid_from": valid_from.isoformat(), "ground": ground}
+    record(
+        actor, "procedure.edited", kind="procedures", key=code, data=data, before=before, after=after.digest
+    )
+    return after
+
+
+def _newest(code: str) -> ProcedureVersion:
+    found = (
+        ProcedureVersion.objects.select_for_update(of=("self",))
+        .select_related("procedure")
+        .filter(procedure__code=code, valid__upper_inf=True)
+        .first()
+    )
+    if found is None:
+        raise NotFound(kind="procedure", key=code)
+    return found
+
+
+def _problems_of_time(
+    version: ProcedureVersion, valid_from: date, *, base: str, ground: str
+) -> list[Problem]:
+    found = []
+    if base and base != version.digest:
+        found.append(
+            Problem(
+                code="changed_meanwhile",
+                message=msgid("Someone else changed this procedure while you were editing it."),
+                advice=msgid("Look at the version on record, then enter your changes again."),
+            )
+        )
+    if version.valid.lower is not None and valid_from < version.valid.lower:
+        found.append(
+            Problem(
+                code="version_newer",
+                message=msgid("A version from {day} is on record already."),
+                data={"day": version.valid.lower.strftime("%d/%m/%Y")},
+                column="valid_from",
+                advice=msgid("Choose that day or a later one."),
+            )
+        )
+    if not ground.strip():
+        found.append(
+            Problem(
+                code="ground_missing",
+                message=msgid("The decision or letter behind the change is missing."),
+                column="ground",
+            )
+        )
+    return found
+
+
+def _write(
+    version: ProcedureVersion, content: Content, *, valid_from: date, ground: str, by_hand: list[str]
+) -> ProcedureVersion:
+    code = version.procedure.code
+    if version.valid.lower == valid_from:
+        version.by_hand = by_hand
+        versions.rewrite_versions([(version, content)])
+    else:
+        versions.close_versions([version], valid_from)
+        news = versions.NewVersion(code, content, valid_from, by_hand=by_hand)
+        versions.open_versions([news], source=ground[:300])
+    return ProcedureVersion.objects.get(procedure__code=code, valid__upper_inf=True)

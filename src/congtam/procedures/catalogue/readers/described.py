@@ -1,0 +1,148 @@
+"""Procedures described in full, one JSON object a line (.jsonl, .jsonl.gz), as crawled from the portal's pages."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final, TextIO, cast
+
+from congtam.kernel.errors import msgid
+from congtam.kernel.vietnamese import nfc
+from congtam.procedures.catalogue.readers import portal_page
+from congtam.procedures.catalogue.readers.saying import CHANNELS, said
+from congtam.procedures.domain.content import ChannelLimit, Content, LegalBasis, Paper
+from congtam.procedures.domain.fees import Fee, parse_fees
+from congtam.procedures.domain.levels import parse_levels
+from congtam.procedures.domain.time_limits import TimeLimit, parse_time_limit
+from congtam.procedures.readers.entries import Entry, FileUnreadable, Read, problem
+
+_LONGEST_LINE: Final = 4_000_000
+_RUN_TOGETHER: Final = re.compile(
+    r"(Trực tiếp|Trực tuyến|Dịch vụ bưu chính)\s+(\d+\s+(?:Ngày làm việc|Ngày|Giờ làm việc|Giờ|Tháng)\b)"
+)
+_TABLE_HEAD: Final = "Hình thức nộp Thời hạn giải quyết Phí, lệ phí Mô tả "
+
+
+def read_jsonl(path: Path) -> Read:
+    """One procedure a line; a line that is not JSON is a problem of that line alone."""
+    try:
+        with _open(path) as stream:
+            for number, line in enumerate(iter(lambda: stream.readline(_LONGEST_LINE), ""), 1):
+                if line.strip():
+                    yield from _line(line, number)
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        raise FileUnreadable(file=path.name, reason=str(error)) from None
+
+
+def _open(path: Path) -> TextIO:
+    if path.suffix == ".gz":
+        return cast("TextIO", gzip.open(path, "rt", encoding="utf-8-sig"))
+    return path.open(encoding="utf-8-sig")
+
+
+def _line(line: str, row: int) -> Read:
+    try:
+        record = json.loads(nfc(line))
+    except json.JSONDecodeError as error:
+        message = msgid("The line is not JSON: {reason}.")
+        yield problem("not_json", message, row=row, column=str(error.colno), reason=error.msg)
+        return
+    if isinstance(record, dict) and record.get("ma_thu_tuc") and record.get("ten_thu_tuc"):
+        code = str(record["ma_thu_tuc"]).strip()
+        yield Entry(code=code, content=portal_page.content_of(record), is_list=False, row=row)
+        return
+    general = record.get("general") if isinstance(record, dict) else None
+    if not isinstance(general, dict):
+        yield problem("not_a_procedure", msgid("The line describes no procedure."), row=row, column="general")
+        return
+    code = str(record.get("code") or general.get("Mã thủ tục") or "").strip()
+    name = said(record.get("title"))
+    if code and name:
+        yield Entry(code=code, content=_content(record, general), is_list=False, row=row)
+    else:
+        column = "title" if code else "code"
+        yield problem(
+            "described_without_name", msgid("The procedure has no code or no name."), row=row, column=column
+        )
+
+
+def _content(record: dict[str, Any], general: dict[str, Any]) -> Content:
+    sections = record.get("sections") or {}
+    methods = [row for row in record.get("methods") or [] if isinstance(row, dict)]
+    table = said(sections.get("Cách thức thực hiện"))
+    return Content(
+        name=said(record.get("title")),
+        field_name=said(general.get("Lĩnh vực")),
+        levels=parse_levels(said(general.get("Cấp thực hiện"))),
+        executing_agency=said(general.get("Cơ quan có thẩm quyền"))
+        or said(sections.get("Cơ quan thực hiện")),
+        decision=said(general.get("Số quyết định")),
+        kind=said(general.get("Loại thủ tục")),
+        subjects=said(general.get("Đối tượng thực hiện")),
+        steps=said(sections.get("Trình tự thực hiện")),
+        requirements=said(sections.get("Yêu cầu, điều kiện thực hiện")),
+        result=said(sections.get("Kết quả xử lý")),
+        limits=tuple(_limits(methods)) or tuple(_run_together(table)),
+        papers=tuple(_papers(record.get("documents") or [])),
+        fees=tuple(_fees(methods)),
+        legal=tuple(_legal(record.get("legal") or [])),
+    )
+
+
+def _limits(methods: list[dict[str, Any]]) -> Iterator[ChannelLimit]:
+    for row in methods:
+        limit = parse_time_limit(str(row.get("Thời gian giải quyết") or ""), said(row.get("Mô tả")))
+        yield ChannelLimit(channel=_channel(row.get("Hình thức nộp")), limit=limit)
+
+
+def _run_together(table: str) -> Iterator[ChannelLimit]:
+    """A table whose cells lost their borders: read only where a channel is followed by a number and a unit."""
+    if not table:
+        return
+    body = table.removeprefix(_TABLE_HEAD)
+    found = list(_RUN_TOGETHER.finditer(body))
+    if not found or found[0].start() != 0:
+        yield ChannelLimit(channel="", limit=TimeLimit(body, None, (), "run_together"))
+        return
+    for match in found:
+        yield ChannelLimit(channel=_channel(match[1]), limit=parse_time_limit(match[2]))
+
+
+def _fees(methods: list[dict[str, Any]]) -> Iterator[Fee]:
+    seen: set[Fee] = set()
+    for row in methods:
+        for fee in parse_fees(said(row.get("Phí, lệ phí")), said(row.get("Mô tả"))):
+            if fee not in seen:
+                seen.add(fee)
+                yield fee
+
+
+def _papers(documents: list[dict[str, Any]]) -> Iterator[Paper]:
+    for row in documents:
+        name = said(row.get("Tên giấy tờ"))
+        if name:
+            yield Paper(
+                name=name,
+                group=said(row.get("group")),
+                originals=_count(row.get("Bản chính")),
+                copies=_count(row.get("Bản sao")),
+            )
+
+
+def _legal(texts: list[dict[str, Any]]) -> Iterator[LegalBasis]:
+    for row in texts:
+        title, number = said(row.get("Tên văn bản pháp lý")), said(row.get("Mã văn bản"))
+        if title or number:
+            yield LegalBasis(number=number, title=title)
+
+
+def _channel(text: object) -> str:
+    return CHANNELS.get(str(text or "").strip().lower(), "unknown")
+
+
+def _count(text: object) -> int | None:
+    digits = str(text or "").strip()
+    return int(digits) if digits.isdecimal() and len(digits) <= 4 else None

@@ -1,0 +1,105 @@
+"""The desk's parts of a procedure as its page shows them (phần tiếp nhận của trang thủ tục)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from congtam.procedures.catalogue.processes_in_force import process_in_force
+from congtam.procedures.domain.content import Content
+from congtam.procedures.domain.desk import DEFAULT_PROCESS, DeskProcess
+from congtam.procedures.domain.desk_reading import desk_channels, desk_limits
+from congtam.procedures.domain.processes import exceeds
+from congtam.procedures.labels import CHANNELS, ONLINE_LEVELS, ROLES
+from congtam.ui.public import day as written_day
+from congtam.ui.public import number
+
+
+def case_names(content: Content) -> Mapping[str, str]:
+    """The names of the cases by their codes."""
+    return {kind.code: kind.name for kind in content.case_kinds}
+
+
+def papers(content: Content, code: str) -> list[dict[str, Any]]:
+    """The papers, each with the address of its form."""
+    cases = case_names(content)
+    return [
+        {
+            **vars(paper),
+            "case": cases.get(paper.case_kind, paper.case_kind),
+            "form_url": reverse("procedures:form", args=[code, paper.form_digest])
+            if paper.form_digest
+            else "",
+        }
+        for paper in content.papers
+    ]
+
+
+def fees(content: Content) -> list[dict[str, Any]]:
+    """The fees; what a source says beside the name stays readable."""
+    cases = case_names(content)
+    return [
+        {
+            "name": fee.name or fee.raw_text,
+            "note": fee.raw_text if fee.name else "",
+            "case": cases.get(fee.case_kind, fee.case_kind),
+            "channel": CHANNELS.get(fee.channel, fee.channel),
+            "amount": fee.amount_dong,
+        }
+        for fee in content.fees
+    ]
+
+
+def facts(content: Content) -> list[dict[str, Any]]:
+    """How and where it may be filed."""
+    ways = ", ".join(str(CHANNELS[way]) for way in desk_channels(content))
+    found = [{"label": _("Ways of filing"), "value": ways}]
+    if content.any_office:
+        found.append({"label": _("Where"), "value": _("At any one-stop shop of the province")})
+    if content.online_level:
+        level = ONLINE_LEVELS.get(content.online_level, content.online_level)
+        found.append({"label": _("Level of the online service"), "value": str(level)})
+    if content.online_level_reason:
+        found.append({"label": _("Why online only in part"), "value": content.online_level_reason})
+    if content.supplement_days:
+        text = _("{count} days").format(count=content.supplement_days)
+        found.append({"label": _("Days to supplement"), "value": text})
+    return found
+
+
+def process(code: str, content: Content, *, on: date) -> dict[str, Any]:
+    """The internal process in force on a day, with its hours beside those of the limit."""
+    found = process_in_force(code, on)
+    steps = found.steps if found else DEFAULT_PROCESS
+    limits = desk_limits(content)
+    limit = next((limits[key] for key in (("desk", ""), ("", ""), ("online", "")) if key in limits), None)
+    warning = exceeds(steps, limit)
+    return {
+        "is_default": found is None,
+        "source": _source(found) if found else "",
+        "warnings": [warning] if warning else [],
+        "total": _hours(found.hours) if found and found.hours else "",
+        "steps": [
+            {**vars(step), "role": ROLES.get(step.role, step.role), "hours": _hours(step.hours)}
+            for step in steps
+        ],
+    }
+
+
+def _source(found: DeskProcess) -> str:
+    decided = _("of {day}").format(day=written_day(found.decided_on)) if found.decided_on else ""
+    since = _("since {first}").format(first=written_day(found.valid_from)) if found.valid_from else ""
+    return " · ".join(part for part in (found.code, f"{found.decision} {decided}".strip(), since) if part)
+
+
+def _hours(hours: Decimal | None) -> str:
+    if hours is None:
+        return ""
+    decimals = 0 if hours == hours.to_integral_value() else 1
+    return number(float(hours), get_language() or "vi", decimals=decimals)

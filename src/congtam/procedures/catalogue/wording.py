@@ -1,0 +1,133 @@
+"""The parts of a content in the words a person reads (cách diễn đạt), one line for each row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from congtam.procedures.catalogue.domain.comparison import Row
+from congtam.procedures.domain.content import ChannelLimit, Content, Paper
+from congtam.procedures.domain.desk import ProcessStep
+from congtam.procedures.domain.fees import Fee
+from congtam.procedures.domain.levels import LEVELS
+from congtam.procedures.form_wording import field_rows
+from congtam.procedures.labels import CHANNELS, ONLINE_LEVELS, ROLES, amount_in_words
+from congtam.ui.public import dong, number
+
+
+def limit_words(row: ChannelLimit) -> str:
+    """The limit itself, or the words of the source where it is not plain."""
+    amount = row.limit.amount
+    words = amount_in_words(amount.value, amount.unit.value) if amount else row.limit.raw_text
+    if row.latest_receipt:
+        words += " · " + _("received after {hour}: from the next working day").format(
+            hour=f"{row.latest_receipt:%H:%M}"
+        )
+    return words
+
+
+def counts_in_words(paper: Paper) -> str:
+    """How many of which kind: “1 original, 2 copies”."""
+    counts = (
+        (paper.originals, _("originals: {count}")),
+        (paper.certified, _("certified copies: {count}")),
+        (paper.copies, _("copies: {count}")),
+    )
+    return ", ".join(text.format(count=count) for count, text in counts if count)
+
+
+def rows_of(content: Content) -> Mapping[str, list[Row]]:
+    """The list parts of a content as rows to be compared."""
+    cases = {kind.code: kind.name for kind in content.case_kinds}
+    return {
+        "channels": [Row(code, str(CHANNELS.get(code, code))) for code in content.channels],
+        "any_office": [Row("any", _("At any one-stop shop of the province"))] if content.any_office else [],
+        "case_kinds": [Row(kind.code, kind.name) for kind in content.case_kinds],
+        "limits": [
+            Row(f"{row.channel}|{row.case_kind}", _head(row, cases) + limit_words(row))
+            for row in content.limits
+        ],
+        "papers": [Row(f"{paper.name}|{paper.case_kind}", _paper(paper, cases)) for paper in content.papers],
+        "fees": [
+            Row(f"{_fee_name(fee)}|{fee.case_kind}|{fee.channel}", _fee(fee, cases)) for fee in content.fees
+        ],
+        "results": [Row(text, text) for text in content.results],
+        "supplement_days": _days(content.supplement_days),
+        "online_level": _online_level(content.online_level),
+        "form_fields": field_rows(content.form_fields, cases),
+        "legal": [
+            Row(text.number or text.title, f"{text.number} {text.title}".strip()) for text in content.legal
+        ],
+        "levels": [Row(code, _level(code)) for code in content.levels],
+    }
+
+
+def step_rows(steps: tuple[ProcessStep, ...]) -> list[Row]:
+    """The steps of a process as rows to be compared."""
+    return [Row(step.code or step.name, _step(step)) for step in steps]
+
+
+def _level(code: str) -> str:
+    return LEVELS[code].name(get_language() or "vi") if code in LEVELS else code
+
+
+def _online_level(code: str) -> list[Row]:
+    return [Row("level", str(ONLINE_LEVELS.get(code, code)))] if code else []
+
+
+def _days(days: int) -> list[Row]:
+    return [Row("days", _("{count} days").format(count=days))] if days else []
+
+
+def _head(row: ChannelLimit | Fee, cases: Mapping[str, str]) -> str:
+    named = (str(CHANNELS.get(row.channel, row.channel)), cases.get(row.case_kind, row.case_kind))
+    return ", ".join(name for name in named if name) + ": "
+
+
+def _paper(paper: Paper, cases: Mapping[str, str]) -> str:
+    notes = [
+        counts_in_words(paper),
+        "" if paper.is_required else _("where there is one"),
+        cases.get(paper.case_kind, paper.case_kind),
+        _("form: {file}").format(file=paper.form_name) if paper.form_name else "",
+        _("filled in online") if paper.filled_online else "",
+    ]
+    told = "; ".join(note for note in notes if note)
+    return f"{paper.name} ({told})" if told else paper.name
+
+
+def _fee_name(fee: Fee) -> str:
+    return fee.name or fee.raw_text
+
+
+def _fee(fee: Fee, cases: Mapping[str, str]) -> str:
+    amount = dong(fee.amount_dong) if fee.amount_dong is not None else ""
+    return _head(fee, cases) + f"{_fee_name(fee)} {amount}".strip()
+
+
+def _step(step: ProcessStep) -> str:
+    hours = (
+        _("{count} working hours").format(count=number(float(step.hours), get_language() or "vi", decimals=1))
+        if step.hours
+        else ""
+    )
+    parts = (step.name, step.office, str(ROLES.get(step.role, step.role)), hours, step.product)
+    return " · ".join(part for part in parts if part)
+
+
+TEXT_PARTS: Final = (
+    "name",
+    "field_name",
+    "executing_agency",
+    "issuing_agency",
+    "decision",
+    "kind",
+    "subjects",
+    "steps",
+    "requirements",
+    "result",
+    "online_level_reason",
+)
