@@ -14,6 +14,7 @@ from lxml import etree
 
 from congtam.kernel.errors import DomainError, msgid
 
+LARGEST_FILE: Final = 64 << 20
 OFFICE_DOCUMENT: Final = "/officeDocument"
 _RELATIONSHIP: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _ENCRYPTED: Final = 0x1
@@ -37,7 +38,7 @@ class FileNotReadable(DomainError):
 
     code: ClassVar[str] = "typesetting.not_readable"
     message: ClassVar[str] = msgid(
-        "This file cannot be read as .docx or PDF. Choose the file as it was downloaded, without a password."
+        "This file is broken, has a password, or is neither .docx nor PDF. Choose the original file."
     )
 
 
@@ -54,7 +55,7 @@ class FileTooLarge(DomainError):
 class Limits:
     """How much of a file is read: bytes packed and unpacked, number of parts."""
 
-    packed: int = 64 << 20
+    packed: int = LARGEST_FILE
     unpacked: int = 256 << 20
     parts: int = 5_000
 

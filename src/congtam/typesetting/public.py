@@ -28,10 +28,19 @@ from congtam.typesetting.domain.document import (
 from congtam.typesetting.domain.slots import SLOTS, Slot, required_slots, unused_slots
 from congtam.typesetting.domain.wording import day_in_words
 from congtam.typesetting.extraction import extract
+from congtam.typesetting.ooxml import LARGEST_FILE
 from congtam.typesetting.rendering import MEDIA_TYPES, render
-from congtam.typesetting.word_templates import Template, check_template, starter_template
+from congtam.typesetting.word_templates import (
+    LARGEST_TEMPLATE,
+    Template,
+    check_template,
+    read_template,
+    starter_template,
+)
 
 __all__ = [
+    "LARGEST_FILE",
+    "LARGEST_TEMPLATE",
     "MEDIA_TYPES",
     "MOST_AT_EASE",
     "SLOTS",
@@ -64,6 +73,7 @@ __all__ = [
     "draw_chart",
     "extract",
     "figures",
+    "read_template",
     "render",
     "required_slots",
     "starter_template",

@@ -16,8 +16,10 @@ from congtam.inspections.public import (
 )
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import NotFound
+from congtam.reports.actions.rendering import render_form
 from congtam.reports.inspection import inspection_report
-from congtam.typesetting.public import MEDIA_TYPES, OfficialDocument, render
+from congtam.reports.inspection.report import INSPECTION_REPORT
+from congtam.typesetting.public import MEDIA_TYPES, OfficialDocument
 
 FILE_KIND: Final = "report"
 ALONE: Final = "-alone"
@@ -42,6 +44,7 @@ def document_of(pack: InspectionPack, content: PackContent | None = None) -> Off
 def pack_document(pack: InspectionPack, form: str, *, actor: Actor) -> KeptDocument:
     """The stored document of the pack in a format; it is made when it is asked for the first time.
 
+    A .docx is made in the template in force on the day the pack was prepared, and stays as it was made.
     The same pack gives the same bytes, so a document made twice at once is still one file. Who may not see all peers
     gets a document of its own, without them.
     """
@@ -52,7 +55,7 @@ def pack_document(pack: InspectionPack, form: str, *, actor: Actor) -> KeptDocum
     kept = find_file(pack, form + mark)
     if kept is None:
         name = f"{pack.key}{mark}.{form}"
-        content = render(document_of(pack, shown), form)
+        content = render_form(document_of(pack, shown), INSPECTION_REPORT, form)
         stored = store_file(content, name=name, media_type=MEDIA_TYPES[form], kind=FILE_KIND, actor=actor)
         kept = keep_file(pack, form + mark, digest=stored.digest, name=name, actor=actor)
     return KeptDocument(digest=kept.digest, name=kept.name, media_type=MEDIA_TYPES[form])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from typing import Final
 
 from congtam.inspections.public import PackContent, dump
 from congtam.kernel.periods import Period
@@ -22,6 +23,9 @@ from congtam.reports.inspection.results import results
 from congtam.reports.inspection.sources import with_sources
 from congtam.reports.inspection.writing import in_sentence, period_text
 from congtam.typesetting.public import Attachment, OfficialDocument
+
+INSPECTION_REPORT: Final = "inspection_report"
+"""The key of the form, as the templates know it."""
 
 
 def inspection_report(content: PackContent, *, key: str, prepared_on: date) -> OfficialDocument:

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from congtam.inspections.public import PackContent
 from congtam.reports.inspection import inspection_report
 from congtam.reports.inspection.letterhead import grounds_for
-from congtam.reports.tests.packs import on_time, pack
+from congtam.reports.samples.pack import on_time, pack
 from congtam.typesetting.public import BoundFigure, OfficialDocument, Table, bind, render
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from congtam.reports.inspection import inspection_report
 from congtam.reports.inspection.sources import SOURCES_TITLE, with_sources
-from congtam.reports.tests.packs import on_time, pack
+from congtam.reports.samples.pack import on_time, pack
 from congtam.typesetting.public import OfficialDocument, Table, Text, figures
 
 

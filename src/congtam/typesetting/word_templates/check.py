@@ -12,7 +12,8 @@ from congtam.typesetting.ooxml import FileNotReadable, FileTooLarge, Limits, Pac
 from congtam.typesetting.word_templates.safety import unsafe
 from congtam.typesetting.word_templates.slot_check import slot_problems, used_slots
 
-LIMITS: Final = Limits(packed=8 << 20, unpacked=64 << 20, parts=1_000)
+LARGEST_TEMPLATE: Final = 8 << 20
+LIMITS: Final = Limits(packed=LARGEST_TEMPLATE, unpacked=64 << 20, parts=1_000)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +37,12 @@ def check_template(content: bytes, *, name: str = "", required: Sequence[Require
     if problems:
         raise InputRefused(_named(problems, name))
     return Template(content=package.repacked(), slots=used_slots(package, main))
+
+
+def read_template(content: bytes) -> Template:
+    """A template that was checked before it was stored; FileNotReadable where the file is damaged."""
+    package = Package(content, LIMITS)
+    return Template(content=content, slots=used_slots(package, package.main))
 
 
 def _named(problems: Sequence[Problem], name: str) -> Iterator[Problem]:

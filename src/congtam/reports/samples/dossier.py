@@ -1,4 +1,4 @@
-"""A dossier as the forms need it, made by hand: what is tested is the paper."""
+"""A made-up dossier with every paper written (hồ sơ mẫu): for previews of forms, and for the tests of printing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A pack with every part, for the tests of the report (bộ số liệu mẫu)."""
+"""A made-up inspection pack with every part (bộ số liệu mẫu): for previews of the report, and for its tests."""
 
 from __future__ import annotations
 
