@@ -24,6 +24,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "warehouse": ("congtam.warehouse.cli", "Look after the column store."),
     "dossiers": ("congtam.dossiers.cli", "Look after the numbers of dossiers."),
     "inspect": ("congtam.reports.cli", "Prepare an inspection."),
+    "reports": ("congtam.reports.cli", "Check the figures of printed reports."),
     "demo": ("congtam.demonstration.cli", "Load the demonstration province."),
     "procedures": ("congtam.procedures.form_cli", "Write and read the electronic forms of procedures."),
     "payments": ("congtam.payments.cli", "Enter payment gateways and bank accounts."),

@@ -8,20 +8,24 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 LARGEST_REPORT: Final = 64 << 20
+LARGEST_TEMPLATE: Final = 8 << 20
 
 
 class ReportsConfig(AppConfig):
-    """Declares the kind of file that reports are kept as, and offers them on the page of a pack."""
+    """Declares the kinds of files that reports and templates are kept as, and offers reports on the page of a pack."""
 
     name = "congtam.reports"
     label = "reports"
     verbose_name = _("Reports")
+    default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
         """Declare; nothing else happens at start."""
-        from congtam.foundation.public import FileLimits, declare_file_kind
+        from congtam.foundation.public import FileLimits, declare_file_kind, declare_references
         from congtam.inspections.public import PACK_LINKS
         from congtam.reports.web.offers import pack_documents
 
         declare_file_kind("report", FileLimits(size=LARGEST_REPORT, endings=(".docx", ".pdf")))
+        declare_file_kind("form_template", FileLimits(size=LARGEST_TEMPLATE, endings=(".docx",)))
+        declare_references("form_template", "SELECT digest FROM reports_formtemplate WHERE digest <> ''")
         PACK_LINKS.register(pack_documents)

@@ -1,18 +1,22 @@
-"""`congtam inspect`: an inspection pack from the command line."""
+"""`congtam inspect` and `congtam reports`: an inspection pack, and the figures of a printed file, on the console."""
 
 from __future__ import annotations
 
 import secrets
 from pathlib import Path
+from typing import Any
 
 import click
 
-from congtam.foundation.cli_support import emit_json, fail, say
+from congtam.foundation.cli_support import FAILED, REFUSED_INPUT, emit_json, fail, say
 from congtam.foundation.public import console_actor, drain_outbox
 from congtam.inspections.public import LARGEST_SAMPLE, LARGEST_SEED, USUAL_SAMPLE, content_of, dump, prepare
+from congtam.kernel.errors import DomainError
 from congtam.kernel.input.periods import parse_period
 from congtam.kernel.periods import Period, PeriodMalformed
+from congtam.reports.actions.check import CheckedFigure, Recounted, check_file
 from congtam.reports.actions.export import export_pack
+from congtam.typesetting.public import LARGEST_FILE
 
 
 class PeriodType(click.ParamType[Period]):
@@ -89,3 +93,76 @@ def prepare_pack(
         say(
             "No dossier of this unit was received, open or finished in the period: check the unit and the period."
         )
+
+
+@click.group(name="reports")
+def reports_command() -> None:
+    """Check printed reports."""
+
+
+@reports_command.command(name="check")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
+def check_report(file: Path, *, as_json: bool) -> None:
+    """Compare every figure of a .docx or PDF report with its receipt, and count it again.
+
+    Exit code 0 when all are as printed, 1 when one is not or counts otherwise today, 3 when the file cannot be checked.
+    """
+    actor = console_actor()
+    drain_outbox()
+    try:
+        checked = check_file(read_bounded(file), actor=actor)
+    except DomainError as error:
+        fail(f"{file.name}: {error}", code=REFUSED_INPUT)
+    if as_json:
+        emit_json({"file": file.name, "figures": [_as_json(one) for one in checked]})
+    for one in () if as_json else checked:
+        click.echo(_line(one))
+    wrong = sum(not one.is_right for one in checked)
+    say(f"{file.name}: {len(checked)} figures, {wrong} to look at")
+    if wrong:
+        raise SystemExit(FAILED)
+
+
+def read_bounded(file: Path) -> bytes:
+    """The file, or its beginning when it is larger than any that is checked: that is refused by its size."""
+    with file.open("rb") as source:
+        return source.read(LARGEST_FILE + 1)
+
+
+def _line(one: CheckedFigure) -> str:
+    receipt = one.receipt
+    remarks = [
+        *([] if one.is_as_receipt else [_printed_words(one)]),
+        *([] if one.recounted is Recounted.SAME else [_recounted_words(one)]),
+    ]
+    head = f"[{one.figure.n}] {receipt.code} {receipt.unit} {receipt.period}: {one.figure.printed or '–'}"
+    return f"{head}  {'; '.join(remarks) or 'ok'}"
+
+
+def _printed_words(one: CheckedFigure) -> str:
+    return f"the receipt says {one.expected}" if one.figure.printed else "no longer in the text"
+
+
+def _recounted_words(one: CheckedFigure) -> str:
+    words = {
+        Recounted.CHANGED: f"counted today: {one.now}, from other rows or by another definition",
+        Recounted.UNKNOWN: "no such receipt is stored here",
+        Recounted.FORGED: "the stored receipt says something else: the file was forged",
+    }
+    return words[one.recounted]
+
+
+def _as_json(one: CheckedFigure) -> dict[str, Any]:
+    return {
+        "n": one.figure.n,
+        "code": one.receipt.code,
+        "unit": one.receipt.unit,
+        "period": one.receipt.period,
+        "printed": one.figure.printed,
+        "receipt": one.expected,
+        "is_as_receipt": one.is_as_receipt,
+        "recounted": one.recounted.value,
+        "now": one.now,
+        "digest": one.receipt.digest,
+    }

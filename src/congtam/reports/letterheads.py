@@ -7,8 +7,8 @@ from typing import Final
 
 from congtam.dossiers.public import PrintedUnit
 from congtam.kernel.clock import LOCAL
-from congtam.reports.domain.document import Issuer
 from congtam.reports.dossier_forms.catalogue import one_stop_shop
+from congtam.typesetting.public import Issuer, day_in_words
 
 COMMITTEES: Final = frozenset(
     {
@@ -110,13 +110,3 @@ def moment(instant: datetime | None) -> str:
 def short_moment(instant: datetime | None) -> str:
     """``09:05 02/03/2026``; empty where it is not known."""
     return f"{instant.astimezone(LOCAL):%H:%M %d/%m/%Y}" if instant else ""
-
-
-def day_in_words(day: date) -> str:
-    """``ngày 02 tháng 3 năm 2026``: days below 10 and the months 1 and 2 padded (Decree 30, appendix I).
-
-    >>> day_in_words(date(2026, 2, 13))
-    'ngày 13 tháng 02 năm 2026'
-    """
-    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return f"ngày {day:%d} tháng {month} năm {day.year}"

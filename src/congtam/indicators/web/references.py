@@ -14,11 +14,11 @@ from congtam.indicators.definitions.shipped import all_definitions, definitions
 from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.figure_names import KIND, FigureName
 from congtam.indicators.figures.web.catalogue_page import own_units
-from congtam.indicators.selection.choices import language
-from congtam.indicators.selection.units import unit_name
 from congtam.kernel.clock import today
 from congtam.kernel.vietnamese import fold
 from congtam.org_units import public as org_units
+from congtam.org_units.public import unit_name
+from congtam.ui.public import current_language
 
 Figure = tuple[Definition, FigureName]
 
@@ -45,7 +45,7 @@ def _visible_figures(actor: Actor, codes: Collection[str]) -> Mapping[str, Figur
 def _figure_label(figure: Figure) -> str:
     definition, name = figure
     unit = unit_name(name.unit, name.period.last_day)
-    return " · ".join((definition.name.of(language()), unit, name.period.label(language())))
+    return " · ".join((definition.name.of(current_language()), unit, name.period.label(current_language())))
 
 
 def _figure_url(figure: Figure) -> str:
@@ -56,7 +56,7 @@ def _figure_url(figure: Figure) -> str:
 INDICATOR = ReferenceKind(
     kind="indicator",
     visible=_visible_indicators,
-    label=lambda one: one.name.of(language()),
+    label=lambda one: one.name.of(current_language()),
     url=lambda _one: reverse("indicators:catalogue"),
 )
 FIGURE = ReferenceKind(kind=KIND, visible=_visible_figures, label=_figure_label, url=_figure_url)
@@ -75,7 +75,7 @@ def _hits(actor: Actor, words: list[str]) -> Iterator[Hit]:
             url = reverse("indicators:figure", args=[one.code, units[0]["code"]]) if units else ""
             yield Hit(
                 ref=Ref("indicator", one.code),
-                label=one.name.of(language()),
+                label=one.name.of(current_language()),
                 detail=units[0]["name"] if units else one.code,
                 url=url or reverse("indicators:catalogue"),
             )

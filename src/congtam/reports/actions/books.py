@@ -11,13 +11,13 @@ from congtam.dossiers.public import Book, book_count, book_lines
 from congtam.foundation.public import Actor, clock, record
 from congtam.kernel.clock import today
 from congtam.kernel.errors import NotFound
-from congtam.reports.actions.documents import MEDIA_TYPES, render
 from congtam.reports.actions.forms import Printed
 from congtam.reports.books.document import book_document
 from congtam.reports.books.workbook import write_book
 from congtam.reports.statistics.counting import Question, count
 from congtam.reports.statistics.document import statistics_document
 from congtam.reports.statistics.workbook import statistics_workbook
+from congtam.typesetting.public import MEDIA_TYPES, render
 
 SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EXTENSIONS: Final = ("xlsx", "docx", "pdf")

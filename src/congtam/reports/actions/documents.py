@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
-from congtam.foundation.public import Actor, frontend_dir, store_file
+from congtam.foundation.public import Actor, store_file
 from congtam.inspections.public import (
     InspectionPack,
     PackContent,
@@ -17,19 +16,14 @@ from congtam.inspections.public import (
 )
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import NotFound
-from congtam.reports.domain.document import OfficialDocument
-from congtam.reports.fonts import require_fonts
+from congtam.reports.actions.rendering import render_form
 from congtam.reports.inspection import inspection_report
-from congtam.reports.pdf import render_pdf
-from congtam.reports.word import render_docx
+from congtam.reports.inspection.report import INSPECTION_REPORT
+from congtam.typesetting.public import MEDIA_TYPES, OfficialDocument
 
 FILE_KIND: Final = "report"
 ALONE: Final = "-alone"
 """Marks a document that leaves out the peers."""
-MEDIA_TYPES: Final = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +44,7 @@ def document_of(pack: InspectionPack, content: PackContent | None = None) -> Off
 def pack_document(pack: InspectionPack, form: str, *, actor: Actor) -> KeptDocument:
     """The stored document of the pack in a format; it is made when it is asked for the first time.
 
+    A .docx is made in the template in force on the day the pack was prepared, and stays as it was made.
     The same pack gives the same bytes, so a document made twice at once is still one file. Who may not see all peers
     gets a document of its own, without them.
     """
@@ -60,19 +55,7 @@ def pack_document(pack: InspectionPack, form: str, *, actor: Actor) -> KeptDocum
     kept = find_file(pack, form + mark)
     if kept is None:
         name = f"{pack.key}{mark}.{form}"
-        content = render(document_of(pack, shown), form)
+        content = render_form(document_of(pack, shown), INSPECTION_REPORT, form)
         stored = store_file(content, name=name, media_type=MEDIA_TYPES[form], kind=FILE_KIND, actor=actor)
         kept = keep_file(pack, form + mark, digest=stored.digest, name=name, actor=actor)
     return KeptDocument(digest=kept.digest, name=kept.name, media_type=MEDIA_TYPES[form])
-
-
-def render(document: OfficialDocument, form: str) -> bytes:
-    """The bytes of a document in a format."""
-    return (
-        render_pdf(document, fonts=font_dir()) if form == "pdf" else render_docx(document, fonts=font_dir())
-    )
-
-
-def font_dir() -> Path:
-    """The folder of the fonts that documents embed; raises FontsMissing."""
-    return require_fonts(frontend_dir() / "fonts")

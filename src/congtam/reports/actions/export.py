@@ -23,9 +23,9 @@ from congtam.inspections.public import (
 )
 from congtam.kernel.errors import DomainError, msgid
 from congtam.kernel.spreadsheets import inert
-from congtam.reports.actions.documents import font_dir, pack_document
-from congtam.reports.charts import svg
+from congtam.reports.actions.documents import pack_document
 from congtam.reports.inspection.annexes import RANDOM_REASON
+from congtam.typesetting.public import draw_chart
 
 
 class FolderNotEmpty(DomainError):
@@ -86,7 +86,7 @@ def _write_charts(content: PackContent, folder: Path) -> None:
         f"peers-{line.code}": peers_spec(line, content.unit.code) for line in content.indicators if line.rank
     }
     for name, spec in specs.items():
-        (folder / f"{name}.svg").write_text(svg(spec, fonts=font_dir()), encoding="utf-8")
+        (folder / f"{name}.svg").write_text(draw_chart(spec), encoding="utf-8")
 
 
 FIGURE_HEAD = (

@@ -19,28 +19,18 @@ from congtam.dossiers.public import (
 from congtam.foundation.public import Actor, clock, record, system_actor
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import DomainError, NotAllowed, NotFound, msgid
-from congtam.reports.actions.documents import MEDIA_TYPES, render
-from congtam.reports.domain.document import OfficialDocument
+from congtam.reports.actions.rendering import render_form
 from congtam.reports.dossier_forms.application import application_document
 from congtam.reports.dossier_forms.catalogue import form_keys
-from congtam.reports.dossier_forms.control import control_slip
-from congtam.reports.dossier_forms.handover import handover_slip, results_slip
-from congtam.reports.dossier_forms.letters import BODIES, letter_document
-from congtam.reports.dossier_forms.receipt import receipt
+from congtam.reports.dossier_forms.documents import (
+    APPLICATION,
+    FOR_HOLDERS,
+    OF_MANY,
+    document_for,
+)
+from congtam.typesetting.public import MEDIA_TYPES, OfficialDocument
 
-FOR_HOLDERS: Final = frozenset({"receipt", *BODIES})
-"""What an applicant gets; the control slip stays inside the office."""
-APPLICATION: Final = "application"
-"""The form the applicant filled in: of a dossier or of a filing, with no official number (tờ khai)."""
-OF_MANY: Final = {"handover": handover_slip, "results": results_slip}
 MOST_ON_A_SLIP: Final = 500
-
-
-class FormNotThere(DomainError):
-    """The dossier has nothing this form could say."""
-
-    code: ClassVar[str] = "reports.form_not_there"
-    message: ClassVar[str] = msgid("Dossier {dossier} has no such paper: it was never written.")
 
 
 class TooManyOnSlip(DomainError):
@@ -103,23 +93,11 @@ def print_slip(codes: Sequence[str], form: str, extension: str, *, actor: Actor)
     return _kept(document, name, extension, actor=actor, of=dossiers, form=form)
 
 
-def document_for(dossier: PrintedDossier, form: str, *, letter: int | None = None) -> OfficialDocument:
-    """The document of a form; FormNotThere when the dossier has no such letter or no slip."""
-    if form == "control":
-        return control_slip(dossier)
-    if form == "receipt" and dossier.is_of_desk:
-        return receipt(dossier)
-    found = dossier.last_letter(form, sequence=letter) if form in BODIES else None
-    if found is None:
-        raise FormNotThere(dossier=dossier.code, form=form)
-    return letter_document(form, dossier, found)
-
-
 def _application(form: PrintedApplication, extension: str, *, actor: Actor) -> Printed:
     """The form an applicant filled in; the ledger says that it was printed and nothing of what it holds."""
     if extension not in MEDIA_TYPES:
         raise NotFound(kind="printed form", key=f"{APPLICATION}.{extension}")
-    content = render(application_document(form), extension)
+    content = render_form(application_document(form), APPLICATION, extension)
     kind = "filing" if form.filing_code == form.code else "dossier"
     with transaction.atomic():
         record(
@@ -156,7 +134,7 @@ def _kept(
     of: Sequence[PrintedDossier],
     form: str,
 ) -> Printed:
-    content = render(document, extension)
+    content = render_form(document, form, extension)
     data: dict[str, Any] = {"form": form, "extension": extension, "mark": document.form_mark}
     with transaction.atomic():
         for dossier in of:

@@ -7,8 +7,8 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from congtam.dossiers.public import STATE_LABELS, BookLine
-from congtam.reports.domain.document import Column
 from congtam.reports.letterheads import short_moment
+from congtam.typesetting.public import Column
 
 COLUMNS: Final = (
     Column("STT", 0.75, "center"),

@@ -9,10 +9,10 @@ from typing import Final
 
 from congtam.dossiers.public import Book, BookLine, printed_unit
 from congtam.reports.books.columns import COLUMNS, printed_cells
-from congtam.reports.domain.document import Block, OfficialDocument, Paragraph, Sheet, Table, Text
 from congtam.reports.dossier_forms.catalogue import form_on
 from congtam.reports.dossier_forms.lines import SEAL_HERE, signing
 from congtam.reports.letterheads import desk_issuer, place
+from congtam.typesetting.public import Block, OfficialDocument, Paragraph, Sheet, Table, Text
 from congtam.ui.public import day, number
 
 MOST_PRINTED: Final = 1000

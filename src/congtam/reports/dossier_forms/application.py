@@ -7,7 +7,9 @@ from typing import Final
 
 from congtam.dossiers.public import FormLine, FormPart, PrintedApplication
 from congtam.kernel.clock import LOCAL
-from congtam.reports.domain.document import (
+from congtam.reports.dossier_forms.lines import filled, lookup_address, said, signing
+from congtam.reports.letterheads import body_name, moment, place
+from congtam.typesetting.public import (
     Block,
     Column,
     Heading,
@@ -19,8 +21,6 @@ from congtam.reports.domain.document import (
     Table,
     Text,
 )
-from congtam.reports.dossier_forms.lines import filled, lookup_address, said, signing
-from congtam.reports.letterheads import body_name, moment, place
 
 _LONG: Final = 120
 """Characters from which an answer gets a paragraph of its own instead of a row."""

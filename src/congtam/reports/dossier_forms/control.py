@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from congtam.dossiers.public import PrintedDossier, PrintedMove
-from congtam.reports.domain.document import (
+from congtam.reports.dossier_forms.catalogue import form_on
+from congtam.reports.dossier_forms.lines import filled, signing
+from congtam.reports.letterheads import desk_issuer, moment, place, short_moment
+from congtam.typesetting.public import (
     Block,
     Column,
     HeadCell,
@@ -16,9 +19,6 @@ from congtam.reports.domain.document import (
     Table,
     Text,
 )
-from congtam.reports.dossier_forms.catalogue import form_on
-from congtam.reports.dossier_forms.lines import filled, signing
-from congtam.reports.letterheads import desk_issuer, moment, place, short_moment
 
 RESULTS: Final = {"early": "Trước hạn", "on_time": "Đúng hạn", "late": "Quá hạn", "overdue": "Quá hạn"}
 """An unfinished step past its due date already is “quá hạn”; one still running has no result yet."""

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Final
 
 from congtam.dossiers.public import PrintedDossier
-from congtam.reports.domain.document import Column, OfficialDocument, Runs, Sheet, Table, Text
 from congtam.reports.dossier_forms.catalogue import form_on
 from congtam.reports.dossier_forms.lines import filled, signing
 from congtam.reports.letterheads import desk_issuer, place, short_moment
+from congtam.typesetting.public import Column, OfficialDocument, Runs, Sheet, Table, Text
 
 HANDOVER: Final = (
     Column("TT", 0.5, "center"),

@@ -8,7 +8,6 @@ from typing import Final
 
 from congtam.dossiers.public import PrintedDossier, PrintedLetter
 from congtam.kernel.clock import LOCAL
-from congtam.reports.domain.document import OfficialDocument, Paragraph, Signer
 from congtam.reports.dossier_forms.catalogue import Form, form_on
 from congtam.reports.dossier_forms.lines import (
     SEAL_HERE,
@@ -23,13 +22,13 @@ from congtam.reports.dossier_forms.lines import (
 )
 from congtam.reports.letterheads import (
     body_name,
-    day_in_words,
     desk_issuer,
     desk_name,
     moment,
     office_issuer,
     place,
 )
+from congtam.typesetting.public import OfficialDocument, Paragraph, Signer, day_in_words
 
 Body = Callable[[PrintedDossier, PrintedLetter], Iterator[Paragraph]]
 NEW_APOLOGY: Final = date(2025, 9, 15)

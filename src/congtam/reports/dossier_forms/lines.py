@@ -10,7 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from congtam.dossiers.public import PrintedDossier
-from congtam.reports.domain.document import Paragraph, Signer, Text
+from congtam.typesetting.public import Paragraph, Signer, Text
 
 DOTS: Final = "…" * 12
 SIGN_HERE: Final = "(Ký và ghi rõ họ tên)"

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from congtam.dossiers.public import PrintedDossier, PrintedPaper
-from congtam.reports.domain.document import OfficialDocument, Paragraph, Sheet, Text
 from congtam.reports.dossier_forms.catalogue import form_on
 from congtam.reports.dossier_forms.lines import (
     RETURN_PLACES,
@@ -17,6 +16,7 @@ from congtam.reports.dossier_forms.lines import (
     signing,
 )
 from congtam.reports.letterheads import desk_issuer, desk_name, moment, place
+from congtam.typesetting.public import OfficialDocument, Paragraph, Sheet, Text
 from congtam.ui.public import number
 
 COPIES: Final = (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from congtam.inspections.public import DossierLine, FlagLine, PackContent, SampleLine
-from congtam.reports.domain.document import Annex, Block, Bullets, Column, Heading, Runs, Table, Text
 from congtam.reports.inspection.writing import count_text, day_text
+from congtam.typesetting.public import Annex, Block, Bullets, Column, Heading, Runs, Table, Text
 from congtam.ui.public import rate
 
 RANDOM_REASON = "Chọn ngẫu nhiên (trọng số cơ sở)"

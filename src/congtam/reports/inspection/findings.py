@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from congtam.inspections.public import FlagLine, PackContent
-from congtam.reports.domain.document import Block, Bullets, Column, Heading, Paragraph, Runs, Table, Text
 from congtam.reports.inspection.writing import count_text, in_sentence
+from congtam.typesetting.public import Block, Bullets, Column, Heading, Paragraph, Runs, Table, Text
 
 REPORT_DAYS_BEFORE = 3
 """Working days before the visit by which the unit reports: Hà Nội, QĐ 4843/QĐ-UBND of 23/9/2025."""

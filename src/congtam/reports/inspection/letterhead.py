@@ -7,8 +7,8 @@ from datetime import date
 from typing import Final
 
 from congtam.inspections.public import UnitLine
-from congtam.reports.domain.document import Issuer, Signer
 from congtam.reports.inspection.writing import in_sentence
+from congtam.typesetting.public import Issuer, Signer
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from congtam.inspections.public import PackContent
-from congtam.reports.domain.document import Block, Heading, Paragraph, Run, Text
 from congtam.reports.inspection.writing import count_text, day_text, figure, in_sentence, period_text
+from congtam.typesetting.public import Block, Heading, Paragraph, Run, Text
 from congtam.ui.public import number
 
 RECEIVED = "dossiers.received"

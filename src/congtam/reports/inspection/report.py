@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from typing import Final
 
 from congtam.inspections.public import PackContent, dump
 from congtam.kernel.periods import Period
-from congtam.reports.domain.document import Attachment, OfficialDocument
 from congtam.reports.inspection.annexes import annexes
 from congtam.reports.inspection.findings import proposals, sample, signs
 from congtam.reports.inspection.letterhead import (
@@ -20,14 +20,19 @@ from congtam.reports.inspection.letterhead import (
 )
 from congtam.reports.inspection.overview import overview
 from congtam.reports.inspection.results import results
+from congtam.reports.inspection.sources import with_sources
 from congtam.reports.inspection.writing import in_sentence, period_text
+from congtam.typesetting.public import Attachment, OfficialDocument
+
+INSPECTION_REPORT: Final = "inspection_report"
+"""The key of the form, as the templates know it."""
 
 
 def inspection_report(content: PackContent, *, key: str, prepared_on: date) -> OfficialDocument:
     """The draft report that an inspection team signs; the pack itself travels inside the PDF."""
     unit = in_sentence(content.unit.name)
     period = period_text(content.period)
-    return OfficialDocument(
+    report = OfficialDocument(
         issuer=issuer_of(content.unit),
         symbol=SYMBOL,
         place=place_of(content.unit),
@@ -52,6 +57,7 @@ def inspection_report(content: PackContent, *, key: str, prepared_on: date) -> O
         synthetic=content.synthetic,
         trace=f"Bộ số liệu {key}",
     )
+    return with_sources(report)
 
 
 def _pack_attachment(content: PackContent) -> Attachment:

@@ -10,7 +10,8 @@ from congtam.inspections.public import (
     peers_spec,
     trend_spec,
 )
-from congtam.reports.domain.document import (
+from congtam.reports.inspection.writing import count_text, figure, goal_text, percent_points, value_text
+from congtam.typesetting.public import (
     Block,
     Bullets,
     Chart,
@@ -21,7 +22,6 @@ from congtam.reports.domain.document import (
     Table,
     Text,
 )
-from congtam.reports.inspection.writing import count_text, figure, goal_text, percent_points, value_text
 from congtam.ui.public import MISSING
 
 HEADLINE = "dossiers.on_time_rate"

@@ -7,7 +7,8 @@ from typing import Final
 
 from congtam.inspections.public import IndicatorLine, Receipt
 from congtam.kernel.periods import Period
-from congtam.reports.domain.document import BoundFigure, FigureSource, Runs, Text
+from congtam.reports.inspection.receipts import receipt_of
+from congtam.typesetting.public import BoundFigure, Runs, Text
 from congtam.ui.public import MISSING, amount, day, number, rate
 
 LANGUAGE: Final = "vi"
@@ -55,28 +56,12 @@ def count_text(value: float | None) -> str:
 
 
 def figure(line: IndicatorLine, receipt: Receipt | None, *, unit: str, bold: bool = False) -> Runs:
-    """A value bound to its source; a dash where there is none."""
+    """A value bound to its receipt; a dash where there is none."""
     if receipt is None or receipt.value is None:
         return (Text(MISSING),)
-    text = value_text(receipt.value, line.measure)
-    return (BoundFigure(text, source(line, receipt, unit=unit), bold=bold),)
-
-
-def source(line: IndicatorLine, receipt: Receipt, *, unit: str) -> FigureSource:
-    """The line of the annex of sources for a receipt."""
-    return FigureSource(
-        code=line.code,
-        name=line.name.vi,
-        unit=f"{unit} ({receipt.unit})",
-        period=period_text(receipt.period),
-        numerator=count_text(receipt.numerator),
-        denominator=count_text(receipt.denominator),
-        value=value_text(receipt.value, line.measure),
-        definition_version=receipt.definition_version,
-        data_version=receipt.data_version,
-        map=map_text(receipt.map),
-        digest=receipt.digest,
-    )
+    bound = receipt_of(line, receipt, unit_name=unit)
+    printed = value_text(receipt.value, line.measure)
+    return (BoundFigure(code=line.code, printed=printed, receipt=bound.dump(), bold=bold),)
 
 
 def period_text(text: str) -> str:

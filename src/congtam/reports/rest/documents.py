@@ -12,7 +12,8 @@ from ninja import Query, Router, Schema
 from congtam.api.answers import json_answer
 from congtam.dossiers.public import PrintedLetter, printed_dossier
 from congtam.foundation.public import actor_of
-from congtam.reports.actions.forms import FOR_HOLDERS, print_form
+from congtam.reports.actions.forms import print_form
+from congtam.reports.dossier_forms.documents import FOR_HOLDERS
 from congtam.reports.dossier_forms.letters import BODIES
 from congtam.reports.web.forms import handed_out
 

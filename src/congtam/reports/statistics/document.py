@@ -7,7 +7,12 @@ from typing import Final
 
 from congtam.dossiers.public import printed_unit
 from congtam.kernel.clock import LOCAL
-from congtam.reports.domain.document import (
+from congtam.reports.dossier_forms.lines import SEAL_HERE, signing
+from congtam.reports.letterheads import body_name, office_issuer, place
+from congtam.reports.statistics.counting import Convention, Counted, CountedRow, Question
+from congtam.reports.statistics.head import head_rows
+from congtam.reports.statistics.rows import row_name
+from congtam.typesetting.public import (
     MOST_AT_EASE,
     Block,
     Column,
@@ -19,11 +24,6 @@ from congtam.reports.domain.document import (
     Table,
     Text,
 )
-from congtam.reports.dossier_forms.lines import SEAL_HERE, signing
-from congtam.reports.letterheads import body_name, office_issuer, place
-from congtam.reports.statistics.counting import Convention, Counted, CountedRow, Question
-from congtam.reports.statistics.head import head_rows
-from congtam.reports.statistics.rows import row_name
 from congtam.ui.public import day, number
 
 LANGUAGE: Final = "vi"

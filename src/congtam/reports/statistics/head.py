@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
-from congtam.reports.domain.document import HeadCell
 from congtam.reports.statistics.definitions import CountedColumn, StatisticsForm
+from congtam.typesetting.public import HeadCell
 
 FIRST_COLUMNS: Final = {
     "field": {"vi": ("TT", "Lĩnh vực"), "en": ("No.", "Field of work")},

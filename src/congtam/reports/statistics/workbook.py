@@ -9,11 +9,11 @@ from typing import Any, Final
 import xlsxwriter
 
 from congtam.org_units.public import unit_name
-from congtam.reports.domain.document import HeadCell
 from congtam.reports.statistics.counting import Counted
 from congtam.reports.statistics.document import notes_of, period_line
 from congtam.reports.statistics.head import head_rows
 from congtam.reports.statistics.rows import row_name
+from congtam.typesetting.public import HeadCell
 
 OPTIONS: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 FONT: Final = {"font_name": "Times New Roman", "font_size": 11}

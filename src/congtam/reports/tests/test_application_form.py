@@ -9,10 +9,9 @@ import docx
 import pytest
 
 from congtam.dossiers.public import FormLine, FormPart, PrintedApplication, PrintedPerson
-from congtam.reports.actions.documents import render
-from congtam.reports.domain.document import Heading, Paragraph, Table
 from congtam.reports.dossier_forms.application import application_document
-from congtam.reports.tests.printed import AUGUST, WARD
+from congtam.reports.samples.dossier import AUGUST, WARD
+from congtam.typesetting.public import Heading, Paragraph, Table, render
 
 LONG = "Đề nghị giải quyết sớm vì cháu phải nhập viện điều trị. " * 4
 FORM = PrintedApplication(

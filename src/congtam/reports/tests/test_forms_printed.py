@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 
 import docx
 import pypdf
 import pytest
 
-from congtam.reports.actions.forms import FormNotThere, document_for
 from congtam.reports.dossier_forms.catalogue import form_keys, form_on
+from congtam.reports.dossier_forms.documents import FormNotThere, document_for
 from congtam.reports.dossier_forms.handover import handover_slip, results_slip
-from congtam.reports.pdf import render_pdf
-from congtam.reports.tests.printed import AUGUST, OCTOBER, PAPERS, printed
-from congtam.reports.word import render_docx
+from congtam.reports.samples.dossier import AUGUST, OCTOBER, PAPERS, printed
+from congtam.typesetting.public import render
 
 OF_ONE = ("receipt", "supplement", "refusal", "apology", "stop", "withdrawal", "control")
 
@@ -68,10 +66,10 @@ def test_the_change_comes_with_the_day_of_the_circular() -> None:
         ("control", ["Công chức Tư pháp - Hộ tịch", "Quá hạn", "Vàng Mí Sính"]),
     ],
 )
-def test_what_the_form_says_is_in_both_files(form: str, words: list[str], fonts: Path) -> None:
+def test_what_the_form_says_is_in_both_files(form: str, words: list[str]) -> None:
     document = document_for(printed(), form)
-    pdf = text_of(render_pdf(document, fonts=fonts))
-    word = docx.Document(BytesIO(render_docx(document, fonts=fonts)))
+    pdf = text_of(render(document, "pdf"))
+    word = docx.Document(BytesIO(render(document, "docx")))
     written = "\n".join(node.text or "" for node in word.element.iter() if node.tag.endswith("}t"))
     joined = written.replace("\n", "")
     for text in words:
@@ -81,8 +79,8 @@ def test_what_the_form_says_is_in_both_files(form: str, words: list[str], fonts:
 
 @pytest.mark.parametrize("form", OF_ONE)
 @pytest.mark.parametrize("at", [AUGUST, OCTOBER], ids=["old", "new"])
-def test_a_form_is_one_page_in_the_font_of_the_decree(form: str, at: object, fonts: Path) -> None:
-    content = render_pdf(document_for(printed(at), form), fonts=fonts)  # type: ignore[arg-type]
+def test_a_form_is_one_page_in_the_font_of_the_decree(form: str, at: object) -> None:
+    content = render(document_for(printed(at), form), "pdf")  # type: ignore[arg-type]
     pages = pypdf.PdfReader(BytesIO(content)).pages
     assert len(pages) == 1
     found = pages[0]["/Resources"]["/Font"]  # type: ignore[index]
@@ -91,23 +89,21 @@ def test_a_form_is_one_page_in_the_font_of_the_decree(form: str, at: object, fon
     }
 
 
-def test_both_copies_of_the_receipt_share_a_sheet_until_the_checklist_is_long(fonts: Path) -> None:
-    short = render_pdf(document_for(printed(), "receipt"), fonts=fonts)
-    long = render_pdf(document_for(printed(papers=PAPERS * 5), "receipt"), fonts=fonts)
+def test_both_copies_of_the_receipt_share_a_sheet_until_the_checklist_is_long() -> None:
+    short = render(document_for(printed(), "receipt"), "pdf")
+    long = render(document_for(printed(papers=PAPERS * 5), "receipt"), "pdf")
     assert text_of(short).count("GIẤY TIẾP NHẬN") == text_of(long).count("GIẤY TIẾP NHẬN") == 2
     assert len(pypdf.PdfReader(BytesIO(long)).pages) == 2
 
 
-def test_a_paper_that_was_not_handed_in_is_not_on_the_receipt(fonts: Path) -> None:
-    text = text_of(render_pdf(document_for(printed(), "receipt"), fonts=fonts))
+def test_a_paper_that_was_not_handed_in_is_not_on_the_receipt() -> None:
+    text = text_of(render(document_for(printed(), "receipt"), "pdf"))
     assert "Giấy tờ không nộp" not in text
     assert "02 bản sao chứng thực, 01 bản sao" in text
 
 
-def test_an_apology_of_october_asks_for_the_extension(fonts: Path) -> None:
-    old, new = (
-        text_of(render_pdf(document_for(printed(at), "apology"), fonts=fonts)) for at in (AUGUST, OCTOBER)
-    )
+def test_an_apology_of_october_asks_for_the_extension() -> None:
+    old, new = (text_of(render(document_for(printed(at), "apology"), "pdf")) for at in (AUGUST, OCTOBER))
     assert "đề nghị gia hạn" not in old
     assert "đề nghị gia hạn thời gian giải quyết hồ sơ đến ngày 14 tháng 8 năm 2025" in new
 
@@ -119,15 +115,15 @@ def test_a_letter_that_was_never_written_cannot_be_printed() -> None:
         document_for(printed(is_of_desk=False), "receipt")
 
 
-def test_slips_list_every_dossier(fonts: Path) -> None:
+def test_slips_list_every_dossier() -> None:
     dossiers = [printed(code=f"H22-{number:04}") for number in range(30)]
     for make, word in ((handover_slip, "BÀN GIAO HỒ SƠ"), (results_slip, "BÀN GIAO KẾT QUẢ")):
-        text = text_of(render_pdf(make(dossiers, on=AUGUST.date()), fonts=fonts))
+        text = text_of(render(make(dossiers, on=AUGUST.date()), "pdf"))
         assert word in text
         assert all(one.code in text for one in dossiers)
 
 
-def test_names_are_text_never_markup(fonts: Path) -> None:
+def test_names_are_text_never_markup() -> None:
     person = printed().person.__class__(name="#pagebreak() <b>A</b> $x$", address="[link](http://x)")
-    text = text_of(render_pdf(document_for(printed(person=person), "receipt"), fonts=fonts))
+    text = text_of(render(document_for(printed(person=person), "receipt"), "pdf"))
     assert "#pagebreak() <b>A</b> $x$" in text

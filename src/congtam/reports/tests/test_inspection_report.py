@@ -5,31 +5,28 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
 from congtam.inspections.public import PackContent
-from congtam.reports.domain.binding import bind
-from congtam.reports.domain.document import BoundFigure, OfficialDocument, Table
 from congtam.reports.inspection import inspection_report
 from congtam.reports.inspection.letterhead import grounds_for
-from congtam.reports.pdf import render_pdf
-from congtam.reports.tests.packs import on_time, pack
+from congtam.reports.samples.pack import on_time, pack
+from congtam.typesetting.public import BoundFigure, OfficialDocument, Table, bind, render
 
 
 def _report(content: PackContent) -> OfficialDocument:
     return inspection_report(content, key="KT-024-2025-Q3-abc", prepared_on=date(2025, 10, 5))
 
 
-def _words(content: PackContent, fonts: Path) -> str:
-    pdf = PdfReader(BytesIO(render_pdf(_report(content), fonts=fonts)))
+def _words(content: PackContent) -> str:
+    pdf = PdfReader(BytesIO(render(_report(content), "pdf")))
     return " ".join(" ".join(page.extract_text().split()) for page in pdf.pages)
 
 
-def test_the_report_reads_as_an_official_document(fonts: Path) -> None:
-    words = _words(pack(), fonts)
+def test_the_report_reads_as_an_official_document() -> None:
+    words = _words(pack())
     for expected in (
         "UBND TỈNH HÀ GIANG",
         "ĐOÀN KIỂM TRA",
@@ -46,8 +43,8 @@ def test_the_report_reads_as_an_official_document(fonts: Path) -> None:
         assert expected in words
 
 
-def test_a_missed_target_is_told_with_its_counts_and_its_distance(fonts: Path) -> None:
-    words = _words(pack(), fonts)
+def test_a_missed_target_is_told_with_its_counts_and_its_distance() -> None:
+    words = _words(pack())
     assert "(1.911/1.998 hồ sơ), thấp hơn mục tiêu 98 % là 2,35 điểm phần trăm" in words.replace(
         "\u00a0", " "
     )
@@ -69,8 +66,8 @@ def test_every_printed_figure_is_bound_to_a_receipt() -> None:
         if isinstance(run, BoundFigure)
     ]
     digests = {cell[-1][0].text.replace(" ", "") for cell in table.rows}
-    assert {run.source.digest for run in bound} <= digests
-    assert all(run.number > 0 for run in bound)
+    assert {run.receipt["digest"] for run in bound} <= digests
+    assert all(run.n > 0 for run in bound)
     # Five figures have a value: four of this quarter, one of the quarter before.
     assert len(table.rows) == 5
 
@@ -81,12 +78,12 @@ def test_what_was_not_measured_is_a_dash_not_a_zero() -> None:
     assert [run.text for run in row[5]] == ["—"]
 
 
-def test_without_peers_there_is_no_rank_and_a_reason(fonts: Path) -> None:
+def test_without_peers_there_is_no_rank_and_a_reason() -> None:
     content = replace(pack(), peers_hidden=True, indicators=(replace(on_time(), rank=None, peers=()),))
-    assert "không có quyền xem số liệu của đơn vị cùng cấp" in _words(content, fonts)
+    assert "không có quyền xem số liệu của đơn vị cùng cấp" in _words(content)
 
 
-def test_an_empty_pack_still_makes_a_report(fonts: Path) -> None:
+def test_an_empty_pack_still_makes_a_report() -> None:
     bare = replace(
         pack(),
         indicators=(),
@@ -94,7 +91,7 @@ def test_an_empty_pack_still_makes_a_report(fonts: Path) -> None:
         flags=(),
         sample=replace(pack().sample, rows=(), strata=(), population=0),
     )
-    words = _words(bare, fonts)
+    words = _words(bare)
     assert "Không phát hiện hồ sơ nào" in words
     assert "NGUỒN SỐ LIỆU" not in words
     assert "không có hồ sơ nào được tiếp nhận" in words
@@ -118,7 +115,7 @@ def test_the_grounds_are_the_law_in_force(last_day: date, decree: str, absent: s
     assert absent not in grounds
 
 
-def test_the_pack_of_the_report_can_be_read_from_the_pdf(fonts: Path) -> None:
-    pdf = PdfReader(BytesIO(render_pdf(_report(pack()), fonts=fonts)))
+def test_the_pack_of_the_report_can_be_read_from_the_pdf() -> None:
+    pdf = PdfReader(BytesIO(render(_report(pack()), "pdf")))
     assert b'"KT' not in pdf.attachments["pack.json"][0]  # the content knows nothing of its key
     assert pack().indicators[2].now.digest.encode() in pdf.attachments["pack.json"][0]

@@ -18,6 +18,7 @@ from congtam.org_units.public import unit_name, unit_text
 from congtam.reports.actions import books
 from congtam.reports.books.columns import shown_cells, titles
 from congtam.reports.books.document import MOST_PRINTED
+from congtam.reports.permissions import may_set_templates
 from congtam.reports.web.choices import (
     HALVES,
     MONTHS,
@@ -50,6 +51,7 @@ def book(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         **_frame(choice, asked),
+        "may_set_templates": may_set_templates(actor),
         "count": book_count(asked, to=actor),
         "titles": titles(),
         "rows": rows,

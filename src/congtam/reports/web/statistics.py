@@ -12,6 +12,7 @@ from congtam.foundation.public import Actor, actor_of, clock
 from congtam.kernel.clock import local_day
 from congtam.kernel.input.numbers import digits_or_none
 from congtam.reports.actions import books
+from congtam.reports.permissions import may_set_templates
 from congtam.reports.statistics.counting import Behind, Convention, Question, behind, count
 from congtam.reports.statistics.definitions import form as form_of
 from congtam.reports.web import statistics_page
@@ -38,9 +39,8 @@ def statistics(request: HttpRequest, form: str) -> HttpResponse:
     counted = count(question, to=actor)
     other = count(_other(question), to=actor)
     context = statistics_page.context(choice, counted, other=other, by_cutoff=_by_cutoff(request))
-    return render(
-        request, "reports/statistics.html", {**context, "parts": statistics_page.parts(PARTS, choice)}
-    )
+    more = {"parts": statistics_page.parts(PARTS, choice), "may_set_templates": may_set_templates(actor)}
+    return render(request, "reports/statistics.html", {**context, **more})
 
 
 @require_GET

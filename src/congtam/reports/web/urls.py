@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from congtam.reports.web import books, forms, statistics, views
+from congtam.reports.web import books, forms, statistics, templates, views
 
 app_name = "reports"
 urlpatterns = [
@@ -12,6 +12,11 @@ urlpatterns = [
     path("packs/<str:key>.<str:form>", views.pack_document, name="pack_document"),
     path("dossiers/<str:code>/<str:form>.<str:extension>", forms.dossier_form, name="dossier_form"),
     path("slips/<str:form>.<str:extension>", forms.slip, name="slip"),
+    path("templates/", templates.template_list, name="templates"),
+    path("templates/<str:form>/starter.docx", templates.starter, name="template_starter"),
+    path("templates/<str:form>/end/", templates.end, name="template_end"),
+    path("templates/<str:form>/<str:digest>/template.docx", templates.template_file, name="template_file"),
+    path("templates/<str:form>/<str:digest>/preview.docx", templates.preview, name="template_preview"),
     path("books/", books.book, name="books"),
     path("books/book.<str:extension>", books.book_file, name="book_file"),
     path("statistics/<str:form>/", statistics.statistics, name="statistics"),

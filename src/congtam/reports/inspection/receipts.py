@@ -1,0 +1,77 @@
+"""The receipt a printed figure carries (biên nhận số liệu): enough to print its source and to count it again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any, ClassVar
+
+from congtam.inspections.public import IndicatorLine, Receipt
+from congtam.kernel.errors import DomainError, msgid
+
+Number = int | float
+
+
+class ReceiptMalformed(DomainError):
+    """What travels with a figure is not a receipt of ours."""
+
+    code: ClassVar[str] = "reports.receipt_malformed"
+    message: ClassVar[str] = msgid(
+        "The receipt of figure [{n}] cannot be read: the file was changed. Download it again."
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureReceipt:
+    """A receipt with the names a reader needs, as it was when the document was made."""
+
+    code: str
+    name: str
+    unit: str
+    unit_name: str
+    period: str
+    measure: str
+    definition_version: str
+    data_version: str
+    map: str
+    as_of: str
+    digest: str
+    numerator: Number | None
+    denominator: Number | None
+    value: Number | None
+
+    def dump(self) -> dict[str, Any]:
+        """The receipt as JSON values."""
+        return asdict(self)
+
+
+def receipt_of(line: IndicatorLine, receipt: Receipt, *, unit_name: str) -> FigureReceipt:
+    """The receipt of a line of a pack."""
+    return FigureReceipt(
+        code=line.code,
+        name=line.name.vi,
+        unit=receipt.unit,
+        unit_name=unit_name,
+        period=receipt.period,
+        measure=line.measure,
+        definition_version=receipt.definition_version,
+        data_version=receipt.data_version,
+        map=receipt.map,
+        as_of=receipt.as_of,
+        digest=receipt.digest,
+        numerator=receipt.numerator,
+        denominator=receipt.denominator,
+        value=receipt.value,
+    )
+
+
+def read_receipt(data: Mapping[str, Any], *, n: int) -> FigureReceipt:
+    """Read what `dump` wrote, from a file that anybody may have changed; ReceiptMalformed."""
+    names = {one.name: one.type for one in fields(FigureReceipt)}
+    if set(data) != set(names):
+        raise ReceiptMalformed(n=n)
+    for name, kind in names.items():
+        expected: tuple[type, ...] = (str,) if kind == "str" else (int, float, type(None))
+        if not isinstance(data[name], expected) or isinstance(data[name], bool):
+            raise ReceiptMalformed(n=n)
+    return FigureReceipt(**data)

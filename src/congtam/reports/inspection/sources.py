@@ -1,0 +1,76 @@
+"""The annex that lists where each figure comes from (Phụ lục: Nguồn số liệu)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from congtam.reports.inspection.receipts import FigureReceipt, read_receipt
+from congtam.reports.inspection.writing import count_text, map_text, period_text, value_text
+from congtam.typesetting.public import (
+    Annex,
+    BoundFigure,
+    Column,
+    OfficialDocument,
+    Paragraph,
+    Runs,
+    Table,
+    Text,
+    bind,
+    distinct,
+    figures,
+)
+
+SOURCES_TITLE: Final = "NGUỒN SỐ LIỆU"
+SOURCES_NOTE: Final = (
+    "Mỗi số trong ngoặc vuông [n] ở phần trên dẫn đến dòng n của bảng này. Mã băm là tóm lược SHA-256 của định nghĩa, "
+    "kỳ, đơn vị và tập hồ sơ đã đếm: tính lại trên cùng phiên bản dữ liệu phải ra đúng mã này."
+)
+_COLUMNS: Final = (
+    Column("TT", 0.8, "center"),
+    Column("Chỉ tiêu", 4.6),
+    Column("Đơn vị", 2.6),
+    Column("Kỳ số liệu", 2.8),
+    Column("Tử số", 1.4, "right"),
+    Column("Mẫu số", 1.4, "right"),
+    Column("Giá trị", 1.6, "right"),
+    Column("Phiên bản định nghĩa / dữ liệu", 1.9, "center"),
+    Column("Bản đồ đơn vị", 2.2, "center"),
+    Column("Mã băm", 5.7),
+)
+
+
+def with_sources(document: OfficialDocument) -> OfficialDocument:
+    """Number the figures and append the annex of sources; a document without figures is unchanged."""
+    bound = bind(document)
+    printed = distinct(figures(bound))
+    return replace(bound, annexes=(*bound.annexes, _annex(printed))) if printed else bound
+
+
+def _annex(printed: tuple[BoundFigure, ...]) -> Annex:
+    rows = tuple(_row(one.n, read_receipt(one.receipt, n=one.n)) for one in printed)
+    table = Table(columns=_COLUMNS, rows=rows, size=9)
+    return Annex(
+        title=SOURCES_TITLE, blocks=(Paragraph((Text(SOURCES_NOTE),), note=True), table), landscape=True
+    )
+
+
+def _grouped(digest: str) -> str:
+    """Half by half: a person can compare them, and the cell can break the line."""
+    return " ".join(digest[start : start + 32] for start in range(0, len(digest), 32))
+
+
+def _row(n: int, receipt: FigureReceipt) -> tuple[Runs, ...]:
+    cells = (
+        str(n),
+        f"{receipt.name} ({receipt.code})",
+        f"{receipt.unit_name} ({receipt.unit})",
+        period_text(receipt.period),
+        count_text(receipt.numerator),
+        count_text(receipt.denominator),
+        value_text(receipt.value, receipt.measure),
+        f"{receipt.definition_version} / {receipt.data_version}",
+        map_text(receipt.map),
+        _grouped(receipt.digest),
+    )
+    return tuple((Text(cell),) for cell in cells)

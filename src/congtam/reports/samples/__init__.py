@@ -1,0 +1,44 @@
+"""One made-up document of each form (văn bản mẫu), so that a template can be looked at before it is in force."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, time
+
+from congtam.dossiers.public import FormLine, FormPart, PrintedApplication
+from congtam.kernel.clock import LOCAL
+from congtam.reports.dossier_forms.application import application_document
+from congtam.reports.dossier_forms.documents import APPLICATION, OF_MANY, document_for
+from congtam.reports.inspection import inspection_report
+from congtam.reports.inspection.report import INSPECTION_REPORT
+from congtam.reports.samples.dossier import printed
+from congtam.reports.samples.pack import pack
+from congtam.typesetting.public import OfficialDocument
+
+
+def sample_document(form: str, on: date) -> OfficialDocument:
+    """A document of the form as it would be written on a day; marked on every page as made up."""
+    return replace(_document(form, on), synthetic=True)
+
+
+def _document(form: str, on: date) -> OfficialDocument:
+    if form == INSPECTION_REPORT:
+        return inspection_report(pack(), key="KT-024-2025-Q3", prepared_on=on)
+    dossier = printed(datetime.combine(on, time(9, 15), tzinfo=LOCAL))
+    if form == APPLICATION:
+        return application_document(
+            PrintedApplication(
+                code=dossier.code,
+                filing_code="TT-250801-ABCDEF",
+                unit=dossier.unit,
+                procedure_code=dossier.procedure_code,
+                procedure_name=dossier.procedure_name,
+                person=dossier.person,
+                filled_at=dossier.received_at,
+                parts=(FormPart(title="Người khai", lines=(FormLine(label="Dân tộc", text="Mông"),)),),
+                lookup_secret=dossier.lookup_secret,
+            )
+        )
+    if form in OF_MANY:
+        return OF_MANY[form]([dossier], on=on)
+    return document_for(dossier, form)

@@ -1,5 +1,0 @@
-"""The .docx of a document, for editing (bản soạn thảo)."""
-
-from congtam.reports.word.render import render_docx
-
-__all__ = ["render_docx"]

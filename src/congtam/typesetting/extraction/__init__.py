@@ -1,0 +1,27 @@
+"""Read the bound figures back out of a file of ours (đọc lại số liệu kèm nguồn từ tệp)."""
+
+from __future__ import annotations
+
+from congtam.typesetting.domain.document import BoundFigure
+from congtam.typesetting.extraction.pdf_figures import pdf_figures
+from congtam.typesetting.extraction.word_figures import word_figures
+from congtam.typesetting.ooxml import FileNotReadable, FileTooLarge, Limits
+
+LIMITS = Limits()
+
+
+def extract(content: bytes) -> list[BoundFigure]:
+    """The figures of a .docx or PDF made by `render`, as they are printed now, in the order of the reader.
+
+    Of an edited .docx, ``printed`` is what stands under the bookmark of the figure today. It is empty where somebody
+    deleted the figure or its bookmark; such figures come last. Raises NoBoundFigures for a file without any (made
+    elsewhere, or printed to PDF again), FiguresAltered and FiguresNotPrinted for one that was tampered with,
+    FileNotReadable, FileTooLarge and TooManyPages. Limits: 64 MiB, 5,000 parts of 256 MiB together, 1,000 pages.
+    """
+    if len(content) > LIMITS.packed:
+        raise FileTooLarge(limit=LIMITS.packed >> 20)
+    if content.startswith(b"PK"):
+        return word_figures(content, LIMITS)
+    if b"%PDF-" in content[:1024]:
+        return pdf_figures(content)
+    raise FileNotReadable

@@ -1,0 +1,55 @@
+"""PDF for signing (bản PDF để ký), set by Typst from a fixed template."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Final
+
+import typst
+
+from congtam.typesetting.charts import svg
+from congtam.typesetting.domain.binding import bind, figures
+from congtam.typesetting.domain.document import Attachment, OfficialDocument
+from congtam.typesetting.domain.figure_list import dump_figures
+from congtam.typesetting.fonts import printable
+from congtam.typesetting.layout import laid_out
+
+TEMPLATE: Final = Path(__file__).parent / "official.typ"
+LIST_NAME: Final = "figures.json"
+"""The attached list of bound figures."""
+
+
+def render_pdf(document: OfficialDocument, *, fonts: Path) -> bytes:
+    """Set the document as PDF/A-3a and PDF/UA-1; the same document gives the same bytes.
+
+    Only the fonts of the given folder are used: a letter they lack is replaced by a visible sign
+    instead of falling back to another family. Bound figures travel inside as an attached list.
+    """
+    bound = _with_list(bind(document), fonts=fonts)
+    data = laid_out(bound, draw=lambda spec: svg(spec, fonts=fonts))
+    return typst.compile(
+        TEMPLATE,
+        root=TEMPLATE.parent,
+        font_paths=typst.Fonts(False, False, [fonts]),  # noqa: FBT003 - the binding takes these two by position
+        sys_inputs={"document": json.dumps(printable(data, fonts=fonts), ensure_ascii=False)},
+        format="pdf",
+        pdf_standards=["a-3a", "ua-1"],
+        timestamp=datetime.combine(document.date, time(), tzinfo=UTC),
+    )
+
+
+def _with_list(bound: OfficialDocument, *, fonts: Path) -> OfficialDocument:
+    """The document with the list of its figures attached, as they are printed."""
+    listed = [replace(one, printed=printable(one.printed, fonts=fonts)) for one in figures(bound)]
+    if not listed:
+        return bound
+    attachment = Attachment(
+        name=LIST_NAME,
+        media_type="application/json",
+        content=dump_figures(listed).encode(),
+        description="Số liệu kèm nguồn ở dạng máy đọc được",
+    )
+    return replace(bound, attachments=(*bound.attachments, attachment))

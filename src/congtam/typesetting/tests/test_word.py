@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document
+from docx.enum.section import WD_ORIENT
+from docx.oxml.ns import qn
+from docx.shared import Cm
+
+from congtam.typesetting.domain.document import OfficialDocument
+from congtam.typesetting.tests.conftest import VIETNAMESE
+from congtam.typesetting.word import render_docx
+
+
+@pytest.fixture
+def word(document: OfficialDocument, fonts: Path) -> Document:
+    return docx.Document(BytesIO(render_docx(document, fonts=fonts)))
+
+
+def test_it_asks_for_times_new_roman_everywhere(word: Document) -> None:
+    for name in ("Normal", "Body Text", "Heading 1", "Heading 2", "Caption", "Note"):
+        names = word.styles[name].element.rPr.find(qn("w:rFonts")).attrib
+        assert set(names.values()) == {"Times New Roman"}, name
+
+
+def test_the_letters_are_kept_composed(word: Document) -> None:
+    assert any(VIETNAMESE in paragraph.text for paragraph in word.paragraphs)
+
+
+def test_the_page_has_the_margins_of_the_decree(word: Document) -> None:
+    section = word.sections[0]
+    sizes = (
+        section.page_width,
+        section.page_height,
+        section.left_margin,
+        section.right_margin,
+        section.top_margin,
+        section.bottom_margin,
+    )
+    assert [round((size or 0) / Cm(1), 1) for size in sizes] == [21, 29.7, 3, 1.8, 2, 2]
+
+
+def test_the_figure_number_is_in_superscript(word: Document) -> None:
+    notes = [run.text for p in word.paragraphs for run in p.runs if run.font.superscript]
+    assert notes == ["[1]", "[2]", "[1]"]
+
+
+def test_annexes_are_landscape_and_table_heads_repeat(word: Document) -> None:
+    assert word.sections[-1].orientation == WD_ORIENT.LANDSCAPE
+    list_table = word.tables[2]
+    assert list_table.rows[0].cells[1].text == "Mã hồ sơ"
+    assert list_table._tbl.tr_lst[0].find(f".//{qn('w:tblHeader')}") is not None
+
+
+def test_the_picture_has_words(word: Document) -> None:
+    described = [frame.get("descr") for frame in word.element.body.iter(qn("wp:docPr"))]
+    assert described == ["Đường tỷ lệ đúng hạn tăng dần trong năm 2025"]
+
+
+def test_the_same_document_gives_the_same_bytes(document: OfficialDocument, fonts: Path) -> None:
+    assert render_docx(document, fonts=fonts) == render_docx(document, fonts=fonts)

@@ -1,0 +1,133 @@
+"""The content of a document as Word paragraphs, tables and pictures (nội dung)."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+from docx.document import Document
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.shared import Cm, Emu, Length, Pt
+from docx.table import Table as WordTable
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from congtam.typesetting.charts import png
+from congtam.typesetting.domain.document import (
+    Block,
+    BoundFigure,
+    Bullets,
+    Chart,
+    Column,
+    HeadCell,
+    Heading,
+    Paragraph,
+    Runs,
+    Table,
+    Text,
+)
+from congtam.typesetting.fonts import clean
+from congtam.typesetting.layout import head_rows
+from congtam.typesetting.word.figures import add_figure
+from congtam.typesetting.word.markup import cell_margins, describe_picture, repeat_head, style_run
+
+INDENT = Cm(1)
+_SIDES = {
+    "left": WD_ALIGN_PARAGRAPH.LEFT,
+    "center": WD_ALIGN_PARAGRAPH.CENTER,
+    "right": WD_ALIGN_PARAGRAPH.RIGHT,
+}
+
+
+def add_block(word: Document, block: Block, *, width: Length, fonts: Path, scale: float = 1.0) -> None:
+    """Append one block to the end of the Word document, within the given text width."""
+    match block:
+        case Heading():
+            word.add_paragraph(clean(block.text), style=f"Heading {block.level}")
+        case Paragraph():
+            add_runs(word.add_paragraph(style="Note" if block.note else "Body Text"), block.runs)
+        case Bullets():
+            for item in block.items:
+                add_runs(word.add_paragraph(style="Body Text"), (Text("- "), *item))
+        case Table():
+            _add_table(word, block, width=width, scale=scale)
+        case Chart():
+            _add_chart(word, block, width=width, fonts=fonts)
+        case _:
+            word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+
+
+def add_runs(paragraph: WordParagraph, runs: Runs, *, size: float | None = None) -> None:
+    """Append runs; a bound figure is followed by its number in superscript."""
+    for run in runs:
+        if isinstance(run, BoundFigure):
+            add_figure(paragraph, run, size=size)
+        else:
+            style_run(paragraph.add_run(clean(run.text)), size=size, bold=run.bold, italic=run.italic)
+
+
+def _add_table(word: Document, table: Table, *, width: Length, scale: float = 1.0) -> None:
+    if table.caption:
+        word.add_paragraph(clean(table.caption), style="Caption")
+    head = head_rows(table)
+    made = word.add_table(rows=len(head), cols=len(table.columns), style="Table Grid")
+    made.alignment = WD_TABLE_ALIGNMENT.CENTER
+    made.autofit = False
+    widths, size = column_widths(table.columns, width), table.size * scale
+    _add_table_head(made, head, widths, size=size)
+    for row in table.rows:
+        # Asking a table for its cells again and again costs Word files their speed: take the row once.
+        cells = made.add_row().cells
+        for cell, runs, column, wide in zip(cells, row, table.columns, widths, strict=True):
+            _fill(cell, runs, size=size, side=column.align, width=wide)
+    for column_made, wide in zip(made.columns, widths, strict=True):
+        column_made.width = wide
+    repeat_head(made, rows=len(head))
+    cell_margins(made, sides=25 if table.is_dense else 70, ends=40)
+    word.add_paragraph(style="Small gap")
+
+
+def _add_table_head(
+    made: WordTable, head: tuple[tuple[HeadCell, ...], ...], widths: list[Length], *, size: float
+) -> None:
+    """Place each cell of the head on the first free field of its row, and merge what it covers."""
+    taken: set[tuple[int, int]] = set()
+    for row, cells in enumerate(head):
+        for one in cells:
+            at = next(place for place in range(len(widths)) if (row, place) not in taken)
+            last = at + one.columns - 1
+            taken |= {(row + down, at + right) for down in range(one.rows) for right in range(one.columns)}
+            cell = made.cell(row, at)
+            if one.columns > 1 or one.rows > 1:
+                cell = cell.merge(made.cell(row + one.rows - 1, last))
+            wide = Emu(sum(widths[at : last + 1]))
+            _fill(cell, (Text(one.title, bold=True),), size=size, side="center", width=wide)
+
+
+def column_widths(columns: tuple[Column, ...], width: Length) -> list[Length]:
+    """Share the text width among the columns."""
+    total = sum(column.width for column in columns)
+    return [Emu(int(width * column.width / total)) for column in columns]
+
+
+def _fill(cell: _Cell, runs: Runs, *, size: float, side: str, width: Length) -> None:
+    cell.width = width
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    paragraph = cell.paragraphs[0]
+    paragraph.alignment = _SIDES[side]
+    add_runs(paragraph, runs, size=size)
+
+
+def _add_chart(word: Document, chart: Chart, *, width: Length, fonts: Path) -> None:
+    paragraph = word.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.paragraph_format.space_before = Pt(6)
+    paragraph.paragraph_format.keep_with_next = bool(chart.caption)
+    run = paragraph.add_run()
+    run.add_picture(BytesIO(png(chart.spec, fonts=fonts)), width=width)
+    describe_picture(run, chart.alt)
+    if chart.caption:
+        note = word.add_paragraph(style="Note")
+        note.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        note.add_run(clean(chart.caption))

@@ -1,0 +1,14 @@
+"""A province's own .docx for a form (mẫu của tỉnh): checked once, filled in slot by slot."""
+
+from congtam.typesetting.word_templates.check import LARGEST_TEMPLATE, Template, check_template, read_template
+from congtam.typesetting.word_templates.fill import render_template
+from congtam.typesetting.word_templates.starter import starter_template
+
+__all__ = [
+    "LARGEST_TEMPLATE",
+    "Template",
+    "check_template",
+    "read_template",
+    "render_template",
+    "starter_template",
+]
