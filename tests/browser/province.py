@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from congtam.demonstration.public import Demonstration, load
-from congtam.foundation.public import Account, console_actor, seed_calendar
+from congtam.foundation.public import Account, console_actor
+from congtam.work_calendar.public import seed_calendar
 
 DOSSIERS = 4_000
 

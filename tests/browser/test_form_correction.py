@@ -7,12 +7,13 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from congtam.foundation.public import console_actor, seed_calendar
+from congtam.foundation.public import console_actor
 from congtam.portal.tests.corrections.pages import asked_to_correct
 from congtam.portal.tests.one_stop import Dossier, secret_of
 from congtam.testing.birth_form import enter_birth
 from congtam.testing.cast import Cast
 from congtam.testing.units import enter_small_tree
+from congtam.work_calendar.public import seed_calendar
 from tests.browser.conftest import Site
 from tests.browser.visitor import Visitor
 

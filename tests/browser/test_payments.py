@@ -10,9 +10,10 @@ from playwright.sync_api import expect
 
 from congtam.dossiers.public import accept, ask_payment, confirm_payment, receive, withdraw
 from congtam.dossiers.tests import desk
-from congtam.foundation.public import actor_for, console_actor, seed_calendar
+from congtam.foundation.public import actor_for, console_actor
 from congtam.payments.public import enter_bank_account, fee_requests
 from congtam.testing.units import enter_small_tree
+from congtam.work_calendar.public import seed_calendar
 from tests.browser.conftest import Site
 from tests.browser.visitor import Visitor
 

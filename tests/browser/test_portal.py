@@ -17,11 +17,12 @@ from congtam.dossiers.public import (
     issue_result,
     return_result,
 )
-from congtam.foundation.public import actor_for, console_actor, seed_calendar
+from congtam.foundation.public import actor_for, console_actor
 from congtam.portal.tests import one_stop
 from congtam.portal.tests.visitor import PDF, WARD
 from congtam.testing.cast import Cast
 from congtam.testing.units import enter_small_tree
+from congtam.work_calendar.public import seed_calendar
 from tests.browser.conftest import Site
 from tests.browser.visitor import Visitor
 

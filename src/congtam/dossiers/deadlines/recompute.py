@@ -24,22 +24,17 @@ from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, LetterKind, 
 from congtam.dossiers.record.announcing import announce
 from congtam.dossiers.record.digests import digest_of
 from congtam.dossiers.record.domain.step_attributes import StepAttributes
-from congtam.foundation.public import (
+from congtam.foundation.public import Actor, OutboxMessage, clock, job, subscribe, system_actor
+from congtam.kernel.work_calendar import WorkCalendar
+from congtam.work_calendar.public import (
     CALENDAR_CHANGED,
-    Actor,
     CalendarEffect,
-    OutboxMessage,
     calendar_before,
-    clock,
-    job,
     note_applied,
     note_effects,
-    subscribe,
-    system_actor,
     tell_effects,
     working_calendar,
 )
-from congtam.kernel.work_calendar import WorkCalendar
 
 VERB: Final = "recomputed"
 SUPPLEMENT_ONLY: Final = "supplement_recomputed"

@@ -18,7 +18,8 @@ from congtam.dossiers.handling.subject import DeskVerb, Handled
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter, LetterKind, Suspension
 from congtam.dossiers.record.internal_process import InternalProcess
 from congtam.dossiers.steps.stepping import end_step, move_step
-from congtam.foundation.public import Actor, working_calendar
+from congtam.foundation.public import Actor
+from congtam.work_calendar.public import working_calendar
 
 
 @dataclass

@@ -19,10 +19,11 @@ from congtam.dossiers.record.domain.step_attributes import StepAttributes, StepC
 from congtam.dossiers.record.internal_process import InternalProcess
 from congtam.dossiers.record.subjects import subject_key
 from congtam.dossiers.steps.stepping import amend_attributes, due_of, timeliness
-from congtam.foundation.public import Actor, working_calendar
+from congtam.foundation.public import Actor
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.vietnamese import nfc
 from congtam.procedures.public import DeskLimit, DeskProcedure, ProcessStep
+from congtam.work_calendar.public import working_calendar
 
 DESK_SOURCE: Final = "desk"
 

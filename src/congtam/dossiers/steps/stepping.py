@@ -11,9 +11,10 @@ from congtam.dossiers.domain.states import Verdict
 from congtam.dossiers.models import DeskRecord, Dossier, Step
 from congtam.dossiers.record.domain.step_attributes import StepAttributes, StepCourse
 from congtam.dossiers.record.internal_process import InternalProcess
-from congtam.foundation.public import Actor, working_calendar
+from congtam.foundation.public import Actor
 from congtam.kernel.clock import LOCAL
 from congtam.procedures.public import ProcessStep
+from congtam.work_calendar.public import working_calendar
 
 
 class Change(Protocol):

@@ -13,6 +13,10 @@ from django.utils.translation import gettext
 from ninja import Field, Router, Schema
 from pydantic import create_model
 
+from congtam.api.answers import json_answer, version_asked
+from congtam.api.idempotency import once
+from congtam.api.parameters import versioned
+from congtam.api.problems import status_of
 from congtam.dossiers.handling.bodies import Body
 from congtam.dossiers.handling.bulk import MOST, BulkOutcome, bulk
 from congtam.dossiers.handling.machine import DESK, dossier_of
@@ -21,10 +25,6 @@ from congtam.dossiers.intake.rest.answers import received_answer
 from congtam.dossiers.intake.rest.receipts import ReceivedOut
 from congtam.dossiers.models import Dossier
 from congtam.foundation.public import actor_of
-from congtam.foundation.rest.answers import json_answer, version_asked
-from congtam.foundation.rest.once import once
-from congtam.foundation.rest.parameters import versioned
-from congtam.foundation.rest.problems import status_of
 
 verbs = Router(tags=["steps"])
 bulks = Router(tags=["steps"])

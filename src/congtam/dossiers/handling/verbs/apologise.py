@@ -30,10 +30,11 @@ from congtam.dossiers.record.reasons import said
 from congtam.dossiers.record.web.fields import DayInput, reason_field
 from congtam.dossiers.steps.stepping import follow_due
 from congtam.foundation.lifecycle import Obstacle
-from congtam.foundation.public import clock, working_calendar
+from congtam.foundation.public import clock
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.kernel.work_calendar import OutsideCalendar
+from congtam.work_calendar.public import working_calendar
 
 _USUAL_EXTENSION: Final = 5
 

@@ -25,9 +25,9 @@ from congtam.dossiers.record.domain.checklist import Checklist
 from congtam.dossiers.record.reasons import noted
 from congtam.dossiers.record.web.fields import reason_field
 from congtam.foundation.lifecycle import Obstacle
-from congtam.foundation.public import working_calendar
 from congtam.kernel.errors import DomainError, InputRefused, Problem, msgid
 from congtam.procedures.public import desk_procedure
+from congtam.work_calendar.public import working_calendar
 
 DEFAULT_DAYS: Final = 30
 

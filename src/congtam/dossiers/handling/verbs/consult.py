@@ -21,10 +21,11 @@ from congtam.dossiers.intake.rest.receipts import Text, Word
 from congtam.dossiers.models import LetterKind
 from congtam.dossiers.record.reasons import said
 from congtam.dossiers.record.web.fields import reason_field, unit_field
-from congtam.foundation.public import clock, working_calendar
+from congtam.foundation.public import clock
 from congtam.kernel.clock import today
 from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.org_units.public import unit_on
+from congtam.work_calendar.public import working_calendar
 
 LONGEST_HOURS: Final = 2000
 

@@ -13,9 +13,10 @@ from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.subject import DeskVerb, Handled
 from congtam.dossiers.models import LetterKind
 from congtam.foundation.lifecycle import Obstacle
-from congtam.foundation.public import Role, working_calendar
+from congtam.foundation.public import Role
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import DomainError, msgid
+from congtam.work_calendar.public import working_calendar
 
 LAPSED: Final = "supplement_not_received"
 

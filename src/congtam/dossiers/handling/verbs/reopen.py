@@ -15,10 +15,11 @@ from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.intake.rest.receipts import Text
 from congtam.dossiers.record.reasons import said
 from congtam.dossiers.steps.stepping import begin_step, end_step
-from congtam.foundation.public import Role, working_calendar
+from congtam.foundation.public import Role
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.kernel.work_calendar import OutsideCalendar
+from congtam.work_calendar.public import working_calendar
 
 
 class Reopen(Body):
