@@ -58,6 +58,7 @@ ROUTES = (
     Route("org_units:tree"),
     Route("org_units:named"),
     Route("org_units:detail", {"code": "024"}, of_unit=True),
+    Route("org_units:posts", {"code": "024"}, of_unit=True),
     Route("procedures:list"),
     Route("procedures:suggest"),
     Route("procedures:announcements"),
