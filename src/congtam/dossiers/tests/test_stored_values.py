@@ -27,7 +27,12 @@ PROCESS = [
 PAPERS = [
     {"place": 0, "name": "Đơn", "is_required": True, "originals": 1, "certified": 0, "copies": 0},
     {
-        "place": 4, "name": "Tờ khai", "is_required": False, "originals": 0, "certified": 0, "copies": 2,
+        "place": 4,
+        "name": "Tờ khai",
+        "is_required": False,
+        "originals": 0,
+        "certified": 0,
+        "copies": 2,
         "filled_online": True,
     },
 ]
@@ -95,8 +100,12 @@ def test_an_instant_that_is_none_is_none(written: object) -> None:
 
 def test_a_result_shows_number_and_day_without_the_person() -> None:
     stored = {
-        "number": "12/QĐ", "issued_on": "2026-03-02",
-        "summary": "Cấp cho Vừ Thị Mỷ", "signature": "", "digest": "00", "name": "kq.pdf",
+        "number": "12/QĐ",
+        "issued_on": "2026-03-02",
+        "summary": "Cấp cho Vừ Thị Mỷ",
+        "signature": "",
+        "digest": "00",
+        "name": "kq.pdf",
     }
     assert IssuedResult.parse(stored).serialize() == stored
     assert IssuedResult.parse(stored).serialize_number() == {"number": "12/QĐ", "issued_on": "2026-03-02"}
