@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from congtam.dossiers.handling.machine import DESK
 from congtam.dossiers.handling.subject import DeskVerb
+from congtam.foundation.lifecycle import verb_table
 from congtam.kernel.errors import msgid
 
 
@@ -83,4 +84,21 @@ def words_of(verb: DeskVerb) -> VerbWords:
         done=gettext(verb.done),
         icon=verb.icon,
         style=verb.style,
+    )
+
+
+def page_of_verbs() -> str:
+    """``docs/dossier_verbs.md``: the declarations as a table, and what else happens to a dossier."""
+    events = [
+        f"| {event.done} | `{event.code}` | {f'`{event.notify}`' if event.notify else ''} |\n"
+        for event in EVENTS
+    ]
+    return (
+        "# Verbs of the desk (thao tác trên hồ sơ)\n\n"
+        "Collected from `dossiers/handling/verbs/`; refresh it with `.venv/bin/python -m tools.verb_tables`. "
+        "What each does and why stands in [dossiers](dossiers.md); how to add one in [life cycles](lifecycle.md).\n\n"
+        f"{verb_table(DESK)}\n"
+        "What else stands in the ledger of a dossier:\n\n"
+        "| event | code | applicant hears |\n|---|---|---|\n"
+        f"{''.join(events)}"
     )

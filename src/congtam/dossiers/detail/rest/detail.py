@@ -18,6 +18,7 @@ from congtam.dossiers.lists.rest.rows import DossierRowOut
 from congtam.dossiers.models import DeskRecord, Dossier, Step
 from congtam.dossiers.record import permissions
 from congtam.dossiers.record.desk_queries import lost_parent
+from congtam.dossiers.record.domain.issued_result import IssuedResult
 from congtam.dossiers.record.domain.step_attributes import StepAttributes
 from congtam.foundation.public import Actor, clock
 from congtam.payments.public import fee_requests
@@ -134,7 +135,6 @@ class DossierOut(DossierRowOut):  # type: ignore[misc, valid-type]
 
 
 _WORDS: Final = ("content", "answer")
-_NAMELESS: Final = ("number", "issued_on")
 
 
 def detail_of(dossier: Dossier, *, to: Actor) -> dict[str, Any]:
@@ -178,8 +178,8 @@ def _personal(dossier: Dossier, desk: DeskRecord | None, *, with_person: bool) -
 
 def _result(desk: DeskRecord | None, *, with_person: bool) -> dict[str, Any]:
     """The result; its words, its file and who fetched it may name the applicant."""
-    found = desk.result if desk else {}
-    return found if with_person else {name: found[name] for name in _NAMELESS if name in found}
+    stored = desk.result if desk else {}
+    return stored if with_person or not stored else IssuedResult.parse(stored).serialize_number()
 
 
 def _step(step: Step, *, with_person: bool) -> dict[str, Any]:

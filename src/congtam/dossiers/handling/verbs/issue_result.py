@@ -20,6 +20,7 @@ from congtam.dossiers.handling.guards import NotApproved, accepted
 from congtam.dossiers.handling.papers import add_files
 from congtam.dossiers.handling.subject import DeskVerb, Handled
 from congtam.dossiers.intake.rest.receipts import Text, Word
+from congtam.dossiers.record.domain.issued_result import IssuedResult, ResultContent, ResultNumber
 from congtam.dossiers.record.domain.receipt import Attached
 from congtam.dossiers.record.reasons import noted, said
 from congtam.dossiers.record.web.fields import DayInput, suggested_field
@@ -80,25 +81,23 @@ def issue_result(
 
     ``signature`` says in words how the file is signed.
     """
-    result = {
-        "summary": said(summary, column="summary"),
-        "number": noted(number, column="number", longest=200),
-        "signature": noted(signature, column="signature"),
-    }
+    content = ResultContent(
+        summary=said(summary, column="summary"),
+        signature=noted(signature, column="signature"),
+        digest=file.digest if file else "",
+        name=file.name if file else "",
+    )
+    written = noted(number, column="number", longest=200)
     today = change.now.astimezone(LOCAL).date()
     if issued_on and not change.desk.numbered_on <= issued_on <= today:
         message = msgid("The result must bear a date from the day of receipt until today.")
         raise InputRefused([Problem(code="issued_on_impossible", message=message, column="issued_on")])
-    change.desk.result = {
-        **result,
-        "issued_on": (issued_on or today).isoformat(),
-        "digest": file.digest if file else "",
-        "name": file.name if file else "",
-    }
+    dated = ResultNumber(number=written, issued_on=(issued_on or today).isoformat())
+    change.desk.result = IssuedResult(number=dated, content=content).serialize()
     change.dossier.result_digitised = file is not None
     if file:
         add_files(change, [replace(file, kind="result")])
-    change.data |= {"number": result["number"], "file": file.digest if file else ""}
+    change.data |= {"number": written, "file": content.digest}
 
 
 ISSUE_RESULT: Final = DeskVerb(

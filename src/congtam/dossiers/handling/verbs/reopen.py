@@ -13,6 +13,7 @@ from congtam.dossiers.handling.declaring import ENDED, leads
 from congtam.dossiers.handling.forms import ReasonForm
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.intake.rest.receipts import Text
+from congtam.dossiers.record.domain.issued_result import IssuedResult
 from congtam.dossiers.record.reasons import said
 from congtam.dossiers.steps.stepping import begin_step, end_step
 from congtam.foundation.public import Role
@@ -37,7 +38,7 @@ def reopen(change: Change, *, reason: str, new_due_on: date | None = None) -> No
     why = said(reason)
     dossier, desk = change.dossier, change.desk
     end_step(change, "ended")
-    change.data |= {"result": desk.result.get("number", "")}
+    change.data |= {"result": IssuedResult.parse(desk.result).number.number}
     dossier.finished_at = dossier.returned_at = dossier.result_digitised = None
     desk.decided_at, desk.decided_by, desk.result = None, "", {}
     until = closing_time(_worked(new_due_on, change), calendar=working_calendar()) if new_due_on else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final, Literal
 
 from django import forms
@@ -15,6 +16,7 @@ from congtam.dossiers.handling.declaring import leads
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.intake.rest.receipts import Word
+from congtam.dossiers.record.domain.issued_result import IssuedResult
 from congtam.dossiers.record.labels import RETURN_WAYS
 from congtam.dossiers.record.reasons import noted
 from congtam.dossiers.steps.stepping import end_step
@@ -51,7 +53,8 @@ def return_result(change: Change, *, way: str, receiver: str = "") -> None:
     end_step(change, "done")
     change.dossier.returned_at = change.now
     change.desk.return_way = way
-    change.desk.result = {**change.desk.result, "receiver": taker}
+    result = IssuedResult.parse(change.desk.result)
+    change.desk.result = replace(result, content=replace(result.content, receiver=taker)).serialize()
     change.idle()
     change.data |= {"way": way}
 
