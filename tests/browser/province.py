@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from congtam.work_calendar.public import seed_calendar
+
 from congtam.demonstration.public import Demonstration, load
-from congtam.foundation.public import Account, console_actor, seed_calendar
+from congtam.foundation.public import Account, console_actor
 
 DOSSIERS = 4_000
 

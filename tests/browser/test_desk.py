@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import pytest
+from congtam.work_calendar.public import seed_calendar
 from playwright.sync_api import Page, Route, expect
 
 from congtam.dossiers.public import Attached, file_online
 from congtam.dossiers.tests import desk
-from congtam.foundation.public import console_actor, seed_calendar
+from congtam.foundation.public import console_actor
 from congtam.testing.units import enter_small_tree
 from tests.browser.conftest import Site
 from tests.browser.visitor import Visitor

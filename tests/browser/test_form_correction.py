@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from congtam.work_calendar.public import seed_calendar
 from playwright.sync_api import Page, expect
 
-from congtam.foundation.public import console_actor, seed_calendar
+from congtam.foundation.public import console_actor
 from congtam.portal.tests.corrections.pages import asked_to_correct
 from congtam.portal.tests.one_stop import Dossier, secret_of
 from congtam.testing.birth_form import enter_birth

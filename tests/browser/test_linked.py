@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from congtam.work_calendar.public import seed_calendar
 from playwright.sync_api import expect
 
 from congtam.dossiers.public import open_linked, withdraw
 from congtam.dossiers.record.web.fields import PARENT_GONE
 from congtam.dossiers.tests import desk
-from congtam.foundation.public import console_actor, drain_outbox, seed_calendar
+from congtam.foundation.public import console_actor, drain_outbox
 from congtam.testing.units import enter_small_tree
 from tests.browser.conftest import Site
 from tests.browser.visitor import Visitor

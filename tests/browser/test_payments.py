@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from congtam.work_calendar.public import seed_calendar
 from playwright.sync_api import expect
 
 from congtam.dossiers.public import accept, ask_payment, confirm_payment, receive, withdraw
 from congtam.dossiers.tests import desk
-from congtam.foundation.public import actor_for, console_actor, seed_calendar
+from congtam.foundation.public import actor_for, console_actor
 from congtam.payments.public import enter_bank_account, fee_requests
 from congtam.testing.units import enter_small_tree
 from tests.browser.conftest import Site

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from congtam.work_calendar.public import seed_calendar
 from playwright.sync_api import Page, expect
 
 from congtam.dossiers.public import (
@@ -17,7 +18,7 @@ from congtam.dossiers.public import (
     issue_result,
     return_result,
 )
-from congtam.foundation.public import actor_for, console_actor, seed_calendar
+from congtam.foundation.public import actor_for, console_actor
 from congtam.portal.tests import one_stop
 from congtam.portal.tests.visitor import PDF, WARD
 from congtam.testing.cast import Cast

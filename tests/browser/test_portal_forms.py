@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from congtam.work_calendar.public import seed_calendar
 from playwright.sync_api import Browser, Page, expect
 
-from congtam.foundation.public import console_actor, seed_calendar
+from congtam.foundation.public import console_actor
 from congtam.portal.tests.visitor import PDF, WARD
 from congtam.testing.birth_form import BIRTH, enter_birth
 from congtam.testing.cast import Cast

@@ -51,13 +51,14 @@ ROUTES = (
     Route("all_api_tokens"),
     Route("api_reference"),
     Route("ui:gallery"),
-    Route("foundation:calendar"),
-    Route("foundation:calendar_preview", only_post=True),
-    Route("foundation:calendar_save", only_post=True),
-    Route("foundation:calendar_change", {"key": "20260302-1"}),
+    Route("work_calendar:calendar"),
+    Route("work_calendar:preview", only_post=True),
+    Route("work_calendar:save", only_post=True),
+    Route("work_calendar:change", {"key": "20260302-1"}),
     Route("org_units:tree"),
     Route("org_units:named"),
     Route("org_units:detail", {"code": "024"}, of_unit=True),
+    Route("org_units:posts", {"code": "024"}, of_unit=True),
     Route("procedures:list"),
     Route("procedures:suggest"),
     Route("procedures:announcements"),
@@ -112,14 +113,14 @@ ROUTES = (
     Route("reports:statistics", {"form": "06a"}, of_unit=True, query="?unit=024"),
     Route("reports:statistics_rows", {"form": "06a"}, of_unit=True, query="?unit=024&column=3"),
     Route("reports:statistics_file", {"form": "06a", "extension": "xlsx"}, of_unit=True, query="?unit=024"),
-    Route("exchange:upload"),
-    Route("exchange:webhooks"),
-    Route("exchange:webhook", {"key": "none"}),
-    Route("exchange:delivery", {"key": "none", "code": "none"}),
-    Route("exchange:import_detail", {"key": "import-1"}, of_unit=True),
-    Route("exchange:progress", {"key": "import-1"}, of_unit=True),
-    Route("exchange:confirm", {"key": "import-1"}, of_unit=True, only_post=True),
-    Route("exchange:refused", {"key": "import-1"}, of_unit=True),
+    Route("imports:upload"),
+    Route("webhooks:list"),
+    Route("webhooks:detail", {"key": "none"}),
+    Route("webhooks:delivery", {"key": "none", "code": "none"}),
+    Route("imports:import_detail", {"key": "import-1"}, of_unit=True),
+    Route("imports:progress", {"key": "import-1"}, of_unit=True),
+    Route("imports:confirm", {"key": "import-1"}, of_unit=True, only_post=True),
+    Route("imports:refused", {"key": "import-1"}, of_unit=True),
     Route("portal:home", for_all=True),
     Route("portal:lookup", for_all=True),
     Route("portal:by_slip", {"code": "H-1"}, for_all=True),
@@ -221,7 +222,7 @@ def test_an_outsider_does_not_learn_that_it_exists(
     assert answer.status_code == 404
 
 
-@pytest.mark.parametrize("name", [name for name in OF_UNIT if not name.startswith("exchange:")])
+@pytest.mark.parametrize("name", [name for name in OF_UNIT if not name.startswith("imports:")])
 def test_who_works_there_gets_the_page(*, cast: Cast, client_for: SignIn, pack_key: str, name: str) -> None:
     answer = client_for(cast.inspector).get(address(BY_NAME[name], pack_key))
     answer.close()

@@ -16,19 +16,19 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from congtam.exchange.models import Webhook, WebhookDelivery
-from congtam.exchange.webhooks import subscriptions
-from congtam.exchange.webhooks.delivering import deliver, write_deliveries
-from congtam.exchange.webhooks.subscriptions import Wish
 from congtam.foundation.public import OutboxMessage, console_actor
 from congtam.testing.own_database import own_database
+from congtam.webhooks.actions import subscriptions
+from congtam.webhooks.actions.subscriptions import Wish
+from congtam.webhooks.delivering import deliver, write_deliveries
+from congtam.webhooks.models import Webhook, WebhookDelivery
 
 COUNT = 60
 SENDER = """
 import os, sys, django
 os.environ["DJANGO_SETTINGS_MODULE"] = "congtam.config.settings"
 django.setup()
-from congtam.exchange.webhooks.delivering import deliver
+from congtam.webhooks.delivering import deliver
 deliver(sys.argv[1])
 """
 

@@ -6,6 +6,7 @@ import click
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from congtam.api.allowance import Rate, rate_in_force, set_rate
 from congtam.foundation.cli_support import WRONG_USAGE, fail, say
 from congtam.foundation.public import (
     EVERYWHERE,
@@ -18,7 +19,6 @@ from congtam.foundation.public import (
     open_account,
     revoke_token,
 )
-from congtam.foundation.rest.allowance import Rate, rate_in_force, set_rate
 from congtam.kernel.errors import NotFound
 
 _ROLES = [role.value for role in Role]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from congtam.api.framing import Api
 from congtam.dossiers.rest import routers as desk
-from congtam.exchange.rest import webhooks
-from congtam.foundation.rest.calendar import router as calendar
-from congtam.foundation.rest.framing import Api
 from congtam.org_units.rest.units import router as units
 from congtam.payments.rest.payments import router as payments
 from congtam.portal.rest import routers as portal
 from congtam.reports.rest.documents import router as documents
 from congtam.reports.rest.slips import router as slips
+from congtam.webhooks.rest import webhooks
+from congtam.work_calendar.rest.calendar import router as calendar
 
 VERSION: Final = "1.1.0"
 PREFIX: Final = "api/v1/"

@@ -8,7 +8,7 @@ from typing import Final
 import click
 
 _COMMANDS: Final = {
-    "dossiers": ("congtam.exchange.cli", "import_dossiers"),
+    "dossiers": ("congtam.imports.cli", "import_dossiers"),
     "procedures": ("congtam.procedures.cli", "import_procedures"),
     "processes": ("congtam.procedures.cli", "import_process_list"),
     "units": ("congtam.org_units.cli", "import_units"),

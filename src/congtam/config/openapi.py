@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.views.decorators.http import require_GET
 
+from congtam.api.parameters import takes_version
+from congtam.api.problems import MEDIA_TYPE, TITLES
 from congtam.config.api import PREFIX, api
-from congtam.foundation.rest.parameters import takes_version
-from congtam.foundation.rest.problems import MEDIA_TYPE, TITLES
 
 PARAMETERS: Final[Mapping[str, tuple[str, str, Any]]] = {
     "Language": (

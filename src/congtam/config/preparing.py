@@ -14,10 +14,11 @@ from django.db import connection
 
 from congtam.config.database import is_embedded, waiting_migrations
 from congtam.foundation.cli_support import say
-from congtam.foundation.public import console_actor, seed_calendar
+from congtam.foundation.public import console_actor
 from congtam.kernel.errors import DomainError
 from congtam.org_units import public as org_units
 from congtam.warehouse import public as warehouse
+from congtam.work_calendar.public import seed_calendar
 
 _ONE_AT_A_TIME: Final = 0x0C06_7A12
 

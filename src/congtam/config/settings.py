@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "congtam.foundation",
     "congtam.warehouse",
     "congtam.ui",
+    "congtam.work_calendar",
     "congtam.org_units",
     "congtam.procedures",
     "congtam.payments",
@@ -73,9 +74,11 @@ INSTALLED_APPS = [
     "congtam.indicators",
     "congtam.inspections",
     "congtam.reports",
-    "congtam.exchange",
+    "congtam.imports",
+    "congtam.webhooks",
     "congtam.portal",
     "congtam.demonstration",
+    "congtam.home",
     "congtam.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -91,12 +94,12 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "congtam.foundation.web.middleware.content_security_policy",
+    "congtam.config.web.middleware.content_security_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "congtam.foundation.web.middleware.one_installation",
+    "congtam.config.web.middleware.one_installation",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "congtam.foundation.web.middleware.chosen_language",
-    "congtam.foundation.web.middleware.readable_addresses",
+    "congtam.config.web.middleware.chosen_language",
+    "congtam.config.web.middleware.readable_addresses",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -105,7 +108,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "congtam.foundation.web.middleware.domain_errors",
+    "congtam.config.web.middleware.domain_errors",
 ]
 TEMPLATES = [
     {

@@ -9,11 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
+from congtam.api.framing import framed
 from congtam.config.api import PREFIX, api
 from congtam.config.openapi import openapi_json
 from congtam.config.web.api_reference import reference
 from congtam.config.web.api_tokens import all_tokens, api_tokens
-from congtam.foundation.rest.framing import framed
 
 MOUNTS: Final[dict[str, str]] = {
     "units/": "org_units",
@@ -22,12 +22,13 @@ MOUNTS: Final[dict[str, str]] = {
     "figures/": "indicators",
     "inspections/": "inspections",
     "reports/": "reports",
-    "import/": "exchange",
-    "calendar/": "foundation",
+    "import/webhooks/": "webhooks",
+    "import/": "imports",
+    "calendar/": "work_calendar",
     "payments/": "payments",
     "public/": "portal",
     "ui/": "ui",
-    "": "config",
+    "": "home",
 }
 
 NOT_OFFERED: Final = (

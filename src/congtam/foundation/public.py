@@ -3,24 +3,14 @@
 from congtam.foundation.accounts import actor_for, actor_of, close_account, open_account
 from congtam.foundation.audit import LedgerLine, broken_places, last_lines, lines_about, record
 from congtam.foundation.audit import line as ledger_line
-from congtam.foundation.calendar import seed_calendar, working_calendar
-from congtam.foundation.calendar_changes import TOPIC as CALENDAR_CHANGED
-from congtam.foundation.calendar_changes import Effect as CalendarEffect
-from congtam.foundation.calendar_changes import (
-    calendar_before,
-    correct_calendar,
-    note_applied,
-    note_effects,
-    tell_effects,
-)
-from congtam.foundation.calendar_changes import would_move as preview_correction
-from congtam.foundation.domain.corrections import Correction, DayChange, HoursChange
 from congtam.foundation.domain.roles import EVERYWHERE, Actor, Grant, Role
 from congtam.foundation.domain.roles import console as console_actor
 from congtam.foundation.domain.roles import system as system_actor
 from congtam.foundation.files import (
     FileLimits,
     FileRefused,
+    FileTooLarge,
+    FileTypeRefused,
     damaged_files,
     data_dir,
     declare_file_kind,
@@ -31,10 +21,11 @@ from congtam.foundation.files import (
     path_of,
     store_file,
 )
-from congtam.foundation.installation import installation_notes, set_installation
+from congtam.foundation.idempotency import KEPT as IDEMPOTENCY_KEPT
+from congtam.foundation.installation import installation_notes, remembering, set_installation
 from congtam.foundation.jobs import job, periodic
 from congtam.foundation.large_files import AGAIN_AFTER, LargeFileTurn, TookTooLong
-from congtam.foundation.models import Account
+from congtam.foundation.models import Account, IdempotencyKey
 from congtam.foundation.outbox import CHANNEL as OUTBOX_CHANNEL
 from congtam.foundation.outbox import Message as OutboxMessage
 from congtam.foundation.outbox import dispatch_once, drain_outbox, publish, subscribe
@@ -45,28 +36,24 @@ from congtam.foundation.people import names_of
 from congtam.foundation.sealing import SEAL, Alteration, alterations, gone
 from congtam.foundation.statements import run as run_together
 from congtam.foundation.time import clock, replace_clock
-from congtam.foundation.tokens import issue_token, revoke_token, tokens_of, tokens_of_all
+from congtam.foundation.tokens import actor_of_token, issue_token, revoke_token, tokens_of, tokens_of_all
 from congtam.foundation.unused_files import declare_references, unused_count
-
-WORKING_DAY_TABLE = "foundation_workingday"
 
 __all__ = [
     "AGAIN_AFTER",
-    "CALENDAR_CHANGED",
     "EVERYWHERE",
+    "IDEMPOTENCY_KEPT",
     "OUTBOX_CHANNEL",
     "SEAL",
-    "WORKING_DAY_TABLE",
     "Account",
     "Actor",
     "Alteration",
-    "CalendarEffect",
-    "Correction",
-    "DayChange",
     "FileLimits",
     "FileRefused",
+    "FileTooLarge",
+    "FileTypeRefused",
     "Grant",
-    "HoursChange",
+    "IdempotencyKey",
     "LargeFileTurn",
     "LedgerLine",
     "OutboxMessage",
@@ -74,13 +61,12 @@ __all__ = [
     "TookTooLong",
     "actor_for",
     "actor_of",
+    "actor_of_token",
     "alterations",
     "broken_places",
-    "calendar_before",
     "clock",
     "close_account",
     "console_actor",
-    "correct_calendar",
     "damaged_files",
     "data_dir",
     "declare_file_kind",
@@ -98,29 +84,24 @@ __all__ = [
     "ledger_line",
     "lines_about",
     "names_of",
-    "note_applied",
-    "note_effects",
     "open_account",
     "open_file",
     "outbox_message",
     "path_of",
     "periodic",
-    "preview_correction",
     "publish",
     "record",
+    "remembering",
     "replace_clock",
     "revoke_token",
     "run_together",
-    "seed_calendar",
     "set_installation",
     "store_file",
     "stuck_messages",
     "subscribe",
     "system_actor",
-    "tell_effects",
     "tokens_of",
     "tokens_of_all",
     "unused_count",
     "waiting_messages",
-    "working_calendar",
 ]

@@ -11,7 +11,7 @@ from typing import Final
 from congtam.demonstration.domain.desks import DemoDesk, desk_of, steps_of
 from congtam.demonstration.domain.forms import DemoForm, form_of
 from congtam.demonstration.domain.offices import DemoProcedure, read_procedures
-from congtam.foundation.public import Actor, clock, working_calendar
+from congtam.foundation.public import Actor, clock
 from congtam.kernel.clock import today
 from congtam.procedures.public import (
     Amount,
@@ -33,6 +33,7 @@ from congtam.procedures.public import (
     fields_from_json,
     make_public,
 )
+from congtam.work_calendar.public import working_calendar
 
 SOURCE: Final = "demonstration"
 _CHANNELS: Final = ("desk", "online", "post")

@@ -27,11 +27,11 @@ from congtam.foundation.public import (
     installation_notes,
     replace_clock,
     set_installation,
-    working_calendar,
 )
 from congtam.kernel.clock import LOCAL, FixedClock
 from congtam.payments import public as payments
 from congtam.procedures.public import DeskProcedure, desk_procedure
+from congtam.work_calendar.public import working_calendar
 
 NOTE: Final = "demonstration_desk"
 WORKING_DAYS: Final = 14

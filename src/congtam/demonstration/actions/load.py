@@ -28,11 +28,11 @@ from congtam.foundation.public import (
     installation_notes,
     open_account,
     set_installation,
-    working_calendar,
 )
 from congtam.kernel.errors import DomainError, msgid
 from congtam.org_units.public import UnitVersion, enter_units, load_catalogue, tree
 from congtam.payments.public import TRY_GATEWAY, enter_bank_account, enter_gateway
+from congtam.work_calendar.public import working_calendar
 
 NOTE: Final = "demonstration"
 _MADE_UP: Final = "Mã trình diễn, không phải mã chính thức"

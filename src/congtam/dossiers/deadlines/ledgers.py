@@ -13,8 +13,8 @@ from congtam.dossiers.deadlines.domain.clock import DossierClock, Explanation, P
 from congtam.dossiers.deadlines.domain.explanation import explain_ledger
 from congtam.dossiers.domain.states import OPEN, LineKind
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier
-from congtam.foundation.public import working_calendar
 from congtam.kernel.work_calendar import WorkCalendar
+from congtam.work_calendar.public import working_calendar
 
 _CHUNK: Final = 2000
 

@@ -23,22 +23,17 @@ from congtam.dossiers.domain.states import OPEN, LineKind
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, LetterKind, Step
 from congtam.dossiers.record.announcing import announce
 from congtam.dossiers.record.digests import digest_of
-from congtam.foundation.public import (
+from congtam.foundation.public import Actor, OutboxMessage, clock, job, subscribe, system_actor
+from congtam.kernel.work_calendar import WorkCalendar
+from congtam.work_calendar.public import (
     CALENDAR_CHANGED,
-    Actor,
     CalendarEffect,
-    OutboxMessage,
     calendar_before,
-    clock,
-    job,
     note_applied,
     note_effects,
-    subscribe,
-    system_actor,
     tell_effects,
     working_calendar,
 )
-from congtam.kernel.work_calendar import WorkCalendar
 
 VERB: Final = "recomputed"
 SUPPLEMENT_ONLY: Final = "supplement_recomputed"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from congtam.dossiers.facts.desk_columns import DESK_COLUMNS, DESK_VALUES
-from congtam.foundation.public import WORKING_DAY_TABLE
 from congtam.warehouse.public import Column, Fact
+from congtam.work_calendar.public import WORKING_DAY_TABLE
 
 TOPIC: Final = "dossiers.changed"
 

@@ -28,11 +28,12 @@ from congtam.dossiers.record.announcing import announce
 from congtam.dossiers.record.digests import digest_of
 from congtam.dossiers.record.visibility import visible_to
 from congtam.dossiers.steps.stepping import begin_step, end_step, move_step
-from congtam.foundation.public import Actor, Role, clock, working_calendar
+from congtam.foundation.public import Actor, Role, clock
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import DomainError, NotFound, msgid
 from congtam.kernel.vietnamese import nfc
 from congtam.org_units.public import VisibleUnits
+from congtam.work_calendar.public import working_calendar
 
 
 class DossierChanged(DomainError):

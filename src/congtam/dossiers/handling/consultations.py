@@ -11,10 +11,11 @@ from congtam.dossiers.handling.domain.guards import NothingToAnswer
 from congtam.dossiers.models import Dossier, Letter, LetterKind
 from congtam.dossiers.record import permissions
 from congtam.dossiers.record.reasons import said
-from congtam.foundation.public import Actor, clock, working_calendar
+from congtam.foundation.public import Actor, clock
 from congtam.kernel.clock import today
 from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
 from congtam.org_units.public import unit_on
+from congtam.work_calendar.public import working_calendar
 
 LONGEST_HOURS = 2000
 

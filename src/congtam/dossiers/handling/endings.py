@@ -12,10 +12,11 @@ from congtam.dossiers.handling.changing import Change, changing
 from congtam.dossiers.models import Dossier, LetterKind
 from congtam.dossiers.record.reasons import said
 from congtam.dossiers.steps.stepping import begin_step, end_step, follow_due
-from congtam.foundation.public import Actor, Role, working_calendar
+from congtam.foundation.public import Actor, Role
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.kernel.work_calendar import OutsideCalendar
+from congtam.work_calendar.public import working_calendar
 
 
 def stop(code: str, *, reason: str, actor: Actor, version: int | None = None) -> Dossier:

@@ -20,10 +20,11 @@ from congtam.dossiers.models import Dossier, Letter, LetterKind
 from congtam.dossiers.record.domain.receipt import Attached, HandedIn
 from congtam.dossiers.record.permissions import may_see_person
 from congtam.dossiers.record.reasons import noted
-from congtam.foundation.public import Actor, working_calendar
+from congtam.foundation.public import Actor
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import DomainError, InputRefused, NotAllowed, Problem, msgid
 from congtam.procedures.public import desk_procedure
+from congtam.work_calendar.public import working_calendar
 
 DEFAULT_DAYS = 30
 LAPSED = "supplement_not_received"

@@ -17,18 +17,11 @@ from congtam.dossiers.models import Dossier, Filing
 from congtam.dossiers.record import permissions
 from congtam.dossiers.record.domain.receipt import Applicant, Attached, Receipt
 from congtam.dossiers.record.reasons import said
-from congtam.foundation.public import (
-    Actor,
-    clock,
-    installation_notes,
-    publish,
-    record,
-    system_actor,
-    working_calendar,
-)
+from congtam.foundation.public import Actor, clock, installation_notes, publish, record, system_actor
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import DomainError, InputRefused, NotFound, Problem, msgid
 from congtam.procedures.public import DeskProcedure, desk_procedure
+from congtam.work_calendar.public import working_calendar
 
 TOPIC: Final = "dossiers.filing_changed"
 ANSWER_HOURS: Final = 8

@@ -16,10 +16,11 @@ from congtam.dossiers.models import DeskRecord, Dossier, Step
 from congtam.dossiers.record.domain.receipt import Receipt
 from congtam.dossiers.record.subjects import subject_key
 from congtam.dossiers.steps.stepping import due_of, timeliness
-from congtam.foundation.public import Actor, working_calendar
+from congtam.foundation.public import Actor
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.vietnamese import nfc
 from congtam.procedures.public import DeskLimit, DeskProcedure, ProcessStep
+from congtam.work_calendar.public import working_calendar
 
 DESK_SOURCE: Final = "desk"
 

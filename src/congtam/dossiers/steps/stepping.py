@@ -10,8 +10,9 @@ from typing import Any, Protocol
 from congtam.dossiers.deadlines.domain import step_due
 from congtam.dossiers.domain.states import Verdict
 from congtam.dossiers.models import DeskRecord, Dossier, Step
-from congtam.foundation.public import Actor, working_calendar
+from congtam.foundation.public import Actor
 from congtam.kernel.clock import LOCAL
+from congtam.work_calendar.public import working_calendar
 
 
 class Change(Protocol):

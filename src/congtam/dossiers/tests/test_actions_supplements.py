@@ -21,9 +21,10 @@ from congtam.dossiers.public import (
 )
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.desk_verbs import SCAN, WHEN_LAPSED
-from congtam.foundation.public import Correction, DayChange, console_actor, correct_calendar
+from congtam.foundation.public import console_actor
 from congtam.kernel.clock import LOCAL, FixedClock
 from congtam.testing.cast import Cast
+from congtam.work_calendar.public import Correction, DayChange, correct_calendar
 
 pytestmark = pytest.mark.django_db
 

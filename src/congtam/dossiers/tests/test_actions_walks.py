@@ -16,10 +16,11 @@ from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter
 from congtam.dossiers.public import Verb, altered_desks, altered_dossiers, get_visible, verbs_for
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.desk_verbs import CASES
-from congtam.foundation.public import broken_places, working_calendar
+from congtam.foundation.public import broken_places
 from congtam.kernel.clock import LOCAL, FixedClock
 from congtam.kernel.errors import InputRefused
 from congtam.testing.cast import Cast
+from congtam.work_calendar.public import working_calendar
 
 pytestmark = pytest.mark.django_db
 STEPS = 24

@@ -23,9 +23,10 @@ from congtam.dossiers.public import (
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.desk_verbs import CASES
 from congtam.dossiers.tests.rest_client import Api
-from congtam.foundation.public import clock, console_actor, seed_calendar
+from congtam.foundation.public import clock, console_actor
 from congtam.kernel.clock import LOCAL, FixedClock
 from congtam.testing.cast import Cast
+from congtam.work_calendar.public import seed_calendar
 
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)

@@ -13,26 +13,22 @@ from congtam.dossiers.models import ClockLine, DeskRecord, Dossier
 from congtam.dossiers.public import apologise, refuse
 from congtam.dossiers.record.integrity import altered_dossiers
 from congtam.dossiers.tests.desk import enter_procedures, received
-from congtam.foundation.public import (
-    Correction,
-    DayChange,
-    HoursChange,
-    actor_for,
-    clock,
-    console_actor,
-    correct_calendar,
-    drain_outbox,
-    preview_correction,
-    seed_calendar,
-    system_actor,
-    working_calendar,
-)
+from congtam.foundation.public import actor_for, clock, console_actor, drain_outbox, system_actor
 from congtam.kernel.clock import LOCAL
 from congtam.testing.cast import Cast
 from congtam.testing.ledger import audit_lines, outbox_payloads
+from congtam.work_calendar.public import (
+    Correction,
+    DayChange,
+    HoursChange,
+    correct_calendar,
+    preview_correction,
+    seed_calendar,
+    working_calendar,
+)
 
 pytestmark = pytest.mark.django_db
-CalendarEffect = apps.get_model("foundation", "CalendarEffect")
+CalendarEffect = apps.get_model("work_calendar", "CalendarEffect")
 TUESDAY = date(2026, 3, 3)
 LAW = "Thông báo 15/TB-UBND"
 

@@ -16,22 +16,20 @@ from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter
 from congtam.dossiers.public import answer, ask_supplement, consult, receive_supplement
 from congtam.dossiers.record.integrity import altered_desks, altered_dossiers
 from congtam.dossiers.tests import desk
-from congtam.foundation.public import (
-    Correction,
-    DayChange,
-    console_actor,
-    correct_calendar,
-    lines_about,
-    preview_correction,
-    seed_calendar,
-    system_actor,
-)
+from congtam.foundation.public import console_actor, lines_about, system_actor
 from congtam.kernel.clock import LOCAL
 from congtam.testing.cast import Cast
 from congtam.testing.ledger import outbox_payloads
+from congtam.work_calendar.public import (
+    Correction,
+    DayChange,
+    correct_calendar,
+    preview_correction,
+    seed_calendar,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("warehouse_dir")]
-CalendarEffect = apps.get_model("foundation", "CalendarEffect")
+CalendarEffect = apps.get_model("work_calendar", "CalendarEffect")
 FRIDAY, LAST_DAY = date(2026, 3, 6), date(2026, 4, 1)
 ORDINARY = ""
 LAW = "Thông báo 15/TB-UBND"
@@ -154,6 +152,6 @@ def test_the_page_of_the_correction_lists_the_letter(
     correct(FRIDAY)
     key = CalendarEffect.objects.get().change.key
     client = client_for(cast.administrator)
-    page = client.get(reverse("foundation:calendar_change", args=[key])).content.decode()
+    page = client.get(reverse("work_calendar:change", args=[key])).content.decode()
     assert reverse("dossiers:detail", args=[dossier.code]) in page
     assert f">{Letter.objects.get().number}</a>" in page

@@ -1,12 +1,5 @@
 from congtam.foundation.models.accounts import Account, RoleGrant
 from congtam.foundation.models.api import ApiAllowance, ApiToken, IdempotencyKey, TokenEnd
-from congtam.foundation.models.calendar import (
-    CalendarChange,
-    CalendarDay,
-    CalendarEffect,
-    OfficeHoursRule,
-    WorkingDay,
-)
 from congtam.foundation.models.files import InstallationNote, StoredFile
 from congtam.foundation.models.ledger import AuditEntry, OutboxMessage
 
@@ -15,15 +8,10 @@ __all__ = [
     "ApiAllowance",
     "ApiToken",
     "AuditEntry",
-    "CalendarChange",
-    "CalendarDay",
-    "CalendarEffect",
     "IdempotencyKey",
     "InstallationNote",
-    "OfficeHoursRule",
     "OutboxMessage",
     "RoleGrant",
     "StoredFile",
     "TokenEnd",
-    "WorkingDay",
 ]

@@ -34,7 +34,23 @@ class Kind:
         return self.vi if language.startswith("vi") else self.en
 
 
-_AGENCIES: Final = frozenset({"department", "agency", "service_centre", "division", "branch_office", "other"})
+_AGENCIES: Final = frozenset(
+    {
+        "department",
+        "agency",
+        "service_centre",
+        "division",
+        "branch_office",
+        "commune_department",
+        "school",
+        "public_service_unit",
+        "vertical_agency",
+        "party_body",
+        "mass_organisation",
+        "steering_committee",
+        "other",
+    }
+)
 
 _TABLE: Final = (
     Kind("province", "Tỉnh", "Province", Level.PROVINCE),
@@ -52,6 +68,13 @@ _TABLE: Final = (
     Kind("service_centre", "Trung tâm Phục vụ hành chính công", "Public service centre", Level.PROVINCE),
     Kind("division", "Phòng chuyên môn", "Division", Level.DISTRICT),
     Kind("branch_office", "Chi nhánh", "Branch office", Level.DISTRICT),
+    Kind("commune_department", "Phòng thuộc cấp xã", "Commune-level department", Level.COMMUNE),
+    Kind("school", "Trường học", "School", Level.COMMUNE),
+    Kind("public_service_unit", "Đơn vị sự nghiệp công lập", "Public service unit", Level.PROVINCE),
+    Kind("vertical_agency", "Cơ quan ngành dọc", "Vertical agency", Level.PROVINCE),
+    Kind("party_body", "Cơ quan Đảng", "Party body", Level.PROVINCE),
+    Kind("mass_organisation", "Mặt trận, đoàn thể", "Mass organisation", Level.PROVINCE),
+    Kind("steering_committee", "Ban Chỉ đạo", "Steering committee", Level.PROVINCE),
     Kind("other", "Đơn vị khác", "Other unit", Level.COMMUNE),
 )
 

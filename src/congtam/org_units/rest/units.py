@@ -8,8 +8,8 @@ from typing import Annotated, Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 
+from congtam.api.answers import json_answer
 from congtam.foundation.public import actor_of, clock
-from congtam.foundation.rest.answers import json_answer
 from congtam.kernel.clock import today
 from congtam.org_units.domain.records import SuccessionRow, UnitVersion
 from congtam.org_units.domain.tree import UnitNode

@@ -129,6 +129,7 @@ def _links(code: str) -> list[dict[str, str]]:
     wanted: tuple[tuple[str, str, str, list[str], str], ...] = (
         (_("Figures of this unit"), "chart-line", "indicators:unit", [code], ""),
         (_("Dossiers of this unit"), "folders", "dossiers:list", [], f"?unit={code}"),
+        (_("Posts and signers"), "users", "org_units:posts", [code], ""),
     )
     links = []
     for text, icon, name, arguments, query in wanted:

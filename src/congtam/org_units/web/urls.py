@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
+from congtam.org_units.posts.web.views import posts_page
 from congtam.org_units.web import views
 
 app_name = "org_units"
 urlpatterns = [
     path("", views.tree, name="tree"),
     path("named/", views.named, name="named"),
+    path("<str:code>/posts/", posts_page, name="posts"),
     path("<str:code>/", views.detail, name="detail"),
 ]

@@ -8,10 +8,10 @@ from typing import Annotated, Any, Literal
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 
+from congtam.api.answers import json_answer
+from congtam.api.idempotency import once
+from congtam.api.paging import After, Limit, Page, page
 from congtam.foundation.public import Actor, actor_of
-from congtam.foundation.rest.answers import json_answer
-from congtam.foundation.rest.once import once
-from congtam.foundation.rest.paging import After, Limit, Page, page
 from congtam.kernel.errors import NotFound
 from congtam.payments import permissions
 from congtam.payments.actions.refunds import ask_refund, do_refund, turn_down_refund

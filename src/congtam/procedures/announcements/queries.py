@@ -11,7 +11,7 @@ from typing import Final
 
 import yaml
 
-from congtam.foundation.public import clock, working_calendar
+from congtam.foundation.public import clock
 from congtam.kernel.clock import today
 from congtam.kernel.errors import NotFound
 from congtam.kernel.periods import Period
@@ -28,6 +28,7 @@ from congtam.procedures.domain.announcing import (
 from congtam.procedures.domain.completeness import missing_parts
 from congtam.procedures.domain.content import from_json
 from congtam.procedures.models import AnnouncedProcedure, Announcement, ProcedureVersion
+from congtam.work_calendar.public import working_calendar
 
 TERMS_FILE: Final = Path(__file__).parent / "announcing_terms.yaml"
 

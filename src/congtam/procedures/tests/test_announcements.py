@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from congtam.foundation.public import Account, actor_for, console_actor, seed_calendar
+from congtam.foundation.public import Account, actor_for, console_actor
 from congtam.kernel.clock import FixedClock
 from congtam.kernel.errors import InputRefused, NotAllowed, NotFound
 from congtam.kernel.periods import Period
@@ -23,6 +23,7 @@ from congtam.procedures.domain.content import Content
 from congtam.procedures.models import AnnouncedProcedure
 from congtam.procedures.public import enter_procedure_list
 from congtam.testing.cast import Cast
+from congtam.work_calendar.public import seed_calendar
 
 SignIn = Callable[[Account], Client]
 TET = WorkCalendar({date(2026, 2, day) for day in (16, 17, 18, 19, 20)})

@@ -12,9 +12,9 @@ from congtam.dossiers.deadlines.domain import Limit, Line, reckon
 from congtam.dossiers.deadlines.domain.explanation import explain_ledger
 from congtam.dossiers.deadlines.web.texts import moment, sentence
 from congtam.dossiers.domain.states import LineKind
-from congtam.foundation.public import working_calendar
 from congtam.kernel.clock import LOCAL
 from congtam.procedures.public import DeskProcedure
+from congtam.work_calendar.public import working_calendar
 
 _CONCLUSION = "So it was due on {due}."
 

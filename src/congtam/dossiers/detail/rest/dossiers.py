@@ -7,6 +7,8 @@ from typing import Annotated
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
+from congtam.api.answers import read_answer
+from congtam.api.idempotency import once
 from congtam.dossiers.detail.rest.detail import DossierOut, detail_of
 from congtam.dossiers.intake.receive import receive
 from congtam.dossiers.intake.rest.answers import received_answer
@@ -16,8 +18,6 @@ from congtam.dossiers.lists.rest.rows import DossierList
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.record.visibility import get_visible
 from congtam.foundation.public import actor_of
-from congtam.foundation.rest.answers import read_answer
-from congtam.foundation.rest.once import once
 
 router = Router(tags=["dossiers"])
 

@@ -8,14 +8,14 @@ from typing import Annotated, Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema
 
+from congtam.api.answers import json_answer
+from congtam.api.idempotency import once
 from congtam.dossiers.detail.rest.detail import FeeOut
 from congtam.dossiers.fees.domain.fees import OPEN
 from congtam.dossiers.handling.rest.bodies import Reason
 from congtam.dossiers.intake.rest.receipts import Closed
 from congtam.dossiers.record.visibility import get_visible
 from congtam.foundation.public import Actor, actor_of
-from congtam.foundation.rest.answers import json_answer
-from congtam.foundation.rest.once import once
 from congtam.kernel.errors import NotFound
 from congtam.payments.public import (
     FeeRequestView,

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 from pydantic import AwareDatetime
 
+from congtam.api.answers import json_answer
 from congtam.dossiers.deadlines.domain import Limit, Line, reckon
 from congtam.dossiers.deadlines.domain.explanation import explain_ledger
 from congtam.dossiers.deadlines.web.texts import sentence
@@ -17,12 +18,12 @@ from congtam.dossiers.domain.states import LineKind
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.record.desk_queries import children_of, desk_of, lost_parent, visible_parent
 from congtam.dossiers.record.visibility import get_visible
-from congtam.foundation.public import Actor, actor_of, clock, working_calendar
-from congtam.foundation.rest.answers import json_answer
+from congtam.foundation.public import Actor, actor_of, clock
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import InputRefused, NotFound, Problem
 from congtam.kernel.work_calendar import OutsideCalendar
 from congtam.procedures.public import desk_procedure
+from congtam.work_calendar.public import working_calendar
 
 linked = Router(tags=["dossiers"])
 due = Router(tags=["procedures"])

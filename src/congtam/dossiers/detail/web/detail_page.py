@@ -128,7 +128,7 @@ def _provenance(dossier: Dossier) -> Iterator[dict[str, Any]]:
         yield {"label": _("Row of the file"), "value": number(dossier.source_row, get_language() or "vi")}
     if dossier.import_key:
         url = (
-            link("exchange:import_detail", dossier.import_key)
+            link("imports:import_detail", dossier.import_key)
             if IMPORT_OF_A_FILE.match(dossier.import_key)
             else ""
         )

@@ -15,7 +15,8 @@ from congtam.dossiers.domain.states import OPEN, State
 from congtam.dossiers.models import DeskRecord, Dossier
 from congtam.dossiers.record.desk_queries import lost_parent, visible_parent
 from congtam.dossiers.record.labels import GROUNDS, RETURN_WAYS, ROLES, STATES
-from congtam.foundation.public import Actor, working_calendar
+from congtam.foundation.public import Actor
+from congtam.work_calendar.public import working_calendar
 
 
 @dataclass(frozen=True, kw_only=True)

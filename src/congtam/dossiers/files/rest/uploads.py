@@ -12,12 +12,12 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from ninja import Field, File, Router, Schema
 from ninja.files import UploadedFile
 
+from congtam.api.answers import json_answer
+from congtam.api.idempotency import once
 from congtam.dossiers.files.take_file import Sent, take_file
 from congtam.dossiers.record.desk_queries import get_file, get_filing_file
 from congtam.dossiers.record.domain.receipt import Attached
 from congtam.foundation.public import Actor, actor_of, open_file
-from congtam.foundation.rest.answers import json_answer
-from congtam.foundation.rest.once import once
 from congtam.kernel.errors import InputRefused, Problem, msgid
 
 SALT: Final = "congtam.dossiers.upload"

@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema
 
+from congtam.api.answers import json_answer
+from congtam.api.idempotency import once
 from congtam.dossiers.form.answers import plain_answers
 from congtam.dossiers.form.rest.schema import FormPartOut, form_told
 from congtam.dossiers.handling.consultations import answer_consultation as answer
@@ -19,8 +21,6 @@ from congtam.dossiers.intake.rest.receipts import Closed, ReceivedOut, Text, Wor
 from congtam.dossiers.models import Filing, Letter
 from congtam.dossiers.record import desk_queries as desk
 from congtam.foundation.public import actor_of
-from congtam.foundation.rest.answers import json_answer
-from congtam.foundation.rest.once import once
 
 filings = Router(tags=["filings"])
 consultations = Router(tags=["consultations"])

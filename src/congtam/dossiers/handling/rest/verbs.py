@@ -13,16 +13,16 @@ from django.utils.translation import gettext
 from ninja import Field, Router, Schema
 from pydantic import create_model
 
+from congtam.api.answers import json_answer, version_asked
+from congtam.api.idempotency import once
+from congtam.api.parameters import versioned
+from congtam.api.problems import status_of
 from congtam.dossiers.domain.lifecycle import Verb
 from congtam.dossiers.handling.bulk import BULK, MOST, BulkOutcome, bulk
 from congtam.dossiers.handling.rest.bodies import STEPS, Body, Step
 from congtam.dossiers.intake.rest.answers import received_answer
 from congtam.dossiers.models import Dossier
 from congtam.foundation.public import actor_of
-from congtam.foundation.rest.answers import json_answer, version_asked
-from congtam.foundation.rest.once import once
-from congtam.foundation.rest.parameters import versioned
-from congtam.foundation.rest.problems import status_of
 
 verbs = Router(tags=["steps"])
 bulks = Router(tags=["steps"])

@@ -26,8 +26,9 @@ from congtam.dossiers.record.web.fields import (
     suggested_field,
     unit_field,
 )
-from congtam.foundation.public import clock, working_calendar
+from congtam.foundation.public import clock
 from congtam.kernel.clock import LOCAL
+from congtam.work_calendar.public import working_calendar
 
 _USUAL_EXTENSION: Final = 5
 

@@ -7,8 +7,8 @@ from http import HTTPStatus
 from django.http import HttpResponse
 from django.urls import reverse
 
+from congtam.api.answers import json_answer
 from congtam.dossiers.models import Dossier
-from congtam.foundation.rest.answers import json_answer
 
 
 def received_answer(dossier: Dossier) -> HttpResponse:

@@ -9,8 +9,8 @@ from typing import Annotated, Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 
+from congtam.api.answers import json_answer
 from congtam.foundation.public import actor_of, clock
-from congtam.foundation.rest.answers import json_answer
 from congtam.kernel.clock import today
 from congtam.kernel.errors import NotFound
 from congtam.procedures.public import FieldKind, FormField, desk_procedure, search_for_desk

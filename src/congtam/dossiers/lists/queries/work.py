@@ -16,9 +16,10 @@ from congtam.dossiers.lists.queries.listing import COUNTED_TO, PAGE_SIZE, Dossie
 from congtam.dossiers.models import DossierQuerySet, Filing
 from congtam.dossiers.record.permissions import receivable_units
 from congtam.dossiers.record.visibility import visible_to
-from congtam.foundation.public import Actor, Role, working_calendar
+from congtam.foundation.public import Actor, Role
 from congtam.kernel.clock import LOCAL
 from congtam.org_units.public import visible_units
+from congtam.work_calendar.public import working_calendar
 
 SOON: Final = 3
 """Working days ahead that "due soon" looks, unless chosen otherwise."""

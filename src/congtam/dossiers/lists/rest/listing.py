@@ -7,11 +7,11 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Schema
 
+from congtam.api.answers import json_answer
+from congtam.api.paging import After, Limit, page
 from congtam.dossiers.lists.queries import ORDERS, Filters, dossiers_for, filters_from, list_rows
 from congtam.dossiers.lists.queries.filters import PARAMETERS
 from congtam.foundation.public import actor_of, clock
-from congtam.foundation.rest.answers import json_answer
-from congtam.foundation.rest.paging import After, Limit, page
 
 _KNOWN: Final = frozenset(PARAMETERS.values())
 

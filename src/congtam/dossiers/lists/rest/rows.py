@@ -10,8 +10,8 @@ from django.utils import translation
 from ninja import Field, Schema
 from pydantic import create_model
 
+from congtam.api.paging import Page
 from congtam.dossiers.lists.row_fields import COLLEAGUES, FIELDS, Kind, RowField
-from congtam.foundation.rest.paging import Page
 
 _TYPES: Final[Mapping[Kind, Any]] = {
     Kind.TEXT: str,

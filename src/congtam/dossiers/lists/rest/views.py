@@ -9,14 +9,14 @@ from urllib.parse import parse_qsl
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema
 
+from congtam.api.answers import json_answer
+from congtam.api.idempotency import once
 from congtam.dossiers.intake.rest.receipts import Closed
 from congtam.dossiers.lists.queries.filters import PARAMETERS
 from congtam.dossiers.lists.queries.saved_views import saved_views
 from congtam.dossiers.lists.saved_views import LONGEST_NAME, delete_view, rename_view, save_view
 from congtam.dossiers.lists.web.saved import sound_query
 from congtam.foundation.public import Actor, actor_of
-from congtam.foundation.rest.answers import json_answer
-from congtam.foundation.rest.once import once
 from congtam.kernel.errors import InputRefused, Problem, msgid
 
 _KNOWN: Final = frozenset({*PARAMETERS.values(), "list", "days"})

@@ -8,6 +8,8 @@ from typing import Annotated
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 
+from congtam.api.answers import json_answer
+from congtam.api.paging import After, Limit, page
 from congtam.dossiers.lists.queries.rows import row_dicts
 from congtam.dossiers.lists.queries.work import Asked as AskedWork
 from congtam.dossiers.lists.queries.work import WorkKind, work_counts, work_list
@@ -15,8 +17,6 @@ from congtam.dossiers.lists.rest.listing import Narrowed, filters_of
 from congtam.dossiers.lists.rest.rows import DossierList
 from congtam.dossiers.record.desk_queries import MOST, received_for_others, require_desk
 from congtam.foundation.public import actor_of, clock
-from congtam.foundation.rest.answers import json_answer
-from congtam.foundation.rest.paging import After, Limit, page
 from congtam.kernel.errors import NotFound
 
 work = Router(tags=["work lists"])

@@ -21,12 +21,13 @@ from congtam.dossiers.record.desk_queries import ended_parents
 from congtam.dossiers.record.labels import CHANNELS, ROLES, STATES
 from congtam.dossiers.record.people import names_of
 from congtam.dossiers.record.permissions import MAY_SEE_PERSONS
-from congtam.foundation.public import Actor, clock, working_calendar
+from congtam.foundation.public import Actor, clock
 from congtam.kernel.clock import today
 from congtam.kernel.errors import InputRefused, Problem
 from congtam.kernel.work_calendar import WorkCalendar
 from congtam.org_units.public import asked_unit, find_unit, register, unit_text, visible_units
 from congtam.ui.public import number
+from congtam.work_calendar.public import working_calendar
 
 _DETAILED: Final = (
     "procedure",

@@ -9,9 +9,9 @@ from typing import Annotated, Any
 from django.http import FileResponse, HttpRequest, HttpResponse
 from ninja import Field, Router, Schema
 
+from congtam.api.answers import json_answer
+from congtam.api.idempotency import once
 from congtam.foundation.public import actor_of, open_file
-from congtam.foundation.rest.answers import json_answer
-from congtam.foundation.rest.once import once
 from congtam.org_units.public import visible_units
 from congtam.portal import queries
 from congtam.portal.models import OfferState, SupplementOffer

@@ -1,0 +1,161 @@
+"""How much an account may ask of the API (hạn mức gọi API): so that one program gone wild leaves room for the others.
+
+A token bucket for each account, kept in an unlogged table that all web processes share. A process takes a handful of
+calls from it at a time and counts those by itself: the table is touched once in so many calls, and what is taken and
+not used is given up after a few seconds, when the bucket has filled again anyway.
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from http import HTTPStatus
+from typing import Any, Final
+
+from django.db import connection
+from django.http import HttpRequest
+
+from congtam.api.problems import RequestRefused
+from congtam.foundation.public import Actor, clock, installation_notes, record, set_installation
+from congtam.kernel.errors import msgid
+
+NOTE: Final = "api_allowance"
+PER_SECOND, BURST = 200.0, 6000
+HANDFUL: Final = 50
+KEPT: Final = timedelta(seconds=5)
+_LONGEST: Final = timedelta(minutes=5)
+_IN_IT: Final = (
+    "least(%(burst)s::float8,"
+    " a.calls + greatest(0, extract(epoch FROM excluded.at - a.at)::float8) * %(rate)s::float8)"
+)
+_TAKE: Final = (
+    "INSERT INTO foundation_apiallowance AS a (username, calls, at)"  # noqa: S608 - our own words
+    " VALUES (%(who)s, %(burst)s::float8 - %(handful)s::float8, %(now)s)"
+    " ON CONFLICT (username) DO UPDATE SET at = greatest(a.at, excluded.at),"
+    f" calls = {_IN_IT} - %(handful)s::float8 WHERE {_IN_IT} >= %(handful)s::float8 RETURNING calls"
+)
+
+
+class TooManyCalls(RequestRefused):
+    """The account has used up what it may ask in a short time."""
+
+    code = "too_many_requests"
+    message = msgid(
+        "This account has sent too many requests. Wait {seconds} seconds, then go on more slowly."
+    )
+    status = HTTPStatus.TOO_MANY_REQUESTS
+
+
+@dataclass(frozen=True)
+class Rate:
+    """How many calls a second an account may make for long, and how many at once."""
+
+    per_second: float = PER_SECOND
+    burst: int = BURST
+
+    @property
+    def handful(self) -> int:
+        """How many calls a process takes at a time."""
+        return max(1, min(HANDFUL, self.burst // 4))
+
+    @property
+    def wait(self) -> timedelta:
+        """How long an empty bucket takes to hold a handful again."""
+        return timedelta(seconds=max(1, math.ceil(self.handful / self.per_second)))
+
+    @property
+    def policy(self) -> str:
+        """As the header RateLimit-Policy tells it: so many calls within so many seconds."""
+        return f'"account";q={self.burst};w={math.ceil(self.burst / self.per_second)}'
+
+
+@dataclass
+class Held:
+    """What a process holds of an account's allowance; when it was given nothing, it asks again only at the end."""
+
+    rate: Rate
+    calls: int
+    left: int
+    until: datetime
+    is_refused: bool = False
+
+    def is_good(self, now: datetime) -> bool:
+        """Whether the bucket need not be looked at; a clock that was set back is not waited for."""
+        return now < self.until <= now + _LONGEST and (self.is_refused or self.calls > 0)
+
+
+_held: dict[str, Held] = {}
+_lock = threading.Lock()
+
+
+def rate_in_force() -> Rate:
+    """The rate of this installation, as it was set, else the usual one."""
+    note: Any = installation_notes().get(NOTE) or {}
+    return Rate(per_second=note.get("per_second", PER_SECOND), burst=note.get("burst", BURST))
+
+
+def set_rate(rate: Rate, *, actor: Actor) -> None:
+    """Say how much every account of this installation may ask; in force within seconds."""
+    set_installation(**{NOTE: {"per_second": rate.per_second, "burst": rate.burst}})
+    record(
+        actor,
+        "api.allowance_set",
+        kind="installation",
+        key=NOTE,
+        data={"calls": rate.burst, "rate": rate.per_second},
+    )
+
+
+def take_call(request: HttpRequest, username: str) -> None:
+    """Count one call; raises TooManyCalls with the seconds to wait when there is none left."""
+    now = clock().now()
+    with _lock:
+        held = _held.get(username)
+        if held is None or not held.is_good(now):
+            held = _held[username] = _handful(username, now)
+        if not held.is_refused:
+            held.calls -= 1
+    request.congtam_allowance = held  # type: ignore[attr-defined]
+    if held.is_refused:
+        raise TooManyCalls(seconds=_seconds(held, now))
+
+
+def told_to(request: HttpRequest) -> Iterator[tuple[str, str]]:
+    """The headers that tell a caller how much it has left."""
+    held: Held | None = getattr(request, "congtam_allowance", None)
+    if held is None:
+        return
+    yield "RateLimit-Policy", held.rate.policy
+    yield "RateLimit", f'"account";r={max(0, held.calls + held.left)}'
+    if held.is_refused:
+        yield "Retry-After", str(_seconds(held, clock().now()))
+
+
+def forget_held() -> None:
+    """Give up what this process holds, so that the next call looks into the bucket; for tests."""
+    with _lock:
+        _held.clear()
+
+
+def _handful(username: str, now: datetime) -> Held:
+    rate = rate_in_force()
+    wanted: dict[str, Any] = {
+        "who": username,
+        "now": now,
+        "burst": rate.burst,
+        "rate": rate.per_second,
+        "handful": rate.handful,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, wanted)
+        found = cursor.fetchone()
+    if found is None:
+        return Held(rate=rate, calls=0, left=0, until=now + rate.wait, is_refused=True)
+    return Held(rate=rate, calls=rate.handful, left=int(found[0]), until=now + KEPT)
+
+
+def _seconds(held: Held, now: datetime) -> int:
+    return max(1, math.ceil((held.until - now).total_seconds()))

@@ -1,0 +1,121 @@
+"""The frame of every API request: language, methods, allowance, nothing of it kept by caches or other sites."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any, Final
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.utils import translation
+from django.utils.translation.trans_real import parse_accept_lang_header
+from ninja import NinjaAPI
+
+from congtam.api.allowance import told_to
+from congtam.api.auth import Session, Token
+from congtam.api.cached import with_version
+from congtam.api.error_handlers import HANDLERS, no_such_address, wrong_method
+from congtam.api.parameters import only_known_parameters
+from congtam.api.problems import RequestRefused, answer_to
+from congtam.kernel.errors import msgid
+
+API: Final = "/api/v1/"
+VIEW_MARKS: Final = {"csrf_exempt": True, "login_required": False}
+_View = Callable[..., HttpResponse]
+
+
+class TextNotStorable(RequestRefused):
+    """A text holds a zero byte, which no name or search has and the database does not take."""
+
+    code = "text_not_storable"
+    message = msgid("The request holds a zero byte.")
+
+
+class Api(NinjaAPI):
+    """An API whose operations are named after their functions and whose refusals are problem documents."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(auth=[Token(), Session()], docs_url=None, openapi_url=None, **options)
+        self.add_decorator(only_known_parameters, mode="view")
+        for kind, handler in HANDLERS.items():
+            self.add_exception_handler(kind, handler)
+
+    def get_openapi_operation_id(self, operation: Any) -> str:
+        """The function's own name."""
+        return str(operation.view_func.__name__)
+
+    @property
+    def views(self) -> dict[str, _View]:
+        """The view of every operation by its name."""
+        found = (view for _, router in self._routers for view in router.path_operations.values())
+        return {one.view_func.__name__: one.view_func for view in found for one in view.operations}
+
+    @property
+    def framed_urls(self) -> list[URLPattern]:
+        """The addresses, each in the frame, with an answer for all others."""
+        patterns, _, _ = self.urls
+        found = [pattern for pattern in patterns if isinstance(pattern, URLPattern)]
+        for pattern in found:
+            if pattern.name != "api-root":
+                pattern.callback = framed(pattern.callback)
+        ours = [pattern for pattern in found if pattern.name != "api-root"]
+        return [*ours, path("<path:rest>", framed(no_such_address), name="unknown")]
+
+
+def framed(view: _View) -> _View:
+    """The view in the caller's language, its refusals as problems, its answers private."""
+
+    @functools.wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        language = language_of(request.headers.get("Accept-Language", ""))
+        with translation.override(language):
+            answer = _answer(request, lambda: view(request, *args, **kwargs))
+        answer.headers["Content-Language"] = language
+        answer.headers.setdefault("Vary", "Accept-Language, Authorization, Cookie")
+        answer.headers.setdefault("Cache-Control", "private, no-cache")
+        for name, value in told_to(request):
+            answer.headers[name] = value
+        return answer
+
+    for name, value in VIEW_MARKS.items():
+        setattr(wrapped, name, value)
+    return wrapped
+
+
+def _answer(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
+    """What is answered to the method that was used; HEAD is a GET of which the server sends the headers only."""
+    if _holds_zero(request):
+        return answer_to(TextNotStorable())
+    asked = request.method
+    if asked == "HEAD":
+        request.method = "GET"
+    answer = with_version(request, view())
+    request.method = asked
+    if answer.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
+        return answer
+    allowed = {name.strip() for name in answer.headers.get("Allow", "").split(",")} - {""}
+    names = ", ".join(sorted(allowed | {"OPTIONS"} | ({"HEAD"} if "GET" in allowed else set())))
+    if asked == "OPTIONS":
+        return HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"Allow": names})
+    return wrong_method(names)
+
+
+def address_holds_zero(request: HttpRequest) -> bool:
+    """Whether path or query hold a zero byte."""
+    return "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", "")
+
+
+def _holds_zero(request: HttpRequest) -> bool:
+    in_body = request.content_type == "application/json" and b"\\u0000" in request.body
+    return in_body or address_holds_zero(request)
+
+
+@functools.lru_cache(maxsize=256)
+def language_of(header: str) -> str:
+    """The first language asked for that there is; Vietnamese without any."""
+    known = {code for code, _ in settings.LANGUAGES}
+    asked = (code.split("-")[0] for code, weight in parse_accept_lang_header(header[:200]) if weight)
+    return next((code for code in asked if code in known), settings.LANGUAGE_CODE)

@@ -1,0 +1,104 @@
+"""Refusals as the API tells them: RFC 9457 problem documents with a stable code and pointers into the request."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from http import HTTPStatus
+from typing import Any, Final
+
+from django.http import HttpResponse
+from django.utils.translation import gettext
+
+from congtam.api.answers import plain
+from congtam.foundation.public import FileTooLarge, FileTypeRefused
+from congtam.kernel.errors import DomainError, InputRefused, NotAllowed, NotFound, Problem, msgid
+
+MEDIA_TYPE: Final = "application/problem+json"
+CHANGED_MEANWHILE: Final = "changed_meanwhile"
+TITLES: Final[Mapping[int, str]] = {
+    400: msgid("The request cannot be read"),
+    401: msgid("Sign in, or send a token"),
+    403: msgid("Not allowed"),
+    404: msgid("Not found"),
+    405: msgid("This address does not do that"),
+    409: msgid("This cannot be done now"),
+    412: msgid("It was changed in the meantime"),
+    413: msgid("Too large"),
+    415: msgid("This type is not taken"),
+    422: msgid("The input was refused"),
+    429: msgid("Too many requests"),
+    500: msgid("The server failed"),
+    503: msgid("The server cannot answer just now"),
+}
+
+
+class RequestRefused(DomainError):
+    """What an API request itself does wrong, apart from any rule of the domain."""
+
+    code = "request_refused"
+    status = HTTPStatus.BAD_REQUEST
+
+
+def problem_answer(
+    status: int, code: str, detail: str, *, problems: Iterable[Mapping[str, Any]] = ()
+) -> HttpResponse:
+    """The answer to a request that was refused."""
+    body: dict[str, Any] = {
+        "type": f"urn:congtam:problem:{code}",
+        "title": gettext(TITLES.get(status, TITLES[400])),
+        "status": int(status),
+        "detail": detail,
+        "code": code,
+    }
+    if found := list(problems):
+        body["problems"] = found
+    text = json.dumps(body, ensure_ascii=False, default=plain)
+    answer = HttpResponse(text, status=status, content_type=MEDIA_TYPE)
+    if status == HTTPStatus.UNAUTHORIZED:
+        answer.headers["WWW-Authenticate"] = 'Bearer realm="congtam"'
+    return answer
+
+
+def answer_to(error: DomainError) -> HttpResponse:
+    """The refusal of a rule."""
+    problems = error.problems if isinstance(error, InputRefused) else ()
+    told = [problem_of(found) for found in problems]
+    return problem_answer(status_of(error), error.code, error.in_words(gettext), problems=told)
+
+
+def status_of(error: DomainError) -> int:
+    """The HTTP status of a refusal; a rule that forbids a step now is a conflict with the state of things."""
+    known: tuple[tuple[type[DomainError], HTTPStatus], ...] = (
+        (NotFound, HTTPStatus.NOT_FOUND),
+        (NotAllowed, HTTPStatus.FORBIDDEN),
+        (InputRefused, HTTPStatus.UNPROCESSABLE_ENTITY),
+        (FileTooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+        (FileTypeRefused, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
+    )
+    for kind, status in known:
+        if isinstance(error, kind):
+            return status
+    if error.code.endswith(CHANGED_MEANWHILE):
+        return HTTPStatus.PRECONDITION_FAILED
+    return error.status if isinstance(error, RequestRefused) else HTTPStatus.CONFLICT
+
+
+def problem_of(found: Problem) -> dict[str, Any]:
+    """One thing wrong with an input, with a JSON pointer to the field."""
+    told = {
+        "code": found.code,
+        "message": found.in_words(gettext),
+        "advice": found.advice_in_words(gettext),
+        "data": dict(found.data),
+    }
+    return told | ({"pointer": pointer(found.column.split("."))} if found.column else {})
+
+
+def pointer(parts: Iterable[object]) -> str:
+    """A JSON pointer (RFC 6901).
+
+    >>> pointer(["papers", 3, "a/b"])
+    '/papers/3/a~1b'
+    """
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)

@@ -1,9 +1,0 @@
-"""The pages that belong to no single context."""
-
-from __future__ import annotations
-
-from django.urls import path
-
-from congtam.config.web.home import home
-
-urlpatterns = [path("", home, name="home")]

@@ -1,0 +1,162 @@
+"""The first page after signing in (trang chủ): my units, and what needs me."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_GET
+
+from congtam.foundation.public import EVERYWHERE, Actor, Role, actor_of, clock
+from congtam.home.web.needs import OVERDUE, needs_of
+from congtam.home.web.roles import MAY_PREPARE, role_name
+from congtam.indicators import public as indicators
+from congtam.indicators.public import Figure
+from congtam.inspections import public as inspections
+from congtam.kernel.clock import today
+from congtam.kernel.periods import DAY, Period, shift_months
+from congtam.org_units import public as org_units
+from congtam.ui import public as ui
+
+MOST_UNITS: Final = 6
+LATEST_PACKS: Final = 5
+RECEIVED: Final = "dossiers.received"
+HEADLINES: Final = (RECEIVED, "dossiers.on_time_rate", "dossiers.online_filing_rate", OVERDUE)
+TREND_MONTHS: Final = 13
+LIKELY_YEARS: Final = 3
+YEARS_BACK: Final = 20
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the units in which the person has a role, and what waits there."""
+    actor = actor_of(request)
+    units = [_shown(code, actor) for code in own_units(actor)]
+    context = {
+        "units": units,
+        "needs": [need for unit in units for need in unit["needs"]],
+        "packs": _packs(actor),
+        "roles": _roles(actor),
+        "works_at_desk": actor.has_role(Role.CLERK, Role.OFFICER, Role.UNIT_HEAD),
+        "may_prepare": actor.has_role(*MAY_PREPARE),
+    }
+    return render(request, "home/home.html", context)
+
+
+def own_units(actor: Actor) -> list[str]:
+    """The units of a person's roles; for who has a role everywhere, the roots of the newest trees with dossiers."""
+    codes = [grant.unit_code for grant in actor.grants]
+    if EVERYWHERE in codes or actor.is_console:
+        days = [today(clock()), *(change - DAY for change in org_units.register().change_days())]
+        codes = [root.code for day in days for root in org_units.tree(day).roots]
+    return [code for code in dict.fromkeys(codes) if org_units.is_known(code)][:MOST_UNITS]
+
+
+def newest_year(code: str, actor: Actor) -> Period:
+    """The newest year in which the unit received dossiers, else this year; the last years are tried first."""
+    this_year = today(clock()).year
+    years = [Period.of_year(this_year - back) for back in range(YEARS_BACK)]
+    for group in (years[:LIKELY_YEARS], years[LIKELY_YEARS:]):
+        found = indicators.figures_of_periods([RECEIVED], unit=code, periods=group, to=actor)
+        for year in group:
+            if found[year][RECEIVED].denominator:
+                return year
+    return years[0]
+
+
+def _shown(code: str, actor: Actor) -> dict[str, Any]:
+    """The unit with its figures, or its name alone where they hold rows that the person may not see."""
+    try:
+        return _unit(code, actor)
+    except indicators.RowsOutOfSight as hidden:
+        day = today(clock())
+        url = reverse("org_units:detail", args=[code])
+        return {
+            "name": _name(code, day),
+            "url": url,
+            "kind": "",
+            "period": hidden.in_words(gettext),
+            "needs": [],
+        }
+
+
+def _unit(code: str, actor: Actor) -> dict[str, Any]:
+    """One unit with the headline figures of the newest year that has dossiers, and what needs attention there."""
+    period = newest_year(code, actor)
+    months = _months(period)
+    known = indicators.definitions(period.last_day)
+    ask = partial(indicators.figures_of_periods, unit=code, to=actor)
+    monthly = ask([one.code for one in known if one.is_additive], periods=[period, *months])
+    found = monthly[period] | ask([OVERDUE], periods=[period])[period]
+    version = org_units.find_version(code, period.last_day)
+    return {
+        "name": _name(code, period.last_day),
+        "kind": org_units.kind_of(version.kind).name(_language()) if version else "",
+        "url": f"{reverse('indicators:unit', args=[code])}?period={period.text}",
+        "period": period.label(_language()),
+        "tiles": [
+            _tile(found[one], [monthly[month][one] for month in months if one in monthly[month]])
+            for one in HEADLINES
+        ],
+        "shared": indicators.shared_among(found.values()),
+        "needs": needs_of(found, _name(code, period.last_day), actor),
+    }
+
+
+def _months(period: Period) -> list[Period]:
+    last = period.last_day.replace(day=1)
+    return [Period.month_of(shift_months(last, -back)) for back in range(TREND_MONTHS - 1, -1, -1)]
+
+
+def _tile(figure: Figure, trend: list[Figure]) -> dict[str, Any]:
+    definition = figure.definition
+    write = ui.rate if definition.is_share else ui.amount
+    values = [None if one.value is None else float(one.value) for one in trend]
+    return {
+        "label": definition.name.of(_language()),
+        "value": write(figure.value, _language()),
+        "tone": {True: "good", False: "bad", None: ""}[figure.meets_target],
+        "url": f"{reverse('indicators:figure', args=[figure.code, figure.unit])}?period={figure.period.text}",
+        "trend": values if any(value is not None for value in values) else None,
+        "trend_label": "",
+        "target": figure.target.value if figure.target else None,
+        "facts": [],
+    }
+
+
+def _packs(actor: Actor) -> list[dict[str, Any]]:
+    return [
+        {
+            "url": reverse("inspections:pack", args=[pack.key]),
+            "unit": pack.unit_name,
+            "period": f"{ui.day(pack.period_start)} – {ui.day(pack.period_end - DAY)}",
+            "at": ui.instant(pack.prepared_at),
+            "by": pack.prepared_by_name or pack.prepared_by,
+        }
+        for pack in inspections.visible_packs(actor)[:LATEST_PACKS]
+    ]
+
+
+def _roles(actor: Actor) -> list[str]:
+    """The person's roles in words, each with its unit."""
+    day = today(clock())
+    return [
+        ", ".join(
+            [role_name(grant.role)] + [_name(code, day) for code in [grant.unit_code] if code != EVERYWHERE]
+        )
+        for grant in actor.grants
+    ]
+
+
+def _name(code: str, day: date) -> str:
+    version = org_units.find_version(code, day)
+    return version.name if version else code
+
+
+def _language() -> str:
+    return get_language() or "vi"

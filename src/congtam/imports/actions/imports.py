@@ -1,0 +1,155 @@
+"""The life of an import: taken in, checked, confirmed, run (lượt nhập)."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from django.db import transaction
+
+from congtam.dossiers.public import DossierRow, require_store
+from congtam.foundation.public import Actor, FileLimits, clock, declare_file_kind, record, store_file
+from congtam.imports.actions.run_import import Order, Outcome, refused_path, run_import
+from congtam.imports.interpretation.mapping import Mapping
+from congtam.imports.models import Import, ImportState
+from congtam.kernel.clock import today
+
+SOURCE_KIND: Final = "import.source"
+REFUSED_KIND: Final = "import.refused"
+_LARGEST: Final = 2 << 30
+
+
+def declare_files() -> None:
+    """Say what files imports keep."""
+    endings = (".csv", ".csv.gz", ".xlsx", ".xes", ".xes.gz", ".parquet")
+    declare_file_kind(SOURCE_KIND, FileLimits(size=_LARGEST, endings=endings))
+    declare_file_kind(REFUSED_KIND, FileLimits(size=_LARGEST, endings=(".csv",)))
+
+
+def register_import(
+    *, path: Path, name: str, mapping: Mapping, mapping_text: str, unit_code: str, actor: Actor
+) -> Import:
+    """Note that a file is to be imported; raises NotAllowed when the actor may not store for the unit."""
+    require_store(actor, unit_code)
+    with path.open("rb") as content:
+        digest = hashlib.file_digest(content, "sha256").hexdigest()
+    now = clock().now()
+    return Import.objects.create(
+        key=f"{today(clock()):%Y%m%d}-{secrets.token_hex(4)}",
+        file_name=name,
+        file_digest=digest,
+        file_size=path.stat().st_size,
+        mapping_name=mapping.name,
+        mapping_text=mapping_text,
+        unit_code=unit_code,
+        started_by=actor.username,
+        created_at=now,
+    )
+
+
+def carry_out(
+    started: Import,
+    *,
+    path: Path,
+    mapping: Mapping,
+    actor: Actor,
+    dry_run: bool = False,
+    on_progress: Callable[[int], None] | None = None,
+) -> Outcome:
+    """Run an import, or only check it, and keep what came of it; the caller removes ``outcome.refused_file``.
+
+    A run that ends by a bug leaves the import marked as failed and the error to the caller.
+    """
+    _mark(started, state=ImportState.UPLOADED if dry_run else ImportState.RUNNING, progress=0)
+    order = Order(
+        path=path,
+        name=started.file_name,
+        mapping=mapping,
+        unit_code=started.unit_code,
+        actor=actor,
+        import_key=started.key,
+        dry_run=dry_run,
+    )
+    refused_to = refused_path()
+    try:
+        outcome = run_import(order, refused_to=refused_to, on_progress=on_progress)
+    except BaseException:
+        refused_to.unlink(missing_ok=True)
+        _mark(started, state=ImportState.FAILED, finished_at=clock().now())
+        raise
+    if outcome.refused_file is None:
+        refused_to.unlink(missing_ok=True)
+    _conclude(started, outcome, actor=actor, dry_run=dry_run)
+    return outcome
+
+
+@transaction.atomic
+def _conclude(started: Import, outcome: Outcome, *, actor: Actor, dry_run: bool) -> None:
+    if outcome.refused_file is not None:
+        with outcome.refused_file.open("rb") as content:
+            kept = store_file(
+                content,
+                name=refused_name(started.file_name),
+                media_type="text/csv; charset=utf-8",
+                kind=REFUSED_KIND,
+                actor=actor,
+            )
+        started.refused_digest = kept.digest
+    done = ImportState.PREVIEWED if dry_run else ImportState.DONE
+    state = ImportState.FAILED if outcome.file_refused else done
+    report = report_of(outcome)
+    _mark(
+        started,
+        state=state,
+        report=report,
+        finished_at=clock().now(),
+        refused_digest=started.refused_digest,
+        progress=outcome.cases,
+    )
+    if not dry_run:
+        told = {name: report[name] for name in ("cases", "new", "changed", "unchanged", "refused")}
+        told |= {"file": started.file_name, "digest": started.file_digest, "mapping": started.mapping_name}
+        record(
+            actor, "import.finished", kind="import", key=started.key, unit_code=started.unit_code, data=told
+        )
+
+
+def _mark(started: Import, **values: Any) -> None:
+    for name, value in values.items():
+        setattr(started, name, value)
+    started.save(update_fields=list(values))
+
+
+def refused_name(file_name: str) -> str:
+    """What the file of refused rows of a source is called."""
+    plain = file_name.removesuffix(".gz")
+    return f"{plain.rsplit('.', 1)[0]}.refused.csv"
+
+
+def report_of(outcome: Outcome) -> dict[str, Any]:
+    """The outcome for machines: exactly what ``congtam import dossiers --json`` prints, and a sample for the page."""
+    return {
+        "cases": outcome.cases,
+        "events": outcome.events,
+        "new": outcome.new,
+        "changed": outcome.changed,
+        "unchanged": outcome.unchanged,
+        "refused": outcome.refused,
+        "problems": [found.as_dict() for found in outcome.problems],
+        "problem_counts": outcome.problem_counts,
+        "seconds": outcome.seconds,
+        "file_refused": outcome.file_refused,
+        "sample": [_shown(row) for row in outcome.sample],
+    }
+
+
+def _shown(row: DossierRow) -> dict[str, Any]:
+    """A dossier as understood; the applicant stays out of the stored report."""
+    instants = ("received_at", "due_at", "finished_at", "returned_at")
+    texts = ("code", "unit_code", "procedure_code", "procedure_name", "channel", "state", "time_zone")
+    shown: dict[str, Any] = {name: getattr(row, name) for name in texts}
+    shown |= {name: found.isoformat() if (found := getattr(row, name)) else None for name in instants}
+    return {**shown, "steps": len(row.steps), "row": row.source_row}

@@ -1,0 +1,200 @@
+"""Reading a file by a mapping and storing what it holds (chạy nhập hồ sơ)."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final
+
+from django.db import transaction
+
+from congtam.dossiers.public import DossierRow, ReadAhead, StoreCounts, require_store, store_dossiers
+from congtam.foundation.public import Actor, clock
+from congtam.imports.interpretation.columns import layout_of
+from congtam.imports.interpretation.fields import column_of
+from congtam.imports.interpretation.interpreter import Interpreter
+from congtam.imports.interpretation.mapping import Mapping
+from congtam.kernel.errors import InputRefused, Problem
+from congtam.org_units.public import is_known, register
+from congtam.tabular.problems import PROBLEMS, problem
+from congtam.tabular.readers.limits import Limits
+from congtam.tabular.readers.source import Source, open_source
+from congtam.tabular.records import SourceCase
+from congtam.tabular.refused_rows import Refusals, refusals
+
+SHOWN: Final = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """What to import, for which unit, on whose behalf (yêu cầu nhập)."""
+
+    path: Path
+    name: str
+    mapping: Mapping
+    unit_code: str
+    actor: Actor
+    import_key: str
+    dry_run: bool = False
+    limits: Limits | None = None
+
+
+@dataclass(kw_only=True)
+class Outcome:
+    """What came of it (kết quả nhập)."""
+
+    cases: int = 0
+    events: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    refused: int = 0
+    seconds: float = 0.0
+    file_refused: bool = False
+    problems: list[Problem] = field(default_factory=list)
+    problem_counts: dict[str, int] = field(default_factory=dict)
+    refused_file: Path | None = None
+    sample: list[DossierRow] = field(default_factory=list)
+
+    @property
+    def has_refused(self) -> bool:
+        """Whether anything of the file was left out."""
+        return self.file_refused or self.refused > 0
+
+
+def run_import(
+    order: Order, *, refused_to: Path, on_progress: Callable[[int], None] | None = None
+) -> Outcome:
+    """Import a file: all that is right is stored in one transaction, the rest goes to ``refused_to``.
+
+    A fault of the file as a whole stores nothing; it is in the outcome, not raised. Raises NotAllowed when the actor
+    may not store dossiers for the unit.
+    """
+    require_store(order.actor, order.unit_code)
+    started = time.monotonic()
+    with refusals() as refused:
+        outcome = Outcome()
+        try:
+            _check_unit(order.unit_code)
+            with open_source(
+                order.path, name=order.name, layout=layout_of(order.mapping), limits=order.limits
+            ) as source:
+                _take_in(order, source, outcome=outcome, refused=refused, on_progress=on_progress)
+                if refused.cases:
+                    refused.write(refused_to, columns=source.columns, delimiter=source.delimiter)
+                    outcome.refused_file = refused_to
+        except InputRefused as error:
+            outcome = Outcome(file_refused=True)
+            refused.tell(error.problems)
+        outcome.refused = 0 if outcome.file_refused else refused.cases
+        outcome.problems = [replace(found, file=found.file or order.name) for found in refused.problems]
+        outcome.problem_counts = dict(refused.by_code)
+    outcome.seconds = round(time.monotonic() - started, 3)
+    return outcome
+
+
+def _check_unit(code: str) -> None:
+    if not is_known(code):
+        raise InputRefused([problem("unit_unknown", unit=code)])
+
+
+def _take_in(
+    order: Order,
+    source: Source,
+    *,
+    outcome: Outcome,
+    refused: Refusals,
+    on_progress: Callable[[int], None] | None,
+) -> None:
+    conflicts: dict[str, Problem] = {}
+
+    def conflict(row: DossierRow, found: Problem) -> None:
+        conflicts[row.code] = _in_table(found)
+
+    with transaction.atomic():
+        refused.tell(source.notices)
+        counts = store_dossiers(
+            ReadAhead(_rows(order, source, outcome=outcome, refused=refused)),
+            unit_code=order.unit_code,
+            actor=order.actor,
+            import_key=order.import_key,
+            source=order.mapping.name,
+            on_conflict=conflict,
+            on_progress=on_progress,
+            dry_run=order.dry_run,
+        )
+        if conflicts:
+            _refuse_conflicts(order, conflicts, refused=refused)
+    _count(outcome, counts, refused=refused)
+
+
+def _count(outcome: Outcome, counts: StoreCounts, *, refused: Refusals) -> None:
+    outcome.cases = counts.cases + refused.cases - counts.conflicts
+    outcome.events = counts.events
+    outcome.new, outcome.changed, outcome.unchanged = counts.new, counts.changed, counts.unchanged
+
+
+def _rows(order: Order, source: Source, *, outcome: Outcome, refused: Refusals) -> Iterator[DossierRow]:
+    """The dossiers of the file; what is none goes to the refusals. Asks the database only before the first."""
+    interpreter = Interpreter(order.mapping, unit_code=order.unit_code, now=clock().now())
+    seen: set[str] = set()
+    is_unit = register().__contains__
+    for case in source.cases:
+        row, problems = interpreter.interpret(case)
+        problems += _wrong_in_file(order, case, row, seen=seen, is_unit=is_unit)
+        if row is None or any(found.is_error for found in problems):
+            refused.add(case, problems)
+            continue
+        if problems:
+            refused.tell(problems)
+        seen.add(row.code)
+        if len(outcome.sample) < SHOWN:
+            outcome.sample.append(row)
+        yield row
+
+
+def _wrong_in_file(
+    order: Order, case: SourceCase, row: DossierRow | None, *, seen: set[str], is_unit: Callable[[str], bool]
+) -> list[Problem]:
+    if row is None:
+        return []
+    found: list[Problem] = []
+    if row.code in seen:
+        found.append(_at(case, "code_repeated", order.mapping.case.code, code=row.code))
+    if row.unit_code != order.unit_code and not is_unit(row.unit_code):
+        found.append(_at(case, "unit_unknown", order.mapping.case.unit or [], unit=row.unit_code))
+    return found
+
+
+def _at(case: SourceCase, kind: str, columns: Any, **data: Any) -> Problem:
+    return problem(kind, row=case.row, sheet=case.sheet, column=column_of(columns) or None, **data)
+
+
+def _in_table(found: Problem) -> Problem:
+    """A conflict told by the dossiers, in the words of our own table."""
+    if found.code not in PROBLEMS:
+        return found
+    return problem(found.code, row=found.row, **dict(found.data))
+
+
+def _refuse_conflicts(order: Order, conflicts: dict[str, Problem], *, refused: Refusals) -> None:
+    """Conflicts show when a chunk is stored, long after its rows were read: the file is read again for their text."""
+    interpreter = Interpreter(order.mapping, unit_code=order.unit_code, now=clock().now())
+    with open_source(
+        order.path, name=order.name, layout=layout_of(order.mapping), limits=order.limits
+    ) as source:
+        for case in source.cases:
+            row, _ = interpreter.interpret(case)
+            if row is None or row.code not in conflicts:
+                continue
+            if conflicts[row.code].row in {None, case.row}:
+                refused.add(case, [conflicts[row.code]])
+
+
+def refused_path() -> Path:
+    """A new temporary place for a file of refused rows; whoever asks removes it."""
+    with tempfile.NamedTemporaryFile(prefix="congtam-", suffix=".refused.csv", delete=False) as file:
+        return Path(file.name)

@@ -1,0 +1,67 @@
+"""A file sent by a person: kept, checked in the background, carried out when confirmed (tải tệp lên)."""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+
+from django.db import transaction
+
+from congtam.dossiers.public import require_store
+from congtam.foundation.public import Actor, path_of, store_file
+from congtam.imports.actions.imports import SOURCE_KIND, register_import
+from congtam.imports.interpretation.mapping import Mapping
+from congtam.imports.jobs import run_import_job
+from congtam.imports.models import Import, ImportState
+from congtam.kernel.errors import DomainError, NotFound
+from congtam.org_units.public import is_known, visible_units
+from congtam.tabular.problems import refused
+from congtam.tabular.readers.source import ending_of
+
+
+class NotWaiting(DomainError):
+    """The import is not one that waits for a confirmation."""
+
+    code = "exchange.not_waiting"
+    message = "This import is not waiting for a confirmation."
+
+
+def upload(
+    content: BinaryIO, *, name: str, mapping: Mapping, mapping_text: str, unit_code: str, actor: Actor
+) -> Import:
+    """Keep a file and ask for it to be checked; nothing of it is stored as dossiers before ``confirm``.
+
+    Raises InputRefused for a name or unit that cannot be taken, NotAllowed without the right.
+    """
+    ending_of(name)
+    if unit_code not in visible_units(actor) or not is_known(unit_code):
+        raise refused("unit_unknown", unit=unit_code[:40])
+    require_store(actor, unit_code)
+    kept = store_file(
+        content, name=name, media_type="application/octet-stream", kind=SOURCE_KIND, actor=actor
+    )
+    with transaction.atomic():
+        started = register_import(
+            path=path_of(kept.digest),
+            name=name,
+            mapping=mapping,
+            mapping_text=mapping_text,
+            unit_code=unit_code,
+            actor=actor,
+        )
+        run_import_job.defer(key=started.key, by=actor.username, dry_run=True)
+    return started
+
+
+@transaction.atomic
+def confirm(key: str, *, actor: Actor) -> None:
+    """Carry out a checked import (xác nhận nhập); a second confirmation is refused, not run twice."""
+    started = Import.objects.select_for_update().filter(key=key).first()
+    if started is None:
+        raise NotFound(kind="import", key=key)
+    require_store(actor, started.unit_code)
+    if started.state != ImportState.PREVIEWED:
+        raise NotWaiting(key=key)
+    started.state = ImportState.RUNNING
+    started.progress = 0
+    started.save(update_fields=["state", "progress"])
+    run_import_job.defer(key=key, by=actor.username, dry_run=False)

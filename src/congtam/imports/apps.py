@@ -1,0 +1,21 @@
+"""Imports from other systems (nhập dữ liệu)."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ImportsConfig(AppConfig):
+    """Registers the kinds of files imports keep, and the import job."""
+
+    name = "congtam.imports"
+    label = "exchange"  # the name of the tables and of their migrations, from before webhooks had a room of their own
+    verbose_name = _("Imports")
+
+    def ready(self) -> None:
+        """Declare files and jobs; nothing else happens at start."""
+        from congtam.imports import jobs  # noqa: F401 - importing declares the jobs
+        from congtam.imports.actions.imports import declare_files
+
+        declare_files()

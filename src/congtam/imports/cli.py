@@ -1,0 +1,129 @@
+"""`congtam import dossiers`: a file of another system, read by a mapping."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+import click
+from django.utils.translation import gettext as _
+
+from congtam.foundation.cli_support import REFUSED_INPUT, WRONG_USAGE, emit_json, fail, progress, say
+from congtam.foundation.public import console_actor, drain_outbox
+from congtam.imports.public import (
+    Outcome,
+    carry_out,
+    mapping_from,
+    refused_name,
+    register_import,
+    report_of,
+    shipped_mappings,
+)
+from congtam.kernel.errors import InputRefused, Problem
+
+_SHOWN: Final = 20
+
+
+@click.command("dossiers")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--mapping", required=True, help="Name of a shipped mapping, or a mapping in a .yaml file.")
+@click.option("--unit", "unit_code", required=True, help="Code of the unit responsible for the dossiers.")
+@click.option(
+    "--refused",
+    "refused_to",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to write refused rows [<FILE>.refused.csv in the current folder].",
+)
+@click.option("--dry-run", is_flag=True, help="Check the file and count, but store nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
+def import_dossiers(
+    *, file: Path, mapping: str, unit_code: str, refused_to: Path | None, dry_run: bool, as_json: bool
+) -> None:
+    """Read dossiers from a .csv, .csv.gz, .xlsx, .xes, .xes.gz or .parquet file.
+
+    The mapping says what the columns mean: `docs/mappings.md` shows how to write one. Importing a file twice changes
+    nothing. Rows that cannot be right are written to a file in the same columns, to be corrected and imported again.
+    """
+    started = time.monotonic()
+    if not file.is_file():
+        fail(_("{path} is not a file").format(path=file), code=WRONG_USAGE)
+    try:
+        chosen = mapping_from(mapping)
+    except InputRefused as error:
+        _end_with_wrong_mapping(error, as_json=as_json)
+    text = Path(mapping).read_text(encoding="utf-8") if mapping.endswith((".yaml", ".yml")) else ""
+    actor = console_actor()
+    begun = register_import(
+        path=file, name=file.name, mapping=chosen, mapping_text=text, unit_code=unit_code, actor=actor
+    )
+    with progress(_("Dossiers")) as advance:
+        outcome = carry_out(
+            begun, path=file, mapping=chosen, actor=actor, dry_run=dry_run, on_progress=advance
+        )
+    report = {key: value for key, value in report_of(outcome).items() if key != "sample"}
+    report["import_key"] = begun.key
+    report["refused_file"] = _keep_refused(outcome, refused_to or Path(refused_name(file.name)))
+    drain_outbox()
+    report["seconds"] = outcome.seconds
+    report["seconds_until_published"] = round(time.monotonic() - started, 3)
+    emit_json(report) if as_json else _tell(outcome, report)
+    if outcome.has_refused:
+        raise SystemExit(REFUSED_INPUT)
+
+
+def _keep_refused(outcome: Outcome, target: Path) -> str | None:
+    if outcome.refused_file is None:
+        return None
+    try:
+        shutil.copyfile(outcome.refused_file, target)
+    except OSError as error:
+        say(
+            _("The refused rows could not be written to {path}: {reason}").format(
+                path=target, reason=error.strerror
+            )
+        )
+        return None
+    finally:
+        outcome.refused_file.unlink()
+    return str(target)
+
+
+def _end_with_wrong_mapping(error: InputRefused, *, as_json: bool) -> NoReturn:
+    """A mapping that cannot be used is wrong usage: nothing of the file was read."""
+    if as_json:
+        nothing = dict.fromkeys(("cases", "events", "new", "changed", "unchanged", "refused"), 0)
+        emit_json({**nothing, "problems": [found.as_dict() for found in error.problems], "seconds": 0.0})
+    else:
+        for found in error.problems:
+            say(_line(found))
+        say(_("Known mappings: {names}").format(names=", ".join(shipped_mappings())))
+    raise SystemExit(2)
+
+
+def _tell(outcome: Outcome, report: dict[str, Any]) -> None:
+    say(
+        _(
+            "{cases} dossiers, {events} steps: {new} new, {changed} changed, {unchanged} unchanged, {refused} refused"
+        ).format(**report)
+    )
+    for found in outcome.problems[:_SHOWN]:
+        say(_line(found))
+    told = min(len(outcome.problems), _SHOWN)
+    if sum(outcome.problem_counts.values()) > told:
+        counts = ", ".join(f"{code} {count}" for code, count in sorted(outcome.problem_counts.items()))
+        say(_("All problems by kind: {counts}").format(counts=counts))
+    if outcome.file_refused:
+        say(_("The file was refused as a whole; nothing was stored."))
+    if report["refused_file"]:
+        say(
+            _("Refused rows: {path}. Correct them there and import that file.").format(
+                path=report["refused_file"]
+            )
+        )
+
+
+def _line(found: Problem) -> str:
+    place = [str(part) for part in (found.file, found.sheet, found.row, found.column) if part is not None]
+    return f"  {':'.join(place) or '-'}  {found.code}: {found.in_words(_)}. {found.advice_in_words(_)}"

@@ -1,0 +1,122 @@
+"""What no dossier can be, whatever its source says (quy tắc hợp lý của hồ sơ)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Final
+
+from congtam.kernel.errors import Problem
+from congtam.tabular.problems import problem
+
+EARLIEST: Final = datetime(1990, 1, 1, tzinfo=UTC)
+TOLERANCE: Final = timedelta(days=1)
+"""Clocks of two systems differ, and so do zones; more than a day ahead is not the past."""
+FURTHEST_DUE: Final = timedelta(days=30 * 366)
+LONGEST_CODE: Final = 100
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Life:
+    """The dates and the state of one dossier, as its source tells them (vòng đời hồ sơ)."""
+
+    received: datetime
+    due: datetime | None
+    finished: datetime | None
+    returned: datetime | None
+    state: str
+    zone: tzinfo
+    is_open: bool
+    has_result: bool
+
+
+def contradictions(life: Life, *, now: datetime) -> list[Problem]:
+    """Everything about these dates that cannot be true.
+
+    >>> day = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> life = Life(received=day, due=None, finished=day - timedelta(1), returned=None, state="finished",
+    ...             zone=UTC, is_open=False, has_result=True)
+    >>> [problem.code for problem in contradictions(life, now=day)]
+    ['finished_before_received']
+    """
+    if _is_usual(life, now):
+        return []
+    return [*_out_of_range(life, now), *_wrong_order(life), *_state_against_dates(life)]
+
+
+def _is_usual(life: Life, now: datetime) -> bool:
+    """The common case told quickly: finished in order, nothing returned, every date in its place."""
+    return (
+        life.finished is not None
+        and life.due is not None
+        and life.returned is None
+        and not life.is_open
+        and EARLIEST <= life.received <= life.finished <= now
+        and life.received <= life.due <= now
+    )
+
+
+def is_plausible(instant: datetime, *, now: datetime) -> bool:
+    """Whether something can have happened at this instant."""
+    return EARLIEST <= instant <= now + TOLERANCE
+
+
+def is_code(code: str) -> bool:
+    """Whether a text can be a dossier code: 1 to 100 characters one can see."""
+    return 0 < len(code) <= LONGEST_CODE and code.isprintable() and code.strip() == code
+
+
+def _out_of_range(life: Life, now: datetime) -> Iterator[Problem]:
+    for field in ("received", "finished", "returned"):
+        instant: datetime | None = getattr(life, field)
+        if instant is not None and not is_plausible(instant, now=now):
+            yield problem("date_implausible", field=field, value=_day(instant, life.zone))
+    if life.due is not None and not EARLIEST <= life.due <= now + FURTHEST_DUE:
+        yield problem("date_implausible", field="due", value=_day(life.due, life.zone))
+
+
+def _wrong_order(life: Life) -> Iterator[Problem]:
+    if life.finished is not None and _precedes(life.finished, life.received, life.zone):
+        yield problem(
+            "finished_before_received",
+            finished=_moment(life.finished, life.zone),
+            received=_moment(life.received, life.zone),
+        )
+    if life.returned is not None and _precedes(life.returned, life.received, life.zone):
+        yield problem(
+            "returned_before_received",
+            returned=_moment(life.returned, life.zone),
+            received=_moment(life.received, life.zone),
+        )
+    if life.due is not None and life.due < life.received:
+        yield problem(
+            "due_before_received",
+            severity="warning",
+            due=_moment(life.due, life.zone),
+            received=_moment(life.received, life.zone),
+        )
+
+
+def _precedes(later: datetime, earlier: datetime, zone: tzinfo) -> bool:
+    """Whether something that must come later comes earlier; midnight stands for a day whose time was not written."""
+    if later >= earlier:
+        return False
+    local = later.astimezone(zone)
+    has_time = local.hour or local.minute or local.second
+    return bool(has_time) or local.date() < earlier.astimezone(zone).date()
+
+
+def _state_against_dates(life: Life) -> Iterator[Problem]:
+    if life.has_result and life.finished is None:
+        yield problem("finish_missing", state=life.state)
+    if life.is_open and life.finished is not None:
+        yield problem("state_contradicts_finish", state=life.state)
+
+
+def _day(instant: datetime, zone: tzinfo) -> str:
+    return instant.astimezone(zone).date().isoformat()
+
+
+def _moment(instant: datetime, zone: tzinfo) -> str:
+    return instant.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")

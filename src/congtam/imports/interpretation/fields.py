@@ -1,0 +1,267 @@
+"""From the values of a mapping to functions that read a case (biên dịch ánh xạ)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+from congtam.imports.interpretation.mapping import Mapping as ImportMapping
+from congtam.tabular import values
+from congtam.tabular.mapping import Value
+from congtam.tabular.records import SourceCase, SourceRow
+from congtam.tabular.values import InstantReader, ValueFault
+
+FILLED: Final = "filled"
+EMPTY: Final = "empty"
+_REMEMBERED: Final = 20_000
+
+Get = Callable[[str], Any]
+"""Reads a column of a row or case."""
+Raw = Callable[[SourceCase], Any]
+
+
+class Field(NamedTuple):
+    """How one field is read: a function, and the column to name in a problem."""
+
+    read: Callable[[SourceCase], Any]
+    column: str
+
+
+class Settings(NamedTuple):
+    """What every field of a mapping shares."""
+
+    zone: ZoneInfo
+    dates: Sequence[str]
+    empty: frozenset[str]
+
+
+def settings_of(mapping: ImportMapping) -> Settings:
+    """The shared part of a mapping."""
+    return Settings(ZoneInfo(mapping.time_zone), mapping.dates, frozenset(mapping.empty))
+
+
+def column_of(alternatives: Sequence[Value]) -> str:
+    """The column a person would look at first when this field is wrong."""
+    for alternative in alternatives:
+        names = alternative.column or alternative.events
+        if names:
+            return names[0]
+    return ""
+
+
+def text_field(
+    alternatives: Sequence[Value], settings: Settings, *, words: frozenset[str] | None = None
+) -> Field:
+    """A field read as text; with ``words``, one of a closed list."""
+    read = _first_of(alternatives, settings, lambda _value: values.text)
+
+    def checked(case: SourceCase) -> str:
+        found: str = read(case) or ""
+        if found and words is not None and found not in words:
+            known = ", ".join(sorted(words))
+            raise ValueFault("value_unknown", value=found, known=known)
+        return found
+
+    return Field(_remembered(alternatives, checked), column_of(alternatives))
+
+
+def _remembered(
+    alternatives: Sequence[Value], read: Callable[[SourceCase], Any]
+) -> Callable[[SourceCase], Any]:
+    """The same function, quicker for a plain column: a million rows share a few thousand wordings."""
+    first = alternatives[0]
+    if len(alternatives) > 1 or first.only_if or not first.column or len(first.column) > 1:
+        return read
+    column = first.column[0]
+    known: dict[str | None, Any] = {}
+
+    def remembered(case: SourceCase) -> Any:
+        raw = case.values.get(column)
+        if raw.__class__ is not str and (raw is not None or case.events):
+            return read(case)
+        found = known.get(raw, known)
+        if found is known:
+            found = read(case)
+            if len(known) < _REMEMBERED:
+                known[raw] = found
+        return found
+
+    return remembered
+
+
+def instant_field(alternatives: Sequence[Value], settings: Settings, *, ends_day: bool = False) -> Field:
+    """A field read as an instant in UTC; ``ends_day`` makes a bare date last to the end of the day."""
+
+    def reader(value: Value) -> Callable[[Any], datetime]:
+        return InstantReader(
+            value.dates or settings.dates,
+            settings.zone,
+            end_of_day=value.date_only == "end" or (ends_day and value.date_only is None),
+            midnight_too=value.date_only == "end",
+        ).read
+
+    return Field(_first_of(alternatives, settings, reader), column_of(alternatives))
+
+
+def number_field(alternatives: Sequence[Value], settings: Settings, *, most: int) -> Field:
+    """A field read as a whole number up to ``most``."""
+
+    def convert(value: Any) -> int:
+        found = values.whole_number(value)
+        if found > most:
+            raise ValueFault("number_unreadable", value=values.text(value)[:60])
+        return found
+
+    return Field(_first_of(alternatives, settings, lambda _value: convert), column_of(alternatives))
+
+
+def truth_field(alternatives: Sequence[Value], settings: Settings) -> Field:
+    """A field read as yes or no."""
+    read = _first_of(alternatives, settings, lambda _value: values.truth)
+    return Field(_remembered(alternatives, read), column_of(alternatives))
+
+
+def condition(wanted: Mapping[str, Sequence[str]], empty: frozenset[str]) -> Callable[[Get], bool]:
+    """Whether a row has the wanted values."""
+    tests = [(column, frozenset(allowed)) for column, allowed in wanted.items()]
+
+    def holds(get: Get) -> bool:
+        for column, allowed in tests:
+            found = _comparable(get(column), empty)
+            if found is None:
+                if EMPTY not in allowed:
+                    return False
+            elif FILLED not in allowed and values.text(found) not in allowed:
+                return False
+        return True
+
+    return holds
+
+
+def _comparable(value: Any, empty: frozenset[str]) -> Any:
+    """A value to compare with; one that cannot be read equals nothing, and is told where it is used."""
+    try:
+        return values.clean(value, empty)
+    except ValueFault:
+        return value
+
+
+def _first_of(
+    alternatives: Sequence[Value], settings: Settings, reader: Callable[[Value], Callable[[Any], Any]]
+) -> Callable[[SourceCase], Any]:
+    compiled = [_one(alternative, settings, reader(alternative)) for alternative in alternatives]
+    if len(compiled) == 1:
+        return compiled[0]
+
+    def read(case: SourceCase) -> Any:
+        for alternative in compiled:
+            found = alternative(case)
+            if found is not None:
+                return found
+        return None
+
+    return read
+
+
+def _one(value: Value, settings: Settings, convert: Callable[[Any], Any]) -> Callable[[SourceCase], Any]:
+    raw = _raw(value, settings, convert)
+    applies = condition(value.only_if, settings.empty) if value.only_if else None
+    translate = _translator(value)
+    default = value.default
+    in_order = value.earliest is not None or value.latest is not None
+
+    def read(case: SourceCase) -> Any:
+        if applies is not None and not applies(case.get):
+            return None
+        found = raw(case)
+        if found is None:
+            return None if default is None else convert(default)
+        if translate is not None:
+            found = translate(values.text(found))
+        return found if in_order else convert(found)
+
+    return read
+
+
+def _translator(value: Value) -> Callable[[str], str] | None:
+    table, otherwise = value.translate, value.otherwise
+    if table is None:
+        return None
+
+    def translate(found: str) -> str:
+        word = table.get(found, otherwise)
+        if word is None:
+            raise ValueFault("value_unknown", value=found, known=", ".join(table))
+        return word
+
+    return translate
+
+
+def _raw(value: Value, settings: Settings, convert: Callable[[Any], Any]) -> Raw:
+    if value.value is not None:
+        constant = value.value
+        return lambda _case: constant
+    if value.column:
+        return _column(value.column, settings.empty)
+    chosen = condition(value.where, settings.empty) if value.where else None
+    if value.count:
+        return lambda case: sum(chosen is None or chosen(event.values.get) for event in case.events)
+    return _event_value(value, settings, chosen=chosen, convert=convert)
+
+
+def _column(columns: Sequence[str], empty: frozenset[str]) -> Raw:
+    if len(columns) == 1:
+        only = columns[0]
+
+        def read_one(case: SourceCase) -> Any:
+            found = case.values.get(only)
+            if found is None and case.events:
+                found = case.events[0].values.get(only)
+            return None if found is None else values.clean(found, empty)
+
+        return read_one
+
+    def read(case: SourceCase) -> Any:
+        for column in columns:
+            found = values.clean(case.get(column), empty)
+            if found is not None:
+                return found
+        return None
+
+    return read
+
+
+def _event_value(
+    value: Value, settings: Settings, *, chosen: Callable[[Get], bool] | None, convert: Callable[[Any], Any]
+) -> Raw:
+    columns = value.events or []
+    empty = settings.empty
+
+    def found_in(event: SourceRow) -> Any:
+        if chosen is not None and not chosen(event.values.get):
+            return None
+        for column in columns:
+            found = values.clean(event.values.get(column), empty)
+            if found is not None:
+                return found
+        return None
+
+    if value.first or value.last:
+        direction = 1 if value.first else -1
+        return lambda case: next(
+            (found for event in case.events[::direction] if (found := found_in(event)) is not None), None
+        )
+    pick = min if value.earliest else max
+    return lambda case: pick(
+        (convert(found) for event in case.events if (found := found_in(event)) is not None), default=None
+    )
+
+
+def sort_key(found: Any) -> tuple[int, Any]:
+    """Orders numbers before texts, so that a column of either sorts as a person expects."""
+    if isinstance(found, datetime):
+        return (0, found.astimezone(UTC).timestamp())
+    written = values.text(found)
+    return (0, float(written)) if written.replace(".", "", 1).isdigit() else (1, written)

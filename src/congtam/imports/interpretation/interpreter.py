@@ -1,0 +1,223 @@
+"""From a case as found to a dossier as stored, or to everything that is wrong with it (diễn giải hồ sơ)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta, tzinfo
+from typing import Any, Final, NamedTuple
+
+from congtam.dossiers.public import OPEN, WITH_RESULT, DossierRow, SuspensionRow, state_of
+from congtam.imports.domain import rules
+from congtam.imports.interpretation.fields import (
+    Field,
+    Settings,
+    column_of,
+    instant_field,
+    number_field,
+    settings_of,
+    text_field,
+    truth_field,
+)
+from congtam.imports.interpretation.mapping import CHANNELS, PAYMENTS, STATES, Case, Mapping
+from congtam.imports.interpretation.pauses import PauseReader
+from congtam.imports.interpretation.steps import StepReader
+from congtam.kernel.errors import Problem
+from congtam.tabular import values
+from congtam.tabular.mapping import Source
+from congtam.tabular.problems import problem
+from congtam.tabular.records import SourceCase
+from congtam.tabular.values import ValueFault
+
+_WORDS: Final = {"channel": CHANNELS, "state": STATES, "payment": PAYMENTS}
+_NAMES: Final = {"unit": "unit_code", "fee": "fee_dong", "digitised": "result_digitised"} | {
+    "received": "received_at",
+    "due": "due_at",
+    "finished": "finished_at",
+    "returned": "returned_at",
+    "supplements": "supplement_count",
+    "limit": "limit_text",
+}
+_MOST: Final = {"fee": 10**15, "supplements": 10_000}
+_COLUMN_OF_PROBLEM: Final = {
+    "finished_before_received": "finished_at",
+    "returned_before_received": "returned_at",
+    "due_before_received": "due_at",
+    "finish_missing": "finished_at",
+    "state_contradicts_finish": "state",
+}
+
+
+class Interpreted(NamedTuple):
+    """What came of a case: a dossier, or none, and what was noticed."""
+
+    row: DossierRow | None
+    problems: list[Problem]
+
+
+class Interpreter:
+    """Reads cases by one mapping; made once a file."""
+
+    def __init__(self, mapping: Mapping, *, unit_code: str, now: datetime) -> None:
+        self._mapping = mapping
+        self._unit_code = unit_code
+        self._now = now
+        self._settings = settings_of(mapping)
+        self._fields = dict(_case_fields(mapping, self._settings))
+        self._steps = StepReader(mapping, self._settings, now=now) if mapping.event else None
+        self._pauses = PauseReader(mapping, self._settings) if mapping.suspensions else None
+        self._keep = mapping.case.keep
+        self._prefix = mapping.case.code_prefix
+        self._flat_columns = _single_columns(mapping) if mapping.file.rows == "event" else ()
+
+    def interpret(self, case: SourceCase) -> Interpreted:
+        """The dossier of a case with warnings, or all problems that keep it from being one."""
+        if case.fault is not None:
+            return Interpreted(None, [case.fault])
+        problems: list[Problem] = []
+        facts: dict[str, Any] = {}
+        for name, field in self._fields.items():
+            try:
+                found = field.read(case)
+                if found is not None and found != "":
+                    facts[name] = found
+            except ValueFault as fault:
+                problems.append(
+                    problem(fault.code, column=field.column, row=case.row, sheet=case.sheet, **fault.data)
+                )
+        if self._flat_columns:
+            problems.extend(self._disagreements(case))
+        steps = self._steps.read(case, problems) if self._steps else ()
+        pauses = self._pauses.read(case, problems) if self._pauses else ()
+        try:
+            whole = self._row(case, facts, problems)
+        except ValueFault as fault:
+            problems.append(problem(fault.code, row=case.row, sheet=case.sheet, **fault.data))
+            return Interpreted(None, _once(problems))
+        row = self._finish(whole, steps=steps, pauses=pauses) if whole is not None else None
+        return Interpreted(row, _once(problems))
+
+    def _row(self, case: SourceCase, facts: dict[str, Any], problems: list[Problem]) -> dict[str, Any] | None:
+        """The facts made whole and checked against each other; None when anything is wrong."""
+        unreadable = {found.column for found in problems} if problems else ()
+        for name in ("code", "received_at"):
+            column = self._fields[name].column
+            if name not in facts and column not in unreadable:
+                problems.append(
+                    problem("value_missing", column=column, row=case.row, sheet=case.sheet, field=name)
+                )
+        if problems:
+            return None
+        facts["code"] = self._prefix + facts["code"]
+        if not rules.is_code(facts["code"]):
+            problems.append(self._at(case, problem("code_malformed", value=facts["code"][:60]), "code"))
+        facts["unit_code"] = facts.get("unit_code") or self._unit_code
+        finished, returned = facts.get("finished_at"), facts.get("returned_at")
+        facts["state"] = facts.get("state") or state_of(
+            finished=finished is not None, returned=returned is not None
+        )
+        if facts["state"] in WITH_RESULT and finished is None and returned is not None:
+            facts["finished_at"] = returned
+        if self._keep:
+            facts["attributes"] = values.kept(case.get, self._keep, self._settings.empty)
+        facts["source_row"] = case.row
+        found = rules.contradictions(_life(facts, self._settings.zone), now=self._now)
+        problems.extend(self._at(case, wrong, _COLUMN_OF_PROBLEM.get(wrong.code)) for wrong in found)
+        return None if any(wrong.is_error for wrong in problems) else facts
+
+    def _finish(
+        self, facts: dict[str, Any], *, steps: Sequence[Any], pauses: tuple[SuspensionRow, ...]
+    ) -> DossierRow:
+        ended = [pause.ended_at - pause.started_at for pause in pauses if pause.ended_at]
+        seconds = int(sum(ended, timedelta()).total_seconds()) if ended else 0
+        return DossierRow(
+            **facts,
+            time_zone=self._mapping.time_zone,
+            steps=tuple(steps),
+            suspensions=pauses,
+            suspended_seconds=seconds,
+        )
+
+    def _at(self, case: SourceCase, found: Problem, name: str | None) -> Problem:
+        field_name = name or _NAMES.get(str(found.data.get("field")), "")
+        field = self._fields.get(field_name)
+        column = field.column if field else None
+        place = {"row": case.row, "sheet": case.sheet, "column": column, "severity": found.severity}
+        return problem(found.code, **place, **dict(found.data))  # type: ignore[arg-type]
+
+    def _disagreements(self, case: SourceCase) -> Iterator[Problem]:
+        """A flat file repeats what belongs to the case; its rows must agree."""
+        if case.values or len(case.events) < 2:
+            return
+        first = case.events[0].values
+        for column in self._flat_columns:
+            expected = first.get(column)
+            for event in case.events:
+                other = event.values.get(column)
+                if other != expected:
+                    yield problem(
+                        "value_differs",
+                        row=event.row,
+                        column=column,
+                        sheet=case.sheet,
+                        first=values.text(expected)[:60],
+                        other=values.text(other)[:60],
+                    )
+                    break
+
+
+def _once(problems: list[Problem]) -> list[Problem]:
+    """Each problem once: several fields may read the same faulty cell."""
+    if len(problems) < 2:
+        return problems
+    return [found for place, found in enumerate(problems) if found not in problems[:place]]
+
+
+def _life(facts: dict[str, Any], zone: tzinfo) -> rules.Life:
+    return rules.Life(
+        received=facts["received_at"],
+        due=facts.get("due_at"),
+        finished=facts.get("finished_at"),
+        returned=facts.get("returned_at"),
+        state=str(facts["state"]),
+        zone=zone,
+        is_open=facts["state"] in OPEN,
+        has_result=facts["state"] in WITH_RESULT,
+    )
+
+
+def _case_fields(mapping: Mapping, settings: Settings) -> Iterator[tuple[str, Field]]:
+    """Every field the mapping gives, by its name in a dossier row."""
+    for part, name in (("code", "procedure_code"), ("name", "procedure_name"), ("field", "field_name")):
+        source = getattr(mapping.case.procedure, part)
+        if source:
+            yield name, text_field(source, settings)
+    for part in Case.model_fields:
+        source = getattr(mapping.case, part)
+        if isinstance(source, list) and part != "keep":
+            yield _NAMES.get(part, part), _field(part, source, settings)
+
+
+def _field(part: str, source: Source, settings: Settings) -> Field:
+    if part in {"received", "due", "finished", "returned"}:
+        return instant_field(source, settings, ends_day=part == "due")
+    if part in _MOST:
+        return number_field(source, settings, most=_MOST[part])
+    if part == "digitised":
+        return truth_field(source, settings)
+    return text_field(source, settings, words=_WORDS.get(part))
+
+
+def _single_columns(mapping: Mapping) -> tuple[str, ...]:
+    """The columns of the case that every event row of a flat file repeats."""
+    case = mapping.case
+    dates = (case.received, case.due, case.finished, case.returned)
+    sources = (
+        *dates,
+        case.state,
+        case.channel,
+        case.procedure.code,
+        case.procedure.name,
+        case.unit,
+        case.fee,
+    )
+    return tuple(sorted({column_of([value]) for source in sources for value in source or () if value.column}))

@@ -1,0 +1,115 @@
+"""Reading a mapping from YAML: every mistake at once, each with its line (đọc tệp ánh xạ)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+import yaml
+from pydantic import ValidationError
+
+from congtam.imports.interpretation.mapping import Mapping
+from congtam.kernel.errors import InputRefused, Problem
+from congtam.tabular.problems import problem
+
+_LARGEST: Final = 256 * 1024
+_WRAPPERS: Final = ("Value error, ", "Assertion failed, ")
+
+
+def read_mapping(content: str, *, name: str | None = None) -> Mapping:
+    """The mapping a YAML text describes; raises InputRefused with all that is wrong and where.
+
+    ``name`` is the file the text comes from, told with its problems.
+    """
+    try:
+        return _read(content)
+    except InputRefused as error:
+        raise InputRefused([replace(found, file=name) for found in error.problems]) from None
+
+
+def _read(content: str) -> Mapping:
+    node = _compose(content)
+    twice = list(_repeated_keys(node, ()))
+    if twice:
+        raise InputRefused(twice)
+    try:
+        # Every word as it is written: YAML would make a truth of "no" and a date of 2026-01-05, but a mapping speaks
+        # of what stands in the file. This loader makes texts, lists and mappings, nothing else.
+        return Mapping.model_validate(yaml.load(content, Loader=yaml.BaseLoader))  # noqa: S506
+    except ValidationError as error:
+        raise InputRefused([_told(node, fault) for fault in error.errors(include_url=False)]) from None
+
+
+def _compose(content: str) -> yaml.Node:
+    if len(content) > _LARGEST:
+        raise InputRefused([problem("mapping_broken", reason=f"longer than {_LARGEST} characters")])
+    try:
+        # Aliases can blow a small text up without end; a mapping has no need of them.
+        for event in yaml.parse(content, Loader=yaml.SafeLoader):
+            if isinstance(event, yaml.AliasEvent):
+                row = event.start_mark.line + 1 if event.start_mark else None
+                raise InputRefused([problem("mapping_broken", row=row, reason="aliases (*) are not allowed")])
+        node = yaml.compose(content, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        row = error.problem_mark.line + 1 if error.problem_mark else None
+        raise InputRefused([problem("mapping_broken", row=row, reason=str(error.problem))]) from None
+    except (yaml.YAMLError, RecursionError) as error:
+        raise InputRefused([problem("mapping_broken", reason=str(error))]) from None
+    if not isinstance(node, yaml.MappingNode):
+        raise InputRefused([problem("mapping_broken", row=1, reason="keys and values expected")])
+    return node
+
+
+def _repeated_keys(node: yaml.Node, path: tuple[str, ...]) -> Iterator[Problem]:
+    if isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _repeated_keys(item, path)
+    if not isinstance(node, yaml.MappingNode):
+        return
+    seen: set[str] = set()
+    for key, value in node.value:
+        if key.value in seen:
+            where = ".".join((*path, key.value))
+            yield problem("mapping_wrong", row=key.start_mark.line + 1, where=where, reason="given twice")
+        seen.add(key.value)
+        yield from _repeated_keys(value, (*path, str(key.value)))
+
+
+def _told(node: yaml.Node, fault: Any) -> Problem:
+    """A validation fault in words, at the line of the part it is about."""
+    reason = str(fault["msg"])
+    for wrapper in _WRAPPERS:
+        reason = reason.removeprefix(wrapper)
+    line, path = _place(node, fault["loc"])
+    return problem("mapping_wrong", row=line, where=".".join(path) or "mapping", reason=_plain(fault, reason))
+
+
+def _plain(fault: Any, reason: str) -> str:
+    if fault["type"] == "extra_forbidden":
+        return "this key is not known here"
+    return "missing" if fault["type"] == "missing" else reason
+
+
+def _place(node: yaml.Node, location: Sequence[Any]) -> tuple[int, list[str]]:
+    """Follow a location as far as the text goes; what validation wrapped around a plain value is not in it."""
+    line, path = node.start_mark.line + 1, []
+    for step in location:
+        if isinstance(step, int):
+            if isinstance(node, yaml.SequenceNode) and step < len(node.value):
+                node = node.value[step]
+                line = node.start_mark.line + 1
+            continue
+        path.append(str(step))
+        found = _child(node, str(step))
+        if found is None:
+            continue
+        key, node = found
+        line = key.start_mark.line + 1
+    return line, path
+
+
+def _child(node: yaml.Node, name: str) -> tuple[yaml.Node, yaml.Node] | None:
+    if not isinstance(node, yaml.MappingNode):
+        return None
+    return next(((key, value) for key, value in node.value if key.value == name), None)

@@ -1,0 +1,114 @@
+"""The steps of a case, from its events (các bước xử lý)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, Final
+
+from congtam.dossiers.public import StepRow
+from congtam.imports.domain import rules
+from congtam.imports.interpretation.fields import (
+    Field,
+    Settings,
+    condition,
+    instant_field,
+    sort_key,
+    text_field,
+)
+from congtam.imports.interpretation.mapping import Event, Mapping
+from congtam.kernel.errors import Problem
+from congtam.tabular import values
+from congtam.tabular.problems import problem
+from congtam.tabular.records import SourceCase, SourceRow
+from congtam.tabular.values import ValueFault
+
+_INSTANTS: Final = {
+    "started": "started_at",
+    "finished": "finished_at",
+    "planned": "planned_at",
+    "due": "due_at",
+}
+
+
+class StepReader:
+    """Reads the steps of cases by one mapping."""
+
+    def __init__(self, mapping: Mapping, settings: Settings, *, now: datetime) -> None:
+        event = mapping.event
+        if event is None:
+            raise ValueError("the mapping has no events")
+        self._settings = settings
+        self._now = now
+        self._fields = dict(_event_fields(event, settings))
+        self._chosen = condition(event.where, settings.empty) if event.where else None
+        self._order = text_field(event.order, settings) if event.order else None
+        self._keep = event.keep
+
+    def read(self, case: SourceCase, problems: list[Problem]) -> tuple[StepRow, ...]:
+        """The steps in their order; what is wrong is added to ``problems``."""
+        chosen = [event for event in case.events if self._chosen is None or self._chosen(event.values.get)]
+        facts = [found for event in chosen if (found := self._facts(case, event, problems)) is not None]
+        if self._order is not None:
+            facts.sort(key=lambda found: sort_key(found["order"]))
+        for found in facts:
+            found.pop("order", None)
+        return tuple(StepRow(sequence=number, **found) for number, found in enumerate(facts, start=1))
+
+    def _facts(self, case: SourceCase, event: SourceRow, problems: list[Problem]) -> dict[str, Any] | None:
+        """One step's values, None when one of them is wrong."""
+        before = len(problems)
+        # Fields are written for cases; a step is a case of its own event alone.
+        alone = SourceCase(event.values, event.row)
+        facts: dict[str, Any] = {}
+        for name, field in self._fields.items():
+            try:
+                found = field.read(alone)
+            except ValueFault as fault:
+                place = {"row": event.row, "sheet": case.sheet, "column": field.column}
+                problems.append(problem(fault.code, **place, **fault.data))  # type: ignore[arg-type]
+                continue
+            if found is not None:
+                facts[name] = found
+        if self._order is not None:
+            facts["order"] = self._order.read(alone)
+        problems.extend(self._contradictions(case, event, facts=facts))
+        facts["attributes"] = self._kept(case, event, problems)
+        return facts if len(problems) == before else None
+
+    def _kept(self, case: SourceCase, event: SourceRow, problems: list[Problem]) -> dict[str, str]:
+        try:
+            return values.kept(event.values.get, self._keep, self._settings.empty)
+        except ValueFault as fault:
+            problems.append(problem(fault.code, row=event.row, sheet=case.sheet, **fault.data))
+            return {}
+
+    def _contradictions(
+        self, case: SourceCase, event: SourceRow, *, facts: dict[str, Any]
+    ) -> Iterator[Problem]:
+        started, finished = facts.get("started_at"), facts.get("finished_at")
+        for field, instant in (("started_at", started), ("finished_at", finished)):
+            if instant is not None and not rules.is_plausible(instant, now=self._now):
+                yield problem(
+                    "date_implausible",
+                    row=event.row,
+                    sheet=case.sheet,
+                    column=self._fields[field].column,
+                    field=field.removesuffix("_at"),
+                    value=instant.date().isoformat(),
+                )
+        if started is not None and finished is not None and finished < started:
+            step = facts.get("name") or facts.get("code") or "?"
+            column = self._fields["finished_at"].column
+            yield problem("step_ends_before_start", row=event.row, sheet=case.sheet, column=column, step=step)
+
+
+def _event_fields(event: Event, settings: Settings) -> Iterator[tuple[str, Field]]:
+    for name in ("code", "name", "office", "officer"):
+        source = getattr(event, name)
+        if source:
+            yield name, text_field(source, settings)
+    for name, target in _INSTANTS.items():
+        source = getattr(event, name)
+        if source:
+            yield target, instant_field(source, settings, ends_day=name in {"planned", "due"})

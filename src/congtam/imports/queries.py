@@ -1,0 +1,37 @@
+"""Reading imports, always through the actor (các lượt nhập)."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from congtam.dossiers.public import storable_units
+from congtam.foundation.public import Actor
+from congtam.imports.models import Import
+from congtam.kernel.errors import NotFound
+from congtam.org_units.public import visible_units
+
+LATEST = 30
+
+
+def visible_to(actor: Actor) -> QuerySet[Import]:
+    """The imports for units an actor may see."""
+    units = visible_units(actor)
+    return Import.objects.all() if units.everything else Import.objects.filter(unit_code__in=units.codes)
+
+
+def get_visible_import(key: str, *, to: Actor) -> Import:
+    """The import, or NotFound: an actor never learns of one it may not see."""
+    found = visible_to(to).filter(key=key).first()
+    if found is None:
+        raise NotFound(kind="import", key=key)
+    return found
+
+
+def latest_imports(*, to: Actor) -> list[Import]:
+    """The latest imports an actor may see."""
+    return list(visible_to(to).order_by("-created_at", "-pk")[:LATEST])
+
+
+def may_handle(started: Import, actor: Actor) -> bool:
+    """Whether the actor may confirm the import and read the rows it refused."""
+    return started.unit_code in storable_units(actor)

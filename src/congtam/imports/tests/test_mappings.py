@@ -1,0 +1,71 @@
+"""A mapping is read strictly: everything wrong is told at once, with its line."""
+
+from __future__ import annotations
+
+import pytest
+
+from congtam.imports.interpretation.mapping_text import read_mapping
+from congtam.imports.shipped import get_mapping, mapping_from, shipped_mappings
+from congtam.kernel.errors import InputRefused
+
+HEAD = "mapping: 1\nname: x\n"
+
+
+def mistakes(text: str) -> list[tuple[str, int | None]]:
+    with pytest.raises(InputRefused) as error:
+        read_mapping(text)
+    return [(problem.in_words(), problem.row) for problem in error.value.problems]
+
+
+def test_the_shipped_mappings_are_sound() -> None:
+    assert set(shipped_mappings()) == {"wabo-receipt", "bpic2015", "bpic2020-permit", "dvcqg"}
+    for mapping in shipped_mappings().values():
+        assert set(mapping.title) == {"vi", "en"}
+
+
+def test_all_mistakes_are_told_with_their_lines() -> None:
+    text = (
+        HEAD
+        + "time_zone: Mars/Base\ncase:\n  code: A\n  recieved: B\n  state: {column: S, translate: {x: done}}\n"
+    )
+    told = mistakes(text)
+    assert ("time_zone: 'Mars/Base' is not a time zone such as Asia/Ho_Chi_Minh", 3) in told
+    assert ("case.recieved: this key is not known here", 6) in told
+    assert ("case.received: missing", 4) in told
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "line"),
+    [
+        ("- a\n", "keys and values expected", 1),
+        ("a: [1, 2\n", "expected ',' or ']'", 2),
+        (HEAD + "name: y\n", "given twice", 3),
+        (HEAD + "case: &a {code: A, received: B}\nevent: *a\n", "aliases", 4),
+        (HEAD + "case: {code: A, received: B, due: {first: x, last: y}}\n", "exactly one of", 3),
+        (HEAD + "case: {code: A, received: {column: B, dates: hh:mm}}\n", "is not a date form", 3),
+        (HEAD + "case: {code: A, received: B, state: {value: done}}\n", "done unknown", 3),
+        (HEAD + "case: {code: A, received: B}\nevent: {name: C}\n", "rows: event", 1),
+        (HEAD + "file: {encoding: klingon}\ncase: {code: A, received: B}\n", "choose from", 3),
+    ],
+)
+def test_mistakes(text: str, said: str, line: int) -> None:
+    told = mistakes(text)
+    assert any(said in words for words, _ in told), told
+    assert any(row == line for _, row in told), told
+
+
+def test_words_mean_what_is_written() -> None:
+    text = (
+        HEAD
+        + "case: {code: A, received: B, channel: {column: C, translate: {no: desk, 1: online, 2026-01-05: post}}}\n"
+    )
+    channel = read_mapping(text).case.channel
+    assert channel is not None
+    assert channel[0].translate == {"no": "desk", "1": "online", "2026-01-05": "post"}
+
+
+def test_an_unknown_name_tells_the_known_ones() -> None:
+    with pytest.raises(InputRefused, match="wabo-receipt"):
+        get_mapping("no-such")
+    with pytest.raises(InputRefused):
+        mapping_from("/no/such/file.yaml")

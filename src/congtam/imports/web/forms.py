@@ -1,0 +1,74 @@
+"""The form a person sends a file with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from congtam.imports.interpretation.mapping import Mapping
+from congtam.imports.interpretation.mapping_text import read_mapping
+from congtam.imports.shipped import get_mapping, shipped_mappings
+from congtam.kernel.errors import InputRefused, Problem
+from congtam.tabular.readers.source import ENDINGS
+
+OWN = "own"
+_LARGEST_MAPPING = 256 * 1024
+
+
+def _choices() -> list[tuple[str, Any]]:
+    language = get_language() or "vi"
+    shipped = [(name, mapping.title.get(language, name)) for name, mapping in shipped_mappings().items()]  # type: ignore[call-overload]
+    return [*shipped, (OWN, _("A mapping file of your own (.yaml)"))]
+
+
+class UploadForm(forms.Form):
+    """Which file, read how, for which unit."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("A .csv, .csv.gz, .xlsx, .xes, .xes.gz or .parquet file."),
+        widget=forms.ClearableFileInput(attrs={"accept": ",".join(ENDINGS)}),
+    )
+    mapping = forms.ChoiceField(label=_("How the file is to be read"), choices=_choices, initial="dvcqg")
+    mapping_file = forms.FileField(
+        label=_("Mapping file"),
+        required=False,
+        help_text=_("Only for a mapping of your own; docs/mappings.md shows how to write one."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".yaml,.yml"}),
+    )
+    unit = forms.CharField(
+        label=_("Unit code"),
+        max_length=40,
+        help_text=_("The unit responsible for the dossiers, such as 024 or H22.09."),
+        widget=forms.TextInput(attrs={"list": "own-units", "autocomplete": "off"}),
+    )
+
+    problems: tuple[Problem, ...] = ()
+    chosen: Mapping
+    mapping_text: str = ""
+
+    def clean(self) -> dict[str, Any] | None:
+        """Read the mapping, so that all its mistakes are told at once."""
+        given = super().clean() or {}
+        if given.get("mapping") != OWN:
+            if given.get("mapping"):
+                self.chosen = get_mapping(given["mapping"])
+            return given
+        self._read_own(given.get("mapping_file"))
+        return given
+
+    def _read_own(self, sent: Any) -> None:
+        if sent is None:
+            self.add_error("mapping_file", _("Choose the mapping file."))
+            return
+        try:
+            self.mapping_text = sent.read(_LARGEST_MAPPING).decode("utf-8-sig")
+            self.chosen = read_mapping(self.mapping_text, name=sent.name)
+        except UnicodeDecodeError:
+            self.add_error("mapping_file", _("The mapping file must be UTF-8 text."))
+        except InputRefused as error:
+            self.problems = error.problems
+            self.add_error("mapping_file", _("The mapping file has mistakes; see the list."))

@@ -1,0 +1,173 @@
+"""What the pages of imports show (trang nhập dữ liệu)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from congtam.dossiers.public import STATE_LABELS
+from congtam.foundation.public import Actor, names_of
+from congtam.imports.models import Import, ImportState
+from congtam.kernel.errors import Problem, fill
+from congtam.org_units.public import find_unit
+from congtam.tabular.problems import PROBLEMS
+from congtam.ui.public import MISSING, instant, number
+
+TONES: Final = {
+    ImportState.UPLOADED: "main",
+    ImportState.PREVIEWED: "warn",
+    ImportState.RUNNING: "main",
+    ImportState.DONE: "good",
+    ImportState.FAILED: "bad",
+}
+_WORKING: Final = (ImportState.UPLOADED, ImportState.RUNNING)
+
+
+def is_working(started: Import) -> bool:
+    """Whether the background is busy with it."""
+    return started.state in _WORKING
+
+
+def list_rows(imports: Sequence[Import]) -> list[dict[str, Any]]:
+    """The lines of the list of imports."""
+    names = names_of(started.started_by for started in imports)
+    return [_list_row(started, names) for started in imports]
+
+
+def _list_row(started: Import, names: Mapping[str, str]) -> dict[str, Any]:
+    report: Mapping[str, Any] = started.report
+    unit = find_unit(started.unit_code)
+    return {
+        "key": started.key,
+        "file": started.file_name,
+        "mapping": started.mapping_name,
+        "unit": unit.name if unit else started.unit_code,
+        "at": instant(started.created_at),
+        "by": names.get(started.started_by, started.started_by),
+        "state": started.get_state_display(),
+        "tone": TONES[ImportState(started.state)],
+        "cases": report.get("cases"),
+        "refused": report.get("refused"),
+    }
+
+
+def unit_choices(actor: Actor) -> list[dict[str, str]]:
+    """The units a person holds roles over, to choose from."""
+    codes = sorted({grant.unit_code for grant in actor.grants if grant.unit_code != "*"})
+    return [{"code": code, "name": unit.name} for code in codes if (unit := find_unit(code))]
+
+
+def context(started: Import, *, may_handle: bool) -> dict[str, Any]:
+    """The values of the page of one import."""
+    report: Mapping[str, Any] = started.report
+    return {
+        "import": started,
+        "state": started.get_state_display(),
+        "tone": TONES[ImportState(started.state)],
+        "is_working": is_working(started),
+        "progress": progress_of(started),
+        "is_waiting": started.state == ImportState.PREVIEWED,
+        "file_refused": bool(report.get("file_refused")),
+        "broke_off": started.state == ImportState.FAILED and not report,
+        "may_handle": may_handle,
+        "tiles": list(_tiles(report)) if report and not report.get("file_refused") else [],
+        "sample": [_sample_row(row) for row in report.get("sample", ())],
+        "problems": _problems(report) if may_handle else [],
+        "problem_counts": _counts(report),
+        "facts": list(_facts(started)),
+        "refused_url": reverse("imports:refused", args=[started.key]) if started.refused_digest else "",
+    }
+
+
+def progress_of(started: Import) -> dict[str, Any]:
+    """The progress component: what is done so far."""
+    text = (
+        _("Reading the file and checking every row")
+        if started.state == ImportState.UPLOADED
+        else _("Storing")
+    )
+    return {
+        "text": text,
+        "done": started.progress,
+        "is_running": is_working(started),
+        "url": reverse("imports:progress", args=[started.key]),
+    }
+
+
+def _problems(report: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What refuses rows first, then what only warns, each in the order of the file."""
+    return sorted(map(told, report.get("problems", ())), key=lambda problem: problem["severity"] == "warning")
+
+
+def told(problem: Mapping[str, Any]) -> dict[str, Any]:
+    """A problem of a stored report in the reader's language."""
+    message, advice = PROBLEMS.get(problem["code"], (problem["message"], problem["advice"]))
+    data = problem["data"]
+    return {**problem, "text": fill(_(message), data), "advice": fill(_(advice), data) if advice else ""}
+
+
+def told_now(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    """Problems just found, in the reader's language."""
+    return [told(problem.as_dict()) for problem in problems]
+
+
+def _tiles(report: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    language = get_language() or "vi"
+    names = {
+        "cases": _("Dossiers in the file"),
+        "events": _("Steps"),
+        "new": _("New"),
+        "changed": _("Changed"),
+        "unchanged": _("Unchanged"),
+        "refused": _("Refused"),
+    }
+    for name, label in names.items():
+        tone = "bad" if name == "refused" and report[name] else ""
+        yield {"label": label, "value": number(report[name], language), "tone": tone}
+
+
+def _counts(report: Mapping[str, Any]) -> str:
+    counts: Mapping[str, int] = report.get("problem_counts") or {}
+    language = get_language() or "vi"
+    return " · ".join(f"{code}: {number(count, language)}" for code, count in sorted(counts.items()))
+
+
+def _facts(started: Import) -> Iterator[dict[str, Any]]:
+    unit = find_unit(started.unit_code)
+    yield {"label": _("File"), "value": started.file_name}
+    yield {"label": _("Mapping"), "value": started.mapping_name}
+    url = _unit_url(started.unit_code) if unit else ""
+    yield {"label": _("Unit"), "value": unit.name if unit else started.unit_code, "url": url}
+    yield {"label": _("Started by"), "value": names_of([started.started_by]).get(started.started_by, "")}
+    yield {"label": _("Started at"), "value": instant(started.created_at)}
+    if started.finished_at:
+        yield {"label": _("Ended at"), "value": instant(started.finished_at)}
+    yield {"label": _("Digest of the file"), "value": started.file_digest[:16] + "…"}
+
+
+def _unit_url(code: str) -> str:
+    try:
+        return reverse("org_units:detail", args=[code])
+    except NoReverseMatch:
+        return ""
+
+
+def _moment(written: str | None, zone: ZoneInfo) -> str:
+    """An instant as the source means it, in the source's time zone."""
+    return datetime.fromisoformat(written).astimezone(zone).strftime("%d/%m/%Y %H:%M") if written else MISSING
+
+
+def _sample_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    zone = ZoneInfo(row["time_zone"])
+    dates = {name: _moment(row[name], zone) for name in ("received_at", "due_at", "finished_at")}
+    words = {
+        "procedure": row["procedure_name"] or row["procedure_code"],
+        "state_text": STATE_LABELS[row["state"]].text,
+    }
+    return {**row, **dates, **words}

@@ -1,0 +1,103 @@
+"""Pages of imports: send a file, see what it holds, confirm, follow (trang nhập dữ liệu)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from congtam.dossiers.public import may_store_anywhere
+from congtam.foundation.public import Actor, actor_of, open_file
+from congtam.imports.actions.imports import refused_name
+from congtam.imports.actions.uploads import confirm, upload
+from congtam.imports.models import Import
+from congtam.imports.queries import get_visible_import, latest_imports, may_handle
+from congtam.imports.web import import_page
+from congtam.imports.web.forms import UploadForm
+from congtam.kernel.errors import InputRefused, NotAllowed, NotFound, Problem
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload_page(request: HttpRequest) -> HttpResponse:
+    """Send a file, and the imports so far."""
+    actor = actor_of(request)
+    if request.method != "POST":
+        return _form_page(request, UploadForm(), actor=actor)
+    if not may_store_anywhere(actor):
+        raise NotAllowed(right="exchange.upload")
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _form_page(request, form, actor=actor, problems=form.problems)
+    try:
+        return redirect("imports:import_detail", _upload(form, actor).key)
+    except InputRefused as error:
+        return _form_page(request, form, actor=actor, problems=error.problems)
+
+
+def _upload(form: UploadForm, actor: Actor) -> Import:
+    sent = form.cleaned_data["file"]
+    return upload(
+        sent.file,
+        name=sent.name,
+        mapping=form.chosen,
+        mapping_text=form.mapping_text,
+        unit_code=form.cleaned_data["unit"].strip(),
+        actor=actor,
+    )
+
+
+def _form_page(
+    request: HttpRequest, form: UploadForm, *, actor: Actor, problems: tuple[Problem, ...] = ()
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "form": form,
+        "may_upload": may_store_anywhere(actor),
+        "units": import_page.unit_choices(actor),
+        "problems": import_page.told_now(problems),
+        "imports": import_page.list_rows(latest_imports(to=actor)),
+    }
+    return render(request, "imports/upload.html", context, status=400 if form.errors or problems else 200)
+
+
+@require_GET
+def import_detail(request: HttpRequest, key: str) -> HttpResponse:
+    """One import: progress, preview, result."""
+    actor = actor_of(request)
+    started = get_visible_import(key, to=actor)
+    context = import_page.context(started, may_handle=may_handle(started, actor))
+    return render(request, "imports/import_detail.html", context)
+
+
+@require_GET
+def progress(request: HttpRequest, key: str) -> HttpResponse:
+    """The progress fragment; when the work is over the page is asked to load again."""
+    started = get_visible_import(key, to=actor_of(request))
+    response = render(request, "ui/part/progress.html", {"progress": import_page.progress_of(started)})
+    if not import_page.is_working(started):
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@require_POST
+def confirm_import(request: HttpRequest, key: str) -> HttpResponse:
+    """Carry out a checked import."""
+    actor = actor_of(request)
+    confirm(get_visible_import(key, to=actor).key, actor=actor)
+    return redirect("imports:import_detail", key)
+
+
+@require_GET
+def refused_rows(request: HttpRequest, key: str) -> FileResponse:
+    """The refused rows as a file to correct; they may hold personal data, so only for those who may import."""
+    actor = actor_of(request)
+    started = get_visible_import(key, to=actor)
+    if not may_handle(started, actor):
+        raise NotAllowed(right="exchange.refused_rows")
+    if not started.refused_digest:
+        raise NotFound(kind="file", key=key)
+    name = refused_name(started.file_name)
+    return FileResponse(
+        open_file(started.refused_digest), as_attachment=True, filename=name, content_type="text/csv"
+    )

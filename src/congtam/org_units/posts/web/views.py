@@ -1,0 +1,173 @@
+"""The page of a unit's posts: who holds them, what they may sign, and for editors the forms (trang chức vụ)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, Final
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from congtam.foundation.public import Actor, actor_of, clock
+from congtam.kernel.clock import today
+from congtam.kernel.errors import InputRefused
+from congtam.org_units.domain.signing import Authority
+from congtam.org_units.models import Post
+from congtam.org_units.posts import actions
+from congtam.org_units.posts.queries import get_visible_post, posts_of, signers
+from congtam.org_units.posts.web.forms import AUTHORITIES, MATTERS, AppointmentForm, PostForm, PowerForm
+from congtam.org_units.queries import get_visible_history, register
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def posts_page(request: HttpRequest, code: str) -> HttpResponse:
+    """Posts of a unit on a day; a POST adds one, says who holds it, or what it may sign."""
+    actor, now = actor_of(request), today(clock())
+    get_visible_history(code, to=actor)
+    on = _day(request.GET.get("on", ""), now)
+    posts = posts_of(code, on=on, to=actor)
+    bound = _bound_form(request, posts)
+    if bound is not None:
+        actions.require_editor(actor, code)
+        kind, form = bound
+        if form.is_valid() and _save(kind, form, unit_code=code, actor=actor):
+            return redirect(f"{reverse('org_units:posts', args=[code])}?on={on.isoformat()}")
+    context = _context(code, posts, on=on, actor=actor, bound=dict([bound]) if bound else {})
+    return render(request, "org_units/posts.html", context, status=400 if bound else 200)
+
+
+def _day(text: str, now: date) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return now
+
+
+def _bound_form(request: HttpRequest, posts: Any) -> tuple[str, forms.Form] | None:
+    if request.method != "POST":
+        return None
+    kind = request.POST.get("kind", "")
+    if kind == "appointment":
+        return kind, AppointmentForm(request.POST, posts=posts)
+    if kind == "power":
+        return kind, PowerForm(request.POST, posts=posts)
+    return "post", PostForm(request.POST)
+
+
+def _save(kind: str, form: Any, *, unit_code: str, actor: Actor) -> bool:
+    """Do what the form says; what is wrong stands beside its fields."""
+    try:
+        _SAVE[kind](form, unit_code, actor)
+    except InputRefused as error:
+        for problem in error.problems:
+            form.add_error(
+                problem.column if problem.column in form.fields else None, problem.in_words(gettext)
+            )
+        return False
+    return True
+
+
+def _save_post(form: Any, unit_code: str, actor: Actor) -> None:
+    data = form.cleaned_data
+    actions.enter_post(
+        unit_code=unit_code,
+        code=data["code"],
+        name=data["name"],
+        is_head=data["is_head"],
+        period=form.period,
+        actor=actor,
+    )
+
+
+def _save_appointment(form: Any, unit_code: str, actor: Actor) -> None:
+    data = form.cleaned_data
+    actions.appoint(
+        get_visible_post(unit_code, data["post"], to=actor),
+        person_name=data["person_name"],
+        username=data["username"],
+        period=form.period,
+        legal_source=data["legal_source"],
+        actor=actor,
+    )
+
+
+def _save_power(form: Any, unit_code: str, actor: Actor) -> None:
+    data = form.cleaned_data
+    giver = data["granted_by"]
+    actions.grant_power(
+        get_visible_post(unit_code, data["post"], to=actor),
+        matter=data["matter"],
+        authority=Authority(data["authority"]),
+        granted_by=get_visible_post(unit_code, giver, to=actor) if giver else None,
+        period=form.period,
+        legal_source=data["legal_source"],
+        actor=actor,
+    )
+
+
+_SAVE: Final[Mapping[str, Callable[[Any, str, Actor], None]]] = {
+    "post": _save_post,
+    "appointment": _save_appointment,
+    "power": _save_power,
+}
+
+
+def _context(
+    code: str, posts: Any, *, on: date, actor: Actor, bound: Mapping[str, forms.Form]
+) -> dict[str, Any]:
+    version = register().nearest_version(code, on)
+    context: dict[str, Any] = {
+        "code": code,
+        "name": version.name if version else code,
+        "on": on,
+        "posts": [_post_row(post) for post in posts],
+        "signers": [
+            {
+                "matter": label,
+                "people": [
+                    {"name": signer.person_name, "post": signer.post_name, "line": _line(signer)}
+                    for signer in signers(code, matter=matter, on=on)
+                ],
+            }
+            for matter, label in MATTERS.items()
+            if matter != "*"
+        ],
+    }
+    if actions.may_edit(actor, code):
+        context |= {
+            "post_form": bound.get("post") or PostForm(initial={"since": on}),
+            "appointment_form": bound.get("appointment")
+            or AppointmentForm(posts=posts, initial={"since": on}),
+            "power_form": bound.get("power") or PowerForm(posts=posts, initial={"since": on}),
+        }
+    return context
+
+
+def _line(signer: Any) -> str:
+    """As it stands above the signature: KT. CHỦ TỊCH."""
+    return f"{signer.prefix} {signer.signed_for}".strip().upper()
+
+
+def _post_row(post: Post) -> dict[str, Any]:
+    holder = next(iter(getattr(post, "holders_on_day")), None)  # noqa: B009 - set by the prefetch
+    return {
+        "name": post.name,
+        "is_head": post.is_head,
+        "holder": holder.person_name if holder else "",
+        "source": holder.legal_source if holder else "",
+        "powers": [
+            {
+                "matter": MATTERS.get(power.matter, power.matter),
+                "ground": AUTHORITIES[Authority(power.authority)],
+                "giver": power.granted_by.name if power.granted_by else "",
+                "until": power.valid.upper,
+                "source": power.legal_source,
+            }
+            for power in getattr(post, "powers_on_day")  # noqa: B009
+        ],
+    }

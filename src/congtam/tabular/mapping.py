@@ -1,0 +1,142 @@
+"""How a mapping says where values come from (ánh xạ nhập dữ liệu): the parts that know no target.
+
+The text of ``docs/mappings.md`` is the manual of this model.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final, Literal, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+
+from congtam.tabular.values import is_date_form
+
+ENCODINGS: Final = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "windows-1258", "windows-1252", "iso-8859-1")
+
+
+def _listed(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+Names = Annotated[list[Name], BeforeValidator(_listed), Field(min_length=1, max_length=20)]
+Word = Annotated[str, Field(max_length=500)]
+Words = Annotated[list[Word], BeforeValidator(_listed), Field(min_length=1, max_length=500)]
+Conditions = Annotated[dict[Name, Words], Field(min_length=1, max_length=10)]
+"""Column → the values it may have; the word ``filled`` stands for any value, ``empty`` for none."""
+
+
+class Part(BaseModel):
+    """Every part refuses what it does not know, so that a slip of the pen is told."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+DateForms = Annotated[list[Name], BeforeValidator(_listed), Field(min_length=1, max_length=10)]
+
+
+class Value(Part):
+    """Where one value comes from: a column, an event, or a constant; then translated, or a default."""
+
+    column: Names | None = None
+    first: Names | None = None
+    last: Names | None = None
+    earliest: Names | None = None
+    latest: Names | None = None
+    count: Literal["events"] | None = None
+    value: Word | None = None
+    where: Conditions | None = None
+    only_if: Conditions | None = None
+    translate: dict[str, Word] | None = None
+    otherwise: Word | None = None
+    default: Word | None = None
+    dates: DateForms | None = None
+    date_only: Literal["start", "end"] | None = None
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> Self:
+        origins = ("column", "first", "last", "earliest", "latest", "count", "value")
+        given = [name for name in origins if getattr(self, name) is not None]
+        if len(given) != 1:
+            raise ValueError(f"exactly one of {', '.join(origins)} must be given")
+        if self.where is not None and given[0] in {"column", "value"}:
+            raise ValueError("where chooses events: it goes with first, last, earliest, latest or count")
+        if self.otherwise is not None and self.translate is None:
+            raise ValueError("otherwise goes with translate")
+        return self
+
+    @field_validator("dates")
+    @classmethod
+    def _date_forms(cls, forms: list[str] | None) -> list[str] | None:
+        return _known_forms(forms)
+
+    @property
+    def events(self) -> Names | None:
+        """The event columns this value reads, when it reads events."""
+        return self.first or self.last or self.earliest or self.latest
+
+
+def _known_forms(forms: list[str] | None) -> list[str] | None:
+    for form in forms or ():
+        if not is_date_form(form):
+            raise ValueError(
+                f"{form!r} is not a date form: use iso, or yyyy MM dd HH mm ss as in dd/MM/yyyy HH:mm"
+            )
+    return forms
+
+
+def _value(given: Any) -> Any:
+    if isinstance(given, str):
+        return [{"column": [given]}]
+    if isinstance(given, dict):
+        return [given]
+    if isinstance(given, list):
+        return [{"column": [item]} if isinstance(item, str) else item for item in given]
+    return given
+
+
+Source = Annotated[list[Value], BeforeValidator(_value), Field(min_length=1, max_length=10)]
+"""Alternatives: the first that yields something counts."""
+
+
+class FileForm(Part):
+    """How the file is written."""
+
+    rows: Literal["event", "case"] = "case"
+    encoding: str = "utf-8"
+    delimiter: Annotated[str, Field(min_length=1, max_length=1)] | None = None
+    sheet: str | None = None
+
+    @field_validator("encoding")
+    @classmethod
+    def _known_encoding(cls, encoding: str) -> str:
+        if encoding.lower() not in ENCODINGS:
+            raise ValueError(f"choose from {', '.join(ENCODINGS)}")
+        return encoding.lower()
+
+
+class FileMapping(Part):
+    """What every mapping says, whatever it is read into: how the file, its dates and its empty cells are written."""
+
+    mapping: Literal["1"]
+    name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,49}$")]
+    title: dict[Literal["vi", "en"], str] = {}
+    file: FileForm = FileForm()
+    time_zone: str = "Asia/Ho_Chi_Minh"
+    dates: DateForms = ["iso"]
+    empty: Annotated[list[Word], Field(max_length=50)] = []
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError(f"{name!r} is not a time zone such as Asia/Ho_Chi_Minh") from None
+        return name
+
+    @field_validator("dates")
+    @classmethod
+    def _date_forms(cls, forms: list[str]) -> list[str]:
+        return _known_forms(forms) or []

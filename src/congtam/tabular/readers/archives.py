@@ -1,0 +1,39 @@
+"""Looking into a .xlsx before it is opened: it is a zip (kiểm tra tệp nén)."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from pathlib import Path, PurePosixPath
+
+from congtam.tabular.problems import refused
+from congtam.tabular.readers.limits import Limits, is_bomb
+from congtam.tabular.readers.sheet_span import check_span
+
+
+def check_archive(path: Path, limits: Limits) -> None:
+    """Refuse a damaged zip, one with parts that lead out of it, and one that unpacks without end."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _check_parts(archive.infolist(), limits)
+            for part in archive.infolist():
+                check_span(archive, part, limits)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
+        raise refused("file_damaged", reason=str(error)) from None
+
+
+def _check_parts(parts: list[zipfile.ZipInfo], limits: Limits) -> None:
+    for part in parts:
+        if _leads_out(part.filename):
+            raise refused("file_name_unsafe", name=part.filename[:120])
+        if part.flag_bits & 0x1:
+            raise refused("file_damaged", reason="it is protected by a password")
+        if is_bomb(part.compress_size, part.file_size, limits=limits):
+            raise refused("file_bomb", ratio=limits.ratio)
+    if sum(part.file_size for part in parts) > limits.unpacked_sheet_bytes:
+        raise refused("file_too_large", limit_mib=limits.unpacked_sheet_bytes >> 20)
+
+
+def _leads_out(name: str) -> bool:
+    plain = name.replace("\\", "/")
+    return plain.startswith("/") or ":" in plain or ".." in PurePosixPath(plain).parts or "\x00" in plain

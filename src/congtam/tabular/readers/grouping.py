@@ -1,0 +1,101 @@
+"""Bringing the events of a case together when the file scatters them, in bounded memory (gom sự kiện)."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
+from typing import Any, Final
+
+from congtam.tabular.problems import refused
+from congtam.tabular.readers.limits import Limits
+from congtam.tabular.records import SourceCase, SourceRow
+
+_IN_MEMORY: Final = 100_000
+_BATCH: Final = 5000
+
+
+def grouped(
+    rows: Iterable[SourceRow], *, key: Callable[[SourceRow], str], limits: Limits, sheet: str | None
+) -> Iterator[SourceCase]:
+    """Cases in the order in which they first occur, their events in the order of the file.
+
+    Up to 100,000 rows are held in memory; a longer file goes through a temporary database on disk.
+    """
+    held: dict[str, list[SourceRow]] = {}
+    waiting = iter(rows)
+    for count, row in enumerate(waiting, start=1):
+        held.setdefault(key(row), []).append(row)
+        if count >= _IN_MEMORY:
+            yield from _through_disk(held, waiting, key=key, limits=limits, sheet=sheet)
+            return
+    for events in held.values():
+        yield _case(events, limits, sheet=sheet)
+
+
+def _through_disk(
+    held: dict[str, list[SourceRow]],
+    waiting: Iterator[SourceRow],
+    *,
+    key: Callable[[SourceRow], str],
+    limits: Limits,
+    sheet: str | None,
+) -> Iterator[SourceCase]:
+    with tempfile.NamedTemporaryFile(prefix="congtam-import-") as file:
+        database = sqlite3.connect(file.name, isolation_level=None)
+        database.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-20000")
+        database.execute("CREATE TABLE cases (id INTEGER PRIMARY KEY, code TEXT UNIQUE)")
+        database.execute("CREATE TABLE events (case_id INTEGER, line INTEGER, content TEXT)")
+        database.execute("BEGIN")
+        _write(database, ((code, row) for code, events in held.items() for row in events))
+        held.clear()
+        _write(database, ((key(row), row) for row in waiting))
+        database.execute("CREATE INDEX event_of_case ON events (case_id, line)")
+        yield from _read(database, limits, sheet=sheet)
+        database.close()
+
+
+def _write(database: sqlite3.Connection, rows: Iterator[tuple[str, SourceRow]]) -> None:
+    batch: list[tuple[str, SourceRow]] = []
+    for pair in rows:
+        batch.append(pair)
+        if len(batch) == _BATCH:
+            _write_batch(database, batch)
+            batch.clear()
+    _write_batch(database, batch)
+
+
+def _write_batch(database: sqlite3.Connection, batch: list[tuple[str, SourceRow]]) -> None:
+    database.executemany("INSERT OR IGNORE INTO cases (code) VALUES (?)", ((code,) for code, _ in batch))
+    database.executemany(
+        "INSERT INTO events SELECT id, ?, ? FROM cases WHERE code = ?",
+        ((row.row, json.dumps(row.values, default=_plain), code) for code, row in batch),
+    )
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date | datetime) else str(value)
+
+
+def _read(database: sqlite3.Connection, limits: Limits, *, sheet: str | None) -> Iterator[SourceCase]:
+    events: list[SourceRow] = []
+    current: int | None = None
+    for case_id, line, content in database.execute(
+        "SELECT case_id, line, content FROM events ORDER BY case_id, line"
+    ):
+        if case_id != current and events:
+            yield _case(events, limits, sheet=sheet)
+            events = []
+        current = case_id
+        events.append(SourceRow(json.loads(content), line))
+    if events:
+        yield _case(events, limits, sheet=sheet)
+
+
+def _case(events: list[SourceRow], limits: Limits, *, sheet: str | None) -> SourceCase:
+    if len(events) > limits.case_events:
+        limit_mib = limits.case_bytes >> 20
+        raise refused("case_too_large", row=events[0].row, limit=limits.case_events, limit_mib=limit_mib)
+    return SourceCase({}, events[0].row, events, sheet=sheet)

@@ -1,0 +1,19 @@
+"""Sheets that reach so far that they do not fit in memory are refused (phạm vi trang tính)."""
+
+from __future__ import annotations
+
+import zipfile
+
+from congtam.kernel.sheet_span import span_of
+from congtam.tabular.problems import refused
+from congtam.tabular.readers.limits import Limits
+
+
+def check_span(archive: zipfile.ZipFile, part: zipfile.ZipInfo, limits: Limits) -> None:
+    """Refuse a part with one cell so far out that the rectangle up to it does not fit in memory."""
+    try:
+        span = span_of(archive, part)
+    except ValueError as error:
+        raise refused("file_damaged", reason=str(error)) from None
+    if span.cells > limits.sheet_cells:
+        raise refused("sheet_too_wide", rows=span.rows, columns=span.columns)

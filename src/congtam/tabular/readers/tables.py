@@ -1,0 +1,103 @@
+"""What every flat file shares: the header, the width of rows, their turning into cases (bảng dữ liệu)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, Final
+
+from congtam.kernel.errors import InputRefused, Problem
+from congtam.kernel.vietnamese import nfc
+from congtam.tabular.problems import problem, refused
+from congtam.tabular.readers.limits import Limits
+from congtam.tabular.records import SourceCase, SourceRow
+
+_HEADER_AMONG: Final = 30
+Line = tuple[int, Sequence[Any]]
+"""The number of a row as a person counts, and its cells."""
+
+
+@dataclass
+class Table:
+    """A flat file being read: its columns, its rows, and what was noticed on the way."""
+
+    columns: list[str]
+    lines: Iterator[Line]
+    sheet: str | None = None
+    notices: list[Problem] = field(default_factory=list)
+
+
+def find_header(
+    lines: Iterable[Line], *, wanted: Sequence[Sequence[str]], needed: Sequence[Sequence[str]], limits: Limits
+) -> tuple[list[str], Iterator[Line], list[Problem]]:
+    """The header is the one of the first rows that holds most of the wanted columns; the rows after it follow.
+
+    Both lists hold alternatives of which one must be there. Raises InputRefused when a ``needed`` column is missing.
+    """
+    remaining = iter(lines)
+    first = list(islice(remaining, _HEADER_AMONG))
+    if not first:
+        raise refused("file_empty")
+    names = {name for alternatives in wanted for name in alternatives}
+    best = max(range(len(first)), key=lambda index: (len(names & set(_names(first[index][1]))), -index))
+    columns = _names(first[best][1])
+    if len(columns) > limits.columns:
+        raise refused("columns_too_many", limit=limits.columns)
+    if any("\x00" in name for name in columns):
+        raise refused("header_unreadable", row=first[best][0])
+    notices = _check_columns(columns, wanted=wanted, needed=needed, row=first[best][0])
+    following = first[best + 1 :] or list(islice(remaining, 1))
+    if not following:
+        notices.append(problem("rows_none", severity="warning"))
+    return columns, _chain(following, remaining), notices
+
+
+def _chain(first: list[Line], rest: Iterator[Line]) -> Iterator[Line]:
+    yield from first
+    yield from rest
+
+
+def _names(cells: Sequence[Any]) -> list[str]:
+    return [nfc(str(cell)).strip() if cell is not None else "" for cell in cells]
+
+
+def _check_columns(
+    columns: list[str], *, wanted: Sequence[Sequence[str]], needed: Sequence[Sequence[str]], row: int
+) -> list[Problem]:
+    missing = [" / ".join(names) for names in needed if not set(names) & set(columns)]
+    if missing:
+        found = ", ".join(columns[:40]) + (" …" if len(columns) > 40 else "")
+        raise InputRefused([problem("columns_missing", row=row, missing=", ".join(missing), found=found)])
+    twice = next((name for names in wanted for name in names if columns.count(name) > 1), None)
+    if twice:
+        raise refused("columns_repeated", row=row, name=twice)
+    absent = [" / ".join(names) for names in wanted if not set(names) & set(columns)]
+    return [problem("columns_absent", severity="warning", columns=", ".join(absent))] if absent else []
+
+
+def row_cases(table: Table, limits: Limits) -> Iterator[SourceCase]:
+    """Every row a case; a row of another width than the header carries its fault."""
+    columns, width, sheet = table.columns, len(table.columns), table.sheet
+    for count, (row, cells) in enumerate(table.lines):
+        if count >= limits.rows:
+            raise refused("rows_too_many", limit=limits.rows)
+        if len(cells) == width:
+            yield SourceCase(dict(zip(columns, cells, strict=True)), row, sheet=sheet)
+        elif any(cell not in {None, ""} for cell in cells):
+            yield _misshapen(table, row, cells=cells)
+
+
+def event_rows(table: Table, limits: Limits, *, report: Callable[[SourceCase], None]) -> Iterator[SourceRow]:
+    """Every row an event; rows of another width are reported, not yielded."""
+    for case in row_cases(table, limits):
+        if case.fault is not None:
+            report(case)
+        else:
+            yield SourceRow(case.values, case.row)
+
+
+def _misshapen(table: Table, row: int, *, cells: Sequence[Any]) -> SourceCase:
+    filled = dict(zip(table.columns, [*cells, *[None] * len(table.columns)], strict=False))
+    fault = problem("row_width", row=row, sheet=table.sheet, found=len(cells), expected=len(table.columns))
+    return SourceCase(filled, row, sheet=table.sheet, fault=fault)

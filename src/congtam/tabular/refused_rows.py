@@ -1,0 +1,86 @@
+"""What was refused: told in a bounded list, kept whole in a file that can be mended and imported again."""
+
+from __future__ import annotations
+
+import csv
+import json
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import IO, Any, Final
+
+from congtam.kernel.errors import Problem
+from congtam.kernel.spreadsheets import inert
+from congtam.tabular.readers.csv_files import REFUSED_FOR
+from congtam.tabular.records import SourceCase
+
+PROBLEM_COLUMN: Final = REFUSED_FOR
+TOLD: Final = 200
+"""How many problems are listed one by one; all are counted, and every refused row is in the file."""
+
+
+class Refusals:
+    """Gathers problems and the rows they belong to (dòng bị từ chối)."""
+
+    def __init__(self, spool: IO[str]) -> None:
+        self._spool = spool
+        self._columns: dict[str, None] = {}
+        self.cases = 0
+        self.problems: list[Problem] = []
+        self.by_code: Counter[str] = Counter()
+
+    def tell(self, problems: Iterable[Problem]) -> None:
+        """Note problems that refuse nothing."""
+        for problem in problems:
+            self.by_code[problem.code] += 1
+            if len(self.problems) < TOLD:
+                self.problems.append(problem)
+
+    def add(self, case: SourceCase, problems: list[Problem]) -> None:
+        """Refuse a case for these problems."""
+        self.cases += 1
+        self.tell(problems)
+        words = "; ".join(_in_words(problem) for problem in problems)
+        for row in case.flat_rows():
+            self._columns.update(dict.fromkeys(row))
+            json.dump([dict(row), words], self._spool, ensure_ascii=False, default=_plain)
+            self._spool.write("\n")
+
+    def write(self, path: Path, *, columns: list[str] | None, delimiter: str) -> None:
+        """Write the refused rows as CSV in the columns of the source, each with its problem in the last column.
+
+        The file is opened in spreadsheet programs: a text that would run there as a formula is marked, and the mark
+        is taken away again when the mended file is imported.
+        """
+        header = [column for column in columns or sorted(self._columns) if column != PROBLEM_COLUMN]
+        self._spool.seek(0)
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file, delimiter=delimiter)
+            writer.writerow([*map(inert, header), PROBLEM_COLUMN])
+            for line in self._spool:
+                row, words = json.loads(line)
+                writer.writerow([*(inert(_cell(row.get(column))) for column in header), inert(words)])
+
+
+@contextmanager
+def refusals() -> Iterator[Refusals]:
+    """A place to gather refusals for the time of one import."""
+    with tempfile.TemporaryFile("w+", encoding="utf-8", prefix="congtam-refused-") as spool:
+        yield Refusals(spool)
+
+
+def _in_words(problem: Problem) -> str:
+    return f"{problem.column}: {problem.in_words()}" if problem.column else problem.in_words()
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return "" if value is None else value

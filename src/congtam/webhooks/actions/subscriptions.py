@@ -1,0 +1,288 @@
+"""Who may be told and where (quản lý đăng ký nhận thông báo); an administrator's work."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from django.db import transaction
+from django.db.models import Count, Max, QuerySet
+
+from congtam.foundation.public import EVERYWHERE, Actor, Role, clock, record
+from congtam.kernel.errors import DomainError, InputRefused, NotAllowed, NotFound, Problem, msgid
+from congtam.org_units.public import is_known
+from congtam.webhooks.delivering import TOPICS, still_signing, write_test
+from congtam.webhooks.models import DeliveryState, Webhook, WebhookDelivery, WebhookHost
+from congtam.webhooks.targets import check_url, resolve
+
+LONGEST_NAME: Final = 100
+MOST_SECRETS: Final = 5
+OVERLAP: Final = timedelta(hours=24)
+_HOST_SIGNS: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-:")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What somebody wants to be told of, and where."""
+
+    name: str
+    url: str
+    topics: Sequence[str] = TOPICS
+    unit_code: str = ""
+
+
+class WebhookChanged(DomainError):
+    """Somebody changed the subscription since it was read."""
+
+    code = "webhooks.changed_meanwhile"
+    message = msgid("Somebody changed this subscription in the meantime. Look at it again, then decide.")
+
+
+class SwitchedOff(DomainError):
+    """Nothing is sent to a subscription that is switched off."""
+
+    code = "webhooks.switched_off"
+    message = msgid("“{name}” is switched off: switch it on first.")
+
+
+def require_administrator(actor: Actor) -> None:
+    """Raise NotAllowed for everybody but an administrator of the whole installation."""
+    if not actor.is_console and EVERYWHERE not in actor.units_with(Role.ADMINISTRATOR):
+        raise NotAllowed(right="exchange.webhooks")
+
+
+@transaction.atomic
+def add_webhook(wish: Wish, *, actor: Actor) -> Webhook:
+    """Begin to tell an address of changes; raises InputRefused, or TargetRefused for a host nobody allowed."""
+    require_administrator(actor)
+    _require_sound(wish)
+    webhook = Webhook.objects.create(
+        key=secrets.token_hex(8),
+        name=wish.name.strip()[:LONGEST_NAME],
+        url=wish.url,
+        topics=sorted(set(wish.topics)),
+        unit_code=wish.unit_code,
+        secret=secrets.token_urlsafe(32),
+        created_by=actor.username,
+        created_at=clock().now(),
+    )
+    record(actor, "webhook.added", kind="webhook", key=webhook.key, data=_told(webhook))
+    return webhook
+
+
+def _told(webhook: Webhook) -> dict[str, Any]:
+    """What the ledger says of a subscription."""
+    return {"url": _without_query(webhook.url), "topics": webhook.topics, "unit": webhook.unit_code}
+
+
+def _require_sound(wish: Wish) -> None:
+    """Everything that is wrong with a wish at once; whether the host may be reached comes last."""
+    problems = [*_of_url(wish.url), *_problems(wish)]
+    if problems:
+        raise InputRefused(problems)
+    resolve(wish.url)
+
+
+def _of_url(url: str) -> Sequence[Problem]:
+    try:
+        check_url(url)
+    except InputRefused as refused:
+        return refused.problems
+    return ()
+
+
+def _without_query(url: str) -> str:
+    """The address as the ledger keeps it: what follows the question mark may be the receiver's secret."""
+    return urlsplit(url)._replace(query="").geturl()
+
+
+def _problems(wish: Wish) -> list[Problem]:
+    problems = []
+    if not wish.name.strip():
+        problems.append(Problem(code="name_missing", message=msgid("Give it a name."), column="name"))
+    if not wish.topics or set(wish.topics) - set(TOPICS):
+        message = msgid("Choose at least one topic: {topics}.")
+        data = {"topics": ", ".join(TOPICS)}
+        problems.append(Problem(code="topic_unknown", message=message, data=data, column="topics"))
+    if wish.unit_code and not is_known(wish.unit_code):
+        message = msgid("There is no unit {unit}.")
+        data = {"unit": wish.unit_code}
+        problems.append(Problem(code="unit_unknown", message=message, data=data, column="unit_code"))
+    return problems
+
+
+@transaction.atomic
+def switch_webhook(key: str, *, on: bool, actor: Actor, version: int | None = None) -> Webhook:
+    """Stop or go on telling; what waits is kept, what happens while it is off is not told."""
+    webhook = _locked(key, to=actor)
+    if version is not None and version != webhook.version:
+        raise WebhookChanged(key=key)
+    webhook.is_active = on
+    webhook.version += 1
+    webhook.save(update_fields=["is_active", "version"])
+    record(actor, "webhook.switched", kind="webhook", key=key, data={"on": on})
+    return webhook
+
+
+@transaction.atomic
+def change_webhook(key: str, wish: Wish, *, actor: Actor, version: int | None = None) -> Webhook:
+    """Tell another address, of other topics or units; what waits goes there too. Raises as `add_webhook` does.
+
+    ``version`` is the one the person saw; raises WebhookChanged when it is another by now.
+    """
+    require_administrator(actor)
+    webhook = _locked(key, to=actor)
+    if version is not None and version != webhook.version:
+        raise WebhookChanged(key=key)
+    _require_sound(wish)
+    webhook.name, webhook.url = wish.name.strip()[:LONGEST_NAME], wish.url
+    webhook.topics, webhook.unit_code = sorted(set(wish.topics)), wish.unit_code
+    webhook.version += 1
+    webhook.save(update_fields=["name", "url", "topics", "unit_code", "version"])
+    record(actor, "webhook.changed", kind="webhook", key=webhook.key, data=_told(webhook))
+    return webhook
+
+
+@transaction.atomic
+def rotate_secret(key: str, *, actor: Actor, overlap: timedelta = OVERLAP) -> Webhook:
+    """Sign with a new secret from now on, and with the old one besides while the receiver takes up the new."""
+    webhook = _locked(key, to=actor)
+    replaced = {"secret": webhook.secret, "until": (clock().now() + overlap).isoformat()}
+    webhook.previous_secrets = [replaced, *still_signing(webhook)][:MOST_SECRETS]
+    webhook.secret = secrets.token_urlsafe(32)
+    webhook.save(update_fields=["previous_secrets", "secret"])
+    data = {"overlap_hours": overlap.total_seconds() / 3600}
+    record(actor, "webhook.secret_rotated", kind="webhook", key=key, data=data)
+    return webhook
+
+
+@transaction.atomic
+def send_test(key: str, *, actor: Actor) -> WebhookDelivery:
+    """Send a message that says nothing, to try out the receiver; raises SwitchedOff."""
+    webhook = _locked(key, to=actor)
+    if not webhook.is_active:
+        raise SwitchedOff(name=webhook.name)
+    delivery = write_test(webhook)
+    record(actor, "webhook.tested", kind="webhook", key=key, data={"delivery": delivery.code})
+    return delivery
+
+
+@transaction.atomic
+def resend(key: str, code: str, *, actor: Actor) -> WebhookDelivery:
+    """Let a message that was given up, or taken, be sent once more under its code."""
+    delivery = WebhookDelivery.objects.select_for_update().get(pk=get_delivery(key, code, to=actor).pk)
+    now = clock().now()
+    delivery.state, delivery.created_at, delivery.next_at = DeliveryState.WAITING, now, now
+    delivery.save(update_fields=["state", "created_at", "next_at"])
+    record(actor, "webhook.resent", kind="webhook", key=key, data={"delivery": code})
+    return delivery
+
+
+@transaction.atomic
+def allow_host(host: str, *, may_be_private: bool, actor: Actor) -> WebhookHost:
+    """Let messages go to a host outside this machine."""
+    require_administrator(actor)
+    name = host.strip().lower()
+    if not name or not set(name) <= _HOST_SIGNS:
+        message = msgid("Give the name of a host, such as hub.example.vn.")
+        raise InputRefused([Problem(code="host_malformed", message=message, column="host")])
+    allowed, _ = WebhookHost.objects.update_or_create(
+        host=name,
+        defaults={
+            "may_be_private": may_be_private,
+            "allowed_by": actor.username,
+            "allowed_at": clock().now(),
+        },
+    )
+    record(actor, "webhook.host_allowed", kind="webhook_host", key=name, data={"private": may_be_private})
+    return allowed
+
+
+@transaction.atomic
+def forbid_host(host: str, *, actor: Actor) -> None:
+    """Let no more messages go to a host."""
+    require_administrator(actor)
+    count, _ = WebhookHost.objects.filter(host=host).delete()
+    if not count:
+        raise NotFound(kind="host", key=host)
+    record(actor, "webhook.host_forbidden", kind="webhook_host", key=host)
+
+
+def webhooks(*, to: Actor) -> list[Webhook]:
+    """All subscriptions, for an administrator."""
+    require_administrator(to)
+    return list(Webhook.objects.order_by("name", "pk"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebhookTold:
+    """A subscription with how far its messages have come."""
+
+    webhook: Webhook
+    waiting: int
+    given_up: int
+    last_done_at: datetime | None
+
+
+def webhooks_told(*, to: Actor) -> list[WebhookTold]:
+    """All subscriptions with what waits and what was given up, for an administrator."""
+    known = webhooks(to=to)
+    rows = WebhookDelivery.objects.values_list("webhook", "state").annotate(Count("pk"), Max("done_at"))
+    told = {(key, state): (count, done_at) for key, state, count, done_at in rows.order_by()}
+    nothing: tuple[int, datetime | None] = (0, None)
+    return [
+        WebhookTold(
+            webhook=one,
+            waiting=told.get((one.pk, DeliveryState.WAITING), nothing)[0],
+            given_up=told.get((one.pk, DeliveryState.DEAD), nothing)[0],
+            last_done_at=told.get((one.pk, DeliveryState.DONE), nothing)[1],
+        )
+        for one in known
+    ]
+
+
+def hosts(*, to: Actor) -> list[WebhookHost]:
+    """The hosts that are allowed, for an administrator."""
+    require_administrator(to)
+    return list(WebhookHost.objects.order_by("host"))
+
+
+def _locked(key: str, *, to: Actor) -> Webhook:
+    return Webhook.objects.select_for_update().get(pk=get_webhook(key, to=to).pk)
+
+
+def deliveries(
+    key: str, *, to: Actor, state: str = "", about: str = "", before: str = ""
+) -> QuerySet[WebhookDelivery]:
+    """What was sent to a subscriber, the latest first; ``about`` a dossier's code, ``before`` a delivery's code."""
+    webhook = get_webhook(key, to=to)
+    found = webhook.deliveries.order_by("-created_at", "-pk")
+    found = found.filter(state=state) if state else found
+    found = found.filter(key=about) if about else found
+    last = webhook.deliveries.filter(code=before).first() if before else None
+    if before and last is None:
+        raise NotFound(kind="delivery", key=before)
+    if last is None:
+        return found
+    return found.filter(created_at__lte=last.created_at).exclude(created_at=last.created_at, pk__gte=last.pk)
+
+
+def get_delivery(key: str, code: str, *, to: Actor) -> WebhookDelivery:
+    """One message to a subscriber, for an administrator."""
+    delivery = get_webhook(key, to=to).deliveries.filter(code=code).first()
+    if delivery is None:
+        raise NotFound(kind="delivery", key=code)
+    return delivery
+
+
+def get_webhook(key: str, *, to: Actor) -> Webhook:
+    """One subscription, for an administrator."""
+    require_administrator(to)
+    webhook = Webhook.objects.filter(key=key).first()
+    if webhook is None:
+        raise NotFound(kind="webhook", key=key)
+    return webhook

@@ -1,0 +1,196 @@
+"""From the outbox to the subscribers (chuyển thông báo): each message once per subscriber, in order, until it is taken.
+
+A delivery is a row written in the transaction that takes the message from the outbox, so none is lost or written twice.
+It may be sent twice, when the program is killed between sending and noting it; its code is then the same.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.db import connection
+
+from congtam.foundation.public import Actor, Grant, OutboxMessage, Role, clock
+from congtam.org_units.public import visible_units
+from congtam.webhooks.models import DeliveryState, Webhook, WebhookDelivery
+from congtam.webhooks.sending import DELIVERY, SIGNATURE, TOPIC, Answered, send, signature
+from congtam.webhooks.targets import TargetRefused, resolve
+
+TOPICS: Final = ("dossiers.changed", "dossiers.filing_changed")
+TEST: Final = "webhooks.test"
+PAYLOAD_VERSION: Final = 1
+"""Raised when a field of a message goes or changes its meaning; new fields may come at any time."""
+GIVEN_UP_AFTER: Final = timedelta(hours=24)
+FIRST_WAIT: Final = timedelta(seconds=30)
+LONGEST_WAIT: Final = timedelta(hours=2)
+MOST_AT_ONCE: Final = 200
+_LOCK: Final = 0x0C06_7E8B
+
+
+def write_deliveries(messages: Sequence[OutboxMessage]) -> list[str]:
+    """Write what is to be sent for these messages; the keys of the subscriptions that have something new."""
+    now, rows = clock().now(), []
+    for webhook in Webhook.objects.filter(is_active=True):
+        wanted = _Wanted(webhook)
+        rows += [_row(webhook, message, now) for message in messages if wanted.takes(message)]
+    WebhookDelivery.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+    return sorted({row.webhook.key for row in rows})
+
+
+class _Wanted:
+    """Which messages a subscription takes: its topics, its units; what names no unit goes to who has all."""
+
+    def __init__(self, webhook: Webhook) -> None:
+        self.topics = set(webhook.topics)
+        self.everything = not webhook.unit_code
+        reader = Actor(
+            username="", name="", grants=(Grant(role=Role.OBSERVER, unit_code=webhook.unit_code or "-"),)
+        )
+        self.units = visible_units(reader)
+
+    def takes(self, message: OutboxMessage) -> bool:
+        """Whether the message goes to the subscription."""
+        if message.topic not in self.topics:
+            return False
+        return self.everything or message.payload.get("unit", "") in self.units
+
+
+def _row(webhook: Webhook, message: OutboxMessage, now: datetime) -> WebhookDelivery:
+    code = str(uuid.uuid4())
+    told = {
+        "id": code,
+        "version": PAYLOAD_VERSION,
+        "topic": message.topic,
+        "key": message.key,
+        "written_at": now.isoformat().replace("+00:00", "Z"),
+        "data": dict(message.payload),
+    }
+    return WebhookDelivery(
+        code=code,
+        webhook=webhook,
+        message_id=message.id,
+        topic=message.topic,
+        key=message.key,
+        body=json.dumps(told, ensure_ascii=False, separators=(",", ":")),
+        created_at=now,
+        next_at=now,
+    )
+
+
+def write_test(webhook: Webhook) -> WebhookDelivery:
+    """Write a message that says nothing, to try out a receiver; it goes before what waits."""
+    first = webhook.deliveries.order_by("message_id").values_list("message_id", flat=True).first() or 0
+    message = OutboxMessage(id=min(first, 0) - 1, topic=TEST, key=webhook.key, payload={})
+    row = _row(webhook, message, clock().now())
+    row.save()
+    return row
+
+
+def due_webhooks() -> list[str]:
+    """The keys of active subscriptions whose next message is due."""
+    due = WebhookDelivery.objects.filter(state=DeliveryState.WAITING, next_at__lte=clock().now())
+    return list(due.filter(webhook__is_active=True).values_list("webhook__key", flat=True).distinct())
+
+
+def deliver(key: str) -> int:
+    """Send what waits for a subscription, oldest first, until one is not taken; how many were."""
+    webhook = _active(key)
+    if webhook is None:
+        return 0
+    with _alone(webhook) as may_send:
+        count = 0
+        while may_send and webhook and count < MOST_AT_ONCE and _send_next(webhook):
+            count += 1
+            # It may be switched off by now, tell another address or sign with another secret.
+            webhook = _active(key)
+        return count
+
+
+def _active(key: str) -> Webhook | None:
+    return Webhook.objects.filter(key=key, is_active=True).first()
+
+
+@contextmanager
+def _alone(webhook: Webhook) -> Iterator[bool]:
+    """One sender for a subscription at a time; the lock goes with the connection, also when it is killed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [_LOCK, webhook.pk])
+        held = bool(cursor.fetchone()[0])
+        try:
+            yield held
+        finally:
+            if held:
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_LOCK, webhook.pk])
+
+
+def _send_next(webhook: Webhook) -> bool:
+    """Send the oldest waiting message if it is due; whether to go on."""
+    waiting = webhook.deliveries.filter(state=DeliveryState.WAITING).order_by("message_id").first()
+    if waiting is None or waiting.next_at > clock().now():
+        return False
+    answered = _send(webhook, waiting)
+    _note(waiting, answered)
+    return answered.is_done or waiting.state == DeliveryState.DEAD
+
+
+def secrets_of(webhook: Webhook) -> list[str]:
+    """The secrets that sign now: the newest first, then those before it whose time is not over."""
+    return [webhook.secret, *(one["secret"] for one in still_signing(webhook))]
+
+
+def still_signing(webhook: Webhook) -> list[dict[str, str]]:
+    """The secrets before the newest that sign besides, the latest first, each with its end."""
+    now = clock().now()
+    return [one for one in webhook.previous_secrets if now < datetime.fromisoformat(one["until"])]
+
+
+def _send(webhook: Webhook, delivery: WebhookDelivery) -> Answered:
+    body = delivery.body.encode()
+    headers = {
+        "Content-Type": "application/json",
+        "User-Agent": "CongTam-Webhook/1",
+        DELIVERY: delivery.code,
+        TOPIC: delivery.topic,
+        SIGNATURE: signature(secrets_of(webhook), body, at=int(clock().now().timestamp())),
+    }
+    try:
+        return send(resolve(webhook.url), body, headers)
+    except TargetRefused as refused:
+        return Answered(error=str(refused))
+
+
+def _note(delivery: WebhookDelivery, answered: Answered) -> None:
+    now = clock().now()
+    delivery.attempts += 1
+    delivery.last_status, delivery.last_answer = answered.status, answered.text
+    delivery.last_error = answered.error
+    if answered.is_done:
+        delivery.state, delivery.done_at = DeliveryState.DONE, now
+    elif now - delivery.created_at >= GIVEN_UP_AFTER:
+        delivery.state = DeliveryState.DEAD
+    else:
+        delivery.next_at = now + wait_after(delivery.attempts)
+    delivery.save()
+
+
+def wait_after(attempts: int) -> timedelta:
+    """How long to wait after so many attempts: half a minute, doubled each time, at most two hours.
+
+    >>> wait_after(1), wait_after(20)
+    (datetime.timedelta(seconds=30), datetime.timedelta(seconds=7200))
+    """
+    return min(FIRST_WAIT * (1 << min(attempts - 1, 20)), LONGEST_WAIT)
+
+
+def told_of(delivery: WebhookDelivery) -> dict[str, Any]:
+    """A delivery as people and programs read it."""
+    names = (
+        "code", "topic", "key", "state", "attempts", "created_at", "next_at", "done_at", "last_status", "last_answer",
+        "last_error",
+    )  # fmt: skip
+    return {name: getattr(delivery, name) for name in names}

@@ -1,0 +1,272 @@
+"""Subscriptions over the API (đăng ký nhận thông báo)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Field, Query, Router, Schema
+
+from congtam.api.answers import json_answer, version_asked
+from congtam.api.idempotency import once
+from congtam.api.paging import After, Limit, Page, page
+from congtam.api.parameters import versioned
+from congtam.foundation.public import Actor, actor_of
+from congtam.webhooks.actions import subscriptions
+from congtam.webhooks.delivering import TOPICS, still_signing, told_of
+from congtam.webhooks.jobs import deliver_webhook
+from congtam.webhooks.models import DeliveryState, Webhook
+
+router = Router(tags=["webhooks"])
+hosts = Router(tags=["webhooks"])
+
+
+class WebhookIn(Schema, extra="forbid"):
+    """What to be told of, and where."""
+
+    name: Annotated[str, Field(max_length=100)]
+    url: Annotated[str, Field(max_length=1000)] = Field(examples=["http://127.0.0.1:9000/congtam"])
+    topics: list[str] = Field(list(TOPICS))
+    unit_code: Annotated[str, Field(max_length=40)] = Field("", description="This unit and all below it.")
+
+
+class SwitchIn(Schema, extra="forbid"):
+    """Whether to go on telling."""
+
+    is_active: bool
+
+
+class RotateIn(Schema, extra="forbid"):
+    """How long the old secret signs beside the new one."""
+
+    overlap_hours: Annotated[int, Field(ge=0, le=24 * 30)] = 24
+
+
+class WebhookOut(Schema):
+    """A subscription."""
+
+    key: str
+    version: int
+    name: str
+    url: str
+    topics: list[str]
+    unit_code: str
+    is_active: bool
+    old_secrets_until: list[datetime] = Field(
+        description="Until then messages are signed with an older secret too; one for each of them."
+    )
+    created_by: str
+    created_at: datetime
+
+
+class WebhookMade(WebhookOut):
+    """A subscription with the secret that signs its messages, told only now."""
+
+    secret: str
+
+
+class WebhookList(Schema):
+    """All subscriptions."""
+
+    items: list[WebhookOut]
+
+
+class DeliveryOut(Schema):
+    """A message and what became of it."""
+
+    code: str
+    topic: str
+    key: str = Field(description="What it is about: the code of a dossier or of a filing.")
+    state: DeliveryState
+    attempts: int
+    created_at: datetime
+    next_at: datetime
+    done_at: datetime | None
+    last_status: int | None
+    last_answer: str
+    last_error: str
+
+
+class DeliveryWhole(DeliveryOut):
+    """A message with the very text that is sent."""
+
+    body: str
+
+
+class DeliveryList(Page):
+    """Messages, the latest first."""
+
+    items: list[DeliveryOut]
+
+
+class DeliveriesAsked(Schema):
+    """Which messages."""
+
+    state: DeliveryState | None = None
+    about: str = Field("", max_length=200, description="The code of a dossier or of a filing.")
+    after: After = ""
+    limit: Limit = 100
+
+
+class HostIn(Schema, extra="forbid"):
+    """A host outside this machine."""
+
+    host: Annotated[str, Field(max_length=255)] = Field(examples=["hub.example.vn"])
+    may_be_private: bool = Field(default=False, description="Its address may lie inside our own network.")
+
+
+class ForbidIn(Schema, extra="forbid"):
+    """A host to which nothing is to be sent any more."""
+
+    host: Annotated[str, Field(max_length=255)]
+
+
+class HostOut(Schema):
+    """A host to which messages may be sent."""
+
+    host: str
+    may_be_private: bool
+    allowed_by: str
+    allowed_at: datetime
+
+
+class HostList(Schema):
+    """The hosts outside this machine to which messages may be sent."""
+
+    items: list[HostOut]
+
+
+@router.get("", response=WebhookList)
+def list_webhooks(request: HttpRequest) -> HttpResponse:
+    """All subscriptions; for administrators."""
+    return json_answer({"items": [_told(one) for one in subscriptions.webhooks(to=actor_of(request))]})
+
+
+@router.post("", response={201: WebhookMade})
+@once
+def add_webhook(request: HttpRequest, body: WebhookIn) -> HttpResponse:
+    """Begin to tell an address of changes; hosts outside this machine must be allowed first."""
+    wish = subscriptions.Wish(**body.model_dump())
+    webhook = subscriptions.add_webhook(wish, actor=actor_of(request))
+    told = {**_told(webhook), "secret": webhook.secret}
+    return json_answer(told, status=HTTPStatus.CREATED, version=webhook.version)
+
+
+@router.get("/{key}", response=WebhookOut)
+def read_webhook(request: HttpRequest, key: str) -> HttpResponse:
+    """One subscription."""
+    return _answer(subscriptions.get_webhook(key, to=actor_of(request)))
+
+
+@router.post("/{key}/change", response=WebhookOut)
+@once
+@versioned
+def change_webhook(request: HttpRequest, key: str, body: WebhookIn) -> HttpResponse:
+    """Tell another address, of other topics or units."""
+    wish, version = subscriptions.Wish(**body.model_dump()), version_asked(request)
+    return _answer(subscriptions.change_webhook(key, wish, actor=actor_of(request), version=version))
+
+
+@router.post("/{key}/switch", response=WebhookOut)
+@once
+@versioned
+def switch_webhook(request: HttpRequest, key: str, body: SwitchIn) -> HttpResponse:
+    """Stop or go on telling."""
+    version = version_asked(request)
+    return _answer(
+        subscriptions.switch_webhook(key, on=body.is_active, actor=actor_of(request), version=version)
+    )
+
+
+@router.post("/{key}/rotate", response=WebhookMade)
+@once
+def rotate_secret(request: HttpRequest, key: str, body: RotateIn) -> HttpResponse:
+    """Take a new secret; for a while messages carry a signature with each of the two."""
+    overlap = timedelta(hours=body.overlap_hours)
+    webhook = subscriptions.rotate_secret(key, actor=actor_of(request), overlap=overlap)
+    return json_answer({**_told(webhook), "secret": webhook.secret}, version=webhook.version)
+
+
+@router.post("/{key}/test", response=DeliveryOut)
+@once
+def try_webhook(request: HttpRequest, key: str) -> HttpResponse:
+    """Send a message that says nothing, to try out the receiver."""
+    delivery = subscriptions.send_test(key, actor=actor_of(request))
+    deliver_webhook.defer(key=key)
+    return json_answer(told_of(delivery))
+
+
+@router.get("/{key}/deliveries", response=DeliveryList)
+def list_deliveries(
+    request: HttpRequest, key: str, asked: Annotated[DeliveriesAsked, Query()]
+) -> HttpResponse:
+    """What was sent and what became of it, latest first."""
+    found = subscriptions.deliveries(
+        key,
+        to=actor_of(request),
+        state=asked.state.value if asked.state else "",
+        about=asked.about,
+        before=asked.after,
+    )
+    rows = list(found[: asked.limit + 1])
+    after = rows[asked.limit - 1].code if len(rows) > asked.limit else None
+    return json_answer(page(request, [told_of(row) for row in rows[: asked.limit]], next_after=after))
+
+
+@router.get("/{key}/deliveries/{code}", response=DeliveryWhole)
+def read_delivery(request: HttpRequest, key: str, code: str) -> HttpResponse:
+    """One message with the very text that is sent."""
+    delivery = subscriptions.get_delivery(key, code, to=actor_of(request))
+    return json_answer({**told_of(delivery), "body": delivery.body})
+
+
+@router.post("/{key}/deliveries/{code}/resend", response=DeliveryOut)
+@once
+def resend_delivery(request: HttpRequest, key: str, code: str) -> HttpResponse:
+    """Send a message once more, under its code; it goes before what waits."""
+    delivery = subscriptions.resend(key, code, actor=actor_of(request))
+    deliver_webhook.defer(key=key)
+    return json_answer(told_of(delivery))
+
+
+@hosts.get("", response=HostList)
+def list_webhook_hosts(request: HttpRequest) -> HttpResponse:
+    """The hosts outside this machine to which messages may be sent; for administrators."""
+    return _hosts(actor_of(request))
+
+
+@hosts.post("/allow", response=HostList)
+@once
+def allow_webhook_host(request: HttpRequest, body: HostIn) -> HttpResponse:
+    """Let messages go to a host."""
+    actor = actor_of(request)
+    subscriptions.allow_host(body.host, may_be_private=body.may_be_private, actor=actor)
+    return _hosts(actor)
+
+
+@hosts.post("/forbid", response=HostList)
+@once
+def forbid_webhook_host(request: HttpRequest, body: ForbidIn) -> HttpResponse:
+    """Let no more messages go to a host."""
+    actor = actor_of(request)
+    subscriptions.forbid_host(body.host, actor=actor)
+    return _hosts(actor)
+
+
+def _answer(webhook: Webhook) -> HttpResponse:
+    return json_answer(_told(webhook), version=webhook.version)
+
+
+def _told(webhook: Webhook) -> dict[str, Any]:
+    told = {name: getattr(webhook, name) for name in WebhookOut.model_fields if name != "old_secrets_until"}
+    until = [datetime.fromisoformat(one["until"]) for one in still_signing(webhook)]
+    return {**told, "old_secrets_until": until}
+
+
+def _hosts(actor: Actor) -> HttpResponse:
+    found = subscriptions.hosts(to=actor)
+    return json_answer(
+        {"items": [{name: getattr(row, name) for name in HostOut.model_fields} for row in found]}
+    )

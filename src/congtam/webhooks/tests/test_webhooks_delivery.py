@@ -1,0 +1,162 @@
+"""Telling other systems: every change once per subscriber, in order, signed, until it is taken."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from datetime import timedelta
+
+import pytest
+
+from congtam.foundation.public import OutboxMessage, console_actor
+from congtam.kernel.clock import FixedClock
+from congtam.kernel.errors import InputRefused
+from congtam.webhooks.actions import subscriptions
+from congtam.webhooks.actions.subscriptions import Wish
+from congtam.webhooks.delivering import deliver, due_webhooks, write_deliveries
+from congtam.webhooks.models import Webhook, WebhookDelivery
+from congtam.webhooks.targets import TargetRefused, resolve
+from congtam.webhooks.tests.receiver import Receiver, changed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def webhook(frozen_clock: FixedClock, small_tree: None, receiver: Receiver) -> Webhook:
+    return subscriptions.add_webhook(
+        Wish(name="Trục liên thông", url=receiver.address), actor=console_actor()
+    )
+
+
+def test_messages_come_signed_and_in_order(webhook: Webhook, receiver: Receiver) -> None:
+    assert write_deliveries([changed(1), changed(2), changed(3)]) == [webhook.key]
+    assert deliver(webhook.key) == 3
+    assert receiver.keys == ["H-1", "H-2", "H-3"]
+    headers, body = receiver.got[0]
+    at, told = headers["X-CongTam-Signature"].removeprefix("t=").split(",v1=")
+    assert hmac.compare_digest(
+        told, hmac.new(webhook.secret.encode(), f"{at}.".encode() + body, hashlib.sha256).hexdigest()
+    )
+    assert headers["X-CongTam-Delivery"] == json.loads(body)["id"]
+    assert deliver(webhook.key) == 0
+
+
+def test_a_message_told_twice_is_written_once(webhook: Webhook, receiver: Receiver) -> None:
+    write_deliveries([changed(1)])
+    write_deliveries([changed(1), changed(2)])
+    deliver(webhook.key)
+    assert receiver.keys == ["H-1", "H-2"]
+
+
+def test_a_failing_receiver_gets_it_again_and_nothing_overtakes(
+    webhook: Webhook, receiver: Receiver, frozen_clock: FixedClock
+) -> None:
+    receiver.answers = [500, 204, 503]
+    write_deliveries([changed(1), changed(2)])
+    for _ in range(8):
+        deliver(webhook.key)
+        frozen_clock.advance(timedelta(minutes=5))
+    assert receiver.keys == ["H-1", "H-1", "H-2", "H-2"]
+    assert len({headers["X-CongTam-Delivery"] for headers, _ in receiver.got}) == 2
+    kept = WebhookDelivery.objects.get(message_id=1)
+    assert (kept.state, kept.attempts, kept.last_status) == ("done", 2, 204)
+    assert len(kept.last_answer) <= 2048
+
+
+def test_it_waits_before_it_tries_again(webhook: Webhook, receiver: Receiver) -> None:
+    receiver.answers = [500]
+    write_deliveries([changed(1)])
+    deliver(webhook.key)
+    assert deliver(webhook.key) == 0
+    assert due_webhooks() == []
+    assert len(receiver.got) == 1
+
+
+def test_after_a_day_it_is_given_up_and_can_be_sent_by_hand(
+    webhook: Webhook, receiver: Receiver, frozen_clock: FixedClock
+) -> None:
+    receiver.answers = [500] * 40
+    write_deliveries([changed(1), changed(2)])
+    for _ in range(26):
+        deliver(webhook.key)
+        frozen_clock.advance(timedelta(hours=1))
+    dead = WebhookDelivery.objects.get(message_id=1)
+    assert dead.state == "dead"
+    receiver.answers, receiver.got[:] = [], []
+    subscriptions.resend(webhook.key, dead.code, actor=console_actor())
+    deliver(webhook.key)
+    assert "H-1" in receiver.keys
+
+
+def test_a_redirect_is_not_followed(webhook: Webhook, receiver: Receiver) -> None:
+    receiver.answers, receiver.redirect = [302], "http://127.0.0.1:1/elsewhere"
+    write_deliveries([changed(1)])
+    deliver(webhook.key)
+    assert WebhookDelivery.objects.get().last_status == 302
+    assert len(receiver.got) == 1
+
+
+def test_nobody_listening_is_a_fault_of_the_network(frozen_clock: FixedClock, small_tree: None) -> None:
+    webhook = subscriptions.add_webhook(Wish(name="x", url="http://127.0.0.1:1/"), actor=console_actor())
+    write_deliveries([changed(1)])
+    assert deliver(webhook.key) == 0
+    assert "ConnectionRefused" in WebhookDelivery.objects.get().last_error
+
+
+def test_a_subscription_hears_of_its_units_only(
+    frozen_clock: FixedClock, small_tree: None, receiver: Receiver
+) -> None:
+    wish = Wish(name="Huyện", url=receiver.address, unit_code="026")
+    webhook = subscriptions.add_webhook(wish, actor=console_actor())
+    stored = OutboxMessage(id=9, topic="dossiers.changed", key="import-1", payload={"new": 3})
+    other = OutboxMessage(id=8, topic="payments.settled", key="P", payload={"unit": "026"})
+    write_deliveries([changed(1), changed(2, unit="026"), stored, other])
+    deliver(webhook.key)
+    assert receiver.keys == ["H-2"]
+
+
+def test_a_switched_off_subscription_hears_nothing(webhook: Webhook, receiver: Receiver) -> None:
+    subscriptions.switch_webhook(webhook.key, on=False, actor=console_actor())
+    assert write_deliveries([changed(1)]) == []
+    assert deliver(webhook.key) == 0
+
+
+@pytest.mark.parametrize(
+    "url", ["ftp://x/", "http:///x", "http://u:p@127.0.0.1/", "http://h/#a", "http://h h/", "x"]
+)
+def test_malformed_addresses_are_refused(db: None, url: str) -> None:
+    with pytest.raises(InputRefused):
+        subscriptions.add_webhook(Wish(name="x", url=url), actor=console_actor())
+
+
+@pytest.mark.parametrize(
+    ("url", "allowed", "private"),
+    [
+        ("http://127.0.0.1/", True, True),
+        ("http://[::1]/", True, True),
+        ("http://[::ffff:127.0.0.1]/", True, True),
+        ("http://192.168.1.5/", False, True),
+        ("http://10.0.0.1/", False, True),
+        ("http://169.254.169.254/latest", False, True),
+        ("http://[fe80::1]/", False, True),
+        ("http://[::ffff:10.0.0.1]/", False, True),
+        ("http://0.0.0.0/", False, True),
+        ("http://93.184.216.34/", True, True),
+    ],
+)
+def test_only_allowed_hosts_and_no_private_address(
+    *, db: None, url: str, allowed: bool, private: bool
+) -> None:
+    """The columns: whether it is reached when its host is allowed, and when private addresses are allowed too."""
+    host = url.split("//")[1].split("/", maxsplit=1)[0].strip("[]")
+    if host not in {"127.0.0.1", "::1", "::ffff:127.0.0.1"}:
+        with pytest.raises(TargetRefused):
+            resolve(url)
+    for may_be_private, expected in ((False, allowed), (True, private)):
+        subscriptions.allow_host(host, may_be_private=may_be_private, actor=console_actor())
+        if expected:
+            assert resolve(url).host == host
+        else:
+            with pytest.raises(TargetRefused):
+                resolve(url)

@@ -1,0 +1,63 @@
+"""Pages of subscriptions (trang đăng ký nhận thông báo), for administrators."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from congtam.foundation.public import actor_of
+from congtam.kernel.errors import DomainError, InputRefused
+from congtam.webhooks.actions import subscriptions
+from congtam.webhooks.actions.subscriptions import Wish
+from congtam.webhooks.web.forms import HostForm, WebhookForm
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def webhooks(request: HttpRequest) -> HttpResponse:
+    """All subscriptions and allowed hosts; add one of either, forbid a host."""
+    actor = actor_of(request)
+    subscriptions.require_administrator(actor)
+    form, host_form = WebhookForm(), HostForm()
+    shown: dict[str, Any] = {}
+    if "forbid" in request.POST:
+        subscriptions.forbid_host(request.POST["forbid"], actor=actor)
+        return redirect("webhooks:list")
+    if "host" in request.POST:
+        host_form = HostForm(request.POST)
+        if host_form.is_valid() and _allow(request, host_form):
+            return redirect("webhooks:list")
+    elif request.method == "POST":
+        form = WebhookForm(request.POST)
+        shown = _add(request, form) if form.is_valid() else {}
+    listed = {"webhooks": subscriptions.webhooks_told(to=actor), "hosts": subscriptions.hosts(to=actor)}
+    context = {**listed, "form": form, "host_form": host_form, **shown}
+    return render(request, "webhooks/webhooks.html", context)
+
+
+def _allow(request: HttpRequest, form: HostForm) -> bool:
+    try:
+        subscriptions.allow_host(**form.cleaned_data, actor=actor_of(request))
+    except DomainError as error:
+        form.add_error("host", error.in_words(gettext))
+        return False
+    return True
+
+
+def _add(request: HttpRequest, form: WebhookForm) -> dict[str, Any]:
+    """The new subscription with its secret, or what is wrong beside the fields."""
+    try:
+        added = subscriptions.add_webhook(Wish(**form.cleaned_data), actor=actor_of(request))
+    except InputRefused as error:
+        for problem in error.problems:
+            form.add_error(problem.column, problem.in_words(gettext))
+        return {}
+    except DomainError as error:
+        form.add_error("url", error.in_words(gettext))
+        return {}
+    return {"added": added, "form": WebhookForm()}

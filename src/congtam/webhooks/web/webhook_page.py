@@ -1,0 +1,146 @@
+"""The page of one subscription (trang một đăng ký): its messages, and what an administrator does with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from congtam.foundation.public import Actor, actor_of
+from congtam.kernel.errors import DomainError, InputRefused
+from congtam.webhooks.actions import subscriptions
+from congtam.webhooks.actions.subscriptions import Wish
+from congtam.webhooks.delivering import TEST, still_signing
+from congtam.webhooks.jobs import deliver_webhook
+from congtam.webhooks.models import DeliveryState, Webhook, WebhookDelivery
+from congtam.webhooks.web.forms import TOPIC_LABELS, WebhookForm
+
+STATES: Final = {
+    DeliveryState.WAITING: (_("Waiting"), "warn"),
+    DeliveryState.DONE: (_("Taken"), "good"),
+    DeliveryState.DEAD: (_("Given up"), "bad"),
+}
+_SHOWN: Final = 50
+_LABELS: Final = {**TOPIC_LABELS, TEST: _("Test message")}
+_ONCE: Final = "webhook_secret"
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def webhook(request: HttpRequest, key: str) -> HttpResponse:
+    """One subscription and its messages; change it, try it, switch it, send a message again."""
+    actor = actor_of(request)
+    found = subscriptions.get_webhook(key, to=actor)
+    form = WebhookForm(initial={name: getattr(found, name) for name in WebhookForm.base_fields})
+    if request.method == "POST":
+        if "url" in request.POST:
+            form = WebhookForm(request.POST)
+            if form.is_valid() and _change(form, found, request):
+                return redirect("webhooks:detail", key)
+        else:
+            _do(request, found, actor)
+            return redirect("webhooks:detail", key)
+    secret = request.session.pop(f"{_ONCE}:{key}", "")
+    return render(
+        request, "webhooks/webhook.html", {**_context(request, found), "form": form, "secret": secret}
+    )
+
+
+@require_safe
+def delivery(request: HttpRequest, key: str, code: str) -> HttpResponse:
+    """One message: the very text that is sent, and what came back."""
+    actor = actor_of(request)
+    found = subscriptions.get_delivery(key, code, to=actor)
+    context = {"webhook": subscriptions.get_webhook(key, to=actor), "row": _row(found)}
+    return render(request, "webhooks/delivery.html", context)
+
+
+def _context(request: HttpRequest, found: Webhook) -> dict[str, Any]:
+    asked = {name: request.GET.get(name, "").strip() for name in ("state", "about", "before")}
+    asked["state"] = asked["state"] if asked["state"] in set(DeliveryState) else ""
+    rows = list(subscriptions.deliveries(found.key, to=actor_of(request), **asked)[: _SHOWN + 1])
+    more = {**asked, "before": rows[_SHOWN - 1].code} if len(rows) > _SHOWN else {}
+    return {
+        "webhook": found,
+        "rows": [_row(row) for row in rows[:_SHOWN]],
+        "states": [{"code": code.value, "text": told[0]} for code, told in STATES.items()],
+        **asked,
+        "older": "?" + urlencode(more) if more else "",
+        "old_until": [datetime.fromisoformat(one["until"]) for one in still_signing(found)][:1],
+    }
+
+
+def _row(row: WebhookDelivery) -> dict[str, Any]:
+    label, tone = STATES[DeliveryState(row.state)]
+    topic, is_test = _LABELS.get(row.topic, row.topic), row.topic == TEST
+    told = {"title": topic if is_test else row.key, "subtitle": "" if is_test else topic}
+    return {"delivery": row, "label": label, "tone": tone, **told}
+
+
+def _change(form: WebhookForm, found: Webhook, request: HttpRequest) -> bool:
+    """Whether it was changed; else what is wrong stands beside the fields."""
+    seen = request.POST.get("version", "")
+    try:
+        subscriptions.change_webhook(
+            found.key,
+            Wish(**form.cleaned_data),
+            actor=actor_of(request),
+            version=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else None,
+        )
+    except InputRefused as error:
+        for problem in error.problems:
+            form.add_error(problem.column, problem.in_words(gettext))
+        return False
+    except DomainError as error:
+        form.add_error("url", error.in_words(gettext))
+        return False
+    messages.success(request, gettext("The subscription is changed."))
+    return True
+
+
+def _do(request: HttpRequest, found: Webhook, actor: Actor) -> None:
+    """What a button asks for; without a known one it is switched."""
+    deed = next((deed for name, deed in _DEEDS.items() if name in request.POST), _switch)
+    try:
+        deed(request, found, actor)
+    except subscriptions.SwitchedOff as error:
+        messages.error(request, error.in_words(gettext))
+
+
+def _resend(request: HttpRequest, found: Webhook, actor: Actor) -> None:
+    subscriptions.resend(found.key, request.POST["resend"], actor=actor)
+    deliver_webhook.defer(key=found.key)
+    messages.success(request, gettext("The message is being sent again."))
+
+
+def _try(request: HttpRequest, found: Webhook, actor: Actor) -> None:
+    subscriptions.send_test(found.key, actor=actor)
+    deliver_webhook.defer(key=found.key)
+    messages.success(
+        request, gettext("A test message is on its way; what came back stands below in a moment.")
+    )
+
+
+def _rotate(request: HttpRequest, found: Webhook, actor: Actor) -> None:
+    changed = subscriptions.rotate_secret(found.key, actor=actor)
+    request.session[f"{_ONCE}:{found.key}"] = changed.secret
+
+
+def _switch(_request: HttpRequest, found: Webhook, actor: Actor) -> None:
+    subscriptions.switch_webhook(found.key, on=not found.is_active, actor=actor)
+
+
+_DEEDS: Final[Mapping[str, Callable[[HttpRequest, Webhook, Actor], None]]] = {
+    "resend": _resend,
+    "try": _try,
+    "rotate": _rotate,
+}

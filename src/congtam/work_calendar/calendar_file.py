@@ -1,0 +1,150 @@
+"""A year's list of days off as a file (danh mục ngày nghỉ): .xlsx or .csv, one day a row."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import date, datetime
+from typing import Any, Final
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from congtam.kernel.errors import InputRefused, Problem, msgid
+from congtam.kernel.sheet_span import check_workbook
+from congtam.kernel.vietnamese import fold, nfc
+from congtam.work_calendar.domain.corrections import ORDINARY, DayChange
+
+MOST_ROWS: Final = 2000
+LARGEST: Final = 2_000_000
+COLUMNS: Final = {
+    "day": ("ngay", "day", "date"),
+    "kind": ("loai", "kind"),
+    "reason": ("ly do", "noi dung", "reason"),
+    "source": ("can cu", "source"),
+}
+"""The headings a column is known by, folded; the first word of a heading is enough."""
+_KINDS: Final = {
+    "day_off": ("day_off", "nghi", "ngay nghi", "nghi bu", "nghi le"),
+    "make_up": ("make_up", "lam bu", "lam viec bu", "ngay lam bu"),
+    "half_day": ("half_day", "nua ngay", "buoi sang", "ngay lam viec buoi sang"),
+    ORDINARY: ("ordinary", "ngay thuong", "bo"),
+}
+_HEADER_WITHIN: Final = 15
+
+
+def read_day_list(content: bytes, name: str, *, source: str = "") -> list[DayChange]:
+    """The days a file lists; ``source`` stands where a row names none.
+
+    Raises InputRefused with every row that cannot be read.
+    """
+    rows = list(_rows(content, name))
+    place, header = _header(rows)
+    found: list[DayChange] = []
+    problems: list[Problem] = []
+    for number, row in enumerate(rows[place + 1 :], start=place + 2):
+        cells = {column: row[at] if at < len(row) else "" for column, at in header.items()}
+        if not any(str(cell or "").strip() for cell in cells.values()):
+            continue
+        wrong = list(_problems(cells, number))
+        problems += wrong
+        if not wrong:
+            found.append(_change(cells, number, source=source))
+    if problems:
+        raise InputRefused(problems)
+    return found
+
+
+def _rows(content: bytes, name: str) -> Iterator[Sequence[Any]]:
+    if len(content) > LARGEST:
+        raise _unreadable(msgid("The file is too large for a list of days."))
+    if name.lower().endswith(".csv"):
+        text = _text(content)
+        signs = ";" if text.count(";") > text.count(",") else ","
+        rows: list[list[Any]] = list(csv.reader(io.StringIO(text), delimiter=signs))
+    else:
+        try:
+            check_workbook(content)
+            rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+        except (CalamineError, OSError, IndexError, ValueError):
+            raise _unreadable(msgid("The file is neither .xlsx nor .csv.")) from None
+    if len(rows) > MOST_ROWS:
+        raise _unreadable(msgid("The file has too many rows for a list of days."))
+    yield from rows
+
+
+def _text(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise _unreadable(msgid("The text of the file is not UTF-8.")) from None
+
+
+def _header(rows: list[Sequence[Any]]) -> tuple[int, dict[str, int]]:
+    """The row of headings and the place of each column."""
+    for place, row in enumerate(rows[:_HEADER_WITHIN]):
+        names = [fold(nfc(str(cell or ""))).strip() for cell in row]
+        found = {
+            column: next((at for at, name in enumerate(names) if name.startswith(words)), -1)
+            for column, words in COLUMNS.items()
+        }
+        if found["day"] >= 0 and found["kind"] >= 0:
+            return place, {column: at for column, at in found.items() if at >= 0}
+    raise _unreadable(msgid("The columns “Ngày” and “Loại” were not found."))
+
+
+def _problems(cells: dict[str, Any], row: int) -> Iterator[Problem]:
+    if _day(cells["day"]) is None:
+        yield Problem(
+            code="day_unreadable",
+            message=msgid("“{text}” is not a day."),
+            data={"text": str(cells["day"])[:40]},
+            row=row,
+            column="day",
+            advice=msgid("Write it as 02/09/2026."),
+        )
+    if _kind(cells["kind"]) is None:
+        yield Problem(
+            code="kind_unknown",
+            message=msgid("“{kind}” is no kind of day: day off, make-up day or half day."),
+            data={"kind": str(cells["kind"])[:40]},
+            row=row,
+            column="kind",
+        )
+
+
+def _change(cells: dict[str, Any], row: int, *, source: str) -> DayChange:
+    day, kind = _day(cells["day"]), _kind(cells["kind"])
+    assert day is not None  # noqa: S101 - rows with problems do not come here
+    return DayChange(
+        day=day,
+        kind=kind or ORDINARY,
+        reason=_words(cells.get("reason")),
+        source=_words(cells.get("source")) or source,
+        row=row,
+    )
+
+
+def _words(cell: Any) -> str:
+    return nfc(str(cell or "")).strip()
+
+
+def _day(cell: Any) -> date | None:
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    for form in ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"):
+        with suppress(ValueError):
+            return datetime.strptime(str(cell).strip(), form).date()  # noqa: DTZ007 - a day has no zone
+    return None
+
+
+def _kind(cell: Any) -> str | None:
+    asked = fold(_words(cell))
+    return next((kind for kind, words in _KINDS.items() if asked in words), None)
+
+
+def _unreadable(message: str) -> InputRefused:
+    return InputRefused([Problem(code="file_unreadable", message=message, column="file")])

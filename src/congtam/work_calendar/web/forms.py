@@ -1,0 +1,147 @@
+"""What an administrator types to correct the calendar (biểu mẫu điều chỉnh lịch nghỉ)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import date, time
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from congtam.kernel.errors import InputRefused, Problem, msgid
+from congtam.work_calendar.calendar_file import read_day_list
+from congtam.work_calendar.domain.corrections import ORDINARY, Correction, DayChange, HoursChange
+
+KIND_LABELS: Final = {
+    "day_off": _("Day off"),
+    "make_up": _("Make-up day"),
+    "half_day": _("Half day"),
+    ORDINARY: _("Ordinary day"),
+}
+_SPAN: Final = re.compile(r"\s*(\d{1,2})[:hg](\d{2})\s*[-–]\s*(\d{1,2})[:hg](\d{2})\s*$")
+
+
+class DayForm(forms.Form):
+    """One day."""
+
+    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=[(kind or "ordinary", label) for kind, label in KIND_LABELS.items()]
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
+    source = forms.CharField(label=_("Legal source"), max_length=300)
+
+    def correction(self) -> Correction:
+        """What was typed, as a correction."""
+        told = self.cleaned_data
+        kind = ORDINARY if told["kind"] == "ordinary" else told["kind"]
+        return Correction(
+            days=[DayChange(day=told["day"], kind=kind, reason=told["reason"], source=told["source"])]
+        )
+
+
+class ListForm(forms.Form):
+    """A year's list as a file."""
+
+    file = forms.FileField(label=_("File (.xlsx or .csv)"))
+    source = forms.CharField(
+        label=_("Legal source of all rows that name none"), max_length=300, required=False
+    )
+
+    def correction(self) -> Correction:
+        """What the file lists; raises InputRefused with the problems by row."""
+        sent = self.cleaned_data["file"]
+        return Correction(
+            days=read_day_list(sent.read(), sent.name, source=self.cleaned_data["source"].strip())
+        )
+
+
+class HoursForm(forms.Form):
+    """Office hours from a day on."""
+
+    since = forms.DateField(label=_("From day"), widget=forms.DateInput(attrs={"type": "date"}))
+    hours = forms.CharField(
+        label=_("Office hours"),
+        max_length=100,
+        required=False,
+        help_text=_(
+            "Such as 07:00-11:30, 13:30-17:00; leave empty to take away what was entered for that day."
+        ),
+    )
+    source = forms.CharField(label=_("Legal source"), max_length=300)
+
+    def correction(self) -> Correction:
+        """What was typed; raises InputRefused where it is no hours."""
+        told = self.cleaned_data
+        return Correction(
+            hours=[HoursChange(since=told["since"], spans=spans_of(told["hours"]), source=told["source"])]
+        )
+
+
+FORMS: Final[Mapping[str, type[DayForm | ListForm | HoursForm]]] = {
+    "day": DayForm,
+    "list": ListForm,
+    "hours": HoursForm,
+}
+
+
+def spans_of(text: str) -> tuple[tuple[time, time], ...]:
+    """Office hours as people write them; raises InputRefused."""
+    spans: list[tuple[time, time]] = []
+    for part in re.split(r"[,;]", text) if text.strip() else ():
+        found = _SPAN.match(part)
+        try:
+            numbers = [int(number) for number in found.groups()] if found else []
+            spans.append((time(numbers[0], numbers[1]), time(numbers[2], numbers[3])))
+        except (ValueError, IndexError):
+            message = msgid("“{text}” are no hours; write them as 07:00-11:30.")
+            raise InputRefused(
+                [
+                    Problem(
+                        code="hours_unreadable", message=message, data={"text": part.strip()}, column="hours"
+                    )
+                ]
+            ) from None
+    return tuple(spans)
+
+
+def written(correction: Correction) -> str:
+    """A correction as text that a form carries from the preview to the confirmation."""
+    return json.dumps(
+        {
+            "days": [
+                [change.day.isoformat(), change.kind, change.reason, change.source]
+                for change in correction.days
+            ],
+            "hours": [
+                [rule.since.isoformat(), _hours_text(rule.spans), rule.source] for rule in correction.hours
+            ],
+        },
+        ensure_ascii=False,
+    )
+
+
+def read_back(text: str) -> Correction:
+    """The correction of such a text; raises InputRefused for anything else."""
+    try:
+        told: dict[str, list[Any]] = json.loads(text)
+        return Correction(
+            days=[
+                DayChange(day=date.fromisoformat(day), kind=str(kind), reason=str(reason), source=str(source))
+                for day, kind, reason, source in told["days"]
+            ],
+            hours=[
+                HoursChange(since=date.fromisoformat(since), spans=spans_of(hours), source=str(source))
+                for since, hours, source in told["hours"]
+            ],
+        )
+    except (ValueError, KeyError, TypeError):
+        message = msgid("The correction could not be read. Enter it again.")
+        raise InputRefused([Problem(code="correction_unreadable", message=message)]) from None
+
+
+def _hours_text(spans: tuple[tuple[time, time], ...]) -> str:
+    return ", ".join(f"{opens:%H:%M}-{closes:%H:%M}" for opens, closes in spans)

@@ -1,0 +1,235 @@
+"""What the pages of the work calendar show (lịch nghỉ): a year at a glance, its special days, what was corrected."""
+
+from __future__ import annotations
+
+from calendar import Calendar
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from congtam.foundation.public import Actor, clock, names_of
+from congtam.kernel.clock import today
+from congtam.kernel.work_calendar import DEFAULT_HOURS, WorkCalendar
+from congtam.work_calendar.calendar import FIRST_YEAR, LAST_YEAR, office_hours, working_calendar
+from congtam.work_calendar.corrections import Effect, may_correct
+from congtam.work_calendar.domain.corrections import ORDINARY, Correction
+from congtam.work_calendar.models import CalendarChange, CalendarDay, OfficeHoursRule
+from congtam.work_calendar.web.forms import KIND_LABELS
+
+SHOWN: Final = 200
+"""So many moved due dates are listed; all are counted."""
+_CHANGES: Final = 20
+_TONES: Final = {"day_off": "bad", "make_up": "good", "half_day": "warn", ORDINARY: "neutral"}
+_WEEKDAYS: Final = (
+    gettext_lazy("Mon"),
+    gettext_lazy("Tue"),
+    gettext_lazy("Wed"),
+    gettext_lazy("Thu"),
+    gettext_lazy("Fri"),
+    gettext_lazy("Sat"),
+    gettext_lazy("Sun"),
+)
+_MONTHS: Final = (
+    gettext_lazy("January"),
+    gettext_lazy("February"),
+    gettext_lazy("March"),
+    gettext_lazy("April"),
+    gettext_lazy("May"),
+    gettext_lazy("June"),
+    gettext_lazy("July"),
+    gettext_lazy("August"),
+    gettext_lazy("September"),
+    gettext_lazy("October"),
+    gettext_lazy("November"),
+    gettext_lazy("December"),
+)
+
+
+def year_of(text: str) -> int:
+    """The year asked for; this year where it is none of the calendar's."""
+    this = today(clock()).year
+    year = int(text) if text.isascii() and text.isdigit() and len(text) == len("2026") else this
+    return year if FIRST_YEAR <= year <= LAST_YEAR else this
+
+
+def context(year: int, *, actor: Actor) -> dict[str, Any]:
+    """The values of the page of one year."""
+    rows = list(CalendarDay.objects.filter(day__year=year).order_by("day"))
+    changes = list(CalendarChange.objects.order_by("-pk")[:_CHANGES])
+    names = names_of([*(row.changed_by for row in rows), *(row.actor for row in changes)])
+    calendar = working_calendar()
+    working = (
+        calendar.working_days_between(date(year - 1, 12, 31), date(year, 12, 31)) if year > FIRST_YEAR else 0
+    )
+    return {
+        "year": str(year),
+        "before": str(year - 1) if year > FIRST_YEAR else "",
+        "after": str(year + 1) if year < LAST_YEAR else "",
+        "weekdays": _WEEKDAYS,
+        "months": [_month(year, number, calendar) for number in range(1, 13)],
+        "days": [_listed(row, names) for row in rows],
+        "working_days": working,
+        "hours": list(_hours()),
+        "changes": [_change(row, names) for row in changes],
+        "may_correct": may_correct(actor),
+    }
+
+
+def _month(year: int, month: int, calendar: WorkCalendar) -> dict[str, Any]:
+    weeks = Calendar().monthdatescalendar(year, month)
+    return {
+        "name": _MONTHS[month - 1],
+        "weeks": [[_cell(day, month, calendar) for day in week] for week in weeks],
+    }
+
+
+def _cell(day: date, month: int, calendar: WorkCalendar) -> dict[str, Any]:
+    if day.month != month:
+        return {"number": ""}
+    kind = kind_of(day, calendar)
+    note = calendar.note(day)
+    label = f"{KIND_LABELS[kind]}: {note.reason}" if kind and note else ""
+    if not kind and not calendar.is_working_day(day):
+        kind = "weekend"
+    return {
+        "number": str(day.day),
+        "kind": kind.replace("_", "-"),
+        "label": label,
+        "is_today": day == today(clock()),
+    }
+
+
+def kind_of(day: date, calendar: WorkCalendar) -> str:
+    """How a day is listed; empty for an ordinary one."""
+    if day in calendar.days_off:
+        return "day_off"
+    if day in calendar.make_up_days:
+        return "make_up"
+    return "half_day" if day in calendar.half_days else ORDINARY
+
+
+def _listed(row: CalendarDay, names: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "day": row.day,
+        "weekday": _WEEKDAYS[row.day.weekday()],
+        "kind": KIND_LABELS[row.kind],
+        "tone": _TONES[row.kind],
+        "reason": row.reason,
+        "source": row.source,
+        "changed_by": names.get(row.changed_by, ""),
+        "changed_at": row.changed_at,
+    }
+
+
+def _hours() -> Iterator[dict[str, Any]]:
+    yield {"since": None, "text": hours_text(DEFAULT_HOURS.spans), "source": ""}
+    spans = office_hours()
+    for row in OfficeHoursRule.objects.order_by("since"):
+        yield {"since": row.since, "text": hours_text(spans[row.since]), "source": row.source}
+
+
+def hours_text(spans: Sequence[tuple[Any, Any]]) -> str:
+    """Office hours in one line."""
+    return ", ".join(f"{str(opens)[:5]}–{str(closes)[:5]}" for opens, closes in spans)
+
+
+def _change(row: CalendarChange, names: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "key": row.key,
+        "at": row.at,
+        "actor": names.get(row.actor, row.actor),
+        "legal": row.legal,
+        "summary": _summary(row),
+    }
+
+
+def _summary(row: CalendarChange) -> str:
+    days = [date.fromisoformat(entry["day"]) for entry in row.days]
+    if not days:
+        return _("Office hours")
+    if len(days) == 1:
+        return f"{days[0]:%d/%m/%Y}"
+    return ngettext(
+        "{count} day from {first} to {last}", "{count} days from {first} to {last}", len(days)
+    ).format(count=len(days), first=f"{days[0]:%d/%m/%Y}", last=f"{days[-1]:%d/%m/%Y}")
+
+
+def preview_rows(correction: Correction) -> list[dict[str, Any]]:
+    """What a correction would change, before and after."""
+    calendar, hours = working_calendar(), office_hours()
+    rows = [
+        {
+            "what": f"{change.day:%d/%m/%Y}",
+            "before": _was(kind_of(change.day, calendar), calendar, change.day),
+            "after": _is(change.kind, change.reason),
+            "tone": _TONES.get(change.kind, "neutral"),
+            "source": change.source,
+        }
+        for change in sorted(correction.days, key=lambda change: change.day)
+    ]
+    return rows + [
+        {
+            "what": _("Office hours from {day}").format(day=f"{rule.since:%d/%m/%Y}"),
+            "before": hours_text(hours.get(rule.since, ())) or "—",
+            "after": hours_text(rule.spans) or "—",
+            "tone": "neutral",
+            "source": rule.source,
+        }
+        for rule in correction.hours
+    ]
+
+
+def _was(kind: str, calendar: WorkCalendar, day: date) -> str:
+    note = calendar.note(day)
+    return _is(kind, note.reason if note else "")
+
+
+def _is(kind: str, reason: str) -> str:
+    label = str(KIND_LABELS.get(kind, kind))
+    return f"{label}: {reason}" if reason and kind else label
+
+
+def changed_rows(change: CalendarChange) -> list[dict[str, Any]]:
+    """What a saved correction changed."""
+    rows = [
+        {
+            "what": f"{date.fromisoformat(entry['day']):%d/%m/%Y}",
+            "before": _entry(entry["before"]),
+            "after": _entry(entry["after"]),
+            "tone": _TONES[entry["after"]["kind"] if entry["after"] else ORDINARY],
+            "source": entry["after"]["source"] if entry["after"] else change.legal,
+        }
+        for entry in change.days
+    ]
+    return rows + [
+        {
+            "what": _("Office hours from {day}").format(day=f"{date.fromisoformat(entry['since']):%d/%m/%Y}"),
+            "before": hours_text(entry["before"]) or "—",
+            "after": hours_text(entry["after"]) or "—",
+            "tone": "neutral",
+            "source": change.legal,
+        }
+        for entry in change.hours
+    ]
+
+
+def _entry(entry: dict[str, str] | None) -> str:
+    return _is(entry["kind"], entry["reason"]) if entry else str(KIND_LABELS[ORDINARY])
+
+
+def moved_by(change: CalendarChange, *, actor: Actor) -> dict[str, Any]:
+    """The due dates that a saved correction moved; who may not correct learns only how many."""
+    rows = change.effects.order_by("new", "subject")
+    listed = [
+        Effect(subject=row.subject, name=row.name, unit_code=row.unit_code, old=row.old, new=row.new)
+        for row in (rows[:SHOWN] if may_correct(actor) else ())
+    ]
+    return effects_context(listed, rows.count())
+
+
+def effects_context(effects: Sequence[Effect], count: int) -> dict[str, Any]:
+    """The due dates that move, the first of them listed."""
+    return {"effects": effects[:SHOWN], "effect_count": count, "more": max(count - SHOWN, 0)}

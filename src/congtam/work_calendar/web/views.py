@@ -1,0 +1,118 @@
+"""Pages of the work calendar: everybody reads it, an administrator corrects it (trang lịch nghỉ)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from congtam.foundation.public import Actor, actor_of, names_of
+from congtam.kernel.errors import InputRefused, NotAllowed, NotFound, Problem
+from congtam.work_calendar.corrections import correct_calendar, may_correct, would_move
+from congtam.work_calendar.models import CalendarChange, CalendarDay
+from congtam.work_calendar.web import page as calendar_page
+from congtam.work_calendar.web.forms import FORMS, read_back, written
+
+REFUSED = 400
+
+
+@require_GET
+def year(request: HttpRequest) -> HttpResponse:
+    """A year of the calendar."""
+    return _page(request, actor=actor_of(request), year=calendar_page.year_of(request.GET.get("year", "")))
+
+
+@require_POST
+def preview(request: HttpRequest) -> HttpResponse:
+    """What a correction would change and which due dates it would move; nothing is saved."""
+    actor = _corrector(request)
+    kind = request.POST.get("form", "day")
+    form = FORMS.get(kind, FORMS["day"])(request.POST, request.FILES, auto_id=f"{kind}_%s")
+    if not form.is_valid():
+        return _refused(request, form, actor=actor, problems=())
+    try:
+        correction = form.correction()
+        effects = would_move(correction, actor=actor)
+    except InputRefused as error:
+        return _refused(request, form, actor=actor, problems=error.problems)
+    context = {
+        "rows": calendar_page.preview_rows(correction),
+        "correction": written(correction),
+        **calendar_page.effects_context(effects, len(effects)),
+    }
+    return render(request, "work_calendar/preview.html", context)
+
+
+@require_POST
+def save(request: HttpRequest) -> HttpResponse:
+    """Put a correction that was looked at in force."""
+    actor = _corrector(request)
+    try:
+        change = correct_calendar(read_back(request.POST.get("correction", "")), actor=actor)
+    except InputRefused as error:
+        return _refused(request, FORMS["day"](), actor=actor, problems=error.problems)
+    return redirect("work_calendar:change", change.key)
+
+
+@require_GET
+def change(request: HttpRequest, key: str) -> HttpResponse:
+    """One correction: what it changed, and for an administrator which due dates it moved."""
+    actor = actor_of(request)
+    found = CalendarChange.objects.filter(key=key).first()
+    if found is None:
+        raise NotFound(kind="correction", key=key)
+    context = {
+        "change": found,
+        "who": names_of([found.actor]).get(found.actor, found.actor),
+        "rows": calendar_page.changed_rows(found),
+        **calendar_page.moved_by(found, actor=actor),
+    }
+    return render(request, "work_calendar/change.html", context)
+
+
+def _corrector(request: HttpRequest) -> Actor:
+    actor = actor_of(request)
+    if not may_correct(actor):
+        raise NotAllowed(right="calendar.correct", unit="*")
+    return actor
+
+
+def _page(
+    request: HttpRequest, *, actor: Actor, year: int, typed: forms.Form | None = None, **more: Any
+) -> HttpResponse:
+    context = calendar_page.context(year, actor=actor)
+    if context["may_correct"]:
+        context["forms"] = {
+            name: form(initial=_initial(request), auto_id=f"{name}_%s") for name, form in FORMS.items()
+        }
+        for name, form in FORMS.items():
+            if isinstance(typed, form):
+                context["forms"][name] = typed
+    status = more.pop("status", 200)
+    return render(request, "work_calendar/calendar.html", context | more, status=status)
+
+
+def _initial(request: HttpRequest) -> dict[str, Any]:
+    """The form filled with the day that was chosen in the list."""
+    try:
+        day = date.fromisoformat(request.GET.get("day", ""))
+    except ValueError:
+        return {"kind": "day_off"}
+    row = CalendarDay.objects.filter(day=day).first()
+    if row is None:
+        return {"day": day, "kind": "day_off"}
+    return {"day": day, "kind": row.kind, "reason": row.reason, "source": row.source}
+
+
+def _refused(
+    request: HttpRequest, form: forms.Form, *, actor: Actor, problems: Sequence[Problem]
+) -> HttpResponse:
+    """The page again with everything that was typed and what is wrong with it."""
+    typed = form.data.get("day", "") if form.is_bound else ""
+    year = calendar_page.year_of(str(typed)[:4])
+    return _page(request, actor=actor, year=year, typed=form, problems=problems, status=REFUSED)
