@@ -35,6 +35,7 @@ PAGES = {
     "statistics-by-unit": "/reports/statistics/board/?unit=02&year=2024&part=Q2",
     "statistics-behind": "/reports/statistics/06a/rows/?unit=02&year=2024&part=Q2&column=3",
     "book": "/reports/books/?unit=02&below=1&year=2024&part=05",
+    "templates": "/reports/templates/",
     "inspections": "/inspections/",
     "inspection-prepare": "/inspections/prepare/?unit=024&period=2024",
 }
