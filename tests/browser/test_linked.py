@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
+from congtam.dossiers.handling.forms import PARENT_GONE
 from congtam.dossiers.public import open_linked, withdraw
-from congtam.dossiers.record.web.fields import PARENT_GONE
 from congtam.dossiers.tests import desk
 from congtam.foundation.public import console_actor, drain_outbox
 from congtam.testing.units import enter_small_tree

@@ -10,7 +10,7 @@ from congtam.testing.units import enter_small_tree
 from tests.browser.conftest import Site
 from tests.browser.visitor import Visitor
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.needs("chromium")
 
 
 @pytest.fixture(scope="module", autouse=True)
