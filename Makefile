@@ -15,7 +15,7 @@ run: setup ## Set up, start the database, load the demonstration province, serve
 	@exec $(BIN)/congtam run --demo
 
 test: setup ## Set up and pass all tests, on a throw-away database
-	@$(BIN)/pytest -n 2 --dist worksteal -q $(ARGS)
+	@$(BIN)/pytest -n 2 --dist worksteal -q --room-seconds $(ARGS)
 
 check: setup ## Format, lint, types, import contracts, sizes, glossary, migrations, translations
 	@$(BIN)/python -m tools.checks

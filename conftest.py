@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
+from congtam.dossiers.public import StoreCounts
+from congtam.foundation.public import console_actor
 from congtam.kernel.clock import FixedClock
-from congtam.testing.cast import Cast, make_cast
+from congtam.testing.cast import Cast, find_cast, make_cast
+from congtam.testing.loaded_demonstration import own_demonstration
 from congtam.testing.own_database import own_database
+from congtam.testing.prepared import FROZEN, fills_of, prepared, use_prepared
 from congtam.testing.units import enter_small_tree
+from congtam.work_calendar.public import seed_calendar
 
 REAL_DATA = Path(os.environ.get("CONGTAM_REAL_DATA", Path(__file__).parent.parent / "shared" / "data"))
 
@@ -27,9 +32,22 @@ def real_data() -> Path:
 
 
 @pytest.fixture
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: DjangoDbBlocker
+) -> Path:
+    """In place of pytest-django's, for each test: nothing is migrated, the test's fixtures are entered already.
+
+    Returns the data folder that was filled with them.
+    """
+    with django_db_blocker.unblock():
+        return use_prepared(fills_of(request.node))
+
+
+@pytest.fixture
+@prepared(make_cast)
 def cast(db: None) -> Cast:
     """One account per role."""
-    return make_cast()
+    return find_cast()
 
 
 @pytest.fixture
@@ -49,7 +67,7 @@ def frozen_clock() -> Iterator[FixedClock]:
     """The installation's clock stands at 2 March 2026, 09:00 in Hà Giang."""
     from congtam.foundation.time import replace_clock
 
-    fixed = FixedClock(datetime(2026, 3, 2, 2, 0, tzinfo=UTC))
+    fixed = FixedClock(FROZEN)
     previous = replace_clock(fixed)
     yield fixed
     replace_clock(previous)
@@ -63,13 +81,34 @@ def warehouse_dir(tmp_path: Path, settings: object) -> Path:
 
 
 @pytest.fixture
+@prepared(enter_small_tree)
 def small_tree(db: None) -> None:
     """A province 02 with a city 024 (two wards) and a district 026 (one commune), and an agency H22.09."""
-    enter_small_tree()
+
+
+def enter_calendar() -> None:
+    """Enter the days off that the product brings along."""
+    seed_calendar(console_actor())
 
 
 @pytest.fixture
-def racing(django_db_setup: None, django_db_blocker: object) -> Iterator[Cast]:
+@prepared(enter_calendar)
+def seeded_calendar(db: None) -> None:
+    """The days off that the product brings along."""
+
+
+@pytest.fixture
+def demonstration(django_db_blocker: DjangoDbBlocker, warehouse_dir: Path) -> Iterator[StoreCounts]:
+    """The demonstration province in a database and a data folder of the test's own; in place of `db`.
+
+    Gives what was stored when it was loaded.
+    """
+    with django_db_blocker.unblock(), own_demonstration(warehouse_dir) as counts:
+        yield counts
+
+
+@pytest.fixture
+def racing(django_db_blocker: object) -> Iterator[Cast]:
     """A database of the test's own with the cast and the small tree, in which threads commit; in place of `db`."""
     with django_db_blocker.unblock(), own_database():  # type: ignore[attr-defined]
         enter_small_tree()

@@ -9,17 +9,17 @@ from __future__ import annotations
 import argparse
 import http.client
 import json
-import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from bench import api_load
 from bench.api_load import PROCEDURE, Caller, Load
-from bench.bench_site import PORT, ROOT, congtam, environment, running_site
+from bench.installation import Installation, add_arguments, installation_of
 from bench.rounds import median, percentile, table
 
 DOSSIERS: Final = 100_000
@@ -45,33 +45,37 @@ with connection.cursor() as cursor:
     ''', [codes])
     print(json.dumps(cursor.fetchone()))
 """
-
-
-DESKS: Final = """
-import datetime, json
+PREPARE: Final = """
+import datetime, json, sys
 from congtam.config.cli import set_up
 set_up(with_database=True)
-from congtam.foundation.public import Grant, Role, console_actor, open_account
+from congtam.foundation.public import Account, Grant, Role, console_actor, issue_token, open_account
 from congtam.org_units.public import tree
 grants = [Grant(role=Role.CLERK, unit_code="08")]
-open_account(username="bench", name="Bench", password="only for the bench", grants=grants, actor=console_actor())
-print(json.dumps(sorted(tree(datetime.date(2026, 1, 1)).descendants("08"))[:10]))
+if not Account.objects.filter(username="bench").exists():
+    open_account(username="bench", name="Bench", password="only for the bench", grants=grants, actor=console_actor())
+print(json.dumps({
+    "desks": sorted(tree(datetime.date(2026, 1, 1)).descendants("08"))[:10],
+    "tokens": [issue_token(each, name="bench", days=1, actor=console_actor()) for each in json.load(sys.stdin)],
+}))
 """
 
 
-def ten_desks(folder: Path) -> list[str]:
-    """Ten communes of today, and an account that receives at all of them."""
-    whole = [sys.executable, "-c", DESKS]
-    done = subprocess.run(whole, env=environment(folder), stdout=subprocess.PIPE, text=True, check=True)
-    found: list[str] = json.loads(done.stdout)
-    return found
+@dataclass(frozen=True)
+class Part:
+    """How much of the whole measurement is done: all of it, or a small share to see that it works."""
+
+    share: float
+
+    def of(self, count: int) -> int:
+        """So many of that many, at least one."""
+        return max(1, round(count * self.share))
 
 
-def token_of(folder: Path, account: str) -> str:
-    """A token of an account of the demonstration."""
-    whole = [sys.executable, "-m", "congtam", "accounts", "token", account, "--name", "bench", "--days", "1"]
-    done = subprocess.run(whole, env=environment(folder), stdout=subprocess.PIPE, text=True, check=True)
-    return done.stdout.strip()
+def desks_and_callers(site: Installation) -> tuple[list[str], list[Caller]]:
+    """Ten communes of today; and with a token each a clerk, who sees everything, and who receives at all of them."""
+    prepared = json.loads(site.python(PREPARE, json.dumps(["motcua", "quantri", "bench"])))
+    return prepared["desks"], [Caller(site.port, token) for token in prepared["tokens"]]
 
 
 def papers_of(caller: Caller) -> int:
@@ -89,35 +93,35 @@ def row(name: str, load: Load, aim: str) -> list[str]:
     return [name, f"{load.per_second:.0f}", *(f"{1000 * value:.1f}" for value in values), faults, aim]
 
 
-def at_ten_desks(caller: Caller, desks: list[str]) -> Load:
+def at_ten_desks(caller: Caller, desks: list[str], part: Part) -> Load:
     """Ten clients receive at ten desks."""
     before, api_load.UNITS = api_load.UNITS, desks
-    load = caller.run(caller.receive, clients=10, rounds=150)
+    load = caller.run(caller.receive, clients=10, rounds=part.of(150))
     api_load.UNITS = before
     return load
 
 
-def lists_in_turn(callers: list[Caller]) -> list[Load]:
+def lists_in_turn(callers: list[Caller], part: Part) -> list[Load]:
     """Read the list as each caller, twenty times in turn, after all have read it a few times."""
     for caller in callers:
-        caller.run(caller.read(LIST), clients=2, rounds=10)
+        caller.run(caller.read(LIST), clients=2, rounds=part.of(10))
     loads = [Load() for _ in callers]
     for _ in range(6):
         for caller, load in zip(callers, loads, strict=True):
-            load.add(caller.run(caller.read(LIST), clients=1, rounds=20))
+            load.add(caller.run(caller.read(LIST), clients=1, rounds=part.of(20)))
     return loads
 
 
 def measure(
-    clerk: Caller, everywhere: Caller, at_desks: Callable[[], Load]
+    clerk: Caller, everywhere: Caller, at_desks: Callable[[], Load], *, part: Part
 ) -> tuple[list[list[str]], list[str]]:
     """The rows of the table, and the codes of all that was received; lists first, when the worker is at rest."""
-    lists = lists_in_turn([clerk, everywhere])
-    crowd = clerk.run(clerk.read(LIST), clients=16, rounds=20)
+    lists = lists_in_turn([clerk, everywhere], part)
+    crowd = clerk.run(clerk.read(LIST), clients=16, rounds=part.of(20))
     desks = at_desks()
-    alone = clerk.run(clerk.receive, clients=1, rounds=200)
-    ten = clerk.run(clerk.receive, clients=10, rounds=150)
-    burst = clerk.burst(clerk.receive, per_second=50, seconds=30)
+    alone = clerk.run(clerk.receive, clients=1, rounds=part.of(200))
+    ten = clerk.run(clerk.receive, clients=10, rounds=part.of(150))
+    burst = clerk.burst(clerk.receive, per_second=50, seconds=part.of(30))
     ratio = median(lists[0].seconds) / median(lists[1].seconds)
     rows = [
         row("receive, 1 client", alone, "p50 ≤ 15 ms"),
@@ -126,18 +130,18 @@ def measure(
         row("list of 100, restricted, 1 client", lists[0], f"p50 ≤ 20 ms; ratio {ratio:.2f} ≤ 1.1"),
         row("list of 100, unrestricted, 1 client", lists[1], "p50 ≤ 20 ms"),
         row("list of 100, 16 clients", crowd, "≥ 60/s"),
-        row("burst of 50/s for 30 s", burst, "0 faults"),
+        row(f"burst of 50/s for {part.of(30)} s", burst, "0 faults"),
     ]
     return rows, [*alone.codes, *desks.codes, *ten.codes, *burst.codes]
 
 
-def memory() -> float:
+def memory(port: int) -> float:
     """The proportional memory of the web server's processes, in MiB."""
     total = 0
     for process in Path("/proc").glob("[0-9]*"):
         try:
             command = (process / "cmdline").read_text()
-            if "granian" in command and f"\0{PORT}\0" in command:
+            if "granian" in command and f"\0{port}\0" in command:
                 rollup = (process / "smaps_rollup").read_text().splitlines()
                 total += sum(int(line.split()[1]) for line in rollup if line.startswith("Pss:"))
         except OSError:
@@ -145,41 +149,33 @@ def memory() -> float:
     return total / 1024
 
 
-def check(folder: Path, codes: list[str]) -> str:
+def check(site: Installation, codes: list[str]) -> str:
     """How many of the dossiers have number, record, clock line, ledger row and message; and `congtam verify`."""
-    done = subprocess.run(
-        [sys.executable, "-c", CHECK], env=environment(folder), input=json.dumps(codes), capture_output=True,
-        text=True, check=True,
-    )  # fmt: skip
+    found = json.loads(site.python(CHECK, json.dumps(codes)))
     whole = [sys.executable, "-m", "congtam", "verify"]
-    verified = subprocess.run(whole, env=environment(folder), capture_output=True, check=False)
+    verified = subprocess.run(whole, env=site.environment, capture_output=True, check=False)
     names = ("number", "record", "clock line", "ledger row", "message")
-    counts = dict(zip(names, json.loads(done.stdout), strict=True))
+    counts = dict(zip(names, found, strict=True))
     return f"received {len(codes)}, each once: {counts}; `congtam verify` ended with {verified.returncode}"
 
 
 def main() -> None:
     """Load the dossiers once, then measure."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--dossiers", type=int, default=DOSSIERS)
+    add_arguments(parser, dossiers=DOSSIERS)
+    parser.add_argument("--share", type=float, default=1.0, help="the share of the requests to send")
     arguments = parser.parse_args()
-    folder = ROOT / "build" / f"bench-site-{arguments.dossiers}"
-    os.environ.pop("DATABASE_URL", None)
-    congtam(folder, "prepare")
-    if not (folder / "demo" / "truth.json").exists():
-        congtam(folder, "demo", "--dossiers", str(arguments.dossiers))
-    desks = ten_desks(folder)
-    clerk, everywhere, all_desks = (
-        Caller(PORT, token_of(folder, one)) for one in ("motcua", "quantri", "bench")
-    )
-    with running_site(folder):
+    site, part = installation_of(arguments), Part(arguments.share)
+    site.load(arguments.dossiers)
+    desks, (clerk, everywhere, all_desks) = desks_and_callers(site)
+    with site.running():
         api_load.PAPERS = papers_of(clerk)
-        clerk.run(clerk.receive, clients=4, rounds=20)
-        time.sleep(REST)
-        rows, codes = measure(clerk, everywhere, lambda: at_ten_desks(all_desks, desks))
-        rows.append(["memory of the web server", "", "", "", f"{memory():.0f} MiB", "≤ 400 MiB"])
+        clerk.run(clerk.receive, clients=4, rounds=part.of(20))
+        time.sleep(REST * part.share)
+        rows, codes = measure(clerk, everywhere, lambda: at_ten_desks(all_desks, desks, part), part=part)
+        rows.append(["memory of the web server", "", "", "", f"{memory(site.port):.0f} MiB", "≤ 400 MiB"])
     print(table(["", "a second", "p50 ms", "p95 ms", "faults", "aim"], rows))
-    print(f"\n{check(folder, codes)}")
+    print(f"\n{check(site, codes)}")
 
 
 if __name__ == "__main__":

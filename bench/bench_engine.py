@@ -18,15 +18,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-import numpy as np
 import pyarrow as pa
 
 from bench.rounds import alternate, median, percentile, table
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 FOLDER: Final = ROOT / "build" / "bench-engine"
-YEARS: Final = 5
-UNITS: Final = 200
 QUARTER: Final = {"start": "2024-04-01", "end": "2024-07-01"}
 YEAR: Final = {"start": "2024-01-01", "end": "2025-01-01"}
 TEN: Final = (
@@ -44,55 +41,6 @@ TEN: Final = (
 )
 FINISHED: Final = "finished_on >= DATE '{start}' AND finished_on < DATE '{end}' AND finished_at IS NOT NULL"
 RECEIVED: Final = "received_on >= DATE '{start}' AND received_on < DATE '{end}'"
-
-
-def dossiers(count: int) -> pa.Table:
-    """Synthetic dossiers of five years in the columns of the fact, in the order of partitions."""
-    draw = np.random.default_rng(20260302)
-    start = np.datetime64("2020-01-01T00:00:00", "us")
-    received = np.sort(start + draw.integers(0, YEARS * 365 * 86_400, count).astype("timedelta64[s]"))
-    limit = draw.integers(2, 30, count) * 86_400
-    due = received + limit.astype("timedelta64[s]")
-    finished = received + (limit * draw.beta(4, 3, count) * 1.4).astype("int64").astype("timedelta64[s]")
-    is_open = draw.random(count) < 0.03
-    days = "datetime64[D]"
-    local = np.timedelta64(7, "h")
-    instant = pa.timestamp("us", tz="UTC")
-    halves = draw.integers(-(2**63), 2**63 - 1, (2, count))
-
-    def one_of(*values: str) -> Any:
-        return np.array(values)[draw.integers(0, len(values), count)]
-
-    columns = {
-        "code": pa.array([f"H22-{number:08}" for number in range(count)]),
-        "unit_code": one_of(*(f"{number:05}" for number in range(UNITS))),
-        "procedure_code": one_of(*(f"1.{number:06}" for number in range(60))),
-        "procedure_name": one_of(*(f"Thủ tục số {number}" for number in range(60))),
-        "field_name": one_of(*(f"Lĩnh vực {number}" for number in range(12))),
-        "channel": one_of("desk", "online", "post"),
-        "received_at": pa.array(received, instant),
-        "due_at": pa.array(due, instant),
-        "finished_at": pa.array(finished, instant, mask=is_open),
-        "returned_at": pa.nulls(count, instant),
-        "received_on": pa.array((received + local).astype(days)),
-        "due_on": pa.array((due + local).astype(days)),
-        "finished_on": pa.array((finished + local).astype(days), mask=is_open),
-        "state": np.where(is_open, "in_progress", "finished"),
-        "payment": one_of("none", "online", "cash"),
-        "fee_dong": pa.array(draw.integers(0, 4, count) * 50_000),
-        "result_digitised": pa.array(draw.random(count) < 0.8),
-        "supplement_count": pa.array(draw.integers(0, 3, count).astype("int32")),
-        "suspended_seconds": pa.array(np.zeros(count, "int64")),
-        "officer": one_of(*(f"Officer {number}" for number in range(400))),
-        "working_days": pa.array(
-            ((finished - received) // np.timedelta64(1, "D")).astype("int32"), mask=is_open
-        ),
-        "row_hash_high": pa.array(halves[0]),
-        "row_hash_low": pa.array(halves[1]),
-        "received_month": pa.array((received + local).astype("datetime64[M]").astype(days)),
-    }
-    order = [(name, "ascending") for name in ("received_month", "unit_code", "code")]
-    return pa.table(columns).sort_by(order)
 
 
 @dataclass(frozen=True)
@@ -140,6 +88,7 @@ def hand_written_ten() -> str:
 
 def cases() -> list[Case]:
     """The questions of the table."""
+    from bench.fact_rows import YEARS
     from congtam.indicators.compiling.compiler import compile_pass
     from congtam.indicators.definitions.shipped import checked, columns_of, definition
     from congtam.warehouse.public import fact
@@ -313,25 +262,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--folder", type=Path, default=FOLDER, help="emptied before and after")
     arguments = parser.parse_args()
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    FOLDER.mkdir(parents=True)
-    set_up(FOLDER)
-    from congtam.warehouse.lake.schema import arrow_schema
+    shutil.rmtree(arguments.folder, ignore_errors=True)
+    arguments.folder.mkdir(parents=True)
+    set_up(arguments.folder)
+    from bench.many_dossiers import dossiers
     from congtam.warehouse.lake.tables import LakeTable
     from congtam.warehouse.public import fact
     from congtam.warehouse.queries import relation_of_files
 
     lake = LakeTable(fact("dossiers"))
-    rows = dossiers(arguments.rows).select(lake.fact.column_names).cast(arrow_schema(lake.fact))
-    version = lake.overwrite([rows])
+    version = lake.overwrite([dossiers(arguments.rows)])
     relation = relation_of_files(lake.fact, lake.files(version))
     header = ("question", "by hand, ms", "engine, ms", "ratio", "with receipts, ms", "ratio")
     print(f"{arguments.rows:,} dossiers, {len(lake.files(version))} files; median / 95th percentile.\n")
     print(table(header, compare(relation, arguments.rounds)))
     print()
     print(table(("work", "ms"), overheads(relation, lake, version, rounds=arguments.rounds)))
-    shutil.rmtree(FOLDER, ignore_errors=True)
+    shutil.rmtree(arguments.folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,6 @@ import os
 import random
 import resource
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -173,7 +172,7 @@ def parse_xml(path: Path) -> int:
     from lxml import etree
 
     count = 0
-    with gzip.open(path) as stream:
+    with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as stream:
         for _, element in etree.iterparse(stream, tag="{*}trace"):
             count += len(element)
             element.clear()
@@ -210,4 +209,4 @@ def write_csv(path: Path, count: int) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -6,36 +6,21 @@ Uses the installation that `bench_site` loads; each export runs in a process of 
 from __future__ import annotations
 
 import argparse
-import os
 import resource
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Final
 
-from bench.bench_site import congtam, environment
+from bench.installation import ROOT, Installation, add_arguments, installation_of
 from bench.rounds import alternate, median, table
 
-ROOT: Final = Path(__file__).resolve().parents[1]
 DISTRICT: Final = "024"
 
 
-def start(folder: Path) -> None:
-    """Django on the bench's own database, in this process."""
-    from congtam.config.embedded_postgres import EmbeddedPostgres
-
-    address = EmbeddedPostgres(folder=folder / "postgres").start()
-    os.environ.update(environment(folder), DATABASE_URL=address)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "congtam.config.settings")
-    import django
-
-    django.setup()
-
-
-def page_rows() -> list[list[str]]:
+def page_rows(rounds: int) -> list[list[str]]:
     """Median milliseconds of each list for who sees everything and for who sees one district."""
     from congtam.dossiers.lists.queries import Filters, list_rows
     from congtam.dossiers.lists.queries.work import WorkKind, work_list
@@ -56,7 +41,7 @@ def page_rows() -> list[list[str]]:
         "by the last digits of a code": lambda to: list_rows(Filters(text="-0001"), to=to, now=now),
     }
     for name, ask in asked.items():
-        everybody, one = alternate([partial(ask, console_actor()), partial(ask, clerk)], rounds=15)
+        everybody, one = alternate([partial(ask, console_actor()), partial(ask, clerk)], rounds=rounds)
         rows.append([name, *(f"{1000 * median(times):.1f}" for times in (everybody, one))])
     return rows
 
@@ -76,9 +61,10 @@ def export(form: str) -> None:
     print(f"{time.perf_counter() - begin:.1f},{size / 1e6:.0f},{peak:.0f}")
 
 
-def exported(folder: Path, form: str) -> list[str]:
+def exported(site: Installation, form: str) -> list[str]:
     """Seconds, megabytes written and peak memory of one export."""
-    command = [sys.executable, "-m", "bench.bench_lists", "--export", form, "--folder", str(folder)]
+    command = [sys.executable, "-m", "bench.bench_lists", "--export", form]
+    command += ["--folder", str(site.folder), "--database", site.database]
     done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
     return [f".{form}", *done.stdout.strip().split(",")]
 
@@ -86,20 +72,20 @@ def exported(folder: Path, form: str) -> list[str]:
 def main() -> None:
     """Measure; the data are loaded once."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--folder", type=Path, default=ROOT / "build" / "bench-site-1000000")
+    add_arguments(parser, dossiers=1_000_000)
+    parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--export", choices=["csv", "xlsx"])
     arguments = parser.parse_args()
-    if not (arguments.folder / "demo" / "truth.json").exists():
-        congtam(arguments.folder, "prepare")
-        congtam(arguments.folder, "demo", "--dossiers", "1000000")
-    start(arguments.folder)
+    site = installation_of(arguments)
+    site.load(arguments.dossiers)
+    site.use()
     if arguments.export:
         export(arguments.export)
         return
-    print(table(["list", "sees everything, ms", "sees one district, ms"], page_rows()))
+    print(table(["list", "sees everything, ms", "sees one district, ms"], page_rows(arguments.rounds)))
     print("\nAim: list of 100 in 20 ms, overdue now in 10 ms, restricted at most 1.1 times as slow.\n")
-    rows = [exported(arguments.folder, form) for form in ("csv", "xlsx")]
-    print(table(["export of 1 M rows", "s", "MB", "peak MiB"], rows))
+    rows = [exported(site, form) for form in ("csv", "xlsx")]
+    print(table(["export of all rows", "s", "MB", "peak MiB"], rows))
     print("\nAim: 60 s and 300 MiB.")
 
 

@@ -14,11 +14,13 @@ from django.test import Client
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
 
+from congtam.foundation.public import Account
 from congtam.testing.cast import Cast, make_cast
+from congtam.testing.loaded_demonstration import own_demonstration
 from congtam.testing.own_database import own_database
+from congtam.testing.programs import PROGRAMS
 from tests.browser.place import running_site
 from tests.browser.visitor import Visitor
-from tests.conftest import find_browser
 
 ARGUMENTS = (
     "--headless",
@@ -43,7 +45,9 @@ def chromium() -> Iterator[Browser]:
     connections.close_all()
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=list(ARGUMENTS))
+        browser = playwright.chromium.launch(
+            executable_path=PROGRAMS["chromium"].find(), args=list(ARGUMENTS)
+        )
         yield browser
         connections.close_all()
         browser.close()
@@ -59,18 +63,41 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def db(chromium: Browser, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Instead of pytest-django's: a copy of the test database, in which a whole module really commits."""
-    with django_db_blocker.unblock(), own_database("browser"):
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of the site."""
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="module")
+def db(
+    request: pytest.FixtureRequest,
+    chromium: Browser,
+    *,
+    django_db_blocker: DjangoDbBlocker,
+    data_folder: Path,
+) -> Iterator[None]:
+    """Instead of pytest-django's: a database of its own, in which a whole module really commits.
+
+    It is empty, or holds the demonstration province where the module is marked so.
+    """
+    demonstration = request.node.get_closest_marker("demonstration")
+    own = own_demonstration(data_folder, suffix="browser") if demonstration else own_database("browser")
+    with django_db_blocker.unblock(), own:
         yield
 
 
 @pytest.fixture(scope="module")
-def site(db: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(db: None, data_folder: Path) -> Iterator[Site]:
     """The site for the tests of one module; what they do to it stays until the module is done."""
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
-    with running_site(tmp_path_factory.mktemp("data")) as address:
+    with running_site(data_folder) as address:
         yield Site(address=address, cast=make_cast())
+
+
+@pytest.fixture(scope="module")
+def people(site: Site) -> dict[str, Account]:
+    """The accounts by user name; in a demonstration, those that it opened."""
+    return {account.username: account for account in Account.objects.all()}
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 
 @contextmanager
 def running_site(folder: Path) -> Iterator[str]:
-    """The site on an empty data folder; gives its address."""
+    """The site on a data folder; gives its address."""
     with override_settings(CONGTAM_DATA_DIR=folder):
         server = LiveServer("localhost")
         try:

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Site
 from tests.browser.visitor import Visitor
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.needs("chromium")
 
 
 def test_a_day_is_typed_the_vietnamese_way_and_sent_as_before(

@@ -6,17 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import pytest
-from congtam.work_calendar.public import seed_calendar
 from playwright.sync_api import Page, Route, expect
 
 from congtam.dossiers.public import Attached, file_online
 from congtam.dossiers.tests import desk
 from congtam.foundation.public import console_actor
 from congtam.testing.units import enter_small_tree
+from congtam.work_calendar.public import seed_calendar
 from tests.browser.conftest import Site
 from tests.browser.visitor import Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.needs("chromium"), pytest.mark.timeout(180)]
 KEYSTROKE_SECONDS = 0.2
 """A slow typist: five keys a second, Vietnamese tones and marks counted below."""
 LOOK_SECONDS = 3.0

@@ -8,11 +8,9 @@ import pytest
 from django.db import connection
 
 from congtam.foundation.public import Account
-from tests.browser.conftest import Site
-from tests.browser.province import load_small_province
 from tests.browser.visitor import Visitor
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.needs("chromium"), pytest.mark.demonstration]
 PAGES = {
     "calendar": "/calendar/?year=2026",
     "units": "/units/",
@@ -41,11 +39,6 @@ PAGES = {
     "inspections": "/inspections/",
     "inspection-prepare": "/inspections/prepare/?unit=024&period=2024",
 }
-
-
-@pytest.fixture(scope="module")
-def people(site: Site) -> dict[str, Account]:
-    return load_small_province()
 
 
 def _first(sql: str) -> str:

@@ -7,19 +7,12 @@ from collections.abc import Callable
 import pytest
 
 from congtam.foundation.public import Account
-from tests.browser.conftest import Site
-from tests.browser.province import load_small_province
 from tests.browser.visitor import Visitor
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.needs("chromium"), pytest.mark.demonstration]
 LOOKS = pytest.mark.parametrize(
     ("width", "language"), [(1440, "vi"), (1440, "en"), (390, "vi")], ids=["wide", "english", "narrow"]
 )
-
-
-@pytest.fixture(scope="module")
-def people(site: Site) -> dict[str, Account]:
-    return load_small_province()
 
 
 @LOOKS

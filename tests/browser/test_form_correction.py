@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from congtam.work_calendar.public import seed_calendar
 from playwright.sync_api import Page, expect
 
 from congtam.foundation.public import console_actor
@@ -14,10 +13,11 @@ from congtam.portal.tests.one_stop import Dossier, secret_of
 from congtam.testing.birth_form import enter_birth
 from congtam.testing.cast import Cast
 from congtam.testing.units import enter_small_tree
+from congtam.work_calendar.public import seed_calendar
 from tests.browser.conftest import Site
 from tests.browser.visitor import Visitor
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.needs("chromium")
 Visit = Callable[..., Visitor]
 
 

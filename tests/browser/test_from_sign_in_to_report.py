@@ -11,16 +11,9 @@ from playwright.sync_api import Download, Page, expect
 
 from congtam.demonstration.public import SignIn, accounts
 from congtam.foundation.public import Account
-from tests.browser.conftest import Site
-from tests.browser.province import load_small_province
 from tests.browser.visitor import Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
-
-
-@pytest.fixture(scope="module")
-def people(site: Site) -> dict[str, Account]:
-    return load_small_province()
+pytestmark = [pytest.mark.needs("chromium"), pytest.mark.demonstration, pytest.mark.timeout(300)]
 
 
 @pytest.fixture

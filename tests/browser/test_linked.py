@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from congtam.work_calendar.public import seed_calendar
 from playwright.sync_api import expect
 
 from congtam.dossiers.public import open_linked, withdraw
@@ -13,10 +12,11 @@ from congtam.dossiers.record.web.fields import PARENT_GONE
 from congtam.dossiers.tests import desk
 from congtam.foundation.public import console_actor, drain_outbox
 from congtam.testing.units import enter_small_tree
+from congtam.work_calendar.public import seed_calendar
 from tests.browser.conftest import Site
 from tests.browser.visitor import Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.needs("chromium"), pytest.mark.timeout(180)]
 Visit = Callable[..., Visitor]
 
 

@@ -10,7 +10,7 @@ from pytest_django import Settings
 from tests.browser.conftest import Site
 from tests.browser.visitor import Visitor
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.needs("chromium")
 WIDTHS = pytest.mark.parametrize("width", [1440, 390])
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from congtam.work_calendar.public import seed_calendar
 from playwright.sync_api import expect
 
 from congtam.dossiers.public import accept, ask_payment, confirm_payment, receive, withdraw
@@ -14,10 +13,11 @@ from congtam.dossiers.tests import desk
 from congtam.foundation.public import actor_for, console_actor
 from congtam.payments.public import enter_bank_account, fee_requests
 from congtam.testing.units import enter_small_tree
+from congtam.work_calendar.public import seed_calendar
 from tests.browser.conftest import Site
 from tests.browser.visitor import Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.needs("chromium"), pytest.mark.timeout(180)]
 Visit = Callable[..., Visitor]
 LOOKS = pytest.mark.parametrize(("width", "language"), [(1440, "vi"), (390, "vi"), (1440, "en")])
 

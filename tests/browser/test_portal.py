@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from congtam.work_calendar.public import seed_calendar
 from playwright.sync_api import Page, expect
 
 from congtam.dossiers.public import (
@@ -23,10 +22,11 @@ from congtam.portal.tests import one_stop
 from congtam.portal.tests.visitor import PDF, WARD
 from congtam.testing.cast import Cast
 from congtam.testing.units import enter_small_tree
+from congtam.work_calendar.public import seed_calendar
 from tests.browser.conftest import Site
 from tests.browser.visitor import Visitor
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.needs("chromium")
 Visit = Callable[..., Visitor]
 
 

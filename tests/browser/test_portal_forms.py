@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from congtam.work_calendar.public import seed_calendar
 from playwright.sync_api import Browser, Page, expect
 
 from congtam.foundation.public import console_actor
@@ -14,10 +13,11 @@ from congtam.portal.tests.visitor import PDF, WARD
 from congtam.testing.birth_form import BIRTH, enter_birth
 from congtam.testing.cast import Cast
 from congtam.testing.units import enter_small_tree
+from congtam.work_calendar.public import seed_calendar
 from tests.browser.conftest import Site
 from tests.browser.visitor import Visitor
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.needs("chromium")
 Visit = Callable[..., Visitor]
 
 

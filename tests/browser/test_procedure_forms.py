@@ -15,7 +15,7 @@ from congtam.testing.units import enter_small_tree
 from tests.browser.conftest import Site
 from tests.browser.visitor import Visitor
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.needs("chromium")
 CODES = {1440: "1.001193", 390: "1.000656"}
 
 

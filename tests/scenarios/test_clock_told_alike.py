@@ -12,8 +12,9 @@ import pytest
 from django.test import Client
 
 from congtam.dossiers.domain.states import Verdict
+from congtam.dossiers.handling import verbs
 from congtam.dossiers.models import DeskRecord, Dossier
-from congtam.dossiers.public import Verb, get_visible, verbs_for
+from congtam.dossiers.public import get_visible, verbs_for
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.test_actions_walks import act
 from congtam.foundation.public import clock
@@ -23,7 +24,7 @@ from congtam.testing.cast import Cast
 
 pytestmark = pytest.mark.django_db
 STEPS = 8
-ENDINGS = {Verb.STOP, Verb.WITHDRAW, Verb.REFUSE, Verb.LAPSE, Verb.ATTACH, Verb.TAKE_BACK, Verb.ASSIGN}
+ENDINGS = {verbs.STOP, verbs.WITHDRAW, verbs.REFUSE, verbs.LAPSE, verbs.ATTACH, verbs.TAKE_BACK, verbs.ASSIGN}
 MOMENT = re.compile(r"\d{2}/\d{2}/\d{4} \d{2}:\d{2}|\d{2}:\d{2} ngày \d{2}/\d{2}/\d{4}")
 DAY = re.compile(r"\d{2}/\d{2}/\d{4}")
 

@@ -47,6 +47,7 @@ ROUTES = (
     Route("payments:try_gateway", {}, for_all=True),
     Route("payments:callback", {"gateway": "none"}, for_all=True, only_post=True),
     Route("home"),
+    Route("search", query="?q=ha+giang"),
     Route("api_tokens"),
     Route("all_api_tokens"),
     Route("api_reference"),

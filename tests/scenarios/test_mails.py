@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from congtam.dossiers import public as dossiers
+from congtam.dossiers.handling import verbs
+from congtam.dossiers.handling.subject import DeskVerb
+from congtam.dossiers.handling.wording import message_keys
 from congtam.dossiers.models import Party
-from congtam.dossiers.public import Verb
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.desk_verbs import do, ready
 from congtam.foundation.public import console_actor, drain_outbox
@@ -19,7 +21,6 @@ from congtam.kernel.clock import FixedClock
 from congtam.payments.public import enter_gateway, fee_requests, pay_cash
 from congtam.portal.models import Notice, SupplementOffer
 from congtam.portal.notices.mails import SAID, SUBJECTS, mail_of
-from congtam.portal.notices.notices import TOLD
 from congtam.portal.supplements.offers import decline_offer, offer
 from congtam.testing.cast import Cast
 
@@ -54,26 +55,26 @@ def dossiers_party(code: str) -> Any:
     ("verb", "subject", "told"),
     [
         (
-            Verb.ASK_SUPPLEMENT,
+            verbs.ASK_SUPPLEMENT,
             "cần bổ sung giấy tờ",
             ["01/04/2026", "Bộ phận Một cửa của Thành phố Hà Giang"],
         ),
-        (Verb.RECEIVE_SUPPLEMENT, "đã nhận giấy tờ bổ sung", ["tính tiếp", "05/03/2026"]),
-        (Verb.ASK_PAYMENT, "cần nộp phí, lệ phí", ["1.000 ₫", "trực tuyến", "tiền mặt tại Bộ phận Một cửa"]),
-        (Verb.CONFIRM_PAYMENT, "đã nhận được tiền nộp", ["Xin cảm ơn", "05/03/2026"]),
-        (Verb.WAIVE_PAYMENT, "không phải nộp", ["không phải nộp", "05/03/2026"]),
-        (Verb.APOLOGISE, "xin lỗi và hẹn lại", ["xin lỗi ông/bà", "12/03/2026"]),
-        (Verb.STOP, "đã dừng giải quyết", ["lý do"]),
-        (Verb.WITHDRAW, "đã rút theo đề nghị", ["không tiếp tục giải quyết"]),
-        (Verb.REFUSE, "không được tiếp nhận, giải quyết", ["lý do"]),
-        (Verb.LAPSE, "kết thúc do quá hạn bổ sung", ["quá thời hạn bổ sung"]),
-        (Verb.ISSUE_RESULT, "đã có kết quả", ["Mời ông/bà đến nhận tại Bộ phận Một cửa"]),
-        (Verb.RETURN_RESULT, "đã trả kết quả", ["đánh giá"]),
-        (Verb.REOPEN, "được mở lại", ["Thành phố Hà Giang giải quyết"]),
+        (verbs.RECEIVE_SUPPLEMENT, "đã nhận giấy tờ bổ sung", ["tính tiếp", "05/03/2026"]),
+        (verbs.ASK_PAYMENT, "cần nộp phí, lệ phí", ["1.000 ₫", "trực tuyến", "tiền mặt tại Bộ phận Một cửa"]),
+        (verbs.CONFIRM_PAYMENT, "đã nhận được tiền nộp", ["Xin cảm ơn", "05/03/2026"]),
+        (verbs.WAIVE_PAYMENT, "không phải nộp", ["không phải nộp", "05/03/2026"]),
+        (verbs.APOLOGISE, "xin lỗi và hẹn lại", ["xin lỗi ông/bà", "12/03/2026"]),
+        (verbs.STOP, "đã dừng giải quyết", ["lý do"]),
+        (verbs.WITHDRAW, "đã rút theo đề nghị", ["không tiếp tục giải quyết"]),
+        (verbs.REFUSE, "không được tiếp nhận, giải quyết", ["lý do"]),
+        (verbs.LAPSE, "kết thúc do quá hạn bổ sung", ["quá thời hạn bổ sung"]),
+        (verbs.ISSUE_RESULT, "đã có kết quả", ["Mời ông/bà đến nhận tại Bộ phận Một cửa"]),
+        (verbs.RETURN_RESULT, "đã trả kết quả", ["đánh giá"]),
+        (verbs.REOPEN, "được mở lại", ["Thành phố Hà Giang giải quyết"]),
     ],
 )
 def test_each_change_is_told_in_plain_words(
-    *, verb: Verb, subject: str, told: list[str], cast: Cast, frozen_clock: FixedClock
+    *, verb: DeskVerb, subject: str, told: list[str], cast: Cast, frozen_clock: FixedClock
 ) -> None:
     enter_gateway("cong", address="https://cong.example/pay", actor=console_actor())
     dossier = ready(verb, cast, frozen_clock)
@@ -89,7 +90,7 @@ def test_each_change_is_told_in_plain_words(
 
 
 def test_every_change_that_is_told_has_words_of_its_own() -> None:
-    assert set(SAID) == set(SUBJECTS) >= TOLD
+    assert set(SAID) == set(SUBJECTS) >= message_keys()
 
 
 def test_a_fee_known_at_receipt_is_told_with_the_ways_to_pay(cast: Cast) -> None:

@@ -53,7 +53,6 @@ FILTERS = (
 PERSONS = frozenset(Role) - {Role.OBSERVER}
 few = settings(
     max_examples=2,
-    deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -87,17 +87,15 @@ def main(names: Sequence[str] = ()) -> int:
         )
         return 2
     chosen = [check for check in CHECKS if not names or check.name in names]
+    start = time.monotonic()
     with ThreadPoolExecutor(max_workers=2) as pool:
         outcomes = []
         for outcome in pool.map(run, chosen):
             tell(outcome)
             outcomes.append(outcome)
     broken = [outcome.check.name for outcome in outcomes if not outcome.kept]
-    print(
-        f"{len(broken)} of {len(outcomes)} broken: {', '.join(broken)}"
-        if broken
-        else f"All {len(outcomes)} kept."
-    )
+    verdict = f"{len(broken)} of {len(outcomes)} broken: {', '.join(broken)}" if broken else "All kept."
+    print(f"{verdict} {time.monotonic() - start:.1f} s together.")
     return 1 if broken else 0
 
 

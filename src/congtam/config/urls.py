@@ -14,6 +14,7 @@ from congtam.config.api import PREFIX, api
 from congtam.config.openapi import openapi_json
 from congtam.config.web.api_reference import reference
 from congtam.config.web.api_tokens import all_tokens, api_tokens
+from congtam.ui.web.search import search_page
 
 MOUNTS: Final[dict[str, str]] = {
     "units/": "org_units",
@@ -63,6 +64,7 @@ urlpatterns = [
         PREFIX,
         include(([path("openapi.json", framed(openapi_json), name="openapi"), *api.framed_urls], "api")),
     ),
+    path("search/", search_page, name="search"),
     path("api/", api_tokens, name="api_tokens"),
     path("api/tokens/", all_tokens, name="all_api_tokens"),
     path("api/reference/", reference, name="api_reference"),

@@ -16,7 +16,14 @@ from congtam.dossiers.public import (
     drifted_dossiers,
 )
 from congtam.foundation.cli_support import FAILED, emit_json, say
-from congtam.foundation.public import Alteration, broken_places, damaged_files, drain_outbox, stuck_messages
+from congtam.foundation.public import (
+    Alteration,
+    altered_evidence,
+    broken_places,
+    damaged_files,
+    drain_outbox,
+    stuck_messages,
+)
 from congtam.inspections.public import altered_packs
 from congtam.kernel.errors import DomainError
 from congtam.payments.public import altered_requests, unsettled_twice
@@ -118,6 +125,7 @@ _PARTS: Final[dict[str, Callable[[], Iterator[Fault]]]] = {
     "clock": _clock,
     "payments": lambda: chain(_payments(), _sealed("payments", altered_requests()), _fees_of_dossiers()),
     "packs": _packs,
+    "evidence": lambda: _sealed("evidence", altered_evidence()),
     "outbox": _outbox,
     "warehouse": _warehouse,
 }

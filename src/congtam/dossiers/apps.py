@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DossiersConfig(AppConfig):
-    """Registers the fact ``dossiers`` with the warehouse."""
+    """Registers the fact ``dossiers`` with the warehouse, and dossiers with references, search and unit pages."""
 
     name = "congtam.dossiers"
     label = "dossiers"
@@ -21,6 +21,10 @@ class DossiersConfig(AppConfig):
         from congtam.dossiers.deadlines import recompute
         from congtam.dossiers.files import take_file
         from congtam.dossiers.lists.queries.frequent_names import often_used
+        from congtam.dossiers.web import offers, references
+        from congtam.foundation.references import register
+        from congtam.foundation.search import register_source
+        from congtam.org_units.public import UNIT_LINKS
         from congtam.procedures.public import declare_often_used
 
         facts.declare()
@@ -28,3 +32,7 @@ class DossiersConfig(AppConfig):
         declare_often_used(often_used)
         subscriptions.declare()
         recompute.declare()
+        register(references.DOSSIER)
+        register_source(references.DOSSIERS)
+        register_source(references.APPLICANTS)
+        UNIT_LINKS.register(offers.dossiers_of_unit, order=20)

@@ -22,7 +22,6 @@ from congtam.dossiers.applicant.citizen_form import (
 from congtam.dossiers.applicant.citizen_mail import MailFacts, mail_facts
 from congtam.dossiers.deadlines.domain.clock import Sentence
 from congtam.dossiers.deadlines.ledgers import clock_story, drifted_dossiers
-from congtam.dossiers.domain.lifecycle import StepNotAllowed, Verb
 from congtam.dossiers.domain.states import (
     NATIONAL_PORTAL,
     OPEN,
@@ -38,18 +37,38 @@ from congtam.dossiers.fees.books import dossiers_apart_from_books
 from congtam.dossiers.files.take_file import PAPER_KIND, Sent, drop_file, media_type_of, take_file, take_files
 from congtam.dossiers.form.answers import FormLine, FormPart
 from congtam.dossiers.form.corrections import Correction, FormToCorrect, correction_kept
-from congtam.dossiers.handling.assignment import HandledBySame, verbs_for
-from congtam.dossiers.handling.bulk import BULK, BulkOutcome, BulkProblem, bulk
-from congtam.dossiers.handling.changing import DossierChanged, NotOfTheDesk
-from congtam.dossiers.handling.consultations import answer, answer_consultation, consult
-from congtam.dossiers.handling.domain.guards import NotYourMove
-from congtam.dossiers.handling.endings import apologise, refuse, reopen, stop, withdraw
-from congtam.dossiers.handling.hand_overs import accept, assign, hand_over, send_back, take_back
-from congtam.dossiers.handling.linked import open_linked
-from congtam.dossiers.handling.papers import attach
-from congtam.dossiers.handling.payments import ask_payment, confirm_payment, waive_payment
-from congtam.dossiers.handling.results import approve, issue_result, return_result
-from congtam.dossiers.handling.supplements import ask_supplement, lapse, note_sent, receive_supplement
+from congtam.dossiers.handling.actions import (
+    accept,
+    answer,
+    apologise,
+    approve,
+    ask_payment,
+    ask_supplement,
+    assign,
+    attach,
+    confirm_payment,
+    consult,
+    hand_over,
+    issue_result,
+    lapse,
+    open_linked,
+    receive_supplement,
+    refuse,
+    reopen,
+    return_result,
+    send_back,
+    stop,
+    take_back,
+    waive_payment,
+    withdraw,
+)
+from congtam.dossiers.handling.bulk import BulkOutcome, bulk
+from congtam.dossiers.handling.demand import note_sent
+from congtam.dossiers.handling.errors import DossierChanged, NotOfTheDesk, NotYourMove, StepNotAllowed
+from congtam.dossiers.handling.machine import verbs_for
+from congtam.dossiers.handling.reactions import answer_consultation
+from congtam.dossiers.handling.verbs.approve import HandledBySame
+from congtam.dossiers.handling.wording import message_key
 from congtam.dossiers.intake.agency_codes import agency_codes, set_agency_code, set_number_rule
 from congtam.dossiers.intake.filings import FilingAnswered, accept_filing, decline_filing, file_online
 from congtam.dossiers.intake.receive import receive
@@ -83,7 +102,6 @@ from congtam.dossiers.record.visibility import get_visible, visible_to
 from congtam.dossiers.storing.store import ReadAhead, StoreCounts, store_dossiers
 
 __all__ = [
-    "BULK",
     "GROUND_LABELS",
     "MAY_STORE",
     "NATIONAL_PORTAL",
@@ -97,7 +115,6 @@ __all__ = [
     "BookLine",
     "BookPage",
     "BulkOutcome",
-    "BulkProblem",
     "Channel",
     "CitizenDossier",
     "CitizenEvent",
@@ -134,7 +151,6 @@ __all__ = [
     "StepRow",
     "StoreCounts",
     "SuspensionRow",
-    "Verb",
     "Verdict",
     "accept",
     "accept_filing",
@@ -178,6 +194,7 @@ __all__ = [
     "mail_facts",
     "may_store_anywhere",
     "media_type_of",
+    "message_key",
     "note_sent",
     "open_linked",
     "plain_code",

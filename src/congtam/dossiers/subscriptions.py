@@ -9,11 +9,10 @@ from typing import Any, Final
 
 from django.db import connection
 
-from congtam.dossiers.domain.lifecycle import Verb
 from congtam.dossiers.domain.states import OPEN, WITH_RESULT, State
-from congtam.dossiers.handling.linked import linked_among, resume_parent
 from congtam.dossiers.handling.parents_ended import children_concerned, tell_of_parent
-from congtam.dossiers.handling.payments import follow_payment
+from congtam.dossiers.handling.reactions import follow_payment, linked_among, resume_parent
+from congtam.dossiers.handling.verbs import REOPEN
 from congtam.dossiers.record.announcing import TOPIC
 from congtam.foundation.public import OutboxMessage, subscribe, system_actor
 from congtam.kernel.errors import DomainError
@@ -79,7 +78,7 @@ def _tell_children(messages: Sequence[OutboxMessage]) -> None:
 
 
 def _may_turn(told: Mapping[str, Any]) -> bool:
-    return told.get("state") in _ENDED - WITH_RESULT or told.get("verb") == Verb.REOPEN
+    return told.get("state") in _ENDED - WITH_RESULT or told.get("verb") == REOPEN.code
 
 
 def _resume(child_code: str) -> None:

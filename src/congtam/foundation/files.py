@@ -112,11 +112,13 @@ def is_stored(digest: str, *, kind: str) -> bool:
 def forget_file(digest: str, *, kind: str, stored_by: str) -> bool:
     """Undo one `store_file` of this kind and account; the content goes with the last who stored it.
 
-    False while somebody stores the same content: try again later. The caller knows that nothing refers to the file.
+    False while somebody stores the same content: try again later. The caller knows that nothing refers to the file;
+    what was attached as evidence stays.
     """
     if not lock_content(FORGETTING, digest):
         return False
-    row = StoredFile.objects.filter(digest=digest, kind=kind, stored_by=stored_by).order_by("pk").first()
+    stored = StoredFile.objects.filter(digest=digest, kind=kind, stored_by=stored_by, evidence=None)
+    row = stored.order_by("pk").first()
     if row is not None:
         row.delete()
     if not StoredFile.objects.filter(digest=digest).exists():

@@ -6,6 +6,7 @@ from congtam.foundation.audit import line as ledger_line
 from congtam.foundation.domain.roles import EVERYWHERE, Actor, Grant, Role
 from congtam.foundation.domain.roles import console as console_actor
 from congtam.foundation.domain.roles import system as system_actor
+from congtam.foundation.evidence_check import altered_evidence
 from congtam.foundation.files import (
     FileLimits,
     FileRefused,
@@ -63,6 +64,7 @@ __all__ = [
     "actor_of",
     "actor_of_token",
     "alterations",
+    "altered_evidence",
     "broken_places",
     "clock",
     "close_account",

@@ -29,6 +29,7 @@ _UNUSED: Final = """
 SELECT stored.digest FROM foundation_storedfile stored
 WHERE stored.kind = %(kind)s {only}
   AND NOT EXISTS (SELECT 1 FROM ({referred}) AS referred (digest) WHERE referred.digest = stored.digest)
+  AND NOT EXISTS (SELECT 1 FROM foundation_evidencepiece piece WHERE piece.file_id = stored.id)
 GROUP BY stored.digest HAVING max(stored.stored_at) < %(before)s
 """
 

@@ -15,7 +15,10 @@ class ImportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare files and jobs; nothing else happens at start."""
+        from congtam.foundation.references import register
         from congtam.imports import jobs  # noqa: F401 - importing declares the jobs
         from congtam.imports.actions.imports import declare_files
+        from congtam.imports.web.references import IMPORT
 
         declare_files()
+        register(IMPORT)

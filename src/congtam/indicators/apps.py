@@ -6,14 +6,23 @@ from django.apps import AppConfig
 
 
 class IndicatorsConfig(AppConfig):
-    """Keeps the cells in step with the warehouse."""
+    """Keeps the cells in step with the warehouse; registers references to figures and the search by indicator."""
 
     name = "congtam.indicators"
     label = "indicators"
 
     def ready(self) -> None:
-        """Listen for new data versions; nothing else happens at start."""
+        """Register and listen for new data versions; nothing else happens at start."""
+        from congtam.foundation.references import register
+        from congtam.foundation.search import register_source
         from congtam.indicators.counting.cells import advance
+        from congtam.indicators.web.offers import figures_of_unit
+        from congtam.indicators.web.references import FIGURE, INDICATOR, INDICATORS
+        from congtam.org_units.public import UNIT_LINKS
         from congtam.warehouse.public import listen
 
+        register(INDICATOR)
+        register(FIGURE)
+        register_source(INDICATORS)
+        UNIT_LINKS.register(figures_of_unit, order=10)
         listen(lambda fact, version: advance(fact.name, version))

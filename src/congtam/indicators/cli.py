@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from congtam.foundation.cli_support import REFUSED_INPUT, emit_json, fail, say
 from congtam.foundation.public import console_actor
@@ -17,20 +17,22 @@ from congtam.indicators.definitions.catalogue_file import read_definitions
 from congtam.indicators.definitions.shipped import checked
 from congtam.indicators.domain.figure import Figure
 from congtam.kernel.errors import InputRefused, NotFound, Problem
+from congtam.kernel.input.periods import parse_period
 from congtam.kernel.periods import Period, PeriodMalformed
+from congtam.ui.public import current_language
 from congtam.warehouse import public as warehouse
 
 JSON_HELP = "Print one JSON document on standard output."
 
 
 class PeriodType(click.ParamType[Period]):
-    """A period as `Period.parse` reads it."""
+    """A period as people write it, or as addresses do: “quý III/2025”, “2025-Q3”."""
 
     name = "period"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period:
         try:
-            return Period.parse(str(value))
+            return parse_period(str(value))
         except PeriodMalformed as error:
             self.fail(str(error), param, ctx)
 
@@ -80,7 +82,7 @@ def _not_found(error: NotFound, code: str) -> str:
 
 
 def _print(found: Figure, rows: dict[str, list[str]]) -> None:
-    language = get_language() or "vi"
+    language = current_language()
     click.echo(f"{found.definition.name.of(language)} ({found.code})")
     click.echo(found.definition.words(language))
     value = (
@@ -113,7 +115,7 @@ def indicators_command() -> None:
 @click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
 def list_definitions(*, as_json: bool) -> None:
     """The indicators in force today."""
-    language = get_language() or "vi"
+    language = current_language()
     known = public.definitions(date.today())  # noqa: DTZ011 - the operator's day
     if as_json:
         emit_json([_described(one) for one in known])

@@ -29,12 +29,14 @@ from congtam.inspections.queries import (
     get_visible_pack,
     visible_packs,
 )
+from congtam.inspections.slots import PACK_LINKS
 from congtam.inspections.wire import dump, load
 
 __all__ = [
     "LARGEST_SAMPLE",
     "LARGEST_SEED",
     "MINIMUM_CASES",
+    "PACK_LINKS",
     "USUAL_SAMPLE",
     "DossierLine",
     "FlagLine",

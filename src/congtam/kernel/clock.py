@@ -57,4 +57,13 @@ class FixedClock:
 
 def today(clock: Clock) -> date:
     """The date it is in Việt Nam (hôm nay)."""
-    return clock.now().astimezone(LOCAL).date()
+    return local_day(clock.now())
+
+
+def local_day(instant: datetime) -> date:
+    """The day in Việt Nam on which an instant lies.
+
+    >>> local_day(datetime(2026, 3, 2, 17, 30, tzinfo=UTC))
+    datetime.date(2026, 3, 3)
+    """
+    return instant.astimezone(LOCAL).date()

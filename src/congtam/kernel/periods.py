@@ -20,9 +20,8 @@ class PeriodMalformed(DomainError):
 
     code = "period_malformed"
     message = (
-        "“{text}” is not a period. Write a year (2025), a month (2025-07), a quarter (2025-Q3), "
-        "a half year (2025-H1), the first nine months (2025-9M), or two dates of which the second "
-        "is not included (2025-01-01..2025-02-01)."
+        "“{text}” is not a period. Write a year (năm 2025), a month (7/2025), a quarter (quý III/2025), "
+        "part of a year (9 tháng đầu năm 2025), or the first and the last day (từ 01/01 đến 30/09/2025)."
     )
 
 
@@ -57,7 +56,10 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> Period:
-        """Read a period as people and addresses write it, or raise PeriodMalformed."""
+        """Read a period as addresses and files write it (“2025-Q3”), or raise PeriodMalformed.
+
+        What people type is read by `kernel.input.periods.parse_period`, which reads these forms too.
+        """
         for pattern, read in _FORMS:
             if match := pattern.fullmatch(text.strip()):
                 try:

@@ -10,7 +10,7 @@ from congtam.org_units.domain.kinds import KINDS, Kind, Level, kind_of
 from congtam.org_units.domain.records import CrosswalkRow, SuccessionRow, UnitVersion
 from congtam.org_units.domain.register import UnitHistory
 from congtam.org_units.domain.tree import UnitNode, UnitTree
-from congtam.org_units.naming import NamedUnit, asked_unit, named_units, unit_text
+from congtam.org_units.naming import NamedUnit, asked_unit, named_units, unit_name, unit_text
 from congtam.org_units.queries import (
     EDITION_NOTE,
     VisibleUnits,
@@ -20,10 +20,12 @@ from congtam.org_units.queries import (
     search_units,
     visible_units,
 )
+from congtam.org_units.slots import UNIT_LINKS
 
 __all__ = [
     "EDITION_NOTE",
     "KINDS",
+    "UNIT_LINKS",
     "CrosswalkRow",
     "EnteredUnits",
     "Kind",
@@ -52,6 +54,7 @@ __all__ = [
     "register",
     "search_units",
     "tree",
+    "unit_name",
     "unit_on",
     "unit_text",
     "visible_units",

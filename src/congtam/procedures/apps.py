@@ -4,5 +4,16 @@ from django.apps import AppConfig
 
 
 class ProceduresConfig(AppConfig):
+    """Registers references to procedures, and procedures with the search."""
+
     name = "congtam.procedures"
     label = "procedures"
+
+    def ready(self) -> None:
+        """Register; nothing else happens at start."""
+        from congtam.foundation.references import register
+        from congtam.foundation.search import register_source
+        from congtam.procedures.web.references import PROCEDURE, PROCEDURES
+
+        register(PROCEDURE)
+        register_source(PROCEDURES)

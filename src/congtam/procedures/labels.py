@@ -7,12 +7,12 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from congtam.procedures.domain.announcing import AnnouncedKind, Standing
 from congtam.procedures.domain.time_limits import ConditionKind, TimeUnit
-from congtam.ui.public import number
+from congtam.ui.public import current_language, number
 
 Word = str | Promise
 
@@ -116,7 +116,7 @@ def amount_in_words(value: Decimal, unit: str) -> str:
         TimeUnit.MONTHS: ngettext("{count} month", "{count} months", count),
     }
     decimals = 0 if value == value.to_integral_value() else 1
-    return texts[TimeUnit(unit)].format(count=number(float(value), get_language() or "vi", decimals=decimals))
+    return texts[TimeUnit(unit)].format(count=number(float(value), current_language(), decimals=decimals))
 
 
 def condition_in_words(condition: Mapping[str, Any]) -> str:

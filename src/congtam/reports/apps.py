@@ -12,7 +12,7 @@ LARGEST_TEMPLATE: Final = 8 << 20
 
 
 class ReportsConfig(AppConfig):
-    """Declares the kinds of files that reports and templates are kept as."""
+    """Declares the kinds of files that reports and templates are kept as, and offers reports on the page of a pack."""
 
     name = "congtam.reports"
     label = "reports"
@@ -22,7 +22,10 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         """Declare; nothing else happens at start."""
         from congtam.foundation.public import FileLimits, declare_file_kind, declare_references
+        from congtam.inspections.public import PACK_LINKS
+        from congtam.reports.web.offers import pack_documents
 
         declare_file_kind("report", FileLimits(size=LARGEST_REPORT, endings=(".docx", ".pdf")))
         declare_file_kind("form_template", FileLimits(size=LARGEST_TEMPLATE, endings=(".docx",)))
         declare_references("form_template", "SELECT digest FROM reports_formtemplate WHERE digest <> ''")
+        PACK_LINKS.register(pack_documents)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Final
 from unicodedata import is_normalized, normalize
 from zoneinfo import ZoneInfo
+
+from congtam.kernel.input.malformed import InputMalformed
+from congtam.kernel.input.numbers import parse_whole_number
+from congtam.kernel.input.yes_no import parse_yes_no
 
 _TOKENS: Final = {"yyyy": r"(?P<y>\d{4})", "MM": r"(?P<mo>\d{1,2})", "dd": r"(?P<d>\d{1,2})"} | {
     "HH": r"(?P<h>\d{1,2})",
@@ -20,8 +24,6 @@ _TOKEN: Final = re.compile("yyyy|SSS|MM|dd|HH|mm|ss")
 _STAMP: Final = "yyyyMMddHHmmss"
 _DAY: Final = ["yyyy", "MM", "dd"]
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-_TRUE: Final = frozenset({"true", "yes", "y", "1", "x", "có", "đúng", "j", "t"})
-_FALSE: Final = frozenset({"false", "no", "n", "0", "không", "sai", "f"})
 _LARGEST_NUMBER: Final = 1 << 62
 _SURELY_SMALL: Final = 18
 """A number of so many digits is not too large."""
@@ -82,7 +84,7 @@ def text(value: Any) -> str:
 
 
 def whole_number(value: Any) -> int:
-    """A whole number, not negative; thousands separators of either fashion where they cannot be decimals.
+    """A whole number, not negative, as `kernel.input.numbers` reads it.
 
     >>> whole_number("1.250.000"), whole_number(30000.0)
     (1250000, 30000)
@@ -91,16 +93,13 @@ def whole_number(value: Any) -> int:
         return value
     if value.__class__ is str and len(value) <= _SURELY_SMALL and value.isascii() and value.isdecimal():
         return int(value)
-    written = text(value).replace(" ", "").replace("\u00a0", "")
-    if re.fullmatch(r"\d{1,3}([.,]\d{3})+", written):
-        written = re.sub("[.,]", "", written)
     try:
-        number = Decimal(written)
-    except InvalidOperation:
-        raise ValueFault("number_unreadable", value=written) from None
-    if not number.is_finite() or number != number.to_integral_value() or not 0 <= number < _LARGEST_NUMBER:
-        raise ValueFault("number_unreadable", value=written)
-    return int(number)
+        number = parse_whole_number(value if isinstance(value, float | Decimal) else text(value))
+    except InputMalformed:
+        raise ValueFault("number_unreadable", value=text(value)) from None
+    if not 0 <= number < _LARGEST_NUMBER:
+        raise ValueFault("number_unreadable", value=text(value))
+    return number
 
 
 def truth(value: Any) -> bool:
@@ -109,14 +108,10 @@ def truth(value: Any) -> bool:
     >>> truth("Có"), truth(False)
     (True, False)
     """
-    if isinstance(value, bool):
-        return value
-    word = text(value).lower()
-    if word in _TRUE:
-        return True
-    if word in _FALSE:
-        return False
-    raise ValueFault("truth_unreadable", value=text(value))
+    try:
+        return parse_yes_no(text(value))
+    except InputMalformed:
+        raise ValueFault("truth_unreadable", value=text(value)) from None
 
 
 def date_reader(form: str) -> DateReader:

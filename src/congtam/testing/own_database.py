@@ -1,36 +1,74 @@
-"""A database of a test's own: what several connections commit at once cannot be rolled back, and the ledger cannot be
-emptied, so races run on a copy that is thrown away."""
+"""A database of a test's own, a copy of the migrated template.
+
+What several connections commit at once cannot be rolled back, and the ledger cannot be emptied, so races and browsers
+work on a copy that is thrown away. Any other test rolls back, in a database of its process (`prepared`).
+"""
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
+from urllib.parse import urlsplit
 
 from django.db import connection, connections
 from django.db.backends.utils import CursorWrapper
 
+from congtam.config.embedded_postgres import DATABASE
+
+TEMPLATE: Final = DATABASE
+"""The migrated database; nobody connects to it."""
+
 
 @contextmanager
-def own_database(suffix: str = "races") -> Iterator[None]:
-    """Work on a copy of the test database; every connection made inside goes to it."""
-    name = connection.settings_dict["NAME"]
-    copy = f"{name}_{suffix}"
+def own_database(suffix: str = "races", *, template: str = TEMPLATE) -> Iterator[None]:
+    """Work on a fresh copy of the template; every connection made inside goes to it."""
+    copy = own_name(suffix)
+    copy_database(copy, template=template)
+    try:
+        with connected_to(copy):
+            yield
+    finally:
+        drop_database(copy)
+
+
+def own_name(suffix: str) -> str:
+    """A name for a database of this process alone."""
+    return f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_{suffix}"
+
+
+@contextmanager
+def connected_to(name: str) -> Iterator[None]:
+    """Work on the database of that name; afterwards nobody of this process is connected to it."""
+    before = connection.settings_dict["NAME"]
     connections.close_all()
-    with _server() as cursor:
-        # A database can only be copied when nobody is connected: threads of other tests may have left sessions.
-        cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
-        cursor.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
-        cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{name}"')
-    connection.settings_dict["NAME"] = copy
+    connection.settings_dict["NAME"] = name
     try:
         yield
     finally:
         connections.close_all()
-        connection.settings_dict["NAME"] = name
-        with _server() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
+        connection.settings_dict["NAME"] = before
+
+
+def address_of_database() -> str:
+    """The DATABASE_URL of the database this process works on, for processes that a test starts."""
+    server = urlsplit(os.environ["DATABASE_URL"]).query
+    return f"postgresql:///{connection.settings_dict['NAME']}?{server}"
+
+
+def copy_database(name: str, *, template: str) -> None:
+    """Make a database as a copy of one to which nobody is connected, in place of one of that name."""
+    drop_database(name)
+    with _server() as cursor:
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+
+
+def drop_database(name: str) -> None:
+    """Remove a database, also while somebody is connected to it."""
+    with _server() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 @contextmanager

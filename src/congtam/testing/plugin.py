@@ -1,4 +1,4 @@
-"""pytest plugin: a throw-away PostgreSQL for the run, started before Django reads its settings."""
+"""pytest plugin: a throw-away PostgreSQL, started before Django reads its settings, and one Hypothesis profile."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
-from congtam.config.embedded_postgres import THROW_AWAY, EmbeddedPostgres
+from congtam.config.embedded_postgres import EmbeddedPostgres
+from congtam.testing.template_database import start_server
 
 _WORKER = "PYTEST_XDIST_WORKER"
 _folder: Path | None = None
@@ -19,8 +22,8 @@ _server: EmbeddedPostgres | None = None
 def _start() -> None:
     global _folder, _server  # noqa: PLW0603 - one server for the process
     _folder = Path(tempfile.mkdtemp(prefix="congtam-tests-"))
-    _server = EmbeddedPostgres(folder=_folder / "postgres", options=THROW_AWAY)
-    os.environ["DATABASE_URL"] = _server.start()
+    _server = start_server(_folder / "postgres")
+    os.environ["DATABASE_URL"] = _server.url
     os.environ["CONGTAM_DATA_DIR"] = str(_folder / "data")
     os.environ["CONGTAM_SECRET_KEY"] = "only for tests"
 
@@ -29,6 +32,11 @@ def _start() -> None:
 if _WORKER not in os.environ and "CONGTAM_TEST_SERVER" not in os.environ:
     os.environ["CONGTAM_TEST_SERVER"] = "started"
     _start()
+
+# One profile for all tests. A shared machine may stand still for a second at any moment, so nothing in it measures
+# time: no limit for an example, no complaint that examples are drawn slowly.
+hypothesis_settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("house")
 
 
 def pytest_configure(config: pytest.Config) -> None:  # noqa: ARG001 - pytest's signature

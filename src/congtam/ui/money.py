@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from django.utils.translation import get_language
-
 from congtam.ui.formatting import MISSING, number
+from congtam.ui.language import current_language
 
 
 def dong(amount: int | None) -> str:
     """An amount in đồng: 30.000 ₫ (vi), 30,000 ₫ (en)."""
-    return MISSING if amount is None else f"{number(amount, get_language() or 'vi')} ₫"
+    return MISSING if amount is None else f"{number(amount, current_language())} ₫"

@@ -5,15 +5,19 @@ from congtam.ui.drawing.dot_map import Dot
 from congtam.ui.drawing.marks import IntervalMark, interval_mark, scale_floor
 from congtam.ui.drawing.qr import qr_svg
 from congtam.ui.formatting import MISSING, amount, day, instant, number, rate, signed
+from congtam.ui.language import current_language
 from congtam.ui.money import dong
+from congtam.ui.page_links import PageLink
 from congtam.ui.web.busy import busy_page
 
 __all__ = [
     "MISSING",
     "Dot",
     "IntervalMark",
+    "PageLink",
     "amount",
     "busy_page",
+    "current_language",
     "day",
     "dong",
     "instant",

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from congtam.kernel.errors import InputRefused, Problem, msgid
+from congtam.kernel.input.days import day_or_none
 from congtam.kernel.sheet_span import check_workbook
 from congtam.kernel.vietnamese import fold, nfc
 from congtam.work_calendar.domain.corrections import ORDINARY, DayChange
@@ -131,14 +131,7 @@ def _words(cell: Any) -> str:
 
 
 def _day(cell: Any) -> date | None:
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    for form in ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"):
-        with suppress(ValueError):
-            return datetime.strptime(str(cell).strip(), form).date()  # noqa: DTZ007 - a day has no zone
-    return None
+    return day_or_none(cell if isinstance(cell, date) else str(cell))
 
 
 def _kind(cell: Any) -> str | None:

@@ -24,6 +24,7 @@ from congtam.foundation.public import (
     tokens_of_all,
 )
 from congtam.kernel.errors import DomainError
+from congtam.kernel.input.numbers import digits_or_none
 
 _DAYS: Final = "365"
 _SOON: Final = timedelta(days=14)
@@ -88,7 +89,7 @@ def _row(token: Any) -> dict[str, Any]:
 def _issue(request: HttpRequest) -> dict[str, Any]:
     actor = actor_of(request)
     name, days = request.POST.get("name", ""), request.POST.get("days", "")
-    count = int(days) if days.isascii() and days.isdigit() and len(days) < 5 else 0
+    count = digits_or_none(days, most=9999) or 0
     try:
         return {"issued": issue_token(actor.username, name=name, days=count, actor=actor)}
     except DomainError as error:

@@ -9,10 +9,11 @@ import pytest
 from click.testing import CliRunner
 
 from congtam.demonstration.cli import demo_command
+from congtam.dossiers.public import StoreCounts
+from congtam.testing.loaded_demonstration import LOADED
 
-pytestmark = pytest.mark.django_db
 
-
+@pytest.mark.django_db
 def test_json_tells_what_was_loaded_and_a_second_run_changes_nothing(warehouse_dir: Path) -> None:
     options = ["--dossiers", "300", "--seed", "3", "--json"]
     first, again = (json.loads(CliRunner().invoke(demo_command, options).stdout) for _ in range(2))
@@ -21,12 +22,11 @@ def test_json_tells_what_was_loaded_and_a_second_run_changes_nothing(warehouse_d
     assert first["synthetic"] is True
 
 
-def test_another_seed_is_refused_in_words(warehouse_dir: Path) -> None:
-    CliRunner().invoke(demo_command, ["--dossiers", "300", "--seed", "3"])
-    refused = CliRunner().invoke(demo_command, ["--dossiers", "300", "--seed", "4"])
+def test_another_seed_is_refused_in_words(demonstration: StoreCounts) -> None:
+    refused = CliRunner().invoke(demo_command, ["--dossiers", str(LOADED.dossiers), "--seed", "4"])
     assert refused.exit_code == 1
     assert refused.stdout == ""
-    assert "3" in refused.stderr
+    assert str(LOADED.seed) in refused.stderr
 
 
 def test_too_few_dossiers_are_wrong_usage() -> None:

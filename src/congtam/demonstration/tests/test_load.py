@@ -11,13 +11,11 @@ from django.db import connection
 
 from congtam.demonstration import public
 from congtam.demonstration.public import Demonstration, NotEmpty, OtherDemonstration
-from congtam.dossiers.public import DossierRow, store_dossiers
+from congtam.dossiers.public import DossierRow, StoreCounts, store_dossiers
 from congtam.foundation.public import console_actor, installation_notes
 from congtam.org_units.public import load_catalogue, tree
 from congtam.procedures.public import version_in_force
-
-pytestmark = pytest.mark.django_db
-SMALL = Demonstration(seed=5, dossiers=400)
+from congtam.testing.loaded_demonstration import LOADED
 
 
 def stored() -> set[str]:
@@ -26,19 +24,17 @@ def stored() -> set[str]:
         return {row[0] for row in cursor.fetchall()}
 
 
-def test_the_demonstration_is_loaded_once_and_marked(warehouse_dir: Path) -> None:
-    counts = public.load(SMALL)
-    again = public.load(SMALL)
-    assert counts.new == counts.cases >= 400
-    assert (again.new, again.changed, again.unchanged) == (0, 0, counts.cases)
+def test_the_demonstration_is_loaded_once_and_marked(demonstration: StoreCounts, warehouse_dir: Path) -> None:
+    again = public.load(LOADED)
+    assert demonstration.new == demonstration.cases >= LOADED.dossiers
+    assert (again.new, again.changed, again.unchanged) == (0, 0, demonstration.cases)
     assert installation_notes()["synthetic"] is True
     truth = json.loads((warehouse_dir / "demo" / "truth.json").read_text(encoding="utf-8"))
     assert {code for each in truth["planted"] for code in each["dossiers"]} <= stored()
     assert truth["synthetic"] is True
 
 
-def test_departments_and_procedures_come_with_it(warehouse_dir: Path) -> None:
-    public.load(SMALL)
+def test_departments_and_procedures_come_with_it(demonstration: StoreCounts) -> None:
     assert tree(date(2024, 6, 1))["H22.01"].name == "Sở Tư pháp"
     assert "H22.01" not in tree(date(2025, 8, 1))
     version = version_in_force("1.001193", date(2024, 6, 1))
@@ -46,35 +42,38 @@ def test_departments_and_procedures_come_with_it(warehouse_dir: Path) -> None:
     assert version.limits.count() == 3
 
 
-def test_accounts_are_told_only_where_the_demonstration_is_loaded(warehouse_dir: Path) -> None:
-    assert public.accounts() == []
-    public.load(SMALL)
+def test_accounts_are_told_where_the_demonstration_is_loaded(demonstration: StoreCounts) -> None:
     rows = public.accounts()
     assert [row.username for row in rows][:2] == ["kiemtra", "cchc"]
     assert len({row.password for row in rows}) == 1
 
 
-def test_another_demonstration_is_refused(warehouse_dir: Path) -> None:
-    public.load(SMALL)
+@pytest.mark.django_db
+def test_accounts_are_told_nowhere_else(warehouse_dir: Path) -> None:
+    assert public.accounts() == []
+
+
+def test_another_demonstration_is_refused(demonstration: StoreCounts) -> None:
     with pytest.raises(OtherDemonstration):
-        public.load(Demonstration(seed=6, dossiers=400))
+        public.load(Demonstration(seed=6, dossiers=LOADED.dossiers))
 
 
+@pytest.mark.django_db
 def test_an_installation_with_dossiers_is_left_alone(warehouse_dir: Path) -> None:
     load_catalogue(actor=console_actor())
     real = DossierRow(code="R-1", unit_code="024", received_at=datetime(2024, 1, 2, 3, tzinfo=UTC))
     store_dossiers([real], unit_code="024", actor=console_actor(), import_key="k", source="real")
     with pytest.raises(NotEmpty):
-        public.load(SMALL)
+        public.load(Demonstration(seed=5, dossiers=400))
     public.load_if_empty()
     assert stored() == {"R-1"}
     assert "synthetic" not in installation_notes()
 
 
-def test_a_load_that_was_interrupted_is_finished_with_its_own_values(warehouse_dir: Path) -> None:
-    public.load(SMALL)
-    (warehouse_dir / "demo" / "truth.json").unlink()
+def test_a_load_that_was_interrupted_is_finished_with_its_own_values(
+    demonstration: StoreCounts, warehouse_dir: Path
+) -> None:
+    truth = warehouse_dir / "demo" / "truth.json"
+    truth.unlink()
     public.load_if_empty()
-    assert (
-        json.loads((warehouse_dir / "demo" / "truth.json").read_text(encoding="utf-8"))["seed"] == SMALL.seed
-    )
+    assert json.loads(truth.read_text(encoding="utf-8"))["seed"] == LOADED.seed

@@ -23,6 +23,7 @@ from congtam.dossiers.domain.states import OPEN, LineKind
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, LetterKind, Step
 from congtam.dossiers.record.announcing import announce
 from congtam.dossiers.record.digests import digest_of
+from congtam.dossiers.record.domain.step_attributes import StepAttributes
 from congtam.foundation.public import Actor, OutboxMessage, clock, job, subscribe, system_actor
 from congtam.kernel.work_calendar import WorkCalendar
 from congtam.work_calendar.public import (
@@ -251,15 +252,11 @@ def _move_step(move: _Move, *, before: WorkCalendar | None) -> None:
 
 def _recounted(step: Step, due_at: datetime, *, before: WorkCalendar | None) -> datetime:
     """The due date of a step with the office hours it had by the calendar before."""
-    begun_at = step.started_at or _instant(step.attributes.get("given_at"))
+    begun_at = step.started_at or StepAttributes.parse(step.attributes).given_at
     if before is None or begun_at is None or begun_at >= due_at:
         return due_at
     hours = before.working_seconds_between(begun_at, due_at)
     return working_calendar().add_working_seconds(begun_at, hours)
-
-
-def _instant(text: object) -> datetime | None:
-    return datetime.fromisoformat(text) if isinstance(text, str) else None
 
 
 def _data(move: _Move, cause: Cause) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from congtam.kernel.errors import msgid
+
 
 class State(StrEnum):
     """Where a dossier stands (trạng thái hồ sơ)."""
@@ -77,6 +79,21 @@ class Ground(StrEnum):
     OTHER_OFFICE = "other_office"
     REQUEST = "request"
 
+
+STATE_NAMES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        State.RECEIVED: msgid("Received"),
+        State.IN_PROGRESS: msgid("In progress"),
+        State.AWAITING_SUPPLEMENT: msgid("Waiting for supplement"),
+        State.AWAITING_PAYMENT: msgid("Waiting for payment"),
+        State.FINISHED: msgid("Finished"),
+        State.RETURNED: msgid("Result returned"),
+        State.REFUSED: msgid("Refused at receipt"),
+        State.WITHDRAWN: msgid("Withdrawn"),
+        State.STOPPED: msgid("Stopped"),
+    }
+)
+"""What the states are called, as msgids."""
 
 OPEN: Final = frozenset(
     {State.RECEIVED, State.IN_PROGRESS, State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT},

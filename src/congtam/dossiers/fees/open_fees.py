@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
 
-from congtam.dossiers.domain.lifecycle import Verb
 from congtam.dossiers.domain.states import Payment
 from congtam.dossiers.fees.domain.fees import OPEN, PAID, Fee, fee_of, payment_of
 from congtam.dossiers.models import Dossier
 from congtam.foundation.public import Actor, system_actor
 from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
 from congtam.payments.public import FeeRequestView, drop_request, fee_requests, hold_requests, pay_cash
-
-_ENDED: Final[Mapping[Verb, str]] = {
-    Verb.STOP: "Hồ sơ dừng giải quyết theo đề nghị của người nộp",
-    Verb.WITHDRAW: "Người nộp rút hồ sơ",
-    Verb.REFUSE: "Hồ sơ bị từ chối giải quyết",
-    Verb.LAPSE: "Người nộp không bổ sung hồ sơ trong thời hạn",
-}
-"""Why nobody pays any more, as it stands in the books of payments; written as people there write."""
 
 
 def fees_of(dossier: Dossier) -> list[FeeRequestView]:
@@ -49,9 +38,8 @@ def follow_books(dossier: Dossier) -> bool:
     return before != (dossier.payment, dossier.fee_dong)
 
 
-def cancel_open(dossier: Dossier, *, ended_by: Verb, actor: Actor) -> None:
-    """Nobody pays for what ended without a result."""
-    reason = _ENDED.get(ended_by, ended_by.value)
+def cancel_open(dossier: Dossier, *, reason: str, actor: Actor) -> None:
+    """Nobody pays for what ended without a result; ``reason`` stands in the books, as people there write."""
     hold_requests(dossier.code)
     for request in fees_of(dossier):
         if request.state == OPEN:

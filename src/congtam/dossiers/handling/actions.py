@@ -1,45 +1,30 @@
-"""The action of each verb a person may perform (thao tác trên hồ sơ)."""
+"""The verbs as functions (thao tác gọi từ mã): ``hand_over(code, actor=…, version=…, note=…)``."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Final
+from congtam.dossiers.handling import verbs
+from congtam.dossiers.handling.machine import DeskAction
 
-from congtam.dossiers.domain.lifecycle import Verb
-from congtam.dossiers.handling import (
-    consultations,
-    endings,
-    hand_overs,
-    linked,
-    papers,
-    payments,
-    results,
-    supplements,
-)
-from congtam.dossiers.models import Dossier
-
-ACTIONS: Final[Mapping[Verb, Callable[..., Dossier]]] = {
-    Verb.HAND_OVER: hand_overs.hand_over,
-    Verb.ACCEPT: hand_overs.accept,
-    Verb.TAKE_BACK: hand_overs.take_back,
-    Verb.SEND_BACK: hand_overs.send_back,
-    Verb.ASSIGN: hand_overs.assign,
-    Verb.CONSULT: consultations.consult,
-    Verb.ANSWER: consultations.answer,
-    Verb.ASK_SUPPLEMENT: supplements.ask_supplement,
-    Verb.RECEIVE_SUPPLEMENT: supplements.receive_supplement,
-    Verb.LAPSE: supplements.lapse,
-    Verb.ASK_PAYMENT: payments.ask_payment,
-    Verb.CONFIRM_PAYMENT: payments.confirm_payment,
-    Verb.WAIVE_PAYMENT: payments.waive_payment,
-    Verb.APOLOGISE: endings.apologise,
-    Verb.STOP: endings.stop,
-    Verb.WITHDRAW: endings.withdraw,
-    Verb.REFUSE: endings.refuse,
-    Verb.REOPEN: endings.reopen,
-    Verb.APPROVE: results.approve,
-    Verb.ISSUE_RESULT: results.issue_result,
-    Verb.RETURN_RESULT: results.return_result,
-    Verb.OPEN_LINKED: linked.open_linked,
-    Verb.ATTACH: papers.attach,
-}
+hand_over = DeskAction(verbs.HAND_OVER)
+accept = DeskAction(verbs.ACCEPT)
+take_back = DeskAction(verbs.TAKE_BACK)
+send_back = DeskAction(verbs.SEND_BACK)
+assign = DeskAction(verbs.ASSIGN)
+consult = DeskAction(verbs.CONSULT)
+answer = DeskAction(verbs.ANSWER)
+ask_supplement = DeskAction(verbs.ASK_SUPPLEMENT)
+receive_supplement = DeskAction(verbs.RECEIVE_SUPPLEMENT)
+lapse = DeskAction(verbs.LAPSE)
+ask_payment = DeskAction(verbs.ASK_PAYMENT)
+confirm_payment = DeskAction(verbs.CONFIRM_PAYMENT)
+waive_payment = DeskAction(verbs.WAIVE_PAYMENT)
+apologise = DeskAction(verbs.APOLOGISE)
+stop = DeskAction(verbs.STOP)
+withdraw = DeskAction(verbs.WITHDRAW)
+refuse = DeskAction(verbs.REFUSE)
+approve = DeskAction(verbs.APPROVE)
+issue_result = DeskAction(verbs.ISSUE_RESULT)
+return_result = DeskAction(verbs.RETURN_RESULT)
+reopen = DeskAction(verbs.REOPEN)
+attach = DeskAction(verbs.ATTACH)
+open_linked = DeskAction(verbs.OPEN_LINKED)

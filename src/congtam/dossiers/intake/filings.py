@@ -129,7 +129,7 @@ def _content(
         "procedure_name": procedure.name,
         "field_name": procedure.field_name,
         "case_kind": receipt.case_kind,
-        "applicant": asdict(receipt.applicant),
+        "applicant": asdict(receipt.applicant.normalized()),
         "form": dict(form.kept),
         "files": [asdict(file) for file in receipt.files],
         "return_way": receipt.return_way,

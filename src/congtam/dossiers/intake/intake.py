@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 from django.db import connection
 
@@ -13,9 +13,12 @@ from congtam.dossiers.deadlines.domain import Limit, Line, reckon
 from congtam.dossiers.domain.states import LineKind, Payment, State
 from congtam.dossiers.form.answers import is_form_filled
 from congtam.dossiers.models import DeskRecord, Dossier, Step
+from congtam.dossiers.record.domain.checklist import Checklist, ChecklistPaper
 from congtam.dossiers.record.domain.receipt import Receipt
+from congtam.dossiers.record.domain.step_attributes import StepAttributes, StepCourse, StepWords
+from congtam.dossiers.record.internal_process import InternalProcess
 from congtam.dossiers.record.subjects import subject_key
-from congtam.dossiers.steps.stepping import due_of, timeliness
+from congtam.dossiers.steps.stepping import amend_attributes, due_of, timeliness
 from congtam.foundation.public import Actor
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.vietnamese import nfc
@@ -61,10 +64,7 @@ class Intake:
 
     def due_at(self) -> datetime | None:
         """The due date it gets."""
-        found = self.limit
-        limit = (
-            Limit(value=found.value, unit=found.unit, latest_receipt=found.latest_receipt) if found else None
-        )
+        limit = Limit.of(self.limit) if self.limit else None
         given = Line(kind=LineKind.GIVEN, at=self.received_at)
         return reckon(limit, [given], calendar=working_calendar()).due_at
 
@@ -97,28 +97,25 @@ def dossier_of(intake: Intake) -> Dossier:
 def steps_of(intake: Intake, due_at: datetime | None) -> list[Step]:
     """The step that receives; and when it passes the dossier on at once, the one it is offered to."""
     at, by = intake.received_at, intake.actor.username
+    first_course = StepCourse(place=intake.first.place, role=intake.first.role)
     first = Step(
         sequence=1,
         officer=by,
         started_at=at,
-        due_at=due_of(at, {"hours": intake.first.hours}, within=due_at),
-        attributes={"place": intake.first.place, "role": intake.first.role},
+        due_at=due_of(at, intake.first, within=due_at),
+        attributes=StepAttributes(course=first_course).serialize(),
         **_named(intake.first),
     )
     if not intake.passes_on:
         return [first]
     first.finished_at = at
-    first.attributes |= {"outcome": "done", "timeliness": timeliness(at, first.due_at), "finished_by": by}
+    amend_attributes(first, outcome="done", timeliness=timeliness(at, first.due_at), finished_by=by)
+    lies_at = intake.lies_at
+    given = StepCourse(place=lies_at.place, role=lies_at.role, given_by=by, given_at=at.isoformat())
     offered = Step(
         sequence=2,
-        planned_at=due_of(at, {"hours": intake.lies_at.hours}, within=due_at),
-        attributes={
-            "place": intake.lies_at.place,
-            "role": intake.lies_at.role,
-            "given_by": by,
-            "given_at": at.isoformat(),
-            "note": "",
-        },
+        planned_at=due_of(at, intake.lies_at, within=due_at),
+        attributes=StepAttributes(course=given, words=StepWords(note="")).serialize(),
         **_named(intake.lies_at),
     )
     return [first, offered]
@@ -137,8 +134,8 @@ def desk_of(intake: Intake, dossier: Dossier, steps: list[Step]) -> DeskRecord:
         limit_unit=found.unit if found else "",
         latest_receipt=found.latest_receipt if found else None,
         legal=list(procedure.legal),
-        process=[_plain(asdict(step)) for step in procedure.process],
-        papers=_checklist(receipt, procedure),
+        process=InternalProcess(tuple(procedure.process)).serialize(),
+        papers=_checklist(receipt, procedure).serialize(),
         form=dict(receipt.form),
         unit_code=dossier.unit_code,
         role=lies_at.role,
@@ -159,23 +156,16 @@ def _named(step: ProcessStep) -> dict[str, str]:
     return {"code": step.code, "name": step.name, "office": step.office}
 
 
-def _checklist(receipt: Receipt, procedure: DeskProcedure) -> list[dict[str, Any]]:
+def _checklist(receipt: Receipt, procedure: DeskProcedure) -> Checklist:
     """The papers of the case with the counts that were handed in, and whether the form filled in stands for one."""
     is_filled = is_form_filled(receipt.form)
-    given = {paper.place: paper for paper in receipt.papers}
-    return [
-        {
-            "place": paper.place,
-            "name": paper.name,
-            "is_required": paper.is_required,
-            "originals": given[paper.place].originals if paper.place in given else 0,
-            "certified": given[paper.place].certified if paper.place in given else 0,
-            "copies": given[paper.place].copies if paper.place in given else 0,
-            **({"filled_online": True} if is_filled and paper.filled_online else {}),
-        }
+    blank = [
+        ChecklistPaper(
+            position=paper.place,
+            name=paper.name,
+            is_required=paper.is_required,
+            is_filled_online=bool(is_filled and paper.filled_online),
+        )
         for paper in procedure.papers_for(receipt.case_kind)
     ]
-
-
-def _plain(step: dict[str, Any]) -> dict[str, Any]:
-    return {**step, "hours": None if step["hours"] is None else str(step["hours"])}
+    return Checklist(tuple(blank)).plus(receipt.papers)

@@ -89,12 +89,11 @@ def _first_line(intake: Intake, dossier: Dossier) -> list[Any]:
 
 
 def _party(intake: Intake, dossier: Dossier) -> list[str]:
-    applicant = asdict(intake.receipt.applicant)
+    applicant = asdict(intake.receipt.applicant.normalized())
     told = {name: nfc(str(text)).strip() for name, text in applicant.items()}
     told |= {
         "name": dossier.applicant,
         "name_key": fold(dossier.applicant),
-        "phone": "".join(sign for sign in applicant["phone"] if sign.isdigit()),
         "id_number": plain_identity(told["id_number"]),
     }
     return [told[name] for name in _PARTY]

@@ -8,15 +8,15 @@ from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-
 from congtam.dossiers.domain.states import Channel
 from congtam.dossiers.form.answers import CheckedForm
 from congtam.dossiers.record.domain.receipt import Receipt
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import local_day
 from congtam.kernel.errors import Problem, msgid
 from congtam.kernel.identity import identity_fault
+from congtam.kernel.input.emails import EmailMalformed, parse_email
+from congtam.kernel.input.phones import PhoneMalformed, parse_phone
+from congtam.kernel.input.texts import is_storable
 from congtam.org_units.public import is_known, unit_on
 from congtam.procedures.public import DeskProcedure
 
@@ -42,13 +42,13 @@ def problems_of(
             column="procedure_code",
             advice=msgid("Choose a procedure from the list."),
         )
-    yield from _problems_of_unit(receipt.unit_code, on=now.astimezone(LOCAL).date())
+    yield from _problems_of_unit(receipt.unit_code, on=local_day(now))
     if not receipt.applicant.name.strip():
         message = msgid("Who applies is missing.")
         yield Problem(code="applicant_missing", message=message, column="applicant.name")
     yield from _problems_of_choices(receipt)
     yield from _problems_of_texts(receipt)
-    yield from _problems_of_identity(receipt, on=now.astimezone(LOCAL).date())
+    yield from _problems_of_identity(receipt, on=local_day(now))
     yield from _problems_of_time(receipt.received_at, now=now)
     if procedure is not None:
         yield from form.problems
@@ -88,15 +88,11 @@ def _problems_of_texts(receipt: Receipt) -> Iterator[Problem]:
         if len(text) > LONGEST_FIELD:
             message, data = msgid("This text is longer than {count} characters."), {"count": LONGEST_FIELD}
             yield Problem(code="text_too_long", message=message, data=data, column=f"applicant.{name}")
-        if "\x00" in text:
+        if not is_storable(text):
             yield _unprintable(f"applicant.{name}")
-    if (email := receipt.applicant.email.strip()) and not is_email(email):
-        yield Problem(
-            code="email_unreadable",
-            message=msgid("“{email}” is not an e-mail address."),
-            data={"email": email},
-            column="applicant.email",
-        )
+    # What was filed earlier was held to the rule of that day, and the clerk cannot change it.
+    phone = "" if receipt.is_form_checked else receipt.applicant.phone
+    yield from problems_of_contact(phone=phone, email=receipt.applicant.email)
     if not (receipt.is_form_checked or _is_shallow(receipt.form, DEEPEST_FORM)):
         message = msgid("An answer is a text, a list of texts or a list of rows.")
         yield Problem(code="form_too_deep", message=message, column="form")
@@ -140,13 +136,18 @@ def _is_storable(form: Mapping[str, Any]) -> bool:
     return True
 
 
-def is_email(text: str) -> bool:
-    """Whether a mail could be sent to it."""
-    try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    return True
+def problems_of_contact(*, phone: str, email: str) -> Iterator[Problem]:
+    """A phone number or an e-mail address that cannot be read; an empty one is none."""
+    if phone.strip():
+        try:
+            parse_phone(phone)
+        except PhoneMalformed as error:
+            yield error.problem(column="applicant.phone")
+    if email.strip():
+        try:
+            parse_email(email)
+        except EmailMalformed as error:
+            yield error.problem(column="applicant.email", code="email_unreadable")
 
 
 def _unprintable(column: str) -> Problem:
@@ -158,7 +159,7 @@ def is_of_today(received_at: datetime, *, now: datetime) -> bool:
     """Whether an instant lies on the local day of now, and not ahead of it."""
     if received_at.tzinfo is None or abs(received_at - now) > timedelta(days=1):
         return False
-    is_same_day = received_at.astimezone(LOCAL).date() == now.astimezone(LOCAL).date()
+    is_same_day = local_day(received_at) == local_day(now)
     return is_same_day and received_at <= now + timedelta(minutes=1)
 
 

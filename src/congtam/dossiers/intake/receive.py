@@ -22,7 +22,7 @@ from congtam.dossiers.record.digests import digest_of
 from congtam.dossiers.record.domain.receipt import Receipt
 from congtam.dossiers.record.visibility import visible_to
 from congtam.foundation.public import Actor, clock
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import local_day
 from congtam.kernel.errors import InputRefused, NotAllowed, Problem, msgid
 from congtam.kernel.vietnamese import nfc
 from congtam.payments.public import request_fee
@@ -48,7 +48,7 @@ def receive(receipt: Receipt, *, actor: Actor, lookup_secret: str = "") -> Dossi
         raise NotAllowed(right="dossiers.receive", unit=taken_at)
     now = clock().now()
     received_at = receipt.received_at or now
-    on = now.astimezone(LOCAL).date()
+    on = local_day(now)
     procedure = desk_procedure(receipt.procedure_code, on, unit_code=receipt.unit_code)
     form = check_form(receipt, procedure, on=on)
     is_elsewhere = receipt.unit_code not in reach
@@ -75,7 +75,7 @@ def receive(receipt: Receipt, *, actor: Actor, lookup_secret: str = "") -> Dossi
 def receive_inside(receipt: Receipt, *, actor: Actor) -> Dossier:
     """Open a dossier that another dossier asks for, and pass it on at once; nobody hands anything in."""
     now = clock().now()
-    on = now.astimezone(LOCAL).date()
+    on = local_day(now)
     procedure = desk_procedure(receipt.procedure_code, on, unit_code=receipt.unit_code)
     form = check_form(receipt, procedure, on=on)
     wrong = [found for found in problems_of(receipt, procedure, now=now, form=form) if found.code in _INSIDE]

@@ -116,7 +116,7 @@ class Party(models.Model):
     name_key = models.TextField()
     """The name folded (lower case, no diacritics), for search."""
     phone = models.TextField(default="", blank=True)
-    """Digits only, as dialled inside the country."""
+    """As `kernel.input.phones` stores it; before version 0.2 the digits as they were typed, with 0 or with 84."""
     email = models.TextField(default="", blank=True)
     id_number = models.TextField(default="", blank=True)
     address = models.TextField(default="", blank=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.db.models import F, Func, TextField, Value
+from django.db.models import F, Func, Q, TextField, Value
 from django.db.models.functions import Reverse
+from django.db.models.lookups import StartsWith
 
 SIGNS_BETWEEN: Final = "-./_ "
 """What stands between the parts of a code and need not be typed."""
@@ -22,3 +23,8 @@ def code_end() -> Reverse:
 def phone_end() -> Reverse:
     """A telephone number backwards."""
     return Reverse(F("phone"))
+
+
+def phone_ends_with(ending: str) -> Q:
+    """The condition on a party whose telephone number ends so, in the form the index serves."""
+    return ~Q(phone="") & Q(StartsWith(phone_end(), ending[::-1]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from congtam.dossiers.deadlines.domain.clock import DossierClock, Pause, verdict_by_instant
@@ -19,6 +18,8 @@ from congtam.dossiers.printing.values import (
 )
 from congtam.dossiers.record import permissions
 from congtam.dossiers.record.desk_queries import get_received
+from congtam.dossiers.record.domain.checklist import Checklist, ChecklistPaper
+from congtam.dossiers.record.domain.step_attributes import StepAttributes
 from congtam.dossiers.record.visibility import get_visible, visible_to
 from congtam.foundation.public import Account, Actor, clock
 from congtam.kernel.clock import LOCAL
@@ -86,7 +87,7 @@ def _of_desk(desk: DeskRecord | None, dossier: Dossier, names: Mapping[str, str]
     return {
         "is_of_desk": True,
         "received_by": names.get(desk.received_by, desk.received_by),
-        "papers": tuple(_paper(one) for one in desk.papers),
+        "papers": tuple(map(_paper, Checklist.parse(desk.papers).papers)),
         "legal": tuple(desk.legal),
         "result": desk.result or None,
         "return_way": desk.return_way,
@@ -105,7 +106,8 @@ def _usernames(
 ) -> set[str]:
     found = {dossier.officer, *(one.issued_by for one in letters), *(one.officer for one in steps)}
     for step in steps:
-        found |= {str(step.attributes.get(key, "")) for key in ("given_by", "accepted_by")}
+        course = StepAttributes.parse(step.attributes).course
+        found |= {course.given_by or "", course.accepted_by or ""}
     return (found | {desk.received_by} if desk else found) - {""}
 
 
@@ -130,13 +132,13 @@ def _person(dossier: Dossier) -> PrintedPerson:
     )
 
 
-def _paper(row: Mapping[str, Any]) -> PrintedPaper:
+def _paper(paper: ChecklistPaper) -> PrintedPaper:
     return PrintedPaper(
-        name=str(row.get("name", "")),
-        originals=int(row.get("originals") or 0),
-        certified=int(row.get("certified") or 0),
-        copies=int(row.get("copies") or 0),
-        filled_online=bool(row.get("filled_online")),
+        name=paper.name,
+        originals=paper.originals,
+        certified=paper.certified,
+        copies=paper.copies,
+        filled_online=paper.is_filled_online,
     )
 
 
@@ -154,19 +156,20 @@ def _letter(row: Letter, names: Mapping[str, str]) -> PrintedLetter:
 
 def _move(step: Step, dossier: Dossier, names: Mapping[str, str], *, with_note: bool) -> PrintedMove:
     """A hand-over; notes and reasons may name the applicant."""
-    told = step.attributes
-    given_by, accepted_by = str(told.get("given_by", "")), str(told.get("accepted_by", "") or step.officer)
+    attributes = StepAttributes.parse(step.attributes)
+    course, words = attributes.course, attributes.words
+    given_by, accepted_by = course.given_by or "", course.accepted_by or step.officer
     return PrintedMove(
         office=step.office,
         name=step.name or step.code,
         given_by=names.get(given_by, given_by),
-        given_at=_instant(told.get("given_at")),
+        given_at=attributes.given_at,
         received_by=names.get(accepted_by, accepted_by),
-        received_at=_instant(told.get("accepted_at")) or step.started_at,
+        received_at=attributes.accepted_at or step.started_at,
         finished_at=step.finished_at,
         due_at=step.due_at,
         verdict=_verdict(step, dossier),
-        note=str(told.get("note", "") or told.get("reason", "")) if with_note else "",
+        note=str(words.note or words.reason or "") if with_note else "",
     )
 
 
@@ -186,14 +189,3 @@ def _verdict(step: Step, dossier: Dossier) -> Verdict:
 def _standing_still(dossier: Dossier) -> list[Pause]:
     waiting = dossier.suspensions.filter(ended_at__isnull=True)
     return [Pause(ground=row.ground, started_at=row.started_at) for row in waiting]
-
-
-def _instant(value: Any) -> datetime | None:
-    """An instant kept as text among the attributes of a step."""
-    if not isinstance(value, str) or not value:
-        return None
-    try:
-        found = datetime.fromisoformat(value)
-    except ValueError:
-        return None
-    return found if found.tzinfo else found.replace(tzinfo=LOCAL)

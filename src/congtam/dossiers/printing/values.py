@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from congtam.dossiers.domain.states import Verdict
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import local_day
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +115,7 @@ class PrintedDossier:
 
     @property
     def received_on(self) -> date:
-        return self.received_at.astimezone(LOCAL).date()
+        return local_day(self.received_at)
 
     def last_letter(self, kind: str, *, sequence: int | None = None) -> PrintedLetter | None:
         """The latest letter of a kind, or the one with a number within the dossier."""

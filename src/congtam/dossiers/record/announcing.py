@@ -7,8 +7,11 @@ from typing import Any, Final
 
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.record.seals import seals
-from congtam.foundation.public import SEAL, Actor, ledger_line, outbox_message, run_together
+from congtam.foundation import lifecycle
+from congtam.foundation.lifecycle import Announcement
+from congtam.foundation.public import SEAL, Actor
 
+KIND: Final = "dossier"
 TOPIC: Final = "dossiers.changed"
 
 
@@ -21,21 +24,31 @@ def announce(
     before: str = "",
     seal: str = "",
 ) -> None:
-    """Publish the change and append it to the ledger; the last thing an action does, for the ledger is locked by it.
+    """Publish the change and append it to the ledger; the last thing an action does, for the ledger is locked by it."""
+    announcement = announcement_of(dossier, verb, data=data, before=before, seal=seal)
+    lifecycle.announce(announcement, kind=KIND, topic=TOPIC, verb=verb, actor=actor)
+
+
+def announcement_of(
+    dossier: Dossier,
+    verb: str,
+    *,
+    data: Mapping[str, Any] | None = None,
+    before: str = "",
+    seal: str = "",
+) -> Announcement:
+    """What is told of a change.
 
     The message names no person: who may know more asks for the dossier. ``data`` goes to the ledger only, with the
     seal of what the desk keeps, which is worked out unless it is known.
     """
     seal = seal or seals([dossier.pk])[dossier.pk]
-    told = {"codes": [dossier.code], "verb": verb, "state": dossier.state, "unit": dossier.unit_code}
-    line = ledger_line(
-        actor,
-        f"dossier.{verb}",
-        kind="dossier",
+    payload = {"codes": [dossier.code], "verb": verb, "state": dossier.state, "unit": dossier.unit_code}
+    return Announcement(
         key=dossier.code,
         unit_code=dossier.unit_code,
+        payload=payload,
         data={"state": dossier.state, **(data or {}), SEAL: seal},
         before=before or None,
         after=dossier.row_digest,
     )
-    run_together(outbox_message(TOPIC, dossier.code, told), line)

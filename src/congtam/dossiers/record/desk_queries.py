@@ -9,11 +9,13 @@ from django.db.models import Q, QuerySet
 
 from congtam.dossiers.domain.states import OPEN, WITH_RESULT, State
 from congtam.dossiers.models import DeskRecord, Dossier, Filing, Letter, LetterKind, Paper, Party
+from congtam.dossiers.models.ends import phone_ends_with
 from congtam.dossiers.record import permissions
 from congtam.dossiers.record.permissions import MAY_RECEIVE, MAY_SEE_PERSONS, receivable_units
 from congtam.dossiers.record.visibility import get_visible, visible_to
 from congtam.foundation.public import Actor, Role
 from congtam.kernel.errors import NotAllowed, NotFound
+from congtam.kernel.input.phones import phone_ending, phone_or_none, stored_forms
 from congtam.kernel.vietnamese import nfc
 from congtam.org_units.public import VisibleUnits, visible_units
 
@@ -49,10 +51,9 @@ def received_for_others(*, to: Actor) -> QuerySet[Dossier]:
 
 def earlier_applicants(*, phone: str, id_number: str, to: Actor) -> list[Party]:
     """Who applied before with this telephone or paper number, as far as the actor may know, latest first."""
-    digits = "".join(sign for sign in phone if sign.isdecimal())
-    wanted = Q()
-    if len(digits) >= 8:
-        wanted |= Q(phone=digits)
+    number, wanted = phone_or_none(phone), Q()
+    if number is not None:
+        wanted |= phone_ends_with(phone_ending(number)) & Q(phone__in=stored_forms(number))
     if len(id_number) >= 8:
         wanted |= Q(id_number=id_number)
     if not wanted:

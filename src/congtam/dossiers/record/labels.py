@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from congtam.dossiers.domain.states import Channel, Ground, Payment, State, Verdict
+from congtam.dossiers.domain.states import STATE_NAMES, Channel, Ground, Payment, State, Verdict
 
 
 class Label(NamedTuple):
@@ -18,16 +18,16 @@ class Label(NamedTuple):
     tone: str = "neutral"
 
 
+_TONES: Final[Mapping[str, str]] = {
+    State.RECEIVED: "main",
+    State.IN_PROGRESS: "main",
+    State.AWAITING_SUPPLEMENT: "warn",
+    State.AWAITING_PAYMENT: "warn",
+    State.FINISHED: "good",
+    State.RETURNED: "good",
+}
 STATES: Final[Mapping[str, Label]] = {
-    State.RECEIVED: Label(_("Received"), "main"),
-    State.IN_PROGRESS: Label(_("In progress"), "main"),
-    State.AWAITING_SUPPLEMENT: Label(_("Waiting for supplement"), "warn"),
-    State.AWAITING_PAYMENT: Label(_("Waiting for payment"), "warn"),
-    State.FINISHED: Label(_("Finished"), "good"),
-    State.RETURNED: Label(_("Result returned"), "good"),
-    State.REFUSED: Label(_("Refused at receipt"), "neutral"),
-    State.WITHDRAWN: Label(_("Withdrawn"), "neutral"),
-    State.STOPPED: Label(_("Stopped"), "neutral"),
+    state: Label(_(name), _TONES.get(state, "neutral")) for state, name in STATE_NAMES.items()
 }
 CHANNELS: Final[Mapping[str, Label]] = {
     Channel.DESK: Label(_("At the desk")),

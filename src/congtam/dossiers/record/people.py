@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from congtam.foundation.public import Account, Actor, Grant, Role, clock, names_of
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import local_day
 from congtam.kernel.vietnamese import collation_key, fold
 from congtam.org_units.public import visible_units
 
@@ -32,7 +32,7 @@ def people_with(role: str, unit_code: str) -> list[tuple[str, str]]:
     """Accounts with a role over a unit today, as (username, name), in the order of the alphabet."""
     if role not in set(Role):
         return []
-    today = clock().now().astimezone(LOCAL).date()
+    today = local_day(clock().now())
     found = Account.objects.filter(
         is_active=True, role_grants__role=role, role_grants__valid__contains=today
     ).values_list("username", "name", "role_grants__unit_code")

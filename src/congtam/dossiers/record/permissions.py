@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Final
 
-from congtam.dossiers.domain.lifecycle import Verb
 from congtam.foundation.public import Actor, Grant, Role
 from congtam.kernel.errors import NotAllowed
 from congtam.org_units.public import VisibleUnits, visible_units
@@ -18,39 +17,6 @@ MAY_SEE_PERSONS: Final = tuple(role for role in Role if role is not Role.OBSERVE
 
 MAY_RECEIVE: Final = (Role.CLERK,)
 """May take in applications at a one-stop shop."""
-
-_DESK: Final = (Role.CLERK, Role.OFFICER, Role.UNIT_HEAD)
-_HANDLING: Final = (Role.OFFICER, Role.UNIT_HEAD)
-# A leader acts only where the process of the procedure has a step of a leader.
-_ANY_STEP: Final = (*_DESK, Role.LEADER)
-MAY: Final[Mapping[Verb, tuple[Role, ...]]] = {
-    Verb.HAND_OVER: _ANY_STEP,
-    Verb.ACCEPT: _ANY_STEP,
-    Verb.TAKE_BACK: _ANY_STEP,
-    Verb.SEND_BACK: _ANY_STEP,
-    Verb.ASSIGN: (Role.UNIT_HEAD,),
-    Verb.CONSULT: _HANDLING,
-    Verb.ANSWER: _HANDLING,
-    Verb.ASK_SUPPLEMENT: _DESK,
-    Verb.RECEIVE_SUPPLEMENT: (Role.CLERK,),
-    Verb.LAPSE: (Role.CLERK,),
-    Verb.ASK_PAYMENT: _DESK,
-    Verb.CONFIRM_PAYMENT: (Role.CLERK,),
-    Verb.WAIVE_PAYMENT: _DESK,
-    Verb.NOTE_PAYMENT: (),
-    Verb.APOLOGISE: _HANDLING,
-    Verb.STOP: _DESK,
-    Verb.WITHDRAW: (Role.CLERK,),
-    Verb.REFUSE: _ANY_STEP,
-    Verb.APPROVE: (Role.UNIT_HEAD, Role.LEADER),
-    Verb.ISSUE_RESULT: _ANY_STEP,
-    Verb.RETURN_RESULT: (Role.CLERK,),
-    Verb.REOPEN: (Role.UNIT_HEAD,),
-    Verb.ATTACH: _DESK,
-    Verb.OPEN_LINKED: _DESK,
-    Verb.RESUME: (),
-}
-"""Who may do what, over the unit of the dossier; whose move it is, is asked besides."""
 
 
 def storable_units(actor: Actor) -> VisibleUnits:
@@ -70,9 +36,8 @@ def receivable_units(actor: Actor) -> VisibleUnits:
     return visible_units(actor, *MAY_RECEIVE)
 
 
-def may(actor: Actor, verb: Verb, unit_code: str) -> bool:
-    """Whether the actor's roles allow the verb over a unit."""
-    roles = MAY[verb]
+def may(actor: Actor, roles: Sequence[Role], unit_code: str) -> bool:
+    """Whether the actor has one of the roles over a unit; where there are none, only the program may."""
     return actor.is_console or (bool(roles) and unit_code in visible_units(actor, *roles))
 
 
@@ -84,12 +49,6 @@ def is_head(actor: Actor, unit_code: str) -> bool:
 def holds_role(actor: Actor, role: str, unit_code: str) -> bool:
     """Whether the actor has the role over the unit."""
     return actor.is_console or unit_code in visible_units(actor, role)
-
-
-def require(actor: Actor, verb: Verb, unit_code: str) -> None:
-    """Raise NotAllowed unless the actor's roles allow the verb over the unit."""
-    if not may(actor, verb, unit_code):
-        raise NotAllowed(right=f"dossiers.{verb.value}", unit=unit_code)
 
 
 def may_store_anywhere(actor: Actor) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from congtam.kernel.errors import InputRefused, Problem, msgid
+from congtam.kernel.input.texts import is_storable
 from congtam.kernel.vietnamese import nfc
 
 LONGEST: Final = 4000
@@ -25,7 +26,7 @@ def noted(text: str, *, column: str = "note", longest: int = LONGEST) -> str:
     if len(kept) > longest:
         message, data = msgid("This text is longer than {count} characters."), {"count": longest}
         raise InputRefused([Problem(code="text_too_long", message=message, data=data, column=column)])
-    if "\x00" in kept:
+    if not is_storable(kept):
         message = msgid("This text holds a sign that cannot be stored. Type it anew.")
         raise InputRefused([Problem(code="text_unprintable", message=message, column=column)])
     return kept

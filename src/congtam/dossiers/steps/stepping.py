@@ -4,24 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from decimal import Decimal
-from typing import Any, Protocol
+from typing import Protocol
 
 from congtam.dossiers.deadlines.domain import step_due
 from congtam.dossiers.domain.states import Verdict
 from congtam.dossiers.models import DeskRecord, Dossier, Step
+from congtam.dossiers.record.domain.step_attributes import StepAttributes, StepCourse
+from congtam.dossiers.record.internal_process import InternalProcess
 from congtam.foundation.public import Actor
 from congtam.kernel.clock import LOCAL
+from congtam.procedures.public import ProcessStep
 from congtam.work_calendar.public import working_calendar
 
 
 class Change(Protocol):
     """A dossier in the hands of somebody who changes it: locked, with the instant that counts."""
 
-    actor: Actor
-    now: datetime
-    dossier: Dossier
-    desk: DeskRecord
+    @property
+    def actor(self) -> Actor:
+        """Who changes it."""
+        ...
+
+    @property
+    def now(self) -> datetime:
+        """The instant that counts."""
+        ...
+
+    @property
+    def dossier(self) -> Dossier:
+        """The row."""
+        ...
+
+    @property
+    def desk(self) -> DeskRecord:
+        """Where it lies."""
+        ...
+
+    @property
+    def process(self) -> InternalProcess:
+        """The internal process it was received under."""
+        ...
 
 
 def open_step(dossier: Dossier) -> Step | None:
@@ -29,32 +51,29 @@ def open_step(dossier: Dossier) -> Step | None:
     return dossier.steps.filter(finished_at__isnull=True).order_by("-sequence").first()
 
 
-def end_step(change: Change, outcome: str, **told: str) -> Step | None:
+def end_step(change: Change, outcome: str, *, reason: str | None = None) -> Step | None:
     """Close the step at hand; ``outcome`` is done, taken_back, sent_back, reassigned or ended."""
     step = open_step(change.dossier)
     if step is None:
         return None
     step.finished_at = max(change.now, step.started_at or change.now)
     step.officer = step.officer or change.actor.username
-    step.attributes = {
-        **step.attributes,
-        **told,
+    end = {
         "outcome": outcome,
         "timeliness": timeliness(step.finished_at, step.due_at),
         "finished_by": change.actor.username,
     }
+    amend_attributes(step, words={"reason": reason} if reason is not None else {}, **end)
     step.save(update_fields=["finished_at", "officer", "attributes"])
     return step
 
 
-def offer_step(change: Change, planned: Mapping[str, Any], *, to: str, note: str = "") -> Step:
+def offer_step(change: Change, planned: ProcessStep, *, to: str, note: str = "") -> Step:
     """Hand the dossier to a step of its process; it runs from acceptance on."""
     step = _new_step(change, planned, officer=to)
-    step.attributes |= {
-        "given_by": change.actor.username,
-        "given_at": _text(change.now),
-        "note": note,
-    }
+    amend_attributes(
+        step, words={"note": note}, given_by=change.actor.username, given_at=change.now.isoformat()
+    )
     step.planned_at = due_of(change.now, planned, within=change.dossier.due_at)
     step.save(force_insert=True)
     _lie_with(change, planned, holder=to, is_offered=True)
@@ -64,16 +83,17 @@ def offer_step(change: Change, planned: Mapping[str, Any], *, to: str, note: str
 
 def begin_step(
     change: Change,
-    planned: Mapping[str, Any],
+    planned: ProcessStep,
     *,
     holder: str,
     due_at: datetime | None = None,
     is_limited: bool = True,
-    **told: str,
+    note: str | None = None,
 ) -> Step:
     """Begin a step at once, without an offer; a due date that is given is kept instead of a fresh one."""
     step = _new_step(change, planned, officer=holder)
-    step.attributes |= {"given_by": change.actor.username, "given_at": _text(change.now), **told}
+    words = {} if note is None else {"note": note}
+    amend_attributes(step, words=words, given_by=change.actor.username, given_at=change.now.isoformat())
     step.started_at = change.now
     if is_limited:
         step.due_at = due_at or due_of(change.now, planned, within=change.dossier.due_at)
@@ -85,25 +105,18 @@ def begin_step(
 
 def accept_step(change: Change, step: Step) -> None:
     """The step that was offered begins now and is the actor's."""
-    planned = planned_at(change.desk.process, change.desk.place)
+    planned = change.process.at(change.desk.place)
     step.started_at, step.officer = change.now, change.actor.username
     step.due_at = due_of(change.now, planned, within=change.dossier.due_at)
-    step.attributes = {
-        **step.attributes,
-        "accepted_by": change.actor.username,
-        "accepted_at": _text(change.now),
-    }
+    amend_attributes(step, accepted_by=change.actor.username, accepted_at=change.now.isoformat())
     step.save(update_fields=["started_at", "officer", "due_at", "attributes"])
     change.desk.holder, change.desk.is_offered = change.actor.username, False
     change.desk.step_due_at = step.due_at
 
 
-def due_of(started_at: datetime, planned: Mapping[str, Any], *, within: datetime | None) -> datetime | None:
+def due_of(started_at: datetime, planned: ProcessStep, *, within: datetime | None) -> datetime | None:
     """When a step of the process is due that begins now."""
-    hours = planned.get("hours")
-    return step_due(
-        started_at, Decimal(str(hours)) if hours else None, calendar=working_calendar(), within=within
-    )
+    return step_due(started_at, planned.hours or None, calendar=working_calendar(), within=within)
 
 
 def move_step(change: Change, *, since: datetime, until: datetime, old_due_at: datetime | None) -> None:
@@ -111,7 +124,7 @@ def move_step(change: Change, *, since: datetime, until: datetime, old_due_at: d
     step, desk, due_at = open_step(change.dossier), change.desk, change.dossier.due_at
     if step is None or step.due_at is None:
         return
-    if step.due_at == old_due_at or not planned_at(desk.process, desk.place).get("hours"):
+    if step.due_at == old_due_at or not change.process.at(desk.place).hours:
         step.due_at = due_at
     elif since < step.due_at:
         left = working_calendar().working_seconds_between(max(since, step.started_at or since), step.due_at)
@@ -129,9 +142,10 @@ def follow_due(change: Change, old_due_at: datetime | None) -> None:
         step.save(update_fields=["due_at"])
 
 
-def planned_at(process: list[dict[str, Any]], place: int) -> Mapping[str, Any]:
-    """The step of a process at a place; the first one where the place is not known."""
-    return next((step for step in process if step["place"] == place), process[0])
+def amend_attributes(step: Step, *, words: Mapping[str, str] | None = None, **course: str) -> None:
+    """Record more about a step: how it went, and what people wrote about it."""
+    amended = StepAttributes.parse({**step.attributes, **course, **(words or {})})
+    step.attributes = amended.serialize()
 
 
 def timeliness(finished_at: datetime, due_at: datetime | None) -> str:
@@ -144,24 +158,20 @@ def timeliness(finished_at: datetime, due_at: datetime | None) -> str:
     return (Verdict.EARLY if is_earlier else Verdict.ON_TIME).value
 
 
-def _new_step(change: Change, planned: Mapping[str, Any], *, officer: str) -> Step:
+def _new_step(change: Change, planned: ProcessStep, *, officer: str) -> Step:
     last = change.dossier.steps.order_by("-sequence").values_list("sequence", flat=True).first()
     return Step(
         dossier=change.dossier,
         sequence=(last or 0) + 1,
-        code=planned["code"],
-        name=planned["name"],
-        office=planned["office"],
+        code=planned.code,
+        name=planned.name,
+        office=planned.office,
         officer=officer,
-        attributes={"place": planned["place"], "role": planned["role"]},
+        attributes=StepAttributes(course=StepCourse(place=planned.place, role=planned.role)).serialize(),
     )
 
 
-def _lie_with(change: Change, planned: Mapping[str, Any], *, holder: str, is_offered: bool) -> None:
+def _lie_with(change: Change, planned: ProcessStep, *, holder: str, is_offered: bool) -> None:
     desk = change.desk
-    desk.role, desk.office, desk.place = planned["role"], planned["office"], planned["place"]
+    desk.role, desk.office, desk.place = planned.role, planned.office, planned.place
     desk.holder, desk.is_offered = holder, is_offered
-
-
-def _text(instant: datetime) -> str:
-    return instant.isoformat()

@@ -8,8 +8,10 @@ from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from congtam.dossiers import public as dossiers
+from congtam.dossiers.handling import verbs
+from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.models import Dossier
-from congtam.dossiers.public import Attached, Verb
+from congtam.dossiers.public import Attached
 from congtam.dossiers.tests import desk
 from congtam.kernel.clock import FixedClock
 from congtam.testing.cast import Cast
@@ -64,39 +66,41 @@ _NEW_DATE: Final = {"reason": "Đông hồ sơ", "new_due_on": date(2026, 3, 12)
 _QUESTION: Final = {"to_unit": "H22.09", "question": "Có đúng không?", "hours": 8}
 _LINKED: Final = {"procedure_code": desk.REGISTER, "unit_code": "026"}
 
-CASES: Final[dict[Verb, Case]] = {
-    Verb.HAND_OVER: Case(desk.received, "clerk", dossiers.hand_over, {}, ("unit_head",)),
-    Verb.ACCEPT: Case(desk.offered, "officer", dossiers.accept, {}, ("unit_head",)),
-    Verb.TAKE_BACK: Case(desk.offered, "clerk", dossiers.take_back, {}, ("unit_head",)),
-    Verb.SEND_BACK: Case(desk.handled, "officer", dossiers.send_back, _WHY, ("unit_head",)),
-    Verb.ASSIGN: Case(desk.handled, "unit_head", dossiers.assign, {"officer": "officer"}),
-    Verb.CONSULT: Case(desk.handled, "officer", dossiers.consult, _QUESTION, ("unit_head",)),
-    Verb.ANSWER: Case(_consulted, "officer", dossiers.answer, {"letter": 1, "text": "Đúng"}, ("unit_head",)),
-    Verb.ASK_SUPPLEMENT: Case(
+CASES: Final[dict[DeskVerb, Case]] = {
+    verbs.HAND_OVER: Case(desk.received, "clerk", dossiers.hand_over, {}, ("unit_head",)),
+    verbs.ACCEPT: Case(desk.offered, "officer", dossiers.accept, {}, ("unit_head",)),
+    verbs.TAKE_BACK: Case(desk.offered, "clerk", dossiers.take_back, {}, ("unit_head",)),
+    verbs.SEND_BACK: Case(desk.handled, "officer", dossiers.send_back, _WHY, ("unit_head",)),
+    verbs.ASSIGN: Case(desk.handled, "unit_head", dossiers.assign, {"officer": "officer"}),
+    verbs.CONSULT: Case(desk.handled, "officer", dossiers.consult, _QUESTION, ("unit_head",)),
+    verbs.ANSWER: Case(_consulted, "officer", dossiers.answer, {"letter": 1, "text": "Đúng"}, ("unit_head",)),
+    verbs.ASK_SUPPLEMENT: Case(
         desk.handled, "officer", dossiers.ask_supplement, {"missing": ["Ảnh"], "reason": ""}, ("unit_head",)
     ),
-    Verb.RECEIVE_SUPPLEMENT: Case(_supplement_asked, "clerk", dossiers.receive_supplement, {}),
-    Verb.LAPSE: Case(_supplement_asked, "clerk", dossiers.lapse, {}, at=WHEN_LAPSED),
-    Verb.ASK_PAYMENT: Case(
+    verbs.RECEIVE_SUPPLEMENT: Case(_supplement_asked, "clerk", dossiers.receive_supplement, {}),
+    verbs.LAPSE: Case(_supplement_asked, "clerk", dossiers.lapse, {}, at=WHEN_LAPSED),
+    verbs.ASK_PAYMENT: Case(
         desk.handled, "officer", dossiers.ask_payment, {"amount_dong": 1000, **_WHY}, ("unit_head",)
     ),
-    Verb.CONFIRM_PAYMENT: Case(_payment_asked, "clerk", dossiers.confirm_payment, {"way": "cash"}),
-    Verb.WAIVE_PAYMENT: Case(_payment_asked, "officer", dossiers.waive_payment, _WHY, ("unit_head",)),
-    Verb.APOLOGISE: Case(desk.handled, "officer", dossiers.apologise, _NEW_DATE, ("unit_head",)),
-    Verb.STOP: Case(desk.handled, "clerk", dossiers.stop, _WHY, ("officer", "unit_head")),
-    Verb.WITHDRAW: Case(desk.handled, "clerk", dossiers.withdraw, _WHY),
-    Verb.REFUSE: Case(desk.handled, "officer", dossiers.refuse, {"ground": "Điều 7", **_WHY}, ("unit_head",)),
-    Verb.APPROVE: Case(desk.at_approval, "unit_head", dossiers.approve, {}),
-    Verb.ISSUE_RESULT: Case(desk.approved, "unit_head", dossiers.issue_result, {"summary": "Giấy"}),
-    Verb.RETURN_RESULT: Case(_issued, "clerk", dossiers.return_result, {"way": "desk"}),
-    Verb.REOPEN: Case(_refused, "unit_head", dossiers.reopen, _WHY),
-    Verb.ATTACH: Case(desk.received, "clerk", dossiers.attach, {"file": SCAN}, ("officer", "unit_head")),
-    Verb.OPEN_LINKED: Case(desk.handled, "officer", dossiers.open_linked, _LINKED, ("unit_head",)),
+    verbs.CONFIRM_PAYMENT: Case(_payment_asked, "clerk", dossiers.confirm_payment, {"way": "cash"}),
+    verbs.WAIVE_PAYMENT: Case(_payment_asked, "officer", dossiers.waive_payment, _WHY, ("unit_head",)),
+    verbs.APOLOGISE: Case(desk.handled, "officer", dossiers.apologise, _NEW_DATE, ("unit_head",)),
+    verbs.STOP: Case(desk.handled, "clerk", dossiers.stop, _WHY, ("officer", "unit_head")),
+    verbs.WITHDRAW: Case(desk.handled, "clerk", dossiers.withdraw, _WHY),
+    verbs.REFUSE: Case(
+        desk.handled, "officer", dossiers.refuse, {"ground": "Điều 7", **_WHY}, ("unit_head",)
+    ),
+    verbs.APPROVE: Case(desk.at_approval, "unit_head", dossiers.approve, {}),
+    verbs.ISSUE_RESULT: Case(desk.approved, "unit_head", dossiers.issue_result, {"summary": "Giấy"}),
+    verbs.RETURN_RESULT: Case(_issued, "clerk", dossiers.return_result, {"way": "desk"}),
+    verbs.REOPEN: Case(_refused, "unit_head", dossiers.reopen, _WHY),
+    verbs.ATTACH: Case(desk.received, "clerk", dossiers.attach, {"file": SCAN}, ("officer", "unit_head")),
+    verbs.OPEN_LINKED: Case(desk.handled, "officer", dossiers.open_linked, _LINKED, ("unit_head",)),
 }
 """RESUME and NOTE_PAYMENT are the program's own and have no case."""
 
 
-def ready(verb: Verb, cast: Cast, clock: FixedClock) -> Dossier:
+def ready(verb: DeskVerb, cast: Cast, clock: FixedClock) -> Dossier:
     """A dossier with which the verb may be done now."""
     dossier = CASES[verb].ready(cast)
     if at := CASES[verb].at:
@@ -104,7 +108,7 @@ def ready(verb: Verb, cast: Cast, clock: FixedClock) -> Dossier:
     return dossier
 
 
-def do(verb: Verb, code: str, *, cast: Cast, part: str = "", version: int | None = None) -> Any:
+def do(verb: DeskVerb, code: str, *, cast: Cast, part: str = "", version: int | None = None) -> Any:
     """Do it as somebody; the proper person unless told otherwise."""
     case = CASES[verb]
     return case.act(code, actor=desk.part(cast, part or case.part), version=version, **case.fields)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
+from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.models import DeskRecord, Dossier
-from congtam.dossiers.public import DossierChanged, Verb, altered_dossiers, get_visible, verbs_for
+from congtam.dossiers.public import DossierChanged, altered_dossiers, get_visible, verbs_for
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.desk_verbs import CASES, do, ready
 from congtam.foundation.public import console_actor
@@ -15,7 +16,7 @@ from congtam.kernel.errors import DomainError, NotAllowed, NotFound
 from congtam.testing.cast import Cast
 
 pytestmark = pytest.mark.django_db
-VERBS = [pytest.param(verb, id=verb.value) for verb in CASES]
+VERBS = [pytest.param(verb, id=verb.code) for verb in CASES]
 PARTS = (
     "clerk",
     "officer",
@@ -49,22 +50,22 @@ def written(code: str) -> tuple[list[str], list[str]]:
 
 
 @pytest.mark.parametrize("verb", VERBS)
-def test_row_ledger_message_and_digest(verb: Verb, cast: Cast, frozen_clock: FixedClock) -> None:
+def test_row_ledger_message_and_digest(verb: DeskVerb, cast: Cast, frozen_clock: FixedClock) -> None:
     dossier = ready(verb, cast, frozen_clock)
     before = DeskRecord.objects.get(dossier=dossier)
     do(verb, dossier.code, cast=cast)
     after = DeskRecord.objects.get(dossier=dossier)
     assert after.version == before.version + 1
     ledger, told = written(dossier.code)
-    assert ledger[-1] == f"dossier.{verb.value}"
-    assert told[-1] == verb.value
+    assert ledger[-1] == f"dossier.{verb.code}"
+    assert told[-1] == verb.code
     assert len(ledger) == len(told) == after.version
     assert list(altered_dossiers()) == []
     assert after.due_at in {None, Dossier.objects.get(pk=dossier.pk).due_at}
 
 
 @pytest.mark.parametrize("verb", VERBS)
-def test_the_version_seen_must_be_the_one_there(verb: Verb, cast: Cast, frozen_clock: FixedClock) -> None:
+def test_the_version_seen_must_be_the_one_there(verb: DeskVerb, cast: Cast, frozen_clock: FixedClock) -> None:
     dossier = ready(verb, cast, frozen_clock)
     seen = DeskRecord.objects.get(dossier=dossier).version
     with pytest.raises(DossierChanged):
@@ -73,7 +74,7 @@ def test_the_version_seen_must_be_the_one_there(verb: Verb, cast: Cast, frozen_c
 
 
 @pytest.mark.parametrize("verb", VERBS)
-def test_who_may(verb: Verb, cast: Cast, frozen_clock: FixedClock) -> None:
+def test_who_may(verb: DeskVerb, cast: Cast, frozen_clock: FixedClock) -> None:
     code = ready(verb, cast, frozen_clock).code
     case = CASES[verb]
     for part in set(PARTS) - {case.part, *case.others}:
@@ -86,7 +87,7 @@ def test_who_may(verb: Verb, cast: Cast, frozen_clock: FixedClock) -> None:
 
 
 @pytest.mark.parametrize("verb", VERBS)
-def test_what_is_offered_is_what_may_be_done(verb: Verb, cast: Cast, frozen_clock: FixedClock) -> None:
+def test_what_is_offered_is_what_may_be_done(verb: DeskVerb, cast: Cast, frozen_clock: FixedClock) -> None:
     dossier = get_visible(ready(verb, cast, frozen_clock).code, to=console_actor())
     case = CASES[verb]
     for part in PARTS:

@@ -60,7 +60,7 @@ def test_from_receipt_to_return(cast: Cast, frozen_clock: FixedClock) -> None:
     kinds = list(ClockLine.objects.filter(dossier=done).values_list("kind", flat=True))
     assert kinds == ["given", *["suspended", "resumed"] * 3, "ended"]
     assert list(altered_dossiers()) == []
-    assert [verb.value for verb in verbs_for(reopen(code, reason="Sai", actor=head), actor=head)]
+    assert [verb.code for verb in verbs_for(reopen(code, reason="Sai", actor=head), actor=head)]
     assert list(altered_dossiers()) == []
 
 

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from django.db import OperationalError, connection, transaction
 
+from congtam.dossiers.handling import verbs
+from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter, NumberCounter
 from congtam.dossiers.public import (
-    Verb,
     accept_filing,
     altered_dossiers,
     ask_supplement,
@@ -114,9 +115,9 @@ def test_two_clerks_take_the_same_filing(races: Cast) -> None:
     assert_sound(done[0].code)
 
 
-@pytest.mark.parametrize("verb", [Verb.ACCEPT, Verb.APPROVE, Verb.RETURN_RESULT, Verb.CONFIRM_PAYMENT])
+@pytest.mark.parametrize("verb", [verbs.ACCEPT, verbs.APPROVE, verbs.RETURN_RESULT, verbs.CONFIRM_PAYMENT])
 def test_the_second_of_two_with_the_same_version_is_told(
-    races: Cast, verb: Verb, frozen_clock: FixedClock
+    races: Cast, verb: DeskVerb, frozen_clock: FixedClock
 ) -> None:
     code = CASES[verb].ready(races).code
     seen = DeskRecord.objects.get(dossier__code=code).version
@@ -126,7 +127,7 @@ def test_the_second_of_two_with_the_same_version_is_told(
 
 
 def test_a_payment_waits_for_whoever_is_changing_the_dossier(races: Cast, frozen_clock: FixedClock) -> None:
-    dossier, clerk = CASES[Verb.CONFIRM_PAYMENT].ready(races), desk.part(races, "clerk")
+    dossier, clerk = CASES[verbs.CONFIRM_PAYMENT].ready(races), desk.part(races, "clerk")
     (request,) = fee_requests([dossier.code], to=clerk)
     pay_cash(request.code, amount_dong=request.amount_dong, actor=clerk)
     told = OutboxMessage(

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from congtam.dossiers.deadlines.domain import ExtendedBefore, ExtendedTooLate
-from congtam.dossiers.domain.lifecycle import Verb
-from congtam.dossiers.handling.domain.guards import DecidedAlready, NotApproved, NotAtApproval
+from congtam.dossiers.handling import verbs
+from congtam.dossiers.handling.guards import DecidedAlready, NotApproved
+from congtam.dossiers.handling.verbs.approve import NotAtApproval
 from congtam.dossiers.models import DeskRecord, Dossier, Letter, Step
 from congtam.dossiers.public import (
     HandledBySame,
@@ -123,7 +124,7 @@ def test_handling_and_approving_are_two_people(cast: Cast) -> None:
     accept(code, actor=head)
     with pytest.raises(HandledBySame):
         approve(code, actor=head)
-    assert Verb.APPROVE not in verbs_for(get_visible(code, to=head), actor=head)
+    assert verbs.APPROVE not in verbs_for(get_visible(code, to=head), actor=head)
 
 
 def test_nothing_is_issued_or_passed_on_without_approval(cast: Cast) -> None:
@@ -151,7 +152,7 @@ def test_a_leader_decides_where_the_process_says_so(cast: Cast) -> None:
         hand_over(code, actor=leader)
     hand_over(code, actor=officer)
     accept(code, actor=leader)
-    assert Verb.APPROVE in verbs_for(get_visible(code, to=leader), actor=leader)
+    assert verbs.APPROVE in verbs_for(get_visible(code, to=leader), actor=leader)
     approve(code, actor=leader)
     assert issue_result(code, summary="Quyết định", actor=leader).state == "finished"
     waiting = steps_of(code)[-1]
@@ -246,13 +247,13 @@ def test_many_at_once_each_by_itself(cast: Cast) -> None:
     clerk = desk.part(cast, "clerk")
     codes = [desk.received(cast).code for _ in range(3)]
     hand_over(codes[1], actor=clerk)
-    outcome = bulk([*codes, codes[0], "unknown"], Verb.HAND_OVER, actor=clerk, note="Cùng chuyến")
+    outcome = bulk([*codes, codes[0], "unknown"], verbs.HAND_OVER, actor=clerk, note="Cùng chuyến")
     assert [dossier.code for dossier in outcome.done] == [codes[0], codes[2]]
-    assert {row.code: row.error.code for row in outcome.refused} == {
+    assert {row.key: row.error.code for row in outcome.refused} == {
         codes[1]: "dossiers.not_your_move",
         "unknown": "not_found",
     }
     assert list(altered_dossiers()) == []
-    for verb, chosen in ((Verb.ISSUE_RESULT, codes), (Verb.HAND_OVER, [])):
+    for verb, chosen in ((verbs.ISSUE_RESULT, codes), (verbs.HAND_OVER, [])):
         with pytest.raises(InputRefused):
             bulk(chosen, verb, actor=clerk)

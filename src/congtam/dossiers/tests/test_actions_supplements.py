@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 import pytest
 from procrastinate.contrib.django import app
 
-from congtam.dossiers.handling.domain.guards import NotLapsed, SupplementAskedBefore
-from congtam.dossiers.handling.supplements import SupplementSent
+from congtam.dossiers.handling.verbs.ask_supplement import SupplementAskedBefore
+from congtam.dossiers.handling.verbs.lapse import NotLapsed, SupplementSent
 from congtam.dossiers.jobs import lapse_unanswered
 from congtam.dossiers.models import DeskRecord, Dossier
 from congtam.dossiers.public import (

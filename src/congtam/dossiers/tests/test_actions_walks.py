@@ -11,9 +11,11 @@ import pytest
 
 from congtam.dossiers.deadlines.domain.spans import seconds_covered
 from congtam.dossiers.domain.states import OPEN
-from congtam.dossiers.handling.changing import reckoning_of
+from congtam.dossiers.handling import verbs
+from congtam.dossiers.handling.change import reckoning_of
+from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter
-from congtam.dossiers.public import Verb, altered_desks, altered_dossiers, get_visible, verbs_for
+from congtam.dossiers.public import altered_desks, altered_dossiers, get_visible, verbs_for
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.desk_verbs import CASES
 from congtam.foundation.public import broken_places
@@ -31,27 +33,27 @@ def at_the_desk(frozen_clock: FixedClock, small_tree: None, cast: Cast) -> None:
     desk.enter_procedures()
 
 
-def fields_of(verb: Verb, dossier: Dossier, draw: Random) -> dict[str, Any]:
+def fields_of(verb: DeskVerb, dossier: Dossier, draw: Random) -> dict[str, Any]:
     """Plausible fields; a date that is really later, a question that is really open."""
     fields = dict(CASES[verb].fields)
-    if verb is Verb.APOLOGISE and dossier.due_at:
+    if verb is verbs.APOLOGISE and dossier.due_at:
         day = dossier.due_at.astimezone(LOCAL).date()
         fields["new_due_on"] = working_calendar().add_working_days(day, draw.randint(1, 9))
-    if verb is Verb.ANSWER:
+    if verb is verbs.ANSWER:
         asked = Letter.objects.filter(dossier=dossier, kind="consultation", answered_at__isnull=True)
         fields["letter"] = draw.choice(list(asked.values_list("sequence", flat=True)))
-    if verb in {Verb.CONSULT, Verb.OPEN_LINKED}:
+    if verb in {verbs.CONSULT, verbs.OPEN_LINKED}:
         fields["stops_clock"] = draw.random() < 0.6
-    if verb is Verb.ASSIGN:
+    if verb is verbs.ASSIGN:
         fields["officer"] = draw.choice(["officer", "unit_head", "clerk"])
     return fields
 
 
-MAY_BE_REFUSED = {Verb.ASSIGN, Verb.ATTACH, Verb.CONFIRM_PAYMENT}
+MAY_BE_REFUSED = {verbs.ASSIGN, verbs.ATTACH, verbs.CONFIRM_PAYMENT}
 """An assignment to somebody of another role; a scan of something else than the result; a payment of no open fee."""
 
 
-def act(verb: Verb, dossier: Dossier, *, part: str, cast: Cast, draw: Random) -> None:
+def act(verb: DeskVerb, dossier: Dossier, *, part: str, cast: Cast, draw: Random) -> None:
     do: Callable[..., Any] = CASES[verb].act
     try:
         do(dossier.code, actor=desk.part(cast, part), **fields_of(verb, dossier, draw))
@@ -87,7 +89,7 @@ def test_a_walk(seed: int, cast: Cast, frozen_clock: FixedClock) -> None:
         dossier = get_visible(code, to=desk.part(cast, "clerk"))
         part = draw.choice(["clerk", "officer", "unit_head"])
         offered = verbs_for(dossier, actor=desk.part(cast, part))
-        endings = {Verb.STOP, Verb.WITHDRAW, Verb.REFUSE, Verb.LAPSE, Verb.ATTACH}
+        endings = {verbs.STOP, verbs.WITHDRAW, verbs.REFUSE, verbs.LAPSE, verbs.ATTACH}
         chosen = [verb for verb in offered if verb not in endings or draw.random() < 0.12]
         if not chosen:
             frozen_clock.advance(timedelta(hours=draw.randint(1, 200)))

@@ -8,11 +8,13 @@ import pytest
 
 from congtam.dossiers.deadlines.domain import ExtendedTooLate
 from congtam.dossiers.deadlines.domain.on_time import Handling, outcome
-from congtam.dossiers.handling.domain.guards import DecidedAlready, NotAcceptedYet, NotLapsed
+from congtam.dossiers.handling import verbs
+from congtam.dossiers.handling.guards import DecidedAlready, NotAcceptedYet
+from congtam.dossiers.handling.subject import DeskVerb
+from congtam.dossiers.handling.verbs.lapse import NotLapsed
 from congtam.dossiers.lists.queries.work import WorkKind, work_list
 from congtam.dossiers.public import (
     DossierRow,
-    Verb,
     apologise,
     ask_supplement,
     lapse,
@@ -26,7 +28,6 @@ from congtam.dossiers.tests.rest_client import Api
 from congtam.foundation.public import clock, console_actor
 from congtam.kernel.clock import LOCAL, FixedClock
 from congtam.testing.cast import Cast
-from congtam.work_calendar.public import seed_calendar
 
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
@@ -34,8 +35,7 @@ DUE = datetime(2026, 3, 9, 17, tzinfo=LOCAL)
 
 
 @pytest.fixture(autouse=True)
-def at_the_desk(frozen_clock: FixedClock, small_tree: None, cast: Cast) -> None:
-    seed_calendar(console_actor())
+def at_the_desk(frozen_clock: FixedClock, small_tree: None, cast: Cast, *, seeded_calendar: None) -> None:
     desk.enter_procedures()
 
 
@@ -91,8 +91,10 @@ def test_a_dossier_lapses_with_the_second_after_the_last_day(cast: Cast, frozen_
     assert lapse(code, actor=clerk).state == "refused"
 
 
-@pytest.mark.parametrize("verb", [Verb.REFUSE, Verb.STOP, Verb.WITHDRAW, Verb.ASK_SUPPLEMENT, Verb.APPROVE])
-def test_what_is_decided_cannot_be_turned_back(verb: Verb, cast: Cast) -> None:
+@pytest.mark.parametrize(
+    "verb", [verbs.REFUSE, verbs.STOP, verbs.WITHDRAW, verbs.ASK_SUPPLEMENT, verbs.APPROVE]
+)
+def test_what_is_decided_cannot_be_turned_back(verb: DeskVerb, cast: Cast) -> None:
     """Neither by the one it lies with, nor by the head (NĐ 118/2025 Điều 21); it is sent back first."""
     code = desk.approved(cast).code
     case = CASES[verb]
@@ -101,9 +103,9 @@ def test_what_is_decided_cannot_be_turned_back(verb: Verb, cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    "verb", [Verb.HAND_OVER, Verb.CONSULT, Verb.ASK_SUPPLEMENT, Verb.ASK_PAYMENT, Verb.OPEN_LINKED]
+    "verb", [verbs.HAND_OVER, verbs.CONSULT, verbs.ASK_SUPPLEMENT, verbs.ASK_PAYMENT, verbs.OPEN_LINKED]
 )
-def test_who_was_offered_a_dossier_accepts_it_before_working_on_it(verb: Verb, cast: Cast) -> None:
+def test_who_was_offered_a_dossier_accepts_it_before_working_on_it(verb: DeskVerb, cast: Cast) -> None:
     code = desk.offered(cast).code
     case = CASES[verb]
     with pytest.raises(NotAcceptedYet):

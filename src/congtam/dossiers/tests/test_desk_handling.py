@@ -11,7 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from congtam.dossiers.handling.web.verb_forms import FORMS
+from congtam.dossiers.handling import verbs
+from congtam.dossiers.handling.machine import DESK
 from congtam.dossiers.intake.filings import file_online
 from congtam.dossiers.models import DeskRecord, Dossier, Filing, Letter, Paper
 from congtam.dossiers.public import Attached, DossierRow, consult, store_dossiers
@@ -96,12 +97,10 @@ def test_a_life_through_the_pages(cast: Cast, person: Callable[[str], Client]) -
 
 
 def test_every_form_has_its_action_and_its_words(cast: Cast) -> None:
-    from congtam.dossiers.domain.lifecycle import Verb
-    from congtam.dossiers.handling.actions import ACTIONS
-    from congtam.dossiers.handling.web.verb_words import WORDS
-
-    assert set(FORMS) == set(ACTIONS) == set(Verb) - {Verb.RESUME, Verb.NOTE_PAYMENT}
-    assert set(WORDS) == set(Verb)
+    with_form = {verb for verb in DESK.verbs if verb.form is not None}
+    assert with_form == set(DESK.verbs) - {verbs.RESUME, verbs.NOTE_PAYMENT}
+    assert all(verb.lead for verb in with_form)
+    assert all(verb.name and verb.done for verb in DESK.verbs)
 
 
 def test_a_refused_form_keeps_what_was_typed(cast: Cast, person: Callable[[str], Client]) -> None:
@@ -144,8 +143,10 @@ def test_who_may_not_act_is_told_no_more_than_the_page_tells(
     *, cast: Cast, person: Callable[[str], Client], part: str, status: int
 ) -> None:
     code, client = desk.received(cast).code, person(part)
-    for verb in FORMS:
-        address = reverse("dossiers:act", args=[code, verb.value])
+    for verb in DESK.verbs:
+        if verb.form is None:
+            continue
+        address = reverse("dossiers:act", args=[code, verb.code])
         assert client.get(address).status_code == status, verb
         assert client.post(address, {"reason": "x"}).status_code == status, verb
     assert client.put(reverse("dossiers:act", args=[code, "stop"])).status_code == 405

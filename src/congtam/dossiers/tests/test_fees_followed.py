@@ -13,9 +13,9 @@ from django.urls import reverse
 
 from congtam.dossiers.applicant.citizen import citizen_proof
 from congtam.dossiers.deadlines.ledgers import clock_story
+from congtam.dossiers.handling import verbs
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter
 from congtam.dossiers.public import (
-    Verb,
     accept,
     altered_dossiers,
     ask_payment,
@@ -99,7 +99,7 @@ def test_a_cancelled_request_ends_the_wait(cast: Cast, frozen_clock: FixedClock)
 
 def test_who_asked_asks_no_longer(cast: Cast, frozen_clock: FixedClock) -> None:
     code, officer = waiting(cast), desk.part(cast, "officer")
-    assert Verb.WAIVE_PAYMENT in verbs_for(Dossier.objects.get(code=code), actor=officer)
+    assert verbs.WAIVE_PAYMENT in verbs_for(Dossier.objects.get(code=code), actor=officer)
     with pytest.raises(NotAllowed):
         waive_payment(code, reason="Nhầm", actor=desk.part(cast, "clerk"))
     with pytest.raises(InputRefused):
@@ -129,7 +129,7 @@ def test_of_two_requests_only_the_one_waited_for_matters(cast: Cast) -> None:
     pay_cash(request_of(code), amount_dong=50_000, actor=clerk)
     drain_outbox()
     assert stand(code) == ("in_progress", "cash", 50_000)
-    assert Verb.CONFIRM_PAYMENT not in verbs_for(Dossier.objects.get(code=code), actor=clerk)
+    assert verbs.CONFIRM_PAYMENT not in verbs_for(Dossier.objects.get(code=code), actor=clerk)
     assert officer
     assert_sound()
 
@@ -141,7 +141,7 @@ def test_a_fee_that_stops_nothing_may_stay_open_when_the_other_is_waived(cast: C
     waive_payment(code, reason="Nhầm", actor=clerk)
     drain_outbox()
     assert stand(code) == ("in_progress", "unknown", 8000)
-    assert Verb.CONFIRM_PAYMENT in verbs_for(Dossier.objects.get(code=code), actor=clerk)
+    assert verbs.CONFIRM_PAYMENT in verbs_for(Dossier.objects.get(code=code), actor=clerk)
 
 
 def test_what_was_asked_for_before_a_reopening_is_over(cast: Cast) -> None:

@@ -8,11 +8,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from congtam.dossiers.handling.forms import PARENT_GONE
 from congtam.dossiers.handling.parents_ended import tell_of_parent
 from congtam.dossiers.models import DeskRecord, Dossier
 from congtam.dossiers.public import open_linked, receive, refuse, reopen, stop, withdraw
 from congtam.dossiers.record.integrity import altered_desks, altered_dossiers
-from congtam.dossiers.record.web.fields import PARENT_GONE
 from congtam.dossiers.tests import desk
 from congtam.foundation.public import console_actor, drain_outbox, system_actor
 from congtam.kernel.clock import FixedClock

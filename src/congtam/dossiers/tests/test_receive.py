@@ -9,9 +9,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from congtam.dossiers.domain.lifecycle import StepNotAllowed
-from congtam.dossiers.handling.domain.guards import SupplementAskedBefore
-from congtam.dossiers.handling.supplements import ask_supplement
+from congtam.dossiers.handling.actions import ask_supplement
+from congtam.dossiers.handling.errors import StepNotAllowed
+from congtam.dossiers.handling.verbs.ask_supplement import SupplementAskedBefore
 from congtam.dossiers.intake.receive import receive
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter, Party
 from congtam.dossiers.record.domain.receipt import Applicant, HandedIn, Receipt

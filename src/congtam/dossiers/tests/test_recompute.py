@@ -23,7 +23,6 @@ from congtam.work_calendar.public import (
     HoursChange,
     correct_calendar,
     preview_correction,
-    seed_calendar,
     working_calendar,
 )
 
@@ -34,8 +33,7 @@ LAW = "Thông báo 15/TB-UBND"
 
 
 @pytest.fixture
-def desk(frozen_clock: None, cast: Cast, small_tree: None) -> Cast:
-    seed_calendar(console_actor())
+def desk(frozen_clock: None, cast: Cast, small_tree: None, *, seeded_calendar: None) -> Cast:
     enter_procedures()
     return cast
 

@@ -25,7 +25,6 @@ from congtam.work_calendar.public import (
     DayChange,
     correct_calendar,
     preview_correction,
-    seed_calendar,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("warehouse_dir")]
@@ -36,8 +35,7 @@ LAW = "Thông báo 15/TB-UBND"
 
 
 @pytest.fixture(autouse=True)
-def at_the_desk(frozen_clock: None, small_tree: None, cast: Cast) -> None:
-    seed_calendar(console_actor())
+def at_the_desk(frozen_clock: None, small_tree: None, cast: Cast, *, seeded_calendar: None) -> None:
     desk.enter_procedures()
 
 

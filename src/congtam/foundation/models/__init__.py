@@ -1,5 +1,6 @@
 from congtam.foundation.models.accounts import Account, RoleGrant
 from congtam.foundation.models.api import ApiAllowance, ApiToken, IdempotencyKey, TokenEnd
+from congtam.foundation.models.evidence import EvidencePiece, EvidenceSeal
 from congtam.foundation.models.files import InstallationNote, StoredFile
 from congtam.foundation.models.ledger import AuditEntry, OutboxMessage
 
@@ -8,6 +9,8 @@ __all__ = [
     "ApiAllowance",
     "ApiToken",
     "AuditEntry",
+    "EvidencePiece",
+    "EvidenceSeal",
     "IdempotencyKey",
     "InstallationNote",
     "OutboxMessage",

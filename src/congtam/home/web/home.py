@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from congtam.foundation.public import EVERYWHERE, Actor, Role, actor_of, clock
@@ -22,6 +21,7 @@ from congtam.kernel.clock import today
 from congtam.kernel.periods import DAY, Period, shift_months
 from congtam.org_units import public as org_units
 from congtam.ui import public as ui
+from congtam.ui.public import current_language
 
 MOST_UNITS: Final = 6
 LATEST_PACKS: Final = 5
@@ -77,7 +77,7 @@ def _shown(code: str, actor: Actor) -> dict[str, Any]:
         day = today(clock())
         url = reverse("org_units:detail", args=[code])
         return {
-            "name": _name(code, day),
+            "name": org_units.unit_name(code, day),
             "url": url,
             "kind": "",
             "period": hidden.in_words(gettext),
@@ -95,16 +95,16 @@ def _unit(code: str, actor: Actor) -> dict[str, Any]:
     found = monthly[period] | ask([OVERDUE], periods=[period])[period]
     version = org_units.find_version(code, period.last_day)
     return {
-        "name": _name(code, period.last_day),
-        "kind": org_units.kind_of(version.kind).name(_language()) if version else "",
+        "name": org_units.unit_name(code, period.last_day),
+        "kind": org_units.kind_of(version.kind).name(current_language()) if version else "",
         "url": f"{reverse('indicators:unit', args=[code])}?period={period.text}",
-        "period": period.label(_language()),
+        "period": period.label(current_language()),
         "tiles": [
             _tile(found[one], [monthly[month][one] for month in months if one in monthly[month]])
             for one in HEADLINES
         ],
         "shared": indicators.shared_among(found.values()),
-        "needs": needs_of(found, _name(code, period.last_day), actor),
+        "needs": needs_of(found, org_units.unit_name(code, period.last_day), actor),
     }
 
 
@@ -118,8 +118,8 @@ def _tile(figure: Figure, trend: list[Figure]) -> dict[str, Any]:
     write = ui.rate if definition.is_share else ui.amount
     values = [None if one.value is None else float(one.value) for one in trend]
     return {
-        "label": definition.name.of(_language()),
-        "value": write(figure.value, _language()),
+        "label": definition.name.of(current_language()),
+        "value": write(figure.value, current_language()),
         "tone": {True: "good", False: "bad", None: ""}[figure.meets_target],
         "url": f"{reverse('indicators:figure', args=[figure.code, figure.unit])}?period={figure.period.text}",
         "trend": values if any(value is not None for value in values) else None,
@@ -147,16 +147,8 @@ def _roles(actor: Actor) -> list[str]:
     day = today(clock())
     return [
         ", ".join(
-            [role_name(grant.role)] + [_name(code, day) for code in [grant.unit_code] if code != EVERYWHERE]
+            [role_name(grant.role)]
+            + [org_units.unit_name(code, day) for code in [grant.unit_code] if code != EVERYWHERE]
         )
         for grant in actor.grants
     ]
-
-
-def _name(code: str, day: date) -> str:
-    version = org_units.find_version(code, day)
-    return version.name if version else code
-
-
-def _language() -> str:
-    return get_language() or "vi"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
 from congtam.foundation.public import Actor, clock
 from congtam.indicators import public as indicators
@@ -15,6 +15,7 @@ from congtam.indicators.public import Figure
 from congtam.kernel.clock import today
 from congtam.org_units import public as org_units
 from congtam.ui import public as ui
+from congtam.ui.public import current_language
 
 OVERDUE: Final = "dossiers.open_overdue"
 ON_TIME: Final = "dossiers.on_time_rate"
@@ -40,7 +41,7 @@ def _overdue(figure: Figure, unit_name: str) -> Iterator[dict[str, Any]]:
     yield {
         "icon": "clock",
         "tone": "bad",
-        "text": text % {"count": ui.amount(figure.numerator, _language())},
+        "text": text % {"count": ui.amount(figure.numerator, current_language())},
         "detail": gettext("{unit}, at the end of {day}").format(unit=unit_name, day=ui.day(day)),
         "url": f"{_address(figure)}#rows",
     }
@@ -50,11 +51,14 @@ def _missed(figures: Mapping[str, Figure], unit_name: str) -> Iterator[dict[str,
     for figure in figures.values():
         if figure.meets_target is False and figure.target:
             write = ui.rate if figure.definition.is_share else ui.amount
-            value, target = write(figure.value, _language()), write(figure.target.value, _language())
+            value, target = (
+                write(figure.value, current_language()),
+                write(figure.target.value, current_language()),
+            )
             yield {
                 "icon": "target",
                 "tone": "warn",
-                "text": figure.definition.name.of(_language()),
+                "text": figure.definition.name.of(current_language()),
                 "detail": gettext("{unit}: {value}, target {target}").format(
                     unit=unit_name, value=value, target=target
                 ),
@@ -75,13 +79,12 @@ def _weakest(figure: Figure, actor: Actor) -> Iterator[dict[str, Any]]:
         and one.interval[1] < float(figure.value)
     ]
     for one in sorted(weak, key=lambda each: float(each.value or 0))[:WEAKEST]:
-        version = org_units.find_version(one.unit, one.period.last_day)
         yield {
             "icon": "trending-down",
             "tone": "warn",
-            "text": version.name if version else one.unit,
+            "text": org_units.unit_name(one.unit, one.period.last_day),
             "detail": gettext("on time {value}, the whole {whole}").format(
-                value=ui.rate(one.value, _language()), whole=ui.rate(figure.value, _language())
+                value=ui.rate(one.value, current_language()), whole=ui.rate(figure.value, current_language())
             ),
             "url": _address(one),
         }
@@ -89,7 +92,3 @@ def _weakest(figure: Figure, actor: Actor) -> Iterator[dict[str, Any]]:
 
 def _address(figure: Figure) -> str:
     return f"{reverse('indicators:figure', args=[figure.code, figure.unit])}?period={figure.period.text}"
-
-
-def _language() -> str:
-    return get_language() or "vi"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from congtam.imports.interpretation.mapping import Mapping
@@ -13,13 +12,14 @@ from congtam.imports.interpretation.mapping_text import read_mapping
 from congtam.imports.shipped import get_mapping, shipped_mappings
 from congtam.kernel.errors import InputRefused, Problem
 from congtam.tabular.readers.source import ENDINGS
+from congtam.ui.public import current_language
 
 OWN = "own"
 _LARGEST_MAPPING = 256 * 1024
 
 
 def _choices() -> list[tuple[str, Any]]:
-    language = get_language() or "vi"
+    language = current_language()
     shipped = [(name, mapping.title.get(language, name)) for name, mapping in shipped_mappings().items()]  # type: ignore[call-overload]
     return [*shipped, (OWN, _("A mapping file of your own (.yaml)"))]
 

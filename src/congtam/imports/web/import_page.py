@@ -7,17 +7,17 @@ from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from congtam.dossiers.public import STATE_LABELS
 from congtam.foundation.public import Actor, names_of
+from congtam.foundation.references import Ref, resolve
 from congtam.imports.models import Import, ImportState
 from congtam.kernel.errors import Problem, fill
-from congtam.org_units.public import find_unit
+from congtam.org_units.public import find_unit, unit_name
 from congtam.tabular.problems import PROBLEMS
-from congtam.ui.public import MISSING, instant, number
+from congtam.ui.public import MISSING, current_language, instant, number
 
 TONES: Final = {
     ImportState.UPLOADED: "main",
@@ -42,12 +42,11 @@ def list_rows(imports: Sequence[Import]) -> list[dict[str, Any]]:
 
 def _list_row(started: Import, names: Mapping[str, str]) -> dict[str, Any]:
     report: Mapping[str, Any] = started.report
-    unit = find_unit(started.unit_code)
     return {
         "key": started.key,
         "file": started.file_name,
         "mapping": started.mapping_name,
-        "unit": unit.name if unit else started.unit_code,
+        "unit": unit_name(started.unit_code),
         "at": instant(started.created_at),
         "by": names.get(started.started_by, started.started_by),
         "state": started.get_state_display(),
@@ -63,7 +62,7 @@ def unit_choices(actor: Actor) -> list[dict[str, str]]:
     return [{"code": code, "name": unit.name} for code in codes if (unit := find_unit(code))]
 
 
-def context(started: Import, *, may_handle: bool) -> dict[str, Any]:
+def context(started: Import, *, actor: Actor, may_handle: bool) -> dict[str, Any]:
     """The values of the page of one import."""
     report: Mapping[str, Any] = started.report
     return {
@@ -80,7 +79,7 @@ def context(started: Import, *, may_handle: bool) -> dict[str, Any]:
         "sample": [_sample_row(row) for row in report.get("sample", ())],
         "problems": _problems(report) if may_handle else [],
         "problem_counts": _counts(report),
-        "facts": list(_facts(started)),
+        "facts": list(_facts(started, actor)),
         "refused_url": reverse("imports:refused", args=[started.key]) if started.refused_digest else "",
     }
 
@@ -118,7 +117,7 @@ def told_now(problems: Iterable[Problem]) -> list[dict[str, Any]]:
 
 
 def _tiles(report: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    language = get_language() or "vi"
+    language = current_language()
     names = {
         "cases": _("Dossiers in the file"),
         "events": _("Steps"),
@@ -134,28 +133,24 @@ def _tiles(report: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _counts(report: Mapping[str, Any]) -> str:
     counts: Mapping[str, int] = report.get("problem_counts") or {}
-    language = get_language() or "vi"
+    language = current_language()
     return " · ".join(f"{code}: {number(count, language)}" for code, count in sorted(counts.items()))
 
 
-def _facts(started: Import) -> Iterator[dict[str, Any]]:
-    unit = find_unit(started.unit_code)
+def _facts(started: Import, actor: Actor) -> Iterator[dict[str, Any]]:
     yield {"label": _("File"), "value": started.file_name}
     yield {"label": _("Mapping"), "value": started.mapping_name}
-    url = _unit_url(started.unit_code) if unit else ""
-    yield {"label": _("Unit"), "value": unit.name if unit else started.unit_code, "url": url}
+    page = resolve(Ref("unit", started.unit_code), to=actor)
+    yield {
+        "label": _("Unit"),
+        "value": page.label if page else started.unit_code,
+        "url": page.url if page else "",
+    }
     yield {"label": _("Started by"), "value": names_of([started.started_by]).get(started.started_by, "")}
     yield {"label": _("Started at"), "value": instant(started.created_at)}
     if started.finished_at:
         yield {"label": _("Ended at"), "value": instant(started.finished_at)}
     yield {"label": _("Digest of the file"), "value": started.file_digest[:16] + "…"}
-
-
-def _unit_url(code: str) -> str:
-    try:
-        return reverse("org_units:detail", args=[code])
-    except NoReverseMatch:
-        return ""
 
 
 def _moment(written: str | None, zone: ZoneInfo) -> str:

@@ -66,7 +66,7 @@ def import_detail(request: HttpRequest, key: str) -> HttpResponse:
     """One import: progress, preview, result."""
     actor = actor_of(request)
     started = get_visible_import(key, to=actor)
-    context = import_page.context(started, may_handle=may_handle(started, actor))
+    context = import_page.context(started, actor=actor, may_handle=may_handle(started, actor))
     return render(request, "imports/import_detail.html", context)
 
 

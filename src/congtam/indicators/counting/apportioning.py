@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from congtam.indicators.counting.scopes import unit_scope
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.domain.scope import Share
 from congtam.org_units import public as org_units
 from congtam.ui import public as ui
+from congtam.ui.public import current_language
 
 MOST_NAMED = 4
 
@@ -45,7 +46,7 @@ def shared_among(figures: Iterable[Figure]) -> str:
 
 
 def _told_shares(figure: Figure) -> str:
-    language = get_language() or "vi"
+    language = current_language()
     told = [f"{_name(share)} ({ui.rate(share.weight, language, decimals=0)})" for share in _shares(figure)]
     more = gettext("{count} more").format(count=len(told) - MOST_NAMED) if len(told) > MOST_NAMED else ""
     return ", ".join([*told[:MOST_NAMED], *([more] if more else [])])
@@ -60,5 +61,4 @@ def _shares(figure: Figure) -> list[Share]:
 
 
 def _name(share: Share) -> str:
-    version = org_units.register().nearest_version(share.unit_code, share.since)
-    return version.name if version else share.unit_code
+    return org_units.unit_name(share.unit_code, share.since)

@@ -8,11 +8,14 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from congtam.indicators.selection.latest import latest_month
+from congtam.kernel.input.days import DayMalformed, parse_day
+from congtam.kernel.input.periods import parse_period
 from congtam.kernel.periods import DAY, Period, PeriodMalformed
 from congtam.org_units import public as org_units
+from congtam.ui.public import current_language
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,11 +44,6 @@ class Choice:
         return self.map_on or self.period.last_day
 
 
-def language() -> str:
-    """The language of the page."""
-    return get_language() or "vi"
-
-
 def read_choice(query: Mapping[str, str], *, unit: str) -> Choice:
     """Read the choice; without one, the year of the newest month with rows of the unit.
 
@@ -62,7 +60,7 @@ def _asked_period(query: Mapping[str, str]) -> Period | None:
     if first or last:
         return Period(_day(first), _day(last) + DAY)
     text = query.get("period", "")
-    return Period.parse(text) if text else None
+    return parse_period(text) if text else None
 
 
 def _asked_map(text: str) -> date | None:
@@ -71,8 +69,8 @@ def _asked_map(text: str) -> date | None:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
-    except ValueError:
+        return parse_day(text)
+    except DayMalformed:
         raise PeriodMalformed(text=text) from None
 
 
@@ -80,7 +78,7 @@ def filter_bar(choice: Choice) -> dict[str, Any]:
     """What the form of the choice shows."""
     return {
         "period": choice.period,
-        "period_label": choice.period.label(language()),
+        "period_label": choice.period.label(current_language()),
         "groups": _period_groups(choice),
         "first": choice.period.start.isoformat(),
         "last": choice.period.last_day.isoformat(),
@@ -123,7 +121,7 @@ def _period_groups(choice: Choice) -> list[dict[str, Any]]:
 
 def _group(name: str, periods: list[Period], choice: Choice) -> dict[str, Any]:
     options = [
-        {"value": one.text, "label": one.label(language()), "is_chosen": one == choice.period}
+        {"value": one.text, "label": one.label(current_language()), "is_chosen": one == choice.period}
         for one in periods
     ]
     return {"name": name, "options": options}

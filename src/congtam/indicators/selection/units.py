@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from congtam.foundation.public import Actor
-from congtam.indicators.selection.choices import Choice, language
+from congtam.indicators.selection.choices import Choice
 from congtam.indicators.selection.links import page_of
 from congtam.kernel.periods import DAY
 from congtam.org_units import public as org_units
+from congtam.ui.public import current_language
 
 MOST_RELATED: Final = 6
-
-
-def unit_name(code: str, on: date) -> str:
-    """What to call a unit on a day; its code where nothing is on record."""
-    version = org_units.find_version(code, on)
-    return version.name if version else code
 
 
 def unit_header(code: str, choice: Choice, actor: Actor) -> dict[str, Any]:
@@ -28,8 +22,8 @@ def unit_header(code: str, choice: Choice, actor: Actor) -> dict[str, Any]:
     version = org_units.find_version(code, choice.tree_day)
     return {
         "code": code,
-        "name": version.name if version else code,
-        "kind": org_units.kind_of(version.kind).name(language()) if version else "",
+        "name": org_units.unit_name(code, choice.tree_day),
+        "kind": org_units.kind_of(version.kind).name(current_language()) if version else "",
         "validity": _validity(version),
         "url": page_of("org_units:detail", code),
         "above": _above(code, choice, actor),

@@ -9,26 +9,26 @@ from django.utils.translation import gettext
 
 from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.figure import Figure
-from congtam.indicators.selection.choices import language
 from congtam.ui import public as ui
+from congtam.ui.public import current_language
 
 Value = float | int | Decimal | None
 
 
 def number(value: Value, decimals: int | None = None) -> str:
     """A plain number in the reader's language."""
-    return ui.number(value, language(), decimals=decimals)
+    return ui.number(value, current_language(), decimals=decimals)
 
 
 def amount(value: Value) -> str:
     """How many; a count that was shared out between units is marked as not exact."""
-    return ui.amount(value, language())
+    return ui.amount(value, current_language())
 
 
 def value_text(definition: Definition, value: Value) -> str:
     """The value without its unit of measure: a share as per cent, a mean with one decimal."""
     if definition.measure == "share":
-        return ui.rate(value, language())
+        return ui.rate(value, current_language())
     if definition.measure == "working_days":
         return number(value, 1)
     return amount(None if value is None else Decimal(str(value)))
@@ -68,7 +68,7 @@ def interval_text(figure: Figure) -> str:
     if figure.interval is None:
         return ""
     low, high = figure.interval
-    return f"{ui.rate(low, language(), decimals=1)} – {ui.rate(high, language(), decimals=1)}"
+    return f"{ui.rate(low, current_language(), decimals=1)} – {ui.rate(high, current_language(), decimals=1)}"
 
 
 def tone(figure: Figure) -> str:
@@ -84,11 +84,11 @@ def change(figure: Figure, before: Figure | None) -> dict[str, str]:
     if not difference:
         return {"text": gettext("unchanged"), "tone": ""}
     if figure.definition.measure == "share":
-        text = gettext("{change} points").format(change=ui.signed(difference * 100, language()))
+        text = gettext("{change} points").format(change=ui.signed(difference * 100, current_language()))
     else:
         is_whole = figure.definition.measure != "working_days" and difference == int(difference)
         decimals = 0 if is_whole else 1
-        text = ui.signed(difference, language(), decimals=decimals)
+        text = ui.signed(difference, current_language(), decimals=decimals)
     return {"text": text, "tone": _direction(figure.definition, difference)}
 
 
@@ -122,7 +122,7 @@ def tile(figure: Figure, *, before: Figure | None, trend: list[Figure], url: str
     moved = change(figure, before)
     target = figure.target
     return {
-        "label": definition.name.of(language()),
+        "label": definition.name.of(current_language()),
         "url": url,
         "value": value_text(definition, figure.value),
         "unit": measure_text(definition),

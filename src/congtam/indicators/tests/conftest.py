@@ -13,6 +13,7 @@ from django.db import connection
 from congtam.dossiers.public import DossierRow, store_dossiers
 from congtam.foundation.public import console_actor
 from congtam.kernel.clock import FixedClock
+from congtam.testing.prepared import FROZEN, copy_folder, prepared
 from congtam.warehouse.public import sync
 
 UNITS = ("024", "00688", "00691", "00712", "H22.09")
@@ -48,8 +49,7 @@ def store(*rows: DossierRow, import_key: str = "drawn", unit: str = "02") -> Non
     sync("dossiers", import_keys=[import_key])
 
 
-@pytest.fixture
-def working_days(db: None) -> None:
+def enter_working_days() -> None:
     """Monday to Friday are working days."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -60,10 +60,27 @@ def working_days(db: None) -> None:
         )
 
 
+def enter_dossiers() -> None:
+    """The 400 dossiers of most tests."""
+    store(*drawn(400))
+
+
 @pytest.fixture
+@prepared(enter_working_days)
+def working_days(db: None) -> None:
+    """Monday to Friday are working days."""
+
+
+@pytest.fixture
+@prepared(enter_dossiers, at=FROZEN)
 def dossiers(
-    small_tree: None, working_days: None, warehouse_dir: Path, *, frozen_clock: FixedClock
+    small_tree: None,
+    working_days: None,
+    frozen_clock: FixedClock,
+    *,
+    django_db_setup: Path,
+    warehouse_dir: Path,
 ) -> list[DossierRow]:
-    rows = list(drawn(400))
-    store(*rows)
-    return rows
+    """400 dossiers, in the database and in the warehouse."""
+    copy_folder(django_db_setup, warehouse_dir)
+    return list(drawn(400))

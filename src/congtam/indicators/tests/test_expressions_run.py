@@ -50,7 +50,7 @@ EXPRESSIONS = st.recursive(
 )
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(EXPRESSIONS)
 @example("cast((:as_of + interval '1 hour') as date)")
 def test_an_accepted_expression_runs(text: str) -> None:
@@ -65,7 +65,7 @@ def test_an_accepted_expression_runs(text: str) -> None:
         pytest.fail(f"accepted, but the engine refuses it: {text}\n{sql}\n{error}")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(max_size=60))
 @example("@")
 def test_any_text_is_answered(text: str) -> None:
@@ -74,7 +74,7 @@ def test_any_text_is_answered(text: str) -> None:
         assert (problem.row or 0) >= 1
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(alphabet="()'\"-;:$?[]{}*/\\ \n\0andornotcasewhenselectfrom1.,", max_size=120))
 def test_any_code_like_text_is_answered(text: str) -> None:
     assert isinstance(problems(text, WORDS), list)

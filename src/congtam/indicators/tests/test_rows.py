@@ -34,7 +34,7 @@ def all_pages(code: str, *, unit: str, period: Period, part: str) -> list[dict[s
     after = None
     while True:
         page: RowPage = rows(
-            code, unit=unit, period=period, to=console_actor(), part=part, after=after, limit=37
+            code, unit=unit, period=period, to=console_actor(), part=part, after=after, limit=110
         )
         found.extend(page.rows)
         if page.next is None:

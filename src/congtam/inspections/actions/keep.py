@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from congtam.foundation.public import Actor, clock, record
+from congtam.inspections.actions.evidence import freeze_evidence
 from congtam.inspections.domain.content import PackContent
 from congtam.inspections.models import InspectionPack, PackFile
 from congtam.inspections.wire import dump
@@ -48,6 +49,7 @@ def keep_pack(content: PackContent, *, actor: Actor) -> InspectionPack:
             },
             after=digest,
         )
+        freeze_evidence(pack, content, actor=actor)
     return pack
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from congtam.inspections.domain.sampling import (
@@ -106,7 +106,6 @@ def test_allocation_keeps_its_bounds(weights: dict[str, float], size: int, data:
     assert all(lowest <= given_sizes[name] <= limits[name] for name in weights)
 
 
-@settings(deadline=None)
 @given(
     counts=st.dictionaries(st.floats(0.5, 50), st.integers(1, 40), min_size=1, max_size=6),
     share=st.floats(0.01, 1),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from congtam.inspections.actions.prepare import LARGEST_SAMPLE, LARGEST_SEED, USUAL_SAMPLE
+from congtam.kernel.input.periods import parse_period
 from congtam.kernel.periods import Period, PeriodMalformed
 
 
@@ -44,7 +45,7 @@ class PrepareForm(forms.Form):
 
     def clean_period(self) -> Period:
         try:
-            return Period.parse(str(self.cleaned_data["period"]))
+            return parse_period(str(self.cleaned_data["period"]))
         except PeriodMalformed as fault:
             raise forms.ValidationError(fault.in_words(gettext)) from fault
 

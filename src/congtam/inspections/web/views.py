@@ -5,17 +5,21 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods
 
+from congtam.foundation.evidence import evidence_of
 from congtam.foundation.public import actor_of
 from congtam.inspections import queries
+from congtam.inspections.actions.evidence import pack_ref
 from congtam.inspections.actions.prepare import prepare
 from congtam.inspections.permissions import may_prepare_anywhere, require_prepare_anywhere
+from congtam.inspections.slots import PACK_LINKS
+from congtam.inspections.web.evidence_view import evidence_view
 from congtam.inspections.web.forms import PrepareForm
 from congtam.inspections.web.list_view import list_view
 from congtam.inspections.web.pack_view import pack_view
 from congtam.inspections.web.suggestions import period_choices, suggested, unit_choices
+from congtam.ui.public import current_language
 
 PACKS_PER_PAGE = 30
 
@@ -25,7 +29,7 @@ def pack_list(request: HttpRequest) -> HttpResponse:
     """The packs of the units the actor may see, newest first."""
     actor = actor_of(request)
     page = Paginator(queries.visible_packs(actor), PACKS_PER_PAGE).get_page(request.GET.get("page"))
-    context = {"view": list_view(page, get_language() or "vi"), "may_prepare": may_prepare_anywhere(actor)}
+    context = {"view": list_view(page, current_language()), "may_prepare": may_prepare_anywhere(actor)}
     return render(request, "inspections/list.html", context)
 
 
@@ -38,7 +42,7 @@ def prepare_page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         pack = prepare(**form.choices(), actor=actor)
         return redirect("inspections:pack", pack.key)
-    context = {"form": form, "units": unit_choices(actor), "periods": period_choices(get_language() or "vi")}
+    context = {"form": form, "units": unit_choices(actor), "periods": period_choices(current_language())}
     return render(request, "inspections/prepare.html", context, status=422 if form.errors else 200)
 
 
@@ -47,5 +51,9 @@ def pack_page(request: HttpRequest, key: str) -> HttpResponse:
     """One pack: figures, flags, sample, charts, documents."""
     actor = actor_of(request)
     pack = queries.get_visible_pack(key, to=actor)
-    view = pack_view(pack, queries.content_for(pack, to=actor), language=get_language() or "vi")
-    return render(request, "inspections/pack.html", {"pack": pack, "view": view})
+    view = pack_view(pack, queries.content_for(pack, to=actor), language=current_language())
+    evidence = evidence_view(evidence_of(pack_ref(pack.key), to=actor))
+    links = PACK_LINKS.offers(pack.key, to=actor)
+    return render(
+        request, "inspections/pack.html", {"pack": pack, "view": view, "links": links, "evidence": evidence}
+    )

@@ -14,7 +14,7 @@ import yaml
 from congtam.kernel.periods import Period
 from congtam.kernel.work_calendar import CalendarRow, WorkCalendar
 
-CORRECTIONS = Path(__file__).parents[2] / "foundation" / "catalogue" / "days_off_corrections.yaml"
+CORRECTIONS = Path(__file__).parents[2] / "work_calendar" / "catalogue" / "days_off_corrections.yaml"
 
 
 def corrections() -> list[dict[str, Any]]:

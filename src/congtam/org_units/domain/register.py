@@ -82,6 +82,11 @@ class Register:
         past = [row for row in rows if row.valid_from <= day]
         return past[-1] if past else rows[0]
 
+    def name_of(self, code: str, day: date) -> str:
+        """What a unit was called on a day; the code itself where nobody knows it."""
+        version = self.nearest_version(code, day)
+        return version.name if version else code
+
     def change_days(self) -> tuple[date, ...]:
         """The days on which the tree changed, oldest first."""
         days = {row.valid_from for row in self.versions} | {row.valid_until for row in self.versions}

@@ -90,13 +90,13 @@ def _change(story: _Story, day: date, draw: st.DrawFn) -> None:
             story.follow(code, {code: share, story.start(day, "R"): 1 - share}, day)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(pasts())
 def test_a_generated_past_is_sound(past: Past) -> None:
     assert find_problems(*past) == []
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(pasts(), st.sampled_from([day + timedelta(days=shift) for day in DAYS for shift in (-1, 0, 1)]))
 def test_every_code_and_time_goes_wholly_to_units_of_the_map(past: Past, map_on: date) -> None:
     known = register(*past)
@@ -109,7 +109,7 @@ def test_every_code_and_time_goes_wholly_to_units_of_the_map(past: Past, map_on:
     assert {round(total, 9) for total in weights.values()} == {1.0}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(pasts(), st.data())
 def test_the_total_is_the_same_on_every_map(past: Past, data: st.DataObject) -> None:
     known = register(*past)
@@ -129,7 +129,7 @@ def _on_map(known: Register, facts: list[tuple[str, date]], map_on: date) -> dic
     return counts
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(pasts())
 def test_a_fact_of_the_day_of_the_map_stays_where_it_is(past: Past) -> None:
     known = register(*past)

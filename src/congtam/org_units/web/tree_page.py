@@ -11,14 +11,15 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from congtam.foundation.public import Actor
+from congtam.kernel.input.days import day_or_none
 from congtam.org_units.domain.kinds import KINDS
 from congtam.org_units.domain.register import Register
 from congtam.org_units.domain.tree import UnitNode, UnitTree
 from congtam.org_units.queries import VisibleUnits, register, search_units, visible_units
+from congtam.ui.public import current_language
 from congtam.ui.public import day as written_day
 
 _OPEN_DEPTH = 1
@@ -48,10 +49,7 @@ class Branch:
 
 def asked_of(query: QueryDict, *, actor: Actor, now: date) -> Asked:
     """The day and the text of a query string; a day that is no date means the usual one."""
-    try:
-        on = date.fromisoformat(query.get("on", ""))
-    except ValueError:
-        on = usual_day(actor, now)
+    on = day_or_none(query.get("on", "")) or usual_day(actor, now)
     return Asked(on, query.get("q", "").strip()[:100])
 
 
@@ -93,7 +91,7 @@ def _branch(node: UnitNode, sight: VisibleUnits, query: str) -> Branch | None:
     return Branch(
         code=node.code,
         name=node.name,
-        kind=node.kind_name(get_language() or "vi"),
+        kind=node.kind_name(current_language()),
         url=reverse("org_units:detail", args=[node.code]) + query if is_visible else "",
         is_open=node.depth < _OPEN_DEPTH,
         count=sum(branch.count + bool(branch.url) for branch in below),
@@ -106,7 +104,7 @@ def _found(node: UnitNode, tree: UnitTree, query: str) -> dict[str, str]:
     return {
         "code": node.code,
         "name": node.name,
-        "kind": node.kind_name(get_language() or "vi"),
+        "kind": node.kind_name(current_language()),
         "above": above,
         "url": reverse("org_units:detail", args=[node.code]) + query,
     }
@@ -125,7 +123,7 @@ def _comparison(known: Register, on: date, sight: VisibleUnits) -> dict[str, Any
     before = _kinds(known, change - timedelta(days=1), seen)
     after = _kinds(known, change, followed | {code for code in known.tree(change) if code in sight})
     rows = [
-        {"kind": kind.name(get_language() or "vi"), "before": before[code], "after": after[code]}
+        {"kind": kind.name(current_language()), "before": before[code], "after": after[code]}
         for code, kind in KINDS.items()
         if before[code] or after[code]
     ]

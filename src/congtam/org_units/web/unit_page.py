@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from congtam.foundation.public import Actor
+from congtam.kernel.input.days import day_or_none
 from congtam.org_units.domain.kinds import kind_of
 from congtam.org_units.domain.records import SuccessionRow, UnitVersion
 from congtam.org_units.domain.register import UnitHistory
 from congtam.org_units.domain.tree import UnitNode
 from congtam.org_units.queries import VisibleUnits, register, visible_units
+from congtam.org_units.slots import UNIT_LINKS
+from congtam.ui.public import PageLink, current_language
 from congtam.ui.public import day as written_day
 
 _DAY = timedelta(days=1)
@@ -22,10 +24,7 @@ _DAY = timedelta(days=1)
 
 def day_of(text: str, *, now: date) -> date:
     """The day of a query string; today where it names none."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return now
+    return day_or_none(text) or now
 
 
 def context(history: UnitHistory, *, actor: Actor, seen_from: date, now: date) -> dict[str, Any]:
@@ -39,7 +38,7 @@ def context(history: UnitHistory, *, actor: Actor, seen_from: date, now: date) -
     return {
         "code": history.code,
         "name": shown.name,
-        "kind": kind_of(shown.kind).name(_language()),
+        "kind": kind_of(shown.kind).name(current_language()),
         "closed_on": last.closes if last.closes and last.closes <= now else None,
         "shown_on": shown_on,
         "above": [_above(each, sight) for each in tree.ancestors(history.code)],
@@ -47,12 +46,8 @@ def context(history: UnitHistory, *, actor: Actor, seen_from: date, now: date) -
         "predecessors": [_predecessor(row, sight) for row in history.predecessors],
         "successors": [_successor(row, sight) for row in history.successors],
         "children": [_child(child) for child in node.children if child.code in sight] if node else [],
-        "links": _links(history.code),
+        "links": [*UNIT_LINKS.offers(history.code, to=actor), _posts_link(history.code)],
     }
-
-
-def _language() -> str:
-    return get_language() or "vi"
 
 
 def _period(row: UnitVersion, now: date) -> dict[str, Any]:
@@ -63,7 +58,7 @@ def _period(row: UnitVersion, now: date) -> dict[str, Any]:
         "title": row.name,
         "when": _when(row),
         "text": " · ".join(
-            part for part in (kind_of(row.kind).name(_language()), below, row.legal_source) if part
+            part for part in (kind_of(row.kind).name(current_language()), below, row.legal_source) if part
         ),
         "tone": "done" if holds else "",
         "badge": _("in force") if holds else "",
@@ -84,21 +79,19 @@ def _when(row: UnitVersion) -> str:
 
 
 def _predecessor(row: SuccessionRow, sight: VisibleUnits) -> dict[str, Any]:
-    version = register().nearest_version(row.predecessor, row.on_date - _DAY)
-    return _succession(row, version, code=row.predecessor, sight=sight)
+    name = register().name_of(row.predecessor, row.on_date - _DAY)
+    return _succession(row, name, code=row.predecessor, sight=sight)
 
 
 def _successor(row: SuccessionRow, sight: VisibleUnits) -> dict[str, Any]:
-    version = register().nearest_version(row.successor, row.on_date)
-    return _succession(row, version, code=row.successor, sight=sight)
+    name = register().name_of(row.successor, row.on_date)
+    return _succession(row, name, code=row.successor, sight=sight)
 
 
-def _succession(
-    row: SuccessionRow, version: UnitVersion | None, *, code: str, sight: VisibleUnits
-) -> dict[str, Any]:
+def _succession(row: SuccessionRow, name: str, *, code: str, sight: VisibleUnits) -> dict[str, Any]:
     return {
         "code": code,
-        "name": version.name if version else code,
+        "name": name,
         "url": reverse("org_units:detail", args=[code]) if code in sight else "",
         "on": row.on_date,
         "weight": row.weight,
@@ -112,7 +105,7 @@ def _child(node: UnitNode) -> dict[str, str]:
     return {
         "code": node.code,
         "name": node.name,
-        "kind": node.kind_name(_language()),
+        "kind": node.kind_name(current_language()),
         "url": reverse("org_units:detail", args=[node.code]),
     }
 
@@ -124,17 +117,5 @@ def _above(node: UnitNode, sight: VisibleUnits) -> dict[str, str]:
     }
 
 
-def _links(code: str) -> list[dict[str, str]]:
-    """What other rooms know of the unit; a room that is not installed is left out."""
-    wanted: tuple[tuple[str, str, str, list[str], str], ...] = (
-        (_("Figures of this unit"), "chart-line", "indicators:unit", [code], ""),
-        (_("Dossiers of this unit"), "folders", "dossiers:list", [], f"?unit={code}"),
-        (_("Posts and signers"), "users", "org_units:posts", [code], ""),
-    )
-    links = []
-    for text, icon, name, arguments, query in wanted:
-        try:
-            links.append({"text": text, "icon": icon, "url": reverse(name, args=arguments) + query})
-        except NoReverseMatch:
-            continue
-    return links
+def _posts_link(code: str) -> PageLink:
+    return PageLink(text=_("Posts and signers"), icon="users", url=reverse("org_units:posts", args=[code]))

@@ -13,8 +13,10 @@ from typing import Final
 from django.db import transaction
 
 from congtam.foundation.public import Actor, clock, record
-from congtam.kernel.clock import LOCAL, today
+from congtam.kernel.clock import LOCAL, local_day, today
 from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
+from congtam.kernel.input.numbers import AmountMalformed, parse_dong
+from congtam.kernel.input.texts import is_storable
 from congtam.payments import permissions
 from congtam.payments.actions.settle import Outcome, settle
 from congtam.payments.domain.signing import LARGEST_DONG, PaymentNotice, is_sound_instant
@@ -155,22 +157,30 @@ def _faults(told: dict[str, str], *, row: int, day: date) -> Iterator[Problem]:
         if not (told.get(name) or "").strip():
             yield _problem("empty", msgid("The cell is empty."), row=row, column=name)
             return
-    if any("\x00" in told[name] or len(told[name]) > _LONGEST_CELL for name in COLUMNS):
+    if any(not is_storable(told[name]) or len(told[name]) > _LONGEST_CELL for name in COLUMNS):
         message = msgid(
             "The cell holds what no gateway writes: it is too long, or has a sign that cannot be stored."
         )
         yield _problem("cell", message, row=row)
         return
-    if not told["amount"].strip().isdecimal() or not 0 < int(told["amount"]) < LARGEST_DONG:
+    if not 0 < _amount(told["amount"]) < LARGEST_DONG:
         message = msgid("The amount is not a whole number of đồng above 0.")
         yield _problem("amount", message, row=row, column="amount")
     paid_at = _instant(told["paid_at"])
     if paid_at is None:
         message = msgid("The time is not like 2026-03-02T09:15:00+07:00.")
         yield _problem("paid_at", message, row=row, column="paid_at")
-    elif paid_at.astimezone(LOCAL).date() != day:
+    elif local_day(paid_at) != day:
         message = msgid("The payment is not of the day of the file.")
         yield _problem("other_day", message, row=row, column="paid_at")
+
+
+def _amount(text: str) -> int:
+    """The amount of a line; 0, which no payment has, where it cannot be read."""
+    try:
+        return parse_dong(text)
+    except AmountMalformed:
+        return 0
 
 
 def _instant(text: str) -> datetime | None:
@@ -189,7 +199,7 @@ def _notice(told: dict[str, str]) -> PaymentNotice:
     return PaymentNotice(
         reference=told["reference"].strip(),
         request_code=told["request"].strip(),
-        amount_dong=int(told["amount"]),
+        amount_dong=_amount(told["amount"]),
         paid_at=paid_at,
     )
 

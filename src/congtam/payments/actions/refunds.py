@@ -9,8 +9,8 @@ from django.db.models import Sum
 
 from congtam.foundation.public import Actor, clock, publish, record
 from congtam.kernel.errors import DomainError, InputRefused, NotAllowed, NotFound, Problem, msgid
+from congtam.kernel.input.texts import clean_text
 from congtam.payments import permissions
-from congtam.payments.actions.requests import storable
 from congtam.payments.actions.settle import CHANGED
 from congtam.payments.models import FeeRequest, Payment, Refund, RequestState
 from congtam.payments.queries import visible_to
@@ -45,7 +45,7 @@ def ask_refund(
     request = payment.request
     if not permissions.may_refund(actor, payment, *permissions.MAY_TAKE, *permissions.MAY_REFUND):
         raise NotAllowed(right="payments", unit=request.unit_code)
-    if not storable(reason):
+    if not clean_text(reason):
         message = msgid("Say why the money is given back.")
         raise InputRefused([Problem(code="reason_missing", message=message, column="reason")])
     left = payment.amount_dong - _asked(payment)
@@ -54,7 +54,7 @@ def ask_refund(
     Refund.objects.create(
         payment=payment,
         amount_dong=amount_dong,
-        reason=storable(reason),
+        reason=clean_text(reason),
         asked_at=clock().now(),
         asked_by=actor.username,
     )
@@ -81,7 +81,7 @@ def do_refund(payment_code: str, *, reference: str, actor: Actor, waiting_seen: 
         raise RefundChanged(waiting=given)
     now = clock().now()
     for refund in waiting:
-        refund.done_at, refund.done_by, refund.reference = now, actor.username, storable(reference)
+        refund.done_at, refund.done_by, refund.reference = now, actor.username, clean_text(reference)
         refund.save(update_fields=["done_at", "done_by", "reference"])
     if payment.counts and _done(payment) == payment.amount_dong:
         request.state = RequestState.REFUNDED.value
@@ -103,7 +103,7 @@ def turn_down_refund(payment_code: str, *, reason: str, actor: Actor) -> None:
     is_own = all(refund.asked_by == actor.username for refund in waiting)
     if not is_own and not permissions.may_refund(actor, payment, *permissions.MAY_REFUND):
         raise NotAllowed(right="payments", unit=request.unit_code)
-    if not storable(reason):
+    if not clean_text(reason):
         message = msgid("Say why the money is not given back.")
         raise InputRefused([Problem(code="reason_missing", message=message, column="reason")])
     amount = sum(refund.amount_dong for refund in waiting)
@@ -111,7 +111,7 @@ def turn_down_refund(payment_code: str, *, reason: str, actor: Actor) -> None:
         raise RefundRefused(left=payment.amount_dong - _asked(payment))
     waiting.delete()
     payment.refused_refunds.create(
-        amount_dong=amount, reason=storable(reason), refused_at=clock().now(), refused_by=actor.username
+        amount_dong=amount, reason=clean_text(reason), refused_at=clock().now(), refused_by=actor.username
     )
     _tell(request, payment, "payment.refund_turned_down", amount_dong=amount, actor=actor)
 

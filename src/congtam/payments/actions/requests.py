@@ -10,6 +10,7 @@ from django.db import transaction
 
 from congtam.foundation.public import Actor, clock, publish, record
 from congtam.kernel.errors import DomainError, InputRefused, NotAllowed, Problem, msgid
+from congtam.kernel.input.texts import clean_text
 from congtam.payments import permissions
 from congtam.payments.models import FeeRequest, RequestState
 from congtam.payments.queries import get_visible
@@ -30,11 +31,6 @@ class RequestNotOpen(DomainError):
 def new_code(prefix: str) -> str:
     """A code nobody guesses and everybody can type: it stands in the purpose of a transfer."""
     return prefix + "".join(secrets.choice(_SIGNS) for _ in range(_SIGN_COUNT))
-
-
-def storable(text: str) -> str:
-    """What somebody wrote, without the sign that no column takes."""
-    return text.replace("\x00", "").strip()
 
 
 @transaction.atomic
@@ -61,7 +57,7 @@ def request_fee(
         unit_code=unit_code,
         counter_unit_code="" if counter_unit_code == unit_code else counter_unit_code,
         amount_dong=amount_dong,
-        reason=storable(reason),
+        reason=clean_text(reason),
         requested_at=clock().now(),
         requested_by=actor.username,
         due_at=due_at,
@@ -77,7 +73,7 @@ def cancel(request_code: str, *, reason: str, actor: Actor) -> None:
     seen = get_visible(request_code, to=actor)
     if not permissions.may_cancel(actor, seen):
         raise NotAllowed(right="payments", unit=seen.unit_code)
-    if not storable(reason):
+    if not clean_text(reason):
         message = msgid("Say why it is no longer asked for.")
         raise InputRefused([Problem(code="reason_missing", message=message, column="reason")])
     drop_request(request_code, reason=reason, actor=actor)
@@ -89,7 +85,7 @@ def drop_request(request_code: str, *, reason: str, actor: Actor) -> None:
     request = FeeRequest.objects.select_for_update().get(code=request_code)
     if request.state != RequestState.OPEN:
         raise RequestNotOpen(request=request.code)
-    request.state, request.closing_reason = RequestState.CANCELLED.value, storable(reason)
+    request.state, request.closing_reason = RequestState.CANCELLED.value, clean_text(reason)
     request.save(update_fields=["state", "closing_reason"])
     told = {"request": request.code, "dossier_code": request.dossier_code, "by": actor.username}
     publish(CANCELLED, request.code, told)

@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from congtam.kernel.errors import DomainError, msgid
+from congtam.kernel.input.texts import is_storable
 
 FRESH_FOR: Final = timedelta(minutes=10)
 _LONGEST_BODY: Final = 10_000
@@ -78,7 +79,7 @@ def read_notice(body: bytes) -> PaymentNotice:
 
 def _text(told: dict[str, Any], name: str) -> str:
     value = told.get(name)
-    if not isinstance(value, str) or not 1 <= len(value) <= 100 or "\x00" in value:
+    if not isinstance(value, str) or not 1 <= len(value) <= 100 or not is_storable(value):
         raise CallbackMalformed(field=name)
     return value
 

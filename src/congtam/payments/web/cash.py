@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET
 
 from congtam.foundation.public import Actor, actor_of, clock, names_of
 from congtam.kernel.clock import today
-from congtam.org_units.public import find_unit
+from congtam.kernel.input.days import day_or_none
+from congtam.org_units.public import unit_name
 from congtam.payments.models import Payment
 from congtam.payments.queries import CashOfCounter, cash_of_counters, cash_receipts
 from congtam.ui.public import dong, instant
@@ -23,7 +24,7 @@ from congtam.ui.public import dong, instant
 def cash(request: HttpRequest) -> HttpResponse:
     """What each counter took in and gave back within some days; of one counter every receipt."""
     actor, now = actor_of(request), today(clock())
-    first, last = _day(request.GET.get("from", "")), _day(request.GET.get("to", ""))
+    first, last = day_or_none(request.GET.get("from", "")), day_or_none(request.GET.get("to", ""))
     days = first or now.replace(day=1), last or now
     problem = gettext("The first day lies after the last.") if days[0] > days[1] else ""
     counter = request.GET.get("counter", "")[:40]
@@ -38,7 +39,7 @@ def _context(days: tuple[date, date], *, counter: str, actor: Actor) -> dict[str
     return {
         "rows": [_row(row, counter=counter) for row in found],
         "total": _total(found),
-        "counter": _called(counter) if counter else "",
+        "counter": unit_name(counter) if counter else "",
         "receipts": _receipts(cash_receipts(counter, days, to=actor)) if counter else [],
     }
 
@@ -46,9 +47,9 @@ def _context(days: tuple[date, date], *, counter: str, actor: Actor) -> dict[str
 def _row(row: CashOfCounter, *, counter: str) -> dict[str, Any]:
     return {
         "counter_code": row.counter_unit_code,
-        "counter": _called(row.counter_unit_code),
+        "counter": unit_name(row.counter_unit_code),
         "is_chosen": row.counter_unit_code == counter,
-        "unit": _called(row.unit_code),
+        "unit": unit_name(row.unit_code),
         "is_for_another": row.is_for_another,
         "count": row.receipt_count,
         "taken": dong(row.taken_dong),
@@ -76,22 +77,9 @@ def _receipts(payments: Sequence[Payment]) -> list[dict[str, Any]]:
             "at": instant(payment.paid_at),
             "request": payment.request.code,
             "dossier": payment.request.dossier_code,
-            "unit": _called(payment.request.unit_code),
+            "unit": unit_name(payment.request.unit_code),
             "amount": dong(payment.amount_dong),
             "by": names.get(payment.recorded_by, payment.recorded_by),
         }
         for payment in payments
     ]
-
-
-def _called(code: str) -> str:
-    unit = find_unit(code)
-    return unit.name if unit else code
-
-
-def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if 2000 <= day.year < 2200 else None

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 
 from congtam.foundation.public import Actor, names_of
-from congtam.org_units.public import find_unit, visible_units
+from congtam.foundation.references import Ref, resolve_many
+from congtam.org_units.public import find_unit, unit_name, visible_units
 from congtam.payments import permissions
 from congtam.payments.labels import OUTCOMES, STATES, WAYS
 from congtam.payments.models import FeeRequest, Gateway, Payment, RequestState, StatementLine
@@ -22,9 +22,10 @@ from congtam.ui.public import dong, instant, qr_svg
 
 def list_context(page: RequestPage, *, actor: Actor, state: str, text: str) -> dict[str, Any]:
     """The values of the list."""
+    urls = _dossier_urls(page.rows, actor)
     asked = {"state": state, "q": text, "after": page.next_after or ""}
     return {
-        "rows": [_row(row) for row in page.rows],
+        "rows": [_row(row, urls) for row in page.rows],
         "states": [
             *({"code": code, "text": label.text} for code, label in STATES.items()),
             {"code": SURPLUS, "text": gettext("Money to be given back")},
@@ -38,12 +39,18 @@ def list_context(page: RequestPage, *, actor: Actor, state: str, text: str) -> d
     }
 
 
-def _row(request: FeeRequest) -> dict[str, Any]:
+def _dossier_urls(requests: Iterable[FeeRequest], actor: Actor) -> dict[str, str]:
+    """The pages of the dossiers that the reader may see, by code."""
+    refs = [Ref("dossier", request.dossier_code) for request in requests]
+    return {ref.code: resolved.url for ref, resolved in resolve_many(refs, to=actor).items()}
+
+
+def _row(request: FeeRequest, dossier_urls: Mapping[str, str]) -> dict[str, Any]:
     unit = find_unit(request.unit_code)
     return {
         "code": request.code,
         "dossier": request.dossier_code,
-        "dossier_url": _dossier_url(request.dossier_code),
+        "dossier_url": dossier_urls.get(request.dossier_code, ""),
         "unit": unit.name if unit else request.unit_code,
         "amount": dong(request.amount_dong),
         "requested": instant(request.requested_at),
@@ -52,16 +59,9 @@ def _row(request: FeeRequest) -> dict[str, Any]:
     }
 
 
-def _dossier_url(code: str) -> str:
-    try:
-        return reverse("dossiers:detail", args=[code])
-    except NoReverseMatch:
-        return ""
-
-
 def detail_context(request: FeeRequest, *, actor: Actor) -> dict[str, Any]:
     """The values of the page of one fee request."""
-    row = _row(request)
+    row = _row(request, _dossier_urls([request], actor))
     is_open = request.state == RequestState.OPEN
     return {
         **row,
@@ -85,7 +85,7 @@ def _facts(request: FeeRequest, row: dict[str, Any], *, with_words: bool) -> Seq
         {"label": gettext("Paid at"), "value": row["settled"]},
     ]
     if request.counter_unit_code:
-        facts.append({"label": gettext("Handed in at"), "value": _unit(request.counter_unit_code)})
+        facts.append({"label": gettext("Handed in at"), "value": unit_name(request.counter_unit_code)})
     if request.closing_reason and with_words:
         facts.append({"label": gettext("Why cancelled"), "value": request.closing_reason})
     return facts
@@ -96,11 +96,6 @@ def _may_take(request: FeeRequest, *, actor: Actor) -> bool:
     return request.unit_code in reach or bool(
         request.counter_unit_code and request.counter_unit_code in reach
     )
-
-
-def _unit(code: str) -> str:
-    unit = find_unit(code) if code else None
-    return unit.name if unit else code
 
 
 def _payment(payment: Payment, request: FeeRequest, *, actor: Actor) -> dict[str, Any]:
@@ -116,7 +111,7 @@ def _payment(payment: Payment, request: FeeRequest, *, actor: Actor) -> dict[str
         "amount": dong(payment.amount_dong),
         "paid": instant(payment.paid_at),
         "reference": payment.reference or payment.receipt_number,
-        "counter": _unit(payment.counter_unit_code),
+        "counter": unit_name(payment.counter_unit_code),
         "counts": payment.counts,
         "refunds": [
             {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any, Final
 
 from django.contrib.auth.decorators import login_not_required
@@ -17,6 +16,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from congtam.foundation.public import Actor, actor_of, clock
 from congtam.kernel.clock import today
 from congtam.kernel.errors import DomainError, InputRefused, NotFound
+from congtam.kernel.input.days import day_or_none
+from congtam.kernel.input.numbers import parse_dong
 from congtam.payments import permissions
 from congtam.payments.actions.reconcile import import_statement
 from congtam.payments.actions.refunds import ask_refund, do_refund, turn_down_refund
@@ -74,8 +75,7 @@ def _done(request: HttpRequest, code: str, actor: Actor) -> list[str] | None:
 
 
 def _number(text: str) -> int:
-    digits = "".join(sign for sign in text if sign.isdecimal())
-    return int(digits[:15] or 0)
+    return parse_dong(text) if text.strip() else 0
 
 
 def _cash(request: HttpRequest, code: str, actor: Actor) -> None:
@@ -131,7 +131,7 @@ def reconcile(request: HttpRequest) -> HttpResponse:
     file = request.FILES.get("file")
     if request.method != "POST":
         return render(request, "payments/reconcile.html", context)
-    day = _day(request.POST.get("day", ""))
+    day = day_or_none(request.POST.get("day", ""))
     context["day"] = day or context["day"]
     if file is None or day is None:
         context["plain_problems"] = [gettext("Choose the day and the file.")]
@@ -147,13 +147,6 @@ def reconcile(request: HttpRequest) -> HttpResponse:
 
 def _comparison(actor: Actor) -> dict[str, Any]:
     return pages.reconcile_context(differences(to=actor), statement_days(to=actor), day=today(clock()))
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 @csrf_exempt

@@ -24,6 +24,7 @@ from congtam.dossiers.public import (
 from congtam.foundation.public import clock, open_file, system_actor
 from congtam.kernel.errors import NotFound, Problem, msgid
 from congtam.kernel.identity import plain_identity
+from congtam.kernel.input.texts import storable_text
 from congtam.kernel.vietnamese import nfc
 from congtam.portal.filing.domain.application import MOST_FILES, NAMES, Step
 from congtam.portal.models import Draft, browser_digest
@@ -98,8 +99,7 @@ def _storable(value: Any) -> Any:
         return [_storable(each) for each in value]
     if isinstance(value, dict):
         return {name: _storable(each) for name, each in value.items()}
-    kept = nfc(value).replace("\x00", "")
-    return kept.encode(errors="ignore").decode()
+    return nfc(storable_text(value))
 
 
 @transaction.atomic

@@ -17,8 +17,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from congtam.dossiers.public import MailFacts, State, Verb, mail_facts
-from congtam.org_units.public import find_unit
+from congtam.dossiers.public import MailFacts, State, mail_facts
+from congtam.org_units.public import unit_name
 from congtam.payments.public import payment_link
 from congtam.portal.models import Notice
 from congtam.ui.public import dong, instant
@@ -30,22 +30,22 @@ SUBJECTS: Final[Mapping[str, Words]] = {
     "filing.declined": _("Your application was not taken in"),
     "supplement.declined": _("The papers you sent are not enough yet"),
     "received": _("received"),
-    Verb.ASK_SUPPLEMENT: _("further papers are needed"),
-    Verb.RECEIVE_SUPPLEMENT: _("further papers received"),
-    Verb.LAPSE: _("ended, because the papers did not come"),
-    Verb.ASK_PAYMENT: _("a fee must be paid"),
-    Verb.CONFIRM_PAYMENT: _("payment received"),
-    Verb.WAIVE_PAYMENT: _("the fee need not be paid any more"),
-    Verb.NOTE_PAYMENT: _("news about the fee"),
-    Verb.APOLOGISE: _("apology and new date for the result"),
+    "ask_supplement": _("further papers are needed"),
+    "receive_supplement": _("further papers received"),
+    "lapse": _("ended, because the papers did not come"),
+    "ask_payment": _("a fee must be paid"),
+    "confirm_payment": _("payment received"),
+    "waive_payment": _("the fee need not be paid any more"),
+    "note_payment": _("news about the fee"),
+    "apologise": _("apology and new date for the result"),
     "recomputed": _("new date for the result"),
     "supplement_recomputed": _("longer time to hand in the papers"),
-    Verb.STOP: _("handling was stopped"),
-    Verb.WITHDRAW: _("withdrawn at your wish"),
-    Verb.REFUSE: _("not accepted"),
-    Verb.ISSUE_RESULT: _("the result is ready"),
-    Verb.RETURN_RESULT: _("the result was returned"),
-    Verb.REOPEN: _("taken up again"),
+    "stop": _("handling was stopped"),
+    "withdraw": _("withdrawn at your wish"),
+    "refuse": _("not accepted"),
+    "issue_result": _("the result is ready"),
+    "return_result": _("the result was returned"),
+    "reopen": _("taken up again"),
 }
 _BY_STATE: Final[Mapping[str, Words]] = {
     State.IN_PROGRESS: _("is being handled"),
@@ -82,7 +82,7 @@ def _paragraphs(notice: Notice) -> Iterator[str]:
         "You need the dossier code and the look-up code on your slip. We never ask for them by e-mail."
     )
     if facts is not None:
-        yield _office(facts.unit_code)
+        yield unit_name(facts.unit_code)
     yield gettext("This message was sent automatically; please do not answer it.")
 
 
@@ -102,13 +102,8 @@ def _look_up(notice: Notice) -> str:
     return f"{settings.CONGTAM_SITE_URL}{reverse('portal:lookup')}?{query}"
 
 
-def _office(code: str) -> str:
-    unit = find_unit(code)
-    return unit.name if unit else code
-
-
 def _counter(facts: MailFacts) -> str:
-    return gettext("the one-stop shop of {office}").format(office=_office(facts.counter_unit_code))
+    return gettext("the one-stop shop of {office}").format(office=unit_name(facts.counter_unit_code))
 
 
 def _until(facts: MailFacts) -> Iterator[str]:
@@ -118,7 +113,7 @@ def _until(facts: MailFacts) -> Iterator[str]:
 
 def _filed(facts: MailFacts) -> Iterator[str]:
     yield gettext("Your application {code} has reached {office}.").format(
-        code="{code}", office=_office(facts.unit_code)
+        code="{code}", office=unit_name(facts.unit_code)
     )
     if facts.answer_due_at:
         yield gettext(
@@ -148,7 +143,7 @@ def _received(facts: MailFacts) -> Iterator[str]:
 
 def _handled(facts: MailFacts) -> Iterator[str]:
     yield gettext("Dossier {code} is being handled by {office}. You need do nothing.").format(
-        code="{code}", office=_office(facts.unit_code)
+        code="{code}", office=unit_name(facts.unit_code)
     )
     yield from _until(facts)
 
@@ -262,7 +257,7 @@ def _returned(_facts: MailFacts) -> Iterator[str]:
 
 def _again(facts: MailFacts) -> Iterator[str]:
     yield gettext("Dossier {code} was taken up again; it is handled by {office}.").format(
-        code="{code}", office=_office(facts.unit_code)
+        code="{code}", office=unit_name(facts.unit_code)
     )
     yield from _until(facts)
 
@@ -272,23 +267,23 @@ SAID: Final[Mapping[str, Said]] = {
     "filing.declined": _declined,
     "supplement.declined": _not_enough,
     "received": _received,
-    Verb.ASK_SUPPLEMENT: _supplement,
-    Verb.RECEIVE_SUPPLEMENT: _supplemented,
-    Verb.LAPSE: _ended(_("Dossier {code} has ended, because the further papers did not come in time.")),
-    Verb.ASK_PAYMENT: _pay,
-    Verb.CONFIRM_PAYMENT: _paid,
-    Verb.WAIVE_PAYMENT: _waived,
-    Verb.NOTE_PAYMENT: _fee_news,
-    Verb.APOLOGISE: _put_off,
+    "ask_supplement": _supplement,
+    "receive_supplement": _supplemented,
+    "lapse": _ended(_("Dossier {code} has ended, because the further papers did not come in time.")),
+    "ask_payment": _pay,
+    "confirm_payment": _paid,
+    "waive_payment": _waived,
+    "note_payment": _fee_news,
+    "apologise": _put_off,
     "recomputed": _recomputed,
     "supplement_recomputed": _longer,
-    Verb.STOP: _ended(_("Handling of dossier {code} was stopped.")),
-    Verb.WITHDRAW: _withdrawn,
-    Verb.REFUSE: _ended(_("Dossier {code} was not accepted.")),
-    Verb.ISSUE_RESULT: _ready,
-    Verb.RETURN_RESULT: _returned,
-    Verb.REOPEN: _again,
+    "stop": _ended(_("Handling of dossier {code} was stopped.")),
+    "withdraw": _withdrawn,
+    "refuse": _ended(_("Dossier {code} was not accepted.")),
+    "issue_result": _ready,
+    "return_result": _returned,
+    "reopen": _again,
 }
 _IN_STATE: Final[Mapping[str, Said]] = {State.FINISHED: _ready, State.RETURNED: _returned}
-_WHATEVER_STATE: Final = frozenset({Verb.CONFIRM_PAYMENT, Verb.NOTE_PAYMENT})
+_WHATEVER_STATE: Final = frozenset({"confirm_payment", "note_payment"})
 """News that stays true when the dossier has gone on."""

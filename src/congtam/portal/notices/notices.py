@@ -17,41 +17,22 @@ from typing import Final
 from django.conf import settings
 from django.db import transaction
 
-from congtam.dossiers.public import State, Verb, citizen_contacts, filing_contacts
+from congtam.dossiers.public import State, citizen_contacts, filing_contacts, message_key
 from congtam.foundation.public import OutboxMessage, clock
 from congtam.portal.models import Notice, NoticeState
 from congtam.portal.notices.mails import mail_of
 
 logger = logging.getLogger(__name__)
-TOLD: Final = frozenset(
-    {
-        "received",
-        Verb.ASK_SUPPLEMENT,
-        Verb.RECEIVE_SUPPLEMENT,
-        Verb.LAPSE,
-        Verb.ASK_PAYMENT,
-        Verb.CONFIRM_PAYMENT,
-        Verb.WAIVE_PAYMENT,
-        Verb.NOTE_PAYMENT,
-        Verb.APOLOGISE,
-        Verb.STOP,
-        Verb.WITHDRAW,
-        Verb.REFUSE,
-        Verb.ISSUE_RESULT,
-        Verb.RETURN_RESULT,
-        Verb.REOPEN,
-        "recomputed",
-        "supplement_recomputed",
-    }
-)
-"""Changes an applicant is always told of; of others only when the state is a new one."""
 _MOST_TRIES: Final = 9
 _LONGEST_WAIT: Final = timedelta(hours=6)
 _BATCH: Final = 50
 
 
 def note_changes(messages: Sequence[OutboxMessage]) -> None:
-    """Write a notice for each change of a dossier whose applicant gave an e-mail address."""
+    """Write a notice for each change of a dossier whose applicant gave an e-mail address.
+
+    What is declared with a message of its own is always told, another change only when the state is a new one.
+    """
     told = [(message, str(code)) for message in messages for code in message.payload.get("codes", ())]
     contacts = citizen_contacts({code for _, code in told})
     last = _last_states(contacts)
@@ -60,7 +41,7 @@ def note_changes(messages: Sequence[OutboxMessage]) -> None:
     for message, code in told:
         contact = contacts.get(code)
         verb, state = str(message.payload.get("verb", "")), str(message.payload.get("state", ""))
-        if contact is None or (verb not in TOLD and state == last.get(code, "")):
+        if contact is None or (message_key(verb) is None and state == last.get(code, "")):
             continue
         last[code] = state
         notices.append(

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from congtam.dossiers.public import CitizenDossier, State
 from congtam.foundation.public import clock, record, system_actor
 from congtam.kernel.errors import DomainError, InputRefused, msgid
-from congtam.kernel.vietnamese import nfc
+from congtam.kernel.input.texts import clean_text
 from congtam.portal.models import Overall, Rating
 from congtam.portal.ratings.domain.questions import answers_of, problems_of
 
@@ -35,7 +35,7 @@ def rate(
     """Keep the rating of a returned dossier; the ledger tells that there is one, not what it says."""
     if dossier.state != State.RETURNED:
         raise NotYetReturned(dossier=dossier.code)
-    comment = nfc(comment).replace("\x00", "").strip()
+    comment = clean_text(comment)
     problems = problems_of(overall=overall, comment=comment, known=frozenset(Overall))
     if problems:
         raise InputRefused(problems)

@@ -20,7 +20,7 @@ from congtam.dossiers.public import (
 )
 from congtam.foundation.public import Actor, clock, record, system_actor
 from congtam.kernel.errors import DomainError, InputRefused, Problem, msgid
-from congtam.kernel.vietnamese import nfc
+from congtam.kernel.input.texts import clean_text
 from congtam.portal.filing.domain.application import LONGEST_TEXT, MOST_FILES
 from congtam.portal.filing.drafts import attached
 from congtam.portal.models import OfferState, SupplementOffer
@@ -96,7 +96,7 @@ def _made(
                 key=secrets.token_urlsafe(32),
                 dossier_code=dossier.code,
                 unit_code=dossier.unit_code,
-                note=nfc(note).replace("\x00", "").strip(),
+                note=clean_text(note),
                 files=files,
                 form=form,
                 sent_at=clock().now(),
@@ -150,7 +150,7 @@ def accept_offer(key: str, *, actor: Actor) -> SupplementOffer:
 def decline_offer(key: str, *, reason: str, actor: Actor) -> SupplementOffer:
     """Say what is still wrong; the dossier keeps waiting for the applicant."""
     held = _waiting(key, actor)
-    reason = nfc(reason).replace("\x00", "").strip()
+    reason = clean_text(reason)
     if not reason:
         message = msgid("Say what is still missing or wrong.")
         raise InputRefused([Problem(code="reason_missing", message=message, column="reason")])

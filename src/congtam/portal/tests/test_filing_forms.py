@@ -207,7 +207,7 @@ def test_nothing_of_it_is_left_with_the_draft(client: Client, frozen_clock: Fixe
     assert not DeskRecord.objects.exists()
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     texts=st.tuples(*(st.text("aÂđ<>\"'& .,0123456789/-\u0300", max_size=30) for _ in range(6))),
     sex=st.sampled_from(["", "nam", "nu"]),

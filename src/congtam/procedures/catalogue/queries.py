@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -133,6 +133,12 @@ def get_procedure(code: str) -> tuple[Procedure, list[ProcedureVersion]]:
 def count_to(found: QuerySet[ProcedureVersion], limit: int = COUNTED_TO) -> int:
     """How many rows match, counted no further than the limit."""
     return found.order_by()[:limit].count()
+
+
+def newest_names(codes: Collection[str]) -> dict[str, str]:
+    """What the newest versions call some procedures, by code."""
+    versions = ProcedureVersion.objects.filter(procedure__code__in=codes).order_by("valid")
+    return dict(versions.values_list("procedure__code", "name"))
 
 
 def content_on(code: str, on: date) -> Content | None:

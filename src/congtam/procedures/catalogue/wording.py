@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from congtam.procedures.catalogue.domain.comparison import Row
@@ -15,7 +14,7 @@ from congtam.procedures.domain.fees import Fee
 from congtam.procedures.domain.levels import LEVELS
 from congtam.procedures.form_wording import field_rows
 from congtam.procedures.labels import CHANNELS, ONLINE_LEVELS, ROLES, amount_in_words
-from congtam.ui.public import dong, number
+from congtam.ui.public import current_language, dong, number
 
 
 def limit_words(row: ChannelLimit) -> str:
@@ -71,7 +70,7 @@ def step_rows(steps: tuple[ProcessStep, ...]) -> list[Row]:
 
 
 def _level(code: str) -> str:
-    return LEVELS[code].name(get_language() or "vi") if code in LEVELS else code
+    return LEVELS[code].name(current_language()) if code in LEVELS else code
 
 
 def _online_level(code: str) -> list[Row]:
@@ -110,7 +109,7 @@ def _fee(fee: Fee, cases: Mapping[str, str]) -> str:
 
 def _step(step: ProcessStep) -> str:
     hours = (
-        _("{count} working hours").format(count=number(float(step.hours), get_language() or "vi", decimals=1))
+        _("{count} working hours").format(count=number(float(step.hours), current_language(), decimals=1))
         if step.hours
         else ""
     )

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from decimal import Decimal, InvalidOperation
-from typing import Any, Final
+from datetime import date, time
+from decimal import Decimal
+from typing import Any, Final, TypeVar
 
 from django.http import QueryDict
 
 from congtam.kernel.errors import Problem, msgid
+from congtam.kernel.input.days import DayMalformed, parse_day
+from congtam.kernel.input.malformed import InputMalformed
+from congtam.kernel.input.numbers import digits_or_none, parse_number, parse_whole_number
 from congtam.kernel.vietnamese import nfc
+
+Number = TypeVar("Number", int, Decimal)
 
 _MOST: Final = 120
 _LONGEST: Final = 2000
+_LARGEST: Final = 100_000
+_LARGEST_WHOLE: Final = 10**15
 DROP: Final = "drop"
 """The box that takes a row out."""
 
@@ -46,7 +53,7 @@ class Rows:
         """Put a problem beside its field; whether there is such a field."""
         section, _, rest = (problem.column or "").partition(".")
         place, _, name = rest.partition(".")
-        if section != self.name or not place.isdecimal() or int(place) >= len(self.counted):
+        if section != self.name or digits_or_none(place, most=len(self.counted) - 1) is None:
             return False
         self.counted[int(place)].problems.setdefault(name, []).append(problem)
         return True
@@ -70,27 +77,11 @@ class Reader:
 
     def whole(self, name: str) -> int | None:
         """A whole number; dots between thousands are read too."""
-        said = self.text(name).replace(".", "").replace(" ", "")
-        if not said:
-            return None
-        if said.removeprefix("-").isascii() and said.removeprefix("-").isdigit() and len(said) <= 15:
-            return int(said)
-        self._unreadable(name, msgid("“{text}” is not a whole number."))
-        return None
+        return self._read(name, parse_whole_number, below=_LARGEST_WHOLE)
 
     def decimal(self, name: str) -> Decimal | None:
         """A number with a decimal comma or point."""
-        said = self.text(name).replace(",", ".")
-        if not said:
-            return None
-        try:
-            value = Decimal(said)
-        except InvalidOperation:
-            value = Decimal("NaN")
-        if value.is_finite() and abs(value) < 100_000:
-            return value
-        self._unreadable(name, msgid("“{text}” is not a number."))
-        return None
+        return self._read(name, parse_number, below=_LARGEST)
 
     def hour(self, name: str) -> time | None:
         """A time of day."""
@@ -104,13 +95,25 @@ class Reader:
     def day(self, name: str) -> date | None:
         """A day, as the browser sends it or as it is written here."""
         said = self.text(name)
-        for form in ("%Y-%m-%d", "%d/%m/%Y"):
-            try:
-                return datetime.strptime(said, form).date()  # noqa: DTZ007 - a day has no zone
-            except ValueError:
-                continue
-        if said:
-            self._unreadable(name, msgid("“{text}” is not a day: write dd/mm/yyyy."))
+        try:
+            return parse_day(said) if said else None
+        except DayMalformed as error:
+            self._unreadable(name, error.message)
+            return None
+
+    def _read(self, name: str, parse: Callable[[str], Number], *, below: int) -> Number | None:
+        """A number whose amount is smaller than ``below``; the error of its kind says how to write it."""
+        said = self.text(name)
+        if not said:
+            return None
+        try:
+            number = parse(said)
+        except InputMalformed as error:
+            self._unreadable(name, error.message)
+            return None
+        if abs(number) < below:
+            return number
+        self._unreadable(name, msgid("“{text}” is too large."))
         return None
 
     def _unreadable(self, name: str, message: str) -> None:
@@ -141,7 +144,7 @@ def _number(key: str, name: str) -> str | None:
     parts = key.split("-")
     return (
         parts[1]
-        if len(parts) == 3 and parts[0] == name and parts[1].isdecimal() and len(parts[1]) < 5
+        if len(parts) == 3 and parts[0] == name and digits_or_none(parts[1], most=9999) is not None
         else None
     )
 

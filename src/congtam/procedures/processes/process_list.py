@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 from congtam.kernel.errors import Problem, msgid
+from congtam.kernel.input.days import DayMalformed, parse_day
+from congtam.kernel.input.numbers import number_or_none
 from congtam.kernel.vietnamese import fold, nfc
 from congtam.procedures.domain.desk import ProcessStep
 from congtam.procedures.readers.entries import HeaderMissing, TooManyRows
@@ -146,14 +148,11 @@ class _Row:
         )
 
     def hours(self) -> Decimal | None:
-        said = self.text("hours").replace(",", ".")
-        if not said:
+        cell = self.values.get("hours")
+        if not self.text("hours"):
             return None
-        try:
-            hours = Decimal(said)
-        except InvalidOperation:
-            hours = Decimal(-1)
-        if not hours.is_finite() or hours <= 0:
+        hours = number_or_none(cell if isinstance(cell, int | float) else self.text("hours"))
+        if hours is None or hours <= 0:
             self.problem(
                 "hours", code="step_hours", message=msgid("The hours of a step are a number above 0.")
             )
@@ -162,22 +161,13 @@ class _Row:
 
     def day(self, key: str) -> date | None:
         value = self.values.get(key)
-        if isinstance(value, date):
-            return value.date() if isinstance(value, datetime) else value
-        said = text_of_cell(value)
-        for form in ("%d/%m/%Y", "%Y-%m-%d"):
-            try:
-                return datetime.strptime(said, form).date()  # noqa: DTZ007 - a day has no zone
-            except ValueError:
-                continue
-        if said:
-            self.problem(
-                key,
-                code="day_unreadable",
-                message=msgid("“{text}” is not a day: write dd/mm/yyyy."),
-                text=said,
-            )
-        return None
+        if not isinstance(value, date) and not text_of_cell(value):
+            return None
+        try:
+            return parse_day(value if isinstance(value, date) else text_of_cell(value))
+        except DayMalformed as error:
+            self.problem(key, code="day_unreadable", message=error.message, **error.data)
+            return None
 
     def text(self, key: str) -> str:
         return text_of_cell(self.values.get(key))[:_LONGEST]

@@ -23,7 +23,6 @@ from congtam.procedures.domain.content import Content
 from congtam.procedures.models import AnnouncedProcedure
 from congtam.procedures.public import enter_procedure_list
 from congtam.testing.cast import Cast
-from congtam.work_calendar.public import seed_calendar
 
 SignIn = Callable[[Account], Client]
 TET = WorkCalendar({date(2026, 2, day) for day in (16, 17, 18, 19, 20)})
@@ -94,10 +93,9 @@ def test_the_parts_the_law_asks_for() -> None:
 
 
 @pytest.fixture
-def catalogue(frozen_clock: FixedClock, db: None) -> FixedClock:
+def catalogue(frozen_clock: FixedClock, seeded_calendar: None) -> FixedClock:
     contents = {"1.001193": Content(name="Đăng ký khai sinh"), "1.000894": Content(name="Đăng ký kết hôn")}
     enter_procedure_list(contents, valid_from=date(2026, 1, 1), source="test", actor=console_actor())
-    seed_calendar(console_actor())
     return frozen_clock
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from congtam.procedures.domain.forms import (
@@ -237,7 +237,6 @@ ANSWERS = st.dictionaries(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(ANSWERS, st.sampled_from(["", "late"]))
 def test_anything_may_be_sent_and_what_is_kept_is_kept_as_it_is(answers: dict[str, Any], case: str) -> None:
     kept, problems = checked(FORM, answers, case_kind=case, today=TODAY)

@@ -82,7 +82,7 @@ def test_any_file_is_read_or_refused(content: bytes, name: str) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"a: &a [x]\nfields: [*a]", b"fields: " + b"[" * 5000, b"\xff\xfe", b"fields: 5", b"", b"fields: [a"],
+    [b"a: &a [x]\nfields: [*a]", b"fields: " + b"[" * 1000, b"\xff\xfe", b"fields: 5", b"", b"fields: [a"],
 )
 def test_what_is_no_form_is_refused_in_words(content: bytes) -> None:
     with pytest.raises(FileUnreadable):

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import xlsxwriter
 
-from congtam.org_units.public import find_version
+from congtam.org_units.public import unit_name
 from congtam.reports.statistics.counting import Counted
 from congtam.reports.statistics.document import notes_of, period_line
 from congtam.reports.statistics.head import head_rows
@@ -69,8 +69,7 @@ def _write_title(book: Any, sheet: Any, counted: Counted) -> None:
 
 def row_unit(counted: Counted) -> str:
     """What the reporting unit was called at the end of the period."""
-    unit = find_version(counted.question.unit, counted.question.period.last_day)
-    return unit.name if unit else counted.question.unit
+    return unit_name(counted.question.unit, counted.question.period.last_day)
 
 
 def _write_head(book: Any, sheet: Any, head: tuple[tuple[HeadCell, ...], ...]) -> None:

@@ -16,6 +16,7 @@ from django.test import Client
 from congtam.dossiers.public import DossierRow, store_dossiers
 from congtam.foundation.public import console_actor, drain_outbox, lines_about
 from congtam.testing.cast import Cast
+from congtam.testing.prepared import FROZEN, copy_folder, prepared
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[object], Client]
@@ -38,8 +39,8 @@ PAGES = (
 )
 
 
-@pytest.fixture(autouse=True)
-def dossiers(small_tree: None, warehouse_dir: Path, frozen_clock: None) -> None:
+def enter_dossiers() -> None:
+    """Sixty dossiers of a month, every second one late."""
     rows = [
         DossierRow(
             code=f"H-{number:03}",
@@ -57,6 +58,12 @@ def dossiers(small_tree: None, warehouse_dir: Path, frozen_clock: None) -> None:
     ]
     store_dossiers(rows, unit_code="024", actor=console_actor(), import_key="import-1", source="test")
     drain_outbox()
+
+
+@pytest.fixture(autouse=True)
+@prepared(enter_dossiers, at=FROZEN)
+def dossiers(small_tree: None, frozen_clock: None, *, django_db_setup: Path, warehouse_dir: Path) -> None:
+    copy_folder(django_db_setup, warehouse_dir)
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET
 from congtam.dossiers.public import Book, book_count, book_page
 from congtam.foundation.public import Actor, LargeFileTurn, actor_of, clock
 from congtam.kernel.clock import LOCAL
-from congtam.org_units.public import find_version, unit_text
+from congtam.kernel.input.numbers import digits_or_none
+from congtam.org_units.public import unit_name, unit_text
 from congtam.reports.actions import books
 from congtam.reports.books.columns import shown_cells, titles
 from congtam.reports.books.document import MOST_PRINTED
@@ -49,7 +50,8 @@ def book(request: HttpRequest) -> HttpResponse:
         for number, line in enumerate(page.lines, start=place + 1)
     ]
     context = {
-        **_frame(choice, asked, actor),
+        **_frame(choice, asked),
+        "may_set_templates": may_set_templates(actor),
         "count": book_count(asked, to=actor),
         "titles": titles(),
         "rows": rows,
@@ -92,8 +94,7 @@ def _sheet(asked: Book, actor: Actor) -> FileResponse:
 
 def _place(request: HttpRequest) -> int:
     """How many lines of the book came before the page."""
-    text = request.GET.get("n", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+    return digits_or_none(request.GET.get("n", ""), most=10**8) or 0
 
 
 def _asked(request: HttpRequest, actor: Actor) -> tuple[Choice, Book]:
@@ -103,11 +104,10 @@ def _asked(request: HttpRequest, actor: Actor) -> tuple[Choice, Book]:
     return choice, Book(unit_code=choice.unit, period=choice.period, with_below=with_below)
 
 
-def _frame(choice: Choice, asked: Book, actor: Actor) -> dict[str, Any]:
-    unit = find_version(choice.unit, asked.period.last_day)
+def _frame(choice: Choice, asked: Book) -> dict[str, Any]:
     return {
         "choice": choice,
-        "unit_name": unit.name if unit else choice.unit,
+        "unit_name": unit_name(choice.unit, asked.period.last_day),
         "unit_typed": unit_text(choice.unit, on=asked.period.last_day),
         "parts": part_options(PARTS, choice.part),
         "with_below": asked.with_below,
@@ -115,7 +115,6 @@ def _frame(choice: Choice, asked: Book, actor: Actor) -> dict[str, Any]:
         "most_printed": MOST_PRINTED,
         "tabs": form_tabs(choice.query() if choice.part not in MONTHS else choice.query(days="calendar")),
         "is_book": True,
-        "may_set_templates": may_set_templates(actor),
         "book_query": _query(choice, asked),
     }
 

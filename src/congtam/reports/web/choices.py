@@ -11,8 +11,9 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from congtam.foundation.public import EVERYWHERE, Actor, clock
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import local_day
 from congtam.kernel.errors import NotFound
+from congtam.kernel.input.numbers import digits_or_none
 from congtam.kernel.periods import Period
 from congtam.org_units.public import asked_unit, find_unit, tree, visible_units
 
@@ -43,14 +44,15 @@ class Choice:
 
 def read_choice(query: Mapping[str, str], *, to: Actor, parts: tuple[str, ...], usual: str) -> Choice:
     """The choice in a query; what is not understood is taken as usual. NotFound for a unit out of sight."""
-    today = clock().now().astimezone(LOCAL).date()
+    today = local_day(clock().now())
     unit = asked_unit(query.get("unit", ""), on=today, to=to)[:40] or usual_unit(to, today)
     if not unit or unit not in visible_units(to) or find_unit(unit) is None:
         raise NotFound(kind="unit", key=unit or "-")
-    year = query.get("year", "")
-    known = len(year) == 4 and year.isascii() and year.isdigit() and _FIRST_YEAR <= int(year) <= _LAST_YEAR
+    year = digits_or_none(query.get("year", ""), most=_LAST_YEAR) or 0
     part = query.get("part", "")
-    return Choice(unit=unit, year=int(year) if known else today.year, part=part if part in parts else usual)
+    return Choice(
+        unit=unit, year=year if year >= _FIRST_YEAR else today.year, part=part if part in parts else usual
+    )
 
 
 def usual_unit(actor: Actor, today: date) -> str:

@@ -7,6 +7,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from congtam.foundation.public import actor_of
+from congtam.kernel.input.numbers import digits_or_none
 from congtam.reports.actions import forms
 from congtam.reports.actions.forms import Printed
 
@@ -20,7 +21,7 @@ def dossier_form(request: HttpRequest, *, code: str, form: str, extension: str) 
         form,
         extension,
         actor=actor_of(request),
-        letter=int(letter) if letter.isascii() and letter.isdigit() and len(letter) < 6 else None,
+        letter=digits_or_none(letter, most=99_999),
     )
     return handed_out(printed)
 

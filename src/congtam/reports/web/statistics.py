@@ -9,7 +9,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from congtam.foundation.public import Actor, actor_of, clock
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import local_day
+from congtam.kernel.input.numbers import digits_or_none
 from congtam.reports.actions import books
 from congtam.reports.permissions import may_set_templates
 from congtam.reports.statistics.counting import Behind, Convention, Question, behind, count
@@ -65,7 +66,7 @@ def statistics_file(request: HttpRequest, *, form: str, extension: str) -> HttpR
 
 def _asked(request: HttpRequest, form: str, actor: Actor) -> tuple[Choice, Question]:
     definition = form_of(form)
-    usual = quarter_of(clock().now().astimezone(LOCAL).date())
+    usual = quarter_of(local_day(clock().now()))
     choice = read_choice(request.GET, to=actor, parts=PARTS, usual=usual)
     period = definition.reporting_period(choice.period, by_cutoff=_by_cutoff(request))
     by_instant = request.GET.get("by") == Convention.BY_INSTANT.value
@@ -90,5 +91,4 @@ def _behind(request: HttpRequest) -> Behind:
 
 
 def _number(request: HttpRequest, name: str) -> int | None:
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else None
+    return digits_or_none(request.GET.get(name, ""), most=999)

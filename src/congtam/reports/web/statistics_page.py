@@ -6,11 +6,11 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from congtam.dossiers.public import STATE_LABELS
-from congtam.org_units.public import find_version, unit_text
+from congtam.org_units.public import unit_name, unit_text
 from congtam.reports.statistics.counting import (
     ALL_ROWS,
     Behind,
@@ -25,7 +25,7 @@ from congtam.reports.statistics.definitions import FILINGS, CountedColumn, Stati
 from congtam.reports.statistics.head import head_rows
 from congtam.reports.statistics.rows import row_name
 from congtam.reports.web.choices import Choice, part_options
-from congtam.ui.public import day
+from congtam.ui.public import current_language, day
 
 FILING_STATES: Final = {
     "submitted": gettext_lazy("Waiting"),
@@ -103,13 +103,12 @@ def query_of(choice: Choice, question: Question, *, by_cutoff: bool) -> str:
 
 
 def _frame(choice: Choice, question: Question, *, by_cutoff: bool) -> dict[str, Any]:
-    unit = find_version(choice.unit, question.period.last_day)
     return {
         "choice": choice,
         "form": question.form,
         "form_name": question.form.name[_language()],
         "form_title": _sentence(question.form.title[_language()]),
-        "unit_name": unit.name if unit else choice.unit,
+        "unit_name": unit_name(choice.unit, question.period.last_day),
         "period_start": day(question.period.start),
         "period_end": day(question.period.last_day),
         "by_cutoff": by_cutoff,
@@ -123,7 +122,7 @@ def _sentence(title: str) -> str:
 
 
 def _language() -> str:
-    return "vi" if (get_language() or "vi").startswith("vi") else "en"
+    return "vi" if current_language().startswith("vi") else "en"
 
 
 def form_tabs(query: str, *, current: str = "") -> list[dict[str, Any]]:
@@ -233,11 +232,10 @@ def _filing(row: Any) -> dict[str, Any]:
 
 
 def _row_of(row: Any) -> dict[str, Any]:
-    unit = find_version(row["unit_code"], row["received_on"])
     return {
         "code": row["code"],
         "procedure": row["procedure_name"],
-        "unit": unit.name if unit else row["unit_code"],
+        "unit": unit_name(row["unit_code"], row["received_on"]),
         "received": day(row["received_on"]),
         "due": day(row["due_on"]),
         "finished": day(row["finished_on"]),

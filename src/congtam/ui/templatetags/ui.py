@@ -16,7 +16,7 @@ from django.template.context import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
 from congtam.kernel.errors import Problem
 from congtam.ui import formatting, money
@@ -24,12 +24,9 @@ from congtam.ui.chart_theme import number_locale, vega_config
 from congtam.ui.drawing import charts, dot_map, sparkline
 from congtam.ui.drawing import marks as drawing_marks
 from congtam.ui.drawing.qr import qr_svg
+from congtam.ui.language import current_language
 
 register = template.Library()
-
-
-def _language() -> str:
-    return get_language() or "vi"
 
 
 @register.filter
@@ -41,19 +38,19 @@ def dong(amount: int | None) -> str:
 @register.filter
 def number(value: formatting.Numeric | None, decimals: int | None = None) -> str:
     """Write 1434 as "1.434" (vi) or "1,434" (en)."""
-    return formatting.number(value, _language(), decimals=decimals)
+    return formatting.number(value, current_language(), decimals=decimals)
 
 
 @register.filter
 def rate(value: formatting.Numeric | None, decimals: int = 2) -> str:
     """Write 0.9771 as "97,71 %" (vi) or "97.71%" (en)."""
-    return formatting.rate(value, _language(), decimals=decimals)
+    return formatting.rate(value, current_language(), decimals=decimals)
 
 
 @register.filter
 def signed(value: formatting.Numeric | None, decimals: int = 2) -> str:
     """Write a difference with its sign."""
-    return formatting.signed(value, _language(), decimals=decimals)
+    return formatting.signed(value, current_language(), decimals=decimals)
 
 
 @register.filter
@@ -75,7 +72,7 @@ def days(value: formatting.Numeric | timedelta | None) -> str:
     if amount is None:
         return formatting.MISSING
     return ngettext("%(count)s day", "%(count)s days", 1 if amount == 1 else 2) % {
-        "count": formatting.number(amount, _language())
+        "count": formatting.number(amount, current_language())
     }
 
 
@@ -137,7 +134,7 @@ def chart(spec: Mapping[str, Any], title: str = "", note: str = "") -> dict[str,
     """Show a Vega-Lite spec with its data as a table; the pages' theme and number locale are added."""
     full = {"width": "container", "autosize": {"type": "fit-x", "contains": "padding"}, **spec}
     return {
-        "payload": {"spec": full, "config": vega_config(), "locale": number_locale(_language())},
+        "payload": {"spec": full, "config": vega_config(), "locale": number_locale(current_language())},
         "table": charts.data_table(spec),
         "title": title,
         "note": note,
@@ -163,7 +160,7 @@ def dot_map_tag(
         "map": drawing,
         "tones": {"higher": "", "lower": "reversed"}.get(better, "sequence"),
         "title": title,
-        "legend": dot_map.legend(drawing, lambda value: write(value, _language(), decimals=1)),
+        "legend": dot_map.legend(drawing, lambda value: write(value, current_language(), decimals=1)),
         "points": sorted(points, key=lambda dot: (dot.value is None, dot.value or 0)),
     }
 
@@ -209,7 +206,7 @@ def plain(value: object) -> str:
     if isinstance(value, date):
         return formatting.day(value)
     if value is None or (isinstance(value, (int, float)) and not isinstance(value, bool)):
-        return formatting.number(value, _language(), decimals=_decimals(value))
+        return formatting.number(value, current_language(), decimals=_decimals(value))
     return str(value)
 
 

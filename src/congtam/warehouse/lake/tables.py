@@ -18,6 +18,7 @@ from congtam.foundation.public import data_dir
 from congtam.warehouse.domain.facts import Fact, VersionGone
 from congtam.warehouse.lake.schema import arrow_schema
 
+_NUMBERED_AFTER: Final = "congtam.numbered_after"
 REMOVED: Final = "_removed"
 """The extra column of a merge that says a row is to go."""
 FILES_PER_MONTH: Final = 8
@@ -57,6 +58,8 @@ class LakeTable:
 
     def _list(self, version: int) -> tuple[str, ...]:
         table = self._open()
+        if table is not None and version <= _last_lost(table):
+            raise FileNotFoundError(self.folder)
         if table is None or table.version() != version:
             table = DeltaTable(str(self.folder), version=version)
         paths = tuple(sorted(table.file_uris()))
@@ -90,7 +93,7 @@ class LakeTable:
         """
         table = self._require()
         while table.version() <= version:
-            note = {"congtam.numbered_after": f"{version} at {table.version()}"}
+            note = {_NUMBERED_AFTER: f"{version} at {table.version()}"}
             table.alter.set_table_properties(note, raise_if_not_exists=False)
 
     def append(self, rows: pa.Table) -> int:
@@ -163,6 +166,12 @@ class _Kept:
             cls._of_thread.tables = {}
         found: dict[str, DeltaTable] = cls._of_thread.tables
         return found
+
+
+def _last_lost(table: DeltaTable) -> int:
+    """The highest version that stood for files which were lost; the log counts these numbers again from 0."""
+    note = table.metadata().configuration.get(_NUMBERED_AFTER, "-1")
+    return int(note.partition(" ")[0])
 
 
 def _is_there(folder: Path, version: int) -> bool:

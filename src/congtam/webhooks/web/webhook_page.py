@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from congtam.foundation.public import Actor, actor_of
 from congtam.kernel.errors import DomainError, InputRefused
+from congtam.kernel.input.numbers import digits_or_none
 from congtam.webhooks.actions import subscriptions
 from congtam.webhooks.actions.subscriptions import Wish
 from congtam.webhooks.delivering import TEST, still_signing
@@ -94,7 +95,7 @@ def _change(form: WebhookForm, found: Webhook, request: HttpRequest) -> bool:
             found.key,
             Wish(**form.cleaned_data),
             actor=actor_of(request),
-            version=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else None,
+            version=digits_or_none(seen, most=10**9),
         )
     except InputRefused as error:
         for problem in error.problems:

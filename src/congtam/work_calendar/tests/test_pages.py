@@ -17,7 +17,7 @@ from congtam.foundation.public import Account, Grant, Role, console_actor, open_
 from congtam.testing.cast import Cast
 from congtam.testing.ledger import audit_lines, outbox_payloads
 from congtam.work_calendar.models import CalendarChange, CalendarDay, OfficeHoursRule, WorkingDay
-from congtam.work_calendar.public import seed_calendar, working_calendar
+from congtam.work_calendar.public import working_calendar
 
 SignIn = Callable[[object], Client]
 pytestmark = pytest.mark.django_db
@@ -27,8 +27,7 @@ DAY = {"form": "day", "day": "2026-03-10", "kind": "day_off", "reason": "Nghỉ 
 
 
 @pytest.fixture
-def calendar(frozen_clock: None, cast: Cast) -> Cast:
-    seed_calendar(console_actor())
+def calendar(frozen_clock: None, cast: Cast, seeded_calendar: None) -> Cast:
     return cast
 
 

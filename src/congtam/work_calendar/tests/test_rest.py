@@ -6,20 +6,13 @@ from typing import Any
 
 import pytest
 
-from congtam.foundation.public import console_actor
 from congtam.testing.api_client import Api
 from congtam.testing.cast import Cast
-from congtam.work_calendar.public import seed_calendar
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock", "seeded_calendar")]
 CORRECTION: dict[str, Any] = {
     "days": [{"day": "2026-03-06", "kind": "day_off", "reason": "Nghỉ bão", "source": "CĐ 12/CĐ-UBND"}]
 }
-
-
-@pytest.fixture(autouse=True)
-def _seeded(frozen_clock: None, db: None) -> None:
-    seed_calendar(console_actor())
 
 
 def test_everybody_reads_a_year(cast: Cast) -> None:

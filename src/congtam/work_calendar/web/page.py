@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from congtam.foundation.public import Actor, clock, names_of
 from congtam.kernel.clock import today
+from congtam.kernel.input.numbers import digits_or_none
 from congtam.kernel.work_calendar import DEFAULT_HOURS, WorkCalendar
 from congtam.work_calendar.calendar import FIRST_YEAR, LAST_YEAR, office_hours, working_calendar
 from congtam.work_calendar.corrections import Effect, may_correct
@@ -51,8 +52,8 @@ _MONTHS: Final = (
 def year_of(text: str) -> int:
     """The year asked for; this year where it is none of the calendar's."""
     this = today(clock()).year
-    year = int(text) if text.isascii() and text.isdigit() and len(text) == len("2026") else this
-    return year if FIRST_YEAR <= year <= LAST_YEAR else this
+    year = digits_or_none(text, most=LAST_YEAR) or this
+    return year if year >= FIRST_YEAR else this
 
 
 def context(year: int, *, actor: Actor) -> dict[str, Any]:

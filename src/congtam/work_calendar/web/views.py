@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from congtam.foundation.public import Actor, actor_of, names_of
 from congtam.kernel.errors import InputRefused, NotAllowed, NotFound, Problem
+from congtam.kernel.input.days import day_or_none
 from congtam.work_calendar.corrections import correct_calendar, may_correct, would_move
 from congtam.work_calendar.models import CalendarChange, CalendarDay
 from congtam.work_calendar.web import page as calendar_page
@@ -99,9 +99,8 @@ def _page(
 
 def _initial(request: HttpRequest) -> dict[str, Any]:
     """The form filled with the day that was chosen in the list."""
-    try:
-        day = date.fromisoformat(request.GET.get("day", ""))
-    except ValueError:
+    day = day_or_none(request.GET.get("day", ""))
+    if day is None:
         return {"kind": "day_off"}
     row = CalendarDay.objects.filter(day=day).first()
     if row is None:

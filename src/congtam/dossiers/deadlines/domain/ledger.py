@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Final
+from typing import Final, Protocol
 
 from congtam.dossiers.domain.states import LineKind
 
@@ -20,6 +20,19 @@ MONTHS: Final = "months"
 UNITS: Final = (WORKING_DAYS, CALENDAR_DAYS, HOURS, MONTHS)
 HOURS_A_DAY: Final = 8
 """Office hours that make one working day where a day is divided."""
+
+
+class CountedLimit(Protocol):
+    """A time limit as another room holds it, such as one of the catalogue."""
+
+    @property
+    def value(self) -> Decimal: ...
+
+    @property
+    def unit(self) -> str: ...
+
+    @property
+    def latest_receipt(self) -> time | None: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +46,11 @@ class Limit:
     def __post_init__(self) -> None:
         if self.unit not in UNITS or self.value < 0:
             raise ValueError(f"{self.value} {self.unit!r} is not a time limit")
+
+    @classmethod
+    def of(cls, limit: CountedLimit) -> Limit:
+        """The same limit, as the ledger counts with it."""
+        return cls(value=limit.value, unit=limit.unit, latest_receipt=limit.latest_receipt)
 
     @property
     def office_hours(self) -> Decimal | None:

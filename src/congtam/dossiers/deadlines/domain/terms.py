@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from congtam.dossiers.deadlines.domain.ledger import MONTHS, WORKING_DAYS, Limit
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import local_day
 from congtam.kernel.periods import shift_months
 from congtam.kernel.work_calendar import WorkCalendar
 
@@ -79,5 +79,5 @@ def resumed(term: Term, *, stopped_at: datetime, resumed_at: datetime, calendar:
 
 def end_of_worked(at: datetime, *, calendar: WorkCalendar) -> datetime:
     """The last second of a day, or of the next that is worked."""
-    day = calendar.next_working_day(at.astimezone(LOCAL).date())
+    day = calendar.next_working_day(local_day(at))
     return datetime.combine(day, time(23, 59, 59), calendar.zone)

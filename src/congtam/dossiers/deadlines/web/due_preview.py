@@ -32,7 +32,7 @@ def due_preview(procedure: DeskProcedure, *, channel: str, case_kind: str, now: 
     found = procedure.limit_for(channel=channel, case_kind=case_kind)
     if found is None:
         return DuePreview("", (_("The catalogue gives no time limit that can be counted."),))
-    limit = Limit(value=found.value, unit=found.unit, latest_receipt=found.latest_receipt)
+    limit = Limit.of(found)
     lines, calendar = [Line(kind=LineKind.GIVEN, at=now)], working_calendar()
     told = explain_ledger(limit, lines, calendar=calendar, now=now).sentences
     reasons = takewhile(lambda part: part.message != _CONCLUSION, told)

@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from congtam.dossiers.deadlines.web.texts import moment
 from congtam.dossiers.models import Letter, LetterKind
-from congtam.kernel.clock import LOCAL
-from congtam.org_units.public import find_version
+from congtam.org_units.public import unit_name
 from congtam.ui.public import dong
 
 KINDS: Final[Mapping[str, str | Promise]] = {
@@ -37,7 +36,7 @@ def letter_of(letter: Letter, names: Mapping[str, str], *, with_person: bool) ->
         "number": letter.number,
         "when": moment(letter.issued_at),
         "who": names.get(letter.issued_by, letter.issued_by),
-        "to": unit_called(letter.to_unit_code, letter.issued_at),
+        "to": unit_name(letter.to_unit_code, letter.issued_at),
         "due": moment(letter.due_at) if letter.due_at else "",
         "missing": letter.content.get("missing", ()) if with_person else (),
         "rows": list(_rows(letter)) if with_person else [],
@@ -84,11 +83,3 @@ def _written(name: str, value: Any) -> str:
     if name == "amount_dong":
         return dong(int(value))
     return str(value)
-
-
-def unit_called(code: str, at: datetime) -> str:
-    """What a unit was called on the day."""
-    if not code:
-        return ""
-    unit = find_version(code, at.astimezone(LOCAL).date())
-    return unit.name if unit else code

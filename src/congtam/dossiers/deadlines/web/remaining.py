@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from congtam.dossiers.domain.states import OPEN, Verdict
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.record.labels import VERDICTS
 from congtam.kernel.work_calendar import OutsideCalendar, WorkCalendar
-from congtam.ui.public import number
+from congtam.ui.public import current_language, number
 
 _HOUR: Final = 3600
 _DAY: Final = 8 * _HOUR
@@ -60,7 +60,7 @@ def _amount(calendar: WorkCalendar, start: datetime, end: datetime) -> str:
     if seconds >= _DAY:
         days = seconds // _DAY
         told = ngettext("{count} working day", "{count} working days", days)
-        return told.format(count=number(days, get_language() or "vi"))
+        return told.format(count=number(days, current_language()))
     if seconds >= _HOUR:
         hours = seconds // _HOUR
         return ngettext("{count} hour", "{count} hours", hours).format(count=hours)

@@ -9,12 +9,12 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
 from congtam.dossiers.deadlines.domain.clock import Sentence
 from congtam.dossiers.record.labels import GROUNDS
 from congtam.kernel.clock import LOCAL
-from congtam.ui.public import day, number
+from congtam.ui.public import current_language, day, number
 
 _MISSING: Final = "—"
 
@@ -33,7 +33,7 @@ def length(duration: timedelta) -> str:
     parts: list[str] = []
     if days:
         parts.append(
-            ngettext("{count} day", "{count} days", days).format(count=number(days, get_language() or "vi"))
+            ngettext("{count} day", "{count} days", days).format(count=number(days, current_language()))
         )
     if hours:
         parts.append(ngettext("{count} hour", "{count} hours", hours).format(count=hours))
@@ -56,7 +56,7 @@ def _written(name: str, value: Any, time_zone: str) -> str:
     if isinstance(value, date):
         return day(value)
     if isinstance(value, Decimal):
-        return number(value.normalize(), get_language() or "vi")
+        return number(value.normalize(), current_language())
     if name == "ground" and value in GROUNDS:
         return str(GROUNDS[value].text)
     return str(value)

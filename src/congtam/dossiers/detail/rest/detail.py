@@ -12,12 +12,13 @@ from congtam.dossiers.deadlines.ledgers import clock_story
 from congtam.dossiers.deadlines.web.texts import sentence
 from congtam.dossiers.form.answers import plain_answers
 from congtam.dossiers.form.rest.schema import FormPartOut, form_told
-from congtam.dossiers.handling.assignment import verbs_for
+from congtam.dossiers.handling.machine import verbs_for
 from congtam.dossiers.lists.queries.rows import row_dicts
 from congtam.dossiers.lists.rest.rows import DossierRowOut
 from congtam.dossiers.models import DeskRecord, Dossier, Step
 from congtam.dossiers.record import permissions
 from congtam.dossiers.record.desk_queries import lost_parent
+from congtam.dossiers.record.domain.step_attributes import StepAttributes
 from congtam.foundation.public import Actor, clock
 from congtam.payments.public import fee_requests
 
@@ -134,10 +135,6 @@ class DossierOut(DossierRowOut):  # type: ignore[misc, valid-type]
 
 _WORDS: Final = ("content", "answer")
 _NAMELESS: Final = ("number", "issued_on")
-_OF_A_STEP: Final = (
-    *("place", "role", "given_by", "given_at", "accepted_by", "accepted_at"),
-    *("outcome", "timeliness", "finished_by"),
-)
 
 
 def detail_of(dossier: Dossier, *, to: Actor) -> dict[str, Any]:
@@ -161,7 +158,7 @@ def detail_of(dossier: Dossier, *, to: Actor) -> dict[str, Any]:
         "letters": _letters(dossier, with_person=with_person),
         "files": [_told(FileOut, paper) for paper in dossier.files.all()] if with_person else [],
         "fees": [_told(FeeOut, fee) for fee in fee_requests([dossier.code], to=to)],
-        "verbs": [verb.value for verb in verbs_for(dossier, actor=to)],
+        "verbs": [verb.code for verb in verbs_for(dossier, actor=to)],
     }
 
 
@@ -189,7 +186,7 @@ def _step(step: Step, *, with_person: bool) -> dict[str, Any]:
     """A step; notes and reasons may name the applicant."""
     told = _told(StepOut, step)
     if not with_person:
-        told["attributes"] = {name: text for name, text in step.attributes.items() if name in _OF_A_STEP}
+        told["attributes"] = StepAttributes.parse(step.attributes).serialize_course()
     return told
 
 

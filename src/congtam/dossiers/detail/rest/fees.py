@@ -12,7 +12,7 @@ from congtam.api.answers import json_answer
 from congtam.api.idempotency import once
 from congtam.dossiers.detail.rest.detail import FeeOut
 from congtam.dossiers.fees.domain.fees import OPEN
-from congtam.dossiers.handling.rest.bodies import Reason
+from congtam.dossiers.handling.bodies import Reason
 from congtam.dossiers.intake.rest.receipts import Closed
 from congtam.dossiers.record.visibility import get_visible
 from congtam.foundation.public import Actor, actor_of

@@ -89,7 +89,7 @@ def preview_due(request: HttpRequest, code: str, asked: Annotated[DueAsked, Quer
     found = procedure.limit_for(channel=asked.channel, case_kind=asked.case_kind)
     if found is None:
         return json_answer({"due_at": None, "limit_value": None, "limit_unit": "", "explanation": ""})
-    limit = Limit(value=found.value, unit=found.unit, latest_receipt=found.latest_receipt)
+    limit = Limit.of(found)
     return json_answer(
         {"limit_value": Decimal(found.value), "limit_unit": str(found.unit), **_due(limit, at=at)}
     )

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from congtam.dossiers.deadlines.domain.clock import Explanation, Pause, explain
@@ -19,17 +17,16 @@ from congtam.dossiers.models import Dossier, Step, Suspension
 from congtam.dossiers.record.labels import CHANNELS, GROUNDS, PAYMENTS, STATES, VERDICTS
 from congtam.dossiers.record.people import names_of
 from congtam.dossiers.steps.web.wording import people_of, went
-from congtam.kernel.clock import LOCAL
-from congtam.org_units.public import find_version
+from congtam.foundation.public import Actor
+from congtam.foundation.references import Ref, resolve
+from congtam.kernel.clock import LOCAL, local_day
+from congtam.org_units.public import is_known, unit_name
 from congtam.procedures.public import version_in_force
-from congtam.ui.public import dong, number
-
-IMPORT_OF_A_FILE: Final = re.compile(r"\d{8}-[0-9a-f]{8}$")
-"""The keys the import of a file has; what was stored otherwise (the demonstration) has no page."""
+from congtam.ui.public import current_language, dong, number
 
 
 def context(
-    dossier: Dossier, *, now: datetime, with_person: bool, story: Explanation | None = None
+    dossier: Dossier, *, actor: Actor, now: datetime, with_person: bool, story: Explanation | None = None
 ) -> dict[str, Any]:
     """The values of the template; ``story`` is told of a dossier of the desk, from its ledger."""
     steps, pauses = list(dossier.steps.all()), list(dossier.suspensions.all())
@@ -52,7 +49,7 @@ def context(
         ],
         "step_count": len(steps),
         "kept": _kept(dossier) if with_person else [],
-        "provenance": list(_provenance(dossier)),
+        "provenance": list(_provenance(dossier, actor)),
     }
 
 
@@ -74,7 +71,6 @@ def _verdicts(told: Explanation) -> list[dict[str, Any]]:
 
 def _facts(dossier: Dossier, *, with_person: bool, names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     zone = dossier.time_zone
-    unit = find_version(dossier.unit_code, dossier.received_at.date())
     yield {
         "label": _("Procedure"),
         "value": dossier.procedure_name or dossier.procedure_code or "—",
@@ -84,8 +80,8 @@ def _facts(dossier: Dossier, *, with_person: bool, names: Mapping[str, str]) -> 
         yield {"label": _("Field of work"), "value": dossier.field_name}
     yield {
         "label": _("Unit"),
-        "value": unit.name if unit else dossier.unit_code,
-        "url": link("org_units:detail", dossier.unit_code) if unit else "",
+        "value": unit_name(dossier.unit_code, dossier.received_at),
+        "url": link("org_units:detail", dossier.unit_code) if is_known(dossier.unit_code) else "",
     }
     if with_person and dossier.applicant:
         yield {"label": _("Applicant"), "value": dossier.applicant}
@@ -102,12 +98,12 @@ def _facts(dossier: Dossier, *, with_person: bool, names: Mapping[str, str]) -> 
 def _procedure_url(dossier: Dossier) -> str:
     """The procedure in the catalogue, when it knows the code; other systems have codes of their own."""
     code = dossier.procedure_code
-    known = code and version_in_force(code, dossier.received_at.date())
+    known = code and version_in_force(code, local_day(dossier.received_at))
     return link("procedures:detail", code) if known else ""
 
 
 def _further_facts(dossier: Dossier, names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    language = get_language() or "vi"
+    language = current_language()
     if dossier.officer:
         yield {"label": _("Officer"), "value": names.get(dossier.officer, dossier.officer)}
     is_owed = names and dossier.fee_dong and dossier.payment == Payment.UNKNOWN
@@ -122,17 +118,13 @@ def _further_facts(dossier: Dossier, names: Mapping[str, str]) -> Iterator[dict[
         yield {"label": _("Clock stood still"), "value": length(timedelta(seconds=dossier.suspended_seconds))}
 
 
-def _provenance(dossier: Dossier) -> Iterator[dict[str, Any]]:
+def _provenance(dossier: Dossier, actor: Actor) -> Iterator[dict[str, Any]]:
     yield {"label": _("Mapping"), "value": dossier.source}
     if dossier.source_row is not None:
-        yield {"label": _("Row of the file"), "value": number(dossier.source_row, get_language() or "vi")}
+        yield {"label": _("Row of the file"), "value": number(dossier.source_row, current_language())}
     if dossier.import_key:
-        url = (
-            link("imports:import_detail", dossier.import_key)
-            if IMPORT_OF_A_FILE.match(dossier.import_key)
-            else ""
-        )
-        yield {"label": _("Import"), "value": dossier.import_key, "url": url}
+        page = resolve(Ref("import", dossier.import_key), to=actor)
+        yield {"label": _("Import"), "value": dossier.import_key, "url": page.url if page else ""}
     yield {"label": _("Digest of the row"), "value": dossier.row_digest[:16] + "…"}
 
 

@@ -8,7 +8,6 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from congtam.dossiers.deadlines.web.letters import letter_of
@@ -17,14 +16,15 @@ from congtam.dossiers.detail.web.whose_move import Reader, whose_move
 from congtam.dossiers.fees.web.fee_lines import fee_of
 from congtam.dossiers.form.answers import told_form
 from congtam.dossiers.handling.web.counter import buttons
-from congtam.dossiers.handling.web.verb_words import verb_of_ledger
+from congtam.dossiers.handling.wording import words_of_ledger
 from congtam.dossiers.models import DeskRecord, Dossier, Letter, LetterKind
 from congtam.dossiers.printing import has_application
 from congtam.dossiers.record.desk_queries import children_of, visible_parent
+from congtam.dossiers.record.domain.checklist import Checklist
 from congtam.dossiers.record.people import names_of
 from congtam.foundation.public import Actor, LedgerLine, lines_about
 from congtam.payments.public import fee_requests
-from congtam.ui.public import number
+from congtam.ui.public import current_language, number
 
 FORM_OF_LETTER: Final[Mapping[str, str]] = {
     LetterKind.SUPPLEMENT: "supplement",
@@ -53,7 +53,7 @@ def desk_context(
         "letters": [letter_of(letter, names, with_person=with_person) for letter in letters],
         "files": list(_files(dossier, desk)) if with_person else [],
         "papers": desk.papers,
-        "form_parts": told_form(desk.form, language=get_language() or "vi") if with_person else [],
+        "form_parts": told_form(desk.form, language=current_language()) if with_person else [],
         "party": list(_party(dossier)) if with_person else [],
         "fees": [fee_of(request) for request in fee_requests([dossier.code], to=actor)],
         "linked": list(_linked(dossier, desk, actor)),
@@ -71,17 +71,17 @@ def _files(dossier: Dossier, desk: DeskRecord) -> Iterator[dict[str, Any]]:
         "supplement": _("Supplement"),
         "result": _("Result"),
     }
-    papers = {paper["place"]: paper["name"] for paper in desk.papers}
+    papers = Checklist.parse(desk.papers).names
     for paper in dossier.files.all():
         url = reverse("dossiers:file", args=[dossier.code, paper.digest])
         yield {
             "name": paper.name,
             "kind": kinds.get(paper.kind, paper.kind),
-            "size": number(max(1, round(paper.size / 1024)), get_language() or "vi"),
+            "size": number(max(1, round(paper.size / 1024)), current_language()),
             "when": moment(paper.added_at),
             "url": url,
             "preview": f"{url}?inline=1" if paper.media_type in _PREVIEWED else "",
-            "paper": papers.get(paper.place, ""),
+            "paper": papers.get(paper.place, "") if paper.place is not None else "",
             "is_reused": paper.is_reused,
         }
 
@@ -118,7 +118,7 @@ def _linked(dossier: Dossier, desk: DeskRecord, actor: Actor) -> Iterator[dict[s
     for child in children:
         yield _link(_("Opened from it"), child)
     if hidden:
-        yield {"label": _("In other offices"), "value": number(hidden, get_language() or "vi")}
+        yield {"label": _("In other offices"), "value": number(hidden, current_language())}
 
 
 def _link(label: str, linked: Dossier) -> dict[str, Any]:
@@ -131,7 +131,7 @@ def _ledger_line(line: LedgerLine, names: Mapping[str, str]) -> dict[str, Any]:
     return {
         "when": moment(line.at),
         "who": names.get(line.actor, line.actor),
-        "what": verb_of_ledger(line.verb),
+        "what": words_of_ledger(line.verb),
     }
 
 

@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from congtam.dossiers.deadlines.web.letters import unit_called
 from congtam.dossiers.deadlines.web.texts import moment
 from congtam.dossiers.record.desk_queries import MOST, received_for_others, require_desk
 from congtam.dossiers.record.labels import STATES
 from congtam.foundation.public import actor_of
+from congtam.org_units.public import unit_name
 
 
 @require_GET
@@ -22,7 +22,7 @@ def elsewhere(request: HttpRequest) -> HttpResponse:
         {
             "code": dossier.code,
             "procedure": dossier.procedure_name,
-            "unit": unit_called(dossier.unit_code, dossier.received_at),
+            "unit": unit_name(dossier.unit_code, dossier.received_at),
             "received": moment(dossier.received_at),
             "due": moment(dossier.due_at),
             "state": STATES[dossier.state],

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_GET
 
 from congtam.dossiers.deadlines.web.texts import link, moment
 from congtam.dossiers.fees.web.fee_lines import fee_of
-from congtam.dossiers.handling.web.counter import buttons, sees
+from congtam.dossiers.handling.machine import sees
+from congtam.dossiers.handling.web.counter import buttons
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.record.desk_queries import get_received, require_desk
 from congtam.dossiers.record.labels import STATES
 from congtam.foundation.public import Actor, actor_of
-from congtam.org_units.public import find_version
+from congtam.org_units.public import unit_name
 from congtam.payments.public import fee_requests
 
 
@@ -32,13 +33,12 @@ def slip(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _context(dossier: Dossier, request: HttpRequest, *, actor: Actor) -> dict[str, Any]:
-    unit = find_version(dossier.unit_code, dossier.received_at.date())
     address = look_up_address(dossier.code, dossier.desk.lookup_secret, request=request)
     is_visible = sees(actor, dossier)
     return {
         "dossier": dossier,
         "secret": dossier.desk.lookup_secret,
-        "unit": unit.name if unit else dossier.unit_code,
+        "unit": unit_name(dossier.unit_code, dossier.received_at),
         "due": moment(dossier.due_at, dossier.time_zone) if dossier.due_at else "",
         "received": moment(dossier.received_at, dossier.time_zone),
         "qr": segno.make(address, error="m", micro=False).svg_data_uri(scale=4, border=2),

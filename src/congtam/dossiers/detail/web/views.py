@@ -23,7 +23,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     with_person = permissions.may_see_person(actor, dossier.unit_code)
     now, desk = clock().now(), desk_of(dossier)
     story = ledger_story(dossier, desk, now=now) if desk else None
-    context = detail_page.context(dossier, now=now, with_person=with_person, story=story)
+    context = detail_page.context(dossier, actor=actor, now=now, with_person=with_person, story=story)
     if desk:
         context |= desk_context(dossier, desk, actor=actor, with_person=with_person, now=now)
     return render(request, "dossiers/detail.html", context)

@@ -14,6 +14,7 @@ from congtam.dossiers.deadlines.web.texts import moment
 from congtam.dossiers.domain.states import OPEN, State
 from congtam.dossiers.models import DeskRecord, Dossier
 from congtam.dossiers.record.desk_queries import lost_parent, visible_parent
+from congtam.dossiers.record.internal_process import InternalProcess
 from congtam.dossiers.record.labels import GROUNDS, RETURN_WAYS, ROLES, STATES
 from congtam.foundation.public import Actor
 from congtam.work_calendar.public import working_calendar
@@ -55,7 +56,8 @@ _WAITING = {
 
 
 def _with_staff(dossier: Dossier, desk: DeskRecord, reader: Reader) -> str:
-    step = next((step["name"] for step in desk.process if step["place"] == desk.place), "") or desk.office
+    at_hand = InternalProcess.parse(desk.process).find(desk.place)
+    step = (at_hand.name if at_hand else "") or desk.office
     if desk.holder and desk.holder == reader.actor.username:
         text = _("You have to accept it: {step}") if desk.is_offered else _("It is your move: {step}")
         return text.format(step=step)

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from congtam.dossiers.deadlines.web.letters import unit_called
 from congtam.dossiers.deadlines.web.texts import link, moment
+from congtam.org_units.public import unit_name
 from congtam.payments.public import FeeRequestView
 from congtam.ui.public import dong
 
@@ -38,4 +38,4 @@ def _taken_at(request: FeeRequestView) -> str:
     """The counter that took the cash, when it is another unit's."""
     if request.taken_at_unit in {"", request.unit_code}:
         return ""
-    return _("taken at {unit}").format(unit=unit_called(request.taken_at_unit, request.requested_at))
+    return _("taken at {unit}").format(unit=unit_name(request.taken_at_unit, request.requested_at))

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from django.utils.translation import get_language
 from ninja import Field, Schema
 
 from congtam.dossiers.form.answers import told_form
+from congtam.ui.public import current_language
 
 
 class FormLineOut(Schema):
@@ -30,4 +30,4 @@ class FormPartOut(Schema):
 
 def form_told(kept: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Everything that was filled in, by heading, under the form it was filled in with."""
-    return [asdict(part) for part in told_form(kept, language=get_language() or "vi")]
+    return [asdict(part) for part in told_form(kept, language=current_language())]

@@ -12,8 +12,8 @@ from congtam.api.answers import json_answer
 from congtam.api.idempotency import once
 from congtam.dossiers.form.answers import plain_answers
 from congtam.dossiers.form.rest.schema import FormPartOut, form_told
-from congtam.dossiers.handling.consultations import answer_consultation as answer
-from congtam.dossiers.handling.rest.bodies import Reason
+from congtam.dossiers.handling.bodies import Reason
+from congtam.dossiers.handling.reactions import answer_consultation as answer
 from congtam.dossiers.intake.filings import accept_filing as accept
 from congtam.dossiers.intake.filings import decline_filing as decline
 from congtam.dossiers.intake.rest.answers import received_answer

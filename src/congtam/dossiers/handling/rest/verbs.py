@@ -17,10 +17,12 @@ from congtam.api.answers import json_answer, version_asked
 from congtam.api.idempotency import once
 from congtam.api.parameters import versioned
 from congtam.api.problems import status_of
-from congtam.dossiers.domain.lifecycle import Verb
-from congtam.dossiers.handling.bulk import BULK, MOST, BulkOutcome, bulk
-from congtam.dossiers.handling.rest.bodies import STEPS, Body, Step
+from congtam.dossiers.handling.bodies import Body
+from congtam.dossiers.handling.bulk import MOST, BulkOutcome, bulk
+from congtam.dossiers.handling.machine import DESK, dossier_of
+from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.intake.rest.answers import received_answer
+from congtam.dossiers.intake.rest.receipts import ReceivedOut
 from congtam.dossiers.models import Dossier
 from congtam.foundation.public import actor_of
 
@@ -75,47 +77,51 @@ def changed_answer(dossier: Dossier) -> HttpResponse:
     return json_answer(told(dossier), version=dossier.desk.version)
 
 
-def _view(verb: Verb, step: Step) -> View:
+def _view(verb: DeskVerb) -> View:
     """The view of a verb; its signature is what the documentation is made of."""
 
     def view(request: HttpRequest, code: str, body: Body | None = None) -> HttpResponse:
         actor = actor_of(request)
-        given = body.given(actor=actor) if body else {}
-        dossier = step.action(code, actor=actor, version=version_asked(request), **given)
-        return received_answer(dossier) if verb is Verb.OPEN_LINKED else changed_answer(dossier)
+        data = body.arguments(actor=actor) if body else {}
+        done = DESK.perform(code, verb, actor=actor, version=version_asked(request), data=data)
+        return received_answer(dossier_of(done)) if verb.creates else changed_answer(dossier_of(done))
 
-    named = _signed(view, name=f"{verb.value}_dossier", doc=step.action.__doc__, code=str, body=step.body)
+    named = _signed(view, name=f"{verb.code}_dossier", doc=verb.apply.__doc__, code=str, body=verb.body)
     return versioned(named)
 
 
-def _bulk_view(verb: Verb, step: Step) -> View:
+def _bulk_view(verb: DeskVerb) -> View:
     fields: dict[str, Any] = {
         "codes": (Annotated[list[str], Field(min_length=1, max_length=MOST)], ...),
         "versions": (dict[str, int], Field({}, description="What you saw, by code; checked where given.")),
     }
-    taken = cast("type[Body]", create_model(f"Bulk{_name(verb)}", __base__=step.body or Body, **fields))
+    taken = cast("type[Body]", create_model(f"Bulk{_name(verb)}", __base__=verb.body or Body, **fields))
 
     def view(request: HttpRequest, body: Body) -> HttpResponse:
         actor = actor_of(request)
-        given = body.given(actor=actor)
-        codes, versions = given.pop("codes"), given.pop("versions")
-        return json_answer(_outcome(bulk(codes, verb, actor=actor, versions=versions, **given)))
+        data = body.arguments(actor=actor)
+        codes, versions = data.pop("codes"), data.pop("versions")
+        return json_answer(_outcome(bulk(codes, verb, actor=actor, versions=versions, **data)))
 
     doc = f"The same for up to {MOST} dossiers; each succeeds or is refused by itself."
-    return _signed(view, name=f"{verb.value}_dossiers", doc=doc, body=taken)
+    return _signed(view, name=f"{verb.code}_dossiers", doc=doc, body=taken)
 
 
 def _outcome(found: BulkOutcome) -> dict[str, Any]:
     refused = [
         {
-            "code": each.code,
+            "code": each.key,
             "status": int(status_of(each.error)),
             "problem": each.error.code,
             "detail": each.error.in_words(gettext),
         }
         for each in found.refused
     ]
-    return {"verb": found.verb.value, "done": [told(dossier) for dossier in found.done], "refused": refused}
+    return {
+        "verb": found.verb.code,
+        "done": [told(dossier) for dossier in found.done],
+        "refused": refused,
+    }
 
 
 def _signed(view: View, *, name: str, doc: str | None, **types: Any) -> View:
@@ -133,24 +139,22 @@ def _plain(doc: str | None) -> str:
     return inspect.cleandoc(doc or "").split("\n\n")[0].replace("\n", " ")
 
 
-def _name(verb: Verb) -> str:
-    return verb.value.title().replace("_", "")
+def _name(verb: DeskVerb) -> str:
+    return verb.code.title().replace("_", "")
 
 
-def _summary(verb: Verb) -> str:
-    return verb.value.replace("_", " ").capitalize()
+def _summary(verb: DeskVerb) -> str:
+    return verb.code.replace("_", " ").capitalize()
 
 
-def _add(verb: Verb, step: Step) -> None:
-    from congtam.dossiers.intake.rest.receipts import ReceivedOut
-
-    linked = verb is Verb.OPEN_LINKED
-    answers: Any = {HTTPStatus.CREATED.value: ReceivedOut} if linked else ChangedOut
-    verbs.post(f"/{{code}}/{verb.value}", response=answers, summary=_summary(verb))(once(_view(verb, step)))
-    if verb in BULK:
+def _add(verb: DeskVerb) -> None:
+    answers: Any = {HTTPStatus.CREATED.value: ReceivedOut} if verb.creates else ChangedOut
+    verbs.post(f"/{{code}}/{verb.code}", response=answers, summary=_summary(verb))(once(_view(verb)))
+    if verb.bulk is not None:
         summary = f"{_summary(verb)}, many"
-        bulks.post(f"/{verb.value}", response=BulkOut, summary=summary)(once(_bulk_view(verb, step)))
+        bulks.post(f"/{verb.code}", response=BulkOut, summary=summary)(once(_bulk_view(verb)))
 
 
-for _verb, _step in STEPS.items():
-    _add(_verb, _step)
+for _verb in DESK.verbs:
+    if not _verb.is_automatic:
+        _add(_verb)

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from congtam.dossiers.deadlines.web.texts import moment
-from congtam.dossiers.domain.lifecycle import Verb
 from congtam.dossiers.fees.domain.fees import OPEN
 from congtam.dossiers.fees.web.fee_lines import fee_of
-from congtam.dossiers.handling.supplements import SENT_AT
+from congtam.dossiers.handling.demand import SENT_AT
+from congtam.dossiers.handling.forms import VerbForm
+from congtam.dossiers.handling.machine import sees
+from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.handling.web.corrections import correction_panel
-from congtam.dossiers.handling.web.counter import sees
-from congtam.dossiers.handling.web.verb_forms import VerbForm
-from congtam.dossiers.handling.web.verb_words import WORDS
+from congtam.dossiers.handling.wording import words_of
 from congtam.dossiers.intake.web.receive_page import kept_files
 from congtam.dossiers.intake.web.typed import Typed
 from congtam.dossiers.models import Dossier
+from congtam.dossiers.record.domain.checklist import Checklist
 from congtam.dossiers.record.labels import STATES
 from congtam.dossiers.record.web.fields import all_units
 from congtam.dossiers.record.web.problems import beside, told
@@ -29,11 +30,9 @@ from congtam.kernel.errors import Problem
 from congtam.payments.public import fee_requests
 from congtam.ui.public import dong
 
-_WITH_UNITS: Final = (Verb.CONSULT, Verb.OPEN_LINKED)
-
 
 def act_context(
-    form: VerbForm, *, verb: Verb, typed: Typed, problems: Sequence[Problem], actor: Actor
+    form: VerbForm, *, verb: DeskVerb, typed: Typed, problems: Sequence[Problem], actor: Actor
 ) -> dict[str, Any]:
     """The values of the template."""
     wrong = beside(problems)
@@ -43,8 +42,8 @@ def act_context(
         "due": moment(form.dossier.due_at, form.dossier.time_zone),
         "back": back_to(form.dossier, actor=actor),
         "form": form,
-        "verb": verb.value,
-        "words": WORDS[verb],
+        "verb": verb.code,
+        "words": words_of(verb),
         "version": form.desk.version,
         "problems": told(problems),
         "wrong": wrong,
@@ -53,8 +52,8 @@ def act_context(
         "kept": kept_files(typed, actor=actor),
         "papers": _papers(form, typed, wrong) if form.has_papers else (),
         **(_asked(form) if form.has_papers else {}),
-        "all_units": all_units() if verb in _WITH_UNITS else (),
-        "fees": _fees(form.dossier, actor=actor) if verb is Verb.CONFIRM_PAYMENT else None,
+        "all_units": all_units() if form.asks_unit else (),
+        "fees": _fees(form.dossier, actor=actor) if form.shows_fees else None,
     } | correction_panel(form, typed, problems=problems, actor=actor)
 
 
@@ -76,19 +75,19 @@ def _papers(form: VerbForm, typed: Typed, wrong: dict[str, list[Problem]]) -> li
     names = {"originals": _("Originals"), "certified": _("Certified copies"), "copies": _("Photocopies")}
     return [
         {
-            "place": paper["place"],
-            "row": f"supplement-{paper['place']}",
-            "name": paper["name"],
+            "place": position,
+            "row": f"supplement-{position}",
+            "name": paper,
             "is_required": True,
-            "is_ticked": paper["place"] in typed.ticked,
-            "wrong": wrong.get(f"papers_{paper['place']}"),
-            "wrong_id": f"wrong-paper-{paper['place']}",
+            "is_ticked": position in typed.ticked,
+            "wrong": wrong.get(f"papers_{position}"),
+            "wrong_id": f"wrong-paper-{position}",
             "counts": [
-                {"name": name, "label": label, "value": typed.counts(paper["place"])[name] or usual}
+                {"name": name, "label": label, "value": typed.counts(position)[name] or usual}
                 for (name, label), usual in zip(names.items(), (1, 0, 0), strict=True)
             ],
         }
-        for paper in form.desk.papers
+        for position, paper in Checklist.parse(form.desk.papers).names.items()
     ]
 
 

@@ -12,56 +12,57 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from congtam.dossiers.domain.lifecycle import StepNotAllowed, Verb
-from congtam.dossiers.domain.states import State
 from congtam.dossiers.files.take_file import take_files
-from congtam.dossiers.handling.actions import ACTIONS
-from congtam.dossiers.handling.changing import DossierChanged, NotOfTheDesk, through_rights
+from congtam.dossiers.handling.errors import DossierChanged, NotOfTheDesk
+from congtam.dossiers.handling.forms import VerbForm, form_of
+from congtam.dossiers.handling.machine import DESK, dossier_of, sees
+from congtam.dossiers.handling.subject import DeskVerb, Handled
 from congtam.dossiers.handling.web.act_page import act_context, back_to
 from congtam.dossiers.handling.web.corrections import form_argument, with_form
-from congtam.dossiers.handling.web.counter import offered, sees
-from congtam.dossiers.handling.web.verb_forms import FORMS, VerbForm
-from congtam.dossiers.handling.web.verb_words import WORDS
+from congtam.dossiers.handling.web.counter import offered
+from congtam.dossiers.handling.wording import words_of
 from congtam.dossiers.intake.web.receive import files_of
 from congtam.dossiers.intake.web.typed import Typed, handed_in, typed_of
 from congtam.dossiers.models import DeskRecord, Dossier
 from congtam.dossiers.record.desk_queries import desk_of
-from congtam.dossiers.record.domain.receipt import Attached
 from congtam.dossiers.record.web.problems import problems_of
-from congtam.foundation.public import Actor, actor_of
-from congtam.kernel.errors import DomainError, InputRefused, NotFound, Problem, msgid
+from congtam.foundation.public import Actor, actor_of, clock
+from congtam.kernel.errors import DomainError, InputRefused, NotFound, Problem
+from congtam.kernel.input.numbers import digits_or_none
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: HttpRequest, code: str, verb: str) -> HttpResponse:
-    """The form of a step, and the step itself; a refusal comes back with what was typed."""
+    """The form of a verb, and the verb itself; a refusal comes back with what was typed."""
     actor = actor_of(request)
-    if verb not in {each.value for each in FORMS}:
+    declared = DESK.find_verb(verb)
+    if declared is None or declared.form is None:
         raise NotFound(kind="page", key=verb)
-    dossier = through_rights(code, Verb(verb), actor)
+    dossier = DESK.reach(code, declared, actor=actor).dossier
     desk = desk_of(dossier)
     if desk is None:
         raise NotOfTheDesk(dossier=dossier.code)
     if request.method == "POST":
-        return _do(request, dossier, desk, verb=Verb(verb))
-    if Verb(verb) not in offered(dossier, actor=actor):
-        return _no_longer(request, dossier, verb=verb)
-    form = FORMS[Verb(verb)](dossier=dossier, desk=desk)
-    return _page(request, form, verb=Verb(verb), typed=_blank(desk))
+        return _do(request, dossier, desk, verb=declared)
+    if declared not in offered(dossier, actor=actor):
+        return _no_longer(request, dossier, verb=declared)
+    form = form_of(declared, dossier, desk)
+    return _page(request, form, verb=declared, typed=_blank(desk))
 
 
-def _no_longer(request: HttpRequest, dossier: Dossier, *, verb: str) -> HttpResponse:
+def _no_longer(request: HttpRequest, dossier: Dossier, *, verb: DeskVerb) -> HttpResponse:
     """Somebody was faster than the button: the page of the dossier comes anew and says so."""
-    error = StepNotAllowed(state=dossier.state, verb=verb, dossier=dossier.code)
+    actor = actor_of(request)
+    error = DESK.port.not_in_state(Handled(actor=actor, dossier=dossier, now=clock().now()), verb)
     if not request.headers.get("HX-Request"):
         raise error
     messages.warning(request, error.in_words(_))
-    return HttpResponse(status=204, headers={"HX-Redirect": back_to(dossier, actor=actor_of(request))})
+    return HttpResponse(status=204, headers={"HX-Redirect": back_to(dossier, actor=actor)})
 
 
-def _do(request: HttpRequest, dossier: Dossier, desk: DeskRecord, *, verb: Verb) -> HttpResponse:
+def _do(request: HttpRequest, dossier: Dossier, desk: DeskRecord, *, verb: DeskVerb) -> HttpResponse:
     actor = actor_of(request)
-    form = FORMS[verb](request.POST, dossier=dossier, desk=desk)
+    form = form_of(verb, dossier, desk, posted=request.POST)
     typed, problems = _sent(request, form, actor=actor)
     typed, only_rows = with_form(form, typed, request.POST, actor=actor)
     if only_rows:
@@ -69,19 +70,20 @@ def _do(request: HttpRequest, dossier: Dossier, desk: DeskRecord, *, verb: Verb)
     if not form.is_valid() or problems:
         return _page(request, form, verb=verb, typed=typed, problems=problems, status=400)
     try:
-        given = form.arguments() | _files(form, verb, dossier, typed=typed) | _papers(form, typed)
-        given |= form_argument(form, typed, actor=actor)
-        changed = ACTIONS[verb](dossier.code, actor=actor, version=_version(request), **given)
+        data = form.arguments() | form.file_arguments(typed.kept) | _papers(form, typed)
+        data |= form_argument(form, typed, actor=actor)
+        done = DESK.perform(dossier.code, verb, actor=actor, version=_version(request), data=data)
     except DomainError as error:
         return _refused(request, form, error, verb=verb, typed=typed)
-    messages.success(request, f"{WORDS[verb].done}: {dossier.code}")
+    messages.success(request, f"{words_of(verb).done}: {dossier.code}")
+    changed = dossier_of(done)
     shown = changed if sees(actor, changed) else dossier
     return redirect("dossiers:detail" if sees(actor, shown) else "dossiers:slip", shown.code)
 
 
 def _version(request: HttpRequest) -> int | None:
     written = request.POST.get("version", "")
-    return int(written) if written.isdecimal() and len(written) < 10 else None
+    return digits_or_none(written, most=10**9)
 
 
 def _sent(request: HttpRequest, form: VerbForm, *, actor: Actor) -> tuple[Typed, Sequence[Problem]]:
@@ -91,25 +93,6 @@ def _sent(request: HttpRequest, form: VerbForm, *, actor: Actor) -> tuple[Typed,
         return typed, ()
     taken, problems = take_files(files_of(request), actor=actor)
     return replace(typed, kept=(*typed.kept, *taken)), problems
-
-
-def _files(form: VerbForm, verb: Verb, dossier: Dossier, *, typed: Typed) -> dict[str, Any]:
-    """The files as the action takes them: one, several, or none at all."""
-    if form.takes_files == ("files",):
-        return {"files": typed.kept}
-    if verb is Verb.ISSUE_RESULT:
-        return {"file": typed.kept[-1] if typed.kept else None}
-    if verb is Verb.ATTACH:
-        return {"file": _attached(form, dossier, typed)}
-    return {}
-
-
-def _attached(form: VerbForm, dossier: Dossier, typed: Typed) -> Attached:
-    if not typed.kept:
-        message = msgid("Choose a file.")
-        raise InputRefused([Problem(code="file_missing", message=message, column="files")])
-    kind = "result" if dossier.state == State.FINISHED else "scan"
-    return replace(typed.kept[-1], place=form.cleaned_data.get("place"), kind=kind)
 
 
 def _papers(form: VerbForm, typed: Typed) -> dict[str, Any]:
@@ -123,7 +106,7 @@ def _papers(form: VerbForm, typed: Typed) -> dict[str, Any]:
 
 
 def _refused(
-    request: HttpRequest, form: VerbForm, error: DomainError, *, verb: Verb, typed: Typed
+    request: HttpRequest, form: VerbForm, error: DomainError, *, verb: DeskVerb, typed: Typed
 ) -> HttpResponse:
     """The form again; who was overtaken by somebody sees the dossier as it is now and may decide anew."""
     if isinstance(error, DossierChanged):
@@ -154,7 +137,7 @@ def _page(
     request: HttpRequest,
     form: VerbForm,
     *,
-    verb: Verb,
+    verb: DeskVerb,
     typed: Typed,
     problems: Sequence[Problem] = (),
     status: int = 200,

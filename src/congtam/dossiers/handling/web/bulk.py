@@ -4,48 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from congtam.dossiers.domain.lifecycle import Verb
-from congtam.dossiers.handling.assignment import verbs_for
-from congtam.dossiers.handling.bulk import BULK, MOST, BulkOutcome, bulk
-from congtam.dossiers.handling.web.verb_forms import FORMS, VerbForm
-from congtam.dossiers.handling.web.verb_words import WORDS
+from congtam.dossiers.handling.bulk import MOST, BulkOutcome, bulk
+from congtam.dossiers.handling.forms import VerbForm, form_of
+from congtam.dossiers.handling.machine import DESK, verbs_for
+from congtam.dossiers.handling.subject import DeskVerb
+from congtam.dossiers.handling.wording import words_of
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.record.people import names_of
-from congtam.dossiers.record.permissions import MAY
 from congtam.dossiers.record.visibility import visible_to
 from congtam.foundation.public import Actor, actor_of
 from congtam.kernel.errors import DomainError, InputRefused, Problem, fill, msgid
 from congtam.kernel.vietnamese import nfc
 
-_ORDER: Final = (
-    Verb.ACCEPT,
-    Verb.HAND_OVER,
-    Verb.APPROVE,
-    Verb.RETURN_RESULT,
-    Verb.ASSIGN,
-    Verb.TAKE_BACK,
-    Verb.SEND_BACK,
-    Verb.CONFIRM_PAYMENT,
-    Verb.APOLOGISE,
-    Verb.LAPSE,
-    Verb.STOP,
-    Verb.REFUSE,
-)
-
 
 def offered_verbs(actor: Actor) -> list[dict[str, Any]]:
     """What a person with these roles may do with many dossiers at once."""
     return [
-        {"code": verb.value, "text": WORDS[verb].button}
-        for verb in _ORDER
-        if verb in BULK and actor.has_role(*MAY[verb])
+        {"code": verb.code, "text": words_of(verb).button}
+        for verb in DESK.bulk_verbs()
+        if actor.has_role(*verb.roles)
     ]
 
 
@@ -53,7 +37,7 @@ def offered_verbs(actor: Actor) -> list[dict[str, Any]]:
 class _Chosen:
     """The dossiers that were ticked and can be seen, and those of them the step can be taken with."""
 
-    verb: Verb
+    verb: DeskVerb
     codes: tuple[str, ...]
     ready: tuple[Dossier, ...]
     other: tuple[Dossier, ...]
@@ -84,8 +68,8 @@ def _do(chosen: _Chosen, form: VerbForm, request: HttpRequest, *, actor: Actor) 
 
 def _chosen(request: HttpRequest, actor: Actor) -> _Chosen:
     """What was ticked; raises InputRefused where nothing, too much or no known step was chosen."""
-    asked = request.POST.get("verb", "")
-    if asked not in {verb.value for verb in BULK}:
+    verb = DESK.find_verb(request.POST.get("verb", ""))
+    if verb is None or verb.bulk is None:
         raise InputRefused(
             [Problem(code="verb_missing", message=msgid("Choose what is to be done."), column="verb")]
         )
@@ -95,9 +79,9 @@ def _chosen(request: HttpRequest, actor: Actor) -> _Chosen:
         raise InputRefused([Problem(code="bulk_count", message=message, data={"most": MOST}, column="code")])
     found = {each.code: each for each in visible_to(actor).filter(code__in=codes).select_related("desk")}
     seen = [found[code] for code in codes if code in found]
-    ready = [each for each in seen if asked in verbs_for(each, actor=actor)]
+    ready = [each for each in seen if verb in verbs_for(each, actor=actor)]
     other = [each for each in seen if each not in ready]
-    return _Chosen(verb=Verb(asked), codes=codes, ready=tuple(ready), other=tuple(other))
+    return _Chosen(verb=verb, codes=codes, ready=tuple(ready), other=tuple(other))
 
 
 def _form(chosen: _Chosen, posted: Any) -> VerbForm | None:
@@ -105,7 +89,7 @@ def _form(chosen: _Chosen, posted: Any) -> VerbForm | None:
     if not chosen.ready:
         return None
     first = chosen.ready[0]
-    return FORMS[chosen.verb](posted, dossier=first, desk=getattr(first, "desk"))  # noqa: B009 - a reverse one-to-one
+    return form_of(chosen.verb, first, first.desk, posted=posted)
 
 
 def _versions(request: HttpRequest) -> dict[str, int]:
@@ -115,9 +99,9 @@ def _versions(request: HttpRequest) -> dict[str, int]:
 
 
 def _confirmation(chosen: _Chosen, form: VerbForm | None, request: HttpRequest) -> dict[str, Any]:
-    words = WORDS[chosen.verb]
+    words = words_of(chosen.verb)
     return {
-        "verb": chosen.verb.value,
+        "verb": chosen.verb.code,
         "words": words,
         "form": form,
         "ready": _lines(chosen.ready),
@@ -144,14 +128,14 @@ def _line(dossier: Dossier, people: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _done(outcome: BulkOutcome, chosen: _Chosen, request: HttpRequest) -> dict[str, Any]:
-    refused = [{"code": each.code, "reason": _told(each.error)} for each in outcome.refused]
+    refused = [{"code": each.key, "reason": _told(each.error)} for each in outcome.refused]
     refused += [{"code": each.code, "reason": _("This cannot be done with it now.")} for each in chosen.other]
     return {
-        "words": WORDS[outcome.verb],
+        "words": words_of(outcome.verb),
         "done": _lines(outcome.done),
         "refused": refused,
         "back": _back(request),
-        "is_hand_over": outcome.verb is Verb.HAND_OVER,
+        "slip": getattr(outcome.verb.form, "slip", ""),
         "handed": [each.code for each in outcome.done],
     }
 

@@ -12,9 +12,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from congtam.dossiers.deadlines.web.letters import unit_called
 from congtam.dossiers.deadlines.web.texts import moment
-from congtam.dossiers.handling.consultations import answer_consultation
+from congtam.dossiers.handling.reactions import answer_consultation
 from congtam.dossiers.models import Letter
 from congtam.dossiers.record.desk_queries import consultations as list_consultations
 from congtam.dossiers.record.desk_queries import get_consultation
@@ -23,6 +22,7 @@ from congtam.dossiers.record.visibility import visible_to
 from congtam.dossiers.record.web.problems import problems_of, told
 from congtam.foundation.public import actor_of, clock
 from congtam.kernel.errors import DomainError, Problem
+from congtam.org_units.public import unit_name
 
 
 @require_GET
@@ -79,8 +79,8 @@ def _row(letter: Letter, names: Mapping[str, str], now: datetime) -> dict[str, A
         "code": letter.dossier.code,
         "procedure": letter.dossier.procedure_name,
         "asker": names.get(letter.issued_by, letter.issued_by),
-        "from_unit": unit_called(letter.dossier.unit_code, letter.issued_at),
-        "to_unit": unit_called(letter.to_unit_code, letter.issued_at),
+        "from_unit": unit_name(letter.dossier.unit_code, letter.issued_at),
+        "to_unit": unit_name(letter.to_unit_code, letter.issued_at),
         "asked": moment(letter.issued_at),
         "due": moment(letter.due_at),
         "is_late": letter.answered_at is None and letter.due_at is not None and letter.due_at < now,

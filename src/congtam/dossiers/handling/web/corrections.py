@@ -9,7 +9,7 @@ from typing import Any
 from django.http import QueryDict
 
 from congtam.dossiers.form.corrections import FormToCorrect, form_to_correct, is_same
-from congtam.dossiers.handling.web.verb_forms import VerbForm
+from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.intake.web.typed import Typed
 from congtam.dossiers.record import permissions
 from congtam.foundation.public import Actor

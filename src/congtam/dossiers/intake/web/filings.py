@@ -10,11 +10,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from congtam.dossiers.deadlines.web.letters import unit_called
 from congtam.dossiers.deadlines.web.texts import length, link, moment
 from congtam.dossiers.form.answers import is_form_filled, told_form
 from congtam.dossiers.intake.filings import accept_filing, decline_filing
@@ -26,8 +24,9 @@ from congtam.dossiers.record.web.problems import problems_of, told
 from congtam.foundation.public import actor_of, clock
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import DomainError, Problem
+from congtam.org_units.public import unit_name
 from congtam.procedures.public import DeskProcedure, desk_procedure
-from congtam.ui.public import number
+from congtam.ui.public import current_language, number
 
 STATES: Final = ("submitted", "accepted", "declined")
 _PREVIEWED: Final = ("application/pdf", "image/jpeg", "image/png")
@@ -82,7 +81,7 @@ def _page(
         "filing": found,
         "row": _row(found, clock().now()),
         "rows": _facts(found),
-        "form_parts": told_form(found.form, language=get_language() or "vi"),
+        "form_parts": told_form(found.form, language=current_language()),
         "form_prints": _prints(found) if found.form else {},
         "papers_filled": _filled_online(found),
         "files": [_file(found, file, papers=papers) for file in found.files],
@@ -111,7 +110,7 @@ def _row(filing: Filing, now: datetime) -> dict[str, Any]:
         "code": filing.code,
         "procedure": filing.procedure_name,
         "applicant": filing.applicant.get("name", ""),
-        "unit": unit_called(filing.unit_code, filing.submitted_at),
+        "unit": unit_name(filing.unit_code, filing.submitted_at),
         "sent": moment(filing.submitted_at),
         "age": length(now - filing.submitted_at),
         "answer_due": moment(filing.answer_due_at),
@@ -135,7 +134,7 @@ def _facts(filing: Filing) -> list[dict[str, Any]]:
             "url": reverse("procedures:detail", args=[filing.procedure_code]),
         },
         {"label": _("Kind of case"), "value": _case(filing)},
-        {"label": _("Unit"), "value": unit_called(filing.unit_code, filing.submitted_at)},
+        {"label": _("Unit"), "value": unit_name(filing.unit_code, filing.submitted_at)},
         {"label": _("Applicant"), "value": filing.applicant.get("name", "")},
         {
             "label": _("Kind of applicant"),
@@ -174,5 +173,5 @@ def _file(filing: Filing, file: dict[str, Any], *, papers: Mapping[int, str]) ->
         "paper": papers.get(file.get("place", -1), ""),
         "url": url,
         "preview": f"{url}?inline=1" if file["media_type"] in _PREVIEWED else "",
-        "size": number(max(1, round(file["size"] / 1024)), get_language() or "vi"),
+        "size": number(max(1, round(file["size"] / 1024)), current_language()),
     }

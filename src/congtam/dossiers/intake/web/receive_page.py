@@ -17,7 +17,7 @@ from congtam.dossiers.record.permissions import receivable_units
 from congtam.dossiers.record.web.fields import all_units
 from congtam.dossiers.record.web.problems import beside, told
 from congtam.foundation.public import EVERYWHERE, Actor, Role, clock
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import local_day
 from congtam.kernel.errors import Problem
 from congtam.kernel.vietnamese import collation_key
 from congtam.org_units.public import find_unit, kind_of, tree, unit_on
@@ -54,7 +54,7 @@ def _applicant(typed: Typed) -> dict[str, str]:
 def panel(typed: Typed, *, actor: Actor, problems: Sequence[Problem] = ()) -> dict[str, Any]:
     """What depends on the procedure: papers, kinds of case, fee, due date."""
     now = clock().now()
-    procedure = desk_procedure(typed["procedure_code"], now.astimezone(LOCAL).date())
+    procedure = desk_procedure(typed["procedure_code"], local_day(now))
     if procedure is None:
         return {"procedure": None}
     case_kind = _case_kind(typed, procedure)
@@ -128,7 +128,7 @@ def _kinds() -> list[dict[str, str]]:
 def desk_units(actor: Actor) -> list[dict[str, str]]:
     """The units a clerk receives for: those of the roles first, then what lies below them today."""
     reach, own = receivable_units(actor), _own_units(actor)
-    nodes = tree(clock().now().astimezone(LOCAL).date())
+    nodes = tree(local_day(clock().now()))
     below = sorted(
         (node for node in nodes.values() if node.code in reach and node.code not in own),
         key=lambda node: collation_key(node.name),
@@ -145,7 +145,7 @@ def starting_unit(actor: Actor) -> str:
 
 def _own_units(actor: Actor) -> list[str]:
     """The units of the clerk's roles that exist today; all of them where none does."""
-    today = clock().now().astimezone(LOCAL).date()
+    today = local_day(clock().now())
     own = [code for code in actor.units_with(Role.CLERK) if code != EVERYWHERE]
     return [code for code in own if unit_on(code, today)] or own
 
@@ -158,7 +158,7 @@ def asked_fields(query: QueryDict) -> dict[str, str]:
 
 def suggestions(text: str, *, unit_code: str = "") -> Iterator[dict[str, str]]:
     """Procedures as the autocomplete shows them."""
-    today = clock().now().astimezone(LOCAL).date()
+    today = local_day(clock().now())
     unit = find_unit(unit_code) if unit_code else None
     level = kind_of(unit.kind).level if unit else None
     found = search_for_desk(

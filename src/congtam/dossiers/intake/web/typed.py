@@ -10,17 +10,18 @@ from django.core import signing
 from django.http import QueryDict
 
 from congtam.dossiers.domain.states import Channel
-from congtam.dossiers.intake.receipt_problems import is_email
+from congtam.dossiers.intake.receipt_problems import problems_of_contact
 from congtam.dossiers.record.domain.receipt import Applicant, Attached, HandedIn, Receipt
 from congtam.dossiers.record.web.fields import unit_meant
 from congtam.kernel.errors import InputRefused, Problem, msgid
+from congtam.kernel.input.numbers import digits_or_none
 from congtam.kernel.vietnamese import nfc
 
 COUNTS: Final = ("originals", "certified", "copies")
 APPLICANT: Final = ("name", "phone", "id_number", "email", "address", "submitter")
 _SALT: Final = "dossiers.kept_file"
 _LONGEST: Final = 500
-_LONGEST_PLACE: Final = 4
+_LAST_PLACE: Final = 999
 _MOST_PIECES: Final = 999
 
 
@@ -58,7 +59,7 @@ def typed_of(posted: QueryDict, *, username: str) -> Typed:
 
 def is_place(text: str) -> bool:
     """Whether a text is a place in a checklist."""
-    return text.isdecimal() and len(text) < _LONGEST_PLACE
+    return digits_or_none(text, most=_LAST_PLACE) is not None
 
 
 def blank(**fields: str) -> Typed:
@@ -113,7 +114,7 @@ def handed_in(typed: Typed, problems: list[Problem]) -> Iterator[HandedIn]:
     for place in sorted(typed.ticked):
         counts = typed.counts(place)
         if all(
-            value == "" or (value.isdecimal() and int(value) <= _MOST_PIECES) for value in counts.values()
+            value == "" or digits_or_none(value, most=_MOST_PIECES) is not None for value in counts.values()
         ):
             yield HandedIn(place=place, **{name: int(value or 0) for name, value in counts.items()})
         else:
@@ -129,15 +130,7 @@ def _unreadable(typed: Typed) -> Iterator[Problem]:
             column="procedure_code",
             advice=msgid("Type a few letters of its name, without diacritics if you like, then Enter."),
         )
-    phone = "".join(sign for sign in typed["applicant.phone"] if sign not in " .-()+")
-    if phone and not (phone.isdecimal() and 8 <= len(phone) <= 15):
-        message = msgid("“{phone}” is not a telephone number.")
-        data = {"phone": typed["applicant.phone"]}
-        yield Problem(code="phone_unreadable", message=message, data=data, column="applicant.phone")
-    if typed["applicant.email"] and not is_email(typed["applicant.email"]):
-        message = msgid("“{email}” is not an e-mail address.")
-        data = {"email": typed["applicant.email"]}
-        yield Problem(code="email_unreadable", message=message, data=data, column="applicant.email")
+    yield from problems_of_contact(phone=typed["applicant.phone"], email=typed["applicant.email"])
     if typed["return_way"] not in {"desk", "post", "online"}:
         message = msgid("Choose how the result is to be returned.")
         yield Problem(code="return_way_unknown", message=message, column="return_way")

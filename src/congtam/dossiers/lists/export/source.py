@@ -149,7 +149,6 @@ def _namer() -> Callable[[str], str]:
     @lru_cache(maxsize=8192)
     def named(unit_and_day: str) -> str:
         code, _between, day = unit_and_day.rpartition("|")
-        unit = units.nearest_version(code, date.fromisoformat(day))
-        return str(inert(unit.name if unit else code))
+        return str(inert(units.name_of(code, date.fromisoformat(day))))
 
     return named

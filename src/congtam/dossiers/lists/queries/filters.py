@@ -16,12 +16,12 @@ from congtam.dossiers.record.people import accounts_called
 from congtam.foundation.public import Actor, Grant, Role
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
+from congtam.kernel.input.days import DayMalformed, parse_day
 from congtam.kernel.vietnamese import fold, nfc
 from congtam.org_units.public import visible_units
 
 LONGEST: Final = 200
 _DAY: Final = timedelta(days=1)
-_FIRST_YEAR, _LAST_YEAR = 1900, 9000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,23 +121,11 @@ def _value(name: str, text: str, problems: list[Problem]) -> Any:
 
 
 def _day(name: str, text: str, problems: list[Problem]) -> date | None:
-    for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
-        try:
-            day = datetime.strptime(text, pattern).date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-        if _FIRST_YEAR <= day.year <= _LAST_YEAR:
-            return day
-    problems.append(
-        Problem(
-            code="filter_no_day",
-            message=msgid("“{value}” is not a day."),
-            data={"value": text[:LONGEST]},
-            column=PARAMETERS[name],
-            advice=msgid("Write the day as dd/mm/yyyy."),
-        )
-    )
-    return None
+    try:
+        return parse_day(text)
+    except DayMalformed as error:
+        problems.append(error.problem(column=PARAMETERS[name], code="filter_no_day"))
+        return None
 
 
 def _crossed(values: Mapping[str, Any]) -> list[Problem]:

@@ -10,7 +10,7 @@ from typing import Final
 
 from congtam.dossiers.models import Dossier
 from congtam.foundation.public import clock
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import local_day
 
 _LATEST: Final = 1000
 _MOST: Final = 50
@@ -18,7 +18,7 @@ _MOST: Final = 50
 
 def often_used(unit_code: str) -> Sequence[str]:
     """The procedures of a unit's latest dossiers, the most frequent first; looked up once a day."""
-    return _often_used(unit_code, clock().now().astimezone(LOCAL).date())
+    return _often_used(unit_code, local_day(clock().now()))
 
 
 @lru_cache(maxsize=1024)

@@ -10,7 +10,7 @@ from congtam.dossiers.lists.queries.keyset import KeyedStatement
 from congtam.dossiers.lists.row_fields import COLLEAGUES, FIELDS, Kind, in_sight
 from congtam.dossiers.record.permissions import MAY_SEE_PERSONS
 from congtam.foundation.public import Actor, names_of
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import local_day
 from congtam.org_units.public import register, visible_units
 
 _NAMES: Final = tuple(field.name for field in FIELDS)
@@ -46,6 +46,5 @@ def _rows(keys: Sequence[int], *, to: Actor, now: datetime) -> Iterator[dict[str
         for place in _LINKED:
             row[place] = in_sight(row[place], sight)
         for place in _CALLED:
-            unit = units.nearest_version(unit_code, received_at.astimezone(LOCAL).date())
-            row[place] = unit.name if unit else unit_code
+            row[place] = units.name_of(unit_code, local_day(received_at))
         yield dict(zip(_NAMES, row, strict=True))

@@ -16,9 +16,10 @@ from django.db.models.lookups import StartsWith
 
 from congtam.dossiers.lists.queries.keys import few_keys, few_or_all
 from congtam.dossiers.models import Dossier, DossierQuerySet, Party, Subject
-from congtam.dossiers.models.ends import SIGNS_BETWEEN, code_end, phone_end
+from congtam.dossiers.models.ends import SIGNS_BETWEEN, code_end, phone_ends_with
 from congtam.dossiers.record.permissions import MAY_SEE_PERSONS
 from congtam.foundation.public import Actor
+from congtam.kernel.input.phones import phone_ending
 from congtam.kernel.vietnamese import fold, nfc
 from congtam.org_units.public import visible_units
 
@@ -28,14 +29,33 @@ _SHORTEST_NAME: Final = 3
 
 def matching(found: DossierQuerySet, text: str, *, to: Actor) -> DossierQuerySet:
     """Of the given dossiers, those that what was typed may mean."""
-    by_code = Q(code__startswith=nfc(text)) | Q(code__startswith=nfc(text).upper())
-    if " " not in text and found.filter(by_code).exists():
-        return found.filter(by_code)
+    beginning = _by_beginning_of_code(text)
+    if beginning and found.filter(beginning).exists():
+        return found.filter(beginning)
     # A meaning that nothing answers to is left out: the database would follow it row by row.
     meant = [
-        each for each in (_by_subject(text), _by_end_of_code(text), _by_person_in_sight(text, to)) if each
+        each for each in (_by_subject(text), _by_end_of_code(text), _by_visible_person(text, to)) if each
     ]
     return found.filter(reduce(or_, meant)) if meant else found.filter(pk__in=[])
+
+
+def with_code(found: DossierQuerySet, text: str) -> DossierQuerySet:
+    """Of the given dossiers, those whose code begins with what was typed, else those whose code ends so."""
+    beginning = _by_beginning_of_code(text)
+    if beginning and found.filter(beginning).exists():
+        return found.filter(beginning)
+    end = _by_end_of_code(text)
+    return found.filter(end) if end else found.filter(pk__in=[])
+
+
+def with_person(found: DossierQuerySet, text: str, *, to: Actor) -> DossierQuerySet:
+    """Of the given dossiers, those whose applicant was meant and may be seen by the searcher."""
+    person = _by_visible_person(text, to)
+    return found.filter(person) if person else found.filter(pk__in=[])
+
+
+def _by_beginning_of_code(text: str) -> Q:
+    return Q() if " " in text else Q(code__startswith=nfc(text)) | Q(code__startswith=nfc(text).upper())
 
 
 def _by_subject(text: str) -> Q:
@@ -56,7 +76,7 @@ def _by_end_of_code(text: str) -> Q:
     return ends if keys is None else _any_of(keys)
 
 
-def _by_person_in_sight(text: str, to: Actor) -> Q:
+def _by_visible_person(text: str, to: Actor) -> Q:
     seen = visible_units(to, *MAY_SEE_PERSONS)
     if not seen.everything and not seen.codes:
         return Q()
@@ -68,7 +88,7 @@ def _by_person(text: str) -> Q:
     digits = "".join(sign for sign in text if sign.isdigit())
     is_number = digits and not any(sign.isalpha() for sign in text)
     if is_number:
-        return _by_number(digits)
+        return _by_number(text, digits=digits)
     words = fold(text).split()
     if not any(len(word) >= _SHORTEST_NAME for word in words) and len(words) < 2:
         return Q()
@@ -78,12 +98,11 @@ def _by_person(text: str) -> Q:
     return _any_of(few_or_all(parties))
 
 
-def _by_number(digits: str) -> Q:
-    """By the end of a telephone number, dialled inside the country or from abroad, or a whole identity number."""
+def _by_number(text: str, *, digits: str) -> Q:
+    """By the end of a telephone number in any of its forms, or a whole identity number."""
     if len(digits) < _SHORTEST_END + 1:
         return Q()
-    local = digits.removeprefix("84") if len(digits) > 10 else digits
-    by_phone = ~Q(phone="") & Q(StartsWith(phone_end(), local[::-1]))
+    by_phone = phone_ends_with(phone_ending(text))
     return _any_of(few_or_all(Party.objects.filter(by_phone | Q(id_number=digits))))
 
 

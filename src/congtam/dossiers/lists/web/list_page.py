@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from congtam.dossiers.deadlines.domain.clock import DossierClock
@@ -22,11 +21,11 @@ from congtam.dossiers.record.labels import CHANNELS, ROLES, STATES
 from congtam.dossiers.record.people import names_of
 from congtam.dossiers.record.permissions import MAY_SEE_PERSONS
 from congtam.foundation.public import Actor, clock
-from congtam.kernel.clock import today
+from congtam.kernel.clock import local_day, today
 from congtam.kernel.errors import InputRefused, Problem
 from congtam.kernel.work_calendar import WorkCalendar
-from congtam.org_units.public import asked_unit, find_unit, register, unit_text, visible_units
-from congtam.ui.public import number
+from congtam.org_units.public import asked_unit, register, unit_name, unit_text, visible_units
+from congtam.ui.public import current_language, number
 from congtam.work_calendar.public import working_calendar
 
 _DETAILED: Final = (
@@ -82,13 +81,12 @@ def question_of(query: Mapping[str, str], *, actor: Actor, **extra: str) -> Ques
 
 def filter_fields(question: Question) -> dict[str, Any]:
     """The filter form, with everything typed and problems by field."""
-    unit = find_unit(question.filters.unit_code) if question.filters.unit_code else None
     return {
         "typed": question.typed,
         "extra": question.extra,
         "problems": question.problems,
         "wrong": {problem.column for problem in question.problems},
-        "unit_name": unit.name if unit else "",
+        "unit_name": unit_name(question.filters.unit_code),
         "unit_typed": unit_text(question.typed.get("unit", ""), on=today(clock())),
         "states": _options(STATES),
         "channels": _options(CHANNELS),
@@ -135,7 +133,7 @@ def _summary(page: DossierPage, *, is_first: bool) -> str:
 
 def count_words(count: int) -> str:
     """How many dossiers, as far as they were counted."""
-    language = get_language() or "vi"
+    language = current_language()
     if count > COUNTED_TO:
         return _("more than {count} dossiers").format(count=number(COUNTED_TO, language))
     return _("{count} dossiers").format(count=number(count, language))
@@ -166,8 +164,8 @@ def _step_left(
 def _rows(page: DossierPage, *, actor: Actor, now: datetime) -> list[dict[str, Any]]:
     """The rows of the table; what a unit is called is looked up once a unit and day."""
     units, calendar = register(), working_calendar()
-    called = {(row.unit_code, row.received_at.date()) for row in page.rows}
-    names = {key: unit.name for key in called if (unit := units.nearest_version(*key))}
+    called = {(row.unit_code, local_day(row.received_at)) for row in page.rows}
+    names = {key: units.name_of(*key) for key in called}
     persons = visible_units(actor, *MAY_SEE_PERSONS)
     of_desk = [(row, desk) for row in page.rows if (desk := getattr(row, "desk", None))]
     people = names_of(name for row, desk in of_desk for name in (desk.holder, row.officer))
@@ -175,7 +173,7 @@ def _rows(page: DossierPage, *, actor: Actor, now: datetime) -> list[dict[str, A
     return [
         _row(row, now, calendar, people=people)
         | {
-            "unit": names.get((row.unit_code, row.received_at.date()), row.unit_code),
+            "unit": names[row.unit_code, local_day(row.received_at)],
             "applicant": row.applicant if row.unit_code in persons else "",
             "lost_parent": row.state in OPEN and _parent_of(row) in ended,
         }

@@ -17,6 +17,7 @@ from congtam.dossiers.lists.web.empty_reasons import nothing_in
 from congtam.dossiers.lists.web.list_page import Question, question_of
 from congtam.dossiers.lists.web.tabs import NAMES, due_soon_words, kinds_for, view_tabs, work_tabs
 from congtam.foundation.public import Actor, actor_of, clock
+from congtam.kernel.input.numbers import digits_or_none
 
 _MOST_DAYS: Final = 60
 OUTSIDE: Final = "none"
@@ -81,8 +82,8 @@ def kind_of(request: HttpRequest, actor: Actor) -> WorkKind:
 
 def days_of(request: HttpRequest) -> int:
     """How many working days ahead "due soon" looks."""
-    asked = request.GET.get("days", "")
-    return min(int(asked), _MOST_DAYS) if asked.isascii() and asked.isdecimal() and len(asked) <= 4 else SOON
+    days = digits_or_none(request.GET.get("days", ""), most=9999)
+    return SOON if days is None else min(days, _MOST_DAYS)
 
 
 def _days_told(kind: WorkKind, days: int) -> dict[str, str]:

@@ -19,6 +19,7 @@ from congtam.dossiers.lists.queries.work import WorkKind
 from congtam.dossiers.lists.saved_views import delete_view, rename_view, save_view
 from congtam.foundation.public import Actor, actor_of
 from congtam.kernel.errors import InputRefused, Problem, msgid
+from congtam.kernel.input.numbers import digits_or_none
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -75,7 +76,8 @@ def sound_query(query: str) -> str:
         name: value for name, value in parse_qsl(query) if name in {*PARAMETERS.values(), "list", "days"}
     }
     filters_from(asked)
-    if asked.get("list", WorkKind.MINE) not in set(WorkKind) or not asked.get("days", "0").isdecimal():
+    days = digits_or_none(asked.get("days", "0"), most=9999)
+    if asked.get("list", WorkKind.MINE) not in set(WorkKind) or days is None:
         raise InputRefused(
             [Problem(code="list_unknown", message=msgid("There is no such list."), column="list")]
         )

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from congtam.dossiers.deadlines.web.texts import link
 from congtam.dossiers.lists.queries import COUNTED_TO
@@ -16,7 +16,7 @@ from congtam.dossiers.lists.queries.saved_views import saved_views
 from congtam.dossiers.lists.queries.work import DESK_ROLES, WorkKind
 from congtam.dossiers.record.permissions import MAY_RECEIVE
 from congtam.foundation.public import Actor
-from congtam.ui.public import number
+from congtam.ui.public import current_language, number
 
 NAMES: Final[Mapping[WorkKind, str | Promise]] = {
     WorkKind.MINE: gettext_lazy("Mine"),
@@ -70,7 +70,7 @@ def view_tabs(actor: Actor, *, current: str) -> list[dict[str, Any]]:
 def due_soon_words(days: int) -> str:
     """The heading of "due soon" with its days."""
     told = ngettext("Due within {count} working day", "Due within {count} working days", days)
-    return told.format(count=number(days, get_language() or "vi"))
+    return told.format(count=number(days, current_language()))
 
 
 def _address(kind: WorkKind, days: int) -> str:
@@ -81,5 +81,5 @@ def _address(kind: WorkKind, days: int) -> str:
 
 
 def _count(count: int) -> str:
-    language = get_language() or "vi"
+    language = current_language()
     return f"{number(COUNTED_TO, language)}+" if count > COUNTED_TO else number(count, language)

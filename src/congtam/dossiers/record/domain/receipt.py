@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
+
+from congtam.kernel.input.emails import email_or_none
+from congtam.kernel.input.phones import phone_or_none
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +24,16 @@ class Applicant:
     address: str = ""
     submitter: str = ""
     account: str = ""
+
+    def normalized(self) -> Applicant:
+        """With phone and e-mail in their stored form; of a phone number that an earlier rule let pass, its digits.
+
+        >>> Applicant(name="Vừ Thị Mỷ", phone="+84 912 345 678").normalized().phone
+        '0912345678'
+        """
+        digits = "".join(sign for sign in self.phone if sign.isdecimal())
+        email = self.email.strip()
+        return replace(self, phone=phone_or_none(self.phone) or digits, email=email_or_none(email) or email)
 
 
 @dataclass(frozen=True, kw_only=True)

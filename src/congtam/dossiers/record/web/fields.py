@@ -12,32 +12,6 @@ from congtam.kernel.clock import LOCAL
 from congtam.kernel.vietnamese import collation_key, fold
 from congtam.org_units.public import UnitNode, tree
 
-REFUSAL_GROUNDS: Final = (
-    "Không thuộc thẩm quyền giải quyết của cơ quan",
-    "Không thuộc đối tượng thực hiện thủ tục hành chính",
-    "Không đủ điều kiện theo quy định của pháp luật",
-    "Hồ sơ không hợp lệ, không thể bổ sung, hoàn thiện",
-    "Hồ sơ trùng với hồ sơ đã được tiếp nhận",
-)
-"""The grounds most letters name (Mẫu 03); the letter is in Vietnamese. Another may be written."""
-WAIVER_GROUNDS: Final = (
-    "Điều 10 Luật Phí và lệ phí: đối tượng được miễn, giảm",
-    "Nghị quyết của Hội đồng nhân dân tỉnh về miễn, giảm phí, lệ phí",
-    "Thủ tục không thu phí, lệ phí",
-)
-"""The grounds on which a fee is usually waived; another may be written."""
-PARENT_GONE: Final = (
-    "Hồ sơ liên thông gốc đã kết thúc mà không có kết quả nên không còn căn cứ giải quyết hồ sơ này."
-)
-"""Why a dossier is ended whose parent ended without a result."""
-SIGNATURES: Final = (
-    "Ký số, còn hiệu lực",
-    "Ký số, chưa kiểm tra",
-    "Bản quét có dấu và chữ ký tay",
-    "Chưa ký",
-)
-
-
 _NAMED: Final = 6
 """How many units of one name are listed."""
 

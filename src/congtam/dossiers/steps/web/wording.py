@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from congtam.dossiers.deadlines.web.texts import moment
 from congtam.dossiers.models import Step
+from congtam.dossiers.record.domain.step_attributes import StepAttributes
 
 OUTCOMES: Final[Mapping[str, str | Promise]] = {
     "sent_back": gettext_lazy("Sent back"),
@@ -25,23 +26,22 @@ def people_of(steps: list[Step]) -> Iterator[str]:
     """The accounts that the steps name."""
     for step in steps:
         yield step.officer
-        yield str(step.attributes.get("given_by", ""))
+        yield StepAttributes.parse(step.attributes).course.given_by or ""
 
 
 def went(step: Step, names: Mapping[str, str], *, with_person: bool) -> str:
     """One line about a step; notes and reasons may name the applicant."""
-    told: Mapping[str, Any] = step.attributes
+    attributes = StepAttributes.parse(step.attributes)
+    course, words = attributes.course, attributes.words
     parts: list[str] = []
-    if giver := told.get("given_by"):
-        parts.append(
-            _("given by {who} {at}").format(who=names.get(giver, giver), at=_when(told.get("given_at")))
-        )
-    if told.get("accepted_at"):
-        parts.append(_("accepted {at}").format(at=_when(told["accepted_at"])))
-    if told.get("outcome") in OUTCOMES:
-        parts.append(str(OUTCOMES[told["outcome"]]))
+    if giver := course.given_by:
+        parts.append(_("given by {who} {at}").format(who=names.get(giver, giver), at=_when(course.given_at)))
+    if course.accepted_at:
+        parts.append(_("accepted {at}").format(at=_when(course.accepted_at)))
+    if (outcome := course.outcome) and outcome in OUTCOMES:
+        parts.append(str(OUTCOMES[outcome]))
     if with_person:
-        parts += [str(told[name]) for name in ("note", "reason") if told.get(name)]
+        parts += [str(text) for text in (words.note, words.reason) if text]
     return " · ".join(parts)
 
 

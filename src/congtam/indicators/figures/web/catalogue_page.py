@@ -14,10 +14,9 @@ from congtam.foundation.public import EVERYWHERE, Actor, actor_of, clock
 from congtam.indicators.definitions import shipped
 from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.selection import wording
-from congtam.indicators.selection.choices import language
-from congtam.indicators.selection.units import unit_name
 from congtam.kernel.clock import today
 from congtam.org_units import public as org_units
+from congtam.ui.public import current_language
 
 
 @require_GET
@@ -38,7 +37,7 @@ def own_units(actor: Actor) -> list[dict[str, str]]:
     if EVERYWHERE in granted or actor.is_console:
         codes += [root.code for root in org_units.tree(day).roots]
     return [
-        {"code": code, "name": unit_name(code, day), "url": reverse("indicators:unit", args=[code])}
+        {"code": code, "name": org_units.unit_name(code, day), "url": reverse("indicators:unit", args=[code])}
         for code in dict.fromkeys(codes)
     ]
 
@@ -48,9 +47,9 @@ def _words(one: Definition, units: list[dict[str, str]]) -> dict[str, Any]:
     return {
         "code": one.code,
         "version": one.version,
-        "name": one.name.of(language()),
-        "words": one.words(language()),
-        "description": one.description.of(language()),
+        "name": one.name.of(current_language()),
+        "words": one.words(current_language()),
+        "description": one.description.of(current_language()),
         "source": one.source,
         "target": wording.value_text(one, target.value) if target else "",
         "target_source": target.source if target else "",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.selection import wording
-from congtam.indicators.selection.choices import language
+from congtam.ui.public import current_language
 
 
 def trend_spec(definition: Definition, figures: Sequence[Figure]) -> dict[str, Any]:
@@ -26,7 +26,7 @@ def trend_spec(definition: Definition, figures: Sequence[Figure]) -> dict[str, A
     value = {
         "field": "value",
         "type": "quantitative",
-        "title": definition.name.of(language()),
+        "title": definition.name.of(current_language()),
         "axis": {"title": None, **_axis(definition)},
         "scale": {"zero": not definition.is_share},
     }

@@ -11,10 +11,11 @@ from congtam.indicators.definitions import shipped
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.figures import queries
 from congtam.indicators.selection import wording
-from congtam.indicators.selection.choices import Choice, language
+from congtam.indicators.selection.choices import Choice
 from congtam.indicators.selection.links import figure_url, unit_url
 from congtam.org_units import public as org_units
 from congtam.ui import public as ui
+from congtam.ui.public import current_language
 
 FEW_CASES = 30
 """Below so many rows a rate says little; the table marks it instead of ranking it blindly."""
@@ -29,9 +30,9 @@ def children(indicator: str, unit: str, choice: Choice, *, to: Actor, sort: str 
     definition = shipped.definition(indicator)
     return {
         "rows": _rows(found, unit, choice),
-        "name": definition.name.of(language()),
+        "name": definition.name.of(current_language()),
         "is_share": definition.is_share,
-        "out_of": definition.out_of_words.of(language()),
+        "out_of": definition.out_of_words.of(current_language()),
         "maximum": max((wording.as_float(figure.value) or 0 for _, figure in found), default=0) or 1.0,
         "is_by_value": sort == BY_VALUE,
         "by_value_url": f"?{choice.query}&indicator={indicator}&sort={BY_VALUE}",
@@ -44,8 +45,7 @@ def _rows(found: list[tuple[str, Figure]], unit: str, choice: Choice) -> list[di
     floor = _floor([figure for _, figure in found])
     rows = []
     for code, figure in found:
-        version = register.nearest_version(code, choice.tree_day)
-        row = _row(figure, version.name if version else code, choice) | {"mark": _mark(figure, floor)}
+        row = _row(figure, register.name_of(code, choice.tree_day), choice) | {"mark": _mark(figure, floor)}
         rows.append(row | (_own() if code == unit else {}))
     return rows
 

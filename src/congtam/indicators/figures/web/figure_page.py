@@ -20,11 +20,13 @@ from congtam.indicators.figures.web.children import children
 from congtam.indicators.figures.web.rows_page import rows_context
 from congtam.indicators.figures.web.unit_page import trend_months
 from congtam.indicators.selection import wording
-from congtam.indicators.selection.choices import Choice, filter_bar, language, read_choice
+from congtam.indicators.selection.choices import Choice, filter_bar, read_choice
 from congtam.indicators.selection.links import unit_url
-from congtam.indicators.selection.units import unit_header, unit_name
+from congtam.indicators.selection.units import unit_header
 from congtam.kernel.periods import Period
+from congtam.org_units.public import unit_name
 from congtam.ui import public as ui
+from congtam.ui.public import current_language
 
 
 @require_GET
@@ -76,7 +78,7 @@ def _figure_words(shown: Figure) -> dict[str, Any]:
     definition = shown.definition
     return {
         "code": shown.code,
-        "name": definition.name.of(language()),
+        "name": definition.name.of(current_language()),
         "value": wording.value_text(definition, shown.value),
         "unit": wording.measure_text(definition),
         "tone": wording.tone(shown),
@@ -98,8 +100,8 @@ def _definition_words(shown: Figure) -> dict[str, Any]:
         gettext("Value"): definition.value,
     }
     return {
-        "words": definition.words(language()),
-        "description": definition.description.of(language()),
+        "words": definition.words(current_language()),
+        "description": definition.description.of(current_language()),
         "source": definition.source,
         "expressions": {name: text for name, text in expressions.items() if text},
     }
@@ -108,7 +110,7 @@ def _definition_words(shown: Figure) -> dict[str, Any]:
 def _comparison(shown: Figure, name: str, before: Figure) -> dict[str, Any]:
     return {
         "name": name,
-        "period": before.period.label(language()),
+        "period": before.period.label(current_language()),
         "value": wording.value_text(shown.definition, before.value if before.denominator else None),
         "change": wording.change(shown, before),
     }
@@ -130,8 +132,8 @@ def receipt_card(shown: Figure, choice: Choice) -> dict[str, Any]:
     return {
         "numerator": wording.amount(shown.numerator),
         "denominator": wording.amount(shown.denominator),
-        "counts": definition.counts_words.of(language()),
-        "out_of": definition.out_of_words.of(language()),
+        "counts": definition.counts_words.of(current_language()),
+        "out_of": definition.out_of_words.of(current_language()),
         "rows": [{"label": label, "value": value} for label, value in labels.items()],
         "digest": shown.digest,
     }

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from congtam.foundation.public import Actor, Role, actor_of
+from congtam.foundation.public import Actor, actor_of
 from congtam.indicators.counting import apportioning
 from congtam.indicators.counting.scopes import require_visible
 from congtam.indicators.definitions import shipped
@@ -18,14 +18,14 @@ from congtam.indicators.figures import queries
 from congtam.indicators.figures.web.children import children
 from congtam.indicators.figures.web.map_points import has_places, places
 from congtam.indicators.selection import wording
-from congtam.indicators.selection.choices import Choice, filter_bar, language, read_choice
+from congtam.indicators.selection.choices import Choice, filter_bar, read_choice
 from congtam.indicators.selection.links import figure_url
+from congtam.indicators.selection.slots import FIGURES_LINKS, UnitInPeriod
 from congtam.indicators.selection.units import unit_header
 from congtam.kernel.periods import Period, shift_months
 from congtam.org_units import public as org_units
+from congtam.ui.public import current_language
 
-MAY_PREPARE = (Role.INSPECTOR, Role.REFORM_OFFICER, Role.LEADER, Role.ADMINISTRATOR)
-"""Who is offered the preparation of an inspection."""
 FIRST_CHOICE = "dossiers.on_time_rate"
 TREND_MONTHS = 13
 
@@ -45,7 +45,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         **tiles(code, choice, actor),
         "children": children(indicator, code, choice, to=actor, sort=request.GET.get("sort", "")),
         "map_url": map_url(indicator, code, choice),
-        "may_prepare": actor.has_role(*MAY_PREPARE),
+        "links": FIGURES_LINKS.offers(UnitInPeriod(unit=code, period=choice.period), to=actor),
         "indicators": _indicator_options(choice, indicator),
     }
     return render(request, "indicators/unit.html", context)
@@ -102,6 +102,6 @@ def tiles(unit: str, choice: Choice, actor: Actor) -> dict[str, Any]:
 
 def _indicator_options(choice: Choice, chosen: str) -> list[dict[str, Any]]:
     return [
-        {"value": one.code, "label": one.name.of(language()), "is_chosen": one.code == chosen}
+        {"value": one.code, "label": one.name.of(current_language()), "is_chosen": one.code == chosen}
         for one in shipped.definitions(choice.period.last_day)
     ]

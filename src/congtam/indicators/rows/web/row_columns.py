@@ -9,8 +9,8 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from congtam.indicators.selection.choices import language
 from congtam.ui import public as ui
+from congtam.ui.public import current_language
 from congtam.warehouse import public as warehouse
 
 PREFERRED = (
@@ -80,7 +80,7 @@ class Shown:
         if isinstance(value, date):
             return ui.day(value)
         if value is None or self.is_number:
-            return ui.number(value, language())
+            return ui.number(value, current_language())
         names = VALUES.get(self.name, {})
         return str(names.get(value, value))
 
@@ -104,4 +104,4 @@ def _heading(column: warehouse.Column) -> str:
     short = HEADINGS.get(column.name)
     if short:
         return str(short)
-    return column.en if language().startswith("en") else column.vi
+    return column.en if current_language().startswith("en") else column.vi

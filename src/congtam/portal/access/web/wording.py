@@ -8,12 +8,11 @@ from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from congtam.dossiers.public import GROUND_LABELS, CitizenEvent, Sentence, State
-from congtam.org_units.public import find_unit
-from congtam.ui.public import day, instant, number
+from congtam.ui.public import current_language, day, instant, number
 
 
 class Words(NamedTuple):
@@ -101,12 +100,6 @@ def event_title(event: CitizenEvent) -> str:
     return str(_EVENTS.get(event.what, event.what))
 
 
-def unit_name(code: str) -> str:
-    """The name of a unit; its code where it has none."""
-    unit = find_unit(code)
-    return unit.name if unit else code
-
-
 def paragraph(story: tuple[Sentence, ...]) -> str:
     """The story of the clock as one paragraph."""
     return " ".join(_sentence(part) for part in story)
@@ -125,7 +118,7 @@ def _written(name: str, value: Any) -> str:
     if isinstance(value, date):
         return day(value)
     if isinstance(value, Decimal):
-        return number(value.normalize(), get_language() or "vi")
+        return number(value.normalize(), current_language())
     if name == "ground" and value in GROUND_LABELS:
         return str(GROUND_LABELS[value].text)
     return str(value)
@@ -137,7 +130,7 @@ def _length(duration: timedelta) -> str:
     parts = []
     if days:
         parts.append(
-            ngettext("{count} day", "{count} days", days).format(count=number(days, get_language() or "vi"))
+            ngettext("{count} day", "{count} days", days).format(count=number(days, current_language()))
         )
     if hours:
         parts.append(ngettext("{count} hour", "{count} hours", hours).format(count=hours))

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, Final
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from congtam.foundation.public import clock
 from congtam.kernel.clock import today
 from congtam.kernel.errors import NotFound
+from congtam.kernel.input.days import day_or_none
 from congtam.portal.access.web import access
 from congtam.portal.catalogue.web import procedure_view
 from congtam.portal.queries import drafts_of
 from congtam.procedures.public import LEVELS, desk_procedure, form_file, public_page, public_search
+from congtam.ui.public import current_language
 
 _SHOWN: Final = 40
 _LONGEST: Final = 200
@@ -47,7 +47,7 @@ def procedures(request: HttpRequest) -> HttpResponse:
     text = " ".join(request.GET.get("q", "").split())[:_LONGEST]
     level = request.GET.get("level", "") if request.GET.get("level", "") in LEVELS else ""
     found = public_search(text, on=today(clock()), level=level, limit=_SHOWN)
-    language = get_language() or "vi"
+    language = current_language()
     context: dict[str, Any] = {
         "text": text,
         "level": level,
@@ -64,7 +64,7 @@ def procedures(request: HttpRequest) -> HttpResponse:
 def procedure(request: HttpRequest, code: str) -> HttpResponse:
     """All that is disclosed of a procedure, as in force today or on a day asked for."""
     now_on = today(clock())
-    day = _day(request.GET.get("on", "")) or now_on
+    day = day_or_none(request.GET.get("on", "")) or now_on
     found = public_page(code, day)
     if found is None:
         raise NotFound(kind="procedure", key=code)
@@ -78,10 +78,3 @@ def form(request: HttpRequest, code: str, digest: str) -> FileResponse:  # noqa:
     """A form to fill in, as a file."""
     found = form_file(code, digest)
     return FileResponse(found.path.open("rb"), as_attachment=True, filename=found.name)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

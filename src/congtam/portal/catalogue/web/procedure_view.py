@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from congtam.portal.access.web.offices import office_codes
 from congtam.procedures.public import (
@@ -22,8 +22,8 @@ from congtam.procedures.public import (
     Suggestion,
     asked_sections,
 )
+from congtam.ui.public import current_language, dong, number
 from congtam.ui.public import day as day_text
-from congtam.ui.public import dong, number
 
 CHANNELS: Final[Mapping[str, str | Promise]] = {
     "": gettext_lazy("However you file"),
@@ -44,7 +44,7 @@ def row(found: Suggestion) -> dict[str, Any]:
 
 
 def _levels(codes: Sequence[str]) -> str:
-    language = get_language() or "vi"
+    language = current_language()
     return ", ".join(LEVELS[code].name(language) for code in codes if code in LEVELS)
 
 
@@ -99,7 +99,7 @@ def _limit(row: PublicLimit, cases: Mapping[str, str]) -> dict[str, Any]:
 def _amount(row: PublicLimit) -> str:
     if row.value is None:
         return "—"
-    count = number(row.value.normalize(), get_language() or "vi")
+    count = number(row.value.normalize(), current_language())
     one = 1 if row.value == 1 else 2
     if row.unit == "hours":
         return ngettext("{count} working hour", "{count} working hours", one).format(count=count)

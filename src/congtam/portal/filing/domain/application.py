@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from congtam.kernel.errors import Problem, msgid
 from congtam.kernel.identity import CITIZEN, identity_fault
+from congtam.kernel.input.emails import parse_email
+from congtam.kernel.input.malformed import InputMalformed
+from congtam.kernel.input.phones import parse_phone
 
 LONGEST_LINE: Final = 300
 LONGEST_TEXT: Final = 5000
 MOST_FILES: Final = 20
-_SHAPES: Final = {
-    "email": re.compile(r"[^@\s<>\"',;]+@[^@\s<>\"',;]+\.[^@\s<>\"',;]{2,}"),
-    "phone": re.compile(r"(\+?84|0)\d{8,10}"),
-}
 
 
 class Step(StrEnum):
@@ -81,15 +79,14 @@ def _place(answers: Mapping[str, str], wanted: Wanted) -> Iterator[Problem]:
 
 
 def _person(answers: Mapping[str, str]) -> Iterator[Problem]:
-    phone, email = _digits(answers.get("phone", "")), answers.get("email", "").strip()
+    phone, email = answers.get("phone", "").strip(), answers.get("email", "").strip()
     if not answers.get("name", "").strip():
         yield _problem("name", "name_missing", msgid("Write your full name."))
     if not phone and not email:
         message = msgid("Give a phone number or an e-mail address, so that the office can reach you.")
         yield _problem("phone", "contact_missing", message)
-    message = msgid("This is no Vietnamese phone number: 10 digits beginning with 0.")
-    yield from _shape("phone", phone, message=message)
-    yield from _shape("email", email, message=msgid("This is no e-mail address, such as ten@example.vn."))
+    yield from _malformed("phone", phone, parse=parse_phone)
+    yield from _malformed("email", email, parse=parse_email)
     kind = answers.get("kind", "") or CITIZEN
     if fault := identity_fault(answers.get("id_number", ""), kind=kind):
         yield _problem("id_number", "id_number_malformed", fault)
@@ -100,9 +97,12 @@ def _person(answers: Mapping[str, str]) -> Iterator[Problem]:
     )
 
 
-def _shape(column: str, value: str, *, message: str) -> Iterator[Problem]:
-    if value and not _SHAPES[column].fullmatch(value):
-        yield _problem(column, f"{column}_malformed", message)
+def _malformed(column: str, value: str, *, parse: Callable[[str], str]) -> Iterator[Problem]:
+    try:
+        if value:
+            parse(value)
+    except InputMalformed as error:
+        yield error.problem(column=column)
 
 
 def _papers(wanted: Wanted, places: frozenset[int | None]) -> Iterator[Problem]:
@@ -128,12 +128,3 @@ def _too_long(answers: Mapping[str, str], columns: Sequence[str], limit: int) ->
 
 def _problem(column: str, code: str, message: str, **data: object) -> Problem:
     return Problem(code=code, message=message, data=data, column=column)
-
-
-def _digits(text: str) -> str:
-    """A phone number without the blanks, dots and dashes people write in it.
-
-    >>> _digits("0912.345 678")
-    '0912345678'
-    """
-    return "".join(sign for sign in text if sign not in " .-()")

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from congtam.kernel.errors import Problem
@@ -14,6 +13,7 @@ from congtam.portal.filing.domain.application import Step
 from congtam.portal.filing.domain.positions import Position
 from congtam.portal.filing.web.filing_fields import TITLES, fields_of
 from congtam.procedures.public import DeskPaper, ToldField, told
+from congtam.ui.public import current_language
 
 if TYPE_CHECKING:
     from congtam.portal.filing.web.draft_page import Writing
@@ -63,7 +63,7 @@ def _content(writing: Writing) -> list[dict[str, Any]]:
     """The form by heading, each with the way to the page it stands on."""
     form = writing.form
     answered = told(form.fields, form.kept, case_kind=form.case_kind)
-    language = get_language() or "vi"
+    language = current_language()
     parts = [
         {
             "slug": Position(Step.CONTENT, page).slug,

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from congtam.dossiers.public import CitizenDossier, Sent, citizen_proof, plain_code
 from congtam.foundation.public import open_file
 from congtam.kernel.errors import InputRefused, NotFound, Problem
+from congtam.org_units.public import unit_name
 from congtam.portal.access.limits import PRINT_BY_ADDRESS, consume
 from congtam.portal.access.web import access
 from congtam.portal.access.web import wording as words
@@ -62,7 +63,7 @@ def letter_page(request: HttpRequest, code: str, sequence: int) -> HttpResponse:
         "letter": letter,
         "title": words.LETTERS.get(letter.kind, letter.kind),
         "is_printed": letter.kind in words.PRINTED,
-        "unit": words.unit_name(dossier.unit_code),
+        "unit": unit_name(dossier.unit_code),
     }
     return access.private(render(request, "portal/letter.html", context))
 

@@ -8,16 +8,16 @@ import segno
 from django.conf import settings
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from congtam.dossiers.public import CitizenDossier, CitizenFiling, CitizenLetter, State, form_of_holder
 from congtam.foundation.public import system_actor
+from congtam.org_units.public import unit_name
 from congtam.payments.public import FeeRequestView, NoBankAccount, fee_requests, payment_link, vietqr
 from congtam.portal.access.web import wording as words
 from congtam.portal.models import OfferState
 from congtam.portal.queries import is_rated, offers_of
-from congtam.ui.public import dong, instant
+from congtam.ui.public import current_language, dong, instant
 
 _DARK = "#17232e"
 
@@ -31,11 +31,11 @@ def filing_context(filing: CitizenFiling) -> dict[str, Any]:
         "procedure": filing.procedure_name,
         "state": words.FILINGS[filing.state],
         "reason": filing.reason,
-        "form_parts": form_of_holder(filing.code, language=get_language() or "vi"),
+        "form_parts": form_of_holder(filing.code, language=current_language()),
         "is_declined": filing.state == "declined",
         "procedure_code": filing.procedure_code,
         "facts": [
-            {"label": _("Office"), "value": words.unit_name(filing.unit_code)},
+            {"label": _("Office"), "value": unit_name(filing.unit_code)},
             {"label": _("Sent"), "value": instant(filing.submitted_at)},
             *(
                 [{"label": _("Answered"), "value": instant(filing.answered_at)}]
@@ -55,7 +55,7 @@ def dossier_context(dossier: CitizenDossier) -> dict[str, Any]:
         "state": words.STATES[dossier.state],
         "facts": list(_facts(dossier)),
         "story": words.paragraph(dossier.story),
-        "form_parts": form_of_holder(dossier.code, language=get_language() or "vi"),
+        "form_parts": form_of_holder(dossier.code, language=current_language()),
         "supplement": _supplement(dossier.supplement),
         "offer": next((each for each in offers if each.state == OfferState.WAITING), None),
         "declined": next((each for each in offers[:1] if each.state == OfferState.DECLINED), None),
@@ -82,7 +82,7 @@ def qr(text: str) -> str:
 
 
 def _facts(dossier: CitizenDossier) -> list[dict[str, Any]]:
-    office = words.unit_name(dossier.unit_code)
+    office = unit_name(dossier.unit_code)
     if dossier.office and dossier.office != office:
         office = f"{dossier.office}, {office}"
     facts = [

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from congtam.dossiers.public import citizen_proof, find_for_citizen, plain_code
+from congtam.kernel.input.numbers import digits_or_none
 from congtam.portal.access.limits import LOOKUP_BY_ADDRESS, LOOKUP_BY_CODE, TooManyTries, consume, give_back
 from congtam.portal.access.web import access
 from congtam.portal.access.web.busy import busy
@@ -29,7 +30,7 @@ def lookup(request: HttpRequest) -> HttpResponse:
         context = {
             "code": request.GET.get("code", "")[:_LONGEST],
             "is_unknown": request.GET.get("answer") == "unknown",
-            "wait": min(int(wait), 10) if wait.isdecimal() and len(wait) < 3 else 0,
+            "wait": min(digits_or_none(wait, most=99) or 0, 10),
         }
         return render(request, "portal/lookup.html", context, status=429 if context["wait"] else 200)
     code, secret = request.POST.get("code", "")[:_LONGEST], request.POST.get("secret", "")[:_LONGEST]

@@ -9,19 +9,17 @@ from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from congtam.foundation.public import Role, actor_of, open_file
 from congtam.kernel.errors import InputRefused
-from congtam.org_units.public import visible_units
+from congtam.org_units.public import unit_name, visible_units
 from congtam.portal import queries
-from congtam.portal.access.web.wording import unit_name
 from congtam.portal.models import NoticeState, OfferState, SupplementOffer
 from congtam.portal.ratings.domain.questions import LEAST_FOR_A_RATE
 from congtam.portal.supplements.offers import accept_offer, decline_offer
-from congtam.ui.public import interval_mark, rate, scale_floor
+from congtam.ui.public import current_language, interval_mark, rate, scale_floor
 
 _TOLD = {"waiting": "warn", "accepted": "good", "declined": "neutral"}
 
@@ -102,7 +100,7 @@ def ratings(request: HttpRequest) -> HttpResponse:
 
 
 def _rated(rows: list[queries.UnitRatings]) -> list[dict[str, Any]]:
-    floor, language = scale_floor([row.interval for row in rows]), get_language() or "vi"
+    floor, language = scale_floor([row.interval for row in rows]), current_language()
     return [
         {
             "row": row,

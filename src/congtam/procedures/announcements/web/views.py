@@ -9,8 +9,8 @@ from typing import Any, Final
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from congtam.foundation.public import actor_of, clock
@@ -29,7 +29,7 @@ from congtam.procedures.domain.announcing import Share
 from congtam.procedures.editing.row_forms import DROP, Reader, Rows, beside, posted, with_blanks
 from congtam.procedures.labels import ANNOUNCED_KINDS, ISSUERS, STANDINGS
 from congtam.procedures.permissions import may_edit, require_edit
-from congtam.ui.public import rate
+from congtam.ui.public import current_language, rate
 
 _YEARS: Final = 6
 _SINGLE: Final = (
@@ -70,7 +70,7 @@ def _tile(label: str, share: Share) -> dict[str, Any]:
     facts = [_("{counted} of {out_of} procedures").format(counted=share.counted, out_of=share.out_of)]
     return {
         "label": label,
-        "value": rate(share.rate, get_language() or "vi"),
+        "value": rate(share.rate, current_language()),
         "facts": facts if share.out_of else [],
     }
 

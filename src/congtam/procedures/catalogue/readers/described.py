@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final, TextIO, cast
 
 from congtam.kernel.errors import msgid
+from congtam.kernel.input.numbers import digits_or_none
 from congtam.kernel.vietnamese import nfc
 from congtam.procedures.catalogue.readers import portal_page
 from congtam.procedures.catalogue.readers.saying import CHANNELS, said
@@ -144,5 +145,4 @@ def _channel(text: object) -> str:
 
 
 def _count(text: object) -> int | None:
-    digits = str(text or "").strip()
-    return int(digits) if digits.isdecimal() and len(digits) <= 4 else None
+    return digits_or_none(str(text or "").strip(), most=9999)

@@ -10,12 +10,12 @@ from django.http import QueryDict
 from django.utils import translation
 
 from congtam.kernel.errors import Problem
+from congtam.kernel.input.numbers import digits_or_none, number_text
 from congtam.procedures.domain.content import ChannelLimit, Content, Paper
 from congtam.procedures.domain.desk import CaseKind
 from congtam.procedures.domain.desk_parts import DeskParts
 from congtam.procedures.domain.desk_reading import OFFERED_CHANNELS
 from congtam.procedures.domain.fees import Fee
-from congtam.procedures.domain.processes import plain
 from congtam.procedures.domain.time_limits import Amount, TimeLimit, TimeUnit
 from congtam.procedures.editing.row_forms import DROP, Reader, Rows, kept, posted, with_blanks
 from congtam.procedures.labels import amount_in_words
@@ -108,8 +108,8 @@ def _limit(row: Reader, known: Content) -> ChannelLimit:
 
 def _origin(text: str, known: Content) -> TimeLimit | None:
     """The limit on record that the row was made from, with the words of its source."""
-    place = int(text) if text.isdecimal() and len(text) < 5 else len(known.limits)
-    return known.limits[place].limit if place < len(known.limits) else None
+    place = digits_or_none(text, most=len(known.limits) - 1)
+    return None if place is None else known.limits[place].limit
 
 
 def _words_of(amount: Amount | None, origin: TimeLimit | None) -> TimeLimit:
@@ -153,7 +153,7 @@ def _limit_row(place: int, row: ChannelLimit) -> dict[str, str]:
     return {
         "channel": row.channel,
         "case_kind": row.case_kind,
-        "value": plain(amount.value) if amount else "",
+        "value": number_text(amount.value) if amount else "",
         "unit": amount.unit.value if amount else "",
         "latest_receipt": f"{row.latest_receipt:%H:%M}" if row.latest_receipt else "",
         "origin": str(place),
@@ -173,5 +173,5 @@ def _typed(value: Any) -> str:
     if isinstance(value, bool):
         return "on" if value else ""
     if isinstance(value, Decimal):
-        return plain(value)
+        return number_text(value)
     return "" if value is None else str(value)

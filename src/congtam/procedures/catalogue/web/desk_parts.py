@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from congtam.procedures.catalogue.processes_in_force import process_in_force
@@ -17,8 +16,8 @@ from congtam.procedures.domain.desk import DEFAULT_PROCESS, DeskProcess
 from congtam.procedures.domain.desk_reading import desk_channels, desk_limits
 from congtam.procedures.domain.processes import exceeds
 from congtam.procedures.labels import CHANNELS, ONLINE_LEVELS, ROLES
+from congtam.ui.public import current_language, number
 from congtam.ui.public import day as written_day
-from congtam.ui.public import number
 
 
 def case_names(content: Content) -> Mapping[str, str]:
@@ -102,4 +101,4 @@ def _hours(hours: Decimal | None) -> str:
     if hours is None:
         return ""
     decimals = 0 if hours == hours.to_integral_value() else 1
-    return number(float(hours), get_language() or "vi", decimals=decimals)
+    return number(float(hours), current_language(), decimals=decimals)

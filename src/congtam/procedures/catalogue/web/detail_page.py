@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from congtam.foundation.public import Actor
+from congtam.kernel.input.days import day_or_none
 from congtam.procedures.catalogue.queries import days_of_change
 from congtam.procedures.catalogue.web import desk_parts
 from congtam.procedures.domain.completeness import missing_parts
@@ -29,6 +29,7 @@ from congtam.procedures.labels import (
 )
 from congtam.procedures.models import Procedure, ProcedureLimit, ProcedureVersion
 from congtam.procedures.permissions import may_edit
+from congtam.ui.public import current_language
 from congtam.ui.public import day as written_day
 
 _BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -40,7 +41,7 @@ def context(
 ) -> dict[str, Any]:
     """The values of the template: the version in force on the day asked for, else the newest."""
     shown = _shown(versions, asked, now=now)
-    language = get_language() or "vi"
+    language = current_language()
     content = from_json(shown.details)
     return {
         "code": procedure.code,
@@ -68,10 +69,7 @@ def context(
 
 
 def _shown(versions: list[ProcedureVersion], asked: str, *, now: date) -> ProcedureVersion:
-    try:
-        day = date.fromisoformat(asked)
-    except ValueError:
-        day = now
+    day = day_or_none(asked) or now
     return next((version for version in versions if _holds(version, day)), versions[0])
 
 

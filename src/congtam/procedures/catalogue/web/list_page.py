@@ -9,12 +9,13 @@ from urllib.parse import urlencode
 
 from django.core import signing
 from django.http import QueryDict
-from django.utils.translation import get_language
 
+from congtam.kernel.input.days import day_or_none
 from congtam.procedures.catalogue.queries import PageKey, count_to, field_names, matching, page_of
 from congtam.procedures.domain.levels import LEVELS
 from congtam.procedures.labels import amount_in_words
 from congtam.procedures.models import ProcedureVersion
+from congtam.ui.public import current_language
 
 _SALT = "procedures.page"
 
@@ -32,10 +33,7 @@ class Asked:
 
 def asked_of(query: QueryDict, *, now: date) -> Asked:
     """The filters of a query string; what is not understood asks for nothing."""
-    try:
-        on = date.fromisoformat(query.get("on", ""))
-    except ValueError:
-        on = now
+    on = day_or_none(query.get("on", "")) or now
     level = query.get("level", "")
     return Asked(
         text=query.get("q", "").strip()[:200],
@@ -66,14 +64,14 @@ def context(asked: Asked, *, with_choices: bool) -> dict[str, Any]:
         "next_url": _url(asked, page.following) if page.following else "",
     }
     if with_choices:
-        language = get_language() or "vi"
+        language = current_language()
         values["fields"] = field_names(asked.on)
         values["levels"] = [{"code": level.code, "name": level.name(language)} for level in LEVELS.values()]
     return values
 
 
 def _row(version: ProcedureVersion) -> dict[str, Any]:
-    language = get_language() or "vi"
+    language = current_language()
     return {
         "code": version.procedure.code,
         "name": version.name,

@@ -8,20 +8,18 @@ from typing import Any, Final
 
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.translation import get_language
 
+from congtam.kernel.input.days import day_or_none
 from congtam.procedures.catalogue.domain.suggesting import Suggestion
 from congtam.procedures.domain.levels import LEVELS
+from congtam.ui.public import current_language
 
 _MOST: Final = 12
 
 
 def asked_of(query: QueryDict, *, now: date) -> dict[str, Any]:
     """The arguments of the search: what was typed, for which day, level and unit."""
-    try:
-        on = date.fromisoformat(query.get("on", ""))
-    except ValueError:
-        on = now
+    on = day_or_none(query.get("on", "")) or now
     return {
         "text": query.get("q", "")[:200],
         "on": on,
@@ -33,7 +31,7 @@ def asked_of(query: QueryDict, *, now: date) -> dict[str, Any]:
 
 def rows(found: Sequence[Suggestion]) -> list[dict[str, Any]]:
     """Each suggestion with the names of its levels and the address of its page."""
-    language = get_language() or "vi"
+    language = current_language()
     return [
         {
             "code": each.code,

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from congtam.foundation.public import Actor, actor_of, clock
 from congtam.kernel.clock import today
 from congtam.kernel.errors import DomainError, InputRefused, NotAllowed, NotFound, Problem, msgid
+from congtam.kernel.input.numbers import number_text
 from congtam.org_units.public import find_unit
 from congtam.procedures.catalogue.desk_queries import desk_procedure
 from congtam.procedures.catalogue.processes_in_force import process_in_force
 from congtam.procedures.domain.desk import DEFAULT_PROCESS, DeskProcess, ProcessStep
-from congtam.procedures.domain.processes import exceeds, plain
+from congtam.procedures.domain.processes import exceeds
 from congtam.procedures.editing.row_forms import DROP, Reader, Rows, beside, kept, posted, with_blanks
 from congtam.procedures.labels import ROLES
 from congtam.procedures.permissions import EDITORS, may_edit, may_enter_process
@@ -61,7 +62,7 @@ def _on_record(code: str, unit: str) -> Rows:
 
 def _typed(step: ProcessStep) -> dict[str, str]:
     values = {name: value for name, value in asdict(step).items() if name in _FIELDS}
-    return {**values, "hours": plain(step.hours) if step.hours else ""}
+    return {**values, "hours": number_text(step.hours) if step.hours else ""}
 
 
 def _save(request: HttpRequest, code: str, rows: Rows, *, actor: Actor) -> list[Problem]:

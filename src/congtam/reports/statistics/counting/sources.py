@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from congtam.dossiers.public import OPEN
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import local_day
 from congtam.reports.statistics.counting.question import Convention, Question, as_of
 from congtam.reports.statistics.definitions import DOSSIERS, FILINGS
 from congtam.reports.statistics.spans import Span
@@ -46,7 +46,7 @@ def source_of(name: str, question: Question, spans: Sequence[Span]) -> Source:
         "since": question.period.start,
         "until": question.period.end,
         "as_of": moment,
-        "as_of_day": moment.astimezone(LOCAL).date(),
+        "as_of_day": local_day(moment),
     }
     used = set(_PARAMETER.findall(sql))
     return Source(

@@ -1,0 +1,17 @@
+"""What a room offers on a page of a room beside it: neither knows the other, so it is registered here."""
+
+from __future__ import annotations
+
+from congtam.dossiers.web.offers import dossiers_of_unit
+from congtam.foundation.public import Actor
+from congtam.indicators.public import FIGURES_LINKS, UnitInPeriod
+from congtam.ui.public import PageLink
+
+
+def _dossiers(shown: UnitInPeriod, actor: Actor) -> list[PageLink]:
+    return dossiers_of_unit(shown.unit, actor)
+
+
+def register() -> None:
+    """Register; called once, when the program starts."""
+    FIGURES_LINKS.register(_dossiers, order=20)

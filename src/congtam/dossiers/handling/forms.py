@@ -1,0 +1,82 @@
+"""The form of a verb (biểu mẫu thao tác): it asks what the action needs; a verb's own form stands in its file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from congtam.dossiers.handling.subject import DeskVerb
+from congtam.dossiers.models import DeskRecord, Dossier
+from congtam.dossiers.record.desk_queries import lost_parent
+from congtam.dossiers.record.domain.receipt import Attached
+from congtam.dossiers.record.web.fields import UnitField, reason_field
+
+PARENT_GONE = (
+    "Hồ sơ liên thông gốc đã kết thúc mà không có kết quả nên không còn căn cứ giải quyết hồ sơ này."
+)
+"""Why a dossier is ended whose parent ended without a result."""
+
+
+class VerbForm(forms.Form):
+    """A verb that asks nothing. ``arguments`` are those of the action."""
+
+    takes_files: ClassVar[tuple[str, ...]] = ()
+    """The field of the files: ``file`` for one, ``files`` for several."""
+    has_papers: ClassVar[bool] = False
+    corrects_form: ClassVar[bool] = False
+    shows_fees: ClassVar[bool] = False
+    """Whether the page lists what is to be taken."""
+    slip: ClassVar[str] = ""
+    """The paper that is printed after doing it with many dossiers."""
+
+    def __init__(self, *args: Any, dossier: Dossier, desk: DeskRecord, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.dossier, self.desk = dossier, desk
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fill in what depends on the dossier."""
+
+    def arguments(self) -> dict[str, Any]:
+        """What the action is called with."""
+        return dict(self.cleaned_data)
+
+    def file_arguments(self, files: Sequence[Attached]) -> dict[str, Any]:
+        """The files as the action takes them: several, or the last one, if there is one."""
+        if self.takes_files == ("files",):
+            return {"files": tuple(files)}
+        return {"file": files[-1] if files else None} if self.takes_files else {}
+
+    @property
+    def lists(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The words offered beside free text."""
+        return [words for field in self.fields.values() if (words := getattr(field, "words", None))]
+
+    @property
+    def asks_unit(self) -> bool:
+        """Whether the list of all units stands beside a field."""
+        return any(isinstance(field, UnitField) for field in self.fields.values())
+
+
+def form_of(verb: DeskVerb, dossier: Dossier, desk: DeskRecord, *, posted: Any = None) -> VerbForm:
+    """The form of a verb that has one, for one dossier."""
+    kind: type[VerbForm] = verb.form or VerbForm
+    return kind(posted, dossier=dossier, desk=desk)
+
+
+class ReasonForm(VerbForm):
+    """A verb that needs a reason."""
+
+    reason = reason_field(_("Reason"))
+
+
+class EndingForm(ReasonForm):
+    """Why it ends; where the dossier it was opened for ended without a result, that stands in the field at first."""
+
+    def prepare(self) -> None:
+        """The letter is Vietnamese, whoever writes it, and names no dossier of another office."""
+        if lost_parent(self.dossier, self.desk):
+            self.fields["reason"].initial = PARENT_GONE

@@ -1,0 +1,57 @@
+"""Guards that several verbs share (điều kiện chung): each says what stands in the way, or nothing."""
+
+from __future__ import annotations
+
+from congtam.dossiers.handling.subject import Handled
+from congtam.foundation.lifecycle import Obstacle
+from congtam.kernel.errors import DomainError, msgid
+
+
+class NotAcceptedYet(DomainError):
+    """It was handed over and nobody has accepted it (chưa nhận bàn giao)."""
+
+    code = "dossiers.not_accepted_yet"
+    message = msgid("Dossier {dossier} was handed over and is not accepted yet. Accept it first.")
+
+
+class DecidedAlready(DomainError):
+    """A decision has been made (đã có quyết định)."""
+
+    code = "dossiers.decided_already"
+    message = msgid("Dossier {dossier} has already been decided; this cannot be done any more (NĐ 118/2025).")
+
+
+class NothingOffered(DomainError):
+    """There is no hand-over to accept or to take back."""
+
+    code = "dossiers.nothing_offered"
+    message = msgid("Dossier {dossier} is not waiting to be accepted.")
+
+
+class NoPreviousStep(DomainError):
+    """There is nobody to send it back to."""
+
+    code = "dossiers.no_previous_step"
+    message = msgid("This is the first step of dossier {dossier}: it cannot be sent back.")
+
+
+class NotApproved(DomainError):
+    """The process asks for an approval, and there is none."""
+
+    code = "dossiers.not_approved"
+    message = msgid("Dossier {dossier} must be approved first: its internal process has an approval step.")
+
+
+def accepted(at: Handled) -> Obstacle:
+    """Nobody works on what waits to be accepted."""
+    return NotAcceptedYet if at.desk.is_offered else None
+
+
+def undecided(at: Handled) -> Obstacle:
+    """What may only be done before the decision (NĐ 118/2025)."""
+    return DecidedAlready if at.is_decided else None
+
+
+def on_offer(at: Handled) -> Obstacle:
+    """What is done with a hand-over that waits."""
+    return None if at.desk.is_offered else NothingOffered

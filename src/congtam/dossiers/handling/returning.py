@@ -1,0 +1,34 @@
+"""Giving a dossier back to the step before (trả về bước trước): shared by taking back and sending back."""
+
+from __future__ import annotations
+
+from congtam.dossiers.handling.assignment import require_officer
+from congtam.dossiers.handling.change import Change
+from congtam.dossiers.handling.guards import NoPreviousStep
+from congtam.dossiers.models import Step
+from congtam.dossiers.record.domain.step_attributes import StepAttributes
+from congtam.dossiers.steps.stepping import begin_step
+from congtam.kernel.errors import InputRefused
+
+
+def previous_step_of(change: Change) -> Step:
+    """The last step at an earlier position of the process; raises NoPreviousStep."""
+    for step in change.dossier.steps.order_by("-sequence"):
+        if step.started_at and _position(step) < change.desk.place:
+            return step
+    raise NoPreviousStep(dossier=change.dossier.code)
+
+
+def return_to(change: Change, before: Step, *, keeps_due_date: bool, note: str) -> None:
+    """To whoever held it; to the office when that person does not work there (any more)."""
+    planned = change.process.at(_position(before))
+    holder = before.officer
+    try:
+        require_officer(holder, role=planned.role, unit_code=change.dossier.unit_code)
+    except InputRefused:
+        holder = ""
+    begin_step(change, planned, holder=holder, due_at=before.due_at if keeps_due_date else None, note=note)
+
+
+def _position(step: Step) -> int:
+    return int(StepAttributes.parse(step.attributes).course.place or 0)

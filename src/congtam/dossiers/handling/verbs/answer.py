@@ -1,0 +1,84 @@
+"""Recording the answer of another office (trả lời lấy ý kiến)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from congtam.dossiers.domain.states import OPEN, Ground
+from congtam.dossiers.handling.bodies import Body
+from congtam.dossiers.handling.change import Change
+from congtam.dossiers.handling.declaring import HANDLING, stays
+from congtam.dossiers.handling.forms import VerbForm
+from congtam.dossiers.handling.subject import DeskVerb, Handled
+from congtam.dossiers.intake.rest.receipts import Text
+from congtam.dossiers.models import LetterKind
+from congtam.dossiers.record.reasons import said
+from congtam.dossiers.record.web.fields import reason_field
+from congtam.foundation.lifecycle import Obstacle
+from congtam.kernel.errors import DomainError, msgid
+
+
+class NothingToAnswer(DomainError):
+    """No consultation is waiting for an answer."""
+
+    code = "dossiers.nothing_to_answer"
+    message = msgid("No question about dossier {dossier} is waiting for an answer.")
+
+
+class Answer(Body):
+    """The answer to a question, by the sequence of its letter."""
+
+    letter: int
+    text: Text
+
+
+class AnswerForm(VerbForm):
+    """Which question is answered, and how."""
+
+    letter = forms.TypedChoiceField(label=_("Question"), coerce=int)
+    text = reason_field(_("Answer"))
+
+    def prepare(self) -> None:
+        """The questions that wait."""
+        waiting = self.dossier.letters.filter(kind=LetterKind.CONSULTATION, answered_at__isnull=True)
+        self.fields["letter"].choices = [  # type: ignore[attr-defined]
+            (letter.sequence, f"{letter.number}: {letter.content.get('question', '')[:80]}")
+            for letter in waiting
+        ]
+
+
+def question_waits(at: Handled) -> Obstacle:
+    """Some office was asked and has not answered."""
+    return None if at.questions else NothingToAnswer
+
+
+def answer(change: Change, *, letter: int, text: str) -> None:
+    """Record the answer to a question, by its sequence within the dossier (trả lời lấy ý kiến)."""
+    written = said(text, column="text")
+    question = next((each for each in change.subject.questions if each.sequence == letter), None)
+    if question is None:
+        raise NothingToAnswer(dossier=change.dossier.code)
+    question.answered_at, question.answered_by = change.now, change.actor.username
+    question.answer = {"text": written}
+    question.save(update_fields=["answered_at", "answered_by", "answer"])
+    change.start_clock(ground=Ground.OTHER_OFFICE, note=question.number)
+    change.data |= {"letter": question.number}
+
+
+ANSWER: Final = DeskVerb(
+    code="answer",
+    name=msgid("Record the answer"),
+    lead=msgid("What the other office answered."),
+    done=msgid("Recorded the answer"),
+    icon="clipboard-list",
+    order=130,
+    transitions=stays(OPEN),
+    roles=HANDLING,
+    guards=(question_waits,),
+    apply=answer,
+    body=Answer,
+    form=AnswerForm,
+)

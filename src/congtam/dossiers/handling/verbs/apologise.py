@@ -1,0 +1,120 @@
+"""Apologising and setting a new date (xin lỗi và hẹn lại ngày trả kết quả)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from congtam.dossiers.deadlines.domain import (
+    ExtendedBefore,
+    ExtendedTooLate,
+    NewDateIsDayOff,
+    NewDateNotLater,
+    NothingToExtend,
+    may_extend,
+)
+from congtam.dossiers.deadlines.ledgers import due_as_it_runs
+from congtam.dossiers.domain.states import LineKind
+from congtam.dossiers.handling.assignment import holder
+from congtam.dossiers.handling.bodies import Body
+from congtam.dossiers.handling.change import Change
+from congtam.dossiers.handling.declaring import HANDLING, WORKED_ON, stays
+from congtam.dossiers.handling.forms import VerbForm
+from congtam.dossiers.handling.subject import DeskVerb, Handled
+from congtam.dossiers.intake.rest.receipts import Text
+from congtam.dossiers.models import LetterKind
+from congtam.dossiers.record.reasons import said
+from congtam.dossiers.record.web.fields import DayInput, reason_field
+from congtam.dossiers.steps.stepping import follow_due
+from congtam.foundation.lifecycle import Obstacle
+from congtam.foundation.public import clock
+from congtam.kernel.clock import LOCAL
+from congtam.kernel.errors import InputRefused, Problem, msgid
+from congtam.kernel.work_calendar import OutsideCalendar
+from congtam.work_calendar.public import working_calendar
+
+_USUAL_EXTENSION: Final = 5
+
+
+class Apologise(Body):
+    """Why, and the new date."""
+
+    reason: Text
+    new_due_on: date
+
+
+class ApologiseForm(VerbForm):
+    """The new date and why."""
+
+    new_due_on = forms.DateField(label=_("New date"), widget=DayInput())
+    reason = reason_field(_("Reason, as it will stand in the letter"))
+
+    def prepare(self) -> None:
+        """The due date as the clock runs and five working days stand in the field at first."""
+        now = clock().now()
+        due_on = (due_as_it_runs(self.dossier, self.desk, now=now) or now).astimezone(LOCAL).date()
+        self.fields["new_due_on"].initial = working_calendar().add_working_days(due_on, _USUAL_EXTENSION)
+        self.fields["new_due_on"].widget.attrs["min"] = str(due_on + timedelta(days=1))
+
+
+def may_be_put_off(at: Handled) -> Obstacle:
+    """Once, before the term ends, and where there is a term."""
+    if at.desk.apology_count:
+        return ExtendedBefore
+    if at.due_at is None:
+        return NothingToExtend
+    return ExtendedTooLate if at.now > at.due_at else None
+
+
+def apologise(change: Change, *, reason: str, new_due_on: date) -> None:
+    """Apologise and set a new date, once and before the term ends (Mẫu 04)."""
+    why = said(reason)
+    old = change.dossier.due_at
+    until = _new_due_at(change, new_due_on, extended_before=change.desk.apology_count > 0)
+    content = {
+        "reason": why,
+        "old_due_at": old.isoformat() if old else None,
+        "new_due_at": until.isoformat(),
+    }
+    letter = change.write_letter(LetterKind.APOLOGY, content)
+    change.add_line(LineKind.EXTENDED, until=until, note=letter.number)
+    follow_due(change, old)
+    change.desk.apology_count = 1
+    change.data |= {"old": content["old_due_at"], "new": content["new_due_at"]}
+
+
+def _new_due_at(change: Change, new_due_on: date, *, extended_before: bool) -> datetime:
+    """The new due instant; what is wrong with the day stands beside the field."""
+    try:
+        return may_extend(
+            due_as_it_runs(change.dossier, change.desk, now=change.now),
+            new_due_on,
+            now=change.now,
+            extended_before=extended_before,
+            calendar=working_calendar(),
+        )
+    except (NewDateNotLater, NewDateIsDayOff, OutsideCalendar) as error:
+        problem = Problem(code=error.code, message=error.message, data=error.data, column="new_due_on")
+        raise InputRefused([problem]) from None
+
+
+APOLOGISE: Final = DeskVerb(
+    code="apologise",
+    name=msgid("Apologise and set a new date"),
+    lead=msgid("Once for each dossier, before its term ends, with the reason."),
+    done=msgid("Apologised and set a new date"),
+    icon="calendar",
+    order=160,
+    transitions=stays(WORKED_ON),
+    roles=HANDLING,
+    held_by=holder,
+    guards=(may_be_put_off,),
+    apply=apologise,
+    body=Apologise,
+    form=ApologiseForm,
+    notify="apologise",
+    bulk=9,
+)

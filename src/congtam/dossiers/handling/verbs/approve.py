@@ -1,0 +1,87 @@
+"""Deciding that the result is to be issued (phê duyệt)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from congtam.dossiers.domain.states import State
+from congtam.dossiers.handling.assignment import holder
+from congtam.dossiers.handling.bodies import Body
+from congtam.dossiers.handling.change import Change
+from congtam.dossiers.handling.declaring import WORKED_ON, leads
+from congtam.dossiers.handling.forms import VerbForm
+from congtam.dossiers.handling.guards import accepted, undecided
+from congtam.dossiers.handling.subject import DeskVerb, Handled
+from congtam.dossiers.intake.rest.receipts import Text
+from congtam.dossiers.record.reasons import noted
+from congtam.dossiers.steps.stepping import amend_attributes, open_step
+from congtam.foundation.lifecycle import Obstacle
+from congtam.foundation.public import Role
+from congtam.kernel.errors import DomainError, NotAllowed, msgid
+
+
+class NotAtApproval(DomainError):
+    """It has not come to the step in which it is approved."""
+
+    code = "dossiers.not_at_approval"
+    message = msgid("Dossier {dossier} has not come to the approval step of its process yet.")
+
+
+class HandledBySame(NotAllowed):
+    """Who handled a dossier must not approve it."""
+
+    code = "dossiers.handled_by_same"
+    message = msgid("You handled dossier {dossier} yourself; somebody else must approve it.")
+
+
+class Approve(Body):
+    """A note for the file."""
+
+    note: Text = ""
+
+
+class ApproveForm(VerbForm):
+    """A note, if any."""
+
+    note = forms.CharField(label=_("Note"), required=False, max_length=500)
+
+
+def at_approval(at: Handled) -> Obstacle:
+    """Where the process has an approval, it is made there."""
+    return None if at.is_at_approval or not at.needs_approval else NotAtApproval
+
+
+def handled_by_others(at: Handled) -> Obstacle:
+    """Who handled it does not approve it."""
+    return HandledBySame if at.was_handled_by_actor else None
+
+
+def approve(change: Change, *, note: str = "") -> None:
+    """Decide that the result is to be issued (phê duyệt); who handled the dossier may not."""
+    written = noted(note)
+    change.desk.decided_at, change.desk.decided_by = change.now, change.actor.username
+    if written and (step := open_step(change.dossier)):
+        amend_attributes(step, words={"approval_note": written})
+        step.save(update_fields=["attributes"])
+
+
+APPROVE: Final = DeskVerb(
+    code="approve",
+    name=msgid("Approve"),
+    lead=msgid("You decide that the result is to be issued. It is recorded under your name."),
+    done=msgid("Approved"),
+    icon="shield-check",
+    style="primary",
+    order=30,
+    transitions=leads(WORKED_ON, State.IN_PROGRESS),
+    roles=(Role.UNIT_HEAD, Role.LEADER),
+    held_by=holder,
+    guards=(accepted, undecided, at_approval, handled_by_others),
+    apply=approve,
+    body=Approve,
+    form=ApproveForm,
+    bulk=3,
+)

@@ -1,0 +1,124 @@
+"""Asking the applicant for what is missing (yêu cầu bổ sung)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Annotated, Any, Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from ninja import Field
+
+from congtam.dossiers.deadlines.domain.terms import end_of_worked
+from congtam.dossiers.domain.states import Ground, State
+from congtam.dossiers.handling.assignment import holder
+from congtam.dossiers.handling.bodies import Body
+from congtam.dossiers.handling.change import Change
+from congtam.dossiers.handling.declaring import DESK, WORKED_ON, leads
+from congtam.dossiers.handling.forms import VerbForm
+from congtam.dossiers.handling.guards import accepted, undecided
+from congtam.dossiers.handling.subject import DeskVerb, Handled
+from congtam.dossiers.intake.rest.receipts import Text
+from congtam.dossiers.models import LetterKind
+from congtam.dossiers.record.domain.checklist import Checklist
+from congtam.dossiers.record.reasons import noted
+from congtam.dossiers.record.web.fields import reason_field
+from congtam.foundation.lifecycle import Obstacle
+from congtam.kernel.errors import DomainError, InputRefused, Problem, msgid
+from congtam.procedures.public import desk_procedure
+from congtam.work_calendar.public import working_calendar
+
+DEFAULT_DAYS: Final = 30
+
+
+class SupplementAskedBefore(DomainError):
+    """A supplement may be asked for only once."""
+
+    code = "dossiers.supplement_asked_before"
+    message = msgid(
+        "A supplement was already asked for in dossier {dossier}. It may be asked for only once (NĐ 118/2025)."
+    )
+
+
+class AskSupplement(Body):
+    """What is missing; it may be asked for once."""
+
+    missing: Annotated[list[Text], Field(max_length=100)]
+    reason: Text
+
+
+class AskSupplementForm(VerbForm):
+    """What is missing: papers of the checklist, and others in free lines."""
+
+    missing = forms.MultipleChoiceField(
+        label=_("Papers of the checklist"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    others = forms.CharField(
+        label=_("Others, one a line"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=4000,
+    )
+    reason = reason_field(_("Why it is needed"))
+
+    def prepare(self) -> None:
+        """The checklist of the dossier."""
+        names = Checklist.parse(self.desk.papers).names.values()
+        self.fields["missing"].choices = [(name, name) for name in names]  # type: ignore[attr-defined]
+
+    def arguments(self) -> dict[str, Any]:
+        """One list of both."""
+        answers = self.cleaned_data
+        lines = [line.strip() for line in answers["others"].splitlines() if line.strip()]
+        return {"missing": [*answers["missing"], *lines], "reason": answers["reason"]}
+
+
+def not_asked_before(at: Handled) -> Obstacle:
+    """Only once (NĐ 118/2025)."""
+    return SupplementAskedBefore if at.dossier.supplement_count else None
+
+
+def ask_supplement(change: Change, *, missing: Sequence[str], reason: str) -> None:
+    """Ask the applicant once for all that is missing (Mẫu 02); the clock stands still until it comes."""
+    papers = [paper for paper in (noted(line, column="missing") for line in missing) if paper]
+    why = noted(reason, column="reason")
+    if not papers:
+        message = msgid("Say which papers are missing.")
+        raise InputRefused([Problem(code="missing_papers_missing", message=message, column="missing")])
+    due_at = _supplement_due(change)
+    change.write_letter(LetterKind.SUPPLEMENT, {"missing": papers, "reason": why}, due_at=due_at)
+    change.stop_clock(Ground.SUPPLEMENT)
+    change.desk.supplement_due_at = due_at
+    change.dossier.supplement_count += 1
+    change.data |= {"missing": len(papers)}
+
+
+def _supplement_due(change: Change) -> datetime:
+    """The end of the last day the applicant has, not the hour at which the desk closes.
+
+    Source: Bộ luật Dân sự 2015, Điều 148 khoản 5 and 6.
+    """
+    procedure = desk_procedure(change.dossier.procedure_code, change.desk.numbered_on)
+    days = procedure.supplement_days if procedure else DEFAULT_DAYS
+    return end_of_worked(change.now + timedelta(days=days), calendar=working_calendar())
+
+
+ASK_SUPPLEMENT: Final = DeskVerb(
+    code="ask_supplement",
+    name=msgid("Ask for a supplement"),
+    lead=msgid(
+        "Only once for each dossier: name everything that is missing. The clock stands still until it comes."
+    ),
+    done=msgid("Asked for a supplement"),
+    icon="clipboard-list",
+    order=140,
+    transitions=leads(WORKED_ON, State.AWAITING_SUPPLEMENT),
+    roles=DESK,
+    held_by=holder,
+    guards=(accepted, undecided, not_asked_before),
+    apply=ask_supplement,
+    body=AskSupplement,
+    form=AskSupplementForm,
+    notify="ask_supplement",
+)

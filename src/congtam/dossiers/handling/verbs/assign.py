@@ -1,0 +1,72 @@
+"""Giving a dossier to a person of the office in which it lies (phân công)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from congtam.dossiers.handling.assignment import require_officer
+from congtam.dossiers.handling.bodies import Body
+from congtam.dossiers.handling.change import Change
+from congtam.dossiers.handling.declaring import WORKED_ON, stays
+from congtam.dossiers.handling.forms import VerbForm
+from congtam.dossiers.handling.subject import DeskVerb
+from congtam.dossiers.intake.rest.receipts import Word
+from congtam.dossiers.record.people import people_with
+from congtam.dossiers.steps.stepping import begin_step, end_step, offer_step, open_step
+from congtam.foundation.public import Role
+from congtam.kernel.errors import msgid
+
+
+class Assign(Body):
+    """Who shall handle it."""
+
+    officer: Word
+
+
+class AssignForm(VerbForm):
+    """To whom."""
+
+    officer = forms.ChoiceField(label=_("Officer"))
+
+    def prepare(self) -> None:
+        """The people who may take the step."""
+        people = people_with(self.desk.role, self.dossier.unit_code)
+        others = [each for each in people if each[0] != self.desk.holder]
+        self.fields["officer"].choices = others  # type: ignore[attr-defined]
+        if not others:
+            self.fields["officer"].help_text = _("Nobody else has the role of this step here.")
+
+
+def assign(change: Change, *, officer: str) -> None:
+    """Give the dossier to a person of the office in which it lies (phân công); the step's due date stands."""
+    desk = change.desk
+    require_officer(officer, role=desk.role, unit_code=change.dossier.unit_code)
+    step, was_offered = open_step(change.dossier), desk.is_offered
+    planned = change.process.at(desk.place)
+    end_step(change, "reassigned")
+    if was_offered:
+        offer_step(change, planned, to=officer)
+    else:
+        begin_step(change, planned, holder=officer, due_at=step.due_at if step else None)
+    if desk.role == Role.OFFICER:
+        change.dossier.officer = officer
+    change.data |= {"to": officer}
+
+
+ASSIGN: Final = DeskVerb(
+    code="assign",
+    name=msgid("Assign"),
+    lead=msgid("Somebody of the office takes the step on."),
+    done=msgid("Assigned"),
+    icon="user",
+    order=110,
+    transitions=stays(WORKED_ON),
+    roles=(Role.UNIT_HEAD,),
+    apply=assign,
+    body=Assign,
+    form=AssignForm,
+    bulk=5,
+)

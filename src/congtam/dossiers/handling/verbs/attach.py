@@ -1,0 +1,82 @@
+"""Adding a file to a dossier (đính kèm tệp)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from congtam.dossiers.domain.states import OPEN, State
+from congtam.dossiers.files.rest.uploads import FileIn
+from congtam.dossiers.handling.bodies import Body
+from congtam.dossiers.handling.change import Change
+from congtam.dossiers.handling.counter import at_the_counter
+from congtam.dossiers.handling.declaring import DESK, stays
+from congtam.dossiers.handling.forms import VerbForm
+from congtam.dossiers.handling.papers import add_files
+from congtam.dossiers.handling.subject import DeskVerb
+from congtam.dossiers.record.domain.checklist import Checklist
+from congtam.dossiers.record.domain.receipt import Attached
+from congtam.kernel.errors import InputRefused, Problem, msgid
+
+
+class AttachFile(Body):
+    """A file that was uploaded."""
+
+    file: FileIn
+
+
+class AttachForm(VerbForm):
+    """The file, and which paper of the checklist it is a scan of."""
+
+    takes_files = ("file",)
+    place = forms.TypedChoiceField(
+        label=_("Paper of the checklist"), required=False, coerce=int, empty_value=None
+    )
+
+    def prepare(self) -> None:
+        """The checklist of the dossier."""
+        papers = Checklist.parse(self.desk.papers).names.items()
+        self.fields["place"].choices = [("", _("None of them")), *papers]  # type: ignore[attr-defined]
+
+    def arguments(self) -> dict[str, Any]:
+        """The position goes with the file."""
+        return {}
+
+    def file_arguments(self, files: Sequence[Attached]) -> dict[str, Any]:
+        """The file must be there; to a finished dossier it is the scan of the result."""
+        if not files:
+            message = msgid("Choose a file.")
+            raise InputRefused([Problem(code="file_missing", message=message, column="files")])
+        kind = "result" if self.dossier.state == State.FINISHED else "scan"
+        return {"file": replace(files[-1], place=self.cleaned_data.get("place"), kind=kind)}
+
+
+def attach(change: Change, *, file: Attached) -> None:
+    """Add a file to a dossier (đính kèm tệp); to a finished one only the scan of its result."""
+    if change.dossier.state == State.FINISHED and file.kind != "result":
+        message = msgid("Handling has ended: only the result can be attached now.")
+        raise InputRefused([Problem(code="only_result", message=message, column="file")])
+    add_files(change, [file])
+    if file.kind == "result" and change.dossier.state == State.FINISHED:
+        change.dossier.result_digitised = True
+    change.data |= {"file": file.digest, "kind": file.kind}
+
+
+ATTACH: Final = DeskVerb(
+    code="attach",
+    name=msgid("Attach a file"),
+    lead=msgid("A scan or document is added to the dossier."),
+    done=msgid("Attached a file"),
+    icon="plus",
+    order=180,
+    transitions=stays([*OPEN, State.FINISHED]),
+    roles=DESK,
+    also_reached=at_the_counter,
+    apply=attach,
+    body=AttachFile,
+    form=AttachForm,
+)

@@ -1,0 +1,93 @@
+"""Taking a fee in cash, or noting that it was paid online (xác nhận nộp phí)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final, Literal
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from pydantic import AwareDatetime
+
+from congtam.dossiers.domain.states import Payment, State
+from congtam.dossiers.fees.open_fees import require_payable, take_cash
+from congtam.dossiers.handling.bodies import Body
+from congtam.dossiers.handling.change import Change
+from congtam.dossiers.handling.counter import at_the_counter
+from congtam.dossiers.handling.declaring import WORKED_ON, leads, stays
+from congtam.dossiers.handling.forms import VerbForm
+from congtam.dossiers.handling.subject import DeskVerb, Handled
+from congtam.dossiers.handling.waiting_payment import NothingToPay, go_on
+from congtam.dossiers.intake.rest.receipts import Word
+from congtam.dossiers.record.labels import PAYMENTS
+from congtam.foundation.lifecycle import Obstacle
+from congtam.foundation.public import Role
+from congtam.kernel.errors import InputRefused, Problem, msgid
+
+
+class ConfirmPayment(Body):
+    """How it was paid."""
+
+    way: Literal["cash", "online"]
+    paid_at: AwareDatetime | None = None
+    request: Word = ""
+
+
+class ConfirmPaymentForm(VerbForm):
+    """How it was paid."""
+
+    shows_fees = True
+    way = forms.ChoiceField(
+        label=_("How it was paid"), choices=[(way, PAYMENTS[way].text) for way in ("cash", "online")]
+    )
+
+
+def owes(at: Handled) -> Obstacle:
+    """Some fee is open, or was paid without the dossier knowing."""
+    return None if at.owes else NothingToPay
+
+
+def confirm_payment(change: Change, *, way: str, paid_at: datetime | None = None, request: str = "") -> None:
+    """Take the fee in cash; a dossier that waited for it goes on from ``paid_at``, else from now.
+
+    With ``request`` only that one is taken. What is paid online only payments itself can tell: until a dossier has
+    heard of it, "online" brings it in line with the books.
+    """
+    if way not in {Payment.CASH, Payment.ONLINE}:
+        message = msgid("A fee is paid in cash or online.")
+        raise InputRefused([Problem(code="way_unknown", message=message, column="way")])
+    _require_sound_instant(paid_at, change)
+    require_payable(change.dossier, way=way, request=request, actor=change.actor)
+    if way == Payment.CASH:
+        take_cash(change.dossier, request=request, actor=change.actor, paid_at=paid_at)
+    change.data |= {"way": way, "request": request}
+    go_on(change)
+
+
+def _require_sound_instant(paid_at: datetime | None, change: Change) -> None:
+    """Nobody pays before the dossier is received, or ahead of time."""
+    if paid_at is None or (paid_at.tzinfo and change.dossier.received_at <= paid_at <= change.now):
+        return
+    message = msgid("The time of payment must lie between the receipt of the dossier and now.")
+    raise InputRefused([Problem(code="paid_at_impossible", message=message, column="paid_at")])
+
+
+CONFIRM_PAYMENT: Final = DeskVerb(
+    code="confirm_payment",
+    name=msgid("Confirm the payment"),
+    lead=msgid("The fee has been paid."),
+    done=msgid("Confirmed the payment"),
+    icon="receipt",
+    order=70,
+    # A fee may be paid while something else is waited for, or with the result; only what was waited for goes on.
+    transitions=stays([*WORKED_ON, State.AWAITING_SUPPLEMENT, State.FINISHED, State.RETURNED])
+    | leads([State.AWAITING_PAYMENT], State.IN_PROGRESS),
+    roles=(Role.CLERK,),
+    also_reached=at_the_counter,
+    guards=(owes,),
+    apply=confirm_payment,
+    body=ConfirmPayment,
+    form=ConfirmPaymentForm,
+    notify="confirm_payment",
+    bulk=8,
+)

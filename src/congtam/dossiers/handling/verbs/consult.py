@@ -1,0 +1,102 @@
+"""Asking another office (lấy ý kiến phối hợp)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from ninja import Field
+
+from congtam.dossiers.domain.states import Ground
+from congtam.dossiers.handling.assignment import holder
+from congtam.dossiers.handling.bodies import Body
+from congtam.dossiers.handling.change import Change
+from congtam.dossiers.handling.declaring import HANDLING, WORKED_ON, stays
+from congtam.dossiers.handling.forms import VerbForm
+from congtam.dossiers.handling.guards import accepted
+from congtam.dossiers.handling.subject import DeskVerb
+from congtam.dossiers.intake.rest.receipts import Text, Word
+from congtam.dossiers.models import LetterKind
+from congtam.dossiers.record.reasons import said
+from congtam.dossiers.record.web.fields import reason_field, unit_field
+from congtam.foundation.public import clock
+from congtam.kernel.clock import today
+from congtam.kernel.errors import InputRefused, Problem, msgid
+from congtam.org_units.public import unit_on
+from congtam.work_calendar.public import working_calendar
+
+LONGEST_HOURS: Final = 2000
+
+
+class Consult(Body):
+    """A question to another office."""
+
+    to_unit: Word
+    question: Text
+    hours: Annotated[Decimal, Field(gt=0, le=2000)] = Field(examples=[16])
+    stops_clock: bool = False
+
+
+class ConsultForm(VerbForm):
+    """Which office is asked what, and until when."""
+
+    to_unit = unit_field(_("Office asked (code or name)"))
+    question = reason_field(_("Question"))
+    hours = forms.DecimalField(
+        label=_("Office hours to answer"),
+        min_value=Decimal("0.5"),
+        max_value=LONGEST_HOURS,
+        decimal_places=1,
+        initial=16,
+    )
+    stops_clock = forms.BooleanField(label=_("The clock stands still until the answer comes"), required=False)
+
+
+def consult(
+    change: Change, *, to_unit: str, question: str, hours: Decimal | float, stops_clock: bool = False
+) -> None:
+    """Ask another office, to answer within office hours; the clock stands still only where the law says so."""
+    _require_sound(to_unit, hours)
+    text = said(question, column="question")
+    letter = change.write_letter(
+        LetterKind.CONSULTATION,
+        {"question": text, "hours": str(hours), "stops_clock": stops_clock},
+        due_at=working_calendar().add_working_hours(change.now, float(hours)),
+        to_unit=to_unit,
+    )
+    if stops_clock:
+        change.stop_clock(Ground.OTHER_OFFICE, note=letter.number)
+    change.data |= {"to_unit": to_unit, "letter": letter.number, "stops_clock": stops_clock}
+
+
+def _require_sound(to_unit: str, hours: Decimal | float) -> None:
+    problems = []
+    if unit_on(to_unit, today(clock())) is None:
+        message = msgid("There is no unit {unit}.")
+        problems.append(
+            Problem(code="unit_unknown", message=message, data={"unit": to_unit}, column="to_unit")
+        )
+    if not 0 < hours <= LONGEST_HOURS:
+        message = msgid("Give the office hours within which to answer, more than 0.")
+        problems.append(Problem(code="hours_out_of_range", message=message, column="hours"))
+    if problems:
+        raise InputRefused(problems)
+
+
+CONSULT: Final = DeskVerb(
+    code="consult",
+    name=msgid("Ask another office"),
+    lead=msgid("A question to another unit, with a time to answer."),
+    done=msgid("Asked another office"),
+    icon="users",
+    order=120,
+    transitions=stays(WORKED_ON),
+    roles=HANDLING,
+    held_by=holder,
+    guards=(accepted,),
+    apply=consult,
+    body=Consult,
+    form=ConsultForm,
+)

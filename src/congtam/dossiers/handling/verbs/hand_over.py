@@ -1,0 +1,90 @@
+"""Handing a dossier to the next step of its process (bàn giao)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from congtam.dossiers.handling.assignment import holder, require_officer
+from congtam.dossiers.handling.bodies import Body
+from congtam.dossiers.handling.change import Change
+from congtam.dossiers.handling.declaring import ANY_STEP, WORKED_ON, stays
+from congtam.dossiers.handling.forms import VerbForm
+from congtam.dossiers.handling.guards import NotApproved, accepted
+from congtam.dossiers.handling.subject import DeskVerb, Handled
+from congtam.dossiers.intake.rest.receipts import Text, Word
+from congtam.dossiers.record.internal_process import InternalProcess
+from congtam.dossiers.record.people import people_with
+from congtam.dossiers.record.reasons import noted
+from congtam.dossiers.steps.stepping import end_step, offer_step
+from congtam.foundation.lifecycle import Obstacle
+from congtam.kernel.errors import DomainError, msgid
+
+
+class NoNextStep(DomainError):
+    """The internal process ends here."""
+
+    code = "dossiers.no_next_step"
+    message = msgid("This is the last step of the internal process of dossier {dossier}.")
+
+
+class HandOver(Body):
+    """To the next step, or to one officer of it."""
+
+    note: Text = ""
+    to_officer: Word = ""
+
+
+class HandOverForm(VerbForm):
+    """To whom of the next office, and a note for the control slip."""
+
+    slip = "handover"
+    to_officer = forms.ChoiceField(label=_("Given to"), required=False)
+    note = forms.CharField(label=_("Note"), required=False, max_length=500)
+
+    def prepare(self) -> None:
+        """The people of the next step."""
+        next_step = InternalProcess.parse(self.desk.process).after(self.desk.place)
+        office = f"{next_step.office} – {next_step.name}" if next_step else "—"
+        people = people_with(next_step.role, self.dossier.unit_code) if next_step else []
+        self.fields["to_officer"].choices = [("", _("Anybody of: {office}").format(office=office)), *people]  # type: ignore[attr-defined]
+
+
+def next_step_open(at: Handled) -> Obstacle:
+    """There is a next step, and the approval is not stepped over."""
+    if at.process.after(at.desk.place) is None:
+        return NoNextStep
+    return NotApproved if at.is_at_approval and at.needs_approval else None
+
+
+def hand_over(change: Change, *, note: str = "", to_officer: str = "") -> None:
+    """Hand the dossier to the next step of its process; it waits there to be accepted (bàn giao)."""
+    written = noted(note)
+    next_step = change.process.after(change.desk.place)
+    if next_step is None:
+        raise NoNextStep(dossier=change.dossier.code)
+    if to_officer:
+        require_officer(to_officer, role=next_step.role, unit_code=change.dossier.unit_code)
+    end_step(change, "done")
+    offer_step(change, next_step, to=to_officer, note=written)
+    change.data |= {"place": next_step.place, "to": to_officer}
+
+
+HAND_OVER: Final = DeskVerb(
+    code="hand_over",
+    name=msgid("Hand over"),
+    lead=msgid("The dossier goes to the next step of the process and waits there to be accepted."),
+    done=msgid("Handed over"),
+    style="primary",
+    order=20,
+    transitions=stays(WORKED_ON),
+    roles=ANY_STEP,
+    held_by=holder,
+    guards=(accepted, next_step_open),
+    apply=hand_over,
+    body=HandOver,
+    form=HandOverForm,
+    bulk=2,
+)

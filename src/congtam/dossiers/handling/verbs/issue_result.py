@@ -1,0 +1,120 @@
+"""Issuing the result (ban hành kết quả)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from congtam.dossiers.domain.states import State
+from congtam.dossiers.files.rest.uploads import FileIn
+from congtam.dossiers.handling.assignment import holder
+from congtam.dossiers.handling.bodies import Body
+from congtam.dossiers.handling.change import Change
+from congtam.dossiers.handling.declaring import ANY_STEP, WORKED_ON, leads
+from congtam.dossiers.handling.forms import VerbForm
+from congtam.dossiers.handling.guards import NotApproved, accepted
+from congtam.dossiers.handling.papers import add_files
+from congtam.dossiers.handling.subject import DeskVerb, Handled
+from congtam.dossiers.intake.rest.receipts import Text, Word
+from congtam.dossiers.record.domain.receipt import Attached
+from congtam.dossiers.record.reasons import noted, said
+from congtam.dossiers.record.web.fields import DayInput, suggested_field
+from congtam.foundation.lifecycle import Obstacle
+from congtam.foundation.public import clock
+from congtam.kernel.clock import LOCAL
+from congtam.kernel.errors import InputRefused, Problem, msgid
+
+SIGNATURES: Final = (
+    "Ký số, còn hiệu lực",
+    "Ký số, chưa kiểm tra",
+    "Bản quét có dấu và chữ ký tay",
+    "Chưa ký",
+)
+
+
+class IssueResult(Body):
+    """The result; its file is uploaded first."""
+
+    summary: Text
+    number: Word = ""
+    issued_on: date | None = None
+    file: FileIn | None = None
+    signature: Word = ""
+
+
+class IssueResultForm(VerbForm):
+    """What was decided, under which number, and the file with its signature."""
+
+    takes_files = ("file",)
+    summary = forms.CharField(label=_("Result, in a few words"), max_length=1000)
+    number = forms.CharField(label=_("Number and sign"), required=False, max_length=100)
+    issued_on = forms.DateField(label=_("Date of the document"), widget=DayInput(), required=False)
+    signature = suggested_field(_("How it is signed"), SIGNATURES, name="signature", required=False)
+
+    def prepare(self) -> None:
+        """Dated today, unless said otherwise."""
+        today: date = clock().now().astimezone(LOCAL).date()
+        self.fields["issued_on"].initial = today
+        self.fields["issued_on"].widget.attrs |= {"min": str(self.desk.numbered_on), "max": str(today)}
+
+
+def approved(at: Handled) -> Obstacle:
+    """Where the process has an approval, it comes first."""
+    return NotApproved if at.needs_approval else None
+
+
+def issue_result(
+    change: Change,
+    *,
+    summary: str,
+    number: str = "",
+    issued_on: date | None = None,
+    file: Attached | None = None,
+    signature: str = "",
+) -> None:
+    """Issue the result: handling ends, the one-stop returns it (ban hành kết quả).
+
+    ``signature`` says in words how the file is signed.
+    """
+    result = {
+        "summary": said(summary, column="summary"),
+        "number": noted(number, column="number", longest=200),
+        "signature": noted(signature, column="signature"),
+    }
+    today = change.now.astimezone(LOCAL).date()
+    if issued_on and not change.desk.numbered_on <= issued_on <= today:
+        message = msgid("The result must bear a date from the day of receipt until today.")
+        raise InputRefused([Problem(code="issued_on_impossible", message=message, column="issued_on")])
+    change.desk.result = {
+        **result,
+        "issued_on": (issued_on or today).isoformat(),
+        "digest": file.digest if file else "",
+        "name": file.name if file else "",
+    }
+    change.dossier.result_digitised = file is not None
+    if file:
+        add_files(change, [replace(file, kind="result")])
+    change.data |= {"number": result["number"], "file": file.digest if file else ""}
+
+
+ISSUE_RESULT: Final = DeskVerb(
+    code="issue_result",
+    name=msgid("Issue the result"),
+    lead=msgid("Handling ends now; the one-stop shop returns the result."),
+    done=msgid("Issued the result"),
+    icon="file-text",
+    style="primary",
+    order=40,
+    transitions=leads(WORKED_ON, State.FINISHED),
+    roles=ANY_STEP,
+    held_by=holder,
+    guards=(accepted, approved),
+    apply=issue_result,
+    body=IssueResult,
+    form=IssueResultForm,
+    notify="issue_result",
+)

@@ -1,0 +1,81 @@
+"""Ending a dossier whose applicant let the time to supplement pass (quá hạn bổ sung)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from congtam.dossiers.deadlines.domain.terms import end_of_worked
+from congtam.dossiers.domain.states import State
+from congtam.dossiers.handling.change import Change
+from congtam.dossiers.handling.declaring import leads
+from congtam.dossiers.handling.demand import SENT_AT, waiting_demand
+from congtam.dossiers.handling.forms import VerbForm
+from congtam.dossiers.handling.subject import DeskVerb, Handled
+from congtam.dossiers.models import LetterKind
+from congtam.foundation.lifecycle import Obstacle
+from congtam.foundation.public import Role
+from congtam.kernel.clock import LOCAL
+from congtam.kernel.errors import DomainError, msgid
+from congtam.work_calendar.public import working_calendar
+
+LAPSED: Final = "supplement_not_received"
+
+
+class NotLapsed(DomainError):
+    """The applicant still has time to supplement."""
+
+    code = "dossiers.not_lapsed"
+    message = msgid(
+        "The applicant of dossier {dossier} may still hand in the supplement until {until:%d/%m/%Y %H:%M}."
+    )
+
+
+class SupplementSent(DomainError):
+    """The applicant sent what was asked for; somebody must look at it first."""
+
+    code = "dossiers.supplement_sent"
+    message = msgid(
+        "The applicant of dossier {dossier} has sent the supplement. Take it in, or turn it down with a reason."
+    )
+
+
+def is_over(at: Handled) -> Obstacle:
+    """The time to supplement has passed."""
+    due_at = at.desk.supplement_due_at
+    return NotLapsed if due_at is None or at.now <= due_at else None
+
+
+def lapse(change: Change) -> None:
+    """End a dossier whose applicant let the time to supplement pass (quá hạn bổ sung)."""
+    _require_over(change)
+    if waiting_demand(change.dossier.code).filter(answer__has_key=SENT_AT).exists():
+        raise SupplementSent(dossier=change.dossier.code)
+    reason = "Người nộp không bổ sung hồ sơ trong thời hạn yêu cầu."
+    change.write_letter(LetterKind.REFUSAL, {"ground": LAPSED, "reason": reason})
+    change.closing_reason = "Người nộp không bổ sung hồ sơ trong thời hạn"
+
+
+def _require_over(change: Change) -> None:
+    """The last day may have become a day off since it was written: then the next working day is the last."""
+    due_at = change.desk.supplement_due_at
+    until = end_of_worked(due_at, calendar=working_calendar()) if due_at else change.now
+    if change.now <= until:
+        raise NotLapsed(dossier=change.dossier.code, until=until.astimezone(LOCAL))
+
+
+LAPSE: Final = DeskVerb(
+    code="lapse",
+    name=msgid("Close: supplement did not come"),
+    lead=msgid("The time to supplement has passed. The dossier ends."),
+    done=msgid("Closed: the supplement did not come"),
+    icon="hourglass",
+    style="danger",
+    order=220,
+    transitions=leads([State.AWAITING_SUPPLEMENT], State.REFUSED),
+    roles=(Role.CLERK,),
+    guards=(is_over,),
+    apply=lapse,
+    form=VerbForm,
+    notify="lapse",
+    bulk=10,
+)

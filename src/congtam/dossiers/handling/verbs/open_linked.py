@@ -1,0 +1,102 @@
+"""Opening a follow-on dossier in another office (thủ tục liên thông)."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from congtam.dossiers.domain.states import Ground
+from congtam.dossiers.handling.assignment import holder
+from congtam.dossiers.handling.bodies import Body
+from congtam.dossiers.handling.change import Change
+from congtam.dossiers.handling.declaring import DESK, WORKED_ON, stays
+from congtam.dossiers.handling.forms import VerbForm
+from congtam.dossiers.handling.guards import accepted
+from congtam.dossiers.handling.subject import DeskVerb
+from congtam.dossiers.intake.receive import receive_inside
+from congtam.dossiers.intake.rest.receipts import Word
+from congtam.dossiers.models import Dossier, Party
+from congtam.dossiers.record.domain.receipt import Applicant, Attached, Receipt
+from congtam.dossiers.record.web.fields import unit_field
+from congtam.kernel.errors import msgid
+
+
+class OpenLinked(Body):
+    """The follow-on dossier in another office."""
+
+    procedure_code: Word
+    unit_code: Word
+    case_kind: Word = ""
+    stops_clock: bool = False
+
+
+class OpenLinkedForm(VerbForm):
+    """Which procedure, in which office."""
+
+    procedure_code = forms.CharField(label=_("Code of the procedure"), max_length=60)
+    unit_code = unit_field(_("Responsible unit"))
+    stops_clock = forms.BooleanField(
+        label=_("This dossier's clock stands still until the linked one ends"), required=False
+    )
+
+
+def open_linked(
+    change: Change, *, procedure_code: str, unit_code: str, case_kind: str = "", stops_clock: bool = False
+) -> Dossier:
+    """Open a follow-on dossier in another office (hồ sơ liên thông); the parent's files go with it.
+
+    With ``stops_clock`` the parent's clock stands still until the child has ended. Returns the child; the actor need
+    not see the unit it goes to.
+    """
+    parent = change.dossier
+    receipt = Receipt(
+        procedure_code=procedure_code,
+        unit_code=unit_code,
+        applicant=_applicant(parent),
+        channel=parent.channel,
+        case_kind=case_kind,
+        files=_files(parent),
+        return_way=change.desk.return_way,
+        received_unit_code=parent.unit_code,
+        parent_code=parent.code,
+    )
+    child = receive_inside(receipt, actor=change.actor)
+    if stops_clock:
+        change.stop_clock(Ground.OTHER_OFFICE, note=child.code)
+    change.data |= {"child": child.code, "stops_clock": stops_clock}
+    return child
+
+
+def _applicant(parent: Dossier) -> Applicant:
+    kind = parent.applicant_kind or "citizen"
+    party = Party.objects.filter(dossier=parent).first()
+    if party is None:
+        return Applicant(name=parent.applicant, kind=kind)
+    known = [field.name for field in fields(Applicant) if field.name != "kind"]
+    return Applicant(kind=kind, **{name: getattr(party, name) for name in known})
+
+
+def _files(parent: Dossier) -> tuple[Attached, ...]:
+    names = [field.name for field in fields(Attached) if field.name != "is_reused"]
+    return tuple(Attached(**{**row, "place": None, "is_reused": True}) for row in parent.files.values(*names))
+
+
+OPEN_LINKED: Final = DeskVerb(
+    code="open_linked",
+    name=msgid("Open a linked dossier"),
+    lead=msgid("A follow-on procedure in another office; applicant and files go with it."),
+    done=msgid("Opened a linked dossier"),
+    icon="route",
+    order=170,
+    transitions=stays(WORKED_ON),
+    roles=DESK,
+    held_by=holder,
+    guards=(accepted,),
+    apply=open_linked,
+    body=OpenLinked,
+    form=OpenLinkedForm,
+    creates=True,
+)

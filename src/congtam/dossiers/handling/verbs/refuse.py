@@ -1,0 +1,71 @@
+"""Refusing to handle a dossier (từ chối giải quyết)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from congtam.dossiers.domain.states import OPEN, State
+from congtam.dossiers.handling.assignment import holder
+from congtam.dossiers.handling.bodies import Body
+from congtam.dossiers.handling.change import Change
+from congtam.dossiers.handling.declaring import ANY_STEP, leads
+from congtam.dossiers.handling.forms import VerbForm
+from congtam.dossiers.handling.guards import undecided
+from congtam.dossiers.handling.subject import DeskVerb
+from congtam.dossiers.intake.rest.receipts import Text
+from congtam.dossiers.models import LetterKind
+from congtam.dossiers.record.reasons import said
+from congtam.dossiers.record.web.fields import reason_field, suggested_field
+from congtam.kernel.errors import msgid
+
+GROUNDS: Final = (
+    "Không thuộc thẩm quyền giải quyết của cơ quan",
+    "Không thuộc đối tượng thực hiện thủ tục hành chính",
+    "Không đủ điều kiện theo quy định của pháp luật",
+    "Hồ sơ không hợp lệ, không thể bổ sung, hoàn thiện",
+    "Hồ sơ trùng với hồ sơ đã được tiếp nhận",
+)
+"""The grounds most letters name (Mẫu 03); the letter is in Vietnamese. Another may be written."""
+
+
+class Refuse(Body):
+    """The ground in law and the reason."""
+
+    ground: Text
+    reason: Text
+
+
+class RefuseForm(VerbForm):
+    """The ground in law and the reason."""
+
+    ground = suggested_field(_("Ground"), GROUNDS, name="ground")
+    reason = reason_field(_("Reason, as it will stand in the letter"))
+
+
+def refuse(change: Change, *, ground: str, reason: str) -> None:
+    """Refuse to handle the dossier, with the ground in law and the reason (Mẫu 03)."""
+    why, on = said(reason), said(ground, column="ground")
+    change.write_letter(LetterKind.REFUSAL, {"ground": on, "reason": why})
+    change.closing_reason = "Hồ sơ bị từ chối giải quyết"
+
+
+REFUSE: Final = DeskVerb(
+    code="refuse",
+    name=msgid("Refuse"),
+    lead=msgid("The dossier ends with a letter that names the ground in law and the reason."),
+    done=msgid("Refused the dossier"),
+    icon="circle-x",
+    style="danger",
+    order=210,
+    transitions=leads(OPEN, State.REFUSED),
+    roles=ANY_STEP,
+    held_by=holder,
+    guards=(undecided,),
+    apply=refuse,
+    body=Refuse,
+    form=RefuseForm,
+    notify="refuse",
+    bulk=12,
+)

@@ -1,0 +1,74 @@
+"""Opening an ended dossier again (mở lại hồ sơ)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from congtam.dossiers.deadlines.domain import closing_time
+from congtam.dossiers.domain.states import LineKind, State
+from congtam.dossiers.handling.bodies import Body
+from congtam.dossiers.handling.change import Change
+from congtam.dossiers.handling.declaring import ENDED, leads
+from congtam.dossiers.handling.forms import ReasonForm
+from congtam.dossiers.handling.subject import DeskVerb
+from congtam.dossiers.intake.rest.receipts import Text
+from congtam.dossiers.record.reasons import said
+from congtam.dossiers.steps.stepping import begin_step, end_step
+from congtam.foundation.public import Role
+from congtam.kernel.clock import LOCAL
+from congtam.kernel.errors import InputRefused, Problem, msgid
+from congtam.kernel.work_calendar import OutsideCalendar
+from congtam.work_calendar.public import working_calendar
+
+
+class Reopen(Body):
+    """Why, and until when."""
+
+    reason: Text
+    new_due_on: date | None = None
+
+
+def reopen(change: Change, *, reason: str, new_due_on: date | None = None) -> None:
+    """Open an ended dossier again, with a reason; it lies with the office that handles (mở lại hồ sơ).
+
+    The old due date stands, or closing and reopening would buy time, unless the decision to reopen sets a new one.
+    """
+    why = said(reason)
+    dossier, desk = change.dossier, change.desk
+    end_step(change, "ended")
+    change.data |= {"result": desk.result.get("number", "")}
+    dossier.finished_at = dossier.returned_at = dossier.result_digitised = None
+    desk.decided_at, desk.decided_by, desk.result = None, "", {}
+    until = closing_time(_worked(new_due_on, change), calendar=working_calendar()) if new_due_on else None
+    change.add_line(LineKind.REOPENED, until=until, note=why)
+    begin_step(change, change.process.first(Role.OFFICER), holder="", note=why)
+
+
+def _worked(day: date, change: Change) -> date:
+    """A day from now on that is worked; InputRefused otherwise."""
+    try:
+        is_worked = working_calendar().is_working_day(day)
+    except OutsideCalendar:
+        is_worked = False
+    if day < change.now.astimezone(LOCAL).date() or not is_worked:
+        message = msgid("The new date must be a working day from today on.")
+        raise InputRefused([Problem(code="date_not_worked", message=message, column="new_due_on")])
+    return day
+
+
+REOPEN: Final = DeskVerb(
+    code="reopen",
+    name=msgid("Open again"),
+    lead=msgid("An ended dossier is handled again; the reason is recorded."),
+    done=msgid("Opened again"),
+    icon="history",
+    style="danger",
+    order=230,
+    transitions=leads(ENDED, State.IN_PROGRESS),
+    roles=(Role.UNIT_HEAD,),
+    apply=reopen,
+    body=Reopen,
+    form=ReasonForm,
+    notify="reopen",
+)

@@ -1,0 +1,75 @@
+"""Returning the result to the applicant (trả kết quả)."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from congtam.dossiers.domain.states import State
+from congtam.dossiers.handling.bodies import Body
+from congtam.dossiers.handling.change import Change
+from congtam.dossiers.handling.counter import at_the_counter
+from congtam.dossiers.handling.declaring import leads
+from congtam.dossiers.handling.forms import VerbForm
+from congtam.dossiers.handling.subject import DeskVerb
+from congtam.dossiers.intake.rest.receipts import Word
+from congtam.dossiers.record.labels import RETURN_WAYS
+from congtam.dossiers.record.reasons import noted
+from congtam.dossiers.steps.stepping import end_step
+from congtam.foundation.public import Role
+from congtam.kernel.errors import InputRefused, Problem, msgid
+
+
+class ReturnResult(Body):
+    """How it was given to the applicant."""
+
+    way: Literal["desk", "post", "online"]
+    receiver: Word = ""
+
+
+class ReturnResultForm(VerbForm):
+    """How, and to whom."""
+
+    way = forms.ChoiceField(
+        label=_("Result is returned"), choices=[(code, label.text) for code, label in RETURN_WAYS.items()]
+    )
+    receiver = forms.CharField(label=_("Who takes it, if not the applicant"), required=False, max_length=200)
+
+    def prepare(self) -> None:
+        """As the applicant wished."""
+        self.fields["way"].initial = self.desk.return_way
+
+
+def return_result(change: Change, *, way: str, receiver: str = "") -> None:
+    """Return the result: fetched at the desk, sent by post or online (trả kết quả)."""
+    if way not in RETURN_WAYS:
+        message = msgid("A result is returned at the desk, by post or online.")
+        raise InputRefused([Problem(code="return_way_unknown", message=message, column="way")])
+    taker = noted(receiver, column="receiver", longest=500)
+    end_step(change, "done")
+    change.dossier.returned_at = change.now
+    change.desk.return_way = way
+    change.desk.result = {**change.desk.result, "receiver": taker}
+    change.idle()
+    change.data |= {"way": way}
+
+
+RETURN_RESULT: Final = DeskVerb(
+    code="return_result",
+    name=msgid("Return the result"),
+    lead=msgid("The applicant has the result; the dossier is closed."),
+    done=msgid("Returned the result"),
+    icon="circle-check",
+    style="primary",
+    order=50,
+    transitions=leads([State.FINISHED], State.RETURNED),
+    roles=(Role.CLERK,),
+    also_reached=at_the_counter,
+    apply=return_result,
+    body=ReturnResult,
+    form=ReturnResultForm,
+    notify="return_result",
+    bulk=4,
+)

@@ -1,0 +1,54 @@
+"""Sending a dossier back to the step before (trả lại bước trước)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from congtam.dossiers.handling.assignment import holder
+from congtam.dossiers.handling.bodies import Reason
+from congtam.dossiers.handling.change import Change
+from congtam.dossiers.handling.declaring import ANY_STEP, WORKED_ON, stays
+from congtam.dossiers.handling.forms import ReasonForm
+from congtam.dossiers.handling.guards import NoPreviousStep
+from congtam.dossiers.handling.returning import previous_step_of, return_to
+from congtam.dossiers.handling.subject import DeskVerb, Handled
+from congtam.dossiers.record.reasons import said
+from congtam.dossiers.steps.stepping import end_step
+from congtam.foundation.lifecycle import Obstacle
+from congtam.kernel.errors import msgid
+
+
+def has_previous_step(at: Handled) -> Obstacle:
+    """There is a step to send it back to."""
+    return None if at.process.before(at.desk.place) else NoPreviousStep
+
+
+def send_back(change: Change, *, reason: str) -> None:
+    """Send the dossier back to the step before, to whoever held it, with a reason (trả lại bước trước).
+
+    A decision is taken back when the dossier returns to the step of approval or before it.
+    """
+    why = said(reason)
+    before = previous_step_of(change)
+    end_step(change, "sent_back", reason=why)
+    return_to(change, before, keeps_due_date=False, note=why)
+    change.desk.decided_at, change.desk.decided_by = None, ""
+    change.data |= {"place": change.desk.place}
+
+
+SEND_BACK: Final = DeskVerb(
+    code="send_back",
+    name=msgid("Send back"),
+    lead=msgid("The dossier goes back to the step before."),
+    done=msgid("Sent back"),
+    icon="arrow-left",
+    order=100,
+    transitions=stays(WORKED_ON),
+    roles=ANY_STEP,
+    held_by=holder,
+    guards=(has_previous_step,),
+    apply=send_back,
+    body=Reason,
+    form=ReasonForm,
+    bulk=7,
+)

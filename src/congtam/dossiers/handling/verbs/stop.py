@@ -1,0 +1,41 @@
+"""Stopping at the applicant's request (dừng giải quyết)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from congtam.dossiers.domain.states import OPEN, State
+from congtam.dossiers.handling.bodies import Reason
+from congtam.dossiers.handling.change import Change
+from congtam.dossiers.handling.declaring import DESK, leads
+from congtam.dossiers.handling.forms import EndingForm
+from congtam.dossiers.handling.guards import undecided
+from congtam.dossiers.handling.subject import DeskVerb
+from congtam.dossiers.models import LetterKind
+from congtam.dossiers.record.reasons import said
+from congtam.kernel.errors import msgid
+
+
+def stop(change: Change, *, reason: str) -> None:
+    """Stop handling at the applicant's request, while nothing is decided (Mẫu 05; NĐ 118/2025 Điều 21)."""
+    change.write_letter(LetterKind.STOP, {"reason": said(reason)})
+    change.closing_reason = "Hồ sơ dừng giải quyết theo đề nghị của người nộp"
+
+
+STOP: Final = DeskVerb(
+    code="stop",
+    name=msgid("Stop on request"),
+    lead=msgid("The applicant asks to stop, and nothing has been decided. The dossier ends."),
+    done=msgid("Stopped on request"),
+    icon="player-pause",
+    style="danger",
+    order=190,
+    transitions=leads(OPEN, State.STOPPED),
+    roles=DESK,
+    guards=(undecided,),
+    apply=stop,
+    body=Reason,
+    form=EndingForm,
+    notify="stop",
+    bulk=11,
+)

@@ -1,0 +1,43 @@
+"""Giving the application back to the applicant who takes it back (rút hồ sơ)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from congtam.dossiers.domain.states import OPEN, State
+from congtam.dossiers.handling.bodies import Reason
+from congtam.dossiers.handling.change import Change
+from congtam.dossiers.handling.counter import at_the_counter
+from congtam.dossiers.handling.declaring import leads
+from congtam.dossiers.handling.forms import EndingForm
+from congtam.dossiers.handling.guards import undecided
+from congtam.dossiers.handling.subject import DeskVerb
+from congtam.dossiers.models import LetterKind
+from congtam.dossiers.record.reasons import said
+from congtam.foundation.public import Role
+from congtam.kernel.errors import msgid
+
+
+def withdraw(change: Change, *, reason: str) -> None:
+    """Give the application back to the applicant who takes it back (rút hồ sơ)."""
+    change.write_letter(LetterKind.WITHDRAWAL, {"reason": said(reason)})
+    change.closing_reason = "Người nộp rút hồ sơ"
+
+
+WITHDRAW: Final = DeskVerb(
+    code="withdraw",
+    name=msgid("Withdraw"),
+    lead=msgid("The applicant takes the application back. The dossier ends."),
+    done=msgid("Withdrawn by the applicant"),
+    icon="x",
+    style="danger",
+    order=200,
+    transitions=leads(OPEN, State.WITHDRAWN),
+    roles=(Role.CLERK,),
+    also_reached=at_the_counter,
+    guards=(undecided,),
+    apply=withdraw,
+    body=Reason,
+    form=EndingForm,
+    notify="withdraw",
+)

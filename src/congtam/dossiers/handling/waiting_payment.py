@@ -1,0 +1,66 @@
+"""A dossier that waits for a payment (chờ nghĩa vụ tài chính): the letter, the wait, and going on with the books.
+
+Whether and how a fee was paid stands in the books of payments; a dossier only ever follows them (`go_on`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from congtam.dossiers.domain.states import PAYMENT_WAIVED, Ground, State
+from congtam.dossiers.fees.domain.fees import OPEN, PAID
+from congtam.dossiers.fees.open_fees import fees_of, follow_books
+from congtam.dossiers.handling.change import Change
+from congtam.dossiers.models import Dossier, Letter, LetterKind
+from congtam.kernel.errors import DomainError, msgid
+
+
+class NothingToPay(DomainError):
+    """No fee is outstanding."""
+
+    code = "dossiers.nothing_to_pay"
+    message = msgid("No fee of dossier {dossier} is outstanding.")
+
+
+def waited_for(dossier: Dossier) -> Letter | None:
+    """The letter whose payment the clock stands still for; those of an earlier life of the dossier are over."""
+    pauses = dossier.suspensions.filter(ground=Ground.PAYMENT, ended_at__isnull=True)
+    numbers = list(pauses.values_list("note", flat=True))
+    return dossier.letters.filter(kind=LetterKind.PAYMENT, number__in=numbers).last() if numbers else None
+
+
+def go_on(change: Change, *, why: str = "", legal: str = "") -> bool:
+    """Bring fee, way of payment and clock in line with the books; whether that changed anything."""
+    is_news = follow_books(change.dossier)
+    letter = waited_for(change.dossier)
+    if letter is None:
+        return is_news
+    fee = next((fee for fee in fees_of(change.dossier) if fee.code == letter.content.get("request")), None)
+    if fee is not None and fee.state == OPEN:
+        change.dossier.state = State.AWAITING_PAYMENT.value
+        return is_news
+    if fee is not None and fee.state == PAID:
+        _answer(change, letter, {"way": fee.way, "paid_at": fee.paid_at.isoformat() if fee.paid_at else ""})
+        change.start_clock(ground=Ground.PAYMENT, note=letter.number, at=fee.paid_at)
+    else:
+        _answer(change, letter, {"waived": True, "reason": why, "legal": legal})
+        ended = {"note": PAYMENT_WAIVED, "legal": legal}
+        change.start_clock(ground=Ground.PAYMENT, note=letter.number, told=ended)
+    change.dossier.state = State.IN_PROGRESS.value
+    return True
+
+
+def follow_fee(change: Change, *, request: str, fee: str, why: str) -> None:
+    """Bring a dossier in line with what the books say of a request (theo sổ phí), whoever told them.
+
+    ``fee`` is the state of the request and ``why`` the reason for which it was closed. Raises NothingToPay when the
+    dossier knows it already.
+    """
+    change.data |= {"request": request, "fee": fee}
+    if not go_on(change, why=why):
+        raise NothingToPay(dossier=change.dossier.code)
+
+
+def _answer(change: Change, letter: Letter, answer: dict[str, Any]) -> None:
+    letter.answered_at, letter.answered_by, letter.answer = change.now, change.actor.username, answer
+    letter.save(update_fields=["answered_at", "answered_by", "answer"])

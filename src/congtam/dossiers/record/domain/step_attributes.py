@@ -1,0 +1,99 @@
+"""What is recorded of a step besides its columns (thuộc tính của bước), parsed once.
+
+What may be read without seeing the applicant, and what people wrote, are two values: a new field belongs to one of
+them, and nobody has to remember it in a list of keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from datetime import datetime
+from typing import Any
+
+from congtam.kernel.clock import LOCAL
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepCourse:
+    """How a step went (diễn biến): positions, roles, accounts of staff and instants, never the applicant."""
+
+    place: int | None = None
+    role: str | None = None
+    given_by: str | None = None
+    given_at: str | None = None
+    accepted_by: str | None = None
+    accepted_at: str | None = None
+    outcome: str | None = None
+    """done, taken_back, sent_back, reassigned or ended."""
+    timeliness: str | None = None
+    finished_by: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepWords:
+    """What people wrote about a step (ghi chú, lý do); it may name the applicant."""
+
+    note: str | None = None
+    reason: str | None = None
+    approval_note: str | None = None
+
+
+_COURSE = frozenset(each.name for each in fields(StepCourse))
+_WORDS = frozenset(each.name for each in fields(StepWords))
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepAttributes:
+    """All of it; what another system recorded besides counts as written by people."""
+
+    course: StepCourse = field(default_factory=StepCourse)
+    words: StepWords = field(default_factory=StepWords)
+    others: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def parse(cls, stored: Mapping[str, Any]) -> StepAttributes:
+        """From the JSON of `Step.attributes`."""
+        return cls(
+            course=StepCourse(**{name: value for name, value in stored.items() if name in _COURSE}),
+            words=StepWords(**{name: value for name, value in stored.items() if name in _WORDS}),
+            others={
+                name: value for name, value in stored.items() if name not in _COURSE and name not in _WORDS
+            },
+        )
+
+    def serialize(self) -> dict[str, Any]:
+        """As it is stored; what is unknown is left out."""
+        return {**self.serialize_course(), **_present(self.words), **self.others}
+
+    def serialize_course(self) -> dict[str, Any]:
+        """What may be read without seeing the applicant.
+
+        >>> StepAttributes.parse({"role": "clerk", "note": "chị Mỷ", "x": 1}).serialize_course()
+        {'role': 'clerk'}
+        """
+        return _present(self.course)
+
+    @property
+    def given_at(self) -> datetime | None:
+        """When it was handed over; None where that is no instant."""
+        return _instant(self.course.given_at)
+
+    @property
+    def accepted_at(self) -> datetime | None:
+        """When it was accepted; None where that is no instant."""
+        return _instant(self.course.accepted_at)
+
+
+def _present(value: StepCourse | StepWords) -> dict[str, Any]:
+    return {name: each for name, each in asdict(value).items() if each is not None}
+
+
+def _instant(written: object) -> datetime | None:
+    if not isinstance(written, str) or not written:
+        return None
+    try:
+        instant = datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    return instant if instant.tzinfo else instant.replace(tzinfo=LOCAL)

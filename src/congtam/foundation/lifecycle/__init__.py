@@ -1,0 +1,32 @@
+"""A life cycle declared once (vòng đời): each verb in one place, one engine that carries all of them out.
+
+A room declares its verbs (`Verb`), says how its subjects are found, locked and stored (`Port`), and puts both into a
+`Machine`. Pages, API, bulk work, buttons and the table in the docs are read from the declarations. The contract and
+the way to add a verb stand in ``docs/lifecycle.md``.
+"""
+
+from congtam.foundation.lifecycle.errors import ChangedMeanwhile, NotForMany, NotInState, NotYourTurn
+from congtam.foundation.lifecycle.machine import Done, Due, Machine
+from congtam.foundation.lifecycle.many import NotDone, Outcome
+from congtam.foundation.lifecycle.port import Announcement, Port, Subject, announce
+from congtam.foundation.lifecycle.tables import verb_table
+from congtam.foundation.lifecycle.verbs import Obstacle, Verb
+
+__all__ = [
+    "Announcement",
+    "ChangedMeanwhile",
+    "Done",
+    "Due",
+    "Machine",
+    "NotDone",
+    "NotForMany",
+    "NotInState",
+    "NotYourTurn",
+    "Obstacle",
+    "Outcome",
+    "Port",
+    "Subject",
+    "Verb",
+    "announce",
+    "verb_table",
+]

@@ -1,0 +1,96 @@
+"""One search over all rooms (tìm kiếm chung): each room registers a source and asks visibility inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+
+from congtam.foundation.domain.references import Ref
+from congtam.foundation.domain.roles import Actor
+from congtam.kernel.errors import InputRefused, Problem, msgid
+from congtam.kernel.vietnamese import nfc
+
+SHORTEST: Final = 2
+LONGEST: Final = 100
+FEW: Final = 5
+"""How many hits of a source the box shows."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """One thing that was searched for (kết quả tìm kiếm)."""
+
+    ref: Ref
+    label: str
+    url: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """Where one kind of thing is searched (nguồn tìm kiếm).
+
+    ``find(actor, text, limit)`` returns at most so many hits, best first, none that the actor may not open. The text
+    comes composed, trimmed, with single spaces and 2 to 100 signs.
+    """
+
+    kind: str
+    name: str | Promise
+    icon: str
+    find: Callable[[Actor, str, int], Sequence[Hit]]
+    order: int = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """The hits of one source, and whether it has more of them."""
+
+    source: Source
+    hits: tuple[Hit, ...]
+    has_more: bool
+
+
+SOURCES: Final[dict[str, Source]] = {}
+"""What was registered, by kind."""
+
+
+def register_source(source: Source) -> None:
+    """Add a source; called by its room when it starts."""
+    other = SOURCES.setdefault(source.kind, source)
+    if other != source:
+        raise ValueError(f"two rooms search for {source.kind!r}")
+
+
+def search(text: str, *, to: Actor, limit: int = FEW) -> list[Group]:
+    """What an actor may see of what a text may mean, by source; nothing for a text of a single sign.
+
+    Raises InputRefused for a text that is too long.
+    """
+    wanted = _readable(text)
+    if len(wanted) < SHORTEST:
+        return []
+    groups = (_group(source, wanted, to=to, limit=limit) for source in _in_order())
+    return [group for group in groups if group.hits]
+
+
+def _in_order() -> list[Source]:
+    return sorted(SOURCES.values(), key=lambda source: source.order)
+
+
+def _group(source: Source, text: str, *, to: Actor, limit: int) -> Group:
+    hits = tuple(source.find(to, text, limit + 1))
+    return Group(source=source, hits=hits[:limit], has_more=len(hits) > limit)
+
+
+def _readable(text: str) -> str:
+    """The text in one form, without signs that nobody sees, such as a zero byte or what copying brings along."""
+    visible = "".join(sign for sign in nfc(text) if sign.isprintable() or sign.isspace())
+    wanted = " ".join(visible.split())
+    if len(wanted) > LONGEST:
+        message = msgid("Search text is limited to {longest} characters.")
+        problem = Problem(code="search_too_long", message=message, data={"longest": LONGEST}, column="q")
+        raise InputRefused([problem])
+    return wanted

@@ -1,0 +1,183 @@
+"""Evidence is attached piece by piece, withheld from who may not see it, frozen once, and compared with its digest."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from congtam.foundation import unused_files
+from congtam.foundation.evidence import (
+    EvidenceFrozen,
+    EvidenceLine,
+    FileEvidence,
+    ReceiptEvidence,
+    RowsEvidence,
+    attach,
+    evidence_of,
+    freeze,
+)
+from congtam.foundation.evidence_check import altered_evidence
+from congtam.foundation.models import AuditEntry, EvidencePiece, StoredFile
+from congtam.foundation.public import (
+    Actor,
+    FileLimits,
+    Grant,
+    Role,
+    clock,
+    declare_file_kind,
+    declare_references,
+    forget_file,
+    store_file,
+)
+from congtam.foundation.references import Ref, ReferenceKind
+from congtam.kernel.errors import NotFound
+from congtam.testing.registries import registered
+
+pytestmark = pytest.mark.django_db
+
+SUBJECT, SECRET, THING = Ref("thing", "campaign"), Ref("thing", "secret"), Ref("thing", "decision")
+INSPECTOR = Actor(username="inspector", name="I", grants=(Grant(role=Role.INSPECTOR, unit_code="02"),))
+READER = Actor(username="reader", name="R", grants=(Grant(role=Role.OBSERVER, unit_code="024"),))
+OUTSIDER = Actor(username="outsider", name="O")
+INSERT_PIECE = (
+    "INSERT INTO foundation_evidencepiece"
+    " (subject_kind, subject_code, position, form, ref, digest, text, clause, attached_by, attached_at)"
+    " VALUES ('thing', 'campaign', 9, 'reference', 'thing:x', '', '', '', 'x', now())"
+)
+RECEIPT = ReceiptEvidence(ref=SECRET, content={"value": 0.9532, "unit": "024"})
+
+
+@pytest.fixture(autouse=True)
+def things() -> Iterator[None]:
+    """Things of which a reader does not see the secret one, and an outsider none."""
+
+    def visible(actor: Actor, codes: Collection[str]) -> Mapping[str, str]:
+        hidden = {"secret"} if actor.has_role(Role.OBSERVER) else set()
+        return {code: code for code in set(codes) - hidden} if actor.grants else {}
+
+    kind = ReferenceKind(kind="thing", visible=visible, label=str.title, url=lambda code: f"/{code}/")
+    with registered(kind):
+        yield
+
+
+@pytest.fixture
+def stored(warehouse_dir: object) -> StoredFile:
+    declare_file_kind("minutes", FileLimits(size=1000, endings=(".txt",)))
+    return store_file(
+        b"minutes", name="minutes.txt", media_type="text/plain", kind="minutes", actor=INSPECTOR
+    )
+
+
+def rows(*keys: str) -> RowsEvidence:
+    return RowsEvidence(ref=THING, fact="dossiers", data_version="7", keys=keys)
+
+
+def test_pieces_are_listed_in_their_order(stored: StoredFile) -> None:
+    attach(SUBJECT, THING, FileEvidence(stored=stored), clause="II.1", actor=INSPECTOR)
+    attach(SUBJECT, RECEIPT, rows("b", "a"), actor=INSPECTOR)
+    lines = evidence_of(SUBJECT, to=INSPECTOR).lines
+    assert [(line.position, line.form, line.label, line.url, line.clause) for line in lines] == [
+        (1, "reference", "Decision", "/decision/", "II.1"),
+        (2, "file", "minutes.txt", "", "II.1"),
+        (3, "receipt", "Secret", "/secret/", ""),
+        (4, "rows", "Decision", "/decision/", ""),
+    ]
+    assert lines[1].digest == stored.digest
+    assert lines[3].text == '{"count":2,"data_version":"7","fact":"dossiers"}'
+
+
+def test_what_a_reader_may_not_see_is_withheld(stored: StoredFile) -> None:
+    attach(SUBJECT, RECEIPT, FileEvidence(stored=stored, ref=SECRET), clause="III", actor=INSPECTOR)
+    assert evidence_of(SUBJECT, to=READER).lines == (
+        EvidenceLine(position=1, clause="III", is_withheld=True),
+        EvidenceLine(position=2, clause="III", is_withheld=True),
+    )
+
+
+def test_evidence_of_a_hidden_subject_does_not_exist() -> None:
+    attach(SECRET, THING, actor=INSPECTOR)
+    for reader in (READER, OUTSIDER):
+        with pytest.raises(NotFound):
+            evidence_of(SECRET, to=reader)
+
+
+@pytest.mark.parametrize("piece", [SECRET, RECEIPT], ids=["reference", "receipt"])
+def test_nobody_attaches_what_they_cannot_see(piece: Ref | ReceiptEvidence) -> None:
+    with pytest.raises(NotFound):
+        attach(SUBJECT, piece, actor=READER)
+    assert not EvidencePiece.objects.exists()
+
+
+def test_frozen_evidence_takes_no_more() -> None:
+    attach(SUBJECT, THING, actor=INSPECTOR)
+    digest = freeze(SUBJECT, actor=INSPECTOR)
+    with pytest.raises(EvidenceFrozen):
+        attach(SUBJECT, THING, actor=INSPECTOR)
+    assert freeze(SUBJECT, actor=INSPECTOR) == digest == evidence_of(SUBJECT, to=READER).digest
+    assert [line.verb for line in AuditEntry.objects.order_by("pk")] == [
+        "evidence.attached",
+        "evidence.frozen",
+    ]
+
+
+@pytest.mark.usefixtures("frozen_clock")
+def test_the_digest_names_every_piece_in_its_order() -> None:
+    first, second, third = (Ref("thing", name) for name in ("one", "two", "three"))
+    attach(first, rows("a"), rows("b"), actor=INSPECTOR)
+    attach(second, rows("b"), rows("a"), actor=INSPECTOR)
+    attach(third, rows("a"), rows("b"), clause="I", actor=INSPECTOR)
+    assert len({freeze(subject, actor=INSPECTOR) for subject in (first, second, third)}) == 3
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE foundation_evidencepiece SET clause = 'other'",
+        "DELETE FROM foundation_evidencepiece",
+        INSERT_PIECE,
+        "TRUNCATE foundation_evidencepiece",
+        "UPDATE foundation_evidenceseal SET digest = ''",
+        "DELETE FROM foundation_evidenceseal",
+        "TRUNCATE foundation_evidenceseal",
+    ],
+)
+def test_the_database_refuses_to_change_what_is_frozen(statement: str) -> None:
+    attach(SUBJECT, THING, actor=INSPECTOR)
+    freeze(SUBJECT, actor=INSPECTOR)
+    refused = pytest.raises(DatabaseError, match=r"frozen|never changed")
+    with refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(statement)
+
+
+@pytest.mark.parametrize(
+    ("statement", "fault"),
+    [
+        ("UPDATE foundation_evidencepiece SET text = '{}'", "its evidence does not give its digest"),
+        ("DELETE FROM foundation_evidencepiece", "its evidence does not give its digest"),
+        ("UPDATE foundation_evidenceseal SET digest = 'x'", "its digest is not the one the ledger holds"),
+        ("DELETE FROM foundation_evidenceseal", "the ledger holds its frozen evidence, but it is gone"),
+    ],
+)
+def test_a_change_behind_the_triggers_is_found(statement: str, fault: str) -> None:
+    attach(SUBJECT, RECEIPT, actor=INSPECTOR)
+    freeze(SUBJECT, actor=INSPECTOR)
+    assert list(altered_evidence()) == []
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for table in ("foundation_evidencepiece", "foundation_evidenceseal"):
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        cursor.execute(statement)
+    assert [(found.code, found.fault) for found in altered_evidence()] == [("thing:campaign", fault)]
+
+
+def test_an_attached_file_is_never_removed(stored: StoredFile) -> None:
+    declare_references("minutes", "SELECT ''::text WHERE false")
+    StoredFile.objects.update(stored_at=clock().now() - timedelta(days=30))
+    attach(SUBJECT, FileEvidence(stored=stored), actor=INSPECTOR)
+    assert unused_files.forget_unused() == 0
+    forget_file(stored.digest, kind="minutes", stored_by=INSPECTOR.username)
+    assert StoredFile.objects.filter(pk=stored.pk).exists()

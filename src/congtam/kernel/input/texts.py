@@ -1,0 +1,60 @@
+"""Texts without what no database keeps and nobody sees (ký tự điều khiển)."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from congtam.kernel.vietnamese import nfc
+
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_UNSTORABLE: Final = re.compile(r"[\x00\ud800-\udfff]")
+_INVISIBLE: Final = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_BLANKS: Final = re.compile(r"[\u00a0\u2000-\u200a\u202f\u3000]")
+
+
+def clean_text(text: str) -> str:
+    r"""Composed Unicode, line ends as ``\n``, no control characters but tab and line end, no blanks around it.
+
+    >>> clean_text("  Vừ Thị\x00 Mỷ\r\n"), clean_text("a\r\nb\x1b")
+    ('Vừ Thị Mỷ', 'a\nb')
+    """
+    return nfc(_CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))).strip()
+
+
+def clean_line(text: str) -> str:
+    r"""The same in one line, with single blanks.
+
+    >>> clean_line(" Vừ\n Thị  Mỷ ")
+    'Vừ Thị Mỷ'
+    """
+    return " ".join(clean_text(text).split())
+
+
+def compact(text: str) -> str:
+    """For numbers, days, phones and addresses: one line without the invisible marks that copying brings along.
+
+    >>> compact("\u202a0912\u00a0345 678\u202c")
+    '0912 345 678'
+    """
+    return clean_line(_BLANKS.sub(" ", _INVISIBLE.sub("", text)))
+
+
+def storable_text(text: str) -> str:
+    r"""The text as it was typed, without the signs the database refuses: for a page that is shown again.
+
+    >>> storable_text(" x\x00 ")
+    ' x '
+    """
+    return _UNSTORABLE.sub("", text)
+
+
+def is_storable(text: str) -> bool:
+    r"""Whether the database can keep the text as it is: no NUL, no half of a surrogate pair.
+
+    For inputs that are refused rather than cleaned, such as a body of the API.
+
+    >>> is_storable("Vừ Thị Mỷ"), is_storable("x\x00")
+    (True, False)
+    """
+    return not _UNSTORABLE.search(text)

@@ -1,0 +1,39 @@
+"""The pages of the menu as a source of the search (trang): those that the person has a use for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from congtam.foundation.public import Actor
+from congtam.foundation.references import Ref
+from congtam.foundation.search import Hit, Source
+from congtam.kernel.vietnamese import fold
+from congtam.ui.web.context import ENTRIES, Entry
+
+_BESIDES = (
+    Entry(label=_("Work calendar"), url_name="foundation:calendar", icon="calendar", namespace="foundation"),
+    Entry(label=_("Change password"), url_name="account_change_password", icon="key", namespace=""),
+)
+
+
+def find_pages(actor: Actor, text: str, limit: int) -> list[Hit]:
+    """The pages whose name holds every word, without regard to diacritics."""
+    words = fold(text).split()
+    return [hit for hit in _pages(actor) if all(word in fold(hit.label) for word in words)][:limit]
+
+
+def _pages(actor: Actor) -> Iterator[Hit]:
+    for entry in (*ENTRIES, *_BESIDES):
+        if entry.roles and not actor.has_role(*entry.roles):
+            continue
+        try:
+            url = reverse(entry.url_name)
+        except NoReverseMatch:  # the context is not installed in this set-up
+            continue
+        yield Hit(ref=Ref("page", entry.url_name), label=str(entry.label), url=url)
+
+
+PAGES = Source(kind="page", name=_("Pages"), icon="file-text", find=find_pages, order=10)
