@@ -50,8 +50,7 @@ def book(request: HttpRequest) -> HttpResponse:
         for number, line in enumerate(page.lines, start=place + 1)
     ]
     context = {
-        **_frame(choice, asked),
-        "may_set_templates": may_set_templates(actor),
+        **_frame(choice, asked, actor),
         "count": book_count(asked, to=actor),
         "titles": titles(),
         "rows": rows,
@@ -104,7 +103,7 @@ def _asked(request: HttpRequest, actor: Actor) -> tuple[Choice, Book]:
     return choice, Book(unit_code=choice.unit, period=choice.period, with_below=with_below)
 
 
-def _frame(choice: Choice, asked: Book) -> dict[str, Any]:
+def _frame(choice: Choice, asked: Book, actor: Actor) -> dict[str, Any]:
     return {
         "choice": choice,
         "unit_name": unit_name(choice.unit, asked.period.last_day),
@@ -115,6 +114,7 @@ def _frame(choice: Choice, asked: Book) -> dict[str, Any]:
         "most_printed": MOST_PRINTED,
         "tabs": form_tabs(choice.query() if choice.part not in MONTHS else choice.query(days="calendar")),
         "is_book": True,
+        "may_set_templates": may_set_templates(actor),
         "book_query": _query(choice, asked),
     }
 
