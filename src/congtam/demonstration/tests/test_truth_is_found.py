@@ -15,7 +15,8 @@ from congtam.foundation.public import console_actor
 from congtam.indicators.public import flags
 from congtam.kernel.periods import Period
 
-pytestmark = pytest.mark.django_db
+# Loading the province takes a minute and a half where other work holds the processors.
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 YEARS = Period.parse("2023-01-01..2025-01-01")
 FOUND_BY = {
     "last_minute": "flags.last_hour",

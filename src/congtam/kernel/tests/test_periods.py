@@ -86,7 +86,7 @@ def test_a_period_is_read_named_and_compared(
     ],
 )
 def test_anything_else_is_refused_with_what_is_accepted(written: str) -> None:
-    with pytest.raises(PeriodMalformed, match=r"a quarter \(2025-Q3\)"):
+    with pytest.raises(PeriodMalformed, match=r"a quarter \(quý III/2025\)"):
         Period.parse(written)
 
 
