@@ -84,5 +84,16 @@ def test_a_real_permit_log_becomes_an_inspection_pack(
     installation.json("inspect", "prepare", "--unit", UNIT, "--period", PERIOD, "--out", out, "--seed", "7")
     assert (out / "report.docx").stat().st_size > 10_000
     assert (out / "report.pdf").read_bytes().startswith(b"%PDF-")
-    parts = ("ledger", "files", "dossiers", "desks", "clock", "payments", "packs", "outbox", "warehouse")
+    parts = (
+        "ledger",
+        "files",
+        "dossiers",
+        "desks",
+        "clock",
+        "payments",
+        "packs",
+        "evidence",
+        "outbox",
+        "warehouse",
+    )
     assert installation.json("verify") == {part: [] for part in parts}
