@@ -55,6 +55,20 @@ def late_and_ended(installation: Installation, code: str) -> tuple[int, int]:
     return figure["denominator"] - figure["numerator"], figure["denominator"]
 
 
+PARTS = (
+    "ledger",
+    "files",
+    "dossiers",
+    "desks",
+    "clock",
+    "payments",
+    "packs",
+    "evidence",
+    "outbox",
+    "warehouse",
+)
+
+
 @pytest.mark.real_data
 def test_a_real_permit_log_becomes_an_inspection_pack(
     installation: Installation, real_data: Path, tmp_path: Path
@@ -84,16 +98,4 @@ def test_a_real_permit_log_becomes_an_inspection_pack(
     installation.json("inspect", "prepare", "--unit", UNIT, "--period", PERIOD, "--out", out, "--seed", "7")
     assert (out / "report.docx").stat().st_size > 10_000
     assert (out / "report.pdf").read_bytes().startswith(b"%PDF-")
-    parts = (
-        "ledger",
-        "files",
-        "dossiers",
-        "desks",
-        "clock",
-        "payments",
-        "packs",
-        "evidence",
-        "outbox",
-        "warehouse",
-    )
-    assert installation.json("verify") == {part: [] for part in parts}
+    assert installation.json("verify") == {part: [] for part in PARTS}
