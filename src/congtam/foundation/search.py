@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from congtam.foundation.domain.references import Ref
 from congtam.foundation.domain.roles import Actor
 from congtam.kernel.errors import InputRefused, Problem, msgid
-from congtam.kernel.vietnamese import nfc
+from congtam.kernel.input.texts import compact
 
 SHORTEST: Final = 2
 LONGEST: Final = 100
@@ -87,8 +87,7 @@ def _group(source: Source, text: str, *, to: Actor, limit: int) -> Group:
 
 def _readable(text: str) -> str:
     """The text in one form, without signs that nobody sees, such as a zero byte or what copying brings along."""
-    visible = "".join(sign for sign in nfc(text) if sign.isprintable() or sign.isspace())
-    wanted = " ".join(visible.split())
+    wanted = compact(text)
     if len(wanted) > LONGEST:
         message = msgid("Search text is limited to {longest} characters.")
         problem = Problem(code="search_too_long", message=message, data={"longest": LONGEST}, column="q")
