@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from congtam.procedures.domain.forms import FormField
 from congtam.procedures.form_wording import condition_in_words
+from congtam.ui.public import current_language
 
 _FEW: Final = 12
 """So many options are named; a longer list is met when the form is filled in."""
@@ -49,7 +49,7 @@ def _asked(
 ) -> tuple[AskedField, ...]:
     return tuple(
         AskedField(
-            label=field.label_in(get_language() or "vi"),
+            label=field.label_in(current_language()),
             notes=tuple(filter(None, _notes(field, cases, known=known))),
             options=tuple(option.label for option in field.options) if len(field.options) <= _FEW else (),
             columns=_asked(field.columns, cases, known={column.name: column for column in field.columns}),

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Final
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from congtam.kernel.errors import Problem
 from congtam.procedures.domain.forms import FieldKind, FormField, shown_fields
+from congtam.ui.public import current_language
 
 PREFIX: Final = "form"
 BLANK_ROW: Final = "__row__"
@@ -133,7 +133,7 @@ def form_sections(
     names: Collection[str] | None = None,
 ) -> list[InputSection]:
     """The fields of a form (of one case) as a page shows them; ``names`` limits them to those of one page."""
-    asked = _Asked(answers, problems, get_language() or "vi")
+    asked = _Asked(answers, problems, current_language())
     wanted = [field for field in form if names is None or field.name in names]
     rendered = _rendered(wanted, asked, form=form)
     pairs = zip(rendered, _inputs(rendered, asked, form=form), strict=True)

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.http import QueryDict
 
+from congtam.kernel.input.texts import storable_text
 from congtam.procedures.domain.forms import FieldKind, FormField
 from congtam.procedures.form_inputs import PREFIX
 
@@ -50,7 +51,7 @@ def _value(field: FormField, posted: QueryDict, name: str) -> Any:
 
 
 def _plain(text: str) -> str:
-    return text[:_LONGEST].replace("\x00", "")
+    return storable_text(text[:_LONGEST])
 
 
 def answers_of_page(form: Sequence[FormField], posted: QueryDict) -> tuple[dict[str, Any], str]:

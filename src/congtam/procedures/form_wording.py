@@ -6,15 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from django.utils import translation
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from congtam.kernel.input.days import day_or_none
+from congtam.kernel.input.numbers import number_or_none
 from congtam.kernel.vietnamese import fold
 from congtam.procedures.catalogue.domain.comparison import Row
 from congtam.procedures.domain.forms import FieldKind, FormField
 from congtam.procedures.domain.forms.bounds import in_vietnamese
-from congtam.procedures.domain.forms.values import NO, TODAY, YES, day_of, number_of
+from congtam.procedures.domain.forms.values import NO, TODAY, YES
 from congtam.procedures.labels import Word
+from congtam.ui.public import current_language
 
 _UNITS: Final[Mapping[FieldKind, Word]] = {
     FieldKind.TEXT: gettext_lazy("{count} characters"),
@@ -104,11 +107,11 @@ def notes_of(field: FormField, cases: Mapping[str, str], *, known: Mapping[str, 
 
 def _bound(field: FormField, text: str) -> str:
     if field.kind is FieldKind.DATE:
-        day = day_of(text)
+        day = day_or_none(text)
         return f"{day:%d/%m/%Y}" if day else _("today")
     if field.kind is FieldKind.YEAR:
         return _("this year") if text == TODAY else text
-    value = number_of(text)
+    value = number_or_none(text)
     told = in_vietnamese(value) if value is not None else text
     return str(_UNITS.get(field.kind, "{count}")).format(count=told)
 
@@ -123,6 +126,6 @@ def condition_in_words(field: FormField, known: Mapping[str, FormField]) -> str:
     if asked and asked.kind is FieldKind.YES:
         labels = {YES: _("ticked"), NO: _("not ticked")}
     return _("only where “{field}” is {values}").format(
-        field=asked.label_in(get_language() or "vi") if asked else condition.field,
+        field=asked.label_in(current_language()) if asked else condition.field,
         values=_(" or ").join(labels.get(value, value) for value in condition.values),
     )

@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.http import QueryDict
 
 from congtam.kernel.errors import InputRefused, Problem, msgid
+from congtam.kernel.input.texts import clean_text
 from congtam.kernel.vietnamese import nfc
 from congtam.procedures.domain.content import Content
 from congtam.procedures.domain.forms import KEYS, MOST_ROWS, FieldKind, name_from, to_flat
@@ -21,7 +22,6 @@ from congtam.procedures.domain.forms.arranging import (
     renamed,
     with_column,
 )
-from congtam.procedures.domain.forms.values import clean
 
 BLANK: Final[Mapping[str, str]] = {**dict.fromkeys(KEYS, ""), "kind": "text", "is_required": "yes"}
 _LONGEST: Final = 40_000
@@ -112,7 +112,7 @@ def _rows(text: str) -> Rows:
         message = msgid("The page came back incomplete. Open it again and enter your changes once more.")
         raise InputRefused([Problem(code="form_incomplete", message=message)])
     return [
-        {**dict.fromkeys(KEYS, ""), **{key: clean(text) for key, text in row.items()}}
+        {**dict.fromkeys(KEYS, ""), **{key: clean_text(text) for key, text in row.items()}}
         for row in given[:MOST_ROWS]
     ]
 

@@ -8,8 +8,10 @@ from decimal import Decimal
 from typing import Final
 
 from congtam.kernel.errors import msgid
+from congtam.kernel.input.days import day_or_none
+from congtam.kernel.input.numbers import number_or_none
 from congtam.procedures.domain.forms.fields import FieldKind, FormField
-from congtam.procedures.domain.forms.values import TODAY, Fault, day_of, number_of
+from congtam.procedures.domain.forms.values import TODAY, Fault
 
 BOUNDED: Final = frozenset({FieldKind.NUMBER, FieldKind.MONEY, FieldKind.DATE, FieldKind.YEAR})
 _NUMBERS: Final = frozenset({FieldKind.NUMBER, FieldKind.MONEY, FieldKind.YEAR})
@@ -24,11 +26,11 @@ def bound_of(kind: FieldKind, text: str, *, today: date) -> Decimal | None:
     Decimal('2026')
     """
     if kind is FieldKind.DATE:
-        day = today if text == TODAY else day_of(text)
+        day = today if text == TODAY else day_or_none(text)
         return Decimal(day.toordinal()) if day else None
     if kind is FieldKind.YEAR and text == TODAY:
         return Decimal(today.year)
-    return number_of(text)
+    return number_or_none(text)
 
 
 def out_of_bounds(ask: FormField, value: str, *, today: date) -> Fault | None:

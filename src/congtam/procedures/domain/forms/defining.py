@@ -9,9 +9,11 @@ from datetime import date
 from typing import Final
 
 from congtam.kernel.errors import Problem, msgid
+from congtam.kernel.input.days import day_or_none
+from congtam.kernel.input.texts import clean_line
 from congtam.procedures.domain.forms.bounds import BOUNDED, bound_of
 from congtam.procedures.domain.forms.fields import CHOOSING, CONDITIONS, FieldKind, FormField
-from congtam.procedures.domain.forms.values import LONGEST, NO, TODAY, YES, day_of, line
+from congtam.procedures.domain.forms.values import LONGEST, NO, TODAY, YES
 
 NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 MOST_FIELDS: Final = 150
@@ -105,7 +107,7 @@ def _options(field: FormField, at: str) -> Iterator[Problem]:
 
 
 def _is_value(text: str) -> bool:
-    return 0 < len(text) <= _LONGEST_VALUE and line(text) == text and "|" not in text
+    return 0 < len(text) <= _LONGEST_VALUE and clean_line(text) == text and "|" not in text
 
 
 def _bounds(field: FormField, at: str) -> Iterator[Problem]:
@@ -127,7 +129,7 @@ def _is_bound(field: FormField, name: str) -> bool:
         if text == TODAY:
             return field.kind in {FieldKind.DATE, FieldKind.YEAR}
         read = bound_of(field.kind, text, today=date.min) is not None
-        return read and (field.kind is not FieldKind.DATE or day_of(text) is not None)
+        return read and (field.kind is not FieldKind.DATE or day_or_none(text) is not None)
     most = _MOST_ROWS if field.kind is FieldKind.ROWS else _MOST_SIGNS
     counts = field.kind is FieldKind.ROWS or (field.kind in LONGEST and name == "most")
     return counts and text.isascii() and text.isdigit() and len(text) < 6 and 1 <= int(text) <= most

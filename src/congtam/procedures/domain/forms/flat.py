@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from congtam.kernel.errors import Problem, msgid
+from congtam.kernel.input.texts import clean_line, clean_text
 from congtam.kernel.vietnamese import fold
 from congtam.procedures.domain.forms.fields import FieldKind, FormField, Option, ShownWhen
-from congtam.procedures.domain.forms.values import clean, line, ticked_of
+from congtam.procedures.domain.forms.values import ticked_of
 
 Flat = Mapping[str, str]
 KEYS: Final = (
@@ -99,7 +100,7 @@ class _Reading:
 
     def take(self, number: int, row: Flat) -> None:
         """Read one row and put its field where it belongs."""
-        parent, dot, name = line(row.get("name", "")).rpartition(".")
+        parent, dot, name = clean_line(row.get("name", "")).rpartition(".")
         if dot and not (self.fields and self.fields[-1].name == parent):
             message = msgid("“{name}” does not stand below its table “{parent}”.")
             self._problem(number, "name", code="column_astray", message=message, name=name, parent=parent)
@@ -116,17 +117,17 @@ class _Reading:
             self.fields.append(ask)
 
     def _field(self, number: int, row: Flat, *, name: str) -> FormField:
-        text = {key: line(row.get(key, "")) for key in KEYS}
+        text = {key: clean_line(row.get(key, "")) for key in KEYS}
         return FormField(
             name=name,
             label=text["label"],
             label_en=text["label_en"],
             kind=self._kind(number, text["kind"]),
-            is_required=self._required(number, line(row.get("is_required", "yes"))),
+            is_required=self._required(number, clean_line(row.get("is_required", "yes"))),
             section=text["section"],
-            help=clean(row.get("help", "")),
+            help=clean_text(row.get("help", "")),
             options=tuple(
-                _option(each) for each in clean(row.get("options", "")).split("\n") if each.strip()
+                _option(each) for each in clean_text(row.get("options", "")).split("\n") if each.strip()
             ),
             least=text["least"],
             most=text["most"],
@@ -162,7 +163,7 @@ class _Reading:
             message = msgid("A condition is written “field = value | value”.")
             self._problem(number, "shown_when", code="condition_unreadable", message=message)
             return None
-        values = tuple(line(each) for each in said["values"].split("|") if each.strip())
+        values = tuple(clean_line(each) for each in said["values"].split("|") if each.strip())
         return ShownWhen(field=said["field"], values=values)
 
     def _problem(
@@ -175,7 +176,7 @@ class _Reading:
 
 def _option(text: str) -> Option:
     value, bar, label = text.partition("|")
-    return Option(value=line(value), label=line(label if bar else value))
+    return Option(value=clean_line(value), label=clean_line(label if bar else value))
 
 
 def name_from(label: str, taken: Collection[str]) -> str:

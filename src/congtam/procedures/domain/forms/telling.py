@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from congtam.kernel.input.days import day_or_none
+from congtam.kernel.input.numbers import number_or_none
 from congtam.procedures.domain.forms.bounds import in_vietnamese
 from congtam.procedures.domain.forms.fields import Answers, FieldKind, FormField
 from congtam.procedures.domain.forms.showing import shown_fields
-from congtam.procedures.domain.forms.values import day_of, number_of, ticked_of, typed
+from congtam.procedures.domain.forms.values import ticked_of, typed
 
 _TICKED: Final = "Có"
 _NUMBERS: Final = frozenset({FieldKind.NUMBER, FieldKind.MONEY})
@@ -86,10 +88,10 @@ def text_of(field: FormField, raw: object) -> str:
 
 def _written(field: FormField, text: str) -> str:
     if field.kind is FieldKind.DATE:
-        day = day_of(text)
+        day = day_or_none(text)
         return f"{day:%d/%m/%Y}" if day else text
     if field.kind in _NUMBERS:
-        number = number_of(text)
+        number = number_or_none(text)
         return in_vietnamese(number) if number is not None else text
     return text
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +15,19 @@ from typing import Any, Final
 
 from congtam.kernel.errors import msgid
 from congtam.kernel.identity import is_old_card, is_personal_number
+from congtam.kernel.input import days
+from congtam.kernel.input.emails import EmailMalformed, parse_email
+from congtam.kernel.input.malformed import InputMalformed
+from congtam.kernel.input.numbers import (
+    AmountMalformed,
+    NumberMalformed,
+    number_text,
+    parse_dong,
+    parse_number,
+)
+from congtam.kernel.input.phones import PhoneMalformed, parse_phone
+from congtam.kernel.input.texts import clean_line, clean_text
+from congtam.kernel.input.yes_no import YesNoMalformed, parse_yes_no
 from congtam.procedures.domain.forms.fields import FieldKind, FormField
 
 LONGEST: Final[Mapping[FieldKind, int]] = {FieldKind.TEXT: 300, FieldKind.LONG_TEXT: 5000}
@@ -23,21 +35,11 @@ LONGEST: Final[Mapping[FieldKind, int]] = {FieldKind.TEXT: 300, FieldKind.LONG_T
 YES: Final = "yes"
 NO: Final = "no"
 TODAY: Final = "today"
-FIRST_YEAR: Final = 1800
-LAST_YEAR: Final = 2200
+FIRST_YEAR: Final = days.FIRST_YEAR
+LAST_YEAR: Final = days.LAST_YEAR
 _MOST_DIGITS: Final = 15
 _MOST_DECIMALS: Final = 6
 _SHOWN: Final = 60
-_DOTS: Final = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
-_COMMAS: Final = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+\.[0-9]+|(?:,[0-9]{3}){2,})")
-_PLAIN: Final = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
-_DONG: Final = re.compile(r"(?:đồng|vnđ|vnd|đ)$")
-_DAY: Final = re.compile(r"(?P<day>[0-9]{1,2})[/.-](?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4})")
-_ISO: Final = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})")
-_PHONE: Final = re.compile(r"0[0-9]{9,10}")
-_EMAIL: Final = re.compile(r"[^@\s<>\"',;]+@[^@\s<>\"',;]+\.[^@\s<>\"',;]{2,}")
-_TICKED: Final = frozenset({"yes", "on", "true", "1", "x", "có"})
-_UNTICKED: Final = frozenset({"", "no", "off", "false", "0", "không"})
 
 
 @dataclass(frozen=True)
@@ -54,92 +56,16 @@ def typed(raw: object) -> str | None:
     if raw is None or isinstance(raw, bool):
         return YES if raw else ""
     if isinstance(raw, str):
-        return clean(raw)
+        return clean_text(raw)
     if isinstance(raw, int):
         return str(raw) if abs(raw) < 10**30 else None
     if isinstance(raw, float):
-        return plain_number(Decimal(repr(raw))) if math.isfinite(raw) and abs(raw) < 10**30 else None
+        return number_text(Decimal(repr(raw))) if math.isfinite(raw) and abs(raw) < 10**30 else None
     return None
 
 
-def clean(text: str) -> str:
-    """Composed Unicode with plain line ends, without blanks around it and signs no database can keep.
-
-    >>> clean("  Vừ Thị\\x00 Mỷ\\r\\n")
-    'Vừ Thị Mỷ'
-    """
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = (sign for sign in plain if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cs"})
-    return unicodedata.normalize("NFC", "".join(kept)).strip()
-
-
-def line(text: str) -> str:
-    """The text in one line."""
-    return " ".join(clean(text).split())
-
-
-def plain_number(value: Decimal) -> str:
-    """A number as it is kept: “1234.5”.
-
-    Three decimals get a nought behind them, for “1.234” is a thousand and more to a Vietnamese reader.
-
-    >>> [plain_number(Decimal(each)) for each in ("1234.50", "-0", "1E+3", "1.234", "0.125")]
-    ['1234.5', '0', '1000', '1.2340', '0.125']
-    """
-    text = format(value.normalize(), "f") if value else "0"
-    return f"{text}0" if _DOTS.fullmatch(text) else text
-
-
-def number_of(text: str) -> Decimal | None:
-    """A number with Vietnamese or plain grouping and either decimal sign; None where it is none.
-
-    >>> [str(number_of(each)) for each in ("1.234,5", "1,5", "1.234", "1,234,567.8", "12.5", "1.23.4", "١")]
-    ['1234.5', '1.5', '1234', '1234567.8', '12.5', 'None', 'None']
-    """
-    said = "".join(text.split())
-    if len(said) > _MOST_DIGITS * 2:
-        return None
-    if _DOTS.fullmatch(said):
-        said = said.replace(".", "").replace(",", ".")
-    elif _COMMAS.fullmatch(said):
-        said = said.replace(",", "")
-    elif _PLAIN.fullmatch(said):
-        said = said.replace(",", ".")
-    else:
-        return None
-    return Decimal(said)
-
-
-def day_of(text: str) -> date | None:
-    """A day written dd/mm/yyyy, d/m/yyyy or yyyy-mm-dd; None where there is no such day.
-
-    >>> [str(day_of(each)) for each in ("02/03/2026", "2/3/2026", "2026-03-02", "30/02/2026")]
-    ['2026-03-02', '2026-03-02', '2026-03-02', 'None']
-    """
-    found = _DAY.fullmatch(text) or _ISO.fullmatch(text)
-    if not found or not FIRST_YEAR <= int(found["year"]) <= LAST_YEAR:
-        return None
-    try:
-        return date(int(found["year"]), int(found["month"]), int(found["day"]))
-    except ValueError:
-        return None
-
-
-def phone_of(text: str) -> str:
-    """A phone number as digits; +84 becomes 0.
-
-    >>> phone_of("+84 912.345-678")
-    '0912345678'
-    """
-    digits = "".join(sign for sign in text if sign not in " .-()\u00a0")
-    for prefix in ("+84", "0084"):
-        if digits.startswith(prefix):
-            return "0" + digits.removeprefix(prefix)
-    return "0" + digits[2:] if re.fullmatch(r"84[0-9]{9,10}", digits) else digits
-
-
 def _text(ask: FormField, text: str, _today: date) -> str | Fault:
-    said = line(text) if ask.kind is FieldKind.TEXT else text
+    said = clean_line(text) if ask.kind is FieldKind.TEXT else text
     most = int(ask.most) if ask.most.isascii() and ask.most.isdigit() else LONGEST[ask.kind]
     if len(said) > most:
         return Fault("too_long", msgid("“{field}” is longer than {limit} characters."), {"limit": most})
@@ -147,29 +73,35 @@ def _text(ask: FormField, text: str, _today: date) -> str | Fault:
 
 
 def _number(_ask: FormField, text: str, _today: date) -> str | Fault:
-    value = number_of(text)
-    if value is None or abs(value) >= 10**_MOST_DIGITS or _decimals(value) > _MOST_DECIMALS:
-        return Fault("number_malformed", msgid("“{text}” is not a number."), _said(text))
-    return plain_number(value)
+    try:
+        value = parse_number(text)
+    except NumberMalformed as error:
+        return _fault(error)
+    if abs(value) >= 10**_MOST_DIGITS or _decimals(value) > _MOST_DECIMALS:
+        return _fault(NumberMalformed(text))
+    return number_text(value)
 
 
 def _money(_ask: FormField, text: str, _today: date) -> str | Fault:
-    value = number_of(_DONG.sub("", text.casefold()).strip())
-    if value is None or value != value.to_integral_value() or abs(value) >= 10**_MOST_DIGITS:
-        return Fault("money_malformed", msgid("“{text}” is not an amount in whole đồng."), _said(text))
-    return str(int(value))
+    try:
+        value = parse_dong(text)
+    except AmountMalformed as error:
+        return _fault(error)
+    return str(value) if abs(value) < 10**_MOST_DIGITS else _fault(AmountMalformed(text))
 
 
 def _date(_ask: FormField, text: str, _today: date) -> str | Fault:
-    day = day_of(text)
-    if day is None:
-        return Fault("date_malformed", msgid("“{text}” is not a day: write dd/mm/yyyy."), _said(text))
-    return day.isoformat()
+    try:
+        return days.parse_day(text).isoformat()
+    except days.DayMalformed as error:
+        return _fault(error)
 
 
 def _year(_ask: FormField, text: str, _today: date) -> str | Fault:
     if not re.fullmatch("[0-9]{4}", text) or not FIRST_YEAR <= int(text) <= LAST_YEAR:
-        return Fault("year_malformed", msgid("“{text}” is not a year: write four digits."), _said(text))
+        return Fault(
+            "year_malformed", msgid("“{text}” is not a year: write four digits."), {"text": text[:_SHOWN]}
+        )
     return text
 
 
@@ -184,25 +116,24 @@ def _yes(_ask: FormField, text: str, _today: date) -> str | Fault:
 
 def ticked_of(text: str) -> str | None:
     """“yes” of a ticked box, nothing of one left alone; None for what is neither."""
-    said = text.casefold()
-    if said in _TICKED:
-        return YES
-    return "" if said in _UNTICKED else None
+    try:
+        return YES if text and parse_yes_no(text) else ""
+    except YesNoMalformed:
+        return None
 
 
 def _phone(_ask: FormField, text: str, _today: date) -> str | Fault:
-    digits = phone_of(text)
-    if not _PHONE.fullmatch(digits):
-        return Fault(
-            "phone_malformed", msgid("This is no Vietnamese phone number: 10 digits beginning with 0.")
-        )
-    return digits
+    try:
+        return parse_phone(text)
+    except PhoneMalformed as error:
+        return _fault(error)
 
 
 def _email(_ask: FormField, text: str, _today: date) -> str | Fault:
-    if len(text) > LONGEST[FieldKind.TEXT] or not _EMAIL.fullmatch(text):
-        return Fault("email_malformed", msgid("This is no e-mail address, such as ten@example.vn."))
-    return text
+    try:
+        return parse_email(text)
+    except EmailMalformed as error:
+        return _fault(error)
 
 
 def _id_number(_ask: FormField, text: str, today: date) -> str | Fault:
@@ -237,5 +168,5 @@ def _decimals(value: Decimal) -> int:
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
-def _said(text: str) -> dict[str, str]:
-    return {"text": text[:_SHOWN]}
+def _fault(error: InputMalformed) -> Fault:
+    return Fault(error.code, error.message, error.data)
