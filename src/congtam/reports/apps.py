@@ -8,7 +8,6 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 LARGEST_REPORT: Final = 64 << 20
-LARGEST_TEMPLATE: Final = 8 << 20
 
 
 class ReportsConfig(AppConfig):
@@ -24,6 +23,7 @@ class ReportsConfig(AppConfig):
         from congtam.foundation.public import FileLimits, declare_file_kind, declare_references
         from congtam.inspections.public import PACK_LINKS
         from congtam.reports.web.offers import pack_documents
+        from congtam.typesetting.public import LARGEST_TEMPLATE
 
         declare_file_kind("report", FileLimits(size=LARGEST_REPORT, endings=(".docx", ".pdf")))
         declare_file_kind("form_template", FileLimits(size=LARGEST_TEMPLATE, endings=(".docx",)))

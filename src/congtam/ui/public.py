@@ -9,9 +9,11 @@ from congtam.ui.language import current_language
 from congtam.ui.money import dong
 from congtam.ui.page_links import PageLink
 from congtam.ui.web.busy import busy_page
+from congtam.ui.web.fields import DayInput
 
 __all__ = [
     "MISSING",
+    "DayInput",
     "Dot",
     "IntervalMark",
     "PageLink",

@@ -19,6 +19,7 @@ from congtam.reports.inspection.report import INSPECTION_REPORT
 from congtam.reports.models import FormTemplate
 from congtam.reports.queries import latest_templates, template_row
 from congtam.typesetting.public import SLOTS, Slot
+from congtam.ui.public import DayInput
 
 OWN_NAMES = {
     INSPECTION_REPORT: gettext_lazy("Report of an inspection pack"),
@@ -47,7 +48,7 @@ class TemplateForm(forms.Form):
     valid_from = forms.DateField(
         label=gettext_lazy("In force from"),
         help_text=gettext_lazy("Documents dated this day or later are written in it."),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput(),
     )
 
 

@@ -12,6 +12,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from congtam.kernel.errors import InputRefused, Problem, msgid
+from congtam.ui.public import DayInput
 from congtam.work_calendar.calendar_file import read_day_list
 from congtam.work_calendar.domain.corrections import ORDINARY, Correction, DayChange, HoursChange
 
@@ -27,7 +28,7 @@ _SPAN: Final = re.compile(r"\s*(\d{1,2})[:hg](\d{2})\s*[-–]\s*(\d{1,2})[:hg](\
 class DayForm(forms.Form):
     """One day."""
 
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(label=_("Day"), widget=DayInput())
     kind = forms.ChoiceField(
         label=_("Kind"), choices=[(kind or "ordinary", label) for kind, label in KIND_LABELS.items()]
     )
@@ -62,7 +63,7 @@ class ListForm(forms.Form):
 class HoursForm(forms.Form):
     """Office hours from a day on."""
 
-    since = forms.DateField(label=_("From day"), widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(label=_("From day"), widget=DayInput())
     hours = forms.CharField(
         label=_("Office hours"),
         max_length=100,

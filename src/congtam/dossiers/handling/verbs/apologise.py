@@ -27,13 +27,14 @@ from congtam.dossiers.handling.subject import DeskVerb, Handled
 from congtam.dossiers.intake.rest.receipts import Text
 from congtam.dossiers.models import LetterKind
 from congtam.dossiers.record.reasons import said
-from congtam.dossiers.record.web.fields import DayInput, reason_field
+from congtam.dossiers.record.web.fields import reason_field
 from congtam.dossiers.steps.stepping import follow_due
 from congtam.foundation.lifecycle import Obstacle
 from congtam.foundation.public import clock
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.kernel.work_calendar import OutsideCalendar
+from congtam.ui.public import DayInput
 from congtam.work_calendar.public import working_calendar
 
 _USUAL_EXTENSION: Final = 5

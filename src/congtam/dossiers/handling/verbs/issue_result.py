@@ -23,11 +23,12 @@ from congtam.dossiers.intake.rest.receipts import Text, Word
 from congtam.dossiers.record.domain.issued_result import IssuedResult, ResultContent, ResultNumber
 from congtam.dossiers.record.domain.receipt import Attached
 from congtam.dossiers.record.reasons import noted, said
-from congtam.dossiers.record.web.fields import DayInput, suggested_field
+from congtam.dossiers.record.web.fields import suggested_field
 from congtam.foundation.lifecycle import Obstacle
 from congtam.foundation.public import clock
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import InputRefused, Problem, msgid
+from congtam.ui.public import DayInput
 
 SIGNATURES: Final = (
     "Ký số, còn hiệu lực",

@@ -16,15 +16,6 @@ _NAMED: Final = 6
 """How many units of one name are listed."""
 
 
-class DayInput(forms.DateInput):
-    """The browser's own choice of a day."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
 def reason_field(label: Any) -> forms.CharField:
     """A text of some lines."""
     area = forms.Textarea(attrs={"rows": 3, "maxlength": 4000})

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from congtam.org_units.domain.signing import ANY_MATTER, Authority
 from congtam.org_units.models import Post
 from congtam.org_units.posts.actions import Period
+from congtam.ui.public import DayInput
 
 AUTHORITIES: Final = {
     Authority.OWN: _("In its own right"),
@@ -30,12 +31,8 @@ MATTERS: Final = {
 class PeriodForm(forms.Form):
     """A first and a last day; without a last day it is open."""
 
-    since = forms.DateField(
-        label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    until = forms.DateField(
-        label=_("Last day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    since = forms.DateField(label=_("First day"), widget=DayInput())
+    until = forms.DateField(label=_("Last day"), required=False, widget=DayInput())
 
     @property
     def period(self) -> Period:
