@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -13,13 +14,21 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from congtam.foundation.public import Actor, Role, record
 from congtam.kernel.errors import InputRefused, NotAllowed, NotFound, Problem, msgid
 from congtam.kernel.vietnamese import nfc
-from congtam.org_units.domain.post_problems import period_problems, power_problems, source_problems
+from congtam.org_units.domain.post_problems import (
+    end_problems,
+    period_problems,
+    power_problems,
+    source_problems,
+)
 from congtam.org_units.domain.signing import Authority
 from congtam.org_units.models import Appointment, Post, SigningPower
 from congtam.org_units.queries import register, visible_units
 
 MAY_EDIT = (Role.UNIT_HEAD, Role.ADMINISTRATOR)
 """Who keeps the posts of a unit: its head, and the administrator."""
+
+
+_ENDED: Final = {Post: "ended", Appointment: "appointment_ended", SigningPower: "power_ended"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,14 +85,7 @@ def enter_post(
         post = Post.objects.create(
             unit_code=unit_code, code=code, name=name, is_head=is_head, valid=period.range
         )
-    record(
-        actor,
-        "post.entered",
-        kind="org_unit_post",
-        key=post.key,
-        unit_code=unit_code,
-        data={"is_head": is_head},
-    )
+    _record(post, "post.entered", actor=actor, is_head=is_head)
     return post
 
 
@@ -112,14 +114,7 @@ def appoint(
             valid=period.range,
             legal_source=nfc(legal_source).strip(),
         )
-    record(
-        actor,
-        "post.appointed",
-        kind="org_unit_post",
-        key=post.key,
-        unit_code=post.unit_code,
-        data={"id": made.pk},
-    )
+    _record(post, "post.appointed", actor=actor, id=made.pk)
     return made
 
 
@@ -138,15 +133,14 @@ def grant_power(
     require_editor(actor, post.unit_code)
     if granted_by is not None:
         require_editor(actor, granted_by.unit_code)
-    problems = [
-        *period.problems(),
-        *source_problems(legal_source),
-        *power_problems(authority, has_giver=granted_by is not None, until=period.until),
-    ]
-    if granted_by is not None and granted_by.pk == post.pk:
-        message = msgid("A post cannot give itself a power to sign.")
-        problems.append(Problem(code="giver_is_post", message=message, column="granted_by"))
-    _refuse(problems)
+    giver = granted_by.key if granted_by else ""
+    _refuse(
+        [
+            *period.problems(),
+            *source_problems(legal_source),
+            *power_problems(authority, post=post.key, giver=giver, until=period.until),
+        ]
+    )
     message = msgid("The post already has this power in that period.")
     with _constraint(Problem(code="power_exists", message=message, column="since")):
         made = SigningPower.objects.create(
@@ -157,44 +151,41 @@ def grant_power(
             valid=period.range,
             legal_source=nfc(legal_source).strip(),
         )
-    data = {
-        "matter": matter,
-        "authority": authority.value,
-        "granted_by": granted_by.key if granted_by else "",
-    }
-    record(
-        actor, "post.power_granted", kind="org_unit_post", key=post.key, unit_code=post.unit_code, data=data
+    _record(
+        post, "post.power_granted", actor=actor, matter=matter, authority=authority.value, granted_by=giver
     )
     return made
 
 
 @transaction.atomic
-def end_power(power: SigningPower, *, last_day: date, legal_source: str, actor: Actor) -> SigningPower:
-    """End a power to sign with a day (thu hồi ủy quyền); what was signed before stays signed."""
-    require_editor(actor, power.post.unit_code)
-    _refuse(source_problems(legal_source))
-    first, until = power.valid.lower, last_day + timedelta(days=1)
-    if until <= first or (power.valid.upper is not None and until > power.valid.upper):
-        message = msgid("Enter a last day within the period of the power.")
-        raise InputRefused([Problem(code="end_outside_period", message=message, column="until")])
-    power.valid = DateRange(first, until)
-    power.save(update_fields=["valid"])
-    data = {"id": power.pk, "until": last_day.isoformat(), "source": nfc(legal_source).strip()}
-    record(
-        actor,
-        "post.power_ended",
-        kind="org_unit_post",
-        key=power.post.key,
-        unit_code=power.post.unit_code,
-        data=data,
+def end(entry: Post | Appointment | SigningPower, *, last_day: date, legal_source: str, actor: Actor) -> None:
+    """End a post, an appointment or a power with a day (bãi bỏ, thôi giữ chức vụ, thu hồi ủy quyền).
+
+    What was signed before stays signed. Raises InputRefused for a day outside the entry's period.
+    """
+    post = entry if isinstance(entry, Post) else entry.post
+    require_editor(actor, post.unit_code)
+    _refuse([*source_problems(legal_source), *end_problems(entry.valid, last_day)])
+    entry.valid = DateRange(entry.valid.lower, last_day + timedelta(days=1))
+    entry.save(update_fields=["valid"])
+    _record(
+        post,
+        f"post.{_ENDED[type(entry)]}",
+        actor=actor,
+        id=entry.pk,
+        until=last_day.isoformat(),
+        source=nfc(legal_source).strip(),
     )
-    return power
 
 
 def _end_open(post: Post, *, since: date) -> None:
     for before in post.appointments.filter(valid__upper_inf=True, valid__startswith__lt=since):
         before.valid = DateRange(before.valid.lower, since)
         before.save(update_fields=["valid"])
+
+
+def _record(post: Post, verb: str, *, actor: Actor, **data: object) -> None:
+    record(actor, verb, kind="org_unit_post", key=post.key, unit_code=post.unit_code, data=data)
 
 
 def _refuse(problems: Iterable[Problem]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,15 @@ from congtam.kernel.errors import NotFound
 from congtam.org_units.domain.signing import Authority, Power, SigningGround, signing_grounds
 from congtam.org_units.models import Appointment, Post, SigningPower
 from congtam.org_units.queries import visible_units
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostOnDay:
+    """A post with who holds it and what it may sign on a day."""
+
+    post: Post
+    holder: Appointment | None
+    powers: tuple[SigningPower, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,18 +36,21 @@ class Signer:
     ground: SigningGround
 
 
-def posts_of(unit_code: str, *, on: date, to: Actor) -> Sequence[Post]:
-    """The posts of a unit on a day with their holders and powers of that day; none of a unit that is not visible."""
+def posts_of(unit_code: str, *, on: date, to: Actor) -> list[PostOnDay]:
+    """The posts of a unit as they are on a day; none of a unit that is not visible."""
     if unit_code not in visible_units(to):
         return []
     holders = Appointment.objects.filter(valid__contains=on)
     powers = SigningPower.objects.filter(valid__contains=on).select_related("granted_by")
-    return list(
-        Post.objects.filter(unit_code=unit_code, valid__contains=on).prefetch_related(
-            Prefetch("appointments", queryset=holders, to_attr="holders_on_day"),
-            Prefetch("powers", queryset=powers, to_attr="powers_on_day"),
-        )
+    posts = Post.objects.filter(unit_code=unit_code, valid__contains=on).prefetch_related(
+        Prefetch("appointments", queryset=holders), Prefetch("powers", queryset=powers)
     )
+    return [
+        PostOnDay(
+            post=post, holder=next(iter(post.appointments.all()), None), powers=tuple(post.powers.all())
+        )
+        for post in posts
+    ]
 
 
 def get_visible_post(unit_code: str, code: str, *, to: Actor) -> Post:
@@ -50,19 +62,56 @@ def get_visible_post(unit_code: str, code: str, *, to: Actor) -> Post:
 
 
 def signers(unit_code: str, *, matter: str, on: date) -> list[Signer]:
-    """Everybody who may sign in a matter of a unit on a day, the shortest chain of powers first.
+    """Everybody who may sign in a matter of a unit on a day, own grounds before delegated ones.
 
     A post without a holder on that day signs nothing.
     """
-    powers = _powers(matter, on)
-    names = dict(_names(powers))
-    held = Appointment.objects.filter(post__unit_code=unit_code, valid__contains=on).select_related("post")
-    found = [
-        _signer(appointment, ground, names)
-        for appointment in held.filter(post__valid__contains=on)
-        for ground in signing_grounds(powers, post=appointment.post.key, matter=matter, on=on)
-    ]
-    return sorted(found, key=lambda signer: (len(signer.ground.chain), not _is_own(signer.ground)))
+    return signers_by_matter(unit_code, [matter], on=on)[matter]
+
+
+def signers_by_matter(unit_code: str, matters: Collection[str], *, on: date) -> dict[str, list[Signer]]:
+    """The same for several matters, read once."""
+    held = Appointment.objects.filter(post__unit_code=unit_code, valid__contains=on, post__valid__contains=on)
+    appointments = list(held.select_related("post"))
+    rows = _powers_behind([each.post_id for each in appointments], on)
+    powers = [_power(row) for row in rows]
+    names = {row.granted_by.key: row.granted_by.name for row in rows if row.granted_by}
+    return {
+        matter: sorted(
+            (
+                _signer(appointment, ground, names)
+                for appointment in appointments
+                for ground in signing_grounds(powers, post=appointment.post.key, matter=matter, on=on)
+            ),
+            key=lambda signer: len(signer.ground.chain),
+        )
+        for matter in matters
+    }
+
+
+def _powers_behind(post_ids: Collection[int], on: date) -> list[SigningPower]:
+    """The powers of some posts on a day, and those of the posts that gave them, up to whoever had them of nobody."""
+    rows: list[SigningPower] = []
+    seen: set[int] = set()
+    wanted = set(post_ids)
+    while wanted:
+        found = SigningPower.objects.filter(valid__contains=on, post__in=wanted, post__valid__contains=on)
+        rows += (step := list(found.select_related("post", "granted_by")))
+        seen |= wanted
+        wanted = {row.granted_by_id for row in step if row.granted_by_id} - seen
+    return rows
+
+
+def _power(row: SigningPower) -> Power:
+    return Power(
+        post=row.post.key,
+        matter=row.matter,
+        authority=Authority(row.authority),
+        since=row.valid.lower,
+        until=row.valid.upper,
+        granted_by=row.granted_by.key if row.granted_by else "",
+        legal_source=row.legal_source,
+    )
 
 
 def _signer(appointment: Appointment, ground: SigningGround, names: dict[str, str]) -> Signer:
@@ -74,29 +123,3 @@ def _signer(appointment: Appointment, ground: SigningGround, names: dict[str, st
         signed_for=names.get(ground.signed_for, appointment.post.name),
         ground=ground,
     )
-
-
-def _is_own(ground: SigningGround) -> bool:
-    return ground.chain[0].authority in {Authority.OWN, Authority.COLLECTIVE}
-
-
-def _powers(matter: str, on: date) -> list[Power]:
-    rows = SigningPower.objects.filter(valid__contains=on, matter__in=[matter, "*"])
-    return [
-        Power(
-            post=row.post.key,
-            matter=row.matter,
-            authority=Authority(row.authority),
-            since=row.valid.lower,
-            until=row.valid.upper,
-            granted_by=row.granted_by.key if row.granted_by else "",
-            legal_source=row.legal_source,
-        )
-        for row in rows.select_related("post", "granted_by")
-    ]
-
-
-def _names(powers: Sequence[Power]) -> list[tuple[str, str]]:
-    keys = {power.granted_by for power in powers if power.granted_by}
-    codes = {key.split("/", 1)[0] for key in keys}
-    return [(post.key, post.name) for post in Post.objects.filter(unit_code__in=codes) if post.key in keys]

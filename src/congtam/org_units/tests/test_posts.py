@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -83,12 +84,10 @@ def test_a_power_that_is_ended_signs_no_more(cast: Cast) -> None:
     _, deputy = chairman_and_deputy(cast)
     power = deputy.powers.get()
     with pytest.raises(InputRefused):
-        actions.end_power(
+        actions.end(
             power, last_day=date(2025, 12, 31), legal_source=DECISION, actor=actor_for(cast.unit_head)
         )
-    actions.end_power(
-        power, last_day=date(2026, 3, 1), legal_source=DECISION, actor=actor_for(cast.unit_head)
-    )
+    actions.end(power, last_day=date(2026, 3, 1), legal_source=DECISION, actor=actor_for(cast.unit_head))
     assert [each.prefix for each in signers("024", matter="dossier_results", on=date(2026, 3, 2))] == ["TM."]
     assert [each.prefix for each in signers("024", matter="dossier_results", on=date(2026, 3, 1))] == [
         "TM.",
@@ -204,3 +203,47 @@ def test_readers_and_outsiders(cast: Cast, client_for: SignIn) -> None:
     assert client_for(cast.outsider).get(address).status_code == 404
     assert client_for(cast.outsider).post(address, {"kind": "post"}).status_code == 404
     assert client_for(cast.unit_head).put(address).status_code == 405
+
+
+def test_the_head_ends_what_is_in_force_on_the_page(cast: Cast, client_for: SignIn) -> None:
+    chairman_and_deputy(cast)
+    client, address = client_for(cast.unit_head), reverse("org_units:posts", args=["024"])
+    ending = {"kind": "end", "last_day": "2026-03-01", "legal_source": "QĐ 9/QĐ-UBND"}
+    entries = ["power/deputy-1/dossier_results/deputy", "appointment/deputy-1", "post/deputy-1"]
+    for entry in entries:
+        assert client.post(address, ending | {"entry": entry}).status_code == 302
+    assert "Lò Thị Mai" not in client.get(address).content.decode()
+    assert "Lò Thị Mai" in client.get(f"{address}?on=2026-03-01").content.decode()
+    assert client.post(address, ending | {"entry": "post/deputy-1"}).status_code == 400
+    verbs = {line.verb for line in lines_about("org_unit_post", "024/deputy-1")}
+    assert {"post.ended", "post.appointment_ended", "post.power_ended"} <= verbs
+
+
+def test_who_has_ended_gives_no_power_any_more(cast: Cast) -> None:
+    chairman, _ = chairman_and_deputy(cast)
+    head = actor_for(cast.unit_head)
+    actions.end(chairman, last_day=date(2026, 3, 1), legal_source=DECISION, actor=head)
+    names = {
+        on: [each.person_name for each in signers("024", matter="dossier_results", on=on)]
+        for on in (date(2026, 3, 1), date(2026, 3, 2))
+    }
+    assert names == {date(2026, 3, 1): ["Vừ Mí Sính", "Lò Thị Mai"], date(2026, 3, 2): []}
+    other = actions.enter_post(
+        unit_code="024",
+        code="acting",
+        name="Quyền Chủ tịch",
+        is_head=True,
+        period=Period(since=date(2026, 3, 2)),
+        actor=head,
+    )
+    assert other.is_head
+
+
+def test_the_page_reads_its_signers_once(
+    cast: Cast, client_for: SignIn, django_assert_max_num_queries: Any
+) -> None:
+    chairman_and_deputy(cast)
+    client, address = client_for(cast.observer), reverse("org_units:posts", args=["024"])
+    client.get(address)
+    with django_assert_max_num_queries(12):
+        client.get(address)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from congtam.org_units.domain.signing import ANY_MATTER, Authority
-from congtam.org_units.models import Post
+from congtam.org_units.models import Appointment, Post, SigningPower
 from congtam.org_units.posts.actions import Period
+from congtam.org_units.posts.queries import PostOnDay
 from congtam.ui.public import DayInput
 
 AUTHORITIES: Final = {
@@ -57,9 +58,9 @@ class _OfPost(PeriodForm):
     post = forms.ChoiceField(label=_("Post"))
     legal_source = forms.CharField(label=_("Document (number, date)"), max_length=300)
 
-    def __init__(self, *args: Any, posts: Sequence[Post], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, posts: Sequence[PostOnDay], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(post.code, post.name) for post in posts]
+        choices = [(each.post.code, each.post.name) for each in posts]
         self.fields["post"].choices = choices  # type: ignore[attr-defined]
         if "granted_by" in self.fields:
             self.fields["granted_by"].choices = [("", "—"), *choices]  # type: ignore[attr-defined]
@@ -82,3 +83,34 @@ class PowerForm(_OfPost):
     )
     granted_by = forms.ChoiceField(label=_("Power given by"), required=False)
     field_order = ("post", "matter", "authority", "granted_by", "since", "until", "legal_source")
+
+
+class EndForm(forms.Form):
+    """What ends, and with which day."""
+
+    entry = forms.ChoiceField(label=_("What ends"))
+    last_day = forms.DateField(label=_("Last day"), widget=DayInput())
+    legal_source = forms.CharField(label=_("Document (number, date)"), max_length=300)
+
+    def __init__(self, *args: Any, posts: Sequence[PostOnDay], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.entries = {key: entry for each in posts for key, _label, entry in _entries(each)}
+        labels = [(key, label) for each in posts for key, label, _entry in _entries(each)]
+        self.fields["entry"].choices = labels  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> Post | Appointment | SigningPower:
+        """The entry that was chosen."""
+        return self.entries[self.cleaned_data["entry"]]
+
+
+def _entries(each: PostOnDay) -> Iterator[tuple[str, str, Post | Appointment | SigningPower]]:
+    """Key, label and row of everything about a post that can end."""
+    post = each.post
+    yield f"post/{post.code}", post.name, post
+    if each.holder:
+        yield f"appointment/{post.code}", f"{post.name}: {each.holder.person_name}", each.holder
+    for power in each.powers:
+        matter = MATTERS.get(power.matter, power.matter)
+        label = f"{post.name}: {matter} · {AUTHORITIES[Authority(power.authority)]}"
+        yield f"power/{post.code}/{power.matter}/{power.authority}", label, power

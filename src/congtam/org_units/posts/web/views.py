@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -16,11 +16,17 @@ from django.views.decorators.http import require_http_methods
 from congtam.foundation.public import Actor, actor_of, clock
 from congtam.kernel.clock import today
 from congtam.kernel.errors import InputRefused
-from congtam.org_units.domain.signing import Authority
-from congtam.org_units.models import Post
+from congtam.org_units.domain.signing import ANY_MATTER, Authority
 from congtam.org_units.posts import actions
-from congtam.org_units.posts.queries import get_visible_post, posts_of, signers
-from congtam.org_units.posts.web.forms import AUTHORITIES, MATTERS, AppointmentForm, PostForm, PowerForm
+from congtam.org_units.posts.queries import PostOnDay, Signer, get_visible_post, posts_of, signers_by_matter
+from congtam.org_units.posts.web.forms import (
+    AUTHORITIES,
+    MATTERS,
+    AppointmentForm,
+    EndForm,
+    PostForm,
+    PowerForm,
+)
 from congtam.org_units.queries import get_visible_history, register
 
 
@@ -48,14 +54,12 @@ def _day(text: str, now: date) -> date:
         return now
 
 
-def _bound_form(request: HttpRequest, posts: Any) -> tuple[str, forms.Form] | None:
+def _bound_form(request: HttpRequest, posts: Sequence[PostOnDay]) -> tuple[str, forms.Form] | None:
     if request.method != "POST":
         return None
     kind = request.POST.get("kind", "")
-    if kind == "appointment":
-        return kind, AppointmentForm(request.POST, posts=posts)
-    if kind == "power":
-        return kind, PowerForm(request.POST, posts=posts)
+    if kind in _OF_POSTS:
+        return kind, _OF_POSTS[kind](request.POST, posts=posts)
     return "post", PostForm(request.POST)
 
 
@@ -110,54 +114,54 @@ def _save_power(form: Any, unit_code: str, actor: Actor) -> None:
     )
 
 
+def _save_end(form: Any, unit_code: str, actor: Actor) -> None:  # noqa: ARG001 - the entries are of the unit
+    data = form.cleaned_data
+    actions.end(form.chosen, last_day=data["last_day"], legal_source=data["legal_source"], actor=actor)
+
+
+_OF_POSTS: Final = {"appointment": AppointmentForm, "power": PowerForm, "end": EndForm}
 _SAVE: Final[Mapping[str, Callable[[Any, str, Actor], None]]] = {
     "post": _save_post,
     "appointment": _save_appointment,
     "power": _save_power,
+    "end": _save_end,
 }
 
 
 def _context(
-    code: str, posts: Any, *, on: date, actor: Actor, bound: Mapping[str, forms.Form]
+    code: str, posts: Sequence[PostOnDay], *, on: date, actor: Actor, bound: Mapping[str, forms.Form]
 ) -> dict[str, Any]:
     version = register().nearest_version(code, on)
+    matters = [matter for matter in MATTERS if matter != ANY_MATTER]
     context: dict[str, Any] = {
         "code": code,
         "name": version.name if version else code,
         "on": on,
-        "posts": [_post_row(post) for post in posts],
+        "posts": [_post_row(each) for each in posts],
         "signers": [
-            {
-                "matter": label,
-                "people": [
-                    {"name": signer.person_name, "post": signer.post_name, "line": _line(signer)}
-                    for signer in signers(code, matter=matter, on=on)
-                ],
-            }
-            for matter, label in MATTERS.items()
-            if matter != "*"
+            {"matter": MATTERS[matter], "people": [_signer_row(each) for each in people]}
+            for matter, people in signers_by_matter(code, matters, on=on).items()
         ],
     }
     if actions.may_edit(actor, code):
-        context |= {
-            "post_form": bound.get("post") or PostForm(initial={"since": on}),
-            "appointment_form": bound.get("appointment")
-            or AppointmentForm(posts=posts, initial={"since": on}),
-            "power_form": bound.get("power") or PowerForm(posts=posts, initial={"since": on}),
-        }
+        initial = {"since": on, "last_day": on}
+        context["post_form"] = bound.get("post") or PostForm(initial=initial)
+        for kind, form in _OF_POSTS.items():
+            context[f"{kind}_form"] = bound.get(kind) or form(posts=posts, initial=initial)
     return context
 
 
-def _line(signer: Any) -> str:
-    """As it stands above the signature: KT. CHỦ TỊCH."""
-    return f"{signer.prefix} {signer.signed_for}".strip().upper()
+def _signer_row(signer: Signer) -> dict[str, str]:
+    """The line as it stands above the signature: KT. CHỦ TỊCH."""
+    line = f"{signer.prefix} {signer.signed_for}".strip().upper()
+    return {"name": signer.person_name, "post": signer.post_name, "line": line}
 
 
-def _post_row(post: Post) -> dict[str, Any]:
-    holder = next(iter(getattr(post, "holders_on_day")), None)  # noqa: B009 - set by the prefetch
+def _post_row(each: PostOnDay) -> dict[str, Any]:
+    holder = each.holder
     return {
-        "name": post.name,
-        "is_head": post.is_head,
+        "name": each.post.name,
+        "is_head": each.post.is_head,
         "holder": holder.person_name if holder else "",
         "source": holder.legal_source if holder else "",
         "powers": [
@@ -165,9 +169,8 @@ def _post_row(post: Post) -> dict[str, Any]:
                 "matter": MATTERS.get(power.matter, power.matter),
                 "ground": AUTHORITIES[Authority(power.authority)],
                 "giver": power.granted_by.name if power.granted_by else "",
-                "until": power.valid.upper,
                 "source": power.legal_source,
             }
-            for power in getattr(post, "powers_on_day")  # noqa: B009
+            for power in each.powers
         ],
     }
