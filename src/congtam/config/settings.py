@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "congtam.warehouse",
     "congtam.ui",
     "congtam.work_calendar",
+    "congtam.forms",
     "congtam.org_units",
     "congtam.procedures",
     "congtam.payments",

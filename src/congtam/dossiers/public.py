@@ -35,7 +35,6 @@ from congtam.dossiers.domain.states import (
 )
 from congtam.dossiers.fees.books import dossiers_apart_from_books
 from congtam.dossiers.files.take_file import PAPER_KIND, Sent, drop_file, media_type_of, take_file, take_files
-from congtam.dossiers.form.answers import FormLine, FormPart
 from congtam.dossiers.form.corrections import Correction, FormToCorrect, correction_kept
 from congtam.dossiers.handling.actions import (
     accept,
@@ -124,8 +123,6 @@ __all__ = [
     "DossierChanged",
     "DossierRow",
     "FilingAnswered",
-    "FormLine",
-    "FormPart",
     "FormToCorrect",
     "Ground",
     "Handed",

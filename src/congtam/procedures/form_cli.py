@@ -9,13 +9,13 @@ from typing import Final
 import click
 from django.utils.translation import gettext as _
 
+from congtam.forms.public import to_xlsx, to_yaml
 from congtam.foundation.cli_support import emit_json, fail, refuse_input, say
 from congtam.foundation.public import clock, console_actor
 from congtam.kernel.clock import today
 from congtam.kernel.errors import DomainError, InputRefused, NotFound
 from congtam.procedures.actions.import_form import import_form
 from congtam.procedures.catalogue.desk_queries import desk_procedure
-from congtam.procedures.form_writing import to_xlsx, to_yaml
 
 _ENDINGS: Final = (".xlsx", ".yaml", ".yml")
 
@@ -42,7 +42,9 @@ def export_form(code: str, file: Path) -> None:
         raise click.BadParameter(_("The file ends in .xlsx or .yaml."), param_hint="FILE")
     is_sheet = file.suffix.lower() == ".xlsx"
     try:
-        file.write_bytes(to_xlsx(found.form_fields) if is_sheet else to_yaml(code, found.form_fields))
+        file.write_bytes(
+            to_xlsx(found.form_fields) if is_sheet else to_yaml(found.form_fields, procedure=code)
+        )
     except OSError as error:
         fail(str(error))
     say(_("{count} fields written to {file}").format(count=len(found.form_fields), file=file))

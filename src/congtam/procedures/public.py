@@ -36,33 +36,8 @@ from congtam.procedures.domain.desk import (
 )
 from congtam.procedures.domain.desk_parts import DeskParts
 from congtam.procedures.domain.fees import Fee
-from congtam.procedures.domain.forms import (
-    Answers,
-    FieldKind,
-    FormField,
-    Option,
-    ShownWhen,
-    ToldField,
-    checked,
-    fields_from_json,
-    fields_to_json,
-    of_case,
-    problems_of_form,
-    shown_fields,
-    told,
-    unknown_names,
-)
 from congtam.procedures.domain.levels import LEVELS
 from congtam.procedures.domain.time_limits import Amount, TimeLimit, TimeUnit, parse_time_limit
-from congtam.procedures.form_disclosed import AskedField, AskedSection, asked_sections
-from congtam.procedures.form_inputs import Input, InputSection, form_sections
-from congtam.procedures.form_sent import (
-    answers_of_page,
-    is_filled_in,
-    rows_changed,
-    sent_answers,
-    without_blank_rows,
-)
 from congtam.procedures.labels import CHANNELS, ONLINE_LEVELS, amount_in_words
 from congtam.procedures.processes.edit import NewProcess, enter_process, enter_processes
 from congtam.procedures.processes.import_processes import ProcessesEntered, import_processes
@@ -73,9 +48,6 @@ __all__ = [
     "LEVELS",
     "ONLINE_LEVELS",
     "Amount",
-    "Answers",
-    "AskedField",
-    "AskedSection",
     "CaseKind",
     "CatalogueReport",
     "ChannelLimit",
@@ -89,14 +61,9 @@ __all__ = [
     "DeskProcess",
     "ElectronicForm",
     "Fee",
-    "FieldKind",
-    "FormField",
     "FormFile",
-    "Input",
-    "InputSection",
     "LegalBasis",
     "NewProcess",
-    "Option",
     "PageKey",
     "Paper",
     "ProcessStep",
@@ -106,16 +73,11 @@ __all__ = [
     "PublicPaper",
     "PublicProcedure",
     "PublicSearch",
-    "ShownWhen",
     "Suggestion",
     "TimeLimit",
     "TimeUnit",
-    "ToldField",
     "amount_in_words",
     "announce",
-    "answers_of_page",
-    "asked_sections",
-    "checked",
     "declare_often_used",
     "desk_procedure",
     "edit_desk_parts",
@@ -124,27 +86,15 @@ __all__ = [
     "enter_process",
     "enter_processes",
     "field_names",
-    "fields_from_json",
-    "fields_to_json",
     "form_file",
-    "form_sections",
     "import_catalogue",
     "import_processes",
-    "is_filled_in",
     "make_public",
-    "of_case",
     "parse_time_limit",
-    "problems_of_form",
     "public_page",
     "public_search",
-    "rows_changed",
     "search",
     "search_for_desk",
-    "sent_answers",
-    "shown_fields",
-    "told",
-    "unknown_names",
     "version_in_force",
     "waiting_rows",
-    "without_blank_rows",
 ]

@@ -6,17 +6,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from congtam.forms.public import FieldKind, FormField, Option, ShownWhen
 from congtam.foundation.public import console_actor
 from congtam.procedures.public import (
     Amount,
     ChannelLimit,
     Content,
     ElectronicForm,
-    FieldKind,
-    FormField,
-    Option,
     Paper,
-    ShownWhen,
     TimeLimit,
     TimeUnit,
     edit_form,

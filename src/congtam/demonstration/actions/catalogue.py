@@ -11,6 +11,7 @@ from typing import Final
 from congtam.demonstration.domain.desks import DemoDesk, desk_of, steps_of
 from congtam.demonstration.domain.forms import DemoForm, form_of
 from congtam.demonstration.domain.offices import DemoProcedure, read_procedures
+from congtam.forms.public import fields_from_json
 from congtam.foundation.public import Actor, clock
 from congtam.kernel.clock import today
 from congtam.procedures.public import (
@@ -30,7 +31,6 @@ from congtam.procedures.public import (
     edit_desk_parts,
     enter_procedure_list,
     enter_processes,
-    fields_from_json,
     make_public,
 )
 from congtam.work_calendar.public import working_calendar

@@ -10,14 +10,14 @@ import pytest
 from congtam.demonstration.domain.desks import desk_of
 from congtam.demonstration.domain.forms import form_of
 from congtam.demonstration.domain.offices import read_procedures
-from congtam.procedures.public import (
+from congtam.forms.public import (
     FieldKind,
     FormField,
-    checked,
+    definition_problems,
     fields_from_json,
-    of_case,
-    problems_of_form,
+    fields_of_case,
     shown_fields,
+    validate,
 )
 
 PROCEDURES = {procedure.code: procedure for procedure in read_procedures()}
@@ -53,7 +53,7 @@ def test_at_least_twelve_procedures_have_a_form() -> None:
 def test_a_form_holds_and_can_be_filled_in(code: str) -> None:
     desk, form = desk_of(PROCEDURES[code]), form_of(code)
     fields = fields_from_json(form.fields)
-    assert problems_of_form(fields, case_kinds=set(desk.cases)) == []
+    assert definition_problems(fields, case_kinds=set(desk.cases)) == []
     assert all(
         "khai" in desk.papers[place].name
         or "đề nghị" in desk.papers[place].name.lower()
@@ -62,10 +62,10 @@ def test_a_form_holds_and_can_be_filled_in(code: str) -> None:
     )
     for case in ("", *desk.cases):
         answers: dict[str, Any] = {}
-        for field in of_case(fields, case):
-            if field in shown_fields(of_case(fields, case), answers, case_kind=case):
+        for field in fields_of_case(fields, case):
+            if field in shown_fields(fields_of_case(fields, case), answers, case_kind=case):
                 answers[field.name] = answer(field)
-        assert checked(fields, answers, case_kind=case, today=TODAY)[1] == []
+        assert validate(fields, answers, case_kind=case, today=TODAY)[1] == []
 
 
 @pytest.mark.parametrize("code", sorted(PROCEDURES))

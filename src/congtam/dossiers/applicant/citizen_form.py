@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from congtam.dossiers.form.answers import FormPart, answers_as_typed, told_form
+from congtam.dossiers.form.answers import answers_as_typed, readable_form
 from congtam.dossiers.form.corrections import Correction, FormToCorrect, corrected, form_to_correct
 from congtam.dossiers.models import DeskRecord, Filing
+from congtam.forms.public import FormPart
 from congtam.foundation.public import clock
 from congtam.kernel.clock import today
 from congtam.kernel.errors import NotFound
@@ -32,7 +33,7 @@ def form_of_holder(code: str, *, language: str) -> list[FormPart]:
     kept = DeskRecord.objects.filter(dossier__code=code).values_list("form", flat=True).first()
     if kept is None:
         kept = Filing.objects.filter(code=code).values_list("form", flat=True).first()
-    return told_form(kept or {}, language=language)
+    return readable_form(kept or {}, language=language)
 
 
 def form_of_holder_to_correct(code: str, *, begun: Mapping[str, Any] | None = None) -> FormToCorrect | None:

@@ -1,15 +1,14 @@
 """Correcting a form that was filled in (sửa tờ khai khi bổ sung hồ sơ), when the office asks for a supplement.
 
-It is held to the form of the version that judges the dossier, the one in force on the day of its number. An answer
-that was left as it was is not judged again: what was right on its day stays right, also when the version was rewritten
-or a date has passed. What stood there before is kept in the answer to the letter that asked: nothing an applicant once
-declared is lost.
+It is held to the form of the version that judges the dossier, the one in force on the day of its number. How answers
+that were left alone and answers that were changed come together, `congtam.forms.correct` says. What stood there before
+is kept in the answer to the letter that asked: nothing an applicant once declared is lost.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -18,16 +17,14 @@ from congtam.dossiers.form.answers import (
     CheckedForm,
     answers_as_typed,
     field_unknown,
-    hold_to,
-    is_form_filled,
-    kept_form,
     plain_answers,
-    told_by_name,
+    stored_form,
+    unknown_fields,
 )
 from congtam.dossiers.models import DeskRecord
+from congtam.forms.public import FilledForm, FormField, correct, is_filled_form, is_same
 from congtam.kernel.errors import Problem
-from congtam.kernel.vietnamese import nfc
-from congtam.procedures.public import FieldKind, FormField, desk_procedure, fields_from_json, shown_fields
+from congtam.procedures.public import desk_procedure
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,117 +69,67 @@ def correction_kept(values: Mapping[str, Any]) -> Correction | None:
 
 def form_to_correct(desk: DeskRecord, *, begun: Mapping[str, Any] | None = None) -> FormToCorrect | None:
     """The form of a dossier, or as a correction had ``begun``; None where its procedure has none."""
-    asked = _asked(desk)
-    if not asked:
+    form = _form_of(desk)
+    if not form:
         return None
-    names, is_filled_in = {field.name for field in asked}, is_form_filled(desk.form)
+    names, is_filled_in = {field.name for field in form}, is_filled_form(desk.form)
     typed = answers_as_typed(begun or desk.form) if is_filled_in else {}
     answers = {name: value for name, value in typed.items() if name in names}
-    return FormToCorrect(fields=asked, answers=answers, is_filled_in=is_filled_in)
+    return FormToCorrect(fields=form, answers=answers, is_filled_in=is_filled_in)
 
 
 def corrected(desk: DeskRecord, given: Mapping[str, Any], *, on: date) -> Correction:
-    """Hold the whole form, as it was sent anew, to what it asked; its problems name the fields ``form.…``."""
-    asked, before = _asked(desk), desk.form.get("answers", {}) if is_form_filled(desk.form) else {}
-    own, left = {field.name for field in asked}, set(_left(desk, asked, given))
+    """Correct the form of a dossier with all of its answers, sent anew; its problems name the fields ``form.…``."""
+    form, before = _form_of(desk), FilledForm.from_json(desk.form)
+    own = {field.name for field in form}
     remarks = {name: desk.form[name] for name in REMARKS if name in desk.form and name not in own}
     answers = {name: value for name, value in given.items() if name in own or name not in REMARKS}
-    strange = tuple(_strange(given, remarks, own))
-    if not strange and left >= (own | given.keys()) & before.keys() and not _says_more(answers, before):
-        return Correction(form=CheckedForm(kept=desk.form, is_filled_in=bool(before)), changes=())
-    found = hold_to(asked, {**remarks, **answers}, case_kind=desk.case_kind, on=on)
-    problems = (*strange, *(each for each in found.problems if _field_of(each) not in left))
-    # What a changed answer hides goes; what a rewritten version would have hidden all along does not.
-    now = {**{name: before[name] for name in left}, **found.kept["answers"]}
-    hidden = _seen(asked, before, desk.case_kind) - _seen(asked, now, desk.case_kind)
-    kept = _together(desk.form, found.kept, left - hidden | before.keys() - own, asked=asked)
-    form = replace(found, kept=kept, problems=problems)
-    changes = () if problems else tuple(_changes(desk.form, form.kept))
-    return Correction(form=form, changes=changes)
+    changed_remarks = tuple(_changed_remarks(given, remarks, own))
+    found = correct(form, before, answers, case_kind=desk.case_kind, today=on)
+    if not changed_remarks and not found.is_changed:
+        return Correction(form=CheckedForm(kept=desk.form, is_filled_in=bool(before.answers)), changes=())
+    problems = (*changed_remarks, *unknown_fields(found.unknown), *found.problems)
+    kept = {**_without_form(desk.form), **stored_form(remarks, found.form)}
+    changes = () if problems else tuple(_changes(desk.form, kept))
+    return Correction(form=CheckedForm(kept=kept, problems=problems, is_filled_in=True), changes=changes)
 
 
-def _seen(asked: Sequence[FormField], answers: Mapping[str, Any], case_kind: str) -> set[str]:
-    return {field.name for field in shown_fields(asked, answers, case_kind=case_kind)}
+def _without_form(old: Mapping[str, Any]) -> dict[str, Any]:
+    """What was given before there was a form to fill in; it stays beside the form."""
+    if is_filled_form(old):
+        return {}
+    return {name: value for name, value in old.items() if name not in REMARKS}
 
 
-def _left(desk: DeskRecord, asked: Sequence[FormField], given: Mapping[str, Any]) -> Iterator[str]:
-    """The answers that were left as they were: as they are kept, as they are typed, or as far as a page shows them."""
-    if not is_form_filled(desk.form):
-        return
-    fields, typed = {field.name: field for field in asked}, answers_as_typed(desk.form)
-    for name, value in desk.form["answers"].items():
-        ways = [value, typed[name], *([_shown(fields[name], typed[name])] if name in fields else [])]
-        if any(is_same(given.get(name), way) for way in ways):
-            yield name
-
-
-def _shown(field: FormField, typed: Any) -> Any:
-    """An answer as the page of today's field shows it: without choices that are no longer offered."""
-    offered = {option.value for option in field.options}
-    if field.kind is FieldKind.ROWS or isinstance(typed, list):
-        is_list = isinstance(typed, list) and field.kind in {FieldKind.ROWS, FieldKind.CHOICES}
-        return [each for each in typed if not offered or each in offered] if is_list else ""
-    return typed if not offered or typed in offered else ""
-
-
-def is_same(one: object, other: object) -> bool:
-    """Whether two answers say the same; what is empty says nothing.
-
-    >>> is_same([{"name": "A", "born": ""}, {"name": ""}], [{"name": "A"}])
-    True
-    """
-    return _bare(one) == _bare(other)
-
-
-def _bare(value: object) -> object:
-    if isinstance(value, Mapping):
-        return {name: bare for name, each in value.items() if (bare := _bare(each))}
-    if isinstance(value, list):
-        return [bare for each in value if (bare := _bare(each))]
-    return "" if value is None or value is False else "\n".join(nfc(str(value)).strip().splitlines())
-
-
-def _says_more(answers: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
-    return any(_bare(value) for name, value in answers.items() if name not in before)
-
-
-def _strange(given: Mapping[str, Any], remarks: Mapping[str, Any], own: set[str]) -> Iterator[Problem]:
+def _changed_remarks(
+    given: Mapping[str, Any], remarks: Mapping[str, Any], own: set[str]
+) -> Iterator[Problem]:
     """Remarks are no part of the form; sent along as they were, they do no harm."""
     for name in REMARKS:
         if name in given and name not in own and not is_same(given[name], remarks.get(name)):
             yield field_unknown(name)
 
 
-def _field_of(problem: Problem) -> str:
-    return (problem.column or "").removeprefix("form.").partition(".")[0]
-
-
-def _asked(desk: DeskRecord) -> tuple[FormField, ...]:
+def _form_of(desk: DeskRecord) -> tuple[FormField, ...]:
     procedure = desk_procedure(desk.dossier.procedure_code, desk.numbered_on)
     return procedure.form_for(desk.case_kind) if procedure else ()
 
 
-def _together(
-    old: Mapping[str, Any], new: Mapping[str, Any], stays: Set[str], *, asked: Sequence[FormField]
-) -> dict[str, Any]:
-    """The new form, with what stays as it was from the old one; what was given before there was a form stays too."""
-    if not is_form_filled(old):
-        return {**{name: value for name, value in old.items() if name not in REMARKS}, **new}
-    fields = {field.name: field for field in fields_from_json(new["fields"])}
-    answers = dict(new["answers"])
-    for field in fields_from_json(old["fields"]):
-        if field.name in stays:
-            fields[field.name], answers[field.name] = field, old["answers"][field.name]
-    places = {field.name: place for place, field in enumerate(asked)}
-    ordered = sorted(fields.values(), key=lambda field: places.get(field.name, len(places)))
-    return kept_form(new, ordered, answers)
-
-
 def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[FormChange]:
-    """In the order of the form, what is no longer answered last. The answers decide, not how they are told."""
-    was, now = told_by_name(before), told_by_name(after)
+    """In the order of the form, what is no longer answered last. The answers decide, not how they are read."""
+    texts_before, texts_after = _texts_by_name(before), _texts_by_name(after)
     old, new = plain_answers(before), plain_answers(after)
-    for name in {**now, **was}:
+    for name in {**texts_after, **texts_before}:
         if not is_same(old.get(name), new.get(name)):
-            label = (now.get(name) or was[name])[0]
-            yield FormChange(label=label, before=was.get(name, ("", ""))[1], after=now.get(name, ("", ""))[1])
+            label = (texts_after.get(name) or texts_before[name])[0]
+            yield FormChange(
+                label=label,
+                before=texts_before.get(name, ("", ""))[1],
+                after=texts_after.get(name, ("", ""))[1],
+            )
+
+
+def _texts_by_name(kept: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    """Each answer by the name of its field: what it is called and what it says, tables row by row."""
+    readable = FilledForm.from_json(kept).readable()
+    return {each.name: (each.label, each.one_text) for each in readable}

@@ -11,7 +11,6 @@ from django.db import connection
 
 from congtam.dossiers.deadlines.domain import Limit, Line, reckon
 from congtam.dossiers.domain.states import LineKind, Payment, State
-from congtam.dossiers.form.answers import is_form_filled
 from congtam.dossiers.models import DeskRecord, Dossier, Step
 from congtam.dossiers.record.domain.checklist import Checklist, ChecklistPaper
 from congtam.dossiers.record.domain.receipt import Receipt
@@ -19,6 +18,7 @@ from congtam.dossiers.record.domain.step_attributes import StepAttributes, StepC
 from congtam.dossiers.record.internal_process import InternalProcess
 from congtam.dossiers.record.subjects import subject_key
 from congtam.dossiers.steps.stepping import amend_attributes, due_of, timeliness
+from congtam.forms.public import is_filled_form
 from congtam.foundation.public import Actor
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.vietnamese import nfc
@@ -158,7 +158,7 @@ def _named(step: ProcessStep) -> dict[str, str]:
 
 def _checklist(receipt: Receipt, procedure: DeskProcedure) -> Checklist:
     """The papers of the case with the counts that were handed in, and whether the form filled in stands for one."""
-    is_filled = is_form_filled(receipt.form)
+    is_filled = is_filled_form(receipt.form)
     blank = [
         ChecklistPaper(
             position=paper.place,

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from congtam.dossiers.form.answers import FormPart, is_form_filled, told_form
+from congtam.dossiers.form.answers import readable_form
 from congtam.dossiers.models import DeskRecord, Dossier, Filing
 from congtam.dossiers.printing.units import printed_unit
 from congtam.dossiers.printing.values import PrintedPerson, PrintedUnit
 from congtam.dossiers.record import permissions
 from congtam.dossiers.record.desk_queries import get_filing
 from congtam.dossiers.record.visibility import visible_to
+from congtam.forms.public import FormPart, is_filled_form
 from congtam.foundation.public import Actor
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import NotAllowed, NotFound
@@ -51,7 +52,7 @@ def printed_application(code: str, *, to: Actor) -> PrintedApplication:
 
 def has_application(desk: DeskRecord) -> bool:
     """Whether there is a form to print: one of the procedure's own, or anything that was filled in online."""
-    return is_form_filled(desk.form) or (bool(desk.form) and desk.dossier.channel == "online")
+    return is_filled_form(desk.form) or (bool(desk.form) and desk.dossier.channel == "online")
 
 
 def _of_dossier(desk: DeskRecord, *, to: Actor) -> PrintedApplication:
@@ -69,7 +70,7 @@ def _of_dossier(desk: DeskRecord, *, to: Actor) -> PrintedApplication:
         procedure_name=dossier.procedure_name,
         person=_party(dossier),
         filled_at=filing.submitted_at if filing else dossier.received_at,
-        parts=tuple(told_form(desk.form)),
+        parts=tuple(readable_form(desk.form)),
         lookup_secret=desk.lookup_secret if may_open else "",
     )
 
@@ -86,7 +87,7 @@ def _of_filing(filing: Filing, *, to: Actor) -> PrintedApplication:
         procedure_name=filing.procedure_name,
         person=_person(filing.applicant),
         filled_at=filing.submitted_at,
-        parts=tuple(told_form(filing.form)),
+        parts=tuple(readable_form(filing.form)),
         lookup_secret=filing.lookup_secret if may_open else "",
     )
 

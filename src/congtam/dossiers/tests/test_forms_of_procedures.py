@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from congtam.dossiers.form.answers import plain_answers, told_form
+from congtam.dossiers.form.answers import plain_answers, readable_form
 from congtam.dossiers.models import DeskRecord, Dossier, Filing
 from congtam.dossiers.public import (
     Applicant,
@@ -71,9 +71,9 @@ def test_a_form_filled_in_is_kept_as_it_is_meant_and_stands_for_its_paper(cast: 
     assert (kept["child_name"], kept["born_on"], kept["request"]) == ("Vừ Mí Dế", "2026-03-01", "Xin làm sớm")
     assert "hospital" not in kept
     assert [row.get("filled_online") for row in record.papers] == [True, None]
-    told = [(part.title, [line.label for line in part.lines]) for part in told_form(record.form)]
+    told = [(part.title, [line.label for line in part.lines]) for part in readable_form(record.form)]
     assert [title for title, _labels in told] == ["Thông tin người được khai sinh", "Thông tin cha, mẹ", ""]
-    assert told_form(record.form)[1].lines[-1].rows == (("Vừ Mí Sính", "Cùng nhà"),)
+    assert readable_form(record.form)[1].lines[-1].rows == (("Vừ Mí Sính", "Cùng nhà"),)
 
 
 def test_a_form_on_paper_needs_no_answers_but_the_paper(cast: Cast) -> None:

@@ -12,13 +12,13 @@ from django.apps import apps
 from django.test import Client
 
 from congtam.dossiers.public import accept_filing, decline_filing
+from congtam.forms.public import FormField
 from congtam.foundation.public import actor_for
 from congtam.kernel.clock import FixedClock
 from congtam.portal.models import Draft
 from congtam.portal.tests.one_stop import DeskRecord, Filing, Outbox
 from congtam.portal.tests.test_filing_forms import filled, page, sent
 from congtam.portal.tests.visitor import put
-from congtam.procedures.public import FormField
 from congtam.testing.birth_form import BIRTH, FORM, PAGE_1, PAGE_2, change_birth, enter_birth
 from congtam.testing.cast import Cast
 

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from congtam.portal.filing.domain.content_pages import pages_of
+from congtam.forms.public import FormField, ShownWhen, form_pages
 from congtam.portal.filing.domain.positions import Position, neighbour, position_of, way_of
-from congtam.procedures.public import FormField, ShownWhen
 
 
 def form(*sections: tuple[str, int]) -> list[FormField]:
@@ -37,7 +36,7 @@ def form(*sections: tuple[str, int]) -> list[FormField]:
 )
 def test_pages_break_between_headings(sections: tuple[tuple[str, int], ...], sizes: list[int]) -> None:
     fields = form(*sections)
-    pages = pages_of(fields)
+    pages = form_pages(fields)
     assert [len(page) for page in pages] == sizes
     assert [name for page in pages for name in page] == [field.name for field in fields]
 
@@ -45,7 +44,7 @@ def test_pages_break_between_headings(sections: tuple[tuple[str, int], ...], siz
 def test_what_may_not_be_asked_takes_half_the_room() -> None:
     whether = ShownWhen(field="a0", values=("yes",))
     fields = [*form(("A", 6)), *(replace(field, shown_when=whether) for field in form(("B", 12)))]
-    assert [len(page) for page in pages_of(fields)] == [18]
+    assert [len(page) for page in form_pages(fields)] == [18]
 
 
 @given(st.sets(st.integers(1, 9), min_size=1), st.integers(1, 9))

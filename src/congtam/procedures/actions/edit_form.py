@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from congtam.forms.public import FormField
 from congtam.foundation.public import Actor
 from congtam.kernel.errors import Problem
 from congtam.procedures.catalogue.desk_version import put_into_force
 from congtam.procedures.domain.content import Content
 from congtam.procedures.domain.desk_parts import form_problems
-from congtam.procedures.domain.forms import FormField
 from congtam.procedures.models import ProcedureVersion
 
 

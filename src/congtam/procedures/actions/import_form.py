@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from congtam.forms.public import from_flat, read_form_file
 from congtam.foundation.public import Actor
 from congtam.kernel.errors import Problem
 from congtam.procedures.actions.edit_form import ElectronicForm
 from congtam.procedures.catalogue.desk_version import put_into_force
 from congtam.procedures.domain.content import Content
 from congtam.procedures.domain.desk_parts import form_problems
-from congtam.procedures.domain.forms import from_flat
 from congtam.procedures.models import ProcedureVersion
-from congtam.procedures.readers.form_file import read_form_file
+from congtam.procedures.readers.tables import xlsx_sheets
 
 
 def import_form(
@@ -20,14 +20,14 @@ def import_form(
 ) -> ProcedureVersion:
     """Make a version with the form of a file from a day on, all or nothing, as `put_into_force` says.
 
-    Raises InputRefused with every problem, each with its sheet, row and column, FileUnreadable for another file.
+    Raises InputRefused with every problem, each with its sheet, row and column, FormFileUnreadable for another file.
     """
-    listed = read_form_file(content, name)
-    read = from_flat(listed.rows)
+    file = read_form_file(content, name, read_sheets=xlsx_sheets)
+    read = from_flat(file.rows)
 
     def change(known: Content) -> tuple[Content, list[Problem]]:
         changed = ElectronicForm(fields=read.fields).put_into(known)
-        found = [*read.problems, *(read.moved(problem) for problem in form_problems(changed))]
-        return changed, [*listed.problems, *(listed.located(problem) for problem in found)]
+        found = [*read.problems, *(read.at_row(problem) for problem in form_problems(changed))]
+        return changed, [*file.problems, *(file.located(problem) for problem in found)]
 
     return put_into_force(code, change, valid_from=valid_from, ground=ground, actor=actor)

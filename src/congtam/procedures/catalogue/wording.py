@@ -7,12 +7,12 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from congtam.forms.public import field_texts
 from congtam.procedures.catalogue.domain.comparison import Row
 from congtam.procedures.domain.content import ChannelLimit, Content, Paper
 from congtam.procedures.domain.desk import ProcessStep
 from congtam.procedures.domain.fees import Fee
 from congtam.procedures.domain.levels import LEVELS
-from congtam.procedures.form_wording import field_rows
 from congtam.procedures.labels import CHANNELS, ONLINE_LEVELS, ROLES, amount_in_words
 from congtam.ui.public import current_language, dong, number
 
@@ -56,7 +56,7 @@ def rows_of(content: Content) -> Mapping[str, list[Row]]:
         "results": [Row(text, text) for text in content.results],
         "supplement_days": _days(content.supplement_days),
         "online_level": _online_level(content.online_level),
-        "form_fields": field_rows(content.form_fields, cases),
+        "form_fields": [Row(name, text) for name, text in field_texts(content.form_fields, cases)],
         "legal": [
             Row(text.number or text.title, f"{text.number} {text.title}".strip()) for text in content.legal
         ],

@@ -10,9 +10,9 @@ from datetime import time
 from decimal import Decimal
 from typing import Any, Final, cast
 
+from congtam.forms.definitions import FormField, fields_from_json, fields_to_json
 from congtam.procedures.domain.desk import CaseKind
 from congtam.procedures.domain.fees import Fee
-from congtam.procedures.domain.forms import FormField, fields_from_json, fields_to_json
 from congtam.procedures.domain.time_limits import Amount, Condition, ConditionKind, TimeLimit, TimeUnit
 
 

@@ -8,7 +8,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Final
 
-from congtam.procedures.domain.forms import FormField, of_case
+from congtam.forms.definitions import FormField, fields_of_case
 
 ALL_CHANNELS: Final = ""
 
@@ -147,7 +147,7 @@ class DeskProcedure:
 
     def form_for(self, case_kind: str) -> tuple[FormField, ...]:
         """The fields of the form of a case; conditions among them are left to `shown_fields`."""
-        return of_case(self.form_fields, case_kind)
+        return fields_of_case(self.form_fields, case_kind)
 
     def fee_for(self, *, channel: str, case_kind: str = "") -> int:
         """The fee of a case in đồng; 0 when it is free."""

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from congtam.forms.definitions import FormField, definition_problems
 from congtam.kernel.errors import Problem, msgid
 from congtam.procedures.domain.content import DESK_PARTS, ChannelLimit, Content, Paper
 from congtam.procedures.domain.desk import CaseKind
 from congtam.procedures.domain.desk_reading import OFFERED_CHANNELS
 from congtam.procedures.domain.fees import Fee
-from congtam.procedures.domain.forms import FormField, problems_of_form
 
 _MOST_COPIES: Final = 99
 _MOST_DAYS: Final = 365
@@ -66,7 +66,7 @@ def problems_of(parts: DeskParts) -> list[Problem]:
 
 def form_problems(parts: DeskParts | Content) -> list[Problem]:
     """What is wrong with the electronic form and with the papers it stands for."""
-    found = problems_of_form(parts.form_fields, case_kinds={kind.code for kind in parts.case_kinds})
+    found = definition_problems(parts.form_fields, case_kinds={kind.code for kind in parts.case_kinds})
     if parts.form_fields:
         return found
     return [

@@ -20,7 +20,7 @@ from congtam.procedures.domain.desk import CaseKind
 from congtam.procedures.domain.desk_reading import desk_fees, desk_limits, desk_papers, fee_texts
 from congtam.procedures.domain.fees import Fee, parse_fees
 from congtam.procedures.domain.time_limits import Amount, TimeLimit, TimeUnit, parse_time_limit
-from congtam.procedures.tests.test_domain_forms import FORM
+from congtam.testing.example_form import FORM
 
 OLD = Content(
     name="Đăng ký khai sinh",

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from congtam.forms.public import FormField
 from congtam.foundation.public import actor_for, console_actor
 from congtam.kernel.errors import InputRefused, NotAllowed, NotFound
 from congtam.procedures.domain.content import Content, Paper
@@ -15,15 +16,14 @@ from congtam.procedures.domain.desk_parts import DeskParts
 from congtam.procedures.models import ProcedureVersion
 from congtam.procedures.public import (
     ElectronicForm,
-    FormField,
     desk_procedure,
     edit_desk_parts,
     edit_form,
     enter_procedure_list,
     public_page,
 )
-from congtam.procedures.tests.test_domain_forms import FORM
 from congtam.testing.cast import Cast
+from congtam.testing.example_form import FORM
 
 pytestmark = pytest.mark.django_db
 CODE, FIRST, SECOND = "1.001193", date(2026, 1, 1), date(2026, 3, 1)

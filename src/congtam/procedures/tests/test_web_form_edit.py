@@ -12,16 +12,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from congtam.forms.public import FieldKind, to_xlsx, to_yaml
 from congtam.foundation.public import Account, console_actor
 from congtam.kernel.clock import FixedClock
 from congtam.procedures.domain.content import Content, Paper
 from congtam.procedures.domain.desk import CaseKind
-from congtam.procedures.domain.forms import FieldKind
-from congtam.procedures.form_writing import to_xlsx, to_yaml
 from congtam.procedures.models import ProcedureVersion
 from congtam.procedures.public import desk_procedure, enter_procedure_list
-from congtam.procedures.tests.test_domain_forms import FORM
 from congtam.testing.cast import Cast
+from congtam.testing.example_form import FORM
 
 SignIn = Callable[[Account], Client]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_tree")]
@@ -142,7 +141,7 @@ def test_everything_wrong_is_told_at_once_and_nothing_typed_is_lost(cast: Cast, 
 @pytest.mark.parametrize("ending", ["xlsx", "yaml"])
 def test_a_file_is_read_into_the_page_and_given_out(cast: Cast, client_for: SignIn, ending: str) -> None:
     client = client_for(cast.reform_officer)
-    content = to_xlsx(FORM) if ending == "xlsx" else to_yaml("1.001193", FORM)
+    content = to_xlsx(FORM) if ending == "xlsx" else to_yaml(FORM, procedure="1.001193")
     editor = Editor(client)
     editor.press("read", file=SimpleUploadedFile(f"form.{ending}", content))
     assert editor.page.status_code == 200

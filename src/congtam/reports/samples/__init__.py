@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, time
 
-from congtam.dossiers.public import FormLine, FormPart, PrintedApplication
+from congtam.dossiers.public import PrintedApplication
+from congtam.forms.public import FormLine, FormPart
 from congtam.kernel.clock import LOCAL
 from congtam.reports.dossier_forms.application import application_document
 from congtam.reports.dossier_forms.documents import APPLICATION, OF_MANY, document_for

@@ -11,7 +11,7 @@ from ninja import Field, Schema
 from congtam.dossiers.deadlines.ledgers import clock_story
 from congtam.dossiers.deadlines.web.texts import sentence
 from congtam.dossiers.form.answers import plain_answers
-from congtam.dossiers.form.rest.schema import FormPartOut, form_told
+from congtam.dossiers.form.rest.schema import FormPartOut, serialize_form
 from congtam.dossiers.handling.machine import verbs_for
 from congtam.dossiers.lists.queries.rows import row_dicts
 from congtam.dossiers.lists.rest.rows import DossierRowOut
@@ -170,7 +170,7 @@ def _personal(dossier: Dossier, desk: DeskRecord | None, *, with_person: bool) -
     if not with_person:
         return dict.fromkeys(("form", "form_told", "attributes"))
     return {
-        "form_told": form_told(desk.form) if desk else [],
+        "form_told": serialize_form(desk.form) if desk else [],
         "form": plain_answers(desk.form) if desk else {},
         "attributes": dossier.attributes,
     }

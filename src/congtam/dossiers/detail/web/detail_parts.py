@@ -14,7 +14,7 @@ from congtam.dossiers.deadlines.web.letters import letter_of
 from congtam.dossiers.deadlines.web.texts import link, moment
 from congtam.dossiers.detail.web.whose_move import Reader, whose_move
 from congtam.dossiers.fees.web.fee_lines import fee_of
-from congtam.dossiers.form.answers import told_form
+from congtam.dossiers.form.answers import readable_form
 from congtam.dossiers.handling.web.counter import buttons
 from congtam.dossiers.handling.wording import words_of_ledger
 from congtam.dossiers.models import DeskRecord, Dossier, Letter, LetterKind
@@ -53,7 +53,7 @@ def desk_context(
         "letters": [letter_of(letter, names, with_person=with_person) for letter in letters],
         "files": list(_files(dossier, desk)) if with_person else [],
         "papers": desk.papers,
-        "form_parts": told_form(desk.form, language=current_language()) if with_person else [],
+        "form_parts": readable_form(desk.form, language=current_language()) if with_person else [],
         "party": list(_party(dossier)) if with_person else [],
         "fees": [fee_of(request) for request in fee_requests([dossier.code], to=actor)],
         "linked": list(_linked(dossier, desk, actor)),

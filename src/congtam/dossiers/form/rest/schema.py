@@ -1,14 +1,17 @@
-"""What was filled in, as people read it (tờ khai đã điền): for callers that show it without knowing the form."""
+"""Electronic forms in the API: what may be sent, as JSON Schema, and what was filled in, as people read it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
 from ninja import Field, Schema
 
-from congtam.dossiers.form.answers import told_form
+from congtam.dossiers.form.answers import REMARKS, readable_form
+from congtam.forms.public import FormField, json_schema
 from congtam.ui.public import current_language
 
 
@@ -28,6 +31,26 @@ class FormPartOut(Schema):
     lines: list[FormLineOut]
 
 
-def form_told(kept: Mapping[str, Any]) -> list[dict[str, Any]]:
+def serialize_form(kept: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Everything that was filled in, by heading, under the form it was filled in with."""
-    return [asdict(part) for part in told_form(kept, language=current_language())]
+    return [asdict(part) for part in readable_form(kept, language=current_language())]
+
+
+class FormSchemaOut(Schema):
+    """What `form` may hold in one case of a procedure, as JSON Schema (draft 2020-12)."""
+
+    case_kind: str = Field(description="The case; empty where the procedure has none.")
+    answers: dict[str, Any] = Field(
+        description="The schema of the strict way of writing: JSON numbers and booleans, days as yyyy-mm-dd, what is "
+        "blank left out. More ways of writing are accepted, and a few rules are checked that no schema can say.",
+    )
+
+
+def serialize_form_schema(form: Sequence[FormField], *, case_kind: str, on: date) -> dict[str, Any]:
+    """The schema of a form (of one case), with the remarks that every application may carry."""
+    answers = json_schema(form, language=current_language(), today=on, translate=_)
+    remarks = {name: {"type": "string"} for name in REMARKS if name not in answers["properties"]}
+    return {
+        "case_kind": case_kind,
+        "answers": {**answers, "properties": {**answers["properties"], **remarks}},
+    }

@@ -11,7 +11,7 @@ from ninja import Field, Router, Schema
 from congtam.api.answers import json_answer
 from congtam.api.idempotency import once
 from congtam.dossiers.form.answers import plain_answers
-from congtam.dossiers.form.rest.schema import FormPartOut, form_told
+from congtam.dossiers.form.rest.schema import FormPartOut, serialize_form
 from congtam.dossiers.handling.bodies import Reason
 from congtam.dossiers.handling.reactions import answer_consultation as answer
 from congtam.dossiers.intake.filings import accept_filing as accept
@@ -126,7 +126,7 @@ def answer_consultation(request: HttpRequest, body: AnswerIn) -> HttpResponse:
 
 def _filing(row: Filing) -> dict[str, Any]:
     told = {name: getattr(row, name) for name in FilingOut.model_fields if name != "form_told"}
-    return {**told, "form": plain_answers(row.form), "form_told": form_told(row.form)}
+    return {**told, "form": plain_answers(row.form), "form_told": serialize_form(row.form)}
 
 
 def _consultation(letter: Letter) -> dict[str, Any]:

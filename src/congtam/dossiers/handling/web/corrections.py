@@ -8,13 +8,13 @@ from typing import Any
 
 from django.http import QueryDict
 
-from congtam.dossiers.form.corrections import FormToCorrect, form_to_correct, is_same
+from congtam.dossiers.form.corrections import FormToCorrect, form_to_correct
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.intake.web.typed import Typed
 from congtam.dossiers.record import permissions
+from congtam.forms.public import answers_of_page, form_sections, is_filled_in, is_same
 from congtam.foundation.public import Actor
 from congtam.kernel.errors import Problem
-from congtam.procedures.public import answers_of_page, form_sections, is_filled_in
 
 
 def with_form(form: VerbForm, typed: Typed, posted: QueryDict, *, actor: Actor) -> tuple[Typed, bool]:

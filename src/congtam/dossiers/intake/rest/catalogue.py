@@ -10,10 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 
 from congtam.api.answers import json_answer
+from congtam.dossiers.form.rest.schema import FormSchemaOut, serialize_form_schema
+from congtam.forms.public import FieldKind, FormField
 from congtam.foundation.public import actor_of, clock
 from congtam.kernel.clock import today
 from congtam.kernel.errors import NotFound
-from congtam.procedures.public import FieldKind, FormField, desk_procedure, search_for_desk
+from congtam.procedures.public import DeskProcedure, desk_procedure, search_for_desk
 
 procedures = Router(tags=["procedures"])
 
@@ -94,6 +96,9 @@ class ProcedureOut(Schema):
     any_office: bool
     supplement_days: int
     form_fields: list[FormFieldOut]
+    form_schemas: list[FormSchemaOut] = Field(
+        description="The same form for programs: a JSON Schema for each case; none where there is no form."
+    )
     online_level: str
     online_level_reason: str
 
@@ -118,10 +123,11 @@ def suggest_procedures(
 def read_procedure(request: HttpRequest, code: str, on: date | None = None) -> HttpResponse:
     """What is in force for a procedure on a day."""
     actor_of(request)
-    found = desk_procedure(code, on or today(clock()))
+    day = on or today(clock())
+    found = desk_procedure(code, day)
     if found is None:
         raise NotFound(kind="procedure", key=code)
-    told = {name: getattr(found, name) for name in ProcedureOut.model_fields}
+    told = {name: getattr(found, name) for name in ProcedureOut.model_fields if name != "form_schemas"}
     lists = {
         name: [asdict(one) for one in told[name]] for name in ("case_kinds", "papers", "fees", "process")
     }
@@ -130,7 +136,18 @@ def read_procedure(request: HttpRequest, code: str, on: date | None = None) -> H
         for (channel, case), limit in found.limits.items()
     ]
     fields = [_field(field) for field in found.form_fields]
-    return json_answer({**told, **lists, "limits": limits, "form_fields": fields})
+    forms = {"form_fields": fields, "form_schemas": _schemas(found, day)}
+    return json_answer({**told, **lists, **forms, "limits": limits})
+
+
+def _schemas(procedure: DeskProcedure, on: date) -> list[dict[str, Any]]:
+    """What may be sent as the form, case by case."""
+    cases = [kind.code for kind in procedure.case_kinds] or [""]
+    return [
+        serialize_form_schema(form, case_kind=case, on=on)
+        for case in cases
+        if (form := procedure.form_for(case))
+    ]
 
 
 def _field(field: FormField) -> dict[str, Any]:

@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from congtam.dossiers.deadlines.web.texts import length, link, moment
-from congtam.dossiers.form.answers import is_form_filled, told_form
+from congtam.dossiers.form.answers import readable_form
 from congtam.dossiers.intake.filings import accept_filing, decline_filing
 from congtam.dossiers.models import Filing
 from congtam.dossiers.record.desk_queries import filings as list_filings
 from congtam.dossiers.record.desk_queries import get_filing, require_desk
 from congtam.dossiers.record.labels import APPLICANT_KINDS, RETURN_WAYS
 from congtam.dossiers.record.web.problems import problems_of, told
+from congtam.forms.public import is_filled_form
 from congtam.foundation.public import actor_of, clock
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import DomainError, Problem
@@ -81,7 +82,7 @@ def _page(
         "filing": found,
         "row": _row(found, clock().now()),
         "rows": _facts(found),
-        "form_parts": told_form(found.form, language=current_language()),
+        "form_parts": readable_form(found.form, language=current_language()),
         "form_prints": _prints(found) if found.form else {},
         "papers_filled": _filled_online(found),
         "files": [_file(found, file, papers=papers) for file in found.files],
@@ -99,7 +100,7 @@ def _prints(filing: Filing) -> dict[str, str]:
 
 def _filled_online(filing: Filing) -> list[str]:
     """The papers that the form filled in stands for."""
-    procedure = _procedure(filing) if is_form_filled(filing.form) else None
+    procedure = _procedure(filing) if is_filled_form(filing.form) else None
     papers = procedure.papers_for(filing.case_kind) if procedure else ()
     return [paper.name for paper in papers if paper.filled_online]
 

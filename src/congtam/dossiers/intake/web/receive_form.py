@@ -11,17 +11,11 @@ from django.http import QueryDict
 from congtam.dossiers.form.answers import known_of
 from congtam.dossiers.intake.web.typed import Typed, receipt_of
 from congtam.dossiers.record.domain.receipt import Receipt
+from congtam.forms.public import FormField, answers_of_page, form_sections, is_filled_in
 from congtam.foundation.public import clock
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import Problem
-from congtam.procedures.public import (
-    DeskProcedure,
-    FormField,
-    answers_of_page,
-    desk_procedure,
-    form_sections,
-    is_filled_in,
-)
+from congtam.procedures.public import DeskProcedure, desk_procedure
 
 COLUMN: Final = "form."
 

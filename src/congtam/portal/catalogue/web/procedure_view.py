@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from congtam.forms.public import disclosed_sections
 from congtam.portal.access.web.offices import office_codes
 from congtam.procedures.public import (
     LEVELS,
@@ -20,7 +21,6 @@ from congtam.procedures.public import (
     PublicPaper,
     PublicProcedure,
     Suggestion,
-    asked_sections,
 )
 from congtam.ui.public import current_language, dong, number
 from congtam.ui.public import day as day_text
@@ -64,7 +64,7 @@ def context(found: PublicProcedure, *, day: date, is_today: bool) -> dict[str, A
         "limits": _limits(found.limits, cases),
         "papers": [_paper(row, found.code, cases) for row in found.papers],
         "fees": [_fee(row, cases) for row in found.fees],
-        "asked": asked_sections(found.form_fields, cases),
+        "asked": disclosed_sections(found.form_fields, cases),
         "online_level": ONLINE_LEVELS.get(found.online_level, ""),
         "legal": [" – ".join(part for part in pair if part) for pair in found.legal],
         "steps": _lines(found.steps),

@@ -12,22 +12,22 @@ from typing import Any, Final
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from congtam.foundation.public import clock
-from congtam.kernel.clock import today
-from congtam.kernel.errors import Problem
-from congtam.portal.filing.domain.content_pages import pages_of
-from congtam.portal.models import Draft
-from congtam.procedures.public import (
-    DeskProcedure,
+from congtam.forms.public import (
     FieldKind,
     FormField,
     Input,
     InputSection,
-    checked,
     fields_to_json,
+    form_pages,
     form_sections,
     shown_fields,
+    validate,
 )
+from congtam.foundation.public import clock
+from congtam.kernel.clock import today
+from congtam.kernel.errors import Problem
+from congtam.portal.models import Draft
+from congtam.procedures.public import DeskProcedure
 
 PREFIX: Final = "form."
 SEEN: Final = "form-seen"
@@ -60,7 +60,7 @@ class OwnForm:
     @cached_property
     def pages(self) -> tuple[tuple[str, ...], ...]:
         """The names of the fields on each page."""
-        return pages_of(self.fields)
+        return form_pages(self.fields)
 
     @cached_property
     def asked_pages(self) -> tuple[int, ...]:
@@ -83,7 +83,7 @@ class OwnForm:
 
     def problems(self) -> list[Problem]:
         """Everything wrong or missing in what was typed."""
-        found = checked(self.fields, self.kept, case_kind=self.case_kind, today=today(clock()))
+        found = validate(self.fields, self.kept, case_kind=self.case_kind, today=today(clock()))
         return found[1]
 
     def sections(self, page: int, problems: Sequence[Problem] = ()) -> list[InputSection]:

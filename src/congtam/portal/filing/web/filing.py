@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from congtam.dossiers.public import Handed, citizen_proof, filing_secret, handed_in_vain
+from congtam.forms.public import answers_of_page
 from congtam.foundation.public import clock
 from congtam.kernel.clock import today
 from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
@@ -28,11 +29,7 @@ from congtam.portal.filing.web.draft_page import TRAP, Writing, page_context
 from congtam.portal.lookup.web.dossier_page import sent_files
 from congtam.portal.models import Draft
 from congtam.portal.queries import get_draft
-from congtam.procedures.public import (
-    DeskProcedure,
-    answers_of_page,
-    desk_procedure,
-)
+from congtam.procedures.public import DeskProcedure, desk_procedure
 
 _FASTEST: Final = timedelta(seconds=5)
 """Nobody fills in six pages in less; a program does."""

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from congtam.forms.public import readable_answers
 from congtam.kernel.errors import Problem
 from congtam.portal.filing.domain.application import Step
 from congtam.portal.filing.domain.positions import Position
 from congtam.portal.filing.web.filing_fields import TITLES, fields_of
-from congtam.procedures.public import DeskPaper, ToldField, told
+from congtam.procedures.public import DeskPaper
 from congtam.ui.public import current_language
 
 if TYPE_CHECKING:
@@ -62,13 +63,13 @@ def _fields(writing: Writing, step: Step) -> dict[str, Any]:
 def _content(writing: Writing) -> list[dict[str, Any]]:
     """The form by heading, each with the way to the page it stands on."""
     form = writing.form
-    answered = told(form.fields, form.kept, case_kind=form.case_kind)
+    answered = readable_answers(form.fields, form.kept, case_kind=form.case_kind)
     language = current_language()
     parts = [
         {
             "slug": Position(Step.CONTENT, page).slug,
             "title": section or (_("The form") if form.is_own else TITLES[Step.CONTENT]),
-            "lines": [_line(each, language) for each in group],
+            "lines": [each.line(language) for each in group],
         }
         for (section, page), group in groupby(
             answered, key=lambda each: (each.section, form.page_of(f"form.{each.name}"))
@@ -76,15 +77,6 @@ def _content(writing: Writing) -> list[dict[str, Any]]:
     ]
     nothing: dict[str, Any] = {"slug": Step.CONTENT.value, "title": TITLES[Step.CONTENT], "lines": []}
     return parts or [nothing]
-
-
-def _line(answer: ToldField, language: str) -> dict[str, Any]:
-    return {
-        "label": answer.field.label_in(language),
-        "text": answer.text,
-        "head": [column.label_in(language) for column in answer.columns],
-        "rows": answer.rows,
-    }
 
 
 def _papers(writing: Writing) -> dict[str, Any]:

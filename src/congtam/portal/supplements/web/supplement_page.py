@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from congtam.dossiers.public import CitizenDossier, FormToCorrect, Sent, form_of_holder_to_correct
+from congtam.forms.public import answers_of_page, form_sections
 from congtam.kernel.errors import InputRefused, Problem
 from congtam.portal.access.limits import FILES_BY_ADDRESS, consume
 from congtam.portal.access.web import access
@@ -19,7 +20,6 @@ from congtam.portal.lookup.web.dossier_page import sent_files
 from congtam.portal.models import OfferState
 from congtam.portal.queries import offers_of
 from congtam.portal.supplements.offers import NothingAsked, offer
-from congtam.procedures.public import answers_of_page, form_sections
 
 
 @login_not_required

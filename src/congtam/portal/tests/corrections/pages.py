@@ -14,10 +14,11 @@ from congtam.dossiers.public import (
     hand_over,
     receive,
 )
+from congtam.forms.public import FieldKind, FormField
 from congtam.foundation.public import actor_for, clock, console_actor
 from congtam.kernel.clock import today
 from congtam.portal.tests.one_stop import DeskRecord, Dossier
-from congtam.procedures.public import FieldKind, FormField, enter_procedure_list
+from congtam.procedures.public import enter_procedure_list
 from congtam.testing.birth_form import BIRTH, FORM, change_birth, content
 from congtam.testing.cast import Cast
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from congtam.forms.public import FormField, Option, ShownWhen
 from congtam.kernel.clock import LOCAL, FixedClock
 from congtam.portal.models import SupplementOffer
 from congtam.portal.tests.corrections.pages import (
@@ -24,7 +25,6 @@ from congtam.portal.tests.corrections.pages import (
 )
 from congtam.portal.tests.one_stop import DeskRecord, Dossier
 from congtam.portal.tests.visitor import scan
-from congtam.procedures.public import FormField, Option, ShownWhen
 from congtam.testing.api_client import Api
 from congtam.testing.cast import Cast
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 
+from congtam.forms.definitions import FormField
 from congtam.procedures.domain.content import Content
 from congtam.procedures.domain.desk import CaseKind, DeskProcess
 from congtam.procedures.domain.desk_reading import desk_channels, desk_results
-from congtam.procedures.domain.forms import FormField
 
 
 @dataclass(frozen=True, kw_only=True)

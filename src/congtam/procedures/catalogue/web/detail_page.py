@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from congtam.forms.public import disclosed_sections
 from congtam.foundation.public import Actor
 from congtam.kernel.input.days import day_or_none
 from congtam.procedures.catalogue.queries import days_of_change
@@ -17,7 +18,6 @@ from congtam.procedures.catalogue.web import desk_parts
 from congtam.procedures.domain.completeness import missing_parts
 from congtam.procedures.domain.content import differences, from_json
 from congtam.procedures.domain.levels import LEVELS
-from congtam.procedures.form_disclosed import asked_sections
 from congtam.procedures.labels import (
     CHANNELS,
     CONDITIONS,
@@ -53,7 +53,7 @@ def context(
         "fees": desk_parts.fees(content),
         "cases": content.case_kinds,
         "results": content.results,
-        "asked": asked_sections(content.form_fields, desk_parts.case_names(content)),
+        "asked": disclosed_sections(content.form_fields, desk_parts.case_names(content)),
         "process": desk_parts.process(procedure.code, content, on=_day_of(shown, now)),
         "missing": [PARTS[name] for name in missing_parts(content)],
         "may_edit": may_edit(actor) and versions[0].valid.upper is None,

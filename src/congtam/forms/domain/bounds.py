@@ -1,0 +1,189 @@
+"""The bounds of an answer (giới hạn giá trị): checked, and said to whoever fills in the form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from congtam.forms.domain.fields import FieldKind, FormField
+from congtam.forms.domain.values import LONGEST, TODAY, Fault
+from congtam.kernel.errors import msgid
+from congtam.kernel.input.days import day_or_none
+from congtam.kernel.input.numbers import number_or_none
+
+MOST_ROWS: Final = 200
+"""Rows of one table, where the form names no smaller number."""
+BOUNDED: Final = frozenset({FieldKind.NUMBER, FieldKind.MONEY, FieldKind.DATE, FieldKind.YEAR})
+_IMPLICIT_LEAST: Final[Mapping[FieldKind, str]] = {FieldKind.MONEY: "0"}
+"""The least where the form names none."""
+
+
+@dataclass(frozen=True)
+class BoundsHint:
+    """What may be entered (gợi ý giới hạn): a msgid and its data, such as “Enter a number from {least} to {most}.”"""
+
+    message: str
+    data: Mapping[str, str | int]
+
+
+def bound_of(kind: FieldKind, text: str, *, today: date) -> Decimal | None:
+    """A bound as a number, of a day its number among all days; None where there is none or it cannot be read.
+
+    >>> bound_of(FieldKind.YEAR, "today", today=date(2026, 3, 2))
+    Decimal('2026')
+    """
+    if kind is FieldKind.DATE:
+        day = today if text == TODAY else day_or_none(text)
+        return Decimal(day.toordinal()) if day else None
+    if kind is FieldKind.YEAR and text == TODAY:
+        return Decimal(today.year)
+    return number_or_none(text)
+
+
+def bounds_of(field: FormField, *, today: date) -> tuple[Decimal | None, Decimal | None]:
+    """The least and the most of a number, amount, year or day, implied ones too; None where there is none."""
+    if field.kind not in BOUNDED:
+        return None, None
+    least = bound_of(field.kind, field.least or _IMPLICIT_LEAST.get(field.kind, ""), today=today)
+    return least, bound_of(field.kind, field.most, today=today)
+
+
+def out_of_bounds(field: FormField, value: str, *, today: date) -> Fault | None:
+    """What is wrong with a canonical value, by the bounds of its field."""
+    least, most = bounds_of(field, today=today)
+    number = bound_of(field.kind, value, today=today) if field.kind in BOUNDED else None
+    if number is None:
+        return None
+    if least is not None and number < least:
+        return _fault(field, "below_least", least, today=today)
+    if most is not None and number > most:
+        return _fault(field, "above_most", most, today=today)
+    return None
+
+
+def _fault(field: FormField, code: str, bound: Decimal, *, today: date) -> Fault:
+    messages = _OF_DAYS if field.kind is FieldKind.DATE else _OF_NUMBERS
+    if field.kind is FieldKind.DATE and bound == today.toordinal():
+        messages = _OF_TODAY
+    return Fault(code, messages[code], {"bound": _written(field.kind, bound)})
+
+
+_OF_TODAY: Final = {
+    "below_least": msgid("“{field}” is not before today."),
+    "above_most": msgid("“{field}” is not after today."),
+}
+_OF_DAYS: Final = {
+    "below_least": msgid("“{field}” is not before {bound}."),
+    "above_most": msgid("“{field}” is not after {bound}."),
+}
+_OF_NUMBERS: Final = {
+    "below_least": msgid("“{field}” is at least {bound}."),
+    "above_most": msgid("“{field}” is at most {bound}."),
+}
+
+
+def _written(kind: FieldKind, bound: Decimal) -> str:
+    if kind is FieldKind.DATE:
+        return f"{date.fromordinal(int(bound)):%d/%m/%Y}"
+    return str(bound) if kind is FieldKind.YEAR else in_vietnamese(bound)
+
+
+def in_vietnamese(value: Decimal) -> str:
+    """A number as a Vietnamese reader writes it.
+
+    >>> in_vietnamese(Decimal("-1234567.50"))
+    '-1.234.567,5'
+    """
+    whole, _, decimals = format(value.normalize() if value else Decimal(0), ",f").partition(".")
+    return whole.replace(",", ".") + (f",{decimals}" if decimals else "")
+
+
+def row_bounds(field: FormField) -> tuple[int, int]:
+    """How many rows a table takes at least, once there is one, and at most."""
+    return _whole(field.least) or 0, min(_whole(field.most) or MOST_ROWS, MOST_ROWS)
+
+
+def rows_fault(field: FormField, count: int) -> Fault | None:
+    """What is wrong with the number of rows; a table that may be left blank takes none."""
+    least, most = row_bounds(field)
+    if count > most:
+        return Fault("rows_too_many", msgid("“{field}” has more than {most} rows."), {"most": most})
+    if not count and not field.is_required:
+        return None
+    if not count:
+        return Fault("field_missing", msgid("Fill in “{field}”."))
+    if count < least:
+        return Fault("rows_too_few", msgid("“{field}” needs at least {least} rows."), {"least": least})
+    return None
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None
+
+
+def bounds_hint(field: FormField, *, today: date) -> BoundsHint | None:
+    """What the form allows to be entered; None where it names no bound that can be read.
+
+    >>> rooms = FormField(name="rooms", label="Số phòng", kind=FieldKind.NUMBER, least="1", most="20")
+    >>> bounds_hint(rooms, today=date(2026, 3, 2))
+    BoundsHint(message='Enter a number from {least} to {most}.', data={'least': '1', 'most': '20'})
+    """
+    if field.kind in LONGEST:
+        most = _whole(field.most)
+        return BoundsHint(msgid("Enter at most {most} characters."), {"most": most}) if most else None
+    data = _hint_data(field, today=today)
+    ends = tuple(_end(field, name) if name in data else "" for name in ("least", "most"))
+    message = _HINTS.get(field.kind, {}).get(ends)
+    return BoundsHint(message, data) if message else None
+
+
+def _hint_data(field: FormField, *, today: date) -> dict[str, str | int]:
+    """The bounds that the form names, as they are read."""
+    if field.kind is FieldKind.ROWS:
+        whole = {"least": _whole(field.least), "most": _whole(field.most)}
+        return {name: count for name, count in whole.items() if count}
+    bounds = {name: bound_of(field.kind, getattr(field, name), today=today) for name in ("least", "most")}
+    return {name: _written(field.kind, bound) for name, bound in bounds.items() if bound is not None}
+
+
+def _end(field: FormField, name: str) -> str:
+    is_today = field.kind is FieldKind.DATE and getattr(field, name) == TODAY
+    return "today" if is_today else "fixed"
+
+
+_HINTS: Final[Mapping[FieldKind, Mapping[tuple[str, ...], str]]] = {
+    FieldKind.NUMBER: {
+        ("fixed", "fixed"): msgid("Enter a number from {least} to {most}."),
+        ("fixed", ""): msgid("Enter a number of at least {least}."),
+        ("", "fixed"): msgid("Enter a number of at most {most}."),
+    },
+    FieldKind.MONEY: {
+        ("fixed", "fixed"): msgid("Enter an amount from {least} to {most} đồng."),
+        ("fixed", ""): msgid("Enter an amount of at least {least} đồng."),
+        ("", "fixed"): msgid("Enter an amount of at most {most} đồng."),
+    },
+    FieldKind.YEAR: {
+        ("fixed", "fixed"): msgid("Enter a year from {least} to {most}."),
+        ("fixed", ""): msgid("Enter the year {least} or later."),
+        ("", "fixed"): msgid("Enter the year {most} or earlier."),
+    },
+    FieldKind.DATE: {
+        ("fixed", "fixed"): msgid("Enter a day from {least} to {most}."),
+        ("fixed", "today"): msgid("Enter a day from {least} to today."),
+        ("today", "fixed"): msgid("Enter a day from today to {most}."),
+        ("today", "today"): msgid("Enter the day of today."),
+        ("fixed", ""): msgid("Enter the day {least} or later."),
+        ("", "fixed"): msgid("Enter the day {most} or earlier."),
+        ("today", ""): msgid("Enter today or a later day."),
+        ("", "today"): msgid("Enter today or an earlier day."),
+    },
+    FieldKind.ROWS: {
+        ("fixed", "fixed"): msgid("Enter {least} to {most} rows."),
+        ("fixed", ""): msgid("Enter at least {least} rows."),
+        ("", "fixed"): msgid("Enter at most {most} rows."),
+    },
+}
+"""By kind, and by which of the two bounds the form names: a fixed one, today, or none."""

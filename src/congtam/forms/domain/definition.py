@@ -1,0 +1,194 @@
+"""What must hold of a form itself (kiểm tra mẫu tờ khai) before it is put into force."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from congtam.forms.domain.bounds import BOUNDED, bound_of
+from congtam.forms.domain.fields import CHOOSING, CONDITIONS, FieldKind, FormField
+from congtam.forms.domain.values import LONGEST, NO, TODAY, YES
+from congtam.kernel.errors import Problem, msgid
+from congtam.kernel.input.days import day_or_none
+from congtam.kernel.input.texts import clean_line
+
+NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
+MOST_FIELDS: Final = 150
+MOST_COLUMNS: Final = 20
+MOST_OPTIONS: Final = 300
+_MOST_ROWS: Final = 200
+_LONGEST_VALUE: Final = 100
+_MOST_SIGNS: Final = 10_000
+_LONGEST_PARTS: Final[Mapping[str, int]] = {
+    "label": 300,
+    "label_en": 300,
+    "section": 200,
+    "help": 1000,
+    "suffix": 30,
+}
+FILL_SOURCES: Final[Mapping[str, frozenset[FieldKind]]] = {
+    "applicant.name": frozenset({FieldKind.TEXT}),
+    "applicant.id_number": frozenset({FieldKind.ID_NUMBER, FieldKind.TEXT}),
+    "applicant.phone": frozenset({FieldKind.PHONE, FieldKind.TEXT}),
+    "applicant.email": frozenset({FieldKind.EMAIL, FieldKind.TEXT}),
+    "applicant.address": frozenset({FieldKind.TEXT, FieldKind.LONG_TEXT}),
+}
+"""What may be filled in ahead, and in which kinds of field."""
+
+
+def definition_problems(form: Sequence[FormField], *, case_kinds: Collection[str]) -> list[Problem]:
+    """All that is wrong with a form; ``column`` names the place as ``form_fields.3.name``, of a column of rows as
+    ``form_fields.3.columns.0.name``.
+
+    >>> [problem.code for problem in definition_problems([FormField(name="Họ", label="")], case_kinds=())]
+    ['field_name', 'field_without_label']
+    """
+    found = list(_list(form, "form_fields", set(case_kinds), most=MOST_FIELDS))
+    for place, field in enumerate(form):
+        at = f"form_fields.{place}"
+        found += _columns(field, at, set(case_kinds))
+        found += _fill_from(field, at)
+    return found
+
+
+def _list(form: Sequence[FormField], at: str, cases: set[str], *, most: int) -> Iterator[Problem]:
+    if len(form) > most:
+        yield _problem("too_many_fields", msgid("A form has at most {most} fields."), at, most=most)
+    times = Counter(field.name for field in form)
+    for place, field in enumerate(form):
+        here = f"{at}.{place}"
+        yield from _named(field, here, times)
+        yield from _options(field, here)
+        yield from _bounds(field, here)
+        yield from _condition(field, here, form[:place])
+        if field.case_kind and field.case_kind not in cases:
+            message = msgid("There is no case “{case}” among the cases of the procedure.")
+            yield _problem("case_unknown", message, f"{here}.case_kind", case=field.case_kind)
+
+
+def _named(field: FormField, at: str, times: Mapping[str, int]) -> Iterator[Problem]:
+    if not NAME.fullmatch(field.name):
+        message = msgid(
+            "The short name begins with a letter a–z and has only a–z, 0–9 and _, at most 40 signs."
+        )
+        yield _problem("field_name", message, f"{at}.name")
+    elif times[field.name] > 1:
+        yield _problem("field_twice", msgid("There are two fields “{name}”."), f"{at}.name", name=field.name)
+    if not field.label.strip():
+        yield _problem("field_without_label", msgid("The field has no label."), f"{at}.label")
+    for part, most in _LONGEST_PARTS.items():
+        if len(getattr(field, part)) > most:
+            message = msgid("This is longer than {limit} characters.")
+            yield _problem("too_long", message, f"{at}.{part}", limit=most)
+
+
+def _options(field: FormField, at: str) -> Iterator[Problem]:
+    here = f"{at}.options"
+    if field.kind not in CHOOSING:
+        if field.options:
+            yield _problem("options_unused", msgid("Only a choice has options."), here)
+        return
+    if not field.options or len(field.options) > MOST_OPTIONS:
+        message = msgid("A choice has 1 to {most} options.")
+        yield _problem("options_count", message, here, most=MOST_OPTIONS)
+    times = Counter(option.value for option in field.options)
+    for value, count in times.items():
+        if count > 1:
+            message = msgid("The option “{value}” stands here twice.")
+            yield _problem("option_twice", message, here, value=value)
+    for option in field.options:
+        if not option.label or not _is_value(option.value):
+            message = msgid("An option is written “value | label”, the value of at most 100 characters.")
+            yield _problem("option_malformed", message, here)
+            return
+
+
+def _is_value(text: str) -> bool:
+    return 0 < len(text) <= _LONGEST_VALUE and clean_line(text) == text and "|" not in text
+
+
+def _bounds(field: FormField, at: str) -> Iterator[Problem]:
+    wrong = [name for name in ("least", "most") if not _is_bound(field, name)]
+    for name in wrong:
+        yield _problem("bound_malformed", _BOUND_MESSAGE[field.kind], f"{at}.{name}")
+    if wrong or not field.least or not field.most or TODAY in {field.least, field.most}:
+        return
+    least, most = (bound_of(field.kind, text, today=date.min) for text in (field.least, field.most))
+    if least is not None and most is not None and least > most:
+        yield _problem("bounds_crossed", msgid("The least is above the most."), f"{at}.least")
+
+
+def _is_bound(field: FormField, name: str) -> bool:
+    text = getattr(field, name)
+    if not text:
+        return True
+    if field.kind in BOUNDED:
+        if text == TODAY:
+            return field.kind in {FieldKind.DATE, FieldKind.YEAR}
+        read = bound_of(field.kind, text, today=date.min) is not None
+        return read and (field.kind is not FieldKind.DATE or day_or_none(text) is not None)
+    most = _MOST_ROWS if field.kind is FieldKind.ROWS else _MOST_SIGNS
+    counts = field.kind is FieldKind.ROWS or (field.kind in LONGEST and name == "most")
+    return counts and text.isascii() and text.isdigit() and len(text) < 6 and 1 <= int(text) <= most
+
+
+_OF_NUMBER: Final = msgid("The bound of a number is a number.")
+_NO_BOUND: Final = msgid("A field of this kind has no such bound.")
+_BOUND_MESSAGE: Final[Mapping[FieldKind, str]] = {
+    **dict.fromkeys(FieldKind, _NO_BOUND),
+    FieldKind.NUMBER: _OF_NUMBER,
+    FieldKind.MONEY: _OF_NUMBER,
+    FieldKind.YEAR: msgid("The bound of a year is a year, or “today”."),
+    FieldKind.DATE: msgid("The bound of a day is a day, or “today”."),
+    FieldKind.TEXT: msgid("A text has at most 10000 characters, and no least."),
+    FieldKind.LONG_TEXT: msgid("A text has at most 10000 characters, and no least."),
+    FieldKind.ROWS: msgid("The number of rows lies between 1 and 200."),
+}
+
+
+def _condition(field: FormField, at: str, earlier: Sequence[FormField]) -> Iterator[Problem]:
+    condition, here = field.shown_when, f"{at}.shown_when"
+    if condition is None:
+        return
+    control = next((each for each in earlier if each.name == condition.field), None)
+    if control is None or control.kind not in CONDITIONS:
+        message = msgid(
+            "The condition names “{name}”, which is no choice and no box to tick before this field."
+        )
+        yield _problem("condition_unknown", message, here, name=condition.field)
+        return
+    values = {YES, NO} if control.kind is FieldKind.YES else set(control.option_labels)
+    unknown = [value for value in condition.values if value not in values]
+    if unknown or not condition.values:
+        message = msgid("“{value}” is no answer of “{name}”.")
+        yield _problem("condition_value", message, here, value=", ".join(unknown), name=condition.field)
+
+
+def _columns(field: FormField, at: str, cases: set[str]) -> Iterator[Problem]:
+    if field.kind is not FieldKind.ROWS:
+        if field.columns:
+            yield _problem("columns_unused", msgid("Only rows have columns."), f"{at}.kind")
+        return
+    if not field.columns:
+        yield _problem("columns_missing", msgid("The rows have no columns."), f"{at}.kind")
+    yield from _list(field.columns, f"{at}.columns", cases, most=MOST_COLUMNS)
+    for place, column in enumerate(field.columns):
+        here = f"{at}.columns.{place}"
+        if column.kind is FieldKind.ROWS or column.columns:
+            yield _problem("rows_in_rows", msgid("There are no rows within rows."), f"{here}.kind")
+        if column.fill_from:
+            message = msgid("A column of rows is not filled in ahead.")
+            yield _problem("fill_from_column", message, f"{here}.fill_from")
+
+
+def _fill_from(field: FormField, at: str) -> Iterator[Problem]:
+    if field.fill_from and field.kind not in FILL_SOURCES.get(field.fill_from, ()):
+        message = msgid("This kind of field cannot be filled in ahead with “{source}”.")
+        yield _problem("fill_from_unknown", message, f"{at}.fill_from", source=field.fill_from)
+
+
+def _problem(code: str, message: str, column: str, **data: object) -> Problem:
+    return Problem(code=code, message=message, data=data, column=column)

@@ -1,0 +1,141 @@
+"""Validating the answers of a form (kiểm tra tờ khai): all problems at once, and the answers in canonical form."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from congtam.forms.domain.bounds import MOST_ROWS, bounds_hint, out_of_bounds, rows_fault
+from congtam.forms.domain.conditions import condition_values, shown_fields
+from congtam.forms.domain.fields import Answers, FieldKind, FormField
+from congtam.forms.domain.values import CHOOSE, READERS, Fault, as_text, ticked_of
+from congtam.kernel.errors import Problem, msgid
+
+_MISSING: Final = msgid("Fill in “{field}”.")
+_SHAPE: Final = Fault("shape_wrong", msgid("“{field}” was given in another form than it is asked for."))
+
+
+def validate(
+    form: Sequence[FormField], answers: Answers, *, case_kind: str = "", today: date
+) -> tuple[dict[str, Any], list[Problem]]:
+    """The answers of the shown fields in canonical form, and all problems.
+
+    Canonical are texts, lists of values (CHOICES) and lists of rows without the blank ones; days are written
+    yyyy-mm-dd, numbers “1234.5”, money in whole đồng, phone and identity numbers in digits, a ticked box “yes”. What
+    is blank, hidden, unknown or wrong is left out. A problem names its field as ``form.<name>`` or
+    ``form.<name>.<row>.<column>``, the row as it was given; its advice says the bounds. Never raises, whatever the
+    answers hold.
+
+    >>> area = FormField(name="area", label="Diện tích", kind=FieldKind.NUMBER)
+    >>> validate([area], {"area": "1.234,5"}, today=date(2026, 3, 2))
+    ({'area': '1234.5'}, [])
+    >>> [problem.code for problem in validate([area], {}, today=date(2026, 3, 2))[1]]
+    ['field_missing']
+    """
+    validation = _Validation(today=today, case_kind=case_kind)
+    return validation.fields(form, answers, at="form"), validation.problems
+
+
+def unknown_names(form: Sequence[FormField], answers: Answers) -> tuple[str, ...]:
+    """The names that the form does not have, each once; of a column as “members.name”.
+
+    >>> unknown_names([FormField(name="name", label="Họ và tên")], {"name": "A", "nmae": "B"})
+    ('nmae',)
+    """
+    by_name = {each.name: each for each in form}
+    unknown = [name for name in answers if name not in by_name]
+    for each in form:
+        rows = answers.get(each.name)
+        if each.columns and isinstance(rows, list):
+            columns = {column.name for column in each.columns}
+            names = (name for row in rows[:MOST_ROWS] if isinstance(row, Mapping) for name in row)
+            unknown += [f"{each.name}.{name}" for name in names if name not in columns]
+    return tuple(dict.fromkeys(unknown))
+
+
+@dataclass
+class _Validation:
+    today: date
+    case_kind: str
+    problems: list[Problem] = dataclasses.field(default_factory=list)
+
+    def fields(self, form: Sequence[FormField], answers: Answers, *, at: str) -> dict[str, Any]:
+        canonical = {}
+        for field in shown_fields(form, answers, case_kind=self.case_kind):
+            value = self._field(field, answers.get(field.name), at=f"{at}.{field.name}")
+            if value:
+                canonical[field.name] = value
+        return canonical
+
+    def _field(self, field: FormField, raw: object, *, at: str) -> Any:
+        if field.kind is FieldKind.ROWS:
+            return self._rows(field, raw, at=at)
+        if field.kind is FieldKind.CHOICES:
+            return self._choices(field, raw, at=at)
+        text = as_text(raw)
+        value = _SHAPE if text is None else self._parse(field, text)
+        if isinstance(value, Fault):
+            self._add(field, value, at=at)
+            return ""
+        if not value and field.is_required:
+            self._add(field, _missing(field), at=at)
+        return value
+
+    def _parse(self, field: FormField, text: str) -> str | Fault:
+        value = READERS[field.kind](field, text, self.today) if text else ""
+        if isinstance(value, Fault) or not value:
+            return value
+        return out_of_bounds(field, value, today=self.today) or value
+
+    def _choices(self, field: FormField, raw: object, *, at: str) -> list[str]:
+        texts = [as_text(each) for each in (raw if isinstance(raw, list) else [raw])]
+        chosen = condition_values(field, texts)
+        if {each for each in texts if each != ""} - chosen:
+            self._add(field, Fault("choice_unknown", CHOOSE), at=at)
+        elif field.is_required and not chosen:
+            self._add(field, _missing(field), at=at)
+        return [option.value for option in field.options if option.value in chosen]
+
+    def _rows(self, field: FormField, raw: object, *, at: str) -> list[dict[str, Any]]:
+        rows = [] if raw in (None, "") else raw
+        if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows[:MOST_ROWS]):
+            self._add(field, _SHAPE, at=at)
+            return []
+        filled = [
+            self.fields(field.columns, row, at=f"{at}.{number}")
+            for number, row in enumerate(rows[:MOST_ROWS])
+            if not _is_blank(field, row, case_kind=self.case_kind)
+        ]
+        fault = rows_fault(field, len(filled) if len(rows) <= MOST_ROWS else len(rows))
+        if fault:
+            self._add(field, fault, at=at)
+        return [row for row in filled if row]
+
+    def _add(self, field: FormField, fault: Fault, *, at: str) -> None:
+        hint = bounds_hint(field, today=self.today)
+        data = {**(hint.data if hint else {}), "field": field.label, **fault.data}
+        advice = hint.message if hint else ""
+        self.problems.append(
+            Problem(code=fault.code, message=fault.message, data=data, column=at, advice=advice)
+        )
+
+
+def _missing(field: FormField) -> Fault:
+    if field.kind is FieldKind.YES:
+        return Fault("not_ticked", msgid("Tick “{field}”."))
+    return Fault("field_missing", CHOOSE if field.kind is FieldKind.CHOICE else _MISSING)
+
+
+def _is_blank(field: FormField, row: Mapping[str, Any], *, case_kind: str) -> bool:
+    """A row nobody wrote anything in, which does not count."""
+    shown = shown_fields(field.columns, row, case_kind=case_kind)
+    return not any(_has_answer(column, row.get(column.name)) for column in shown)
+
+
+def _has_answer(column: FormField, raw: object) -> bool:
+    if column.kind is FieldKind.YES:
+        return ticked_of(as_text(raw) or "") != ""
+    return any(as_text(each) != "" for each in (raw if isinstance(raw, list) else [raw]))

@@ -1,0 +1,176 @@
+"""Reading one answer of a form (đọc câu trả lời): what people type, made one canonical text.
+
+Whatever is given is answered with a value or a `Fault`, never with an exception.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from congtam.forms.domain.fields import FieldKind, FormField
+from congtam.kernel.errors import msgid
+from congtam.kernel.identity import is_old_card, is_personal_number
+from congtam.kernel.input import days
+from congtam.kernel.input.emails import EmailMalformed, parse_email
+from congtam.kernel.input.malformed import InputMalformed
+from congtam.kernel.input.numbers import (
+    AmountMalformed,
+    NumberMalformed,
+    number_text,
+    parse_dong,
+    parse_number,
+)
+from congtam.kernel.input.phones import PhoneMalformed, parse_phone
+from congtam.kernel.input.texts import clean_line, clean_text
+from congtam.kernel.input.yes_no import YesNoMalformed, parse_yes_no
+
+LONGEST: Final[Mapping[FieldKind, int]] = {FieldKind.TEXT: 300, FieldKind.LONG_TEXT: 5000}
+"""Characters, where the form names no number of its own."""
+YES: Final = "yes"
+NO: Final = "no"
+TODAY: Final = "today"
+FIRST_YEAR: Final = days.FIRST_YEAR
+LAST_YEAR: Final = days.LAST_YEAR
+_MOST_DIGITS: Final = 15
+_MOST_DECIMALS: Final = 6
+_SHOWN: Final = 60
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why an answer cannot be taken."""
+
+    code: str
+    message: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def as_text(raw: object) -> str | None:
+    """What was given as one text; None where it is no single value."""
+    if raw is None or isinstance(raw, bool):
+        return YES if raw else ""
+    if isinstance(raw, str):
+        return clean_text(raw)
+    if isinstance(raw, int):
+        return str(raw) if abs(raw) < 10**30 else None
+    if isinstance(raw, float):
+        return number_text(Decimal(repr(raw))) if math.isfinite(raw) and abs(raw) < 10**30 else None
+    return None
+
+
+def _text(form_field: FormField, text: str, _today: date) -> str | Fault:
+    said = clean_line(text) if form_field.kind is FieldKind.TEXT else text
+    most = (
+        int(form_field.most)
+        if form_field.most.isascii() and form_field.most.isdigit()
+        else LONGEST[form_field.kind]
+    )
+    if len(said) > most:
+        return Fault("too_long", msgid("“{field}” is longer than {limit} characters."), {"limit": most})
+    return said
+
+
+def _number(_field: FormField, text: str, _today: date) -> str | Fault:
+    try:
+        value = parse_number(text)
+    except NumberMalformed as error:
+        return _fault(error)
+    if abs(value) >= 10**_MOST_DIGITS or _decimals(value) > _MOST_DECIMALS:
+        return _fault(NumberMalformed(text))
+    return number_text(value)
+
+
+def _money(_field: FormField, text: str, _today: date) -> str | Fault:
+    try:
+        value = parse_dong(text)
+    except AmountMalformed as error:
+        return _fault(error)
+    return str(value) if abs(value) < 10**_MOST_DIGITS else _fault(AmountMalformed(text))
+
+
+def _date(_field: FormField, text: str, _today: date) -> str | Fault:
+    try:
+        return days.parse_day(text).isoformat()
+    except days.DayMalformed as error:
+        return _fault(error)
+
+
+def _year(_field: FormField, text: str, _today: date) -> str | Fault:
+    if not re.fullmatch("[0-9]{4}", text) or not FIRST_YEAR <= int(text) <= LAST_YEAR:
+        return Fault(
+            "year_malformed", msgid("“{text}” is not a year: write four digits."), {"text": text[:_SHOWN]}
+        )
+    return text
+
+
+def _choice(form_field: FormField, text: str, _today: date) -> str | Fault:
+    return text if text in form_field.option_labels else Fault("choice_unknown", CHOOSE)
+
+
+def _yes(_field: FormField, text: str, _today: date) -> str | Fault:
+    ticked = ticked_of(text)
+    return Fault("choice_unknown", CHOOSE) if ticked is None else ticked
+
+
+def ticked_of(text: str) -> str | None:
+    """“yes” of a ticked box, nothing of one left alone; None for what is neither."""
+    try:
+        return YES if text and parse_yes_no(text) else ""
+    except YesNoMalformed:
+        return None
+
+
+def _phone(_field: FormField, text: str, _today: date) -> str | Fault:
+    try:
+        return parse_phone(text)
+    except PhoneMalformed as error:
+        return _fault(error)
+
+
+def _email(_field: FormField, text: str, _today: date) -> str | Fault:
+    try:
+        return parse_email(text)
+    except EmailMalformed as error:
+        return _fault(error)
+
+
+def _id_number(_field: FormField, text: str, today: date) -> str | Fault:
+    digits = "".join(sign for sign in text if sign not in " .-\u00a0")
+    if not is_personal_number(digits, today=today) and not is_old_card(digits):
+        return Fault(
+            "id_number_malformed",
+            msgid("This is no identity number: 12 digits as on the identity card (9 on old cards)."),
+        )
+    return digits
+
+
+CHOOSE: Final = msgid("Choose “{field}” from the list.")
+READERS: Final[Mapping[FieldKind, Callable[[FormField, str, date], str | Fault]]] = {
+    FieldKind.TEXT: _text,
+    FieldKind.LONG_TEXT: _text,
+    FieldKind.NUMBER: _number,
+    FieldKind.MONEY: _money,
+    FieldKind.DATE: _date,
+    FieldKind.YEAR: _year,
+    FieldKind.CHOICE: _choice,
+    FieldKind.YES: _yes,
+    FieldKind.PHONE: _phone,
+    FieldKind.EMAIL: _email,
+    FieldKind.ID_NUMBER: _id_number,
+}
+"""How the single values of each kind are read; choices of several and rows are read by `checking`."""
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+
+
+def _fault(error: InputMalformed) -> Fault:
+    return Fault(error.code, error.message, error.data)

@@ -1,0 +1,126 @@
+"""An electronic form in YAML: a list ``fields``, each with the keys of a field, columns within their rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import yaml
+
+from congtam.forms.domain.flattening import KEYS
+from congtam.forms.serialization.errors import FormFileUnreadable, NotUtf8
+from congtam.kernel.errors import Problem, msgid
+from congtam.kernel.vietnamese import nfc
+
+_LARGEST: Final = 1 << 20
+_KEYS: Final = frozenset({*KEYS, "columns"})
+
+
+@dataclass
+class YamlField:
+    """One field as texts, the line it begins in, and its columns."""
+
+    values: dict[str, str]
+    line: int
+    columns: list[YamlField] = field(default_factory=list)
+
+
+def read_yaml(content: bytes, name: str) -> tuple[list[YamlField], list[Problem]]:
+    """The fields of a file and what is wrong with them, by line. Raises FormFileUnreadable for what is no YAML."""
+    reading = _Reading(name)
+    root = _root(content, name)
+    fields = next((value for key, value in _pairs(root) if key == "fields"), None)
+    if not isinstance(fields, yaml.SequenceNode):
+        raise FormFileUnreadable(file=name, reason="fields: [...]")
+    return reading.fields(fields), reading.problems
+
+
+def _root(content: bytes, name: str) -> yaml.Node | None:
+    if len(content) > _LARGEST:
+        raise FormFileUnreadable(file=name, reason=f"> {_LARGEST >> 20} MiB")
+    try:
+        text = nfc(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise NotUtf8(file=name, byte=error.start) from None
+    try:
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.BaseLoader)):
+            raise FormFileUnreadable(file=name, reason="alias (*)")
+        return yaml.compose(text, yaml.BaseLoader)
+    except (yaml.YAMLError, RecursionError) as error:
+        raise FormFileUnreadable(file=name, reason=" ".join(str(error).split())[:300]) from None
+
+
+def _pairs(node: yaml.Node | None) -> list[tuple[str, yaml.Node]]:
+    if not isinstance(node, yaml.MappingNode):
+        return []
+    return [(str(key.value), value) for key, value in node.value]
+
+
+@dataclass
+class _Reading:
+    file: str
+    problems: list[Problem] = field(default_factory=list)
+
+    def fields(self, nodes: yaml.SequenceNode) -> list[YamlField]:
+        found = []
+        for node in nodes.value:
+            if isinstance(node, yaml.MappingNode):
+                found.append(self._field(node))
+            else:
+                self._problem(node, "", msgid("A field is written as “key: value” lines."))
+        return found
+
+    def _field(self, node: yaml.MappingNode) -> YamlField:
+        made = YamlField({}, node.start_mark.line + 1)
+        for key, value in _pairs(node):
+            if key not in _KEYS:
+                self._problem(value, key, msgid("“{text}” is nothing a field has."), text=key)
+            elif key == "columns":
+                if isinstance(value, yaml.SequenceNode):
+                    made.columns = self.fields(value)
+                else:
+                    self._problem(value, key, _NO_TEXT)
+            else:
+                made.values[key] = self._text(key, value)
+        return made
+
+    def _text(self, key: str, node: yaml.Node) -> str:
+        if isinstance(node, yaml.ScalarNode):
+            return str(node.value)
+        if key == "options":
+            return "\n".join(self._option(each) for each in node.value)
+        condition = dict(_pairs(node)) if key == "shown_when" else {}
+        asked, values = condition.get("field"), condition.get("values")
+        if isinstance(asked, yaml.ScalarNode) and values is not None:
+            listed = values.value if isinstance(values, yaml.SequenceNode) else [values]
+            return f"{asked.value} = {' | '.join(str(each.value) for each in listed)}"
+        self._problem(node, key, _NO_TEXT)
+        return ""
+
+    def _option(self, node: Any) -> str:
+        """Of a list a text, of a mapping the value and its label."""
+        if isinstance(node, tuple):
+            value, label = (each.value for each in node)
+            return f"{value} | {label}"
+        option = dict(_pairs(node))
+        if {"value", "label"} <= set(option):
+            return f"{option['value'].value} | {option['label'].value}"
+        if isinstance(node, yaml.ScalarNode):
+            return str(node.value)
+        self._problem(node, "options", _NO_TEXT)
+        return ""
+
+    def _problem(self, node: yaml.Node, key: str, message: str, **data: object) -> None:
+        self.problems.append(
+            Problem(
+                code="forms.yaml",
+                message=message,
+                data=data,
+                file=self.file,
+                row=node.start_mark.line + 1,
+                column=key or None,
+            )
+        )
+
+
+_NO_TEXT: Final = msgid("This is written in another way than a field asks for.")

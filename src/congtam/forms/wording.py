@@ -1,0 +1,134 @@
+"""The fields of an electronic form in the words a person reads (cách diễn đạt trường thông tin)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from congtam.forms.domain.bounds import in_vietnamese
+from congtam.forms.domain.fields import FieldKind, FormField
+from congtam.forms.domain.values import NO, TODAY, YES
+from congtam.kernel.input.days import day_or_none
+from congtam.kernel.input.numbers import number_or_none
+from congtam.kernel.vietnamese import fold
+from congtam.ui.public import current_language
+
+Word = str | Promise
+
+_UNITS: Final[Mapping[FieldKind, Word]] = {
+    FieldKind.TEXT: gettext_lazy("{count} characters"),
+    FieldKind.LONG_TEXT: gettext_lazy("{count} characters"),
+    FieldKind.ROWS: gettext_lazy("{count} rows"),
+}
+KINDS: Final[Mapping[FieldKind, Word]] = {
+    FieldKind.TEXT: gettext_lazy("One line"),
+    FieldKind.LONG_TEXT: gettext_lazy("Several lines"),
+    FieldKind.NUMBER: gettext_lazy("A number"),
+    FieldKind.MONEY: gettext_lazy("Amount of money"),
+    FieldKind.DATE: gettext_lazy("Day, month, year"),
+    FieldKind.YEAR: gettext_lazy("Year"),
+    FieldKind.CHOICE: gettext_lazy("One of a list"),
+    FieldKind.CHOICES: gettext_lazy("Several of a list"),
+    FieldKind.YES: gettext_lazy("Box to tick"),
+    FieldKind.PHONE: gettext_lazy("Phone number"),
+    FieldKind.EMAIL: gettext_lazy("E-mail address"),
+    FieldKind.ID_NUMBER: gettext_lazy("Personal identity number"),
+    FieldKind.ROWS: gettext_lazy("Table of rows"),
+}
+SOURCES: Final[Mapping[str, Word]] = {
+    "": gettext_lazy("Nothing: typed by the citizen"),
+    "applicant.name": gettext_lazy("Full name of the applicant"),
+    "applicant.id_number": gettext_lazy("Identity number of the applicant"),
+    "applicant.phone": gettext_lazy("Phone number of the applicant"),
+    "applicant.email": gettext_lazy("E-mail address of the applicant"),
+    "applicant.address": gettext_lazy("Address of the applicant"),
+}
+
+
+def codes_of_kinds() -> dict[str, str]:
+    """The kinds by the words they may be written in, folded: their names in both languages."""
+    return _codes(KINDS)
+
+
+def codes_of_sources() -> dict[str, str]:
+    """The same of what is filled in ahead."""
+    return _codes({code: name for code, name in SOURCES.items() if code})
+
+
+def _codes(names: Mapping[Any, Word]) -> dict[str, str]:
+    found = {str(code): str(code) for code in names}
+    for language in ("en", "vi"):
+        with translation.override(language):
+            found |= {fold(str(name)): str(code) for code, name in names.items()}
+    return found
+
+
+def field_texts(form: Sequence[FormField], cases: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Name and text of each field and column, to be compared: all that changes what is asked."""
+    return list(_texts(form, cases, under=None))
+
+
+def _texts(
+    form: Sequence[FormField], cases: Mapping[str, str], *, under: FormField | None
+) -> Iterator[tuple[str, str]]:
+    siblings = {field.name: field for field in form}
+    for field in form:
+        label = f"{under.label} › {field.label}" if under else field.label
+        name = f"{under.name}.{field.name}" if under else field.name
+        title = f"{field.section}: {label}" if field.section else label
+        yield name, "\n".join((title, *_lines(field, cases, siblings=siblings)))
+        yield from _texts(field.columns, cases, under=field)
+
+
+def _lines(field: FormField, cases: Mapping[str, str], *, siblings: Mapping[str, FormField]) -> Iterator[str]:
+    yield "; ".join(notes_of(field, cases, siblings=siblings))
+    if field.options:
+        yield _("Options: {options}").format(options=", ".join(option.label for option in field.options))
+    yield from (text for text in (field.help, field.label_en) if text)
+
+
+def notes_of(field: FormField, cases: Mapping[str, str], *, siblings: Mapping[str, FormField]) -> list[str]:
+    """What kind of answer a field takes, within which bounds, and when it is asked, among the fields ``siblings``."""
+    source = SOURCES[field.fill_from] if field.fill_from in SOURCES and field.fill_from else ""
+    notes = [
+        str(KINDS[field.kind]),
+        "" if field.is_required else _("may be left blank"),
+        cases.get(field.case_kind, field.case_kind),
+        condition_in_words(field, siblings),
+        _("from {least}").format(least=_bound(field, field.least)) if field.least else "",
+        _("to {most}").format(most=_bound(field, field.most)) if field.most else "",
+        field.suffix,
+        _("filled in ahead: {source}").format(source=source) if source else "",
+    ]
+    return [each for each in notes if each]
+
+
+def _bound(field: FormField, text: str) -> str:
+    if field.kind is FieldKind.DATE:
+        day = day_or_none(text)
+        return f"{day:%d/%m/%Y}" if day else _("today")
+    if field.kind is FieldKind.YEAR:
+        return _("this year") if text == TODAY else text
+    value = number_or_none(text)
+    written = in_vietnamese(value) if value is not None else text
+    return str(_UNITS.get(field.kind, "{count}")).format(count=written)
+
+
+def condition_in_words(field: FormField, siblings: Mapping[str, FormField]) -> str:
+    """When a field is asked, in the labels of the field it depends on; nothing where it always is."""
+    condition = field.shown_when
+    if condition is None:
+        return ""
+    control = siblings.get(condition.field)
+    labels = control.option_labels if control else {}
+    if control and control.kind is FieldKind.YES:
+        labels = {YES: _("ticked"), NO: _("not ticked")}
+    return _("only where “{field}” is {values}").format(
+        field=control.label_in(current_language()) if control else condition.field,
+        values=_(" or ").join(labels.get(value, value) for value in condition.values),
+    )

@@ -1,0 +1,48 @@
+"""What the page shows on which the electronic form of a procedure is made (trang soạn tờ khai điện tử)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any, Final
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from congtam.forms.public import FormEditor, editor_context
+from congtam.foundation.public import clock
+from congtam.kernel.clock import today
+from congtam.procedures.catalogue.web.desk_parts import case_names
+from congtam.procedures.domain.content import Content
+from congtam.procedures.models import ProcedureVersion
+
+_SINGLE: Final = ("valid_from", "ground", "file", "copy_from")
+
+
+def context(
+    version: ProcedureVersion,
+    editor: FormEditor,
+    *,
+    papers: Collection[int],
+    content: Content,
+    post: QueryDict,
+) -> dict[str, Any]:
+    """The values of the template."""
+    code = version.procedure.code
+    try_url = reverse("procedures:try_electronic_form", args=[code])
+    return editor_context(editor, cases=case_names(content), beside=_SINGLE, try_url=try_url) | {
+        "code": code,
+        "name": version.name,
+        "papers": [
+            {"place": number, "name": paper.name, "is_chosen": number in papers}
+            for number, paper in enumerate(content.papers)
+        ],
+        "valid_from": post.get("valid_from") or _default_day(version),
+        "ground": post.get("ground", ""),
+        "copy_from": post.get("copy_from", ""),
+        "base": post.get("base") or version.digest,
+    }
+
+
+def _default_day(version: ProcedureVersion) -> str:
+    day, since = today(clock()), version.valid.lower
+    return (max(day, since) if since else day).isoformat()
