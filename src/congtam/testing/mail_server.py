@@ -1,4 +1,4 @@
-"""A small mail server for tests: it speaks SMTP on a port of its own, keeps what it takes, and fails when told to."""
+"""A mail server for tests: it listens on a port of its own, stores what it takes, and refuses when told to."""
 
 from __future__ import annotations
 
@@ -8,72 +8,48 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
 
 @dataclass
 class MailServer:
-    """What arrived, and how many of the next mails it turns away."""
+    """What arrived, and how many of the next mails it refuses."""
 
     port: int = 0
     refuses: int = 0
     mails: list[bytes] = field(default_factory=list)
 
-    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Talk with one sender until it hangs up."""
-        await _say(writer, "220 test")
-        while line := (await reader.readline()).decode().strip():
-            verb = line.split(" ", 1)[0].upper()
-            if verb == "DATA":
-                await _say(writer, "354 go on")
-                self.mails.append(await _body(reader))
-                await _say(writer, "250 kept")
-            elif verb == "MAIL" and self.refuses:
-                self.refuses -= 1
-                await _say(writer, "451 try later")
-            elif verb == "QUIT":
-                await _say(writer, "221 bye")
-                break
-            else:
-                await _say(writer, "250 test")
-        writer.close()
-        await writer.wait_closed()
+    async def handle_MAIL(  # noqa: N802 - the name aiosmtpd calls
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        """Begin a mail, or refuse it for now."""
+        if self.refuses:
+            self.refuses -= 1
+            return "451 try later"
+        envelope.mail_from = address
+        return "250 OK"
 
-
-async def _say(writer: asyncio.StreamWriter, text: str) -> None:
-    writer.write(f"{text}\r\n".encode())
-    await writer.drain()
-
-
-async def _body(reader: asyncio.StreamReader) -> bytes:
-    lines = []
-    while (line := (await reader.readline()).rstrip(b"\r\n")) != b".":
-        lines.append(line)
-    return b"\n".join(lines)
+    async def handle_DATA(  # noqa: N802 - the name aiosmtpd calls
+        self, _server: SMTP, _session: Session, envelope: Envelope
+    ) -> str:
+        """Store a mail."""
+        content = envelope.content or b""
+        self.mails.append(content if isinstance(content, bytes) else content.encode())
+        return "250 stored"
 
 
 @contextmanager
 def mail_server() -> Iterator[MailServer]:
-    """Run a mail server in a thread of its own."""
-    server, ready, begun = (
-        MailServer(),
-        threading.Event(),
-        list[tuple[asyncio.AbstractEventLoop, asyncio.Event]](),
-    )
-
-    async def run() -> None:
-        over = asyncio.Event()
-        listening = await asyncio.start_server(server.serve, "127.0.0.1", 0)
-        server.port = listening.sockets[0].getsockname()[1]
-        begun.append((asyncio.get_running_loop(), over))
-        ready.set()
-        async with listening:
-            await over.wait()
-
-    thread = threading.Thread(target=lambda: asyncio.run(run()), daemon=True)
+    """Run a mail server in a thread of its own, on a port that is free."""
+    server, loop = MailServer(), asyncio.new_event_loop()
+    listening = loop.run_until_complete(loop.create_server(lambda: SMTP(server, loop=loop), "127.0.0.1", 0))
+    server.port = listening.sockets[0].getsockname()[1]
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
-    ready.wait(5)
     try:
         yield server
     finally:
-        loop, over = begun[0]
-        loop.call_soon_threadsafe(over.set)
+        loop.call_soon_threadsafe(listening.close)
+        loop.call_soon_threadsafe(loop.stop)
         thread.join(5)
+        loop.close()
