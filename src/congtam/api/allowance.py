@@ -1,8 +1,8 @@
 """How much an account may ask of the API (hạn mức gọi API): so that one program gone wild leaves room for the others.
 
-A token bucket for each account, kept in an unlogged table that all web processes share. A process takes a handful of
-calls from it at a time and counts those by itself: the table is touched once in so many calls, and what is taken and
-not used is given up after a few seconds, when the bucket has filled again anyway.
+A rate limit (`foundation.rate_limits`) for each account. A process takes a handful of calls from its bucket at a time
+and counts those by itself: the table is touched once in so many calls, and what is taken and not used is given up after
+a few seconds, when the bucket has filled again anyway.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any, Final
 
-from django.db import connection
 from django.http import HttpRequest
 
 from congtam.api.problems import RequestRefused
 from congtam.foundation.public import Actor, clock, installation_notes, record, set_installation
+from congtam.foundation.rate_limits import RateLimit, take
 from congtam.kernel.errors import msgid
 
 NOTE: Final = "api_allowance"
@@ -27,16 +27,6 @@ PER_SECOND, BURST = 200.0, 6000
 HANDFUL: Final = 50
 KEPT: Final = timedelta(seconds=5)
 _LONGEST: Final = timedelta(minutes=5)
-_IN_IT: Final = (
-    "least(%(burst)s::float8,"
-    " a.calls + greatest(0, extract(epoch FROM excluded.at - a.at)::float8) * %(rate)s::float8)"
-)
-_TAKE: Final = (
-    "INSERT INTO foundation_apiallowance AS a (username, calls, at)"  # noqa: S608 - our own words
-    " VALUES (%(who)s, %(burst)s::float8 - %(handful)s::float8, %(now)s)"
-    " ON CONFLICT (username) DO UPDATE SET at = greatest(a.at, excluded.at),"
-    f" calls = {_IN_IT} - %(handful)s::float8 WHERE {_IN_IT} >= %(handful)s::float8 RETURNING calls"
-)
 
 
 class TooManyCalls(RequestRefused):
@@ -62,9 +52,9 @@ class Rate:
         return max(1, min(HANDFUL, self.burst // 4))
 
     @property
-    def wait(self) -> timedelta:
-        """How long an empty bucket takes to hold a handful again."""
-        return timedelta(seconds=max(1, math.ceil(self.handful / self.per_second)))
+    def limit(self) -> RateLimit:
+        """The rate as a limit for each account."""
+        return RateLimit(name="api.account", per_second=self.per_second, burst=self.burst)
 
     @property
     def policy(self) -> str:
@@ -142,19 +132,11 @@ def forget_held() -> None:
 
 def _handful(username: str, now: datetime) -> Held:
     rate = rate_in_force()
-    wanted: dict[str, Any] = {
-        "who": username,
-        "now": now,
-        "burst": rate.burst,
-        "rate": rate.per_second,
-        "handful": rate.handful,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_TAKE, wanted)
-        found = cursor.fetchone()
-    if found is None:
-        return Held(rate=rate, calls=0, left=0, until=now + rate.wait, is_refused=True)
-    return Held(rate=rate, calls=rate.handful, left=int(found[0]), until=now + KEPT)
+    left = take(rate.limit, username, calls=rate.handful)
+    if left is None:
+        wait = rate.limit.wait(rate.handful)
+        return Held(rate=rate, calls=0, left=0, until=now + wait, is_refused=True)
+    return Held(rate=rate, calls=rate.handful, left=left, until=now + KEPT)
 
 
 def _seconds(held: Held, now: datetime) -> int:

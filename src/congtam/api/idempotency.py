@@ -1,7 +1,6 @@
 """Requests that may be sent again without being carried out again (Idempotency-Key, chống lặp yêu cầu).
 
-The key is written in the transaction of the change: either both are there or neither. A second request with the key
-waits for the first one in the database and then gets its answer.
+See `foundation.idempotency`; here is what HTTP adds to it.
 """
 
 from __future__ import annotations
@@ -9,30 +8,22 @@ from __future__ import annotations
 import functools
 import hashlib
 import inspect
-import json
 import re
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, Final
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from congtam.api.problems import RequestRefused
-from congtam.foundation.public import IDEMPOTENCY_KEPT, IdempotencyKey, actor_of, clock
+from congtam.foundation.idempotency import KeyUsedOtherwise, StoredResult, carry_out_once
+from congtam.foundation.public import actor_of
 from congtam.kernel.errors import msgid
 
 HEADER: Final = "Idempotency-Key"
 _KEY: Final = re.compile(r"[\x21-\x7e]{1,100}")
 _KEPT_HEADERS: Final = ("ETag", "Location", "Content-Type")
-_CLAIM: Final = (
-    "INSERT INTO foundation_idempotencykey AS k"
-    " (username, key, request_digest, created_at, status, headers, body)"
-    " VALUES (%s, %s, %s, %s, 0, '{}', '') ON CONFLICT (username, key) DO UPDATE SET"
-    " request_digest = excluded.request_digest, created_at = excluded.created_at"
-    " WHERE k.created_at < %s RETURNING id"
-)
-_KEEP: Final = "UPDATE foundation_idempotencykey SET status = %s, headers = %s, body = %s WHERE id = %s"
 
 
 class KeyMalformed(RequestRefused):
@@ -72,25 +63,23 @@ def once(view: View) -> View:
 def _once(request: HttpRequest, key: str, carry_out: Callable[[], HttpResponse]) -> HttpResponse:
     if not _KEY.fullmatch(key):
         raise KeyMalformed
-    username, digest, now = actor_of(request).username, _digest(request), clock().now()
-    with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, [username, key, digest, now, now - IDEMPOTENCY_KEPT])
-        claimed = cursor.fetchone()
-    if claimed is None:
-        return _again(username, key, digest)
-    answer = carry_out()
-    headers = {name: answer.headers[name] for name in _KEPT_HEADERS if name in answer.headers}
-    with connection.cursor() as cursor:
-        cursor.execute(_KEEP, [answer.status_code, json.dumps(headers), answer.content.decode(), claimed[0]])
-    return answer
+    response: HttpResponse | None = None
 
+    def stored() -> StoredResult:
+        nonlocal response
+        response = carry_out()
+        headers = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
+        return StoredResult(body=response.content.decode(), status=response.status_code, headers=headers)
 
-def _again(username: str, key: str, digest: str) -> HttpResponse:
-    kept = IdempotencyKey.objects.get(username=username, key=key)
-    if kept.request_digest != digest:
-        raise KeyReused
-    headers = {**kept.headers, "Idempotency-Replayed": "true"}
-    return HttpResponse(kept.body, status=kept.status, headers=headers)
+    try:
+        result = carry_out_once(actor_of(request).username, key, carry_out=stored, digest=_digest(request))
+    except KeyUsedOtherwise:
+        raise KeyReused from None
+    if response is not None:
+        return response
+    return HttpResponse(
+        result.body, status=result.status, headers={**result.headers, "Idempotency-Replayed": "true"}
+    )
 
 
 def _digest(request: HttpRequest) -> str:

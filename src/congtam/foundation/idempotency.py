@@ -1,14 +1,73 @@
-"""How long the keys of requests are kept (thời hạn lưu khóa chống lặp)."""
+"""Doing a thing once however often it is sent (chống lặp yêu cầu): for requests of programs and for forms of pages.
+
+The key is written in the transaction of the change: either both are there or neither. A second request with the key
+waits for the first one in the database and then gets its result.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
+
+from django.db import connection
 
 from congtam.foundation.models import IdempotencyKey
 from congtam.foundation.time import clock
 
 KEPT: Final = timedelta(hours=24)
+_CLAIM: Final = (
+    "INSERT INTO foundation_idempotencykey AS k"
+    " (username, key, request_digest, created_at, status, headers, body)"
+    " VALUES (%s, %s, %s, %s, 0, '{}', '') ON CONFLICT (username, key) DO UPDATE SET"
+    " request_digest = excluded.request_digest, created_at = excluded.created_at"
+    " WHERE k.created_at < %s RETURNING id"
+)
+_STORE: Final = "UPDATE foundation_idempotencykey SET status = %s, headers = %s, body = %s WHERE id = %s"
+
+
+class KeyUsedOtherwise(Exception):
+    """The key was used for another request."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredResult:
+    """What came of a request, as it is stored: a body, and for the API its status and headers."""
+
+    body: str
+    status: int = 0
+    headers: Mapping[str, Any] = field(default_factory=dict)
+    is_replayed: bool = False
+    """Whether it was carried out earlier, and this is the stored result."""
+
+
+def carry_out_once(
+    username: str, key: str, *, carry_out: Callable[[], StoredResult], digest: str = ""
+) -> StoredResult:
+    """Carry out and store the result, or return the result stored under the key within the last 24 hours.
+
+    Call it within the transaction of the change. ``digest`` tells requests apart: raises KeyUsedOtherwise when the key
+    came with another one. An exception of ``carry_out`` leaves the key free once the transaction is rolled back.
+    """
+    now = clock().now()
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, [username, key, digest, now, now - KEPT])
+        claimed = cursor.fetchone()
+    if claimed is None:
+        return _stored(username, key, digest)
+    result = carry_out()
+    with connection.cursor() as cursor:
+        cursor.execute(_STORE, [result.status, json.dumps(dict(result.headers)), result.body, claimed[0]])
+    return result
+
+
+def _stored(username: str, key: str, digest: str) -> StoredResult:
+    row = IdempotencyKey.objects.get(username=username, key=key)
+    if row.request_digest != digest:
+        raise KeyUsedOtherwise
+    return StoredResult(body=row.body, status=row.status, headers=row.headers, is_replayed=True)
 
 
 def forget_old_keys() -> int:

@@ -11,7 +11,9 @@ from procrastinate.contrib.django import app
 from procrastinate.tasks import Task
 
 from congtam.foundation.idempotency import forget_old_keys
+from congtam.foundation.mailing import forget_addresses, send_mails
 from congtam.foundation.outbox import forget_handled
+from congtam.foundation.rate_limits import forget_full_buckets
 from congtam.foundation.unused_files import forget_strays, forget_unused
 
 _KEPT: Final = timedelta(days=30)
@@ -81,3 +83,27 @@ def forget_unused_files() -> None:
 def forget_stray_files() -> None:
     """Remove what broken-off uploads left on the disk, once a week."""
     forget_strays()
+
+
+@job(name="foundation.send_notifications")
+def send_notifications() -> None:
+    """Send the e-mails that wait, soon after they were written."""
+    send_mails()
+
+
+@periodic(name="foundation.send_notifications_again", cron="* * * * *")
+def send_notifications_again() -> None:
+    """Send what failed before, or was written for later, and is due now."""
+    send_mails()
+
+
+@periodic(name="foundation.forget_addresses", cron="37 * * * *")
+def forget_old_addresses() -> None:
+    """Remove the addresses of mails that were sent long ago (xóa địa chỉ thư cũ)."""
+    forget_addresses()
+
+
+@periodic(name="foundation.forget_full_buckets", cron="47 * * * *")
+def forget_rate_limits() -> None:
+    """Remove counts of rate limits that are full again (dọn bộ đếm tần suất)."""
+    forget_full_buckets()

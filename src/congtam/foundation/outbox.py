@@ -19,6 +19,7 @@ from typing import Any, Final
 
 from django.db import connection, transaction
 
+from congtam.foundation.domain.retries import RetryRule
 from congtam.foundation.models import OutboxMessage
 from congtam.foundation.statements import Statement, run
 from congtam.foundation.time import clock
@@ -32,7 +33,7 @@ _PUBLISH: Final = (
 )
 _DISPATCHER_LOCK: Final = 0x0C06_7A11
 _BATCH: Final = 2000
-_LONGEST_WAIT: Final = timedelta(minutes=10)
+_RETRY: Final = RetryRule(first_wait=timedelta(seconds=1), longest_wait=timedelta(minutes=10))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,7 +151,7 @@ def _tell(topic: str, rows: list[OutboxMessage]) -> Exception | None:
 def _put_off(ids: list[int], error: Exception) -> None:
     now = clock().now()
     for row in OutboxMessage.objects.filter(pk__in=ids):
-        wait = min(timedelta(seconds=2**row.attempts), _LONGEST_WAIT)
+        wait = _RETRY.wait_after(row.attempts + 1)
         OutboxMessage.objects.filter(pk=row.pk).update(
             attempts=row.attempts + 1,
             available_at=now + wait,

@@ -22,11 +22,10 @@ from congtam.foundation.files import (
     path_of,
     store_file,
 )
-from congtam.foundation.idempotency import KEPT as IDEMPOTENCY_KEPT
 from congtam.foundation.installation import installation_notes, remembering, set_installation
 from congtam.foundation.jobs import job, periodic
 from congtam.foundation.large_files import AGAIN_AFTER, LargeFileTurn, TookTooLong
-from congtam.foundation.models import Account, IdempotencyKey
+from congtam.foundation.models import Account
 from congtam.foundation.outbox import CHANNEL as OUTBOX_CHANNEL
 from congtam.foundation.outbox import Message as OutboxMessage
 from congtam.foundation.outbox import dispatch_once, drain_outbox, publish, subscribe
@@ -43,7 +42,6 @@ from congtam.foundation.unused_files import declare_references, unused_count
 __all__ = [
     "AGAIN_AFTER",
     "EVERYWHERE",
-    "IDEMPOTENCY_KEPT",
     "OUTBOX_CHANNEL",
     "SEAL",
     "Account",
@@ -54,7 +52,6 @@ __all__ = [
     "FileTooLarge",
     "FileTypeRefused",
     "Grant",
-    "IdempotencyKey",
     "LargeFileTurn",
     "LedgerLine",
     "OutboxMessage",

@@ -9,11 +9,13 @@ from typing import Any, Final
 from django.db.models import Count, QuerySet
 from django.utils.crypto import constant_time_compare
 
+from congtam.foundation.notify import Notification
 from congtam.foundation.public import Actor, Role, clock
 from congtam.kernel.errors import NotAllowed, NotFound
 from congtam.kernel.intervals import wilson
 from congtam.org_units.public import VisibleUnits, visible_units
-from congtam.portal.models import Draft, Notice, Overall, Rating, SupplementOffer, browser_digest
+from congtam.portal.models import Draft, Overall, Rating, SupplementOffer, browser_digest
+from congtam.portal.notices.notices import KIND
 from congtam.portal.ratings.domain.questions import LEAST_FOR_A_RATE
 
 MAY_ANSWER: Final = (Role.CLERK,)
@@ -77,11 +79,13 @@ def visible_ratings(actor: Actor) -> QuerySet[Rating]:
     return _within(Rating.objects.all(), visible_units(actor))
 
 
-def visible_notices(actor: Actor) -> QuerySet[Notice]:
+def visible_notices(actor: Actor) -> QuerySet[Notification]:
     """Notices and how they fared, for administrators; they hold addresses of persons."""
     if not actor.has_role(Role.ADMINISTRATOR):
         raise NotAllowed(right="portal.notices")
-    return _within(Notice.objects.all(), visible_units(actor, Role.ADMINISTRATOR)).order_by("-pk")
+    return _within(Notification.objects.filter(kind=KIND), visible_units(actor, Role.ADMINISTRATOR)).order_by(
+        "-pk"
+    )
 
 
 def _within(rows: QuerySet[Any], units: VisibleUnits) -> QuerySet[Any]:

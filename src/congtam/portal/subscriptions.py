@@ -2,33 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from django.conf import settings
-
-from congtam.foundation.public import OutboxMessage, subscribe
-from congtam.portal.jobs import send_notices
+from congtam.foundation.notify import declare_notification
+from congtam.foundation.public import subscribe
 from congtam.portal.notices import notices
+from congtam.portal.notices.mails import render_mail
 
 
 def declare() -> None:
-    """Listen to changes of dossiers and of filings."""
-    subscribe("dossiers.changed")(on_changed)
-    subscribe("dossiers.filing_changed")(on_filing)
-
-
-def on_changed(messages: Sequence[OutboxMessage]) -> None:
-    """Note what applicants must be told, and have it sent."""
-    notices.note_changes(messages)
-    _send()
-
-
-def on_filing(messages: Sequence[OutboxMessage]) -> None:
-    """Note what became of filings, and have it sent."""
-    notices.note_filings(messages)
-    _send()
-
-
-def _send() -> None:
-    if settings.CONGTAM_SENDS_EMAIL:
-        send_notices.defer()
+    """Notify applicants of changes of dossiers and of filings."""
+    declare_notification(notices.KIND, render=render_mail)
+    subscribe("dossiers.changed")(notices.notify_changes)
+    subscribe("dossiers.filing_changed")(notices.notify_filings)

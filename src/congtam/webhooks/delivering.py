@@ -8,28 +8,24 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.db import connection
-
+from congtam.foundation.delivery import DeliveryState, Queue, RetryRule, SendResult, send_due
 from congtam.foundation.public import Actor, Grant, OutboxMessage, Role, clock
 from congtam.org_units.public import visible_units
-from congtam.webhooks.models import DeliveryState, Webhook, WebhookDelivery
-from congtam.webhooks.sending import DELIVERY, SIGNATURE, TOPIC, Answered, send, signature
-from congtam.webhooks.targets import TargetRefused, resolve
+from congtam.webhooks.models import Webhook, WebhookDelivery
+from congtam.webhooks.sending import DELIVERY, SIGNATURE, TOPIC, post, signature, standard_headers
 
 TOPICS: Final = ("dossiers.changed", "dossiers.filing_changed")
 TEST: Final = "webhooks.test"
 PAYLOAD_VERSION: Final = 1
 """Raised when a field of a message goes or changes its meaning; new fields may come at any time."""
-GIVEN_UP_AFTER: Final = timedelta(hours=24)
-FIRST_WAIT: Final = timedelta(seconds=30)
-LONGEST_WAIT: Final = timedelta(hours=2)
+RETRY: Final = RetryRule(
+    first_wait=timedelta(seconds=30), longest_wait=timedelta(hours=2), max_age=timedelta(hours=24)
+)
 MOST_AT_ONCE: Final = 200
-_LOCK: Final = 0x0C06_7E8B
 
 
 def write_deliveries(messages: Sequence[OutboxMessage]) -> list[str]:
@@ -102,40 +98,33 @@ def deliver(key: str) -> int:
     webhook = _active(key)
     if webhook is None:
         return 0
-    with _alone(webhook) as may_send:
-        count = 0
-        while may_send and webhook and count < MOST_AT_ONCE and _send_next(webhook):
-            count += 1
-            # It may be switched off by now, tell another address or sign with another secret.
-            webhook = _active(key)
-        return count
+    queue = Queue(
+        name=f"webhooks.{webhook.pk}",
+        next_due=lambda: _next_due(key),
+        send=_send,
+        retry=RETRY,
+        most_attempts_per_run=MOST_AT_ONCE,
+    )
+    return send_due(queue)
 
 
 def _active(key: str) -> Webhook | None:
     return Webhook.objects.filter(key=key, is_active=True).first()
 
 
-@contextmanager
-def _alone(webhook: Webhook) -> Iterator[bool]:
-    """One sender for a subscription at a time; the lock goes with the connection, also when it is killed."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [_LOCK, webhook.pk])
-        held = bool(cursor.fetchone()[0])
-        try:
-            yield held
-        finally:
-            if held:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_LOCK, webhook.pk])
+def _next_due(key: str) -> WebhookDelivery | None:
+    """The oldest waiting message if it is due: one that is not holds up those behind it.
 
-
-def _send_next(webhook: Webhook) -> bool:
-    """Send the oldest waiting message if it is due; whether to go on."""
-    waiting = webhook.deliveries.filter(state=DeliveryState.WAITING).order_by("message_id").first()
-    if waiting is None or waiting.next_at > clock().now():
-        return False
-    answered = _send(webhook, waiting)
-    _note(waiting, answered)
-    return answered.is_done or waiting.state == DeliveryState.DEAD
+    The subscription is read anew: it may be switched off by now, name another address or sign with another secret.
+    """
+    webhook = _active(key)
+    if webhook is None:
+        return None
+    oldest = webhook.deliveries.filter(state=DeliveryState.WAITING).order_by("message_id").first()
+    if oldest is None or oldest.next_at > clock().now():
+        return None
+    oldest.webhook = webhook
+    return oldest
 
 
 def secrets_of(webhook: Webhook) -> list[str]:
@@ -149,42 +138,19 @@ def still_signing(webhook: Webhook) -> list[dict[str, str]]:
     return [one for one in webhook.previous_secrets if now < datetime.fromisoformat(one["until"])]
 
 
-def _send(webhook: Webhook, delivery: WebhookDelivery) -> Answered:
-    body = delivery.body.encode()
+def _send(delivery: WebhookDelivery) -> SendResult:
+    body, secrets, now = delivery.body.encode(), secrets_of(delivery.webhook), clock().now()
     headers = {
         "Content-Type": "application/json",
         "User-Agent": "CongTam-Webhook/1",
         DELIVERY: delivery.code,
         TOPIC: delivery.topic,
-        SIGNATURE: signature(secrets_of(webhook), body, at=int(clock().now().timestamp())),
+        SIGNATURE: signature(secrets, body, at=int(now.timestamp())),
+        **standard_headers(secrets, body, code=delivery.code, at=now),
     }
-    try:
-        return send(resolve(webhook.url), body, headers)
-    except TargetRefused as refused:
-        return Answered(error=str(refused))
-
-
-def _note(delivery: WebhookDelivery, answered: Answered) -> None:
-    now = clock().now()
-    delivery.attempts += 1
-    delivery.last_status, delivery.last_answer = answered.status, answered.text
-    delivery.last_error = answered.error
-    if answered.is_done:
-        delivery.state, delivery.done_at = DeliveryState.DONE, now
-    elif now - delivery.created_at >= GIVEN_UP_AFTER:
-        delivery.state = DeliveryState.DEAD
-    else:
-        delivery.next_at = now + wait_after(delivery.attempts)
-    delivery.save()
-
-
-def wait_after(attempts: int) -> timedelta:
-    """How long to wait after so many attempts: half a minute, doubled each time, at most two hours.
-
-    >>> wait_after(1), wait_after(20)
-    (datetime.timedelta(seconds=30), datetime.timedelta(seconds=7200))
-    """
-    return min(FIRST_WAIT * (1 << min(attempts - 1, 20)), LONGEST_WAIT)
+    attempt = post(delivery.webhook.url, body, headers)
+    delivery.last_status, delivery.last_answer = attempt.status, attempt.text
+    return SendResult(is_sent=attempt.is_taken, error=attempt.error)
 
 
 def told_of(delivery: WebhookDelivery) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from congtam.foundation.delivery import Delivery, DeliveryState
+
 
 class WebhookHost(models.Model):
     """A host outside this machine to which messages may be sent (máy chủ được phép)."""
@@ -51,33 +53,17 @@ class Webhook(models.Model):
         return f"{self.name} {self.url}"
 
 
-class DeliveryState(models.TextChoices):
-    """How far a message has come (tình trạng gửi)."""
-
-    WAITING = "waiting"
-    DONE = "done"
-    DEAD = "dead"
-
-
-class WebhookDelivery(models.Model):
+class WebhookDelivery(Delivery):
     """One message to one subscriber (lượt gửi), written with the outbox and sent in order."""
 
-    code = models.TextField(unique=True)
-    """Sent along; who receives knows by it what it has had already."""
     webhook = models.ForeignKey(Webhook, on_delete=models.CASCADE, related_name="deliveries")
     message_id = models.BigIntegerField()
     topic = models.TextField()
     key = models.TextField(default="", blank=True)
     """What the message is about: the code of a dossier or of a filing."""
     body = models.TextField()
-    state = models.TextField(default=DeliveryState.WAITING)
-    attempts = models.IntegerField(default=0)
-    created_at = models.DateTimeField()
-    next_at = models.DateTimeField()
-    done_at = models.DateTimeField(null=True, blank=True)
     last_status = models.IntegerField(null=True, blank=True)
     last_answer = models.TextField(default="", blank=True)
-    last_error = models.TextField(default="", blank=True)
 
     class Meta:
         db_table = "exchange_webhookdelivery"
@@ -93,6 +79,3 @@ class WebhookDelivery(models.Model):
             ),
             models.Index(F("webhook"), F("key"), name="exchange_webhook_by_key"),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.state}"

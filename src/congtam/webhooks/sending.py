@@ -1,36 +1,34 @@
-"""Sending one message (gửi thông báo): signed, without redirects, within ten seconds."""
+"""Sending one message (gửi thông báo): signed in two ways, to an allowed address, within ten seconds."""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
-import http.client
-import socket
-import ssl
-import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
-from congtam.webhooks.targets import Target
+import standardwebhooks
 
-TIMEOUT_SECONDS: Final = 10
-KEPT_BYTES: Final = 2048
+from congtam.foundation.outbound import OutboundFailed
+from congtam.webhooks.targets import TargetRefused, call
+
 SIGNATURE: Final = "X-CongTam-Signature"
 DELIVERY: Final = "X-CongTam-Delivery"
 TOPIC: Final = "X-CongTam-Topic"
 
 
-@dataclass(frozen=True)
-class Answered:
-    """What came back: a status and the beginning of the answer, or why nothing did."""
+@dataclass(frozen=True, kw_only=True)
+class Attempt:
+    """What came of one attempt: a status and the beginning of the response, or why there is none."""
 
     status: int | None = None
     text: str = ""
     error: str = ""
 
     @property
-    def is_done(self) -> bool:
+    def is_taken(self) -> bool:
         """Whether the receiver has it."""
         return self.status is not None and 200 <= self.status < 300
 
@@ -42,46 +40,28 @@ def signature(secrets: Sequence[str], body: bytes, *, at: int) -> str:
     't=1,v1=b25'
     """
     signed = f"{at}.".encode() + body
-    told = [hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest() for secret in secrets]
-    return ",".join([f"t={at}", *(f"v1={each}" for each in told)])
+    digests = [hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest() for secret in secrets]
+    return ",".join([f"t={at}", *(f"v1={digest}" for digest in digests)])
 
 
-def send(target: Target, body: bytes, headers: Mapping[str, str]) -> Answered:
+def standard_headers(secrets: Sequence[str], body: bytes, *, code: str, at: datetime) -> dict[str, str]:
+    """The headers of the Standard Webhooks specification, for receivers that use a library for it."""
+    text = body.decode()
+    signatures = [standardwebhooks.Webhook(secret.encode()).sign(code, at, text) for secret in secrets]
+    return {
+        "webhook-id": code,
+        "webhook-timestamp": str(int(at.timestamp())),
+        "webhook-signature": " ".join(signatures),
+    }
+
+
+def post(url: str, body: bytes, headers: Mapping[str, str]) -> Attempt:
     """POST the body; every fault of network or receiver comes back as a value."""
-    connection = _connection(target)
-    stop = threading.Timer(TIMEOUT_SECONDS, _cut, [connection])
-    stop.daemon = True
-    stop.start()
     try:
-        connection.request("POST", target.path, body=body, headers=dict(headers))
-        answer = connection.getresponse()
-        return Answered(answer.status, answer.read(KEPT_BYTES).decode("utf-8", "replace").replace("\x00", ""))
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        return Answered(error=f"{type(error).__name__}: {error}"[:300])
-    finally:
-        stop.cancel()
-        connection.close()
-
-
-def _cut(connection: http.client.HTTPConnection) -> None:
-    """End a receiver that answers drop by drop."""
-    if connection.sock is not None:
-        try:
-            connection.sock.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            return
-
-
-def _connection(target: Target) -> http.client.HTTPConnection:
-    """A connection to the address that was checked, not to what the name says by now."""
-    kind = http.client.HTTPSConnection if target.scheme == "https" else http.client.HTTPConnection
-    connection = kind(target.host, target.port, timeout=TIMEOUT_SECONDS)
-
-    def connect() -> None:
-        connection.sock = socket.create_connection((target.address, target.port), TIMEOUT_SECONDS)
-        if target.scheme == "https":
-            context = ssl.create_default_context()
-            connection.sock = context.wrap_socket(connection.sock, server_hostname=target.host)
-
-    connection.connect = connect  # type: ignore[method-assign]
-    return connection
+        response = call(url, body, headers)
+    except TargetRefused as refused:
+        return Attempt(error=str(refused))
+    except OutboundFailed as failed:
+        return Attempt(error=str(failed))
+    text = response.body.decode("utf-8", "replace").replace("\x00", "")
+    return Attempt(status=response.status, text=text)

@@ -1,19 +1,26 @@
 from congtam.foundation.models.accounts import Account, RoleGrant
-from congtam.foundation.models.api import ApiAllowance, ApiToken, IdempotencyKey, TokenEnd
+from congtam.foundation.models.api import ApiToken, IdempotencyKey, TokenEnd
+from congtam.foundation.models.deliveries import Delivery, DeliveryState
 from congtam.foundation.models.evidence import EvidencePiece, EvidenceSeal
 from congtam.foundation.models.files import InstallationNote, StoredFile
 from congtam.foundation.models.ledger import AuditEntry, OutboxMessage
+from congtam.foundation.models.notifications import Channel, Notification
+from congtam.foundation.models.rate_limits import RateLimitBucket
 
 __all__ = [
     "Account",
-    "ApiAllowance",
     "ApiToken",
     "AuditEntry",
+    "Channel",
+    "Delivery",
+    "DeliveryState",
     "EvidencePiece",
     "EvidenceSeal",
     "IdempotencyKey",
     "InstallationNote",
+    "Notification",
     "OutboxMessage",
+    "RateLimitBucket",
     "RoleGrant",
     "StoredFile",
     "TokenEnd",

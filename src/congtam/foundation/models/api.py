@@ -65,14 +65,3 @@ class IdempotencyKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.username} {self.key}"
-
-
-class ApiAllowance(models.Model):
-    """How many calls of the API an account has left (hạn mức gọi API); an unlogged table, lost with the server."""
-
-    username = models.CharField(max_length=150, primary_key=True)
-    calls = models.FloatField()
-    at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"{self.username} {self.calls}"

@@ -1,16 +1,11 @@
 """Tables of the portal (cổng thông tin)."""
 
-from congtam.portal.models.attempts import Attempt
 from congtam.portal.models.drafts import Draft, browser_digest
-from congtam.portal.models.notices import Notice, NoticeState
 from congtam.portal.models.ratings import Overall, Rating
 from congtam.portal.models.supplements import OfferState, SupplementOffer
 
 __all__ = [
-    "Attempt",
     "Draft",
-    "Notice",
-    "NoticeState",
     "OfferState",
     "Overall",
     "Rating",

@@ -24,7 +24,7 @@ from congtam.kernel.input.texts import clean_text
 from congtam.portal.filing.domain.application import LONGEST_TEXT, MOST_FILES
 from congtam.portal.filing.drafts import attached
 from congtam.portal.models import OfferState, SupplementOffer
-from congtam.portal.notices.notices import note_supplement_declined
+from congtam.portal.notices.notices import notify_supplement_declined
 from congtam.portal.queries import get_visible_offer
 
 
@@ -157,7 +157,7 @@ def decline_offer(key: str, *, reason: str, actor: Actor) -> SupplementOffer:
     held.reason = reason
     note_sent(held.dossier_code, sent_at=None)
     answered = _answer(held, OfferState.DECLINED, actor=actor)
-    note_supplement_declined(held.dossier_code, key=key)
+    notify_supplement_declined(held.dossier_code, offer=key)
     record(
         actor,
         "dossier.supplement_declined",

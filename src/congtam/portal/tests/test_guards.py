@@ -13,13 +13,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 
 from congtam.dossiers.public import Sent, accept_filing, ask_supplement, decline_filing, take_file
+from congtam.foundation.notify import Notification, send_mails
 from congtam.foundation.public import damaged_files, drain_outbox, path_of
 from congtam.kernel.clock import FixedClock
 from congtam.portal.access.web import uploads
 from congtam.portal.access.web.access import address_of
 from congtam.portal.filing.drafts import forget_expired
-from congtam.portal.models import Draft, Notice
-from congtam.portal.notices.notices import send_waiting
+from congtam.portal.models import Draft
 from congtam.portal.tests import one_stop as desk
 from congtam.portal.tests import visitor
 from congtam.portal.tests.one_stop import Party
@@ -46,10 +46,10 @@ def test_an_impossible_address_holds_up_nobody(open_desk: Cast, settings: Any, a
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
         settings.CONGTAM_SENDS_EMAIL = True
         drain_outbox()
-        assert send_waiting() == 1
-        assert send_waiting() == 0
+        assert send_mails() == 1
+        assert send_mails() == 0
         assert [b"my@example.vn" in mail for mail in server.mails] == [True]
-    assert sorted(Notice.objects.values_list("state", flat=True)) == ["failed", "sent"]
+    assert sorted(Notification.objects.values_list("state", flat=True)) == ["dead", "done"]
 
 
 def test_papers_are_not_kept_while_others_wait(open_desk: Cast, client: Client) -> None:

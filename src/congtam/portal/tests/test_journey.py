@@ -21,9 +21,10 @@ from congtam.dossiers.public import (
     return_result,
     take_file,
 )
+from congtam.foundation.notify import Notification
 from congtam.foundation.public import Actor, drain_outbox
 from congtam.kernel.clock import FixedClock
-from congtam.portal.models import Notice, Rating, SupplementOffer
+from congtam.portal.models import Rating, SupplementOffer
 from congtam.portal.supplements.offers import accept_offer
 from congtam.portal.tests import one_stop as desk
 from congtam.portal.tests import visitor
@@ -86,5 +87,5 @@ def test_each_change_is_one_notice(client: Client, cast: Cast, frozen_clock: Fix
     drain_outbox()
     code = accept_filing(filing.code, actor=desk.part(cast, "clerk")).code
     drain_outbox()
-    told = list(Notice.objects.order_by("pk").values_list("dossier_code", "verb"))
+    told = list(Notification.objects.order_by("pk").values_list("subject_code", "data__key"))
     assert told == [(filing.code, "filing.submitted"), (code, "received")]

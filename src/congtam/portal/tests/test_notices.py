@@ -11,11 +11,11 @@ import pytest
 from django.test import Client
 
 from congtam.dossiers.public import ask_supplement, hand_over
+from congtam.foundation.notify import Notification, send_mails
 from congtam.foundation.public import OutboxMessage as Told
 from congtam.foundation.public import drain_outbox
 from congtam.kernel.clock import FixedClock
-from congtam.portal.models import Notice
-from congtam.portal.notices.notices import note_changes, send_waiting
+from congtam.portal.notices.notices import notify_changes
 from congtam.portal.tests import one_stop as desk
 from congtam.portal.tests.one_stop import Outbox, Party
 from congtam.testing.cast import Cast
@@ -50,7 +50,7 @@ def test_a_change_arrives_as_plain_words(code: str, cast: Cast, server: MailServ
     drain_outbox()
     ask_supplement(code, missing=["Căn cước của Vừ Thị Mỷ"], reason="", actor=desk.part(cast, "clerk"))
     drain_outbox()
-    assert send_waiting() == 2
+    assert send_mails() == 2
     mail = message_from_bytes(server.mails[-1])
     assert mail["To"] == "my@example.vn"
     assert mail["Message-ID"].startswith("<notice-")
@@ -67,8 +67,8 @@ def test_longer_time_to_supplement_is_told(code: str, cast: Cast, server: MailSe
     asked = ask_supplement(code, missing=["Ảnh"], reason="", actor=desk.part(cast, "clerk"))
     drain_outbox()
     told = {"codes": [code], "verb": "supplement_recomputed", "state": asked.state, "unit": asked.unit_code}
-    note_changes([Told(id=999_999, topic="dossiers.changed", key=code, payload=told)])
-    assert send_waiting() == 3
+    notify_changes([Told(id=999_999, topic="dossiers.changed", key=code, payload=told)])
+    assert send_mails() == 3
     text = text_of(message_from_bytes(server.mails[-1]))
     assert "có thêm thời gian bổ sung giấy tờ" in text
     assert "01/04/2026" in text
@@ -78,25 +78,25 @@ def test_what_is_told_again_makes_no_second_notice(code: str) -> None:
     drain_outbox()
     Outbox.objects.update(handled_at=None)
     drain_outbox()
-    assert Notice.objects.count() == 1
+    assert Notification.objects.count() == 1
     row = Outbox.objects.get(topic="dossiers.changed")
-    note_changes([Told(id=row.pk, topic=row.topic, key=row.key, payload=row.payload)] * 3)
-    assert Notice.objects.count() == 1
+    notify_changes([Told(id=row.pk, topic=row.topic, key=row.key, payload=row.payload)] * 3)
+    assert Notification.objects.count() == 1
 
 
 def test_a_failing_server_is_tried_again(code: str, server: MailServer, frozen_clock: FixedClock) -> None:
     drain_outbox()
     server.refuses = 2
-    assert send_waiting() == 0
-    assert send_waiting() == 0, "not before its time"
-    held = Notice.objects.get()
+    assert send_mails() == 0
+    assert send_mails() == 0, "not before its time"
+    held = Notification.objects.get()
     assert (held.state, held.attempts) == ("waiting", 1)
     assert "my@example.vn" not in held.last_error
     frozen_clock.advance(timedelta(hours=1))
-    assert send_waiting() == 0
+    assert send_mails() == 0
     frozen_clock.advance(timedelta(hours=1))
-    assert send_waiting() == 1
-    assert send_waiting() == 0
+    assert send_mails() == 1
+    assert send_mails() == 0
     assert len(server.mails) == 1
 
 
@@ -104,10 +104,10 @@ def test_nine_failures_are_enough(code: str, server: MailServer, frozen_clock: F
     drain_outbox()
     server.refuses = 99
     for _ in range(12):
-        send_waiting()
+        send_mails()
         frozen_clock.advance(timedelta(hours=7))
-    held = Notice.objects.get()
-    assert (held.state, held.attempts) == ("failed", 9)
+    held = Notification.objects.get()
+    assert (held.state, held.attempts) == ("dead", 9)
 
 
 def test_without_a_server_notices_wait_and_say_so(
@@ -115,7 +115,7 @@ def test_without_a_server_notices_wait_and_say_so(
 ) -> None:
     settings.CONGTAM_SENDS_EMAIL = False  # type: ignore[attr-defined]
     drain_outbox()
-    assert send_waiting() == 0
+    assert send_mails() == 0
     page = client_for(cast.administrator).get("/public/desk/notices/")  # type: ignore[operator]
     assert "chưa khai báo máy chủ thư" in page.content.decode()
     assert code in page.content.decode()
@@ -126,10 +126,10 @@ def test_moves_inside_the_office_are_not_told(code: str, cast: Cast) -> None:
     drain_outbox()
     hand_over(code, actor=desk.part(cast, "clerk"))
     drain_outbox()
-    assert Notice.objects.count() == 1
+    assert Notification.objects.count() == 1
 
 
 def test_no_address_no_notice(code: str, client: Client) -> None:
     Party.objects.update(email="")
     drain_outbox()
-    assert not Notice.objects.exists()
+    assert not Notification.objects.exists()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from congtam.foundation.notify import NewNotification, Notification, Recipient, Ref, notify_all, send_mails
 from congtam.portal.access.limits import LOOKUP_BY_ADDRESS, TooManyTries, consume
-from congtam.portal.models import Notice
-from congtam.portal.notices.notices import send_waiting
+from congtam.portal.notices.notices import KIND
 from congtam.testing.mail_server import mail_server
 from congtam.testing.own_database import at_once, own_database
 
@@ -34,21 +33,20 @@ def test_the_count_of_tries_is_exact(db: None, frozen_clock: None) -> None:
 
 
 def test_two_senders_send_once(db: None, frozen_clock: None, settings: object) -> None:
-    moment = datetime(2026, 3, 2, tzinfo=UTC)
-    for number in range(6):
-        Notice.objects.create(
-            source=f"outbox:{number}",
-            recipient="a@example.vn",
-            dossier_code="H-1",
-            verb="received",
-            dossier_state="received",
-            due_at=moment,
-            created_at=moment,
+    notify_all(
+        NewNotification(
+            kind=KIND,
+            to=Recipient(email="a@example.vn"),
+            subject=Ref("dossier", "H-1"),
+            dedupe_key=f"outbox:{number}",
+            data={"key": "received", "state": "received"},
         )
+        for number in range(6)
+    )
     with mail_server() as server:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"  # type: ignore[attr-defined]
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port  # type: ignore[attr-defined]
         settings.CONGTAM_SENDS_EMAIL = True  # type: ignore[attr-defined]
-        assert sum(at_once([send_waiting] * 3)) == 6
+        assert sum(at_once([send_mails] * 3)) == 6
         assert len(server.mails) == 6
-    assert not Notice.objects.exclude(state="sent").exists()
+    assert not Notification.objects.exclude(state="done").exists()

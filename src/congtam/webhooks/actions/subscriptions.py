@@ -12,11 +12,12 @@ from urllib.parse import urlsplit
 from django.db import transaction
 from django.db.models import Count, Max, QuerySet
 
+from congtam.foundation.delivery import DeliveryState, send_again
 from congtam.foundation.public import EVERYWHERE, Actor, Role, clock, record
 from congtam.kernel.errors import DomainError, InputRefused, NotAllowed, NotFound, Problem, msgid
 from congtam.org_units.public import is_known
 from congtam.webhooks.delivering import TOPICS, still_signing, write_test
-from congtam.webhooks.models import DeliveryState, Webhook, WebhookDelivery, WebhookHost
+from congtam.webhooks.models import Webhook, WebhookDelivery, WebhookHost
 from congtam.webhooks.targets import check_url, resolve
 
 LONGEST_NAME: Final = 100
@@ -175,9 +176,7 @@ def send_test(key: str, *, actor: Actor) -> WebhookDelivery:
 def resend(key: str, code: str, *, actor: Actor) -> WebhookDelivery:
     """Let a message that was given up, or taken, be sent once more under its code."""
     delivery = WebhookDelivery.objects.select_for_update().get(pk=get_delivery(key, code, to=actor).pk)
-    now = clock().now()
-    delivery.state, delivery.created_at, delivery.next_at = DeliveryState.WAITING, now, now
-    delivery.save(update_fields=["state", "created_at", "next_at"])
+    send_again(delivery)
     record(actor, "webhook.resent", kind="webhook", key=key, data={"delivery": code})
     return delivery
 
@@ -238,8 +237,8 @@ def webhooks_told(*, to: Actor) -> list[WebhookTold]:
         WebhookTold(
             webhook=one,
             waiting=told.get((one.pk, DeliveryState.WAITING), nothing)[0],
-            given_up=told.get((one.pk, DeliveryState.DEAD), nothing)[0],
-            last_done_at=told.get((one.pk, DeliveryState.DONE), nothing)[1],
+            given_up=told.get((one.pk, DeliveryState.GIVEN_UP), nothing)[0],
+            last_done_at=told.get((one.pk, DeliveryState.SENT), nothing)[1],
         )
         for one in known
     ]

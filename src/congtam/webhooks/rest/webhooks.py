@@ -13,11 +13,12 @@ from congtam.api.answers import json_answer, version_asked
 from congtam.api.idempotency import once
 from congtam.api.paging import After, Limit, Page, page
 from congtam.api.parameters import versioned
+from congtam.foundation.delivery import DeliveryState
 from congtam.foundation.public import Actor, actor_of
 from congtam.webhooks.actions import subscriptions
 from congtam.webhooks.delivering import TOPICS, still_signing, told_of
 from congtam.webhooks.jobs import deliver_webhook
-from congtam.webhooks.models import DeliveryState, Webhook
+from congtam.webhooks.models import Webhook
 
 router = Router(tags=["webhooks"])
 hosts = Router(tags=["webhooks"])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import standardwebhooks
 
 from congtam.foundation.public import OutboxMessage, console_actor
 from congtam.kernel.clock import FixedClock
@@ -40,6 +42,24 @@ def test_messages_come_signed_and_in_order(webhook: Webhook, receiver: Receiver)
     )
     assert headers["X-CongTam-Delivery"] == json.loads(body)["id"]
     assert deliver(webhook.key) == 0
+
+
+def test_a_library_for_standard_webhooks_believes_a_message(
+    webhook: Webhook, receiver: Receiver, frozen_clock: FixedClock
+) -> None:
+    frozen_clock.instant = datetime.now(UTC)
+    new = subscriptions.rotate_secret(webhook.key, actor=console_actor())
+    write_deliveries([changed(1)])
+    deliver(webhook.key)
+    headers, body = receiver.got[0]
+    for secret in (webhook.secret, new.secret):
+        key = base64.b64encode(secret.encode()).decode()
+        assert standardwebhooks.Webhook(f"whsec_{key}").verify(body, headers)["key"] == "H-1"
+    with pytest.raises(standardwebhooks.WebhookVerificationError):
+        standardwebhooks.Webhook(b"other").verify(body, headers)
+    with pytest.raises(standardwebhooks.WebhookVerificationError):
+        standardwebhooks.Webhook(new.secret.encode()).verify(body + b" ", headers)
+    assert headers["webhook-id"] == headers["X-CongTam-Delivery"]
 
 
 def test_a_message_told_twice_is_written_once(webhook: Webhook, receiver: Receiver) -> None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from congtam.foundation.delivery import DeliveryState
 from congtam.foundation.public import Actor, actor_of
 from congtam.kernel.errors import DomainError, InputRefused
 from congtam.kernel.input.numbers import digits_or_none
@@ -22,13 +23,13 @@ from congtam.webhooks.actions import subscriptions
 from congtam.webhooks.actions.subscriptions import Wish
 from congtam.webhooks.delivering import TEST, still_signing
 from congtam.webhooks.jobs import deliver_webhook
-from congtam.webhooks.models import DeliveryState, Webhook, WebhookDelivery
+from congtam.webhooks.models import Webhook, WebhookDelivery
 from congtam.webhooks.web.forms import TOPIC_LABELS, WebhookForm
 
 STATES: Final = {
     DeliveryState.WAITING: (_("Waiting"), "warn"),
-    DeliveryState.DONE: (_("Taken"), "good"),
-    DeliveryState.DEAD: (_("Given up"), "bad"),
+    DeliveryState.SENT: (_("Taken"), "good"),
+    DeliveryState.GIVEN_UP: (_("Given up"), "bad"),
 }
 _SHOWN: Final = 50
 _LABELS: Final = {**TOPIC_LABELS, TEST: _("Test message")}

@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from congtam.dossiers.files.take_file import Sent, take_files
-from congtam.dossiers.intake.once import one_at_a_time
 from congtam.dossiers.intake.receive import receive as receive_dossier
 from congtam.dossiers.intake.web import receive_page
 from congtam.dossiers.intake.web.receive_form import typed_receipt, with_answers
@@ -20,12 +19,12 @@ from congtam.dossiers.intake.web.typed import Typed, blank, is_place, typed_of
 from congtam.dossiers.record.desk_queries import earlier_applicants, require_desk
 from congtam.dossiers.record.permissions import receivable_units
 from congtam.dossiers.record.web.problems import problems_of
+from congtam.foundation.idempotency import StoredResult, carry_out_once
 from congtam.foundation.public import Actor, actor_of
 from congtam.kernel.errors import DomainError, InputRefused, Problem
 from congtam.kernel.identity import plain_identity
 
-_REMEMBERED: Final = 30
-_KEY: Final = "dossiers.received"
+_LONGEST_TOKEN: Final = 64
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,20 +90,15 @@ def _also_wrong(typed: Typed) -> Sequence[Problem]:
 
 @transaction.atomic
 def _receive_once(request: HttpRequest, typed: Typed, *, actor: Actor) -> str:
-    """The code of the dossier; a page that is sent twice, even at once, makes one dossier.
+    """The code of the dossier; a page that is sent twice, even at once, makes one dossier."""
 
-    What was received under which token is kept with the session, saved in the same transaction as the dossier.
-    """
-    token = request.POST.get("token", "")[:64]
-    one_at_a_time(f"{actor.username} {token}")
-    known = type(request.session)(request.session.session_key).get(_KEY, {})
-    if token and token in known:
-        return str(known[token])
-    dossier = receive_dossier(typed_receipt(typed), actor=actor)
-    latest = dict(list(known.items())[-_REMEMBERED:])
-    request.session[_KEY] = {**latest, token: dossier.code}
-    request.session.save()
-    return dossier.code
+    def receive_it() -> StoredResult:
+        return StoredResult(body=receive_dossier(typed_receipt(typed), actor=actor).code)
+
+    token = request.POST.get("token", "")[:_LONGEST_TOKEN]
+    if not token or not token.isprintable():
+        return receive_it().body
+    return carry_out_once(actor.username, f"dossiers.receive:{token}", carry_out=receive_it).body
 
 
 @require_GET

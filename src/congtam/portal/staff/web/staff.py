@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from congtam.foundation.delivery import DeliveryState
 from congtam.foundation.public import Role, actor_of, open_file
 from congtam.kernel.errors import InputRefused
 from congtam.org_units.public import unit_name, visible_units
 from congtam.portal import queries
-from congtam.portal.models import NoticeState, OfferState, SupplementOffer
+from congtam.portal.models import OfferState, SupplementOffer
 from congtam.portal.ratings.domain.questions import LEAST_FOR_A_RATE
 from congtam.portal.supplements.offers import accept_offer, decline_offer
 from congtam.ui.public import current_language, interval_mark, rate, scale_floor
@@ -121,8 +122,8 @@ def notices(request: HttpRequest) -> HttpResponse:
     context = {
         "tabs": _tabs(request, "notices"),
         "rows": found[: queries.SHOWN],
-        "waiting": found.filter(state=NoticeState.WAITING).count(),
-        "failed": found.filter(state=NoticeState.FAILED).count(),
+        "waiting": found.filter(state=DeliveryState.WAITING).count(),
+        "failed": found.filter(state=DeliveryState.GIVEN_UP).count(),
         "sends": settings.CONGTAM_SENDS_EMAIL,
     }
     return render(request, "portal/notices.html", context)

@@ -1,0 +1,171 @@
+"""Notifying people (thông báo): written with the change itself, delivered soon after, each only once.
+
+A room declares its kinds (`notification_kinds`), calls `notify` or `notify_all` in the transaction of the change, and
+need not care for time, retries or mail servers.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from congtam.foundation.domain.references import Ref
+from congtam.foundation.domain.roles import Actor
+from congtam.foundation.jobs import send_notifications
+from congtam.foundation.mailing import mail_of, send_mails
+from congtam.foundation.models import Channel, DeliveryState, Notification
+from congtam.foundation.notification_kinds import NotificationText, declare_notification, is_declared
+from congtam.foundation.time import clock
+from congtam.kernel.errors import NotFound
+
+__all__ = [
+    "Channel",
+    "DeliveryState",
+    "Digest",
+    "NewNotification",
+    "Notification",
+    "NotificationText",
+    "Recipient",
+    "Ref",
+    "declare_notification",
+    "digest",
+    "mail_of",
+    "mark_read",
+    "notify",
+    "notify_all",
+    "send_mails",
+    "withdraw",
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipient:
+    """Who is notified: an account, or somebody without one by an e-mail address; exactly one of both."""
+
+    username: str = ""
+    email: str = ""
+
+    def __post_init__(self) -> None:
+        if bool(self.username) == bool(self.email):
+            raise ValueError("a recipient is an account or an e-mail address")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewNotification:
+    """What is to be said to whom. Equal ``dedupe_key``, channel and recipient: it is written once."""
+
+    kind: str
+    to: Recipient
+    subject: Ref
+    dedupe_key: str
+    channels: tuple[Channel, ...] = (Channel.EMAIL,)
+    not_before: datetime | None = None
+    due_at: datetime | None = None
+    """By when the person must act; afterwards a digest lists it as late."""
+    unit_code: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Digest:
+    """What a person has not read (tổng hợp thông báo): past its due time, and the rest; the earliest due first."""
+
+    late: list[Notification]
+    waiting: list[Notification]
+
+
+def notify(
+    kind: str,
+    *,
+    to: Recipient,
+    subject: Ref,
+    dedupe_key: str,
+    channels: tuple[Channel, ...] = (Channel.EMAIL,),
+    not_before: datetime | None = None,
+    due_at: datetime | None = None,
+    data: Mapping[str, Any] | None = None,
+) -> None:
+    """Notify one person, in the caller's transaction; see `NewNotification`."""
+    new = NewNotification(
+        kind=kind,
+        to=to,
+        subject=subject,
+        dedupe_key=dedupe_key,
+        channels=channels,
+        not_before=not_before,
+        due_at=due_at,
+        data=data or {},
+    )
+    notify_all([new])
+
+
+def notify_all(notifications: Iterable[NewNotification]) -> None:
+    """Write notifications in the caller's transaction and have them sent; those written before are left out."""
+    rows = [row for new in notifications for row in _rows(new)]
+    Notification.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+    if settings.CONGTAM_SENDS_EMAIL and any(row.channel == Channel.EMAIL for row in rows):
+        send_notifications.defer()
+
+
+def _rows(new: NewNotification) -> Iterator[Notification]:
+    if not is_declared(new.kind):
+        raise ValueError(f"nobody declared notifications of the kind {new.kind}")
+    now = clock().now()
+    start = max(now, new.not_before or now)
+    for channel in new.channels:
+        is_shown = channel == Channel.DESK
+        yield Notification(
+            code=str(uuid.uuid4()),
+            kind=new.kind,
+            channel=channel,
+            username=new.to.username,
+            address=new.to.email,
+            subject_kind=new.subject.kind,
+            subject_code=new.subject.code,
+            unit_code=new.unit_code,
+            data=dict(new.data),
+            dedupe_key=new.dedupe_key,
+            due_at=new.due_at,
+            created_at=now,
+            next_at=start,
+            # A row is all the desk needs: it is shown from then on.
+            state=DeliveryState.SENT if is_shown else DeliveryState.WAITING,
+            done_at=start if is_shown else None,
+        )
+
+
+def withdraw(subject: Ref, *, kind: str) -> int:
+    """Take back what nobody needs any more, such as reminders of a task that is done; how many there were."""
+    rows = Notification.objects.filter(subject_kind=subject.kind, subject_code=subject.code, kind=kind)
+    open_rows = rows.filter(Q(state=DeliveryState.WAITING) | Q(channel=Channel.DESK, read_at=None))
+    return int(open_rows.delete()[0])
+
+
+def digest(actor: Actor) -> Digest:
+    """What waits for a person at the desk, and what of it is late."""
+    now = clock().now()
+    rows = list(_of(actor).filter(read_at=None).order_by("due_at", "done_at", "pk"))
+    late = [row for row in rows if row.due_at is not None and row.due_at < now]
+    return Digest(late=late, waiting=[row for row in rows if row not in late])
+
+
+def mark_read(code: str, *, actor: Actor) -> None:
+    """Note that a person has read a notification; raises NotFound for one that is not theirs."""
+    row = _of(actor).filter(code=code).first()
+    if row is None:
+        raise NotFound(kind="notification", key=code)
+    if row.read_at is None:
+        row.read_at = clock().now()
+        row.save(update_fields=["read_at"])
+
+
+def _of(actor: Actor) -> QuerySet[Notification]:
+    """What is shown to a person by now."""
+    own = Notification.objects.filter(channel=Channel.DESK, username=actor.username)
+    return own.filter(done_at__lte=clock().now()).exclude(username="")
