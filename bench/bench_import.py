@@ -128,7 +128,7 @@ def measure_csv(folder: Path, dossiers: int) -> list[tuple[str, list[float], int
 def run(path: Path, mapping: str, key: str) -> tuple[Any, float]:
     """Import a file and time it."""
     from congtam.foundation.public import console_actor
-    from congtam.imports.public import Order, get_mapping, run_import
+    from congtam.testing.doors.imports import Order, get_mapping, run_import
 
     order = Order(
         path=path,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from congtam.dossiers.public import Attached, file_online
+from congtam.dossiers.applicant.public import Attached, file_online
 from congtam.dossiers.tests import desk
 from congtam.foundation.public import console_actor
 from congtam.testing.units import enter_small_tree

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Download, Page, expect
 
-from congtam.demonstration.public import SignIn, accounts
+from congtam.demonstration.public import accounts
 from congtam.foundation.public import Account
+from congtam.testing.doors.demonstration import SignIn
 from tests.browser.visitor import Visitor
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.demonstration, pytest.mark.timeout(300)]

@@ -8,9 +8,10 @@ import pytest
 from playwright.sync_api import expect
 
 from congtam.dossiers.handling.forms import PARENT_GONE
-from congtam.dossiers.public import open_linked, withdraw
+from congtam.dossiers.public import withdraw
 from congtam.dossiers.tests import desk
 from congtam.foundation.public import console_actor, drain_outbox
+from congtam.testing.doors.dossiers import open_linked
 from congtam.testing.units import enter_small_tree
 from congtam.work_calendar.public import seed_calendar
 from tests.browser.conftest import Site

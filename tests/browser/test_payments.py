@@ -8,10 +8,11 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import expect
 
-from congtam.dossiers.public import accept, ask_payment, confirm_payment, receive, withdraw
+from congtam.dossiers.public import accept, ask_payment, receive, withdraw
 from congtam.dossiers.tests import desk
 from congtam.foundation.public import actor_for, console_actor
 from congtam.payments.public import enter_bank_account, fee_requests
+from congtam.testing.doors.dossiers import confirm_payment
 from congtam.testing.units import enter_small_tree
 from congtam.work_calendar.public import seed_calendar
 from tests.browser.conftest import Site

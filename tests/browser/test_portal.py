@@ -8,19 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from congtam.dossiers.public import (
-    accept,
-    accept_filing,
-    approve,
-    ask_supplement,
-    hand_over,
-    issue_result,
-    return_result,
-)
+from congtam.dossiers.public import accept, approve, ask_supplement, hand_over, issue_result, return_result
 from congtam.foundation.public import actor_for, console_actor
 from congtam.portal.tests import one_stop
 from congtam.portal.tests.visitor import PDF, WARD
 from congtam.testing.cast import Cast
+from congtam.testing.doors.dossiers import accept_filing
 from congtam.testing.units import enter_small_tree
 from congtam.work_calendar.public import seed_calendar
 from tests.browser.conftest import Site

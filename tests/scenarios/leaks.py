@@ -10,8 +10,9 @@ from typing import Any
 
 from congtam.dossiers.public import DossierRow, SuspensionRow, store_dossiers
 from congtam.foundation.public import Account, Role, console_actor, open_account
-from congtam.org_units.public import SuccessionRow, UnitVersion, enter_units
-from congtam.warehouse.public import sync
+from congtam.org_units.public import UnitVersion, enter_units
+from congtam.testing.doors.org_units import SuccessionRow
+from congtam.testing.doors.warehouse import sync
 
 REFORM = date(2025, 7, 1)
 TODAY = date(2026, 3, 2)

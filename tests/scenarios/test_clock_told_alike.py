@@ -14,13 +14,14 @@ from django.test import Client
 from congtam.dossiers.domain.states import Verdict
 from congtam.dossiers.handling import verbs
 from congtam.dossiers.models import DeskRecord, Dossier
-from congtam.dossiers.public import get_visible, verbs_for
+from congtam.dossiers.public import get_visible
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.test_actions_walks import act
 from congtam.foundation.public import clock
 from congtam.kernel.clock import FixedClock
 from congtam.testing.api_client import Api
 from congtam.testing.cast import Cast
+from congtam.testing.doors.dossiers import verbs_for
 
 pytestmark = pytest.mark.django_db
 STEPS = 8

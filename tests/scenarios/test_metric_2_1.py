@@ -13,9 +13,9 @@ import pytest
 from congtam.dossiers.deadlines.domain.on_time import Handling, Outcome, Supplement, outcome
 from congtam.dossiers.public import DossierRow, SuspensionRow, store_dossiers
 from congtam.foundation.public import console_actor, drain_outbox
-from congtam.indicators.public import figure, row_keys
 from congtam.kernel.clock import LOCAL, FixedClock
 from congtam.kernel.periods import Period
+from congtam.testing.doors.indicators import figure, row_keys
 
 CODE = "dossiers.on_time_rate_766"
 MARCH = Period.parse("2026-03")

@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from congtam.dossiers.lists.export import Export, begin_export
 from congtam.dossiers.lists.queries import Filters, count_of, dossiers_for, list_dossiers, list_rows
 from congtam.dossiers.lists.queries.work import WorkKind
-from congtam.dossiers.public import DossierRow, store_dossiers, visible_to
+from congtam.dossiers.public import DossierRow, store_dossiers
 from congtam.foundation.public import Account, Actor, Grant, Role, actor_for, clock, console_actor
 from congtam.indicators import public as indicators
 from congtam.inspections.public import prepare
@@ -33,7 +33,11 @@ from congtam.kernel.errors import NotFound
 from congtam.kernel.periods import Period
 from congtam.org_units.public import visible_units
 from congtam.testing.cast import Cast
-from congtam.warehouse.public import sync
+from congtam.testing.doors.dossiers import visible_to
+from congtam.testing.doors.indicators import figure as count_figure
+from congtam.testing.doors.indicators import row_keys
+from congtam.testing.doors.indicators import rows as rows_behind
+from congtam.testing.doors.warehouse import sync
 from tests.scenarios.leaks import MAPS, SECRET, TODAY, Country, make_account, make_country
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
@@ -100,7 +104,7 @@ def check_figures(unit: str, actor: Actor) -> None:
         for day in MAPS:
             if unit not in visible_units(actor):
                 with pytest.raises(NotFound):
-                    indicators.figure(RECEIVED, unit=unit, period=period, to=actor, map_on=day)
+                    count_figure(RECEIVED, unit=unit, period=period, to=actor, map_on=day)
                 continue
             try:
                 check_figure(unit, period, actor, day=day)
@@ -110,11 +114,11 @@ def check_figures(unit: str, actor: Actor) -> None:
 
 def check_figure(unit: str, period: Period, actor: Actor, *, day: date | None) -> None:
     asked: dict[str, Any] = {"unit": unit, "period": period, "to": actor, "map_on": day}
-    figure = indicators.figure(RECEIVED, **asked)
-    page = indicators.rows(RECEIVED, part="denominator", limit=100, **asked)
+    figure = count_figure(RECEIVED, **asked)
+    page = rows_behind(RECEIVED, part="denominator", limit=100, **asked)
     listed = {row["code"] for row in page.rows}
     assert listed <= seen_by(actor)
-    assert listed == set(indicators.row_keys(RECEIVED, part="denominator", **asked))
+    assert listed == set(row_keys(RECEIVED, part="denominator", **asked))
     assert sum(float(row["weight"]) for row in page.rows) == pytest.approx(float(figure.denominator))
     below = indicators.by_child(RECEIVED, **asked)
     assert sum(float(one.denominator) for _, one in below) <= float(figure.denominator) + 1e-6
@@ -124,7 +128,7 @@ def check_figure(unit: str, period: Period, actor: Actor, *, day: date | None) -
 
 def hides_something(unit: str, period: Period, actor: Actor) -> bool:
     """Whether the figure, as who sees everything counts it, holds rows that the actor may not see."""
-    keys = indicators.row_keys(RECEIVED, unit=unit, period=period, to=console_actor(), part="denominator")
+    keys = row_keys(RECEIVED, unit=unit, period=period, to=console_actor(), part="denominator")
     return not set(keys) <= seen_by(actor)
 
 

@@ -13,10 +13,10 @@ from django.test import Client
 
 from congtam.config.openapi import document
 from congtam.dossiers.lists.queries.work import WorkKind
-from congtam.dossiers.public import visible_to
 from congtam.foundation.public import Account, Role, actor_for
 from congtam.org_units.public import visible_units
 from congtam.testing.api_contract import check_answer
+from congtam.testing.doors.dossiers import visible_to
 from tests.scenarios.leaks import SECRET, Country, make_account, make_country
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]

@@ -11,17 +11,9 @@ from typing import Final
 import pytest
 from django.test import Client
 
+from congtam.dossiers.applicant.public import file_online
 from congtam.dossiers.models import DeskRecord
-from congtam.dossiers.public import (
-    DossierRow,
-    accept_filing,
-    apologise,
-    decline_filing,
-    file_online,
-    receive,
-    refuse,
-    store_dossiers,
-)
+from congtam.dossiers.public import DossierRow, apologise, receive, refuse, store_dossiers
 from congtam.dossiers.tests import desk
 from congtam.foundation.public import console_actor, drain_outbox
 from congtam.kernel.clock import LOCAL, FixedClock
@@ -29,6 +21,7 @@ from congtam.kernel.periods import Period
 from congtam.reports.statistics.counting import Behind, Convention, Counted, Question, behind, count
 from congtam.reports.statistics.definitions import form
 from congtam.testing.cast import Cast
+from congtam.testing.doors.dossiers import accept_filing, decline_filing
 
 pytestmark = pytest.mark.django_db
 QUARTER: Final = Period.parse("2026-Q1")

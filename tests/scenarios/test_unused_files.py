@@ -10,27 +10,20 @@ from pathlib import Path
 import pytest
 
 from congtam.config.doctor import unused_files
+from congtam.dossiers.applicant.public import Attached, Sent, file_online
 from congtam.dossiers.files.declined import forget_declined_files
 from congtam.dossiers.models import Filing, Paper
-from congtam.dossiers.public import (
-    Attached,
-    Sent,
-    attach,
-    decline_filing,
-    file_online,
-    issue_result,
-    receive,
-    take_file,
-)
+from congtam.dossiers.public import issue_result, receive
 from congtam.dossiers.tests import desk
-from congtam.foundation.files import path_of
+from congtam.foundation.files import path_of, store_file
 from congtam.foundation.models import StoredFile
-from congtam.foundation.public import set_installation, store_file, unused_count
+from congtam.foundation.public import set_installation, unused_count
 from congtam.foundation.unused_files import forget_strays, forget_unused
 from congtam.kernel.clock import FixedClock
 from congtam.kernel.errors import NotFound
 from congtam.portal.filing import drafts
 from congtam.testing.cast import Cast
+from congtam.testing.doors.dossiers import attach, decline_filing, take_file
 from congtam.testing.ledger import audit_lines
 
 pytestmark = pytest.mark.django_db

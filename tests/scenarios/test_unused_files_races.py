@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from congtam.dossiers.public import Sent, take_file
+from congtam.dossiers.applicant.public import Sent
 from congtam.dossiers.tests import desk
 from congtam.foundation.files import damaged_files, path_of
 from congtam.foundation.models import StoredFile
@@ -16,6 +16,7 @@ from congtam.foundation.unused_files import forget_strays, forget_unused
 from congtam.kernel.clock import FixedClock
 from congtam.kernel.errors import NotFound
 from congtam.testing.cast import Cast
+from congtam.testing.doors.dossiers import take_file
 from congtam.testing.own_database import at_once
 
 

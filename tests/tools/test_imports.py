@@ -24,6 +24,9 @@ contexts =
     units
 doors =
     public
+further_doors =
+    units.printing.public
+test_doors = house.testing.doors
 open_modules =
     house.units.web
 composition_root = house.config
@@ -35,8 +38,10 @@ root_doors =
 def build(folder: Path, importer: str, line: str) -> None:
     for module in ("config.urls", "dossiers.actions", "dossiers.tests.test_it", "kernel.clock"):
         write(folder, f"house.{module}")
-    for module in ("units.public", "units.models", "units.web.tags", "units.cli"):
+    for module in ("units.public", "units.models", "units.web.tags", "units.cli", "units.printing.public"):
         write(folder, f"house.{module}")
+    write(folder, "house.units.printing.paper")
+    write(folder, "house.testing.doors.units")
     write(folder, importer, line)
     (folder / ".importlinter").write_text(CONFIG)
 

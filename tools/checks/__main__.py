@@ -51,6 +51,8 @@ CHECKS: Final = (
     Check("lint", "the rules of style hold", tool("ruff", "check", "--quiet", ".")),
     Check("format", "the formatter decides", tool("ruff", "format", "--check", "--quiet", ".")),
     Check("imports", "rooms and doors hold", tool("lint-imports", "--no-logo")),
+    Check("structure", "doors and names in text hold", own("structure")),
+    Check("dependencies", "what is used is declared", own("dependencies")),
     Check("sizes", "functions and modules stay small", own("sizes")),
     Check("glossary", "every word is explained once", own("glossary")),
     Check("hosts", "no machine of ours is named", own("hosts")),

@@ -14,14 +14,18 @@ Link = tuple[str, str]
 class DoorContract(Contract):
     """A context (a package below the root) shows others its doors and nothing else.
 
-    A test may enter its own context anywhere; others only by their doors, like everyone. The composition root may also
-    use the root doors, such as a context's URLs and console commands. Packages that are no context are free.
+    A door is a module of the context (`public`), or a further door of one of its sub-rooms, named in full. A test may
+    enter its own context anywhere; others by their doors, like everyone, or by the test doors, which only tests may
+    use. The composition root may also use the root doors, such as a context's URLs and console commands. Packages that
+    are no context are free.
     """
 
     type_name = "doors"
 
     contexts = fields.SetField(subfield=fields.StringField())
     doors = fields.SetField(subfield=fields.StringField())
+    further_doors = fields.SetField(subfield=fields.StringField(), required=False, default=set())
+    test_doors = fields.StringField(required=False, default="")
     open_modules = fields.SetField(subfield=fields.StringField(), required=False, default=set())
     composition_root = fields.StringField()
     root_doors = fields.SetField(subfield=fields.StringField(), required=False, default=set())
@@ -42,33 +46,41 @@ class DoorContract(Contract):
         """Name each import and the door it should have used."""
         for importer, imported in check.metadata["links"]:
             lines = ", ".join(str(number) for number in check.metadata["lines"][importer, imported])
-            context = imported.split(".")[1]
             output.print_error(f"{importer} (line {lines}) imports {imported}")
-            output.print(
-                f"    enter by {' or '.join(f'congtam.{context}.{door}' for door in sorted(_names(self.doors)))}"
-            )
+            output.print(f"    {self._way_in(imported)}")
         output.new_line()
 
+    def _way_in(self, imported: str) -> str:
+        if _below(imported, str(self.test_doors)):
+            return "this is for tests only"
+        root, context, *_ = imported.split(".")
+        further = {door for door in _names(self.further_doors) if door.startswith(f"{context}.")}
+        doors = {f"{context}.{door}" for door in _names(self.doors)} | further
+        return f"enter by {' or '.join(f'{root}.{door}' for door in sorted(doors))}"
+
     def _crossings(self, graph: ImportGraph) -> Iterator[Link]:
-        """Imports into a context from outside it."""
+        """Imports into a context, or by the test doors, from outside."""
         contexts = _names(self.contexts)
         for imported in graph.modules:
-            context = _context(imported)
-            if context in contexts:
+            if _context(imported) in contexts or _below(imported, str(self.test_doors)):
                 for importer in graph.find_modules_that_directly_import(imported):
-                    if _context(importer) != context:
+                    if _context(importer) != _context(imported):
                         yield importer, imported
 
     def _may_enter(self, importer: str, imported: str) -> bool:
-        if any(
-            imported == module or imported.startswith(f"{module}.") for module in _names(self.open_modules)
+        if _below(imported, str(self.test_doors)):
+            return "tests" in importer.split(".")
+        if _below(importer, str(self.test_doors)) or any(
+            _below(imported, module) for module in _names(self.open_modules)
         ):
             return True
-        room = imported.split(".")[2:3]
+        _root, context, *inside = imported.split(".")
         doors = _names(self.doors)
         if _below(importer, str(self.composition_root)):
             doors |= _names(self.root_doors)
-        return bool(room) and room[0] in doors
+        return ".".join([context, *inside]) in _names(self.further_doors) or inside[:1] in (
+            [door] for door in doors
+        )
 
 
 def _names(option: object) -> set[str]:
@@ -83,4 +95,4 @@ def _context(module: str) -> str | None:
 
 
 def _below(module: str, package: str) -> bool:
-    return module == package or module.startswith(f"{package}.")
+    return bool(package) and (module == package or module.startswith(f"{package}."))

@@ -9,7 +9,8 @@ from ninja.utils import check_csrf
 
 from congtam.api.allowance import take_call
 from congtam.api.problems import RequestRefused
-from congtam.foundation.public import Account, Actor, actor_of, actor_of_token
+from congtam.foundation.public import Account, Actor, actor_of
+from congtam.foundation.tokens import actor_of_token
 from congtam.kernel.errors import msgid
 
 

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext
 
 from congtam.api.answers import plain
-from congtam.foundation.public import FileTooLarge, FileTypeRefused
+from congtam.foundation.files import FileTooLarge, FileTypeRefused
 from congtam.kernel.errors import DomainError, InputRefused, NotAllowed, NotFound, Problem, msgid
 
 MEDIA_TYPE: Final = "application/problem+json"

@@ -15,10 +15,9 @@ from congtam.foundation.public import (
     Role,
     close_account,
     console_actor,
-    issue_token,
     open_account,
-    revoke_token,
 )
+from congtam.foundation.tokens import issue_token, revoke_token
 from congtam.kernel.errors import NotFound
 
 _ROLES = [role.value for role in Role]

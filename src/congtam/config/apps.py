@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.urls import reverse
 
 
 class CompositionConfig(AppConfig):
@@ -10,7 +11,12 @@ class CompositionConfig(AppConfig):
     label = "composition"
 
     def ready(self) -> None:
-        """Register; nothing else happens at start."""
+        """Register, and make the pages of the menu searchable; nothing else happens at start."""
+        from congtam.api.slots import API_REFERENCE
         from congtam.config import slots
+        from congtam.config.web.search_pages import PAGES
+        from congtam.foundation.search import register_source
 
         slots.register()
+        API_REFERENCE.fill(lambda: reverse("api_reference"))
+        register_source(PAGES)

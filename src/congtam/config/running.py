@@ -20,10 +20,10 @@ from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import close_old_connections, connection
 
-import congtam.demonstration.public as demonstration
 from congtam.config.database import start_database, use_started_database
 from congtam.config.preparing import prepare
 from congtam.config.warming import count_ahead, in_background
+from congtam.demonstration import public as demonstration
 from congtam.foundation.cli_support import fail, say
 from congtam.foundation.public import OUTBOX_CHANNEL, dispatch_once
 

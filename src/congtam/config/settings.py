@@ -122,7 +122,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
                 "congtam.foundation.web.context.installation",
-                "congtam.ui.web.context.navigation",
+                "congtam.config.web.menu.navigation",
             ],
         },
     },

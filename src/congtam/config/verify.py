@@ -16,14 +16,9 @@ from congtam.dossiers.public import (
     drifted_dossiers,
 )
 from congtam.foundation.cli_support import FAILED, emit_json, say
-from congtam.foundation.public import (
-    Alteration,
-    altered_evidence,
-    broken_places,
-    damaged_files,
-    drain_outbox,
-    stuck_messages,
-)
+from congtam.foundation.files import damaged_files
+from congtam.foundation.public import altered_evidence, broken_places, drain_outbox, stuck_messages
+from congtam.foundation.sealing import Alteration
 from congtam.inspections.public import altered_packs
 from congtam.kernel.errors import DomainError
 from congtam.payments.public import altered_requests, unsettled_twice

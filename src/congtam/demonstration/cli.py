@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from django.utils.translation import gettext as _
 
-from congtam.demonstration.public import Demonstration, load
+from congtam.demonstration.actions.load import Demonstration, load
 from congtam.foundation.cli_support import emit_json, fail, progress, say
 from congtam.kernel.errors import DomainError
 

@@ -7,7 +7,8 @@ from datetime import date, datetime
 import click
 from django.utils.translation import gettext as _
 
-from congtam.dossiers.public import agency_codes, set_agency_code, set_number_rule
+from congtam.dossiers.intake.agency_codes import agency_codes, set_number_rule
+from congtam.dossiers.public import set_agency_code
 from congtam.dossiers.storing.parties import enter_missing_parties
 from congtam.foundation.cli_support import emit_json, fail, say
 from congtam.foundation.public import console_actor

@@ -3,17 +3,7 @@
 from congtam.forms.disclosure import disclosed_sections
 from congtam.forms.domain.conditions import shown_fields
 from congtam.forms.domain.corrections import correct, is_same
-from congtam.forms.domain.definition import definition_problems
-from congtam.forms.domain.fields import (
-    Answers,
-    FieldKind,
-    FormField,
-    Option,
-    ShownWhen,
-    fields_from_json,
-    fields_of_case,
-    fields_to_json,
-)
+from congtam.forms.domain.fields import FieldKind, FormField, fields_from_json, fields_to_json
 from congtam.forms.domain.filled_form import FilledForm, fill_in, is_filled_form
 from congtam.forms.domain.flattening import from_flat
 from congtam.forms.domain.json_schema import json_schema
@@ -23,7 +13,7 @@ from congtam.forms.domain.validation import unknown_names, validate
 from congtam.forms.editor.page import editor_context
 from congtam.forms.editor.state import FormEditor
 from congtam.forms.editor.trial import trial_context
-from congtam.forms.posted_answers import SEEN, answers_of_page, is_filled_in
+from congtam.forms.posted_answers import answers_of_page, is_filled_in
 from congtam.forms.rendering import Input, InputSection, form_sections
 from congtam.forms.serialization.reading import read_form_file
 from congtam.forms.serialization.writing import MEDIA_TYPES, to_xlsx, to_yaml
@@ -31,8 +21,6 @@ from congtam.forms.wording import field_texts
 
 __all__ = [
     "MEDIA_TYPES",
-    "SEEN",
-    "Answers",
     "FieldKind",
     "FilledForm",
     "FormEditor",
@@ -41,16 +29,12 @@ __all__ = [
     "FormPart",
     "Input",
     "InputSection",
-    "Option",
-    "ShownWhen",
     "answers_of_page",
     "correct",
-    "definition_problems",
     "disclosed_sections",
     "editor_context",
     "field_texts",
     "fields_from_json",
-    "fields_of_case",
     "fields_to_json",
     "fill_in",
     "form_pages",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from congtam.foundation.domain.roles import Actor
 
@@ -35,3 +35,36 @@ class Slot(Generic[Subject, Offer]):
     def offers(self, subject: Subject, *, to: Actor) -> list[Offer]:
         """Everything offered for a subject to an actor, in order."""
         return [one for _, offer in self._offers for one in offer(subject, to)]
+
+
+class LinkSlot:
+    """The address of one page of a room above, which a page of this room links to where that room is installed.
+
+    >>> prints = LinkSlot("example.prints")
+    >>> prints.url("H-1")
+    ''
+    >>> prints.fill(lambda code: f"/prints/{code}/")
+    >>> prints.url("H-1")
+    '/prints/H-1/'
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._url: Callable[..., str] | None = None
+        _links[name] = self
+
+    def fill(self, url: Callable[..., str]) -> None:
+        """Say where the page is; called by its room when that starts."""
+        self._url = url
+
+    def url(self, *parts: str) -> str:
+        """The address; empty where no room has filled the slot."""
+        return self._url(*parts) if self._url else ""
+
+
+_links: Final[dict[str, LinkSlot]] = {}
+
+
+def link_slot(name: str) -> LinkSlot:
+    """The slot of a name, for templates; KeyError for a name no room has declared."""
+    return _links[name]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,10 +16,12 @@ class ImportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare files and jobs; nothing else happens at start."""
+        from congtam.dossiers.slots import UPLOAD
         from congtam.foundation.references import register
         from congtam.imports import jobs  # noqa: F401 - importing declares the jobs
         from congtam.imports.actions.imports import declare_files
         from congtam.imports.web.references import IMPORT
 
         declare_files()
+        UPLOAD.fill(lambda: reverse("imports:upload"))
         register(IMPORT)

@@ -12,15 +12,9 @@ from django.utils.translation import gettext as _
 
 from congtam.foundation.cli_support import REFUSED_INPUT, WRONG_USAGE, emit_json, fail, progress, say
 from congtam.foundation.public import console_actor, drain_outbox
-from congtam.imports.public import (
-    Outcome,
-    carry_out,
-    mapping_from,
-    refused_name,
-    register_import,
-    report_of,
-    shipped_mappings,
-)
+from congtam.imports.actions.imports import carry_out, refused_name, register_import, report_of
+from congtam.imports.actions.run_import import Outcome
+from congtam.imports.shipped import mapping_from, shipped_mappings
 from congtam.kernel.errors import InputRefused, Problem
 
 _SHOWN: Final = 20

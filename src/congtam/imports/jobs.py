@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db import connections
 
-from congtam.foundation.public import Account, actor_for, job, path_of
+from congtam.foundation.files import path_of
+from congtam.foundation.public import Account, actor_for, job
 from congtam.imports.actions.imports import carry_out
 from congtam.imports.interpretation.mapping_text import read_mapping
 from congtam.imports.models import Import, ImportState

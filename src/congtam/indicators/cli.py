@@ -16,6 +16,9 @@ from congtam.indicators import public
 from congtam.indicators.definitions.catalogue_file import read_definitions
 from congtam.indicators.definitions.shipped import checked
 from congtam.indicators.domain.figure import Figure
+from congtam.indicators.figures.queries import figure
+from congtam.indicators.figures.recounting import recount
+from congtam.indicators.rows.listing import row_keys
 from congtam.kernel.errors import InputRefused, NotFound, Problem
 from congtam.kernel.input.periods import parse_period
 from congtam.kernel.periods import Period, PeriodMalformed
@@ -55,7 +58,7 @@ def figure_command(
     map_day: date | None = map_on.date() if map_on else None
     actor = console_actor()
     try:
-        found = public.figure(code, unit=unit, period=period, to=actor, map_on=map_day)
+        found = figure(code, unit=unit, period=period, to=actor, map_on=map_day)
     except NotFound as error:
         if error.data.get("kind") != "indicator":
             raise
@@ -63,7 +66,7 @@ def figure_command(
     document = found.receipt
     if with_rows:
         document["rows"] = {
-            part: public.row_keys(code, unit=unit, period=period, to=actor, part=part, map_on=map_day)
+            part: row_keys(code, unit=unit, period=period, to=actor, part=part, map_on=map_day)
             for part in ("numerator", "denominator")
         }
     if as_json:
@@ -137,7 +140,7 @@ def list_columns(fact: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
 def recount_figure(key: str, *, as_json: bool) -> None:
     """Count a stored figure again by its receipt's key; exit code 1 when it is another figure now."""
-    found = public.recount(key, to=console_actor())
+    found = recount(key, to=console_actor())
     if as_json:
         changes = {part: vars(rows) for part, rows in (found.changes or {}).items()}
         emit_json(

@@ -20,7 +20,7 @@ from congtam.inspections.domain.content import (
     Wording,
 )
 from congtam.inspections.domain.ranking import MINIMUM_CASES
-from congtam.inspections.models import InspectionPack, PackFile
+from congtam.inspections.models import InspectionPack
 from congtam.inspections.queries import (
     altered_packs,
     content_for,
@@ -30,7 +30,7 @@ from congtam.inspections.queries import (
     visible_packs,
 )
 from congtam.inspections.slots import PACK_LINKS
-from congtam.inspections.wire import dump, load
+from congtam.inspections.wire import dump
 
 __all__ = [
     "LARGEST_SAMPLE",
@@ -43,7 +43,6 @@ __all__ = [
     "IndicatorLine",
     "InspectionPack",
     "PackContent",
-    "PackFile",
     "PeerLine",
     "RankLine",
     "Receipt",
@@ -61,7 +60,6 @@ __all__ = [
     "find_file",
     "get_visible_pack",
     "keep_file",
-    "load",
     "peers_spec",
     "prepare",
     "trend_spec",

@@ -4,55 +4,34 @@ from __future__ import annotations
 
 from datetime import date
 
-from congtam.org_units.actions.enter_units import EnteredUnits, enter_units
-from congtam.org_units.actions.load_catalogue import catalogue_successions, catalogue_versions, load_catalogue
-from congtam.org_units.domain.kinds import KINDS, Kind, Level, kind_of
-from congtam.org_units.domain.records import CrosswalkRow, SuccessionRow, UnitVersion
+from congtam.org_units.actions.enter_units import enter_units
+from congtam.org_units.actions.load_catalogue import load_catalogue
+from congtam.org_units.domain.kinds import Level, kind_of
+from congtam.org_units.domain.records import CrosswalkRow, UnitVersion
 from congtam.org_units.domain.register import UnitHistory
 from congtam.org_units.domain.tree import UnitNode, UnitTree
-from congtam.org_units.naming import NamedUnit, asked_unit, named_units, unit_name, unit_text
-from congtam.org_units.queries import (
-    EDITION_NOTE,
-    VisibleUnits,
-    get_visible_history,
-    get_visible_unit,
-    register,
-    search_units,
-    visible_units,
-)
+from congtam.org_units.naming import asked_unit, unit_name, unit_text
+from congtam.org_units.queries import EDITION_NOTE, VisibleUnits, register, visible_units
 from congtam.org_units.slots import UNIT_LINKS
 
 __all__ = [
     "EDITION_NOTE",
-    "KINDS",
     "UNIT_LINKS",
-    "CrosswalkRow",
-    "EnteredUnits",
-    "Kind",
     "Level",
-    "NamedUnit",
-    "SuccessionRow",
-    "UnitHistory",
     "UnitNode",
     "UnitTree",
     "UnitVersion",
     "VisibleUnits",
     "asked_unit",
-    "catalogue_successions",
-    "catalogue_versions",
     "crosswalk",
     "enter_units",
     "find_unit",
     "find_version",
-    "get_visible_history",
-    "get_visible_unit",
     "history",
     "is_known",
     "kind_of",
     "load_catalogue",
-    "named_units",
     "register",
-    "search_units",
     "tree",
     "unit_name",
     "unit_on",

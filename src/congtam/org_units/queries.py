@@ -11,9 +11,9 @@ from typing import Final
 from congtam.foundation.public import EVERYWHERE, Actor, installation_notes
 from congtam.kernel.errors import NotFound
 from congtam.kernel.vietnamese import collation_key, fold
-from congtam.org_units.domain.records import ALWAYS, EVER, SuccessionRow, UnitVersion
+from congtam.org_units.domain.records import ALWAYS, EVER, CrosswalkRow, SuccessionRow, UnitVersion
 from congtam.org_units.domain.register import Register, UnitHistory
-from congtam.org_units.domain.tree import UnitNode
+from congtam.org_units.domain.tree import UnitNode, UnitTree
 from congtam.org_units.models import Succession
 from congtam.org_units.models import UnitVersion as VersionRow
 
@@ -125,3 +125,38 @@ def _rank(node: UnitNode, wanted: list[str]) -> int | None:
     if name.startswith(text):
         return 1
     return 2 if f" {text}" in name else 3
+
+
+def tree(on: date) -> UnitTree:
+    """The tree of units on a day (cây đơn vị); computed once for every change of the units."""
+    return register().tree(on)
+
+
+def unit_on(code: str, on: date) -> UnitNode | None:
+    """The unit as it stands in the tree of a day; None where the code means nothing that day."""
+    return register().tree(on).get(code)
+
+
+def find_unit(code: str) -> UnitVersion | None:
+    """The latest version of a code, whether it still holds or not; None for a code never in use."""
+    return register().nearest_version(code, date.max)
+
+
+def find_version(code: str, on: date) -> UnitVersion | None:
+    """The version valid on a day, else the nearest one: what to call the unit of a fact of that day."""
+    return register().nearest_version(code, on)
+
+
+def is_known(code: str) -> bool:
+    """Whether the code was ever in use."""
+    return code in register()
+
+
+def crosswalk(map_on: date) -> list[CrosswalkRow]:
+    """Where the facts of every code and time are shown on the map of a day (bảng quy đổi đơn vị)."""
+    return register().crosswalk(map_on)
+
+
+def history(code: str) -> UnitHistory | None:
+    """The life of a code: versions, predecessors, successors."""
+    return register().history(code)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
 
@@ -14,7 +15,7 @@ from congtam.kernel.clock import LOCAL, today
 from congtam.kernel.errors import DomainError, NotFound, msgid
 from congtam.payments import permissions
 from congtam.payments.domain.vietqr import Transfer, vietqr_text
-from congtam.payments.models import BankAccount, FeeRequest, Payment, Refund, StatementLine, Way
+from congtam.payments.models import BankAccount, FeeRequest, Gateway, Payment, Refund, StatementLine, Way
 from congtam.payments.statement_days import AGREES
 
 PAGE_SIZE: Final = 50
@@ -239,3 +240,12 @@ def _cash(actor: Actor) -> QuerySet[Payment]:
 def _instants(days: tuple[date, date]) -> tuple[datetime, datetime]:
     first, last = (datetime.combine(day, time.min, LOCAL) for day in days)
     return first, last + timedelta(days=1)
+
+
+def payment_link(request_code: str) -> str:
+    """Where a payer pays the request online (đường dẫn thanh toán); empty where there is no gateway."""
+    gateway = Gateway.objects.filter(is_active=True).order_by("pk").first()
+    if gateway is None:
+        return ""
+    joined = "&" if "?" in gateway.address else "?"
+    return f"{gateway.address}{joined}{urlencode({'request': request_code})}"

@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from django.db import connection
 
-from congtam.foundation.public import SEAL, Alteration, alterations, gone, last_lines
+from congtam.foundation.public import last_lines
+from congtam.foundation.sealing import SEAL, Alteration, alterations, gone
 from congtam.payments.models import FeeRequest, RequestState
 
 ASKED: Final = "payment.requested"

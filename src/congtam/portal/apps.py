@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,11 +17,15 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the subscriptions and where files stand; nothing else happens at start."""
-        from congtam.dossiers.public import PAPER_KIND
+        from congtam.dossiers.applicant.public import PAPER_KIND
+        from congtam.dossiers.slots import PUBLIC_LOOKUP, RATINGS, SUPPLEMENTS_SENT
         from congtam.foundation.public import declare_references
         from congtam.portal import subscriptions
 
         subscriptions.declare()
+        PUBLIC_LOOKUP.fill(lambda code: reverse("portal:by_slip", args=[code]))
+        SUPPLEMENTS_SENT.fill(lambda: reverse("portal:offers"))
+        RATINGS.fill(lambda: reverse("portal:ratings"))
         for table in ("portal_draft", "portal_supplementoffer"):
             sql = f"SELECT jsonb_path_query(files, '$[*].digest') #>> '{{}}' FROM {table}"  # noqa: S608 - constants
             declare_references(PAPER_KIND, sql)

@@ -13,7 +13,8 @@ from congtam.foundation.cli_support import REFUSED_INPUT, emit_json, fail, refus
 from congtam.foundation.public import clock, console_actor
 from congtam.kernel.clock import today
 from congtam.kernel.errors import DomainError, InputRefused
-from congtam.procedures.public import CatalogueReport, import_catalogue, import_processes
+from congtam.procedures.catalogue.import_catalogue import CatalogueReport, import_catalogue
+from congtam.procedures.processes.import_processes import import_processes
 
 _SHOWN: Final = 20
 

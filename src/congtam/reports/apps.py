@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 LARGEST_REPORT: Final = 64 << 20
@@ -20,7 +21,9 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare; nothing else happens at start."""
-        from congtam.foundation.public import FileLimits, declare_file_kind, declare_references
+        from congtam.dossiers.slots import PRINTED_FORM, PRINTED_SLIP
+        from congtam.foundation.files import FileLimits, declare_file_kind
+        from congtam.foundation.public import declare_references
         from congtam.inspections.public import PACK_LINKS
         from congtam.reports.web.offers import pack_documents
         from congtam.typesetting.public import LARGEST_TEMPLATE
@@ -29,3 +32,5 @@ class ReportsConfig(AppConfig):
         declare_file_kind("form_template", FileLimits(size=LARGEST_TEMPLATE, endings=(".docx",)))
         declare_references("form_template", "SELECT digest FROM reports_formtemplate WHERE digest <> ''")
         PACK_LINKS.register(pack_documents)
+        PRINTED_FORM.fill(lambda *parts: reverse("reports:dossier_form", args=parts))
+        PRINTED_SLIP.fill(lambda *parts: reverse("reports:slip", args=parts))

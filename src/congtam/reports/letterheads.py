@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Final
 
-from congtam.dossiers.public import PrintedUnit
+from congtam.dossiers.printing.public import PrintedUnit
 from congtam.kernel.clock import LOCAL
 from congtam.reports.dossier_forms.catalogue import one_stop_shop
 from congtam.typesetting.public import Issuer, day_in_words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from congtam.foundation.public import open_file
+from congtam.foundation.files import open_file
 from congtam.kernel.errors import NotFound
 from congtam.reports.models import FormTemplate
 from congtam.typesetting.public import Template, read_template

@@ -9,7 +9,8 @@ from typing import Any
 
 from django.test import Client
 
-from congtam.foundation.public import Account, console_actor, issue_token
+from congtam.foundation.public import Account, console_actor
+from congtam.foundation.tokens import issue_token
 from congtam.testing.api_contract import check_answer
 
 

@@ -6,19 +6,19 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from congtam.forms.public import FieldKind, FormField, Option, ShownWhen
+from congtam.forms.public import FieldKind, FormField
 from congtam.foundation.public import console_actor
 from congtam.procedures.public import (
     Amount,
     ChannelLimit,
     Content,
-    ElectronicForm,
     Paper,
     TimeLimit,
     TimeUnit,
-    edit_form,
     enter_procedure_list,
 )
+from congtam.testing.doors.forms import Option, ShownWhen
+from congtam.testing.doors.procedures import ElectronicForm, edit_form
 
 BIRTH: Final = "1.001193"
 

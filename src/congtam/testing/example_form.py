@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from congtam.forms.public import FieldKind, FormField, Option, ShownWhen
+from congtam.forms.public import FieldKind, FormField
+from congtam.testing.doors.forms import Option, ShownWhen
 
 TODAY = date(2026, 3, 2)
 WHY = FormField(

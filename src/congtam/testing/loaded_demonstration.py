@@ -14,9 +14,9 @@ from typing import Final
 
 from django.test.utils import override_settings
 
-from congtam.demonstration.public import Demonstration, load
 from congtam.dossiers.public import StoreCounts
 from congtam.foundation.public import console_actor
+from congtam.testing.doors.demonstration import Demonstration, load
 from congtam.testing.own_database import TEMPLATE, connected_to, copy_database, own_database
 from congtam.work_calendar.public import seed_calendar
 

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
-from congtam.foundation.public import frontend_dir
+from congtam.foundation.files import frontend_dir
 from congtam.kernel.errors import DomainError, msgid
 
 BODY_FONT = "Tinos_400Regular.ttf"

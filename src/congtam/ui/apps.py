@@ -8,10 +8,3 @@ class UiConfig(AppConfig):
 
     name = "congtam.ui"
     label = "ui"
-
-    def ready(self) -> None:
-        """Make the pages of the menu searchable."""
-        from congtam.foundation.search import register_source
-        from congtam.ui.web.search_pages import PAGES
-
-        register_source(PAGES)

@@ -9,6 +9,8 @@ from django.utils.translation import gettext
 
 from congtam.foundation.cli_support import emit_json, progress, say
 from congtam.warehouse import public, queries
+from congtam.warehouse.actions import sync
+from congtam.warehouse.actions.compare import Comparison
 
 
 @click.group("warehouse")
@@ -25,7 +27,7 @@ def rebuild(fact_name: str | None, *, as_json: bool) -> None:
     with progress(gettext("Rebuilding the warehouse")) as advance:
         for done, name in enumerate(names):
             advance(done, len(names))
-            public.rebuild(name)
+            sync.rebuild(name)
         advance(len(names), len(names))
     _tell(names, as_json=as_json)
 
@@ -55,7 +57,7 @@ def compare(*, as_json: bool) -> None:
         raise SystemExit(1)
 
 
-def _comparison(one: public.Comparison) -> dict[str, Any]:
+def _comparison(one: Comparison) -> dict[str, Any]:
     differences = [{"month": d.month, "key": d.key, "kind": d.kind} for d in one.differences]
     return {
         "fact": one.fact,

@@ -1,16 +1,8 @@
 """What other contexts may use of the warehouse."""
 
-from congtam.warehouse.actions.compare import Comparison, Difference, compare
-from congtam.warehouse.actions.sync import rebuild, refresh_outdated, sync
-from congtam.warehouse.domain.facts import (
-    HASH_COLUMNS,
-    Column,
-    ColumnType,
-    Fact,
-    FactMalformed,
-    FactUnknown,
-    VersionGone,
-)
+from congtam.warehouse.actions.compare import compare
+from congtam.warehouse.actions.sync import refresh_outdated
+from congtam.warehouse.domain.facts import HASH_COLUMNS, Column, Fact, VersionGone
 from congtam.warehouse.lake.engine import EngineFailed
 from congtam.warehouse.lake.engine import cursor as connection
 from congtam.warehouse.queries import (
@@ -28,13 +20,8 @@ __all__ = [
     "HASH_COLUMNS",
     "NO_VERSION",
     "Column",
-    "ColumnType",
-    "Comparison",
-    "Difference",
     "EngineFailed",
     "Fact",
-    "FactMalformed",
-    "FactUnknown",
     "VersionGone",
     "changed_relations",
     "compare",
@@ -45,9 +32,7 @@ __all__ = [
     "listen",
     "query",
     "query_arrow",
-    "rebuild",
     "refresh_outdated",
     "register",
     "relation",
-    "sync",
 ]

@@ -1,6 +1,11 @@
 from __future__ import annotations
 
+from typing import Final
+
 from django.db import models
+
+WORKING_DAY_TABLE: Final = "foundation_workingday"
+"""The table of running counts of working days, for facts that measure in SQL."""
 
 
 class CalendarDay(models.Model):
@@ -33,7 +38,7 @@ class WorkingDay(models.Model):
     ordinal = models.IntegerField()
 
     class Meta:
-        db_table = "foundation_workingday"
+        db_table = WORKING_DAY_TABLE
 
     def __str__(self) -> str:
         return f"{self.day} = {self.ordinal}"

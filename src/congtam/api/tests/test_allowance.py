@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 
 from congtam.api.allowance import Rate, forget_held, rate_in_force, set_rate
-from congtam.foundation.public import console_actor, issue_token
+from congtam.foundation.public import console_actor
+from congtam.foundation.tokens import issue_token
 from congtam.kernel.clock import FixedClock
 from congtam.testing.cast import Cast
 

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from congtam.foundation.public import console_actor, issue_token, tokens_of
+from congtam.foundation.public import console_actor
+from congtam.foundation.tokens import issue_token, tokens_of
 from congtam.testing.cast import Cast
 
 SNAPSHOT = Path(__file__).parents[4] / "docs" / "openapi.json"

@@ -13,7 +13,8 @@ from django.test import Client
 
 from congtam.config.api_examples import example_of
 from congtam.config.openapi import document
-from congtam.foundation.public import console_actor, issue_token
+from congtam.foundation.public import console_actor
+from congtam.foundation.tokens import issue_token
 from congtam.procedures.public import (
     Amount,
     ChannelLimit,

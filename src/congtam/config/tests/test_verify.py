@@ -12,33 +12,26 @@ from click.testing import CliRunner
 from django.db import connection
 
 from congtam.config.verify import verify_command
+from congtam.dossiers.applicant.public import Attached
 from congtam.dossiers.public import (
     Applicant,
-    Attached,
     DossierRow,
     Receipt,
     StepRow,
     SuspensionRow,
-    answer,
     ask_supplement,
-    consult,
     receive,
     receive_supplement,
     store_dossiers,
 )
-from congtam.foundation.public import FileLimits, console_actor, declare_file_kind, drain_outbox, store_file
+from congtam.foundation.files import FileLimits, declare_file_kind, store_file
+from congtam.foundation.public import console_actor, drain_outbox
 from congtam.inspections.public import prepare
 from congtam.kernel.periods import Period
 from congtam.payments.public import request_fee
-from congtam.procedures.public import (
-    Amount,
-    ChannelLimit,
-    Content,
-    TimeLimit,
-    TimeUnit,
-    enter_procedure_list,
-)
+from congtam.procedures.public import Amount, ChannelLimit, Content, TimeLimit, TimeUnit, enter_procedure_list
 from congtam.testing.cast import Cast
+from congtam.testing.doors.dossiers import answer, consult
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2025, 3, 3, 2, tzinfo=UTC)

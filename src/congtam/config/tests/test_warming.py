@@ -10,7 +10,7 @@ from congtam.config.warming import count_ahead, open_ahead
 from congtam.dossiers.public import DossierRow, store_dossiers
 from congtam.foundation.public import console_actor
 from congtam.kernel.clock import FixedClock
-from congtam.warehouse.public import sync
+from congtam.testing.doors.warehouse import sync
 
 pytestmark = pytest.mark.django_db
 

@@ -12,17 +12,8 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from congtam.foundation.public import (
-    EVERYWHERE,
-    Actor,
-    Role,
-    actor_of,
-    clock,
-    issue_token,
-    revoke_token,
-    tokens_of,
-    tokens_of_all,
-)
+from congtam.foundation.public import EVERYWHERE, Actor, Role, actor_of, clock
+from congtam.foundation.tokens import issue_token, revoke_token, tokens_of, tokens_of_all
 from congtam.kernel.errors import DomainError
 from congtam.kernel.input.numbers import digits_or_none
 

@@ -20,10 +20,10 @@ from congtam.demonstration.domain.offices import DEPARTMENTS, PROVINCE, Unit
 from congtam.demonstration.domain.truth import PlantedDossier, truth_document
 from congtam.demonstration.domain.world import World, build_world
 from congtam.dossiers.public import DossierRow, StoreCounts, set_agency_code, store_dossiers
+from congtam.foundation.files import data_dir
 from congtam.foundation.public import (
     Actor,
     console_actor,
-    data_dir,
     drain_outbox,
     installation_notes,
     open_account,

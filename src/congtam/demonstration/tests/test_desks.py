@@ -11,7 +11,8 @@ from congtam.demonstration.actions.catalogue import enter_catalogue
 from congtam.demonstration.domain.desks import desk_of, hours_of, steps_of
 from congtam.demonstration.domain.offices import DemoProcedure, read_procedures
 from congtam.foundation.public import console_actor
-from congtam.procedures.public import desk_procedure, waiting_rows
+from congtam.procedures.public import desk_procedure
+from congtam.testing.doors.procedures import waiting_rows
 
 PROCEDURES = read_procedures()
 DAY = date(2026, 3, 2)

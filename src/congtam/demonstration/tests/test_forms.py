@@ -10,15 +10,8 @@ import pytest
 from congtam.demonstration.domain.desks import desk_of
 from congtam.demonstration.domain.forms import form_of
 from congtam.demonstration.domain.offices import read_procedures
-from congtam.forms.public import (
-    FieldKind,
-    FormField,
-    definition_problems,
-    fields_from_json,
-    fields_of_case,
-    shown_fields,
-    validate,
-)
+from congtam.forms.public import FieldKind, FormField, fields_from_json, shown_fields, validate
+from congtam.testing.doors.forms import definition_problems, fields_of_case
 
 PROCEDURES = {procedure.code: procedure for procedure in read_procedures()}
 WITH_FORM = [code for code in PROCEDURES if form_of(code).fields]

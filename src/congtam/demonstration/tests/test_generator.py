@@ -14,10 +14,11 @@ from congtam.demonstration.domain.offices import DEPARTMENTS, Unit
 from congtam.demonstration.domain.plants import kinds
 from congtam.demonstration.domain.truth import PlantedDossier
 from congtam.demonstration.domain.world import World, build_world
-from congtam.dossiers.public import DossierRow, row_digest
+from congtam.dossiers.public import DossierRow
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.work_calendar import WorkCalendar
-from congtam.org_units.public import catalogue_versions
+from congtam.testing.doors.dossiers import row_digest
+from congtam.testing.doors.org_units import catalogue_versions
 
 TOTAL = 12_000
 TET = {date(2024, 2, day) for day in range(8, 15)}

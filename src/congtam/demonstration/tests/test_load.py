@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 from congtam.demonstration import public
-from congtam.demonstration.public import Demonstration, NotEmpty, OtherDemonstration
+from congtam.demonstration.actions.load import Demonstration, NotEmpty, OtherDemonstration, load
 from congtam.dossiers.public import DossierRow, StoreCounts, store_dossiers
 from congtam.foundation.public import console_actor, installation_notes
 from congtam.org_units.public import load_catalogue, tree
@@ -25,7 +25,7 @@ def stored() -> set[str]:
 
 
 def test_the_demonstration_is_loaded_once_and_marked(demonstration: StoreCounts, warehouse_dir: Path) -> None:
-    again = public.load(LOADED)
+    again = load(LOADED)
     assert demonstration.new == demonstration.cases >= LOADED.dossiers
     assert (again.new, again.changed, again.unchanged) == (0, 0, demonstration.cases)
     assert installation_notes()["synthetic"] is True
@@ -55,7 +55,7 @@ def test_accounts_are_told_nowhere_else(warehouse_dir: Path) -> None:
 
 def test_another_demonstration_is_refused(demonstration: StoreCounts) -> None:
     with pytest.raises(OtherDemonstration):
-        public.load(Demonstration(seed=6, dossiers=LOADED.dossiers))
+        load(Demonstration(seed=6, dossiers=LOADED.dossiers))
 
 
 @pytest.mark.django_db
@@ -64,7 +64,7 @@ def test_an_installation_with_dossiers_is_left_alone(warehouse_dir: Path) -> Non
     real = DossierRow(code="R-1", unit_code="024", received_at=datetime(2024, 1, 2, 3, tzinfo=UTC))
     store_dossiers([real], unit_code="024", actor=console_actor(), import_key="k", source="real")
     with pytest.raises(NotEmpty):
-        public.load(Demonstration(seed=5, dossiers=400))
+        load(Demonstration(seed=5, dossiers=400))
     public.load_if_empty()
     assert stored() == {"R-1"}
     assert "synthetic" not in installation_notes()

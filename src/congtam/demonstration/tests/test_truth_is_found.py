@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from congtam.demonstration import public
+from congtam.demonstration.actions.load import Demonstration, load
 from congtam.demonstration.domain.plants import PLANTS
-from congtam.demonstration.public import Demonstration
 from congtam.foundation.public import console_actor
 from congtam.indicators.public import flags
 from congtam.kernel.periods import Period
@@ -30,7 +29,7 @@ FOUND_BY = {
 
 
 def test_every_finished_plant_with_a_flag_is_found(warehouse_dir: Path) -> None:
-    public.load(Demonstration(seed=13, dossiers=12000))
+    load(Demonstration(seed=13, dossiers=12000))
     truth = json.loads((warehouse_dir / "demo" / "truth.json").read_text(encoding="utf-8"))
     shown = {
         each.definition.code: set(each.codes) for each in flags(unit="02", period=YEARS, to=console_actor())

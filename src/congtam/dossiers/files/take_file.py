@@ -11,15 +11,8 @@ from typing import BinaryIO, Final, NamedTuple
 import puremagic
 
 from congtam.dossiers.record.domain.receipt import Attached
-from congtam.foundation.public import (
-    Actor,
-    FileLimits,
-    FileRefused,
-    declare_file_kind,
-    declare_references,
-    forget_file,
-    store_file,
-)
+from congtam.foundation.files import FileLimits, FileRefused, declare_file_kind, forget_file, store_file
+from congtam.foundation.public import Actor, declare_references
 from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.kernel.vietnamese import nfc
 

@@ -9,7 +9,8 @@ from congtam.dossiers.models import Dossier
 from congtam.dossiers.record.seals import seals
 from congtam.foundation import lifecycle
 from congtam.foundation.lifecycle import Announcement
-from congtam.foundation.public import SEAL, Actor
+from congtam.foundation.public import Actor
+from congtam.foundation.sealing import SEAL
 
 KIND: Final = "dossier"
 TOPIC: Final = "dossiers.changed"

@@ -18,7 +18,8 @@ from congtam.dossiers.record.domain.rows import (
     row_digest,
 )
 from congtam.dossiers.record.seals import seals
-from congtam.foundation.public import SEAL, Alteration, alterations, gone, last_lines
+from congtam.foundation.public import last_lines
+from congtam.foundation.sealing import SEAL, Alteration, alterations, gone
 
 _CHUNK: Final = 5000
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from congtam.dossiers.deadlines.web.texts import link
 from congtam.dossiers.record.permissions import MAY_RECEIVE
+from congtam.dossiers.slots import RATINGS, SUPPLEMENTS_SENT
 from congtam.foundation.public import Actor, Role
 
 register = template.Library()
@@ -29,13 +30,13 @@ def desk_links(context: Mapping[str, Any]) -> dict[str, Any]:
 
 def _more(actor: Actor) -> Iterator[dict[str, str]]:
     if actor.has_role(Role.OFFICER, Role.UNIT_HEAD):
-        yield _entry("dossiers:consultations", "users", _("Questions of other offices"))
+        yield _entry(reverse("dossiers:consultations"), "users", _("Questions of other offices"))
     if actor.has_role(*MAY_RECEIVE):
-        yield _entry("portal:offers", "file-import", _("Supplements sent online"))
-        yield _entry("dossiers:elsewhere", "map-2", _("Received for other units"))
-        yield _entry("payments:list", "receipt", _("Fees"))
-    yield _entry("portal:ratings", "chart-bar", _("Ratings"))
+        yield _entry(SUPPLEMENTS_SENT.url(), "file-import", _("Supplements sent online"))
+        yield _entry(reverse("dossiers:elsewhere"), "map-2", _("Received for other units"))
+        yield _entry(reverse("payments:list"), "receipt", _("Fees"))
+    yield _entry(RATINGS.url(), "chart-bar", _("Ratings"))
 
 
-def _entry(name: str, icon: str, text: str) -> dict[str, str]:
-    return {"url": link(name), "icon": icon, "text": text}
+def _entry(url: str, icon: str, text: str) -> dict[str, str]:
+    return {"url": url, "icon": icon, "text": text}

@@ -7,16 +7,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from congtam.dossiers.models import Dossier
-from congtam.dossiers.public import (
-    Applicant,
-    Attached,
-    HandedIn,
-    Receipt,
-    accept,
-    approve,
-    hand_over,
-    receive,
-)
+from congtam.dossiers.public import Applicant, HandedIn, Receipt, accept, approve, hand_over, receive
+from congtam.dossiers.record.domain.receipt import Attached
 from congtam.foundation.public import Actor, actor_for, console_actor
 from congtam.procedures.public import (
     Amount,

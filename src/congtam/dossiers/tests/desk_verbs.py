@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from congtam.dossiers import public as dossiers
-from congtam.dossiers.handling import verbs
+from congtam.dossiers.handling import actions, verbs
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.models import Dossier
-from congtam.dossiers.public import Attached
+from congtam.dossiers.record.domain.receipt import Attached
 from congtam.dossiers.tests import desk
 from congtam.kernel.clock import FixedClock
 from congtam.testing.cast import Cast
@@ -36,29 +35,29 @@ class Case:
 def _supplement_asked(cast: Cast) -> Dossier:
     code = desk.handled(cast).code
     officer = desk.part(cast, "officer")
-    return dossiers.ask_supplement(code, missing=["Căn cước"], reason="Thiếu", actor=officer)
+    return actions.ask_supplement(code, missing=["Căn cước"], reason="Thiếu", actor=officer)
 
 
 def _payment_asked(cast: Cast) -> Dossier:
     code = desk.handled(cast).code
     officer = desk.part(cast, "officer")
-    return dossiers.ask_payment(code, amount_dong=50_000, reason="Lệ phí", actor=officer)
+    return actions.ask_payment(code, amount_dong=50_000, reason="Lệ phí", actor=officer)
 
 
 def _consulted(cast: Cast) -> Dossier:
     code = desk.handled(cast).code
     officer = desk.part(cast, "officer")
-    return dossiers.consult(code, to_unit="H22.09", question="?", hours=8, actor=officer, stops_clock=True)
+    return actions.consult(code, to_unit="H22.09", question="?", hours=8, actor=officer, stops_clock=True)
 
 
 def _issued(cast: Cast) -> Dossier:
     code = desk.approved(cast).code
-    return dossiers.issue_result(code, summary="Giấy chứng nhận", actor=desk.part(cast, "unit_head"))
+    return actions.issue_result(code, summary="Giấy chứng nhận", actor=desk.part(cast, "unit_head"))
 
 
 def _refused(cast: Cast) -> Dossier:
     clerk = desk.part(cast, "clerk")
-    return dossiers.refuse(desk.received(cast).code, ground="Điều 7", reason="Sai", actor=clerk)
+    return actions.refuse(desk.received(cast).code, ground="Điều 7", reason="Sai", actor=clerk)
 
 
 _WHY: Final = {"reason": "Theo đề nghị của người nộp"}
@@ -67,35 +66,33 @@ _QUESTION: Final = {"to_unit": "H22.09", "question": "Có đúng không?", "hour
 _LINKED: Final = {"procedure_code": desk.REGISTER, "unit_code": "026"}
 
 CASES: Final[dict[DeskVerb, Case]] = {
-    verbs.HAND_OVER: Case(desk.received, "clerk", dossiers.hand_over, {}, ("unit_head",)),
-    verbs.ACCEPT: Case(desk.offered, "officer", dossiers.accept, {}, ("unit_head",)),
-    verbs.TAKE_BACK: Case(desk.offered, "clerk", dossiers.take_back, {}, ("unit_head",)),
-    verbs.SEND_BACK: Case(desk.handled, "officer", dossiers.send_back, _WHY, ("unit_head",)),
-    verbs.ASSIGN: Case(desk.handled, "unit_head", dossiers.assign, {"officer": "officer"}),
-    verbs.CONSULT: Case(desk.handled, "officer", dossiers.consult, _QUESTION, ("unit_head",)),
-    verbs.ANSWER: Case(_consulted, "officer", dossiers.answer, {"letter": 1, "text": "Đúng"}, ("unit_head",)),
+    verbs.HAND_OVER: Case(desk.received, "clerk", actions.hand_over, {}, ("unit_head",)),
+    verbs.ACCEPT: Case(desk.offered, "officer", actions.accept, {}, ("unit_head",)),
+    verbs.TAKE_BACK: Case(desk.offered, "clerk", actions.take_back, {}, ("unit_head",)),
+    verbs.SEND_BACK: Case(desk.handled, "officer", actions.send_back, _WHY, ("unit_head",)),
+    verbs.ASSIGN: Case(desk.handled, "unit_head", actions.assign, {"officer": "officer"}),
+    verbs.CONSULT: Case(desk.handled, "officer", actions.consult, _QUESTION, ("unit_head",)),
+    verbs.ANSWER: Case(_consulted, "officer", actions.answer, {"letter": 1, "text": "Đúng"}, ("unit_head",)),
     verbs.ASK_SUPPLEMENT: Case(
-        desk.handled, "officer", dossiers.ask_supplement, {"missing": ["Ảnh"], "reason": ""}, ("unit_head",)
+        desk.handled, "officer", actions.ask_supplement, {"missing": ["Ảnh"], "reason": ""}, ("unit_head",)
     ),
-    verbs.RECEIVE_SUPPLEMENT: Case(_supplement_asked, "clerk", dossiers.receive_supplement, {}),
-    verbs.LAPSE: Case(_supplement_asked, "clerk", dossiers.lapse, {}, at=WHEN_LAPSED),
+    verbs.RECEIVE_SUPPLEMENT: Case(_supplement_asked, "clerk", actions.receive_supplement, {}),
+    verbs.LAPSE: Case(_supplement_asked, "clerk", actions.lapse, {}, at=WHEN_LAPSED),
     verbs.ASK_PAYMENT: Case(
-        desk.handled, "officer", dossiers.ask_payment, {"amount_dong": 1000, **_WHY}, ("unit_head",)
+        desk.handled, "officer", actions.ask_payment, {"amount_dong": 1000, **_WHY}, ("unit_head",)
     ),
-    verbs.CONFIRM_PAYMENT: Case(_payment_asked, "clerk", dossiers.confirm_payment, {"way": "cash"}),
-    verbs.WAIVE_PAYMENT: Case(_payment_asked, "officer", dossiers.waive_payment, _WHY, ("unit_head",)),
-    verbs.APOLOGISE: Case(desk.handled, "officer", dossiers.apologise, _NEW_DATE, ("unit_head",)),
-    verbs.STOP: Case(desk.handled, "clerk", dossiers.stop, _WHY, ("officer", "unit_head")),
-    verbs.WITHDRAW: Case(desk.handled, "clerk", dossiers.withdraw, _WHY),
-    verbs.REFUSE: Case(
-        desk.handled, "officer", dossiers.refuse, {"ground": "Điều 7", **_WHY}, ("unit_head",)
-    ),
-    verbs.APPROVE: Case(desk.at_approval, "unit_head", dossiers.approve, {}),
-    verbs.ISSUE_RESULT: Case(desk.approved, "unit_head", dossiers.issue_result, {"summary": "Giấy"}),
-    verbs.RETURN_RESULT: Case(_issued, "clerk", dossiers.return_result, {"way": "desk"}),
-    verbs.REOPEN: Case(_refused, "unit_head", dossiers.reopen, _WHY),
-    verbs.ATTACH: Case(desk.received, "clerk", dossiers.attach, {"file": SCAN}, ("officer", "unit_head")),
-    verbs.OPEN_LINKED: Case(desk.handled, "officer", dossiers.open_linked, _LINKED, ("unit_head",)),
+    verbs.CONFIRM_PAYMENT: Case(_payment_asked, "clerk", actions.confirm_payment, {"way": "cash"}),
+    verbs.WAIVE_PAYMENT: Case(_payment_asked, "officer", actions.waive_payment, _WHY, ("unit_head",)),
+    verbs.APOLOGISE: Case(desk.handled, "officer", actions.apologise, _NEW_DATE, ("unit_head",)),
+    verbs.STOP: Case(desk.handled, "clerk", actions.stop, _WHY, ("officer", "unit_head")),
+    verbs.WITHDRAW: Case(desk.handled, "clerk", actions.withdraw, _WHY),
+    verbs.REFUSE: Case(desk.handled, "officer", actions.refuse, {"ground": "Điều 7", **_WHY}, ("unit_head",)),
+    verbs.APPROVE: Case(desk.at_approval, "unit_head", actions.approve, {}),
+    verbs.ISSUE_RESULT: Case(desk.approved, "unit_head", actions.issue_result, {"summary": "Giấy"}),
+    verbs.RETURN_RESULT: Case(_issued, "clerk", actions.return_result, {"way": "desk"}),
+    verbs.REOPEN: Case(_refused, "unit_head", actions.reopen, _WHY),
+    verbs.ATTACH: Case(desk.received, "clerk", actions.attach, {"file": SCAN}, ("officer", "unit_head")),
+    verbs.OPEN_LINKED: Case(desk.handled, "officer", actions.open_linked, _LINKED, ("unit_head",)),
 }
 """RESUME and NOTE_PAYMENT are the program's own and have no case."""
 

@@ -7,23 +7,18 @@ from datetime import timedelta
 
 import pytest
 
+from congtam.dossiers.handling.actions import confirm_payment, open_linked, stop
+from congtam.dossiers.intake.filings import FilingAnswered, accept_filing, decline_filing, file_online
 from congtam.dossiers.models import DeskRecord, Dossier, Filing
 from congtam.dossiers.public import (
     Applicant,
-    FilingAnswered,
     accept,
-    accept_filing,
     altered_dossiers,
     ask_payment,
-    confirm_payment,
-    decline_filing,
-    file_online,
     issue_result,
-    open_linked,
     receive,
     refuse,
     return_result,
-    stop,
     withdraw,
 )
 from congtam.dossiers.tests import desk

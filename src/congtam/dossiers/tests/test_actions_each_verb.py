@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
+from congtam.dossiers.handling.errors import DossierChanged
+from congtam.dossiers.handling.machine import verbs_for
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.models import DeskRecord, Dossier
-from congtam.dossiers.public import DossierChanged, altered_dossiers, get_visible, verbs_for
+from congtam.dossiers.public import altered_dossiers, get_visible
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.desk_verbs import CASES, do, ready
 from congtam.foundation.public import console_actor

@@ -6,27 +6,29 @@ from datetime import date, timedelta
 
 import pytest
 
+from congtam.dossiers.handling.actions import (
+    answer,
+    confirm_payment,
+    consult,
+    reopen,
+    send_back,
+    stop,
+    take_back,
+)
+from congtam.dossiers.handling.machine import verbs_for
 from congtam.dossiers.models import ClockLine, DeskRecord, Letter
 from congtam.dossiers.public import (
     accept,
     altered_dossiers,
-    answer,
     apologise,
     approve,
     ask_payment,
     ask_supplement,
-    confirm_payment,
-    consult,
     hand_over,
     issue_result,
     receive_supplement,
     refuse,
-    reopen,
     return_result,
-    send_back,
-    stop,
-    take_back,
-    verbs_for,
     withdraw,
 )
 from congtam.dossiers.tests import desk

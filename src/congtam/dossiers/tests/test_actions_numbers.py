@@ -10,9 +10,10 @@ from click.testing import CliRunner
 from django.db import transaction
 
 from congtam.dossiers.cli import dossiers_command
+from congtam.dossiers.intake.agency_codes import set_number_rule
 from congtam.dossiers.intake.domain.numbers import PatternMalformed, check_pattern
 from congtam.dossiers.models import NumberCounter, NumberRule
-from congtam.dossiers.public import DossierRow, set_agency_code, set_number_rule, store_dossiers
+from congtam.dossiers.public import DossierRow, set_agency_code, store_dossiers
 from congtam.dossiers.tests import desk
 from congtam.foundation.public import console_actor
 from congtam.kernel.clock import FixedClock

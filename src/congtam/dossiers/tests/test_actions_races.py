@@ -11,19 +11,11 @@ import pytest
 from django.db import OperationalError, connection, transaction
 
 from congtam.dossiers.handling import verbs
+from congtam.dossiers.handling.actions import stop
 from congtam.dossiers.handling.subject import DeskVerb
+from congtam.dossiers.intake.filings import accept_filing, file_online
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter, NumberCounter
-from congtam.dossiers.public import (
-    accept_filing,
-    altered_dossiers,
-    ask_supplement,
-    file_online,
-    hand_over,
-    issue_result,
-    receive,
-    refuse,
-    stop,
-)
+from congtam.dossiers.public import altered_dossiers, ask_supplement, hand_over, issue_result, receive, refuse
 from congtam.dossiers.subscriptions import on_fee
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.desk_verbs import CASES, do

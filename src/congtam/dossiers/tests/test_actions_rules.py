@@ -8,33 +8,25 @@ import pytest
 
 from congtam.dossiers.deadlines.domain import ExtendedBefore, ExtendedTooLate
 from congtam.dossiers.handling import verbs
+from congtam.dossiers.handling.actions import assign, attach, consult, reopen, send_back, stop
+from congtam.dossiers.handling.bulk import bulk
+from congtam.dossiers.handling.errors import NotOfTheDesk, NotYourMove, StepNotAllowed
 from congtam.dossiers.handling.guards import DecidedAlready, NotApproved
-from congtam.dossiers.handling.verbs.approve import NotAtApproval
+from congtam.dossiers.handling.machine import verbs_for
+from congtam.dossiers.handling.reactions import answer_consultation
+from congtam.dossiers.handling.verbs.approve import HandledBySame, NotAtApproval
 from congtam.dossiers.models import DeskRecord, Dossier, Letter, Step
 from congtam.dossiers.public import (
-    HandledBySame,
-    NotOfTheDesk,
-    NotYourMove,
-    StepNotAllowed,
     accept,
     altered_dossiers,
-    answer_consultation,
     apologise,
     approve,
     ask_supplement,
-    assign,
-    attach,
-    bulk,
-    consult,
     get_visible,
     hand_over,
     issue_result,
     receive_supplement,
     refuse,
-    reopen,
-    send_back,
-    stop,
-    verbs_for,
     withdraw,
 )
 from congtam.dossiers.tests import desk

@@ -7,24 +7,19 @@ from datetime import date, datetime, timedelta
 import pytest
 from procrastinate.contrib.django import app
 
+from congtam.dossiers.handling.actions import lapse
+from congtam.dossiers.handling.demand import note_sent
 from congtam.dossiers.handling.verbs.ask_supplement import SupplementAskedBefore
 from congtam.dossiers.handling.verbs.lapse import NotLapsed, SupplementSent
 from congtam.dossiers.jobs import lapse_unanswered
 from congtam.dossiers.models import DeskRecord, Dossier
-from congtam.dossiers.public import (
-    HandedIn,
-    altered_dossiers,
-    ask_supplement,
-    lapse,
-    note_sent,
-    receive_supplement,
-)
+from congtam.dossiers.public import HandedIn, altered_dossiers, ask_supplement, receive_supplement
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.desk_verbs import SCAN, WHEN_LAPSED
 from congtam.foundation.public import console_actor
 from congtam.kernel.clock import LOCAL, FixedClock
 from congtam.testing.cast import Cast
-from congtam.work_calendar.public import Correction, DayChange, correct_calendar
+from congtam.testing.doors.work_calendar import Correction, DayChange, correct_calendar
 
 pytestmark = pytest.mark.django_db
 

@@ -13,9 +13,10 @@ from congtam.dossiers.deadlines.domain.spans import seconds_covered
 from congtam.dossiers.domain.states import OPEN
 from congtam.dossiers.handling import verbs
 from congtam.dossiers.handling.change import reckoning_of
+from congtam.dossiers.handling.machine import verbs_for
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter
-from congtam.dossiers.public import altered_desks, altered_dossiers, get_visible, verbs_for
+from congtam.dossiers.public import altered_desks, altered_dossiers, get_visible
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.desk_verbs import CASES
 from congtam.foundation.public import broken_places

@@ -12,8 +12,10 @@ from django.urls import reverse
 from congtam.dossiers.deadlines.domain import ExtendedTooLate
 from congtam.dossiers.deadlines.ledgers import drifted_dossiers
 from congtam.dossiers.handling import verbs
+from congtam.dossiers.handling.actions import answer, consult
+from congtam.dossiers.handling.machine import verbs_for
 from congtam.dossiers.models import Dossier
-from congtam.dossiers.public import answer, apologise, consult, verbs_for
+from congtam.dossiers.public import apologise
 from congtam.dossiers.record.integrity import altered_desks
 from congtam.dossiers.tests import desk
 from congtam.kernel.clock import LOCAL, FixedClock

@@ -9,6 +9,7 @@ import pytest
 from congtam.dossiers.deadlines.domain import ExtendedTooLate
 from congtam.dossiers.deadlines.domain.on_time import Handling, outcome
 from congtam.dossiers.handling import verbs
+from congtam.dossiers.handling.actions import lapse
 from congtam.dossiers.handling.guards import DecidedAlready, NotAcceptedYet
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.handling.verbs.lapse import NotLapsed
@@ -17,7 +18,6 @@ from congtam.dossiers.public import (
     DossierRow,
     apologise,
     ask_supplement,
-    lapse,
     receive,
     receive_supplement,
     store_dossiers,

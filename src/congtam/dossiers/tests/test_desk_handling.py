@@ -12,10 +12,12 @@ from django.test import Client
 from django.urls import reverse
 
 from congtam.dossiers.handling import verbs
+from congtam.dossiers.handling.actions import consult
 from congtam.dossiers.handling.machine import DESK
 from congtam.dossiers.intake.filings import file_online
 from congtam.dossiers.models import DeskRecord, Dossier, Filing, Letter, Paper
-from congtam.dossiers.public import Attached, DossierRow, consult, store_dossiers
+from congtam.dossiers.public import DossierRow, store_dossiers
+from congtam.dossiers.record.domain.receipt import Attached
 from congtam.dossiers.record.integrity import altered_dossiers
 from congtam.dossiers.tests import desk
 from congtam.foundation.public import console_actor

@@ -15,8 +15,9 @@ from django.urls import reverse
 
 from congtam.dossiers.lists.export import exporting
 from congtam.dossiers.tests.test_export_files import row, store
-from congtam.foundation.public import AGAIN_AFTER, LargeFileTurn, TookTooLong
+from congtam.foundation.public import AGAIN_AFTER, LargeFileTurn
 from congtam.testing.cast import Cast
+from congtam.testing.doors.foundation import TookTooLong
 from congtam.testing.own_database import at_once
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")

@@ -9,15 +9,13 @@ from typing import Any
 
 import pytest
 
+from congtam.dossiers.intake.filings import accept_filing, decline_filing, file_online
 from congtam.dossiers.models import DeskRecord, Party
 from congtam.dossiers.public import (
     DossierRow,
     SuspensionRow,
-    accept_filing,
     apologise,
     ask_supplement,
-    decline_filing,
-    file_online,
     receive,
     receive_supplement,
     store_dossiers,
@@ -26,8 +24,9 @@ from congtam.dossiers.public import (
 from congtam.dossiers.tests import desk
 from congtam.foundation.public import console_actor, drain_outbox
 from congtam.kernel.clock import LOCAL, FixedClock
-from congtam.procedures.public import ChannelLimit, Content, enter_procedure_list, parse_time_limit
+from congtam.procedures.public import ChannelLimit, Content, enter_procedure_list
 from congtam.testing.cast import Cast
+from congtam.testing.doors.procedures import parse_time_limit
 from congtam.warehouse.public import compare, query_arrow, relation
 
 pytestmark = pytest.mark.django_db

@@ -11,34 +11,31 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
-from congtam.dossiers.applicant.citizen import citizen_proof
+from congtam.dossiers.applicant.citizen import citizen_proof, find_for_citizen
 from congtam.dossiers.deadlines.ledgers import clock_story
 from congtam.dossiers.handling import verbs
+from congtam.dossiers.handling.actions import confirm_payment, reopen, stop, waive_payment
+from congtam.dossiers.handling.machine import verbs_for
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter
 from congtam.dossiers.public import (
     accept,
     altered_dossiers,
     ask_payment,
-    confirm_payment,
     dossiers_apart_from_books,
     drifted_dossiers,
-    find_for_citizen,
     hand_over,
     issue_result,
     receive,
-    reopen,
     return_result,
-    stop,
-    verbs_for,
-    waive_payment,
     withdraw,
 )
 from congtam.dossiers.tests import desk
 from congtam.foundation.public import console_actor, drain_outbox
 from congtam.kernel.clock import FixedClock
 from congtam.kernel.errors import InputRefused, NotAllowed
-from congtam.payments.public import ask_refund, cancel, do_refund, fee_requests, pay_cash
+from congtam.payments.public import cancel, fee_requests, pay_cash
 from congtam.testing.cast import Cast
+from congtam.testing.doors.payments import ask_refund, do_refund
 from congtam.testing.ledger import audit_lines
 
 pytestmark = pytest.mark.django_db

@@ -9,16 +9,9 @@ from typing import Any
 import pytest
 
 from congtam.dossiers.fees.domain.fees import Fee, fee_of, payment_of
+from congtam.dossiers.handling.actions import confirm_payment, stop, waive_payment
 from congtam.dossiers.models import Dossier
-from congtam.dossiers.public import (
-    altered_dossiers,
-    ask_payment,
-    confirm_payment,
-    drifted_dossiers,
-    receive,
-    stop,
-    waive_payment,
-)
+from congtam.dossiers.public import altered_dossiers, ask_payment, drifted_dossiers, receive
 from congtam.dossiers.tests import desk
 from congtam.foundation.public import broken_places, console_actor, drain_outbox
 from congtam.kernel.errors import DomainError

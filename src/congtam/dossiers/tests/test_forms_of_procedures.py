@@ -11,16 +11,10 @@ from django.test import Client
 from django.urls import reverse
 
 from congtam.dossiers.form.answers import plain_answers, readable_form
+from congtam.dossiers.intake.filings import accept_filing, file_online
 from congtam.dossiers.models import DeskRecord, Dossier, Filing
-from congtam.dossiers.public import (
-    Applicant,
-    Attached,
-    HandedIn,
-    Receipt,
-    accept_filing,
-    file_online,
-    receive,
-)
+from congtam.dossiers.public import Applicant, HandedIn, Receipt, receive
+from congtam.dossiers.record.domain.receipt import Attached
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.rest_client import Api
 from congtam.foundation.public import actor_for

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from congtam.dossiers.handling.actions import confirm_payment
 from congtam.dossiers.models import DeskRecord, Dossier
-from congtam.dossiers.public import DossierRow, ask_payment, confirm_payment, receive, store_dossiers
+from congtam.dossiers.public import DossierRow, ask_payment, receive, store_dossiers
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.rest_client import Api, body_of
 from congtam.foundation.public import clock, console_actor

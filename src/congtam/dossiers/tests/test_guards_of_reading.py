@@ -10,23 +10,19 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
+from congtam.dossiers.handling.actions import open_linked, reopen, send_back
+from congtam.dossiers.intake.filings import decline_filing, file_online
 from congtam.dossiers.models import DeskRecord, Step
+from congtam.dossiers.printing.reading import printed_dossier, printed_receipt
 from congtam.dossiers.public import (
     altered_dossiers,
     approve,
     ask_payment,
-    decline_filing,
     drifted_dossiers,
-    file_online,
     issue_result,
-    open_linked,
-    printed_dossier,
-    printed_receipt,
     receive,
     refuse,
-    reopen,
     return_result,
-    send_back,
 )
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.rest_client import Api

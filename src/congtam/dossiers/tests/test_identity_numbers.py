@@ -9,8 +9,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from congtam.dossiers.intake.filings import accept_filing, file_online
 from congtam.dossiers.models import Dossier, Party
-from congtam.dossiers.public import accept_filing, file_online, receive
+from congtam.dossiers.public import receive
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.rest_client import Api
 from congtam.kernel.errors import InputRefused

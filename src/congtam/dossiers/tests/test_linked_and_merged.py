@@ -7,21 +7,11 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from congtam.dossiers.handling.actions import assign, confirm_payment, consult, open_linked, reopen
 from congtam.dossiers.lists.queries.work import Asked, WorkKind, work
 from congtam.dossiers.models import Dossier
-from congtam.dossiers.public import (
-    accept,
-    ask_payment,
-    assign,
-    confirm_payment,
-    consult,
-    hand_over,
-    open_linked,
-    receive,
-    reopen,
-    visible_to,
-    withdraw,
-)
+from congtam.dossiers.public import accept, ask_payment, hand_over, receive, withdraw
+from congtam.dossiers.record.visibility import visible_to
 from congtam.dossiers.tests import desk
 from congtam.foundation.public import (
     Actor,
@@ -35,8 +25,9 @@ from congtam.foundation.public import (
 )
 from congtam.kernel.clock import LOCAL, FixedClock
 from congtam.kernel.errors import InputRefused
-from congtam.org_units.public import SuccessionRow, UnitVersion, enter_units
+from congtam.org_units.public import UnitVersion, enter_units
 from congtam.testing.cast import PASSWORD, Cast
+from congtam.testing.doors.org_units import SuccessionRow
 
 pytestmark = pytest.mark.django_db
 MERGED_ON = date(2026, 7, 1)

@@ -9,7 +9,8 @@ import pytest
 
 from congtam.dossiers.lists.queries import Filters, dossiers_for, list_dossiers, list_rows
 from congtam.dossiers.models import Dossier
-from congtam.dossiers.public import DossierRow, store_dossiers, visible_to
+from congtam.dossiers.public import DossierRow, store_dossiers
+from congtam.dossiers.record.visibility import visible_to
 from congtam.foundation.public import Actor, Grant, Role, console_actor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock", "small_tree")]

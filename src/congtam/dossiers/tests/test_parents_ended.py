@@ -8,10 +8,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from congtam.dossiers.handling.actions import open_linked, reopen, stop
 from congtam.dossiers.handling.forms import PARENT_GONE
 from congtam.dossiers.handling.parents_ended import tell_of_parent
 from congtam.dossiers.models import DeskRecord, Dossier
-from congtam.dossiers.public import open_linked, receive, refuse, reopen, stop, withdraw
+from congtam.dossiers.public import receive, refuse, withdraw
 from congtam.dossiers.record.integrity import altered_desks, altered_dossiers
 from congtam.dossiers.tests import desk
 from congtam.foundation.public import console_actor, drain_outbox, system_actor

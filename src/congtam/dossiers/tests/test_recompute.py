@@ -16,15 +16,15 @@ from congtam.dossiers.tests.desk import enter_procedures, received
 from congtam.foundation.public import actor_for, clock, console_actor, drain_outbox, system_actor
 from congtam.kernel.clock import LOCAL
 from congtam.testing.cast import Cast
-from congtam.testing.ledger import audit_lines, outbox_payloads
-from congtam.work_calendar.public import (
+from congtam.testing.doors.work_calendar import (
     Correction,
     DayChange,
     HoursChange,
     correct_calendar,
     preview_correction,
-    working_calendar,
 )
+from congtam.testing.ledger import audit_lines, outbox_payloads
+from congtam.work_calendar.public import working_calendar
 
 pytestmark = pytest.mark.django_db
 CalendarEffect = apps.get_model("work_calendar", "CalendarEffect")

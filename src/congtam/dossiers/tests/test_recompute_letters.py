@@ -12,20 +12,16 @@ from django.urls import reverse
 
 from congtam.dossiers.deadlines.ledgers import drifted_dossiers
 from congtam.dossiers.deadlines.recompute import Cause, recompute
+from congtam.dossiers.handling.actions import answer, consult
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter
-from congtam.dossiers.public import answer, ask_supplement, consult, receive_supplement
+from congtam.dossiers.public import ask_supplement, receive_supplement
 from congtam.dossiers.record.integrity import altered_desks, altered_dossiers
 from congtam.dossiers.tests import desk
 from congtam.foundation.public import console_actor, lines_about, system_actor
 from congtam.kernel.clock import LOCAL
 from congtam.testing.cast import Cast
+from congtam.testing.doors.work_calendar import Correction, DayChange, correct_calendar, preview_correction
 from congtam.testing.ledger import outbox_payloads
-from congtam.work_calendar.public import (
-    Correction,
-    DayChange,
-    correct_calendar,
-    preview_correction,
-)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("warehouse_dir")]
 CalendarEffect = apps.get_model("work_calendar", "CalendarEffect")

@@ -8,10 +8,11 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from congtam.dossiers.tests.rest_client import Api
-from congtam.forms.public import FieldKind, FormField, Option, ShownWhen
+from congtam.forms.public import FieldKind, FormField
 from congtam.foundation.public import console_actor
 from congtam.procedures.public import CaseKind, Content, Paper, enter_procedure_list
 from congtam.testing.cast import Cast
+from congtam.testing.doors.forms import Option, ShownWhen
 
 CODE = "1.004873"
 FORM = (

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 from django.apps import apps
 
+from congtam.dossiers.handling.demand import note_sent
 from congtam.dossiers.models import ClockLine, DeskRecord, Letter, Paper, Party
-from congtam.dossiers.public import altered_desks, ask_supplement, note_sent, receive
+from congtam.dossiers.public import altered_desks, ask_supplement, receive
 from congtam.dossiers.record.seals import SEALED, seals
 from congtam.dossiers.tests import desk
 from congtam.foundation.public import clock

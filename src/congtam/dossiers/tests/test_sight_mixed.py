@@ -9,8 +9,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from congtam.dossiers.handling.actions import consult
 from congtam.dossiers.lists.queries import Filters, list_dossiers
-from congtam.dossiers.public import Applicant, consult, receive
+from congtam.dossiers.public import Applicant, receive
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.rest_client import Api
 from congtam.foundation.public import (

@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from congtam.dossiers.public import Sent, take_file
+from congtam.dossiers.files.take_file import Sent, take_file
 from congtam.foundation.public import console_actor
 from congtam.kernel.errors import InputRefused
 

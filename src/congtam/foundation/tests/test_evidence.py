@@ -20,18 +20,9 @@ from congtam.foundation.evidence import (
     freeze,
 )
 from congtam.foundation.evidence_check import altered_evidence
+from congtam.foundation.files import FileLimits, declare_file_kind, forget_file, store_file
 from congtam.foundation.models import AuditEntry, EvidencePiece, StoredFile
-from congtam.foundation.public import (
-    Actor,
-    FileLimits,
-    Grant,
-    Role,
-    clock,
-    declare_file_kind,
-    declare_references,
-    forget_file,
-    store_file,
-)
+from congtam.foundation.public import Actor, Grant, Role, clock, declare_references
 from congtam.foundation.references import Ref, ReferenceKind
 from congtam.kernel.errors import NotFound
 from congtam.testing.registries import registered

@@ -10,14 +10,8 @@ from django.apps import apps
 from django.test import Client
 
 from congtam.foundation.models import ApiToken
-from congtam.foundation.public import (
-    Account,
-    close_account,
-    console_actor,
-    issue_token,
-    open_account,
-    tokens_of,
-)
+from congtam.foundation.public import Account, close_account, console_actor, open_account
+from congtam.foundation.tokens import issue_token, tokens_of
 from congtam.kernel.clock import FixedClock
 from congtam.testing.cast import PASSWORD, Cast
 

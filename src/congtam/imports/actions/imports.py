@@ -11,7 +11,8 @@ from typing import Any, Final
 from django.db import transaction
 
 from congtam.dossiers.public import DossierRow, require_store
-from congtam.foundation.public import Actor, FileLimits, clock, declare_file_kind, record, store_file
+from congtam.foundation.files import FileLimits, declare_file_kind, store_file
+from congtam.foundation.public import Actor, clock, record
 from congtam.imports.actions.run_import import Order, Outcome, refused_path, run_import
 from congtam.imports.interpretation.mapping import Mapping
 from congtam.imports.models import Import, ImportState

@@ -7,7 +7,8 @@ from typing import BinaryIO
 from django.db import transaction
 
 from congtam.dossiers.public import require_store
-from congtam.foundation.public import Actor, path_of, store_file
+from congtam.foundation.files import path_of, store_file
+from congtam.foundation.public import Actor
 from congtam.imports.actions.imports import SOURCE_KIND, register_import
 from congtam.imports.interpretation.mapping import Mapping
 from congtam.imports.jobs import run_import_job

@@ -7,13 +7,13 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from congtam.dossiers.public import visible_to
 from congtam.foundation.public import console_actor
 from congtam.imports.interpretation.columns import layout_of
 from congtam.imports.interpretation.mapping import Mapping
 from congtam.imports.interpretation.mapping_text import read_mapping
 from congtam.tabular.readers.limits import Limits
 from congtam.tabular.readers.source import open_source
+from congtam.testing.doors.dossiers import visible_to
 
 
 def dossiers() -> Any:

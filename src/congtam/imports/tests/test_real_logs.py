@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from congtam.foundation.public import console_actor
-from congtam.imports.public import Order, Outcome, get_mapping, run_import
+from congtam.imports.actions.run_import import Order, Outcome, run_import
+from congtam.imports.shipped import get_mapping
 from congtam.imports.tests.files import dossiers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.real_data, pytest.mark.usefixtures("small_tree")]

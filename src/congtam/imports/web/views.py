@@ -9,7 +9,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from congtam.dossiers.public import may_store_anywhere
-from congtam.foundation.public import Actor, actor_of, open_file
+from congtam.foundation.files import open_file
+from congtam.foundation.public import Actor, actor_of
 from congtam.imports.actions.imports import refused_name
 from congtam.imports.actions.uploads import confirm, upload
 from congtam.imports.models import Import

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from congtam.indicators.selection.choices import Choice
 
@@ -19,8 +19,5 @@ def unit_url(unit: str, choice: Choice, indicator: str = "") -> str:
 
 
 def page_of(name: str, key: str) -> str:
-    """The address of another context's page about a thing; empty where that context has no pages."""
-    try:
-        return reverse(name, args=[key])
-    except NoReverseMatch:
-        return ""
+    """The address of the page of a room about a thing, by the page's name."""
+    return reverse(name, args=[key])

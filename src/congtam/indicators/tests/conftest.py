@@ -13,8 +13,8 @@ from django.db import connection
 from congtam.dossiers.public import DossierRow, store_dossiers
 from congtam.foundation.public import console_actor
 from congtam.kernel.clock import FixedClock
+from congtam.testing.doors.warehouse import sync
 from congtam.testing.prepared import FROZEN, copy_folder, prepared
-from congtam.warehouse.public import sync
 
 UNITS = ("024", "00688", "00691", "00712", "H22.09")
 

@@ -21,7 +21,8 @@ from congtam.indicators.models import Cell, CellState, RememberedResult
 from congtam.indicators.public import figures
 from congtam.indicators.tests.conftest import drawn, store
 from congtam.kernel.periods import Period
-from congtam.warehouse.public import compare, data_version, rebuild
+from congtam.testing.doors.warehouse import rebuild
+from congtam.warehouse.public import compare, data_version
 
 ADDITIVE = [one for one in all_definitions() if one.is_additive]
 YEAR = Period.parse("2025")

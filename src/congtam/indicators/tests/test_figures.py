@@ -10,24 +10,12 @@ import pytest
 
 from congtam.dossiers.public import DossierRow
 from congtam.foundation.public import Actor, Grant, Role, console_actor
-from congtam.indicators.public import (
-    RowChange,
-    by_child,
-    by_units,
-    definition,
-    definitions,
-    figure,
-    figures_of_periods,
-    flag_definitions,
-    flags,
-    receipt,
-    recount,
-    row_keys,
-    rows,
-    store,
-    trend,
-)
-from congtam.indicators.rows.listing import PageMalformed, PartUnknown
+from congtam.indicators.definitions.flag_file import flag_definitions
+from congtam.indicators.definitions.shipped import definition
+from congtam.indicators.figures.queries import by_units, figure, receipt, trend
+from congtam.indicators.figures.recounting import RowChange, recount
+from congtam.indicators.public import by_child, definitions, figures_of_periods, flags, store
+from congtam.indicators.rows.listing import PageMalformed, PartUnknown, row_keys, rows
 from congtam.indicators.tests import conftest
 from congtam.kernel.errors import NotFound
 from congtam.kernel.periods import Period

@@ -13,7 +13,7 @@ from congtam.indicators.counting.evaluation import window
 from congtam.indicators.counting.lake_pass import count
 from congtam.indicators.counting.many_windows import count_windows
 from congtam.indicators.counting.scopes import child_scope, unit_scope
-from congtam.indicators.public import definition
+from congtam.indicators.definitions.shipped import definition
 from congtam.indicators.tests.conftest import store
 from congtam.indicators.tests.test_maps import over_the_merger
 from congtam.kernel.clock import FixedClock

@@ -13,7 +13,9 @@ from django.test import Client
 
 from congtam.dossiers.public import DossierRow
 from congtam.foundation.public import console_actor
-from congtam.indicators.public import by_child, figure, rows
+from congtam.indicators.figures.queries import figure
+from congtam.indicators.public import by_child
+from congtam.indicators.rows.listing import rows
 from congtam.indicators.tests.conftest import store
 from congtam.kernel.clock import FixedClock
 from congtam.kernel.periods import Period

@@ -11,7 +11,7 @@ import pytest
 
 from congtam.dossiers.public import DossierRow, store_dossiers
 from congtam.foundation.public import console_actor, drain_outbox
-from congtam.indicators.public import figure
+from congtam.indicators.figures.queries import figure
 from congtam.kernel.periods import Period
 
 WHOLE_LOG = "2010-10-01..2012-02-01"

@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from congtam.indicators.definitions.shipped import definition
 from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.receipts import Parts, RowDigest
-from congtam.indicators.public import Figure, definition
+from congtam.indicators.public import Figure
 from congtam.kernel.periods import Period
 
 PAGE = (Path(__file__).parents[4] / "docs" / "algorithms" / "receipts.md").read_text(encoding="utf-8")

@@ -11,8 +11,12 @@ from django.db import connection
 
 from congtam.dossiers.public import DossierRow
 from congtam.foundation.public import console_actor
+from congtam.indicators.definitions.shipped import definition
+from congtam.indicators.domain.definitions import Kind
 from congtam.indicators.domain.receipts import RowDigest
-from congtam.indicators.public import Kind, RowPage, definition, definitions, figure, row_keys, rows
+from congtam.indicators.figures.queries import figure
+from congtam.indicators.public import definitions
+from congtam.indicators.rows.listing import RowPage, row_keys, rows
 from congtam.kernel.periods import Period
 
 CODES = [one.code for one in definitions(date(2026, 1, 1))]

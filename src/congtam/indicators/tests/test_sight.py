@@ -10,7 +10,9 @@ import pytest
 from congtam.dossiers.public import DossierRow
 from congtam.foundation.public import Actor, Grant, Role, console_actor
 from congtam.indicators.counting.visibility import RowsOutOfSight
-from congtam.indicators.public import by_child, figure, flags, row_keys, rows
+from congtam.indicators.figures.queries import figure
+from congtam.indicators.public import by_child, flags
+from congtam.indicators.rows.listing import row_keys, rows
 from congtam.indicators.tests.conftest import store
 from congtam.kernel.clock import FixedClock
 from congtam.kernel.periods import Period

@@ -7,7 +7,7 @@ import pytest
 
 from congtam.dossiers.public import DossierRow, store_dossiers
 from congtam.foundation.public import Actor, Grant, Role, actor_for, console_actor, drain_outbox
-from congtam.indicators.public import flags, receipt
+from congtam.indicators.public import flags
 from congtam.inspections.domain.content import PackContent
 from congtam.inspections.domain.sampling import Candidate, count_classes, draw, plan
 from congtam.inspections.models import InspectionPack
@@ -16,6 +16,7 @@ from congtam.inspections.tests.conftest import FIRST, dossiers
 from congtam.kernel.errors import NotAllowed, NotFound
 from congtam.kernel.periods import Period
 from congtam.testing.cast import Cast
+from congtam.testing.doors.indicators import receipt
 from congtam.testing.ledger import audit_lines
 
 Q3 = Period.parse("2025-Q3")

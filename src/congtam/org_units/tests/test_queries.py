@@ -9,6 +9,7 @@ import pytest
 from congtam.foundation.public import Actor, Grant, Role, console_actor
 from congtam.kernel.errors import NotFound
 from congtam.org_units import public
+from congtam.org_units.queries import get_visible_history, get_visible_unit, search_units
 
 BEFORE, AFTER = date(2024, 6, 1), date(2026, 1, 1)
 
@@ -54,15 +55,15 @@ def test_everywhere_and_the_console_see_everything() -> None:
 def test_a_unit_of_others_is_not_found() -> None:
     outsider = actor((Role.CLERK, "026"))
     with pytest.raises(NotFound):
-        public.get_visible_unit("024", on=BEFORE, to=outsider)
+        get_visible_unit("024", on=BEFORE, to=outsider)
     with pytest.raises(NotFound):
-        public.get_visible_history("024", to=outsider)
-    assert public.search_units("ha giang", on=BEFORE, to=outsider) == []
+        get_visible_history("024", to=outsider)
+    assert search_units("ha giang", on=BEFORE, to=outsider) == []
 
 
 def test_a_unit_that_is_closed_is_not_found_on_a_later_day() -> None:
     with pytest.raises(NotFound):
-        public.get_visible_unit("024", on=AFTER, to=console_actor())
+        get_visible_unit("024", on=AFTER, to=console_actor())
     assert public.unit_on("024", AFTER) is None
     latest = public.find_unit("024")
     assert latest is not None
@@ -71,12 +72,12 @@ def test_a_unit_that_is_closed_is_not_found_on_a_later_day() -> None:
 
 @pytest.mark.parametrize("text", ["dong van", "Đồng Văn", "ĐỒNG VĂN", "Đo\u0302\u0300ng Va\u0306n"])
 def test_search_folds_diacritics_and_letter_case(text: str) -> None:
-    found = public.search_units(text, on=BEFORE, to=console_actor())
+    found = search_units(text, on=BEFORE, to=console_actor())
     assert {"Huyện Đồng Văn", "Thị trấn Đồng Văn"} <= {node.name for node in found}
 
 
 def test_a_code_is_found_first() -> None:
-    assert public.search_units("024", on=BEFORE, to=console_actor())[0].code == "024"
+    assert search_units("024", on=BEFORE, to=console_actor())[0].code == "024"
 
 
 def test_the_tree_knows_who_is_above_and_below() -> None:

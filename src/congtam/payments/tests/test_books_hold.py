@@ -14,20 +14,11 @@ from django.db import IntegrityError, OperationalError
 
 from congtam.foundation.public import Actor, actor_for, broken_places, console_actor
 from congtam.kernel.errors import DomainError
-from congtam.payments.actions.settle import Outcome
+from congtam.payments.actions.refunds import ask_refund, do_refund, turn_down_refund
+from congtam.payments.actions.settle import Outcome, receive_callback
 from congtam.payments.domain.signing import signature
 from congtam.payments.models import FeeRequest, Payment
-from congtam.payments.public import (
-    ask_refund,
-    cancel,
-    do_refund,
-    enter_gateway,
-    pay_cash,
-    receive_callback,
-    request_fee,
-    turn_down_refund,
-    unsettled_twice,
-)
+from congtam.payments.public import cancel, enter_gateway, pay_cash, request_fee, unsettled_twice
 from congtam.testing.cast import Cast
 from congtam.testing.own_database import at_once
 

@@ -9,8 +9,9 @@ from django.test import Client
 
 from congtam.foundation.public import actor_for, console_actor, lines_about
 from congtam.kernel.errors import NotAllowed, NotFound
+from congtam.payments.actions.refunds import ask_refund, do_refund
 from congtam.payments.models import Payment
-from congtam.payments.public import ask_refund, cancel, do_refund, pay_cash, request_fee
+from congtam.payments.public import cancel, pay_cash, request_fee
 from congtam.testing.cast import Cast
 from congtam.testing.ledger import audit_lines
 

@@ -12,15 +12,10 @@ from django.test import Client
 
 from congtam.foundation.public import actor_for, clock, console_actor, set_installation
 from congtam.kernel.clock import FixedClock, today
+from congtam.payments.actions.settle import receive_callback
 from congtam.payments.domain.signing import signature
 from congtam.payments.models import FeeRequest, Payment
-from congtam.payments.public import (
-    TRY_GATEWAY,
-    enter_bank_account,
-    enter_gateway,
-    receive_callback,
-    request_fee,
-)
+from congtam.payments.public import TRY_GATEWAY, enter_bank_account, enter_gateway, request_fee
 from congtam.testing.cast import Cast
 
 pytestmark = pytest.mark.django_db

@@ -11,22 +11,19 @@ from django.test import Client
 
 from congtam.foundation.public import Actor, actor_for, console_actor
 from congtam.kernel.errors import InputRefused, NotAllowed, NotFound
-from congtam.payments.actions.settle import Outcome
+from congtam.payments.actions.reconcile import import_statement
+from congtam.payments.actions.refunds import RefundRefused, ask_refund, do_refund
+from congtam.payments.actions.settle import Outcome, receive_callback
 from congtam.payments.domain.signing import CallbackRefused, signature
 from congtam.payments.models import FeeRequest, Payment, StatementLine
 from congtam.payments.public import (
-    RefundRefused,
     RequestNotOpen,
-    ask_refund,
     cancel,
-    do_refund,
     enter_bank_account,
     enter_gateway,
     fee_requests,
-    import_statement,
     pay_cash,
     payment_link,
-    receive_callback,
     request_fee,
     unsettled_twice,
     vietqr,

@@ -7,15 +7,9 @@ from django.db import connection
 
 from congtam.foundation.public import Actor, actor_for, console_actor
 from congtam.kernel.clock import FixedClock
+from congtam.payments.actions.refunds import ask_refund, do_refund
 from congtam.payments.models import FeeRequest, Payment, Refund
-from congtam.payments.public import (
-    altered_requests,
-    ask_refund,
-    cancel,
-    do_refund,
-    pay_cash,
-    request_fee,
-)
+from congtam.payments.public import altered_requests, cancel, pay_cash, request_fee
 from congtam.payments.seals import SEALED
 from congtam.testing.cast import Cast
 

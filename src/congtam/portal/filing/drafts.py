@@ -11,17 +11,10 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from congtam.dossiers.public import (
-    Applicant,
-    Attached,
-    Handed,
-    Receipt,
-    Sent,
-    drop_file,
-    file_online,
-    take_files,
-)
-from congtam.foundation.public import clock, open_file, system_actor
+from congtam.dossiers.applicant.public import Attached, Handed, Sent, drop_file, file_online, take_files
+from congtam.dossiers.public import Applicant, Receipt
+from congtam.foundation.files import open_file
+from congtam.foundation.public import clock, system_actor
 from congtam.kernel.errors import NotFound, Problem, msgid
 from congtam.kernel.identity import plain_identity
 from congtam.kernel.input.texts import storable_text

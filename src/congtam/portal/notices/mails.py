@@ -15,7 +15,7 @@ from django.template.loader import select_template
 from django.urls import reverse
 from django.utils import translation
 
-from congtam.dossiers.public import MailFacts, mail_facts
+from congtam.dossiers.applicant.public import MailFacts, mail_facts
 from congtam.foundation.notify import Notification, NotificationText
 from congtam.org_units.public import unit_name
 from congtam.payments.public import payment_link

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from congtam.dossiers.public import State, citizen_contacts, filing_contacts, message_key
+from congtam.dossiers.applicant.public import citizen_contacts, filing_contacts
+from congtam.dossiers.public import State, message_key
 from congtam.foundation.notify import NewNotification, Notification, Recipient, Ref, notify_all
 from congtam.foundation.public import OutboxMessage
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from django.db import IntegrityError, transaction
 
-from congtam.dossiers.public import CitizenDossier, State
+from congtam.dossiers.applicant.public import CitizenDossier
+from congtam.dossiers.public import State
 from congtam.foundation.public import clock, record, system_actor
 from congtam.kernel.errors import DomainError, InputRefused, msgid
 from congtam.kernel.input.texts import clean_text

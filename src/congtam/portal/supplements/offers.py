@@ -9,15 +9,15 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from congtam.dossiers.public import (
+from congtam.dossiers.applicant.public import (
     CitizenDossier,
     Sent,
     correction_kept,
     form_corrected_by_holder,
     note_sent,
-    receive_supplement,
     take_files,
 )
+from congtam.dossiers.public import receive_supplement
 from congtam.foundation.public import Actor, clock, record, system_actor
 from congtam.kernel.errors import DomainError, InputRefused, Problem, msgid
 from congtam.kernel.input.texts import clean_text

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from congtam.dossiers.public import apologise, ask_payment, ask_supplement, consult, refuse
+from congtam.dossiers.public import apologise, ask_payment, ask_supplement, refuse
 from congtam.kernel.clock import FixedClock
 from congtam.portal.models import SupplementOffer
 from congtam.portal.supplements.offers import OfferAnswered, accept_offer, decline_offer
@@ -16,6 +16,7 @@ from congtam.portal.tests import one_stop as desk
 from congtam.portal.tests.one_stop import DeskRecord
 from congtam.portal.tests.visitor import scan, show_slip
 from congtam.testing.cast import Cast
+from congtam.testing.doors.dossiers import consult
 
 pytestmark = pytest.mark.django_db
 

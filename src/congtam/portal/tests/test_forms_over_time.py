@@ -11,7 +11,6 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
-from congtam.dossiers.public import accept_filing, decline_filing
 from congtam.forms.public import FormField
 from congtam.foundation.public import actor_for
 from congtam.kernel.clock import FixedClock
@@ -21,6 +20,7 @@ from congtam.portal.tests.test_filing_forms import filled, page, sent
 from congtam.portal.tests.visitor import put
 from congtam.testing.birth_form import BIRTH, FORM, PAGE_1, PAGE_2, change_birth, enter_birth
 from congtam.testing.cast import Cast
+from congtam.testing.doors.dossiers import accept_filing, decline_filing
 
 pytestmark = pytest.mark.django_db
 TOMORROW = date(2026, 3, 3)

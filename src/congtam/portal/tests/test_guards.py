@@ -12,9 +12,11 @@ from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 
-from congtam.dossiers.public import Sent, accept_filing, ask_supplement, decline_filing, take_file
+from congtam.dossiers.applicant.public import Sent
+from congtam.dossiers.public import ask_supplement
+from congtam.foundation.files import damaged_files, path_of
 from congtam.foundation.notify import Notification, send_mails
-from congtam.foundation.public import damaged_files, drain_outbox, path_of
+from congtam.foundation.public import drain_outbox
 from congtam.kernel.clock import FixedClock
 from congtam.portal.access.web import uploads
 from congtam.portal.access.web.access import address_of
@@ -24,6 +26,7 @@ from congtam.portal.tests import one_stop as desk
 from congtam.portal.tests import visitor
 from congtam.portal.tests.one_stop import Party
 from congtam.testing.cast import Cast
+from congtam.testing.doors.dossiers import accept_filing, decline_filing, take_file
 from congtam.testing.mail_server import mail_server
 
 pytestmark = pytest.mark.django_db

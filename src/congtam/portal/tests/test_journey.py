@@ -8,18 +8,15 @@ from io import BytesIO
 import pytest
 from django.test import Client
 
+from congtam.dossiers.applicant.public import Attached, Sent
 from congtam.dossiers.public import (
-    Attached,
-    Sent,
     accept,
-    accept_filing,
     altered_dossiers,
     approve,
     ask_supplement,
     hand_over,
     issue_result,
     return_result,
-    take_file,
 )
 from congtam.foundation.notify import Notification
 from congtam.foundation.public import Actor, drain_outbox
@@ -30,6 +27,7 @@ from congtam.portal.tests import one_stop as desk
 from congtam.portal.tests import visitor
 from congtam.portal.tests.one_stop import ClockLine, DeskRecord
 from congtam.testing.cast import Cast
+from congtam.testing.doors.dossiers import accept_filing, take_file
 
 pytestmark = pytest.mark.django_db
 

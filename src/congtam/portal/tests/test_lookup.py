@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from congtam.dossiers.public import citizen_proof, find_for_citizen
+from congtam.dossiers.applicant.public import citizen_proof, find_for_citizen
 from congtam.kernel.clock import FixedClock
 from congtam.portal.tests import one_stop as desk
 from congtam.portal.tests.one_stop import DeskRecord

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from congtam.forms.public import FormField, ShownWhen, form_pages
+from congtam.forms.public import FormField, form_pages
 from congtam.portal.filing.domain.positions import Position, neighbour, position_of, way_of
+from congtam.testing.doors.forms import ShownWhen
 
 
 def form(*sections: tuple[str, int]) -> list[FormField]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import BinaryIO, Final
 
-from congtam.foundation.public import FileRefused
+from congtam.foundation.files import FileRefused
 
 _HEAD: Final = 8192
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

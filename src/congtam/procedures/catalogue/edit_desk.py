@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import BinaryIO, Final
 
-from congtam.foundation.public import Actor, FileLimits, declare_file_kind, is_stored, store_file
+from congtam.foundation.files import FileLimits, declare_file_kind, is_stored, store_file
+from congtam.foundation.public import Actor
 from congtam.kernel.errors import Problem, msgid
 from congtam.procedures import permissions
 from congtam.procedures.actions.form_files import media_type_of

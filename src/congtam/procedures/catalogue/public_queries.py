@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from congtam.foundation.public import path_of
+from congtam.foundation.files import path_of
 from congtam.kernel.errors import NotFound
 from congtam.procedures.catalogue.domain.public_page import PublicProcedure, public_procedure
 from congtam.procedures.catalogue.domain.suggesting import Suggestion

@@ -16,7 +16,8 @@ from congtam.procedures.domain.content import Content, Paper
 from congtam.procedures.domain.desk import ProcessStep
 from congtam.procedures.domain.desk_parts import DeskParts
 from congtam.procedures.domain.fees import Fee
-from congtam.procedures.public import NewProcess, enter_procedure_list, enter_process
+from congtam.procedures.processes.edit import enter_process
+from congtam.procedures.public import NewProcess, enter_procedure_list
 from congtam.testing.cast import Cast
 
 SignIn = Callable[[Account], Client]

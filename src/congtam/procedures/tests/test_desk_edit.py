@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from congtam.foundation.public import Actor, FileRefused, actor_for, console_actor
+from congtam.foundation.files import FileRefused
+from congtam.foundation.public import Actor, actor_for, console_actor
 from congtam.kernel.errors import InputRefused, NotAllowed, NotFound
 from congtam.procedures.catalogue.edit_desk import edit_desk_parts, keep_form
 from congtam.procedures.catalogue.import_catalogue import import_catalogue

@@ -10,18 +10,12 @@ import pytest
 from congtam.forms.public import FormField
 from congtam.foundation.public import actor_for, console_actor
 from congtam.kernel.errors import InputRefused, NotAllowed, NotFound
+from congtam.procedures.actions.edit_form import ElectronicForm, edit_form
 from congtam.procedures.domain.content import Content, Paper
 from congtam.procedures.domain.desk import CaseKind
 from congtam.procedures.domain.desk_parts import DeskParts
 from congtam.procedures.models import ProcedureVersion
-from congtam.procedures.public import (
-    ElectronicForm,
-    desk_procedure,
-    edit_desk_parts,
-    edit_form,
-    enter_procedure_list,
-    public_page,
-)
+from congtam.procedures.public import desk_procedure, edit_desk_parts, enter_procedure_list, public_page
 from congtam.testing.cast import Cast
 from congtam.testing.example_form import FORM
 

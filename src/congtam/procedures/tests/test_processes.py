@@ -15,8 +15,9 @@ from congtam.procedures.domain.content import Content
 from congtam.procedures.domain.desk import DeskLimit, ProcessStep
 from congtam.procedures.domain.processes import exceeds
 from congtam.procedures.models import InternalProcess
+from congtam.procedures.processes.edit import enter_process
 from congtam.procedures.processes.import_processes import import_processes
-from congtam.procedures.public import NewProcess, desk_procedure, enter_procedure_list, enter_process
+from congtam.procedures.public import NewProcess, desk_procedure, enter_procedure_list
 from congtam.procedures.readers.entries import FileUnreadable
 from congtam.testing.cast import Cast
 from congtam.testing.units import enter_small_tree

@@ -10,14 +10,9 @@ import pytest
 from django.test import Client
 
 from congtam.foundation.public import Account, console_actor
+from congtam.procedures.catalogue.import_catalogue import import_catalogue
 from congtam.procedures.domain.content import Content
-from congtam.procedures.public import (
-    declare_often_used,
-    enter_procedure_list,
-    import_catalogue,
-    public_search,
-    search_for_desk,
-)
+from congtam.procedures.public import declare_often_used, enter_procedure_list, public_search, search_for_desk
 from congtam.testing.cast import Cast
 
 SignIn = Callable[[Account], Client]

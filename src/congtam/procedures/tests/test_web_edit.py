@@ -11,7 +11,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from congtam.foundation.public import Account, FileLimits, console_actor, declare_file_kind, store_file
+from congtam.foundation.files import FileLimits, declare_file_kind, store_file
+from congtam.foundation.public import Account, console_actor
 from congtam.kernel.clock import FixedClock
 from congtam.procedures.domain.content import ChannelLimit, Content, Paper
 from congtam.procedures.domain.time_limits import parse_time_limit

@@ -10,10 +10,11 @@ from django.test import Client
 
 from congtam.foundation.public import Account, console_actor
 from congtam.procedures.catalogue import versions
+from congtam.procedures.catalogue.queries import search
 from congtam.procedures.domain.content import ChannelLimit, Content
 from congtam.procedures.domain.time_limits import parse_time_limit
 from congtam.procedures.models import ProcedureVersion
-from congtam.procedures.public import enter_procedure_list, search
+from congtam.procedures.public import enter_procedure_list
 from congtam.testing.cast import Cast
 
 SignIn = Callable[[Account], Client]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from congtam.dossiers.public import Book, book_count, book_lines
+from congtam.dossiers.printing.public import Book, book_count, book_lines
 from congtam.foundation.public import Actor, clock, record
 from congtam.kernel.clock import today
 from congtam.kernel.errors import NotFound

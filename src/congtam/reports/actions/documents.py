@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from congtam.foundation.public import Actor, store_file
+from congtam.foundation.files import store_file
+from congtam.foundation.public import Actor
 from congtam.inspections.public import (
     InspectionPack,
     PackContent,

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from congtam.foundation.public import Actor, open_file
+from congtam.foundation.files import open_file
+from congtam.foundation.public import Actor
 from congtam.inspections.public import (
     DossierLine,
     InspectionPack,

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 
 from django.db import transaction
 
-from congtam.dossiers.public import (
+from congtam.dossiers.printing.public import (
     PrintedApplication,
     PrintedDossier,
     printed_application,
@@ -22,12 +22,7 @@ from congtam.kernel.errors import DomainError, NotAllowed, NotFound, msgid
 from congtam.reports.actions.rendering import render_form
 from congtam.reports.dossier_forms.application import application_document
 from congtam.reports.dossier_forms.catalogue import form_keys
-from congtam.reports.dossier_forms.documents import (
-    APPLICATION,
-    FOR_HOLDERS,
-    OF_MANY,
-    document_for,
-)
+from congtam.reports.dossier_forms.documents import APPLICATION, FOR_HOLDERS, OF_MANY, document_for
 from congtam.typesetting.public import MEDIA_TYPES, OfficialDocument
 
 MOST_ON_A_SLIP: Final = 500

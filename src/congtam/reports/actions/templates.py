@@ -7,7 +7,8 @@ from typing import ClassVar, Final
 
 from django.db import transaction
 
-from congtam.foundation.public import Actor, clock, record, store_file
+from congtam.foundation.files import store_file
+from congtam.foundation.public import Actor, clock, record
 from congtam.kernel.clock import today
 from congtam.kernel.errors import DomainError, NotFound, msgid
 from congtam.reports.dossier_forms.catalogue import form_keys

@@ -6,7 +6,8 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from congtam.dossiers.public import STATE_LABELS, BookLine
+from congtam.dossiers.printing.public import BookLine
+from congtam.dossiers.public import STATE_LABELS
 from congtam.reports.letterheads import short_moment
 from congtam.typesetting.public import Column
 

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import islice
 from typing import Final
 
-from congtam.dossiers.public import Book, BookLine, printed_unit
+from congtam.dossiers.printing.public import Book, BookLine, printed_unit
 from congtam.reports.books.columns import COLUMNS, printed_cells
 from congtam.reports.dossier_forms.catalogue import form_on
 from congtam.reports.dossier_forms.lines import SEAL_HERE, signing

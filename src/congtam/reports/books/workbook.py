@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import xlsxwriter
 
-from congtam.dossiers.public import BookLine
+from congtam.dossiers.printing.public import BookLine
 from congtam.kernel.clock import LOCAL
 from congtam.reports.books.columns import COLUMNS, STATES_VI
 

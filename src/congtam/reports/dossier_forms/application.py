@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from congtam.dossiers.public import PrintedApplication
+from congtam.dossiers.printing.public import PrintedApplication
 from congtam.forms.public import FormLine, FormPart
 from congtam.kernel.clock import LOCAL
 from congtam.reports.dossier_forms.lines import filled, lookup_address, said, signing

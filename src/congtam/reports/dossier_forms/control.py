@@ -5,20 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from congtam.dossiers.public import PrintedDossier, PrintedMove
+from congtam.dossiers.printing.public import PrintedDossier, PrintedMove
 from congtam.reports.dossier_forms.catalogue import form_on
 from congtam.reports.dossier_forms.lines import filled, signing
 from congtam.reports.letterheads import desk_issuer, moment, place, short_moment
-from congtam.typesetting.public import (
-    Block,
-    Column,
-    HeadCell,
-    OfficialDocument,
-    Paragraph,
-    Runs,
-    Table,
-    Text,
-)
+from congtam.typesetting.public import Block, Column, HeadCell, OfficialDocument, Paragraph, Runs, Table, Text
 
 RESULTS: Final = {"early": "Trước hạn", "on_time": "Đúng hạn", "late": "Quá hạn", "overdue": "Quá hạn"}
 """An unfinished step past its due date already is “quá hạn”; one still running has no result yet."""

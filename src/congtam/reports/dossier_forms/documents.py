@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Final
 
-from congtam.dossiers.public import PrintedDossier
+from congtam.dossiers.printing.public import PrintedDossier
 from congtam.kernel.errors import DomainError, msgid
 from congtam.reports.dossier_forms.control import control_slip
 from congtam.reports.dossier_forms.handover import handover_slip, results_slip

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
-from congtam.dossiers.public import PrintedDossier
+from congtam.dossiers.printing.public import PrintedDossier
 from congtam.reports.dossier_forms.catalogue import form_on
 from congtam.reports.dossier_forms.lines import filled, signing
 from congtam.reports.letterheads import desk_issuer, place, short_moment

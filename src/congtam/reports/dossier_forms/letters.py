@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Final
 
-from congtam.dossiers.public import PrintedDossier, PrintedLetter
+from congtam.dossiers.printing.public import PrintedDossier, PrintedLetter
 from congtam.kernel.clock import LOCAL
 from congtam.reports.dossier_forms.catalogue import Form, form_on
 from congtam.reports.dossier_forms.lines import (
@@ -20,14 +20,7 @@ from congtam.reports.dossier_forms.lines import (
     said,
     signing,
 )
-from congtam.reports.letterheads import (
-    body_name,
-    desk_issuer,
-    desk_name,
-    moment,
-    office_issuer,
-    place,
-)
+from congtam.reports.letterheads import body_name, desk_issuer, desk_name, moment, office_issuer, place
 from congtam.typesetting.public import OfficialDocument, Paragraph, Signer, day_in_words
 
 Body = Callable[[PrintedDossier, PrintedLetter], Iterator[Paragraph]]

@@ -7,9 +7,9 @@ from typing import Final
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.urls import reverse
 
-from congtam.dossiers.public import PrintedDossier
+from congtam.dossiers.printing.public import PrintedDossier
+from congtam.dossiers.slots import PUBLIC_LOOKUP
 from congtam.typesetting.public import Paragraph, Signer, Text
 
 DOTS: Final = "…" * 12
@@ -74,5 +74,5 @@ def lookup_address(code: str, secret: str) -> str:
     """Where the QR code leads; the secret opens this one dossier and nothing else. Without one, nowhere."""
     if not secret:
         return ""
-    path = reverse("portal:by_slip", args=[code])
+    path = PUBLIC_LOOKUP.url(code)
     return f"{settings.CONGTAM_SITE_URL}{path}?{urlencode({'k': secret})}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from congtam.dossiers.public import PrintedDossier, PrintedPaper
+from congtam.dossiers.printing.public import PrintedDossier, PrintedPaper
 from congtam.reports.dossier_forms.catalogue import form_on
 from congtam.reports.dossier_forms.lines import (
     RETURN_PLACES,

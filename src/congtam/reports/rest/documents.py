@@ -10,7 +10,7 @@ from django.urls import reverse
 from ninja import Query, Router, Schema
 
 from congtam.api.answers import json_answer
-from congtam.dossiers.public import PrintedLetter, printed_dossier
+from congtam.dossiers.printing.public import PrintedLetter, printed_dossier
 from congtam.foundation.public import actor_of
 from congtam.reports.actions.forms import print_form
 from congtam.reports.dossier_forms.documents import FOR_HOLDERS

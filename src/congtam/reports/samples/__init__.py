@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, time
 
-from congtam.dossiers.public import PrintedApplication
+from congtam.dossiers.printing.public import PrintedApplication
 from congtam.forms.public import FormLine, FormPart
 from congtam.kernel.clock import LOCAL
 from congtam.reports.dossier_forms.application import application_document

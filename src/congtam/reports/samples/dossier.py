@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from congtam.dossiers.public import (
+from congtam.dossiers.printing.public import (
     PrintedDossier,
     PrintedLetter,
     PrintedMove,

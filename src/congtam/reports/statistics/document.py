@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from congtam.dossiers.public import printed_unit
+from congtam.dossiers.printing.public import printed_unit
 from congtam.kernel.clock import LOCAL
 from congtam.reports.dossier_forms.lines import SEAL_HERE, signing
 from congtam.reports.letterheads import body_name, office_issuer, place

@@ -8,7 +8,7 @@ from io import BytesIO
 import docx
 import pytest
 
-from congtam.dossiers.public import PrintedApplication, PrintedPerson
+from congtam.dossiers.printing.public import PrintedApplication, PrintedPerson
 from congtam.forms.public import FormLine, FormPart
 from congtam.reports.dossier_forms.application import application_document
 from congtam.reports.samples.dossier import AUGUST, WARD

@@ -13,12 +13,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from congtam.foundation.files import open_file
 from congtam.foundation.public import (
     actor_for,
     clock,
     console_actor,
     lines_about,
-    open_file,
     replace_clock,
     unused_count,
 )

@@ -25,8 +25,11 @@ from congtam.procedures.public import (
     TimeUnit,
     enter_procedure_list,
 )
-from congtam.reports.public import FormNotThere, form_for_holder, print_form, print_slip
+from congtam.reports.actions.forms import print_form, print_slip
+from congtam.reports.dossier_forms.documents import FormNotThere
+from congtam.reports.public import form_for_holder
 from congtam.testing.cast import Cast
+from congtam.testing.doors.dossiers import stop
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[object], Client]
@@ -105,7 +108,7 @@ def test_the_receipt_is_printed_and_recorded(code: str, clerk: Actor) -> None:
         ),
         (
             "stop",
-            lambda code, actor: desk.stop(code, reason="Theo đơn", actor=actor),
+            lambda code, actor: stop(code, reason="Theo đơn", actor=actor),
             "Lý do dừng: Theo đơn.",
         ),
         (

@@ -16,10 +16,11 @@ from django.urls import reverse
 
 from congtam.dossiers.public import DossierRow, store_dossiers
 from congtam.foundation.public import console_actor, drain_outbox
-from congtam.inspections.public import InspectionPack, PackFile, prepare
+from congtam.inspections.public import InspectionPack, prepare
 from congtam.kernel.periods import Period
 from congtam.reports.cli import inspect_command
 from congtam.testing.cast import Cast
+from congtam.testing.doors.inspections import PackFile
 from congtam.testing.ledger import audit_lines
 
 SignIn = Callable[[object], Client]

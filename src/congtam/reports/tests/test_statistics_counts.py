@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from congtam.dossiers.public import OPEN, DossierRow, Verdict, store_dossiers
+from congtam.dossiers.printing.public import Verdict
+from congtam.dossiers.public import OPEN, DossierRow, store_dossiers
 from congtam.foundation.public import Actor, actor_for, console_actor, drain_outbox
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import NotFound

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from congtam.dossiers.public import Book, book_count, book_page
+from congtam.dossiers.printing.public import Book, book_count, book_page
 from congtam.foundation.public import Actor, LargeFileTurn, actor_of, clock
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.input.numbers import digits_or_none
@@ -19,14 +19,7 @@ from congtam.reports.actions import books
 from congtam.reports.books.columns import shown_cells, titles
 from congtam.reports.books.document import MOST_PRINTED
 from congtam.reports.permissions import may_set_templates
-from congtam.reports.web.choices import (
-    HALVES,
-    MONTHS,
-    QUARTERS,
-    Choice,
-    part_options,
-    read_choice,
-)
+from congtam.reports.web.choices import HALVES, MONTHS, QUARTERS, Choice, part_options, read_choice
 from congtam.reports.web.forms import handed_out
 from congtam.reports.web.statistics_page import form_tabs
 from congtam.ui.public import busy_page

@@ -10,7 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from congtam.foundation.public import FileRefused, actor_of, clock, open_file
+from congtam.foundation.files import FileRefused, open_file
+from congtam.foundation.public import actor_of, clock
 from congtam.kernel.clock import today
 from congtam.kernel.errors import DomainError, InputRefused, Problem
 from congtam.reports.actions import templates

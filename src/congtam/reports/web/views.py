@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.http import FileResponse, HttpRequest
 from django.views.decorators.http import require_GET
 
-from congtam.foundation.public import actor_of, open_file
+from congtam.foundation.files import open_file
+from congtam.foundation.public import actor_of
 from congtam.inspections.public import get_visible_pack
 from congtam.reports.actions import documents
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from congtam.foundation.public import frontend_dir
+from congtam.foundation.files import frontend_dir
 from congtam.typesetting.domain.document import (
     Annex,
     Attachment,

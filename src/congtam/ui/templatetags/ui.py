@@ -18,6 +18,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
+from congtam.foundation.slots import link_slot
 from congtam.kernel.errors import Problem
 from congtam.ui import formatting, money
 from congtam.ui.chart_theme import number_locale, vega_config
@@ -89,6 +90,12 @@ def asset(path: str) -> str:
         return staticfiles_storage.url(path)
     except ValueError:  # not in the manifest
         return f"{settings.STATIC_URL}{path}"
+
+
+@register.simple_tag(name="link_slot")
+def slot_address(name: str, *parts: str) -> str:
+    """The address of a page of a room above; empty where that room is not installed."""
+    return link_slot(name).url(*parts)
 
 
 @register.simple_tag

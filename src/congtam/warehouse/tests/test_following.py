@@ -13,10 +13,10 @@ from django.db import connection
 from congtam.foundation.public import drain_outbox, publish
 from congtam.kernel.errors import DomainError
 from congtam.warehouse import registry
-from congtam.warehouse.actions.sync import keys_of
+from congtam.warehouse.actions.sync import keys_of, rebuild, sync
 from congtam.warehouse.cli import warehouse_command
 from congtam.warehouse.domain.facts import Column, Fact, FactMalformed, VersionGone
-from congtam.warehouse.public import NO_VERSION, data_version, fact, listen, rebuild, register, relation, sync
+from congtam.warehouse.public import NO_VERSION, data_version, fact, listen, register, relation
 from congtam.warehouse.tests.test_sync import LETTERS, A, B, in_lake, letters, write
 
 __all__ = ["letters"]

@@ -14,6 +14,7 @@ import pytest
 from django.db import connection
 
 from congtam.warehouse import registry
+from congtam.warehouse.actions.sync import rebuild, sync
 from congtam.warehouse.lake.tables import LakeTable
 from congtam.warehouse.models import WarehouseTable
 from congtam.warehouse.public import (
@@ -23,10 +24,8 @@ from congtam.warehouse.public import (
     compare,
     data_version,
     query,
-    rebuild,
     refresh_outdated,
     relation,
-    sync,
 )
 
 LETTERS = Fact(

@@ -9,7 +9,8 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
-from congtam.foundation.public import Account, OutboxMessage, console_actor, issue_token
+from congtam.foundation.public import Account, OutboxMessage, console_actor
+from congtam.foundation.tokens import issue_token
 from congtam.testing.cast import Cast
 from congtam.webhooks.delivering import write_deliveries
 from congtam.webhooks.models import Webhook, WebhookDelivery, WebhookHost

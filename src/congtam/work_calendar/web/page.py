@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from congtam.foundation.public import Actor, clock, names_of
+from congtam.foundation.references import Ref, resolve_many
 from congtam.kernel.clock import today
 from congtam.kernel.input.numbers import digits_or_none
 from congtam.kernel.work_calendar import DEFAULT_HOURS, WorkCalendar
@@ -228,9 +229,22 @@ def moved_by(change: CalendarChange, *, actor: Actor) -> dict[str, Any]:
         Effect(subject=row.subject, name=row.name, unit_code=row.unit_code, old=row.old, new=row.new)
         for row in (rows[:SHOWN] if may_correct(actor) else ())
     ]
-    return effects_context(listed, rows.count())
+    return effects_context(listed, rows.count(), actor=actor)
 
 
-def effects_context(effects: Sequence[Effect], count: int) -> dict[str, Any]:
-    """The due dates that move, the first of them listed."""
-    return {"effects": effects[:SHOWN], "effect_count": count, "more": max(count - SHOWN, 0)}
+def effects_context(effects: Sequence[Effect], count: int, *, actor: Actor) -> dict[str, Any]:
+    """The due dates that move, the first of them listed, with the way to what the reader may open."""
+    listed = effects[:SHOWN]
+    refs = {
+        Ref(kind, code) for row in listed for kind, code in (("dossier", row.code), ("unit", row.unit_code))
+    }
+    pages = resolve_many(refs, to=actor)
+    rows = [
+        {
+            "effect": row,
+            "page": pages.get(Ref("dossier", row.code)),
+            "unit_page": pages.get(Ref("unit", row.unit_code)),
+        }
+        for row in listed
+    ]
+    return {"effects": rows, "effect_count": count, "more": max(count - SHOWN, 0)}

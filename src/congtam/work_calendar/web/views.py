@@ -43,7 +43,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": calendar_page.preview_rows(correction),
         "correction": written(correction),
-        **calendar_page.effects_context(effects, len(effects)),
+        **calendar_page.effects_context(effects, len(effects), actor=actor),
     }
     return render(request, "work_calendar/preview.html", context)
 

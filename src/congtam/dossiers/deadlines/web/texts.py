@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext, ngettext
 
 from congtam.dossiers.deadlines.domain.clock import Sentence
@@ -60,11 +59,3 @@ def _written(name: str, value: Any, time_zone: str) -> str:
     if name == "ground" and value in GROUNDS:
         return str(GROUNDS[value].text)
     return str(value)
-
-
-def link(name: str, *parts: str) -> str:
-    """The address of a page of another context; empty where that context is not installed."""
-    try:
-        return reverse(name, args=parts)
-    except NoReverseMatch:
-        return ""

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from congtam.dossiers.deadlines.domain.clock import Explanation, Pause, explain
-from congtam.dossiers.deadlines.web.texts import length, link, moment, sentence
+from congtam.dossiers.deadlines.web.texts import length, moment, sentence
 from congtam.dossiers.domain.states import Payment
 from congtam.dossiers.lists.web.list_page import clock_of
 from congtam.dossiers.models import Dossier, Step, Suspension
@@ -81,7 +82,7 @@ def _facts(dossier: Dossier, *, with_person: bool, names: Mapping[str, str]) -> 
     yield {
         "label": _("Unit"),
         "value": unit_name(dossier.unit_code, dossier.received_at),
-        "url": link("org_units:detail", dossier.unit_code) if is_known(dossier.unit_code) else "",
+        "url": reverse("org_units:detail", args=[dossier.unit_code]) if is_known(dossier.unit_code) else "",
     }
     if with_person and dossier.applicant:
         yield {"label": _("Applicant"), "value": dossier.applicant}
@@ -99,7 +100,7 @@ def _procedure_url(dossier: Dossier) -> str:
     """The procedure in the catalogue, when it knows the code; other systems have codes of their own."""
     code = dossier.procedure_code
     known = code and version_in_force(code, local_day(dossier.received_at))
-    return link("procedures:detail", code) if known else ""
+    return reverse("procedures:detail", args=[code]) if known else ""
 
 
 def _further_facts(dossier: Dossier, names: Mapping[str, str]) -> Iterator[dict[str, Any]]:

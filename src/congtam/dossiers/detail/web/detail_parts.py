@@ -11,17 +11,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from congtam.dossiers.deadlines.web.letters import letter_of
-from congtam.dossiers.deadlines.web.texts import link, moment
+from congtam.dossiers.deadlines.web.texts import moment
 from congtam.dossiers.detail.web.whose_move import Reader, whose_move
 from congtam.dossiers.fees.web.fee_lines import fee_of
 from congtam.dossiers.form.answers import readable_form
 from congtam.dossiers.handling.web.counter import buttons
 from congtam.dossiers.handling.wording import words_of_ledger
 from congtam.dossiers.models import DeskRecord, Dossier, Letter, LetterKind
-from congtam.dossiers.printing import has_application
+from congtam.dossiers.printing.application import has_application
 from congtam.dossiers.record.desk_queries import children_of, visible_parent
 from congtam.dossiers.record.domain.checklist import Checklist
 from congtam.dossiers.record.people import names_of
+from congtam.dossiers.slots import PRINTED_FORM, PRINTED_SLIP
 from congtam.foundation.public import Actor, LedgerLine, lines_about
 from congtam.payments.public import fee_requests
 from congtam.ui.public import current_language, number
@@ -159,14 +160,14 @@ def _prints(desk: DeskRecord, letters: Sequence[Letter]) -> Iterator[dict[str, s
 
 def _handover(dossier: Dossier) -> Iterator[dict[str, str]]:
     query = "?" + urlencode({"code": dossier.code})
-    pdf, docx = (link("reports:slip", "handover", extension) for extension in ("pdf", "docx"))
+    pdf, docx = (PRINTED_SLIP.url("handover", extension) for extension in ("pdf", "docx"))
     if pdf and docx:
         yield {"title": _("Hand-over slip"), "pdf": f"{pdf}{query}", "docx": f"{docx}{query}"}
 
 
 def _print(dossier: Dossier, form: str, title: str, *, query: str = "") -> Iterator[dict[str, str]]:
-    pdf = link("reports:dossier_form", dossier.code, form, "pdf")
-    docx = link("reports:dossier_form", dossier.code, form, "docx")
+    pdf = PRINTED_FORM.url(dossier.code, form, "pdf")
+    docx = PRINTED_FORM.url(dossier.code, form, "docx")
     if pdf and docx:
         yield {"title": title, "pdf": f"{pdf}{query}", "docx": f"{docx}{query}"}
 

@@ -9,15 +9,17 @@ import segno
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from congtam.dossiers.deadlines.web.texts import link, moment
+from congtam.dossiers.deadlines.web.texts import moment
 from congtam.dossiers.fees.web.fee_lines import fee_of
 from congtam.dossiers.handling.machine import sees
 from congtam.dossiers.handling.web.counter import buttons
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.record.desk_queries import get_received, require_desk
 from congtam.dossiers.record.labels import STATES
+from congtam.dossiers.slots import PRINTED_FORM, PUBLIC_LOOKUP
 from congtam.foundation.public import Actor, actor_of
 from congtam.org_units.public import unit_name
 from congtam.payments.public import fee_requests
@@ -46,14 +48,14 @@ def _context(dossier: Dossier, request: HttpRequest, *, actor: Actor) -> dict[st
         "is_visible": is_visible,
         "state": STATES[dossier.state],
         "verbs": [] if is_visible else list(buttons(dossier, actor=actor)),
-        "receipt_pdf": link("reports:dossier_form", dossier.code, "receipt", "pdf"),
-        "receipt_docx": link("reports:dossier_form", dossier.code, "receipt", "docx"),
+        "receipt_pdf": PRINTED_FORM.url(dossier.code, "receipt", "pdf"),
+        "receipt_docx": PRINTED_FORM.url(dossier.code, "receipt", "docx"),
     }
 
 
 def look_up_address(code: str, secret: str, *, request: HttpRequest) -> str:
     """The address in the QR code; the public pages exchange the secret in it for a session at once."""
-    path = link("portal:by_slip", code) or link("dossiers:detail", code)
+    path = PUBLIC_LOOKUP.url(code) or reverse("dossiers:detail", args=[code])
     address = f"{path}?{urlencode({'k': secret})}"
     return (
         f"{settings.CONGTAM_SITE_URL}{address}"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from congtam.dossiers.deadlines.web.texts import link, moment
+from congtam.dossiers.deadlines.web.texts import moment
 from congtam.org_units.public import unit_name
 from congtam.payments.public import FeeRequestView
 from congtam.ui.public import dong
@@ -23,7 +24,7 @@ def fee_of(request: FeeRequestView) -> dict[str, Any]:
     text, tone = states.get(request.state, (request.state, "neutral"))
     return {
         "code": request.code,
-        "url": link("payments:detail", request.code),
+        "url": reverse("payments:detail", args=[request.code]),
         "amount": dong(request.amount_dong),
         "reason": request.reason,
         "state": text,

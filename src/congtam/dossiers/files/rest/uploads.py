@@ -17,7 +17,8 @@ from congtam.api.idempotency import once
 from congtam.dossiers.files.take_file import Sent, take_file
 from congtam.dossiers.record.desk_queries import get_file, get_filing_file
 from congtam.dossiers.record.domain.receipt import Attached
-from congtam.foundation.public import Actor, actor_of, open_file
+from congtam.foundation.files import open_file
+from congtam.foundation.public import Actor, actor_of
 from congtam.kernel.errors import InputRefused, Problem, msgid
 
 SALT: Final = "congtam.dossiers.upload"

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_GET
 
 from congtam.dossiers.files.take_file import MEDIA_TYPES
 from congtam.dossiers.record.desk_queries import get_file, get_filing_file
-from congtam.foundation.public import actor_of, open_file
+from congtam.foundation.files import open_file
+from congtam.foundation.public import actor_of
 
 _PREVIEWED: Final = frozenset({"application/pdf", "image/jpeg", "image/png"})
 _KNOWN: Final = frozenset(MEDIA_TYPES.values())

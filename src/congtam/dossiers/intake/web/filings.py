@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from congtam.dossiers.deadlines.web.texts import length, link, moment
+from congtam.dossiers.deadlines.web.texts import length, moment
 from congtam.dossiers.form.answers import readable_form
 from congtam.dossiers.intake.filings import accept_filing, decline_filing
 from congtam.dossiers.models import Filing
@@ -21,6 +21,7 @@ from congtam.dossiers.record.desk_queries import filings as list_filings
 from congtam.dossiers.record.desk_queries import get_filing, require_desk
 from congtam.dossiers.record.labels import APPLICANT_KINDS, RETURN_WAYS
 from congtam.dossiers.record.web.problems import problems_of, told
+from congtam.dossiers.slots import PRINTED_FORM
 from congtam.forms.public import is_filled_form
 from congtam.foundation.public import actor_of, clock
 from congtam.kernel.clock import LOCAL
@@ -95,7 +96,7 @@ def _page(
 
 def _prints(filing: Filing) -> dict[str, str]:
     """The form that was filled in, on paper; nothing where the room of reports is not installed."""
-    return {each: link("reports:dossier_form", filing.code, "application", each) for each in ("pdf", "docx")}
+    return {each: PRINTED_FORM.url(filing.code, "application", each) for each in ("pdf", "docx")}
 
 
 def _filled_online(filing: Filing) -> list[str]:

@@ -10,7 +10,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from congtam.dossiers.deadlines.web.texts import link
 from congtam.dossiers.lists.queries import COUNTED_TO
 from congtam.dossiers.lists.queries.saved_views import saved_views
 from congtam.dossiers.lists.queries.work import DESK_ROLES, WorkKind
@@ -75,7 +74,7 @@ def due_soon_words(days: int) -> str:
 
 def _address(kind: WorkKind, days: int) -> str:
     if kind is WorkKind.FILINGS:
-        return link("dossiers:filings")
+        return reverse("dossiers:filings")
     ahead = f"&days={days}" if kind is WorkKind.DUE_SOON else ""
     return f"{reverse('dossiers:work')}?list={kind.value}{ahead}"
 

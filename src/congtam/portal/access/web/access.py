@@ -11,7 +11,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from congtam.dossiers.public import CitizenDossier, CitizenFiling, find_for_citizen, plain_code
+from congtam.dossiers.applicant.public import CitizenDossier, CitizenFiling, find_for_citizen, plain_code
 from congtam.kernel.errors import NotFound
 
 SLIPS: Final = "congtam_slips"

@@ -11,7 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from congtam.dossiers.public import GROUND_LABELS, CitizenEvent, Sentence, State
+from congtam.dossiers.applicant.public import CitizenEvent, Sentence
+from congtam.dossiers.public import GROUND_LABELS, State
 from congtam.ui.public import current_language, day, instant, number
 
 

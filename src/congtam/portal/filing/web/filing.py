@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from congtam.dossiers.public import Handed, citizen_proof, filing_secret, handed_in_vain
+from congtam.dossiers.applicant.public import Handed, citizen_proof, filing_secret, handed_in_vain
 from congtam.forms.public import answers_of_page
 from congtam.foundation.public import clock
 from congtam.kernel.clock import today
@@ -25,7 +25,8 @@ from congtam.portal.filing import drafts
 from congtam.portal.filing.domain.application import NAMES, Step
 from congtam.portal.filing.domain.positions import Position, neighbour, position_of
 from congtam.portal.filing.web import content_step
-from congtam.portal.filing.web.draft_page import TRAP, Writing, page_context
+from congtam.portal.filing.web.draft_page import TRAP, page_context
+from congtam.portal.filing.web.writing import Writing
 from congtam.portal.lookup.web.dossier_page import sent_files
 from congtam.portal.models import Draft
 from congtam.portal.queries import get_draft

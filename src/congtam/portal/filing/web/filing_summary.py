@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -13,11 +13,9 @@ from congtam.kernel.errors import Problem
 from congtam.portal.filing.domain.application import Step
 from congtam.portal.filing.domain.positions import Position
 from congtam.portal.filing.web.filing_fields import TITLES, fields_of
+from congtam.portal.filing.web.writing import Writing
 from congtam.procedures.public import DeskPaper
 from congtam.ui.public import current_language
-
-if TYPE_CHECKING:
-    from congtam.portal.filing.web.draft_page import Writing
 
 
 def papers_of(writing: Writing, problems: Sequence[Problem]) -> list[dict[str, Any]]:

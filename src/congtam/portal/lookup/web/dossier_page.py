@@ -13,8 +13,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from congtam.dossiers.public import CitizenDossier, Sent, citizen_proof, plain_code
-from congtam.foundation.public import open_file
+from congtam.dossiers.applicant.public import CitizenDossier, Sent, citizen_proof, plain_code
+from congtam.foundation.files import open_file
 from congtam.kernel.errors import InputRefused, NotFound, Problem
 from congtam.org_units.public import unit_name
 from congtam.portal.access.limits import PRINT_BY_ADDRESS, consume

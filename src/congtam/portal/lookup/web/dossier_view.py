@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from congtam.dossiers.public import CitizenDossier, CitizenFiling, CitizenLetter, State, form_of_holder
+from congtam.dossiers.applicant.public import CitizenDossier, CitizenFiling, CitizenLetter, form_of_holder
+from congtam.dossiers.public import State
 from congtam.foundation.public import system_actor
 from congtam.org_units.public import unit_name
 from congtam.payments.public import FeeRequestView, NoBankAccount, fee_requests, payment_link, vietqr

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from congtam.dossiers.public import citizen_proof, find_for_citizen, plain_code
+from congtam.dossiers.applicant.public import citizen_proof, find_for_citizen, plain_code
 from congtam.kernel.input.numbers import digits_or_none
 from congtam.portal.access.limits import LOOKUP_BY_ADDRESS, LOOKUP_BY_CODE, TooManyTries, consume, give_back
 from congtam.portal.access.web import access

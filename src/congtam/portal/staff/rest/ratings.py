@@ -11,7 +11,8 @@ from ninja import Field, Router, Schema
 
 from congtam.api.answers import json_answer
 from congtam.api.idempotency import once
-from congtam.foundation.public import actor_of, open_file
+from congtam.foundation.files import open_file
+from congtam.foundation.public import actor_of
 from congtam.org_units.public import visible_units
 from congtam.portal import queries
 from congtam.portal.models import OfferState, SupplementOffer

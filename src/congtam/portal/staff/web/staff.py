@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from congtam.foundation.delivery import DeliveryState
-from congtam.foundation.public import Role, actor_of, open_file
+from congtam.foundation.files import open_file
+from congtam.foundation.public import Role, actor_of
 from congtam.kernel.errors import InputRefused
 from congtam.org_units.public import unit_name, visible_units
 from congtam.portal import queries

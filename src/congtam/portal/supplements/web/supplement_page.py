@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from congtam.dossiers.public import CitizenDossier, FormToCorrect, Sent, form_of_holder_to_correct
+from congtam.dossiers.applicant.public import CitizenDossier, FormToCorrect, Sent, form_of_holder_to_correct
 from congtam.forms.public import answers_of_page, form_sections
 from congtam.kernel.errors import InputRefused, Problem
 from congtam.portal.access.limits import FILES_BY_ADDRESS, consume

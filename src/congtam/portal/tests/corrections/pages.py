@@ -5,15 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from congtam.dossiers.public import (
-    Applicant,
-    HandedIn,
-    Receipt,
-    accept,
-    ask_supplement,
-    hand_over,
-    receive,
-)
+from congtam.dossiers.public import Applicant, HandedIn, Receipt, accept, ask_supplement, hand_over, receive
 from congtam.forms.public import FieldKind, FormField
 from congtam.foundation.public import actor_for, clock, console_actor
 from congtam.kernel.clock import today

@@ -9,18 +9,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from congtam.dossiers.public import (
-    altered_desks,
-)
+from congtam.dossiers.public import altered_desks
 from congtam.kernel.clock import FixedClock
 from congtam.portal.models import SupplementOffer
-from congtam.portal.tests.corrections.pages import (
-    ANSWERS,
-    kept,
-    page_of,
-    posted,
-    received_for_another,
-)
+from congtam.portal.tests.corrections.pages import ANSWERS, kept, page_of, posted, received_for_another
 from congtam.portal.tests.one_stop import DeskRecord, Dossier
 from congtam.portal.tests.visitor import scan
 from congtam.testing.api_client import Api

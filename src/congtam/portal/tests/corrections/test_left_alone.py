@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from congtam.forms.public import FormField, Option, ShownWhen
+from congtam.forms.public import FormField
 from congtam.kernel.clock import LOCAL, FixedClock
 from congtam.portal.models import SupplementOffer
 from congtam.portal.tests.corrections.pages import (
@@ -27,6 +27,7 @@ from congtam.portal.tests.one_stop import DeskRecord, Dossier
 from congtam.portal.tests.visitor import scan
 from congtam.testing.api_client import Api
 from congtam.testing.cast import Cast
+from congtam.testing.doors.forms import Option, ShownWhen
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[object], Client]

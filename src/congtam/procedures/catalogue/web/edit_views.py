@@ -11,7 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from congtam.foundation.public import Actor, FileRefused, actor_of, clock
+from congtam.foundation.files import FileRefused
+from congtam.foundation.public import Actor, actor_of, clock
 from congtam.kernel.clock import today
 from congtam.kernel.errors import DomainError, InputRefused, NotFound, Problem
 from congtam.procedures.catalogue.edit_desk import edit_desk_parts, keep_form

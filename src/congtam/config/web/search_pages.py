@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from congtam.config.web.menu import ENTRIES, Entry
 from congtam.foundation.public import Actor
 from congtam.foundation.references import Ref
 from congtam.foundation.search import Hit, Source
 from congtam.kernel.vietnamese import fold
-from congtam.ui.web.context import ENTRIES, Entry
 
 _BESIDES = (
     Entry(label=_("Work calendar"), url_name="foundation:calendar", icon="calendar", namespace="foundation"),
@@ -29,11 +29,7 @@ def _pages(actor: Actor) -> Iterator[Hit]:
     for entry in (*ENTRIES, *_BESIDES):
         if entry.roles and not actor.has_role(*entry.roles):
             continue
-        try:
-            url = reverse(entry.url_name)
-        except NoReverseMatch:  # the context is not installed in this set-up
-            continue
-        yield Hit(ref=Ref("page", entry.url_name), label=str(entry.label), url=url)
+        yield Hit(ref=Ref("page", entry.url_name), label=str(entry.label), url=reverse(entry.url_name))
 
 
 PAGES = Source(kind="page", name=_("Pages"), icon="file-text", find=find_pages, order=10)

@@ -1,4 +1,4 @@
-"""The main menu (thanh điều hướng) and the addresses of static files that modules load when needed."""
+"""The main menu (thanh điều hướng) and the pages that the shared frame links to: the look itself knows no room."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -50,22 +50,30 @@ ENTRIES = (
 )
 
 
+FRAME_PAGES: Final = {
+    "home_url": "home",
+    "search_url": "search",
+    "calendar_url": "foundation:calendar",
+    "public_url": "portal:home",
+    "set_language_url": "set_language",
+}
+"""Names in templates of the shared look, and the page each links to."""
+
+
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: the menu with the current section marked; a signed-out visitor gets none."""
+    """Context processor: the frame's links, and the menu with the current section marked; none when signed out."""
+    links = {name: reverse(page) for name, page in FRAME_PAGES.items()}
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"navigation": ()}
+        return {**links, "navigation": ()}
     actor = actor_of(request)
     entries = [entry for entry in ENTRIES if not entry.roles or actor.has_role(*entry.roles)]
-    return {"navigation": tuple(item for entry in entries if (item := _item(entry, request)))}
+    return {**links, "navigation": tuple(_item(entry, request) for entry in entries)}
 
 
-def _item(entry: Entry, request: HttpRequest) -> dict[str, Any] | None:
-    try:
-        url = reverse(entry.url_name)
-    except NoReverseMatch:  # the context is not installed in this set-up
-        return None
-    return {"label": entry.label, "url": url, "icon": entry.icon, "is_current": _is_current(entry, request)}
+def _item(entry: Entry, request: HttpRequest) -> dict[str, Any]:
+    url, is_current = reverse(entry.url_name), _is_current(entry, request)
+    return {"label": entry.label, "url": url, "icon": entry.icon, "is_current": is_current}
 
 
 def _is_current(entry: Entry, request: HttpRequest) -> bool:

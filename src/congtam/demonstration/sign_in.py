@@ -1,0 +1,30 @@
+"""How to sign in to the demonstration (đăng nhập tỉnh trình diễn)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from congtam.demonstration.actions.accounts import ACCOUNTS
+from congtam.demonstration.actions.load import NOTE, folder
+from congtam.foundation.public import installation_notes
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """How to sign in to an account of the demonstration."""
+
+    username: str
+    password: str
+    description: str
+
+
+def accounts() -> list[SignIn]:
+    """The accounts of the demonstration with their password; none where it is not loaded."""
+    stored = folder() / "password"
+    if NOTE not in installation_notes() or not stored.exists():
+        return []
+    password = stored.read_text().strip()
+    return [
+        SignIn(each.username, password, f"{each.position} ({each.role}, {each.unit_code})")
+        for each in ACCOUNTS
+    ]

@@ -1,0 +1,5 @@
+"""What tests of other rooms use of inspections beyond its door."""
+
+from congtam.inspections.models import PackFile
+
+__all__ = ["PackFile"]
