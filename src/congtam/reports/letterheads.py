@@ -7,7 +7,7 @@ from typing import Final
 
 from congtam.dossiers.printing.public import PrintedUnit
 from congtam.kernel.clock import LOCAL
-from congtam.reports.dossier_forms.catalogue import one_stop_shop
+from congtam.reports.form_catalogue import one_stop_shop
 from congtam.typesetting.public import Issuer, day_in_words
 
 COMMITTEES: Final = frozenset(

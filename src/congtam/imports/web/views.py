@@ -12,9 +12,9 @@ from congtam.dossiers.public import may_store_anywhere
 from congtam.foundation.files import open_file
 from congtam.foundation.public import Actor, actor_of
 from congtam.imports.actions.imports import refused_name
-from congtam.imports.actions.uploads import confirm, upload
 from congtam.imports.models import Import
 from congtam.imports.queries import get_visible_import, latest_imports, may_handle
+from congtam.imports.uploads import confirm, upload
 from congtam.imports.web import import_page
 from congtam.imports.web.forms import UploadForm
 from congtam.kernel.errors import InputRefused, NotAllowed, NotFound, Problem

@@ -10,10 +10,10 @@ from congtam.foundation.files import FileLimits, declare_file_kind, is_stored, s
 from congtam.foundation.public import Actor
 from congtam.kernel.errors import Problem, msgid
 from congtam.procedures import permissions
-from congtam.procedures.actions.form_files import media_type_of
 from congtam.procedures.catalogue.desk_version import put_into_force
 from congtam.procedures.domain.content import Content
 from congtam.procedures.domain.desk_parts import DeskParts, problems_of
+from congtam.procedures.form_files import media_type_of
 from congtam.procedures.models import ProcedureVersion
 
 FORM_KIND: Final = "procedure_form"

@@ -21,8 +21,8 @@ from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import DomainError, NotAllowed, NotFound, msgid
 from congtam.reports.actions.rendering import render_form
 from congtam.reports.dossier_forms.application import application_document
-from congtam.reports.dossier_forms.catalogue import form_keys
 from congtam.reports.dossier_forms.documents import APPLICATION, FOR_HOLDERS, OF_MANY, document_for
+from congtam.reports.form_catalogue import form_keys
 from congtam.typesetting.public import MEDIA_TYPES, OfficialDocument
 
 MOST_ON_A_SLIP: Final = 500

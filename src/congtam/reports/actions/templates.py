@@ -11,8 +11,8 @@ from congtam.foundation.files import store_file
 from congtam.foundation.public import Actor, clock, record
 from congtam.kernel.clock import today
 from congtam.kernel.errors import DomainError, NotFound, msgid
-from congtam.reports.dossier_forms.catalogue import form_keys
 from congtam.reports.dossier_forms.documents import APPLICATION
+from congtam.reports.form_catalogue import form_keys
 from congtam.reports.inspection.report import INSPECTION_REPORT
 from congtam.reports.models import FormTemplate
 from congtam.reports.permissions import require_set_templates

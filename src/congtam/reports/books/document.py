@@ -9,8 +9,8 @@ from typing import Final
 
 from congtam.dossiers.printing.public import Book, BookLine, printed_unit
 from congtam.reports.books.columns import COLUMNS, printed_cells
-from congtam.reports.dossier_forms.catalogue import form_on
 from congtam.reports.dossier_forms.lines import SEAL_HERE, signing
+from congtam.reports.form_catalogue import form_on
 from congtam.reports.letterheads import desk_issuer, place
 from congtam.typesetting.public import Block, OfficialDocument, Paragraph, Sheet, Table, Text
 from congtam.ui.public import day, number

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from congtam.dossiers.printing.public import PrintedDossier, PrintedMove
-from congtam.reports.dossier_forms.catalogue import form_on
 from congtam.reports.dossier_forms.lines import filled, signing
+from congtam.reports.form_catalogue import form_on
 from congtam.reports.letterheads import desk_issuer, moment, place, short_moment
 from congtam.typesetting.public import Block, Column, HeadCell, OfficialDocument, Paragraph, Runs, Table, Text
 

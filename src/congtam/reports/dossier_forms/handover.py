@@ -7,8 +7,8 @@ from datetime import date
 from typing import Final
 
 from congtam.dossiers.printing.public import PrintedDossier
-from congtam.reports.dossier_forms.catalogue import form_on
 from congtam.reports.dossier_forms.lines import filled, signing
+from congtam.reports.form_catalogue import form_on
 from congtam.reports.letterheads import desk_issuer, place, short_moment
 from congtam.typesetting.public import Column, OfficialDocument, Runs, Sheet, Table, Text
 

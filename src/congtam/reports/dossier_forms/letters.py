@@ -8,7 +8,6 @@ from typing import Final
 
 from congtam.dossiers.printing.public import PrintedDossier, PrintedLetter
 from congtam.kernel.clock import LOCAL
-from congtam.reports.dossier_forms.catalogue import Form, form_on
 from congtam.reports.dossier_forms.lines import (
     SEAL_HERE,
     addressed,
@@ -20,6 +19,7 @@ from congtam.reports.dossier_forms.lines import (
     said,
     signing,
 )
+from congtam.reports.form_catalogue import Form, form_on
 from congtam.reports.letterheads import body_name, desk_issuer, desk_name, moment, office_issuer, place
 from congtam.typesetting.public import OfficialDocument, Paragraph, Signer, day_in_words
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from congtam.dossiers.printing.public import PrintedDossier, PrintedPaper
-from congtam.reports.dossier_forms.catalogue import form_on
 from congtam.reports.dossier_forms.lines import (
     RETURN_PLACES,
     filled,
@@ -15,6 +14,7 @@ from congtam.reports.dossier_forms.lines import (
     said,
     signing,
 )
+from congtam.reports.form_catalogue import form_on
 from congtam.reports.letterheads import desk_issuer, desk_name, moment, place
 from congtam.typesetting.public import OfficialDocument, Paragraph, Sheet, Text
 from congtam.ui.public import number

@@ -9,9 +9,9 @@ import docx
 import pypdf
 import pytest
 
-from congtam.reports.dossier_forms.catalogue import form_keys, form_on
 from congtam.reports.dossier_forms.documents import FormNotThere, document_for
 from congtam.reports.dossier_forms.handover import handover_slip, results_slip
+from congtam.reports.form_catalogue import form_keys, form_on
 from congtam.reports.samples.dossier import AUGUST, OCTOBER, PAPERS, printed
 from congtam.typesetting.public import render
 

@@ -13,8 +13,8 @@ from congtam.foundation.public import clock, names_of
 from congtam.kernel.clock import today
 from congtam.kernel.errors import Problem
 from congtam.reports.actions.templates import FORMS
-from congtam.reports.dossier_forms.catalogue import form_on
 from congtam.reports.dossier_forms.documents import APPLICATION
+from congtam.reports.form_catalogue import form_on
 from congtam.reports.inspection.report import INSPECTION_REPORT
 from congtam.reports.models import FormTemplate
 from congtam.reports.queries import latest_templates, template_row

@@ -37,7 +37,7 @@ class Form:
 
 def form_on(key: str, day: date) -> Form:
     """The form in force on the day the paper is written; NotFound for a form nobody knows."""
-    for entry in _entries("catalogue.yaml"):
+    for entry in _entries("form_catalogue.yaml"):
         if entry["key"] == key:
             version = next(one for one in entry["versions"] if _holds(one, day))
             return Form(
@@ -52,7 +52,7 @@ def form_on(key: str, day: date) -> Form:
 
 def form_keys() -> tuple[str, ...]:
     """Every form, in the order of the catalogue."""
-    return tuple(entry["key"] for entry in _entries("catalogue.yaml"))
+    return tuple(entry["key"] for entry in _entries("form_catalogue.yaml"))
 
 
 def one_stop_shop(kind: str, day: date) -> tuple[str, ...]:
