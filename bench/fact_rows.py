@@ -8,8 +8,9 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 
+from congtam.warehouse.domain.facts import ColumnType
 from congtam.warehouse.lake.schema import arrow_schema
-from congtam.warehouse.public import HASH_COLUMNS, Column, ColumnType, Fact
+from congtam.warehouse.public import HASH_COLUMNS, Column, Fact
 
 BEGIN: Final = np.datetime64("2020-01-01T00:00:00", "us")
 YEARS: Final = 5
