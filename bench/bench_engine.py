@@ -138,7 +138,7 @@ def cases() -> list[Case]:
 
 def compare(relation: str, rounds: int) -> list[list[str]]:
     """Each question by hand, by the engine, and by the engine with receipts."""
-    from congtam.indicators.counting.lake_pass import sql_over
+    from congtam.indicators.compiling.conditions import sql_over
     from congtam.warehouse.public import query
 
     rows = []
@@ -186,8 +186,8 @@ def milliseconds(times: Sequence[float]) -> str:
 def overheads(relation: str, lake: Any, version: int, *, rounds: int) -> list[list[str]]:
     """Compiling, listing rows, and following a change."""
     from congtam.indicators.compiling.compiler import compile_pass
+    from congtam.indicators.compiling.conditions import sql_over
     from congtam.indicators.compiling.listing import compile_rows, order_of
-    from congtam.indicators.counting.lake_pass import sql_over
     from congtam.indicators.definitions.shipped import checked, columns_of, definition, vocabulary
     from congtam.warehouse.public import query_arrow
 
@@ -224,7 +224,7 @@ def overheads(relation: str, lake: Any, version: int, *, rounds: int) -> list[li
 
 def following(lake: Any, version: int, *, rounds: int) -> list[list[str]]:
     """Merge changed rows into the lake, and count what that changes in the cells."""
-    from congtam.indicators.counting.lake_pass import month_sums
+    from congtam.indicators.counting.month_sums import month_sums
     from congtam.indicators.definitions.shipped import all_definitions
     from congtam.warehouse.lake.tables import REMOVED
     from congtam.warehouse.public import changed_relations, query_arrow

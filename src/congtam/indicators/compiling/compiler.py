@@ -25,12 +25,12 @@ from congtam.indicators.compiling.conditions import (
     bound,
     column,
     has_value,
+    in_period,
     members,
     numbered,
     selected,
     selects_all,
     statement,
-    window,
 )
 from congtam.indicators.compiling.expressions import DIALECT
 from congtam.indicators.domain.definitions import Kind
@@ -40,7 +40,7 @@ COUNTED_DIRECTLY: Final = 3
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class Position:
     """Where in a result row the parts of one indicator stand: condition numbers, and the sum's number for a mean."""
 
     denominator: int
@@ -49,19 +49,17 @@ class Place:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Pass:
+class Pass(Statement):
     """A compiled pass: SQL with `RELATION`, and where each indicator's parts are in its rows.
 
     A row is: unit[, month], then for each condition the number of rows[, the two digest sums], then the sums of
     values. Parameters: ``start``, ``end`` (days), ``as_of`` and ``units``, as far as they occur in the SQL.
     """
 
-    sql: str
-    places: Mapping[str, Place]
+    positions: Mapping[tuple[str, int], Position]
     condition_count: int
     has_digests: bool
     leading: int
-    parameters: frozenset[str]
 
 
 @dataclass
@@ -93,7 +91,7 @@ def compile_pass(
 
     ``by_month`` groups by the month of the period column, which must be the same for all, over all time.
     ``some_units`` reads only the rows of the units in the list parameter ``units``. With several ``windows`` stocks
-    are taken at as many instants at once: parameters are numbered (``as_of_0`` …), and so are the places.
+    are taken at as many instants at once, and their parameters are numbered (``as_of_0`` …).
     """
     periods = sorted({one.definition.period for one in checked if one.definition.period})
     groups: dict[str, exp.Expr] = {"unit": column(columns.unit)}
@@ -102,50 +100,25 @@ def compile_pass(
         groups["month"] = exp.cast(month, "DATE")
     builder = _Builder(columns=columns, groups=groups, digests=digests)
     windowed = len(periods) > 1 and not by_month
-    numbers = range(windows) if windows > 1 else (None,)
-    places = {
-        place_name(one.definition.code, number): builder.place(one, windowed=windowed, number=number)
-        for number in numbers
+    positions = {
+        (one.definition.code, number): builder.position(
+            one, windowed=windowed, number=number if windows > 1 else None
+        )
+        for number in range(windows)
         for one in checked
     }
     filters = [_window_filter(periods, by_month=by_month), among_units(columns.unit) if some_units else None]
     if windows > 1:
-        filters.append(builder.any_denominator(places.values()))
+        filters.append(builder.any_denominator(positions.values()))
     compiled = statement(builder.query([one for one in filters if one is not None]))
     return Pass(
         sql=compiled.sql,
-        places=places,
+        positions=positions,
         condition_count=len(builder.conditions.trees),
         has_digests=digests,
         leading=len(groups),
         parameters=compiled.parameters,
     )
-
-
-def place_name(code: str, number: int | None) -> str:
-    """What the places of a pass are known by."""
-    return code if number is None else f"{number}:{code}"
-
-
-@lru_cache(maxsize=64)
-def compile_histogram(checked: Checked, columns: Columns) -> Statement:
-    """How many rows of the period have each value, by unit, with the digest sums of these rows."""
-    if checked.value is None:
-        raise ValueError(f"{checked.definition.code} has no value expression")
-    keys = [exp.column("unit"), exp.column("value")]
-    sums = [exp.func("SUM", column(name)) for name in ("high", "low")]
-    rows = (
-        exp.select(
-            exp.alias_(column(columns.unit), "unit"),
-            exp.alias_(bound(checked.value.tree), "value"),
-            exp.alias_(column(columns.high), "high"),
-            exp.alias_(column(columns.low), "low"),
-        )
-        .from_(RELATION)
-        .where(window(checked.definition.period), members(checked))
-    )
-    counted = exp.select(*keys, exp.func("COUNT", exp.Star()), *sums).from_(rows.subquery("chosen"))
-    return statement(counted.group_by(*keys))
 
 
 @dataclass(kw_only=True)
@@ -159,7 +132,7 @@ class _Builder:
     values: _Distinct = field(default_factory=_Distinct)
     totals: list[tuple[int, int]] = field(default_factory=list)
 
-    def place(self, checked: Checked, *, windowed: bool, number: int | None) -> Place:
+    def position(self, checked: Checked, *, windowed: bool, number: int | None) -> Position:
         period = checked.definition.period if windowed else ""
         of_rows = numbered(_of_period(members(checked), period), number)
         denominator = numerator = self.conditions.number(of_rows)
@@ -172,11 +145,11 @@ class _Builder:
         if checked.definition.kind == Kind.MEAN and checked.value is not None:
             self.totals.append((self.values.number(bound(checked.value.tree)), denominator))
             total = len(self.totals) - 1
-        return Place(denominator=denominator, numerator=numerator, total=total)
+        return Position(denominator=denominator, numerator=numerator, total=total)
 
-    def any_denominator(self, places: Iterable[Place]) -> exp.Expr:
+    def any_denominator(self, positions: Iterable[Position]) -> exp.Expr:
         """A row counts in some window. Few rows are open at any instant: the engine need not read the rest of them."""
-        numbers = sorted({place.denominator for place in places})
+        numbers = sorted({position.denominator for position in positions})
         return exp.or_(*[exp.paren(self.conditions.trees[number].copy()) for number in numbers], copy=False)
 
     def query(self, filters: Sequence[exp.Expr]) -> exp.Select:
@@ -233,7 +206,7 @@ class _Builder:
 
 
 def _of_period(condition: exp.Expr, period: str) -> exp.Expr:
-    return both(window(period), condition) if period else condition
+    return both(in_period(period), condition) if period else condition
 
 
 def _bits(conditions: Sequence[exp.Expr]) -> exp.Expr:
@@ -268,4 +241,4 @@ def _window_filter(periods: Iterable[str], *, by_month: bool) -> exp.Expr | None
         return None
     if by_month:
         return has_value(column(named[0]))
-    return exp.or_(*[window(one) for one in named], copy=False)
+    return exp.or_(*[in_period(one) for one in named], copy=False)

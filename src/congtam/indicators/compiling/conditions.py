@@ -64,6 +64,11 @@ def statement(query: exp.Select) -> Statement:
     return Statement(sql=query.sql(DIALECT), parameters=names)
 
 
+def sql_over(sql: str, relation: str) -> str:
+    """Compiled SQL over a relation that holds the rows."""
+    return sql.replace(f"FROM {RELATION}", f"FROM {relation} AS {RELATION}")
+
+
 def members(checked: Checked) -> exp.Expr:
     """The rows of the denominator: of a mean or median, those that have a value."""
     if checked.value is None:
@@ -92,7 +97,7 @@ def rows_condition(checked: Checked, part: str) -> exp.Expr:
     return both(members(checked), exp.not_(is_selected, copy=False))
 
 
-def window(period: str) -> exp.Expr:
+def in_period(period: str) -> exp.Expr:
     """The condition that a day column lies in the period."""
     first = exp.GTE(this=column(period), expression=parameter("start", "DATE"))
     return both(first, exp.LT(this=column(period), expression=parameter("end", "DATE")))

@@ -1,7 +1,8 @@
-"""The values of many windows at once, for medians: one pass instead of one per window."""
+"""How often each value occurs, for medians: many windows in one statement."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -15,43 +16,45 @@ from congtam.indicators.compiling.conditions import (
     both,
     bound,
     column,
+    in_period,
     members,
     statement,
-    window,
 )
 
-_KEYS: Final = ("window_number", "bucket", "chosen_value")
+_KEYS: Final = ("window_number", "group_number", "chosen_value")
+_SPANS: Final = {
+    "window_number": ("windows", ""),
+    "first_day": ("starts", "DATE"),
+    "end_day": ("ends", "DATE"),
+    "instant": ("instants", "TIMESTAMPTZ"),
+}
+_GROUPED: Final = {"of_unit": ("units", ""), "group_number": ("groups", "")}
+_OF_WINDOW: Final = {"period_start": "first_day", "period_end": "end_day", "as_of": "instant"}
 
 
 @lru_cache(maxsize=64)
-def compile_histograms(checked: Checked, columns: Columns) -> Statement:
-    """How many rows each window and bucket has of each value, with the digest sums of these rows.
+def compile_histogram(checked: Checked, columns: Columns) -> Statement:
+    """How many rows each window and group of units has of each value, with the digest sums of these rows.
 
-    A result row is: window number, bucket, value, rows, the two digest sums. Windows are the list parameters
-    ``windows``, ``starts`` and ``ends``; ``start`` and ``end`` span them all. Units go whole to a bucket by the
-    list parameters ``units`` and ``buckets``.
+    A result row is: window number, group number, value, rows, the two digest sums. Windows are the list parameters
+    ``windows``, ``starts``, ``ends`` and ``instants``; ``start`` and ``end`` span them all. The list parameters
+    ``units`` and ``groups`` say to which group a unit belongs; other units are not counted.
     """
     if checked.value is None:
         raise ValueError(f"{checked.definition.code} has no value expression")
-    period = column(checked.definition.period)
-    first, end = exp.column("first_day", table="spans"), exp.column("end_day", table="spans")
-    in_span = both(exp.GTE(this=period.copy(), expression=first), exp.LT(this=period.copy(), expression=end))
-    in_bucket = exp.EQ(this=column(columns.unit), expression=exp.column("of_unit", table="whole"))
+    period = checked.definition.period
     rows = (
         exp.select(
             exp.column("window_number", table="spans"),
-            exp.column("bucket", table="whole"),
-            exp.alias_(bound(checked.value.tree), "chosen_value"),
+            exp.column("group_number", table="grouped"),
+            exp.alias_(_of_window(bound(checked.value.tree)), "chosen_value"),
             exp.alias_(column(columns.high), "high"),
             exp.alias_(column(columns.low), "low"),
         )
         .from_(RELATION)
-        .join(
-            _listed({"window_number": "windows", "first_day": "starts", "end_day": "ends"}, "spans"),
-            on=in_span,
-        )
-        .join(_listed({"of_unit": "units", "bucket": "buckets"}, "whole"), on=in_bucket)
-        .where(window(checked.definition.period), members(checked))
+        .join(_listed(_SPANS, "spans"), on=_in_span(period))
+        .join(_listed(_GROUPED, "grouped"), on=_of_unit(columns.unit))
+        .where(in_period(period), _of_window(members(checked)))
     )
     keys = [exp.column(name) for name in _KEYS]
     sums = [exp.func("SUM", exp.column(name)) for name in ("high", "low")]
@@ -59,12 +62,28 @@ def compile_histograms(checked: Checked, columns: Columns) -> Statement:
     return statement(counted.group_by(*keys))
 
 
-def _listed(lists: dict[str, str], name: str) -> exp.Subquery:
-    """A table whose columns are list parameters; days are given as texts."""
+def _in_span(period: str) -> exp.Expr:
+    first, end = exp.column("first_day", table="spans"), exp.column("end_day", table="spans")
+    return both(exp.GTE(this=column(period), expression=first), exp.LT(this=column(period), expression=end))
+
+
+def _of_unit(unit: str) -> exp.Expr:
+    return exp.EQ(this=column(unit), expression=exp.column("of_unit", table="grouped"))
+
+
+def _of_window(tree: exp.Expr) -> exp.Expr:
+    """An expression whose parameters are those of the row's window."""
+    return tree.transform(
+        lambda node: (
+            exp.column(_OF_WINDOW[node.name], table="spans") if isinstance(node, exp.Placeholder) else node
+        )
+    )
+
+
+def _listed(lists: Mapping[str, tuple[str, str]], name: str) -> exp.Subquery:
+    """A table whose columns are list parameters, cast to a type where one is named."""
     columns = []
-    for title, parameter in lists.items():
+    for title, (parameter, kind) in lists.items():
         listed: exp.Expr = exp.Anonymous(this="UNNEST", expressions=[exp.Placeholder(this=parameter)])
-        if title.endswith("_day"):
-            listed = exp.cast(listed, "DATE")
-        columns.append(exp.alias_(listed, title))
+        columns.append(exp.alias_(exp.cast(listed, kind) if kind else listed, title))
     return exp.select(*columns).subquery(name)

@@ -17,10 +17,10 @@ from congtam.indicators.compiling.conditions import (
     among_units,
     bound,
     column,
+    in_period,
     parameter,
     rows_condition,
     statement,
-    window,
 )
 from congtam.indicators.compiling.expressions import Expression
 from congtam.indicators.domain.flags import FlagDefinition, FlagKind
@@ -64,7 +64,7 @@ def compile_rows(
     """One page of the rows of a part, in order; with ``goes_on`` only those after (``after``, ``after_key``)."""
     period = checked.definition.period
     conditions = [rows_condition(checked, part), among_units(columns.unit)]
-    conditions += [window(period)] if period else []
+    conditions += [in_period(period)] if period else []
     if goes_on:
         conditions.append(_after(order, columns.key))
     selected: list[exp.Expr] = [column(name) for name in shown]
@@ -83,7 +83,7 @@ def compile_keys(checked: Checked, columns: Columns, *, part: str) -> Statement:
     conditions = [
         rows_condition(checked, part),
         among_units(columns.unit),
-        *([window(period)] if period else []),
+        *([in_period(period)] if period else []),
     ]
     query = exp.select(column(columns.key), column(columns.unit)).from_(RELATION).where(*conditions)
     return statement(query.order_by(column(columns.key)))
@@ -119,7 +119,7 @@ def compile_flag(
 
 def _shows(flag: FlagDefinition, when: Expression, columns: Columns) -> list[exp.Expr]:
     conditions = [bound(when.tree), among_units(columns.unit)]
-    return [*conditions, window(flag.period)] if flag.period else conditions
+    return [*conditions, in_period(flag.period)] if flag.period else conditions
 
 
 def _large_groups(

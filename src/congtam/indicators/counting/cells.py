@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from django.db import connection, transaction
 
-from congtam.indicators.counting.lake_pass import month_sums
+from congtam.indicators.counting.month_sums import month_sums
 from congtam.indicators.definitions.shipped import all_definitions, definitions_digest
 from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.receipts import Parts, RowDigest, plain

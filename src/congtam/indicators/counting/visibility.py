@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from congtam.foundation.public import Actor
 from congtam.indicators.counting.evaluation import evaluate
-from congtam.indicators.counting.lake_pass import Window
+from congtam.indicators.counting.windows import Window
 from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.scope import Scope
 from congtam.kernel.errors import DomainError, msgid
@@ -24,7 +24,7 @@ class RowsOutOfSight(DomainError):
 
 
 def require_in_sight(
-    asked: Sequence[Definition], scopes: Mapping[Window, Scope], *, version: int, to: Actor
+    definitions: Sequence[Definition], scopes: Mapping[Window, Scope], *, version: int, to: Actor
 ) -> None:
     """Raise RowsOutOfSight when a scope holds rows of a unit that the actor may not see.
 
@@ -36,14 +36,16 @@ def require_in_sight(
     if visible.everything:
         return
     hidden = {
-        place: Scope(scope.map_name, tuple(share for share in scope.shares if share.unit_code not in visible))
-        for place, scope in scopes.items()
+        window: Scope(
+            scope.map_name, tuple(share for share in scope.shares if share.unit_code not in visible)
+        )
+        for window, scope in scopes.items()
     }
-    hidden = {place: scope for place, scope in hidden.items() if scope.shares}
+    hidden = {window: scope for window, scope in hidden.items() if scope.shares}
     if not hidden:
         return
-    found = evaluate(list(asked), hidden, version=version)
-    if any(part.denominator or part.numerator for parts in found.values() for part in parts.values()):
+    result = evaluate(list(definitions), hidden, version=version)
+    if any(part.denominator or part.numerator for parts in result.values() for part in parts.values()):
         raise RowsOutOfSight
 
 

@@ -7,8 +7,7 @@ from datetime import date
 from typing import Any
 
 from congtam.foundation.public import Actor
-from congtam.indicators.counting.evaluation import evaluate, window
-from congtam.indicators.counting.lake_pass import Window
+from congtam.indicators.counting.evaluation import evaluate, window_of
 from congtam.indicators.counting.scopes import (
     child_scope,
     require_all_visible,
@@ -17,6 +16,7 @@ from congtam.indicators.counting.scopes import (
     units_scope,
 )
 from congtam.indicators.counting.visibility import require_in_sight
+from congtam.indicators.counting.windows import Window
 from congtam.indicators.definitions.shipped import definition
 from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.figure import Figure
@@ -46,20 +46,20 @@ def figures_of_periods(
 ) -> dict[Period, dict[str, Figure]]:
     """The same for several periods at once, such as this one, the one before and the same of last year."""
     require_visible(unit, to)
-    windows = {period: window(period) for period in periods}
+    windows = {period: window_of(period) for period in periods}
     by_period = unit_scopes(unit, periods, map_on)
-    scopes = {place: by_period[period] for period, place in windows.items()}
-    found: dict[Period, dict[str, Figure]] = {period: {} for period in periods}
-    for asked, version in _by_fact(codes, periods):
-        require_in_sight(asked, scopes, version=version, to=to)
-        result = evaluate(asked, scopes, version=version)
-        for period, place in windows.items():
-            for one in asked:
-                parts = result[one.code, place].get(unit, Parts())
-                found[period][one.code] = _figure(
-                    one, unit, place, scope=scopes[place], parts=parts, version=version, map_on=map_on
+    scopes = {window: by_period[period] for period, window in windows.items()}
+    figures_by_period: dict[Period, dict[str, Figure]] = {period: {} for period in periods}
+    for definitions, version in _by_fact(codes, periods):
+        require_in_sight(definitions, scopes, version=version, to=to)
+        result = evaluate(definitions, scopes, version=version)
+        for period, window in windows.items():
+            for one in definitions:
+                parts = result[one.code, window].get(unit, Parts())
+                figures_by_period[period][one.code] = _figure(
+                    one, unit, window, scope=scopes[window], parts=parts, version=version, map_on=map_on
                 )
-    return {period: {code: by_code[code] for code in codes} for period, by_code in found.items()}
+    return {period: {code: by_code[code] for code in codes} for period, by_code in figures_by_period.items()}
 
 
 def trend(
@@ -73,8 +73,8 @@ def trends(
     codes: Sequence[str], *, unit: str, months: Sequence[Period], to: Actor, map_on: date | None = None
 ) -> dict[str, list[Figure]]:
     """Several figures period after period, counted together."""
-    found = figures_of_periods(codes, unit=unit, periods=months, to=to, map_on=map_on)
-    return {code: [found[month][code] for month in months] for code in codes}
+    by_period = figures_of_periods(codes, unit=unit, periods=months, to=to, map_on=map_on)
+    return {code: [by_period[month][code] for month in months] for code in codes}
 
 
 def by_child(
@@ -92,22 +92,22 @@ def by_children(
 ) -> dict[str, list[tuple[str, Figure]]]:
     """Several figures of every unit directly below, counted together."""
     require_visible(unit, to)
-    place = window(period)
+    window = window_of(period)
     scope = child_scope(unit, period, map_on)
-    found: dict[str, list[tuple[str, Figure]]] = {code: [] for code in codes}
-    for asked, version in _by_fact(codes, [period]):
-        require_in_sight(asked, {place: scope}, version=version, to=to)
-        result = evaluate(asked, {place: scope}, version=version)
-        for one in asked:
-            parts = result[one.code, place]
+    by_code: dict[str, list[tuple[str, Figure]]] = {code: [] for code in codes}
+    for definitions, version in _by_fact(codes, [period]):
+        require_in_sight(definitions, {window: scope}, version=version, to=to)
+        result = evaluate(definitions, {window: scope}, version=version)
+        for one in definitions:
+            parts = result[one.code, window]
             for bucket in _in_order(scope.buckets, unit, period, map_on=map_on):
                 if bucket != unit or unit in parts:
                     own = _figure(
-                        one, bucket, place, scope=scope.of_bucket(bucket),
+                        one, bucket, window, scope=scope.of_bucket(bucket),
                         parts=parts.get(bucket, Parts()), version=version, map_on=map_on,
                     )  # fmt: skip
-                    found[one.code].append((bucket, own))
-    return found
+                    by_code[one.code].append((bucket, own))
+    return by_code
 
 
 def by_units(
@@ -115,22 +115,22 @@ def by_units(
 ) -> dict[str, dict[str, Figure]]:
     """Several figures of several units, none of which is below another, counted together: by code, then unit."""
     require_all_visible(units, to)
-    place = window(period)
+    window = window_of(period)
     scope = units_scope(units, period, map_on)
-    found: dict[str, dict[str, Figure]] = {}
-    for asked, version in _by_fact(codes, [period]):
-        require_in_sight(asked, {place: scope}, version=version, to=to)
-        result = evaluate(asked, {place: scope}, version=version)
-        for one in asked:
-            parts = result[one.code, place]
-            found[one.code] = {
+    by_code: dict[str, dict[str, Figure]] = {}
+    for definitions, version in _by_fact(codes, [period]):
+        require_in_sight(definitions, {window: scope}, version=version, to=to)
+        result = evaluate(definitions, {window: scope}, version=version)
+        for one in definitions:
+            parts = result[one.code, window]
+            by_code[one.code] = {
                 unit: _figure(
-                    one, unit, place, scope=scope.of_bucket(unit),
+                    one, unit, window, scope=scope.of_bucket(unit),
                     parts=parts.get(unit, Parts()), version=version, map_on=map_on,
                 )
                 for unit in units
             }  # fmt: skip
-    return found
+    return by_code
 
 
 def receipt(key: str, *, to: Actor) -> dict[str, Any]:
@@ -155,7 +155,7 @@ def _by_fact(codes: Iterable[str], periods: Sequence[Period]) -> list[tuple[list
 def _figure(
     one: Definition,
     unit: str,
-    place: Window,
+    window: Window,
     *,
     scope: Scope,
     parts: Parts,
@@ -165,9 +165,9 @@ def _figure(
     return Figure(
         definition=one,
         unit=unit,
-        period=place.period,
+        period=window.period,
         map_on=map_on,
-        as_of=place.as_of,
+        as_of=window.as_of,
         data_version=version,
         scope_digest=scope.digest,
         parts=parts,
@@ -176,5 +176,5 @@ def _figure(
 
 def _in_order(buckets: Iterable[str], unit: str, period: Period, *, map_on: date | None) -> list[str]:
     tree = org_units.tree(map_on or period.last_day)
-    place = {code: number for number, code in enumerate(tree)}
-    return sorted(buckets, key=lambda code: (code == unit, place.get(code, len(place)), code))
+    position = {code: number for number, code in enumerate(tree)}
+    return sorted(buckets, key=lambda code: (code == unit, position.get(code, len(position)), code))

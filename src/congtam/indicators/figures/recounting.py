@@ -8,9 +8,9 @@ from typing import Any
 
 from congtam.foundation.public import Actor
 from congtam.indicators.counting.evaluation import evaluate
-from congtam.indicators.counting.lake_pass import Window
 from congtam.indicators.counting.scopes import THEN, unit_scope
 from congtam.indicators.counting.visibility import require_in_sight
+from congtam.indicators.counting.windows import Window
 from congtam.indicators.definitions.shipped import all_definitions, definition
 from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.figure import Figure
@@ -54,22 +54,22 @@ def recount(key: str, *, to: Actor) -> Recount:
     one = _definition(stored)
     period = Period.parse(stored["period"])
     map_on = None if stored["map"] == THEN else date.fromisoformat(stored["map"])
-    place = Window(period, datetime.fromisoformat(stored["as_of"]))
+    window = Window(period, datetime.fromisoformat(stored["as_of"]))
     scope, version = unit_scope(stored["unit"], period, map_on), warehouse.data_version(one.fact)
-    require_in_sight([one], {place: scope}, version=version, to=to)
-    parts = evaluate([one], {place: scope}, version=version)[one.code, place]
+    require_in_sight([one], {window: scope}, version=version, to=to)
+    parts = evaluate([one], {window: scope}, version=version)[one.code, window]
     now = Figure(
         definition=one,
         unit=stored["unit"],
         period=period,
         map_on=map_on,
-        as_of=place.as_of,
+        as_of=window.as_of,
         data_version=version,
         scope_digest=scope.digest,
         parts=parts.get(stored["unit"], Parts()),
     )
     is_same = stored["digest"] == now.digest
-    changes = None if is_same else _changes(one, place, scope, before=stored["data_version"], now=version)
+    changes = None if is_same else _changes(one, window, scope, before=stored["data_version"], now=version)
     return Recount(stored=stored, now=now, changes=changes)
 
 
@@ -82,14 +82,14 @@ def _definition(stored: dict[str, Any]) -> Definition:
 
 
 def _changes(
-    one: Definition, place: Window, scope: Scope, *, before: int, now: int
+    one: Definition, window: Window, scope: Scope, *, before: int, now: int
 ) -> dict[str, RowChange] | None:
-    found: dict[str, RowChange] = {}
+    changes: dict[str, RowChange] = {}
     for part in ("numerator", "denominator"):
         try:
-            then = set(keys_at(one, place, scope, part=part, version=before))
+            then = set(keys_at(one, window, scope, part=part, version=before))
         except warehouse.VersionGone:
             return None
-        current = set(keys_at(one, place, scope, part=part, version=now))
-        found[part] = RowChange(came=tuple(sorted(current - then)), went=tuple(sorted(then - current)))
-    return found
+        current = set(keys_at(one, window, scope, part=part, version=now))
+        changes[part] = RowChange(came=tuple(sorted(current - then)), went=tuple(sorted(then - current)))
+    return changes

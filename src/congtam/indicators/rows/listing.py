@@ -12,13 +12,14 @@ from typing import Any, Final, Literal
 import pyarrow as pa
 
 from congtam.foundation.public import Actor
-from congtam.indicators.compiling.conditions import Statement
+from congtam.indicators.compiling.conditions import Statement, sql_over
 from congtam.indicators.compiling.expressions import check
 from congtam.indicators.compiling.listing import compile_flag, compile_keys, compile_rows, order_of
-from congtam.indicators.counting.evaluation import evaluate, window
-from congtam.indicators.counting.lake_pass import Window, sql_over, values_of
+from congtam.indicators.counting.evaluation import evaluate, window_of
 from congtam.indicators.counting.scopes import require_visible, unit_scope
+from congtam.indicators.counting.statement_values import occurring, piece_values
 from congtam.indicators.counting.visibility import require_in_sight, require_units_in_sight
+from congtam.indicators.counting.windows import Piece, Window, flow_pieces, stock_piece
 from congtam.indicators.definitions.flag_file import flag_definitions
 from congtam.indicators.definitions.shipped import checked, columns_of, definition, vocabulary
 from congtam.indicators.domain.definitions import Definition, Kind
@@ -83,12 +84,14 @@ def rows(
     map_on: date | None = None,
 ) -> RowPage:
     """One page of the rows behind a part of a figure, in order of time; ``after`` is the `next` of the page before."""
-    one, place, scope, version = _asked(code, unit, period, part=part, to=to, map_on=map_on)
-    parts = evaluate([one], {place: scope}, version=version)[one.code, place].get(unit, Parts())
-    wanted = min(max(limit, 1), MOST_ROWS)
-    listed = _listed(one, place, scope, part=part, after=_position(after), limit=wanted + 1, version=version)
-    page = listed[:wanted]
-    following = f"{_text(page[-1]['position'])}~{page[-1][_key(one)]}" if len(listed) > wanted else None
+    one, window, scope, version = _question(code, unit, period, part=part, to=to, map_on=map_on)
+    parts = evaluate([one], {window: scope}, version=version)[one.code, window].get(unit, Parts())
+    page_size = min(max(limit, 1), MOST_ROWS)
+    listed = _listed(
+        one, window, scope, part=part, after=_position(after), limit=page_size + 1, version=version
+    )
+    page = listed[:page_size]
+    following = f"{_text(page[-1]['position'])}~{page[-1][_key(one)]}" if len(listed) > page_size else None
     return RowPage(rows=tuple(_shown(row) for row in page), next=following, total=_total(one, parts, part))
 
 
@@ -96,30 +99,30 @@ def row_keys(
     code: str, *, unit: str, period: Period, to: Actor, part: str = "numerator", map_on: date | None = None
 ) -> list[str]:
     """The keys of all rows behind a part of a figure."""
-    one, place, scope, version = _asked(code, unit, period, part=part, to=to, map_on=map_on)
-    return keys_at(one, place, scope, part=part, version=version)
+    one, window, scope, version = _question(code, unit, period, part=part, to=to, map_on=map_on)
+    return keys_at(one, window, scope, part=part, version=version)
 
 
-def _asked(
+def _question(
     code: str, unit: str, period: Period, *, part: str, to: Actor, map_on: date | None
 ) -> tuple[Definition, Window, Scope, int]:
-    """What is asked for and in which data version, once it is certain that the actor may see all of it."""
+    """Definition, window, scope and data version, once it is certain that the actor may see all of it."""
     if part not in PARTS:
         raise PartUnknown(part=part)
     require_visible(unit, to)
     one = definition(code, on=period.last_day)
-    place, scope = window(period), unit_scope(unit, period, map_on)
+    window, scope = window_of(period), unit_scope(unit, period, map_on)
     version = warehouse.data_version(one.fact)
-    require_in_sight([one], {place: scope}, version=version, to=to)
-    return one, place, scope, version
+    require_in_sight([one], {window: scope}, version=version, to=to)
+    return one, window, scope, version
 
 
-def keys_at(one: Definition, place: Window, scope: Scope, *, part: str, version: int) -> list[str]:
+def keys_at(one: Definition, window: Window, scope: Scope, *, part: str, version: int) -> list[str]:
     """The keys of all rows of a part in a data version; the caller has checked who asks."""
     fact = warehouse.fact(one.fact)
     compiled = compile_keys(checked(one), columns_of(fact), part=part)
     keys: list[str] = []
-    for piece in _pieces(one.period, place, scope):
+    for piece in _pieces(one.period, window, scope):
         keys.extend(_table(compiled, piece, fact=fact, version=version)[fact.key].to_pylist())
     return sorted(keys)
 
@@ -129,23 +132,18 @@ def flags(
 ) -> list[FlagResult]:
     """Every red flag with the rows that show it, the strongest rows first."""
     require_visible(unit, to)
-    place, scope = window(period), unit_scope(unit, period, map_on)
-    return [_flagged(one, place, scope, limit=limit, to=to) for one in flag_definitions()]
+    window, scope = window_of(period), unit_scope(unit, period, map_on)
+    return [_flagged(one, window, scope, limit=limit, to=to) for one in flag_definitions()]
 
 
-Piece = tuple[Window, Weights]
-
-
-def _pieces(period_column: str, place: Window, scope: Scope) -> list[Piece]:
-    """The window cut where the units change; a stock is taken on the map of its last day."""
-    if not period_column:
-        return [(place, scope.weights_on(place.period.last_day))]
-    return [(Window(piece, place.as_of), weights) for piece, weights in scope.pieces(place.period)]
+def _pieces(period_column: str, window: Window, scope: Scope) -> list[Piece]:
+    """The window cut where the units change; a stock is taken under the units of its last day."""
+    return flow_pieces(window, scope) if period_column else [stock_piece(window, scope)]
 
 
 def _listed(
     one: Definition,
-    place: Window,
+    window: Window,
     scope: Scope,
     *,
     part: str,
@@ -163,12 +161,12 @@ def _listed(
     extra: dict[str, Any] = {"limit": limit}
     if after is not None:
         extra |= {"after": after[0], "after_key": after[1]}
-    found: list[Row] = []
-    for piece in _pieces(one.period, place, scope):
+    listed: list[Row] = []
+    for piece in _pieces(one.period, window, scope):
         table = _table(compiled, piece, fact=fact, version=version, extra=extra)
-        found.extend(_rows(table, piece[1], fact))
-    found.sort(key=lambda row: (row["position"], row[fact.key]))
-    return found[:limit]
+        listed.extend(_rows(table, piece.weights, fact))
+    listed.sort(key=lambda row: (row["position"], row[fact.key]))
+    return listed[:limit]
 
 
 def _table(
@@ -179,10 +177,8 @@ def _table(
     version: int,
     extra: Mapping[str, Any] | None = None,
 ) -> pa.Table:
-    place, weights = piece
-    parameters = {**values_of(place, weights), **(extra or {})}
-    named = {name: value for name, value in parameters.items() if name in compiled.parameters}
-    return warehouse.query_arrow(sql_over(compiled.sql, warehouse.relation(fact.name, version)), named)
+    values = occurring({**piece_values(piece), **(extra or {})}, compiled)
+    return warehouse.query_arrow(sql_over(compiled.sql, warehouse.relation(fact.name, version)), values)
 
 
 def _rows(table: pa.Table, weights: Weights, fact: warehouse.Fact) -> Iterator[Row]:
@@ -204,14 +200,14 @@ def _position(after: str | None) -> tuple[str, str] | None:
     """Read back what `next` gave out."""
     if after is None:
         return None
-    place, separator, key = after.partition("~")
+    position, separator, key = after.partition("~")
     try:
-        datetime.fromisoformat(place)
+        datetime.fromisoformat(position)
     except ValueError:
         raise PageMalformed(after=after) from None
     if not separator or not key:
         raise PageMalformed(after=after)
-    return place, key
+    return position, key
 
 
 def _text(position: datetime | date) -> str:
@@ -241,14 +237,14 @@ def _compiled_flag(flag: FlagDefinition) -> Statement:
     )
 
 
-def _flagged(flag: FlagDefinition, place: Window, scope: Scope, *, limit: int, to: Actor) -> FlagResult:
+def _flagged(flag: FlagDefinition, window: Window, scope: Scope, *, limit: int, to: Actor) -> FlagResult:
     fact = warehouse.fact(flag.fact)
     version = warehouse.data_version(fact.name)
     codes: list[str] = []
     shown: list[Row] = []
-    for piece in _pieces(flag.period, place, scope):
+    for piece in _pieces(flag.period, window, scope):
         table = _table(_compiled_flag(flag), piece, fact=fact, version=version)
         require_units_in_sight(table[fact.unit].to_pylist(), to=to)
         codes.extend(table[fact.key].to_pylist())
-        shown.extend(_shown(row) for row in _rows(table.slice(0, limit - len(shown)), piece[1], fact))
+        shown.extend(_shown(row) for row in _rows(table.slice(0, limit - len(shown)), piece.weights, fact))
     return FlagResult(definition=flag, count=len(codes), codes=tuple(codes), rows=tuple(shown))

@@ -13,9 +13,10 @@ import pytest
 from congtam.dossiers.public import DossierRow
 from congtam.foundation.public import console_actor
 from congtam.indicators.counting import cells
-from congtam.indicators.counting.evaluation import Result, evaluate, window
-from congtam.indicators.counting.lake_pass import PartsByBucket, count
+from congtam.indicators.counting.evaluation import Result, evaluate, window_of
+from congtam.indicators.counting.lake import count
 from congtam.indicators.counting.scopes import child_scope
+from congtam.indicators.counting.windows import PartsByBucket
 from congtam.indicators.definitions.shipped import all_definitions
 from congtam.indicators.models import Cell, CellState, RememberedResult
 from congtam.indicators.public import figures
@@ -31,17 +32,18 @@ YEAR = Period.parse("2025")
 def by_cells() -> Result:
     version = data_version("dossiers")
     assert cells.are_current("dossiers", version)
-    return evaluate(ADDITIVE, {window(YEAR): child_scope("02", YEAR, None)}, version=version)
+    return evaluate(ADDITIVE, {window_of(YEAR): child_scope("02", YEAR, None)}, version=version)
 
 
 def by_lake() -> dict[str, PartsByBucket]:
-    return count(ADDITIVE, window(YEAR), child_scope("02", YEAR, None), version=data_version("dossiers"))
+    window, version = window_of(YEAR), data_version("dossiers")
+    return count(ADDITIVE, [window], child_scope("02", YEAR, None), version=version)[window]
 
 
 def assert_same() -> None:
     from_cells, from_lake = by_cells(), by_lake()
     for one in ADDITIVE:
-        assert from_cells[one.code, window(YEAR)] == from_lake[one.code], one.code
+        assert from_cells[one.code, window_of(YEAR)] == from_lake[one.code], one.code
 
 
 def kept() -> set[tuple[object, ...]]:
@@ -112,9 +114,9 @@ def test_without_cells_the_lake_answers(dossiers: list[DossierRow]) -> None:
 
 
 def test_an_older_data_version_is_counted_as_it_was(dossiers: list[DossierRow]) -> None:
-    version, before, place = data_version("dossiers"), by_cells(), window(YEAR)
+    version, before, window = data_version("dossiers"), by_cells(), window_of(YEAR)
     store(replace(dossiers[0], code="NEW-1"), import_key="newer")
-    then = evaluate(ADDITIVE, {place: child_scope("02", YEAR, None)}, version=version)
+    then = evaluate(ADDITIVE, {window: child_scope("02", YEAR, None)}, version=version)
     assert then == before
     assert by_cells() != before
 
@@ -133,7 +135,7 @@ def test_remembered_results_go_with_their_data_version(dossiers: list[DossierRow
 
 
 def test_the_sum_of_the_children_is_the_unit(dossiers: list[DossierRow]) -> None:
-    parts = by_cells()["dossiers.received", window(YEAR)]
+    parts = by_cells()["dossiers.received", window_of(YEAR)]
     assert sum(one.numerator for one in parts.values()) == sum(
         1 for row in dossiers if (row.received_at + timedelta(hours=7)).date() < date(2026, 1, 1)
     )

@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
-from congtam.indicators.compiling.compiler import compile_histogram, compile_pass
+from congtam.indicators.compiling.compiler import compile_pass
 from congtam.indicators.compiling.conditions import Columns, check_definition
+from congtam.indicators.compiling.histograms import compile_histogram
 from congtam.indicators.domain.definitions import Definition, Kind, Text
 from congtam.indicators.domain.vocabulary import Vocabulary
 
@@ -96,7 +97,9 @@ def test_equal_conditions_share_a_bit() -> None:
     checked = tuple(check_definition(one, WORDS) for one in (ANSWERED, count))
     found = compile_pass(checked, COLUMNS)
     assert found.condition_count == 2
-    assert found.places["letters.all"].numerator == found.places["letters.answered_rate"].denominator
+    assert (
+        found.positions["letters.all", 0].numerator == found.positions["letters.answered_rate", 0].denominator
+    )
 
 
 def test_a_mean_sums_its_values_over_rows_that_have_one() -> None:
@@ -120,7 +123,7 @@ def test_some_units_are_read_by_a_list() -> None:
 def test_a_histogram_keeps_the_digests_of_its_rows() -> None:
     sql = compile_histogram(check_definition(PAGES, WORDS), COLUMNS).sql
     assert sql.startswith(
-        "SELECT unit, value, COUNT(*), SUM(high), SUM(low) FROM (SELECT unit_code AS unit, pages"
+        "SELECT window_number, group_number, chosen_value, COUNT(*), SUM(high), SUM(low) FROM ("
     )
 
 
