@@ -53,7 +53,7 @@ ENTRIES = (
 FRAME_PAGES: Final = {
     "home_url": "home",
     "search_url": "search",
-    "calendar_url": "foundation:calendar",
+    "calendar_url": "work_calendar:calendar",
     "public_url": "portal:home",
     "set_language_url": "set_language",
 }
