@@ -19,8 +19,9 @@ from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.desk_verbs import do, ready
 from congtam.foundation.notify import Notification, mail_of
 from congtam.foundation.public import console_actor, drain_outbox
+from congtam.gateways.public import enter_gateway
 from congtam.kernel.clock import FixedClock
-from congtam.payments.public import enter_gateway, fee_requests, pay_cash
+from congtam.payments.public import fee_requests, pay_cash
 from congtam.portal.models import SupplementOffer
 from congtam.portal.notices.mails import render_mail
 from congtam.portal.supplements.offers import decline_offer, offer
