@@ -46,7 +46,7 @@ ENTRIES = (
     Entry(label=_("Indicators"), url_name="indicators:catalogue", icon="chart-line", namespace="indicators"),
     Entry(label=_("Inspections"), url_name="inspections:list", icon="checklist", namespace="inspections"),
     Entry(label=_("Reports"), url_name="reports:overview", icon="report-analytics", namespace="reports"),
-    Entry(label=_("Import data"), url_name="imports:upload", icon="upload", namespace="exchange"),
+    Entry(label=_("Import data"), url_name="imports:upload", icon="upload", namespace="imports"),
 )
 
 
