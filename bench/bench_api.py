@@ -49,7 +49,8 @@ PREPARE: Final = """
 import datetime, json, sys
 from congtam.config.cli import set_up
 set_up(with_database=True)
-from congtam.foundation.public import Account, Grant, Role, console_actor, issue_token, open_account
+from congtam.foundation.public import Account, Grant, Role, console_actor, open_account
+from congtam.foundation.tokens import issue_token
 from congtam.org_units.public import tree
 grants = [Grant(role=Role.CLERK, unit_code="08")]
 if not Account.objects.filter(username="bench").exists():

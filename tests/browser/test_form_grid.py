@@ -15,7 +15,7 @@ from congtam.work_calendar.public import seed_calendar
 from tests.browser.conftest import Site
 from tests.browser.visitor import Visitor
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.needs("chromium")
 Visit = Callable[..., Visitor]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, expect
 
 PICTURES = Path(__file__).resolve().parents[2] / "build" / "screenshots"
+KEEPS_PICTURES = bool(os.environ.get("CONGTAM_PICTURES"))
+"""Pictures of whole pages take a third of the time of these tests, so they are kept on request."""
 BARRIERS = ("serious", "critical")
 
 
@@ -42,9 +45,9 @@ class Visitor:
         self.page.context.add_cookies([{"name": "sessionid", "value": key, "url": self.address}])
 
     def open(self, path: str, *, status: int = 200) -> Page:
-        """Go to a page and wait until its charts are drawn."""
+        """Go to a page and wait until everything it names is loaded and its charts are drawn."""
         self.expected_status = (200, status)
-        self.page.goto(f"{self.address}{path}", wait_until="networkidle")
+        self.page.goto(f"{self.address}{path}", wait_until="load")
         self.wait_for_charts()
         return self.page
 
@@ -66,7 +69,9 @@ class Visitor:
         assert overhang <= 0, f"the page is {overhang} px wider than the window of {self.width} px"
 
     def picture(self, name: str) -> None:
-        """Keep the whole page as a picture."""
+        """Keep the whole page as a picture, where pictures are wanted (CONGTAM_PICTURES=1)."""
+        if not KEEPS_PICTURES:
+            return
         PICTURES.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=PICTURES / f"{name}-{self.width}-{self.language}.png", full_page=True)
 

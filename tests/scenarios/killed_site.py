@@ -19,7 +19,8 @@ from typing import Any
 SET_UP = """
 from congtam.config.cli import set_up
 set_up(with_database=True)
-from congtam.foundation.public import Grant, Role, console_actor, issue_token, open_account
+from congtam.foundation.public import Grant, Role, console_actor, open_account
+from congtam.foundation.tokens import issue_token
 from congtam.dossiers.tests.rest_client import enter_marriage
 enter_marriage()
 open_account(username="clerk", name="Clerk", password="correct horse battery staple", actor=console_actor(),

@@ -11,6 +11,13 @@ import pytest
 from django.template.loader import get_template
 
 from congtam.dossiers import public as dossiers
+from congtam.dossiers.applicant.public import (
+    CitizenDossier,
+    Sent,
+    citizen_proof,
+    file_online,
+    find_for_citizen,
+)
 from congtam.dossiers.handling import verbs
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.handling.wording import message_keys
@@ -19,12 +26,14 @@ from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.desk_verbs import do, ready
 from congtam.foundation.notify import Notification, mail_of
 from congtam.foundation.public import console_actor, drain_outbox
+from congtam.gateways.public import enter_gateway
 from congtam.kernel.clock import FixedClock
-from congtam.payments.public import enter_gateway, fee_requests, pay_cash
+from congtam.payments.public import fee_requests, pay_cash
 from congtam.portal.models import SupplementOffer
 from congtam.portal.notices.mails import render_mail
 from congtam.portal.supplements.offers import decline_offer, offer
 from congtam.testing.cast import Cast
+from congtam.testing.doors.dossiers import accept_filing, decline_filing
 
 pytestmark = pytest.mark.django_db
 PRIVATE = ("Vừ Thị Mỷ", "kết hôn", "0912")
@@ -144,17 +153,17 @@ def test_news_that_is_over_by_the_time_it_is_sent_says_so(cast: Cast) -> None:
 
 def test_what_was_filed_online_is_told_from_arrival_to_receipt(cast: Cast) -> None:
     filed = desk.filed_application()
-    filing = dossiers.file_online(_with_mail(filed))
+    filing = file_online(_with_mail(filed))
     drain_outbox()
     arrived = mail_of(Notification.objects.get())
     assert filing.code in str(arrived.subject)
     assert "03/03/2026" in str(arrived.body)
-    taken = dossiers.accept_filing(filing.code, actor=desk.part(cast, "clerk"))
+    taken = accept_filing(filing.code, actor=desk.part(cast, "clerk"))
     (mail,) = mails(taken.code)
     assert filing.code in mail.body
     assert "Mã tra cứu không thay đổi" in mail.body
-    other = dossiers.file_online(_with_mail(filed))
-    dossiers.decline_filing(other.code, reason="Thiếu của Vừ Thị Mỷ", actor=desk.part(cast, "clerk"))
+    other = file_online(_with_mail(filed))
+    decline_filing(other.code, reason="Thiếu của Vừ Thị Mỷ", actor=desk.part(cast, "clerk"))
     drain_outbox()
     declined = mail_of(Notification.objects.latest("pk"))
     assert "chưa được tiếp nhận" in str(declined.body)
@@ -183,9 +192,9 @@ def sent_papers() -> Callable[..., str]:
         dossiers.ask_supplement(code, missing=["Ảnh"], reason="", actor=officer)
         dossiers_party(code).update(email="my@example.vn")
         secret = dossiers.get_visible(code, to=officer).desk.lookup_secret
-        seen = dossiers.find_for_citizen(code, dossiers.citizen_proof(code, secret))
-        assert isinstance(seen, dossiers.CitizenDossier)
-        offer(seen, [dossiers.Sent(io.BytesIO(b"%PDF-1.4\n%%EOF\n"), "a.pdf")])
+        seen = find_for_citizen(code, citizen_proof(code, secret))
+        assert isinstance(seen, CitizenDossier)
+        offer(seen, [Sent(io.BytesIO(b"%PDF-1.4\n%%EOF\n"), "a.pdf")])
         return code
 
     return send

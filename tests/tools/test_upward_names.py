@@ -88,6 +88,11 @@ def test_a_page_that_does_not_exist_is_reported(tmp_path: Path) -> None:
     assert complaint.endswith("names the page dossiers:lost, which does not exist")
 
 
+def test_a_namespace_without_pages_is_reported(tmp_path: Path) -> None:
+    (complaint,) = complaints(tmp_path, TEMPLATE, "{% url 'ui:calendar' %}")
+    assert complaint.endswith("names the page ui:calendar, which does not exist")
+
+
 def test_tags_of_two_rooms_may_share_a_name(tmp_path: Path) -> None:
     build_house(tmp_path, {"ui/templatetags/slips.py": ""})
     assert complaints(tmp_path, TEMPLATE, "{% load slips %}") == []

@@ -46,6 +46,8 @@ class Owners:
     """Which rooms own each name; a name without a namespace (tags, some pages) may have several owners."""
 
     rooms: Mapping[tuple[str, str], set[str]]
+    names: frozenset[str] = frozenset()
+    """The rooms, whose names are taken for namespaces, whether they have pages or not."""
 
     def of(self, named: Named) -> frozenset[str]:
         """The rooms that own it; none for what belongs to a library."""
@@ -54,7 +56,8 @@ class Owners:
     def is_missing(self, named: Named) -> bool:
         """Whether a page is named in one of our namespaces, and no such page exists."""
         match = PAGE.match(named.name) if named.kind == "page" else None
-        return bool(match and ("namespace", match["namespace"]) in self.rooms and not self.of(named))
+        ours = match and (match["namespace"] in self.names or ("namespace", match["namespace"]) in self.rooms)
+        return bool(ours and not self.of(named))
 
 
 def in_template(source: str) -> Iterator[Named]:
@@ -110,7 +113,8 @@ def own(sources: Iterable[Source]) -> Owners:
     for room, members in by_room.items():
         for key in chain(_files_owned(members), _pages_owned(members), _models_owned(room, members)):
             rooms[key].add(room)
-    return Owners(rooms)
+    # The routes of the API have names of their own, which no `path` declares.
+    return Owners(rooms, frozenset(by_room) - {"api"})
 
 
 def _files_owned(sources: Iterable[Source]) -> Iterator[tuple[str, str]]:

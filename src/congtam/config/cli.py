@@ -27,7 +27,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "reports": ("congtam.reports.cli", "Check the figures of printed reports."),
     "demo": ("congtam.demonstration.cli", "Load the demonstration province."),
     "procedures": ("congtam.procedures.form_cli", "Write and read the electronic forms of procedures."),
-    "payments": ("congtam.payments.cli", "Enter payment gateways and bank accounts."),
+    "payments": ("congtam.config.payments", "Enter payment gateways and bank accounts."),
     "accounts": ("congtam.config.accounts", "Open accounts and give roles."),
 }
 # They must work on a broken installation, or start the database themselves.

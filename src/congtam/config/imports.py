@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Final
 
 import click
+
+from congtam.config.command_groups import GatheredCommands
 
 _COMMANDS: Final = {
     "dossiers": ("congtam.imports.cli", "import_dossiers"),
@@ -15,21 +16,6 @@ _COMMANDS: Final = {
 }
 
 
-class Imports(click.Group):
-    """Loads the command of one context only."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in _COMMANDS:
-            return None
-        module, attribute = _COMMANDS[cmd_name]
-        command = getattr(import_module(module), attribute)
-        assert isinstance(command, click.Command)  # noqa: S101 - our own table
-        return command
-
-
-@click.group(cls=Imports)
+@click.group(cls=GatheredCommands, table=_COMMANDS)
 def import_command() -> None:
     """Read data of other systems: dossiers, procedures, units."""

@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "congtam.reports",
     "congtam.imports",
     "congtam.webhooks",
+    "congtam.gateways",
     "congtam.portal",
     "congtam.demonstration",
     "congtam.home",

@@ -16,21 +16,22 @@ from congtam.config.web.api_reference import reference
 from congtam.config.web.api_tokens import all_tokens, api_tokens
 from congtam.ui.web.search import search_page
 
-MOUNTS: Final[dict[str, str]] = {
-    "units/": "org_units",
-    "procedures/": "procedures",
-    "dossiers/": "dossiers",
-    "figures/": "indicators",
-    "inspections/": "inspections",
-    "reports/": "reports",
-    "import/webhooks/": "webhooks",
-    "import/": "imports",
-    "calendar/": "work_calendar",
-    "payments/": "payments",
-    "public/": "portal",
-    "ui/": "ui",
-    "": "home",
-}
+MOUNTS: Final = (
+    ("units/", "org_units"),
+    ("procedures/", "procedures"),
+    ("dossiers/", "dossiers"),
+    ("figures/", "indicators"),
+    ("inspections/", "inspections"),
+    ("reports/", "reports"),
+    ("import/webhooks/", "webhooks"),
+    ("import/", "imports"),
+    ("calendar/", "work_calendar"),
+    ("payments/", "gateways"),  # before the room whose /payments/<code>/ would take any address
+    ("payments/", "payments"),
+    ("public/", "portal"),
+    ("ui/", "ui"),
+    ("", "home"),
+)
 
 NOT_OFFERED: Final = (
     "email/",
@@ -50,7 +51,7 @@ def not_offered(_request: HttpRequest, rest: str = "") -> HttpResponse:
 
 
 def _context_urls() -> list[URLPattern | URLResolver]:
-    return [path(prefix, include(f"congtam.{context}.web.urls")) for prefix, context in MOUNTS.items()]
+    return [path(prefix, include(f"congtam.{context}.web.urls")) for prefix, context in MOUNTS]
 
 
 urlpatterns = [

@@ -1,4 +1,4 @@
-"""Commands about payments: gateways and bank accounts."""
+"""The command that enters a bank account."""
 
 from __future__ import annotations
 
@@ -6,25 +6,10 @@ import click
 
 from congtam.foundation.cli_support import say
 from congtam.foundation.public import console_actor
-from congtam.payments.actions.sources import enter_bank_account, enter_gateway
+from congtam.payments.actions.bank_accounts import enter_bank_account
 
 
-@click.group()
-def payments_command() -> None:
-    """Enter payment gateways and the accounts fees go to."""
-
-
-@payments_command.command()
-@click.argument("name")
-@click.option("--address", required=True, help="Where a payer is sent, beginning with https://.")
-def gateway(name: str, address: str) -> None:
-    """Enter a gateway and print the secret it signs its messages with."""
-    secret = enter_gateway(name, address=address, actor=console_actor())
-    say(f"Gateway {name} is entered. Its messages go to /payments/callback/{name}/, signed with this secret:")
-    click.echo(secret)
-
-
-@payments_command.command()
+@click.command()
 @click.argument("unit")
 @click.option("--bank", required=True, help="The bank's BIN: six digits.")
 @click.option("--number", required=True, help="The account number.")

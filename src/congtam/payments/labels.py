@@ -25,10 +25,3 @@ STATES: Final[Mapping[str, Label]] = {
     RequestState.REFUNDED: Label(_("Given back"), "neutral"),
 }
 WAYS: Final[Mapping[str, Label]] = {Way.CASH: Label(_("Cash")), Way.ONLINE: Label(_("Paid online"))}
-OUTCOMES: Final[Mapping[str, Label]] = {
-    "surplus": Label(_("Came in although nothing was open: to be given back"), "warn"),
-    "amount_differs": Label(_("Another amount than ours"), "bad"),
-    "unknown_request": Label(_("No such fee request"), "bad"),
-    "missing_in_file": Label(_("In our books, not in the file"), "bad"),
-    "repeated": Label(_("Told twice"), "neutral"),
-}

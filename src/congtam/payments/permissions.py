@@ -18,9 +18,6 @@ MAY_REFUND: Final = (Role.UNIT_HEAD,)
 MAY_READ_REASONS: Final = tuple(role for role in Role if role is not Role.OBSERVER)
 """May read what people wrote about a fee; it may name the applicant."""
 
-MAY_RECONCILE: Final = (Role.ADMINISTRATOR,)
-"""May read in a gateway's daily file; it concerns all units."""
-
 
 def require(actor: Actor, unit_code: str, *roles: Role) -> None:
     """Raise NotAllowed unless the actor holds one of the roles over the unit."""

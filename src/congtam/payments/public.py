@@ -1,5 +1,6 @@
 """What other contexts may use of payments (phí, lệ phí)."""
 
+from congtam.payments.actions.bank_accounts import enter_bank_account
 from congtam.payments.actions.refunds import REFUNDED
 from congtam.payments.actions.requests import (
     CANCELLED,
@@ -9,36 +10,50 @@ from congtam.payments.actions.requests import (
     hold_requests,
     request_fee,
 )
-from congtam.payments.actions.settle import SETTLED, pay_cash
-from congtam.payments.actions.sources import TRY_GATEWAY, enter_bank_account, enter_gateway
-from congtam.payments.queries import (
-    FeeRequestView,
-    NoBankAccount,
-    fee_requests,
-    payment_link,
-    unsettled_twice,
-    vietqr,
+from congtam.payments.actions.settle import SETTLED, Outcome, pay_cash, settle
+from congtam.payments.domain.notices import PaymentNotice
+from congtam.payments.labels import Label
+from congtam.payments.online import (
+    PayableRequest,
+    find_payable_request,
+    has_online_payments_before,
+    online_payment,
+    online_payment_counts,
+    online_payments,
+    unit_of_request,
 )
+from congtam.payments.queries import FeeRequestView, NoBankAccount, fee_requests, unsettled_twice, vietqr
 from congtam.payments.seals import altered_requests
+from congtam.payments.slots import LIST_LINKS, ONLINE_PAYMENT
 
 __all__ = [
     "CANCELLED",
+    "LIST_LINKS",
+    "ONLINE_PAYMENT",
     "REFUNDED",
     "SETTLED",
-    "TRY_GATEWAY",
     "FeeRequestView",
+    "Label",
     "NoBankAccount",
+    "Outcome",
+    "PayableRequest",
+    "PaymentNotice",
     "RequestNotOpen",
     "altered_requests",
     "cancel",
     "drop_request",
     "enter_bank_account",
-    "enter_gateway",
     "fee_requests",
+    "find_payable_request",
+    "has_online_payments_before",
     "hold_requests",
+    "online_payment",
+    "online_payment_counts",
+    "online_payments",
     "pay_cash",
-    "payment_link",
     "request_fee",
+    "settle",
+    "unit_of_request",
     "unsettled_twice",
     "vietqr",
 ]

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
-from urllib.parse import urlencode
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
 
@@ -15,8 +14,7 @@ from congtam.kernel.clock import LOCAL, today
 from congtam.kernel.errors import DomainError, NotFound, msgid
 from congtam.payments import permissions
 from congtam.payments.domain.vietqr import Transfer, vietqr_text
-from congtam.payments.models import BankAccount, FeeRequest, Gateway, Payment, Refund, StatementLine, Way
-from congtam.payments.statement_days import AGREES
+from congtam.payments.models import BankAccount, FeeRequest, Payment, Refund, Way
 
 PAGE_SIZE: Final = 50
 MOST_RECEIPTS: Final = 500
@@ -157,15 +155,6 @@ def vietqr(request_code: str) -> str:
     )
 
 
-def differences(*, to: Actor) -> list[StatementLine]:
-    """Lines of gateways' daily files that do not agree with our books, in units the actor may see."""
-    units = permissions.visible(to)
-    found = StatementLine.objects.exclude(outcome__in=AGREES).select_related("statement")
-    if not units.everything:
-        found = found.filter(unit_code__in=units.codes)
-    return list(found.order_by("-statement__day", "reference")[:500])
-
-
 def unsettled_twice() -> list[dict[str, Any]]:
     """Requests whose state and payments contradict each other; empty unless somebody wrote past the actions."""
     paid = FeeRequest.objects.filter(state="paid").exclude(payments__counts=True)
@@ -240,12 +229,3 @@ def _cash(actor: Actor) -> QuerySet[Payment]:
 def _instants(days: tuple[date, date]) -> tuple[datetime, datetime]:
     first, last = (datetime.combine(day, time.min, LOCAL) for day in days)
     return first, last + timedelta(days=1)
-
-
-def payment_link(request_code: str) -> str:
-    """Where a payer pays the request online (đường dẫn thanh toán); empty where there is no gateway."""
-    gateway = Gateway.objects.filter(is_active=True).order_by("pk").first()
-    if gateway is None:
-        return ""
-    joined = "&" if "?" in gateway.address else "?"
-    return f"{gateway.address}{joined}{urlencode({'request': request_code})}"

@@ -32,3 +32,10 @@ def test_a_page_of_the_desk_marks_the_desk_only(
 ) -> None:
     menu = marked(client_for(cast.clerk), reverse("dossiers:receive"))
     assert [url for url, is_current in menu.items() if is_current] == [reverse("dossiers:work")]
+
+
+def test_the_page_of_imports_marks_imports_only(
+    small_tree: None, cast: Cast, client_for: Callable[[object], Client]
+) -> None:
+    menu = marked(client_for(cast.administrator), reverse("imports:upload"))
+    assert [url for url, is_current in menu.items() if is_current] == [reverse("imports:upload")]

@@ -46,14 +46,14 @@ ENTRIES = (
     Entry(label=_("Indicators"), url_name="indicators:catalogue", icon="chart-line", namespace="indicators"),
     Entry(label=_("Inspections"), url_name="inspections:list", icon="checklist", namespace="inspections"),
     Entry(label=_("Reports"), url_name="reports:overview", icon="report-analytics", namespace="reports"),
-    Entry(label=_("Import data"), url_name="imports:upload", icon="upload", namespace="exchange"),
+    Entry(label=_("Import data"), url_name="imports:upload", icon="upload", namespace="imports"),
 )
 
 
 FRAME_PAGES: Final = {
     "home_url": "home",
     "search_url": "search",
-    "calendar_url": "foundation:calendar",
+    "calendar_url": "work_calendar:calendar",
     "public_url": "portal:home",
     "set_language_url": "set_language",
 }

@@ -14,7 +14,12 @@ from congtam.foundation.search import Hit, Source
 from congtam.kernel.vietnamese import fold
 
 _BESIDES = (
-    Entry(label=_("Work calendar"), url_name="foundation:calendar", icon="calendar", namespace="foundation"),
+    Entry(
+        label=_("Work calendar"),
+        url_name="work_calendar:calendar",
+        icon="calendar",
+        namespace="work_calendar",
+    ),
     Entry(label=_("Change password"), url_name="account_change_password", icon="key", namespace=""),
 )
 

@@ -29,9 +29,10 @@ from congtam.foundation.public import (
     open_account,
     set_installation,
 )
+from congtam.gateways.public import TRY_GATEWAY, enter_gateway
 from congtam.kernel.errors import DomainError, msgid
 from congtam.org_units.public import UnitVersion, enter_units, load_catalogue, tree
-from congtam.payments.public import TRY_GATEWAY, enter_bank_account, enter_gateway
+from congtam.payments.public import enter_bank_account
 from congtam.work_calendar.public import working_calendar
 
 NOTE: Final = "demonstration"

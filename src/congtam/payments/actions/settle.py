@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from hashlib import sha256
 from typing import Final
 
 from django.db import connection, transaction
 
-from congtam.foundation.public import Actor, clock, publish, record, system_actor
+from congtam.foundation.public import Actor, clock, publish, record
 from congtam.kernel.clock import LOCAL
-from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
+from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.payments import permissions
 from congtam.payments.actions.requests import RequestNotOpen, new_code
-from congtam.payments.domain.signing import CallbackMalformed, PaymentNotice, check_signature, read_notice
-from congtam.payments.models import Callback, FeeRequest, Gateway, Payment, RequestState, Way
+from congtam.payments.domain.notices import PaymentNotice
+from congtam.payments.models import FeeRequest, Payment, RequestState, Way
 from congtam.payments.queries import get_visible
 from congtam.payments.seals import sealed
 
@@ -74,33 +73,12 @@ def pay_cash(request_code: str, *, amount_dong: int, actor: Actor, paid_at: date
     return payment.receipt_number
 
 
-def receive_callback(gateway_name: str, *, sent_at: str, given: str, body: bytes) -> Outcome:
-    """A gateway says that somebody paid (thông báo thanh toán); the same message may come any number of times.
-
-    Raises NotFound for a gateway we do not know, CallbackRefused for a wrong signature, CallbackMalformed otherwise.
-    """
-    gateway = Gateway.objects.filter(name=gateway_name, is_active=True).first()
-    if gateway is None:
-        raise NotFound(kind="payment gateway", key=gateway_name)
-    check_signature(gateway.secret, sent_at=sent_at, body=body, given=given, now=clock().now())
-    kept = Callback(gateway=gateway.name, digest=sha256(body).hexdigest(), received_at=clock().now())
-    try:
-        notice = read_notice(body)
-    except CallbackMalformed:
-        kept.outcome = "malformed"
-        kept.save()
-        raise
-    kept.reference, kept.request_code = notice.reference, notice.request_code
-    with transaction.atomic():
-        outcome = settle(notice, gateway=gateway.name, actor=system_actor(f"gateway-{gateway.name}"))
-        kept.outcome = outcome.value
-        kept.save()
-    return outcome
-
-
 @transaction.atomic
 def settle(notice: PaymentNotice, *, gateway: str, actor: Actor) -> Outcome:
-    """Record a payment a gateway tells of; the request's row lock makes every repetition find the first one."""
+    """Record a payment a gateway tells of; the request's row lock makes every repetition find the first one.
+
+    The caller has checked that the notice is the gateway's: by its signature, or by who reads in its daily file.
+    """
     request = FeeRequest.objects.select_for_update().filter(code=notice.request_code).first()
     if request is None:
         return Outcome.UNKNOWN_REQUEST

@@ -1,5 +1,6 @@
 """The tables of the payments context (phí, lệ phí)."""
 
+from congtam.payments.models.bank_accounts import BankAccount
 from congtam.payments.models.requests import (
     FeeRequest,
     Payment,
@@ -9,19 +10,14 @@ from congtam.payments.models.requests import (
     RequestState,
     Way,
 )
-from congtam.payments.models.sources import BankAccount, Callback, Gateway, Statement, StatementLine
 
 __all__ = [
     "BankAccount",
-    "Callback",
     "FeeRequest",
-    "Gateway",
     "Payment",
     "ReceiptCounter",
     "Refund",
     "RefusedRefund",
     "RequestState",
-    "Statement",
-    "StatementLine",
     "Way",
 ]

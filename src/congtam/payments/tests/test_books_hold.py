@@ -13,13 +13,13 @@ import pytest
 from django.db import IntegrityError, OperationalError
 
 from congtam.foundation.public import Actor, actor_for, broken_places, console_actor
+from congtam.gateways.public import enter_gateway
 from congtam.kernel.errors import DomainError
 from congtam.payments.actions.refunds import ask_refund, do_refund, turn_down_refund
-from congtam.payments.actions.settle import Outcome, receive_callback
-from congtam.payments.domain.signing import signature
 from congtam.payments.models import FeeRequest, Payment
-from congtam.payments.public import cancel, enter_gateway, pay_cash, request_fee, unsettled_twice
+from congtam.payments.public import Outcome, cancel, pay_cash, request_fee, unsettled_twice
 from congtam.testing.cast import Cast
+from congtam.testing.doors.gateways import receive_callback, signature
 from congtam.testing.own_database import at_once
 
 NOW: Final = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)

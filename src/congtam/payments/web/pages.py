@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext
 
-from congtam.foundation.public import Actor, names_of
+from congtam.foundation.public import Actor
 from congtam.foundation.references import Ref, resolve_many
 from congtam.org_units.public import find_unit, unit_name, visible_units
 from congtam.payments import permissions
-from congtam.payments.labels import OUTCOMES, STATES, WAYS
-from congtam.payments.models import FeeRequest, Gateway, Payment, RequestState, StatementLine
+from congtam.payments.labels import STATES, WAYS
+from congtam.payments.models import FeeRequest, Payment, RequestState
 from congtam.payments.queries import SURPLUS, NoBankAccount, RequestPage, vietqr
-from congtam.payments.statement_days import StatementDay
-from congtam.ui.public import dong, instant, qr_svg
+from congtam.payments.slots import LIST_LINKS
+from congtam.ui.public import PageLink, dong, instant, qr_svg
 
 
 def list_context(page: RequestPage, *, actor: Actor, state: str, text: str) -> dict[str, Any]:
@@ -35,8 +35,12 @@ def list_context(page: RequestPage, *, actor: Actor, state: str, text: str) -> d
         "next_url": "?" + urlencode({name: value for name, value in asked.items() if value})
         if page.next_after
         else "",
-        "may_reconcile": visible_units(actor, *permissions.MAY_RECONCILE).everything,
+        "links": [_cash_link(), *LIST_LINKS.offers(None, to=actor)],
     }
+
+
+def _cash_link() -> PageLink:
+    return PageLink(text=gettext("Cash at the counters"), icon="receipt", url=reverse("payments:cash"))
 
 
 def _dossier_urls(requests: Iterable[FeeRequest], actor: Actor) -> dict[str, str]:
@@ -143,28 +147,3 @@ def _qr(request: FeeRequest) -> str:
         return qr_svg(vietqr(request.code), label=gettext("VietQR code of this fee"))
     except NoBankAccount:
         return ""
-
-
-def reconcile_context(
-    lines: Sequence[StatementLine], days: Sequence[StatementDay], *, day: date
-) -> dict[str, Any]:
-    """The values of the page of daily files."""
-    people = names_of(each.read_by for each in days)
-    return {
-        "day": day,
-        "any_read": any(each.read_at for each in days),
-        "days": [{"of": each, "read_by": people.get(each.read_by, "")} for each in days],
-        "gateways": list(Gateway.objects.order_by("name").values_list("name", flat=True)),
-        "lines": [
-            {
-                "day": line.statement.day,
-                "gateway": line.statement.gateway,
-                "reference": line.reference,
-                "request": line.request_code,
-                "theirs": dong(line.amount_dong),
-                "ours": dong(line.own_amount_dong),
-                "outcome": OUTCOMES.get(line.outcome),
-            }
-            for line in lines
-        ],
-    }

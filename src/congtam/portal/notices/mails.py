@@ -18,7 +18,7 @@ from django.utils import translation
 from congtam.dossiers.applicant.public import MailFacts, mail_facts
 from congtam.foundation.notify import Notification, NotificationText
 from congtam.org_units.public import unit_name
-from congtam.payments.public import payment_link
+from congtam.payments.public import ONLINE_PAYMENT
 
 
 def render_mail(notification: Notification) -> NotificationText:
@@ -42,7 +42,7 @@ def _context(code: str, facts: MailFacts | None, state: str) -> dict[str, Any]:
         "link": f"{settings.CONGTAM_SITE_URL}{reverse('portal:lookup')}?{urlencode({'code': code})}",
         "office": unit_name(facts.unit_code) if facts else "",
         "counter_office": unit_name(facts.counter_unit_code) if facts else "",
-        "can_pay_online": facts is not None and any(payment_link(each) for each in facts.request_codes),
+        "can_pay_online": facts is not None and any(ONLINE_PAYMENT.url(each) for each in facts.request_codes),
     }
 
 

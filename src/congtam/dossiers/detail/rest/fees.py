@@ -18,12 +18,12 @@ from congtam.dossiers.record.visibility import get_visible
 from congtam.foundation.public import Actor, actor_of
 from congtam.kernel.errors import NotFound
 from congtam.payments.public import (
+    ONLINE_PAYMENT,
     FeeRequestView,
     NoBankAccount,
     cancel,
     fee_requests,
     pay_cash,
-    payment_link,
     vietqr,
 )
 
@@ -94,4 +94,4 @@ def _ways(one: FeeRequestView) -> dict[str, str]:
         code = vietqr(one.code)
     except NoBankAccount:
         code = ""
-    return {"link": payment_link(one.code), "vietqr": code}
+    return {"link": ONLINE_PAYMENT.url(one.code), "vietqr": code}

@@ -14,7 +14,7 @@ from congtam.dossiers.applicant.public import CitizenDossier, CitizenFiling, Cit
 from congtam.dossiers.public import State
 from congtam.foundation.public import system_actor
 from congtam.org_units.public import unit_name
-from congtam.payments.public import FeeRequestView, NoBankAccount, fee_requests, payment_link, vietqr
+from congtam.payments.public import ONLINE_PAYMENT, FeeRequestView, NoBankAccount, fee_requests, vietqr
 from congtam.portal.access.web import wording as words
 from congtam.portal.models import OfferState
 from congtam.portal.queries import is_rated, offers_of
@@ -142,7 +142,7 @@ def _fee(row: FeeRequestView) -> dict[str, Any]:
         "until": instant(row.due_at) if row.due_at else "",
     }
     if row.state == "open":
-        shown |= {"link": payment_link(row.code), "qr": _payment_qr(row.code)}
+        shown |= {"link": ONLINE_PAYMENT.url(row.code), "qr": _payment_qr(row.code)}
     return shown
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db.models import Count, Q
-from django.db.models.functions import TruncDate
 
 from congtam.foundation.public import Actor, clock
-from congtam.kernel.clock import LOCAL, today
-from congtam.payments import permissions
-from congtam.payments.models import Gateway, Payment, Statement
+from congtam.gateways import permissions
+from congtam.gateways.models import Gateway, Statement
+from congtam.kernel.clock import today
+from congtam.payments.public import has_online_payments_before, online_payment_counts
 
 DAYS_SHOWN: Final = 31
 AGREES: Final = ("matched", "settled")
@@ -46,7 +46,7 @@ def statement_days(*, to: Actor) -> list[StatementDay]:
     """
     permissions.require_everywhere(to, *permissions.MAY_RECONCILE)
     since = today(clock()) - timedelta(days=DAYS_SHOWN - 1)
-    counts = _payments_by_day(since)
+    counts = online_payment_counts(since, to=to)
     fine = Q(lines__outcome__in=AGREES)
     read = Statement.objects.filter(day__gte=since).annotate(
         agreeing=Count("lines", filter=fine), differing=Count("lines", filter=~fine & Q(lines__isnull=False))
@@ -67,15 +67,14 @@ def statement_days(*, to: Actor) -> list[StatementDay]:
         days[gateway, day] = StatementDay(gateway=gateway, day=day, payment_count=count)
     for gateway in {*Gateway.objects.values_list("name", flat=True), *(name for name, _day in days)}:
         known = [day for name, day in days if name == gateway]
-        first = since if _was_heard_of(gateway, since) else min(known, default=today(clock()))
+        first = since if _was_heard_of(gateway, since, to=to) else min(known, default=today(clock()))
         for day in _days(first, today(clock())):
             days.setdefault((gateway, day), StatementDay(gateway=gateway, day=day, payment_count=0))
     return sorted(days.values(), key=lambda each: (-each.day.toordinal(), each.gateway))
 
 
-def _was_heard_of(gateway: str, before: date) -> bool:
-    began = datetime.combine(before, time(), LOCAL)
-    paid = Payment.objects.filter(gateway=gateway, paid_at__lt=began).exists()
+def _was_heard_of(gateway: str, before: date, *, to: Actor) -> bool:
+    paid = has_online_payments_before(gateway, before, to=to)
     return paid or Statement.objects.filter(gateway=gateway, day__lt=before).exists()
 
 
@@ -84,10 +83,3 @@ def _days(first: date, until: date) -> Iterator[date]:
     while first < until:
         yield first
         first += timedelta(days=1)
-
-
-def _payments_by_day(since: date) -> dict[tuple[str, date], int]:
-    began = datetime.combine(since, time(), LOCAL)
-    online = Payment.objects.exclude(gateway="").filter(paid_at__gte=began)
-    by_day = online.values("gateway", day=TruncDate("paid_at", tzinfo=LOCAL)).annotate(count=Count("pk"))
-    return {(row["gateway"], row["day"]): row["count"] for row in by_day}

@@ -1,9 +1,10 @@
-"""Where money comes through: gateways, bank accounts, what gateways told us, their daily files."""
+"""The tables of gateways: those we have an agreement with, their messages, their daily files (cổng thanh toán).
+
+The tables keep the names they had when payments held them.
+"""
 
 from __future__ import annotations
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 
@@ -18,6 +19,7 @@ class Gateway(models.Model):
     is_active = models.BooleanField(default=True)
 
     class Meta:
+        db_table = "payments_gateway"
         constraints = [
             models.CheckConstraint(
                 condition=Q(name__regex=r"^[a-z][a-z0-9-]{1,30}$"), name="payments_gateway_named"
@@ -26,31 +28,6 @@ class Gateway(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class BankAccount(models.Model):
-    """The account fees of a unit are transferred to (tài khoản thu phí)."""
-
-    unit_code = models.TextField()
-    bank_bin = models.TextField()
-    number = models.TextField()
-    holder = models.TextField()
-    valid = DateRangeField()
-
-    class Meta:
-        constraints = [
-            ExclusionConstraint(
-                name="payments_account_one_at_a_time",
-                expressions=[("unit_code", RangeOperators.EQUAL), ("valid", RangeOperators.OVERLAPS)],
-            ),
-            models.CheckConstraint(condition=Q(bank_bin__regex=r"^\d{6}$"), name="payments_account_bin"),
-            models.CheckConstraint(
-                condition=Q(number__regex=r"^[0-9A-Z]{4,19}$"), name="payments_account_number"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.unit_code} {self.bank_bin} {self.number}"
 
 
 class Callback(models.Model):
@@ -64,6 +41,7 @@ class Callback(models.Model):
     outcome = models.TextField()
 
     class Meta:
+        db_table = "payments_callback"
         indexes = [models.Index(F("gateway"), F("received_at").desc(), name="payments_callbacks_latest")]
 
     def __str__(self) -> str:
@@ -80,6 +58,7 @@ class Statement(models.Model):
     imported_by = models.TextField()
 
     class Meta:
+        db_table = "payments_statement"
         constraints = [
             models.UniqueConstraint(fields=["gateway", "day"], name="payments_statement_of_day_once")
         ]
@@ -101,6 +80,7 @@ class StatementLine(models.Model):
     outcome = models.TextField()
 
     class Meta:
+        db_table = "payments_statementline"
         constraints = [
             models.UniqueConstraint(fields=["statement", "reference"], name="payments_statement_line_once"),
         ]

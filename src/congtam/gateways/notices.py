@@ -1,27 +1,16 @@
-"""The signature of a gateway's message (chữ ký của cổng thanh toán): HMAC-SHA256 over the time and the body."""
+"""Reading what a gateway reports (thông báo của cổng thanh toán): its message, and what any notice may hold."""
 
 from __future__ import annotations
 
-import hmac
 import json
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from hashlib import sha256
+from datetime import datetime
 from typing import Any, Final
 
 from congtam.kernel.errors import DomainError, msgid
 from congtam.kernel.input.texts import is_storable
+from congtam.payments.public import PaymentNotice
 
-FRESH_FOR: Final = timedelta(minutes=10)
-_LONGEST_BODY: Final = 10_000
 LARGEST_DONG: Final = 10**12
-
-
-class CallbackRefused(DomainError):
-    """A message that was not signed by the gateway, or is too old (thông báo bị từ chối)."""
-
-    code = "payments.callback_refused"
-    message = msgid("The message is not signed by the gateway, or it is too old.")
 
 
 class CallbackMalformed(DomainError):
@@ -29,36 +18,6 @@ class CallbackMalformed(DomainError):
 
     code = "payments.callback_malformed"
     message = msgid("The message lacks a field, or a field has the wrong form: {field}.")
-
-
-@dataclass(frozen=True, kw_only=True)
-class PaymentNotice:
-    """What a gateway says: this request was paid, in this amount, at this time."""
-
-    reference: str
-    request_code: str
-    amount_dong: int
-    paid_at: datetime
-
-
-def signature(secret: str, *, sent_at: str, body: bytes) -> str:
-    """The signature in 64 hexadecimal digits; ``sent_at`` is the Unix time in seconds, as text.
-
-    >>> signature("key", sent_at="0", body=b"{}")[:8]
-    '7314351d'
-    """
-    return hmac.new(secret.encode(), sent_at.encode() + b"." + body, sha256).hexdigest()
-
-
-def check_signature(secret: str, *, sent_at: str, body: bytes, given: str, now: datetime) -> None:
-    """Raise CallbackRefused unless the message was signed with the secret within the last ten minutes."""
-    expected = signature(secret, sent_at=sent_at[:20], body=body)
-    genuine = hmac.compare_digest(expected.encode(), given.encode("utf-8", "replace"))
-    if not genuine or len(body) > _LONGEST_BODY or not sent_at.isdecimal():
-        raise CallbackRefused
-    sent = datetime.fromtimestamp(min(int(sent_at[:11]), 10**10), UTC)
-    if abs(now - sent) > FRESH_FOR:
-        raise CallbackRefused
 
 
 def read_notice(body: bytes) -> PaymentNotice:

@@ -6,21 +6,28 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Final
 
 from django.db import transaction
 
 from congtam.foundation.public import Actor, clock, record
+from congtam.gateways import permissions
+from congtam.gateways.models import Gateway, Statement, StatementLine
+from congtam.gateways.notices import LARGEST_DONG, is_sound_instant
 from congtam.kernel.clock import LOCAL, local_day, today
 from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
 from congtam.kernel.input.numbers import AmountMalformed, parse_dong
 from congtam.kernel.input.texts import is_storable
-from congtam.payments import permissions
-from congtam.payments.actions.settle import Outcome, settle
-from congtam.payments.domain.signing import LARGEST_DONG, PaymentNotice, is_sound_instant
-from congtam.payments.models import FeeRequest, Gateway, Payment, Statement, StatementLine
+from congtam.payments.public import (
+    Outcome,
+    PaymentNotice,
+    online_payment,
+    online_payments,
+    settle,
+    unit_of_request,
+)
 
 COLUMNS: Final = ("reference", "request", "amount", "paid_at")
 _LARGEST: Final = 20 << 20
@@ -56,7 +63,7 @@ def import_statement(gateway_name: str, day: date, content: bytes, *, actor: Act
         imported_by=actor.username,
     )
     lines = [_compare(statement, row, actor=actor) for row in rows]
-    StatementLine.objects.bulk_create([*lines, *_missing(statement, rows)])
+    StatementLine.objects.bulk_create([*lines, *_missing(statement, rows, actor=actor)])
     counts: dict[str, int] = {}
     for line in statement.lines.all():
         counts[line.outcome] = counts.get(line.outcome, 0) + 1
@@ -67,44 +74,39 @@ def import_statement(gateway_name: str, day: date, content: bytes, *, actor: Act
 
 def _compare(statement: Statement, row: _Row, *, actor: Actor) -> StatementLine:
     notice = row.notice
-    known = Payment.objects.filter(gateway=statement.gateway, reference=notice.reference).first()
-    if known is None:
-        outcome = settle(notice, gateway=statement.gateway, actor=actor)
-        known = Payment.objects.filter(gateway=statement.gateway, reference=notice.reference).first()
-        said = outcome.value
-    elif known.amount_dong != notice.amount_dong or known.request.code != notice.request_code:
-        said = Outcome.AMOUNT_DIFFERS.value
+    recorded = online_payment(statement.gateway, notice.reference, to=actor)
+    if recorded is None:
+        outcome = settle(notice, gateway=statement.gateway, actor=actor).value
+        recorded = online_payment(statement.gateway, notice.reference, to=actor)
+    elif (recorded.amount_dong, recorded.request_code) != (notice.amount_dong, notice.request_code):
+        outcome = Outcome.AMOUNT_DIFFERS.value
     else:
-        said = _MATCHED
-    asked = FeeRequest.objects.filter(code=notice.request_code).first()
+        outcome = _MATCHED
     return StatementLine(
         statement=statement,
         row=row.row,
         reference=notice.reference,
         request_code=notice.request_code,
         amount_dong=notice.amount_dong,
-        own_amount_dong=known.amount_dong if known else None,
-        unit_code=asked.unit_code if asked else "",
-        outcome=said,
+        own_amount_dong=recorded.amount_dong if recorded else None,
+        unit_code=unit_of_request(notice.request_code, to=actor),
+        outcome=outcome,
     )
 
 
-def _missing(statement: Statement, rows: Sequence[_Row]) -> Iterator[StatementLine]:
+def _missing(statement: Statement, rows: Sequence[_Row], *, actor: Actor) -> Iterator[StatementLine]:
     """Payments of the day we have and the file has not."""
-    told = {row.notice.reference for row in rows}
-    start = datetime.combine(statement.day, datetime.min.time(), LOCAL)
-    ours = Payment.objects.filter(
-        gateway=statement.gateway, paid_at__gte=start, paid_at__lt=start + timedelta(days=1)
-    )
-    for payment in ours.exclude(reference__in=told).select_related("request"):
-        yield StatementLine(
-            statement=statement,
-            reference=payment.reference,
-            request_code=payment.request.code,
-            own_amount_dong=payment.amount_dong,
-            unit_code=payment.request.unit_code,
-            outcome=_MISSING_THERE,
-        )
+    references = {row.notice.reference for row in rows}
+    for payment in online_payments(statement.gateway, statement.day, to=actor):
+        if payment.reference not in references:
+            yield StatementLine(
+                statement=statement,
+                reference=payment.reference,
+                request_code=payment.request_code,
+                own_amount_dong=payment.amount_dong,
+                unit_code=payment.unit_code,
+                outcome=_MISSING_THERE,
+            )
 
 
 def _read(content: bytes, day: date) -> list[_Row]:

@@ -1,0 +1,23 @@
+"""Payment gateways: their messages and their daily files (cổng thanh toán)."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class GatewaysConfig(AppConfig):
+    """Offers the daily files on the list of fees, and says where a fee is paid online."""
+
+    name = "congtam.gateways"
+    label = "gateways"
+    verbose_name = _("Payment gateways")
+
+    def ready(self) -> None:
+        """Fill the slots of payments; nothing else happens at start."""
+        from congtam.gateways.queries import payment_link
+        from congtam.gateways.web.offers import daily_files
+        from congtam.payments.public import LIST_LINKS, ONLINE_PAYMENT
+
+        LIST_LINKS.register(daily_files)
+        ONLINE_PAYMENT.fill(payment_link)
