@@ -13,7 +13,7 @@ from bench.bench_calendar import calendar
 from bench.rounds import alternate, median, seconds_of, table
 from congtam.dossiers.deadlines.domain import Limit, Line, reckon
 from congtam.dossiers.deadlines.domain.ledger import UNITS
-from congtam.dossiers.deadlines.domain.many import Pauses, Receipts, reckon_many
+from congtam.dossiers.deadlines.domain.vectorized import Pauses, Receipts, reckon_many
 from congtam.dossiers.domain.states import LineKind
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.work_calendar import WorkCalendar
@@ -45,12 +45,12 @@ def random_pauses(receipts: Receipts, chance: np.random.Generator) -> Pauses:
     started = receipts.received_at[of] + chance.integers(0, 90 * 86400, paused).astype("timedelta64[s]")
     ended = started + chance.integers(0, 40 * 86400, paused).astype("timedelta64[s]")
     order = np.lexsort((started, of))
-    return Pauses(of=of[order], started_at=started[order], ended_at=ended[order])
+    return Pauses(receipt_indexes=of[order], started_at=started[order], ended_at=ended[order])
 
 
 def by_rule(receipts: Receipts, pauses: Pauses, places: range, *, work: WorkCalendar) -> list[datetime]:
     """The same, one by one."""
-    first = np.searchsorted(pauses.of, np.arange(places.start, places.stop + 1))
+    first = np.searchsorted(pauses.receipt_indexes, np.arange(places.start, places.stop + 1))
     values, units, latest = receipts.values, receipts.units, receipts.latest
     found = []
     for number, place in enumerate(places):
@@ -95,7 +95,7 @@ def main() -> None:
     baseline = cases / rule_seconds
     rows: list[tuple[str, float, str]] = [("the rule, one by one (baseline)", baseline, "")]
     rows.append(("in bulk, no pauses", cases / median(plain), "≥ 1,000,000/s"))
-    rows.append((f"in bulk, {len(pauses.of):,} pauses", cases / median(paused), ""))
+    rows.append((f"in bulk, {len(pauses.receipt_indexes):,} pauses", cases / median(paused), ""))
     print(
         table(
             [f"due dates of {cases:,} dossiers, all equal", "per second", "ratio", "aim"],

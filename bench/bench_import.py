@@ -128,9 +128,9 @@ def measure_csv(folder: Path, dossiers: int) -> list[tuple[str, list[float], int
 def run(path: Path, mapping: str, key: str) -> tuple[Any, float]:
     """Import a file and time it."""
     from congtam.foundation.public import console_actor
-    from congtam.testing.doors.imports import Order, get_mapping, run_import
+    from congtam.testing.doors.imports import ImportOrder, get_mapping, run_import
 
-    order = Order(
+    order = ImportOrder(
         path=path,
         name=path.name,
         mapping=get_mapping(mapping),

@@ -54,7 +54,12 @@ def export(form: str) -> None:
 
     actor, begin = console_actor(), time.perf_counter()
     wanted = Export(
-        found=visible_to(actor), order="-received", form=form, actor=actor, now=clock().now(), asked={}
+        dossiers=visible_to(actor),
+        order="-received",
+        form=form,
+        actor=actor,
+        now=clock().now(),
+        parameters={},
     )
     size = sum(len(piece) for piece in begin_export(wanted))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

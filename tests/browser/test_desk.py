@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from congtam.dossiers.applicant.public import Attached, file_online
+from congtam.dossiers.applicant.public import AttachedFile, file_online
 from congtam.dossiers.tests import desk
 from congtam.foundation.public import console_actor
 from congtam.testing.units import enter_small_tree
@@ -22,7 +22,9 @@ KEYSTROKE_SECONDS = 0.2
 LOOK_SECONDS = 3.0
 """To look at the page and think, once for each field that is filled in."""
 SCANS = tuple(
-    Attached(digest=str(place) * 64, name=f"{place}.pdf", media_type="application/pdf", size=9, place=place)
+    AttachedFile(
+        digest=str(place) * 64, name=f"{place}.pdf", media_type="application/pdf", size=9, place=place
+    )
     for place in (0, 1)
 )
 Visit = Callable[..., Visitor]

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from congtam.foundation.public import console_actor
-from congtam.procedures.public import Content, Paper, desk_procedure, enter_procedure_list
+from congtam.procedures.public import CataloguePaper, Content, desk_procedure, enter_procedure_list
 from congtam.testing.cast import Cast
 from congtam.testing.units import enter_small_tree
 from tests.browser.conftest import Site
@@ -23,7 +23,7 @@ CODES = {1440: "1.001193", 390: "1.000656"}
 def cast(site: Site) -> Cast:
     """Two procedures without a form."""
     enter_small_tree()
-    content = Content(name="Đăng ký khai sinh", papers=(Paper(name="Tờ khai", originals=1),))
+    content = Content(name="Đăng ký khai sinh", papers=(CataloguePaper(name="Tờ khai", originals=1),))
     enter_procedure_list(
         dict.fromkeys(CODES.values(), content),
         valid_from=date(2025, 1, 1),

@@ -10,7 +10,7 @@ from typing import Any
 
 from congtam.dossiers.public import DossierRow, SuspensionRow, store_dossiers
 from congtam.foundation.public import Account, Role, console_actor, open_account
-from congtam.org_units.public import UnitVersion, enter_units
+from congtam.org_units.public import UnitVersionRow, enter_units
 from congtam.testing.doors.org_units import SuccessionRow
 from congtam.testing.doors.warehouse import sync
 
@@ -44,21 +44,21 @@ def make_country(draw: Random) -> Country:
     return Country(units, dossiers)
 
 
-def _versions(draw: Random) -> Iterator[UnitVersion]:
+def _versions(draw: Random) -> Iterator[UnitVersionRow]:
     """Two provinces become one; communes merge; an office may move, and a commune's code may go on elsewhere."""
     for province in ("p1", "p2"):
-        yield UnitVersion(code=province, name=province, kind="province", valid_until=REFORM)
-    yield UnitVersion(code="p3", name="p3", kind="province", valid_from=REFORM)
-    yield UnitVersion(code="p4", name="p4", kind="province")
+        yield UnitVersionRow(code=province, name=province, kind="province", valid_until=REFORM)
+    yield UnitVersionRow(code="p3", name="p3", kind="province", valid_from=REFORM)
+    yield UnitVersionRow(code="p4", name="p4", kind="province")
     for code in OLD:
         parent = draw.choice(("p1", "p2"))
-        yield UnitVersion(code=code, name=code, kind="commune", parent=parent, valid_until=REFORM)
+        yield UnitVersionRow(code=code, name=code, kind="commune", parent=parent, valid_until=REFORM)
         if code == "c4" and draw.random() < 0.5:
-            yield UnitVersion(code=code, name=code, kind="commune", parent="p4", valid_from=REFORM)
+            yield UnitVersionRow(code=code, name=code, kind="commune", parent="p4", valid_from=REFORM)
     for code in NEW:
-        yield UnitVersion(code=code, name=code, kind="commune", parent="p3", valid_from=REFORM)
-    yield UnitVersion(code="o1", name="o1", kind="department", parent="p1", valid_until=REFORM)
-    yield UnitVersion(
+        yield UnitVersionRow(code=code, name=code, kind="commune", parent="p3", valid_from=REFORM)
+    yield UnitVersionRow(code="o1", name="o1", kind="department", parent="p1", valid_until=REFORM)
+    yield UnitVersionRow(
         code="o1", name="o1", kind="department", parent=draw.choice(("p3", "p4")), valid_from=REFORM
     )
 

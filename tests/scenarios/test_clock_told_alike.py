@@ -21,7 +21,7 @@ from congtam.foundation.public import clock
 from congtam.kernel.clock import FixedClock
 from congtam.testing.api_client import Api
 from congtam.testing.cast import Cast
-from congtam.testing.doors.dossiers import verbs_for
+from congtam.testing.doors.dossiers import available_verbs
 
 pytestmark = pytest.mark.django_db
 STEPS = 8
@@ -86,7 +86,7 @@ def test_a_walk_is_told_alike(seed: int, cast: Cast, frozen_clock: FixedClock) -
     for _ in range(STEPS):
         dossier = get_visible(code, to=desk.part(cast, "clerk"))
         part = draw.choice(["clerk", "officer", "unit_head"])
-        offered = verbs_for(dossier, actor=desk.part(cast, part))
+        offered = available_verbs(dossier, actor=desk.part(cast, part))
         chosen = [verb for verb in offered if verb not in ENDINGS or draw.random() < 0.12]
         if chosen:
             act(draw.choice(chosen), dossier, part=part, cast=cast, draw=draw)

@@ -13,7 +13,7 @@ from django.template.loader import get_template
 from congtam.dossiers import public as dossiers
 from congtam.dossiers.applicant.public import (
     CitizenDossier,
-    Sent,
+    IncomingFile,
     citizen_proof,
     file_online,
     find_for_citizen,
@@ -24,14 +24,14 @@ from congtam.dossiers.handling.wording import message_keys
 from congtam.dossiers.models import Party
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.desk_verbs import do, ready
-from congtam.foundation.notify import Notification, mail_of
+from congtam.foundation.notify import Notification, build_mail
 from congtam.foundation.public import console_actor, drain_outbox
 from congtam.gateways.public import enter_gateway
 from congtam.kernel.clock import FixedClock
 from congtam.payments.public import fee_requests, pay_cash
 from congtam.portal.models import SupplementOffer
 from congtam.portal.notices.mails import render_mail
-from congtam.portal.supplements.offers import decline_offer, offer
+from congtam.portal.supplements.offers import decline_offer, send_supplement
 from congtam.testing.cast import Cast
 from congtam.testing.doors.dossiers import accept_filing, decline_filing
 
@@ -54,7 +54,7 @@ def mails(code: str) -> list[Mail]:
     """The mails that come of what happened so far."""
     dossiers_party(code).update(email="my@example.vn")
     drain_outbox()
-    found = [mail_of(notice) for notice in Notification.objects.filter(subject_code=code).order_by("pk")]
+    found = [build_mail(notice) for notice in Notification.objects.filter(subject_code=code).order_by("pk")]
     return [Mail(str(mail.subject), str(mail.body)) for mail in found]
 
 
@@ -155,7 +155,7 @@ def test_what_was_filed_online_is_told_from_arrival_to_receipt(cast: Cast) -> No
     filed = desk.filed_application()
     filing = file_online(_with_mail(filed))
     drain_outbox()
-    arrived = mail_of(Notification.objects.get())
+    arrived = build_mail(Notification.objects.get())
     assert filing.code in str(arrived.subject)
     assert "03/03/2026" in str(arrived.body)
     taken = accept_filing(filing.code, actor=desk.part(cast, "clerk"))
@@ -165,7 +165,7 @@ def test_what_was_filed_online_is_told_from_arrival_to_receipt(cast: Cast) -> No
     other = file_online(_with_mail(filed))
     decline_filing(other.code, reason="Thiếu của Vừ Thị Mỷ", actor=desk.part(cast, "clerk"))
     drain_outbox()
-    declined = mail_of(Notification.objects.latest("pk"))
+    declined = build_mail(Notification.objects.latest("pk"))
     assert "chưa được tiếp nhận" in str(declined.body)
     assert "Vừ Thị Mỷ" not in str(declined.body)
 
@@ -194,7 +194,7 @@ def sent_papers() -> Callable[..., str]:
         secret = dossiers.get_visible(code, to=officer).desk.lookup_secret
         seen = find_for_citizen(code, citizen_proof(code, secret))
         assert isinstance(seen, CitizenDossier)
-        offer(seen, [Sent(io.BytesIO(b"%PDF-1.4\n%%EOF\n"), "a.pdf")])
+        send_supplement(seen, [IncomingFile(io.BytesIO(b"%PDF-1.4\n%%EOF\n"), "a.pdf")])
         return code
 
     return send

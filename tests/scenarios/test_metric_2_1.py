@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from congtam.dossiers.deadlines.domain.on_time import Handling, Outcome, Supplement, outcome
+from congtam.dossiers.deadlines.domain.on_time import Handling, OnTimeOutcome, Supplement, on_time_outcome
 from congtam.dossiers.public import DossierRow, SuspensionRow, store_dossiers
 from congtam.foundation.public import console_actor, drain_outbox
 from congtam.kernel.clock import LOCAL, FixedClock
@@ -36,7 +36,8 @@ class Case:
     @property
     def waited(self) -> timedelta:
         return sum(
-            (one.completed_at - one.asked_at for one in self.supplements if one.completed_at), timedelta(0)
+            (one.completed_at - one.requested_at for one in self.supplements if one.completed_at),
+            timedelta(0),
         )
 
     def row(self) -> DossierRow:
@@ -52,7 +53,7 @@ class Case:
             state=state,
             supplement_count=len(self.supplements),
             suspensions=tuple(
-                SuspensionRow(ground="supplement", started_at=one.asked_at, ended_at=one.completed_at)
+                SuspensionRow(ground="supplement", started_at=one.requested_at, ended_at=one.completed_at)
                 for one in self.supplements
             ),
         )
@@ -60,9 +61,9 @@ class Case:
     def handling(self, *, at: datetime) -> Handling:
         """What was known of it at an instant."""
         known = tuple(
-            Supplement(asked_at=one.asked_at, completed_at=_before(one.completed_at, at))
+            Supplement(requested_at=one.requested_at, completed_at=_before(one.completed_at, at))
             for one in self.supplements
-            if one.asked_at < at or len(self.supplements) > 1
+            if one.requested_at < at or len(self.supplements) > 1
         )
         return Handling(
             received_at=self.received_at,
@@ -84,13 +85,13 @@ def drawn(number: int, draw: random.Random) -> Case:
     for _each in range(draw.choice((0, 0, 1, 1, 2))):
         asked += HOUR * draw.randrange(1, 24 * 8)
         came = asked + HOUR * draw.randrange(1, 24 * 9)
-        supplements.append(Supplement(asked_at=asked, completed_at=came))
+        supplements.append(Supplement(requested_at=asked, completed_at=came))
         asked = came
     finished: datetime | None = asked + HOUR * draw.randrange(1, 24 * 20)
     if draw.random() < 0.35:
         finished = None
         if supplements and draw.random() < 0.5:
-            supplements[-1] = Supplement(asked_at=supplements[-1].asked_at)
+            supplements[-1] = Supplement(requested_at=supplements[-1].requested_at)
     is_limited = draw.random() < 0.95
     return Case(number, received, due if is_limited else None, tuple(supplements), finished)
 
@@ -127,10 +128,10 @@ def test_the_figure_counts_what_the_rule_calls_on_time(
     frozen_clock.instant = now
     at = min(now, ENDS)
     held = [case for case in cases if in_hand(case, MARCH, at=at)]
-    by_rule = {case.row().code: outcome(case.handling(at=at), period_end=at) for case in held}
+    by_rule = {case.row().code: on_time_outcome(case.handling(at=at), period_end=at) for case in held}
     ask: dict[str, Any] = {"unit": "024", "period": MARCH, "to": console_actor()}
     found = figure(CODE, **ask)
-    on_time = {code for code, verdict in by_rule.items() if verdict is Outcome.ON_TIME}
+    on_time = {code for code, verdict in by_rule.items() if verdict is OnTimeOutcome.ON_TIME}
     known = {case.row().code for case in held if case.due_at}
     assert set(row_keys(CODE, part="numerator", **ask)) == on_time & known
     assert set(row_keys(CODE, part="denominator", **ask)) == known

@@ -22,7 +22,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from congtam.dossiers.lists.export import Export, begin_export
-from congtam.dossiers.lists.queries import Filters, count_of, dossiers_for, list_dossiers, list_rows
+from congtam.dossiers.lists.queries import Filters, count_dossiers, dossiers_for, list_dossiers, list_rows
 from congtam.dossiers.lists.queries.work import WorkKind
 from congtam.dossiers.public import DossierRow, store_dossiers
 from congtam.foundation.public import Account, Actor, Grant, Role, actor_for, clock, console_actor
@@ -108,7 +108,7 @@ def check_figures(unit: str, actor: Actor) -> None:
                 continue
             try:
                 check_figure(unit, period, actor, day=day)
-            except indicators.RowsOutOfSight:
+            except indicators.RowsNotVisible:
                 assert day is not None or hides_something(unit, period, actor)
 
 
@@ -231,9 +231,9 @@ def check_lists(filters: Filters, actor: Actor) -> None:
     found = dossiers_for(filters, to=actor, now=now)
     codes = listed(filters, actor)
     assert codes <= seen_by(actor)
-    assert count_of(found) == len(codes)
+    assert count_dossiers(found) == len(codes)
     assert {row["code"] for row in list_rows(filters, to=actor, now=now, limit=100).rows} == codes
-    export = Export(found=found, order="code", form="csv", actor=actor, now=now, asked={})
+    export = Export(dossiers=found, order="code", form="csv", actor=actor, now=now, parameters={})
     lines = b"".join(begin_export(export)).decode("utf-8-sig").splitlines()[1:]
     assert [line[1:9] for line in lines] == sorted(codes)
 

@@ -18,7 +18,14 @@ from congtam.dossiers.tests import desk
 from congtam.foundation.public import console_actor, drain_outbox
 from congtam.kernel.clock import LOCAL, FixedClock
 from congtam.kernel.periods import Period
-from congtam.reports.statistics.counting import Behind, Convention, Counted, Question, behind, count
+from congtam.reports.statistics.counting import (
+    Convention,
+    Counted,
+    DrillDown,
+    StatisticsQuestion,
+    count,
+    list_drill_down,
+)
 from congtam.reports.statistics.definitions import form
 from congtam.testing.cast import Cast
 from congtam.testing.doors.dossiers import accept_filing, decline_filing
@@ -35,14 +42,14 @@ def at_the_desk(*, frozen_clock: FixedClock, small_tree: None, warehouse_dir: Pa
 
 def counted(convention: Convention = Convention.BY_DATE) -> Counted:
     drain_outbox()
-    question = Question(form=form("07a-btp"), unit="02", period=QUARTER, convention=convention)
+    question = StatisticsQuestion(form=form("07a-btp"), unit="02", period=QUARTER, convention=convention)
     return count(question, to=console_actor())
 
 
 def told(found: Counted) -> dict[str, int]:
     """The total by what is counted, without the zeros; each number has that many dossiers behind it."""
     for number, value in found.total.numbers.items():
-        page = behind(found.question, Behind(column=number), to=console_actor(), limit=500)
+        page = list_drill_down(found.question, DrillDown(column=number), to=console_actor(), limit=500)
         assert len(page.rows) == value
     columns = {one.number: one.measure for one in found.question.form.counted}
     return {columns[number]: value for number, value in found.total.numbers.items() if value}
@@ -72,7 +79,8 @@ def test_what_was_handed_in_elsewhere_is_part_of_its_channel(cast: Cast) -> None
     assert told(found)["received_elsewhere"] == 1
     number = next(one.number for one in found.question.form.columns if one.measure == "received_elsewhere")
     assert [
-        row["code"] for row in behind(found.question, Behind(column=number), to=console_actor()).rows
+        row["code"]
+        for row in list_drill_down(found.question, DrillDown(column=number), to=console_actor()).rows
     ] == [code]
 
 
@@ -103,7 +111,7 @@ def test_what_waits_to_be_received(cast: Cast, frozen_clock: FixedClock) -> None
     assert [row.key for row in found.rows] == ["Hộ tịch"]
     columns = {one.measure: one.number for one in found.question.form.columns}
     for measure, code in (("waiting_within", fresh), ("waiting_late", late)):
-        page = behind(found.question, Behind(column=columns[measure]), to=console_actor())
+        page = list_drill_down(found.question, DrillDown(column=columns[measure]), to=console_actor())
         assert [row["code"] for row in page.rows] == [code]
 
 

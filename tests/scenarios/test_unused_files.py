@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from congtam.config.doctor import unused_files
-from congtam.dossiers.applicant.public import Attached, Sent, file_online
+from congtam.dossiers.applicant.public import AttachedFile, IncomingFile, file_online
 from congtam.dossiers.files.declined import forget_declined_files
 from congtam.dossiers.models import Filing, Paper
 from congtam.dossiers.public import issue_result, receive
 from congtam.dossiers.tests import desk
-from congtam.foundation.files import path_of, store_file
+from congtam.foundation.files import store_file, stored_path
 from congtam.foundation.models import StoredFile
 from congtam.foundation.public import set_installation, unused_count
 from congtam.foundation.unused_files import forget_strays, forget_unused
@@ -38,13 +38,13 @@ def pdf(text: str) -> io.BytesIO:
     return io.BytesIO(b"%PDF-1.4\n" + text.encode() + b"\n%%EOF\n")
 
 
-def taken(text: str, cast: Cast, *, name: str = "a.pdf") -> Attached:
-    return take_file(Sent(pdf(text), name), actor=desk.part(cast, "clerk"))
+def taken(text: str, cast: Cast, *, name: str = "a.pdf") -> AttachedFile:
+    return take_file(IncomingFile(pdf(text), name), actor=desk.part(cast, "clerk"))
 
 
-def is_kept(file: Attached) -> bool:
+def is_kept(file: AttachedFile) -> bool:
     try:
-        return path_of(file.digest).is_file()
+        return stored_path(file.digest).is_file()
     except NotFound:
         return False
 
@@ -76,8 +76,8 @@ def test_whatever_anything_refers_to_stays(cast: Cast, frozen_clock: FixedClock)
     issue_result(code, summary="Giấy", file=result, actor=head)
     attach(code, file=replace(attached, kind="result"), actor=clerk)
     file_online(replace(desk.filed_application(), files=(replace(filed, place=0), replace(filed, place=1))))
-    draft = drafts.begin(desk.MARRIAGE, browser="b", asked={})
-    drafts.add_files(draft, [Sent(pdf("d"), "d.pdf")])
+    draft = drafts.begin_draft(desk.MARRIAGE, browser="b", form_snapshot={})
+    drafts.add_files(draft, [IncomingFile(pdf("d"), "d.pdf")])
     days_pass(frozen_clock, 20)
     assert forget_unused() == 0
     assert all(map(is_kept, (attached, scanned, filed, drafted, result)))

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from congtam.dossiers.applicant.public import Sent
+from congtam.dossiers.applicant.public import IncomingFile
 from congtam.dossiers.tests import desk
-from congtam.foundation.files import damaged_files, path_of
+from congtam.foundation.files import damaged_files, stored_path
 from congtam.foundation.models import StoredFile
 from congtam.foundation.unused_files import forget_strays, forget_unused
 from congtam.kernel.clock import FixedClock
@@ -32,7 +32,7 @@ def test_the_same_content_is_stored_while_it_is_removed(
     content = b"%PDF-1.4\n" + bytes([48 + round_]) + b"\n%%EOF\n"
 
     def store() -> str:
-        sent = Sent(io.BytesIO(content), "a.pdf")
+        sent = IncomingFile(io.BytesIO(content), "a.pdf")
         return take_file(sent, actor=desk.part(racing, "clerk")).digest
 
     digest = store()
@@ -48,6 +48,6 @@ def test_the_same_content_is_stored_while_it_is_removed(
 
 def path_exists(digest: str) -> bool:
     try:
-        return path_of(digest).is_file()
+        return stored_path(digest).is_file()
     except NotFound:
         return False

@@ -19,7 +19,7 @@ from django.db import connection
 from congtam.foundation.public import OutboxMessage, console_actor
 from congtam.testing.own_database import own_database
 from congtam.webhooks.actions import subscriptions
-from congtam.webhooks.actions.subscriptions import Wish
+from congtam.webhooks.actions.subscriptions import WebhookSettings
 from congtam.webhooks.delivering import deliver, write_deliveries
 from congtam.webhooks.models import Webhook, WebhookDelivery
 
@@ -87,7 +87,9 @@ def db(django_db_setup: None) -> None:
 def webhook(db: None, django_db_blocker: Any, receiver: Receiver) -> Iterator[Webhook]:
     """A subscription in a database of its own, where another process sees it."""
     with django_db_blocker.unblock(), own_database():
-        yield subscriptions.add_webhook(Wish(name="x", url=receiver.address), actor=console_actor())
+        yield subscriptions.add_webhook(
+            WebhookSettings(name="x", url=receiver.address), actor=console_actor()
+        )
 
 
 def _address() -> str:

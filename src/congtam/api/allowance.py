@@ -25,7 +25,7 @@ from congtam.kernel.errors import msgid
 NOTE: Final = "api_allowance"
 PER_SECOND, BURST = 200.0, 6000
 HANDFUL: Final = 50
-KEPT: Final = timedelta(seconds=5)
+HOLD_TIME: Final = timedelta(seconds=5)
 _LONGEST: Final = timedelta(minutes=5)
 
 
@@ -40,7 +40,7 @@ class TooManyCalls(RequestRefused):
 
 
 @dataclass(frozen=True)
-class Rate:
+class AccountRate:
     """How many calls a second an account may make for long, and how many at once."""
 
     per_second: float = PER_SECOND
@@ -63,10 +63,10 @@ class Rate:
 
 
 @dataclass
-class Held:
+class HeldCalls:
     """What a process holds of an account's allowance; when it was given nothing, it asks again only at the end."""
 
-    rate: Rate
+    rate: AccountRate
     calls: int
     left: int
     until: datetime
@@ -77,17 +77,17 @@ class Held:
         return now < self.until <= now + _LONGEST and (self.is_refused or self.calls > 0)
 
 
-_held: dict[str, Held] = {}
+_held: dict[str, HeldCalls] = {}
 _lock = threading.Lock()
 
 
-def rate_in_force() -> Rate:
+def rate_in_force() -> AccountRate:
     """The rate of this installation, as it was set, else the usual one."""
     note: Any = installation_notes().get(NOTE) or {}
-    return Rate(per_second=note.get("per_second", PER_SECOND), burst=note.get("burst", BURST))
+    return AccountRate(per_second=note.get("per_second", PER_SECOND), burst=note.get("burst", BURST))
 
 
-def set_rate(rate: Rate, *, actor: Actor) -> None:
+def set_rate(rate: AccountRate, *, actor: Actor) -> None:
     """Say how much every account of this installation may ask; in force within seconds."""
     set_installation(**{NOTE: {"per_second": rate.per_second, "burst": rate.burst}})
     record(
@@ -113,9 +113,9 @@ def take_call(request: HttpRequest, username: str) -> None:
         raise TooManyCalls(seconds=_seconds(held, now))
 
 
-def told_to(request: HttpRequest) -> Iterator[tuple[str, str]]:
+def rate_limit_headers(request: HttpRequest) -> Iterator[tuple[str, str]]:
     """The headers that tell a caller how much it has left."""
-    held: Held | None = getattr(request, "congtam_allowance", None)
+    held: HeldCalls | None = getattr(request, "congtam_allowance", None)
     if held is None:
         return
     yield "RateLimit-Policy", held.rate.policy
@@ -130,14 +130,14 @@ def forget_held() -> None:
         _held.clear()
 
 
-def _handful(username: str, now: datetime) -> Held:
+def _handful(username: str, now: datetime) -> HeldCalls:
     rate = rate_in_force()
     left = take(rate.limit, username, calls=rate.handful)
     if left is None:
         wait = rate.limit.wait(rate.handful)
-        return Held(rate=rate, calls=0, left=0, until=now + wait, is_refused=True)
-    return Held(rate=rate, calls=rate.handful, left=left, until=now + KEPT)
+        return HeldCalls(rate=rate, calls=0, left=0, until=now + wait, is_refused=True)
+    return HeldCalls(rate=rate, calls=rate.handful, left=left, until=now + HOLD_TIME)
 
 
-def _seconds(held: Held, now: datetime) -> int:
+def _seconds(held: HeldCalls, now: datetime) -> int:
     return max(1, math.ceil((held.until - now).total_seconds()))

@@ -10,7 +10,7 @@ from ninja.utils import check_csrf
 from congtam.api.allowance import take_call
 from congtam.api.problems import RequestRefused
 from congtam.foundation.public import Account, Actor, actor_of
-from congtam.foundation.tokens import actor_of_token
+from congtam.foundation.tokens import authenticate_token
 from congtam.kernel.errors import msgid
 
 
@@ -27,7 +27,7 @@ class Token(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
         """The actor the token stands for."""
-        actor = actor_of_token(token)
+        actor = authenticate_token(token)
         if actor is not None:
             request.congtam_actor = actor  # type: ignore[attr-defined]
             take_call(request, actor.username)

@@ -13,8 +13,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from congtam.api.field_messages import problem_of_field
-from congtam.api.problems import answer_to, problem_answer
+from congtam.api.field_messages import serialize_field_problem
+from congtam.api.problems import error_response, problem_response
 from congtam.kernel.errors import DomainError
 
 logger = logging.getLogger(__name__)
@@ -23,31 +23,31 @@ logger = logging.getLogger(__name__)
 def no_such_address(_request: HttpRequest, rest: str) -> HttpResponse:
     """No operation has this address."""
     detail = gettext("There is nothing at {address}.").format(address=rest[:200])
-    return problem_answer(HTTPStatus.NOT_FOUND, "not_found", detail)
+    return problem_response(HTTPStatus.NOT_FOUND, "not_found", detail)
 
 
 def wrong_method(allowed: str) -> HttpResponse:
     """The address does not do that."""
     detail = gettext("Allowed here: {methods}.").format(methods=allowed)
-    told = problem_answer(HTTPStatus.METHOD_NOT_ALLOWED, "method_not_allowed", detail)
-    told.headers["Allow"] = allowed
-    return told
+    response = problem_response(HTTPStatus.METHOD_NOT_ALLOWED, "method_not_allowed", detail)
+    response.headers["Allow"] = allowed
+    return response
 
 
 def _domain_error(_request: HttpRequest, error: DomainError) -> HttpResponse:
-    return answer_to(error)
+    return error_response(error)
 
 
 def _unknown_caller(_request: HttpRequest, _error: Exception) -> HttpResponse:
     detail = gettext("The token is missing, unknown, revoked or too old.")
-    return problem_answer(HTTPStatus.UNAUTHORIZED, "unknown_caller", detail)
+    return problem_response(HTTPStatus.UNAUTHORIZED, "unknown_caller", detail)
 
 
 def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
     """What pydantic found."""
-    problems = [problem_of_field(found) for found in error.errors]
+    problems = [serialize_field_problem(fault) for fault in error.errors]
     detail = gettext("{count} field(s) do not have the form described in the documentation.")
-    return problem_answer(
+    return problem_response(
         HTTPStatus.UNPROCESSABLE_ENTITY,
         "request_invalid",
         detail.format(count=len(problems)),
@@ -58,7 +58,7 @@ def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
 def _http_error(_request: HttpRequest, error: HttpError) -> HttpResponse:
     """What ninja itself refuses: a body that is no JSON."""
     detail = gettext("The body is not sound JSON. Send UTF-8 text, and Content-Type: application/json.")
-    return problem_answer(error.status_code, "json_malformed", detail)
+    return problem_response(error.status_code, "json_malformed", detail)
 
 
 def _no_such_address(request: HttpRequest, _error: Exception) -> HttpResponse:
@@ -69,7 +69,7 @@ def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
     """A bug, or the database is away: told without details, which are in the log."""
     if isinstance(error, OperationalError | InterfaceError):
         logger.warning("api: the database is away: %s", error)
-        answer = problem_answer(
+        answer = problem_response(
             HTTPStatus.SERVICE_UNAVAILABLE,
             "database_away",
             gettext("The database does not answer. Send the request again, with the same idempotency key."),
@@ -79,7 +79,7 @@ def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
     got_request_exception.send(sender=None, request=request)
     logger.error("api: %s %s failed", request.method, request.path, exc_info=error)
     detail = gettext("The fault is written to the server's log.")
-    return problem_answer(HTTPStatus.INTERNAL_SERVER_ERROR, "internal_error", detail)
+    return problem_response(HTTPStatus.INTERNAL_SERVER_ERROR, "internal_error", detail)
 
 
 HANDLERS: Final[Mapping[type[Exception], Callable[..., HttpResponse]]] = {

@@ -14,12 +14,12 @@ from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
 from ninja import NinjaAPI
 
-from congtam.api.allowance import told_to
+from congtam.api.allowance import rate_limit_headers
 from congtam.api.auth import Session, Token
-from congtam.api.cached import with_version
 from congtam.api.error_handlers import HANDLERS, no_such_address, wrong_method
-from congtam.api.parameters import only_known_parameters
-from congtam.api.problems import RequestRefused, answer_to
+from congtam.api.etags import with_etag
+from congtam.api.parameters import reject_unknown_parameters
+from congtam.api.problems import RequestRefused, error_response
 from congtam.kernel.errors import msgid
 
 API: Final = "/api/v1/"
@@ -39,7 +39,7 @@ class Api(NinjaAPI):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(auth=[Token(), Session()], docs_url=None, openapi_url=None, **options)
-        self.add_decorator(only_known_parameters, mode="view")
+        self.add_decorator(reject_unknown_parameters, mode="view")
         for kind, handler in HANDLERS.items():
             self.add_exception_handler(kind, handler)
 
@@ -50,18 +50,18 @@ class Api(NinjaAPI):
     @property
     def views(self) -> dict[str, _View]:
         """The view of every operation by its name."""
-        found = (view for _, router in self._routers for view in router.path_operations.values())
-        return {one.view_func.__name__: one.view_func for view in found for one in view.operations}
+        path_views = (view for _, router in self._routers for view in router.path_operations.values())
+        return {one.view_func.__name__: one.view_func for view in path_views for one in view.operations}
 
     @property
     def framed_urls(self) -> list[URLPattern]:
         """The addresses, each in the frame, with an answer for all others."""
         patterns, _, _ = self.urls
-        found = [pattern for pattern in patterns if isinstance(pattern, URLPattern)]
-        for pattern in found:
+        url_patterns = [pattern for pattern in patterns if isinstance(pattern, URLPattern)]
+        for pattern in url_patterns:
             if pattern.name != "api-root":
                 pattern.callback = framed(pattern.callback)
-        ours = [pattern for pattern in found if pattern.name != "api-root"]
+        ours = [pattern for pattern in url_patterns if pattern.name != "api-root"]
         return [*ours, path("<path:rest>", framed(no_such_address), name="unknown")]
 
 
@@ -70,13 +70,13 @@ def framed(view: _View) -> _View:
 
     @functools.wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        language = language_of(request.headers.get("Accept-Language", ""))
+        language = negotiate_language(request.headers.get("Accept-Language", ""))
         with translation.override(language):
             answer = _answer(request, lambda: view(request, *args, **kwargs))
         answer.headers["Content-Language"] = language
         answer.headers.setdefault("Vary", "Accept-Language, Authorization, Cookie")
         answer.headers.setdefault("Cache-Control", "private, no-cache")
-        for name, value in told_to(request):
+        for name, value in rate_limit_headers(request):
             answer.headers[name] = value
         return answer
 
@@ -88,17 +88,17 @@ def framed(view: _View) -> _View:
 def _answer(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
     """What is answered to the method that was used; HEAD is a GET of which the server sends the headers only."""
     if _holds_zero(request):
-        return answer_to(TextNotStorable())
-    asked = request.method
-    if asked == "HEAD":
+        return error_response(TextNotStorable())
+    method = request.method
+    if method == "HEAD":
         request.method = "GET"
-    answer = with_version(request, view())
-    request.method = asked
+    answer = with_etag(request, view())
+    request.method = method
     if answer.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
         return answer
     allowed = {name.strip() for name in answer.headers.get("Allow", "").split(",")} - {""}
     names = ", ".join(sorted(allowed | {"OPTIONS"} | ({"HEAD"} if "GET" in allowed else set())))
-    if asked == "OPTIONS":
+    if method == "OPTIONS":
         return HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"Allow": names})
     return wrong_method(names)
 
@@ -114,8 +114,8 @@ def _holds_zero(request: HttpRequest) -> bool:
 
 
 @functools.lru_cache(maxsize=256)
-def language_of(header: str) -> str:
+def negotiate_language(header: str) -> str:
     """The first language asked for that there is; Vietnamese without any."""
-    known = {code for code, _ in settings.LANGUAGES}
-    asked = (code.split("-")[0] for code, weight in parse_accept_lang_header(header[:200]) if weight)
-    return next((code for code in asked if code in known), settings.LANGUAGE_CODE)
+    supported = {code for code, _ in settings.LANGUAGES}
+    preferred = (code.split("-")[0] for code, weight in parse_accept_lang_header(header[:200]) if weight)
+    return next((code for code in preferred if code in supported), settings.LANGUAGE_CODE)

@@ -23,7 +23,7 @@ from congtam.kernel.errors import msgid
 
 HEADER: Final = "Idempotency-Key"
 _KEY: Final = re.compile(r"[\x21-\x7e]{1,100}")
-_KEPT_HEADERS: Final = ("ETag", "Location", "Content-Type")
+_STORED_HEADERS: Final = ("ETag", "Location", "Content-Type")
 
 
 class KeyMalformed(RequestRefused):
@@ -44,7 +44,7 @@ class KeyReused(RequestRefused):
 View = Callable[..., HttpResponse]
 
 
-def once(view: View) -> View:
+def idempotent(view: View) -> View:
     """Carry a request out in one transaction, and with an idempotency key only once."""
 
     @functools.wraps(view)
@@ -53,14 +53,14 @@ def once(view: View) -> View:
         with transaction.atomic():
             if not key:
                 return view(request, *args, **kwargs)
-            return _once(request, key, lambda: view(request, *args, **kwargs))
+            return _run_once(request, key, lambda: view(request, *args, **kwargs))
 
     # Its types are written as text that only the view's own module can read.
     wrapped.__signature__ = inspect.signature(view, eval_str=True)  # type: ignore[attr-defined]
     return wrapped
 
 
-def _once(request: HttpRequest, key: str, carry_out: Callable[[], HttpResponse]) -> HttpResponse:
+def _run_once(request: HttpRequest, key: str, carry_out: Callable[[], HttpResponse]) -> HttpResponse:
     if not _KEY.fullmatch(key):
         raise KeyMalformed
     response: HttpResponse | None = None
@@ -68,7 +68,7 @@ def _once(request: HttpRequest, key: str, carry_out: Callable[[], HttpResponse])
     def stored() -> StoredResult:
         nonlocal response
         response = carry_out()
-        headers = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
+        headers = {name: response.headers[name] for name in _STORED_HEADERS if name in response.headers}
         return StoredResult(body=response.content.decode(), status=response.status_code, headers=headers)
 
     try:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 from ninja.operation import Operation
 
-from congtam.api.problems import RequestRefused, answer_to
+from congtam.api.problems import RequestRefused, error_response
 from congtam.kernel.errors import InputRefused, Problem, msgid
 
 Run = Callable[..., HttpResponse]
@@ -23,17 +23,17 @@ class NoVersions(RequestRefused):
     message = msgid("This address does not heed If-Match. Leave it out.")
 
 
-def only_known_parameters(run: Run) -> Run:
+def reject_unknown_parameters(run: Run) -> Run:
     """Refuse parameters nobody knows or that come twice: what they should have left out would be in the answer."""
     operation: Operation = run.__self__  # type: ignore[attr-defined]
-    known, is_versioned = names_of_query(operation), takes_version(operation.view_func)
+    allowed, is_versioned = names_of_query(operation), takes_version(operation.view_func)
 
     @functools.wraps(run)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not is_versioned and request.headers.get("If-Match", "*") != "*":
-            return answer_to(NoVersions())
-        problems = list(_problems(request, known)) if request.GET else []
-        return answer_to(InputRefused(problems)) if problems else run(request, *args, **kwargs)
+            return error_response(NoVersions())
+        problems = list(_problems(request, allowed)) if request.GET else []
+        return error_response(InputRefused(problems)) if problems else run(request, *args, **kwargs)
 
     return checked
 
@@ -48,22 +48,22 @@ def names_of_query(operation: Operation) -> dict[str, bool]:
     }
 
 
-def _problems(request: HttpRequest, known: dict[str, bool]) -> Iterator[Problem]:
+def _problems(request: HttpRequest, allowed: dict[str, bool]) -> Iterator[Problem]:
     for name, values in sorted(request.GET.lists()):
-        told: dict[str, Any] = {"data": {"name": name[:100]}, "column": name[:100]}
-        if name not in known:
+        details: dict[str, Any] = {"data": {"name": name[:100]}, "column": name[:100]}
+        if name not in allowed:
             yield Problem(
                 code="filter_unknown",
                 message=msgid("There is no filter “{name}”."),
                 advice=msgid("Leave it out, or look for its right name in the API reference."),
-                **told,
+                **details,
             )
-        elif len(values) > 1 and not known[name]:
+        elif len(values) > 1 and not allowed[name]:
             yield Problem(
                 code="filter_repeated",
                 message=msgid("The filter “{name}” is given more than once."),
                 advice=msgid("Send it once; make one request for each value."),
-                **told,
+                **details,
             )
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.http import HttpResponse
 from django.utils.translation import gettext
 
-from congtam.api.answers import plain
+from congtam.api.responses import to_json_value
 from congtam.foundation.files import FileTooLarge, FileTypeRefused
 from congtam.kernel.errors import DomainError, InputRefused, NotAllowed, NotFound, Problem, msgid
 
@@ -40,7 +40,7 @@ class RequestRefused(DomainError):
     status = HTTPStatus.BAD_REQUEST
 
 
-def problem_answer(
+def problem_response(
     status: int, code: str, detail: str, *, problems: Iterable[Mapping[str, Any]] = ()
 ) -> HttpResponse:
     """The answer to a request that was refused."""
@@ -51,32 +51,34 @@ def problem_answer(
         "detail": detail,
         "code": code,
     }
-    if found := list(problems):
-        body["problems"] = found
-    text = json.dumps(body, ensure_ascii=False, default=plain)
+    if listed := list(problems):
+        body["problems"] = listed
+    text = json.dumps(body, ensure_ascii=False, default=to_json_value)
     answer = HttpResponse(text, status=status, content_type=MEDIA_TYPE)
     if status == HTTPStatus.UNAUTHORIZED:
         answer.headers["WWW-Authenticate"] = 'Bearer realm="congtam"'
     return answer
 
 
-def answer_to(error: DomainError) -> HttpResponse:
+def error_response(error: DomainError) -> HttpResponse:
     """The refusal of a rule."""
     problems = error.problems if isinstance(error, InputRefused) else ()
-    told = [problem_of(found) for found in problems]
-    return problem_answer(status_of(error), error.code, error.in_words(gettext), problems=told)
+    serialized = [serialize_problem(problem) for problem in problems]
+    return problem_response(
+        http_status(error), error.code, error.format_message(gettext), problems=serialized
+    )
 
 
-def status_of(error: DomainError) -> int:
+def http_status(error: DomainError) -> int:
     """The HTTP status of a refusal; a rule that forbids a step now is a conflict with the state of things."""
-    known: tuple[tuple[type[DomainError], HTTPStatus], ...] = (
+    statuses: tuple[tuple[type[DomainError], HTTPStatus], ...] = (
         (NotFound, HTTPStatus.NOT_FOUND),
         (NotAllowed, HTTPStatus.FORBIDDEN),
         (InputRefused, HTTPStatus.UNPROCESSABLE_ENTITY),
         (FileTooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
         (FileTypeRefused, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
     )
-    for kind, status in known:
+    for kind, status in statuses:
         if isinstance(error, kind):
             return status
     if error.code.endswith(CHANGED_MEANWHILE):
@@ -84,15 +86,15 @@ def status_of(error: DomainError) -> int:
     return error.status if isinstance(error, RequestRefused) else HTTPStatus.CONFLICT
 
 
-def problem_of(found: Problem) -> dict[str, Any]:
+def serialize_problem(problem: Problem) -> dict[str, Any]:
     """One thing wrong with an input, with a JSON pointer to the field."""
-    told = {
-        "code": found.code,
-        "message": found.in_words(gettext),
-        "advice": found.advice_in_words(gettext),
-        "data": dict(found.data),
+    document = {
+        "code": problem.code,
+        "message": problem.format_message(gettext),
+        "advice": problem.format_advice(gettext),
+        "data": dict(problem.data),
     }
-    return told | ({"pointer": pointer(found.column.split("."))} if found.column else {})
+    return document | ({"pointer": pointer(problem.column.split("."))} if problem.column else {})
 
 
 def pointer(parts: Iterable[object]) -> str:

@@ -6,7 +6,7 @@ import click
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from congtam.api.allowance import Rate, rate_in_force, set_rate
+from congtam.api.allowance import AccountRate, rate_in_force, set_rate
 from congtam.foundation.cli_support import WRONG_USAGE, fail, say
 from congtam.foundation.public import (
     EVERYWHERE,
@@ -84,7 +84,7 @@ def allowance(*, per_second: float | None, burst: int | None) -> None:
     """Show or set how much every account may ask of the API."""
     now = rate_in_force()
     if per_second or burst:
-        now = Rate(per_second=per_second or now.per_second, burst=burst or now.burst)
+        now = AccountRate(per_second=per_second or now.per_second, burst=burst or now.burst)
         set_rate(now, actor=console_actor())
     say(f"Each account may make {now.per_second:g} calls a second for long, {now.burst} at once.")
 
@@ -92,6 +92,9 @@ def allowance(*, per_second: float | None, burst: int | None) -> None:
 def _grant(text: str) -> Grant:
     role, _, unit = text.partition("@")
     if role not in _ROLES or not unit:
-        known = ", ".join(_ROLES)
-        fail(f"--role {text}: write ROLE@UNIT, UNIT {EVERYWHERE} for all; roles: {known}.", code=WRONG_USAGE)
+        role_names = ", ".join(_ROLES)
+        fail(
+            f"--role {text}: write ROLE@UNIT, UNIT {EVERYWHERE} for all; roles: {role_names}.",
+            code=WRONG_USAGE,
+        )
     return Grant(role=Role(role), unit_code=unit)

@@ -24,27 +24,27 @@ _SHORT: Final = 60
 
 
 def command_for(
-    operation: Mapping[str, Any], told: Mapping[str, Any], *, method: str, path: str, site: str
+    operation: Mapping[str, Any], spec: Mapping[str, Any], *, method: str, path: str, site: str
 ) -> str:
     """A curl command over several lines; the token is expected in $TOKEN."""
     address = re.sub(r"\{(\w+)\}", lambda hole: _filling(hole[1], operation), path)
-    lines = ['curl -H "Authorization: Bearer $TOKEN"', *_options(operation, told, method=method)]
+    lines = ['curl -H "Authorization: Bearer $TOKEN"', *_options(operation, spec, method=method)]
     return " \\\n  ".join([*lines, shlex.quote(site + address + _query(operation))])
 
 
 def _filling(name: str, operation: Mapping[str, Any]) -> str:
     """What stands in a hole of the address: one of its few values, a sample, else its name."""
     schemas = (one["schema"] for one in operation["parameters"] if one.get("name") == name)
-    found: Mapping[str, Any] = next(schemas, {})
-    values = found.get("enum") or ()
+    schema: Mapping[str, Any] = next(schemas, {})
+    values = schema.get("enum") or ()
     sample = SAMPLES.get(name, name.upper())
     return str(sample if sample in values or not values else values[0])
 
 
-def _options(operation: Mapping[str, Any], told: Mapping[str, Any], *, method: str) -> list[str]:
+def _options(operation: Mapping[str, Any], spec: Mapping[str, Any], *, method: str) -> list[str]:
     body = operation.get("requestBody", {}).get("content", {})
     if "application/json" in body:
-        sample = example_of(body["application/json"]["schema"], told)
+        sample = example_value(body["application/json"]["schema"], spec)
         text = json.dumps(sample, ensure_ascii=False, indent=2 if len(str(sample)) > _SHORT else None)
         return ['-H "Content-Type: application/json"', "-d " + shlex.quote(text).replace("\n", "\n  ")]
     if body:
@@ -53,33 +53,33 @@ def _options(operation: Mapping[str, Any], told: Mapping[str, Any], *, method: s
 
 
 def _query(operation: Mapping[str, Any]) -> str:
-    wanted = [one for one in operation["parameters"] if one.get("in") == "query" and one["required"]]
-    return "?" + "&".join(f"{one['name']}={one.get('example', 'x')}" for one in wanted) if wanted else ""
+    required = [one for one in operation["parameters"] if one.get("in") == "query" and one["required"]]
+    return "?" + "&".join(f"{one['name']}={one.get('example', 'x')}" for one in required) if required else ""
 
 
-def example_of(schema: Mapping[str, Any], told: Mapping[str, Any]) -> Any:
+def example_value(schema: Mapping[str, Any], spec: Mapping[str, Any]) -> Any:
     """A value that the schema takes: its own example, else the plainest there is; what may be left out is left out."""
     if "$ref" in schema:
-        return example_of(told["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]], told)
+        return example_value(spec["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]], spec)
     if schema.get("examples"):
         return schema["examples"][0]
     if "anyOf" in schema:
-        return example_of(schema["anyOf"][0], told)
+        return example_value(schema["anyOf"][0], spec)
     if "enum" in schema or "const" in schema:
         return schema.get("const", schema.get("enum", [None])[0])
-    return _plainest(schema, told)
+    return _plainest_value(schema, spec)
 
 
-def _plainest(schema: Mapping[str, Any], told: Mapping[str, Any]) -> Any:
+def _plainest_value(schema: Mapping[str, Any], spec: Mapping[str, Any]) -> Any:
     kind = schema.get("type")
     if kind == "object":
         fields = schema.get("properties", {})
         shown = [
             name for name in fields if name in schema.get("required", ()) or fields[name].get("examples")
         ]
-        return {name: example_of(fields[name], told) for name in shown}
+        return {name: example_value(fields[name], spec) for name in shown}
     if kind == "array":
-        return [example_of(schema["items"], told)] if schema.get("minItems") else []
+        return [example_value(schema["items"], spec)] if schema.get("minItems") else []
     texts = {"date": "2026-03-20", "date-time": "2026-03-02T09:00:00+07:00"}
     if kind == "string":
         return texts.get(schema.get("format", ""), "…")

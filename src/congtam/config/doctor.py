@@ -41,19 +41,19 @@ class Finding:
     advice: str = ""
 
 
-def good(subject: str, said: str) -> Finding:
+def good(subject: str, observation: str) -> Finding:
     """It is as it should be."""
-    return Finding(level="good", subject=subject, said=said)
+    return Finding(level="good", subject=subject, said=observation)
 
 
-def warning(subject: str, said: str, advice: str) -> Finding:
+def warning(subject: str, observation: str, advice: str) -> Finding:
     """It works, but somebody should look."""
-    return Finding(level="warning", subject=subject, said=said, advice=advice)
+    return Finding(level="warning", subject=subject, said=observation, advice=advice)
 
 
-def fault(subject: str, said: str, advice: str) -> Finding:
+def fault(subject: str, observation: str, advice: str) -> Finding:
     """It does not work."""
-    return Finding(level="fault", subject=subject, said=said, advice=advice)
+    return Finding(level="fault", subject=subject, said=observation, advice=advice)
 
 
 def _data_folder() -> Iterator[Finding]:
@@ -65,11 +65,11 @@ def _data_folder() -> Iterator[Finding]:
         )
         return
     free = shutil.disk_usage(folder).free
-    said = f"{folder}, {free / (1 << 30):.1f} GiB free"
+    observation = f"{folder}, {free / (1 << 30):.1f} GiB free"
     if free < LEAST_FREE_BYTES:
-        yield warning("Data folder", said, "Make room: the database stops when the disk is full.")
+        yield warning("Data folder", observation, "Make room: the database stops when the disk is full.")
     else:
-        yield good("Data folder", said)
+        yield good("Data folder", observation)
     key = folder / "secret_key"
     if key.exists() and key.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):
         yield warning("Secret key", "others may read it", f"chmod 600 {key}")
@@ -112,11 +112,11 @@ def _database() -> Iterator[Finding]:
             "Database", str(error).strip(), "Check DATABASE_URL, and that the server runs and lets you in."
         )
         return
-    said = f"PostgreSQL {number // 10000}.{number % 10000}"
+    observation = f"PostgreSQL {number // 10000}.{number % 10000}"
     if number < OLDEST_POSTGRES:
-        yield fault("Database", said, "Use PostgreSQL 15 or newer.")
+        yield fault("Database", observation, "Use PostgreSQL 15 or newer.")
         return
-    yield good("Database", said)
+    yield good("Database", observation)
     yield from _schema()
 
 
@@ -151,8 +151,8 @@ def _hardening() -> Iterator[Finding]:
         yield fault("Debug mode", "on: pages show secrets in errors", "Unset CONGTAM_DEBUG.")
     public = [host for host in settings.ALLOWED_HOSTS if host not in {"localhost", "127.0.0.1", "[::1]"}]
     if public and not getattr(settings, "SESSION_COOKIE_SECURE", False):
-        said = f"the site answers to {', '.join(public)} without HTTPS"
-        yield warning("HTTPS", said, "Serve it through a proxy with HTTPS and set CONGTAM_HTTPS=1.")
+        observation = f"the site answers to {', '.join(public)} without HTTPS"
+        yield warning("HTTPS", observation, "Serve it through a proxy with HTTPS and set CONGTAM_HTTPS=1.")
 
 
 CHECKS: Final[tuple[Callable[[], Iterator[Finding]], ...]] = (

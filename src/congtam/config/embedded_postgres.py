@@ -212,10 +212,10 @@ class EmbeddedPostgres:
                 env={**os.environ, "LC_ALL": "C.UTF-8"},
             )
             output.seek(0)
-            said = output.read()
+            output_text = output.read()
         if check and done.returncode != 0:
-            raise EmbeddedPostgresFailed(f"{program} failed:\n{said}\n{self._last_log_lines()}")
-        return subprocess.CompletedProcess(done.args, done.returncode, stdout=said, stderr=said)
+            raise EmbeddedPostgresFailed(f"{program} failed:\n{output_text}\n{self._last_log_lines()}")
+        return subprocess.CompletedProcess(done.args, done.returncode, stdout=output_text, stderr=output_text)
 
     def _last_log_lines(self) -> str:
         log = self._log

@@ -32,7 +32,7 @@ def _boolean(text: str) -> bool:
     raise ValueError("use 1 or 0")
 
 
-def _words(text: str) -> list[str]:
+def _split_list(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
 
 
@@ -140,7 +140,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         name="CONGTAM_HOSTS",
-        read=_words,
+        read=_split_list,
         default="localhost,127.0.0.1,[::1]",
         help="Host names the site answers to, separated by commas.",
     ),

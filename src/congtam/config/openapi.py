@@ -86,17 +86,17 @@ _PROBLEMS: Final[dict[str, Any]] = {
 def document() -> dict[str, Any]:
     """The whole description, the same on every machine."""
     with translation.override("en"):
-        told: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(path_prefix=f"/{PREFIX}")))
-    told["components"] |= {
-        "parameters": {name: _parameter(*words) for name, words in PARAMETERS.items()},
-        "headers": {name: _header(*words) for name, words in HEADERS.items()},
+        spec: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(path_prefix=f"/{PREFIX}")))
+    spec["components"] |= {
+        "parameters": {name: _parameter(*texts) for name, texts in PARAMETERS.items()},
+        "headers": {name: _header(*texts) for name, texts in HEADERS.items()},
         "responses": {f"Refused{status}": _refused(status) for status in TITLES},
     }
-    told["components"]["schemas"] |= _PROBLEMS
+    spec["components"]["schemas"] |= _PROBLEMS
     versioned = {name for name, view in api.views.items() if takes_version(view)}
-    for method, operation in _operations(told):
+    for method, operation in _operations(spec):
         _complete(operation, method=method, is_versioned=operation["operationId"] in versioned)
-    return told
+    return spec
 
 
 def text() -> str:
@@ -110,8 +110,8 @@ def openapi_json(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(text(), content_type="application/json")
 
 
-def _operations(told: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    for methods in told["paths"].values():
+def _operations(spec: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for methods in spec["paths"].values():
         yield from methods.items()
 
 
@@ -123,7 +123,9 @@ def _complete(operation: dict[str, Any], *, method: str, is_versioned: bool) -> 
         _name_example(parameter)
     operation["parameters"] += [{"$ref": f"#/components/parameters/{name}"} for name in names]
     for answer in operation["responses"].values():
-        answer["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in _headers_of(method)}
+        answer["headers"] = {
+            name: {"$ref": f"#/components/headers/{name}"} for name in _request_headers(method)
+        }
     if method == "get":
         operation["responses"]["200"].setdefault("content", _FILE)
         operation["responses"]["304"] = {"description": "You have it already (If-None-Match)."}
@@ -133,7 +135,7 @@ def _complete(operation: dict[str, Any], *, method: str, is_versioned: bool) -> 
     }
 
 
-def _headers_of(method: str) -> tuple[str, ...]:
+def _request_headers(method: str) -> tuple[str, ...]:
     return ("ETag", "RateLimit", "RateLimit-Policy", *(("Idempotency-Replayed",) if method == "post" else ()))
 
 
@@ -144,8 +146,8 @@ def _name_example(parameter: dict[str, Any]) -> None:
 
 
 def _parameter(name: str, description: str, example: str) -> dict[str, Any]:
-    told = {"in": "header", "name": name, "required": False, "schema": {"type": "string"}}
-    return {**told, "description": description, "example": example}
+    parameter = {"in": "header", "name": name, "required": False, "schema": {"type": "string"}}
+    return {**parameter, "description": description, "example": example}
 
 
 def _header(description: str, example: str) -> dict[str, Any]:
@@ -154,7 +156,7 @@ def _header(description: str, example: str) -> dict[str, Any]:
 
 def _refused(status: int) -> dict[str, Any]:
     schema = {"$ref": "#/components/schemas/Problem"}
-    told: dict[str, Any] = {"description": TITLES[status], "content": {MEDIA_TYPE: {"schema": schema}}}
+    response: dict[str, Any] = {"description": TITLES[status], "content": {MEDIA_TYPE: {"schema": schema}}}
     if status in {429, 503}:
-        told["headers"] = {"Retry-After": {"$ref": "#/components/headers/Retry-After"}}
-    return told
+        response["headers"] = {"Retry-After": {"$ref": "#/components/headers/Retry-After"}}
+    return response

@@ -75,12 +75,12 @@ def collect_static() -> None:
 def _edition() -> str:
     from django.contrib.staticfiles.finders import get_finders
 
-    seen = hashlib.sha256()
+    digest = hashlib.sha256()
     for finder in get_finders():
         for name, storage in finder.list(None):
             state = Path(storage.path(name)).stat()
-            seen.update(f"{name} {state.st_size} {state.st_mtime_ns}\n".encode())
-    return seen.hexdigest()
+            digest.update(f"{name} {state.st_size} {state.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
 
 
 @click.command()

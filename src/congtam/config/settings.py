@@ -33,11 +33,11 @@ def _write_once(path: Path, text: str) -> None:
 def _secret_key() -> str:
     if _ENV["CONGTAM_SECRET_KEY"]:
         return str(_ENV["CONGTAM_SECRET_KEY"])
-    kept = CONGTAM_DATA_DIR / "secret_key"
-    if not kept.exists():
+    key_file = CONGTAM_DATA_DIR / "secret_key"
+    if not key_file.exists():
         make_data_folder(CONGTAM_DATA_DIR)
-        _write_once(kept, secrets.token_urlsafe(50))
-    return kept.read_text().strip()
+        _write_once(key_file, secrets.token_urlsafe(50))
+    return key_file.read_text().strip()
 
 
 def database_settings(url: str) -> dict[str, Any]:

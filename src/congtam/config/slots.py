@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from congtam.dossiers.web.offers import dossiers_of_unit
+from congtam.dossiers.web.unit_links import dossiers_of_unit
 from congtam.foundation.public import Actor
 from congtam.indicators.public import FIGURES_LINKS, UnitInPeriod
 from congtam.ui.public import PageLink

@@ -23,12 +23,12 @@ from congtam.org_units.public import tree
 from congtam.warehouse.public import EngineFailed
 from congtam.warehouse.public import connection as warehouse
 
-_TOLD_BY_THE_PAGE: Final = (DomainError, DatabaseError, EngineFailed)
+_SHOWN_BY_THE_PAGE: Final = (DomainError, DatabaseError, EngineFailed)
 
 
 def count_ahead() -> None:
     """Count this month's figures of the topmost units once; a fault is left to the first page, which can tell it."""
-    with suppress(*_TOLD_BY_THE_PAGE):
+    with suppress(*_SHOWN_BY_THE_PAGE):
         day, codes, roots = _read()
         for unit in roots:
             figures(codes, unit=unit, period=Period.month_of(day), to=console_actor())
@@ -36,7 +36,7 @@ def count_ahead() -> None:
 
 def open_ahead() -> None:
     """Read definitions and units, and open the warehouse; a fault is left to the first page here too."""
-    with suppress(*_TOLD_BY_THE_PAGE):
+    with suppress(*_SHOWN_BY_THE_PAGE):
         _read()
         warehouse()
 

@@ -21,13 +21,13 @@ def demo_command(*, dossiers: int, seed: int, year: int, as_json: bool) -> None:
     The same seed always gives the same dossiers. Manipulations are planted among them and listed in demo/truth.json
     of the data folder. Only an empty installation takes the demonstration.
     """
-    wanted = Demonstration(seed=seed, year=year, dossiers=dossiers)
+    demonstration = Demonstration(seed=seed, year=year, dossiers=dossiers)
     try:
         with progress(_("Dossiers")) as advance:
-            counts = load(wanted, progress=advance)
+            counts = load(demonstration, progress=advance)
     except DomainError as error:
-        fail(error.in_words(_))
+        fail(error.format_message(_))
     if as_json:
-        emit_json({**vars(counts), **vars(wanted), "synthetic": True})
+        emit_json({**vars(counts), **vars(demonstration), "synthetic": True})
     else:
         say(_("{new} dossiers loaded, {unchanged} were there already").format(**vars(counts)))

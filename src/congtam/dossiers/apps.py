@@ -20,19 +20,19 @@ class DossiersConfig(AppConfig):
         from congtam.dossiers import jobs as _jobs  # noqa: F401 - importing declares the jobs
         from congtam.dossiers.deadlines import recompute
         from congtam.dossiers.files import take_file
-        from congtam.dossiers.lists.queries.frequent_names import often_used
-        from congtam.dossiers.web import offers, references
+        from congtam.dossiers.lists.queries.frequent_names import frequent_procedures
+        from congtam.dossiers.web import references, unit_links
         from congtam.foundation.references import register
         from congtam.foundation.search import register_source
         from congtam.org_units.public import UNIT_LINKS
-        from congtam.procedures.public import declare_often_used
+        from congtam.procedures.public import declare_frequent_procedures
 
         facts.declare()
         take_file.declare()
-        declare_often_used(often_used)
+        declare_frequent_procedures(frequent_procedures)
         subscriptions.declare()
         recompute.declare()
         register(references.DOSSIER)
         register_source(references.DOSSIERS)
         register_source(references.APPLICANTS)
-        UNIT_LINKS.register(offers.dossiers_of_unit, order=20)
+        UNIT_LINKS.register(unit_links.dossiers_of_unit, order=20)

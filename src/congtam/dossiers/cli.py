@@ -36,9 +36,9 @@ def agency_code(
         elif unit:
             fail(_("Give both the unit and its code."))
     except InputRefused as error:
-        fail("\n".join(problem.in_words(_) for problem in error.problems))
+        fail("\n".join(problem.format_message(_) for problem in error.problems))
     except DomainError as error:
-        fail(error.in_words(_))
+        fail(error.format_message(_))
     rows = agency_codes()
     if as_json:
         emit_json(rows)
@@ -58,7 +58,7 @@ def number_rule(pattern: str, *, valid_from: datetime, source: str) -> None:
     try:
         set_number_rule(pattern, source=source, actor=console_actor(), valid_from=valid_from.date())
     except DomainError as error:
-        fail(error.in_words(_))
+        fail(error.format_message(_))
     say(_("Dossiers are numbered by {pattern} from {day:%d/%m/%Y}.").format(pattern=pattern, day=valid_from))
 
 

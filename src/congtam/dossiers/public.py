@@ -1,8 +1,16 @@
 """What other contexts may use of the dossiers (hồ sơ)."""
 
 from congtam.dossiers.deadlines.ledgers import drifted_dossiers
-from congtam.dossiers.domain.states import OPEN, WITH_RESULT, Channel, Ground, Payment, State, state_of
-from congtam.dossiers.fees.books import dossiers_apart_from_books
+from congtam.dossiers.domain.states import (
+    OPEN,
+    WITH_RESULT,
+    Channel,
+    PaymentWay,
+    State,
+    SuspensionGround,
+    state_from_dates,
+)
+from congtam.dossiers.fees.books import dossiers_with_fee_mismatch
 from congtam.dossiers.handling.actions import (
     accept,
     apologise,
@@ -19,7 +27,7 @@ from congtam.dossiers.handling.actions import (
 from congtam.dossiers.handling.wording import message_key
 from congtam.dossiers.intake.agency_codes import set_agency_code
 from congtam.dossiers.intake.receive import receive
-from congtam.dossiers.record.domain.receipt import Applicant, HandedIn, Receipt
+from congtam.dossiers.record.domain.receipt import Applicant, HandedInPaper, Receipt
 from congtam.dossiers.record.domain.rows import DossierRow, StepRow, SuspensionRow
 from congtam.dossiers.record.integrity import altered_desks, altered_dossiers
 from congtam.dossiers.record.labels import GROUNDS as GROUND_LABELS
@@ -36,14 +44,14 @@ __all__ = [
     "Applicant",
     "Channel",
     "DossierRow",
-    "Ground",
-    "HandedIn",
-    "Payment",
+    "HandedInPaper",
+    "PaymentWay",
     "ReadAhead",
     "Receipt",
     "State",
     "StepRow",
     "StoreCounts",
+    "SuspensionGround",
     "SuspensionRow",
     "accept",
     "altered_desks",
@@ -52,7 +60,7 @@ __all__ = [
     "approve",
     "ask_payment",
     "ask_supplement",
-    "dossiers_apart_from_books",
+    "dossiers_with_fee_mismatch",
     "drifted_dossiers",
     "get_visible",
     "hand_over",
@@ -65,7 +73,7 @@ __all__ = [
     "require_store",
     "return_result",
     "set_agency_code",
-    "state_of",
+    "state_from_dates",
     "storable_units",
     "store_dossiers",
     "withdraw",

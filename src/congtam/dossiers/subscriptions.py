@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.db import connection
 
 from congtam.dossiers.domain.states import OPEN, WITH_RESULT, State
-from congtam.dossiers.handling.parents_ended import children_concerned, tell_of_parent
+from congtam.dossiers.handling.parents_ended import affected_children, announce_parent_state
 from congtam.dossiers.handling.reactions import follow_payment, linked_among, resume_parent
 from congtam.dossiers.handling.verbs import REOPEN
 from congtam.dossiers.record.announcing import TOPIC
@@ -30,7 +30,7 @@ def declare() -> None:
 
 
 @contextmanager
-def _yielding() -> Iterator[None]:
+def _short_lock_timeout() -> Iterator[None]:
     """Rather be put off and told again than hold up a person who is changing one of these dossiers."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL lock_timeout = '500ms'")
@@ -41,7 +41,7 @@ def _yielding() -> Iterator[None]:
 
 def on_fee(messages: Sequence[OutboxMessage]) -> None:
     """A fee was paid, cancelled or given back: its dossier follows the books; told again, nothing happens."""
-    with _yielding():
+    with _short_lock_timeout():
         for message in messages:
             _follow(str(message.payload["dossier_code"]), request=str(message.payload["request"]))
 
@@ -56,29 +56,29 @@ def _follow(code: str, *, request: str) -> None:
 
 def on_changed(messages: Sequence[OutboxMessage]) -> None:
     """A linked dossier has ended: the one that waited for it goes on, and those opened for it are told."""
-    _tell_children(messages)
+    _notify_children(messages)
     ended = [message.payload for message in messages if message.payload.get("state") in _ENDED]
-    children = linked_among([code for told in ended for code in told.get("codes", ())])
+    children = linked_among([code for payload in ended for code in payload.get("codes", ())])
     if not children:
         return
-    with _yielding():
+    with _short_lock_timeout():
         for code in children:
             _resume(code)
 
 
-def _tell_children(messages: Sequence[OutboxMessage]) -> None:
+def _notify_children(messages: Sequence[OutboxMessage]) -> None:
     """Whoever handles a dossier hears that the one it was opened for ended without a result, or goes on again."""
-    turned = [message.payload for message in messages if _may_turn(message.payload)]
-    children = children_concerned([str(code) for told in turned for code in told.get("codes", ())])
+    turned = [message.payload for message in messages if _affects_children(message.payload)]
+    children = affected_children([str(code) for payload in turned for code in payload.get("codes", ())])
     if not children:
         return
-    with _yielding():
+    with _short_lock_timeout():
         for code in children:
-            tell_of_parent(code, actor=system_actor("linked"))
+            announce_parent_state(code, actor=system_actor("linked"))
 
 
-def _may_turn(told: Mapping[str, Any]) -> bool:
-    return told.get("state") in _ENDED - WITH_RESULT or told.get("verb") == REOPEN.code
+def _affects_children(payload: Mapping[str, Any]) -> bool:
+    return payload.get("state") in _ENDED - WITH_RESULT or payload.get("verb") == REOPEN.code
 
 
 def _resume(child_code: str) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from congtam.forms.domain.fields import FormField
-from congtam.forms.wording import condition_in_words
+from congtam.forms.wording import describe_condition
 from congtam.ui.public import current_language
 
 _FEW: Final = 12
@@ -66,5 +66,5 @@ def _notes(
     return (
         "" if field.is_required else _("may be left blank"),
         cases.get(field.case_kind, field.case_kind),
-        condition_in_words(field, siblings),
+        describe_condition(field, siblings),
     )

@@ -11,7 +11,7 @@ from congtam.forms.domain.fields import FieldKind, FormField
 from congtam.forms.rendering import PREFIX
 from congtam.kernel.input.texts import storable_text
 
-SEEN: Final = "form-seen"
+SHOWN_INPUTS: Final = "form-seen"
 """Sent once for each input that was in sight: an unticked box sends nothing else."""
 ADD: Final = "add-row"
 DROP: Final = "drop-row"
@@ -23,18 +23,18 @@ _BOXES: Final = frozenset({FieldKind.CHOICES, FieldKind.YES, FieldKind.CHOICE})
 
 def posted_answers(form: Sequence[FormField], posted: QueryDict, *, prefix: str = PREFIX) -> dict[str, Any]:
     """The answers of those fields that were on the page, by name; a box left alone is an empty answer."""
-    seen = set(posted.getlist(SEEN))
-    found: dict[str, Any] = {}
+    shown = set(posted.getlist(SHOWN_INPUTS))
+    answers: dict[str, Any] = {}
     for field in form:
         name = f"{prefix}.{field.name}"
         if field.kind is FieldKind.ROWS:
-            if name in posted or name in seen:
-                found[field.name] = list(_rows(field, posted, name=name))
+            if name in posted or name in shown:
+                answers[field.name] = list(_rows(field, posted, name=name))
         elif name in posted:
-            found[field.name] = _value(field, posted, name)
-        elif name in seen and field.kind in _BOXES:
-            found[field.name] = [] if field.kind is FieldKind.CHOICES else ""
-    return found
+            answers[field.name] = _value(field, posted, name)
+        elif name in shown and field.kind in _BOXES:
+            answers[field.name] = [] if field.kind is FieldKind.CHOICES else ""
+    return answers
 
 
 def _rows(field: FormField, posted: QueryDict, *, name: str) -> Iterator[dict[str, Any]]:
@@ -77,8 +77,8 @@ def rows_changed(
             return {**answers, field.name: [*rows, {}][:_MOST_ROWS]}, f"{name}.{len(rows)}"
         number = posted.get(DROP, "").removeprefix(f"{name}.")
         if number in posted.getlist(name):
-            at = posted.getlist(name).index(number)
-            return {**answers, field.name: [*rows[:at], *rows[at + 1 :]]}, name
+            index = posted.getlist(name).index(number)
+            return {**answers, field.name: [*rows[:index], *rows[index + 1 :]]}, name
     return None
 
 
@@ -94,22 +94,22 @@ def without_blank_rows(form: Sequence[FormField], answers: Mapping[str, Any]) ->
 
 
 def _is_filled(row: object) -> bool:
-    return isinstance(row, Mapping) and any(_says(value) for value in row.values())
+    return isinstance(row, Mapping) and any(_has_content(value) for value in row.values())
 
 
-def _says(value: object) -> bool:
+def _has_content(value: object) -> bool:
     return bool(value.strip() if isinstance(value, str) else value)
 
 
 def is_filled_in(
-    form: Sequence[FormField], answers: Mapping[str, Any], *, known: Mapping[str, str] | None = None
+    form: Sequence[FormField], answers: Mapping[str, Any], *, prefilled: Mapping[str, str] | None = None
 ) -> bool:
-    """Whether somebody filled in anything; what was filled in ahead (``known``, by its source) does not count."""
-    ahead = {field.name: (known or {}).get(field.fill_from, "") for field in form if field.fill_from}
+    """Whether somebody filled in anything; what was filled in ahead (``prefilled``, by its source) does not count."""
+    ahead = {field.name: (prefilled or {}).get(field.fill_from, "") for field in form if field.fill_from}
     for field in form:
         value = answers.get(field.name)
         if isinstance(value, list) and field.kind is FieldKind.ROWS:
             value = [row for row in value if _is_filled(row)]
-        if _says(value) and value != ahead.get(field.name):
+        if _has_content(value) and value != ahead.get(field.name):
             return True
     return False

@@ -156,7 +156,7 @@ def form_sections(
 
 def _rendered(fields: Sequence[FormField], page: _Page, *, form: Sequence[FormField]) -> list[FormField]:
     """The fields that are shown, or may come to be shown by an answer on the same page."""
-    shown = {field.name for field in shown_fields(_caseless(form), page.answers)}
+    shown = {field.name for field in shown_fields(_without_case(form), page.answers)}
     rendered: dict[str, FormField] = {}
     for field in fields:
         if field.name in shown or (field.shown_when and field.shown_when.field in rendered):
@@ -164,16 +164,18 @@ def _rendered(fields: Sequence[FormField], page: _Page, *, form: Sequence[FormFi
     return list(rendered.values())
 
 
-def _caseless(form: Iterable[FormField]) -> list[FormField]:
+def _without_case(form: Iterable[FormField]) -> list[FormField]:
     """The form of a case: what it holds has been chosen by the case already."""
     return [
-        replace(field, case_kind="", columns=tuple(_caseless(field.columns))) if field.case_kind else field
+        replace(field, case_kind="", columns=tuple(_without_case(field.columns)))
+        if field.case_kind
+        else field
         for field in form
     ]
 
 
 def _inputs(rendered: Sequence[FormField], page: _Page, *, form: Sequence[FormField]) -> list[Input]:
-    shown = {field.name for field in shown_fields(_caseless(form), page.answers)}
+    shown = {field.name for field in shown_fields(_without_case(form), page.answers)}
     here = {field.name for field in rendered}
     made = []
     for field in rendered:
@@ -230,12 +232,12 @@ def _choices(field: FormField, name: str, raw: object) -> tuple[InputChoice, ...
     chosen = {str(each) for each in raw} if isinstance(raw, list) else {str(raw)}
     return tuple(
         InputChoice(
-            id=f"{name}-{place}" if place else name,
+            id=f"{name}-{index}" if index else name,
             value=option.value,
             label=option.label,
             is_chosen=option.value in chosen,
         )
-        for place, option in enumerate(field.options)
+        for index, option in enumerate(field.options)
     )
 
 
@@ -244,7 +246,7 @@ def _rows(field: FormField, raw: object, page: _Page) -> dict[str, Any]:
     filled = [row for row in raw if isinstance(row, Mapping)] if isinstance(raw, list) else []
     blank_count = max(1, min(row_bounds(field))) - len(filled)
     rows = [*filled, *({} for _blank in range(blank_count))]
-    columns = _caseless(field.columns)
+    columns = _without_case(field.columns)
     made = [
         InputRow(
             index=index,
@@ -252,7 +254,7 @@ def _rows(field: FormField, raw: object, page: _Page) -> dict[str, Any]:
             inputs=tuple(_inputs(columns, page.within(field.name, index, answers), form=columns)),
         )
         for index, number, answers in (
-            *((str(place), str(place + 1), row) for place, row in enumerate(rows)),
+            *((str(position), str(position + 1), row) for position, row in enumerate(rows)),
             (BLANK_ROW, BLANK_ROW, {}),
         )
     ]

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from congtam.forms.domain.bounds import in_vietnamese
+from congtam.forms.domain.bounds import format_vietnamese_number
 from congtam.forms.domain.fields import FieldKind, FormField
 from congtam.forms.domain.values import NO, TODAY, YES
 from congtam.kernel.input.days import day_or_none
@@ -61,11 +61,11 @@ def codes_of_sources() -> dict[str, str]:
 
 
 def _codes(names: Mapping[Any, Word]) -> dict[str, str]:
-    found = {str(code): str(code) for code in names}
+    codes = {str(code): str(code) for code in names}
     for language in ("en", "vi"):
         with translation.override(language):
-            found |= {fold(str(name)): str(code) for code, name in names.items()}
-    return found
+            codes |= {fold(str(name)): str(code) for code, name in names.items()}
+    return codes
 
 
 def field_texts(form: Sequence[FormField], cases: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -86,20 +86,22 @@ def _texts(
 
 
 def _lines(field: FormField, cases: Mapping[str, str], *, siblings: Mapping[str, FormField]) -> Iterator[str]:
-    yield "; ".join(notes_of(field, cases, siblings=siblings))
+    yield "; ".join(field_notes(field, cases, siblings=siblings))
     if field.options:
         yield _("Options: {options}").format(options=", ".join(option.label for option in field.options))
     yield from (text for text in (field.help, field.label_en) if text)
 
 
-def notes_of(field: FormField, cases: Mapping[str, str], *, siblings: Mapping[str, FormField]) -> list[str]:
+def field_notes(
+    field: FormField, cases: Mapping[str, str], *, siblings: Mapping[str, FormField]
+) -> list[str]:
     """What kind of answer a field takes, within which bounds, and when it is asked, among the fields ``siblings``."""
     source = SOURCES[field.fill_from] if field.fill_from in SOURCES and field.fill_from else ""
     notes = [
         str(KINDS[field.kind]),
         "" if field.is_required else _("may be left blank"),
         cases.get(field.case_kind, field.case_kind),
-        condition_in_words(field, siblings),
+        describe_condition(field, siblings),
         _("from {least}").format(least=_bound(field, field.least)) if field.least else "",
         _("to {most}").format(most=_bound(field, field.most)) if field.most else "",
         field.suffix,
@@ -115,11 +117,11 @@ def _bound(field: FormField, text: str) -> str:
     if field.kind is FieldKind.YEAR:
         return _("this year") if text == TODAY else text
     value = number_or_none(text)
-    written = in_vietnamese(value) if value is not None else text
+    written = format_vietnamese_number(value) if value is not None else text
     return str(_UNITS.get(field.kind, "{count}")).format(count=written)
 
 
-def condition_in_words(field: FormField, siblings: Mapping[str, FormField]) -> str:
+def describe_condition(field: FormField, siblings: Mapping[str, FormField]) -> str:
     """When a field is asked, in the labels of the field it depends on; nothing where it always is."""
     condition = field.shown_when
     if condition is None:

@@ -26,9 +26,9 @@ def actor_for(account: Account, *, on: date | None = None) -> Actor:
 
 def actor_of(request: HttpRequest) -> Actor:
     """Who asks; computed once a request. Pages without sign-in get an actor without roles."""
-    known = getattr(request, "congtam_actor", None)
-    if isinstance(known, Actor):
-        return known
+    cached = getattr(request, "congtam_actor", None)
+    if isinstance(cached, Actor):
+        return cached
     user = request.user
     actor = actor_for(user) if isinstance(user, Account) else Actor(username="", name="")
     request.congtam_actor = actor  # type: ignore[attr-defined]

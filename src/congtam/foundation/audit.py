@@ -11,13 +11,13 @@ from typing import Any, Required, TypedDict, Unpack
 from congtam.foundation.domain import chain
 from congtam.foundation.domain.roles import Actor
 from congtam.foundation.models import AuditEntry
-from congtam.foundation.statements import Statement, run
+from congtam.foundation.statements import SqlStatement, execute
 from congtam.foundation.time import clock
 
 _APPEND = "SELECT foundation_append_audit(%s, %s, %s, %s, %s, %s, %s, %s)"
 
 
-class Told(TypedDict, total=False):
+class AuditFields(TypedDict, total=False):
     """What a line tells besides who did what: of which thing, of which unit's, and how it was left."""
 
     kind: Required[str]
@@ -28,18 +28,18 @@ class Told(TypedDict, total=False):
     after: str | None
 
 
-def record(actor: Actor, verb: str, **told: Unpack[Told]) -> None:
+def record(actor: Actor, verb: str, **fields: Unpack[AuditFields]) -> None:
     """Append one line to the ledger (ghi nhật ký), in the caller's transaction.
 
     Lines of one kind of subject and one unit form one chain. The chain's lock is held until the transaction ends,
     so call this last in an action.
     """
-    run(line(actor, verb, **told))
+    execute(audit_statement(actor, verb, **fields))
 
 
-def line(actor: Actor, verb: str, **told: Unpack[Told]) -> Statement:
+def audit_statement(actor: Actor, verb: str, **fields: Unpack[AuditFields]) -> SqlStatement:
     """The statement that appends one line to the ledger."""
-    at, kind, key, unit_code = clock().now(), told["kind"], told["key"], told.get("unit_code", "")
+    at, kind, key, unit_code = clock().now(), fields["kind"], fields["key"], fields.get("unit_code", "")
     stream = f"{kind}@{unit_code}" if unit_code else kind
     entry: dict[str, Any] = {
         "actor": actor.username,
@@ -49,10 +49,10 @@ def line(actor: Actor, verb: str, **told: Unpack[Told]) -> Statement:
         "unit": unit_code,
         "verb": verb,
     }
-    optional = {name: told.get(name) for name in ("data", "before", "after")}
+    optional = {name: fields.get(name) for name in ("data", "before", "after")}
     entry.update({name: value for name, value in optional.items() if value is not None})
     text = chain.canonical(entry)
-    return Statement(_APPEND, (stream, at, actor.username, verb, kind, key, unit_code, text))
+    return SqlStatement(_APPEND, (stream, at, actor.username, verb, kind, key, unit_code, text))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +83,7 @@ def last_lines(kind: str, keys: Sequence[str], *, with_after: bool = False) -> d
     return {key: json.loads(text) for key, text in newest.values_list("key", "text")}
 
 
-def keys_of(verb: str, *, kind: str) -> Iterator[str]:
+def recorded_keys(verb: str, *, kind: str) -> Iterator[str]:
     """The things with which something was done, each once."""
     rows = AuditEntry.objects.filter(kind=kind, verb=verb).order_by("key").values_list("key", flat=True)
     return rows.distinct().iterator(chunk_size=5000)
@@ -94,15 +94,15 @@ def streams() -> list[str]:
     return list(AuditEntry.objects.order_by("stream").values_list("stream", flat=True).distinct())
 
 
-def broken_places() -> Iterator[tuple[str, chain.Break]]:
+def find_breaks() -> Iterator[tuple[str, chain.Break]]:
     """Every broken place of every chain, as (stream, what is wrong where); nothing when the ledger is whole."""
     for stream in streams():
         entries = AuditEntry.objects.filter(stream=stream).order_by("position").iterator(chunk_size=5000)
         odd: list[chain.Break] = []
-        for place in chain.breaks(_links(entries, odd)):
-            yield stream, place
-        for place in odd:
-            yield stream, place
+        for chain_break in chain.breaks(_links(entries, odd)):
+            yield stream, chain_break
+        for chain_break in odd:
+            yield stream, chain_break
 
 
 def _links(entries: Iterable[AuditEntry], odd: list[chain.Break]) -> Iterator[chain.Link]:
@@ -117,15 +117,15 @@ def _links(entries: Iterable[AuditEntry], odd: list[chain.Break]) -> Iterator[ch
 
 def _columns(entry: AuditEntry) -> tuple[Any, ...]:
     stream = f"{entry.kind}@{entry.unit_code}" if entry.unit_code else entry.kind
-    words = (entry.actor, entry.verb, entry.kind, entry.key, entry.unit_code)
-    return (entry.stream == stream, entry.at, *words)
+    texts = (entry.actor, entry.verb, entry.kind, entry.key, entry.unit_code)
+    return (entry.stream == stream, entry.at, *texts)
 
 
 def _sealed(text: str) -> tuple[Any, ...]:
     try:
         sealed = json.loads(text)
         at = datetime.fromisoformat(sealed["at"])
-        words = tuple(sealed[name] for name in ("actor", "verb", "kind", "key", "unit"))
+        texts = tuple(sealed[name] for name in ("actor", "verb", "kind", "key", "unit"))
     except (ValueError, KeyError, TypeError):
         return ()
-    return (True, at, *words)
+    return (True, at, *texts)

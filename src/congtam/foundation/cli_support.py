@@ -43,13 +43,13 @@ def fail(text: str, *, code: int = FAILED) -> NoReturn:
     raise SystemExit(code)
 
 
-def refuse_input(problems: Sequence[Problem], *, as_json: bool, taken: Mapping[str, Any]) -> NoReturn:
-    """Tell every problem with its place, and leave; ``taken`` says in the JSON that nothing was."""
+def refuse_input(problems: Sequence[Problem], *, as_json: bool, counts: Mapping[str, Any]) -> NoReturn:
+    """Tell every problem with its place, and leave; ``counts`` says in the JSON that nothing was."""
     if as_json:
-        emit_json({**taken, "problems": [problem.as_dict() for problem in problems]})
+        emit_json({**counts, "problems": [problem.as_dict() for problem in problems]})
     for problem in () if as_json else problems:
         where = " ".join(str(part) for part in (problem.sheet, problem.row, problem.column) if part)
-        say(f"  {where}: {problem.in_words(_)} {problem.advice_in_words(_)}")
+        say(f"  {where}: {problem.format_message(_)} {problem.format_advice(_)}")
     raise SystemExit(REFUSED_INPUT)
 
 

@@ -19,15 +19,15 @@ from django.db.models import Max, QuerySet
 from congtam.foundation.audit import record
 from congtam.foundation.domain.chain import canonical
 from congtam.foundation.domain.evidence import (
-    Form,
-    Piece,
+    EvidenceForm,
+    FrozenPiece,
     ReceiptEvidence,
     RowsEvidence,
-    digest_of,
     frozen_digest,
     receipt_text,
     rows_digest,
     rows_text,
+    text_digest,
 )
 from congtam.foundation.domain.references import Ref
 from congtam.foundation.domain.roles import Actor
@@ -44,8 +44,8 @@ __all__ = [
     "ReceiptEvidence",
     "RowsEvidence",
     "attach",
-    "evidence_of",
     "freeze",
+    "read_evidence",
 ]
 
 KIND: Final = "evidence"
@@ -125,7 +125,7 @@ def freeze(subject: Ref, *, actor: Actor, unit_code: str = "") -> str:
     _require_visible([subject], actor)
     if seal := _seal(subject):
         return seal.digest
-    pieces = pieces_of(subject)
+    pieces = frozen_pieces(subject)
     digest = frozen_digest(subject, pieces)
     EvidenceSeal.objects.create(
         subject_kind=subject.kind,
@@ -139,7 +139,7 @@ def freeze(subject: Ref, *, actor: Actor, unit_code: str = "") -> str:
     return digest
 
 
-def evidence_of(subject: Ref, *, to: Actor) -> Evidence:
+def read_evidence(subject: Ref, *, to: Actor) -> Evidence:
     """The evidence of a subject, each piece or that it is withheld; NotFound for a subject the actor may not see."""
     rows = list(_pieces(subject).select_related("file"))
     refs = {row.pk: Ref.parse(row.ref) if row.ref else subject for row in rows}
@@ -153,12 +153,12 @@ def evidence_of(subject: Ref, *, to: Actor) -> Evidence:
     return Evidence(lines=lines, digest=seal.digest, frozen_at=seal.frozen_at)
 
 
-def pieces_of(subject: Ref) -> list[Piece]:
+def frozen_pieces(subject: Ref) -> list[FrozenPiece]:
     """The pieces as they are frozen, in their order."""
     return [
-        Piece(
+        FrozenPiece(
             position=row.position,
-            form=Form(row.form),
+            form=EvidenceForm(row.form),
             ref=row.ref,
             digest=row.digest,
             text=row.text,
@@ -173,16 +173,18 @@ def pieces_of(subject: Ref) -> list[Piece]:
 def _row(piece: Attachable) -> EvidencePiece:
     """The piece as it is stored, but for its place."""
     if isinstance(piece, Ref):
-        return EvidencePiece(form=Form.REFERENCE, ref=str(piece))
+        return EvidencePiece(form=EvidenceForm.REFERENCE, ref=str(piece))
     ref = str(piece.ref) if piece.ref else ""
     if isinstance(piece, FileEvidence):
         stored = piece.stored
         text = canonical({"kind": stored.kind, "name": stored.name})
-        return EvidencePiece(form=Form.FILE, ref=ref, file=stored, digest=stored.digest, text=text)
+        return EvidencePiece(form=EvidenceForm.FILE, ref=ref, file=stored, digest=stored.digest, text=text)
     if isinstance(piece, RowsEvidence):
-        return EvidencePiece(form=Form.ROWS, ref=ref, digest=rows_digest(piece.keys), text=rows_text(piece))
+        return EvidencePiece(
+            form=EvidenceForm.ROWS, ref=ref, digest=rows_digest(piece.keys), text=rows_text(piece)
+        )
     text = receipt_text(piece)
-    return EvidencePiece(form=Form.RECEIPT, ref=ref, digest=digest_of(text), text=text)
+    return EvidencePiece(form=EvidenceForm.RECEIPT, ref=ref, digest=text_digest(text), text=text)
 
 
 def _line(row: EvidencePiece, resolved: Resolved | None) -> EvidenceLine:
@@ -214,8 +216,8 @@ def _lock(subject: Ref) -> None:
 
 
 def _pieces(subject: Ref) -> QuerySet[EvidencePiece]:
-    found = EvidencePiece.objects.filter(subject_kind=subject.kind, subject_code=subject.code)
-    return found.order_by("position")
+    pieces = EvidencePiece.objects.filter(subject_kind=subject.kind, subject_code=subject.code)
+    return pieces.order_by("position")
 
 
 def _seal(subject: Ref) -> EvidenceSeal | None:

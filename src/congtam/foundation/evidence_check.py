@@ -8,13 +8,13 @@ from typing import Final
 
 from congtam.foundation.domain.evidence import frozen_digest
 from congtam.foundation.domain.references import Ref
-from congtam.foundation.evidence import FROZEN, KIND, pieces_of
+from congtam.foundation.evidence import FROZEN, KIND, frozen_pieces
 from congtam.foundation.models import AuditEntry, EvidenceSeal
 from congtam.foundation.sealing import Alteration
 
 _CHANGED: Final = "its evidence does not give its digest"
 _OTHER: Final = "its digest is not the one the ledger holds"
-_GONE: Final = "the ledger holds its frozen evidence, but it is gone"
+_MISSING: Final = "the ledger holds its frozen evidence, but it is gone"
 
 
 def altered_evidence() -> Iterator[Alteration]:
@@ -30,7 +30,7 @@ def altered_evidence() -> Iterator[Alteration]:
 def _fault(subject: Ref, ledger_digest: str) -> str:
     seal = EvidenceSeal.objects.filter(subject_kind=subject.kind, subject_code=subject.code).first()
     if seal is None:
-        return _GONE
+        return _MISSING
     if seal.digest != ledger_digest:
         return _OTHER
-    return "" if frozen_digest(subject, pieces_of(subject)) == seal.digest else _CHANGED
+    return "" if frozen_digest(subject, frozen_pieces(subject)) == seal.digest else _CHANGED

@@ -60,12 +60,12 @@ class FileLimits:
 
 
 class _Kinds:
-    known: ClassVar[dict[str, FileLimits]] = {}
+    limits: ClassVar[dict[str, FileLimits]] = {}
 
 
 def declare_file_kind(kind: str, limits: FileLimits) -> None:
     """Say what files of a kind may be; a kind nobody declared cannot be stored."""
-    _Kinds.known[kind] = limits
+    _Kinds.limits[kind] = limits
 
 
 def data_dir() -> Path:
@@ -85,7 +85,7 @@ def store_file(
 
     Raises FileRefused when the name's ending or the size is not allowed for the kind.
     """
-    limits = _Kinds.known[kind]
+    limits = _Kinds.limits[kind]
     safe_name = _plain_name(name, limits)
     digest, size, written = _write(content, safe_name, limits)
     target = content_path(digest)
@@ -128,11 +128,11 @@ def forget_file(digest: str, *, kind: str, stored_by: str) -> bool:
 
 def open_file(digest: str) -> BinaryIO:
     """The content with this digest, open for reading; raises NotFound."""
-    path = path_of(digest)
+    path = stored_path(digest)
     return path.open("rb")
 
 
-def path_of(digest: str) -> Path:
+def stored_path(digest: str) -> Path:
     """Where the content lies; raises NotFound when it is not there."""
     path = content_path(digest)
     if not path.is_file():
@@ -146,7 +146,7 @@ def damaged_files() -> Iterator[tuple[StoredFile, str]]:
         path = content_path(stored.digest)
         if not path.is_file():
             yield stored, "missing"
-        elif _digest_of(path) != stored.digest:
+        elif _file_digest(path) != stored.digest:
             yield stored, "content changed"
 
 
@@ -190,6 +190,6 @@ def content_path(digest: str) -> Path:
     return data_dir() / "files" / digest[:2] / digest
 
 
-def _digest_of(path: Path) -> str:
+def _file_digest(path: Path) -> str:
     with path.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()

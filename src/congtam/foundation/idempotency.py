@@ -17,7 +17,7 @@ from django.db import connection
 from congtam.foundation.models import IdempotencyKey
 from congtam.foundation.time import clock
 
-KEPT: Final = timedelta(hours=24)
+RETENTION: Final = timedelta(hours=24)
 _CLAIM: Final = (
     "INSERT INTO foundation_idempotencykey AS k"
     " (username, key, request_digest, created_at, status, headers, body)"
@@ -53,7 +53,7 @@ def carry_out_once(
     """
     now = clock().now()
     with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, [username, key, digest, now, now - KEPT])
+        cursor.execute(_CLAIM, [username, key, digest, now, now - RETENTION])
         claimed = cursor.fetchone()
     if claimed is None:
         return _stored(username, key, digest)
@@ -72,5 +72,5 @@ def _stored(username: str, key: str, digest: str) -> StoredResult:
 
 def forget_old_keys() -> int:
     """Remove keys that are no longer kept; how many there were."""
-    count, _ = IdempotencyKey.objects.filter(created_at__lt=clock().now() - KEPT).delete()
+    count, _ = IdempotencyKey.objects.filter(created_at__lt=clock().now() - RETENTION).delete()
     return count

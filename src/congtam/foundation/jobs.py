@@ -16,7 +16,7 @@ from congtam.foundation.outbox import forget_handled
 from congtam.foundation.rate_limits import forget_full_buckets
 from congtam.foundation.unused_files import forget_strays, forget_unused
 
-_KEPT: Final = timedelta(days=30)
+_RETENTION: Final = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ async def resume_stalled(timestamp: int) -> None:  # noqa: ARG001 - what a perio
 @periodic(name="foundation.forget_messages", cron="17 19 * * *")
 def forget_messages() -> None:
     """Delete handled messages after a month (dọn hộp thư đi)."""
-    forget_handled(older_than=_KEPT)
+    forget_handled(older_than=_RETENTION)
 
 
 @app.periodic(cron="23 * * * *")

@@ -27,7 +27,7 @@ class LargeFileTurn:
     """Seconds a file may take to leave; then it is broken off, and the reader's program says that it is not whole."""
 
     _lock: ClassVar[threading.Lock] = threading.Lock()
-    _taken: ClassVar[LargeFileTurn | None] = None
+    _current: ClassVar[LargeFileTurn | None] = None
 
     def __init__(self) -> None:
         self._over_at = time.monotonic() + self.LONGEST
@@ -36,10 +36,10 @@ class LargeFileTurn:
     def take(cls) -> LargeFileTurn | None:
         """The turn, or None while somebody else has it."""
         with cls._lock:
-            if cls._taken is not None and not cls._taken.is_over:
+            if cls._current is not None and not cls._current.is_over:
                 return None
-            cls._taken = cls()
-            return cls._taken
+            cls._current = cls()
+            return cls._current
 
     @property
     def is_over(self) -> bool:
@@ -49,8 +49,8 @@ class LargeFileTurn:
     def give_back(self) -> None:
         """Let the next one have it; doing so twice does nothing."""
         with self._lock:
-            if LargeFileTurn._taken is self:
-                LargeFileTurn._taken = None
+            if LargeFileTurn._current is self:
+                LargeFileTurn._current = None
 
     def sending(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
         """The pieces of the file; with the last one, or when it is closed, the turn is given back."""

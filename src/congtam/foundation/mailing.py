@@ -17,7 +17,7 @@ from django.core.mail import EmailMessage
 
 from congtam.foundation.delivery import Queue, SendResult, send_due
 from congtam.foundation.domain.retries import RetryRule
-from congtam.foundation.models import Account, Channel, DeliveryState, Notification
+from congtam.foundation.models import Account, DeliveryState, Notification, NotificationChannel
 from congtam.foundation.notification_kinds import is_declared, render_notification
 from congtam.foundation.time import clock
 
@@ -34,7 +34,7 @@ def send_mails() -> int:
     return send_due(Queue(name="foundation.mails", next_due=_next_due, send=_send, retry=RETRY))
 
 
-def mail_of(notification: Notification) -> EmailMessage:
+def build_mail(notification: Notification) -> EmailMessage:
     """The mail as it goes out now."""
     text = render_notification(notification)
     domain = settings.DEFAULT_FROM_EMAIL.rsplit("@", 1)[-1].strip("> ")
@@ -48,21 +48,21 @@ def mail_of(notification: Notification) -> EmailMessage:
 
 def forget_addresses(*, older_than: timedelta = timedelta(days=90)) -> int:
     """Remove e-mail notifications, with their addresses, that were sent longer ago than this; how many."""
-    sent = Notification.objects.filter(channel=Channel.EMAIL, state=DeliveryState.SENT)
+    sent = Notification.objects.filter(channel=NotificationChannel.EMAIL, state=DeliveryState.SENT)
     return int(sent.filter(done_at__lt=clock().now() - older_than).delete()[0])
 
 
 def _next_due() -> Notification | None:
     due = Notification.objects.filter(state=DeliveryState.WAITING, next_at__lte=clock().now())
-    return due.filter(channel=Channel.EMAIL).order_by("pk").first()
+    return due.filter(channel=NotificationChannel.EMAIL).order_by("pk").first()
 
 
 def _address(notification: Notification) -> str:
     """Where it goes; of an account the address it has now."""
     if not notification.username:
         return notification.address
-    known = Account.objects.filter(username=notification.username, is_active=True)
-    return known.values_list("email", flat=True).first() or ""
+    accounts = Account.objects.filter(username=notification.username, is_active=True)
+    return accounts.values_list("email", flat=True).first() or ""
 
 
 def _send(notification: Notification) -> SendResult:
@@ -70,7 +70,7 @@ def _send(notification: Notification) -> SendResult:
     if not address or not is_declared(notification.kind):
         return SendResult(is_sent=False, error="There is no address, or no text of this kind.", is_final=True)
     try:
-        mail_of(notification).send()
+        build_mail(notification).send()
     except (OSError, SMTPException) as error:
         return _failed(notification, address, error)
     except (ValueError, MessageError) as error:

@@ -18,24 +18,24 @@ from django.db.models import Q, QuerySet
 from congtam.foundation.domain.references import Ref
 from congtam.foundation.domain.roles import Actor
 from congtam.foundation.jobs import send_notifications
-from congtam.foundation.mailing import mail_of, send_mails
-from congtam.foundation.models import Channel, DeliveryState, Notification
+from congtam.foundation.mailing import build_mail, send_mails
+from congtam.foundation.models import DeliveryState, Notification, NotificationChannel
 from congtam.foundation.notification_kinds import NotificationText, declare_notification, is_declared
 from congtam.foundation.time import clock
 from congtam.kernel.errors import NotFound
 
 __all__ = [
-    "Channel",
     "DeliveryState",
     "Digest",
     "NewNotification",
     "Notification",
+    "NotificationChannel",
     "NotificationText",
     "Recipient",
     "Ref",
+    "build_mail",
     "declare_notification",
     "digest",
-    "mail_of",
     "mark_read",
     "notify",
     "notify_all",
@@ -64,7 +64,7 @@ class NewNotification:
     to: Recipient
     subject: Ref
     dedupe_key: str
-    channels: tuple[Channel, ...] = (Channel.EMAIL,)
+    channels: tuple[NotificationChannel, ...] = (NotificationChannel.EMAIL,)
     not_before: datetime | None = None
     due_at: datetime | None = None
     """By when the person must act; afterwards a digest lists it as late."""
@@ -86,7 +86,7 @@ def notify(
     to: Recipient,
     subject: Ref,
     dedupe_key: str,
-    channels: tuple[Channel, ...] = (Channel.EMAIL,),
+    channels: tuple[NotificationChannel, ...] = (NotificationChannel.EMAIL,),
     not_before: datetime | None = None,
     due_at: datetime | None = None,
     data: Mapping[str, Any] | None = None,
@@ -109,7 +109,7 @@ def notify_all(notifications: Iterable[NewNotification]) -> None:
     """Write notifications in the caller's transaction and have them sent; those written before are left out."""
     rows = [row for new in notifications for row in _rows(new)]
     Notification.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
-    if settings.CONGTAM_SENDS_EMAIL and any(row.channel == Channel.EMAIL for row in rows):
+    if settings.CONGTAM_SENDS_EMAIL and any(row.channel == NotificationChannel.EMAIL for row in rows):
         send_notifications.defer()
 
 
@@ -119,7 +119,7 @@ def _rows(new: NewNotification) -> Iterator[Notification]:
     now = clock().now()
     start = max(now, new.not_before or now)
     for channel in new.channels:
-        is_shown = channel == Channel.DESK
+        is_shown = channel == NotificationChannel.DESK
         yield Notification(
             code=str(uuid.uuid4()),
             kind=new.kind,
@@ -143,21 +143,23 @@ def _rows(new: NewNotification) -> Iterator[Notification]:
 def withdraw(subject: Ref, *, kind: str) -> int:
     """Take back what nobody needs any more, such as reminders of a task that is done; how many there were."""
     rows = Notification.objects.filter(subject_kind=subject.kind, subject_code=subject.code, kind=kind)
-    open_rows = rows.filter(Q(state=DeliveryState.WAITING) | Q(channel=Channel.DESK, read_at=None))
+    open_rows = rows.filter(
+        Q(state=DeliveryState.WAITING) | Q(channel=NotificationChannel.DESK, read_at=None)
+    )
     return int(open_rows.delete()[0])
 
 
 def digest(actor: Actor) -> Digest:
     """What waits for a person at the desk, and what of it is late."""
     now = clock().now()
-    rows = list(_of(actor).filter(read_at=None).order_by("due_at", "done_at", "pk"))
+    rows = list(_own_notifications(actor).filter(read_at=None).order_by("due_at", "done_at", "pk"))
     late = [row for row in rows if row.due_at is not None and row.due_at < now]
     return Digest(late=late, waiting=[row for row in rows if row not in late])
 
 
 def mark_read(code: str, *, actor: Actor) -> None:
     """Note that a person has read a notification; raises NotFound for one that is not theirs."""
-    row = _of(actor).filter(code=code).first()
+    row = _own_notifications(actor).filter(code=code).first()
     if row is None:
         raise NotFound(kind="notification", key=code)
     if row.read_at is None:
@@ -165,7 +167,7 @@ def mark_read(code: str, *, actor: Actor) -> None:
         row.save(update_fields=["read_at"])
 
 
-def _of(actor: Actor) -> QuerySet[Notification]:
+def _own_notifications(actor: Actor) -> QuerySet[Notification]:
     """What is shown to a person by now."""
-    own = Notification.objects.filter(channel=Channel.DESK, username=actor.username)
+    own = Notification.objects.filter(channel=NotificationChannel.DESK, username=actor.username)
     return own.filter(done_at__lte=clock().now()).exclude(username="")

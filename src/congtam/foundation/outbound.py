@@ -72,7 +72,7 @@ class OutboundPolicy:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Target:
+class OutboundTarget:
     """A checked address: connect to ``address`` and call it ``host``."""
 
     scheme: str
@@ -127,7 +127,7 @@ def resolve_name(host: str, port: int) -> list[str]:
     return [str(row[4][0]).partition("%")[0] for row in rows]
 
 
-def pin(url: str, policy: OutboundPolicy, *, resolver: Resolver = resolve_name) -> Target:
+def pin(url: str, policy: OutboundPolicy, *, resolver: Resolver = resolve_name) -> OutboundTarget:
     """The target with the address that will be used; raises OutboundRefused unless the policy allows every address."""
     if not is_http_url(url):
         raise OutboundRefused(Refusal.MALFORMED, host="")
@@ -139,7 +139,7 @@ def pin(url: str, policy: OutboundPolicy, *, resolver: Resolver = resolve_name) 
         if kind not in policy.allowed:
             raise OutboundRefused(Refusal.ADDRESS_CLASS, host=host, address=address, address_class=kind)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return Target(scheme=parts.scheme, host=host, port=port, address=addresses[0], path=path)
+    return OutboundTarget(scheme=parts.scheme, host=host, port=port, address=addresses[0], path=path)
 
 
 def fetch(
@@ -217,7 +217,7 @@ def _cut_at(end: float, connection: http.client.HTTPConnection) -> Iterator[None
         timer.cancel()
 
 
-def _connection(target: Target, end: float) -> http.client.HTTPConnection:
+def _connection(target: OutboundTarget, end: float) -> http.client.HTTPConnection:
     """A connection to the address that was checked, not to what the name says by now."""
     is_secure = target.scheme == "https"
     kind = http.client.HTTPSConnection if is_secure else http.client.HTTPConnection

@@ -21,7 +21,7 @@ from django.db import connection, transaction
 
 from congtam.foundation.domain.retries import RetryRule
 from congtam.foundation.models import OutboxMessage
-from congtam.foundation.statements import Statement, run
+from congtam.foundation.statements import SqlStatement, execute
 from congtam.foundation.time import clock
 
 logger = logging.getLogger(__name__)
@@ -52,13 +52,13 @@ _subscribers: dict[str, list[Handler]] = defaultdict(list)
 
 def publish(topic: str, key: str, payload: Mapping[str, Any] | None = None) -> None:
     """Write that something happened, in the caller's transaction."""
-    run(message(topic, key, payload))
+    execute(outbox_statement(topic, key, payload))
 
 
-def message(topic: str, key: str, payload: Mapping[str, Any] | None = None) -> Statement:
+def outbox_statement(topic: str, key: str, payload: Mapping[str, Any] | None = None) -> SqlStatement:
     """The statement that writes that something happened."""
-    now, told = clock().now(), json.dumps(dict(payload or {}), ensure_ascii=False)
-    return Statement(_PUBLISH, (topic, key, told, now, now, CHANNEL))
+    now, body = clock().now(), json.dumps(dict(payload or {}), ensure_ascii=False)
+    return SqlStatement(_PUBLISH, (topic, key, body, now, now, CHANNEL))
 
 
 def subscribe(topic: str) -> Callable[[Handler], Handler]:
@@ -112,13 +112,13 @@ def dispatch_once() -> int:
         ]
         handled = 0
         for topic, group in groupby(rows, key=attrgetter("topic")):
-            handled += _tell_apart(topic, list(group))
+            handled += _dispatch_group(topic, list(group))
     return handled
 
 
-def _tell_apart(topic: str, rows: list[OutboxMessage]) -> int:
+def _dispatch_group(topic: str, rows: list[OutboxMessage]) -> int:
     """Tell messages that failed before together once more, and if that fails again, each alone."""
-    error = _tell(topic, rows)
+    error = _call_handlers(topic, rows)
     if error is None:
         return len(rows)
     if len(rows) == 1 or not any(row.attempts for row in rows):
@@ -126,14 +126,14 @@ def _tell_apart(topic: str, rows: list[OutboxMessage]) -> int:
         return 0
     handled = 0
     for row in rows:
-        fault = _tell(topic, [row])
+        fault = _call_handlers(topic, [row])
         if fault:
             _put_off([row.pk], fault)
         handled += fault is None
     return handled
 
 
-def _tell(topic: str, rows: list[OutboxMessage]) -> Exception | None:
+def _call_handlers(topic: str, rows: list[OutboxMessage]) -> Exception | None:
     """Call the handlers; the fault of one that failed, and then none of them has done anything."""
     messages = [Message(id=row.pk, topic=row.topic, key=row.key, payload=row.payload) for row in rows]
     ids = [message.id for message in messages]

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from congtam.foundation.models import Account
 
 
-def names_of(usernames: Iterable[str]) -> dict[str, str]:
+def display_names(usernames: Iterable[str]) -> dict[str, str]:
     """The names of accounts; one that is no more keeps its user name. What no person did, the program is named for."""
-    wanted = {username for username in usernames if username}
-    found = Account.objects.filter(username__in=wanted).values_list("username", "name")
-    return {username: _without_account(username) for username in wanted} | {
-        username: name for username, name in found if name
+    distinct = {username for username in usernames if username}
+    rows = Account.objects.filter(username__in=distinct).values_list("username", "name")
+    return {username: _without_account(username) for username in distinct} | {
+        username: name for username, name in rows if name
     }
 
 

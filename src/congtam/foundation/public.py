@@ -1,7 +1,7 @@
 """What other contexts may use of the foundation."""
 
 from congtam.foundation.accounts import actor_for, actor_of, close_account, open_account
-from congtam.foundation.audit import LedgerLine, broken_places, last_lines, lines_about, record
+from congtam.foundation.audit import LedgerLine, find_breaks, last_lines, lines_about, record
 from congtam.foundation.domain.roles import EVERYWHERE, Actor, Grant, Role
 from congtam.foundation.domain.roles import console as console_actor
 from congtam.foundation.domain.roles import system as system_actor
@@ -15,7 +15,7 @@ from congtam.foundation.outbox import Message as OutboxMessage
 from congtam.foundation.outbox import dispatch_once, drain_outbox, publish, subscribe
 from congtam.foundation.outbox import stuck as stuck_messages
 from congtam.foundation.outbox import waiting as waiting_messages
-from congtam.foundation.people import names_of
+from congtam.foundation.people import display_names
 from congtam.foundation.time import clock, replace_clock
 from congtam.foundation.unused_files import declare_references, unused_count
 
@@ -33,18 +33,18 @@ __all__ = [
     "actor_for",
     "actor_of",
     "altered_evidence",
-    "broken_places",
     "clock",
     "close_account",
     "console_actor",
     "declare_references",
     "dispatch_once",
+    "display_names",
     "drain_outbox",
+    "find_breaks",
     "installation_notes",
     "job",
     "last_lines",
     "lines_about",
-    "names_of",
     "open_account",
     "periodic",
     "publish",

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django.db.models import QuerySet
 
-from congtam.foundation.audit import keys_of
+from congtam.foundation.audit import recorded_keys
 
 SEAL: Final = "seal"
 """Under which name the data of a line keeps the seal."""
@@ -24,24 +24,24 @@ class Alteration:
     fault: str
 
 
-def alterations(
-    known: QuerySet[Any], look: Callable[[Sequence[int]], Mapping[int, Alteration]]
+def find_alterations(
+    stored: QuerySet[Any], compare: Callable[[Sequence[int]], Mapping[int, Alteration]]
 ) -> Iterator[Alteration]:
-    """What ``look`` finds wrong with some of the rows.
+    """What ``compare`` finds wrong with some of the rows.
 
     What differs is looked at once more: somebody may have changed it between two looks.
     """
-    rows = known.order_by("pk").values_list("pk", flat=True).iterator(_CHUNK)
+    rows = stored.order_by("pk").values_list("pk", flat=True).iterator(_CHUNK)
     while keys := list(islice(rows, _CHUNK)):
-        if suspects := look(keys):
-            yield from look(list(suspects)).values()
+        if suspects := compare(keys):
+            yield from compare(list(suspects)).values()
 
 
-def gone(verb: str, *, kind: str, known: QuerySet[Any]) -> Iterator[Alteration]:
+def find_missing(verb: str, *, kind: str, stored: QuerySet[Any]) -> Iterator[Alteration]:
     """What the ledger tells of by its code, and is not there."""
-    told = keys_of(verb, kind=kind)
-    while codes := list(islice(told, _CHUNK)):
-        there = set(known.filter(code__in=codes).values_list("code", flat=True))
+    ledger_codes = recorded_keys(verb, kind=kind)
+    while codes := list(islice(ledger_codes, _CHUNK)):
+        existing = set(stored.filter(code__in=codes).values_list("code", flat=True))
         for code in codes:
-            if code not in there:
+            if code not in existing:
                 yield Alteration(code=code, fault="the ledger tells of it, but it is gone")

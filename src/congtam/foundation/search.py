@@ -30,7 +30,7 @@ class Hit:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Source:
+class SearchSource:
     """Where one kind of thing is searched (nguồn tìm kiếm).
 
     ``find(actor, text, limit)`` returns at most so many hits, best first, none that the actor may not open. The text
@@ -48,16 +48,16 @@ class Source:
 class Group:
     """The hits of one source, and whether it has more of them."""
 
-    source: Source
+    source: SearchSource
     hits: tuple[Hit, ...]
     has_more: bool
 
 
-SOURCES: Final[dict[str, Source]] = {}
+SOURCES: Final[dict[str, SearchSource]] = {}
 """What was registered, by kind."""
 
 
-def register_source(source: Source) -> None:
+def register_source(source: SearchSource) -> None:
     """Add a source; called by its room when it starts."""
     other = SOURCES.setdefault(source.kind, source)
     if other != source:
@@ -69,27 +69,27 @@ def search(text: str, *, to: Actor, limit: int = FEW) -> list[Group]:
 
     Raises InputRefused for a text that is too long.
     """
-    wanted = _readable(text)
-    if len(wanted) < SHORTEST:
+    query = _clean_query(text)
+    if len(query) < SHORTEST:
         return []
-    groups = (_group(source, wanted, to=to, limit=limit) for source in _in_order())
+    groups = (_group(source, query, to=to, limit=limit) for source in _in_order())
     return [group for group in groups if group.hits]
 
 
-def _in_order() -> list[Source]:
+def _in_order() -> list[SearchSource]:
     return sorted(SOURCES.values(), key=lambda source: source.order)
 
 
-def _group(source: Source, text: str, *, to: Actor, limit: int) -> Group:
+def _group(source: SearchSource, text: str, *, to: Actor, limit: int) -> Group:
     hits = tuple(source.find(to, text, limit + 1))
     return Group(source=source, hits=hits[:limit], has_more=len(hits) > limit)
 
 
-def _readable(text: str) -> str:
+def _clean_query(text: str) -> str:
     """The text in one form, without signs that nobody sees, such as a zero byte or what copying brings along."""
-    wanted = compact(text)
-    if len(wanted) > LONGEST:
+    query = compact(text)
+    if len(query) > LONGEST:
         message = msgid("Search text is limited to {longest} characters.")
         problem = Problem(code="search_too_long", message=message, data={"longest": LONGEST}, column="q")
         raise InputRefused([problem])
-    return wanted
+    return query

@@ -10,14 +10,14 @@ from django.db import connection
 
 
 @dataclass(frozen=True)
-class Statement:
+class SqlStatement:
     """One SQL statement with its values."""
 
     sql: str
     values: Sequence[Any]
 
 
-def run(*statements: Statement) -> None:
+def execute(*statements: SqlStatement) -> None:
     """Send statements in one round trip, in their order; what they answer is not read."""
     with connection.cursor() as cursor:
         values = [value for one in statements for value in one.values]

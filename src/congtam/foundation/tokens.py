@@ -57,7 +57,7 @@ def issue_token(username: str, *, name: str, days: int, actor: Actor) -> str:
     ApiToken.objects.create(
         account=account,
         name=name.strip()[:100],
-        digest=digest_of(token),
+        digest=hash_token(token),
         created_at=now,
         created_by=actor.username,
         valid_until=now + timedelta(days=days),
@@ -90,16 +90,16 @@ def end_tokens(username: str, *, because: TokenEnd, actor: Actor, name: str = ""
     return count
 
 
-def tokens_of(username: str) -> list[ApiToken]:
+def list_tokens(username: str) -> list[ApiToken]:
     """The tokens of an account: those that work, newest first, then those that ended within the last days."""
     now = clock().now()
     recent = now - ENDED_SHOWN
-    found = ApiToken.objects.filter(account__username=username).exclude(revoked_at__lt=recent)
-    shown = found.exclude(valid_until__lt=recent).order_by("-created_at")
+    tokens = ApiToken.objects.filter(account__username=username).exclude(revoked_at__lt=recent)
+    shown = tokens.exclude(valid_until__lt=recent).order_by("-created_at")
     return sorted(shown, key=lambda token: not token.works_at(now))
 
 
-def tokens_of_all(*, to: Actor) -> list[ApiToken]:
+def list_all_tokens(*, to: Actor) -> list[ApiToken]:
     """Every token that works, for an administrator of the whole installation."""
     if not to.is_console and EVERYWHERE not in to.units_with(Role.ADMINISTRATOR):
         raise NotAllowed(right="foundation.tokens")
@@ -107,7 +107,7 @@ def tokens_of_all(*, to: Actor) -> list[ApiToken]:
     return list(alive.select_related("account").order_by("account__username", "-created_at"))
 
 
-def actor_of_token(token: str) -> Actor | None:
+def authenticate_token(token: str) -> Actor | None:
     """Who a token acts as, with the roles valid today; None for a token that is unknown, old or ended.
 
     The token of an account without any role is ended: who gave up an office does not find it open again later.
@@ -116,11 +116,11 @@ def actor_of_token(token: str) -> Actor | None:
         return None
     now, day = clock().now(), today(clock())
     with connection.cursor() as cursor:
-        cursor.execute(_FIND, [day, digest_of(token), now])
-        found = cursor.fetchone()
-        if found is None:
+        cursor.execute(_FIND, [day, hash_token(token), now])
+        row = cursor.fetchone()
+        if row is None:
             return None
-        key, used_on, username, name, grants = found
+        key, used_on, username, name, grants = row
         if used_on != day:
             cursor.execute("UPDATE foundation_apitoken SET last_used_on = %s WHERE id = %s", [day, key])
     held = tuple(Grant(role=Role(role), unit_code=unit) for role, unit in _pairs(grants))
@@ -135,6 +135,6 @@ def _pairs(grants: Any) -> list[tuple[str, str]]:
     return [(role, unit) for role, unit in read]
 
 
-def digest_of(token: str) -> str:
+def hash_token(token: str) -> str:
     """What is kept of a token."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -22,7 +22,7 @@ from congtam.foundation.models import StoredFile
 from congtam.foundation.time import clock
 
 logger = logging.getLogger(__name__)
-KEPT: Final = timedelta(days=2)
+GRACE_PERIOD: Final = timedelta(days=2)
 _MOST: Final = 5000
 _BATCH: Final = 1000
 _UNUSED: Final = """
@@ -35,46 +35,46 @@ GROUP BY stored.digest HAVING max(stored.stored_at) < %(before)s
 
 
 class _References:
-    known: ClassVar[dict[str, list[str]]] = {}
+    queries: ClassVar[dict[str, list[str]]] = {}
 
 
 def declare_references(kind: str, sql: str) -> None:
     """Say where digests of a kind of file stand: a query of one column; every context that keeps some says so."""
-    known = _References.known.setdefault(kind, [])
-    if sql not in known:
-        known.append(sql)
+    queries = _References.queries.setdefault(kind, [])
+    if sql not in queries:
+        queries.append(sql)
 
 
 def unused_count() -> int:
     """How many files wait to be removed."""
-    return sum(len(_unused(kind)) for kind in _References.known)
+    return sum(len(_unused(kind)) for kind in _References.queries)
 
 
 def forget_unused(*, most: int = _MOST) -> int:
     """Remove what is unused, each file by itself and on record; how many there were."""
-    found = [(kind, digest) for kind in _References.known for digest in _unused(kind)]
-    return sum(_forget(kind, digest) for kind, digest in found[:most])
+    unused = [(kind, digest) for kind in _References.queries for digest in _unused(kind)]
+    return sum(_forget(kind, digest) for kind, digest in unused[:most])
 
 
 def forget_strays() -> int:
     """Remove contents that no record knows: what an upload left that was broken off; how many there were."""
-    before = (clock().now() - KEPT).timestamp()
+    before = (clock().now() - GRACE_PERIOD).timestamp()
     old = (path for path in _contents() if path.stat().st_mtime < before)
     removed = 0
     while batch := list(islice(old, _BATCH)):
         names = [path.name for path in batch]
-        known = set(StoredFile.objects.filter(digest__in=names).values_list("digest", flat=True))
-        removed += sum(_forget_stray(path) for path in batch if path.name not in known)
+        recorded = set(StoredFile.objects.filter(digest__in=names).values_list("digest", flat=True))
+        removed += sum(_forget_stray(path) for path in batch if path.name not in recorded)
     return removed
 
 
 def _unused(kind: str, *, digest: str = "") -> list[str]:
     """The digests of one kind that nothing refers to, as of one moment of the database."""
-    referred = " UNION ALL ".join(_References.known[kind])
+    referred = " UNION ALL ".join(_References.queries[kind])
     only = "AND stored.digest = %(digest)s" if digest else ""
-    given: dict[str, Any] = {"kind": kind, "before": clock().now() - KEPT, "digest": digest}
+    parameters: dict[str, Any] = {"kind": kind, "before": clock().now() - GRACE_PERIOD, "digest": digest}
     with connection.cursor() as cursor:
-        cursor.execute(_UNUSED.format(referred=referred, only=only), given)
+        cursor.execute(_UNUSED.format(referred=referred, only=only), parameters)
         return [row[0] for row in cursor.fetchall()]
 
 

@@ -16,7 +16,7 @@ class GatewaysConfig(AppConfig):
     def ready(self) -> None:
         """Fill the slots of payments; nothing else happens at start."""
         from congtam.gateways.queries import payment_link
-        from congtam.gateways.web.offers import daily_files
+        from congtam.gateways.web.list_links import daily_files
         from congtam.payments.public import LIST_LINKS, ONLINE_PAYMENT
 
         LIST_LINKS.register(daily_files)

@@ -7,12 +7,12 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from congtam.payments.public import Label
+from congtam.payments.public import PaymentLabel
 
-OUTCOMES: Final[Mapping[str, Label]] = {
-    "surplus": Label(_("Came in although nothing was open: to be given back"), "warn"),
-    "amount_differs": Label(_("Another amount than ours"), "bad"),
-    "unknown_request": Label(_("No such fee request"), "bad"),
-    "missing_in_file": Label(_("In our books, not in the file"), "bad"),
-    "repeated": Label(_("Told twice"), "neutral"),
+OUTCOMES: Final[Mapping[str, PaymentLabel]] = {
+    "surplus": PaymentLabel(_("Came in although nothing was open: to be given back"), "warn"),
+    "amount_differs": PaymentLabel(_("Another amount than ours"), "bad"),
+    "unknown_request": PaymentLabel(_("No such fee request"), "bad"),
+    "missing_in_file": PaymentLabel(_("In our books, not in the file"), "bad"),
+    "repeated": PaymentLabel(_("Told twice"), "neutral"),
 }

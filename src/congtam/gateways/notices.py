@@ -23,36 +23,36 @@ class CallbackMalformed(DomainError):
 def read_notice(body: bytes) -> PaymentNotice:
     """The content of a message: JSON with reference, request, amount, paid_at; raises CallbackMalformed."""
     try:
-        told: Any = json.loads(body)
+        message: Any = json.loads(body)
     except ValueError:
         raise CallbackMalformed(field="JSON") from None
-    if not isinstance(told, dict):
+    if not isinstance(message, dict):
         raise CallbackMalformed(field="JSON")
     return PaymentNotice(
-        reference=_text(told, "reference"),
-        request_code=_text(told, "request"),
-        amount_dong=_amount(told),
-        paid_at=_instant(told),
+        reference=_parse_text(message, "reference"),
+        request_code=_parse_text(message, "request"),
+        amount_dong=_parse_amount(message),
+        paid_at=_parse_instant(message),
     )
 
 
-def _text(told: dict[str, Any], name: str) -> str:
-    value = told.get(name)
+def _parse_text(message: dict[str, Any], name: str) -> str:
+    value = message.get(name)
     if not isinstance(value, str) or not 1 <= len(value) <= 100 or not is_storable(value):
         raise CallbackMalformed(field=name)
     return value
 
 
-def _amount(told: dict[str, Any]) -> int:
-    value = told.get("amount")
+def _parse_amount(message: dict[str, Any]) -> int:
+    value = message.get("amount")
     if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < LARGEST_DONG:
         raise CallbackMalformed(field="amount")
     return value
 
 
-def _instant(told: dict[str, Any]) -> datetime:
+def _parse_instant(message: dict[str, Any]) -> datetime:
     try:
-        value = datetime.fromisoformat(_text(told, "paid_at"))
+        value = datetime.fromisoformat(_parse_text(message, "paid_at"))
     except ValueError:
         raise CallbackMalformed(field="paid_at") from None
     if value.tzinfo is None or not is_sound_instant(value):

@@ -22,10 +22,10 @@ def payment_link(request_code: str) -> str:
 def differences(*, to: Actor) -> list[StatementLine]:
     """Lines of gateways' daily files that do not agree with our books, in units the actor may see."""
     units = permissions.visible(to)
-    found = StatementLine.objects.exclude(outcome__in=AGREES).select_related("statement")
+    lines = StatementLine.objects.exclude(outcome__in=AGREES).select_related("statement")
     if not units.everything:
-        found = found.filter(unit_code__in=units.codes)
-    return list(found.order_by("-statement__day", "reference")[:500])
+        lines = lines.filter(unit_code__in=units.codes)
+    return list(lines.order_by("-statement__day", "reference")[:500])
 
 
 def gateway_names() -> list[str]:

@@ -47,9 +47,10 @@ def statement_days(*, to: Actor) -> list[StatementDay]:
     permissions.require_everywhere(to, *permissions.MAY_RECONCILE)
     since = today(clock()) - timedelta(days=DAYS_SHOWN - 1)
     counts = online_payment_counts(since, to=to)
-    fine = Q(lines__outcome__in=AGREES)
+    agreeing_lines = Q(lines__outcome__in=AGREES)
     read = Statement.objects.filter(day__gte=since).annotate(
-        agreeing=Count("lines", filter=fine), differing=Count("lines", filter=~fine & Q(lines__isnull=False))
+        agreeing=Count("lines", filter=agreeing_lines),
+        differing=Count("lines", filter=~agreeing_lines & Q(lines__isnull=False)),
     )
     days = {
         (one.gateway, one.day): StatementDay(
@@ -66,14 +67,14 @@ def statement_days(*, to: Actor) -> list[StatementDay]:
     for (gateway, day), count in counts.items():
         days[gateway, day] = StatementDay(gateway=gateway, day=day, payment_count=count)
     for gateway in {*Gateway.objects.values_list("name", flat=True), *(name for name, _day in days)}:
-        known = [day for name, day in days if name == gateway]
-        first = since if _was_heard_of(gateway, since, to=to) else min(known, default=today(clock()))
+        recorded_days = [day for name, day in days if name == gateway]
+        first = since if _has_history(gateway, since, to=to) else min(recorded_days, default=today(clock()))
         for day in _days(first, today(clock())):
             days.setdefault((gateway, day), StatementDay(gateway=gateway, day=day, payment_count=0))
     return sorted(days.values(), key=lambda each: (-each.day.toordinal(), each.gateway))
 
 
-def _was_heard_of(gateway: str, before: date, *, to: Actor) -> bool:
+def _has_history(gateway: str, before: date, *, to: Actor) -> bool:
     paid = has_online_payments_before(gateway, before, to=to)
     return paid or Statement.objects.filter(gateway=gateway, day__lt=before).exists()
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from congtam.foundation.cli_support import REFUSED_INPUT, WRONG_USAGE, emit_json, fail, progress, say
 from congtam.foundation.public import console_actor, drain_outbox
-from congtam.imports.actions.imports import carry_out, refused_name, register_import, report_of
-from congtam.imports.actions.run_import import Outcome
+from congtam.imports.actions.imports import carry_out, refused_name, register_import, serialize_outcome
+from congtam.imports.actions.run_import import ImportOutcome
 from congtam.imports.shipped import mapping_from, shipped_mappings
 from congtam.kernel.errors import InputRefused, Problem
 
@@ -56,18 +56,18 @@ def import_dossiers(
         outcome = carry_out(
             begun, path=file, mapping=chosen, actor=actor, dry_run=dry_run, on_progress=advance
         )
-    report = {key: value for key, value in report_of(outcome).items() if key != "sample"}
+    report = {key: value for key, value in serialize_outcome(outcome).items() if key != "sample"}
     report["import_key"] = begun.key
     report["refused_file"] = _keep_refused(outcome, refused_to or Path(refused_name(file.name)))
     drain_outbox()
     report["seconds"] = outcome.seconds
     report["seconds_until_published"] = round(time.monotonic() - started, 3)
-    emit_json(report) if as_json else _tell(outcome, report)
+    emit_json(report) if as_json else _print_outcome(outcome, report)
     if outcome.has_refused:
         raise SystemExit(REFUSED_INPUT)
 
 
-def _keep_refused(outcome: Outcome, target: Path) -> str | None:
+def _keep_refused(outcome: ImportOutcome, target: Path) -> str | None:
     if outcome.refused_file is None:
         return None
     try:
@@ -87,25 +87,27 @@ def _keep_refused(outcome: Outcome, target: Path) -> str | None:
 def _end_with_wrong_mapping(error: InputRefused, *, as_json: bool) -> NoReturn:
     """A mapping that cannot be used is wrong usage: nothing of the file was read."""
     if as_json:
-        nothing = dict.fromkeys(("cases", "events", "new", "changed", "unchanged", "refused"), 0)
-        emit_json({**nothing, "problems": [found.as_dict() for found in error.problems], "seconds": 0.0})
+        zero_counts = dict.fromkeys(("cases", "events", "new", "changed", "unchanged", "refused"), 0)
+        emit_json(
+            {**zero_counts, "problems": [problem.as_dict() for problem in error.problems], "seconds": 0.0}
+        )
     else:
-        for found in error.problems:
-            say(_line(found))
+        for problem in error.problems:
+            say(_format_problem(problem))
         say(_("Known mappings: {names}").format(names=", ".join(shipped_mappings())))
     raise SystemExit(2)
 
 
-def _tell(outcome: Outcome, report: dict[str, Any]) -> None:
+def _print_outcome(outcome: ImportOutcome, report: dict[str, Any]) -> None:
     say(
         _(
             "{cases} dossiers, {events} steps: {new} new, {changed} changed, {unchanged} unchanged, {refused} refused"
         ).format(**report)
     )
-    for found in outcome.problems[:_SHOWN]:
-        say(_line(found))
-    told = min(len(outcome.problems), _SHOWN)
-    if sum(outcome.problem_counts.values()) > told:
+    for problem in outcome.problems[:_SHOWN]:
+        say(_format_problem(problem))
+    printed = min(len(outcome.problems), _SHOWN)
+    if sum(outcome.problem_counts.values()) > printed:
         counts = ", ".join(f"{code} {count}" for code, count in sorted(outcome.problem_counts.items()))
         say(_("All problems by kind: {counts}").format(counts=counts))
     if outcome.file_refused:
@@ -118,6 +120,8 @@ def _tell(outcome: Outcome, report: dict[str, Any]) -> None:
         )
 
 
-def _line(found: Problem) -> str:
-    place = [str(part) for part in (found.file, found.sheet, found.row, found.column) if part is not None]
-    return f"  {':'.join(place) or '-'}  {found.code}: {found.in_words(_)}. {found.advice_in_words(_)}"
+def _format_problem(problem: Problem) -> str:
+    location = [
+        str(part) for part in (problem.file, problem.sheet, problem.row, problem.column) if part is not None
+    ]
+    return f"  {':'.join(location) or '-'}  {problem.code}: {problem.format_message(_)}. {problem.format_advice(_)}"

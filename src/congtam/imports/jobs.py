@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import connections
 
-from congtam.foundation.files import path_of
+from congtam.foundation.files import stored_path
 from congtam.foundation.public import Account, actor_for, job
 from congtam.imports.actions.imports import carry_out
 from congtam.imports.interpretation.mapping_text import read_mapping
@@ -23,17 +23,17 @@ def run_import_job(key: str, by: str, *, dry_run: bool) -> None:
     )
     outcome = carry_out(
         started,
-        path=path_of(started.file_digest),
+        path=stored_path(started.file_digest),
         mapping=mapping,
         actor=actor_for(Account.objects.get(username=by)),
         dry_run=dry_run,
-        on_progress=lambda done: _tell_progress(key, done),
+        on_progress=lambda done: _save_progress(key, done),
     )
     if outcome.refused_file is not None:
         outcome.refused_file.unlink(missing_ok=True)
 
 
-def _tell_progress(key: str, done: int) -> None:
+def _save_progress(key: str, done: int) -> None:
     """Progress goes through a connection of its own: inside the import's transaction nobody would see it."""
     beside = connections["default"].copy()
     try:

@@ -21,10 +21,10 @@ def visible_to(actor: Actor) -> QuerySet[Import]:
 
 def get_visible_import(key: str, *, to: Actor) -> Import:
     """The import, or NotFound: an actor never learns of one it may not see."""
-    found = visible_to(to).filter(key=key).first()
-    if found is None:
+    visible = visible_to(to).filter(key=key).first()
+    if visible is None:
         raise NotFound(kind="import", key=key)
-    return found
+    return visible
 
 
 def latest_imports(*, to: Actor) -> list[Import]:

@@ -22,10 +22,10 @@ def shipped_mappings() -> dict[str, Mapping]:
 
 def get_mapping(name: str) -> Mapping:
     """The shipped mapping of that name; raises InputRefused."""
-    known = shipped_mappings()
-    if name not in known:
-        raise refused("mapping_unknown", name=name[:60], known=", ".join(known))
-    return known[name]
+    shipped = shipped_mappings()
+    if name not in shipped:
+        raise refused("mapping_unknown", name=name[:60], known=", ".join(shipped))
+    return shipped[name]
 
 
 def mapping_from(name_or_path: str) -> Mapping:

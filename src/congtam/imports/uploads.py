@@ -7,16 +7,16 @@ from typing import BinaryIO
 from django.db import transaction
 
 from congtam.dossiers.public import require_store
-from congtam.foundation.files import path_of, store_file
+from congtam.foundation.files import store_file, stored_path
 from congtam.foundation.public import Actor
 from congtam.imports.actions.imports import SOURCE_KIND, register_import
 from congtam.imports.interpretation.mapping import Mapping
 from congtam.imports.jobs import run_import_job
 from congtam.imports.models import Import, ImportState
 from congtam.kernel.errors import DomainError, NotFound
-from congtam.org_units.public import is_known, visible_units
+from congtam.org_units.public import is_registered_unit, visible_units
 from congtam.tabular.problems import refused
-from congtam.tabular.readers.source import ending_of
+from congtam.tabular.readers.source import file_ending
 
 
 class NotWaiting(DomainError):
@@ -33,16 +33,16 @@ def upload(
 
     Raises InputRefused for a name or unit that cannot be taken, NotAllowed without the right.
     """
-    ending_of(name)
-    if unit_code not in visible_units(actor) or not is_known(unit_code):
+    file_ending(name)
+    if unit_code not in visible_units(actor) or not is_registered_unit(unit_code):
         raise refused("unit_unknown", unit=unit_code[:40])
     require_store(actor, unit_code)
-    kept = store_file(
+    stored = store_file(
         content, name=name, media_type="application/octet-stream", kind=SOURCE_KIND, actor=actor
     )
     with transaction.atomic():
         started = register_import(
-            path=path_of(kept.digest),
+            path=stored_path(stored.digest),
             name=name,
             mapping=mapping,
             mapping_text=mapping_text,

@@ -16,8 +16,8 @@ class IndicatorsConfig(AppConfig):
         from congtam.foundation.references import register
         from congtam.foundation.search import register_source
         from congtam.indicators.counting.cells import advance
-        from congtam.indicators.web.offers import figures_of_unit
         from congtam.indicators.web.references import FIGURE, INDICATOR, INDICATORS
+        from congtam.indicators.web.unit_links import figures_of_unit
         from congtam.org_units.public import UNIT_LINKS
         from congtam.warehouse.public import listen
 

@@ -58,12 +58,12 @@ def figure_command(
     map_day: date | None = map_on.date() if map_on else None
     actor = console_actor()
     try:
-        found = figure(code, unit=unit, period=period, to=actor, map_on=map_day)
+        result = figure(code, unit=unit, period=period, to=actor, map_on=map_day)
     except NotFound as error:
         if error.data.get("kind") != "indicator":
             raise
         fail(_not_found(error, code))
-    document = found.receipt
+    document = result.receipt
     if with_rows:
         document["rows"] = {
             part: row_keys(code, unit=unit, period=period, to=actor, part=part, map_on=map_day)
@@ -72,37 +72,37 @@ def figure_command(
     if as_json:
         emit_json(document)
     else:
-        _print(found, document.get("rows", {}))
+        _print_figure(result, document.get("rows", {}))
 
 
 def _not_found(error: NotFound, code: str) -> str:
     """The refusal, and the indicators whose code is nearest to a mistyped one."""
-    known = [one.code for one in public.definitions(date.today())]  # noqa: DTZ011 - the operator's day
-    near = get_close_matches(code, known, n=3) or [one for one in known if code and code in one][:3]
+    codes = [one.code for one in public.definitions(date.today())]  # noqa: DTZ011 - the operator's day
+    near = get_close_matches(code, codes, n=3) or [one for one in codes if code and code in one][:3]
     return f"congtam: {error} " + (
-        f"Did you mean: {', '.join(near)}?" if near else f"Known are: {', '.join(known)}"
+        f"Did you mean: {', '.join(near)}?" if near else f"Known are: {', '.join(codes)}"
     )
 
 
-def _print(found: Figure, rows: dict[str, list[str]]) -> None:
+def _print_figure(result: Figure, rows: dict[str, list[str]]) -> None:
     language = current_language()
-    click.echo(f"{found.definition.name.of(language)} ({found.code})")
-    click.echo(found.definition.words(language))
+    click.echo(f"{result.definition.name.in_language(language)} ({result.code})")
+    click.echo(result.definition.describe(language))
     value = (
         "—"
-        if found.value is None
-        else f"{float(found.value):.2%}"
-        if found.definition.is_share
-        else found.value
+        if result.value is None
+        else f"{float(result.value):.2%}"
+        if result.definition.is_share
+        else result.value
     )
     click.echo(
-        f"{found.unit}, {found.period.label(language)}: {value}  ({found.numerator} / {found.denominator})"
+        f"{result.unit}, {result.period.label(language)}: {value}  ({result.numerator} / {result.denominator})"
     )
-    if found.interval:
-        low, high = found.interval
+    if result.interval:
+        low, high = result.interval
         click.echo(f"95 %: {low:.2%} – {high:.2%}")
     for name in ("definition_version", "data_version", "map", "as_of", "digest"):
-        click.echo(f"{name}: {found.receipt[name]}")
+        click.echo(f"{name}: {result.receipt[name]}")
     for part, keys in rows.items():
         click.echo(f"{part} ({len(keys)}):")
         for key in keys:
@@ -119,12 +119,12 @@ def indicators_command() -> None:
 def list_definitions(*, as_json: bool) -> None:
     """The indicators in force today."""
     language = current_language()
-    known = public.definitions(date.today())  # noqa: DTZ011 - the operator's day
+    in_force = public.definitions(date.today())  # noqa: DTZ011 - the operator's day
     if as_json:
-        emit_json([_described(one) for one in known])
+        emit_json([_serialize_definition(one) for one in in_force])
         return
-    for one in known:
-        click.echo(f"{one.code:<34} {one.kind:<7} {one.name.of(language)}")
+    for one in in_force:
+        click.echo(f"{one.code:<34} {one.kind:<7} {one.name.in_language(language)}")
 
 
 @indicators_command.command("columns")
@@ -140,18 +140,18 @@ def list_columns(fact: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
 def recount_figure(key: str, *, as_json: bool) -> None:
     """Count a stored figure again by its receipt's key; exit code 1 when it is another figure now."""
-    found = recount(key, to=console_actor())
+    result = recount(key, to=console_actor())
     if as_json:
-        changes = {part: vars(rows) for part, rows in (found.changes or {}).items()}
+        changes = {part: vars(rows) for part, rows in (result.changes or {}).items()}
         emit_json(
-            {"same": found.is_same, "stored": found.stored, "now": found.now.receipt, "changes": changes}
+            {"same": result.is_same, "stored": result.stored, "now": result.now.receipt, "changes": changes}
         )
     else:
-        before, now = found.stored, found.now
+        before, now = result.stored, result.now
         click.echo(f"{before['numerator']} / {before['denominator']} → {now.numerator} / {now.denominator}")
-        for part, rows in (found.changes or {}).items():
+        for part, rows in (result.changes or {}).items():
             click.echo(f"{part}: + {', '.join(rows.came) or '–'}  − {', '.join(rows.went) or '–'}")
-    if not found.is_same:
+    if not result.is_same:
         raise SystemExit(1)
 
 
@@ -160,37 +160,37 @@ def recount_figure(key: str, *, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
 def check_file(file: Path, *, as_json: bool) -> None:
     """Check a file of definitions; every mistake is told with its place."""
-    found = _problems(file)
+    problems = _problems(file)
     if as_json:
-        emit_json({"file": file.name, "problems": [one.as_dict(gettext) for one in found]})
-    for problem in () if as_json else found:
-        say(_told(problem))
-    if found:
-        fail(f"{file.name}: {len(found)} problem(s)", code=REFUSED_INPUT)
+        emit_json({"file": file.name, "problems": [one.as_dict(gettext) for one in problems]})
+    for problem in () if as_json else problems:
+        say(_format_problem(problem))
+    if problems:
+        fail(f"{file.name}: {len(problems)} problem(s)", code=REFUSED_INPUT)
     if not as_json:
         click.echo(f"{file.name}: ok")
 
 
 def _problems(file: Path) -> list[Problem]:
     try:
-        known = read_definitions(file)
+        definitions = read_definitions(file)
     except InputRefused as refusal:
         return list(refusal.problems)
-    found: list[Problem] = []
-    for one in known:
+    problems: list[Problem] = []
+    for one in definitions:
         try:
             checked(one)
         except InputRefused as refusal:
-            found.extend(refusal.problems)
-    return found
+            problems.extend(refusal.problems)
+    return problems
 
 
-def _told(problem: Problem) -> str:
-    place = ":".join(str(part) for part in (problem.file, problem.row, problem.column) if part is not None)
-    return f"{place}: {problem.in_words(gettext)} {problem.advice_in_words(gettext)}".rstrip()
+def _format_problem(problem: Problem) -> str:
+    location = ":".join(str(part) for part in (problem.file, problem.row, problem.column) if part is not None)
+    return f"{location}: {problem.format_message(gettext)} {problem.format_advice(gettext)}".rstrip()
 
 
-def _described(one: public.Definition) -> dict[str, Any]:
+def _serialize_definition(one: public.Definition) -> dict[str, Any]:
     return {
         "code": one.code,
         "version": one.version,

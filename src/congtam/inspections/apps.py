@@ -13,7 +13,7 @@ class InspectionsConfig(AppConfig):
         """Register; nothing else happens at start."""
         from congtam.foundation.references import register
         from congtam.indicators.public import FIGURES_LINKS
-        from congtam.inspections.web.offers import preparation
+        from congtam.inspections.web.figures_links import preparation
         from congtam.inspections.web.references import PACK
 
         register(PACK)

@@ -13,7 +13,7 @@ from congtam.inspections.domain.content import DossierLine, FlagLine, Wording
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.periods import Period
 
-SHOWN: Final = 10
+LISTED_DOSSIERS: Final = 10
 """So many dossiers of each flag are listed in the pack."""
 
 
@@ -25,12 +25,12 @@ class RaisedFlag:
     dossiers: tuple[str, ...]
 
 
-def raised(unit: str, period: Period, *, actor: Actor) -> tuple[RaisedFlag, ...]:
+def find_raised_flags(unit: str, period: Period, *, actor: Actor) -> tuple[RaisedFlag, ...]:
     """Every flag in force, also those that no dossier carries."""
-    found = indicators.flags(unit=unit, period=period, to=actor, limit=SHOWN)
+    results = indicators.flags(unit=unit, period=period, to=actor, limit=LISTED_DOSSIERS)
     return tuple(
         RaisedFlag(line=_line(one), dossiers=one.codes)
-        for one in found
+        for one in results
         if one.definition.valid_from <= period.last_day
     )
 

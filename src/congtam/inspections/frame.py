@@ -80,7 +80,7 @@ class Frame:
     def strata(self) -> dict[str, int]:
         """Dossiers by stratum; all but the largest fields are one stratum together."""
         rows = warehouse.query(_STRATA.format(members=self._members), self._scope)
-        return gather({str(name): int(count) for name, count in rows})
+        return group_small_strata({str(name): int(count) for name, count in rows})
 
     def candidates(
         self, strata: Mapping[str, int], flagged: Mapping[str, FlaggedDossier], *, size: int, seed: int
@@ -121,24 +121,24 @@ class Frame:
 
     def details(self, codes: Iterable[str]) -> dict[str, DossierLine]:
         """What is shown of dossiers, by code."""
-        wanted = sorted(set(codes))
-        if not wanted:
+        unique_codes = sorted(set(codes))
+        if not unique_codes:
             return {}
         sql = _DETAILS.format(relation=warehouse.relation(FACT, self.version))
-        return {row[0]: _line(row) for row in warehouse.query(sql, {"codes": wanted})}
+        return {row[0]: _line(row) for row in warehouse.query(sql, {"codes": unique_codes})}
 
 
-def gather(counts: Mapping[str, int], most: int = MOST_STRATA) -> dict[str, int]:
+def group_small_strata(counts: Mapping[str, int], most: int = MOST_STRATA) -> dict[str, int]:
     """Keep the largest strata by name and add the others up.
 
-    >>> gather({"a": 9, "b": 5, "c": 2, "d": 1}, most=3)
+    >>> group_small_strata({"a": 9, "b": 5, "c": 2, "d": 1}, most=3)
     {'a': 9, 'b': 5, '': 3}
     """
     named = sorted((name for name in counts if name), key=lambda name: (-counts[name], name))
-    kept = named if len(counts) <= most else named[: most - 1]
-    found = {name: counts[name] for name in kept}
-    rest = sum(counts.values()) - sum(found.values())
-    return {**found, **({OTHER: rest} if rest else {})}
+    largest = named if len(counts) <= most else named[: most - 1]
+    strata = {name: counts[name] for name in largest}
+    rest = sum(counts.values()) - sum(strata.values())
+    return {**strata, **({OTHER: rest} if rest else {})}
 
 
 def _line(row: tuple[Any, ...]) -> DossierLine:

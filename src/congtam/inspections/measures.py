@@ -14,9 +14,9 @@ from congtam.indicators.public import Definition, Figure
 from congtam.inspections.domain.content import (
     IndicatorLine,
     Number,
+    PackFigure,
     PeerLine,
     RankLine,
-    Receipt,
     Trend,
     TrendPoint,
     Wording,
@@ -38,7 +38,7 @@ class PeerGroup:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Measured:
+class Measurement:
     """The lines of the pack and the figures they were written from (kết quả đo)."""
 
     lines: tuple[IndicatorLine, ...]
@@ -50,29 +50,31 @@ class Measured:
         return {figure.data_version for figure in self.figures}
 
 
-def measured(unit: str, period: Period, peers: PeerGroup | None, *, actor: Actor) -> Measured:
+def measure(unit: str, period: Period, peers: PeerGroup | None, *, actor: Actor) -> Measurement:
     """All indicators in force: now, before, a year ago, and among peers."""
-    asked = indicators.definitions(period.last_day)
-    codes = [one.code for one in asked]
+    definitions = indicators.definitions(period.last_day)
+    codes = [one.code for one in definitions]
     before, year_ago = period.previous(), period.same_period_last_year()
-    found = indicators.figures_of_periods(codes, unit=unit, periods=[period, before, year_ago], to=actor)
-    compared = _compared(asked, period, peers, actor=actor)
+    figures_by_period = indicators.figures_of_periods(
+        codes, unit=unit, periods=[period, before, year_ago], to=actor
+    )
+    compared = _peer_lines(definitions, period, peers, actor=actor)
     lines = tuple(
         _line(
             one,
-            [found[place][one.code] for place in (period, before, year_ago)],
+            [figures_by_period[compared_period][one.code] for compared_period in (period, before, year_ago)],
             compared.get(one.code, ()),
             unit=unit,
         )
-        for one in asked
+        for one in definitions
     )
-    figures = tuple(figure for by_code in found.values() for figure in by_code.values())
-    return Measured(lines=lines, figures=figures)
+    figures = tuple(figure for by_code in figures_by_period.values() for figure in by_code.values())
+    return Measurement(lines=lines, figures=figures)
 
 
-def keep_receipts(found: Measured, *, actor: Actor) -> None:
+def store_receipts(measurement: Measurement, *, actor: Actor) -> None:
     """Keep the receipt of every figure that the pack publishes; what has no value publishes nothing."""
-    for figure in found.figures:
+    for figure in measurement.figures:
         if figure.value is not None:
             indicators.store(figure, actor=actor)
 
@@ -81,23 +83,23 @@ def trends(unit: str, period: Period, *, actor: Actor) -> tuple[Trend, ...]:
     """The headline rates over thirteen months up to the end of the period."""
     last = Period.month_of(period.last_day)
     months = [last.shifted(-back) for back in reversed(range(TREND_MONTHS))]
-    known = {one.code: one for one in indicators.definitions(period.last_day)}
-    codes = [code for code in TRENDS if code in known]
-    found = indicators.trends(codes, unit=unit, months=months, to=actor)
-    return tuple(_trend(known[code], found[code], on=period.last_day) for code in codes)
+    definitions = {one.code: one for one in indicators.definitions(period.last_day)}
+    codes = [code for code in TRENDS if code in definitions]
+    figures_by_code = indicators.trends(codes, unit=unit, months=months, to=actor)
+    return tuple(_trend(definitions[code], figures_by_code[code], on=period.last_day) for code in codes)
 
 
-def _compared(
-    asked: Sequence[Definition], period: Period, peers: PeerGroup | None, *, actor: Actor
+def _peer_lines(
+    definitions: Sequence[Definition], period: Period, peers: PeerGroup | None, *, actor: Actor
 ) -> dict[str, tuple[PeerLine, ...]]:
     """The figures of the peers for those indicators by which units can be ranked."""
-    codes = [one.code for one in asked if one.is_share and one.better != "none"]
+    codes = [one.code for one in definitions if one.is_share and one.better != "none"]
     if peers is None or not codes:
         return {}
-    found = indicators.by_children(codes, unit=peers.parent, period=period, to=actor)
+    figures_by_code = indicators.by_children(codes, unit=peers.parent, period=period, to=actor)
     return {
         code: tuple(_peer(peers.names[child], figure) for child, figure in rows if child in peers.names)
-        for code, rows in found.items()
+        for code, rows in figures_by_code.items()
     }
 
 
@@ -129,11 +131,15 @@ def _rank(one: Definition, peers: tuple[PeerLine, ...], *, unit: str) -> RankLin
         Peer(code=peer.code, numerator=round(peer.numerator), denominator=round(peer.denominator))
         for peer in peers
     ]
-    found = rank(unit, units, better=one.better)
-    if found is None:
+    unit_rank = rank(unit, units, better=one.better)
+    if unit_rank is None:
         return None
     return RankLine(
-        place=found.place, best=found.best, worst=found.worst, ranked=found.ranked, unranked=found.unranked
+        place=unit_rank.position,
+        best=unit_rank.best,
+        worst=unit_rank.worst,
+        ranked=unit_rank.ranked,
+        unranked=unit_rank.unranked,
     )
 
 
@@ -147,9 +153,9 @@ def _peer(name: str, figure: Figure) -> PeerLine:
     )
 
 
-def _receipt(figure: Figure) -> Receipt:
+def _receipt(figure: Figure) -> PackFigure:
     low, high = figure.interval or (None, None)
-    return Receipt(
+    return PackFigure(
         code=figure.code,
         unit=figure.unit,
         period=figure.period.text,
@@ -179,7 +185,7 @@ def _trend(one: Definition, figures: Sequence[Figure], *, on: date) -> Trend:
     )
 
 
-def wording(text: indicators.Text) -> Wording:
+def wording(text: indicators.LocalizedText) -> Wording:
     """A text of the catalogue in the pack's own type."""
     return Wording(vi=text.vi, en=text.en)
 

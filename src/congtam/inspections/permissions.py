@@ -6,7 +6,7 @@ from typing import Final
 
 from congtam.foundation.public import Actor, Role
 from congtam.kernel.errors import NotAllowed, NotFound
-from congtam.org_units.public import is_known, visible_units
+from congtam.org_units.public import is_registered_unit, visible_units
 
 MAY_PREPARE: Final = (Role.INSPECTOR, Role.REFORM_OFFICER, Role.LEADER, Role.ADMINISTRATOR)
 """May prepare the inspection of a unit below their office."""
@@ -19,7 +19,7 @@ def may_prepare_anywhere(actor: Actor) -> bool:
 
 def require_prepare(actor: Actor, unit_code: str) -> None:
     """NotFound for a unit the actor may not see, NotAllowed for one it may only read."""
-    if not is_known(unit_code) or unit_code not in visible_units(actor):
+    if not is_registered_unit(unit_code) or unit_code not in visible_units(actor):
         raise NotFound(kind="unit", key=unit_code)
     if unit_code not in visible_units(actor, *MAY_PREPARE):
         raise NotAllowed(right="inspections.prepare", unit=unit_code)

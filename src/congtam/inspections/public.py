@@ -1,16 +1,16 @@
 """What other contexts may use of the inspections (kiểm tra)."""
 
-from congtam.inspections.actions.keep import keep_file
 from congtam.inspections.actions.prepare import LARGEST_SAMPLE, LARGEST_SEED, USUAL_SAMPLE, prepare
+from congtam.inspections.actions.store_pack import record_pack_file
 from congtam.inspections.domain.charts import peers_spec, trend_spec
 from congtam.inspections.domain.content import (
     DossierLine,
     FlagLine,
     IndicatorLine,
     PackContent,
+    PackFigure,
     PeerLine,
     RankLine,
-    Receipt,
     SampleLine,
     SampleSection,
     StratumLine,
@@ -29,8 +29,8 @@ from congtam.inspections.queries import (
     get_visible_pack,
     visible_packs,
 )
+from congtam.inspections.serialization import dump
 from congtam.inspections.slots import PACK_LINKS
-from congtam.inspections.wire import dump
 
 __all__ = [
     "LARGEST_SAMPLE",
@@ -43,9 +43,9 @@ __all__ = [
     "IndicatorLine",
     "InspectionPack",
     "PackContent",
+    "PackFigure",
     "PeerLine",
     "RankLine",
-    "Receipt",
     "SampleLine",
     "SampleSection",
     "StratumLine",
@@ -59,9 +59,9 @@ __all__ = [
     "dump",
     "find_file",
     "get_visible_pack",
-    "keep_file",
     "peers_spec",
     "prepare",
+    "record_pack_file",
     "trend_spec",
     "visible_packs",
 ]

@@ -9,17 +9,17 @@ from congtam.foundation.public import Actor
 from congtam.inspections.domain.content import PackContent
 from congtam.inspections.models import InspectionPack, PackFile
 from congtam.inspections.models.packs import PackQuerySet
-from congtam.inspections.wire import load
+from congtam.inspections.serialization import load
 from congtam.kernel.errors import NotFound
 from congtam.org_units.public import visible_units
 
 
 def visible_packs(to: Actor) -> PackQuerySet:
     """The packs of units that the actor may see, newest first, without their content."""
-    sight = visible_units(to)
+    visible = visible_units(to)
     packs = InspectionPack.objects.all()
-    if not sight.everything:
-        packs = packs.of_units(sight.codes)
+    if not visible.everything:
+        packs = packs.of_units(visible.codes)
     return packs.newest_first().defer("content")
 
 
@@ -42,11 +42,11 @@ def content_for(pack: InspectionPack, *, to: Actor) -> PackContent:
     A pack is prepared by somebody who looks over all peers, but read by the inspected unit too.
     """
     content = content_of(pack)
-    sight = visible_units(to)
-    if all(peer.code in sight for line in content.indicators for peer in line.peers):
+    visible = visible_units(to)
+    if all(peer.code in visible for line in content.indicators for peer in line.peers):
         return content
-    alone = tuple(replace(line, peers=(), rank=None) for line in content.indicators)
-    return replace(content, indicators=alone, peers_hidden=True)
+    without_peers = tuple(replace(line, peers=(), rank=None) for line in content.indicators)
+    return replace(content, indicators=without_peers, peers_hidden=True)
 
 
 def altered_packs() -> Iterator[str]:

@@ -33,7 +33,7 @@ def fill(message: str, data: Mapping[str, object]) -> str:
 class DomainError(Exception):
     """A refusal the person who asked can understand and act on (lỗi nghiệp vụ).
 
-    ``message`` is an English msgid; the edge (page, API, console) translates it through ``in_words``.
+    ``message`` is an English msgid; the edge (page, API, console) translates it through ``format_message``.
 
     >>> str(NotFound(kind="dossier", key="H22-1"))
     'There is no dossier “H22-1”, or it is not visible to you.'
@@ -46,12 +46,12 @@ class DomainError(Exception):
         super().__init__()
         self.data: dict[str, Any] = data
 
-    def in_words(self, translate: Translate = msgid) -> str:
+    def format_message(self, translate: Translate = msgid) -> str:
         """The message in the language of the reader, with its data filled in."""
         return fill(translate(self.message), self.data)
 
     def __str__(self) -> str:
-        return self.in_words()
+        return self.format_message()
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self.data.items())})"
@@ -73,7 +73,7 @@ class NotFound(DomainError):
     code = "not_found"
     message = "There is no {kind} “{key}”, or it is not visible to you."
 
-    def in_words(self, translate: Translate = msgid) -> str:
+    def format_message(self, translate: Translate = msgid) -> str:
         """As for every error; the kind is a text of its own."""
         kind = translate(str(self.data.get("kind", "{kind}")))
         return fill(translate(self.message), {**self.data, "kind": kind})
@@ -109,11 +109,11 @@ class Problem:
         """Whether the input must be refused for it; a warning lets it pass."""
         return self.severity == "error"
 
-    def in_words(self, translate: Translate = msgid) -> str:
+    def format_message(self, translate: Translate = msgid) -> str:
         """The message in the language of the reader, with its data filled in."""
         return fill(translate(self.message), self.data)
 
-    def advice_in_words(self, translate: Translate = msgid) -> str:
+    def format_advice(self, translate: Translate = msgid) -> str:
         """What to do about it, in the language of the reader; empty where there is no advice."""
         return fill(translate(self.advice), self.data) if self.advice else ""
 
@@ -126,8 +126,8 @@ class Problem:
         return {
             "code": self.code,
             "severity": self.severity,
-            "message": self.in_words(translate),
-            "advice": self.advice_in_words(translate),
+            "message": self.format_message(translate),
+            "advice": self.format_advice(translate),
             "file": self.file,
             "sheet": self.sheet,
             "row": self.row,
@@ -144,10 +144,10 @@ class InputRefused(DomainError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
-        first = self.problems[0].in_words() if self.problems else ""
+        first = self.problems[0].format_message() if self.problems else ""
         super().__init__(count=len(self.problems), first=first)
 
-    def in_words(self, translate: Translate = msgid) -> str:
+    def format_message(self, translate: Translate = msgid) -> str:
         """As for every error, with the first problem in the reader's language too."""
-        first = self.problems[0].in_words(translate) if self.problems else ""
+        first = self.problems[0].format_message(translate) if self.problems else ""
         return fill(translate(self.message), {"count": len(self.problems), "first": first})

@@ -72,9 +72,9 @@ def is_personal_number(plain: str, *, today: date | None = None) -> bool:
     """
     if not _PERSONAL.fullmatch(plain):
         return False
-    place = int(plain[:3])
+    region = int(plain[:3])
     born = _FIRST_CENTURY + 100 * (int(plain[3]) // 2) + int(plain[4:6])
-    return (place in PROVINCES or place >= _FOREIGN) and (today is None or born <= today.year)
+    return (region in PROVINCES or region >= _FOREIGN) and (today is None or born <= today.year)
 
 
 def is_old_card(digits: str) -> bool:

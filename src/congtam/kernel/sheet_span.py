@@ -17,14 +17,14 @@ from xml.parsers import expat
 MOST_CELLS: Final = 2_000_000
 MOST_BYTES: Final = 256 << 20
 _CHUNK: Final = 1 << 20
-_PLACE: Final = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
+_CELL_REFERENCE: Final = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 _XML_ENDINGS: Final = (".xml", ".rels")
 _OTHER_FORMATS: Final = frozenset({"xl/workbook.bin", "content.xml", "mimetype"})
 """What only .xlsb and .ods hold: a reader that guesses the format would read them with other bounds."""
 
 
 @dataclass
-class Span:
+class SheetSpan:
     """The rectangle around the filled cells of one part."""
 
     rows: int = 0
@@ -44,18 +44,18 @@ class Span:
             self.rows = max(self.rows, self._row)
             self.columns = max(self.columns, self._column)
         elif name == "c":
-            place = _PLACE.fullmatch(attributes.get("r", ""))
-            self._column = _number(place[1]) if place else self._column + 1
-            self._row = int(place[2]) if place else self._row
+            match = _CELL_REFERENCE.fullmatch(attributes.get("r", ""))
+            self._column = _number(match[1]) if match else self._column + 1
+            self._row = int(match[2]) if match else self._row
         elif name == "row":
             written = attributes.get("r", "")
             self._row = int(written) if written.isdecimal() and len(written) < 10 else self._row + 1
             self._column = 0
 
 
-def span_of(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Span:
+def measure_span(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> SheetSpan:
     """How far one part reaches; raises ValueError for a part that should be XML and is not."""
-    span = Span()
+    span = SheetSpan()
     parser = expat.ParserCreate()
     parser.StartElementHandler = span.start
     is_xml = part.filename.lower().endswith(_XML_ENDINGS)
@@ -99,7 +99,7 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
         message = f"> {MOST_BYTES >> 20} MiB"
         raise ValueError(message)
     for part in parts:
-        span = span_of(archive, part)
+        span = measure_span(archive, part)
         if span.cells > MOST_CELLS:
             message = f"{part.filename}: {span.rows} × {span.columns}"
             raise ValueError(message)

@@ -14,7 +14,7 @@ from congtam.kernel.vietnamese import collation_key, fold
 from congtam.org_units.queries import EDITION_NOTE, VisibleUnits, register, visible_units
 
 BETWEEN: Final = " · "
-_TOLD: Final = 3
+_MAX_LISTED: Final = 3
 _LONGEST: Final = 300
 
 
@@ -26,7 +26,7 @@ class NamedUnit:
     name: str
     within: str
     """The name of the unit above it."""
-    is_there: bool
+    is_current: bool
     key: str
     order: str
 
@@ -38,11 +38,11 @@ class NamedUnit:
 
 def named_units(text: str, *, on: date, to: Actor, limit: int = 12) -> list[NamedUnit]:
     """The visible units that may be meant, best first; without words, those of the person's roles."""
-    sight = visible_units(to)
+    visible = visible_units(to)
     if not text.strip():
         own = {grant.unit_code for grant in to.grants} - {EVERYWHERE}
         return [unit for unit in _units(*_edition(on)) if unit.code in own][:limit]
-    return _found(text, sight, on)[:limit]
+    return _matching_units(text, visible, on)[:limit]
 
 
 def unit_name(code: str, on: date | None = None) -> str:
@@ -52,7 +52,7 @@ def unit_name(code: str, on: date | None = None) -> str:
     """
     if isinstance(on, datetime):
         on = local_day(on)
-    return register().name_of(code, on or date.max)
+    return register().name_on(code, on or date.max)
 
 
 def unit_text(code: str, *, on: date) -> str:
@@ -61,7 +61,7 @@ def unit_text(code: str, *, on: date) -> str:
     return f"{version.name}{BETWEEN}{code}" if version else code
 
 
-def asked_unit(text: str, *, on: date, to: Actor, column: str = "unit") -> str:
+def resolve_unit_code(text: str, *, on: date, to: Actor, column: str = "unit") -> str:
     """The code of the unit that was typed: a code, a name, or both as the box writes them.
 
     What may be a code is handed back as it is, whether or not there is such a unit: whoever reads with it says so.
@@ -71,41 +71,41 @@ def asked_unit(text: str, *, on: date, to: Actor, column: str = "unit") -> str:
     code = text.rpartition(BETWEEN)[2].strip()
     if not code or BETWEEN in text or code in register() or not any(sign.isalpha() for sign in code):
         return code
-    found = _found(text, visible_units(to), on)
-    if not found and len(text.split()) == 1:
+    matches = _matching_units(text, visible_units(to), on)
+    if not matches and len(text.split()) == 1:
         return text
-    same = [unit for unit in found if unit.key == _key(text)] or found
-    there = [unit for unit in same if unit.is_there] or same
-    if len(there) == 1:
-        return there[0].code
-    if not there:
-        message, told = msgid("No unit you may see is called “{text}”."), ""
+    same = [unit for unit in matches if unit.key == _key(text)] or matches
+    current = [unit for unit in same if unit.is_current] or same
+    if len(current) == 1:
+        return current[0].code
+    if not current:
+        message, listed = msgid("No unit you may see is called “{text}”."), ""
     else:
         message = msgid("Several units are called “{text}”: {units}. Choose one from the list.")
-        more = ["…"] if len(there) > _TOLD else []
-        told = "; ".join([unit.text for unit in there[:_TOLD]] + more)
+        more = ["…"] if len(current) > _MAX_LISTED else []
+        listed = "; ".join([unit.text for unit in current[:_MAX_LISTED]] + more)
     problem = Problem(
-        code="unit_not_told", message=message, data={"text": text, "units": told}, column=column
+        code="unit_not_told", message=message, data={"text": text, "units": listed}, column=column
     )
     raise InputRefused([problem])
 
 
-def _found(text: str, sight: VisibleUnits, on: date) -> list[NamedUnit]:
+def _matching_units(text: str, visible: VisibleUnits, on: date) -> list[NamedUnit]:
     key, code = _key(text), fold(text.strip())
-    words = key.split()
+    tokens = key.split()
     ranked = [
-        (rank, not unit.is_there, unit.order, unit.code, unit)
+        (rank, not unit.is_current, unit.order, unit.code, unit)
         for unit in _units(*_edition(on))
-        if (rank := _rank(unit, words, key=key, code=code)) is not None and unit.code in sight
+        if (rank := _rank(unit, tokens, key=key, code=code)) is not None and unit.code in visible
     ]
     return [row[-1] for row in sorted(ranked, key=lambda row: row[:-1])]
 
 
-def _rank(unit: NamedUnit, words: list[str], *, key: str, code: str) -> int | None:
+def _rank(unit: NamedUnit, tokens: list[str], *, key: str, code: str) -> int | None:
     """0 the code or the name, 1 the name begins so, 2 a word begins so, 3 inside words, 4 the code begins so."""
     if code == fold(unit.code) or key == unit.key:
         return 0
-    if words and all(word in unit.key for word in words):
+    if tokens and all(word in unit.key for word in tokens):
         if unit.key.startswith(key):
             return 1
         return 2 if f" {key}" in unit.key else 3
@@ -122,20 +122,20 @@ def _edition(on: date) -> tuple[str, date]:
 
 @lru_cache(maxsize=4)
 def _units(_: str, on: date) -> tuple[NamedUnit, ...]:
-    known = register()
+    units = register()
     made = []
-    for code in known.codes:
-        version = known.version_on(code, on)
-        nearest = version or known.nearest_version(code, on)
+    for code in units.codes:
+        version = units.version_on(code, on)
+        nearest = version or units.nearest_version(code, on)
         if nearest is None:
             continue
-        above = known.nearest_version(nearest.parent, on) if nearest.parent else None
+        above = units.nearest_version(nearest.parent, on) if nearest.parent else None
         made.append(
             NamedUnit(
                 code=code,
                 name=nearest.name,
                 within=above.name if above else "",
-                is_there=version is not None,
+                is_current=version is not None,
                 key=_key(nearest.name),
                 order=collation_key(nearest.name),
             )

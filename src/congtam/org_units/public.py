@@ -6,32 +6,32 @@ from datetime import date
 
 from congtam.org_units.actions.enter_units import enter_units
 from congtam.org_units.actions.load_catalogue import load_catalogue
-from congtam.org_units.domain.kinds import Level, kind_of
-from congtam.org_units.domain.records import CrosswalkRow, UnitVersion
+from congtam.org_units.domain.kinds import GovernmentLevel, find_kind
+from congtam.org_units.domain.records import CrosswalkRow, UnitVersionRow
 from congtam.org_units.domain.register import UnitHistory
 from congtam.org_units.domain.tree import UnitNode, UnitTree
-from congtam.org_units.naming import asked_unit, unit_name, unit_text
+from congtam.org_units.naming import resolve_unit_code, unit_name, unit_text
 from congtam.org_units.queries import EDITION_NOTE, VisibleUnits, register, visible_units
 from congtam.org_units.slots import UNIT_LINKS
 
 __all__ = [
     "EDITION_NOTE",
     "UNIT_LINKS",
-    "Level",
+    "GovernmentLevel",
     "UnitNode",
     "UnitTree",
-    "UnitVersion",
+    "UnitVersionRow",
     "VisibleUnits",
-    "asked_unit",
     "crosswalk",
     "enter_units",
+    "find_kind",
     "find_unit",
     "find_version",
     "history",
-    "is_known",
-    "kind_of",
+    "is_registered_unit",
     "load_catalogue",
     "register",
+    "resolve_unit_code",
     "tree",
     "unit_name",
     "unit_on",
@@ -50,17 +50,17 @@ def unit_on(code: str, on: date) -> UnitNode | None:
     return register().tree(on).get(code)
 
 
-def find_unit(code: str) -> UnitVersion | None:
+def find_unit(code: str) -> UnitVersionRow | None:
     """The latest version of a code, whether it still holds or not; None for a code never in use."""
     return register().nearest_version(code, date.max)
 
 
-def find_version(code: str, on: date) -> UnitVersion | None:
+def find_version(code: str, on: date) -> UnitVersionRow | None:
     """The version valid on a day, else the nearest one: what to call the unit of a fact of that day."""
     return register().nearest_version(code, on)
 
 
-def is_known(code: str) -> bool:
+def is_registered_unit(code: str) -> bool:
     """Whether the code was ever in use."""
     return code in register()
 

@@ -11,7 +11,7 @@ from typing import Final
 from congtam.foundation.public import EVERYWHERE, Actor, installation_notes
 from congtam.kernel.errors import NotFound
 from congtam.kernel.vietnamese import collation_key, fold
-from congtam.org_units.domain.records import ALWAYS, EVER, CrosswalkRow, SuccessionRow, UnitVersion
+from congtam.org_units.domain.records import ALWAYS, EVER, CrosswalkRow, SuccessionRow, UnitVersionRow
 from congtam.org_units.domain.register import Register, UnitHistory
 from congtam.org_units.domain.tree import UnitNode, UnitTree
 from congtam.org_units.models import Succession
@@ -30,9 +30,9 @@ def _register(_edition: str) -> Register:
     return Register(_versions(), _successions(), sort_key=collation_key)
 
 
-def _versions() -> Iterator[UnitVersion]:
+def _versions() -> Iterator[UnitVersionRow]:
     for row in VersionRow.objects.select_related("unit", "parent"):
-        yield UnitVersion(
+        yield UnitVersionRow(
             code=row.unit.code,
             name=row.name,
             kind=row.kind,
@@ -79,8 +79,8 @@ def visible_units(actor: Actor, *roles: str) -> VisibleUnits:
     granted = {grant.unit_code for grant in actor.grants if not roles or grant.role in roles}
     if EVERYWHERE in granted or actor.is_console:
         return VisibleUnits(everything=True, codes=frozenset())
-    known = register()
-    return VisibleUnits(everything=False, codes=frozenset().union(*(known.reach(code) for code in granted)))
+    units = register()
+    return VisibleUnits(everything=False, codes=frozenset().union(*(units.reach(code) for code in granted)))
 
 
 def get_visible_unit(code: str, *, on: date, to: Actor) -> UnitNode:
@@ -93,34 +93,34 @@ def get_visible_unit(code: str, *, on: date, to: Actor) -> UnitNode:
 
 def get_visible_history(code: str, *, to: Actor) -> UnitHistory:
     """The life of a unit, or NotFound."""
-    found = register().history(code)
-    if found is None or code not in visible_units(to):
+    unit_history = register().history(code)
+    if unit_history is None or code not in visible_units(to):
         raise NotFound(kind="unit", key=code)
-    return found
+    return unit_history
 
 
 def search_units(text: str, *, on: date, to: Actor, limit: int = 20) -> list[UnitNode]:
     """Units whose name or code matches, without regard to diacritics; names that begin with the text first."""
-    wanted = fold(text).split()
-    if not wanted:
+    tokens = fold(text).split()
+    if not tokens:
         return []
-    sight = visible_units(to)
-    found = [
+    visible = visible_units(to)
+    ranked = [
         (rank, node)
         for node in register().tree(on).values()
-        if node.code in sight and (rank := _rank(node, wanted)) is not None
+        if node.code in visible and (rank := _rank(node, tokens)) is not None
     ]
-    found.sort(key=lambda pair: (pair[0], pair[1].depth, collation_key(pair[1].name)))
-    return [node for _, node in found[:limit]]
+    ranked.sort(key=lambda pair: (pair[0], pair[1].depth, collation_key(pair[1].name)))
+    return [node for _, node in ranked[:limit]]
 
 
-def _rank(node: UnitNode, wanted: list[str]) -> int | None:
+def _rank(node: UnitNode, tokens: list[str]) -> int | None:
     """0 code, 1 name begins so, 2 a word begins so, 3 inside a word; None when a word is missing."""
-    text = " ".join(wanted)
+    text = " ".join(tokens)
     name = fold(node.name)
     if fold(node.code) == text:
         return 0
-    if not all(word in name for word in wanted):
+    if not all(word in name for word in tokens):
         return 4 if fold(node.code).startswith(text) else None
     if name.startswith(text):
         return 1
@@ -137,17 +137,17 @@ def unit_on(code: str, on: date) -> UnitNode | None:
     return register().tree(on).get(code)
 
 
-def find_unit(code: str) -> UnitVersion | None:
+def find_unit(code: str) -> UnitVersionRow | None:
     """The latest version of a code, whether it still holds or not; None for a code never in use."""
     return register().nearest_version(code, date.max)
 
 
-def find_version(code: str, on: date) -> UnitVersion | None:
+def find_version(code: str, on: date) -> UnitVersionRow | None:
     """The version valid on a day, else the nearest one: what to call the unit of a fact of that day."""
     return register().nearest_version(code, on)
 
 
-def is_known(code: str) -> bool:
+def is_registered_unit(code: str) -> bool:
     """Whether the code was ever in use."""
     return code in register()
 

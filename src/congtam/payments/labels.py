@@ -11,17 +11,20 @@ from django.utils.translation import gettext_lazy as _
 from congtam.payments.models import RequestState, Way
 
 
-class Label(NamedTuple):
+class PaymentLabel(NamedTuple):
     """A word and the tone of its badge."""
 
     text: str | Promise
     tone: str = "neutral"
 
 
-STATES: Final[Mapping[str, Label]] = {
-    RequestState.OPEN: Label(_("To be paid"), "warn"),
-    RequestState.PAID: Label(_("Paid"), "good"),
-    RequestState.CANCELLED: Label(_("Cancelled"), "neutral"),
-    RequestState.REFUNDED: Label(_("Given back"), "neutral"),
+STATES: Final[Mapping[str, PaymentLabel]] = {
+    RequestState.OPEN: PaymentLabel(_("To be paid"), "warn"),
+    RequestState.PAID: PaymentLabel(_("Paid"), "good"),
+    RequestState.CANCELLED: PaymentLabel(_("Cancelled"), "neutral"),
+    RequestState.REFUNDED: PaymentLabel(_("Given back"), "neutral"),
 }
-WAYS: Final[Mapping[str, Label]] = {Way.CASH: Label(_("Cash")), Way.ONLINE: Label(_("Paid online"))}
+WAYS: Final[Mapping[str, PaymentLabel]] = {
+    Way.CASH: PaymentLabel(_("Cash")),
+    Way.ONLINE: PaymentLabel(_("Paid online")),
+}

@@ -10,7 +10,7 @@ from django.db.models.functions import TruncDate
 
 from congtam.foundation.public import Actor
 from congtam.kernel.clock import LOCAL
-from congtam.payments.labels import STATES, Label
+from congtam.payments.labels import STATES, PaymentLabel
 from congtam.payments.models import FeeRequest, Payment, RequestState, Way
 from congtam.payments.queries import visible_to
 
@@ -33,26 +33,28 @@ class PayableRequest:
     amount_dong: int
     reason: str
     is_open: bool
-    state: Label
+    state: PaymentLabel
 
 
 def online_payment(gateway: str, reference: str, *, to: Actor) -> OnlinePayment | None:
     """The payment with a gateway's number; at most one for all time."""
-    found = _online(to).filter(gateway=gateway, reference=reference).first()
-    return _view(found) if found else None
+    payment = _online_payments(to).filter(gateway=gateway, reference=reference).first()
+    return _payment_view(payment) if payment else None
 
 
 def online_payments(gateway: str, day: date, *, to: Actor) -> list[OnlinePayment]:
     """The payments of a day that came through a gateway."""
     start = _start(day)
-    found = _online(to).filter(gateway=gateway, paid_at__gte=start, paid_at__lt=start + timedelta(days=1))
-    return [_view(payment) for payment in found.order_by("pk")]
+    payments = _online_payments(to).filter(
+        gateway=gateway, paid_at__gte=start, paid_at__lt=start + timedelta(days=1)
+    )
+    return [_payment_view(payment) for payment in payments.order_by("pk")]
 
 
 def online_payment_counts(since: date, *, to: Actor) -> dict[tuple[str, date], int]:
     """How many payments came through each gateway on each day from a day on; days without any are left out."""
     by_day = (
-        _online(to)
+        _online_payments(to)
         .filter(paid_at__gte=_start(since))
         .values("gateway", day=TruncDate("paid_at", tzinfo=LOCAL))
         .annotate(count=Count("pk"))
@@ -62,13 +64,13 @@ def online_payment_counts(since: date, *, to: Actor) -> dict[tuple[str, date], i
 
 def has_online_payments_before(gateway: str, day: date, *, to: Actor) -> bool:
     """Whether anything came through a gateway before a day."""
-    return _online(to).filter(gateway=gateway, paid_at__lt=_start(day)).exists()
+    return _online_payments(to).filter(gateway=gateway, paid_at__lt=_start(day)).exists()
 
 
 def unit_of_request(code: str, *, to: Actor) -> str:
     """The code of the unit that asks for a fee; empty for a request the actor does not see."""
-    found = visible_to(to).filter(code=code).values_list("unit_code", flat=True)
-    return found.first() or ""
+    unit_codes = visible_to(to).filter(code=code).values_list("unit_code", flat=True)
+    return unit_codes.first() or ""
 
 
 def find_payable_request(code: str) -> PayableRequest | None:
@@ -85,12 +87,12 @@ def find_payable_request(code: str) -> PayableRequest | None:
     )
 
 
-def _online(actor: Actor) -> QuerySet[Payment]:
-    found = Payment.objects.filter(way=Way.ONLINE, request__in=visible_to(actor))
-    return found.select_related("request")
+def _online_payments(actor: Actor) -> QuerySet[Payment]:
+    payments = Payment.objects.filter(way=Way.ONLINE, request__in=visible_to(actor))
+    return payments.select_related("request")
 
 
-def _view(row: Payment) -> OnlinePayment:
+def _payment_view(row: Payment) -> OnlinePayment:
     return OnlinePayment(
         reference=row.reference,
         request_code=row.request.code,

@@ -41,7 +41,7 @@ def at_counters(actor: Actor) -> VisibleUnits:
     return visible_units(actor, *MAY_TAKE, *MAY_REFUND)
 
 
-def in_sight(actor: Actor) -> Q | None:
+def visible_requests(actor: Actor) -> Q | None:
     """The requests an actor may see, of its units and of dossiers its counter took in; None when it sees all."""
     units = visible(actor)
     if units.everything:
@@ -49,7 +49,7 @@ def in_sight(actor: Actor) -> Q | None:
     return Q(unit_code__in=units.codes) | Q(counter_unit_code__in=at_counters(actor).codes)
 
 
-def counter_of(actor: Actor, request: FeeRequest) -> str:
+def choose_counter(actor: Actor, request: FeeRequest) -> str:
     """The unit at whose counter the actor takes the cash of a request; raises NotAllowed.
 
     Of two that the actor's roles reach, the one they name.

@@ -6,13 +6,13 @@ from congtam.payments.actions.requests import (
     CANCELLED,
     RequestNotOpen,
     cancel,
-    drop_request,
-    hold_requests,
+    cancel_unchecked,
+    lock_requests,
     request_fee,
 )
-from congtam.payments.actions.settle import SETTLED, Outcome, pay_cash, settle
+from congtam.payments.actions.settle import SETTLED, SettlementOutcome, pay_cash, settle
 from congtam.payments.domain.notices import PaymentNotice
-from congtam.payments.labels import Label
+from congtam.payments.labels import PaymentLabel
 from congtam.payments.online import (
     PayableRequest,
     find_payable_request,
@@ -22,7 +22,13 @@ from congtam.payments.online import (
     online_payments,
     unit_of_request,
 )
-from congtam.payments.queries import FeeRequestView, NoBankAccount, fee_requests, unsettled_twice, vietqr
+from congtam.payments.queries import (
+    FeeRequestView,
+    NoBankAccount,
+    contradictory_requests,
+    fee_requests,
+    vietqr,
+)
 from congtam.payments.seals import altered_requests
 from congtam.payments.slots import LIST_LINKS, ONLINE_PAYMENT
 
@@ -33,20 +39,21 @@ __all__ = [
     "REFUNDED",
     "SETTLED",
     "FeeRequestView",
-    "Label",
     "NoBankAccount",
-    "Outcome",
     "PayableRequest",
+    "PaymentLabel",
     "PaymentNotice",
     "RequestNotOpen",
+    "SettlementOutcome",
     "altered_requests",
     "cancel",
-    "drop_request",
+    "cancel_unchecked",
+    "contradictory_requests",
     "enter_bank_account",
     "fee_requests",
     "find_payable_request",
     "has_online_payments_before",
-    "hold_requests",
+    "lock_requests",
     "online_payment",
     "online_payment_counts",
     "online_payments",
@@ -54,6 +61,5 @@ __all__ = [
     "request_fee",
     "settle",
     "unit_of_request",
-    "unsettled_twice",
     "vietqr",
 ]

@@ -64,34 +64,36 @@ class RequestPage:
 
 def visible_to(actor: Actor) -> QuerySet[FeeRequest]:
     """The fee requests of the units an actor may see, and of the counters it serves; every read begins here."""
-    sight = permissions.in_sight(actor)
-    return FeeRequest.objects.all() if sight is None else FeeRequest.objects.filter(sight)
+    condition = permissions.visible_requests(actor)
+    return FeeRequest.objects.all() if condition is None else FeeRequest.objects.filter(condition)
 
 
 def get_visible(code: str, *, to: Actor) -> FeeRequest:
     """The fee request, or NotFound."""
-    found = visible_to(to).filter(code=code).first()
-    if found is None:
+    fee_request = visible_to(to).filter(code=code).first()
+    if fee_request is None:
         raise NotFound(kind="fee request", key=code)
-    return found
+    return fee_request
 
 
 def fee_requests(dossier_codes: Sequence[str], *, to: Actor) -> list[FeeRequestView]:
     """The fee requests of dossiers, in the order they were made."""
     readable, counters = permissions.reasons_for(to), permissions.at_counters(to)
-    found = views_of(visible_to(to).filter(dossier_code__in=list(dossier_codes)))
+    views = build_views(visible_to(to).filter(dossier_code__in=list(dossier_codes)))
     return [
         row
         if row.unit_code in readable or (row.counter_unit_code and row.counter_unit_code in counters)
         else replace(row, reason="", closing_reason="")
-        for row in found
+        for row in views
     ]
 
 
-def views_of(found: QuerySet[FeeRequest]) -> list[FeeRequestView]:
+def build_views(requests: QuerySet[FeeRequest]) -> list[FeeRequestView]:
     """Requests with what was paid on them."""
     counting = Prefetch("payments", queryset=Payment.objects.filter(counts=True), to_attr="settling")
-    return [_view(row, getattr(row, "settling")) for row in found.order_by("pk").prefetch_related(counting)]  # noqa: B009
+    return [
+        _view(row, getattr(row, "settling")) for row in requests.order_by("pk").prefetch_related(counting)
+    ]  # noqa: B009
 
 
 def _view(row: FeeRequest, settling: list[Payment]) -> FeeRequestView:
@@ -117,23 +119,25 @@ def list_requests(
     *, to: Actor, state: str = "", text: str = "", after: str | None = None, limit: int = PAGE_SIZE
 ) -> RequestPage:
     """A page of the requests an actor may see, the latest first."""
-    found = visible_to(to)
+    requests = visible_to(to)
     if state == SURPLUS:
-        found = found.filter(pk__in=_surplus().values("request"))
+        requests = requests.filter(pk__in=_surplus_payments().values("request"))
     elif state:
-        found = found.filter(state=state)
+        requests = requests.filter(state=state)
     if text:
-        found = found.filter(Q(code__startswith=text.upper()) | Q(dossier_code__startswith=text.upper()))
+        requests = requests.filter(
+            Q(code__startswith=text.upper()) | Q(dossier_code__startswith=text.upper())
+        )
     if after:
         last = get_visible(after, to=to)
-        found = found.filter(requested_at__lte=last.requested_at).exclude(
+        requests = requests.filter(requested_at__lte=last.requested_at).exclude(
             requested_at=last.requested_at, pk__gte=last.pk
         )
-    rows = list(found.order_by("-requested_at", "-pk")[: limit + 1])
+    rows = list(requests.order_by("-requested_at", "-pk")[: limit + 1])
     return RequestPage(rows[:limit], rows[limit - 1].code if len(rows) > limit else None)
 
 
-def _surplus() -> QuerySet[Payment]:
+def _surplus_payments() -> QuerySet[Payment]:
     """Money that settles nothing and has not been given back in full (khoản nộp thừa)."""
     done = Sum("refunds__amount_dong", filter=Q(refunds__done_at__isnull=False), default=0)
     return Payment.objects.filter(counts=False).annotate(back=done).filter(back__lt=F("amount_dong"))
@@ -155,7 +159,7 @@ def vietqr(request_code: str) -> str:
     )
 
 
-def unsettled_twice() -> list[dict[str, Any]]:
+def contradictory_requests() -> list[dict[str, Any]]:
     """Requests whose state and payments contradict each other; empty unless somebody wrote past the actions."""
     paid = FeeRequest.objects.filter(state="paid").exclude(payments__counts=True)
     unpaid = FeeRequest.objects.filter(state="open", payments__counts=True)
@@ -170,12 +174,12 @@ class CashOfCounter:
     unit_code: str
     receipt_count: int
     taken_dong: int
-    given_back_dong: int
+    refunded_dong: int
 
     @property
-    def kept_dong(self) -> int:
+    def balance_dong(self) -> int:
         """What is in its hands of it; of another unit's fees, what it owes that unit."""
-        return self.taken_dong - self.given_back_dong
+        return self.taken_dong - self.refunded_dong
 
     @property
     def is_for_another(self) -> bool:
@@ -190,34 +194,38 @@ def cash_of_counters(days: tuple[date, date], *, to: Actor) -> list[CashOfCounte
     unit whose fee it is see it.
     """
     start, end = _instants(days)
-    taken = _cash(to).filter(paid_at__gte=start, paid_at__lt=end)
+    taken = _visible_cash(to).filter(paid_at__gte=start, paid_at__lt=end)
     groups = "counter_unit_code", "request__unit_code"
     sums = taken.values(*groups).annotate(count=Count("pk"), total=Sum("amount_dong")).order_by()
-    found = {(row[groups[0]], row[groups[1]]): [row["count"], row["total"], 0] for row in sums}
-    back = Refund.objects.filter(payment__in=_cash(to), done_at__gte=start, done_at__lt=end)
-    of_payment = tuple(f"payment__{name}" for name in groups)
-    for row in back.values(*of_payment).annotate(total=Sum("amount_dong")).order_by():
-        found.setdefault((row[of_payment[0]], row[of_payment[1]]), [0, 0, 0])[2] = row["total"]
+    by_counter_and_unit = {(row[groups[0]], row[groups[1]]): [row["count"], row["total"], 0] for row in sums}
+    refunds = Refund.objects.filter(payment__in=_visible_cash(to), done_at__gte=start, done_at__lt=end)
+    refund_groups = tuple(f"payment__{name}" for name in groups)
+    for row in refunds.values(*refund_groups).annotate(total=Sum("amount_dong")).order_by():
+        by_counter_and_unit.setdefault((row[refund_groups[0]], row[refund_groups[1]]), [0, 0, 0])[2] = row[
+            "total"
+        ]
     return [
         CashOfCounter(
             counter_unit_code=counter,
             unit_code=unit,
             receipt_count=count,
             taken_dong=total,
-            given_back_dong=given,
+            refunded_dong=refunded,
         )
-        for (counter, unit), (count, total, given) in sorted(found.items())
+        for (counter, unit), (count, total, refunded) in sorted(by_counter_and_unit.items())
     ]
 
 
 def cash_receipts(counter_unit_code: str, days: tuple[date, date], *, to: Actor) -> list[Payment]:
     """The receipts of a counter in the order of their numbers; at most 500, as a page can show them."""
     start, end = _instants(days)
-    found = _cash(to).filter(counter_unit_code=counter_unit_code, paid_at__gte=start, paid_at__lt=end)
-    return list(found.select_related("request").order_by("receipt_number")[:MOST_RECEIPTS])
+    receipts = _visible_cash(to).filter(
+        counter_unit_code=counter_unit_code, paid_at__gte=start, paid_at__lt=end
+    )
+    return list(receipts.select_related("request").order_by("receipt_number")[:MOST_RECEIPTS])
 
 
-def _cash(actor: Actor) -> QuerySet[Payment]:
+def _visible_cash(actor: Actor) -> QuerySet[Payment]:
     """Cash at counters, as far as the actor may see it: of the counter it works at, and of fees it may see."""
     cash, units = Payment.objects.filter(way=Way.CASH), permissions.visible(actor)
     if units.everything:

@@ -12,10 +12,10 @@ from typing import Any, Final
 from django.db import connection
 
 from congtam.foundation.public import last_lines
-from congtam.foundation.sealing import SEAL, Alteration, alterations, gone
+from congtam.foundation.sealing import SEAL, Alteration, find_alterations, find_missing
 from congtam.payments.models import FeeRequest, RequestState
 
-ASKED: Final = "payment.requested"
+REQUESTED_VERB: Final = "payment.requested"
 _EDITION: Final = "1"
 """A column that comes later begins another edition: what was sealed by this one is read by this one."""
 _INSTANTS: Final = frozenset(
@@ -36,52 +36,54 @@ SEALED: Final[Mapping[str, tuple[str, ...]]] = {
 }  # fmt: skip
 
 
-def sealed(request: FeeRequest, data: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def with_seal(request: FeeRequest, data: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """What the ledger shall say of a change, with the seal of the request as it is now."""
-    return {**(data or {}), SEAL: _seals([request.pk])[request.pk]}
+    return {**(data or {}), SEAL: _compute_seals([request.pk])[request.pk]}
 
 
 def altered_requests() -> Iterator[Alteration]:
     """Requests that are not as the ledger sealed them, which it does not know, or which are gone."""
-    yield from alterations(FeeRequest.objects.all(), _altered)
-    yield from gone(ASKED, kind="payment", known=FeeRequest.objects.all())
+    yield from find_alterations(FeeRequest.objects.all(), _find_alterations)
+    yield from find_missing(REQUESTED_VERB, kind="payment", stored=FeeRequest.objects.all())
 
 
-def _altered(keys: Sequence[int]) -> dict[int, Alteration]:
+def _find_alterations(keys: Sequence[int]) -> dict[int, Alteration]:
     requests = {row.pk: row for row in FeeRequest.objects.filter(pk__in=keys).prefetch_related("payments")}
-    told = last_lines("payment", [row.code for row in requests.values()])
-    found = _seals(requests)
-    faults = {key: _fault(row, told.get(row.code), found[key]) for key, row in requests.items()}
+    ledger_lines = last_lines("payment", [row.code for row in requests.values()])
+    current_seals = _compute_seals(requests)
+    faults = {
+        key: _fault(row, ledger_lines.get(row.code), current_seals[key]) for key, row in requests.items()
+    }
     return {key: Alteration(code=requests[key].code, fault=fault) for key, fault in faults.items() if fault}
 
 
-def _fault(request: FeeRequest, told: Mapping[str, Any] | None, seal: str) -> str:
-    if told is None:
+def _fault(request: FeeRequest, line: Mapping[str, Any] | None, seal: str) -> str:
+    if line is None:
         return "the ledger does not tell how it came here"
-    data = told.get("data", {})
-    if told["verb"] == ASKED and not _is_as_asked(request, data):
+    data = line.get("data", {})
+    if line["verb"] == REQUESTED_VERB and not _matches_ledger(request, data):
         return "it is not what was asked for"
     if data.get(SEAL, seal) != seal:  # lines from before there were seals have none
         return "the request, its payments or its refunds are not what the ledger sealed"
     return ""
 
 
-def _is_as_asked(request: FeeRequest, data: Mapping[str, Any]) -> bool:
-    asked = data.get("dossier"), data.get("amount_dong")
+def _matches_ledger(request: FeeRequest, data: Mapping[str, Any]) -> bool:
+    recorded = data.get("dossier"), data.get("amount_dong")
     is_open = request.state == RequestState.OPEN and not request.payments.all()
-    return is_open and asked == (request.dossier_code, request.amount_dong)
+    return is_open and recorded == (request.dossier_code, request.amount_dong)
 
 
-def _seals(keys: Iterable[int]) -> dict[int, str]:
+def _compute_seals(keys: Iterable[int]) -> dict[int, str]:
     refunds = (
-        f"SELECT string_agg({_told('payments_refund', 'f')}, E'\\x1d' ORDER BY f.id)"  # noqa: S608
+        f"SELECT string_agg({_row_array_sql('payments_refund', 'f')}, E'\\x1d' ORDER BY f.id)"  # noqa: S608
         " FROM payments_refund f WHERE f.payment_id = p.id"
     )
     payments = (
-        f"SELECT string_agg({_told('payments_payment', 'p')} || E'\\x1e' || coalesce(({refunds}), ''), E'\\x1f'"  # noqa: S608
+        f"SELECT string_agg({_row_array_sql('payments_payment', 'p')} || E'\\x1e' || coalesce(({refunds}), ''), E'\\x1f'"  # noqa: S608
         " ORDER BY p.id) FROM payments_payment p WHERE p.request_id = r.id"
     )
-    whole = f"{_told('payments_feerequest', 'r')} || E'\\x1f' || coalesce(({payments}), '')"
+    whole = f"{_row_array_sql('payments_feerequest', 'r')} || E'\\x1f' || coalesce(({payments}), '')"
     statement = (
         f"SELECT r.id, encode(sha256(convert_to({whole}, 'UTF8')), 'hex')"  # noqa: S608
         " FROM payments_feerequest r WHERE r.id = ANY(%s)"
@@ -91,7 +93,7 @@ def _seals(keys: Iterable[int]) -> dict[int, str]:
         return {key: f"{_EDITION}:{seal}" for key, seal in cursor.fetchall()}
 
 
-def _told(table: str, name: str) -> str:
+def _row_array_sql(table: str, name: str) -> str:
     columns = (
         f"extract(epoch FROM {name}.{column})" if column in _INSTANTS else f"{name}.{column}"
         for column in SEALED[table]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from congtam.foundation.public import periodic
-from congtam.portal.filing.drafts import forget_expired
+from congtam.portal.filing.drafts import delete_expired_drafts
 
 
 @periodic(name="portal.forget", cron="17 * * * *")
 def forget() -> None:
     """Remove expired drafts."""
-    forget_expired()
+    delete_expired_drafts()

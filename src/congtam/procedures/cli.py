@@ -37,11 +37,11 @@ def import_procedures(file: Path, *, valid_from: datetime | None, as_json: bool)
             file, actor=console_actor(), valid_from=valid_from.date() if valid_from else None
         )
     except DomainError as error:
-        fail(error.in_words(_))
+        fail(error.format_message(_))
     if as_json:
         emit_json(report.as_dict())
     else:
-        _tell(report)
+        _print_report(report)
     if report.refused:
         raise SystemExit(REFUSED_INPUT)
 
@@ -64,24 +64,24 @@ def import_process_list(file: Path, *, valid_from: datetime | None, as_json: boo
         content = file.read_bytes()
         done = import_processes(content, name=file.name, valid_from=day, actor=console_actor())
     except InputRefused as refused:
-        refuse_input(refused.problems, as_json=as_json, taken={"processes": 0})
+        refuse_input(refused.problems, as_json=as_json, counts={"processes": 0})
     except (DomainError, OSError) as error:
-        fail(error.in_words(_) if isinstance(error, DomainError) else str(error))
+        fail(error.format_message(_) if isinstance(error, DomainError) else str(error))
     else:
-        told = _("{processes} processes with {steps} steps read, {changed} new or changed")
+        summary = _("{processes} processes with {steps} steps read, {changed} new or changed")
         if as_json:
             emit_json(vars(done))
         else:
-            say(told.format(**vars(done)))
+            say(summary.format(**vars(done)))
 
 
-def _tell(report: CatalogueReport) -> None:
+def _print_report(report: CatalogueReport) -> None:
     say(
         _(
             "{procedures} procedures: {new} new, {changed} changed, {filled} completed, {unchanged} unchanged"
         ).format(**vars(report))
     )
     for problem in report.problems[:_SHOWN]:
-        say(f"  {problem.row or '-'}: {problem.in_words(_)} {problem.advice_in_words(_)}")
+        say(f"  {problem.row or '-'}: {problem.format_message(_)} {problem.format_advice(_)}")
     if report.unparsed:
         say(_("{count} time limits are kept as text; --json lists them").format(count=len(report.unparsed)))

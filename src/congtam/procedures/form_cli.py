@@ -35,19 +35,19 @@ def form() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 def export_form(code: str, file: Path) -> None:
     """Write the form in force today to a file; an empty form gives a sheet to fill in."""
-    found = desk_procedure(code, today(clock()))
-    if found is None:
-        fail(NotFound(kind="procedure", key=code).in_words(_))
+    procedure = desk_procedure(code, today(clock()))
+    if procedure is None:
+        fail(NotFound(kind="procedure", key=code).format_message(_))
     if file.suffix.lower() not in _ENDINGS:
         raise click.BadParameter(_("The file ends in .xlsx or .yaml."), param_hint="FILE")
     is_sheet = file.suffix.lower() == ".xlsx"
     try:
         file.write_bytes(
-            to_xlsx(found.form_fields) if is_sheet else to_yaml(found.form_fields, procedure=code)
+            to_xlsx(procedure.form_fields) if is_sheet else to_yaml(procedure.form_fields, procedure=code)
         )
     except OSError as error:
         fail(str(error))
-    say(_("{count} fields written to {file}").format(count=len(found.form_fields), file=file))
+    say(_("{count} fields written to {file}").format(count=len(procedure.form_fields), file=file))
 
 
 @form.command("import")
@@ -77,9 +77,9 @@ def import_form_file(
             actor=console_actor(),
         )
     except InputRefused as refused:
-        refuse_input(refused.problems, as_json=as_json, taken={"fields": 0})
+        refuse_input(refused.problems, as_json=as_json, counts={"fields": 0})
     except (DomainError, OSError) as error:
-        fail(error.in_words(_) if isinstance(error, DomainError) else str(error))
+        fail(error.format_message(_) if isinstance(error, DomainError) else str(error))
     else:
         count = len(version.details.get("form_fields", ()))
         if as_json:

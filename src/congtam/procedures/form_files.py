@@ -26,7 +26,7 @@ class FormRefused(FileRefused):
     message = "{name}: the content of the file is not what its name says."
 
 
-def media_type_of(content: BinaryIO, name: str) -> str:
+def detect_media_type(content: BinaryIO, name: str) -> str:
     """The media type by name and content together; FormRefused where the two disagree."""
     head = content.read(_HEAD)
     content.seek(0)

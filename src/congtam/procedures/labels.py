@@ -10,37 +10,37 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from congtam.procedures.domain.announcing import AnnouncedKind, Standing
+from congtam.procedures.domain.announcing import AnnouncedKind, PublicationStatus
 from congtam.procedures.domain.time_limits import ConditionKind, TimeUnit
 from congtam.ui.public import current_language, number
 
-Word = str | Promise
+LabelText = str | Promise
 
-CHANNELS: Final[Mapping[str, Word]] = {
+CHANNELS: Final[Mapping[str, LabelText]] = {
     "desk": _("At the desk"),
     "online": _("Online"),
     "post": _("By public post"),
     "unknown": _("Another way"),
     "": _("All ways together"),
 }
-ONLINE_LEVELS: Final[Mapping[str, Word]] = {
+ONLINE_LEVELS: Final[Mapping[str, LabelText]] = {
     "full": _("Online from end to end"),
     "partial": _("Online in part"),
 }
-REASONS: Final[Mapping[str, Word]] = {
+REASONS: Final[Mapping[str, LabelText]] = {
     "not_stated": _("no limit is stated"),
     "no_amount": _("the text names no plain amount"),
     "range": _("the text names a range"),
     "several_limits": _("the text names several limits"),
     "run_together": _("the cells of the source run together"),
 }
-CONDITIONS: Final[Mapping[str, Word]] = {
+CONDITIONS: Final[Mapping[str, LabelText]] = {
     ConditionKind.REMOTE_COMMUNES: _("Mountainous and remote communes"),
     ConditionKind.NOT_COUNTED: _("Time that is not counted"),
     ConditionKind.LATE_RECEIPT: _("Received late in the day"),
     ConditionKind.NOTE: _("Note"),
 }
-PARTS: Final[Mapping[str, Word]] = {
+PARTS: Final[Mapping[str, LabelText]] = {
     "name": _("name of the procedure"),
     "field_name": _("field of work"),
     "levels": _("level"),
@@ -67,44 +67,44 @@ PARTS: Final[Mapping[str, Word]] = {
     "online_level_reason": _("why online only in part"),
     "process": _("internal process"),
 }
-ROLES: Final[Mapping[str, Word]] = {
+ROLES: Final[Mapping[str, LabelText]] = {
     "clerk": _("One-stop shop clerk"),
     "officer": _("Handling officer"),
     "unit_head": _("Head of unit"),
     "leader": _("Leader of the province"),
 }
-UNITS: Final[Mapping[str, Word]] = {
+UNITS: Final[Mapping[str, LabelText]] = {
     TimeUnit.WORKING_DAYS: _("working days"),
     TimeUnit.CALENDAR_DAYS: _("calendar days"),
     TimeUnit.HOURS: _("working hours"),
     TimeUnit.MONTHS: _("months"),
 }
-ISSUERS: Final[Mapping[str, Word]] = {
+ISSUERS: Final[Mapping[str, LabelText]] = {
     "province": _("Chairman of the province"),
     "ministry": _("Minister, head of agency"),
 }
-ANNOUNCED_KINDS: Final[Mapping[str, Word]] = {
+ANNOUNCED_KINDS: Final[Mapping[str, LabelText]] = {
     AnnouncedKind.NEW: _("newly issued"),
     AnnouncedKind.AMENDED: _("amended"),
     AnnouncedKind.REPLACED: _("replaced"),
     AnnouncedKind.ABOLISHED: _("abolished"),
 }
-STANDINGS: Final[Mapping[str, Word]] = {
-    Standing.ON_TIME: _("made public on time"),
-    Standing.LATE: _("made public late"),
-    Standing.DUE: _("not due yet"),
-    Standing.OVERDUE: _("should be public by now"),
+PUBLICATION_STATUSES: Final[Mapping[str, LabelText]] = {
+    PublicationStatus.ON_TIME: _("made public on time"),
+    PublicationStatus.LATE: _("made public late"),
+    PublicationStatus.DUE: _("not due yet"),
+    PublicationStatus.OVERDUE: _("should be public by now"),
 }
-RECORDED_SOURCES: Final[Mapping[str, Word]] = {"demonstration": _("the data of the demonstration")}
+RECORDED_SOURCES: Final[Mapping[str, LabelText]] = {"demonstration": _("the data of the demonstration")}
 """Sources that are no documents, by what the version has on record."""
-CHANGE_KINDS: Final[Mapping[str, Word]] = {
+CHANGE_KINDS: Final[Mapping[str, LabelText]] = {
     "added": _("added"),
     "removed": _("removed"),
     "changed": _("changed"),
 }
 
 
-def amount_in_words(value: Decimal, unit: str) -> str:
+def format_amount(value: Decimal, unit: str) -> str:
     """A time limit as a person says it: “5 working days”, “within the day”."""
     if not value:
         return str(_("within the working day"))
@@ -119,10 +119,10 @@ def amount_in_words(value: Decimal, unit: str) -> str:
     return texts[TimeUnit(unit)].format(count=number(float(value), current_language(), decimals=decimals))
 
 
-def condition_in_words(condition: Mapping[str, Any]) -> str:
+def format_condition(condition: Mapping[str, Any]) -> str:
     """What a condition changes, where that is plain; else nothing."""
     amount = condition.get("amount")
     if not amount:
         return ""
-    words = amount_in_words(Decimal(amount["value"]), amount["unit"])
-    return str(_("{limit} more") if condition["is_extra"] else _("{limit} in all")).format(limit=words)
+    amount_text = format_amount(Decimal(amount["value"]), amount["unit"])
+    return str(_("{limit} more") if condition["is_extra"] else _("{limit} in all")).format(limit=amount_text)

@@ -6,7 +6,7 @@ from typing import Final
 
 from congtam.foundation.public import EVERYWHERE, Actor, Role
 from congtam.kernel.errors import NotAllowed
-from congtam.org_units.public import Level, find_unit, kind_of, visible_units
+from congtam.org_units.public import GovernmentLevel, find_kind, find_unit, visible_units
 
 EDITORS: Final = (Role.REFORM_OFFICER, Role.ADMINISTRATOR)
 """May enter what the desks need and what was announced, for the province as a whole; processes also for a unit."""
@@ -21,8 +21,8 @@ def _is_province(code: str) -> bool:
     unit = find_unit(code)
     if code == EVERYWHERE or unit is None:
         return code == EVERYWHERE
-    kind = kind_of(unit.kind)
-    return kind.is_territory and kind.level is Level.PROVINCE
+    kind = find_kind(unit.kind)
+    return kind.is_territory and kind.level is GovernmentLevel.PROVINCE
 
 
 def require_edit(actor: Actor) -> None:

@@ -2,7 +2,7 @@
 
 from congtam.procedures.announcements.announce import Decision, announce, make_public
 from congtam.procedures.catalogue.desk_queries import desk_procedure
-from congtam.procedures.catalogue.desk_search import declare_often_used, search_for_desk
+from congtam.procedures.catalogue.desk_search import declare_frequent_procedures, search_for_desk
 from congtam.procedures.catalogue.domain.public_page import (
     PublicFee,
     PublicLimit,
@@ -14,10 +14,10 @@ from congtam.procedures.catalogue.edit_desk import edit_desk_parts
 from congtam.procedures.catalogue.enter import enter_procedure_list
 from congtam.procedures.catalogue.public_queries import form_file, public_page, public_search
 from congtam.procedures.catalogue.queries import version_in_force
-from congtam.procedures.domain.content import ChannelLimit, Content, Paper
+from congtam.procedures.domain.content import CataloguePaper, ChannelLimit, Content
 from congtam.procedures.domain.desk import CaseKind, DeskLimit, DeskPaper, DeskProcedure, ProcessStep
 from congtam.procedures.domain.desk_parts import DeskParts
-from congtam.procedures.domain.fees import Fee
+from congtam.procedures.domain.fees import CatalogueFee
 from congtam.procedures.domain.levels import LEVELS
 from congtam.procedures.domain.time_limits import Amount, TimeLimit, TimeUnit
 from congtam.procedures.labels import ONLINE_LEVELS
@@ -28,6 +28,8 @@ __all__ = [
     "ONLINE_LEVELS",
     "Amount",
     "CaseKind",
+    "CatalogueFee",
+    "CataloguePaper",
     "ChannelLimit",
     "Content",
     "Decision",
@@ -35,9 +37,7 @@ __all__ = [
     "DeskPaper",
     "DeskParts",
     "DeskProcedure",
-    "Fee",
     "NewProcess",
-    "Paper",
     "ProcessStep",
     "PublicFee",
     "PublicLimit",
@@ -47,7 +47,7 @@ __all__ = [
     "TimeLimit",
     "TimeUnit",
     "announce",
-    "declare_often_used",
+    "declare_frequent_procedures",
     "desk_procedure",
     "edit_desk_parts",
     "enter_procedure_list",

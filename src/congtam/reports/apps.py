@@ -25,7 +25,7 @@ class ReportsConfig(AppConfig):
         from congtam.foundation.files import FileLimits, declare_file_kind
         from congtam.foundation.public import declare_references
         from congtam.inspections.public import PACK_LINKS
-        from congtam.reports.web.offers import pack_documents
+        from congtam.reports.web.pack_links import pack_documents
         from congtam.typesetting.public import LARGEST_TEMPLATE
 
         declare_file_kind("report", FileLimits(size=LARGEST_REPORT, endings=(".docx", ".pdf")))

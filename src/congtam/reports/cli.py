@@ -14,7 +14,7 @@ from congtam.inspections.public import LARGEST_SAMPLE, LARGEST_SEED, USUAL_SAMPL
 from congtam.kernel.errors import DomainError
 from congtam.kernel.input.periods import parse_period
 from congtam.kernel.periods import Period, PeriodMalformed
-from congtam.reports.actions.check import CheckedFigure, Recounted, check_file
+from congtam.reports.actions.check import CheckedFigure, RecountOutcome, check_file
 from congtam.reports.actions.export import export_pack
 from congtam.typesetting.public import LARGEST_FILE
 
@@ -115,9 +115,9 @@ def check_report(file: Path, *, as_json: bool) -> None:
     except DomainError as error:
         fail(f"{file.name}: {error}", code=REFUSED_INPUT)
     if as_json:
-        emit_json({"file": file.name, "figures": [_as_json(one) for one in checked]})
+        emit_json({"file": file.name, "figures": [_serialize_figure(one) for one in checked]})
     for one in () if as_json else checked:
-        click.echo(_line(one))
+        click.echo(_format_figure(one))
     wrong = sum(not one.is_right for one in checked)
     say(f"{file.name}: {len(checked)} figures, {wrong} to look at")
     if wrong:
@@ -130,30 +130,30 @@ def read_bounded(file: Path) -> bytes:
         return source.read(LARGEST_FILE + 1)
 
 
-def _line(one: CheckedFigure) -> str:
+def _format_figure(one: CheckedFigure) -> str:
     receipt = one.receipt
     remarks = [
-        *([] if one.is_as_receipt else [_printed_words(one)]),
-        *([] if one.recounted is Recounted.SAME else [_recounted_words(one)]),
+        *([] if one.is_as_receipt else [_printed_remark(one)]),
+        *([] if one.recounted is RecountOutcome.SAME else [_recount_remark(one)]),
     ]
     head = f"[{one.figure.n}] {receipt.code} {receipt.unit} {receipt.period}: {one.figure.printed or '–'}"
     return f"{head}  {'; '.join(remarks) or 'ok'}"
 
 
-def _printed_words(one: CheckedFigure) -> str:
+def _printed_remark(one: CheckedFigure) -> str:
     return f"the receipt says {one.expected}" if one.figure.printed else "no longer in the text"
 
 
-def _recounted_words(one: CheckedFigure) -> str:
-    words = {
-        Recounted.CHANGED: f"counted today: {one.now}, from other rows or by another definition",
-        Recounted.UNKNOWN: "no such receipt is stored here",
-        Recounted.FORGED: "the stored receipt says something else: the file was forged",
+def _recount_remark(one: CheckedFigure) -> str:
+    remarks = {
+        RecountOutcome.CHANGED: f"counted today: {one.now}, from other rows or by another definition",
+        RecountOutcome.UNKNOWN: "no such receipt is stored here",
+        RecountOutcome.FORGED: "the stored receipt says something else: the file was forged",
     }
-    return words[one.recounted]
+    return remarks[one.recounted]
 
 
-def _as_json(one: CheckedFigure) -> dict[str, Any]:
+def _serialize_figure(one: CheckedFigure) -> dict[str, Any]:
     return {
         "n": one.figure.n,
         "code": one.receipt.code,

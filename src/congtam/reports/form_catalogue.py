@@ -16,7 +16,7 @@ FOLDER: Final = Path(__file__).parent
 
 
 @dataclass(frozen=True, kw_only=True)
-class Form:
+class PrintedForm:
     """A printed form as it stood on a day (mẫu); without a number where no circular had it."""
 
     key: str
@@ -29,18 +29,18 @@ class Form:
     def mark(self) -> str:
         """``Mẫu số 01 (TT 03/2025/TT-VPCP)``; empty for a form no circular numbers.
 
-        >>> Form(key="stop", title="THÔNG BÁO", number="05", circular="TT 03/2025/TT-VPCP").mark
+        >>> PrintedForm(key="stop", title="THÔNG BÁO", number="05", circular="TT 03/2025/TT-VPCP").mark
         'Mẫu số 05 (TT 03/2025/TT-VPCP)'
         """
         return f"Mẫu số {self.number} ({self.circular})" if self.number else ""
 
 
-def form_on(key: str, day: date) -> Form:
+def form_on(key: str, day: date) -> PrintedForm:
     """The form in force on the day the paper is written; NotFound for a form nobody knows."""
     for entry in _entries("form_catalogue.yaml"):
         if entry["key"] == key:
-            version = next(one for one in entry["versions"] if _holds(one, day))
-            return Form(
+            version = next(one for one in entry["versions"] if _is_in_force(one, day))
+            return PrintedForm(
                 key=key,
                 title=version["title"],
                 number=version.get("number", ""),
@@ -58,11 +58,11 @@ def form_keys() -> tuple[str, ...]:
 def one_stop_shop(kind: str, day: date) -> tuple[str, ...]:
     """What the one-stop shop of a unit of this kind is called on a day, in the lines of a letterhead."""
     entries = _entries("one_stop_shops.yaml")
-    fitting = (one for one in entries if _holds(one, day) and kind in one.get("kinds", [kind]))
+    fitting = (one for one in entries if _is_in_force(one, day) and kind in one.get("kinds", [kind]))
     return tuple(next(fitting)["name"].split("|"))
 
 
-def _holds(version: dict[str, Any], day: date) -> bool:
+def _is_in_force(version: dict[str, Any], day: date) -> bool:
     return bool(version.get("from", date.min) <= day < version.get("until", date.max))
 
 

@@ -25,7 +25,7 @@ COMMITTEES: Final = frozenset(
     }
 )
 """Kinds of units governed by a people's committee (UBND)."""
-_KIND_WORDS: Final = (
+_UNIT_KINDS: Final = (
     "Tỉnh",
     "Thành phố",
     "Thị xã",
@@ -72,10 +72,10 @@ def desk_name(unit: PrintedUnit, on: date) -> str:
     return f"{shop} {owner}"
 
 
-def place(unit: PrintedUnit) -> str:
+def place_of_issue(unit: PrintedUnit) -> str:
     """The place of the date line: a commune by its own name, an agency by the name of its province."""
     named = unit.name if unit.kind in COMMITTEES else unit.province_name or unit.parent_name or unit.name
-    for word in _KIND_WORDS:
+    for word in _UNIT_KINDS:
         if named.startswith(f"{word} "):
             bare = named.removeprefix(f"{word} ")
             # A place that is only a number keeps the word for its kind: Phường 1, Quận 3.
@@ -89,7 +89,7 @@ def lower_kind(name: str) -> str:
     >>> lower_kind("Thành phố Hà Giang"), lower_kind("Sở Nội vụ")
     ('thành phố Hà Giang', 'Sở Nội vụ')
     """
-    for word in _KIND_WORDS:
+    for word in _UNIT_KINDS:
         if name.startswith(f"{word} "):
             return word.lower() + name[len(word) :]
     return name

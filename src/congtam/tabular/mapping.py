@@ -21,9 +21,9 @@ def _listed(value: Any) -> Any:
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Names = Annotated[list[Name], BeforeValidator(_listed), Field(min_length=1, max_length=20)]
-Word = Annotated[str, Field(max_length=500)]
-Words = Annotated[list[Word], BeforeValidator(_listed), Field(min_length=1, max_length=500)]
-Conditions = Annotated[dict[Name, Words], Field(min_length=1, max_length=10)]
+CellText = Annotated[str, Field(max_length=500)]
+CellTexts = Annotated[list[CellText], BeforeValidator(_listed), Field(min_length=1, max_length=500)]
+Conditions = Annotated[dict[Name, CellTexts], Field(min_length=1, max_length=10)]
 """Column → the values it may have; the word ``filled`` stands for any value, ``empty`` for none."""
 
 
@@ -45,22 +45,22 @@ class Value(Part):
     earliest: Names | None = None
     latest: Names | None = None
     count: Literal["events"] | None = None
-    value: Word | None = None
+    value: CellText | None = None
     where: Conditions | None = None
     only_if: Conditions | None = None
-    translate: dict[str, Word] | None = None
-    otherwise: Word | None = None
-    default: Word | None = None
+    translate: dict[str, CellText] | None = None
+    otherwise: CellText | None = None
+    default: CellText | None = None
     dates: DateForms | None = None
     date_only: Literal["start", "end"] | None = None
 
     @model_validator(mode="after")
     def _one_origin(self) -> Self:
         origins = ("column", "first", "last", "earliest", "latest", "count", "value")
-        given = [name for name in origins if getattr(self, name) is not None]
-        if len(given) != 1:
+        present = [name for name in origins if getattr(self, name) is not None]
+        if len(present) != 1:
             raise ValueError(f"exactly one of {', '.join(origins)} must be given")
-        if self.where is not None and given[0] in {"column", "value"}:
+        if self.where is not None and present[0] in {"column", "value"}:
             raise ValueError("where chooses events: it goes with first, last, earliest, latest or count")
         if self.otherwise is not None and self.translate is None:
             raise ValueError("otherwise goes with translate")
@@ -69,7 +69,7 @@ class Value(Part):
     @field_validator("dates")
     @classmethod
     def _date_forms(cls, forms: list[str] | None) -> list[str] | None:
-        return _known_forms(forms)
+        return _validate_forms(forms)
 
     @property
     def events(self) -> Names | None:
@@ -77,7 +77,7 @@ class Value(Part):
         return self.first or self.last or self.earliest or self.latest
 
 
-def _known_forms(forms: list[str] | None) -> list[str] | None:
+def _validate_forms(forms: list[str] | None) -> list[str] | None:
     for form in forms or ():
         if not is_date_form(form):
             raise ValueError(
@@ -86,17 +86,17 @@ def _known_forms(forms: list[str] | None) -> list[str] | None:
     return forms
 
 
-def _value(given: Any) -> Any:
-    if isinstance(given, str):
-        return [{"column": [given]}]
-    if isinstance(given, dict):
-        return [given]
-    if isinstance(given, list):
-        return [{"column": [item]} if isinstance(item, str) else item for item in given]
-    return given
+def _parse_value(raw: Any) -> Any:
+    if isinstance(raw, str):
+        return [{"column": [raw]}]
+    if isinstance(raw, dict):
+        return [raw]
+    if isinstance(raw, list):
+        return [{"column": [item]} if isinstance(item, str) else item for item in raw]
+    return raw
 
 
-Source = Annotated[list[Value], BeforeValidator(_value), Field(min_length=1, max_length=10)]
+ValueSource = Annotated[list[Value], BeforeValidator(_parse_value), Field(min_length=1, max_length=10)]
 """Alternatives: the first that yields something counts."""
 
 
@@ -110,7 +110,7 @@ class FileForm(Part):
 
     @field_validator("encoding")
     @classmethod
-    def _known_encoding(cls, encoding: str) -> str:
+    def _validate_encoding(cls, encoding: str) -> str:
         if encoding.lower() not in ENCODINGS:
             raise ValueError(f"choose from {', '.join(ENCODINGS)}")
         return encoding.lower()
@@ -125,11 +125,11 @@ class FileMapping(Part):
     file: FileForm = FileForm()
     time_zone: str = "Asia/Ho_Chi_Minh"
     dates: DateForms = ["iso"]
-    empty: Annotated[list[Word], Field(max_length=50)] = []
+    empty: Annotated[list[CellText], Field(max_length=50)] = []
 
     @field_validator("time_zone")
     @classmethod
-    def _known_zone(cls, name: str) -> str:
+    def _validate_zone(cls, name: str) -> str:
         try:
             ZoneInfo(name)
         except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -139,4 +139,4 @@ class FileMapping(Part):
     @field_validator("dates")
     @classmethod
     def _date_forms(cls, forms: list[str]) -> list[str]:
-        return _known_forms(forms) or []
+        return _validate_forms(forms) or []

@@ -33,10 +33,10 @@ class SourceCase:
 
     def get(self, column: str) -> Any:
         """The value of a case column, None when there is none."""
-        found = self.values.get(column)
-        if found is None and self.events:
-            found = self.events[0].values.get(column)
-        return found
+        value = self.values.get(column)
+        if value is None and self.events:
+            value = self.events[0].values.get(column)
+        return value
 
     def flat_rows(self) -> Iterator[Mapping[str, Any]]:
         """The case as flat rows, one an event, in the columns of the source."""

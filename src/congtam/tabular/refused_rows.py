@@ -18,7 +18,7 @@ from congtam.tabular.readers.csv_files import REFUSED_FOR
 from congtam.tabular.records import SourceCase
 
 PROBLEM_COLUMN: Final = REFUSED_FOR
-TOLD: Final = 200
+MAX_LISTED: Final = 200
 """How many problems are listed one by one; all are counted, and every refused row is in the file."""
 
 
@@ -32,21 +32,21 @@ class Refusals:
         self.problems: list[Problem] = []
         self.by_code: Counter[str] = Counter()
 
-    def tell(self, problems: Iterable[Problem]) -> None:
+    def add_problems(self, problems: Iterable[Problem]) -> None:
         """Note problems that refuse nothing."""
         for problem in problems:
             self.by_code[problem.code] += 1
-            if len(self.problems) < TOLD:
+            if len(self.problems) < MAX_LISTED:
                 self.problems.append(problem)
 
-    def add(self, case: SourceCase, problems: list[Problem]) -> None:
+    def refuse(self, case: SourceCase, problems: list[Problem]) -> None:
         """Refuse a case for these problems."""
         self.cases += 1
-        self.tell(problems)
-        words = "; ".join(_in_words(problem) for problem in problems)
+        self.add_problems(problems)
+        reason = "; ".join(_format_problem(problem) for problem in problems)
         for row in case.flat_rows():
             self._columns.update(dict.fromkeys(row))
-            json.dump([dict(row), words], self._spool, ensure_ascii=False, default=_plain)
+            json.dump([dict(row), reason], self._spool, ensure_ascii=False, default=_plain)
             self._spool.write("\n")
 
     def write(self, path: Path, *, columns: list[str] | None, delimiter: str) -> None:
@@ -61,8 +61,8 @@ class Refusals:
             writer = csv.writer(file, delimiter=delimiter)
             writer.writerow([*map(inert, header), PROBLEM_COLUMN])
             for line in self._spool:
-                row, words = json.loads(line)
-                writer.writerow([*(inert(_cell(row.get(column))) for column in header), inert(words)])
+                row, reason = json.loads(line)
+                writer.writerow([*(inert(_cell(row.get(column))) for column in header), inert(reason)])
 
 
 @contextmanager
@@ -72,8 +72,8 @@ def refusals() -> Iterator[Refusals]:
         yield Refusals(spool)
 
 
-def _in_words(problem: Problem) -> str:
-    return f"{problem.column}: {problem.in_words()}" if problem.column else problem.in_words()
+def _format_problem(problem: Problem) -> str:
+    return f"{problem.column}: {problem.format_message()}" if problem.column else problem.format_message()
 
 
 def _plain(value: Any) -> Any:

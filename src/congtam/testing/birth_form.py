@@ -10,9 +10,9 @@ from congtam.forms.public import FieldKind, FormField
 from congtam.foundation.public import console_actor
 from congtam.procedures.public import (
     Amount,
+    CataloguePaper,
     ChannelLimit,
     Content,
-    Paper,
     TimeLimit,
     TimeUnit,
     enter_procedure_list,
@@ -150,8 +150,8 @@ def content(form: tuple[FormField, ...] = FORM) -> Content:
         levels=("commune",),
         limits=tuple(ChannelLimit(channel=channel, limit=limit) for channel in ("desk", "online")),
         papers=(
-            Paper(name="Tờ khai đăng ký khai sinh", originals=1, filled_online=True),
-            Paper(name="Giấy chứng sinh", originals=1),
+            CataloguePaper(name="Tờ khai đăng ký khai sinh", originals=1, filled_online=True),
+            CataloguePaper(name="Giấy chứng sinh", originals=1),
         ),
         form_fields=form,
     )

@@ -25,7 +25,7 @@ _VARIABLE: Final = re.compile(r"\$([A-Z]+)")
 
 def blocks(text: str, language: str) -> list[str]:
     """The code of a text in one language, in order."""
-    return [body for found, body in _BLOCK.findall(text) if found == language]
+    return [body for name, body in _BLOCK.findall(text) if name == language]
 
 
 @dataclass
@@ -41,8 +41,8 @@ class Console:
         for line in text.replace("\\\n", " ").splitlines():
             if line.startswith("# "):
                 promised = int(line[2:])
-            elif found := _SET.fullmatch(line.strip()):
-                self.variables.setdefault(found[1], found[2])
+            elif match := _SET.fullmatch(line.strip()):
+                self.variables.setdefault(match[1], match[2])
             elif "curl " in line:
                 status = self._type(line.strip())
                 yield line, promised or min(status, HTTPStatus.CREATED), status
@@ -50,24 +50,24 @@ class Console:
 
     def _type(self, line: str) -> int:
         """Send one command; what is caught in a variable is kept."""
-        found = _CAUGHT.fullmatch(line)
-        answer = self._send(found[2] if found else line)
-        if found:
-            self.variables[found[1]] = str(answer.json()[found[3]])
+        match = _CAUGHT.fullmatch(line)
+        answer = self._send(match[2] if match else line)
+        if match:
+            self.variables[match[1]] = str(answer.json()[match[3]])
         return int(answer.status_code)
 
     def _send(self, command: str) -> Any:
         """What the command does, as a request; only what our texts use is understood."""
-        words = iter(shlex.split(self._filled(command))[1:])
+        tokens = iter(shlex.split(self._filled(command))[1:])
         headers, method, body, address = {}, "", None, ""
-        for word in words:
+        for word in tokens:
             if word == "-H":
-                name, _, value = next(words).partition(": ")
+                name, _, value = next(tokens).partition(": ")
                 headers[name] = value
             elif word in {"-d", "-F"}:
-                body, method = (word, next(words)), method or "post"
+                body, method = (word, next(tokens)), method or "post"
             elif word in {"-X", "-o"}:
-                method = next(words).lower() if word == "-X" else [next(words), method][1]
+                method = next(tokens).lower() if word == "-X" else [next(tokens), method][1]
             else:
                 address = word
         return self._request(method or "get", address, headers=headers, body=body)

@@ -79,5 +79,5 @@ def faults(value: Any, schema: Schema, *, root: Schema) -> Iterator[str]:
     whole = {**schema, "components": root.get("components", {})}
     for error in _Strict(whole, format_checker=_FORMATS).iter_errors(value):
         nearest = best_match([error]) or error
-        place = "".join(f"/{part}" for part in nearest.absolute_path)
-        yield f"{place}: {nearest.message[:500]}"
+        path = "".join(f"/{part}" for part in nearest.absolute_path)
+        yield f"{path}: {nearest.message[:500]}"

@@ -83,12 +83,12 @@ def at_once(works: Sequence[Callable[[], Any]]) -> list[Any]:
     results: list[Any] = [None] * len(works)
     gate = threading.Barrier(len(works))
 
-    def run(place: int, work: Callable[[], Any]) -> None:
+    def run(index: int, work: Callable[[], Any]) -> None:
         try:
             gate.wait(timeout=60)
-            results[place] = work()
+            results[index] = work()
         except Exception as error:  # noqa: BLE001 - the test looks at it
-            results[place] = error
+            results[index] = error
         finally:
             connection.close()
 

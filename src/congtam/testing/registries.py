@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from congtam.foundation.references import KINDS, ReferenceKind, register
-from congtam.foundation.search import SOURCES, Source, register_source
+from congtam.foundation.search import SOURCES, SearchSource, register_source
 
 
 @contextmanager
@@ -24,7 +24,7 @@ def registered(*kinds: ReferenceKind[Any]) -> Iterator[None]:
 
 
 @contextmanager
-def only_sources(*sources: Source) -> Iterator[None]:
+def only_sources(*sources: SearchSource) -> Iterator[None]:
     """Sources of the search for the time of a test, in place of those of the rooms."""
     before = dict(SOURCES)
     SOURCES.clear()

@@ -21,17 +21,17 @@ from typing import Final
 from congtam.config.embedded_postgres import THROW_AWAY, EmbeddedPostgres
 
 ROOT: Final = Path(__file__).resolve().parents[3]
-KEPT: Final = ROOT / "build" / "test-database"
+STORE: Final = ROOT / "build" / "test-database"
 
 
 def start_server(folder: Path) -> EmbeddedPostgres:
     """Start a throw-away server in the folder; its database named in `url` is migrated and must stay untouched."""
     folder.mkdir(parents=True)
     with _lock():
-        kept = KEPT / _digest()
-        if not kept.exists():
-            _make(kept)
-        subprocess.run(["cp", "-a", kept, folder / "cluster"], check=True)
+        template = STORE / _digest()
+        if not template.exists():
+            _make(template)
+        subprocess.run(["cp", "-a", template, folder / "cluster"], check=True)
     server = EmbeddedPostgres(folder=folder, options=THROW_AWAY)
     server.start()
     return server
@@ -41,16 +41,16 @@ def _digest() -> str:
     """What the template is made from: our migrations, which use nothing else of ours, and the locked packages."""
     sources = [ROOT / "requirements.lock", ROOT / "src/congtam/config/settings.py", Path(__file__)]
     sources += sorted((ROOT / "src/congtam").glob("*/migrations/*.py"))
-    seen = hashlib.sha256(sys.version.encode())
+    digest = hashlib.sha256(sys.version.encode())
     for source in sources:
-        seen.update(str(source.relative_to(ROOT)).encode())
-        seen.update(source.read_bytes())
-    return seen.hexdigest()[:20]
+        digest.update(str(source.relative_to(ROOT)).encode())
+        digest.update(source.read_bytes())
+    return digest.hexdigest()[:20]
 
 
-def _make(kept: Path) -> None:
+def _make(template: Path) -> None:
     """Migrate a new cluster and keep it once it is whole; those of other migrations go."""
-    for older in KEPT.iterdir():
+    for older in STORE.iterdir():
         if older.is_dir():
             shutil.rmtree(older)
     with tempfile.TemporaryDirectory(prefix="congtam-template-") as name:
@@ -60,16 +60,16 @@ def _make(kept: Path) -> None:
             subprocess.run([sys.executable, "-m", __name__], env=environment, check=True)
         finally:
             server.release()
-        draft = kept.with_suffix(".draft")
+        draft = template.with_suffix(".draft")
         subprocess.run(["cp", "-a", Path(name) / "postgres" / "cluster", draft], check=True)
-        draft.rename(kept)
+        draft.rename(template)
 
 
 @contextmanager
 def _lock() -> Iterator[None]:
     """One run at a time makes or copies the template."""
-    KEPT.mkdir(parents=True, exist_ok=True)
-    with (KEPT / "lock").open("a") as lock:
+    STORE.mkdir(parents=True, exist_ok=True)
+    with (STORE / "lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from congtam.foundation.public import console_actor
-from congtam.org_units.public import UnitVersion, enter_units
+from congtam.org_units.public import UnitVersionRow, enter_units
 
 SMALL_TREE: Final = (
     ("02", "Tỉnh Hà Giang", "province", None),
@@ -22,7 +22,7 @@ def enter_small_tree() -> None:
     """Enter the units of the small tree, valid for all time."""
     enter_units(
         [
-            UnitVersion(code=code, name=name, kind=kind, parent=parent)
+            UnitVersionRow(code=code, name=name, kind=kind, parent=parent)
             for code, name, kind, parent in SMALL_TREE
         ],
         actor=console_actor(),

@@ -20,7 +20,7 @@ def svg(spec: Mapping[str, Any], *, fonts: Path, language: str = "vi") -> str:
     _register(fonts)
     return str(
         vl_convert.vegalite_to_svg(
-            cleaned(spec),
+            clean_spec(spec),
             config=vega_config(font_size=_FONT_SIZE),
             allowed_base_urls=[],
             format_locale=number_locale(language),
@@ -33,7 +33,7 @@ def png(spec: Mapping[str, Any], *, fonts: Path, language: str = "vi", scale: fl
     _register(fonts)
     return bytes(
         vl_convert.vegalite_to_png(
-            cleaned(spec),
+            clean_spec(spec),
             scale=scale,
             config=vega_config(font_size=_FONT_SIZE),
             allowed_base_urls=[],
@@ -42,14 +42,14 @@ def png(spec: Mapping[str, Any], *, fonts: Path, language: str = "vi", scale: fl
     )
 
 
-def cleaned(value: Any) -> Any:
+def clean_spec(value: Any) -> Any:
     """The specification without control characters: on a NUL in a text the renderer ends the whole process."""
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, Mapping):
-        return {clean(str(name)): cleaned(item) for name, item in value.items()}
+        return {clean(str(name)): clean_spec(item) for name, item in value.items()}
     if isinstance(value, list | tuple):
-        return [cleaned(item) for item in value]
+        return [clean_spec(item) for item in value]
     return value
 
 

@@ -19,7 +19,7 @@ from congtam.kernel.errors import DomainError, msgid
 BODY_FONT = "Tinos_400Regular.ttf"
 CHART_FONT = "BeVietnamPro-Regular.ttf"
 MISSING_SIGN = "□"
-_KEPT_CONTROLS = frozenset("\n\u2060\u00a0")
+_ALLOWED_CONTROLS = frozenset("\n\u2060\u00a0")
 
 
 class FontsMissing(DomainError):
@@ -51,7 +51,7 @@ def clean(text: str) -> str:
     """Compose the text (NFC) and drop control characters, which neither .docx nor PDF may hold."""
     composed = unicodedata.normalize("NFC", text)
     return "".join(
-        sign for sign in composed if sign in _KEPT_CONTROLS or unicodedata.category(sign)[0] != "C"
+        sign for sign in composed if sign in _ALLOWED_CONTROLS or unicodedata.category(sign)[0] != "C"
     )
 
 
@@ -75,8 +75,10 @@ class _Setting:
         """A carried file stays as it is; the marks of a drawing are ASCII, so only its words can change."""
         if key == "content" or (text.isascii() and text.isprintable()):
             return text
-        known, sign = (self.drawing, "?") if key == "svg" else (self.body, MISSING_SIGN)
-        return "".join(one if ord(one) in known or one in _KEPT_CONTROLS else sign for one in clean(text))
+        supported, sign = (self.drawing, "?") if key == "svg" else (self.body, MISSING_SIGN)
+        return "".join(
+            one if ord(one) in supported or one in _ALLOWED_CONTROLS else sign for one in clean(text)
+        )
 
 
 @cache
@@ -85,15 +87,15 @@ def letters(font: Path) -> frozenset[int]:
     content = font.read_bytes()
     start = _table_offset(content, b"cmap")
     count = struct.unpack_from(">H", content, start + 2)[0]
-    found: set[int] = set()
+    code_points: set[int] = set()
     for index in range(count):
         offset = start + struct.unpack_from(">HHI", content, start + 4 + 8 * index)[2]
         form = struct.unpack_from(">H", content, offset)[0]
         if form == 4:
-            found |= _segments(content, offset)
+            code_points |= _segments(content, offset)
         elif form == 12:
-            found |= _groups(content, offset)
-    return frozenset(found)
+            code_points |= _groups(content, offset)
+    return frozenset(code_points)
 
 
 def _table_offset(content: bytes, tag: bytes) -> int:
@@ -114,7 +116,7 @@ def _segments(content: bytes, offset: int) -> set[int]:
         for part in range(4)
     )
     range_base = offset + 16 + 3 * double
-    found: set[int] = set()
+    code_points: set[int] = set()
     for index in range(count):
         for letter in range(starts[index], ends[index] + 1):
             glyph = letter
@@ -124,15 +126,15 @@ def _segments(content: bytes, offset: int) -> set[int]:
                 if glyph == 0:
                     continue
             if (glyph + deltas[index]) & 0xFFFF and letter != 0xFFFF:
-                found.add(letter)
-    return found
+                code_points.add(letter)
+    return code_points
 
 
 def _groups(content: bytes, offset: int) -> set[int]:
     """Format 12: groups of 32-bit letters."""
     count = struct.unpack_from(">I", content, offset + 12)[0]
-    found: set[int] = set()
+    code_points: set[int] = set()
     for index in range(count):
         first, last, glyph = struct.unpack_from(">III", content, offset + 16 + 12 * index)
-        found.update(range(first + (glyph == 0), last + 1))
-    return found
+        code_points.update(range(first + (glyph == 0), last + 1))
+    return code_points

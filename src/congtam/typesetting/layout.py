@@ -28,7 +28,7 @@ from congtam.typesetting.qr import qr_svg
 DrawChart = Callable[[Mapping[str, Any]], str]
 
 
-def laid_out(document: OfficialDocument, *, draw: DrawChart) -> dict[str, Any]:
+def lay_out(document: OfficialDocument, *, draw: DrawChart) -> dict[str, Any]:
     """Return the document as JSON-ready data; ``draw`` turns a chart specification into SVG."""
     return {
         "title": document.title,

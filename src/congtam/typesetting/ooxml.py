@@ -42,7 +42,7 @@ class FileNotReadable(DomainError):
     )
 
 
-class FileTooLarge(DomainError):
+class DocumentTooLarge(DomainError):
     """The file is larger than may be read, packed or unpacked."""
 
     code: ClassVar[str] = "typesetting.too_large"
@@ -52,7 +52,7 @@ class FileTooLarge(DomainError):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Limits:
+class PackageLimits:
     """How much of a file is read: bytes packed and unpacked, number of parts."""
 
     packed: int = LARGEST_FILE
@@ -72,11 +72,11 @@ class Relationship:
 class Package:
     """The parts of a .docx; raises FileTooLarge or FileNotReadable."""
 
-    def __init__(self, content: bytes, limits: Limits) -> None:
+    def __init__(self, content: bytes, limits: PackageLimits) -> None:
         if len(content) > limits.packed:
-            raise FileTooLarge(limit=limits.packed >> 20)
+            raise DocumentTooLarge(limit=limits.packed >> 20)
         if content.count(_ENTRY) > limits.parts:
-            raise FileTooLarge(limit=limits.unpacked >> 20)
+            raise DocumentTooLarge(limit=limits.unpacked >> 20)
         try:
             self._zip = ZipFile(BytesIO(content))
         except _BROKEN:
@@ -84,7 +84,7 @@ class Package:
         entries = self._zip.infolist()
         # No more of a part is read than the directory says, so this sum bounds everything.
         if sum(entry.file_size for entry in entries) > limits.unpacked:
-            raise FileTooLarge(limit=limits.unpacked >> 20)
+            raise DocumentTooLarge(limit=limits.unpacked >> 20)
         if any(_is_odd(entry) for entry in entries) or len({one.filename for one in entries}) < len(entries):
             raise FileNotReadable
         self.names: frozenset[str] = frozenset(entry.filename for entry in entries)

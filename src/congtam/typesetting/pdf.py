@@ -15,7 +15,7 @@ from congtam.typesetting.domain.binding import bind, figures
 from congtam.typesetting.domain.document import Attachment, OfficialDocument
 from congtam.typesetting.domain.figure_list import dump_figures
 from congtam.typesetting.fonts import printable
-from congtam.typesetting.layout import laid_out
+from congtam.typesetting.layout import lay_out
 
 TEMPLATE: Final = Path(__file__).parent / "official.typ"
 LIST_NAME: Final = "figures.json"
@@ -29,7 +29,7 @@ def render_pdf(document: OfficialDocument, *, fonts: Path) -> bytes:
     instead of falling back to another family. Bound figures travel inside as an attached list.
     """
     bound = _with_list(bind(document), fonts=fonts)
-    data = laid_out(bound, draw=lambda spec: svg(spec, fonts=fonts))
+    data = lay_out(bound, draw=lambda spec: svg(spec, fonts=fonts))
     return typst.compile(
         TEMPLATE,
         root=TEMPLATE.parent,

@@ -10,7 +10,6 @@ from congtam.typesetting.domain.document import (
     BoundFigure,
     Bullets,
     Chart,
-    Column,
     HeadCell,
     Heading,
     Issuer,
@@ -22,9 +21,10 @@ from congtam.typesetting.domain.document import (
     Sheet,
     Signer,
     Table,
+    TableColumn,
     Text,
 )
-from congtam.typesetting.domain.slots import SLOTS, Slot, required_slots, unused_slots
+from congtam.typesetting.domain.slots import SLOTS, TemplateSlot, required_slots, unused_slots
 from congtam.typesetting.domain.wording import day_in_words
 from congtam.typesetting.extraction import extract
 from congtam.typesetting.ooxml import LARGEST_FILE
@@ -49,7 +49,6 @@ __all__ = [
     "BoundFigure",
     "Bullets",
     "Chart",
-    "Column",
     "HeadCell",
     "Heading",
     "Issuer",
@@ -60,9 +59,10 @@ __all__ = [
     "Runs",
     "Sheet",
     "Signer",
-    "Slot",
     "Table",
+    "TableColumn",
     "Template",
+    "TemplateSlot",
     "Text",
     "bind",
     "check_template",

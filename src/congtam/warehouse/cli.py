@@ -29,35 +29,40 @@ def rebuild(fact_name: str | None, *, as_json: bool) -> None:
             advance(done, len(names))
             sync.rebuild(name)
         advance(len(names), len(names))
-    _tell(names, as_json=as_json)
+    _print_tables(names, as_json=as_json)
 
 
 @warehouse_command.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
 def status(*, as_json: bool) -> None:
     """Say which version each fact table has, and of when it is."""
-    _tell([fact.name for fact in public.facts()], as_json=as_json)
+    _print_tables([fact.name for fact in public.facts()], as_json=as_json)
 
 
 @warehouse_command.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
 def compare(*, as_json: bool) -> None:
     """Compare the warehouse with the database, row by row where sums differ; exit code 1 when they differ."""
-    found = [public.compare(fact.name) for fact in public.facts()]
+    comparisons = [public.compare(fact.name) for fact in public.facts()]
     if as_json:
-        emit_json({"facts": [_comparison(one) for one in found], "agrees": all(one.agrees for one in found)})
-    for one in found:
+        emit_json(
+            {
+                "facts": [_serialize_comparison(one) for one in comparisons],
+                "agrees": all(one.agrees for one in comparisons),
+            }
+        )
+    for one in comparisons:
         if not as_json:
             click.echo(
                 f"{one.fact}: {one.rows_in_database} rows in the database, {one.rows_in_warehouse} here"
             )
         for difference in one.differences:
             say(f"  {difference.month:%Y-%m} {difference.key}: {difference.kind}")
-    if not all(one.agrees for one in found):
+    if not all(one.agrees for one in comparisons):
         raise SystemExit(1)
 
 
-def _comparison(one: Comparison) -> dict[str, Any]:
+def _serialize_comparison(one: Comparison) -> dict[str, Any]:
     differences = [{"month": d.month, "key": d.key, "kind": d.kind} for d in one.differences]
     return {
         "fact": one.fact,
@@ -68,8 +73,8 @@ def _comparison(one: Comparison) -> dict[str, Any]:
     }
 
 
-def _tell(names: list[str], *, as_json: bool) -> None:
-    tables = [_standing(name) for name in names]
+def _print_tables(names: list[str], *, as_json: bool) -> None:
+    tables = [_table_status(name) for name in names]
     if as_json:
         emit_json({"facts": tables})
         return
@@ -77,9 +82,9 @@ def _tell(names: list[str], *, as_json: bool) -> None:
         click.echo("{fact}: version {version}, {rows} rows, changed {changed_at}".format_map(table))
 
 
-def _standing(name: str) -> dict[str, Any]:
+def _table_status(name: str) -> dict[str, Any]:
     public.fact(name)
-    row = queries.standing(name)
+    row = queries.find_table(name)
     if row is None:
         return {"fact": name, "version": public.NO_VERSION, "rows": 0, "changed_at": None}
     return {"fact": name, "version": row.version, "rows": row.row_count, "changed_at": row.changed_at}

@@ -24,7 +24,7 @@ def data_version(fact_name: str) -> int:
     return NO_VERSION if row is None else row
 
 
-def standing(fact_name: str) -> WarehouseTable | None:
+def find_table(fact_name: str) -> WarehouseTable | None:
     """What readers use now: version, rows, when it changed."""
     return WarehouseTable.objects.filter(fact=fact_name).first()
 

@@ -12,8 +12,8 @@ _listeners: list[Callable[[Fact, int], None]] = []
 
 def add(fact: Fact) -> Fact:
     """Keep a declaration; the same one may come twice, another one under the same name is a bug."""
-    known = _facts.setdefault(fact.name, fact)
-    if known != fact:
+    declared = _facts.setdefault(fact.name, fact)
+    if declared != fact:
         raise FactMalformed(f"fact {fact.name} is declared twice, differently")
     return fact
 
@@ -41,7 +41,7 @@ def listen(listener: Callable[[Fact, int], None]) -> None:
         _listeners.append(listener)
 
 
-def tell(changed: Fact, version: int) -> None:
+def notify_listeners(changed: Fact, version: int) -> None:
     """Call every listener."""
     for listener in _listeners:
         listener(changed, version)

@@ -32,13 +32,17 @@ def write_deliveries(messages: Sequence[OutboxMessage]) -> list[str]:
     """Write what is to be sent for these messages; the keys of the subscriptions that have something new."""
     now, rows = clock().now(), []
     for webhook in Webhook.objects.filter(is_active=True):
-        wanted = _Wanted(webhook)
-        rows += [_row(webhook, message, now) for message in messages if wanted.takes(message)]
+        subscription_filter = _SubscriptionFilter(webhook)
+        rows += [
+            _new_delivery(webhook, message, now)
+            for message in messages
+            if subscription_filter.accepts(message)
+        ]
     WebhookDelivery.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
     return sorted({row.webhook.key for row in rows})
 
 
-class _Wanted:
+class _SubscriptionFilter:
     """Which messages a subscription takes: its topics, its units; what names no unit goes to who has all."""
 
     def __init__(self, webhook: Webhook) -> None:
@@ -49,16 +53,16 @@ class _Wanted:
         )
         self.units = visible_units(reader)
 
-    def takes(self, message: OutboxMessage) -> bool:
+    def accepts(self, message: OutboxMessage) -> bool:
         """Whether the message goes to the subscription."""
         if message.topic not in self.topics:
             return False
         return self.everything or message.payload.get("unit", "") in self.units
 
 
-def _row(webhook: Webhook, message: OutboxMessage, now: datetime) -> WebhookDelivery:
+def _new_delivery(webhook: Webhook, message: OutboxMessage, now: datetime) -> WebhookDelivery:
     code = str(uuid.uuid4())
-    told = {
+    payload = {
         "id": code,
         "version": PAYLOAD_VERSION,
         "topic": message.topic,
@@ -72,7 +76,7 @@ def _row(webhook: Webhook, message: OutboxMessage, now: datetime) -> WebhookDeli
         message_id=message.id,
         topic=message.topic,
         key=message.key,
-        body=json.dumps(told, ensure_ascii=False, separators=(",", ":")),
+        body=json.dumps(payload, ensure_ascii=False, separators=(",", ":")),
         created_at=now,
         next_at=now,
     )
@@ -82,7 +86,7 @@ def write_test(webhook: Webhook) -> WebhookDelivery:
     """Write a message that says nothing, to try out a receiver; it goes before what waits."""
     first = webhook.deliveries.order_by("message_id").values_list("message_id", flat=True).first() or 0
     message = OutboxMessage(id=min(first, 0) - 1, topic=TEST, key=webhook.key, payload={})
-    row = _row(webhook, message, clock().now())
+    row = _new_delivery(webhook, message, clock().now())
     row.save()
     return row
 
@@ -127,7 +131,7 @@ def _next_due(key: str) -> WebhookDelivery | None:
     return oldest
 
 
-def secrets_of(webhook: Webhook) -> list[str]:
+def signing_secrets(webhook: Webhook) -> list[str]:
     """The secrets that sign now: the newest first, then those before it whose time is not over."""
     return [webhook.secret, *(one["secret"] for one in still_signing(webhook))]
 
@@ -139,7 +143,7 @@ def still_signing(webhook: Webhook) -> list[dict[str, str]]:
 
 
 def _send(delivery: WebhookDelivery) -> SendResult:
-    body, secrets, now = delivery.body.encode(), secrets_of(delivery.webhook), clock().now()
+    body, secrets, now = delivery.body.encode(), signing_secrets(delivery.webhook), clock().now()
     headers = {
         "Content-Type": "application/json",
         "User-Agent": "CongTam-Webhook/1",
@@ -150,10 +154,10 @@ def _send(delivery: WebhookDelivery) -> SendResult:
     }
     attempt = post(delivery.webhook.url, body, headers)
     delivery.last_status, delivery.last_answer = attempt.status, attempt.text
-    return SendResult(is_sent=attempt.is_taken, error=attempt.error)
+    return SendResult(is_sent=attempt.is_accepted, error=attempt.error)
 
 
-def told_of(delivery: WebhookDelivery) -> dict[str, Any]:
+def serialize_delivery(delivery: WebhookDelivery) -> dict[str, Any]:
     """A delivery as people and programs read it."""
     names = (
         "code", "topic", "key", "state", "attempts", "created_at", "next_at", "done_at", "last_status", "last_answer",

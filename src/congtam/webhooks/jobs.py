@@ -24,7 +24,7 @@ def retry_webhooks(timestamp: int) -> None:  # noqa: ARG001 - what a periodic ta
         deliver(key)
 
 
-def tell(messages: Sequence[OutboxMessage]) -> None:
+def enqueue_deliveries(messages: Sequence[OutboxMessage]) -> None:
     """Write the deliveries of messages with the outbox's own transaction, and ask for them to be sent."""
     for key in write_deliveries(messages):
         deliver_webhook.defer(key=key)
@@ -33,4 +33,4 @@ def tell(messages: Sequence[OutboxMessage]) -> None:
 def declare() -> None:
     """Listen to the topics one may subscribe to."""
     for topic in TOPICS:
-        subscribe(topic)(tell)
+        subscribe(topic)(enqueue_deliveries)

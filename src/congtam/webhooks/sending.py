@@ -28,7 +28,7 @@ class Attempt:
     error: str = ""
 
     @property
-    def is_taken(self) -> bool:
+    def is_accepted(self) -> bool:
         """Whether the receiver has it."""
         return self.status is not None and 200 <= self.status < 300
 

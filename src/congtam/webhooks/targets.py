@@ -11,9 +11,9 @@ from congtam.foundation.outbound import (
     AddressClass,
     OutboundPolicy,
     OutboundRefused,
+    OutboundTarget,
     Refusal,
     Response,
-    Target,
     fetch,
     is_http_url,
     pin,
@@ -23,7 +23,7 @@ from congtam.webhooks.models import WebhookHost
 
 LONGEST: Final = LONGEST_URL
 _TIMEOUT_SECONDS: Final = 10
-_KEPT_BYTES: Final = 2048
+_STORED_BYTES: Final = 2048
 
 
 class TargetRefused(DomainError):
@@ -32,7 +32,7 @@ class TargetRefused(DomainError):
     code = "webhooks.target_refused"
     message = msgid("Nothing is sent to {host}: {reason}")
 
-    def in_words(self, translate: Translate = msgid) -> str:
+    def format_message(self, translate: Translate = msgid) -> str:
         """As for every error; the reason is a text of its own."""
         reason = fill(translate(self.data["reason"]), self.data)
         return fill(translate(self.message), {**self.data, "reason": reason})
@@ -50,7 +50,7 @@ def check_url(url: str) -> None:
         raise InputRefused([Problem(code="url_malformed", message=message, column="url")])
 
 
-def resolve(url: str) -> Target:
+def resolve(url: str) -> OutboundTarget:
     """The target with the address that is used, or TargetRefused; every address of the name must be allowed."""
     policy = _policy(url)
     try:
@@ -77,7 +77,7 @@ def _policy(url: str) -> OutboundPolicy:
     return OutboundPolicy(
         allowed=frozenset(allowed),
         timeout_seconds=_TIMEOUT_SECONDS,
-        max_bytes=_KEPT_BYTES,
+        max_bytes=_STORED_BYTES,
         may_truncate=True,
     )
 

@@ -67,24 +67,24 @@ def compile_calendar(days: Mapping[date, CalendarRow], hours: Mapping[date, Span
     return WorkCalendar.from_rows(days.values(), covers=COVERS, later_hours=later)
 
 
-def edition_of(days: Mapping[date, CalendarRow], hours: Mapping[date, Spans]) -> str:
+def calendar_edition(days: Mapping[date, CalendarRow], hours: Mapping[date, Spans]) -> str:
     """A name for a calendar that equal calendars share, and no others."""
-    told = [*map(str, sorted(days.values())), *map(str, sorted(hours.items()))]
-    return f"{len(days)}-{sha256(chr(10).join(told).encode()).hexdigest()[:16]}"
+    lines = [*map(str, sorted(days.values())), *map(str, sorted(hours.items()))]
+    return f"{len(days)}-{sha256(chr(10).join(lines).encode()).hexdigest()[:16]}"
 
 
 def put_in_force() -> None:
     """The rows have changed: name the new edition and count the working days of SQL anew."""
-    set_installation(calendar_edition=edition_of(listed_days(), office_hours()))
+    set_installation(calendar_edition=calendar_edition(listed_days(), office_hours()))
     _refresh_working_days()
 
 
 @transaction.atomic
 def seed_calendar(actor: Actor) -> int:
     """Fill the days off from the `holidays` package and our corrections; days a person edited stay. How many came."""
-    wanted = _package_days() | _corrections()
-    known = set(CalendarDay.objects.values_list("day", flat=True))
-    new = [CalendarDay(day=day, **row) for day, row in sorted(wanted.items()) if day not in known]
+    rows = _package_days() | _corrections()
+    recorded = set(CalendarDay.objects.values_list("day", flat=True))
+    new = [CalendarDay(day=day, **row) for day, row in sorted(rows.items()) if day not in recorded]
     CalendarDay.objects.bulk_create(new)
     if new or not WorkingDay.objects.exists():
         put_in_force()
@@ -98,7 +98,7 @@ def _package_days() -> dict[date, dict[str, Any]]:
     years = range(FIRST_YEAR, LAST_YEAR + 1)
     vietnam = holidays.country_holidays("VN", years=years, language="vi")
     rows: dict[date, dict[str, Any]] = {
-        day: {"kind": "day_off", "reason": str(reason)[:200], "source": _law_of(day, str(reason))}
+        day: {"kind": "day_off", "reason": str(reason)[:200], "source": _legal_source(day, str(reason))}
         for day, reason in vietnam.items()
     }
     workdays: Iterable[date] = getattr(vietnam, "weekend_workdays", ())
@@ -107,7 +107,7 @@ def _package_days() -> dict[date, dict[str, Any]]:
     return rows
 
 
-def _law_of(day: date, reason: str) -> str:
+def _legal_source(day: date, reason: str) -> str:
     """The article on public holidays in force on a day; swapped days and newer ones have only the list's word."""
     if any(word in reason for word in _NOT_IN_THE_CODE):
         return _PACKAGE_SOURCE

@@ -40,20 +40,20 @@ def read_day_list(content: bytes, name: str, *, source: str = "") -> list[DayCha
     Raises InputRefused with every row that cannot be read.
     """
     rows = list(_rows(content, name))
-    place, header = _header(rows)
-    found: list[DayChange] = []
+    header_index, header = _header(rows)
+    changes: list[DayChange] = []
     problems: list[Problem] = []
-    for number, row in enumerate(rows[place + 1 :], start=place + 2):
+    for number, row in enumerate(rows[header_index + 1 :], start=header_index + 2):
         cells = {column: row[at] if at < len(row) else "" for column, at in header.items()}
         if not any(str(cell or "").strip() for cell in cells.values()):
             continue
         wrong = list(_problems(cells, number))
         problems += wrong
         if not wrong:
-            found.append(_change(cells, number, source=source))
+            changes.append(_change(cells, number, source=source))
     if problems:
         raise InputRefused(problems)
-    return found
+    return changes
 
 
 def _rows(content: bytes, name: str) -> Iterator[Sequence[Any]]:
@@ -83,14 +83,14 @@ def _text(content: bytes) -> str:
 
 def _header(rows: list[Sequence[Any]]) -> tuple[int, dict[str, int]]:
     """The row of headings and the place of each column."""
-    for place, row in enumerate(rows[:_HEADER_WITHIN]):
+    for index, row in enumerate(rows[:_HEADER_WITHIN]):
         names = [fold(nfc(str(cell or ""))).strip() for cell in row]
-        found = {
-            column: next((at for at, name in enumerate(names) if name.startswith(words)), -1)
-            for column, words in COLUMNS.items()
+        columns = {
+            column: next((at for at, name in enumerate(names) if name.startswith(heading)), -1)
+            for column, heading in COLUMNS.items()
         }
-        if found["day"] >= 0 and found["kind"] >= 0:
-            return place, {column: at for column, at in found.items() if at >= 0}
+        if columns["day"] >= 0 and columns["kind"] >= 0:
+            return index, {column: at for column, at in columns.items() if at >= 0}
     raise _unreadable(msgid("The columns “Ngày” and “Loại” were not found."))
 
 
@@ -120,13 +120,13 @@ def _change(cells: dict[str, Any], row: int, *, source: str) -> DayChange:
     return DayChange(
         day=day,
         kind=kind or ORDINARY,
-        reason=_words(cells.get("reason")),
-        source=_words(cells.get("source")) or source,
+        reason=_cell_text(cells.get("reason")),
+        source=_cell_text(cells.get("source")) or source,
         row=row,
     )
 
 
-def _words(cell: Any) -> str:
+def _cell_text(cell: Any) -> str:
     return nfc(str(cell or "")).strip()
 
 
@@ -135,8 +135,8 @@ def _day(cell: Any) -> date | None:
 
 
 def _kind(cell: Any) -> str | None:
-    asked = fold(_words(cell))
-    return next((kind for kind, words in _KINDS.items() if asked in words), None)
+    text = fold(_cell_text(cell))
+    return next((kind for kind, synonyms in _KINDS.items() if text in synonyms), None)
 
 
 def _unreadable(message: str) -> InputRefused:

@@ -21,7 +21,7 @@ from congtam.work_calendar.calendar import (
     put_in_force,
     spans_of_rows,
 )
-from congtam.work_calendar.domain.corrections import ORDINARY, Correction, problems_of
+from congtam.work_calendar.domain.corrections import ORDINARY, CalendarCorrection, validate_correction
 from congtam.work_calendar.models import CalendarChange, CalendarDay, CalendarEffect, OfficeHoursRule
 
 TOPIC: Final = "calendar.changed"
@@ -61,7 +61,7 @@ Preview = Callable[[WorkCalendar], Iterator[Effect]]
 _previews: list[Preview] = []
 
 
-def tell_effects(preview: Preview) -> Preview:
+def register_preview(preview: Preview) -> Preview:
     """Register what says which due dates a calendar would move; a context above does so when the program starts."""
     if preview not in _previews:
         _previews.append(preview)
@@ -73,15 +73,17 @@ def may_correct(actor: Actor) -> bool:
     return actor.is_console or EVERYWHERE in actor.units_with(Role.ADMINISTRATOR)
 
 
-def would_move(correction: Correction, *, actor: Actor) -> list[Effect]:
+def preview_effects(correction: CalendarCorrection, *, actor: Actor) -> list[Effect]:
     """The due dates that a correction would move; raises as `correct_calendar` does, and changes nothing."""
-    calendar = compile_calendar(*_corrected(_checked(correction, actor=actor)))
-    found = [effect for preview in _previews for effect in preview(calendar)]
-    return sorted(found, key=lambda effect: (effect.new is None, effect.new, effect.subject))
+    calendar = compile_calendar(*_corrected(_validated(correction, actor=actor)))
+    effects = [effect for preview in _previews for effect in preview(calendar)]
+    return sorted(effects, key=lambda effect: (effect.new is None, effect.new, effect.subject))
 
 
 @transaction.atomic
-def correct_calendar(correction: Correction, *, actor: Actor, edition: str | None = None) -> CalendarChange:
+def correct_calendar(
+    correction: CalendarCorrection, *, actor: Actor, edition: str | None = None
+) -> CalendarChange:
     """Save a correction: the new calendar is in force, and whoever keeps due dates is told.
 
     ``edition`` is the calendar the person saw. Raises NotAllowed for anybody but an administrator, CalendarChanged when
@@ -89,7 +91,7 @@ def correct_calendar(correction: Correction, *, actor: Actor, edition: str | Non
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_CHANGE_AT_A_TIME])
-    correction = _checked(correction, actor=actor, edition=edition)
+    correction = _validated(correction, actor=actor, edition=edition)
     change = _described(correction, actor=actor)
     change.save()
     _write_days(correction, actor=actor)
@@ -148,37 +150,39 @@ def edition_in_force() -> str:
     return str(installation_notes().get("calendar_edition", ""))
 
 
-def _checked(correction: Correction, *, actor: Actor, edition: str | None = None) -> Correction:
+def _validated(
+    correction: CalendarCorrection, *, actor: Actor, edition: str | None = None
+) -> CalendarCorrection:
     """The correction without what is so already."""
     if not may_correct(actor):
         raise NotAllowed(right="calendar.correct", unit="*")
     if edition is not None and edition != edition_in_force():
         raise CalendarChanged
-    problems = list(problems_of(correction, covers=COVERS))
+    problems = list(validate_correction(correction, covers=COVERS))
     if problems:
         raise InputRefused(problems)
     days, hours = listed_days(), office_hours()
-    wanted = Correction(
-        days=[change for change in correction.days if _row_of(change) != days.get(change.day)],
+    effective = CalendarCorrection(
+        days=[change for change in correction.days if _to_row(change) != days.get(change.day)],
         hours=[rule for rule in correction.hours if (rule.spans or None) != hours.get(rule.since)],
     )
-    if not wanted.days and not wanted.hours:
+    if not effective.days and not effective.hours:
         message = msgid("The calendar says so already: nothing would change.")
         raise InputRefused([Problem(code="nothing_to_change", message=message)])
-    return wanted
+    return effective
 
 
-def _row_of(change: Any) -> CalendarRow | None:
+def _to_row(change: Any) -> CalendarRow | None:
     if change.kind == ORDINARY:
         return None
     return CalendarRow(change.day, change.kind, change.reason.strip(), change.source.strip())
 
 
-def _corrected(correction: Correction) -> tuple[dict[Any, CalendarRow], dict[Any, Spans]]:
+def _corrected(correction: CalendarCorrection) -> tuple[dict[Any, CalendarRow], dict[Any, Spans]]:
     """The rows as they would be."""
     days, hours = listed_days(), office_hours()
     for change in correction.days:
-        row = _row_of(change)
+        row = _to_row(change)
         if row is None:
             days.pop(change.day, None)
         else:
@@ -190,7 +194,7 @@ def _corrected(correction: Correction) -> tuple[dict[Any, CalendarRow], dict[Any
     return days, hours
 
 
-def _described(correction: Correction, *, actor: Actor) -> CalendarChange:
+def _described(correction: CalendarCorrection, *, actor: Actor) -> CalendarChange:
     days, hours, now = listed_days(), office_hours(), clock().now()
     sources = [change.source.strip() for change in correction.days]
     sources += [rule.source.strip() for rule in correction.hours]
@@ -202,47 +206,47 @@ def _described(correction: Correction, *, actor: Actor) -> CalendarChange:
         days=[
             {
                 "day": change.day.isoformat(),
-                "before": _told(days.get(change.day)),
-                "after": _told(_row_of(change)),
+                "before": _serialize_row(days.get(change.day)),
+                "after": _serialize_row(_to_row(change)),
             }
             for change in sorted(correction.days, key=lambda change: change.day)
         ],
         hours=[
             {
                 "since": rule.since.isoformat(),
-                "before": _spans_told(hours.get(rule.since, ())),
-                "after": _spans_told(rule.spans),
+                "before": _serialize_spans(hours.get(rule.since, ())),
+                "after": _serialize_spans(rule.spans),
             }
             for rule in correction.hours
         ],
     )
 
 
-def _told(row: CalendarRow | None) -> dict[str, str] | None:
+def _serialize_row(row: CalendarRow | None) -> dict[str, str] | None:
     return None if row is None else {"kind": row.kind, "reason": row.reason, "source": row.source}
 
 
-def _spans_told(spans: Spans) -> list[list[str]]:
+def _serialize_spans(spans: Spans) -> list[list[str]]:
     return [[f"{opens:%H:%M}", f"{closes:%H:%M}"] for opens, closes in spans]
 
 
-def _write_days(correction: Correction, *, actor: Actor) -> None:
+def _write_days(correction: CalendarCorrection, *, actor: Actor) -> None:
     now = clock().now()
     CalendarDay.objects.filter(day__in=[change.day for change in correction.days]).delete()
     CalendarDay.objects.bulk_create(
         CalendarDay(**row._asdict(), changed_by=actor.username, changed_at=now)
         for change in correction.days
-        if (row := _row_of(change))
+        if (row := _to_row(change))
     )
 
 
-def _write_hours(correction: Correction, *, actor: Actor) -> None:
+def _write_hours(correction: CalendarCorrection, *, actor: Actor) -> None:
     now = clock().now()
     OfficeHoursRule.objects.filter(since__in=[rule.since for rule in correction.hours]).delete()
     OfficeHoursRule.objects.bulk_create(
         OfficeHoursRule(
             since=rule.since,
-            spans=_spans_told(rule.spans),
+            spans=_serialize_spans(rule.spans),
             source=rule.source.strip(),
             changed_by=actor.username,
             changed_at=now,

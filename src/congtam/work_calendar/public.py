@@ -3,7 +3,7 @@
 from congtam.work_calendar.calendar import seed_calendar, working_calendar
 from congtam.work_calendar.corrections import TOPIC as CALENDAR_CHANGED
 from congtam.work_calendar.corrections import Effect as CalendarEffect
-from congtam.work_calendar.corrections import calendar_before, note_applied, note_effects, tell_effects
+from congtam.work_calendar.corrections import calendar_before, note_applied, note_effects, register_preview
 from congtam.work_calendar.models import WORKING_DAY_TABLE
 
 __all__ = [
@@ -13,7 +13,7 @@ __all__ = [
     "calendar_before",
     "note_applied",
     "note_effects",
+    "register_preview",
     "seed_calendar",
-    "tell_effects",
     "working_calendar",
 ]

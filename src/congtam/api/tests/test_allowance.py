@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from congtam.api.allowance import Rate, forget_held, rate_in_force, set_rate
+from congtam.api.allowance import AccountRate, forget_held, rate_in_force, set_rate
 from congtam.foundation.public import console_actor
 from congtam.foundation.tokens import issue_token
 from congtam.kernel.clock import FixedClock
@@ -34,7 +34,7 @@ def statuses(client: Client, count: int) -> list[int]:
 
 
 def test_whoever_asks_too_much_waits(frozen_clock: FixedClock, cast: Cast) -> None:
-    set_rate(Rate(per_second=2, burst=12), actor=console_actor())
+    set_rate(AccountRate(per_second=2, burst=12), actor=console_actor())
     clerk, officer = caller("clerk"), caller("officer")
     assert statuses(clerk, 13) == [200] * 12 + [429]
     refused = clerk.get("/api/v1/consultations")
@@ -49,7 +49,7 @@ def test_whoever_asks_too_much_waits(frozen_clock: FixedClock, cast: Cast) -> No
 
 
 def test_it_holds_for_all_processes_and_tokens_of_an_account(frozen_clock: FixedClock, cast: Cast) -> None:
-    set_rate(Rate(per_second=1, burst=8), actor=console_actor())
+    set_rate(AccountRate(per_second=1, burst=8), actor=console_actor())
     first, second = caller("clerk"), caller("clerk")
     found = []
     for _ in range(6):
@@ -61,7 +61,7 @@ def test_it_holds_for_all_processes_and_tokens_of_an_account(frozen_clock: Fixed
 
 
 def test_what_is_left_is_told_and_fills_again(frozen_clock: FixedClock, cast: Cast) -> None:
-    set_rate(Rate(per_second=5, burst=100), actor=console_actor())
+    set_rate(AccountRate(per_second=5, burst=100), actor=console_actor())
     clerk = caller("clerk")
     answer = clerk.get("/api/v1/consultations")
     assert answer.headers["RateLimit"] == '"account";r=99'
@@ -71,7 +71,7 @@ def test_what_is_left_is_told_and_fills_again(frozen_clock: FixedClock, cast: Ca
 
 
 def test_a_clock_set_back_stops_nobody(frozen_clock: FixedClock, cast: Cast) -> None:
-    set_rate(Rate(per_second=1, burst=4), actor=console_actor())
+    set_rate(AccountRate(per_second=1, burst=4), actor=console_actor())
     clerk = caller("clerk")
     assert statuses(clerk, 5)[-1] == 429
     frozen_clock.advance(timedelta(hours=-2))

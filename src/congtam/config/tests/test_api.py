@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 
 from congtam.foundation.public import console_actor
-from congtam.foundation.tokens import issue_token, tokens_of
+from congtam.foundation.tokens import issue_token, list_tokens
 from congtam.testing.cast import Cast
 
 SNAPSHOT = Path(__file__).parents[4] / "docs" / "openapi.json"
@@ -93,7 +93,7 @@ def test_a_token_is_shown_once_and_works_until_it_is_revoked(cast: Cast, client_
     token = page.context["issued"]
     assert token in page.content.decode()
     assert token not in client.get("/api/").content.decode()
-    assert token not in {row.digest for row in tokens_of("clerk")}
+    assert token not in {row.digest for row in list_tokens("clerk")}
     program = Client(headers={"Authorization": f"Bearer {token}"})
     assert program.get("/api/v1/dossiers").status_code == 200
     client.post("/api/", {"revoke": "Phần mềm kế toán"})
@@ -105,4 +105,4 @@ def test_a_token_is_shown_once_and_works_until_it_is_revoked(cast: Cast, client_
 def test_a_token_has_a_name_and_an_end(*, cast: Cast, client_for: SignIn, name: str, days: str) -> None:
     page = client_for(cast.clerk).post("/api/", {"name": name, "days": days})
     assert page.context["error"]
-    assert tokens_of("clerk") == []
+    assert list_tokens("clerk") == []

@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from congtam.config.api_examples import example_of
+from congtam.config.api_examples import example_value
 from congtam.config.openapi import document
 from congtam.foundation.public import console_actor
 from congtam.foundation.tokens import issue_token
 from congtam.procedures.public import (
     Amount,
+    CataloguePaper,
     ChannelLimit,
     Content,
-    Paper,
     TimeLimit,
     TimeUnit,
     enter_procedure_list,
@@ -43,10 +43,10 @@ def marriage(frozen_clock: None, small_tree: None, warehouse_dir: None) -> None:
         levels=("commune",),
         limits=(ChannelLimit(channel="desk", limit=limit),),
         papers=(
-            Paper(name="Tờ khai", originals=1),
-            Paper(name="Giấy xác nhận", originals=1),
-            Paper(name="Quyết định ly hôn", certified=1, is_required=False),
-            Paper(name="Căn cước", copies=2),
+            CataloguePaper(name="Tờ khai", originals=1),
+            CataloguePaper(name="Giấy xác nhận", originals=1),
+            CataloguePaper(name="Quyết định ly hôn", certified=1, is_required=False),
+            CataloguePaper(name="Căn cước", copies=2),
         ),
     )
     enter_procedure_list({"1.000894": content}, valid_from=None, source="test", actor=console_actor())
@@ -79,5 +79,5 @@ def test_the_example_of_every_body_is_taken() -> None:
         for operation in methods.values():
             for content in operation.get("requestBody", {}).get("content", {}).values():
                 if "json" in str(content) or "$ref" in content["schema"]:
-                    sample = example_of(content["schema"], told)
+                    sample = example_value(content["schema"], told)
                     assert not list(faults(sample, content["schema"], root=told)), (path, sample)

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from django.db import connection
 
 from congtam.config.verify import verify_command
-from congtam.dossiers.applicant.public import Attached
+from congtam.dossiers.applicant.public import AttachedFile
 from congtam.dossiers.public import (
     Applicant,
     DossierRow,
@@ -138,7 +138,7 @@ def test_a_file_of_the_warehouse_that_is_lost_or_damaged(stored: Path, damage: s
 @pytest.fixture
 def received(stored: Path) -> str:
     """A dossier received at the desk."""
-    limit = TimeLimit("03 ngày làm việc", Amount.of(3, TimeUnit.WORKING_DAYS))
+    limit = TimeLimit("03 ngày làm việc", Amount.from_number(3, TimeUnit.WORKING_DAYS))
     content = Content(name="Đăng ký kết hôn", limits=(ChannelLimit(channel="desk", limit=limit),))
     enter_procedure_list({"1.000894": content}, valid_from=None, source="test", actor=console_actor())
     receipt = Receipt(procedure_code="1.000894", unit_code="024", applicant=Applicant(name="Vừ Thị Máy"))
@@ -157,7 +157,7 @@ def test_a_clock_line_that_was_changed_is_found(received: str) -> None:
 def on_its_way(received: str) -> str:
     """The dossier after a few steps: with a letter, a file, a pause and its end."""
     by = console_actor()
-    file = Attached(digest="0" * 64, name="ảnh.pdf", media_type="application/pdf", size=10)
+    file = AttachedFile(digest="0" * 64, name="ảnh.pdf", media_type="application/pdf", size=10)
     ask_supplement(received, missing=["Ảnh"], reason="Thiếu ảnh", actor=by)
     receive_supplement(received, files=[file], actor=by)
     consult(received, to_unit="026", question="Có đúng không?", hours=8, actor=by)

@@ -37,24 +37,24 @@ GROUPS: Final[Mapping[str, Any]] = {
 @require_safe
 def reference(request: HttpRequest) -> HttpResponse:
     """Every operation: what it takes, what it answers, and a command to try it with."""
-    told = document()
+    spec = document()
     site = request.build_absolute_uri("/").rstrip("/")
-    found: dict[str, list[dict[str, Any]]] = {tag: [] for tag in GROUPS}
-    for path, methods in told["paths"].items():
+    by_tag: dict[str, list[dict[str, Any]]] = {tag: [] for tag in GROUPS}
+    for path, methods in spec["paths"].items():
         for method, operation in methods.items():
-            row = _operation(operation, told, method=method, path=path, site=site)
-            found.setdefault((operation.get("tags") or [""])[0], []).append(row)
+            row = _operation(operation, spec, method=method, path=path, site=site)
+            by_tag.setdefault((operation.get("tags") or [""])[0], []).append(row)
     groups = [
         {"key": tag.replace(" ", "-"), "name": GROUPS.get(tag, tag), "rows": rows}
-        for tag, rows in found.items()
+        for tag, rows in by_tag.items()
         if rows
     ]
-    context = {"groups": groups, "version": told["info"]["version"], "site": site}
+    context = {"groups": groups, "version": spec["info"]["version"], "site": site}
     return render(request, "api_reference.html", context)
 
 
 def _operation(
-    operation: Mapping[str, Any], told: Mapping[str, Any], *, method: str, path: str, site: str
+    operation: Mapping[str, Any], spec: Mapping[str, Any], *, method: str, path: str, site: str
 ) -> dict[str, Any]:
     return {
         "name": operation["operationId"],
@@ -62,19 +62,19 @@ def _operation(
         "is_read": method == "get",
         "path": path,
         "summary": operation["summary"],
-        "description": marked(operation.get("description", "")),
+        "description": render_code(operation.get("description", "")),
         "parameters": [row for one in operation["parameters"] if (row := _parameter(one))],
-        "body": list(_body(operation, told)),
-        "answer": list(_answer(operation, told)),
-        "command": command_for(operation, told, method=method, path=path, site=site),
+        "body": list(_body(operation, spec)),
+        "answer": list(_answer(operation, spec)),
+        "command": command_for(operation, spec, method=method, path=path, site=site),
     }
 
 
-def marked(text: str) -> SafeString:
+def render_code(text: str) -> SafeString:
     """A text whose `words of a program` are shown as such."""
     parts = enumerate(text.split("`"))
     return format_html_join(
-        "", "{}", ((format_html("<code>{}</code>", part) if place % 2 else part,) for place, part in parts)
+        "", "{}", ((format_html("<code>{}</code>", part) if index % 2 else part,) for index, part in parts)
     )
 
 
@@ -82,66 +82,70 @@ def _parameter(one: Mapping[str, Any]) -> dict[str, Any] | None:
     """A parameter of the address; the headers that all share are told once at the top."""
     if "$ref" in one:
         return None
-    place = _("in the path") if one["in"] == "path" else _("after the ?")
+    location = _("in the path") if one["in"] == "path" else _("after the ?")
     return {
         "name": one["name"],
         "kind": _kind(one["schema"]),
         "is_required": one["required"],
-        "place": place,
-        "text": marked(one.get("description", "")),
+        "place": location,
+        "text": render_code(one.get("description", "")),
     }
 
 
-def _body(operation: Mapping[str, Any], told: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _body(operation: Mapping[str, Any], spec: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for content in operation.get("requestBody", {}).get("content", {}).values():
-        yield from fields_of(content["schema"], told)
+        yield from schema_fields(content["schema"], spec)
 
 
-def _answer(operation: Mapping[str, Any], told: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _answer(operation: Mapping[str, Any], spec: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for status, answer in operation["responses"].items():
         if status in {"200", "201"}:
             for content in answer.get("content", {}).values():
-                yield from fields_of(content["schema"], told)
+                yield from schema_fields(content["schema"], spec)
 
 
-def fields_of(
-    schema: Mapping[str, Any], told: Mapping[str, Any], *, before: str = "", depth: int = 0
+def schema_fields(
+    schema: Mapping[str, Any], spec: Mapping[str, Any], *, before: str = "", depth: int = 0
 ) -> Iterator[dict[str, Any]]:
     """The fields of a schema, those of inner objects after them under their full name."""
-    found = meant(schema, told)
-    required = found.get("required", [])
-    for name, one in found.get("properties", {}).items():
+    resolved = resolve_schema(schema, spec)
+    required = resolved.get("required", [])
+    for name, one in resolved.get("properties", {}).items():
         full = f"{before}{name}"
         yield {
             "name": full,
             "kind": _kind(one),
             "is_required": name in required,
-            "text": marked(one.get("description", "")),
+            "text": render_code(one.get("description", "")),
         }
         if depth < _DEEPEST:
-            inner = inner_of(one, told)
-            mark = "[]." if _is_list(one, told) else "."
-            yield from fields_of(inner, told, before=full + mark, depth=depth + 1)
+            inner = inner_schema(one, spec)
+            mark = "[]." if _is_list(one, spec) else "."
+            yield from schema_fields(inner, spec, before=full + mark, depth=depth + 1)
 
 
-def meant(schema: Mapping[str, Any], told: Mapping[str, Any]) -> Mapping[str, Any]:
+def resolve_schema(schema: Mapping[str, Any], spec: Mapping[str, Any]) -> Mapping[str, Any]:
     """The schema a reference stands for; of alternatives the first that is not null."""
     if "$ref" in schema:
-        found: Mapping[str, Any] = told["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]]
-        return found
+        resolved: Mapping[str, Any] = spec["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]]
+        return resolved
     if "anyOf" in schema:
-        return meant(next(one for one in schema["anyOf"] if one.get("type") != "null"), told)
+        return resolve_schema(next(one for one in schema["anyOf"] if one.get("type") != "null"), spec)
     return schema
 
 
-def inner_of(schema: Mapping[str, Any], told: Mapping[str, Any]) -> Mapping[str, Any]:
+def inner_schema(schema: Mapping[str, Any], spec: Mapping[str, Any]) -> Mapping[str, Any]:
     """The object inside a field: itself, or what a list holds."""
-    found = meant(schema, told)
-    return meant(found["items"], told) if found.get("type") == "array" and "items" in found else found
+    resolved = resolve_schema(schema, spec)
+    return (
+        resolve_schema(resolved["items"], spec)
+        if resolved.get("type") == "array" and "items" in resolved
+        else resolved
+    )
 
 
-def _is_list(schema: Mapping[str, Any], told: Mapping[str, Any]) -> bool:
-    return meant(schema, told).get("type") == "array"
+def _is_list(schema: Mapping[str, Any], spec: Mapping[str, Any]) -> bool:
+    return resolve_schema(schema, spec).get("type") == "array"
 
 
 def _kind(schema: Mapping[str, Any]) -> str:

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from congtam.foundation.public import EVERYWHERE, Actor, Role, actor_of, clock
-from congtam.foundation.tokens import issue_token, revoke_token, tokens_of, tokens_of_all
+from congtam.foundation.tokens import issue_token, list_all_tokens, list_tokens, revoke_token
 from congtam.kernel.errors import DomainError
 from congtam.kernel.input.numbers import digits_or_none
 
@@ -40,7 +40,7 @@ def api_tokens(request: HttpRequest) -> HttpResponse:
         shown |= _issue(request)
     context = {
         **shown,
-        "tokens": [_row(token) for token in tokens_of(actor.username)],
+        "tokens": [_row(token) for token in list_tokens(actor.username)],
         "may_see_all": _may_see_all(actor),
         "site": request.build_absolute_uri("/").rstrip("/"),
     }
@@ -52,11 +52,11 @@ def api_tokens(request: HttpRequest) -> HttpResponse:
 def all_tokens(request: HttpRequest) -> HttpResponse:
     """Every token that works, by account, for an administrator; any of them can be revoked."""
     actor = actor_of(request)
-    found = tokens_of_all(to=actor)
+    tokens = list_all_tokens(to=actor)
     if request.method == "POST":
         revoke_token(request.POST.get("account", ""), name=request.POST.get("revoke", ""), actor=actor)
         return redirect("all_api_tokens")
-    rows = [{**_row(token), "account": token.account} for token in found]
+    rows = [{**_row(token), "account": token.account} for token in tokens]
     return render(request, "api_tokens_all.html", {"tokens": rows})
 
 
@@ -84,4 +84,4 @@ def _issue(request: HttpRequest) -> dict[str, Any]:
     try:
         return {"issued": issue_token(actor.username, name=name, days=count, actor=actor)}
     except DomainError as error:
-        return {"error": error.in_words(gettext), "typed": {"name": name, "days": days}}
+        return {"error": error.format_message(gettext), "typed": {"name": name, "days": days}}

@@ -14,7 +14,7 @@ from congtam.foundation.public import Role, actor_of
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class MenuEntry:
     """One line of the menu, before it is matched with the page shown."""
 
     label: str | Promise
@@ -31,8 +31,8 @@ _DESK: Final = ("work", "bulk", "views", "receive", "slip", "act", "elsewhere")
 _SENT_IN: Final = ("filings", "filing", "consultations", "consultation")
 
 ENTRIES = (
-    Entry(label=_("Home"), url_name="home", icon="home", namespace=""),
-    Entry(
+    MenuEntry(label=_("Home"), url_name="home", icon="home", namespace=""),
+    MenuEntry(
         label=_("One-stop desk"),
         url_name="dossiers:work",
         icon="inbox",
@@ -40,13 +40,15 @@ ENTRIES = (
         pages=frozenset({*_DESK, *_SENT_IN}),
         roles=(Role.CLERK, Role.OFFICER, Role.UNIT_HEAD),
     ),
-    Entry(label=_("Units"), url_name="org_units:tree", icon="sitemap", namespace="org_units"),
-    Entry(label=_("Procedures"), url_name="procedures:list", icon="list-details", namespace="procedures"),
-    Entry(label=_("Dossiers"), url_name="dossiers:list", icon="folders", namespace="dossiers"),
-    Entry(label=_("Indicators"), url_name="indicators:catalogue", icon="chart-line", namespace="indicators"),
-    Entry(label=_("Inspections"), url_name="inspections:list", icon="checklist", namespace="inspections"),
-    Entry(label=_("Reports"), url_name="reports:overview", icon="report-analytics", namespace="reports"),
-    Entry(label=_("Import data"), url_name="imports:upload", icon="upload", namespace="imports"),
+    MenuEntry(label=_("Units"), url_name="org_units:tree", icon="sitemap", namespace="org_units"),
+    MenuEntry(label=_("Procedures"), url_name="procedures:list", icon="list-details", namespace="procedures"),
+    MenuEntry(label=_("Dossiers"), url_name="dossiers:list", icon="folders", namespace="dossiers"),
+    MenuEntry(
+        label=_("Indicators"), url_name="indicators:catalogue", icon="chart-line", namespace="indicators"
+    ),
+    MenuEntry(label=_("Inspections"), url_name="inspections:list", icon="checklist", namespace="inspections"),
+    MenuEntry(label=_("Reports"), url_name="reports:overview", icon="report-analytics", namespace="reports"),
+    MenuEntry(label=_("Import data"), url_name="imports:upload", icon="upload", namespace="imports"),
 )
 
 
@@ -71,12 +73,12 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return {**links, "navigation": tuple(_item(entry, request) for entry in entries)}
 
 
-def _item(entry: Entry, request: HttpRequest) -> dict[str, Any]:
+def _item(entry: MenuEntry, request: HttpRequest) -> dict[str, Any]:
     url, is_current = reverse(entry.url_name), _is_current(entry, request)
     return {"label": entry.label, "url": url, "icon": entry.icon, "is_current": is_current}
 
 
-def _is_current(entry: Entry, request: HttpRequest) -> bool:
+def _is_current(entry: MenuEntry, request: HttpRequest) -> bool:
     match = request.resolver_match
     if match is None or match.namespace != entry.namespace:
         return False

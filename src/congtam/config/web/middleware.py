@@ -44,11 +44,11 @@ def content_security_policy(respond: Respond) -> Respond:
 
 def chosen_language(respond: Respond) -> Respond:
     """Vietnamese unless the person chose otherwise; the browser's own language does not decide."""
-    known = {code for code, _ in settings.LANGUAGES}
+    supported = {code for code, _ in settings.LANGUAGES}
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        language = chosen if chosen in known else settings.LANGUAGE_CODE
+        language = chosen if chosen in supported else settings.LANGUAGE_CODE
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = respond(request)
@@ -101,7 +101,7 @@ class domain_errors:  # noqa: N801 - named like its siblings in settings.MIDDLEW
             status, "400.html"
         )
         problems = exception.problems if isinstance(exception, InputRefused) else ()
-        context = {"message": exception.in_words(gettext), "code": exception.code, "problems": problems}
+        context = {"message": exception.format_message(gettext), "code": exception.code, "problems": problems}
         return render(request, template, context, status=status)
 
 

@@ -7,27 +7,27 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from congtam.config.web.menu import ENTRIES, Entry
+from congtam.config.web.menu import ENTRIES, MenuEntry
 from congtam.foundation.public import Actor
 from congtam.foundation.references import Ref
-from congtam.foundation.search import Hit, Source
+from congtam.foundation.search import Hit, SearchSource
 from congtam.kernel.vietnamese import fold
 
 _BESIDES = (
-    Entry(
+    MenuEntry(
         label=_("Work calendar"),
         url_name="work_calendar:calendar",
         icon="calendar",
         namespace="work_calendar",
     ),
-    Entry(label=_("Change password"), url_name="account_change_password", icon="key", namespace=""),
+    MenuEntry(label=_("Change password"), url_name="account_change_password", icon="key", namespace=""),
 )
 
 
 def find_pages(actor: Actor, text: str, limit: int) -> list[Hit]:
     """The pages whose name holds every word, without regard to diacritics."""
-    words = fold(text).split()
-    return [hit for hit in _pages(actor) if all(word in fold(hit.label) for word in words)][:limit]
+    tokens = fold(text).split()
+    return [hit for hit in _pages(actor) if all(word in fold(hit.label) for word in tokens)][:limit]
 
 
 def _pages(actor: Actor) -> Iterator[Hit]:
@@ -37,4 +37,4 @@ def _pages(actor: Actor) -> Iterator[Hit]:
         yield Hit(ref=Ref("page", entry.url_name), label=str(entry.label), url=reverse(entry.url_name))
 
 
-PAGES = Source(kind="page", name=_("Pages"), icon="file-text", find=find_pages, order=10)
+PAGES = SearchSource(kind="page", name=_("Pages"), icon="file-text", find=find_pages, order=10)

@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from congtam.demonstration.domain.desks import DemoDesk, desk_of, steps_of
-from congtam.demonstration.domain.forms import DemoForm, form_of
+from congtam.demonstration.domain.desks import DemoDesk, read_desk, steps_of
+from congtam.demonstration.domain.forms import DemoForm, read_form
 from congtam.demonstration.domain.offices import DemoProcedure, read_procedures
 from congtam.forms.public import fields_from_json
 from congtam.foundation.public import Actor, clock
@@ -17,13 +17,13 @@ from congtam.kernel.clock import today
 from congtam.procedures.public import (
     Amount,
     CaseKind,
+    CatalogueFee,
+    CataloguePaper,
     ChannelLimit,
     Content,
     Decision,
     DeskParts,
-    Fee,
     NewProcess,
-    Paper,
     ProcessStep,
     TimeLimit,
     TimeUnit,
@@ -78,8 +78,8 @@ def _open_anywhere(
 ) -> None:
     """Since the reform of 2025 some may be filed anywhere in the province: a version of its own, to be compared."""
     for procedure in procedures:
-        if desk_of(procedure).any_office:
-            parts = replace(DeskParts.of(contents[procedure.code]), any_office=True)
+        if read_desk(procedure).any_office:
+            parts = replace(DeskParts.from_content(contents[procedure.code]), any_office=True)
             edit_desk_parts(procedure.code, parts, valid_from=_REFORM, ground=_REFORM_GROUND, actor=actor)
 
 
@@ -100,7 +100,7 @@ def _announce(actor: Actor) -> None:
 
 
 def _content(procedure: DemoProcedure) -> Content:
-    desk, form = desk_of(procedure), form_of(procedure.code)
+    desk, form = read_desk(procedure), read_form(procedure.code)
     return Content(
         name=procedure.name,
         field_name=procedure.field_name,
@@ -121,7 +121,7 @@ def _content(procedure: DemoProcedure) -> Content:
 
 
 def _limits(procedure: DemoProcedure, desk: DemoDesk) -> Iterator[ChannelLimit]:
-    limit = TimeLimit(procedure.limit_text, Amount.of(procedure.limit, TimeUnit(procedure.unit)))
+    limit = TimeLimit(procedure.limit_text, Amount.from_number(procedure.limit, TimeUnit(procedure.unit)))
     for channel in _CHANNELS:
         yield ChannelLimit(channel=channel, limit=limit, latest_receipt=desk.latest_receipt)
     for case, (days, unit) in desk.case_limits.items():
@@ -130,32 +130,32 @@ def _limits(procedure: DemoProcedure, desk: DemoDesk) -> Iterator[ChannelLimit]:
             yield ChannelLimit(channel=channel, case_kind=case, limit=of_case)
 
 
-def _papers(desk: DemoDesk, form: DemoForm) -> Iterator[Paper]:
-    for place, paper in enumerate(desk.papers):
-        yield Paper(
+def _papers(desk: DemoDesk, form: DemoForm) -> Iterator[CataloguePaper]:
+    for position, paper in enumerate(desk.papers):
+        yield CataloguePaper(
             name=paper.name,
             originals=paper.originals,
             certified=paper.certified or None,
             copies=paper.copies,
             is_required=paper.is_required,
             case_kind=paper.case,
-            filled_online=place in form.papers,
+            filled_online=position in form.papers,
         )
 
 
-def _fees(desk: DemoDesk) -> Iterator[Fee]:
+def _fees(desk: DemoDesk) -> Iterator[CatalogueFee]:
     """A reduction for a channel is folded into the fee of that channel: no fee is below nothing."""
     plain = [fee for fee in desk.fees if not fee.channel]
     reduced = {fee.case: fee for fee in desk.fees if fee.channel}
     for fee in plain:
         less = reduced.get(fee.case)
         if less is None:
-            yield Fee("", fee.amount, name=fee.name, case_kind=fee.case)
+            yield CatalogueFee("", fee.amount, name=fee.name, case_kind=fee.case)
             continue
         for channel in _CHANNELS:
             amount = fee.amount + (less.amount if channel == less.channel else 0)
             text = less.name if channel == less.channel else ""
-            yield Fee(text, amount, name=fee.name, case_kind=fee.case, channel=channel)
+            yield CatalogueFee(text, amount, name=fee.name, case_kind=fee.case, channel=channel)
 
 
 def _process(procedure: DemoProcedure, valid_from: date) -> NewProcess:
@@ -167,5 +167,5 @@ def _process(procedure: DemoProcedure, valid_from: date) -> NewProcess:
         decision=_DECISION,
         decided_on=date(valid_from.year - 1, 12, 15),
         source=SOURCE,
-        steps=tuple(ProcessStep(place=place, **asdict(step)) for place, step in enumerate(steps, 1)),
+        steps=tuple(ProcessStep(place=position, **asdict(step)) for position, step in enumerate(steps, 1)),
     )

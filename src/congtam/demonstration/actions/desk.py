@@ -56,7 +56,7 @@ _RARE: Final = ("withdrawn", "refused", "apology", "payment", "to_accept")
 
 
 @dataclass(frozen=True)
-class Staff:
+class DeskStaff:
     """Who works at the desk."""
 
     clerk: Actor
@@ -64,12 +64,12 @@ class Staff:
     head: Actor
 
 
-def staff() -> Staff:
+def staff() -> DeskStaff:
     """The accounts of the demonstration that work at the desk."""
     clerk, officer, head = (
         actor_for(Account.objects.get(username=name)) for name in ("motcua", "chuyenvien", "thutruong")
     )
-    return Staff(clerk, officer, head)
+    return DeskStaff(clerk, officer, head)
 
 
 @transaction.atomic
@@ -134,7 +134,7 @@ def _applicant(draw: Random) -> dossiers.Applicant:
 def _receipt(draw: Random, procedure: DeskProcedure, applicant: dossiers.Applicant) -> dossiers.Receipt:
     case = procedure.case_kinds[0].code if procedure.case_kinds else ""
     papers = tuple(
-        dossiers.HandedIn(
+        dossiers.HandedInPaper(
             place=paper.place,
             originals=paper.originals,
             certified=paper.certified,
@@ -153,7 +153,7 @@ def _receipt(draw: Random, procedure: DeskProcedure, applicant: dossiers.Applica
     )
 
 
-def _life(draw: Random, people: Staff, applicant: dossiers.Applicant) -> Life:
+def _life(draw: Random, people: DeskStaff, applicant: dossiers.Applicant) -> Life:
     """One dossier from receipt to wherever its ending leads."""
     on = clock().now().astimezone(LOCAL).date()
     procedure = desk_procedure(draw.choice(PROCEDURES), on)
@@ -166,19 +166,19 @@ def _life(draw: Random, people: Staff, applicant: dossiers.Applicant) -> Life:
     yield from _LIVES.get(ending, _plain)(code, draw, people)
 
 
-def _take_fee(code: str, people: Staff) -> None:
+def _take_fee(code: str, people: DeskStaff) -> None:
     for request in payments.fee_requests([code], to=people.clerk):
         payments.pay_cash(request.code, amount_dong=request.amount_dong, actor=people.clerk)
 
 
-def _handled(code: str, draw: Random, people: Staff) -> Life:
+def _handled(code: str, draw: Random, people: DeskStaff) -> Life:
     dossiers.hand_over(code, actor=people.clerk)
     yield draw.uniform(0.3, 1.5)
     dossiers.accept(code, actor=people.officer)
     yield draw.uniform(2, 10)
 
 
-def _decided(code: str, draw: Random, people: Staff) -> Life:
+def _decided(code: str, draw: Random, people: DeskStaff) -> Life:
     dossiers.hand_over(code, actor=people.officer)
     yield draw.uniform(0.3, 2)
     dossiers.accept(code, actor=people.head)
@@ -189,18 +189,18 @@ def _decided(code: str, draw: Random, people: Staff) -> Life:
     yield draw.uniform(0.5, 6)
 
 
-def _plain(code: str, draw: Random, people: Staff) -> Life:
+def _plain(code: str, draw: Random, people: DeskStaff) -> Life:
     yield from _handled(code, draw, people)
     yield from _decided(code, draw, people)
     dossiers.return_result(code, way="desk", actor=people.clerk)
 
 
-def _to_fetch(code: str, draw: Random, people: Staff) -> Life:
+def _to_fetch(code: str, draw: Random, people: DeskStaff) -> Life:
     yield from _handled(code, draw, people)
     yield from _decided(code, draw, people)
 
 
-def _slow(code: str, draw: Random, people: Staff) -> Life:
+def _slow(code: str, draw: Random, people: DeskStaff) -> Life:
     """Lies with the officer until it is late."""
     yield from _handled(code, draw, people)
     yield draw.uniform(40, 90)
@@ -208,12 +208,12 @@ def _slow(code: str, draw: Random, people: Staff) -> Life:
     dossiers.return_result(code, way="desk", actor=people.clerk)
 
 
-def _to_accept(code: str, _draw: Random, people: Staff) -> Life:
+def _to_accept(code: str, _draw: Random, people: DeskStaff) -> Life:
     dossiers.hand_over(code, actor=people.clerk)
     yield 0.1
 
 
-def _supplement(code: str, draw: Random, people: Staff) -> Life:
+def _supplement(code: str, draw: Random, people: DeskStaff) -> Life:
     yield from _handled(code, draw, people)
     missing = ["Bản sao Giấy xác nhận thông tin về cư trú"]
     dossiers.ask_supplement(
@@ -222,7 +222,7 @@ def _supplement(code: str, draw: Random, people: Staff) -> Life:
     yield 200
 
 
-def _supplement_back(code: str, draw: Random, people: Staff) -> Life:
+def _supplement_back(code: str, draw: Random, people: DeskStaff) -> Life:
     yield from _handled(code, draw, people)
     missing = ["Tờ khai có chữ ký của người yêu cầu"]
     dossiers.ask_supplement(code, missing=missing, reason="Tờ khai chưa ký", actor=people.officer)
@@ -233,18 +233,18 @@ def _supplement_back(code: str, draw: Random, people: Staff) -> Life:
     dossiers.return_result(code, way="post", actor=people.clerk)
 
 
-def _withdrawn(code: str, draw: Random, people: Staff) -> Life:
+def _withdrawn(code: str, draw: Random, people: DeskStaff) -> Life:
     yield draw.uniform(1, 5)
     dossiers.withdraw(code, reason="Công dân không còn nhu cầu", actor=people.clerk)
 
 
-def _refused(code: str, draw: Random, people: Staff) -> Life:
+def _refused(code: str, draw: Random, people: DeskStaff) -> Life:
     yield from _handled(code, draw, people)
     reason = "Không đủ điều kiện theo quy định của thủ tục"
     dossiers.refuse(code, ground="Hồ sơ không đủ điều kiện giải quyết", reason=reason, actor=people.officer)
 
 
-def _apology(code: str, draw: Random, people: Staff) -> Life:
+def _apology(code: str, draw: Random, people: DeskStaff) -> Life:
     """Put off in time, because another office has not answered."""
     yield from _handled(code, draw, people)
     dossier = dossiers.get_visible(code, to=people.officer)
@@ -255,13 +255,13 @@ def _apology(code: str, draw: Random, people: Staff) -> Life:
     yield draw.uniform(10, 60)
 
 
-def _payment(code: str, draw: Random, people: Staff) -> Life:
+def _payment(code: str, draw: Random, people: DeskStaff) -> Life:
     yield from _handled(code, draw, people)
     dossiers.ask_payment(code, amount_dong=50_000, reason="Lệ phí cấp lại bản chính", actor=people.officer)
     yield draw.uniform(100, 200)
 
 
-_LIVES: Final[dict[str, Callable[[str, Random, Staff], Life]]] = {
+_LIVES: Final[dict[str, Callable[[str, Random, DeskStaff], Life]]] = {
     "to_fetch": _to_fetch,
     "slow": _slow,
     "to_accept": _to_accept,

@@ -31,7 +31,7 @@ from congtam.foundation.public import (
 )
 from congtam.gateways.public import TRY_GATEWAY, enter_gateway
 from congtam.kernel.errors import DomainError, msgid
-from congtam.org_units.public import UnitVersion, enter_units, load_catalogue, tree
+from congtam.org_units.public import UnitVersionRow, enter_units, load_catalogue, tree
 from congtam.payments.public import enter_bank_account
 from congtam.work_calendar.public import working_calendar
 
@@ -68,31 +68,31 @@ class Demonstration:
     dossiers: int = 80_000
 
 
-def load(wanted: Demonstration, *, progress: Progress | None = None) -> StoreCounts:
+def load(demonstration: Demonstration, *, progress: Progress | None = None) -> StoreCounts:
     """Load units, procedures, dossiers and accounts (nạp dữ liệu trình diễn); a second time changes nothing.
 
     The installation is marked as synthetic before the first dossier comes in.
     """
-    require_room(wanted)
+    require_loadable(demonstration)
     actor = console_actor()
     folder().mkdir(parents=True, exist_ok=True)
-    prepare_province(wanted, actor=actor)
+    prepare_province(demonstration, actor=actor)
     planted: list[PlantedDossier] = []
-    counts = _store(wanted, planted, actor=actor, progress=progress)
+    counts = _store(demonstration, planted, actor=actor, progress=progress)
     open_accounts(actor)
-    open_desk(seed=wanted.seed)
+    open_desk(seed=demonstration.seed)
     drain_outbox()
-    _write_truth(wanted, planted)
+    _write_truth(demonstration, planted)
     return counts
 
 
-def require_room(wanted: Demonstration) -> None:
+def require_loadable(demonstration: Demonstration) -> None:
     """Raise unless the installation is empty or holds this very demonstration."""
     loaded = installation_notes().get(NOTE)
     if loaded is None:
         if has_dossiers():
             raise NotEmpty
-    elif loaded != vars(wanted):
+    elif loaded != vars(demonstration):
         raise OtherDemonstration(**loaded)
 
 
@@ -100,18 +100,18 @@ def has_dossiers() -> bool:
     """Whether any dossier is stored."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT EXISTS (SELECT 1 FROM dossiers_dossier)")
-        found: tuple[bool] = cursor.fetchone()
-        return found[0]
+        row: tuple[bool] = cursor.fetchone()
+        return row[0]
 
 
 @transaction.atomic
-def prepare_province(wanted: Demonstration, *, actor: Actor) -> None:
+def prepare_province(demonstration: Demonstration, *, actor: Actor) -> None:
     """Mark the installation as synthetic, enter the departments and the procedures."""
-    set_installation(synthetic=True, name="Tỉnh Hà Giang", **{NOTE: vars(wanted)})
+    set_installation(synthetic=True, name="Tỉnh Hà Giang", **{NOTE: vars(demonstration)})
     load_catalogue(actor=actor)
     enter_units(departments(), actor=actor)
     _enter_codes(actor)
-    enter_catalogue(date(wanted.year - 1, 1, 1), actor=actor)
+    enter_catalogue(date(demonstration.year - 1, 1, 1), actor=actor)
 
 
 def _enter_codes(actor: Actor) -> None:
@@ -129,10 +129,10 @@ def _enter_codes(actor: Actor) -> None:
         )
 
 
-def departments() -> Iterator[UnitVersion]:
+def departments() -> Iterator[UnitVersionRow]:
     """The departments of the old province, under codes made up for the demonstration."""
     for code, name in DEPARTMENTS.items():
-        yield UnitVersion(
+        yield UnitVersionRow(
             code=code,
             name=name,
             kind="department",
@@ -142,27 +142,29 @@ def departments() -> Iterator[UnitVersion]:
         )
 
 
-def world_of(wanted: Demonstration) -> World:
+def prepare_world(demonstration: Demonstration) -> World:
     """The province to draw from."""
-    known = tree(date(wanted.year, 1, 1))
+    unit_tree = tree(date(demonstration.year, 1, 1))
     units = [
         Unit(node.code, node.name, node.kind, node.parent or "")
-        for code in known.descendants(PROVINCE)
-        if (node := known[code]).kind != "province"
+        for code in unit_tree.descendants(PROVINCE)
+        if (node := unit_tree[code]).kind != "province"
     ]
-    return build_world(seed=wanted.seed, year=wanted.year, calendar=working_calendar(), units=units)
+    return build_world(
+        seed=demonstration.seed, year=demonstration.year, calendar=working_calendar(), units=units
+    )
 
 
 def _store(
-    wanted: Demonstration, planted: list[PlantedDossier], *, actor: Actor, progress: Progress | None
+    demonstration: Demonstration, planted: list[PlantedDossier], *, actor: Actor, progress: Progress | None
 ) -> StoreCounts:
     return store_dossiers(
-        _rows(world_of(wanted), wanted.dossiers, planted),
+        _rows(prepare_world(demonstration), demonstration.dossiers, planted),
         unit_code=PROVINCE,
         actor=actor,
-        import_key=f"demonstration-{wanted.seed}-{wanted.year}-{wanted.dossiers}",
+        import_key=f"demonstration-{demonstration.seed}-{demonstration.year}-{demonstration.dossiers}",
         source=SOURCE,
-        on_progress=(lambda done: progress(done, wanted.dossiers)) if progress else None,
+        on_progress=(lambda done: progress(done, demonstration.dossiers)) if progress else None,
     )
 
 
@@ -182,15 +184,15 @@ def is_complete() -> bool:
     return (folder() / "truth.json").exists()
 
 
-def _write_truth(wanted: Demonstration, planted: list[PlantedDossier]) -> None:
-    document = truth_document(planted, **vars(wanted))
+def _write_truth(demonstration: Demonstration, planted: list[PlantedDossier]) -> None:
+    document = truth_document(planted, **vars(demonstration))
     (folder() / "truth.json").write_text(json.dumps(document, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def open_accounts(actor: Actor) -> None:
     """Open one account for each role, all with a password made for this installation alone."""
-    kept = folder() / "password"
-    if kept.exists():
+    password_file = folder() / "password"
+    if password_file.exists():
         return
     password = f"hagiang-{secrets.token_hex(3)}"
     for account in ACCOUNTS:
@@ -203,5 +205,5 @@ def open_accounts(actor: Actor) -> None:
             actor=actor,
             is_demonstration=True,
         )
-    kept.touch(mode=0o600)
-    kept.write_text(password)
+    password_file.touch(mode=0o600)
+    password_file.write_text(password)

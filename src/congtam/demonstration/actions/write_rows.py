@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 import numpy as np
 
-from congtam.demonstration.domain.lists import STEPS, Lists, lists_of
+from congtam.demonstration.domain.lists import STEPS, Lists, draw_lists
 from congtam.demonstration.domain.offices import Office
 from congtam.demonstration.domain.plants import BULK_CLOSING, MULTIPLE_SUPPLEMENTS
 from congtam.demonstration.domain.truth import PlantedDossier
@@ -25,65 +25,65 @@ class Month:
 
     def rows(self) -> Iterator[DossierRow]:
         """The dossiers in the order of receipt."""
-        for place in range(len(self.lists.codes)):
-            yield _dossier(self.world, self.lists, place)
+        for index in range(len(self.lists.codes)):
+            yield _dossier(self.world, self.lists, index)
 
     def planted(self) -> list[PlantedDossier]:
         """The dossiers that carry a manipulation which has happened by the last day."""
-        places = np.flatnonzero(self.lists.columns.planted != "").tolist()
+        indexes = np.flatnonzero(self.lists.columns.planted != "").tolist()
         return [
-            _planted(self.world, self.lists, place) for place in places if _has_happened(self.lists, place)
+            _planted(self.world, self.lists, index) for index in indexes if _has_happened(self.lists, index)
         ]
 
 
-def month_of(world: World, month: date, count: int) -> Month:
+def draw_month_rows(world: World, month: date, count: int) -> Month:
     """Draw a month."""
-    return Month(world, lists_of(world, month, count))
+    return Month(world, draw_lists(world, month, count))
 
 
-def _has_happened(lists: Lists, place: int) -> bool:
-    if lists.columns.planted[place] == MULTIPLE_SUPPLEMENTS:
-        return len(lists.pauses[place]) > 1
-    return lists.finish[place] is not None
+def _has_happened(lists: Lists, index: int) -> bool:
+    if lists.columns.planted[index] == MULTIPLE_SUPPLEMENTS:
+        return len(lists.pauses[index]) > 1
+    return lists.finish[index] is not None
 
 
-def _planted(world: World, lists: Lists, place: int) -> PlantedDossier:
-    pair = int(lists.columns.pair_of[place])
+def _planted(world: World, lists: Lists, index: int) -> PlantedDossier:
+    pair = int(lists.columns.pair_of[index])
     return PlantedDossier(
-        kind=str(lists.columns.planted[place]),
-        unit=world.offices[lists.columns.office[place]].code,
-        code=lists.codes[place],
+        kind=str(lists.columns.planted[index]),
+        unit=world.offices[lists.columns.office[index]].code,
+        code=lists.codes[index],
         earlier=lists.codes[pair] if pair >= 0 else "",
     )
 
 
-def _dossier(world: World, lists: Lists, place: int) -> DossierRow:
+def _dossier(world: World, lists: Lists, index: int) -> DossierRow:
     columns = lists.columns
-    office = world.offices[columns.office[place]]
-    procedure = world.procedures[columns.procedure[place]]
-    state = _state(lists, place)
-    finish = lists.finish[place] if state in {"finished", "returned"} else None
-    pauses = lists.pauses[place]
-    first_due = lists.first_due[place]
-    bulk = columns.planted[place] == BULK_CLOSING
-    steps = _steps(world, lists, place=place, officer_share=0.0 if bulk else float(lists.handled_by[place]))
+    office = world.offices[columns.office[index]]
+    procedure = world.procedures[columns.procedure[index]]
+    state = _state(lists, index)
+    finish = lists.finish[index] if state in {"finished", "returned"} else None
+    pauses = lists.pauses[index]
+    first_due = lists.first_due[index]
+    bulk = columns.planted[index] == BULK_CLOSING
+    steps = _steps(world, lists, index=index, officer_share=0.0 if bulk else float(lists.handled_by[index]))
     return DossierRow(
-        code=lists.codes[place],
+        code=lists.codes[index],
         unit_code=office.code,
         procedure_code=procedure.code,
         procedure_name=procedure.name,
         field_name=procedure.field_name,
-        channel=str(columns.channel[place]),
-        applicant=lists.applicants[place],
-        applicant_kind="organisation" if lists.firms[place] else "person",
-        received_at=lists.received[place],
-        due_at=lists.due[place],
+        channel=str(columns.channel[index]),
+        applicant=lists.applicants[index],
+        applicant_kind="organisation" if lists.firms[index] else "person",
+        received_at=lists.received[index],
+        due_at=lists.due[index],
         finished_at=finish,
-        returned_at=lists.given_back[place] if state == "returned" else None,
+        returned_at=lists.returned[index] if state == "returned" else None,
         state=state,
-        payment=_payment(procedure.fee_dong, online=bool(lists.paid_online[place])),
+        payment=_payment(procedure.fee_dong, online=bool(lists.paid_online[index])),
         fee_dong=procedure.fee_dong,
-        result_digitised=bool(lists.digitised[place]) if finish else None,
+        result_digitised=bool(lists.digitised[index]) if finish else None,
         supplement_count=len(pauses),
         suspended_seconds=sum(int((end - start).total_seconds()) for start, end in pauses if end),
         limit_text=procedure.limit_text,
@@ -96,15 +96,15 @@ def _dossier(world: World, lists: Lists, place: int) -> DossierRow:
     )
 
 
-def _state(lists: Lists, place: int) -> str:
+def _state(lists: Lists, index: int) -> str:
     """Where the dossier stands on the last day the demonstration knows of."""
-    ending = str(lists.columns.ending[place])
-    if lists.finish[place] is None:
-        waiting = any(end is None for _, end in lists.pauses[place])
+    ending = str(lists.columns.ending[index])
+    if lists.finish[index] is None:
+        waiting = any(end is None for _, end in lists.pauses[index])
         return "awaiting_supplement" if waiting else "in_progress"
     if ending != "finished":
         return ending
-    return "returned" if lists.given_back[place] else "finished"
+    return "returned" if lists.returned[index] else "finished"
 
 
 def _payment(fee: int, *, online: bool) -> str:
@@ -119,16 +119,16 @@ def _responsible(steps: tuple[StepRow, ...]) -> str:
     return examined[0] if examined else steps[-1].officer
 
 
-def _steps(world: World, lists: Lists, *, place: int, officer_share: float) -> tuple[StepRow, ...]:
-    procedure = world.procedures[lists.columns.procedure[place]]
-    office = world.offices[lists.columns.office[place]]
+def _steps(world: World, lists: Lists, *, index: int, officer_share: float) -> tuple[StepRow, ...]:
+    procedure = world.procedures[lists.columns.procedure[index]]
+    office = world.offices[lists.columns.office[index]]
     last = len(procedure.steps) - 1
     steps: list[StepRow] = []
-    started: datetime | None = lists.received[place]
+    started: datetime | None = lists.received[index]
     for number, kind in enumerate(procedure.steps):
         if started is None:
             break
-        ended = lists.finish[place] if number == last else lists.steps[place][number]
+        ended = lists.finish[index] if number == last else lists.steps[index][number]
         name, desk, role, _ = STEPS[kind]
         steps.append(
             StepRow(
@@ -139,7 +139,7 @@ def _steps(world: World, lists: Lists, *, place: int, officer_share: float) -> t
                 officer=_officer(office, role, officer_share),
                 started_at=started,
                 finished_at=ended if ended is None or ended >= started else started,
-                due_at=lists.planned[place][number],
+                due_at=lists.planned[index][number],
             )
         )
         started = steps[-1].finished_at
@@ -154,4 +154,4 @@ def _officer(office: Office, role: str, share: float) -> str:
 def months(world: World, total: int) -> Iterator[Month]:
     """All months one after the other; only one is in memory."""
     for month, count in zip(world.months, world.sizes(total), strict=True):
-        yield month_of(world, month, count)
+        yield draw_month_rows(world, month, count)

@@ -88,7 +88,7 @@ def _catalogue() -> dict[str, dict[str, Any]]:
         return rows
 
 
-def desk_of(procedure: DemoProcedure) -> DemoDesk:
+def read_desk(procedure: DemoProcedure) -> DemoDesk:
     """The desk's side of a procedure: its own entry, else the one for the first words of its name."""
     row = _row(procedure)
     latest = row.get("latest_receipt")
@@ -109,8 +109,8 @@ def _row(procedure: DemoProcedure) -> dict[str, Any]:
     if procedure.code in rows:
         return rows[procedure.code]
     starts = sorted((key[2:] for key in rows if key.startswith("* ")), key=len, reverse=True)
-    found = next((start for start in starts if procedure.name.startswith(start)), None)
-    return rows[f"* {found}" if found else "*"]
+    prefix = next((start for start in starts if procedure.name.startswith(start)), None)
+    return rows[f"* {prefix}" if prefix else "*"]
 
 
 def _result(name: str) -> str:
@@ -119,26 +119,26 @@ def _result(name: str) -> str:
 
 
 def _paper(text: str) -> DemoPaper:
-    found = _PAPER.fullmatch(text)
-    assert found, text  # noqa: S101 - our own file
+    match = _PAPER.fullmatch(text)
+    assert match, text  # noqa: S101 - our own file
     return DemoPaper(
-        name=found["name"],
-        originals=int(found["originals"]),
-        certified=int(found["certified"]),
-        copies=int(found["copies"]),
-        is_required=not found["optional"],
-        case=found["case"] or "",
+        name=match["name"],
+        originals=int(match["originals"]),
+        certified=int(match["certified"]),
+        copies=int(match["copies"]),
+        is_required=not match["optional"],
+        case=match["case"] or "",
     )
 
 
 def _fee(text: str) -> DemoFee:
-    found = _FEE.fullmatch(text)
-    assert found, text  # noqa: S101 - our own file
+    match = _FEE.fullmatch(text)
+    assert match, text  # noqa: S101 - our own file
     return DemoFee(
-        name=found["name"],
-        amount=int(found["amount"]),
-        case=found["case"] or "",
-        channel=found["channel"] or "",
+        name=match["name"],
+        amount=int(match["amount"]),
+        case=match["case"] or "",
+        channel=match["channel"] or "",
     )
 
 

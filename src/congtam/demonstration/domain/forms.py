@@ -31,13 +31,13 @@ def _catalogue() -> dict[str, Any]:
         return rows
 
 
-def form_of(code: str) -> DemoForm:
+def read_form(code: str) -> DemoForm:
     """The form of a procedure; those without one are online in part, for the papers are handed in."""
     catalogue = _catalogue()
     row = catalogue["forms"].get(code, catalogue["otherwise"])
     return DemoForm(
         fields=tuple(_expanded(row.get("fields", ()))),
-        papers=frozenset(int(place) for place in row.get("papers", ())),
+        papers=frozenset(int(number) for number in row.get("papers", ())),
         level=row["level"],
         reason=row.get("reason", ""),
     )
@@ -49,20 +49,20 @@ def _expanded(rows: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
             yield _field(row)
             continue
         for each in _catalogue()["blocks"][row["block"]]:
-            yield _field({**each, **_of_block(row, each)})
+            yield _field({**each, **_field_of_block(row, each)})
 
 
-def _of_block(row: Mapping[str, Any], each: Mapping[str, Any]) -> dict[str, Any]:
+def _field_of_block(row: Mapping[str, Any], each: Mapping[str, Any]) -> dict[str, Any]:
     """What a block says of each of its fields: names begin with its prefix, labels name who is meant."""
     prefix = f"{row['prefix']}_" if "prefix" in row else ""
-    said = {key: value for key, value in row.items() if key not in _OF_BLOCK}
-    said["name"] = prefix + each["name"]
-    said["label"] = each["label"].replace("{of}", row.get("of", ""))
+    values = {key: value for key, value in row.items() if key not in _OF_BLOCK}
+    values["name"] = prefix + each["name"]
+    values["label"] = each["label"].replace("{of}", row.get("of", ""))
     if "shown_when" in each:
-        said["shown_when"] = prefix + each["shown_when"]
+        values["shown_when"] = prefix + each["shown_when"]
     if row.get("optional"):
-        said["is_required"] = "false"
-    return said
+        values["is_required"] = "false"
+    return values
 
 
 def _field(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -72,14 +72,14 @@ def _field(row: Mapping[str, Any]) -> dict[str, Any]:
     if "options" in row:
         made["options"] = _options(row["options"])
     if "shown_when" in row:
-        asked, _, values = row["shown_when"].partition(" = ")
-        made["shown_when"] = {"field": asked, "values": values.split(" | ")}
+        field, _, values = row["shown_when"].partition(" = ")
+        made["shown_when"] = {"field": field, "values": values.split(" | ")}
     if "columns" in row:
         made["columns"] = [_field(column) for column in row["columns"]]
     return made
 
 
-def _options(given: Any) -> list[dict[str, str]]:
-    listed = _catalogue()["options"][given] if isinstance(given, str) else given
+def _options(options: Any) -> list[dict[str, str]]:
+    listed = _catalogue()["options"][options] if isinstance(options, str) else options
     pairs = listed.items() if isinstance(listed, dict) else ((label, label) for label in listed)
     return [{"value": value, "label": label} for value, label in pairs]

@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from congtam.demonstration.domain.month import NEVER, Columns, draw_month
+from congtam.demonstration.domain.month import NEVER, MonthColumns, draw_month
 from congtam.demonstration.domain.people import organisation_names, person_names
 from congtam.demonstration.domain.plants import plant_all
 from congtam.demonstration.domain.working_time import Instants
@@ -34,13 +34,13 @@ STEPS: Final = {
 class Lists:
     """One list for each thing to be written about a dossier (cột dữ liệu)."""
 
-    columns: Columns
+    columns: MonthColumns
     codes: list[str]
     received: list[datetime]
     due: list[datetime]
     finish: list[datetime | None]
     first_due: list[datetime | None]
-    given_back: list[datetime | None]
+    returned: list[datetime | None]
     steps: list[list[datetime | None]]
     planned: list[list[datetime]]
     pauses: list[list[tuple[datetime, datetime | None]]]
@@ -51,18 +51,18 @@ class Lists:
     handled_by: npt.NDArray[np.float64]
 
 
-def lists_of(world: World, month: date, count: int) -> Lists:
+def draw_lists(world: World, month: date, count: int) -> Lists:
     """Draw a month, plant what is to be planted, and put it in the order of receipt."""
     columns = plant_all(world, draw_month(world, month, count), month)
     order = np.lexsort((np.arange(len(columns)), columns.received))
-    places = np.empty(len(order), np.int64)
-    places[order] = np.arange(len(order))
-    columns = columns.taken(order)
-    columns.pair_of = np.where(columns.pair_of >= 0, places[columns.pair_of], -1)
+    new_positions = np.empty(len(order), np.int64)
+    new_positions[order] = np.arange(len(order))
+    columns = columns.select(order)
+    columns.pair_of = np.where(columns.pair_of >= 0, new_positions[columns.pair_of], -1)
     return _lists(world, month, columns)
 
 
-def _lists(world: World, month: date, columns: Columns) -> Lists:
+def _lists(world: World, month: date, columns: MonthColumns) -> Lists:
     rng = world.rng(month.year, month.month, 2)
     count, axis = len(columns), world.axis
     as_of = np.datetime64(world.as_of, "s")
@@ -75,7 +75,7 @@ def _lists(world: World, month: date, columns: Columns) -> Lists:
     planned = axis.instants(
         columns.start[:, None] + (shares * (columns.due - columns.start)[:, None]).astype(np.int64)
     )
-    given_back = _given_back(world, columns, finish, rng=rng)
+    returned = _returned(world, columns, finish, rng=rng)
     habits = np.array([office.digitised_rate for office in world.offices])[columns.office]
     grown = habits + _DIGITISED_GROWTH * (world.months.index(month) / len(world.months) - 0.5)
     firms = _firms(world, columns)
@@ -88,7 +88,7 @@ def _lists(world: World, month: date, columns: Columns) -> Lists:
         first_due=_aware(
             np.where(columns.first_due >= 0, axis.instants(np.maximum(columns.first_due, 1)), NEVER)
         ),
-        given_back=_aware(np.where(given_back < as_of, given_back, NEVER)),
+        returned=_aware(np.where(returned < as_of, returned, NEVER)),
         steps=_grid(np.where(ends < as_of, ends, NEVER)),
         planned=_grid(planned),  # type: ignore[arg-type]
         pauses=_pauses(world, columns, as_of),
@@ -100,16 +100,16 @@ def _lists(world: World, month: date, columns: Columns) -> Lists:
     )
 
 
-def _given_back(world: World, columns: Columns, finish: Instants, *, rng: np.random.Generator) -> Instants:
+def _returned(world: World, columns: MonthColumns, finish: Instants, *, rng: np.random.Generator) -> Instants:
     """When the applicant has the result: at once where it is sent online, else on a later visit."""
     at_once = finish + np.timedelta64(120, "s")
     wait = rng.exponential(1.2 * world.axis.day, len(columns)).astype(np.int64) + 900
     visit = world.axis.instants(columns.finish + wait)
-    given: Instants = np.where(columns.channel == "online", at_once, np.maximum(visit, at_once))
-    return np.where(np.isnat(finish), NEVER, given)
+    returned: Instants = np.where(columns.channel == "online", at_once, np.maximum(visit, at_once))
+    return np.where(np.isnat(finish), NEVER, returned)
 
 
-def _shares(world: World, columns: Columns) -> npt.NDArray[np.float64]:
+def _shares(world: World, columns: MonthColumns) -> npt.NDArray[np.float64]:
     """For every dossier and step, which part of the time has gone by when the step ends."""
     most = max(len(procedure.steps) for procedure in world.procedures)
     table = np.ones((len(world.procedures), most))
@@ -120,7 +120,7 @@ def _shares(world: World, columns: Columns) -> npt.NDArray[np.float64]:
     return shares
 
 
-def _codes(world: World, columns: Columns) -> list[str]:
+def _codes(world: World, columns: MonthColumns) -> list[str]:
     """Numbers as the province gave them: agency, day, running number of the day (mã hồ sơ)."""
     days = columns.received.astype("datetime64[D]")
     counters: dict[tuple[str, Any], int] = {}
@@ -132,30 +132,30 @@ def _codes(world: World, columns: Columns) -> list[str]:
     return codes
 
 
-def _firms(world: World, columns: Columns) -> npt.NDArray[np.bool_]:
+def _firms(world: World, columns: MonthColumns) -> npt.NDArray[np.bool_]:
     of_firms = np.array([procedure.field_name.startswith(_FIRM_LEVELS) for procedure in world.procedures])
     firms: npt.NDArray[np.bool_] = of_firms[columns.procedure] & (columns.applicant % 10 < 6)
     return firms
 
 
-def _applicants(columns: Columns, firms: npt.NDArray[np.bool_], rng: np.random.Generator) -> list[str]:
+def _applicants(columns: MonthColumns, firms: npt.NDArray[np.bool_], rng: np.random.Generator) -> list[str]:
     """Names follow the applicant's number, so whoever comes again has the same name."""
-    _, first, place = np.unique(columns.applicant, return_index=True, return_inverse=True)
+    _, first, inverse = np.unique(columns.applicant, return_index=True, return_inverse=True)
     people, names = person_names(len(first), rng), organisation_names(len(first), rng)
     return [
-        names[at] if firm else people[at] for at, firm in zip(place.tolist(), firms.tolist(), strict=True)
+        names[at] if firm else people[at] for at, firm in zip(inverse.tolist(), firms.tolist(), strict=True)
     ]
 
 
 def _pauses(
-    world: World, columns: Columns, as_of: np.datetime64
+    world: World, columns: MonthColumns, as_of: np.datetime64
 ) -> list[list[tuple[datetime, datetime | None]]]:
     starts = world.axis.instants(np.maximum(columns.pause_start, 1))
     ends = world.axis.instants(np.maximum(columns.pause_start + columns.pause_length, 1))
     result: list[list[tuple[datetime, datetime | None]]] = [[] for _ in range(len(columns))]
-    for row, place in np.argwhere((columns.pause_start >= 0) & (starts < as_of)):
-        end = _aware(np.where(ends[row, place : place + 1] < as_of, ends[row, place : place + 1], NEVER))[0]
-        result[row].append((_aware_all(starts[row, place : place + 1])[0], end))
+    for row, slot in np.argwhere((columns.pause_start >= 0) & (starts < as_of)):
+        end = _aware(np.where(ends[row, slot : slot + 1] < as_of, ends[row, slot : slot + 1], NEVER))[0]
+        result[row].append((_aware_all(starts[row, slot : slot + 1])[0], end))
     return [sorted(pauses, key=lambda pause: pause[0]) for pauses in result]
 
 

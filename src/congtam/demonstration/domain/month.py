@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from congtam.demonstration.domain.working_time import Instants, Numbers
-from congtam.demonstration.domain.world import World, days_of
+from congtam.demonstration.domain.world import World, month_days
 
 Flags = npt.NDArray[np.bool_]
 MOST_PAUSES: Final = 3
@@ -21,7 +21,7 @@ _ONLINE_GROWTH: Final = 0.55
 
 
 @dataclass
-class Columns:
+class MonthColumns:
     """The dossiers of a month, one position each; positions lie on the axis of working time."""
 
     office: Numbers
@@ -46,20 +46,20 @@ class Columns:
     def __len__(self) -> int:
         return len(self.office)
 
-    def taken(self, order: Numbers) -> Columns:
+    def select(self, order: Numbers) -> MonthColumns:
         """The rows at these places."""
-        return Columns(**{each.name: getattr(self, each.name)[order] for each in fields(self)})
+        return MonthColumns(**{each.name: getattr(self, each.name)[order] for each in fields(self)})
 
-    def joined(self, other: Columns) -> Columns:
+    def concatenate(self, other: MonthColumns) -> MonthColumns:
         """These rows and then the others."""
         parts: dict[str, Any] = {
             each.name: np.concatenate([getattr(self, each.name), getattr(other, each.name)])
             for each in fields(self)
         }
-        return Columns(**parts)
+        return MonthColumns(**parts)
 
 
-def draw_month(world: World, month: date, count: int) -> Columns:
+def draw_month(world: World, month: date, count: int) -> MonthColumns:
     """Dossiers as an honest province would have them (hồ sơ mẫu); see `plants` for the rest."""
     rng = world.rng(month.year, month.month)
     pair = rng.choice(len(world.pairs.share), size=count, p=world.pairs.share)
@@ -69,7 +69,7 @@ def draw_month(world: World, month: date, count: int) -> Columns:
     start = world.axis.at(received)
     due = _due(world, start, procedure=procedure)
     finish = _finish(world, start, due=due, lateness=world.late_factor(office, procedure), rng=rng)
-    columns = Columns(
+    columns = MonthColumns(
         office=office,
         procedure=procedure,
         channel=channel,
@@ -88,28 +88,30 @@ def draw_month(world: World, month: date, count: int) -> Columns:
         planted=np.full(count, "", "<U24"),
         pair_of=np.full(count, -1),
     )
-    asked = np.flatnonzero((rng.random(count) < 0.055) & (due - start >= 2 * world.axis.day))
-    pause(world, columns, rows=asked, times=1, rng=rng)
+    supplement_rows = np.flatnonzero((rng.random(count) < 0.055) & (due - start >= 2 * world.axis.day))
+    pause(world, columns, rows=supplement_rows, times=1, rng=rng)
     return columns
 
 
-def pause(world: World, columns: Columns, *, rows: Numbers, times: int, rng: np.random.Generator) -> None:
+def pause(
+    world: World, columns: MonthColumns, *, rows: Numbers, times: int, rng: np.random.Generator
+) -> None:
     """Ask the applicants of these rows for more papers; the clock stands still until they come."""
-    taken = (columns.pause_start[rows] >= 0).sum(axis=1)
+    earlier_pauses = (columns.pause_start[rows] >= 0).sum(axis=1)
     for number in range(times):
-        place = np.minimum(taken + number, MOST_PAUSES - 1)
+        slot = np.minimum(earlier_pauses + number, MOST_PAUSES - 1)
         spread = (number + rng.uniform(0.1, 0.6, len(rows))) / max(times, 1)
         at = columns.start[rows] + (spread * (columns.finish[rows] - columns.start[rows])).astype(np.int64)
-        last = np.where(taken + number > 0, _end_of_pauses(columns, rows), 0)
+        last = np.where(earlier_pauses + number > 0, _end_of_pauses(columns, rows), 0)
         at = np.maximum(at, last + _HOUR)
         length = (rng.gamma(1.6, 1.7, len(rows)) * world.axis.day).astype(np.int64) + 2 * _HOUR
-        columns.pause_start[rows, place] = at
-        columns.pause_length[rows, place] = length
+        columns.pause_start[rows, slot] = at
+        columns.pause_length[rows, slot] = length
         columns.due[rows] += length
         columns.finish[rows] = np.maximum(columns.finish[rows], at + _HOUR) + length
 
 
-def _end_of_pauses(columns: Columns, rows: Numbers) -> Numbers:
+def _end_of_pauses(columns: MonthColumns, rows: Numbers) -> Numbers:
     ends: Numbers = (columns.pause_start[rows] + columns.pause_length[rows]).max(axis=1)
     return ends
 
@@ -125,7 +127,7 @@ def _channels(
 
 
 def _received(world: World, month: date, *, online: Flags, rng: np.random.Generator) -> Instants:
-    days, count = days_of(month), len(online)
+    days, count = month_days(month), len(online)
     at_desk = rng.choice(days, size=count, p=_normal(world.desk_shares(days)))
     elapsed = np.where(rng.random(count) < 0.6, rng.beta(2.2, 4.5, count), rng.beta(5, 2.5, count))
     position = (

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from congtam.demonstration.domain.people import Staff, staff_of
+from congtam.demonstration.domain.people import Staff, draw_staff
 
 CATALOGUE: Final = Path(__file__).parents[1] / "catalogue"
 PROVINCE: Final = "02"
@@ -125,7 +125,7 @@ def _office(unit: Unit, rng: np.random.Generator) -> Office:
         late_factor=_SLOWER.get(unit.code, 1.0) * rng.lognormal(-0.15, 0.55),
         online_factor=float(np.clip(rng.normal(1.0, 0.15), 0.6, 1.4)),
         digitised_rate=float(np.clip(rng.normal(0.81, 0.08), 0.5, 0.97)),
-        staff=staff_of(size={"commune": 2, "district": 7, "province": 5}[level], rng=rng),
+        staff=draw_staff(size={"commune": 2, "district": 7, "province": 5}[level], rng=rng),
     )
 
 
@@ -147,21 +147,21 @@ class Pairs:
     share: npt.NDArray[np.float64]
 
 
-def pairs_of(all_offices: list[Office], procedures: list[DemoProcedure]) -> Pairs:
+def office_pairs(all_offices: list[Office], procedures: list[DemoProcedure]) -> Pairs:
     """The pairs; the shares sum to 1."""
-    found = [
-        (place, number, _weight(office, procedure))
-        for place, office in enumerate(all_offices)
+    pairs = [
+        (index, number, _weight(office, procedure))
+        for index, office in enumerate(all_offices)
         for number, procedure in enumerate(procedures)
         if procedure.level == office.level and procedure.agency in ("", office.code)
     ]
     totals = dict.fromkeys(LEVEL_SHARE, 0.0)
-    for place, _, weight in found:
-        totals[all_offices[place].level] += weight
+    for index, _, weight in pairs:
+        totals[all_offices[index].level] += weight
     share = np.array(
-        [w / totals[all_offices[p].level] * LEVEL_SHARE[all_offices[p].level] for p, _, w in found]
+        [w / totals[all_offices[p].level] * LEVEL_SHARE[all_offices[p].level] for p, _, w in pairs]
     )
-    return Pairs(np.array([p for p, _, _ in found]), np.array([n for _, n, _ in found]), share / share.sum())
+    return Pairs(np.array([p for p, _, _ in pairs]), np.array([n for _, n, _ in pairs]), share / share.sum())
 
 
 def _weight(office: Office, procedure: DemoProcedure) -> float:

@@ -88,11 +88,11 @@ _ORGANISATIONS: Final = ("Công ty TNHH", "Hợp tác xã", "Hộ kinh doanh", "
 def person_names(count: int, rng: np.random.Generator) -> list[str]:
     """Names put together by chance; a match with somebody real would be chance too (tên giả định)."""
     family, women = rng.integers(len(_FAMILY), size=count), rng.random(count) < 0.5
-    middle, given = rng.random(count), rng.random(count)
+    middle, first_name = rng.random(count), rng.random(count)
     return [
         f"{_FAMILY[surname]} {_pick(_MIDDLE_WOMEN if woman else _MIDDLE_MEN, second)} "
         f"{_pick(_WOMEN if woman else _MEN, first)}"
-        for surname, woman, second, first in zip(family, women, middle, given, strict=True)
+        for surname, woman, second, first in zip(family, women, middle, first_name, strict=True)
     ]
 
 
@@ -102,8 +102,8 @@ def organisation_names(count: int, rng: np.random.Generator) -> list[str]:
     return [f"{_ORGANISATIONS[kind]} Mẫu {number}" for kind, number in zip(kinds, numbers, strict=True)]
 
 
-def _pick(words: Sequence[str], share: float) -> str:
-    return words[int(share * len(words))]
+def _pick(choices: Sequence[str], share: float) -> str:
+    return choices[int(share * len(choices))]
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ class Staff:
     leaders: tuple[str, ...]
 
 
-def staff_of(*, size: int, rng: np.random.Generator) -> Staff:
+def draw_staff(*, size: int, rng: np.random.Generator) -> Staff:
     """Staff for an office with so many examining officers."""
     names = person_names(size + 4, rng)
     return Staff(tuple(names[:2]), tuple(names[4:]), tuple(names[2:4]))

@@ -12,9 +12,9 @@ from typing import Final
 
 import numpy as np
 
-from congtam.demonstration.domain.month import Columns, pause
+from congtam.demonstration.domain.month import MonthColumns, pause
 from congtam.demonstration.domain.working_time import Numbers
-from congtam.demonstration.domain.world import World, days_of
+from congtam.demonstration.domain.world import World, month_days
 
 _DAY_LEAST: Final = 2
 _BULK: Final = 40
@@ -51,10 +51,10 @@ PLANTS: Final = (
 )
 
 
-def plant_all(world: World, columns: Columns, month: date) -> Columns:
+def plant_all(world: World, columns: MonthColumns, month: date) -> MonthColumns:
     """Plant every kind into the dossiers of a month; a dossier carries at most one."""
     rng = world.rng(month.year, month.month, 1)
-    numbers = {office.code: place for place, office in enumerate(world.offices)}
+    numbers = {office.code: index for index, office in enumerate(world.offices)}
     for plant in PLANTS:
         for code, rate in plant.rates.items():
             if code in numbers:
@@ -77,14 +77,14 @@ class _Bed:
         return rows[self.rng.random(len(rows)) < self.rate]
 
 
-def _untouched(columns: Columns) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _untouched(columns: MonthColumns) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     untouched: np.ndarray[tuple[int], np.dtype[np.bool_]] = (columns.planted == "") & (
         columns.ending == "finished"
     )
     return untouched
 
 
-def _last_minute(bed: _Bed, columns: Columns, rows: Numbers) -> Columns:
+def _last_minute(bed: _Bed, columns: MonthColumns, rows: Numbers) -> MonthColumns:
     long = columns.due[rows] - columns.start[rows] >= _DAY_LEAST * bed.world.axis.day
     chosen = bed.chosen(rows[long & (columns.finish[rows] <= columns.due[rows])])
     before = bed.rng.integers(30, 900, len(chosen))
@@ -95,7 +95,7 @@ def _last_minute(bed: _Bed, columns: Columns, rows: Numbers) -> Columns:
     return columns
 
 
-def _multiple_supplements(bed: _Bed, columns: Columns, rows: Numbers) -> Columns:
+def _multiple_supplements(bed: _Bed, columns: MonthColumns, rows: Numbers) -> MonthColumns:
     fresh = columns.pause_start[rows, 0] < 0
     long = columns.due[rows] - columns.start[rows] >= _DAY_LEAST * bed.world.axis.day
     chosen = bed.chosen(rows[fresh & long])
@@ -106,7 +106,7 @@ def _multiple_supplements(bed: _Bed, columns: Columns, rows: Numbers) -> Columns
     return columns
 
 
-def _due_moved(bed: _Bed, columns: Columns, rows: Numbers) -> Columns:
+def _due_moved(bed: _Bed, columns: MonthColumns, rows: Numbers) -> MonthColumns:
     """Late dossiers get a new due date shortly after their finish."""
     over = columns.finish[rows] - columns.due[rows]
     chosen = bed.chosen(rows[(over > 0) & (over < 20 * bed.world.axis.day)])
@@ -116,7 +116,7 @@ def _due_moved(bed: _Bed, columns: Columns, rows: Numbers) -> Columns:
     return columns
 
 
-def _entered_late(bed: _Bed, columns: Columns, rows: Numbers) -> Columns:
+def _entered_late(bed: _Bed, columns: MonthColumns, rows: Numbers) -> MonthColumns:
     """The work was done before; receipt and finish are typed in one after the other."""
     long = columns.due[rows] - columns.start[rows] >= _DAY_LEAST * bed.world.axis.day
     chosen = bed.chosen(rows[long & (columns.pause_start[rows, 0] < 0)])
@@ -127,21 +127,21 @@ def _entered_late(bed: _Bed, columns: Columns, rows: Numbers) -> Columns:
     return columns
 
 
-def _night_closing(bed: _Bed, columns: Columns, rows: Numbers) -> Columns:
+def _night_closing(bed: _Bed, columns: MonthColumns, rows: Numbers) -> MonthColumns:
     day = bed.world.axis.instants(columns.finish[rows]).astype("datetime64[D]")
     due_day = bed.world.axis.instants(columns.due[rows]).astype("datetime64[D]")
-    places = np.flatnonzero((day < due_day) & (bed.rng.random(len(rows)) < bed.rate))
-    second = bed.rng.integers(21 * 3600 + 1800, 24 * 3600 - 60, len(places)).astype("timedelta64[s]")
-    columns.finished_at[rows[places]] = day[places].astype("datetime64[s]") + second
-    columns.planted[rows[places]] = NIGHT_CLOSING
+    indexes = np.flatnonzero((day < due_day) & (bed.rng.random(len(rows)) < bed.rate))
+    second = bed.rng.integers(21 * 3600 + 1800, 24 * 3600 - 60, len(indexes)).astype("timedelta64[s]")
+    columns.finished_at[rows[indexes]] = day[indexes].astype("datetime64[s]") + second
+    columns.planted[rows[indexes]] = NIGHT_CLOSING
     return columns
 
 
-def _bulk_closing(bed: _Bed, columns: Columns, rows: Numbers) -> Columns:
+def _bulk_closing(bed: _Bed, columns: MonthColumns, rows: Numbers) -> MonthColumns:
     """On the last working day of a quarter one officer closes a heap of dossiers within a minute."""
     if bed.month.month not in _QUARTER_ENDS:
         return columns
-    days = days_of(bed.month)
+    days = month_days(bed.month)
     closing = int(bed.world.axis.end_of(days[-1:])[0]) - 20 * 60
     back = closing - _BULK_BACK * bed.world.axis.day
     open_then = (columns.start[rows] < closing - 7200) & (columns.start[rows] > back)
@@ -154,7 +154,7 @@ def _bulk_closing(bed: _Bed, columns: Columns, rows: Numbers) -> Columns:
     return columns
 
 
-def _resubmitted(bed: _Bed, columns: Columns, rows: Numbers) -> Columns:
+def _resubmitted(bed: _Bed, columns: MonthColumns, rows: Numbers) -> MonthColumns:
     """Late dossiers are sent back just before they are late and come in again with a fresh clock."""
     axis = bed.world.axis
     over = columns.finish[rows] - columns.due[rows]
@@ -164,7 +164,7 @@ def _resubmitted(bed: _Bed, columns: Columns, rows: Numbers) -> Columns:
     chosen = bed.chosen(rows[plain & same_month])
     if not len(chosen):
         return columns
-    copies = columns.taken(chosen)
+    copies = columns.select(chosen)
     limit = columns.due[chosen] - columns.start[chosen]
     copies.start = columns.due[chosen] + axis.day // 2
     copies.received = axis.instants(copies.start)
@@ -175,10 +175,10 @@ def _resubmitted(bed: _Bed, columns: Columns, rows: Numbers) -> Columns:
     columns.finish[chosen] = columns.due[chosen] - 1800
     columns.ending[chosen] = "stopped"
     columns.planted[chosen] = RESUBMITTED
-    return columns.joined(copies)
+    return columns.concatenate(copies)
 
 
-_BY_KIND: Final[dict[str, Callable[[_Bed, Columns, Numbers], Columns]]] = {
+_BY_KIND: Final[dict[str, Callable[[_Bed, MonthColumns, Numbers], MonthColumns]]] = {
     LAST_MINUTE: _last_minute,
     MULTIPLE_SUPPLEMENTS: _multiple_supplements,
     DUE_MOVED: _due_moved,

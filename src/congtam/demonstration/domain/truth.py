@@ -20,13 +20,13 @@ class PlantedDossier:
 
 def truth_document(planted: Iterable[PlantedDossier], **about: Any) -> dict[str, Any]:
     """All planted dossiers by kind and unit, as a document (tệp sự thật)."""
-    found: dict[tuple[str, str], list[PlantedDossier]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[PlantedDossier]] = defaultdict(list)
     for each in planted:
-        found[each.kind, each.unit].append(each)
+        groups[each.kind, each.unit].append(each)
     return {
         "synthetic": True,
         **about,
-        "planted": [_entry(kind, unit, rows) for (kind, unit), rows in sorted(found.items())],
+        "planted": [_entry(kind, unit, rows) for (kind, unit), rows in sorted(groups.items())],
     }
 
 

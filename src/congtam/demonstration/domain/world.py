@@ -16,8 +16,8 @@ from congtam.demonstration.domain.offices import (
     Office,
     Pairs,
     Unit,
+    office_pairs,
     offices,
-    pairs_of,
     read_procedures,
 )
 from congtam.demonstration.domain.working_time import Days, WorkingTime
@@ -88,13 +88,13 @@ class World:
 
     def sizes(self, total: int) -> list[int]:
         """How many dossiers each month receives; together exactly the total."""
-        weights = np.array([self._month_weight(month, place) for place, month in enumerate(self.months)])
+        weights = np.array([self._month_weight(month, index) for index, month in enumerate(self.months)])
         edges = np.rint(np.cumsum(weights) / weights.sum() * total).astype(int)
         return [int(size) for size in np.diff(edges, prepend=0)]
 
-    def _month_weight(self, month: date, place: int) -> float:
-        desk = self.desk_shares(days_of(month)).sum()
-        return float(desk * _SEASON[month.month - 1] * (1 + _GROWTH_IN_A_YEAR * place / 12))
+    def _month_weight(self, month: date, index: int) -> float:
+        desk = self.desk_shares(month_days(month)).sum()
+        return float(desk * _SEASON[month.month - 1] * (1 + _GROWTH_IN_A_YEAR * index / 12))
 
     def desk_shares(self, days: Days) -> Shares:
         """How busy the desk is on each day; closed on a day off."""
@@ -110,7 +110,7 @@ class World:
         return shares
 
 
-def days_of(month: date) -> Days:
+def month_days(month: date) -> Days:
     """All days of a month."""
     first = np.datetime64(month, "M")
     days: Days = np.arange(
@@ -122,6 +122,8 @@ def days_of(month: date) -> Days:
 def build_world(*, seed: int, year: int, calendar: WorkCalendar, units: Iterable[Unit]) -> World:
     """The province as it is drawn from a seed."""
     rng = np.random.default_rng([seed, 0])
-    places = offices(units, rng)
+    all_offices = offices(units, rng)
     procedures = read_procedures()
-    return World(seed, year, calendar, tuple(places), tuple(procedures), pairs_of(places, procedures))
+    return World(
+        seed, year, calendar, tuple(all_offices), tuple(procedures), office_pairs(all_offices, procedures)
+    )

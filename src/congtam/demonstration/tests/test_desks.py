@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from congtam.demonstration.actions.catalogue import enter_catalogue
-from congtam.demonstration.domain.desks import desk_of, hours_of, steps_of
+from congtam.demonstration.domain.desks import hours_of, read_desk, steps_of
 from congtam.demonstration.domain.offices import DemoProcedure, read_procedures
 from congtam.foundation.public import console_actor
 from congtam.procedures.public import desk_procedure
@@ -28,7 +28,7 @@ def test_the_hours_of_the_steps_are_those_of_the_limit(procedure: DemoProcedure)
 
 @pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda each: each.code)
 def test_papers_and_fees_name_known_cases(procedure: DemoProcedure) -> None:
-    desk = desk_of(procedure)
+    desk = read_desk(procedure)
     named = {paper.case for paper in desk.papers} | {fee.case for fee in desk.fees} | set(desk.case_limits)
     assert named - {""} <= set(desk.cases)
     assert any(paper.is_required and not paper.case for paper in desk.papers)

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from congtam.demonstration.domain.desks import desk_of
-from congtam.demonstration.domain.forms import form_of
+from congtam.demonstration.domain.desks import read_desk
+from congtam.demonstration.domain.forms import read_form
 from congtam.demonstration.domain.offices import read_procedures
 from congtam.forms.public import FieldKind, FormField, fields_from_json, shown_fields, validate
 from congtam.testing.doors.forms import definition_problems, fields_of_case
 
 PROCEDURES = {procedure.code: procedure for procedure in read_procedures()}
-WITH_FORM = [code for code in PROCEDURES if form_of(code).fields]
+WITH_FORM = [code for code in PROCEDURES if read_form(code).fields]
 TODAY = date(2026, 3, 2)
 _ANSWERS = {
     FieldKind.NUMBER: "2",
@@ -44,7 +44,7 @@ def test_at_least_twelve_procedures_have_a_form() -> None:
 
 @pytest.mark.parametrize("code", WITH_FORM)
 def test_a_form_holds_and_can_be_filled_in(code: str) -> None:
-    desk, form = desk_of(PROCEDURES[code]), form_of(code)
+    desk, form = read_desk(PROCEDURES[code]), read_form(code)
     fields = fields_from_json(form.fields)
     assert definition_problems(fields, case_kinds=set(desk.cases)) == []
     assert all(
@@ -63,5 +63,5 @@ def test_a_form_holds_and_can_be_filled_in(code: str) -> None:
 
 @pytest.mark.parametrize("code", sorted(PROCEDURES))
 def test_what_is_online_in_part_says_why(code: str) -> None:
-    form = form_of(code)
+    form = read_form(code)
     assert form.level == "full" or (form.level == "partial" and form.reason)

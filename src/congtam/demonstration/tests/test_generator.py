@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 import pytest
 
-from congtam.demonstration.actions.write_rows import Month, month_of, months
+from congtam.demonstration.actions.write_rows import Month, draw_month_rows, months
 from congtam.demonstration.domain.offices import DEPARTMENTS, Unit
 from congtam.demonstration.domain.plants import kinds
 from congtam.demonstration.domain.truth import PlantedDossier
@@ -49,7 +49,7 @@ def share(rows: list[DossierRow], **fields: object) -> float:
 
 
 def test_the_same_seed_gives_the_same_dossiers_and_another_seed_others() -> None:
-    first, again, other = (month_of(world(seed), date(2024, 3, 1), 300) for seed in (7, 7, 8))
+    first, again, other = (draw_month_rows(world(seed), date(2024, 3, 1), 300) for seed in (7, 7, 8))
     assert digests(first) == digests(again)
     assert digests(first) != digests(other)
 

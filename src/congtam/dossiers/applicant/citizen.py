@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from congtam.dossiers.deadlines.domain.clock import Sentence
-from congtam.dossiers.deadlines.ledgers import clock_story
+from congtam.dossiers.deadlines.ledgers import explain_clock
 from congtam.dossiers.domain.states import OPEN, PAYMENT_WAIVED, LineKind, State
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Filing, Letter, LetterKind, Party
 from congtam.foundation.public import clock
@@ -65,7 +65,7 @@ class CitizenDossier:
     supplement_due_at: datetime | None
     letters: tuple[CitizenLetter, ...]
     events: tuple[CitizenEvent, ...]
-    story: tuple[Sentence, ...]
+    explanation: tuple[Sentence, ...]
     result: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -78,8 +78,8 @@ class CitizenDossier:
         """The request that waits for the applicant."""
         if self.state != State.AWAITING_SUPPLEMENT:
             return None
-        asked = [letter for letter in self.letters if letter.kind == LetterKind.SUPPLEMENT]
-        return asked[-1] if asked else None
+        requests = [letter for letter in self.letters if letter.kind == LetterKind.SUPPLEMENT]
+        return requests[-1] if requests else None
 
     @property
     def is_returned_online(self) -> bool:
@@ -116,10 +116,10 @@ class Contact:
 def citizen_proof(code: str, secret: str) -> str:
     """What shows that somebody knows the secret of a slip without telling it; may be kept in a signed cookie."""
     plain = "".join(sign for sign in secret.upper() if sign.isalnum())
-    return salted_hmac("dossiers.citizen", f"{plain_code(code)}:{plain}", algorithm="sha256").hexdigest()
+    return salted_hmac("dossiers.citizen", f"{normalize_code(code)}:{plain}", algorithm="sha256").hexdigest()
 
 
-def plain_code(code: str) -> str:
+def normalize_code(code: str) -> str:
     """A code as people type it, as it is kept: no blanks, capital letters."""
     return "".join(sign for sign in nfc(code).upper() if sign.isprintable() and not sign.isspace())
 
@@ -130,10 +130,10 @@ def find_for_citizen(code: str, proof: str) -> CitizenDossier | CitizenFiling | 
     A dossier that was filed online opens with the filing's slip too. A wrong code and a wrong secret take the same
     queries and the same comparisons.
     """
-    wanted = plain_code(code)
-    desk = DeskRecord.objects.filter(dossier__code=wanted).select_related("dossier").first()
-    filing = Filing.objects.filter(Q(code=wanted) | Q(dossier_code=wanted)).first()
-    if not _is_proven(wanted, proof, desk, filing):
+    normalized = normalize_code(code)
+    desk = DeskRecord.objects.filter(dossier__code=normalized).select_related("dossier").first()
+    filing = Filing.objects.filter(Q(code=normalized) | Q(dossier_code=normalized)).first()
+    if not _is_proven(normalized, proof, desk, filing):
         return None
     if desk is None and filing is not None and filing.dossier_code:
         desk = DeskRecord.objects.filter(dossier__code=filing.dossier_code).select_related("dossier").first()
@@ -153,8 +153,8 @@ def _is_proven(code: str, proof: str, *slips: DeskRecord | Filing | None) -> boo
 def citizen_contacts(codes: Iterable[str]) -> dict[str, Contact]:
     """The e-mail addresses of the applicants of dossiers, by code; dossiers without one are absent."""
     rows = Party.objects.filter(dossier__code__in=list(codes)).exclude(email="")
-    found = rows.values_list("dossier__code", "email", "dossier__unit_code")
-    return {code: Contact(email=email, unit_code=unit) for code, email, unit in found}
+    contacts = rows.values_list("dossier__code", "email", "dossier__unit_code")
+    return {code: Contact(email=email, unit_code=unit) for code, email, unit in contacts}
 
 
 def filing_secret(code: str) -> str:
@@ -204,7 +204,7 @@ def _dossier(desk: DeskRecord) -> CitizenDossier:
         supplement_due_at=desk.supplement_due_at,
         letters=letters,
         events=_events(dossier, lines, letters),
-        story=clock_story(dossier, now=clock().now()).sentences,
+        explanation=explain_clock(dossier, now=clock().now()).sentences,
         result=desk.result,
     )
 
@@ -225,14 +225,14 @@ def _events(
     dossier: Dossier, lines: list[ClockLine], letters: tuple[CitizenLetter, ...]
 ) -> tuple[CitizenEvent, ...]:
     """What happened, oldest first: lines of the clock ledger, steps in further offices, letters, the return."""
-    told = {LineKind.RESUMED, LineKind.EXTENDED, LineKind.CALENDAR, LineKind.ENDED, LineKind.REOPENED}
+    shown_kinds = {LineKind.RESUMED, LineKind.EXTENDED, LineKind.CALENDAR, LineKind.ENDED, LineKind.REOPENED}
     events = [CitizenEvent(at=dossier.received_at, what="received")]
     events += [
         CitizenEvent(
             at=line.at, what=PAYMENT_WAIVED if line.note == PAYMENT_WAIVED else line.kind, ground=line.ground
         )
         for line in lines
-        if line.kind in told
+        if line.kind in shown_kinds
     ]
     events += [
         CitizenEvent(at=step.started_at, what="step", office=step.office or step.name)

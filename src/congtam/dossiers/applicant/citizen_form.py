@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from congtam.dossiers.form.answers import answers_as_typed, readable_form
-from congtam.dossiers.form.corrections import Correction, FormToCorrect, corrected, form_to_correct
+from congtam.dossiers.form.answers import editable_answers, readable_form
+from congtam.dossiers.form.corrections import FormCorrection, FormToCorrect, correct_form, form_to_correct
 from congtam.dossiers.models import DeskRecord, Filing
 from congtam.forms.public import FormPart
 from congtam.foundation.public import clock
@@ -16,7 +16,7 @@ from congtam.kernel.errors import NotFound
 
 
 @dataclass(frozen=True, kw_only=True)
-class Handed:
+class DeclinedFiling:
     """What was handed in with a filing that was turned down, to be mended and handed in again."""
 
     procedure_code: str
@@ -30,10 +30,10 @@ class Handed:
 
 def form_of_holder(code: str, *, language: str) -> list[FormPart]:
     """The answers given with a dossier or filing, by heading; the caller has checked code and secret of the slip."""
-    kept = DeskRecord.objects.filter(dossier__code=code).values_list("form", flat=True).first()
-    if kept is None:
-        kept = Filing.objects.filter(code=code).values_list("form", flat=True).first()
-    return readable_form(kept or {}, language=language)
+    stored = DeskRecord.objects.filter(dossier__code=code).values_list("form", flat=True).first()
+    if stored is None:
+        stored = Filing.objects.filter(code=code).values_list("form", flat=True).first()
+    return readable_form(stored or {}, language=language)
 
 
 def form_of_holder_to_correct(code: str, *, begun: Mapping[str, Any] | None = None) -> FormToCorrect | None:
@@ -42,33 +42,33 @@ def form_of_holder_to_correct(code: str, *, begun: Mapping[str, Any] | None = No
     None where it was not filled in electronically.
     """
     desk = _desk_of(code)
-    found = form_to_correct(desk, begun=begun) if desk else None
-    return found if found and found.is_filled_in else None
+    form = form_to_correct(desk, begun=begun) if desk else None
+    return form if form and form.is_filled_in else None
 
 
-def form_corrected_by_holder(code: str, given: Mapping[str, Any]) -> Correction:
+def correct_form_of_holder(code: str, answers: Mapping[str, Any]) -> FormCorrection:
     """Hold what the holder of a slip sent anew to the form; nothing is written. As above."""
     desk = _desk_of(code)
     if desk is None:
         raise NotFound(kind="dossier", key=code)
-    return corrected(desk, given, on=today(clock()))
+    return correct_form(desk, answers, on=today(clock()))
 
 
 def _desk_of(code: str) -> DeskRecord | None:
     return DeskRecord.objects.filter(dossier__code=code).select_related("dossier").first()
 
 
-def handed_in_vain(code: str) -> Handed | None:
+def find_declined_filing(code: str) -> DeclinedFiling | None:
     """A filing that was turned down; None for any other. The caller has checked code and secret of the slip."""
     filing = Filing.objects.filter(code=code, state="declined").first()
     if filing is None:
         return None
-    return Handed(
+    return DeclinedFiling(
         procedure_code=filing.procedure_code,
         unit_code=filing.unit_code,
         case_kind=filing.case_kind,
         return_way=filing.return_way,
         applicant=filing.applicant,
-        form=answers_as_typed(filing.form),
+        form=editable_answers(filing.form),
         files=tuple(filing.files),
     )

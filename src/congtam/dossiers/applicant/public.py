@@ -10,49 +10,49 @@ from congtam.dossiers.applicant.citizen import (
     filing_contacts,
     filing_secret,
     find_for_citizen,
-    plain_code,
+    normalize_code,
 )
 from congtam.dossiers.applicant.citizen_form import (
-    Handed,
-    form_corrected_by_holder,
+    DeclinedFiling,
+    correct_form_of_holder,
+    find_declined_filing,
     form_of_holder,
     form_of_holder_to_correct,
-    handed_in_vain,
 )
 from congtam.dossiers.applicant.citizen_mail import MailFacts, mail_facts
 from congtam.dossiers.deadlines.domain.clock import Sentence
-from congtam.dossiers.files.take_file import PAPER_KIND, Sent, drop_file, take_files
-from congtam.dossiers.form.corrections import FormToCorrect, correction_kept
-from congtam.dossiers.handling.demand import note_sent
+from congtam.dossiers.files.take_file import PAPER_KIND, IncomingFile, drop_file, take_files
+from congtam.dossiers.form.corrections import FormToCorrect, parse_correction
+from congtam.dossiers.handling.demand import record_supplement_sent
 from congtam.dossiers.intake.filings import file_online
-from congtam.dossiers.record.domain.receipt import Attached
+from congtam.dossiers.record.domain.receipt import AttachedFile
 
 __all__ = [
     "PAPER_KIND",
-    "Attached",
+    "AttachedFile",
     "CitizenDossier",
     "CitizenEvent",
     "CitizenFiling",
     "CitizenLetter",
+    "DeclinedFiling",
     "FormToCorrect",
-    "Handed",
+    "IncomingFile",
     "MailFacts",
-    "Sent",
     "Sentence",
     "citizen_contacts",
     "citizen_proof",
-    "correction_kept",
+    "correct_form_of_holder",
     "drop_file",
     "file_online",
     "filing_contacts",
     "filing_secret",
+    "find_declined_filing",
     "find_for_citizen",
-    "form_corrected_by_holder",
     "form_of_holder",
     "form_of_holder_to_correct",
-    "handed_in_vain",
     "mail_facts",
-    "note_sent",
-    "plain_code",
+    "normalize_code",
+    "parse_correction",
+    "record_supplement_sent",
     "take_files",
 ]

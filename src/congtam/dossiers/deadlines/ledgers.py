@@ -39,17 +39,17 @@ def line_of(row: ClockLine) -> Line:
     )
 
 
-def clock_story(dossier: Dossier, *, now: datetime) -> Explanation:
+def explain_clock(dossier: Dossier, *, now: datetime) -> Explanation:
     """Why the dossier is due when it is, and how it stands; of an imported one, what its source tells."""
     desk = DeskRecord.objects.filter(dossier_id=dossier.pk).first()
-    return ledger_story(dossier, desk, now=now) if desk else explain(_dates_of(dossier), now=now)
+    return explain_desk_clock(dossier, desk, now=now) if desk else explain(_build_clock(dossier), now=now)
 
 
-def ledger_story(dossier: Dossier, desk: DeskRecord, *, now: datetime) -> Explanation:
+def explain_desk_clock(dossier: Dossier, desk: DeskRecord, *, now: datetime) -> Explanation:
     """The story of a dossier received here, from the lines of its ledger."""
     lines = [line_of(row) for row in dossier.clock_lines.all()]
     if not lines:
-        return explain(_dates_of(dossier), now=now)
+        return explain(_build_clock(dossier), now=now)
     return explain_ledger(
         limit_of(desk),
         lines,
@@ -69,7 +69,7 @@ def due_as_it_runs(dossier: Dossier, desk: DeskRecord, *, now: datetime) -> date
     return due_if_run_on(limit_of(desk), lines, now=now, calendar=working_calendar())
 
 
-def _dates_of(dossier: Dossier) -> DossierClock:
+def _build_clock(dossier: Dossier) -> DossierClock:
     return DossierClock(
         received_at=dossier.received_at,
         due_at=dossier.due_at,
@@ -112,5 +112,5 @@ def _agrees(desk: DeskRecord, rows: list[ClockLine], calendar: WorkCalendar) -> 
     expected = rows[-1].due_at
     if is_open:
         expected = reckon(limit_of(desk), [line_of(row) for row in rows], calendar=calendar).due_at
-    kept_to_list_by = expected if is_open else None
-    return desk.dossier.due_at == expected and desk.due_at == kept_to_list_by
+    expected_listed = expected if is_open else None
+    return desk.dossier.due_at == expected and desk.due_at == expected_listed

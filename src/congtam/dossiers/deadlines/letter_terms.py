@@ -23,7 +23,7 @@ _WITH_TERM: Final = (LetterKind.CONSULTATION.value, LetterKind.SUPPLEMENT.value)
 
 
 @dataclass(frozen=True, kw_only=True)
-class LetterMove:
+class LetterTermChange:
     """A letter whose term ends at another instant."""
 
     letter: Letter
@@ -31,39 +31,41 @@ class LetterMove:
     new: datetime
 
     @property
-    def told(self) -> dict[str, str]:
+    def audit_data(self) -> dict[str, str]:
         """For the ledger; it names no person."""
         return {"number": self.letter.number, "old": self.old.isoformat(), "new": self.new.isoformat()}
 
 
-def letters_touched(opens: datetime, closes: datetime) -> Iterator[Q]:
+def affected_desks(opens: datetime, closes: datetime) -> Iterator[Q]:
     """Which desks have a letter whose term may move when the days between two instants change."""
     yield Q(supplement_due_at__gte=opens, supplement_due_at__lt=closes)
-    asked = Letter.objects.filter(kind=LetterKind.CONSULTATION, answered_at__isnull=True)
-    yield Q(pk__in=asked.filter(due_at__gte=opens, issued_at__lt=closes).values("dossier_id"))
+    consultations = Letter.objects.filter(kind=LetterKind.CONSULTATION, answered_at__isnull=True)
+    yield Q(pk__in=consultations.filter(due_at__gte=opens, issued_at__lt=closes).values("dossier_id"))
 
 
-def moving_letters(desks: Sequence[DeskRecord], calendar: WorkCalendar) -> dict[int, list[LetterMove]]:
+def letter_term_changes(
+    desks: Sequence[DeskRecord], calendar: WorkCalendar
+) -> dict[int, list[LetterTermChange]]:
     """The letters of these desks that wait for an answer and would be due at another instant, by dossier."""
-    known = {desk.pk: desk for desk in desks}
+    desks_by_key = {desk.pk: desk for desk in desks}
     waiting = Letter.objects.filter(
-        dossier_id__in=list(known), kind__in=_WITH_TERM, answered_at__isnull=True, due_at__isnull=False
+        dossier_id__in=list(desks_by_key), kind__in=_WITH_TERM, answered_at__isnull=True, due_at__isnull=False
     )
-    found: dict[int, list[LetterMove]] = defaultdict(list)
+    changes: dict[int, list[LetterTermChange]] = defaultdict(list)
     for letter in waiting.order_by("dossier_id", "sequence"):
-        new = _due_at(letter, known[letter.dossier_id], calendar)
+        new = _due_at(letter, desks_by_key[letter.dossier_id], calendar)
         if letter.due_at and new and new != letter.due_at:
-            found[letter.dossier_id].append(LetterMove(letter=letter, old=letter.due_at, new=new))
-    return found
+            changes[letter.dossier_id].append(LetterTermChange(letter=letter, old=letter.due_at, new=new))
+    return changes
 
 
-def move_letters(desk: DeskRecord, moves: Sequence[LetterMove]) -> None:
+def apply_letter_changes(desk: DeskRecord, changes: Sequence[LetterTermChange]) -> None:
     """Write the new terms; the desk record is changed, not saved."""
-    for move in moves:
-        move.letter.due_at = move.new
-        move.letter.save(update_fields=["due_at"])
-        if move.letter.kind == LetterKind.SUPPLEMENT:
-            desk.supplement_due_at = move.new
+    for change in changes:
+        change.letter.due_at = change.new
+        change.letter.save(update_fields=["due_at"])
+        if change.letter.kind == LetterKind.SUPPLEMENT:
+            desk.supplement_due_at = change.new
 
 
 def _due_at(letter: Letter, desk: DeskRecord, calendar: WorkCalendar) -> datetime | None:

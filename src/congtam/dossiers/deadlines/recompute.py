@@ -18,11 +18,16 @@ from django.db.models import Q
 
 from congtam.dossiers.deadlines.domain import reckon
 from congtam.dossiers.deadlines.ledgers import limit_of, line_of, lines_by_dossier
-from congtam.dossiers.deadlines.letter_terms import LetterMove, letters_touched, move_letters, moving_letters
+from congtam.dossiers.deadlines.letter_terms import (
+    LetterTermChange,
+    affected_desks,
+    apply_letter_changes,
+    letter_term_changes,
+)
 from congtam.dossiers.domain.states import OPEN, LineKind
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, LetterKind, Step
 from congtam.dossiers.record.announcing import announce
-from congtam.dossiers.record.digests import digest_of
+from congtam.dossiers.record.digests import dossier_digest
 from congtam.dossiers.record.domain.step_attributes import StepAttributes
 from congtam.foundation.public import Actor, OutboxMessage, clock, job, subscribe, system_actor
 from congtam.kernel.work_calendar import WorkCalendar
@@ -32,7 +37,7 @@ from congtam.work_calendar.public import (
     calendar_before,
     note_applied,
     note_effects,
-    tell_effects,
+    register_preview,
     working_calendar,
 )
 
@@ -58,7 +63,7 @@ class Cause:
     changed_by: str = ""
 
 
-def would_move(calendar: WorkCalendar) -> Iterator[CalendarEffect]:
+def preview_effects(calendar: WorkCalendar) -> Iterator[CalendarEffect]:
     """The open dossiers and unanswered letters that would be due at another instant under a calendar."""
     differs = calendar.differs_from(working_calendar())
     if differs is None:
@@ -67,14 +72,14 @@ def would_move(calendar: WorkCalendar) -> Iterator[CalendarEffect]:
     closes = datetime.combine(differs.end, time(0), calendar.zone)
     touched = [
         Q(dossier__due_at__gte=opens, dossier__received_at__lt=closes),
-        *letters_touched(opens, closes),
+        *affected_desks(opens, closes),
     ]
-    seen: set[int] = set()
+    checked: set[int] = set()
     for desks in chain.from_iterable(map(_open_desks, touched)):
-        fresh = [desk for desk in desks if desk.pk not in seen]
-        seen.update(desk.pk for desk in fresh)
-        for move in _moving(fresh, calendar):
-            yield from _effects(move)
+        fresh = [desk for desk in desks if desk.pk not in checked]
+        checked.update(desk.pk for desk in fresh)
+        for change in _due_changes(fresh, calendar):
+            yield from _effects(change)
 
 
 def recompute(cause: Cause, *, actor: Actor) -> int:
@@ -84,9 +89,9 @@ def recompute(cause: Cause, *, actor: Actor) -> int:
     """
     moved = 0
     for desks in _open_desks():
-        keys = [move.desk.pk for move in _moving(desks, working_calendar())]
+        keys = [change.desk.pk for change in _due_changes(desks, working_calendar())]
         for start in range(0, len(keys), _MOVED_AT_ONCE):
-            moved += _move(keys[start : start + _MOVED_AT_ONCE], cause, actor=actor)
+            moved += _apply_changes(keys[start : start + _MOVED_AT_ONCE], cause, actor=actor)
     note_applied(cause.key)
     return moved
 
@@ -94,13 +99,13 @@ def recompute(cause: Cause, *, actor: Actor) -> int:
 def declare() -> None:
     """Follow the corrections of the calendar; called when the program starts."""
     subscribe(CALENDAR_CHANGED)(on_calendar_changed)
-    tell_effects(would_move)
+    register_preview(preview_effects)
 
 
 def on_calendar_changed(messages: Sequence[OutboxMessage]) -> None:
     """Each correction becomes a job of its own, so that the outbox is not held up."""
     for message in messages:
-        recompute_job.defer(**_told(message.payload))
+        recompute_job.defer(**_job_arguments(message.payload))
 
 
 @job(name="dossiers.recompute")
@@ -109,7 +114,7 @@ def recompute_job(*, key: str, days: str, legal: str, changed_by: str) -> None:
     recompute(Cause(key=key, days=days, legal=legal, changed_by=changed_by), actor=system_actor("calendar"))
 
 
-def _told(payload: Mapping[str, Any]) -> dict[str, str]:
+def _job_arguments(payload: Mapping[str, Any]) -> dict[str, str]:
     return {name: str(payload.get(name, "")) for name in ("key", "days", "legal", "changed_by")}
 
 
@@ -117,8 +122,8 @@ def _open_desks(among: Q = _EVERY) -> Iterator[list[DeskRecord]]:
     """The open dossiers received here, a batch at a time, in the order of their keys."""
     last = 0
     while True:
-        found = DeskRecord.objects.filter(among, dossier_id__gt=last, dossier__state__in=_OPEN)
-        desks = list(found.select_related("dossier").order_by("dossier_id")[:_BATCH])
+        rows = DeskRecord.objects.filter(among, dossier_id__gt=last, dossier__state__in=_OPEN)
+        desks = list(rows.select_related("dossier").order_by("dossier_id")[:_BATCH])
         if not desks:
             return
         yield desks
@@ -126,12 +131,12 @@ def _open_desks(among: Q = _EVERY) -> Iterator[list[DeskRecord]]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Move:
+class _DueChange:
     desk: DeskRecord
     old: datetime | None
     due_at: datetime | None
     digest_before: str
-    letters: Sequence[LetterMove]
+    letters: Sequence[LetterTermChange]
 
     @property
     def is_moved(self) -> bool:
@@ -139,68 +144,72 @@ class _Move:
         return self.due_at != self.old
 
 
-def _moving(desks: Sequence[DeskRecord], calendar: WorkCalendar) -> Iterator[_Move]:
+def _due_changes(desks: Sequence[DeskRecord], calendar: WorkCalendar) -> Iterator[_DueChange]:
     """What moves, as the desks stand: the dates before are kept, for writing changes the desks."""
     lines = lines_by_dossier(desk.pk for desk in desks)
-    letters = moving_letters(desks, calendar)
+    letters = letter_term_changes(desks, calendar)
     for desk in desks:
-        told, old = [line_of(row) for row in lines.get(desk.pk, [])], desk.dossier.due_at
-        move = _Move(
+        ledger_lines, old = [line_of(row) for row in lines.get(desk.pk, [])], desk.dossier.due_at
+        change = _DueChange(
             desk=desk,
             old=old,
-            due_at=reckon(limit_of(desk), told, calendar=calendar).due_at if told else old,
+            due_at=reckon(limit_of(desk), ledger_lines, calendar=calendar).due_at if ledger_lines else old,
             digest_before=desk.dossier.row_digest,
             letters=letters.get(desk.pk, ()),
         )
-        if move.is_moved or move.letters:
-            yield move
+        if change.is_moved or change.letters:
+            yield change
 
 
 @transaction.atomic
-def _move(keys: Sequence[int], cause: Cause, *, actor: Actor) -> int:
+def _apply_changes(keys: Sequence[int], cause: Cause, *, actor: Actor) -> int:
     """Lock these dossiers, look at them again, and move those that still have to move."""
-    moved = list(_moving(_locked(keys), working_calendar()))
+    moved = list(_due_changes(_locked(keys), working_calendar()))
     lengths = {key: len(rows) for key, rows in lines_by_dossier(keys).items()}
     now = clock().now()
     ClockLine.objects.bulk_create(
-        _line(move, cause, sequence=lengths[move.desk.pk] + 1, now=now, actor=actor)
-        for move in moved
-        if move.is_moved
+        _line(change, cause, sequence=lengths[change.desk.pk] + 1, now=now, actor=actor)
+        for change in moved
+        if change.is_moved
     )
     before = calendar_before(cause.key)
-    for move in moved:
-        _write(move, before=before)
-    note_effects(cause.key, [effect for move in moved for effect in _effects(move)])
-    for move in moved:
+    for change in moved:
+        _write(change, before=before)
+    note_effects(cause.key, [effect for change in moved for effect in _effects(change)])
+    for change in moved:
         announce(
-            move.desk.dossier, _verb(move), actor=actor, data=_data(move, cause), before=move.digest_before
+            change.desk.dossier,
+            _verb(change),
+            actor=actor,
+            data=_data(change, cause),
+            before=change.digest_before,
         )
     return len(moved)
 
 
-def _verb(move: _Move) -> str:
-    if move.is_moved:
+def _verb(change: _DueChange) -> str:
+    if change.is_moved:
         return VERB
-    waits = any(each.letter.kind == LetterKind.SUPPLEMENT for each in move.letters)
+    waits = any(each.letter.kind == LetterKind.SUPPLEMENT for each in change.letters)
     return SUPPLEMENT_ONLY if waits else LETTERS_ONLY
 
 
 def _locked(keys: Sequence[int]) -> list[DeskRecord]:
     """The open ones among these, locked in the order in which every action locks: first the desk, then the dossier."""
     desks = list(DeskRecord.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
-    found = Dossier.objects.select_for_update().filter(pk__in=keys, state__in=_OPEN).order_by("pk")
-    dossiers = {dossier.pk: dossier for dossier in found}
+    open_dossiers = Dossier.objects.select_for_update().filter(pk__in=keys, state__in=_OPEN).order_by("pk")
+    dossiers = {dossier.pk: dossier for dossier in open_dossiers}
     for desk in desks:
         if desk.pk in dossiers:
             desk.dossier = dossiers[desk.pk]
     return [desk for desk in desks if desk.pk in dossiers]
 
 
-def _effects(move: _Move) -> Iterator[CalendarEffect]:
+def _effects(change: _DueChange) -> Iterator[CalendarEffect]:
     """The dossier under its code, its letters under their numbers, which end with the code."""
-    dossier = move.desk.dossier
-    dates = [(dossier.code, move.old, move.due_at)] if move.is_moved else []
-    for subject, old, new in [*dates, *((each.letter.number, each.old, each.new) for each in move.letters)]:
+    dossier = change.desk.dossier
+    dates = [(dossier.code, change.old, change.due_at)] if change.is_moved else []
+    for subject, old, new in [*dates, *((each.letter.number, each.old, each.new) for each in change.letters)]:
         yield CalendarEffect(
             subject=subject,
             name=dossier.procedure_name or dossier.procedure_code,
@@ -210,60 +219,62 @@ def _effects(move: _Move) -> Iterator[CalendarEffect]:
         )
 
 
-def _line(move: _Move, cause: Cause, *, sequence: int, now: datetime, actor: Actor) -> ClockLine:
+def _line(change: _DueChange, cause: Cause, *, sequence: int, now: datetime, actor: Actor) -> ClockLine:
     return ClockLine(
-        dossier=move.desk.dossier,
+        dossier=change.desk.dossier,
         sequence=sequence,
         kind=LineKind.CALENDAR.value,
         at=now,
         legal=cause.legal,
         note=cause.days,
-        due_at=move.due_at,
+        due_at=change.due_at,
         actor=cause.changed_by or actor.username,
         recorded_at=now,
     )
 
 
-def _write(move: _Move, *, before: WorkCalendar | None) -> None:
-    desk, dossier = move.desk, move.desk.dossier
-    move_letters(desk, move.letters)
-    if move.is_moved:
-        _move_step(move, before=before)
-    dossier.due_at = desk.due_at = move.due_at
-    dossier.row_digest = digest_of(dossier, dossier.steps.order_by("pk"), dossier.suspensions.order_by("pk"))
+def _write(change: _DueChange, *, before: WorkCalendar | None) -> None:
+    desk, dossier = change.desk, change.desk.dossier
+    apply_letter_changes(desk, change.letters)
+    if change.is_moved:
+        _shift_step_due(change, before=before)
+    dossier.due_at = desk.due_at = change.due_at
+    dossier.row_digest = dossier_digest(
+        dossier, dossier.steps.order_by("pk"), dossier.suspensions.order_by("pk")
+    )
     dossier.save(update_fields=["due_at", "row_digest"])
     desk.version += 1
     desk.save(update_fields=["due_at", "step_due_at", "supplement_due_at", "version"])
 
 
-def _move_step(move: _Move, *, before: WorkCalendar | None) -> None:
+def _shift_step_due(change: _DueChange, *, before: WorkCalendar | None) -> None:
     """The step at hand keeps its office hours, counted by the calendar in force; none runs beyond the dossier."""
-    step = move.desk.dossier.steps.filter(finished_at__isnull=True).order_by("-sequence").first()
-    kept = "due_at" if step and step.started_at else "planned_at"
-    old: datetime | None = getattr(step, kept, None)
-    if step is None or move.due_at is None or old is None:
+    step = change.desk.dossier.steps.filter(finished_at__isnull=True).order_by("-sequence").first()
+    field_name = "due_at" if step and step.started_at else "planned_at"
+    old: datetime | None = getattr(step, field_name, None)
+    if step is None or change.due_at is None or old is None:
         return
-    new = move.due_at if old == move.old else min(_recounted(step, old, before=before), move.due_at)
+    new = change.due_at if old == change.old else min(_recounted(step, old, before=before), change.due_at)
     if new != old:
-        setattr(step, kept, new)
-        move.desk.step_due_at = new
-        step.save(update_fields=[kept])
+        setattr(step, field_name, new)
+        change.desk.step_due_at = new
+        step.save(update_fields=[field_name])
 
 
 def _recounted(step: Step, due_at: datetime, *, before: WorkCalendar | None) -> datetime:
     """The due date of a step with the office hours it had by the calendar before."""
-    begun_at = step.started_at or StepAttributes.parse(step.attributes).given_at
+    begun_at = step.started_at or StepAttributes.parse(step.attributes).handed_over_at
     if before is None or begun_at is None or begun_at >= due_at:
         return due_at
     hours = before.working_seconds_between(begun_at, due_at)
     return working_calendar().add_working_seconds(begun_at, hours)
 
 
-def _data(move: _Move, cause: Cause) -> dict[str, Any]:
+def _data(change: _DueChange, cause: Cause) -> dict[str, Any]:
     return {
-        "old": move.old.isoformat() if move.old else None,
-        "new": move.due_at.isoformat() if move.due_at else None,
-        "letters": [each.told for each in move.letters],
+        "old": change.old.isoformat() if change.old else None,
+        "new": change.due_at.isoformat() if change.due_at else None,
+        "letters": [each.audit_data for each in change.letters],
         "days": cause.days,
         "legal": cause.legal,
         "changed_by": cause.changed_by,

@@ -62,7 +62,7 @@ class Channel(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Payment(StrEnum):
+class PaymentWay(StrEnum):
     """How the fee was paid (hình thức thanh toán)."""
 
     NONE = "none"
@@ -71,7 +71,7 @@ class Payment(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Ground(StrEnum):
+class SuspensionGround(StrEnum):
     """Why the clock of a dossier stands still (lý do tạm dừng)."""
 
     SUPPLEMENT = "supplement"
@@ -120,10 +120,10 @@ NATIONAL_PORTAL: Final[Mapping[str, State]] = MappingProxyType(
 )
 
 
-def state_of(*, finished: bool, returned: bool) -> State:
+def state_from_dates(*, finished: bool, returned: bool) -> State:
     """The state a source's dates alone tell.
 
-    >>> state_of(finished=True, returned=False)
+    >>> state_from_dates(finished=True, returned=False)
     <State.FINISHED: 'finished'>
     """
     if returned:

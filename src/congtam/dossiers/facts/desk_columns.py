@@ -31,8 +31,8 @@ DESK_COLUMNS: Final = (
 _SUPPLEMENT: Final = (
     "(SELECT {value} FROM dossiers_suspension p WHERE p.dossier_id = d.id AND p.ground = 'supplement')"
 )
-_ASKED: Final = _SUPPLEMENT.format(value="min(p.started_at)")
-_ENDED: Final = _SUPPLEMENT.format(
+_SUPPLEMENT_REQUESTED_AT: Final = _SUPPLEMENT.format(value="min(p.started_at)")
+_SUPPLEMENT_ENDED_AT: Final = _SUPPLEMENT.format(
     value="CASE WHEN count(*) = count(p.ended_at) THEN max(p.ended_at) END",
 )
 
@@ -44,7 +44,7 @@ _MOVED_BY_SUPPLEMENT: Final = """(SELECT coalesce(sum(l.due_at - b.due_at), inte
 # A due date from elsewhere allows for the supplement already, by the time it took.
 _WITHOUT_SUPPLEMENT: Final = f"""CASE WHEN d.supplement_count <> 1 THEN d.due_at
     WHEN k.dossier_id IS NOT NULL THEN d.due_at - {_MOVED_BY_SUPPLEMENT}
-    ELSE d.due_at - coalesce({_ENDED} - {_ASKED}, interval '0') END"""
+    ELSE d.due_at - coalesce({_SUPPLEMENT_ENDED_AT} - {_SUPPLEMENT_REQUESTED_AT}, interval '0') END"""
 
 # A letter or a decision put it off; elsewhere only a source that tells the first date can be compared, as text, for
 # what a source writes need not be a date. Both are in UTC.
@@ -56,20 +56,20 @@ _PUT_OFF: Final = f"""CASE WHEN k.dossier_id IS NOT NULL THEN EXISTS (SELECT 1 F
     THEN {_FIRST} < {_DUE_TEXT} END"""  # noqa: S608 - made of constants
 
 # Where nobody wrote down when it was given back, when it was due at the latest.
-_GIVEN_BACK: Final = "coalesce(e.finished_at, e.due_at, e.received_at)"
+_EARLIER_ENDED_AT: Final = "coalesce(e.finished_at, e.due_at, e.received_at)"
 RESUBMITTED_WITHIN: Final = "10 days"
 _HANDED_IN_BEFORE: Final = f"""CASE WHEN d.applicant <> '' THEN (SELECT e.code FROM dossiers_dossier e
     WHERE e.subject_id = d.subject_id AND e.unit_code = d.unit_code AND e.applicant = d.applicant
-      AND e.state IN ('refused', 'stopped', 'withdrawn') AND {_GIVEN_BACK} <= d.received_at
-      AND {_GIVEN_BACK} > d.received_at - interval '{RESUBMITTED_WITHIN}'
+      AND e.state IN ('refused', 'stopped', 'withdrawn') AND {_EARLIER_ENDED_AT} <= d.received_at
+      AND {_EARLIER_ENDED_AT} > d.received_at - interval '{RESUBMITTED_WITHIN}'
       AND (e.received_at, e.id) < (d.received_at, d.id)
       AND NOT EXISTS (SELECT 1 FROM dossiers_party one, dossiers_party other WHERE one.dossier_id = d.id
         AND other.dossier_id = e.id AND one.id_number <> '' AND other.id_number <> ''
         AND one.id_number <> other.id_number)
-    ORDER BY {_GIVEN_BACK} DESC LIMIT 1) END"""  # noqa: S608 - made of constants
+    ORDER BY {_EARLIER_ENDED_AT} DESC LIMIT 1) END"""  # noqa: S608 - made of constants
 
 DESK_VALUES: Final = f"""k.received_unit_code, nullif(k.online_level, '') AS online_level, k.apology_count,
-  CASE WHEN d.supplement_count = 1 THEN {_ASKED} END AS supplement_asked_at,
-  CASE WHEN d.supplement_count = 1 THEN {_ENDED} END AS supplement_ended_at,
+  CASE WHEN d.supplement_count = 1 THEN {_SUPPLEMENT_REQUESTED_AT} END AS supplement_asked_at,
+  CASE WHEN d.supplement_count = 1 THEN {_SUPPLEMENT_ENDED_AT} END AS supplement_ended_at,
   {_WITHOUT_SUPPLEMENT} AS due_before_supplement_at,
   {_PUT_OFF} AS due_was_moved, {_HANDED_IN_BEFORE} AS resubmitted_of"""

@@ -8,8 +8,8 @@ from itertools import islice
 from typing import Final
 
 from congtam.dossiers.domain.states import State
-from congtam.dossiers.fees.domain.fees import OPEN, Fee, payment_of
-from congtam.dossiers.fees.open_fees import as_booked
+from congtam.dossiers.fees.domain.fees import OPEN, BookedFee, payment_way
+from congtam.dossiers.fees.open_fees import booked_fee
 from congtam.dossiers.models import Dossier
 from congtam.foundation.public import system_actor, waiting_messages
 from congtam.payments.public import fee_requests
@@ -17,7 +17,7 @@ from congtam.payments.public import fee_requests
 _CHUNK: Final = 2000
 
 
-def dossiers_apart_from_books() -> Iterator[str]:
+def dossiers_with_fee_mismatch() -> Iterator[str]:
     """The codes of dossiers received here whose way of payment is not that of the books, or that wait for nothing.
 
     Nothing is told while messages wait: what was paid this moment reaches its dossier with one of them.
@@ -29,14 +29,16 @@ def dossiers_apart_from_books() -> Iterator[str]:
     while chunk := list(islice(rows, _CHUNK)):
         fees = _fees([code for code, _payment, _state in chunk])
         for code, payment, state in chunk:
-            asked = fees.get(code, [])
-            waits_for_nothing = state == State.AWAITING_PAYMENT and all(fee.state != OPEN for fee in asked)
-            if waits_for_nothing or (asked and payment != payment_of(asked)):
+            dossier_fees = fees.get(code, [])
+            is_waiting_without_fee = state == State.AWAITING_PAYMENT and all(
+                fee.state != OPEN for fee in dossier_fees
+            )
+            if is_waiting_without_fee or (dossier_fees and payment != payment_way(dossier_fees)):
                 yield code
 
 
-def _fees(codes: list[str]) -> dict[str, list[Fee]]:
-    found: dict[str, list[Fee]] = defaultdict(list)
+def _fees(codes: list[str]) -> dict[str, list[BookedFee]]:
+    by_code: dict[str, list[BookedFee]] = defaultdict(list)
     for view in fee_requests(codes, to=system_actor("dossiers")):
-        found[view.dossier_code].append(as_booked(view))
-    return found
+        by_code[view.dossier_code].append(booked_fee(view))
+    return by_code

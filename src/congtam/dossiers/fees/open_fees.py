@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from congtam.dossiers.domain.states import Payment
-from congtam.dossiers.fees.domain.fees import OPEN, PAID, Fee, fee_of, payment_of
+from congtam.dossiers.domain.states import PaymentWay
+from congtam.dossiers.fees.domain.fees import OPEN, PAID, BookedFee, payment_way, total_fee
 from congtam.dossiers.models import Dossier
 from congtam.foundation.public import Actor, system_actor
 from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
-from congtam.payments.public import FeeRequestView, drop_request, fee_requests, hold_requests, pay_cash
+from congtam.payments.public import FeeRequestView, cancel_unchecked, fee_requests, lock_requests, pay_cash
 
 
 def fees_of(dossier: Dossier) -> list[FeeRequestView]:
@@ -17,46 +17,46 @@ def fees_of(dossier: Dossier) -> list[FeeRequestView]:
     return fee_requests([dossier.code], to=system_actor("dossiers"))
 
 
-def as_booked(fee: FeeRequestView) -> Fee:
+def booked_fee(fee: FeeRequestView) -> BookedFee:
     """What of a request decides how the dossier stands."""
-    return Fee(state=fee.state, amount_dong=fee.amount_dong, way=fee.way)
+    return BookedFee(state=fee.state, amount_dong=fee.amount_dong, way=fee.way)
 
 
-def owes(dossier: Dossier) -> bool:
+def has_pending_fee(dossier: Dossier) -> bool:
     """Whether a fee is open, or one was paid that the dossier does not know of yet."""
     states = {fee.state for fee in fees_of(dossier)}
-    return OPEN in states or (PAID in states and dossier.payment == Payment.UNKNOWN)
+    return OPEN in states or (PAID in states and dossier.payment == PaymentWay.UNKNOWN)
 
 
 def follow_books(dossier: Dossier) -> bool:
     """Bring fee and way of payment of a dossier in line with the books; whether they were not."""
-    asked = [as_booked(fee) for fee in fees_of(dossier)]
-    if not asked:
+    fees = [booked_fee(fee) for fee in fees_of(dossier)]
+    if not fees:
         return False
     before = dossier.payment, dossier.fee_dong
-    dossier.payment, dossier.fee_dong = payment_of(asked).value, fee_of(asked)
+    dossier.payment, dossier.fee_dong = payment_way(fees).value, total_fee(fees)
     return before != (dossier.payment, dossier.fee_dong)
 
 
 def cancel_open(dossier: Dossier, *, reason: str, actor: Actor) -> None:
     """Nobody pays for what ended without a result; ``reason`` stands in the books, as people there write."""
-    hold_requests(dossier.code)
+    lock_requests(dossier.code)
     for request in fees_of(dossier):
         if request.state == OPEN:
-            drop_request(request.code, reason=reason, actor=actor)
+            cancel_unchecked(request.code, reason=reason, actor=actor)
     follow_books(dossier)
 
 
 def require_payable(dossier: Dossier, *, way: str, request: str, actor: Actor) -> None:
     """Raise InputRefused when a person says paid of what must be told by the bank, or is asked for elsewhere."""
-    asked = [fee for fee in fees_of(dossier) if fee.state == OPEN]
-    if request and request not in {each.code for each in asked}:
+    open_requests = [fee for fee in fees_of(dossier) if fee.state == OPEN]
+    if request and request not in {each.code for each in open_requests}:
         raise NotFound(kind="fee request", key=request)
-    if asked and way != Payment.CASH:
+    if open_requests and way != PaymentWay.CASH:
         message = msgid("An online payment of a request confirms itself when the bank tells of it.")
         raise InputRefused([Problem(code="online_confirms_itself", message=message, column="way")])
     own = {each.code for each in fee_requests([dossier.code], to=actor)}
-    if any(each.code not in own and request in {"", each.code} for each in asked):
+    if any(each.code not in own and request in {"", each.code} for each in open_requests):
         message = msgid("Another office asks for this fee: it is paid there, or online.")
         raise InputRefused([Problem(code="fee_of_other_office", message=message, column="way")])
 
@@ -66,10 +66,10 @@ def take_cash(dossier: Dossier, *, request: str, actor: Actor, paid_at: datetime
 
     Raises InputRefused when nothing is open any more: whoever stands at the counter must not be left without a receipt.
     """
-    hold_requests(dossier.code)
-    found = [fee for fee in fees_of(dossier) if fee.state == OPEN and request in {"", fee.code}]
-    if not found:
+    lock_requests(dossier.code)
+    open_fees = [fee for fee in fees_of(dossier) if fee.state == OPEN and request in {"", fee.code}]
+    if not open_fees:
         message = msgid("No fee is open any more: it was paid or cancelled in the meantime. Take no money.")
         raise InputRefused([Problem(code="no_fee_open", message=message, column="way")])
-    for asked in found:
-        pay_cash(asked.code, amount_dong=asked.amount_dong, actor=actor, paid_at=paid_at)
+    for open_fee in open_fees:
+        pay_cash(open_fee.code, amount_dong=open_fee.amount_dong, actor=actor, paid_at=paid_at)

@@ -10,7 +10,7 @@ from django.db import transaction
 from congtam.dossiers.models import Filing
 from congtam.foundation.public import clock, installation_notes, record, system_actor
 
-KEPT_DAYS: Final = 180
+RETENTION_DAYS: Final = 180
 """Days the files of a declined filing are kept for questions; an installation may note another number."""
 _DAYS_NOTE: Final = "declined_filing_days"
 _BATCH: Final = 1000
@@ -21,7 +21,7 @@ def forget_declined_files() -> int:
 
     The filing with its reason stays; the contents go with the next removal of what nothing refers to.
     """
-    days = float(installation_notes().get(_DAYS_NOTE, KEPT_DAYS))
+    days = float(installation_notes().get(_DAYS_NOTE, RETENTION_DAYS))
     old = Filing.objects.filter(state="declined", answered_at__lt=clock().now() - timedelta(days=days))
     codes = old.exclude(files=[]).order_by("answered_at").values_list("code", flat=True)
     return sum(_forget(code) for code in list(codes[:_BATCH]))

@@ -10,7 +10,7 @@ from typing import BinaryIO, Final, NamedTuple
 
 import puremagic
 
-from congtam.dossiers.record.domain.receipt import Attached
+from congtam.dossiers.record.domain.receipt import AttachedFile
 from congtam.foundation.files import FileLimits, FileRefused, declare_file_kind, forget_file, store_file
 from congtam.foundation.public import Actor, declare_references
 from congtam.kernel.errors import InputRefused, Problem, msgid
@@ -42,12 +42,12 @@ _GREAT_END: Final = struct.Struct("<4s36xQ8x")
 _PARTS: Final = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml"}
 
 
-class Sent(NamedTuple):
+class IncomingFile(NamedTuple):
     """A file as a person sent it, and the place in the checklist it belongs to."""
 
     content: BinaryIO
     name: str
-    place: int | None = None
+    position: int | None = None
     column: str = "files"
 
 
@@ -58,39 +58,39 @@ def declare() -> None:
         declare_references(PAPER_KIND, sql)
 
 
-def take_file(sent: Sent, *, actor: Actor, kind: str = "scan") -> Attached:
+def take_file(file: IncomingFile, *, actor: Actor, kind: str = "scan") -> AttachedFile:
     """Check a file and keep it; raises InputRefused with what is wrong."""
-    name = _plain(sent.name)
+    name = _plain(file.name)
     try:
-        _check_content(sent.content, name, column=sent.column)
-        sent.content.seek(0)
+        _check_content(file.content, name, column=file.column)
+        file.content.seek(0)
         stored = store_file(
-            sent.content, name=name, media_type=media_type_of(name), kind=PAPER_KIND, actor=actor
+            file.content, name=name, media_type=media_type_of(name), kind=PAPER_KIND, actor=actor
         )
     except FileRefused as error:
         problem = Problem(
-            code=error.code, message=error.message, data=dict(error.data), file=name, column=sent.column
+            code=error.code, message=error.message, data=dict(error.data), file=name, column=file.column
         )
         raise InputRefused([problem]) from None
-    return Attached(
+    return AttachedFile(
         digest=stored.digest,
         name=stored.name,
         media_type=stored.media_type,
         size=stored.size,
-        place=sent.place,
+        place=file.position,
         kind=kind,
     )
 
 
 def take_files(
-    files: Iterable[Sent], *, actor: Actor, kind: str = "scan"
-) -> tuple[tuple[Attached, ...], tuple[Problem, ...]]:
+    files: Iterable[IncomingFile], *, actor: Actor, kind: str = "scan"
+) -> tuple[tuple[AttachedFile, ...], tuple[Problem, ...]]:
     """Take what can be taken; what is wrong with the others comes back beside it."""
-    taken: list[Attached] = []
+    taken: list[AttachedFile] = []
     problems: list[Problem] = []
-    for sent in files:
+    for file in files:
         try:
-            taken.append(take_file(sent, actor=actor, kind=kind))
+            taken.append(take_file(file, actor=actor, kind=kind))
         except InputRefused as error:
             problems += error.problems
     return tuple(taken), tuple(problems)
@@ -121,7 +121,7 @@ def _check_content(content: BinaryIO, name: str, *, column: str) -> None:
     if ending not in MEDIA_TYPES:
         return
     content.seek(0)
-    if _says(content.read(_HEAD), ending) and (ending not in _PARTS or _is_office(content, ending)):
+    if _matches_type(content.read(_HEAD), ending) and (ending not in _PARTS or _is_office(content, ending)):
         return
     problem = Problem(
         code="file_content_differs",
@@ -134,7 +134,7 @@ def _check_content(content: BinaryIO, name: str, *, column: str) -> None:
     raise InputRefused([problem])
 
 
-def _says(head: bytes, ending: str) -> bool:
+def _matches_type(head: bytes, ending: str) -> bool:
     try:
         return any(match.mime_type == MEDIA_TYPES[ending] for match in puremagic.magic_string(head))
     except (puremagic.PureError, ValueError):
@@ -149,14 +149,14 @@ def _directory_size(content: BinaryIO) -> int:
     size = content.seek(0, io.SEEK_END)
     content.seek(max(0, size - _TAIL))
     tail = content.read(_TAIL)
-    place = len(tail) - _END.size
-    if not tail.startswith(b"PK\x05\x06", max(place, 0)):
-        place = tail.rfind(b"PK\x05\x06")
-    if place < 0 or len(tail) - place < _END.size:
+    offset = len(tail) - _END.size
+    if not tail.startswith(b"PK\x05\x06", max(offset, 0)):
+        offset = tail.rfind(b"PK\x05\x06")
+    if offset < 0 or len(tail) - offset < _END.size:
         return 0
-    _signature, listed = _END.unpack_from(tail, place)
-    great = place - 20 - _GREAT_END.size
-    if tail[max(0, place - 20) :].startswith(b"PK\x06\x07") and great >= 0:
+    _signature, listed = _END.unpack_from(tail, offset)
+    great = offset - 20 - _GREAT_END.size
+    if tail[max(0, offset - 20) :].startswith(b"PK\x06\x07") and great >= 0:
         listed = max(listed, _GREAT_END.unpack_from(tail, great)[1])
     return int(listed)
 

@@ -39,7 +39,7 @@ _ANSWERS: Final = "answers"
 class CheckedForm:
     """A form as it is to be stored, and what is wrong with it."""
 
-    kept: Mapping[str, Any] = field(default_factory=dict)
+    content: Mapping[str, Any] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     is_filled_in: bool = False
 
@@ -53,16 +53,16 @@ def check_form(
     """
     form = procedure.form_for(receipt.case_kind) if procedure else ()
     if receipt.is_form_checked:
-        return CheckedForm(kept=receipt.form, is_filled_in=is_filled_form(receipt.form))
+        return CheckedForm(content=receipt.form, is_filled_in=is_filled_form(receipt.form))
     if not form:
         reserved = (field_unknown(_FIELDS),) if is_filled_form(receipt.form) else ()
-        return CheckedForm(kept=receipt.form, problems=reserved)
+        return CheckedForm(content=receipt.form, problems=reserved)
     remarks, answers = split_remarks(form, receipt.form)
-    if not is_needed and not is_filled_in(form, answers, known=known_of(receipt)):
-        return CheckedForm(kept=remarks, problems=unknown_fields(unknown_names(form, answers)))
+    if not is_needed and not is_filled_in(form, answers, prefilled=prefill_values(receipt)):
+        return CheckedForm(content=remarks, problems=unknown_fields(unknown_names(form, answers)))
     filled, problems = fill_in(form, answers, case_kind=receipt.case_kind, today=on)
     return CheckedForm(
-        kept=stored_form(remarks, filled),
+        content=stored_form(remarks, filled),
         problems=(*unknown_fields(unknown_names(form, answers)), *problems),
         is_filled_in=True,
     )
@@ -82,7 +82,7 @@ def split_remarks(
     return remarks, {name: value for name, value in values.items() if name not in remarks}
 
 
-def known_of(receipt: Receipt) -> dict[str, str]:
+def prefill_values(receipt: Receipt) -> dict[str, str]:
     """What a form may be filled in with ahead, by its source."""
     person = receipt.applicant
     return {
@@ -110,35 +110,35 @@ def field_unknown(name: str) -> Problem:
     )
 
 
-def plain_answers(kept: Mapping[str, Any]) -> dict[str, Any]:
+def plain_answers(stored: Mapping[str, Any]) -> dict[str, Any]:
     """The answers by name, as a program sent or would send them."""
-    if not is_filled_form(kept):
-        return dict(kept)
-    return {**_remarks_of(kept), **kept[_ANSWERS]}
+    if not is_filled_form(stored):
+        return dict(stored)
+    return {**_remarks_of(stored), **stored[_ANSWERS]}
 
 
-def answers_as_typed(kept: Mapping[str, Any]) -> dict[str, Any]:
+def editable_answers(stored: Mapping[str, Any]) -> dict[str, Any]:
     """The answers by name as somebody would type them: days dd/mm/yyyy, numbers with a comma."""
-    if not is_filled_form(kept):
-        return dict(kept)
-    return {**_remarks_of(kept), **FilledForm.from_json(kept).as_typed()}
+    if not is_filled_form(stored):
+        return dict(stored)
+    return {**_remarks_of(stored), **FilledForm.from_json(stored).input_values()}
 
 
-def _remarks_of(kept: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: kept[name] for name in REMARKS if name in kept}
+def _remarks_of(stored: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: stored[name] for name in REMARKS if name in stored}
 
 
-def readable_form(kept: Mapping[str, Any], *, language: str = "vi") -> list[FormPart]:
+def readable_form(stored: Mapping[str, Any], *, language: str = "vi") -> list[FormPart]:
     """Everything that was filled in, by heading; labels in the language where the form has it."""
-    parts = FilledForm.from_json(kept).parts(language)
-    remarks = tuple(_remark_lines(kept))
+    parts = FilledForm.from_json(stored).parts(language)
+    remarks = tuple(_remark_lines(stored))
     return [*parts, FormPart(title="", lines=remarks)] if remarks else parts
 
 
-def _remark_lines(kept: Mapping[str, Any]) -> Iterator[FormLine]:
+def _remark_lines(stored: Mapping[str, Any]) -> Iterator[FormLine]:
     labels = {"request": _("What is asked for"), "note": _("Anything else the office should know")}
-    own = {_FIELDS, _ANSWERS} if is_filled_form(kept) else set()
-    for name, value in kept.items():
+    own = {_FIELDS, _ANSWERS} if is_filled_form(stored) else set()
+    for name, value in stored.items():
         if name in own:
             continue
         text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -15,7 +15,7 @@ from typing import Any
 from congtam.dossiers.form.answers import (
     REMARKS,
     CheckedForm,
-    answers_as_typed,
+    editable_answers,
     field_unknown,
     plain_answers,
     stored_form,
@@ -46,25 +46,25 @@ class FormToCorrect:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Correction:
+class FormCorrection:
     """A corrected form as it is to be kept, what is wrong with it, and what reads otherwise."""
 
     form: CheckedForm
     changes: tuple[FormChange, ...]
 
     @property
-    def to_keep(self) -> dict[str, Any]:
-        """As plain values, for `correction_kept`; empty where nothing reads otherwise."""
+    def serialized(self) -> dict[str, Any]:
+        """As plain values, for `parse_correction`; empty where nothing reads otherwise."""
         changes = [asdict(each) for each in self.changes]
-        return {"form": dict(self.form.kept), "changes": changes} if changes else {}
+        return {"form": dict(self.form.content), "changes": changes} if changes else {}
 
 
-def correction_kept(values: Mapping[str, Any]) -> Correction | None:
+def parse_correction(values: Mapping[str, Any]) -> FormCorrection | None:
     """A correction that was checked when it was sent, from its plain values; None where there was none."""
     if not values:
         return None
     changes = tuple(FormChange(**each) for each in values["changes"])
-    return Correction(form=CheckedForm(kept=values["form"], is_filled_in=True), changes=changes)
+    return FormCorrection(form=CheckedForm(content=values["form"], is_filled_in=True), changes=changes)
 
 
 def form_to_correct(desk: DeskRecord, *, begun: Mapping[str, Any] | None = None) -> FormToCorrect | None:
@@ -73,25 +73,29 @@ def form_to_correct(desk: DeskRecord, *, begun: Mapping[str, Any] | None = None)
     if not form:
         return None
     names, is_filled_in = {field.name for field in form}, is_filled_form(desk.form)
-    typed = answers_as_typed(begun or desk.form) if is_filled_in else {}
-    answers = {name: value for name, value in typed.items() if name in names}
+    editable = editable_answers(begun or desk.form) if is_filled_in else {}
+    answers = {name: value for name, value in editable.items() if name in names}
     return FormToCorrect(fields=form, answers=answers, is_filled_in=is_filled_in)
 
 
-def corrected(desk: DeskRecord, given: Mapping[str, Any], *, on: date) -> Correction:
+def correct_form(desk: DeskRecord, sent_answers: Mapping[str, Any], *, on: date) -> FormCorrection:
     """Correct the form of a dossier with all of its answers, sent anew; its problems name the fields ``form.…``."""
     form, before = _form_of(desk), FilledForm.from_json(desk.form)
     own = {field.name for field in form}
     remarks = {name: desk.form[name] for name in REMARKS if name in desk.form and name not in own}
-    answers = {name: value for name, value in given.items() if name in own or name not in REMARKS}
-    changed_remarks = tuple(_changed_remarks(given, remarks, own))
-    found = correct(form, before, answers, case_kind=desk.case_kind, today=on)
-    if not changed_remarks and not found.is_changed:
-        return Correction(form=CheckedForm(kept=desk.form, is_filled_in=bool(before.answers)), changes=())
-    problems = (*changed_remarks, *unknown_fields(found.unknown), *found.problems)
-    kept = {**_without_form(desk.form), **stored_form(remarks, found.form)}
-    changes = () if problems else tuple(_changes(desk.form, kept))
-    return Correction(form=CheckedForm(kept=kept, problems=problems, is_filled_in=True), changes=changes)
+    answers = {name: value for name, value in sent_answers.items() if name in own or name not in REMARKS}
+    changed_remarks = tuple(_changed_remarks(sent_answers, remarks, own))
+    result = correct(form, before, answers, case_kind=desk.case_kind, today=on)
+    if not changed_remarks and not result.is_changed:
+        return FormCorrection(
+            form=CheckedForm(content=desk.form, is_filled_in=bool(before.answers)), changes=()
+        )
+    problems = (*changed_remarks, *unknown_fields(result.unknown), *result.problems)
+    content = {**_without_form(desk.form), **stored_form(remarks, result.form)}
+    changes = () if problems else tuple(_changes(desk.form, content))
+    return FormCorrection(
+        form=CheckedForm(content=content, problems=problems, is_filled_in=True), changes=changes
+    )
 
 
 def _without_form(old: Mapping[str, Any]) -> dict[str, Any]:
@@ -102,11 +106,11 @@ def _without_form(old: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _changed_remarks(
-    given: Mapping[str, Any], remarks: Mapping[str, Any], own: set[str]
+    sent_answers: Mapping[str, Any], remarks: Mapping[str, Any], own: set[str]
 ) -> Iterator[Problem]:
     """Remarks are no part of the form; sent along as they were, they do no harm."""
     for name in REMARKS:
-        if name in given and name not in own and not is_same(given[name], remarks.get(name)):
+        if name in sent_answers and name not in own and not is_same(sent_answers[name], remarks.get(name)):
             yield field_unknown(name)
 
 
@@ -129,7 +133,7 @@ def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Fo
             )
 
 
-def _texts_by_name(kept: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+def _texts_by_name(stored: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
     """Each answer by the name of its field: what it is called and what it says, tables row by row."""
-    readable = FilledForm.from_json(kept).readable()
+    readable = FilledForm.from_json(stored).readable()
     return {each.name: (each.label, each.one_text) for each in readable}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from congtam.dossiers.handling.subject import Handled
+from congtam.dossiers.handling.subject import HandledDossier
 from congtam.dossiers.models import Step
 from congtam.dossiers.record import permissions
 from congtam.dossiers.record.domain.step_attributes import StepAttributes
@@ -10,9 +10,9 @@ from congtam.foundation.public import Account, actor_for
 from congtam.kernel.errors import InputRefused, Problem, msgid
 
 
-def holder(at: Handled) -> bool:
+def is_holder(subject: HandledDossier) -> bool:
     """Whether the dossier lies with this person: the holder; without one, the role at hand; the head always."""
-    actor, desk = at.actor, at.desk
+    actor, desk = subject.actor, subject.desk
     if permissions.is_head(actor, desk.unit_code):
         return True
     if desk.holder:
@@ -20,13 +20,15 @@ def holder(at: Handled) -> bool:
     return bool(desk.role) and permissions.holds_role(actor, desk.role, desk.unit_code)
 
 
-def giver(at: Handled) -> bool:
+def has_handed_over(subject: HandledDossier) -> bool:
     """Whether this person handed over what is on offer, or heads the unit."""
-    if permissions.is_head(at.actor, at.desk.unit_code):
+    if permissions.is_head(subject.actor, subject.desk.unit_code):
         return True
-    steps = Step.objects.filter(dossier_id=at.desk.pk, finished_at__isnull=True)
+    steps = Step.objects.filter(dossier_id=subject.desk.pk, finished_at__isnull=True)
     step = steps.order_by("-sequence").first()
-    return step is not None and StepAttributes.parse(step.attributes).course.given_by == at.actor.username
+    return (
+        step is not None and StepAttributes.parse(step.attributes).course.given_by == subject.actor.username
+    )
 
 
 def require_officer(username: str, *, role: str, unit_code: str) -> None:

@@ -6,12 +6,12 @@ from typing import Any
 
 from ninja import Field
 
-from congtam.dossiers.files.rest.uploads import FileIn, told_files
-from congtam.dossiers.intake.rest.receipts import Closed, HandedInIn, Text
+from congtam.dossiers.files.rest.uploads import FileIn, attached_files
+from congtam.dossiers.intake.rest.receipts import HandedInIn, LongText, StrictSchema
 from congtam.foundation.public import Actor
 
 
-class Body(Closed):
+class Body(StrictSchema):
     """The fields of one verb, named as its action's."""
 
     def arguments(self, *, actor: Actor) -> dict[str, Any]:
@@ -22,14 +22,14 @@ class Body(Closed):
 class Reason(Body):
     """Why it is done."""
 
-    reason: Text = Field(examples=["Hồ sơ thiếu giấy xác nhận"])
+    reason: LongText = Field(examples=["Hồ sơ thiếu giấy xác nhận"])
 
 
 def _argument(value: Any, actor: Actor) -> Any:
     if isinstance(value, FileIn):
-        return value.told(actor=actor)
+        return value.to_attached_file(actor=actor)
     if isinstance(value, HandedInIn):
-        return value.told()
+        return value.to_paper()
     if isinstance(value, list) and value and isinstance(value[0], FileIn):
-        return told_files(value, actor=actor)
+        return attached_files(value, actor=actor)
     return tuple(_argument(each, actor) for each in value) if isinstance(value, list) else value

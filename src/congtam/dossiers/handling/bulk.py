@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.db import connection
 
-from congtam.dossiers.handling.machine import DESK, dossier_of
+from congtam.dossiers.handling.machine import DESK, resulting_dossier
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.models import DeskRecord, Dossier
 from congtam.foundation.lifecycle import NotDone
@@ -37,11 +37,11 @@ def bulk(
 ) -> BulkOutcome:
     """Do the same with many dossiers; what cannot be done with one does not hold up the others."""
     chosen = sorted(set(codes))
-    _require_sound(chosen, verb)
+    _validate(chosen, verb)
     if connection.in_atomic_block:
         _lock(chosen)
     outcome = DESK.perform_many(chosen, verb, actor=actor, versions=versions, data=data)
-    return BulkOutcome(verb=verb, done=tuple(map(dossier_of, outcome.done)), refused=outcome.refused)
+    return BulkOutcome(verb=verb, done=tuple(map(resulting_dossier, outcome.done)), refused=outcome.refused)
 
 
 def _lock(codes: list[str]) -> None:
@@ -50,7 +50,7 @@ def _lock(codes: list[str]) -> None:
     list(rows.select_for_update(of=("self",)).values_list("pk"))
 
 
-def _require_sound(codes: list[str], verb: DeskVerb) -> None:
+def _validate(codes: list[str], verb: DeskVerb) -> None:
     if verb.bulk is None:
         message = msgid("“{verb}” is done with one dossier at a time.")
         data = {"verb": verb.code}

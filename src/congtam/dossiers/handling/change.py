@@ -13,20 +13,20 @@ from django.db.models import Max
 from congtam.dossiers.deadlines.domain import Reckoning, reckon
 from congtam.dossiers.deadlines.domain.spans import seconds_covered
 from congtam.dossiers.deadlines.ledgers import limit_of, line_of
-from congtam.dossiers.domain.states import Ground, LineKind, State
-from congtam.dossiers.handling.subject import DeskVerb, Handled
+from congtam.dossiers.domain.states import LineKind, State, SuspensionGround
+from congtam.dossiers.handling.subject import DeskVerb, HandledDossier
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter, LetterKind, Suspension
-from congtam.dossiers.record.internal_process import InternalProcess
-from congtam.dossiers.steps.stepping import end_step, move_step
+from congtam.dossiers.record.internal_process import DossierProcess
+from congtam.dossiers.steps.stepping import end_step, shift_step_due
 from congtam.foundation.public import Actor
 from congtam.work_calendar.public import working_calendar
 
 
 @dataclass
-class Change:
+class DossierChange:
     """A dossier in one's hands: locked, its right checked, its next state set."""
 
-    subject: Handled
+    subject: HandledDossier
     verb: DeskVerb
     before: str
     """The digest of its row before the change."""
@@ -51,7 +51,7 @@ class Change:
         return self.subject.desk
 
     @property
-    def process(self) -> InternalProcess:
+    def process(self) -> DossierProcess:
         """The internal process it was received under."""
         return self.subject.process
 
@@ -82,7 +82,7 @@ class Change:
         new.save(force_insert=True)
         return new
 
-    def stop_clock(self, ground: Ground, *, note: str = "") -> None:
+    def stop_clock(self, ground: SuspensionGround, *, note: str = "") -> None:
         """Let the clock stand still from now on (tạm dừng)."""
         self.add_line(LineKind.SUSPENDED, ground=ground.value, note=note)
         Suspension.objects.create(dossier=self.dossier, ground=ground.value, started_at=self.now, note=note)
@@ -90,27 +90,27 @@ class Change:
     def start_clock(
         self,
         *,
-        ground: Ground | None = None,
+        ground: SuspensionGround | None = None,
         note: str = "",
         at: datetime | None = None,
-        told: Mapping[str, str] | None = None,
+        line_fields: Mapping[str, str] | None = None,
     ) -> None:
         """Let the clock run again (tính tiếp thời hạn): end the pauses with this ground and note, or all of them.
 
-        ``told`` is what the lines of the ledger say of it besides.
+        ``line_fields`` is what the lines of the ledger say of it besides.
         """
         since, due_at = reckoning_of(self.desk, self.lines).stands_still_since, self.dossier.due_at
         until = min(at or self.now, self.now)
         for pause in self.dossier.suspensions.filter(ended_at__isnull=True).order_by("pk"):
             if (ground is None or pause.ground == ground) and (not note or pause.note == note):
-                self._end_pause(pause, max(until, pause.started_at), told or {})
+                self._end_pause(pause, max(until, pause.started_at), line_fields or {})
         if since and reckoning_of(self.desk, self.lines).stands_still_since is None:
-            move_step(self, since=since, until=max(until, since), old_due_at=due_at)
+            shift_step_due(self, since=since, until=max(until, since), old_due_at=due_at)
 
-    def _end_pause(self, pause: Suspension, until: datetime, told: Mapping[str, str]) -> None:
+    def _end_pause(self, pause: Suspension, until: datetime, line_fields: Mapping[str, str]) -> None:
         pause.ended_at = until
         pause.save(update_fields=["ended_at"])
-        self.add_line(LineKind.RESUMED, ground=pause.ground, at=until, **{"note": pause.note, **told})
+        self.add_line(LineKind.RESUMED, ground=pause.ground, at=until, **{"note": pause.note, **line_fields})
         ended = self.dossier.suspensions.filter(ended_at__isnull=False)
         self.dossier.suspended_seconds = seconds_covered(
             (span.started_at, span.ended_at) for span in ended if span.ended_at
@@ -145,9 +145,9 @@ class Change:
         end_step(self, "done" if self.dossier.state == State.FINISHED else "ended")
         self.dossier.finished_at = max(self.now, self.dossier.received_at)
         self.add_line(LineKind.ENDED)
-        self.idle()
+        self.clear_assignment()
 
-    def idle(self) -> None:
+    def clear_assignment(self) -> None:
         """Nobody's move."""
         desk = self.desk
         desk.role = desk.holder = desk.office = ""

@@ -18,7 +18,7 @@ def waiting_demand(code: str) -> QuerySet[Letter]:
     return Letter.objects.filter(dossier__code=code, kind=LetterKind.SUPPLEMENT, answered_at__isnull=True)
 
 
-def note_sent(code: str, *, sent_at: datetime | None) -> None:
+def record_supplement_sent(code: str, *, sent_at: datetime | None) -> None:
     """Note that the applicant sent the supplement online, for the desk to look at; None when it was turned down.
 
     Until then the dossier does not lapse: the applicant acted in time.

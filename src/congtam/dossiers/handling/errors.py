@@ -13,7 +13,7 @@ class StepNotAllowed(NotInState):
     message = msgid("Dossier {dossier} is in state “{state}”; “{verb}” cannot be done with it now.")
 
 
-class DossierChanged(DomainError):
+class DossierChangedMeanwhile(DomainError):
     """Somebody else changed the dossier since it was read (hồ sơ đã thay đổi)."""
 
     code = "dossiers.changed_meanwhile"

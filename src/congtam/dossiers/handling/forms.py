@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.models import DeskRecord, Dossier
-from congtam.dossiers.record.desk_queries import lost_parent
-from congtam.dossiers.record.domain.receipt import Attached
+from congtam.dossiers.record.desk_queries import is_parent_ended
+from congtam.dossiers.record.domain.receipt import AttachedFile
 from congtam.dossiers.record.web.fields import UnitField, reason_field
 
 PARENT_GONE = (
@@ -44,16 +44,18 @@ class VerbForm(forms.Form):
         """What the action is called with."""
         return dict(self.cleaned_data)
 
-    def file_arguments(self, files: Sequence[Attached]) -> dict[str, Any]:
+    def file_arguments(self, files: Sequence[AttachedFile]) -> dict[str, Any]:
         """The files as the action takes them: several, or the last one, if there is one."""
         if self.takes_files == ("files",):
             return {"files": tuple(files)}
         return {"file": files[-1] if files else None} if self.takes_files else {}
 
     @property
-    def lists(self) -> list[tuple[str, tuple[str, ...]]]:
+    def suggestion_lists(self) -> list[tuple[str, tuple[str, ...]]]:
         """The words offered beside free text."""
-        return [words for field in self.fields.values() if (words := getattr(field, "words", None))]
+        return [
+            suggestions for field in self.fields.values() if (suggestions := getattr(field, "words", None))
+        ]
 
     @property
     def asks_unit(self) -> bool:
@@ -61,10 +63,10 @@ class VerbForm(forms.Form):
         return any(isinstance(field, UnitField) for field in self.fields.values())
 
 
-def form_of(verb: DeskVerb, dossier: Dossier, desk: DeskRecord, *, posted: Any = None) -> VerbForm:
+def build_verb_form(verb: DeskVerb, dossier: Dossier, desk: DeskRecord, *, posted: Any = None) -> VerbForm:
     """The form of a verb that has one, for one dossier."""
-    kind: type[VerbForm] = verb.form or VerbForm
-    return kind(posted, dossier=dossier, desk=desk)
+    form_class: type[VerbForm] = verb.form or VerbForm
+    return form_class(posted, dossier=dossier, desk=desk)
 
 
 class ReasonForm(VerbForm):
@@ -78,5 +80,5 @@ class EndingForm(ReasonForm):
 
     def prepare(self) -> None:
         """The letter is Vietnamese, whoever writes it, and names no dossier of another office."""
-        if lost_parent(self.dossier, self.desk):
+        if is_parent_ended(self.dossier, self.desk):
             self.fields["reason"].initial = PARENT_GONE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from congtam.dossiers.handling.subject import Handled
+from congtam.dossiers.handling.subject import HandledDossier
 from congtam.foundation.lifecycle import Obstacle
 from congtam.kernel.errors import DomainError, msgid
 
@@ -21,7 +21,7 @@ class DecidedAlready(DomainError):
     message = msgid("Dossier {dossier} has already been decided; this cannot be done any more (NĐ 118/2025).")
 
 
-class NothingOffered(DomainError):
+class NotOffered(DomainError):
     """There is no hand-over to accept or to take back."""
 
     code = "dossiers.nothing_offered"
@@ -42,16 +42,16 @@ class NotApproved(DomainError):
     message = msgid("Dossier {dossier} must be approved first: its internal process has an approval step.")
 
 
-def accepted(at: Handled) -> Obstacle:
+def accepted(subject: HandledDossier) -> Obstacle:
     """Nobody works on what waits to be accepted."""
-    return NotAcceptedYet if at.desk.is_offered else None
+    return NotAcceptedYet if subject.desk.is_offered else None
 
 
-def undecided(at: Handled) -> Obstacle:
+def undecided(subject: HandledDossier) -> Obstacle:
     """What may only be done before the decision (NĐ 118/2025)."""
-    return DecidedAlready if at.is_decided else None
+    return DecidedAlready if subject.is_decided else None
 
 
-def on_offer(at: Handled) -> Obstacle:
+def on_offer(subject: HandledDossier) -> Obstacle:
     """What is done with a hand-over that waits."""
-    return None if at.desk.is_offered else NothingOffered
+    return None if subject.desk.is_offered else NotOffered

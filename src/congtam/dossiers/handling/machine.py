@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from congtam.dossiers.handling.change import Change
+from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.port import DossierPort
-from congtam.dossiers.handling.subject import DeskVerb, Handled
+from congtam.dossiers.handling.subject import DeskVerb, HandledDossier
 from congtam.dossiers.handling.verbs import VERBS
 from congtam.dossiers.models import Dossier
-from congtam.dossiers.record.desk_queries import desk_of
+from congtam.dossiers.record.desk_queries import find_desk_record
 from congtam.dossiers.record.visibility import visible_to
 from congtam.foundation.lifecycle import Done, Machine
 from congtam.foundation.public import Actor, clock
@@ -29,24 +29,26 @@ class DeskAction:
 
     def __call__(self, code: str, *, actor: Actor, version: int | None = None, **data: Any) -> Dossier:
         """Do it in one transaction."""
-        return dossier_of(DESK.perform(code, self.verb, actor=actor, version=version, data=data))
+        return resulting_dossier(DESK.perform(code, self.verb, actor=actor, version=version, data=data))
 
 
-def dossier_of(done: Done[Handled, Change]) -> Dossier:
+def resulting_dossier(done: Done[HandledDossier, DossierChange]) -> Dossier:
     """The dossier that was made, else the one that was changed."""
     return done.made if isinstance(done.made, Dossier) else done.change.dossier
 
 
-def sees(actor: Actor, dossier: Dossier) -> bool:
+def can_see(actor: Actor, dossier: Dossier) -> bool:
     """Whether the actor may open the dossier itself."""
     return visible_to(actor).filter(pk=dossier.pk).exists()
 
 
-def verbs_for(dossier: Dossier, *, actor: Actor, is_at_counter: bool = False) -> tuple[DeskVerb, ...]:
+def available_verbs(dossier: Dossier, *, actor: Actor, is_at_counter: bool = False) -> tuple[DeskVerb, ...]:
     """What this person may do with the dossier now, by state, right and move; nothing with one of another system."""
-    desk = desk_of(dossier)
+    desk = find_desk_record(dossier)
     if desk is None:
         return ()
     now = clock().now()
-    subject = Handled(actor=actor, dossier=dossier, now=now, read_desk=desk, is_at_counter=is_at_counter)
+    subject = HandledDossier(
+        actor=actor, dossier=dossier, now=now, prefetched_desk=desk, is_at_counter=is_at_counter
+    )
     return tuple(DESK.available(subject))

@@ -21,7 +21,7 @@ PARENT_ENDED: Final = "parent_ended"
 PARENT_GOES_ON: Final = "parent_goes_on"
 
 
-def children_concerned(codes: Sequence[str]) -> list[str]:
+def affected_children(codes: Sequence[str]) -> list[str]:
     """The open dossiers that were opened for one of these, and those of these that were opened for another."""
     children = DeskRecord.objects.exclude(parent_code="").filter(dossier__state__in=_open())
     rows = children.order_by("pk").values_list("dossier__code", flat=True)
@@ -29,7 +29,7 @@ def children_concerned(codes: Sequence[str]) -> list[str]:
 
 
 @transaction.atomic
-def tell_of_parent(child_code: str, *, actor: Actor) -> bool:
+def announce_parent_state(child_code: str, *, actor: Actor) -> bool:
     """Write in the ledger of a dossier, and tell its subscribers, how its parent stands now, unless that was told.
 
     The message says nothing of the parent but that it ended without a result. The version rises: who decides on the
@@ -42,7 +42,7 @@ def tell_of_parent(child_code: str, *, actor: Actor) -> bool:
     if dossier.state not in OPEN:
         return False
     verb = PARENT_ENDED if ended_parents([desk.parent_code]) else PARENT_GOES_ON
-    if verb == _told_last(child_code):
+    if verb == _last_announced(child_code):
         return False
     desk.version += 1
     desk.save(update_fields=["version"])
@@ -50,7 +50,7 @@ def tell_of_parent(child_code: str, *, actor: Actor) -> bool:
     return True
 
 
-def _told_last(code: str) -> str:
+def _last_announced(code: str) -> str:
     """What the office was last told of the parent; of one that never ended, nothing had to be told."""
     verbs = (line.verb.removeprefix("dossier.") for line in lines_about("dossier", code, limit=1000))
     return next((verb for verb in verbs if verb in {PARENT_ENDED, PARENT_GOES_ON}), PARENT_GOES_ON)

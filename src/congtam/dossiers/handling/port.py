@@ -7,41 +7,46 @@ from typing import ClassVar
 
 from congtam.dossiers.domain.states import OPEN, STATE_NAMES, State
 from congtam.dossiers.fees.open_fees import cancel_open
-from congtam.dossiers.handling.change import Change
-from congtam.dossiers.handling.errors import DossierChanged, NotOfTheDesk, NotYourMove, StepNotAllowed
-from congtam.dossiers.handling.subject import DeskVerb, Handled
+from congtam.dossiers.handling.change import DossierChange
+from congtam.dossiers.handling.errors import (
+    DossierChangedMeanwhile,
+    NotOfTheDesk,
+    NotYourMove,
+    StepNotAllowed,
+)
+from congtam.dossiers.handling.subject import DeskVerb, HandledDossier
 from congtam.dossiers.models import DeskRecord, Dossier
 from congtam.dossiers.record import permissions
-from congtam.dossiers.record.announcing import KIND, TOPIC, announcement_of
-from congtam.dossiers.record.digests import digest_of
+from congtam.dossiers.record.announcing import KIND, TOPIC, build_announcement
+from congtam.dossiers.record.digests import dossier_digest
 from congtam.dossiers.record.visibility import visible_to
 from congtam.dossiers.steps.stepping import begin_step
-from congtam.foundation.lifecycle import Announcement, Port
+from congtam.foundation.lifecycle import ChangeNotice, Port
 from congtam.foundation.public import Account, Actor, Role, clock
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import DomainError, NotAllowed
 from congtam.kernel.vietnamese import nfc
 
 
-class DossierPort(Port[Handled, Change]):
+class DossierPort(Port[HandledDossier, DossierChange]):
     """The adapter of the dossiers received here."""
 
     kind: ClassVar[str] = KIND
     topic: ClassVar[str] = TOPIC
     states = STATE_NAMES
 
-    def find(self, key: str, *, actor: Actor) -> Handled | None:
+    def find(self, key: str, *, actor: Actor) -> HandledDossier | None:
         """By its code; one of another system is found too, and then refused by name."""
         row = visible_to(actor).filter(code=nfc(key)).first()
-        return Handled(actor=actor, dossier=row, now=clock().now()) if row else None
+        return HandledDossier(actor=actor, dossier=row, now=clock().now()) if row else None
 
-    def may(self, subject: Handled, verb: DeskVerb) -> bool:
+    def may(self, subject: HandledDossier, verb: DeskVerb) -> bool:
         """By role over the unit; at the counter that took it in, what is done there besides."""
         if subject.is_at_counter:
             return verb.also_reached is not None
         return permissions.may(subject.actor, verb.roles, subject.dossier.unit_code)
 
-    def lock(self, subject: Handled) -> Handled:
+    def lock(self, subject: HandledDossier) -> HandledDossier:
         """Its record of the desk first, then the dossier; nothing is done before it was received."""
         code = subject.dossier.code
         desk = DeskRecord.objects.select_for_update().filter(dossier_id=subject.dossier.pk).first()
@@ -49,27 +54,27 @@ class DossierPort(Port[Handled, Change]):
             raise NotOfTheDesk(dossier=code)
         dossier = Dossier.objects.select_for_update().get(pk=desk.pk)
         now = max(clock().now(), dossier.received_at)
-        return replace(subject, dossier=dossier, read_desk=desk, now=now)
+        return replace(subject, dossier=dossier, prefetched_desk=desk, now=now)
 
-    def version(self, subject: Handled) -> int:
+    def version(self, subject: HandledDossier) -> int:
         """The version of the desk."""
         return subject.desk.version
 
-    def state(self, subject: Handled) -> str:
+    def state(self, subject: HandledDossier) -> str:
         """The state of the dossier."""
         return subject.dossier.state
 
-    def key(self, subject: Handled) -> str:
+    def key(self, subject: HandledDossier) -> str:
         """Its code."""
         return subject.dossier.code
 
-    def begin(self, subject: Handled, *, verb: DeskVerb, state: str) -> Change:
+    def begin(self, subject: HandledDossier, *, verb: DeskVerb, state: str) -> DossierChange:
         """The state is set at once: what follows is worked out from it."""
-        change = Change(subject=subject, verb=verb, before=subject.dossier.row_digest)
+        change = DossierChange(subject=subject, verb=verb, before=subject.dossier.row_digest)
         subject.dossier.state = state
         return change
 
-    def store(self, change: Change) -> Announcement:
+    def store(self, change: DossierChange) -> ChangeNotice:
         """End what has ended, then write version, digest and rows."""
         dossier, desk = change.dossier, change.desk
         is_open = dossier.state in OPEN
@@ -79,19 +84,19 @@ class DossierPort(Port[Handled, Change]):
         desk.due_at = dossier.due_at if is_open else None
         desk.save()
         steps, pauses = dossier.steps.order_by("pk"), dossier.suspensions.order_by("pk")
-        dossier.row_digest = digest_of(dossier, steps, pauses)
+        dossier.row_digest = dossier_digest(dossier, steps, pauses)
         dossier.save()
-        return announcement_of(dossier, change.verb.code, data=change.data, before=change.before)
+        return build_announcement(dossier, change.verb.code, data=change.data, before=change.before)
 
-    def forbidden(self, subject: Handled, verb: DeskVerb) -> DomainError:
+    def forbidden(self, subject: HandledDossier, verb: DeskVerb) -> DomainError:
         """The right that is missing, and over which unit."""
         return NotAllowed(right=f"dossiers.{verb.code}", unit=subject.dossier.unit_code)
 
-    def changed(self, subject: Handled) -> DomainError:
+    def changed(self, subject: HandledDossier) -> DomainError:
         """In the words of the desk."""
-        return DossierChanged(dossier=subject.dossier.code)
+        return DossierChangedMeanwhile(dossier=subject.dossier.code)
 
-    def not_in_state(self, subject: Handled, verb: DeskVerb) -> DomainError:
+    def not_in_state(self, subject: HandledDossier, verb: DeskVerb) -> DomainError:
         """In the words of the desk."""
         state = State(subject.dossier.state)
         return StepNotAllowed(
@@ -102,20 +107,20 @@ class DossierPort(Port[Handled, Change]):
             verb_name=verb.name,
         )
 
-    def not_your_turn(self, subject: Handled) -> DomainError:
+    def not_your_turn(self, subject: HandledDossier) -> DomainError:
         """With whom it lies."""
         desk = subject.desk
         account = Account.objects.filter(username=desk.holder).first() if desk.holder else None
         return NotYourMove(dossier=subject.dossier.code, holder=str(account or desk.holder or desk.office))
 
-    def refusal(self, subject: Handled, kind: type[DomainError]) -> DomainError:
+    def refusal(self, subject: HandledDossier, kind: type[DomainError]) -> DomainError:
         """With the dates that the errors of the guards name."""
         until = subject.desk.supplement_due_at or subject.now
         due = subject.dossier.due_at or subject.now
         return kind(dossier=subject.dossier.code, until=until.astimezone(LOCAL), due=due.astimezone(LOCAL))
 
 
-def _end(change: Change) -> None:
+def _end(change: DossierChange) -> None:
     """What has a result lies at the one-stop until it is fetched or sent; what has none is no longer paid for."""
     change.end()
     if change.dossier.state == State.FINISHED:

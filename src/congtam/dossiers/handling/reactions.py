@@ -10,12 +10,12 @@ from django.db import transaction
 from congtam.dossiers.fees.domain.fees import OPEN, PAID
 from congtam.dossiers.fees.open_fees import fees_of
 from congtam.dossiers.handling.machine import DESK
-from congtam.dossiers.handling.subject import DeskVerb, Handled
+from congtam.dossiers.handling.subject import DeskVerb, HandledDossier
 from congtam.dossiers.handling.verbs import ANSWER, CONFIRM_PAYMENT, NOTE_PAYMENT, RESUME, WAIVE_PAYMENT
-from congtam.dossiers.handling.waiting_payment import NothingToPay, follow_fee, waited_for
+from congtam.dossiers.handling.waiting_payment import NoOutstandingFee, awaited_payment_letter, follow_fee
 from congtam.dossiers.models import DeskRecord, Dossier, Letter, LetterKind
 from congtam.dossiers.record import permissions
-from congtam.dossiers.record.reasons import said
+from congtam.dossiers.record.free_text import require_text
 from congtam.foundation.public import Actor, clock, system_actor
 from congtam.kernel.errors import NotFound
 from congtam.payments.public import FeeRequestView
@@ -32,9 +32,9 @@ def follow_payment(code: str, *, request: str) -> Dossier:
     desk = rows.filter(dossier__code=code).first()
     fee = next((fee for fee in fees_of(desk.dossier) if fee.code == request), None) if desk else None
     if desk is None or fee is None:
-        raise NothingToPay(dossier=code)
+        raise NoOutstandingFee(dossier=code)
     # The same verbs as at the desk; here the books tell what became of the fee, and nobody is asked.
-    verb = replace(_verb_for(desk.dossier, fee), apply=follow_fee)
+    verb = replace(_payment_verb(desk.dossier, fee), apply=follow_fee)
     data = {"request": request, "fee": fee.state, "why": fee.closing_reason}
     return DESK.perform(code, verb, actor=system_actor("payments"), data=data).change.dossier
 
@@ -67,20 +67,20 @@ def resume_parent(child_code: str, *, actor: Actor) -> Dossier | None:
 
 def answer_consultation(number: str, *, text: str, actor: Actor) -> Letter:
     """Answer a question put to the actor's unit; the dossier itself need not be visible to it."""
-    written = said(text, column="text")
+    written = require_text(text, column="text")
     letters = Letter.objects.filter(number=number, kind=LetterKind.CONSULTATION).select_related("dossier")
     letter = letters.first()
     if letter is None or not permissions.may(actor, ANSWER.roles, letter.to_unit_code):
         raise NotFound(kind="consultation", key=number)
-    subject = Handled(actor=actor, dossier=letter.dossier, now=clock().now())
+    subject = HandledDossier(actor=actor, dossier=letter.dossier, now=clock().now())
     DESK.perform_on(subject, ANSWER, data={"letter": letter.sequence, "text": written})
     letter.refresh_from_db()
     return letter
 
 
-def _verb_for(dossier: Dossier, fee: FeeRequestView) -> DeskVerb:
+def _payment_verb(dossier: Dossier, fee: FeeRequestView) -> DeskVerb:
     """What the news comes to: a wait that ends, a fee that is paid, or a mere note."""
-    letter = waited_for(dossier)
+    letter = awaited_payment_letter(dossier)
     is_waited_for = letter is not None and letter.content.get("request") == fee.code
     if is_waited_for and fee.state != OPEN:
         return CONFIRM_PAYMENT if fee.state == PAID else WAIVE_PAYMENT

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from congtam.dossiers.handling.assignment import require_officer
-from congtam.dossiers.handling.change import Change
+from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.guards import NoPreviousStep
 from congtam.dossiers.models import Step
 from congtam.dossiers.record.domain.step_attributes import StepAttributes
@@ -11,15 +11,15 @@ from congtam.dossiers.steps.stepping import begin_step
 from congtam.kernel.errors import InputRefused
 
 
-def previous_step_of(change: Change) -> Step:
+def previous_step(change: DossierChange) -> Step:
     """The last step at an earlier position of the process; raises NoPreviousStep."""
-    for step in change.dossier.steps.order_by("-sequence"):
-        if step.started_at and _position(step) < change.desk.place:
-            return step
+    for earlier in change.dossier.steps.order_by("-sequence"):
+        if earlier.started_at and _position(earlier) < change.desk.place:
+            return earlier
     raise NoPreviousStep(dossier=change.dossier.code)
 
 
-def return_to(change: Change, before: Step, *, keeps_due_date: bool, note: str) -> None:
+def return_to(change: DossierChange, before: Step, *, keeps_due_date: bool, note: str) -> None:
     """To whoever held it; to the office when that person does not work there (any more)."""
     planned = change.process.at(_position(before))
     holder = before.officer

@@ -7,23 +7,23 @@ from datetime import datetime
 from functools import cached_property
 
 from congtam.dossiers.deadlines.ledgers import due_as_it_runs
-from congtam.dossiers.fees.open_fees import owes
+from congtam.dossiers.fees.open_fees import has_pending_fee
 from congtam.dossiers.handling.errors import NotOfTheDesk
 from congtam.dossiers.models import DeskRecord, Dossier, Letter, LetterKind
-from congtam.dossiers.record.desk_queries import desk_of
-from congtam.dossiers.record.internal_process import InternalProcess
+from congtam.dossiers.record.desk_queries import find_desk_record
+from congtam.dossiers.record.internal_process import DossierProcess
 from congtam.foundation.lifecycle import Verb
 from congtam.foundation.public import Actor
 
 
 @dataclass(frozen=True, kw_only=True)
-class Handled:
+class HandledDossier:
     """A dossier, who looks at it and when; what costs a query is read once, when a guard first asks."""
 
     actor: Actor
     dossier: Dossier
     now: datetime
-    read_desk: DeskRecord | None = None
+    prefetched_desk: DeskRecord | None = None
     """Its record of the desk, where that was read already."""
     is_at_counter: bool = False
     """The actor does not see the dossier, but took it in for another unit (phi địa giới)."""
@@ -31,15 +31,15 @@ class Handled:
     @cached_property
     def desk(self) -> DeskRecord:
         """Where it lies; raises NotOfTheDesk for a dossier of another system."""
-        desk = self.read_desk or desk_of(self.dossier)
+        desk = self.prefetched_desk or find_desk_record(self.dossier)
         if desk is None:
             raise NotOfTheDesk(dossier=self.dossier.code)
         return desk
 
     @cached_property
-    def process(self) -> InternalProcess:
+    def process(self) -> DossierProcess:
         """The internal process it was received under."""
-        return InternalProcess.parse(self.desk.process)
+        return DossierProcess.parse(self.desk.process)
 
     @property
     def is_decided(self) -> bool:
@@ -57,12 +57,12 @@ class Handled:
         return self.process.is_approval_at(self.desk.place)
 
     @cached_property
-    def owes(self) -> bool:
+    def owes_fee(self) -> bool:
         """Whether a fee is open, or one was paid that the dossier does not know of yet."""
-        return owes(self.dossier)
+        return has_pending_fee(self.dossier)
 
     @cached_property
-    def questions(self) -> list[Letter]:
+    def open_consultations(self) -> list[Letter]:
         """The questions to other offices that wait for an answer."""
         letters = self.dossier.letters.filter(kind=LetterKind.CONSULTATION, answered_at__isnull=True)
         return list(letters)
@@ -85,5 +85,5 @@ class Handled:
         return due_as_it_runs(dossier, desk, now=self.now)
 
 
-DeskVerb = Verb[Handled]
+DeskVerb = Verb[HandledDossier]
 """A verb of the desk (thao tác trên hồ sơ)."""

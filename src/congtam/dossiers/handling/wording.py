@@ -47,9 +47,9 @@ EVENTS: Final = (
 _BY_CODE: Final = {event.code: event for event in EVENTS}
 
 
-def words_of_ledger(written: str) -> str:
+def ledger_label(verb: str) -> str:
     """A verb of the ledger in words; an unknown one as it was written."""
-    code = written.removeprefix("dossier.")
+    code = verb.removeprefix("dossier.")
     declared = _BY_CODE.get(code) or DESK.find_verb(code)
     return gettext(declared.done) if declared else code
 
@@ -66,7 +66,7 @@ def message_keys() -> frozenset[str]:
     return frozenset(key for key in keys if key is not None)
 
 
-class VerbWords(NamedTuple):
+class VerbLabels(NamedTuple):
     """A verb in the reader's language, as pages show it."""
 
     button: str
@@ -76,9 +76,9 @@ class VerbWords(NamedTuple):
     style: str
 
 
-def words_of(verb: DeskVerb) -> VerbWords:
+def verb_labels(verb: DeskVerb) -> VerbLabels:
     """The declared words, translated."""
-    return VerbWords(
+    return VerbLabels(
         button=gettext(verb.name),
         lead=gettext(verb.lead) if verb.lead else "",
         done=gettext(verb.done),

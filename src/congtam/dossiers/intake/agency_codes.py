@@ -21,7 +21,7 @@ from congtam.foundation.public import (
     set_installation,
 )
 from congtam.kernel.errors import InputRefused, NotAllowed, Problem, msgid
-from congtam.org_units.public import is_known
+from congtam.org_units.public import is_registered_unit
 
 _AGENCY: Final = re.compile(r"[A-Z0-9]+(?:\.[A-Z0-9]+){0,5}")
 
@@ -32,7 +32,7 @@ def set_agency_code(
 ) -> AgencyCode:
     """Give a unit its identification code from a day on; the one before ends there (mã định danh cơ quan)."""
     _require_administrator(actor)
-    problems = list(_problems(unit_code, agency, source))
+    problems = list(_validate(unit_code, agency, source))
     if problems:
         raise InputRefused(problems)
     _end_others(AgencyCode.objects.filter(unit_code=unit_code), valid_from)
@@ -75,22 +75,22 @@ def _require_administrator(actor: Actor) -> None:
         raise NotAllowed(right="dossiers.numbers")
 
 
-def _problems(unit_code: str, agency: str, source: str) -> list[Problem]:
-    found = []
-    if not is_known(unit_code):
+def _validate(unit_code: str, agency: str, source: str) -> list[Problem]:
+    problems = []
+    if not is_registered_unit(unit_code):
         message = msgid("There is no unit {unit}.")
-        found.append(
+        problems.append(
             Problem(code="unit_unknown", message=message, data={"unit": unit_code}, column="unit_code")
         )
     if not _AGENCY.fullmatch(agency):
         message = msgid("“{agency}” is not an identification code such as H22.24.08.")
-        found.append(
+        problems.append(
             Problem(code="agency_malformed", message=message, data={"agency": agency}, column="agency")
         )
     if not source.strip():
         message = msgid("Name the document that gives the code.")
-        found.append(Problem(code="source_missing", message=message, column="source"))
-    return found
+        problems.append(Problem(code="source_missing", message=message, column="source"))
+    return problems
 
 
 def _refuse_taken(agency: str, unit_code: str, valid_from: date | None) -> None:

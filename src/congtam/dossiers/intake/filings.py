@@ -11,12 +11,12 @@ from django.db import transaction
 
 from congtam.dossiers.domain.states import Channel
 from congtam.dossiers.form.answers import CheckedForm, check_form
-from congtam.dossiers.intake.receipt_problems import problems_of
+from congtam.dossiers.intake.receipt_validation import validate_receipt
 from congtam.dossiers.intake.receive import SIGNS, new_secret, receive
 from congtam.dossiers.models import Dossier, Filing
 from congtam.dossiers.record import permissions
-from congtam.dossiers.record.domain.receipt import Applicant, Attached, Receipt
-from congtam.dossiers.record.reasons import said
+from congtam.dossiers.record.domain.receipt import Applicant, AttachedFile, Receipt
+from congtam.dossiers.record.free_text import require_text
 from congtam.foundation.public import Actor, clock, installation_notes, publish, record, system_actor
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import DomainError, InputRefused, NotFound, Problem, msgid
@@ -47,8 +47,8 @@ def file_online(receipt: Receipt, *, actor: Actor | None = None) -> Filing:
     procedure = desk_procedure(receipt.procedure_code, on)
     form = check_form(receipt, procedure, on=on, is_needed=True)
     problems = [
-        *problems_of(receipt, procedure, now=now, form=form),
-        *_unreachable(receipt.applicant),
+        *validate_receipt(receipt, procedure, now=now, form=form),
+        *_validate_reachable(receipt.applicant),
     ]
     if problems or procedure is None:
         raise InputRefused(problems)
@@ -60,8 +60,8 @@ def file_online(receipt: Receipt, *, actor: Actor | None = None) -> Filing:
 @transaction.atomic
 def accept_filing(code: str, *, actor: Actor) -> Dossier:
     """Take in what was filed online: the dossier is received now and gets its number (tiếp nhận hồ sơ trực tuyến)."""
-    filing = _waiting(code, actor=actor)
-    dossier = receive(_receipt(filing), actor=actor, lookup_secret=filing.lookup_secret)
+    filing = _lock_submitted(code, actor=actor)
+    dossier = receive(_build_receipt(filing), actor=actor, lookup_secret=filing.lookup_secret)
     filing.state, filing.dossier_code = "accepted", dossier.code
     _answer(filing, actor=actor)
     return dossier
@@ -70,8 +70,8 @@ def accept_filing(code: str, *, actor: Actor) -> Dossier:
 @transaction.atomic
 def decline_filing(code: str, *, reason: str, actor: Actor) -> Filing:
     """Turn down what was filed online, with a reason the applicant reads (không tiếp nhận hồ sơ trực tuyến)."""
-    why = said(reason)
-    filing = _waiting(code, actor=actor)
+    why = require_text(reason)
+    filing = _lock_submitted(code, actor=actor)
     filing.state, filing.reason = "declined", why
     _answer(filing, actor=actor)
     return filing
@@ -83,7 +83,7 @@ def _answer(filing: Filing, *, actor: Actor) -> None:
     _announce(filing, filing.state, actor=actor)
 
 
-def _waiting(code: str, *, actor: Actor) -> Filing:
+def _lock_submitted(code: str, *, actor: Actor) -> Filing:
     """The filing, locked; NotFound unless the actor receives for its unit."""
     filing = Filing.objects.select_for_update().filter(code=code).first()
     if filing is None or filing.unit_code not in permissions.receivable_units(actor):
@@ -94,13 +94,13 @@ def _waiting(code: str, *, actor: Actor) -> Filing:
 
 
 def _announce(filing: Filing, verb: str, *, actor: Actor) -> None:
-    told = {
+    payload = {
         "filing": filing.code,
         "state": filing.state,
         "unit": filing.unit_code,
         "dossier_code": filing.dossier_code,
     }
-    publish(TOPIC, filing.code, told)
+    publish(TOPIC, filing.code, payload)
     record(
         actor,
         f"filing.{verb}",
@@ -111,7 +111,7 @@ def _announce(filing: Filing, verb: str, *, actor: Actor) -> None:
     )
 
 
-def _unreachable(applicant: Applicant) -> list[Problem]:
+def _validate_reachable(applicant: Applicant) -> list[Problem]:
     if applicant.phone.strip() or applicant.email.strip():
         return []
     message = msgid("Give a telephone number or an e-mail address.")
@@ -130,7 +130,7 @@ def _content(
         "field_name": procedure.field_name,
         "case_kind": receipt.case_kind,
         "applicant": asdict(receipt.applicant.normalized()),
-        "form": dict(form.kept),
+        "form": dict(form.content),
         "files": [asdict(file) for file in receipt.files],
         "return_way": receipt.return_way,
         "submitted_at": now,
@@ -147,15 +147,15 @@ def _code(now: datetime) -> str:
     return f"TT-{now.astimezone(LOCAL):%y%m%d}-" + "".join(secrets.choice(SIGNS) for _ in range(6))
 
 
-def _receipt(filing: Filing) -> Receipt:
-    known = {field.name for field in fields(Applicant)}
+def _build_receipt(filing: Filing) -> Receipt:
+    names = {field.name for field in fields(Applicant)}
     return Receipt(
         procedure_code=filing.procedure_code,
         unit_code=filing.unit_code,
-        applicant=Applicant(**{name: value for name, value in filing.applicant.items() if name in known}),
+        applicant=Applicant(**{name: value for name, value in filing.applicant.items() if name in names}),
         channel=Channel.ONLINE.value,
         case_kind=filing.case_kind,
-        files=tuple(Attached(**file) for file in filing.files),
+        files=tuple(AttachedFile(**file) for file in filing.files),
         id_number_confirmed=True,
         form=filing.form,
         is_form_checked=True,

@@ -10,14 +10,14 @@ from typing import Final
 from django.db import connection
 
 from congtam.dossiers.deadlines.domain import Limit, Line, reckon
-from congtam.dossiers.domain.states import LineKind, Payment, State
+from congtam.dossiers.domain.states import LineKind, PaymentWay, State
 from congtam.dossiers.models import DeskRecord, Dossier, Step
 from congtam.dossiers.record.domain.checklist import Checklist, ChecklistPaper
 from congtam.dossiers.record.domain.receipt import Receipt
-from congtam.dossiers.record.domain.step_attributes import StepAttributes, StepCourse, StepWords
-from congtam.dossiers.record.internal_process import InternalProcess
+from congtam.dossiers.record.domain.step_attributes import StepAttributes, StepCourse, StepNotes
+from congtam.dossiers.record.internal_process import DossierProcess
 from congtam.dossiers.record.subjects import subject_key
-from congtam.dossiers.steps.stepping import amend_attributes, due_of, timeliness
+from congtam.dossiers.steps.stepping import amend_attributes, step_due_at, timeliness
 from congtam.forms.public import is_filled_form
 from congtam.foundation.public import Actor
 from congtam.kernel.clock import LOCAL
@@ -48,30 +48,30 @@ class Intake:
     @cached_property
     def fee(self) -> int | None:
         """Its fee in đồng; None where the catalogue speaks of one that nobody can tell from its words."""
-        asked = {"channel": self.receipt.channel, "case_kind": self.receipt.case_kind}
-        return self.procedure.fee_for(**asked) or (None if self.procedure.fee_texts else 0)
+        conditions = {"channel": self.receipt.channel, "case_kind": self.receipt.case_kind}
+        return self.procedure.fee_for(**conditions) or (None if self.procedure.fee_texts else 0)
 
     @property
-    def first(self) -> ProcessStep:
+    def first_step(self) -> ProcessStep:
         """The step that receives."""
         return self.procedure.process[0]
 
     @property
-    def lies_at(self) -> ProcessStep:
+    def current_step(self) -> ProcessStep:
         """The step the dossier lies at once it is received."""
         process = self.procedure.process
         return process[1] if self.passes_on and len(process) > 1 else process[0]
 
     def due_at(self) -> datetime | None:
         """The due date it gets."""
-        limit = Limit.of(self.limit) if self.limit else None
-        given = Line(kind=LineKind.GIVEN, at=self.received_at)
-        return reckon(limit, [given], calendar=working_calendar()).due_at
+        limit = Limit.from_counted(self.limit) if self.limit else None
+        first_line = Line(kind=LineKind.GIVEN, at=self.received_at)
+        return reckon(limit, [first_line], calendar=working_calendar()).due_at
 
 
-def dossier_of(intake: Intake) -> Dossier:
+def build_dossier(intake: Intake) -> Dossier:
     """The dossier, still without number and digest."""
-    receipt, procedure, found = intake.receipt, intake.procedure, intake.limit
+    receipt, procedure, limit = intake.receipt, intake.procedure, intake.limit
     dossier = Dossier(
         unit_code=receipt.unit_code,
         procedure_code=procedure.code,
@@ -83,9 +83,9 @@ def dossier_of(intake: Intake) -> Dossier:
         received_at=intake.received_at,
         due_at=intake.due_at(),
         state=State.RECEIVED.value,
-        payment=Payment.NONE.value if intake.fee == 0 else Payment.UNKNOWN.value,
+        payment=PaymentWay.NONE.value if intake.fee == 0 else PaymentWay.UNKNOWN.value,
         fee_dong=intake.fee,
-        limit_text=found.raw_text if found else procedure.limit_text,
+        limit_text=limit.raw_text if limit else procedure.limit_text,
         officer="" if intake.passes_on else intake.actor.username,
         source=DESK_SOURCE,
     )
@@ -94,55 +94,62 @@ def dossier_of(intake: Intake) -> Dossier:
     return dossier
 
 
-def steps_of(intake: Intake, due_at: datetime | None) -> list[Step]:
+def build_steps(intake: Intake, due_at: datetime | None) -> list[Step]:
     """The step that receives; and when it passes the dossier on at once, the one it is offered to."""
     at, by = intake.received_at, intake.actor.username
-    first_course = StepCourse(place=intake.first.place, role=intake.first.role)
+    first_course = StepCourse(place=intake.first_step.place, role=intake.first_step.role)
     first = Step(
         sequence=1,
         officer=by,
         started_at=at,
-        due_at=due_of(at, intake.first, within=due_at),
+        due_at=step_due_at(at, intake.first_step, within=due_at),
         attributes=StepAttributes(course=first_course).serialize(),
-        **_named(intake.first),
+        **_step_names(intake.first_step),
     )
     if not intake.passes_on:
         return [first]
     first.finished_at = at
     amend_attributes(first, outcome="done", timeliness=timeliness(at, first.due_at), finished_by=by)
-    lies_at = intake.lies_at
-    given = StepCourse(place=lies_at.place, role=lies_at.role, given_by=by, given_at=at.isoformat())
+    current_step = intake.current_step
+    offered_course = StepCourse(
+        place=current_step.place, role=current_step.role, given_by=by, given_at=at.isoformat()
+    )
     offered = Step(
         sequence=2,
-        planned_at=due_of(at, intake.lies_at, within=due_at),
-        attributes=StepAttributes(course=given, words=StepWords(note="")).serialize(),
-        **_named(intake.lies_at),
+        planned_at=step_due_at(at, intake.current_step, within=due_at),
+        attributes=StepAttributes(course=offered_course, notes=StepNotes(note="")).serialize(),
+        **_step_names(intake.current_step),
     )
     return [first, offered]
 
 
-def desk_of(intake: Intake, dossier: Dossier, steps: list[Step]) -> DeskRecord:
+def build_desk_record(intake: Intake, dossier: Dossier, steps: list[Step]) -> DeskRecord:
     """Where the dossier lies and what it was received under."""
-    receipt, procedure, found, lies_at = intake.receipt, intake.procedure, intake.limit, intake.lies_at
+    receipt, procedure, limit, current_step = (
+        intake.receipt,
+        intake.procedure,
+        intake.limit,
+        intake.current_step,
+    )
     return DeskRecord(
         received_unit_code=receipt.received_unit_code or receipt.unit_code,
         received_by=intake.actor.username,
         procedure_digest=procedure.digest,
         case_kind=receipt.case_kind,
         online_level=procedure.online_level,
-        limit_value=found.value if found else None,
-        limit_unit=found.unit if found else "",
-        latest_receipt=found.latest_receipt if found else None,
+        limit_value=limit.value if limit else None,
+        limit_unit=limit.unit if limit else "",
+        latest_receipt=limit.latest_receipt if limit else None,
         legal=list(procedure.legal),
-        process=InternalProcess(tuple(procedure.process)).serialize(),
+        process=DossierProcess(tuple(procedure.process)).serialize(),
         papers=_checklist(receipt, procedure).serialize(),
         form=dict(receipt.form),
         unit_code=dossier.unit_code,
-        role=lies_at.role,
+        role=current_step.role,
         holder="" if intake.passes_on else intake.actor.username,
-        office=lies_at.office,
+        office=current_step.office,
         is_offered=intake.passes_on,
-        place=lies_at.place,
+        place=current_step.place,
         step_due_at=steps[-1].due_at or steps[-1].planned_at,
         due_at=dossier.due_at,
         return_way=receipt.return_way,
@@ -152,7 +159,7 @@ def desk_of(intake: Intake, dossier: Dossier, steps: list[Step]) -> DeskRecord:
     )
 
 
-def _named(step: ProcessStep) -> dict[str, str]:
+def _step_names(step: ProcessStep) -> dict[str, str]:
     return {"code": step.code, "name": step.name, "office": step.office}
 
 

@@ -18,7 +18,7 @@ from congtam.dossiers.domain.states import LineKind
 from congtam.dossiers.intake.intake import Intake
 from congtam.dossiers.models import DeskRecord, Dossier, Step
 from congtam.dossiers.record.domain.rows import DIGESTED, STEP_FIELDS
-from congtam.dossiers.record.seals import EDITION, SEALED, seal_of, told_of
+from congtam.dossiers.record.seals import EDITION, SEALED, row_text_sql, seal_sql
 from congtam.kernel.identity import plain_identity
 from congtam.kernel.vietnamese import fold, nfc
 
@@ -41,13 +41,13 @@ _PAPER: Final = (
 _Part = tuple[str, Sequence[str], Sequence[Any]]
 
 
-def write(intake: Intake, dossier: Dossier, *, steps: Sequence[Step], desk: DeskRecord) -> str:
+def insert_dossier(intake: Intake, dossier: Dossier, *, steps: Sequence[Step], desk: DeskRecord) -> str:
     """Insert the dossier, its steps, desk record, first clock line, party and files; returns their seal.
 
     The dossier has its key afterwards.
     """
     values: list[Any] = [_plain(getattr(dossier, name)) for name in _DOSSIER]
-    insert = f"INSERT INTO dossiers_dossier ({_columns(_DOSSIER)}) VALUES ({_places(len(_DOSSIER))})"  # noqa: S608
+    insert = f"INSERT INTO dossiers_dossier ({_columns(_DOSSIER)}) VALUES ({_placeholders(len(_DOSSIER))})"  # noqa: S608
     statement = [f"WITH new AS ({insert} RETURNING id)"]
     last: dict[str, str] = {}
     texts: dict[str, list[str]] = {}
@@ -55,15 +55,15 @@ def write(intake: Intake, dossier: Dossier, *, steps: Sequence[Step], desk: Desk
         # Rows of one table are written one after the other: their keys are in the order the digest reads them.
         name, source = f"part{number}", last.get(table, "new")
         last[table] = name
-        told = f", {told_of(table)} AS told" if table in SEALED else ""
+        row_text = f", {row_text_sql(table)} AS told" if table in SEALED else ""
         texts.setdefault(table, []).append(f"{name}.told")
         statement.append(
             f", {name} AS (INSERT INTO {table} (dossier_id, {_columns(columns)})"  # noqa: S608
-            f" SELECT id, {_places(len(columns))} FROM {source} RETURNING dossier_id AS id{told})"
+            f" SELECT id, {_placeholders(len(columns))} FROM {source} RETURNING dossier_id AS id{row_text})"
         )
         values += map(_plain, row)
     sealed = ["new", *(text.partition(".")[0] for table in texts if table in SEALED for text in texts[table])]
-    statement.append(f" SELECT new.id, {seal_of(texts)} FROM {', '.join(sealed)}")  # noqa: S608
+    statement.append(f" SELECT new.id, {seal_sql(texts)} FROM {', '.join(sealed)}")  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute("".join(statement), values)
         dossier.pk, seal = cursor.fetchone()
@@ -78,32 +78,32 @@ def _parts(intake: Intake, dossier: Dossier, *, steps: Sequence[Step], desk: Des
     yield "dossiers_clockline", _LINE, _first_line(intake, dossier)
     yield "dossiers_party", _PARTY, _party(intake, dossier)
     for file in intake.receipt.files:
-        told = {**asdict(file), "added_at": intake.recorded_at, "added_by": intake.actor.username}
-        yield "dossiers_paper", _PAPER, [told[name] for name in _PAPER]
+        values = {**asdict(file), "added_at": intake.recorded_at, "added_by": intake.actor.username}
+        yield "dossiers_paper", _PAPER, [values[name] for name in _PAPER]
 
 
 def _first_line(intake: Intake, dossier: Dossier) -> list[Any]:
     legal = "; ".join(intake.procedure.legal)[:2000]
-    given = (1, LineKind.GIVEN.value, dossier.received_at, "", None, legal, "", dossier.due_at)
-    return [*given, intake.actor.username, intake.recorded_at]
+    values = (1, LineKind.GIVEN.value, dossier.received_at, "", None, legal, "", dossier.due_at)
+    return [*values, intake.actor.username, intake.recorded_at]
 
 
 def _party(intake: Intake, dossier: Dossier) -> list[str]:
     applicant = asdict(intake.receipt.applicant.normalized())
-    told = {name: nfc(str(text)).strip() for name, text in applicant.items()}
-    told |= {
+    values = {name: nfc(str(text)).strip() for name, text in applicant.items()}
+    values |= {
         "name": dossier.applicant,
         "name_key": fold(dossier.applicant),
-        "id_number": plain_identity(told["id_number"]),
+        "id_number": plain_identity(values["id_number"]),
     }
-    return [told[name] for name in _PARTY]
+    return [values[name] for name in _PARTY]
 
 
 def _columns(names: Sequence[str]) -> str:
     return ", ".join(names)
 
 
-def _places(count: int) -> str:
+def _placeholders(count: int) -> str:
     return ", ".join(["%s"] * count)
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from django.db import connection
 
-from congtam.dossiers.intake.domain.numbers import DEFAULT_PATTERN, around_counter
+from congtam.dossiers.intake.domain.numbers import DEFAULT_PATTERN, split_at_counter
 from congtam.dossiers.models import AgencyCode, NumberRule
 from congtam.foundation.public import installation_notes
 
@@ -27,7 +27,7 @@ def next_number(unit_code: str, day: date) -> str:
     a number under which a dossier was imported is passed over.
     """
     pattern, agency = numbering(unit_code, day)
-    before, width, after = around_counter(pattern, agency=agency, day=day)
+    before, width, after = split_at_counter(pattern, agency=agency, day=day)
     is_taken = True
     with connection.cursor() as cursor:
         while is_taken:
@@ -44,6 +44,6 @@ def numbering(unit_code: str, day: date) -> tuple[str, str]:
 @lru_cache(maxsize=4096)
 def _numbering(unit_code: str, day: date, _edition: str) -> tuple[str, str]:
     rule = NumberRule.objects.filter(valid__contains=day).values_list("pattern", flat=True).first()
-    known = AgencyCode.objects.filter(unit_code=unit_code, valid__contains=day)
-    agency = known.values_list("agency", flat=True).first() or unit_code
+    codes = AgencyCode.objects.filter(unit_code=unit_code, valid__contains=day)
+    agency = codes.values_list("agency", flat=True).first() or unit_code
     return rule or DEFAULT_PATTERN, agency

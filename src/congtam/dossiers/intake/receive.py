@@ -12,13 +12,13 @@ from django.db import transaction
 
 from congtam.dossiers.form.answers import check_form
 from congtam.dossiers.intake import intake_rows
-from congtam.dossiers.intake.intake import Intake, desk_of, dossier_of, steps_of
+from congtam.dossiers.intake.intake import Intake, build_desk_record, build_dossier, build_steps
 from congtam.dossiers.intake.numbers import next_number
-from congtam.dossiers.intake.receipt_problems import problems_of
+from congtam.dossiers.intake.receipt_validation import validate_receipt
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.record import permissions
 from congtam.dossiers.record.announcing import announce
-from congtam.dossiers.record.digests import digest_of
+from congtam.dossiers.record.digests import dossier_digest
 from congtam.dossiers.record.domain.receipt import Receipt
 from congtam.dossiers.record.visibility import visible_to
 from congtam.foundation.public import Actor, clock
@@ -30,7 +30,7 @@ from congtam.procedures.public import DeskProcedure, desk_procedure
 
 SIGNS: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _SIGN_COUNT: Final = 8
-_INSIDE: Final = frozenset(
+_PROBLEMS_INSIDE: Final = frozenset(
     {"procedure_not_in_force", "unit_unknown", "unit_not_in_force", "case_kind_unknown"}
 )
 """What can be wrong with a dossier that is opened inside; papers were checked with its parent."""
@@ -53,15 +53,15 @@ def receive(receipt: Receipt, *, actor: Actor, lookup_secret: str = "") -> Dossi
     form = check_form(receipt, procedure, on=on)
     is_elsewhere = receipt.unit_code not in reach
     problems = [
-        *problems_of(receipt, procedure, now=now, form=form),
-        *_problems_of_place(procedure, is_elsewhere=is_elsewhere),
-        *_problems_of_parent(receipt.parent_code, actor=actor),
+        *validate_receipt(receipt, procedure, now=now, form=form),
+        *_validate_office(procedure, is_elsewhere=is_elsewhere),
+        *_validate_parent(receipt.parent_code, actor=actor),
     ]
     if problems or procedure is None:
         raise InputRefused(problems)
     return _write(
         Intake(
-            replace(receipt, form=form.kept, is_form_checked=True),
+            replace(receipt, form=form.content, is_form_checked=True),
             procedure,
             actor=actor,
             received_at=received_at,
@@ -78,9 +78,13 @@ def receive_inside(receipt: Receipt, *, actor: Actor) -> Dossier:
     on = local_day(now)
     procedure = desk_procedure(receipt.procedure_code, on, unit_code=receipt.unit_code)
     form = check_form(receipt, procedure, on=on)
-    wrong = [found for found in problems_of(receipt, procedure, now=now, form=form) if found.code in _INSIDE]
-    if wrong or procedure is None:
-        raise InputRefused(wrong)
+    problems = [
+        problem
+        for problem in validate_receipt(receipt, procedure, now=now, form=form)
+        if problem.code in _PROBLEMS_INSIDE
+    ]
+    if problems or procedure is None:
+        raise InputRefused(problems)
     return _write(
         Intake(
             replace(receipt, received_at=None),
@@ -99,14 +103,14 @@ def new_secret() -> str:
     return "".join(secrets.choice(SIGNS) for _ in range(_SIGN_COUNT))
 
 
-def _problems_of_place(procedure: DeskProcedure | None, *, is_elsewhere: bool) -> Iterator[Problem]:
+def _validate_office(procedure: DeskProcedure | None, *, is_elsewhere: bool) -> Iterator[Problem]:
     """Outside the boundaries of the responsible unit only what any office may receive (phi địa giới)."""
     if is_elsewhere and procedure is not None and not procedure.any_office:
         message = msgid("This procedure can only be received at the one-stop shop of the responsible unit.")
         yield Problem(code="not_any_office", message=message, column="unit_code")
 
 
-def _problems_of_parent(code: str, *, actor: Actor) -> Iterator[Problem]:
+def _validate_parent(code: str, *, actor: Actor) -> Iterator[Problem]:
     """Nobody ties a dossier to one out of sight: its office would be told of it."""
     if code and not visible_to(actor).filter(code=nfc(code)).exists():
         message = msgid("There is no dossier {dossier} to which this one could belong.")
@@ -116,13 +120,13 @@ def _problems_of_parent(code: str, *, actor: Actor) -> Iterator[Problem]:
 @transaction.atomic(savepoint=False)
 def _write(intake: Intake) -> Dossier:
     # Nothing foreseeable fails from here on: what encloses it, such as a request with a key, falls as a whole.
-    dossier = dossier_of(intake)
-    steps = steps_of(intake, dossier.due_at)
-    desk = desk_of(intake, dossier, steps)
+    dossier = build_dossier(intake)
+    steps = build_steps(intake, dossier.due_at)
+    desk = build_desk_record(intake, dossier, steps)
     # The counter's lock begins here and lasts to the commit: whatever takes time lies before it.
     dossier.code = next_number(dossier.unit_code, desk.numbered_on)
-    dossier.row_digest = digest_of(dossier, steps, ())
-    seal = intake_rows.write(intake, dossier, steps=steps, desk=desk)
+    dossier.row_digest = dossier_digest(dossier, steps, ())
+    seal = intake_rows.insert_dossier(intake, dossier, steps=steps, desk=desk)
     desk.dossier = dossier  # so that nobody reads it again
     if intake.fee:
         _request_fee(intake, dossier, intake.fee)
@@ -134,13 +138,13 @@ def _write(intake: Intake) -> Dossier:
 def _request_fee(intake: Intake, dossier: Dossier, amount_dong: int) -> None:
     """Ask for the fee without stopping the clock; where the application is handed in it may be paid in cash too."""
     kinds, channels = {"", intake.receipt.case_kind}, {"", intake.receipt.channel}
-    asked = [fee for fee in intake.procedure.fees if fee.case_kind in kinds and fee.channel in channels]
+    fees = [fee for fee in intake.procedure.fees if fee.case_kind in kinds and fee.channel in channels]
     request_fee(
         dossier_code=dossier.code,
         unit_code=dossier.unit_code,
         counter_unit_code=intake.receipt.received_unit_code,
         amount_dong=amount_dong,
-        reason="; ".join(fee.name for fee in asked if fee.amount_dong)[:500],
+        reason="; ".join(fee.name for fee in fees if fee.amount_dong)[:500],
         actor=intake.actor,
     )
 

@@ -35,7 +35,7 @@ from congtam.dossiers.record.labels import (
 from congtam.org_units.public import VisibleUnits
 
 
-class Kind(StrEnum):
+class RowFieldKind(StrEnum):
     """What a field holds; decides how it is written."""
 
     TEXT = "text"
@@ -49,8 +49,8 @@ class Kind(StrEnum):
     """An account, told to people by its name; dossiers of other systems may hold a name already."""
 
 
-Words = str | Promise
-Source = Callable[[datetime], Combinable]
+LazyText = str | Promise
+FieldSource = Callable[[datetime], Combinable]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,65 +58,73 @@ class RowField:
     """One field: its name in the API, its heading, what it holds, and how it is read as of an instant."""
 
     name: str
-    label: Words
-    kind: Kind
-    source: Source
+    label: LazyText
+    kind: RowFieldKind
+    source: FieldSource
     choices: Mapping[str, Label] | None = None
     is_personal: bool = False
 
 
-def _at(path: str, *, text: bool) -> Source:
+def _column(path: str, *, text: bool) -> FieldSource:
     """The column; a text is empty, not missing, where the dossier has no desk record or no party."""
     if text and "__" in path:
         return lambda _now: Coalesce(F(path), Value(""), output_field=TextField())
     return lambda _now: F(path)
 
 
-def _text(name: str, label: Words, path: str = "") -> RowField:
-    return RowField(name=name, label=label, kind=Kind.TEXT, source=_at(path or name, text=True))
+def _text(name: str, label: LazyText, path: str = "") -> RowField:
+    return RowField(name=name, label=label, kind=RowFieldKind.TEXT, source=_column(path or name, text=True))
 
 
-def _personal(name: str, label: Words, path: str) -> RowField:
-    source = _at(path, text=True)
-    return RowField(name=name, label=label, kind=Kind.TEXT, source=source, is_personal=True)
+def _personal(name: str, label: LazyText, path: str) -> RowField:
+    source = _column(path, text=True)
+    return RowField(name=name, label=label, kind=RowFieldKind.TEXT, source=source, is_personal=True)
 
 
-def _colleague(name: str, label: Words, path: str = "") -> RowField:
-    return RowField(name=name, label=label, kind=Kind.COLLEAGUE, source=_at(path or name, text=True))
+def _colleague(name: str, label: LazyText, path: str = "") -> RowField:
+    return RowField(
+        name=name, label=label, kind=RowFieldKind.COLLEAGUE, source=_column(path or name, text=True)
+    )
 
 
-def _choice(name: str, label: Words, path: str = "", *, choices: Mapping[str, Label]) -> RowField:
-    source = _at(path or name, text=True)
-    return RowField(name=name, label=label, kind=Kind.CHOICE, source=source, choices=choices)
+def _choice(name: str, label: LazyText, path: str = "", *, choices: Mapping[str, Label]) -> RowField:
+    source = _column(path or name, text=True)
+    return RowField(name=name, label=label, kind=RowFieldKind.CHOICE, source=source, choices=choices)
 
 
-def _number(name: str, label: Words, path: str = "") -> RowField:
-    return RowField(name=name, label=label, kind=Kind.NUMBER, source=_at(path or name, text=False))
+def _number(name: str, label: LazyText, path: str = "") -> RowField:
+    return RowField(
+        name=name, label=label, kind=RowFieldKind.NUMBER, source=_column(path or name, text=False)
+    )
 
 
-def _truth(name: str, label: Words, path: str = "") -> RowField:
-    return RowField(name=name, label=label, kind=Kind.TRUTH, source=_at(path or name, text=False))
+def _truth(name: str, label: LazyText, path: str = "") -> RowField:
+    return RowField(name=name, label=label, kind=RowFieldKind.TRUTH, source=_column(path or name, text=False))
 
 
-def _instant(name: str, label: Words, path: str = "") -> RowField:
-    return RowField(name=name, label=label, kind=Kind.INSTANT, source=_at(path or name, text=False))
+def _instant(name: str, label: LazyText, path: str = "") -> RowField:
+    return RowField(
+        name=name, label=label, kind=RowFieldKind.INSTANT, source=_column(path or name, text=False)
+    )
 
 
-def _of_result(name: str, label: Words, key: str) -> RowField:
-    source: Source = lambda _now: Coalesce(  # noqa: E731 - one cell of the table
+def _of_result(name: str, label: LazyText, key: str) -> RowField:
+    source: FieldSource = lambda _now: Coalesce(  # noqa: E731 - one cell of the table
         KeyTextTransform(key, "desk__result"), Value(""), output_field=TextField()
     )
-    return RowField(name=name, label=label, kind=Kind.TEXT, source=source)
+    return RowField(name=name, label=label, kind=RowFieldKind.TEXT, source=source)
 
 
 def _parent(_now: datetime) -> Combinable:
-    """The code of the dossier it was opened for with the unit of that one, for `in_sight`."""
+    """The code of the dossier it was opened for with the unit of that one, for `visible_code`."""
     unit = Dossier.objects.filter(code=OuterRef("desk__parent_code")).values("unit_code")[:1]
-    told = Concat(F("desk__parent_code"), Value("|"), Subquery(unit), output_field=TextField())
-    return Case(When(desk__parent_code__gt="", then=told), default=Value(""), output_field=TextField())
+    code_and_unit = Concat(F("desk__parent_code"), Value("|"), Subquery(unit), output_field=TextField())
+    return Case(
+        When(desk__parent_code__gt="", then=code_and_unit), default=Value(""), output_field=TextField()
+    )
 
 
-def in_sight(linked: str, units: VisibleUnits) -> str:
+def visible_code(linked: str, units: VisibleUnits) -> str:
     """Of a linked dossier the code; nothing where the reader does not see it."""
     code, _between, unit = linked.rpartition("|")
     return code if unit in units else ""
@@ -125,7 +133,9 @@ def in_sight(linked: str, units: VisibleUnits) -> str:
 FIELDS: Final[tuple[RowField, ...]] = (
     _text("code", _("Dossier code")),
     _text("unit_code", _("Unit code")),
-    RowField(name="unit_name", label=_("Unit"), kind=Kind.UNIT_NAME, source=lambda _now: F("unit_code")),
+    RowField(
+        name="unit_name", label=_("Unit"), kind=RowFieldKind.UNIT_NAME, source=lambda _now: F("unit_code")
+    ),
     _text("procedure_code", _("Procedure code")),
     _text("procedure_name", _("Procedure")),
     _text("field_name", _("Field of work")),
@@ -135,8 +145,8 @@ FIELDS: Final[tuple[RowField, ...]] = (
     RowField(
         name="applicant_kind",
         label=_("Kind of applicant"),
-        kind=Kind.CHOICE,
-        source=_at("applicant_kind", text=True),
+        kind=RowFieldKind.CHOICE,
+        source=_column("applicant_kind", text=True),
         choices=APPLICANT_KINDS,
         is_personal=True,
     ),
@@ -151,7 +161,7 @@ FIELDS: Final[tuple[RowField, ...]] = (
     RowField(
         name="limit_value",
         label=_("Time limit"),
-        kind=Kind.NUMBER,
+        kind=RowFieldKind.NUMBER,
         source=lambda _now: Func(F("desk__limit_value"), function="trim_scale", output_field=DecimalField()),
     ),
     _choice("limit_unit", _("Unit of the time limit"), "desk__limit_unit", choices=LIMIT_UNITS),
@@ -160,7 +170,7 @@ FIELDS: Final[tuple[RowField, ...]] = (
     RowField(
         name="verdict",
         label=_("Against the time limit"),
-        kind=Kind.CHOICE,
+        kind=RowFieldKind.CHOICE,
         source=verdict,
         choices=VERDICTS,
     ),
@@ -185,7 +195,7 @@ FIELDS: Final[tuple[RowField, ...]] = (
     _truth("result_digitised", _("Result digitised")),
     _choice("payment", _("Payment"), choices=PAYMENTS),
     _number("fee_dong", _("Fee (đồng)")),
-    RowField(name="parent_code", label=_("Opened for dossier"), kind=Kind.LINKED, source=_parent),
+    RowField(name="parent_code", label=_("Opened for dossier"), kind=RowFieldKind.LINKED, source=_parent),
 )
-COLLEAGUES: Final = tuple(field.name for field in FIELDS if field.kind is Kind.COLLEAGUE)
+COLLEAGUES: Final = tuple(field.name for field in FIELDS if field.kind is RowFieldKind.COLLEAGUE)
 """The fields that hold accounts."""

@@ -19,30 +19,30 @@ _LONGEST_QUERY: Final = 2000
 @transaction.atomic
 def save_view(name: str, query: str, *, actor: Actor) -> SavedView:
     """Keep the address of a list under a name; the same name again replaces it."""
-    wanted = _sound(name)
+    clean_name = _clean_name(name)
     views = SavedView.objects.filter(account=actor.username)
-    known = views.filter(name__iexact=wanted).first()
-    if known is None and views.count() >= MOST:
+    existing = views.filter(name__iexact=clean_name).first()
+    if existing is None and views.count() >= MOST:
         _refuse("views_too_many", msgid("At most {most} views can be kept; delete one first."), most=MOST)
     if len(query) > _LONGEST_QUERY:
         _refuse("view_too_long", msgid("This list asks for too much to be kept."))
-    view = known or SavedView(account=actor.username, name=wanted)
+    view = existing or SavedView(account=actor.username, name=clean_name)
     view.query = query
     view.save()
-    _record(actor, "view.saved", wanted)
+    _record(actor, "view.saved", clean_name)
     return view
 
 
 @transaction.atomic
 def rename_view(name: str, new_name: str, *, actor: Actor) -> SavedView:
     """Give a saved list another name."""
-    view, wanted = _own(name, actor), _sound(new_name)
-    others = SavedView.objects.filter(account=actor.username, name__iexact=wanted).exclude(pk=view.pk)
+    view, clean_name = _own(name, actor), _clean_name(new_name)
+    others = SavedView.objects.filter(account=actor.username, name__iexact=clean_name).exclude(pk=view.pk)
     if others.exists():
         _refuse("view_name_taken", msgid("You already have a view of that name."))
-    view.name = wanted
+    view.name = clean_name
     view.save(update_fields=["name"])
-    _record(actor, "view.renamed", wanted)
+    _record(actor, "view.renamed", clean_name)
     return view
 
 
@@ -60,13 +60,13 @@ def _own(name: str, actor: Actor) -> SavedView:
     return view
 
 
-def _sound(name: str) -> str:
-    wanted = " ".join(nfc(name).split())
-    if not wanted:
+def _clean_name(name: str) -> str:
+    cleaned = " ".join(nfc(name).split())
+    if not cleaned:
         _refuse("view_unnamed", msgid("Give the view a name."))
-    if len(wanted) > LONGEST_NAME:
+    if len(cleaned) > LONGEST_NAME:
         _refuse("view_name_long", msgid("A name has at most {longest} signs."), longest=LONGEST_NAME)
-    return wanted
+    return cleaned
 
 
 def _refuse(code: str, message: str, **data: int) -> NoReturn:

@@ -8,7 +8,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 
-from congtam.dossiers.domain.states import Ground, LineKind
+from congtam.dossiers.domain.states import LineKind, SuspensionGround
 from congtam.dossiers.models.dossier import Dossier
 from congtam.dossiers.models.ends import phone_end
 
@@ -164,7 +164,7 @@ class ClockLine(models.Model):
                 condition=Q(kind__in=_values(LineKind)), name="dossiers_clock_line_kind_known"
             ),
             models.CheckConstraint(
-                condition=Q(ground="") | Q(ground__in=_values(Ground)),
+                condition=Q(ground="") | Q(ground__in=_values(SuspensionGround)),
                 name="dossiers_clock_line_ground_known",
             ),
         ]

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import MD5, Coalesce
 
-from congtam.dossiers.domain.states import OPEN, WITH_RESULT, Channel, Ground, Payment, State
+from congtam.dossiers.domain.states import OPEN, WITH_RESULT, Channel, PaymentWay, State, SuspensionGround
 from congtam.dossiers.models.ends import code_end
 
 _OPEN = sorted(state.value for state in OPEN)
@@ -100,7 +100,7 @@ class Dossier(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
     returned_at = models.DateTimeField(null=True, blank=True)
     state = models.TextField(default=State.IN_PROGRESS.value)
-    payment = models.TextField(default=Payment.UNKNOWN.value)
+    payment = models.TextField(default=PaymentWay.UNKNOWN.value)
     fee_dong = models.BigIntegerField(null=True, blank=True)
     result_digitised = models.BooleanField(null=True, blank=True)
     supplement_count = models.IntegerField(default=0)
@@ -156,7 +156,9 @@ class Dossier(models.Model):
             models.CheckConstraint(condition=~Q(unit_code=""), name="dossiers_unit_given"),
             models.CheckConstraint(condition=Q(state__in=_values(State)), name="dossiers_state_known"),
             models.CheckConstraint(condition=Q(channel__in=_values(Channel)), name="dossiers_channel_known"),
-            models.CheckConstraint(condition=Q(payment__in=_values(Payment)), name="dossiers_payment_known"),
+            models.CheckConstraint(
+                condition=Q(payment__in=_values(PaymentWay)), name="dossiers_payment_known"
+            ),
             models.CheckConstraint(
                 condition=Q(finished_at__isnull=True) | Q(finished_at__gte=F("received_at") - _ONE_DAY),
                 name="dossiers_finished_after_received",
@@ -234,7 +236,7 @@ class Suspension(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(ground__in=_values(Ground)), name="dossiers_suspension_ground_known"
+                condition=Q(ground__in=_values(SuspensionGround)), name="dossiers_suspension_ground_known"
             ),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("started_at")),

@@ -14,10 +14,10 @@ SIGNS_BETWEEN: Final = "-./_ "
 
 def code_end() -> Reverse:
     """The code of a dossier without the signs between its parts, backwards."""
-    nothing_between = Func(
+    without_signs = Func(
         F("code"), Value(SIGNS_BETWEEN), Value(""), function="translate", output_field=TextField()
     )
-    return Reverse(nothing_between)
+    return Reverse(without_signs)
 
 
 def phone_end() -> Reverse:

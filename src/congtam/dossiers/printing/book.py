@@ -15,7 +15,7 @@ from congtam.dossiers.record.visibility import get_visible, visible_to
 from congtam.foundation.public import Actor, Grant, Role
 from congtam.kernel.errors import NotFound
 from congtam.kernel.periods import Period
-from congtam.org_units.public import is_known, visible_units
+from congtam.org_units.public import is_registered_unit, visible_units
 
 CHUNK: Final = 2000
 _COLUMNS: Final = (
@@ -70,9 +70,9 @@ def book_page(book: Book, *, to: Actor, after: str | None = None, limit: int = 5
         rows = rows.filter(received_at__gte=last.received_at).exclude(
             received_at=last.received_at, id__lte=last.pk
         )
-    found = list(_read(rows[: limit + 1]))
-    lines = tuple(_lines(found[:limit], to=to))
-    return BookPage(lines=lines, next_after=lines[-1].code if len(found) > limit else None)
+    fetched = list(_read(rows[: limit + 1]))
+    lines = tuple(_lines(fetched[:limit], to=to))
+    return BookPage(lines=lines, next_after=lines[-1].code if len(fetched) > limit else None)
 
 
 def book_lines(book: Book, *, to: Actor) -> Iterator[BookLine]:
@@ -81,15 +81,15 @@ def book_lines(book: Book, *, to: Actor) -> Iterator[BookLine]:
 
 
 def _rows(book: Book, *, to: Actor) -> DossierQuerySet:
-    if not is_known(book.unit_code) or book.unit_code not in visible_units(to):
+    if not is_registered_unit(book.unit_code) or book.unit_code not in visible_units(to):
         raise NotFound(kind="unit", key=book.unit_code)
     units: Iterable[str] = (book.unit_code,)
     if book.with_below:
         grant = Grant(role=Role.OBSERVER, unit_code=book.unit_code)
         units = visible_units(Actor(username="", name="", grants=(grant,))).codes
     start, end = book.period.instants()
-    found = visible_to(to).filter(unit_code__in=units, received_at__gte=start, received_at__lt=end)
-    return found.order_by("received_at", "id")
+    dossiers = visible_to(to).filter(unit_code__in=units, received_at__gte=start, received_at__lt=end)
+    return dossiers.order_by("received_at", "id")
 
 
 def _read(rows: DossierQuerySet) -> QuerySet[Dossier, tuple[Any, ...]]:
@@ -97,9 +97,9 @@ def _read(rows: DossierQuerySet) -> QuerySet[Dossier, tuple[Any, ...]]:
 
 
 def _lines(rows: Iterable[tuple[Any, ...]], *, to: Actor) -> Iterator[BookLine]:
-    sight = visible_units(to, *permissions.MAY_SEE_PERSONS)
+    person_units = visible_units(to, *permissions.MAY_SEE_PERSONS)
     for unit_code, code, name, procedure_code, received_at, due_at, returned_at, state, *person in rows:
-        applicant, own_name, address, phone = person if unit_code in sight else ("", "", "", "")
+        applicant, own_name, address, phone = person if unit_code in person_units else ("", "", "", "")
         yield BookLine(
             code=code,
             procedure=name or procedure_code,

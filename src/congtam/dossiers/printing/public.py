@@ -8,9 +8,9 @@ from congtam.dossiers.printing.units import printed_unit
 from congtam.dossiers.printing.values import (
     PrintedDossier,
     PrintedLetter,
-    PrintedMove,
     PrintedPaper,
     PrintedPerson,
+    PrintedStep,
     PrintedUnit,
 )
 
@@ -20,9 +20,9 @@ __all__ = [
     "PrintedApplication",
     "PrintedDossier",
     "PrintedLetter",
-    "PrintedMove",
     "PrintedPaper",
     "PrintedPerson",
+    "PrintedStep",
     "PrintedUnit",
     "Verdict",
     "book_count",

@@ -12,9 +12,9 @@ from congtam.dossiers.printing.units import printed_unit
 from congtam.dossiers.printing.values import (
     PrintedDossier,
     PrintedLetter,
-    PrintedMove,
     PrintedPaper,
     PrintedPerson,
+    PrintedStep,
 )
 from congtam.dossiers.record import permissions
 from congtam.dossiers.record.desk_queries import get_received
@@ -40,11 +40,11 @@ def printed_receipt(code: str, *, to: Actor) -> PrintedDossier:
 
 def printed_dossiers(codes: Sequence[str], *, to: Actor) -> list[PrintedDossier]:
     """Several dossiers in the order asked (phiếu bàn giao); NotFound when one of them is out of sight."""
-    found = {row.code: row for row in visible_to(to).filter(code__in=codes)}
-    missing = [code for code in codes if code not in found]
+    by_code = {row.code: row for row in visible_to(to).filter(code__in=codes)}
+    missing = [code for code in codes if code not in by_code]
     if missing:
         raise NotFound(kind="dossier", key=missing[0])
-    return [_printed(found[code], to=to) for code in dict.fromkeys(codes)]
+    return [_printed(by_code[code], to=to) for code in dict.fromkeys(codes)]
 
 
 def _printed(dossier: Dossier, *, to: Actor, has_person: bool = False) -> PrintedDossier:
@@ -75,7 +75,7 @@ def _printed(dossier: Dossier, *, to: Actor, has_person: bool = False) -> Printe
         fee_dong=dossier.fee_dong,
         payment=dossier.payment,
         letters=tuple(_letter(one, names) for one in letters),
-        moves=tuple(_move(one, dossier, names, with_note=has_person) for one in steps),
+        steps=tuple(_step(one, dossier, names, with_note=has_person) for one in steps),
         **_of_desk(desk, dossier, names),
         lookup_secret=_secret(desk, to=to),
     )
@@ -104,11 +104,11 @@ def _secret(desk: DeskRecord | None, *, to: Actor) -> str:
 def _usernames(
     dossier: Dossier, desk: DeskRecord | None, *, letters: Iterable[Letter], steps: Iterable[Step]
 ) -> set[str]:
-    found = {dossier.officer, *(one.issued_by for one in letters), *(one.officer for one in steps)}
+    usernames = {dossier.officer, *(one.issued_by for one in letters), *(one.officer for one in steps)}
     for step in steps:
         course = StepAttributes.parse(step.attributes).course
-        found |= {course.given_by or "", course.accepted_by or ""}
-    return (found | {desk.received_by} if desk else found) - {""}
+        usernames |= {course.given_by or "", course.accepted_by or ""}
+    return (usernames | {desk.received_by} if desk else usernames) - {""}
 
 
 def _names(usernames: set[str]) -> dict[str, str]:
@@ -138,7 +138,7 @@ def _paper(paper: ChecklistPaper) -> PrintedPaper:
         originals=paper.originals,
         certified=paper.certified,
         copies=paper.copies,
-        filled_online=paper.is_filled_online,
+        is_filled_online=paper.is_filled_online,
     )
 
 
@@ -154,38 +154,38 @@ def _letter(row: Letter, names: Mapping[str, str]) -> PrintedLetter:
     )
 
 
-def _move(step: Step, dossier: Dossier, names: Mapping[str, str], *, with_note: bool) -> PrintedMove:
+def _step(step: Step, dossier: Dossier, names: Mapping[str, str], *, with_note: bool) -> PrintedStep:
     """A hand-over; notes and reasons may name the applicant."""
     attributes = StepAttributes.parse(step.attributes)
-    course, words = attributes.course, attributes.words
-    given_by, accepted_by = course.given_by or "", course.accepted_by or step.officer
-    return PrintedMove(
+    course, notes = attributes.course, attributes.notes
+    handed_over_by, accepted_by = course.given_by or "", course.accepted_by or step.officer
+    return PrintedStep(
         office=step.office,
         name=step.name or step.code,
-        given_by=names.get(given_by, given_by),
-        given_at=attributes.given_at,
+        handed_over_by=names.get(handed_over_by, handed_over_by),
+        handed_over_at=attributes.handed_over_at,
         received_by=names.get(accepted_by, accepted_by),
         received_at=attributes.accepted_at or step.started_at,
         finished_at=step.finished_at,
         due_at=step.due_at,
         verdict=_verdict(step, dossier),
-        note=str(words.note or words.reason or "") if with_note else "",
+        note=str(notes.note or notes.reason or "") if with_note else "",
     )
 
 
 def _verdict(step: Step, dossier: Dossier) -> Verdict:
     """How a step stands to its own due date, by instant: steps are counted in hours."""
-    told = DossierClock(
+    step_clock = DossierClock(
         received_at=step.started_at or dossier.received_at,
         due_at=step.due_at,
         finished_at=step.finished_at,
         is_open=dossier.state in OPEN,
         time_zone=dossier.time_zone,
-        pauses=[] if step.finished_at else _standing_still(dossier),
+        pauses=[] if step.finished_at else _open_pauses(dossier),
     )
-    return verdict_by_instant(told, now=clock().now())
+    return verdict_by_instant(step_clock, now=clock().now())
 
 
-def _standing_still(dossier: Dossier) -> list[Pause]:
+def _open_pauses(dossier: Dossier) -> list[Pause]:
     waiting = dossier.suspensions.filter(ended_at__isnull=True)
     return [Pause(ground=row.ground, started_at=row.started_at) for row in waiting]

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from congtam.dossiers.printing.values import PrintedUnit
-from congtam.org_units.public import UnitVersion, find_version
+from congtam.org_units.public import UnitVersionRow, find_version
 
 _PROVINCES: Final = ("province", "municipality")
 _DEEPEST: Final = 6
@@ -29,9 +29,9 @@ def printed_unit(code: str, on: date) -> PrintedUnit:
     )
 
 
-def _line_of(code: str, on: date) -> list[UnitVersion]:
+def _line_of(code: str, on: date) -> list[UnitVersionRow]:
     """The unit and those above it on a day, nearest first."""
-    line: list[UnitVersion] = []
+    line: list[UnitVersionRow] = []
     at: str | None = code
     while at and len(line) < _DEEPEST and (unit := find_version(at, on)) is not None:
         line.append(unit)

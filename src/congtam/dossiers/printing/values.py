@@ -31,12 +31,12 @@ class PrintedPaper:
     originals: int = 0
     certified: int = 0
     copies: int = 0
-    filled_online: bool = False
+    is_filled_online: bool = False
     """The form that was filled in stands for it."""
 
     @property
     def is_handed_in(self) -> bool:
-        return bool(self.originals or self.certified or self.copies or self.filled_online)
+        return bool(self.originals or self.certified or self.copies or self.is_filled_online)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,13 +53,13 @@ class PrintedLetter:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PrintedMove:
+class PrintedStep:
     """One hand-over (giao, nhận): from whom to whom, and how the step before it ended."""
 
     office: str
     name: str
-    given_by: str
-    given_at: datetime | None
+    handed_over_by: str
+    handed_over_at: datetime | None
     received_by: str
     received_at: datetime | None
     finished_at: datetime | None
@@ -107,7 +107,7 @@ class PrintedDossier:
     payment: str = ""
     papers: tuple[PrintedPaper, ...] = ()
     letters: tuple[PrintedLetter, ...] = ()
-    moves: tuple[PrintedMove, ...] = ()
+    steps: tuple[PrintedStep, ...] = ()
     legal: tuple[str, ...] = ()
     result: Mapping[str, Any] | None = None
     return_way: str = ""
@@ -119,5 +119,5 @@ class PrintedDossier:
 
     def last_letter(self, kind: str, *, sequence: int | None = None) -> PrintedLetter | None:
         """The latest letter of a kind, or the one with a number within the dossier."""
-        found = [one for one in self.letters if one.kind == kind and sequence in {None, one.sequence}]
-        return found[-1] if found else None
+        matches = [one for one in self.letters if one.kind == kind and sequence in {None, one.sequence}]
+        return matches[-1] if matches else None

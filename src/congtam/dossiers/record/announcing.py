@@ -8,7 +8,7 @@ from typing import Any, Final
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.record.seals import seals
 from congtam.foundation import lifecycle
-from congtam.foundation.lifecycle import Announcement
+from congtam.foundation.lifecycle import ChangeNotice
 from congtam.foundation.public import Actor
 from congtam.foundation.sealing import SEAL
 
@@ -26,18 +26,18 @@ def announce(
     seal: str = "",
 ) -> None:
     """Publish the change and append it to the ledger; the last thing an action does, for the ledger is locked by it."""
-    announcement = announcement_of(dossier, verb, data=data, before=before, seal=seal)
-    lifecycle.announce(announcement, kind=KIND, topic=TOPIC, verb=verb, actor=actor)
+    announcement = build_announcement(dossier, verb, data=data, before=before, seal=seal)
+    lifecycle.publish_change(announcement, kind=KIND, topic=TOPIC, verb=verb, actor=actor)
 
 
-def announcement_of(
+def build_announcement(
     dossier: Dossier,
     verb: str,
     *,
     data: Mapping[str, Any] | None = None,
     before: str = "",
     seal: str = "",
-) -> Announcement:
+) -> ChangeNotice:
     """What is told of a change.
 
     The message names no person: who may know more asks for the dossier. ``data`` goes to the ledger only, with the
@@ -45,7 +45,7 @@ def announcement_of(
     """
     seal = seal or seals([dossier.pk])[dossier.pk]
     payload = {"codes": [dossier.code], "verb": verb, "state": dossier.state, "unit": dossier.unit_code}
-    return Announcement(
+    return ChangeNotice(
         key=dossier.code,
         unit_code=dossier.unit_code,
         payload=payload,

@@ -33,42 +33,46 @@ def require_desk(actor: Actor) -> None:
 
 def get_received(code: str, *, to: Actor) -> Dossier:
     """A dossier of the desk for whom may hand out its slip: a clerk where it was received or is handled."""
-    found = Dossier.objects.select_related("desk", "party").filter(code=nfc(code), desk__isnull=False).first()
+    dossier = (
+        Dossier.objects.select_related("desk", "party").filter(code=nfc(code), desk__isnull=False).first()
+    )
     desks = receivable_units(to)
-    if found is None or (found.desk.received_unit_code not in desks and found.unit_code not in desks):
+    if dossier is None or (dossier.desk.received_unit_code not in desks and dossier.unit_code not in desks):
         raise NotFound(kind="dossier", key=code)
-    return found
+    return dossier
 
 
 def received_for_others(*, to: Actor) -> QuerySet[Dossier]:
     """Dossiers that the actor's desk received for units it does not see (phi địa giới), latest first."""
-    desks, sight = receivable_units(to), visible_units(to)
-    if desks.everything or sight.everything:
+    desks, visible = receivable_units(to), visible_units(to)
+    if desks.everything or visible.everything:
         return Dossier.objects.none()
-    found = Dossier.objects.filter(desk__received_unit_code__in=desks.codes)
-    return found.exclude(unit_code__in=sight.codes).select_related("desk").order_by("-received_at", "-id")
+    received = Dossier.objects.filter(desk__received_unit_code__in=desks.codes)
+    return (
+        received.exclude(unit_code__in=visible.codes).select_related("desk").order_by("-received_at", "-id")
+    )
 
 
 def earlier_applicants(*, phone: str, id_number: str, to: Actor) -> list[Party]:
     """Who applied before with this telephone or paper number, as far as the actor may know, latest first."""
-    number, wanted = phone_or_none(phone), Q()
+    number, condition = phone_or_none(phone), Q()
     if number is not None:
-        wanted |= phone_ends_with(phone_ending(number)) & Q(phone__in=stored_forms(number))
+        condition |= phone_ends_with(phone_ending(number)) & Q(phone__in=stored_forms(number))
     if len(id_number) >= 8:
-        wanted |= Q(id_number=id_number)
-    if not wanted:
+        condition |= Q(id_number=id_number)
+    if not condition:
         return []
-    found = Party.objects.filter(wanted).filter(dossier__in=_with_persons(to)).select_related("dossier")
+    parties = Party.objects.filter(condition).filter(dossier__in=_with_persons(to)).select_related("dossier")
     latest: dict[tuple[str, str, str], Party] = {}
-    for party in found.order_by("-dossier__received_at")[:50]:
+    for party in parties.order_by("-dossier__received_at")[:50]:
         latest.setdefault((party.name, party.phone, party.id_number), party)
     return list(latest.values())[:_FEW]
 
 
 def _with_persons(actor: Actor) -> QuerySet[Dossier]:
     persons = visible_units(actor, *MAY_SEE_PERSONS)
-    seen = visible_to(actor)
-    return seen if persons.everything else seen.filter(unit_code__in=persons.codes)
+    visible = visible_to(actor)
+    return visible if persons.everything else visible.filter(unit_code__in=persons.codes)
 
 
 def get_file(code: str, digest: str, *, to: Actor) -> Paper:
@@ -82,19 +86,21 @@ def get_file(code: str, digest: str, *, to: Actor) -> Paper:
     return paper
 
 
-def _only(queryset: QuerySet[Filing], units: VisibleUnits) -> QuerySet[Filing]:
+def _within_units(queryset: QuerySet[Filing], units: VisibleUnits) -> QuerySet[Filing]:
     return queryset if units.everything else queryset.filter(unit_code__in=units.codes)
 
 
 def filings(*, to: Actor, state: str = "submitted") -> Sequence[Filing]:
     """Applications filed online for the units the actor receives for; those to answer first come first."""
     order = "answer_due_at" if state == "submitted" else "-submitted_at"
-    return list(_only(Filing.objects.filter(state=state), receivable_units(to)).order_by(order, "id")[:MOST])
+    return list(
+        _within_units(Filing.objects.filter(state=state), receivable_units(to)).order_by(order, "id")[:MOST]
+    )
 
 
 def get_filing(code: str, *, to: Actor) -> Filing:
     """One of them, or NotFound."""
-    filing = _only(Filing.objects.filter(code=nfc(code)), receivable_units(to)).first()
+    filing = _within_units(Filing.objects.filter(code=nfc(code)), receivable_units(to)).first()
     if filing is None:
         raise NotFound(kind="filing", key=code)
     return filing
@@ -111,24 +117,26 @@ def get_filing_file(code: str, digest: str, *, to: Actor) -> Mapping[str, Any]:
 def consultations(*, to: Actor, answered: bool = False) -> Sequence[Letter]:
     """Questions put to the units where the actor handles dossiers; the most pressing first."""
     units = visible_units(to, *_CONSULTED)
-    found = Letter.objects.filter(kind=LetterKind.CONSULTATION, answered_at__isnull=not answered)
+    letters = Letter.objects.filter(kind=LetterKind.CONSULTATION, answered_at__isnull=not answered)
     if not units.everything:
-        found = found.filter(to_unit_code__in=units.codes)
+        letters = letters.filter(to_unit_code__in=units.codes)
     order = "-answered_at" if answered else "due_at"
-    return list(found.exclude(to_unit_code="").select_related("dossier").order_by(order, "id")[:MOST])
+    return list(letters.exclude(to_unit_code="").select_related("dossier").order_by(order, "id")[:MOST])
 
 
 def get_consultation(number: str, *, to: Actor) -> Letter:
     """One of them by its number, or NotFound."""
     units = visible_units(to, *_CONSULTED)
-    found = Letter.objects.filter(kind=LetterKind.CONSULTATION, number=nfc(number)).select_related("dossier")
-    letter = found.exclude(to_unit_code="").first()
+    letters = Letter.objects.filter(kind=LetterKind.CONSULTATION, number=nfc(number)).select_related(
+        "dossier"
+    )
+    letter = letters.exclude(to_unit_code="").first()
     if letter is None or letter.to_unit_code not in units:
         raise NotFound(kind="consultation", key=number)
     return letter
 
 
-def desk_of(dossier: Dossier) -> DeskRecord | None:
+def find_desk_record(dossier: Dossier) -> DeskRecord | None:
     """What the desk keeps of a dossier; None for one that came from another system."""
     return DeskRecord.objects.filter(dossier=dossier).first()
 
@@ -140,20 +148,20 @@ def visible_parent(code: str, *, to: Actor) -> Dossier | None:
 
 def ended_parents(codes: Iterable[str]) -> set[str]:
     """Those of some dossiers that ended without a result: what was opened for them may have no ground any more."""
-    wanted = {code for code in codes if code}
-    if not wanted:
+    parent_codes = {code for code in codes if code}
+    if not parent_codes:
         return set()
-    found = Dossier.objects.filter(code__in=wanted, state__in=_WITHOUT_RESULT)
-    return set(found.values_list("code", flat=True))
+    ended = Dossier.objects.filter(code__in=parent_codes, state__in=_WITHOUT_RESULT)
+    return set(ended.values_list("code", flat=True))
 
 
-def lost_parent(dossier: Dossier, desk: DeskRecord) -> bool:
+def is_parent_ended(dossier: Dossier, desk: DeskRecord) -> bool:
     """Whether an open dossier was opened for one that has ended without a result (hồ sơ gốc không có kết quả)."""
     return dossier.state in OPEN and bool(ended_parents([desk.parent_code]))
 
 
-def children_of(code: str, *, to: Actor) -> tuple[list[Dossier], int]:
+def visible_children(code: str, *, to: Actor) -> tuple[list[Dossier], int]:
     """The dossiers opened for one that the actor may see, and how many there are besides."""
     codes = DeskRecord.objects.filter(parent_code=code).values("dossier")
-    seen = list(visible_to(to).filter(pk__in=codes).order_by("pk"))
-    return seen, DeskRecord.objects.filter(parent_code=code).count() - len(seen)
+    visible = list(visible_to(to).filter(pk__in=codes).order_by("pk"))
+    return visible, DeskRecord.objects.filter(parent_code=code).count() - len(visible)

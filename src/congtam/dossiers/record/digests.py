@@ -16,7 +16,7 @@ from congtam.dossiers.record.domain.rows import (
 )
 
 
-def digest_of(dossier: Dossier, steps: Iterable[Step], pauses: Iterable[Suspension]) -> str:
+def dossier_digest(dossier: Dossier, steps: Iterable[Step], pauses: Iterable[Suspension]) -> str:
     """The digest a dossier with these parts has; the parts in the order in which they were written."""
     row = DossierRow(
         **{name: getattr(dossier, name) for name in DIGESTED},

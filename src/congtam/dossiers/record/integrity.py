@@ -19,7 +19,7 @@ from congtam.dossiers.record.domain.rows import (
 )
 from congtam.dossiers.record.seals import seals
 from congtam.foundation.public import last_lines
-from congtam.foundation.sealing import SEAL, Alteration, alterations, gone
+from congtam.foundation.sealing import SEAL, Alteration, find_alterations, find_missing
 
 _CHUNK: Final = 5000
 
@@ -42,23 +42,26 @@ def altered_dossiers() -> Iterator[str]:
 
 def altered_desks() -> Iterator[Alteration]:
     """Dossiers received here whose rows are not those the ledger sealed, which it does not know, or which are gone."""
-    yield from alterations(DeskRecord.objects.all(), _altered)
-    yield from gone("dossier.received", kind="dossier", known=Dossier.objects.all())
+    yield from find_alterations(DeskRecord.objects.all(), _find_alterations)
+    yield from find_missing("dossier.received", kind="dossier", stored=Dossier.objects.all())
 
 
-def _altered(keys: Sequence[int]) -> dict[int, Alteration]:
+def _find_alterations(keys: Sequence[int]) -> dict[int, Alteration]:
     rows = list(Dossier.objects.filter(pk__in=keys).values_list("pk", "code", "row_digest"))
-    told, found = last_lines("dossier", [code for _key, code, _digest in rows], with_after=True), seals(keys)
-    faults = {key: _fault(told.get(code), digest, found[key]) for key, code, digest in rows}
+    ledger_lines, current_seals = (
+        last_lines("dossier", [code for _key, code, _digest in rows], with_after=True),
+        seals(keys),
+    )
+    faults = {key: _fault(ledger_lines.get(code), digest, current_seals[key]) for key, code, digest in rows}
     return {key: Alteration(code=code, fault=faults[key]) for key, code, _digest in rows if faults[key]}
 
 
-def _fault(told: Mapping[str, Any] | None, digest: str, seal: str) -> str:
-    if told is None:
+def _fault(line: Mapping[str, Any] | None, digest: str, seal: str) -> str:
+    if line is None:
         return "the ledger does not tell how it came here"
-    if told["after"] != digest:
+    if line["after"] != digest:
         return "its content is not what the ledger last told of it"
-    sealed = told.get("data", {}).get(SEAL, seal)  # lines from before there were seals have none
+    sealed = line.get("data", {}).get(SEAL, seal)  # lines from before there were seals have none
     if sealed != seal:
         return "its desk record, clock ledger, party, files or letters are not what the ledger sealed"
     return ""
@@ -68,8 +71,8 @@ def _parts(
     model: type[Step | Suspension], fields: Sequence[str], keys: Sequence[int]
 ) -> dict[int, list[dict[str, Any]]]:
     """The parts of dossiers in the order in which they were written, which is that of the digest."""
-    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    by_dossier: dict[int, list[dict[str, Any]]] = defaultdict(list)
     rows = model._default_manager.filter(dossier_id__in=keys).order_by("pk")  # noqa: SLF001 - Django's name for it
     for key, *values in rows.values_list("dossier_id", *fields):
-        found[key].append(dict(zip(fields, values, strict=True)))
-    return found
+        by_dossier[key].append(dict(zip(fields, values, strict=True)))
+    return by_dossier

@@ -11,15 +11,15 @@ from congtam.procedures.public import ProcessStep
 
 
 @dataclass(frozen=True)
-class InternalProcess:
+class DossierProcess:
     """The steps in their order; positions rise and need not be without gaps."""
 
     steps: tuple[ProcessStep, ...]
 
     @classmethod
-    def parse(cls, stored: Iterable[Mapping[str, Any]]) -> InternalProcess:
+    def parse(cls, stored: Iterable[Mapping[str, Any]]) -> DossierProcess:
         """From the JSON of `DeskRecord.process`."""
-        return cls(tuple(_step(row) for row in stored))
+        return cls(tuple(_parse_step(row) for row in stored))
 
     def serialize(self) -> list[dict[str, Any]]:
         """As it is stored: hours as text, so that none is rounded."""
@@ -68,7 +68,7 @@ def is_approval(step: ProcessStep) -> bool:
     return step.role in {"unit_head", "leader"} or step.code == "approve"
 
 
-def _step(row: Mapping[str, Any]) -> ProcessStep:
+def _parse_step(row: Mapping[str, Any]) -> ProcessStep:
     hours = row.get("hours")
     return ProcessStep(
         place=int(row["place"]),

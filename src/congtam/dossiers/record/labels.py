@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from congtam.dossiers.domain.states import STATE_NAMES, Channel, Ground, Payment, State, Verdict
+from congtam.dossiers.domain.states import STATE_NAMES, Channel, PaymentWay, State, SuspensionGround, Verdict
 
 
 class Label(NamedTuple):
@@ -38,16 +38,16 @@ CHANNELS: Final[Mapping[str, Label]] = {
     Channel.UNKNOWN: Label(_("Not recorded")),
 }
 PAYMENTS: Final[Mapping[str, Label]] = {
-    Payment.NONE: Label(_("No fee")),
-    Payment.ONLINE: Label(_("Paid online")),
-    Payment.CASH: Label(_("Paid in cash")),
-    Payment.UNKNOWN: Label(_("Not recorded")),
+    PaymentWay.NONE: Label(_("No fee")),
+    PaymentWay.ONLINE: Label(_("Paid online")),
+    PaymentWay.CASH: Label(_("Paid in cash")),
+    PaymentWay.UNKNOWN: Label(_("Not recorded")),
 }
 GROUNDS: Final[Mapping[str, Label]] = {
-    Ground.SUPPLEMENT: Label(_("waiting for supplement by the applicant")),
-    Ground.PAYMENT: Label(_("waiting for payment of the fee")),
-    Ground.OTHER_OFFICE: Label(_("waiting for another office")),
-    Ground.REQUEST: Label(_("at the applicant's request")),
+    SuspensionGround.SUPPLEMENT: Label(_("waiting for supplement by the applicant")),
+    SuspensionGround.PAYMENT: Label(_("waiting for payment of the fee")),
+    SuspensionGround.OTHER_OFFICE: Label(_("waiting for another office")),
+    SuspensionGround.REQUEST: Label(_("at the applicant's request")),
 }
 VERDICTS: Final[Mapping[str, Label]] = {
     Verdict.EARLY: Label(_("Early"), "good"),

@@ -44,38 +44,36 @@ _KEYS: Final = {"dossiers_deskrecord": "dossier_id", "dossiers_party": "dossier_
 _ROWS, _TABLES = "E'\\x1f'", "E'\\x1e'"
 
 
-def told_of(table: str) -> str:
+def row_text_sql(table: str) -> str:
     """One row of a table as text, in SQL; instants as numbers, so that no time zone comes in."""
-    return f"jsonb_build_array({', '.join(map(_column, SEALED[table]))})::text"
+    return f"jsonb_build_array({', '.join(map(_column_sql, SEALED[table]))})::text"
 
 
-def seal_of(texts: Mapping[str, Sequence[str]]) -> str:
+def seal_sql(texts: Mapping[str, Sequence[str]]) -> str:
     """The seal, in SQL, of rows at hand: by table, the SQL of their texts in order."""
     parts = (f" || {_ROWS} || ".join(texts.get(table, ())) or "''" for table in SEALED)
-    return _digest(parts)
+    return _digest_sql(parts)
 
 
 def seals(keys: Iterable[int]) -> dict[int, str]:
     """The seals of dossiers as they are stored, by their keys."""
-    parts = (f"coalesce(({_stored(table)}), '')" for table in SEALED)
-    statement = f"SELECT d.id, {_digest(parts)} FROM unnest(%s::bigint[]) AS d(id)"  # noqa: S608
+    parts = (f"coalesce(({_stored_rows_sql(table)}), '')" for table in SEALED)
+    statement = f"SELECT d.id, {_digest_sql(parts)} FROM unnest(%s::bigint[]) AS d(id)"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(statement, [list(keys)])
         return {key: f"{EDITION}:{seal}" for key, seal in cursor.fetchall()}
 
 
-def _stored(table: str) -> str:
+def _stored_rows_sql(table: str) -> str:
     order = _KEYS.get(table, "id")
-    return (
-        f"SELECT string_agg({told_of(table)}, {_ROWS} ORDER BY {order}) FROM {table} WHERE dossier_id = d.id"  # noqa: S608
-    )
+    return f"SELECT string_agg({row_text_sql(table)}, {_ROWS} ORDER BY {order}) FROM {table} WHERE dossier_id = d.id"  # noqa: S608
 
 
-def _digest(parts: Iterable[str]) -> str:
+def _digest_sql(parts: Iterable[str]) -> str:
     return f"encode(sha256(convert_to({f' || {_TABLES} || '.join(parts)}, 'UTF8')), 'hex')"
 
 
-def _column(name: str) -> str:
+def _column_sql(name: str) -> str:
     if name == "answer":  # that the applicant sent something online is noted before anybody answers
         return "CASE WHEN answered_at IS NOT NULL THEN answer END"
     return f"extract(epoch FROM {name})" if name in _INSTANTS else name

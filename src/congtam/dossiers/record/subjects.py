@@ -22,8 +22,8 @@ def _wording(row: DossierRow) -> _Wording:
 def subject_key(cursor: Any, *wording: str) -> int:
     """The key of one wording: procedure code, its name, its field; nearly always known already."""
     cursor.execute(_FIND, wording)
-    found = cursor.fetchone()
-    if found is None:
+    row = cursor.fetchone()
+    if row is None:
         cursor.execute(
             "INSERT INTO dossiers_subject (procedure_code, procedure_name, field_name, search_key)"
             " VALUES (%s, %s, %s, %s)"
@@ -31,8 +31,8 @@ def subject_key(cursor: Any, *wording: str) -> int:
             " SET search_key = EXCLUDED.search_key RETURNING id",
             [*wording, fold(" ".join(wording))],
         )
-        found = cursor.fetchone()
-    return int(found[0])
+        row = cursor.fetchone()
+    return int(row[0])
 
 
 class SubjectKeys:

@@ -10,14 +10,14 @@ from congtam.dossiers.deadlines.domain import step_due
 from congtam.dossiers.domain.states import Verdict
 from congtam.dossiers.models import DeskRecord, Dossier, Step
 from congtam.dossiers.record.domain.step_attributes import StepAttributes, StepCourse
-from congtam.dossiers.record.internal_process import InternalProcess
+from congtam.dossiers.record.internal_process import DossierProcess
 from congtam.foundation.public import Actor
 from congtam.kernel.clock import LOCAL
 from congtam.procedures.public import ProcessStep
 from congtam.work_calendar.public import working_calendar
 
 
-class Change(Protocol):
+class ChangeInProgress(Protocol):
     """A dossier in the hands of somebody who changes it: locked, with the instant that counts."""
 
     @property
@@ -41,7 +41,7 @@ class Change(Protocol):
         ...
 
     @property
-    def process(self) -> InternalProcess:
+    def process(self) -> DossierProcess:
         """The internal process it was received under."""
         ...
 
@@ -51,7 +51,7 @@ def open_step(dossier: Dossier) -> Step | None:
     return dossier.steps.filter(finished_at__isnull=True).order_by("-sequence").first()
 
 
-def end_step(change: Change, outcome: str, *, reason: str | None = None) -> Step | None:
+def end_step(change: ChangeInProgress, outcome: str, *, reason: str | None = None) -> Step | None:
     """Close the step at hand; ``outcome`` is done, taken_back, sent_back, reassigned or ended."""
     step = open_step(change.dossier)
     if step is None:
@@ -63,26 +63,26 @@ def end_step(change: Change, outcome: str, *, reason: str | None = None) -> Step
         "timeliness": timeliness(step.finished_at, step.due_at),
         "finished_by": change.actor.username,
     }
-    amend_attributes(step, words={"reason": reason} if reason is not None else {}, **end)
+    amend_attributes(step, notes={"reason": reason} if reason is not None else {}, **end)
     step.save(update_fields=["finished_at", "officer", "attributes"])
     return step
 
 
-def offer_step(change: Change, planned: ProcessStep, *, to: str, note: str = "") -> Step:
+def offer_step(change: ChangeInProgress, planned: ProcessStep, *, to: str, note: str = "") -> Step:
     """Hand the dossier to a step of its process; it runs from acceptance on."""
     step = _new_step(change, planned, officer=to)
     amend_attributes(
-        step, words={"note": note}, given_by=change.actor.username, given_at=change.now.isoformat()
+        step, notes={"note": note}, given_by=change.actor.username, given_at=change.now.isoformat()
     )
-    step.planned_at = due_of(change.now, planned, within=change.dossier.due_at)
+    step.planned_at = step_due_at(change.now, planned, within=change.dossier.due_at)
     step.save(force_insert=True)
-    _lie_with(change, planned, holder=to, is_offered=True)
+    _assign_desk(change, planned, holder=to, is_offered=True)
     change.desk.step_due_at = step.planned_at
     return step
 
 
 def begin_step(
-    change: Change,
+    change: ChangeInProgress,
     planned: ProcessStep,
     *,
     holder: str,
@@ -92,34 +92,36 @@ def begin_step(
 ) -> Step:
     """Begin a step at once, without an offer; a due date that is given is kept instead of a fresh one."""
     step = _new_step(change, planned, officer=holder)
-    words = {} if note is None else {"note": note}
-    amend_attributes(step, words=words, given_by=change.actor.username, given_at=change.now.isoformat())
+    notes = {} if note is None else {"note": note}
+    amend_attributes(step, notes=notes, given_by=change.actor.username, given_at=change.now.isoformat())
     step.started_at = change.now
     if is_limited:
-        step.due_at = due_at or due_of(change.now, planned, within=change.dossier.due_at)
+        step.due_at = due_at or step_due_at(change.now, planned, within=change.dossier.due_at)
     step.save(force_insert=True)
-    _lie_with(change, planned, holder=holder, is_offered=False)
+    _assign_desk(change, planned, holder=holder, is_offered=False)
     change.desk.step_due_at = step.due_at
     return step
 
 
-def accept_step(change: Change, step: Step) -> None:
+def accept_step(change: ChangeInProgress, step: Step) -> None:
     """The step that was offered begins now and is the actor's."""
     planned = change.process.at(change.desk.place)
     step.started_at, step.officer = change.now, change.actor.username
-    step.due_at = due_of(change.now, planned, within=change.dossier.due_at)
+    step.due_at = step_due_at(change.now, planned, within=change.dossier.due_at)
     amend_attributes(step, accepted_by=change.actor.username, accepted_at=change.now.isoformat())
     step.save(update_fields=["started_at", "officer", "due_at", "attributes"])
     change.desk.holder, change.desk.is_offered = change.actor.username, False
     change.desk.step_due_at = step.due_at
 
 
-def due_of(started_at: datetime, planned: ProcessStep, *, within: datetime | None) -> datetime | None:
+def step_due_at(started_at: datetime, planned: ProcessStep, *, within: datetime | None) -> datetime | None:
     """When a step of the process is due that begins now."""
     return step_due(started_at, planned.hours or None, calendar=working_calendar(), within=within)
 
 
-def move_step(change: Change, *, since: datetime, until: datetime, old_due_at: datetime | None) -> None:
+def shift_step_due(
+    change: ChangeInProgress, *, since: datetime, until: datetime, old_due_at: datetime | None
+) -> None:
     """The clock stood still: the step at hand gets the office hours back; without hours it is due with the dossier."""
     step, desk, due_at = open_step(change.dossier), change.desk, change.dossier.due_at
     if step is None or step.due_at is None:
@@ -134,7 +136,7 @@ def move_step(change: Change, *, since: datetime, until: datetime, old_due_at: d
     desk.step_due_at = step.due_at
 
 
-def follow_due(change: Change, old_due_at: datetime | None) -> None:
+def follow_due(change: ChangeInProgress, old_due_at: datetime | None) -> None:
     """The dossier's due date was put off: so is that of a step that lasts as long as the dossier."""
     step = open_step(change.dossier)
     if step is not None and step.due_at is not None and step.due_at == old_due_at:
@@ -142,9 +144,9 @@ def follow_due(change: Change, old_due_at: datetime | None) -> None:
         step.save(update_fields=["due_at"])
 
 
-def amend_attributes(step: Step, *, words: Mapping[str, str] | None = None, **course: str) -> None:
+def amend_attributes(step: Step, *, notes: Mapping[str, str] | None = None, **course: str) -> None:
     """Record more about a step: how it went, and what people wrote about it."""
-    amended = StepAttributes.parse({**step.attributes, **course, **(words or {})})
+    amended = StepAttributes.parse({**step.attributes, **course, **(notes or {})})
     step.attributes = amended.serialize()
 
 
@@ -158,7 +160,7 @@ def timeliness(finished_at: datetime, due_at: datetime | None) -> str:
     return (Verdict.EARLY if is_earlier else Verdict.ON_TIME).value
 
 
-def _new_step(change: Change, planned: ProcessStep, *, officer: str) -> Step:
+def _new_step(change: ChangeInProgress, planned: ProcessStep, *, officer: str) -> Step:
     last = change.dossier.steps.order_by("-sequence").values_list("sequence", flat=True).first()
     return Step(
         dossier=change.dossier,
@@ -171,7 +173,7 @@ def _new_step(change: Change, planned: ProcessStep, *, officer: str) -> Step:
     )
 
 
-def _lie_with(change: Change, planned: ProcessStep, *, holder: str, is_offered: bool) -> None:
+def _assign_desk(change: ChangeInProgress, planned: ProcessStep, *, holder: str, is_offered: bool) -> None:
     desk = change.desk
     desk.role, desk.office, desk.place = planned.role, planned.office, planned.place
     desk.holder, desk.is_offered = holder, is_offered

@@ -24,14 +24,14 @@ _COLUMNS: Final = (
     "submitter",
     "account",
 )
-_NOTHING_ELSE: Final = ("",) * 6
+_OTHER_COLUMNS_EMPTY: Final = ("",) * 6
 _CHUNK: Final = 20_000
 _key = lru_cache(maxsize=65_536)(fold)
 
 
 def write_parties(cursor: Any, applicants: Iterable[tuple[int, str]]) -> None:
     """Keep who applies, by the key of the dossier; those without an applicant have no party."""
-    rows = [(key, name, _key(name), *_NOTHING_ELSE) for key, name in applicants if name]
+    rows = [(key, name, _key(name), *_OTHER_COLUMNS_EMPTY) for key, name in applicants if name]
     if rows:
         copy_into(cursor, "dossiers_party", columns=_COLUMNS, rows=rows)
 

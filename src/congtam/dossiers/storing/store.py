@@ -17,8 +17,8 @@ from congtam.dossiers.record.domain.rows import (
     STEP_FIELDS,
     SUSPENSION_FIELDS,
     DossierRow,
-    digest_of_written,
-    written,
+    canonical_fields,
+    digest_of_fields,
 )
 from congtam.dossiers.record.subjects import SubjectKeys
 from congtam.dossiers.storing.copying import NULL, copy_into, copy_lines, joined
@@ -58,7 +58,7 @@ class StoreCounts:
     conflicts: int = 0
 
 
-class _Known(NamedTuple):
+class _StoredDossier(NamedTuple):
     id: int
     unit_code: str
     source: str
@@ -131,9 +131,14 @@ def _announce(run: _Store, *, unit_code: str, actor: Actor) -> None:
     counts = run.counts
     if not counts.new and not counts.changed:
         return
-    told = {"import_key": run.import_key, "source": run.source, "new": counts.new, "changed": counts.changed}
-    publish(TOPIC, run.import_key, told)
-    record(actor, "dossiers.stored", kind="dossiers", key=run.import_key, unit_code=unit_code, data=told)
+    payload = {
+        "import_key": run.import_key,
+        "source": run.source,
+        "new": counts.new,
+        "changed": counts.changed,
+    }
+    publish(TOPIC, run.import_key, payload)
+    record(actor, "dossiers.stored", kind="dossiers", key=run.import_key, unit_code=unit_code, data=payload)
 
 
 def _refuse(_row: DossierRow, problem: Problem) -> None:
@@ -141,20 +146,20 @@ def _refuse(_row: DossierRow, problem: Problem) -> None:
 
 
 def _store_chunk(cursor: Any, run: _Store, chunk: list[DossierRow]) -> None:
-    known = _known(cursor, [row.code for row in chunk])
+    stored = _read_stored(cursor, [row.code for row in chunk])
     new: list[DossierRow] = []
     changed: list[_Entry] = []
-    seen: set[str] = set()
+    codes: set[str] = set()
     for row in chunk:
         run.counts.cases += 1
         run.counts.events += len(row.steps)
-        before = known.get(row.code)
-        problem = _conflict(run, row, before) or (_repeated(row) if row.code in seen else None)
+        before = stored.get(row.code)
+        problem = _conflict(run, row, before) or (_repeated(row) if row.code in codes else None)
         if problem:
             run.counts.conflicts += 1
             run.on_conflict(row, problem)
             continue
-        seen.add(row.code)
+        codes.add(row.code)
         if before is None:
             new.append(row)
         elif (entry := _entry(before.id, row)).digest == before.digest:
@@ -165,15 +170,15 @@ def _store_chunk(cursor: Any, run: _Store, chunk: list[DossierRow]) -> None:
     _write_changed(cursor, run, changed)
 
 
-def _known(cursor: Any, codes: list[str]) -> dict[str, _Known]:
+def _read_stored(cursor: Any, codes: list[str]) -> dict[str, _StoredDossier]:
     cursor.execute(
         "SELECT code, id, unit_code, source, row_digest, import_key FROM dossiers_dossier WHERE code = ANY(%s)",
         [codes],
     )
-    return {row[0]: _Known(*row[1:]) for row in cursor.fetchall()}
+    return {row[0]: _StoredDossier(*row[1:]) for row in cursor.fetchall()}
 
 
-def _conflict(run: _Store, row: DossierRow, before: _Known | None) -> Problem | None:
+def _conflict(run: _Store, row: DossierRow, before: _StoredDossier | None) -> Problem | None:
     if row.unit_code not in run.units:
         return _problem(
             row,
@@ -245,19 +250,19 @@ def _write_changed(cursor: Any, run: _Store, entries: list[_Entry]) -> None:
 
 
 def _entry(key: int, row: DossierRow) -> _Entry:
-    fields = written(row)
-    return _Entry(key, row, fields, digest_of_written(row, fields))
+    fields = canonical_fields(row)
+    return _Entry(key, row, fields, digest_of_fields(row, fields))
 
 
 def _line(run: _Store, entry: _Entry) -> str:
     """A row for COPY: the fields as they were digested, but for what the database writes in its own way."""
     row, fields = entry.row, entry.fields
-    for place, read in _OPTIONAL:
+    for index, read in _OPTIONAL:
         value = read(row)
         if value is None:
-            fields[place] = NULL
+            fields[index] = NULL
         elif value is True or value is False:
-            fields[place] = "t" if value else "f"
+            fields[index] = "t" if value else "f"
     fields[_ATTRIBUTES] = fields[_ATTRIBUTES] or "{}"
     source_row = NULL if row.source_row is None else str(row.source_row)
     provenance = (str(run.subjects.key_of(row)), run.source, source_row, run.import_key, entry.digest)

@@ -13,9 +13,9 @@ from congtam.foundation.public import console_actor
 from congtam.kernel.clock import FixedClock
 from congtam.procedures.public import (
     Amount,
+    CataloguePaper,
     ChannelLimit,
     Content,
-    Paper,
     TimeLimit,
     TimeUnit,
     enter_procedure_list,
@@ -46,7 +46,10 @@ def marriage(small_tree: None) -> str:
         field_name="Hộ tịch",
         levels=("commune",),
         limits=(ChannelLimit(channel="desk", limit=limit),),
-        papers=(Paper(name="Tờ khai", originals=1), Paper(name="Giấy xác nhận", originals=1)),
+        papers=(
+            CataloguePaper(name="Tờ khai", originals=1),
+            CataloguePaper(name="Giấy xác nhận", originals=1),
+        ),
     )
     enter_procedure_list({desk.MARRIAGE: content}, valid_from=None, source="test", actor=console_actor())
     return desk.MARRIAGE

@@ -7,15 +7,15 @@ from decimal import Decimal
 from typing import Any, Final
 
 from congtam.dossiers.models import Dossier
-from congtam.dossiers.public import Applicant, HandedIn, Receipt, accept, approve, hand_over, receive
-from congtam.dossiers.record.domain.receipt import Attached
+from congtam.dossiers.public import Applicant, HandedInPaper, Receipt, accept, approve, hand_over, receive
+from congtam.dossiers.record.domain.receipt import AttachedFile
 from congtam.foundation.public import Actor, actor_for, console_actor
 from congtam.procedures.public import (
     Amount,
+    CatalogueFee,
+    CataloguePaper,
     ChannelLimit,
     Content,
-    Fee,
-    Paper,
     TimeLimit,
     TimeUnit,
     enter_procedure_list,
@@ -27,7 +27,7 @@ REGISTER: Final = "1.000656"
 COPY: Final = "2.000635"
 
 
-_FEE: Final = Fee(raw_text="8.000 đồng/bản sao", amount_dong=8000, name="Lệ phí bản sao")
+_FEE: Final = CatalogueFee(raw_text="8.000 đồng/bản sao", amount_dong=8000, name="Lệ phí bản sao")
 
 
 def enter_procedures() -> None:
@@ -47,7 +47,7 @@ def _content(name: str, days: int, papers: tuple[str, ...]) -> Content:
         field_name="Hộ tịch",
         levels=("commune",),
         limits=tuple(ChannelLimit(channel=channel, limit=limit) for channel in ("desk", "online", "post")),
-        papers=tuple(Paper(name=paper, originals=1) for paper in papers),
+        papers=tuple(CataloguePaper(name=paper, originals=1) for paper in papers),
     )
 
 
@@ -57,7 +57,7 @@ def application(unit_code: str = "024", *, procedure: str = MARRIAGE) -> Receipt
         procedure_code=procedure,
         unit_code=unit_code,
         applicant=Applicant(name="Vừ Thị Mỷ", phone="0912 345 678"),
-        papers=(HandedIn(place=0, originals=1), HandedIn(place=1, originals=1)),
+        papers=(HandedInPaper(place=0, originals=1), HandedInPaper(place=1, originals=1)),
     )
 
 
@@ -79,7 +79,7 @@ def receiving_page(**changes: Any) -> dict[str, Any]:
 def filed_application(unit_code: str = "024") -> Receipt:
     """The same application, filed online with scans."""
     scans = tuple(
-        Attached(
+        AttachedFile(
             digest=str(place) * 64, name=f"{place}.pdf", media_type="application/pdf", size=9, place=place
         )
         for place in (0, 1)

@@ -10,13 +10,13 @@ from typing import Any, Final
 from congtam.dossiers.handling import actions, verbs
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.models import Dossier
-from congtam.dossiers.record.domain.receipt import Attached
+from congtam.dossiers.record.domain.receipt import AttachedFile
 from congtam.dossiers.tests import desk
 from congtam.kernel.clock import FixedClock
 from congtam.testing.cast import Cast
 
 WHEN_LAPSED: Final = datetime(2026, 5, 4, 2, 0, tzinfo=UTC)
-SCAN: Final = Attached(digest="0" * 64, name="ảnh.pdf", media_type="application/pdf", size=10)
+SCAN: Final = AttachedFile(digest="0" * 64, name="ảnh.pdf", media_type="application/pdf", size=10)
 
 
 @dataclass(frozen=True)

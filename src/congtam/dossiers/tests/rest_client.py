@@ -8,9 +8,9 @@ from typing import Any
 from congtam.foundation.public import console_actor
 from congtam.procedures.public import (
     Amount,
+    CataloguePaper,
     ChannelLimit,
     Content,
-    Paper,
     TimeLimit,
     TimeUnit,
     enter_procedure_list,
@@ -29,7 +29,10 @@ def enter_marriage() -> None:
         field_name="Hộ tịch",
         levels=("commune",),
         limits=(ChannelLimit(channel="desk", limit=limit), ChannelLimit(channel="online", limit=limit)),
-        papers=(Paper(name="Tờ khai", originals=1), Paper(name="Giấy xác nhận", originals=1)),
+        papers=(
+            CataloguePaper(name="Tờ khai", originals=1),
+            CataloguePaper(name="Giấy xác nhận", originals=1),
+        ),
     )
     enter_procedure_list({MARRIAGE: content}, valid_from=None, source="test", actor=console_actor())
 

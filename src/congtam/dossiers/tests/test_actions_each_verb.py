@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
-from congtam.dossiers.handling.errors import DossierChanged
-from congtam.dossiers.handling.machine import verbs_for
+from congtam.dossiers.handling.errors import DossierChangedMeanwhile
+from congtam.dossiers.handling.machine import available_verbs
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.models import DeskRecord, Dossier
 from congtam.dossiers.public import altered_dossiers, get_visible
@@ -70,7 +70,7 @@ def test_row_ledger_message_and_digest(verb: DeskVerb, cast: Cast, frozen_clock:
 def test_the_version_seen_must_be_the_one_there(verb: DeskVerb, cast: Cast, frozen_clock: FixedClock) -> None:
     dossier = ready(verb, cast, frozen_clock)
     seen = DeskRecord.objects.get(dossier=dossier).version
-    with pytest.raises(DossierChanged):
+    with pytest.raises(DossierChangedMeanwhile):
         do(verb, dossier.code, cast=cast, version=seen - 1)
     do(verb, dossier.code, cast=cast, version=seen)
 
@@ -93,7 +93,7 @@ def test_what_is_offered_is_what_may_be_done(verb: DeskVerb, cast: Cast, frozen_
     dossier = get_visible(ready(verb, cast, frozen_clock).code, to=console_actor())
     case = CASES[verb]
     for part in PARTS:
-        is_offered = verb in verbs_for(dossier, actor=desk.part(cast, part))
+        is_offered = verb in available_verbs(dossier, actor=desk.part(cast, part))
         assert is_offered == (part in {case.part, *case.others}), part
     with pytest.raises(DomainError):
         do(verb, f"{dossier.code}9", cast=cast)

@@ -15,7 +15,7 @@ from congtam.dossiers.handling.actions import (
     stop,
     take_back,
 )
-from congtam.dossiers.handling.machine import verbs_for
+from congtam.dossiers.handling.machine import available_verbs
 from congtam.dossiers.models import ClockLine, DeskRecord, Letter
 from congtam.dossiers.public import (
     accept,
@@ -62,7 +62,7 @@ def test_from_receipt_to_return(cast: Cast, frozen_clock: FixedClock) -> None:
     kinds = list(ClockLine.objects.filter(dossier=done).values_list("kind", flat=True))
     assert kinds == ["given", *["suspended", "resumed"] * 3, "ended"]
     assert list(altered_dossiers()) == []
-    assert [verb.code for verb in verbs_for(reopen(code, reason="Sai", actor=head), actor=head)]
+    assert [verb.code for verb in available_verbs(reopen(code, reason="Sai", actor=head), actor=head)]
     assert list(altered_dossiers()) == []
 
 

@@ -19,7 +19,7 @@ from congtam.dossiers.public import altered_dossiers, ask_supplement, hand_over,
 from congtam.dossiers.subscriptions import on_fee
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.desk_verbs import CASES, do
-from congtam.foundation.public import OutboxMessage, broken_places
+from congtam.foundation.public import OutboxMessage, find_breaks
 from congtam.kernel.clock import FixedClock
 from congtam.kernel.errors import DomainError
 from congtam.payments.public import fee_requests, pay_cash
@@ -43,7 +43,7 @@ def together(*acts: Callable[[], Any]) -> tuple[list[Any], list[DomainError]]:
 
 def assert_sound(code: str) -> None:
     assert list(altered_dossiers()) == []
-    assert list(broken_places()) == []
+    assert list(find_breaks()) == []
     sequences = list(ClockLine.objects.filter(dossier__code=code).values_list("sequence", flat=True))
     assert sequences == list(range(1, len(sequences) + 1))
 
@@ -62,7 +62,7 @@ def test_two_hundred_at_once_get_two_hundred_numbers_without_gaps(races: Cast) -
     assert sorted(codes) == [f"024-260302-{n:04}" for n in range(1, 201)]
     assert NumberCounter.objects.get().last == Dossier.objects.count() == 200
     assert list(altered_dossiers()) == []
-    assert list(broken_places()) == []
+    assert list(find_breaks()) == []
 
 
 def test_two_hand_overs(races: Cast) -> None:

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from congtam.dossiers.deadlines.domain import ExtendedBefore, ExtendedTooLate
+from congtam.dossiers.deadlines.domain import AlreadyExtended, ExtendedTooLate
 from congtam.dossiers.handling import verbs
 from congtam.dossiers.handling.actions import assign, attach, consult, reopen, send_back, stop
 from congtam.dossiers.handling.bulk import bulk
 from congtam.dossiers.handling.errors import NotOfTheDesk, NotYourMove, StepNotAllowed
 from congtam.dossiers.handling.guards import DecidedAlready, NotApproved
-from congtam.dossiers.handling.machine import verbs_for
+from congtam.dossiers.handling.machine import available_verbs
 from congtam.dossiers.handling.reactions import answer_consultation
 from congtam.dossiers.handling.verbs.approve import HandledBySame, NotAtApproval
 from congtam.dossiers.models import DeskRecord, Dossier, Letter, Step
@@ -116,7 +116,7 @@ def test_handling_and_approving_are_two_people(cast: Cast) -> None:
     accept(code, actor=head)
     with pytest.raises(HandledBySame):
         approve(code, actor=head)
-    assert verbs.APPROVE not in verbs_for(get_visible(code, to=head), actor=head)
+    assert verbs.APPROVE not in available_verbs(get_visible(code, to=head), actor=head)
 
 
 def test_nothing_is_issued_or_passed_on_without_approval(cast: Cast) -> None:
@@ -144,7 +144,7 @@ def test_a_leader_decides_where_the_process_says_so(cast: Cast) -> None:
         hand_over(code, actor=leader)
     hand_over(code, actor=officer)
     accept(code, actor=leader)
-    assert verbs.APPROVE in verbs_for(get_visible(code, to=leader), actor=leader)
+    assert verbs.APPROVE in available_verbs(get_visible(code, to=leader), actor=leader)
     approve(code, actor=leader)
     assert issue_result(code, summary="Quyết định", actor=leader).state == "finished"
     waiting = steps_of(code)[-1]
@@ -185,7 +185,7 @@ def test_a_date_is_put_off_once_in_time_to_a_working_day(cast: Cast, frozen_cloc
         "2026-03-12",
     )
     assert steps_of(code)[-1].due_at == dossier.due_at
-    with pytest.raises(ExtendedBefore):
+    with pytest.raises(AlreadyExtended):
         apologise(code, reason="Nữa", new_due_on=date(2026, 3, 20), actor=officer)
     late = desk.handled(cast).code
     frozen_clock.advance(timedelta(days=10))
@@ -232,7 +232,7 @@ def test_what_came_from_elsewhere_is_only_read(cast: Cast) -> None:
     DeskRecord.objects.filter(dossier=made).delete()
     with pytest.raises(NotOfTheDesk):
         hand_over(made.code, actor=desk.part(cast, "clerk"))
-    assert verbs_for(made, actor=desk.part(cast, "clerk")) == ()
+    assert available_verbs(made, actor=desk.part(cast, "clerk")) == ()
 
 
 def test_many_at_once_each_by_itself(cast: Cast) -> None:

@@ -8,18 +8,18 @@ import pytest
 from procrastinate.contrib.django import app
 
 from congtam.dossiers.handling.actions import lapse
-from congtam.dossiers.handling.demand import note_sent
-from congtam.dossiers.handling.verbs.ask_supplement import SupplementAskedBefore
+from congtam.dossiers.handling.demand import record_supplement_sent
+from congtam.dossiers.handling.verbs.ask_supplement import SupplementAlreadyRequested
 from congtam.dossiers.handling.verbs.lapse import NotLapsed, SupplementSent
 from congtam.dossiers.jobs import lapse_unanswered
 from congtam.dossiers.models import DeskRecord, Dossier
-from congtam.dossiers.public import HandedIn, altered_dossiers, ask_supplement, receive_supplement
+from congtam.dossiers.public import HandedInPaper, altered_dossiers, ask_supplement, receive_supplement
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.desk_verbs import SCAN, WHEN_LAPSED
 from congtam.foundation.public import console_actor
 from congtam.kernel.clock import LOCAL, FixedClock
 from congtam.testing.cast import Cast
-from congtam.testing.doors.work_calendar import Correction, DayChange, correct_calendar
+from congtam.testing.doors.work_calendar import CalendarCorrection, DayChange, correct_calendar
 
 pytestmark = pytest.mark.django_db
 
@@ -37,13 +37,13 @@ def test_a_supplement_stops_the_clock_once_and_lapses(cast: Cast, frozen_clock: 
     with pytest.raises(NotLapsed):
         lapse(code, actor=clerk)
     frozen_clock.advance(timedelta(days=7))
-    back = receive_supplement(code, papers=[HandedIn(place=1, copies=2)], files=[SCAN], actor=clerk)
+    back = receive_supplement(code, papers=[HandedInPaper(place=1, copies=2)], files=[SCAN], actor=clerk)
     assert back.due_at is not None
     assert due_at is not None
     assert back.due_at - due_at == timedelta(days=7)
     assert DeskRecord.objects.get(dossier=back).step_due_at == back.due_at
     assert DeskRecord.objects.get(dossier=back).papers[1]["copies"] == 2
-    with pytest.raises(SupplementAskedBefore):
+    with pytest.raises(SupplementAlreadyRequested):
         ask_supplement(code, missing=["Nữa"], reason="", actor=officer)
 
 
@@ -67,12 +67,12 @@ def test_the_worker_knows_what_to_do_by_the_clock() -> None:
 def test_what_was_sent_in_time_does_not_lapse_unread(cast: Cast, frozen_clock: FixedClock) -> None:
     code = desk.handled(cast).code
     ask_supplement(code, missing=["Ảnh"], reason="", actor=desk.part(cast, "officer"))
-    note_sent(code, sent_at=frozen_clock.now())
+    record_supplement_sent(code, sent_at=frozen_clock.now())
     frozen_clock.instant = WHEN_LAPSED
     lapse_unanswered.task.func(0)
     with pytest.raises(SupplementSent):
         lapse(code, actor=desk.part(cast, "clerk"))
-    note_sent(code, sent_at=None)
+    record_supplement_sent(code, sent_at=None)
     lapse_unanswered.task.func(0)
     assert Dossier.objects.get(code=code).state == "refused"
 
@@ -93,7 +93,7 @@ def test_a_last_day_that_became_a_day_off_is_moved_on(cast: Cast, frozen_clock: 
     ask_supplement(code, missing=["Ảnh"], reason="", actor=officer)
     frozen_clock.instant = datetime(2026, 3, 31, 9, tzinfo=LOCAL)
     storm = DayChange(day=date(2026, 4, 1), kind="day_off", reason="Bão", source="Công điện 1")
-    correct_calendar(Correction(days=[storm]), actor=console_actor())
+    correct_calendar(CalendarCorrection(days=[storm]), actor=console_actor())
     for day, state in ((2, "awaiting_supplement"), (3, "refused")):
         frozen_clock.instant = datetime(2026, 4, day, 9, tzinfo=LOCAL)
         lapse_unanswered.task.func(0)

@@ -11,7 +11,7 @@ from congtam.dossiers.domain.states import OPEN, State
 from congtam.dossiers.handling import verbs
 from congtam.dossiers.handling.errors import StepNotAllowed
 from congtam.dossiers.handling.machine import DESK
-from congtam.dossiers.handling.subject import DeskVerb, Handled
+from congtam.dossiers.handling.subject import DeskVerb, HandledDossier
 from congtam.dossiers.models import Dossier
 from congtam.foundation.public import console_actor
 
@@ -49,10 +49,10 @@ PAID = {State.AWAITING_PAYMENT: State.IN_PROGRESS} | {
 }
 
 
-def in_state(state: State) -> Handled:
+def in_state(state: State) -> HandledDossier:
     """A dossier in a state, seen by the operator."""
     dossier = Dossier(code="A", state=state.value)
-    return Handled(actor=console_actor(), dossier=dossier, now=datetime(2026, 3, 2, tzinfo=UTC))
+    return HandledDossier(actor=console_actor(), dossier=dossier, now=datetime(2026, 3, 2, tzinfo=UTC))
 
 
 def verbs_of(state: State) -> set[DeskVerb]:

@@ -13,13 +13,13 @@ from congtam.dossiers.deadlines.domain.spans import seconds_covered
 from congtam.dossiers.domain.states import OPEN
 from congtam.dossiers.handling import verbs
 from congtam.dossiers.handling.change import reckoning_of
-from congtam.dossiers.handling.machine import verbs_for
+from congtam.dossiers.handling.machine import available_verbs
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter
 from congtam.dossiers.public import altered_desks, altered_dossiers, get_visible
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.desk_verbs import CASES
-from congtam.foundation.public import broken_places
+from congtam.foundation.public import find_breaks
 from congtam.kernel.clock import LOCAL, FixedClock
 from congtam.kernel.errors import InputRefused
 from congtam.testing.cast import Cast
@@ -89,7 +89,7 @@ def test_a_walk(seed: int, cast: Cast, frozen_clock: FixedClock) -> None:
     for _ in range(STEPS):
         dossier = get_visible(code, to=desk.part(cast, "clerk"))
         part = draw.choice(["clerk", "officer", "unit_head"])
-        offered = verbs_for(dossier, actor=desk.part(cast, part))
+        offered = available_verbs(dossier, actor=desk.part(cast, part))
         endings = {verbs.STOP, verbs.WITHDRAW, verbs.REFUSE, verbs.LAPSE, verbs.ATTACH}
         chosen = [verb for verb in offered if verb not in endings or draw.random() < 0.12]
         if not chosen:
@@ -103,6 +103,6 @@ def test_a_walk(seed: int, cast: Cast, frozen_clock: FixedClock) -> None:
     assert len(done) > STEPS // 4
     assert list(altered_dossiers()) == []
     assert list(altered_desks()) == []
-    assert list(broken_places()) == []
+    assert list(find_breaks()) == []
     refusable = sum(verb in MAY_BE_REFUSED for verb in done)
     assert DeskRecord.objects.get(dossier__code=code).version >= len(done) - refusable

@@ -13,7 +13,7 @@ from congtam.dossiers.deadlines.domain import ExtendedTooLate
 from congtam.dossiers.deadlines.ledgers import drifted_dossiers
 from congtam.dossiers.handling import verbs
 from congtam.dossiers.handling.actions import answer, consult
-from congtam.dossiers.handling.machine import verbs_for
+from congtam.dossiers.handling.machine import available_verbs
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.public import apologise
 from congtam.dossiers.record.integrity import altered_desks
@@ -51,7 +51,7 @@ def test_the_term_has_not_passed_while_the_clock_stands_still(cast: Cast, frozen
     """A day was left on Wednesday: on Tuesday after, the date would be Wednesday 11, so 12 March is a later one."""
     dossier = waiting(cast, frozen_clock, since=at(4, 10), now=at(10, 10))
     officer = desk.part(cast, "officer")
-    assert verbs.APOLOGISE in verbs_for(dossier, actor=officer)
+    assert verbs.APOLOGISE in available_verbs(dossier, actor=officer)
     moved = apologise(dossier.code, reason="Chờ trả lời", new_due_on=date(2026, 3, 12), actor=officer)
     assert moved.due_at == at(12)
     frozen_clock.advance(timedelta(days=1))
@@ -72,7 +72,7 @@ def test_the_new_date_lies_after_the_one_the_pause_gives(cast: Cast, frozen_cloc
 def test_who_was_late_before_the_clock_stopped_is_too_late(cast: Cast, frozen_clock: FixedClock) -> None:
     dossier = waiting(cast, frozen_clock, since=at(6, 10), now=at(10, 10))
     officer = desk.part(cast, "officer")
-    assert verbs.APOLOGISE not in verbs_for(dossier, actor=officer)
+    assert verbs.APOLOGISE not in available_verbs(dossier, actor=officer)
     with pytest.raises(ExtendedTooLate):
         apologise(dossier.code, reason="Chờ", new_due_on=date(2026, 3, 20), actor=officer)
 

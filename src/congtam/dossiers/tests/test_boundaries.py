@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from congtam.dossiers.deadlines.domain import ExtendedTooLate
-from congtam.dossiers.deadlines.domain.on_time import Handling, outcome
+from congtam.dossiers.deadlines.domain.on_time import Handling, on_time_outcome
 from congtam.dossiers.handling import verbs
 from congtam.dossiers.handling.actions import lapse
 from congtam.dossiers.handling.guards import DecidedAlready, NotAcceptedYet
@@ -115,9 +115,9 @@ def test_who_was_offered_a_dossier_accepts_it_before_working_on_it(verb: DeskVer
 @pytest.mark.parametrize(("finished", "expected"), [(DUE, "on_time"), (DUE + SECOND, "late")])
 def test_metric_2_1_counts_to_the_second(finished: datetime, expected: str) -> None:
     handling = Handling(received_at=DUE - timedelta(days=7), due_at=DUE, finished_at=finished)
-    assert outcome(handling, period_end=DUE + timedelta(days=30)) == expected
+    assert on_time_outcome(handling, period_end=DUE + timedelta(days=30)) == expected
     longest = Handling(received_at=DUE, longest=timedelta(days=1), finished_at=finished + timedelta(days=1))
-    assert outcome(longest, period_end=DUE + timedelta(days=30)) == expected
+    assert on_time_outcome(longest, period_end=DUE + timedelta(days=30)) == expected
 
 
 @pytest.mark.parametrize("days", [-30, 30])

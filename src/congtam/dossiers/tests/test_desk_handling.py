@@ -17,7 +17,7 @@ from congtam.dossiers.handling.machine import DESK
 from congtam.dossiers.intake.filings import file_online
 from congtam.dossiers.models import DeskRecord, Dossier, Filing, Letter, Paper
 from congtam.dossiers.public import DossierRow, store_dossiers
-from congtam.dossiers.record.domain.receipt import Attached
+from congtam.dossiers.record.domain.receipt import AttachedFile
 from congtam.dossiers.record.integrity import altered_dossiers
 from congtam.dossiers.tests import desk
 from congtam.foundation.public import console_actor
@@ -237,7 +237,7 @@ def test_what_was_filed_online_is_taken_in_or_turned_down(
     from dataclasses import replace
 
     scans = tuple(
-        Attached(
+        AttachedFile(
             digest=str(place) * 64, name=f"{place}.pdf", media_type="application/pdf", size=9, place=place
         )
         for place in (0, 1)

@@ -14,7 +14,7 @@ from congtam.dossiers.models import DeskRecord
 from congtam.dossiers.public import ask_supplement, issue_result, withdraw
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.desk import part
-from congtam.foundation.public import names_of
+from congtam.foundation.public import display_names
 from congtam.testing.cast import Cast
 
 pytestmark = [
@@ -81,7 +81,7 @@ def test_an_ended_dossier_says_how_and_when(cast: Cast, line: Line) -> None:
 
 def test_the_program_has_a_name_where_it_acted() -> None:
     with override("en"):
-        names = names_of(["system:payments", "console", "gone"])
+        names = display_names(["system:payments", "console", "gone"])
     assert names == {
         "system:payments": "The system, by itself",
         "console": "Administrator at the server",

@@ -11,7 +11,7 @@ import pytest
 
 from congtam.dossiers.deadlines.domain import Limit, Line, reckon, step_due
 from congtam.dossiers.deadlines.domain.clock import DossierClock, verdict_by_date, verdict_by_instant
-from congtam.dossiers.deadlines.domain.on_time import Handling, Supplement, outcome
+from congtam.dossiers.deadlines.domain.on_time import Handling, Supplement, on_time_outcome
 from congtam.dossiers.domain.states import LineKind
 from congtam.kernel.clock import LOCAL
 from congtam.testing.documents import calendar_of_the_document, table_headed
@@ -89,7 +89,9 @@ def test_the_two_conventions_are_as_documented(
 
 def supplements_of(text: str) -> list[Supplement]:
     asked = [part.split("–") for part in text.split(",") if part.strip()]
-    return [Supplement(asked_at=at(start.strip()), completed_at=find_at(end.strip())) for start, end in asked]
+    return [
+        Supplement(requested_at=at(start.strip()), completed_at=find_at(end.strip())) for start, end in asked
+    ]
 
 
 @pytest.mark.parametrize("row", [pytest.param(row, id=row[-1]) for row in METRIC])
@@ -104,7 +106,7 @@ def test_metric_2_1_judges_as_documented(row: list[str]) -> None:
         returned_at=find_at(returned),
         stopped_at=find_at(stopped),
     )
-    assert outcome(handling, period_end=at(period_end)) == verdict
+    assert on_time_outcome(handling, period_end=at(period_end)) == verdict
 
 
 def test_the_tables_are_read() -> None:

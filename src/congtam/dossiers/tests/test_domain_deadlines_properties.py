@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from congtam.dossiers.deadlines.domain import Limit, Line, reckon, step_due
 from congtam.dossiers.deadlines.domain.ledger import UNITS
-from congtam.dossiers.deadlines.domain.many import Pauses, Receipts, reckon_many
+from congtam.dossiers.deadlines.domain.vectorized import Pauses, Receipts, reckon_many
 from congtam.dossiers.domain.states import LineKind
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.periods import Period
@@ -172,7 +172,7 @@ def many(cases: list[tuple[Limit, list[Line]]], calendar: WorkCalendar) -> list[
         latest=np.array([hour.hour * 3600 + hour.minute * 60 if hour else -1 for hour in latest]),
     )
     pauses = Pauses(
-        of=np.array(of, dtype=np.int64),
+        receipt_indexes=np.array(of, dtype=np.int64),
         started_at=np.array(starts, dtype="datetime64[s]"),
         ended_at=np.array(ends, dtype="datetime64[s]"),
     )

@@ -12,16 +12,16 @@ from django.test import Client
 from django.urls import reverse
 
 from congtam.dossiers.applicant.citizen import citizen_proof, find_for_citizen
-from congtam.dossiers.deadlines.ledgers import clock_story
+from congtam.dossiers.deadlines.ledgers import explain_clock
 from congtam.dossiers.handling import verbs
 from congtam.dossiers.handling.actions import confirm_payment, reopen, stop, waive_payment
-from congtam.dossiers.handling.machine import verbs_for
+from congtam.dossiers.handling.machine import available_verbs
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter
 from congtam.dossiers.public import (
     accept,
     altered_dossiers,
     ask_payment,
-    dossiers_apart_from_books,
+    dossiers_with_fee_mismatch,
     drifted_dossiers,
     hand_over,
     issue_result,
@@ -35,7 +35,7 @@ from congtam.kernel.clock import FixedClock
 from congtam.kernel.errors import InputRefused, NotAllowed
 from congtam.payments.public import cancel, fee_requests, pay_cash
 from congtam.testing.cast import Cast
-from congtam.testing.doors.payments import ask_refund, do_refund
+from congtam.testing.doors.payments import complete_refund, request_refund
 from congtam.testing.ledger import audit_lines
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +67,7 @@ def stand(code: str) -> tuple[str, str, int | None]:
 def assert_sound() -> None:
     assert list(altered_dossiers()) == []
     assert list(drifted_dossiers()) == []
-    assert list(dossiers_apart_from_books()) == []
+    assert list(dossiers_with_fee_mismatch()) == []
 
 
 def test_a_cancelled_request_ends_the_wait(cast: Cast, frozen_clock: FixedClock) -> None:
@@ -86,7 +86,7 @@ def test_a_cancelled_request_ends_the_wait(cast: Cast, frozen_clock: FixedClock)
     )
     letter = Letter.objects.get(dossier__code=code)
     assert letter.answer == {"waived": True, "reason": "Được miễn", "legal": ""}
-    told = clock_story(Dossier.objects.get(code=code), now=frozen_clock.now())
+    told = explain_clock(Dossier.objects.get(code=code), now=frozen_clock.now())
     assert any("no longer asked for" in part.message for part in told.sentences)
     version = DeskRecord.objects.get(dossier__code=code).version
     drain_outbox()
@@ -96,7 +96,7 @@ def test_a_cancelled_request_ends_the_wait(cast: Cast, frozen_clock: FixedClock)
 
 def test_who_asked_asks_no_longer(cast: Cast, frozen_clock: FixedClock) -> None:
     code, officer = waiting(cast), desk.part(cast, "officer")
-    assert verbs.WAIVE_PAYMENT in verbs_for(Dossier.objects.get(code=code), actor=officer)
+    assert verbs.WAIVE_PAYMENT in available_verbs(Dossier.objects.get(code=code), actor=officer)
     with pytest.raises(NotAllowed):
         waive_payment(code, reason="Nhầm", actor=desk.part(cast, "clerk"))
     with pytest.raises(InputRefused):
@@ -110,7 +110,7 @@ def test_who_asked_asks_no_longer(cast: Cast, frozen_clock: FixedClock) -> None:
     seen = find_for_citizen(code, proof)
     assert seen is not None
     assert "waived" in [event.what for event in seen.events]  # type: ignore[union-attr]
-    assert any(part.data.get("legal") == "Điều 10 Luật Phí và lệ phí" for part in seen.story)  # type: ignore[union-attr]
+    assert any(part.data.get("legal") == "Điều 10 Luật Phí và lệ phí" for part in seen.explanation)  # type: ignore[union-attr]
     assert_sound()
 
 
@@ -126,7 +126,7 @@ def test_of_two_requests_only_the_one_waited_for_matters(cast: Cast) -> None:
     pay_cash(request_of(code), amount_dong=50_000, actor=clerk)
     drain_outbox()
     assert stand(code) == ("in_progress", "cash", 50_000)
-    assert verbs.CONFIRM_PAYMENT not in verbs_for(Dossier.objects.get(code=code), actor=clerk)
+    assert verbs.CONFIRM_PAYMENT not in available_verbs(Dossier.objects.get(code=code), actor=clerk)
     assert officer
     assert_sound()
 
@@ -138,7 +138,7 @@ def test_a_fee_that_stops_nothing_may_stay_open_when_the_other_is_waived(cast: C
     waive_payment(code, reason="Nhầm", actor=clerk)
     drain_outbox()
     assert stand(code) == ("in_progress", "unknown", 8000)
-    assert verbs.CONFIRM_PAYMENT in verbs_for(Dossier.objects.get(code=code), actor=clerk)
+    assert verbs.CONFIRM_PAYMENT in available_verbs(Dossier.objects.get(code=code), actor=clerk)
 
 
 def test_what_was_asked_for_before_a_reopening_is_over(cast: Cast) -> None:
@@ -181,14 +181,14 @@ def test_money_given_back_leaves_no_fee(cast: Cast) -> None:
     code = receive(desk.application(procedure=desk.COPY), actor=clerk).code
     confirm_payment(code, way="cash", actor=clerk)
     payment = pay_code(code)
-    ask_refund(payment, amount_dong=3000, reason="Thu thừa", actor=clerk)
-    do_refund(payment, reference="PC-1", actor=desk.part(cast, "unit_head"))
+    request_refund(payment, amount_dong=3000, reason="Thu thừa", actor=clerk)
+    complete_refund(payment, reference="PC-1", actor=desk.part(cast, "unit_head"))
     drain_outbox()
     assert stand(code) == ("received", "cash", 8000)
     withdraw(code, reason="Không cần nữa", actor=clerk)
     assert stand(code) == ("withdrawn", "cash", 8000)
-    ask_refund(payment, amount_dong=5000, reason="Rút hồ sơ", actor=clerk)
-    do_refund(payment, reference="PC-2", actor=desk.part(cast, "unit_head"))
+    request_refund(payment, amount_dong=5000, reason="Rút hồ sơ", actor=clerk)
+    complete_refund(payment, reference="PC-2", actor=desk.part(cast, "unit_head"))
     drain_outbox()
     assert stand(code) == ("withdrawn", "none", 0)
     assert_sound()
@@ -243,8 +243,8 @@ def test_a_dossier_that_says_otherwise_than_the_books_is_found(cast: Cast) -> No
     first, clerk = waiting(cast), desk.part(cast, "clerk")
     second = receive(desk.application(procedure=desk.COPY), actor=clerk).code
     drain_outbox()
-    assert list(dossiers_apart_from_books()) == []
+    assert list(dossiers_with_fee_mismatch()) == []
     Dossier.objects.filter(code=second).update(payment="cash")
     requests = apps.get_model("payments", "FeeRequest").objects.filter(dossier_code=first)
     requests.update(state="cancelled")
-    assert list(dossiers_apart_from_books()) == [first, second]
+    assert list(dossiers_with_fee_mismatch()) == [first, second]

@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from congtam.dossiers.fees.domain.fees import Fee, fee_of, payment_of
+from congtam.dossiers.fees.domain.fees import BookedFee, payment_way, total_fee
 from congtam.dossiers.handling.actions import confirm_payment, stop, waive_payment
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.public import altered_dossiers, ask_payment, drifted_dossiers, receive
 from congtam.dossiers.tests import desk
-from congtam.foundation.public import broken_places, console_actor, drain_outbox
+from congtam.foundation.public import console_actor, drain_outbox, find_breaks
 from congtam.kernel.errors import DomainError
-from congtam.payments.public import cancel, fee_requests, pay_cash, unsettled_twice
+from congtam.payments.public import cancel, contradictory_requests, fee_requests, pay_cash
 from congtam.testing.cast import Cast
 from congtam.testing.own_database import at_once
 
@@ -38,13 +38,13 @@ def assert_agree(code: str) -> Dossier:
     drain_outbox()
     dossier = Dossier.objects.get(code=code)
     views = fee_requests([code], to=console_actor())
-    fees = [Fee(state=view.state, amount_dong=view.amount_dong, way=view.way) for view in views]
-    assert (dossier.payment, dossier.fee_dong) == (payment_of(fees), fee_of(fees))
+    fees = [BookedFee(state=view.state, amount_dong=view.amount_dong, way=view.way) for view in views]
+    assert (dossier.payment, dossier.fee_dong) == (payment_way(fees), total_fee(fees))
     waited = next(view for view in views if view.amount_dong == 50_000)
     assert (dossier.state == "awaiting_payment") == (waited.state == "open")
     assert (dossier.suspensions.filter(ended_at__isnull=True).count() == 1) == (waited.state == "open")
-    assert unsettled_twice() == []
-    assert [*altered_dossiers(), *drifted_dossiers(), *broken_places()] == []
+    assert contradictory_requests() == []
+    assert [*altered_dossiers(), *drifted_dossiers(), *find_breaks()] == []
     return dossier
 
 

@@ -13,8 +13,8 @@ from django.urls import reverse
 from congtam.dossiers.form.answers import plain_answers, readable_form
 from congtam.dossiers.intake.filings import accept_filing, file_online
 from congtam.dossiers.models import DeskRecord, Dossier, Filing
-from congtam.dossiers.public import Applicant, HandedIn, Receipt, receive
-from congtam.dossiers.record.domain.receipt import Attached
+from congtam.dossiers.public import Applicant, HandedInPaper, Receipt, receive
+from congtam.dossiers.record.domain.receipt import AttachedFile
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.rest_client import Api
 from congtam.foundation.public import actor_for
@@ -34,7 +34,7 @@ ANSWERS: Final[dict[str, Any]] = {
     "mother_year": "1999",
     "siblings": [{"name": "Vừ Mí Sính", "lives": "day"}],
 }
-CERTIFICATE: Final = HandedIn(place=1, originals=1)
+CERTIFICATE: Final = HandedInPaper(place=1, originals=1)
 
 
 @pytest.fixture(autouse=True)
@@ -44,7 +44,7 @@ def procedures(small_tree: None) -> None:
 
 
 def application(
-    form: dict[str, Any], *, papers: tuple[HandedIn, ...] = (CERTIFICATE,), **more: Any
+    form: dict[str, Any], *, papers: tuple[HandedInPaper, ...] = (CERTIFICATE,), **more: Any
 ) -> Receipt:
     applicant = Applicant(name="Vừ Thị Mỷ", phone="0912 345 678")
     told = {"procedure_code": BIRTH, "unit_code": "024", "applicant": applicant, **more}
@@ -72,7 +72,7 @@ def test_a_form_filled_in_is_kept_as_it_is_meant_and_stands_for_its_paper(cast: 
 
 def test_a_form_on_paper_needs_no_answers_but_the_paper(cast: Cast) -> None:
     clerk = actor_for(cast.clerk)
-    both = (HandedIn(place=0, originals=1), CERTIFICATE)
+    both = (HandedInPaper(place=0, originals=1), CERTIFICATE)
     receive(application({"request": "Xin làm sớm"}, papers=both), actor=clerk)
     assert DeskRecord.objects.get().form == {"request": "Xin làm sớm"}
     missing = refused(lambda: receive(application({}), actor=clerk))
@@ -122,7 +122,7 @@ def test_nobody_passes_a_form_off_as_checked(cast: Cast) -> None:
 
 
 def test_a_filing_carries_its_answers_into_the_dossier(cast: Cast) -> None:
-    scan = Attached(digest="1" * 64, name="gcs.pdf", media_type="application/pdf", size=9, place=1)
+    scan = AttachedFile(digest="1" * 64, name="gcs.pdf", media_type="application/pdf", size=9, place=1)
     filing = file_online(application(ANSWERS, channel="online", papers=(), files=(scan,)))
     accept_filing(filing.code, actor=actor_for(cast.clerk))
     assert DeskRecord.objects.get().form == Filing.objects.get().form

@@ -79,7 +79,7 @@ def test_what_people_wrote_is_not_for_observers(at_the_desk: Cast, client_for: S
         assert NAMED not in client_for(at_the_desk.observer).get(page).content.decode()
         assert NAMED in client_for(at_the_desk.inspector).get(page).content.decode()
     observed = printed_dossier(code, to=desk.part(at_the_desk, "observer"))
-    assert not any(NAMED in move.note for move in observed.moves)
+    assert not any(NAMED in move.note for move in observed.steps)
 
 
 def test_of_a_result_an_observer_learns_number_and_day(at_the_desk: Cast) -> None:

@@ -10,9 +10,9 @@ from django.utils import translation
 
 from congtam.dossiers.deadlines.domain import Limit, Line
 from congtam.dossiers.deadlines.domain.clock import Explanation
-from congtam.dossiers.deadlines.domain.days_off import passed_over
+from congtam.dossiers.deadlines.domain.days_off import explain_days_off
 from congtam.dossiers.deadlines.domain.explanation import explain_ledger
-from congtam.dossiers.deadlines.web.texts import sentence
+from congtam.dossiers.deadlines.web.texts import format_sentence
 from congtam.dossiers.domain.states import LineKind, Verdict
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.work_calendar import DayNote, WorkCalendar
@@ -48,7 +48,7 @@ def told(limit: Limit | None, *lines: Line, finished: str = "", now: str = "05-0
 
 def words(found: Explanation, language: str = "en") -> str:
     with translation.override(language):
-        return " ".join(sentence(part, "Asia/Ho_Chi_Minh") for part in found.sentences)
+        return " ".join(format_sentence(part, "Asia/Ho_Chi_Minh") for part in found.sentences)
 
 
 def test_tet_is_named_with_its_source() -> None:
@@ -89,9 +89,9 @@ def test_tet_is_named_with_its_source() -> None:
 def test_a_citizen_is_told_the_law_not_the_list_it_was_copied_from(source: str, told_vi: str) -> None:
     day = date(2026, 4, 30)
     calendar = WorkCalendar({day: DayNote("Ngày Chiến thắng", source)})
-    (found,) = passed_over(date(2026, 4, 29), day, calendar=calendar, told=set())
+    (found,) = explain_days_off(date(2026, 4, 29), day, calendar=calendar, named_days=set())
     with translation.override("vi"):
-        assert sentence(found, "Asia/Ho_Chi_Minh") == told_vi
+        assert format_sentence(found, "Asia/Ho_Chi_Minh") == told_vi
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from congtam.dossiers.handling.actions import assign, confirm_payment, consult, open_linked, reopen
-from congtam.dossiers.lists.queries.work import Asked, WorkKind, work
+from congtam.dossiers.lists.queries.work import WorkKind, WorkQuery, dossiers_in_list
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.public import accept, ask_payment, hand_over, receive, withdraw
 from congtam.dossiers.record.visibility import visible_to
@@ -25,7 +25,7 @@ from congtam.foundation.public import (
 )
 from congtam.kernel.clock import LOCAL, FixedClock
 from congtam.kernel.errors import InputRefused
-from congtam.org_units.public import UnitVersion, enter_units
+from congtam.org_units.public import UnitVersionRow, enter_units
 from congtam.testing.cast import PASSWORD, Cast
 from congtam.testing.doors.org_units import SuccessionRow
 
@@ -87,7 +87,7 @@ def test_a_parent_that_ended_is_left_alone(cast: Cast) -> None:
 
 
 def test_nothing_is_sent_to_a_unit_that_is_no_more(cast: Cast) -> None:
-    gone = UnitVersion(code=OLD, name="Xã cũ", kind="commune", parent="026", valid_until=date(2026, 1, 1))
+    gone = UnitVersionRow(code=OLD, name="Xã cũ", kind="commune", parent="026", valid_until=date(2026, 1, 1))
     enter_units([gone], actor=console_actor())
     code, officer = desk.handled(cast).code, desk.part(cast, "officer")
     with pytest.raises(InputRefused) as linking:
@@ -111,8 +111,8 @@ def open_when_merged(cast: Cast, frozen_clock: FixedClock) -> str:
     """A dossier with the officer of a ward that is merged into another overnight."""
     enter_units(
         [
-            UnitVersion(code=OLD, name="Phường cũ", kind="ward", parent="02", valid_until=MERGED_ON),
-            UnitVersion(code=NEW, name="Phường mới", kind="ward", parent="02", valid_from=MERGED_ON),
+            UnitVersionRow(code=OLD, name="Phường cũ", kind="ward", parent="02", valid_until=MERGED_ON),
+            UnitVersionRow(code=NEW, name="Phường mới", kind="ward", parent="02", valid_from=MERGED_ON),
         ],
         [SuccessionRow(predecessor=OLD, successor=NEW, on_date=MERGED_ON, weight=1.0)],
         actor=console_actor(),
@@ -127,11 +127,11 @@ def open_when_merged(cast: Cast, frozen_clock: FixedClock) -> str:
 
 def test_the_new_unit_sees_takes_over_and_handles_what_was_open(open_when_merged: str) -> None:
     head, officer = person(Role.UNIT_HEAD, NEW), person(Role.OFFICER, NEW)
-    asked = Asked(to=officer, now=clock().now())
+    asked = WorkQuery(to=officer, now=clock().now())
     assert [row.code for row in visible_to(officer)] == [open_when_merged]
-    assert [row.code for row in work(WorkKind.OFFICE, asked)] == [open_when_merged]
+    assert [row.code for row in dossiers_in_list(WorkKind.OFFICE, asked)] == [open_when_merged]
     assign(open_when_merged, officer=officer.username, actor=head)
-    assert [row.code for row in work(WorkKind.MINE, asked)] == [open_when_merged]
+    assert [row.code for row in dossiers_in_list(WorkKind.MINE, asked)] == [open_when_merged]
     ask_payment(open_when_merged, amount_dong=1000, reason="Phí", actor=officer)
     paid = confirm_payment(open_when_merged, way="cash", actor=person(Role.CLERK, NEW))
     assert (paid.unit_code, paid.state) == (OLD, "in_progress")

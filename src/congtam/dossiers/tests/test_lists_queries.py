@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from congtam.dossiers.lists.queries import ORDERS, Filters, filters_from, list_dossiers, list_rows
-from congtam.dossiers.lists.queries.filters import address_of
-from congtam.dossiers.lists.queries.work import Asked, WorkKind, work_counts, work_list
+from congtam.dossiers.lists.queries import ORDERS, Filters, list_dossiers, list_rows, parse_filters
+from congtam.dossiers.lists.queries.filters import filter_parameters
+from congtam.dossiers.lists.queries.work import WorkKind, WorkQuery, work_counts, work_list
 from congtam.dossiers.lists.row_fields import COLLEAGUES, FIELDS
 from congtam.dossiers.models import Dossier, Party
 from congtam.dossiers.public import DossierRow, SuspensionRow, ask_supplement, store_dossiers
@@ -198,7 +198,7 @@ def test_wrong_filters_are_told_all_at_once() -> None:
         "received_to": "01/03/2026",
     }
     with pytest.raises(InputRefused) as refused:
-        filters_from(asked | {"sort": "id", "overdue": "yes", "q": "x" * 300})
+        parse_filters(asked | {"sort": "id", "overdue": "yes", "q": "x" * 300})
     columns = {problem.column for problem in refused.value.problems}
     assert columns == {"state", "due_from", "received_to", "sort", "overdue", "q"}
 
@@ -207,7 +207,7 @@ def test_filters_survive_their_address() -> None:
     filters = Filters(
         text="kết hôn", due_to=date(2026, 3, 1), overdue=True, sort="-due", field_name="Hộ tịch"
     )
-    assert filters_from(address_of(filters)) == filters
+    assert parse_filters(filter_parameters(filters)) == filters
 
 
 @pytest.mark.parametrize("order", sorted(set(ORDERS) - {"step_due"}))
@@ -254,6 +254,6 @@ def test_the_counts_are_those_of_the_lists(cast: Cast) -> None:
     )
     for part, account in cast.everyone().items():
         actor = actor_for(account)
-        counts = work_counts(Asked(to=actor, now=NOW))
+        counts = work_counts(WorkQuery(to=actor, now=NOW))
         for kind in set(WorkKind) - {WorkKind.FILINGS}:
             assert counts[kind] == len(work_list(kind, to=actor, now=NOW).rows), (part, kind)

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from congtam.dossiers.handling.actions import open_linked, reopen, stop
 from congtam.dossiers.handling.forms import PARENT_GONE
-from congtam.dossiers.handling.parents_ended import tell_of_parent
+from congtam.dossiers.handling.parents_ended import announce_parent_state
 from congtam.dossiers.models import DeskRecord, Dossier
 from congtam.dossiers.public import receive, refuse, withdraw
 from congtam.dossiers.record.integrity import altered_desks, altered_dossiers
@@ -87,7 +87,7 @@ def test_ledger_and_outbox_tell_it_once(cast: Cast) -> None:
     end(parent, cast)
     drain_outbox()
     drain_outbox()
-    assert not tell_of_parent(child.code, actor=system_actor("linked"))
+    assert not announce_parent_state(child.code, actor=system_actor("linked"))
     assert verbs(child.code) == ["parent_ended"]
     told = outbox_payloads("dossiers.changed")[-1]
     assert told == {"codes": [child.code], "verb": "parent_ended", "state": "received", "unit": "026"}

@@ -11,14 +11,14 @@ from django.test.utils import CaptureQueriesContext
 
 from congtam.dossiers.handling.actions import ask_supplement
 from congtam.dossiers.handling.errors import StepNotAllowed
-from congtam.dossiers.handling.verbs.ask_supplement import SupplementAskedBefore
+from congtam.dossiers.handling.verbs.ask_supplement import SupplementAlreadyRequested
 from congtam.dossiers.intake.receive import receive
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter, Party
-from congtam.dossiers.record.domain.receipt import Applicant, HandedIn, Receipt
+from congtam.dossiers.record.domain.receipt import Applicant, HandedInPaper, Receipt
 from congtam.dossiers.record.integrity import altered_dossiers
 from congtam.foundation.public import actor_for, console_actor
 from congtam.kernel.errors import InputRefused, NotAllowed, NotFound
-from congtam.org_units.public import UnitVersion, enter_units
+from congtam.org_units.public import UnitVersionRow, enter_units
 from congtam.testing.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def application(marriage: str) -> Receipt:
         procedure_code=marriage,
         unit_code="024",
         applicant=Applicant(name="Vừ Thị Mỷ", phone="0912 345 678"),
-        papers=(HandedIn(place=0, originals=1), HandedIn(place=1, originals=1)),
+        papers=(HandedInPaper(place=0, originals=1), HandedInPaper(place=1, originals=1)),
     )
 
 
@@ -93,7 +93,7 @@ def test_a_supplement_is_asked_for_once(cast: Cast, application: Receipt) -> Non
     assert asked.state == "awaiting_supplement"
     assert Letter.objects.get(dossier=asked).content["missing"] == ["Căn cước"]
     assert list(altered_dossiers()) == []
-    with pytest.raises((StepNotAllowed, SupplementAskedBefore)):
+    with pytest.raises((StepNotAllowed, SupplementAlreadyRequested)):
         ask_supplement(dossier.code, missing=["Ảnh"], reason="", actor=actor_for(cast.clerk))
     with pytest.raises(NotFound):
         ask_supplement(dossier.code, missing=["Ảnh"], reason="", actor=actor_for(cast.outsider))
@@ -119,7 +119,7 @@ def test_receiving_asks_the_database_little(frozen_clock: None, cast: Cast, appl
 def test_a_unit_that_was_abolished_receives_no_more(
     frozen_clock: None, cast: Cast, application: Receipt
 ) -> None:
-    gone = UnitVersion(code="999", name="Huyện cũ", kind="district", valid_until=date(2025, 7, 1))
+    gone = UnitVersionRow(code="999", name="Huyện cũ", kind="district", valid_until=date(2025, 7, 1))
     enter_units([gone], actor=console_actor())
     with pytest.raises(InputRefused) as error:
         receive(replace(application, unit_code="999"), actor=console_actor())

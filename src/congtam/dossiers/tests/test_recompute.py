@@ -7,8 +7,8 @@ from datetime import date, datetime, time
 import pytest
 from django.apps import apps
 
-from congtam.dossiers.deadlines.ledgers import clock_story, drifted_dossiers
-from congtam.dossiers.deadlines.recompute import Cause, recompute, recompute_job, would_move
+from congtam.dossiers.deadlines.ledgers import drifted_dossiers, explain_clock
+from congtam.dossiers.deadlines.recompute import Cause, preview_effects, recompute, recompute_job
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier
 from congtam.dossiers.public import apologise, refuse
 from congtam.dossiers.record.integrity import altered_dossiers
@@ -17,7 +17,7 @@ from congtam.foundation.public import actor_for, clock, console_actor, drain_out
 from congtam.kernel.clock import LOCAL
 from congtam.testing.cast import Cast
 from congtam.testing.doors.work_calendar import (
-    Correction,
+    CalendarCorrection,
     DayChange,
     HoursChange,
     correct_calendar,
@@ -40,7 +40,7 @@ def desk(frozen_clock: None, cast: Cast, small_tree: None, *, seeded_calendar: N
 
 def give_off(*days: date) -> str:
     changes = [DayChange(day=day, kind="day_off", reason="Nghỉ bù", source=LAW) for day in days]
-    return correct_calendar(Correction(days=changes), actor=console_actor()).key
+    return correct_calendar(CalendarCorrection(days=changes), actor=console_actor()).key
 
 
 def run(key: str, *days: date) -> int:
@@ -117,9 +117,9 @@ def test_a_new_date_that_became_a_day_off_moves_on(desk: Cast) -> None:
 def test_what_would_move_is_told_without_moving_it(desk: Cast) -> None:
     dossier = received(desk)
     change = DayChange(day=TUESDAY, kind="day_off", reason="Nghỉ bù", source=LAW)
-    found = preview_correction(Correction(days=[change]), actor=actor_for(desk.administrator))
+    found = preview_correction(CalendarCorrection(days=[change]), actor=actor_for(desk.administrator))
     assert [(one.subject, one.old, one.new) for one in found] == [(dossier.code, at(5), at(6))]
-    assert list(would_move(working_calendar())) == []
+    assert list(preview_effects(working_calendar())) == []
     assert Dossier.objects.get().due_at == at(5)
 
 
@@ -127,7 +127,7 @@ def test_other_office_hours_move_the_hour(desk: Cast) -> None:
     received(desk)
     spans = ((time(7), time(11)), (time(13), time(16)))
     rule = HoursChange(since=TUESDAY, spans=spans, source=LAW)
-    key = correct_calendar(Correction(hours=[rule]), actor=console_actor()).key
+    key = correct_calendar(CalendarCorrection(hours=[rule]), actor=console_actor()).key
     assert run(key) == 1
     assert Dossier.objects.get().due_at == at(5, 16)
 
@@ -136,7 +136,7 @@ def test_the_story_tells_the_correction(desk: Cast) -> None:
     dossier = received(desk)
     run(give_off(TUESDAY), TUESDAY)
     dossier.refresh_from_db()
-    told = clock_story(dossier, now=clock().now())
+    told = explain_clock(dossier, now=clock().now())
     messages = [part.message for part in told.sentences]
     assert "So it was due on {due}." in messages
     moved = next(part for part in told.sentences if "the calendar of days off was corrected" in part.message)

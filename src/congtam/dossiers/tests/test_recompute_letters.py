@@ -20,7 +20,12 @@ from congtam.dossiers.tests import desk
 from congtam.foundation.public import console_actor, lines_about, system_actor
 from congtam.kernel.clock import LOCAL
 from congtam.testing.cast import Cast
-from congtam.testing.doors.work_calendar import Correction, DayChange, correct_calendar, preview_correction
+from congtam.testing.doors.work_calendar import (
+    CalendarCorrection,
+    DayChange,
+    correct_calendar,
+    preview_correction,
+)
 from congtam.testing.ledger import outbox_payloads
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("warehouse_dir")]
@@ -35,8 +40,8 @@ def at_the_desk(frozen_clock: None, small_tree: None, cast: Cast, *, seeded_cale
     desk.enter_procedures()
 
 
-def off(day: date, kind: str = "day_off") -> Correction:
-    return Correction(days=[DayChange(day=day, kind=kind, reason="Nghỉ bù", source=LAW)])
+def off(day: date, kind: str = "day_off") -> CalendarCorrection:
+    return CalendarCorrection(days=[DayChange(day=day, kind=kind, reason="Nghỉ bù", source=LAW)])
 
 
 def correct(day: date, kind: str = "day_off") -> int:

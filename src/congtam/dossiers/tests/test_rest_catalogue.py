@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 from congtam.dossiers.tests.rest_client import Api
 from congtam.forms.public import FieldKind, FormField
 from congtam.foundation.public import console_actor
-from congtam.procedures.public import CaseKind, Content, Paper, enter_procedure_list
+from congtam.procedures.public import CaseKind, CataloguePaper, Content, enter_procedure_list
 from congtam.testing.cast import Cast
 from congtam.testing.doors.forms import Option, ShownWhen
 
@@ -34,7 +34,7 @@ FORM = (
 def test_the_form_of_a_procedure_is_told_with_everything_that_decides_an_answer(cast: Cast) -> None:
     content = Content(
         name="Cấp Giấy xác nhận tình trạng hôn nhân",
-        papers=(Paper(name="Tờ khai", filled_online=True),),
+        papers=(CataloguePaper(name="Tờ khai", filled_online=True),),
         form_fields=FORM,
         online_level="partial",
         online_level_reason="Phải đối chiếu bản chính",

@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from congtam.dossiers.intake.filings import file_online
-from congtam.dossiers.record.domain.receipt import Applicant, Attached, Receipt
+from congtam.dossiers.record.domain.receipt import Applicant, AttachedFile, Receipt
 from congtam.dossiers.record.integrity import altered_dossiers
 from congtam.dossiers.tests.rest_client import MARRIAGE, Api, body_of, enter_marriage
 from congtam.testing.cast import Cast
@@ -127,7 +127,7 @@ def test_a_filing_is_taken_in_or_turned_down(cast: Cast) -> None:
 
 def _filed(receipt: Receipt) -> str:
     papers = [
-        Attached(digest=64 * "0", name="giay.pdf", media_type="application/pdf", size=9, place=place)
+        AttachedFile(digest=64 * "0", name="giay.pdf", media_type="application/pdf", size=9, place=place)
         for place in (0, 1)
     ]
     return file_online(replace(receipt, files=tuple(papers))).code

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from django.apps import apps
 
-from congtam.dossiers.handling.demand import note_sent
+from congtam.dossiers.handling.demand import record_supplement_sent
 from congtam.dossiers.models import ClockLine, DeskRecord, Letter, Paper, Party
 from congtam.dossiers.public import altered_desks, ask_supplement, receive
 from congtam.dossiers.record.seals import SEALED, seals
@@ -47,5 +47,5 @@ def test_what_the_applicant_sent_is_sealed_when_it_is_taken_in(cast: Cast) -> No
     """Noting that something came is no step of the desk, and has no line of its own."""
     code = desk.handled(cast).code
     ask_supplement(code, missing=["Ảnh"], reason="", actor=desk.part(cast, "officer"))
-    note_sent(code, sent_at=clock().now())
+    record_supplement_sent(code, sent_at=clock().now())
     assert list(altered_desks()) == []

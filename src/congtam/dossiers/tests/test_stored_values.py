@@ -8,9 +8,9 @@ import pytest
 
 from congtam.dossiers.record.domain.checklist import Checklist
 from congtam.dossiers.record.domain.issued_result import IssuedResult
-from congtam.dossiers.record.domain.receipt import HandedIn
+from congtam.dossiers.record.domain.receipt import HandedInPaper
 from congtam.dossiers.record.domain.step_attributes import StepAttributes
-from congtam.dossiers.record.internal_process import InternalProcess
+from congtam.dossiers.record.internal_process import DossierProcess
 
 
 def row(place: int, role: str, *, code: str = "step", hours: str | None = None) -> dict[str, Any]:
@@ -39,7 +39,7 @@ PAPERS = [
 
 
 def test_a_process_is_written_back_as_it_was() -> None:
-    assert InternalProcess.parse(PROCESS).serialize() == PROCESS
+    assert DossierProcess.parse(PROCESS).serialize() == PROCESS
 
 
 @pytest.mark.parametrize(
@@ -52,13 +52,13 @@ def test_a_process_is_written_back_as_it_was() -> None:
     ],
 )
 def test_before_and_after(position: int, before: int | None, after: int | None) -> None:
-    process = InternalProcess.parse(PROCESS)
+    process = DossierProcess.parse(PROCESS)
     found = process.before(position), process.after(position)
     assert tuple(step.place if step else None for step in found) == (before, after)
 
 
 def test_steps_by_position_and_role() -> None:
-    process = InternalProcess.parse(PROCESS)
+    process = DossierProcess.parse(PROCESS)
     assert (process.at(3).role, process.at(99).place, process.find(99)) == ("unit_head", 0, None)
     assert (process.first("officer").place, process.first("leader").place) == (2, 0)
     assert process.returning.place == 7
@@ -67,7 +67,7 @@ def test_steps_by_position_and_role() -> None:
 
 def test_a_process_received_before_steps_had_products_is_read() -> None:
     old = [{name: value for name, value in each.items() if name != "product"} for each in PROCESS]
-    assert InternalProcess.parse(old) == InternalProcess.parse(PROCESS)
+    assert DossierProcess.parse(old) == DossierProcess.parse(PROCESS)
 
 
 def test_a_checklist_is_written_back_as_it_was() -> None:
@@ -75,11 +75,11 @@ def test_a_checklist_is_written_back_as_it_was() -> None:
 
 
 def test_what_comes_later_is_added() -> None:
-    later = [HandedIn(place=4, originals=1), HandedIn(place=0, copies=3)]
+    later = [HandedInPaper(place=4, originals=1), HandedInPaper(place=0, copies=3)]
     papers = Checklist.parse(PAPERS).plus(later).serialize()
     counts = [(paper["originals"], paper["copies"]) for paper in papers]
     assert counts == [(1, 3), (1, 2)]
-    assert Checklist.parse(PAPERS).unknown([*later, HandedIn(place=9)]) == [9]
+    assert Checklist.parse(PAPERS).unknown([*later, HandedInPaper(place=9)]) == [9]
 
 
 def test_attributes_of_a_step_are_written_back_as_they_were() -> None:
@@ -95,7 +95,7 @@ def test_what_people_wrote_about_a_step_is_not_part_of_its_course(key: str) -> N
 
 @pytest.mark.parametrize("written", [None, "", "hôm qua", 7])
 def test_an_instant_that_is_none_is_none(written: object) -> None:
-    assert StepAttributes.parse({"given_at": written}).given_at is None
+    assert StepAttributes.parse({"given_at": written}).handed_over_at is None
 
 
 def test_a_result_shows_number_and_day_without_the_person() -> None:

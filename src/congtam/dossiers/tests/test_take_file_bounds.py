@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from congtam.dossiers.files.take_file import Sent, take_file
+from congtam.dossiers.files.take_file import IncomingFile, take_file
 from congtam.foundation.public import console_actor
 from congtam.kernel.errors import InputRefused
 
@@ -28,7 +28,7 @@ def office(parts: int = 1, *, comment: bytes = b"") -> bytes:
 
 def taken(content: bytes) -> bool:
     try:
-        take_file(Sent(io.BytesIO(content), "don.docx"), actor=console_actor())
+        take_file(IncomingFile(io.BytesIO(content), "don.docx"), actor=console_actor())
     except InputRefused:
         return False
     return True

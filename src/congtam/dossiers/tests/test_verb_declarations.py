@@ -16,8 +16,8 @@ from congtam.dossiers.handling.bodies import Body
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.machine import DESK
 from congtam.dossiers.handling.subject import DeskVerb
-from congtam.dossiers.handling.wording import message_key, page_of_verbs, words_of_ledger
-from congtam.testing.api_contract import operation_of
+from congtam.dossiers.handling.wording import ledger_label, message_key, page_of_verbs
+from congtam.testing.api_contract import find_operation
 
 PAGE = Path(__file__).parents[4] / "docs" / "dossier_verbs.md"
 VERBS = [pytest.param(verb, id=verb.code) for verb in DESK.verbs]
@@ -43,9 +43,9 @@ def test_states_are_states_and_words_are_there(verb: DeskVerb) -> None:
     assert {*verb.transitions, *verb.transitions.values()} <= set(State)
     assert verb.name
     with translation.override("en"):
-        assert words_of_ledger(f"dossier.{verb.code}") == verb.done
+        assert ledger_label(f"dossier.{verb.code}") == verb.done
     with translation.override("vi"):
-        assert words_of_ledger(f"dossier.{verb.code}") != verb.done
+        assert ledger_label(f"dossier.{verb.code}") != verb.done
     assert message_key(verb.code) == verb.notify
 
 
@@ -53,16 +53,16 @@ def test_states_are_states_and_words_are_there(verb: DeskVerb) -> None:
 def test_what_people_do_has_a_page_and_an_address(verb: DeskVerb) -> None:
     assert issubclass(verb.form or object, VerbForm)
     assert verb.body is None or issubclass(verb.body, Body)
-    operation = operation_of("POST", f"/api/v1/dossiers/024-260302-0001/{verb.code}")
+    operation = find_operation("POST", f"/api/v1/dossiers/024-260302-0001/{verb.code}")
     assert operation is not None
     assert ("201" in operation["responses"]) == verb.creates
-    assert (operation_of("POST", f"/api/v1/bulk/{verb.code}") is None) == (verb.bulk is None)
+    assert (find_operation("POST", f"/api/v1/bulk/{verb.code}") is None) == (verb.bulk is None)
 
 
 def test_what_the_program_does_by_itself_has_neither() -> None:
     for verb in (verbs.RESUME, verbs.NOTE_PAYMENT):
         assert (verb.form, verb.body, verb.bulk) == (None, None, None)
-        assert operation_of("POST", f"/api/v1/dossiers/024-260302-0001/{verb.code}") is None
+        assert find_operation("POST", f"/api/v1/dossiers/024-260302-0001/{verb.code}") is None
 
 
 @pytest.mark.parametrize("of", ["order", "bulk"])
@@ -73,5 +73,5 @@ def test_no_two_stand_in_the_same_place(of: str) -> None:
 
 
 def test_an_unknown_line_of_the_ledger_stays_as_it_was_written() -> None:
-    assert words_of_ledger("dossier.exploded") == "exploded"
+    assert ledger_label("dossier.exploded") == "exploded"
     assert message_key("exploded") is None

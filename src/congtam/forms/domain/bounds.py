@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from congtam.forms.domain.fields import FieldKind, FormField
-from congtam.forms.domain.values import LONGEST, TODAY, Fault
+from congtam.forms.domain.values import LONGEST, TODAY, AnswerFault
 from congtam.kernel.errors import msgid
 from congtam.kernel.input.days import day_or_none
 from congtam.kernel.input.numbers import number_or_none
@@ -51,7 +51,7 @@ def bounds_of(field: FormField, *, today: date) -> tuple[Decimal | None, Decimal
     return least, bound_of(field.kind, field.most, today=today)
 
 
-def out_of_bounds(field: FormField, value: str, *, today: date) -> Fault | None:
+def out_of_bounds(field: FormField, value: str, *, today: date) -> AnswerFault | None:
     """What is wrong with a canonical value, by the bounds of its field."""
     least, most = bounds_of(field, today=today)
     number = bound_of(field.kind, value, today=today) if field.kind in BOUNDED else None
@@ -64,11 +64,11 @@ def out_of_bounds(field: FormField, value: str, *, today: date) -> Fault | None:
     return None
 
 
-def _fault(field: FormField, code: str, bound: Decimal, *, today: date) -> Fault:
+def _fault(field: FormField, code: str, bound: Decimal, *, today: date) -> AnswerFault:
     messages = _OF_DAYS if field.kind is FieldKind.DATE else _OF_NUMBERS
     if field.kind is FieldKind.DATE and bound == today.toordinal():
         messages = _OF_TODAY
-    return Fault(code, messages[code], {"bound": _written(field.kind, bound)})
+    return AnswerFault(code, messages[code], {"bound": _format_bound(field.kind, bound)})
 
 
 _OF_TODAY: Final = {
@@ -85,16 +85,16 @@ _OF_NUMBERS: Final = {
 }
 
 
-def _written(kind: FieldKind, bound: Decimal) -> str:
+def _format_bound(kind: FieldKind, bound: Decimal) -> str:
     if kind is FieldKind.DATE:
         return f"{date.fromordinal(int(bound)):%d/%m/%Y}"
-    return str(bound) if kind is FieldKind.YEAR else in_vietnamese(bound)
+    return str(bound) if kind is FieldKind.YEAR else format_vietnamese_number(bound)
 
 
-def in_vietnamese(value: Decimal) -> str:
+def format_vietnamese_number(value: Decimal) -> str:
     """A number as a Vietnamese reader writes it.
 
-    >>> in_vietnamese(Decimal("-1234567.50"))
+    >>> format_vietnamese_number(Decimal("-1234567.50"))
     '-1.234.567,5'
     """
     whole, _, decimals = format(value.normalize() if value else Decimal(0), ",f").partition(".")
@@ -103,24 +103,24 @@ def in_vietnamese(value: Decimal) -> str:
 
 def row_bounds(field: FormField) -> tuple[int, int]:
     """How many rows a table takes at least, once there is one, and at most."""
-    return _whole(field.least) or 0, min(_whole(field.most) or MOST_ROWS, MOST_ROWS)
+    return _parse_count(field.least) or 0, min(_parse_count(field.most) or MOST_ROWS, MOST_ROWS)
 
 
-def rows_fault(field: FormField, count: int) -> Fault | None:
+def rows_fault(field: FormField, count: int) -> AnswerFault | None:
     """What is wrong with the number of rows; a table that may be left blank takes none."""
     least, most = row_bounds(field)
     if count > most:
-        return Fault("rows_too_many", msgid("“{field}” has more than {most} rows."), {"most": most})
+        return AnswerFault("rows_too_many", msgid("“{field}” has more than {most} rows."), {"most": most})
     if not count and not field.is_required:
         return None
     if not count:
-        return Fault("field_missing", msgid("Fill in “{field}”."))
+        return AnswerFault("field_missing", msgid("Fill in “{field}”."))
     if count < least:
-        return Fault("rows_too_few", msgid("“{field}” needs at least {least} rows."), {"least": least})
+        return AnswerFault("rows_too_few", msgid("“{field}” needs at least {least} rows."), {"least": least})
     return None
 
 
-def _whole(text: str) -> int | None:
+def _parse_count(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None
 
 
@@ -132,7 +132,7 @@ def bounds_hint(field: FormField, *, today: date) -> BoundsHint | None:
     BoundsHint(message='Enter a number from {least} to {most}.', data={'least': '1', 'most': '20'})
     """
     if field.kind in LONGEST:
-        most = _whole(field.most)
+        most = _parse_count(field.most)
         return BoundsHint(msgid("Enter at most {most} characters."), {"most": most}) if most else None
     data = _hint_data(field, today=today)
     ends = tuple(_end(field, name) if name in data else "" for name in ("least", "most"))
@@ -143,10 +143,10 @@ def bounds_hint(field: FormField, *, today: date) -> BoundsHint | None:
 def _hint_data(field: FormField, *, today: date) -> dict[str, str | int]:
     """The bounds that the form names, as they are read."""
     if field.kind is FieldKind.ROWS:
-        whole = {"least": _whole(field.least), "most": _whole(field.most)}
+        whole = {"least": _parse_count(field.least), "most": _parse_count(field.most)}
         return {name: count for name, count in whole.items() if count}
     bounds = {name: bound_of(field.kind, getattr(field, name), today=today) for name in ("least", "most")}
-    return {name: _written(field.kind, bound) for name, bound in bounds.items() if bound is not None}
+    return {name: _format_bound(field.kind, bound) for name, bound in bounds.items() if bound is not None}
 
 
 def _end(field: FormField, name: str) -> str:

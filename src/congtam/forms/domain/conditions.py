@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from congtam.forms.domain.fields import CONDITIONS, Answers, FieldKind, FormField
-from congtam.forms.domain.values import NO, YES, as_text, ticked_of
+from congtam.forms.domain.values import NO, YES, as_text, parse_ticked
 
 
 def shown_fields(
@@ -43,7 +43,7 @@ def condition_values(field: FormField, raw: object) -> frozenset[str]:
     if field.kind not in CONDITIONS:
         return frozenset()
     if field.kind is FieldKind.YES:
-        return frozenset({YES if ticked_of(as_text(raw) or "") else NO})
+        return frozenset({YES if parse_ticked(as_text(raw) or "") else NO})
     texts = {as_text(each) for each in (raw if isinstance(raw, list) else [raw])}
     if field.kind is FieldKind.CHOICE and isinstance(raw, list):
         return frozenset()

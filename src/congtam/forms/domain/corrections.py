@@ -74,29 +74,32 @@ def split(before: FilledForm, answers: Mapping[str, Any], form: Sequence[FormFie
     Left as it was is an answer that came back as it is stored, as it would be typed, or as far as a page of today's
     form can show it. What the form no longer asks and nobody sent is neither.
     """
-    fields, typed = {field.name: field for field in form}, before.as_typed()
+    fields, input_values = {field.name: field for field in form}, before.input_values()
     unchanged = frozenset(
         name
         for name, value in before.answers.items()
-        if any(is_same(answers.get(name), way) for way in _ways(value, typed[name], fields.get(name)))
+        if any(
+            is_same(answers.get(name), way)
+            for way in _unchanged_forms(value, input_values[name], fields.get(name))
+        )
     )
     sent = (fields.keys() | answers.keys()) & before.answers.keys()
-    new = {name for name, value in answers.items() if name not in before.answers and _bare(value)}
+    new = {name for name, value in answers.items() if name not in before.answers and _normalize(value)}
     return SplitAnswers(unchanged=unchanged, changed=frozenset(sent - unchanged | new))
 
 
-def _ways(stored: Any, typed: Any, field: FormField | None) -> list[Any]:
+def _unchanged_forms(stored: Any, input_value: Any, field: FormField | None) -> list[Any]:
     """The ways in which an answer that nobody touched may come back."""
-    return [stored, typed] if field is None else [stored, typed, _as_shown(field, typed)]
+    return [stored, input_value] if field is None else [stored, input_value, _as_shown(field, input_value)]
 
 
-def _as_shown(field: FormField, typed: Any) -> Any:
+def _as_shown(field: FormField, input_value: Any) -> Any:
     """An answer as the page of today's field shows it: without choices that are no longer offered."""
     offered = {option.value for option in field.options}
-    if field.kind is FieldKind.ROWS or isinstance(typed, list):
-        is_list = isinstance(typed, list) and field.kind in {FieldKind.ROWS, FieldKind.CHOICES}
-        return [each for each in typed if not offered or each in offered] if is_list else ""
-    return typed if not offered or typed in offered else ""
+    if field.kind is FieldKind.ROWS or isinstance(input_value, list):
+        is_list = isinstance(input_value, list) and field.kind in {FieldKind.ROWS, FieldKind.CHOICES}
+        return [each for each in input_value if not offered or each in offered] if is_list else ""
+    return input_value if not offered or input_value in offered else ""
 
 
 def hidden_by(
@@ -125,14 +128,14 @@ def is_same(one: object, other: object) -> bool:
     >>> is_same([{"name": "A", "born": ""}, {"name": ""}], [{"name": "A"}])
     True
     """
-    return _bare(one) == _bare(other)
+    return _normalize(one) == _normalize(other)
 
 
-def _bare(value: object) -> object:
+def _normalize(value: object) -> object:
     if isinstance(value, Mapping):
-        return {name: bare for name, each in value.items() if (bare := _bare(each))}
+        return {name: bare for name, each in value.items() if (bare := _normalize(each))}
     if isinstance(value, list):
-        return [bare for each in value if (bare := _bare(each))]
+        return [bare for each in value if (bare := _normalize(each))]
     return "" if value is None or value is False else "\n".join(nfc(str(value)).strip().splitlines())
 
 

@@ -46,47 +46,49 @@ def definition_problems(form: Sequence[FormField], *, case_kinds: Collection[str
     >>> [problem.code for problem in definition_problems([FormField(name="Họ", label="")], case_kinds=())]
     ['field_name', 'field_without_label']
     """
-    found = list(_list(form, "form_fields", set(case_kinds), most=MOST_FIELDS))
-    for place, field in enumerate(form):
-        at = f"form_fields.{place}"
-        found += _columns(field, at, set(case_kinds))
-        found += _fill_from(field, at)
-    return found
+    problems = list(_list_problems(form, "form_fields", set(case_kinds), most=MOST_FIELDS))
+    for index, field in enumerate(form):
+        path = f"form_fields.{index}"
+        problems += _column_problems(field, path, set(case_kinds))
+        problems += _fill_from_problems(field, path)
+    return problems
 
 
-def _list(form: Sequence[FormField], at: str, cases: set[str], *, most: int) -> Iterator[Problem]:
+def _list_problems(form: Sequence[FormField], path: str, cases: set[str], *, most: int) -> Iterator[Problem]:
     if len(form) > most:
-        yield _problem("too_many_fields", msgid("A form has at most {most} fields."), at, most=most)
+        yield _problem("too_many_fields", msgid("A form has at most {most} fields."), path, most=most)
     times = Counter(field.name for field in form)
-    for place, field in enumerate(form):
-        here = f"{at}.{place}"
-        yield from _named(field, here, times)
-        yield from _options(field, here)
-        yield from _bounds(field, here)
-        yield from _condition(field, here, form[:place])
+    for index, field in enumerate(form):
+        here = f"{path}.{index}"
+        yield from _name_problems(field, here, times)
+        yield from _option_problems(field, here)
+        yield from _bound_problems(field, here)
+        yield from _condition_problems(field, here, form[:index])
         if field.case_kind and field.case_kind not in cases:
             message = msgid("There is no case “{case}” among the cases of the procedure.")
             yield _problem("case_unknown", message, f"{here}.case_kind", case=field.case_kind)
 
 
-def _named(field: FormField, at: str, times: Mapping[str, int]) -> Iterator[Problem]:
+def _name_problems(field: FormField, path: str, times: Mapping[str, int]) -> Iterator[Problem]:
     if not NAME.fullmatch(field.name):
         message = msgid(
             "The short name begins with a letter a–z and has only a–z, 0–9 and _, at most 40 signs."
         )
-        yield _problem("field_name", message, f"{at}.name")
+        yield _problem("field_name", message, f"{path}.name")
     elif times[field.name] > 1:
-        yield _problem("field_twice", msgid("There are two fields “{name}”."), f"{at}.name", name=field.name)
+        yield _problem(
+            "field_twice", msgid("There are two fields “{name}”."), f"{path}.name", name=field.name
+        )
     if not field.label.strip():
-        yield _problem("field_without_label", msgid("The field has no label."), f"{at}.label")
+        yield _problem("field_without_label", msgid("The field has no label."), f"{path}.label")
     for part, most in _LONGEST_PARTS.items():
         if len(getattr(field, part)) > most:
             message = msgid("This is longer than {limit} characters.")
-            yield _problem("too_long", message, f"{at}.{part}", limit=most)
+            yield _problem("too_long", message, f"{path}.{part}", limit=most)
 
 
-def _options(field: FormField, at: str) -> Iterator[Problem]:
-    here = f"{at}.options"
+def _option_problems(field: FormField, path: str) -> Iterator[Problem]:
+    here = f"{path}.options"
     if field.kind not in CHOOSING:
         if field.options:
             yield _problem("options_unused", msgid("Only a choice has options."), here)
@@ -110,15 +112,15 @@ def _is_value(text: str) -> bool:
     return 0 < len(text) <= _LONGEST_VALUE and clean_line(text) == text and "|" not in text
 
 
-def _bounds(field: FormField, at: str) -> Iterator[Problem]:
+def _bound_problems(field: FormField, path: str) -> Iterator[Problem]:
     wrong = [name for name in ("least", "most") if not _is_bound(field, name)]
     for name in wrong:
-        yield _problem("bound_malformed", _BOUND_MESSAGE[field.kind], f"{at}.{name}")
+        yield _problem("bound_malformed", _BOUND_MESSAGE[field.kind], f"{path}.{name}")
     if wrong or not field.least or not field.most or TODAY in {field.least, field.most}:
         return
     least, most = (bound_of(field.kind, text, today=date.min) for text in (field.least, field.most))
     if least is not None and most is not None and least > most:
-        yield _problem("bounds_crossed", msgid("The least is above the most."), f"{at}.least")
+        yield _problem("bounds_crossed", msgid("The least is above the most."), f"{path}.least")
 
 
 def _is_bound(field: FormField, name: str) -> bool:
@@ -149,8 +151,8 @@ _BOUND_MESSAGE: Final[Mapping[FieldKind, str]] = {
 }
 
 
-def _condition(field: FormField, at: str, earlier: Sequence[FormField]) -> Iterator[Problem]:
-    condition, here = field.shown_when, f"{at}.shown_when"
+def _condition_problems(field: FormField, path: str, earlier: Sequence[FormField]) -> Iterator[Problem]:
+    condition, here = field.shown_when, f"{path}.shown_when"
     if condition is None:
         return
     control = next((each for each in earlier if each.name == condition.field), None)
@@ -167,16 +169,16 @@ def _condition(field: FormField, at: str, earlier: Sequence[FormField]) -> Itera
         yield _problem("condition_value", message, here, value=", ".join(unknown), name=condition.field)
 
 
-def _columns(field: FormField, at: str, cases: set[str]) -> Iterator[Problem]:
+def _column_problems(field: FormField, path: str, cases: set[str]) -> Iterator[Problem]:
     if field.kind is not FieldKind.ROWS:
         if field.columns:
-            yield _problem("columns_unused", msgid("Only rows have columns."), f"{at}.kind")
+            yield _problem("columns_unused", msgid("Only rows have columns."), f"{path}.kind")
         return
     if not field.columns:
-        yield _problem("columns_missing", msgid("The rows have no columns."), f"{at}.kind")
-    yield from _list(field.columns, f"{at}.columns", cases, most=MOST_COLUMNS)
-    for place, column in enumerate(field.columns):
-        here = f"{at}.columns.{place}"
+        yield _problem("columns_missing", msgid("The rows have no columns."), f"{path}.kind")
+    yield from _list_problems(field.columns, f"{path}.columns", cases, most=MOST_COLUMNS)
+    for index, column in enumerate(field.columns):
+        here = f"{path}.columns.{index}"
         if column.kind is FieldKind.ROWS or column.columns:
             yield _problem("rows_in_rows", msgid("There are no rows within rows."), f"{here}.kind")
         if column.fill_from:
@@ -184,10 +186,10 @@ def _columns(field: FormField, at: str, cases: set[str]) -> Iterator[Problem]:
             yield _problem("fill_from_column", message, f"{here}.fill_from")
 
 
-def _fill_from(field: FormField, at: str) -> Iterator[Problem]:
+def _fill_from_problems(field: FormField, path: str) -> Iterator[Problem]:
     if field.fill_from and field.kind not in FILL_SOURCES.get(field.fill_from, ()):
         message = msgid("This kind of field cannot be filled in ahead with “{source}”.")
-        yield _problem("fill_from_unknown", message, f"{at}.fill_from", source=field.fill_from)
+        yield _problem("fill_from_unknown", message, f"{path}.fill_from", source=field.fill_from)
 
 
 def _problem(code: str, message: str, column: str, **data: object) -> Problem:

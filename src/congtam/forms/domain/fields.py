@@ -91,10 +91,10 @@ def fields_of_case(form: Iterable[FormField], case_kind: str) -> tuple[FormField
     >>> [len(fields_of_case([late], case)) for case in ("late", "on_time", "")]
     [1, 0, 0]
     """
-    kept = (field for field in form if field.case_kind in {"", case_kind})
+    of_case = (field for field in form if field.case_kind in {"", case_kind})
     return tuple(
         replace(field, columns=fields_of_case(field.columns, case_kind)) if field.columns else field
-        for field in kept
+        for field in of_case
     )
 
 
@@ -108,25 +108,25 @@ def fields_to_json(form: Iterable[FormField]) -> list[dict[str, Any]]:
 
 
 def _to_json(field: FormField) -> dict[str, Any]:
-    kept: dict[str, Any] = {
+    values: dict[str, Any] = {
         each.name: getattr(field, each.name)
         for each in fields(FormField)
         if getattr(field, each.name) != each.default
     }
     if field.kind is not FieldKind.TEXT:
-        kept["kind"] = field.kind.value
+        values["kind"] = field.kind.value
     if field.options:
-        kept["options"] = [{"value": option.value, "label": option.label} for option in field.options]
+        values["options"] = [{"value": option.value, "label": option.label} for option in field.options]
     if field.shown_when:
-        kept["shown_when"] = {"field": field.shown_when.field, "values": list(field.shown_when.values)}
+        values["shown_when"] = {"field": field.shown_when.field, "values": list(field.shown_when.values)}
     if field.columns:
-        kept["columns"] = fields_to_json(field.columns)
-    return kept
+        values["columns"] = fields_to_json(field.columns)
+    return values
 
 
-def fields_from_json(kept: Iterable[Mapping[str, Any]]) -> tuple[FormField, ...]:
+def fields_from_json(rows: Iterable[Mapping[str, Any]]) -> tuple[FormField, ...]:
     """The fields as they were kept; the inverse of `fields_to_json`."""
-    return tuple(_from_json(row) for row in kept)
+    return tuple(_from_json(row) for row in rows)
 
 
 def _from_json(row: Mapping[str, Any]) -> FormField:

@@ -43,9 +43,9 @@ class FilledForm:
         """The form as it is stored; the inverse of `from_json`."""
         return {FIELDS: fields_to_json(self.fields), ANSWERS: dict(self.answers)}
 
-    def as_typed(self) -> dict[str, Any]:
+    def input_values(self) -> dict[str, Any]:
         """The answers as somebody would type them: days dd/mm/yyyy, numbers with a comma."""
-        return {each.name: _as_typed(each, self.answers[each.name]) for each in self.fields}
+        return {each.name: _input_value(each, self.answers[each.name]) for each in self.fields}
 
     def readable(self) -> list[ReadableAnswer]:
         """The answers as people read them, in the order of the form."""
@@ -93,10 +93,10 @@ def _is_chosen(value: str, answer: object) -> bool:
     return value in answer if isinstance(answer, list) else value == answer
 
 
-def _as_typed(each: FormField, value: Any) -> Any:
+def _input_value(each: FormField, value: Any) -> Any:
     if each.kind is FieldKind.ROWS:
         columns = {column.name: column for column in each.columns}
-        return [{name: _as_typed(columns[name], cell) for name, cell in row.items()} for row in value]
+        return [{name: _input_value(columns[name], cell) for name, cell in row.items()} for row in value]
     if each.kind is FieldKind.DATE:
         return "/".join(reversed(value.split("-")))
     return value.replace(".", ",") if each.kind is FieldKind.NUMBER else value

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from congtam.forms.domain.fields import FieldKind, FormField, Option, ShownWhen
-from congtam.forms.domain.values import ticked_of
+from congtam.forms.domain.values import parse_ticked
 from congtam.kernel.errors import Problem, msgid
 from congtam.kernel.input.texts import clean_line, clean_text
 from congtam.kernel.vietnamese import fold
 
-Flat = Mapping[str, str]
+FlatRow = Mapping[str, str]
 KEYS: Final = (
     *("section", "name", "label", "kind", "is_required", "options", "shown_when", "case_kind"),
     *("least", "most", "suffix", "fill_from", "help", "label_en"),
@@ -28,7 +28,7 @@ _LONGEST_NAME: Final = 40
 
 
 @dataclass
-class ReadForm:
+class ParsedForm:
     """The fields that rows describe, what is wrong, and where each field stands among the rows.
 
     Problems name the row and the key, as ``fields.4.options``.
@@ -41,8 +41,10 @@ class ReadForm:
 
     def at_row(self, problem: Problem) -> Problem:
         """A problem of the form, placed at its row."""
-        at, _dot, key = (problem.column or "").rpartition(".")
-        return replace(problem, column=f"fields.{self.row_of[at]}.{key}") if at in self.row_of else problem
+        path, _dot, key = (problem.column or "").rpartition(".")
+        return (
+            replace(problem, column=f"fields.{self.row_of[path]}.{key}") if path in self.row_of else problem
+        )
 
 
 def to_flat(form: Iterable[FormField]) -> list[dict[str, str]]:
@@ -74,14 +76,14 @@ def condition_text(condition: ShownWhen | None) -> str:
     return f"{condition.field} = {' | '.join(condition.values)}" if condition else ""
 
 
-def from_flat(rows: Sequence[Flat]) -> ReadForm:
+def from_flat(rows: Sequence[FlatRow]) -> ParsedForm:
     """The fields that rows describe; a blank name is made from the label. Never raises.
 
     >>> read = from_flat([{"label": "Họ và tên"}, {"label": "Con", "kind": "rows"}, {"name": "con.", "label": "Tên"}])
     >>> [field.name for field in read.fields], [column.name for column in read.fields[1].columns]
     (['ho_va_ten', 'con'], ['ten'])
     """
-    reading = _Reading(ReadForm())
+    reading = _Reading(ParsedForm())
     for number, row in enumerate(rows[:MOST_ROWS]):
         reading.take(number, row)
     if len(rows) > MOST_ROWS:
@@ -93,10 +95,10 @@ def from_flat(rows: Sequence[Flat]) -> ReadForm:
 
 @dataclass
 class _Reading:
-    read: ReadForm
+    read: ParsedForm
     fields: list[FormField] = field(default_factory=list)
 
-    def take(self, number: int, row: Flat) -> None:
+    def take(self, number: int, row: FlatRow) -> None:
         """Read one row and put its field where it belongs."""
         parent, dot, name = clean_line(row.get("name", "")).rpartition(".")
         if dot and not (self.fields and self.fields[-1].name == parent):
@@ -114,7 +116,7 @@ class _Reading:
             self.read.row_of[f"form_fields.{len(self.fields)}"] = number
             self.fields.append(form_field)
 
-    def _field(self, number: int, row: Flat, *, name: str) -> FormField:
+    def _field(self, number: int, row: FlatRow, *, name: str) -> FormField:
         text = {key: clean_line(row.get(key, "")) for key in KEYS}
         return FormField(
             name=name,
@@ -147,7 +149,7 @@ class _Reading:
         return FieldKind.TEXT
 
     def _required(self, number: int, text: str) -> bool:
-        ticked = ticked_of(text)
+        ticked = parse_ticked(text)
         if ticked is None:
             message = msgid("Write “yes” or leave the cell blank, not “{text}”.")
             self._problem(number, "is_required", code="required_unreadable", message=message, text=text)
@@ -156,13 +158,13 @@ class _Reading:
     def _condition(self, number: int, text: str) -> ShownWhen | None:
         if not text:
             return None
-        said = _CONDITION.fullmatch(text)
-        if said is None:
+        match = _CONDITION.fullmatch(text)
+        if match is None:
             message = msgid("A condition is written “field = value | value”.")
             self._problem(number, "shown_when", code="condition_unreadable", message=message)
             return None
-        values = tuple(clean_line(each) for each in said["values"].split("|") if each.strip())
-        return ShownWhen(field=said["field"], values=values)
+        values = tuple(clean_line(each) for each in match["values"].split("|") if each.strip())
+        return ShownWhen(field=match["field"], values=values)
 
     def _problem(
         self, number: int, key: str, *, code: str, message: str, advice: str = "", **data: object

@@ -79,8 +79,8 @@ class _Writer:
         hint = bounds_hint(field, today=self.today)
         parts = (field.help, fill(self.translate(hint.message), hint.data) if hint else "")
         description = " ".join(part for part in parts if part)
-        told = {"title": field.label_in(self.language), "description": description}
-        return {**{key: text for key, text in told.items() if text}, **self._type(field)}
+        texts = {"title": field.label_in(self.language), "description": description}
+        return {**{key: text for key, text in texts.items() if text}, **self._type(field)}
 
     def _type(self, field: FormField) -> _Schema:
         writers: Mapping[FieldKind, Callable[[FormField], _Schema]] = {

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
-from congtam.forms.domain.bounds import in_vietnamese
+from congtam.forms.domain.bounds import format_vietnamese_number
 from congtam.forms.domain.conditions import shown_fields
 from congtam.forms.domain.fields import Answers, FieldKind, FormField
-from congtam.forms.domain.values import as_text, ticked_of
+from congtam.forms.domain.values import as_text, parse_ticked
 from congtam.kernel.input.days import day_or_none
 from congtam.kernel.input.numbers import number_or_none
 
@@ -128,17 +128,17 @@ def text_of(field: FormField, raw: object) -> str:
         return ""
     labels = field.option_labels
     if field.kind is FieldKind.YES:
-        return _TICKED if ticked_of(text) else ""
-    return labels.get(text, text) if labels else _with_unit(field, _written(field, text))
+        return _TICKED if parse_ticked(text) else ""
+    return labels.get(text, text) if labels else _with_unit(field, _format_value(field, text))
 
 
-def _written(field: FormField, text: str) -> str:
+def _format_value(field: FormField, text: str) -> str:
     if field.kind is FieldKind.DATE:
         day = day_or_none(text)
         return f"{day:%d/%m/%Y}" if day else text
     if field.kind in _NUMBERS:
         number = number_or_none(text)
-        return in_vietnamese(number) if number is not None else text
+        return format_vietnamese_number(number) if number is not None else text
     return text
 
 

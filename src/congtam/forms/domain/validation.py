@@ -11,11 +11,11 @@ from typing import Any, Final
 from congtam.forms.domain.bounds import MOST_ROWS, bounds_hint, out_of_bounds, rows_fault
 from congtam.forms.domain.conditions import condition_values, shown_fields
 from congtam.forms.domain.fields import Answers, FieldKind, FormField
-from congtam.forms.domain.values import CHOOSE, READERS, Fault, as_text, ticked_of
+from congtam.forms.domain.values import CHOOSE, READERS, AnswerFault, as_text, parse_ticked
 from congtam.kernel.errors import Problem, msgid
 
 _MISSING: Final = msgid("Fill in “{field}”.")
-_SHAPE: Final = Fault("shape_wrong", msgid("“{field}” was given in another form than it is asked for."))
+_SHAPE: Final = AnswerFault("shape_wrong", msgid("“{field}” was given in another form than it is asked for."))
 
 
 def validate(
@@ -36,7 +36,7 @@ def validate(
     ['field_missing']
     """
     validation = _Validation(today=today, case_kind=case_kind)
-    return validation.fields(form, answers, at="form"), validation.problems
+    return validation.fields(form, answers, path="form"), validation.problems
 
 
 def unknown_names(form: Sequence[FormField], answers: Answers) -> tuple[str, ...]:
@@ -62,71 +62,71 @@ class _Validation:
     case_kind: str
     problems: list[Problem] = dataclasses.field(default_factory=list)
 
-    def fields(self, form: Sequence[FormField], answers: Answers, *, at: str) -> dict[str, Any]:
+    def fields(self, form: Sequence[FormField], answers: Answers, *, path: str) -> dict[str, Any]:
         canonical = {}
         for field in shown_fields(form, answers, case_kind=self.case_kind):
-            value = self._field(field, answers.get(field.name), at=f"{at}.{field.name}")
+            value = self._field(field, answers.get(field.name), path=f"{path}.{field.name}")
             if value:
                 canonical[field.name] = value
         return canonical
 
-    def _field(self, field: FormField, raw: object, *, at: str) -> Any:
+    def _field(self, field: FormField, raw: object, *, path: str) -> Any:
         if field.kind is FieldKind.ROWS:
-            return self._rows(field, raw, at=at)
+            return self._rows(field, raw, path=path)
         if field.kind is FieldKind.CHOICES:
-            return self._choices(field, raw, at=at)
+            return self._choices(field, raw, path=path)
         text = as_text(raw)
         value = _SHAPE if text is None else self._parse(field, text)
-        if isinstance(value, Fault):
-            self._add(field, value, at=at)
+        if isinstance(value, AnswerFault):
+            self._add(field, value, path=path)
             return ""
         if not value and field.is_required:
-            self._add(field, _missing(field), at=at)
+            self._add(field, _missing(field), path=path)
         return value
 
-    def _parse(self, field: FormField, text: str) -> str | Fault:
+    def _parse(self, field: FormField, text: str) -> str | AnswerFault:
         value = READERS[field.kind](field, text, self.today) if text else ""
-        if isinstance(value, Fault) or not value:
+        if isinstance(value, AnswerFault) or not value:
             return value
         return out_of_bounds(field, value, today=self.today) or value
 
-    def _choices(self, field: FormField, raw: object, *, at: str) -> list[str]:
+    def _choices(self, field: FormField, raw: object, *, path: str) -> list[str]:
         texts = [as_text(each) for each in (raw if isinstance(raw, list) else [raw])]
         chosen = condition_values(field, texts)
         if {each for each in texts if each != ""} - chosen:
-            self._add(field, Fault("choice_unknown", CHOOSE), at=at)
+            self._add(field, AnswerFault("choice_unknown", CHOOSE), path=path)
         elif field.is_required and not chosen:
-            self._add(field, _missing(field), at=at)
+            self._add(field, _missing(field), path=path)
         return [option.value for option in field.options if option.value in chosen]
 
-    def _rows(self, field: FormField, raw: object, *, at: str) -> list[dict[str, Any]]:
+    def _rows(self, field: FormField, raw: object, *, path: str) -> list[dict[str, Any]]:
         rows = [] if raw in (None, "") else raw
         if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows[:MOST_ROWS]):
-            self._add(field, _SHAPE, at=at)
+            self._add(field, _SHAPE, path=path)
             return []
         filled = [
-            self.fields(field.columns, row, at=f"{at}.{number}")
+            self.fields(field.columns, row, path=f"{path}.{number}")
             for number, row in enumerate(rows[:MOST_ROWS])
             if not _is_blank(field, row, case_kind=self.case_kind)
         ]
         fault = rows_fault(field, len(filled) if len(rows) <= MOST_ROWS else len(rows))
         if fault:
-            self._add(field, fault, at=at)
+            self._add(field, fault, path=path)
         return [row for row in filled if row]
 
-    def _add(self, field: FormField, fault: Fault, *, at: str) -> None:
+    def _add(self, field: FormField, fault: AnswerFault, *, path: str) -> None:
         hint = bounds_hint(field, today=self.today)
         data = {**(hint.data if hint else {}), "field": field.label, **fault.data}
         advice = hint.message if hint else ""
         self.problems.append(
-            Problem(code=fault.code, message=fault.message, data=data, column=at, advice=advice)
+            Problem(code=fault.code, message=fault.message, data=data, column=path, advice=advice)
         )
 
 
-def _missing(field: FormField) -> Fault:
+def _missing(field: FormField) -> AnswerFault:
     if field.kind is FieldKind.YES:
-        return Fault("not_ticked", msgid("Tick “{field}”."))
-    return Fault("field_missing", CHOOSE if field.kind is FieldKind.CHOICE else _MISSING)
+        return AnswerFault("not_ticked", msgid("Tick “{field}”."))
+    return AnswerFault("field_missing", CHOOSE if field.kind is FieldKind.CHOICE else _MISSING)
 
 
 def _is_blank(field: FormField, row: Mapping[str, Any], *, case_kind: str) -> bool:
@@ -137,5 +137,5 @@ def _is_blank(field: FormField, row: Mapping[str, Any], *, case_kind: str) -> bo
 
 def _has_answer(column: FormField, raw: object) -> bool:
     if column.kind is FieldKind.YES:
-        return ticked_of(as_text(raw) or "") != ""
+        return parse_ticked(as_text(raw) or "") != ""
     return any(as_text(each) != "" for each in (raw if isinstance(raw, list) else [raw]))

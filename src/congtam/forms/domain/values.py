@@ -1,6 +1,6 @@
 """Reading one answer of a form (đọc câu trả lời): what people type, made one canonical text.
 
-Whatever is given is answered with a value or a `Fault`, never with an exception.
+Whatever is given is answered with a value or a `AnswerFault`, never with an exception.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _SHOWN: Final = 60
 
 
 @dataclass(frozen=True)
-class Fault:
+class AnswerFault:
     """Why an answer cannot be taken."""
 
     code: str
@@ -64,19 +64,19 @@ def as_text(raw: object) -> str | None:
     return None
 
 
-def _text(form_field: FormField, text: str, _today: date) -> str | Fault:
-    said = clean_line(text) if form_field.kind is FieldKind.TEXT else text
+def _text(form_field: FormField, text: str, _today: date) -> str | AnswerFault:
+    value = clean_line(text) if form_field.kind is FieldKind.TEXT else text
     most = (
         int(form_field.most)
         if form_field.most.isascii() and form_field.most.isdigit()
         else LONGEST[form_field.kind]
     )
-    if len(said) > most:
-        return Fault("too_long", msgid("“{field}” is longer than {limit} characters."), {"limit": most})
-    return said
+    if len(value) > most:
+        return AnswerFault("too_long", msgid("“{field}” is longer than {limit} characters."), {"limit": most})
+    return value
 
 
-def _number(_field: FormField, text: str, _today: date) -> str | Fault:
+def _number(_field: FormField, text: str, _today: date) -> str | AnswerFault:
     try:
         value = parse_number(text)
     except NumberMalformed as error:
@@ -86,7 +86,7 @@ def _number(_field: FormField, text: str, _today: date) -> str | Fault:
     return number_text(value)
 
 
-def _money(_field: FormField, text: str, _today: date) -> str | Fault:
+def _money(_field: FormField, text: str, _today: date) -> str | AnswerFault:
     try:
         value = parse_dong(text)
     except AmountMalformed as error:
@@ -94,31 +94,31 @@ def _money(_field: FormField, text: str, _today: date) -> str | Fault:
     return str(value) if abs(value) < 10**_MOST_DIGITS else _fault(AmountMalformed(text))
 
 
-def _date(_field: FormField, text: str, _today: date) -> str | Fault:
+def _date(_field: FormField, text: str, _today: date) -> str | AnswerFault:
     try:
         return days.parse_day(text).isoformat()
     except days.DayMalformed as error:
         return _fault(error)
 
 
-def _year(_field: FormField, text: str, _today: date) -> str | Fault:
+def _year(_field: FormField, text: str, _today: date) -> str | AnswerFault:
     if not re.fullmatch("[0-9]{4}", text) or not FIRST_YEAR <= int(text) <= LAST_YEAR:
-        return Fault(
+        return AnswerFault(
             "year_malformed", msgid("“{text}” is not a year: write four digits."), {"text": text[:_SHOWN]}
         )
     return text
 
 
-def _choice(form_field: FormField, text: str, _today: date) -> str | Fault:
-    return text if text in form_field.option_labels else Fault("choice_unknown", CHOOSE)
+def _choice(form_field: FormField, text: str, _today: date) -> str | AnswerFault:
+    return text if text in form_field.option_labels else AnswerFault("choice_unknown", CHOOSE)
 
 
-def _yes(_field: FormField, text: str, _today: date) -> str | Fault:
-    ticked = ticked_of(text)
-    return Fault("choice_unknown", CHOOSE) if ticked is None else ticked
+def _yes(_field: FormField, text: str, _today: date) -> str | AnswerFault:
+    ticked = parse_ticked(text)
+    return AnswerFault("choice_unknown", CHOOSE) if ticked is None else ticked
 
 
-def ticked_of(text: str) -> str | None:
+def parse_ticked(text: str) -> str | None:
     """“yes” of a ticked box, nothing of one left alone; None for what is neither."""
     try:
         return YES if text and parse_yes_no(text) else ""
@@ -126,24 +126,24 @@ def ticked_of(text: str) -> str | None:
         return None
 
 
-def _phone(_field: FormField, text: str, _today: date) -> str | Fault:
+def _phone(_field: FormField, text: str, _today: date) -> str | AnswerFault:
     try:
         return parse_phone(text)
     except PhoneMalformed as error:
         return _fault(error)
 
 
-def _email(_field: FormField, text: str, _today: date) -> str | Fault:
+def _email(_field: FormField, text: str, _today: date) -> str | AnswerFault:
     try:
         return parse_email(text)
     except EmailMalformed as error:
         return _fault(error)
 
 
-def _id_number(_field: FormField, text: str, today: date) -> str | Fault:
+def _id_number(_field: FormField, text: str, today: date) -> str | AnswerFault:
     digits = "".join(sign for sign in text if sign not in " .-\u00a0")
     if not is_personal_number(digits, today=today) and not is_old_card(digits):
-        return Fault(
+        return AnswerFault(
             "id_number_malformed",
             msgid("This is no identity number: 12 digits as on the identity card (9 on old cards)."),
         )
@@ -151,7 +151,7 @@ def _id_number(_field: FormField, text: str, today: date) -> str | Fault:
 
 
 CHOOSE: Final = msgid("Choose “{field}” from the list.")
-READERS: Final[Mapping[FieldKind, Callable[[FormField, str, date], str | Fault]]] = {
+READERS: Final[Mapping[FieldKind, Callable[[FormField, str, date], str | AnswerFault]]] = {
     FieldKind.TEXT: _text,
     FieldKind.LONG_TEXT: _text,
     FieldKind.NUMBER: _number,
@@ -172,5 +172,5 @@ def _decimals(value: Decimal) -> int:
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
-def _fault(error: InputMalformed) -> Fault:
-    return Fault(error.code, error.message, error.data)
+def _fault(error: InputMalformed) -> AnswerFault:
+    return AnswerFault(error.code, error.message, error.data)

@@ -9,11 +9,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from congtam.forms.domain.fields import CONDITIONS, FieldKind, FormField
-from congtam.forms.domain.flattening import ReadForm
+from congtam.forms.domain.flattening import ParsedForm
 from congtam.forms.editor.row_order import is_column
 from congtam.forms.editor.state import FormEditor
 from congtam.forms.rendering import form_sections
-from congtam.forms.wording import KINDS, SOURCES, notes_of
+from congtam.forms.wording import KINDS, SOURCES, field_notes
 from congtam.kernel.errors import Problem
 
 ByRow = Mapping[str, list[Problem]]
@@ -24,7 +24,7 @@ class _Page:
     """What the parts of the page are made from."""
 
     editor: FormEditor
-    read: ReadForm
+    read: ParsedForm
     cases: Mapping[str, str]
     problems: ByRow
 
@@ -59,15 +59,15 @@ def _of_all_cases(form: Iterable[FormField]) -> list[FormField]:
 
 def _by_row(problems: Iterable[Problem], beside: Collection[str]) -> dict[str, list[Problem]]:
     """The problems by the number of their row, the name of an input beside the form, or nothing."""
-    found: dict[str, list[Problem]] = {}
+    by_row: dict[str, list[Problem]] = {}
     for problem in problems:
         parts = (problem.column or "").split(".")
         if problem.file is None and len(parts) == 3 and parts[0] == "fields":
-            found.setdefault(parts[1], []).append(problem)
+            by_row.setdefault(parts[1], []).append(problem)
         else:
             is_beside = problem.file is None and problem.column in beside
-            found.setdefault(problem.column or "" if is_beside else "", []).append(problem)
-    return found
+            by_row.setdefault(problem.column or "" if is_beside else "", []).append(problem)
+    return by_row
 
 
 def _rows(page: _Page) -> Iterator[dict[str, Any]]:
@@ -83,7 +83,7 @@ def _rows(page: _Page) -> Iterator[dict[str, Any]]:
             "name": row["name"],
             "is_column": is_column(row),
             "is_open": number == page.editor.opened,
-            "notes": notes_of(field, page.cases, siblings=siblings) if field else [],
+            "notes": field_notes(field, page.cases, siblings=siblings) if field else [],
             "problems": page.problems.get(str(number), []),
         }
         section = heading
@@ -101,14 +101,14 @@ def _siblings(page: _Page, number: int) -> dict[str, FormField]:
     return {each.name: each for each in fields}
 
 
-def _by_number(read: ReadForm) -> dict[int, FormField]:
+def _by_number(read: ParsedForm) -> dict[int, FormField]:
     """The fields by the number of the row they were read from."""
-    found: dict[int, FormField] = {}
+    by_number: dict[int, FormField] = {}
     for column, number in read.row_of.items():
         parts = column.split(".")
         field = read.fields[int(parts[1])]
-        found[number] = field.columns[int(parts[3])] if len(parts) > 2 else field
-    return found
+        by_number[number] = field.columns[int(parts[3])] if len(parts) > 2 else field
+    return by_number
 
 
 def _open_row(page: _Page, number: int) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from congtam.forms.domain.fields import FieldKind
 
 Rows = list[dict[str, str]]
-Arranged = tuple[Rows, int]
+RowsAndNumber = tuple[Rows, int]
 """The rows, and where the one in hand stands now."""
 
 
@@ -24,21 +24,21 @@ def _end(rows: Sequence[dict[str, str]], number: int) -> int:
     return end
 
 
-def insert_row(rows: Rows, number: int, row: dict[str, str]) -> Arranged:
+def insert_row(rows: Rows, number: int, row: dict[str, str]) -> RowsAndNumber:
     """A row put after a field; before all with a number below 0.
 
     >>> [each["name"] for each in insert_row([{"name": "a"}, {"name": "a.b"}], 0, {"name": "c"})[0]]
     ['a', 'a.b', 'c']
     """
-    at = _end(rows, number) if number >= 0 else 0
-    return [*rows[:at], row, *rows[at:]], at
+    index = _end(rows, number) if number >= 0 else 0
+    return [*rows[:index], row, *rows[index:]], index
 
 
-def add_column(rows: Rows, number: int, row: dict[str, str]) -> Arranged:
+def add_column(rows: Rows, number: int, row: dict[str, str]) -> RowsAndNumber:
     """A column put behind the others of a table."""
-    at = _end(rows, number)
+    index = _end(rows, number)
     column = {**row, "name": f"{rows[number]['name']}.{row.get('name', '')}"}
-    return [*rows[:at], column, *rows[at:]], at
+    return [*rows[:index], column, *rows[index:]], index
 
 
 def remove_row(rows: Rows, number: int) -> Rows:
@@ -46,7 +46,7 @@ def remove_row(rows: Rows, number: int) -> Rows:
     return [*rows[:number], *rows[_end(rows, number) :]]
 
 
-def move_row(rows: Rows, number: int, *, up: bool) -> Arranged:
+def move_row(rows: Rows, number: int, *, up: bool) -> RowsAndNumber:
     """A field one place up or down, past its neighbour with all columns; a column stays in its table.
 
     >>> rows = [{"name": "a"}, {"name": "a.b"}, {"name": "c"}]
@@ -66,10 +66,10 @@ def move_row(rows: Rows, number: int, *, up: bool) -> Arranged:
 
 def _before(rows: Rows, number: int) -> int | None:
     """The neighbour above: of a field the field whose columns may lie between."""
-    place = number - 1
-    while place > 0 and not is_column(rows[number]) and is_column(rows[place]):
-        place -= 1
-    return place if place >= 0 else None
+    index = number - 1
+    while index > 0 and not is_column(rows[number]) and is_column(rows[index]):
+        index -= 1
+    return index if index >= 0 else None
 
 
 def rename_row(rows: Rows, number: int, name: str) -> Rows:

@@ -1,6 +1,6 @@
 """A form that is being edited (biểu mẫu đang soạn): it travels with the page, so that nothing typed is lost.
 
-Whatever page edits a form makes a `FormEditor` of what is stored or of what came back, lets it `act` on the button
+Whatever page edits a form makes a `FormEditor` of what is stored or of what came back, lets it `press` on the button
 that was pressed, and shows `editor_context` with the template ``forms/editor/fields.html``. No script is needed.
 """
 
@@ -14,8 +14,8 @@ from typing import Any, Final, Self
 from django.http import QueryDict
 
 from congtam.forms.domain.fields import FieldKind, FormField
-from congtam.forms.domain.flattening import KEYS, MOST_ROWS, ReadForm, from_flat, name_from, to_flat
-from congtam.forms.domain.values import ticked_of
+from congtam.forms.domain.flattening import KEYS, MOST_ROWS, ParsedForm, from_flat, name_from, to_flat
+from congtam.forms.domain.values import parse_ticked
 from congtam.forms.editor.row_order import (
     Rows,
     add_column,
@@ -34,7 +34,7 @@ BLANK: Final[Mapping[str, str]] = {**dict.fromkeys(KEYS, ""), "kind": "text", "i
 FILE: Final = "file"
 """The name of the input that takes a file; what is wrong with the file is said beside it."""
 _LONGEST: Final = 40_000
-Check = Callable[[Sequence[FormField]], Iterable[Problem]]
+FormCheck = Callable[[Sequence[FormField]], Iterable[Problem]]
 """Everything wrong with a form, such as `definition_problems` and what its owner asks of it besides."""
 
 
@@ -78,7 +78,7 @@ class FormEditor:
         )
         self.rows = rename_row(self.rows, number, f"{parent}{dot}{name}")
 
-    def act(self, button: str) -> None:
+    def press(self, button: str) -> None:
         """Open, move, add or take out a row, as a button of the page says; another button does nothing."""
         verb, _colon, text = button.partition(":")
         number = int(text) if text.isdecimal() and len(text) < 4 else -1
@@ -103,23 +103,23 @@ class FormEditor:
         add = add_column if is_column else insert_row
         self.rows, self.opened = add(self.rows, number, dict(BLANK))
 
-    def read(self) -> ReadForm:
+    def read(self) -> ParsedForm:
         """The fields that the rows describe."""
         return from_flat(self.rows)
 
-    def check(self, problems_of: Check) -> ReadForm:
+    def check(self, problems_of: FormCheck) -> ParsedForm:
         """Find everything that is wrong with the form, each at its row."""
         read = self.read()
         self.problems += [*read.problems, *(read.at_row(problem) for problem in problems_of(read.fields))]
         return read
 
-    def replace_form(self, form: Iterable[FormField], problems_of: Check) -> None:
+    def replace_form(self, form: Iterable[FormField], problems_of: FormCheck) -> None:
         """Take another form in place of the rows."""
         self.rows, self.opened = to_flat(form), None
         self.check(problems_of)
 
     def replace_by_file(
-        self, content: bytes, name: str, *, read_sheets: SheetReader, problems_of: Check
+        self, content: bytes, name: str, *, read_sheets: SheetReader, problems_of: FormCheck
     ) -> None:
         """Take the rows of a file in place of these; what is wrong is said with its place in the file."""
         try:
@@ -141,12 +141,12 @@ class FormEditor:
         )
 
 
-def _completed(rows: Sequence[dict[str, str]], read: ReadForm) -> Rows:
+def _completed(rows: Sequence[dict[str, str]], read: ParsedForm) -> Rows:
     """The rows with every key, as they were read; where something could not be read, as they stand in the file."""
     if not read.problems:
         return to_flat(read.fields)
     complete = [{**BLANK, **row} for row in rows]
-    return [{**row, "is_required": "yes" if ticked_of(row["is_required"]) else ""} for row in complete]
+    return [{**row, "is_required": "yes" if parse_ticked(row["is_required"]) else ""} for row in complete]
 
 
 def _rows(text: str) -> Rows:

@@ -12,25 +12,25 @@ class FormFileUnreadable(DomainError):
     message = msgid("{file} cannot be read as an electronic form: {reason}")
 
 
-class UnknownFormat(FormFileUnreadable):
+class FormFileFormatUnknown(FormFileUnreadable):
     """The name of the file says neither .xlsx nor .yaml (định dạng không hỗ trợ)."""
 
     message = msgid("{file}: an electronic form is read from .xlsx or .yaml.")
 
 
-class HeaderMissing(FormFileUnreadable):
+class FormFileHeaderMissing(FormFileUnreadable):
     """None of the first lines names the columns (thiếu dòng tiêu đề)."""
 
     message = msgid("{file} has no line that names the columns {columns}.")
 
 
-class NotUtf8(FormFileUnreadable):
+class FormFileNotUtf8(FormFileUnreadable):
     """The text is in another encoding (sai bảng mã)."""
 
     message = msgid("{file} is not in UTF-8 (from byte {byte} on). Save the file as UTF-8.")
 
 
-class TooManyRows(FormFileUnreadable):
+class FormFileTooManyRows(FormFileUnreadable):
     """More than is read at once (quá nhiều dòng)."""
 
     message = msgid("{file} has more than {most} rows.")

@@ -6,9 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from congtam.forms.domain.flattening import MOST_ROWS, Flat
-from congtam.forms.serialization.errors import HeaderMissing, TooManyRows, UnknownFormat
-from congtam.forms.serialization.sheets import Line, SheetReader, cell_text, header_of
+from congtam.forms.domain.flattening import MOST_ROWS, FlatRow
+from congtam.forms.serialization.errors import (
+    FormFileFormatUnknown,
+    FormFileHeaderMissing,
+    FormFileTooManyRows,
+)
+from congtam.forms.serialization.sheets import SheetLine, SheetReader, cell_text, header_of
 from congtam.forms.serialization.yaml_fields import YamlField, read_yaml
 from congtam.forms.wording import codes_of_kinds, codes_of_sources
 from congtam.kernel.errors import Problem
@@ -35,12 +39,12 @@ _REQUIRED: Final = ("label", "kind")
 
 
 @dataclass
-class FormFile:
+class ParsedFormFile:
     """The rows of a form as a file has them, where each stands, and what could not be read."""
 
     file: str
     is_sheet: bool
-    rows: list[Flat] = field(default_factory=list)
+    rows: list[FlatRow] = field(default_factory=list)
     lines: list[tuple[str | None, int]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -54,7 +58,7 @@ class FormFile:
         return replace(problem, file=self.file, sheet=sheet, row=row, column=title)
 
 
-def read_form_file(content: bytes, name: str, *, read_sheets: SheetReader) -> FormFile:
+def read_form_file(content: bytes, name: str, *, read_sheets: SheetReader) -> ParsedFormFile:
     """Read the rows of a form from .xlsx, opened by ``read_sheets``, or .yaml.
 
     Raises FormFileUnreadable, or what ``read_sheets`` raises, for what is no such file.
@@ -63,20 +67,20 @@ def read_form_file(content: bytes, name: str, *, read_sheets: SheetReader) -> Fo
         return _of_sheets(read_sheets(content, name), name)
     if name.lower().endswith((".yaml", ".yml")):
         return _of_yaml(content, name)
-    raise UnknownFormat(file=name)
+    raise FormFileFormatUnknown(file=name)
 
 
-def _of_yaml(content: bytes, name: str) -> FormFile:
-    file = FormFile(name, is_sheet=False)
+def _of_yaml(content: bytes, name: str) -> ParsedFormFile:
+    file = ParsedFormFile(name, is_sheet=False)
     fields, file.problems = read_yaml(content, name)
     for each in fields:
         _add_yaml(file, each)
     if len(file.rows) > MOST_ROWS:
-        raise TooManyRows(file=name, most=MOST_ROWS)
+        raise FormFileTooManyRows(file=name, most=MOST_ROWS)
     return file
 
 
-def _add_yaml(file: FormFile, each: YamlField, prefix: str = "") -> None:
+def _add_yaml(file: ParsedFormFile, each: YamlField, prefix: str = "") -> None:
     name = each.values.get("name", "")
     file.rows.append({**each.values, "name": prefix + name} if prefix or name else each.values)
     file.lines.append((None, each.line))
@@ -84,30 +88,30 @@ def _add_yaml(file: FormFile, each: YamlField, prefix: str = "") -> None:
         _add_yaml(file, column, f"{prefix}{name}.")
 
 
-def _of_sheets(sheets: Iterable[tuple[str | None, Iterator[Line]]], name: str) -> FormFile:
-    file = FormFile(name, is_sheet=True)
+def _of_sheets(sheets: Iterable[tuple[str | None, Iterator[SheetLine]]], name: str) -> ParsedFormFile:
+    file = ParsedFormFile(name, is_sheet=True)
     is_form = False
     for sheet, lines in sheets:
         header = header_of(lines, TITLES, required=_REQUIRED)
         if header:
             is_form = True
             for number, cells in lines:
-                _add_cells(file, header, cells, at=(sheet, number))
+                _add_cells(file, header, cells, location=(sheet, number))
     if not is_form:
-        raise HeaderMissing(file=name, columns=", ".join(TITLES[key] for key in _REQUIRED))
+        raise FormFileHeaderMissing(file=name, columns=", ".join(TITLES[key] for key in _REQUIRED))
     return file
 
 
 def _add_cells(
-    file: FormFile, header: Mapping[str, int], cells: Sequence[Any], *, at: tuple[str | None, int]
+    file: ParsedFormFile, header: Mapping[str, int], cells: Sequence[Any], *, location: tuple[str | None, int]
 ) -> None:
     row = {key: cell_text(cells[column]) if column < len(cells) else "" for key, column in header.items()}
     if not any(text.strip() for text in row.values()):
         return
     if len(file.rows) >= MOST_ROWS:
-        raise TooManyRows(file=file.file, most=MOST_ROWS)
+        raise FormFileTooManyRows(file=file.file, most=MOST_ROWS)
     row["kind"] = codes_of_kinds().get(fold(row["kind"]), row["kind"])
     if "fill_from" in row:
         row["fill_from"] = codes_of_sources().get(fold(row["fill_from"]), row["fill_from"])
     file.rows.append(row)
-    file.lines.append(at)
+    file.lines.append(location)

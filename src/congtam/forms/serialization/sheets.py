@@ -10,14 +10,14 @@ from congtam.kernel.vietnamese import fold, nfc
 
 _HEADER_WITHIN: Final = 15
 
-Line = tuple[int, Sequence[Any]]
+SheetLine = tuple[int, Sequence[Any]]
 """The number of a row, from 1, and its cells."""
-SheetReader = Callable[[bytes, str], Iterable[tuple[str | None, Iterator[Line]]]]
+SheetReader = Callable[[bytes, str], Iterable[tuple[str | None, Iterator[SheetLine]]]]
 """Opens the content of an .xlsx file of a name: its sheets by name, each with its lines."""
 
 
 def header_of(
-    lines: Iterator[Line], titles: Mapping[str, str], *, required: Collection[str]
+    lines: Iterator[SheetLine], titles: Mapping[str, str], *, required: Collection[str]
 ) -> dict[str, int]:
     """Where each column stands, by its key; empty where the first rows hold no header."""
     for _, (_number, cells) in zip(range(_HEADER_WITHIN), lines, strict=False):

@@ -8,7 +8,7 @@ from typing import Any, Final
 import yaml
 
 from congtam.forms.domain.flattening import KEYS
-from congtam.forms.serialization.errors import FormFileUnreadable, NotUtf8
+from congtam.forms.serialization.errors import FormFileNotUtf8, FormFileUnreadable
 from congtam.kernel.errors import Problem, msgid
 from congtam.kernel.vietnamese import nfc
 
@@ -41,7 +41,7 @@ def _root(content: bytes, name: str) -> yaml.Node | None:
     try:
         text = nfc(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise NotUtf8(file=name, byte=error.start) from None
+        raise FormFileNotUtf8(file=name, byte=error.start) from None
     try:
         if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.BaseLoader)):
             raise FormFileUnreadable(file=name, reason="alias (*)")
@@ -62,13 +62,13 @@ class _Reading:
     problems: list[Problem] = field(default_factory=list)
 
     def fields(self, nodes: yaml.SequenceNode) -> list[YamlField]:
-        found = []
+        yaml_fields = []
         for node in nodes.value:
             if isinstance(node, yaml.MappingNode):
-                found.append(self._field(node))
+                yaml_fields.append(self._field(node))
             else:
                 self._problem(node, "", msgid("A field is written as “key: value” lines."))
-        return found
+        return yaml_fields
 
     def _field(self, node: yaml.MappingNode) -> YamlField:
         made = YamlField({}, node.start_mark.line + 1)
@@ -90,10 +90,10 @@ class _Reading:
         if key == "options":
             return "\n".join(self._option(each) for each in node.value)
         condition = dict(_pairs(node)) if key == "shown_when" else {}
-        asked, values = condition.get("field"), condition.get("values")
-        if isinstance(asked, yaml.ScalarNode) and values is not None:
+        control, values = condition.get("field"), condition.get("values")
+        if isinstance(control, yaml.ScalarNode) and values is not None:
             listed = values.value if isinstance(values, yaml.SequenceNode) else [values]
-            return f"{asked.value} = {' | '.join(str(each.value) for each in listed)}"
+            return f"{control.value} = {' | '.join(str(each.value) for each in listed)}"
         self._problem(node, key, _NO_TEXT)
         return ""
 

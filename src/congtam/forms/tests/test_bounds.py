@@ -76,7 +76,7 @@ def test_what_may_be_entered_is_said_in_words(field: FormField, expected: str | 
 )
 def test_an_error_says_what_may_be_entered(*, field: FormField, answer: Any, code: str, advice: str) -> None:
     (problem,) = validate([field], {"x": answer}, today=TODAY)[1]
-    assert (problem.code, problem.advice_in_words()) == (code, advice)
+    assert (problem.code, problem.format_advice()) == (code, advice)
 
 
 def test_the_page_says_the_bounds_beside_the_field_and_in_the_error() -> None:

@@ -129,10 +129,10 @@ def test_blank_rows_and_what_was_filled_in_ahead_say_nothing() -> None:
     }
     known = {"applicant.name": "Vừ Thị Mỷ"}
     assert not is_filled_in(
-        FORM, {"mother": "Vừ Thị Mỷ", "siblings": [{"name": ""}], "needs": []}, known=known
+        FORM, {"mother": "Vừ Thị Mỷ", "siblings": [{"name": ""}], "needs": []}, prefilled=known
     )
-    assert is_filled_in(FORM, {"mother": "Vừ Thị Mai"}, known=known)
-    assert is_filled_in(FORM, {"siblings": [{"name": "A"}]}, known=known)
+    assert is_filled_in(FORM, {"mother": "Vừ Thị Mai"}, prefilled=known)
+    assert is_filled_in(FORM, {"siblings": [{"name": "A"}]}, prefilled=known)
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from python_calamine import CalamineError, CalamineWorkbook
 from congtam.forms.domain.definition import definition_problems
 from congtam.forms.domain.flattening import KEYS, from_flat, to_flat
 from congtam.forms.serialization.errors import FormFileUnreadable
-from congtam.forms.serialization.reading import FormFile, read_form_file
-from congtam.forms.serialization.sheets import Line
+from congtam.forms.serialization.reading import ParsedFormFile, read_form_file
+from congtam.forms.serialization.sheets import SheetLine
 from congtam.forms.serialization.writing import to_xlsx, to_yaml
 from congtam.testing.example_form import FORM
 
@@ -25,7 +25,7 @@ FORM_FILE = (
 )
 
 
-def read_sheets(content: bytes, name: str) -> Iterator[tuple[str | None, Iterator[Line]]]:
+def read_sheets(content: bytes, name: str) -> Iterator[tuple[str | None, Iterator[SheetLine]]]:
     """The sheets of a workbook, opened as the caller of the engine does it."""
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
@@ -35,7 +35,7 @@ def read_sheets(content: bytes, name: str) -> Iterator[tuple[str | None, Iterato
         yield sheet, iter(list(enumerate(workbook.get_sheet_by_name(sheet).to_python(), 1)))
 
 
-def read_file(content: bytes, name: str) -> FormFile:
+def read_file(content: bytes, name: str) -> ParsedFormFile:
     return read_form_file(content, name, read_sheets=read_sheets)
 
 

@@ -13,7 +13,7 @@ from congtam.foundation.domain.chain import canonical
 from congtam.foundation.domain.references import Ref
 
 
-class Form(StrEnum):
+class EvidenceForm(StrEnum):
     """What a piece of evidence is."""
 
     REFERENCE = "reference"
@@ -44,7 +44,7 @@ class RowsEvidence:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Piece:
+class FrozenPiece:
     """One piece of evidence in the form in which it is stored and frozen.
 
     ``digest`` is that of a file's content, of a receipt or of the keys of rows; empty for a reference. ``text`` is the
@@ -52,7 +52,7 @@ class Piece:
     """
 
     position: int
-    form: Form
+    form: EvidenceForm
     ref: str
     digest: str
     text: str
@@ -61,7 +61,7 @@ class Piece:
     attached_at: datetime
 
 
-def digest_of(text: str) -> str:
+def text_digest(text: str) -> str:
     """The SHA-256 of a text as hexadecimal digits."""
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -82,10 +82,10 @@ def rows_digest(keys: Iterable[str]) -> str:
     >>> rows_digest(["b", "a"]) == rows_digest(["a", "b"])
     True
     """
-    return digest_of(canonical({"keys": sorted(keys)}))
+    return text_digest(canonical({"keys": sorted(keys)}))
 
 
-def frozen_digest(subject: Ref, pieces: Iterable[Piece]) -> str:
+def frozen_digest(subject: Ref, pieces: Iterable[FrozenPiece]) -> str:
     """The digest of all evidence of a subject, in its order: who attached what, when, and for which clause."""
     lines = [
         {
@@ -100,4 +100,4 @@ def frozen_digest(subject: Ref, pieces: Iterable[Piece]) -> str:
         }
         for piece in pieces
     ]
-    return digest_of(canonical({"subject": str(subject), "evidence": lines}))
+    return text_digest(canonical({"subject": str(subject), "evidence": lines}))

@@ -7,26 +7,26 @@ the way to add a verb stand in ``docs/lifecycle.md``.
 
 from congtam.foundation.lifecycle.errors import ChangedMeanwhile, NotForMany, NotInState, NotYourTurn
 from congtam.foundation.lifecycle.machine import Done, Due, Machine
-from congtam.foundation.lifecycle.many import NotDone, Outcome
-from congtam.foundation.lifecycle.port import Announcement, Port, Subject, announce
+from congtam.foundation.lifecycle.many import BatchOutcome, NotDone
+from congtam.foundation.lifecycle.port import ChangeNotice, LifecycleSubject, Port, publish_change
 from congtam.foundation.lifecycle.tables import verb_table
 from congtam.foundation.lifecycle.verbs import Obstacle, Verb
 
 __all__ = [
-    "Announcement",
+    "BatchOutcome",
+    "ChangeNotice",
     "ChangedMeanwhile",
     "Done",
     "Due",
+    "LifecycleSubject",
     "Machine",
     "NotDone",
     "NotForMany",
     "NotInState",
     "NotYourTurn",
     "Obstacle",
-    "Outcome",
     "Port",
-    "Subject",
     "Verb",
-    "announce",
+    "publish_change",
     "verb_table",
 ]

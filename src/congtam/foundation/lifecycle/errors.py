@@ -24,10 +24,10 @@ class NotInState(DomainError):
         super().__init__(**data)
         self.state_name, self.verb_name = state_name, verb_name
 
-    def in_words(self, translate: Translate = msgid) -> str:
+    def format_message(self, translate: Translate = msgid) -> str:
         """As for every error; state and verb are texts of their own."""
-        words = {"state": translate(self.state_name), "verb": translate(self.verb_name)}
-        return fill(translate(self.message), {**self.data, **words})
+        names = {"state": translate(self.state_name), "verb": translate(self.verb_name)}
+        return fill(translate(self.message), {**self.data, **names})
 
 
 class NotYourTurn(NotAllowed):
@@ -43,6 +43,6 @@ class NotForMany(DomainError):
     code = "lifecycle.not_for_many"
     message = msgid("“{verb}” is done with one at a time.")
 
-    def in_words(self, translate: Translate = msgid) -> str:
+    def format_message(self, translate: Translate = msgid) -> str:
         """As for every error; the verb is a text of its own."""
         return fill(translate(self.message), {"verb": translate(str(self.data["verb"]))})

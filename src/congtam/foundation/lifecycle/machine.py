@@ -10,12 +10,12 @@ from typing import Any, Generic, TypeVar
 from django.db import transaction
 
 from congtam.foundation.domain.roles import Actor
-from congtam.foundation.lifecycle.many import Outcome, perform_each
-from congtam.foundation.lifecycle.port import Port, Subject, announce
+from congtam.foundation.lifecycle.many import BatchOutcome, perform_each
+from congtam.foundation.lifecycle.port import LifecycleSubject, Port, publish_change
 from congtam.foundation.lifecycle.verbs import Verb
 from congtam.kernel.errors import DomainError
 
-S = TypeVar("S", bound=Subject)
+S = TypeVar("S", bound=LifecycleSubject)
 C = TypeVar("C")
 
 
@@ -67,12 +67,12 @@ class Machine(Generic[S, C]):
         DomainError, and nothing was done.
         """
         with transaction.atomic():
-            return self._do(self.reach(key, verb, actor=actor), verb, version=version, data=data)
+            return self._perform(self.reach(key, verb, actor=actor), verb, version=version, data=data)
 
     def perform_on(self, subject: S, verb: Verb[S], *, data: Mapping[str, Any] | None = None) -> Done[S, C]:
         """The same with a subject the caller found, who answers for visibility and right."""
         with transaction.atomic():
-            return self._do(subject, verb, version=None, data=data)
+            return self._perform(subject, verb, version=None, data=data)
 
     def reach(self, key: str, verb: Verb[S], *, actor: Actor) -> S:
         """The subject, for an actor who sees it and may do this; raises NotFound and NotAllowed."""
@@ -100,7 +100,7 @@ class Machine(Generic[S, C]):
         actor: Actor,
         versions: Mapping[str, int] | None = None,
         data: Mapping[str, Any] | None = None,
-    ) -> Outcome[Done[S, C]]:
+    ) -> BatchOutcome[Done[S, C]]:
         """The same with many subjects, each done or refused by itself; raises NotForMany where it is no bulk verb."""
 
         def one(key: str) -> Done[S, C]:
@@ -139,14 +139,14 @@ class Machine(Generic[S, C]):
         chosen = [(verb.bulk, verb) for verb in self.verbs if verb.bulk is not None]
         return [verb for _position, verb in sorted(chosen, key=lambda pair: pair[0])]
 
-    def _do(
+    def _perform(
         self, subject: S, verb: Verb[S], *, version: int | None, data: Mapping[str, Any] | None
     ) -> Done[S, C]:
         port = self.port
         change = self._begin(port.lock(subject), verb, version=version)
         made = verb.apply(change, **(data or {}))
         announcement = port.store(change)
-        announce(announcement, kind=port.kind, topic=port.topic, verb=verb.code, actor=subject.actor)
+        publish_change(announcement, kind=port.kind, topic=port.topic, verb=verb.code, actor=subject.actor)
         return Done(verb=verb, change=change, made=made)
 
     def _begin(self, subject: S, verb: Verb[S], *, version: int | None) -> C:

@@ -24,7 +24,7 @@ class NotDone:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outcome(Generic[D]):
+class BatchOutcome(Generic[D]):
     """What became of each."""
 
     verb: Verb[Any]
@@ -32,7 +32,7 @@ class Outcome(Generic[D]):
     refused: tuple[NotDone, ...]
 
 
-def perform_each(keys: Iterable[str], perform: Callable[[str], D], *, verb: Verb[Any]) -> Outcome[D]:
+def perform_each(keys: Iterable[str], perform: Callable[[str], D], *, verb: Verb[Any]) -> BatchOutcome[D]:
     """Do it with each key once, in their order, so that two of these wait for each other and never in a ring."""
     if verb.bulk is None:
         raise NotForMany(verb=verb.name)
@@ -44,4 +44,4 @@ def perform_each(keys: Iterable[str], perform: Callable[[str], D], *, verb: Verb
                 done.append(perform(key))
         except DomainError as error:
             refused.append(NotDone(key=key, error=error))
-    return Outcome(verb=verb, done=tuple(done), refused=tuple(refused))
+    return BatchOutcome(verb=verb, done=tuple(done), refused=tuple(refused))

@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
-from congtam.foundation.audit import line
+from congtam.foundation.audit import audit_statement
 from congtam.foundation.domain.roles import Actor
 from congtam.foundation.lifecycle.errors import ChangedMeanwhile, NotInState, NotYourTurn
 from congtam.foundation.lifecycle.verbs import Verb
-from congtam.foundation.outbox import message
-from congtam.foundation.statements import run
+from congtam.foundation.outbox import outbox_statement
+from congtam.foundation.statements import execute
 from congtam.kernel.errors import DomainError, NotAllowed, NotFound
 
 
-class Subject(Protocol):
+class LifecycleSubject(Protocol):
     """A row as one actor meets it at one moment, with whatever the guards of its verbs look at."""
 
     @property
@@ -25,12 +25,12 @@ class Subject(Protocol):
         ...
 
 
-S = TypeVar("S", bound=Subject)
+S = TypeVar("S", bound=LifecycleSubject)
 C = TypeVar("C")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Announcement:
+class ChangeNotice:
     """What the ledger and the outbox hold of a change; ``payload`` goes to other rooms and must name no person."""
 
     key: str
@@ -41,23 +41,23 @@ class Announcement:
     after: str | None = None
 
 
-def announce(announcement: Announcement, *, kind: str, topic: str, verb: str, actor: Actor) -> None:
+def publish_change(notice: ChangeNotice, *, kind: str, topic: str, verb: str, actor: Actor) -> None:
     """Publish a change and append it to the ledger in one round trip, in the caller's transaction.
 
     The ledger's lock is held until the transaction ends: this comes last.
     """
-    told = announcement
-    entry = line(
+    change = notice
+    entry = audit_statement(
         actor,
         f"{kind}.{verb}",
         kind=kind,
-        key=told.key,
-        unit_code=told.unit_code,
-        data=told.data,
-        before=told.before,
-        after=told.after,
+        key=change.key,
+        unit_code=change.unit_code,
+        data=change.data,
+        before=change.before,
+        after=change.after,
     )
-    run(message(topic, told.key, told.payload), entry)
+    execute(outbox_statement(topic, change.key, change.payload), entry)
 
 
 class Port(ABC, Generic[S, C]):
@@ -95,7 +95,7 @@ class Port(ABC, Generic[S, C]):
         """The change that ``apply`` gets; ``state`` is where the verb leads."""
 
     @abstractmethod
-    def store(self, change: C) -> Announcement:
+    def store(self, change: C) -> ChangeNotice:
         """Write the change with a version one higher, and say what is told of it."""
 
     @abstractmethod

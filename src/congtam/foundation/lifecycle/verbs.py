@@ -63,7 +63,7 @@ class Verb(Generic[S]):
 
     def obstacle(self, subject: S) -> Obstacle:
         """The first thing that stands in the way, apart from state, right and turn."""
-        return next((found for guard in self.guards if (found := guard(subject)) is not None), None)
+        return next((obstacle for guard in self.guards if (obstacle := guard(subject)) is not None), None)
 
     def is_turn_of_actor(self, subject: S) -> bool:
         """Whether the actor who met the subject may act on it now."""

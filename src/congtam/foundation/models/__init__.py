@@ -4,14 +4,13 @@ from congtam.foundation.models.deliveries import Delivery, DeliveryState
 from congtam.foundation.models.evidence import EvidencePiece, EvidenceSeal
 from congtam.foundation.models.files import InstallationNote, StoredFile
 from congtam.foundation.models.ledger import AuditEntry, OutboxMessage
-from congtam.foundation.models.notifications import Channel, Notification
+from congtam.foundation.models.notifications import Notification, NotificationChannel
 from congtam.foundation.models.rate_limits import RateLimitBucket
 
 __all__ = [
     "Account",
     "ApiToken",
     "AuditEntry",
-    "Channel",
     "Delivery",
     "DeliveryState",
     "EvidencePiece",
@@ -19,6 +18,7 @@ __all__ = [
     "IdempotencyKey",
     "InstallationNote",
     "Notification",
+    "NotificationChannel",
     "OutboxMessage",
     "RateLimitBucket",
     "RoleGrant",

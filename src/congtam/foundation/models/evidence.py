@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from congtam.foundation.domain.evidence import Form
+from congtam.foundation.domain.evidence import EvidenceForm
 from congtam.foundation.models.files import StoredFile
 
 
@@ -28,12 +28,12 @@ class EvidencePiece(models.Model):
                 fields=["subject_kind", "subject_code", "position"], name="evidence_position_once"
             ),
             models.CheckConstraint(
-                name="evidence_form_known", condition=Q(form__in=[form.value for form in Form])
+                name="evidence_form_known", condition=Q(form__in=[form.value for form in EvidenceForm])
             ),
             models.CheckConstraint(
                 name="evidence_file_has_its_file",
-                condition=Q(form=Form.FILE.value, file__isnull=False)
-                | Q(~Q(form=Form.FILE.value), file__isnull=True),
+                condition=Q(form=EvidenceForm.FILE.value, file__isnull=False)
+                | Q(~Q(form=EvidenceForm.FILE.value), file__isnull=True),
             ),
         ]
 

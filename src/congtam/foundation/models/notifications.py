@@ -6,7 +6,7 @@ from django.db.models import Q
 from congtam.foundation.models.deliveries import Delivery, DeliveryState
 
 
-class Channel(models.TextChoices):
+class NotificationChannel(models.TextChoices):
     """How a notification reaches a person (kênh thông báo)."""
 
     EMAIL = "email"
@@ -46,10 +46,10 @@ class Notification(Delivery):
                 condition=Q(state__in=DeliveryState.values), name="notification_state_known"
             ),
             models.CheckConstraint(
-                condition=Q(channel__in=Channel.values), name="notification_channel_known"
+                condition=Q(channel__in=NotificationChannel.values), name="notification_channel_known"
             ),
             models.CheckConstraint(
-                condition=Q(username="", channel=Channel.EMAIL) & ~Q(address="")
+                condition=Q(username="", channel=NotificationChannel.EMAIL) & ~Q(address="")
                 | ~Q(username="") & Q(address=""),
                 name="notification_one_recipient",
             ),

@@ -9,7 +9,7 @@ import pytest
 
 from congtam.foundation.delivery import Queue, SendResult, record_attempt, send_again, send_due
 from congtam.foundation.domain.retries import RetryRule
-from congtam.foundation.models import Channel, DeliveryState, Notification
+from congtam.foundation.models import DeliveryState, Notification, NotificationChannel
 from congtam.foundation.time import clock
 from congtam.kernel.clock import FixedClock
 from congtam.testing.own_database import at_once, own_database
@@ -20,7 +20,7 @@ RULE = RetryRule(first_wait=timedelta(minutes=1), longest_wait=timedelta(minutes
 def written(key: str) -> Notification:
     now = clock().now()
     return Notification.objects.create(
-        kind="test", channel=Channel.EMAIL, address="a@example.vn", subject_kind="test", subject_code=key,
+        kind="test", channel=NotificationChannel.EMAIL, address="a@example.vn", subject_kind="test", subject_code=key,
         code=f"code of {key}", dedupe_key=key, created_at=now, next_at=now,
     )  # fmt: skip
 

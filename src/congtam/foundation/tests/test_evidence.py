@@ -16,8 +16,8 @@ from congtam.foundation.evidence import (
     ReceiptEvidence,
     RowsEvidence,
     attach,
-    evidence_of,
     freeze,
+    read_evidence,
 )
 from congtam.foundation.evidence_check import altered_evidence
 from congtam.foundation.files import FileLimits, declare_file_kind, forget_file, store_file
@@ -69,7 +69,7 @@ def rows(*keys: str) -> RowsEvidence:
 def test_pieces_are_listed_in_their_order(stored: StoredFile) -> None:
     attach(SUBJECT, THING, FileEvidence(stored=stored), clause="II.1", actor=INSPECTOR)
     attach(SUBJECT, RECEIPT, rows("b", "a"), actor=INSPECTOR)
-    lines = evidence_of(SUBJECT, to=INSPECTOR).lines
+    lines = read_evidence(SUBJECT, to=INSPECTOR).lines
     assert [(line.position, line.form, line.label, line.url, line.clause) for line in lines] == [
         (1, "reference", "Decision", "/decision/", "II.1"),
         (2, "file", "minutes.txt", "", "II.1"),
@@ -82,7 +82,7 @@ def test_pieces_are_listed_in_their_order(stored: StoredFile) -> None:
 
 def test_what_a_reader_may_not_see_is_withheld(stored: StoredFile) -> None:
     attach(SUBJECT, RECEIPT, FileEvidence(stored=stored, ref=SECRET), clause="III", actor=INSPECTOR)
-    assert evidence_of(SUBJECT, to=READER).lines == (
+    assert read_evidence(SUBJECT, to=READER).lines == (
         EvidenceLine(position=1, clause="III", is_withheld=True),
         EvidenceLine(position=2, clause="III", is_withheld=True),
     )
@@ -92,7 +92,7 @@ def test_evidence_of_a_hidden_subject_does_not_exist() -> None:
     attach(SECRET, THING, actor=INSPECTOR)
     for reader in (READER, OUTSIDER):
         with pytest.raises(NotFound):
-            evidence_of(SECRET, to=reader)
+            read_evidence(SECRET, to=reader)
 
 
 @pytest.mark.parametrize("piece", [SECRET, RECEIPT], ids=["reference", "receipt"])
@@ -107,7 +107,7 @@ def test_frozen_evidence_takes_no_more() -> None:
     digest = freeze(SUBJECT, actor=INSPECTOR)
     with pytest.raises(EvidenceFrozen):
         attach(SUBJECT, THING, actor=INSPECTOR)
-    assert freeze(SUBJECT, actor=INSPECTOR) == digest == evidence_of(SUBJECT, to=READER).digest
+    assert freeze(SUBJECT, actor=INSPECTOR) == digest == read_evidence(SUBJECT, to=READER).digest
     assert [line.verb for line in AuditEntry.objects.order_by("pk")] == [
         "evidence.attached",
         "evidence.frozen",

@@ -12,8 +12,8 @@ from congtam.foundation.files import (
     declare_file_kind,
     forget_file,
     open_file,
-    path_of,
     store_file,
+    stored_path,
 )
 from congtam.foundation.models import StoredFile
 from congtam.foundation.public import console_actor
@@ -61,8 +61,8 @@ def test_a_file_that_does_not_fit_is_refused_and_leaves_nothing(
 
 def test_damage_is_found() -> None:
     changed, gone = keep(b"one"), keep(b"two")
-    path_of(changed.digest).write_bytes(b"other")
-    path_of(gone.digest).unlink()
+    stored_path(changed.digest).write_bytes(b"other")
+    stored_path(gone.digest).unlink()
     assert [(stored.pk, fault) for stored, fault in damaged_files()] == [
         (changed.pk, "content changed"),
         (gone.pk, "missing"),
@@ -77,9 +77,9 @@ def test_a_file_is_forgotten_with_the_last_who_stored_it() -> None:
     me = console_actor().username
     assert forget_file(digest, kind="note", stored_by="somebody else")
     assert forget_file(digest, kind="note", stored_by=me)
-    assert path_of(digest).is_file()
+    assert stored_path(digest).is_file()
     assert forget_file(digest, kind="note", stored_by=me)
     assert forget_file(digest, kind="note", stored_by=me), "again changes nothing"
     assert not StoredFile.objects.exists()
     with pytest.raises(NotFound):
-        path_of(digest)
+        stored_path(digest)

@@ -23,7 +23,7 @@ def test_lines_follow_each_other() -> None:
         AuditEntry.objects.filter(stream="thing@024").order_by("position").values_list("position")
     )
     assert positions == [(1,), (2,), (3,)]
-    assert list(audit.broken_places()) == []
+    assert list(audit.find_breaks()) == []
 
 
 @pytest.mark.parametrize(
@@ -60,5 +60,5 @@ def test_a_change_behind_the_triggers_is_found(statement: str, fault: str) -> No
         cursor.execute("ALTER TABLE foundation_auditentry DISABLE TRIGGER USER")
         cursor.execute(statement)
         cursor.execute("ALTER TABLE foundation_auditentry ENABLE TRIGGER USER")
-    places = [(stream, place.position, place.fault) for stream, place in audit.broken_places()]
+    places = [(stream, place.position, place.fault) for stream, place in audit.find_breaks()]
     assert ("thing@024", 2, fault) in places

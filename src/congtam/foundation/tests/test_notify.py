@@ -14,7 +14,7 @@ from congtam.foundation import notification_kinds
 from congtam.foundation.domain.references import Ref
 from congtam.foundation.domain.roles import Actor
 from congtam.foundation.mailing import forget_addresses, send_mails
-from congtam.foundation.models import Account, Channel, DeliveryState, Notification
+from congtam.foundation.models import Account, DeliveryState, Notification, NotificationChannel
 from congtam.foundation.notification_kinds import NotificationText, declare_notification
 from congtam.foundation.notify import (
     NewNotification,
@@ -63,7 +63,9 @@ def test_a_mail_goes_out_with_an_identifier_that_repeats() -> None:
 
 def test_the_same_key_is_written_once_for_each_recipient_and_channel() -> None:
     for _ in range(3):
-        notify("test.reminder", to=OFFICER, subject=TASK, dedupe_key="1", channels=(Channel.DESK,))
+        notify(
+            "test.reminder", to=OFFICER, subject=TASK, dedupe_key="1", channels=(NotificationChannel.DESK,)
+        )
         notify("test.reminder", to=APPLICANT, subject=TASK, dedupe_key="1")
     notify("test.reminder", to=APPLICANT, subject=TASK, dedupe_key="2")
     assert Notification.objects.count() == 3
@@ -78,7 +80,7 @@ def test_a_change_that_is_undone_notifies_nobody() -> None:
 
 def test_not_before_its_time(frozen_clock: FixedClock) -> None:
     later = frozen_clock.now() + timedelta(days=2)
-    both = (Channel.EMAIL, Channel.DESK)
+    both = (NotificationChannel.EMAIL, NotificationChannel.DESK)
     Account.objects.create(username="officer", email="officer@example.vn")
     notify("test.reminder", to=OFFICER, subject=TASK, dedupe_key="1", channels=both, not_before=later)
     assert send_mails() == 0
@@ -101,7 +103,7 @@ def test_a_mail_to_an_account_goes_to_the_address_it_has_now() -> None:
 
 
 def test_a_digest_lists_what_is_late_and_what_waits(frozen_clock: FixedClock) -> None:
-    now, desk = frozen_clock.now(), (Channel.DESK,)
+    now, desk = frozen_clock.now(), (NotificationChannel.DESK,)
     for number, due in enumerate((None, now + timedelta(days=3), now + timedelta(days=1)), start=1):
         notify(
             "test.reminder", to=OFFICER, subject=Ref("task", f"T-{number}"), dedupe_key=str(number),
@@ -115,7 +117,7 @@ def test_a_digest_lists_what_is_late_and_what_waits(frozen_clock: FixedClock) ->
 
 
 def test_what_was_read_is_over_and_only_its_reader_may_say_so() -> None:
-    notify("test.reminder", to=OFFICER, subject=TASK, dedupe_key="1", channels=(Channel.DESK,))
+    notify("test.reminder", to=OFFICER, subject=TASK, dedupe_key="1", channels=(NotificationChannel.DESK,))
     code = Notification.objects.get().code
     with pytest.raises(NotFound):
         mark_read(code, actor=actor("somebody"))
@@ -128,7 +130,7 @@ def test_what_nobody_needs_any_more_is_taken_back(frozen_clock: FixedClock) -> N
     send_mails()
     later = frozen_clock.now() + timedelta(days=1)
     notify("test.reminder", to=APPLICANT, subject=TASK, dedupe_key="1", not_before=later)
-    notify("test.reminder", to=OFFICER, subject=TASK, dedupe_key="1", channels=(Channel.DESK,))
+    notify("test.reminder", to=OFFICER, subject=TASK, dedupe_key="1", channels=(NotificationChannel.DESK,))
     notify("test.reminder", to=APPLICANT, subject=Ref("task", "T-2"), dedupe_key="2", not_before=later)
     assert withdraw(TASK, kind="test.reminder") == 2
     assert set(Notification.objects.values_list("dedupe_key", flat=True)) == {"sent", "2"}
@@ -138,7 +140,7 @@ def test_addresses_go_some_time_after_the_mail(frozen_clock: FixedClock) -> None
     notify("test.reminder", to=APPLICANT, subject=TASK, dedupe_key="1")
     send_mails()
     notify("test.reminder", to=APPLICANT, subject=TASK, dedupe_key="2")
-    notify("test.reminder", to=OFFICER, subject=TASK, dedupe_key="3", channels=(Channel.DESK,))
+    notify("test.reminder", to=OFFICER, subject=TASK, dedupe_key="3", channels=(NotificationChannel.DESK,))
     frozen_clock.advance(timedelta(days=91))
     assert forget_addresses() == 1
     assert Notification.objects.filter(dedupe_key__in=["2", "3"]).count() == 2
@@ -159,4 +161,6 @@ def test_mistakes_of_a_program_are_refused() -> None:
     with pytest.raises(ValueError, match="declared"):
         notify_all([NewNotification(kind="x.unknown", to=APPLICANT, subject=TASK, dedupe_key="1")])
     with pytest.raises(IntegrityError, match="notification_one_recipient"):
-        notify("test.reminder", to=APPLICANT, subject=TASK, dedupe_key="1", channels=(Channel.DESK,))
+        notify(
+            "test.reminder", to=APPLICANT, subject=TASK, dedupe_key="1", channels=(NotificationChannel.DESK,)
+        )

@@ -8,7 +8,7 @@ import pytest
 
 from congtam.foundation.public import Actor
 from congtam.foundation.references import Ref
-from congtam.foundation.search import LONGEST, Hit, Source, register_source, search
+from congtam.foundation.search import LONGEST, Hit, SearchSource, register_source, search
 from congtam.kernel.errors import InputRefused
 from congtam.testing.registries import only_sources
 
@@ -31,9 +31,9 @@ def texts() -> Iterator[list[str]]:
         asked.append(text)
         return hits("many", 9)[:limit]
 
-    few = Source(kind="few", name="Few", icon="x", find=lambda *_: hits("few", 1), order=1)
-    none = Source(kind="none", name="None", icon="x", find=lambda *_: [], order=2)
-    with only_sources(Source(kind="many", name="Many", icon="x", find=find_many, order=3), none, few):
+    few = SearchSource(kind="few", name="Few", icon="x", find=lambda *_: hits("few", 1), order=1)
+    none = SearchSource(kind="none", name="None", icon="x", find=lambda *_: [], order=2)
+    with only_sources(SearchSource(kind="many", name="Many", icon="x", find=find_many, order=3), none, few):
         yield asked
 
 
@@ -69,4 +69,4 @@ def test_a_text_that_is_too_long_is_refused(texts: list[str]) -> None:
 
 def test_a_source_belongs_to_one_room(texts: list[str]) -> None:
     with pytest.raises(ValueError, match="many"):
-        register_source(Source(kind="many", name="Other", icon="x", find=lambda *_: []))
+        register_source(SearchSource(kind="many", name="Other", icon="x", find=lambda *_: []))

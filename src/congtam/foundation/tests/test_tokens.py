@@ -11,7 +11,7 @@ from django.test import Client
 
 from congtam.foundation.models import ApiToken
 from congtam.foundation.public import Account, close_account, console_actor, open_account
-from congtam.foundation.tokens import issue_token, tokens_of
+from congtam.foundation.tokens import issue_token, list_tokens
 from congtam.kernel.clock import FixedClock
 from congtam.testing.cast import PASSWORD, Cast
 
@@ -100,9 +100,9 @@ def test_an_account_brought_to_no_role_loses_them(cast: Cast) -> None:
 def test_a_token_too_old_works_no_more_and_is_shown_for_a_while(frozen_clock: FixedClock, cast: Cast) -> None:
     caller = program(cast.clerk)
     assert asks(caller) == 200
-    assert tokens_of("clerk")[0].last_used_on == frozen_clock.now().date()
+    assert list_tokens("clerk")[0].last_used_on == frozen_clock.now().date()
     frozen_clock.advance(timedelta(days=30))
     assert asks(caller) == 401
-    assert len(tokens_of("clerk")) == 1
+    assert len(list_tokens("clerk")) == 1
     frozen_clock.advance(timedelta(days=31))
-    assert tokens_of("clerk") == []
+    assert list_tokens("clerk") == []

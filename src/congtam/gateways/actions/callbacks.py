@@ -11,10 +11,12 @@ from congtam.gateways.domain.signing import check_signature
 from congtam.gateways.models import Callback, Gateway
 from congtam.gateways.notices import CallbackMalformed, read_notice
 from congtam.kernel.errors import NotFound
-from congtam.payments.public import Outcome, settle
+from congtam.payments.public import SettlementOutcome, settle
 
 
-def receive_callback(gateway_name: str, *, sent_at: str, given: str, body: bytes) -> Outcome:
+def receive_callback(
+    gateway_name: str, *, sent_at: str, received_signature: str, body: bytes
+) -> SettlementOutcome:
     """A gateway says that somebody paid (thông báo thanh toán); the same message may come any number of times.
 
     Raises NotFound for a gateway we do not know, CallbackRefused for a wrong signature, CallbackMalformed otherwise.
@@ -22,17 +24,19 @@ def receive_callback(gateway_name: str, *, sent_at: str, given: str, body: bytes
     gateway = Gateway.objects.filter(name=gateway_name, is_active=True).first()
     if gateway is None:
         raise NotFound(kind="payment gateway", key=gateway_name)
-    check_signature(gateway.secret, sent_at=sent_at, body=body, given=given, now=clock().now())
-    kept = Callback(gateway=gateway.name, digest=sha256(body).hexdigest(), received_at=clock().now())
+    check_signature(
+        gateway.secret, sent_at=sent_at, body=body, received_signature=received_signature, now=clock().now()
+    )
+    callback = Callback(gateway=gateway.name, digest=sha256(body).hexdigest(), received_at=clock().now())
     try:
         notice = read_notice(body)
     except CallbackMalformed:
-        kept.outcome = "malformed"
-        kept.save()
+        callback.outcome = "malformed"
+        callback.save()
         raise
-    kept.reference, kept.request_code = notice.reference, notice.request_code
+    callback.reference, callback.request_code = notice.reference, notice.request_code
     with transaction.atomic():
         outcome = settle(notice, gateway=gateway.name, actor=system_actor(f"gateway-{gateway.name}"))
-        kept.outcome = outcome.value
-        kept.save()
+        callback.outcome = outcome.value
+        callback.save()
     return outcome

@@ -21,8 +21,8 @@ from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
 from congtam.kernel.input.numbers import AmountMalformed, parse_dong
 from congtam.kernel.input.texts import is_storable
 from congtam.payments.public import (
-    Outcome,
     PaymentNotice,
+    SettlementOutcome,
     online_payment,
     online_payments,
     settle,
@@ -37,7 +37,7 @@ _MISSING_THERE = "missing_in_file"
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Row:
+class _FileRow:
     row: int
     notice: PaymentNotice
 
@@ -53,7 +53,7 @@ def import_statement(gateway_name: str, day: date, content: bytes, *, actor: Act
     gateway = Gateway.objects.filter(name=gateway_name).first()
     if gateway is None:
         raise NotFound(kind="payment gateway", key=gateway_name)
-    rows = _read(content, day)
+    rows = _read_file(content, day)
     Statement.objects.filter(gateway=gateway.name, day=day).delete()
     statement = Statement.objects.create(
         gateway=gateway.name,
@@ -63,7 +63,7 @@ def import_statement(gateway_name: str, day: date, content: bytes, *, actor: Act
         imported_by=actor.username,
     )
     lines = [_compare(statement, row, actor=actor) for row in rows]
-    StatementLine.objects.bulk_create([*lines, *_missing(statement, rows, actor=actor)])
+    StatementLine.objects.bulk_create([*lines, *_missing_lines(statement, rows, actor=actor)])
     counts: dict[str, int] = {}
     for line in statement.lines.all():
         counts[line.outcome] = counts.get(line.outcome, 0) + 1
@@ -72,14 +72,14 @@ def import_statement(gateway_name: str, day: date, content: bytes, *, actor: Act
     return statement
 
 
-def _compare(statement: Statement, row: _Row, *, actor: Actor) -> StatementLine:
+def _compare(statement: Statement, row: _FileRow, *, actor: Actor) -> StatementLine:
     notice = row.notice
     recorded = online_payment(statement.gateway, notice.reference, to=actor)
     if recorded is None:
         outcome = settle(notice, gateway=statement.gateway, actor=actor).value
         recorded = online_payment(statement.gateway, notice.reference, to=actor)
     elif (recorded.amount_dong, recorded.request_code) != (notice.amount_dong, notice.request_code):
-        outcome = Outcome.AMOUNT_DIFFERS.value
+        outcome = SettlementOutcome.AMOUNT_DIFFERS.value
     else:
         outcome = _MATCHED
     return StatementLine(
@@ -94,7 +94,9 @@ def _compare(statement: Statement, row: _Row, *, actor: Actor) -> StatementLine:
     )
 
 
-def _missing(statement: Statement, rows: Sequence[_Row], *, actor: Actor) -> Iterator[StatementLine]:
+def _missing_lines(
+    statement: Statement, rows: Sequence[_FileRow], *, actor: Actor
+) -> Iterator[StatementLine]:
     """Payments of the day we have and the file has not."""
     references = {row.notice.reference for row in rows}
     for payment in online_payments(statement.gateway, statement.day, to=actor):
@@ -109,7 +111,7 @@ def _missing(statement: Statement, rows: Sequence[_Row], *, actor: Actor) -> Ite
             )
 
 
-def _read(content: bytes, day: date) -> list[_Row]:
+def _read_file(content: bytes, day: date) -> list[_FileRow]:
     if len(content) > _LARGEST:
         raise InputRefused([_problem("too_large", msgid("The file is larger than 20 MiB."))])
     if day > today(clock()):
@@ -118,57 +120,59 @@ def _read(content: bytes, day: date) -> list[_Row]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise InputRefused([_problem("not_utf8", msgid("The file is not UTF-8 text."))]) from None
-    names, lines = _table(text)
+    names, lines = _parse_csv(text)
     if any(name not in names for name in COLUMNS):
         message = msgid("The first row must name the columns reference, request, amount, paid_at.")
         raise InputRefused([_problem("columns_missing", message, row=1)])
-    return _rows(lines, day)
+    return _parse_rows(lines, day)
 
 
-def _table(text: str) -> tuple[Sequence[str], list[tuple[int, dict[str, str]]]]:
+def _parse_csv(text: str) -> tuple[Sequence[str], list[tuple[int, dict[str, str]]]]:
     """The names of the columns, and the rows with where they stand."""
     reader = csv.DictReader(io.StringIO(text, newline=""))
     try:
-        return reader.fieldnames or (), [(reader.line_num, told) for told in reader]
+        return reader.fieldnames or (), [(reader.line_num, cells) for cells in reader]
     except csv.Error:
         message = msgid("The file is not a table of rows and columns.")
         raise InputRefused([_problem("not_csv", message, row=reader.line_num + 1)]) from None
 
 
-def _rows(lines: list[tuple[int, dict[str, str]]], day: date) -> list[_Row]:
-    rows: list[_Row] = []
+def _parse_rows(lines: list[tuple[int, dict[str, str]]], day: date) -> list[_FileRow]:
+    rows: list[_FileRow] = []
     problems: list[Problem] = []
-    seen: dict[str, int] = {}
-    for place, told in lines:
-        faults = list(_faults(told, row=place, day=day))
-        reference = (told.get("reference") or "").strip()
-        if reference in seen:
+    first_rows: dict[str, int] = {}
+    for row_number, cells in lines:
+        row_problems = list(_find_problems(cells, row=row_number, day=day))
+        reference = (cells.get("reference") or "").strip()
+        if reference in first_rows:
             message = msgid("The reference stands in row {first} already.")
-            faults.append(_problem("repeated", message, row=place, column="reference", first=seen[reference]))
-        seen.setdefault(reference, place)
-        problems += faults
-        if not faults:
-            rows.append(_Row(row=place, notice=_notice(told)))
+            row_problems.append(
+                _problem("repeated", message, row=row_number, column="reference", first=first_rows[reference])
+            )
+        first_rows.setdefault(reference, row_number)
+        problems += row_problems
+        if not row_problems:
+            rows.append(_FileRow(row=row_number, notice=_parse_notice(cells)))
     if problems:
         raise InputRefused(problems)
     return rows
 
 
-def _faults(told: dict[str, str], *, row: int, day: date) -> Iterator[Problem]:
+def _find_problems(cells: dict[str, str], *, row: int, day: date) -> Iterator[Problem]:
     for name in COLUMNS:
-        if not (told.get(name) or "").strip():
+        if not (cells.get(name) or "").strip():
             yield _problem("empty", msgid("The cell is empty."), row=row, column=name)
             return
-    if any(not is_storable(told[name]) or len(told[name]) > _LONGEST_CELL for name in COLUMNS):
+    if any(not is_storable(cells[name]) or len(cells[name]) > _LONGEST_CELL for name in COLUMNS):
         message = msgid(
             "The cell holds what no gateway writes: it is too long, or has a sign that cannot be stored."
         )
         yield _problem("cell", message, row=row)
         return
-    if not 0 < _amount(told["amount"]) < LARGEST_DONG:
+    if not 0 < _parse_amount(cells["amount"]) < LARGEST_DONG:
         message = msgid("The amount is not a whole number of đồng above 0.")
         yield _problem("amount", message, row=row, column="amount")
-    paid_at = _instant(told["paid_at"])
+    paid_at = _parse_instant(cells["paid_at"])
     if paid_at is None:
         message = msgid("The time is not like 2026-03-02T09:15:00+07:00.")
         yield _problem("paid_at", message, row=row, column="paid_at")
@@ -177,7 +181,7 @@ def _faults(told: dict[str, str], *, row: int, day: date) -> Iterator[Problem]:
         yield _problem("other_day", message, row=row, column="paid_at")
 
 
-def _amount(text: str) -> int:
+def _parse_amount(text: str) -> int:
     """The amount of a line; 0, which no payment has, where it cannot be read."""
     try:
         return parse_dong(text)
@@ -185,23 +189,23 @@ def _amount(text: str) -> int:
         return 0
 
 
-def _instant(text: str) -> datetime | None:
+def _parse_instant(text: str) -> datetime | None:
     try:
-        found = datetime.fromisoformat(text.strip())
+        parsed = datetime.fromisoformat(text.strip())
     except ValueError:
         return None
-    known = found if found.tzinfo else found.replace(tzinfo=LOCAL)
-    return known if is_sound_instant(known) else None
+    instant = parsed if parsed.tzinfo else parsed.replace(tzinfo=LOCAL)
+    return instant if is_sound_instant(instant) else None
 
 
-def _notice(told: dict[str, str]) -> PaymentNotice:
-    paid_at = _instant(told["paid_at"])
+def _parse_notice(cells: dict[str, str]) -> PaymentNotice:
+    paid_at = _parse_instant(cells["paid_at"])
     if paid_at is None:
-        raise ValueError(told["paid_at"])
+        raise ValueError(cells["paid_at"])
     return PaymentNotice(
-        reference=told["reference"].strip(),
-        request_code=told["request"].strip(),
-        amount_dong=_amount(told["amount"]),
+        reference=cells["reference"].strip(),
+        request_code=cells["request"].strip(),
+        amount_dong=_parse_amount(cells["amount"]),
         paid_at=paid_at,
     )
 

@@ -29,10 +29,12 @@ def signature(secret: str, *, sent_at: str, body: bytes) -> str:
     return hmac.new(secret.encode(), sent_at.encode() + b"." + body, sha256).hexdigest()
 
 
-def check_signature(secret: str, *, sent_at: str, body: bytes, given: str, now: datetime) -> None:
+def check_signature(
+    secret: str, *, sent_at: str, body: bytes, received_signature: str, now: datetime
+) -> None:
     """Raise CallbackRefused unless the message was signed with the secret within the last ten minutes."""
     expected = signature(secret, sent_at=sent_at[:20], body=body)
-    genuine = hmac.compare_digest(expected.encode(), given.encode("utf-8", "replace"))
+    genuine = hmac.compare_digest(expected.encode(), received_signature.encode("utf-8", "replace"))
     if not genuine or len(body) > _LONGEST_BODY or not sent_at.isdecimal():
         raise CallbackRefused
     sent = datetime.fromtimestamp(min(int(sent_at[:11]), 10**10), UTC)

@@ -9,7 +9,7 @@ from typing import Any
 from congtam.foundation.public import Actor
 from congtam.gateways.actions.callbacks import receive_callback
 from congtam.gateways.domain.signing import signature
-from congtam.payments.public import Outcome, request_fee
+from congtam.payments.public import SettlementOutcome, request_fee
 
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 
@@ -25,7 +25,7 @@ def message(request: str, *, amount: Any = 30_000, reference: str = "GD-1", paid
     ).encode()
 
 
-def call(secret: str, body: bytes, *, sent: datetime = NOW, given: str = "") -> Outcome:
+def call(secret: str, body: bytes, *, sent: datetime = NOW, given: str = "") -> SettlementOutcome:
     sent_at = str(int(sent.timestamp()))
     signed = given or signature(secret, sent_at=sent_at, body=body)
-    return receive_callback("thu-nghiem", sent_at=sent_at, given=signed, body=body)
+    return receive_callback("thu-nghiem", sent_at=sent_at, received_signature=signed, body=body)

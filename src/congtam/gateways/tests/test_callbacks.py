@@ -14,16 +14,22 @@ from congtam.gateways.domain.signing import CallbackRefused, signature
 from congtam.gateways.public import enter_gateway
 from congtam.gateways.queries import payment_link
 from congtam.gateways.tests.gateway import NOW, ask, call, message
-from congtam.payments.public import ONLINE_PAYMENT, Outcome, cancel, pay_cash, unsettled_twice
+from congtam.payments.public import (
+    ONLINE_PAYMENT,
+    SettlementOutcome,
+    cancel,
+    contradictory_requests,
+    pay_cash,
+)
 from congtam.testing.cast import Cast
-from congtam.testing.doors.payments import FeeRequest, Payment, RefundRefused, ask_refund, do_refund
+from congtam.testing.doors.payments import FeeRequest, Payment, RefundRefused, complete_refund, request_refund
 from congtam.testing.ledger import outbox_payloads
 from congtam.testing.own_database import at_once
 
 
 def test_a_repeated_callback_counts_once(asked: str, secret: str) -> None:
     outcomes = [call(secret, message(asked)) for _ in range(3)]
-    assert outcomes == [Outcome.SETTLED, Outcome.REPEATED, Outcome.REPEATED]
+    assert outcomes == [SettlementOutcome.SETTLED, SettlementOutcome.REPEATED, SettlementOutcome.REPEATED]
     assert Payment.objects.count() == 1
     assert len(outbox_payloads("payments.settled")) == 1
 
@@ -31,28 +37,28 @@ def test_a_repeated_callback_counts_once(asked: str, secret: str) -> None:
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        pytest.param({"amount": 29_999}, Outcome.AMOUNT_DIFFERS, id="another amount"),
-        pytest.param({"request": "CTUNKNOWN"}, Outcome.UNKNOWN_REQUEST, id="unknown request"),
+        pytest.param({"amount": 29_999}, SettlementOutcome.AMOUNT_DIFFERS, id="another amount"),
+        pytest.param({"request": "CTUNKNOWN"}, SettlementOutcome.UNKNOWN_REQUEST, id="unknown request"),
     ],
 )
 def test_odd_payments_do_not_settle(
-    *, asked: str, secret: str, body: dict[str, Any], expected: Outcome
+    *, asked: str, secret: str, body: dict[str, Any], expected: SettlementOutcome
 ) -> None:
     told = {**json.loads(message(asked)), **body}
     assert call(secret, json.dumps(told).encode()) == expected
     assert FeeRequest.objects.get(code=asked).state == "open"
-    assert unsettled_twice() == []
+    assert contradictory_requests() == []
 
 
 def test_cash_and_then_online_is_a_surplus_to_be_given_back(asked: str, secret: str, cast: Cast) -> None:
     clerk, head = actor_for(cast.clerk), actor_for(cast.unit_head)
     pay_cash(asked, amount_dong=30_000, actor=clerk)
-    assert call(secret, message(asked)) == Outcome.SURPLUS
+    assert call(secret, message(asked)) == SettlementOutcome.SURPLUS
     surplus = Payment.objects.get(counts=False)
-    ask_refund(surplus.code, amount_dong=30_000, reason="Nộp hai lần", actor=clerk)
+    request_refund(surplus.code, amount_dong=30_000, reason="Nộp hai lần", actor=clerk)
     with pytest.raises(RefundRefused):
-        ask_refund(surplus.code, amount_dong=1, reason="Nữa", actor=clerk)
-    do_refund(surplus.code, reference="UNC-7", actor=head)
+        request_refund(surplus.code, amount_dong=1, reason="Nữa", actor=clerk)
+    complete_refund(surplus.code, reference="UNC-7", actor=head)
     assert FeeRequest.objects.get(code=asked).state == "paid"
 
 
@@ -99,7 +105,7 @@ def test_a_signed_message_of_the_wrong_form_is_told_so(
 
 def test_a_cancelled_request_is_not_settled(asked: str, secret: str, cast: Cast) -> None:
     cancel(asked, reason="Được miễn", actor=actor_for(cast.clerk))
-    assert call(secret, message(asked)) == Outcome.SURPLUS
+    assert call(secret, message(asked)) == SettlementOutcome.SURPLUS
     assert FeeRequest.objects.get(code=asked).state == "cancelled"
 
 
@@ -113,7 +119,7 @@ def test_ten_callbacks_at_once_count_once(frozen_clock: object, racing: Cast) ->
     asked = ask(actor_for(racing.clerk))
     secret = enter_gateway("thu-nghiem", address="https://cong.example/pay", actor=console_actor())
     outcomes = at_once([lambda: call(secret, message(asked))] * 10)
-    assert sorted(outcomes) == sorted([Outcome.SETTLED] + [Outcome.REPEATED] * 9)
+    assert sorted(outcomes) == sorted([SettlementOutcome.SETTLED] + [SettlementOutcome.REPEATED] * 9)
     assert Payment.objects.filter(counts=True).count() == 1
 
 

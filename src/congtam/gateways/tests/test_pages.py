@@ -34,7 +34,7 @@ def pay_online(request: str, secret: str, *, at: datetime) -> None:
     told = {"reference": "GD-1", "request": request, "amount": 30_000, "paid_at": at.isoformat()}
     body, sent_at = json.dumps(told).encode(), str(int(at.timestamp()))
     given = signature(secret, sent_at=sent_at, body=body)
-    receive_callback("thu-nghiem", sent_at=sent_at, given=given, body=body)
+    receive_callback("thu-nghiem", sent_at=sent_at, received_signature=given, body=body)
 
 
 def test_days_without_their_daily_file_are_told(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from congtam.foundation.public import names_of
+from congtam.foundation.public import display_names
 from congtam.gateways.labels import OUTCOMES
 from congtam.gateways.models import StatementLine
 from congtam.gateways.queries import gateway_names
@@ -18,7 +18,7 @@ def reconcile_context(
     lines: Sequence[StatementLine], days: Sequence[StatementDay], *, day: date
 ) -> dict[str, Any]:
     """The values of the page of daily files."""
-    people = names_of(each.read_by for each in days)
+    people = display_names(each.read_by for each in days)
     return {
         "day": day,
         "any_read": any(each.read_at for each in days),

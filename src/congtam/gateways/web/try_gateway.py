@@ -16,7 +16,7 @@ from congtam.gateways.actions.callbacks import receive_callback
 from congtam.gateways.actions.enter_gateway import TRY_GATEWAY
 from congtam.gateways.domain.signing import signature
 from congtam.gateways.models import Gateway
-from congtam.payments.public import Outcome, PayableRequest, find_payable_request
+from congtam.payments.public import PayableRequest, SettlementOutcome, find_payable_request
 from congtam.ui.public import dong
 
 
@@ -25,32 +25,32 @@ from congtam.ui.public import dong
 def try_gateway(request: HttpRequest) -> HttpResponse:
     """What a bank would show to a payer; paying sends the same signed message a real gateway sends."""
     code = request.GET.get("request", "")
-    gateway, asked = _requested(code)
+    gateway, payable = _find_payable(code)
     message = ""
     if request.method == "POST":
-        is_first = _pay(asked, gateway) is Outcome.SETTLED
+        is_first = _send_callback(payable, gateway) is SettlementOutcome.SETTLED
         message = gettext("Paid. The office has been told.") if is_first else gettext("Already paid.")
-        _, asked = _requested(code)
-    context = {"asked": asked, "amount": dong(asked.amount_dong), "message": message}
+        _, payable = _find_payable(code)
+    context = {"asked": payable, "amount": dong(payable.amount_dong), "message": message}
     return render(request, "gateways/try_gateway.html", context)
 
 
-def _requested(code: str) -> tuple[Gateway, PayableRequest]:
+def _find_payable(code: str) -> tuple[Gateway, PayableRequest]:
     gateway = Gateway.objects.filter(name=TRY_GATEWAY, is_active=True).first()
-    asked = find_payable_request(code)
-    if gateway is None or asked is None or not installation_notes().get("synthetic"):
+    payable = find_payable_request(code)
+    if gateway is None or payable is None or not installation_notes().get("synthetic"):
         raise Http404
-    return gateway, asked
+    return gateway, payable
 
 
-def _pay(asked: PayableRequest, gateway: Gateway) -> Outcome:
+def _send_callback(payable: PayableRequest, gateway: Gateway) -> SettlementOutcome:
     now = clock().now()
     notice = {
         "reference": f"THU-{secrets.token_hex(6)}",
-        "request": asked.code,
-        "amount": asked.amount_dong,
+        "request": payable.code,
+        "amount": payable.amount_dong,
         "paid_at": now.isoformat(),
     }
     body, sent_at = json.dumps(notice).encode(), str(int(now.timestamp()))
     signed = signature(gateway.secret, sent_at=sent_at, body=body)
-    return receive_callback(gateway.name, sent_at=sent_at, given=signed, body=body)
+    return receive_callback(gateway.name, sent_at=sent_at, received_signature=signed, body=body)

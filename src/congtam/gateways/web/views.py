@@ -23,9 +23,9 @@ from congtam.gateways.web import pages
 from congtam.kernel.clock import today
 from congtam.kernel.errors import DomainError, InputRefused, NotFound
 from congtam.kernel.input.days import day_or_none
-from congtam.payments.public import Outcome
+from congtam.payments.public import SettlementOutcome
 
-_STATUS: Final = {Outcome.UNKNOWN_REQUEST: 404, Outcome.AMOUNT_DIFFERS: 422}
+_STATUS: Final = {SettlementOutcome.UNKNOWN_REQUEST: 404, SettlementOutcome.AMOUNT_DIFFERS: 422}
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,13 +60,15 @@ def _comparison(actor: Actor) -> dict[str, Any]:
 @require_POST
 def callback(request: HttpRequest, gateway: str) -> HttpResponse:
     """A gateway's signed message; the answer says what became of it."""
-    sent_at, given = request.headers.get("X-Sent-At", ""), request.headers.get("X-Signature", "")
+    sent_at, received_signature = request.headers.get("X-Sent-At", ""), request.headers.get("X-Signature", "")
     try:
-        outcome = receive_callback(gateway, sent_at=sent_at, given=given, body=request.body)
+        outcome = receive_callback(
+            gateway, sent_at=sent_at, received_signature=received_signature, body=request.body
+        )
     except CallbackRefused as refusal:
         return JsonResponse({"result": "refused", "reason": refusal.code}, status=401)
     except NotFound:
         return JsonResponse({"result": "unknown_gateway"}, status=404)
     except DomainError as error:
-        return JsonResponse({"result": "malformed", "reason": error.in_words()}, status=400)
+        return JsonResponse({"result": "malformed", "reason": error.format_message()}, status=400)
     return JsonResponse({"result": outcome.value}, status=_STATUS.get(outcome, 200))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from congtam.foundation.public import EVERYWHERE, Actor, Role, actor_of, clock
-from congtam.home.web.needs import OVERDUE, needs_of
+from congtam.home.web.needs import OVERDUE, list_needs
 from congtam.home.web.roles import MAY_PREPARE, role_name
 from congtam.indicators import public as indicators
 from congtam.indicators.public import Figure
@@ -54,7 +54,7 @@ def own_units(actor: Actor) -> list[str]:
     if EVERYWHERE in codes or actor.is_console:
         days = [today(clock()), *(change - DAY for change in org_units.register().change_days())]
         codes = [root.code for day in days for root in org_units.tree(day).roots]
-    return [code for code in dict.fromkeys(codes) if org_units.is_known(code)][:MOST_UNITS]
+    return [code for code in dict.fromkeys(codes) if org_units.is_registered_unit(code)][:MOST_UNITS]
 
 
 def newest_year(code: str, actor: Actor) -> Period:
@@ -62,9 +62,9 @@ def newest_year(code: str, actor: Actor) -> Period:
     this_year = today(clock()).year
     years = [Period.of_year(this_year - back) for back in range(YEARS_BACK)]
     for group in (years[:LIKELY_YEARS], years[LIKELY_YEARS:]):
-        found = indicators.figures_of_periods([RECEIVED], unit=code, periods=group, to=actor)
+        figures = indicators.figures_of_periods([RECEIVED], unit=code, periods=group, to=actor)
         for year in group:
-            if found[year][RECEIVED].denominator:
+            if figures[year][RECEIVED].denominator:
                 return year
     return years[0]
 
@@ -73,14 +73,14 @@ def _shown(code: str, actor: Actor) -> dict[str, Any]:
     """The unit with its figures, or its name alone where they hold rows that the person may not see."""
     try:
         return _unit(code, actor)
-    except indicators.RowsOutOfSight as hidden:
+    except indicators.RowsNotVisible as hidden:
         day = today(clock())
         url = reverse("org_units:detail", args=[code])
         return {
             "name": org_units.unit_name(code, day),
             "url": url,
             "kind": "",
-            "period": hidden.in_words(gettext),
+            "period": hidden.format_message(gettext),
             "needs": [],
         }
 
@@ -89,22 +89,22 @@ def _unit(code: str, actor: Actor) -> dict[str, Any]:
     """One unit with the headline figures of the newest year that has dossiers, and what needs attention there."""
     period = newest_year(code, actor)
     months = _months(period)
-    known = indicators.definitions(period.last_day)
+    definitions = indicators.definitions(period.last_day)
     ask = partial(indicators.figures_of_periods, unit=code, to=actor)
-    monthly = ask([one.code for one in known if one.is_additive], periods=[period, *months])
-    found = monthly[period] | ask([OVERDUE], periods=[period])[period]
+    monthly = ask([one.code for one in definitions if one.is_additive], periods=[period, *months])
+    figures = monthly[period] | ask([OVERDUE], periods=[period])[period]
     version = org_units.find_version(code, period.last_day)
     return {
         "name": org_units.unit_name(code, period.last_day),
-        "kind": org_units.kind_of(version.kind).name(current_language()) if version else "",
+        "kind": org_units.find_kind(version.kind).name(current_language()) if version else "",
         "url": f"{reverse('indicators:unit', args=[code])}?period={period.text}",
         "period": period.label(current_language()),
         "tiles": [
-            _tile(found[one], [monthly[month][one] for month in months if one in monthly[month]])
+            _tile(figures[one], [monthly[month][one] for month in months if one in monthly[month]])
             for one in HEADLINES
         ],
-        "shared": indicators.shared_among(found.values()),
-        "needs": needs_of(found, org_units.unit_name(code, period.last_day), actor),
+        "shared": indicators.shared_among(figures.values()),
+        "needs": list_needs(figures, org_units.unit_name(code, period.last_day), actor),
     }
 
 
@@ -118,7 +118,7 @@ def _tile(figure: Figure, trend: list[Figure]) -> dict[str, Any]:
     write = ui.rate if definition.is_share else ui.amount
     values = [None if one.value is None else float(one.value) for one in trend]
     return {
-        "label": definition.name.of(current_language()),
+        "label": definition.name.in_language(current_language()),
         "value": write(figure.value, current_language()),
         "tone": {True: "good", False: "bad", None: ""}[figure.meets_target],
         "url": f"{reverse('indicators:figure', args=[figure.code, figure.unit])}?period={figure.period.text}",

@@ -23,7 +23,7 @@ ENOUGH_CASES: Final = 30
 WEAKEST: Final = 3
 
 
-def needs_of(figures: Mapping[str, Figure], unit_name: str, actor: Actor) -> list[dict[str, Any]]:
+def list_needs(figures: Mapping[str, Figure], unit_name: str, actor: Actor) -> list[dict[str, Any]]:
     """The lines for one unit, the most pressing first."""
     return [
         *_overdue(figures[OVERDUE], unit_name),
@@ -58,7 +58,7 @@ def _missed(figures: Mapping[str, Figure], unit_name: str) -> Iterator[dict[str,
             yield {
                 "icon": "target",
                 "tone": "warn",
-                "text": figure.definition.name.of(current_language()),
+                "text": figure.definition.name.in_language(current_language()),
                 "detail": gettext("{unit}: {value}, target {target}").format(
                     unit=unit_name, value=value, target=target
                 ),

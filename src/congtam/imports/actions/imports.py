@@ -13,7 +13,7 @@ from django.db import transaction
 from congtam.dossiers.public import DossierRow, require_store
 from congtam.foundation.files import FileLimits, declare_file_kind, store_file
 from congtam.foundation.public import Actor, clock, record
-from congtam.imports.actions.run_import import Order, Outcome, refused_path, run_import
+from congtam.imports.actions.run_import import ImportOrder, ImportOutcome, refused_path, run_import
 from congtam.imports.interpretation.mapping import Mapping
 from congtam.imports.models import Import, ImportState
 from congtam.kernel.clock import today
@@ -59,13 +59,13 @@ def carry_out(
     actor: Actor,
     dry_run: bool = False,
     on_progress: Callable[[int], None] | None = None,
-) -> Outcome:
+) -> ImportOutcome:
     """Run an import, or only check it, and keep what came of it; the caller removes ``outcome.refused_file``.
 
     A run that ends by a bug leaves the import marked as failed and the error to the caller.
     """
     _mark(started, state=ImportState.UPLOADED if dry_run else ImportState.RUNNING, progress=0)
-    order = Order(
+    order = ImportOrder(
         path=path,
         name=started.file_name,
         mapping=mapping,
@@ -88,20 +88,20 @@ def carry_out(
 
 
 @transaction.atomic
-def _conclude(started: Import, outcome: Outcome, *, actor: Actor, dry_run: bool) -> None:
+def _conclude(started: Import, outcome: ImportOutcome, *, actor: Actor, dry_run: bool) -> None:
     if outcome.refused_file is not None:
         with outcome.refused_file.open("rb") as content:
-            kept = store_file(
+            stored = store_file(
                 content,
                 name=refused_name(started.file_name),
                 media_type="text/csv; charset=utf-8",
                 kind=REFUSED_KIND,
                 actor=actor,
             )
-        started.refused_digest = kept.digest
+        started.refused_digest = stored.digest
     done = ImportState.PREVIEWED if dry_run else ImportState.DONE
     state = ImportState.FAILED if outcome.file_refused else done
-    report = report_of(outcome)
+    report = serialize_outcome(outcome)
     _mark(
         started,
         state=state,
@@ -111,10 +111,10 @@ def _conclude(started: Import, outcome: Outcome, *, actor: Actor, dry_run: bool)
         progress=outcome.cases,
     )
     if not dry_run:
-        told = {name: report[name] for name in ("cases", "new", "changed", "unchanged", "refused")}
-        told |= {"file": started.file_name, "digest": started.file_digest, "mapping": started.mapping_name}
+        data = {name: report[name] for name in ("cases", "new", "changed", "unchanged", "refused")}
+        data |= {"file": started.file_name, "digest": started.file_digest, "mapping": started.mapping_name}
         record(
-            actor, "import.finished", kind="import", key=started.key, unit_code=started.unit_code, data=told
+            actor, "import.finished", kind="import", key=started.key, unit_code=started.unit_code, data=data
         )
 
 
@@ -130,7 +130,7 @@ def refused_name(file_name: str) -> str:
     return f"{plain.rsplit('.', 1)[0]}.refused.csv"
 
 
-def report_of(outcome: Outcome) -> dict[str, Any]:
+def serialize_outcome(outcome: ImportOutcome) -> dict[str, Any]:
     """The outcome for machines: exactly what ``congtam import dossiers --json`` prints, and a sample for the page."""
     return {
         "cases": outcome.cases,
@@ -139,18 +139,18 @@ def report_of(outcome: Outcome) -> dict[str, Any]:
         "changed": outcome.changed,
         "unchanged": outcome.unchanged,
         "refused": outcome.refused,
-        "problems": [found.as_dict() for found in outcome.problems],
+        "problems": [problem.as_dict() for problem in outcome.problems],
         "problem_counts": outcome.problem_counts,
         "seconds": outcome.seconds,
         "file_refused": outcome.file_refused,
-        "sample": [_shown(row) for row in outcome.sample],
+        "sample": [_serialize_sample_row(row) for row in outcome.sample],
     }
 
 
-def _shown(row: DossierRow) -> dict[str, Any]:
+def _serialize_sample_row(row: DossierRow) -> dict[str, Any]:
     """A dossier as understood; the applicant stays out of the stored report."""
     instants = ("received_at", "due_at", "finished_at", "returned_at")
     texts = ("code", "unit_code", "procedure_code", "procedure_name", "channel", "state", "time_zone")
     shown: dict[str, Any] = {name: getattr(row, name) for name in texts}
-    shown |= {name: found.isoformat() if (found := getattr(row, name)) else None for name in instants}
+    shown |= {name: instant.isoformat() if (instant := getattr(row, name)) else None for name in instants}
     return {**shown, "steps": len(row.steps), "row": row.source_row}

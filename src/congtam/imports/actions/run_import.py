@@ -13,15 +13,15 @@ from django.db import transaction
 
 from congtam.dossiers.public import DossierRow, ReadAhead, StoreCounts, require_store, store_dossiers
 from congtam.foundation.public import Actor, clock
-from congtam.imports.interpretation.columns import layout_of
-from congtam.imports.interpretation.fields import column_of
+from congtam.imports.interpretation.columns import build_layout
+from congtam.imports.interpretation.fields import main_column
 from congtam.imports.interpretation.interpreter import Interpreter
 from congtam.imports.interpretation.mapping import Mapping
 from congtam.kernel.errors import InputRefused, Problem
-from congtam.org_units.public import is_known, register
+from congtam.org_units.public import is_registered_unit, register
 from congtam.tabular.problems import PROBLEMS, problem
-from congtam.tabular.readers.limits import Limits
-from congtam.tabular.readers.source import Source, open_source
+from congtam.tabular.readers.limits import ReadLimits
+from congtam.tabular.readers.source import SourceFile, open_source
 from congtam.tabular.records import SourceCase
 from congtam.tabular.refused_rows import Refusals, refusals
 
@@ -29,7 +29,7 @@ SHOWN: Final = 10
 
 
 @dataclass(frozen=True, kw_only=True)
-class Order:
+class ImportOrder:
     """What to import, for which unit, on whose behalf (yêu cầu nhập)."""
 
     path: Path
@@ -39,11 +39,11 @@ class Order:
     actor: Actor
     import_key: str
     dry_run: bool = False
-    limits: Limits | None = None
+    limits: ReadLimits | None = None
 
 
 @dataclass(kw_only=True)
-class Outcome:
+class ImportOutcome:
     """What came of it (kết quả nhập)."""
 
     cases: int = 0
@@ -66,8 +66,8 @@ class Outcome:
 
 
 def run_import(
-    order: Order, *, refused_to: Path, on_progress: Callable[[int], None] | None = None
-) -> Outcome:
+    order: ImportOrder, *, refused_to: Path, on_progress: Callable[[int], None] | None = None
+) -> ImportOutcome:
     """Import a file: all that is right is stored in one transaction, the rest goes to ``refused_to``.
 
     A fault of the file as a whole stores nothing; it is in the outcome, not raised. Raises NotAllowed when the actor
@@ -76,46 +76,46 @@ def run_import(
     require_store(order.actor, order.unit_code)
     started = time.monotonic()
     with refusals() as refused:
-        outcome = Outcome()
+        outcome = ImportOutcome()
         try:
             _check_unit(order.unit_code)
             with open_source(
-                order.path, name=order.name, layout=layout_of(order.mapping), limits=order.limits
+                order.path, name=order.name, layout=build_layout(order.mapping), limits=order.limits
             ) as source:
-                _take_in(order, source, outcome=outcome, refused=refused, on_progress=on_progress)
+                _store_rows(order, source, outcome=outcome, refused=refused, on_progress=on_progress)
                 if refused.cases:
                     refused.write(refused_to, columns=source.columns, delimiter=source.delimiter)
                     outcome.refused_file = refused_to
         except InputRefused as error:
-            outcome = Outcome(file_refused=True)
-            refused.tell(error.problems)
+            outcome = ImportOutcome(file_refused=True)
+            refused.add_problems(error.problems)
         outcome.refused = 0 if outcome.file_refused else refused.cases
-        outcome.problems = [replace(found, file=found.file or order.name) for found in refused.problems]
+        outcome.problems = [replace(fault, file=fault.file or order.name) for fault in refused.problems]
         outcome.problem_counts = dict(refused.by_code)
     outcome.seconds = round(time.monotonic() - started, 3)
     return outcome
 
 
 def _check_unit(code: str) -> None:
-    if not is_known(code):
+    if not is_registered_unit(code):
         raise InputRefused([problem("unit_unknown", unit=code)])
 
 
-def _take_in(
-    order: Order,
-    source: Source,
+def _store_rows(
+    order: ImportOrder,
+    source: SourceFile,
     *,
-    outcome: Outcome,
+    outcome: ImportOutcome,
     refused: Refusals,
     on_progress: Callable[[int], None] | None,
 ) -> None:
     conflicts: dict[str, Problem] = {}
 
-    def conflict(row: DossierRow, found: Problem) -> None:
-        conflicts[row.code] = _in_table(found)
+    def conflict(row: DossierRow, fault: Problem) -> None:
+        conflicts[row.code] = _own_problem(fault)
 
     with transaction.atomic():
-        refused.tell(source.notices)
+        refused.add_problems(source.notices)
         counts = store_dossiers(
             ReadAhead(_rows(order, source, outcome=outcome, refused=refused)),
             unit_code=order.unit_code,
@@ -131,67 +131,74 @@ def _take_in(
     _count(outcome, counts, refused=refused)
 
 
-def _count(outcome: Outcome, counts: StoreCounts, *, refused: Refusals) -> None:
+def _count(outcome: ImportOutcome, counts: StoreCounts, *, refused: Refusals) -> None:
     outcome.cases = counts.cases + refused.cases - counts.conflicts
     outcome.events = counts.events
     outcome.new, outcome.changed, outcome.unchanged = counts.new, counts.changed, counts.unchanged
 
 
-def _rows(order: Order, source: Source, *, outcome: Outcome, refused: Refusals) -> Iterator[DossierRow]:
+def _rows(
+    order: ImportOrder, source: SourceFile, *, outcome: ImportOutcome, refused: Refusals
+) -> Iterator[DossierRow]:
     """The dossiers of the file; what is none goes to the refusals. Asks the database only before the first."""
     interpreter = Interpreter(order.mapping, unit_code=order.unit_code, now=clock().now())
-    seen: set[str] = set()
+    earlier_codes: set[str] = set()
     is_unit = register().__contains__
     for case in source.cases:
         row, problems = interpreter.interpret(case)
-        problems += _wrong_in_file(order, case, row, seen=seen, is_unit=is_unit)
-        if row is None or any(found.is_error for found in problems):
-            refused.add(case, problems)
+        problems += _validate_in_file(order, case, row, earlier_codes=earlier_codes, is_unit=is_unit)
+        if row is None or any(fault.is_error for fault in problems):
+            refused.refuse(case, problems)
             continue
         if problems:
-            refused.tell(problems)
-        seen.add(row.code)
+            refused.add_problems(problems)
+        earlier_codes.add(row.code)
         if len(outcome.sample) < SHOWN:
             outcome.sample.append(row)
         yield row
 
 
-def _wrong_in_file(
-    order: Order, case: SourceCase, row: DossierRow | None, *, seen: set[str], is_unit: Callable[[str], bool]
+def _validate_in_file(
+    order: ImportOrder,
+    case: SourceCase,
+    row: DossierRow | None,
+    *,
+    earlier_codes: set[str],
+    is_unit: Callable[[str], bool],
 ) -> list[Problem]:
     if row is None:
         return []
-    found: list[Problem] = []
-    if row.code in seen:
-        found.append(_at(case, "code_repeated", order.mapping.case.code, code=row.code))
+    problems: list[Problem] = []
+    if row.code in earlier_codes:
+        problems.append(_problem_at(case, "code_repeated", order.mapping.case.code, code=row.code))
     if row.unit_code != order.unit_code and not is_unit(row.unit_code):
-        found.append(_at(case, "unit_unknown", order.mapping.case.unit or [], unit=row.unit_code))
-    return found
+        problems.append(_problem_at(case, "unit_unknown", order.mapping.case.unit or [], unit=row.unit_code))
+    return problems
 
 
-def _at(case: SourceCase, kind: str, columns: Any, **data: Any) -> Problem:
-    return problem(kind, row=case.row, sheet=case.sheet, column=column_of(columns) or None, **data)
+def _problem_at(case: SourceCase, kind: str, columns: Any, **data: Any) -> Problem:
+    return problem(kind, row=case.row, sheet=case.sheet, column=main_column(columns) or None, **data)
 
 
-def _in_table(found: Problem) -> Problem:
+def _own_problem(conflict: Problem) -> Problem:
     """A conflict told by the dossiers, in the words of our own table."""
-    if found.code not in PROBLEMS:
-        return found
-    return problem(found.code, row=found.row, **dict(found.data))
+    if conflict.code not in PROBLEMS:
+        return conflict
+    return problem(conflict.code, row=conflict.row, **dict(conflict.data))
 
 
-def _refuse_conflicts(order: Order, conflicts: dict[str, Problem], *, refused: Refusals) -> None:
+def _refuse_conflicts(order: ImportOrder, conflicts: dict[str, Problem], *, refused: Refusals) -> None:
     """Conflicts show when a chunk is stored, long after its rows were read: the file is read again for their text."""
     interpreter = Interpreter(order.mapping, unit_code=order.unit_code, now=clock().now())
     with open_source(
-        order.path, name=order.name, layout=layout_of(order.mapping), limits=order.limits
+        order.path, name=order.name, layout=build_layout(order.mapping), limits=order.limits
     ) as source:
         for case in source.cases:
             row, _ = interpreter.interpret(case)
             if row is None or row.code not in conflicts:
                 continue
             if conflicts[row.code].row in {None, case.row}:
-                refused.add(case, [conflicts[row.code]])
+                refused.refuse(case, [conflicts[row.code]])
 
 
 def refused_path() -> Path:

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from congtam.imports.interpretation.mapping import Mapping, Pause
-from congtam.tabular.mapping import Part, Source, Value
+from congtam.imports.interpretation.mapping import Mapping, PauseMapping
+from congtam.tabular.mapping import Part, Value, ValueSource
 from congtam.tabular.readers.source import Layout
 
 
-def layout_of(mapping: Mapping) -> Layout:
+def build_layout(mapping: Mapping) -> Layout:
     """The file as its readers need it."""
     return Layout(
         file=mapping.file,
-        columns=columns_of(mapping),
+        columns=mapped_columns(mapping),
         needed=needed_columns(mapping),
         key_columns=case_key_columns(mapping),
         empty=frozenset(mapping.empty),
     )
 
 
-def columns_of(mapping: Mapping) -> list[list[str]]:
+def mapped_columns(mapping: Mapping) -> list[list[str]]:
     """Every column the mapping names, once, in its order; alternatives of one another stand together."""
     return [list(names) for names in dict.fromkeys(map(tuple, _named(mapping)))]
 
@@ -37,7 +37,7 @@ def case_key_columns(mapping: Mapping) -> list[str]:
     return _all_columns(mapping.case.code)
 
 
-def _all_columns(source: Source) -> list[str]:
+def _all_columns(source: ValueSource) -> list[str]:
     return [name for value in source for name in (value.column or value.events or ())]
 
 
@@ -45,16 +45,16 @@ def _named(part: Any) -> Iterator[list[str]]:
     if isinstance(part, Value):
         yield from filter(None, [list(part.column or part.events or ())])
         yield from ([name] for name in (*(part.where or ()), *(part.only_if or ())))
-    elif isinstance(part, Pause):
+    elif isinstance(part, PauseMapping):
         yield from ([name] for name in (part.at, *part.starts, *part.ends))
     elif isinstance(part, list):
         for item in part:
             yield from _named(item)
     elif isinstance(part, Part):
-        yield from _of_part(part)
+        yield from _part_columns(part)
 
 
-def _of_part(part: Part) -> Iterator[list[str]]:
+def _part_columns(part: Part) -> Iterator[list[str]]:
     for name in type(part).model_fields:
         if name in {"keep", "where"}:
             yield from ([column] for column in getattr(part, name) or ())

@@ -22,14 +22,14 @@ Get = Callable[[str], Any]
 Raw = Callable[[SourceCase], Any]
 
 
-class Field(NamedTuple):
+class FieldReader(NamedTuple):
     """How one field is read: a function, and the column to name in a problem."""
 
     read: Callable[[SourceCase], Any]
     column: str
 
 
-class Settings(NamedTuple):
+class ReadingSettings(NamedTuple):
     """What every field of a mapping shares."""
 
     zone: ZoneInfo
@@ -37,12 +37,12 @@ class Settings(NamedTuple):
     empty: frozenset[str]
 
 
-def settings_of(mapping: ImportMapping) -> Settings:
+def reading_settings(mapping: ImportMapping) -> ReadingSettings:
     """The shared part of a mapping."""
-    return Settings(ZoneInfo(mapping.time_zone), mapping.dates, frozenset(mapping.empty))
+    return ReadingSettings(ZoneInfo(mapping.time_zone), mapping.dates, frozenset(mapping.empty))
 
 
-def column_of(alternatives: Sequence[Value]) -> str:
+def main_column(alternatives: Sequence[Value]) -> str:
     """The column a person would look at first when this field is wrong."""
     for alternative in alternatives:
         names = alternative.column or alternative.events
@@ -52,46 +52,46 @@ def column_of(alternatives: Sequence[Value]) -> str:
 
 
 def text_field(
-    alternatives: Sequence[Value], settings: Settings, *, words: frozenset[str] | None = None
-) -> Field:
-    """A field read as text; with ``words``, one of a closed list."""
-    read = _first_of(alternatives, settings, lambda _value: values.text)
+    alternatives: Sequence[Value], settings: ReadingSettings, *, allowed: frozenset[str] | None = None
+) -> FieldReader:
+    """A field read as text; with ``allowed``, one of a closed list."""
+    read = _first_value_reader(alternatives, settings, lambda _value: values.text)
 
     def checked(case: SourceCase) -> str:
-        found: str = read(case) or ""
-        if found and words is not None and found not in words:
-            known = ", ".join(sorted(words))
-            raise ValueFault("value_unknown", value=found, known=known)
-        return found
+        text: str = read(case) or ""
+        if text and allowed is not None and text not in allowed:
+            choices = ", ".join(sorted(allowed))
+            raise ValueFault("value_unknown", value=text, known=choices)
+        return text
 
-    return Field(_remembered(alternatives, checked), column_of(alternatives))
+    return FieldReader(_memoize(alternatives, checked), main_column(alternatives))
 
 
-def _remembered(
-    alternatives: Sequence[Value], read: Callable[[SourceCase], Any]
-) -> Callable[[SourceCase], Any]:
+def _memoize(alternatives: Sequence[Value], read: Callable[[SourceCase], Any]) -> Callable[[SourceCase], Any]:
     """The same function, quicker for a plain column: a million rows share a few thousand wordings."""
     first = alternatives[0]
     if len(alternatives) > 1 or first.only_if or not first.column or len(first.column) > 1:
         return read
     column = first.column[0]
-    known: dict[str | None, Any] = {}
+    cache: dict[str | None, Any] = {}
 
     def remembered(case: SourceCase) -> Any:
         raw = case.values.get(column)
         if raw.__class__ is not str and (raw is not None or case.events):
             return read(case)
-        found = known.get(raw, known)
-        if found is known:
-            found = read(case)
-            if len(known) < _REMEMBERED:
-                known[raw] = found
-        return found
+        value = cache.get(raw, cache)
+        if value is cache:
+            value = read(case)
+            if len(cache) < _REMEMBERED:
+                cache[raw] = value
+        return value
 
     return remembered
 
 
-def instant_field(alternatives: Sequence[Value], settings: Settings, *, ends_day: bool = False) -> Field:
+def instant_field(
+    alternatives: Sequence[Value], settings: ReadingSettings, *, ends_day: bool = False
+) -> FieldReader:
     """A field read as an instant in UTC; ``ends_day`` makes a bare date last to the end of the day."""
 
     def reader(value: Value) -> Callable[[Any], datetime]:
@@ -102,38 +102,40 @@ def instant_field(alternatives: Sequence[Value], settings: Settings, *, ends_day
             midnight_too=value.date_only == "end",
         ).read
 
-    return Field(_first_of(alternatives, settings, reader), column_of(alternatives))
+    return FieldReader(_first_value_reader(alternatives, settings, reader), main_column(alternatives))
 
 
-def number_field(alternatives: Sequence[Value], settings: Settings, *, most: int) -> Field:
+def number_field(alternatives: Sequence[Value], settings: ReadingSettings, *, most: int) -> FieldReader:
     """A field read as a whole number up to ``most``."""
 
     def convert(value: Any) -> int:
-        found = values.whole_number(value)
-        if found > most:
+        number = values.whole_number(value)
+        if number > most:
             raise ValueFault("number_unreadable", value=values.text(value)[:60])
-        return found
+        return number
 
-    return Field(_first_of(alternatives, settings, lambda _value: convert), column_of(alternatives))
+    return FieldReader(
+        _first_value_reader(alternatives, settings, lambda _value: convert), main_column(alternatives)
+    )
 
 
-def truth_field(alternatives: Sequence[Value], settings: Settings) -> Field:
+def truth_field(alternatives: Sequence[Value], settings: ReadingSettings) -> FieldReader:
     """A field read as yes or no."""
-    read = _first_of(alternatives, settings, lambda _value: values.truth)
-    return Field(_remembered(alternatives, read), column_of(alternatives))
+    read = _first_value_reader(alternatives, settings, lambda _value: values.truth)
+    return FieldReader(_memoize(alternatives, read), main_column(alternatives))
 
 
-def condition(wanted: Mapping[str, Sequence[str]], empty: frozenset[str]) -> Callable[[Get], bool]:
+def condition(allowed_values: Mapping[str, Sequence[str]], empty: frozenset[str]) -> Callable[[Get], bool]:
     """Whether a row has the wanted values."""
-    tests = [(column, frozenset(allowed)) for column, allowed in wanted.items()]
+    tests = [(column, frozenset(allowed)) for column, allowed in allowed_values.items()]
 
     def holds(get: Get) -> bool:
         for column, allowed in tests:
-            found = _comparable(get(column), empty)
-            if found is None:
+            value = _comparable(get(column), empty)
+            if value is None:
                 if EMPTY not in allowed:
                     return False
-            elif FILLED not in allowed and values.text(found) not in allowed:
+            elif FILLED not in allowed and values.text(value) not in allowed:
                 return False
         return True
 
@@ -148,8 +150,8 @@ def _comparable(value: Any, empty: frozenset[str]) -> Any:
         return value
 
 
-def _first_of(
-    alternatives: Sequence[Value], settings: Settings, reader: Callable[[Value], Callable[[Any], Any]]
+def _first_value_reader(
+    alternatives: Sequence[Value], settings: ReadingSettings, reader: Callable[[Value], Callable[[Any], Any]]
 ) -> Callable[[SourceCase], Any]:
     compiled = [_one(alternative, settings, reader(alternative)) for alternative in alternatives]
     if len(compiled) == 1:
@@ -157,15 +159,17 @@ def _first_of(
 
     def read(case: SourceCase) -> Any:
         for alternative in compiled:
-            found = alternative(case)
-            if found is not None:
-                return found
+            value = alternative(case)
+            if value is not None:
+                return value
         return None
 
     return read
 
 
-def _one(value: Value, settings: Settings, convert: Callable[[Any], Any]) -> Callable[[SourceCase], Any]:
+def _one(
+    value: Value, settings: ReadingSettings, convert: Callable[[Any], Any]
+) -> Callable[[SourceCase], Any]:
     raw = _raw(value, settings, convert)
     applies = condition(value.only_if, settings.empty) if value.only_if else None
     translate = _translator(value)
@@ -175,12 +179,12 @@ def _one(value: Value, settings: Settings, convert: Callable[[Any], Any]) -> Cal
     def read(case: SourceCase) -> Any:
         if applies is not None and not applies(case.get):
             return None
-        found = raw(case)
-        if found is None:
+        result = raw(case)
+        if result is None:
             return None if default is None else convert(default)
         if translate is not None:
-            found = translate(values.text(found))
-        return found if in_order else convert(found)
+            result = translate(values.text(result))
+        return result if in_order else convert(result)
 
     return read
 
@@ -190,16 +194,16 @@ def _translator(value: Value) -> Callable[[str], str] | None:
     if table is None:
         return None
 
-    def translate(found: str) -> str:
-        word = table.get(found, otherwise)
+    def translate(text: str) -> str:
+        word = table.get(text, otherwise)
         if word is None:
-            raise ValueFault("value_unknown", value=found, known=", ".join(table))
+            raise ValueFault("value_unknown", value=text, known=", ".join(table))
         return word
 
     return translate
 
 
-def _raw(value: Value, settings: Settings, convert: Callable[[Any], Any]) -> Raw:
+def _raw(value: Value, settings: ReadingSettings, convert: Callable[[Any], Any]) -> Raw:
     if value.value is not None:
         constant = value.value
         return lambda _case: constant
@@ -216,52 +220,56 @@ def _column(columns: Sequence[str], empty: frozenset[str]) -> Raw:
         only = columns[0]
 
         def read_one(case: SourceCase) -> Any:
-            found = case.values.get(only)
-            if found is None and case.events:
-                found = case.events[0].values.get(only)
-            return None if found is None else values.clean(found, empty)
+            value = case.values.get(only)
+            if value is None and case.events:
+                value = case.events[0].values.get(only)
+            return None if value is None else values.clean(value, empty)
 
         return read_one
 
     def read(case: SourceCase) -> Any:
         for column in columns:
-            found = values.clean(case.get(column), empty)
-            if found is not None:
-                return found
+            value = values.clean(case.get(column), empty)
+            if value is not None:
+                return value
         return None
 
     return read
 
 
 def _event_value(
-    value: Value, settings: Settings, *, chosen: Callable[[Get], bool] | None, convert: Callable[[Any], Any]
+    value: Value,
+    settings: ReadingSettings,
+    *,
+    chosen: Callable[[Get], bool] | None,
+    convert: Callable[[Any], Any],
 ) -> Raw:
     columns = value.events or []
     empty = settings.empty
 
-    def found_in(event: SourceRow) -> Any:
+    def value_in(event: SourceRow) -> Any:
         if chosen is not None and not chosen(event.values.get):
             return None
         for column in columns:
-            found = values.clean(event.values.get(column), empty)
-            if found is not None:
-                return found
+            result = values.clean(event.values.get(column), empty)
+            if result is not None:
+                return result
         return None
 
     if value.first or value.last:
         direction = 1 if value.first else -1
         return lambda case: next(
-            (found for event in case.events[::direction] if (found := found_in(event)) is not None), None
+            (result for event in case.events[::direction] if (result := value_in(event)) is not None), None
         )
     pick = min if value.earliest else max
     return lambda case: pick(
-        (convert(found) for event in case.events if (found := found_in(event)) is not None), default=None
+        (convert(result) for event in case.events if (result := value_in(event)) is not None), default=None
     )
 
 
-def sort_key(found: Any) -> tuple[int, Any]:
+def sort_key(value: Any) -> tuple[int, Any]:
     """Orders numbers before texts, so that a column of either sorts as a person expects."""
-    if isinstance(found, datetime):
-        return (0, found.astimezone(UTC).timestamp())
-    written = values.text(found)
+    if isinstance(value, datetime):
+        return (0, value.astimezone(UTC).timestamp())
+    written = values.text(value)
     return (0, float(written)) if written.replace(".", "", 1).isdigit() else (1, written)

@@ -6,29 +6,29 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import Any, Final, NamedTuple
 
-from congtam.dossiers.public import OPEN, WITH_RESULT, DossierRow, SuspensionRow, state_of
+from congtam.dossiers.public import OPEN, WITH_RESULT, DossierRow, SuspensionRow, state_from_dates
 from congtam.imports.domain import rules
 from congtam.imports.interpretation.fields import (
-    Field,
-    Settings,
-    column_of,
+    FieldReader,
+    ReadingSettings,
     instant_field,
+    main_column,
     number_field,
-    settings_of,
+    reading_settings,
     text_field,
     truth_field,
 )
-from congtam.imports.interpretation.mapping import CHANNELS, PAYMENTS, STATES, Case, Mapping
+from congtam.imports.interpretation.mapping import CHANNELS, PAYMENTS, STATES, CaseMapping, Mapping
 from congtam.imports.interpretation.pauses import PauseReader
 from congtam.imports.interpretation.steps import StepReader
 from congtam.kernel.errors import Problem
 from congtam.tabular import values
-from congtam.tabular.mapping import Source
+from congtam.tabular.mapping import ValueSource
 from congtam.tabular.problems import problem
 from congtam.tabular.records import SourceCase
 from congtam.tabular.values import ValueFault
 
-_WORDS: Final = {"channel": CHANNELS, "state": STATES, "payment": PAYMENTS}
+_ALLOWED: Final = {"channel": CHANNELS, "state": STATES, "payment": PAYMENTS}
 _NAMES: Final = {"unit": "unit_code", "fee": "fee_dong", "digitised": "result_digitised"} | {
     "received": "received_at",
     "due": "due_at",
@@ -61,7 +61,7 @@ class Interpreter:
         self._mapping = mapping
         self._unit_code = unit_code
         self._now = now
-        self._settings = settings_of(mapping)
+        self._settings = reading_settings(mapping)
         self._fields = dict(_case_fields(mapping, self._settings))
         self._steps = StepReader(mapping, self._settings, now=now) if mapping.event else None
         self._pauses = PauseReader(mapping, self._settings) if mapping.suspensions else None
@@ -77,9 +77,9 @@ class Interpreter:
         facts: dict[str, Any] = {}
         for name, field in self._fields.items():
             try:
-                found = field.read(case)
-                if found is not None and found != "":
-                    facts[name] = found
+                value = field.read(case)
+                if value is not None and value != "":
+                    facts[name] = value
             except ValueFault as fault:
                 problems.append(
                     problem(fault.code, column=field.column, row=case.row, sheet=case.sheet, **fault.data)
@@ -92,13 +92,13 @@ class Interpreter:
             whole = self._row(case, facts, problems)
         except ValueFault as fault:
             problems.append(problem(fault.code, row=case.row, sheet=case.sheet, **fault.data))
-            return Interpreted(None, _once(problems))
+            return Interpreted(None, _without_duplicates(problems))
         row = self._finish(whole, steps=steps, pauses=pauses) if whole is not None else None
-        return Interpreted(row, _once(problems))
+        return Interpreted(row, _without_duplicates(problems))
 
     def _row(self, case: SourceCase, facts: dict[str, Any], problems: list[Problem]) -> dict[str, Any] | None:
         """The facts made whole and checked against each other; None when anything is wrong."""
-        unreadable = {found.column for found in problems} if problems else ()
+        unreadable = {contradictions.column for contradictions in problems} if problems else ()
         for name in ("code", "received_at"):
             column = self._fields[name].column
             if name not in facts and column not in unreadable:
@@ -109,19 +109,23 @@ class Interpreter:
             return None
         facts["code"] = self._prefix + facts["code"]
         if not rules.is_code(facts["code"]):
-            problems.append(self._at(case, problem("code_malformed", value=facts["code"][:60]), "code"))
+            problems.append(
+                self._problem_at(case, problem("code_malformed", value=facts["code"][:60]), "code")
+            )
         facts["unit_code"] = facts.get("unit_code") or self._unit_code
         finished, returned = facts.get("finished_at"), facts.get("returned_at")
-        facts["state"] = facts.get("state") or state_of(
+        facts["state"] = facts.get("state") or state_from_dates(
             finished=finished is not None, returned=returned is not None
         )
         if facts["state"] in WITH_RESULT and finished is None and returned is not None:
             facts["finished_at"] = returned
         if self._keep:
-            facts["attributes"] = values.kept(case.get, self._keep, self._settings.empty)
+            facts["attributes"] = values.filled_texts(case.get, self._keep, self._settings.empty)
         facts["source_row"] = case.row
-        found = rules.contradictions(_life(facts, self._settings.zone), now=self._now)
-        problems.extend(self._at(case, wrong, _COLUMN_OF_PROBLEM.get(wrong.code)) for wrong in found)
+        contradictions = rules.contradictions(_life(facts, self._settings.zone), now=self._now)
+        problems.extend(
+            self._problem_at(case, wrong, _COLUMN_OF_PROBLEM.get(wrong.code)) for wrong in contradictions
+        )
         return None if any(wrong.is_error for wrong in problems) else facts
 
     def _finish(
@@ -137,12 +141,12 @@ class Interpreter:
             suspended_seconds=seconds,
         )
 
-    def _at(self, case: SourceCase, found: Problem, name: str | None) -> Problem:
-        field_name = name or _NAMES.get(str(found.data.get("field")), "")
+    def _problem_at(self, case: SourceCase, fault: Problem, name: str | None) -> Problem:
+        field_name = name or _NAMES.get(str(fault.data.get("field")), "")
         field = self._fields.get(field_name)
         column = field.column if field else None
-        place = {"row": case.row, "sheet": case.sheet, "column": column, "severity": found.severity}
-        return problem(found.code, **place, **dict(found.data))  # type: ignore[arg-type]
+        location = {"row": case.row, "sheet": case.sheet, "column": column, "severity": fault.severity}
+        return problem(fault.code, **location, **dict(fault.data))  # type: ignore[arg-type]
 
     def _disagreements(self, case: SourceCase) -> Iterator[Problem]:
         """A flat file repeats what belongs to the case; its rows must agree."""
@@ -165,11 +169,11 @@ class Interpreter:
                     break
 
 
-def _once(problems: list[Problem]) -> list[Problem]:
+def _without_duplicates(problems: list[Problem]) -> list[Problem]:
     """Each problem once: several fields may read the same faulty cell."""
     if len(problems) < 2:
         return problems
-    return [found for place, found in enumerate(problems) if found not in problems[:place]]
+    return [fault for index, fault in enumerate(problems) if fault not in problems[:index]]
 
 
 def _life(facts: dict[str, Any], zone: tzinfo) -> rules.Life:
@@ -185,26 +189,26 @@ def _life(facts: dict[str, Any], zone: tzinfo) -> rules.Life:
     )
 
 
-def _case_fields(mapping: Mapping, settings: Settings) -> Iterator[tuple[str, Field]]:
+def _case_fields(mapping: Mapping, settings: ReadingSettings) -> Iterator[tuple[str, FieldReader]]:
     """Every field the mapping gives, by its name in a dossier row."""
     for part, name in (("code", "procedure_code"), ("name", "procedure_name"), ("field", "field_name")):
         source = getattr(mapping.case.procedure, part)
         if source:
             yield name, text_field(source, settings)
-    for part in Case.model_fields:
+    for part in CaseMapping.model_fields:
         source = getattr(mapping.case, part)
         if isinstance(source, list) and part != "keep":
             yield _NAMES.get(part, part), _field(part, source, settings)
 
 
-def _field(part: str, source: Source, settings: Settings) -> Field:
+def _field(part: str, source: ValueSource, settings: ReadingSettings) -> FieldReader:
     if part in {"received", "due", "finished", "returned"}:
         return instant_field(source, settings, ends_day=part == "due")
     if part in _MOST:
         return number_field(source, settings, most=_MOST[part])
     if part == "digitised":
         return truth_field(source, settings)
-    return text_field(source, settings, words=_WORDS.get(part))
+    return text_field(source, settings, allowed=_ALLOWED.get(part))
 
 
 def _single_columns(mapping: Mapping) -> tuple[str, ...]:
@@ -220,4 +224,6 @@ def _single_columns(mapping: Mapping) -> tuple[str, ...]:
         case.unit,
         case.fee,
     )
-    return tuple(sorted({column_of([value]) for source in sources for value in source or () if value.column}))
+    return tuple(
+        sorted({main_column([value]) for source in sources for value in source or () if value.column})
+    )

@@ -9,79 +9,79 @@ from typing import Annotated, Final, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from congtam.dossiers.public import Channel, Ground, Payment, State
-from congtam.tabular.mapping import Conditions, FileMapping, Name, Part, Source, Value
+from congtam.dossiers.public import Channel, PaymentWay, State, SuspensionGround
+from congtam.tabular.mapping import Conditions, FileMapping, Name, Part, Value, ValueSource
 
 CHANNELS: Final = frozenset(channel.value for channel in Channel)
-PAYMENTS: Final = frozenset(payment.value for payment in Payment)
+PAYMENTS: Final = frozenset(payment.value for payment in PaymentWay)
 STATES: Final = frozenset(state.value for state in State)
-GROUNDS: Final = frozenset(ground.value for ground in Ground)
+GROUNDS: Final = frozenset(ground.value for ground in SuspensionGround)
 
 
-class Procedure(Part):
+class ProcedureMapping(Part):
     """The procedure of a dossier."""
 
-    code: Source | None = None
-    name: Source | None = None
-    field: Source | None = None
+    code: ValueSource | None = None
+    name: ValueSource | None = None
+    field: ValueSource | None = None
 
 
-class Case(Part):
+class CaseMapping(Part):
     """The fields of a dossier."""
 
-    code: Source
+    code: ValueSource
     code_prefix: Annotated[str, Field(max_length=30)] = ""
-    unit: Source | None = None
-    procedure: Procedure = Procedure()
-    channel: Source | None = None
-    applicant: Source | None = None
-    applicant_kind: Source | None = None
-    received: Source
-    due: Source | None = None
-    finished: Source | None = None
-    returned: Source | None = None
-    state: Source | None = None
-    payment: Source | None = None
-    fee: Source | None = None
-    digitised: Source | None = None
-    supplements: Source | None = None
-    officer: Source | None = None
-    limit: Source | None = None
+    unit: ValueSource | None = None
+    procedure: ProcedureMapping = ProcedureMapping()
+    channel: ValueSource | None = None
+    applicant: ValueSource | None = None
+    applicant_kind: ValueSource | None = None
+    received: ValueSource
+    due: ValueSource | None = None
+    finished: ValueSource | None = None
+    returned: ValueSource | None = None
+    state: ValueSource | None = None
+    payment: ValueSource | None = None
+    fee: ValueSource | None = None
+    digitised: ValueSource | None = None
+    supplements: ValueSource | None = None
+    officer: ValueSource | None = None
+    limit: ValueSource | None = None
     keep: Annotated[list[Name], Field(max_length=200)] = []
 
     @model_validator(mode="after")
-    def _known_words(self) -> Self:
-        for field, words in (("channel", CHANNELS), ("state", STATES), ("payment", PAYMENTS)):
+    def _validate_choices(self) -> Self:
+        for field, allowed in (("channel", CHANNELS), ("state", STATES), ("payment", PAYMENTS)):
             for alternative in getattr(self, field) or ():
-                _check_words(field, alternative, words)
+                _check_choices(field, alternative, allowed)
         return self
 
 
-def _check_words(field: str, alternative: Value, words: frozenset[str]) -> None:
-    given = [
+def _check_choices(field: str, alternative: Value, allowed: frozenset[str]) -> None:
+    mapped = [
         *(alternative.translate or {}).values(),
         alternative.value,
         alternative.otherwise,
         alternative.default,
     ]
-    unknown = sorted({word for word in given if word is not None and word not in words})
+    unknown = sorted({word for word in mapped if word is not None and word not in allowed})
     if unknown:
-        raise ValueError(f"{field}: {', '.join(unknown)} unknown; choose from {', '.join(sorted(words))}")
+        raise ValueError(f"{field}: {', '.join(unknown)} unknown; choose from {', '.join(sorted(allowed))}")
 
 
-class Event(Part):
+class EventMapping(Part):
     """The fields of a step; ``where`` leaves out events that are not steps."""
 
     where: Conditions | None = None
-    code: Source | None = None
-    name: Source | None = None
-    office: Source | None = None
-    officer: Source | None = None
-    started: Source | None = None
-    finished: Source | None = None
-    planned: Source | None = None
-    due: Source | None = None
-    order: Source | None = None
+    code: ValueSource | None = None
+    name: ValueSource | None = None
+    office: ValueSource | None = None
+    officer: ValueSource | None = None
+    started: ValueSource | None = None
+    finished: ValueSource | None = None
+    planned: ValueSource | None = None
+    due: ValueSource | None = None
+    order: ValueSource | None = None
     keep: Annotated[list[Name], Field(max_length=200)] = []
 
     @model_validator(mode="after")
@@ -93,7 +93,7 @@ class Event(Part):
         return self
 
 
-class Pause(Part):
+class PauseMapping(Part):
     """A time during which the clock stands still: from one event to a later one."""
 
     ground: str
@@ -103,7 +103,7 @@ class Pause(Part):
 
     @field_validator("ground")
     @classmethod
-    def _known_ground(cls, ground: str) -> str:
+    def _validate_ground(cls, ground: str) -> str:
         if ground not in GROUNDS:
             raise ValueError(f"choose from {', '.join(sorted(GROUNDS))}")
         return ground
@@ -112,9 +112,9 @@ class Pause(Part):
 class Mapping(FileMapping):
     """One mapping."""
 
-    case: Case
-    event: Event | None = None
-    suspensions: Annotated[list[Pause], Field(max_length=10)] = []
+    case: CaseMapping
+    event: EventMapping | None = None
+    suspensions: Annotated[list[PauseMapping], Field(max_length=10)] = []
 
     @model_validator(mode="after")
     def _events_need_rows(self) -> Self:

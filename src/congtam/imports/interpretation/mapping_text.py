@@ -25,7 +25,7 @@ def read_mapping(content: str, *, name: str | None = None) -> Mapping:
     try:
         return _read(content)
     except InputRefused as error:
-        raise InputRefused([replace(found, file=name) for found in error.problems]) from None
+        raise InputRefused([replace(fault, file=name) for fault in error.problems]) from None
 
 
 def _read(content: str) -> Mapping:
@@ -38,7 +38,7 @@ def _read(content: str) -> Mapping:
         # of what stands in the file. This loader makes texts, lists and mappings, nothing else.
         return Mapping.model_validate(yaml.load(content, Loader=yaml.BaseLoader))  # noqa: S506
     except ValidationError as error:
-        raise InputRefused([_told(node, fault) for fault in error.errors(include_url=False)]) from None
+        raise InputRefused([_to_problem(node, fault) for fault in error.errors(include_url=False)]) from None
 
 
 def _compose(content: str) -> yaml.Node:
@@ -67,21 +67,21 @@ def _repeated_keys(node: yaml.Node, path: tuple[str, ...]) -> Iterator[Problem]:
             yield from _repeated_keys(item, path)
     if not isinstance(node, yaml.MappingNode):
         return
-    seen: set[str] = set()
+    earlier_keys: set[str] = set()
     for key, value in node.value:
-        if key.value in seen:
+        if key.value in earlier_keys:
             where = ".".join((*path, key.value))
             yield problem("mapping_wrong", row=key.start_mark.line + 1, where=where, reason="given twice")
-        seen.add(key.value)
+        earlier_keys.add(key.value)
         yield from _repeated_keys(value, (*path, str(key.value)))
 
 
-def _told(node: yaml.Node, fault: Any) -> Problem:
+def _to_problem(node: yaml.Node, fault: Any) -> Problem:
     """A validation fault in words, at the line of the part it is about."""
     reason = str(fault["msg"])
     for wrapper in _WRAPPERS:
         reason = reason.removeprefix(wrapper)
-    line, path = _place(node, fault["loc"])
+    line, path = _locate(node, fault["loc"])
     return problem("mapping_wrong", row=line, where=".".join(path) or "mapping", reason=_plain(fault, reason))
 
 
@@ -91,7 +91,7 @@ def _plain(fault: Any, reason: str) -> str:
     return "missing" if fault["type"] == "missing" else reason
 
 
-def _place(node: yaml.Node, location: Sequence[Any]) -> tuple[int, list[str]]:
+def _locate(node: yaml.Node, location: Sequence[Any]) -> tuple[int, list[str]]:
     """Follow a location as far as the text goes; what validation wrapped around a plain value is not in it."""
     line, path = node.start_mark.line + 1, []
     for step in location:
@@ -101,10 +101,10 @@ def _place(node: yaml.Node, location: Sequence[Any]) -> tuple[int, list[str]]:
                 line = node.start_mark.line + 1
             continue
         path.append(str(step))
-        found = _child(node, str(step))
-        if found is None:
+        child = _child(node, str(step))
+        if child is None:
             continue
-        key, node = found
+        key, node = child
         line = key.start_mark.line + 1
     return line, path
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from congtam.dossiers.public import SuspensionRow
-from congtam.imports.interpretation.fields import Field, Settings, condition, instant_field
-from congtam.imports.interpretation.mapping import Mapping, Pause
+from congtam.imports.interpretation.fields import FieldReader, ReadingSettings, condition, instant_field
+from congtam.imports.interpretation.mapping import Mapping, PauseMapping
 from congtam.kernel.errors import Problem
 from congtam.tabular.mapping import Value
 from congtam.tabular.problems import problem
@@ -24,7 +24,7 @@ class _Moment(NamedTuple):
 class PauseReader:
     """Reads the suspensions of cases by one mapping."""
 
-    def __init__(self, mapping: Mapping, settings: Settings) -> None:
+    def __init__(self, mapping: Mapping, settings: ReadingSettings) -> None:
         self._settings = settings
         self._pauses = [
             (pause, instant_field([Value(column=[pause.at])], settings)) for pause in mapping.suspensions
@@ -32,14 +32,14 @@ class PauseReader:
 
     def read(self, case: SourceCase, problems: list[Problem]) -> tuple[SuspensionRow, ...]:
         """The suspensions, earliest first: each begins with a starting event and lasts to the next ending one."""
-        found: list[SuspensionRow] = []
+        suspensions: list[SuspensionRow] = []
         for pause, instant in self._pauses:
             moments = sorted(self._moments(case, pause, instant=instant, problems=problems))
-            found.extend(_paired(moments, pause.ground))
-        return tuple(sorted(found, key=lambda row: row.started_at))
+            suspensions.extend(_paired(moments, pause.ground))
+        return tuple(sorted(suspensions, key=lambda row: row.started_at))
 
     def _moments(
-        self, case: SourceCase, pause: Pause, *, instant: Field, problems: list[Problem]
+        self, case: SourceCase, pause: PauseMapping, *, instant: FieldReader, problems: list[Problem]
     ) -> Iterator[_Moment]:
         starts = condition(pause.starts, self._settings.empty)
         ends = condition(pause.ends, self._settings.empty)

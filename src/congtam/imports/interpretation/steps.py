@@ -9,14 +9,14 @@ from typing import Any, Final
 from congtam.dossiers.public import StepRow
 from congtam.imports.domain import rules
 from congtam.imports.interpretation.fields import (
-    Field,
-    Settings,
+    FieldReader,
+    ReadingSettings,
     condition,
     instant_field,
     sort_key,
     text_field,
 )
-from congtam.imports.interpretation.mapping import Event, Mapping
+from congtam.imports.interpretation.mapping import EventMapping, Mapping
 from congtam.kernel.errors import Problem
 from congtam.tabular import values
 from congtam.tabular.problems import problem
@@ -34,7 +34,7 @@ _INSTANTS: Final = {
 class StepReader:
     """Reads the steps of cases by one mapping."""
 
-    def __init__(self, mapping: Mapping, settings: Settings, *, now: datetime) -> None:
+    def __init__(self, mapping: Mapping, settings: ReadingSettings, *, now: datetime) -> None:
         event = mapping.event
         if event is None:
             raise ValueError("the mapping has no events")
@@ -48,12 +48,16 @@ class StepReader:
     def read(self, case: SourceCase, problems: list[Problem]) -> tuple[StepRow, ...]:
         """The steps in their order; what is wrong is added to ``problems``."""
         chosen = [event for event in case.events if self._chosen is None or self._chosen(event.values.get)]
-        facts = [found for event in chosen if (found := self._facts(case, event, problems)) is not None]
+        facts = [
+            step_values for event in chosen if (step_values := self._facts(case, event, problems)) is not None
+        ]
         if self._order is not None:
-            facts.sort(key=lambda found: sort_key(found["order"]))
-        for found in facts:
-            found.pop("order", None)
-        return tuple(StepRow(sequence=number, **found) for number, found in enumerate(facts, start=1))
+            facts.sort(key=lambda step_values: sort_key(step_values["order"]))
+        for step_values in facts:
+            step_values.pop("order", None)
+        return tuple(
+            StepRow(sequence=number, **step_values) for number, step_values in enumerate(facts, start=1)
+        )
 
     def _facts(self, case: SourceCase, event: SourceRow, problems: list[Problem]) -> dict[str, Any] | None:
         """One step's values, None when one of them is wrong."""
@@ -63,22 +67,22 @@ class StepReader:
         facts: dict[str, Any] = {}
         for name, field in self._fields.items():
             try:
-                found = field.read(alone)
+                value = field.read(alone)
             except ValueFault as fault:
-                place = {"row": event.row, "sheet": case.sheet, "column": field.column}
-                problems.append(problem(fault.code, **place, **fault.data))  # type: ignore[arg-type]
+                location = {"row": event.row, "sheet": case.sheet, "column": field.column}
+                problems.append(problem(fault.code, **location, **fault.data))  # type: ignore[arg-type]
                 continue
-            if found is not None:
-                facts[name] = found
+            if value is not None:
+                facts[name] = value
         if self._order is not None:
             facts["order"] = self._order.read(alone)
         problems.extend(self._contradictions(case, event, facts=facts))
-        facts["attributes"] = self._kept(case, event, problems)
+        facts["attributes"] = self._attributes(case, event, problems)
         return facts if len(problems) == before else None
 
-    def _kept(self, case: SourceCase, event: SourceRow, problems: list[Problem]) -> dict[str, str]:
+    def _attributes(self, case: SourceCase, event: SourceRow, problems: list[Problem]) -> dict[str, str]:
         try:
-            return values.kept(event.values.get, self._keep, self._settings.empty)
+            return values.filled_texts(event.values.get, self._keep, self._settings.empty)
         except ValueFault as fault:
             problems.append(problem(fault.code, row=event.row, sheet=case.sheet, **fault.data))
             return {}
@@ -103,7 +107,7 @@ class StepReader:
             yield problem("step_ends_before_start", row=event.row, sheet=case.sheet, column=column, step=step)
 
 
-def _event_fields(event: Event, settings: Settings) -> Iterator[tuple[str, Field]]:
+def _event_fields(event: EventMapping, settings: ReadingSettings) -> Iterator[tuple[str, FieldReader]]:
     for name in ("code", "name", "office", "officer"):
         source = getattr(event, name)
         if source:

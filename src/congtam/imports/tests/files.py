@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from congtam.foundation.public import console_actor
-from congtam.imports.interpretation.columns import layout_of
+from congtam.imports.interpretation.columns import build_layout
 from congtam.imports.interpretation.mapping import Mapping
 from congtam.imports.interpretation.mapping_text import read_mapping
-from congtam.tabular.readers.limits import Limits
+from congtam.tabular.readers.limits import ReadLimits
 from congtam.tabular.readers.source import open_source
 from congtam.testing.doors.dossiers import visible_to
 
@@ -47,9 +47,11 @@ def written(folder: Path, name: str, content: str | bytes) -> Path:
     return path
 
 
-def cases(path: Path, text: str = BY_ROW, *, limits: Limits | None = None, name: str = "") -> list[Any]:
+def cases(path: Path, text: str = BY_ROW, *, limits: ReadLimits | None = None, name: str = "") -> list[Any]:
     """Everything the readers find in a file."""
-    with open_source(path, name=name or path.name, layout=layout_of(mapping(text)), limits=limits) as source:
+    with open_source(
+        path, name=name or path.name, layout=build_layout(mapping(text)), limits=limits
+    ) as source:
         return list(source.cases)
 
 

@@ -23,7 +23,7 @@ def refused_file(folder: Path) -> Path:
         for number, text in enumerate(TEXTS):
             values = {"id": f"H{number}", "start": "2025-01-01", "due": "", "end": "", "what": text}
             case = SourceCase(values=values, row=number + 2)
-            refusals.add(case, [Problem(code="x", message="=cmd|wrong")])
+            refusals.refuse(case, [Problem(code="x", message="=cmd|wrong")])
         refusals.write(path, columns=HEADER.split(","), delimiter=",")
     return path
 

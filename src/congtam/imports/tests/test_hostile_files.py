@@ -17,14 +17,14 @@ from congtam.imports.cli import import_dossiers
 from congtam.imports.tests.files import BY_ROW, cases, spreadsheet, written
 from congtam.imports.tests.test_import import run
 from congtam.kernel.errors import InputRefused
-from congtam.tabular.readers.limits import Limits
+from congtam.tabular.readers.limits import ReadLimits
 from congtam.tabular.values import ValueFault, clean
 
 HEADER = "id,start,due,end,what\n"
 ROW = "A,2026-01-05,2026-01-07,2026-01-06,Khai sinh\n"
 
 
-def refusal(path: Path, limits: Limits | None = None) -> str:
+def refusal(path: Path, limits: ReadLimits | None = None) -> str:
     with pytest.raises(InputRefused) as error:
         cases(path, limits=limits)
     (problem,) = error.value.problems
@@ -69,12 +69,12 @@ def test_a_part_that_is_no_xml_is_damaged(tmp_path: Path) -> None:
 
 def test_a_line_without_end_is_stopped_before_it_is_held(tmp_path: Path) -> None:
     path = written(tmp_path, "a.csv.gz", HEADER + "\0" * 300_000)
-    assert refusal(path, Limits(line_length=100_000)) == "cell_too_long"
+    assert refusal(path, ReadLimits(line_length=100_000)) == "cell_too_long"
 
 
 def test_empty_lines_without_end_are_stopped(tmp_path: Path) -> None:
     path = written(tmp_path, "a.csv.gz", HEADER + "\n" * 5_000 + ROW)
-    assert refusal(path, Limits(rows=10)) == "rows_too_many"
+    assert refusal(path, ReadLimits(rows=10)) == "rows_too_many"
 
 
 @pytest.mark.parametrize(
@@ -124,4 +124,4 @@ def test_a_sheet_that_is_not_there_is_named(tmp_path: Path) -> None:
     path = spreadsheet(tmp_path / "a.xlsx", ["id"])
     with pytest.raises(InputRefused) as error:
         cases(path, BY_ROW.replace("dates:", "file: {sheet: Tháng 1}\ndates:"))
-    assert error.value.problems[0].in_words() == "There is no sheet Tháng 1; the file has Hồ sơ"
+    assert error.value.problems[0].format_message() == "There is no sheet Tháng 1; the file has Hồ sơ"

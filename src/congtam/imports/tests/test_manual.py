@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from congtam.imports.cli import import_dossiers
-from congtam.imports.interpretation.mapping import Case, Event, Mapping
+from congtam.imports.interpretation.mapping import CaseMapping, EventMapping, Mapping
 from congtam.imports.tests.files import dossiers
 from congtam.tabular.mapping import FileForm, Value
 
@@ -59,6 +59,6 @@ def test_the_worked_example(tmp_path: Path) -> None:
 
 def test_the_manual_names_every_key() -> None:
     manual = MANUAL.read_text(encoding="utf-8")
-    for part in (Mapping, FileForm, Case, Event, Value):
+    for part in (Mapping, FileForm, CaseMapping, EventMapping, Value):
         for name in part.model_fields:
             assert name in manual, f"{part.__name__}.{name}"

@@ -14,7 +14,7 @@ HEAD = "mapping: 1\nname: x\n"
 def mistakes(text: str) -> list[tuple[str, int | None]]:
     with pytest.raises(InputRefused) as error:
         read_mapping(text)
-    return [(problem.in_words(), problem.row) for problem in error.value.problems]
+    return [(problem.format_message(), problem.row) for problem in error.value.problems]
 
 
 def test_the_shipped_mappings_are_sound() -> None:

@@ -13,11 +13,11 @@ import pytest
 
 from congtam.imports.tests.files import BY_EVENT, BY_ROW, cases, spreadsheet, trace, written, xes
 from congtam.kernel.errors import InputRefused
-from congtam.tabular.readers.limits import Limits
+from congtam.tabular.readers.limits import ReadLimits
 
 HEADER = "id,start,due,end,what\n"
 ROW = "A,2026-01-05,2026-01-07,2026-01-06,Khai sinh\n"
-SMALL = Limits(
+SMALL = ReadLimits(
     ratio_from_bytes=10_000,
     unpacked_bytes=1_000_000,
     unpacked_sheet_bytes=1_000_000,
@@ -28,14 +28,14 @@ SMALL = Limits(
 
 
 def refusal(
-    path: Path, text: str | None = None, *, limits: Limits | None = None, name: str = ""
+    path: Path, text: str | None = None, *, limits: ReadLimits | None = None, name: str = ""
 ) -> tuple[str, int | None]:
     """The code of the refusal and its row."""
     with pytest.raises(InputRefused) as error:
         cases(path, *([text] if text else []), limits=limits, name=name)
     (problem,) = error.value.problems
     assert problem.advice
-    assert "{" not in problem.in_words()
+    assert "{" not in problem.format_message()
     return problem.code, problem.row
 
 
@@ -163,7 +163,7 @@ def test_an_external_entity_is_never_read(tmp_path: Path) -> None:
 
 def test_a_gzip_bomb_is_stopped_early(tmp_path: Path) -> None:
     path = written(tmp_path, "a.csv.gz", HEADER + ("A,,,,\n" * 200_000))
-    assert refusal(path, limits=Limits(ratio_from_bytes=10_000, ratio=20))[0] == "file_bomb"
+    assert refusal(path, limits=ReadLimits(ratio_from_bytes=10_000, ratio=20))[0] == "file_bomb"
 
 
 def test_a_truncated_gzip_is_damaged(tmp_path: Path) -> None:
@@ -198,8 +198,8 @@ def test_names_that_lead_elsewhere(tmp_path: Path, name: str) -> None:
 def test_a_case_without_end_is_refused(tmp_path: Path) -> None:
     events = [("x", "2026-01-05")] * 20
     path = written(tmp_path, "a.xes", xes(trace("A", *events)))
-    assert refusal(path, BY_EVENT, limits=Limits(case_events=10))[0] == "case_too_large"
-    assert refusal(path, BY_EVENT, limits=Limits(case_bytes=500))[0] == "case_too_large"
+    assert refusal(path, BY_EVENT, limits=ReadLimits(case_events=10))[0] == "case_too_large"
+    assert refusal(path, BY_EVENT, limits=ReadLimits(case_bytes=500))[0] == "case_too_large"
 
 
 def test_a_small_limit_holds_for_its_own_file_only(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from congtam.foundation.public import console_actor
-from congtam.imports.actions.run_import import Order, Outcome, run_import
+from congtam.imports.actions.run_import import ImportOrder, ImportOutcome, run_import
 from congtam.imports.shipped import get_mapping
 from congtam.imports.tests.files import dossiers
 
@@ -18,8 +18,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.real_data, pytest.mark.usefixtu
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
-def load(real_data: Path, name: str, mapping: str, *, folder: Path) -> Outcome:
-    order = Order(
+def load(real_data: Path, name: str, mapping: str, *, folder: Path) -> ImportOutcome:
+    order = ImportOrder(
         path=real_data / "eventlogs" / name,
         name=name,
         mapping=get_mapping(mapping),
@@ -30,7 +30,7 @@ def load(real_data: Path, name: str, mapping: str, *, folder: Path) -> Outcome:
     return run_import(order, refused_to=folder / "refused.csv")
 
 
-def counts(outcome: Outcome) -> tuple[int, ...]:
+def counts(outcome: ImportOutcome) -> tuple[int, ...]:
     return outcome.cases, outcome.events, outcome.new, outcome.changed, outcome.unchanged, outcome.refused
 
 

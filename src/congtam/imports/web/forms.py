@@ -52,13 +52,13 @@ class UploadForm(forms.Form):
 
     def clean(self) -> dict[str, Any] | None:
         """Read the mapping, so that all its mistakes are told at once."""
-        given = super().clean() or {}
-        if given.get("mapping") != OWN:
-            if given.get("mapping"):
-                self.chosen = get_mapping(given["mapping"])
-            return given
-        self._read_own(given.get("mapping_file"))
-        return given
+        cleaned = super().clean() or {}
+        if cleaned.get("mapping") != OWN:
+            if cleaned.get("mapping"):
+                self.chosen = get_mapping(cleaned["mapping"])
+            return cleaned
+        self._read_own(cleaned.get("mapping_file"))
+        return cleaned
 
     def _read_own(self, sent: Any) -> None:
         if sent is None:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from congtam.dossiers.public import STATE_LABELS
-from congtam.foundation.public import Actor, names_of
+from congtam.foundation.public import Actor, display_names
 from congtam.foundation.references import Ref, resolve
 from congtam.imports.models import Import, ImportState
 from congtam.kernel.errors import Problem, fill
@@ -36,7 +36,7 @@ def is_working(started: Import) -> bool:
 
 def list_rows(imports: Sequence[Import]) -> list[dict[str, Any]]:
     """The lines of the list of imports."""
-    names = names_of(started.started_by for started in imports)
+    names = display_names(started.started_by for started in imports)
     return [_list_row(started, names) for started in imports]
 
 
@@ -70,7 +70,7 @@ def context(started: Import, *, actor: Actor, may_handle: bool) -> dict[str, Any
         "state": started.get_state_display(),
         "tone": TONES[ImportState(started.state)],
         "is_working": is_working(started),
-        "progress": progress_of(started),
+        "progress": progress_context(started),
         "is_waiting": started.state == ImportState.PREVIEWED,
         "file_refused": bool(report.get("file_refused")),
         "broke_off": started.state == ImportState.FAILED and not report,
@@ -84,7 +84,7 @@ def context(started: Import, *, actor: Actor, may_handle: bool) -> dict[str, Any
     }
 
 
-def progress_of(started: Import) -> dict[str, Any]:
+def progress_context(started: Import) -> dict[str, Any]:
     """The progress component: what is done so far."""
     text = (
         _("Reading the file and checking every row")
@@ -101,19 +101,22 @@ def progress_of(started: Import) -> dict[str, Any]:
 
 def _problems(report: Mapping[str, Any]) -> list[dict[str, Any]]:
     """What refuses rows first, then what only warns, each in the order of the file."""
-    return sorted(map(told, report.get("problems", ())), key=lambda problem: problem["severity"] == "warning")
+    return sorted(
+        map(translate_problem, report.get("problems", ())),
+        key=lambda problem: problem["severity"] == "warning",
+    )
 
 
-def told(problem: Mapping[str, Any]) -> dict[str, Any]:
+def translate_problem(problem: Mapping[str, Any]) -> dict[str, Any]:
     """A problem of a stored report in the reader's language."""
     message, advice = PROBLEMS.get(problem["code"], (problem["message"], problem["advice"]))
     data = problem["data"]
     return {**problem, "text": fill(_(message), data), "advice": fill(_(advice), data) if advice else ""}
 
 
-def told_now(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+def translate_problems(problems: Iterable[Problem]) -> list[dict[str, Any]]:
     """Problems just found, in the reader's language."""
-    return [told(problem.as_dict()) for problem in problems]
+    return [translate_problem(problem.as_dict()) for problem in problems]
 
 
 def _tiles(report: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -146,7 +149,7 @@ def _facts(started: Import, actor: Actor) -> Iterator[dict[str, Any]]:
         "value": page.label if page else started.unit_code,
         "url": page.url if page else "",
     }
-    yield {"label": _("Started by"), "value": names_of([started.started_by]).get(started.started_by, "")}
+    yield {"label": _("Started by"), "value": display_names([started.started_by]).get(started.started_by, "")}
     yield {"label": _("Started at"), "value": instant(started.created_at)}
     if started.finished_at:
         yield {"label": _("Ended at"), "value": instant(started.finished_at)}
@@ -161,8 +164,8 @@ def _moment(written: str | None, zone: ZoneInfo) -> str:
 def _sample_row(row: Mapping[str, Any]) -> dict[str, Any]:
     zone = ZoneInfo(row["time_zone"])
     dates = {name: _moment(row[name], zone) for name in ("received_at", "due_at", "finished_at")}
-    words = {
+    labels = {
         "procedure": row["procedure_name"] or row["procedure_code"],
         "state_text": STATE_LABELS[row["state"]].text,
     }
-    return {**row, **dates, **words}
+    return {**row, **dates, **labels}

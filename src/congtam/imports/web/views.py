@@ -56,7 +56,7 @@ def _form_page(
         "form": form,
         "may_upload": may_store_anywhere(actor),
         "units": import_page.unit_choices(actor),
-        "problems": import_page.told_now(problems),
+        "problems": import_page.translate_problems(problems),
         "imports": import_page.list_rows(latest_imports(to=actor)),
     }
     return render(request, "imports/upload.html", context, status=400 if form.errors or problems else 200)
@@ -75,7 +75,7 @@ def import_detail(request: HttpRequest, key: str) -> HttpResponse:
 def progress(request: HttpRequest, key: str) -> HttpResponse:
     """The progress fragment; when the work is over the page is asked to load again."""
     started = get_visible_import(key, to=actor_of(request))
-    response = render(request, "ui/part/progress.html", {"progress": import_page.progress_of(started)})
+    response = render(request, "ui/part/progress.html", {"progress": import_page.progress_context(started)})
     if not import_page.is_working(started):
         response["HX-Refresh"] = "true"
     return response

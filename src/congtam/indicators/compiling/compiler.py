@@ -156,28 +156,30 @@ class _Builder:
         if len(self.conditions.trees) <= COUNTED_DIRECTLY:
             return self._directly(filters)
         keys = self._keys()
-        wanted: list[exp.Expr] = [*keys]
+        selection: list[exp.Expr] = [*keys]
         for number in range(len(self.conditions.trees)):
-            wanted += [
+            selection += [
                 _filtered("SUM", name, _has_bit(number)) for name in ("row_count", *self._digest_names)
             ]
-        wanted += [_filtered("SUM", f"value_{value}", _has_bit(bit)) for value, bit in self.totals]
+        selection += [_filtered("SUM", f"value_{value}", _has_bit(bit)) for value, bit in self.totals]
         return (
-            exp.select(*wanted, copy=False).from_(self._counted(filters).subquery("counted")).group_by(*keys)
+            exp.select(*selection, copy=False)
+            .from_(self._counted(filters).subquery("counted"))
+            .group_by(*keys)
         )
 
     def _directly(self, filters: Sequence[exp.Expr]) -> exp.Select:
         marks = [exp.alias_(tree, f"holds_{number}") for number, tree in enumerate(self.conditions.trees)]
-        wanted: list[exp.Expr] = [*self._keys()]
+        selection: list[exp.Expr] = [*self._keys()]
         for number in range(len(marks)):
             holds = exp.column(f"holds_{number}")
-            wanted.append(_filtered("COUNT", "*", holds))
-            wanted += [_filtered("SUM", name, holds) for name in self._digest_names]
-        wanted += [
+            selection.append(_filtered("COUNT", "*", holds))
+            selection += [_filtered("SUM", name, holds) for name in self._digest_names]
+        selection += [
             _filtered("SUM", f"value_{value}", exp.column(f"holds_{number}")) for value, number in self.totals
         ]
         marked = self._marked(marks, filters).subquery("marked")
-        return exp.select(*wanted, copy=False).from_(marked).group_by(*self._keys())
+        return exp.select(*selection, copy=False).from_(marked).group_by(*self._keys())
 
     def _keys(self) -> list[exp.Column]:
         return [exp.column(name) for name in self.groups]
@@ -195,13 +197,13 @@ class _Builder:
         return exp.select(*keys, rows, *sums).from_(marked.subquery("marked", copy=False)).group_by(*keys)
 
     def _marked(self, marks: Sequence[exp.Expr], filters: Sequence[exp.Expr]) -> exp.Select:
-        wanted = [exp.alias_(tree, name) for name, tree in self.groups.items()]
-        wanted += marks
+        selection = [exp.alias_(tree, name) for name, tree in self.groups.items()]
+        selection += marks
         if self.digests:
             halves = {"high": self.columns.high, "low": self.columns.low}
-            wanted += [exp.alias_(column(name), alias) for alias, name in halves.items()]
-        wanted += [exp.alias_(tree, f"value_{number}") for number, tree in enumerate(self.values.trees)]
-        marked = exp.select(*wanted, copy=False).from_(RELATION)
+            selection += [exp.alias_(column(name), alias) for alias, name in halves.items()]
+        selection += [exp.alias_(tree, f"value_{number}") for number, tree in enumerate(self.values.trees)]
+        marked = exp.select(*selection, copy=False).from_(RELATION)
         return marked.where(*filters, copy=False) if filters else marked
 
 

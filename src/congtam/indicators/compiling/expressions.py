@@ -70,9 +70,9 @@ class Expression:
 
 def check(text: str, vocabulary: Vocabulary, *, wants: Family | None = Family.BOOLEAN) -> Expression:
     """The expression, or InputRefused with every mistake and its line and column; ``wants=None`` takes any kind."""
-    found = problems(text, vocabulary, wants=wants)
-    if found:
-        raise InputRefused(found)
+    faults = problems(text, vocabulary, wants=wants)
+    if faults:
+        raise InputRefused(faults)
     tree = _parse(text)
     return Expression(text=text, tree=tree, family=family_of(tree, vocabulary))
 
@@ -86,8 +86,8 @@ def problems(text: str, vocabulary: Vocabulary, *, wants: Family | None = Family
         tree = _parse(text)
     except SqlglotError as error:
         return [_unreadable(text, error)]
-    found = list(_walk(tree, text, vocabulary)) or list(_types(tree, text, vocabulary, wants=wants))
-    return sorted(found, key=lambda one: (one.row or 0, int(one.column or 0)))
+    faults = list(_walk(tree, text, vocabulary)) or list(_types(tree, text, vocabulary, wants=wants))
+    return sorted(faults, key=lambda one: (one.row or 0, int(one.column or 0)))
 
 
 def _size_problem(text: str) -> Problem | None:
@@ -132,32 +132,32 @@ def _walk(tree: exp.Expr, text: str, vocabulary: Vocabulary) -> Iterator[Problem
 
 
 def _node_problem(node: exp.Expr, text: str, vocabulary: Vocabulary) -> Problem | None:
-    place = _place(node, text)
+    position = _position(node, text)
     if type(node) not in ALLOWED:
-        return _not_allowed(node, place)
+        return _not_allowed(node, position)
     if isinstance(node, exp.Column):
-        return _column_problem(node, place, vocabulary)
+        return _column_problem(node, position, vocabulary)
     if isinstance(node, exp.Placeholder):
-        return _parameter_problem(node, place)
+        return _parameter_problem(node, position)
     if isinstance(node, exp.In) and not node.expressions:
-        return _problem("list_needed", msgid("IN needs a list of values in parentheses."), place)
-    return _word_problem(node, place)
+        return _problem("list_needed", msgid("IN needs a list of values in parentheses."), position)
+    return _word_problem(node, position)
 
 
-def _word_problem(node: exp.Expr, place: tuple[int, int]) -> Problem | None:
+def _word_problem(node: exp.Expr, position: tuple[int, int]) -> Problem | None:
     """A type or a unit of time that is not on its list."""
     if isinstance(node, exp.DataType) and node.sql(DIALECT) not in FAMILY_OF_CAST:
         message = msgid("A value cannot be made into {type}; allowed: {allowed}.")
         return _problem(
-            "type_not_allowed", message, place, type=node.sql(DIALECT), allowed=", ".join(FAMILY_OF_CAST)
+            "type_not_allowed", message, position, type=node.sql(DIALECT), allowed=", ".join(FAMILY_OF_CAST)
         )
     if isinstance(node, exp.Cast) and not _is_readable(node):
         message = msgid("“{text}” is not a day or an instant; write 2025-07-01 or 2025-07-01 17:00:00+07.")
-        return _problem("not_a_day", message, place, text=node.this.name)
+        return _problem("not_a_day", message, position, text=node.this.name)
     if isinstance(node, exp.Var) and node.name.lower().removesuffix("s") not in _units_for(node):
         message = msgid("“{unit}” is not a unit of time; allowed: {allowed}.")
         return _problem(
-            "unit_not_allowed", message, place, unit=node.name, allowed=", ".join(sorted(_units_for(node)))
+            "unit_not_allowed", message, position, unit=node.name, allowed=", ".join(sorted(_units_for(node)))
         )
     return None
 
@@ -178,15 +178,17 @@ def _units_for(node: exp.Expr) -> frozenset[str]:
     return PARTS_OF_TIME if isinstance(node.parent, exp.Extract) else UNITS_OF_TIME
 
 
-def _column_problem(node: exp.Column, place: tuple[int, int], vocabulary: Vocabulary) -> Problem | None:
+def _column_problem(node: exp.Column, position: tuple[int, int], vocabulary: Vocabulary) -> Problem | None:
     name = node.name
     if node.table:
-        return _problem("qualified", msgid("Write the column {name} without a table name."), place, name=name)
+        return _problem(
+            "qualified", msgid("Write the column {name} without a table name."), position, name=name
+        )
     if name in vocabulary.personal:
         return _problem(
             "personal",
             msgid("{name} is personal data and cannot be used in an expression."),
-            place,
+            position,
             name=name,
         )
     if name in vocabulary.columns:
@@ -196,54 +198,58 @@ def _column_problem(node: exp.Column, place: tuple[int, int], vocabulary: Vocabu
     advice = (
         msgid("Did you mean {nearest}?") if near else msgid("`congtam indicators columns {fact}` lists them.")
     )
-    return _problem("unknown_column", msgid("{fact} has no column {name}."), place, advice=advice, **data)
+    return _problem("unknown_column", msgid("{fact} has no column {name}."), position, advice=advice, **data)
 
 
-def _parameter_problem(node: exp.Placeholder, place: tuple[int, int]) -> Problem | None:
+def _parameter_problem(node: exp.Placeholder, position: tuple[int, int]) -> Problem | None:
     if node.name in PARAMETERS:
         return None
     message = msgid("There is no parameter :{name}; allowed: {allowed}.")
     return _problem(
         "unknown_parameter",
         message,
-        place,
+        position,
         name=node.name,
         allowed=", ".join(f":{one}" for one in PARAMETERS),
     )
 
 
-def _not_allowed(node: exp.Expr, place: tuple[int, int]) -> Problem:
+def _not_allowed(node: exp.Expr, position: tuple[int, int]) -> Problem:
     if isinstance(node, exp.Func | exp.Anonymous):
         name = node.name if isinstance(node, exp.Anonymous) else node.sql_name().lower()
         near = get_close_matches(name.lower(), FUNCTIONS, n=1)
         advice = msgid("Did you mean {nearest}?") if near else msgid("Allowed functions: {allowed}.")
         data = {"name": name, "nearest": near[0] if near else "", "allowed": ", ".join(FUNCTIONS)}
         return _problem(
-            "function_not_allowed", msgid("The function {name} is not allowed."), place, advice=advice, **data
+            "function_not_allowed",
+            msgid("The function {name} is not allowed."),
+            position,
+            advice=advice,
+            **data,
         )
     message = msgid("“{text}” is not part of the expression language.")
-    return _problem("not_allowed", message, place, text=node.sql(DIALECT)[:60])
+    return _problem("not_allowed", message, position, text=node.sql(DIALECT)[:60])
 
 
 def _types(tree: exp.Expr, text: str, vocabulary: Vocabulary, *, wants: Family | None) -> Iterator[Problem]:
     try:
         family = family_of(tree, vocabulary)
     except Mismatch as fault:
-        yield _problem("types_differ", fault.message, _place(fault.node, text), **fault.data)
+        yield _problem("types_differ", fault.message, _position(fault.node, text), **fault.data)
         return
     if wants is not None and family not in (wants, Family.NOTHING):
         message = msgid("The expression yields {family}, but {wanted} is needed here.")
-        yield _problem("wrong_type", message, _place(tree, text), family=family.value, wanted=wants.value)
+        yield _problem("wrong_type", message, _position(tree, text), family=family.value, wanted=wants.value)
 
 
-def _place(node: exp.Expr, text: str) -> tuple[int, int]:
+def _position(node: exp.Expr, text: str) -> tuple[int, int]:
     """Line and column, both from 1, of the first token of a node, or of its parent, that sqlglot remembers."""
     if isinstance(node, exp.Placeholder):  # the only node that never has a place
         start = max(text.find(f":{node.name}"), 0)
     else:
         starts = [one.meta["start"] for one in node.walk() if one.meta.get("start") is not None]
         if not starts and node.parent is not None:
-            return _place(node.parent, text)
+            return _position(node.parent, text)
         start = min(starts, default=0)
     return text.count("\n", 0, start) + 1, start - (text.rfind("\n", 0, start) + 1) + 1
 
@@ -252,14 +258,14 @@ def _unreadable(text: str, error: SqlglotError) -> Problem:
     details = getattr(error, "errors", None) or [{}]
     message = msgid("The expression cannot be read near “{near}”.")
     near = str(details[0].get("highlight") or text[:40])
-    place = (int(details[0].get("line") or 1), int(details[0].get("col") or 1))
-    return _problem("unreadable", message, place, near=near)
+    position = (int(details[0].get("line") or 1), int(details[0].get("col") or 1))
+    return _problem("unreadable", message, position, near=near)
 
 
 def _problem(
-    code: str, message: str, place: tuple[int, int] = (1, 1), *, advice: str = "", **data: object
+    code: str, message: str, position: tuple[int, int] = (1, 1), *, advice: str = "", **data: object
 ) -> Problem:
-    line, column = place
+    line, column = position
     return Problem(
         code=f"expression.{code}", message=message, data=data, row=line, column=str(column), advice=advice
     )

@@ -128,12 +128,12 @@ def _difference_of_times(node: exp.Expr, vocabulary: Vocabulary) -> Family:
     return Family.NUMBER
 
 
-def _need(node: exp.Expr, wanted: Family, vocabulary: Vocabulary) -> Family:
+def _need(node: exp.Expr, required: Family, vocabulary: Vocabulary) -> Family:
     family = family_of(node, vocabulary)
-    if family not in (wanted, Family.NOTHING):
+    if family not in (required, Family.NOTHING):
         message = msgid("This part is {family}, but {wanted} is needed here.")
-        raise Mismatch(node, message, family=family.value, wanted=wanted.value)
-    return wanted
+        raise Mismatch(node, message, family=family.value, wanted=required.value)
+    return required
 
 
 def _alike(one: exp.Expr, other: exp.Expr, vocabulary: Vocabulary) -> None:

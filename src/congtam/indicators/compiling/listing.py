@@ -98,13 +98,13 @@ def compile_flag(
     shown: tuple[str, ...],
 ) -> Statement:
     """The rows that show a flag, the strongest first: of groups the largest, else by the flag's order."""
-    wanted: list[exp.Expr] = [column(name) for name in shown]
+    selection: list[exp.Expr] = [column(name) for name in shown]
     order: list[exp.Expr] = [column(flag.order)] if flag.order else []
-    query = exp.select(*wanted).from_(RELATION).where(*_shows(flag, when, columns))
+    query = exp.select(*selection).from_(RELATION).where(*_shows(flag, when, columns))
     if flag.kind == FlagKind.GROUP:
         groups = [bound(one.tree) for one in by]
         same = [
-            exp.EQ(this=tree, expression=exp.column(f"group_{place}")) for place, tree in enumerate(groups)
+            exp.EQ(this=tree, expression=exp.column(f"group_{number}")) for number, tree in enumerate(groups)
         ]
         large = _large_groups(flag, when, groups, columns=columns)
         query = query.select(exp.column("group_size")).join(
@@ -112,7 +112,7 @@ def compile_flag(
         )
         order = [
             exp.column("group_size").desc(),
-            *[exp.column(f"group_{place}") for place in range(len(groups))],
+            *[exp.column(f"group_{number}") for number in range(len(groups))],
         ]
     return statement(query.order_by(*order, column(columns.key)))
 
@@ -126,7 +126,7 @@ def _large_groups(
     flag: FlagDefinition, when: Expression, groups: Sequence[exp.Expr], *, columns: Columns
 ) -> exp.Select:
     """The values that enough rows share: found first, so that only their rows are read whole."""
-    keys = [exp.alias_(tree, f"group_{place}") for place, tree in enumerate(groups)]
+    keys = [exp.alias_(tree, f"group_{number}") for number, tree in enumerate(groups)]
     size = exp.func("COUNT", exp.Star())
     query = exp.select(*keys, exp.alias_(size, "group_size")).from_(RELATION)
     query = query.where(*_shows(flag, when, columns)).group_by(*[tree.copy() for tree in groups])

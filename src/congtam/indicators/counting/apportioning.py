@@ -31,7 +31,7 @@ def shared_note(figure: Figure) -> str:
         "Not a whole number: a unit was divided between several, and nobody wrote down which of its dossiers belongs "
         "to which. Each counts with the share of the crosswalk: {units}. The successors together count every dossier "
         "once; the list below names each dossier with its share."
-    ).format(units=_told_shares(figure))
+    ).format(units=_share_list(figure))
 
 
 def shared_among(figures: Iterable[Figure]) -> str:
@@ -42,14 +42,14 @@ def shared_among(figures: Iterable[Figure]) -> str:
     return gettext(
         "≈: not a whole number, for a unit was divided between several, and nobody wrote down which of its dossiers "
         "belongs to which. Each counts with the share of the crosswalk: {units}."
-    ).format(units=_told_shares(figure))
+    ).format(units=_share_list(figure))
 
 
-def _told_shares(figure: Figure) -> str:
+def _share_list(figure: Figure) -> str:
     language = current_language()
-    told = [f"{_name(share)} ({ui.rate(share.weight, language, decimals=0)})" for share in _shares(figure)]
-    more = gettext("{count} more").format(count=len(told) - MOST_NAMED) if len(told) > MOST_NAMED else ""
-    return ", ".join([*told[:MOST_NAMED], *([more] if more else [])])
+    labels = [f"{_name(share)} ({ui.rate(share.weight, language, decimals=0)})" for share in _shares(figure)]
+    more = gettext("{count} more").format(count=len(labels) - MOST_NAMED) if len(labels) > MOST_NAMED else ""
+    return ", ".join([*labels[:MOST_NAMED], *([more] if more else [])])
 
 
 def _shares(figure: Figure) -> list[Share]:

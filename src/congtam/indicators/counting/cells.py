@@ -35,8 +35,8 @@ def cell_key(one: Definition) -> str:
 
 def are_current(fact_name: str, version: int) -> bool:
     """Whether the cells stand for this data version and the definitions in use."""
-    wanted = {"fact": fact_name, "data_version": version, "definitions_digest": definitions_digest(fact_name)}
-    return CellState.objects.filter(**wanted).exists()
+    state = {"fact": fact_name, "data_version": version, "definitions_digest": definitions_digest(fact_name)}
+    return CellState.objects.filter(**state).exists()
 
 
 @transaction.atomic
@@ -67,23 +67,23 @@ def monthly(definitions: Sequence[Definition], months: Period, scope: Scope) -> 
         [one.until for one in shares],
         [one.weight for one in shares],
     )
-    found: dict[str, PartsByMonth] = {one.code: {} for one in definitions}
+    parts_by_code: dict[str, PartsByMonth] = {one.code: {} for one in definitions}
     with connection.cursor() as cursor:
         cursor.execute(_READ, [*columns, list(codes), months.start, months.end])
         for key, bucket, month, *sums in cursor.fetchall():
-            found[codes[key]][bucket, month] = _parts(sums)
-    return found
+            parts_by_code[codes[key]][bucket, month] = _parts(sums)
+    return parts_by_code
 
 
 def _parts(sums: Sequence[Any]) -> Parts:
     numerator, denominator, *halves = sums
     high, low, all_high, all_low = (int(half) for half in halves)
-    nothing = RowDigest()
+    empty = RowDigest()
     return Parts(
         plain(numerator),
         plain(denominator),
-        RowDigest(high, low) + nothing,
-        RowDigest(all_high, all_low) + nothing,
+        RowDigest(high, low) + empty,
+        RowDigest(all_high, all_low) + empty,
     )
 
 
@@ -112,12 +112,12 @@ def _apply(
     come: Mapping[tuple[str, str, date], Parts],
 ) -> None:
     keys = {one.code: cell_key(one) for one in definitions}
-    nothing = Parts()
+    empty = Parts()
     rows = []
-    for place in gone.keys() | come.keys():
-        before, after = gone.get(place, nothing), come.get(place, nothing)
+    for cell in gone.keys() | come.keys():
+        before, after = gone.get(cell, empty), come.get(cell, empty)
         if before != after:
-            code, unit, month = place
+            code, unit, month = cell
             rows.append((keys[code], unit, month, *_difference(before, after)))
     if rows:
         _merge(rows)

@@ -67,9 +67,9 @@ def require_visible(unit: str, to: Actor) -> None:
 
 def require_all_visible(units: Iterable[str], to: Actor) -> None:
     """The same for several units, with one look at what the actor may see."""
-    known, visible = _known(_edition()), org_units.visible_units(to)
+    unit_codes, visible = _all_unit_codes(_edition()), org_units.visible_units(to)
     for unit in units:
-        if unit not in known or unit not in visible:
+        if unit not in unit_codes or unit not in visible:
             raise NotFound(kind="unit", key=unit)
 
 
@@ -92,16 +92,16 @@ def _eras(edition: str, period: Period, map_on: date | None) -> tuple[Era, ...]:
     """For each stretch of the period without a change of the tree: its map and its months."""
     if map_on is not None:
         return ((map_on, date.min, date.max),)
-    found = []
+    eras = []
     for map_day, until in pairwise([date.min, *_change_days(edition), date.max]):
         since, until_month = month_of_effect(map_day), month_of_effect(until)
         if since < period.end and until_month > period.start and since < until_month:
-            found.append((map_day, since, until_month))
-    return tuple(found)
+            eras.append((map_day, since, until_month))
+    return tuple(eras)
 
 
 @lru_cache(maxsize=4)
-def _known(_edition: str) -> frozenset[str]:
+def _all_unit_codes(_edition: str) -> frozenset[str]:
     """Every code that was ever in use: a crosswalk has rows for each of them."""
     return frozenset(row.unit_code for row in org_units.crosswalk(date.max))
 
@@ -109,7 +109,7 @@ def _known(_edition: str) -> frozenset[str]:
 @lru_cache(maxsize=4)
 def _change_days(edition: str) -> tuple[date, ...]:
     """The days on which any unit began, ended or changed, oldest first."""
-    lives = [life for code in _known(edition) if (life := org_units.history(code)) is not None]
+    lives = [life for code in _all_unit_codes(edition) if (life := org_units.history(code)) is not None]
     days = {day for life in lives for one in life.versions for day in (one.valid_from, one.valid_until)}
     return tuple(sorted(days - {date.min, date.max}))
 
@@ -117,14 +117,14 @@ def _change_days(edition: str) -> tuple[date, ...]:
 def _buckets(spread: Spread, units: tuple[str, ...], map_day: date) -> Mapping[str, str]:
     """For each unit code of the map, the bucket its rows are in."""
     tree = org_units.tree(map_day)
-    found = {unit: unit for unit in units}
+    buckets = {unit: unit for unit in units}
     if spread == Spread.CHILDREN:
         roots = [child.code for unit in units if unit in tree for child in tree[unit].children]
     else:
         roots = sorted(units, key=lambda code: tree[code].depth if code in tree else 0)
     for root in roots:
-        found |= dict.fromkeys(tree.subtree(root), root)
-    return found
+        buckets |= dict.fromkeys(tree.subtree(root), root)
+    return buckets
 
 
 def _era_shares(buckets: Mapping[str, str], map_day: date, since: date, *, until: date) -> Iterator[Share]:

@@ -13,7 +13,7 @@ from congtam.kernel.errors import DomainError, msgid
 from congtam.org_units import public as org_units
 
 
-class RowsOutOfSight(DomainError):
+class RowsNotVisible(DomainError):
     """On the chosen map the figure holds rows of units that the actor may not see."""
 
     code = "indicators.rows_out_of_sight"
@@ -23,7 +23,7 @@ class RowsOutOfSight(DomainError):
     )
 
 
-def require_in_sight(
+def require_rows_visible(
     definitions: Sequence[Definition], scopes: Mapping[Window, Scope], *, version: int, to: Actor
 ) -> None:
     """Raise RowsOutOfSight when a scope holds rows of a unit that the actor may not see.
@@ -46,11 +46,11 @@ def require_in_sight(
         return
     result = evaluate(list(definitions), hidden, version=version)
     if any(part.denominator or part.numerator for parts in result.values() for part in parts.values()):
-        raise RowsOutOfSight
+        raise RowsNotVisible
 
 
-def require_units_in_sight(units: Iterable[str], *, to: Actor) -> None:
+def require_units_visible(units: Iterable[str], *, to: Actor) -> None:
     """Raise RowsOutOfSight when one of the units that rows belong to may not be seen."""
     visible = org_units.visible_units(to)
     if not all(unit in visible for unit in set(units)):
-        raise RowsOutOfSight
+        raise RowsNotVisible

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from congtam.indicators.domain.definitions import Better, Definition, Kind, Measure, Target, Text
+from congtam.indicators.domain.definitions import Better, Definition, Kind, LocalizedText, Measure, Target
 from congtam.kernel.errors import InputRefused, Problem, msgid
 
 
@@ -26,12 +26,12 @@ class TextShape(Shape):
     vi: str = Field(min_length=1)
     en: str = Field(min_length=1)
 
-    def text(self) -> Text:
+    def text(self) -> LocalizedText:
         """The value."""
-        return Text(vi=self.vi.strip(), en=self.en.strip())
+        return LocalizedText(vi=self.vi.strip(), en=self.en.strip())
 
 
-class _WordsShape(Shape):
+class _WordingShape(Shape):
     counts: TextShape
     out_of: TextShape
 
@@ -65,7 +65,7 @@ class _DefinitionShape(Shape):
     version: int = Field(ge=1)
     name: TextShape
     description: TextShape
-    words: _WordsShape
+    words: _WordingShape
     fact: str
     kind: Kind
     period: str = ""
@@ -85,8 +85,8 @@ class _DefinitionShape(Shape):
             version=self.version,
             name=self.name.text(),
             description=self.description.text(),
-            out_of_words=self.words.out_of.text(),
-            counts_words=self.words.counts.text(),
+            out_of_label=self.words.out_of.text(),
+            counts_label=self.words.counts.text(),
             fact=self.fact,
             kind=self.kind,
             period=self.period,
@@ -114,9 +114,9 @@ def read_definitions(path: Path) -> tuple[Definition, ...]:
     except ValidationError as error:
         raise InputRefused(shape_problems(path, rows, error)) from None
     definitions = tuple(one.definition() for one in shapes)
-    found = list(_rule_problems(path, definitions))
-    if found:
-        raise InputRefused(found)
+    problems = list(_rule_problems(path, definitions))
+    if problems:
+        raise InputRefused(problems)
     return definitions
 
 
@@ -145,20 +145,20 @@ def read_yaml(path: Path) -> list[Any]:
 def shape_problems(path: Path, rows: list[Any], error: ValidationError) -> Iterable[Problem]:
     """The faults pydantic found, told with the code of the definition and the field."""
     for fault in error.errors(include_url=False):
-        number, *place = fault["loc"] or (0,)
+        number, *field_path = fault["loc"] or (0,)
         row = rows[int(number)] if rows else None
         code = row.get("code", "?") if isinstance(row, dict) else "?"
-        data = {"code": code, "field": ".".join(str(one) for one in place), "fault": fault["msg"]}
+        data = {"code": code, "field": ".".join(str(one) for one in field_path), "fault": fault["msg"]}
         yield Problem(
             code="definition.malformed", message=msgid("{code}, {field}: {fault}"), data=data, file=path.name
         )
 
 
 def _rule_problems(path: Path, definitions: tuple[Definition, ...]) -> Iterator[Problem]:
-    seen: set[tuple[str, int]] = set()
+    versions: set[tuple[str, int]] = set()
     for one in definitions:
         rules = (
-            ((one.code, one.version) in seen, msgid("{code} version {version} is defined twice.")),
+            ((one.code, one.version) in versions, msgid("{code} version {version} is defined twice.")),
             (not one.is_at_an_instant and not one.period, msgid("{code} needs a period column.")),
             (
                 one.is_at_an_instant and bool(one.period),
@@ -169,7 +169,7 @@ def _rule_problems(path: Path, definitions: tuple[Definition, ...]) -> Iterator[
                 msgid("{code} needs a value expression."),
             ),
         )
-        seen.add((one.code, one.version))
+        versions.add((one.code, one.version))
         for is_broken, message in rules:
             if is_broken:
                 data = {"code": one.code, "version": one.version}

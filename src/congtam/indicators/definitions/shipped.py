@@ -36,11 +36,11 @@ def definitions(on: date) -> tuple[Definition, ...]:
 
 def definition(code: str, *, on: date | None = None) -> Definition:
     """The definition in force on a day, else the newest of that code, or NotFound."""
-    found = [one for one in all_definitions() if one.code == code]
-    if not found:
+    versions = [one for one in all_definitions() if one.code == code]
+    if not versions:
         raise NotFound(kind="indicator", key=code)
-    in_force = [one for one in found if on is None or one.holds_on(on)]
-    return max(in_force or found, key=lambda one: one.version)
+    in_force = [one for one in versions if on is None or one.holds_on(on)]
+    return max(in_force or versions, key=lambda one: one.version)
 
 
 def vocabulary(fact: warehouse.Fact) -> Vocabulary:
@@ -60,12 +60,12 @@ def columns_of(fact: warehouse.Fact) -> Columns:
 def checked(one: Definition) -> Checked:
     """The definition with its expressions checked; a shipped one that fails is a bug told as InputRefused."""
     fact = warehouse.fact(one.fact)
-    words = vocabulary(fact)
-    if one.period and words.columns.get(one.period) != Family.DATE:
+    fact_vocabulary = vocabulary(fact)
+    if one.period and fact_vocabulary.columns.get(one.period) != Family.DATE:
         message = msgid("{code}: the period column {name} is not a day column of {fact}.")
         data = {"code": one.code, "name": one.period, "fact": one.fact}
         raise InputRefused([Problem(code="definition.period", message=message, data=data)])
-    return check_definition(one, words)
+    return check_definition(one, fact_vocabulary)
 
 
 @cache

@@ -33,13 +33,13 @@ AT_AN_INSTANT: Final = frozenset({Kind.STOCK, Kind.RATE_IN_HAND})
 
 
 @dataclass(frozen=True, kw_only=True)
-class Text:
+class LocalizedText:
     """A text in both languages."""
 
     vi: str
     en: str
 
-    def of(self, language: str) -> str:
+    def in_language(self, language: str) -> str:
         """The text in the reader's language; Vietnamese unless English is asked for."""
         return self.en if language.startswith("en") else self.vi
 
@@ -75,10 +75,10 @@ class Definition:
 
     code: str
     version: int
-    name: Text
-    description: Text
-    out_of_words: Text
-    counts_words: Text
+    name: LocalizedText
+    description: LocalizedText
+    out_of_label: LocalizedText
+    counts_label: LocalizedText
     fact: str
     kind: Kind
     period: str
@@ -131,26 +131,34 @@ class Definition:
             return None
         return value >= target.value if self.better == "higher" else value <= target.value
 
-    def words(self, language: str) -> str:
+    def describe(self, language: str) -> str:
         """The definition in plain words, for the page of a figure."""
-        template = _WORDS[self.kind].of(language)
-        return template.format(counts=self.counts_words.of(language), out_of=self.out_of_words.of(language))
+        template = _SENTENCES[self.kind].in_language(language)
+        return template.format(
+            counts=self.counts_label.in_language(language), out_of=self.out_of_label.in_language(language)
+        )
 
 
 _DECIDING: Final = ("code", "version", "fact", "kind", "period", "out_of", "counts", "value")
-_WORDS: Final[Mapping[Kind, Text]] = {
-    Kind.RATE: Text(vi="Tỷ lệ {counts} trong tổng số {out_of}.", en="The share of {counts} among {out_of}."),
-    Kind.RATE_IN_HAND: Text(
+_SENTENCES: Final[Mapping[Kind, LocalizedText]] = {
+    Kind.RATE: LocalizedText(
+        vi="Tỷ lệ {counts} trong tổng số {out_of}.", en="The share of {counts} among {out_of}."
+    ),
+    Kind.RATE_IN_HAND: LocalizedText(
         vi="Tỷ lệ {counts} trong tổng số {out_of}, tính đến cuối kỳ (hoặc hiện tại, nếu kỳ chưa kết thúc).",
         en="The share of {counts} among {out_of}, as of the end of the period (or now, if it has not ended).",
     ),
-    Kind.COUNT: Text(vi="Số {counts}, trong tổng số {out_of}.", en="The number of {counts}, among {out_of}."),
-    Kind.MEAN: Text(vi="Trung bình cộng {counts} của {out_of}.", en="The mean of {counts} of {out_of}."),
-    Kind.MEDIAN: Text(
+    Kind.COUNT: LocalizedText(
+        vi="Số {counts}, trong tổng số {out_of}.", en="The number of {counts}, among {out_of}."
+    ),
+    Kind.MEAN: LocalizedText(
+        vi="Trung bình cộng {counts} của {out_of}.", en="The mean of {counts} of {out_of}."
+    ),
+    Kind.MEDIAN: LocalizedText(
         vi="Trung vị {counts} của {out_of}: một nửa số hồ sơ không vượt quá giá trị này.",
         en="The median of {counts} of {out_of}: half of them do not exceed it.",
     ),
-    Kind.STOCK: Text(
+    Kind.STOCK: LocalizedText(
         vi="Số {counts} tại thời điểm cuối kỳ (hoặc hiện tại, nếu kỳ chưa kết thúc), trong tổng số {out_of}.",
         en="The number of {counts} at the end of the period (or now, if it has not ended), among {out_of}.",
     ),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from congtam.indicators.domain.definitions import Text
+from congtam.indicators.domain.definitions import LocalizedText
 
 
 class FlagKind(StrEnum):
@@ -29,8 +29,8 @@ class FlagDefinition:
 
     code: str
     version: int
-    name: Text
-    why: Text
+    name: LocalizedText
+    why: LocalizedText
     fact: str
     kind: FlagKind
     period: str

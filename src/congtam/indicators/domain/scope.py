@@ -54,10 +54,10 @@ class Scope:
 
     @cached_property
     def _by_bucket(self) -> Mapping[str, Scope]:
-        found: dict[str, list[Share]] = defaultdict(list)
+        by_bucket: dict[str, list[Share]] = defaultdict(list)
         for share in self.shares:
-            found[share.bucket].append(share)
-        return {bucket: Scope(self.map_name, tuple(shares)) for bucket, shares in found.items()}
+            by_bucket[share.bucket].append(share)
+        return {bucket: Scope(self.map_name, tuple(shares)) for bucket, shares in by_bucket.items()}
 
     def pieces(self, period: Period) -> Iterator[tuple[Period, Weights]]:
         """The period cut where shares change, each piece with its weights."""
@@ -69,11 +69,11 @@ class Scope:
 
     def weights_on(self, day: date) -> Weights:
         """The weights that hold on a day."""
-        found: dict[str, list[tuple[str, Decimal]]] = defaultdict(list)
+        weights: dict[str, list[tuple[str, Decimal]]] = defaultdict(list)
         for share in self.shares:
             if share.since <= day < share.until:
-                found[share.unit_code].append((share.bucket, share.weight))
-        return {unit: tuple(buckets) for unit, buckets in found.items()}
+                weights[share.unit_code].append((share.bucket, share.weight))
+        return {unit: tuple(buckets) for unit, buckets in weights.items()}
 
 
 def merged(map_name: str, shares: Iterable[Share]) -> Scope:

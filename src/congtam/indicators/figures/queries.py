@@ -15,7 +15,7 @@ from congtam.indicators.counting.scopes import (
     unit_scopes,
     units_scope,
 )
-from congtam.indicators.counting.visibility import require_in_sight
+from congtam.indicators.counting.visibility import require_rows_visible
 from congtam.indicators.counting.windows import Window
 from congtam.indicators.definitions.shipped import definition
 from congtam.indicators.domain.definitions import Definition
@@ -51,12 +51,12 @@ def figures_of_periods(
     scopes = {window: by_period[period] for period, window in windows.items()}
     figures_by_period: dict[Period, dict[str, Figure]] = {period: {} for period in periods}
     for definitions, version in _by_fact(codes, periods):
-        require_in_sight(definitions, scopes, version=version, to=to)
+        require_rows_visible(definitions, scopes, version=version, to=to)
         result = evaluate(definitions, scopes, version=version)
         for period, window in windows.items():
             for one in definitions:
                 parts = result[one.code, window].get(unit, Parts())
-                figures_by_period[period][one.code] = _figure(
+                figures_by_period[period][one.code] = _build_figure(
                     one, unit, window, scope=scopes[window], parts=parts, version=version, map_on=map_on
                 )
     return {period: {code: by_code[code] for code in codes} for period, by_code in figures_by_period.items()}
@@ -96,13 +96,13 @@ def by_children(
     scope = child_scope(unit, period, map_on)
     by_code: dict[str, list[tuple[str, Figure]]] = {code: [] for code in codes}
     for definitions, version in _by_fact(codes, [period]):
-        require_in_sight(definitions, {window: scope}, version=version, to=to)
+        require_rows_visible(definitions, {window: scope}, version=version, to=to)
         result = evaluate(definitions, {window: scope}, version=version)
         for one in definitions:
             parts = result[one.code, window]
-            for bucket in _in_order(scope.buckets, unit, period, map_on=map_on):
+            for bucket in _sort_units(scope.buckets, unit, period, map_on=map_on):
                 if bucket != unit or unit in parts:
-                    own = _figure(
+                    own = _build_figure(
                         one, bucket, window, scope=scope.of_bucket(bucket),
                         parts=parts.get(bucket, Parts()), version=version, map_on=map_on,
                     )  # fmt: skip
@@ -119,12 +119,12 @@ def by_units(
     scope = units_scope(units, period, map_on)
     by_code: dict[str, dict[str, Figure]] = {}
     for definitions, version in _by_fact(codes, [period]):
-        require_in_sight(definitions, {window: scope}, version=version, to=to)
+        require_rows_visible(definitions, {window: scope}, version=version, to=to)
         result = evaluate(definitions, {window: scope}, version=version)
         for one in definitions:
             parts = result[one.code, window]
             by_code[one.code] = {
-                unit: _figure(
+                unit: _build_figure(
                     one, unit, window, scope=scope.of_bucket(unit),
                     parts=parts.get(unit, Parts()), version=version, map_on=map_on,
                 )
@@ -152,7 +152,7 @@ def _by_fact(codes: Iterable[str], periods: Sequence[Period]) -> list[tuple[list
     return [(group, warehouse.data_version(fact)) for fact, group in groups.items()]
 
 
-def _figure(
+def _build_figure(
     one: Definition,
     unit: str,
     window: Window,
@@ -174,7 +174,7 @@ def _figure(
     )
 
 
-def _in_order(buckets: Iterable[str], unit: str, period: Period, *, map_on: date | None) -> list[str]:
+def _sort_units(buckets: Iterable[str], unit: str, period: Period, *, map_on: date | None) -> list[str]:
     tree = org_units.tree(map_on or period.last_day)
     position = {code: number for number, code in enumerate(tree)}
     return sorted(buckets, key=lambda code: (code == unit, position.get(code, len(position)), code))

@@ -9,7 +9,7 @@ from typing import Any
 from congtam.foundation.public import Actor
 from congtam.indicators.counting.evaluation import evaluate
 from congtam.indicators.counting.scopes import THEN, unit_scope
-from congtam.indicators.counting.visibility import require_in_sight
+from congtam.indicators.counting.visibility import require_rows_visible
 from congtam.indicators.counting.windows import Window
 from congtam.indicators.definitions.shipped import all_definitions, definition
 from congtam.indicators.domain.definitions import Definition
@@ -56,7 +56,7 @@ def recount(key: str, *, to: Actor) -> Recount:
     map_on = None if stored["map"] == THEN else date.fromisoformat(stored["map"])
     window = Window(period, datetime.fromisoformat(stored["as_of"]))
     scope, version = unit_scope(stored["unit"], period, map_on), warehouse.data_version(one.fact)
-    require_in_sight([one], {window: scope}, version=version, to=to)
+    require_rows_visible([one], {window: scope}, version=version, to=to)
     parts = evaluate([one], {window: scope}, version=version)[one.code, window]
     now = Figure(
         definition=one,

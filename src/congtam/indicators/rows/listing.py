@@ -18,7 +18,7 @@ from congtam.indicators.compiling.listing import compile_flag, compile_keys, com
 from congtam.indicators.counting.evaluation import evaluate, window_of
 from congtam.indicators.counting.scopes import require_visible, unit_scope
 from congtam.indicators.counting.statement_values import occurring, piece_values
-from congtam.indicators.counting.visibility import require_in_sight, require_units_in_sight
+from congtam.indicators.counting.visibility import require_rows_visible, require_units_visible
 from congtam.indicators.counting.windows import Piece, Window, flow_pieces, stock_piece
 from congtam.indicators.definitions.flag_file import flag_definitions
 from congtam.indicators.definitions.shipped import checked, columns_of, definition, vocabulary
@@ -51,7 +51,7 @@ class PageMalformed(DomainError):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RowPage:
+class FigureRowPage:
     """Some rows behind a figure (danh sách hồ sơ), where the list goes on, and how many there are in all.
 
     On a bridged map a row may count in part: its ``weight`` says how much; the weights add up to ``total``.
@@ -82,17 +82,19 @@ def rows(
     after: str | None = None,
     limit: int = 50,
     map_on: date | None = None,
-) -> RowPage:
+) -> FigureRowPage:
     """One page of the rows behind a part of a figure, in order of time; ``after`` is the `next` of the page before."""
     one, window, scope, version = _question(code, unit, period, part=part, to=to, map_on=map_on)
     parts = evaluate([one], {window: scope}, version=version)[one.code, window].get(unit, Parts())
     page_size = min(max(limit, 1), MOST_ROWS)
-    listed = _listed(
+    listed = _list_rows(
         one, window, scope, part=part, after=_position(after), limit=page_size + 1, version=version
     )
     page = listed[:page_size]
     following = f"{_text(page[-1]['position'])}~{page[-1][_key(one)]}" if len(listed) > page_size else None
-    return RowPage(rows=tuple(_shown(row) for row in page), next=following, total=_total(one, parts, part))
+    return FigureRowPage(
+        rows=tuple(_shown(row) for row in page), next=following, total=_total(one, parts, part)
+    )
 
 
 def row_keys(
@@ -113,7 +115,7 @@ def _question(
     one = definition(code, on=period.last_day)
     window, scope = window_of(period), unit_scope(unit, period, map_on)
     version = warehouse.data_version(one.fact)
-    require_in_sight([one], {window: scope}, version=version, to=to)
+    require_rows_visible([one], {window: scope}, version=version, to=to)
     return one, window, scope, version
 
 
@@ -123,7 +125,7 @@ def keys_at(one: Definition, window: Window, scope: Scope, *, part: str, version
     compiled = compile_keys(checked(one), columns_of(fact), part=part)
     keys: list[str] = []
     for piece in _pieces(one.period, window, scope):
-        keys.extend(_table(compiled, piece, fact=fact, version=version)[fact.key].to_pylist())
+        keys.extend(_fetch_table(compiled, piece, fact=fact, version=version)[fact.key].to_pylist())
     return sorted(keys)
 
 
@@ -133,7 +135,7 @@ def flags(
     """Every red flag with the rows that show it, the strongest rows first."""
     require_visible(unit, to)
     window, scope = window_of(period), unit_scope(unit, period, map_on)
-    return [_flagged(one, window, scope, limit=limit, to=to) for one in flag_definitions()]
+    return [_find_flagged(one, window, scope, limit=limit, to=to) for one in flag_definitions()]
 
 
 def _pieces(period_column: str, window: Window, scope: Scope) -> list[Piece]:
@@ -141,7 +143,7 @@ def _pieces(period_column: str, window: Window, scope: Scope) -> list[Piece]:
     return flow_pieces(window, scope) if period_column else [stock_piece(window, scope)]
 
 
-def _listed(
+def _list_rows(
     one: Definition,
     window: Window,
     scope: Scope,
@@ -163,13 +165,13 @@ def _listed(
         extra |= {"after": after[0], "after_key": after[1]}
     listed: list[Row] = []
     for piece in _pieces(one.period, window, scope):
-        table = _table(compiled, piece, fact=fact, version=version, extra=extra)
+        table = _fetch_table(compiled, piece, fact=fact, version=version, extra=extra)
         listed.extend(_rows(table, piece.weights, fact))
     listed.sort(key=lambda row: (row["position"], row[fact.key]))
     return listed[:limit]
 
 
-def _table(
+def _fetch_table(
     compiled: Statement,
     piece: Piece,
     *,
@@ -227,24 +229,24 @@ def _key(one: Definition) -> str:
 @cache
 def _compiled_flag(flag: FlagDefinition) -> Statement:
     fact = warehouse.fact(flag.fact)
-    words = vocabulary(fact)
+    fact_vocabulary = vocabulary(fact)
     return compile_flag(
         flag,
-        check(flag.when, words),
-        [check(one, words, wants=None) for one in flag.by],
+        check(flag.when, fact_vocabulary),
+        [check(one, fact_vocabulary, wants=None) for one in flag.by],
         columns=columns_of(fact),
         shown=tuple(column.name for column in fact.shown_columns),
     )
 
 
-def _flagged(flag: FlagDefinition, window: Window, scope: Scope, *, limit: int, to: Actor) -> FlagResult:
+def _find_flagged(flag: FlagDefinition, window: Window, scope: Scope, *, limit: int, to: Actor) -> FlagResult:
     fact = warehouse.fact(flag.fact)
     version = warehouse.data_version(fact.name)
     codes: list[str] = []
     shown: list[Row] = []
     for piece in _pieces(flag.period, window, scope):
-        table = _table(_compiled_flag(flag), piece, fact=fact, version=version)
-        require_units_in_sight(table[fact.unit].to_pylist(), to=to)
+        table = _fetch_table(_compiled_flag(flag), piece, fact=fact, version=version)
+        require_units_visible(table[fact.unit].to_pylist(), to=to)
         codes.extend(table[fact.key].to_pylist())
         shown.extend(_shown(row) for row in _rows(table.slice(0, limit - len(shown)), piece.weights, fact))
     return FlagResult(definition=flag, count=len(codes), codes=tuple(codes), rows=tuple(shown))

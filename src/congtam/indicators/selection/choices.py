@@ -19,7 +19,7 @@ from congtam.ui.public import current_language
 
 
 @dataclass(frozen=True, kw_only=True)
-class Choice:
+class FigureChoice:
     """A period, and the day of the map of units; no day means that every row is shown under the units of its time."""
 
     period: Period
@@ -34,7 +34,7 @@ class Choice:
             pairs["map"] = self.map_on.isoformat()
         return urlencode(pairs)
 
-    def of(self, period: Period) -> Choice:
+    def with_period(self, period: Period) -> FigureChoice:
         """The same map, another period."""
         return replace(self, period=period)
 
@@ -44,17 +44,17 @@ class Choice:
         return self.map_on or self.period.last_day
 
 
-def read_choice(query: Mapping[str, str], *, unit: str) -> Choice:
+def read_choice(query: Mapping[str, str], *, unit: str) -> FigureChoice:
     """Read the choice; without one, the year of the newest month with rows of the unit.
 
     Raises PeriodMalformed for what is neither a period nor two dates.
     """
     latest = latest_month(unit)
-    period = _asked_period(query) or Period.of_year((latest or date.today()).year)  # noqa: DTZ011 - only a default
-    return Choice(period=period, map_on=_asked_map(query.get("map", "")), latest=latest)
+    period = _requested_period(query) or Period.of_year((latest or date.today()).year)  # noqa: DTZ011 - only a default
+    return FigureChoice(period=period, map_on=_requested_map(query.get("map", "")), latest=latest)
 
 
-def _asked_period(query: Mapping[str, str]) -> Period | None:
+def _requested_period(query: Mapping[str, str]) -> Period | None:
     """Two dates, both included as people mean them, go before the named period."""
     first, last = query.get("from", ""), query.get("to", "")
     if first or last:
@@ -63,7 +63,7 @@ def _asked_period(query: Mapping[str, str]) -> Period | None:
     return parse_period(text) if text else None
 
 
-def _asked_map(text: str) -> date | None:
+def _requested_map(text: str) -> date | None:
     return _day(text) if text else None
 
 
@@ -74,7 +74,7 @@ def _day(text: str) -> date:
         raise PeriodMalformed(text=text) from None
 
 
-def filter_bar(choice: Choice) -> dict[str, Any]:
+def filter_bar(choice: FigureChoice) -> dict[str, Any]:
     """What the form of the choice shows."""
     return {
         "period": choice.period,
@@ -83,8 +83,8 @@ def filter_bar(choice: Choice) -> dict[str, Any]:
         "first": choice.period.start.isoformat(),
         "last": choice.period.last_day.isoformat(),
         "maps": _maps(choice),
-        "earlier": choice.of(choice.period.previous()).query,
-        "later": choice.of(_next(choice.period)).query,
+        "earlier": choice.with_period(choice.period.previous()).query,
+        "later": choice.with_period(_next(choice.period)).query,
     }
 
 
@@ -94,7 +94,7 @@ def _next(period: Period) -> Period:
     return Period(period.end, period.end + (period.end - period.start))
 
 
-def _period_groups(choice: Choice) -> list[dict[str, Any]]:
+def _period_groups(choice: FigureChoice) -> list[dict[str, Any]]:
     """Named periods of the chosen year and the newest one with rows, and the year before each."""
     years = sorted({choice.period.last_day.year, (choice.latest or choice.period.start).year})
     years = sorted({*years, years[-1] - 1, years[0] - 1}, reverse=True)
@@ -114,12 +114,12 @@ def _period_groups(choice: Choice) -> list[dict[str, Any]]:
             Period.of_months(year, month) for year in years[:2] for month in range(12, 0, -1)
         ],
     }
-    known = any(choice.period in periods for periods in named.values())
-    groups = [] if known else [_group(gettext("Chosen"), [choice.period], choice)]
+    is_named = any(choice.period in periods for periods in named.values())
+    groups = [] if is_named else [_group(gettext("Chosen"), [choice.period], choice)]
     return groups + [_group(name, periods, choice) for name, periods in named.items()]
 
 
-def _group(name: str, periods: list[Period], choice: Choice) -> dict[str, Any]:
+def _group(name: str, periods: list[Period], choice: FigureChoice) -> dict[str, Any]:
     options = [
         {"value": one.text, "label": one.label(current_language()), "is_chosen": one == choice.period}
         for one in periods
@@ -127,7 +127,7 @@ def _group(name: str, periods: list[Period], choice: Choice) -> dict[str, Any]:
     return {"name": name, "options": options}
 
 
-def _maps(choice: Choice) -> list[dict[str, Any]]:
+def _maps(choice: FigureChoice) -> list[dict[str, Any]]:
     """The maps one can choose: of the rows' own time, of before and after each change of the tree."""
     changes = org_units.register().change_days()
     days = [changes[0] - DAY, *changes] if changes else []

@@ -19,8 +19,8 @@ def latest_month(unit: str) -> date | None:
     until: dict[date, set[str]] = defaultdict(set)
     for share in unit_scope(unit, _EVER, None).shares:
         until[share.until].add(share.unit_code)
-    wanted = Q(pk__in=[])
+    condition = Q(pk__in=[])
     for end, codes in until.items():
-        wanted |= Q(unit_code__in=codes, month__lt=end)
-    found: date | None = Cell.objects.filter(wanted).aggregate(newest=Max("month"))["newest"]
-    return found
+        condition |= Q(unit_code__in=codes, month__lt=end)
+    newest_month: date | None = Cell.objects.filter(condition).aggregate(newest=Max("month"))["newest"]
+    return newest_month

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from congtam.indicators.selection.choices import Choice
+from congtam.indicators.selection.choices import FigureChoice
 
 
-def figure_url(indicator: str, unit: str, choice: Choice) -> str:
+def figure_url(indicator: str, unit: str, choice: FigureChoice) -> str:
     """The address of the page of a figure."""
     return f"{reverse('indicators:figure', args=[indicator, unit])}?{choice.query}"
 
 
-def unit_url(unit: str, choice: Choice, indicator: str = "") -> str:
+def unit_url(unit: str, choice: FigureChoice, indicator: str = "") -> str:
     """The address of the page of a unit, with the same choice."""
     chosen = f"&indicator={indicator}" if indicator else ""
     return f"{reverse('indicators:unit', args=[unit])}?{choice.query}{chosen}"

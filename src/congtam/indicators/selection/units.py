@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from congtam.foundation.public import Actor
-from congtam.indicators.selection.choices import Choice
+from congtam.indicators.selection.choices import FigureChoice
 from congtam.indicators.selection.links import page_of
 from congtam.kernel.periods import DAY
 from congtam.org_units import public as org_units
@@ -17,13 +17,13 @@ from congtam.ui.public import current_language
 MOST_RELATED: Final = 6
 
 
-def unit_header(code: str, choice: Choice, actor: Actor) -> dict[str, Any]:
+def unit_header(code: str, choice: FigureChoice, actor: Actor) -> dict[str, Any]:
     """The unit at the head of a page: name, kind, the units above it, and since when or until when it is."""
     version = org_units.find_version(code, choice.tree_day)
     return {
         "code": code,
         "name": org_units.unit_name(code, choice.tree_day),
-        "kind": org_units.kind_of(version.kind).name(current_language()) if version else "",
+        "kind": org_units.find_kind(version.kind).name(current_language()) if version else "",
         "validity": _validity(version),
         "url": page_of("org_units:detail", code),
         "above": _above(code, choice, actor),
@@ -31,7 +31,7 @@ def unit_header(code: str, choice: Choice, actor: Actor) -> dict[str, Any]:
     }
 
 
-def _absence(code: str, choice: Choice, actor: Actor) -> dict[str, Any] | None:
+def _absence(code: str, choice: FigureChoice, actor: Actor) -> dict[str, Any] | None:
     """Said where the unit is not in the tree that is shown: its rows are then under those that followed or preceded."""
     if code in org_units.tree(choice.tree_day):
         return None
@@ -41,8 +41,8 @@ def _absence(code: str, choice: Choice, actor: Actor) -> dict[str, Any] | None:
         if life
         else []
     )
-    tree, sight = org_units.tree(choice.tree_day), org_units.visible_units(actor)
-    related = [tree[other] for other in dict.fromkeys(others) if other in tree and other in sight]
+    tree, visible = org_units.tree(choice.tree_day), org_units.visible_units(actor)
+    related = [tree[other] for other in dict.fromkeys(others) if other in tree and other in visible]
     return {
         "day": f"{choice.tree_day:%d/%m/%Y}",
         "units": [
@@ -52,21 +52,21 @@ def _absence(code: str, choice: Choice, actor: Actor) -> dict[str, Any] | None:
     }
 
 
-def _above(code: str, choice: Choice, actor: Actor) -> list[dict[str, str]]:
+def _above(code: str, choice: FigureChoice, actor: Actor) -> list[dict[str, str]]:
     """The units above, from the top; those the reader may not see have no link."""
-    sight = org_units.visible_units(actor)
+    visible = org_units.visible_units(actor)
     return [
         {
             "name": node.name,
             "url": f"{reverse('indicators:unit', args=[node.code])}?{choice.query}"
-            if node.code in sight
+            if node.code in visible
             else "",
         }
         for node in org_units.tree(choice.tree_day).ancestors(code)
     ]
 
 
-def _validity(version: org_units.UnitVersion | None) -> str:
+def _validity(version: org_units.UnitVersionRow | None) -> str:
     if version is None or (version.opens is None and version.closes is None):
         return ""
     if version.closes is None:

@@ -107,11 +107,11 @@ def as_float(value: Value) -> float | None:
 
 def trend_label(definition: Definition, values: list[float | None]) -> str:
     """What a small trend shows, for those who do not see it."""
-    known = [value for value in values if value is not None]
-    if not known:
+    present = [value for value in values if value is not None]
+    if not present:
         return gettext("no figures in these months")
     return gettext("{count} months: from {first} to {last}").format(
-        count=len(values), first=value_text(definition, known[0]), last=value_text(definition, known[-1])
+        count=len(values), first=value_text(definition, present[0]), last=value_text(definition, present[-1])
     )
 
 
@@ -122,7 +122,7 @@ def tile(figure: Figure, *, before: Figure | None, trend: list[Figure], url: str
     moved = change(figure, before)
     target = figure.target
     return {
-        "label": definition.name.of(current_language()),
+        "label": definition.name.in_language(current_language()),
         "url": url,
         "value": value_text(definition, figure.value),
         "unit": measure_text(definition),

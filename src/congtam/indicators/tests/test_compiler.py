@@ -10,21 +10,21 @@ import pytest
 from congtam.indicators.compiling.compiler import compile_pass
 from congtam.indicators.compiling.conditions import Columns, check_definition
 from congtam.indicators.compiling.histograms import compile_histogram
-from congtam.indicators.domain.definitions import Definition, Kind, Text
+from congtam.indicators.domain.definitions import Definition, Kind, LocalizedText
 from congtam.indicators.domain.vocabulary import Vocabulary
 
 WORDS = Vocabulary.of_columns(
     "letters", {"unit_code": "text", "sent_on": "date", "answered_on": "date", "pages": "integer"}
 )
 COLUMNS = Columns(unit="unit_code", key="code")
-NAME = Text(vi="Thư", en="Letters")
+NAME = LocalizedText(vi="Thư", en="Letters")
 ANSWERED = Definition(
     code="letters.answered_rate",
     version=1,
     name=NAME,
     description=NAME,
-    out_of_words=NAME,
-    counts_words=NAME,
+    out_of_label=NAME,
+    counts_label=NAME,
     fact="letters",
     kind=Kind.RATE,
     period="sent_on",

@@ -102,7 +102,7 @@ def test_all_mistakes_are_told_at_once() -> None:
         "unknown_column",
         "function_not_allowed",
     ]
-    assert found[0].advice_in_words() == "Did you mean finished_at?"
+    assert found[0].format_advice() == "Did you mean finished_at?"
 
 
 def test_a_checked_expression_knows_its_kind() -> None:

@@ -199,5 +199,5 @@ def test_each_red_flag_finds_its_rows_and_no_others(
 def test_every_shipped_text_is_in_both_languages() -> None:
     names = [one.name for one in definitions(date(2026, 1, 1))] + [one.name for one in flag_definitions()]
     assert all(name.vi != name.en for name in names)
-    assert definition(RATE).words("vi").startswith("Tỷ lệ hồ sơ xong")
-    assert definition(RATE).words("en").startswith("The share of dossiers finished no later")
+    assert definition(RATE).describe("vi").startswith("Tỷ lệ hồ sơ xong")
+    assert definition(RATE).describe("en").startswith("The share of dossiers finished no later")

@@ -16,7 +16,7 @@ from congtam.indicators.domain.definitions import Kind
 from congtam.indicators.domain.receipts import RowDigest
 from congtam.indicators.figures.queries import figure
 from congtam.indicators.public import definitions
-from congtam.indicators.rows.listing import RowPage, row_keys, rows
+from congtam.indicators.rows.listing import FigureRowPage, row_keys, rows
 from congtam.kernel.periods import Period
 
 CODES = [one.code for one in definitions(date(2026, 1, 1))]
@@ -37,7 +37,7 @@ def all_pages(code: str, *, unit: str, period: Period, part: str) -> list[dict[s
     found: list[dict[str, object]] = []
     after = None
     while True:
-        page: RowPage = rows(
+        page: FigureRowPage = rows(
             code, unit=unit, period=period, to=console_actor(), part=part, after=after, limit=110
         )
         found.extend(page.rows)

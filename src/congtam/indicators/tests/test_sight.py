@@ -9,7 +9,7 @@ import pytest
 
 from congtam.dossiers.public import DossierRow
 from congtam.foundation.public import Actor, Grant, Role, console_actor
-from congtam.indicators.counting.visibility import RowsOutOfSight
+from congtam.indicators.counting.visibility import RowsNotVisible
 from congtam.indicators.figures.queries import figure
 from congtam.indicators.public import by_child, flags
 from congtam.indicators.rows.listing import row_keys, rows
@@ -46,9 +46,9 @@ def old_and_new(db: None, warehouse_dir: Path, frozen_clock: FixedClock) -> tupl
 def test_rows_out_of_sight_are_not_shown_through_another_map(old_and_new: tuple[str, str]) -> None:
     old, _ = old_and_new
     for question in (figure, rows, row_keys, by_child):
-        with pytest.raises(RowsOutOfSight):
+        with pytest.raises(RowsNotVisible):
             question(CODE, unit=old, period=LATER, to=clerk_of(old), map_on=BEFORE)
-    with pytest.raises(RowsOutOfSight):
+    with pytest.raises(RowsNotVisible):
         flags(unit=old, period=LATER, to=clerk_of(old), map_on=BEFORE)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from congtam.foundation.public import Actor, clock
 from congtam.foundation.references import Ref, ReferenceKind
-from congtam.foundation.search import Hit, Source
+from congtam.foundation.search import Hit, SearchSource
 from congtam.indicators.definitions.shipped import all_definitions, definitions
 from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.figure_names import KIND, FigureName
@@ -20,7 +20,7 @@ from congtam.org_units import public as org_units
 from congtam.org_units.public import unit_name
 from congtam.ui.public import current_language
 
-Figure = tuple[Definition, FigureName]
+NamedFigure = tuple[Definition, FigureName]
 
 
 def _newest() -> dict[str, Definition]:
@@ -32,7 +32,7 @@ def _visible_indicators(_actor: Actor, codes: Collection[str]) -> Mapping[str, D
     return {code: one for code, one in _newest().items() if code in codes}
 
 
-def _visible_figures(actor: Actor, codes: Collection[str]) -> Mapping[str, Figure]:
+def _visible_figures(actor: Actor, codes: Collection[str]) -> Mapping[str, NamedFigure]:
     reach, newest = org_units.visible_units(actor), _newest()
     names = {code: name for code in codes if (name := FigureName.parse(code))}
     return {
@@ -42,13 +42,15 @@ def _visible_figures(actor: Actor, codes: Collection[str]) -> Mapping[str, Figur
     }
 
 
-def _figure_label(figure: Figure) -> str:
+def _figure_label(figure: NamedFigure) -> str:
     definition, name = figure
     unit = unit_name(name.unit, name.period.last_day)
-    return " · ".join((definition.name.of(current_language()), unit, name.period.label(current_language())))
+    return " · ".join(
+        (definition.name.in_language(current_language()), unit, name.period.label(current_language()))
+    )
 
 
-def _figure_url(figure: Figure) -> str:
+def _figure_url(figure: NamedFigure) -> str:
     _definition, name = figure
     return f"{reverse('indicators:figure', args=[name.indicator, name.unit])}?period={name.period.text}"
 
@@ -56,7 +58,7 @@ def _figure_url(figure: Figure) -> str:
 INDICATOR = ReferenceKind(
     kind="indicator",
     visible=_visible_indicators,
-    label=lambda one: one.name.of(current_language()),
+    label=lambda one: one.name.in_language(current_language()),
     url=lambda _one: reverse("indicators:catalogue"),
 )
 FIGURE = ReferenceKind(kind=KIND, visible=_visible_figures, label=_figure_label, url=_figure_url)
@@ -67,20 +69,20 @@ def find_indicators(actor: Actor, text: str, limit: int) -> list[Hit]:
     return list(_hits(actor, fold(text).split()))[:limit]
 
 
-def _hits(actor: Actor, words: list[str]) -> Iterator[Hit]:
+def _hits(actor: Actor, terms: list[str]) -> Iterator[Hit]:
     units = own_units(actor)
     for one in definitions(today(clock())):
         key = fold(f"{one.name.vi} {one.name.en} {one.code}")
-        if all(word in key for word in words):
+        if all(word in key for word in terms):
             url = reverse("indicators:figure", args=[one.code, units[0]["code"]]) if units else ""
             yield Hit(
                 ref=Ref("indicator", one.code),
-                label=one.name.of(current_language()),
+                label=one.name.in_language(current_language()),
                 detail=units[0]["name"] if units else one.code,
                 url=url or reverse("indicators:catalogue"),
             )
 
 
-INDICATORS = Source(
+INDICATORS = SearchSource(
     kind="indicator", name=gettext_lazy("Indicators"), icon="chart-line", find=find_indicators, order=60
 )

@@ -11,7 +11,7 @@ from django.db import transaction
 from congtam.foundation.public import Actor, installation_notes
 from congtam.inspections import flags as flagging
 from congtam.inspections import measures
-from congtam.inspections.actions.keep import keep_pack
+from congtam.inspections.actions.store_pack import store_pack
 from congtam.inspections.domain import sampling
 from congtam.inspections.domain.content import (
     PackContent,
@@ -22,12 +22,12 @@ from congtam.inspections.domain.content import (
     Wording,
 )
 from congtam.inspections.frame import BASELINE, FACT, OTHER, FlaggedDossier, Frame
-from congtam.inspections.measures import Measured, PeerGroup
+from congtam.inspections.measures import Measurement, PeerGroup
 from congtam.inspections.models import InspectionPack
 from congtam.inspections.permissions import require_prepare
 from congtam.kernel.periods import Period
 from congtam.kernel.vietnamese import collation_key
-from congtam.org_units.public import find_version, kind_of, tree, visible_units
+from congtam.org_units.public import find_kind, find_version, tree, visible_units
 from congtam.warehouse.public import data_version
 
 USUAL_SAMPLE: Final = 30
@@ -45,37 +45,39 @@ def prepare(
     The same unit, period, seed, size and data version give the same content and therefore the same pack.
     """
     require_prepare(actor, unit)
-    frame, found = _measured(unit, period, actor=actor)
-    content = _content(unit, frame, found, seed=seed, size=sample_size, actor=actor)
+    frame, measurement = _measure_at_one_version(unit, period, actor=actor)
+    content = _build_content(unit, frame, measurement, seed=seed, size=sample_size, actor=actor)
     with transaction.atomic():
-        measures.keep_receipts(found, actor=actor)
-        return keep_pack(content, actor=actor)
+        measures.store_receipts(measurement, actor=actor)
+        return store_pack(content, actor=actor)
 
 
-def _measured(unit: str, period: Period, *, actor: Actor) -> tuple[Frame, Measured]:
+def _measure_at_one_version(unit: str, period: Period, *, actor: Actor) -> tuple[Frame, Measurement]:
     """Figures and frame at one data version: when new data arrive meanwhile, everything is counted again."""
-    peers, _ = _peers(unit, period, actor)
+    peers, _ = _find_peers(unit, period, actor)
     for _attempt in range(_ATTEMPTS):
         frame = Frame(units=units_of(unit, period), period=period, version=data_version(FACT))
-        found = measures.measured(unit, period, peers, actor=actor)
-        if found.versions <= {frame.version}:
+        measurement = measures.measure(unit, period, peers, actor=actor)
+        if measurement.versions <= {frame.version}:
             break
-    return frame, found
+    return frame, measurement
 
 
-def _content(unit: str, frame: Frame, found: Measured, *, seed: int, size: int, actor: Actor) -> PackContent:
+def _build_content(
+    unit: str, frame: Frame, measurement: Measurement, *, seed: int, size: int, actor: Actor
+) -> PackContent:
     period = frame.period
-    raised = flagging.raised(unit, period, actor=actor)
+    raised = flagging.find_raised_flags(unit, period, actor=actor)
     return PackContent(
         unit=_unit_line(unit, period),
         period=period.text,
         map_on=period.last_day.isoformat(),
         data_version=str(frame.version),
-        indicators=found.lines,
+        indicators=measurement.lines,
         trends=measures.trends(unit, period, actor=actor),
         flags=tuple(one.line for one in raised),
-        sample=_sample(raised, frame, seed=seed, size=size),
-        peers_hidden=_peers(unit, period, actor)[1],
+        sample=_draw_sample(raised, frame, seed=seed, size=size),
+        peers_hidden=_find_peers(unit, period, actor)[1],
         synthetic=bool(installation_notes().get("synthetic")),
         flag_names={one.line.code: one.line.name for one in raised},
     )
@@ -90,7 +92,7 @@ def units_of(unit: str, period: Period) -> tuple[str, ...]:
 def _unit_line(unit: str, period: Period) -> UnitLine:
     on = period.last_day
     version = find_version(unit, on)
-    name, kind = (version.name, kind_of(version.kind)) if version else (unit, kind_of("other"))
+    name, kind = (version.name, find_kind(version.kind)) if version else (unit, find_kind("other"))
     above = tree(on).ancestors(unit)
     parent = above[-1] if above else None
     return UnitLine(
@@ -103,7 +105,7 @@ def _unit_line(unit: str, period: Period) -> UnitLine:
     )
 
 
-def _peers(unit: str, period: Period, actor: Actor) -> tuple[PeerGroup | None, bool]:
+def _find_peers(unit: str, period: Period, actor: Actor) -> tuple[PeerGroup | None, bool]:
     """The units of the same level below the same parent; whether there are some that the actor may not see."""
     nodes = tree(period.last_day)
     own = nodes.get(unit)
@@ -117,15 +119,17 @@ def _peers(unit: str, period: Period, actor: Actor) -> tuple[PeerGroup | None, b
 
 def _are_alike(one: str, other: str) -> bool:
     """A city, a town and a district of one province compare; an agency compares with agencies only."""
-    first, second = kind_of(one), kind_of(other)
+    first, second = find_kind(one), find_kind(other)
     return (first.level, first.is_territory) == (second.level, second.is_territory)
 
 
-def _sample(found: Sequence[flagging.RaisedFlag], frame: Frame, *, seed: int, size: int) -> SampleSection:
+def _draw_sample(
+    raised: Sequence[flagging.RaisedFlag], frame: Frame, *, seed: int, size: int
+) -> SampleSection:
     strata = frame.strata()
     if not strata:
         return SampleSection(method=sampling.METHOD, seed=seed, population=0)
-    counts, candidates = frame.candidates(strata, _weights(found), size=size, seed=seed)
+    counts, candidates = frame.candidates(strata, _dossier_weights(raised), size=size, seed=seed)
     plan = sampling.plan(counts, size)
     rows = sampling.draw(candidates, plan, seed=seed)
     details = frame.details(row.code for row in rows)
@@ -134,27 +138,27 @@ def _sample(found: Sequence[flagging.RaisedFlag], frame: Frame, *, seed: int, si
         seed=seed,
         population=plan.population,
         strata=tuple(
-            StratumLine(name=_stratum(one.name), population=one.population, size=one.size)
-            for one in sorted(plan.strata, key=lambda one: _in_order(one.name))
+            StratumLine(name=_stratum_name(one.name), population=one.population, size=one.size)
+            for one in sorted(plan.strata, key=lambda one: _stratum_sort_key(one.name))
         ),
         rows=tuple(
             SampleLine(
                 dossier=details[row.code],
-                stratum=_stratum(row.stratum),
+                stratum=_stratum_name(row.stratum),
                 weight=row.weight,
                 probability=row.probability,
                 reasons=row.reasons,
             )
-            for row in sorted(rows, key=lambda row: (_in_order(row.stratum), -row.weight, row.code))
+            for row in sorted(rows, key=lambda row: (_stratum_sort_key(row.stratum), -row.weight, row.code))
         ),
     )
 
 
-def _weights(found: Sequence[flagging.RaisedFlag]) -> dict[str, FlaggedDossier]:
+def _dossier_weights(raised: Sequence[flagging.RaisedFlag]) -> dict[str, FlaggedDossier]:
     """The baseline and the weights of all flags of a dossier, added up."""
     reasons: dict[str, list[str]] = defaultdict(list)
     weights: dict[str, float] = defaultdict(lambda: BASELINE)
-    for one in found:
+    for one in raised:
         for code in one.dossiers:
             reasons[code].append(one.line.code)
             weights[code] += one.line.weight
@@ -163,10 +167,10 @@ def _weights(found: Sequence[flagging.RaisedFlag]) -> dict[str, FlaggedDossier]:
     }
 
 
-def _in_order(stratum: str) -> tuple[bool, str]:
+def _stratum_sort_key(stratum: str) -> tuple[bool, str]:
     """By the Vietnamese alphabet, the gathered rest last."""
     return stratum == OTHER, collation_key(stratum)
 
 
-def _stratum(name: str) -> str:
+def _stratum_name(name: str) -> str:
     return OTHER_STRATUM if name == OTHER else name

@@ -11,7 +11,7 @@ _TARGET_COLOUR: Final = "#b3261e"
 _OWN_COLOUR: Final = "#0f6478"
 _PEER_COLOUR: Final = "#8fb3bd"
 _AXIS: Final = {"format": ".0%", "tickCount": 5}
-_WORDS: Final = {
+_LABELS: Final = {
     "vi": {
         "month": "Tháng",
         "rate": "Tỷ lệ",
@@ -33,18 +33,22 @@ _WORDS: Final = {
 
 def trend_spec(trend: Trend, language: str = "vi") -> dict[str, Any]:
     """A rate month by month, with its target as a dashed line; months without cases leave a gap."""
-    words = _WORDS[_known(language)]
+    labels = _LABELS[_label_language(language)]
     points = [
-        {words["month"]: _month(point.month), words["rate"]: point.value, words["cases"]: point.denominator}
+        {
+            labels["month"]: _month(point.month),
+            labels["rate"]: point.value,
+            labels["cases"]: point.denominator,
+        }
         for point in trend.points
     ]
-    x = {"field": words["month"], "type": "ordinal", "sort": None, "axis": {"labelAngle": -45}}
+    x = {"field": labels["month"], "type": "ordinal", "sort": None, "axis": {"labelAngle": -45}}
     y = {
-        "field": words["rate"],
+        "field": labels["rate"],
         "type": "quantitative",
         "scale": {"zero": False, "nice": True},
         "axis": {"format": ".0%", "tickCount": 5},
-        "title": words["rate"],
+        "title": labels["rate"],
     }
     layers: list[dict[str, Any]] = [
         {
@@ -53,26 +57,26 @@ def trend_spec(trend: Trend, language: str = "vi") -> dict[str, Any]:
         }
     ]
     if trend.target is not None:
-        layers.append(_target_line(float(trend.target), "y", words["target"], title=words["rate"]))
+        layers.append(_target_line(float(trend.target), "y", labels["target"], title=labels["rate"]))
     return {"data": {"values": points}, "width": 560, "height": 190, "layer": layers}
 
 
 def peers_spec(line: IndicatorLine, own: str, language: str = "vi") -> dict[str, Any]:
     """The rate of each unit of the same level with its 95 % interval, best first, our unit in the strong colour."""
-    words = _WORDS[_known(language)]
+    labels = _LABELS[_label_language(language)]
     values = [
-        _peer_point(peer, words, is_own=peer.code == own) for peer in line.peers if peer.value is not None
+        _peer_point(peer, labels, is_own=peer.code == own) for peer in line.peers if peer.value is not None
     ]
     order = "descending" if line.better == "higher" else "ascending"
     y = {
-        "field": words["unit"],
+        "field": labels["unit"],
         "type": "nominal",
-        "sort": {"field": words["rate"], "order": order},
+        "sort": {"field": labels["rate"], "order": order},
         "title": None,
     }
     colour = {"condition": {"test": "datum.own", "value": _OWN_COLOUR}, "value": _PEER_COLOUR}
     scale = {"zero": False, "nice": True}
-    low = {"field": "low", "type": "quantitative", "scale": scale, "title": words["interval"], "axis": _AXIS}
+    low = {"field": "low", "type": "quantitative", "scale": scale, "title": labels["interval"], "axis": _AXIS}
     layers: list[dict[str, Any]] = [
         {
             "mark": {"type": "rule", "strokeWidth": 3},
@@ -82,24 +86,24 @@ def peers_spec(line: IndicatorLine, own: str, language: str = "vi") -> dict[str,
             "mark": {"type": "point", "size": 60, "opacity": 1},
             "encoding": {
                 "y": y,
-                "x": {"field": words["rate"], "type": "quantitative", "title": words["interval"]},
+                "x": {"field": labels["rate"], "type": "quantitative", "title": labels["interval"]},
                 "color": colour,
             },
         },
     ]
     if line.target is not None:
-        layers.append(_target_line(float(line.target), "x", words["target"], title=words["interval"]))
+        layers.append(_target_line(float(line.target), "x", labels["target"], title=labels["interval"]))
     return {"data": {"values": values}, "width": 420, "height": {"step": 20}, "layer": layers}
 
 
-def _peer_point(peer: PeerLine, words: dict[str, str], *, is_own: bool) -> dict[str, Any]:
+def _peer_point(peer: PeerLine, labels: dict[str, str], *, is_own: bool) -> dict[str, Any]:
     low, high = wilson(round(peer.numerator), round(peer.denominator))
     return {
-        words["unit"]: peer.name,
-        words["rate"]: peer.value,
+        labels["unit"]: peer.name,
+        labels["rate"]: peer.value,
         "low": low,
         "high": high,
-        words["cases"]: peer.denominator,
+        labels["cases"]: peer.denominator,
         "own": is_own,
     }
 
@@ -117,5 +121,5 @@ def _month(text: str) -> str:
     return f"{month}/{year}"
 
 
-def _known(language: str) -> str:
+def _label_language(language: str) -> str:
     return "en" if language.startswith("en") else "vi"

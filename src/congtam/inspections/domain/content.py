@@ -24,12 +24,12 @@ class Wording:
     vi: str
     en: str
 
-    def of(self, language: str) -> str:
+    def in_language(self, language: str) -> str:
         return self.en if language.startswith("en") else self.vi
 
 
 @dataclass(frozen=True, kw_only=True)
-class Receipt:
+class PackFigure:
     """A figure with its receipt (số liệu kèm nguồn), as it stood when the pack was prepared."""
 
     code: str
@@ -78,9 +78,9 @@ class IndicatorLine:
     kind: str
     measure: str
     better: str
-    now: Receipt
-    previous: Receipt | None = None
-    last_year: Receipt | None = None
+    now: PackFigure
+    previous: PackFigure | None = None
+    last_year: PackFigure | None = None
     target: Number | None = None
     target_source: str = ""
     meets: bool | None = None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import sqrt
 from statistics import NormalDist
 
-from congtam.inspections.domain.sampling import Sampled
+from congtam.inspections.domain.sampling import SampledDossier
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +22,7 @@ class Estimate:
 
 
 def finding_rate(
-    sample: Iterable[Sampled], findings: Mapping[str, bool], *, confidence: float = 0.95
+    sample: Iterable[SampledDossier], findings: Mapping[str, bool], *, confidence: float = 0.95
 ) -> Estimate:
     """Horvitz–Thompson totals of findings and of dossiers, as a ratio (Hájek).
 
@@ -45,14 +45,14 @@ def finding_rate(
     return Estimate(rate=rate, low=low, high=high, effective_size=size)
 
 
-def _variance(rows: list[Sampled], findings: Mapping[str, bool], rate: float) -> float:
-    strata: dict[str, list[Sampled]] = defaultdict(list)
+def _variance(rows: list[SampledDossier], findings: Mapping[str, bool], rate: float) -> float:
+    strata: dict[str, list[SampledDossier]] = defaultdict(list)
     for row in rows:
         strata[row.stratum].append(row)
     return sum(_stratum_variance(members, findings, rate) for members in strata.values())
 
 
-def _stratum_variance(rows: list[Sampled], findings: Mapping[str, bool], rate: float) -> float:
+def _stratum_variance(rows: list[SampledDossier], findings: Mapping[str, bool], rate: float) -> float:
     count = len(rows)
     free = sum(1 - row.probability for row in rows)
     if count < 2 or free <= 0:
@@ -62,7 +62,7 @@ def _stratum_variance(rows: list[Sampled], findings: Mapping[str, bool], rate: f
     return count / (count - 1) * sum(share * (value - mean) ** 2 for value, share in residuals)
 
 
-def _kish(rows: list[Sampled]) -> float:
+def _kish(rows: list[SampledDossier]) -> float:
     """Kish's effective size: equal weights give the plain count."""
     weights = [1 / row.probability for row in rows]
     return sum(weights) ** 2 / sum(weight * weight for weight in weights)

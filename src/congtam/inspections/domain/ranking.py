@@ -40,7 +40,7 @@ class Peer:
 class Rank:
     """The place of a unit among those that can be ranked (thứ hạng), and the places it may really hold."""
 
-    place: int
+    position: int
     best: int
     worst: int
     ranked: int
@@ -74,7 +74,7 @@ def rank(code: str, peers: Sequence[Peer], *, better: Better, minimum: int = MIN
         surely_ahead += (low if sign > 0 else -high) > 0
         surely_behind += (high if sign > 0 else -low) < 0
     return Rank(
-        place=1 + ahead,
+        position=1 + ahead,
         best=1 + surely_ahead,
         worst=len(able) - surely_behind,
         ranked=len(able),

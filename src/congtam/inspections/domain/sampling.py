@@ -66,7 +66,7 @@ class Plan:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sampled:
+class SampledDossier:
     """One dossier of the sample (hồ sơ mẫu) and the probability with which the method takes it."""
 
     code: str
@@ -127,11 +127,11 @@ def allocate(weights: Mapping[str, float], limits: Mapping[str, int], size: int)
         chosen = set(sorted(names, key=lambda name: (-weights[name], name))[:size])
         return {name: int(name in chosen) for name in names}
     shares = _bounded_shares(weights, limits, size)
-    given = {name: int(shares[name] + 1e-9) for name in names}
-    by_remainder = sorted(names, key=lambda name: (given[name] - shares[name], name))
-    for name in by_remainder[: size - sum(given.values())]:
-        given[name] += 1
-    return given
+    allocation = {name: int(shares[name] + 1e-9) for name in names}
+    by_remainder = sorted(names, key=lambda name: (allocation[name] - shares[name], name))
+    for name in by_remainder[: size - sum(allocation.values())]:
+        allocation[name] += 1
+    return allocation
 
 
 def _bounded_shares(weights: Mapping[str, float], limits: Mapping[str, int], size: int) -> dict[str, float]:
@@ -159,38 +159,38 @@ def inclusion_probabilities(counts: Mapping[float, int], size: int) -> dict[floa
     >>> inclusion_probabilities({1.0: 8, 4.0: 1}, 3)
     {4.0: 1.0, 1.0: 0.25}
     """
-    found: dict[float, float] = {}
+    probabilities: dict[float, float] = {}
     rest, taken = dict(counts), 0
     for weight in sorted(counts, reverse=True):
         share = (size - taken) * weight / sum(w * n for w, n in rest.items())
         if share < 1:
             break
-        found[weight] = 1.0
+        probabilities[weight] = 1.0
         taken += rest.pop(weight)
     total = sum(weight * count for weight, count in rest.items())
-    found.update({weight: (size - taken) * weight / total for weight in sorted(rest, reverse=True)})
-    return found
+    probabilities.update({weight: (size - taken) * weight / total for weight in sorted(rest, reverse=True)})
+    return probabilities
 
 
-def draw(candidates: Iterable[Candidate], to: Plan, *, seed: int) -> tuple[Sampled, ...]:
+def draw(candidates: Iterable[Candidate], to: Plan, *, seed: int) -> tuple[SampledDossier, ...]:
     """Take the dossiers of the plan: in each stratum those with the smallest order number.
 
     The result does not depend on the order of the candidates. It is sorted by stratum, then by falling weight.
     """
-    members: dict[str, list[Sampled]] = defaultdict(list)
+    members: dict[str, list[SampledDossier]] = defaultdict(list)
     for candidate in candidates:
-        one = _sampled(candidate, to.probabilities[candidate.risk_class], seed)
+        one = _with_random_number(candidate, to.probabilities[candidate.risk_class], seed)
         members[one.stratum].append(one)
     chosen = [
         one
         for stratum in to.strata
-        for one in heapq.nsmallest(stratum.size, members[stratum.name], key=_turn)
+        for one in heapq.nsmallest(stratum.size, members[stratum.name], key=_draw_order)
     ]
     return tuple(sorted(chosen, key=lambda one: (one.stratum, -one.weight, one.code)))
 
 
-def _sampled(candidate: Candidate, probability: float, seed: int) -> Sampled:
-    return Sampled(
+def _with_random_number(candidate: Candidate, probability: float, seed: int) -> SampledDossier:
+    return SampledDossier(
         code=candidate.code,
         stratum=candidate.stratum,
         weight=candidate.weight,
@@ -207,7 +207,7 @@ def order_number(probability: float, random: float) -> float:
     return random * (1 - probability) / ((1 - random) * probability)
 
 
-def _turn(one: Sampled) -> tuple[bool, float, str]:
+def _draw_order(one: SampledDossier) -> tuple[bool, float, str]:
     return one.probability < 1, order_number(one.probability, one.random_number), one.code
 
 

@@ -5,11 +5,13 @@ import random
 import pytest
 
 from congtam.inspections.domain.estimation import finding_rate
-from congtam.inspections.domain.sampling import Candidate, Sampled, count_classes, draw, plan
+from congtam.inspections.domain.sampling import Candidate, SampledDossier, count_classes, draw, plan
 
 
-def _row(code: str, probability: float) -> Sampled:
-    return Sampled(code=code, stratum="x", weight=1.0, probability=probability, random_number=0.5, reasons=())
+def _row(code: str, probability: float) -> SampledDossier:
+    return SampledDossier(
+        code=code, stratum="x", weight=1.0, probability=probability, random_number=0.5, reasons=()
+    )
 
 
 def test_risky_dossiers_in_the_sample_do_not_inflate_the_rate() -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from congtam.foundation.evidence import EvidenceFrozen, attach, evidence_of
+from congtam.foundation.evidence import EvidenceFrozen, attach, read_evidence
 from congtam.foundation.public import actor_for, altered_evidence, console_actor
 from congtam.foundation.references import Ref
 from congtam.indicators.public import figure_ref
@@ -32,7 +32,7 @@ def subject(pack: InspectionPack) -> Ref:
 
 
 def test_every_figure_and_the_sample_are_frozen(pack: InspectionPack, cast: Cast) -> None:
-    evidence = evidence_of(subject(pack), to=actor_for(cast.inspector))
+    evidence = read_evidence(subject(pack), to=actor_for(cast.inspector))
     content = content_of(pack)
     receipts = [
         receipt
@@ -49,19 +49,19 @@ def test_every_figure_and_the_sample_are_frozen(pack: InspectionPack, cast: Cast
 
 
 def test_the_same_pack_prepared_again_keeps_its_evidence(pack: InspectionPack) -> None:
-    before = evidence_of(subject(pack), to=console_actor())
+    before = read_evidence(subject(pack), to=console_actor())
     prepare(unit="024", period=Period.parse("2025-Q3"), seed=7, actor=console_actor(), sample_size=20)
-    assert evidence_of(subject(pack), to=console_actor()) == before
+    assert read_evidence(subject(pack), to=console_actor()) == before
 
 
 def test_an_outsider_gets_no_evidence(pack: InspectionPack, cast: Cast) -> None:
     with pytest.raises(NotFound):
-        evidence_of(subject(pack), to=actor_for(cast.outsider))
+        read_evidence(subject(pack), to=actor_for(cast.outsider))
 
 
 def test_the_page_lists_it(pack: InspectionPack, cast: Cast, client_for: SignIn) -> None:
     page = client_for(cast.observer).get(reverse("inspections:pack", args=[pack.key])).content.decode()
-    evidence = evidence_of(subject(pack), to=console_actor())
+    evidence = read_evidence(subject(pack), to=console_actor())
     assert evidence.digest in page
     assert reverse("indicators:figure", args=["dossiers.on_time_rate", "024"]) + "?period=2025-Q3" in page
     assert "mẫu kiểm tra: 20 hồ sơ" in page

@@ -19,8 +19,10 @@ def _peers(**counts: tuple[int, int]) -> list[Peer]:
 @pytest.mark.parametrize(
     ("better", "expected"),
     [
-        pytest.param("higher", Rank(place=1, best=1, worst=1, ranked=3, unranked=0), id="higher is better"),
-        pytest.param("lower", Rank(place=3, best=3, worst=3, ranked=3, unranked=0), id="lower is better"),
+        pytest.param(
+            "higher", Rank(position=1, best=1, worst=1, ranked=3, unranked=0), id="higher is better"
+        ),
+        pytest.param("lower", Rank(position=3, best=3, worst=3, ranked=3, unranked=0), id="lower is better"),
     ],
 )
 def test_far_apart_units_have_a_clear_place(better: Better, expected: Rank) -> None:
@@ -37,7 +39,7 @@ def test_the_worked_table_of_the_document() -> None:
         for unit, finished, on_time, *_ in rows
     ]
     computed = [
-        (found.place, found.best) if (found := rank(unit, peers, better="higher")) else None
+        (found.position, found.best) if (found := rank(unit, peers, better="higher")) else None
         for unit, *_ in rows
     ]
     assert computed == [(int(place), int(band)) if place.isdigit() else None for *_, place, band in rows]
@@ -46,19 +48,19 @@ def test_the_worked_table_of_the_document() -> None:
 
 def test_close_units_share_a_band() -> None:
     found = rank("b", _peers(a=(96, 100), b=(95, 100), c=(94, 100)), better="higher")
-    assert found == Rank(place=2, best=1, worst=3, ranked=3, unranked=0)
+    assert found == Rank(position=2, best=1, worst=3, ranked=3, unranked=0)
     assert not found.is_clear
 
 
 def test_a_unit_with_one_case_never_leads_the_table() -> None:
     peers = _peers(tiny=(1, 1), big=(970, 1000), other=(900, 1000))
     assert rank("tiny", peers, better="higher") is None
-    assert rank("big", peers, better="higher") == Rank(place=1, best=1, worst=1, ranked=2, unranked=1)
+    assert rank("big", peers, better="higher") == Rank(position=1, best=1, worst=1, ranked=2, unranked=1)
 
 
 def test_equal_rates_share_the_place() -> None:
     peers = _peers(a=(90, 100), b=(90, 100), c=(80, 100))
-    places = [found.place for code in "abc" if (found := rank(code, peers, better="higher"))]
+    places = [found.position for code in "abc" if (found := rank(code, peers, better="higher"))]
     assert places == [1, 1, 3]
 
 

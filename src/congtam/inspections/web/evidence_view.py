@@ -21,7 +21,7 @@ def evidence_view(evidence: Evidence) -> dict[str, Any]:
 def _row(line: EvidenceLine) -> dict[str, Any]:
     if line.is_withheld:
         return {"position": line.position, "name": _("Withheld: you may not see it")}
-    describe = _WHAT.get(line.form)
+    describe = _DESCRIPTIONS.get(line.form)
     return {
         "position": line.position,
         "name": line.label,
@@ -31,14 +31,17 @@ def _row(line: EvidenceLine) -> dict[str, Any]:
     }
 
 
-def _receipt(content: Mapping[str, Any]) -> str:
+def _describe_receipt(content: Mapping[str, Any]) -> str:
     return _("figure, data version {version}").format(version=content["data_version"])
 
 
-def _rows(content: Mapping[str, Any]) -> str:
+def _describe_rows(content: Mapping[str, Any]) -> str:
     count = number(content["count"], get_language() or "vi")
     text = _("the sample: {count} dossiers, data version {version}")
     return text.format(count=count, version=content["data_version"])
 
 
-_WHAT: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {"receipt": _receipt, "rows": _rows}
+_DESCRIPTIONS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
+    "receipt": _describe_receipt,
+    "rows": _describe_rows,
+}

@@ -47,7 +47,7 @@ class PrepareForm(forms.Form):
         try:
             return parse_period(str(self.cleaned_data["period"]))
         except PeriodMalformed as fault:
-            raise forms.ValidationError(fault.in_words(gettext)) from fault
+            raise forms.ValidationError(fault.format_message(gettext)) from fault
 
     def choices(self) -> dict[str, Any]:
         """The cleaned values as `prepare` takes them."""

@@ -10,7 +10,7 @@ LONGEST_NAME: Final = 110
 
 
 @dataclass(frozen=True, kw_only=True)
-class Compared:
+class ComparedValue:
     """An earlier value with the difference since; the icon shows the way, the tone whether it is the right one."""
 
     text: str
@@ -29,15 +29,15 @@ class FigureRow:
     target: str
     verdict: str
     tone: str
-    previous: Compared
-    last_year: Compared
+    previous: ComparedValue
+    last_year: ComparedValue
     rank: str
     rank_note: str
     url: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class DossierRow:
+class PackDossierRow:
     """One dossier in a list of flags or in the sample."""
 
     code: str
@@ -70,7 +70,7 @@ class FlagSection:
     why: str
     count: str
     summary: str
-    rows: tuple[DossierRow, ...]
+    rows: tuple[PackDossierRow, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +85,7 @@ class PackView:
     figures: tuple[FigureRow, ...]
     flags: tuple[FlagSection, ...]
     quiet_flags: tuple[str, ...]
-    sample_rows: tuple[DossierRow, ...]
+    sample_rows: tuple[PackDossierRow, ...]
     sample_summary: str
     strata: tuple[dict[str, str], ...]
     redraw: tuple[str, ...]

@@ -15,13 +15,13 @@ from congtam.inspections.domain.content import (
     FlagLine,
     IndicatorLine,
     PackContent,
+    PackFigure,
     RankLine,
-    Receipt,
     SampleLine,
 )
 from congtam.inspections.domain.reading import change, is_improvement, missed_targets, raised_flags
 from congtam.inspections.models import InspectionPack
-from congtam.inspections.web.pack_parts import Compared, DossierRow, FigureRow, FlagSection, PackView
+from congtam.inspections.web.pack_parts import ComparedValue, FigureRow, FlagSection, PackDossierRow, PackView
 from congtam.kernel.periods import Period
 from congtam.ui.public import MISSING, amount, day, number, rate, signed
 
@@ -30,7 +30,7 @@ HEADLINE = "dossiers.on_time_rate"
 
 def pack_view(pack: InspectionPack, content: PackContent, *, language: str) -> PackView:
     """Build the view in the reader's language."""
-    writer = _Writer(content, language)
+    writer = _PackWriter(content, language)
     return PackView(
         unit=content.unit.name,
         unit_url=link("indicators:unit", content.unit.code, query=f"?period={content.period}"),
@@ -39,7 +39,7 @@ def pack_view(pack: InspectionPack, content: PackContent, *, language: str) -> P
         tiles=writer.tiles(),
         figures=tuple(writer.figure_row(line) for line in content.indicators),
         flags=tuple(writer.flag_section(flag) for flag in raised_flags(content)),
-        quiet_flags=tuple(flag.name.of(language) for flag in content.flags if not flag.count),
+        quiet_flags=tuple(flag.name.in_language(language) for flag in content.flags if not flag.count),
         sample_rows=tuple(writer.sample_row(line) for line in content.sample.rows),
         sample_summary=writer.sample_summary(),
         strata=writer.strata(),
@@ -55,7 +55,7 @@ def link(name: str, *arguments: str, query: str = "") -> str:
     return reverse(name, args=arguments) + query
 
 
-class _Writer:
+class _PackWriter:
     """Writes the parts of one pack in one language."""
 
     def __init__(self, content: PackContent, language: str) -> None:
@@ -72,13 +72,13 @@ class _Writer:
                 _("Targets missed"),
                 f"{number(len(missed), self.language)}/{number(with_target, self.language)}",
                 tone="bad" if missed else "good",
-                facts=[line.name.of(self.language) for line in missed[:2]],
+                facts=[line.name.in_language(self.language) for line in missed[:2]],
             ),
             self._tile(
                 _("Red flags raised"),
                 f"{number(len(raised), self.language)}/{number(len(content.flags), self.language)}",
                 tone="warn" if raised else "good",
-                facts=[flag.name.of(self.language) for flag in raised[:1]],
+                facts=[flag.name.in_language(self.language) for flag in raised[:1]],
             ),
             self._tile(
                 _("Sample"),
@@ -97,7 +97,10 @@ class _Writer:
         trend = next((trend for trend in self.content.trends if trend.code == line.code), None)
         facts = [_("target %(value)s") % {"value": self.target(line)}] if line.target is not None else []
         tile = self._tile(
-            line.name.of(self.language), self.value(line.now.value, line.measure), tone=tone, facts=facts
+            line.name.in_language(self.language),
+            self.value(line.now.value, line.measure),
+            tone=tone,
+            facts=facts,
         )
         if trend is not None:
             tile |= {
@@ -117,7 +120,7 @@ class _Writer:
         rank, rank_note = self._rank(line.rank)
         query = f"?period={self.content.period}"
         return FigureRow(
-            name=line.name.of(self.language),
+            name=line.name.in_language(self.language),
             value=self.value(line.now.value, line.measure),
             counts=self._counts(line),
             target=self.target(line),
@@ -153,10 +156,10 @@ class _Writer:
             return ""
         return f"{amount(line.now.numerator, self.language)} / {amount(line.now.denominator, self.language)}"
 
-    def _compared(self, line: IndicatorLine, other: Receipt | None, *, against: str) -> Compared:
+    def _compared(self, line: IndicatorLine, other: PackFigure | None, *, against: str) -> ComparedValue:
         difference = change(line, against=against)
         if other is None or other.value is None or difference is None:
-            return Compared(text=MISSING)
+            return ComparedValue(text=MISSING)
         points = difference * 100 if line.measure == "share" else difference
         decimals = 0 if line.measure == "dossiers" else 2
         change_text = signed(points, self.language, decimals=decimals)
@@ -164,8 +167,8 @@ class _Writer:
         # What is shown as no change is no change for the tone either.
         better = is_improvement(line, difference) if round(points, decimals) else None
         if better is None:
-            return Compared(text=text)
-        return Compared(
+            return ComparedValue(text=text)
+        return ComparedValue(
             text=text,
             tone="good" if better else "bad",
             icon="trending-up" if difference > 0 else "trending-down",
@@ -187,8 +190,8 @@ class _Writer:
         shown = number(len(flag.rows), self.language)
         return FlagSection(
             code=flag.code,
-            name=flag.name.of(self.language),
-            why=flag.why.of(self.language),
+            name=flag.name.in_language(self.language),
+            why=flag.why.in_language(self.language),
             count=count,
             summary=(
                 _("first %(shown)s of %(count)s") % {"shown": shown, "count": count}
@@ -198,8 +201,8 @@ class _Writer:
             rows=tuple(self._dossier(row) for row in flag.rows),
         )
 
-    def _dossier(self, row: DossierLine, **more: Any) -> DossierRow:
-        return DossierRow(
+    def _dossier(self, row: DossierLine, **more: Any) -> PackDossierRow:
+        return PackDossierRow(
             code=row.code,
             url=link("dossiers:detail", row.code),
             procedure=row.procedure,
@@ -209,9 +212,11 @@ class _Writer:
             **more,
         )
 
-    def sample_row(self, line: SampleLine) -> DossierRow:
+    def sample_row(self, line: SampleLine) -> PackDossierRow:
         names = self.content.flag_names
-        reasons = tuple(names[code].of(self.language) if code in names else code for code in line.reasons)
+        reasons = tuple(
+            names[code].in_language(self.language) if code in names else code for code in line.reasons
+        )
         return self._dossier(
             line.dossier,
             stratum=line.stratum,
@@ -257,18 +262,18 @@ class _Writer:
         )
 
     def charts(self) -> tuple[dict[str, Any], ...]:
-        found = [
+        charts = [
             {
                 "spec": trend_spec(trend, self.language) | {"width": "container"},
-                "title": trend.name.of(self.language),
+                "title": trend.name.in_language(self.language),
             }
             for trend in self.content.trends
         ]
         line = self.content.indicator(HEADLINE)
         if line is not None and line.rank is not None:
             spec = peers_spec(line, self.content.unit.code, self.language) | {"width": "container"}
-            found.insert(1, {"spec": spec, "title": _("Among units of the same level")})
-        return tuple(found)
+            charts.insert(1, {"spec": spec, "title": _("Among units of the same level")})
+        return tuple(charts)
 
 
 def _day(text: str) -> str:

@@ -18,25 +18,25 @@ YEARS_BACK = 2
 
 
 @dataclass(frozen=True)
-class Choice:
+class ChoiceOption:
     """A value of the form and how it reads."""
 
     value: str
     label: str
 
 
-def unit_choices(actor: Actor) -> list[Choice]:
+def unit_choices(actor: Actor) -> list[ChoiceOption]:
     """The units whose inspection the actor may prepare: those of today, then those of the last years."""
-    sight = visible_units(actor, *MAY_PREPARE)
+    visible = visible_units(actor, *MAY_PREPARE)
     day = today(clock())
-    known: dict[str, UnitNode] = {}
+    nodes: dict[str, UnitNode] = {}
     for on in (day, *(date(day.year - back, 6, 30) for back in range(YEARS_BACK + 1))):
         for node in tree(on).values():
-            known.setdefault(node.code, node)
-    return [Choice(node.code, node.name) for node in known.values() if node.code in sight]
+            nodes.setdefault(node.code, node)
+    return [ChoiceOption(node.code, node.name) for node in nodes.values() if node.code in visible]
 
 
-def period_choices(language: str) -> list[Choice]:
+def period_choices(language: str) -> list[ChoiceOption]:
     """The last quarters and years, newest first."""
     quarter = last_quarter(today(clock()))
     periods = [quarter]
@@ -44,7 +44,7 @@ def period_choices(language: str) -> list[Choice]:
         periods.append(periods[-1].previous())
     year = today(clock()).year
     periods += [Period.of_year(year - back) for back in range(YEARS_BACK + 1)]
-    return [Choice(period.text, period.label(language)) for period in periods]
+    return [ChoiceOption(period.text, period.label(language)) for period in periods]
 
 
 def last_quarter(day: date) -> Period:
@@ -56,12 +56,12 @@ def last_quarter(day: date) -> Period:
     return Period.of_months(day.year, (day.month - 1) // 3 * 3 + 1, 3).previous()
 
 
-def suggested(asked: Mapping[str, str]) -> dict[str, str | int]:
+def initial_values(query: Mapping[str, str]) -> dict[str, str | int]:
     """What the form starts with; the address may name unit and period."""
     day = today(clock())
     return {
-        "unit": asked.get("unit", ""),
-        "period": asked.get("period", "") or last_quarter(day).text,
+        "unit": query.get("unit", ""),
+        "period": query.get("period", "") or last_quarter(day).text,
         "seed": int(f"{day:%Y%m%d}"),
         "sample_size": USUAL_SAMPLE,
     }

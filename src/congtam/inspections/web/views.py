@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from congtam.foundation.evidence import evidence_of
+from congtam.foundation.evidence import read_evidence
 from congtam.foundation.public import actor_of
 from congtam.inspections import queries
 from congtam.inspections.actions.evidence import pack_ref
@@ -18,7 +18,7 @@ from congtam.inspections.web.evidence_view import evidence_view
 from congtam.inspections.web.forms import PrepareForm
 from congtam.inspections.web.list_view import list_view
 from congtam.inspections.web.pack_view import pack_view
-from congtam.inspections.web.suggestions import period_choices, suggested, unit_choices
+from congtam.inspections.web.suggestions import initial_values, period_choices, unit_choices
 from congtam.ui.public import current_language
 
 PACKS_PER_PAGE = 30
@@ -38,7 +38,7 @@ def prepare_page(request: HttpRequest) -> HttpResponse:
     """Choose unit, period and seed; preparing leads to the pack."""
     actor = actor_of(request)
     require_prepare_anywhere(actor)
-    form = PrepareForm(request.POST or None, initial=suggested(request.GET))
+    form = PrepareForm(request.POST or None, initial=initial_values(request.GET))
     if request.method == "POST" and form.is_valid():
         pack = prepare(**form.choices(), actor=actor)
         return redirect("inspections:pack", pack.key)
@@ -52,7 +52,7 @@ def pack_page(request: HttpRequest, key: str) -> HttpResponse:
     actor = actor_of(request)
     pack = queries.get_visible_pack(key, to=actor)
     view = pack_view(pack, queries.content_for(pack, to=actor), language=current_language())
-    evidence = evidence_view(evidence_of(pack_ref(pack.key), to=actor))
+    evidence = evidence_view(read_evidence(pack_ref(pack.key), to=actor))
     links = PACK_LINKS.offers(pack.key, to=actor)
     return render(
         request, "inspections/pack.html", {"pack": pack, "view": view, "links": links, "evidence": evidence}

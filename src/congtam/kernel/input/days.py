@@ -47,7 +47,7 @@ def parse_day(value: str | date) -> date:
     text = fold(compact(value)) if len(value) <= 100 else ""
     for form in _FORMS:
         if match := form.fullmatch(text):
-            day = _day_of(int(match["year"]), int(match["month"]), int(match["day"]))
+            day = _make_day(int(match["year"]), int(match["month"]), int(match["day"]))
             if day is not None:
                 return day
     raise DayMalformed(value)
@@ -65,7 +65,7 @@ def day_or_none(value: str | date) -> date | None:
         return None
 
 
-def _day_of(year: int, month: int, day: int) -> date | None:
+def _make_day(year: int, month: int, day: int) -> date | None:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     try:

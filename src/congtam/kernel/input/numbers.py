@@ -61,7 +61,7 @@ def parse_number(value: Number) -> Decimal:
         ...
     congtam.kernel.input.numbers.NumberMalformed: “1.23.4” is not a number. Write it like 1.234,5.
     """
-    number = _of_text(_written(value)) if isinstance(value, str) else _of_machine(value)
+    number = _parse_text(_written(value)) if isinstance(value, str) else _from_number(value)
     if number is None or abs(number) >= _LARGEST:
         raise NumberMalformed(value)
     return number
@@ -138,7 +138,7 @@ def _written(text: str) -> str:
     return compact(text).replace(_MINUS, "-")
 
 
-def _of_text(text: str) -> Decimal | None:
+def _parse_text(text: str) -> Decimal | None:
     if len(text) > _LONGEST:
         return None
     if _DOTS.fullmatch(text):
@@ -154,7 +154,7 @@ def _of_text(text: str) -> Decimal | None:
     return Decimal(format(Decimal(text), "f"))
 
 
-def _of_machine(value: float | Decimal) -> Decimal | None:
+def _from_number(value: float | Decimal) -> Decimal | None:
     if isinstance(value, bool) or not math.isfinite(value):
         return None
     return value if isinstance(value, Decimal) else Decimal(repr(value))

@@ -18,7 +18,7 @@ from congtam.kernel.periods import DAY, Period, PeriodMalformed
 from congtam.kernel.vietnamese import fold
 
 _LONGEST: Final = 100
-_NUMBER_WORDS: Final = (
+_SPELLED_NUMBERS: Final = (
     "mot",
     "hai",
     "ba",
@@ -32,8 +32,8 @@ _NUMBER_WORDS: Final = (
     "muoi mot",
     "muoi hai",
 )
-_WORDS: Final = {
-    **{word: number for number, word in enumerate(_NUMBER_WORDS, start=1)},
+_SPELLED_VALUES: Final = {
+    **{word: number for number, word in enumerate(_SPELLED_NUMBERS, start=1)},
     **dict.fromkeys(("i", "nhat"), 1),
     **dict.fromkeys(("iii", "three"), 3),
     **dict.fromkeys(("iv", "tu"), 4),
@@ -108,12 +108,12 @@ def parse_period(text: str, *, year: int | None = None) -> Period:
     except PeriodMalformed:
         written = fold(plain)
     try:
-        found = _named(written, year) or _span(_START.sub("", written, count=1), year)
+        period = _named(written, year) or _span(_START.sub("", written, count=1), year)
     except _YearMissing:
         raise PeriodYearMissing(text=text) from None
-    if found is None:
+    if period is None:
         raise PeriodMalformed(text=text[:_LONGEST])
-    return found
+    return period
 
 
 class _YearMissing(Exception):
@@ -128,28 +128,28 @@ def _named(text: str, year: int | None) -> Period | None:
             continue
         parts = match.groupdict()
         number = parts.get("number") or "1"
-        count = int(number) if number.isdecimal() else _WORDS[number]
+        count = int(number) if number.isdecimal() else _SPELLED_VALUES[number]
         if not 1 <= count <= 12:
             return None
-        return reader(_year_of(parts["year"], year), count)
+        return reader(_require_year(parts["year"], year), count)
     return None
 
 
-def _year_of(written: str | None, year: int | None) -> int:
-    known = int(written) if written else year
-    if known is None:
+def _require_year(written: str | None, year: int | None) -> int:
+    chosen = int(written) if written else year
+    if chosen is None:
         raise _YearMissing
-    if not FIRST_YEAR <= known <= LAST_YEAR:
-        raise PeriodMalformed(text=str(known))
-    return known
+    if not FIRST_YEAR <= chosen <= LAST_YEAR:
+        raise PeriodMalformed(text=str(chosen))
+    return chosen
 
 
 def _side(text: str, year: int | None) -> Period | None:
     """One side of a span: a day, with its year or without, or a period with a name."""
     day = day_or_none(text)
     if day is None and _DAY.fullmatch(text):
-        known = _year_of(None, year)
-        day = day_or_none(f"{text} nam {known}" if "thang" in text else f"{text}/{known}")
+        side_year = _require_year(None, year)
+        day = day_or_none(f"{text} nam {side_year}" if "thang" in text else f"{text}/{side_year}")
     return Period(day, day + DAY) if day else _named(text, year)
 
 

@@ -44,8 +44,11 @@ def test_an_error_survives_a_process_border() -> None:
 
 
 def test_an_error_speaks_the_readers_language() -> None:
-    assert BLANK.in_words(translate) == "Dòng 7 không có mã."
-    assert InputRefused([BLANK, LATE]).in_words(translate) == "Từ chối: 2 lỗi. Lỗi đầu: Dòng 7 không có mã."
+    assert BLANK.format_message(translate) == "Dòng 7 không có mã."
+    assert (
+        InputRefused([BLANK, LATE]).format_message(translate)
+        == "Từ chối: 2 lỗi. Lỗi đầu: Dòng 7 không có mã."
+    )
 
 
 def test_a_problem_says_where_it_is() -> None:
@@ -55,7 +58,7 @@ def test_a_problem_says_where_it_is() -> None:
     assert (told["file"], told["sheet"], told["row"], told["column"]) == ("receipt.csv", None, 7, None)
     assert BLANK.is_error
     assert not LATE.is_error
-    assert LATE.advice_in_words() == ""
+    assert LATE.format_advice() == ""
 
 
 def test_every_refusal_is_a_domain_error() -> None:

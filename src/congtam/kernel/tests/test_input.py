@@ -189,7 +189,7 @@ def test_a_refusal_becomes_a_problem_of_its_field() -> None:
     problem = refused.value.problem(column="applicant.phone", row=3)
     assert (problem.code, problem.column, problem.row) == ("phone_malformed", "applicant.phone", 3)
     assert problem.data == {"text": "x" * 60}
-    assert problem.in_words() == str(refused.value)
+    assert problem.format_message() == str(refused.value)
     assert InputRefused([refused.value.problem(code="other")]).problems[0].code == "other"
 
 

@@ -33,23 +33,23 @@ class Arrays:
 
     def is_working_day_many(self, days: Days) -> npt.NDArray[np.bool_]:
         """As ``is_working_day`` for an array of days."""
-        worked: npt.NDArray[np.bool_] = self._table.open_seconds[self._places(days)] > 0
+        worked: npt.NDArray[np.bool_] = self._table.open_seconds[self._day_indexes(days)] > 0
         return worked
 
     def add_working_days_many(self, days: Days, counts: npt.ArrayLike) -> Days:
         """As ``add_working_days`` for arrays of days and counts; missing days (NaT) are refused."""
-        places, numbers = np.broadcast_arrays(self._places(days), np.asarray(counts, dtype=np.int64))
-        working = self._table.places
-        ranks = self._table.ranks_after(places, numbers)
+        indexes, numbers = np.broadcast_arrays(self._day_indexes(days), np.asarray(counts, dtype=np.int64))
+        working = self._table.working_indexes
+        ranks = self._table.ranks_after(indexes, numbers)
         unknown = ((ranks < 0) | (ranks >= len(working))) & (numbers != 0)
         if unknown.any():
-            raise self._outside(self.covers.start + timedelta(days=int(places[unknown][0])))
-        moved = np.where(numbers == 0, places, working[np.clip(ranks, 0, len(working) - 1)])
+            raise self._outside(self.covers.start + timedelta(days=int(indexes[unknown][0])))
+        moved = np.where(numbers == 0, indexes, working[np.clip(ranks, 0, len(working) - 1)])
         return self._epoch + moved.astype("timedelta64[D]")
 
     def working_days_between_many(self, starts: Days, ends: Days) -> Integers:
         """As ``working_days_between`` for two arrays of days."""
-        return self._table.working_between_many(self._places(starts), self._places(ends))
+        return self._table.working_between_many(self._day_indexes(starts), self._day_indexes(ends))
 
     def working_seconds_between_many(self, starts: Days, ends: Days) -> Integers:
         """As ``working_seconds_between`` for arrays of ``datetime64[s]`` by the calendar's own clock."""
@@ -57,19 +57,19 @@ class Arrays:
 
     def next_working_day_many(self, days: Days) -> Days:
         """As ``next_working_day`` for an array of days."""
-        return self._days_of_ranks(self._table.ranks[self._places(days)])
+        return self._days_of_ranks(self._table.ranks[self._day_indexes(days)])
 
     def counts_from_many(self, moments: Days, latest: Integers | None = None) -> Days:
         """As ``counts_from``; ``latest`` in seconds since midnight, negative where there is no such hour."""
-        _days, places, seconds = self._wall_many(moments)
-        is_open = (self._table.open_seconds[places] > 0) & (seconds < self._closings[places])
+        _days, indexes, seconds = self._wall_many(moments)
+        is_open = (self._table.open_seconds[indexes] > 0) & (seconds < self._closings[indexes])
         if latest is not None:
             is_open &= (latest < 0) | (seconds <= latest)
-        return self._days_of_ranks(self._table.ranks[places + ~is_open])
+        return self._days_of_ranks(self._table.ranks[indexes + ~is_open])
 
     def closing_many(self, days: Days) -> Days:
         """As ``closing`` for an array of days."""
-        moments: Days = days.astype("datetime64[s]") + self._closings[self._places(days)].astype(
+        moments: Days = days.astype("datetime64[s]") + self._closings[self._day_indexes(days)].astype(
             "timedelta64[s]"
         )
         return moments
@@ -77,15 +77,15 @@ class Arrays:
     def moments_at(self, positions: Integers) -> Days:
         """The earliest instants before which so many office seconds of the covered days lie."""
         table = self._table
-        places = np.searchsorted(table.seconds, positions, side="left") - 1
-        outside = (places < 0) | (places >= len(table.open_seconds))
+        indexes = np.searchsorted(table.seconds, positions, side="left") - 1
+        outside = (indexes < 0) | (indexes >= len(table.open_seconds))
         if outside.any():
             raise self._outside(self.covers.last_day)
-        elapsed = positions - table.seconds[places]
+        elapsed = positions - table.seconds[indexes]
         seconds = self._by_regime(
-            places, lambda hours, kept, half: hours.second_when_many(elapsed[kept], half)
+            indexes, lambda hours, kept, half: hours.second_when_many(elapsed[kept], half)
         )
-        moments: Days = (self._epoch + places.astype("timedelta64[D]")).astype("datetime64[s]")
+        moments: Days = (self._epoch + indexes.astype("timedelta64[D]")).astype("datetime64[s]")
         moments += seconds.astype("timedelta64[s]")
         return moments
 
@@ -101,10 +101,10 @@ class Arrays:
     def differs_from(self, other: Arrays) -> Period | None:
         """The days from the first to the last on which another calendar of the same years is open differently."""
         differ = (self._table.open_seconds != other._table.open_seconds) | (self._closings != other._closings)
-        places = np.flatnonzero(differ)
-        if not len(places):
+        indexes = np.flatnonzero(differ)
+        if not len(indexes):
             return None
-        first, last = (self.covers.start + timedelta(days=int(place)) for place in (places[0], places[-1]))
+        first, last = (self.covers.start + timedelta(days=int(index)) for index in (indexes[0], indexes[-1]))
         return Period(first, last + timedelta(days=1))
 
     # -- inside -------------------------------------------------------------------------------------------
@@ -147,8 +147,8 @@ class Arrays:
         """Which office hours apply on each covered day: 0 the regular ones, n the n-th later ones."""
         since = [np.datetime64(day, "D") for day, _hours in self.later_hours]
         days = self._epoch + np.arange(self.covers.day_count).astype("timedelta64[D]")
-        found: Integers = np.searchsorted(np.array(since, dtype="datetime64[D]"), days, side="right")
-        return found
+        regimes: Integers = np.searchsorted(np.array(since, dtype="datetime64[D]"), days, side="right")
+        return regimes
 
     @cached_property
     def _closings(self) -> Integers:
@@ -162,29 +162,29 @@ class Arrays:
         )
 
     def _by_regime(
-        self, places: Integers, work: Callable[[OfficeHours, Flags | slice, Flags], Integers]
+        self, indexes: Integers, work: Callable[[OfficeHours, Flags | slice, Flags], Integers]
     ) -> Integers:
         """Let each of the office hours work on the places at which they apply."""
-        halves = self._halves[places]
+        halves = self._halves[indexes]
         if not self.later_hours:
             return work(self.hours, slice(None), halves)
-        result = np.zeros(len(places), dtype=np.int64)
-        regimes = self._regimes[places]
+        result = np.zeros(len(indexes), dtype=np.int64)
+        regimes = self._regimes[indexes]
         for number, hours in enumerate((self.hours, *(later for _, later in self.later_hours))):
-            kept = regimes == number
-            result[kept] = work(hours, kept, halves[kept])
+            in_regime = regimes == number
+            result[in_regime] = work(hours, in_regime, halves[in_regime])
         return result
 
-    def _places(self, days: Days) -> Integers:
+    def _day_indexes(self, days: Days) -> Integers:
         array = np.asarray(days, dtype="datetime64[D]")
-        places = (array - self._epoch).astype(np.int64)
-        outside = (places < 0) | (places >= self.covers.day_count)
+        indexes = (array - self._epoch).astype(np.int64)
+        outside = (indexes < 0) | (indexes >= self.covers.day_count)
         if outside.any():
             raise self._outside(array[outside].flat[0].item())
-        return places
+        return indexes
 
     def _days_of_ranks(self, ranks: Integers) -> Days:
-        working = self._table.places
+        working = self._table.working_indexes
         if (ranks >= len(working)).any():
             raise self._outside(self.covers.last_day + timedelta(days=1))
         days: Days = self._epoch + working[ranks].astype("timedelta64[D]")
@@ -194,9 +194,9 @@ class Arrays:
         """Day, place and second of the day of each instant."""
         array = np.asarray(moments, dtype="datetime64[s]")
         days = array.astype("datetime64[D]")
-        return days, self._places(days), (array - days).astype(np.int64)
+        return days, self._day_indexes(days), (array - days).astype(np.int64)
 
     def _open_seconds_before_many(self, moments: Days) -> Integers:
-        _days, places, seconds = self._wall_many(moments)
-        passed = self._by_regime(places, lambda hours, kept, half: hours.elapsed_many(seconds[kept], half))
-        return self._table.seconds[places] + np.where(self._table.open_seconds[places] > 0, passed, 0)
+        _days, indexes, seconds = self._wall_many(moments)
+        passed = self._by_regime(indexes, lambda hours, kept, half: hours.elapsed_many(seconds[kept], half))
+        return self._table.seconds[indexes] + np.where(self._table.open_seconds[indexes] > 0, passed, 0)

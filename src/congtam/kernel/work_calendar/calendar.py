@@ -20,10 +20,10 @@ from congtam.kernel.work_calendar.days import (
     DayNote,
     ListedDays,
     OutsideCalendar,
-    known_years,
+    covered_years,
     notes,
 )
-from congtam.kernel.work_calendar.hours import DEFAULT_HOURS, OfficeHours, seconds_of
+from congtam.kernel.work_calendar.hours import DEFAULT_HOURS, OfficeHours, seconds_since_midnight
 
 DAY: Final = timedelta(days=1)
 
@@ -95,7 +95,7 @@ class WorkCalendar(Arrays):
             listed["make_up"],
             listed["half_day"],
             hours=hours,
-            covers=covers or known_years(listed["day_off"]),
+            covers=covers or covered_years(listed["day_off"]),
             zone=zone,
             later_hours=later_hours,
         )
@@ -104,7 +104,7 @@ class WorkCalendar(Arrays):
 
     def is_working_day(self, day: date) -> bool:
         """Whether the office works on that day, be it for the morning only (ngày làm việc)."""
-        return bool(self._table.open_seconds[self._place(day)])
+        return bool(self._table.open_seconds[self._day_index(day)])
 
     def note(self, day: date) -> DayNote | None:
         """Why the day is off, made up or halved; None for an ordinary day or an ordinary weekend."""
@@ -115,26 +115,26 @@ class WorkCalendar(Arrays):
 
     def next_working_day(self, day: date) -> date:
         """The day itself when it is worked, else the first working day after it."""
-        place = self._place(day)
-        return self._working_day(int(self._table.ranks[place]), day)
+        index = self._day_index(day)
+        return self._working_day(int(self._table.ranks[index]), day)
 
     def add_working_days(self, day: date, count: int) -> date:
         """The last of ``count`` working days after the day, not counting it; before it, when negative.
 
         With 0 it is the day itself, worked or not.
         """
-        place = self._place(day)
-        return self._working_day(self._table.rank_after(place, count), day) if count else day
+        index = self._day_index(day)
+        return self._working_day(self._table.rank_after(index, count), day) if count else day
 
     def working_days_between(self, start: date, end: date) -> int:
         """Working days after ``start`` up to and with ``end``; the reverse of ``add_working_days``."""
-        return self._table.working_between(self._place(start), self._place(end))
+        return self._table.working_between(self._day_index(start), self._day_index(end))
 
     def days_off_between(self, start: date, end: date) -> list[date]:
         """The days not worked after ``start`` up to and with ``end``: what a due date stepped over."""
-        first = self._place(start) + 1
-        off = np.flatnonzero(self._table.open_seconds[first : self._place(end) + 1] == 0)
-        return [self.covers.start + timedelta(days=first + int(place)) for place in off]
+        first = self._day_index(start) + 1
+        off = np.flatnonzero(self._table.open_seconds[first : self._day_index(end) + 1] == 0)
+        return [self.covers.start + timedelta(days=first + int(offset)) for offset in off]
 
     def add_calendar_days(self, day: date, count: int) -> date:
         """``count`` days later, or the next working day where that is a day off.
@@ -151,8 +151,8 @@ class WorkCalendar(Arrays):
 
     def hours_on(self, day: date) -> OfficeHours:
         """The office hours in force on a day."""
-        place = bisect_right(self.later_hours, day, key=itemgetter(0))
-        return self.later_hours[place - 1][1] if place else self.hours
+        index = bisect_right(self.later_hours, day, key=itemgetter(0))
+        return self.later_hours[index - 1][1] if index else self.hours
 
     def closing(self, day: date) -> datetime:
         """When the office closes on a day, half days earlier; the regular hour on a day that is not worked."""
@@ -177,7 +177,7 @@ class WorkCalendar(Arrays):
         After closing, on a day off, or after the ``latest`` hour a procedure sets: the next working day.
         """
         day, second = self._wall(instant)
-        if latest is not None and second > seconds_of(latest):
+        if latest is not None and second > seconds_since_midnight(latest):
             return self.next_working_day(day + DAY)
         return self.opening_from(instant).astimezone(self.zone).date()
 
@@ -196,11 +196,11 @@ class WorkCalendar(Arrays):
             return self.opening_from(instant)
         second = self._open_seconds_before(instant) + seconds
         table = self._table
-        place = table.place_of_second(second)
-        if place >= len(table.open_seconds):
+        index = table.index_of_second(second)
+        if index >= len(table.open_seconds):
             raise self._outside(instant.date())
-        day = self.covers.start + timedelta(days=place)
-        elapsed = second - int(table.seconds[place])
+        day = self.covers.start + timedelta(days=index)
+        elapsed = second - int(table.seconds[index])
         return self._instant(day, self.hours_on(day).second_when(elapsed, half=day in self.half_days))
 
     def working_seconds_between(self, start: datetime, end: datetime) -> int:
@@ -219,15 +219,15 @@ class WorkCalendar(Arrays):
     def _outside(self, day: date) -> OutsideCalendar:
         return OutsideCalendar(first=self.covers.start, last=self.covers.last_day, day=day)
 
-    def _place(self, day: date) -> int:
+    def _day_index(self, day: date) -> int:
         if not self.covers.contains(day):
             raise self._outside(day)
         return (day - self.covers.start).days
 
-    def _working_day(self, rank: int, asked: date) -> date:
-        working = self._table.places
+    def _working_day(self, rank: int, day: date) -> date:
+        working = self._table.working_indexes
         if not 0 <= rank < len(working):
-            raise self._outside(asked)
+            raise self._outside(day)
         return self.covers.start + timedelta(days=int(working[rank]))
 
     def _wall(self, instant: datetime) -> tuple[date, int]:
@@ -235,17 +235,17 @@ class WorkCalendar(Arrays):
         if instant.tzinfo is None:
             raise ValueError("an instant without a time zone cannot be placed in a calendar")
         local = instant.astimezone(self.zone)
-        return local.date(), seconds_of(local.time())
+        return local.date(), seconds_since_midnight(local.time())
 
     def _instant(self, day: date, second: int) -> datetime:
         return datetime.combine(day, time(second // 3600, second // 60 % 60, second % 60), self.zone)
 
     def _open_seconds_before(self, instant: datetime) -> int:
         day, second = self._wall(instant)
-        place = self._place(day)
+        index = self._day_index(day)
         passed = (
             self.hours_on(day).elapsed(second, half=day in self.half_days)
-            if self._table.open_seconds[place]
+            if self._table.open_seconds[index]
             else 0
         )
-        return int(self._table.seconds[place]) + passed
+        return int(self._table.seconds[index]) + passed

@@ -47,7 +47,7 @@ def notes(days: ListedDays) -> dict[date, DayNote]:
     return dict(days) if isinstance(days, Mapping) else dict.fromkeys(days, DayNote())
 
 
-def known_years(days_off: Iterable[date]) -> Period:
+def covered_years(days_off: Iterable[date]) -> Period:
     """The unbroken run of years from the first listed day; a year without any day off is not yet entered."""
     years = {day.year for day in days_off}
     if not years:

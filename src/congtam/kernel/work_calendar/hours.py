@@ -15,7 +15,7 @@ Integers = npt.NDArray[np.int64]
 NOON: Final = 12 * 3600
 
 
-def seconds_of(moment: time) -> int:
+def seconds_since_midnight(moment: time) -> int:
     """Whole seconds since midnight; fractions are cut off."""
     return moment.hour * 3600 + moment.minute * 60 + moment.second
 
@@ -41,7 +41,9 @@ class OfficeHours:
 
     @cached_property
     def _full(self) -> tuple[tuple[int, int], ...]:
-        return tuple((seconds_of(opens), seconds_of(closes)) for opens, closes in self.spans)
+        return tuple(
+            (seconds_since_midnight(opens), seconds_since_midnight(closes)) for opens, closes in self.spans
+        )
 
     @cached_property
     def _half(self) -> tuple[tuple[int, int], ...]:
@@ -97,8 +99,8 @@ class OfficeHours:
 def _second_when(elapsed: Integers, spans: tuple[tuple[int, int], ...]) -> Integers:
     seconds = np.zeros_like(elapsed)
     left = elapsed
-    for place, (opens, closes) in enumerate(spans):
-        here = (left > 0) if place else np.ones(len(elapsed), dtype=np.bool_)
+    for index, (opens, closes) in enumerate(spans):
+        here = (left > 0) if index else np.ones(len(elapsed), dtype=np.bool_)
         seconds = np.where(here, opens + left, seconds)
         left = left - (closes - opens)
     return seconds

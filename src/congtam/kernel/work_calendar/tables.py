@@ -19,7 +19,7 @@ class DayTable:
     """Open seconds of each day; 0 on a day off."""
 
     @cached_property
-    def places(self) -> Integers:
+    def working_indexes(self) -> Integers:
         """The place of every working day, in order."""
         return np.flatnonzero(self.open_seconds).astype(np.int64)
 
@@ -33,16 +33,16 @@ class DayTable:
         """How many open seconds lie before each place; one entry longer than the run."""
         return np.concatenate([[0], np.cumsum(self.open_seconds)]).astype(np.int64)
 
-    def rank_after(self, place: int, count: int) -> int:
+    def rank_after(self, index: int, count: int) -> int:
         """The rank of the working day ``count`` working days after (before, when negative) a place."""
         if count > 0:
-            return int(self.ranks[place + 1]) + count - 1
-        return int(self.ranks[place]) + count
+            return int(self.ranks[index + 1]) + count - 1
+        return int(self.ranks[index]) + count
 
-    def ranks_after(self, places: Integers, counts: Integers) -> Integers:
+    def ranks_after(self, indexes: Integers, counts: Integers) -> Integers:
         """As ``rank_after``, for many at once."""
         after = counts > 0
-        ranks: Integers = self.ranks[places + after] + counts - after
+        ranks: Integers = self.ranks[indexes + after] + counts - after
         return ranks
 
     def working_between(self, start: int, end: int) -> int:
@@ -56,6 +56,6 @@ class DayTable:
         counts: Integers = self.ranks[ends + passed] - self.ranks[starts + passed]
         return counts
 
-    def place_of_second(self, second: int) -> int:
+    def index_of_second(self, second: int) -> int:
         """The place of the day on which so many open seconds of the run have gone by; the earlier of two."""
         return int(np.searchsorted(self.seconds, second, side="left")) - 1

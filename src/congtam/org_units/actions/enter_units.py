@@ -14,8 +14,8 @@ from congtam.foundation.public import EVERYWHERE, Actor, Role, record, set_insta
 from congtam.kernel.errors import InputRefused, NotAllowed
 from congtam.kernel.vietnamese import fold, nfc
 from congtam.org_units import models, queries
-from congtam.org_units.domain.records import SuccessionRow, UnitVersion
-from congtam.org_units.domain.soundness import find_problems
+from congtam.org_units.domain.records import SuccessionRow, UnitVersionRow
+from congtam.org_units.domain.validation import validate_register
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class EnteredUnits:
 
 @transaction.atomic
 def enter_units(
-    versions: Iterable[UnitVersion], successions: Iterable[SuccessionRow] = (), *, actor: Actor
+    versions: Iterable[UnitVersionRow], successions: Iterable[SuccessionRow] = (), *, actor: Actor
 ) -> EnteredUnits:
     """Add the units that are not on record yet (nhập danh mục đơn vị); what is on record stays as it is.
 
@@ -39,25 +39,25 @@ def enter_units(
     """
     if EVERYWHERE not in actor.units_with(Role.ADMINISTRATOR):
         raise NotAllowed
-    known = queries.register()
+    current = queries.register()
     offered = list(versions)
-    new = [row for row in offered if row.code not in known]
-    handed_over = {(row.predecessor, row.on_date) for row in known.successions}
+    new = [row for row in offered if row.code not in current]
+    handed_over = {(row.predecessor, row.on_date) for row in current.successions}
     followed = [row for row in successions if (row.predecessor, row.on_date) not in handed_over]
-    problems = find_problems([*known.versions, *new], [*known.successions, *followed])
+    problems = validate_register([*current.versions, *new], [*current.successions, *followed])
     if problems:
         raise InputRefused(problems)
-    kept = len({row.code for row in offered}) - len({row.code for row in new})
+    unchanged = len({row.code for row in offered}) - len({row.code for row in new})
     if not new and not followed:
-        return EnteredUnits(0, 0, 0, kept)
+        return EnteredUnits(0, 0, 0, unchanged)
     _write(new, followed)
-    entered = EnteredUnits(len({row.code for row in new}), len(new), len(followed), kept)
+    entered = EnteredUnits(len({row.code for row in new}), len(new), len(followed), unchanged)
     set_installation(**{queries.EDITION_NOTE: uuid4().hex})
     record(actor, "units.entered", kind="org_units", key="register", data=vars(entered))
     return entered
 
 
-def _write(versions: Sequence[UnitVersion], successions: Sequence[SuccessionRow]) -> None:
+def _write(versions: Sequence[UnitVersionRow], successions: Sequence[SuccessionRow]) -> None:
     models.OrgUnit.objects.bulk_create(
         models.OrgUnit(code=code) for code in {row.code: None for row in versions}
     )
@@ -66,7 +66,7 @@ def _write(versions: Sequence[UnitVersion], successions: Sequence[SuccessionRow]
     models.Succession.objects.bulk_create(_succession(row, keys) for row in successions)
 
 
-def _version(row: UnitVersion, keys: dict[str, int]) -> models.UnitVersion:
+def _version(row: UnitVersionRow, keys: dict[str, int]) -> models.UnitVersion:
     name = nfc(row.name.strip())
     return models.UnitVersion(
         unit_id=keys[row.code],

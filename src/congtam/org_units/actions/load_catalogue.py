@@ -10,7 +10,7 @@ from typing import Final
 
 from congtam.foundation.public import Actor
 from congtam.org_units.actions.enter_units import EnteredUnits, enter_units
-from congtam.org_units.domain.records import ALWAYS, EVER, SuccessionRow, UnitVersion
+from congtam.org_units.domain.records import ALWAYS, EVER, SuccessionRow, UnitVersionRow
 
 CATALOGUE: Final = Path(__file__).parents[1] / "catalogue"
 
@@ -20,10 +20,10 @@ def load_catalogue(*, actor: Actor) -> EnteredUnits:
     return enter_units(catalogue_versions(), catalogue_successions(), actor=actor)
 
 
-def catalogue_versions() -> Iterator[UnitVersion]:
+def catalogue_versions() -> Iterator[UnitVersionRow]:
     """The shipped versions; derived by tools/derive_units.py."""
     for row in _rows("versions.csv"):
-        yield UnitVersion(
+        yield UnitVersionRow(
             code=row["code"],
             name=row["name"],
             kind=row["kind"],

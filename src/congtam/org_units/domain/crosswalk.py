@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from congtam.org_units.domain.records import CrosswalkRow, SuccessionRow, UnitVersion
+from congtam.org_units.domain.records import CrosswalkRow, SuccessionRow, UnitVersionRow
 
 Shares = Mapping[str, float]
 
@@ -29,7 +29,7 @@ class _Stretch:
 class Crosswalk:
     """Places stretches on maps by following successions, forward and backward in time (quy đổi bản đồ)."""
 
-    def __init__(self, versions: Iterable[UnitVersion], successions: Iterable[SuccessionRow]) -> None:
+    def __init__(self, versions: Iterable[UnitVersionRow], successions: Iterable[SuccessionRow]) -> None:
         self._forward: dict[tuple[str, date], dict[str, float]] = defaultdict(dict)
         self._backward: dict[tuple[str, date], dict[str, float]] = defaultdict(dict)
         cuts: dict[str, set[date]] = defaultdict(set)
@@ -52,7 +52,7 @@ class Crosswalk:
         for code in sorted(self._stretches):
             stretches = self._stretches[code]
             for stretch, (start, end) in zip(stretches, _all_of_time(stretches), strict=True):
-                shares = self.place(stretch, map_on, placed=placed)
+                shares = self.shares_on(stretch, map_on, placed=placed)
                 rows += [
                     CrosswalkRow(
                         unit_code=code,
@@ -65,35 +65,35 @@ class Crosswalk:
                 ]
         return rows
 
-    def place(self, stretch: _Stretch, map_on: date, *, placed: dict[_Stretch, Shares]) -> Shares:
+    def shares_on(self, stretch: _Stretch, map_on: date, *, placed: dict[_Stretch, Shares]) -> Shares:
         """The units of the map to which a stretch belongs, with its shares; what is found is noted in `placed`."""
         if stretch not in placed:
             if stretch.start <= map_on < stretch.end:
                 placed[stretch] = {stretch.code: 1.0}
             else:
                 parts = self._next(stretch) if stretch.end <= map_on else self._previous(stretch)
-                ends = {part: self.place(part, map_on, placed=placed) for part in parts}
+                ends = {part: self.shares_on(part, map_on, placed=placed) for part in parts}
                 placed[stretch] = _blend(parts, ends) or {stretch.code: 1.0}
         return placed[stretch]
 
     def _next(self, stretch: _Stretch) -> Mapping[_Stretch, float]:
         """The stretches that take over at the end: successors, the same code going on, or else the parent."""
         shares = self._forward.get((stretch.code, stretch.end)) or {stretch.code: 1.0}
-        found = self._at(shares, stretch.end)
-        return found or self._at_parent(stretch, stretch.end - timedelta(days=1))
+        stretches = self._stretches_on(shares, stretch.end)
+        return stretches or self._at_parent(stretch, stretch.end - timedelta(days=1))
 
     def _previous(self, stretch: _Stretch) -> Mapping[_Stretch, float]:
         """The stretches it came from: predecessors, the same code before, or else the parent."""
         shares = self._backward.get((stretch.code, stretch.start)) or {stretch.code: 1.0}
-        found = self._at(shares, stretch.start - timedelta(days=1))
-        return found or self._at_parent(stretch, stretch.start)
+        stretches = self._stretches_on(shares, stretch.start - timedelta(days=1))
+        return stretches or self._at_parent(stretch, stretch.start)
 
     def _at_parent(self, stretch: _Stretch, day: date) -> Mapping[_Stretch, float]:
-        return self._at({stretch.parent: 1.0}, day) if stretch.parent else {}
+        return self._stretches_on({stretch.parent: 1.0}, day) if stretch.parent else {}
 
-    def _at(self, shares: Shares, day: date) -> dict[_Stretch, float]:
-        found = ((self._stretch(code, day), weight) for code, weight in shares.items())
-        return {stretch: weight for stretch, weight in found if stretch is not None and weight > 0}
+    def _stretches_on(self, shares: Shares, day: date) -> dict[_Stretch, float]:
+        weighted = ((self._stretch(code, day), weight) for code, weight in shares.items())
+        return {stretch: weight for stretch, weight in weighted if stretch is not None and weight > 0}
 
     def _stretch(self, code: str, day: date) -> _Stretch | None:
         return next((each for each in self._stretches.get(code, ()) if each.start <= day < each.end), None)
@@ -108,7 +108,7 @@ def _blend(parts: Mapping[_Stretch, float], ends: Mapping[_Stretch, Shares]) -> 
     return dict(blended)
 
 
-def _cut(version: UnitVersion, cuts: Iterable[date]) -> list[_Stretch]:
+def _cut(version: UnitVersionRow, cuts: Iterable[date]) -> list[_Stretch]:
     inside = sorted(day for day in cuts if version.valid_from < day < version.valid_until)
     edges = [version.valid_from, *inside, version.valid_until]
     return [_Stretch(version.code, start, end, version.parent) for start, end in pairwise(edges)]

@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import Final
 
 
-class Level(IntEnum):
+class GovernmentLevel(IntEnum):
     """The level of government a unit works at (cấp hành chính)."""
 
     PROVINCE = 1
@@ -16,13 +16,13 @@ class Level(IntEnum):
 
 
 @dataclass(frozen=True)
-class Kind:
+class UnitKind:
     """One kind of unit, with its name in both languages."""
 
     code: str
     vi: str
     en: str
-    level: Level
+    level: GovernmentLevel
 
     @property
     def is_territory(self) -> bool:
@@ -53,41 +53,48 @@ _AGENCIES: Final = frozenset(
 )
 
 _TABLE: Final = (
-    Kind("province", "Tỉnh", "Province", Level.PROVINCE),
-    Kind("municipality", "Thành phố trực thuộc trung ương", "Municipality", Level.PROVINCE),
-    Kind("city", "Thành phố thuộc tỉnh", "City", Level.DISTRICT),
-    Kind("town", "Thị xã", "Town", Level.DISTRICT),
-    Kind("urban_district", "Quận", "Urban district", Level.DISTRICT),
-    Kind("district", "Huyện", "District", Level.DISTRICT),
-    Kind("ward", "Phường", "Ward", Level.COMMUNE),
-    Kind("township", "Thị trấn", "Township", Level.COMMUNE),
-    Kind("commune", "Xã", "Commune", Level.COMMUNE),
-    Kind("special_zone", "Đặc khu", "Special zone", Level.COMMUNE),
-    Kind("department", "Sở", "Department", Level.PROVINCE),
-    Kind("agency", "Cơ quan thuộc tỉnh", "Provincial agency", Level.PROVINCE),
-    Kind("service_centre", "Trung tâm Phục vụ hành chính công", "Public service centre", Level.PROVINCE),
-    Kind("division", "Phòng chuyên môn", "Division", Level.DISTRICT),
-    Kind("branch_office", "Chi nhánh", "Branch office", Level.DISTRICT),
-    Kind("commune_department", "Phòng thuộc cấp xã", "Commune-level department", Level.COMMUNE),
-    Kind("school", "Trường học", "School", Level.COMMUNE),
-    Kind("public_service_unit", "Đơn vị sự nghiệp công lập", "Public service unit", Level.PROVINCE),
-    Kind("vertical_agency", "Cơ quan ngành dọc", "Vertical agency", Level.PROVINCE),
-    Kind("party_body", "Cơ quan Đảng", "Party body", Level.PROVINCE),
-    Kind("mass_organisation", "Mặt trận, đoàn thể", "Mass organisation", Level.PROVINCE),
-    Kind("steering_committee", "Ban Chỉ đạo", "Steering committee", Level.PROVINCE),
-    Kind("other", "Đơn vị khác", "Other unit", Level.COMMUNE),
+    UnitKind("province", "Tỉnh", "Province", GovernmentLevel.PROVINCE),
+    UnitKind("municipality", "Thành phố trực thuộc trung ương", "Municipality", GovernmentLevel.PROVINCE),
+    UnitKind("city", "Thành phố thuộc tỉnh", "City", GovernmentLevel.DISTRICT),
+    UnitKind("town", "Thị xã", "Town", GovernmentLevel.DISTRICT),
+    UnitKind("urban_district", "Quận", "Urban district", GovernmentLevel.DISTRICT),
+    UnitKind("district", "Huyện", "District", GovernmentLevel.DISTRICT),
+    UnitKind("ward", "Phường", "Ward", GovernmentLevel.COMMUNE),
+    UnitKind("township", "Thị trấn", "Township", GovernmentLevel.COMMUNE),
+    UnitKind("commune", "Xã", "Commune", GovernmentLevel.COMMUNE),
+    UnitKind("special_zone", "Đặc khu", "Special zone", GovernmentLevel.COMMUNE),
+    UnitKind("department", "Sở", "Department", GovernmentLevel.PROVINCE),
+    UnitKind("agency", "Cơ quan thuộc tỉnh", "Provincial agency", GovernmentLevel.PROVINCE),
+    UnitKind(
+        "service_centre",
+        "Trung tâm Phục vụ hành chính công",
+        "Public service centre",
+        GovernmentLevel.PROVINCE,
+    ),
+    UnitKind("division", "Phòng chuyên môn", "Division", GovernmentLevel.DISTRICT),
+    UnitKind("branch_office", "Chi nhánh", "Branch office", GovernmentLevel.DISTRICT),
+    UnitKind("commune_department", "Phòng thuộc cấp xã", "Commune-level department", GovernmentLevel.COMMUNE),
+    UnitKind("school", "Trường học", "School", GovernmentLevel.COMMUNE),
+    UnitKind(
+        "public_service_unit", "Đơn vị sự nghiệp công lập", "Public service unit", GovernmentLevel.PROVINCE
+    ),
+    UnitKind("vertical_agency", "Cơ quan ngành dọc", "Vertical agency", GovernmentLevel.PROVINCE),
+    UnitKind("party_body", "Cơ quan Đảng", "Party body", GovernmentLevel.PROVINCE),
+    UnitKind("mass_organisation", "Mặt trận, đoàn thể", "Mass organisation", GovernmentLevel.PROVINCE),
+    UnitKind("steering_committee", "Ban Chỉ đạo", "Steering committee", GovernmentLevel.PROVINCE),
+    UnitKind("other", "Đơn vị khác", "Other unit", GovernmentLevel.COMMUNE),
 )
 
-KINDS: Final[dict[str, Kind]] = {kind.code: kind for kind in _TABLE}
+KINDS: Final[dict[str, UnitKind]] = {kind.code: kind for kind in _TABLE}
 """Every kind by its code, in the order in which they are listed to people."""
 
 ORDER: Final[dict[str, int]] = {code: place for place, code in enumerate(KINDS)}
 
 
-def kind_of(code: str) -> Kind:
+def find_kind(code: str) -> UnitKind:
     """The kind with this code; a code that is not in the table counts as “other”.
 
-    >>> kind_of("ward").name("vi")
+    >>> find_kind("ward").name("vi")
     'Phường'
     """
     return KINDS.get(code, KINDS["other"])

@@ -13,7 +13,7 @@ ALWAYS: Final = date.max
 
 
 @dataclass(frozen=True, kw_only=True)
-class UnitVersion:
+class UnitVersionRow:
     """Name, kind and parent of a unit while they held (thông tin đơn vị theo thời gian); the end is exclusive."""
 
     code: str

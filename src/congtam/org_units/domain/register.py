@@ -9,9 +9,9 @@ from datetime import date
 from functools import lru_cache
 
 from congtam.org_units.domain.crosswalk import Crosswalk
-from congtam.org_units.domain.records import CrosswalkRow, SuccessionRow, UnitVersion
-from congtam.org_units.domain.sight import Sight
+from congtam.org_units.domain.records import CrosswalkRow, SuccessionRow, UnitVersionRow
 from congtam.org_units.domain.tree import UnitTree
+from congtam.org_units.domain.visibility import UnitReach
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class UnitHistory:
     """The life of one code: its versions, what it came from and what followed (lịch sử đơn vị)."""
 
     code: str
-    versions: tuple[UnitVersion, ...]
+    versions: tuple[UnitVersionRow, ...]
     predecessors: tuple[SuccessionRow, ...]
     successors: tuple[SuccessionRow, ...]
 
@@ -29,7 +29,7 @@ class Register:
 
     def __init__(
         self,
-        versions: Iterable[UnitVersion],
+        versions: Iterable[UnitVersionRow],
         successions: Iterable[SuccessionRow],
         *,
         sort_key: Callable[[str], str],
@@ -39,13 +39,13 @@ class Register:
             sorted(successions, key=lambda row: (row.on_date, row.predecessor, row.successor))
         )
         self._sort_key = sort_key
-        self._by_code: dict[str, list[UnitVersion]] = defaultdict(list)
+        self._by_code: dict[str, list[UnitVersionRow]] = defaultdict(list)
         for version in self.versions:
             self._by_code[version.code].append(version)
-        sight = Sight(self.versions, self.successions)
+        unit_reach = UnitReach(self.versions, self.successions)
         paths = Crosswalk(self.versions, self.successions)
         self.tree: Callable[[date], UnitTree] = lru_cache(maxsize=64)(self._tree)
-        self.reach: Callable[[str], frozenset[str]] = lru_cache(maxsize=4096)(sight.reach)
+        self.reach: Callable[[str], frozenset[str]] = lru_cache(maxsize=4096)(unit_reach.reach)
         self.crosswalk: Callable[[date], list[CrosswalkRow]] = lru_cache(maxsize=32)(paths.rows)
 
     def __contains__(self, code: str) -> bool:
@@ -70,11 +70,11 @@ class Register:
             tuple(row for row in self.successions if row.predecessor == code),
         )
 
-    def version_on(self, code: str, day: date) -> UnitVersion | None:
+    def version_on(self, code: str, day: date) -> UnitVersionRow | None:
         """The version of a code valid on the day."""
         return next((row for row in self._by_code.get(code, ()) if row.holds_on(day)), None)
 
-    def nearest_version(self, code: str, day: date) -> UnitVersion | None:
+    def nearest_version(self, code: str, day: date) -> UnitVersionRow | None:
         """The version valid on the day, else the last one before it, else the first one after."""
         rows = self._by_code.get(code)
         if not rows:
@@ -82,7 +82,7 @@ class Register:
         past = [row for row in rows if row.valid_from <= day]
         return past[-1] if past else rows[0]
 
-    def name_of(self, code: str, day: date) -> str:
+    def name_on(self, code: str, day: date) -> str:
         """What a unit was called on a day; the code itself where nobody knows it."""
         version = self.nearest_version(code, day)
         return version.name if version else code

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from congtam.org_units.domain.kinds import ORDER, kind_of
-from congtam.org_units.domain.records import UnitVersion
+from congtam.org_units.domain.kinds import ORDER, find_kind
+from congtam.org_units.domain.records import UnitVersionRow
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,7 +25,7 @@ class UnitNode:
 
     def kind_name(self, language: str) -> str:
         """Name of the kind in the language of the reader."""
-        return kind_of(self.kind).name(language)
+        return find_kind(self.kind).name(language)
 
     def walk(self) -> Iterator[UnitNode]:
         """This unit and everything below it, parents before children."""
@@ -37,10 +37,12 @@ class UnitNode:
 class UnitTree(Mapping[str, UnitNode]):
     """All units valid on a day, by code (cây đơn vị). A unit whose parent is not valid that day is a root."""
 
-    def __init__(self, versions: Iterable[UnitVersion], on: date, *, sort_key: Callable[[str], str]) -> None:
+    def __init__(
+        self, versions: Iterable[UnitVersionRow], on: date, *, sort_key: Callable[[str], str]
+    ) -> None:
         self.on = on
         self._rows = {row.code: row for row in versions if row.holds_on(on)}
-        self._below: dict[str | None, list[UnitVersion]] = {}
+        self._below: dict[str | None, list[UnitVersionRow]] = {}
         for row in self._rows.values():
             parent = row.parent if row.parent in self._rows else None
             self._below.setdefault(parent, []).append(row)
@@ -52,7 +54,7 @@ class UnitTree(Mapping[str, UnitNode]):
     def _build(self, parent: str | None, depth: int) -> tuple[UnitNode, ...]:
         return tuple(self._node(row, parent, depth) for row in self._below.get(parent, ()))
 
-    def _node(self, row: UnitVersion, parent: str | None, depth: int) -> UnitNode:
+    def _node(self, row: UnitVersionRow, parent: str | None, depth: int) -> UnitNode:
         node = UnitNode(
             row.code,
             row.name,

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from congtam.org_units.domain.signing import DELEGATED, Authority
 
-_GIVEN = Q(authority__in=sorted(each.value for each in DELEGATED))
+_IS_DELEGATED = Q(authority__in=sorted(each.value for each in DELEGATED))
 
 
 class Post(models.Model):
@@ -88,7 +88,8 @@ class SigningPower(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="signing_power_given_by_another",
-                condition=(_GIVEN & Q(granted_by__isnull=False)) | (~_GIVEN & Q(granted_by__isnull=True)),
+                condition=(_IS_DELEGATED & Q(granted_by__isnull=False))
+                | (~_IS_DELEGATED & Q(granted_by__isnull=True)),
             ),
             models.CheckConstraint(name="signing_power_not_own_giver", condition=~Q(post=F("granted_by"))),
             models.CheckConstraint(

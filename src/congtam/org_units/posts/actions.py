@@ -32,7 +32,7 @@ _ENDED: Final = {Post: "ended", Appointment: "appointment_ended", SigningPower: 
 
 
 @dataclass(frozen=True, kw_only=True)
-class Period:
+class InclusivePeriod:
     """A period as people enter it: the first and the last day, both included; no last day is open."""
 
     since: date
@@ -67,7 +67,7 @@ def may_edit(actor: Actor, unit_code: str) -> bool:
 
 @transaction.atomic
 def enter_post(
-    *, unit_code: str, code: str, name: str, period: Period, actor: Actor, is_head: bool = False
+    *, unit_code: str, code: str, name: str, period: InclusivePeriod, actor: Actor, is_head: bool = False
 ) -> Post:
     """Add a post to a unit (chức vụ); raises InputRefused with everything wrong."""
     require_editor(actor, unit_code)
@@ -79,7 +79,7 @@ def enter_post(
     if Post.objects.filter(unit_code=unit_code, code=code).exists():
         message = msgid("The unit already has a post “{code}”: choose another code.")
         problems.append(Problem(code="post_exists", message=message, data={"code": code}, column="code"))
-    _refuse(problems)
+    _raise_problems(problems)
     message = msgid("Another post heads this unit in that period: end it first.")
     with _constraint(Problem(code="head_exists", message=message, column="is_head")):
         post = Post.objects.create(
@@ -91,7 +91,13 @@ def enter_post(
 
 @transaction.atomic
 def appoint(
-    post: Post, *, person_name: str, period: Period, legal_source: str, actor: Actor, username: str = ""
+    post: Post,
+    *,
+    person_name: str,
+    period: InclusivePeriod,
+    legal_source: str,
+    actor: Actor,
+    username: str = "",
 ) -> Appointment:
     """Say who holds a post in a period (bổ nhiệm, giao phụ trách); a holder before ends with the day before.
 
@@ -103,7 +109,7 @@ def appoint(
     if not person_name:
         message = msgid("Enter the name of the person.")
         problems.append(Problem(code="person_missing", message=message, column="person_name"))
-    _refuse(problems)
+    _raise_problems(problems)
     _end_open(post, since=period.since)
     message = msgid("Somebody else holds this post in that period: end that appointment first.")
     with _constraint(Problem(code="post_taken", message=message, column="since")):
@@ -124,7 +130,7 @@ def grant_power(
     *,
     matter: str,
     authority: Authority,
-    period: Period,
+    period: InclusivePeriod,
     legal_source: str,
     actor: Actor,
     granted_by: Post | None = None,
@@ -134,7 +140,7 @@ def grant_power(
     if granted_by is not None:
         require_editor(actor, granted_by.unit_code)
     giver = granted_by.key if granted_by else ""
-    _refuse(
+    _raise_problems(
         [
             *period.problems(),
             *source_problems(legal_source),
@@ -165,7 +171,7 @@ def end(entry: Post | Appointment | SigningPower, *, last_day: date, legal_sourc
     """
     post = entry if isinstance(entry, Post) else entry.post
     require_editor(actor, post.unit_code)
-    _refuse([*source_problems(legal_source), *end_problems(entry.valid, last_day)])
+    _raise_problems([*source_problems(legal_source), *end_problems(entry.valid, last_day)])
     entry.valid = DateRange(entry.valid.lower, last_day + timedelta(days=1))
     entry.save(update_fields=["valid"])
     _record(
@@ -188,10 +194,10 @@ def _record(post: Post, verb: str, *, actor: Actor, **data: object) -> None:
     record(actor, verb, kind="org_unit_post", key=post.key, unit_code=post.unit_code, data=data)
 
 
-def _refuse(problems: Iterable[Problem]) -> None:
-    found = list(problems)
-    if found:
-        raise InputRefused(found)
+def _raise_problems(problems: Iterable[Problem]) -> None:
+    listed = list(problems)
+    if listed:
+        raise InputRefused(listed)
 
 
 @contextmanager

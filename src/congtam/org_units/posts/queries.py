@@ -25,7 +25,7 @@ class PostOnDay:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Signer:
+class PostSigner:
     """Who may sign in a matter on a day, for whom, and how that is written (người ký)."""
 
     person_name: str
@@ -36,7 +36,7 @@ class Signer:
     ground: SigningGround
 
 
-def posts_of(unit_code: str, *, on: date, to: Actor) -> list[PostOnDay]:
+def list_posts(unit_code: str, *, on: date, to: Actor) -> list[PostOnDay]:
     """The posts of a unit as they are on a day; none of a unit that is not visible."""
     if unit_code not in visible_units(to):
         return []
@@ -61,7 +61,7 @@ def get_visible_post(unit_code: str, code: str, *, to: Actor) -> Post:
     return post
 
 
-def signers(unit_code: str, *, matter: str, on: date) -> list[Signer]:
+def signers(unit_code: str, *, matter: str, on: date) -> list[PostSigner]:
     """Everybody who may sign in a matter of a unit on a day, own grounds before delegated ones.
 
     A post without a holder on that day signs nothing.
@@ -69,7 +69,7 @@ def signers(unit_code: str, *, matter: str, on: date) -> list[Signer]:
     return signers_by_matter(unit_code, [matter], on=on)[matter]
 
 
-def signers_by_matter(unit_code: str, matters: Collection[str], *, on: date) -> dict[str, list[Signer]]:
+def signers_by_matter(unit_code: str, matters: Collection[str], *, on: date) -> dict[str, list[PostSigner]]:
     """The same for several matters, read once."""
     held = Appointment.objects.filter(post__unit_code=unit_code, valid__contains=on, post__valid__contains=on)
     appointments = list(held.select_related("post"))
@@ -92,13 +92,13 @@ def signers_by_matter(unit_code: str, matters: Collection[str], *, on: date) -> 
 def _powers_behind(post_ids: Collection[int], on: date) -> list[SigningPower]:
     """The powers of some posts on a day, and those of the posts that gave them, up to whoever had them of nobody."""
     rows: list[SigningPower] = []
-    seen: set[int] = set()
-    wanted = set(post_ids)
-    while wanted:
-        found = SigningPower.objects.filter(valid__contains=on, post__in=wanted, post__valid__contains=on)
-        rows += (step := list(found.select_related("post", "granted_by")))
-        seen |= wanted
-        wanted = {row.granted_by_id for row in step if row.granted_by_id} - seen
+    visited: set[int] = set()
+    pending = set(post_ids)
+    while pending:
+        granted = SigningPower.objects.filter(valid__contains=on, post__in=pending, post__valid__contains=on)
+        rows += (step := list(granted.select_related("post", "granted_by")))
+        visited |= pending
+        pending = {row.granted_by_id for row in step if row.granted_by_id} - visited
     return rows
 
 
@@ -114,8 +114,8 @@ def _power(row: SigningPower) -> Power:
     )
 
 
-def _signer(appointment: Appointment, ground: SigningGround, names: dict[str, str]) -> Signer:
-    return Signer(
+def _signer(appointment: Appointment, ground: SigningGround, names: dict[str, str]) -> PostSigner:
+    return PostSigner(
         person_name=appointment.person_name,
         username=appointment.username,
         post_name=appointment.post.name,

@@ -8,10 +8,10 @@ from typing import Annotated, Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 
-from congtam.api.answers import json_answer
+from congtam.api.responses import json_response
 from congtam.foundation.public import actor_of, clock
 from congtam.kernel.clock import today
-from congtam.org_units.domain.records import SuccessionRow, UnitVersion
+from congtam.org_units.domain.records import SuccessionRow, UnitVersionRow
 from congtam.org_units.domain.tree import UnitNode
 from congtam.org_units.queries import get_visible_history, search_units
 
@@ -62,7 +62,7 @@ class HistoryOut(Schema):
     successors: list[SuccessionOut]
 
 
-class UnitsAsked(Schema):
+class UnitFilters(Schema):
     """What is looked for."""
 
     q: str = Field(max_length=200, description="A code, or words of the name.", examples=["đồng văn"])
@@ -71,36 +71,36 @@ class UnitsAsked(Schema):
 
 
 @router.get("", response=UnitList)
-def search_visible_units(request: HttpRequest, asked: Annotated[UnitsAsked, Query()]) -> HttpResponse:
+def search_visible_units(request: HttpRequest, filters: Annotated[UnitFilters, Query()]) -> HttpResponse:
     """The units you may see that answer to a code or to words, without regard to diacritics, on a day."""
     actor = actor_of(request)
-    found = search_units(asked.q, on=asked.on or today(clock()), to=actor, limit=asked.limit)
-    return json_answer({"items": [_unit(node) for node in found]})
+    nodes = search_units(filters.q, on=filters.on or today(clock()), to=actor, limit=filters.limit)
+    return json_response({"items": [_serialize_unit(node) for node in nodes]})
 
 
 @router.get("/{code}", response=HistoryOut)
 def read_unit(request: HttpRequest, code: str) -> HttpResponse:
     """The life of a unit you may see."""
-    found = get_visible_history(code, to=actor_of(request))
-    return json_answer(
+    history = get_visible_history(code, to=actor_of(request))
+    return json_response(
         {
-            "code": found.code,
-            "versions": [_version(row) for row in found.versions],
-            "predecessors": [_succession(row, row.predecessor) for row in found.predecessors],
-            "successors": [_succession(row, row.successor) for row in found.successors],
+            "code": history.code,
+            "versions": [_serialize_version(row) for row in history.versions],
+            "predecessors": [_serialize_succession(row, row.predecessor) for row in history.predecessors],
+            "successors": [_serialize_succession(row, row.successor) for row in history.successors],
         }
     )
 
 
-def _unit(node: UnitNode) -> dict[str, Any]:
+def _serialize_unit(node: UnitNode) -> dict[str, Any]:
     return {name: getattr(node, name) for name in UnitOut.model_fields}
 
 
-def _version(row: UnitVersion) -> dict[str, Any]:
-    told = {name: getattr(row, name) for name in ("name", "kind", "parent", "legal_source")}
-    return {**told, "valid_from": row.opens, "valid_until": row.closes}
+def _serialize_version(row: UnitVersionRow) -> dict[str, Any]:
+    values = {name: getattr(row, name) for name in ("name", "kind", "parent", "legal_source")}
+    return {**values, "valid_from": row.opens, "valid_until": row.closes}
 
 
-def _succession(row: SuccessionRow, other: str) -> dict[str, Any]:
-    told = {name: getattr(row, name) for name in ("on_date", "weight", "legal_source")}
-    return {**told, "unit_code": other}
+def _serialize_succession(row: SuccessionRow, other: str) -> dict[str, Any]:
+    values = {name: getattr(row, name) for name in ("on_date", "weight", "legal_source")}
+    return {**values, "unit_code": other}

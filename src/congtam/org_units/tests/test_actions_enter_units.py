@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from congtam.foundation.public import Actor, Grant, Role, console_actor
 from congtam.kernel.errors import InputRefused, NotAllowed
 from congtam.org_units import models, public, queries
-from congtam.org_units.domain.records import SuccessionRow, UnitVersion
+from congtam.org_units.domain.records import SuccessionRow, UnitVersionRow
 
 pytestmark = pytest.mark.django_db
 REFORM = date(2025, 7, 1)
@@ -17,8 +17,8 @@ BEFORE = date(2024, 6, 1)
 AFTER = date(2026, 1, 1)
 
 
-def version(code: str, parent: str | None = None) -> UnitVersion:
-    return UnitVersion(code=code, name=f"Unit {code}", kind="commune", parent=parent)
+def version(code: str, parent: str | None = None) -> UnitVersionRow:
+    return UnitVersionRow(code=code, name=f"Unit {code}", kind="commune", parent=parent)
 
 
 def test_the_catalogue_holds_both_provinces_before_and_after_the_reform() -> None:

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from congtam.org_units.domain.records import EVER, SuccessionRow, UnitVersion
+from congtam.org_units.domain.records import EVER, SuccessionRow, UnitVersionRow
 from congtam.org_units.domain.register import Register
-from congtam.org_units.domain.soundness import find_problems
+from congtam.org_units.domain.validation import validate_register
 
 DAYS = [date(2001, 1, 1), date(2002, 1, 1), date(2003, 1, 1)]
-Past = tuple[list[UnitVersion], list[SuccessionRow]]
+Past = tuple[list[UnitVersionRow], list[SuccessionRow]]
 
 
-def register(versions: list[UnitVersion], successions: list[SuccessionRow]) -> Register:
+def register(versions: list[UnitVersionRow], successions: list[SuccessionRow]) -> Register:
     return Register(versions, successions, sort_key=str.lower)
 
 
@@ -27,7 +27,7 @@ class _Story:
 
     def __init__(self) -> None:
         self.open: dict[str, tuple[date, str]] = {}
-        self.versions: list[UnitVersion] = [UnitVersion(code="R", name="Root", kind="province")]
+        self.versions: list[UnitVersionRow] = [UnitVersionRow(code="R", name="Root", kind="province")]
         self.successions: list[SuccessionRow] = []
         self.count = 0
 
@@ -39,7 +39,7 @@ class _Story:
 
     def close(self, code: str, day: date) -> str:
         since, parent = self.open.pop(code)
-        version = UnitVersion(
+        version = UnitVersionRow(
             code=code, name=code, kind="commune", parent=parent, valid_from=since, valid_until=day
         )
         self.versions.append(version)
@@ -64,7 +64,7 @@ def pasts(draw: st.DrawFn) -> Past:
     for code in list(story.open):
         since, parent = story.open[code]
         story.versions.append(
-            UnitVersion(code=code, name=code, kind="commune", parent=parent, valid_from=since)
+            UnitVersionRow(code=code, name=code, kind="commune", parent=parent, valid_from=since)
         )
     return story.versions, story.successions
 
@@ -93,7 +93,7 @@ def _change(story: _Story, day: date, draw: st.DrawFn) -> None:
 @settings(max_examples=200)
 @given(pasts())
 def test_a_generated_past_is_sound(past: Past) -> None:
-    assert find_problems(*past) == []
+    assert validate_register(*past) == []
 
 
 @settings(max_examples=300)
@@ -158,7 +158,7 @@ def worked() -> Register:
     until = {"A": reform, "C": reform}
     since = {"D": reform}
     versions = [
-        UnitVersion(
+        UnitVersionRow(
             code=code,
             name=code,
             kind="ward",
@@ -173,7 +173,7 @@ def worked() -> Register:
         )
         for before, after, share in worked_tables()[0]
     ]
-    assert find_problems(versions, successions) == []
+    assert validate_register(versions, successions) == []
     return register(versions, successions)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from congtam.org_units.domain.records import SuccessionRow, UnitVersion
+from congtam.org_units.domain.records import SuccessionRow, UnitVersionRow
 from congtam.org_units.domain.register import Register
 
 REFORM = date(2025, 7, 1)
@@ -12,13 +12,15 @@ REFORM = date(2025, 7, 1)
 
 def version(
     code: str, parent: str | None = None, *, since: date = date.min, until: date = date.max
-) -> UnitVersion:
-    return UnitVersion(
+) -> UnitVersionRow:
+    return UnitVersionRow(
         code=code, name=code, kind="commune", parent=parent, valid_from=since, valid_until=until
     )
 
 
-def reach(code: str, versions: list[UnitVersion], successions: list[SuccessionRow] | None = None) -> set[str]:
+def reach(
+    code: str, versions: list[UnitVersionRow], successions: list[SuccessionRow] | None = None
+) -> set[str]:
     return set(Register(versions, successions or [], sort_key=str).reach(code))
 
 

@@ -17,12 +17,12 @@ from congtam.kernel.errors import InputRefused, NotAllowed, NotFound
 from congtam.org_units.domain.signing import Authority
 from congtam.org_units.models import Post, SigningPower
 from congtam.org_units.posts import actions
-from congtam.org_units.posts.actions import Period
+from congtam.org_units.posts.actions import InclusivePeriod
 from congtam.org_units.posts.queries import signers
 from congtam.testing.cast import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_tree", "frozen_clock")]
-SINCE = Period(since=date(2026, 1, 1))
+SINCE = InclusivePeriod(since=date(2026, 1, 1))
 DECISION = "QĐ 12/QĐ-UBND ngày 01/01/2026"
 SignIn = Callable[[object], Client]
 
@@ -69,7 +69,7 @@ def test_an_appointment_ends_the_one_before(cast: Cast) -> None:
     actions.appoint(
         chairman,
         person_name="Hầu Văn Lý",
-        period=Period(since=date(2026, 3, 1)),
+        period=InclusivePeriod(since=date(2026, 3, 1)),
         legal_source=DECISION,
         actor=actor_for(cast.unit_head),
     )
@@ -233,7 +233,7 @@ def test_who_has_ended_gives_no_power_any_more(cast: Cast) -> None:
         code="acting",
         name="Quyền Chủ tịch",
         is_head=True,
-        period=Period(since=date(2026, 3, 2)),
+        period=InclusivePeriod(since=date(2026, 3, 2)),
         actor=head,
     )
     assert other.is_head

@@ -100,4 +100,4 @@ def test_a_version_is_named_by_the_time_of_the_fact() -> None:
     assert after is not None
     assert (before.name, after.name) == ("Phường Nguyễn Trãi", "Phường Hà Giang 1")
     assert public.find_version("nowhere", BEFORE) is None
-    assert not public.is_known("nowhere")
+    assert not public.is_registered_unit("nowhere")

@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy
 
 from congtam.foundation.public import Actor, clock
 from congtam.foundation.references import Ref, ReferenceKind
-from congtam.foundation.search import Hit, Source
+from congtam.foundation.search import Hit, SearchSource
 from congtam.kernel.clock import today
-from congtam.org_units.domain.records import UnitVersion
+from congtam.org_units.domain.records import UnitVersionRow
 from congtam.org_units.naming import BETWEEN, NamedUnit, named_units
 from congtam.org_units.queries import register, visible_units
 
 
-def _visible(actor: Actor, codes: Collection[str]) -> Mapping[str, UnitVersion]:
+def _visible(actor: Actor, codes: Collection[str]) -> Mapping[str, UnitVersionRow]:
     """The units as they are today, or as they were last; from the register in memory."""
     reach, day = visible_units(actor), today(clock())
     versions = {code: register().nearest_version(code, day) for code in codes if code in reach}
@@ -42,7 +42,7 @@ def find_units(actor: Actor, text: str, limit: int) -> list[Hit]:
 
 
 def _hit(unit: NamedUnit) -> Hit:
-    parts = (unit.code, unit.within, "" if unit.is_there else _("no longer exists"))
+    parts = (unit.code, unit.within, "" if unit.is_current else _("no longer exists"))
     return Hit(
         ref=Ref("unit", unit.code),
         label=unit.name,
@@ -51,4 +51,4 @@ def _hit(unit: NamedUnit) -> Hit:
     )
 
 
-UNITS = Source(kind="unit", name=gettext_lazy("Units"), icon="building", find=find_units, order=20)
+UNITS = SearchSource(kind="unit", name=gettext_lazy("Units"), icon="building", find=find_units, order=20)

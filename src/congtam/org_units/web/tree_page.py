@@ -23,11 +23,11 @@ from congtam.ui.public import current_language
 from congtam.ui.public import day as written_day
 
 _OPEN_DEPTH = 1
-_FOUND = 60
+_MAX_MATCHES = 60
 
 
 @dataclass(frozen=True)
-class Asked:
+class TreeFilters:
     """What the reader wants to see: which day, which text."""
 
     on: date
@@ -47,45 +47,45 @@ class Branch:
     branches: tuple[Branch, ...]
 
 
-def asked_of(query: QueryDict, *, actor: Actor, now: date) -> Asked:
+def parse_filters(query: QueryDict, *, actor: Actor, now: date) -> TreeFilters:
     """The day and the text of a query string; a day that is no date means the usual one."""
     on = day_or_none(query.get("on", "")) or usual_day(actor, now)
-    return Asked(on, query.get("q", "").strip()[:100])
+    return TreeFilters(on, query.get("q", "").strip()[:100])
 
 
 def usual_day(actor: Actor, now: date) -> date:
     """Today; for somebody whose units are all closed, the last day of the one that lasted longest."""
-    known, codes = register(), [grant.unit_code for grant in actor.grants]
-    if not codes or any(code not in known or code in known.tree(now) for code in codes):
+    units, codes = register(), [grant.unit_code for grant in actor.grants]
+    if not codes or any(code not in units or code in units.tree(now) for code in codes):
         return now
-    last = [row.valid_until for row in known.versions if row.code in codes and row.valid_until <= now]
+    last = [row.valid_until for row in units.versions if row.code in codes and row.valid_until <= now]
     return max(last) - timedelta(days=1) if last else now
 
 
-def context(asked: Asked, *, actor: Actor, now: date) -> dict[str, Any]:
+def context(filters: TreeFilters, *, actor: Actor, now: date) -> dict[str, Any]:
     """The values of the template; links lead to the units as they stood on the day shown."""
-    sight, known = visible_units(actor), register()
-    tree = known.tree(asked.on)
-    query = "" if _same_map(known, asked.on, now) else f"?on={asked.on.isoformat()}"
-    found = search_units(asked.text, on=asked.on, to=actor, limit=_FOUND) if asked.text else []
+    visible, units = visible_units(actor), register()
+    tree = units.tree(filters.on)
+    query = "" if _same_map(units, filters.on, now) else f"?on={filters.on.isoformat()}"
+    matches = search_units(filters.text, on=filters.on, to=actor, limit=_MAX_MATCHES) if filters.text else []
     return {
-        "asked": asked,
-        "branches": _branches(tree.roots, sight, query),
-        "found": [_found(node, tree, query) for node in found],
-        "total": sum(code in sight for code in tree),
-        "comparison": _comparison(known, asked.on, sight),
-        "days": _days(known, asked),
+        "asked": filters,
+        "branches": _branches(tree.roots, visible, query),
+        "found": [_match_row(node, tree, query) for node in matches],
+        "total": sum(code in visible for code in tree),
+        "comparison": _comparison(units, filters.on, visible),
+        "days": _days(units, filters),
     }
 
 
-def _branches(nodes: Iterable[UnitNode], sight: VisibleUnits, query: str) -> tuple[Branch, ...]:
-    return tuple(branch for node in nodes if (branch := _branch(node, sight, query)))
+def _branches(nodes: Iterable[UnitNode], visible: VisibleUnits, query: str) -> tuple[Branch, ...]:
+    return tuple(branch for node in nodes if (branch := _branch(node, visible, query)))
 
 
-def _branch(node: UnitNode, sight: VisibleUnits, query: str) -> Branch | None:
+def _branch(node: UnitNode, visible: VisibleUnits, query: str) -> Branch | None:
     """The unit with the visible ones below it; a unit that is not visible stays as a name to hang them on."""
-    below = _branches(node.children, sight, query)
-    is_visible = node.code in sight
+    below = _branches(node.children, visible, query)
+    is_visible = node.code in visible
     if not below and not is_visible:
         return None
     return Branch(
@@ -99,7 +99,7 @@ def _branch(node: UnitNode, sight: VisibleUnits, query: str) -> Branch | None:
     )
 
 
-def _found(node: UnitNode, tree: UnitTree, query: str) -> dict[str, str]:
+def _match_row(node: UnitNode, tree: UnitTree, query: str) -> dict[str, str]:
     above = " › ".join(each.name for each in tree.ancestors(node.code))
     return {
         "code": node.code,
@@ -110,18 +110,20 @@ def _found(node: UnitNode, tree: UnitTree, query: str) -> dict[str, str]:
     }
 
 
-def _comparison(known: Register, on: date, sight: VisibleUnits) -> dict[str, Any] | None:
+def _comparison(units: Register, on: date, visible: VisibleUnits) -> dict[str, Any] | None:
     """How many units of each kind the actor may see before the change nearest to the day, and what they became."""
-    days = known.change_days()
+    days = units.change_days()
     if not days:
         return None
     change = min(days, key=lambda each: abs((each - on).days))
-    seen = {code for code in known.tree(change - timedelta(days=1)) if code in sight}
+    visible_codes = {code for code in units.tree(change - timedelta(days=1)) if code in visible}
     followed = {
-        row.successor for row in known.successions if row.on_date == change and row.predecessor in seen
+        row.successor
+        for row in units.successions
+        if row.on_date == change and row.predecessor in visible_codes
     }
-    before = _kinds(known, change - timedelta(days=1), seen)
-    after = _kinds(known, change, followed | {code for code in known.tree(change) if code in sight})
+    before = _kinds(units, change - timedelta(days=1), visible_codes)
+    after = _kinds(units, change, followed | {code for code in units.tree(change) if code in visible})
     rows = [
         {"kind": kind.name(current_language()), "before": before[code], "after": after[code]}
         for code, kind in KINDS.items()
@@ -130,27 +132,31 @@ def _comparison(known: Register, on: date, sight: VisibleUnits) -> dict[str, Any
     return {"change": change, "last": change - timedelta(days=1), "rows": rows} if rows else None
 
 
-def _kinds(known: Register, day: date, codes: set[str]) -> Counter[str]:
-    return Counter(node.kind for node in known.tree(day).values() if node.code in codes)
+def _kinds(units: Register, day: date, codes: set[str]) -> Counter[str]:
+    return Counter(node.kind for node in units.tree(day).values() if node.code in codes)
 
 
-def _days(known: Register, asked: Asked) -> list[dict[str, Any]]:
+def _days(units: Register, filters: TreeFilters) -> list[dict[str, Any]]:
     """Days to jump to: the last one before each change, and the day of the latest change."""
-    changes = known.change_days()
+    changes = units.change_days()
     jumps = [
         (change - timedelta(days=1), _("before {day}").format(day=written_day(change))) for change in changes
     ]
     if changes:
         jumps.append((changes[-1], _("from {day}").format(day=written_day(changes[-1]))))
     return [
-        {"url": _url(on=day, text=asked.text), "text": text, "is_current": _same_map(known, day, asked.on)}
+        {
+            "url": _url(on=day, text=filters.text),
+            "text": text,
+            "is_current": _same_map(units, day, filters.on),
+        }
         for day, text in jumps
     ]
 
 
-def _same_map(known: Register, first: date, second: date) -> bool:
+def _same_map(units: Register, first: date, second: date) -> bool:
     """Whether no change lies between two days."""
-    changes = known.change_days()
+    changes = units.change_days()
     return sum(change <= first for change in changes) == sum(change <= second for change in changes)
 
 

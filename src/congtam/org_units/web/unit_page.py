@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from congtam.foundation.public import Actor
 from congtam.kernel.input.days import day_or_none
-from congtam.org_units.domain.kinds import kind_of
-from congtam.org_units.domain.records import SuccessionRow, UnitVersion
+from congtam.org_units.domain.kinds import find_kind
+from congtam.org_units.domain.records import SuccessionRow, UnitVersionRow
 from congtam.org_units.domain.register import UnitHistory
 from congtam.org_units.domain.tree import UnitNode
 from congtam.org_units.queries import VisibleUnits, register, visible_units
@@ -22,35 +22,35 @@ from congtam.ui.public import day as written_day
 _DAY = timedelta(days=1)
 
 
-def day_of(text: str, *, now: date) -> date:
+def parse_requested_day(text: str, *, now: date) -> date:
     """The day of a query string; today where it names none."""
     return day_or_none(text) or now
 
 
-def context(history: UnitHistory, *, actor: Actor, seen_from: date, now: date) -> dict[str, Any]:
+def context(history: UnitHistory, *, actor: Actor, requested_day: date, now: date) -> dict[str, Any]:
     """The values of the template; on a day on which the code meant nothing, as it stood nearest to it."""
-    sight = visible_units(actor)
-    shown = register().nearest_version(history.code, seen_from) or history.versions[-1]
-    shown_on = min(max(seen_from, shown.valid_from), shown.valid_until - _DAY)
+    visible = visible_units(actor)
+    shown = register().nearest_version(history.code, requested_day) or history.versions[-1]
+    shown_on = min(max(requested_day, shown.valid_from), shown.valid_until - _DAY)
     last = history.versions[-1]
     tree = register().tree(shown_on)
     node = tree.get(history.code)
     return {
         "code": history.code,
         "name": shown.name,
-        "kind": kind_of(shown.kind).name(current_language()),
+        "kind": find_kind(shown.kind).name(current_language()),
         "closed_on": last.closes if last.closes and last.closes <= now else None,
         "shown_on": shown_on,
-        "above": [_above(each, sight) for each in tree.ancestors(history.code)],
+        "above": [_above(each, visible) for each in tree.ancestors(history.code)],
         "timeline": [_period(row, now) for row in reversed(history.versions)],
-        "predecessors": [_predecessor(row, sight) for row in history.predecessors],
-        "successors": [_successor(row, sight) for row in history.successors],
-        "children": [_child(child) for child in node.children if child.code in sight] if node else [],
+        "predecessors": [_predecessor(row, visible) for row in history.predecessors],
+        "successors": [_successor(row, visible) for row in history.successors],
+        "children": [_child(child) for child in node.children if child.code in visible] if node else [],
         "links": [*UNIT_LINKS.offers(history.code, to=actor), _posts_link(history.code)],
     }
 
 
-def _period(row: UnitVersion, now: date) -> dict[str, Any]:
+def _period(row: UnitVersionRow, now: date) -> dict[str, Any]:
     parent = register().nearest_version(row.parent, row.valid_from) if row.parent else None
     below = _("under {parent}").format(parent=parent.name) if parent else ""
     holds = row.holds_on(now)
@@ -58,7 +58,7 @@ def _period(row: UnitVersion, now: date) -> dict[str, Any]:
         "title": row.name,
         "when": _when(row),
         "text": " · ".join(
-            part for part in (kind_of(row.kind).name(current_language()), below, row.legal_source) if part
+            part for part in (find_kind(row.kind).name(current_language()), below, row.legal_source) if part
         ),
         "tone": "done" if holds else "",
         "badge": _("in force") if holds else "",
@@ -66,7 +66,7 @@ def _period(row: UnitVersion, now: date) -> dict[str, Any]:
     }
 
 
-def _when(row: UnitVersion) -> str:
+def _when(row: UnitVersionRow) -> str:
     if row.opens and row.closes:
         return _("{first} to {last}").format(
             first=written_day(row.opens), last=written_day(row.closes - _DAY)
@@ -78,21 +78,21 @@ def _when(row: UnitVersion) -> str:
     return _("the beginning is not on record")
 
 
-def _predecessor(row: SuccessionRow, sight: VisibleUnits) -> dict[str, Any]:
-    name = register().name_of(row.predecessor, row.on_date - _DAY)
-    return _succession(row, name, code=row.predecessor, sight=sight)
+def _predecessor(row: SuccessionRow, visible: VisibleUnits) -> dict[str, Any]:
+    name = register().name_on(row.predecessor, row.on_date - _DAY)
+    return _succession(row, name, code=row.predecessor, visible=visible)
 
 
-def _successor(row: SuccessionRow, sight: VisibleUnits) -> dict[str, Any]:
-    name = register().name_of(row.successor, row.on_date)
-    return _succession(row, name, code=row.successor, sight=sight)
+def _successor(row: SuccessionRow, visible: VisibleUnits) -> dict[str, Any]:
+    name = register().name_on(row.successor, row.on_date)
+    return _succession(row, name, code=row.successor, visible=visible)
 
 
-def _succession(row: SuccessionRow, name: str, *, code: str, sight: VisibleUnits) -> dict[str, Any]:
+def _succession(row: SuccessionRow, name: str, *, code: str, visible: VisibleUnits) -> dict[str, Any]:
     return {
         "code": code,
         "name": name,
-        "url": reverse("org_units:detail", args=[code]) if code in sight else "",
+        "url": reverse("org_units:detail", args=[code]) if code in visible else "",
         "on": row.on_date,
         "weight": row.weight,
         "whole": row.whole,
@@ -110,10 +110,10 @@ def _child(node: UnitNode) -> dict[str, str]:
     }
 
 
-def _above(node: UnitNode, sight: VisibleUnits) -> dict[str, str]:
+def _above(node: UnitNode, visible: VisibleUnits) -> dict[str, str]:
     return {
         "name": node.name,
-        "url": reverse("org_units:detail", args=[node.code]) if node.code in sight else "",
+        "url": reverse("org_units:detail", args=[node.code]) if node.code in visible else "",
     }
 
 

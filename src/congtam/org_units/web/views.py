@@ -18,8 +18,8 @@ from congtam.org_units.web import tree_page, unit_page
 def tree(request: HttpRequest) -> HttpResponse:
     """The tree of units on a day, with a search."""
     actor, now = actor_of(request), today(clock())
-    asked = tree_page.asked_of(request.GET, actor=actor, now=now)
-    return render(request, "org_units/tree.html", tree_page.context(asked, actor=actor, now=now))
+    filters = tree_page.parse_filters(request.GET, actor=actor, now=now)
+    return render(request, "org_units/tree.html", tree_page.context(filters, actor=actor, now=now))
 
 
 @require_GET
@@ -27,27 +27,27 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     """The life of one unit, seen from the day asked for."""
     actor, now = actor_of(request), today(clock())
     history = get_visible_history(code, to=actor)
-    seen_from = unit_page.day_of(request.GET.get("on", ""), now=now)
+    requested_day = unit_page.parse_requested_day(request.GET.get("on", ""), now=now)
     return render(
         request,
         "org_units/detail.html",
-        unit_page.context(history, actor=actor, seen_from=seen_from, now=now),
+        unit_page.context(history, actor=actor, requested_day=requested_day, now=now),
     )
 
 
 @require_GET
 def named(request: HttpRequest) -> JsonResponse:
     """The units a box offers while one types, as JSON; only those the person may see."""
-    found = named_units(request.GET.get("q", "")[:200], on=today(clock()), to=actor_of(request))
+    units = named_units(request.GET.get("q", "")[:200], on=today(clock()), to=actor_of(request))
     rows = [
         {
             "text": unit.text,
             "code": unit.code,
             "name": unit.name,
             "detail": unit.within
-            if unit.is_there
+            if unit.is_current
             else " · ".join(part for part in (unit.within, _("no longer exists")) if part),
         }
-        for unit in found
+        for unit in units
     ]
     return JsonResponse({"rows": rows})

@@ -14,11 +14,11 @@ from congtam.kernel.input.texts import clean_text
 from congtam.payments import permissions
 from congtam.payments.models import FeeRequest, RequestState
 from congtam.payments.queries import get_visible
-from congtam.payments.seals import ASKED, sealed
+from congtam.payments.seals import REQUESTED_VERB, with_seal
 
 CANCELLED: Final = "payments.cancelled"
-_SIGNS: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-_SIGN_COUNT: Final = 10
+_CODE_ALPHABET: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+_CODE_LENGTH: Final = 10
 
 
 class RequestNotOpen(DomainError):
@@ -30,7 +30,7 @@ class RequestNotOpen(DomainError):
 
 def new_code(prefix: str) -> str:
     """A code nobody guesses and everybody can type: it stands in the purpose of a transfer."""
-    return prefix + "".join(secrets.choice(_SIGNS) for _ in range(_SIGN_COUNT))
+    return prefix + "".join(secrets.choice(_CODE_ALPHABET) for _ in range(_CODE_LENGTH))
 
 
 @transaction.atomic
@@ -63,43 +63,43 @@ def request_fee(
         due_at=due_at,
     )
     data = {"dossier": dossier_code, "amount_dong": amount_dong}
-    record(actor, ASKED, kind="payment", key=request.code, unit_code=unit_code, data=data)
+    record(actor, REQUESTED_VERB, kind="payment", key=request.code, unit_code=unit_code, data=data)
     return request.code
 
 
 @transaction.atomic
 def cancel(request_code: str, *, reason: str, actor: Actor) -> None:
     """Ask for it no longer (hủy yêu cầu nộp phí): the unit that asks, or the person who did; with a reason."""
-    seen = get_visible(request_code, to=actor)
-    if not permissions.may_cancel(actor, seen):
-        raise NotAllowed(right="payments", unit=seen.unit_code)
+    fee_request = get_visible(request_code, to=actor)
+    if not permissions.may_cancel(actor, fee_request):
+        raise NotAllowed(right="payments", unit=fee_request.unit_code)
     if not clean_text(reason):
         message = msgid("Say why it is no longer asked for.")
         raise InputRefused([Problem(code="reason_missing", message=message, column="reason")])
-    drop_request(request_code, reason=reason, actor=actor)
+    cancel_unchecked(request_code, reason=reason, actor=actor)
 
 
 @transaction.atomic
-def drop_request(request_code: str, *, reason: str, actor: Actor) -> None:
+def cancel_unchecked(request_code: str, *, reason: str, actor: Actor) -> None:
     """Cancel a request; the caller has checked the actor's right over the dossier. Raises RequestNotOpen."""
     request = FeeRequest.objects.select_for_update().get(code=request_code)
     if request.state != RequestState.OPEN:
         raise RequestNotOpen(request=request.code)
     request.state, request.closing_reason = RequestState.CANCELLED.value, clean_text(reason)
     request.save(update_fields=["state", "closing_reason"])
-    told = {"request": request.code, "dossier_code": request.dossier_code, "by": actor.username}
-    publish(CANCELLED, request.code, told)
+    payload = {"request": request.code, "dossier_code": request.dossier_code, "by": actor.username}
+    publish(CANCELLED, request.code, payload)
     record(
         actor,
         "payment.cancelled",
         kind="payment",
         key=request.code,
         unit_code=request.unit_code,
-        data=sealed(request),
+        data=with_seal(request),
     )
 
 
-def hold_requests(dossier_code: str) -> None:
+def lock_requests(dossier_code: str) -> None:
     """Take the locks of all requests of a dossier at once, before the first of them is paid or cancelled.
 
     Whoever settles several one after the other holds the ledger from the first on, and would wait in a ring.

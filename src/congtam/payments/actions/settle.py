@@ -17,7 +17,7 @@ from congtam.payments.actions.requests import RequestNotOpen, new_code
 from congtam.payments.domain.notices import PaymentNotice
 from congtam.payments.models import FeeRequest, Payment, RequestState, Way
 from congtam.payments.queries import get_visible
-from congtam.payments.seals import sealed
+from congtam.payments.seals import with_seal
 
 SETTLED: Final = "payments.settled"
 CHANGED: Final = "payments.changed"
@@ -27,7 +27,7 @@ _NEXT_RECEIPT: Final = (
 )
 
 
-class Outcome(StrEnum):
+class SettlementOutcome(StrEnum):
     """What became of money that came in."""
 
     SETTLED = "settled"
@@ -38,7 +38,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Money:
+class _ReceivedMoney:
     way: Way
     amount_dong: int
     paid_at: datetime
@@ -54,9 +54,9 @@ def pay_cash(request_code: str, *, amount_dong: int, actor: Actor, paid_at: date
     The counter of the unit that asks takes it, or the one where the dossier was handed in; that counter holds the
     money. ``paid_at`` is when it was taken, if that was before now.
     """
-    seen = get_visible(request_code, to=actor)
-    counter = permissions.counter_of(actor, seen)
-    request = FeeRequest.objects.select_for_update().get(pk=seen.pk)
+    visible_request = get_visible(request_code, to=actor)
+    counter = permissions.choose_counter(actor, visible_request)
+    request = FeeRequest.objects.select_for_update().get(pk=visible_request.pk)
     if request.state != RequestState.OPEN:
         raise RequestNotOpen(request=request.code)
     if amount_dong != request.amount_dong:
@@ -68,23 +68,25 @@ def pay_cash(request_code: str, *, amount_dong: int, actor: Actor, paid_at: date
         )
         raise InputRefused([problem])
     now = clock().now()
-    money = _Money(way=Way.CASH, amount_dong=amount_dong, paid_at=min(paid_at or now, now), counter=counter)
-    payment = _record(request, money, counts=True, actor=actor)
+    money = _ReceivedMoney(
+        way=Way.CASH, amount_dong=amount_dong, paid_at=min(paid_at or now, now), counter=counter
+    )
+    payment = _record_payment(request, money, counts=True, actor=actor)
     return payment.receipt_number
 
 
 @transaction.atomic
-def settle(notice: PaymentNotice, *, gateway: str, actor: Actor) -> Outcome:
+def settle(notice: PaymentNotice, *, gateway: str, actor: Actor) -> SettlementOutcome:
     """Record a payment a gateway tells of; the request's row lock makes every repetition find the first one.
 
     The caller has checked that the notice is the gateway's: by its signature, or by who reads in its daily file.
     """
     request = FeeRequest.objects.select_for_update().filter(code=notice.request_code).first()
     if request is None:
-        return Outcome.UNKNOWN_REQUEST
+        return SettlementOutcome.UNKNOWN_REQUEST
     if Payment.objects.filter(gateway=gateway, reference=notice.reference).exists():
-        return Outcome.REPEATED
-    money = _Money(
+        return SettlementOutcome.REPEATED
+    money = _ReceivedMoney(
         way=Way.ONLINE,
         amount_dong=notice.amount_dong,
         paid_at=min(notice.paid_at, clock().now()),
@@ -92,13 +94,15 @@ def settle(notice: PaymentNotice, *, gateway: str, actor: Actor) -> Outcome:
         reference=notice.reference,
     )
     counts = request.state == RequestState.OPEN and notice.amount_dong == request.amount_dong
-    _record(request, money, counts=counts, actor=actor)
+    _record_payment(request, money, counts=counts, actor=actor)
     if counts:
-        return Outcome.SETTLED
-    return Outcome.SURPLUS if request.state != RequestState.OPEN else Outcome.AMOUNT_DIFFERS
+        return SettlementOutcome.SETTLED
+    return (
+        SettlementOutcome.SURPLUS if request.state != RequestState.OPEN else SettlementOutcome.AMOUNT_DIFFERS
+    )
 
 
-def _record(request: FeeRequest, money: _Money, *, counts: bool, actor: Actor) -> Payment:
+def _record_payment(request: FeeRequest, money: _ReceivedMoney, *, counts: bool, actor: Actor) -> Payment:
     payment = Payment.objects.create(
         code=new_code("TT"),
         request=request,
@@ -110,13 +114,13 @@ def _record(request: FeeRequest, money: _Money, *, counts: bool, actor: Actor) -
         recorded_at=clock().now(),
         recorded_by=actor.username,
         counts=counts,
-        receipt_number=_receipt_number(money.counter or request.unit_code, money) if counts else "",
+        receipt_number=_next_receipt_number(money.counter or request.unit_code, money) if counts else "",
         counter_unit_code=money.counter,
     )
     if counts:
         request.state, request.settled_at = RequestState.PAID.value, money.paid_at
         request.save(update_fields=["state", "settled_at"])
-        publish(SETTLED, request.code, _settled(request, money))
+        publish(SETTLED, request.code, _settled_payload(request, money))
     publish(CHANGED, payment.code, {"codes": [payment.code]})
     data = {"payment": payment.code, "way": payment.way, "amount_dong": payment.amount_dong, "counts": counts}
     if money.counter not in {"", request.unit_code}:
@@ -127,12 +131,12 @@ def _record(request: FeeRequest, money: _Money, *, counts: bool, actor: Actor) -
         kind="payment",
         key=request.code,
         unit_code=request.unit_code,
-        data=sealed(request, data),
+        data=with_seal(request, data),
     )
     return payment
 
 
-def _settled(request: FeeRequest, money: _Money) -> dict[str, object]:
+def _settled_payload(request: FeeRequest, money: _ReceivedMoney) -> dict[str, object]:
     return {
         "request": request.code,
         "dossier_code": request.dossier_code,
@@ -142,7 +146,7 @@ def _settled(request: FeeRequest, money: _Money) -> dict[str, object]:
     }
 
 
-def _receipt_number(unit_code: str, money: _Money) -> str:
+def _next_receipt_number(unit_code: str, money: _ReceivedMoney) -> str:
     """The next number of the books of the counter that took it, or of the unit a transfer went to."""
     year = money.paid_at.astimezone(LOCAL).year
     with connection.cursor() as cursor:

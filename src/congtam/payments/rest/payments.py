@@ -8,18 +8,18 @@ from typing import Annotated, Any, Literal
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 
-from congtam.api.answers import json_answer
-from congtam.api.idempotency import once
+from congtam.api.idempotency import idempotent
 from congtam.api.paging import After, Limit, Page, page
+from congtam.api.responses import json_response
 from congtam.foundation.public import Actor, actor_of
 from congtam.kernel.errors import NotFound
 from congtam.payments import permissions
-from congtam.payments.actions.refunds import ask_refund, do_refund, turn_down_refund
+from congtam.payments.actions.refunds import complete_refund, refuse_refund, request_refund
 from congtam.payments.models import FeeRequest, Payment, Refund
 from congtam.payments.queries import get_visible, list_requests
 
 router = Router(tags=["fees"])
-Text = Annotated[str, Field(max_length=500)]
+FreeText = Annotated[str, Field(max_length=500)]
 State = Literal["open", "paid", "cancelled", "refunded"]
 
 
@@ -78,7 +78,7 @@ class FeeRequestWhole(FeeRequestOut):
     payments: list[PaymentOut]
 
 
-class FeesAsked(Schema):
+class FeeListQuery(Schema):
     """Which part of the list."""
 
     state: State | Literal["surplus"] | None = Field(
@@ -93,19 +93,19 @@ class AskRefundIn(Schema, extra="forbid"):
     """How much is to be given back, and why."""
 
     amount_dong: Annotated[int, Field(gt=0, le=10**12)] = Field(examples=[8000])
-    reason: Text = Field(examples=["Nộp hai lần"])
+    reason: FreeText = Field(examples=["Nộp hai lần"])
 
 
 class TurnDownRefundIn(Schema, extra="forbid"):
     """Why it is not given back."""
 
-    reason: Text = Field(examples=["Không có căn cứ"])
+    reason: FreeText = Field(examples=["Không có căn cứ"])
 
 
 class DoRefundIn(Schema, extra="forbid"):
     """How it was given back."""
 
-    reference: Text = Field("", examples=["PC-0012"])
+    reference: FreeText = Field("", examples=["PC-0012"])
     amount_dong: Annotated[int, Field(gt=0, le=10**12)] | None = Field(
         None,
         description="How much you saw to be asked for; when it is another amount by now, nothing is done.",
@@ -113,52 +113,52 @@ class DoRefundIn(Schema, extra="forbid"):
 
 
 @router.get("", response=FeeRequestList)
-def list_fee_requests(request: HttpRequest, asked: Annotated[FeesAsked, Query()]) -> HttpResponse:
+def list_fee_requests(request: HttpRequest, query: Annotated[FeeListQuery, Query()]) -> HttpResponse:
     """The fee requests you may see."""
     actor = actor_of(request)
-    found = list_requests(
-        to=actor, state=asked.state or "", text=asked.q, after=asked.after or None, limit=asked.limit
+    request_page = list_requests(
+        to=actor, state=query.state or "", text=query.q, after=query.after or None, limit=query.limit
     )
-    rows = [_request(row, to=actor) for row in found.rows]
-    return json_answer(page(request, rows, next_after=found.next_after))
+    rows = [_serialize_request(row, to=actor) for row in request_page.rows]
+    return json_response(page(request, rows, next_after=request_page.next_after))
 
 
 @router.get("/{fee}", response=FeeRequestWhole)
 def read_fee_request(request: HttpRequest, fee: str) -> HttpResponse:
     """One fee request with its payments and refunds."""
-    return _whole(fee, to=actor_of(request))
+    return _answer_request(fee, to=actor_of(request))
 
 
 @router.post("/{fee}/payments/{payment}/ask_refund", response=FeeRequestWhole)
-@once
+@idempotent
 def ask_fee_refund(request: HttpRequest, *, fee: str, payment: str, body: AskRefundIn) -> HttpResponse:
     """Ask that a payment, or a part of it, be given back; another person carries it out."""
     actor = actor_of(request)
     _require_own(fee, payment, actor=actor)
-    ask_refund(payment, amount_dong=body.amount_dong, reason=body.reason, actor=actor)
-    return _whole(fee, to=actor)
+    request_refund(payment, amount_dong=body.amount_dong, reason=body.reason, actor=actor)
+    return _answer_request(fee, to=actor)
 
 
 @router.post("/{fee}/payments/{payment}/do_refund", response=FeeRequestWhole)
-@once
+@idempotent
 def do_fee_refund(request: HttpRequest, *, fee: str, payment: str, body: DoRefundIn) -> HttpResponse:
     """Record that what was asked for has been given back; never by the person who asked."""
     actor = actor_of(request)
     _require_own(fee, payment, actor=actor)
-    do_refund(payment, reference=body.reference, actor=actor, waiting_seen=body.amount_dong)
-    return _whole(fee, to=actor)
+    complete_refund(payment, reference=body.reference, actor=actor, expected_pending_dong=body.amount_dong)
+    return _answer_request(fee, to=actor)
 
 
 @router.post("/{fee}/payments/{payment}/turn_down_refund", response=FeeRequestWhole)
-@once
+@idempotent
 def turn_down_fee_refund(
     request: HttpRequest, *, fee: str, payment: str, body: TurnDownRefundIn
 ) -> HttpResponse:
     """Give back no more of what was asked for and not done yet: the head of the unit, or whoever asked."""
     actor = actor_of(request)
     _require_own(fee, payment, actor=actor)
-    turn_down_refund(payment, reason=body.reason, actor=actor)
-    return _whole(fee, to=actor)
+    refuse_refund(payment, reason=body.reason, actor=actor)
+    return _answer_request(fee, to=actor)
 
 
 def _require_own(fee: str, payment: str, *, actor: Actor) -> None:
@@ -166,27 +166,27 @@ def _require_own(fee: str, payment: str, *, actor: Actor) -> None:
         raise NotFound(kind="payment", key=payment)
 
 
-def _whole(fee: str, *, to: Actor) -> HttpResponse:
-    found = get_visible(fee, to=to)
-    is_readable = permissions.may_read_reason(to, found)
-    payments = found.payments.order_by("pk").prefetch_related("refunds")
-    told = [_payment(row, is_readable=is_readable) for row in payments]
-    return json_answer({**_request(found, to=to), "payments": told})
+def _answer_request(fee: str, *, to: Actor) -> HttpResponse:
+    fee_request = get_visible(fee, to=to)
+    is_readable = permissions.may_read_reason(to, fee_request)
+    payments = fee_request.payments.order_by("pk").prefetch_related("refunds")
+    serialized = [_serialize_payment(row, is_readable=is_readable) for row in payments]
+    return json_response({**_serialize_request(fee_request, to=to), "payments": serialized})
 
 
-def _request(row: FeeRequest, *, to: Actor) -> dict[str, Any]:
-    told = {name: getattr(row, name) for name in FeeRequestOut.model_fields}
+def _serialize_request(row: FeeRequest, *, to: Actor) -> dict[str, Any]:
+    fields = {name: getattr(row, name) for name in FeeRequestOut.model_fields}
     if not permissions.may_read_reason(to, row):
-        told |= {"reason": "", "closing_reason": ""}
-    return told
+        fields |= {"reason": "", "closing_reason": ""}
+    return fields
 
 
-def _payment(row: Payment, *, is_readable: bool) -> dict[str, Any]:
-    told = {name: getattr(row, name) for name in PaymentOut.model_fields if name != "refunds"}
+def _serialize_payment(row: Payment, *, is_readable: bool) -> dict[str, Any]:
+    fields = {name: getattr(row, name) for name in PaymentOut.model_fields if name != "refunds"}
     refunds = sorted(row.refunds.all(), key=lambda refund: refund.pk)
-    return {**told, "refunds": [_refund(refund, is_readable=is_readable) for refund in refunds]}
+    return {**fields, "refunds": [_serialize_refund(refund, is_readable=is_readable) for refund in refunds]}
 
 
-def _refund(row: Refund, *, is_readable: bool) -> dict[str, Any]:
-    told = {name: getattr(row, name) for name in RefundOut.model_fields}
-    return told if is_readable else {**told, "reason": "", "reference": ""}
+def _serialize_refund(row: Refund, *, is_readable: bool) -> dict[str, Any]:
+    fields = {name: getattr(row, name) for name in RefundOut.model_fields}
+    return fields if is_readable else {**fields, "reason": "", "reference": ""}

@@ -12,12 +12,12 @@ from typing import Any, Final
 import pytest
 from django.db import IntegrityError, OperationalError
 
-from congtam.foundation.public import Actor, actor_for, broken_places, console_actor
+from congtam.foundation.public import Actor, actor_for, console_actor, find_breaks
 from congtam.gateways.public import enter_gateway
 from congtam.kernel.errors import DomainError
-from congtam.payments.actions.refunds import ask_refund, do_refund, turn_down_refund
+from congtam.payments.actions.refunds import complete_refund, refuse_refund, request_refund
 from congtam.payments.models import FeeRequest, Payment
-from congtam.payments.public import Outcome, cancel, pay_cash, request_fee, unsettled_twice
+from congtam.payments.public import SettlementOutcome, cancel, contradictory_requests, pay_cash, request_fee
 from congtam.testing.cast import Cast
 from congtam.testing.doors.gateways import receive_callback, signature
 from congtam.testing.own_database import at_once
@@ -106,11 +106,11 @@ def ask(actor: Actor) -> str:
     return request_fee(dossier_code="H-1", unit_code="024", amount_dong=ASKED, reason="Lệ phí", actor=actor)
 
 
-def call(secret: str, request: str, *, reference: str, amount: int = ASKED) -> Outcome:
+def call(secret: str, request: str, *, reference: str, amount: int = ASKED) -> SettlementOutcome:
     told = {"reference": reference, "request": request, "amount": amount, "paid_at": NOW.isoformat()}
     body, sent_at = json.dumps(told).encode(), str(int(NOW.timestamp()))
     signed = signature(secret, sent_at=sent_at, body=body)
-    return receive_callback(NAME, sent_at=sent_at, given=signed, body=body)
+    return receive_callback(NAME, sent_at=sent_at, received_signature=signed, body=body)
 
 
 def step(draw: Random, model: Model, desk: Desk) -> tuple[object, object]:
@@ -131,12 +131,12 @@ def step(draw: Random, model: Model, desk: Desk) -> tuple[object, object]:
     name = draw.choice(sorted(model.payments))
     code, back = desk.code(name), draw.choice([amount, 500, 10_000])
     if what == "ask_back":
-        ask_it = lambda: ask_refund(code, amount_dong=back, reason="Rút", actor=desk.clerk)  # noqa: E731
+        ask_it = lambda: request_refund(code, amount_dong=back, reason="Rút", actor=desk.clerk)  # noqa: E731
         return model.ask_back(name, back), desk.done(ask_it)
     if what == "turn_down":
-        drop_it = lambda: turn_down_refund(code, reason="Nhầm", actor=desk.clerk)  # noqa: E731
+        drop_it = lambda: refuse_refund(code, reason="Nhầm", actor=desk.clerk)  # noqa: E731
         return model.turn_down(name), desk.done(drop_it)
-    return model.give_back(name), desk.done(lambda: do_refund(code, reference="PC", actor=desk.head))
+    return model.give_back(name), desk.done(lambda: complete_refund(code, reference="PC", actor=desk.head))
 
 
 @pytest.mark.django_db
@@ -175,8 +175,8 @@ def assert_hold(code: str) -> None:
         assert not payment.counts or (sum(given) == payment.amount_dong) == (request.state == "refunded")
     receipts = [payment.receipt_number for payment in payments if payment.receipt_number]
     assert len(receipts) == len(set(receipts)) == len(counting)
-    assert unsettled_twice() == []
-    assert list(broken_places()) == []
+    assert contradictory_requests() == []
+    assert list(find_breaks()) == []
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -194,10 +194,10 @@ def test_everything_at_once(frozen_clock: object, *, racing: Cast, seed: int) ->
     assert_hold(desk.request)
     backs: list[Callable[[], Any]] = []
     for payment in Payment.objects.filter(request__code=desk.request):
-        asking = lambda code=payment.code: ask_refund(  # noqa: E731
-            code, amount_dong=20_000, reason="Rút", actor=desk.clerk, left_seen=ASKED
+        asking = lambda code=payment.code: request_refund(  # noqa: E731
+            code, amount_dong=20_000, reason="Rút", actor=desk.clerk, expected_left_dong=ASKED
         )
-        giving = lambda code=payment.code: do_refund(code, reference="PC", actor=desk.head)  # noqa: E731
+        giving = lambda code=payment.code: complete_refund(code, reference="PC", actor=desk.head)  # noqa: E731
         backs += [asking, asking, giving, giving]
     assert_only_refused(at_once(backs))
     for payment in Payment.objects.filter(request__code=desk.request):

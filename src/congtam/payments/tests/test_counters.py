@@ -9,7 +9,7 @@ from django.test import Client
 
 from congtam.foundation.public import actor_for, console_actor, lines_about
 from congtam.kernel.errors import NotAllowed, NotFound
-from congtam.payments.actions.refunds import ask_refund, do_refund
+from congtam.payments.actions.refunds import complete_refund, request_refund
 from congtam.payments.models import Payment
 from congtam.payments.public import cancel, pay_cash, request_fee
 from congtam.testing.cast import Cast
@@ -71,8 +71,8 @@ def test_only_who_asks_may_ask_no_longer(asked: str, cast: Cast) -> None:
 def test_the_counter_that_holds_the_money_gives_it_back(asked: str, cast: Cast) -> None:
     pay_cash(asked, amount_dong=30_000, actor=actor_for(cast.clerk))
     payment = Payment.objects.get()
-    ask_refund(payment.code, amount_dong=30_000, reason="Rút", actor=actor_for(cast.clerk))
-    do_refund(payment.code, reference="PC-1", actor=actor_for(cast.unit_head))
+    request_refund(payment.code, amount_dong=30_000, reason="Rút", actor=actor_for(cast.clerk))
+    complete_refund(payment.code, reference="PC-1", actor=actor_for(cast.unit_head))
 
 
 def test_the_page_tells_each_counter_what_it_holds_for_whom(
@@ -82,8 +82,8 @@ def test_the_page_tells_each_counter_what_it_holds_for_whom(
     pay_cash(asked, amount_dong=30_000, actor=clerk)
     pay_cash(ask(unit="024", amount=8000), amount_dong=8000, actor=clerk)
     payment = Payment.objects.get(amount_dong=8000)
-    ask_refund(payment.code, amount_dong=3000, reason="Thu thừa", actor=clerk)
-    do_refund(payment.code, reference="PC-2", actor=head)
+    request_refund(payment.code, amount_dong=3000, reason="Thu thừa", actor=clerk)
+    complete_refund(payment.code, reference="PC-2", actor=head)
     page = client_for(cast.clerk).get("/payments/cash/?counter=024").content.decode()
     for told in ("30.000 ₫", "5.000 ₫", "38.000 ₫", "024-2026-000002", "Đồng Văn"):
         assert told in page

@@ -8,8 +8,8 @@ import pytest
 
 from congtam.foundation.public import actor_for, console_actor, system_actor
 from congtam.payments.public import (
-    Outcome,
     PaymentNotice,
+    SettlementOutcome,
     find_payable_request,
     has_online_payments_before,
     online_payment,
@@ -37,7 +37,7 @@ def paid(frozen_clock: object, small_tree: None) -> str:
         for _ in range(2)
     )
     notice = PaymentNotice(reference="GD-1", request_code=code, amount_dong=30_000, paid_at=LATE_IN_LONDON)
-    assert settle(notice, gateway="cong", actor=system_actor("gateway-cong")) is Outcome.SETTLED
+    assert settle(notice, gateway="cong", actor=system_actor("gateway-cong")) is SettlementOutcome.SETTLED
     pay_cash(other, amount_dong=30_000, actor=console_actor())
     return code
 

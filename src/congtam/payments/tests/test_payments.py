@@ -6,7 +6,7 @@ import pytest
 
 from congtam.foundation.public import Actor, actor_for, console_actor
 from congtam.kernel.errors import InputRefused, NotAllowed, NotFound
-from congtam.payments.actions.refunds import ask_refund, do_refund
+from congtam.payments.actions.refunds import complete_refund, request_refund
 from congtam.payments.models import FeeRequest, Payment
 from congtam.payments.public import (
     RequestNotOpen,
@@ -60,16 +60,16 @@ def test_nobody_carries_out_the_refund_they_asked_for(asked: str, cast: Cast) ->
     head = actor_for(cast.unit_head)
     pay_cash(asked, amount_dong=30_000, actor=actor_for(cast.clerk))
     payment = Payment.objects.get()
-    ask_refund(payment.code, amount_dong=30_000, reason="Rút hồ sơ", actor=head)
+    request_refund(payment.code, amount_dong=30_000, reason="Rút hồ sơ", actor=head)
     with pytest.raises(NotAllowed):
-        do_refund(payment.code, reference="", actor=head)
+        complete_refund(payment.code, reference="", actor=head)
 
 
 def test_a_settled_request_that_is_given_back_is_refunded(asked: str, cast: Cast) -> None:
     pay_cash(asked, amount_dong=30_000, actor=actor_for(cast.clerk))
     payment = Payment.objects.get()
-    ask_refund(payment.code, amount_dong=30_000, reason="Rút hồ sơ", actor=actor_for(cast.clerk))
-    do_refund(payment.code, reference="UNC-8", actor=actor_for(cast.unit_head))
+    request_refund(payment.code, amount_dong=30_000, reason="Rút hồ sơ", actor=actor_for(cast.clerk))
+    complete_refund(payment.code, reference="UNC-8", actor=actor_for(cast.unit_head))
     assert FeeRequest.objects.get(code=asked).state == "refunded"
 
 

@@ -7,7 +7,7 @@ from django.db import connection
 
 from congtam.foundation.public import Actor, actor_for, console_actor
 from congtam.kernel.clock import FixedClock
-from congtam.payments.actions.refunds import ask_refund, do_refund
+from congtam.payments.actions.refunds import complete_refund, request_refund
 from congtam.payments.models import FeeRequest, Payment, Refund
 from congtam.payments.public import altered_requests, cancel, pay_cash, request_fee
 from congtam.payments.seals import SEALED
@@ -33,8 +33,8 @@ def given_back(cast: Cast) -> str:
     asked = ask(clerk)
     pay_cash(asked, amount_dong=9000, actor=clerk)
     payment = Payment.objects.get().code
-    ask_refund(payment, amount_dong=4000, reason="Thừa", actor=clerk)
-    do_refund(payment, reference="PC-1", actor=actor_for(cast.unit_head))
+    request_refund(payment, amount_dong=4000, reason="Thừa", actor=clerk)
+    complete_refund(payment, reference="PC-1", actor=actor_for(cast.unit_head))
     assert list(altered_requests()) == []
     return asked
 

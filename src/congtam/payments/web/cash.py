@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from congtam.foundation.public import Actor, actor_of, clock, names_of
+from congtam.foundation.public import Actor, actor_of, clock, display_names
 from congtam.kernel.clock import today
 from congtam.kernel.input.days import day_or_none
 from congtam.org_units.public import unit_name
@@ -35,10 +35,10 @@ def cash(request: HttpRequest) -> HttpResponse:
 
 
 def _context(days: tuple[date, date], *, counter: str, actor: Actor) -> dict[str, Any]:
-    found = cash_of_counters(days, to=actor)
+    sums = cash_of_counters(days, to=actor)
     return {
-        "rows": [_row(row, counter=counter) for row in found],
-        "total": _total(found),
+        "rows": [_row(row, counter=counter) for row in sums],
+        "total": _total(sums),
         "counter": unit_name(counter) if counter else "",
         "receipts": _receipts(cash_receipts(counter, days, to=actor)) if counter else [],
     }
@@ -53,24 +53,24 @@ def _row(row: CashOfCounter, *, counter: str) -> dict[str, Any]:
         "is_for_another": row.is_for_another,
         "count": row.receipt_count,
         "taken": dong(row.taken_dong),
-        "given_back": dong(row.given_back_dong) if row.given_back_dong else "—",
-        "kept": dong(row.kept_dong),
+        "given_back": dong(row.refunded_dong) if row.refunded_dong else "—",
+        "kept": dong(row.balance_dong),
     }
 
 
-def _total(found: Sequence[CashOfCounter]) -> dict[str, Any] | None:
-    if len(found) < 2:
+def _total(sums: Sequence[CashOfCounter]) -> dict[str, Any] | None:
+    if len(sums) < 2:
         return None
     return {
-        "count": sum(row.receipt_count for row in found),
-        "taken": dong(sum(row.taken_dong for row in found)),
-        "given_back": dong(sum(row.given_back_dong for row in found)),
-        "kept": dong(sum(row.kept_dong for row in found)),
+        "count": sum(row.receipt_count for row in sums),
+        "taken": dong(sum(row.taken_dong for row in sums)),
+        "given_back": dong(sum(row.refunded_dong for row in sums)),
+        "kept": dong(sum(row.balance_dong for row in sums)),
     }
 
 
 def _receipts(payments: Sequence[Payment]) -> list[dict[str, Any]]:
-    names = names_of(payment.recorded_by for payment in payments)
+    names = display_names(payment.recorded_by for payment in payments)
     return [
         {
             "number": payment.receipt_number,

@@ -23,7 +23,7 @@ from congtam.ui.public import PageLink, dong, instant, qr_svg
 def list_context(page: RequestPage, *, actor: Actor, state: str, text: str) -> dict[str, Any]:
     """The values of the list."""
     urls = _dossier_urls(page.rows, actor)
-    asked = {"state": state, "q": text, "after": page.next_after or ""}
+    parameters = {"state": state, "q": text, "after": page.next_after or ""}
     return {
         "rows": [_row(row, urls) for row in page.rows],
         "states": [
@@ -32,7 +32,7 @@ def list_context(page: RequestPage, *, actor: Actor, state: str, text: str) -> d
         ],
         "state": state,
         "text": text,
-        "next_url": "?" + urlencode({name: value for name, value in asked.items() if value})
+        "next_url": "?" + urlencode({name: value for name, value in parameters.items() if value})
         if page.next_after
         else "",
         "links": [_cash_link(), *LIST_LINKS.offers(None, to=actor)],
@@ -69,7 +69,7 @@ def detail_context(request: FeeRequest, *, actor: Actor) -> dict[str, Any]:
     is_open = request.state == RequestState.OPEN
     return {
         **row,
-        "facts": list(_facts(request, row, with_words=permissions.may_read_reason(actor, request))),
+        "facts": list(_facts(request, row, with_reasons=permissions.may_read_reason(actor, request))),
         "payments": [_payment(payment, request, actor=actor) for payment in request.payments.order_by("pk")],
         "is_open": is_open,
         "may_take": is_open and _may_take(request, actor=actor),
@@ -79,18 +79,18 @@ def detail_context(request: FeeRequest, *, actor: Actor) -> dict[str, Any]:
     }
 
 
-def _facts(request: FeeRequest, row: dict[str, Any], *, with_words: bool) -> Sequence[dict[str, Any]]:
+def _facts(request: FeeRequest, row: dict[str, Any], *, with_reasons: bool) -> Sequence[dict[str, Any]]:
     facts = [
         {"label": gettext("Dossier"), "value": request.dossier_code, "url": row["dossier_url"]},
         {"label": gettext("Unit"), "value": row["unit"]},
-        {"label": gettext("What for"), "value": (request.reason if with_words else "") or "—"},
+        {"label": gettext("What for"), "value": (request.reason if with_reasons else "") or "—"},
         {"label": gettext("Amount"), "value": row["amount"]},
         {"label": gettext("Asked for"), "value": row["requested"]},
         {"label": gettext("Paid at"), "value": row["settled"]},
     ]
     if request.counter_unit_code:
         facts.append({"label": gettext("Handed in at"), "value": unit_name(request.counter_unit_code)})
-    if request.closing_reason and with_words:
+    if request.closing_reason and with_reasons:
         facts.append({"label": gettext("Why cancelled"), "value": request.closing_reason})
     return facts
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from congtam.foundation.public import Actor, actor_of
 from congtam.kernel.errors import DomainError, InputRefused, NotFound
 from congtam.kernel.input.numbers import parse_dong
-from congtam.payments.actions.refunds import ask_refund, do_refund, turn_down_refund
+from congtam.payments.actions.refunds import complete_refund, refuse_refund, request_refund
 from congtam.payments.actions.requests import cancel
 from congtam.payments.actions.settle import pay_cash
 from congtam.payments.models import RequestState
@@ -37,10 +37,10 @@ def request_list(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, code: str) -> HttpResponse:
     """One fee request: what came in, how it can be paid, and what the actor may do."""
     actor = actor_of(request)
-    found = get_visible(code, to=actor)
+    fee_request = get_visible(code, to=actor)
     if request.method != "POST":
-        return render(request, "payments/detail.html", pages.detail_context(found, actor=actor))
-    problems = _done(request, code, actor)
+        return render(request, "payments/detail.html", pages.detail_context(fee_request, actor=actor))
+    problems = _perform(request, code, actor)
     if problems is None:
         return redirect("payments:detail", code)
     context = pages.detail_context(get_visible(code, to=actor), actor=actor)
@@ -49,17 +49,17 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def _done(request: HttpRequest, code: str, actor: Actor) -> list[str] | None:
+def _perform(request: HttpRequest, code: str, actor: Actor) -> list[str] | None:
     """Do what the form asks; what is wrong with it, or None."""
-    deed = _DEEDS.get(request.POST.get("deed", ""))
-    if deed is None:
+    operation = _OPERATIONS.get(request.POST.get("deed", ""))
+    if operation is None:
         return [gettext("Choose what is to be done.")]
     try:
-        deed(request, code, actor)
+        operation(request, code, actor)
     except InputRefused as refusal:
-        return [problem.in_words(gettext) for problem in refusal.problems]
+        return [problem.format_message(gettext) for problem in refusal.problems]
     except DomainError as error:
-        return [error.in_words(gettext)]
+        return [error.format_message(gettext)]
     return None
 
 
@@ -80,19 +80,21 @@ def _ask_refund(request: HttpRequest, code: str, actor: Actor) -> None:
     amount = _number(request.POST.get("amount", ""))
     reason = request.POST.get("reason", "")[:500]
     left = _number(request.POST["left"]) if request.POST.get("left") else None
-    ask_refund(request.POST["payment"], amount_dong=amount, reason=reason, actor=actor, left_seen=left)
+    request_refund(
+        request.POST["payment"], amount_dong=amount, reason=reason, actor=actor, expected_left_dong=left
+    )
 
 
 def _do_refund(request: HttpRequest, code: str, actor: Actor) -> None:
     _require_own(request, code, actor)
-    seen = _number(request.POST["waiting"]) if request.POST.get("waiting") else None
+    expected = _number(request.POST["waiting"]) if request.POST.get("waiting") else None
     reference = request.POST.get("reference", "")[:100]
-    do_refund(request.POST["payment"], reference=reference, actor=actor, waiting_seen=seen)
+    complete_refund(request.POST["payment"], reference=reference, actor=actor, expected_pending_dong=expected)
 
 
 def _turn_down(request: HttpRequest, code: str, actor: Actor) -> None:
     _require_own(request, code, actor)
-    turn_down_refund(request.POST["payment"], reason=request.POST.get("reason", "")[:500], actor=actor)
+    refuse_refund(request.POST["payment"], reason=request.POST.get("reason", "")[:500], actor=actor)
 
 
 def _require_own(request: HttpRequest, code: str, actor: Actor) -> None:
@@ -102,7 +104,7 @@ def _require_own(request: HttpRequest, code: str, actor: Actor) -> None:
         raise NotFound(kind="payment", key=named)
 
 
-_DEEDS: Final[dict[str, Callable[[HttpRequest, str, Actor], None]]] = {
+_OPERATIONS: Final[dict[str, Callable[[HttpRequest, str, Actor], None]]] = {
     "cash": _cash,
     "cancel": _cancel,
     "ask_refund": _ask_refund,

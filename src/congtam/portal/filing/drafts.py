@@ -11,7 +11,14 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from congtam.dossiers.applicant.public import Attached, Handed, Sent, drop_file, file_online, take_files
+from congtam.dossiers.applicant.public import (
+    AttachedFile,
+    DeclinedFiling,
+    IncomingFile,
+    drop_file,
+    file_online,
+    take_files,
+)
 from congtam.dossiers.public import Applicant, Receipt
 from congtam.foundation.files import open_file
 from congtam.foundation.public import clock, system_actor
@@ -19,35 +26,41 @@ from congtam.kernel.errors import NotFound, Problem, msgid
 from congtam.kernel.identity import plain_identity
 from congtam.kernel.input.texts import storable_text
 from congtam.kernel.vietnamese import nfc
-from congtam.portal.filing.domain.application import MOST_FILES, NAMES, Step
+from congtam.portal.filing.domain.application import MOST_FILES, NAMES, FilingStep
 from congtam.portal.models import Draft, browser_digest
 
 LIFE: Final = timedelta(days=30)
 ACTOR: Final = "portal"
 _MOST_FORGOTTEN: Final = 1000
-_MOST_TYPED: Final = 200_000
+_MOST_CHARACTERS: Final = 200_000
 """Characters of all answers together."""
 _LENT: Final = "lent"
 """Marks a file that belongs to what was turned down before: the draft refers to it and never removes it."""
 _OF_THE_DRAFT: Final = frozenset({"key", _LENT})
 
 
-def begin(
-    procedure_code: str, *, browser: str, asked: Mapping[str, Any], again: Handed | None = None
+def begin_draft(
+    procedure_code: str,
+    *,
+    browser: str,
+    form_snapshot: Mapping[str, Any],
+    earlier: DeclinedFiling | None = None,
 ) -> Draft:
-    """Begin an application in a browser; the key in its address cannot be guessed, ``asked`` is what its form asks.
+    """Begin an application in a browser; the key in its address cannot be guessed, ``form_snapshot`` is what its form asks.
 
-    ``again`` is what was handed in before and turned down: nobody types it twice.
+    ``earlier`` is what was handed in before and turned down: nobody types it twice.
     """
     now = clock().now()
     return Draft.objects.create(
         key=secrets.token_urlsafe(32),
         browser_digest=browser_digest(browser),
         procedure_code=procedure_code,
-        asked=asked,
-        answers=_answers_of(again) if again else {},
-        files=[{**file, "key": secrets.token_hex(8), _LENT: True} for file in again.files if _is_there(file)]
-        if again
+        asked=form_snapshot,
+        answers=_answers_of(earlier) if earlier else {},
+        files=[
+            {**file, "key": secrets.token_hex(8), _LENT: True} for file in earlier.files if _is_there(file)
+        ]
+        if earlier
         else [],
         begun_at=now,
         changed_at=now,
@@ -64,22 +77,22 @@ def _is_there(file: Mapping[str, Any]) -> bool:
     return True
 
 
-def _answers_of(handed: Handed) -> dict[str, Any]:
-    person = {name: handed.applicant.get(name, "") for name in NAMES[Step.PERSON]}
+def _answers_of(handed: DeclinedFiling) -> dict[str, Any]:
+    person = {name: handed.applicant.get(name, "") for name in NAMES[FilingStep.PERSON]}
     form = {f"form.{name}": value for name, value in handed.form.items()}
-    place = {"unit_code": handed.unit_code, "case_kind": handed.case_kind, "return_way": handed.return_way}
-    return {**person, **place, **form}
+    office = {"unit_code": handed.unit_code, "case_kind": handed.case_kind, "return_way": handed.return_way}
+    return {**person, **office, **form}
 
 
 @transaction.atomic
-def keep(draft: Draft, answers: Mapping[str, Any]) -> bool:
+def save_answers(draft: Draft, answers: Mapping[str, Any]) -> bool:
     """Keep what was typed, right or wrong; nothing is lost by a mistake, nor by a page in another window.
 
     False, and nothing kept, when it is more than any application holds, or it was sent in the meantime.
     """
-    held = Draft.objects.select_for_update().get(pk=draft.pk)
-    draft.answers = {**held.answers, **{name: _storable(value) for name, value in answers.items()}}
-    if held.filing_code or len(json.dumps(draft.answers, ensure_ascii=False)) > _MOST_TYPED:
+    locked = Draft.objects.select_for_update().get(pk=draft.pk)
+    draft.answers = {**locked.answers, **{name: _storable(value) for name, value in answers.items()}}
+    if locked.filing_code or len(json.dumps(draft.answers, ensure_ascii=False)) > _MOST_CHARACTERS:
         return False
     draft.changed_at = clock().now()
     draft.save(update_fields=["answers", "changed_at"])
@@ -96,29 +109,29 @@ def _storable(value: Any) -> Any:
 
 
 @transaction.atomic
-def add_files(draft: Draft, files: Iterable[Sent]) -> tuple[Problem, ...]:
+def add_files(draft: Draft, files: Iterable[IncomingFile]) -> tuple[Problem, ...]:
     """Keep files with the draft; what is wrong with those that were not taken comes back."""
-    held = Draft.objects.select_for_update().get(pk=draft.pk)
+    locked = Draft.objects.select_for_update().get(pk=draft.pk)
     sent = list(files)
-    if len(held.files) + len(sent) > MOST_FILES:
+    if len(locked.files) + len(sent) > MOST_FILES:
         message = msgid("No more than {limit} files can be sent. Put several pages into one PDF.")
         return (Problem(code="too_many_files", message=message, data={"limit": MOST_FILES}, column="files"),)
     taken, problems = take_files(sent, actor=system_actor(ACTOR), kind="scan")
-    held.files = [*held.files, *({"key": secrets.token_hex(8), **asdict(each)} for each in taken)]
-    held.changed_at = clock().now()
-    held.save(update_fields=["files", "changed_at"])
-    draft.files = held.files
+    locked.files = [*locked.files, *({"key": secrets.token_hex(8), **asdict(each)} for each in taken)]
+    locked.changed_at = clock().now()
+    locked.save(update_fields=["files", "changed_at"])
+    draft.files = locked.files
     return problems
 
 
 @transaction.atomic
 def remove_file(draft: Draft, key: str) -> None:
     """Take a file out of the draft."""
-    held = Draft.objects.select_for_update().get(pk=draft.pk)
-    taken_out = [each for each in held.files if each["key"] == key]
-    held.files = [each for each in held.files if each["key"] != key]
-    held.save(update_fields=["files"])
-    draft.files = held.files
+    locked = Draft.objects.select_for_update().get(pk=draft.pk)
+    taken_out = [each for each in locked.files if each["key"] == key]
+    locked.files = [each for each in locked.files if each["key"] != key]
+    locked.save(update_fields=["files"])
+    draft.files = locked.files
     for each in taken_out:
         _drop(each)
 
@@ -128,7 +141,7 @@ def _drop(file: Mapping[str, Any]) -> bool:
     return bool(file.get(_LENT)) or drop_file(file["digest"], actor=system_actor(ACTOR))
 
 
-def receipt_of(draft: Draft, form_names: Collection[str]) -> Receipt:
+def build_receipt(draft: Draft, form_names: Collection[str]) -> Receipt:
     """The application as the desk takes it in; ``form_names`` are what the form asks today."""
     answers = {name: value.strip() for name, value in draft.answers.items() if isinstance(value, str)}
     applicant = Applicant(
@@ -140,57 +153,57 @@ def receipt_of(draft: Draft, form_names: Collection[str]) -> Receipt:
         address=answers.get("address", ""),
         submitter=answers.get("submitter", ""),
     )
-    kept = {name: draft.answers.get(f"form.{name}", "") for name in form_names}
+    form_answers = {name: draft.answers.get(f"form.{name}", "") for name in form_names}
     return Receipt(
         procedure_code=draft.procedure_code,
         unit_code=answers.get("unit_code", ""),
         applicant=applicant,
         channel="online",
         case_kind=answers.get("case_kind", ""),
-        files=tuple(attached(each) for each in draft.files),
-        form={name: value for name, value in kept.items() if value},
+        files=tuple(to_attachment(each) for each in draft.files),
+        form={name: value for name, value in form_answers.items() if value},
         return_way=answers.get("return_way", ""),
     )
 
 
-def attached(kept: Mapping[str, Any]) -> Attached:
+def to_attachment(file: Mapping[str, Any]) -> AttachedFile:
     """A file of a draft as the dossiers know it."""
-    return Attached(**{name: value for name, value in kept.items() if name not in _OF_THE_DRAFT})
+    return AttachedFile(**{name: value for name, value in file.items() if name not in _OF_THE_DRAFT})
 
 
 @transaction.atomic
-def send(draft: Draft, *, form_names: Collection[str]) -> str:
+def submit_draft(draft: Draft, *, form_names: Collection[str]) -> str:
     """Send the application to the desk, once; the code of the filing.
 
     Raises InputRefused with everything the desk's own rules find wrong.
     """
-    held = Draft.objects.select_for_update().get(pk=draft.pk)
-    if held.filing_code:
-        return held.filing_code
-    filing = file_online(receipt_of(held, form_names), actor=system_actor(ACTOR))
-    held.filing_code = filing.code
+    locked = Draft.objects.select_for_update().get(pk=draft.pk)
+    if locked.filing_code:
+        return locked.filing_code
+    filing = file_online(build_receipt(locked, form_names), actor=system_actor(ACTOR))
+    locked.filing_code = filing.code
     # What was written is with the filing now; a draft keeps personal data no longer than it must.
-    held.answers, held.asked, held.files = {}, {}, []
-    held.save(update_fields=["filing_code", "answers", "asked", "files"])
+    locked.answers, locked.asked, locked.files = {}, {}, []
+    locked.save(update_fields=["filing_code", "answers", "asked", "files"])
     draft.filing_code = filing.code
     return filing.code
 
 
-def forget_expired() -> int:
+def delete_expired_drafts() -> int:
     """Remove drafts whose time is over, with the files they hold; how many there were."""
     over = Draft.objects.filter(expires_at__lt=clock().now()).order_by("pk")
-    return sum(_forget(key) for key in over.values_list("pk", flat=True)[:_MOST_FORGOTTEN])
+    return sum(_delete_draft(key) for key in over.values_list("pk", flat=True)[:_MOST_FORGOTTEN])
 
 
 @transaction.atomic
-def _forget(key: int) -> bool:
+def _delete_draft(key: int) -> bool:
     """Whether a draft is gone; what somebody else stores this very moment is left for the next time."""
-    held = Draft.objects.select_for_update().filter(pk=key).first()
-    if held is None:
+    locked = Draft.objects.select_for_update().filter(pk=key).first()
+    if locked is None:
         return False
-    held.files = [each for each in held.files if not _drop(each)]
-    if held.files:
-        held.save(update_fields=["files"])
+    locked.files = [each for each in locked.files if not _drop(each)]
+    if locked.files:
+        locked.save(update_fields=["files"])
         return False
-    held.delete()
+    locked.delete()
     return True

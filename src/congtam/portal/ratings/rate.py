@@ -12,7 +12,7 @@ from congtam.foundation.public import clock, record, system_actor
 from congtam.kernel.errors import DomainError, InputRefused, msgid
 from congtam.kernel.input.texts import clean_text
 from congtam.portal.models import Overall, Rating
-from congtam.portal.ratings.domain.questions import answers_of, problems_of
+from congtam.portal.ratings.domain.questions import parse_answers, validate_rating
 
 
 class NotYetReturned(DomainError):
@@ -37,7 +37,7 @@ def rate(
     if dossier.state != State.RETURNED:
         raise NotYetReturned(dossier=dossier.code)
     comment = clean_text(comment)
-    problems = problems_of(overall=overall, comment=comment, known=frozenset(Overall))
+    problems = validate_rating(overall=overall, comment=comment, allowed=frozenset(Overall))
     if problems:
         raise InputRefused(problems)
     rating = Rating(
@@ -45,7 +45,7 @@ def rate(
         unit_code=dossier.unit_code,
         procedure_code=dossier.procedure_code,
         overall=overall,
-        answers=answers_of(answers or {}),
+        answers=parse_answers(answers or {}),
         comment=comment,
         rated_at=clock().now(),
     )

@@ -11,10 +11,10 @@ from django.db import IntegrityError, transaction
 
 from congtam.dossiers.applicant.public import (
     CitizenDossier,
-    Sent,
-    correction_kept,
-    form_corrected_by_holder,
-    note_sent,
+    IncomingFile,
+    correct_form_of_holder,
+    parse_correction,
+    record_supplement_sent,
     take_files,
 )
 from congtam.dossiers.public import receive_supplement
@@ -22,13 +22,13 @@ from congtam.foundation.public import Actor, clock, record, system_actor
 from congtam.kernel.errors import DomainError, InputRefused, Problem, msgid
 from congtam.kernel.input.texts import clean_text
 from congtam.portal.filing.domain.application import LONGEST_TEXT, MOST_FILES
-from congtam.portal.filing.drafts import attached
+from congtam.portal.filing.drafts import to_attachment
 from congtam.portal.models import OfferState, SupplementOffer
 from congtam.portal.notices.notices import notify_supplement_declined
 from congtam.portal.queries import get_visible_offer
 
 
-class NothingAsked(DomainError):
+class NoSupplementRequested(DomainError):
     """Only what was asked for can be sent in."""
 
     code = "portal.nothing_asked"
@@ -50,9 +50,9 @@ class OfferAnswered(DomainError):
 
 
 @transaction.atomic
-def offer(
+def send_supplement(
     dossier: CitizenDossier,
-    files: Iterable[Sent],
+    files: Iterable[IncomingFile],
     *,
     note: str = "",
     form: Mapping[str, Any] | None = None,
@@ -62,31 +62,31 @@ def offer(
     ``form`` are the answers of the electronic form as they now read; None where it was not on the page.
     """
     if dossier.supplement is None:
-        raise NothingAsked(dossier=dossier.code)
+        raise NoSupplementRequested(dossier=dossier.code)
     if SupplementOffer.objects.filter(dossier_code=dossier.code, state=OfferState.WAITING).exists():
         raise OfferWaiting(dossier=dossier.code)
     actor, sent = system_actor("portal"), list(files)
-    corrected, wrong = _corrected(dossier.code, form)
-    nothing = [] if sent or corrected or wrong else [_nothing(has_form=form is not None)]
-    problems = [*nothing, *_too_many(sent, note), *wrong]
+    corrected, wrong = _correct_form(dossier.code, form)
+    missing = [] if sent or corrected or wrong else [_files_missing(has_form=form is not None)]
+    problems = [*missing, *_limit_problems(sent, note), *wrong]
     taken, refused = take_files(sent, actor=actor, kind="supplement") if not problems else ((), ())
     if problems or refused:
         raise InputRefused([*problems, *refused])
-    made = _made(dossier, note=note, files=[asdict(each) for each in taken], form=corrected)
-    note_sent(dossier.code, sent_at=made.sent_at)
-    told = {"files": len(taken), "form_answers": len(corrected.get("changes", ()))}
+    made = _create_offer(dossier, note=note, files=[asdict(each) for each in taken], form=corrected)
+    record_supplement_sent(dossier.code, sent_at=made.sent_at)
+    counts = {"files": len(taken), "form_answers": len(corrected.get("changes", ()))}
     record(
         actor,
         "dossier.supplement_sent",
         kind="dossier",
         key=dossier.code,
         unit_code=dossier.unit_code,
-        data=told,
+        data=counts,
     )
     return made
 
 
-def _made(
+def _create_offer(
     dossier: CitizenDossier, *, note: str, files: list[dict[str, Any]], form: dict[str, Any]
 ) -> SupplementOffer:
     """The offer on record; raises OfferWaiting where another came in the same moment."""
@@ -105,15 +105,15 @@ def _made(
         raise OfferWaiting(dossier=dossier.code) from None
 
 
-def _corrected(code: str, form: Mapping[str, Any] | None) -> tuple[dict[str, Any], list[Problem]]:
+def _correct_form(code: str, form: Mapping[str, Any] | None) -> tuple[dict[str, Any], list[Problem]]:
     """The form to be kept with the offer, empty when it reads as before; and what is wrong with it."""
     if form is None:
         return {}, []
-    correction = form_corrected_by_holder(code, form)
-    return correction.to_keep, list(correction.form.problems)
+    correction = correct_form_of_holder(code, form)
+    return correction.serialized, list(correction.form.problems)
 
 
-def _nothing(*, has_form: bool) -> Problem:
+def _files_missing(*, has_form: bool) -> Problem:
     """Neither a file nor a correction was sent."""
     message = msgid("Attach at least one file.")
     if has_form:
@@ -121,7 +121,7 @@ def _nothing(*, has_form: bool) -> Problem:
     return Problem(code="files_missing", message=message, column="files")
 
 
-def _too_many(sent: list[Sent], note: str) -> list[Problem]:
+def _limit_problems(sent: list[IncomingFile], note: str) -> list[Problem]:
     problems = []
     if len(sent) > MOST_FILES:
         message = msgid("No more than {limit} files can be sent. Put several pages into one PDF.")
@@ -139,44 +139,44 @@ def _too_many(sent: list[Sent], note: str) -> list[Problem]:
 @transaction.atomic
 def accept_offer(key: str, *, actor: Actor) -> SupplementOffer:
     """Take papers and corrections into the dossier; its clock runs again from the instant they were sent."""
-    held = _waiting(key, actor)
-    files = tuple(attached(each) for each in held.files)
-    form = correction_kept(held.form)  # as it was checked on the day it was sent
-    receive_supplement(held.dossier_code, files=files, form=form, handed_in_at=held.sent_at, actor=actor)
-    return _answer(held, OfferState.ACCEPTED, actor=actor)
+    locked = _lock_waiting_offer(key, actor)
+    files = tuple(to_attachment(each) for each in locked.files)
+    form = parse_correction(locked.form)  # as it was checked on the day it was sent
+    receive_supplement(locked.dossier_code, files=files, form=form, handed_in_at=locked.sent_at, actor=actor)
+    return _answer(locked, OfferState.ACCEPTED, actor=actor)
 
 
 @transaction.atomic
 def decline_offer(key: str, *, reason: str, actor: Actor) -> SupplementOffer:
     """Say what is still wrong; the dossier keeps waiting for the applicant."""
-    held = _waiting(key, actor)
+    locked = _lock_waiting_offer(key, actor)
     reason = clean_text(reason)
     if not reason:
         message = msgid("Say what is still missing or wrong.")
         raise InputRefused([Problem(code="reason_missing", message=message, column="reason")])
-    held.reason = reason
-    note_sent(held.dossier_code, sent_at=None)
-    answered = _answer(held, OfferState.DECLINED, actor=actor)
-    notify_supplement_declined(held.dossier_code, offer=key)
+    locked.reason = reason
+    record_supplement_sent(locked.dossier_code, sent_at=None)
+    answered = _answer(locked, OfferState.DECLINED, actor=actor)
+    notify_supplement_declined(locked.dossier_code, offer=key)
     record(
         actor,
         "dossier.supplement_declined",
         kind="dossier",
-        key=held.dossier_code,
-        unit_code=held.unit_code,
+        key=locked.dossier_code,
+        unit_code=locked.unit_code,
     )
     return answered
 
 
-def _waiting(key: str, actor: Actor) -> SupplementOffer:
-    seen = get_visible_offer(key, to=actor, must_answer=True)
-    held = SupplementOffer.objects.select_for_update().get(pk=seen.pk)
-    if held.state != OfferState.WAITING:
-        raise OfferAnswered(dossier=held.dossier_code)
-    return held
+def _lock_waiting_offer(key: str, actor: Actor) -> SupplementOffer:
+    visible = get_visible_offer(key, to=actor, must_answer=True)
+    locked = SupplementOffer.objects.select_for_update().get(pk=visible.pk)
+    if locked.state != OfferState.WAITING:
+        raise OfferAnswered(dossier=locked.dossier_code)
+    return locked
 
 
-def _answer(held: SupplementOffer, state: OfferState, *, actor: Actor) -> SupplementOffer:
-    held.state, held.answered_at, held.answered_by = state.value, clock().now(), actor.username
-    held.save(update_fields=["state", "answered_at", "answered_by", "reason"])
-    return held
+def _answer(locked: SupplementOffer, state: OfferState, *, actor: Actor) -> SupplementOffer:
+    locked.state, locked.answered_at, locked.answered_by = state.value, clock().now(), actor.username
+    locked.save(update_fields=["state", "answered_at", "answered_by", "reason"])
+    return locked

@@ -7,13 +7,13 @@ from typing import Any, Final
 
 from django.apps import apps
 
-from congtam.dossiers.public import Applicant, HandedIn, Receipt, accept, hand_over, receive
+from congtam.dossiers.public import Applicant, HandedInPaper, Receipt, accept, hand_over, receive
 from congtam.foundation.public import Actor, actor_for, console_actor
 from congtam.procedures.public import (
     Amount,
+    CataloguePaper,
     ChannelLimit,
     Content,
-    Paper,
     TimeLimit,
     TimeUnit,
     enter_procedure_list,
@@ -37,7 +37,7 @@ def enter_procedures() -> None:
         field_name="Hộ tịch",
         levels=("commune",),
         limits=tuple(ChannelLimit(channel=channel, limit=limit) for channel in ("desk", "online", "post")),
-        papers=tuple(Paper(name=name, originals=1) for name in ("Tờ khai", "Giấy xác nhận")),
+        papers=tuple(CataloguePaper(name=name, originals=1) for name in ("Tờ khai", "Giấy xác nhận")),
     )
     enter_procedure_list({MARRIAGE: content}, valid_from=None, source="test", actor=console_actor())
 
@@ -48,7 +48,7 @@ def received(cast: Cast) -> Any:
         procedure_code=MARRIAGE,
         unit_code="024",
         applicant=Applicant(name="Vừ Thị Mỷ", phone="0912 345 678"),
-        papers=(HandedIn(place=0, originals=1), HandedIn(place=1, originals=1)),
+        papers=(HandedInPaper(place=0, originals=1), HandedInPaper(place=1, originals=1)),
     )
     return receive(receipt, actor=part(cast, "clerk"))
 

@@ -11,7 +11,7 @@ from django.test import Client
 from congtam.foundation.public import console_actor
 from congtam.kernel.clock import FixedClock
 from congtam.portal.access.web import uploads
-from congtam.portal.filing.drafts import forget_expired
+from congtam.portal.filing.drafts import delete_expired_drafts
 from congtam.portal.models import Draft
 from congtam.portal.tests import one_stop as desk
 from congtam.portal.tests import visitor
@@ -90,7 +90,7 @@ def test_a_draft_ends_after_thirty_days(client: Client, frozen_clock: FixedClock
     draft = begin(client)
     frozen_clock.advance(timedelta(days=30, minutes=1))
     assert client.get(f"/public/draft/{draft.key}/person/").status_code == 404
-    assert forget_expired() == 1
+    assert delete_expired_drafts() == 1
     assert not Draft.objects.exists()
 
 

@@ -12,15 +12,15 @@ from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 
-from congtam.dossiers.applicant.public import Sent
+from congtam.dossiers.applicant.public import IncomingFile
 from congtam.dossiers.public import ask_supplement
-from congtam.foundation.files import damaged_files, path_of
+from congtam.foundation.files import damaged_files, stored_path
 from congtam.foundation.notify import Notification, send_mails
 from congtam.foundation.public import drain_outbox
 from congtam.kernel.clock import FixedClock
 from congtam.portal.access.web import uploads
 from congtam.portal.access.web.access import address_of
-from congtam.portal.filing.drafts import forget_expired
+from congtam.portal.filing.drafts import delete_expired_drafts
 from congtam.portal.models import Draft
 from congtam.portal.tests import one_stop as desk
 from congtam.portal.tests import visitor
@@ -120,10 +120,10 @@ def test_files_nobody_sent_do_not_stay(open_desk: Cast, client: Client, frozen_c
     kept, own = visitor.scan("chung.pdf"), visitor.scan("rieng.pdf", visitor.PDF + b"%2")
     visitor.put(client, draft, "papers", **{"papers.0": kept, "papers.1": own})
     draft.refresh_from_db()
-    shared, alone = (path_of(each["digest"]) for each in draft.files)
-    take_file(Sent(io.BytesIO(visitor.PDF), "cua-toi.pdf"), actor=desk.part(open_desk, "clerk"))
+    shared, alone = (stored_path(each["digest"]) for each in draft.files)
+    take_file(IncomingFile(io.BytesIO(visitor.PDF), "cua-toi.pdf"), actor=desk.part(open_desk, "clerk"))
     frozen_clock.advance(timedelta(days=31))
-    assert forget_expired() == 1
+    assert delete_expired_drafts() == 1
     assert (shared.is_file(), alone.is_file()) == (True, False)
     assert StoredFile.objects.values_list("stored_by", flat=True).get() == "clerk"
 
@@ -134,13 +134,13 @@ def test_a_file_taken_out_is_gone_and_one_that_was_sent_stays(
     draft = visitor.begin(client)
     visitor.put(client, draft, "papers", files=visitor.scan("nham.pdf", visitor.PDF + b"%3"))
     draft.refresh_from_db()
-    wrong = path_of(draft.files[0]["digest"])
+    wrong = stored_path(draft.files[0]["digest"])
     visitor.put(client, draft, "papers", remove=draft.files[0]["key"])
     assert not wrong.exists()
     filing = visitor.file(client, frozen_clock)
     frozen_clock.advance(timedelta(days=31))
-    forget_expired()
-    assert all(path_of(each["digest"]).is_file() for each in filing.files)
+    delete_expired_drafts()
+    assert all(stored_path(each["digest"]).is_file() for each in filing.files)
 
 
 @pytest.mark.parametrize("is_taken_out", [True, False])
@@ -154,9 +154,9 @@ def test_a_file_of_what_was_turned_down_outlives_the_draft_that_mends_it(
         for file in draft.files if is_taken_out else ():
             visitor.put(client, draft, "papers", remove=file["key"])
     frozen_clock.advance(timedelta(days=31))
-    forget_expired()
+    delete_expired_drafts()
     assert not Draft.objects.filter(filing_code="").exists()
-    assert all(path_of(each["digest"]).is_file() for each in filing.files)
+    assert all(stored_path(each["digest"]).is_file() for each in filing.files)
     assert not list(damaged_files())
 
 

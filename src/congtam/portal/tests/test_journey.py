@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from django.test import Client
 
-from congtam.dossiers.applicant.public import Attached, Sent
+from congtam.dossiers.applicant.public import AttachedFile, IncomingFile
 from congtam.dossiers.public import (
     accept,
     altered_dossiers,
@@ -47,7 +47,9 @@ def finish(code: str, *, officer: Actor, head: Actor, clerk: Actor) -> None:
     hand_over(code, actor=officer)
     accept(code, actor=head)
     approve(code, actor=head)
-    result: Attached = take_file(Sent(BytesIO(visitor.PDF), "ket-qua.pdf"), actor=head, kind="result")
+    result: AttachedFile = take_file(
+        IncomingFile(BytesIO(visitor.PDF), "ket-qua.pdf"), actor=head, kind="result"
+    )
     issue_result(code, summary="Giấy chứng nhận kết hôn", number="12/2026", file=result, actor=head)
     return_result(code, way="online", actor=clerk)
 

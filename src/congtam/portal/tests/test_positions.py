@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from congtam.forms.public import FormField, form_pages
-from congtam.portal.filing.domain.positions import Position, neighbour, position_of, way_of
+from congtam.portal.filing.domain.positions import FilingPosition, filing_route, neighbour, parse_position
 from congtam.testing.doors.forms import ShownWhen
 
 
@@ -50,11 +50,11 @@ def test_what_may_not_be_asked_takes_half_the_room() -> None:
 
 @given(st.sets(st.integers(1, 9), min_size=1), st.integers(1, 9))
 def test_one_goes_on_and_back_without_getting_lost(asked: set[int], page: int) -> None:
-    way = way_of(sorted(asked))
+    way = filing_route(sorted(asked))
     for here, after in pairwise(way):
         assert neighbour(way, here, 1) == after
         assert neighbour(way, after, -1) == here
-        assert position_of(here.slug, page_count=9) == here
-    stranded = Position(way[2].step, page)
+        assert parse_position(here.slug, page_count=9) == here
+    stranded = FilingPosition(way[2].step, page)
     assert neighbour(way, stranded, 1) in way
     assert neighbour(way, stranded, -1) in way

@@ -11,7 +11,7 @@ from congtam.foundation.public import Actor
 from congtam.kernel.errors import Problem
 from congtam.procedures.catalogue.desk_version import put_into_force
 from congtam.procedures.domain.content import Content
-from congtam.procedures.domain.desk_parts import form_problems
+from congtam.procedures.domain.desk_parts import validate_form
 from congtam.procedures.models import ProcedureVersion
 
 
@@ -28,7 +28,7 @@ class ElectronicForm:
         if self.papers is not None:
             chosen = set(self.papers)
             papers = tuple(
-                replace(paper, filled_online=place in chosen) for place, paper in enumerate(papers)
+                replace(paper, filled_online=position in chosen) for position, paper in enumerate(papers)
             )
         return replace(content, form_fields=self.fields, papers=papers)
 
@@ -41,15 +41,15 @@ def edit_form(
     ground: str,
     actor: Actor,
     base: str = "",
-    found: Iterable[Problem] = (),
+    problems: Iterable[Problem] = (),
 ) -> ProcedureVersion:
     """Make a version with this form from a day on (phiên bản mới), as `put_into_force` says.
 
-    ``found`` is what was wrong in the first place, to be told with the rest.
+    ``problems`` is what was wrong in the first place, to be told with the rest.
     """
 
-    def change(known: Content) -> tuple[Content, list[Problem]]:
-        content = form.put_into(known)
-        return content, [*found, *form_problems(content)]
+    def change(recorded: Content) -> tuple[Content, list[Problem]]:
+        content = form.put_into(recorded)
+        return content, [*problems, *validate_form(content)]
 
     return put_into_force(code, change, valid_from=valid_from, ground=ground, actor=actor, base=base)

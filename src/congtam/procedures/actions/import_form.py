@@ -10,7 +10,7 @@ from congtam.kernel.errors import Problem
 from congtam.procedures.actions.edit_form import ElectronicForm
 from congtam.procedures.catalogue.desk_version import put_into_force
 from congtam.procedures.domain.content import Content
-from congtam.procedures.domain.desk_parts import form_problems
+from congtam.procedures.domain.desk_parts import validate_form
 from congtam.procedures.models import ProcedureVersion
 from congtam.procedures.readers.tables import xlsx_sheets
 
@@ -25,9 +25,9 @@ def import_form(
     file = read_form_file(content, name, read_sheets=xlsx_sheets)
     read = from_flat(file.rows)
 
-    def change(known: Content) -> tuple[Content, list[Problem]]:
-        changed = ElectronicForm(fields=read.fields).put_into(known)
-        found = [*read.problems, *(read.at_row(problem) for problem in form_problems(changed))]
-        return changed, [*file.problems, *(file.located(problem) for problem in found)]
+    def change(recorded: Content) -> tuple[Content, list[Problem]]:
+        changed = ElectronicForm(fields=read.fields).put_into(recorded)
+        problems = [*read.problems, *(read.at_row(problem) for problem in validate_form(changed))]
+        return changed, [*file.problems, *(file.located(problem) for problem in problems)]
 
     return put_into_force(code, change, valid_from=valid_from, ground=ground, actor=actor)

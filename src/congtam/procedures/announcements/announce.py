@@ -67,14 +67,14 @@ def make_public(code: str, procedures: Sequence[str], *, actor: Actor, note: str
     The day is today's and cannot be chosen: what is late shows as late.
     """
     permissions.require_edit(actor)
-    found = list(
+    rows = list(
         AnnouncedProcedure.objects.select_for_update()
         .filter(announcement__code=code, procedure_code__in=procedures)
         .order_by("procedure_code")
     )
-    if not found:
+    if not rows:
         raise NotFound(kind="announcement", key=code)
-    news = [each for each in found if each.made_public_on is None]
+    news = [each for each in rows if each.made_public_on is None]
     for each in news:
         each.made_public_on, each.made_public_by, each.note = today(clock()), actor.username, note[:500]
     AnnouncedProcedure.objects.bulk_update(news, ["made_public_on", "made_public_by", "note"])
@@ -139,25 +139,25 @@ def _problems_of_procedures(procedures: Sequence[tuple[str, str]]) -> Iterator[P
             code="procedures_missing", message=msgid("Name at least one procedure."), column="procedures"
         )
     codes = [code for code, _kind in procedures]
-    known = set(Procedure.objects.filter(code__in=codes).values_list("code", flat=True))
-    for place, (code, kind) in enumerate(procedures):
+    registered = set(Procedure.objects.filter(code__in=codes).values_list("code", flat=True))
+    for position, (code, kind) in enumerate(procedures):
         if kind not in set(AnnouncedKind):
             yield Problem(
                 code="kind_unknown",
                 message=msgid("Say what the decision does to the procedure."),
-                column=f"procedures.{place}.kind",
+                column=f"procedures.{position}.kind",
             )
-        if code in codes[:place]:
+        if code in codes[:position]:
             yield Problem(
                 code="procedure_twice",
                 message=msgid("The procedure {procedure} stands here twice."),
                 data={"procedure": code},
-                column=f"procedures.{place}.code",
+                column=f"procedures.{position}.code",
             )
-        elif code not in known and kind != AnnouncedKind.NEW:
+        elif code not in registered and kind != AnnouncedKind.NEW:
             yield Problem(
                 code="procedure_unknown",
                 message=msgid("There is no procedure {procedure} in the catalogue."),
                 data={"procedure": code},
-                column=f"procedures.{place}.code",
+                column=f"procedures.{position}.code",
             )

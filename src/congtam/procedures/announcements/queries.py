@@ -17,10 +17,10 @@ from congtam.kernel.errors import NotFound
 from congtam.kernel.periods import Period
 from congtam.procedures.domain.announcing import (
     Announced,
+    AnnouncementTerm,
+    DisclosureShare,
     Judged,
-    Share,
-    Standing,
-    Term,
+    PublicationStatus,
     judge,
     share_on_time,
     term_for,
@@ -43,38 +43,38 @@ class AnnouncedRow:
     kind: str
     made_public_on: date | None
     judged: Judged
-    term: Term
+    term: AnnouncementTerm
 
 
 @dataclass(frozen=True, kw_only=True)
 class AnnouncingFigures:
     """Metrics 1.1, 1.2 (of the decisions signed in a period) and 1.3 (of today's catalogue) of QĐ 766."""
 
-    announced: Share
-    made_public: Share
-    complete: Share
+    announced: DisclosureShare
+    made_public: DisclosureShare
+    complete: DisclosureShare
 
 
 @cache
-def terms() -> tuple[Term, ...]:
+def terms() -> tuple[AnnouncementTerm, ...]:
     """The terms as they are shipped."""
-    return tuple(Term(**row) for row in yaml.safe_load(TERMS_FILE.read_text(encoding="utf-8")))
+    return tuple(AnnouncementTerm(**row) for row in yaml.safe_load(TERMS_FILE.read_text(encoding="utf-8")))
 
 
 def announced_rows(period: Period) -> list[AnnouncedRow]:
     """All procedures of the decisions signed in a period, the newest decision first."""
-    found = AnnouncedProcedure.objects.select_related("announcement").filter(
+    announced = AnnouncedProcedure.objects.select_related("announcement").filter(
         announcement__signed_on__gte=period.start, announcement__signed_on__lt=period.end
     )
-    return judged_rows(
-        list(found.order_by("-announcement__signed_on", "-announcement__pk", "procedure_code"))
+    return judge_rows(
+        list(announced.order_by("-announcement__signed_on", "-announcement__pk", "procedure_code"))
     )
 
 
 def waiting_rows() -> list[AnnouncedRow]:
     """What is not public yet, whichever year it was signed in; the most urgent first."""
-    found = AnnouncedProcedure.objects.select_related("announcement").filter(made_public_on=None)
-    return sorted(judged_rows(list(found)), key=lambda row: (row.judged.publish_by, row.procedure_code))
+    unpublished = AnnouncedProcedure.objects.select_related("announcement").filter(made_public_on=None)
+    return sorted(judge_rows(list(unpublished)), key=lambda row: (row.judged.publish_by, row.procedure_code))
 
 
 def get_announcement(code: str) -> tuple[Announcement, list[AnnouncedRow]]:
@@ -82,16 +82,16 @@ def get_announcement(code: str) -> tuple[Announcement, list[AnnouncedRow]]:
     announcement = Announcement.objects.filter(code=code).first()
     if announcement is None:
         raise NotFound(kind="announcement", key=code)
-    found = announcement.procedures.select_related("announcement").order_by("procedure_code")
-    return announcement, judged_rows(list(found))
+    announced = announcement.procedures.select_related("announcement").order_by("procedure_code")
+    return announcement, judge_rows(list(announced))
 
 
-def judged_rows(found: Sequence[AnnouncedProcedure]) -> list[AnnouncedRow]:
+def judge_rows(announced: Sequence[AnnouncedProcedure]) -> list[AnnouncedRow]:
     """Rows with their due days by the work calendar."""
     calendar, now = working_calendar(), today(clock())
-    names = _names({each.procedure_code for each in found})
+    names = _names({each.procedure_code for each in announced})
     rows = []
-    for each in found:
+    for each in announced:
         announcement = each.announcement
         term = term_for(terms(), announcement.issuer, announcement.signed_on)
         rows.append(
@@ -126,22 +126,22 @@ def _names(codes: set[str]) -> dict[str, str]:
 
 def announcing_figures(rows: Sequence[AnnouncedRow]) -> AnnouncingFigures:
     """The shares of what was announced and made public on time; what is not due yet is not judged."""
-    past = [row for row in rows if row.judged.standing is not Standing.DUE]
+    past = [row for row in rows if row.judged.status is not PublicationStatus.DUE]
     return AnnouncingFigures(
         announced=share_on_time((row.procedure_code, row.judged.is_announced_on_time) for row in rows),
         made_public=share_on_time(
-            (row.procedure_code, row.judged.standing is Standing.ON_TIME) for row in past
+            (row.procedure_code, row.judged.status is PublicationStatus.ON_TIME) for row in past
         ),
-        complete=_complete(),
+        complete=_complete_share(),
     )
 
 
-def _complete() -> Share:
+def _complete_share() -> DisclosureShare:
     details = ProcedureVersion.objects.filter(valid__contains=today(clock())).values_list(
         "details", flat=True
     )
     total = complete = 0
-    for kept in details.iterator(chunk_size=500):
+    for stored_content in details.iterator(chunk_size=500):
         total += 1
-        complete += not missing_parts(from_json(kept))
-    return Share(counted=complete, out_of=total)
+        complete += not missing_parts(from_json(stored_content))
+    return DisclosureShare(counted=complete, out_of=total)

@@ -41,10 +41,10 @@ def desk_procedure(code: str, on: date, *, unit_code: str = "") -> DeskProcedure
 @lru_cache(maxsize=8192)
 def _desk_procedure(code: str, on: date, unit_code: str, _edition: str) -> DeskProcedure | None:
     version = version_in_force(code, on)
-    return _of(version, on, unit_code) if version else None
+    return _build_desk_procedure(version, on, unit_code) if version else None
 
 
-def _of(version: ProcedureVersion, on: date, unit_code: str) -> DeskProcedure:
+def _build_desk_procedure(version: ProcedureVersion, on: date, unit_code: str) -> DeskProcedure:
     content = from_json(version.details)
     process = process_in_force(version.procedure.code, on, unit_code=unit_code)
     return DeskProcedure(

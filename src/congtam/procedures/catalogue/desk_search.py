@@ -8,20 +8,20 @@ from functools import lru_cache
 from typing import ClassVar
 
 from congtam.procedures.catalogue.desk_queries import edition
-from congtam.procedures.catalogue.domain.suggesting import Entry, Suggestion, best_of
+from congtam.procedures.catalogue.domain.suggesting import SearchableVersion, Suggestion, suggest
 from congtam.procedures.catalogue.spoken_names import spoken_names
 from congtam.procedures.models import ProcedureVersion
 
-Often = Callable[[str], Sequence[str]]
+FindFrequent = Callable[[str], Sequence[str]]
 
 
 class _Uses:
-    often: ClassVar[Often | None] = None
+    find_frequent: ClassVar[FindFrequent | None] = None
 
 
-def declare_often_used(often: Often) -> None:
+def declare_frequent_procedures(find_frequent: FindFrequent) -> None:
     """Say who knows which procedures a unit meets most: a function of the unit's code (thủ tục hay dùng)."""
-    _Uses.often = often
+    _Uses.find_frequent = find_frequent
 
 
 def search_for_desk(
@@ -31,24 +31,24 @@ def search_for_desk(
 
     Those of another level than the unit's come last.
     """
-    often = _Uses.often(unit_code) if _Uses.often and unit_code else ()
-    meant = spoken_names().wordings(text)
+    frequent = _Uses.find_frequent(unit_code) if _Uses.find_frequent and unit_code else ()
+    wordings = spoken_names().wordings(text)
     entries = _entries_on(edition(), on)
-    return best_of(entries, text, meant=meant, limit=limit, unit_level=unit_level, often=often)
+    return suggest(entries, text, wordings=wordings, limit=limit, unit_level=unit_level, frequent=frequent)
 
 
 @lru_cache(maxsize=8)
-def _entries_on(edition_: str, on: date) -> tuple[Entry, ...]:
+def _entries_on(edition_: str, on: date) -> tuple[SearchableVersion, ...]:
     return tuple(entry for entry in _entries(edition_) if entry.holds_on(on))
 
 
 @lru_cache(maxsize=2)
-def _entries(_edition: str) -> tuple[Entry, ...]:
+def _entries(_edition: str) -> tuple[SearchableVersion, ...]:
     rows = ProcedureVersion.objects.order_by("sort_key", "pk").values_list(
         "procedure__code", "name", "field_name", "levels", "details__any_office", "valid"
     )
     return tuple(
-        Entry.of(
+        SearchableVersion.from_suggestion(
             Suggestion(
                 code=code, name=name, field_name=field, levels=tuple(levels), any_office=bool(any_office)
             ),

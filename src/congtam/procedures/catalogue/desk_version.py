@@ -14,13 +14,13 @@ from congtam.procedures.catalogue import versions
 from congtam.procedures.domain.content import Content, differences, from_json
 from congtam.procedures.models import ProcedureVersion
 
-Change = Callable[[Content], tuple[Content, list[Problem]]]
+ContentEdit = Callable[[Content], tuple[Content, list[Problem]]]
 """Gives the content with what was entered, and everything that is wrong with it."""
 
 
 @transaction.atomic
 def put_into_force(
-    code: str, change: Change, *, valid_from: date, ground: str, actor: Actor, base: str = ""
+    code: str, change: ContentEdit, *, valid_from: date, ground: str, actor: Actor, base: str = ""
 ) -> ProcedureVersion:
     """Make a version from a day on; what does not differ changes nothing.
 
@@ -30,12 +30,12 @@ def put_into_force(
     """
     permissions.require_edit(actor)
     version = _newest(code)
-    known = from_json(version.details)
-    content, problems = change(known)
+    recorded = from_json(version.details)
+    content, problems = change(recorded)
     problems += _problems_of_time(version, valid_from, base=base, ground=ground)
     if problems:
         raise InputRefused(problems)
-    changed = differences(known, content)
+    changed = differences(recorded, content)
     if not changed:
         return version
     before = version.digest
@@ -49,23 +49,23 @@ def put_into_force(
 
 
 def _newest(code: str) -> ProcedureVersion:
-    found = (
+    version = (
         ProcedureVersion.objects.select_for_update(of=("self",))
         .select_related("procedure")
         .filter(procedure__code=code, valid__upper_inf=True)
         .first()
     )
-    if found is None:
+    if version is None:
         raise NotFound(kind="procedure", key=code)
-    return found
+    return version
 
 
 def _problems_of_time(
     version: ProcedureVersion, valid_from: date, *, base: str, ground: str
 ) -> list[Problem]:
-    found = []
+    problems = []
     if base and base != version.digest:
-        found.append(
+        problems.append(
             Problem(
                 code="changed_meanwhile",
                 message=msgid("Someone else changed this procedure while you were editing it."),
@@ -73,7 +73,7 @@ def _problems_of_time(
             )
         )
     if version.valid.lower is not None and valid_from < version.valid.lower:
-        found.append(
+        problems.append(
             Problem(
                 code="version_newer",
                 message=msgid("A version from {day} is on record already."),
@@ -83,14 +83,14 @@ def _problems_of_time(
             )
         )
     if not ground.strip():
-        found.append(
+        problems.append(
             Problem(
                 code="ground_missing",
                 message=msgid("The decision or letter behind the change is missing."),
                 column="ground",
             )
         )
-    return found
+    return problems
 
 
 def _write(

@@ -21,11 +21,11 @@ def enter_procedure_list(
     """Enter the procedures that are not on record yet (nhập thủ tục); how many were new."""
     if EVERYWHERE not in actor.units_with(Role.ADMINISTRATOR):
         raise NotAllowed
-    known = set(Procedure.objects.filter(code__in=contents).values_list("code", flat=True))
+    registered = set(Procedure.objects.filter(code__in=contents).values_list("code", flat=True))
     news = [
         versions.NewVersion(code, content, valid_from)
         for code, content in contents.items()
-        if code not in known
+        if code not in registered
     ]
     versions.open_versions(news, source=source)
     if news:

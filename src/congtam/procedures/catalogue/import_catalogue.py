@@ -19,7 +19,7 @@ from congtam.procedures.catalogue.readers.described import read_jsonl
 from congtam.procedures.catalogue.readers.national_list import read_csv, read_xlsx
 from congtam.procedures.domain.content import combine, from_json
 from congtam.procedures.models import ProcedureVersion
-from congtam.procedures.readers.entries import Entry, FileUnreadable, Read
+from congtam.procedures.readers.entries import CatalogueEntry, FileUnreadable, Read
 
 READERS: Final[dict[str, Callable[[Path], Read]]] = {
     ".csv": read_csv,
@@ -30,7 +30,7 @@ READERS: Final[dict[str, Callable[[Path], Read]]] = {
 _DATED: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
-class UnknownFormat(DomainError):
+class UnknownCatalogueFormat(DomainError):
     """The name of the file does not say how to read it (định dạng chưa hỗ trợ)."""
 
     code = "procedures.unknown_format"
@@ -79,7 +79,7 @@ def import_catalogue(path: Path, *, actor: Actor, valid_from: date | None = None
     """
     if EVERYWHERE not in actor.units_with(Role.ADMINISTRATOR):
         raise NotAllowed
-    day = valid_from or _date_of(path.name) or today(clock())
+    day = valid_from or _parse_date_in_name(path.name) or today(clock())
     report = CatalogueReport()
     entries = list(_entries(path, report))
     _store(entries, day, report=report, source=path.name)
@@ -89,7 +89,7 @@ def import_catalogue(path: Path, *, actor: Actor, valid_from: date | None = None
     return report
 
 
-def _entries(path: Path, report: CatalogueReport) -> Iterator[Entry]:
+def _entries(path: Path, report: CatalogueReport) -> Iterator[CatalogueEntry]:
     for each in _reader(path)(path):
         if isinstance(each, Problem):
             report.problems.append(replace(each, file=path.name))
@@ -106,10 +106,10 @@ def _reader(path: Path) -> Callable[[Path], Read]:
     for suffix, reader in READERS.items():
         if path.name.lower().endswith(suffix):
             return reader
-    raise UnknownFormat(file=path.name)
+    raise UnknownCatalogueFormat(file=path.name)
 
 
-def _unparsed(entry: Entry) -> list[UnparsedLimit]:
+def _unparsed(entry: CatalogueEntry) -> list[UnparsedLimit]:
     return [
         UnparsedLimit(code=entry.code, channel=row.channel, text=row.limit.raw_text, reason=row.limit.reason)
         for row in entry.content.limits
@@ -117,7 +117,7 @@ def _unparsed(entry: Entry) -> list[UnparsedLimit]:
     ]
 
 
-def _store(entries: Sequence[Entry], day: date, *, report: CatalogueReport, source: str) -> None:
+def _store(entries: Sequence[CatalogueEntry], day: date, *, report: CatalogueReport, source: str) -> None:
     current = {
         version.procedure.code: version
         for version in ProcedureVersion.objects.select_related("procedure").filter(
@@ -142,7 +142,7 @@ class _Plan:
         self.closing: list[ProcedureVersion] = []
         self.rewriting: list[tuple[ProcedureVersion, Any]] = []
 
-    def take(self, entry: Entry, version: ProcedureVersion | None) -> None:
+    def take(self, entry: CatalogueEntry, version: ProcedureVersion | None) -> None:
         if version is None:
             self.report.new += 1
             self.opening.append(versions.NewVersion(entry.code, entry.content, self.day))
@@ -172,7 +172,7 @@ class _Plan:
             self.report.unchanged += 1
 
 
-def _older(entry: Entry, version: ProcedureVersion, day: date) -> Problem:
+def _older(entry: CatalogueEntry, version: ProcedureVersion, day: date) -> Problem:
     return Problem(
         code="procedures.older_than_record",
         message=msgid(
@@ -188,7 +188,7 @@ def _older(entry: Entry, version: ProcedureVersion, day: date) -> Problem:
     )
 
 
-def _withheld(entry: Entry, parts: Sequence[str]) -> Problem:
+def _withheld(entry: CatalogueEntry, parts: Sequence[str]) -> Problem:
     return Problem(
         code="procedures.entered_by_hand",
         message=msgid("{procedure}: the file says otherwise about what was entered here ({parts})."),
@@ -201,9 +201,9 @@ def _withheld(entry: Entry, parts: Sequence[str]) -> Problem:
     )
 
 
-def _date_of(name: str) -> date | None:
-    found = _DATED.search(name)
+def _parse_date_in_name(name: str) -> date | None:
+    match = _DATED.search(name)
     try:
-        return date(*(int(part) for part in found.groups())) if found else None
+        return date(*(int(part) for part in match.groups())) if match else None
     except ValueError:
         return None

@@ -13,13 +13,13 @@ from congtam.procedures.models import InternalProcess
 
 def process_in_force(code: str, on: date, *, unit_code: str = "") -> DeskProcess | None:
     """The process of the unit, or of the nearest unit above it that has one, or of all; None where none is entered."""
-    found = {
+    by_unit = {
         row.unit_code: row for row in InternalProcess.objects.filter(procedure__code=code, valid__contains=on)
     }
-    if not found:
+    if not by_unit:
         return None
-    nearest = next((unit for unit in _upwards(unit_code, on) if unit in found), None)
-    return process_of(found[nearest]) if nearest is not None else None
+    nearest = next((unit for unit in _upwards(unit_code, on) if unit in by_unit), None)
+    return to_desk_process(by_unit[nearest]) if nearest is not None else None
 
 
 def _upwards(unit_code: str, on: date) -> Iterator[str]:
@@ -32,13 +32,13 @@ def _upwards(unit_code: str, on: date) -> Iterator[str]:
     yield ""
 
 
-def processes_of(code: str) -> list[DeskProcess]:
+def list_processes(code: str) -> list[DeskProcess]:
     """All processes of a procedure, the newest first."""
     rows = InternalProcess.objects.filter(procedure__code=code).order_by("unit_code", "-valid")
-    return [process_of(row) for row in rows]
+    return [to_desk_process(row) for row in rows]
 
 
-def process_of(row: InternalProcess) -> DeskProcess:
+def to_desk_process(row: InternalProcess) -> DeskProcess:
     """A process as a value."""
     return DeskProcess(
         code=row.code,

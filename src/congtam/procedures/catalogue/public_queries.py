@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from congtam.foundation.files import path_of
+from congtam.foundation.files import stored_path
 from congtam.kernel.errors import NotFound
 from congtam.procedures.catalogue.domain.public_page import PublicProcedure, public_procedure
 from congtam.procedures.catalogue.domain.suggesting import Suggestion
 from congtam.procedures.catalogue.processes_in_force import process_in_force
-from congtam.procedures.catalogue.queries import PageKey, count_to, matching, page_of, version_in_force
+from congtam.procedures.catalogue.queries import PageKey, count_up_to, load_page, matching, version_in_force
 from congtam.procedures.domain.content import from_json
 from congtam.procedures.models import RequiredPaper
 
@@ -26,7 +26,7 @@ class PublicSearch:
 
 
 @dataclass(frozen=True)
-class FormFile:
+class PaperFormFile:
     """A form to be filled in (mẫu đơn, tờ khai), as a file on disk."""
 
     name: str
@@ -56,20 +56,20 @@ def public_search(
     limit: int = 30,
 ) -> PublicSearch:
     """Procedures in force on a day that hold every word, with or without diacritics; best first."""
-    found = matching(text, on=on, field_name=field_name, level=level)
-    page = page_of(found, after=after, limit=limit)
+    versions = matching(text, on=on, field_name=field_name, level=level)
+    page = load_page(versions, after=after, limit=limit)
     rows = tuple(
         Suggestion(
             code=row.procedure.code, name=row.name, field_name=row.field_name, levels=tuple(row.levels)
         )
         for row in page.rows
     )
-    return PublicSearch(rows, count_to(found), page.following)
+    return PublicSearch(rows, count_up_to(versions), page.following)
 
 
-def form_file(code: str, digest: str) -> FormFile:
+def form_file(code: str, digest: str) -> PaperFormFile:
     """The form of a paper of a procedure, in whichever version; NotFound for any other file."""
     paper = RequiredPaper.objects.filter(version__procedure__code=code, form_digest=digest).first()
     if paper is None or not digest:
         raise NotFound(kind="form", key=digest)
-    return FormFile(paper.form_name, path_of(digest))
+    return PaperFormFile(paper.form_name, stored_path(digest))

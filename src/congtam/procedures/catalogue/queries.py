@@ -54,21 +54,21 @@ def matching(text: str, *, on: date, field_name: str = "", level: str = "") -> Q
 
     What people call a procedure finds what it means.
     """
-    meant = spoken_names().wordings(text)
+    wordings = spoken_names().wordings(text)
     folded = " ".join(fold(text).split())
-    found = in_force(on).annotate(rank=_rank(folded, meant)).filter(_holding(folded, meant))
+    versions = in_force(on).annotate(rank=_rank(folded, wordings)).filter(_holding(folded, wordings))
     if field_name:
-        found = found.filter(field_name=field_name)
+        versions = versions.filter(field_name=field_name)
     if level:
-        found = found.filter(levels__contains=[level])
-    return found.order_by("rank", "sort_key", "pk")
+        versions = versions.filter(levels__contains=[level])
+    return versions.order_by("rank", "sort_key", "pk")
 
 
-def _holding(phrase: str, meant: Sequence[str]) -> Q:
+def _holding(phrase: str, wordings: Sequence[str]) -> Q:
     """Every word of the phrase; where something else is meant by it, every word of that, or the phrase itself."""
-    if not meant:
+    if not wordings:
         return _every_word(phrase)
-    return reduce(or_, map(_meaning, meant), Q(search_key__contains=phrase))
+    return reduce(or_, map(_meaning, wordings), Q(search_key__contains=phrase))
 
 
 def _meaning(wording: str) -> Q:
@@ -79,30 +79,30 @@ def _every_word(phrase: str) -> Q:
     return reduce(and_, (Q(search_key__contains=word) for word in phrase.split()), Q())
 
 
-def _rank(phrase: str, meant: Sequence[str]) -> Case:
+def _rank(phrase: str, wordings: Sequence[str]) -> Case:
     """0 the code, 1 the code begins so, 2 the words stand together, 3 the rest."""
     if not phrase:
         return Case(default=Value(0), output_field=IntegerField())
     return Case(
         When(procedure__code=phrase, then=Value(0)),
         When(procedure__code__startswith=phrase, then=Value(1)),
-        *(When(search_key__contains=words, then=Value(2)) for words in (*meant, phrase)),
+        *(When(search_key__contains=wording, then=Value(2)) for wording in (*wordings, phrase)),
         default=Value(3),
         output_field=IntegerField(),
     )
 
 
-def page_of(
-    found: QuerySet[ProcedureVersion], *, after: PageKey | None = None, limit: int = PAGE
+def load_page(
+    versions: QuerySet[ProcedureVersion], *, after: PageKey | None = None, limit: int = PAGE
 ) -> ProcedurePage:
     """The rows after a key; the same cost on every page."""
     if after is not None:
-        found = found.filter(
+        versions = versions.filter(
             Q(rank__gt=after.rank)
             | Q(rank=after.rank, sort_key__gt=after.sort_key)
             | Q(rank=after.rank, sort_key=after.sort_key, pk__gt=after.pk)
         )
-    rows = list(found.defer("details", "search_key").prefetch_related("limits")[: limit + 1])
+    rows = list(versions.defer("details", "search_key").prefetch_related("limits")[: limit + 1])
     following = None
     if len(rows) > limit:
         last = rows[limit - 1]
@@ -112,7 +112,7 @@ def page_of(
 
 def search(text: str, *, on: date, limit: int = 20) -> list[ProcedureVersion]:
     """The best matches of a search."""
-    return list(page_of(matching(text, on=on), limit=limit).rows)
+    return list(load_page(matching(text, on=on), limit=limit).rows)
 
 
 def field_names(on: date) -> list[str]:
@@ -130,9 +130,9 @@ def get_procedure(code: str) -> tuple[Procedure, list[ProcedureVersion]]:
     return procedure, list(versions)
 
 
-def count_to(found: QuerySet[ProcedureVersion], limit: int = COUNTED_TO) -> int:
+def count_up_to(versions: QuerySet[ProcedureVersion], limit: int = COUNTED_TO) -> int:
     """How many rows match, counted no further than the limit."""
-    return found.order_by()[:limit].count()
+    return versions.order_by()[:limit].count()
 
 
 def newest_names(codes: Collection[str]) -> dict[str, str]:

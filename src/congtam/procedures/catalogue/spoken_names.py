@@ -16,4 +16,4 @@ NAMES_FILE: Final = Path(__file__).parent / "spoken_names.yaml"
 @cache
 def spoken_names() -> SpokenNames:
     """What people call procedures (tên thường gọi); read once."""
-    return SpokenNames.of(yaml.safe_load(NAMES_FILE.read_text(encoding="utf-8")))
+    return SpokenNames.from_rows(yaml.safe_load(NAMES_FILE.read_text(encoding="utf-8")))

@@ -112,35 +112,35 @@ def write_parts(pairs: Iterable[tuple[ProcedureVersion, Content]]) -> None:
     listed = list(pairs)
     ProcedureLimit.objects.bulk_create(
         (
-            _limit(version, place, limit)
+            _limit(version, position, limit)
             for version, content in listed
-            for place, limit in enumerate(content.limits)
+            for position, limit in enumerate(content.limits)
         ),
         batch_size=_BATCH,
     )
     RequiredPaper.objects.bulk_create(
         (
-            RequiredPaper(version=version, place=place, **asdict(paper))
+            RequiredPaper(version=version, place=position, **asdict(paper))
             for version, content in listed
-            for place, paper in enumerate(content.papers)
+            for position, paper in enumerate(content.papers)
         ),
         batch_size=_BATCH,
     )
     ProcedureFee.objects.bulk_create(
         (
-            ProcedureFee(version=version, place=place, **asdict(fee))
+            ProcedureFee(version=version, place=position, **asdict(fee))
             for version, content in listed
-            for place, fee in enumerate(content.fees)
+            for position, fee in enumerate(content.fees)
         ),
         batch_size=_BATCH,
     )
 
 
-def _limit(version: ProcedureVersion, place: int, row: ChannelLimit) -> ProcedureLimit:
+def _limit(version: ProcedureVersion, position: int, row: ChannelLimit) -> ProcedureLimit:
     limit = row.limit
     return ProcedureLimit(
         version=version,
-        place=place,
+        place=position,
         channel=row.channel,
         case_kind=row.case_kind,
         latest_receipt=row.latest_receipt,

@@ -8,27 +8,27 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from congtam.forms.public import field_texts
-from congtam.procedures.catalogue.domain.comparison import Row
-from congtam.procedures.domain.content import ChannelLimit, Content, Paper
+from congtam.procedures.catalogue.domain.comparison import ComparedRow
+from congtam.procedures.domain.content import CataloguePaper, ChannelLimit, Content
 from congtam.procedures.domain.desk import ProcessStep
-from congtam.procedures.domain.fees import Fee
+from congtam.procedures.domain.fees import CatalogueFee
 from congtam.procedures.domain.levels import LEVELS
-from congtam.procedures.labels import CHANNELS, ONLINE_LEVELS, ROLES, amount_in_words
+from congtam.procedures.labels import CHANNELS, ONLINE_LEVELS, ROLES, format_amount
 from congtam.ui.public import current_language, dong, number
 
 
-def limit_words(row: ChannelLimit) -> str:
+def format_limit(row: ChannelLimit) -> str:
     """The limit itself, or the words of the source where it is not plain."""
     amount = row.limit.amount
-    words = amount_in_words(amount.value, amount.unit.value) if amount else row.limit.raw_text
+    text = format_amount(amount.value, amount.unit.value) if amount else row.limit.raw_text
     if row.latest_receipt:
-        words += " · " + _("received after {hour}: from the next working day").format(
+        text += " · " + _("received after {hour}: from the next working day").format(
             hour=f"{row.latest_receipt:%H:%M}"
         )
-    return words
+    return text
 
 
-def counts_in_words(paper: Paper) -> str:
+def format_counts(paper: CataloguePaper) -> str:
     """How many of which kind: “1 original, 2 copies”."""
     counts = (
         (paper.originals, _("originals: {count}")),
@@ -38,71 +38,77 @@ def counts_in_words(paper: Paper) -> str:
     return ", ".join(text.format(count=count) for count, text in counts if count)
 
 
-def rows_of(content: Content) -> Mapping[str, list[Row]]:
+def comparison_rows(content: Content) -> Mapping[str, list[ComparedRow]]:
     """The list parts of a content as rows to be compared."""
     cases = {kind.code: kind.name for kind in content.case_kinds}
     return {
-        "channels": [Row(code, str(CHANNELS.get(code, code))) for code in content.channels],
-        "any_office": [Row("any", _("At any one-stop shop of the province"))] if content.any_office else [],
-        "case_kinds": [Row(kind.code, kind.name) for kind in content.case_kinds],
+        "channels": [ComparedRow(code, str(CHANNELS.get(code, code))) for code in content.channels],
+        "any_office": [ComparedRow("any", _("At any one-stop shop of the province"))]
+        if content.any_office
+        else [],
+        "case_kinds": [ComparedRow(kind.code, kind.name) for kind in content.case_kinds],
         "limits": [
-            Row(f"{row.channel}|{row.case_kind}", _head(row, cases) + limit_words(row))
+            ComparedRow(f"{row.channel}|{row.case_kind}", _head(row, cases) + format_limit(row))
             for row in content.limits
         ],
-        "papers": [Row(f"{paper.name}|{paper.case_kind}", _paper(paper, cases)) for paper in content.papers],
-        "fees": [
-            Row(f"{_fee_name(fee)}|{fee.case_kind}|{fee.channel}", _fee(fee, cases)) for fee in content.fees
+        "papers": [
+            ComparedRow(f"{paper.name}|{paper.case_kind}", _paper(paper, cases)) for paper in content.papers
         ],
-        "results": [Row(text, text) for text in content.results],
+        "fees": [
+            ComparedRow(f"{_fee_name(fee)}|{fee.case_kind}|{fee.channel}", _fee(fee, cases))
+            for fee in content.fees
+        ],
+        "results": [ComparedRow(text, text) for text in content.results],
         "supplement_days": _days(content.supplement_days),
         "online_level": _online_level(content.online_level),
-        "form_fields": [Row(name, text) for name, text in field_texts(content.form_fields, cases)],
+        "form_fields": [ComparedRow(name, text) for name, text in field_texts(content.form_fields, cases)],
         "legal": [
-            Row(text.number or text.title, f"{text.number} {text.title}".strip()) for text in content.legal
+            ComparedRow(text.number or text.title, f"{text.number} {text.title}".strip())
+            for text in content.legal
         ],
-        "levels": [Row(code, _level(code)) for code in content.levels],
+        "levels": [ComparedRow(code, _level(code)) for code in content.levels],
     }
 
 
-def step_rows(steps: tuple[ProcessStep, ...]) -> list[Row]:
+def step_rows(steps: tuple[ProcessStep, ...]) -> list[ComparedRow]:
     """The steps of a process as rows to be compared."""
-    return [Row(step.code or step.name, _step(step)) for step in steps]
+    return [ComparedRow(step.code or step.name, _step(step)) for step in steps]
 
 
 def _level(code: str) -> str:
     return LEVELS[code].name(current_language()) if code in LEVELS else code
 
 
-def _online_level(code: str) -> list[Row]:
-    return [Row("level", str(ONLINE_LEVELS.get(code, code)))] if code else []
+def _online_level(code: str) -> list[ComparedRow]:
+    return [ComparedRow("level", str(ONLINE_LEVELS.get(code, code)))] if code else []
 
 
-def _days(days: int) -> list[Row]:
-    return [Row("days", _("{count} days").format(count=days))] if days else []
+def _days(days: int) -> list[ComparedRow]:
+    return [ComparedRow("days", _("{count} days").format(count=days))] if days else []
 
 
-def _head(row: ChannelLimit | Fee, cases: Mapping[str, str]) -> str:
+def _head(row: ChannelLimit | CatalogueFee, cases: Mapping[str, str]) -> str:
     named = (str(CHANNELS.get(row.channel, row.channel)), cases.get(row.case_kind, row.case_kind))
     return ", ".join(name for name in named if name) + ": "
 
 
-def _paper(paper: Paper, cases: Mapping[str, str]) -> str:
+def _paper(paper: CataloguePaper, cases: Mapping[str, str]) -> str:
     notes = [
-        counts_in_words(paper),
+        format_counts(paper),
         "" if paper.is_required else _("where there is one"),
         cases.get(paper.case_kind, paper.case_kind),
         _("form: {file}").format(file=paper.form_name) if paper.form_name else "",
         _("filled in online") if paper.filled_online else "",
     ]
-    told = "; ".join(note for note in notes if note)
-    return f"{paper.name} ({told})" if told else paper.name
+    remarks = "; ".join(note for note in notes if note)
+    return f"{paper.name} ({remarks})" if remarks else paper.name
 
 
-def _fee_name(fee: Fee) -> str:
+def _fee_name(fee: CatalogueFee) -> str:
     return fee.name or fee.raw_text
 
 
-def _fee(fee: Fee, cases: Mapping[str, str]) -> str:
+def _fee(fee: CatalogueFee, cases: Mapping[str, str]) -> str:
     amount = dong(fee.amount_dong) if fee.amount_dong is not None else ""
     return _head(fee, cases) + f"{_fee_name(fee)} {amount}".strip()
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 from congtam.kernel.work_calendar import WorkCalendar
 
 
-class Standing(StrEnum):
+class PublicationStatus(StrEnum):
     """Where the making public of one procedure stands."""
 
     ON_TIME = "on_time"
@@ -33,7 +33,7 @@ class AnnouncedKind(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Term:
+class AnnouncementTerm:
     """How many working days an issuer has, for decisions signed from a day on."""
 
     issuer: str
@@ -60,13 +60,13 @@ class Judged:
     """What follows: the last day to make it public, where that stands, and whether it was announced in time."""
 
     publish_by: date
-    standing: Standing
+    status: PublicationStatus
     announce_by: date
     is_announced_on_time: bool
 
 
 @dataclass(frozen=True, kw_only=True)
-class Share:
+class DisclosureShare:
     """How many out of how many; None where there is nothing to judge."""
 
     counted: int
@@ -78,29 +78,29 @@ class Share:
         return self.counted / self.out_of if self.out_of else None
 
 
-def term_for(terms: Sequence[Term], issuer: str, signed_on: date) -> Term:
+def term_for(terms: Sequence[AnnouncementTerm], issuer: str, signed_on: date) -> AnnouncementTerm:
     """The terms of an issuer on the day of signing; before the first ones, the first ones."""
     own = sorted((term for term in terms if term.issuer == issuer), key=lambda term: term.valid_from)
     held = [term for term in own if term.valid_from <= signed_on]
     return held[-1] if held else own[0]
 
 
-def judge(announced: Announced, *, term: Term, calendar: WorkCalendar, today: date) -> Judged:
+def judge(announced: Announced, *, term: AnnouncementTerm, calendar: WorkCalendar, today: date) -> Judged:
     """Judge one procedure of one decision; the day of signing is not counted."""
     publish_by = calendar.add_working_days(announced.signed_on, term.publish_days)
     announce_by = working_days_before(announced.effective_on, term.announce_days, calendar)
     return Judged(
         publish_by=publish_by,
-        standing=_standing(announced.made_public_on, publish_by, today),
+        status=_publication_status(announced.made_public_on, publish_by, today),
         announce_by=announce_by,
         is_announced_on_time=announced.signed_on <= announce_by,
     )
 
 
-def _standing(made_public_on: date | None, publish_by: date, today: date) -> Standing:
+def _publication_status(made_public_on: date | None, publish_by: date, today: date) -> PublicationStatus:
     if made_public_on is not None:
-        return Standing.ON_TIME if made_public_on <= publish_by else Standing.LATE
-    return Standing.DUE if today <= publish_by else Standing.OVERDUE
+        return PublicationStatus.ON_TIME if made_public_on <= publish_by else PublicationStatus.LATE
+    return PublicationStatus.DUE if today <= publish_by else PublicationStatus.OVERDUE
 
 
 def working_days_before(day: date, count: int, calendar: WorkCalendar) -> date:
@@ -108,9 +108,9 @@ def working_days_before(day: date, count: int, calendar: WorkCalendar) -> date:
     return calendar.add_working_days(day, -count)
 
 
-def share_on_time(judged: Iterable[tuple[str, bool]]) -> Share:
+def share_on_time(judged: Iterable[tuple[str, bool]]) -> DisclosureShare:
     """Procedures that were always on time, out of all; each counts once, and one late time makes it late."""
     by_code: dict[str, bool] = defaultdict(lambda: True)
     for code, on_time in judged:
         by_code[code] = by_code[code] and on_time
-    return Share(counted=sum(by_code.values()), out_of=len(by_code))
+    return DisclosureShare(counted=sum(by_code.values()), out_of=len(by_code))

@@ -21,4 +21,4 @@ REQUIRED: Final[Mapping[str, Callable[[Content], bool]]] = {
 
 def missing_parts(content: Content) -> tuple[str, ...]:
     """The names of the parts that the law asks for and the content does not have."""
-    return tuple(name for name, is_there in REQUIRED.items() if not is_there(content))
+    return tuple(name for name, is_present in REQUIRED.items() if not is_present(content))

@@ -12,7 +12,7 @@ from typing import Any, Final, cast
 
 from congtam.forms.definitions import FormField, fields_from_json, fields_to_json
 from congtam.procedures.domain.desk import CaseKind
-from congtam.procedures.domain.fees import Fee
+from congtam.procedures.domain.fees import CatalogueFee
 from congtam.procedures.domain.time_limits import Amount, Condition, ConditionKind, TimeLimit, TimeUnit
 
 
@@ -28,7 +28,7 @@ class ChannelLimit:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Paper:
+class CataloguePaper:
     """A paper the applicant must hand in (thành phần hồ sơ)."""
 
     name: str
@@ -69,8 +69,8 @@ class Content:
     requirements: str = ""
     result: str = ""
     limits: tuple[ChannelLimit, ...] = ()
-    papers: tuple[Paper, ...] = ()
-    fees: tuple[Fee, ...] = ()
+    papers: tuple[CataloguePaper, ...] = ()
+    fees: tuple[CatalogueFee, ...] = ()
     legal: tuple[LegalBasis, ...] = ()
     case_kinds: tuple[CaseKind, ...] = ()
     results: tuple[str, ...] = ()
@@ -129,7 +129,7 @@ _SHARED_WITH_LIST: Final = frozenset({"name", "field_name", "issuing_agency", "e
 
 
 @dataclass(frozen=True)
-class Change:
+class ContentChange:
     """What an incoming content does to the one on record: fills gaps only, or says something else."""
 
     content: Content
@@ -140,8 +140,8 @@ class Change:
 
 
 def combine(
-    known: Content, incoming: Content, *, incoming_is_list: bool, by_hand: Collection[str] = ()
-) -> Change:
+    recorded: Content, incoming: Content, *, incoming_is_list: bool, by_hand: Collection[str] = ()
+) -> ContentChange:
     """Add what a source says to what is on record (hợp nhất nguồn).
 
     The national list has the last word on what it states (name, field, agencies): a detailed description never
@@ -153,7 +153,7 @@ def combine(
     withheld: list[str] = []
     values: dict[str, Any] = {}
     for name in NAMES:
-        old, new = getattr(known, name), getattr(incoming, name)
+        old, new = getattr(recorded, name), getattr(incoming, name)
         if not new or _same(old, new) or (old and name in _SHARED_WITH_LIST and not incoming_is_list):
             continue
         if name in by_hand:
@@ -161,7 +161,7 @@ def combine(
             continue
         values[name] = new
         (changed if old else filled).append(name)
-    return Change(replace(known, **values), tuple(filled), tuple(changed), tuple(withheld))
+    return ContentChange(replace(recorded, **values), tuple(filled), tuple(changed), tuple(withheld))
 
 
 def differences(earlier: Content, later: Content) -> tuple[str, ...]:
@@ -178,26 +178,26 @@ def _same(old: Any, new: Any) -> bool:
 
 def to_json(content: Content) -> dict[str, Any]:
     """The content as it is kept in the database; what it does not say of the later parts is left out."""
-    kept = cast("dict[str, Any]", json.loads(json.dumps(asdict(content), ensure_ascii=False, default=str)))
-    kept["form_fields"] = fields_to_json(content.form_fields)
+    data = cast("dict[str, Any]", json.loads(json.dumps(asdict(content), ensure_ascii=False, default=str)))
+    data["form_fields"] = fields_to_json(content.form_fields)
     for name in _LATER_PARTS:
-        if not kept[name]:
-            del kept[name]
+        if not data[name]:
+            del data[name]
     for part, silent in _LATER_VALUES.items():
-        kept[part] = [
+        data[part] = [
             {name: value for name, value in row.items() if name not in silent or value != silent[name]}
-            for row in kept[part]
+            for row in data[part]
         ]
-    return kept
+    return data
 
 
-def from_json(kept: dict[str, Any]) -> Content:
+def from_json(data: dict[str, Any]) -> Content:
     """The content as it was kept; the inverse of `to_json`."""
-    values = dict(kept)
+    values = dict(data)
     values["levels"] = tuple(values["levels"])
     values["limits"] = tuple(_channel_limit(row) for row in values["limits"])
-    values["papers"] = tuple(Paper(**row) for row in values["papers"])
-    values["fees"] = tuple(Fee(**row) for row in values["fees"])
+    values["papers"] = tuple(CataloguePaper(**row) for row in values["papers"])
+    values["fees"] = tuple(CatalogueFee(**row) for row in values["fees"])
     values["legal"] = tuple(LegalBasis(**row) for row in values["legal"])
     values["case_kinds"] = tuple(CaseKind(**row) for row in values.get("case_kinds", ()))
     values["results"] = tuple(values.get("results", ()))
@@ -207,18 +207,18 @@ def from_json(kept: dict[str, Any]) -> Content:
 
 
 def _channel_limit(row: dict[str, Any]) -> ChannelLimit:
-    kept, latest = row["limit"], row.get("latest_receipt")
+    limit, latest = row["limit"], row.get("latest_receipt")
     conditions = tuple(
         Condition(ConditionKind(each["kind"]), each["text"], _amount(each["amount"]), each["is_extra"])
-        for each in kept["conditions"]
+        for each in limit["conditions"]
     )
     return ChannelLimit(
         channel=row["channel"],
-        limit=TimeLimit(kept["raw_text"], _amount(kept["amount"]), conditions, kept["reason"]),
+        limit=TimeLimit(limit["raw_text"], _amount(limit["amount"]), conditions, limit["reason"]),
         case_kind=row.get("case_kind", ""),
         latest_receipt=time.fromisoformat(latest) if latest else None,
     )
 
 
-def _amount(kept: dict[str, str] | None) -> Amount | None:
-    return None if kept is None else Amount(Decimal(kept["value"]), TimeUnit(kept["unit"]))
+def _amount(data: dict[str, str] | None) -> Amount | None:
+    return None if data is None else Amount(Decimal(data["value"]), TimeUnit(data["unit"]))

@@ -138,8 +138,8 @@ class DeskProcedure:
 
     def limit_for(self, *, channel: str, case_kind: str = "") -> DeskLimit | None:
         """The limit of the narrowest description that has one: channel and case, channel, case, any."""
-        asked = ((channel, case_kind), (channel, ""), (ALL_CHANNELS, case_kind), (ALL_CHANNELS, ""))
-        return next((self.limits[key] for key in asked if key in self.limits), None)
+        keys = ((channel, case_kind), (channel, ""), (ALL_CHANNELS, case_kind), (ALL_CHANNELS, ""))
+        return next((self.limits[key] for key in keys if key in self.limits), None)
 
     def papers_for(self, case_kind: str) -> tuple[DeskPaper, ...]:
         """The papers of a case."""
@@ -151,9 +151,9 @@ class DeskProcedure:
 
     def fee_for(self, *, channel: str, case_kind: str = "") -> int:
         """The fee of a case in đồng; 0 when it is free."""
-        asked = {"", case_kind}
+        case_kinds = {"", case_kind}
         return sum(
             fee.amount_dong
             for fee in self.fees
-            if fee.case_kind in asked and fee.channel in {ALL_CHANNELS, channel}
+            if fee.case_kind in case_kinds and fee.channel in {ALL_CHANNELS, channel}
         )

@@ -9,10 +9,10 @@ from typing import Any, Final
 
 from congtam.forms.definitions import FormField, definition_problems
 from congtam.kernel.errors import Problem, msgid
-from congtam.procedures.domain.content import DESK_PARTS, ChannelLimit, Content, Paper
+from congtam.procedures.domain.content import DESK_PARTS, CataloguePaper, ChannelLimit, Content
 from congtam.procedures.domain.desk import CaseKind
 from congtam.procedures.domain.desk_reading import OFFERED_CHANNELS
-from congtam.procedures.domain.fees import Fee
+from congtam.procedures.domain.fees import CatalogueFee
 
 _MOST_COPIES: Final = 99
 _MOST_DAYS: Final = 365
@@ -30,15 +30,15 @@ class DeskParts:
     supplement_days: int = 0
     case_kinds: tuple[CaseKind, ...] = ()
     limits: tuple[ChannelLimit, ...] = ()
-    papers: tuple[Paper, ...] = ()
-    fees: tuple[Fee, ...] = ()
+    papers: tuple[CataloguePaper, ...] = ()
+    fees: tuple[CatalogueFee, ...] = ()
     results: tuple[str, ...] = ()
     form_fields: tuple[FormField, ...] = ()
     online_level: str = ""
     online_level_reason: str = ""
 
     @classmethod
-    def of(cls, content: Content) -> DeskParts:
+    def from_content(cls, content: Content) -> DeskParts:
         """The parts as a content has them."""
         return cls(**{name: getattr(content, name) for name in DESK_PARTS})
 
@@ -48,35 +48,35 @@ class DeskParts:
         return replace(content, **values)
 
 
-def problems_of(parts: DeskParts) -> list[Problem]:
+def validate_desk_parts(parts: DeskParts) -> list[Problem]:
     """All that is wrong; ``column`` names the field as ``papers.2.name``."""
     cases = {kind.code for kind in parts.case_kinds}
-    found = [*_general(parts), *_online_problems(parts), *_case_problems(parts.case_kinds)]
+    problems = [*_general(parts), *_online_problems(parts), *_case_problems(parts.case_kinds)]
     for number, limit in enumerate(parts.limits):
-        found += _limit_problems(limit, f"limits.{number}")
-    found += _limits_twice(parts.limits)
+        problems += _limit_problems(limit, f"limits.{number}")
+    problems += _limits_twice(parts.limits)
     for number, paper in enumerate(parts.papers):
-        found += _paper_problems(paper, f"papers.{number}")
+        problems += _paper_problems(paper, f"papers.{number}")
     for number, fee in enumerate(parts.fees):
-        found += _fee_problems(fee, f"fees.{number}")
+        problems += _fee_problems(fee, f"fees.{number}")
     for name in ("limits", "papers", "fees"):
-        found += _unknown_cases(name, getattr(parts, name), cases)
-    return [*found, *form_problems(parts)]
+        problems += _unknown_cases(name, getattr(parts, name), cases)
+    return [*problems, *validate_form(parts)]
 
 
-def form_problems(parts: DeskParts | Content) -> list[Problem]:
+def validate_form(parts: DeskParts | Content) -> list[Problem]:
     """What is wrong with the electronic form and with the papers it stands for."""
-    found = definition_problems(parts.form_fields, case_kinds={kind.code for kind in parts.case_kinds})
+    problems = definition_problems(parts.form_fields, case_kinds={kind.code for kind in parts.case_kinds})
     if parts.form_fields:
-        return found
+        return problems
     return [
         Problem(
             code="paper_without_form",
             message=msgid("“{paper}” is to be filled in online, but the procedure has no electronic form."),
             data={"paper": paper.name},
-            column=f"papers.{place}.filled_online",
+            column=f"papers.{position}.filled_online",
         )
-        for place, paper in enumerate(parts.papers)
+        for position, paper in enumerate(parts.papers)
         if paper.filled_online
     ]
 
@@ -156,7 +156,7 @@ def _limits_twice(limits: Sequence[ChannelLimit]) -> Iterator[Problem]:
             )
 
 
-def _paper_problems(paper: Paper, at: str) -> Iterator[Problem]:
+def _paper_problems(paper: CataloguePaper, at: str) -> Iterator[Problem]:
     if not paper.name.strip():
         yield Problem(code="paper_without_name", message=msgid("The paper has no name."), column=f"{at}.name")
     for name in ("originals", "certified", "copies"):
@@ -170,7 +170,7 @@ def _paper_problems(paper: Paper, at: str) -> Iterator[Problem]:
             )
 
 
-def _fee_problems(fee: Fee, at: str) -> Iterator[Problem]:
+def _fee_problems(fee: CatalogueFee, at: str) -> Iterator[Problem]:
     if not fee.name.strip() and not fee.raw_text.strip():
         yield Problem(code="fee_without_name", message=msgid("The fee has no name."), column=f"{at}.name")
     if fee.amount_dong is not None and not 0 <= fee.amount_dong <= _MOST_DONG:

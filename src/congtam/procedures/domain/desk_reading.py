@@ -8,9 +8,9 @@ from datetime import time
 from typing import Final
 
 from congtam.kernel.vietnamese import fold
-from congtam.procedures.domain.content import ChannelLimit, Content, Paper
+from congtam.procedures.domain.content import CataloguePaper, ChannelLimit, Content
 from congtam.procedures.domain.desk import DeskFee, DeskLimit, DeskPaper
-from congtam.procedures.domain.fees import Fee
+from congtam.procedures.domain.fees import CatalogueFee
 from congtam.procedures.domain.time_limits import ConditionKind
 
 OFFERED_CHANNELS: Final = ("desk", "online", "post")
@@ -21,15 +21,15 @@ _FOR_ALL: Final = re.compile(r"phai nop|phai xuat trinh|thanh phan ho so|so luon
 
 def desk_limits(content: Content) -> dict[tuple[str, str], DeskLimit]:
     """The limits that can be counted, by channel and case; where the sources name two for the same, none is taken."""
-    found: dict[tuple[str, str], DeskLimit | None] = {}
+    by_key: dict[tuple[str, str], DeskLimit | None] = {}
     for row in content.limits:
         key, limit = (row.channel, row.case_kind), _limit(row)
         if limit is None:
             continue
-        known = found.get(key, limit)
-        same = known is not None and (known.value, known.unit) == (limit.value, limit.unit)
-        found[key] = known if same else None
-    return {key: limit for key, limit in found.items() if limit is not None}
+        earlier = by_key.get(key, limit)
+        same = earlier is not None and (earlier.value, earlier.unit) == (limit.value, limit.unit)
+        by_key[key] = earlier if same else None
+    return {key: limit for key, limit in by_key.items() if limit is not None}
 
 
 def _limit(row: ChannelLimit) -> DeskLimit | None:
@@ -40,16 +40,16 @@ def _limit(row: ChannelLimit) -> DeskLimit | None:
         value=amount.value,
         unit=amount.unit.value,
         raw_text=row.limit.raw_text,
-        latest_receipt=row.latest_receipt or _latest(row),
+        latest_receipt=row.latest_receipt or _latest_receipt(row),
     )
 
 
-def _latest(row: ChannelLimit) -> time | None:
+def _latest_receipt(row: ChannelLimit) -> time | None:
     """The hour after which a dossier counts from the next day, where the catalogue says one."""
     for condition in row.limit.conditions:
-        said = _LATEST.search(condition.text) if condition.kind is ConditionKind.LATE_RECEIPT else None
-        if said and int(said[1]) < 24 and int(said[2] or 0) < 60:
-            return time(int(said[1]), int(said[2] or 0))
+        match = _LATEST.search(condition.text) if condition.kind is ConditionKind.LATE_RECEIPT else None
+        if match and int(match[1]) < 24 and int(match[2] or 0) < 60:
+            return time(int(match[1]), int(match[2] or 0))
     return None
 
 
@@ -57,7 +57,7 @@ def desk_papers(content: Content) -> tuple[DeskPaper, ...]:
     """The checklist; a paper that the catalogue asks for in some cases only is not required of everybody."""
     return tuple(
         DeskPaper(
-            place=place,
+            place=position,
             name=paper.name,
             originals=paper.originals or 0,
             certified=paper.certified or 0,
@@ -69,11 +69,11 @@ def desk_papers(content: Content) -> tuple[DeskPaper, ...]:
             group=paper.group,
             filled_online=paper.filled_online,
         )
-        for place, paper in enumerate(content.papers)
+        for position, paper in enumerate(content.papers)
     )
 
 
-def _is_for_all(paper: Paper) -> bool:
+def _is_for_all(paper: CataloguePaper) -> bool:
     if paper.case_kind:
         return True
     group = fold(paper.group)
@@ -90,7 +90,7 @@ def desk_fees(content: Content) -> tuple[DeskFee, ...]:
     return tuple(fees)
 
 
-def _fee(fee: Fee) -> DeskFee:
+def _fee(fee: CatalogueFee) -> DeskFee:
     return DeskFee(
         name=fee.name or fee.raw_text,
         amount_dong=fee.amount_dong or 0,

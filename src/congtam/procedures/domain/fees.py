@@ -19,11 +19,11 @@ _ABOUT_FEE: Final = re.compile(
 )
 _RANGE: Final = re.compile(r"\d\s*[-–]\s*\d[\d.,]*\s*(?:đồng|vnđ|vnd)", re.IGNORECASE)
 _DOUBTFUL: Final = re.compile(r"%|\btỷ lệ\b|\bchi phí\b", re.IGNORECASE)
-_NOTHING: Final = frozenset({"", "không có thông tin", "n/a", "không quy định"})
+_NOT_STATED: Final = frozenset({"", "không có thông tin", "n/a", "không quy định"})
 
 
 @dataclass(frozen=True)
-class Fee:
+class CatalogueFee:
     """A fee for one case (mức phí): the amount in đồng where it is plain, and always the text."""
 
     raw_text: str
@@ -34,27 +34,27 @@ class Fee:
     """Name, case and channel where they were entered for the desk; empty stands for all."""
 
 
-def parse_fees(column: str, notes: str = "") -> tuple[Fee, ...]:
+def parse_fees(column: str, notes: str = "") -> tuple[CatalogueFee, ...]:
     """The fees of the column, and those sentences of the notes that speak of a fee.
 
     >>> [(fee.raw_text, fee.amount_dong) for fee in parse_fees("50,000 VNĐ")]
     [('50,000 VNĐ', 50000)]
     """
-    told = [*_sentences(nfc(column)), *(text for text in _sentences(nfc(notes)) if _ABOUT_FEE.match(text))]
-    return tuple(Fee(text, _amount(text)) for text in dict.fromkeys(told))
+    texts = [*_sentences(nfc(column)), *(text for text in _sentences(nfc(notes)) if _ABOUT_FEE.match(text))]
+    return tuple(CatalogueFee(text, _amount(text)) for text in dict.fromkeys(texts))
 
 
 def _sentences(text: str) -> Iterator[str]:
     for part in _SENTENCE.split(text):
         sentence = " ".join(part.split()).strip(" -+*•")
-        if sentence.lower().strip(" .") not in _NOTHING:
+        if sentence.lower().strip(" .") not in _NOT_STATED:
             yield sentence
 
 
 def _amount(sentence: str) -> int | None:
     if _FREE.fullmatch(sentence.strip(" .")):
         return 0
-    found = {re.sub(r"[.,]", "", digits) for digits in _DONG.findall(sentence)}
-    if len(found) != 1 or _DOUBTFUL.search(sentence) or _RANGE.search(sentence):
+    amounts = {re.sub(r"[.,]", "", digits) for digits in _DONG.findall(sentence)}
+    if len(amounts) != 1 or _DOUBTFUL.search(sentence) or _RANGE.search(sentence):
         return None
-    return int(found.pop())
+    return int(amounts.pop())

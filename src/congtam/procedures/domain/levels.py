@@ -9,7 +9,7 @@ from congtam.kernel.vietnamese import fold
 
 
 @dataclass(frozen=True)
-class Level:
+class ProcedureLevel:
     """One level, with its name in both languages."""
 
     code: str
@@ -21,17 +21,17 @@ class Level:
         return self.vi if language.startswith("vi") else self.en
 
 
-LEVELS: Final[dict[str, Level]] = {
+LEVELS: Final[dict[str, ProcedureLevel]] = {
     level.code: level
     for level in (
-        Level("ministry", "Cấp bộ", "Ministry"),
-        Level("province", "Cấp tỉnh", "Province"),
-        Level("district", "Cấp huyện", "District"),
-        Level("commune", "Cấp xã", "Commune"),
-        Level("other", "Cơ quan khác", "Other agency"),
+        ProcedureLevel("ministry", "Cấp bộ", "Ministry"),
+        ProcedureLevel("province", "Cấp tỉnh", "Province"),
+        ProcedureLevel("district", "Cấp huyện", "District"),
+        ProcedureLevel("commune", "Cấp xã", "Commune"),
+        ProcedureLevel("other", "Cơ quan khác", "Other agency"),
     )
 }
-_WORDS: Final = (
+_PHRASES: Final = (
     ("cap bo", "ministry"),
     ("cap tinh", "province"),
     ("cap huyen", "district"),
@@ -47,4 +47,4 @@ def parse_levels(text: str) -> tuple[str, ...]:
     ('province', 'commune')
     """
     folded = fold(text)
-    return tuple(code for words, code in _WORDS if words in folded)
+    return tuple(code for phrase, code in _PHRASES if phrase in folded)

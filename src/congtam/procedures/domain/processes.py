@@ -19,7 +19,7 @@ MOST_STEPS: Final = 40
 _MOST_HOURS: Final = Decimal(10_000)
 
 
-def problems_of(steps: Sequence[ProcessStep]) -> Iterator[Problem]:
+def validate_steps(steps: Sequence[ProcessStep]) -> Iterator[Problem]:
     """What makes a process unusable; ``column`` names the field as ``steps.<number>.<field>``."""
     if not steps:
         yield Problem(code="process_without_steps", message=msgid("A process needs steps."), column="steps")
@@ -59,7 +59,7 @@ def _step_problems(step: ProcessStep, at: str) -> Iterator[Problem]:
         )
 
 
-def hours_of(limit: DeskLimit) -> Decimal | None:
+def limit_hours(limit: DeskLimit) -> Decimal | None:
     """The office hours of a limit, where it is one of working days or hours."""
     if limit.unit == "working_days":
         return limit.value * HOURS_A_DAY
@@ -68,7 +68,7 @@ def hours_of(limit: DeskLimit) -> Decimal | None:
 
 def exceeds(steps: Sequence[ProcessStep], limit: DeskLimit | None) -> Problem | None:
     """A warning where the steps together take longer than the limit allows."""
-    allowed = hours_of(limit) if limit else None
+    allowed = limit_hours(limit) if limit else None
     total = sum((step.hours for step in steps if step.hours), Decimal(0))
     if not allowed or total <= allowed:
         return None
@@ -95,15 +95,15 @@ def steps_to_json(steps: Sequence[ProcessStep]) -> list[dict[str, Any]]:
     return [{**asdict(step), "hours": None if step.hours is None else plain(step.hours)} for step in steps]
 
 
-def steps_from_json(kept: Sequence[Mapping[str, Any]]) -> tuple[ProcessStep, ...]:
+def steps_from_json(rows: Sequence[Mapping[str, Any]]) -> tuple[ProcessStep, ...]:
     """The steps as they were kept; the inverse of `steps_to_json`."""
     return tuple(
         ProcessStep(**{**row, "hours": None if row["hours"] is None else Decimal(row["hours"])})
-        for row in kept
+        for row in rows
     )
 
 
-def digest_of(code: str, decision: str, steps: Sequence[ProcessStep]) -> str:
+def process_digest(code: str, decision: str, steps: Sequence[ProcessStep]) -> str:
     """Decides whether two processes are the same."""
     text = json.dumps([code, decision, steps_to_json(steps)], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -41,7 +41,7 @@ class Amount:
     unit: TimeUnit
 
     @classmethod
-    def of(cls, value: float, unit: TimeUnit) -> Amount:
+    def from_number(cls, value: float, unit: TimeUnit) -> Amount:
         """An amount from a plain number."""
         return cls(Decimal(str(value)), unit)
 
@@ -79,8 +79,10 @@ _UNITS: Final = {
     "giờ": TimeUnit.HOURS,
     "tháng": TimeUnit.MONTHS,
 }
-_SAID = r"(?P<value>\d+(?:[.,]\d+)?)\s*(?:\([^)\d]*\)\s*)?(?P<unit>ngày làm việc|ngày|giờ làm việc|giờ|tháng)"
-_AMOUNT: Final = re.compile(rf"\b{_SAID}(?!\s*\d)\b")
+_QUANTITY = (
+    r"(?P<value>\d+(?:[.,]\d+)?)\s*(?:\([^)\d]*\)\s*)?(?P<unit>ngày làm việc|ngày|giờ làm việc|giờ|tháng)"
+)
+_AMOUNT: Final = re.compile(rf"\b{_QUANTITY}(?!\s*\d)\b")
 _LEAD: Final = (
     r"(?:[-+*•\s]*)(?:thời (?:hạn|gian)(?: giải quyết| thực hiện)?(?: thủ tục)?\s*:?\s*)?"
     r"(?:trong (?:thời hạn|vòng)\s+)?(?:không quá|tối đa(?: là)?)?\s*"
@@ -89,13 +91,13 @@ _START: Final = (
     r"(?:,?\s*\(?(?:kể )?từ (?:ngày|khi|thời điểm)"
     r"[^.;]*?(?:nhận|tiếp nhận)[^.;]*?(?:hồ sơ|đơn|tờ khai)[^.;]*)?"
 )
-_MAIN: Final = re.compile(rf"{_LEAD}{_SAID}{_START}[\s.;,:)]*")
+_MAIN: Final = re.compile(rf"{_LEAD}{_QUANTITY}{_START}[\s.;,:)]*")
 _SAME_DAY: Final = re.compile(
     rf"{_LEAD}(?:ngay )?trong ngày(?: làm việc)?(?: nhận được hồ sơ)?{_START}[\s.;,]*"
 )
 _RANGE: Final = re.compile(r"\d\s*(?:-|–|đến)\s*\d+\s*(?:ngày|giờ|tháng)")
 _SENTENCE: Final = re.compile(r"<br\s*/?>|\n|(?<=\D)[.;]\s+", re.IGNORECASE)
-_NOTHING: Final = frozenset({"", "n/a", "không có thông tin", "không quy định", "không", "-", "không có"})
+_NOT_STATED: Final = frozenset({"", "n/a", "không có thông tin", "không quy định", "không", "-", "không có"})
 _REMOTE: Final = re.compile(r"miền núi|hải đảo|vùng sâu|vùng xa|biên giới|đặc biệt khó khăn")
 _TIME: Final = re.compile(r"thời (?:gian|hạn)|tăng thêm|\bngày\b")
 _NOT_COUNTED: Final = re.compile(r"không (?:tính|kể|bao gồm)\b")
@@ -113,24 +115,24 @@ def parse_time_limit(text: str, notes: str = "") -> TimeLimit:
     """
     raw = nfc(text).strip()
     sentences = list(_sentences(raw))
-    if not sentences or raw.lower().strip(" .") in _NOTHING:
+    if not sentences or raw.lower().strip(" .") in _NOT_STATED:
         return TimeLimit(raw, None, _conditions(_sentences(nfc(notes))), "not_stated")
-    amount, reason = _main(sentences[0])
+    amount, reason = _parse_main(sentences[0])
     rest = sentences[1:] if amount else sentences
     if amount and any(_is_rival(sentence) for sentence in rest):
         amount, reason = None, "several_limits"
     return TimeLimit(raw, amount, _conditions([*rest, *_sentences(nfc(notes))]), reason)
 
 
-def _main(sentence: str) -> tuple[Amount | None, str]:
+def _parse_main(sentence: str) -> tuple[Amount | None, str]:
     lowered = sentence.lower()
     if _RANGE.search(lowered):
         return None, "range"
     if _SAME_DAY.fullmatch(lowered):
         return Amount(Decimal(0), TimeUnit.WORKING_DAYS), ""
-    found = _MAIN.fullmatch(_without_remarks(lowered))
-    if found:
-        return _amount(found), ""
+    match = _MAIN.fullmatch(_without_remarks(lowered))
+    if match:
+        return _amount(match), ""
     return None, "several_limits" if len(_AMOUNT.findall(lowered)) > 1 else "no_amount"
 
 
@@ -150,7 +152,7 @@ def _is_rival(sentence: str) -> bool:
 def _sentences(text: str) -> Iterator[str]:
     for part in _SENTENCE.split(text):
         sentence = " ".join(part.split()).strip(" -+*•")
-        if sentence and sentence.lower().strip(" .") not in _NOTHING:
+        if sentence and sentence.lower().strip(" .") not in _NOT_STATED:
             yield sentence
 
 
@@ -178,5 +180,5 @@ def _condition_kind(lowered: str) -> ConditionKind:
     return ConditionKind.NOTE
 
 
-def _amount(found: re.Match[str]) -> Amount:
-    return Amount(Decimal(found["value"].replace(",", ".")), _UNITS[found["unit"]])
+def _amount(match: re.Match[str]) -> Amount:
+    return Amount(Decimal(match["value"].replace(",", ".")), _UNITS[match["unit"]])

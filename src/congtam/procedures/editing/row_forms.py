@@ -27,7 +27,7 @@ DROP: Final = "drop"
 
 
 @dataclass
-class Row:
+class FormRow:
     """One row as typed, with what is wrong beside each field."""
 
     number: int
@@ -40,31 +40,32 @@ class Rows:
     """A list of the form: all rows as typed, and which of them count."""
 
     name: str
-    rows: list[Row]
-    counted: list[Row]
+    rows: list[FormRow]
+    counted: list[FormRow]
 
-    def read(self, make: Callable[[Reader], Any], found: list[Problem]) -> tuple[Any, ...]:
+    def read(self, make: Callable[[FormReader], Any], problems: list[Problem]) -> tuple[Any, ...]:
         """The values of the rows that count; what cannot be read is told with the row's place among them."""
         return tuple(
-            make(Reader(row.values, found, f"{self.name}.{place}.")) for place, row in enumerate(self.counted)
+            make(FormReader(row.values, problems, f"{self.name}.{position}."))
+            for position, row in enumerate(self.counted)
         )
 
-    def show(self, problem: Problem) -> bool:
+    def attach(self, problem: Problem) -> bool:
         """Put a problem beside its field; whether there is such a field."""
         section, _, rest = (problem.column or "").partition(".")
-        place, _, name = rest.partition(".")
-        if section != self.name or digits_or_none(place, most=len(self.counted) - 1) is None:
+        position, _, name = rest.partition(".")
+        if section != self.name or digits_or_none(position, most=len(self.counted) - 1) is None:
             return False
-        self.counted[int(place)].problems.setdefault(name, []).append(problem)
+        self.counted[int(position)].problems.setdefault(name, []).append(problem)
         return True
 
 
 @dataclass(frozen=True)
-class Reader:
+class FormReader:
     """Reads the fields of a form, noting what cannot be read under ``prefix``."""
 
     values: Mapping[str, str]
-    found: list[Problem]
+    problems: list[Problem]
     prefix: str = ""
 
     def text(self, name: str) -> str:
@@ -85,29 +86,29 @@ class Reader:
 
     def hour(self, name: str) -> time | None:
         """A time of day."""
-        said = self.text(name)
+        text = self.text(name)
         try:
-            return time.fromisoformat(said) if said else None
+            return time.fromisoformat(text) if text else None
         except ValueError:
             self._unreadable(name, msgid("“{text}” is not a time of day: write hh:mm."))
             return None
 
     def day(self, name: str) -> date | None:
         """A day, as the browser sends it or as it is written here."""
-        said = self.text(name)
+        text = self.text(name)
         try:
-            return parse_day(said) if said else None
+            return parse_day(text) if text else None
         except DayMalformed as error:
             self._unreadable(name, error.message)
             return None
 
     def _read(self, name: str, parse: Callable[[str], Number], *, below: int) -> Number | None:
         """A number whose amount is smaller than ``below``; the error of its kind says how to write it."""
-        said = self.text(name)
-        if not said:
+        text = self.text(name)
+        if not text:
             return None
         try:
-            number = parse(said)
+            number = parse(text)
         except InputMalformed as error:
             self._unreadable(name, error.message)
             return None
@@ -117,7 +118,7 @@ class Reader:
         return None
 
     def _unreadable(self, name: str, message: str) -> None:
-        self.found.append(
+        self.problems.append(
             Problem(
                 code="unreadable",
                 message=message,
@@ -127,11 +128,14 @@ class Reader:
         )
 
 
-def posted(post: QueryDict, name: str, fields: Collection[str], *, not_alone: Collection[str] = ()) -> Rows:
+def posted_rows(
+    post: QueryDict, name: str, fields: Collection[str], *, not_alone: Collection[str] = ()
+) -> Rows:
     """The rows of a list as they were sent; fields ``not_alone`` do not make a row count by themselves."""
     numbers = sorted({int(part) for key in post if (part := _number(key, name)) is not None})[:_MOST]
     rows = [
-        Row(number, {each: post.get(f"{name}-{number}-{each}", "") for each in fields}) for number in numbers
+        FormRow(number, {each: post.get(f"{name}-{number}-{each}", "") for each in fields})
+        for number in numbers
     ]
     telling = [each for each in fields if each not in not_alone]
     counted = [
@@ -149,25 +153,27 @@ def _number(key: str, name: str) -> str | None:
     )
 
 
-def kept(name: str, values: Iterable[Mapping[str, str]]) -> Rows:
+def recorded_rows(name: str, values: Iterable[Mapping[str, str]]) -> Rows:
     """The rows of a list as they are on record."""
-    rows = [Row(number, dict(each)) for number, each in enumerate(values)]
+    rows = [FormRow(number, dict(each)) for number, each in enumerate(values)]
     return Rows(name, rows, list(rows))
 
 
 def with_blanks(rows: Rows, blank: Mapping[str, str], count: int) -> Rows:
     """The rows with so many blank ones after them, for more to be typed."""
     first = max((row.number for row in rows.rows), default=-1) + 1
-    rows.rows += [Row(first + more, dict(blank)) for more in range(count)]
+    rows.rows += [FormRow(first + more, dict(blank)) for more in range(count)]
     return rows
 
 
-def beside(problems: Sequence[Problem], lists: Collection[Rows], names: Collection[str]) -> dict[str, Any]:
+def place_problems(
+    problems: Sequence[Problem], lists: Collection[Rows], names: Collection[str]
+) -> dict[str, Any]:
     """The problems put where they belong: beside rows, beside single fields, and the rest above the form."""
     fields: dict[str, list[Problem]] = {}
     above: list[Problem] = []
     for problem in problems:
-        if any(rows.show(problem) for rows in lists):
+        if any(rows.attach(problem) for rows in lists):
             continue
         if problem.column in names:
             fields.setdefault(problem.column or "", []).append(problem)

@@ -11,11 +11,11 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from congtam.foundation.public import Actor, record
 from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
-from congtam.org_units.public import is_known
+from congtam.org_units.public import is_registered_unit
 from congtam.procedures import permissions
 from congtam.procedures.catalogue import edition
 from congtam.procedures.domain.desk import ProcessStep
-from congtam.procedures.domain.processes import digest_of, problems_of, steps_to_json
+from congtam.procedures.domain.processes import process_digest, steps_to_json, validate_steps
 from congtam.procedures.models import InternalProcess, Procedure
 
 
@@ -32,11 +32,11 @@ class NewProcess:
     unit_code: str = ""
     source: str = ""
 
-    def numbered(self) -> NewProcess:
+    def with_positions(self) -> NewProcess:
         """The same with places and step codes filled in."""
         steps = [
-            replace(step, place=place, code=step.code or f"step{place}")
-            for place, step in enumerate(self.steps, 1)
+            replace(step, place=position, code=step.code or f"step{position}")
+            for position, step in enumerate(self.steps, 1)
         ]
         return replace(self, steps=tuple(steps))
 
@@ -51,11 +51,11 @@ def enter_process(new: NewProcess, *, actor: Actor) -> bool:
     procedure = Procedure.objects.select_for_update().filter(code=new.procedure_code).first()
     if procedure is None:
         raise NotFound(kind="procedure", key=new.procedure_code)
-    problems = [*problems_of(new.steps), *_problems(new)]
+    problems = [*validate_steps(new.steps), *_problems(new)]
     if problems:
         raise InputRefused(problems)
-    new = new.numbered()
-    digest = digest_of(new.code, new.decision, new.steps)
+    new = new.with_positions()
+    digest = process_digest(new.code, new.decision, new.steps)
     before = _holding(procedure, new)
     if before is not None and before.digest == digest:
         return False
@@ -80,7 +80,7 @@ def enter_processes(news: Sequence[NewProcess], *, actor: Actor) -> int:
 
 
 def _problems(new: NewProcess) -> Iterator[Problem]:
-    if new.unit_code and not is_known(new.unit_code):
+    if new.unit_code and not is_registered_unit(new.unit_code):
         yield Problem(
             code="unit_unknown",
             message=msgid("There is no unit {unit}."),

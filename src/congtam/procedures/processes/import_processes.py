@@ -10,9 +10,9 @@ from django.db import transaction
 
 from congtam.foundation.public import Actor
 from congtam.kernel.errors import InputRefused, Problem, msgid
-from congtam.org_units.public import is_known
+from congtam.org_units.public import is_registered_unit
 from congtam.procedures import permissions
-from congtam.procedures.domain.processes import problems_of
+from congtam.procedures.domain.processes import validate_steps
 from congtam.procedures.models import Procedure
 from congtam.procedures.processes.edit import NewProcess, enter_process
 from congtam.procedures.processes.process_list import COLUMNS, ListedProcess, ProcessList, read_process_list
@@ -33,11 +33,11 @@ def import_processes(content: bytes, *, name: str, valid_from: date, actor: Acto
 
     Raises InputRefused with every problem of the file, each with its sheet, row and column.
     """
-    found = read_process_list(content, name)
-    problems = [*found.problems, *_problems(found, actor=actor)]
+    listing = read_process_list(content, name)
+    problems = [*listing.problems, *_problems(listing, actor=actor)]
     if problems:
         raise InputRefused(sorted(problems, key=lambda each: (each.sheet or "", each.row or 0)))
-    news = [_new(listed, valid_from=valid_from, source=name) for listed in found.processes]
+    news = [_new(listed, valid_from=valid_from, source=name) for listed in listing.processes]
     changed = sum(enter_process(new, actor=actor) for new in news)
     return ProcessesEntered(processes=len(news), changed=changed, steps=sum(len(new.steps) for new in news))
 
@@ -56,39 +56,43 @@ def _new(listed: ListedProcess, *, valid_from: date, source: str) -> NewProcess:
     )
 
 
-def _problems(found: ProcessList, *, actor: Actor) -> Iterator[Problem]:
-    codes = {listed.procedure_code for listed in found.processes}
-    known = set(Procedure.objects.filter(code__in=codes).values_list("code", flat=True))
-    seen: set[tuple[str, str]] = set()
-    for listed in found.processes:
+def _problems(listing: ProcessList, *, actor: Actor) -> Iterator[Problem]:
+    codes = {listed.procedure_code for listed in listing.processes}
+    registered = set(Procedure.objects.filter(code__in=codes).values_list("code", flat=True))
+    earlier: set[tuple[str, str]] = set()
+    for listed in listing.processes:
         unit = listed.values["unit"]
-        if listed.procedure_code not in known:
+        if listed.procedure_code not in registered:
             message = msgid("There is no procedure {procedure} in the catalogue.")
-            yield _problem(found, listed, "procedure", message=message, procedure=listed.procedure_code)
-        if unit and not is_known(unit):
-            yield _problem(found, listed, "unit", message=msgid("There is no unit {unit}."), unit=unit)
+            yield _problem(listing, listed, "procedure", message=message, procedure=listed.procedure_code)
+        if unit and not is_registered_unit(unit):
+            yield _problem(listing, listed, "unit", message=msgid("There is no unit {unit}."), unit=unit)
         elif not permissions.may_enter_process(actor, unit):
-            yield _problem(found, listed, "unit", message=msgid("You may not enter a process for this unit."))
-        if (listed.procedure_code, unit) in seen:
+            yield _problem(
+                listing, listed, "unit", message=msgid("You may not enter a process for this unit.")
+            )
+        if (listed.procedure_code, unit) in earlier:
             message = msgid("The steps of {procedure} stand in two places of the file.")
-            yield _problem(found, listed, "procedure", message=message, procedure=listed.procedure_code)
-        seen.add((listed.procedure_code, unit))
-        yield from _of_steps(found, listed)
+            yield _problem(listing, listed, "procedure", message=message, procedure=listed.procedure_code)
+        earlier.add((listed.procedure_code, unit))
+        yield from _step_problems(listing, listed)
 
 
-def _of_steps(found: ProcessList, listed: ListedProcess) -> Iterator[Problem]:
+def _step_problems(listing: ProcessList, listed: ListedProcess) -> Iterator[Problem]:
     """What is wrong with the steps together; single cells were told of while reading."""
-    for each in problems_of(listed.steps):
+    for each in validate_steps(listed.steps):
         if each.code in {"process_first_step", "process_too_long"}:
-            yield replace(each, file=found.file, sheet=listed.sheet, row=listed.row, column=COLUMNS["role"])
+            yield replace(each, file=listing.file, sheet=listed.sheet, row=listed.row, column=COLUMNS["role"])
 
 
-def _problem(found: ProcessList, listed: ListedProcess, key: str, *, message: str, **data: object) -> Problem:
+def _problem(
+    listing: ProcessList, listed: ListedProcess, key: str, *, message: str, **data: object
+) -> Problem:
     return Problem(
         code=f"procedures.process_{key}",
         message=message,
         data=data,
-        file=found.file,
+        file=listing.file,
         sheet=listed.sheet,
         row=listed.row,
         column=COLUMNS[key],

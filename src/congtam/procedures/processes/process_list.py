@@ -13,8 +13,8 @@ from congtam.kernel.input.days import DayMalformed, parse_day
 from congtam.kernel.input.numbers import number_or_none
 from congtam.kernel.vietnamese import fold, nfc
 from congtam.procedures.domain.desk import ProcessStep
-from congtam.procedures.readers.entries import HeaderMissing, TooManyRows
-from congtam.procedures.readers.tables import Line, csv_lines, header_of, text_of_cell, xlsx_sheets
+from congtam.procedures.readers.entries import CatalogueHeaderMissing, CatalogueTooManyRows
+from congtam.procedures.readers.tables import Line, csv_lines, locate_columns, text_of_cell, xlsx_sheets
 
 COLUMNS: Final = {
     "procedure": "Mã thủ tục",
@@ -65,31 +65,31 @@ class ProcessList:
 
 def read_process_list(content: bytes, name: str) -> ProcessList:
     """Read all rows; problems name sheet, row and column. Raises FileUnreadable for what is no such list."""
-    found = ProcessList(nfc(name))
+    listing = ProcessList(nfc(name))
     sheets = xlsx_sheets(content, name) if name.lower().endswith(".xlsx") else csv_lines(content, name)
     is_list = False
     for sheet, lines in sheets:
-        header = header_of(lines, COLUMNS, needed=_NEEDED)
+        header = locate_columns(lines, COLUMNS, needed=_NEEDED)
         if header:
             is_list = True
-            _read_sheet(found, sheet, header=header, lines=lines)
+            _read_sheet(listing, sheet, header=header, lines=lines)
     if not is_list:
         needed = ", ".join(COLUMNS[each] for each in _NEEDED)
-        raise HeaderMissing(file=name, columns=needed)
-    return found
+        raise CatalogueHeaderMissing(file=name, columns=needed)
+    return listing
 
 
 def _read_sheet(
-    found: ProcessList, sheet: str | None, *, header: dict[str, int], lines: Iterator[Line]
+    listing: ProcessList, sheet: str | None, *, header: dict[str, int], lines: Iterator[Line]
 ) -> None:
     current: ListedProcess | None = None
     for count, (number, cells) in enumerate(lines):
         if count >= _MOST_ROWS:
-            raise TooManyRows(file=found.file, most=_MOST_ROWS)
+            raise CatalogueTooManyRows(file=listing.file, most=_MOST_ROWS)
         values = {key: cells[at] if at < len(cells) else "" for key, at in header.items()}
         if not any(text_of_cell(value) for value in values.values()):
             continue
-        row = _Row(found, sheet, number, values)
+        row = _Row(listing, sheet, number, values)
         current = row.begins(current)
         if current is not None:
             current.steps.append(row.step(len(current.steps) + 1))
@@ -97,7 +97,7 @@ def _read_sheet(
 
 @dataclass
 class _Row:
-    found: ProcessList
+    listing: ProcessList
     sheet: str | None
     number: int
     values: dict[str, Any]
@@ -116,7 +116,7 @@ class _Row:
         process = ListedProcess(
             code or (current.procedure_code if current else ""), self._values(), self.sheet, self.number
         )
-        self.found.processes.append(process)
+        self.listing.processes.append(process)
         return process
 
     def _values(self) -> dict[str, Any]:
@@ -125,7 +125,7 @@ class _Row:
             values[key] = self.day(key)
         return values
 
-    def step(self, place: int) -> ProcessStep:
+    def step(self, position: int) -> ProcessStep:
         name, role = self.text("name"), _role(self.text("role"))
         if not name:
             self.problem("name", code="step_without_name", message=msgid("The step has no name."))
@@ -138,7 +138,7 @@ class _Row:
                 role=self.text("role"),
             )
         return ProcessStep(
-            place=place,
+            place=position,
             code="",
             name=name,
             office=self.text("office"),
@@ -173,12 +173,12 @@ class _Row:
         return text_of_cell(self.values.get(key))[:_LONGEST]
 
     def problem(self, key: str, *, code: str, message: str, advice: str = "", **data: object) -> None:
-        self.found.problems.append(
+        self.listing.problems.append(
             Problem(
                 code=f"procedures.{code}",
                 message=message,
                 data=data,
-                file=self.found.file,
+                file=self.listing.file,
                 sheet=self.sheet,
                 row=self.number,
                 column=COLUMNS[key],
@@ -189,4 +189,4 @@ class _Row:
 
 def _role(text: str) -> str:
     folded = fold(text)
-    return next((role for role, words in _ROLES if any(word in folded for word in words)), "")
+    return next((role for role, synonyms in _ROLES if any(word in folded for word in synonyms)), "")

@@ -12,7 +12,7 @@ COLUMN_CODE = "Mã số"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class CatalogueEntry:
     """One procedure as a source tells it, and where in the source."""
 
     code: str
@@ -21,7 +21,7 @@ class Entry:
     row: int
 
 
-Read = Iterator[Entry | Problem]
+Read = Iterator[CatalogueEntry | Problem]
 
 
 class FileUnreadable(DomainError):
@@ -31,19 +31,19 @@ class FileUnreadable(DomainError):
     message = msgid("{file} cannot be read as a catalogue of procedures: {reason}")
 
 
-class HeaderMissing(FileUnreadable):
+class CatalogueHeaderMissing(FileUnreadable):
     """None of the first lines names the columns (thiếu dòng tiêu đề)."""
 
     message = msgid("{file} has no line that names the columns {columns}.")
 
 
-class NotUtf8(FileUnreadable):
+class CatalogueNotUtf8(FileUnreadable):
     """The text is in another encoding (sai bảng mã)."""
 
     message = msgid("{file} is not in UTF-8 (from byte {byte} on). Save the file as UTF-8.")
 
 
-class TooManyRows(FileUnreadable):
+class CatalogueTooManyRows(FileUnreadable):
     """More than is read at once (quá nhiều dòng)."""
 
     message = msgid("{file} has more than {most} rows.")

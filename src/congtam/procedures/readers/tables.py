@@ -11,7 +11,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from congtam.kernel.sheet_span import check_workbook
 from congtam.kernel.vietnamese import fold, nfc
-from congtam.procedures.readers.entries import FileUnreadable, NotUtf8
+from congtam.procedures.readers.entries import CatalogueNotUtf8, FileUnreadable
 
 _HEADER_WITHIN: Final = 15
 
@@ -24,7 +24,7 @@ def csv_lines(content: bytes, name: str) -> Iterator[tuple[str | None, Iterator[
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise NotUtf8(file=name, byte=error.start) from None
+        raise CatalogueNotUtf8(file=name, byte=error.start) from None
     separator = ";" if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(",") else ","
     reader = csv.reader(io.StringIO(text), delimiter=separator)
     yield None, ((reader.line_num, line) for line in reader)
@@ -44,7 +44,9 @@ def xlsx_sheets(content: bytes, name: str) -> Iterator[tuple[str | None, Iterato
         raise FileUnreadable(file=name, reason=str(error)) from None
 
 
-def header_of(lines: Iterator[Line], titles: Mapping[str, str], *, needed: Collection[str]) -> dict[str, int]:
+def locate_columns(
+    lines: Iterator[Line], titles: Mapping[str, str], *, needed: Collection[str]
+) -> dict[str, int]:
     """Where each known column stands; empty where the first rows hold no header."""
     for _, (_number, cells) in zip(range(_HEADER_WITHIN), lines, strict=False):
         names = [" ".join(fold(str(cell or "")).split()) for cell in cells]

@@ -14,7 +14,11 @@ import pytest
 from congtam.foundation.public import Actor, clock, console_actor
 from congtam.kernel.clock import today
 from congtam.kernel.errors import NotAllowed
-from congtam.procedures.catalogue.import_catalogue import CatalogueReport, UnknownFormat, import_catalogue
+from congtam.procedures.catalogue.import_catalogue import (
+    CatalogueReport,
+    UnknownCatalogueFormat,
+    import_catalogue,
+)
 from congtam.procedures.models import ProcedureVersion
 from congtam.procedures.public import version_in_force
 from congtam.procedures.readers.entries import FileUnreadable
@@ -140,7 +144,7 @@ def test_problems_name_file_row_and_column_and_the_rest_is_stored(tmp_path: Path
 @pytest.mark.parametrize(
     ("name", "content", "error"),
     [
-        ("list.pdf", b"%PDF", UnknownFormat),
+        ("list.pdf", b"%PDF", UnknownCatalogueFormat),
         ("list.csv", "Mã số,Tên\n".encode("utf-16"), FileUnreadable),
         ("list.csv", b"a,b\n1,2\n", FileUnreadable),
         ("list.xlsx", b"not a workbook", FileUnreadable),

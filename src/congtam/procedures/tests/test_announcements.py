@@ -59,7 +59,7 @@ def test_the_last_day_to_make_public(
         procedure_code="1", issuer=issuer, signed_on=signed, effective_on=signed, made_public_on=public
     )
     judged = judge(announced, term=term_for(terms(), issuer, signed), calendar=TET, today=date(2026, 3, 10))
-    assert (judged.publish_by, judged.standing) == (by, standing)
+    assert (judged.publish_by, judged.status) == (by, standing)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_from_the_decision_to_the_figures(catalogue: FixedClock, small_tree: Non
     assert make_public(announcement.code, ["1.001193"], actor=console_actor()) == 1
     assert make_public(announcement.code, ["1.001193"], actor=console_actor()) == 0
     rows = announced_rows(Period.parse("2026"))
-    assert [(row.procedure_code, str(row.judged.standing)) for row in rows] == [
+    assert [(row.procedure_code, str(row.judged.status)) for row in rows] == [
         ("1.000894", "overdue"),
         ("1.001193", "late"),
     ]

@@ -12,10 +12,10 @@ from django.test import Client
 from congtam.foundation.public import Account, console_actor
 from congtam.procedures.catalogue.domain.comparison import compare_texts
 from congtam.procedures.catalogue.edit_desk import edit_desk_parts
-from congtam.procedures.domain.content import Content, Paper
+from congtam.procedures.domain.content import CataloguePaper, Content
 from congtam.procedures.domain.desk import ProcessStep
 from congtam.procedures.domain.desk_parts import DeskParts
-from congtam.procedures.domain.fees import Fee
+from congtam.procedures.domain.fees import CatalogueFee
 from congtam.procedures.processes.edit import enter_process
 from congtam.procedures.public import NewProcess, enter_procedure_list
 from congtam.testing.cast import Cast
@@ -23,13 +23,13 @@ from congtam.testing.cast import Cast
 SignIn = Callable[[Account], Client]
 URL = "/procedures/1.001193/compare/"
 OLD = DeskParts(
-    papers=(Paper(name="Tờ khai", originals=1), Paper(name="Sổ hộ khẩu", copies=1)),
-    fees=(Fee("", 8000, name="Lệ phí"),),
+    papers=(CataloguePaper(name="Tờ khai", originals=1), CataloguePaper(name="Sổ hộ khẩu", copies=1)),
+    fees=(CatalogueFee("", 8000, name="Lệ phí"),),
 )
 NEW = replace(
     OLD,
-    papers=(Paper(name="Tờ khai", originals=2), Paper(name="Giấy chứng sinh", originals=1)),
-    fees=(Fee("", 5000, name="Lệ phí"),),
+    papers=(CataloguePaper(name="Tờ khai", originals=2), CataloguePaper(name="Giấy chứng sinh", originals=1)),
+    fees=(CatalogueFee("", 5000, name="Lệ phí"),),
 )
 
 

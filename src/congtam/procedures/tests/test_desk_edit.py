@@ -14,12 +14,12 @@ import pytest
 from congtam.foundation.files import FileRefused
 from congtam.foundation.public import Actor, actor_for, console_actor
 from congtam.kernel.errors import InputRefused, NotAllowed, NotFound
-from congtam.procedures.catalogue.edit_desk import edit_desk_parts, keep_form
+from congtam.procedures.catalogue.edit_desk import edit_desk_parts, store_form
 from congtam.procedures.catalogue.import_catalogue import import_catalogue
-from congtam.procedures.domain.content import ChannelLimit, Content, Paper
+from congtam.procedures.domain.content import CataloguePaper, ChannelLimit, Content
 from congtam.procedures.domain.desk import CaseKind
 from congtam.procedures.domain.desk_parts import DeskParts
-from congtam.procedures.domain.fees import Fee
+from congtam.procedures.domain.fees import CatalogueFee
 from congtam.procedures.domain.time_limits import Amount, TimeLimit, TimeUnit
 from congtam.procedures.models import ProcedureVersion
 from congtam.procedures.public import desk_procedure, enter_procedure_list, form_file
@@ -42,13 +42,13 @@ PARTS = DeskParts(
     case_kinds=(CaseKind(code="new", name="Cấp mới"), CaseKind(code="again", name="Cấp lại")),
     limits=(days(5), days(2, case_kind="again"), days(1, channel="online", case_kind="again")),
     papers=(
-        Paper(name="Tờ khai", originals=1),
-        Paper(name="Giấy cũ", originals=1, case_kind="again"),
-        Paper(name="Ảnh", copies=2, is_required=False),
+        CataloguePaper(name="Tờ khai", originals=1),
+        CataloguePaper(name="Giấy cũ", originals=1, case_kind="again"),
+        CataloguePaper(name="Ảnh", copies=2, is_required=False),
     ),
     fees=(
-        Fee("", 20_000, name="Lệ phí", case_kind="new"),
-        Fee("", 10_000, name="Lệ phí", case_kind="new", channel="online"),
+        CatalogueFee("", 20_000, name="Lệ phí", case_kind="new"),
+        CatalogueFee("", 10_000, name="Lệ phí", case_kind="new", channel="online"),
     ),
     results=("Giấy khai sinh",),
 )
@@ -58,7 +58,7 @@ PARTS = DeskParts(
 def catalogue(db: None) -> None:
     enter_small_tree()
     content = Content(
-        name="Đăng ký khai sinh", papers=(Paper(name="Tờ khai", originals=1),), limits=(days(3),)
+        name="Đăng ký khai sinh", papers=(CataloguePaper(name="Tờ khai", originals=1),), limits=(days(3),)
     )
     enter_procedure_list({CODE: content}, valid_from=FIRST, source="test", actor=console_actor())
 
@@ -116,8 +116,8 @@ def test_everything_that_is_wrong_is_told_at_once() -> None:
         supplement_days=-1,
         case_kinds=(CaseKind(code="a", name=""), CaseKind(code="b", name="B"), CaseKind(code="b", name="C")),
         limits=(days(1), days(2), days(1, case_kind="x")),
-        papers=(Paper(name=" ", copies=100),),
-        fees=(Fee("", -5, name="", channel="fax"),),
+        papers=(CataloguePaper(name=" ", copies=100),),
+        fees=(CatalogueFee("", -5, name="", channel="fax"),),
     )
     with pytest.raises(InputRefused) as refused:
         edit_desk_parts(CODE, wrong, valid_from=date(2025, 1, 1), ground=" ", actor=console_actor(), base="x")
@@ -138,7 +138,7 @@ def test_others_may_not_edit(cast: Cast, part: str) -> None:
     with pytest.raises(NotAllowed):
         edit_desk_parts(CODE, PARTS, valid_from=SECOND, ground="x", actor=actor)
     with pytest.raises(NotAllowed):
-        keep_form(io.BytesIO(b"%PDF-1.7"), name="a.pdf", actor=actor)
+        store_form(io.BytesIO(b"%PDF-1.7"), name="a.pdf", actor=actor)
 
 
 @pytest.mark.parametrize("part", ["reform_officer", "administrator"])
@@ -165,8 +165,8 @@ def test_an_import_leaves_alone_what_was_entered_by_hand(tmp_path: Path) -> None
 
 def test_a_form_is_kept_and_given_out_only_for_its_procedure(warehouse_dir: Path) -> None:
     assert warehouse_dir
-    digest = keep_form(io.BytesIO(b"%PDF-1.7 form"), name="mau-01.pdf", actor=console_actor())
-    papers = (Paper(name="Tờ khai", originals=1, form_digest=digest, form_name="mau-01.pdf"),)
+    digest = store_form(io.BytesIO(b"%PDF-1.7 form"), name="mau-01.pdf", actor=console_actor())
+    papers = (CataloguePaper(name="Tờ khai", originals=1, form_digest=digest, form_name="mau-01.pdf"),)
     edit(replace(PARTS, papers=papers))
     assert form_file(CODE, digest).path.read_bytes() == b"%PDF-1.7 form"
     for code, asked in itertools.product((CODE, "1.000001"), ("", "0" * 64)):
@@ -178,4 +178,4 @@ def test_a_form_that_is_not_what_its_name_says_is_refused(warehouse_dir: Path) -
     assert warehouse_dir
     for name in ("a.pdf", "a.docx", "a.exe", "../a.pdf"):
         with pytest.raises(FileRefused):
-            keep_form(io.BytesIO(b"MZ program"), name=name, actor=console_actor())
+            store_form(io.BytesIO(b"MZ program"), name=name, actor=console_actor())

@@ -7,10 +7,10 @@ from datetime import time
 from decimal import Decimal
 
 from congtam.procedures.domain.content import (
+    CataloguePaper,
     ChannelLimit,
     Content,
     LegalBasis,
-    Paper,
     combine,
     differences,
     from_json,
@@ -18,7 +18,7 @@ from congtam.procedures.domain.content import (
 )
 from congtam.procedures.domain.desk import CaseKind
 from congtam.procedures.domain.desk_reading import desk_fees, desk_limits, desk_papers, fee_texts
-from congtam.procedures.domain.fees import Fee, parse_fees
+from congtam.procedures.domain.fees import CatalogueFee, parse_fees
 from congtam.procedures.domain.time_limits import Amount, TimeLimit, TimeUnit, parse_time_limit
 from congtam.testing.example_form import FORM
 
@@ -27,8 +27,8 @@ OLD = Content(
     field_name="Hộ tịch",
     levels=("commune",),
     limits=(ChannelLimit(channel="online", limit=parse_time_limit("5 ngày làm việc", "Lệ phí: 8.000 đồng")),),
-    papers=(Paper(name="Tờ khai", originals=1, copies=0),),
-    fees=(Fee("8.000 đồng", 8000),),
+    papers=(CataloguePaper(name="Tờ khai", originals=1, copies=0),),
+    fees=(CatalogueFee("8.000 đồng", 8000),),
     legal=(LegalBasis(number="60/2014/QH13", title="Luật Hộ tịch"),),
 )
 DIGEST = "6691ad0b5226a1eb72d362b23dcee1957677ef2783cc4cc81e3eb239b99ae01e"
@@ -49,7 +49,7 @@ FULL = replace(
         ),
     ),
     papers=(
-        Paper(
+        CataloguePaper(
             name="X",
             certified=2,
             is_required=False,
@@ -59,7 +59,7 @@ FULL = replace(
             filled_online=True,
         ),
     ),
-    fees=(Fee("", 5, name="Phí", case_kind="a", channel="online"),),
+    fees=(CatalogueFee("", 5, name="Phí", case_kind="a", channel="online"),),
     form_fields=FORM,
     online_level="partial",
     online_level_reason="Phải đối chiếu bản chính",
@@ -112,10 +112,10 @@ def test_amounts_that_nobody_told_apart_are_not_added_up() -> None:
 
 def test_a_paper_for_some_cases_is_not_required_of_everybody() -> None:
     papers = (
-        Paper(name="Tờ khai", group="* Giấy tờ phải nộp:"),
-        Paper(name="Văn bản ủy quyền (nếu có)"),
-        Paper(name="Trường hợp ủy quyền: giấy ủy quyền"),
-        Paper(name="Bản vẽ", group="(1.1) Đối với công trình không theo tuyến:"),
+        CataloguePaper(name="Tờ khai", group="* Giấy tờ phải nộp:"),
+        CataloguePaper(name="Văn bản ủy quyền (nếu có)"),
+        CataloguePaper(name="Trường hợp ủy quyền: giấy ủy quyền"),
+        CataloguePaper(name="Bản vẽ", group="(1.1) Đối với công trình không theo tuyến:"),
     )
     required = [paper.is_required for paper in desk_papers(Content(name="X", papers=papers))]
     assert required == [True, False, False, False]

@@ -11,7 +11,7 @@ from congtam.forms.public import FormField
 from congtam.foundation.public import actor_for, console_actor
 from congtam.kernel.errors import InputRefused, NotAllowed, NotFound
 from congtam.procedures.actions.edit_form import ElectronicForm, edit_form
-from congtam.procedures.domain.content import Content, Paper
+from congtam.procedures.domain.content import CataloguePaper, Content
 from congtam.procedures.domain.desk import CaseKind
 from congtam.procedures.domain.desk_parts import DeskParts
 from congtam.procedures.models import ProcedureVersion
@@ -22,7 +22,7 @@ from congtam.testing.example_form import FORM
 pytestmark = pytest.mark.django_db
 CODE, FIRST, SECOND = "1.001193", date(2026, 1, 1), date(2026, 3, 1)
 LATE = CaseKind(code="late", name="Quá hạn")
-CONTENT = Content(name="Đăng ký khai sinh", papers=(Paper(name="Tờ khai"),), case_kinds=(LATE,))
+CONTENT = Content(name="Đăng ký khai sinh", papers=(CataloguePaper(name="Tờ khai"),), case_kinds=(LATE,))
 
 
 @pytest.fixture(autouse=True)
@@ -67,9 +67,12 @@ def test_the_desk_parts_leave_the_form_alone_and_hold_to_it() -> None:
     known = CONTENT
     put(*FORM)
     content = replace(
-        known, papers=(Paper(name="Tờ khai", filled_online=True),), form_fields=FORM, channels=("online",)
+        known,
+        papers=(CataloguePaper(name="Tờ khai", filled_online=True),),
+        form_fields=FORM,
+        channels=("online",),
     )
-    parts = DeskParts.of(content)
+    parts = DeskParts.from_content(content)
     edit_desk_parts(CODE, parts, valid_from=SECOND, ground="QĐ 13", actor=console_actor())
     after = desk_procedure(CODE, SECOND)
     assert after is not None

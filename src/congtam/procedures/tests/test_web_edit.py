@@ -14,7 +14,7 @@ from django.test import Client
 from congtam.foundation.files import FileLimits, declare_file_kind, store_file
 from congtam.foundation.public import Account, console_actor
 from congtam.kernel.clock import FixedClock
-from congtam.procedures.domain.content import ChannelLimit, Content, Paper
+from congtam.procedures.domain.content import CataloguePaper, ChannelLimit, Content
 from congtam.procedures.domain.time_limits import parse_time_limit
 from congtam.procedures.models import ProcedureVersion
 from congtam.procedures.public import desk_procedure, enter_procedure_list
@@ -30,7 +30,7 @@ DAY = date(2026, 3, 2)
 def catalogue(frozen_clock: FixedClock, db: None) -> None:
     content = Content(
         name="Đăng ký khai sinh",
-        papers=(Paper(name="Tờ khai", group="Giấy tờ phải nộp", originals=1),),
+        papers=(CataloguePaper(name="Tờ khai", group="Giấy tờ phải nộp", originals=1),),
         limits=(
             ChannelLimit(channel="desk", limit=parse_time_limit("05 ngày làm việc kể từ ngày nhận đủ hồ sơ")),
             ChannelLimit(channel="unknown", limit=parse_time_limit("Theo kế hoạch")),

@@ -15,7 +15,7 @@ from django.test import Client
 from congtam.forms.public import FieldKind, to_xlsx, to_yaml
 from congtam.foundation.public import Account, console_actor
 from congtam.kernel.clock import FixedClock
-from congtam.procedures.domain.content import Content, Paper
+from congtam.procedures.domain.content import CataloguePaper, Content
 from congtam.procedures.domain.desk import CaseKind
 from congtam.procedures.models import ProcedureVersion
 from congtam.procedures.public import desk_procedure, enter_procedure_list
@@ -33,7 +33,10 @@ DAY = date(2026, 3, 2)
 def catalogue(frozen_clock: FixedClock, db: None) -> None:
     content = Content(
         name="Đăng ký khai sinh",
-        papers=(Paper(name="Tờ khai", originals=1), Paper(name="Giấy chứng sinh", originals=1)),
+        papers=(
+            CataloguePaper(name="Tờ khai", originals=1),
+            CataloguePaper(name="Giấy chứng sinh", originals=1),
+        ),
         case_kinds=(CaseKind(code="late", name="Quá hạn"),),
     )
     contents = {"1.001193": content, "1.000656": replace(content, name="Khai tử", form_fields=FORM)}

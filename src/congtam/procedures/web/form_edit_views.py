@@ -27,8 +27,8 @@ from congtam.procedures.actions.edit_form import ElectronicForm, edit_form
 from congtam.procedures.catalogue.desk_queries import desk_procedure
 from congtam.procedures.catalogue.web.edit_views import newest_version
 from congtam.procedures.domain.content import Content, from_json
-from congtam.procedures.domain.desk_parts import form_problems
-from congtam.procedures.editing.row_forms import Reader
+from congtam.procedures.domain.desk_parts import validate_form
+from congtam.procedures.editing.row_forms import FormReader
 from congtam.procedures.models import ProcedureVersion
 from congtam.procedures.permissions import require_edit
 from congtam.procedures.readers.tables import xlsx_sheets
@@ -46,14 +46,14 @@ class Editing:
     papers: set[int] = field(default_factory=set)
 
     @classmethod
-    def of_version(cls, version: ProcedureVersion) -> Self:
+    def from_version(cls, version: ProcedureVersion) -> Self:
         """What is on record."""
         content = from_json(version.details)
         papers = {number for number, paper in enumerate(content.papers) if paper.filled_online}
         return cls(version, FormEditor.of_form(content.form_fields), papers)
 
     @classmethod
-    def of_post(cls, version: ProcedureVersion, post: QueryDict) -> Self:
+    def from_post(cls, version: ProcedureVersion, post: QueryDict) -> Self:
         """What the page sent back."""
         papers = {int(each) for each in post.getlist("papers") if each.isdecimal() and len(each) < 4}
         return cls(version, FormEditor.of_post(post), papers)
@@ -67,9 +67,9 @@ class Editing:
         """The form as it would be put into force."""
         return ElectronicForm(fields=tuple(fields), papers=self.papers)
 
-    def problems_of(self, fields: Sequence[FormField]) -> list[Problem]:
+    def validate(self, fields: Sequence[FormField]) -> list[Problem]:
         """Everything wrong with the form and the papers it stands for."""
-        return form_problems(self.form(fields).put_into(self.content))
+        return validate_form(self.form(fields).put_into(self.content))
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,8 +79,8 @@ def edit_electronic_form(request: HttpRequest, code: str) -> HttpResponse:
     require_edit(actor)
     version = newest_version(code)
     if request.method != "POST":
-        return _page(request, Editing.of_version(version))
-    editing = Editing.of_post(version, request.POST)
+        return _page(request, Editing.from_version(version))
+    editing = Editing.from_post(version, request.POST)
     button = request.POST.get("do", "")
     if button == "save":
         if _save(request, editing, actor):
@@ -96,11 +96,11 @@ def _act(request: HttpRequest, editing: Editing, button: str) -> None:
     elif button == "copy":
         _copy(request, editing)
     elif button == "check":
-        editing.editor.check(editing.problems_of)
+        editing.editor.check(editing.validate)
         if not editing.editor.problems:
             messages.success(request, _("Nothing is wrong with the form."))
     else:
-        editing.editor.act(button)
+        editing.editor.press(button)
 
 
 def _read_file(request: HttpRequest, editing: Editing) -> None:
@@ -111,7 +111,7 @@ def _read_file(request: HttpRequest, editing: Editing) -> None:
         editing.editor.problems.append(problem)
         return
     editing.editor.replace_by_file(
-        file.read(_LARGEST + 1), file.name or "", read_sheets=xlsx_sheets, problems_of=editing.problems_of
+        file.read(_LARGEST + 1), file.name or "", read_sheets=xlsx_sheets, problems_of=editing.validate
     )
 
 
@@ -125,14 +125,14 @@ def _copy(request: HttpRequest, editing: Editing) -> None:
             Problem(code="no_form", message=message, data={"procedure": code}, column="copy_from")
         )
         return
-    editing.editor.replace_form(other.form_fields, editing.problems_of)
+    editing.editor.replace_form(other.form_fields, editing.validate)
 
 
 def _save(request: HttpRequest, editing: Editing, actor: Actor) -> bool:
     """Whether it was saved; else everything that is wrong is on the page."""
     read = editing.editor.read()
     problems = list(read.problems)
-    single = Reader({name: request.POST.get(name, "") for name in request.POST}, problems)
+    single = FormReader({name: request.POST.get(name, "") for name in request.POST}, problems)
     day = single.day("valid_from")
     try:
         edit_form(
@@ -142,7 +142,7 @@ def _save(request: HttpRequest, editing: Editing, actor: Actor) -> bool:
             ground=single.text("ground"),
             actor=actor,
             base=single.text("base"),
-            found=problems,
+            problems=problems,
         )
     except InputRefused as refused:
         editing.editor.problems += [read.at_row(problem) for problem in refused.problems]
@@ -177,11 +177,11 @@ def try_electronic_form(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def electronic_form_file(_request: HttpRequest, code: str, extension: str) -> HttpResponse:
     """The form in force today as a file, to be read by a jurist or copied by another office."""
-    found = desk_procedure(code, today(clock()))
-    if found is None or extension not in MEDIA_TYPES:
+    procedure = desk_procedure(code, today(clock()))
+    if procedure is None or extension not in MEDIA_TYPES:
         raise NotFound(kind="form", key=code)
     is_sheet = extension == "xlsx"
-    content = to_xlsx(found.form_fields) if is_sheet else to_yaml(found.form_fields, procedure=code)
+    content = to_xlsx(procedure.form_fields) if is_sheet else to_yaml(procedure.form_fields, procedure=code)
     answer = HttpResponse(content, content_type=MEDIA_TYPES[extension])
     answer.headers["Content-Disposition"] = f'attachment; filename="to-khai-{code}.{extension}"'
     return answer

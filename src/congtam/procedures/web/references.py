@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from congtam.foundation.public import Actor, clock
 from congtam.foundation.references import Ref, ReferenceKind
-from congtam.foundation.search import Hit, Source
+from congtam.foundation.search import Hit, SearchSource
 from congtam.kernel.clock import today
 from congtam.procedures.catalogue.desk_search import search_for_desk
 from congtam.procedures.catalogue.queries import newest_names
@@ -44,6 +44,6 @@ def find_procedures(_actor: Actor, text: str, limit: int) -> list[Hit]:
     ]
 
 
-PROCEDURES = Source(
+PROCEDURES = SearchSource(
     kind="procedure", name=gettext_lazy("Procedures"), icon="list-details", find=find_procedures, order=50
 )

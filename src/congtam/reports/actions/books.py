@@ -11,10 +11,10 @@ from congtam.dossiers.printing.public import Book, book_count, book_lines
 from congtam.foundation.public import Actor, clock, record
 from congtam.kernel.clock import today
 from congtam.kernel.errors import NotFound
-from congtam.reports.actions.forms import Printed
+from congtam.reports.actions.forms import PrintedFile
 from congtam.reports.books.document import book_document
 from congtam.reports.books.workbook import write_book
-from congtam.reports.statistics.counting import Question, count
+from congtam.reports.statistics.counting import StatisticsQuestion, count
 from congtam.reports.statistics.document import statistics_document
 from congtam.reports.statistics.workbook import statistics_workbook
 from congtam.typesetting.public import MEDIA_TYPES, render
@@ -23,7 +23,7 @@ SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml
 EXTENSIONS: Final = ("xlsx", "docx", "pdf")
 
 
-def print_book(book: Book, extension: str, *, actor: Actor) -> Printed:
+def print_book(book: Book, extension: str, *, actor: Actor) -> PrintedFile:
     """The book for paper, as .docx or PDF: its first lines only."""
     if extension not in MEDIA_TYPES:
         raise NotFound(kind="document", key=extension)
@@ -34,15 +34,15 @@ def print_book(book: Book, extension: str, *, actor: Actor) -> Printed:
         actor,
         "report.book",
         unit=book.unit_code,
-        data={**_of_book(book), "extension": extension, "rows": lines},
+        data={**_audit_data(book), "extension": extension, "rows": lines},
     )
-    return Printed(name=book_name(book, extension), media_type=MEDIA_TYPES[extension], content=content)
+    return PrintedFile(name=book_name(book, extension), media_type=MEDIA_TYPES[extension], content=content)
 
 
 def book_workbook(book: Book, *, actor: Actor) -> BinaryIO:
     """The whole book as an open .xlsx file that vanishes when it is closed."""
-    with tempfile.NamedTemporaryFile(suffix=".xlsx", delete=False) as kept:
-        path = Path(kept.name)
+    with tempfile.NamedTemporaryFile(suffix=".xlsx", delete=False) as temporary_file:
+        path = Path(temporary_file.name)
     try:
         lines = book_count(book, to=actor)
         write_book(path, book_lines(book, to=actor))
@@ -50,7 +50,7 @@ def book_workbook(book: Book, *, actor: Actor) -> BinaryIO:
             actor,
             "report.book",
             unit=book.unit_code,
-            data={**_of_book(book), "extension": "xlsx", "rows": lines},
+            data={**_audit_data(book), "extension": "xlsx", "rows": lines},
         )
         return path.open("rb")
     finally:
@@ -63,7 +63,7 @@ def book_name(book: Book, extension: str) -> str:
     return f"so-theo-doi_{book.unit_code}_{book.period.text}.{extension}"
 
 
-def print_statistics(question: Question, extension: str, *, actor: Actor) -> Printed:
+def print_statistics(question: StatisticsQuestion, extension: str, *, actor: Actor) -> PrintedFile:
     """A counted form as .xlsx, .docx or PDF."""
     if extension not in EXTENSIONS:
         raise NotFound(kind="document", key=extension)
@@ -82,10 +82,10 @@ def print_statistics(question: Question, extension: str, *, actor: Actor) -> Pri
     }
     _record(actor, "report.statistics", unit=question.unit, data=data)
     name = f"{question.form.key}_{question.unit}_{question.period.text}.{extension}"
-    return Printed(name=name, media_type=media_type, content=content)
+    return PrintedFile(name=name, media_type=media_type, content=content)
 
 
-def _of_book(book: Book) -> dict[str, Any]:
+def _audit_data(book: Book) -> dict[str, Any]:
     return {"period": book.period.text, "with_below": book.with_below}
 
 

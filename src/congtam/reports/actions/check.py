@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from congtam.foundation.public import Actor
-from congtam.indicators.public import Figure, Recount, RowsOutOfSight, recount
+from congtam.indicators.public import Figure, Recount, RowsNotVisible, recount
 from congtam.kernel.errors import NotFound
 from congtam.kernel.periods import Period, PeriodMalformed
 from congtam.reports.inspection.receipts import FigureReceipt, read_receipt
@@ -14,7 +14,7 @@ from congtam.reports.inspection.writing import value_text
 from congtam.typesetting.public import BoundFigure, extract
 
 
-class Recounted(StrEnum):
+class RecountOutcome(StrEnum):
     """What counting again gives (kết quả đếm lại)."""
 
     SAME = "same"
@@ -31,7 +31,7 @@ class CheckedFigure:
 
     figure: BoundFigure
     receipt: FigureReceipt
-    recounted: Recounted
+    recounted: RecountOutcome
     now: str = ""
 
     @property
@@ -47,7 +47,7 @@ class CheckedFigure:
     @property
     def is_right(self) -> bool:
         """Whether nothing is wrong with it and a count of today gives it again."""
-        return self.is_as_receipt and self.recounted is Recounted.SAME
+        return self.is_as_receipt and self.recounted is RecountOutcome.SAME
 
 
 def check_file(content: bytes, *, actor: Actor) -> list[CheckedFigure]:
@@ -56,47 +56,47 @@ def check_file(content: bytes, *, actor: Actor) -> list[CheckedFigure]:
     The file proves nothing by itself: its receipts are compared with those stored here, then counted again on the data
     of now. A figure with the same receipt is counted once.
     """
-    counted: dict[str, tuple[Recounted, str]] = {}
+    counted: dict[str, tuple[RecountOutcome, str]] = {}
     checked: list[CheckedFigure] = []
     for figure in extract(content):
         receipt = read_receipt(figure.receipt, n=figure.n)
         key = repr(receipt)
         if key not in counted:
-            counted[key] = _recounted(receipt, actor)
+            counted[key] = _recount_receipt(receipt, actor)
         recounted, now = counted[key]
         checked.append(CheckedFigure(figure=figure, receipt=receipt, recounted=recounted, now=now))
     return checked
 
 
-def _recounted(receipt: FigureReceipt, actor: Actor) -> tuple[Recounted, str]:
+def _recount_receipt(receipt: FigureReceipt, actor: Actor) -> tuple[RecountOutcome, str]:
     try:
-        found = recount(receipt.digest, to=actor)
-    except (NotFound, RowsOutOfSight):
-        return Recounted.UNKNOWN, ""
-    if not _is_stored(receipt, found):
-        return Recounted.FORGED, ""
-    now = value_text(_value(found.now), receipt.measure)
-    return (Recounted.SAME if found.is_same else Recounted.CHANGED), now
+        recounted = recount(receipt.digest, to=actor)
+    except (NotFound, RowsNotVisible):
+        return RecountOutcome.UNKNOWN, ""
+    if not _is_stored(receipt, recounted):
+        return RecountOutcome.FORGED, ""
+    now = value_text(_value(recounted.now), receipt.measure)
+    return (RecountOutcome.SAME if recounted.is_same else RecountOutcome.CHANGED), now
 
 
 def _value(figure: Figure) -> float | None:
     return None if figure.value is None else float(figure.value)
 
 
-def _is_stored(receipt: FigureReceipt, found: Recount) -> bool:
+def _is_stored(receipt: FigureReceipt, recounted: Recount) -> bool:
     """Whether the file's receipt says what the stored one says, in everything a reader looks at."""
-    stored = found.stored
+    stored = recounted.stored
     try:
         period = Period.parse(receipt.period)
     except PeriodMalformed:
         return False
     # Not the data version: the same rows counted on a later version give the same digest, stored once.
-    own = (
+    printed_values = (
         receipt.code, receipt.unit, f"{period.start}..{period.end}", receipt.map, receipt.definition_version,
         receipt.numerator, receipt.denominator, receipt.value,
     )  # fmt: skip
-    kept = (
+    stored_values = (
         stored["code"], stored["unit"], stored["period"], stored["map"], str(stored["definition_version"]),
         stored["numerator"], stored["denominator"], stored["value"],
     )  # fmt: skip
-    return own == kept and found.now.definition.measure == receipt.measure
+    return printed_values == stored_values and recounted.now.definition.measure == receipt.measure

@@ -13,7 +13,7 @@ from congtam.inspections.public import (
     content_for,
     content_of,
     find_file,
-    keep_file,
+    record_pack_file,
 )
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import NotFound
@@ -28,7 +28,7 @@ ALONE: Final = "-alone"
 
 
 @dataclass(frozen=True, kw_only=True)
-class KeptDocument:
+class StoredDocument:
     """A document in the file store (văn bản đã lưu)."""
 
     digest: str
@@ -42,7 +42,7 @@ def document_of(pack: InspectionPack, content: PackContent | None = None) -> Off
     return inspection_report(content or content_of(pack), key=pack.key, prepared_on=prepared_on)
 
 
-def pack_document(pack: InspectionPack, form: str, *, actor: Actor) -> KeptDocument:
+def pack_document(pack: InspectionPack, form: str, *, actor: Actor) -> StoredDocument:
     """The stored document of the pack in a format; it is made when it is asked for the first time.
 
     A .docx is made in the template in force on the day the pack was prepared, and stays as it was made.
@@ -53,10 +53,10 @@ def pack_document(pack: InspectionPack, form: str, *, actor: Actor) -> KeptDocum
         raise NotFound(kind="document", key=f"{pack.key}.{form}")
     shown = content_for(pack, to=actor)
     mark = "" if shown == content_of(pack) else ALONE
-    kept = find_file(pack, form + mark)
-    if kept is None:
+    pack_file = find_file(pack, form + mark)
+    if pack_file is None:
         name = f"{pack.key}{mark}.{form}"
         content = render_form(document_of(pack, shown), INSPECTION_REPORT, form)
         stored = store_file(content, name=name, media_type=MEDIA_TYPES[form], kind=FILE_KIND, actor=actor)
-        kept = keep_file(pack, form + mark, digest=stored.digest, name=name, actor=actor)
-    return KeptDocument(digest=kept.digest, name=kept.name, media_type=MEDIA_TYPES[form])
+        pack_file = record_pack_file(pack, form + mark, digest=stored.digest, name=name, actor=actor)
+    return StoredDocument(digest=pack_file.digest, name=pack_file.name, media_type=MEDIA_TYPES[form])

@@ -16,7 +16,7 @@ from congtam.inspections.public import (
     DossierLine,
     InspectionPack,
     PackContent,
-    Receipt,
+    PackFigure,
     content_of,
     dump,
     peers_spec,
@@ -69,8 +69,8 @@ def _replace(folder: Path, ready: Path, old: Path) -> None:
 def _write_all(pack: InspectionPack, folder: Path, *, actor: Actor) -> None:
     content = content_of(pack)
     for form in ("docx", "pdf"):
-        kept = pack_document(pack, form, actor=actor)
-        with open_file(kept.digest) as source, (folder / f"report.{form}").open("wb") as target:
+        document = pack_document(pack, form, actor=actor)
+        with open_file(document.digest) as source, (folder / f"report.{form}").open("wb") as target:
             shutil.copyfileobj(source, target)
     data = {"key": pack.key, "digest": pack.digest, **dump(content)}
     (folder / "pack.json").write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
@@ -145,14 +145,14 @@ SAMPLE_HEAD = (
 def _figure_rows(content: PackContent) -> Iterable[Sequence[object]]:
     for line in content.indicators:
         rank = line.rank
-        place = (rank.place, rank.best, rank.worst, rank.ranked) if rank else ("", "", "", "")
+        rank_cells = (rank.place, rank.best, rank.worst, rank.ranked) if rank else ("", "", "", "")
         for which, receipt in (("now", line.now), ("previous", line.previous), ("last_year", line.last_year)):
             if receipt is not None:
-                own = (line.target, line.meets, *place) if which == "now" else ("",) * 6
+                own = (line.target, line.meets, *rank_cells) if which == "now" else ("",) * 6
                 yield (line.code, line.name.vi, which, *_receipt_head(receipt), *own, *_receipt_tail(receipt))
 
 
-def _receipt_head(receipt: Receipt) -> tuple[object, ...]:
+def _receipt_head(receipt: PackFigure) -> tuple[object, ...]:
     return (
         receipt.unit,
         receipt.period,
@@ -164,7 +164,7 @@ def _receipt_head(receipt: Receipt) -> tuple[object, ...]:
     )
 
 
-def _receipt_tail(receipt: Receipt) -> tuple[object, ...]:
+def _receipt_tail(receipt: PackFigure) -> tuple[object, ...]:
     return (receipt.definition_version, receipt.data_version, receipt.map, receipt.as_of, receipt.digest)
 
 

@@ -21,7 +21,7 @@ from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import DomainError, NotAllowed, NotFound, msgid
 from congtam.reports.actions.rendering import render_form
 from congtam.reports.dossier_forms.application import application_document
-from congtam.reports.dossier_forms.documents import APPLICATION, FOR_HOLDERS, OF_MANY, document_for
+from congtam.reports.dossier_forms.documents import APPLICATION, FOR_HOLDERS, SLIPS, document_for
 from congtam.reports.form_catalogue import form_keys
 from congtam.typesetting.public import MEDIA_TYPES, OfficialDocument
 
@@ -36,7 +36,7 @@ class TooManyOnSlip(DomainError):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Printed:
+class PrintedFile:
     """A form as a file (mẫu đã in)."""
 
     name: str
@@ -44,38 +44,42 @@ class Printed:
     content: bytes
 
 
-def print_form(code: str, form: str, extension: str, *, actor: Actor, letter: int | None = None) -> Printed:
+def print_form(
+    code: str, form: str, extension: str, *, actor: Actor, letter: int | None = None
+) -> PrintedFile:
     """A form of one dossier as .docx or PDF; ``letter`` names one of several letters, else the latest.
 
     NotFound for an unknown form or a dossier out of sight, NotAllowed for a form with the person in it to somebody who
     may not see persons, FormNotThere when such a letter was never written.
     """
     if form == APPLICATION:
-        return _application(printed_application(code, to=actor), extension, actor=actor)
-    _require_known(form, extension)
-    if form in OF_MANY:
+        return _print_application(printed_application(code, to=actor), extension, actor=actor)
+    _require_printable(form, extension)
+    if form in SLIPS:
         return print_slip([code], form, extension, actor=actor)
     read = printed_receipt if form == "receipt" else printed_dossier
     dossier = read(code, to=actor)
     if form in FOR_HOLDERS and not dossier.has_person:
         raise NotAllowed(right="dossiers.see_person", unit=dossier.unit.code)
-    return _printed(dossier, form, extension, actor=actor, letter=letter)
+    return _print_dossier(dossier, form, extension, actor=actor, letter=letter)
 
 
-def form_for_holder(code: str, form: str, *, extension: str = "pdf", letter: int | None = None) -> Printed:
+def form_for_holder(
+    code: str, form: str, *, extension: str = "pdf", letter: int | None = None
+) -> PrintedFile:
     """The receipt or a letter for the applicant; the caller has checked code and secret of the slip."""
     actor = system_actor("portal")
     if form == APPLICATION:
-        return _application(printed_application(code, to=actor), extension, actor=actor)
-    _require_known(form, extension)
+        return _print_application(printed_application(code, to=actor), extension, actor=actor)
+    _require_printable(form, extension)
     if form not in FOR_HOLDERS:
         raise NotFound(kind="printed form", key=form)
-    return _printed(printed_dossier(code, to=actor), form, extension, actor=actor, letter=letter)
+    return _print_dossier(printed_dossier(code, to=actor), form, extension, actor=actor, letter=letter)
 
 
-def print_slip(codes: Sequence[str], form: str, extension: str, *, actor: Actor) -> Printed:
+def print_slip(codes: Sequence[str], form: str, extension: str, *, actor: Actor) -> PrintedFile:
     """A hand-over slip of many dossiers, in the order given."""
-    if form not in OF_MANY or extension not in MEDIA_TYPES:
+    if form not in SLIPS or extension not in MEDIA_TYPES:
         raise NotFound(kind="printed form", key=f"{form}.{extension}")
     if not 1 <= len(codes) <= MOST_ON_A_SLIP:
         raise TooManyOnSlip(most=MOST_ON_A_SLIP)
@@ -83,12 +87,12 @@ def print_slip(codes: Sequence[str], form: str, extension: str, *, actor: Actor)
     if not all(one.has_person for one in dossiers):
         raise NotAllowed(right="dossiers.see_person", unit=dossiers[0].unit.code)
     today = clock().now().astimezone(LOCAL).date()
-    document = OF_MANY[form](dossiers, on=today)
+    document = SLIPS[form](dossiers, on=today)
     name = f"{form}-{today:%Y%m%d}.{extension}"
-    return _kept(document, name, extension, actor=actor, of=dossiers, form=form)
+    return _render_and_record(document, name, extension, actor=actor, dossiers=dossiers, form=form)
 
 
-def _application(form: PrintedApplication, extension: str, *, actor: Actor) -> Printed:
+def _print_application(form: PrintedApplication, extension: str, *, actor: Actor) -> PrintedFile:
     """The form an applicant filled in; the ledger says that it was printed and nothing of what it holds."""
     if extension not in MEDIA_TYPES:
         raise NotFound(kind="printed form", key=f"{APPLICATION}.{extension}")
@@ -104,35 +108,35 @@ def _application(form: PrintedApplication, extension: str, *, actor: Actor) -> P
             data={"form": APPLICATION, "extension": extension},
         )
     name = f"{form.code}-{APPLICATION}.{extension}"
-    return Printed(name=name, media_type=MEDIA_TYPES[extension], content=content)
+    return PrintedFile(name=name, media_type=MEDIA_TYPES[extension], content=content)
 
 
-def _require_known(form: str, extension: str) -> None:
+def _require_printable(form: str, extension: str) -> None:
     if form not in form_keys() or form == "book" or extension not in MEDIA_TYPES:
         raise NotFound(kind="printed form", key=f"{form}.{extension}")
 
 
-def _printed(
+def _print_dossier(
     dossier: PrintedDossier, form: str, extension: str, *, actor: Actor, letter: int | None
-) -> Printed:
+) -> PrintedFile:
     document = document_for(dossier, form, letter=letter)
     name = f"{dossier.code}-{form}.{extension}"
-    return _kept(document, name, extension, actor=actor, of=[dossier], form=form)
+    return _render_and_record(document, name, extension, actor=actor, dossiers=[dossier], form=form)
 
 
-def _kept(
+def _render_and_record(
     document: OfficialDocument,
     name: str,
     extension: str,
     *,
     actor: Actor,
-    of: Sequence[PrintedDossier],
+    dossiers: Sequence[PrintedDossier],
     form: str,
-) -> Printed:
+) -> PrintedFile:
     content = render_form(document, form, extension)
     data: dict[str, Any] = {"form": form, "extension": extension, "mark": document.form_mark}
     with transaction.atomic():
-        for dossier in of:
+        for dossier in dossiers:
             record(
                 actor,
                 "dossier.printed",
@@ -141,4 +145,4 @@ def _kept(
                 unit_code=dossier.unit.code,
                 data=data,
             )
-    return Printed(name=name, media_type=MEDIA_TYPES[extension], content=content)
+    return PrintedFile(name=name, media_type=MEDIA_TYPES[extension], content=content)

@@ -21,8 +21,8 @@ from congtam.reports.samples import sample_document
 from congtam.typesetting.public import (
     MEDIA_TYPES,
     OfficialDocument,
-    Slot,
     Template,
+    TemplateSlot,
     check_template,
     render,
     required_slots,
@@ -54,7 +54,7 @@ class NoTemplateToEnd(DomainError):
 def check_form_template(form: str, content: bytes, *, name: str, on: date, actor: Actor) -> Template:
     """The template, or InputRefused with every problem it has for this form; nothing is stored."""
     require_set_templates(actor)
-    return check_template(content, name=name, required=required_slots(_sample(form, on)))
+    return check_template(content, name=name, required=required_slots(_build_sample(form, on)))
 
 
 @transaction.atomic
@@ -65,11 +65,11 @@ def set_template(form: str, content: bytes, *, name: str, valid_from: date, acto
     FileRefused for a name that is not one of a .docx.
     """
     require_set_templates(actor)
-    template = check_form_template(form, content, name=name, on=_not_past(valid_from), actor=actor)
+    template = check_form_template(form, content, name=name, on=_require_not_past(valid_from), actor=actor)
     stored = store_file(
         template.content, name=name, media_type=MEDIA_TYPES["docx"], kind=TEMPLATE_KIND, actor=actor
     )
-    return _written(form, valid_from, digest=stored.digest, name=name, actor=actor)
+    return _create_row(form, valid_from, digest=stored.digest, name=name, actor=actor)
 
 
 @transaction.atomic
@@ -77,36 +77,36 @@ def end_template(form: str, *, valid_from: date, actor: Actor) -> FormTemplate:
     """Go back to the standard layout from a day on."""
     require_set_templates(actor)
     _require_form(form)
-    row = template_row(form, _not_past(valid_from))
+    row = template_row(form, _require_not_past(valid_from))
     if row is None or not row.digest:
         raise NoTemplateToEnd
-    return _written(form, valid_from, digest="", name="", actor=actor)
+    return _create_row(form, valid_from, digest="", name="", actor=actor)
 
 
 def preview_template(form: str, digest: str, *, actor: Actor) -> bytes:
     """A made-up document in a stored template, as .docx."""
     require_set_templates(actor)
     row = get_template_file(form, digest)
-    return render(_sample(form, row.valid_from), "docx", template=stored_template(digest))
+    return render(_build_sample(form, row.valid_from), "docx", template=stored_template(digest))
 
 
 def preview_upload(form: str, template: Template, *, on: date) -> bytes:
     """A made-up document in a template that was only checked."""
-    return render(_sample(form, on), "docx", template=template)
+    return render(_build_sample(form, on), "docx", template=template)
 
 
 def starter(form: str, *, actor: Actor) -> bytes:
     """The standard layout of a form with slots, to begin a template with."""
     require_set_templates(actor)
-    return starter_template(_sample(form, today(clock())))
+    return starter_template(_build_sample(form, today(clock())))
 
 
-def lost_slots(form: str, template: Template, *, on: date) -> tuple[Slot, ...]:
+def dropped_slots(form: str, template: Template, *, on: date) -> tuple[TemplateSlot, ...]:
     """What documents of the form say and this template leaves out."""
-    return unused_slots(_sample(form, on), template.slots)
+    return unused_slots(_build_sample(form, on), template.slots)
 
 
-def _sample(form: str, on: date) -> OfficialDocument:
+def _build_sample(form: str, on: date) -> OfficialDocument:
     _require_form(form)
     return sample_document(form, on)
 
@@ -116,13 +116,13 @@ def _require_form(form: str) -> None:
         raise NotFound(kind="printed form", key=form)
 
 
-def _not_past(day: date) -> date:
+def _require_not_past(day: date) -> date:
     if day < today(clock()):
         raise TemplateInPast
     return day
 
 
-def _written(form: str, valid_from: date, *, digest: str, name: str, actor: Actor) -> FormTemplate:
+def _create_row(form: str, valid_from: date, *, digest: str, name: str, actor: Actor) -> FormTemplate:
     row = FormTemplate.objects.create(
         form=form,
         valid_from=valid_from,

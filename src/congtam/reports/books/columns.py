@@ -9,22 +9,22 @@ from django.utils.translation import gettext as _
 from congtam.dossiers.printing.public import BookLine
 from congtam.dossiers.public import STATE_LABELS
 from congtam.reports.letterheads import short_moment
-from congtam.typesetting.public import Column
+from congtam.typesetting.public import TableColumn
 
 COLUMNS: Final = (
-    Column("STT", 0.75, "center"),
-    Column("Mã hồ sơ", 3.0),
-    Column("Nội dung hồ sơ", 3.0),
-    Column("Số lượng (bộ)", 0.8, "center"),
-    Column("Họ tên chủ hồ sơ", 1.8),
-    Column("Địa chỉ", 2.0),
-    Column("Số điện thoại", 1.55),
-    Column("Ngày nhận", 1.45, "center"),
-    Column("Ngày hẹn trả", 1.45, "center"),
-    Column("Ngày nhận kết quả", 1.45, "center"),
-    Column("Bên giao ký", 0.9),
-    Column("Bên nhận ký", 0.9),
-    Column("Ghi chú", 1.2),
+    TableColumn("STT", 0.75, "center"),
+    TableColumn("Mã hồ sơ", 3.0),
+    TableColumn("Nội dung hồ sơ", 3.0),
+    TableColumn("Số lượng (bộ)", 0.8, "center"),
+    TableColumn("Họ tên chủ hồ sơ", 1.8),
+    TableColumn("Địa chỉ", 2.0),
+    TableColumn("Số điện thoại", 1.55),
+    TableColumn("Ngày nhận", 1.45, "center"),
+    TableColumn("Ngày hẹn trả", 1.45, "center"),
+    TableColumn("Ngày nhận kết quả", 1.45, "center"),
+    TableColumn("Bên giao ký", 0.9),
+    TableColumn("Bên nhận ký", 0.9),
+    TableColumn("Ghi chú", 1.2),
 )
 """As domain practice and the circulars have them; the two for signatures are left empty for the pen."""
 _SIGNED: Final = 10
@@ -49,10 +49,10 @@ def titles() -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def printed_cells(place: int, line: BookLine) -> tuple[str, ...]:
+def printed_cells(position: int, line: BookLine) -> tuple[str, ...]:
     """The cells of a line on paper."""
     return (
-        str(place),
+        str(position),
         line.code,
         line.procedure,
         f"{line.sets:02}",
@@ -68,6 +68,6 @@ def printed_cells(place: int, line: BookLine) -> tuple[str, ...]:
     )
 
 
-def shown_cells(place: int, line: BookLine) -> tuple[str, ...]:
+def shown_cells(position: int, line: BookLine) -> tuple[str, ...]:
     """The same on the screen: nothing to sign, the state in the language of the reader."""
-    return (*printed_cells(place, line)[:_SIGNED], str(STATE_LABELS[line.state].text))
+    return (*printed_cells(position, line)[:_SIGNED], str(STATE_LABELS[line.state].text))

@@ -9,9 +9,9 @@ from typing import Final
 
 from congtam.dossiers.printing.public import Book, BookLine, printed_unit
 from congtam.reports.books.columns import COLUMNS, printed_cells
-from congtam.reports.dossier_forms.lines import SEAL_HERE, signing
+from congtam.reports.dossier_forms.lines import SEAL_HERE, make_signer
 from congtam.reports.form_catalogue import form_on
-from congtam.reports.letterheads import desk_issuer, place
+from congtam.reports.letterheads import desk_issuer, place_of_issue
 from congtam.typesetting.public import Block, OfficialDocument, Paragraph, Sheet, Table, Text
 from congtam.ui.public import day, number
 
@@ -26,14 +26,14 @@ def book_document(book: Book, lines: Iterable[BookLine], *, count: int, today: d
     return OfficialDocument(
         issuer=desk_issuer(unit, first),
         symbol="",
-        place=place(unit),
+        place=place_of_issue(unit),
         date=min(book.period.last_day, today),
         type_name=form.title,
         abstract=f"Từ ngày {day(first)} đến hết ngày {day(book.period.last_day)}",
         form_mark=form.mark,
         blocks=tuple(_blocks(lines, count)),
-        cosigners=(signing("NGƯỜI LẬP SỔ"),),
-        signer=signing("NGƯỜI PHỤ TRÁCH", note=SEAL_HERE),
+        cosigners=(make_signer("NGƯỜI LẬP SỔ"),),
+        signer=make_signer("NGƯỜI PHỤ TRÁCH", note=SEAL_HERE),
         draft=False,
         sheet=Sheet(landscape=True, scale=0.86, is_narrow=True),
     )
@@ -42,13 +42,13 @@ def book_document(book: Book, lines: Iterable[BookLine], *, count: int, today: d
 def _blocks(lines: Iterable[BookLine], count: int) -> Iterator[Block]:
     printed = islice(lines, MOST_PRINTED)
     rows = tuple(
-        tuple((Text(cell),) for cell in printed_cells(place_, line))
-        for place_, line in enumerate(printed, start=1)
+        tuple((Text(cell),) for cell in printed_cells(position, line))
+        for position, line in enumerate(printed, start=1)
     )
     yield Table(columns=COLUMNS, rows=rows, size=10.5)
-    told = f"Sổ có {number(count, 'vi')} hồ sơ."
+    note = f"Sổ có {number(count, 'vi')} hồ sơ."
     if count > MOST_PRINTED:
-        told += (
+        note += (
             f" Bản in này chỉ gồm {number(MOST_PRINTED, 'vi')} hồ sơ đầu tiên; toàn bộ sổ có trong tệp .xlsx."
         )
-    yield Paragraph((Text(told),), note=True)
+    yield Paragraph((Text(note),), note=True)

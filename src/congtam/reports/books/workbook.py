@@ -24,17 +24,17 @@ def write_book(path: Path, lines: Iterable[BookLine]) -> None:
     head = book.add_format({"bold": True, "text_wrap": True, "border": 1, "valign": "vcenter"})
     moment = book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
     sheet: Any = None
-    for place, line in enumerate(lines):
-        row = place % ROWS_ON_SHEET
+    for index, line in enumerate(lines):
+        row = index % ROWS_ON_SHEET
         if row == 0:
-            sheet = _sheet(book, head)
-        _write(sheet, row + 1, place + 1, line=line, moment=moment)
+            sheet = _add_sheet(book, head)
+        _write_line(sheet, row + 1, index + 1, line=line, moment=moment)
     if sheet is None:
-        _sheet(book, head)
+        _add_sheet(book, head)
     book.close()
 
 
-def _sheet(book: Any, head: Any) -> Any:
+def _add_sheet(book: Any, head: Any) -> Any:
     sheet = book.add_worksheet()
     sheet.set_landscape()
     sheet.set_paper(9)
@@ -47,8 +47,8 @@ def _sheet(book: Any, head: Any) -> Any:
     return sheet
 
 
-def _write(sheet: Any, row: int, place: int, *, line: BookLine, moment: Any) -> None:
-    sheet.write_number(row, 0, place)
+def _write_line(sheet: Any, row: int, position: int, *, line: BookLine, moment: Any) -> None:
+    sheet.write_number(row, 0, position)
     sheet.write_string(row, 1, line.code)
     sheet.write_string(row, 2, line.procedure)
     sheet.write_number(row, 3, line.sets)

@@ -8,11 +8,10 @@ from typing import Final
 from congtam.dossiers.printing.public import PrintedApplication
 from congtam.forms.public import FormLine, FormPart
 from congtam.kernel.clock import LOCAL
-from congtam.reports.dossier_forms.lines import filled, lookup_address, said, signing
-from congtam.reports.letterheads import body_name, moment, place
+from congtam.reports.dossier_forms.lines import labelled_line, lookup_address, make_signer, plain_paragraph
+from congtam.reports.letterheads import body_name, moment, place_of_issue
 from congtam.typesetting.public import (
     Block,
-    Column,
     Heading,
     Issuer,
     OfficialDocument,
@@ -20,6 +19,7 @@ from congtam.typesetting.public import (
     Runs,
     Sheet,
     Table,
+    TableColumn,
     Text,
 )
 
@@ -35,14 +35,14 @@ def application_document(form: PrintedApplication) -> OfficialDocument:
     return OfficialDocument(
         issuer=Issuer(body=()),
         symbol="",
-        place=place(form.unit),
+        place=place_of_issue(form.unit),
         date=on,
         type_name="TỜ KHAI (BẢN ĐIỆN TỬ)",
         abstract=form.procedure_name,
         addressees=(body_name(form.unit),),
         qr=lookup_address(form.code, form.lookup_secret),
         blocks=tuple(_blocks(form)),
-        signer=signing("NGƯỜI KHAI", form.person.submitter or form.person.name),
+        signer=make_signer("NGƯỜI KHAI", form.person.submitter or form.person.name),
         draft=False,
         trace=f"Tờ khai điện tử - mã {form.code}",
         sheet=Sheet(scale=0.93),
@@ -50,13 +50,13 @@ def application_document(form: PrintedApplication) -> OfficialDocument:
 
 
 def _blocks(form: PrintedApplication) -> Iterator[Block]:
-    yield filled("Mã hồ sơ", form.code, bold=True)
+    yield labelled_line("Mã hồ sơ", form.code, bold=True)
     if form.filing_code and form.filing_code != form.code:
-        yield filled("Mã hồ sơ nộp trực tuyến", form.filing_code)
-    yield filled("Người khai", form.person.name, bold=True)
+        yield labelled_line("Mã hồ sơ nộp trực tuyến", form.filing_code)
+    yield labelled_line("Người khai", form.person.name, bold=True)
     for part in form.parts:
         yield from _part(part)
-    yield said(
+    yield plain_paragraph(
         "Tôi cam đoan những nội dung khai trên đây là đúng sự thật và chịu trách nhiệm trước pháp luật."
     )
     where = (
@@ -75,7 +75,7 @@ def _part(part: FormPart) -> Iterator[Block]:
         if line.rows or len(line.text) > _LONG:
             yield from _answers(rows)
             rows = []
-            yield _table(line) if line.rows else filled(line.label, line.text)
+            yield _table(line) if line.rows else labelled_line(line.label, line.text)
         else:
             rows.append(((Text(line.label),), (Text(line.text, bold=True),)))
     yield from _answers(rows)
@@ -83,15 +83,15 @@ def _part(part: FormPart) -> Iterator[Block]:
 
 def _answers(rows: list[tuple[Runs, ...]]) -> Iterator[Block]:
     if rows:
-        columns = (Column("Nội dung", _SHARES[0]), Column("Thông tin khai", _SHARES[1]))
+        columns = (TableColumn("Nội dung", _SHARES[0]), TableColumn("Thông tin khai", _SHARES[1]))
         yield Table(columns=columns, rows=tuple(rows), size=13)
 
 
 def _table(line: FormLine) -> Table:
-    columns = (Column("TT", 0.35, "center"), *(Column(head) for head in line.head))
+    columns = (TableColumn("TT", 0.35, "center"), *(TableColumn(head) for head in line.head))
     rows = tuple(
-        ((Text(str(place_)),), *((Text(cell),) for cell in row))
-        for place_, row in enumerate(line.rows, start=1)
+        ((Text(str(position)),), *((Text(cell),) for cell in row))
+        for position, row in enumerate(line.rows, start=1)
     )
     size = 12.0 if len(line.head) <= _FEW_COLUMNS else 10.5
     return Table(columns=columns, rows=rows, caption=line.label, size=size)

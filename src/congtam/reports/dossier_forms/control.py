@@ -5,21 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from congtam.dossiers.printing.public import PrintedDossier, PrintedMove
-from congtam.reports.dossier_forms.lines import filled, signing
+from congtam.dossiers.printing.public import PrintedDossier, PrintedStep
+from congtam.reports.dossier_forms.lines import labelled_line, make_signer
 from congtam.reports.form_catalogue import form_on
-from congtam.reports.letterheads import desk_issuer, moment, place, short_moment
-from congtam.typesetting.public import Block, Column, HeadCell, OfficialDocument, Paragraph, Runs, Table, Text
+from congtam.reports.letterheads import desk_issuer, moment, place_of_issue, short_moment
+from congtam.typesetting.public import (
+    Block,
+    HeadCell,
+    OfficialDocument,
+    Paragraph,
+    Runs,
+    Table,
+    TableColumn,
+    Text,
+)
 
 RESULTS: Final = {"early": "Trước hạn", "on_time": "Đúng hạn", "late": "Quá hạn", "overdue": "Quá hạn"}
 """An unfinished step past its due date already is “quá hạn”; one still running has no result yet."""
 COLUMNS: Final = (
-    Column("TT", 0.5, "center"),
-    Column("Tên cơ quan, bộ phận", 2.1),
-    Column("Giao", 2.0),
-    Column("Nhận", 2.0),
-    Column("Kết quả", 1.2, "center"),
-    Column("Ghi chú", 1.5),
+    TableColumn("TT", 0.5, "center"),
+    TableColumn("Tên cơ quan, bộ phận", 2.1),
+    TableColumn("Giao", 2.0),
+    TableColumn("Nhận", 2.0),
+    TableColumn("Kết quả", 1.2, "center"),
+    TableColumn("Ghi chú", 1.5),
 )
 HEAD: Final = (
     (
@@ -39,37 +48,37 @@ def control_slip(dossier: PrintedDossier) -> OfficialDocument:
     return OfficialDocument(
         issuer=desk_issuer(dossier.received_at_unit, dossier.received_on),
         symbol="",
-        place=place(dossier.received_at_unit),
+        place=place_of_issue(dossier.received_at_unit),
         date=dossier.received_on,
         type_name=form.title,
         abstract="",
         form_mark=form.mark,
         blocks=tuple(_blocks(dossier)),
-        signer=signing("NGƯỜI LẬP PHIẾU", dossier.received_by),
+        signer=make_signer("NGƯỜI LẬP PHIẾU", dossier.received_by),
         draft=False,
     )
 
 
 def _blocks(dossier: PrintedDossier) -> Iterator[Block]:
-    yield filled("Mã hồ sơ", dossier.code, bold=True)
-    yield filled("Nội dung", dossier.procedure_name)
-    yield filled("Cơ quan giải quyết hồ sơ", dossier.unit.name)
-    yield filled("Thời gian tiếp nhận", moment(dossier.received_at))
-    yield filled("Thời gian hẹn trả kết quả", moment(dossier.due_at))
-    if not dossier.moves:
+    yield labelled_line("Mã hồ sơ", dossier.code, bold=True)
+    yield labelled_line("Nội dung", dossier.procedure_name)
+    yield labelled_line("Cơ quan giải quyết hồ sơ", dossier.unit.name)
+    yield labelled_line("Thời gian tiếp nhận", moment(dossier.received_at))
+    yield labelled_line("Thời gian hẹn trả kết quả", moment(dossier.due_at))
+    if not dossier.steps:
         yield Paragraph((Text("Chưa có bước giao, nhận nào được ghi.", italic=True),))
         return
-    rows = tuple(_row(place_, move) for place_, move in enumerate(dossier.moves, start=1))
+    rows = tuple(_row(position, move) for position, move in enumerate(dossier.steps, start=1))
     yield Table(columns=COLUMNS, head=HEAD, rows=rows, size=11.5)
 
 
-def _row(place_: int, move: PrintedMove) -> tuple[Runs, ...]:
+def _row(position: int, move: PrintedStep) -> tuple[Runs, ...]:
     done = f"Xong: {short_moment(move.finished_at)}" if move.finished_at else ""
     step = " - ".join(text for text in (move.office, move.name) if text)
     return (
-        (Text(str(place_)),),
+        (Text(str(position)),),
         (Text(step),),
-        (Text(_who_and_when(move.given_by, short_moment(move.given_at))),),
+        (Text(_who_and_when(move.handed_over_by, short_moment(move.handed_over_at))),),
         (Text(_who_and_when(move.received_by, short_moment(move.received_at))),),
         (Text(RESULTS.get(move.verdict.value, "")),),
         (Text("; ".join(text for text in (done, move.note) if text)),),

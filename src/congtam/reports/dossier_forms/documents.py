@@ -16,10 +16,10 @@ FOR_HOLDERS: Final = frozenset({"receipt", *BODIES})
 """What an applicant gets; the control slip stays inside the office."""
 APPLICATION: Final = "application"
 """The form the applicant filled in: of a dossier or of a filing, with no official number (tờ khai)."""
-OF_MANY: Final = {"handover": handover_slip, "results": results_slip}
+SLIPS: Final = {"handover": handover_slip, "results": results_slip}
 
 
-class FormNotThere(DomainError):
+class FormUnavailable(DomainError):
     """The dossier has nothing this form could say."""
 
     code: ClassVar[str] = "reports.form_not_there"
@@ -32,7 +32,7 @@ def document_for(dossier: PrintedDossier, form: str, *, letter: int | None = Non
         return control_slip(dossier)
     if form == "receipt" and dossier.is_of_desk:
         return receipt(dossier)
-    found = dossier.last_letter(form, sequence=letter) if form in BODIES else None
-    if found is None:
-        raise FormNotThere(dossier=dossier.code, form=form)
-    return letter_document(form, dossier, found)
+    printed_letter = dossier.last_letter(form, sequence=letter) if form in BODIES else None
+    if printed_letter is None:
+        raise FormUnavailable(dossier=dossier.code, form=form)
+    return letter_document(form, dossier, printed_letter)

@@ -7,41 +7,41 @@ from datetime import date
 from typing import Final
 
 from congtam.dossiers.printing.public import PrintedDossier
-from congtam.reports.dossier_forms.lines import filled, signing
+from congtam.reports.dossier_forms.lines import labelled_line, make_signer
 from congtam.reports.form_catalogue import form_on
-from congtam.reports.letterheads import desk_issuer, place, short_moment
-from congtam.typesetting.public import Column, OfficialDocument, Runs, Sheet, Table, Text
+from congtam.reports.letterheads import desk_issuer, place_of_issue, short_moment
+from congtam.typesetting.public import OfficialDocument, Runs, Sheet, Table, TableColumn, Text
 
 HANDOVER: Final = (
-    Column("TT", 0.5, "center"),
-    Column("Mã hồ sơ", 2.8),
-    Column("Nội dung hồ sơ", 3.4),
-    Column("Chủ hồ sơ", 2.0),
-    Column("Ngày nhận", 1.4, "center"),
-    Column("Ngày hẹn trả", 1.4, "center"),
-    Column("Bộ phận nhận", 1.9),
-    Column("Ghi chú", 1.2),
+    TableColumn("TT", 0.5, "center"),
+    TableColumn("Mã hồ sơ", 2.8),
+    TableColumn("Nội dung hồ sơ", 3.4),
+    TableColumn("Chủ hồ sơ", 2.0),
+    TableColumn("Ngày nhận", 1.4, "center"),
+    TableColumn("Ngày hẹn trả", 1.4, "center"),
+    TableColumn("Bộ phận nhận", 1.9),
+    TableColumn("Ghi chú", 1.2),
 )
 RESULTS: Final = (
-    Column("TT", 0.5, "center"),
-    Column("Mã hồ sơ", 2.8),
-    Column("Nội dung hồ sơ", 3.2),
-    Column("Kết quả", 2.2),
-    Column("Chủ hồ sơ", 1.9),
-    Column("Địa chỉ", 2.0),
-    Column("Thu phí", 0.8, "center"),
-    Column("Trả qua bưu điện", 0.9, "center"),
+    TableColumn("TT", 0.5, "center"),
+    TableColumn("Mã hồ sơ", 2.8),
+    TableColumn("Nội dung hồ sơ", 3.2),
+    TableColumn("Kết quả", 2.2),
+    TableColumn("Chủ hồ sơ", 1.9),
+    TableColumn("Địa chỉ", 2.0),
+    TableColumn("Thu phí", 0.8, "center"),
+    TableColumn("Trả qua bưu điện", 0.9, "center"),
 )
 
 
 def handover_slip(dossiers: Sequence[PrintedDossier], *, on: date) -> OfficialDocument:
     """Dossiers that go from the desk to the offices that handle them."""
-    return _slip("handover", dossiers, on, columns=HANDOVER, cells=_handed)
+    return _slip("handover", dossiers, on, columns=HANDOVER, cells=_handover_cells)
 
 
 def results_slip(dossiers: Sequence[PrintedDossier], *, on: date) -> OfficialDocument:
     """Results that go back to the desk to be returned."""
-    return _slip("results", dossiers, on, columns=RESULTS, cells=_result)
+    return _slip("results", dossiers, on, columns=RESULTS, cells=_result_cells)
 
 
 def _slip(
@@ -49,45 +49,45 @@ def _slip(
     dossiers: Sequence[PrintedDossier],
     on: date,
     *,
-    columns: tuple[Column, ...],
+    columns: tuple[TableColumn, ...],
     cells: Callable[[PrintedDossier], tuple[str, ...]],
 ) -> OfficialDocument:
     unit, form = dossiers[0].received_at_unit, form_on(key, on)
     rows: tuple[tuple[Runs, ...], ...] = tuple(
-        tuple((Text(text),) for text in (str(place_), *cells(one)))
-        for place_, one in enumerate(dossiers, start=1)
+        tuple((Text(text),) for text in (str(position), *cells(one)))
+        for position, one in enumerate(dossiers, start=1)
     )
     return OfficialDocument(
         issuer=desk_issuer(unit, on),
         symbol="",
-        place=place(unit),
+        place=place_of_issue(unit),
         date=on,
         type_name=form.title,
         abstract="",
         blocks=(
-            filled("Số hồ sơ bàn giao", f"{len(dossiers):02}"),
+            labelled_line("Số hồ sơ bàn giao", f"{len(dossiers):02}"),
             Table(columns=columns, rows=rows, size=11),
         ),
-        cosigners=(signing("BÊN GIAO"),),
-        signer=signing("BÊN NHẬN"),
+        cosigners=(make_signer("BÊN GIAO"),),
+        signer=make_signer("BÊN NHẬN"),
         draft=False,
         sheet=Sheet(landscape=True, scale=0.93, is_narrow=True),
     )
 
 
-def _handed(dossier: PrintedDossier) -> tuple[str, ...]:
-    office = dossier.moves[-1].office if dossier.moves else ""
+def _handover_cells(dossier: PrintedDossier) -> tuple[str, ...]:
+    office = dossier.steps[-1].office if dossier.steps else ""
     received, due = short_moment(dossier.received_at), short_moment(dossier.due_at)
     return dossier.code, dossier.procedure_name, dossier.person.name, received, due, office, ""
 
 
-def _result(dossier: PrintedDossier) -> tuple[str, ...]:
+def _result_cells(dossier: PrintedDossier) -> tuple[str, ...]:
     result = dossier.result or {}
-    told = " ".join(str(result.get(key, "")) for key in ("number", "summary") if result.get(key))
+    outcome_text = " ".join(str(result.get(key, "")) for key in ("number", "summary") if result.get(key))
     return (
         dossier.code,
         dossier.procedure_name,
-        told,
+        outcome_text,
         dossier.person.name,
         dossier.person.address,
         "X" if dossier.fee_dong else "",

@@ -10,17 +10,24 @@ from congtam.dossiers.printing.public import PrintedDossier, PrintedLetter
 from congtam.kernel.clock import LOCAL
 from congtam.reports.dossier_forms.lines import (
     SEAL_HERE,
-    addressed,
-    filled,
-    matter,
-    numbered,
+    form_of_address,
+    labelled_line,
+    make_signer,
+    numbered_list,
     person_lines,
+    plain_paragraph,
     reason_line,
-    said,
-    signing,
+    subject_line,
 )
-from congtam.reports.form_catalogue import Form, form_on
-from congtam.reports.letterheads import body_name, desk_issuer, desk_name, moment, office_issuer, place
+from congtam.reports.form_catalogue import PrintedForm, form_on
+from congtam.reports.letterheads import (
+    body_name,
+    desk_issuer,
+    desk_name,
+    moment,
+    office_issuer,
+    place_of_issue,
+)
 from congtam.typesetting.public import OfficialDocument, Paragraph, Signer, day_in_words
 
 Body = Callable[[PrintedDossier, PrintedLetter], Iterator[Paragraph]]
@@ -38,7 +45,7 @@ def letter_document(kind: str, dossier: PrintedDossier, letter: PrintedLetter) -
         issuer=desk_issuer(unit, issued_on) if at_desk else office_issuer(unit),
         symbol=form.symbol,
         number=f"{letter.sequence:02}",
-        place=place(unit),
+        place=place_of_issue(unit),
         date=issued_on,
         type_name=form.title,
         abstract="",
@@ -53,100 +60,102 @@ def letter_document(kind: str, dossier: PrintedDossier, letter: PrintedLetter) -
     )
 
 
-def _trace(form: Form, dossier: PrintedDossier, letter: PrintedLetter) -> str:
+def _trace(form: PrintedForm, dossier: PrintedDossier, letter: PrintedLetter) -> str:
     return f"{form.title.capitalize()} số {letter.number or letter.sequence} - mã hồ sơ {dossier.code}"
 
 
 def _signer(kind: str, letter: PrintedLetter) -> Signer:
     if kind == "supplement":
-        return signing("NGƯỜI HƯỚNG DẪN", letter.issued_by)
+        return make_signer("NGƯỜI HƯỚNG DẪN", letter.issued_by)
     if kind == "refusal":
-        return signing("NGƯỜI TIẾP NHẬN HỒ SƠ", letter.issued_by)
+        return make_signer("NGƯỜI TIẾP NHẬN HỒ SƠ", letter.issued_by)
     if kind == "withdrawal":
-        return signing("NGƯỜI TRẢ HỒ SƠ", letter.issued_by)
-    return signing("THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ", note=SEAL_HERE)
+        return make_signer("NGƯỜI TRẢ HỒ SƠ", letter.issued_by)
+    return make_signer("THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ", note=SEAL_HERE)
 
 
 def _cosigners(kind: str, dossier: PrintedDossier) -> tuple[Signer, ...]:
     if kind in {"refusal", "withdrawal"}:
-        return (signing("NGƯỜI NỘP HỒ SƠ", dossier.person.submitter or dossier.person.name),)
+        return (make_signer("NGƯỜI NỘP HỒ SƠ", dossier.person.submitter or dossier.person.name),)
     return ()
 
 
 def _supplement(dossier: PrintedDossier, letter: PrintedLetter) -> Iterator[Paragraph]:
-    yield filled("Mã hồ sơ", dossier.code)
+    yield labelled_line("Mã hồ sơ", dossier.code)
     yield from person_lines(dossier)
-    yield matter(dossier)
-    yield said("Yêu cầu hoàn thiện hồ sơ gồm những nội dung sau:")
-    yield from numbered(tuple(str(one) for one in letter.content.get("missing", ())))
+    yield subject_line(dossier)
+    yield plain_paragraph("Yêu cầu hoàn thiện hồ sơ gồm những nội dung sau:")
+    yield from numbered_list(tuple(str(one) for one in letter.content.get("missing", ())))
     yield reason_line("Lý do", letter.content.get("reason"))
     if letter.due_at is not None:
         until = day_in_words(letter.due_at.astimezone(LOCAL).date())
-        yield said(
+        yield plain_paragraph(
             f"Thời hạn bổ sung: đến hết {until}. Thời gian chờ bổ sung không tính vào thời hạn giải quyết; "
             "quá thời hạn này mà hồ sơ không được bổ sung thì hồ sơ được trả lại."
         )
-    yield said(
-        f"Trong quá trình hoàn thiện hồ sơ, nếu có vướng mắc, {addressed(dossier)} liên hệ với {letter.issued_by}, "
+    yield plain_paragraph(
+        f"Trong quá trình hoàn thiện hồ sơ, nếu có vướng mắc, {form_of_address(dossier)} liên hệ với {letter.issued_by}, "
         f"{desk_name(dossier.received_at_unit, dossier.received_on)} để được hướng dẫn./."
     )
 
 
 def _refusal(dossier: PrintedDossier, letter: PrintedLetter) -> Iterator[Paragraph]:
     desk = desk_name(dossier.received_at_unit, dossier.received_on)
-    yield filled("Mã hồ sơ", dossier.code)
+    yield labelled_line("Mã hồ sơ", dossier.code)
     yield from person_lines(dossier, label="Tiếp nhận hồ sơ của")
-    yield matter(dossier)
-    yield said(
+    yield subject_line(dossier)
+    yield plain_paragraph(
         f"Qua xem xét, {desk} thông báo không tiếp nhận, giải quyết hồ sơ này với lý do cụ thể như sau:"
     )
     ground = str(letter.content.get("ground", ""))
     if ground:
         yield reason_line("Căn cứ", GROUNDS.get(ground, ground))
     yield reason_line("Lý do", letter.content.get("reason"))
-    yield said(f"Xin thông báo để {addressed(dossier)} được biết và thực hiện./.")
+    yield plain_paragraph(f"Xin thông báo để {form_of_address(dossier)} được biết và thực hiện./.")
 
 
 def _apology(dossier: PrintedDossier, letter: PrintedLetter) -> Iterator[Paragraph]:
     old, new = _content_day(letter, "old_due_at"), _content_day(letter, "new_due_at")
-    body, to = body_name(dossier.unit), addressed(dossier)
-    yield said(
+    body, to = body_name(dossier.unit), form_of_address(dossier)
+    yield plain_paragraph(
         f"{day_in_words(dossier.received_on).capitalize()}, {body} tiếp nhận giải quyết hồ sơ "
         f"“{dossier.procedure_name}” của {to}, mã số {dossier.code}; "
         f"thời gian hẹn trả kết quả: {old or moment(dossier.promised_at)}."
     )
-    yield said(
+    yield plain_paragraph(
         f"Tuy nhiên đến nay, {body} chưa hoàn thành việc giải quyết hồ sơ của {to} theo thời hạn ghi trong "
         "Giấy tiếp nhận hồ sơ và hẹn trả kết quả."
     )
     yield reason_line("Lý do", letter.content.get("reason"))
     if letter.issued_at.astimezone(LOCAL).date() >= NEW_APOLOGY:
-        yield said(f"{body} xin lỗi {to} và đề nghị gia hạn thời gian giải quyết hồ sơ đến {new}.")
+        yield plain_paragraph(f"{body} xin lỗi {to} và đề nghị gia hạn thời gian giải quyết hồ sơ đến {new}.")
     else:
-        yield said(f"{body} xin lỗi {to} và sẽ trả kết quả vào {new}.")
-    yield said(f"Mong nhận được sự thông cảm của {to} vì sự chậm trễ này./.")
+        yield plain_paragraph(f"{body} xin lỗi {to} và sẽ trả kết quả vào {new}.")
+    yield plain_paragraph(f"Mong nhận được sự thông cảm của {to} vì sự chậm trễ này./.")
 
 
 def _stop(dossier: PrintedDossier, letter: PrintedLetter) -> Iterator[Paragraph]:
-    body, to = body_name(dossier.unit), addressed(dossier)
-    yield said(
+    body, to = body_name(dossier.unit), form_of_address(dossier)
+    yield plain_paragraph(
         f"{body} đã tiếp nhận hồ sơ “{dossier.procedure_name}” của {to}, mã số {dossier.code}, "
         f"{day_in_words(dossier.received_on)}."
     )
-    yield said(f"{body} thông báo dừng giải quyết hồ sơ nêu trên kể từ {day_in_words(_issued_on(letter))}.")
+    yield plain_paragraph(
+        f"{body} thông báo dừng giải quyết hồ sơ nêu trên kể từ {day_in_words(_issued_on(letter))}."
+    )
     yield reason_line("Lý do dừng", letter.content.get("reason"))
-    yield said(
+    yield plain_paragraph(
         f"Hồ sơ và giấy tờ đã nộp được trả lại {to} tại {desk_name(dossier.received_at_unit, dossier.received_on)}. "
         f"Xin thông báo để {to} được biết./."
     )
 
 
 def _withdrawal(dossier: PrintedDossier, letter: PrintedLetter) -> Iterator[Paragraph]:
-    yield filled("Mã hồ sơ", dossier.code)
+    yield labelled_line("Mã hồ sơ", dossier.code)
     yield from person_lines(dossier)
-    yield matter(dossier)
+    yield subject_line(dossier)
     yield reason_line("Lý do rút hồ sơ", letter.content.get("reason"))
-    yield said(
+    yield plain_paragraph(
         f"{desk_name(dossier.received_at_unit, dossier.received_on)} trả lại đầy đủ giấy tờ đã nộp và kết thúc "
         f"việc giải quyết hồ sơ kể từ {day_in_words(_issued_on(letter))}./."
     )

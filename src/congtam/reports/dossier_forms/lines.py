@@ -21,7 +21,7 @@ RETURN_PLACES: Final = {
 }
 
 
-def filled(label: str, value: str, *, bold: bool = False) -> Paragraph:
+def labelled_line(label: str, value: str, *, bold: bool = False) -> Paragraph:
     """``Địa chỉ: …``: what is not known is left to be written by hand."""
     return Paragraph((Text(f"{label}: "), Text(value or DOTS, bold=bold and bool(value))))
 
@@ -29,43 +29,43 @@ def filled(label: str, value: str, *, bold: bool = False) -> Paragraph:
 def reason_line(label: str, reason: object) -> Paragraph:
     """A reason as somebody wrote it, closed with a full stop."""
     text = str(reason or "").strip()
-    return filled(label, text if not text or text[-1] in ".!?" else f"{text}.")
+    return labelled_line(label, text if not text or text[-1] in ".!?" else f"{text}.")
 
 
-def said(*texts: str) -> Paragraph:
+def plain_paragraph(*texts: str) -> Paragraph:
     """A paragraph of plain text."""
     return Paragraph((Text(" ".join(text for text in texts if text)),))
 
 
-def numbered(items: tuple[str, ...]) -> Iterator[Paragraph]:
+def numbered_list(items: tuple[str, ...]) -> Iterator[Paragraph]:
     """A list with Arabic numbers, each item closed as the forms do."""
     last = len(items)
-    for place, item in enumerate(items, start=1):
-        end = "." if place == last else ";"
-        yield said(f"{place}. {item.rstrip(' .;')}{end}")
+    for position, item in enumerate(items, start=1):
+        end = "." if position == last else ";"
+        yield plain_paragraph(f"{position}. {item.rstrip(' .;')}{end}")
 
 
 def person_lines(dossier: PrintedDossier, *, label: str = "Hồ sơ của") -> Iterator[Paragraph]:
     """Who applies, and how to reach them."""
     person = dossier.person
-    yield filled(label, person.name, bold=True)
-    yield filled("Địa chỉ", person.address)
+    yield labelled_line(label, person.name, bold=True)
+    yield labelled_line("Địa chỉ", person.address)
     phone, email = person.phone or DOTS, person.email or DOTS
-    yield said(f"Số điện thoại: {phone}; Email: {email}")
+    yield plain_paragraph(f"Số điện thoại: {phone}; Email: {email}")
 
 
-def matter(dossier: PrintedDossier) -> Paragraph:
+def subject_line(dossier: PrintedDossier) -> Paragraph:
     """What is applied for."""
     code = f" (mã thủ tục {dossier.procedure_code})" if dossier.procedure_code else ""
-    return filled("Nội dung yêu cầu giải quyết", f"{dossier.procedure_name}{code}")
+    return labelled_line("Nội dung yêu cầu giải quyết", f"{dossier.procedure_name}{code}")
 
 
-def addressed(dossier: PrintedDossier) -> str:
+def form_of_address(dossier: PrintedDossier) -> str:
     """How a letter speaks of the applicant."""
     return "Ông/Bà" if dossier.person.kind in {"", "citizen"} else "Quý cơ quan, tổ chức"
 
 
-def signing(role: str, name: str = "", *, note: str = SIGN_HERE) -> Signer:
+def make_signer(role: str, name: str = "", *, note: str = SIGN_HERE) -> Signer:
     """Who signs, in capitals, with what to do below."""
     return Signer(capacity=(role,), note=note, name=name)
 

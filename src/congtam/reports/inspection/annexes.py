@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from congtam.inspections.public import DossierLine, FlagLine, PackContent, SampleLine
 from congtam.reports.inspection.writing import count_text, day_text
-from congtam.typesetting.public import Annex, Block, Bullets, Column, Heading, Runs, Table, Text
+from congtam.typesetting.public import Annex, Block, Bullets, Heading, Runs, Table, TableColumn, Text
 from congtam.ui.public import rate
 
 RANDOM_REASON = "Chọn ngẫu nhiên (trọng số cơ sở)"
@@ -12,13 +12,13 @@ RANDOM_REASON = "Chọn ngẫu nhiên (trọng số cơ sở)"
 
 def annexes(content: PackContent) -> tuple[Annex, ...]:
     """All annexes but the sources, which are added when the document is bound."""
-    found: list[Annex] = []
+    built: list[Annex] = []
     if any(flag.rows for flag in content.flags):
         blocks = tuple(block for flag in content.flags if flag.rows for block in _flag_blocks(flag))
-        found.append(Annex(title="HỒ SƠ CÓ DẤU HIỆU CẦN KIỂM TRA", blocks=blocks, landscape=True))
+        built.append(Annex(title="HỒ SƠ CÓ DẤU HIỆU CẦN KIỂM TRA", blocks=blocks, landscape=True))
     if content.sample.rows:
-        found.append(Annex(title="DANH SÁCH HỒ SƠ MẪU", blocks=_sample_blocks(content), landscape=True))
-    return tuple(found)
+        built.append(Annex(title="DANH SÁCH HỒ SƠ MẪU", blocks=_sample_blocks(content), landscape=True))
+    return tuple(built)
 
 
 def _flag_blocks(flag: FlagLine) -> tuple[Block, ...]:
@@ -27,12 +27,12 @@ def _flag_blocks(flag: FlagLine) -> tuple[Block, ...]:
     if shown < flag.count:
         title += f" (liệt kê {count_text(shown)} hồ sơ đầu)"
     columns = (
-        Column("TT", 0.8, "center"),
-        Column("Mã hồ sơ", 4.2),
-        Column("Thủ tục", 9.7),
-        Column("Tiếp nhận", 2.9, "center"),
-        Column("Hẹn trả", 2.9, "center"),
-        Column("Kết thúc", 2.9, "center"),
+        TableColumn("TT", 0.8, "center"),
+        TableColumn("Mã hồ sơ", 4.2),
+        TableColumn("Thủ tục", 9.7),
+        TableColumn("Tiếp nhận", 2.9, "center"),
+        TableColumn("Hẹn trả", 2.9, "center"),
+        TableColumn("Kết thúc", 2.9, "center"),
     )
     rows = tuple(
         ((Text(str(number)),), *_dossier_cells(row)) for number, row in enumerate(flag.rows, start=1)
@@ -53,15 +53,15 @@ def _dossier_cells(row: DossierLine) -> tuple[Runs, ...]:
 
 def _sample_blocks(content: PackContent) -> tuple[Block, ...]:
     columns = (
-        Column("TT", 0.8, "center"),
-        Column("Mã hồ sơ", 3.9),
-        Column("Thủ tục", 5.6),
-        Column("Tiếp nhận", 2.0, "center"),
-        Column("Hẹn trả", 2.0, "center"),
-        Column("Kết thúc", 2.0, "center"),
-        Column("Tầng", 2.9),
-        Column("Xác suất chọn", 1.7, "right"),
-        Column("Lý do chọn", 5.0),
+        TableColumn("TT", 0.8, "center"),
+        TableColumn("Mã hồ sơ", 3.9),
+        TableColumn("Thủ tục", 5.6),
+        TableColumn("Tiếp nhận", 2.0, "center"),
+        TableColumn("Hẹn trả", 2.0, "center"),
+        TableColumn("Kết thúc", 2.0, "center"),
+        TableColumn("Tầng", 2.9),
+        TableColumn("Xác suất chọn", 1.7, "right"),
+        TableColumn("Lý do chọn", 5.0),
     )
     rows = tuple(
         _sample_row(content, line, number) for number, line in enumerate(content.sample.rows, start=1)

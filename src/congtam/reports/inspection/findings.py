@@ -4,32 +4,32 @@ from __future__ import annotations
 
 from congtam.inspections.public import FlagLine, PackContent
 from congtam.reports.inspection.writing import count_text, in_sentence
-from congtam.typesetting.public import Block, Bullets, Column, Heading, Paragraph, Runs, Table, Text
+from congtam.typesetting.public import Block, Bullets, Heading, Paragraph, Runs, Table, TableColumn, Text
 
 REPORT_DAYS_BEFORE = 3
 """Working days before the visit by which the unit reports: Hà Nội, QĐ 4843/QĐ-UBND of 23/9/2025."""
 
 
-def signs(content: PackContent) -> tuple[Block, ...]:
+def red_flags_section(content: PackContent) -> tuple[Block, ...]:
     """The red flags with their counts; a flag is a reason to look, not a finding."""
     raised = [flag for flag in content.flags if flag.count]
     if not raised:
-        found: Block = Paragraph((Text("Không phát hiện hồ sơ nào có các dấu hiệu đã định nghĩa."),))
+        body: Block = Paragraph((Text("Không phát hiện hồ sơ nào có các dấu hiệu đã định nghĩa."),))
     else:
         columns = (
-            Column("TT", 0.7, "center"),
-            Column("Dấu hiệu", 4.6),
-            Column("Vì sao cần kiểm tra", 7.2),
-            Column("Số hồ sơ", 1.8, "right"),
+            TableColumn("TT", 0.7, "center"),
+            TableColumn("Dấu hiệu", 4.6),
+            TableColumn("Vì sao cần kiểm tra", 7.2),
+            TableColumn("Số hồ sơ", 1.8, "right"),
         )
         rows = tuple(_flag_row(flag, number) for number, flag in enumerate(raised, start=1))
-        found = Table(columns=columns, rows=rows, caption="Bảng 2. Dấu hiệu cần kiểm tra", size=12)
+        body = Table(columns=columns, rows=rows, caption="Bảng 2. Dấu hiệu cần kiểm tra", size=12)
     caveat = (
         "Dấu hiệu là căn cứ để lựa chọn nội dung kiểm tra, chưa phải là kết luận về sai phạm; chỉ được "
         "kết luận sau khi "
         "đối chiếu hồ sơ gốc và nghe đơn vị giải trình."
     )
-    return (Heading("III. DẤU HIỆU CẦN KIỂM TRA"), found, Paragraph((Text(caveat),)))
+    return (Heading("III. DẤU HIỆU CẦN KIỂM TRA"), body, Paragraph((Text(caveat),)))
 
 
 def _flag_row(flag: FlagLine, number: int) -> tuple[Runs, ...]:
@@ -41,7 +41,7 @@ def _flag_row(flag: FlagLine, number: int) -> tuple[Runs, ...]:
     )
 
 
-def sample(content: PackContent) -> tuple[Block, ...]:
+def sample_section(content: PackContent) -> tuple[Block, ...]:
     """How the sample was drawn, so that the unit can draw it again."""
     drawn = content.sample
     if not drawn.population:
@@ -59,10 +59,10 @@ def sample(content: PackContent) -> tuple[Block, ...]:
         "tự chọn lại từ cùng dữ liệu và phải ra đúng danh sách này."
     )
     columns = (
-        Column("TT", 0.7, "center"),
-        Column("Tầng (lĩnh vực)", 8),
-        Column("Số hồ sơ", 2.2, "right"),
-        Column("Số hồ sơ chọn", 2.2, "right"),
+        TableColumn("TT", 0.7, "center"),
+        TableColumn("Tầng (lĩnh vực)", 8),
+        TableColumn("Số hồ sơ", 2.2, "right"),
+        TableColumn("Số hồ sơ chọn", 2.2, "right"),
     )
     rows = tuple(
         (
@@ -82,7 +82,7 @@ def sample(content: PackContent) -> tuple[Block, ...]:
     )
 
 
-def proposals(content: PackContent) -> tuple[Block, ...]:
+def proposals_section(content: PackContent) -> tuple[Block, ...]:
     """What the unit is asked to do before the visit."""
     unit = in_sentence(content.unit.name)
     days = f"chậm nhất {REPORT_DAYS_BEFORE:02d} ngày làm việc trước ngày kiểm tra"

@@ -12,7 +12,7 @@ from congtam.typesetting.public import Issuer, Signer
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ground:
+class LegalGround:
     """A legal basis and the days on which it was in force; the end is exclusive."""
 
     text: str
@@ -21,14 +21,14 @@ class Ground:
 
 
 GROUNDS: Final = (
-    Ground(
+    LegalGround(
         text=(
             "Căn cứ Nghị định số 63/2010/NĐ-CP ngày 08 tháng 6 năm 2010 của Chính phủ về kiểm soát thủ tục hành chính "
             "và các nghị định sửa đổi, bổ sung"
         ),
         valid_from=date(2010, 10, 14),
     ),
-    Ground(
+    LegalGround(
         text=(
             "Căn cứ Nghị định số 61/2018/NĐ-CP ngày 23 tháng 4 năm 2018 của Chính phủ về thực hiện cơ chế một cửa, "
             "một cửa liên thông trong giải quyết thủ tục hành chính"
@@ -36,14 +36,14 @@ GROUNDS: Final = (
         valid_from=date(2018, 6, 21),
         valid_until=date(2025, 7, 1),
     ),
-    Ground(
+    LegalGround(
         text=(
             "Căn cứ Nghị định số 118/2025/NĐ-CP ngày 09 tháng 6 năm 2025 của Chính phủ về thực hiện thủ tục "
             "hành chính theo cơ chế một cửa, một cửa liên thông tại Bộ phận Một cửa và Cổng Dịch vụ công quốc gia"
         ),
         valid_from=date(2025, 7, 1),
     ),
-    Ground(
+    LegalGround(
         text=(
             "Căn cứ Quyết định số 766/QĐ-TTg ngày 23 tháng 6 năm 2022 của Thủ tướng Chính phủ phê duyệt Bộ chỉ số "
             "chỉ đạo, điều hành và đánh giá chất lượng phục vụ người dân, doanh nghiệp trong thực hiện thủ tục "
@@ -62,13 +62,13 @@ def grounds_for(last_day: date) -> tuple[str, ...]:
     return (*in_force, DECISION)
 
 
-def issuer_of(unit: UnitLine) -> Issuer:
+def inspection_issuer(unit: UnitLine) -> Issuer:
     """The inspection team under the people's committee above the unit."""
     above = unit.province_name or unit.parent_name or unit.name
     return Issuer(parent=(f"UBND {in_sentence(above)}",), body=("Đoàn kiểm tra", "cải cách hành chính"))
 
 
-def place_of(unit: UnitLine) -> str:
+def place_of_issue(unit: UnitLine) -> str:
     """The place in the date line: the province's name without the word for its kind."""
     above = unit.province_name or unit.parent_name or unit.name
     for kind in ("Tỉnh ", "Thành phố "):
@@ -76,7 +76,7 @@ def place_of(unit: UnitLine) -> str:
     return above
 
 
-def recipients_of(unit: UnitLine) -> tuple[str, ...]:
+def report_recipients(unit: UnitLine) -> tuple[str, ...]:
     """Who gets the report: the committee above, the unit, the team, the file of the inspection."""
     above = in_sentence(unit.province_name or unit.parent_name or unit.name)
     named = in_sentence(unit.name)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, ClassVar
 
-from congtam.inspections.public import IndicatorLine, Receipt
+from congtam.inspections.public import IndicatorLine, PackFigure
 from congtam.kernel.errors import DomainError, msgid
 
 Number = int | float
@@ -45,7 +45,7 @@ class FigureReceipt:
         return asdict(self)
 
 
-def receipt_of(line: IndicatorLine, receipt: Receipt, *, unit_name: str) -> FigureReceipt:
+def build_receipt(line: IndicatorLine, receipt: PackFigure, *, unit_name: str) -> FigureReceipt:
     """The receipt of a line of a pack."""
     return FigureReceipt(
         code=line.code,

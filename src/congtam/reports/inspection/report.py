@@ -9,14 +9,14 @@ from typing import Final
 from congtam.inspections.public import PackContent, dump
 from congtam.kernel.periods import Period
 from congtam.reports.inspection.annexes import annexes
-from congtam.reports.inspection.findings import proposals, sample, signs
+from congtam.reports.inspection.findings import proposals_section, red_flags_section, sample_section
 from congtam.reports.inspection.letterhead import (
     SIGNER,
     SYMBOL,
     grounds_for,
-    issuer_of,
-    place_of,
-    recipients_of,
+    inspection_issuer,
+    place_of_issue,
+    report_recipients,
 )
 from congtam.reports.inspection.overview import overview
 from congtam.reports.inspection.results import results
@@ -33,9 +33,9 @@ def inspection_report(content: PackContent, *, key: str, prepared_on: date) -> O
     unit = in_sentence(content.unit.name)
     period = period_text(content.period)
     report = OfficialDocument(
-        issuer=issuer_of(content.unit),
+        issuer=inspection_issuer(content.unit),
         symbol=SYMBOL,
-        place=place_of(content.unit),
+        place=place_of_issue(content.unit),
         date=prepared_on,
         type_name="BÁO CÁO",
         abstract=(
@@ -46,12 +46,12 @@ def inspection_report(content: PackContent, *, key: str, prepared_on: date) -> O
         blocks=(
             *overview(content),
             *results(content),
-            *signs(content),
-            *sample(content),
-            *proposals(content),
+            *red_flags_section(content),
+            *sample_section(content),
+            *proposals_section(content),
         ),
         signer=SIGNER,
-        recipients=recipients_of(content.unit),
+        recipients=report_recipients(content.unit),
         annexes=annexes(content),
         attachments=(_pack_attachment(content),),
         synthetic=content.synthetic,

@@ -15,11 +15,11 @@ from congtam.typesetting.public import (
     Block,
     Bullets,
     Chart,
-    Column,
     Heading,
     Paragraph,
     Runs,
     Table,
+    TableColumn,
     Text,
 )
 from congtam.ui.public import MISSING
@@ -44,13 +44,13 @@ def results(content: PackContent) -> tuple[Block, ...]:
 
 def _table(content: PackContent) -> Table:
     columns = (
-        Column("TT", 0.8, "center"),
-        Column("Chỉ tiêu", 3.9),
-        Column("Kỳ này", 2.1, "right"),
-        Column("Mục tiêu", 1.6, "right"),
-        Column("Kỳ trước", 2.1, "right"),
-        Column("Cùng kỳ năm trước", 2.1, "right"),
-        Column("Thứ hạng (khoảng)", 2.5, "center"),
+        TableColumn("TT", 0.8, "center"),
+        TableColumn("Chỉ tiêu", 3.9),
+        TableColumn("Kỳ này", 2.1, "right"),
+        TableColumn("Mục tiêu", 1.6, "right"),
+        TableColumn("Kỳ trước", 2.1, "right"),
+        TableColumn("Cùng kỳ năm trước", 2.1, "right"),
+        TableColumn("Thứ hạng (khoảng)", 2.5, "center"),
     )
     rows = tuple(_row(content, line, number) for number, line in enumerate(content.indicators, start=1))
     return Table(columns=columns, rows=rows, caption="Bảng 1. Các chỉ tiêu trong kỳ", size=11)
@@ -100,7 +100,7 @@ def _trend_charts(content: PackContent) -> list[Block]:
     return [
         Chart(
             spec=trend_spec(trend),
-            alt=_trend_words(trend.name.vi, [(p.month, p.value) for p in trend.points]),
+            alt=_trend_alt_text(trend.name.vi, [(p.month, p.value) for p in trend.points]),
             caption=f"Biểu đồ {number}. {trend.name.vi} theo tháng (đường đứt: mục tiêu)"
             if trend.target is not None
             else f"Biểu đồ {number}. {trend.name.vi} theo tháng",
@@ -110,7 +110,7 @@ def _trend_charts(content: PackContent) -> list[Block]:
     ]
 
 
-def _trend_words(name: str, points: list[tuple[str, float | None]]) -> str:
+def _trend_alt_text(name: str, points: list[tuple[str, float | None]]) -> str:
     written = "; ".join(f"tháng {month}: {value_text(value, 'share')}" for month, value in points)
     return f"{name} theo tháng. {written}."
 

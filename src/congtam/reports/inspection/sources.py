@@ -10,11 +10,11 @@ from congtam.reports.inspection.writing import count_text, map_text, period_text
 from congtam.typesetting.public import (
     Annex,
     BoundFigure,
-    Column,
     OfficialDocument,
     Paragraph,
     Runs,
     Table,
+    TableColumn,
     Text,
     bind,
     distinct,
@@ -27,16 +27,16 @@ SOURCES_NOTE: Final = (
     "kỳ, đơn vị và tập hồ sơ đã đếm: tính lại trên cùng phiên bản dữ liệu phải ra đúng mã này."
 )
 _COLUMNS: Final = (
-    Column("TT", 0.8, "center"),
-    Column("Chỉ tiêu", 4.6),
-    Column("Đơn vị", 2.6),
-    Column("Kỳ số liệu", 2.8),
-    Column("Tử số", 1.4, "right"),
-    Column("Mẫu số", 1.4, "right"),
-    Column("Giá trị", 1.6, "right"),
-    Column("Phiên bản định nghĩa / dữ liệu", 1.9, "center"),
-    Column("Bản đồ đơn vị", 2.2, "center"),
-    Column("Mã băm", 5.7),
+    TableColumn("TT", 0.8, "center"),
+    TableColumn("Chỉ tiêu", 4.6),
+    TableColumn("Đơn vị", 2.6),
+    TableColumn("Kỳ số liệu", 2.8),
+    TableColumn("Tử số", 1.4, "right"),
+    TableColumn("Mẫu số", 1.4, "right"),
+    TableColumn("Giá trị", 1.6, "right"),
+    TableColumn("Phiên bản định nghĩa / dữ liệu", 1.9, "center"),
+    TableColumn("Bản đồ đơn vị", 2.2, "center"),
+    TableColumn("Mã băm", 5.7),
 )
 
 

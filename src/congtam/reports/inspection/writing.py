@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Final
 
-from congtam.inspections.public import IndicatorLine, Receipt
+from congtam.inspections.public import IndicatorLine, PackFigure
 from congtam.kernel.periods import Period
-from congtam.reports.inspection.receipts import receipt_of
+from congtam.reports.inspection.receipts import build_receipt
 from congtam.typesetting.public import BoundFigure, Runs, Text
 from congtam.ui.public import MISSING, amount, day, number, rate
 
 LANGUAGE: Final = "vi"
-_KIND_WORDS: Final = (
+_UNIT_KINDS: Final = (
     "Tỉnh",
     "Thành phố",
     "Thị xã",
@@ -55,11 +55,11 @@ def count_text(value: float | None) -> str:
     return amount(value, LANGUAGE)
 
 
-def figure(line: IndicatorLine, receipt: Receipt | None, *, unit: str, bold: bool = False) -> Runs:
+def figure(line: IndicatorLine, receipt: PackFigure | None, *, unit: str, bold: bool = False) -> Runs:
     """A value bound to its receipt; a dash where there is none."""
     if receipt is None or receipt.value is None:
         return (Text(MISSING),)
-    bound = receipt_of(line, receipt, unit_name=unit)
+    bound = build_receipt(line, receipt, unit_name=unit)
     printed = value_text(receipt.value, line.measure)
     return (BoundFigure(code=line.code, printed=printed, receipt=bound.dump(), bold=bold),)
 
@@ -95,7 +95,7 @@ def in_sentence(name: str) -> str:
     >>> in_sentence("Thành phố Hà Giang")
     'thành phố Hà Giang'
     """
-    if name.startswith(_KIND_WORDS) and not name.startswith(("Sở", "Chi cục", "Phòng", "Trung tâm")):
+    if name.startswith(_UNIT_KINDS) and not name.startswith(("Sở", "Chi cục", "Phòng", "Trung tâm")):
         return name[0].lower() + name[1:]
     return name
 

@@ -9,13 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from ninja import Query, Router, Schema
 
-from congtam.api.answers import json_answer
+from congtam.api.responses import json_response
 from congtam.dossiers.printing.public import PrintedLetter, printed_dossier
 from congtam.foundation.public import actor_of
 from congtam.reports.actions.forms import print_form
 from congtam.reports.dossier_forms.documents import FOR_HOLDERS
 from congtam.reports.dossier_forms.letters import BODIES
-from congtam.reports.web.forms import handed_out
+from congtam.reports.web.forms import file_response
 
 router = Router(tags=["files"])
 
@@ -37,7 +37,7 @@ class DocumentList(Schema):
     items: list[DocumentOut]
 
 
-class LetterAsked(Schema):
+class LetterQuery(Schema):
     """Which letter of a kind."""
 
     letter: int | None = None
@@ -51,7 +51,7 @@ def list_documents(request: HttpRequest, code: str) -> HttpResponse:
     forms += [("receipt", None)] if dossier.is_of_desk else []
     forms += [(letter.kind, letter) for letter in dossier.letters if letter.kind in BODIES]
     shown = [each for each in forms if dossier.has_person or each[0] not in FOR_HOLDERS]
-    return json_answer({"items": [_document(dossier.code, form, letter) for form, letter in shown]})
+    return json_response({"items": [_document(dossier.code, form, letter) for form, letter in shown]})
 
 
 @router.get("/{code}/documents/{form}.{extension}")
@@ -61,19 +61,19 @@ def read_document(
     code: str,
     form: str,
     extension: Literal["pdf", "docx"],
-    asked: Annotated[LetterAsked, Query()],
+    query: Annotated[LetterQuery, Query()],
 ) -> HttpResponse:
     """One paper as a file; of several letters of a kind the latest, unless one is named."""
-    return handed_out(print_form(code, form, extension, actor=actor_of(request), letter=asked.letter))
+    return file_response(print_form(code, form, extension, actor=actor_of(request), letter=query.letter))
 
 
 def _document(code: str, form: str, letter: PrintedLetter | None) -> dict[str, Any]:
     query = f"?letter={letter.sequence}" if letter else ""
-    places = {kind: reverse("api:read_document", args=[code, form, kind]) + query for kind in ("pdf", "docx")}
+    urls = {kind: reverse("api:read_document", args=[code, form, kind]) + query for kind in ("pdf", "docx")}
     return {
         "form": form,
         "letter": letter.sequence if letter else None,
         "number": letter.number if letter else "",
         "issued_at": letter.issued_at if letter else None,
-        **places,
+        **urls,
     }

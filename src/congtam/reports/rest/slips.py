@@ -9,12 +9,12 @@ from ninja import Field, Query, Router, Schema
 
 from congtam.foundation.public import actor_of
 from congtam.reports.actions.forms import MOST_ON_A_SLIP, print_slip
-from congtam.reports.web.forms import handed_out
+from congtam.reports.web.forms import file_response
 
 router = Router(tags=["files"])
 
 
-class SlipAsked(Schema):
+class SlipQuery(Schema):
     """Which dossiers stand on it, in their order."""
 
     code: list[str] = Field(min_length=1, max_length=MOST_ON_A_SLIP)
@@ -26,8 +26,8 @@ def read_slip(
     *,
     form: Literal["handover", "results"],
     extension: Literal["pdf", "docx"],
-    asked: Annotated[SlipAsked, Query()],
+    query: Annotated[SlipQuery, Query()],
 ) -> HttpResponse:
     """A slip of the dossiers that change hands: papers on hand-over, or results for the desk."""
-    codes = list(dict.fromkeys(asked.code))
-    return handed_out(print_slip(codes, form, extension, actor=actor_of(request)))
+    codes = list(dict.fromkeys(query.code))
+    return file_response(print_slip(codes, form, extension, actor=actor_of(request)))

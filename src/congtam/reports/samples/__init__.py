@@ -9,10 +9,10 @@ from congtam.dossiers.printing.public import PrintedApplication
 from congtam.forms.public import FormLine, FormPart
 from congtam.kernel.clock import LOCAL
 from congtam.reports.dossier_forms.application import application_document
-from congtam.reports.dossier_forms.documents import APPLICATION, OF_MANY, document_for
+from congtam.reports.dossier_forms.documents import APPLICATION, SLIPS, document_for
 from congtam.reports.inspection import inspection_report
 from congtam.reports.inspection.report import INSPECTION_REPORT
-from congtam.reports.samples.dossier import printed
+from congtam.reports.samples.dossier import sample_dossier
 from congtam.reports.samples.pack import pack
 from congtam.typesetting.public import OfficialDocument
 
@@ -25,7 +25,7 @@ def sample_document(form: str, on: date) -> OfficialDocument:
 def _document(form: str, on: date) -> OfficialDocument:
     if form == INSPECTION_REPORT:
         return inspection_report(pack(), key="KT-024-2025-Q3", prepared_on=on)
-    dossier = printed(datetime.combine(on, time(9, 15), tzinfo=LOCAL))
+    dossier = sample_dossier(datetime.combine(on, time(9, 15), tzinfo=LOCAL))
     if form == APPLICATION:
         return application_document(
             PrintedApplication(
@@ -40,6 +40,6 @@ def _document(form: str, on: date) -> OfficialDocument:
                 lookup_secret=dossier.lookup_secret,
             )
         )
-    if form in OF_MANY:
-        return OF_MANY[form]([dossier], on=on)
+    if form in SLIPS:
+        return SLIPS[form]([dossier], on=on)
     return document_for(dossier, form)

@@ -8,9 +8,9 @@ from typing import Any
 from congtam.dossiers.printing.public import (
     PrintedDossier,
     PrintedLetter,
-    PrintedMove,
     PrintedPaper,
     PrintedPerson,
+    PrintedStep,
     PrintedUnit,
     Verdict,
 )
@@ -47,7 +47,7 @@ CONTENT: dict[str, dict[str, Any]] = {
 }
 
 
-def letter(kind: str, at: datetime) -> PrintedLetter:
+def sample_letter(kind: str, at: datetime) -> PrintedLetter:
     """A letter of the kind, written a day after receipt."""
     return PrintedLetter(
         sequence=1,
@@ -60,7 +60,7 @@ def letter(kind: str, at: datetime) -> PrintedLetter:
     )
 
 
-def moves(at: datetime) -> tuple[PrintedMove, ...]:
+def sample_steps(at: datetime) -> tuple[PrintedStep, ...]:
     """Three hand-overs: one early, one late, one under way."""
     steps = (
         ("Bộ phận Một cửa", "Tiếp nhận hồ sơ", Verdict.ON_TIME),
@@ -68,25 +68,25 @@ def moves(at: datetime) -> tuple[PrintedMove, ...]:
         ("Lãnh đạo UBND phường", "Phê duyệt kết quả", Verdict.RUNNING),
     )
     return tuple(
-        PrintedMove(
+        PrintedStep(
             office=office,
             name=name,
-            given_by="Nguyễn Thị Hoa",
-            given_at=at + timedelta(hours=place),
+            handed_over_by="Nguyễn Thị Hoa",
+            handed_over_at=at + timedelta(hours=hours),
             received_by="Vàng Mí Sính",
-            received_at=at + timedelta(hours=place, minutes=20),
-            finished_at=at + timedelta(hours=place + 1) if verdict is not Verdict.RUNNING else None,
-            due_at=at + timedelta(hours=place + 1),
+            received_at=at + timedelta(hours=hours, minutes=20),
+            finished_at=at + timedelta(hours=hours + 1) if verdict is not Verdict.RUNNING else None,
+            due_at=at + timedelta(hours=hours + 1),
             verdict=verdict,
             note="Chờ xác minh" if verdict is Verdict.LATE else "",
         )
-        for place, (office, name, verdict) in enumerate(steps)
+        for hours, (office, name, verdict) in enumerate(steps)
     )
 
 
-def printed(at: datetime = AUGUST, **changed: Any) -> PrintedDossier:
+def sample_dossier(at: datetime = AUGUST, **changed: Any) -> PrintedDossier:
     """A marriage registered at a ward, with every letter written."""
-    told: dict[str, Any] = {
+    values: dict[str, Any] = {
         "code": "H22.24.08-250804-0007",
         "state": "in_progress",
         "unit": WARD,
@@ -115,10 +115,10 @@ def printed(at: datetime = AUGUST, **changed: Any) -> PrintedDossier:
         "fee_dong": 30000,
         "payment": "cash",
         "papers": PAPERS,
-        "letters": tuple(letter(kind, at) for kind in CONTENT),
-        "moves": moves(at),
+        "letters": tuple(sample_letter(kind, at) for kind in CONTENT),
+        "moves": sample_steps(at),
         "result": {"number": "15/2025", "summary": "Giấy chứng nhận kết hôn"},
         "return_way": "desk",
         "lookup_secret": "K7M2QXWA",
     }
-    return PrintedDossier(**{**told, **changed})
+    return PrintedDossier(**{**values, **changed})

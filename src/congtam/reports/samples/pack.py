@@ -7,9 +7,9 @@ from congtam.inspections.public import (
     FlagLine,
     IndicatorLine,
     PackContent,
+    PackFigure,
     PeerLine,
     RankLine,
-    Receipt,
     SampleLine,
     SampleSection,
     StratumLine,
@@ -22,8 +22,8 @@ from congtam.inspections.public import (
 ON_TIME = Wording(vi="Tỷ lệ hồ sơ giải quyết đúng hạn, trước hạn", en="Dossiers finished on time")
 
 
-def receipt(code: str, numerator: int, denominator: int, *, period: str = "2025-Q3") -> Receipt:
-    return Receipt(
+def receipt(code: str, numerator: int, denominator: int, *, period: str = "2025-Q3") -> PackFigure:
+    return PackFigure(
         code=code,
         unit="024",
         period=period,
@@ -69,7 +69,7 @@ def on_time() -> IndicatorLine:
 def count(code: str, vi: str, number: int) -> IndicatorLine:
     name = Wording(vi=vi, en=code)
     now = receipt(code, number, number)
-    now = Receipt(**{**vars(now), "value": number})
+    now = PackFigure(**{**vars(now), "value": number})
     return IndicatorLine(code=code, name=name, kind="count", measure="dossiers", better="none", now=now)
 
 
@@ -105,8 +105,8 @@ def dossier(number: int) -> DossierLine:
 def pack() -> PackContent:
     months = [f"2024-{month:02d}" for month in range(9, 13)] + [f"2025-{month:02d}" for month in range(1, 10)]
     points = tuple(
-        TrendPoint(month=month, value=None if month == "2025-02" else 0.93 + 0.004 * place, denominator=600)
-        for place, month in enumerate(months)
+        TrendPoint(month=month, value=None if month == "2025-02" else 0.93 + 0.004 * index, denominator=600)
+        for index, month in enumerate(months)
     )
     rows = tuple(
         SampleLine(

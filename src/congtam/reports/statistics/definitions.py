@@ -21,7 +21,7 @@ FIRST: Final = 3
 """The number of the first counted column: 1 is the order, 2 what the row is about."""
 FIRST_NOTE: Final = 101
 """Notes are numbered from here on and called (a), (b) …: they stand below the table."""
-Words = Mapping[str, str]
+Translations = Mapping[str, str]
 """A text by language: ``vi`` and ``en``."""
 
 
@@ -31,7 +31,7 @@ class CountedColumn:
 
     number: int
     measure: str
-    title: Words
+    title: Translations
     path: tuple[str, ...] = ()
 
     @property
@@ -84,18 +84,18 @@ class StatisticsForm:
     code: str
     circular: str
     version: int
-    title: Words
-    name: Words
+    title: Translations
+    name: Translations
     by: str
     columns: tuple[CountedColumn, ...]
-    groups: Mapping[str, Words]
+    groups: Mapping[str, Translations]
     checks: tuple[Check, ...]
     cutoff_day: int = 1
     valid_from: date = date.min
     valid_until: date = date.max
     notes: tuple[CountedColumn, ...] = ()
     """What nobody can put into a column because it is not known: counted, told below the table, never guessed."""
-    remarks: tuple[Words, ...] = ()
+    remarks: tuple[Translations, ...] = ()
     """How columns are to be understood."""
     addressee: str = ""
     """Who gets the form from a unit with nobody above it."""
@@ -116,10 +116,10 @@ class StatisticsForm:
 
     def by_source(self) -> Mapping[str, tuple[CountedColumn, ...]]:
         """What is counted, by where it comes from; every form counts dossiers."""
-        found: dict[str, list[CountedColumn]] = {}
+        columns_by_source: dict[str, list[CountedColumn]] = {}
         for one in self.counted:
-            found.setdefault(measures()[one.measure].source, []).append(one)
-        return {name: tuple(columns) for name, columns in found.items()}
+            columns_by_source.setdefault(measures()[one.measure].source, []).append(one)
+        return {name: tuple(columns) for name, columns in columns_by_source.items()}
 
     def column(self, number: int) -> CountedColumn:
         """The column or note with a number; NotFound."""
@@ -144,22 +144,22 @@ class StatisticsForm:
 
 def form(key: str) -> StatisticsForm:
     """The form with a key; NotFound."""
-    found = next((one for one in forms() if one.key == key), None)
-    if found is None:
+    statistics_form = next((one for one in forms() if one.key == key), None)
+    if statistics_form is None:
         raise NotFound(kind="printed form", key=key)
-    return found
+    return statistics_form
 
 
 @cache
 def forms() -> tuple[StatisticsForm, ...]:
     """Every form of the catalogue."""
-    return tuple(_form(entry) for entry in _loaded("forms.yaml"))
+    return tuple(_form(entry) for entry in _load_yaml("forms.yaml"))
 
 
 @cache
 def measures() -> Mapping[str, Measure]:
     """What columns may count, as conditions of the column store."""
-    loaded: Mapping[str, Mapping[str, str]] = _loaded("measures.yaml")
+    loaded: Mapping[str, Mapping[str, str]] = _load_yaml("measures.yaml")
     return {
         name: Measure(source=source, when=when)
         for source, conditions in loaded.items()
@@ -167,13 +167,13 @@ def measures() -> Mapping[str, Measure]:
     }
 
 
-def _loaded(name: str) -> Any:
+def _load_yaml(name: str) -> Any:
     return yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
 
 
 def _form(entry: Mapping[str, Any]) -> StatisticsForm:
     notes = entry.get("notes", ())
-    letters = {chr(ord("a") + place): FIRST_NOTE + place for place in range(len(notes))}
+    letters = {chr(ord("a") + index): FIRST_NOTE + index for index in range(len(notes))}
     return StatisticsForm(
         key=entry["key"],
         code=entry["code"],

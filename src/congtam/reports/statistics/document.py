@@ -7,21 +7,21 @@ from typing import Final
 
 from congtam.dossiers.printing.public import printed_unit
 from congtam.kernel.clock import LOCAL
-from congtam.reports.dossier_forms.lines import SEAL_HERE, signing
-from congtam.reports.letterheads import body_name, office_issuer, place
-from congtam.reports.statistics.counting import Convention, Counted, CountedRow, Question
+from congtam.reports.dossier_forms.lines import SEAL_HERE, make_signer
+from congtam.reports.letterheads import body_name, office_issuer, place_of_issue
+from congtam.reports.statistics.counting import Convention, Counted, CountedRow, StatisticsQuestion
 from congtam.reports.statistics.head import head_rows
 from congtam.reports.statistics.rows import row_name
 from congtam.typesetting.public import (
     MOST_AT_EASE,
     Block,
-    Column,
     OfficialDocument,
     Paragraph,
     ReportHead,
     Runs,
     Sheet,
     Table,
+    TableColumn,
     Text,
 )
 from congtam.ui.public import day, number
@@ -43,7 +43,7 @@ def statistics_document(counted: Counted) -> OfficialDocument:
     return OfficialDocument(
         issuer=issuer,
         symbol="",
-        place=place(unit),
+        place=place_of_issue(unit),
         date=on,
         type_name=form.title["vi"],
         abstract=period_line(question),
@@ -56,15 +56,15 @@ def statistics_document(counted: Counted) -> OfficialDocument:
             ),
         ),
         blocks=tuple(_blocks(counted)),
-        cosigners=(signing("NGƯỜI LẬP BIỂU"),),
-        signer=signing("NGƯỜI ĐỨNG ĐẦU CƠ QUAN, ĐƠN VỊ", note=SEAL_HERE),
+        cosigners=(make_signer("NGƯỜI LẬP BIỂU"),),
+        signer=make_signer("NGƯỜI ĐỨNG ĐẦU CƠ QUAN, ĐƠN VỊ", note=SEAL_HERE),
         draft=False,
         sheet=Sheet(landscape=True, scale=0.86, is_narrow=True),
         trace=f"Biểu {form.code}, bản {form.version} · phiên bản số liệu {counted.data_version}",
     )
 
 
-def period_line(question: Question) -> str:
+def period_line(question: StatisticsQuestion) -> str:
     """``Kỳ báo cáo: từ ngày 15/12/2025 đến hết ngày 14/03/2026``."""
     return f"Kỳ báo cáo: từ ngày {day(question.period.start)} đến hết ngày {day(question.period.last_day)}"
 
@@ -72,15 +72,15 @@ def period_line(question: Question) -> str:
 def _blocks(counted: Counted) -> Iterator[Block]:
     question, form = counted.question, counted.question.form
     rows = [
-        _cells(str(place_), row_name(row.key, question, LANGUAGE), row)
-        for place_, row in enumerate(counted.rows, start=1)
+        _cells(str(position), row_name(row.key, question, LANGUAGE), row)
+        for position, row in enumerate(counted.rows, start=1)
     ]
     rows.append(_cells("", "Tổng cộng", counted.total, bold=True))
     is_wide = len(form.columns) > MOST_AT_EASE
     columns = (
-        Column("TT", 0.6, "center"),
-        Column("", 3.0 if is_wide else 3.4),
-        *(Column("", 1.0, "right") for _ in form.columns),
+        TableColumn("TT", 0.6, "center"),
+        TableColumn("", 3.0 if is_wide else 3.4),
+        *(TableColumn("", 1.0, "right") for _ in form.columns),
     )
     yield Table(
         columns=columns, head=head_rows(form, LANGUAGE), rows=tuple(rows), size=9.2 if is_wide else 11.5
@@ -107,6 +107,6 @@ def notes_of(counted: Counted) -> Iterator[str]:
         yield "Các phép kiểm tra của biểu đều khớp."
 
 
-def _cells(place_: str, name: str, row: CountedRow, *, bold: bool = False) -> tuple[Runs, ...]:
+def _cells(position: str, name: str, row: CountedRow, *, bold: bool = False) -> tuple[Runs, ...]:
     values = (number(value, LANGUAGE) for value in row.values.values())
-    return tuple((Text(text, bold=bold),) for text in (place_, name, *values))
+    return tuple((Text(text, bold=bold),) for text in (position, name, *values))

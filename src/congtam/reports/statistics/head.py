@@ -26,7 +26,7 @@ def head_rows(form: StatisticsForm, language: str) -> tuple[tuple[HeadCell, ...]
 
 def _level(form: StatisticsForm, level: int, depth: int, *, language: str) -> Iterator[HeadCell]:
     """The cells of one row: groups that begin here, and columns whose title begins here."""
-    for path, run in groupby(form.columns, key=lambda column: _place(column, level)):
+    for path, run in groupby(form.columns, key=lambda column: _head_group(column, level)):
         columns = list(run)
         if path is None:
             continue
@@ -36,7 +36,7 @@ def _level(form: StatisticsForm, level: int, depth: int, *, language: str) -> It
             yield from (HeadCell(column.title[language], rows=depth - level) for column in columns)
 
 
-def _place(column: CountedColumn, level: int) -> tuple[str, ...] | None:
+def _head_group(column: CountedColumn, level: int) -> tuple[str, ...] | None:
     """What a column is grouped by in a row of the head; None where a cell from above covers it."""
     if len(column.path) < level:
         return None

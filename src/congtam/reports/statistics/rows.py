@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from congtam.org_units.public import unit_name
-from congtam.reports.statistics.counting import Question
+from congtam.reports.statistics.counting import StatisticsQuestion
 
 NO_FIELD: Final = {"vi": "(Chưa ghi lĩnh vực)", "en": "(No field on record)"}
 ITSELF: Final = {"vi": "{name} (trực tiếp)", "en": "{name} (itself)"}
 
 
-def row_name(key: str, question: Question, language: str) -> str:
+def row_name(key: str, question: StatisticsQuestion, language: str) -> str:
     """The field as the sources word it, or the name a unit had at the end of the period."""
     if question.form.by == "field":
         return key or NO_FIELD[language]

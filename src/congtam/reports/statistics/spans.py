@@ -14,7 +14,7 @@ from congtam.org_units.public import EDITION_NOTE, UnitTree, register, tree, vis
 
 
 @dataclass(frozen=True)
-class Span:
+class UnitSpan:
     """Dossiers of a unit received from ``since`` to before ``until`` are counted in a bucket."""
 
     unit_code: str
@@ -23,33 +23,33 @@ class Span:
     until: date
 
 
-def spans_for(unit: str, *, by_child: bool, to: Actor) -> tuple[Span, ...]:
+def spans_for(unit: str, *, by_child: bool, to: Actor) -> tuple[UnitSpan, ...]:
     """The unit and all that was below it; NotFound unless the actor may see every part of that.
 
     With ``by_child`` a bucket is a unit directly below; what is recorded under the unit itself keeps its own code.
     """
-    sight = visible_units(to)
-    if unit not in register() or unit not in sight:
+    visible = visible_units(to)
+    if unit not in register() or unit not in visible:
         raise NotFound(kind="unit", key=unit)
-    found = _spans(str(installation_notes().get(EDITION_NOTE, "")), unit, by_child)
-    if not all(span.unit_code in sight for span in found):
+    spans = _unit_spans(str(installation_notes().get(EDITION_NOTE, "")), unit, by_child)
+    if not all(span.unit_code in visible for span in spans):
         raise NotFound(kind="unit", key=unit)
-    return found
+    return spans
 
 
 @lru_cache(maxsize=256)
-def _spans(_edition: str, unit: str, by_child: bool) -> tuple[Span, ...]:  # noqa: FBT001 - a part of the cache key
-    open_spans: dict[tuple[str, str], Span] = {}
-    done: list[Span] = []
+def _unit_spans(_edition: str, unit: str, by_child: bool) -> tuple[UnitSpan, ...]:  # noqa: FBT001 - a part of the cache key
+    open_spans: dict[tuple[str, str], UnitSpan] = {}
+    done: list[UnitSpan] = []
     for start, end in pairwise([date.min, *register().change_days(), date.max]):
         for code, bucket in _buckets(tree(start), unit, by_child=by_child):
-            known = open_spans.get((code, bucket))
-            if known is not None and known.until == start:
-                open_spans[code, bucket] = Span(code, bucket, known.since, end)
+            open_span = open_spans.get((code, bucket))
+            if open_span is not None and open_span.until == start:
+                open_spans[code, bucket] = UnitSpan(code, bucket, open_span.since, end)
             else:
-                done += [known] if known is not None else []
-                open_spans[code, bucket] = Span(code, bucket, start, end)
-    return tuple(_beyond_life(span) for span in (*done, *open_spans.values()))
+                done += [open_span] if open_span is not None else []
+                open_spans[code, bucket] = UnitSpan(code, bucket, start, end)
+    return tuple(_extend_beyond_life(span) for span in (*done, *open_spans.values()))
 
 
 def _buckets(units: UnitTree, unit: str, *, by_child: bool) -> Iterator[tuple[str, str]]:
@@ -63,7 +63,7 @@ def _buckets(units: UnitTree, unit: str, *, by_child: bool) -> Iterator[tuple[st
         yield from ((node.code, child.code) for node in child.walk())
 
 
-def _beyond_life(span: Span) -> Span:
+def _extend_beyond_life(span: UnitSpan) -> UnitSpan:
     """A dossier dated before its unit began or after it ended is counted where the unit first or last was."""
     life = register().history(span.unit_code)
     if life is None:
@@ -72,4 +72,4 @@ def _beyond_life(span: Span) -> Span:
     last = max(version.valid_until for version in life.versions)
     since = date.min if span.since <= first else span.since
     until = date.max if span.until >= last else span.until
-    return Span(span.unit_code, span.bucket, since, until)
+    return UnitSpan(span.unit_code, span.bucket, since, until)

@@ -30,8 +30,8 @@ def statistics_workbook(counted: Counted) -> bytes:
     head = head_rows(counted.question.form, "vi")
     _write_head(book, sheet, head)
     last = _write_rows(book, sheet, counted, first=_HEAD_AT + len(head))
-    for place, note in enumerate(notes_of(counted), start=last + 1):
-        sheet.write_string(place, 1, note, book.add_format(FONT))
+    for row, note in enumerate(notes_of(counted), start=last + 1):
+        sheet.write_string(row, 1, note, book.add_format(FONT))
     book.close()
     return target.getvalue()
 
@@ -89,8 +89,8 @@ def _write_rows(book: Any, sheet: Any, counted: Counted, *, first: int) -> int:
     plain = book.add_format({**FONT, "border": 1, "num_format": "#,##0"})
     bold = book.add_format({**FONT, "border": 1, "num_format": "#,##0", "bold": True})
     at = first
-    for place, row in enumerate(counted.rows, start=1):
-        sheet.write_number(at, 0, place, plain)
+    for position, row in enumerate(counted.rows, start=1):
+        sheet.write_number(at, 0, position, plain)
         sheet.write_string(at, 1, row_name(row.key, counted.question, "vi"), text)
         sheet.write_row(at, 2, list(row.values.values()), plain)
         at += 1

@@ -13,20 +13,20 @@ import pytest
 from django.test import Client
 
 from congtam.dossiers import public as desk
-from congtam.dossiers.public import Applicant, HandedIn, Receipt
+from congtam.dossiers.public import Applicant, HandedInPaper, Receipt
 from congtam.foundation.public import Actor, actor_for, console_actor, lines_about
 from congtam.kernel.errors import NotFound
 from congtam.procedures.public import (
     Amount,
+    CataloguePaper,
     ChannelLimit,
     Content,
-    Paper,
     TimeLimit,
     TimeUnit,
     enter_procedure_list,
 )
 from congtam.reports.actions.forms import print_form, print_slip
-from congtam.reports.dossier_forms.documents import FormNotThere
+from congtam.reports.dossier_forms.documents import FormUnavailable
 from congtam.reports.public import form_for_holder
 from congtam.testing.cast import Cast
 from congtam.testing.doors.dossiers import stop
@@ -44,14 +44,17 @@ def application(small_tree: None, frozen_clock: None) -> Receipt:
         levels=("commune",),
         any_office=True,
         limits=(ChannelLimit(channel="desk", limit=limit),),
-        papers=(Paper(name="Tờ khai", originals=1), Paper(name="Giấy xác nhận", originals=1)),
+        papers=(
+            CataloguePaper(name="Tờ khai", originals=1),
+            CataloguePaper(name="Giấy xác nhận", originals=1),
+        ),
     )
     enter_procedure_list({"1.000894": content}, valid_from=None, source="test", actor=console_actor())
     return Receipt(
         procedure_code="1.000894",
         unit_code="024",
         applicant=Applicant(name="Vừ Thị Mỷ", phone="0912 345 678", address="Tổ 5"),
-        papers=(HandedIn(place=0, originals=1), HandedIn(place=1, originals=1, copies=2)),
+        papers=(HandedInPaper(place=0, originals=1), HandedInPaper(place=1, originals=1, copies=2)),
     )
 
 
@@ -122,7 +125,7 @@ def test_the_receipt_is_printed_and_recorded(code: str, clerk: Actor) -> None:
 def test_a_letter_is_printed_once_it_is_written(
     *, code: str, cast: Cast, form: str, write: Callable[[str, Actor], object], part: str
 ) -> None:
-    with pytest.raises(FormNotThere):
+    with pytest.raises(FormUnavailable):
         print_form(code, form, "pdf", actor=console_actor())
     write(code, console_actor())
     assert part in words(print_form(code, form, "pdf", actor=actor_for(cast.clerk)).content)

@@ -9,10 +9,10 @@ import docx
 import pypdf
 import pytest
 
-from congtam.reports.dossier_forms.documents import FormNotThere, document_for
+from congtam.reports.dossier_forms.documents import FormUnavailable, document_for
 from congtam.reports.dossier_forms.handover import handover_slip, results_slip
 from congtam.reports.form_catalogue import form_keys, form_on
-from congtam.reports.samples.dossier import AUGUST, OCTOBER, PAPERS, printed
+from congtam.reports.samples.dossier import AUGUST, OCTOBER, PAPERS, sample_dossier
 from congtam.typesetting.public import render
 
 OF_ONE = ("receipt", "supplement", "refusal", "apology", "stop", "withdrawal", "control")
@@ -67,7 +67,7 @@ def test_the_change_comes_with_the_day_of_the_circular() -> None:
     ],
 )
 def test_what_the_form_says_is_in_both_files(form: str, words: list[str]) -> None:
-    document = document_for(printed(), form)
+    document = document_for(sample_dossier(), form)
     pdf = text_of(render(document, "pdf"))
     word = docx.Document(BytesIO(render(document, "docx")))
     written = "\n".join(node.text or "" for node in word.element.iter() if node.tag.endswith("}t"))
@@ -80,7 +80,7 @@ def test_what_the_form_says_is_in_both_files(form: str, words: list[str]) -> Non
 @pytest.mark.parametrize("form", OF_ONE)
 @pytest.mark.parametrize("at", [AUGUST, OCTOBER], ids=["old", "new"])
 def test_a_form_is_one_page_in_the_font_of_the_decree(form: str, at: object) -> None:
-    content = render(document_for(printed(at), form), "pdf")  # type: ignore[arg-type]
+    content = render(document_for(sample_dossier(at), form), "pdf")  # type: ignore[arg-type]
     pages = pypdf.PdfReader(BytesIO(content)).pages
     assert len(pages) == 1
     found = pages[0]["/Resources"]["/Font"]  # type: ignore[index]
@@ -90,33 +90,35 @@ def test_a_form_is_one_page_in_the_font_of_the_decree(form: str, at: object) -> 
 
 
 def test_both_copies_of_the_receipt_share_a_sheet_until_the_checklist_is_long() -> None:
-    short = render(document_for(printed(), "receipt"), "pdf")
-    long = render(document_for(printed(papers=PAPERS * 5), "receipt"), "pdf")
+    short = render(document_for(sample_dossier(), "receipt"), "pdf")
+    long = render(document_for(sample_dossier(papers=PAPERS * 5), "receipt"), "pdf")
     assert text_of(short).count("GIẤY TIẾP NHẬN") == text_of(long).count("GIẤY TIẾP NHẬN") == 2
     assert len(pypdf.PdfReader(BytesIO(long)).pages) == 2
 
 
 def test_a_paper_that_was_not_handed_in_is_not_on_the_receipt() -> None:
-    text = text_of(render(document_for(printed(), "receipt"), "pdf"))
+    text = text_of(render(document_for(sample_dossier(), "receipt"), "pdf"))
     assert "Giấy tờ không nộp" not in text
     assert "02 bản sao chứng thực, 01 bản sao" in text
 
 
 def test_an_apology_of_october_asks_for_the_extension() -> None:
-    old, new = (text_of(render(document_for(printed(at), "apology"), "pdf")) for at in (AUGUST, OCTOBER))
+    old, new = (
+        text_of(render(document_for(sample_dossier(at), "apology"), "pdf")) for at in (AUGUST, OCTOBER)
+    )
     assert "đề nghị gia hạn" not in old
     assert "đề nghị gia hạn thời gian giải quyết hồ sơ đến ngày 14 tháng 8 năm 2025" in new
 
 
 def test_a_letter_that_was_never_written_cannot_be_printed() -> None:
-    with pytest.raises(FormNotThere):
-        document_for(printed(letters=()), "refusal")
-    with pytest.raises(FormNotThere):
-        document_for(printed(is_of_desk=False), "receipt")
+    with pytest.raises(FormUnavailable):
+        document_for(sample_dossier(letters=()), "refusal")
+    with pytest.raises(FormUnavailable):
+        document_for(sample_dossier(is_of_desk=False), "receipt")
 
 
 def test_slips_list_every_dossier() -> None:
-    dossiers = [printed(code=f"H22-{number:04}") for number in range(30)]
+    dossiers = [sample_dossier(code=f"H22-{number:04}") for number in range(30)]
     for make, word in ((handover_slip, "BÀN GIAO HỒ SƠ"), (results_slip, "BÀN GIAO KẾT QUẢ")):
         text = text_of(render(make(dossiers, on=AUGUST.date()), "pdf"))
         assert word in text
@@ -124,6 +126,6 @@ def test_slips_list_every_dossier() -> None:
 
 
 def test_names_are_text_never_markup() -> None:
-    person = printed().person.__class__(name="#pagebreak() <b>A</b> $x$", address="[link](http://x)")
-    text = text_of(render(document_for(printed(person=person), "receipt"), "pdf"))
+    person = sample_dossier().person.__class__(name="#pagebreak() <b>A</b> $x$", address="[link](http://x)")
+    text = text_of(render(document_for(sample_dossier(person=person), "receipt"), "pdf"))
     assert "#pagebreak() <b>A</b> $x$" in text

@@ -17,7 +17,14 @@ from congtam.foundation.public import Actor, actor_for, console_actor, drain_out
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import NotFound
 from congtam.kernel.periods import Period
-from congtam.reports.statistics.counting import Behind, Convention, Counted, Question, behind, count
+from congtam.reports.statistics.counting import (
+    Convention,
+    Counted,
+    DrillDown,
+    StatisticsQuestion,
+    count,
+    list_drill_down,
+)
 from congtam.reports.statistics.definitions import form, forms
 from congtam.testing.cast import Cast
 
@@ -108,7 +115,7 @@ def by_hand(rows: list[DossierRow], period: Period, convention: Convention) -> d
 
 
 def ask(actor: Actor | None = None, *, key: str = "06a", unit: str = "02", **changed: object) -> Counted:
-    question = Question(form=form(key), unit=unit, period=QUARTER)
+    question = StatisticsQuestion(form=form(key), unit=unit, period=QUARTER)
     return count(replace(question, **changed), to=actor or console_actor())  # type: ignore[arg-type]
 
 
@@ -130,8 +137,8 @@ def test_the_dossiers_behind_a_number_sum_to_it(dossiers: list[DossierRow], key:
     counted = ask(key=key)
     for row in (*counted.rows, counted.total):
         for number, value in row.numbers.items():
-            page = behind(
-                counted.question, Behind(row=row.key, column=number), to=console_actor(), limit=1000
+            page = list_drill_down(
+                counted.question, DrillDown(row=row.key, column=number), to=console_actor(), limit=1000
             )
             assert page.total == len(page.rows) == value
             assert len({shown["code"] for shown in page.rows}) == value
@@ -142,9 +149,9 @@ def test_a_failing_check_is_named_with_its_dossiers(dossiers: list[DossierRow]) 
     total = {failure.check.text: failure.difference for failure in counted.failures if failure.row == "*"}
     assert set(total) == {one.text for one in form("06a").checks}
     for place, check in enumerate(form("06a").checks):
-        page = behind(counted.question, Behind(check=place), to=console_actor(), limit=1000)
+        page = list_drill_down(counted.question, DrillDown(check=place), to=console_actor(), limit=1000)
         assert page.total == total[check.text]
-    channels = behind(counted.question, Behind(check=0), to=console_actor(), limit=1000)
+    channels = list_drill_down(counted.question, DrillDown(check=0), to=console_actor(), limit=1000)
     assert {row["channel"] for row in channels.rows} == {"unknown"}
 
 
@@ -167,7 +174,7 @@ def test_whole_data_pass_every_check(small_tree: None, warehouse_dir: Path, froz
 def test_pages_of_dossiers_neither_skip_nor_repeat(dossiers: list[DossierRow]) -> None:
     question, seen, after = ask().question, [], None
     while True:
-        page = behind(question, Behind(column=3), to=console_actor(), after=after, limit=37)
+        page = list_drill_down(question, DrillDown(column=3), to=console_actor(), after=after, limit=37)
         seen += [row["code"] for row in page.rows]
         after = page.next_after
         if after is None:

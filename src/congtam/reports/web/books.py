@@ -19,8 +19,8 @@ from congtam.reports.actions import books
 from congtam.reports.books.columns import shown_cells, titles
 from congtam.reports.books.document import MOST_PRINTED
 from congtam.reports.permissions import may_set_templates
-from congtam.reports.web.choices import HALVES, MONTHS, QUARTERS, Choice, part_options, read_choice
-from congtam.reports.web.forms import handed_out
+from congtam.reports.web.choices import HALVES, MONTHS, QUARTERS, ReportChoice, part_options, read_choice
+from congtam.reports.web.forms import file_response
 from congtam.reports.web.statistics_page import form_tabs
 from congtam.ui.public import busy_page
 
@@ -34,21 +34,23 @@ SHORT: Final = 10_000
 def book(request: HttpRequest) -> HttpResponse:
     """A page of the book of a unit and a time."""
     actor = actor_of(request)
-    choice, asked = _asked(request, actor)
+    choice, requested_book = _read_book(request, actor)
     after = request.GET.get("after") or None
-    place = _place(request) if after else 0
-    page = book_page(asked, to=actor, after=after, limit=PAGE)
+    lines_before = _lines_before(request) if after else 0
+    page = book_page(requested_book, to=actor, after=after, limit=PAGE)
     rows = [
         {"code": line.code, "cells": shown_cells(number, line)}
-        for number, line in enumerate(page.lines, start=place + 1)
+        for number, line in enumerate(page.lines, start=lines_before + 1)
     ]
     context = {
-        **_frame(choice, asked, actor),
-        "count": book_count(asked, to=actor),
+        **_page_context(choice, requested_book, actor),
+        "count": book_count(requested_book, to=actor),
         "titles": titles(),
         "rows": rows,
-        "next_url": _next(choice, asked, after=page.next_after, place=place + len(rows)),
-        "first_url": f"?{_query(choice, asked)}" if after else "",
+        "next_url": _next_url(
+            choice, requested_book, after=page.next_after, lines_before=lines_before + len(rows)
+        ),
+        "first_url": f"?{_query(choice, requested_book)}" if after else "",
     }
     return render(request, "reports/book.html", context)
 
@@ -57,21 +59,21 @@ def book(request: HttpRequest) -> HttpResponse:
 def book_file(request: HttpRequest, extension: str) -> HttpResponseBase:
     """The book as .xlsx (whole), .docx or PDF (its first lines)."""
     actor = actor_of(request)
-    _choice, asked = _asked(request, actor)
+    _choice, requested_book = _read_book(request, actor)
     if extension == "xlsx":
-        return _workbook(request, asked, actor)
-    return handed_out(books.print_book(asked, extension, actor=actor))
+        return _workbook(request, requested_book, actor)
+    return file_response(books.print_book(requested_book, extension, actor=actor))
 
 
-def _workbook(request: HttpRequest, asked: Book, actor: Actor) -> HttpResponseBase:
+def _workbook(request: HttpRequest, requested_book: Book, actor: Actor) -> HttpResponseBase:
     """The whole book; a long one when its turn has come."""
-    if book_count(asked, to=actor) <= SHORT:
-        return _sheet(asked, actor)
+    if book_count(requested_book, to=actor) <= SHORT:
+        return _workbook_response(requested_book, actor)
     turn = LargeFileTurn.take()
     if turn is None:
         return busy_page(request, back=f"{reverse('reports:books')}?{request.GET.urlencode()}")
     try:
-        answer = _sheet(asked, actor)
+        answer = _workbook_response(requested_book, actor)
     except BaseException:
         turn.give_back()
         raise
@@ -79,44 +81,46 @@ def _workbook(request: HttpRequest, asked: Book, actor: Actor) -> HttpResponseBa
     return answer
 
 
-def _sheet(asked: Book, actor: Actor) -> FileResponse:
-    content, name = books.book_workbook(asked, actor=actor), books.book_name(asked, "xlsx")
+def _workbook_response(requested_book: Book, actor: Actor) -> FileResponse:
+    content, name = books.book_workbook(requested_book, actor=actor), books.book_name(requested_book, "xlsx")
     return FileResponse(content, as_attachment=True, filename=name, content_type=books.SHEET_TYPE)
 
 
-def _place(request: HttpRequest) -> int:
+def _lines_before(request: HttpRequest) -> int:
     """How many lines of the book came before the page."""
     return digits_or_none(request.GET.get("n", ""), most=10**8) or 0
 
 
-def _asked(request: HttpRequest, actor: Actor) -> tuple[Choice, Book]:
+def _read_book(request: HttpRequest, actor: Actor) -> tuple[ReportChoice, Book]:
     month = f"{clock().now().astimezone(LOCAL).month:02}"
     choice = read_choice(request.GET, to=actor, parts=PARTS, usual=month)
     with_below = request.GET.get("below") == "1"
     return choice, Book(unit_code=choice.unit, period=choice.period, with_below=with_below)
 
 
-def _frame(choice: Choice, asked: Book, actor: Actor) -> dict[str, Any]:
+def _page_context(choice: ReportChoice, requested_book: Book, actor: Actor) -> dict[str, Any]:
     return {
         "choice": choice,
-        "unit_name": unit_name(choice.unit, asked.period.last_day),
-        "unit_typed": unit_text(choice.unit, on=asked.period.last_day),
+        "unit_name": unit_name(choice.unit, requested_book.period.last_day),
+        "unit_typed": unit_text(choice.unit, on=requested_book.period.last_day),
         "parts": part_options(PARTS, choice.part),
-        "with_below": asked.with_below,
-        "query": _query(choice, asked),
+        "with_below": requested_book.with_below,
+        "query": _query(choice, requested_book),
         "most_printed": MOST_PRINTED,
         "tabs": form_tabs(choice.query() if choice.part not in MONTHS else choice.query(days="calendar")),
         "is_book": True,
         "may_set_templates": may_set_templates(actor),
-        "book_query": _query(choice, asked),
+        "book_query": _query(choice, requested_book),
     }
 
 
-def _query(choice: Choice, asked: Book) -> str:
-    return choice.query(below="1" if asked.with_below else "")
+def _query(choice: ReportChoice, requested_book: Book) -> str:
+    return choice.query(below="1" if requested_book.with_below else "")
 
 
-def _next(choice: Choice, asked: Book, *, after: str | None, place: int) -> str:
+def _next_url(choice: ReportChoice, requested_book: Book, *, after: str | None, lines_before: int) -> str:
     if after is None:
         return ""
-    return "?" + choice.query(below="1" if asked.with_below else "", after=after, n=str(place))
+    return "?" + choice.query(
+        below="1" if requested_book.with_below else "", after=after, n=str(lines_before)
+    )

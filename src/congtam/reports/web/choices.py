@@ -15,7 +15,7 @@ from congtam.kernel.clock import local_day
 from congtam.kernel.errors import NotFound
 from congtam.kernel.input.numbers import digits_or_none
 from congtam.kernel.periods import Period
-from congtam.org_units.public import asked_unit, find_unit, tree, visible_units
+from congtam.org_units.public import find_unit, resolve_unit_code, tree, visible_units
 
 QUARTERS: Final = ("Q1", "Q2", "Q3", "Q4")
 HALVES: Final = ("H1", "9M", "year")
@@ -24,7 +24,7 @@ _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 
 
 @dataclass(frozen=True, kw_only=True)
-class Choice:
+class ReportChoice:
     """A unit and a calendar period (đơn vị, kỳ)."""
 
     unit: str
@@ -38,19 +38,19 @@ class Choice:
 
     def query(self, **more: str) -> str:
         """The choice as the query of an address."""
-        asked = {"unit": self.unit, "year": str(self.year), "part": self.part, **more}
-        return urlencode({name: value for name, value in asked.items() if value})
+        parameters = {"unit": self.unit, "year": str(self.year), "part": self.part, **more}
+        return urlencode({name: value for name, value in parameters.items() if value})
 
 
-def read_choice(query: Mapping[str, str], *, to: Actor, parts: tuple[str, ...], usual: str) -> Choice:
+def read_choice(query: Mapping[str, str], *, to: Actor, parts: tuple[str, ...], usual: str) -> ReportChoice:
     """The choice in a query; what is not understood is taken as usual. NotFound for a unit out of sight."""
     today = local_day(clock().now())
-    unit = asked_unit(query.get("unit", ""), on=today, to=to)[:40] or usual_unit(to, today)
+    unit = resolve_unit_code(query.get("unit", ""), on=today, to=to)[:40] or usual_unit(to, today)
     if not unit or unit not in visible_units(to) or find_unit(unit) is None:
         raise NotFound(kind="unit", key=unit or "-")
     year = digits_or_none(query.get("year", ""), most=_LAST_YEAR) or 0
     part = query.get("part", "")
-    return Choice(
+    return ReportChoice(
         unit=unit, year=year if year >= _FIRST_YEAR else today.year, part=part if part in parts else usual
     )
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from congtam.foundation.public import actor_of
 from congtam.kernel.input.numbers import digits_or_none
 from congtam.reports.actions import forms
-from congtam.reports.actions.forms import Printed
+from congtam.reports.actions.forms import PrintedFile
 
 
 @require_GET
@@ -23,17 +23,17 @@ def dossier_form(request: HttpRequest, *, code: str, form: str, extension: str) 
         actor=actor_of(request),
         letter=digits_or_none(letter, most=99_999),
     )
-    return handed_out(printed)
+    return file_response(printed)
 
 
 @require_GET
 def slip(request: HttpRequest, *, form: str, extension: str) -> HttpResponse:
     """A hand-over slip of the dossiers named by ``?code=``, in their order."""
     codes = list(dict.fromkeys(request.GET.getlist("code")))
-    return handed_out(forms.print_slip(codes, form, extension, actor=actor_of(request)))
+    return file_response(forms.print_slip(codes, form, extension, actor=actor_of(request)))
 
 
-def handed_out(printed: Printed) -> HttpResponse:
+def file_response(printed: PrintedFile) -> HttpResponse:
     """The file as an answer; papers with persons in them are not kept by caches."""
     response = HttpResponse(printed.content, content_type=printed.media_type)
     header = content_disposition_header(not printed.name.endswith(".pdf"), printed.name)

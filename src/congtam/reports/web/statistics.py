@@ -13,11 +13,17 @@ from congtam.kernel.clock import local_day
 from congtam.kernel.input.numbers import digits_or_none
 from congtam.reports.actions import books
 from congtam.reports.permissions import may_set_templates
-from congtam.reports.statistics.counting import Behind, Convention, Question, behind, count
+from congtam.reports.statistics.counting import (
+    Convention,
+    DrillDown,
+    StatisticsQuestion,
+    count,
+    list_drill_down,
+)
 from congtam.reports.statistics.definitions import form as form_of
 from congtam.reports.web import statistics_page
-from congtam.reports.web.choices import HALVES, MONTHS, QUARTERS, Choice, quarter_of, read_choice
-from congtam.reports.web.forms import handed_out
+from congtam.reports.web.choices import HALVES, MONTHS, QUARTERS, ReportChoice, quarter_of, read_choice
+from congtam.reports.web.forms import file_response
 
 PARTS: Final = (*QUARTERS, *HALVES, *MONTHS)
 
@@ -35,9 +41,9 @@ def overview(_request: HttpRequest) -> HttpResponse:
 def statistics(request: HttpRequest, form: str) -> HttpResponse:
     """One form of one unit and period."""
     actor = actor_of(request)
-    choice, question = _asked(request, form, actor)
+    choice, question = _read_question(request, form, actor)
     counted = count(question, to=actor)
-    other = count(_other(question), to=actor)
+    other = count(_other_convention(question), to=actor)
     context = statistics_page.context(choice, counted, other=other, by_cutoff=_by_cutoff(request))
     more = {"parts": statistics_page.parts(PARTS, choice), "may_set_templates": may_set_templates(actor)}
     return render(request, "reports/statistics.html", {**context, **more})
@@ -47,11 +53,11 @@ def statistics(request: HttpRequest, form: str) -> HttpResponse:
 def statistics_rows(request: HttpRequest, form: str) -> HttpResponse:
     """The dossiers behind a number (``column``) or behind a difference (``check``) of a row."""
     actor = actor_of(request)
-    choice, question = _asked(request, form, actor)
-    asked = _behind(request)
-    page = behind(question, asked, to=actor, after=request.GET.get("after") or None)
+    choice, question = _read_question(request, form, actor)
+    drill_down = _read_drill_down(request)
+    page = list_drill_down(question, drill_down, to=actor, after=request.GET.get("after") or None)
     context: dict[str, Any] = statistics_page.rows_context(
-        choice, question, asked, page=page, by_cutoff=_by_cutoff(request)
+        choice, question, drill_down, page=page, by_cutoff=_by_cutoff(request)
     )
     return render(request, "reports/statistics_rows.html", context)
 
@@ -60,34 +66,36 @@ def statistics_rows(request: HttpRequest, form: str) -> HttpResponse:
 def statistics_file(request: HttpRequest, *, form: str, extension: str) -> HttpResponse:
     """The form as .xlsx, .docx or PDF."""
     actor = actor_of(request)
-    _choice, question = _asked(request, form, actor)
-    return handed_out(books.print_statistics(question, extension, actor=actor))
+    _choice, question = _read_question(request, form, actor)
+    return file_response(books.print_statistics(question, extension, actor=actor))
 
 
-def _asked(request: HttpRequest, form: str, actor: Actor) -> tuple[Choice, Question]:
+def _read_question(request: HttpRequest, form: str, actor: Actor) -> tuple[ReportChoice, StatisticsQuestion]:
     definition = form_of(form)
     usual = quarter_of(local_day(clock().now()))
     choice = read_choice(request.GET, to=actor, parts=PARTS, usual=usual)
     period = definition.reporting_period(choice.period, by_cutoff=_by_cutoff(request))
     by_instant = request.GET.get("by") == Convention.BY_INSTANT.value
     convention = Convention.BY_INSTANT if by_instant else Convention.BY_DATE
-    return choice, Question(form=definition, unit=choice.unit, period=period, convention=convention)
+    return choice, StatisticsQuestion(form=definition, unit=choice.unit, period=period, convention=convention)
 
 
 def _by_cutoff(request: HttpRequest) -> bool:
     return request.GET.get("days") != "calendar"
 
 
-def _other(question: Question) -> Question:
+def _other_convention(question: StatisticsQuestion) -> StatisticsQuestion:
     """The same question under the other convention."""
     by_date = question.convention is Convention.BY_DATE
     convention = Convention.BY_INSTANT if by_date else Convention.BY_DATE
-    return Question(form=question.form, unit=question.unit, period=question.period, convention=convention)
+    return StatisticsQuestion(
+        form=question.form, unit=question.unit, period=question.period, convention=convention
+    )
 
 
-def _behind(request: HttpRequest) -> Behind:
+def _read_drill_down(request: HttpRequest) -> DrillDown:
     row = request.GET.get("row", "*")[:500]
-    return Behind(row=row, column=_number(request, "column"), check=_number(request, "check"))
+    return DrillDown(row=row, column=_number(request, "column"), check=_number(request, "check"))
 
 
 def _number(request: HttpRequest, name: str) -> int | None:

@@ -13,18 +13,18 @@ from congtam.dossiers.public import STATE_LABELS
 from congtam.org_units.public import unit_name, unit_text
 from congtam.reports.statistics.counting import (
     ALL_ROWS,
-    Behind,
-    BehindPage,
     Convention,
     Counted,
     CountedRow,
+    DrillDown,
+    DrillDownPage,
     FailedCheck,
-    Question,
+    StatisticsQuestion,
 )
 from congtam.reports.statistics.definitions import FILINGS, CountedColumn, StatisticsForm, forms, measures
 from congtam.reports.statistics.head import head_rows
 from congtam.reports.statistics.rows import row_name
-from congtam.reports.web.choices import Choice, part_options
+from congtam.reports.web.choices import ReportChoice, part_options
 from congtam.ui.public import current_language, day
 
 FILING_STATES: Final = {
@@ -46,13 +46,13 @@ _COMPARED: Final = (
 )
 
 
-def context(choice: Choice, counted: Counted, *, other: Counted, by_cutoff: bool) -> dict[str, Any]:
+def context(choice: ReportChoice, counted: Counted, *, other: Counted, by_cutoff: bool) -> dict[str, Any]:
     """The form with its numbers as links, its checks, and the other convention beside."""
     question, language = counted.question, _language()
     query = query_of(choice, question, by_cutoff=by_cutoff)
     rows_url = reverse("reports:statistics_rows", args=[question.form.key])
     return {
-        **_frame(choice, question, by_cutoff=by_cutoff),
+        **_page_context(choice, question, by_cutoff=by_cutoff),
         "unit_typed": unit_text(choice.unit, on=question.period.last_day),
         "tabs": form_tabs(query, current=question.form.key),
         "book_query": choice.query(),
@@ -73,16 +73,21 @@ def context(choice: Choice, counted: Counted, *, other: Counted, by_cutoff: bool
 
 
 def rows_context(
-    choice: Choice, question: Question, asked: Behind, *, page: BehindPage, by_cutoff: bool
+    choice: ReportChoice,
+    question: StatisticsQuestion,
+    drill_down: DrillDown,
+    *,
+    page: DrillDownPage,
+    by_cutoff: bool,
 ) -> dict[str, Any]:
     """The dossiers behind a number."""
     language, query = _language(), query_of(choice, question, by_cutoff=by_cutoff)
-    address = f"{reverse('reports:statistics_rows', args=[question.form.key])}?{query}&{_place(asked)}"
-    is_filings = asked.check is None and _counts_filings(question.form.column(asked.column or 0))
+    address = f"{reverse('reports:statistics_rows', args=[question.form.key])}?{query}&{_drill_down_query(drill_down)}"
+    is_filings = drill_down.check is None and _counts_filings(question.form.column(drill_down.column or 0))
     return {
-        **_frame(choice, question, by_cutoff=by_cutoff),
+        **_page_context(choice, question, by_cutoff=by_cutoff),
         "query": query,
-        "what": _what(asked, question, language),
+        "what": _drill_down_title(drill_down, question, language),
         "rows": [(_filing if is_filings else _dossier)(row) for row in page.rows],
         "is_filings": is_filings,
         "total": page.total,
@@ -91,18 +96,18 @@ def rows_context(
     }
 
 
-def parts(codes: tuple[str, ...], choice: Choice) -> list[dict[str, object]]:
+def parts(codes: tuple[str, ...], choice: ReportChoice) -> list[dict[str, object]]:
     """The parts of a year to choose from."""
     return part_options(codes, choice.part)
 
 
-def query_of(choice: Choice, question: Question, *, by_cutoff: bool) -> str:
+def query_of(choice: ReportChoice, question: StatisticsQuestion, *, by_cutoff: bool) -> str:
     """The address of the question: unit, period, convention."""
     by = question.convention.value if question.convention is Convention.BY_INSTANT else ""
     return choice.query(by=by, days="" if by_cutoff else "calendar")
 
 
-def _frame(choice: Choice, question: Question, *, by_cutoff: bool) -> dict[str, Any]:
+def _page_context(choice: ReportChoice, question: StatisticsQuestion, *, by_cutoff: bool) -> dict[str, Any]:
     return {
         "choice": choice,
         "form": question.form,
@@ -137,10 +142,13 @@ def form_tabs(query: str, *, current: str = "") -> list[dict[str, Any]]:
     ]
 
 
-def _row(row: CountedRow, question: Question, address: str) -> dict[str, Any]:
+def _row(row: CountedRow, question: StatisticsQuestion, address: str) -> dict[str, Any]:
     name = _("Total") if row.key == ALL_ROWS else row_name(row.key, question, _language())
     cells = [
-        {"value": value, "url": f"{address}&{_place(Behind(row=row.key, column=number))}" if value else ""}
+        {
+            "value": value,
+            "url": f"{address}&{_drill_down_query(DrillDown(row=row.key, column=number))}" if value else "",
+        }
         for number, value in row.values.items()
     ]
     return {"name": name, "cells": cells}
@@ -153,7 +161,7 @@ def _notes(counted: Counted, address: str, language: str) -> list[dict[str, Any]
             "label": note.label,
             "text": note.title[language],
             "value": value,
-            "url": f"{address}&{_place(Behind(column=note.number))}",
+            "url": f"{address}&{_drill_down_query(DrillDown(column=note.number))}",
         }
         for note in counted.question.form.notes
         if (value := counted.total.notes[note.number])
@@ -163,36 +171,36 @@ def _notes(counted: Counted, address: str, language: str) -> list[dict[str, Any]
 def _failures(counted: Counted, address: str) -> list[dict[str, Any]]:
     """What does not add up, by check: the total first, then each row."""
     question = counted.question
-    found = []
+    failed_checks = []
     for check in question.form.checks:
         failed = [_failure(one, question, address) for one in counted.failures if one.check == check]
         if failed:
             total = next((one for one in failed if one["is_total"]), None)
             rows = [one for one in failed if not one["is_total"]]
-            found.append({"check": check.text, "total": total, "rows": rows})
-    return found
+            failed_checks.append({"check": check.text, "total": total, "rows": rows})
+    return failed_checks
 
 
-def _failure(failed: FailedCheck, question: Question, address: str) -> dict[str, Any]:
-    place, is_total = question.form.checks.index(failed.check), failed.row == ALL_ROWS
+def _failure(failed: FailedCheck, question: StatisticsQuestion, address: str) -> dict[str, Any]:
+    check_number, is_total = question.form.checks.index(failed.check), failed.row == ALL_ROWS
     return {
         "row": _("Total") if is_total else row_name(failed.row, question, _language()),
         "difference": failed.difference,
-        "url": f"{address}&{_place(Behind(row=failed.row, check=place))}",
+        "url": f"{address}&{_drill_down_query(DrillDown(row=failed.row, check=check_number))}",
         "is_total": is_total,
     }
 
 
-def _place(asked: Behind) -> str:
-    told = {"row": asked.row, "column": asked.column, "check": asked.check}
-    return urlencode({name: value for name, value in told.items() if value is not None})
+def _drill_down_query(drill_down: DrillDown) -> str:
+    parameters = {"row": drill_down.row, "column": drill_down.column, "check": drill_down.check}
+    return urlencode({name: value for name, value in parameters.items() if value is not None})
 
 
 def _compared(counted: Counted, other: Counted, language: str) -> list[dict[str, Any]]:
     """The totals that depend on the convention, under both."""
     return [
         {
-            "title": f"{column.label} {_called(column, counted.question.form, language)}",
+            "title": f"{column.label} {_column_title(column, counted.question.form, language)}",
             "here": counted.total.values[column.number],
             "there": other.total.values[column.number],
         }
@@ -201,17 +209,17 @@ def _compared(counted: Counted, other: Counted, language: str) -> list[dict[str,
     ]
 
 
-def _what(asked: Behind, question: Question, language: str) -> str:
-    row = _("Total") if asked.row == ALL_ROWS else row_name(asked.row, question, language)
-    if asked.check is not None:
+def _drill_down_title(drill_down: DrillDown, question: StatisticsQuestion, language: str) -> str:
+    row = _("Total") if drill_down.row == ALL_ROWS else row_name(drill_down.row, question, language)
+    if drill_down.check is not None:
         return _("{row}: dossiers behind the difference of {check}").format(
-            row=row, check=question.form.checks[asked.check].text
+            row=row, check=question.form.checks[drill_down.check].text
         )
-    column = question.form.column(asked.column or 0)
-    return f"{row}: {column.label} {_called(column, question.form, language)}"
+    column = question.form.column(drill_down.column or 0)
+    return f"{row}: {column.label} {_column_title(column, question.form, language)}"
 
 
-def _called(column: CountedColumn, form: StatisticsForm, language: str) -> str:
+def _column_title(column: CountedColumn, form: StatisticsForm, language: str) -> str:
     """The groups of the head a column stands under, and its title."""
     return " - ".join((*(form.groups[key][language] for key in column.path), column.title[language]))
 

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from congtam.foundation.public import clock, names_of
+from congtam.foundation.public import clock, display_names
 from congtam.kernel.clock import today
 from congtam.kernel.errors import Problem
 from congtam.reports.actions.templates import FORMS
@@ -18,7 +18,7 @@ from congtam.reports.form_catalogue import form_on
 from congtam.reports.inspection.report import INSPECTION_REPORT
 from congtam.reports.models import FormTemplate
 from congtam.reports.queries import latest_templates, template_row
-from congtam.typesetting.public import SLOTS, Slot
+from congtam.typesetting.public import SLOTS, TemplateSlot
 from congtam.ui.public import DayInput
 
 OWN_NAMES = {
@@ -55,7 +55,7 @@ class TemplateForm(forms.Form):
 def context(form: TemplateForm, *, problems: Sequence[Problem] = ()) -> dict[str, Any]:
     """The values of the page."""
     rows = latest_templates()
-    names = names_of([row.set_by for row in rows])
+    names = display_names([row.set_by for row in rows])
     return {
         "form": form,
         "forms": [_form(key) for key in FORMS],
@@ -65,7 +65,7 @@ def context(form: TemplateForm, *, problems: Sequence[Problem] = ()) -> dict[str
     }
 
 
-def slot_rows(slots: Iterable[Slot]) -> list[dict[str, Any]]:
+def slot_rows(slots: Iterable[TemplateSlot]) -> list[dict[str, Any]]:
     """Slots with what they are for."""
     return [_slot(slot) for slot in slots]
 
@@ -80,5 +80,5 @@ def _row(row: FormTemplate, who: str) -> dict[str, Any]:
     return {"row": row, "form": form_name(row.form), "who": who}
 
 
-def _slot(slot: Slot) -> dict[str, Any]:
+def _slot(slot: TemplateSlot) -> dict[str, Any]:
     return {"name": f"{{{{ {slot.name} }}}}", "about": _(slot.about), "is_block": slot.is_block}

@@ -35,7 +35,7 @@ def template_list(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=REFUSED)
     try:
-        return _sent(request, form)
+        return _handle_upload(request, form)
     except InputRefused as error:
         return _page(request, form, problems=error.problems, status=REFUSED)
     except (TemplateInPast, FileRefused) as error:
@@ -73,7 +73,7 @@ def preview(request: HttpRequest, form: str, digest: str) -> HttpResponse:
     return _file(templates.preview_template(form, digest, actor=actor_of(request)), f"{form}-preview.docx")
 
 
-def _sent(request: HttpRequest, form: TemplateForm) -> HttpResponse:
+def _handle_upload(request: HttpRequest, form: TemplateForm) -> HttpResponse:
     """What the button asks for; raises as the actions do."""
     key, day, sent = form.cleaned_data["form"], form.cleaned_data["valid_from"], form.cleaned_data["file"]
     content, actor = sent.read(LARGEST_TEMPLATE + 1), actor_of(request)
@@ -83,7 +83,7 @@ def _sent(request: HttpRequest, form: TemplateForm) -> HttpResponse:
     template = templates.check_form_template(key, content, name=sent.name, on=day, actor=actor)
     if request.POST.get("act") == "preview":
         return _file(templates.preview_upload(key, template, on=day), f"{key}-preview.docx")
-    lost = template_page.slot_rows(templates.lost_slots(key, template, on=day))
+    lost = template_page.slot_rows(templates.dropped_slots(key, template, on=day))
     return _page(request, form, checked=sent.name, checked_form=form_name(key), lost=lost)
 
 

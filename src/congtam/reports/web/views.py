@@ -16,7 +16,10 @@ def pack_document(request: HttpRequest, key: str, form: str) -> FileResponse:
     """The report of a pack as .docx or PDF."""
     actor = actor_of(request)
     pack = get_visible_pack(key, to=actor)
-    kept = documents.pack_document(pack, form, actor=actor)
+    document = documents.pack_document(pack, form, actor=actor)
     return FileResponse(
-        open_file(kept.digest), as_attachment=True, filename=kept.name, content_type=kept.media_type
+        open_file(document.digest),
+        as_attachment=True,
+        filename=document.name,
+        content_type=document.media_type,
     )

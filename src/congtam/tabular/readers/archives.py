@@ -7,11 +7,11 @@ import zlib
 from pathlib import Path, PurePosixPath
 
 from congtam.tabular.problems import refused
-from congtam.tabular.readers.limits import Limits, is_bomb
+from congtam.tabular.readers.limits import ReadLimits, is_bomb
 from congtam.tabular.readers.sheet_span import check_span
 
 
-def check_archive(path: Path, limits: Limits) -> None:
+def check_archive(path: Path, limits: ReadLimits) -> None:
     """Refuse a damaged zip, one with parts that lead out of it, and one that unpacks without end."""
     try:
         with zipfile.ZipFile(path) as archive:
@@ -22,7 +22,7 @@ def check_archive(path: Path, limits: Limits) -> None:
         raise refused("file_damaged", reason=str(error)) from None
 
 
-def _check_parts(parts: list[zipfile.ZipInfo], limits: Limits) -> None:
+def _check_parts(parts: list[zipfile.ZipInfo], limits: ReadLimits) -> None:
     for part in parts:
         if _leads_out(part.filename):
             raise refused("file_name_unsafe", name=part.filename[:120])

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from congtam.kernel.spreadsheets import restored
 from congtam.tabular.problems import refused
-from congtam.tabular.readers.limits import Limits, MeasuredStream
+from congtam.tabular.readers.limits import MeasuredStream, ReadLimits
 from congtam.tabular.readers.tables import Line
 
 _BOMS: Final = (
@@ -28,7 +28,7 @@ REFUSED_FOR: Final = "problem"
 
 
 def csv_lines(
-    stream: MeasuredStream, *, encoding: str, delimiter: str | None, limits: Limits
+    stream: MeasuredStream, *, encoding: str, delimiter: str | None, limits: ReadLimits
 ) -> Iterator[Line]:
     """The rows of a CSV file with their line numbers; raises InputRefused for what cannot be read.
 
@@ -60,7 +60,7 @@ def _unmarked(lines: Iterator[Line]) -> Iterator[Line]:
         yield row, [restored(cell) for cell in cells]
 
 
-def _rows(reader: Any, limits: Limits) -> Iterator[Line]:
+def _rows(reader: Any, limits: ReadLimits) -> Iterator[Line]:
     start = 1
     while True:
         try:
@@ -90,7 +90,7 @@ def _likeliest(header: str) -> str:
     return max(_DELIMITERS, key=lambda sign: (header.count(sign), -_DELIMITERS.index(sign)))
 
 
-def _decoded(stream: io.BufferedReader[Any], encoding: str, limits: Limits) -> Iterator[str]:
+def _decoded(stream: io.BufferedReader[Any], encoding: str, limits: ReadLimits) -> Iterator[str]:
     mark = stream.peek(4)[:4]
     for bom, name in _BOMS:
         if mark.startswith(bom):
@@ -102,7 +102,9 @@ def _decoded(stream: io.BufferedReader[Any], encoding: str, limits: Limits) -> I
     return _narrow(stream, encoding, limits, start=0)
 
 
-def _narrow(stream: io.BufferedReader[Any], encoding: str, limits: Limits, *, start: int) -> Iterator[str]:
+def _narrow(
+    stream: io.BufferedReader[Any], encoding: str, limits: ReadLimits, *, start: int
+) -> Iterator[str]:
     """Lines of an encoding in which a line feed is one byte: a fault is told by row and byte."""
     position = start
     for row, line in enumerate(iter(partial(stream.readline, limits.line_length), b""), start=1):
@@ -114,12 +116,12 @@ def _narrow(stream: io.BufferedReader[Any], encoding: str, limits: Limits, *, st
         position += len(line)
 
 
-def _refuse_endless(length: int, row: int, limits: Limits) -> None:
+def _refuse_endless(length: int, row: int, limits: ReadLimits) -> None:
     if length >= limits.line_length:
         raise refused("cell_too_long", row=row, limit=limits.cell_characters)
 
 
-def _wide(stream: io.BufferedReader[Any], encoding: str, limits: Limits) -> Iterator[str]:
+def _wide(stream: io.BufferedReader[Any], encoding: str, limits: ReadLimits) -> Iterator[str]:
     text = io.TextIOWrapper(stream, encoding=encoding, errors="strict", newline="")
     row = 0
     try:

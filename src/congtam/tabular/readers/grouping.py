@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from congtam.tabular.problems import refused
-from congtam.tabular.readers.limits import Limits
+from congtam.tabular.readers.limits import ReadLimits
 from congtam.tabular.records import SourceCase, SourceRow
 
 _IN_MEMORY: Final = 100_000
@@ -18,7 +18,7 @@ _BATCH: Final = 5000
 
 
 def grouped(
-    rows: Iterable[SourceRow], *, key: Callable[[SourceRow], str], limits: Limits, sheet: str | None
+    rows: Iterable[SourceRow], *, key: Callable[[SourceRow], str], limits: ReadLimits, sheet: str | None
 ) -> Iterator[SourceCase]:
     """Cases in the order in which they first occur, their events in the order of the file.
 
@@ -40,7 +40,7 @@ def _through_disk(
     waiting: Iterator[SourceRow],
     *,
     key: Callable[[SourceRow], str],
-    limits: Limits,
+    limits: ReadLimits,
     sheet: str | None,
 ) -> Iterator[SourceCase]:
     with tempfile.NamedTemporaryFile(prefix="congtam-import-") as file:
@@ -79,7 +79,7 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date | datetime) else str(value)
 
 
-def _read(database: sqlite3.Connection, limits: Limits, *, sheet: str | None) -> Iterator[SourceCase]:
+def _read(database: sqlite3.Connection, limits: ReadLimits, *, sheet: str | None) -> Iterator[SourceCase]:
     events: list[SourceRow] = []
     current: int | None = None
     for case_id, line, content in database.execute(
@@ -94,7 +94,7 @@ def _read(database: sqlite3.Connection, limits: Limits, *, sheet: str | None) ->
         yield _case(events, limits, sheet=sheet)
 
 
-def _case(events: list[SourceRow], limits: Limits, *, sheet: str | None) -> SourceCase:
+def _case(events: list[SourceRow], limits: ReadLimits, *, sheet: str | None) -> SourceCase:
     if len(events) > limits.case_events:
         limit_mib = limits.case_bytes >> 20
         raise refused("case_too_large", row=events[0].row, limit=limits.case_events, limit_mib=limit_mib)

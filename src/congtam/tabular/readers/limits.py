@@ -15,7 +15,7 @@ _MIB: Final = 1 << 20
 
 
 @dataclass(frozen=True, kw_only=True)
-class Limits:
+class ReadLimits:
     """The bounds of one import; a real log of 52,000 events unpacks to 40 MiB, 20 times its size."""
 
     unpacked_bytes: int = 8192 * _MIB
@@ -34,7 +34,7 @@ class Limits:
 class MeasuredStream(io.RawIOBase):
     """A binary stream that counts what is read and refuses to unpack without end."""
 
-    def __init__(self, content: BinaryIO, *, packed_bytes: int, limits: Limits, packed: bool) -> None:
+    def __init__(self, content: BinaryIO, *, packed_bytes: int, limits: ReadLimits, packed: bool) -> None:
         super().__init__()
         self._content = content
         self._packed_bytes = packed_bytes
@@ -73,12 +73,12 @@ class MeasuredStream(io.RawIOBase):
         super().close()
 
 
-def is_bomb(packed: int, unpacked: int, *, limits: Limits) -> bool:
+def is_bomb(packed: int, unpacked: int, *, limits: ReadLimits) -> bool:
     """Whether something unpacks to more than any honest file does."""
     return unpacked > limits.ratio_from_bytes and unpacked > packed * limits.ratio
 
 
-def open_measured(path: Path, *, packed: bool, limits: Limits) -> MeasuredStream:
+def open_measured(path: Path, *, packed: bool, limits: ReadLimits) -> MeasuredStream:
     """Open a file, unpacking gzip, with the limits watched."""
     content: BinaryIO = gzip.open(path, "rb") if packed else path.open("rb")  # type: ignore[assignment]  # noqa: SIM115 - the stream closes it
     return MeasuredStream(content, packed_bytes=path.stat().st_size, limits=limits, packed=packed)

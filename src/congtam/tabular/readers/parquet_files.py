@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from congtam.tabular.problems import refused
-from congtam.tabular.readers.limits import Limits, is_bomb
+from congtam.tabular.readers.limits import ReadLimits, is_bomb
 from congtam.tabular.readers.tables import Line
 
 _BATCH = 5000
 
 
-def parquet_lines(path: Path, limits: Limits) -> Iterator[Line]:
+def parquet_lines(path: Path, limits: ReadLimits) -> Iterator[Line]:
     """The column names, then the rows; raises InputRefused for what cannot be read."""
     import pyarrow as pa  # start-up: a second for a kind of file that most commands never meet
     import pyarrow.parquet as pq
@@ -39,7 +39,7 @@ def parquet_lines(path: Path, limits: Limits) -> Iterator[Line]:
     return rows()
 
 
-def _check(file: object, path: Path, limits: Limits) -> None:
+def _check(file: object, path: Path, limits: ReadLimits) -> None:
     about = file.metadata  # type: ignore[attr-defined]
     if about.num_columns > limits.columns:
         raise refused("columns_too_many", limit=limits.columns)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import zipfile
 
-from congtam.kernel.sheet_span import span_of
+from congtam.kernel.sheet_span import measure_span
 from congtam.tabular.problems import refused
-from congtam.tabular.readers.limits import Limits
+from congtam.tabular.readers.limits import ReadLimits
 
 
-def check_span(archive: zipfile.ZipFile, part: zipfile.ZipInfo, limits: Limits) -> None:
+def check_span(archive: zipfile.ZipFile, part: zipfile.ZipInfo, limits: ReadLimits) -> None:
     """Refuse a part with one cell so far out that the rectangle up to it does not fit in memory."""
     try:
-        span = span_of(archive, part)
+        span = measure_span(archive, part)
     except ValueError as error:
         raise refused("file_damaged", reason=str(error)) from None
     if span.cells > limits.sheet_cells:

@@ -14,9 +14,9 @@ from congtam.tabular.mapping import FileForm
 from congtam.tabular.problems import refused
 from congtam.tabular.readers.csv_files import csv_lines
 from congtam.tabular.readers.grouping import grouped
-from congtam.tabular.readers.limits import Limits, open_measured
+from congtam.tabular.readers.limits import ReadLimits, open_measured
 from congtam.tabular.readers.parquet_files import parquet_lines
-from congtam.tabular.readers.tables import Line, Table, event_rows, find_header, row_cases
+from congtam.tabular.readers.tables import Line, SourceTable, event_rows, find_header, row_cases
 from congtam.tabular.readers.xes_files import xes_cases
 from congtam.tabular.readers.xlsx_files import xlsx_lines
 from congtam.tabular.records import SourceCase, SourceRow
@@ -41,7 +41,7 @@ class Layout:
 
 
 @dataclass
-class Source:
+class SourceFile:
     """An open file: its cases, its columns when it is flat, and what was noticed about it."""
 
     cases: Iterator[SourceCase]
@@ -50,7 +50,7 @@ class Source:
     notices: list[Problem] = field(default_factory=list)
 
 
-def ending_of(name: str) -> str:
+def file_ending(name: str) -> str:
     """The kind of a file by its name; raises InputRefused for a kind that is not read or a name with a folder in it."""
     plain = name.replace("\\", "/")
     if "/" in plain or plain in {"", ".", ".."} or "\x00" in plain:
@@ -62,10 +62,12 @@ def ending_of(name: str) -> str:
 
 
 @contextmanager
-def open_source(path: Path, *, name: str, layout: Layout, limits: Limits | None = None) -> Iterator[Source]:
+def open_source(
+    path: Path, *, name: str, layout: Layout, limits: ReadLimits | None = None
+) -> Iterator[SourceFile]:
     """Open a file for reading by its layout; raises InputRefused for a fault of the whole file, also while reading."""
-    bounds = limits or Limits()
-    ending = ending_of(name)
+    bounds = limits or ReadLimits()
+    ending = file_ending(name)
     _check_magic(path, ending)
     if ending == ".xlsx":
         sheet, lines = xlsx_lines(path, sheet=layout.file.sheet, limits=bounds)
@@ -75,7 +77,7 @@ def open_source(path: Path, *, name: str, layout: Layout, limits: Limits | None 
     else:
         with open_measured(path, packed=ending.endswith(".gz"), limits=bounds) as stream:
             if ending.startswith(".xes"):
-                yield Source(xes_cases(stream, bounds))
+                yield SourceFile(xes_cases(stream, bounds))
             else:
                 form = layout.file
                 lines = csv_lines(stream, encoding=form.encoding, delimiter=form.delimiter, limits=bounds)
@@ -92,25 +94,25 @@ def _check_magic(path: Path, ending: str) -> None:
         raise refused("file_not_its_kind", ending=ending)
 
 
-def _flat(lines: Iterator[Line], layout: Layout, *, limits: Limits, sheet: str | None) -> Source:
-    columns, rest, notices = find_header(lines, wanted=layout.columns, needed=layout.needed, limits=limits)
-    table = Table(columns, rest, sheet=sheet, notices=notices)
+def _flat(lines: Iterator[Line], layout: Layout, *, limits: ReadLimits, sheet: str | None) -> SourceFile:
+    columns, rest, notices = find_header(lines, expected=layout.columns, needed=layout.needed, limits=limits)
+    table = SourceTable(columns, rest, sheet=sheet, notices=notices)
     delimiter = layout.file.delimiter or ","
     if layout.file.rows == "case":
-        return Source(row_cases(table, limits), columns, delimiter, notices)
-    return Source(_event_cases(table, layout, limits), columns, delimiter, notices)
+        return SourceFile(row_cases(table, limits), columns, delimiter, notices)
+    return SourceFile(_event_cases(table, layout, limits), columns, delimiter, notices)
 
 
-def _event_cases(table: Table, layout: Layout, limits: Limits) -> Iterator[SourceCase]:
+def _event_cases(table: SourceTable, layout: Layout, limits: ReadLimits) -> Iterator[SourceCase]:
     misshapen: list[SourceCase] = []
     names, empty = layout.key_columns, layout.empty
 
     def key(row: SourceRow) -> str:
-        found = next((row.values[name] for name in names if row.values.get(name)), None)
+        raw = next((row.values[name] for name in names if row.values.get(name)), None)
         try:
-            code = values.text(values.clean(found, empty))
+            code = values.text(values.clean(raw, empty))
         except values.ValueFault:
-            code = values.text(found)
+            code = values.text(raw)
         # Rows without a code are refused one by one, not as one case.
         return code or f"\x00{row.row}"
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from congtam.kernel.errors import InputRefused, Problem
 from congtam.kernel.vietnamese import nfc
 from congtam.tabular.problems import problem, refused
-from congtam.tabular.readers.limits import Limits
+from congtam.tabular.readers.limits import ReadLimits
 from congtam.tabular.records import SourceCase, SourceRow
 
 _HEADER_AMONG: Final = 30
@@ -19,7 +19,7 @@ Line = tuple[int, Sequence[Any]]
 
 
 @dataclass
-class Table:
+class SourceTable:
     """A flat file being read: its columns, its rows, and what was noticed on the way."""
 
     columns: list[str]
@@ -29,7 +29,11 @@ class Table:
 
 
 def find_header(
-    lines: Iterable[Line], *, wanted: Sequence[Sequence[str]], needed: Sequence[Sequence[str]], limits: Limits
+    lines: Iterable[Line],
+    *,
+    expected: Sequence[Sequence[str]],
+    needed: Sequence[Sequence[str]],
+    limits: ReadLimits,
 ) -> tuple[list[str], Iterator[Line], list[Problem]]:
     """The header is the one of the first rows that holds most of the wanted columns; the rows after it follow.
 
@@ -39,14 +43,14 @@ def find_header(
     first = list(islice(remaining, _HEADER_AMONG))
     if not first:
         raise refused("file_empty")
-    names = {name for alternatives in wanted for name in alternatives}
+    names = {name for alternatives in expected for name in alternatives}
     best = max(range(len(first)), key=lambda index: (len(names & set(_names(first[index][1]))), -index))
     columns = _names(first[best][1])
     if len(columns) > limits.columns:
         raise refused("columns_too_many", limit=limits.columns)
     if any("\x00" in name for name in columns):
         raise refused("header_unreadable", row=first[best][0])
-    notices = _check_columns(columns, wanted=wanted, needed=needed, row=first[best][0])
+    notices = _check_columns(columns, expected=expected, needed=needed, row=first[best][0])
     following = first[best + 1 :] or list(islice(remaining, 1))
     if not following:
         notices.append(problem("rows_none", severity="warning"))
@@ -63,20 +67,20 @@ def _names(cells: Sequence[Any]) -> list[str]:
 
 
 def _check_columns(
-    columns: list[str], *, wanted: Sequence[Sequence[str]], needed: Sequence[Sequence[str]], row: int
+    columns: list[str], *, expected: Sequence[Sequence[str]], needed: Sequence[Sequence[str]], row: int
 ) -> list[Problem]:
     missing = [" / ".join(names) for names in needed if not set(names) & set(columns)]
     if missing:
-        found = ", ".join(columns[:40]) + (" …" if len(columns) > 40 else "")
-        raise InputRefused([problem("columns_missing", row=row, missing=", ".join(missing), found=found)])
-    twice = next((name for names in wanted for name in names if columns.count(name) > 1), None)
+        present = ", ".join(columns[:40]) + (" …" if len(columns) > 40 else "")
+        raise InputRefused([problem("columns_missing", row=row, missing=", ".join(missing), found=present)])
+    twice = next((name for names in expected for name in names if columns.count(name) > 1), None)
     if twice:
         raise refused("columns_repeated", row=row, name=twice)
-    absent = [" / ".join(names) for names in wanted if not set(names) & set(columns)]
+    absent = [" / ".join(names) for names in expected if not set(names) & set(columns)]
     return [problem("columns_absent", severity="warning", columns=", ".join(absent))] if absent else []
 
 
-def row_cases(table: Table, limits: Limits) -> Iterator[SourceCase]:
+def row_cases(table: SourceTable, limits: ReadLimits) -> Iterator[SourceCase]:
     """Every row a case; a row of another width than the header carries its fault."""
     columns, width, sheet = table.columns, len(table.columns), table.sheet
     for count, (row, cells) in enumerate(table.lines):
@@ -88,7 +92,9 @@ def row_cases(table: Table, limits: Limits) -> Iterator[SourceCase]:
             yield _misshapen(table, row, cells=cells)
 
 
-def event_rows(table: Table, limits: Limits, *, report: Callable[[SourceCase], None]) -> Iterator[SourceRow]:
+def event_rows(
+    table: SourceTable, limits: ReadLimits, *, report: Callable[[SourceCase], None]
+) -> Iterator[SourceRow]:
     """Every row an event; rows of another width are reported, not yielded."""
     for case in row_cases(table, limits):
         if case.fault is not None:
@@ -97,7 +103,7 @@ def event_rows(table: Table, limits: Limits, *, report: Callable[[SourceCase], N
             yield SourceRow(case.values, case.row)
 
 
-def _misshapen(table: Table, row: int, *, cells: Sequence[Any]) -> SourceCase:
+def _misshapen(table: SourceTable, row: int, *, cells: Sequence[Any]) -> SourceCase:
     filled = dict(zip(table.columns, [*cells, *[None] * len(table.columns)], strict=False))
     fault = problem("row_width", row=row, sheet=table.sheet, found=len(cells), expected=len(table.columns))
     return SourceCase(filled, row, sheet=table.sheet, fault=fault)

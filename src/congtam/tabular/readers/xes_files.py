@@ -8,14 +8,14 @@ from typing import Any, Final
 from lxml import etree
 
 from congtam.tabular.problems import refused
-from congtam.tabular.readers.limits import Limits, MeasuredStream
+from congtam.tabular.readers.limits import MeasuredStream, ReadLimits
 from congtam.tabular.records import SourceCase, SourceRow
 
 CASE_PREFIX: Final = "case:"
 """Attributes of a case are called as in flat files made from such logs: ``case:concept:name``."""
 
 
-def xes_cases(stream: MeasuredStream, limits: Limits) -> Iterator[SourceCase]:
+def xes_cases(stream: MeasuredStream, limits: ReadLimits) -> Iterator[SourceCase]:
     """The cases of a log; raises InputRefused for broken XML, entities, and cases without end.
 
     Nothing outside the file is ever read: no network, no document type, no entity is resolved.
@@ -63,16 +63,16 @@ def _first_line(error: etree.XMLSyntaxError) -> str:
     return str(error.msg).split(", line ", maxsplit=1)[0]
 
 
-def _case(trace: Any, limits: Limits) -> SourceCase:
+def _case(trace: Any, limits: ReadLimits) -> SourceCase:
     values: dict[str, Any] = {}
     events: list[SourceRow] = []
     for child in trace:
         tag = child.tag
         if tag.endswith("event") and (tag == "event" or tag.endswith("}event")):
-            found: dict[str, Any] = {}
+            event_values: dict[str, Any] = {}
             for attribute in child:
-                _read(attribute, found, prefix="")
-            events.append(SourceRow(found, child.sourceline or 0))
+                _read(attribute, event_values, prefix="")
+            events.append(SourceRow(event_values, child.sourceline or 0))
         else:
             _read(child, values, prefix=CASE_PREFIX)
     if len(events) > limits.case_events:
@@ -81,7 +81,7 @@ def _case(trace: Any, limits: Limits) -> SourceCase:
     return SourceCase(values, trace.sourceline or 0, events)
 
 
-def _read(attribute: Any, found: dict[str, Any], *, prefix: str) -> None:
+def _read(attribute: Any, values: dict[str, Any], *, prefix: str) -> None:
     """One attribute, and the ones nested in it as ``outer/inner``."""
     key = attribute.get("key")
     if key is None:
@@ -89,11 +89,11 @@ def _read(attribute: Any, found: dict[str, Any], *, prefix: str) -> None:
     name = prefix + key
     value = attribute.get("value")
     if value is not None:
-        found[name] = value
+        values[name] = value
     if len(attribute):
         for nested in attribute.iterchildren():
             if isinstance(nested.tag, str):
-                _read(nested, found, prefix=f"{name}/")
+                _read(nested, values, prefix=f"{name}/")
 
 
 def _forget(trace: Any) -> None:

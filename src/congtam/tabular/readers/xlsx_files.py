@@ -10,11 +10,11 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from congtam.tabular.problems import refused
 from congtam.tabular.readers.archives import check_archive
-from congtam.tabular.readers.limits import Limits
+from congtam.tabular.readers.limits import ReadLimits
 from congtam.tabular.readers.tables import Line
 
 
-def xlsx_lines(path: Path, *, sheet: str | None, limits: Limits) -> tuple[str, Iterator[Line]]:
+def xlsx_lines(path: Path, *, sheet: str | None, limits: ReadLimits) -> tuple[str, Iterator[Line]]:
     """The name of the sheet read and its rows; raises InputRefused for what cannot be read."""
     check_archive(path, limits)
     try:
@@ -30,7 +30,7 @@ def xlsx_lines(path: Path, *, sheet: str | None, limits: Limits) -> tuple[str, I
         raise refused("file_damaged", reason=str(error)) from None
 
 
-def _lines(sheet: CalamineSheet, limits: Limits) -> Iterator[Line]:
+def _lines(sheet: CalamineSheet, limits: ReadLimits) -> Iterator[Line]:
     for row, cells in enumerate(sheet.iter_rows(), start=1):
         if all(cell == "" for cell in cells):
             continue

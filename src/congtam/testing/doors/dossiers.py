@@ -2,7 +2,7 @@
 
 from congtam.dossiers.files.take_file import take_file
 from congtam.dossiers.handling.actions import answer, attach, confirm_payment, consult, open_linked, stop
-from congtam.dossiers.handling.machine import verbs_for
+from congtam.dossiers.handling.machine import available_verbs
 from congtam.dossiers.intake.filings import accept_filing, decline_filing
 from congtam.dossiers.record.domain.rows import row_digest
 from congtam.dossiers.record.visibility import visible_to
@@ -11,6 +11,7 @@ __all__ = [
     "accept_filing",
     "answer",
     "attach",
+    "available_verbs",
     "confirm_payment",
     "consult",
     "decline_filing",
@@ -18,6 +19,5 @@ __all__ = [
     "row_digest",
     "stop",
     "take_file",
-    "verbs_for",
     "visible_to",
 ]

@@ -1,10 +1,10 @@
 """What tests of other rooms use of exchange beyond its door."""
 
-from congtam.imports.actions.run_import import Order, run_import
+from congtam.imports.actions.run_import import ImportOrder, run_import
 from congtam.imports.shipped import get_mapping
 
 __all__ = [
-    "Order",
+    "ImportOrder",
     "get_mapping",
     "run_import",
 ]

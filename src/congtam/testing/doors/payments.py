@@ -1,12 +1,12 @@
 """What tests of other rooms use of payments beyond its door."""
 
-from congtam.payments.actions.refunds import RefundRefused, ask_refund, do_refund
+from congtam.payments.actions.refunds import RefundRefused, complete_refund, request_refund
 from congtam.payments.models import FeeRequest, Payment
 
 __all__ = [
     "FeeRequest",
     "Payment",
     "RefundRefused",
-    "ask_refund",
-    "do_refund",
+    "complete_refund",
+    "request_refund",
 ]

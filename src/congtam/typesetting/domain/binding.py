@@ -24,7 +24,7 @@ class _Numbers:
 
     by_receipt: dict[str, int] = field(default_factory=dict)
 
-    def of(self, figure: BoundFigure) -> int:
+    def number_for(self, figure: BoundFigure) -> int:
         key = json.dumps([figure.code, figure.receipt], sort_keys=True)
         return self.by_receipt.setdefault(key, len(self.by_receipt) + 1)
 
@@ -81,4 +81,6 @@ def _numbered(block: Block, numbers: _Numbers) -> Block:
 
 
 def _numbered_runs(runs: Runs, numbers: _Numbers) -> Runs:
-    return tuple(replace(run, n=numbers.of(run)) if isinstance(run, BoundFigure) else run for run in runs)
+    return tuple(
+        replace(run, n=numbers.number_for(run)) if isinstance(run, BoundFigure) else run for run in runs
+    )

@@ -72,7 +72,7 @@ class Bullets:
 
 
 @dataclass(frozen=True)
-class Column:
+class TableColumn:
     """A column of a table; the width is a share of the sum of all widths."""
 
     title: str
@@ -96,7 +96,7 @@ MOST_AT_EASE: Final = 16
 class Table:
     """A table (bảng) whose head repeats on each page; ``head`` stands instead of the titles of the columns."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     rows: tuple[tuple[Runs, ...], ...]
     head: tuple[tuple[HeadCell, ...], ...] = ()
     caption: str = ""

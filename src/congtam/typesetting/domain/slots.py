@@ -25,7 +25,7 @@ Value = Callable[[OfficialDocument], str]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Slot:
+class TemplateSlot:
     """One slot: its name, what it is for, and its text; a block slot has no text."""
 
     name: str
@@ -95,11 +95,11 @@ _BLOCKS: Final = (
     ("signatures", msgid("Recipients and signatures side by side, as in the standard layout")),
     ("qr", msgid("The QR code")),
 )
-SLOTS: Final[Mapping[str, Slot]] = {
+SLOTS: Final[Mapping[str, TemplateSlot]] = {
     slot.name: slot
     for slot in (
-        *(Slot(name=name, about=about) for name, about in _BLOCKS),
-        *(Slot(name=name, about=about, text=text) for name, about, text in _TEXTS),
+        *(TemplateSlot(name=name, about=about) for name, about in _BLOCKS),
+        *(TemplateSlot(name=name, about=about, text=text) for name, about, text in _TEXTS),
     )
 }
 
@@ -130,7 +130,7 @@ def required_slots(document: OfficialDocument) -> tuple[Requirement, ...]:
     return (frozenset({CONTENT}), *(need for need, is_needed in needs.items() if is_needed))
 
 
-def unused_slots(document: OfficialDocument, used: frozenset[str]) -> tuple[Slot, ...]:
+def unused_slots(document: OfficialDocument, used: frozenset[str]) -> tuple[TemplateSlot, ...]:
     """The slots a document would fill and a template leaves out; what belongs together counts as one."""
     shown = set(used)
     for group in _TOGETHER:
@@ -152,7 +152,7 @@ _TOGETHER: Final[tuple[Mapping[str, tuple[str, ...]], ...]] = (
 )  # fmt: skip
 
 
-def _has(document: OfficialDocument, slot: Slot) -> bool:
+def _has(document: OfficialDocument, slot: TemplateSlot) -> bool:
     if slot.text is not None:
         return bool(slot.text(document).strip("\u00a0 "))
     return bool({"grounds": document.grounds, "qr": document.qr}.get(slot.name, True))

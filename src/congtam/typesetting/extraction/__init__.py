@@ -5,9 +5,9 @@ from __future__ import annotations
 from congtam.typesetting.domain.document import BoundFigure
 from congtam.typesetting.extraction.pdf_figures import pdf_figures
 from congtam.typesetting.extraction.word_figures import word_figures
-from congtam.typesetting.ooxml import FileNotReadable, FileTooLarge, Limits
+from congtam.typesetting.ooxml import DocumentTooLarge, FileNotReadable, PackageLimits
 
-LIMITS = Limits()
+LIMITS = PackageLimits()
 
 
 def extract(content: bytes) -> list[BoundFigure]:
@@ -19,7 +19,7 @@ def extract(content: bytes) -> list[BoundFigure]:
     FileNotReadable, FileTooLarge and TooManyPages. Limits: 64 MiB, 5,000 parts of 256 MiB together, 1,000 pages.
     """
     if len(content) > LIMITS.packed:
-        raise FileTooLarge(limit=LIMITS.packed >> 20)
+        raise DocumentTooLarge(limit=LIMITS.packed >> 20)
     if content.startswith(b"PK"):
         return word_figures(content, LIMITS)
     if b"%PDF-" in content[:1024]:

@@ -55,15 +55,15 @@ def _text(reader: PdfReader) -> str:
 
 def _require_printed(listed: Sequence[BoundFigure], text: str) -> None:
     """Each figure stands on the pages as often as in the list, with its number [n] behind it."""
-    wanted = Counter((one.n, "".join(one.printed.split())) for one in listed)
+    expected = Counter((one.n, "".join(one.printed.split())) for one in listed)
     printed: dict[int, list[str]] = defaultdict(list)
-    for n, figure in wanted:
+    for n, figure in expected:
         printed[n].append(figure)
     shown: Counter[tuple[int, str]] = Counter()
     for mark in _MARK.finditer(text):
         n = int(mark[1])
         shown.update((n, one) for one in printed.get(n, ()) if _ends_with(text, mark.start(), one))
-    missing = [f"{one} [{n}]" for (n, one), count in wanted.items() if shown[n, one] < count]
+    missing = [f"{one} [{n}]" for (n, one), count in expected.items() if shown[n, one] < count]
     if missing:
         raise FiguresNotPrinted(figures="; ".join(missing[:MOST_NAMED]))
 

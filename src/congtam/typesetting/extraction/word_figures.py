@@ -9,13 +9,13 @@ from congtam.typesetting.domain.binding import distinct
 from congtam.typesetting.domain.document import BoundFigure
 from congtam.typesetting.domain.figure_list import FiguresAltered, load_figures
 from congtam.typesetting.extraction.errors import NoBoundFigures
-from congtam.typesetting.ooxml import Limits, Package
+from congtam.typesetting.ooxml import Package, PackageLimits
 from congtam.typesetting.word.figures import ROOT, read_figures
 
 _CUSTOM_XML: Final = "/customXml"
 
 
-def word_figures(content: bytes, limits: Limits) -> list[BoundFigure]:
+def word_figures(content: bytes, limits: PackageLimits) -> list[BoundFigure]:
     """See `extract`."""
     package = Package(content, limits)
     main = package.main

@@ -15,7 +15,6 @@ from congtam.typesetting.domain.document import (
     BoundFigure,
     Bullets,
     Chart,
-    Column,
     Heading,
     Issuer,
     OfficialDocument,
@@ -23,6 +22,7 @@ from congtam.typesetting.domain.document import (
     Paragraph,
     Signer,
     Table,
+    TableColumn,
     Text,
 )
 
@@ -76,7 +76,7 @@ def document() -> OfficialDocument:
         ((Text(str(number)),), (Text(f"H22.24-250701-{number:04d}"),), (Text("Cuối hạn"),))
         for number in range(1, 71)
     )
-    columns = (Column("TT", 0.6, "center"), Column("Mã hồ sơ", 2), Column("Lý do chọn", 3))
+    columns = (TableColumn("TT", 0.6, "center"), TableColumn("Mã hồ sơ", 2), TableColumn("Lý do chọn", 3))
     return OfficialDocument(
         issuer=Issuer(parent=("UBND tỉnh Hà Giang",), body=("Sở Nội vụ",)),
         symbol="BC-SNV",

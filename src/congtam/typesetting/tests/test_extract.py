@@ -18,11 +18,11 @@ from pypdf import PdfReader, PdfWriter
 from congtam.typesetting.domain.figure_list import FiguresAltered, dump_figures, load_figures
 from congtam.typesetting.extraction import extract
 from congtam.typesetting.extraction.errors import FiguresNotPrinted, NoBoundFigures, TooManyPages
-from congtam.typesetting.ooxml import FileNotReadable, FileTooLarge
+from congtam.typesetting.ooxml import DocumentTooLarge, FileNotReadable
 from congtam.typesetting.public import (
-    Column,
     OfficialDocument,
     Table,
+    TableColumn,
     Text,
     bind,
     check_template,
@@ -64,7 +64,9 @@ def test_many_figures_in_a_table_come_back(document: OfficialDocument, form: str
         )
         for number in range(1, 300)
     )
-    table = Table(columns=(Column("TT", 1, "right"), Column("A", 1, "right"), Column("B", 1)), rows=rows)
+    table = Table(
+        columns=(TableColumn("TT", 1, "right"), TableColumn("A", 1, "right"), TableColumn("B", 1)), rows=rows
+    )
     long = replace(document, blocks=(table,), annexes=())
     assert extract(render(long, form)) == list(figures(bind(long)))
 
@@ -98,7 +100,7 @@ def _blank_pdf(pages: int = 1, password: str = "") -> bytes:
         pytest.param(b"<html>", FileNotReadable, id="another type"),
         pytest.param(b"PK\x03\x04 no zip", FileNotReadable, id="broken zip"),
         pytest.param(b"%PDF-1.7 broken", FileNotReadable, id="broken PDF"),
-        pytest.param(b"%PDF-" + b"0" * (64 << 20), FileTooLarge, id="64 MiB"),
+        pytest.param(b"%PDF-" + b"0" * (64 << 20), DocumentTooLarge, id="64 MiB"),
         pytest.param(_words(), NoBoundFigures, id="foreign .docx"),
         pytest.param(_blank_pdf(), NoBoundFigures, id="foreign PDF"),
         pytest.param(_blank_pdf(password="x"), FileNotReadable, id="password"),
@@ -118,7 +120,7 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
     content = target.getvalue().replace(
         (1_000_003).to_bytes(4, "little"), (300_000_000).to_bytes(4, "little")
     )
-    with pytest.raises(FileTooLarge):
+    with pytest.raises(DocumentTooLarge):
         extract(content)
 
 
@@ -141,7 +143,7 @@ def test_too_many_parts_are_refused() -> None:
     with ZipFile(target, "w") as crowd:
         for number in range(5_001):
             crowd.writestr(f"{number}", b"")
-    with pytest.raises(FileTooLarge):
+    with pytest.raises(DocumentTooLarge):
         extract(target.getvalue())
 
 
@@ -247,7 +249,7 @@ def test_files_cut_short_or_changed_anywhere_never_break_the_reader(
         NoBoundFigures,
         FiguresNotPrinted,
         TooManyPages,
-        FileTooLarge,
+        DocumentTooLarge,
     )
     for step in range(40):
         at = len(content) * step // 40

@@ -7,7 +7,7 @@ import pytest
 
 from congtam.typesetting.domain.document import OfficialDocument
 from congtam.typesetting.domain.slots import closed_lines
-from congtam.typesetting.layout import annex_label, attached_line, laid_out
+from congtam.typesetting.layout import annex_label, attached_line, lay_out
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,6 @@ def test_an_annex_names_the_document_it_belongs_to(document: OfficialDocument) -
 
 
 def test_the_head_is_set_in_capitals(document: OfficialDocument) -> None:
-    head = laid_out(document, draw=str)["head"]
+    head = lay_out(document, draw=str)["head"]
     assert head["parent"] == ["UBND TỈNH HÀ GIANG"]
     assert head["body"] == ["SỞ NỘI VỤ"]

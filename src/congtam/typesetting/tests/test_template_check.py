@@ -25,8 +25,8 @@ def problems(content: bytes, document: OfficialDocument | None = None) -> list[P
     with pytest.raises(InputRefused) as refused:
         check_template(content, name="mau.docx", required=required)
     found = list(refused.value.problems)
-    assert all(one.file == "mau.docx" and one.advice_in_words() for one in found)
-    assert "{" not in "".join(one.in_words() + one.advice_in_words() for one in found).replace(
+    assert all(one.file == "mau.docx" and one.format_advice() for one in found)
+    assert "{" not in "".join(one.format_message() + one.format_advice() for one in found).replace(
         "{{", ""
     ).replace("{%", "")
     return found
@@ -59,8 +59,8 @@ def test_everything_wrong_is_named_at_once(document: OfficialDocument) -> None:
         "slot_open",
         *["slot_missing"] * 5,
     ]
-    assert found[0].advice_in_words() == "Did you mean “content”?"
-    assert "{{ number_line }} / {{ number }}" in found[4].in_words()
+    assert found[0].format_advice() == "Did you mean “content”?"
+    assert "{{ number_line }} / {{ number }}" in found[4].format_message()
 
 
 @pytest.mark.parametrize(

@@ -19,12 +19,12 @@ from congtam.typesetting.domain.document import (
     BoundFigure,
     Bullets,
     Chart,
-    Column,
     HeadCell,
     Heading,
     Paragraph,
     Runs,
     Table,
+    TableColumn,
     Text,
 )
 from congtam.typesetting.fonts import clean
@@ -95,7 +95,7 @@ def _add_table_head(
     taken: set[tuple[int, int]] = set()
     for row, cells in enumerate(head):
         for one in cells:
-            at = next(place for place in range(len(widths)) if (row, place) not in taken)
+            at = next(index for index in range(len(widths)) if (row, index) not in taken)
             last = at + one.columns - 1
             taken |= {(row + down, at + right) for down in range(one.rows) for right in range(one.columns)}
             cell = made.cell(row, at)
@@ -105,7 +105,7 @@ def _add_table_head(
             _fill(cell, (Text(one.title, bold=True),), size=size, side="center", width=wide)
 
 
-def column_widths(columns: tuple[Column, ...], width: Length) -> list[Length]:
+def column_widths(columns: tuple[TableColumn, ...], width: Length) -> list[Length]:
     """Share the text width among the columns."""
     total = sum(column.width for column in columns)
     return [Emu(int(width * column.width / total)) for column in columns]

@@ -17,7 +17,7 @@ from congtam.typesetting.domain.document import OfficialDocument, ReportHead, Si
 from congtam.typesetting.domain.slots import DRAFT_MARK, closed_lines
 from congtam.typesetting.fonts import clean
 from congtam.typesetting.qr import qr_png
-from congtam.typesetting.word.lines import CENTER, LEFT, centred, line, next_paragraph, rule_of, set_widths
+from congtam.typesetting.word.lines import CENTER, LEFT, centred, draw_rule, line, next_paragraph, set_widths
 from congtam.typesetting.word.markup import box, describe_picture, keep_whole, style_run
 
 _HEAD_SHARES: Final = (0.41, 0.59)
@@ -58,10 +58,10 @@ class Framer:
             line(left, text.upper(), size=self.size(12))
         for text in document.issuer.body:
             line(left, text.upper(), size=self.size(12), bold=True)
-        rule_of(left.add_paragraph(), indent=self._indent(_HEAD_SHARES[0], _BODY_RULE))
+        draw_rule(left.add_paragraph(), indent=self._indent(_HEAD_SHARES[0], _BODY_RULE))
         line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=self.size(12), bold=True)
         line(right, "Độc lập - Tự do - Hạnh phúc", size=self.size(13), bold=True)
-        rule_of(right.add_paragraph(), indent=self._indent(_HEAD_SHARES[1], _MOTTO_RULE))
+        draw_rule(right.add_paragraph(), indent=self._indent(_HEAD_SHARES[1], _MOTTO_RULE))
         left, right = table.rows[1].cells
         line(left, document.number_line, size=self.size(13))
         line(right, document.place_line, size=self.size(13), italic=True)
@@ -78,7 +78,7 @@ class Framer:
             kind.paragraph_format.space_before = Pt(16)
             if document.abstract:
                 centred(self.word, document.abstract, size=self.size(14), bold=True)
-                rule_of(self.word.add_paragraph(), indent=self._indent(1.0, _TITLE_RULE))
+                draw_rule(self.word.add_paragraph(), indent=self._indent(1.0, _TITLE_RULE))
         if document.addressees:
             to = centred(self.word, f"Kính gửi: {'; '.join(document.addressees)}", size=self.size(14))
             to.paragraph_format.space_before = Pt(8)
@@ -110,9 +110,9 @@ class Framer:
         for cell, signer in zip(cells[-len(signers) :], signers, strict=True):
             self._add_signer(cell, signer)
 
-    def add_words(self, words: str) -> None:
+    def add_copy_note(self, text: str) -> None:
         """The words under one copy."""
-        style_run(self.word.add_paragraph().add_run(clean(words)), size=self.size(11), italic=True)
+        style_run(self.word.add_paragraph().add_run(clean(text)), size=self.size(11), italic=True)
 
     def _add_recipients(self, cell: _Cell) -> None:
         lines = closed_lines(self.document.recipients)
@@ -136,7 +136,7 @@ class Framer:
         cell = self._table((1.0,)).rows[0].cells[0]
         line(cell, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=self.size(12), bold=True)
         line(cell, "Độc lập - Tự do - Hạnh phúc", size=self.size(13), bold=True)
-        rule_of(cell.add_paragraph(), indent=self._indent(1.0, _MOTTO_RULE))
+        draw_rule(cell.add_paragraph(), indent=self._indent(1.0, _MOTTO_RULE))
         line(cell, self.document.place_line, size=self.size(13), italic=True, align=WD_ALIGN_PARAGRAPH.RIGHT)
 
     def _add_report_head(self, head: ReportHead) -> None:

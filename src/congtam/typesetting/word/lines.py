@@ -48,7 +48,7 @@ def next_paragraph(cell: _Cell) -> Paragraph:
     return paragraph
 
 
-def rule_of(paragraph: Paragraph, *, indent: float) -> None:
+def draw_rule(paragraph: Paragraph, *, indent: float) -> None:
     """Make the paragraph a thin line, indented on both sides (cm)."""
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Cm(indent)
     style_run(paragraph.add_run("\u00a0"), size=1)

@@ -11,7 +11,7 @@ from congtam.typesetting.domain.document import Annex, OfficialDocument, Sheet
 from congtam.typesetting.domain.slots import SYNTHETIC_MARK
 from congtam.typesetting.fonts import clean
 from congtam.typesetting.layout import annex_label, attached_line
-from congtam.typesetting.word.lines import CENTER, centred, rule_of
+from congtam.typesetting.word.lines import CENTER, centred, draw_rule
 from congtam.typesetting.word.markup import page_number, style_run
 
 _SHORT, _LONG = Cm(21), Cm(29.7)
@@ -75,4 +75,4 @@ def add_annex_head(word: Document, annex: Annex, index: int, *, document: Offici
     centred(word, annex.title, bold=True)
     centred(word, attached_line(document), size=13, italic=True)
     width = 24.9 if annex.landscape else 16.2
-    rule_of(word.add_paragraph(), indent=(width - 4) / 2)
+    draw_rule(word.add_paragraph(), indent=(width - 4) / 2)

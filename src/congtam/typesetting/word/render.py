@@ -34,13 +34,13 @@ def render_docx(document: OfficialDocument, *, fonts: Path) -> bytes:
     set_properties(word, bound)
     width = set_page(word.sections[0], bound.sheet)
     set_running_lines(word.sections[0], bound)
-    for index, words in enumerate(bound.sheet.copies or ("",)):
+    for index, copy_note in enumerate(bound.sheet.copies or ("",)):
         if index:
             word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-        _add_copy(word, bound, words, width=width, fonts=fonts)
+        _add_copy(word, bound, copy_note, width=width, fonts=fonts)
     add_annexes(word, bound, fonts=fonts)
     attach_figures(word, figures(bound))
-    return packed(word)
+    return pack_docx(word)
 
 
 def add_annexes(word: Document, bound: OfficialDocument, *, fonts: Path) -> None:
@@ -54,7 +54,7 @@ def add_annexes(word: Document, bound: OfficialDocument, *, fonts: Path) -> None
             add_block(word, block, width=width, fonts=fonts)
 
 
-def _add_copy(word: Document, bound: OfficialDocument, words: str, *, width: Length, fonts: Path) -> None:
+def _add_copy(word: Document, bound: OfficialDocument, copy_note: str, *, width: Length, fonts: Path) -> None:
     """The document from its head to its signature, and the words that belong to one copy of it."""
     framer = Framer(word, bound, width=width)
     framer.add_head()
@@ -67,8 +67,8 @@ def _add_copy(word: Document, bound: OfficialDocument, words: str, *, width: Len
         framer.add_signature()
         # Word wants a paragraph after a table; a tall one would begin an empty page.
         word.add_paragraph(style="Small gap")
-    if words:
-        framer.add_words(words)
+    if copy_note:
+        framer.add_copy_note(copy_note)
 
 
 def set_properties(word: Document, document: OfficialDocument) -> None:
@@ -83,7 +83,7 @@ def set_properties(word: Document, document: OfficialDocument) -> None:
     properties.last_modified_by = ""
 
 
-def packed(word: Document) -> bytes:
+def pack_docx(word: Document) -> bytes:
     """Zip again with one fixed time: python-docx stamps each part with the clock."""
     loose, tight = BytesIO(), BytesIO()
     word.save(loose)

@@ -68,8 +68,8 @@ def _table_grid(word: Document) -> None:
 
 
 def _style(word: Document, name: str) -> ParagraphStyle:
-    known = {style.name for style in word.styles}
-    made = word.styles[name] if name in known else word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    names = {style.name for style in word.styles}
+    made = word.styles[name] if name in names else word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     if not isinstance(made, ParagraphStyle):
         raise TypeError(name)
     return made

@@ -8,12 +8,12 @@ from typing import Final
 
 from congtam.kernel.errors import DomainError, InputRefused, Problem, msgid
 from congtam.typesetting.domain.slots import Requirement
-from congtam.typesetting.ooxml import FileNotReadable, FileTooLarge, Limits, Package
-from congtam.typesetting.word_templates.safety import unsafe
+from congtam.typesetting.ooxml import DocumentTooLarge, FileNotReadable, Package, PackageLimits
+from congtam.typesetting.word_templates.safety import safety_problems
 from congtam.typesetting.word_templates.slot_check import slot_problems, used_slots
 
 LARGEST_TEMPLATE: Final = 8 << 20
-LIMITS: Final = Limits(packed=LARGEST_TEMPLATE, unpacked=64 << 20, parts=1_000)
+LIMITS: Final = PackageLimits(packed=LARGEST_TEMPLATE, unpacked=64 << 20, parts=1_000)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,8 +31,8 @@ def check_template(content: bytes, *, name: str = "", required: Sequence[Require
     try:
         package = Package(content, LIMITS)
         main = package.main
-        problems = [*unsafe(package, main), *slot_problems(package, main, required)]
-    except (FileNotReadable, FileTooLarge) as error:
+        problems = [*safety_problems(package, main), *slot_problems(package, main, required)]
+    except (FileNotReadable, DocumentTooLarge) as error:
         raise InputRefused([_unreadable(error, name)]) from None
     if problems:
         raise InputRefused(_named(problems, name))

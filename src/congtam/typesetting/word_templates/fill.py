@@ -25,7 +25,7 @@ from congtam.typesetting.word.blocks import add_block
 from congtam.typesetting.word.figures import NAMESPACE, attach_figures, drop_bookmarks
 from congtam.typesetting.word.frame import Framer
 from congtam.typesetting.word.pages import add_source_line
-from congtam.typesetting.word.render import add_annexes, packed, set_properties
+from congtam.typesetting.word.render import add_annexes, pack_docx, set_properties
 from congtam.typesetting.word.styles import set_styles
 from congtam.typesetting.word_templates.check import Template
 from congtam.typesetting.word_templates.paragraphs import fill_slots, paragraphs, slots_in
@@ -50,11 +50,11 @@ def render_template(template: Template, document: OfficialDocument, *, fonts: Pa
     _fill_edges(word, bound, template.slots)
     copies = bound.sheet.copies if COPY_NOTE in template.slots else ()
     bodies = _repeat_body(word, max(len(copies), 1))
-    for body, words in zip(bodies, copies or ("",), strict=True):
-        _Filler(word=word, document=bound, fonts=fonts).fill(body, words)
+    for body, copy_note in zip(bodies, copies or ("",), strict=True):
+        _Filler(word=word, document=bound, fonts=fonts).fill(body, copy_note)
     add_annexes(word, bound, fonts=fonts)
     attach_figures(word, figures(bound))
-    return packed(word)
+    return pack_docx(word)
 
 
 def _repeat_body(word: Document, count: int) -> list[list[Any]]:
@@ -84,7 +84,7 @@ def _fill_edges(word: Document, document: OfficialDocument, used: frozenset[str]
     ]  # fmt: skip
     for edge in edges:
         for paragraph in list(paragraphs(edge._element)):  # noqa: SLF001 - the part behind the header
-            fill_slots(paragraph, _values(document, ""))
+            fill_slots(paragraph, _slot_values(document, ""))
     first = word.sections[0]
     footers = [first.footer, *([first.first_page_footer] if first.different_first_page_header_footer else [])]
     for footer in footers:
@@ -104,18 +104,18 @@ class _Filler:
     document: OfficialDocument
     fonts: Path
 
-    def fill(self, body: list[Any], words: str) -> None:
+    def fill(self, body: list[Any], copy_note: str) -> None:
         """Slots are looked up before anything is filled: what people wrote is never read as a slot."""
         marked = [one for part in body for one in paragraphs(part) if slots_in(one)]
-        values = _values(self.document, words)
+        values = _slot_values(self.document, copy_note)
         for paragraph in marked:
             slot = SLOTS[slots_in(paragraph)[0]]
             if slot.is_block:
-                self._place(paragraph, slot.name)
+                self._insert_blocks(paragraph, slot.name)
             else:
                 fill_slots(paragraph, values)
 
-    def _place(self, paragraph: Any, name: str) -> None:
+    def _insert_blocks(self, paragraph: Any, name: str) -> None:
         """Let blocks be written at the end of the file and move them to the slot."""
         width = _width_at(paragraph)
         body = self.word.element.body
@@ -138,10 +138,10 @@ class _Filler:
             add_block(self.word, block, width=width, fonts=self.fonts)
 
 
-def _values(document: OfficialDocument, words: str) -> Mapping[str, str]:
+def _slot_values(document: OfficialDocument, copy_note: str) -> Mapping[str, str]:
     """The text of every slot; lines stay lines."""
     texts = {name: slot.text(document) for name, slot in SLOTS.items() if slot.text is not None}
-    return {name: clean(text) for name, text in {**texts, COPY_NOTE: words}.items()}
+    return {name: clean(text) for name, text in {**texts, COPY_NOTE: copy_note}.items()}
 
 
 def _width_at(paragraph: Any) -> Length:

@@ -36,7 +36,7 @@ _ADVICE: Final = {
     "figure": msgid("Delete it: figures come with the content of each document."),
     "type": msgid("Save it as .docx."),
 }
-_WORDS: Final = {
+_MESSAGES: Final = {
     "macros": msgid("The template holds a macro or a control that runs a program: {detail}."),
     "embedded": msgid("The template holds an embedded object: {detail}."),
     "link": msgid("The template links to something outside the file: {detail}."),
@@ -59,21 +59,26 @@ _ELEMENTS: Final = {
 }
 
 
-def unsafe(package: Package, main: str) -> Iterator[Problem]:
+def safety_problems(package: Package, main: str) -> Iterator[Problem]:
     """Every such thing, each kind and detail once."""
     findings = dict.fromkeys(
-        (*_of_type(package, main), *_of_parts(package), *_of_links(package), *_of_text(package))
+        (
+            *_type_findings(package, main),
+            *_part_findings(package),
+            *_link_findings(package),
+            *_text_findings(package),
+        )
     )
     for kind, detail in findings:
         yield Problem(
-            code=f"template.{kind}", message=_WORDS[kind], data={"detail": detail}, advice=_ADVICE[kind]
+            code=f"template.{kind}", message=_MESSAGES[kind], data={"detail": detail}, advice=_ADVICE[kind]
         )
 
 
 Findings = Iterator[tuple[str, str]]
 
 
-def _of_type(package: Package, main: str) -> Findings:
+def _type_findings(package: Package, main: str) -> Findings:
     types = package.xml("[Content_Types].xml")
     declared = {one.get("PartName", "").lstrip("/"): one.get("ContentType", "") for one in types}
     if "macroenabled" in declared.get(main, "").lower():
@@ -82,7 +87,7 @@ def _of_type(package: Package, main: str) -> Findings:
         yield "type", ""
 
 
-def _of_parts(package: Package) -> Findings:
+def _part_findings(package: Package) -> Findings:
     for name in sorted(package.names):
         if _EMBEDDED.search(name):
             yield "embedded", name
@@ -90,7 +95,7 @@ def _of_parts(package: Package) -> Findings:
             yield "macros", name
 
 
-def _of_links(package: Package) -> Findings:
+def _link_findings(package: Package) -> Findings:
     shown = 0
     for name in sorted(package.names):
         if not name.endswith(".rels"):
@@ -102,21 +107,21 @@ def _of_links(package: Package) -> Findings:
                 yield "link", one.target[:200]
 
 
-def _of_text(package: Package) -> Findings:
+def _text_findings(package: Package) -> Findings:
     for name in sorted(package.names):
         if name.startswith("word/") and name.endswith(".xml"):
             root = package.xml(name)
             yield from (_ELEMENTS[str(one.tag)] for one in root.iter(*_ELEMENTS))
-            yield from _of_fields(root)
-            yield from _of_figures(root)
+            yield from _field_findings(root)
+            yield from _figure_findings(root)
 
 
-def _of_fields(root: etree._Element) -> Findings:
+def _field_findings(root: etree._Element) -> Findings:
     for paragraph in root.iter(qn("w:p")):
         codes = "".join(one.text or "" for one in paragraph.iter(qn("w:instrText")))
         codes += " ".join(one.get(qn("w:instr"), "") for one in paragraph.iter(qn("w:fldSimple")))
         yield from (("field", match[1].upper()) for match in _FIELDS.finditer(codes))
 
 
-def _of_figures(root: etree._Element) -> Findings:
+def _figure_findings(root: etree._Element) -> Findings:
     yield from (("figure", text[:60]) for _n, text in read_figures(root) if text)

@@ -42,7 +42,7 @@ def slot_problems(package: Package, main: str, required: Sequence[Requirement]) 
     for part in filled_parts(package, main):
         for paragraph in paragraphs(package.xml(part)):
             counts.update(slots_in(paragraph))
-            yield from _of_paragraph(paragraph, is_main=part == main)
+            yield from _paragraph_problems(paragraph, is_main=part == main)
     if counts[CONTENT] > 1:
         yield Problem(
             code="template.slot_twice",
@@ -53,7 +53,7 @@ def slot_problems(package: Package, main: str, required: Sequence[Requirement]) 
     yield from (_missing(need) for need in required if not any(counts[name] for name in need))
 
 
-def _of_paragraph(paragraph: Any, *, is_main: bool) -> Iterator[Problem]:
+def _paragraph_problems(paragraph: Any, *, is_main: bool) -> Iterator[Problem]:
     text = text_of(paragraph)
     if _STRAY.search(SLOT.sub("", text)):
         yield Problem(

@@ -28,15 +28,15 @@ def data_table(spec: Mapping[str, Any]) -> DataTable:
 
 def _titles(spec: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Pairs of field and title over all layers; the first that names a field wins by being a dict's first."""
-    seen: set[str] = set()
+    titled: set[str] = set()
     for encoding in (
         spec.get("encoding", {}),
         *(layer.get("encoding", {}) for layer in spec.get("layer", ())),
     ):
         for channel in _channels(encoding):
             field = channel.get("field")
-            if field and field not in seen:
-                seen.add(field)
+            if field and field not in titled:
+                titled.add(field)
                 yield field, _title(channel)
 
 

@@ -145,7 +145,7 @@ class _Frame:
 def legend(drawing: DotMap, write: Callable[[float], str]) -> tuple[tuple[int, str], ...]:
     """Pairs of tone and range in words, lowest first; a map of equal values has one class: that value."""
     if not drawing.bounds:
-        values = {place.dot.value for place in drawing.dots if place.dot.value is not None}
+        values = {placed.dot.value for placed in drawing.dots if placed.dot.value is not None}
         return tuple((_MIDDLE, write(value)) for value in values)
     texts = [write(bound) for bound in drawing.bounds]
     ranges = [f"< {texts[0]}", *(f"{low} – {high}" for low, high in pairwise(texts)), f"≥ {texts[-1]}"]

@@ -39,14 +39,14 @@ def interval_mark(
     '60.0'
     """
 
-    def place(share: float) -> str:
+    def position(share: float) -> str:
         return f"{min(max((share - floor) / (1 - floor), 0), 1) * 100:.1f}" if floor < 1 else "100.0"
 
     low, high = interval
     return IntervalMark(
-        low=place(low),
-        high=place(high),
-        value=place(value),
-        target=None if target is None else place(target),
+        low=position(low),
+        high=position(high),
+        value=position(value),
+        target=None if target is None else position(target),
         is_short=target is not None and high < target,
     )

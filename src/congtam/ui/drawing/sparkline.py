@@ -23,10 +23,10 @@ def sparkline(
     values: Sequence[float | None], *, target: float | None = None, width: int = 112, height: int = 28
 ) -> Sparkline:
     """Lay out the values; a missing one breaks the line and is never drawn as zero."""
-    known = [value for value in (*values, target) if value is not None]
-    if not known:
+    present = [value for value in (*values, target) if value is not None]
+    if not present:
         return Sparkline(width=width, height=height, runs=(), last=None, target_y=None)
-    low, high = min(known), max(known)
+    low, high = min(present), max(present)
     spread = (high - low) or 1.0
     step = (width - 2 * _PAD) / max(len(values) - 1, 1)
 

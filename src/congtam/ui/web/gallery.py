@@ -170,10 +170,10 @@ def _mark(n: int) -> IntervalMark:
 
 
 def _problems() -> list[dict[str, Any]]:
-    place = {"file": "ho-so-thang-7.xlsx", "sheet": "Sheet1", "row": 1_204, "column": "Ngày hẹn trả"}
+    location = {"file": "ho-so-thang-7.xlsx", "sheet": "Sheet1", "row": 1_204, "column": "Ngày hẹn trả"}
     return [
         {
-            **place,
+            **location,
             "severity": "error",
             "code": "exchange.date_impossible",
             "message": "Ngày kết thúc trước ngày tiếp nhận.",
@@ -183,7 +183,7 @@ def _problems() -> list[dict[str, Any]]:
             "severity": "warning",
             "code": "exchange.unknown_value",
             "message": "Không hiểu kênh nộp “BCCI 2”.",
-            **place,
+            **location,
         },
     ]
 

@@ -35,7 +35,7 @@ def _results(text: str, *, actor: Actor, limit: int) -> dict[str, Any]:
     try:
         groups = search(text, to=actor, limit=limit)
     except InputRefused as refused:
-        return context | {"summary": refused.problems[0].in_words(_)}
+        return context | {"summary": refused.problems[0].format_message(_)}
     return context | {"groups": groups, "summary": _summary(text, groups)}
 
 

@@ -58,17 +58,17 @@ def compare(fact_name: str) -> Comparison:
     differing = sorted(
         month for month in database.keys() | lake.keys() if database.get(month) != lake.get(month)
     )
-    found: list[Difference] = []
+    differences: list[Difference] = []
     for month in differing:
-        found.extend(_differences(fact, version, month))
-        if len(found) >= LISTED:
+        differences.extend(_differences(fact, version, month))
+        if len(differences) >= LISTED:
             break
     return Comparison(
         fact=fact_name,
         version=version,
         rows_in_database=sum(sums[0] for sums in database.values()),
         rows_in_warehouse=sum(sums[0] for sums in lake.values()),
-        differences=tuple(found[:LISTED]),
+        differences=tuple(differences[:LISTED]),
     )
 
 

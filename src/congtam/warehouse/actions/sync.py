@@ -36,7 +36,7 @@ def sync(fact_name: str, keys: Iterable[str] = (), *, import_keys: Sequence[str]
     lake = LakeTable(fact)
     if _is_lost(lake):
         return rebuild(fact_name)
-    named = {*keys, *(_groups_of(fact, import_keys) if fact.group else ())}
+    named = {*keys, *(_changed_groups(fact, import_keys) if fact.group else ())}
     for chunk in _chunks(sorted(named)):
         _merge(lake, read_rows(fact, f"{fact.key_expression} = ANY(%(keys)s)", {"keys": chunk}), keys=chunk)
     for import_key in () if fact.group else import_keys:
@@ -46,7 +46,7 @@ def sync(fact_name: str, keys: Iterable[str] = (), *, import_keys: Sequence[str]
     return _publish(lake)
 
 
-def _groups_of(fact: Fact, import_keys: Sequence[str]) -> Iterator[str]:
+def _changed_groups(fact: Fact, import_keys: Sequence[str]) -> Iterator[str]:
     """The groups whose rows imports may have changed; also those that have no rows any more."""
     with connection.cursor() as cursor:
         for import_key in import_keys:
@@ -61,7 +61,7 @@ def rebuild(fact_name: str) -> int:
     _lock(fact)
     lake = LakeTable(fact)
     lake.overwrite(read_rows(fact))
-    lake.number_after(queries.data_version(fact_name))
+    lake.raise_version_above(queries.data_version(fact_name))
     return _publish(lake)
 
 
@@ -110,7 +110,7 @@ def _publish(lake: LakeTable) -> int:
     WarehouseTable.objects.update_or_create(
         fact=fact.name, defaults={"version": version, "row_count": rows, "changed_at": clock().now()}
     )
-    registry.tell(fact, version)
+    registry.notify_listeners(fact, version)
     return version
 
 
@@ -119,18 +119,20 @@ def _merge(lake: LakeTable, batches: Iterable[pa.Table], *, keys: Sequence[str] 
     fact = lake.fact
     missing = set(keys)
     if fact.group:
-        missing = set(_stored(lake, pa.array(keys, pa.string()), column=fact.group)[fact.key].to_pylist())
+        missing = set(
+            _stored_rows(lake, pa.array(keys, pa.string()), column=fact.group)[fact.key].to_pylist()
+        )
     for rows in batches:
         missing.difference_update(rows[fact.key].to_pylist() if missing else ())
         _merge_rows(lake, rows)
     if missing:
-        stored = _stored(lake, pa.array(sorted(missing), pa.string()))
-        _apply(lake, arrow_schema(fact).empty_table(), stored)
+        stored = _stored_rows(lake, pa.array(sorted(missing), pa.string()))
+        _commit_merge(lake, arrow_schema(fact).empty_table(), stored)
 
 
 def _merge_rows(lake: LakeTable, rows: pa.Table) -> None:
     fact = lake.fact
-    stored = _stored(lake, rows[fact.key].combine_chunks())
+    stored = _stored_rows(lake, rows[fact.key].combine_chunks())
     if stored.num_rows == 0:
         lake.append(rows)
         return
@@ -143,10 +145,10 @@ def _merge_rows(lake: LakeTable, rows: pa.Table) -> None:
         )
         gone = moved.filter(pc.not_equal(moved[fact.month], moved[f"{fact.month}_now"]))
         months = moved[fact.month].to_pylist()
-        _apply(lake, changed, gone, months=months)
+        _commit_merge(lake, changed, gone, months=months)
 
 
-def _stored(lake: LakeTable, keys: pa.Array, *, column: str = "") -> pa.Table:
+def _stored_rows(lake: LakeTable, keys: pa.Array, *, column: str = "") -> pa.Table:
     """Key, month and digest of the lake's newest rows with these keys, or with these values of a column."""
     fact, latest = lake.fact, lake.latest()
     columns = ", ".join((fact.key, fact.month, *HASH_COLUMNS))
@@ -157,29 +159,31 @@ def _stored(lake: LakeTable, keys: pa.Array, *, column: str = "") -> pa.Table:
     cursor = engine.cursor()
     cursor.register("sought_keys", pa.table({"sought": keys}))
     try:
-        found = engine.fetch_arrow(
+        rows = engine.fetch_arrow(
             f"SELECT {columns} FROM {relation} WHERE {column or fact.key} IN (SELECT sought FROM sought_keys)"  # noqa: S608
         )
     finally:
         cursor.unregister("sought_keys")
-    return found
+    return rows
 
 
-def _apply(lake: LakeTable, changed: pa.Table, gone: pa.Table, *, months: Iterable[date] = ()) -> None:
+def _commit_merge(lake: LakeTable, changed: pa.Table, gone: pa.Table, *, months: Iterable[date] = ()) -> None:
     """One commit: upsert `changed`, delete the keys of `gone` from the months they were in."""
     month = lake.fact.month
     rows = changed.append_column(REMOVED, pa.array([False] * changed.num_rows, pa.bool_()))
     if gone.num_rows:
-        rows = pa.concat_tables([rows, _leaving(lake.fact, gone, rows.schema)])
+        rows = pa.concat_tables([rows, _removal_rows(lake.fact, gone, rows.schema)])
     touched = {*changed[month].to_pylist(), *gone[month].to_pylist(), *months}
     if touched:
         lake.merge(rows, months=touched)
 
 
-def _leaving(fact: Fact, gone: pa.Table, schema: pa.Schema) -> pa.Table:
-    known: dict[str, Any] = {name: gone[name] for name in (fact.key, fact.month)}
-    known[REMOVED] = pa.array([True] * gone.num_rows, pa.bool_())
-    return pa.table([known.get(one.name, pa.nulls(gone.num_rows, one.type)) for one in schema], schema=schema)
+def _removal_rows(fact: Fact, gone: pa.Table, schema: pa.Schema) -> pa.Table:
+    columns: dict[str, Any] = {name: gone[name] for name in (fact.key, fact.month)}
+    columns[REMOVED] = pa.array([True] * gone.num_rows, pa.bool_())
+    return pa.table(
+        [columns.get(one.name, pa.nulls(gone.num_rows, one.type)) for one in schema], schema=schema
+    )
 
 
 def _chunks(keys: Sequence[str]) -> Iterator[list[str]]:
@@ -187,7 +191,9 @@ def _chunks(keys: Sequence[str]) -> Iterator[list[str]]:
         yield list(keys[start : start + KEYS_AT_ONCE])
 
 
-def keys_of(messages: Iterable[Mapping[str, Any]], *, fallback: Sequence[str]) -> tuple[list[str], list[str]]:
+def parse_keys(
+    messages: Iterable[Mapping[str, Any]], *, fallback: Sequence[str]
+) -> tuple[list[str], list[str]]:
     """Row keys and import keys that the payloads of messages name; a payload that names neither has its own key."""
     keys: list[str] = []
     imports: list[str] = []

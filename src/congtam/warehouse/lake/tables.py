@@ -22,8 +22,8 @@ _NUMBERED_AFTER: Final = "congtam.numbered_after"
 REMOVED: Final = "_removed"
 """The extra column of a merge that says a row is to go."""
 FILES_PER_MONTH: Final = 8
-_LISTS_KEPT: Final = 64
-KEPT_HOURS: Final = 30 * 24
+_MAX_CACHED_LISTS: Final = 64
+RETENTION_HOURS: Final = 30 * 24
 """Files of superseded versions stay this long, so that a recent receipt can be counted again."""
 
 
@@ -46,19 +46,19 @@ class LakeTable:
     def files(self, version: int) -> tuple[str, ...]:
         """Absolute paths of the files of a version, or VersionGone; remembered, for a version never changes."""
         key = (str(self.folder), version)
-        paths = _Kept.files.get(key)
+        paths = _TableCache.files.get(key)
         if paths is None:
             try:
-                paths = _Kept.files[key] = self._list(version)
+                paths = _TableCache.files[key] = self._list_files(version)
             except (DeltaError, FileNotFoundError):
                 raise VersionGone(fact=self.fact.name, version=version) from None
-            while len(_Kept.files) > _LISTS_KEPT:
-                _Kept.files.popitem(last=False)
+            while len(_TableCache.files) > _MAX_CACHED_LISTS:
+                _TableCache.files.popitem(last=False)
         return paths
 
-    def _list(self, version: int) -> tuple[str, ...]:
+    def _list_files(self, version: int) -> tuple[str, ...]:
         table = self._open()
-        if table is not None and version <= _last_lost(table):
+        if table is not None and version <= _last_lost_version(table):
             raise FileNotFoundError(self.folder)
         if table is None or table.version() != version:
             table = DeltaTable(str(self.folder), version=version)
@@ -86,7 +86,7 @@ class LakeTable:
         )
         return int(self._require().version())
 
-    def number_after(self, version: int) -> None:
+    def raise_version_above(self, version: int) -> None:
         """Make the newest version higher than one that readers knew before the files were lost.
 
         A version number never stands for two contents: files and cells are remembered by it.
@@ -129,17 +129,17 @@ class LakeTable:
         folders = {str(Path(path).parent) for path in paths}
         if len(paths) > FILES_PER_MONTH * len(folders):
             table.optimize.compact()
-            table.vacuum(retention_hours=KEPT_HOURS, dry_run=False)
+            table.vacuum(retention_hours=RETENTION_HOURS, dry_run=False)
         return int(table.version())
 
     def _open(self) -> DeltaTable | None:
         """The table at its newest version; opened once a thread, for reading the whole log takes its time."""
         folder = str(self.folder)
-        tables = _Kept.tables()
-        known = tables.get(folder)
-        if known is not None and _is_there(self.folder, int(known.version())):
-            known.update_incremental()
-            return known
+        tables = _TableCache.tables()
+        cached = tables.get(folder)
+        if cached is not None and _has_version(self.folder, int(cached.version())):
+            cached.update_incremental()
+            return cached
         try:
             tables[folder] = DeltaTable(folder)
         except TableNotFoundError:
@@ -153,7 +153,7 @@ class LakeTable:
         return table
 
 
-class _Kept:
+class _TableCache:
     """What is remembered: lists of files, for a version never changes, and the tables a thread has open."""
 
     files: OrderedDict[tuple[str, int], tuple[str, ...]] = OrderedDict()
@@ -164,17 +164,17 @@ class _Kept:
         """The open tables of this thread by folder."""
         if not hasattr(cls._of_thread, "tables"):
             cls._of_thread.tables = {}
-        found: dict[str, DeltaTable] = cls._of_thread.tables
-        return found
+        tables_by_folder: dict[str, DeltaTable] = cls._of_thread.tables
+        return tables_by_folder
 
 
-def _last_lost(table: DeltaTable) -> int:
+def _last_lost_version(table: DeltaTable) -> int:
     """The highest version that stood for files which were lost; the log counts these numbers again from 0."""
     note = table.metadata().configuration.get(_NUMBERED_AFTER, "-1")
     return int(note.partition(" ")[0])
 
 
-def _is_there(folder: Path, version: int) -> bool:
+def _has_version(folder: Path, version: int) -> bool:
     """Whether the log still holds a version: the folder may have been removed, or replaced by a backup."""
     log = folder / "_delta_log"
     names = (f"{version:020}.json", f"{version:020}.checkpoint.parquet")

@@ -13,7 +13,7 @@ from django.db import connection
 from congtam.foundation.public import drain_outbox, publish
 from congtam.kernel.errors import DomainError
 from congtam.warehouse import registry
-from congtam.warehouse.actions.sync import keys_of, rebuild, sync
+from congtam.warehouse.actions.sync import parse_keys, rebuild, sync
 from congtam.warehouse.cli import warehouse_command
 from congtam.warehouse.domain.facts import Column, Fact, FactMalformed, VersionGone
 from congtam.warehouse.public import NO_VERSION, data_version, fact, listen, register, relation
@@ -24,7 +24,7 @@ __all__ = ["letters"]
 
 def test_messages_name_rows_imports_or_their_own_key() -> None:
     payloads: list[dict[str, Any]] = [{"codes": ["A", "B"]}, {"import_key": "i"}, {}, {"import_key": "i"}]
-    assert keys_of(payloads, fallback=["x", "y", "C", "z"]) == (["A", "B", "C"], ["i"])
+    assert parse_keys(payloads, fallback=["x", "y", "C", "z"]) == (["A", "B", "C"], ["i"])
 
 
 def test_a_change_arrives_through_the_outbox(letters: Fact) -> None:

@@ -15,7 +15,7 @@ from django.db.models import Count, Max, QuerySet
 from congtam.foundation.delivery import DeliveryState, send_again
 from congtam.foundation.public import EVERYWHERE, Actor, Role, clock, record
 from congtam.kernel.errors import DomainError, InputRefused, NotAllowed, NotFound, Problem, msgid
-from congtam.org_units.public import is_known
+from congtam.org_units.public import is_registered_unit
 from congtam.webhooks.delivering import TOPICS, still_signing, write_test
 from congtam.webhooks.models import Webhook, WebhookDelivery, WebhookHost
 from congtam.webhooks.targets import check_url, resolve
@@ -27,7 +27,7 @@ _HOST_SIGNS: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-:")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wish:
+class WebhookSettings:
     """What somebody wants to be told of, and where."""
 
     name: str
@@ -57,38 +57,38 @@ def require_administrator(actor: Actor) -> None:
 
 
 @transaction.atomic
-def add_webhook(wish: Wish, *, actor: Actor) -> Webhook:
+def add_webhook(settings: WebhookSettings, *, actor: Actor) -> Webhook:
     """Begin to tell an address of changes; raises InputRefused, or TargetRefused for a host nobody allowed."""
     require_administrator(actor)
-    _require_sound(wish)
+    _validate(settings)
     webhook = Webhook.objects.create(
         key=secrets.token_hex(8),
-        name=wish.name.strip()[:LONGEST_NAME],
-        url=wish.url,
-        topics=sorted(set(wish.topics)),
-        unit_code=wish.unit_code,
+        name=settings.name.strip()[:LONGEST_NAME],
+        url=settings.url,
+        topics=sorted(set(settings.topics)),
+        unit_code=settings.unit_code,
         secret=secrets.token_urlsafe(32),
         created_by=actor.username,
         created_at=clock().now(),
     )
-    record(actor, "webhook.added", kind="webhook", key=webhook.key, data=_told(webhook))
+    record(actor, "webhook.added", kind="webhook", key=webhook.key, data=_audit_data(webhook))
     return webhook
 
 
-def _told(webhook: Webhook) -> dict[str, Any]:
+def _audit_data(webhook: Webhook) -> dict[str, Any]:
     """What the ledger says of a subscription."""
     return {"url": _without_query(webhook.url), "topics": webhook.topics, "unit": webhook.unit_code}
 
 
-def _require_sound(wish: Wish) -> None:
+def _validate(settings: WebhookSettings) -> None:
     """Everything that is wrong with a wish at once; whether the host may be reached comes last."""
-    problems = [*_of_url(wish.url), *_problems(wish)]
+    problems = [*_url_problems(settings.url), *_problems(settings)]
     if problems:
         raise InputRefused(problems)
-    resolve(wish.url)
+    resolve(settings.url)
 
 
-def _of_url(url: str) -> Sequence[Problem]:
+def _url_problems(url: str) -> Sequence[Problem]:
     try:
         check_url(url)
     except InputRefused as refused:
@@ -101,17 +101,17 @@ def _without_query(url: str) -> str:
     return urlsplit(url)._replace(query="").geturl()
 
 
-def _problems(wish: Wish) -> list[Problem]:
+def _problems(settings: WebhookSettings) -> list[Problem]:
     problems = []
-    if not wish.name.strip():
+    if not settings.name.strip():
         problems.append(Problem(code="name_missing", message=msgid("Give it a name."), column="name"))
-    if not wish.topics or set(wish.topics) - set(TOPICS):
+    if not settings.topics or set(settings.topics) - set(TOPICS):
         message = msgid("Choose at least one topic: {topics}.")
         data = {"topics": ", ".join(TOPICS)}
         problems.append(Problem(code="topic_unknown", message=message, data=data, column="topics"))
-    if wish.unit_code and not is_known(wish.unit_code):
+    if settings.unit_code and not is_registered_unit(settings.unit_code):
         message = msgid("There is no unit {unit}.")
-        data = {"unit": wish.unit_code}
+        data = {"unit": settings.unit_code}
         problems.append(Problem(code="unit_unknown", message=message, data=data, column="unit_code"))
     return problems
 
@@ -130,7 +130,9 @@ def switch_webhook(key: str, *, on: bool, actor: Actor, version: int | None = No
 
 
 @transaction.atomic
-def change_webhook(key: str, wish: Wish, *, actor: Actor, version: int | None = None) -> Webhook:
+def change_webhook(
+    key: str, settings: WebhookSettings, *, actor: Actor, version: int | None = None
+) -> Webhook:
     """Tell another address, of other topics or units; what waits goes there too. Raises as `add_webhook` does.
 
     ``version`` is the one the person saw; raises WebhookChanged when it is another by now.
@@ -139,12 +141,12 @@ def change_webhook(key: str, wish: Wish, *, actor: Actor, version: int | None = 
     webhook = _locked(key, to=actor)
     if version is not None and version != webhook.version:
         raise WebhookChanged(key=key)
-    _require_sound(wish)
-    webhook.name, webhook.url = wish.name.strip()[:LONGEST_NAME], wish.url
-    webhook.topics, webhook.unit_code = sorted(set(wish.topics)), wish.unit_code
+    _validate(settings)
+    webhook.name, webhook.url = settings.name.strip()[:LONGEST_NAME], settings.url
+    webhook.topics, webhook.unit_code = sorted(set(settings.topics)), settings.unit_code
     webhook.version += 1
     webhook.save(update_fields=["name", "url", "topics", "unit_code", "version"])
-    record(actor, "webhook.changed", kind="webhook", key=webhook.key, data=_told(webhook))
+    record(actor, "webhook.changed", kind="webhook", key=webhook.key, data=_audit_data(webhook))
     return webhook
 
 
@@ -218,7 +220,7 @@ def webhooks(*, to: Actor) -> list[Webhook]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class WebhookTold:
+class WebhookSummary:
     """A subscription with how far its messages have come."""
 
     webhook: Webhook
@@ -227,20 +229,20 @@ class WebhookTold:
     last_done_at: datetime | None
 
 
-def webhooks_told(*, to: Actor) -> list[WebhookTold]:
+def webhook_summaries(*, to: Actor) -> list[WebhookSummary]:
     """All subscriptions with what waits and what was given up, for an administrator."""
-    known = webhooks(to=to)
+    visible = webhooks(to=to)
     rows = WebhookDelivery.objects.values_list("webhook", "state").annotate(Count("pk"), Max("done_at"))
-    told = {(key, state): (count, done_at) for key, state, count, done_at in rows.order_by()}
-    nothing: tuple[int, datetime | None] = (0, None)
+    by_state = {(key, state): (count, done_at) for key, state, count, done_at in rows.order_by()}
+    no_deliveries: tuple[int, datetime | None] = (0, None)
     return [
-        WebhookTold(
+        WebhookSummary(
             webhook=one,
-            waiting=told.get((one.pk, DeliveryState.WAITING), nothing)[0],
-            given_up=told.get((one.pk, DeliveryState.GIVEN_UP), nothing)[0],
-            last_done_at=told.get((one.pk, DeliveryState.SENT), nothing)[1],
+            waiting=by_state.get((one.pk, DeliveryState.WAITING), no_deliveries)[0],
+            given_up=by_state.get((one.pk, DeliveryState.GIVEN_UP), no_deliveries)[0],
+            last_done_at=by_state.get((one.pk, DeliveryState.SENT), no_deliveries)[1],
         )
-        for one in known
+        for one in visible
     ]
 
 
@@ -259,15 +261,15 @@ def deliveries(
 ) -> QuerySet[WebhookDelivery]:
     """What was sent to a subscriber, the latest first; ``about`` a dossier's code, ``before`` a delivery's code."""
     webhook = get_webhook(key, to=to)
-    found = webhook.deliveries.order_by("-created_at", "-pk")
-    found = found.filter(state=state) if state else found
-    found = found.filter(key=about) if about else found
+    rows = webhook.deliveries.order_by("-created_at", "-pk")
+    rows = rows.filter(state=state) if state else rows
+    rows = rows.filter(key=about) if about else rows
     last = webhook.deliveries.filter(code=before).first() if before else None
     if before and last is None:
         raise NotFound(kind="delivery", key=before)
     if last is None:
-        return found
-    return found.filter(created_at__lte=last.created_at).exclude(created_at=last.created_at, pk__gte=last.pk)
+        return rows
+    return rows.filter(created_at__lte=last.created_at).exclude(created_at=last.created_at, pk__gte=last.pk)
 
 
 def get_delivery(key: str, code: str, *, to: Actor) -> WebhookDelivery:

@@ -9,14 +9,14 @@ from typing import Annotated, Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 
-from congtam.api.answers import json_answer, version_asked
-from congtam.api.idempotency import once
+from congtam.api.idempotency import idempotent
 from congtam.api.paging import After, Limit, Page, page
 from congtam.api.parameters import versioned
+from congtam.api.responses import if_match_version, json_response
 from congtam.foundation.delivery import DeliveryState
 from congtam.foundation.public import Actor, actor_of
 from congtam.webhooks.actions import subscriptions
-from congtam.webhooks.delivering import TOPICS, still_signing, told_of
+from congtam.webhooks.delivering import TOPICS, serialize_delivery, still_signing
 from congtam.webhooks.jobs import deliver_webhook
 from congtam.webhooks.models import Webhook
 
@@ -102,7 +102,7 @@ class DeliveryList(Page):
     items: list[DeliveryOut]
 
 
-class DeliveriesAsked(Schema):
+class DeliveryFilters(Schema):
     """Which messages."""
 
     state: DeliveryState | None = None
@@ -142,17 +142,19 @@ class HostList(Schema):
 @router.get("", response=WebhookList)
 def list_webhooks(request: HttpRequest) -> HttpResponse:
     """All subscriptions; for administrators."""
-    return json_answer({"items": [_told(one) for one in subscriptions.webhooks(to=actor_of(request))]})
+    return json_response(
+        {"items": [_serialize_webhook(one) for one in subscriptions.webhooks(to=actor_of(request))]}
+    )
 
 
 @router.post("", response={201: WebhookMade})
-@once
+@idempotent
 def add_webhook(request: HttpRequest, body: WebhookIn) -> HttpResponse:
     """Begin to tell an address of changes; hosts outside this machine must be allowed first."""
-    wish = subscriptions.Wish(**body.model_dump())
-    webhook = subscriptions.add_webhook(wish, actor=actor_of(request))
-    told = {**_told(webhook), "secret": webhook.secret}
-    return json_answer(told, status=HTTPStatus.CREATED, version=webhook.version)
+    settings = subscriptions.WebhookSettings(**body.model_dump())
+    webhook = subscriptions.add_webhook(settings, actor=actor_of(request))
+    created = {**_serialize_webhook(webhook), "secret": webhook.secret}
+    return json_response(created, status=HTTPStatus.CREATED, version=webhook.version)
 
 
 @router.get("/{key}", response=WebhookOut)
@@ -162,112 +164,114 @@ def read_webhook(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @router.post("/{key}/change", response=WebhookOut)
-@once
+@idempotent
 @versioned
 def change_webhook(request: HttpRequest, key: str, body: WebhookIn) -> HttpResponse:
     """Tell another address, of other topics or units."""
-    wish, version = subscriptions.Wish(**body.model_dump()), version_asked(request)
-    return _answer(subscriptions.change_webhook(key, wish, actor=actor_of(request), version=version))
+    settings, version = subscriptions.WebhookSettings(**body.model_dump()), if_match_version(request)
+    return _answer(subscriptions.change_webhook(key, settings, actor=actor_of(request), version=version))
 
 
 @router.post("/{key}/switch", response=WebhookOut)
-@once
+@idempotent
 @versioned
 def switch_webhook(request: HttpRequest, key: str, body: SwitchIn) -> HttpResponse:
     """Stop or go on telling."""
-    version = version_asked(request)
+    version = if_match_version(request)
     return _answer(
         subscriptions.switch_webhook(key, on=body.is_active, actor=actor_of(request), version=version)
     )
 
 
 @router.post("/{key}/rotate", response=WebhookMade)
-@once
+@idempotent
 def rotate_secret(request: HttpRequest, key: str, body: RotateIn) -> HttpResponse:
     """Take a new secret; for a while messages carry a signature with each of the two."""
     overlap = timedelta(hours=body.overlap_hours)
     webhook = subscriptions.rotate_secret(key, actor=actor_of(request), overlap=overlap)
-    return json_answer({**_told(webhook), "secret": webhook.secret}, version=webhook.version)
+    return json_response({**_serialize_webhook(webhook), "secret": webhook.secret}, version=webhook.version)
 
 
 @router.post("/{key}/test", response=DeliveryOut)
-@once
+@idempotent
 def try_webhook(request: HttpRequest, key: str) -> HttpResponse:
     """Send a message that says nothing, to try out the receiver."""
     delivery = subscriptions.send_test(key, actor=actor_of(request))
     deliver_webhook.defer(key=key)
-    return json_answer(told_of(delivery))
+    return json_response(serialize_delivery(delivery))
 
 
 @router.get("/{key}/deliveries", response=DeliveryList)
 def list_deliveries(
-    request: HttpRequest, key: str, asked: Annotated[DeliveriesAsked, Query()]
+    request: HttpRequest, key: str, filters: Annotated[DeliveryFilters, Query()]
 ) -> HttpResponse:
     """What was sent and what became of it, latest first."""
-    found = subscriptions.deliveries(
+    deliveries = subscriptions.deliveries(
         key,
         to=actor_of(request),
-        state=asked.state.value if asked.state else "",
-        about=asked.about,
-        before=asked.after,
+        state=filters.state.value if filters.state else "",
+        about=filters.about,
+        before=filters.after,
     )
-    rows = list(found[: asked.limit + 1])
-    after = rows[asked.limit - 1].code if len(rows) > asked.limit else None
-    return json_answer(page(request, [told_of(row) for row in rows[: asked.limit]], next_after=after))
+    rows = list(deliveries[: filters.limit + 1])
+    after = rows[filters.limit - 1].code if len(rows) > filters.limit else None
+    return json_response(
+        page(request, [serialize_delivery(row) for row in rows[: filters.limit]], next_after=after)
+    )
 
 
 @router.get("/{key}/deliveries/{code}", response=DeliveryWhole)
 def read_delivery(request: HttpRequest, key: str, code: str) -> HttpResponse:
     """One message with the very text that is sent."""
     delivery = subscriptions.get_delivery(key, code, to=actor_of(request))
-    return json_answer({**told_of(delivery), "body": delivery.body})
+    return json_response({**serialize_delivery(delivery), "body": delivery.body})
 
 
 @router.post("/{key}/deliveries/{code}/resend", response=DeliveryOut)
-@once
+@idempotent
 def resend_delivery(request: HttpRequest, key: str, code: str) -> HttpResponse:
     """Send a message once more, under its code; it goes before what waits."""
     delivery = subscriptions.resend(key, code, actor=actor_of(request))
     deliver_webhook.defer(key=key)
-    return json_answer(told_of(delivery))
+    return json_response(serialize_delivery(delivery))
 
 
 @hosts.get("", response=HostList)
 def list_webhook_hosts(request: HttpRequest) -> HttpResponse:
     """The hosts outside this machine to which messages may be sent; for administrators."""
-    return _hosts(actor_of(request))
+    return _host_list(actor_of(request))
 
 
 @hosts.post("/allow", response=HostList)
-@once
+@idempotent
 def allow_webhook_host(request: HttpRequest, body: HostIn) -> HttpResponse:
     """Let messages go to a host."""
     actor = actor_of(request)
     subscriptions.allow_host(body.host, may_be_private=body.may_be_private, actor=actor)
-    return _hosts(actor)
+    return _host_list(actor)
 
 
 @hosts.post("/forbid", response=HostList)
-@once
+@idempotent
 def forbid_webhook_host(request: HttpRequest, body: ForbidIn) -> HttpResponse:
     """Let no more messages go to a host."""
     actor = actor_of(request)
     subscriptions.forbid_host(body.host, actor=actor)
-    return _hosts(actor)
+    return _host_list(actor)
 
 
 def _answer(webhook: Webhook) -> HttpResponse:
-    return json_answer(_told(webhook), version=webhook.version)
+    return json_response(_serialize_webhook(webhook), version=webhook.version)
 
 
-def _told(webhook: Webhook) -> dict[str, Any]:
-    told = {name: getattr(webhook, name) for name in WebhookOut.model_fields if name != "old_secrets_until"}
+def _serialize_webhook(webhook: Webhook) -> dict[str, Any]:
+    values = {name: getattr(webhook, name) for name in WebhookOut.model_fields if name != "old_secrets_until"}
     until = [datetime.fromisoformat(one["until"]) for one in still_signing(webhook)]
-    return {**told, "old_secrets_until": until}
+    return {**values, "old_secrets_until": until}
 
 
-def _hosts(actor: Actor) -> HttpResponse:
-    found = subscriptions.hosts(to=actor)
-    return json_answer(
-        {"items": [{name: getattr(row, name) for name in HostOut.model_fields} for row in found]}
+def _host_list(actor: Actor) -> HttpResponse:
+    allowed = subscriptions.hosts(to=actor)
+    return json_response(
+        {"items": [{name: getattr(row, name) for name in HostOut.model_fields} for row in allowed]}
     )

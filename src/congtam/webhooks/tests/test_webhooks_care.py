@@ -17,7 +17,7 @@ from congtam.kernel.clock import FixedClock
 from congtam.testing.api_client import Api
 from congtam.testing.cast import Cast
 from congtam.webhooks.actions import subscriptions
-from congtam.webhooks.actions.subscriptions import Wish
+from congtam.webhooks.actions.subscriptions import WebhookSettings
 from congtam.webhooks.delivering import deliver, write_deliveries
 from congtam.webhooks.models import Webhook, WebhookDelivery
 from congtam.webhooks.tests.receiver import Receiver, changed
@@ -34,7 +34,7 @@ def signed_with(secret: str, headers: dict[str, str], body: bytes) -> bool:
 
 @pytest.fixture
 def webhook(frozen_clock: FixedClock, small_tree: None, receiver: Receiver) -> Webhook:
-    wish = Wish(name="Trục liên thông", url=receiver.address)
+    wish = WebhookSettings(name="Trục liên thông", url=receiver.address)
     return subscriptions.add_webhook(wish, actor=console_actor())
 
 

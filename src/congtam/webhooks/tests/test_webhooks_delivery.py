@@ -15,7 +15,7 @@ from congtam.foundation.public import OutboxMessage, console_actor
 from congtam.kernel.clock import FixedClock
 from congtam.kernel.errors import InputRefused
 from congtam.webhooks.actions import subscriptions
-from congtam.webhooks.actions.subscriptions import Wish
+from congtam.webhooks.actions.subscriptions import WebhookSettings
 from congtam.webhooks.delivering import deliver, due_webhooks, write_deliveries
 from congtam.webhooks.models import Webhook, WebhookDelivery
 from congtam.webhooks.targets import TargetRefused, resolve
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def webhook(frozen_clock: FixedClock, small_tree: None, receiver: Receiver) -> Webhook:
     return subscriptions.add_webhook(
-        Wish(name="Trục liên thông", url=receiver.address), actor=console_actor()
+        WebhookSettings(name="Trục liên thông", url=receiver.address), actor=console_actor()
     )
 
 
@@ -118,7 +118,9 @@ def test_a_redirect_is_not_followed(webhook: Webhook, receiver: Receiver) -> Non
 
 
 def test_nobody_listening_is_a_fault_of_the_network(frozen_clock: FixedClock, small_tree: None) -> None:
-    webhook = subscriptions.add_webhook(Wish(name="x", url="http://127.0.0.1:1/"), actor=console_actor())
+    webhook = subscriptions.add_webhook(
+        WebhookSettings(name="x", url="http://127.0.0.1:1/"), actor=console_actor()
+    )
     write_deliveries([changed(1)])
     assert deliver(webhook.key) == 0
     assert "ConnectionRefused" in WebhookDelivery.objects.get().last_error
@@ -127,7 +129,7 @@ def test_nobody_listening_is_a_fault_of_the_network(frozen_clock: FixedClock, sm
 def test_a_subscription_hears_of_its_units_only(
     frozen_clock: FixedClock, small_tree: None, receiver: Receiver
 ) -> None:
-    wish = Wish(name="Huyện", url=receiver.address, unit_code="026")
+    wish = WebhookSettings(name="Huyện", url=receiver.address, unit_code="026")
     webhook = subscriptions.add_webhook(wish, actor=console_actor())
     stored = OutboxMessage(id=9, topic="dossiers.changed", key="import-1", payload={"new": 3})
     other = OutboxMessage(id=8, topic="payments.settled", key="P", payload={"unit": "026"})
@@ -147,7 +149,7 @@ def test_a_switched_off_subscription_hears_nothing(webhook: Webhook, receiver: R
 )
 def test_malformed_addresses_are_refused(db: None, url: str) -> None:
     with pytest.raises(InputRefused):
-        subscriptions.add_webhook(Wish(name="x", url=url), actor=console_actor())
+        subscriptions.add_webhook(WebhookSettings(name="x", url=url), actor=console_actor())
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ import pytest
 from congtam.foundation.public import OutboxMessage, console_actor
 from congtam.testing.commands import blocks
 from congtam.webhooks.actions import subscriptions
-from congtam.webhooks.actions.subscriptions import Wish
+from congtam.webhooks.actions.subscriptions import WebhookSettings
 from congtam.webhooks.delivering import write_deliveries
 from congtam.webhooks.models import WebhookDelivery
 from congtam.webhooks.sending import signature
@@ -44,7 +44,7 @@ def test_the_receiver_of_the_manual_believes_what_we_sign_and_nothing_else() -> 
 
 
 def test_the_message_of_the_manual_has_the_fields_that_are_sent(small_tree: None) -> None:
-    subscriptions.add_webhook(Wish(name="x", url="http://127.0.0.1:9/"), actor=console_actor())
+    subscriptions.add_webhook(WebhookSettings(name="x", url="http://127.0.0.1:9/"), actor=console_actor())
     payload = {"codes": ["H-1"], "verb": "received", "state": "received", "unit": "024"}
     write_deliveries([OutboxMessage(id=1, topic="dossiers.changed", key="H-1", payload=payload)])
     told = blocks(MANUAL.read_text(encoding="utf-8"), "json")[0]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from congtam.foundation.public import actor_of
 from congtam.kernel.errors import DomainError, InputRefused
 from congtam.webhooks.actions import subscriptions
-from congtam.webhooks.actions.subscriptions import Wish
+from congtam.webhooks.actions.subscriptions import WebhookSettings
 from congtam.webhooks.web.forms import HostForm, WebhookForm
 
 
@@ -35,7 +35,7 @@ def webhooks(request: HttpRequest) -> HttpResponse:
     elif request.method == "POST":
         form = WebhookForm(request.POST)
         shown = _add(request, form) if form.is_valid() else {}
-    listed = {"webhooks": subscriptions.webhooks_told(to=actor), "hosts": subscriptions.hosts(to=actor)}
+    listed = {"webhooks": subscriptions.webhook_summaries(to=actor), "hosts": subscriptions.hosts(to=actor)}
     context = {**listed, "form": form, "host_form": host_form, **shown}
     return render(request, "webhooks/webhooks.html", context)
 
@@ -44,7 +44,7 @@ def _allow(request: HttpRequest, form: HostForm) -> bool:
     try:
         subscriptions.allow_host(**form.cleaned_data, actor=actor_of(request))
     except DomainError as error:
-        form.add_error("host", error.in_words(gettext))
+        form.add_error("host", error.format_message(gettext))
         return False
     return True
 
@@ -52,12 +52,12 @@ def _allow(request: HttpRequest, form: HostForm) -> bool:
 def _add(request: HttpRequest, form: WebhookForm) -> dict[str, Any]:
     """The new subscription with its secret, or what is wrong beside the fields."""
     try:
-        added = subscriptions.add_webhook(Wish(**form.cleaned_data), actor=actor_of(request))
+        added = subscriptions.add_webhook(WebhookSettings(**form.cleaned_data), actor=actor_of(request))
     except InputRefused as error:
         for problem in error.problems:
-            form.add_error(problem.column, problem.in_words(gettext))
+            form.add_error(problem.column, problem.format_message(gettext))
         return {}
     except DomainError as error:
-        form.add_error("url", error.in_words(gettext))
+        form.add_error("url", error.format_message(gettext))
         return {}
     return {"added": added, "form": WebhookForm()}

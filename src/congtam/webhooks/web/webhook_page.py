@@ -20,7 +20,7 @@ from congtam.foundation.public import Actor, actor_of
 from congtam.kernel.errors import DomainError, InputRefused
 from congtam.kernel.input.numbers import digits_or_none
 from congtam.webhooks.actions import subscriptions
-from congtam.webhooks.actions.subscriptions import Wish
+from congtam.webhooks.actions.subscriptions import WebhookSettings
 from congtam.webhooks.delivering import TEST, still_signing
 from congtam.webhooks.jobs import deliver_webhook
 from congtam.webhooks.models import Webhook, WebhookDelivery
@@ -41,19 +41,19 @@ _ONCE: Final = "webhook_secret"
 def webhook(request: HttpRequest, key: str) -> HttpResponse:
     """One subscription and its messages; change it, try it, switch it, send a message again."""
     actor = actor_of(request)
-    found = subscriptions.get_webhook(key, to=actor)
-    form = WebhookForm(initial={name: getattr(found, name) for name in WebhookForm.base_fields})
+    subscription = subscriptions.get_webhook(key, to=actor)
+    form = WebhookForm(initial={name: getattr(subscription, name) for name in WebhookForm.base_fields})
     if request.method == "POST":
         if "url" in request.POST:
             form = WebhookForm(request.POST)
-            if form.is_valid() and _change(form, found, request):
+            if form.is_valid() and _change(form, subscription, request):
                 return redirect("webhooks:detail", key)
         else:
-            _do(request, found, actor)
+            _run_action(request, subscription, actor)
             return redirect("webhooks:detail", key)
     secret = request.session.pop(f"{_ONCE}:{key}", "")
     return render(
-        request, "webhooks/webhook.html", {**_context(request, found), "form": form, "secret": secret}
+        request, "webhooks/webhook.html", {**_context(request, subscription), "form": form, "secret": secret}
     )
 
 
@@ -61,87 +61,87 @@ def webhook(request: HttpRequest, key: str) -> HttpResponse:
 def delivery(request: HttpRequest, key: str, code: str) -> HttpResponse:
     """One message: the very text that is sent, and what came back."""
     actor = actor_of(request)
-    found = subscriptions.get_delivery(key, code, to=actor)
-    context = {"webhook": subscriptions.get_webhook(key, to=actor), "row": _row(found)}
+    row = subscriptions.get_delivery(key, code, to=actor)
+    context = {"webhook": subscriptions.get_webhook(key, to=actor), "row": _row(row)}
     return render(request, "webhooks/delivery.html", context)
 
 
-def _context(request: HttpRequest, found: Webhook) -> dict[str, Any]:
-    asked = {name: request.GET.get(name, "").strip() for name in ("state", "about", "before")}
-    asked["state"] = asked["state"] if asked["state"] in set(DeliveryState) else ""
-    rows = list(subscriptions.deliveries(found.key, to=actor_of(request), **asked)[: _SHOWN + 1])
-    more = {**asked, "before": rows[_SHOWN - 1].code} if len(rows) > _SHOWN else {}
+def _context(request: HttpRequest, subscription: Webhook) -> dict[str, Any]:
+    filters = {name: request.GET.get(name, "").strip() for name in ("state", "about", "before")}
+    filters["state"] = filters["state"] if filters["state"] in set(DeliveryState) else ""
+    rows = list(subscriptions.deliveries(subscription.key, to=actor_of(request), **filters)[: _SHOWN + 1])
+    more = {**filters, "before": rows[_SHOWN - 1].code} if len(rows) > _SHOWN else {}
     return {
-        "webhook": found,
+        "webhook": subscription,
         "rows": [_row(row) for row in rows[:_SHOWN]],
-        "states": [{"code": code.value, "text": told[0]} for code, told in STATES.items()],
-        **asked,
+        "states": [{"code": code.value, "text": label[0]} for code, label in STATES.items()],
+        **filters,
         "older": "?" + urlencode(more) if more else "",
-        "old_until": [datetime.fromisoformat(one["until"]) for one in still_signing(found)][:1],
+        "old_until": [datetime.fromisoformat(one["until"]) for one in still_signing(subscription)][:1],
     }
 
 
 def _row(row: WebhookDelivery) -> dict[str, Any]:
     label, tone = STATES[DeliveryState(row.state)]
     topic, is_test = _LABELS.get(row.topic, row.topic), row.topic == TEST
-    told = {"title": topic if is_test else row.key, "subtitle": "" if is_test else topic}
-    return {"delivery": row, "label": label, "tone": tone, **told}
+    heading = {"title": topic if is_test else row.key, "subtitle": "" if is_test else topic}
+    return {"delivery": row, "label": label, "tone": tone, **heading}
 
 
-def _change(form: WebhookForm, found: Webhook, request: HttpRequest) -> bool:
+def _change(form: WebhookForm, subscription: Webhook, request: HttpRequest) -> bool:
     """Whether it was changed; else what is wrong stands beside the fields."""
-    seen = request.POST.get("version", "")
+    version = request.POST.get("version", "")
     try:
         subscriptions.change_webhook(
-            found.key,
-            Wish(**form.cleaned_data),
+            subscription.key,
+            WebhookSettings(**form.cleaned_data),
             actor=actor_of(request),
-            version=digits_or_none(seen, most=10**9),
+            version=digits_or_none(version, most=10**9),
         )
     except InputRefused as error:
         for problem in error.problems:
-            form.add_error(problem.column, problem.in_words(gettext))
+            form.add_error(problem.column, problem.format_message(gettext))
         return False
     except DomainError as error:
-        form.add_error("url", error.in_words(gettext))
+        form.add_error("url", error.format_message(gettext))
         return False
     messages.success(request, gettext("The subscription is changed."))
     return True
 
 
-def _do(request: HttpRequest, found: Webhook, actor: Actor) -> None:
+def _run_action(request: HttpRequest, subscription: Webhook, actor: Actor) -> None:
     """What a button asks for; without a known one it is switched."""
-    deed = next((deed for name, deed in _DEEDS.items() if name in request.POST), _switch)
+    action = next((action for name, action in _ACTIONS.items() if name in request.POST), _switch)
     try:
-        deed(request, found, actor)
+        action(request, subscription, actor)
     except subscriptions.SwitchedOff as error:
-        messages.error(request, error.in_words(gettext))
+        messages.error(request, error.format_message(gettext))
 
 
-def _resend(request: HttpRequest, found: Webhook, actor: Actor) -> None:
-    subscriptions.resend(found.key, request.POST["resend"], actor=actor)
-    deliver_webhook.defer(key=found.key)
+def _resend(request: HttpRequest, subscription: Webhook, actor: Actor) -> None:
+    subscriptions.resend(subscription.key, request.POST["resend"], actor=actor)
+    deliver_webhook.defer(key=subscription.key)
     messages.success(request, gettext("The message is being sent again."))
 
 
-def _try(request: HttpRequest, found: Webhook, actor: Actor) -> None:
-    subscriptions.send_test(found.key, actor=actor)
-    deliver_webhook.defer(key=found.key)
+def _try(request: HttpRequest, subscription: Webhook, actor: Actor) -> None:
+    subscriptions.send_test(subscription.key, actor=actor)
+    deliver_webhook.defer(key=subscription.key)
     messages.success(
         request, gettext("A test message is on its way; what came back stands below in a moment.")
     )
 
 
-def _rotate(request: HttpRequest, found: Webhook, actor: Actor) -> None:
-    changed = subscriptions.rotate_secret(found.key, actor=actor)
-    request.session[f"{_ONCE}:{found.key}"] = changed.secret
+def _rotate(request: HttpRequest, subscription: Webhook, actor: Actor) -> None:
+    changed = subscriptions.rotate_secret(subscription.key, actor=actor)
+    request.session[f"{_ONCE}:{subscription.key}"] = changed.secret
 
 
-def _switch(_request: HttpRequest, found: Webhook, actor: Actor) -> None:
-    subscriptions.switch_webhook(found.key, on=not found.is_active, actor=actor)
+def _switch(_request: HttpRequest, subscription: Webhook, actor: Actor) -> None:
+    subscriptions.switch_webhook(subscription.key, on=not subscription.is_active, actor=actor)
 
 
-_DEEDS: Final[Mapping[str, Callable[[HttpRequest, Webhook, Actor], None]]] = {
+_ACTIONS: Final[Mapping[str, Callable[[HttpRequest, Webhook, Actor], None]]] = {
     "resend": _resend,
     "try": _try,
     "rotate": _rotate,

@@ -40,21 +40,21 @@ class HoursChange:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Correction:
+class CalendarCorrection:
     """What is to be changed, together."""
 
     days: Sequence[DayChange] = field(default_factory=tuple)
     hours: Sequence[HoursChange] = field(default_factory=tuple)
 
 
-def problems_of(correction: Correction, *, covers: Period) -> Iterator[Problem]:
+def validate_correction(correction: CalendarCorrection, *, covers: Period) -> Iterator[Problem]:
     """Everything that is wrong with a correction."""
     if not correction.days and not correction.hours:
         yield Problem(code="nothing_to_change", message=msgid("Nothing would change."))
-    seen = Counter(change.day for change in correction.days)
+    counts = Counter(change.day for change in correction.days)
     for change in correction.days:
         yield from _problems_of_day(change, covers=covers)
-        if seen[change.day] > 1:
+        if counts[change.day] > 1:
             yield _problem(
                 change, "day", "day_repeated", message=msgid("{day:%d/%m/%Y} is listed more than once.")
             )
@@ -102,12 +102,12 @@ def _problems_of_hours(rule: HoursChange) -> Iterator[Problem]:
     if not rule.source.strip():
         message = msgid("The legal source is missing.")
         yield Problem(code="source_missing", message=message, column="hours_source")
-    if rule.spans and not is_a_day(rule.spans):
+    if rule.spans and not is_valid_day(rule.spans):
         message = msgid("Office hours are spans in order, such as 07:00-11:30, 13:30-17:00, one before noon.")
         yield Problem(code="hours_wrong", message=message, column="hours")
 
 
-def is_a_day(spans: Sequence[tuple[time, time]]) -> bool:
+def is_valid_day(spans: Sequence[tuple[time, time]]) -> bool:
     """Whether the spans are in order and one begins before noon, which a half day needs."""
     if any(at.tzinfo for span in spans for at in span):
         return False

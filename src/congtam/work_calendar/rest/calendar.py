@@ -10,14 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from ninja import Field, Path, Router, Schema
 
-from congtam.api.answers import is_known, json_answer, not_modified, tag_asked
-from congtam.api.idempotency import once
+from congtam.api.idempotency import idempotent
 from congtam.api.parameters import versioned
+from congtam.api.responses import has_current_version, if_match_tag, json_response, not_modified
 from congtam.foundation.public import Actor, actor_of
 from congtam.kernel.errors import NotFound
 from congtam.work_calendar.calendar import FIRST_YEAR, LAST_YEAR, listed_days, office_hours, working_calendar
-from congtam.work_calendar.corrections import correct_calendar, edition_in_force, may_correct, would_move
-from congtam.work_calendar.domain.corrections import Correction, DayChange, HoursChange
+from congtam.work_calendar.corrections import correct_calendar, edition_in_force, may_correct, preview_effects
+from congtam.work_calendar.domain.corrections import CalendarCorrection, DayChange, HoursChange
 from congtam.work_calendar.models import CalendarChange
 
 router = Router(tags=["calendar"])
@@ -93,14 +93,14 @@ class CorrectionIn(Schema, extra="forbid"):
     )
     hours: Annotated[list[HoursIn], Field(max_length=20)] = []
 
-    def told(self) -> Correction:
+    def to_correction(self) -> CalendarCorrection:
         """As the action takes it."""
         spans = [tuple((span.opens, span.closes) for span in rule.spans) for rule in self.hours]
-        return Correction(
+        return CalendarCorrection(
             days=[DayChange(**day.model_dump()) for day in self.days],
             hours=[
-                HoursChange(since=rule.since, spans=told, source=rule.source)
-                for rule, told in zip(self.hours, spans, strict=True)
+                HoursChange(since=rule.since, spans=rule_spans, source=rule.source)
+                for rule, rule_spans in zip(self.hours, spans, strict=True)
             ],
         )
 
@@ -144,31 +144,31 @@ def read_calendar(request: HttpRequest, year: Year) -> HttpResponse:
     """A year of the calendar, the same for everybody."""
     actor_of(request)
     edition = edition_in_force()
-    if is_known(request, edition):
+    if has_current_version(request, edition):
         return not_modified(edition)
     days = [row._asdict() for day, row in listed_days().items() if day.year == year]
     hours = [{"since": since, "spans": _spans(spans)} for since, spans in sorted(office_hours().items())]
-    told = {"year": year, "edition": edition, "days": days, "hours": hours}
-    return json_answer({**told, "working_days": _worked(year)}, version=edition)
+    document = {"year": year, "edition": edition, "days": days, "hours": hours}
+    return json_response({**document, "working_days": _worked(year)}, version=edition)
 
 
 @router.post("/preview", response=PreviewOut)
 def preview_calendar(request: HttpRequest, body: CorrectionIn) -> HttpResponse:
     """Which due dates a correction would move; nothing is saved. For administrators."""
-    effects = would_move(body.told(), actor=actor_of(request))
+    effects = preview_effects(body.to_correction(), actor=actor_of(request))
     shown = [vars(effect) for effect in effects[:_SHOWN]]
-    return json_answer({"edition": edition_in_force(), "effect_count": len(effects), "effects": shown})
+    return json_response({"edition": edition_in_force(), "effect_count": len(effects), "effects": shown})
 
 
 @router.post("/corrections", response={201: ChangeOut})
-@once
+@idempotent
 @versioned
 def save_calendar(request: HttpRequest, body: CorrectionIn) -> HttpResponse:
     """Put a correction in force; with If-Match only if nobody corrected the calendar since. For administrators."""
     actor = actor_of(request)
-    change = correct_calendar(body.told(), actor=actor, edition=tag_asked(request))
+    change = correct_calendar(body.to_correction(), actor=actor, edition=if_match_tag(request))
     address = reverse("api:read_correction", args=[change.key])
-    return json_answer(
+    return json_response(
         _change(change, to=actor), status=HTTPStatus.CREATED, version=edition_in_force(), location=address
     )
 
@@ -179,7 +179,7 @@ def read_correction(request: HttpRequest, key: str) -> HttpResponse:
     change = CalendarChange.objects.filter(key=key).first()
     if change is None:
         raise NotFound(kind="correction", key=key)
-    return json_answer(_change(change, to=actor_of(request)))
+    return json_response(_change(change, to=actor_of(request)))
 
 
 def _worked(year: int) -> int:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.ui.public import DayInput
 from congtam.work_calendar.calendar_file import read_day_list
-from congtam.work_calendar.domain.corrections import ORDINARY, Correction, DayChange, HoursChange
+from congtam.work_calendar.domain.corrections import ORDINARY, CalendarCorrection, DayChange, HoursChange
 
 KIND_LABELS: Final = {
     "day_off": _("Day off"),
@@ -35,12 +35,12 @@ class DayForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
     source = forms.CharField(label=_("Legal source"), max_length=300)
 
-    def correction(self) -> Correction:
+    def correction(self) -> CalendarCorrection:
         """What was typed, as a correction."""
-        told = self.cleaned_data
-        kind = ORDINARY if told["kind"] == "ordinary" else told["kind"]
-        return Correction(
-            days=[DayChange(day=told["day"], kind=kind, reason=told["reason"], source=told["source"])]
+        data = self.cleaned_data
+        kind = ORDINARY if data["kind"] == "ordinary" else data["kind"]
+        return CalendarCorrection(
+            days=[DayChange(day=data["day"], kind=kind, reason=data["reason"], source=data["source"])]
         )
 
 
@@ -52,10 +52,10 @@ class ListForm(forms.Form):
         label=_("Legal source of all rows that name none"), max_length=300, required=False
     )
 
-    def correction(self) -> Correction:
+    def correction(self) -> CalendarCorrection:
         """What the file lists; raises InputRefused with the problems by row."""
         sent = self.cleaned_data["file"]
-        return Correction(
+        return CalendarCorrection(
             days=read_day_list(sent.read(), sent.name, source=self.cleaned_data["source"].strip())
         )
 
@@ -74,11 +74,11 @@ class HoursForm(forms.Form):
     )
     source = forms.CharField(label=_("Legal source"), max_length=300)
 
-    def correction(self) -> Correction:
+    def correction(self) -> CalendarCorrection:
         """What was typed; raises InputRefused where it is no hours."""
-        told = self.cleaned_data
-        return Correction(
-            hours=[HoursChange(since=told["since"], spans=spans_of(told["hours"]), source=told["source"])]
+        data = self.cleaned_data
+        return CalendarCorrection(
+            hours=[HoursChange(since=data["since"], spans=parse_spans(data["hours"]), source=data["source"])]
         )
 
 
@@ -89,13 +89,13 @@ FORMS: Final[Mapping[str, type[DayForm | ListForm | HoursForm]]] = {
 }
 
 
-def spans_of(text: str) -> tuple[tuple[time, time], ...]:
+def parse_spans(text: str) -> tuple[tuple[time, time], ...]:
     """Office hours as people write them; raises InputRefused."""
     spans: list[tuple[time, time]] = []
     for part in re.split(r"[,;]", text) if text.strip() else ():
-        found = _SPAN.match(part)
+        match = _SPAN.match(part)
         try:
-            numbers = [int(number) for number in found.groups()] if found else []
+            numbers = [int(number) for number in match.groups()] if match else []
             spans.append((time(numbers[0], numbers[1]), time(numbers[2], numbers[3])))
         except (ValueError, IndexError):
             message = msgid("“{text}” are no hours; write them as 07:00-11:30.")
@@ -109,7 +109,7 @@ def spans_of(text: str) -> tuple[tuple[time, time], ...]:
     return tuple(spans)
 
 
-def written(correction: Correction) -> str:
+def serialize_correction(correction: CalendarCorrection) -> str:
     """A correction as text that a form carries from the preview to the confirmation."""
     return json.dumps(
         {
@@ -125,18 +125,18 @@ def written(correction: Correction) -> str:
     )
 
 
-def read_back(text: str) -> Correction:
+def parse_correction(text: str) -> CalendarCorrection:
     """The correction of such a text; raises InputRefused for anything else."""
     try:
-        told: dict[str, list[Any]] = json.loads(text)
-        return Correction(
+        data: dict[str, list[Any]] = json.loads(text)
+        return CalendarCorrection(
             days=[
                 DayChange(day=date.fromisoformat(day), kind=str(kind), reason=str(reason), source=str(source))
-                for day, kind, reason, source in told["days"]
+                for day, kind, reason, source in data["days"]
             ],
             hours=[
-                HoursChange(since=date.fromisoformat(since), spans=spans_of(hours), source=str(source))
-                for since, hours, source in told["hours"]
+                HoursChange(since=date.fromisoformat(since), spans=parse_spans(hours), source=str(source))
+                for since, hours, source in data["hours"]
             ],
         )
     except (ValueError, KeyError, TypeError):

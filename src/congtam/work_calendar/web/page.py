@@ -10,14 +10,14 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from congtam.foundation.public import Actor, clock, names_of
+from congtam.foundation.public import Actor, clock, display_names
 from congtam.foundation.references import Ref, resolve_many
 from congtam.kernel.clock import today
 from congtam.kernel.input.numbers import digits_or_none
 from congtam.kernel.work_calendar import DEFAULT_HOURS, WorkCalendar
 from congtam.work_calendar.calendar import FIRST_YEAR, LAST_YEAR, office_hours, working_calendar
 from congtam.work_calendar.corrections import Effect, may_correct
-from congtam.work_calendar.domain.corrections import ORDINARY, Correction
+from congtam.work_calendar.domain.corrections import ORDINARY, CalendarCorrection
 from congtam.work_calendar.models import CalendarChange, CalendarDay, OfficeHoursRule
 from congtam.work_calendar.web.forms import KIND_LABELS
 
@@ -50,7 +50,7 @@ _MONTHS: Final = (
 )
 
 
-def year_of(text: str) -> int:
+def parse_year(text: str) -> int:
     """The year asked for; this year where it is none of the calendar's."""
     this = today(clock()).year
     year = digits_or_none(text, most=LAST_YEAR) or this
@@ -61,7 +61,7 @@ def context(year: int, *, actor: Actor) -> dict[str, Any]:
     """The values of the page of one year."""
     rows = list(CalendarDay.objects.filter(day__year=year).order_by("day"))
     changes = list(CalendarChange.objects.order_by("-pk")[:_CHANGES])
-    names = names_of([*(row.changed_by for row in rows), *(row.actor for row in changes)])
+    names = display_names([*(row.changed_by for row in rows), *(row.actor for row in changes)])
     calendar = working_calendar()
     working = (
         calendar.working_days_between(date(year - 1, 12, 31), date(year, 12, 31)) if year > FIRST_YEAR else 0
@@ -91,7 +91,7 @@ def _month(year: int, month: int, calendar: WorkCalendar) -> dict[str, Any]:
 def _cell(day: date, month: int, calendar: WorkCalendar) -> dict[str, Any]:
     if day.month != month:
         return {"number": ""}
-    kind = kind_of(day, calendar)
+    kind = listed_kind(day, calendar)
     note = calendar.note(day)
     label = f"{KIND_LABELS[kind]}: {note.reason}" if kind and note else ""
     if not kind and not calendar.is_working_day(day):
@@ -104,7 +104,7 @@ def _cell(day: date, month: int, calendar: WorkCalendar) -> dict[str, Any]:
     }
 
 
-def kind_of(day: date, calendar: WorkCalendar) -> str:
+def listed_kind(day: date, calendar: WorkCalendar) -> str:
     """How a day is listed; empty for an ordinary one."""
     if day in calendar.days_off:
         return "day_off"
@@ -159,14 +159,14 @@ def _summary(row: CalendarChange) -> str:
     ).format(count=len(days), first=f"{days[0]:%d/%m/%Y}", last=f"{days[-1]:%d/%m/%Y}")
 
 
-def preview_rows(correction: Correction) -> list[dict[str, Any]]:
+def preview_rows(correction: CalendarCorrection) -> list[dict[str, Any]]:
     """What a correction would change, before and after."""
     calendar, hours = working_calendar(), office_hours()
     rows = [
         {
             "what": f"{change.day:%d/%m/%Y}",
-            "before": _was(kind_of(change.day, calendar), calendar, change.day),
-            "after": _is(change.kind, change.reason),
+            "before": _label_before(listed_kind(change.day, calendar), calendar, change.day),
+            "after": _label_after(change.kind, change.reason),
             "tone": _TONES.get(change.kind, "neutral"),
             "source": change.source,
         }
@@ -184,12 +184,12 @@ def preview_rows(correction: Correction) -> list[dict[str, Any]]:
     ]
 
 
-def _was(kind: str, calendar: WorkCalendar, day: date) -> str:
+def _label_before(kind: str, calendar: WorkCalendar, day: date) -> str:
     note = calendar.note(day)
-    return _is(kind, note.reason if note else "")
+    return _label_after(kind, note.reason if note else "")
 
 
-def _is(kind: str, reason: str) -> str:
+def _label_after(kind: str, reason: str) -> str:
     label = str(KIND_LABELS.get(kind, kind))
     return f"{label}: {reason}" if reason and kind else label
 
@@ -219,7 +219,7 @@ def changed_rows(change: CalendarChange) -> list[dict[str, Any]]:
 
 
 def _entry(entry: dict[str, str] | None) -> str:
-    return _is(entry["kind"], entry["reason"]) if entry else str(KIND_LABELS[ORDINARY])
+    return _label_after(entry["kind"], entry["reason"]) if entry else str(KIND_LABELS[ORDINARY])
 
 
 def moved_by(change: CalendarChange, *, actor: Actor) -> dict[str, Any]:

@@ -10,13 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from congtam.foundation.public import Actor, actor_of, names_of
+from congtam.foundation.public import Actor, actor_of, display_names
 from congtam.kernel.errors import InputRefused, NotAllowed, NotFound, Problem
 from congtam.kernel.input.days import day_or_none
-from congtam.work_calendar.corrections import correct_calendar, may_correct, would_move
+from congtam.work_calendar.corrections import correct_calendar, may_correct, preview_effects
 from congtam.work_calendar.models import CalendarChange, CalendarDay
 from congtam.work_calendar.web import page as calendar_page
-from congtam.work_calendar.web.forms import FORMS, read_back, written
+from congtam.work_calendar.web.forms import FORMS, parse_correction, serialize_correction
 
 REFUSED = 400
 
@@ -24,7 +24,7 @@ REFUSED = 400
 @require_GET
 def year(request: HttpRequest) -> HttpResponse:
     """A year of the calendar."""
-    return _page(request, actor=actor_of(request), year=calendar_page.year_of(request.GET.get("year", "")))
+    return _page(request, actor=actor_of(request), year=calendar_page.parse_year(request.GET.get("year", "")))
 
 
 @require_POST
@@ -37,12 +37,12 @@ def preview(request: HttpRequest) -> HttpResponse:
         return _refused(request, form, actor=actor, problems=())
     try:
         correction = form.correction()
-        effects = would_move(correction, actor=actor)
+        effects = preview_effects(correction, actor=actor)
     except InputRefused as error:
         return _refused(request, form, actor=actor, problems=error.problems)
     context = {
         "rows": calendar_page.preview_rows(correction),
-        "correction": written(correction),
+        "correction": serialize_correction(correction),
         **calendar_page.effects_context(effects, len(effects), actor=actor),
     }
     return render(request, "work_calendar/preview.html", context)
@@ -53,7 +53,7 @@ def save(request: HttpRequest) -> HttpResponse:
     """Put a correction that was looked at in force."""
     actor = _corrector(request)
     try:
-        change = correct_calendar(read_back(request.POST.get("correction", "")), actor=actor)
+        change = correct_calendar(parse_correction(request.POST.get("correction", "")), actor=actor)
     except InputRefused as error:
         return _refused(request, FORMS["day"](), actor=actor, problems=error.problems)
     return redirect("work_calendar:change", change.key)
@@ -63,14 +63,14 @@ def save(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, key: str) -> HttpResponse:
     """One correction: what it changed, and for an administrator which due dates it moved."""
     actor = actor_of(request)
-    found = CalendarChange.objects.filter(key=key).first()
-    if found is None:
+    saved_change = CalendarChange.objects.filter(key=key).first()
+    if saved_change is None:
         raise NotFound(kind="correction", key=key)
     context = {
-        "change": found,
-        "who": names_of([found.actor]).get(found.actor, found.actor),
-        "rows": calendar_page.changed_rows(found),
-        **calendar_page.moved_by(found, actor=actor),
+        "change": saved_change,
+        "who": display_names([saved_change.actor]).get(saved_change.actor, saved_change.actor),
+        "rows": calendar_page.changed_rows(saved_change),
+        **calendar_page.moved_by(saved_change, actor=actor),
     }
     return render(request, "work_calendar/change.html", context)
 
@@ -83,7 +83,7 @@ def _corrector(request: HttpRequest) -> Actor:
 
 
 def _page(
-    request: HttpRequest, *, actor: Actor, year: int, typed: forms.Form | None = None, **more: Any
+    request: HttpRequest, *, actor: Actor, year: int, bound_form: forms.Form | None = None, **more: Any
 ) -> HttpResponse:
     context = calendar_page.context(year, actor=actor)
     if context["may_correct"]:
@@ -91,8 +91,8 @@ def _page(
             name: form(initial=_initial(request), auto_id=f"{name}_%s") for name, form in FORMS.items()
         }
         for name, form in FORMS.items():
-            if isinstance(typed, form):
-                context["forms"][name] = typed
+            if isinstance(bound_form, form):
+                context["forms"][name] = bound_form
     status = more.pop("status", 200)
     return render(request, "work_calendar/calendar.html", context | more, status=status)
 
@@ -112,6 +112,6 @@ def _refused(
     request: HttpRequest, form: forms.Form, *, actor: Actor, problems: Sequence[Problem]
 ) -> HttpResponse:
     """The page again with everything that was typed and what is wrong with it."""
-    typed = form.data.get("day", "") if form.is_bound else ""
-    year = calendar_page.year_of(str(typed)[:4])
-    return _page(request, actor=actor, year=year, typed=form, problems=problems, status=REFUSED)
+    day_text = form.data.get("day", "") if form.is_bound else ""
+    year = calendar_page.parse_year(str(day_text)[:4])
+    return _page(request, actor=actor, year=year, bound_form=form, problems=problems, status=REFUSED)

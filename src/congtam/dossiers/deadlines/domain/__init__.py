@@ -4,12 +4,12 @@ The conventions are explained, with worked tables that the tests read, in ``docs
 """
 
 from congtam.dossiers.deadlines.domain.extensions import (
-    ExtendedBefore,
+    AlreadyExtended,
     ExtendedTooLate,
     NewDateIsDayOff,
     NewDateNotLater,
-    NothingToExtend,
-    may_extend,
+    NoDueDateToExtend,
+    extend_due_date,
 )
 from congtam.dossiers.deadlines.domain.ledger import (
     CALENDAR_DAYS,
@@ -36,19 +36,19 @@ __all__ = [
     "HOURS_A_DAY",
     "MONTHS",
     "WORKING_DAYS",
-    "ExtendedBefore",
+    "AlreadyExtended",
     "ExtendedTooLate",
     "Limit",
     "Line",
     "LineKind",
     "NewDateIsDayOff",
     "NewDateNotLater",
-    "NothingToExtend",
+    "NoDueDateToExtend",
     "Reckoning",
     "closing_time",
     "due_if_run_on",
+    "extend_due_date",
     "first_due",
-    "may_extend",
     "reckon",
     "step_due",
 ]

@@ -16,7 +16,7 @@ from congtam.dossiers.domain.states import State, Verdict
 from congtam.kernel.errors import msgid
 
 
-class _Ended(NamedTuple):
+class _EndingMessages(NamedTuple):
     """How an end is told: without a due date, after it, before it."""
 
     plain: str
@@ -24,23 +24,23 @@ class _Ended(NamedTuple):
     before: str
 
 
-_FINISHED: Final = _Ended(
+_FINISHED: Final = _EndingMessages(
     msgid("It was finished on {finished}."),
     msgid("It was finished on {finished}, {length} after the due instant."),
     msgid("It was finished on {finished}, {length} before the due instant."),
 )
-_ENDED: Final[Mapping[str, _Ended]] = {
-    State.STOPPED: _Ended(
+_ENDED: Final[Mapping[str, _EndingMessages]] = {
+    State.STOPPED: _EndingMessages(
         msgid("Handling was stopped on {finished}."),
         msgid("Handling was stopped on {finished}, {length} after the due instant."),
         msgid("Handling was stopped on {finished}, {length} before the due instant."),
     ),
-    State.WITHDRAWN: _Ended(
+    State.WITHDRAWN: _EndingMessages(
         msgid("The applicant withdrew it on {finished}."),
         msgid("The applicant withdrew it on {finished}, {length} after the due instant."),
         msgid("The applicant withdrew it on {finished}, {length} before the due instant."),
     ),
-    State.REFUSED: _Ended(
+    State.REFUSED: _EndingMessages(
         msgid("It was refused on {finished}."),
         msgid("It was refused on {finished}, {length} after the due instant."),
         msgid("It was refused on {finished}, {length} before the due instant."),
@@ -101,8 +101,8 @@ def explain(clock: DossierClock, *, now: datetime) -> Explanation:
     ('late', 'on_time')
     """
     by_instant, by_date = verdict_by_instant(clock, now=now), verdict_by_date(clock, now=now)
-    told = [*_beginning(clock), *_pauses(clock, now), *ending(clock, now=now)]
-    return Explanation(by_instant=by_instant, by_date=by_date, sentences=tuple(told))
+    sentences = [*_beginning(clock), *_pauses(clock, now), *ending(clock, now=now)]
+    return Explanation(by_instant=by_instant, by_date=by_date, sentences=tuple(sentences))
 
 
 def verdict_by_instant(clock: DossierClock, *, now: datetime) -> Verdict:
@@ -110,7 +110,7 @@ def verdict_by_instant(clock: DossierClock, *, now: datetime) -> Verdict:
     if clock.due_at is None:
         return Verdict.NO_LIMIT
     if clock.finished_at is None:
-        return _unfinished(clock, is_past=_looked_at(clock, now) > clock.due_at)
+        return _unfinished(clock, is_past=_judged_at(clock, now) > clock.due_at)
     if clock.finished_at > clock.due_at:
         return Verdict.LATE
     return Verdict.EARLY if _day(clock, clock.finished_at) < _day(clock, clock.due_at) else Verdict.ON_TIME
@@ -122,7 +122,7 @@ def verdict_by_date(clock: DossierClock, *, now: datetime) -> Verdict:
         return Verdict.NO_LIMIT
     due_on = _day(clock, clock.due_at)
     if clock.finished_at is None:
-        return _unfinished(clock, is_past=_day(clock, _looked_at(clock, now)) > due_on)
+        return _unfinished(clock, is_past=_day(clock, _judged_at(clock, now)) > due_on)
     finished_on = _day(clock, clock.finished_at)
     if finished_on > due_on:
         return Verdict.LATE
@@ -135,7 +135,7 @@ def _unfinished(clock: DossierClock, *, is_past: bool) -> Verdict:
     return Verdict.OVERDUE if is_past else Verdict.RUNNING
 
 
-def _looked_at(clock: DossierClock, now: datetime) -> datetime:
+def _judged_at(clock: DossierClock, now: datetime) -> datetime:
     """The instant by which what is unfinished is judged: while the clock stands still, the one at which it stopped."""
     return min([now, *(pause.started_at for pause in clock.pauses if pause.ended_at is None)])
 
@@ -151,14 +151,14 @@ def _beginning(clock: DossierClock) -> Iterator[Sentence]:
     if clock.due_at is None:
         yield Sentence(msgid("No due date is on record, so nobody can tell whether it is late."))
         return
-    given = clock.due_at - clock.received_at
-    if given < timedelta(0):
+    allowed = clock.due_at - clock.received_at
+    if allowed < timedelta(0):
         yield Sentence(
             msgid("It was due on {due}, before it was received: one of the dates is wrong."),
             {"due": clock.due_at},
         )
     else:
-        yield Sentence(msgid("It was due on {due}, {given} later."), {"due": clock.due_at, "given": given})
+        yield Sentence(msgid("It was due on {due}, {given} later."), {"due": clock.due_at, "given": allowed})
 
 
 def _pauses(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
@@ -194,17 +194,17 @@ def _ending(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
             yield Sentence(msgid("It ended without a result."))
         return
     data: dict[str, Any] = {"finished": clock.finished_at}
-    words = _ENDED.get(clock.ended_as, _FINISHED)
+    messages = _ENDED.get(clock.ended_as, _FINISHED)
     if clock.due_at is None:
-        yield Sentence(words.plain, data)
+        yield Sentence(messages.plain, data)
     elif clock.finished_at > clock.due_at:
-        yield Sentence(words.after, data | {"length": clock.finished_at - clock.due_at})
+        yield Sentence(messages.after, data | {"length": clock.finished_at - clock.due_at})
     else:
-        yield Sentence(words.before, data | {"length": clock.due_at - clock.finished_at})
+        yield Sentence(messages.before, data | {"length": clock.due_at - clock.finished_at})
 
 
 def _still_open(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
-    at = _looked_at(clock, now)
+    at = _judged_at(clock, now)
     if clock.due_at is None:
         yield Sentence(msgid("It is not finished."))
     elif at > clock.due_at:

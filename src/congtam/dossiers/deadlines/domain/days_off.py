@@ -15,12 +15,14 @@ _DAY: Final = timedelta(days=1)
 _NAMED: Final = 2
 
 
-def passed_over(start: date, end: date, *, calendar: WorkCalendar, told: set[date]) -> Iterator[Sentence]:
+def explain_days_off(
+    start: date, end: date, *, calendar: WorkCalendar, named_days: set[date]
+) -> Iterator[Sentence]:
     """Name the listed days off and make-up days after ``start`` up to ``end`` that are not told yet.
 
     Days off in a row are told together; ordinary weekends go without saying.
     """
-    listed = [day for day in sorted(calendar.days_off) if start < day <= end and day not in told]
+    listed = [day for day in sorted(calendar.days_off) if start < day <= end and day not in named_days]
     for row in _rows(listed, calendar):
         notes = [calendar.days_off[day] for day in row]
         source = legal_source(notes[0].source)
@@ -29,11 +31,13 @@ def passed_over(start: date, end: date, *, calendar: WorkCalendar, told: set[dat
             {"first": row[0], "last": row[-1], "reason": _reasons(notes), "source": source.text},
         )
     for day in sorted(calendar.make_up_days):
-        if start < day <= end and day not in told:
+        if start < day <= end and day not in named_days:
             note = calendar.make_up_days[day]
             source = legal_source(note.source)
-            yield Sentence(_made_up(source), {"day": day, "reason": note.reason, "source": source.text})
-    told.update(listed, (day for day in calendar.make_up_days if start < day <= end))
+            yield Sentence(
+                _make_up_message(source), {"day": day, "reason": note.reason, "source": source.text}
+            )
+    named_days.update(listed, (day for day in calendar.make_up_days if start < day <= end))
 
 
 def _message(count: int, source: LegalSource) -> str:
@@ -52,7 +56,7 @@ def _message(count: int, source: LegalSource) -> str:
     return msgid("Not counted: {first}, {reason}.")
 
 
-def _made_up(source: LegalSource) -> str:
+def _make_up_message(source: LegalSource) -> str:
     if source.text:
         return msgid("Counted although it is a weekend: {day}, {reason} ({source}).")
     if source.is_preloaded:
@@ -81,5 +85,5 @@ def _source_of(day: date, calendar: WorkCalendar) -> LegalSource:
 
 def _reasons(notes: list[DayNote]) -> str:
     """The reasons, each once, in order; of many, the first and the last."""
-    told = list(dict.fromkeys(note.reason for note in notes if note.reason))
-    return f"{told[0]} – {told[-1]}" if len(told) > _NAMED else ", ".join(told)
+    reasons = list(dict.fromkeys(note.reason for note in notes if note.reason))
+    return f"{reasons[0]} – {reasons[-1]}" if len(reasons) > _NAMED else ", ".join(reasons)

@@ -17,9 +17,9 @@ from congtam.dossiers.deadlines.domain.clock import (
     verdict_by_date,
     verdict_by_instant,
 )
-from congtam.dossiers.deadlines.domain.days_off import passed_over
+from congtam.dossiers.deadlines.domain.days_off import explain_days_off
 from congtam.dossiers.deadlines.domain.ledger import CALENDAR_DAYS, MONTHS
-from congtam.dossiers.deadlines.domain.receipt_explanation import receipt_told
+from congtam.dossiers.deadlines.domain.receipt_explanation import explain_receipt
 from congtam.dossiers.deadlines.domain.terms import first_term
 from congtam.dossiers.domain.states import PAYMENT_WAIVED, LineKind
 from congtam.kernel.errors import msgid
@@ -41,11 +41,11 @@ def explain_ledger(
     The due dates kept with the lines are told where they are given: a closed dossier is judged by the date it had.
     """
     reckoned = reckon(limit, lines, calendar=calendar)
-    kept = [line.due_at or due for line, due in zip(lines, reckoned.due_after, strict=True)]
-    story = _Story(limit=limit, lines=lines, due_after=kept, calendar=calendar, now=now)
+    due_after = [line.due_at or due for line, due in zip(lines, reckoned.due_after, strict=True)]
+    narration = _Narration(limit=limit, lines=lines, due_after=due_after, calendar=calendar, now=now)
     clock = DossierClock(
         received_at=lines[0].at,
-        due_at=kept[-1],
+        due_at=due_after[-1],
         finished_at=finished_at,
         is_open=is_open,
         time_zone=str(calendar.zone),
@@ -55,12 +55,12 @@ def explain_ledger(
     return Explanation(
         by_instant=verdict_by_instant(clock, now=now),
         by_date=verdict_by_date(clock, now=now),
-        sentences=(*story.told(), *ending(clock, now=now)),
+        sentences=(*narration.sentences(), *ending(clock, now=now)),
     )
 
 
 @dataclass
-class _Story:
+class _Narration:
     """What has been told so far: the days passed over, and the grounds for which the clock stands still."""
 
     limit: Limit | None
@@ -68,16 +68,16 @@ class _Story:
     due_after: Sequence[datetime | None]
     calendar: WorkCalendar
     now: datetime
-    days: set[date] = field(default_factory=set)
+    named_days: set[date] = field(default_factory=set)
     grounds: dict[str, datetime] = field(default_factory=dict)
 
-    def told(self) -> Iterator[Sentence]:
+    def sentences(self) -> Iterator[Sentence]:
         """The sentences, receipt first."""
         corrected = {day for line in self.lines if line.kind is LineKind.CALENDAR for day in _days_of(line)}
-        self.days |= corrected
+        self.named_days |= corrected
         yield from self._beginning()
-        for place, line in enumerate(self.lines[1:], start=1):
-            yield from self._line(line, before=self.due_after[place - 1], after=self.due_after[place])
+        for position, line in enumerate(self.lines[1:], start=1):
+            yield from self._line(line, before=self.due_after[position - 1], after=self.due_after[position])
         for ground, start in self.grounds.items():
             length = max(self.now - start, start - start)
             data = {"start": start, "ground": ground, "length": length}
@@ -88,7 +88,7 @@ class _Story:
 
     def _beginning(self) -> Iterator[Sentence]:
         first, due_at = self.lines[0], self.due_after[0]
-        yield from receipt_told(self.limit, first.at, calendar=self.calendar)
+        yield from explain_receipt(self.limit, first.at, calendar=self.calendar)
         if first.legal:
             yield Sentence(msgid("Legal ground: {legal}."), {"legal": first.legal})
         if self.limit is None or due_at is None:
@@ -105,7 +105,7 @@ class _Story:
         due_on = due_at.astimezone(self.calendar.zone).date()
         if self.limit.unit in {CALENDAR_DAYS, MONTHS}:
             last_on = first_term(self.limit, self.lines[0].at, calendar=self.calendar).last_on
-            if not self.days and last_on < due_on:
+            if not self.named_days and last_on < due_on:
                 yield Sentence(
                     msgid(
                         "The last day, {day}, is a day off, so the time limit ends on the next working day."
@@ -113,7 +113,7 @@ class _Story:
                     {"day": last_on},
                 )
             return
-        yield from passed_over(start, due_on, calendar=self.calendar, told=self.days)
+        yield from explain_days_off(start, due_on, calendar=self.calendar, named_days=self.named_days)
 
     def _line(self, line: Line, *, before: datetime | None, after: datetime | None) -> Iterator[Sentence]:
         data: dict[str, Any] = {"at": line.at, "old": before, "new": after, "until": after}

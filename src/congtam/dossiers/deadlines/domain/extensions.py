@@ -11,14 +11,14 @@ from congtam.kernel.errors import DomainError, msgid
 from congtam.kernel.work_calendar import WorkCalendar
 
 
-class NothingToExtend(DomainError):
+class NoDueDateToExtend(DomainError):
     """A dossier without a due date has no date that could be put off."""
 
     code = "deadlines.nothing_to_extend"
     message = msgid("The dossier has no due date, so none can be put off.")
 
 
-class ExtendedBefore(DomainError):
+class AlreadyExtended(DomainError):
     """The due date was put off once already."""
 
     code = "deadlines.extended_before"
@@ -48,7 +48,7 @@ class NewDateIsDayOff(DomainError):
     message = msgid("{day:%d/%m/%Y} is a day off. The next working day is {next:%d/%m/%Y}.")
 
 
-def may_extend(
+def extend_due_date(
     due_at: datetime | None,
     new_due_on: date,
     *,
@@ -61,10 +61,10 @@ def may_extend(
     ``due_at`` is the due date as the clock runs (``due_if_run_on``): while the clock stands still no term ends.
     """
     if due_at is None:
-        raise NothingToExtend
+        raise NoDueDateToExtend
     local = due_at.astimezone(calendar.zone)
     if extended_before:
-        raise ExtendedBefore
+        raise AlreadyExtended
     if now > due_at:
         raise ExtendedTooLate(due=local)
     if new_due_on <= local.date():

@@ -48,7 +48,7 @@ class Limit:
             raise ValueError(f"{self.value} {self.unit!r} is not a time limit")
 
     @classmethod
-    def of(cls, limit: CountedLimit) -> Limit:
+    def from_counted(cls, limit: CountedLimit) -> Limit:
         """The same limit, as the ledger counts with it."""
         return cls(value=limit.value, unit=limit.unit, latest_receipt=limit.latest_receipt)
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 
-class Outcome(StrEnum):
+class OnTimeOutcome(StrEnum):
     """What the metric says of a dossier; UNKNOWN where there is neither a due date nor a longest time."""
 
     ON_TIME = "on_time"
@@ -23,7 +23,7 @@ class Outcome(StrEnum):
 class Supplement:
     """A request for supplement (yêu cầu bổ sung) and when it was complied with, if it was."""
 
-    asked_at: datetime
+    requested_at: datetime
     completed_at: datetime | None = None
 
 
@@ -43,16 +43,16 @@ class Handling:
     stopped_at: datetime | None = None
 
 
-def outcome(handling: Handling, *, period_end: datetime) -> Outcome:
+def on_time_outcome(handling: Handling, *, period_end: datetime) -> OnTimeOutcome:
     """Whether a dossier was handled on time; ``period_end`` is exclusive and stands in for an end not yet known."""
     if len(handling.supplements) > 1:
-        return Outcome.LATE
+        return OnTimeOutcome.LATE
     end = end_of_handling(handling, period_end=period_end) - supplement_time(handling)
     if handling.due_at is not None:
-        return Outcome.ON_TIME if end <= handling.due_at else Outcome.LATE
+        return OnTimeOutcome.ON_TIME if end <= handling.due_at else OnTimeOutcome.LATE
     if handling.longest is not None:
-        return Outcome.ON_TIME if end - handling.received_at <= handling.longest else Outcome.LATE
-    return Outcome.UNKNOWN
+        return OnTimeOutcome.ON_TIME if end - handling.received_at <= handling.longest else OnTimeOutcome.LATE
+    return OnTimeOutcome.UNKNOWN
 
 
 def end_of_handling(handling: Handling, *, period_end: datetime) -> datetime:
@@ -60,14 +60,14 @@ def end_of_handling(handling: Handling, *, period_end: datetime) -> datetime:
     for end in (handling.finished_at, handling.returned_at, handling.stopped_at):
         if end is not None:
             return end
-    waiting = [request.asked_at for request in handling.supplements if request.completed_at is None]
+    waiting = [request.requested_at for request in handling.supplements if request.completed_at is None]
     return max(waiting, default=period_end)
 
 
 def supplement_time(handling: Handling) -> timedelta:
     """The time from asking to answer of the supplements that came in."""
     times = (
-        request.completed_at - request.asked_at
+        request.completed_at - request.requested_at
         for request in handling.supplements
         if request.completed_at is not None
     )

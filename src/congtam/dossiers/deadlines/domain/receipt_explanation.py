@@ -27,7 +27,9 @@ _MANY: Final[Mapping[str, str]] = {
 }
 
 
-def receipt_told(limit: Limit | None, received_at: datetime, *, calendar: WorkCalendar) -> Iterator[Sentence]:
+def explain_receipt(
+    limit: Limit | None, received_at: datetime, *, calendar: WorkCalendar
+) -> Iterator[Sentence]:
     """When it was received, from when it counts and why, and the limit."""
     yield _received(limit, received_at, calendar=calendar)
     if limit is None:
@@ -35,8 +37,8 @@ def receipt_told(limit: Limit | None, received_at: datetime, *, calendar: WorkCa
     if not limit.value and limit.unit == WORKING_DAYS:
         yield Sentence(msgid("It has to be done within the working day."))
         return
-    words = _ONE if limit.value == 1 else _MANY
-    yield Sentence(words[limit.unit], {"count": limit.value})
+    messages = _ONE if limit.value == 1 else _MANY
+    yield Sentence(messages[limit.unit], {"count": limit.value})
 
 
 def _received(limit: Limit | None, received_at: datetime, *, calendar: WorkCalendar) -> Sentence:

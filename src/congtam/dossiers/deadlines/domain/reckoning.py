@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from congtam.dossiers.deadlines.domain.ledger import Limit, Line, Reckoning
-from congtam.dossiers.deadlines.domain.terms import Term, first_term, promised, resumed
+from congtam.dossiers.deadlines.domain.terms import RunningTerm, first_term, promised, resumed
 from congtam.dossiers.domain.states import LineKind
 from congtam.kernel.work_calendar import WorkCalendar
 
@@ -73,14 +73,14 @@ class _Clock:
     """The clock while the lines are read."""
 
     calendar: WorkCalendar
-    term: Term | None
+    term: RunningTerm | None
     ran_until: datetime
     """Until here everything is settled: a pause never reaches back before it."""
     grounds: list[str] = field(default_factory=list)
     stopped_at: datetime | None = None
 
 
-def _nothing(_clock: _Clock, _line: Line) -> None:
+def _ignore(_clock: _Clock, _line: Line) -> None:
     """The line moves nothing by itself; a change of the calendar is in the calendar."""
 
 
@@ -128,8 +128,8 @@ def _end(clock: _Clock, line: Line) -> None:
 
 
 _HANDLERS: Final[Mapping[LineKind, Callable[[_Clock, Line], None]]] = {
-    LineKind.GIVEN: _nothing,
-    LineKind.CALENDAR: _nothing,
+    LineKind.GIVEN: _ignore,
+    LineKind.CALENDAR: _ignore,
     LineKind.SUSPENDED: _suspend,
     LineKind.RESUMED: _resume,
     LineKind.EXTENDED: _promise,

@@ -13,7 +13,7 @@ from congtam.kernel.work_calendar import WorkCalendar
 
 
 @dataclass(frozen=True, kw_only=True)
-class Term:
+class RunningTerm:
     """The due instant, and the last day before it is moved off a day off; ``unit`` as the limit is counted."""
 
     limit: Limit
@@ -21,7 +21,7 @@ class Term:
     last_on: date
 
 
-def first_term(limit: Limit, received_at: datetime, *, calendar: WorkCalendar) -> Term:
+def first_term(limit: Limit, received_at: datetime, *, calendar: WorkCalendar) -> RunningTerm:
     """The term of an undisturbed dossier: for days and months it ends when the office closes on the last day."""
     counts_from = calendar.counts_from(received_at, latest=limit.latest_receipt)
     hours = limit.office_hours
@@ -30,7 +30,7 @@ def first_term(limit: Limit, received_at: datetime, *, calendar: WorkCalendar) -
         if counts_from > received_at.astimezone(calendar.zone).date():
             begins = datetime.combine(counts_from, time(0), calendar.zone)
         due_at = calendar.add_working_seconds(begins, round(hours * 3600))
-        return Term(limit=limit, due_at=due_at, last_on=due_at.date())
+        return RunningTerm(limit=limit, due_at=due_at, last_on=due_at.date())
     if limit.unit == WORKING_DAYS:
         last_on = calendar.add_working_days(counts_from, int(limit.value))
     elif limit.unit == MONTHS:
@@ -40,15 +40,17 @@ def first_term(limit: Limit, received_at: datetime, *, calendar: WorkCalendar) -
     return ending_on(limit, last_on, calendar=calendar)
 
 
-def ending_on(limit: Limit, last_on: date, *, calendar: WorkCalendar) -> Term:
+def ending_on(limit: Limit, last_on: date, *, calendar: WorkCalendar) -> RunningTerm:
     """The term whose last day is given; where that is a day off, it ends on the next working day.
 
     Source: Bộ luật Dân sự 2015, Điều 148 khoản 5.
     """
-    return Term(limit=limit, due_at=calendar.closing(calendar.next_working_day(last_on)), last_on=last_on)
+    return RunningTerm(
+        limit=limit, due_at=calendar.closing(calendar.next_working_day(last_on)), last_on=last_on
+    )
 
 
-def promised(term: Term, until: datetime, *, calendar: WorkCalendar) -> Term:
+def promised(term: RunningTerm, until: datetime, *, calendar: WorkCalendar) -> RunningTerm:
     """The term after a new date was given; the hour counts, unless the day is a day off."""
     last_on = until.astimezone(calendar.zone).date()
     if not calendar.is_working_day(last_on):
@@ -56,7 +58,9 @@ def promised(term: Term, until: datetime, *, calendar: WorkCalendar) -> Term:
     return replace(term, due_at=until, last_on=last_on)
 
 
-def resumed(term: Term, *, stopped_at: datetime, resumed_at: datetime, calendar: WorkCalendar) -> Term:
+def resumed(
+    term: RunningTerm, *, stopped_at: datetime, resumed_at: datetime, calendar: WorkCalendar
+) -> RunningTerm:
     """The term after the clock stood still: what remained then remains now; what was overdue stays overdue.
 
     Both ends of the pause are placed where office hours next begin, so one without office hours moves nothing.

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from congtam.dossiers.deadlines.domain import Limit, Line, reckon
 from congtam.dossiers.deadlines.domain.explanation import explain_ledger
-from congtam.dossiers.deadlines.web.texts import moment, sentence
+from congtam.dossiers.deadlines.web.texts import format_sentence, moment
 from congtam.dossiers.domain.states import LineKind
 from congtam.kernel.clock import LOCAL
 from congtam.procedures.public import DeskProcedure
@@ -29,12 +29,12 @@ class DuePreview:
 
 def due_preview(procedure: DeskProcedure, *, channel: str, case_kind: str, now: datetime) -> DuePreview:
     """What the receipt would say if it were taken in this minute."""
-    found = procedure.limit_for(channel=channel, case_kind=case_kind)
-    if found is None:
+    catalogue_limit = procedure.limit_for(channel=channel, case_kind=case_kind)
+    if catalogue_limit is None:
         return DuePreview("", (_("The catalogue gives no time limit that can be counted."),))
-    limit = Limit.of(found)
+    limit = Limit.from_counted(catalogue_limit)
     lines, calendar = [Line(kind=LineKind.GIVEN, at=now)], working_calendar()
-    told = explain_ledger(limit, lines, calendar=calendar, now=now).sentences
-    reasons = takewhile(lambda part: part.message != _CONCLUSION, told)
+    sentences = explain_ledger(limit, lines, calendar=calendar, now=now).sentences
+    reasons = takewhile(lambda part: part.message != _CONCLUSION, sentences)
     due_at = reckon(limit, lines, calendar=calendar).due_at
-    return DuePreview(moment(due_at), tuple(sentence(part, LOCAL.key) for part in reasons))
+    return DuePreview(moment(due_at), tuple(format_sentence(part, LOCAL.key) for part in reasons))

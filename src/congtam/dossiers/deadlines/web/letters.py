@@ -26,7 +26,7 @@ KINDS: Final[Mapping[str, str | Promise]] = {
 }
 
 
-def letter_of(letter: Letter, names: Mapping[str, str], *, with_person: bool) -> dict[str, Any]:
+def letter_row(letter: Letter, names: Mapping[str, str], *, with_person: bool) -> dict[str, Any]:
     """What was written, by whom, until when it is to be answered, and the answer.
 
     Its free text may name the applicant: who may not know the person reads only that there is a letter.
@@ -57,10 +57,10 @@ def _status(letter: Letter) -> str:
 
 def _answer(letter: Letter) -> str:
     """What was answered; of a payment that was no longer asked for, why."""
-    told = letter.answer
-    if not told.get("waived"):
-        return str(told.get("text", ""))
-    return ", ".join(part for part in (told.get("reason", ""), told.get("legal", "")) if part)
+    answer = letter.answer
+    if not answer.get("waived"):
+        return str(answer.get("text", ""))
+    return ", ".join(part for part in (answer.get("reason", ""), answer.get("legal", "")) if part)
 
 
 def _rows(letter: Letter) -> Iterator[dict[str, str]]:
@@ -74,10 +74,10 @@ def _rows(letter: Letter) -> Iterator[dict[str, str]]:
     }
     for name, label in labels.items():
         if value := letter.content.get(name):
-            yield {"label": label, "value": _written(name, value)}
+            yield {"label": label, "value": _format_value(name, value)}
 
 
-def _written(name: str, value: Any) -> str:
+def _format_value(name: str, value: Any) -> str:
     if name in {"old_due_at", "new_due_at"}:
         return moment(datetime.fromisoformat(value))
     if name == "amount_dong":

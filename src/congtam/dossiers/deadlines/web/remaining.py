@@ -20,31 +20,31 @@ _DAY: Final = 8 * _HOUR
 _SOON: Final = 2 * _DAY
 
 
-class Standing(NamedTuple):
+class Badge(NamedTuple):
     """A few words and the tone of their badge."""
 
     text: str | Promise
     tone: str
 
 
-def standing(dossier: Dossier, *, now: datetime, calendar: WorkCalendar) -> Standing:
+def due_badge(dossier: Dossier, *, now: datetime, calendar: WorkCalendar) -> Badge:
     """How the dossier stands to its due date; ``verdict`` and ``is_stopped`` come with the list."""
     verdict = Verdict(getattr(dossier, "verdict"))  # noqa: B009 - an annotation
     if dossier.state not in OPEN or dossier.due_at is None:
-        return Standing(*VERDICTS[verdict])
+        return Badge(*VERDICTS[verdict])
     if verdict is Verdict.OVERDUE:
-        return Standing(_("{time} overdue").format(time=_amount(calendar, dossier.due_at, now)), "bad")
+        return Badge(_("{time} overdue").format(time=_amount(calendar, dossier.due_at, now)), "bad")
     if getattr(dossier, "is_stopped"):  # noqa: B009 - an annotation
-        return Standing(_("Clock stopped"), "warn")
-    return left(dossier.due_at, now=now, calendar=calendar)
+        return Badge(_("Clock stopped"), "warn")
+    return remaining_badge(dossier.due_at, now=now, calendar=calendar)
 
 
-def left(due_at: datetime, *, now: datetime, calendar: WorkCalendar) -> Standing:
+def remaining_badge(due_at: datetime, *, now: datetime, calendar: WorkCalendar) -> Badge:
     """What is left until an instant, or how long it has passed."""
     if due_at < now:
-        return Standing(_("{time} overdue").format(time=_amount(calendar, due_at, now)), "bad")
+        return Badge(_("{time} overdue").format(time=_amount(calendar, due_at, now)), "bad")
     tone = "warn" if _seconds(calendar, now, due_at) < _SOON else "neutral"
-    return Standing(_("{time} left").format(time=_amount(calendar, now, due_at)), tone)
+    return Badge(_("{time} left").format(time=_amount(calendar, now, due_at)), tone)
 
 
 def _seconds(calendar: WorkCalendar, start: datetime, end: datetime) -> int:
@@ -59,8 +59,8 @@ def _amount(calendar: WorkCalendar, start: datetime, end: datetime) -> str:
     seconds = _seconds(calendar, start, end)
     if seconds >= _DAY:
         days = seconds // _DAY
-        told = ngettext("{count} working day", "{count} working days", days)
-        return told.format(count=number(days, current_language()))
+        template = ngettext("{count} working day", "{count} working days", days)
+        return template.format(count=number(days, current_language()))
     if seconds >= _HOUR:
         hours = seconds // _HOUR
         return ngettext("{count} hour", "{count} hours", hours).format(count=hours)

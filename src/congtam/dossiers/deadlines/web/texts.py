@@ -41,13 +41,15 @@ def length(duration: timedelta) -> str:
     return " ".join(parts) or gettext("less than a minute")
 
 
-def sentence(told: Sentence, time_zone: str) -> str:
+def format_sentence(sentence: Sentence, time_zone: str) -> str:
     """A sentence of the clock's story, its values written out."""
-    written: Mapping[str, Any] = {name: _written(name, value, time_zone) for name, value in told.data.items()}
-    return gettext(told.message).format(**written)
+    values: Mapping[str, Any] = {
+        name: _format_value(name, value, time_zone) for name, value in sentence.data.items()
+    }
+    return gettext(sentence.message).format(**values)
 
 
-def _written(name: str, value: Any, time_zone: str) -> str:
+def _format_value(name: str, value: Any, time_zone: str) -> str:
     if isinstance(value, datetime):
         return moment(value, time_zone)
     if isinstance(value, timedelta):

@@ -8,16 +8,16 @@ from typing import Any, Final
 from django.db.models import Model
 from ninja import Field, Schema
 
-from congtam.dossiers.deadlines.ledgers import clock_story
-from congtam.dossiers.deadlines.web.texts import sentence
+from congtam.dossiers.deadlines.ledgers import explain_clock
+from congtam.dossiers.deadlines.web.texts import format_sentence
 from congtam.dossiers.form.answers import plain_answers
 from congtam.dossiers.form.rest.schema import FormPartOut, serialize_form
-from congtam.dossiers.handling.machine import verbs_for
+from congtam.dossiers.handling.machine import available_verbs
 from congtam.dossiers.lists.queries.rows import row_dicts
 from congtam.dossiers.lists.rest.rows import DossierRowOut
 from congtam.dossiers.models import DeskRecord, Dossier, Step
 from congtam.dossiers.record import permissions
-from congtam.dossiers.record.desk_queries import lost_parent
+from congtam.dossiers.record.desk_queries import is_parent_ended
 from congtam.dossiers.record.domain.issued_result import IssuedResult
 from congtam.dossiers.record.domain.step_attributes import StepAttributes
 from congtam.foundation.public import Actor, clock
@@ -134,10 +134,10 @@ class DossierOut(DossierRowOut):  # type: ignore[misc, valid-type]
     verbs: list[str] = Field(description="What the caller may do with it now.")
 
 
-_WORDS: Final = ("content", "answer")
+_PERSONAL_FIELDS: Final = ("content", "answer")
 
 
-def detail_of(dossier: Dossier, *, to: Actor) -> dict[str, Any]:
+def serialize_dossier(dossier: Dossier, *, to: Actor) -> dict[str, Any]:
     """The whole dossier as this actor may read it."""
     row = next(iter(row_dicts([dossier.pk], to=to, now=clock().now())))
     with_person = permissions.may_see_person(to, dossier.unit_code)
@@ -146,7 +146,7 @@ def detail_of(dossier: Dossier, *, to: Actor) -> dict[str, Any]:
         **row,
         **_personal(dossier, desk, with_person=with_person),
         "version": desk.version if desk else None,
-        "parent_ended": bool(desk and lost_parent(dossier, desk)),
+        "parent_ended": bool(desk and is_parent_ended(dossier, desk)),
         "time_zone": dossier.time_zone,
         "source": dossier.source,
         "legal": desk.legal if desk else [],
@@ -156,13 +156,13 @@ def detail_of(dossier: Dossier, *, to: Actor) -> dict[str, Any]:
         "clock": _clock(dossier, with_person=with_person),
         "steps": [_step(step, with_person=with_person) for step in dossier.steps.all()],
         "letters": _letters(dossier, with_person=with_person),
-        "files": [_told(FileOut, paper) for paper in dossier.files.all()] if with_person else [],
-        "fees": [_told(FeeOut, fee) for fee in fee_requests([dossier.code], to=to)],
-        "verbs": [verb.code for verb in verbs_for(dossier, actor=to)],
+        "files": [_serialize(FileOut, paper) for paper in dossier.files.all()] if with_person else [],
+        "fees": [_serialize(FeeOut, fee) for fee in fee_requests([dossier.code], to=to)],
+        "verbs": [verb.code for verb in available_verbs(dossier, actor=to)],
     }
 
 
-def _told(schema: type[Schema], row: Model | object) -> dict[str, Any]:
+def _serialize(schema: type[Schema], row: Model | object) -> dict[str, Any]:
     return {name: getattr(row, name) for name in schema.model_fields}
 
 
@@ -184,25 +184,25 @@ def _result(desk: DeskRecord | None, *, with_person: bool) -> dict[str, Any]:
 
 def _step(step: Step, *, with_person: bool) -> dict[str, Any]:
     """A step; notes and reasons may name the applicant."""
-    told = _told(StepOut, step)
+    serialized = _serialize(StepOut, step)
     if not with_person:
-        told["attributes"] = StepAttributes.parse(step.attributes).serialize_course()
-    return told
+        serialized["attributes"] = StepAttributes.parse(step.attributes).serialize_course()
+    return serialized
 
 
 def _letters(dossier: Dossier, *, with_person: bool) -> list[dict[str, Any]]:
-    told = [_told(LetterOut, letter) for letter in dossier.letters.all()]
-    return told if with_person else [{**letter, **dict.fromkeys(_WORDS)} for letter in told]
+    letters = [_serialize(LetterOut, letter) for letter in dossier.letters.all()]
+    return letters if with_person else [{**letter, **dict.fromkeys(_PERSONAL_FIELDS)} for letter in letters]
 
 
 def _clock(dossier: Dossier, *, with_person: bool) -> dict[str, Any]:
-    told = clock_story(dossier, now=clock().now())
-    lines = [_told(ClockLineOut, line) for line in dossier.clock_lines.all()]
+    explanation = explain_clock(dossier, now=clock().now())
+    lines = [_serialize(ClockLineOut, line) for line in dossier.clock_lines.all()]
     if not with_person:
         lines = [{**line, "note": None} for line in lines]
     return {
-        "explanation": " ".join(sentence(part, dossier.time_zone) for part in told.sentences),
-        "by_instant": told.by_instant.value,
-        "by_date": told.by_date.value,
+        "explanation": " ".join(format_sentence(part, dossier.time_zone) for part in explanation.sentences),
+        "by_instant": explanation.by_instant.value,
+        "by_date": explanation.by_date.value,
         "lines": lines,
     }

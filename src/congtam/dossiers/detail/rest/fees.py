@@ -8,12 +8,12 @@ from typing import Annotated, Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema
 
-from congtam.api.answers import json_answer
-from congtam.api.idempotency import once
+from congtam.api.idempotency import idempotent
+from congtam.api.responses import json_response
 from congtam.dossiers.detail.rest.detail import FeeOut
 from congtam.dossiers.fees.domain.fees import OPEN
 from congtam.dossiers.handling.bodies import Reason
-from congtam.dossiers.intake.rest.receipts import Closed
+from congtam.dossiers.intake.rest.receipts import StrictSchema
 from congtam.dossiers.record.visibility import get_visible
 from congtam.foundation.public import Actor, actor_of
 from congtam.kernel.errors import NotFound
@@ -43,7 +43,7 @@ class FeeList(Schema):
     items: list[FeeLinkOut]
 
 
-class CashIn(Closed):
+class CashIn(StrictSchema):
     """The cash that was taken; it must be the amount asked for."""
 
     amount_dong: Annotated[int, Field(gt=0, le=10**12)]
@@ -52,24 +52,26 @@ class CashIn(Closed):
 @router.get("/{code}/fees", response=FeeList)
 def list_fees(request: HttpRequest, code: str) -> HttpResponse:
     """What is to be paid for a dossier, and how."""
-    return json_answer({"items": [_fee(one) for one in _fees(code, to=actor_of(request)).values()]})
+    return json_response(
+        {"items": [_serialize_fee(one) for one in _fees(code, to=actor_of(request)).values()]}
+    )
 
 
 @router.post("/{code}/fees/{fee}/pay_cash", response=FeeList)
-@once
+@idempotent
 def pay_fee_in_cash(request: HttpRequest, *, code: str, fee: str, body: CashIn) -> HttpResponse:
     """Take the fee in cash."""
     actor = actor_of(request)
-    pay_cash(_known(fee, code, actor=actor), amount_dong=body.amount_dong, actor=actor)
+    pay_cash(_require_fee(fee, code, actor=actor), amount_dong=body.amount_dong, actor=actor)
     return list_fees(request, code)
 
 
 @router.post("/{code}/fees/{fee}/cancel", response=FeeList)
-@once
+@idempotent
 def cancel_fee(request: HttpRequest, *, code: str, fee: str, body: Reason) -> HttpResponse:
     """Cancel a fee request that nobody has paid."""
     actor = actor_of(request)
-    cancel(_known(fee, code, actor=actor), reason=body.reason, actor=actor)
+    cancel(_require_fee(fee, code, actor=actor), reason=body.reason, actor=actor)
     return list_fees(request, code)
 
 
@@ -78,15 +80,15 @@ def _fees(code: str, *, to: Actor) -> Mapping[str, FeeRequestView]:
     return {one.code: one for one in fee_requests([dossier.code], to=to)}
 
 
-def _known(fee: str, code: str, *, actor: Actor) -> str:
+def _require_fee(fee: str, code: str, *, actor: Actor) -> str:
     if fee not in _fees(code, to=actor):
         raise NotFound(kind="fee request", key=fee)
     return fee
 
 
-def _fee(one: FeeRequestView) -> dict[str, Any]:
-    told = {name: getattr(one, name) for name in FeeOut.model_fields}
-    return {**told, **(_ways(one) if one.state == OPEN else {"link": "", "vietqr": ""})}
+def _serialize_fee(one: FeeRequestView) -> dict[str, Any]:
+    values = {name: getattr(one, name) for name in FeeOut.model_fields}
+    return {**values, **(_ways(one) if one.state == OPEN else {"link": "", "vietqr": ""})}
 
 
 def _ways(one: FeeRequestView) -> dict[str, str]:

@@ -10,13 +10,18 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 from pydantic import AwareDatetime
 
-from congtam.api.answers import json_answer
+from congtam.api.responses import json_response
 from congtam.dossiers.deadlines.domain import Limit, Line, reckon
 from congtam.dossiers.deadlines.domain.explanation import explain_ledger
-from congtam.dossiers.deadlines.web.texts import sentence
+from congtam.dossiers.deadlines.web.texts import format_sentence
 from congtam.dossiers.domain.states import LineKind
 from congtam.dossiers.models import Dossier
-from congtam.dossiers.record.desk_queries import children_of, desk_of, lost_parent, visible_parent
+from congtam.dossiers.record.desk_queries import (
+    find_desk_record,
+    is_parent_ended,
+    visible_children,
+    visible_parent,
+)
 from congtam.dossiers.record.visibility import get_visible
 from congtam.foundation.public import Actor, actor_of, clock
 from congtam.kernel.clock import LOCAL
@@ -52,7 +57,7 @@ class LinksOut(Schema):
     hidden_count: int = Field(description="So many more were opened for it that you may not see.")
 
 
-class DueAsked(Schema):
+class DueQuery(Schema):
     """For which way of handing in, and when."""
 
     channel: str = Field("desk", description="desk, online or post.", max_length=20)
@@ -75,27 +80,31 @@ class DueOut(Schema):
 def list_linked(request: HttpRequest, code: str) -> HttpResponse:
     """The dossiers that belong to this one, as far as you may see them."""
     actor = actor_of(request)
-    return json_answer(_links(get_visible(code, to=actor), to=actor))
+    return json_response(_links(get_visible(code, to=actor), to=actor))
 
 
 @due.get("/{code}/due", response=DueOut)
-def preview_due(request: HttpRequest, code: str, asked: Annotated[DueAsked, Query()]) -> HttpResponse:
+def preview_due(request: HttpRequest, code: str, query: Annotated[DueQuery, Query()]) -> HttpResponse:
     """When a dossier of this procedure would be due if it were received then, and why."""
     actor_of(request)
-    at = _known(asked.at or clock().now())
+    at = _require_in_calendar(query.at or clock().now())
     procedure = desk_procedure(code, at.astimezone(LOCAL).date())
     if procedure is None:
         raise NotFound(kind="procedure", key=code)
-    found = procedure.limit_for(channel=asked.channel, case_kind=asked.case_kind)
-    if found is None:
-        return json_answer({"due_at": None, "limit_value": None, "limit_unit": "", "explanation": ""})
-    limit = Limit.of(found)
-    return json_answer(
-        {"limit_value": Decimal(found.value), "limit_unit": str(found.unit), **_due(limit, at=at)}
+    catalogue_limit = procedure.limit_for(channel=query.channel, case_kind=query.case_kind)
+    if catalogue_limit is None:
+        return json_response({"due_at": None, "limit_value": None, "limit_unit": "", "explanation": ""})
+    limit = Limit.from_counted(catalogue_limit)
+    return json_response(
+        {
+            "limit_value": Decimal(catalogue_limit.value),
+            "limit_unit": str(catalogue_limit.unit),
+            **_due(limit, at=at),
+        }
     )
 
 
-def _known(at: datetime) -> datetime:
+def _require_in_calendar(at: datetime) -> datetime:
     """An instant in a year whose days off are known; raises InputRefused."""
     covers = working_calendar().covers
     if covers.start.year <= at.year <= covers.last_day.year:
@@ -106,13 +115,13 @@ def _known(at: datetime) -> datetime:
 
 
 def _links(dossier: Dossier, *, to: Actor) -> dict[str, Any]:
-    desk = desk_of(dossier)
+    desk = find_desk_record(dossier)
     parent = visible_parent(desk.parent_code, to=to) if desk and desk.parent_code else None
-    children, hidden = children_of(dossier.code, to=to)
+    children, hidden = visible_children(dossier.code, to=to)
     return {
         "parent_code": parent.code if parent else "",
         "parent": _linked(parent) if parent else None,
-        "parent_ended": bool(desk and lost_parent(dossier, desk)),
+        "parent_ended": bool(desk and is_parent_ended(dossier, desk)),
         "children": [_linked(child) for child in children],
         "hidden_count": hidden,
     }
@@ -124,6 +133,6 @@ def _linked(row: Dossier) -> dict[str, Any]:
 
 def _due(limit: Limit, *, at: datetime) -> dict[str, Any]:
     lines, calendar = [Line(kind=LineKind.GIVEN, at=at)], working_calendar()
-    story = explain_ledger(limit, lines, calendar=calendar, now=at)
-    told = " ".join(sentence(part, LOCAL.key) for part in story.sentences)
-    return {"due_at": reckon(limit, lines, calendar=calendar).due_at, "explanation": told}
+    explanation = explain_ledger(limit, lines, calendar=calendar, now=at)
+    text = " ".join(format_sentence(part, LOCAL.key) for part in explanation.sentences)
+    return {"due_at": reckon(limit, lines, calendar=calendar).due_at, "explanation": text}

@@ -11,36 +11,41 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from congtam.dossiers.deadlines.domain.clock import Explanation, Pause, explain
-from congtam.dossiers.deadlines.web.texts import length, moment, sentence
-from congtam.dossiers.domain.states import Payment
+from congtam.dossiers.deadlines.web.texts import format_sentence, length, moment
+from congtam.dossiers.domain.states import PaymentWay
 from congtam.dossiers.lists.web.list_page import clock_of
 from congtam.dossiers.models import Dossier, Step, Suspension
 from congtam.dossiers.record.labels import CHANNELS, GROUNDS, PAYMENTS, STATES, VERDICTS
-from congtam.dossiers.record.people import names_of
-from congtam.dossiers.steps.web.wording import people_of, went
+from congtam.dossiers.record.people import display_names
+from congtam.dossiers.steps.web.wording import describe_step, usernames_in_steps
 from congtam.foundation.public import Actor
 from congtam.foundation.references import Ref, resolve
 from congtam.kernel.clock import LOCAL, local_day
-from congtam.org_units.public import is_known, unit_name
+from congtam.org_units.public import is_registered_unit, unit_name
 from congtam.procedures.public import version_in_force
 from congtam.ui.public import current_language, dong, number
 
 
 def context(
-    dossier: Dossier, *, actor: Actor, now: datetime, with_person: bool, story: Explanation | None = None
+    dossier: Dossier,
+    *,
+    actor: Actor,
+    now: datetime,
+    with_person: bool,
+    desk_explanation: Explanation | None = None,
 ) -> dict[str, Any]:
-    """The values of the template; ``story`` is told of a dossier of the desk, from its ledger."""
+    """The values of the template; ``desk_explanation`` is told of a dossier of the desk, from its ledger."""
     steps, pauses = list(dossier.steps.all()), list(dossier.suspensions.all())
-    names = names_of([dossier.officer, *people_of(steps)]) if story else {}
+    names = display_names([dossier.officer, *usernames_in_steps(steps)]) if desk_explanation else {}
     clock = replace(clock_of(dossier), pauses=[_pause(pause) for pause in pauses])
-    told = story or explain(clock, now=now)
+    explanation = desk_explanation or explain(clock, now=now)
     return {
         "dossier": dossier,
         "state": STATES[dossier.state],
         "facts": list(_facts(dossier, with_person=with_person, names=names)),
         "person_hidden": not with_person and bool(dossier.applicant),
-        "sentences": [sentence(part, dossier.time_zone) for part in told.sentences],
-        "verdicts": _verdicts(told),
+        "sentences": [format_sentence(part, dossier.time_zone) for part in explanation.sentences],
+        "verdicts": _verdicts(explanation),
         "timeline": [
             item
             for _at, item in sorted(
@@ -49,12 +54,12 @@ def context(
             )
         ],
         "step_count": len(steps),
-        "kept": _kept(dossier) if with_person else [],
+        "kept": _source_attributes(dossier) if with_person else [],
         "provenance": list(_provenance(dossier, actor)),
     }
 
 
-def _kept(dossier: Dossier) -> list[dict[str, Any]]:
+def _source_attributes(dossier: Dossier) -> list[dict[str, Any]]:
     """What the mapping kept of the source; it may tell of persons, so it is shown as the applicant is."""
     return [{"label": name, "value": value} for name, value in sorted(dossier.attributes.items())]
 
@@ -63,10 +68,10 @@ def _pause(row: Suspension) -> Pause:
     return Pause(ground=row.ground, started_at=row.started_at, ended_at=row.ended_at)
 
 
-def _verdicts(told: Explanation) -> list[dict[str, Any]]:
+def _verdicts(explanation: Explanation) -> list[dict[str, Any]]:
     return [
-        {"name": _("By instant"), "verdict": VERDICTS[told.by_instant]},
-        {"name": _("By date"), "verdict": VERDICTS[told.by_date]},
+        {"name": _("By instant"), "verdict": VERDICTS[explanation.by_instant]},
+        {"name": _("By date"), "verdict": VERDICTS[explanation.by_date]},
     ]
 
 
@@ -82,7 +87,9 @@ def _facts(dossier: Dossier, *, with_person: bool, names: Mapping[str, str]) -> 
     yield {
         "label": _("Unit"),
         "value": unit_name(dossier.unit_code, dossier.received_at),
-        "url": reverse("org_units:detail", args=[dossier.unit_code]) if is_known(dossier.unit_code) else "",
+        "url": reverse("org_units:detail", args=[dossier.unit_code])
+        if is_registered_unit(dossier.unit_code)
+        else "",
     }
     if with_person and dossier.applicant:
         yield {"label": _("Applicant"), "value": dossier.applicant}
@@ -99,15 +106,15 @@ def _facts(dossier: Dossier, *, with_person: bool, names: Mapping[str, str]) -> 
 def _procedure_url(dossier: Dossier) -> str:
     """The procedure in the catalogue, when it knows the code; other systems have codes of their own."""
     code = dossier.procedure_code
-    known = code and version_in_force(code, local_day(dossier.received_at))
-    return reverse("procedures:detail", args=[code]) if known else ""
+    version = code and version_in_force(code, local_day(dossier.received_at))
+    return reverse("procedures:detail", args=[code]) if version else ""
 
 
 def _further_facts(dossier: Dossier, names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     language = current_language()
     if dossier.officer:
         yield {"label": _("Officer"), "value": names.get(dossier.officer, dossier.officer)}
-    is_owed = names and dossier.fee_dong and dossier.payment == Payment.UNKNOWN
+    is_owed = names and dossier.fee_dong and dossier.payment == PaymentWay.UNKNOWN
     paid = _("Not paid yet") if is_owed else PAYMENTS[dossier.payment].text
     yield {"label": _("Payment"), "value": paid}
     if dossier.fee_dong is not None:
@@ -159,7 +166,7 @@ def _step(step: Step, zone: str, names: Mapping[str, str], *, with_person: bool)
     if limit is not None:
         name = _("Due {at}") if step.due_at else _("Planned {at}")
         item["text"] = name.format(at=moment(limit, zone))
-    if names and (how := went(step, names, with_person=with_person)):
+    if names and (how := describe_step(step, names, with_person=with_person)):
         item["text"] = " · ".join(part for part in (item.get("text", ""), how) if part)
     if late and limit is not None and step.finished_at is not None:
         item |= {

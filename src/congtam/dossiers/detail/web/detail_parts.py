@@ -10,18 +10,18 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from congtam.dossiers.deadlines.web.letters import letter_of
+from congtam.dossiers.deadlines.web.letters import letter_row
 from congtam.dossiers.deadlines.web.texts import moment
-from congtam.dossiers.detail.web.whose_move import Reader, whose_move
-from congtam.dossiers.fees.web.fee_lines import fee_of
+from congtam.dossiers.detail.web.whose_move import Viewer, whose_move
+from congtam.dossiers.fees.web.fee_lines import fee_line
 from congtam.dossiers.form.answers import readable_form
 from congtam.dossiers.handling.web.counter import buttons
-from congtam.dossiers.handling.wording import words_of_ledger
+from congtam.dossiers.handling.wording import ledger_label
 from congtam.dossiers.models import DeskRecord, Dossier, Letter, LetterKind
 from congtam.dossiers.printing.application import has_application
-from congtam.dossiers.record.desk_queries import children_of, visible_parent
+from congtam.dossiers.record.desk_queries import visible_children, visible_parent
 from congtam.dossiers.record.domain.checklist import Checklist
-from congtam.dossiers.record.people import names_of
+from congtam.dossiers.record.people import display_names
 from congtam.dossiers.slots import PRINTED_FORM, PRINTED_SLIP
 from congtam.foundation.public import Actor, LedgerLine, lines_about
 from congtam.payments.public import fee_requests
@@ -44,19 +44,19 @@ def desk_context(
     """The values of the template for one dossier of the desk."""
     letters = list(dossier.letters.all())
     ledger = lines_about("dossier", dossier.code)
-    names = names_of(
+    names = display_names(
         [desk.holder, *(line.actor for line in ledger), *(letter.issued_by for letter in letters)]
     )
     return {
         "desk": desk,
-        "move": whose_move(dossier, desk, reader=Reader(actor=actor, names=names, now=now)),
+        "move": whose_move(dossier, desk, viewer=Viewer(actor=actor, names=names, now=now)),
         "verbs": list(buttons(dossier, actor=actor)),
-        "letters": [letter_of(letter, names, with_person=with_person) for letter in letters],
+        "letters": [letter_row(letter, names, with_person=with_person) for letter in letters],
         "files": list(_files(dossier, desk)) if with_person else [],
         "papers": desk.papers,
         "form_parts": readable_form(desk.form, language=current_language()) if with_person else [],
         "party": list(_party(dossier)) if with_person else [],
-        "fees": [fee_of(request) for request in fee_requests([dossier.code], to=actor)],
+        "fees": [fee_line(request) for request in fee_requests([dossier.code], to=actor)],
         "linked": list(_linked(dossier, desk, actor)),
         "ledger": [_ledger_line(line, names) for line in ledger],
         "prints": list(_prints(desk, letters)) if with_person else [],
@@ -115,7 +115,7 @@ def _linked(dossier: Dossier, desk: DeskRecord, actor: Actor) -> Iterator[dict[s
                 "value": _("a dossier of another office"),
             }
         )
-    children, hidden = children_of(dossier.code, to=actor)
+    children, hidden = visible_children(dossier.code, to=actor)
     for child in children:
         yield _link(_("Opened from it"), child)
     if hidden:
@@ -132,7 +132,7 @@ def _ledger_line(line: LedgerLine, names: Mapping[str, str]) -> dict[str, Any]:
     return {
         "when": moment(line.at),
         "who": names.get(line.actor, line.actor),
-        "what": words_of_ledger(line.verb),
+        "what": ledger_label(line.verb),
     }
 
 
@@ -175,15 +175,15 @@ def _print(dossier: Dossier, form: str, title: str, *, query: str = "") -> Itera
 def _result(dossier: Dossier, desk: DeskRecord) -> list[dict[str, Any]]:
     if not desk.result:
         return []
-    told = desk.result
-    url = reverse("dossiers:file", args=[dossier.code, told["digest"]]) if told.get("digest") else ""
+    result = desk.result
+    url = reverse("dossiers:file", args=[dossier.code, result["digest"]]) if result.get("digest") else ""
     rows = [
-        {"label": _("Result"), "value": told.get("summary", "")},
-        {"label": _("Number and sign"), "value": told.get("number", "")},
-        {"label": _("Date of the document"), "value": _day(told.get("issued_on", ""))},
-        {"label": _("File"), "value": told.get("name", ""), "url": url},
-        {"label": _("How it is signed"), "value": told.get("signature", "")},
-        {"label": _("Taken by"), "value": told.get("receiver", "")},
+        {"label": _("Result"), "value": result.get("summary", "")},
+        {"label": _("Number and sign"), "value": result.get("number", "")},
+        {"label": _("Date of the document"), "value": _day(result.get("issued_on", ""))},
+        {"label": _("File"), "value": result.get("name", ""), "url": url},
+        {"label": _("How it is signed"), "value": result.get("signature", "")},
+        {"label": _("Taken by"), "value": result.get("receiver", "")},
     ]
     return [row for row in rows if row["value"]]
 

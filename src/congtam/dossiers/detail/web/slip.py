@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from congtam.dossiers.deadlines.web.texts import moment
-from congtam.dossiers.fees.web.fee_lines import fee_of
-from congtam.dossiers.handling.machine import sees
+from congtam.dossiers.fees.web.fee_lines import fee_line
+from congtam.dossiers.handling.machine import can_see
 from congtam.dossiers.handling.web.counter import buttons
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.record.desk_queries import get_received, require_desk
@@ -36,7 +36,7 @@ def slip(request: HttpRequest, code: str) -> HttpResponse:
 
 def _context(dossier: Dossier, request: HttpRequest, *, actor: Actor) -> dict[str, Any]:
     address = look_up_address(dossier.code, dossier.desk.lookup_secret, request=request)
-    is_visible = sees(actor, dossier)
+    is_visible = can_see(actor, dossier)
     return {
         "dossier": dossier,
         "secret": dossier.desk.lookup_secret,
@@ -44,7 +44,7 @@ def _context(dossier: Dossier, request: HttpRequest, *, actor: Actor) -> dict[st
         "due": moment(dossier.due_at, dossier.time_zone) if dossier.due_at else "",
         "received": moment(dossier.received_at, dossier.time_zone),
         "qr": segno.make(address, error="m", micro=False).svg_data_uri(scale=4, border=2),
-        "fees": [fee_of(fee) for fee in fee_requests([dossier.code], to=actor)],
+        "fees": [fee_line(fee) for fee in fee_requests([dossier.code], to=actor)],
         "is_visible": is_visible,
         "state": STATES[dossier.state],
         "verbs": [] if is_visible else list(buttons(dossier, actor=actor)),

@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from congtam.dossiers.deadlines.ledgers import ledger_story
+from congtam.dossiers.deadlines.ledgers import explain_desk_clock
 from congtam.dossiers.detail.web import detail_page
 from congtam.dossiers.detail.web.detail_parts import desk_context
 from congtam.dossiers.record import permissions
-from congtam.dossiers.record.desk_queries import desk_of
+from congtam.dossiers.record.desk_queries import find_desk_record
 from congtam.dossiers.record.visibility import get_visible
 from congtam.foundation.public import actor_of, clock
 
@@ -21,9 +21,11 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     dossier = get_visible(code, to=actor)
     with_person = permissions.may_see_person(actor, dossier.unit_code)
-    now, desk = clock().now(), desk_of(dossier)
-    story = ledger_story(dossier, desk, now=now) if desk else None
-    context = detail_page.context(dossier, actor=actor, now=now, with_person=with_person, story=story)
+    now, desk = clock().now(), find_desk_record(dossier)
+    explanation = explain_desk_clock(dossier, desk, now=now) if desk else None
+    context = detail_page.context(
+        dossier, actor=actor, now=now, with_person=with_person, desk_explanation=explanation
+    )
     if desk:
         context |= desk_context(dossier, desk, actor=actor, with_person=with_person, now=now)
     return render(request, "dossiers/detail.html", context)

@@ -9,19 +9,19 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from congtam.dossiers.deadlines.web.remaining import left
+from congtam.dossiers.deadlines.web.remaining import remaining_badge
 from congtam.dossiers.deadlines.web.texts import moment
 from congtam.dossiers.domain.states import OPEN, State
 from congtam.dossiers.models import DeskRecord, Dossier
-from congtam.dossiers.record.desk_queries import lost_parent, visible_parent
-from congtam.dossiers.record.internal_process import InternalProcess
+from congtam.dossiers.record.desk_queries import is_parent_ended, visible_parent
+from congtam.dossiers.record.internal_process import DossierProcess
 from congtam.dossiers.record.labels import GROUNDS, RETURN_WAYS, ROLES, STATES
 from congtam.foundation.public import Actor
 from congtam.work_calendar.public import working_calendar
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reader:
+class Viewer:
     """Who looks, when, and what the people of the dossier are called."""
 
     actor: Actor
@@ -29,7 +29,7 @@ class Reader:
     now: datetime
 
 
-def whose_move(dossier: Dossier, desk: DeskRecord, *, reader: Reader) -> dict[str, Any]:
+def whose_move(dossier: Dossier, desk: DeskRecord, *, viewer: Viewer) -> dict[str, Any]:
     """The values of ``desk/move.html``."""
     state = State(dossier.state)
     if state in _WAITING:
@@ -37,15 +37,15 @@ def whose_move(dossier: Dossier, desk: DeskRecord, *, reader: Reader) -> dict[st
     elif not desk.role:
         text, tone = _("Nobody has to act any more"), "over"
     else:
-        text, tone = _with_staff(dossier, desk, reader), ""
+        text, tone = _with_staff(dossier, desk, viewer), ""
     return {
         "text": text,
         "tone": tone,
         "office": "" if tone else desk.office,
         "how": _ended(dossier) if tone == "over" else "",
         "stopped": _stopped(dossier) if not tone else "",
-        "dates": list(_dates(dossier, desk, now=reader.now)),
-        "parent": _lost_parent(dossier, desk, reader),
+        "dates": list(_dates(dossier, desk, now=viewer.now)),
+        "parent": _ended_parent(dossier, desk, viewer),
     }
 
 
@@ -55,17 +55,17 @@ _WAITING = {
 }
 
 
-def _with_staff(dossier: Dossier, desk: DeskRecord, reader: Reader) -> str:
-    at_hand = InternalProcess.parse(desk.process).find(desk.place)
+def _with_staff(dossier: Dossier, desk: DeskRecord, viewer: Viewer) -> str:
+    at_hand = DossierProcess.parse(desk.process).find(desk.place)
     step = (at_hand.name if at_hand else "") or desk.office
-    if desk.holder and desk.holder == reader.actor.username:
+    if desk.holder and desk.holder == viewer.actor.username:
         text = _("You have to accept it: {step}") if desk.is_offered else _("It is your move: {step}")
         return text.format(step=step)
     if dossier.state == State.FINISHED:
         way = str(RETURN_WAYS[desk.return_way].text).lower()
         return _("The result is ready to be returned: {way}").format(way=way)
     role = ROLES.get(desk.role)
-    who = reader.names.get(desk.holder, desk.holder) or str(role.text if role else desk.role)
+    who = viewer.names.get(desk.holder, desk.holder) or str(role.text if role else desk.role)
     text = _("{who} has to accept it") if desk.is_offered else _("It lies with {who}")
     return text.format(who=who)
 
@@ -77,11 +77,11 @@ def _ended(dossier: Dossier) -> str:
     return f"{text} · {moment(at, dossier.time_zone)}" if at else text
 
 
-def _lost_parent(dossier: Dossier, desk: DeskRecord, reader: Reader) -> dict[str, str] | None:
+def _ended_parent(dossier: Dossier, desk: DeskRecord, viewer: Viewer) -> dict[str, str] | None:
     """That the dossier this one was opened for ended without a result; which, how and when only to who may see it."""
-    if not lost_parent(dossier, desk):
+    if not is_parent_ended(dossier, desk):
         return None
-    parent = visible_parent(desk.parent_code, to=reader.actor)
+    parent = visible_parent(desk.parent_code, to=viewer.actor)
     if parent is None:
         return {"how": "", "code": ""}
     return {"how": _ended(parent), "code": parent.code}
@@ -107,5 +107,5 @@ def _dates(dossier: Dossier, desk: DeskRecord, *, now: datetime) -> Iterator[dic
 
 def _date(label: str, at: datetime, *, now: datetime | None) -> dict[str, Any]:
     """A date with what is left until then, where that can be told."""
-    told = left(at, now=now, calendar=working_calendar()) if now else None
-    return {"label": label, "at": moment(at), "left": told}
+    remaining = remaining_badge(at, now=now, calendar=working_calendar()) if now else None
+    return {"label": label, "at": moment(at), "left": remaining}

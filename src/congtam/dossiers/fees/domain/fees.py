@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from congtam.dossiers.domain.states import Payment
+from congtam.dossiers.domain.states import PaymentWay
 
 OPEN: Final = "open"
 PAID: Final = "paid"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Fee:
+class BookedFee:
     """A fee request of the dossier: open, paid, cancelled or refunded; ``way`` when it was paid."""
 
     state: str
@@ -21,30 +21,30 @@ class Fee:
     way: str = ""
 
 
-def payment_of(fees: Sequence[Fee]) -> Payment:
+def payment_way(fees: Sequence[BookedFee]) -> PaymentWay:
     """How the fee of a dossier was paid, once it has been asked for.
 
     Not on record while anything is open; none when nothing of it stands, for it was cancelled or given back in full;
     online only when all of it was paid online, so that no figure of online payments says too much.
 
-    >>> payment_of([Fee(state="paid", amount_dong=8000, way="online"), Fee(state="cancelled", amount_dong=9000)])
+    >>> payment_way([BookedFee(state="paid", amount_dong=8000, way="online"), BookedFee(state="cancelled", amount_dong=9000)])
     <Payment.ONLINE: 'online'>
-    >>> payment_of([Fee(state="paid", amount_dong=8000, way="online"), Fee(state="open", amount_dong=9000)])
+    >>> payment_way([BookedFee(state="paid", amount_dong=8000, way="online"), BookedFee(state="open", amount_dong=9000)])
     <Payment.UNKNOWN: 'unknown'>
     """
     states = {fee.state for fee in fees}
     if OPEN in states:
-        return Payment.UNKNOWN
+        return PaymentWay.UNKNOWN
     ways = {fee.way for fee in fees if fee.state == PAID}
     if not ways:
-        return Payment.NONE
-    return Payment.ONLINE if ways == {Payment.ONLINE.value} else Payment.CASH
+        return PaymentWay.NONE
+    return PaymentWay.ONLINE if ways == {PaymentWay.ONLINE.value} else PaymentWay.CASH
 
 
-def fee_of(fees: Sequence[Fee]) -> int:
+def total_fee(fees: Sequence[BookedFee]) -> int:
     """The fee in đồng that stands: what is asked for still, and what was paid and kept.
 
-    >>> fee_of([Fee(state="paid", amount_dong=8000), Fee(state="refunded", amount_dong=9000)])
+    >>> total_fee([BookedFee(state="paid", amount_dong=8000), BookedFee(state="refunded", amount_dong=9000)])
     8000
     """
     return sum(fee.amount_dong for fee in fees if fee.state in {OPEN, PAID})

@@ -13,7 +13,7 @@ from congtam.payments.public import FeeRequestView
 from congtam.ui.public import dong
 
 
-def fee_of(request: FeeRequestView) -> dict[str, Any]:
+def fee_line(request: FeeRequestView) -> dict[str, Any]:
     """A fee request as a line of a page."""
     states = {
         "open": (_("Not paid yet"), "warn"),

@@ -12,11 +12,11 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from ninja import Field, File, Router, Schema
 from ninja.files import UploadedFile
 
-from congtam.api.answers import json_answer
-from congtam.api.idempotency import once
-from congtam.dossiers.files.take_file import Sent, take_file
+from congtam.api.idempotency import idempotent
+from congtam.api.responses import json_response
+from congtam.dossiers.files.take_file import IncomingFile, take_file
 from congtam.dossiers.record.desk_queries import get_file, get_filing_file
-from congtam.dossiers.record.domain.receipt import Attached
+from congtam.dossiers.record.domain.receipt import AttachedFile
 from congtam.foundation.files import open_file
 from congtam.foundation.public import Actor, actor_of
 from congtam.kernel.errors import InputRefused, Problem, msgid
@@ -44,45 +44,47 @@ class FileIn(Schema, extra="forbid"):
     handle: Annotated[str, Field(max_length=2000)]
     place: Annotated[int, Field(ge=0, le=1000)] | None = None
 
-    def told(self, *, actor: Actor, at: str = "file") -> Attached:
-        """The file; InputRefused for a handle that is not the actor's, or too old. ``at`` is its place in the body."""
+    def to_attached_file(self, *, actor: Actor, column: str = "file") -> AttachedFile:
+        """The file; InputRefused for a handle that is not the actor's, or too old. ``column`` is its place in the body."""
         try:
-            known = signing.loads(self.handle, salt=f"{SALT}:{actor.username}", max_age=LIVES_SECONDS)
+            values = signing.loads(self.handle, salt=f"{SALT}:{actor.username}", max_age=LIVES_SECONDS)
         except signing.BadSignature:
             message = msgid("This file was not uploaded by you within the last day. Upload it again.")
             raise InputRefused(
-                [Problem(code="handle_unknown", message=message, column=f"{at}.handle")]
+                [Problem(code="handle_unknown", message=message, column=f"{column}.handle")]
             ) from None
-        return Attached(**{**known, "place": self.place})
+        return AttachedFile(**{**values, "place": self.place})
 
 
-def told_files(files: Sequence[FileIn], *, actor: Actor) -> tuple[Attached, ...]:
+def attached_files(files: Sequence[FileIn], *, actor: Actor) -> tuple[AttachedFile, ...]:
     """The files of a body; InputRefused with every handle that is not known."""
     problems: list[Problem] = []
-    found: list[Attached] = []
+    attached: list[AttachedFile] = []
     for number, file in enumerate(files):
         try:
-            found.append(file.told(actor=actor, at=f"files.{number}"))
+            attached.append(file.to_attached_file(actor=actor, column=f"files.{number}"))
         except InputRefused as refused:
             problems += refused.problems
     if problems:
         raise InputRefused(problems)
-    return tuple(found)
+    return tuple(attached)
 
 
 @uploads.post("", response={201: UploadOut})
-@once
+@idempotent
 def upload_file(request: HttpRequest, file: Annotated[UploadedFile, File()]) -> HttpResponse:
     """Upload a scan or a result: pdf, jpg, png, docx or xlsx, at most 20 MiB; the content must be of its type."""
     actor = actor_of(request)
-    taken = take_file(Sent(content=cast("BinaryIO", file), name=file.name or "", column="file"), actor=actor)
-    return json_answer(_upload(taken, actor), status=HTTPStatus.CREATED)
+    taken = take_file(
+        IncomingFile(content=cast("BinaryIO", file), name=file.name or "", column="file"), actor=actor
+    )
+    return json_response(_serialize_upload(taken, actor), status=HTTPStatus.CREATED)
 
 
-def _upload(taken: Attached, actor: Actor) -> dict[str, Any]:
-    told = asdict(taken)
-    handle = signing.dumps(told, salt=f"{SALT}:{actor.username}")
-    return {"handle": handle, **{name: told[name] for name in ("digest", "name", "media_type", "size")}}
+def _serialize_upload(taken: AttachedFile, actor: Actor) -> dict[str, Any]:
+    values = asdict(taken)
+    handle = signing.dumps(values, salt=f"{SALT}:{actor.username}")
+    return {"handle": handle, **{name: values[name] for name in ("digest", "name", "media_type", "size")}}
 
 
 @files.get("/{code}/files/{digest}")

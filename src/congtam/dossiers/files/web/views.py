@@ -13,8 +13,10 @@ from congtam.foundation.files import open_file
 from congtam.foundation.public import actor_of
 
 _PREVIEWED: Final = frozenset({"application/pdf", "image/jpeg", "image/png"})
-_KNOWN: Final = frozenset(MEDIA_TYPES.values())
-_ALONE: Final = "default-src 'none'; img-src 'self'; object-src 'self'; style-src 'unsafe-inline'; sandbox"
+_ACCEPTED_TYPES: Final = frozenset(MEDIA_TYPES.values())
+_CONTENT_POLICY: Final = (
+    "default-src 'none'; img-src 'self'; object-src 'self'; style-src 'unsafe-inline'; sandbox"
+)
 """What is shown in a window of its own runs nothing and loads nothing."""
 
 
@@ -22,23 +24,25 @@ _ALONE: Final = "default-src 'none'; img-src 'self'; object-src 'self'; style-sr
 def dossier_file(request: HttpRequest, code: str, digest: str) -> FileResponse:
     """A file of a dossier; pictures and PDF also in the window, with ``?inline=1``."""
     paper = get_file(code, digest, to=actor_of(request))
-    return hand_out(request, digest=paper.digest, name=paper.name, media_type=paper.media_type)
+    return serve_file(request, digest=paper.digest, name=paper.name, media_type=paper.media_type)
 
 
 @require_GET
 def filing_file(request: HttpRequest, code: str, digest: str) -> FileResponse:
     """A file of an application that waits at the desk."""
     file = get_filing_file(code, digest, to=actor_of(request))
-    return hand_out(request, digest=digest, name=file["name"], media_type=file["media_type"])
+    return serve_file(request, digest=digest, name=file["name"], media_type=file["media_type"])
 
 
-def hand_out(request: HttpRequest, *, digest: str, name: str, media_type: str) -> FileResponse:
+def serve_file(request: HttpRequest, *, digest: str, name: str, media_type: str) -> FileResponse:
     """The content under its own name; a type we never took in is handed out as plain bytes."""
-    known = media_type if media_type in _KNOWN else "application/octet-stream"
-    inline = request.GET.get("inline") == "1" and known in _PREVIEWED
-    response = FileResponse(open_file(digest), as_attachment=not inline, filename=name, content_type=known)
+    content_type = media_type if media_type in _ACCEPTED_TYPES else "application/octet-stream"
+    inline = request.GET.get("inline") == "1" and content_type in _PREVIEWED
+    response = FileResponse(
+        open_file(digest), as_attachment=not inline, filename=name, content_type=content_type
+    )
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
-    if known != "application/pdf" or not inline:
-        response["Content-Security-Policy"] = _ALONE
+    if content_type != "application/pdf" or not inline:
+        response["Content-Security-Policy"] = _CONTENT_POLICY
     return response

@@ -31,9 +31,9 @@ class FormPartOut(Schema):
     lines: list[FormLineOut]
 
 
-def serialize_form(kept: Mapping[str, Any]) -> list[dict[str, Any]]:
+def serialize_form(stored: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Everything that was filled in, by heading, under the form it was filled in with."""
-    return [asdict(part) for part in readable_form(kept, language=current_language())]
+    return [asdict(part) for part in readable_form(stored, language=current_language())]
 
 
 class FormSchemaOut(Schema):

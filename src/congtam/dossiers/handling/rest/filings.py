@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema
 
-from congtam.api.answers import json_answer
-from congtam.api.idempotency import once
+from congtam.api.idempotency import idempotent
+from congtam.api.responses import json_response
 from congtam.dossiers.form.answers import plain_answers
 from congtam.dossiers.form.rest.schema import FormPartOut, serialize_form
 from congtam.dossiers.handling.bodies import Reason
@@ -17,7 +17,7 @@ from congtam.dossiers.handling.reactions import answer_consultation as answer
 from congtam.dossiers.intake.filings import accept_filing as accept
 from congtam.dossiers.intake.filings import decline_filing as decline
 from congtam.dossiers.intake.rest.answers import received_answer
-from congtam.dossiers.intake.rest.receipts import Closed, ReceivedOut, Text, Word
+from congtam.dossiers.intake.rest.receipts import LongText, ReceivedOut, ShortText, StrictSchema
 from congtam.dossiers.models import Filing, Letter
 from congtam.dossiers.record import desk_queries as desk
 from congtam.foundation.public import actor_of
@@ -74,11 +74,11 @@ class ConsultationList(Schema):
     items: list[ConsultationOut]
 
 
-class AnswerIn(Closed):
+class AnswerIn(StrictSchema):
     """The answer to a question, by its number."""
 
-    number: Word
-    text: Text
+    number: ShortText
+    text: LongText
 
 
 @filings.get("", response=FilingList)
@@ -86,49 +86,53 @@ def list_filings(
     request: HttpRequest, state: Literal["submitted", "accepted", "declined"] = "submitted"
 ) -> HttpResponse:
     """Applications filed online for the units you receive for."""
-    found = desk.filings(to=actor_of(request), state=state)
-    return json_answer({"items": [_filing(row) for row in found]})
+    rows = desk.filings(to=actor_of(request), state=state)
+    return json_response({"items": [_serialize_filing(row) for row in rows]})
 
 
 @filings.get("/{code}", response=FilingOut)
 def read_filing(request: HttpRequest, code: str) -> HttpResponse:
     """One application filed online."""
-    return json_answer(_filing(desk.get_filing(code, to=actor_of(request))))
+    return json_response(_serialize_filing(desk.get_filing(code, to=actor_of(request))))
 
 
 @filings.post("/{code}/accept", response={201: ReceivedOut})
-@once
+@idempotent
 def accept_filing(request: HttpRequest, code: str) -> HttpResponse:
     """Take it in: it becomes a dossier with a number and a due date."""
     return received_answer(accept(code, actor=actor_of(request)))
 
 
 @filings.post("/{code}/decline", response=FilingOut)
-@once
+@idempotent
 def decline_filing(request: HttpRequest, code: str, body: Reason) -> HttpResponse:
     """Turn it down, with a reason the applicant reads."""
-    return json_answer(_filing(decline(code, reason=body.reason, actor=actor_of(request))))
+    return json_response(_serialize_filing(decline(code, reason=body.reason, actor=actor_of(request))))
 
 
 @consultations.get("", response=ConsultationList)
 def list_consultations(request: HttpRequest, answered: Annotated[bool, "answered"] = False) -> HttpResponse:  # noqa: FBT002 - a query parameter
     """Questions put to the units where you handle dossiers."""
-    found = desk.consultations(to=actor_of(request), answered=answered)
-    return json_answer({"items": [_consultation(letter) for letter in found]})
+    letters = desk.consultations(to=actor_of(request), answered=answered)
+    return json_response({"items": [_serialize_consultation(letter) for letter in letters]})
 
 
 @consultations.post("/answer", response=ConsultationOut)
-@once
+@idempotent
 def answer_consultation(request: HttpRequest, body: AnswerIn) -> HttpResponse:
     """Answer a question by its number."""
-    return json_answer(_consultation(answer(body.number, text=body.text, actor=actor_of(request))))
+    return json_response(
+        _serialize_consultation(answer(body.number, text=body.text, actor=actor_of(request)))
+    )
 
 
-def _filing(row: Filing) -> dict[str, Any]:
-    told = {name: getattr(row, name) for name in FilingOut.model_fields if name != "form_told"}
-    return {**told, "form": plain_answers(row.form), "form_told": serialize_form(row.form)}
+def _serialize_filing(row: Filing) -> dict[str, Any]:
+    fields = {name: getattr(row, name) for name in FilingOut.model_fields if name != "form_told"}
+    return {**fields, "form": plain_answers(row.form), "form_told": serialize_form(row.form)}
 
 
-def _consultation(letter: Letter) -> dict[str, Any]:
-    told = {name: getattr(letter, name) for name in ConsultationOut.model_fields if name != "procedure_name"}
-    return {**told, "procedure_name": letter.dossier.procedure_name}
+def _serialize_consultation(letter: Letter) -> dict[str, Any]:
+    fields = {
+        name: getattr(letter, name) for name in ConsultationOut.model_fields if name != "procedure_name"
+    }
+    return {**fields, "procedure_name": letter.dossier.procedure_name}

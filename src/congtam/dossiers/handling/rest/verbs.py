@@ -13,13 +13,13 @@ from django.utils.translation import gettext
 from ninja import Field, Router, Schema
 from pydantic import create_model
 
-from congtam.api.answers import json_answer, version_asked
-from congtam.api.idempotency import once
+from congtam.api.idempotency import idempotent
 from congtam.api.parameters import versioned
-from congtam.api.problems import status_of
+from congtam.api.problems import http_status
+from congtam.api.responses import if_match_version, json_response
 from congtam.dossiers.handling.bodies import Body
 from congtam.dossiers.handling.bulk import MOST, BulkOutcome, bulk
-from congtam.dossiers.handling.machine import DESK, dossier_of
+from congtam.dossiers.handling.machine import DESK, resulting_dossier
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.intake.rest.answers import received_answer
 from congtam.dossiers.intake.rest.receipts import ReceivedOut
@@ -63,7 +63,7 @@ class BulkOut(Schema):
     refused: list[BulkRefused]
 
 
-def told(dossier: Dossier) -> dict[str, Any]:
+def serialize_change(dossier: Dossier) -> dict[str, Any]:
     """A dossier after a change."""
     fields = ("code", "state", "due_at", "finished_at", "returned_at")
     desk = ("version", "role", "holder", "office", "step_due_at")
@@ -74,7 +74,7 @@ def told(dossier: Dossier) -> dict[str, Any]:
 
 def changed_answer(dossier: Dossier) -> HttpResponse:
     """The answer to a change, with the new version."""
-    return json_answer(told(dossier), version=dossier.desk.version)
+    return json_response(serialize_change(dossier), version=dossier.desk.version)
 
 
 def _view(verb: DeskVerb) -> View:
@@ -83,10 +83,16 @@ def _view(verb: DeskVerb) -> View:
     def view(request: HttpRequest, code: str, body: Body | None = None) -> HttpResponse:
         actor = actor_of(request)
         data = body.arguments(actor=actor) if body else {}
-        done = DESK.perform(code, verb, actor=actor, version=version_asked(request), data=data)
-        return received_answer(dossier_of(done)) if verb.creates else changed_answer(dossier_of(done))
+        done = DESK.perform(code, verb, actor=actor, version=if_match_version(request), data=data)
+        return (
+            received_answer(resulting_dossier(done))
+            if verb.creates
+            else changed_answer(resulting_dossier(done))
+        )
 
-    named = _signed(view, name=f"{verb.code}_dossier", doc=verb.apply.__doc__, code=str, body=verb.body)
+    named = _with_signature(
+        view, name=f"{verb.code}_dossier", doc=verb.apply.__doc__, code=str, body=verb.body
+    )
     return versioned(named)
 
 
@@ -95,46 +101,46 @@ def _bulk_view(verb: DeskVerb) -> View:
         "codes": (Annotated[list[str], Field(min_length=1, max_length=MOST)], ...),
         "versions": (dict[str, int], Field({}, description="What you saw, by code; checked where given.")),
     }
-    taken = cast("type[Body]", create_model(f"Bulk{_name(verb)}", __base__=verb.body or Body, **fields))
+    body_class = cast("type[Body]", create_model(f"Bulk{_name(verb)}", __base__=verb.body or Body, **fields))
 
     def view(request: HttpRequest, body: Body) -> HttpResponse:
         actor = actor_of(request)
         data = body.arguments(actor=actor)
         codes, versions = data.pop("codes"), data.pop("versions")
-        return json_answer(_outcome(bulk(codes, verb, actor=actor, versions=versions, **data)))
+        return json_response(_serialize_outcome(bulk(codes, verb, actor=actor, versions=versions, **data)))
 
     doc = f"The same for up to {MOST} dossiers; each succeeds or is refused by itself."
-    return _signed(view, name=f"{verb.code}_dossiers", doc=doc, body=taken)
+    return _with_signature(view, name=f"{verb.code}_dossiers", doc=doc, body=body_class)
 
 
-def _outcome(found: BulkOutcome) -> dict[str, Any]:
+def _serialize_outcome(outcome: BulkOutcome) -> dict[str, Any]:
     refused = [
         {
             "code": each.key,
-            "status": int(status_of(each.error)),
+            "status": int(http_status(each.error)),
             "problem": each.error.code,
-            "detail": each.error.in_words(gettext),
+            "detail": each.error.format_message(gettext),
         }
-        for each in found.refused
+        for each in outcome.refused
     ]
     return {
-        "verb": found.verb.code,
-        "done": [told(dossier) for dossier in found.done],
+        "verb": outcome.verb.code,
+        "done": [serialize_change(dossier) for dossier in outcome.done],
         "refused": refused,
     }
 
 
-def _signed(view: View, *, name: str, doc: str | None, **types: Any) -> View:
+def _with_signature(view: View, *, name: str, doc: str | None, **types: Any) -> View:
     """The view under its own name, with its parameters typed."""
     either = inspect.Parameter.POSITIONAL_OR_KEYWORD
-    wanted = {"request": HttpRequest} | {each: kind for each, kind in types.items() if kind}
-    parameters = [inspect.Parameter(each, either, annotation=kind) for each, kind in wanted.items()]
-    view.__name__, view.__doc__ = name, _plain(doc)
+    parameter_types = {"request": HttpRequest} | {each: kind for each, kind in types.items() if kind}
+    parameters = [inspect.Parameter(each, either, annotation=kind) for each, kind in parameter_types.items()]
+    view.__name__, view.__doc__ = name, _first_paragraph(doc)
     view.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     return view
 
 
-def _plain(doc: str | None) -> str:
+def _first_paragraph(doc: str | None) -> str:
     """The first paragraph of an action's contract."""
     return inspect.cleandoc(doc or "").split("\n\n")[0].replace("\n", " ")
 
@@ -149,10 +155,10 @@ def _summary(verb: DeskVerb) -> str:
 
 def _add(verb: DeskVerb) -> None:
     answers: Any = {HTTPStatus.CREATED.value: ReceivedOut} if verb.creates else ChangedOut
-    verbs.post(f"/{{code}}/{verb.code}", response=answers, summary=_summary(verb))(once(_view(verb)))
+    verbs.post(f"/{{code}}/{verb.code}", response=answers, summary=_summary(verb))(idempotent(_view(verb)))
     if verb.bulk is not None:
         summary = f"{_summary(verb)}, many"
-        bulks.post(f"/{verb.code}", response=BulkOut, summary=summary)(once(_bulk_view(verb)))
+        bulks.post(f"/{verb.code}", response=BulkOut, summary=summary)(idempotent(_bulk_view(verb)))
 
 
 for _verb in DESK.verbs:

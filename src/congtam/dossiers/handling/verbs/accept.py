@@ -5,22 +5,22 @@ from __future__ import annotations
 from typing import Final
 
 from congtam.dossiers.domain.states import State
-from congtam.dossiers.handling.assignment import holder
-from congtam.dossiers.handling.change import Change
+from congtam.dossiers.handling.assignment import is_holder
+from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import ANY_STEP, WORKED_ON, leads
 from congtam.dossiers.handling.forms import VerbForm
-from congtam.dossiers.handling.guards import NothingOffered, on_offer
+from congtam.dossiers.handling.guards import NotOffered, on_offer
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.steps.stepping import accept_step, open_step
 from congtam.foundation.public import Role
 from congtam.kernel.errors import msgid
 
 
-def accept(change: Change) -> None:
+def accept(change: DossierChange) -> None:
     """Accept what was handed over; the step runs from now on (tiếp nhận bàn giao)."""
     step = open_step(change.dossier)
     if step is None:
-        raise NothingOffered(dossier=change.dossier.code)
+        raise NotOffered(dossier=change.dossier.code)
     accept_step(change, step)
     if change.desk.role == Role.OFFICER:
         change.dossier.officer = change.actor.username
@@ -37,7 +37,7 @@ ACCEPT: Final = DeskVerb(
     order=10,
     transitions=leads(WORKED_ON, State.IN_PROGRESS),
     roles=ANY_STEP,
-    held_by=holder,
+    held_by=is_holder,
     guards=(on_offer,),
     apply=accept,
     form=VerbForm,

@@ -7,21 +7,21 @@ from typing import Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from congtam.dossiers.domain.states import OPEN, Ground
+from congtam.dossiers.domain.states import OPEN, SuspensionGround
 from congtam.dossiers.handling.bodies import Body
-from congtam.dossiers.handling.change import Change
+from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import HANDLING, stays
 from congtam.dossiers.handling.forms import VerbForm
-from congtam.dossiers.handling.subject import DeskVerb, Handled
-from congtam.dossiers.intake.rest.receipts import Text
+from congtam.dossiers.handling.subject import DeskVerb, HandledDossier
+from congtam.dossiers.intake.rest.receipts import LongText
 from congtam.dossiers.models import LetterKind
-from congtam.dossiers.record.reasons import said
+from congtam.dossiers.record.free_text import require_text
 from congtam.dossiers.record.web.fields import reason_field
 from congtam.foundation.lifecycle import Obstacle
 from congtam.kernel.errors import DomainError, msgid
 
 
-class NothingToAnswer(DomainError):
+class NoOpenConsultation(DomainError):
     """No consultation is waiting for an answer."""
 
     code = "dossiers.nothing_to_answer"
@@ -32,7 +32,7 @@ class Answer(Body):
     """The answer to a question, by the sequence of its letter."""
 
     letter: int
-    text: Text
+    text: LongText
 
 
 class AnswerForm(VerbForm):
@@ -50,21 +50,21 @@ class AnswerForm(VerbForm):
         ]
 
 
-def question_waits(at: Handled) -> Obstacle:
+def consultation_open(subject: HandledDossier) -> Obstacle:
     """Some office was asked and has not answered."""
-    return None if at.questions else NothingToAnswer
+    return None if subject.open_consultations else NoOpenConsultation
 
 
-def answer(change: Change, *, letter: int, text: str) -> None:
+def answer(change: DossierChange, *, letter: int, text: str) -> None:
     """Record the answer to a question, by its sequence within the dossier (trả lời lấy ý kiến)."""
-    written = said(text, column="text")
-    question = next((each for each in change.subject.questions if each.sequence == letter), None)
+    written = require_text(text, column="text")
+    question = next((each for each in change.subject.open_consultations if each.sequence == letter), None)
     if question is None:
-        raise NothingToAnswer(dossier=change.dossier.code)
+        raise NoOpenConsultation(dossier=change.dossier.code)
     question.answered_at, question.answered_by = change.now, change.actor.username
     question.answer = {"text": written}
     question.save(update_fields=["answered_at", "answered_by", "answer"])
-    change.start_clock(ground=Ground.OTHER_OFFICE, note=question.number)
+    change.start_clock(ground=SuspensionGround.OTHER_OFFICE, note=question.number)
     change.data |= {"letter": question.number}
 
 
@@ -77,7 +77,7 @@ ANSWER: Final = DeskVerb(
     order=130,
     transitions=stays(OPEN),
     roles=HANDLING,
-    guards=(question_waits,),
+    guards=(consultation_open,),
     apply=answer,
     body=Answer,
     form=AnswerForm,

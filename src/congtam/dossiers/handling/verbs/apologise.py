@@ -9,24 +9,24 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from congtam.dossiers.deadlines.domain import (
-    ExtendedBefore,
+    AlreadyExtended,
     ExtendedTooLate,
     NewDateIsDayOff,
     NewDateNotLater,
-    NothingToExtend,
-    may_extend,
+    NoDueDateToExtend,
+    extend_due_date,
 )
 from congtam.dossiers.deadlines.ledgers import due_as_it_runs
 from congtam.dossiers.domain.states import LineKind
-from congtam.dossiers.handling.assignment import holder
+from congtam.dossiers.handling.assignment import is_holder
 from congtam.dossiers.handling.bodies import Body
-from congtam.dossiers.handling.change import Change
+from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import HANDLING, WORKED_ON, stays
 from congtam.dossiers.handling.forms import VerbForm
-from congtam.dossiers.handling.subject import DeskVerb, Handled
-from congtam.dossiers.intake.rest.receipts import Text
+from congtam.dossiers.handling.subject import DeskVerb, HandledDossier
+from congtam.dossiers.intake.rest.receipts import LongText
 from congtam.dossiers.models import LetterKind
-from congtam.dossiers.record.reasons import said
+from congtam.dossiers.record.free_text import require_text
 from congtam.dossiers.record.web.fields import reason_field
 from congtam.dossiers.steps.stepping import follow_due
 from congtam.foundation.lifecycle import Obstacle
@@ -43,7 +43,7 @@ _USUAL_EXTENSION: Final = 5
 class Apologise(Body):
     """Why, and the new date."""
 
-    reason: Text
+    reason: LongText
     new_due_on: date
 
 
@@ -61,18 +61,18 @@ class ApologiseForm(VerbForm):
         self.fields["new_due_on"].widget.attrs["min"] = str(due_on + timedelta(days=1))
 
 
-def may_be_put_off(at: Handled) -> Obstacle:
+def may_be_put_off(subject: HandledDossier) -> Obstacle:
     """Once, before the term ends, and where there is a term."""
-    if at.desk.apology_count:
-        return ExtendedBefore
-    if at.due_at is None:
-        return NothingToExtend
-    return ExtendedTooLate if at.now > at.due_at else None
+    if subject.desk.apology_count:
+        return AlreadyExtended
+    if subject.due_at is None:
+        return NoDueDateToExtend
+    return ExtendedTooLate if subject.now > subject.due_at else None
 
 
-def apologise(change: Change, *, reason: str, new_due_on: date) -> None:
+def apologise(change: DossierChange, *, reason: str, new_due_on: date) -> None:
     """Apologise and set a new date, once and before the term ends (Mẫu 04)."""
-    why = said(reason)
+    why = require_text(reason)
     old = change.dossier.due_at
     until = _new_due_at(change, new_due_on, extended_before=change.desk.apology_count > 0)
     content = {
@@ -87,10 +87,10 @@ def apologise(change: Change, *, reason: str, new_due_on: date) -> None:
     change.data |= {"old": content["old_due_at"], "new": content["new_due_at"]}
 
 
-def _new_due_at(change: Change, new_due_on: date, *, extended_before: bool) -> datetime:
+def _new_due_at(change: DossierChange, new_due_on: date, *, extended_before: bool) -> datetime:
     """The new due instant; what is wrong with the day stands beside the field."""
     try:
-        return may_extend(
+        return extend_due_date(
             due_as_it_runs(change.dossier, change.desk, now=change.now),
             new_due_on,
             now=change.now,
@@ -111,7 +111,7 @@ APOLOGISE: Final = DeskVerb(
     order=160,
     transitions=stays(WORKED_ON),
     roles=HANDLING,
-    held_by=holder,
+    held_by=is_holder,
     guards=(may_be_put_off,),
     apply=apologise,
     body=Apologise,

@@ -8,15 +8,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from congtam.dossiers.domain.states import State
-from congtam.dossiers.handling.assignment import holder
+from congtam.dossiers.handling.assignment import is_holder
 from congtam.dossiers.handling.bodies import Body
-from congtam.dossiers.handling.change import Change
+from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import WORKED_ON, leads
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.guards import accepted, undecided
-from congtam.dossiers.handling.subject import DeskVerb, Handled
-from congtam.dossiers.intake.rest.receipts import Text
-from congtam.dossiers.record.reasons import noted
+from congtam.dossiers.handling.subject import DeskVerb, HandledDossier
+from congtam.dossiers.intake.rest.receipts import LongText
+from congtam.dossiers.record.free_text import clean_text
 from congtam.dossiers.steps.stepping import amend_attributes, open_step
 from congtam.foundation.lifecycle import Obstacle
 from congtam.foundation.public import Role
@@ -40,7 +40,7 @@ class HandledBySame(NotAllowed):
 class Approve(Body):
     """A note for the file."""
 
-    note: Text = ""
+    note: LongText = ""
 
 
 class ApproveForm(VerbForm):
@@ -49,22 +49,22 @@ class ApproveForm(VerbForm):
     note = forms.CharField(label=_("Note"), required=False, max_length=500)
 
 
-def at_approval(at: Handled) -> Obstacle:
+def at_approval(subject: HandledDossier) -> Obstacle:
     """Where the process has an approval, it is made there."""
-    return None if at.is_at_approval or not at.needs_approval else NotAtApproval
+    return None if subject.is_at_approval or not subject.needs_approval else NotAtApproval
 
 
-def handled_by_others(at: Handled) -> Obstacle:
+def handled_by_others(subject: HandledDossier) -> Obstacle:
     """Who handled it does not approve it."""
-    return HandledBySame if at.was_handled_by_actor else None
+    return HandledBySame if subject.was_handled_by_actor else None
 
 
-def approve(change: Change, *, note: str = "") -> None:
+def approve(change: DossierChange, *, note: str = "") -> None:
     """Decide that the result is to be issued (phê duyệt); who handled the dossier may not."""
-    written = noted(note)
+    written = clean_text(note)
     change.desk.decided_at, change.desk.decided_by = change.now, change.actor.username
     if written and (step := open_step(change.dossier)):
-        amend_attributes(step, words={"approval_note": written})
+        amend_attributes(step, notes={"approval_note": written})
         step.save(update_fields=["attributes"])
 
 
@@ -78,7 +78,7 @@ APPROVE: Final = DeskVerb(
     order=30,
     transitions=leads(WORKED_ON, State.IN_PROGRESS),
     roles=(Role.UNIT_HEAD, Role.LEADER),
-    held_by=holder,
+    held_by=is_holder,
     guards=(accepted, undecided, at_approval, handled_by_others),
     apply=approve,
     body=Approve,

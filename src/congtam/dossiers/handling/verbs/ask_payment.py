@@ -8,18 +8,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from ninja import Field
 
-from congtam.dossiers.domain.states import Ground, State
+from congtam.dossiers.domain.states import State, SuspensionGround
 from congtam.dossiers.fees.open_fees import follow_books
-from congtam.dossiers.handling.assignment import holder
+from congtam.dossiers.handling.assignment import is_holder
 from congtam.dossiers.handling.bodies import Body
-from congtam.dossiers.handling.change import Change
+from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import DESK, WORKED_ON, leads
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.guards import accepted
 from congtam.dossiers.handling.subject import DeskVerb
-from congtam.dossiers.intake.rest.receipts import Text
+from congtam.dossiers.intake.rest.receipts import LongText
 from congtam.dossiers.models import LetterKind
-from congtam.dossiers.record.reasons import said
+from congtam.dossiers.record.free_text import require_text
 from congtam.dossiers.record.web.fields import reason_field
 from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.payments.public import request_fee
@@ -31,7 +31,7 @@ class AskPayment(Body):
     """What is to be paid."""
 
     amount_dong: Annotated[int, Field(gt=0, le=10**12)]
-    reason: Text
+    reason: LongText
 
 
 class AskPaymentForm(VerbForm):
@@ -45,9 +45,9 @@ class AskPaymentForm(VerbForm):
         self.fields["amount_dong"].initial = self.dossier.fee_dong or None
 
 
-def ask_payment(change: Change, *, amount_dong: int, reason: str) -> None:
+def ask_payment(change: DossierChange, *, amount_dong: int, reason: str) -> None:
     """Ask the applicant for a payment that handling depends on; the clock stands still until it is paid."""
-    why = said(reason)
+    why = require_text(reason)
     if not 0 < amount_dong <= MOST_DONG:
         message, data = msgid("The amount must lie between 1 and {most} đồng."), {"most": MOST_DONG}
         raise InputRefused(
@@ -63,7 +63,7 @@ def ask_payment(change: Change, *, amount_dong: int, reason: str) -> None:
     )
     content = {"amount_dong": amount_dong, "reason": why, "request": request}
     letter = change.write_letter(LetterKind.PAYMENT, content)
-    change.stop_clock(Ground.PAYMENT, note=letter.number)
+    change.stop_clock(SuspensionGround.PAYMENT, note=letter.number)
     follow_books(change.dossier)
     change.data |= {"amount_dong": amount_dong, "request": request}
 
@@ -77,7 +77,7 @@ ASK_PAYMENT: Final = DeskVerb(
     order=150,
     transitions=leads(WORKED_ON, State.AWAITING_PAYMENT),
     roles=DESK,
-    held_by=holder,
+    held_by=is_holder,
     guards=(accepted,),
     apply=ask_payment,
     body=AskPayment,

@@ -11,18 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Field
 
 from congtam.dossiers.deadlines.domain.terms import end_of_worked
-from congtam.dossiers.domain.states import Ground, State
-from congtam.dossiers.handling.assignment import holder
+from congtam.dossiers.domain.states import State, SuspensionGround
+from congtam.dossiers.handling.assignment import is_holder
 from congtam.dossiers.handling.bodies import Body
-from congtam.dossiers.handling.change import Change
+from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import DESK, WORKED_ON, leads
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.guards import accepted, undecided
-from congtam.dossiers.handling.subject import DeskVerb, Handled
-from congtam.dossiers.intake.rest.receipts import Text
+from congtam.dossiers.handling.subject import DeskVerb, HandledDossier
+from congtam.dossiers.intake.rest.receipts import LongText
 from congtam.dossiers.models import LetterKind
 from congtam.dossiers.record.domain.checklist import Checklist
-from congtam.dossiers.record.reasons import noted
+from congtam.dossiers.record.free_text import clean_text
 from congtam.dossiers.record.web.fields import reason_field
 from congtam.foundation.lifecycle import Obstacle
 from congtam.kernel.errors import DomainError, InputRefused, Problem, msgid
@@ -32,7 +32,7 @@ from congtam.work_calendar.public import working_calendar
 DEFAULT_DAYS: Final = 30
 
 
-class SupplementAskedBefore(DomainError):
+class SupplementAlreadyRequested(DomainError):
     """A supplement may be asked for only once."""
 
     code = "dossiers.supplement_asked_before"
@@ -44,8 +44,8 @@ class SupplementAskedBefore(DomainError):
 class AskSupplement(Body):
     """What is missing; it may be asked for once."""
 
-    missing: Annotated[list[Text], Field(max_length=100)]
-    reason: Text
+    missing: Annotated[list[LongText], Field(max_length=100)]
+    reason: LongText
 
 
 class AskSupplementForm(VerbForm):
@@ -74,27 +74,27 @@ class AskSupplementForm(VerbForm):
         return {"missing": [*answers["missing"], *lines], "reason": answers["reason"]}
 
 
-def not_asked_before(at: Handled) -> Obstacle:
+def not_requested_before(subject: HandledDossier) -> Obstacle:
     """Only once (NĐ 118/2025)."""
-    return SupplementAskedBefore if at.dossier.supplement_count else None
+    return SupplementAlreadyRequested if subject.dossier.supplement_count else None
 
 
-def ask_supplement(change: Change, *, missing: Sequence[str], reason: str) -> None:
+def ask_supplement(change: DossierChange, *, missing: Sequence[str], reason: str) -> None:
     """Ask the applicant once for all that is missing (Mẫu 02); the clock stands still until it comes."""
-    papers = [paper for paper in (noted(line, column="missing") for line in missing) if paper]
-    why = noted(reason, column="reason")
+    papers = [paper for paper in (clean_text(line, column="missing") for line in missing) if paper]
+    why = clean_text(reason, column="reason")
     if not papers:
         message = msgid("Say which papers are missing.")
         raise InputRefused([Problem(code="missing_papers_missing", message=message, column="missing")])
     due_at = _supplement_due(change)
     change.write_letter(LetterKind.SUPPLEMENT, {"missing": papers, "reason": why}, due_at=due_at)
-    change.stop_clock(Ground.SUPPLEMENT)
+    change.stop_clock(SuspensionGround.SUPPLEMENT)
     change.desk.supplement_due_at = due_at
     change.dossier.supplement_count += 1
     change.data |= {"missing": len(papers)}
 
 
-def _supplement_due(change: Change) -> datetime:
+def _supplement_due(change: DossierChange) -> datetime:
     """The end of the last day the applicant has, not the hour at which the desk closes.
 
     Source: Bộ luật Dân sự 2015, Điều 148 khoản 5 and 6.
@@ -115,8 +115,8 @@ ASK_SUPPLEMENT: Final = DeskVerb(
     order=140,
     transitions=leads(WORKED_ON, State.AWAITING_SUPPLEMENT),
     roles=DESK,
-    held_by=holder,
-    guards=(accepted, undecided, not_asked_before),
+    held_by=is_holder,
+    guards=(accepted, undecided, not_requested_before),
     apply=ask_supplement,
     body=AskSupplement,
     form=AskSupplementForm,

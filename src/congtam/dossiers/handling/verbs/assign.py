@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from congtam.dossiers.handling.assignment import require_officer
 from congtam.dossiers.handling.bodies import Body
-from congtam.dossiers.handling.change import Change
+from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import WORKED_ON, stays
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.subject import DeskVerb
-from congtam.dossiers.intake.rest.receipts import Word
-from congtam.dossiers.record.people import people_with
+from congtam.dossiers.intake.rest.receipts import ShortText
+from congtam.dossiers.record.people import people_with_role
 from congtam.dossiers.steps.stepping import begin_step, end_step, offer_step, open_step
 from congtam.foundation.public import Role
 from congtam.kernel.errors import msgid
@@ -23,7 +23,7 @@ from congtam.kernel.errors import msgid
 class Assign(Body):
     """Who shall handle it."""
 
-    officer: Word
+    officer: ShortText
 
 
 class AssignForm(VerbForm):
@@ -33,14 +33,14 @@ class AssignForm(VerbForm):
 
     def prepare(self) -> None:
         """The people who may take the step."""
-        people = people_with(self.desk.role, self.dossier.unit_code)
+        people = people_with_role(self.desk.role, self.dossier.unit_code)
         others = [each for each in people if each[0] != self.desk.holder]
         self.fields["officer"].choices = others  # type: ignore[attr-defined]
         if not others:
             self.fields["officer"].help_text = _("Nobody else has the role of this step here.")
 
 
-def assign(change: Change, *, officer: str) -> None:
+def assign(change: DossierChange, *, officer: str) -> None:
     """Give the dossier to a person of the office in which it lies (phân công); the step's due date stands."""
     desk = change.desk
     require_officer(officer, role=desk.role, unit_code=change.dossier.unit_code)

@@ -12,14 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from congtam.dossiers.domain.states import OPEN, State
 from congtam.dossiers.files.rest.uploads import FileIn
 from congtam.dossiers.handling.bodies import Body
-from congtam.dossiers.handling.change import Change
-from congtam.dossiers.handling.counter import at_the_counter
+from congtam.dossiers.handling.change import DossierChange
+from congtam.dossiers.handling.counter import find_at_counter
 from congtam.dossiers.handling.declaring import DESK, stays
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.papers import add_files
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.record.domain.checklist import Checklist
-from congtam.dossiers.record.domain.receipt import Attached
+from congtam.dossiers.record.domain.receipt import AttachedFile
 from congtam.kernel.errors import InputRefused, Problem, msgid
 
 
@@ -46,7 +46,7 @@ class AttachForm(VerbForm):
         """The position goes with the file."""
         return {}
 
-    def file_arguments(self, files: Sequence[Attached]) -> dict[str, Any]:
+    def file_arguments(self, files: Sequence[AttachedFile]) -> dict[str, Any]:
         """The file must be there; to a finished dossier it is the scan of the result."""
         if not files:
             message = msgid("Choose a file.")
@@ -55,7 +55,7 @@ class AttachForm(VerbForm):
         return {"file": replace(files[-1], place=self.cleaned_data.get("place"), kind=kind)}
 
 
-def attach(change: Change, *, file: Attached) -> None:
+def attach(change: DossierChange, *, file: AttachedFile) -> None:
     """Add a file to a dossier (đính kèm tệp); to a finished one only the scan of its result."""
     if change.dossier.state == State.FINISHED and file.kind != "result":
         message = msgid("Handling has ended: only the result can be attached now.")
@@ -75,7 +75,7 @@ ATTACH: Final = DeskVerb(
     order=180,
     transitions=stays([*OPEN, State.FINISHED]),
     roles=DESK,
-    also_reached=at_the_counter,
+    also_reached=find_at_counter,
     apply=attach,
     body=AttachFile,
     form=AttachForm,

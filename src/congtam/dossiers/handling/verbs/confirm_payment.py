@@ -9,16 +9,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from pydantic import AwareDatetime
 
-from congtam.dossiers.domain.states import Payment, State
+from congtam.dossiers.domain.states import PaymentWay, State
 from congtam.dossiers.fees.open_fees import require_payable, take_cash
 from congtam.dossiers.handling.bodies import Body
-from congtam.dossiers.handling.change import Change
-from congtam.dossiers.handling.counter import at_the_counter
+from congtam.dossiers.handling.change import DossierChange
+from congtam.dossiers.handling.counter import find_at_counter
 from congtam.dossiers.handling.declaring import WORKED_ON, leads, stays
 from congtam.dossiers.handling.forms import VerbForm
-from congtam.dossiers.handling.subject import DeskVerb, Handled
-from congtam.dossiers.handling.waiting_payment import NothingToPay, go_on
-from congtam.dossiers.intake.rest.receipts import Word
+from congtam.dossiers.handling.subject import DeskVerb, HandledDossier
+from congtam.dossiers.handling.waiting_payment import NoOutstandingFee, reconcile_with_books
+from congtam.dossiers.intake.rest.receipts import ShortText
 from congtam.dossiers.record.labels import PAYMENTS
 from congtam.foundation.lifecycle import Obstacle
 from congtam.foundation.public import Role
@@ -30,7 +30,7 @@ class ConfirmPayment(Body):
 
     way: Literal["cash", "online"]
     paid_at: AwareDatetime | None = None
-    request: Word = ""
+    request: ShortText = ""
 
 
 class ConfirmPaymentForm(VerbForm):
@@ -42,29 +42,31 @@ class ConfirmPaymentForm(VerbForm):
     )
 
 
-def owes(at: Handled) -> Obstacle:
+def fee_outstanding(subject: HandledDossier) -> Obstacle:
     """Some fee is open, or was paid without the dossier knowing."""
-    return None if at.owes else NothingToPay
+    return None if subject.owes_fee else NoOutstandingFee
 
 
-def confirm_payment(change: Change, *, way: str, paid_at: datetime | None = None, request: str = "") -> None:
+def confirm_payment(
+    change: DossierChange, *, way: str, paid_at: datetime | None = None, request: str = ""
+) -> None:
     """Take the fee in cash; a dossier that waited for it goes on from ``paid_at``, else from now.
 
     With ``request`` only that one is taken. What is paid online only payments itself can tell: until a dossier has
     heard of it, "online" brings it in line with the books.
     """
-    if way not in {Payment.CASH, Payment.ONLINE}:
+    if way not in {PaymentWay.CASH, PaymentWay.ONLINE}:
         message = msgid("A fee is paid in cash or online.")
         raise InputRefused([Problem(code="way_unknown", message=message, column="way")])
-    _require_sound_instant(paid_at, change)
+    _validate_paid_at(paid_at, change)
     require_payable(change.dossier, way=way, request=request, actor=change.actor)
-    if way == Payment.CASH:
+    if way == PaymentWay.CASH:
         take_cash(change.dossier, request=request, actor=change.actor, paid_at=paid_at)
     change.data |= {"way": way, "request": request}
-    go_on(change)
+    reconcile_with_books(change)
 
 
-def _require_sound_instant(paid_at: datetime | None, change: Change) -> None:
+def _validate_paid_at(paid_at: datetime | None, change: DossierChange) -> None:
     """Nobody pays before the dossier is received, or ahead of time."""
     if paid_at is None or (paid_at.tzinfo and change.dossier.received_at <= paid_at <= change.now):
         return
@@ -83,8 +85,8 @@ CONFIRM_PAYMENT: Final = DeskVerb(
     transitions=stays([*WORKED_ON, State.AWAITING_SUPPLEMENT, State.FINISHED, State.RETURNED])
     | leads([State.AWAITING_PAYMENT], State.IN_PROGRESS),
     roles=(Role.CLERK,),
-    also_reached=at_the_counter,
-    guards=(owes,),
+    also_reached=find_at_counter,
+    guards=(fee_outstanding,),
     apply=confirm_payment,
     body=ConfirmPayment,
     form=ConfirmPaymentForm,

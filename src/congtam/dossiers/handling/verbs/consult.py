@@ -9,17 +9,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from ninja import Field
 
-from congtam.dossiers.domain.states import Ground
-from congtam.dossiers.handling.assignment import holder
+from congtam.dossiers.domain.states import SuspensionGround
+from congtam.dossiers.handling.assignment import is_holder
 from congtam.dossiers.handling.bodies import Body
-from congtam.dossiers.handling.change import Change
+from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import HANDLING, WORKED_ON, stays
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.guards import accepted
 from congtam.dossiers.handling.subject import DeskVerb
-from congtam.dossiers.intake.rest.receipts import Text, Word
+from congtam.dossiers.intake.rest.receipts import LongText, ShortText
 from congtam.dossiers.models import LetterKind
-from congtam.dossiers.record.reasons import said
+from congtam.dossiers.record.free_text import require_text
 from congtam.dossiers.record.web.fields import reason_field, unit_field
 from congtam.foundation.public import clock
 from congtam.kernel.clock import today
@@ -33,8 +33,8 @@ LONGEST_HOURS: Final = 2000
 class Consult(Body):
     """A question to another office."""
 
-    to_unit: Word
-    question: Text
+    to_unit: ShortText
+    question: LongText
     hours: Annotated[Decimal, Field(gt=0, le=2000)] = Field(examples=[16])
     stops_clock: bool = False
 
@@ -55,11 +55,11 @@ class ConsultForm(VerbForm):
 
 
 def consult(
-    change: Change, *, to_unit: str, question: str, hours: Decimal | float, stops_clock: bool = False
+    change: DossierChange, *, to_unit: str, question: str, hours: Decimal | float, stops_clock: bool = False
 ) -> None:
     """Ask another office, to answer within office hours; the clock stands still only where the law says so."""
-    _require_sound(to_unit, hours)
-    text = said(question, column="question")
+    _validate(to_unit, hours)
+    text = require_text(question, column="question")
     letter = change.write_letter(
         LetterKind.CONSULTATION,
         {"question": text, "hours": str(hours), "stops_clock": stops_clock},
@@ -67,11 +67,11 @@ def consult(
         to_unit=to_unit,
     )
     if stops_clock:
-        change.stop_clock(Ground.OTHER_OFFICE, note=letter.number)
+        change.stop_clock(SuspensionGround.OTHER_OFFICE, note=letter.number)
     change.data |= {"to_unit": to_unit, "letter": letter.number, "stops_clock": stops_clock}
 
 
-def _require_sound(to_unit: str, hours: Decimal | float) -> None:
+def _validate(to_unit: str, hours: Decimal | float) -> None:
     problems = []
     if unit_on(to_unit, today(clock())) is None:
         message = msgid("There is no unit {unit}.")
@@ -94,7 +94,7 @@ CONSULT: Final = DeskVerb(
     order=120,
     transitions=stays(WORKED_ON),
     roles=HANDLING,
-    held_by=holder,
+    held_by=is_holder,
     guards=(accepted,),
     apply=consult,
     body=Consult,

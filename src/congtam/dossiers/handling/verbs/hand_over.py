@@ -7,17 +7,17 @@ from typing import Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from congtam.dossiers.handling.assignment import holder, require_officer
+from congtam.dossiers.handling.assignment import is_holder, require_officer
 from congtam.dossiers.handling.bodies import Body
-from congtam.dossiers.handling.change import Change
+from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import ANY_STEP, WORKED_ON, stays
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.guards import NotApproved, accepted
-from congtam.dossiers.handling.subject import DeskVerb, Handled
-from congtam.dossiers.intake.rest.receipts import Text, Word
-from congtam.dossiers.record.internal_process import InternalProcess
-from congtam.dossiers.record.people import people_with
-from congtam.dossiers.record.reasons import noted
+from congtam.dossiers.handling.subject import DeskVerb, HandledDossier
+from congtam.dossiers.intake.rest.receipts import LongText, ShortText
+from congtam.dossiers.record.free_text import clean_text
+from congtam.dossiers.record.internal_process import DossierProcess
+from congtam.dossiers.record.people import people_with_role
 from congtam.dossiers.steps.stepping import end_step, offer_step
 from congtam.foundation.lifecycle import Obstacle
 from congtam.kernel.errors import DomainError, msgid
@@ -33,8 +33,8 @@ class NoNextStep(DomainError):
 class HandOver(Body):
     """To the next step, or to one officer of it."""
 
-    note: Text = ""
-    to_officer: Word = ""
+    note: LongText = ""
+    to_officer: ShortText = ""
 
 
 class HandOverForm(VerbForm):
@@ -46,22 +46,22 @@ class HandOverForm(VerbForm):
 
     def prepare(self) -> None:
         """The people of the next step."""
-        next_step = InternalProcess.parse(self.desk.process).after(self.desk.place)
+        next_step = DossierProcess.parse(self.desk.process).after(self.desk.place)
         office = f"{next_step.office} – {next_step.name}" if next_step else "—"
-        people = people_with(next_step.role, self.dossier.unit_code) if next_step else []
+        people = people_with_role(next_step.role, self.dossier.unit_code) if next_step else []
         self.fields["to_officer"].choices = [("", _("Anybody of: {office}").format(office=office)), *people]  # type: ignore[attr-defined]
 
 
-def next_step_open(at: Handled) -> Obstacle:
+def next_step_open(subject: HandledDossier) -> Obstacle:
     """There is a next step, and the approval is not stepped over."""
-    if at.process.after(at.desk.place) is None:
+    if subject.process.after(subject.desk.place) is None:
         return NoNextStep
-    return NotApproved if at.is_at_approval and at.needs_approval else None
+    return NotApproved if subject.is_at_approval and subject.needs_approval else None
 
 
-def hand_over(change: Change, *, note: str = "", to_officer: str = "") -> None:
+def hand_over(change: DossierChange, *, note: str = "", to_officer: str = "") -> None:
     """Hand the dossier to the next step of its process; it waits there to be accepted (bàn giao)."""
-    written = noted(note)
+    written = clean_text(note)
     next_step = change.process.after(change.desk.place)
     if next_step is None:
         raise NoNextStep(dossier=change.dossier.code)
@@ -81,7 +81,7 @@ HAND_OVER: Final = DeskVerb(
     order=20,
     transitions=stays(WORKED_ON),
     roles=ANY_STEP,
-    held_by=holder,
+    held_by=is_holder,
     guards=(accepted, next_step_open),
     apply=hand_over,
     body=HandOver,

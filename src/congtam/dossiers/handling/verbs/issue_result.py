@@ -11,18 +11,18 @@ from django.utils.translation import gettext_lazy as _
 
 from congtam.dossiers.domain.states import State
 from congtam.dossiers.files.rest.uploads import FileIn
-from congtam.dossiers.handling.assignment import holder
+from congtam.dossiers.handling.assignment import is_holder
 from congtam.dossiers.handling.bodies import Body
-from congtam.dossiers.handling.change import Change
+from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import ANY_STEP, WORKED_ON, leads
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.guards import NotApproved, accepted
 from congtam.dossiers.handling.papers import add_files
-from congtam.dossiers.handling.subject import DeskVerb, Handled
-from congtam.dossiers.intake.rest.receipts import Text, Word
+from congtam.dossiers.handling.subject import DeskVerb, HandledDossier
+from congtam.dossiers.intake.rest.receipts import LongText, ShortText
 from congtam.dossiers.record.domain.issued_result import IssuedResult, ResultContent, ResultNumber
-from congtam.dossiers.record.domain.receipt import Attached
-from congtam.dossiers.record.reasons import noted, said
+from congtam.dossiers.record.domain.receipt import AttachedFile
+from congtam.dossiers.record.free_text import clean_text, require_text
 from congtam.dossiers.record.web.fields import suggested_field
 from congtam.foundation.lifecycle import Obstacle
 from congtam.foundation.public import clock
@@ -41,11 +41,11 @@ SIGNATURES: Final = (
 class IssueResult(Body):
     """The result; its file is uploaded first."""
 
-    summary: Text
-    number: Word = ""
+    summary: LongText
+    number: ShortText = ""
     issued_on: date | None = None
     file: FileIn | None = None
-    signature: Word = ""
+    signature: ShortText = ""
 
 
 class IssueResultForm(VerbForm):
@@ -64,18 +64,18 @@ class IssueResultForm(VerbForm):
         self.fields["issued_on"].widget.attrs |= {"min": str(self.desk.numbered_on), "max": str(today)}
 
 
-def approved(at: Handled) -> Obstacle:
+def approved(subject: HandledDossier) -> Obstacle:
     """Where the process has an approval, it comes first."""
-    return NotApproved if at.needs_approval else None
+    return NotApproved if subject.needs_approval else None
 
 
 def issue_result(
-    change: Change,
+    change: DossierChange,
     *,
     summary: str,
     number: str = "",
     issued_on: date | None = None,
-    file: Attached | None = None,
+    file: AttachedFile | None = None,
     signature: str = "",
 ) -> None:
     """Issue the result: handling ends, the one-stop returns it (ban hành kết quả).
@@ -83,12 +83,12 @@ def issue_result(
     ``signature`` says in words how the file is signed.
     """
     content = ResultContent(
-        summary=said(summary, column="summary"),
-        signature=noted(signature, column="signature"),
+        summary=require_text(summary, column="summary"),
+        signature=clean_text(signature, column="signature"),
         digest=file.digest if file else "",
         name=file.name if file else "",
     )
-    written = noted(number, column="number", longest=200)
+    written = clean_text(number, column="number", longest=200)
     today = change.now.astimezone(LOCAL).date()
     if issued_on and not change.desk.numbered_on <= issued_on <= today:
         message = msgid("The result must bear a date from the day of receipt until today.")
@@ -111,7 +111,7 @@ ISSUE_RESULT: Final = DeskVerb(
     order=40,
     transitions=leads(WORKED_ON, State.FINISHED),
     roles=ANY_STEP,
-    held_by=holder,
+    held_by=is_holder,
     guards=(accepted, approved),
     apply=issue_result,
     body=IssueResult,

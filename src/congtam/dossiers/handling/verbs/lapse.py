@@ -6,11 +6,11 @@ from typing import Final
 
 from congtam.dossiers.deadlines.domain.terms import end_of_worked
 from congtam.dossiers.domain.states import State
-from congtam.dossiers.handling.change import Change
+from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import leads
 from congtam.dossiers.handling.demand import SENT_AT, waiting_demand
 from congtam.dossiers.handling.forms import VerbForm
-from congtam.dossiers.handling.subject import DeskVerb, Handled
+from congtam.dossiers.handling.subject import DeskVerb, HandledDossier
 from congtam.dossiers.models import LetterKind
 from congtam.foundation.lifecycle import Obstacle
 from congtam.foundation.public import Role
@@ -39,15 +39,15 @@ class SupplementSent(DomainError):
     )
 
 
-def is_over(at: Handled) -> Obstacle:
+def time_is_over(subject: HandledDossier) -> Obstacle:
     """The time to supplement has passed."""
-    due_at = at.desk.supplement_due_at
-    return NotLapsed if due_at is None or at.now <= due_at else None
+    due_at = subject.desk.supplement_due_at
+    return NotLapsed if due_at is None or subject.now <= due_at else None
 
 
-def lapse(change: Change) -> None:
+def lapse(change: DossierChange) -> None:
     """End a dossier whose applicant let the time to supplement pass (quá hạn bổ sung)."""
-    _require_over(change)
+    _require_time_over(change)
     if waiting_demand(change.dossier.code).filter(answer__has_key=SENT_AT).exists():
         raise SupplementSent(dossier=change.dossier.code)
     reason = "Người nộp không bổ sung hồ sơ trong thời hạn yêu cầu."
@@ -55,7 +55,7 @@ def lapse(change: Change) -> None:
     change.closing_reason = "Người nộp không bổ sung hồ sơ trong thời hạn"
 
 
-def _require_over(change: Change) -> None:
+def _require_time_over(change: DossierChange) -> None:
     """The last day may have become a day off since it was written: then the next working day is the last."""
     due_at = change.desk.supplement_due_at
     until = end_of_worked(due_at, calendar=working_calendar()) if due_at else change.now
@@ -73,7 +73,7 @@ LAPSE: Final = DeskVerb(
     order=220,
     transitions=leads([State.AWAITING_SUPPLEMENT], State.REFUSED),
     roles=(Role.CLERK,),
-    guards=(is_over,),
+    guards=(time_is_over,),
     apply=lapse,
     form=VerbForm,
     notify="lapse",

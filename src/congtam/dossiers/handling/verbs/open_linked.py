@@ -8,18 +8,18 @@ from typing import Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from congtam.dossiers.domain.states import Ground
-from congtam.dossiers.handling.assignment import holder
+from congtam.dossiers.domain.states import SuspensionGround
+from congtam.dossiers.handling.assignment import is_holder
 from congtam.dossiers.handling.bodies import Body
-from congtam.dossiers.handling.change import Change
+from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import DESK, WORKED_ON, stays
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.guards import accepted
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.intake.receive import receive_inside
-from congtam.dossiers.intake.rest.receipts import Word
+from congtam.dossiers.intake.rest.receipts import ShortText
 from congtam.dossiers.models import Dossier, Party
-from congtam.dossiers.record.domain.receipt import Applicant, Attached, Receipt
+from congtam.dossiers.record.domain.receipt import Applicant, AttachedFile, Receipt
 from congtam.dossiers.record.web.fields import unit_field
 from congtam.kernel.errors import msgid
 
@@ -27,9 +27,9 @@ from congtam.kernel.errors import msgid
 class OpenLinked(Body):
     """The follow-on dossier in another office."""
 
-    procedure_code: Word
-    unit_code: Word
-    case_kind: Word = ""
+    procedure_code: ShortText
+    unit_code: ShortText
+    case_kind: ShortText = ""
     stops_clock: bool = False
 
 
@@ -44,7 +44,12 @@ class OpenLinkedForm(VerbForm):
 
 
 def open_linked(
-    change: Change, *, procedure_code: str, unit_code: str, case_kind: str = "", stops_clock: bool = False
+    change: DossierChange,
+    *,
+    procedure_code: str,
+    unit_code: str,
+    case_kind: str = "",
+    stops_clock: bool = False,
 ) -> Dossier:
     """Open a follow-on dossier in another office (hồ sơ liên thông); the parent's files go with it.
 
@@ -65,7 +70,7 @@ def open_linked(
     )
     child = receive_inside(receipt, actor=change.actor)
     if stops_clock:
-        change.stop_clock(Ground.OTHER_OFFICE, note=child.code)
+        change.stop_clock(SuspensionGround.OTHER_OFFICE, note=child.code)
     change.data |= {"child": child.code, "stops_clock": stops_clock}
     return child
 
@@ -75,13 +80,15 @@ def _applicant(parent: Dossier) -> Applicant:
     party = Party.objects.filter(dossier=parent).first()
     if party is None:
         return Applicant(name=parent.applicant, kind=kind)
-    known = [field.name for field in fields(Applicant) if field.name != "kind"]
-    return Applicant(kind=kind, **{name: getattr(party, name) for name in known})
+    names = [field.name for field in fields(Applicant) if field.name != "kind"]
+    return Applicant(kind=kind, **{name: getattr(party, name) for name in names})
 
 
-def _files(parent: Dossier) -> tuple[Attached, ...]:
-    names = [field.name for field in fields(Attached) if field.name != "is_reused"]
-    return tuple(Attached(**{**row, "place": None, "is_reused": True}) for row in parent.files.values(*names))
+def _files(parent: Dossier) -> tuple[AttachedFile, ...]:
+    names = [field.name for field in fields(AttachedFile) if field.name != "is_reused"]
+    return tuple(
+        AttachedFile(**{**row, "place": None, "is_reused": True}) for row in parent.files.values(*names)
+    )
 
 
 OPEN_LINKED: Final = DeskVerb(
@@ -93,7 +100,7 @@ OPEN_LINKED: Final = DeskVerb(
     order=170,
     transitions=stays(WORKED_ON),
     roles=DESK,
-    held_by=holder,
+    held_by=is_holder,
     guards=(accepted,),
     apply=open_linked,
     body=OpenLinked,

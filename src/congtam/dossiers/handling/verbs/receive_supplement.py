@@ -9,19 +9,19 @@ from typing import Annotated, Any, Final
 
 from ninja import Field
 
-from congtam.dossiers.domain.states import Ground, State
+from congtam.dossiers.domain.states import State, SuspensionGround
 from congtam.dossiers.files.rest.uploads import FileIn
-from congtam.dossiers.form.corrections import Correction, corrected
+from congtam.dossiers.form.corrections import FormCorrection, correct_form
 from congtam.dossiers.handling.bodies import Body
-from congtam.dossiers.handling.change import Change
-from congtam.dossiers.handling.counter import at_the_counter
+from congtam.dossiers.handling.change import DossierChange
+from congtam.dossiers.handling.counter import find_at_counter
 from congtam.dossiers.handling.declaring import leads
 from congtam.dossiers.handling.demand import waiting_demand
 from congtam.dossiers.handling.forms import VerbForm
-from congtam.dossiers.handling.papers import add_files, check_in
-from congtam.dossiers.handling.subject import DeskVerb, Handled
+from congtam.dossiers.handling.papers import add_files, add_to_checklist
+from congtam.dossiers.handling.subject import DeskVerb, HandledDossier
 from congtam.dossiers.intake.rest.receipts import HandedInIn
-from congtam.dossiers.record.domain.receipt import Attached, HandedIn
+from congtam.dossiers.record.domain.receipt import AttachedFile, HandedInPaper
 from congtam.dossiers.record.permissions import may_see_person
 from congtam.foundation.public import Role
 from congtam.kernel.clock import LOCAL
@@ -48,11 +48,11 @@ class ReceiveSupplementForm(VerbForm):
 
 
 def receive_supplement(
-    change: Change,
+    change: DossierChange,
     *,
-    papers: Sequence[HandedIn] = (),
-    files: Sequence[Attached] = (),
-    form: Mapping[str, Any] | Correction | None = None,
+    papers: Sequence[HandedInPaper] = (),
+    files: Sequence[AttachedFile] = (),
+    form: Mapping[str, Any] | FormCorrection | None = None,
     handed_in_at: datetime | None = None,
 ) -> None:
     """Take in what was asked for; the clock runs again (nhận bổ sung).
@@ -61,19 +61,21 @@ def receive_supplement(
     when it was sent; None leaves it as it is. ``handed_in_at`` is the instant the applicant sent it online, when that
     was before it was taken in. Raises InputRefused with everything wrong in the answers.
     """
-    check_in(change, papers)
+    add_to_checklist(change, papers)
     add_files(change, [replace(file, kind="supplement") for file in files])
     answer: dict[str, Any] = {"papers": [asdict(paper) for paper in papers], "files": len(files)}
     if changes := _correct_form(change, form):
         answer["form"] = changes
     demand = waiting_demand(change.dossier.code)
     demand.update(answered_at=change.now, answered_by=change.actor.username, answer=answer)
-    change.start_clock(ground=Ground.SUPPLEMENT, at=handed_in_at)
+    change.start_clock(ground=SuspensionGround.SUPPLEMENT, at=handed_in_at)
     change.desk.supplement_due_at = None
     change.data |= {"papers": len(papers), "files": len(files)}
 
 
-def _correct_form(change: Change, form: Mapping[str, Any] | Correction | None) -> list[dict[str, str]]:
+def _correct_form(
+    change: DossierChange, form: Mapping[str, Any] | FormCorrection | None
+) -> list[dict[str, str]]:
     """Store the form as it now reads; what reads otherwise than before.
 
     A counter that took it in for another unit reads none of it, and so changes none of it.
@@ -82,18 +84,18 @@ def _correct_form(change: Change, form: Mapping[str, Any] | Correction | None) -
         return []
     if not may_see_person(change.actor, change.dossier.unit_code):
         raise NotAllowed(right="dossiers.correct_form", unit=change.dossier.unit_code)
-    on = change.now.astimezone(LOCAL).date()
-    correction = form if isinstance(form, Correction) else corrected(change.desk, form, on=on)
+    today = change.now.astimezone(LOCAL).date()
+    correction = form if isinstance(form, FormCorrection) else correct_form(change.desk, form, on=today)
     if correction.form.problems:
         raise InputRefused(correction.form.problems)
     if correction.changes:
-        change.desk.form = dict(correction.form.kept)
+        change.desk.form = dict(correction.form.content)
         change.data |= {"form_answers": len(correction.changes)}
     return [asdict(each) for each in correction.changes]
 
 
-def _until(at: Handled) -> datetime | None:
-    return at.desk.supplement_due_at
+def _supplement_due(subject: HandledDossier) -> datetime | None:
+    return subject.desk.supplement_due_at
 
 
 RECEIVE_SUPPLEMENT: Final = DeskVerb(
@@ -106,10 +108,10 @@ RECEIVE_SUPPLEMENT: Final = DeskVerb(
     order=60,
     transitions=leads([State.AWAITING_SUPPLEMENT], State.IN_PROGRESS),
     roles=(Role.CLERK,),
-    also_reached=at_the_counter,
+    also_reached=find_at_counter,
     apply=receive_supplement,
     body=ReceiveSupplement,
     form=ReceiveSupplementForm,
     notify="receive_supplement",
-    due=_until,
+    due=_supplement_due,
 )

@@ -7,16 +7,16 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from congtam.dossiers.domain.states import OPEN, State
-from congtam.dossiers.handling.assignment import holder
+from congtam.dossiers.handling.assignment import is_holder
 from congtam.dossiers.handling.bodies import Body
-from congtam.dossiers.handling.change import Change
+from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import ANY_STEP, leads
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.guards import undecided
 from congtam.dossiers.handling.subject import DeskVerb
-from congtam.dossiers.intake.rest.receipts import Text
+from congtam.dossiers.intake.rest.receipts import LongText
 from congtam.dossiers.models import LetterKind
-from congtam.dossiers.record.reasons import said
+from congtam.dossiers.record.free_text import require_text
 from congtam.dossiers.record.web.fields import reason_field, suggested_field
 from congtam.kernel.errors import msgid
 
@@ -33,8 +33,8 @@ GROUNDS: Final = (
 class Refuse(Body):
     """The ground in law and the reason."""
 
-    ground: Text
-    reason: Text
+    ground: LongText
+    reason: LongText
 
 
 class RefuseForm(VerbForm):
@@ -44,10 +44,10 @@ class RefuseForm(VerbForm):
     reason = reason_field(_("Reason, as it will stand in the letter"))
 
 
-def refuse(change: Change, *, ground: str, reason: str) -> None:
+def refuse(change: DossierChange, *, ground: str, reason: str) -> None:
     """Refuse to handle the dossier, with the ground in law and the reason (Mẫu 03)."""
-    why, on = said(reason), said(ground, column="ground")
-    change.write_letter(LetterKind.REFUSAL, {"ground": on, "reason": why})
+    why, legal_ground = require_text(reason), require_text(ground, column="ground")
+    change.write_letter(LetterKind.REFUSAL, {"ground": legal_ground, "reason": why})
     change.closing_reason = "Hồ sơ bị từ chối giải quyết"
 
 
@@ -61,7 +61,7 @@ REFUSE: Final = DeskVerb(
     order=210,
     transitions=leads(OPEN, State.REFUSED),
     roles=ANY_STEP,
-    held_by=holder,
+    held_by=is_holder,
     guards=(undecided,),
     apply=refuse,
     body=Refuse,

@@ -8,13 +8,13 @@ from typing import Final
 from congtam.dossiers.deadlines.domain import closing_time
 from congtam.dossiers.domain.states import LineKind, State
 from congtam.dossiers.handling.bodies import Body
-from congtam.dossiers.handling.change import Change
+from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import ENDED, leads
 from congtam.dossiers.handling.forms import ReasonForm
 from congtam.dossiers.handling.subject import DeskVerb
-from congtam.dossiers.intake.rest.receipts import Text
+from congtam.dossiers.intake.rest.receipts import LongText
 from congtam.dossiers.record.domain.issued_result import IssuedResult
-from congtam.dossiers.record.reasons import said
+from congtam.dossiers.record.free_text import require_text
 from congtam.dossiers.steps.stepping import begin_step, end_step
 from congtam.foundation.public import Role
 from congtam.kernel.clock import LOCAL
@@ -26,27 +26,31 @@ from congtam.work_calendar.public import working_calendar
 class Reopen(Body):
     """Why, and until when."""
 
-    reason: Text
+    reason: LongText
     new_due_on: date | None = None
 
 
-def reopen(change: Change, *, reason: str, new_due_on: date | None = None) -> None:
+def reopen(change: DossierChange, *, reason: str, new_due_on: date | None = None) -> None:
     """Open an ended dossier again, with a reason; it lies with the office that handles (mở lại hồ sơ).
 
     The old due date stands, or closing and reopening would buy time, unless the decision to reopen sets a new one.
     """
-    why = said(reason)
+    why = require_text(reason)
     dossier, desk = change.dossier, change.desk
     end_step(change, "ended")
     change.data |= {"result": IssuedResult.parse(desk.result).number.number}
     dossier.finished_at = dossier.returned_at = dossier.result_digitised = None
     desk.decided_at, desk.decided_by, desk.result = None, "", {}
-    until = closing_time(_worked(new_due_on, change), calendar=working_calendar()) if new_due_on else None
+    until = (
+        closing_time(_require_working_day(new_due_on, change), calendar=working_calendar())
+        if new_due_on
+        else None
+    )
     change.add_line(LineKind.REOPENED, until=until, note=why)
     begin_step(change, change.process.first(Role.OFFICER), holder="", note=why)
 
 
-def _worked(day: date, change: Change) -> date:
+def _require_working_day(day: date, change: DossierChange) -> date:
     """A day from now on that is worked; InputRefused otherwise."""
     try:
         is_worked = working_calendar().is_working_day(day)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from congtam.dossiers.domain.states import OPEN, Ground
-from congtam.dossiers.handling.change import Change
+from congtam.dossiers.domain.states import OPEN, SuspensionGround
+from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import stays
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.kernel.errors import msgid
 
 
-def resume(change: Change, *, child: str, ended_at: datetime) -> None:
+def resume(change: DossierChange, *, child: str, ended_at: datetime) -> None:
     """Let the clock run again from the instant at which the linked dossier ended (tính tiếp thời hạn)."""
-    change.start_clock(ground=Ground.OTHER_OFFICE, note=child, at=ended_at)
+    change.start_clock(ground=SuspensionGround.OTHER_OFFICE, note=child, at=ended_at)
     change.data |= {"child": child}
 
 

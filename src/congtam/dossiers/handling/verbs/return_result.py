@@ -10,15 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from congtam.dossiers.domain.states import State
 from congtam.dossiers.handling.bodies import Body
-from congtam.dossiers.handling.change import Change
-from congtam.dossiers.handling.counter import at_the_counter
+from congtam.dossiers.handling.change import DossierChange
+from congtam.dossiers.handling.counter import find_at_counter
 from congtam.dossiers.handling.declaring import leads
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.subject import DeskVerb
-from congtam.dossiers.intake.rest.receipts import Word
+from congtam.dossiers.intake.rest.receipts import ShortText
 from congtam.dossiers.record.domain.issued_result import IssuedResult
+from congtam.dossiers.record.free_text import clean_text
 from congtam.dossiers.record.labels import RETURN_WAYS
-from congtam.dossiers.record.reasons import noted
 from congtam.dossiers.steps.stepping import end_step
 from congtam.foundation.public import Role
 from congtam.kernel.errors import InputRefused, Problem, msgid
@@ -28,7 +28,7 @@ class ReturnResult(Body):
     """How it was given to the applicant."""
 
     way: Literal["desk", "post", "online"]
-    receiver: Word = ""
+    receiver: ShortText = ""
 
 
 class ReturnResultForm(VerbForm):
@@ -44,18 +44,18 @@ class ReturnResultForm(VerbForm):
         self.fields["way"].initial = self.desk.return_way
 
 
-def return_result(change: Change, *, way: str, receiver: str = "") -> None:
+def return_result(change: DossierChange, *, way: str, receiver: str = "") -> None:
     """Return the result: fetched at the desk, sent by post or online (trả kết quả)."""
     if way not in RETURN_WAYS:
         message = msgid("A result is returned at the desk, by post or online.")
         raise InputRefused([Problem(code="return_way_unknown", message=message, column="way")])
-    taker = noted(receiver, column="receiver", longest=500)
+    taker = clean_text(receiver, column="receiver", longest=500)
     end_step(change, "done")
     change.dossier.returned_at = change.now
     change.desk.return_way = way
     result = IssuedResult.parse(change.desk.result)
     change.desk.result = replace(result, content=replace(result.content, receiver=taker)).serialize()
-    change.idle()
+    change.clear_assignment()
     change.data |= {"way": way}
 
 
@@ -69,7 +69,7 @@ RETURN_RESULT: Final = DeskVerb(
     order=50,
     transitions=leads([State.FINISHED], State.RETURNED),
     roles=(Role.CLERK,),
-    also_reached=at_the_counter,
+    also_reached=find_at_counter,
     apply=return_result,
     body=ReturnResult,
     form=ReturnResultForm,

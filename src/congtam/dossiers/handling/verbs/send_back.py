@@ -4,32 +4,32 @@ from __future__ import annotations
 
 from typing import Final
 
-from congtam.dossiers.handling.assignment import holder
+from congtam.dossiers.handling.assignment import is_holder
 from congtam.dossiers.handling.bodies import Reason
-from congtam.dossiers.handling.change import Change
+from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import ANY_STEP, WORKED_ON, stays
 from congtam.dossiers.handling.forms import ReasonForm
 from congtam.dossiers.handling.guards import NoPreviousStep
-from congtam.dossiers.handling.returning import previous_step_of, return_to
-from congtam.dossiers.handling.subject import DeskVerb, Handled
-from congtam.dossiers.record.reasons import said
+from congtam.dossiers.handling.returning import previous_step, return_to
+from congtam.dossiers.handling.subject import DeskVerb, HandledDossier
+from congtam.dossiers.record.free_text import require_text
 from congtam.dossiers.steps.stepping import end_step
 from congtam.foundation.lifecycle import Obstacle
 from congtam.kernel.errors import msgid
 
 
-def has_previous_step(at: Handled) -> Obstacle:
+def has_previous_step(subject: HandledDossier) -> Obstacle:
     """There is a step to send it back to."""
-    return None if at.process.before(at.desk.place) else NoPreviousStep
+    return None if subject.process.before(subject.desk.place) else NoPreviousStep
 
 
-def send_back(change: Change, *, reason: str) -> None:
+def send_back(change: DossierChange, *, reason: str) -> None:
     """Send the dossier back to the step before, to whoever held it, with a reason (trả lại bước trước).
 
     A decision is taken back when the dossier returns to the step of approval or before it.
     """
-    why = said(reason)
-    before = previous_step_of(change)
+    why = require_text(reason)
+    before = previous_step(change)
     end_step(change, "sent_back", reason=why)
     return_to(change, before, keeps_due_date=False, note=why)
     change.desk.decided_at, change.desk.decided_by = None, ""
@@ -45,7 +45,7 @@ SEND_BACK: Final = DeskVerb(
     order=100,
     transitions=stays(WORKED_ON),
     roles=ANY_STEP,
-    held_by=holder,
+    held_by=is_holder,
     guards=(has_previous_step,),
     apply=send_back,
     body=Reason,

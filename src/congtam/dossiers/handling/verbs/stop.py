@@ -6,19 +6,19 @@ from typing import Final
 
 from congtam.dossiers.domain.states import OPEN, State
 from congtam.dossiers.handling.bodies import Reason
-from congtam.dossiers.handling.change import Change
+from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import DESK, leads
 from congtam.dossiers.handling.forms import EndingForm
 from congtam.dossiers.handling.guards import undecided
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.models import LetterKind
-from congtam.dossiers.record.reasons import said
+from congtam.dossiers.record.free_text import require_text
 from congtam.kernel.errors import msgid
 
 
-def stop(change: Change, *, reason: str) -> None:
+def stop(change: DossierChange, *, reason: str) -> None:
     """Stop handling at the applicant's request, while nothing is decided (Mẫu 05; NĐ 118/2025 Điều 21)."""
-    change.write_letter(LetterKind.STOP, {"reason": said(reason)})
+    change.write_letter(LetterKind.STOP, {"reason": require_text(reason)})
     change.closing_reason = "Hồ sơ dừng giải quyết theo đề nghị của người nộp"
 
 

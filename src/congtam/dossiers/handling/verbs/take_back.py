@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from congtam.dossiers.handling.assignment import giver
-from congtam.dossiers.handling.change import Change
+from congtam.dossiers.handling.assignment import has_handed_over
+from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import ANY_STEP, WORKED_ON, stays
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.guards import on_offer
-from congtam.dossiers.handling.returning import previous_step_of, return_to
+from congtam.dossiers.handling.returning import previous_step, return_to
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.steps.stepping import end_step
 from congtam.kernel.errors import msgid
 
 
-def take_back(change: Change) -> None:
+def take_back(change: DossierChange) -> None:
     """Take back a hand-over nobody has accepted (thu hồi bàn giao); the former due date of the step stands."""
-    before = previous_step_of(change)
+    before = previous_step(change)
     end_step(change, "taken_back")
     return_to(change, before, keeps_due_date=True, note="")
 
@@ -31,7 +31,7 @@ TAKE_BACK: Final = DeskVerb(
     order=90,
     transitions=stays(WORKED_ON),
     roles=ANY_STEP,
-    held_by=giver,
+    held_by=has_handed_over,
     guards=(on_offer,),
     apply=take_back,
     form=VerbForm,

@@ -9,18 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from congtam.dossiers.domain.states import State
 from congtam.dossiers.fees.domain.fees import OPEN, PAID
 from congtam.dossiers.fees.open_fees import fees_of
-from congtam.dossiers.handling.assignment import holder
+from congtam.dossiers.handling.assignment import is_holder
 from congtam.dossiers.handling.bodies import Body
-from congtam.dossiers.handling.change import Change
+from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import DESK, leads
 from congtam.dossiers.handling.forms import ReasonForm
 from congtam.dossiers.handling.subject import DeskVerb
-from congtam.dossiers.handling.waiting_payment import go_on, waited_for
-from congtam.dossiers.intake.rest.receipts import Text
-from congtam.dossiers.record.reasons import noted, said
+from congtam.dossiers.handling.waiting_payment import awaited_payment_letter, reconcile_with_books
+from congtam.dossiers.intake.rest.receipts import LongText
+from congtam.dossiers.record.free_text import clean_text, require_text
 from congtam.dossiers.record.web.fields import suggested_field
 from congtam.kernel.errors import msgid
-from congtam.payments.public import RequestNotOpen, drop_request
+from congtam.payments.public import RequestNotOpen, cancel_unchecked
 
 GROUNDS: Final = (
     "Điều 10 Luật Phí và lệ phí: đối tượng được miễn, giảm",
@@ -33,8 +33,8 @@ GROUNDS: Final = (
 class WaivePayment(Body):
     """Why the payment is no longer asked for, and on which ground in law."""
 
-    reason: Text
-    legal: Text = ""
+    reason: LongText
+    legal: LongText = ""
 
 
 class WaivePaymentForm(ReasonForm):
@@ -43,24 +43,24 @@ class WaivePaymentForm(ReasonForm):
     legal = suggested_field(_("Legal ground, if there is one"), GROUNDS, name="legal", required=False)
 
 
-def waive_payment(change: Change, *, reason: str, legal: str = "") -> None:
+def waive_payment(change: DossierChange, *, reason: str, legal: str = "") -> None:
     """Ask no longer for the payment the dossier waits for (thôi yêu cầu nghĩa vụ tài chính); the clock runs again.
 
     ``legal`` is the ground in law, if there is one. Raises RequestNotOpen when it was paid in the meantime.
     """
-    why, ground = said(reason), noted(legal, column="legal", longest=500)
-    letter = waited_for(change.dossier)
+    why, ground = require_text(reason), clean_text(legal, column="legal", longest=500)
+    letter = awaited_payment_letter(change.dossier)
     _cancel(change, letter.content["request"] if letter else "", reason=why)
-    go_on(change, why=why, legal=ground)
+    reconcile_with_books(change, why=why, legal=ground)
 
 
-def _cancel(change: Change, request: str, *, reason: str) -> None:
+def _cancel(change: DossierChange, request: str, *, reason: str) -> None:
     """Cancel the request in the books; one that was cancelled there before stays as it is."""
     state = next((fee.state for fee in fees_of(change.dossier) if fee.code == request), "")
     if state == PAID:
         raise RequestNotOpen(request=request)
     if state == OPEN:
-        drop_request(request, reason=reason, actor=change.actor)
+        cancel_unchecked(request, reason=reason, actor=change.actor)
 
 
 WAIVE_PAYMENT: Final = DeskVerb(
@@ -72,7 +72,7 @@ WAIVE_PAYMENT: Final = DeskVerb(
     order=80,
     transitions=leads([State.AWAITING_PAYMENT], State.IN_PROGRESS),
     roles=DESK,
-    held_by=holder,
+    held_by=is_holder,
     apply=waive_payment,
     body=WaivePayment,
     form=WaivePaymentForm,

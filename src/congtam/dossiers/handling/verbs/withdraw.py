@@ -6,21 +6,21 @@ from typing import Final
 
 from congtam.dossiers.domain.states import OPEN, State
 from congtam.dossiers.handling.bodies import Reason
-from congtam.dossiers.handling.change import Change
-from congtam.dossiers.handling.counter import at_the_counter
+from congtam.dossiers.handling.change import DossierChange
+from congtam.dossiers.handling.counter import find_at_counter
 from congtam.dossiers.handling.declaring import leads
 from congtam.dossiers.handling.forms import EndingForm
 from congtam.dossiers.handling.guards import undecided
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.models import LetterKind
-from congtam.dossiers.record.reasons import said
+from congtam.dossiers.record.free_text import require_text
 from congtam.foundation.public import Role
 from congtam.kernel.errors import msgid
 
 
-def withdraw(change: Change, *, reason: str) -> None:
+def withdraw(change: DossierChange, *, reason: str) -> None:
     """Give the application back to the applicant who takes it back (rút hồ sơ)."""
-    change.write_letter(LetterKind.WITHDRAWAL, {"reason": said(reason)})
+    change.write_letter(LetterKind.WITHDRAWAL, {"reason": require_text(reason)})
     change.closing_reason = "Người nộp rút hồ sơ"
 
 
@@ -34,7 +34,7 @@ WITHDRAW: Final = DeskVerb(
     order=200,
     transitions=leads(OPEN, State.WITHDRAWN),
     roles=(Role.CLERK,),
-    also_reached=at_the_counter,
+    also_reached=find_at_counter,
     guards=(undecided,),
     apply=withdraw,
     body=Reason,

@@ -12,22 +12,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from congtam.dossiers.handling.bulk import MOST, BulkOutcome, bulk
-from congtam.dossiers.handling.forms import VerbForm, form_of
-from congtam.dossiers.handling.machine import DESK, verbs_for
+from congtam.dossiers.handling.forms import VerbForm, build_verb_form
+from congtam.dossiers.handling.machine import DESK, available_verbs
 from congtam.dossiers.handling.subject import DeskVerb
-from congtam.dossiers.handling.wording import words_of
+from congtam.dossiers.handling.wording import verb_labels
 from congtam.dossiers.models import Dossier
-from congtam.dossiers.record.people import names_of
+from congtam.dossiers.record.people import display_names
 from congtam.dossiers.record.visibility import visible_to
 from congtam.foundation.public import Actor, actor_of
 from congtam.kernel.errors import DomainError, InputRefused, Problem, fill, msgid
 from congtam.kernel.vietnamese import nfc
 
 
-def offered_verbs(actor: Actor) -> list[dict[str, Any]]:
+def bulk_verb_options(actor: Actor) -> list[dict[str, Any]]:
     """What a person with these roles may do with many dossiers at once."""
     return [
-        {"code": verb.code, "text": words_of(verb).button}
+        {"code": verb.code, "text": verb_labels(verb).button}
         for verb in DESK.bulk_verbs()
         if actor.has_role(*verb.roles)
     ]
@@ -52,7 +52,7 @@ def bulk_page(request: HttpRequest) -> HttpResponse:
     refused: Sequence[Problem] = ()
     if form is not None and form.is_bound and form.is_valid():
         try:
-            outcome = _do(chosen, form, request, actor=actor)
+            outcome = _perform(chosen, form, request, actor=actor)
         except InputRefused as error:
             refused = error.problems
         else:
@@ -61,7 +61,7 @@ def bulk_page(request: HttpRequest) -> HttpResponse:
     return render(request, "dossiers/work_bulk.html", context, status=400 if form and form.errors else 200)
 
 
-def _do(chosen: _Chosen, form: VerbForm, request: HttpRequest, *, actor: Actor) -> BulkOutcome:
+def _perform(chosen: _Chosen, form: VerbForm, request: HttpRequest, *, actor: Actor) -> BulkOutcome:
     codes = [each.code for each in chosen.ready]
     return bulk(codes, chosen.verb, actor=actor, versions=_versions(request), **form.arguments())
 
@@ -77,10 +77,10 @@ def _chosen(request: HttpRequest, actor: Actor) -> _Chosen:
     if not 0 < len(codes) <= MOST:
         message = msgid("Choose between 1 and {most} dossiers.")
         raise InputRefused([Problem(code="bulk_count", message=message, data={"most": MOST}, column="code")])
-    found = {each.code: each for each in visible_to(actor).filter(code__in=codes).select_related("desk")}
-    seen = [found[code] for code in codes if code in found]
-    ready = [each for each in seen if verb in verbs_for(each, actor=actor)]
-    other = [each for each in seen if each not in ready]
+    by_code = {each.code: each for each in visible_to(actor).filter(code__in=codes).select_related("desk")}
+    visible = [by_code[code] for code in codes if code in by_code]
+    ready = [each for each in visible if verb in available_verbs(each, actor=actor)]
+    other = [each for each in visible if each not in ready]
     return _Chosen(verb=verb, codes=codes, ready=tuple(ready), other=tuple(other))
 
 
@@ -89,20 +89,20 @@ def _form(chosen: _Chosen, posted: Any) -> VerbForm | None:
     if not chosen.ready:
         return None
     first = chosen.ready[0]
-    return form_of(chosen.verb, first, first.desk, posted=posted)
+    return build_verb_form(chosen.verb, first, first.desk, posted=posted)
 
 
 def _versions(request: HttpRequest) -> dict[str, int]:
     """The versions the person saw on the page of confirmation."""
-    told = zip(request.POST.getlist("code"), request.POST.getlist("version"), strict=False)
-    return {nfc(code): int(version) for code, version in told if version.isdecimal() and len(version) < 10}
+    pairs = zip(request.POST.getlist("code"), request.POST.getlist("version"), strict=False)
+    return {nfc(code): int(version) for code, version in pairs if version.isdecimal() and len(version) < 10}
 
 
 def _confirmation(chosen: _Chosen, form: VerbForm | None, request: HttpRequest) -> dict[str, Any]:
-    words = words_of(chosen.verb)
+    labels = verb_labels(chosen.verb)
     return {
         "verb": chosen.verb.code,
-        "words": words,
+        "words": labels,
         "form": form,
         "ready": _lines(chosen.ready),
         "other": _lines(chosen.other),
@@ -112,7 +112,7 @@ def _confirmation(chosen: _Chosen, form: VerbForm | None, request: HttpRequest) 
 
 def _lines(dossiers: Sequence[Dossier]) -> list[dict[str, Any]]:
     """A line for each, with the names of those who hold them."""
-    people = names_of(desk.holder for each in dossiers if (desk := getattr(each, "desk", None)))
+    people = display_names(desk.holder for each in dossiers if (desk := getattr(each, "desk", None)))
     return [_line(each, people) for each in dossiers]
 
 
@@ -128,10 +128,10 @@ def _line(dossier: Dossier, people: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _done(outcome: BulkOutcome, chosen: _Chosen, request: HttpRequest) -> dict[str, Any]:
-    refused = [{"code": each.key, "reason": _told(each.error)} for each in outcome.refused]
+    refused = [{"code": each.key, "reason": _error_text(each.error)} for each in outcome.refused]
     refused += [{"code": each.code, "reason": _("This cannot be done with it now.")} for each in chosen.other]
     return {
-        "words": words_of(outcome.verb),
+        "words": verb_labels(outcome.verb),
         "done": _lines(outcome.done),
         "refused": refused,
         "back": _back(request),
@@ -140,11 +140,11 @@ def _done(outcome: BulkOutcome, chosen: _Chosen, request: HttpRequest) -> dict[s
     }
 
 
-def _told(error: DomainError) -> str:
+def _error_text(error: DomainError) -> str:
     """An error in the reader's language."""
     if isinstance(error, InputRefused):
         return "; ".join(fill(_(problem.message), problem.data) for problem in error.problems)
-    return error.in_words(_)
+    return error.format_message(_)
 
 
 def _back(request: HttpRequest) -> str:

@@ -17,9 +17,9 @@ from congtam.dossiers.handling.reactions import answer_consultation
 from congtam.dossiers.models import Letter
 from congtam.dossiers.record.desk_queries import consultations as list_consultations
 from congtam.dossiers.record.desk_queries import get_consultation
-from congtam.dossiers.record.people import names_of
+from congtam.dossiers.record.people import display_names
 from congtam.dossiers.record.visibility import visible_to
-from congtam.dossiers.record.web.problems import problems_of, told
+from congtam.dossiers.record.web.problems import problems_of, serialize_problems
 from congtam.foundation.public import actor_of, clock
 from congtam.kernel.errors import DomainError, Problem
 from congtam.org_units.public import unit_name
@@ -30,10 +30,10 @@ def consultations(request: HttpRequest) -> HttpResponse:
     """The questions put to the units where the actor handles dossiers."""
     actor, now = actor_of(request), clock().now()
     answered = request.GET.get("answered") == "1"
-    found = list_consultations(to=actor, answered=answered)
-    names = names_of(each for letter in found for each in (letter.issued_by, letter.answered_by))
+    letters = list_consultations(to=actor, answered=answered)
+    names = display_names(each for letter in letters for each in (letter.issued_by, letter.answered_by))
     context = {
-        "rows": [_row(letter, names, now) for letter in found],
+        "rows": [_row(letter, names, now) for letter in letters],
         "answered": answered,
         "tabs": [
             {"url": "?", "label": _("Waiting for an answer"), "is_current": not answered},
@@ -61,12 +61,12 @@ def consultation(request: HttpRequest, number: str) -> HttpResponse:
 def _page(
     request: HttpRequest, letter: Letter, *, problems: Sequence[Problem] = (), status: int = 200
 ) -> HttpResponse:
-    names = names_of([letter.issued_by, letter.answered_by])
+    names = display_names([letter.issued_by, letter.answered_by])
     sees = visible_to(actor_of(request)).filter(pk=letter.dossier_id).exists()
     context = {
         "row": _row(letter, names, clock().now()),
         "sees_dossier": sees,
-        "problems": told(problems),
+        "problems": serialize_problems(problems),
         "text": request.POST.get("text", ""),
     }
     return render(request, "dossiers/desk/consultation.html", context, status=status)

@@ -7,26 +7,26 @@ from typing import Any
 
 from django.urls import reverse
 
-from congtam.dossiers.handling.machine import sees, verbs_for
+from congtam.dossiers.handling.machine import available_verbs, can_see
 from congtam.dossiers.handling.subject import DeskVerb
-from congtam.dossiers.handling.wording import words_of
+from congtam.dossiers.handling.wording import verb_labels
 from congtam.dossiers.models import Dossier
 from congtam.foundation.public import Actor
 
 
-def offered(dossier: Dossier, *, actor: Actor) -> tuple[DeskVerb, ...]:
+def offered_verbs(dossier: Dossier, *, actor: Actor) -> tuple[DeskVerb, ...]:
     """What the actor may do now; of a dossier out of sight what an applicant comes back to the counter for."""
-    return verbs_for(dossier, actor=actor, is_at_counter=not sees(actor, dossier))
+    return available_verbs(dossier, actor=actor, is_at_counter=not can_see(actor, dossier))
 
 
 def buttons(dossier: Dossier, *, actor: Actor) -> Iterator[dict[str, Any]]:
     """The buttons of the verbs that have a page, in their declared order."""
-    verbs = [verb for verb in offered(dossier, actor=actor) if verb.form is not None]
+    verbs = [verb for verb in offered_verbs(dossier, actor=actor) if verb.form is not None]
     for verb in sorted(verbs, key=lambda verb: verb.order):
-        words = words_of(verb)
+        labels = verb_labels(verb)
         yield {
             "url": reverse("dossiers:act", args=[dossier.code, verb.code]),
-            "text": words.button,
-            "icon": words.icon,
-            "style": words.style,
+            "text": labels.button,
+            "icon": labels.icon,
+            "style": labels.style,
         }

@@ -14,7 +14,7 @@ from congtam.kernel.errors import DomainError, msgid
 
 DEFAULT_PATTERN: Final = "{agency}-{day}-{n:04}"
 # No slash: a number stands in the addresses of pages, of the API and of the slip.
-_KNOWN: Final = re.compile(r"(?:\{agency\}|\{day\}|\{n:0[4-9]\}|[A-Z0-9.\-])+")
+_VALID_PATTERN: Final = re.compile(r"(?:\{agency\}|\{day\}|\{n:0[4-9]\}|[A-Z0-9.\-])+")
 _COUNTER: Final = re.compile(r"\{n:0([4-9])\}")
 
 
@@ -30,16 +30,16 @@ class PatternMalformed(DomainError):
 def check_pattern(pattern: str) -> None:
     """Raise PatternMalformed unless numbers made with the pattern are unique by agency, day and counter."""
     parts = ("{agency}", "{day}", "{n:0")
-    if not _KNOWN.fullmatch(pattern) or any(pattern.count(part) != 1 for part in parts):
+    if not _VALID_PATTERN.fullmatch(pattern) or any(pattern.count(part) != 1 for part in parts):
         raise PatternMalformed(pattern=pattern)
 
 
-def around_counter(pattern: str, *, agency: str, day: date) -> tuple[str, int, str]:
+def split_at_counter(pattern: str, *, agency: str, day: date) -> tuple[str, int, str]:
     """A dossier number without its counter: what stands before it, how wide it is at least, what stands after.
 
-    >>> around_counter(DEFAULT_PATTERN, agency="H22.24.08", day=date(2025, 3, 3))
+    >>> split_at_counter(DEFAULT_PATTERN, agency="H22.24.08", day=date(2025, 3, 3))
     ('H22.24.08-250303-', 4, '')
     """
     before, width, after = _COUNTER.split(pattern)
-    told = {"agency": agency, "day": f"{day:%y%m%d}"}
-    return before.format(**told), int(width), after.format(**told)
+    values = {"agency": agency, "day": f"{day:%y%m%d}"}
+    return before.format(**values), int(width), after.format(**values)

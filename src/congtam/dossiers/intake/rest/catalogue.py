@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 
-from congtam.api.answers import json_answer
+from congtam.api.responses import json_response
 from congtam.dossiers.form.rest.schema import FormSchemaOut, serialize_form_schema
 from congtam.forms.public import FieldKind, FormField
 from congtam.foundation.public import actor_of, clock
@@ -113,9 +113,9 @@ def suggest_procedures(
 ) -> HttpResponse:
     """Procedures by code or words, without regard to diacritics, in force on a day."""
     actor_of(request)
-    found = search_for_desk(q, on=on or today(clock()), limit=limit)
-    return json_answer(
-        {"items": [{name: getattr(one, name) for name in SuggestionOut.model_fields} for one in found]}
+    matches = search_for_desk(q, on=on or today(clock()), limit=limit)
+    return json_response(
+        {"items": [{name: getattr(one, name) for name in SuggestionOut.model_fields} for one in matches]}
     )
 
 
@@ -124,23 +124,23 @@ def read_procedure(request: HttpRequest, code: str, on: date | None = None) -> H
     """What is in force for a procedure on a day."""
     actor_of(request)
     day = on or today(clock())
-    found = desk_procedure(code, day)
-    if found is None:
+    procedure = desk_procedure(code, day)
+    if procedure is None:
         raise NotFound(kind="procedure", key=code)
-    told = {name: getattr(found, name) for name in ProcedureOut.model_fields if name != "form_schemas"}
+    values = {name: getattr(procedure, name) for name in ProcedureOut.model_fields if name != "form_schemas"}
     lists = {
-        name: [asdict(one) for one in told[name]] for name in ("case_kinds", "papers", "fees", "process")
+        name: [asdict(one) for one in values[name]] for name in ("case_kinds", "papers", "fees", "process")
     }
     limits = [
         {"channel": channel, "case_kind": case, **asdict(limit)}
-        for (channel, case), limit in found.limits.items()
+        for (channel, case), limit in procedure.limits.items()
     ]
-    fields = [_field(field) for field in found.form_fields]
-    forms = {"form_fields": fields, "form_schemas": _schemas(found, day)}
-    return json_answer({**told, **lists, **forms, "limits": limits})
+    fields = [_serialize_field(field) for field in procedure.form_fields]
+    forms = {"form_fields": fields, "form_schemas": _serialize_form_schemas(procedure, day)}
+    return json_response({**values, **lists, **forms, "limits": limits})
 
 
-def _schemas(procedure: DeskProcedure, on: date) -> list[dict[str, Any]]:
+def _serialize_form_schemas(procedure: DeskProcedure, on: date) -> list[dict[str, Any]]:
     """What may be sent as the form, case by case."""
     cases = [kind.code for kind in procedure.case_kinds] or [""]
     return [
@@ -150,7 +150,7 @@ def _schemas(procedure: DeskProcedure, on: date) -> list[dict[str, Any]]:
     ]
 
 
-def _field(field: FormField) -> dict[str, Any]:
+def _serialize_field(field: FormField) -> dict[str, Any]:
     """A column has no columns of its own."""
     columns = [
         {name: value for name, value in asdict(column).items() if name != "columns"}

@@ -8,35 +8,35 @@ from typing import Annotated, Any, Literal
 from ninja import Field, Schema
 from pydantic import AwareDatetime
 
-from congtam.dossiers.files.rest.uploads import FileIn, told_files
-from congtam.dossiers.record.domain.receipt import Applicant, HandedIn, Receipt
+from congtam.dossiers.files.rest.uploads import FileIn, attached_files
+from congtam.dossiers.record.domain.receipt import Applicant, HandedInPaper, Receipt
 from congtam.foundation.public import Actor
 
-Word = Annotated[str, Field(max_length=200)]
-Text = Annotated[str, Field(max_length=4000)]
+ShortText = Annotated[str, Field(max_length=200)]
+LongText = Annotated[str, Field(max_length=4000)]
 
 
-class Closed(Schema, extra="forbid"):
+class StrictSchema(Schema, extra="forbid"):
     """A body in which an unknown field is a mistake."""
 
 
-class ApplicantIn(Closed):
+class ApplicantIn(StrictSchema):
     """Who applies (người nộp)."""
 
-    name: Word = Field(examples=["Vừ Thị Mỷ"])
+    name: ShortText = Field(examples=["Vừ Thị Mỷ"])
     kind: Literal["citizen", "organisation", "enterprise"] = "citizen"
-    phone: Word = Field("", examples=["0912 345 678"])
-    email: Word = ""
-    id_number: Word = ""
-    address: Text = ""
-    submitter: Word = ""
+    phone: ShortText = Field("", examples=["0912 345 678"])
+    email: ShortText = ""
+    id_number: ShortText = ""
+    address: LongText = ""
+    submitter: ShortText = ""
 
-    def told(self) -> Applicant:
+    def to_applicant(self) -> Applicant:
         """As the actions take it."""
         return Applicant(**self.model_dump())
 
 
-class HandedInIn(Closed):
+class HandedInIn(StrictSchema):
     """A paper of the checklist that was handed in, by its place there."""
 
     place: Annotated[int, Field(ge=0, le=1000)]
@@ -44,19 +44,19 @@ class HandedInIn(Closed):
     certified: Annotated[int, Field(ge=0, le=1000)] = 0
     copies: Annotated[int, Field(ge=0, le=1000)] = 0
 
-    def told(self) -> HandedIn:
+    def to_paper(self) -> HandedInPaper:
         """As the actions take it."""
-        return HandedIn(**self.model_dump())
+        return HandedInPaper(**self.model_dump())
 
 
-class ReceiptIn(Closed):
+class ReceiptIn(StrictSchema):
     """An application to be received (tiếp nhận)."""
 
-    procedure_code: Word = Field(examples=["1.000894"])
-    unit_code: Word = Field(examples=["00694"])
+    procedure_code: ShortText = Field(examples=["1.000894"])
+    unit_code: ShortText = Field(examples=["00694"])
     applicant: ApplicantIn
     channel: Literal["desk", "online", "post"] = "desk"
-    case_kind: Word = ""
+    case_kind: ShortText = ""
     papers: Annotated[list[HandedInIn], Field(max_length=200)] = Field(
         [], examples=[[{"place": 0, "originals": 1}, {"place": 1, "originals": 1}, {"place": 3, "copies": 2}]]
     )
@@ -70,18 +70,20 @@ class ReceiptIn(Closed):
         default=False, description="An identity or tax number of unusual shape really stands on the paper."
     )
     return_way: Literal["desk", "post", "online"] = "desk"
-    received_unit_code: Word = Field("", description="Where it is handed in, when that is another unit.")
+    received_unit_code: ShortText = Field("", description="Where it is handed in, when that is another unit.")
     received_at: AwareDatetime | None = Field(
         None, description="Only for what was received earlier today; else now."
     )
-    parent_code: Word = ""
+    parent_code: ShortText = ""
 
-    def told(self, *, actor: Actor) -> Receipt:
+    def to_receipt(self, *, actor: Actor) -> Receipt:
         """As the action takes it."""
-        given = {name: getattr(self, name) for name in type(self).model_fields}
-        papers = tuple(paper.told() for paper in self.papers)
-        files = told_files(self.files, actor=actor)
-        return Receipt(**{**given, "applicant": self.applicant.told(), "papers": papers, "files": files})
+        values = {name: getattr(self, name) for name in type(self).model_fields}
+        papers = tuple(paper.to_paper() for paper in self.papers)
+        files = attached_files(self.files, actor=actor)
+        return Receipt(
+            **{**values, "applicant": self.applicant.to_applicant(), "papers": papers, "files": files}
+        )
 
 
 class ReceivedOut(Schema):

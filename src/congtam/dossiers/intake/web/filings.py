@@ -20,7 +20,7 @@ from congtam.dossiers.models import Filing
 from congtam.dossiers.record.desk_queries import filings as list_filings
 from congtam.dossiers.record.desk_queries import get_filing, require_desk
 from congtam.dossiers.record.labels import APPLICANT_KINDS, RETURN_WAYS
-from congtam.dossiers.record.web.problems import problems_of, told
+from congtam.dossiers.record.web.problems import problems_of, serialize_problems
 from congtam.dossiers.slots import PRINTED_FORM
 from congtam.forms.public import is_filled_form
 from congtam.foundation.public import actor_of, clock
@@ -35,15 +35,15 @@ _PREVIEWED: Final = ("application/pdf", "image/jpeg", "image/png")
 
 
 @require_GET
-def filings(request: HttpRequest) -> HttpResponse:
+def filings_page(request: HttpRequest) -> HttpResponse:
     """What was filed online for the units of the clerk; what is to be answered first comes first."""
     actor, now = actor_of(request), clock().now()
     require_desk(actor)
-    asked = request.GET.get("state", "")
-    state = asked if asked in STATES else STATES[0]
-    found = list_filings(to=actor, state=state)
+    requested_state = request.GET.get("state", "")
+    state = requested_state if requested_state in STATES else STATES[0]
+    filings = list_filings(to=actor, state=state)
     context = {
-        "rows": [_row(filing, now) for filing in found],
+        "rows": [_row(filing, now) for filing in filings],
         "is_waiting": state == STATES[0],
         "tabs": [
             {"url": f"?state={code}", "label": text, "is_current": code == state}
@@ -58,37 +58,37 @@ def _names() -> dict[str, str]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def filing(request: HttpRequest, code: str) -> HttpResponse:
+def filing_page(request: HttpRequest, code: str) -> HttpResponse:
     """One application: what was filled in, its files; accept it, or decline it with a reason."""
     actor = actor_of(request)
     require_desk(actor)
-    found = get_filing(code, to=actor)
+    filing = get_filing(code, to=actor)
     if request.method != "POST":
-        return _page(request, found)
+        return _render_filing(request, filing)
     try:
         if request.POST.get("do") == "accept":
-            return redirect("dossiers:slip", accept_filing(found.code, actor=actor).code)
-        decline_filing(found.code, reason=request.POST.get("reason", ""), actor=actor)
+            return redirect("dossiers:slip", accept_filing(filing.code, actor=actor).code)
+        decline_filing(filing.code, reason=request.POST.get("reason", ""), actor=actor)
     except DomainError as error:
-        return _page(request, found, problems=list(problems_of(error)), status=400)
-    messages.success(request, _("Turned down: {filing}").format(filing=found.code))
+        return _render_filing(request, filing, problems=list(problems_of(error)), status=400)
+    messages.success(request, _("Turned down: {filing}").format(filing=filing.code))
     return redirect("dossiers:filings")
 
 
-def _page(
-    request: HttpRequest, found: Filing, *, problems: list[Problem] | None = None, status: int = 200
+def _render_filing(
+    request: HttpRequest, filing: Filing, *, problems: list[Problem] | None = None, status: int = 200
 ) -> HttpResponse:
-    papers = _papers(found)
+    papers = _papers(filing)
     context = {
-        "filing": found,
-        "row": _row(found, clock().now()),
-        "rows": _facts(found),
-        "form_parts": readable_form(found.form, language=current_language()),
-        "form_prints": _prints(found) if found.form else {},
-        "papers_filled": _filled_online(found),
-        "files": [_file(found, file, papers=papers) for file in found.files],
-        "is_waiting": found.state == STATES[0],
-        "problems": told(problems or []),
+        "filing": filing,
+        "row": _row(filing, clock().now()),
+        "rows": _facts(filing),
+        "form_parts": readable_form(filing.form, language=current_language()),
+        "form_prints": _prints(filing) if filing.form else {},
+        "papers_filled": _filled_online(filing),
+        "files": [_file(filing, file, papers=papers) for file in filing.files],
+        "is_waiting": filing.state == STATES[0],
+        "problems": serialize_problems(problems or []),
         "reason": request.POST.get("reason", ""),
     }
     return render(request, "dossiers/desk/filing.html", context, status=status)

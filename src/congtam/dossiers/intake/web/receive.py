@@ -11,11 +11,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from congtam.dossiers.files.take_file import Sent, take_files
+from congtam.dossiers.files.take_file import IncomingFile, take_files
 from congtam.dossiers.intake.receive import receive as receive_dossier
 from congtam.dossiers.intake.web import receive_page
-from congtam.dossiers.intake.web.receive_form import typed_receipt, with_answers
-from congtam.dossiers.intake.web.typed import Typed, blank, is_place, typed_of
+from congtam.dossiers.intake.web.form_data import FormData, blank_form_data, is_position, parse_form_data
+from congtam.dossiers.intake.web.receive_form import build_receipt, with_answers
 from congtam.dossiers.record.desk_queries import earlier_applicants, require_desk
 from congtam.dossiers.record.permissions import receivable_units
 from congtam.dossiers.record.web.problems import problems_of
@@ -34,34 +34,43 @@ def receive(request: HttpRequest) -> HttpResponse:
     require_desk(actor)
     if request.method != "POST":
         start = {"received_unit_code": receive_page.starting_unit(actor)}
-        return _page(request, blank(**start | receive_page.asked_fields(request.GET)), actor=actor)
-    typed, problems = _sent(request, actor)
-    typed, is_about_rows = with_answers(typed, request.POST)
+        return _render_page(
+            request, blank_form_data(**start | receive_page.prefilled_fields(request.GET)), actor=actor
+        )
+    form_data, problems = _parse_request(request, actor)
+    form_data, is_about_rows = with_answers(form_data, request.POST)
     if request.POST.get("do") == "choose" or is_about_rows:
-        return _page(request, typed, actor=actor, problems=problems, status=200)
+        return _render_page(request, form_data, actor=actor, problems=problems, status=200)
     try:
         if problems:
-            raise InputRefused([*problems, *_also_wrong(typed)])
-        return redirect("dossiers:slip", _receive_once(request, typed, actor=actor))
+            raise InputRefused([*problems, *_other_problems(form_data)])
+        return redirect("dossiers:slip", _receive_once(request, form_data, actor=actor))
     except DomainError as error:
-        return _page(request, typed, actor=actor, problems=problems_of(error), status=400)
+        return _render_page(request, form_data, actor=actor, problems=problems_of(error), status=400)
 
 
-def _page(
-    request: HttpRequest, typed: Typed, *, actor: Actor, problems: Sequence[Problem] = (), status: int = 200
+def _render_page(
+    request: HttpRequest,
+    form_data: FormData,
+    *,
+    actor: Actor,
+    problems: Sequence[Problem] = (),
+    status: int = 200,
 ) -> HttpResponse:
-    context = receive_page.context(typed, actor=actor, problems=problems, token=request.POST.get("token", ""))
+    context = receive_page.context(
+        form_data, actor=actor, problems=problems, token=request.POST.get("token", "")
+    )
     return render(request, "dossiers/desk/receive.html", context, status=status)
 
 
-def _sent(request: HttpRequest, actor: Actor) -> tuple[Typed, Sequence[Problem]]:
+def _parse_request(request: HttpRequest, actor: Actor) -> tuple[FormData, Sequence[Problem]]:
     """What was typed, the procedure found where only words of it were typed, and the files that could be taken."""
-    typed = typed_of(request.POST, username=actor.username)
-    if not typed["procedure_code"] and typed["procedure_text"]:
-        fields = {**typed.fields, "procedure_code": _only_match(typed["procedure_text"])}
-        typed = replace(typed, fields=fields)
-    taken, problems = take_files(files_of(request), actor=actor)
-    return replace(typed, kept=(*typed.kept, *taken)), problems
+    form_data = parse_form_data(request.POST, username=actor.username)
+    if not form_data["procedure_code"] and form_data["procedure_text"]:
+        fields = {**form_data.fields, "procedure_code": _only_match(form_data["procedure_text"])}
+        form_data = replace(form_data, fields=fields)
+    taken, problems = take_files(uploaded_files(request), actor=actor)
+    return replace(form_data, carried_files=(*form_data.carried_files, *taken)), problems
 
 
 def _only_match(text: str) -> str:
@@ -69,31 +78,33 @@ def _only_match(text: str) -> str:
     return codes[0] if len(codes) == 1 or codes[:1] == [text] else ""
 
 
-def files_of(request: HttpRequest) -> Iterator[Sent]:
+def uploaded_files(request: HttpRequest) -> Iterator[IncomingFile]:
     """The files of a form: those of a paper by its place, and the others."""
     for field, files in request.FILES.lists():
-        place = field.removeprefix("file.")
+        position = field.removeprefix("file.")
         for file in files:
             content = cast("BinaryIO", file.file)
-            column = f"papers.{place}" if is_place(place) else "files"
-            yield Sent(content, file.name or "", int(place) if is_place(place) else None, column)
+            column = f"papers.{position}" if is_position(position) else "files"
+            yield IncomingFile(
+                content, file.name or "", int(position) if is_position(position) else None, column
+            )
 
 
-def _also_wrong(typed: Typed) -> Sequence[Problem]:
+def _other_problems(form_data: FormData) -> Sequence[Problem]:
     """What can be told beside a refused file without trying to receive."""
     try:
-        typed_receipt(typed)
+        build_receipt(form_data)
     except InputRefused as error:
         return error.problems
     return ()
 
 
 @transaction.atomic
-def _receive_once(request: HttpRequest, typed: Typed, *, actor: Actor) -> str:
+def _receive_once(request: HttpRequest, form_data: FormData, *, actor: Actor) -> str:
     """The code of the dossier; a page that is sent twice, even at once, makes one dossier."""
 
     def receive_it() -> StoredResult:
-        return StoredResult(body=receive_dossier(typed_receipt(typed), actor=actor).code)
+        return StoredResult(body=receive_dossier(build_receipt(form_data), actor=actor).code)
 
     token = request.POST.get("token", "")[:_LONGEST_TOKEN]
     if not token or not token.isprintable():
@@ -116,8 +127,8 @@ def panel(request: HttpRequest) -> HttpResponse:
     """Papers, kinds of case, fee and due date of the procedure chosen."""
     actor = actor_of(request)
     require_desk(actor)
-    typed = blank(**receive_page.asked_fields(request.GET))
-    context = {"typed": typed.fields, "wrong": {}, **receive_page.panel(typed, actor=actor)}
+    form_data = blank_form_data(**receive_page.prefilled_fields(request.GET))
+    context = {"typed": form_data.fields, "wrong": {}, **receive_page.panel(form_data, actor=actor)}
     return render(request, "dossiers/desk/receive_panel.html", context)
 
 
@@ -126,12 +137,12 @@ def applicants(request: HttpRequest) -> JsonResponse:
     """Who applied before with this telephone or paper number; by POST, for addresses are written into logs."""
     actor = actor_of(request)
     require_desk(actor)
-    found = earlier_applicants(
+    parties = earlier_applicants(
         phone=request.POST.get("phone", "")[:40],
         id_number=plain_identity(request.POST.get("id_number", "")[:40]),
         to=actor,
     )
     names = ("name", "phone", "id_number", "email", "address")
-    rows = [{name: getattr(party, name) for name in names} for party in found]
-    kinds = [{"kind": party.dossier.applicant_kind} for party in found]
+    rows = [{name: getattr(party, name) for name in names} for party in parties]
+    kinds = [{"kind": party.dossier.applicant_kind} for party in parties]
     return JsonResponse({"rows": [row | kind for row, kind in zip(rows, kinds, strict=True)]})

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from django.http import QueryDict
 
-from congtam.dossiers.form.answers import known_of
-from congtam.dossiers.intake.web.typed import Typed, receipt_of
+from congtam.dossiers.form.answers import prefill_values
+from congtam.dossiers.intake.web.form_data import FormData, parse_receipt
 from congtam.dossiers.record.domain.receipt import Receipt
 from congtam.forms.public import FormField, answers_of_page, form_sections, is_filled_in
 from congtam.foundation.public import clock
@@ -20,28 +20,28 @@ from congtam.procedures.public import DeskProcedure, desk_procedure
 COLUMN: Final = "form."
 
 
-def with_answers(typed: Typed, posted: QueryDict) -> tuple[Typed, bool]:
+def with_answers(form_data: FormData, posted: QueryDict) -> tuple[FormData, bool]:
     """The page with what was typed into the form; and whether it only asked for a row more or less."""
-    fields = _fields(typed)
+    fields = _fields(form_data)
     if not fields:
-        return typed, False
+        return form_data, False
     answers, changed_row = answers_of_page(fields, posted)
-    return replace(typed, answers=answers), bool(changed_row)
+    return replace(form_data, answers=answers), bool(changed_row)
 
 
-def typed_receipt(typed: Typed) -> Receipt:
+def build_receipt(form_data: FormData) -> Receipt:
     """The application with its form; what stands beside the applicant's own fields need not be typed twice."""
-    receipt = receipt_of(typed, received_unit=typed["received_unit_code"])
-    fields, known = _fields(typed), known_of(receipt)
-    answers = {name: value for name, value in typed.answers.items() if value}
-    if not is_filled_in(fields, answers, known=known):
+    receipt = parse_receipt(form_data, received_unit=form_data["received_unit_code"])
+    fields, prefills = _fields(form_data), prefill_values(receipt)
+    answers = {name: value for name, value in form_data.answers.items() if value}
+    if not is_filled_in(fields, answers, prefilled=prefills):
         return receipt
-    ahead = {field.name: known[field.fill_from] for field in fields if known.get(field.fill_from)}
+    ahead = {field.name: prefills[field.fill_from] for field in fields if prefills.get(field.fill_from)}
     return replace(receipt, form={**receipt.form, **ahead, **answers})
 
 
 def form_panel(
-    procedure: DeskProcedure, case_kind: str, typed: Typed, *, problems: Sequence[Problem]
+    procedure: DeskProcedure, case_kind: str, form_data: FormData, *, problems: Sequence[Problem]
 ) -> dict[str, Any]:
     """What the receiving page shows of the form; it stands open once something is typed or wrong in it."""
     fields = procedure.form_for(case_kind)
@@ -49,17 +49,18 @@ def form_panel(
         return {}
     wrong = [each for each in problems if (each.column or "").startswith(COLUMN)]
     return {
-        "form_sections": form_sections(fields, typed.answers, problems=wrong),
+        "form_sections": form_sections(fields, form_data.answers, problems=wrong),
         "form_key": procedure.digest[:8],
-        "form_is_open": bool(wrong) or is_filled_in(fields, typed.answers, known=_applicant(typed)),
+        "form_is_open": bool(wrong)
+        or is_filled_in(fields, form_data.answers, prefilled=_applicant(form_data)),
     }
 
 
-def _applicant(typed: Typed) -> Mapping[str, str]:
-    return {name: value for name, value in typed.fields.items() if name.startswith("applicant.")}
+def _applicant(form_data: FormData) -> Mapping[str, str]:
+    return {name: value for name, value in form_data.fields.items() if name.startswith("applicant.")}
 
 
-def _fields(typed: Typed) -> tuple[FormField, ...]:
+def _fields(form_data: FormData) -> tuple[FormField, ...]:
     on = clock().now().astimezone(LOCAL).date()
-    procedure = desk_procedure(typed["procedure_code"], on) if typed["procedure_code"] else None
-    return procedure.form_for(typed["case_kind"]) if procedure else ()
+    procedure = desk_procedure(form_data["procedure_code"], on) if form_data["procedure_code"] else None
+    return procedure.form_for(form_data["case_kind"]) if procedure else ()

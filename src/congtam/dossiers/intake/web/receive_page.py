@@ -10,17 +10,17 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from congtam.dossiers.deadlines.web.due_preview import due_preview
+from congtam.dossiers.intake.web.form_data import APPLICANT, FormData, file_ticket
 from congtam.dossiers.intake.web.receive_form import form_panel
-from congtam.dossiers.intake.web.typed import APPLICANT, Typed, ticket_of
 from congtam.dossiers.record.labels import CHANNELS, RETURN_WAYS
 from congtam.dossiers.record.permissions import receivable_units
 from congtam.dossiers.record.web.fields import all_units
-from congtam.dossiers.record.web.problems import beside, told
+from congtam.dossiers.record.web.problems import problems_by_field, serialize_problems
 from congtam.foundation.public import EVERYWHERE, Actor, Role, clock
 from congtam.kernel.clock import local_day
 from congtam.kernel.errors import Problem
 from congtam.kernel.vietnamese import collation_key
-from congtam.org_units.public import find_unit, kind_of, tree, unit_on
+from congtam.org_units.public import find_kind, find_unit, tree, unit_on
 from congtam.procedures.public import DeskPaper, DeskProcedure, desk_procedure, search_for_desk
 from congtam.ui.public import dong
 
@@ -28,69 +28,69 @@ _MOST_UNITS: Final = 400
 
 
 def context(
-    typed: Typed, *, actor: Actor, problems: Sequence[Problem] = (), token: str = ""
+    form_data: FormData, *, actor: Actor, problems: Sequence[Problem] = (), token: str = ""
 ) -> dict[str, Any]:
     """The values of the whole page."""
     return {
-        "typed": typed.fields,
-        "typed_applicant": _applicant(typed),
+        "typed": form_data.fields,
+        "typed_applicant": _applicant(form_data),
         "token": token or get_random_string(32),
-        "problems": told(problems),
-        "wrong": beside(problems),
+        "problems": serialize_problems(problems),
+        "wrong": problems_by_field(problems),
         "units": desk_units(actor),
         "channels": [{"code": code, "text": CHANNELS[code].text} for code in ("desk", "post", "online")],
         "return_ways": [{"code": code, "text": label.text} for code, label in RETURN_WAYS.items()],
         "kinds": _kinds(),
-        "kept": kept_files(typed, actor=actor),
-        **panel(typed, actor=actor, problems=problems),
+        "kept": carried_file_rows(form_data, actor=actor),
+        **panel(form_data, actor=actor, problems=problems),
     }
 
 
-def _applicant(typed: Typed) -> dict[str, str]:
+def _applicant(form_data: FormData) -> dict[str, str]:
     """The fields of the applicant under names without a dot, as templates need them."""
-    return {name: typed[f"applicant.{name}"] for name in (*APPLICANT, "kind")}
+    return {name: form_data[f"applicant.{name}"] for name in (*APPLICANT, "kind")}
 
 
-def panel(typed: Typed, *, actor: Actor, problems: Sequence[Problem] = ()) -> dict[str, Any]:
+def panel(form_data: FormData, *, actor: Actor, problems: Sequence[Problem] = ()) -> dict[str, Any]:
     """What depends on the procedure: papers, kinds of case, fee, due date."""
     now = clock().now()
-    procedure = desk_procedure(typed["procedure_code"], local_day(now))
+    procedure = desk_procedure(form_data["procedure_code"], local_day(now))
     if procedure is None:
         return {"procedure": None}
-    case_kind = _case_kind(typed, procedure)
-    wrong = beside(problems)
-    fee = procedure.fee_for(channel=typed["channel"], case_kind=case_kind)
+    case_kind = _case_kind(form_data, procedure)
+    wrong = problems_by_field(problems)
+    fee = procedure.fee_for(channel=form_data["channel"], case_kind=case_kind)
     return {
         "procedure": procedure,
         "case_kind": case_kind,
         "papers": [
-            _paper(paper, typed, actor=actor, row=f"{procedure.digest[:8]}-{paper.place}", wrong=wrong)
+            _paper(paper, form_data, actor=actor, row=f"{procedure.digest[:8]}-{paper.place}", wrong=wrong)
             for paper in procedure.papers_for(case_kind)
         ],
         "fee": dong(fee) if fee else "",
-        "preview": due_preview(procedure, channel=typed["channel"], case_kind=case_kind, now=now),
+        "preview": due_preview(procedure, channel=form_data["channel"], case_kind=case_kind, now=now),
         "all_units": all_units() if procedure.any_office else (),
-        "is_offered": typed["channel"] in procedure.channels,
-        "channel_text": CHANNELS[typed["channel"]].text if typed["channel"] in CHANNELS else "",
-        **form_panel(procedure, case_kind, typed, problems=problems),
+        "is_offered": form_data["channel"] in procedure.channels,
+        "channel_text": CHANNELS[form_data["channel"]].text if form_data["channel"] in CHANNELS else "",
+        **form_panel(procedure, case_kind, form_data, problems=problems),
     }
 
 
-def _case_kind(typed: Typed, procedure: DeskProcedure) -> str:
+def _case_kind(form_data: FormData, procedure: DeskProcedure) -> str:
     """The kind of case chosen; the first one when the procedure has kinds and none was chosen yet."""
-    known = [kind.code for kind in procedure.case_kinds]
-    if typed["case_kind"] in known:
-        return typed["case_kind"]
-    return known[0] if known else ""
+    codes = [kind.code for kind in procedure.case_kinds]
+    if form_data["case_kind"] in codes:
+        return form_data["case_kind"]
+    return codes[0] if codes else ""
 
 
 def _paper(
-    paper: DeskPaper, typed: Typed, *, actor: Actor, row: str, wrong: Mapping[str, list[Problem]]
+    paper: DeskPaper, form_data: FormData, *, actor: Actor, row: str, wrong: Mapping[str, list[Problem]]
 ) -> dict[str, Any]:
     usual = {"originals": paper.originals, "certified": paper.certified, "copies": paper.copies}
     if not any(usual.values()):
         usual["originals"] = 1
-    counts = typed.counts(paper.place)
+    counts = form_data.counts(paper.place)
     names = {"originals": _("Originals"), "certified": _("Certified copies"), "copies": _("Photocopies")}
     return {
         "place": paper.place,
@@ -99,21 +99,23 @@ def _paper(
         "wrong_id": f"wrong-paper-{paper.place}",
         "name": paper.name,
         "is_required": paper.is_required,
-        "is_ticked": paper.place in typed.ticked,
+        "is_ticked": paper.place in form_data.ticked,
         "counts": [
             {"name": name, "label": label, "value": counts[name] or usual[name]}
             for name, label in names.items()
         ],
-        "kept": kept_files(typed, actor=actor, place=paper.place),
+        "kept": carried_file_rows(form_data, actor=actor, position=paper.place),
     }
 
 
-def kept_files(typed: Typed, *, actor: Actor, place: int | None = None) -> list[dict[str, str]]:
+def carried_file_rows(
+    form_data: FormData, *, actor: Actor, position: int | None = None
+) -> list[dict[str, str]]:
     """The files of an earlier try that belong to a paper, or to none."""
     return [
-        {"name": file.name, "ticket": ticket_of(file, username=actor.username)}
-        for file in typed.kept
-        if file.place == place
+        {"name": file.name, "ticket": file_ticket(file, username=actor.username)}
+        for file in form_data.carried_files
+        if file.place == position
     ]
 
 
@@ -150,7 +152,7 @@ def _own_units(actor: Actor) -> list[str]:
     return [code for code in own if unit_on(code, today)] or own
 
 
-def asked_fields(query: QueryDict) -> dict[str, str]:
+def prefilled_fields(query: QueryDict) -> dict[str, str]:
     """What a link may fill in beforehand."""
     names = ("procedure_code", "unit_code", "channel", "case_kind", "parent_code")
     return {name: value.strip()[:100] for name in names if (value := query.get(name, ""))}
@@ -160,9 +162,9 @@ def suggestions(text: str, *, unit_code: str = "") -> Iterator[dict[str, str]]:
     """Procedures as the autocomplete shows them."""
     today = local_day(clock().now())
     unit = find_unit(unit_code) if unit_code else None
-    level = kind_of(unit.kind).level if unit else None
-    found = search_for_desk(
+    level = find_kind(unit.kind).level if unit else None
+    procedures = search_for_desk(
         text, on=today, unit_code=unit_code, unit_level=level.name.lower() if level else ""
     )
-    for each in found:
+    for each in procedures:
         yield {"code": each.code, "name": each.name, "detail": each.field_name}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import closing
 
-from congtam.dossiers.lists.export.source import Blocks, Pieces, RowReader
+from congtam.dossiers.lists.export.source import FileChunks, LineBlocks, RowReader
 
 _BETWEEN = '","'
 
 
-def csv_file(headings: Sequence[str], blocks: Blocks, reader: RowReader) -> Pieces:
+def csv_file(headings: Sequence[str], blocks: LineBlocks, reader: RowReader) -> FileChunks:
     """The file piece by piece, each with how many rows it holds."""
     with closing(blocks):
         yield ("\ufeff" + _row(list(headings))).encode(), 0

@@ -13,13 +13,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from congtam.dossiers.lists.export.csv_file import csv_file
-from congtam.dossiers.lists.export.source import Pieces, RowReader, copied_lines, sources_of
+from congtam.dossiers.lists.export.source import FileChunks, RowReader, copy_lines, sources_of
 from congtam.dossiers.lists.export.xlsx_file import xlsx_file
 from congtam.dossiers.lists.queries.filters import PARAMETERS
 from congtam.dossiers.lists.queries.ordering import ORDERS
 from congtam.dossiers.lists.row_fields import FIELDS
 from congtam.dossiers.models import DossierQuerySet
-from congtam.dossiers.record.people import names_to_tell
+from congtam.dossiers.record.people import unambiguous_names
 from congtam.dossiers.record.permissions import MAY_SEE_PERSONS
 from congtam.foundation.public import Actor, record
 from congtam.kernel.clock import LOCAL
@@ -39,12 +39,12 @@ SHORT: Final = 10_000
 class Export:
     """A list about to be written: which dossiers, in which order and form, for whom, and how it was asked for."""
 
-    found: DossierQuerySet
+    dossiers: DossierQuerySet
     order: str
     form: str
     actor: Actor
     now: datetime
-    asked: dict[str, str]
+    parameters: dict[str, str]
     key: str = field(default_factory=lambda: secrets.token_hex(8))
 
     @property
@@ -55,7 +55,7 @@ class Export:
 
 def is_short(export: Export) -> bool:
     """Whether the list is short enough to be written at once."""
-    return export.found.order_by()[: SHORT + 1].count() <= SHORT
+    return export.dossiers.order_by()[: SHORT + 1].count() <= SHORT
 
 
 def begin_export(export: Export) -> Iterator[bytes]:
@@ -63,13 +63,13 @@ def begin_export(export: Export) -> Iterator[bytes]:
 
     Words are put into the reader's language here, for the pieces are asked for when the request is over.
     """
-    pieces = _pieces(export)
-    asked = {name: _nameless(name, text) for name, text in export.asked.items()}
-    _record(export, "dossiers.export_began", {"form": export.form, "asked": asked})
-    return _written(export, pieces)
+    chunks = _file_chunks(export)
+    parameters = {name: _redact_person(name, text) for name, text in export.parameters.items()}
+    _record(export, "dossiers.export_began", {"form": export.form, "asked": parameters})
+    return _stream(export, chunks)
 
 
-def _nameless(parameter: str, text: str) -> str:
+def _redact_person(parameter: str, text: str) -> str:
     """What was asked for as the ledger keeps it: what may be a name or a telephone number is not written there."""
     if parameter != PARAMETERS["text"]:
         return text
@@ -77,27 +77,27 @@ def _nameless(parameter: str, text: str) -> str:
     return text if is_code else "…"
 
 
-def _written(export: Export, pieces: Pieces) -> Iterator[bytes]:
+def _stream(export: Export, chunks: FileChunks) -> Iterator[bytes]:
     count, is_whole = 0, False
     try:
         # Closed before the ledger is written: the connection does nothing else while it copies.
-        with closing(pieces):
-            for piece, rows in pieces:
+        with closing(chunks):
+            for chunk, rows in chunks:
                 count += rows
-                if piece:
-                    yield piece
+                if chunk:
+                    yield chunk
         is_whole = True
     finally:
         _record(export, "dossiers.exported", {"rows": count, "whole": is_whole})
 
 
-def _pieces(export: Export) -> Pieces:
+def _file_chunks(export: Export) -> FileChunks:
     is_workbook = export.form == "xlsx"
     headings = [str(each.label) for each in FIELDS]
-    persons, sight = visible_units(export.actor, *MAY_SEE_PERSONS), visible_units(export.actor)
-    reader = RowReader(FIELDS, persons=persons, sight=sight, people=names_to_tell())
+    persons, visible = visible_units(export.actor, *MAY_SEE_PERSONS), visible_units(export.actor)
+    reader = RowReader(FIELDS, persons=persons, visible=visible, people=unambiguous_names())
     sources = sources_of(FIELDS, now=export.now, as_serial=is_workbook)
-    blocks = copied_lines(export.found.order_by(*ORDERS[export.order].columns), sources)
+    blocks = copy_lines(export.dossiers.order_by(*ORDERS[export.order].columns), sources)
     if is_workbook:
         return xlsx_file(headings, blocks, reader, title=_("Dossiers"))
     return csv_file(headings, blocks, reader)

@@ -19,7 +19,7 @@ from django.db.models.expressions import Combinable
 from django.utils.translation import gettext as _
 
 from congtam.dossiers.lists.queries.expressions import local_day, local_time
-from congtam.dossiers.lists.row_fields import Kind, RowField, in_sight
+from congtam.dossiers.lists.row_fields import RowField, RowFieldKind, visible_code
 from congtam.dossiers.models import DossierQuerySet
 from congtam.kernel.spreadsheets import inert
 from congtam.org_units.public import VisibleUnits, register
@@ -35,19 +35,19 @@ _EPOCH_OF_SHEETS: Final = 25_569
 """1 January 1970 as spreadsheet programs count days."""
 
 
-Blocks = Generator[list[str], None, None]
+LineBlocks = Generator[list[str], None, None]
 """Lines as the database writes them; to be closed, for until then its connection does nothing else."""
-Pieces = Generator[tuple[bytes, int], None, None]
+FileChunks = Generator[tuple[bytes, int], None, None]
 """A file piece by piece, each with how many rows it holds; to be closed like the blocks it is made from."""
 
 
-def copied_lines(found: DossierQuerySet, sources: Sequence[Combinable]) -> Blocks:
+def copy_lines(dossiers: DossierQuerySet, sources: Sequence[Combinable]) -> LineBlocks:
     """The rows in blocks, as the database writes them: cells between tabs, nothing for a missing value."""
     try:
-        sql, given = found.values_list(*sources).query.sql_with_params()
+        sql, params = dossiers.values_list(*sources).query.sql_with_params()
     except EmptyResultSet:  # whoever sees no unit asks for nothing
         return
-    with connection.cursor() as cursor, cursor.copy(f"COPY ({sql}) TO STDOUT (NULL '')", given) as copy:
+    with connection.cursor() as cursor, cursor.copy(f"COPY ({sql}) TO STDOUT (NULL '')", params) as copy:
         block: list[bytes] = []
         for line in copy:
             block.append(line)
@@ -69,10 +69,10 @@ def sources_of(fields: Sequence[RowField], *, now: datetime, as_serial: bool) ->
 
 def _source(field: RowField, *, now: datetime, as_serial: bool) -> Combinable:
     source = field.source(now)
-    if field.kind is Kind.INSTANT:
+    if field.kind is RowFieldKind.INSTANT:
         local = local_time(source)
         return _serial(local) if as_serial else local
-    if field.kind is Kind.UNIT_NAME:
+    if field.kind is RowFieldKind.UNIT_NAME:
         parts = (F("unit_code"), local_day(F("received_at")))
         return Func(*parts, template="(%(expressions)s)", arg_joiner=" || '|' || ", output_field=TextField())
     return source
@@ -94,19 +94,26 @@ class RowReader:
         fields: Sequence[RowField],
         *,
         persons: VisibleUnits,
-        sight: VisibleUnits,
+        visible: VisibleUnits,
         people: Mapping[str, str],
     ) -> None:
         self.fields = fields
         self._persons = persons
-        self._unit = next(place for place, field in enumerate(fields) if field.name == "unit_code")
-        self._personal = [place for place, field in enumerate(fields) if field.is_personal]
-        linked = partial(in_sight, units=sight)
-        read: dict[Kind, Callable[[str], str]] = {Kind.UNIT_NAME: _namer(), Kind.LINKED: linked}
-        self._read = [(place, read[field.kind]) for place, field in enumerate(fields) if field.kind in read]
-        called = {account: str(inert(name)) for account, name in people.items()}
-        self._words = [
-            (place, words) for place, field in enumerate(fields) if (words := _words(field, called))
+        self._unit = next(position for position, field in enumerate(fields) if field.name == "unit_code")
+        self._personal = [position for position, field in enumerate(fields) if field.is_personal]
+        linked = partial(visible_code, units=visible)
+        read: dict[RowFieldKind, Callable[[str], str]] = {
+            RowFieldKind.UNIT_NAME: _unit_namer(),
+            RowFieldKind.LINKED: linked,
+        }
+        self._read = [
+            (position, read[field.kind]) for position, field in enumerate(fields) if field.kind in read
+        ]
+        names = {account: str(inert(name)) for account, name in people.items()}
+        self._labels = [
+            (position, labels)
+            for position, field in enumerate(fields)
+            if (labels := _labels_by_code(field, names))
         ]
 
     def rows(self, lines: list[str]) -> list[list[str]]:
@@ -118,37 +125,37 @@ class RowReader:
     def _cells(self, line: str, *, is_suspect: bool) -> list[str]:
         cells = line.split("\t")
         if is_suspect and _SUSPECT.search(line):
-            cells = [str(inert(_unescaped(cell))) for cell in cells]
+            cells = [str(inert(_unescape(cell))) for cell in cells]
         if cells[self._unit] not in self._persons:
-            for place in self._personal:
-                cells[place] = ""
-        for place, words in self._words:
-            if (code := cells[place]) in words:
-                cells[place] = words[code]
-        for place, read in self._read:
-            cells[place] = read(cells[place])
+            for position in self._personal:
+                cells[position] = ""
+        for position, labels in self._labels:
+            if (code := cells[position]) in labels:
+                cells[position] = labels[code]
+        for position, read in self._read:
+            cells[position] = read(cells[position])
         return cells
 
 
-def _words(field: RowField, people: Mapping[str, str]) -> Mapping[str, str]:
-    if field.kind is Kind.COLLEAGUE:
+def _labels_by_code(field: RowField, people: Mapping[str, str]) -> Mapping[str, str]:
+    if field.kind is RowFieldKind.COLLEAGUE:
         return people
-    if field.kind is Kind.TRUTH:
+    if field.kind is RowFieldKind.TRUTH:
         return {"t": _("Yes"), "f": _("No")}
     return {str(code): str(label.text) for code, label in (field.choices or {}).items()}
 
 
-def _unescaped(cell: str) -> str:
-    return _ESCAPED.sub(lambda found: _SIGNS.get(found[1], found[1]), cell) if "\\" in cell else cell
+def _unescape(cell: str) -> str:
+    return _ESCAPED.sub(lambda match: _SIGNS.get(match[1], match[1]), cell) if "\\" in cell else cell
 
 
-def _namer() -> Callable[[str], str]:
+def _unit_namer() -> Callable[[str], str]:
     """What a unit was called on a day; reads the register once, for nothing can be asked in the middle of a COPY."""
     units = register()
 
     @lru_cache(maxsize=8192)
     def named(unit_and_day: str) -> str:
         code, _between, day = unit_and_day.rpartition("|")
-        return str(inert(units.name_of(code, date.fromisoformat(day))))
+        return str(inert(units.name_on(code, date.fromisoformat(day))))
 
     return named

@@ -16,8 +16,8 @@ from contextlib import closing
 from typing import IO, Final, cast
 from xml.sax.saxutils import escape
 
-from congtam.dossiers.lists.export.source import Blocks, Pieces, RowReader
-from congtam.dossiers.lists.row_fields import Kind, RowField
+from congtam.dossiers.lists.export.source import FileChunks, LineBlocks, RowReader
+from congtam.dossiers.lists.row_fields import RowField, RowFieldKind
 
 MOST_ROWS: Final = 1_048_575
 MOST_BYTES: Final = 1_900_000_000
@@ -26,9 +26,12 @@ _MARKUP: Final = re.compile("[&<>\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LONGEST_CELL: Final = 32_767
 _AROUND_TEXT: Final = ('<c t="inlineStr"><is><t>', "</t></is></c>")
-_AROUND: Final = {Kind.NUMBER: ("<c><v>", "</v></c>"), Kind.INSTANT: ('<c s="1"><v>', "</v></c>")}
+_AROUND: Final = {
+    RowFieldKind.NUMBER: ("<c><v>", "</v></c>"),
+    RowFieldKind.INSTANT: ('<c s="1"><v>', "</v></c>"),
+}
 _EMPTY: Final = "<c/>"
-_WIDTHS: Final = {Kind.INSTANT: 17, Kind.NUMBER: 12, Kind.TRUTH: 10}
+_WIDTHS: Final = {RowFieldKind.INSTANT: 17, RowFieldKind.NUMBER: 12, RowFieldKind.TRUTH: 10}
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
@@ -42,19 +45,19 @@ class _Sink:
     """Where the archive writes; emptied as fast as it is filled."""
 
     def __init__(self) -> None:
-        self._pieces: list[bytes] = []
+        self._chunks: list[bytes] = []
 
-    def write(self, piece: bytes) -> int:
-        self._pieces.append(bytes(piece))
-        return len(piece)
+    def write(self, chunk: bytes) -> int:
+        self._chunks.append(bytes(chunk))
+        return len(chunk)
 
     def flush(self) -> None:
         """Nothing is held back."""
 
-    def taken(self) -> bytes:
+    def drain(self) -> bytes:
         """What was written since the last time."""
-        written = b"".join(self._pieces)
-        self._pieces.clear()
+        written = b"".join(self._chunks)
+        self._chunks.clear()
         return written
 
 
@@ -106,7 +109,7 @@ class _Sheets:
         self._sheet.write(content)
 
 
-def xlsx_file(headings: Sequence[str], blocks: Blocks, reader: RowReader, *, title: str) -> Pieces:
+def xlsx_file(headings: Sequence[str], blocks: LineBlocks, reader: RowReader, *, title: str) -> FileChunks:
     """The file piece by piece, each with how many rows were written meanwhile."""
     sink = _Sink()
     kind = zipfile.ZIP_DEFLATED
@@ -117,10 +120,10 @@ def xlsx_file(headings: Sequence[str], blocks: Blocks, reader: RowReader, *, tit
         with closing(_Sheets(archive, headings, reader.fields)) as sheets:
             for block in blocks:
                 sheets.add(reader.rows(block))
-                yield sink.taken(), len(block)
+                yield sink.drain(), len(block)
         for name, text in _other_parts(sheets.count, title):
             archive.writestr(name, _XML + text)
-    yield sink.taken(), 0
+    yield sink.drain(), 0
 
 
 def _clean(text: str) -> str:
@@ -142,8 +145,8 @@ def _column(number: int) -> str:
 
 def _beginning(fields: Sequence[RowField]) -> str:
     widths = "".join(
-        f'<col min="{place}" max="{place}" width="{_WIDTHS.get(field.kind, 24)}" customWidth="1"/>'
-        for place, field in enumerate(fields, start=1)
+        f'<col min="{number}" max="{number}" width="{_WIDTHS.get(field.kind, 24)}" customWidth="1"/>'
+        for number, field in enumerate(fields, start=1)
     )
     pane = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
     view = f'<sheetViews><sheetView workbookViewId="0">{pane}</sheetView></sheetViews>'
@@ -163,8 +166,12 @@ def _other_parts(sheets: int, title: str) -> Iterator[tuple[str, str]]:
     yield "xl/_rels/workbook.xml.rels", _relationships(related)
     yield "xl/styles.xml", _STYLES
     yield "_rels/.rels", _relationships(_related(1, "officeDocument", "xl/workbook.xml"))
-    overrides = "".join(_typed(f"/xl/worksheets/sheet{each}.xml", "worksheet+xml") for each in numbers)
-    overrides += _typed("/xl/workbook.xml", "sheet.main+xml") + _typed("/xl/styles.xml", "styles+xml")
+    overrides = "".join(
+        _content_type_override(f"/xl/worksheets/sheet{each}.xml", "worksheet+xml") for each in numbers
+    )
+    overrides += _content_type_override("/xl/workbook.xml", "sheet.main+xml") + _content_type_override(
+        "/xl/styles.xml", "styles+xml"
+    )
     yield (
         "[Content_Types].xml",
         f'<Types xmlns="{_PACKAGE}/content-types">{_RELS_TYPE}{overrides}</Types>',
@@ -179,7 +186,7 @@ def _related(number: int, kind: str, target: str) -> str:
     return f'<Relationship Id="rId{number}" Type="{_RELATIONS}/{kind}" Target="{target}"/>'
 
 
-def _typed(part: str, kind: str) -> str:
+def _content_type_override(part: str, kind: str) -> str:
     return f'<Override PartName="{part}" ContentType="{_PARTS}.{kind}"/>'
 
 

@@ -1,16 +1,16 @@
 """Reading dossiers, always through the actor (tra cứu hồ sơ)."""
 
-from congtam.dossiers.lists.queries.filters import Filters, address_of, filters_from
+from congtam.dossiers.lists.queries.filters import Filters, filter_parameters, parse_filters
 from congtam.dossiers.lists.queries.listing import (
     COUNTED_TO,
     PAGE_SIZE,
     DossierPage,
-    RowPage,
-    count_of,
+    DossierRowPage,
+    count_dossiers,
     dossiers_for,
     list_dossiers,
     list_rows,
-    page_of,
+    read_page,
 )
 from congtam.dossiers.lists.queries.ordering import ORDERS
 from congtam.dossiers.record.visibility import get_visible, visible_to
@@ -20,15 +20,15 @@ __all__ = [
     "ORDERS",
     "PAGE_SIZE",
     "DossierPage",
+    "DossierRowPage",
     "Filters",
-    "RowPage",
-    "address_of",
-    "count_of",
+    "count_dossiers",
     "dossiers_for",
-    "filters_from",
+    "filter_parameters",
     "get_visible",
     "list_dossiers",
     "list_rows",
-    "page_of",
+    "parse_filters",
+    "read_page",
     "visible_to",
 ]

@@ -61,7 +61,7 @@ def verdict(now: datetime) -> Case:
         (Q(finished_at__gt=F("due_at")), Verdict.LATE),
         (early, Verdict.EARLY),
     )
-    cases = [When(condition, then=Value(told.value)) for condition, told in rules]
+    cases = [When(condition, then=Value(result.value)) for condition, result in rules]
     return Case(*cases, default=Value(Verdict.ON_TIME.value), output_field=TextField())
 
 

@@ -8,11 +8,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from congtam.dossiers.domain.states import Channel, State
-from congtam.dossiers.lists.queries.keys import few_or_all
+from congtam.dossiers.lists.queries.keys import few_keys_or_query
 from congtam.dossiers.lists.queries.ordering import ORDERS
-from congtam.dossiers.lists.queries.searching import matching
+from congtam.dossiers.lists.queries.searching import search_dossiers
 from congtam.dossiers.models import DossierQuerySet, Subject
-from congtam.dossiers.record.people import accounts_called
+from congtam.dossiers.record.people import usernames_by_name
 from congtam.foundation.public import Actor, Grant, Role
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
@@ -72,25 +72,25 @@ PARAMETERS: Final[Mapping[str, str]] = {
 }
 """What each filter is called in an address."""
 
-_CLOSED: Final[Mapping[str, frozenset[str]]] = {
+_ALLOWED_VALUES: Final[Mapping[str, frozenset[str]]] = {
     "state": frozenset(State),
     "channel": frozenset(Channel),
     "sort": frozenset(ORDERS),
     "overdue": frozenset({"1", "0"}),
 }
-_ASKING_FOR_MOST: Final = frozenset({"unit_code", "state", "channel", "received_from", "received_to", "sort"})
+_UNSELECTIVE: Final = frozenset({"unit_code", "state", "channel", "received_from", "received_to", "sort"})
 _DAYS: Final = frozenset({"received_from", "received_to", "due_from", "due_to"})
 
 
-def filters_from(asked: Mapping[str, str]) -> Filters:
+def parse_filters(parameters: Mapping[str, str]) -> Filters:
     """The filters of an address; raises InputRefused with everything in it that cannot be understood."""
     problems: list[Problem] = []
     values: dict[str, Any] = {}
     for each in fields(Filters):
-        text = nfc(asked.get(PARAMETERS[each.name], "")).strip()
+        text = nfc(parameters.get(PARAMETERS[each.name], "")).strip()
         if text:
             values[each.name] = _value(each.name, text, problems)
-    problems += _crossed(values)
+    problems += _crossed_spans(values)
     if problems:
         raise InputRefused(problems)
     return Filters(**values)
@@ -99,13 +99,13 @@ def filters_from(asked: Mapping[str, str]) -> Filters:
 def _value(name: str, text: str, problems: list[Problem]) -> Any:
     if name in _DAYS:
         return _day(name, text, problems)
-    if name in _CLOSED and text not in _CLOSED[name]:
-        known = ", ".join(sorted(_CLOSED[name]))
+    if name in _ALLOWED_VALUES and text not in _ALLOWED_VALUES[name]:
+        allowed = ", ".join(sorted(_ALLOWED_VALUES[name]))
         problems.append(
             Problem(
                 code="filter_unknown",
                 message=msgid("“{value}” is not one of: {known}"),
-                data={"value": text[:LONGEST], "known": known},
+                data={"value": text[:LONGEST], "known": allowed},
                 column=PARAMETERS[name],
             )
         )
@@ -128,7 +128,7 @@ def _day(name: str, text: str, problems: list[Problem]) -> date | None:
         return None
 
 
-def _crossed(values: Mapping[str, Any]) -> list[Problem]:
+def _crossed_spans(values: Mapping[str, Any]) -> list[Problem]:
     """The spans that end before they begin."""
     return [
         Problem(
@@ -141,28 +141,30 @@ def _crossed(values: Mapping[str, Any]) -> list[Problem]:
     ]
 
 
-def address_of(filters: Filters) -> dict[str, str]:
+def filter_parameters(filters: Filters) -> dict[str, str]:
     """The parameters of an address that asks for the same."""
-    told = {PARAMETERS[each.name]: getattr(filters, each.name) for each in fields(Filters)}
-    return {name: "1" if value is True else str(value) for name, value in told.items() if value}
+    values = {PARAMETERS[each.name]: getattr(filters, each.name) for each in fields(Filters)}
+    return {name: "1" if value is True else str(value) for name, value in values.items() if value}
 
 
-def narrowed(found: DossierQuerySet, filters: Filters, *, to: Actor, now: datetime) -> DossierQuerySet:
+def apply_filters(
+    dossiers: DossierQuerySet, filters: Filters, *, to: Actor, now: datetime
+) -> DossierQuerySet:
     """Of the given dossiers, those that the filters ask for; raises NotFound for a unit out of sight."""
     if filters.unit_code:
-        found = _within(found, filters.unit_code, actor=to)
+        dossiers = _within(dossiers, filters.unit_code, actor=to)
     if filters.overdue:
-        found = found.overdue(at=now)
+        dossiers = dossiers.overdue(at=now)
     equal = {"state": filters.state, "channel": filters.channel}
-    found = found.filter(**{name: value for name, value in equal.items() if value})
+    dossiers = dossiers.filter(**{name: value for name, value in equal.items() if value})
     if filters.officer:
-        found = found.filter(officer__in=[filters.officer, *accounts_called(filters.officer)])
+        dossiers = dossiers.filter(officer__in=[filters.officer, *usernames_by_name(filters.officer)])
     if filters.procedure or filters.field_name:
-        found = found.filter(subject_id__in=few_or_all(_subjects(filters)))
-    found = found.filter(**_spans(filters))
+        dossiers = dossiers.filter(subject_id__in=few_keys_or_query(_subjects(filters)))
+    dossiers = dossiers.filter(**_span_conditions(filters))
     if ORDERS[filters.order].only_desk:
-        found = found.filter(desk__step_due_at__isnull=False)
-    return matching(found, filters.text, to=to) if filters.text else found
+        dossiers = dossiers.filter(desk__step_due_at__isnull=False)
+    return search_dossiers(dossiers, filters.text, to=to) if filters.text else dossiers
 
 
 def units_to_merge(filters: Filters, *, to: Actor) -> frozenset[str] | None:
@@ -170,23 +172,23 @@ def units_to_merge(filters: Filters, *, to: Actor) -> frozenset[str] | None:
 
     What asks for few rows (a word, a procedure, what is due or open) has better indexes than those of a unit.
     """
-    asked = {name for name, value in vars(filters).items() if value}
-    if asked - _ASKING_FOR_MOST or filters.state not in {"", State.RETURNED.value}:
+    used = {name for name, value in vars(filters).items() if value}
+    if used - _UNSELECTIVE or filters.state not in {"", State.RETURNED.value}:
         return None
-    seen = visible_units(to)
-    if filters.unit_code and filters.unit_code in seen:
-        below = _below(filters.unit_code)
-        return below if seen.everything else below & seen.codes
-    return None if seen.everything else seen.codes
+    visible = visible_units(to)
+    if filters.unit_code and filters.unit_code in visible:
+        below = _units_below(filters.unit_code)
+        return below if visible.everything else below & visible.codes
+    return None if visible.everything else visible.codes
 
 
-def _within(found: DossierQuerySet, unit_code: str, *, actor: Actor) -> DossierQuerySet:
+def _within(dossiers: DossierQuerySet, unit_code: str, *, actor: Actor) -> DossierQuerySet:
     if unit_code not in visible_units(actor):
         raise NotFound(kind="unit", key=unit_code)
-    return found.filter(unit_code__in=_below(unit_code))
+    return dossiers.filter(unit_code__in=_units_below(unit_code))
 
 
-def _below(unit_code: str) -> frozenset[str]:
+def _units_below(unit_code: str) -> frozenset[str]:
     observer = Actor(username="", name="", grants=(Grant(role=Role.OBSERVER, unit_code=unit_code),))
     return visible_units(observer).codes
 
@@ -196,22 +198,22 @@ def _subjects(filters: Filters) -> Any:
     subjects = Subject.objects.all()
     if filters.procedure:
         named = subjects.filter(procedure_code=filters.procedure)
-        subjects = named if named.exists() else _holding(subjects, filters.procedure)
+        subjects = named if named.exists() else _containing(subjects, filters.procedure)
     if filters.field_name:
-        subjects = _holding(subjects, filters.field_name)
-        wanted = fold(filters.field_name)
+        subjects = _containing(subjects, filters.field_name)
+        folded = fold(filters.field_name)
         names = subjects.values_list("field_name", flat=True).distinct()
-        subjects = subjects.filter(field_name__in=[name for name in names if wanted in fold(name)])
+        subjects = subjects.filter(field_name__in=[name for name in names if folded in fold(name)])
     return subjects
 
 
-def _holding(subjects: Any, text: str) -> Any:
+def _containing(subjects: Any, text: str) -> Any:
     for word in fold(text).split():
         subjects = subjects.filter(search_key__contains=word)
     return subjects
 
 
-def _spans(filters: Filters) -> dict[str, datetime]:
+def _span_conditions(filters: Filters) -> dict[str, datetime]:
     spans = {
         "received_at__gte": _midnight(filters.received_from),
         "received_at__lt": _midnight(filters.received_to, days=1),

@@ -16,13 +16,13 @@ _LATEST: Final = 1000
 _MOST: Final = 50
 
 
-def often_used(unit_code: str) -> Sequence[str]:
+def frequent_procedures(unit_code: str) -> Sequence[str]:
     """The procedures of a unit's latest dossiers, the most frequent first; looked up once a day."""
-    return _often_used(unit_code, local_day(clock().now()))
+    return _frequent_procedures(unit_code, local_day(clock().now()))
 
 
 @lru_cache(maxsize=1024)
-def _often_used(unit_code: str, _on: date) -> tuple[str, ...]:
+def _frequent_procedures(unit_code: str, _on: date) -> tuple[str, ...]:
     latest = Dossier.objects.filter(unit_code=unit_code).order_by("-received_at", "-id")
     codes = latest.values_list("procedure_code", flat=True)[:_LATEST]
     return tuple(code for code, _count in Counter(codes).most_common(_MOST) if code)

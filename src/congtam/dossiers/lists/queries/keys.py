@@ -9,13 +9,13 @@ from django.db.models import QuerySet
 _FEW: Final = 1000
 
 
-def few_or_all(found: QuerySet[Any]) -> list[int] | QuerySet[Any]:
+def few_keys_or_query(rows: QuerySet[Any]) -> list[int] | QuerySet[Any]:
     """The keys themselves while they are few, which lets the planner use its indexes; else the query for them."""
-    keys = few_keys(found)
-    return found.order_by().values("pk") if keys is None else keys
+    keys = few_keys(rows)
+    return rows.order_by().values("pk") if keys is None else keys
 
 
-def few_keys(found: QuerySet[Any]) -> list[int] | None:
+def few_keys(rows: QuerySet[Any]) -> list[int] | None:
     """The keys themselves; None when they are not few."""
-    keys = list(found.order_by().values_list("pk", flat=True)[: _FEW + 1])
+    keys = list(rows.order_by().values_list("pk", flat=True)[: _FEW + 1])
     return keys if len(keys) <= _FEW else None

@@ -25,7 +25,7 @@ Columns = Callable[[datetime], Sequence[str | Combinable]]
 _NOW: Final = datetime(1, 1, 2, tzinfo=UTC)
 
 
-def keys_in(selected: Keys) -> list[int]:
+def read_keys(selected: Keys) -> list[int]:
     """The keys that are selected, in their order."""
     try:
         sql, values = _statement_of(selected)
@@ -52,18 +52,18 @@ class KeyedStatement:
         """The columns of the dossiers with these keys, in the order of the keys."""
         if not keys:
             return []
-        sql, given = self._compiled
-        values = [now if value == _NOW else value for value in given]
+        sql, params = self._compiled
+        values = [now if value == _NOW else value for value in params]
         connection.ensure_connection()
         with connection.wrap_database_errors:
             text = psycopg.ClientCursor(connection.connection).mogrify(sql, [*values, list(keys)])
             with psycopg.Cursor(connection.connection) as cursor:
                 rows = cursor.execute(text.encode(), binary=True).fetchall()
-        found = {row[0]: row[1:] for row in rows}
-        return [found[key] for key in keys if key in found]
+        by_key = {row[0]: row[1:] for row in rows}
+        return [by_key[key] for key in keys if key in by_key]
 
     @cached_property
     def _compiled(self) -> tuple[str, tuple[Any, ...]]:
         query = Dossier.objects.order_by().values_list("pk", *self._columns(_NOW)).query
-        sql, given = query.sql_with_params()
-        return f"{sql} WHERE dossiers_dossier.id = ANY(%s)", given
+        sql, params = query.sql_with_params()
+        return f"{sql} WHERE dossiers_dossier.id = ANY(%s)", params

@@ -8,10 +8,17 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Final, TypeVar
 
-from congtam.dossiers.lists.queries.filters import Filters, narrowed, units_to_merge
-from congtam.dossiers.lists.queries.keyset import Keys, keys_in
+from congtam.dossiers.lists.queries.filters import Filters, apply_filters, units_to_merge
+from congtam.dossiers.lists.queries.keyset import Keys, read_keys
 from congtam.dossiers.lists.queries.merging import first_keys
-from congtam.dossiers.lists.queries.ordering import ORDERS, Order, place_after, place_of, stretches, value_in
+from congtam.dossiers.lists.queries.ordering import (
+    ORDERS,
+    SortOrder,
+    format_position,
+    parse_position,
+    queries_after,
+    sort_value,
+)
 from congtam.dossiers.lists.queries.page_rows import shown_dossiers
 from congtam.dossiers.lists.queries.rows import row_dicts
 from congtam.dossiers.models import Dossier, DossierQuerySet
@@ -37,7 +44,7 @@ class DossierPage:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RowPage:
+class DossierRowPage:
     """One page of a list as plain rows of the 45 fields, and what colleagues are called."""
 
     rows: Sequence[dict[str, Any]]
@@ -46,24 +53,24 @@ class RowPage:
 
 def dossiers_for(filters: Filters, *, to: Actor, now: datetime) -> DossierQuerySet:
     """The dossiers an actor may see and asks for, in no order."""
-    return narrowed(visible_to(to), filters, to=to, now=now)
+    return apply_filters(visible_to(to), filters, to=to, now=now)
 
 
-def count_of(found: DossierQuerySet) -> int:
+def count_dossiers(dossiers: DossierQuerySet) -> int:
     """How many there are, counted no further than one more than ``COUNTED_TO``."""
-    return found.order_by()[: COUNTED_TO + 1].count()
+    return dossiers.order_by()[: COUNTED_TO + 1].count()
 
 
 def list_dossiers(
     filters: Filters, *, to: Actor, now: datetime, after: str | None = None, limit: int = PAGE_SIZE
 ) -> DossierPage:
     """A page of the dossiers an actor may see: latest first, or longest overdue first when asked for overdue ones."""
-    found, units = dossiers_for(filters, to=to, now=now), units_to_merge(filters, to=to)
-    return page_of(found, filters.order, to=to, now=now, after=after, limit=limit, units=units)
+    dossiers, units = dossiers_for(filters, to=to, now=now), units_to_merge(filters, to=to)
+    return read_page(dossiers, filters.order, to=to, now=now, after=after, limit=limit, units=units)
 
 
-def page_of(
-    found: DossierQuerySet,
+def read_page(
+    dossiers: DossierQuerySet,
     order: str,
     *,
     to: Actor,
@@ -75,35 +82,42 @@ def page_of(
     """A page of any set of visible dossiers; ``units`` where they are to be read unit by unit."""
 
     sorted_by, is_first = ORDERS[order], after is None
-    parts = _parts(found, sorted_by, to=to, after=after, units=units)
+    parts = _parts(dossiers, sorted_by, to=to, after=after, units=units)
     # Unit by unit each gives as many rows as are asked for: there, counting them is a question of its own.
     counts_along = is_first and not units
     keys = _keys(parts, COUNTED_TO + 1 if counts_along else limit + 1)
     rows = shown_dossiers(keys[:limit], now=now)
-    following = place_after(value_in(rows[-1], sorted_by), rows[-1].code) if keys[limit:] and rows else None
+    following = (
+        format_position(sort_value(rows[-1], sorted_by), rows[-1].code) if keys[limit:] and rows else None
+    )
     if counts_along:
         return DossierPage(rows=rows, next_after=following, count=len(keys))
-    return DossierPage(rows=rows, next_after=following, count=count_of(found) if is_first else 0)
+    return DossierPage(rows=rows, next_after=following, count=count_dossiers(dossiers) if is_first else 0)
 
 
 def list_rows(
     filters: Filters, *, to: Actor, now: datetime, after: str | None = None, limit: int = PAGE_SIZE
-) -> RowPage:
+) -> DossierRowPage:
     """The same page as plain rows of the 45 fields, without a count."""
 
     sorted_by = ORDERS[filters.order]
-    found, units = dossiers_for(filters, to=to, now=now), units_to_merge(filters, to=to)
-    keys = _keys(_parts(found, sorted_by, to=to, after=after, units=units), limit + 1)
+    dossiers, units = dossiers_for(filters, to=to, now=now), units_to_merge(filters, to=to)
+    keys = _keys(_parts(dossiers, sorted_by, to=to, after=after, units=units), limit + 1)
     rows = row_dicts(keys[:limit], to=to, now=now)
     has_more = bool(keys[limit:] and rows)
-    following = place_after(rows[-1][sorted_by.field], rows[-1]["code"]) if has_more else None
-    return RowPage(rows=rows, next_after=following)
+    following = format_position(rows[-1][sorted_by.field], rows[-1]["code"]) if has_more else None
+    return DossierRowPage(rows=rows, next_after=following)
 
 
 def _parts(
-    found: DossierQuerySet, order: Order, *, to: Actor, after: str | None, units: Collection[str] | None
+    dossiers: DossierQuerySet,
+    order: SortOrder,
+    *,
+    to: Actor,
+    after: str | None,
+    units: Collection[str] | None,
 ) -> Iterator[_Part]:
-    for part in stretches(found, order, place_of(after, order, to=to) if after else None):
+    for part in queries_after(dossiers, order, parse_position(after, order, to=to) if after else None):
         yield partial(first_keys, part, order, units=units)
 
 
@@ -111,7 +125,7 @@ def _keys(parts: Iterator[_Part], count: int) -> list[int]:
     """The first keys of a list that comes in stretches."""
     keys: list[int] = []
     for first in parts:
-        keys.extend(keys_in(first(count - len(keys))))
+        keys.extend(read_keys(first(count - len(keys))))
         if len(keys) >= count:
             break
     return keys

@@ -13,7 +13,7 @@ from typing import Any, Final
 from django.db.models.expressions import RawSQL
 
 from congtam.dossiers.lists.queries.keyset import Keys
-from congtam.dossiers.lists.queries.ordering import Order
+from congtam.dossiers.lists.queries.ordering import SortOrder
 from congtam.dossiers.models import DossierQuerySet
 
 _INDEXED: Final = frozenset({"code", "received_at"})
@@ -23,7 +23,7 @@ _SPREAD: Final = frozenset({"received_at"})
 _MANY: Final = 50
 
 
-def first_keys(part: DossierQuerySet, order: Order, count: int, *, units: Collection[str] | None) -> Keys:
+def first_keys(part: DossierQuerySet, order: SortOrder, count: int, *, units: Collection[str] | None) -> Keys:
     """The keys of the first rows of an ordered list; ``units`` are all it may hold rows of, None for any.
 
     The rows are found by their keys alone and read afterwards: what is passed over costs no more than its index.
@@ -31,20 +31,20 @@ def first_keys(part: DossierQuerySet, order: Order, count: int, *, units: Collec
     too_many = bool(units) and order.column in _SPREAD and len(units or ()) > _MANY
     if not units or order.column not in _INDEXED or too_many:
         return part.values("pk")[:count]
-    return _merged(part, order, count, units=units)
+    return _merge_by_unit(part, order, count, units=units)
 
 
-def _merged(part: DossierQuerySet, order: Order, count: int, *, units: Collection[str]) -> RawSQL:
+def _merge_by_unit(part: DossierQuerySet, order: SortOrder, count: int, *, units: Collection[str]) -> RawSQL:
     direction = "DESC" if order.descending else "ASC"
     placed = f"{order.column} {direction}, id {direction} LIMIT {count:d}"
     of_one = part.filter(unit_code=RawSQL("asked.unit", ())).values("id", order.column)
-    rows, given = of_one[:count].query.sql_with_params()
-    asked = "unnest(%s::text[]) AS asked(unit)"
+    rows, row_params = of_one[:count].query.sql_with_params()
+    units_table = "unnest(%s::text[]) AS asked(unit)"
     params: tuple[Any, ...] = (sorted(units),)
     if len(units) > count:
-        first, given_first = of_one[:1].query.sql_with_params()
-        every = f"SELECT asked.unit FROM {asked} CROSS JOIN LATERAL ({first}) AS first"  # noqa: S608
-        asked = f"({every} ORDER BY {placed}) AS asked"
-        params = (*params, *given_first)
-    sql = f"SELECT next.id FROM {asked} CROSS JOIN LATERAL ({rows}) AS next ORDER BY {placed}"  # noqa: S608
-    return RawSQL(sql, (*params, *given))  # noqa: S611 - columns and directions are our own constants
+        first, first_params = of_one[:1].query.sql_with_params()
+        every = f"SELECT asked.unit FROM {units_table} CROSS JOIN LATERAL ({first}) AS first"  # noqa: S608
+        units_table = f"({every} ORDER BY {placed}) AS asked"
+        params = (*params, *first_params)
+    sql = f"SELECT next.id FROM {units_table} CROSS JOIN LATERAL ({rows}) AS next ORDER BY {placed}"  # noqa: S608
+    return RawSQL(sql, (*params, *row_params))  # noqa: S611 - columns and directions are our own constants

@@ -21,7 +21,7 @@ _BETWEEN: Final = "~"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Order:
+class SortOrder:
     """An order of dossiers: by a column, ties by the key; rows without a value stand as if after all others."""
 
     column: str
@@ -40,40 +40,40 @@ class Order:
         return f"{sign}{self.column}", f"{sign}id"
 
 
-ORDERS: Final[Mapping[str, Order]] = {
-    "received": Order(column="received_at"),
-    "-received": Order(column="received_at", descending=True),
-    "due": Order(column="due_at"),
-    "-due": Order(column="due_at", descending=True),
-    "code": Order(column="code"),
-    "-code": Order(column="code", descending=True),
-    "step_due": Order(column="desk__step_due_at", only_desk=True),
+ORDERS: Final[Mapping[str, SortOrder]] = {
+    "received": SortOrder(column="received_at"),
+    "-received": SortOrder(column="received_at", descending=True),
+    "due": SortOrder(column="due_at"),
+    "-due": SortOrder(column="due_at", descending=True),
+    "code": SortOrder(column="code"),
+    "-code": SortOrder(column="code", descending=True),
+    "step_due": SortOrder(column="desk__step_due_at", only_desk=True),
 }
-Place = tuple[Any, int]
+ListPosition = tuple[Any, int]
 
 
-def place_of(after: str, order: Order, *, to: Actor) -> Place:
+def parse_position(after: str, order: SortOrder, *, to: Actor) -> ListPosition:
     """Where a list goes on: ``value~code``, or a code alone, whose present value then counts.
 
     Raises NotFound for a dossier the actor may not see.
     """
     value, between, code = after.partition(_BETWEEN)
     instant = _instant(value) if between else None
-    known = bool(between) and order.column != "code" and (instant is not None or not value)
-    dossier = get_visible(code if known else after, to=to)
-    if known:
+    has_value = bool(between) and order.column != "code" and (instant is not None or not value)
+    dossier = get_visible(code if has_value else after, to=to)
+    if has_value:
         return instant, dossier.pk
-    return value_in(dossier, order), dossier.pk
+    return sort_value(dossier, order), dossier.pk
 
 
-def place_after(value: Any, code: str) -> str:
+def format_position(value: Any, code: str) -> str:
     """The place of a row of that value and code, to go on after it."""
     if isinstance(value, str):
         return value
     return f"{value.isoformat() if value else ''}{_BETWEEN}{code}"
 
 
-def value_in(dossier: Any, order: Order) -> Any:
+def sort_value(dossier: Any, order: SortOrder) -> Any:
     """What a dossier is sorted by."""
     if order.only_desk:
         desk = getattr(dossier, "desk", None)
@@ -90,23 +90,25 @@ def _instant(text: str) -> datetime | None:
         return None
 
 
-def stretches(found: DossierQuerySet, order: Order, place: Place | None) -> Iterator[DossierQuerySet]:
+def queries_after(
+    dossiers: DossierQuerySet, order: SortOrder, position: ListPosition | None
+) -> Iterator[DossierQuerySet]:
     """The list from a place on, as one or two queries, each of which an index can answer from its beginning."""
-    found = found.order_by(*order.columns)
-    if place is None:
-        yield found
+    dossiers = dossiers.order_by(*order.columns)
+    if position is None:
+        yield dossiers
         return
-    value, key = place
+    value, key = position
     column = order.column
     ties = {"id__lt" if order.descending else "id__gt": key}
     missing = Q(**{f"{column}__isnull": True})
     if value is None:
-        yield found.filter(missing, **ties)
+        yield dossiers.filter(missing, **ties)
         if order.descending:
-            yield found.exclude(missing)
+            yield dossiers.exclude(missing)
         return
     compare = "lte" if order.descending else "gte"
     passed = Q(**{column: value, "id__gte" if order.descending else "id__lte": key})
-    yield found.filter(~passed, **{f"{column}__{compare}": value})
+    yield dossiers.filter(~passed, **{f"{column}__{compare}": value})
     if not order.descending and column == "due_at":
-        yield found.filter(missing)
+        yield dossiers.filter(missing)

@@ -44,9 +44,9 @@ def shown_dossiers(keys: Sequence[int], *, now: datetime) -> list[Dossier]:
 
 
 def _dossier(row: Sequence[Any]) -> Dossier:
-    told, values = row[:2], row[2 : 2 + len(_DOSSIER)]
+    computed, values = row[:2], row[2 : 2 + len(_DOSSIER)]
     dossier = Dossier.from_db("default", _DOSSIER, values)
-    dossier.verdict, dossier.is_stopped = told  # type: ignore[attr-defined]
+    dossier.verdict, dossier.is_stopped = computed  # type: ignore[attr-defined]
     desk = DeskRecord.from_db("default", _DESK, row[2 + len(_DOSSIER) :])
     if desk.pk is None:
         Dossier.desk.related.set_cached_value(dossier, None)

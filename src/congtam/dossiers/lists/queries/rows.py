@@ -7,16 +7,18 @@ from datetime import datetime
 from typing import Any, Final
 
 from congtam.dossiers.lists.queries.keyset import KeyedStatement
-from congtam.dossiers.lists.row_fields import COLLEAGUES, FIELDS, Kind, in_sight
+from congtam.dossiers.lists.row_fields import COLLEAGUES, FIELDS, RowFieldKind, visible_code
 from congtam.dossiers.record.permissions import MAY_SEE_PERSONS
-from congtam.foundation.public import Actor, names_of
+from congtam.foundation.public import Actor, display_names
 from congtam.kernel.clock import local_day
 from congtam.org_units.public import register, visible_units
 
 _NAMES: Final = tuple(field.name for field in FIELDS)
-_PERSONAL: Final = tuple(place for place, field in enumerate(FIELDS) if field.is_personal)
-_LINKED: Final = tuple(place for place, field in enumerate(FIELDS) if field.kind is Kind.LINKED)
-_CALLED: Final = tuple(place for place, field in enumerate(FIELDS) if field.kind is Kind.UNIT_NAME)
+_PERSONAL: Final = tuple(position for position, field in enumerate(FIELDS) if field.is_personal)
+_LINKED: Final = tuple(position for position, field in enumerate(FIELDS) if field.kind is RowFieldKind.LINKED)
+_UNIT_NAMES: Final = tuple(
+    position for position, field in enumerate(FIELDS) if field.kind is RowFieldKind.UNIT_NAME
+)
 
 
 _FIELDS: Final = KeyedStatement(
@@ -31,12 +33,12 @@ def row_dicts(keys: Sequence[int], *, to: Actor, now: datetime) -> list[dict[str
     colleague is called stands beside the account (``holder_name`` beside ``holder``).
     """
     rows = list(_rows(keys, to=to, now=now))
-    people = names_of(row[name] for row in rows for name in COLLEAGUES)
+    people = display_names(row[name] for row in rows for name in COLLEAGUES)
     return [row | {f"{name}_name": people.get(row[name], "") for name in COLLEAGUES} for row in rows]
 
 
 def _rows(keys: Sequence[int], *, to: Actor, now: datetime) -> Iterator[dict[str, Any]]:
-    persons, sight, units = visible_units(to, *MAY_SEE_PERSONS), visible_units(to), register()
+    persons, visible, units = visible_units(to, *MAY_SEE_PERSONS), visible_units(to), register()
     for values in _FIELDS.read(keys, now=now):
         row = list(values)
         received_at, unit_code = row.pop(), row.pop()
@@ -44,7 +46,7 @@ def _rows(keys: Sequence[int], *, to: Actor, now: datetime) -> Iterator[dict[str
             for place in _PERSONAL:
                 row[place] = None
         for place in _LINKED:
-            row[place] = in_sight(row[place], sight)
-        for place in _CALLED:
-            row[place] = units.name_of(unit_code, local_day(received_at))
+            row[place] = visible_code(row[place], visible)
+        for place in _UNIT_NAMES:
+            row[place] = units.name_on(unit_code, local_day(received_at))
         yield dict(zip(_NAMES, row, strict=True))

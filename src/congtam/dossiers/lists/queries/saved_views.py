@@ -13,7 +13,7 @@ from congtam.kernel.vietnamese import collation_key
 
 
 @dataclass(frozen=True, kw_only=True)
-class View:
+class SavedViewLink:
     """A saved list: its name and the address it stands for."""
 
     name: str
@@ -26,8 +26,8 @@ class View:
         return f"{reverse(page)}?{self.query}"
 
 
-def saved_views(actor: Actor) -> list[View]:
+def saved_views(actor: Actor) -> list[SavedViewLink]:
     """The saved lists of a person, in the order of the alphabet."""
     rows = SavedView.objects.filter(account=actor.username).values_list("name", "query")
-    views = [View(name=name, query=query) for name, query in rows]
+    views = [SavedViewLink(name=name, query=query) for name, query in rows]
     return sorted(views, key=lambda view: collation_key(view.name))

@@ -14,7 +14,7 @@ from typing import Any, Final
 from django.db.models import Q, QuerySet
 from django.db.models.lookups import StartsWith
 
-from congtam.dossiers.lists.queries.keys import few_keys, few_or_all
+from congtam.dossiers.lists.queries.keys import few_keys, few_keys_or_query
 from congtam.dossiers.models import Dossier, DossierQuerySet, Party, Subject
 from congtam.dossiers.models.ends import SIGNS_BETWEEN, code_end, phone_ends_with
 from congtam.dossiers.record.permissions import MAY_SEE_PERSONS
@@ -27,31 +27,31 @@ _SHORTEST_END: Final = 3
 _SHORTEST_NAME: Final = 3
 
 
-def matching(found: DossierQuerySet, text: str, *, to: Actor) -> DossierQuerySet:
+def search_dossiers(dossiers: DossierQuerySet, text: str, *, to: Actor) -> DossierQuerySet:
     """Of the given dossiers, those that what was typed may mean."""
     beginning = _by_beginning_of_code(text)
-    if beginning and found.filter(beginning).exists():
-        return found.filter(beginning)
+    if beginning and dossiers.filter(beginning).exists():
+        return dossiers.filter(beginning)
     # A meaning that nothing answers to is left out: the database would follow it row by row.
     meant = [
         each for each in (_by_subject(text), _by_end_of_code(text), _by_visible_person(text, to)) if each
     ]
-    return found.filter(reduce(or_, meant)) if meant else found.filter(pk__in=[])
+    return dossiers.filter(reduce(or_, meant)) if meant else dossiers.filter(pk__in=[])
 
 
-def with_code(found: DossierQuerySet, text: str) -> DossierQuerySet:
+def search_by_code(dossiers: DossierQuerySet, text: str) -> DossierQuerySet:
     """Of the given dossiers, those whose code begins with what was typed, else those whose code ends so."""
     beginning = _by_beginning_of_code(text)
-    if beginning and found.filter(beginning).exists():
-        return found.filter(beginning)
+    if beginning and dossiers.filter(beginning).exists():
+        return dossiers.filter(beginning)
     end = _by_end_of_code(text)
-    return found.filter(end) if end else found.filter(pk__in=[])
+    return dossiers.filter(end) if end else dossiers.filter(pk__in=[])
 
 
-def with_person(found: DossierQuerySet, text: str, *, to: Actor) -> DossierQuerySet:
+def search_by_person(dossiers: DossierQuerySet, text: str, *, to: Actor) -> DossierQuerySet:
     """Of the given dossiers, those whose applicant was meant and may be seen by the searcher."""
     person = _by_visible_person(text, to)
-    return found.filter(person) if person else found.filter(pk__in=[])
+    return dossiers.filter(person) if person else dossiers.filter(pk__in=[])
 
 
 def _by_beginning_of_code(text: str) -> Q:
@@ -62,26 +62,26 @@ def _by_subject(text: str) -> Q:
     subjects = Subject.objects.all()
     for word in fold(text).split():
         subjects = subjects.filter(search_key__contains=word)
-    return _any_of(few_or_all(subjects), "subject_id")
+    return _any_of(few_keys_or_query(subjects), "subject_id")
 
 
 def _by_end_of_code(text: str) -> Q:
     """By the last signs of the code, its dashes typed or not; at least one must be a digit."""
-    typed = "".join(sign for sign in nfc(text).upper() if sign not in SIGNS_BETWEEN)
-    if " " in text or len(typed) < _SHORTEST_END or not any(sign.isdigit() for sign in typed):
+    ending = "".join(sign for sign in nfc(text).upper() if sign not in SIGNS_BETWEEN)
+    if " " in text or len(ending) < _SHORTEST_END or not any(sign.isdigit() for sign in ending):
         return Q()
-    ends = Q(StartsWith(code_end(), typed[::-1]))
+    ends = Q(StartsWith(code_end(), ending[::-1]))
     keys = few_keys(Dossier.objects.filter(ends))
     # Among the many that end alike the database chooses better when it knows both what is asked for and by whom.
     return ends if keys is None else _any_of(keys)
 
 
 def _by_visible_person(text: str, to: Actor) -> Q:
-    seen = visible_units(to, *MAY_SEE_PERSONS)
-    if not seen.everything and not seen.codes:
+    visible = visible_units(to, *MAY_SEE_PERSONS)
+    if not visible.everything and not visible.codes:
         return Q()
     named = _by_person(text)
-    return named & Q(unit_code__in=seen.codes) if named and not seen.everything else named
+    return named & Q(unit_code__in=visible.codes) if named and not visible.everything else named
 
 
 def _by_person(text: str) -> Q:
@@ -89,13 +89,13 @@ def _by_person(text: str) -> Q:
     is_number = digits and not any(sign.isalpha() for sign in text)
     if is_number:
         return _by_number(text, digits=digits)
-    words = fold(text).split()
-    if not any(len(word) >= _SHORTEST_NAME for word in words) and len(words) < 2:
+    names = fold(text).split()
+    if not any(len(word) >= _SHORTEST_NAME for word in names) and len(names) < 2:
         return Q()
     parties = Party.objects.all()
-    for word in words:
+    for word in names:
         parties = parties.filter(name_key__contains=word)
-    return _any_of(few_or_all(parties))
+    return _any_of(few_keys_or_query(parties))
 
 
 def _by_number(text: str, *, digits: str) -> Q:
@@ -103,7 +103,7 @@ def _by_number(text: str, *, digits: str) -> Q:
     if len(digits) < _SHORTEST_END + 1:
         return Q()
     by_phone = phone_ends_with(phone_ending(text))
-    return _any_of(few_or_all(Party.objects.filter(by_phone | Q(id_number=digits))))
+    return _any_of(few_keys_or_query(Party.objects.filter(by_phone | Q(id_number=digits))))
 
 
 def _any_of(keys: list[int] | QuerySet[Any], name: str = "pk") -> Q:

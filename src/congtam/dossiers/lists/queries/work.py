@@ -11,8 +11,14 @@ from typing import Final
 from django.db.models import Q, QuerySet
 
 from congtam.dossiers.domain.states import State
-from congtam.dossiers.lists.queries.filters import Filters, narrowed
-from congtam.dossiers.lists.queries.listing import COUNTED_TO, PAGE_SIZE, DossierPage, count_of, page_of
+from congtam.dossiers.lists.queries.filters import Filters, apply_filters
+from congtam.dossiers.lists.queries.listing import (
+    COUNTED_TO,
+    PAGE_SIZE,
+    DossierPage,
+    count_dossiers,
+    read_page,
+)
 from congtam.dossiers.models import DossierQuerySet, Filing
 from congtam.dossiers.record.permissions import receivable_units
 from congtam.dossiers.record.visibility import visible_to
@@ -43,7 +49,7 @@ class WorkKind(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class WorkQuery:
     """Who asks for a work list, when, and how far ahead."""
 
     to: Actor
@@ -51,14 +57,14 @@ class Asked:
     days: int = SOON
 
 
-def work(kind: WorkKind, asked: Asked) -> DossierQuerySet:
+def dossiers_in_list(kind: WorkKind, query: WorkQuery) -> DossierQuerySet:
     """The visible dossiers of a work list, in no order; the filings are in ``waiting_filings``."""
-    return _LISTS[kind](visible_to(asked.to), asked)
+    return _LISTS[kind](visible_to(query.to), query)
 
 
-def work_dossiers(kind: WorkKind, asked: Asked, filters: Filters) -> DossierQuerySet:
+def work_dossiers(kind: WorkKind, query: WorkQuery, filters: Filters) -> DossierQuerySet:
     """The dossiers of a work list that the filters ask for, in no order."""
-    return narrowed(work(kind, asked), filters, to=asked.to, now=asked.now)
+    return apply_filters(dossiers_in_list(kind, query), filters, to=query.to, now=query.now)
 
 
 def work_list(
@@ -73,14 +79,14 @@ def work_list(
 ) -> DossierPage:
     """A page of a work list: what is due first comes first, unless the filters ask for another order."""
     filters = filters or Filters()
-    found = work_dossiers(kind, Asked(to=to, now=now, days=days), filters)
-    return page_of(found, filters.sort or "due", to=to, now=now, after=after, limit=limit)
+    dossiers = work_dossiers(kind, WorkQuery(to=to, now=now, days=days), filters)
+    return read_page(dossiers, filters.sort or "due", to=to, now=now, after=after, limit=limit)
 
 
-def work_counts(asked: Asked) -> dict[WorkKind, int]:
+def work_counts(query: WorkQuery) -> dict[WorkKind, int]:
     """How much is in each list, counted no further than one more than ``COUNTED_TO``."""
-    counts = {kind: count_of(work(kind, asked)) for kind in _LISTS}
-    return {**counts, WorkKind.FILINGS: waiting_filings(asked.to)[: COUNTED_TO + 1].count()}
+    counts = {kind: count_dossiers(dossiers_in_list(kind, query)) for kind in _LISTS}
+    return {**counts, WorkKind.FILINGS: waiting_filings(query.to)[: COUNTED_TO + 1].count()}
 
 
 def waiting_filings(to: Actor) -> QuerySet[Filing]:
@@ -108,42 +114,42 @@ def _of_roles(to: Actor, *roles: Role) -> Q:
     return mine
 
 
-def _mine(found: DossierQuerySet, asked: Asked) -> DossierQuerySet:
-    return found.filter(desk__holder=asked.to.username, desk__is_offered=False).exclude(desk__holder="")
+def _held_by_actor(dossiers: DossierQuerySet, query: WorkQuery) -> DossierQuerySet:
+    return dossiers.filter(desk__holder=query.to.username, desk__is_offered=False).exclude(desk__holder="")
 
 
-def _to_accept(found: DossierQuerySet, asked: Asked) -> DossierQuerySet:
-    for_me = Q(desk__holder="") & _of_roles(asked.to, *DESK_ROLES) | Q(desk__holder=asked.to.username)
-    return found.filter(for_me, desk__is_offered=True)
+def _to_accept(dossiers: DossierQuerySet, query: WorkQuery) -> DossierQuerySet:
+    for_me = Q(desk__holder="") & _of_roles(query.to, *DESK_ROLES) | Q(desk__holder=query.to.username)
+    return dossiers.filter(for_me, desk__is_offered=True)
 
 
-def _office(found: DossierQuerySet, asked: Asked) -> DossierQuerySet:
-    return found.filter(_of_roles(asked.to, *DESK_ROLES))
+def _office(dossiers: DossierQuerySet, query: WorkQuery) -> DossierQuerySet:
+    return dossiers.filter(_of_roles(query.to, *DESK_ROLES))
 
 
-def _due_today(found: DossierQuerySet, asked: Asked) -> DossierQuerySet:
-    begins = datetime.combine(asked.now.astimezone(LOCAL).date(), time(0), LOCAL)
-    return found.open().filter(due_at__gte=begins, due_at__lt=begins + timedelta(days=1))
+def _due_today(dossiers: DossierQuerySet, query: WorkQuery) -> DossierQuerySet:
+    begins = datetime.combine(query.now.astimezone(LOCAL).date(), time(0), LOCAL)
+    return dossiers.open().filter(due_at__gte=begins, due_at__lt=begins + timedelta(days=1))
 
 
-def _due_soon(found: DossierQuerySet, asked: Asked) -> DossierQuerySet:
-    return found.open().filter(due_at__gte=asked.now, due_at__lt=end_of_working_day(asked.now, asked.days))
+def _due_soon(dossiers: DossierQuerySet, query: WorkQuery) -> DossierQuerySet:
+    return dossiers.open().filter(due_at__gte=query.now, due_at__lt=end_of_working_day(query.now, query.days))
 
 
-def _overdue(found: DossierQuerySet, asked: Asked) -> DossierQuerySet:
-    return found.overdue(at=asked.now)
+def _overdue(dossiers: DossierQuerySet, query: WorkQuery) -> DossierQuerySet:
+    return dossiers.overdue(at=query.now)
 
 
-def _waiting(found: DossierQuerySet, _asked: Asked) -> DossierQuerySet:
-    return found.open().filter(state__in=_WAITING)
+def _waiting(dossiers: DossierQuerySet, _query: WorkQuery) -> DossierQuerySet:
+    return dossiers.open().filter(state__in=_WAITING)
 
 
-def _to_return(found: DossierQuerySet, asked: Asked) -> DossierQuerySet:
-    return found.filter(_of_roles(asked.to, Role.CLERK), state=State.FINISHED.value)
+def _to_return(dossiers: DossierQuerySet, query: WorkQuery) -> DossierQuerySet:
+    return dossiers.filter(_of_roles(query.to, Role.CLERK), state=State.FINISHED.value)
 
 
-_LISTS: Final[Mapping[WorkKind, Callable[[DossierQuerySet, Asked], DossierQuerySet]]] = {
-    WorkKind.MINE: _mine,
+_LISTS: Final[Mapping[WorkKind, Callable[[DossierQuerySet, WorkQuery], DossierQuerySet]]] = {
+    WorkKind.MINE: _held_by_actor,
     WorkKind.TO_ACCEPT: _to_accept,
     WorkKind.OFFICE: _office,
     WorkKind.DUE_TODAY: _due_today,

@@ -7,16 +7,16 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Schema
 
-from congtam.api.answers import json_answer
 from congtam.api.paging import After, Limit, page
-from congtam.dossiers.lists.queries import ORDERS, Filters, dossiers_for, filters_from, list_rows
+from congtam.api.responses import json_response
+from congtam.dossiers.lists.queries import ORDERS, Filters, dossiers_for, list_rows, parse_filters
 from congtam.dossiers.lists.queries.filters import PARAMETERS
 from congtam.foundation.public import actor_of, clock
 
-_KNOWN: Final = frozenset(PARAMETERS.values())
+_PARAMETER_NAMES: Final = frozenset(PARAMETERS.values())
 
 
-class Narrowed(Schema):
+class ListFilters(Schema):
     """What a list is narrowed by; what is left out asks for nothing. Days are those of Vietnam, both ends included."""
 
     q: str = Field("", max_length=200, description="Code, words of the procedure, name, telephone.")
@@ -34,7 +34,7 @@ class Narrowed(Schema):
     sort: str = Field("", description=f"One of {', '.join(sorted(ORDERS))}.")
 
 
-class Asked(Narrowed):
+class DossierListQuery(ListFilters):
     """What a list is asked for."""
 
     after: After = ""
@@ -42,16 +42,18 @@ class Asked(Narrowed):
     count: bool = Field(default=False, description="Count all dossiers that match; slower.")
 
 
-def answer_list(request: HttpRequest, asked: Asked) -> HttpResponse:
+def answer_list(request: HttpRequest, query: DossierListQuery) -> HttpResponse:
     """A page of what is asked for and may be seen."""
-    actor, now, filters = actor_of(request), clock().now(), filters_of(request)
-    found = list_rows(filters, to=actor, now=now, after=asked.after or None, limit=asked.limit)
+    actor, now, filters = actor_of(request), clock().now(), request_filters(request)
+    row_page = list_rows(filters, to=actor, now=now, after=query.after or None, limit=query.limit)
     more: dict[str, Any] = {}
-    if asked.count:
+    if query.count:
         more["count"] = dossiers_for(filters, to=actor, now=now).count()
-    return json_answer(page(request, found.rows, next_after=found.next_after, **more))
+    return json_response(page(request, row_page.rows, next_after=row_page.next_after, **more))
 
 
-def filters_of(request: HttpRequest) -> Filters:
+def request_filters(request: HttpRequest) -> Filters:
     """The filters of the address; raises InputRefused with everything that cannot be understood."""
-    return filters_from({name: str(value) for name, value in request.GET.items() if name in _KNOWN})
+    return parse_filters(
+        {name: str(value) for name, value in request.GET.items() if name in _PARAMETER_NAMES}
+    )

@@ -11,17 +11,17 @@ from ninja import Field, Schema
 from pydantic import create_model
 
 from congtam.api.paging import Page
-from congtam.dossiers.lists.row_fields import COLLEAGUES, FIELDS, Kind, RowField
+from congtam.dossiers.lists.row_fields import COLLEAGUES, FIELDS, RowField, RowFieldKind
 
-_TYPES: Final[Mapping[Kind, Any]] = {
-    Kind.TEXT: str,
-    Kind.CHOICE: str,
-    Kind.NUMBER: float | None,
-    Kind.TRUTH: bool | None,
-    Kind.INSTANT: datetime | None,
-    Kind.UNIT_NAME: str,
-    Kind.LINKED: str,
-    Kind.COLLEAGUE: str,
+_TYPES: Final[Mapping[RowFieldKind, Any]] = {
+    RowFieldKind.TEXT: str,
+    RowFieldKind.CHOICE: str,
+    RowFieldKind.NUMBER: float | None,
+    RowFieldKind.TRUTH: bool | None,
+    RowFieldKind.INSTANT: datetime | None,
+    RowFieldKind.UNIT_NAME: str,
+    RowFieldKind.LINKED: str,
+    RowFieldKind.COLLEAGUE: str,
 }
 _NAME_OF: Final = "What the person of `{name}` is called"
 _WHOLE: Final = frozenset({"supplement_count", "suspended_seconds", "apology_count", "fee_dong"})
@@ -31,11 +31,11 @@ def _field(field: RowField) -> tuple[Any, Any]:
     """Type and description; who applies is null where the caller may not see persons."""
     kind = int | None if field.name in _WHOLE else _TYPES[field.kind]
     with translation.override("en"):
-        told = str(field.label)
+        label = str(field.label)
         codes = f": {', '.join(code for code in field.choices if code)}" if field.choices else ""
     if field.is_personal:
-        return kind | None, Field(..., description=f"{told}{codes}; null for whoever may not see persons")
-    return kind, Field(..., description=f"{told}{codes}")
+        return kind | None, Field(..., description=f"{label}{codes}; null for whoever may not see persons")
+    return kind, Field(..., description=f"{label}{codes}")
 
 
 DossierRowOut: Final = cast(

@@ -9,22 +9,22 @@ from urllib.parse import parse_qsl
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema
 
-from congtam.api.answers import json_answer
-from congtam.api.idempotency import once
-from congtam.dossiers.intake.rest.receipts import Closed
+from congtam.api.idempotency import idempotent
+from congtam.api.responses import json_response
+from congtam.dossiers.intake.rest.receipts import StrictSchema
 from congtam.dossiers.lists.queries.filters import PARAMETERS
 from congtam.dossiers.lists.queries.saved_views import saved_views
 from congtam.dossiers.lists.saved_views import LONGEST_NAME, delete_view, rename_view, save_view
-from congtam.dossiers.lists.web.saved import sound_query
+from congtam.dossiers.lists.web.saved_views import clean_query
 from congtam.foundation.public import Actor, actor_of
 from congtam.kernel.errors import InputRefused, Problem, msgid
 
-_KNOWN: Final = frozenset({*PARAMETERS.values(), "list", "days"})
+_PARAMETER_NAMES: Final = frozenset({*PARAMETERS.values(), "list", "days"})
 router = Router(tags=["work lists"])
 Name = Annotated[str, Field(max_length=4 * LONGEST_NAME)]
 
 
-class ViewIn(Closed):
+class ViewIn(StrictSchema):
     """A list to be kept by name; the same name again replaces it."""
 
     name: Name = Field(examples=["Quá hạn của tôi"])
@@ -34,14 +34,14 @@ class ViewIn(Closed):
     )
 
 
-class RenameIn(Closed):
+class RenameIn(StrictSchema):
     """Another name for a view."""
 
     name: Name
     new_name: Name
 
 
-class DeleteIn(Closed):
+class DeleteIn(StrictSchema):
     """The view to be forgotten."""
 
     name: Name
@@ -67,17 +67,17 @@ def list_views(request: HttpRequest) -> HttpResponse:
 
 
 @router.post("", response={201: ViewList})
-@once
+@idempotent
 def save_list_view(request: HttpRequest, body: ViewIn) -> HttpResponse:
     """Keep a list by name; filters that mean nothing are refused."""
     actor = actor_of(request)
-    _require_known(body.query)
-    save_view(body.name, sound_query(body.query), actor=actor)
+    _require_filter_names(body.query)
+    save_view(body.name, clean_query(body.query), actor=actor)
     return _views(actor, status=HTTPStatus.CREATED)
 
 
 @router.post("/rename", response=ViewList)
-@once
+@idempotent
 def rename_list_view(request: HttpRequest, body: RenameIn) -> HttpResponse:
     """Give a saved view another name."""
     actor = actor_of(request)
@@ -86,7 +86,7 @@ def rename_list_view(request: HttpRequest, body: RenameIn) -> HttpResponse:
 
 
 @router.post("/delete", response=ViewList)
-@once
+@idempotent
 def delete_list_view(request: HttpRequest, body: DeleteIn) -> HttpResponse:
     """Forget a saved view."""
     actor = actor_of(request)
@@ -95,13 +95,13 @@ def delete_list_view(request: HttpRequest, body: DeleteIn) -> HttpResponse:
 
 
 def _views(actor: Actor, *, status: int = HTTPStatus.OK) -> HttpResponse:
-    told: list[dict[str, Any]] = [{"name": view.name, "query": view.query} for view in saved_views(actor)]
-    return json_answer({"items": told}, status=status)
+    items: list[dict[str, Any]] = [{"name": view.name, "query": view.query} for view in saved_views(actor)]
+    return json_response({"items": items}, status=status)
 
 
-def _require_known(query: str) -> None:
+def _require_filter_names(query: str) -> None:
     """What nobody knows would be left out of the view without a word."""
-    unknown = sorted({name for name, _ in parse_qsl(query, keep_blank_values=True)} - _KNOWN)
+    unknown = sorted({name for name, _ in parse_qsl(query, keep_blank_values=True)} - _PARAMETER_NAMES)
     if unknown:
         message = msgid("There is no filter “{name}”.")
         raise InputRefused(

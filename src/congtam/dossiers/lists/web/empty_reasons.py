@@ -15,7 +15,7 @@ from congtam.dossiers.record.permissions import MAY_RECEIVE
 from congtam.foundation.public import Actor
 
 
-class Nothing(NamedTuple):
+class EmptyReason(NamedTuple):
     """A sentence and the next step."""
 
     text: str | Promise
@@ -42,11 +42,11 @@ _THEN: Final[Mapping[WorkKind, WorkKind]] = {
 }
 
 
-def nothing_in(kind: WorkKind, *, actor: Actor) -> Nothing:
+def empty_reason(kind: WorkKind, *, actor: Actor) -> EmptyReason:
     """Why the list is empty, and the list or page this person would look at next."""
     then = _THEN.get(kind)
     if then in kinds_for(actor):
-        return Nothing(_WHY[kind], NAMES[then], f"{reverse('dossiers:work')}?list={then.value}")
+        return EmptyReason(_WHY[kind], NAMES[then], f"{reverse('dossiers:work')}?list={then.value}")
     if actor.has_role(*MAY_RECEIVE):
-        return Nothing(_WHY[kind], _("Receive a dossier"), reverse("dossiers:receive"))
-    return Nothing(_WHY[kind])
+        return EmptyReason(_WHY[kind], _("Receive a dossier"), reverse("dossiers:receive"))
+    return EmptyReason(_WHY[kind])

@@ -12,14 +12,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from congtam.dossiers.lists.export import FORMS, Export, begin_export, is_short
-from congtam.dossiers.lists.queries import dossiers_for, filters_from
+from congtam.dossiers.lists.queries import dossiers_for, parse_filters
 from congtam.dossiers.lists.queries.filters import PARAMETERS
-from congtam.dossiers.lists.queries.work import Asked, WorkKind, work_dossiers
-from congtam.dossiers.lists.web.pages import days_of, kind_of
+from congtam.dossiers.lists.queries.work import WorkKind, WorkQuery, work_dossiers
+from congtam.dossiers.lists.web.pages import requested_days, requested_kind
 from congtam.foundation.public import LargeFileTurn, actor_of, clock
 from congtam.ui.public import busy_page
 
-_KNOWN: Final = frozenset({*PARAMETERS.values(), "list", "days"})
+_PARAMETER_NAMES: Final = frozenset({*PARAMETERS.values(), "list", "days"})
 
 
 @require_GET
@@ -27,37 +27,37 @@ def export(request: HttpRequest, extension: str) -> HttpResponseBase:
     """The dossiers of a list in one file; filters that mean nothing are refused with what is wrong."""
     if extension not in FORMS:
         raise Http404(extension)
-    if "list" in request.GET and kind_of(request, actor_of(request)) is WorkKind.FILINGS:
+    if "list" in request.GET and requested_kind(request, actor_of(request)) is WorkKind.FILINGS:
         return redirect("dossiers:filings")
-    wanted = _wanted(request, extension)
-    if is_short(wanted):
-        return _answer(wanted, iter([b"".join(begin_export(wanted))]))
+    requested = _requested_export(request, extension)
+    if is_short(requested):
+        return _answer(requested, iter([b"".join(begin_export(requested))]))
     turn = LargeFileTurn.take()
     if turn is None:
         return busy_page(request, back=_list_address(request))
     try:
-        return _answer(wanted, turn.sending(begin_export(wanted)))
+        return _answer(requested, turn.sending(begin_export(requested)))
     except BaseException:
         turn.give_back()
         raise
 
 
-def _wanted(request: HttpRequest, extension: str) -> Export:
-    actor, now, asked = actor_of(request), clock().now(), request.GET.dict()
-    filters = filters_from(asked)
-    if "list" in asked:
-        place = Asked(to=actor, now=now, days=days_of(request))
-        found = work_dossiers(kind_of(request, actor), place, filters)
+def _requested_export(request: HttpRequest, extension: str) -> Export:
+    actor, now, parameters = actor_of(request), clock().now(), request.GET.dict()
+    filters = parse_filters(parameters)
+    if "list" in parameters:
+        work_query = WorkQuery(to=actor, now=now, days=requested_days(request))
+        dossiers = work_dossiers(requested_kind(request, actor), work_query, filters)
     else:
-        found = dossiers_for(filters, to=actor, now=now)
-    order = filters.sort or ("due" if "list" in asked else filters.order)
-    told = {name: value[:500] for name, value in asked.items() if name in _KNOWN}
-    return Export(found=found, order=order, form=extension, actor=actor, now=now, asked=told)
+        dossiers = dossiers_for(filters, to=actor, now=now)
+    order = filters.sort or ("due" if "list" in parameters else filters.order)
+    recorded = {name: value[:500] for name, value in parameters.items() if name in _PARAMETER_NAMES}
+    return Export(dossiers=dossiers, order=order, form=extension, actor=actor, now=now, parameters=recorded)
 
 
-def _answer(wanted: Export, pieces: Iterator[bytes]) -> StreamingHttpResponse:
-    answer = StreamingHttpResponse(pieces, content_type=FORMS[wanted.form])
-    answer["Content-Disposition"] = f'attachment; filename="{wanted.file_name}"'
+def _answer(requested: Export, chunks: Iterator[bytes]) -> StreamingHttpResponse:
+    answer = StreamingHttpResponse(chunks, content_type=FORMS[requested.form])
+    answer["Content-Disposition"] = f'attachment; filename="{requested.file_name}"'
     answer["Cache-Control"] = "no-store"
     return answer
 

@@ -11,20 +11,20 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from congtam.dossiers.deadlines.domain.clock import DossierClock
-from congtam.dossiers.deadlines.web.remaining import Standing, left, standing
+from congtam.dossiers.deadlines.web.remaining import Badge, due_badge, remaining_badge
 from congtam.dossiers.deadlines.web.texts import moment
 from congtam.dossiers.domain.states import OPEN
-from congtam.dossiers.lists.queries import COUNTED_TO, DossierPage, Filters, filters_from
+from congtam.dossiers.lists.queries import COUNTED_TO, DossierPage, Filters, parse_filters
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.record.desk_queries import ended_parents
 from congtam.dossiers.record.labels import CHANNELS, ROLES, STATES
-from congtam.dossiers.record.people import names_of
+from congtam.dossiers.record.people import display_names
 from congtam.dossiers.record.permissions import MAY_SEE_PERSONS
 from congtam.foundation.public import Actor, clock
 from congtam.kernel.clock import local_day, today
 from congtam.kernel.errors import InputRefused, Problem
 from congtam.kernel.work_calendar import WorkCalendar
-from congtam.org_units.public import asked_unit, register, unit_name, unit_text, visible_units
+from congtam.org_units.public import register, resolve_unit_code, unit_name, unit_text, visible_units
 from congtam.ui.public import current_language, number
 from congtam.work_calendar.public import working_calendar
 
@@ -42,10 +42,10 @@ _DETAILED: Final = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Question:
+class ListQuery:
     """What was asked of a list: the words as typed, the filters they mean, or what is wrong with them."""
 
-    typed: Mapping[str, str]
+    parameters: Mapping[str, str]
     filters: Filters
     problems: Sequence[Problem] = ()
     extra: Mapping[str, str] = field(default_factory=dict)
@@ -54,7 +54,7 @@ class Question:
     @property
     def after(self) -> str | None:
         """The place to go on after."""
-        return self.typed.get("after") or None
+        return self.parameters.get("after") or None
 
     @property
     def query(self) -> str:
@@ -63,47 +63,47 @@ class Question:
 
     def url(self, **changed: str) -> str:
         """The address with some parameters changed; it never carries a place unless told."""
-        kept = {name: value for name, value in self.typed.items() if name != "after"}
-        values = {**self.extra, **kept, **changed}
+        others = {name: value for name, value in self.parameters.items() if name != "after"}
+        values = {**self.extra, **others, **changed}
         return "?" + urlencode({name: value for name, value in values.items() if value})
 
 
-def question_of(query: Mapping[str, str], *, actor: Actor, **extra: str) -> Question:
+def parse_list_query(query: Mapping[str, str], *, actor: Actor, **extra: str) -> ListQuery:
     """Read an address; what cannot be understood is kept as typed, with what is wrong."""
-    typed = {name: str(value)[:500] for name, value in query.items() if name not in extra}
+    parameters = {name: str(value)[:500] for name, value in query.items() if name not in extra}
     try:
-        if typed.get("unit"):
-            typed["unit"] = asked_unit(typed["unit"], on=today(clock()), to=actor)
-        return Question(typed=typed, filters=filters_from(typed), extra=extra)
+        if parameters.get("unit"):
+            parameters["unit"] = resolve_unit_code(parameters["unit"], on=today(clock()), to=actor)
+        return ListQuery(parameters=parameters, filters=parse_filters(parameters), extra=extra)
     except InputRefused as refused:
-        return Question(typed=typed, filters=Filters(), problems=refused.problems, extra=extra)
+        return ListQuery(parameters=parameters, filters=Filters(), problems=refused.problems, extra=extra)
 
 
-def filter_fields(question: Question) -> dict[str, Any]:
+def filter_context(list_query: ListQuery) -> dict[str, Any]:
     """The filter form, with everything typed and problems by field."""
     return {
-        "typed": question.typed,
-        "extra": question.extra,
-        "problems": question.problems,
-        "wrong": {problem.column for problem in question.problems},
-        "unit_name": unit_name(question.filters.unit_code),
-        "unit_typed": unit_text(question.typed.get("unit", ""), on=today(clock())),
+        "typed": list_query.parameters,
+        "extra": list_query.extra,
+        "problems": list_query.problems,
+        "wrong": {problem.column for problem in list_query.problems},
+        "unit_name": unit_name(list_query.filters.unit_code),
+        "unit_typed": unit_text(list_query.parameters.get("unit", ""), on=today(clock())),
         "states": _options(STATES),
         "channels": _options(CHANNELS),
         "sorts": _sorts(),
-        "is_detailed": any(question.typed.get(name) for name in _DETAILED),
-        "is_filtered": question.filters != Filters() or bool(question.problems),
+        "is_detailed": any(list_query.parameters.get(name) for name in _DETAILED),
+        "is_filtered": list_query.filters != Filters() or bool(list_query.problems),
     }
 
 
-def table(page: DossierPage, question: Question, *, actor: Actor, now: datetime) -> dict[str, Any]:
+def table_context(page: DossierPage, list_query: ListQuery, *, actor: Actor, now: datetime) -> dict[str, Any]:
     """The rows and what leads on from them."""
     return {
         "rows": _rows(page, actor=actor, now=now),
-        "summary": _summary(page, is_first=question.after is None),
-        "next_url": question.url(after=page.next_after) if page.next_after else "",
-        "first_url": question.url() or "?" if question.after else "",
-        "query": question.query,
+        "summary": _summary(page, is_first=list_query.after is None),
+        "next_url": list_query.url(after=page.next_after) if page.next_after else "",
+        "first_url": list_query.url() or "?" if list_query.after else "",
+        "query": list_query.query,
     }
 
 
@@ -112,7 +112,7 @@ def _options(labels: Mapping[str, Any]) -> list[dict[str, str]]:
 
 
 def _sorts() -> list[dict[str, str]]:
-    told = {
+    labels = {
         "": _("As usual"),
         "-received": _("Latest received first"),
         "received": _("Earliest received first"),
@@ -122,16 +122,16 @@ def _sorts() -> list[dict[str, str]]:
         "code": _("Code, ascending"),
         "-code": _("Code, descending"),
     }
-    return [{"code": code, "text": text} for code, text in told.items()]
+    return [{"code": code, "text": text} for code, text in labels.items()]
 
 
 def _summary(page: DossierPage, *, is_first: bool) -> str:
     if not is_first:
         return _("{count} dossiers on this page").format(count=len(page.rows))
-    return count_words(page.count)
+    return count_text(page.count)
 
 
-def count_words(count: int) -> str:
+def count_text(count: int) -> str:
     """How many dossiers, as far as they were counted."""
     language = current_language()
     if count > COUNTED_TO:
@@ -154,21 +154,21 @@ def clock_of(dossier: Dossier) -> DossierClock:
 
 def _step_left(
     dossier: Dossier, due_at: datetime | None, *, now: datetime, calendar: WorkCalendar
-) -> Standing | None:
+) -> Badge | None:
     """What is left of the step; nothing is told while the clock stands still, for the step is given its time back."""
     if due_at is None or getattr(dossier, "is_stopped", False):
         return None
-    return left(due_at, now=now, calendar=calendar)
+    return remaining_badge(due_at, now=now, calendar=calendar)
 
 
 def _rows(page: DossierPage, *, actor: Actor, now: datetime) -> list[dict[str, Any]]:
     """The rows of the table; what a unit is called is looked up once a unit and day."""
     units, calendar = register(), working_calendar()
     called = {(row.unit_code, local_day(row.received_at)) for row in page.rows}
-    names = {key: units.name_of(*key) for key in called}
+    names = {key: units.name_on(*key) for key in called}
     persons = visible_units(actor, *MAY_SEE_PERSONS)
     of_desk = [(row, desk) for row in page.rows if (desk := getattr(row, "desk", None))]
-    people = names_of(name for row, desk in of_desk for name in (desk.holder, row.officer))
+    people = display_names(name for row, desk in of_desk for name in (desk.holder, row.officer))
     ended = ended_parents(desk.parent_code for row, desk in of_desk if row.state in OPEN)
     return [
         _row(row, now, calendar, people=people)
@@ -198,7 +198,7 @@ def _row(
         "due": moment(dossier.due_at, dossier.time_zone),
         "finished": moment(dossier.finished_at, dossier.time_zone) if dossier.finished_at else "",
         "state": STATES[dossier.state],
-        "standing": standing(dossier, now=now, calendar=calendar),
+        "standing": due_badge(dossier, now=now, calendar=calendar),
         "holder": people.get(dossier.officer, dossier.officer) if desk else dossier.officer,
         "is_desk": desk is not None,
     }

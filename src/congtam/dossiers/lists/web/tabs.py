@@ -66,10 +66,10 @@ def view_tabs(actor: Actor, *, current: str) -> list[dict[str, Any]]:
     return [{**tab, "is_current": tab["query"] == current} for tab in tabs]
 
 
-def due_soon_words(days: int) -> str:
+def due_soon_label(days: int) -> str:
     """The heading of "due soon" with its days."""
-    told = ngettext("Due within {count} working day", "Due within {count} working days", days)
-    return told.format(count=number(days, current_language()))
+    label = ngettext("Due within {count} working day", "Due within {count} working days", days)
+    return label.format(count=number(days, current_language()))
 
 
 def _address(kind: WorkKind, days: int) -> str:

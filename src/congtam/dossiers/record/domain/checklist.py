@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from congtam.dossiers.record.domain.receipt import HandedIn
+from congtam.dossiers.record.domain.receipt import HandedInPaper
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +47,7 @@ class ChecklistPaper:
         }
         return row | {"filled_online": True} if self.is_filled_online else row
 
-    def plus(self, handed_in: HandedIn) -> ChecklistPaper:
+    def plus(self, handed_in: HandedInPaper) -> ChecklistPaper:
         """With the counts of what came later."""
         return replace(
             self,
@@ -81,11 +81,11 @@ class Checklist:
         """What the papers are called, by position."""
         return {paper.position: paper.name for paper in self.papers}
 
-    def unknown(self, handed_in: Iterable[HandedIn]) -> list[int]:
+    def unknown(self, handed_in: Iterable[HandedInPaper]) -> list[int]:
         """The positions of papers that are not on the list."""
         return sorted({paper.place for paper in handed_in} - self.names.keys())
 
-    def plus(self, handed_in: Iterable[HandedIn]) -> Checklist:
+    def plus(self, handed_in: Iterable[HandedInPaper]) -> Checklist:
         """With what came later."""
         came = {paper.place: paper for paper in handed_in}
         return Checklist(

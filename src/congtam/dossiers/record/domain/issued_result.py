@@ -42,8 +42,8 @@ class IssuedResult:
         '12/QĐ'
         """
         return cls(
-            number=ResultNumber(**_of(ResultNumber, stored)),
-            content=ResultContent(**_of(ResultContent, stored)),
+            number=ResultNumber(**_select_fields(ResultNumber, stored)),
+            content=ResultContent(**_select_fields(ResultContent, stored)),
         )
 
     def serialize(self) -> dict[str, Any]:
@@ -56,5 +56,5 @@ class IssuedResult:
         return asdict(self.number)
 
 
-def _of(kind: type[ResultNumber | ResultContent], stored: Mapping[str, Any]) -> dict[str, Any]:
+def _select_fields(kind: type[ResultNumber | ResultContent], stored: Mapping[str, Any]) -> dict[str, Any]:
     return {each.name: stored[each.name] for each in fields(kind) if each.name in stored}

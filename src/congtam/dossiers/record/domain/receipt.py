@@ -37,7 +37,7 @@ class Applicant:
 
 
 @dataclass(frozen=True, kw_only=True)
-class HandedIn:
+class HandedInPaper:
     """A paper of the checklist as it was handed in (giấy tờ đã nộp)."""
 
     place: int
@@ -47,7 +47,7 @@ class HandedIn:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Attached:
+class AttachedFile:
     """A stored file that belongs to the dossier (tệp đính kèm)."""
 
     digest: str
@@ -68,8 +68,8 @@ class Receipt:
     applicant: Applicant
     channel: str = "desk"
     case_kind: str = ""
-    papers: tuple[HandedIn, ...] = ()
-    files: tuple[Attached, ...] = ()
+    papers: tuple[HandedInPaper, ...] = ()
+    files: tuple[AttachedFile, ...] = ()
     form: Mapping[str, Any] = field(default_factory=dict)
     is_form_checked: bool = False
     """Whether the form was checked, and is as it is kept, when it was filed; not once more by a later version."""

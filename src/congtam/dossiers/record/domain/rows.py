@@ -119,10 +119,10 @@ _suspension_values = attrgetter(*SUSPENSION_FIELDS)
 
 def canonical(row: DossierRow) -> str:
     """The text a dossier's digest is made of (dạng chuẩn)."""
-    return _canonical(row, written(row))
+    return _canonical(row, canonical_fields(row))
 
 
-def written(row: DossierRow) -> list[str]:
+def canonical_fields(row: DossierRow) -> list[str]:
     """The fields of ``DIGESTED`` as the canonical text holds them."""
     return _texts(_dossier_values(row))
 
@@ -146,10 +146,10 @@ def row_digest(row: DossierRow) -> str:
     >>> row_digest(here) == row_digest(elsewhere)
     True
     """
-    return digest_of_written(row, written(row))
+    return digest_of_fields(row, canonical_fields(row))
 
 
-def digest_of_written(row: DossierRow, fields: list[str]) -> str:
+def digest_of_fields(row: DossierRow, fields: list[str]) -> str:
     """The same, where the fields are written already."""
     return sha256(_canonical(row, fields).encode()).hexdigest()
 

@@ -31,7 +31,7 @@ class StepCourse:
 
 
 @dataclass(frozen=True, kw_only=True)
-class StepWords:
+class StepNotes:
     """What people wrote about a step (ghi chú, lý do); it may name the applicant."""
 
     note: str | None = None
@@ -40,7 +40,7 @@ class StepWords:
 
 
 _COURSE = frozenset(each.name for each in fields(StepCourse))
-_WORDS = frozenset(each.name for each in fields(StepWords))
+_NOTES = frozenset(each.name for each in fields(StepNotes))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +48,7 @@ class StepAttributes:
     """All of it; what another system recorded besides counts as written by people."""
 
     course: StepCourse = field(default_factory=StepCourse)
-    words: StepWords = field(default_factory=StepWords)
+    notes: StepNotes = field(default_factory=StepNotes)
     others: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
@@ -56,15 +56,15 @@ class StepAttributes:
         """From the JSON of `Step.attributes`."""
         return cls(
             course=StepCourse(**{name: value for name, value in stored.items() if name in _COURSE}),
-            words=StepWords(**{name: value for name, value in stored.items() if name in _WORDS}),
+            notes=StepNotes(**{name: value for name, value in stored.items() if name in _NOTES}),
             others={
-                name: value for name, value in stored.items() if name not in _COURSE and name not in _WORDS
+                name: value for name, value in stored.items() if name not in _COURSE and name not in _NOTES
             },
         )
 
     def serialize(self) -> dict[str, Any]:
         """As it is stored; what is unknown is left out."""
-        return {**self.serialize_course(), **_present(self.words), **self.others}
+        return {**self.serialize_course(), **_present(self.notes), **self.others}
 
     def serialize_course(self) -> dict[str, Any]:
         """What may be read without seeing the applicant.
@@ -75,7 +75,7 @@ class StepAttributes:
         return _present(self.course)
 
     @property
-    def given_at(self) -> datetime | None:
+    def handed_over_at(self) -> datetime | None:
         """When it was handed over; None where that is no instant."""
         return _instant(self.course.given_at)
 
@@ -85,7 +85,7 @@ class StepAttributes:
         return _instant(self.course.accepted_at)
 
 
-def _present(value: StepCourse | StepWords) -> dict[str, Any]:
+def _present(value: StepCourse | StepNotes) -> dict[str, Any]:
     return {name: each for name, each in asdict(value).items() if each is not None}
 
 

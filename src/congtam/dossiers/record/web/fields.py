@@ -23,12 +23,12 @@ def reason_field(label: Any) -> forms.CharField:
 
 
 def suggested_field(
-    label: Any, words: tuple[str, ...], *, name: str, required: bool = True
+    label: Any, suggestions: tuple[str, ...], *, name: str, required: bool = True
 ) -> forms.CharField:
     """A line with words to choose from; others may be written."""
     field = forms.CharField(label=label, max_length=500, required=required)
     field.widget.attrs |= {"list": f"{name}-words", "autocomplete": "off"}
-    field.words = (f"{name}-words", words)  # type: ignore[attr-defined]
+    field.words = (f"{name}-words", suggestions)  # type: ignore[attr-defined]
     return field
 
 
@@ -38,11 +38,11 @@ class UnitField(forms.CharField):
     def clean(self, value: Any) -> str:
         """Several units of that name are named, to choose one."""
         text = str(super().clean(value))
-        meant = unit_meant(text)
-        like = units_like(meant) if meant == text else []
-        if len(like) < 2:
-            return meant
-        names = "; ".join(f"{node.code} · {node.name}" for node in like[:_NAMED])
+        code = unit_code_from_text(text)
+        matches = find_units(code) if code == text else []
+        if len(matches) < 2:
+            return code
+        names = "; ".join(f"{node.code} · {node.name}" for node in matches[:_NAMED])
         raise forms.ValidationError(_("Several units are called so: {units}.").format(units=names))
 
 
@@ -53,26 +53,26 @@ def unit_field(label: Any) -> forms.CharField:
     return field
 
 
-def unit_meant(text: str) -> str:
+def unit_code_from_text(text: str) -> str:
     """The code of the unit that was chosen or typed; what fits no unit or several stays as it is.
 
-    >>> unit_meant("024 · Thành phố Hà Giang")
+    >>> unit_code_from_text("024 · Thành phố Hà Giang")
     '024'
     """
     code, mark, _rest = text.partition(" · ")
     if mark:
         return code.strip()
-    found = units_like(text)
-    return found[0].code if len(found) == 1 else text.strip()
+    matches = find_units(text)
+    return matches[0].code if len(matches) == 1 else text.strip()
 
 
-def units_like(text: str) -> list[UnitNode]:
+def find_units(text: str) -> list[UnitNode]:
     """Units with this code or name; without one, those whose names contain it."""
-    wanted, nodes = fold(text), tree(clock().now().astimezone(LOCAL).date()).values()
-    if not wanted:
+    folded, nodes = fold(text), tree(clock().now().astimezone(LOCAL).date()).values()
+    if not folded:
         return []
-    exact = [node for node in nodes if wanted in {fold(node.name), fold(node.code)}]
-    return exact or [node for node in nodes if wanted in fold(node.name)]
+    exact = [node for node in nodes if folded in {fold(node.name), fold(node.code)}]
+    return exact or [node for node in nodes if folded in fold(node.name)]
 
 
 def all_units() -> list[dict[str, str]]:

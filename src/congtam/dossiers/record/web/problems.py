@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from congtam.kernel.errors import DomainError, InputRefused, Problem
 
-_PLACES: Final = {
+_FIELD_IDS: Final = {
     "procedure_code": "procedure",
     "unit_code": "unit-code",
     "channel": "channel",
@@ -32,27 +32,27 @@ def problems_of(error: DomainError) -> Sequence[Problem]:
     return [Problem(code=error.code, message=error.message, data=error.data)]
 
 
-def beside(problems: Sequence[Problem]) -> dict[str, list[Problem]]:
+def problems_by_field(problems: Sequence[Problem]) -> dict[str, list[Problem]]:
     """The problems by the field they stand beside; a field's key has no dot, as templates need it."""
-    found: dict[str, list[Problem]] = defaultdict(list)
+    by_field: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
-        found[(problem.column or "").replace(".", "_")].append(problem)
-    return dict(found)
+        by_field[(problem.column or "").replace(".", "_")].append(problem)
+    return dict(by_field)
 
 
-def told(problems: Sequence[Problem]) -> list[dict[str, str]]:
+def serialize_problems(problems: Sequence[Problem]) -> list[dict[str, str]]:
     """The problems in the reader's words, for the top of a page; no codes, no names of columns."""
     return [
         {
-            "message": problem.in_words(_),
-            "advice": problem.advice_in_words(_),
-            "place": _PLACES.get(problem.column or "", _paper(problem.column or "")),
+            "message": problem.format_message(_),
+            "advice": problem.format_advice(_),
+            "place": _FIELD_IDS.get(problem.column or "", _paper_field_id(problem.column or "")),
         }
         for problem in problems
     ]
 
 
-def _paper(column: str) -> str:
+def _paper_field_id(column: str) -> str:
     """A paper's box; a field of the electronic form is named in the page as it is in the form."""
     if column.startswith("form."):
         return column

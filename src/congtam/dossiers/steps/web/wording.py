@@ -22,17 +22,17 @@ OUTCOMES: Final[Mapping[str, str | Promise]] = {
 }
 
 
-def people_of(steps: list[Step]) -> Iterator[str]:
+def usernames_in_steps(steps: list[Step]) -> Iterator[str]:
     """The accounts that the steps name."""
     for step in steps:
         yield step.officer
         yield StepAttributes.parse(step.attributes).course.given_by or ""
 
 
-def went(step: Step, names: Mapping[str, str], *, with_person: bool) -> str:
+def describe_step(step: Step, names: Mapping[str, str], *, with_person: bool) -> str:
     """One line about a step; notes and reasons may name the applicant."""
     attributes = StepAttributes.parse(step.attributes)
-    course, words = attributes.course, attributes.words
+    course, notes = attributes.course, attributes.notes
     parts: list[str] = []
     if giver := course.given_by:
         parts.append(_("given by {who} {at}").format(who=names.get(giver, giver), at=_when(course.given_at)))
@@ -41,7 +41,7 @@ def went(step: Step, names: Mapping[str, str], *, with_person: bool) -> str:
     if (outcome := course.outcome) and outcome in OUTCOMES:
         parts.append(str(OUTCOMES[outcome]))
     if with_person:
-        parts += [str(text) for text in (words.note, words.reason) if text]
+        parts += [str(text) for text in (notes.note, notes.reason) if text]
     return " · ".join(parts)
 
 

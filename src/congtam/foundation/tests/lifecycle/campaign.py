@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Final
 
 from django.db import models
 
-from congtam.foundation.lifecycle import Announcement, Machine, Obstacle, Port, Verb
+from congtam.foundation.lifecycle import ChangeNotice, Machine, Obstacle, Port, Verb
 from congtam.foundation.public import Actor, Role, clock
 from congtam.kernel.errors import DomainError, InputRefused, Problem
 
@@ -114,12 +114,12 @@ class CampaignPort(Port[Met, Change]):
         subject.row.state = state
         return Change(actor=subject.actor, row=subject.row, now=subject.now)
 
-    def store(self, change: Change) -> Announcement:
+    def store(self, change: Change) -> ChangeNotice:
         """The whole row."""
         row = change.row
         row.version += 1
         row.save()
-        return Announcement(
+        return ChangeNotice(
             key=row.code,
             unit_code=row.unit_code,
             payload={"code": row.code, "state": row.state},

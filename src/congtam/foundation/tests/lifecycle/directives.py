@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 
 from django.db import models
 
-from congtam.foundation.lifecycle import Announcement, Machine, Obstacle, Port, Verb
+from congtam.foundation.lifecycle import ChangeNotice, Machine, Obstacle, Port, Verb
 from congtam.foundation.public import Actor, Role
 from congtam.kernel.errors import DomainError, NotAllowed
 
@@ -113,13 +113,13 @@ class DirectivePort(Port[Met, Change]):
         subject.row.state = state
         return Change(actor=subject.actor, row=subject.row, verb=verb.code)
 
-    def store(self, change: Change) -> Announcement:
+    def store(self, change: Change) -> ChangeNotice:
         """The whole row."""
         row = change.row
         row.version += 1
         row.save()
         payload = {"code": row.code, "verb": change.verb, "state": row.state}
-        return Announcement(key=row.code, unit_code=row.unit_code, payload=payload)
+        return ChangeNotice(key=row.code, unit_code=row.unit_code, payload=payload)
 
 
 def _due(met: Met) -> datetime | None:

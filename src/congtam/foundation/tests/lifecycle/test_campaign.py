@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from congtam.foundation.lifecycle import ChangedMeanwhile, NotForMany, NotInState, NotYourTurn, verb_table
 from congtam.foundation.models import AuditEntry, OutboxMessage
-from congtam.foundation.public import Actor, Grant, Role, broken_places
+from congtam.foundation.public import Actor, Grant, Role, find_breaks
 from congtam.foundation.tests.lifecycle import tables
 from congtam.foundation.tests.lifecycle.campaign import (
     ACCEPT,
@@ -86,7 +86,7 @@ def test_each_step_is_told_once(campaign: FixedClock) -> None:
     ]
     messages = OutboxMessage.objects.filter(topic="campaign.changed", key=code).order_by("pk")
     assert list(messages.values_list("payload__state", flat=True)) == ["submitted", "accepted"]
-    assert list(broken_places()) == []
+    assert list(find_breaks()) == []
 
 
 def test_buttons_by_state_role_and_turn(campaign: FixedClock) -> None:

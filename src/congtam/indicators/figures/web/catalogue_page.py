@@ -25,7 +25,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     day = today(clock())
     units = own_units(actor)
-    definitions = [_words(one, units) for one in shipped.definitions(day)]
+    definitions = [_definition_row(one, units) for one in shipped.definitions(day)]
     return render(request, "indicators/catalogue.html", {"definitions": definitions, "units": units})
 
 
@@ -42,14 +42,14 @@ def own_units(actor: Actor) -> list[dict[str, str]]:
     ]
 
 
-def _words(one: Definition, units: list[dict[str, str]]) -> dict[str, Any]:
+def _definition_row(one: Definition, units: list[dict[str, str]]) -> dict[str, Any]:
     target = one.target_on(today(clock()))
     return {
         "code": one.code,
         "version": one.version,
-        "name": one.name.of(current_language()),
-        "words": one.words(current_language()),
-        "description": one.description.of(current_language()),
+        "name": one.name.in_language(current_language()),
+        "words": one.describe(current_language()),
+        "description": one.description.in_language(current_language()),
         "source": one.source,
         "target": wording.value_text(one, target.value) if target else "",
         "target_source": target.source if target else "",

@@ -26,7 +26,7 @@ def trend_spec(definition: Definition, figures: Sequence[Figure]) -> dict[str, A
     value = {
         "field": "value",
         "type": "quantitative",
-        "title": definition.name.of(current_language()),
+        "title": definition.name.in_language(current_language()),
         "axis": {"title": None, **_axis(definition)},
         "scale": {"zero": not definition.is_share},
     }

@@ -11,7 +11,7 @@ from congtam.indicators.definitions import shipped
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.figures import queries
 from congtam.indicators.selection import wording
-from congtam.indicators.selection.choices import Choice
+from congtam.indicators.selection.choices import FigureChoice
 from congtam.indicators.selection.links import figure_url, unit_url
 from congtam.org_units import public as org_units
 from congtam.ui import public as ui
@@ -22,30 +22,30 @@ FEW_CASES = 30
 BY_VALUE = "value"
 
 
-def children(indicator: str, unit: str, choice: Choice, *, to: Actor, sort: str = "") -> dict[str, Any]:
+def children(indicator: str, unit: str, choice: FigureChoice, *, to: Actor, sort: str = "") -> dict[str, Any]:
     """The table: in the order of the tree or, when sorted by value, the lowest first and those without one last."""
-    found = queries.by_child(indicator, unit=unit, period=choice.period, to=to, map_on=choice.map_on)
+    pairs = queries.by_child(indicator, unit=unit, period=choice.period, to=to, map_on=choice.map_on)
     if sort == BY_VALUE:
-        found.sort(key=lambda pair: (pair[1].value is None, float(pair[1].value or 0)))
+        pairs.sort(key=lambda pair: (pair[1].value is None, float(pair[1].value or 0)))
     definition = shipped.definition(indicator)
     return {
-        "rows": _rows(found, unit, choice),
-        "name": definition.name.of(current_language()),
+        "rows": _rows(pairs, unit, choice),
+        "name": definition.name.in_language(current_language()),
         "is_share": definition.is_share,
-        "out_of": definition.out_of_words.of(current_language()),
-        "maximum": max((wording.as_float(figure.value) or 0 for _, figure in found), default=0) or 1.0,
+        "out_of": definition.out_of_label.in_language(current_language()),
+        "maximum": max((wording.as_float(figure.value) or 0 for _, figure in pairs), default=0) or 1.0,
         "is_by_value": sort == BY_VALUE,
         "by_value_url": f"?{choice.query}&indicator={indicator}&sort={BY_VALUE}",
         "by_tree_url": f"?{choice.query}&indicator={indicator}",
     }
 
 
-def _rows(found: list[tuple[str, Figure]], unit: str, choice: Choice) -> list[dict[str, Any]]:
+def _rows(pairs: list[tuple[str, Figure]], unit: str, choice: FigureChoice) -> list[dict[str, Any]]:
     register = org_units.register()
-    floor = _floor([figure for _, figure in found])
+    floor = _floor([figure for _, figure in pairs])
     rows = []
-    for code, figure in found:
-        row = _row(figure, register.name_of(code, choice.tree_day), choice) | {"mark": _mark(figure, floor)}
+    for code, figure in pairs:
+        row = _row(figure, register.name_on(code, choice.tree_day), choice) | {"mark": _mark(figure, floor)}
         rows.append(row | (_own() if code == unit else {}))
     return rows
 
@@ -61,7 +61,7 @@ def _own() -> dict[str, str]:
     return {"name": gettext("Recorded under the unit itself"), "url": ""}
 
 
-def _row(figure: Figure, name: str, choice: Choice) -> dict[str, Any]:
+def _row(figure: Figure, name: str, choice: FigureChoice) -> dict[str, Any]:
     return {
         "name": name,
         "url": unit_url(figure.unit, choice, figure.code),

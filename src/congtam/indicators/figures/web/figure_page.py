@@ -20,7 +20,7 @@ from congtam.indicators.figures.web.children import children
 from congtam.indicators.figures.web.rows_page import rows_context
 from congtam.indicators.figures.web.unit_page import trend_months
 from congtam.indicators.selection import wording
-from congtam.indicators.selection.choices import Choice, filter_bar, read_choice
+from congtam.indicators.selection.choices import FigureChoice, filter_bar, read_choice
 from congtam.indicators.selection.links import unit_url
 from congtam.indicators.selection.units import unit_header
 from congtam.kernel.periods import Period
@@ -35,50 +35,52 @@ def figure(request: HttpRequest, indicator: str, unit: str) -> HttpResponse:
     actor = actor_of(request)
     require_visible(unit, actor)
     choice = read_choice(request.GET, unit=unit)
-    found = _counted(indicator, unit, choice, actor=actor)
-    shown = found[choice.period]
+    by_period = _count_figures(indicator, unit, choice, actor=actor)
+    shown = by_period[choice.period]
     context = {
         "unit": unit_header(unit, choice, actor),
         "unit_url": unit_url(unit, choice, indicator),
         "bar": filter_bar(choice),
         "children": children(indicator, unit, choice, to=actor, sort=request.GET.get("sort", "")),
         "rows": rows_context(request.GET, shown, choice, to=actor),
-        **_words(shown, found, choice),
+        **_figure_context(shown, by_period, choice),
     }
     return render(request, "indicators/figure.html", context)
 
 
-def _counted(indicator: str, unit: str, choice: Choice, *, actor: Actor) -> dict[Period, Figure]:
+def _count_figures(indicator: str, unit: str, choice: FigureChoice, *, actor: Actor) -> dict[Period, Figure]:
     """The figure of the period, of those it is compared with, and of the months of the trend, in one reading."""
     period = choice.period
     periods = [period, period.previous(), period.same_period_last_year(), *trend_months(period)]
-    found = queries.figures_of_periods(
+    by_period = queries.figures_of_periods(
         [indicator], unit=unit, periods=periods, to=actor, map_on=choice.map_on
     )
-    return {one: figures[indicator] for one, figures in found.items()}
+    return {one: figures[indicator] for one, figures in by_period.items()}
 
 
-def _words(shown: Figure, found: Mapping[Period, Figure], choice: Choice) -> dict[str, Any]:
+def _figure_context(
+    shown: Figure, by_period: Mapping[Period, Figure], choice: FigureChoice
+) -> dict[str, Any]:
     """Everything the page says about the figure itself."""
     before = {
         gettext("previous period"): choice.period.previous(),
         gettext("same period last year"): choice.period.same_period_last_year(),
     }
     return {
-        "figure": _figure_words(shown),
+        "figure": _figure_values(shown),
         "shared": shared_note(shown),
-        "definition": _definition_words(shown),
-        "comparisons": [_comparison(shown, name, found[period]) for name, period in before.items()],
+        "definition": _definition_values(shown),
+        "comparisons": [_comparison(shown, name, by_period[period]) for name, period in before.items()],
         "receipt": receipt_card(shown, choice),
-        "trend": _trend([found[month] for month in trend_months(choice.period)]),
+        "trend": _trend([by_period[month] for month in trend_months(choice.period)]),
     }
 
 
-def _figure_words(shown: Figure) -> dict[str, Any]:
+def _figure_values(shown: Figure) -> dict[str, Any]:
     definition = shown.definition
     return {
         "code": shown.code,
-        "name": definition.name.of(current_language()),
+        "name": definition.name.in_language(current_language()),
         "value": wording.value_text(definition, shown.value),
         "unit": wording.measure_text(definition),
         "tone": wording.tone(shown),
@@ -91,7 +93,7 @@ def _figure_words(shown: Figure) -> dict[str, Any]:
     }
 
 
-def _definition_words(shown: Figure) -> dict[str, Any]:
+def _definition_values(shown: Figure) -> dict[str, Any]:
     definition = shown.definition
     expressions = {
         gettext("Day that decides the period"): definition.period,
@@ -100,8 +102,8 @@ def _definition_words(shown: Figure) -> dict[str, Any]:
         gettext("Value"): definition.value,
     }
     return {
-        "words": definition.words(current_language()),
-        "description": definition.description.of(current_language()),
+        "words": definition.describe(current_language()),
+        "description": definition.description.in_language(current_language()),
         "source": definition.source,
         "expressions": {name: text for name, text in expressions.items() if text},
     }
@@ -116,24 +118,24 @@ def _comparison(shown: Figure, name: str, before: Figure) -> dict[str, Any]:
     }
 
 
-def receipt_card(shown: Figure, choice: Choice) -> dict[str, Any]:
+def receipt_card(shown: Figure, choice: FigureChoice) -> dict[str, Any]:
     """The receipt as the card shows it."""
     definition = shown.definition
-    map_words = gettext("units of the time of each dossier") if shown.map_on is None else ui.day(shown.map_on)
+    map_label = gettext("units of the time of each dossier") if shown.map_on is None else ui.day(shown.map_on)
     labels = {
         gettext("Indicator"): shown.code,
         gettext("Version of the definition"): str(shown.definition_version),
         gettext("Version of the data"): str(shown.data_version),
         gettext("Unit"): f"{unit_name(shown.unit, choice.tree_day)} ({shown.unit})",
         gettext("Period"): f"{ui.day(shown.period.start)} – {ui.day(shown.period.last_day)}",
-        gettext("Map of units"): map_words,
+        gettext("Map of units"): map_label,
         gettext("Counted as of"): ui.instant(shown.as_of),
     }
     return {
         "numerator": wording.amount(shown.numerator),
         "denominator": wording.amount(shown.denominator),
-        "counts": definition.counts_words.of(current_language()),
-        "out_of": definition.out_of_words.of(current_language()),
+        "counts": definition.counts_label.in_language(current_language()),
+        "out_of": definition.out_of_label.in_language(current_language()),
         "rows": [{"label": label, "value": value} for label, value in labels.items()],
         "digest": shown.digest,
     }

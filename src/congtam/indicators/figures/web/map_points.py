@@ -11,20 +11,20 @@ from congtam.indicators.definitions import shipped
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.figures import queries
 from congtam.indicators.selection import wording
-from congtam.indicators.selection.choices import Choice
+from congtam.indicators.selection.choices import FigureChoice
 from congtam.indicators.selection.links import figure_url
 from congtam.org_units import public as org_units
 from congtam.ui.public import Dot
 
 
-def places(indicator: str, unit: str, choice: Choice, *, to: Actor) -> dict[str, Any]:
+def places(indicator: str, unit: str, choice: FigureChoice, *, to: Actor) -> dict[str, Any]:
     """Dots for all places below the unit that have a coordinate; none for a unit without places below."""
     tree = org_units.tree(choice.tree_day)
     node = tree.get(unit)
-    found = dict(_figures(indicator, node, choice, to=to)) if node else {}
+    figures = dict(_figures(indicator, node, choice, to=to)) if node else {}
     dots = [
         _dot(tree[code], figure, choice)
-        for code, figure in found.items()
+        for code, figure in figures.items()
         if code in tree and _is_place(tree[code])
     ]
     definition = shipped.definition(indicator)
@@ -32,7 +32,7 @@ def places(indicator: str, unit: str, choice: Choice, *, to: Actor) -> dict[str,
 
 
 def _figures(
-    indicator: str, node: org_units.UnitNode, choice: Choice, *, to: Actor
+    indicator: str, node: org_units.UnitNode, choice: FigureChoice, *, to: Actor
 ) -> Iterator[tuple[str, Figure]]:
     """The figures of the lowest units, asked parent by parent: each is one reading of the kept cells."""
     if any(_is_place(child) for child in node.children):
@@ -53,7 +53,7 @@ def _is_place(node: org_units.UnitNode) -> bool:
     return node.longitude is not None and not node.children
 
 
-def _dot(node: org_units.UnitNode, figure: Figure, choice: Choice) -> Dot:
+def _dot(node: org_units.UnitNode, figure: Figure, choice: FigureChoice) -> Dot:
     text = wording.value_text(figure.definition, figure.value)
     counted = wording.counted_text(figure)
     return Dot(

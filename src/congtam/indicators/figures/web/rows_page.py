@@ -19,9 +19,9 @@ from congtam.indicators.counting.scopes import require_visible
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.figures import queries
 from congtam.indicators.rows import listing
-from congtam.indicators.rows.web.row_columns import WEIGHT, Shown, shown_columns
+from congtam.indicators.rows.web.row_columns import WEIGHT, ShownColumn, shown_columns
 from congtam.indicators.selection import wording
-from congtam.indicators.selection.choices import Choice, read_choice
+from congtam.indicators.selection.choices import FigureChoice, read_choice
 from congtam.indicators.selection.links import page_of
 from congtam.kernel.spreadsheets import inert
 from congtam.warehouse import public as warehouse
@@ -57,7 +57,9 @@ def export(request: HttpRequest, indicator: str, unit: str) -> StreamingHttpResp
     return response
 
 
-def rows_context(query: Mapping[str, str], shown: Figure, choice: Choice, *, to: Actor) -> dict[str, Any]:
+def rows_context(
+    query: Mapping[str, str], shown: Figure, choice: FigureChoice, *, to: Actor
+) -> dict[str, Any]:
     """What the list of rows shows: the tabs of the parts, one page, the way to the next."""
     part = _part(query)
     page = listing.rows(
@@ -87,8 +89,8 @@ def rows_context(query: Mapping[str, str], shown: Figure, choice: Choice, *, to:
 
 
 def _part(query: Mapping[str, str]) -> Any:
-    asked = query.get("part", PARTS[0])
-    return asked if asked in PARTS else PARTS[0]
+    part = query.get("part", PARTS[0])
+    return part if part in PARTS else PARTS[0]
 
 
 def _tabs(chosen: str, address: str) -> list[dict[str, Any]]:
@@ -103,7 +105,7 @@ def _tabs(chosen: str, address: str) -> list[dict[str, Any]]:
     ]
 
 
-def _line(row: dict[str, Any], columns: list[Shown], shown: Figure) -> dict[str, Any]:
+def _line(row: dict[str, Any], columns: list[ShownColumn], shown: Figure) -> dict[str, Any]:
     fact = warehouse.fact(shown.definition.fact)
     key = row[fact.key]
     return {

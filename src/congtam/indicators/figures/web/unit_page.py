@@ -18,7 +18,7 @@ from congtam.indicators.figures import queries
 from congtam.indicators.figures.web.children import children
 from congtam.indicators.figures.web.map_points import has_places, places
 from congtam.indicators.selection import wording
-from congtam.indicators.selection.choices import Choice, filter_bar, read_choice
+from congtam.indicators.selection.choices import FigureChoice, filter_bar, read_choice
 from congtam.indicators.selection.links import figure_url
 from congtam.indicators.selection.slots import FIGURES_LINKS, UnitInPeriod
 from congtam.indicators.selection.units import unit_header
@@ -61,7 +61,7 @@ def unit_map(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "indicators/part/map.html", {"map": places(indicator, code, choice, to=actor)})
 
 
-def map_url(indicator: str, unit: str, choice: Choice) -> str:
+def map_url(indicator: str, unit: str, choice: FigureChoice) -> str:
     """Where the map is fetched from; empty for a unit without two places below it."""
     node = org_units.tree(choice.tree_day).get(unit)
     if node is None or not has_places(node):
@@ -76,32 +76,38 @@ def trend_months(period: Period) -> list[Period]:
     return [Period.month_of(start) for start in starts]
 
 
-def tiles(unit: str, choice: Choice, actor: Actor) -> dict[str, Any]:
+def tiles(unit: str, choice: FigureChoice, actor: Actor) -> dict[str, Any]:
     """Every indicator in force as a tile; only those that add up over months get a small trend.
 
     With what “≈” means where a number is not whole.
     """
-    known = shipped.definitions(choice.period.last_day)
+    definitions = shipped.definitions(choice.period.last_day)
     periods = [choice.period, choice.period.same_period_last_year()]
     months = trend_months(choice.period)
     ask = partial(queries.figures_of_periods, unit=unit, to=actor, map_on=choice.map_on)
-    found = ask([one.code for one in known if one.is_additive], periods=[*periods, *months])
-    for period, others in ask([one.code for one in known if not one.is_additive], periods=periods).items():
-        found[period] |= others
+    by_period = ask([one.code for one in definitions if one.is_additive], periods=[*periods, *months])
+    for period, others in ask(
+        [one.code for one in definitions if not one.is_additive], periods=periods
+    ).items():
+        by_period[period] |= others
     shown = [
         wording.tile(
-            found[periods[0]][one.code],
-            before=found[periods[1]][one.code],
-            trend=[found[month][one.code] for month in months] if one.is_additive else [],
+            by_period[periods[0]][one.code],
+            before=by_period[periods[1]][one.code],
+            trend=[by_period[month][one.code] for month in months] if one.is_additive else [],
             url=figure_url(one.code, unit, choice),
         )
-        for one in known
+        for one in definitions
     ]
-    return {"tiles": shown, "shared": apportioning.shared_among(found[choice.period].values())}
+    return {"tiles": shown, "shared": apportioning.shared_among(by_period[choice.period].values())}
 
 
-def _indicator_options(choice: Choice, chosen: str) -> list[dict[str, Any]]:
+def _indicator_options(choice: FigureChoice, chosen: str) -> list[dict[str, Any]]:
     return [
-        {"value": one.code, "label": one.name.of(current_language()), "is_chosen": one.code == chosen}
+        {
+            "value": one.code,
+            "label": one.name.in_language(current_language()),
+            "is_chosen": one.code == chosen,
+        }
         for one in shipped.definitions(choice.period.last_day)
     ]

@@ -59,7 +59,7 @@ HEADINGS = {
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownColumn:
     """One column of the list."""
 
     name: str
@@ -69,12 +69,12 @@ class Shown:
     def cell(self, value: Any) -> dict[str, Any]:
         """The value in words, and how it is set."""
         return {
-            "text": self._words(value),
+            "text": self._format(value),
             "is_number": self.is_number,
             "is_long": self.name == "procedure_name",
         }
 
-    def _words(self, value: Any) -> str:
+    def _format(self, value: Any) -> str:
         if isinstance(value, datetime):
             return ui.instant(value)
         if isinstance(value, date):
@@ -89,12 +89,12 @@ WEIGHT = "weight"
 """How much of a dossier counts here, where it was shared out between units."""
 
 
-def shown_columns(fact: warehouse.Fact, *, is_shared: bool = False) -> list[Shown]:
+def shown_columns(fact: warehouse.Fact, *, is_shared: bool = False) -> list[ShownColumn]:
     """The preferred columns that the fact has, and how much of a row counts where that is not all of it."""
     allowed = {column.name: column for column in fact.shown_columns}
-    shares = [Shown(WEIGHT, gettext("Counts as"), is_number=True)] if is_shared else []
+    shares = [ShownColumn(WEIGHT, gettext("Counts as"), is_number=True)] if is_shared else []
     return shares + [
-        Shown(name, _heading(allowed[name]), allowed[name].type in {"integer", "bigint", "double"})
+        ShownColumn(name, _heading(allowed[name]), allowed[name].type in {"integer", "bigint", "double"})
         for name in PREFERRED
         if name in allowed
     ]

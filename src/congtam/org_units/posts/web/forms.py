@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congtam.org_units.domain.signing import ANY_MATTER, Authority
 from congtam.org_units.models import Appointment, Post, SigningPower
-from congtam.org_units.posts.actions import Period
+from congtam.org_units.posts.actions import InclusivePeriod
 from congtam.org_units.posts.queries import PostOnDay
 from congtam.ui.public import DayInput
 
@@ -36,9 +36,9 @@ class PeriodForm(forms.Form):
     until = forms.DateField(label=_("Last day"), required=False, widget=DayInput())
 
     @property
-    def period(self) -> Period:
+    def period(self) -> InclusivePeriod:
         """The period as the actions take it."""
-        return Period(since=self.cleaned_data["since"], until=self.cleaned_data["until"])
+        return InclusivePeriod(since=self.cleaned_data["since"], until=self.cleaned_data["until"])
 
 
 class PostForm(PeriodForm):

@@ -18,7 +18,13 @@ from congtam.kernel.clock import today
 from congtam.kernel.errors import InputRefused
 from congtam.org_units.domain.signing import ANY_MATTER, Authority
 from congtam.org_units.posts import actions
-from congtam.org_units.posts.queries import PostOnDay, Signer, get_visible_post, posts_of, signers_by_matter
+from congtam.org_units.posts.queries import (
+    PostOnDay,
+    PostSigner,
+    get_visible_post,
+    list_posts,
+    signers_by_matter,
+)
 from congtam.org_units.posts.web.forms import (
     AUTHORITIES,
     MATTERS,
@@ -36,7 +42,7 @@ def posts_page(request: HttpRequest, code: str) -> HttpResponse:
     actor, now = actor_of(request), today(clock())
     get_visible_history(code, to=actor)
     on = _day(request.GET.get("on", ""), now)
-    posts = posts_of(code, on=on, to=actor)
+    posts = list_posts(code, on=on, to=actor)
     bound = _bound_form(request, posts)
     if bound is not None:
         actions.require_editor(actor, code)
@@ -70,7 +76,7 @@ def _save(kind: str, form: Any, *, unit_code: str, actor: Actor) -> bool:
     except InputRefused as error:
         for problem in error.problems:
             form.add_error(
-                problem.column if problem.column in form.fields else None, problem.in_words(gettext)
+                problem.column if problem.column in form.fields else None, problem.format_message(gettext)
             )
         return False
     return True
@@ -151,7 +157,7 @@ def _context(
     return context
 
 
-def _signer_row(signer: Signer) -> dict[str, str]:
+def _signer_row(signer: PostSigner) -> dict[str, str]:
     """The line as it stands above the signature: KT. CHỦ TỊCH."""
     line = f"{signer.prefix} {signer.signed_for}".strip().upper()
     return {"name": signer.person_name, "post": signer.post_name, "line": line}

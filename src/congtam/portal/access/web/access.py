@@ -11,7 +11,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from congtam.dossiers.applicant.public import CitizenDossier, CitizenFiling, find_for_citizen, plain_code
+from congtam.dossiers.applicant.public import CitizenDossier, CitizenFiling, find_for_citizen, normalize_code
 from congtam.kernel.errors import NotFound
 
 SLIPS: Final = "congtam_slips"
@@ -23,31 +23,31 @@ _MOST: Final = 5
 _PATH: Final = "/public/"
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
-Found = CitizenDossier | CitizenFiling
+DossierOrFiling = CitizenDossier | CitizenFiling
 
 
-def opened(request: HttpRequest, code: str) -> Found | None:
+def find_opened(request: HttpRequest, code: str) -> DossierOrFiling | None:
     """The dossier or filing whose slip this browser has shown in the last half hour."""
-    proof = _slips(request).get(plain_code(code))
+    proof = _slips(request).get(normalize_code(code))
     return find_for_citizen(code, proof) if proof else None
 
 
-def opened_dossier(request: HttpRequest, code: str) -> CitizenDossier:
-    """As `opened`, but only a dossier; raises NotFound."""
-    found = opened(request, code)
-    if not isinstance(found, CitizenDossier):
+def get_opened_dossier(request: HttpRequest, code: str) -> CitizenDossier:
+    """As `find_opened`, but only a dossier; raises NotFound."""
+    dossier = find_opened(request, code)
+    if not isinstance(dossier, CitizenDossier):
         raise NotFound(kind="dossier", key=code)
-    return found
+    return dossier
 
 
-def remember(request: HttpRequest, response: HttpResponse, *, code: str, proof: str) -> None:
+def remember_slip(request: HttpRequest, response: HttpResponse, *, code: str, proof: str) -> None:
     """Let this browser see the dossier for half an hour; the cookie holds a proof, never the secret."""
-    known = {**_slips(request), plain_code(code): proof}
-    kept = dict(list(known.items())[-_MOST:])
-    _set(response, SLIPS, signing.dumps(kept, salt=_SALT, compress=True), seconds=OPEN_SECONDS)
+    slips = {**_slips(request), normalize_code(code): proof}
+    latest = dict(list(slips.items())[-_MOST:])
+    _set(response, SLIPS, signing.dumps(latest, salt=_SALT, compress=True), seconds=OPEN_SECONDS)
 
 
-def forget(response: HttpResponse) -> None:
+def forget_slips(response: HttpResponse) -> None:
     """Close all dossiers this browser has opened, as one does on a shared machine."""
     response.delete_cookie(SLIPS, path=_PATH, samesite="Lax")
 
@@ -96,7 +96,7 @@ def address_of(request: HttpRequest) -> str:
     return str(address)
 
 
-def private(response: Answer) -> Answer:
+def mark_private(response: Answer) -> Answer:
     """A page about a person is kept by no cache and found by no search engine."""
     response.headers["Cache-Control"] = "no-store, private"
     response.headers["X-Robots-Tag"] = "noindex"
@@ -105,10 +105,10 @@ def private(response: Answer) -> Answer:
 
 def _slips(request: HttpRequest) -> dict[str, str]:
     try:
-        kept = signing.loads(request.COOKIES.get(SLIPS, ""), salt=_SALT, max_age=OPEN_SECONDS)
+        slips = signing.loads(request.COOKIES.get(SLIPS, ""), salt=_SALT, max_age=OPEN_SECONDS)
     except signing.BadSignature:
         return {}
-    return {str(code): str(proof) for code, proof in kept.items()} if isinstance(kept, dict) else {}
+    return {str(code): str(proof) for code, proof in slips.items()} if isinstance(slips, dict) else {}
 
 
 def _set(response: HttpResponse, name: str, value: str, *, seconds: int) -> None:

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from congtam.portal.access.limits import TooManyTries
 
 
-def busy(
+def busy_response(
     request: HttpRequest, error: TooManyTries, *, template: str = "portal/busy.html", **context: Any
 ) -> HttpResponse:
     """A page with status 429 and the time to wait."""
@@ -23,7 +23,7 @@ def busy(
     return answer
 
 
-def patient(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+def with_busy_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """A view whose limits are told as a page of their own."""
 
     @wraps(view)
@@ -31,6 +31,6 @@ def patient(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
         try:
             return view(request, *args, **named)
         except TooManyTries as error:
-            return busy(request, error)
+            return busy_response(request, error)
 
     return wrapped

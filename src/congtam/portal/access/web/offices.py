@@ -6,21 +6,21 @@ from collections.abc import Collection
 
 from congtam.foundation.public import clock
 from congtam.kernel.clock import today
-from congtam.org_units.public import kind_of, tree
+from congtam.org_units.public import find_kind, tree
 
 
 def office_codes(levels: Collection[str]) -> frozenset[str]:
     """The units of these levels; of all where none is named."""
-    return frozenset(code for _above, offices in offices_by_place(levels) for code, _name in offices)
+    return frozenset(code for _above, offices in offices_by_parent(levels) for code, _name in offices)
 
 
-def offices_by_place(levels: Collection[str]) -> list[tuple[str, list[tuple[str, str]]]]:
+def offices_by_parent(levels: Collection[str]) -> list[tuple[str, list[tuple[str, str]]]]:
     """The same with their names, under the name of the unit above them."""
     groups: dict[str, list[tuple[str, str]]] = {}
     units = tree(today(clock()))
     for code in units:
         node = units[code]
-        if not levels or kind_of(node.kind).level.name.lower() in levels:
+        if not levels or find_kind(node.kind).level.name.lower() in levels:
             above = units[node.parent].name if node.parent else ""
             groups.setdefault(above, []).append((code, node.name))
     return list(groups.items())

@@ -16,7 +16,7 @@ from congtam.dossiers.public import GROUND_LABELS, State
 from congtam.ui.public import current_language, day, instant, number
 
 
-class Words(NamedTuple):
+class StateText(NamedTuple):
     """A headline, what it means for the person, and its tone."""
 
     title: str | Promise
@@ -24,43 +24,45 @@ class Words(NamedTuple):
     tone: str
 
 
-STATES: Final[Mapping[str, Words]] = {
-    State.RECEIVED: Words(_("Your dossier has been received"), _("The office will now handle it."), "main"),
-    State.IN_PROGRESS: Words(
+STATES: Final[Mapping[str, StateText]] = {
+    State.RECEIVED: StateText(
+        _("Your dossier has been received"), _("The office will now handle it."), "main"
+    ),
+    State.IN_PROGRESS: StateText(
         _("Your dossier is being handled"), _("You need do nothing; you will get the result on time."), "main"
     ),
-    State.AWAITING_SUPPLEMENT: Words(
+    State.AWAITING_SUPPLEMENT: StateText(
         _("Your dossier needs more papers"),
         _("The office waits for you. Until you send what is missing the time does not run."),
         "warn",
     ),
-    State.AWAITING_PAYMENT: Words(
+    State.AWAITING_PAYMENT: StateText(
         _("A fee must be paid"),
         _("The office waits for your payment. Until then the time does not run."),
         "warn",
     ),
-    State.FINISHED: Words(
+    State.FINISHED: StateText(
         _("The result is ready"), _("The result can be returned to you in the way you chose."), "good"
     ),
-    State.RETURNED: Words(_("The result has been returned to you"), _("Your dossier is closed."), "good"),
-    State.REFUSED: Words(
+    State.RETURNED: StateText(_("The result has been returned to you"), _("Your dossier is closed."), "good"),
+    State.REFUSED: StateText(
         _("Your dossier was not accepted"), _("The letter below says why and what you can do."), "bad"
     ),
-    State.WITHDRAWN: Words(
+    State.WITHDRAWN: StateText(
         _("You have withdrawn your dossier"), _("Nobody works on it any more."), "neutral"
     ),
-    State.STOPPED: Words(
+    State.STOPPED: StateText(
         _("Work on your dossier was stopped"), _("The letter below says why and what you can do."), "neutral"
     ),
 }
-FILINGS: Final[Mapping[str, Words]] = {
-    "submitted": Words(
+FILINGS: Final[Mapping[str, StateText]] = {
+    "submitted": StateText(
         _("Your application has arrived"),
         _("The one-stop shop checks it and then gives it a number and a date for the result."),
         "main",
     ),
-    "accepted": Words(_("Your application was accepted"), _("It is now a dossier."), "good"),
-    "declined": Words(
+    "accepted": StateText(_("Your application was accepted"), _("It is now a dossier."), "good"),
+    "declined": StateText(
         _("Your application was not accepted"), _("Read the reason, correct it and send it again."), "bad"
     ),
 }
@@ -101,21 +103,21 @@ def event_title(event: CitizenEvent) -> str:
     return str(_EVENTS.get(event.what, event.what))
 
 
-def paragraph(story: tuple[Sentence, ...]) -> str:
+def clock_paragraph(sentences: tuple[Sentence, ...]) -> str:
     """The story of the clock as one paragraph."""
-    return " ".join(_sentence(part) for part in story)
+    return " ".join(_sentence(part) for part in sentences)
 
 
-def _sentence(told: Sentence) -> str:
-    values = {name: _written(name, value) for name, value in told.data.items()}
-    return gettext(told.message).format(**values)
+def _sentence(sentence: Sentence) -> str:
+    values = {name: _format_value(name, value) for name, value in sentence.data.items()}
+    return gettext(sentence.message).format(**values)
 
 
-def _written(name: str, value: Any) -> str:
+def _format_value(name: str, value: Any) -> str:
     if isinstance(value, datetime):
         return instant(value)
     if isinstance(value, timedelta):
-        return _length(value)
+        return _duration_text(value)
     if isinstance(value, date):
         return day(value)
     if isinstance(value, Decimal):
@@ -125,7 +127,7 @@ def _written(name: str, value: Any) -> str:
     return str(value)
 
 
-def _length(duration: timedelta) -> str:
+def _duration_text(duration: timedelta) -> str:
     minutes = int(abs(duration).total_seconds()) // 60
     days, hours = minutes // 1440, minutes % 1440 // 60
     parts = []

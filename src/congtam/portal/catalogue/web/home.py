@@ -31,11 +31,11 @@ def home(request: HttpRequest) -> HttpResponse:
     drafts = [
         {
             "key": draft.key,
-            "name": found.name if found else draft.procedure_code,
+            "name": current.name if current else draft.procedure_code,
             "changed_at": draft.changed_at,
         }
         for draft in drafts_of(access.browser_of(request))[:5]
-        for found in [desk_procedure(draft.procedure_code, day)]
+        for current in [desk_procedure(draft.procedure_code, day)]
     ]
     return render(request, "portal/home.html", {"drafts": drafts})
 
@@ -46,15 +46,15 @@ def procedures(request: HttpRequest) -> HttpResponse:
     """Procedures in force that hold every word, with or without diacritics."""
     text = " ".join(request.GET.get("q", "").split())[:_LONGEST]
     level = request.GET.get("level", "") if request.GET.get("level", "") in LEVELS else ""
-    found = public_search(text, on=today(clock()), level=level, limit=_SHOWN)
+    results = public_search(text, on=today(clock()), level=level, limit=_SHOWN)
     language = current_language()
     context: dict[str, Any] = {
         "text": text,
         "level": level,
         "levels": [{"code": each.code, "name": each.name(language)} for each in LEVELS.values()],
-        "rows": [procedure_view.row(each) for each in found.rows],
-        "count": found.count,
-        "has_more": found.count > len(found.rows),
+        "rows": [procedure_view.suggestion_row(each) for each in results.rows],
+        "count": results.count,
+        "has_more": results.count > len(results.rows),
     }
     return render(request, "portal/procedures.html", context)
 
@@ -65,10 +65,10 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     """All that is disclosed of a procedure, as in force today or on a day asked for."""
     now_on = today(clock())
     day = day_or_none(request.GET.get("on", "")) or now_on
-    found = public_page(code, day)
-    if found is None:
+    public_procedure = public_page(code, day)
+    if public_procedure is None:
         raise NotFound(kind="procedure", key=code)
-    context = procedure_view.context(found, day=day, is_today=day == now_on)
+    context = procedure_view.procedure_context(public_procedure, day=day, is_today=day == now_on)
     return render(request, "portal/procedure.html", context)
 
 
@@ -76,5 +76,5 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def form(request: HttpRequest, code: str, digest: str) -> FileResponse:  # noqa: ARG001 - what a view is given
     """A form to fill in, as a file."""
-    found = form_file(code, digest)
-    return FileResponse(found.path.open("rb"), as_attachment=True, filename=found.name)
+    file = form_file(code, digest)
+    return FileResponse(file.path.open("rb"), as_attachment=True, filename=file.name)

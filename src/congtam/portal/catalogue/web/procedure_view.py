@@ -33,13 +33,13 @@ CHANNELS: Final[Mapping[str, str | Promise]] = {
 }
 
 
-def row(found: Suggestion) -> dict[str, Any]:
+def suggestion_row(suggestion: Suggestion) -> dict[str, Any]:
     """One line of the list."""
     return {
-        "code": found.code,
-        "name": found.name,
-        "field": found.field_name,
-        "levels": _levels(found.levels),
+        "code": suggestion.code,
+        "name": suggestion.name,
+        "field": suggestion.field_name,
+        "levels": _levels(suggestion.levels),
     }
 
 
@@ -48,28 +48,28 @@ def _levels(codes: Sequence[str]) -> str:
     return ", ".join(LEVELS[code].name(language) for code in codes if code in LEVELS)
 
 
-def context(found: PublicProcedure, *, day: date, is_today: bool) -> dict[str, Any]:
+def procedure_context(procedure: PublicProcedure, *, day: date, is_today: bool) -> dict[str, Any]:
     """The parts that the law wants disclosed."""
-    cases = found.case_names()
-    may_file, has_office = is_today and "online" in found.channels, bool(office_codes(found.levels))
+    cases = procedure.case_names()
+    may_file, has_office = is_today and "online" in procedure.channels, bool(office_codes(procedure.levels))
     return {
-        "procedure": found,
+        "procedure": procedure,
         "day": day_text(day),
         "day_value": day.isoformat(),
         "is_today": is_today,
         "may_file": may_file and has_office,
         "has_no_office": may_file and not has_office,
-        "levels": _levels(found.levels),
-        "channels": [CHANNELS.get(code, code) for code in found.channels],
-        "limits": _limits(found.limits, cases),
-        "papers": [_paper(row, found.code, cases) for row in found.papers],
-        "fees": [_fee(row, cases) for row in found.fees],
-        "asked": disclosed_sections(found.form_fields, cases),
-        "online_level": ONLINE_LEVELS.get(found.online_level, ""),
-        "legal": [" – ".join(part for part in pair if part) for pair in found.legal],
-        "steps": _lines(found.steps),
-        "requirements": _lines(found.requirements),
-        "valid_from": day_text(found.valid_from) if found.valid_from else "",
+        "levels": _levels(procedure.levels),
+        "channels": [CHANNELS.get(code, code) for code in procedure.channels],
+        "limits": _limits(procedure.limits, cases),
+        "papers": [_paper(row, procedure.code, cases) for row in procedure.papers],
+        "fees": [_fee(row, cases) for row in procedure.fees],
+        "asked": disclosed_sections(procedure.form_fields, cases),
+        "online_level": ONLINE_LEVELS.get(procedure.online_level, ""),
+        "legal": [" – ".join(part for part in pair if part) for pair in procedure.legal],
+        "steps": _lines(procedure.steps),
+        "requirements": _lines(procedure.requirements),
+        "valid_from": day_text(procedure.valid_from) if procedure.valid_from else "",
     }
 
 

@@ -18,7 +18,7 @@ LONGEST_TEXT: Final = 5000
 MOST_FILES: Final = 20
 
 
-class Step(StrEnum):
+class FilingStep(StrEnum):
     """The steps of the form, in order."""
 
     PLACE = "place"
@@ -29,11 +29,11 @@ class Step(StrEnum):
     CHECK = "check"
 
 
-STEPS: Final = tuple(Step)
+STEPS: Final = tuple(FilingStep)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wanted:
+class FilingRequirements:
     """What the procedure asks for on the day."""
 
     units: frozenset[str]
@@ -42,43 +42,43 @@ class Wanted:
     """Place and name of the papers without which the desk cannot receive."""
 
 
-def step_after(step: Step) -> Step:
+def step_after(step: FilingStep) -> FilingStep:
     """The next step; the last stays.
 
-    >>> step_after(Step.PLACE).value
+    >>> step_after(FilingStep.PLACE).value
     'person'
     """
     return STEPS[min(STEPS.index(step) + 1, len(STEPS) - 1)]
 
 
-NAMES: Final[Mapping[Step, tuple[str, ...]]] = {
-    Step.PLACE: ("unit_code", "case_kind"),
-    Step.PERSON: ("kind", "name", "id_number", "phone", "email", "address", "submitter"),
-    Step.RETURN: ("return_way",),
+NAMES: Final[Mapping[FilingStep, tuple[str, ...]]] = {
+    FilingStep.PLACE: ("unit_code", "case_kind"),
+    FilingStep.PERSON: ("kind", "name", "id_number", "phone", "email", "address", "submitter"),
+    FilingStep.RETURN: ("return_way",),
 }
 """The fields every application has, by step; the form of the procedure is a matter of its own."""
 
 
-def problems_of(
-    answers: Mapping[str, str], wanted: Wanted, *, places: frozenset[int | None]
-) -> dict[Step, list[Problem]]:
-    """Everything that is wrong or missing but for the form, by step; ``places`` are those a file was given for."""
+def validate_application(
+    answers: Mapping[str, str], requirements: FilingRequirements, *, positions: frozenset[int | None]
+) -> dict[FilingStep, list[Problem]]:
+    """Everything that is wrong or missing but for the form, by step; ``positions`` are those a file was given for."""
     return {
-        Step.PLACE: list(_place(answers, wanted)),
-        Step.PERSON: list(_person(answers)),
-        Step.PAPERS: list(_papers(wanted, places)),
-        Step.RETURN: list(_return(answers)),
+        FilingStep.PLACE: list(_validate_office(answers, requirements)),
+        FilingStep.PERSON: list(_validate_person(answers)),
+        FilingStep.PAPERS: list(_validate_papers(requirements, positions)),
+        FilingStep.RETURN: list(_validate_return_way(answers)),
     }
 
 
-def _place(answers: Mapping[str, str], wanted: Wanted) -> Iterator[Problem]:
-    if answers.get("unit_code", "") not in wanted.units:
+def _validate_office(answers: Mapping[str, str], requirements: FilingRequirements) -> Iterator[Problem]:
+    if answers.get("unit_code", "") not in requirements.units:
         yield _problem("unit_code", "unit_missing", msgid("Choose the office you send it to."))
-    if wanted.case_kinds and answers.get("case_kind", "") not in wanted.case_kinds:
+    if requirements.case_kinds and answers.get("case_kind", "") not in requirements.case_kinds:
         yield _problem("case_kind", "case_missing", msgid("Choose the case that is yours."))
 
 
-def _person(answers: Mapping[str, str]) -> Iterator[Problem]:
+def _validate_person(answers: Mapping[str, str]) -> Iterator[Problem]:
     phone, email = answers.get("phone", "").strip(), answers.get("email", "").strip()
     if not answers.get("name", "").strip():
         yield _problem("name", "name_missing", msgid("Write your full name."))
@@ -105,13 +105,13 @@ def _malformed(column: str, value: str, *, parse: Callable[[str], str]) -> Itera
         yield error.problem(column=column)
 
 
-def _papers(wanted: Wanted, places: frozenset[int | None]) -> Iterator[Problem]:
-    for place, name in wanted.required_papers.items():
-        if place not in places:
-            yield _problem(f"papers.{place}", "paper_missing", msgid("Missing: {paper}"), paper=name)
+def _validate_papers(requirements: FilingRequirements, positions: frozenset[int | None]) -> Iterator[Problem]:
+    for position, name in requirements.required_papers.items():
+        if position not in positions:
+            yield _problem(f"papers.{position}", "paper_missing", msgid("Missing: {paper}"), paper=name)
 
 
-def _return(answers: Mapping[str, str]) -> Iterator[Problem]:
+def _validate_return_way(answers: Mapping[str, str]) -> Iterator[Problem]:
     way = answers.get("return_way", "")
     if way not in {"desk", "post", "online"}:
         yield _problem("return_way", "return_way_missing", msgid("Choose how you want to get the result."))

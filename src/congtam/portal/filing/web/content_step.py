@@ -30,7 +30,7 @@ from congtam.portal.models import Draft
 from congtam.procedures.public import DeskProcedure
 
 PREFIX: Final = "form."
-SEEN: Final = "form-seen"
+SHOWN_INPUTS: Final = "form-seen"
 FILLED_AHEAD: Final[Mapping[str, str]] = {
     "applicant.name": "name",
     "applicant.id_number": "id_number",
@@ -46,8 +46,8 @@ class OwnForm:
     """The form of the procedure for the case of a draft, with what was typed so far."""
 
     fields: tuple[FormField, ...]
-    kept: Mapping[str, Any]
-    ahead: Mapping[str, str]
+    stored_answers: Mapping[str, Any]
+    prefilled: Mapping[str, str]
     case_kind: str
     is_own: bool
     """Whether the procedure has a form; else it is the one everybody fills in."""
@@ -55,7 +55,7 @@ class OwnForm:
     @cached_property
     def answers(self) -> dict[str, Any]:
         """What was typed, or was known before."""
-        return {**self.ahead, **self.kept}
+        return {**self.prefilled, **self.stored_answers}
 
     @cached_property
     def pages(self) -> tuple[tuple[str, ...], ...]:
@@ -63,11 +63,11 @@ class OwnForm:
         return form_pages(self.fields)
 
     @cached_property
-    def asked_pages(self) -> tuple[int, ...]:
+    def visible_pages(self) -> tuple[int, ...]:
         """The pages on which something is asked, given the answers; one at least."""
         shown = {field.name for field in self._shown()}
-        found = tuple(at for at, names in enumerate(self.pages, start=1) if shown & set(names))
-        return found or (1,)
+        numbers = tuple(number for number, names in enumerate(self.pages, start=1) if shown & set(names))
+        return numbers or (1,)
 
     def _shown(self) -> tuple[FormField, ...]:
         return shown_fields(self.fields, self.answers, case_kind=self.case_kind)
@@ -75,7 +75,7 @@ class OwnForm:
     def page_of(self, column: str) -> int:
         """The page on which a problem is mended."""
         name = column.removeprefix(PREFIX).partition(".")[0]
-        return next((at for at, names in enumerate(self.pages, start=1) if name in names), 1)
+        return next((number for number, names in enumerate(self.pages, start=1) if name in names), 1)
 
     def on_page(self, page: int) -> list[FormField]:
         """The fields of a page."""
@@ -83,8 +83,8 @@ class OwnForm:
 
     def problems(self) -> list[Problem]:
         """Everything wrong or missing in what was typed."""
-        found = validate(self.fields, self.kept, case_kind=self.case_kind, today=today(clock()))
-        return found[1]
+        validated = validate(self.fields, self.stored_answers, case_kind=self.case_kind, today=today(clock()))
+        return validated[1]
 
     def sections(self, page: int, problems: Sequence[Problem] = ()) -> list[InputSection]:
         """What a page shows."""
@@ -95,13 +95,15 @@ def own_form(procedure: DeskProcedure, answers: Mapping[str, Any]) -> OwnForm:
     """The form of a procedure with the answers of a draft."""
     case_kind = answers.get("case_kind", "")
     fields = procedure.form_for(case_kind)
-    kept = {name.removeprefix(PREFIX): value for name, value in answers.items() if name.startswith(PREFIX)}
-    ahead = {
+    stored_answers = {
+        name.removeprefix(PREFIX): value for name, value in answers.items() if name.startswith(PREFIX)
+    }
+    prefilled = {
         field.name: answers.get(FILLED_AHEAD[field.fill_from], "")
         for field in fields
         if field.fill_from in FILLED_AHEAD
     }
-    return OwnForm(fields or generic_fields(), kept, ahead, case_kind, bool(fields))
+    return OwnForm(fields or generic_fields(), stored_answers, prefilled, case_kind, bool(fields))
 
 
 def generic_fields() -> tuple[FormField, ...]:
@@ -113,12 +115,14 @@ def generic_fields() -> tuple[FormField, ...]:
     )
 
 
-def appeared(sections: Sequence[InputSection], posted: QueryDict) -> list[Input]:
+def newly_shown(sections: Sequence[InputSection], posted: QueryDict) -> list[Input]:
     """What an answer newly asks for: shown now, and not in sight when the page was sent."""
-    seen = set(posted.getlist(SEEN))
-    if not seen:
+    shown_before = set(posted.getlist(SHOWN_INPUTS))
+    if not shown_before:
         return []
-    return [entry for section in sections for entry in _shown(section.inputs) if entry.name not in seen]
+    return [
+        entry for section in sections for entry in _shown(section.inputs) if entry.name not in shown_before
+    ]
 
 
 def _shown(inputs: Sequence[Input]) -> Iterator[Input]:
@@ -129,18 +133,20 @@ def _shown(inputs: Sequence[Input]) -> Iterator[Input]:
                 yield from _shown(row.inputs)
 
 
-def followed(procedure: DeskProcedure, before: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+def update_prefilled(
+    procedure: DeskProcedure, before: Mapping[str, Any], new: Mapping[str, Any]
+) -> dict[str, Any]:
     """What was filled in ahead and left so, when the person is written otherwise now."""
-    found = {}
+    changes = {}
     for field in procedure.form_fields:
         source = FILLED_AHEAD.get(field.fill_from, "")
         name = f"{PREFIX}{field.name}"
         if source in new and name in before and before[name] == before.get(source, ""):
-            found[name] = new[source]
-    return found
+            changes[name] = new[source]
+    return changes
 
 
-def asked_of(procedure: DeskProcedure) -> dict[str, Any]:
+def form_snapshot(procedure: DeskProcedure) -> dict[str, Any]:
     """What the form of a procedure asks: a digest of all of it, and the labels by name."""
     text = json.dumps(fields_to_json(procedure.form_fields), ensure_ascii=False, sort_keys=True)
     return {
@@ -149,9 +155,9 @@ def asked_of(procedure: DeskProcedure) -> dict[str, Any]:
     }
 
 
-def news_of(draft: Draft, procedure: DeskProcedure) -> dict[str, list[str]] | None:
+def form_changes(draft: Draft, procedure: DeskProcedure) -> dict[str, list[str]] | None:
     """What the form asks otherwise than when the draft was begun; None where it asks the same."""
-    now, then = asked_of(procedure), draft.asked
+    now, then = form_snapshot(procedure), draft.asked
     if not then or now["digest"] == then["digest"]:
         return None
     return {

@@ -10,18 +10,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from congtam.kernel.errors import Problem
-from congtam.portal.access.web.offices import offices_by_place
-from congtam.portal.filing.domain.application import Step
+from congtam.portal.access.web.offices import offices_by_parent
+from congtam.portal.filing.domain.application import FilingStep
 from congtam.portal.models import Draft
 from congtam.procedures.public import DeskProcedure
 
-TITLES: Final[Mapping[Step, str | Promise]] = {
-    Step.PLACE: gettext_lazy("Where to"),
-    Step.PERSON: gettext_lazy("Who you are"),
-    Step.CONTENT: gettext_lazy("What you ask for"),
-    Step.PAPERS: gettext_lazy("Papers"),
-    Step.RETURN: gettext_lazy("The result"),
-    Step.CHECK: gettext_lazy("Check and send"),
+TITLES: Final[Mapping[FilingStep, str | Promise]] = {
+    FilingStep.PLACE: gettext_lazy("Where to"),
+    FilingStep.PERSON: gettext_lazy("Who you are"),
+    FilingStep.CONTENT: gettext_lazy("What you ask for"),
+    FilingStep.PAPERS: gettext_lazy("Papers"),
+    FilingStep.RETURN: gettext_lazy("The result"),
+    FilingStep.CHECK: gettext_lazy("Check and send"),
 }
 _KINDS: Final = {
     "citizen": gettext_lazy("a person"),
@@ -37,13 +37,13 @@ Choices = Sequence[tuple[str, str | Promise]]
 
 
 def fields_of(
-    step: Step, *, draft: Draft, procedure: DeskProcedure, problems: Sequence[Problem]
+    step: FilingStep, *, draft: Draft, procedure: DeskProcedure, problems: Sequence[Problem]
 ) -> list[dict[str, Any]]:
     """The fields of a step with what was typed and what is wrong."""
     makers = {
-        Step.PLACE: lambda: _place(procedure),
-        Step.PERSON: _person,
-        Step.RETURN: _return,
+        FilingStep.PLACE: lambda: _office_fields(procedure),
+        FilingStep.PERSON: _person_fields,
+        FilingStep.RETURN: _return_fields,
     }
     made = list(makers[step]()) if step in makers else []
     for field in made:
@@ -52,12 +52,12 @@ def fields_of(
     return made
 
 
-def _place(procedure: DeskProcedure) -> Iterator[dict[str, Any]]:
+def _office_fields(procedure: DeskProcedure) -> Iterator[dict[str, Any]]:
     yield {
         "name": "unit_code",
         "label": _("The office that handles it"),
         "kind": "groups",
-        "groups": offices_by_place(procedure.levels),
+        "groups": offices_by_parent(procedure.levels),
         "is_required": True,
         "help": _("As a rule the office of the place where you live or where the matter lies."),
     }
@@ -66,7 +66,7 @@ def _place(procedure: DeskProcedure) -> Iterator[dict[str, Any]]:
         yield _radio("case_kind", _("Your case"), choices)
 
 
-def _person() -> Iterator[dict[str, Any]]:
+def _person_fields() -> Iterator[dict[str, Any]]:
     yield {**_radio("kind", _("You apply for"), list(_KINDS.items())), "value": "citizen"}
     yield _text("name", _("Full name"), autocomplete="name", is_required=True)
     help_text = _("12 digits, on your identity card")
@@ -80,7 +80,7 @@ def _person() -> Iterator[dict[str, Any]]:
     yield _text("submitter", _("Your own name, if you act for another"), help=help_text)
 
 
-def _return() -> Iterator[dict[str, Any]]:
+def _return_fields() -> Iterator[dict[str, Any]]:
     yield _radio("return_way", _("How do you want to get the result?"), list(_WAYS.items()))
 
 

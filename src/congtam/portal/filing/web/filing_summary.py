@@ -10,80 +10,84 @@ from django.utils.translation import gettext as _
 
 from congtam.forms.public import readable_answers
 from congtam.kernel.errors import Problem
-from congtam.portal.filing.domain.application import Step
-from congtam.portal.filing.domain.positions import Position
+from congtam.portal.filing.domain.application import FilingStep
+from congtam.portal.filing.domain.positions import FilingPosition
+from congtam.portal.filing.web.draft_application import DraftApplication
 from congtam.portal.filing.web.filing_fields import TITLES, fields_of
-from congtam.portal.filing.web.writing import Writing
 from congtam.procedures.public import DeskPaper
 from congtam.ui.public import current_language
 
 
-def papers_of(writing: Writing, problems: Sequence[Problem]) -> list[dict[str, Any]]:
+def papers_of(application: DraftApplication, problems: Sequence[Problem]) -> list[dict[str, Any]]:
     """The papers of the case with the files given for each, and a last line for anything else."""
-    asked = [_paper(each, writing) for each in writing.papers]
+    papers = [_paper(each, application) for each in application.papers]
     other = {"place": None, "name": _("Anything else"), "is_required": False, "form_url": ""}
-    for row in [*asked, other]:
-        row["files"] = [each for each in writing.draft.files if each["place"] == row["place"]]
+    for row in [*papers, other]:
+        row["files"] = [each for each in application.draft.files if each["place"] == row["place"]]
         row["column"] = "files" if row["place"] is None else f"papers.{row['place']}"
         row["problems"] = [each for each in problems if each.column == row["column"]]
-    return [*asked, other]
+    return [*papers, other]
 
 
-def _paper(paper: DeskPaper, writing: Writing) -> dict[str, Any]:
+def _paper(paper: DeskPaper, application: DraftApplication) -> dict[str, Any]:
     return {
         "place": paper.place,
         "name": paper.name,
         "is_required": paper.is_required,
-        "is_filled_in": writing.stands_for(paper),
+        "is_filled_in": application.replaces_paper(paper),
         "form_name": paper.form_name,
         "form_digest": paper.form_digest,
-        "code": writing.procedure.code,
+        "code": application.procedure.code,
     }
 
 
-def summary_of(writing: Writing) -> list[dict[str, Any]]:
+def summary_of(application: DraftApplication) -> list[dict[str, Any]]:
     """Everything as it will be sent, by page."""
     return [
-        _fields(writing, Step.PLACE),
-        _fields(writing, Step.PERSON),
-        *_content(writing),
-        _papers(writing),
-        _fields(writing, Step.RETURN),
+        _fields(application, FilingStep.PLACE),
+        _fields(application, FilingStep.PERSON),
+        *_content(application),
+        _papers(application),
+        _fields(application, FilingStep.RETURN),
     ]
 
 
-def _fields(writing: Writing, step: Step) -> dict[str, Any]:
-    fields = fields_of(step, draft=writing.draft, procedure=writing.procedure, problems=())
+def _fields(application: DraftApplication, step: FilingStep) -> dict[str, Any]:
+    fields = fields_of(step, draft=application.draft, procedure=application.procedure, problems=())
     rows = [{"label": each["label"], "text": _shown(each)} for each in fields if each["value"]]
     return {"slug": step.value, "title": TITLES[step], "lines": rows}
 
 
-def _content(writing: Writing) -> list[dict[str, Any]]:
+def _content(application: DraftApplication) -> list[dict[str, Any]]:
     """The form by heading, each with the way to the page it stands on."""
-    form = writing.form
-    answered = readable_answers(form.fields, form.kept, case_kind=form.case_kind)
+    form = application.form
+    answered = readable_answers(form.fields, form.stored_answers, case_kind=form.case_kind)
     language = current_language()
     parts = [
         {
-            "slug": Position(Step.CONTENT, page).slug,
-            "title": section or (_("The form") if form.is_own else TITLES[Step.CONTENT]),
+            "slug": FilingPosition(FilingStep.CONTENT, page).slug,
+            "title": section or (_("The form") if form.is_own else TITLES[FilingStep.CONTENT]),
             "lines": [each.line(language) for each in group],
         }
         for (section, page), group in groupby(
             answered, key=lambda each: (each.section, form.page_of(f"form.{each.name}"))
         )
     ]
-    nothing: dict[str, Any] = {"slug": Step.CONTENT.value, "title": TITLES[Step.CONTENT], "lines": []}
-    return parts or [nothing]
+    empty: dict[str, Any] = {
+        "slug": FilingStep.CONTENT.value,
+        "title": TITLES[FilingStep.CONTENT],
+        "lines": [],
+    }
+    return parts or [empty]
 
 
-def _papers(writing: Writing) -> dict[str, Any]:
+def _papers(application: DraftApplication) -> dict[str, Any]:
     lines = [
         {"label": row["name"], "text": _files(row)}
-        for row in papers_of(writing, ())
+        for row in papers_of(application, ())
         if row["files"] or row["is_required"] or row.get("is_filled_in")
     ]
-    return {"slug": Step.PAPERS.value, "title": TITLES[Step.PAPERS], "lines": lines}
+    return {"slug": FilingStep.PAPERS.value, "title": TITLES[FilingStep.PAPERS], "lines": lines}
 
 
 def _files(row: Mapping[str, Any]) -> str:

@@ -13,14 +13,14 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from congtam.dossiers.applicant.public import CitizenDossier, Sent, citizen_proof, plain_code
+from congtam.dossiers.applicant.public import CitizenDossier, IncomingFile, citizen_proof, normalize_code
 from congtam.foundation.files import open_file
 from congtam.kernel.errors import InputRefused, NotFound, Problem
 from congtam.org_units.public import unit_name
 from congtam.portal.access.limits import PRINT_BY_ADDRESS, consume
 from congtam.portal.access.web import access
 from congtam.portal.access.web import wording as words
-from congtam.portal.access.web.busy import patient
+from congtam.portal.access.web.busy import with_busy_page
 from congtam.portal.lookup.web.dossier_view import dossier_context, filing_context
 from congtam.portal.queries import is_rated
 from congtam.portal.ratings.domain.questions import QUESTIONS
@@ -32,29 +32,31 @@ from congtam.reports.public import form_for_holder
 @require_safe
 def dossier_page(request: HttpRequest, code: str) -> HttpResponse:
     """Where a dossier or filing stands; without its slip shown, the way to show it."""
-    found = access.opened(request, code)
-    if found is None:
-        return access.private(redirect(f"{reverse('portal:lookup')}?{urlencode({'code': code})}"))
-    if isinstance(found, CitizenDossier):
-        if found.code != plain_code(code):
-            return _under_its_own_code(request, found)
-        return access.private(render(request, "portal/dossier.html", dossier_context(found)))
-    context = {**filing_context(found), "is_new": request.GET.get("sent") == "1"}
-    return access.private(render(request, "portal/filing.html", context))
+    opened = access.find_opened(request, code)
+    if opened is None:
+        return access.mark_private(redirect(f"{reverse('portal:lookup')}?{urlencode({'code': code})}"))
+    if isinstance(opened, CitizenDossier):
+        if opened.code != normalize_code(code):
+            return _under_its_own_code(request, opened)
+        return access.mark_private(render(request, "portal/dossier.html", dossier_context(opened)))
+    context = {**filing_context(opened), "is_new": request.GET.get("sent") == "1"}
+    return access.mark_private(render(request, "portal/filing.html", context))
 
 
 def _under_its_own_code(request: HttpRequest, dossier: CitizenDossier) -> HttpResponse:
     """A filing that was taken in is a dossier: whoever opened the one may open the other and all its pages."""
     response = redirect("portal:dossier", dossier.code)
-    access.remember(request, response, code=dossier.code, proof=citizen_proof(dossier.code, dossier.secret))
-    return access.private(response)
+    access.remember_slip(
+        request, response, code=dossier.code, proof=citizen_proof(dossier.code, dossier.secret)
+    )
+    return access.mark_private(response)
 
 
 @login_not_required
 @require_safe
 def letter_page(request: HttpRequest, code: str, sequence: int) -> HttpResponse:
     """A letter to the applicant, to read and print."""
-    dossier = access.opened_dossier(request, code)
+    dossier = access.get_opened_dossier(request, code)
     letter = next((each for each in dossier.letters if each.sequence == sequence), None)
     if letter is None:
         raise NotFound(kind="letter", key=str(sequence))
@@ -65,29 +67,29 @@ def letter_page(request: HttpRequest, code: str, sequence: int) -> HttpResponse:
         "is_printed": letter.kind in words.PRINTED,
         "unit": unit_name(dossier.unit_code),
     }
-    return access.private(render(request, "portal/letter.html", context))
+    return access.mark_private(render(request, "portal/letter.html", context))
 
 
 @login_not_required
 @require_safe
-@patient
+@with_busy_page
 def paper(request: HttpRequest, *, code: str, form: str, letter: int) -> HttpResponse:
     """The slip, a letter or the form filled in, to print; ``letter`` 0 is the slip. A filing has its form only."""
-    found = access.opened(request, code)
-    if found is None or (form != "application" and not isinstance(found, CitizenDossier)):
+    opened = access.find_opened(request, code)
+    if opened is None or (form != "application" and not isinstance(opened, CitizenDossier)):
         raise NotFound(kind="dossier", key=code)
     consume((PRINT_BY_ADDRESS, access.address_of(request)))
-    printed = form_for_holder(found.code, form, letter=letter or None)
+    printed = form_for_holder(opened.code, form, letter=letter or None)
     response = HttpResponse(printed.content, content_type=printed.media_type)
     response.headers["Content-Disposition"] = f'inline; filename="{printed.name}"'
-    return access.private(response)
+    return access.mark_private(response)
 
 
 @login_not_required
 @require_safe
 def result_file(request: HttpRequest, code: str) -> FileResponse:
     """The result of a dossier that was returned online, for the holder of its slip."""
-    dossier = access.opened_dossier(request, code)
+    dossier = access.get_opened_dossier(request, code)
     if not dossier.is_returned_online:
         raise NotFound(kind="file", key=code)
     response = FileResponse(
@@ -96,13 +98,15 @@ def result_file(request: HttpRequest, code: str) -> FileResponse:
         filename=str(dossier.result.get("name", "")) or f"{dossier.code}.pdf",
         content_type="application/octet-stream",
     )
-    return access.private(response)
+    return access.mark_private(response)
 
 
-def sent_files(request: HttpRequest, field: str, *, place: int | None = None) -> list[Sent]:
+def sent_files(request: HttpRequest, field: str, *, position: int | None = None) -> list[IncomingFile]:
     """The files of a form field; an empty choice is no file."""
     return [
-        Sent(content=cast("BinaryIO", each.file), name=each.name or "", place=place, column=field)
+        IncomingFile(
+            content=cast("BinaryIO", each.file), name=each.name or "", position=position, column=field
+        )
         for each in request.FILES.getlist(field)
         if isinstance(each, UploadedFile) and each.file is not None
     ]
@@ -112,7 +116,7 @@ def sent_files(request: HttpRequest, field: str, *, place: int | None = None) ->
 @require_http_methods(["GET", "HEAD", "POST"])
 def rate_page(request: HttpRequest, code: str) -> HttpResponse:
     """Say once how the dossier was handled."""
-    dossier = access.opened_dossier(request, code)
+    dossier = access.get_opened_dossier(request, code)
     if request.method != "POST":
         if dossier.returned_at is None:
             raise NotYetReturned(dossier=dossier.code)
@@ -138,7 +142,7 @@ def _rating(
         "is_rated": is_rated(dossier.code),
         "problems": problems,
     }
-    return access.private(render(request, "portal/rate.html", context, status=422 if problems else 200))
+    return access.mark_private(render(request, "portal/rate.html", context, status=422 if problems else 200))
 
 
 def _questions(request: HttpRequest) -> list[dict[str, Any]]:

@@ -11,11 +11,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from congtam.dossiers.applicant.public import citizen_proof, find_for_citizen, plain_code
+from congtam.dossiers.applicant.public import citizen_proof, find_for_citizen, normalize_code
 from congtam.kernel.input.numbers import digits_or_none
 from congtam.portal.access.limits import LOOKUP_BY_ADDRESS, LOOKUP_BY_CODE, TooManyTries, consume, give_back
 from congtam.portal.access.web import access
-from congtam.portal.access.web.busy import busy
+from congtam.portal.access.web.busy import busy_response
 from congtam.portal.queries import drafts_of
 
 _LONGEST: Final = 100
@@ -37,10 +37,10 @@ def lookup(request: HttpRequest) -> HttpResponse:
     try:
         answer = _open(request, code, secret)
     except TooManyTries as error:
-        return access.private(busy(request, error, template="portal/lookup.html", code=code))
+        return access.mark_private(busy_response(request, error, template="portal/lookup.html", code=code))
     if answer is None:
         answer = render(request, "portal/lookup.html", {"code": code, "is_unknown": True}, status=422)
-    return access.private(answer)
+    return access.mark_private(answer)
 
 
 @login_not_required
@@ -53,7 +53,7 @@ def by_slip(request: HttpRequest, code: str) -> HttpResponse:
         answer = _back({"code": code, "wait": error.data["minutes"]})
     answer = answer or _back({"code": code, "answer": "unknown"})
     answer.headers["Referrer-Policy"] = "no-referrer"
-    return access.private(answer)
+    return access.mark_private(answer)
 
 
 @login_not_required
@@ -61,7 +61,7 @@ def by_slip(request: HttpRequest, code: str) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """Close what was opened in this browser; its key stays while something is being written."""
     response = redirect("portal:home")
-    access.forget(response)
+    access.forget_slips(response)
     if not drafts_of(access.browser_of(request)).exists():
         access.forget_browser(response)
     return response
@@ -69,15 +69,15 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 def _open(request: HttpRequest, code: str, secret: str) -> HttpResponse | None:
     """The way to the dossier, or None; raises TooManyTries. What succeeds is not counted."""
-    tries = ((LOOKUP_BY_ADDRESS, access.address_of(request)), (LOOKUP_BY_CODE, plain_code(code)))
+    tries = ((LOOKUP_BY_ADDRESS, access.address_of(request)), (LOOKUP_BY_CODE, normalize_code(code)))
     consume(*tries)
     proof = citizen_proof(code, secret)
-    found = find_for_citizen(code, proof)
-    if found is None:
+    dossier_or_filing = find_for_citizen(code, proof)
+    if dossier_or_filing is None:
         return None
     give_back(*tries)
-    response = redirect("portal:dossier", plain_code(code))
-    access.remember(request, response, code=code, proof=proof)
+    response = redirect("portal:dossier", normalize_code(code))
+    access.remember_slip(request, response, code=code, proof=proof)
     return response
 
 

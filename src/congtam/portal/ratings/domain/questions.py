@@ -18,7 +18,7 @@ LEAST_FOR_A_RATE: Final = 30
 
 
 @dataclass(frozen=True, kw_only=True)
-class Question:
+class RatingQuestion:
     """One question with the wording of its 2, 1 and 0 points."""
 
     number: str
@@ -34,21 +34,23 @@ class Question:
 _TIMES: Final = (msgid("Sooner than promised"), msgid("As promised"), msgid("Later than promised"))
 _COUNTS: Final = (msgid("Not once"), msgid("Once"), msgid("More than once"))
 QUESTIONS: Final = (
-    Question(
+    RatingQuestion(
         number="1", text=msgid("How long did everything take, against the date on the slip?"), choices=_TIMES
     ),
-    Question(number="2", text=msgid("How long did each office take, against its own limit?"), choices=_TIMES),
-    Question(
+    RatingQuestion(
+        number="2", text=msgid("How long did each office take, against its own limit?"), choices=_TIMES
+    ),
+    RatingQuestion(
         number="3",
         text=msgid("How often did you have to come back to complete your papers?"),
         choices=_COUNTS,
     ),
-    Question(
+    RatingQuestion(
         number="4",
         text=msgid("How many other offices did you have to go to yourself?"),
         choices=(msgid("None"), msgid("One"), msgid("More than one")),
     ),
-    Question(
+    RatingQuestion(
         number="6",
         text=msgid("Was the procedure made public?"),
         choices=(
@@ -57,7 +59,7 @@ QUESTIONS: Final = (
             msgid("Nowhere that I saw"),
         ),
     ),
-    Question(
+    RatingQuestion(
         number="7",
         text=msgid("How were you treated?"),
         choices=(
@@ -69,23 +71,23 @@ QUESTIONS: Final = (
 )
 
 
-def answers_of(given: Mapping[str, str]) -> dict[str, int]:
+def parse_answers(posted: Mapping[str, str]) -> dict[str, int]:
     """The points of the questions that were answered; anything else is left out.
 
-    >>> answers_of({"1": "2", "3": "7", "9": "1"})
+    >>> parse_answers({"1": "2", "3": "7", "9": "1"})
     {'1': 2}
     """
     return {
-        question.number: int(given[question.number])
+        question.number: int(posted[question.number])
         for question in QUESTIONS
-        if given.get(question.number) in {"0", "1", "2"}
+        if posted.get(question.number) in {"0", "1", "2"}
     }
 
 
-def problems_of(*, overall: str, comment: str, known: frozenset[str]) -> tuple[Problem, ...]:
+def validate_rating(*, overall: str, comment: str, allowed: frozenset[str]) -> tuple[Problem, ...]:
     """What keeps a rating from being taken."""
     problems = []
-    if overall not in known:
+    if overall not in allowed:
         message = msgid("Say how satisfied you are on the whole.")
         problems.append(Problem(code="overall_missing", message=message, column="overall"))
     if len(comment) > LONGEST_COMMENT:

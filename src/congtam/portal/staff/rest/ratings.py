@@ -9,8 +9,8 @@ from typing import Annotated, Any
 from django.http import FileResponse, HttpRequest, HttpResponse
 from ninja import Field, Router, Schema
 
-from congtam.api.answers import json_answer
-from congtam.api.idempotency import once
+from congtam.api.idempotency import idempotent
+from congtam.api.responses import json_response
 from congtam.foundation.files import open_file
 from congtam.foundation.public import actor_of
 from congtam.org_units.public import visible_units
@@ -105,36 +105,36 @@ def read_ratings(request: HttpRequest) -> HttpResponse:
     readable = visible_units(actor, *queries.MAY_READ_COMMENTS)
     latest = queries.visible_ratings(actor).order_by("-rated_at", "-pk")[: queries.SHOWN]
     names = [name for name in RatingOut.model_fields if name != "comment"]
-    told = [
+    serialized = [
         {
             **{name: getattr(row, name) for name in names},
             "comment": row.comment if row.unit_code in readable else None,
         }
         for row in latest
     ]
-    units = [_unit(row) for row in queries.ratings_by_unit(actor)]
-    return json_answer({"units": units, "latest": told})
+    units = [_serialize_unit(row) for row in queries.ratings_by_unit(actor)]
+    return json_response({"units": units, "latest": serialized})
 
 
 @offers.get("", response=OfferList)
 def list_supplements(request: HttpRequest, state: OfferState = OfferState.WAITING) -> HttpResponse:
     """What applicants sent online for the units you work in."""
-    found = queries.visible_offers(actor_of(request)).filter(state=state.value).order_by("sent_at", "pk")
-    return json_answer({"items": [_offer(row) for row in found[: queries.SHOWN]]})
+    rows = queries.visible_offers(actor_of(request)).filter(state=state.value).order_by("sent_at", "pk")
+    return json_response({"items": [_serialize_offer(row) for row in rows[: queries.SHOWN]]})
 
 
 @offers.post("/{key}/accept", response=OfferOut)
-@once
+@idempotent
 def accept_supplement(request: HttpRequest, key: str) -> HttpResponse:
     """Take the papers into the dossier; its clock runs on from when they were sent."""
-    return json_answer(_offer(accept_offer(key, actor=actor_of(request))))
+    return json_response(_serialize_offer(accept_offer(key, actor=actor_of(request))))
 
 
 @offers.post("/{key}/decline", response=OfferOut)
-@once
+@idempotent
 def decline_supplement(request: HttpRequest, key: str, body: DeclineIn) -> HttpResponse:
     """Say what is still wrong; the applicant is told."""
-    return json_answer(_offer(decline_offer(key, reason=body.reason, actor=actor_of(request))))
+    return json_response(_serialize_offer(decline_offer(key, reason=body.reason, actor=actor_of(request))))
 
 
 @offers.get("/{key}/files/{digest}")
@@ -150,12 +150,12 @@ def read_supplement_file(request: HttpRequest, key: str, digest: str) -> FileRes
     )
 
 
-def _unit(row: queries.UnitRatings) -> dict[str, Any]:
+def _serialize_unit(row: queries.UnitRatings) -> dict[str, Any]:
     return {name: getattr(row, name) for name in UnitRatingsOut.model_fields}
 
 
-def _offer(row: SupplementOffer) -> dict[str, Any]:
+def _serialize_offer(row: SupplementOffer) -> dict[str, Any]:
     files = [{name: file[name] for name in OfferFileOut.model_fields} for file in row.files]
-    told = {"files": files, "form": row.form.get("changes", [])}
-    names = [name for name in OfferOut.model_fields if name not in told]
-    return {**{name: getattr(row, name) for name in names}, **told}
+    computed = {"files": files, "form": row.form.get("changes", [])}
+    names = [name for name in OfferOut.model_fields if name not in computed]
+    return {**{name: getattr(row, name) for name in names}, **computed}

@@ -23,7 +23,7 @@ from congtam.portal.ratings.domain.questions import LEAST_FOR_A_RATE
 from congtam.portal.supplements.offers import accept_offer, decline_offer
 from congtam.ui.public import current_language, interval_mark, rate, scale_floor
 
-_TOLD = {"waiting": "warn", "accepted": "good", "declined": "neutral"}
+_TONES = {"waiting": "warn", "accepted": "good", "declined": "neutral"}
 
 
 def _tabs(request: HttpRequest, current: str) -> list[dict[str, Any]]:
@@ -40,9 +40,9 @@ def _tabs(request: HttpRequest, current: str) -> list[dict[str, Any]]:
 @require_safe
 def offers(request: HttpRequest) -> HttpResponse:
     """What applicants sent in after being asked, the longest waiting first."""
-    found = queries.visible_offers(actor_of(request)).order_by("sent_at")
-    waiting = found.filter(state=OfferState.WAITING)[: queries.SHOWN]
-    answered = found.exclude(state=OfferState.WAITING).order_by("-answered_at")[:20]
+    visible = queries.visible_offers(actor_of(request)).order_by("sent_at")
+    waiting = visible.filter(state=OfferState.WAITING)[: queries.SHOWN]
+    answered = visible.exclude(state=OfferState.WAITING).order_by("-answered_at")[:20]
     context = {
         "tabs": _tabs(request, "offers"),
         "waiting": [_offer(each) for each in waiting],
@@ -52,7 +52,7 @@ def offers(request: HttpRequest) -> HttpResponse:
 
 
 def _offer(row: SupplementOffer) -> dict[str, Any]:
-    return {"row": row, "unit": unit_name(row.unit_code), "tone": _TOLD[row.state]}
+    return {"row": row, "unit": unit_name(row.unit_code), "tone": _TONES[row.state]}
 
 
 @require_POST
@@ -62,14 +62,14 @@ def answer_offer(request: HttpRequest, key: str) -> HttpResponse:
     try:
         if "accept" in request.POST:
             done = accept_offer(key, actor=actor)
-            told = _("The papers are in dossier {code}; its clock runs again.")
+            text = _("The papers are in dossier {code}; its clock runs again.")
         else:
             done = decline_offer(key, reason=request.POST.get("reason", ""), actor=actor)
-            told = _("The applicant of dossier {code} is told what is still wrong.")
+            text = _("The applicant of dossier {code} is told what is still wrong.")
     except InputRefused as error:
-        messages.error(request, error.problems[0].in_words(_))
+        messages.error(request, error.problems[0].format_message(_))
         return redirect("portal:offers")
-    messages.success(request, told.format(code=done.dossier_code))
+    messages.success(request, text.format(code=done.dossier_code))
     return redirect("portal:offers")
 
 
@@ -119,12 +119,12 @@ def _rated(rows: list[queries.UnitRatings]) -> list[dict[str, Any]]:
 @require_safe
 def notices(request: HttpRequest) -> HttpResponse:
     """Notices to applicants and how they fared, for administrators."""
-    found = queries.visible_notices(actor_of(request))
+    rows = queries.visible_notices(actor_of(request))
     context = {
         "tabs": _tabs(request, "notices"),
-        "rows": found[: queries.SHOWN],
-        "waiting": found.filter(state=DeliveryState.WAITING).count(),
-        "failed": found.filter(state=DeliveryState.GIVEN_UP).count(),
+        "rows": rows[: queries.SHOWN],
+        "waiting": rows.filter(state=DeliveryState.WAITING).count(),
+        "failed": rows.filter(state=DeliveryState.GIVEN_UP).count(),
         "sends": settings.CONGTAM_SENDS_EMAIL,
     }
     return render(request, "portal/notices.html", context)

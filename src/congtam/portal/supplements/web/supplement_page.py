@@ -10,26 +10,31 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from congtam.dossiers.applicant.public import CitizenDossier, FormToCorrect, Sent, form_of_holder_to_correct
+from congtam.dossiers.applicant.public import (
+    CitizenDossier,
+    FormToCorrect,
+    IncomingFile,
+    form_of_holder_to_correct,
+)
 from congtam.forms.public import answers_of_page, form_sections
 from congtam.kernel.errors import InputRefused, Problem
 from congtam.portal.access.limits import FILES_BY_ADDRESS, consume
 from congtam.portal.access.web import access
-from congtam.portal.access.web.busy import patient
+from congtam.portal.access.web.busy import with_busy_page
 from congtam.portal.lookup.web.dossier_page import sent_files
 from congtam.portal.models import OfferState
 from congtam.portal.queries import offers_of
-from congtam.portal.supplements.offers import NothingAsked, offer
+from congtam.portal.supplements.offers import NoSupplementRequested, send_supplement
 
 
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@patient
+@with_busy_page
 def supplement_page(request: HttpRequest, code: str) -> HttpResponse:
     """Send in the papers the office asked for, and correct what was filled in."""
-    dossier = access.opened_dossier(request, code)
+    dossier = access.get_opened_dossier(request, code)
     if dossier.supplement is None:
-        raise NothingAsked(dossier=dossier.code)
+        raise NoSupplementRequested(dossier=dossier.code)
     sent = offers_of(dossier.code)
     context: dict[str, Any] = {
         "code": dossier.code,
@@ -49,19 +54,19 @@ def _take(
     request: HttpRequest, dossier: CitizenDossier, *, form: FormToCorrect | None, context: dict[str, Any]
 ) -> HttpResponse:
     """Take what was sent, or show again what was typed with everything wrong in it."""
-    answers, changed_row = _typed(request, form) if form else (None, "")
+    answers, changed_row = _posted_form(request, form) if form else (None, "")
     if answers and changed_row:
         return _page(request, context | _panel(form, answers, is_open=True))
     try:
-        offer(dossier, _counted_files(request), note=context["note"], form=answers)
+        send_supplement(dossier, _counted_files(request), note=context["note"], form=answers)
     except InputRefused as error:
         context |= _panel(form, answers or {}, problems=error.problems)
         return _page(request, context | {"problems": error.problems}, status=422)
-    return access.private(redirect("portal:dossier", dossier.code))
+    return access.mark_private(redirect("portal:dossier", dossier.code))
 
 
 def _page(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    return access.private(render(request, "portal/supplement.html", context, status=status))
+    return access.mark_private(render(request, "portal/supplement.html", context, status=status))
 
 
 def _panel(
@@ -79,13 +84,13 @@ def _panel(
     return {"sections": sections, "form_is_open": is_open or bool(wrong)}
 
 
-def _typed(request: HttpRequest, form: FormToCorrect) -> tuple[dict[str, Any], str]:
+def _posted_form(request: HttpRequest, form: FormToCorrect) -> tuple[dict[str, Any], str]:
     """The whole form as it was sent, and where the page only asked for a row more or less."""
     answers, changed_row = answers_of_page(form.fields, request.POST)
     return {**form.answers, **answers}, changed_row
 
 
-def _counted_files(request: HttpRequest) -> list[Sent]:
+def _counted_files(request: HttpRequest) -> list[IncomingFile]:
     """The papers that were sent, each a try."""
     sent = sent_files(request, "files")
     consume(*((FILES_BY_ADDRESS, access.address_of(request)) for _file in sent))

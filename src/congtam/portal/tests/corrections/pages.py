@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from congtam.dossiers.public import Applicant, HandedIn, Receipt, accept, ask_supplement, hand_over, receive
+from congtam.dossiers.public import (
+    Applicant,
+    HandedInPaper,
+    Receipt,
+    accept,
+    ask_supplement,
+    hand_over,
+    receive,
+)
 from congtam.forms.public import FieldKind, FormField
 from congtam.foundation.public import actor_for, clock, console_actor
 from congtam.kernel.clock import today
@@ -33,7 +41,7 @@ def application(**changes: Any) -> Receipt:
         procedure_code=BIRTH,
         unit_code=changes.pop("unit_code", "024"),
         applicant=Applicant(name="Giàng Thị Say", phone="0912 345 678"),
-        papers=(HandedIn(place=1, originals=1),),
+        papers=(HandedInPaper(place=1, originals=1),),
         form=ANSWERS,
         **changes,
     )

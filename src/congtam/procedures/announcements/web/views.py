@@ -25,9 +25,16 @@ from congtam.procedures.announcements.queries import (
     get_announcement,
     waiting_rows,
 )
-from congtam.procedures.domain.announcing import Share
-from congtam.procedures.editing.row_forms import DROP, Reader, Rows, beside, posted, with_blanks
-from congtam.procedures.labels import ANNOUNCED_KINDS, ISSUERS, STANDINGS
+from congtam.procedures.domain.announcing import DisclosureShare
+from congtam.procedures.editing.row_forms import (
+    DROP,
+    FormReader,
+    Rows,
+    place_problems,
+    posted_rows,
+    with_blanks,
+)
+from congtam.procedures.labels import ANNOUNCED_KINDS, ISSUERS, PUBLICATION_STATUSES
 from congtam.procedures.permissions import may_edit, require_edit
 from congtam.ui.public import current_language, rate
 
@@ -43,8 +50,8 @@ def announcements(request: HttpRequest) -> HttpResponse:
     """What is still to be made public, what was announced in a year, and the shares on time."""
     now = today(clock())
     years = [now.year - ago for ago in range(_YEARS)]
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked in {str(each) for each in years} else now.year
+    requested_year = request.GET.get("year", "")
+    year = int(requested_year) if requested_year in {str(each) for each in years} else now.year
     rows = announced_rows(Period(date(year, 1, 1), date(year + 1, 1, 1)))
     context = {
         "year": year,
@@ -66,7 +73,7 @@ def _tiles(rows: Sequence[AnnouncedRow]) -> list[dict[str, Any]]:
     ]
 
 
-def _tile(label: str, share: Share) -> dict[str, Any]:
+def _tile(label: str, share: DisclosureShare) -> dict[str, Any]:
     facts = [_("{counted} of {out_of} procedures").format(counted=share.counted, out_of=share.out_of)]
     return {
         "label": label,
@@ -75,7 +82,7 @@ def _tile(label: str, share: Share) -> dict[str, Any]:
     }
 
 
-def _rows(found: Iterable[AnnouncedRow]) -> list[dict[str, Any]]:
+def _rows(rows: Iterable[AnnouncedRow]) -> list[dict[str, Any]]:
     return [
         {
             "announcement": row.announcement,
@@ -86,21 +93,21 @@ def _rows(found: Iterable[AnnouncedRow]) -> list[dict[str, Any]]:
             "publish_by": row.judged.publish_by,
             "announce_by": row.judged.announce_by,
             "is_announced_on_time": row.judged.is_announced_on_time,
-            "standing": STANDINGS[row.judged.standing],
-            "tone": _TONES[row.judged.standing],
+            "standing": PUBLICATION_STATUSES[row.judged.status],
+            "tone": _TONES[row.judged.status],
             "term": row.term,
         }
-        for row in found
+        for row in rows
     ]
 
 
 @require_GET
 def announcement(request: HttpRequest, code: str) -> HttpResponse:
     """One decision with its procedures; those not public yet can be noted as public."""
-    found, rows = get_announcement(code)
+    decision, rows = get_announcement(code)
     context = {
-        "announcement": found,
-        "issuer": ISSUERS.get(found.issuer, found.issuer),
+        "announcement": decision,
+        "issuer": ISSUERS.get(decision.issuer, decision.issuer),
         "rows": _rows(rows),
         "term": rows[0].term if rows else None,
         "may_edit": may_edit(actor_of(request)),
@@ -128,7 +135,7 @@ def announce_page(request: HttpRequest) -> HttpResponse:
     """Enter a decision with its procedures."""
     actor = actor_of(request)
     require_edit(actor)
-    rows = posted(request.POST, "procedures", ("code", "kind", DROP), not_alone=("kind",))
+    rows = posted_rows(request.POST, "procedures", ("code", "kind", DROP), not_alone=("kind",))
     if request.method != "POST":
         return _form(request, with_blanks(rows, {}, 5))
     if "more" in request.POST:
@@ -144,7 +151,7 @@ def announce_page(request: HttpRequest) -> HttpResponse:
 
 
 def _decision(request: HttpRequest, rows: Rows, problems: list[Problem]) -> Decision:
-    single = Reader({name: request.POST.get(name, "") for name in request.POST}, problems)
+    single = FormReader({name: request.POST.get(name, "") for name in request.POST}, problems)
     return Decision(
         number=single.text("number")[:100],
         title=single.text("title")[:1000],
@@ -161,7 +168,7 @@ def _form(request: HttpRequest, rows: Rows, problems: Sequence[Problem] = ()) ->
         "rows": rows,
         "kinds": list(ANNOUNCED_KINDS.items()),
         "issuers": list(ISSUERS.items()),
-        "problems": beside(problems, [rows], _SINGLE),
+        "problems": place_problems(problems, [rows], _SINGLE),
         "typed": {name: request.POST.get(name, "") for name in _SINGLE},
     }
     return render(request, "procedures/announce.html", context, status=422 if problems else 200)

@@ -10,12 +10,12 @@ from typing import Final, Literal
 
 Mark = Literal["same", "added", "removed"]
 _TOKEN: Final = re.compile(r"\S+\s*")
-_MOST_WORDS: Final = 1500
+_MOST_TOKENS: Final = 1500
 """A block with more words is shown as replaced as a whole: finding the words would take seconds."""
 
 
 @dataclass(frozen=True)
-class Words:
+class MarkedText:
     """A run of words with one mark."""
 
     text: str
@@ -23,7 +23,7 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Row:
+class ComparedRow:
     """A row of a list: ``key`` says which rows belong together, ``text`` is what a person reads."""
 
     key: str
@@ -35,8 +35,8 @@ class Pair:
     """The two sides of one place; ``kind`` is ``added``, ``removed``, ``changed`` or ``same``."""
 
     kind: str
-    before: tuple[Words, ...]
-    after: tuple[Words, ...]
+    before: tuple[MarkedText, ...]
+    after: tuple[MarkedText, ...]
 
 
 def compare_texts(before: str, after: str) -> Pair:
@@ -47,33 +47,36 @@ def compare_texts(before: str, after: str) -> Pair:
     [('trong ', 'same'), ('3 ', 'added'), ('ngày', 'same')]
     """
     if before == after:
-        return Pair("same", _all(before, "same"), _all(after, "same"))
+        return Pair("same", _mark_all(before, "same"), _mark_all(after, "same"))
     if not before or not after:
         kind = "added" if after else "removed"
-        return Pair(kind, _all(before, "removed"), _all(after, "added"))
-    left: list[Words] = []
-    right: list[Words] = []
+        return Pair(kind, _mark_all(before, "removed"), _mark_all(after, "added"))
+    left: list[MarkedText] = []
+    right: list[MarkedText] = []
     for old, new in _blocks(before, after):
         for removed, added in _word_runs(old, new):
-            left += _all(removed[0], removed[1])
-            right += _all(added[0], added[1])
-    return Pair("changed", _joined(left), _joined(right))
+            left += _mark_all(removed[0], removed[1])
+            right += _mark_all(added[0], added[1])
+    return Pair("changed", _join_runs(left), _join_runs(right))
 
 
-def compare_rows(before: Sequence[Row], after: Sequence[Row]) -> tuple[Pair, ...]:
+def compare_rows(before: Sequence[ComparedRow], after: Sequence[ComparedRow]) -> tuple[Pair, ...]:
     """Two lists: rows with the same key are compared, the others were added or removed; in the order of the later.
 
-    >>> [pair.kind for pair in compare_rows([Row("a", "A"), Row("b", "B")], [Row("b", "B2"), Row("c", "C")])]
+    >>> [pair.kind for pair in compare_rows([ComparedRow("a", "A"), ComparedRow("b", "B")], [ComparedRow("b", "B2"), ComparedRow("c", "C")])]
     ['changed', 'added', 'removed']
     """
-    known = {row.key: row for row in before}
-    kept = {row.key for row in after}
-    pairs = [compare_texts(known[row.key].text if row.key in known else "", row.text) for row in after]
-    return (*pairs, *(compare_texts(row.text, "") for row in before if row.key not in kept))
+    before_by_key = {row.key: row for row in before}
+    after_keys = {row.key for row in after}
+    pairs = [
+        compare_texts(before_by_key[row.key].text if row.key in before_by_key else "", row.text)
+        for row in after
+    ]
+    return (*pairs, *(compare_texts(row.text, "") for row in before if row.key not in after_keys))
 
 
-def _all(text: str, mark: Mark) -> tuple[Words, ...]:
-    return (Words(text, mark),) if text else ()
+def _mark_all(text: str, mark: Mark) -> tuple[MarkedText, ...]:
+    return (MarkedText(text, mark),) if text else ()
 
 
 def _blocks(before: str, after: str) -> Iterator[tuple[str, str]]:
@@ -88,7 +91,7 @@ def _word_runs(old: str, new: str) -> Iterator[tuple[tuple[str, Mark], tuple[str
         yield (old, "same"), (new, "same")
         return
     left, right = _TOKEN.findall(old), _TOKEN.findall(new)
-    if len(left) > _MOST_WORDS or len(right) > _MOST_WORDS:
+    if len(left) > _MOST_TOKENS or len(right) > _MOST_TOKENS:
         yield (old, "removed"), (new, "added")
         return
     plain = [[token.strip() for token in side] for side in (left, right)]
@@ -100,11 +103,11 @@ def _word_runs(old: str, new: str) -> Iterator[tuple[tuple[str, Mark], tuple[str
         )
 
 
-def _joined(words: Sequence[Words]) -> tuple[Words, ...]:
-    found: list[Words] = []
-    for each in words:
-        if found and found[-1].mark == each.mark:
-            found[-1] = Words(found[-1].text + each.text, each.mark)
+def _join_runs(runs: Sequence[MarkedText]) -> tuple[MarkedText, ...]:
+    joined: list[MarkedText] = []
+    for each in runs:
+        if joined and joined[-1].mark == each.mark:
+            joined[-1] = MarkedText(joined[-1].text + each.text, each.mark)
         else:
-            found.append(each)
-    return tuple(found)
+            joined.append(each)
+    return tuple(joined)

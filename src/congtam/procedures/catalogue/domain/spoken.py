@@ -9,7 +9,7 @@ from typing import Self
 from congtam.kernel.vietnamese import fold
 
 _TOGETHER = 2
-_MOST_WORDS = 12
+_MOST_TOKENS = 12
 """Words of a question among which spoken names are looked for."""
 
 
@@ -22,7 +22,7 @@ class SpokenNames:
     """Words in the longest name."""
 
     @classmethod
-    def of(cls, rows: Iterable[Mapping[str, Iterable[str]]]) -> Self:
+    def from_rows(cls, rows: Iterable[Mapping[str, Iterable[str]]]) -> Self:
         """The names of a catalogue: rows of what people say, and what it means."""
         meanings: dict[str, tuple[str, ...]] = {}
         for row in rows:
@@ -37,17 +37,17 @@ class SpokenNames:
 
         First with the other words that were typed, then without them.
 
-        >>> SpokenNames.of([{"says": ["sao y"], "means": ["bản sao từ bản chính"]}]).wordings("Sao y bằng")
+        >>> SpokenNames.from_rows([{"says": ["sao y"], "means": ["bản sao từ bản chính"]}]).wordings("Sao y bằng")
         ('ban sao tu ban chinh bang', 'ban sao tu ban chinh')
         """
-        words = _folded(text).split()[:_MOST_WORDS]
-        for length in range(min(self.longest, len(words)), 0, -1):
-            for start in range(len(words) - length + 1):
-                found = self.meanings.get(" ".join(words[start : start + length]))
-                if found:
-                    rest = [*words[:start], *words[start + length :]]
-                    fuller = (" ".join([meaning, *rest]) for meaning in found)
-                    return tuple(dict.fromkeys((*fuller, *found)))
+        tokens = _folded(text).split()[:_MOST_TOKENS]
+        for length in range(min(self.longest, len(tokens)), 0, -1):
+            for start in range(len(tokens) - length + 1):
+                meanings = self.meanings.get(" ".join(tokens[start : start + length]))
+                if meanings:
+                    rest = [*tokens[:start], *tokens[start + length :]]
+                    fuller = (" ".join([meaning, *rest]) for meaning in meanings)
+                    return tuple(dict.fromkeys((*fuller, *meanings)))
         return ()
 
 

@@ -14,7 +14,7 @@ from congtam.procedures.catalogue.domain.spoken import must_stand_together
 TOGETHER: Final = 3
 """The last rank at which the words that were typed stand together."""
 _LOOSE: Final = 4
-_EMPTY_WORDS: Final = "thu tuc "
+_COMMON_PREFIX: Final = "thu tuc "
 """Half of all names begin with “Thủ tục”; nobody types it, and nobody means it by its first letters."""
 
 
@@ -30,11 +30,11 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SearchableVersion:
     """A version with the keys by which it is found and the period in which it holds."""
 
     suggestion: Suggestion
-    words: str
+    search_text: str
     """Folded words, each with a space before it."""
     initials: str
     digits: str
@@ -43,14 +43,16 @@ class Entry:
     """The day after the last one."""
 
     @classmethod
-    def of(cls, suggestion: Suggestion, *, first: date | None, last: date | None) -> Entry:
+    def from_suggestion(
+        cls, suggestion: Suggestion, *, first: date | None, last: date | None
+    ) -> SearchableVersion:
         """The entry of a version."""
-        words = _words(suggestion.name)
-        spoken = words.removeprefix(_EMPTY_WORDS)
+        folded = _fold_words(suggestion.name)
+        spoken = folded.removeprefix(_COMMON_PREFIX)
         initials = "".join(word[0] for word in spoken.split())
         return cls(
             suggestion,
-            f" {spoken} {_words(suggestion.field_name)}",
+            f" {spoken} {_fold_words(suggestion.field_name)}",
             initials,
             suggestion.code.replace(".", ""),
             first,
@@ -63,28 +65,28 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class SuggestionQuery:
     """What was typed."""
 
-    words: tuple[str, ...]
+    tokens: tuple[str, ...]
     starts: tuple[tuple[str, str], ...]
     """Each word, and how it looks at the beginning of a word."""
     phrase: str
     digits: str
 
     @classmethod
-    def of(cls, text: str) -> Wanted:
+    def parse(cls, text: str) -> SuggestionQuery:
         """Read what was typed.
 
-        >>> Wanted.of("Đăng ký  kết hôn").words
+        >>> SuggestionQuery.parse("Đăng ký  kết hôn").tokens
         ('dang', 'ky', 'ket', 'hon')
         """
-        words = tuple(_words(text).split())
+        tokens = tuple(_fold_words(text).split())
         digits = text.strip().replace(".", "")
-        starts = tuple((word, f" {word}") for word in words)
-        return cls(words, starts, f" {' '.join(words)}", digits if digits.isdigit() else "")
+        starts = tuple((word, f" {word}") for word in tokens)
+        return cls(tokens, starts, f" {' '.join(tokens)}", digits if digits.isdigit() else "")
 
-    def rank(self, entry: Entry) -> int | None:
+    def rank(self, entry: SearchableVersion) -> int | None:
         """How well an entry fits, 0 the best; None where it does not.
 
         0 its code, 1 it begins so, 2 its first letters begin so, 3 the words stand together, 4 each word begins a
@@ -93,64 +95,66 @@ class Wanted:
         if self.digits and entry.digits.startswith(self.digits):
             return 0
         for word, start in self.starts:
-            if start not in entry.words and word not in entry.initials:
+            if start not in entry.search_text and word not in entry.initials:
                 return None
-        if entry.words.startswith(self.phrase):
+        if entry.search_text.startswith(self.phrase):
             return 1
-        if len(self.words) == 1 and entry.initials.startswith(self.words[0]):
+        if len(self.tokens) == 1 and entry.initials.startswith(self.tokens[0]):
             return 2
-        return TOGETHER if self.phrase in entry.words else _LOOSE
+        return TOGETHER if self.phrase in entry.search_text else _LOOSE
 
 
-def best_of(
-    entries: Sequence[Entry],
+def suggest(
+    entries: Sequence[SearchableVersion],
     text: str,
     *,
-    meant: Sequence[str],
+    wordings: Sequence[str],
     limit: int,
     unit_level: str = "",
-    often: Collection[str] = (),
+    frequent: Collection[str] = (),
 ) -> list[Suggestion]:
-    """The entries that fit one of the wordings ``meant``, then those that hold the text as it stands."""
-    asked = [(wording, TOGETHER if must_stand_together(wording) else _LOOSE) for wording in meant]
-    asked.append((text, TOGETHER if meant else _LOOSE))
-    found: dict[str, Suggestion] = {}
-    for wording, most in asked:
-        rows = best(entries, wording, limit=limit, unit_level=unit_level, often=often, most=most)
-        found |= {row.code: row for row in rows if row.code not in found}
-    return sorted(found.values(), key=lambda row: _is_elsewhere(row, unit_level))[:limit]
+    """The entries that fit one of the wordings ``wordings``, then those that hold the text as it stands."""
+    searches = [(wording, TOGETHER if must_stand_together(wording) else _LOOSE) for wording in wordings]
+    searches.append((text, TOGETHER if wordings else _LOOSE))
+    by_code: dict[str, Suggestion] = {}
+    for wording, most in searches:
+        rows = best_matches(
+            entries, wording, limit=limit, unit_level=unit_level, frequent=frequent, most=most
+        )
+        by_code |= {row.code: row for row in rows if row.code not in by_code}
+    return sorted(by_code.values(), key=lambda row: _is_elsewhere(row, unit_level))[:limit]
 
 
-def best(
-    entries: Sequence[Entry],
+def best_matches(
+    entries: Sequence[SearchableVersion],
     text: str,
     *,
     limit: int,
     unit_level: str = "",
-    often: Collection[str] = (),
+    frequent: Collection[str] = (),
     most: int = _LOOSE,
 ) -> list[Suggestion]:
     """The entries that fit best, up to the rank ``most``.
 
-    Those of another level come last, then those ``often`` used (in that order) first.
+    Those of another level come last, then those ``frequent`` used (in that order) first.
     """
-    wanted = Wanted.of(text)
-    if not wanted.words:
+    query = SuggestionQuery.parse(text)
+    if not query.tokens:
         return []
-    place = {code: number for number, code in enumerate(often)}
-    last = len(place)
-    found = [
+    frequency_rank = {code: number for number, code in enumerate(frequent)}
+    last = len(frequency_rank)
+    ranked = [
         (
             _is_elsewhere(entry.suggestion, unit_level),
             rank,
-            place.get(entry.suggestion.code, last),
-            len(entry.words),
+            frequency_rank.get(entry.suggestion.code, last),
+            len(entry.search_text),
             number,
         )
         for number, entry in enumerate(entries)
-        if (rank := wanted.rank(entry)) is not None and rank <= most
+        if (rank := query.rank(entry)) is not None and rank <= most
     ]
-    return [entries[row[-1]].suggestion for row in nsmallest(limit, found)]
+    return [entries[row[-1]].suggestion for row in nsmallest(limit, ranked)]
 
 
 def _is_elsewhere(suggestion: Suggestion, unit_level: str) -> bool:
@@ -158,5 +162,5 @@ def _is_elsewhere(suggestion: Suggestion, unit_level: str) -> bool:
     return bool(unit_level and levels and unit_level not in levels and not suggestion.any_office)
 
 
-def _words(text: str) -> str:
+def _fold_words(text: str) -> str:
     return " ".join("".join(sign if sign.isalnum() else " " for sign in fold(text)).split())

@@ -13,12 +13,12 @@ from congtam.kernel.errors import msgid
 from congtam.kernel.input.numbers import digits_or_none
 from congtam.kernel.vietnamese import nfc
 from congtam.procedures.catalogue.readers import portal_page
-from congtam.procedures.catalogue.readers.saying import CHANNELS, said
-from congtam.procedures.domain.content import ChannelLimit, Content, LegalBasis, Paper
-from congtam.procedures.domain.fees import Fee, parse_fees
+from congtam.procedures.catalogue.readers.portal_texts import CHANNELS, stated_text
+from congtam.procedures.domain.content import CataloguePaper, ChannelLimit, Content, LegalBasis
+from congtam.procedures.domain.fees import CatalogueFee, parse_fees
 from congtam.procedures.domain.levels import parse_levels
 from congtam.procedures.domain.time_limits import TimeLimit, parse_time_limit
-from congtam.procedures.readers.entries import Entry, FileUnreadable, Read, problem
+from congtam.procedures.readers.entries import CatalogueEntry, FileUnreadable, Read, problem
 
 _LONGEST_LINE: Final = 4_000_000
 _RUN_TOGETHER: Final = re.compile(
@@ -53,16 +53,16 @@ def _line(line: str, row: int) -> Read:
         return
     if isinstance(record, dict) and record.get("ma_thu_tuc") and record.get("ten_thu_tuc"):
         code = str(record["ma_thu_tuc"]).strip()
-        yield Entry(code=code, content=portal_page.content_of(record), is_list=False, row=row)
+        yield CatalogueEntry(code=code, content=portal_page.parse_content(record), is_list=False, row=row)
         return
     general = record.get("general") if isinstance(record, dict) else None
     if not isinstance(general, dict):
         yield problem("not_a_procedure", msgid("The line describes no procedure."), row=row, column="general")
         return
     code = str(record.get("code") or general.get("Mã thủ tục") or "").strip()
-    name = said(record.get("title"))
+    name = stated_text(record.get("title"))
     if code and name:
-        yield Entry(code=code, content=_content(record, general), is_list=False, row=row)
+        yield CatalogueEntry(code=code, content=_content(record, general), is_list=False, row=row)
     else:
         column = "title" if code else "code"
         yield problem(
@@ -73,20 +73,20 @@ def _line(line: str, row: int) -> Read:
 def _content(record: dict[str, Any], general: dict[str, Any]) -> Content:
     sections = record.get("sections") or {}
     methods = [row for row in record.get("methods") or [] if isinstance(row, dict)]
-    table = said(sections.get("Cách thức thực hiện"))
+    table = stated_text(sections.get("Cách thức thực hiện"))
     return Content(
-        name=said(record.get("title")),
-        field_name=said(general.get("Lĩnh vực")),
-        levels=parse_levels(said(general.get("Cấp thực hiện"))),
-        executing_agency=said(general.get("Cơ quan có thẩm quyền"))
-        or said(sections.get("Cơ quan thực hiện")),
-        decision=said(general.get("Số quyết định")),
-        kind=said(general.get("Loại thủ tục")),
-        subjects=said(general.get("Đối tượng thực hiện")),
-        steps=said(sections.get("Trình tự thực hiện")),
-        requirements=said(sections.get("Yêu cầu, điều kiện thực hiện")),
-        result=said(sections.get("Kết quả xử lý")),
-        limits=tuple(_limits(methods)) or tuple(_run_together(table)),
+        name=stated_text(record.get("title")),
+        field_name=stated_text(general.get("Lĩnh vực")),
+        levels=parse_levels(stated_text(general.get("Cấp thực hiện"))),
+        executing_agency=stated_text(general.get("Cơ quan có thẩm quyền"))
+        or stated_text(sections.get("Cơ quan thực hiện")),
+        decision=stated_text(general.get("Số quyết định")),
+        kind=stated_text(general.get("Loại thủ tục")),
+        subjects=stated_text(general.get("Đối tượng thực hiện")),
+        steps=stated_text(sections.get("Trình tự thực hiện")),
+        requirements=stated_text(sections.get("Yêu cầu, điều kiện thực hiện")),
+        result=stated_text(sections.get("Kết quả xử lý")),
+        limits=tuple(_limits(methods)) or tuple(_parse_merged_table(table)),
         papers=tuple(_papers(record.get("documents") or [])),
         fees=tuple(_fees(methods)),
         legal=tuple(_legal(record.get("legal") or [])),
@@ -95,39 +95,39 @@ def _content(record: dict[str, Any], general: dict[str, Any]) -> Content:
 
 def _limits(methods: list[dict[str, Any]]) -> Iterator[ChannelLimit]:
     for row in methods:
-        limit = parse_time_limit(str(row.get("Thời gian giải quyết") or ""), said(row.get("Mô tả")))
+        limit = parse_time_limit(str(row.get("Thời gian giải quyết") or ""), stated_text(row.get("Mô tả")))
         yield ChannelLimit(channel=_channel(row.get("Hình thức nộp")), limit=limit)
 
 
-def _run_together(table: str) -> Iterator[ChannelLimit]:
+def _parse_merged_table(table: str) -> Iterator[ChannelLimit]:
     """A table whose cells lost their borders: read only where a channel is followed by a number and a unit."""
     if not table:
         return
     body = table.removeprefix(_TABLE_HEAD)
-    found = list(_RUN_TOGETHER.finditer(body))
-    if not found or found[0].start() != 0:
+    matches = list(_RUN_TOGETHER.finditer(body))
+    if not matches or matches[0].start() != 0:
         yield ChannelLimit(channel="", limit=TimeLimit(body, None, (), "run_together"))
         return
-    for match in found:
+    for match in matches:
         yield ChannelLimit(channel=_channel(match[1]), limit=parse_time_limit(match[2]))
 
 
-def _fees(methods: list[dict[str, Any]]) -> Iterator[Fee]:
-    seen: set[Fee] = set()
+def _fees(methods: list[dict[str, Any]]) -> Iterator[CatalogueFee]:
+    yielded: set[CatalogueFee] = set()
     for row in methods:
-        for fee in parse_fees(said(row.get("Phí, lệ phí")), said(row.get("Mô tả"))):
-            if fee not in seen:
-                seen.add(fee)
+        for fee in parse_fees(stated_text(row.get("Phí, lệ phí")), stated_text(row.get("Mô tả"))):
+            if fee not in yielded:
+                yielded.add(fee)
                 yield fee
 
 
-def _papers(documents: list[dict[str, Any]]) -> Iterator[Paper]:
+def _papers(documents: list[dict[str, Any]]) -> Iterator[CataloguePaper]:
     for row in documents:
-        name = said(row.get("Tên giấy tờ"))
+        name = stated_text(row.get("Tên giấy tờ"))
         if name:
-            yield Paper(
+            yield CataloguePaper(
                 name=name,
-                group=said(row.get("group")),
+                group=stated_text(row.get("group")),
                 originals=_count(row.get("Bản chính")),
                 copies=_count(row.get("Bản sao")),
             )
@@ -135,7 +135,7 @@ def _papers(documents: list[dict[str, Any]]) -> Iterator[Paper]:
 
 def _legal(texts: list[dict[str, Any]]) -> Iterator[LegalBasis]:
     for row in texts:
-        title, number = said(row.get("Tên văn bản pháp lý")), said(row.get("Mã văn bản"))
+        title, number = stated_text(row.get("Tên văn bản pháp lý")), stated_text(row.get("Mã văn bản"))
         if title or number:
             yield LegalBasis(number=number, title=title)
 

@@ -16,10 +16,10 @@ from congtam.kernel.vietnamese import nfc
 from congtam.procedures.domain.content import Content
 from congtam.procedures.readers.entries import (
     COLUMN_CODE,
-    Entry,
+    CatalogueEntry,
+    CatalogueHeaderMissing,
+    CatalogueNotUtf8,
     FileUnreadable,
-    HeaderMissing,
-    NotUtf8,
     Read,
     problem,
 )
@@ -43,7 +43,7 @@ def read_csv(path: Path) -> Read:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise NotUtf8(file=path.name, byte=error.start) from None
+        raise CatalogueNotUtf8(file=path.name, byte=error.start) from None
     reader = csv.reader(io.StringIO(text))
     yield from _read(((reader.line_num, line) for line in reader), path.name)
 
@@ -64,11 +64,11 @@ def read_xlsx(path: Path) -> Read:
 def _read(lines: Iterable[Line], file: str) -> Read:
     rows = iter(lines)
     header = _header(rows, file)
-    seen: dict[str, int] = {}
+    first_rows: dict[str, int] = {}
     for number, cells in rows:
         values = dict(zip(header, (nfc(str(cell)).strip() for cell in cells), strict=False))
         if any(values.values()):
-            yield from _entry(values, number, seen)
+            yield from _entry(values, number, first_rows)
 
 
 def _header(rows: Iterator[Line], file: str) -> list[str]:
@@ -76,15 +76,15 @@ def _header(rows: Iterator[Line], file: str) -> list[str]:
         header = [nfc(str(cell)).strip() for cell in cells]
         if all(name in header for name in _REQUIRED):
             return header
-    raise HeaderMissing(file=file, columns=", ".join(_REQUIRED))
+    raise CatalogueHeaderMissing(file=file, columns=", ".join(_REQUIRED))
 
 
-def _entry(values: dict[str, str], row: int, seen: dict[str, int]) -> Read:
+def _entry(values: dict[str, str], row: int, first_rows: dict[str, int]) -> Read:
     code = values.get(COLUMN_CODE, "")
     if not code:
         yield problem("code_missing", msgid("The procedure has no code."), row=row, column=COLUMN_CODE)
         return
-    if code in seen:
+    if code in first_rows:
         message = msgid("The code {duplicate} stands in row {first} already.")
         advice = msgid("Keep one of the two rows.")
         yield problem(
@@ -94,10 +94,10 @@ def _entry(values: dict[str, str], row: int, seen: dict[str, int]) -> Read:
             column=COLUMN_CODE,
             advice=advice,
             duplicate=code,
-            first=seen[code],
+            first=first_rows[code],
         )
         return
-    seen[code] = row
+    first_rows[code] = row
     too_long = [part for part, most in _LONGEST.items() if len(values.get(_PARTS[part], "")) > most]
     if not values.get("Tên"):
         yield problem("name_missing", msgid("The procedure has no name."), row=row, column="Tên")
@@ -108,7 +108,7 @@ def _entry(values: dict[str, str], row: int, seen: dict[str, int]) -> Read:
         )
     else:
         parts: dict[str, Any] = {part: _one_line(values.get(column, "")) for part, column in _PARTS.items()}
-        yield Entry(code=code, content=Content(**parts), is_list=True, row=row)
+        yield CatalogueEntry(code=code, content=Content(**parts), is_list=True, row=row)
 
 
 def _one_line(text: str) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from congtam.procedures.catalogue.readers.saying import CHANNELS, said
+from congtam.procedures.catalogue.readers.portal_texts import CHANNELS, stated_text
 from congtam.procedures.domain.content import ChannelLimit, Content
-from congtam.procedures.domain.fees import Fee, parse_fees
+from congtam.procedures.domain.fees import CatalogueFee, parse_fees
 from congtam.procedures.domain.levels import parse_levels
 from congtam.procedures.domain.time_limits import TimeLimit, parse_time_limit
 
@@ -26,23 +26,24 @@ class _Row:
 
     channel: str
     limit: TimeLimit
-    fees: tuple[Fee, ...]
+    fees: tuple[CatalogueFee, ...]
 
 
-def content_of(record: dict[str, Any]) -> Content:
+def parse_content(record: dict[str, Any]) -> Content:
     """What such a page says; tables other than the one of channels are left out, their cells cannot be told apart."""
-    rows = list(_rows(said(record.get("cach_thuc_thuc_hien")).removeprefix(_HEAD)))
+    rows = list(_rows(stated_text(record.get("cach_thuc_thuc_hien")).removeprefix(_HEAD)))
     return Content(
-        name=said(record.get("ten_thu_tuc")),
-        field_name=said(record.get("linh_vuc")),
-        levels=parse_levels(said(record.get("cap_thuc_hien"))),
-        executing_agency=said(record.get("co_quan_co_tham_quyen")) or said(record.get("co_quan_thuc_hien")),
-        decision=said(record.get("so_quyet_dinh")),
-        kind=said(record.get("loai_thu_tuc")),
-        url=said(record.get("detail_url")),
-        subjects=said(record.get("doi_tuong_thuc_hien")),
-        steps=said(record.get("trinh_tu_thuc_hien")),
-        requirements=said(record.get("yeu_cau_dieu_kien")),
+        name=stated_text(record.get("ten_thu_tuc")),
+        field_name=stated_text(record.get("linh_vuc")),
+        levels=parse_levels(stated_text(record.get("cap_thuc_hien"))),
+        executing_agency=stated_text(record.get("co_quan_co_tham_quyen"))
+        or stated_text(record.get("co_quan_thuc_hien")),
+        decision=stated_text(record.get("so_quyet_dinh")),
+        kind=stated_text(record.get("loai_thu_tuc")),
+        url=stated_text(record.get("detail_url")),
+        subjects=stated_text(record.get("doi_tuong_thuc_hien")),
+        steps=stated_text(record.get("trinh_tu_thuc_hien")),
+        requirements=stated_text(record.get("yeu_cau_dieu_kien")),
         limits=tuple(ChannelLimit(channel=row.channel, limit=row.limit) for row in rows),
         fees=tuple(dict.fromkeys(fee for row in rows for fee in row.fees)),
     )
@@ -62,10 +63,10 @@ def _rows(table: str) -> Iterator[_Row]:
 
 def _row(channel: str, text: str) -> _Row:
     """A limit is read only where a number is followed by its unit; then the fee begins where the unit ends."""
-    found = _LIMIT.match(text)
-    if not found:
+    limit = _LIMIT.match(text)
+    if not limit:
         return _Row(channel, TimeLimit(text[:_SHOWN], None, (), "run_together"), ())
-    fee = _FEE.match(text, found.end())
-    notes = text[fee.end() if fee else found.end() :]
+    fee = _FEE.match(text, limit.end())
+    notes = text[fee.end() if fee else limit.end() :]
     fees = parse_fees(f"{fee[1]} {fee[2] or ''}") if fee else ()
-    return _Row(channel, parse_time_limit(found[0], notes), fees)
+    return _Row(channel, parse_time_limit(limit[0], notes), fees)

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from congtam.procedures.catalogue.domain.comparison import Pair, compare_rows, compare_texts
 from congtam.procedures.catalogue.processes_in_force import process_in_force
 from congtam.procedures.catalogue.queries import content_on, days_of_change
-from congtam.procedures.catalogue.wording import TEXT_PARTS, rows_of, step_rows
+from congtam.procedures.catalogue.wording import TEXT_PARTS, comparison_rows, step_rows
 from congtam.procedures.domain.content import Content
 from congtam.procedures.domain.desk import DeskProcess
 from congtam.procedures.labels import CHANGE_KINDS, PARTS
 from congtam.ui.public import day as written_day
 
-_NOTHING = Content()
+_NO_CONTENT = Content()
 _NO_PROCESS = DeskProcess()
 _ORDER = (
     *("channels", "any_office", "online_level", "online_level_reason", "case_kinds", "limits", "papers"),
@@ -37,7 +37,7 @@ def context(code: str, query: QueryDict) -> dict[str, Any]:
     parts = list(_parts(code, earlier, later))
     return {
         "code": code,
-        "name": (content_on(code, later) or content_on(code, earlier) or _NOTHING).name,
+        "name": (content_on(code, later) or content_on(code, earlier) or _NO_CONTENT).name,
         "parts": parts,
         "earlier": {"value": earlier.isoformat(), "text": _day_text(earlier)},
         "later": {"value": later.isoformat(), "text": _day_text(later)},
@@ -58,11 +58,11 @@ def _day_text(day: date) -> str:
 
 
 def _parts(code: str, earlier: date, later: date) -> Iterator[dict[str, Any]]:
-    old, new = content_on(code, earlier) or _NOTHING, content_on(code, later) or _NOTHING
+    old, new = content_on(code, earlier) or _NO_CONTENT, content_on(code, later) or _NO_CONTENT
     pairs: dict[str, tuple[Pair, ...]] = {
         name: (compare_texts(getattr(old, name), getattr(new, name)),) for name in TEXT_PARTS
     }
-    old_rows, new_rows = rows_of(old), rows_of(new)
+    old_rows, new_rows = comparison_rows(old), comparison_rows(new)
     pairs.update({name: compare_rows(old_rows[name], new_rows[name]) for name in old_rows})
     processes = [process_in_force(code, day) or _NO_PROCESS for day in (earlier, later)]
     pairs["process"] = compare_rows(*(step_rows(process.steps) for process in processes))

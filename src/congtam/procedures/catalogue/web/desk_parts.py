@@ -58,32 +58,32 @@ def fees(content: Content) -> list[dict[str, Any]]:
 def facts(content: Content) -> list[dict[str, Any]]:
     """How and where it may be filed."""
     ways = ", ".join(str(CHANNELS[way]) for way in desk_channels(content))
-    found = [{"label": _("Ways of filing"), "value": ways}]
+    rows = [{"label": _("Ways of filing"), "value": ways}]
     if content.any_office:
-        found.append({"label": _("Where"), "value": _("At any one-stop shop of the province")})
+        rows.append({"label": _("Where"), "value": _("At any one-stop shop of the province")})
     if content.online_level:
         level = ONLINE_LEVELS.get(content.online_level, content.online_level)
-        found.append({"label": _("Level of the online service"), "value": str(level)})
+        rows.append({"label": _("Level of the online service"), "value": str(level)})
     if content.online_level_reason:
-        found.append({"label": _("Why online only in part"), "value": content.online_level_reason})
+        rows.append({"label": _("Why online only in part"), "value": content.online_level_reason})
     if content.supplement_days:
         text = _("{count} days").format(count=content.supplement_days)
-        found.append({"label": _("Days to supplement"), "value": text})
-    return found
+        rows.append({"label": _("Days to supplement"), "value": text})
+    return rows
 
 
 def process(code: str, content: Content, *, on: date) -> dict[str, Any]:
     """The internal process in force on a day, with its hours beside those of the limit."""
-    found = process_in_force(code, on)
-    steps = found.steps if found else DEFAULT_PROCESS
+    recorded = process_in_force(code, on)
+    steps = recorded.steps if recorded else DEFAULT_PROCESS
     limits = desk_limits(content)
     limit = next((limits[key] for key in (("desk", ""), ("", ""), ("online", "")) if key in limits), None)
     warning = exceeds(steps, limit)
     return {
-        "is_default": found is None,
-        "source": _source(found) if found else "",
+        "is_default": recorded is None,
+        "source": _source(recorded) if recorded else "",
         "warnings": [warning] if warning else [],
-        "total": _hours(found.hours) if found and found.hours else "",
+        "total": _hours(recorded.hours) if recorded and recorded.hours else "",
         "steps": [
             {**vars(step), "role": ROLES.get(step.role, step.role), "hours": _hours(step.hours)}
             for step in steps
@@ -91,10 +91,12 @@ def process(code: str, content: Content, *, on: date) -> dict[str, Any]:
     }
 
 
-def _source(found: DeskProcess) -> str:
-    decided = _("of {day}").format(day=written_day(found.decided_on)) if found.decided_on else ""
-    since = _("since {first}").format(first=written_day(found.valid_from)) if found.valid_from else ""
-    return " · ".join(part for part in (found.code, f"{found.decision} {decided}".strip(), since) if part)
+def _source(recorded: DeskProcess) -> str:
+    decided = _("of {day}").format(day=written_day(recorded.decided_on)) if recorded.decided_on else ""
+    since = _("since {first}").format(first=written_day(recorded.valid_from)) if recorded.valid_from else ""
+    return " · ".join(
+        part for part in (recorded.code, f"{recorded.decision} {decided}".strip(), since) if part
+    )
 
 
 def _hours(hours: Decimal | None) -> str:

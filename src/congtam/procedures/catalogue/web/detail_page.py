@@ -24,8 +24,8 @@ from congtam.procedures.labels import (
     PARTS,
     REASONS,
     RECORDED_SOURCES,
-    amount_in_words,
-    condition_in_words,
+    format_amount,
+    format_condition,
 )
 from congtam.procedures.models import Procedure, ProcedureLimit, ProcedureVersion
 from congtam.procedures.permissions import may_edit
@@ -37,10 +37,10 @@ _TEXTS: Final = ("steps", "requirements", "result", "subjects")
 
 
 def context(
-    procedure: Procedure, versions: list[ProcedureVersion], *, asked: str, now: date, actor: Actor
+    procedure: Procedure, versions: list[ProcedureVersion], *, requested_day: str, now: date, actor: Actor
 ) -> dict[str, Any]:
     """The values of the template: the version in force on the day asked for, else the newest."""
-    shown = _shown(versions, asked, now=now)
+    shown = _version_on(versions, requested_day, now=now)
     language = current_language()
     content = from_json(shown.details)
     return {
@@ -54,7 +54,7 @@ def context(
         "cases": content.case_kinds,
         "results": content.results,
         "asked": disclosed_sections(content.form_fields, desk_parts.case_names(content)),
-        "process": desk_parts.process(procedure.code, content, on=_day_of(shown, now)),
+        "process": desk_parts.process(procedure.code, content, on=_process_day(shown, now)),
         "missing": [PARTS[name] for name in missing_parts(content)],
         "may_edit": may_edit(actor) and versions[0].valid.upper is None,
         "has_changes": len(days_of_change(procedure.code)) > 1,
@@ -68,8 +68,8 @@ def context(
     }
 
 
-def _shown(versions: list[ProcedureVersion], asked: str, *, now: date) -> ProcedureVersion:
-    day = day_or_none(asked) or now
+def _version_on(versions: list[ProcedureVersion], requested_day: str, *, now: date) -> ProcedureVersion:
+    day = day_or_none(requested_day) or now
     return next((version for version in versions if _holds(version, day)), versions[0])
 
 
@@ -78,7 +78,7 @@ def _holds(version: ProcedureVersion, day: date) -> bool:
     return (lower is None or lower <= day) and (upper is None or day < upper)
 
 
-def _day_of(version: ProcedureVersion, now: date) -> date:
+def _process_day(version: ProcedureVersion, now: date) -> date:
     """Today where the version holds, else its last day: which process is shown beside it."""
     upper = version.valid.upper
     return now if _holds(version, now) or upper is None else upper - timedelta(days=1)
@@ -107,14 +107,14 @@ def _limit(row: ProcedureLimit, cases: Mapping[str, str]) -> dict[str, Any]:
         "channel": CHANNELS.get(row.channel, row.channel),
         "case": cases.get(row.case_kind, row.case_kind),
         "latest": f"{row.latest_receipt:%H:%M}" if row.latest_receipt else "",
-        "words": amount_in_words(row.amount, row.unit) if row.amount is not None else "",
+        "words": format_amount(row.amount, row.unit) if row.amount is not None else "",
         "raw_text": _plain(row.raw_text),
         "reason": REASONS.get(row.reason, row.reason),
         "conditions": [
             {
                 "title": CONDITIONS[condition["kind"]],
                 "text": condition["text"],
-                "words": condition_in_words(condition),
+                "words": format_condition(condition),
             }
             for condition in row.conditions
         ],

@@ -15,12 +15,12 @@ from congtam.foundation.files import FileRefused
 from congtam.foundation.public import Actor, actor_of, clock
 from congtam.kernel.clock import today
 from congtam.kernel.errors import DomainError, InputRefused, NotFound, Problem
-from congtam.procedures.catalogue.edit_desk import edit_desk_parts, keep_form
+from congtam.procedures.catalogue.edit_desk import edit_desk_parts, store_form
 from congtam.procedures.catalogue.queries import get_procedure
 from congtam.procedures.catalogue.web import desk_form
 from congtam.procedures.domain.content import Content, from_json
 from congtam.procedures.domain.desk_parts import DeskParts
-from congtam.procedures.editing.row_forms import Reader, Rows, beside
+from congtam.procedures.editing.row_forms import FormReader, Rows, place_problems
 from congtam.procedures.labels import CHANNELS, ONLINE_LEVELS, UNITS
 from congtam.procedures.models import ProcedureVersion
 from congtam.procedures.permissions import require_edit
@@ -47,10 +47,15 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     version = newest_version(code)
     content = from_json(version.details)
     if request.method != "POST":
-        return _page(request, version, parts=DeskParts.of(content), lists=desk_form.of_content(content))
-    lists = desk_form.of_post(request.POST)
-    problems = _take_forms(request, lists["papers"], actor)
-    parts = desk_form.parts_of(request.POST, lists, known=content, found=problems)
+        return _page(
+            request,
+            version,
+            parts=DeskParts.from_content(content),
+            lists=desk_form.rows_from_content(content),
+        )
+    lists = desk_form.rows_from_post(request.POST)
+    problems = _store_forms(request, lists["papers"], actor)
+    parts = desk_form.parse_parts(request.POST, lists, recorded=content, problems=problems)
     if "more" in request.POST:
         return _page(request, version, parts=parts, lists=lists)
     if _save(request, code, parts, actor=actor, problems=problems):
@@ -70,7 +75,7 @@ def _save(
     request: HttpRequest, code: str, parts: DeskParts, *, actor: Actor, problems: list[Problem]
 ) -> bool:
     """Whether it was saved; else everything that is wrong is added to the problems."""
-    single = Reader({name: request.POST.get(name, "") for name in request.POST}, problems)
+    single = FormReader({name: request.POST.get(name, "") for name in request.POST}, problems)
     day = single.day("valid_from")
     try:
         if not problems:
@@ -87,7 +92,7 @@ def _save(
     return not problems
 
 
-def _take_forms(request: HttpRequest, papers: Rows, actor: Actor) -> list[Problem]:
+def _store_forms(request: HttpRequest, papers: Rows, actor: Actor) -> list[Problem]:
     """Keep the forms that were sent along, so that they are not lost when something else is wrong."""
     problems: list[Problem] = []
     for row in papers.rows:
@@ -95,17 +100,17 @@ def _take_forms(request: HttpRequest, papers: Rows, actor: Actor) -> list[Proble
         if sent is None:
             continue
         try:
-            row.values["form_digest"] = keep_form(sent.file, name=sent.name or "", actor=actor)  # type: ignore[arg-type]
+            row.values["form_digest"] = store_form(sent.file, name=sent.name or "", actor=actor)  # type: ignore[arg-type]
             row.values["form_name"] = sent.name or ""
         except FileRefused as refused:
-            problems.append(_told(refused, papers, row.number))
+            problems.append(_form_problem(refused, papers, row.number))
     return problems
 
 
-def _told(refused: DomainError, papers: Rows, number: int) -> Problem:
-    place = next((at for at, row in enumerate(papers.counted) if row.number == number), 0)
+def _form_problem(refused: DomainError, papers: Rows, number: int) -> Problem:
+    position = next((at for at, row in enumerate(papers.counted) if row.number == number), 0)
     return Problem(
-        code=refused.code, message=refused.message, data=refused.data, column=f"papers.{place}.form"
+        code=refused.code, message=refused.message, data=refused.data, column=f"papers.{position}.form"
     )
 
 
@@ -122,15 +127,15 @@ def _page(
         "name": version.name,
         "parts": parts,
         "lists": lists,
-        "problems": beside(problems, lists.values(), _SINGLE),
+        "problems": place_problems(problems, lists.values(), _SINGLE),
         "sources": [text for text in _sources(from_json(version.details)) if text],
         **_CHOICES,
-        **_typed(request.POST, version, parts),
+        **_single_values(request.POST, version, parts),
     }
     return render(request, "procedures/edit.html", context, status=422 if problems else 200)
 
 
-def _typed(post: QueryDict, version: ProcedureVersion, parts: DeskParts) -> dict[str, Any]:
+def _single_values(post: QueryDict, version: ProcedureVersion, parts: DeskParts) -> dict[str, Any]:
     """The single fields as they were typed, else as they are on record."""
     return {
         "results": post.get("results", "\n".join(parts.results)),

@@ -11,9 +11,9 @@ from django.core import signing
 from django.http import QueryDict
 
 from congtam.kernel.input.days import day_or_none
-from congtam.procedures.catalogue.queries import PageKey, count_to, field_names, matching, page_of
+from congtam.procedures.catalogue.queries import PageKey, count_up_to, field_names, load_page, matching
 from congtam.procedures.domain.levels import LEVELS
-from congtam.procedures.labels import amount_in_words
+from congtam.procedures.labels import format_amount
 from congtam.procedures.models import ProcedureVersion
 from congtam.ui.public import current_language
 
@@ -21,7 +21,7 @@ _SALT = "procedures.page"
 
 
 @dataclass(frozen=True)
-class Asked:
+class ProcedureFilters:
     """What the reader looks for."""
 
     text: str
@@ -31,11 +31,11 @@ class Asked:
     after: PageKey | None
 
 
-def asked_of(query: QueryDict, *, now: date) -> Asked:
+def parse_filters(query: QueryDict, *, now: date) -> ProcedureFilters:
     """The filters of a query string; what is not understood asks for nothing."""
     on = day_or_none(query.get("on", "")) or now
     level = query.get("level", "")
-    return Asked(
+    return ProcedureFilters(
         text=query.get("q", "").strip()[:200],
         field_name=query.get("field", "")[:300],
         level=level if level in LEVELS else "",
@@ -52,20 +52,20 @@ def _key(text: str) -> PageKey | None:
         return None
 
 
-def context(asked: Asked, *, with_choices: bool) -> dict[str, Any]:
+def context(filters: ProcedureFilters, *, with_choices: bool) -> dict[str, Any]:
     """The values of the template; the choices of the form only where the whole page is shown."""
-    found = matching(asked.text, on=asked.on, field_name=asked.field_name, level=asked.level)
-    page = page_of(found, after=asked.after)
+    versions = matching(filters.text, on=filters.on, field_name=filters.field_name, level=filters.level)
+    page = load_page(versions, after=filters.after)
     values: dict[str, Any] = {
-        "asked": asked,
+        "asked": filters,
         "rows": [_row(version) for version in page.rows],
-        "count": count_to(found),
-        "first_url": _url(asked, None) if asked.after else "",
-        "next_url": _url(asked, page.following) if page.following else "",
+        "count": count_up_to(versions),
+        "first_url": _url(filters, None) if filters.after else "",
+        "next_url": _url(filters, page.following) if page.following else "",
     }
     if with_choices:
         language = current_language()
-        values["fields"] = field_names(asked.on)
+        values["fields"] = field_names(filters.on)
         values["levels"] = [{"code": level.code, "name": level.name(language)} for level in LEVELS.values()]
     return values
 
@@ -84,11 +84,16 @@ def _row(version: ProcedureVersion) -> dict[str, Any]:
 
 def _limits(version: ProcedureVersion) -> list[str]:
     """The different limits of all channels, without repeating one."""
-    words = [amount_in_words(row.amount, row.unit) for row in version.limits.all() if row.amount is not None]
-    return list(dict.fromkeys(words))
+    texts = [format_amount(row.amount, row.unit) for row in version.limits.all() if row.amount is not None]
+    return list(dict.fromkeys(texts))
 
 
-def _url(asked: Asked, after: PageKey | None) -> str:
-    values = {"q": asked.text, "field": asked.field_name, "level": asked.level, "on": asked.on.isoformat()}
+def _url(filters: ProcedureFilters, after: PageKey | None) -> str:
+    values = {
+        "q": filters.text,
+        "field": filters.field_name,
+        "level": filters.level,
+        "on": filters.on.isoformat(),
+    }
     values["after"] = signing.dumps(asdict(after), salt=_SALT) if after else ""
     return "?" + urlencode({name: value for name, value in values.items() if value})

@@ -17,7 +17,7 @@ from congtam.ui.public import current_language
 _MOST: Final = 12
 
 
-def asked_of(query: QueryDict, *, now: date) -> dict[str, Any]:
+def parse_search(query: QueryDict, *, now: date) -> dict[str, Any]:
     """The arguments of the search: what was typed, for which day, level and unit."""
     on = day_or_none(query.get("on", "")) or now
     return {
@@ -29,7 +29,7 @@ def asked_of(query: QueryDict, *, now: date) -> dict[str, Any]:
     }
 
 
-def rows(found: Sequence[Suggestion]) -> list[dict[str, Any]]:
+def serialize_suggestions(suggestions: Sequence[Suggestion]) -> list[dict[str, Any]]:
     """Each suggestion with the names of its levels and the address of its page."""
     language = current_language()
     return [
@@ -41,5 +41,5 @@ def rows(found: Sequence[Suggestion]) -> list[dict[str, Any]]:
             "any_office": each.any_office,
             "url": reverse("procedures:detail", args=[each.code]),
         }
-        for each in found
+        for each in suggestions
     ]

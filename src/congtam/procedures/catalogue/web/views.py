@@ -19,10 +19,10 @@ from congtam.procedures.permissions import EDITORS
 @require_GET
 def procedure_list(request: HttpRequest) -> HttpResponse:
     """The procedures in force on a day, found as one types."""
-    asked = list_page.asked_of(request.GET, now=today(clock()))
+    filters = list_page.parse_filters(request.GET, now=today(clock()))
     only_results = bool(request.headers.get("HX-Request"))
     template = "procedures/results.html" if only_results else "procedures/list.html"
-    context = list_page.context(asked, with_choices=not only_results)
+    context = list_page.context(filters, with_choices=not only_results)
     context["may_enter"] = actor_of(request).has_role(*EDITORS)
     return render(request, template, context)
 
@@ -31,21 +31,23 @@ def procedure_list(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, code: str) -> HttpResponse:
     """One procedure: limits, papers, fees, and how it changed."""
     procedure, versions = get_procedure(code)
-    asked, now = request.GET.get("on", ""), today(clock())
-    context = detail_page.context(procedure, versions, asked=asked, now=now, actor=actor_of(request))
+    requested_day, now = request.GET.get("on", ""), today(clock())
+    context = detail_page.context(
+        procedure, versions, requested_day=requested_day, now=now, actor=actor_of(request)
+    )
     return render(request, "procedures/detail.html", context)
 
 
 @require_GET
 def suggest(request: HttpRequest) -> HttpResponse:
     """Procedures that may be meant by what is typed: options for a list, or JSON for whoever asks for it."""
-    asked = suggest_page.asked_of(request.GET, now=today(clock()))
-    if asked["unit_code"] not in visible_units(actor_of(request)):
-        asked["unit_code"] = ""
-    found = suggest_page.rows(search_for_desk(**asked))
+    arguments = suggest_page.parse_search(request.GET, now=today(clock()))
+    if arguments["unit_code"] not in visible_units(actor_of(request)):
+        arguments["unit_code"] = ""
+    suggestions = suggest_page.serialize_suggestions(search_for_desk(**arguments))
     if "json" in request.headers.get("Accept", ""):
-        return JsonResponse({"suggestions": found})
-    return render(request, "procedures/suggestions.html", {"suggestions": found})
+        return JsonResponse({"suggestions": suggestions})
+    return render(request, "procedures/suggestions.html", {"suggestions": suggestions})
 
 
 @require_GET
@@ -58,5 +60,5 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def form(_request: HttpRequest, code: str, digest: str) -> FileResponse:
     """The form of a paper, to be kept and filled in."""
-    found = form_file(code, digest)
-    return FileResponse(found.path.open("rb"), as_attachment=True, filename=found.name)
+    file = form_file(code, digest)
+    return FileResponse(file.path.open("rb"), as_attachment=True, filename=file.name)

@@ -21,7 +21,15 @@ from congtam.procedures.catalogue.desk_queries import desk_procedure
 from congtam.procedures.catalogue.processes_in_force import process_in_force
 from congtam.procedures.domain.desk import DEFAULT_PROCESS, DeskProcess, ProcessStep
 from congtam.procedures.domain.processes import exceeds
-from congtam.procedures.editing.row_forms import DROP, Reader, Rows, beside, kept, posted, with_blanks
+from congtam.procedures.editing.row_forms import (
+    DROP,
+    FormReader,
+    Rows,
+    place_problems,
+    posted_rows,
+    recorded_rows,
+    with_blanks,
+)
 from congtam.procedures.labels import ROLES
 from congtam.procedures.permissions import EDITORS, may_edit, may_enter_process
 from congtam.procedures.processes.edit import NewProcess, enter_process
@@ -44,8 +52,8 @@ def process(request: HttpRequest, code: str) -> HttpResponse:
     if desk_procedure(code, today(clock())) is None:
         raise NotFound(kind="procedure", key=code)
     if request.method != "POST":
-        return _page(request, code, _on_record(code, unit))
-    rows = posted(request.POST, "steps", _FIELDS, not_alone=("role", "code"))
+        return _page(request, code, _recorded_rows(code, unit))
+    rows = posted_rows(request.POST, "steps", _FIELDS, not_alone=("role", "code"))
     if "more" in request.POST:
         return _page(request, code, with_blanks(rows, {}, 5))
     problems = _save(request, code, rows, actor=actor)
@@ -54,20 +62,20 @@ def process(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("procedures:detail", code)
 
 
-def _on_record(code: str, unit: str) -> Rows:
-    found = process_in_force(code, today(clock()), unit_code=unit)
-    steps = found.steps if found else DEFAULT_PROCESS
-    return with_blanks(kept("steps", [_typed(step) for step in steps]), {}, 2)
+def _recorded_rows(code: str, unit: str) -> Rows:
+    recorded = process_in_force(code, today(clock()), unit_code=unit)
+    steps = recorded.steps if recorded else DEFAULT_PROCESS
+    return with_blanks(recorded_rows("steps", [_step_values(step) for step in steps]), {}, 2)
 
 
-def _typed(step: ProcessStep) -> dict[str, str]:
+def _step_values(step: ProcessStep) -> dict[str, str]:
     values = {name: value for name, value in asdict(step).items() if name in _FIELDS}
     return {**values, "hours": number_text(step.hours) if step.hours else ""}
 
 
 def _save(request: HttpRequest, code: str, rows: Rows, *, actor: Actor) -> list[Problem]:
     problems: list[Problem] = []
-    single = Reader({name: request.POST.get(name, "") for name in request.POST}, problems)
+    single = FormReader({name: request.POST.get(name, "") for name in request.POST}, problems)
     new = NewProcess(
         procedure_code=code,
         valid_from=single.day("valid_from") or today(clock()),
@@ -86,7 +94,7 @@ def _save(request: HttpRequest, code: str, rows: Rows, *, actor: Actor) -> list[
     return problems
 
 
-def _step(row: Reader) -> ProcessStep:
+def _step(row: FormReader) -> ProcessStep:
     return ProcessStep(
         place=0,
         code=row.text("code"),
@@ -101,29 +109,29 @@ def _step(row: Reader) -> ProcessStep:
 def _page(request: HttpRequest, code: str, rows: Rows, *, problems: Sequence[Problem] = ()) -> HttpResponse:
     procedure = desk_procedure(code, today(clock()))
     unit = request.POST.get("unit_code", request.GET.get("unit", ""))
-    known = process_in_force(code, today(clock()), unit_code=unit)
+    recorded = process_in_force(code, today(clock()), unit_code=unit)
     limit = procedure.limit_for(channel="desk") if procedure else None
-    warning = exceeds(known.steps, limit) if known else None
+    warning = exceeds(recorded.steps, limit) if recorded else None
     context = {
         "code": code,
         "name": procedure.name if procedure else "",
         "rows": rows,
         "roles": list(ROLES.items()),
         "warnings": [warning] if warning else [],
-        "problems": beside(problems, [rows], _SINGLE),
+        "problems": place_problems(problems, [rows], _SINGLE),
         "unit_code": unit,
         "unit_name": getattr(find_unit(unit), "name", "") if unit else "",
-        **_head(request.POST, known),
+        **_single_values(request.POST, recorded),
     }
     return render(request, "procedures/process.html", context, status=422 if problems else 200)
 
 
-def _head(post: QueryDict, known: DeskProcess | None) -> dict[str, Any]:
+def _single_values(post: QueryDict, recorded: DeskProcess | None) -> dict[str, Any]:
     """The single fields as they were typed, else as they are on record."""
-    decided_on = known.decided_on.isoformat() if known and known.decided_on else ""
+    decided_on = recorded.decided_on.isoformat() if recorded and recorded.decided_on else ""
     return {
-        "process_code": post.get("process_code", known.code if known else ""),
-        "decision": post.get("decision", known.decision if known else ""),
+        "process_code": post.get("process_code", recorded.code if recorded else ""),
+        "decision": post.get("decision", recorded.decision if recorded else ""),
         "decided_on": post.get("decided_on", decided_on),
         "valid_from": post.get("valid_from", today(clock()).isoformat()),
     }
@@ -151,7 +159,7 @@ def process_list(request: HttpRequest) -> HttpResponse:
 
 def _import(request: HttpRequest, actor: Actor) -> list[Problem]:
     problems: list[Problem] = []
-    day = Reader({"valid_from": request.POST.get("valid_from", "")}, problems).day("valid_from")
+    day = FormReader({"valid_from": request.POST.get("valid_from", "")}, problems).day("valid_from")
     sent = request.FILES.get("file")
     if sent is None or problems:
         missing = Problem(code="file_missing", message=msgid("Choose a file."), column="file")

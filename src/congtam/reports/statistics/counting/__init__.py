@@ -1,29 +1,29 @@
 """Counting a reporting form (tổng hợp số liệu); every number can list its dossiers."""
 
-from congtam.reports.statistics.counting.listing import behind
+from congtam.reports.statistics.counting.listing import list_drill_down
 from congtam.reports.statistics.counting.question import (
     ALL_ROWS,
-    Behind,
-    BehindPage,
     Convention,
     Counted,
     CountedRow,
+    DrillDown,
+    DrillDownPage,
     FailedCheck,
-    Question,
+    StatisticsQuestion,
     as_of,
 )
 from congtam.reports.statistics.counting.totals import count
 
 __all__ = [
     "ALL_ROWS",
-    "Behind",
-    "BehindPage",
     "Convention",
     "Counted",
     "CountedRow",
+    "DrillDown",
+    "DrillDownPage",
     "FailedCheck",
-    "Question",
+    "StatisticsQuestion",
     "as_of",
-    "behind",
     "count",
+    "list_drill_down",
 ]

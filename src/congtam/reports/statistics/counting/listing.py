@@ -4,43 +4,53 @@ from __future__ import annotations
 
 from congtam.foundation.public import Actor
 from congtam.kernel.errors import NotFound
-from congtam.reports.statistics.counting.question import ALL_ROWS, Behind, BehindPage, Question
-from congtam.reports.statistics.counting.sources import SHOWN, source_of
+from congtam.reports.statistics.counting.question import (
+    ALL_ROWS,
+    DrillDown,
+    DrillDownPage,
+    StatisticsQuestion,
+)
+from congtam.reports.statistics.counting.sources import SHOWN, build_source
 from congtam.reports.statistics.definitions import DOSSIERS, Measure, StatisticsForm, measures
 from congtam.reports.statistics.spans import spans_for
 from congtam.warehouse import public as warehouse
 
 
-def behind(
-    question: Question, asked: Behind, *, to: Actor, after: str | None = None, limit: int = 50
-) -> BehindPage:
+def list_drill_down(
+    question: StatisticsQuestion,
+    drill_down: DrillDown,
+    *,
+    to: Actor,
+    after: str | None = None,
+    limit: int = 50,
+) -> DrillDownPage:
     """The dossiers behind a number, or behind the difference of a check; a page of them by code."""
-    wanted = _measure(question.form, asked)
+    measure = _measure(question.form, drill_down)
     spans = spans_for(question.unit, by_child=question.form.by == "unit", to=to)
-    source = source_of(wanted.source, question, spans)
-    where, parameters = f"({wanted.when})", dict(source.parameters)
-    if asked.row != ALL_ROWS:
+    source = build_source(measure.source, question, spans)
+    where, parameters = f"({measure.when})", dict(source.parameters)
+    if drill_down.row != ALL_ROWS:
         where += " AND row_key = $row_key"
-        parameters["row_key"] = asked.row
+        parameters["row_key"] = drill_down.row
     total = warehouse.query(f"{source.sql} SELECT count(*) FROM in_hand WHERE {where}", parameters)[0][0]  # noqa: S608
     if after:
         where += " AND code > $after"
         parameters["after"] = after
     columns = ", ".join(SHOWN)
     listed = f"{source.sql} SELECT {columns} FROM in_hand WHERE {where} ORDER BY code LIMIT {limit + 1}"  # noqa: S608
-    found = [dict(zip(SHOWN, row, strict=True)) for row in warehouse.query(listed, parameters)]
-    more = len(found) > limit
-    rows = tuple(found[:limit])
-    return BehindPage(rows=rows, next_after=str(rows[-1]["code"]) if more else None, total=int(total))
+    dossiers = [dict(zip(SHOWN, row, strict=True)) for row in warehouse.query(listed, parameters)]
+    more = len(dossiers) > limit
+    rows = tuple(dossiers[:limit])
+    return DrillDownPage(rows=rows, next_after=str(rows[-1]["code"]) if more else None, total=int(total))
 
 
-def _measure(form: StatisticsForm, asked: Behind) -> Measure:
+def _measure(form: StatisticsForm, drill_down: DrillDown) -> Measure:
     """A dossier is behind a difference when its own counts do not add up."""
-    if asked.check is None:
-        return measures()[form.column(asked.column or 0).measure]
-    if not 0 <= asked.check < len(form.checks):
-        raise NotFound(kind="check", key=str(asked.check))
-    check = form.checks[asked.check]
+    if drill_down.check is None:
+        return measures()[form.column(drill_down.column or 0).measure]
+    if not 0 <= drill_down.check < len(form.checks):
+        raise NotFound(kind="check", key=str(drill_down.check))
+    check = form.checks[drill_down.check]
     left, *parts = (
         f"coalesce(({measures()[form.column(number).measure].when})::int, 0)"
         for number in (check.column, *check.parts)

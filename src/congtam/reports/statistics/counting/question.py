@@ -24,7 +24,7 @@ class Convention(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Question:
+class StatisticsQuestion:
     """One form for one unit and period; the period is the one of the form, cut-offs applied."""
 
     form: StatisticsForm
@@ -60,7 +60,7 @@ class FailedCheck:
 class Counted:
     """A form counted: its rows, the total, and what does not add up."""
 
-    question: Question
+    question: StatisticsQuestion
     rows: tuple[CountedRow, ...]
     total: CountedRow
     failures: tuple[FailedCheck, ...]
@@ -69,7 +69,7 @@ class Counted:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Behind:
+class DrillDown:
     """Which dossiers are asked for: those of a number, or those behind the difference of a check."""
 
     row: str = ALL_ROWS
@@ -78,7 +78,7 @@ class Behind:
 
 
 @dataclass(frozen=True, kw_only=True)
-class BehindPage:
+class DrillDownPage:
     """A page of the dossiers behind a number, the code to go on after, and how many there are in all."""
 
     rows: tuple[Mapping[str, Any], ...]

@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from congtam.dossiers.public import OPEN
 from congtam.kernel.clock import local_day
-from congtam.reports.statistics.counting.question import Convention, Question, as_of
+from congtam.reports.statistics.counting.question import Convention, StatisticsQuestion, as_of
 from congtam.reports.statistics.definitions import DOSSIERS, FILINGS
-from congtam.reports.statistics.spans import Span
+from congtam.reports.statistics.spans import UnitSpan
 from congtam.warehouse import public as warehouse
 
 Parameters = dict[str, Any]
@@ -23,7 +23,7 @@ SHOWN: Final = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Source:
+class RowSource:
     """SQL that names the counted rows ``in_hand``, with its parameters and the data version it reads."""
 
     sql: str
@@ -31,7 +31,7 @@ class Source:
     version: int
 
 
-def source_of(name: str, question: Question, spans: Sequence[Span]) -> Source:
+def build_source(name: str, question: StatisticsQuestion, spans: Sequence[UnitSpan]) -> RowSource:
     """The rows of a source for a question."""
     version = warehouse.data_version(name)
     sql = f"""WITH spans AS (SELECT unnest($units) AS unit_code, unnest($buckets) AS bucket,
@@ -49,28 +49,28 @@ def source_of(name: str, question: Question, spans: Sequence[Span]) -> Source:
         "as_of_day": local_day(moment),
     }
     used = set(_PARAMETER.findall(sql))
-    return Source(
+    return RowSource(
         sql=sql, parameters={key: value for key, value in values.items() if key in used}, version=version
     )
 
 
 # A clock that was stopped before the due instant stands still: it does not become overdue while it does.
-_STANDS: Final = "coalesce(f.stopped_at < f.due_at, false)"
+_STOPPED_BEFORE_DUE: Final = "coalesce(f.stopped_at < f.due_at, false)"
 _VERDICT: Final = {
     Convention.BY_DATE: f"""CASE WHEN f.due_on IS NULL THEN 'missing'
       WHEN f.finished_on < $until THEN
         CASE WHEN f.finished_on < f.due_on THEN 'early' WHEN f.finished_on = f.due_on THEN 'on_time' ELSE 'late' END
-      WHEN f.due_on < $as_of_day AND NOT {_STANDS} THEN 'overdue' ELSE 'within' END""",
+      WHEN f.due_on < $as_of_day AND NOT {_STOPPED_BEFORE_DUE} THEN 'overdue' ELSE 'within' END""",
     Convention.BY_INSTANT: f"""CASE WHEN f.due_at IS NULL THEN 'missing'
       WHEN f.finished_on < $until THEN
         CASE WHEN f.finished_at > f.due_at THEN 'late' WHEN f.finished_on < f.due_on THEN 'early' ELSE 'on_time' END
-      WHEN f.due_at < $as_of AND NOT {_STANDS} THEN 'overdue' ELSE 'within' END""",
+      WHEN f.due_at < $as_of AND NOT {_STOPPED_BEFORE_DUE} THEN 'overdue' ELSE 'within' END""",
 }
 _STATES: Final = ", ".join(f"'{state.value}'" for state in sorted(OPEN))
 _ROW_KEY: Final = {"field": "coalesce(f.field_name, '')", "unit": "s.bucket"}
 
 
-def _dossiers_in_hand(question: Question, relation: str) -> str:
+def _dossiers_in_hand(question: StatisticsQuestion, relation: str) -> str:
     """The dossiers that were in hand during the period, with what the measures need.
 
     In hand: received in the period, or before it and not ended before it. One received before whose end nobody wrote
@@ -95,7 +95,7 @@ _LATE_ANSWER: Final = {
 }
 
 
-def _filings_waiting(question: Question, relation: str) -> str:
+def _filings_waiting(question: StatisticsQuestion, relation: str) -> str:
     """What was filed online before the end of the period and had no answer then."""
     return f"""SELECT f.code, f.unit_code, f.procedure_name, 'online' AS channel, f.submitted_on AS received_on,
       f.answer_due_on AS due_on, f.answered_on AS finished_on, f.state, {_ROW_KEY[question.form.by]} AS row_key,
@@ -105,7 +105,7 @@ def _filings_waiting(question: Question, relation: str) -> str:
     WHERE f.submitted_on < $until AND (f.answered_on IS NULL OR f.answered_on >= $until)"""  # noqa: S608
 
 
-_ROWS: Final[Mapping[str, Callable[[Question, str], str]]] = {
+_ROWS: Final[Mapping[str, Callable[[StatisticsQuestion, str], str]]] = {
     DOSSIERS: _dossiers_in_hand,
     FILINGS: _filings_waiting,
 }

@@ -12,32 +12,32 @@ from congtam.reports.statistics.counting.question import (
     Counted,
     CountedRow,
     FailedCheck,
-    Question,
+    StatisticsQuestion,
     as_of,
 )
-from congtam.reports.statistics.counting.sources import source_of
+from congtam.reports.statistics.counting.sources import build_source
 from congtam.reports.statistics.definitions import (
     DOSSIERS,
     CountedColumn,
     StatisticsForm,
     measures,
 )
-from congtam.reports.statistics.spans import Span, spans_for
+from congtam.reports.statistics.spans import UnitSpan, spans_for
 from congtam.warehouse import public as warehouse
 
 Numbers = dict[str, dict[int, int]]
 """The numbers of each row by column."""
 
 
-def count(question: Question, *, to: Actor) -> Counted:
+def count(question: StatisticsQuestion, *, to: Actor) -> Counted:
     """Count the form; NotFound for a unit out of sight."""
     form = question.form
     spans = spans_for(question.unit, by_child=form.by == "unit", to=to)
-    found: Numbers = {}
+    numbers_by_row: Numbers = {}
     versions = {}
     for name, columns in form.by_source().items():
-        versions[name] = _count(found, columns, name=name, question=question, spans=spans)
-    rows = _in_order([_row(form, key, numbers) for key, numbers in found.items()], question)
+        versions[name] = _count_source(numbers_by_row, columns, name=name, question=question, spans=spans)
+    rows = _sort_rows([_row(form, key, numbers) for key, numbers in numbers_by_row.items()], question)
     sums = {column.number: sum(row.numbers[column.number] for row in rows) for column in form.counted}
     total = _row(form, ALL_ROWS, sums)
     return Counted(
@@ -50,16 +50,23 @@ def count(question: Question, *, to: Actor) -> Counted:
     )
 
 
-def _count(
-    found: Numbers, columns: Sequence[CountedColumn], *, name: str, question: Question, spans: Sequence[Span]
+def _count_source(
+    numbers_by_row: Numbers,
+    columns: Sequence[CountedColumn],
+    *,
+    name: str,
+    question: StatisticsQuestion,
+    spans: Sequence[UnitSpan],
 ) -> int:
     """Add the numbers of one source; the data version it was read at."""
-    source = source_of(name, question, spans)
-    wanted = ", ".join(f"count(*) FILTER (WHERE {measures()[column.measure].when})" for column in columns)
-    sql = f"{source.sql} SELECT row_key, {wanted} FROM in_hand GROUP BY row_key"  # noqa: S608 - made of constants
+    source = build_source(name, question, spans)
+    count_columns = ", ".join(
+        f"count(*) FILTER (WHERE {measures()[column.measure].when})" for column in columns
+    )
+    sql = f"{source.sql} SELECT row_key, {count_columns} FROM in_hand GROUP BY row_key"  # noqa: S608 - made of constants
     for key, *values in warehouse.query(sql, source.parameters):
         numbered = zip((column.number for column in columns), values, strict=True)
-        found.setdefault(key, {}).update(numbered)
+        numbers_by_row.setdefault(key, {}).update(numbered)
     return source.version
 
 
@@ -71,12 +78,15 @@ def _row(form: StatisticsForm, key: str, numbers: Mapping[int, int]) -> CountedR
     )
 
 
-def _in_order(rows: list[CountedRow], question: Question) -> list[CountedRow]:
+def _sort_rows(rows: list[CountedRow], question: StatisticsQuestion) -> list[CountedRow]:
     """Fields in the order of the Vietnamese alphabet, units in the order of the tree; those without a name last."""
     if question.form.by == "field":
         return sorted(rows, key=lambda row: (not row.key, collation_key(row.key)))
-    place = {code: number for number, code in enumerate(tree(question.period.last_day))}
-    return sorted(rows, key=lambda row: (row.key == question.unit, place.get(row.key, len(place)), row.key))
+    tree_positions = {code: number for number, code in enumerate(tree(question.period.last_day))}
+    return sorted(
+        rows,
+        key=lambda row: (row.key == question.unit, tree_positions.get(row.key, len(tree_positions)), row.key),
+    )
 
 
 def _failures(form: StatisticsForm, rows: tuple[CountedRow, ...]) -> list[FailedCheck]:

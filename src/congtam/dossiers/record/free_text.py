@@ -11,22 +11,22 @@ from congtam.kernel.vietnamese import nfc
 LONGEST: Final = 4000
 
 
-def said(text: str, *, column: str = "reason") -> str:
+def require_text(text: str, *, column: str = "reason") -> str:
     """A text that must be there; raises InputRefused when nothing is said."""
-    kept = noted(text, column=column)
-    if not kept:
+    cleaned = clean_text(text, column=column)
+    if not cleaned:
         message = msgid("Give a reason.") if column == "reason" else msgid("This field must be filled in.")
         raise InputRefused([Problem(code=f"{column}_missing", message=message, column=column)])
-    return kept
+    return cleaned
 
 
-def noted(text: str, *, column: str = "note", longest: int = LONGEST) -> str:
+def clean_text(text: str, *, column: str = "note", longest: int = LONGEST) -> str:
     """A text that may be empty; raises InputRefused when it is far too long or holds a sign no column stores."""
-    kept = nfc(text).strip()
-    if len(kept) > longest:
+    cleaned = nfc(text).strip()
+    if len(cleaned) > longest:
         message, data = msgid("This text is longer than {count} characters."), {"count": longest}
         raise InputRefused([Problem(code="text_too_long", message=message, data=data, column=column)])
-    if not is_storable(kept):
+    if not is_storable(cleaned):
         message = msgid("This text holds a sign that cannot be stored. Type it anew.")
         raise InputRefused([Problem(code="text_unprintable", message=message, column=column)])
-    return kept
+    return cleaned

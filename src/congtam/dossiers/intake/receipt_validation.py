@@ -17,7 +17,7 @@ from congtam.kernel.identity import identity_fault
 from congtam.kernel.input.emails import EmailMalformed, parse_email
 from congtam.kernel.input.phones import PhoneMalformed, parse_phone
 from congtam.kernel.input.texts import is_storable
-from congtam.org_units.public import is_known, unit_on
+from congtam.org_units.public import is_registered_unit, unit_on
 from congtam.procedures.public import DeskProcedure
 
 CHANNELS: Final = (Channel.DESK, Channel.ONLINE, Channel.POST)
@@ -30,7 +30,7 @@ DEEPEST_FORM: Final = 5
 _MOST_COPIES: Final = 1000
 
 
-def problems_of(
+def validate_receipt(
     receipt: Receipt, procedure: DeskProcedure | None, *, now: datetime, form: CheckedForm
 ) -> Iterator[Problem]:
     """Everything that is wrong with an application; ``procedure`` is the version in force on its day."""
@@ -42,21 +42,21 @@ def problems_of(
             column="procedure_code",
             advice=msgid("Choose a procedure from the list."),
         )
-    yield from _problems_of_unit(receipt.unit_code, on=local_day(now))
+    yield from _validate_unit(receipt.unit_code, on=local_day(now))
     if not receipt.applicant.name.strip():
         message = msgid("Who applies is missing.")
         yield Problem(code="applicant_missing", message=message, column="applicant.name")
-    yield from _problems_of_choices(receipt)
-    yield from _problems_of_texts(receipt)
-    yield from _problems_of_identity(receipt, on=local_day(now))
-    yield from _problems_of_time(receipt.received_at, now=now)
+    yield from _validate_choices(receipt)
+    yield from _validate_texts(receipt)
+    yield from _validate_identity(receipt, on=local_day(now))
+    yield from _validate_time(receipt.received_at, now=now)
     if procedure is not None:
         yield from form.problems
-        yield from _problems_of_procedure(receipt, procedure, form=form)
+        yield from _validate_procedure(receipt, procedure, form=form)
 
 
-def _problems_of_unit(unit_code: str, *, on: date) -> Iterator[Problem]:
-    if not is_known(unit_code):
+def _validate_unit(unit_code: str, *, on: date) -> Iterator[Problem]:
+    if not is_registered_unit(unit_code):
         message, data = msgid("There is no unit {unit}."), {"unit": unit_code}
         yield Problem(code="unit_unknown", message=message, data=data, column="unit_code")
     elif unit_on(unit_code, on) is None:
@@ -69,7 +69,7 @@ def _problems_of_unit(unit_code: str, *, on: date) -> Iterator[Problem]:
         )
 
 
-def _problems_of_choices(receipt: Receipt) -> Iterator[Problem]:
+def _validate_choices(receipt: Receipt) -> Iterator[Problem]:
     if receipt.channel not in CHANNELS:
         message = msgid("“{channel}” is not a way of filing: desk, online or post.")
         data = {"channel": receipt.channel}
@@ -82,7 +82,7 @@ def _problems_of_choices(receipt: Receipt) -> Iterator[Problem]:
         yield Problem(code="return_way_unknown", message=message, column="return_way")
 
 
-def _problems_of_texts(receipt: Receipt) -> Iterator[Problem]:
+def _validate_texts(receipt: Receipt) -> Iterator[Problem]:
     """Texts that no column holds or nobody reads."""
     for name, text in asdict(receipt.applicant).items():
         if len(text) > LONGEST_FIELD:
@@ -92,7 +92,7 @@ def _problems_of_texts(receipt: Receipt) -> Iterator[Problem]:
             yield _unprintable(f"applicant.{name}")
     # What was filed earlier was held to the rule of that day, and the clerk cannot change it.
     phone = "" if receipt.is_form_checked else receipt.applicant.phone
-    yield from problems_of_contact(phone=phone, email=receipt.applicant.email)
+    yield from validate_contact(phone=phone, email=receipt.applicant.email)
     if not (receipt.is_form_checked or _is_shallow(receipt.form, DEEPEST_FORM)):
         message = msgid("An answer is a text, a list of texts or a list of rows.")
         yield Problem(code="form_too_deep", message=message, column="form")
@@ -105,7 +105,7 @@ def _problems_of_texts(receipt: Receipt) -> Iterator[Problem]:
         yield _unprintable("form")
 
 
-def _problems_of_identity(receipt: Receipt, *, on: date) -> Iterator[Problem]:
+def _validate_identity(receipt: Receipt, *, on: date) -> Iterator[Problem]:
     """A mistyped number is told once; what really stands on the paper may be confirmed."""
     applicant = receipt.applicant
     fault = identity_fault(applicant.id_number, kind=applicant.kind, today=on)
@@ -136,7 +136,7 @@ def _is_storable(form: Mapping[str, Any]) -> bool:
     return True
 
 
-def problems_of_contact(*, phone: str, email: str) -> Iterator[Problem]:
+def validate_contact(*, phone: str, email: str) -> Iterator[Problem]:
     """A phone number or an e-mail address that cannot be read; an empty one is none."""
     if phone.strip():
         try:
@@ -163,7 +163,7 @@ def is_of_today(received_at: datetime, *, now: datetime) -> bool:
     return is_same_day and received_at <= now + timedelta(minutes=1)
 
 
-def _problems_of_time(received_at: datetime | None, *, now: datetime) -> Iterator[Problem]:
+def _validate_time(received_at: datetime | None, *, now: datetime) -> Iterator[Problem]:
     """A receipt is entered on its day: neither ahead of time nor afterwards."""
     if received_at is not None and not is_of_today(received_at, now=now):
         yield Problem(
@@ -174,7 +174,7 @@ def _problems_of_time(received_at: datetime | None, *, now: datetime) -> Iterato
         )
 
 
-def _problems_of_procedure(
+def _validate_procedure(
     receipt: Receipt, procedure: DeskProcedure, *, form: CheckedForm
 ) -> Iterator[Problem]:
     cases = {kind.code for kind in procedure.case_kinds}
@@ -184,25 +184,24 @@ def _problems_of_procedure(
     if receipt.channel in CHANNELS and receipt.channel not in procedure.channels:
         message = msgid("This procedure cannot be filed in this way.")
         yield Problem(code="channel_not_offered", message=message, column="channel")
-    yield from _problems_of_papers(receipt, procedure, form=form)
+    yield from _validate_papers(receipt, procedure, form=form)
 
 
-def _problems_of_papers(
-    receipt: Receipt, procedure: DeskProcedure, *, form: CheckedForm
-) -> Iterator[Problem]:
-    for handed in receipt.papers:
+def _validate_papers(receipt: Receipt, procedure: DeskProcedure, *, form: CheckedForm) -> Iterator[Problem]:
+    for handed_in in receipt.papers:
         if not all(
-            0 <= count <= _MOST_COPIES for count in (handed.originals, handed.certified, handed.copies)
+            0 <= count <= _MOST_COPIES
+            for count in (handed_in.originals, handed_in.certified, handed_in.copies)
         ):
             message = msgid("Give a number of copies from 0 to {most}.")
             data = {"most": _MOST_COPIES}
             yield Problem(
-                code="count_out_of_range", message=message, data=data, column=f"papers.{handed.place}"
+                code="count_out_of_range", message=message, data=data, column=f"papers.{handed_in.place}"
             )
-    given = {paper.place for paper in receipt.papers} | {file.place for file in receipt.files}
+    handed_in_positions = {paper.place for paper in receipt.papers} | {file.place for file in receipt.files}
     for paper in procedure.papers_for(receipt.case_kind):
         stands_for_it = paper.filled_online and form.is_filled_in
-        if paper.is_required and paper.place not in given and not stands_for_it:
+        if paper.is_required and paper.place not in handed_in_positions and not stands_for_it:
             yield Problem(
                 code="paper_missing",
                 message=msgid("Missing: {paper}"),

@@ -37,21 +37,21 @@ class Receipts:
     units: Integers
     latest: Integers
 
-    def at(self, places: Integers) -> Receipts:
+    def at(self, indexes: Integers) -> Receipts:
         """Those at some places."""
         return Receipts(
-            received_at=self.received_at[places],
-            values=self.values[places],
-            units=self.units[places],
-            latest=self.latest[places],
+            received_at=self.received_at[indexes],
+            values=self.values[indexes],
+            units=self.units[indexes],
+            latest=self.latest[indexes],
         )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Pauses:
-    """All pauses that have ended, in whatever order; ``of`` is the place of the receipt each belongs to."""
+    """All pauses that have ended, in whatever order; ``receipt_indexes`` is the place of the receipt each belongs to."""
 
-    of: Integers
+    receipt_indexes: Integers
     started_at: Moments
     ended_at: Moments
 
@@ -71,21 +71,24 @@ def reckon_many(receipts: Receipts, pauses: Pauses | None = None, *, calendar: W
         (receipts.units == _UNIT[WORKING_DAYS]) & (receipts.values % 1 != 0)
     )
     rounds = _rounds(pauses, len(due_at)) if pauses is not None else []
-    place_in = np.empty(len(due_at), dtype=np.int64)
+    index_in_part = np.empty(len(due_at), dtype=np.int64)
     for kind, chosen in _kinds(receipts, by_hours):
-        places = np.flatnonzero(chosen)
-        if not len(places):
+        indexes = np.flatnonzero(chosen)
+        if not len(indexes):
             continue
-        part = receipts.at(places)
-        place_in[places] = np.arange(len(places))
+        part = receipts.at(indexes)
+        index_in_part[indexes] = np.arange(len(indexes))
         terms = _first_terms(kind, part, calendar)
-        for of, started, ended in rounds:
-            mine = chosen[of]
+        for receipt_indexes, started, ended in rounds:
+            mine = chosen[receipt_indexes]
             if mine.any():
                 terms = _paused(
-                    kind, terms, (place_in[of[mine]], started[mine], ended[mine]), calendar=calendar
+                    kind,
+                    terms,
+                    (index_in_part[receipt_indexes[mine]], started[mine], ended[mine]),
+                    calendar=calendar,
                 )
-        due_at[places] = terms.due_at
+        due_at[indexes] = terms.due_at
     return due_at
 
 
@@ -133,14 +136,16 @@ def _paused(
     kind: str, terms: _Terms, pauses: tuple[Integers, Moments, Moments], *, calendar: WorkCalendar
 ) -> _Terms:
     """The terms after one pause of some of them."""
-    of, started, ended = pauses
+    indexes, started, ended = pauses
     passed = calendar.working_seconds_between_many(started, ended)
-    moved = (started < terms.due_at[of]) & (passed > 0)
+    moved = (started < terms.due_at[indexes]) & (passed > 0)
     if not moved.any():
         return terms
-    of, started, ended = of[moved], started[moved], ended[moved]
-    after = _resumed(kind, _Terms(terms.ends[of], terms.due_at[of]), (started, ended), calendar=calendar)
-    terms.ends[of], terms.due_at[of] = after.ends, after.due_at
+    indexes, started, ended = indexes[moved], started[moved], ended[moved]
+    after = _resumed(
+        kind, _Terms(terms.ends[indexes], terms.due_at[indexes]), (started, ended), calendar=calendar
+    )
+    terms.ends[indexes], terms.due_at[indexes] = after.ends, after.due_at
     return terms
 
 
@@ -162,15 +167,19 @@ def _resumed(kind: str, terms: _Terms, pauses: tuple[Moments, Moments], *, calen
 
 def _rounds(pauses: Pauses, count: int) -> list[tuple[Integers, Moments, Moments]]:
     """The first pause of every receipt, then every second one …, with overlaps cut off."""
-    order = np.lexsort((pauses.started_at, pauses.of))
-    of, started, ended = pauses.of[order], pauses.started_at[order], pauses.ended_at[order]
-    begins = np.searchsorted(of, of, side="left")
-    number = np.arange(len(of)) - begins
+    order = np.lexsort((pauses.started_at, pauses.receipt_indexes))
+    receipt_indexes, started, ended = (
+        pauses.receipt_indexes[order],
+        pauses.started_at[order],
+        pauses.ended_at[order],
+    )
+    begins = np.searchsorted(receipt_indexes, receipt_indexes, side="left")
+    number = np.arange(len(receipt_indexes)) - begins
     settled = np.full(count, np.datetime64(-(2**62), "s"))
     rounds = []
     for which in range(int(number.max(initial=-1)) + 1):
         chosen = number == which
-        mine = of[chosen]
+        mine = receipt_indexes[chosen]
         start = np.maximum(started[chosen].astype("datetime64[s]"), settled[mine])
         end = np.maximum(ended[chosen].astype("datetime64[s]"), start)
         settled[mine] = end
@@ -184,5 +193,5 @@ def shift_months_many(days: Moments, counts: Integers) -> Moments:
     later = months + counts.astype("timedelta64[M]")
     last = (later + np.timedelta64(1, "M")).astype(_DAY) - np.timedelta64(1, "D")
     same: Moments = later.astype(_DAY) + (days.astype(_DAY) - months.astype(_DAY))
-    kept: Moments = np.minimum(same, last)
-    return kept
+    shifted: Moments = np.minimum(same, last)
+    return shifted

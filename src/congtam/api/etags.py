@@ -7,19 +7,21 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 
-from congtam.api.answers import is_known, not_modified
+from congtam.api.responses import has_current_version, not_modified
 
 _BYTES = 12
 
 
-def with_version(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+def with_etag(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
     """The answer to a read with a version; an empty 304 when the caller sent that version along."""
     if request.method != "GET" or answer.status_code != HTTPStatus.OK or answer.streaming:
         return answer
     if not answer.headers.get("Content-Type", "").startswith("application/json") or "ETag" in answer.headers:
         return answer
     version = hashlib.blake2b(answer.content, digest_size=_BYTES).hexdigest()
-    if request.headers.get("If-None-Match", "").strip() not in {"", "*"} and is_known(request, version):
+    if request.headers.get("If-None-Match", "").strip() not in {"", "*"} and has_current_version(
+        request, version
+    ):
         return not_modified(version)
     answer.headers["ETag"] = f'W/"{version}"'
     return answer

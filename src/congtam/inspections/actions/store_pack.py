@@ -10,12 +10,12 @@ from congtam.foundation.public import Actor, clock, record
 from congtam.inspections.actions.evidence import freeze_evidence
 from congtam.inspections.domain.content import PackContent
 from congtam.inspections.models import InspectionPack, PackFile
-from congtam.inspections.wire import dump
+from congtam.inspections.serialization import dump
 from congtam.kernel.periods import Period
 
 
 @transaction.atomic
-def keep_pack(content: PackContent, *, actor: Actor) -> InspectionPack:
+def store_pack(content: PackContent, *, actor: Actor) -> InspectionPack:
     """Write the pack down once; the same content prepared again is the pack that is already there."""
     digest = content.digest()
     period = Period.parse(content.period)
@@ -54,9 +54,9 @@ def keep_pack(content: PackContent, *, actor: Actor) -> InspectionPack:
 
 
 @transaction.atomic
-def keep_file(pack: InspectionPack, form: str, *, digest: str, name: str, actor: Actor) -> PackFile:
+def record_pack_file(pack: InspectionPack, form: str, *, digest: str, name: str, actor: Actor) -> PackFile:
     """Remember which stored file is the pack's document in this format."""
-    kept, is_new = PackFile.objects.get_or_create(
+    pack_file, is_new = PackFile.objects.get_or_create(
         pack=pack, format=form, defaults={"digest": digest, "name": name}
     )
     if is_new:
@@ -69,4 +69,4 @@ def keep_file(pack: InspectionPack, form: str, *, digest: str, name: str, actor:
             data={"format": form},
             after=digest,
         )
-    return kept
+    return pack_file

@@ -11,31 +11,31 @@ from django.utils.translation import gettext as _
 
 from congtam.dossiers.deadlines.web.texts import moment
 from congtam.dossiers.fees.domain.fees import OPEN
-from congtam.dossiers.fees.web.fee_lines import fee_of
+from congtam.dossiers.fees.web.fee_lines import fee_line
 from congtam.dossiers.handling.demand import SENT_AT
 from congtam.dossiers.handling.forms import VerbForm
-from congtam.dossiers.handling.machine import sees
+from congtam.dossiers.handling.machine import can_see
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.handling.web.corrections import correction_panel
-from congtam.dossiers.handling.wording import words_of
-from congtam.dossiers.intake.web.receive_page import kept_files
-from congtam.dossiers.intake.web.typed import Typed
+from congtam.dossiers.handling.wording import verb_labels
+from congtam.dossiers.intake.web.form_data import FormData
+from congtam.dossiers.intake.web.receive_page import carried_file_rows
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.record.domain.checklist import Checklist
 from congtam.dossiers.record.labels import STATES
 from congtam.dossiers.record.web.fields import all_units
-from congtam.dossiers.record.web.problems import beside, told
+from congtam.dossiers.record.web.problems import problems_by_field, serialize_problems
 from congtam.foundation.public import Actor
 from congtam.kernel.errors import Problem
 from congtam.payments.public import fee_requests
 from congtam.ui.public import dong
 
 
-def act_context(
-    form: VerbForm, *, verb: DeskVerb, typed: Typed, problems: Sequence[Problem], actor: Actor
+def verb_context(
+    form: VerbForm, *, verb: DeskVerb, entered: FormData, problems: Sequence[Problem], actor: Actor
 ) -> dict[str, Any]:
     """The values of the template."""
-    wrong = beside(problems)
+    wrong = problems_by_field(problems)
     return {
         "dossier": form.dossier,
         "state": STATES[form.dossier.state],
@@ -43,23 +43,23 @@ def act_context(
         "back": back_to(form.dossier, actor=actor),
         "form": form,
         "verb": verb.code,
-        "words": words_of(verb),
+        "words": verb_labels(verb),
         "version": form.desk.version,
-        "problems": told(problems),
+        "problems": serialize_problems(problems),
         "wrong": wrong,
         "file_field": form.takes_files[0] if form.takes_files else "",
         "many_files": form.takes_files == ("files",),
-        "kept": kept_files(typed, actor=actor),
-        "papers": _papers(form, typed, wrong) if form.has_papers else (),
-        **(_asked(form) if form.has_papers else {}),
+        "kept": carried_file_rows(entered, actor=actor),
+        "papers": _papers(form, entered, wrong) if form.has_papers else (),
+        **(_supplement_request(form) if form.has_papers else {}),
         "all_units": all_units() if form.asks_unit else (),
         "fees": _fees(form.dossier, actor=actor) if form.shows_fees else None,
-    } | correction_panel(form, typed, problems=problems, actor=actor)
+    } | correction_panel(form, entered, problems=problems, actor=actor)
 
 
 def back_to(dossier: Dossier, *, actor: Actor) -> str:
     """Where the actor sees the dossier: its page, or the slip of the counter that took it in."""
-    return reverse("dossiers:detail" if sees(actor, dossier) else "dossiers:slip", args=[dossier.code])
+    return reverse("dossiers:detail" if can_see(actor, dossier) else "dossiers:slip", args=[dossier.code])
 
 
 def _fees(dossier: Dossier, *, actor: Actor) -> dict[str, Any] | None:
@@ -68,10 +68,10 @@ def _fees(dossier: Dossier, *, actor: Actor) -> dict[str, Any] | None:
     if not requests:
         return None
     total = dong(sum(each.amount_dong for each in requests))
-    return {"lines": [fee_of(each) for each in requests], "total": total}
+    return {"lines": [fee_line(each) for each in requests], "total": total}
 
 
-def _papers(form: VerbForm, typed: Typed, wrong: dict[str, list[Problem]]) -> list[dict[str, Any]]:
+def _papers(form: VerbForm, entered: FormData, wrong: dict[str, list[Problem]]) -> list[dict[str, Any]]:
     names = {"originals": _("Originals"), "certified": _("Certified copies"), "copies": _("Photocopies")}
     return [
         {
@@ -79,11 +79,11 @@ def _papers(form: VerbForm, typed: Typed, wrong: dict[str, list[Problem]]) -> li
             "row": f"supplement-{position}",
             "name": paper,
             "is_required": True,
-            "is_ticked": position in typed.ticked,
+            "is_ticked": position in entered.ticked,
             "wrong": wrong.get(f"papers_{position}"),
             "wrong_id": f"wrong-paper-{position}",
             "counts": [
-                {"name": name, "label": label, "value": typed.counts(position)[name] or usual}
+                {"name": name, "label": label, "value": entered.counts(position)[name] or usual}
                 for (name, label), usual in zip(names.items(), (1, 0, 0), strict=True)
             ],
         }
@@ -91,13 +91,13 @@ def _papers(form: VerbForm, typed: Typed, wrong: dict[str, list[Problem]]) -> li
     ]
 
 
-def _asked(form: VerbForm) -> dict[str, Any]:
+def _supplement_request(form: VerbForm) -> dict[str, Any]:
     """What the letter asked for, and when the applicant answered it online, if that waits to be looked at."""
-    asked = form.dossier.letters.filter(kind="supplement").order_by("-sequence").first()
-    if asked is None:
+    letter = form.dossier.letters.filter(kind="supplement").order_by("-sequence").first()
+    if letter is None:
         return {}
-    sent_at = asked.answer.get(SENT_AT)
+    sent_at = letter.answer.get(SENT_AT)
     return {
-        "missing": list(asked.content.get("missing", ())),
+        "missing": list(letter.content.get("missing", ())),
         "sent_online": moment(datetime.fromisoformat(sent_at)) if sent_at else "",
     }

@@ -12,9 +12,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from congtam.dossiers.lists.queries import filters_from
+from congtam.dossiers.lists.queries import parse_filters
 from congtam.dossiers.lists.queries.filters import PARAMETERS
-from congtam.dossiers.lists.queries.saved_views import View, saved_views
+from congtam.dossiers.lists.queries.saved_views import SavedViewLink, saved_views
 from congtam.dossiers.lists.queries.work import WorkKind
 from congtam.dossiers.lists.saved_views import delete_view, rename_view, save_view
 from congtam.foundation.public import Actor, actor_of
@@ -29,25 +29,25 @@ def views_page(request: HttpRequest) -> HttpResponse:
     problems: Sequence[Problem] = ()
     if request.method == "POST":
         try:
-            return redirect(_DO[_step(request)](request, actor))
+            return redirect(_DO[_requested_action(request)](request, actor))
         except InputRefused as refused:
             problems = refused.problems
     context = {"views": saved_views(actor), "problems": problems, "typed": request.POST}
     return render(request, "dossiers/work_views.html", context, status=400 if problems else 200)
 
 
-def _step(request: HttpRequest) -> str:
-    step = request.POST.get("do", "")
-    if step not in _DO:
+def _requested_action(request: HttpRequest) -> str:
+    action = request.POST.get("do", "")
+    if action not in _DO:
         message = msgid("Choose what is to be done.")
         raise InputRefused([Problem(code="step_unknown", message=message, column="do")])
-    return step
+    return action
 
 
 def _save(request: HttpRequest, actor: Actor) -> str:
-    view = save_view(request.POST.get("name", ""), sound_query(request.POST.get("query", "")), actor=actor)
+    view = save_view(request.POST.get("name", ""), clean_query(request.POST.get("query", "")), actor=actor)
     messages.success(request, _("The view “{name}” is kept.").format(name=view.name))
-    return View(name=view.name, query=view.query).url
+    return SavedViewLink(name=view.name, query=view.query).url
 
 
 def _rename(request: HttpRequest, actor: Actor) -> str:
@@ -70,15 +70,15 @@ _DO: Final[Mapping[str, Callable[[HttpRequest, Actor], str]]] = {
 }
 
 
-def sound_query(query: str) -> str:
+def clean_query(query: str) -> str:
     """The address of a list, reduced to what lists understand; raises InputRefused for filters that mean nothing."""
-    asked = {
+    parameters = {
         name: value for name, value in parse_qsl(query) if name in {*PARAMETERS.values(), "list", "days"}
     }
-    filters_from(asked)
-    days = digits_or_none(asked.get("days", "0"), most=9999)
-    if asked.get("list", WorkKind.MINE) not in set(WorkKind) or days is None:
+    parse_filters(parameters)
+    days = digits_or_none(parameters.get("days", "0"), most=9999)
+    if parameters.get("list", WorkKind.MINE) not in set(WorkKind) or days is None:
         raise InputRefused(
             [Problem(code="list_unknown", message=msgid("There is no such list."), column="list")]
         )
-    return urlencode(asked)
+    return urlencode(parameters)

@@ -17,14 +17,14 @@ _MARK_BYTES: Final = 6
 _ETAG: Final = re.compile(r'\s*(?:W/)?"([^"]*)"\s*')
 
 
-def json_answer(
+def json_response(
     data: Any, *, status: int = HTTPStatus.OK, version: object = None, location: str = ""
 ) -> HttpResponse:
     """An answer with its version as a weak ETag."""
-    return _answer(dumps(data), status=status, version=version, location=location)
+    return _response(dumps(data), status=status, version=version, location=location)
 
 
-def _answer(
+def _response(
     text: str, *, status: int = HTTPStatus.OK, version: object = None, location: str = ""
 ) -> HttpResponse:
     answer = HttpResponse(text, status=status, content_type="application/json")
@@ -35,22 +35,22 @@ def _answer(
     return answer
 
 
-def read_answer(request: HttpRequest, data: Any, *, version: object) -> HttpResponse:
+def conditional_response(request: HttpRequest, data: Any, *, version: object) -> HttpResponse:
     """The answer to a read whose words also change with time; an empty 304 to who has the very same.
 
     Its ETag is the version and a mark of all that is told; a change asked for with it heeds the version alone.
     """
     text = dumps(data)
     tag = f"{version}-{hashlib.blake2b(text.encode(), digest_size=_MARK_BYTES).hexdigest()}"
-    return not_modified(tag) if is_known(request, tag) else _answer(text, version=tag)
+    return not_modified(tag) if has_current_version(request, tag) else _response(text, version=tag)
 
 
 def dumps(data: Any) -> str:
     """JSON text with accents kept."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=plain)
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=to_json_value)
 
 
-def plain(value: object) -> Any:
+def to_json_value(value: object) -> Any:
     """What JSON has no word for: instants in UTC, days, amounts, lazy texts."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
@@ -63,10 +63,10 @@ def plain(value: object) -> Any:
     return str(value)
 
 
-def is_known(request: HttpRequest, version: object) -> bool:
+def has_current_version(request: HttpRequest, version: object) -> bool:
     """Whether the caller already has this version (If-None-Match)."""
-    given = request.headers.get("If-None-Match", "")
-    return given.strip() == "*" or str(version) in _ETAG.findall(given)
+    header = request.headers.get("If-None-Match", "")
+    return header.strip() == "*" or str(version) in _ETAG.findall(header)
 
 
 def not_modified(version: object) -> HttpResponse:
@@ -74,19 +74,19 @@ def not_modified(version: object) -> HttpResponse:
     return HttpResponse(status=HTTPStatus.NOT_MODIFIED, headers={"ETag": f'W/"{version}"'})
 
 
-def version_asked(request: HttpRequest) -> int | None:
+def if_match_version(request: HttpRequest) -> int | None:
     """The version the caller saw (If-Match); None without one, -1 for what is no version of ours."""
-    given = request.headers.get("If-Match", "").strip()
-    if given in {"", "*"}:
+    header = request.headers.get("If-Match", "").strip()
+    if header in {"", "*"}:
         return None
-    found = _VERSION.fullmatch(given)
-    return int(found[1]) if found else -1
+    match = _VERSION.fullmatch(header)
+    return int(match[1]) if match else -1
 
 
-def tag_asked(request: HttpRequest) -> str | None:
+def if_match_tag(request: HttpRequest) -> str | None:
     """The version the caller saw as it was told, where versions are no numbers; None without one."""
-    given = request.headers.get("If-Match", "").strip()
-    if given in {"", "*"}:
+    header = request.headers.get("If-Match", "").strip()
+    if header in {"", "*"}:
         return None
-    found = _ETAG.fullmatch(given)
-    return found[1] if found else ""
+    match = _ETAG.fullmatch(header)
+    return match[1] if match else ""

@@ -8,7 +8,7 @@ CHANNELS: Final = {"trực tiếp": "desk", "trực tuyến": "online", "dịch 
 _NO_INFORMATION: Final = frozenset({"không có thông tin", "n/a"})
 
 
-def said(text: object) -> str:
+def stated_text(text: object) -> str:
     """The text, or nothing where the page says that there is no information."""
     plain = str(text or "").strip()
     return "" if plain.lower().strip(" .") in _NO_INFORMATION else plain

@@ -6,18 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from congtam.org_units.domain.records import ALWAYS, EVER, SuccessionRow, UnitVersion
+from congtam.org_units.domain.records import ALWAYS, EVER, SuccessionRow, UnitVersionRow
 
 
-class Sight:
+class UnitReach:
     """The reach of a unit through time: all that was ever below it, and what came before each of those.
 
     The last part keeps sight in step with figures: a figure of the unit on today's map contains the history of
     the predecessors, so whoever may see the figure may see its rows.
     """
 
-    def __init__(self, versions: Iterable[UnitVersion], successions: Iterable[SuccessionRow]) -> None:
-        self._below: dict[str, list[UnitVersion]] = defaultdict(list)
+    def __init__(self, versions: Iterable[UnitVersionRow], successions: Iterable[SuccessionRow]) -> None:
+        self._below: dict[str, list[UnitVersionRow]] = defaultdict(list)
         for version in versions:
             if version.parent:
                 self._below[version.parent].append(version)
@@ -27,18 +27,20 @@ class Sight:
 
     def reach(self, code: str) -> frozenset[str]:
         """The unit, everything ever below it, and everything that was ever below its predecessors."""
-        seen: dict[str, list[tuple[date, date]]] = defaultdict(list)
+        reached: dict[str, list[tuple[date, date]]] = defaultdict(list)
         waiting = [(code, EVER, ALWAYS)]
         while waiting:
             each, start, end = waiting.pop()
-            if any(known_start <= start and end <= known_end for known_start, known_end in seen[each]):
+            if any(
+                reached_start <= start and end <= reached_end for reached_start, reached_end in reached[each]
+            ):
                 continue
-            seen[each].append((start, end))
+            reached[each].append((start, end))
             waiting += self._children(each, start, end)
             waiting += [
                 (row.predecessor, EVER, row.on_date) for row in self._before[each] if row.on_date < end
             ]
-        return frozenset(seen)
+        return frozenset(reached)
 
     def _children(self, code: str, start: date, end: date) -> list[tuple[str, date, date]]:
         spans = (

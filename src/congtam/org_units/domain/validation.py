@@ -10,20 +10,22 @@ from math import isclose
 
 from congtam.kernel.errors import Problem, msgid
 from congtam.org_units.domain.kinds import KINDS
-from congtam.org_units.domain.records import SuccessionRow, UnitVersion
+from congtam.org_units.domain.records import SuccessionRow, UnitVersionRow
 
 TOLERANCE = 1e-6
 """How far the weights of a split may be from 1: thirds do not fit into decimal fractions."""
 
 
-def find_problems(versions: Iterable[UnitVersion], successions: Iterable[SuccessionRow]) -> list[Problem]:
+def validate_register(
+    versions: Iterable[UnitVersionRow], successions: Iterable[SuccessionRow]
+) -> list[Problem]:
     """Everything wrong with a set of versions and successions, for a person to mend (kiểm tra danh mục)."""
-    by_code: dict[str, list[UnitVersion]] = defaultdict(list)
+    by_code: dict[str, list[UnitVersionRow]] = defaultdict(list)
     for version in sorted(versions, key=lambda row: (row.code, row.valid_from)):
         by_code[version.code].append(version)
     followed = list(successions)
     return [
-        *_of_each_version(by_code),
+        *_version_problems(by_code),
         *_overlaps(by_code),
         *_circles(by_code),
         *_strangers(by_code, followed),
@@ -31,13 +33,15 @@ def find_problems(versions: Iterable[UnitVersion], successions: Iterable[Success
     ]
 
 
-def _of_each_version(by_code: dict[str, list[UnitVersion]]) -> Iterator[Problem]:
+def _version_problems(by_code: dict[str, list[UnitVersionRow]]) -> Iterator[Problem]:
     for code, rows in by_code.items():
         for row in rows:
-            yield from _of_version(code, row, by_code)
+            yield from _problems_of_version(code, row, by_code)
 
 
-def _of_version(code: str, row: UnitVersion, by_code: dict[str, list[UnitVersion]]) -> Iterator[Problem]:
+def _problems_of_version(
+    code: str, row: UnitVersionRow, by_code: dict[str, list[UnitVersionRow]]
+) -> Iterator[Problem]:
     if not row.name.strip():
         yield _problem("unit_without_name", msgid("Unit {code} has no name."), code=code)
     if row.kind not in KINDS:
@@ -55,7 +59,7 @@ def _of_version(code: str, row: UnitVersion, by_code: dict[str, list[UnitVersion
         )
 
 
-def _overlaps(by_code: dict[str, list[UnitVersion]]) -> Iterator[Problem]:
+def _overlaps(by_code: dict[str, list[UnitVersionRow]]) -> Iterator[Problem]:
     for code, rows in by_code.items():
         if any(later.valid_from < earlier.valid_until for earlier, later in pairwise(rows)):
             yield _problem(
@@ -63,7 +67,7 @@ def _overlaps(by_code: dict[str, list[UnitVersion]]) -> Iterator[Problem]:
             )
 
 
-def _circles(by_code: dict[str, list[UnitVersion]]) -> Iterator[Problem]:
+def _circles(by_code: dict[str, list[UnitVersionRow]]) -> Iterator[Problem]:
     days = {row.valid_from for rows in by_code.values() for row in rows}
     reported: set[str] = set()
     for day in sorted(days):
@@ -72,7 +76,7 @@ def _circles(by_code: dict[str, list[UnitVersion]]) -> Iterator[Problem]:
             yield _problem("circle", msgid("Unit {code} stands above itself."), code=code)
 
 
-def _in_circle(by_code: dict[str, list[UnitVersion]], day: date) -> set[str]:
+def _in_circle(by_code: dict[str, list[UnitVersionRow]], day: date) -> set[str]:
     parents = {code: row.parent for code, rows in by_code.items() for row in rows if row.holds_on(day)}
     safe: set[str | None] = {None}
     circle: set[str] = set()
@@ -88,7 +92,9 @@ def _in_circle(by_code: dict[str, list[UnitVersion]], day: date) -> set[str]:
     return circle
 
 
-def _strangers(by_code: dict[str, list[UnitVersion]], successions: list[SuccessionRow]) -> Iterator[Problem]:
+def _strangers(
+    by_code: dict[str, list[UnitVersionRow]], successions: list[SuccessionRow]
+) -> Iterator[Problem]:
     for row in successions:
         for code in {row.predecessor, row.successor} - by_code.keys():
             yield _problem(
