@@ -44,9 +44,9 @@ def main() -> None:
     folder = Path(sys.argv[1])
     old = read(folder / "vau_legacy_02_08.csv")
     new = read(folder / "vau_2025_08_tuyen_quang.csv")
-    moves = read(folder / "map_old_to_new_tuyen_quang.csv")
+    mergers = read(folder / "map_old_to_new_tuyen_quang.csv")
     write("versions.csv", VERSION_FIELDS, versions(old, new))
-    write("successions.csv", SUCCESSION_FIELDS, successions(old, moves))
+    write("successions.csv", SUCCESSION_FIELDS, successions(old, mergers))
 
 
 def versions(old: list[Row], new: list[Row]) -> list[Row]:
@@ -93,7 +93,7 @@ def version(
     return dict(zip(VERSION_FIELDS, (code, name, kind, parent, since, until, source, *place), strict=True))
 
 
-def successions(old: list[Row], moves: list[Row]) -> list[Row]:
+def successions(old: list[Row], mergers: list[Row]) -> list[Row]:
     """Who took over from whom on the day of the reform."""
     rows = [
         succession("02", NEW_PROVINCE, source=PROVINCES),
@@ -103,8 +103,8 @@ def successions(old: list[Row], moves: list[Row]) -> list[Row]:
         succession(code, NEW_PROVINCE, source=DISTRICTS, note=DISTRICT_NOTE) | {"only_forward": "yes"}
         for code in sorted({row["districtCode"] for row in old})
     ]
-    parts = Counter(row["old_ward_code"] for row in moves)
-    for row in sorted(moves, key=lambda row: (row["old_ward_code"], row["new_ward_code"])):
+    parts = Counter(row["old_ward_code"] for row in mergers)
+    for row in sorted(mergers, key=lambda row: (row["old_ward_code"], row["new_ward_code"])):
         count = parts[row["old_ward_code"]]
         note = EQUAL_SHARES if count > 1 else ""
         rows.append(

@@ -152,7 +152,7 @@ def sprite() -> str:
     return '<svg xmlns="http://www.w3.org/2000/svg">\n' + "\n".join(symbols) + "\n</svg>\n"
 
 
-def wanted_stamp() -> str:
+def expected_stamp() -> str:
     """Changes when the packages or this program change."""
     parts = [ROOT / "package-lock.json", ROOT / "package.json", Path(__file__), ICONS]
     return hashlib.sha256(b"\0".join(part.read_bytes() for part in parts)).hexdigest()
@@ -160,7 +160,7 @@ def wanted_stamp() -> str:
 
 def main() -> None:
     """Do nothing when build/frontend is already what it should be."""
-    stamp = wanted_stamp()
+    stamp = expected_stamp()
     if STAMP.exists() and STAMP.read_text() == stamp and TARGET.is_dir():
         return
     install_packages()

@@ -53,6 +53,8 @@ CHECKS: Final = (
     Check("imports", "rooms and doors hold", tool("lint-imports", "--no-logo")),
     Check("structure", "doors and names in text hold", own("structure")),
     Check("dependencies", "what is used is declared", own("dependencies")),
+    Check("names", "a newcomer finds them", own("names")),
+    Check("commits", "subjects are short, bodies say why", own("commits")),
     Check("sizes", "functions and modules stay small", own("sizes")),
     Check("glossary", "every word is explained once", own("glossary")),
     Check("hosts", "no machine of ours is named", own("hosts")),

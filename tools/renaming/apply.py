@@ -149,7 +149,7 @@ class Renamer:
         elif isinstance(node, ast.Assign | ast.AnnAssign):
             yield from self._all_names(node, bindings)
 
-    def _known(self, table: dict[Span, set[str]], node: ast.expr, module: Module) -> set[str]:
+    def _typed(self, table: dict[Span, set[str]], node: ast.expr, module: Module) -> set[str]:
         """What the type checker kept of a node; its columns are short in lines with letters of several bytes."""
         path = str(module.path.relative_to(self.project.root))
         start, end = (node.lineno, node.col_offset), (node.end_lineno or 0, node.end_col_offset or 0)
@@ -161,7 +161,7 @@ class Renamer:
         return table.get((path, start[0], start[1] - short[0], end[0], end[1] - short[1]), set())
 
     def _attribute(self, node: ast.Attribute, module: Module, bindings: dict[str, str]) -> str:
-        for owner in self._known(self.knowledge.attributes, node, module):
+        for owner in self._typed(self.knowledge.attributes, node, module):
             if new := self._look("member", owner, node.attr):
                 return new
         dotted = self._dotted(node, bindings)
@@ -177,7 +177,7 @@ class Renamer:
         return ""
 
     def _keyword(self, node: ast.Call, name: str, module: Module) -> str:
-        for target in self._known(self.knowledge.calls, node, module):
+        for target in self._typed(self.knowledge.calls, node, module):
             if new := self._look("param", target, name) or self._look("param", f"{target}.__init__", name):
                 return new
             if target in self.knowledge.bases and (new := self._look("member", target, name)):
@@ -272,11 +272,11 @@ def _docstring_lines(tree: ast.Module) -> Iterator[int]:
 
 def move_modules(root: Path, entries: Iterable[Entry]) -> None:
     """Rename modules: the file, and every dotted name of it in sources, settings and docs."""
-    moves = {entry.old: entry.new for entry in entries if entry.kind == "module"}
-    for old, new in moves.items():
+    renamed = {entry.old: entry.new for entry in entries if entry.kind == "module"}
+    for old, new in renamed.items():
         _move_file(root, old, new)
-    if moves:
-        _rewrite(root, moves)
+    if renamed:
+        _rewrite(root, renamed)
 
 
 def _move_file(root: Path, old: str, new: str) -> None:
@@ -286,14 +286,14 @@ def _move_file(root: Path, old: str, new: str) -> None:
     subprocess.run(["git", "mv", str(source), str(target)], check=True, cwd=root)
 
 
-def _rewrite(root: Path, moves: dict[str, str]) -> None:
+def _rewrite(root: Path, renamed: dict[str, str]) -> None:
     project = Project(root)
     files = {module.path for module in project.modules.values()}
     files |= {path for pattern in TEXT_FILES for path in root.glob(pattern) if path.is_file()}
     for path in files:
         text = path.read_text(encoding="utf-8")
         changed = text
-        for old, new in moves.items():
+        for old, new in renamed.items():
             changed = _rewritten(changed, old, new)
         if changed != text:
             path.write_text(changed, encoding="utf-8")

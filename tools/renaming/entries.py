@@ -84,9 +84,11 @@ def invert(entries: Iterable[Entry]) -> list[Entry]:
     renamed = {
         (entry.old if entry.kind == "module" else f"{entry.owner}.{entry.old}"): entry
         for entry in entries
-        if entry.kind in {"module", "name", "member"}
+        if entry.kind != "param"
     }
-    return sorted(_inverse(entry, renamed) for entry in entries)
+    # A method that overrides one of another class is renamed with it, and is no entry of its own.
+    inherited = {f".{entry.old}": entry for entry in entries if entry.kind == "member"}
+    return sorted(_inverse(entry, inherited | renamed) for entry in entries)
 
 
 def _inverse(entry: Entry, renamed: dict[str, Entry]) -> Entry:
@@ -101,6 +103,8 @@ def _translated(dotted: str, renamed: dict[str, Entry]) -> str:
     for part in dotted.split("."):
         before = f"{before}.{part}" if before else part
         entry = renamed.get(before)
+        if entry is None and after.rpartition(".")[2][:1].isupper():
+            entry = renamed.get(f".{part}")
         if entry is None:
             after = f"{after}.{part}" if after else part
         else:

@@ -91,9 +91,8 @@ def fee_requests(dossier_codes: Sequence[str], *, to: Actor) -> list[FeeRequestV
 def build_views(requests: QuerySet[FeeRequest]) -> list[FeeRequestView]:
     """Requests with what was paid on them."""
     counting = Prefetch("payments", queryset=Payment.objects.filter(counts=True), to_attr="settling")
-    return [
-        _view(row, getattr(row, "settling")) for row in requests.order_by("pk").prefetch_related(counting)
-    ]  # noqa: B009
+    rows = requests.order_by("pk").prefetch_related(counting)
+    return [_view(row, vars(row)["settling"]) for row in rows]
 
 
 def _view(row: FeeRequest, settling: list[Payment]) -> FeeRequestView:

@@ -80,7 +80,8 @@ def _compute_seals(keys: Iterable[int]) -> dict[int, str]:
         " FROM payments_refund f WHERE f.payment_id = p.id"
     )
     payments = (
-        f"SELECT string_agg({_row_array_sql('payments_payment', 'p')} || E'\\x1e' || coalesce(({refunds}), ''), E'\\x1f'"  # noqa: S608
+        f"SELECT string_agg({_row_array_sql('payments_payment', 'p')}"  # noqa: S608
+        f" || E'\\x1e' || coalesce(({refunds}), ''), E'\\x1f'"
         " ORDER BY p.id) FROM payments_payment p WHERE p.request_id = r.id"
     )
     whole = f"{_row_array_sql('payments_feerequest', 'r')} || E'\\x1f' || coalesce(({payments}), '')"

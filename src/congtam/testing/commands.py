@@ -89,7 +89,7 @@ class Console:
         return answer
 
     def _filled(self, command: str) -> str:
-        return _VARIABLE.sub(lambda found: self.variables[found[1]], command)
+        return _VARIABLE.sub(lambda match: self.variables[match[1]], command)
 
 
 def _named(content: bytes, name: str) -> io.BytesIO:

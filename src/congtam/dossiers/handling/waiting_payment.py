@@ -1,6 +1,6 @@
 """A dossier that waits for a payment (chờ nghĩa vụ tài chính): the letter, the wait, and going on with the books.
 
-Whether and how a fee was paid stands in the books of payments; a dossier only ever follows them (`reconcile_with_books`).
+Whether and how a fee was paid stands in the books of payments; a dossier follows them (`reconcile_with_books`).
 """
 
 from __future__ import annotations

@@ -114,7 +114,7 @@ def test_what_cannot_be_is_refused(values: dict[str, str], code: str) -> None:
     assert [problem.code for problem in problems] == [code]
     assert problems[0].row == 7
     assert problems[0].column
-    assert "{" not in problems[0].in_words()
+    assert "{" not in problems[0].format_message()
 
 
 def test_a_finish_of_the_same_day_without_a_time_is_possible() -> None:

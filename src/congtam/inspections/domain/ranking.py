@@ -57,7 +57,7 @@ def rank(code: str, peers: Sequence[Peer], *, better: Better, minimum: int = MIN
 
     >>> units = [Peer(code="a", numerator=98, denominator=100), Peer(code="b", numerator=50, denominator=100)]
     >>> rank("b", units, better="higher")
-    Rank(place=2, best=2, worst=2, ranked=2, unranked=0)
+    Rank(position=2, best=2, worst=2, ranked=2, unranked=0)
     """
     able = [peer for peer in peers if peer.denominator >= minimum]
     own = next((peer for peer in able if peer.code == code), None)

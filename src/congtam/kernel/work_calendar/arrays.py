@@ -83,7 +83,7 @@ class Arrays:
             raise self._outside(self.covers.last_day)
         elapsed = positions - table.seconds[indexes]
         seconds = self._by_regime(
-            indexes, lambda hours, kept, half: hours.second_when_many(elapsed[kept], half)
+            indexes, lambda hours, rows, half: hours.second_when_many(elapsed[rows], half)
         )
         moments: Days = (self._epoch + indexes.astype("timedelta64[D]")).astype("datetime64[s]")
         moments += seconds.astype("timedelta64[s]")
@@ -156,7 +156,7 @@ class Arrays:
         every = np.arange(self.covers.day_count)
         return self._by_regime(
             every,
-            lambda hours, _kept, half: np.where(
+            lambda hours, _rows, half: np.where(
                 half, hours.on(half=True)[-1][1], hours.on(half=False)[-1][1]
             ),
         )
@@ -198,5 +198,5 @@ class Arrays:
 
     def _open_seconds_before_many(self, moments: Days) -> Integers:
         _days, indexes, seconds = self._wall_many(moments)
-        passed = self._by_regime(indexes, lambda hours, kept, half: hours.elapsed_many(seconds[kept], half))
+        passed = self._by_regime(indexes, lambda hours, rows, half: hours.elapsed_many(seconds[rows], half))
         return self._table.seconds[indexes] + np.where(self._table.open_seconds[indexes] > 0, passed, 0)

@@ -67,7 +67,7 @@ def complete_refund(
 ) -> None:
     """Record that what was asked for has been given back; never by the person who asked.
 
-    ``expected_pending_dong`` is how much the page said is asked for; raises RefundChanged when it is another amount by now.
+    ``expected_pending_dong`` is the amount the page showed; raises RefundChanged when it is another one by now.
     """
     payment = _lock_payment(payment_code, actor=actor)
     request = payment.request

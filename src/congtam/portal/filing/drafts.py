@@ -46,7 +46,9 @@ def begin_draft(
     form_snapshot: Mapping[str, Any],
     earlier: DeclinedFiling | None = None,
 ) -> Draft:
-    """Begin an application in a browser; the key in its address cannot be guessed, ``form_snapshot`` is what its form asks.
+    """Begin an application in a browser; the key in its address cannot be guessed.
+
+    ``form_snapshot`` is what its form asks.
 
     ``earlier`` is what was handed in before and turned down: nobody types it twice.
     """

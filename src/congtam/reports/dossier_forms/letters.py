@@ -94,7 +94,8 @@ def _supplement(dossier: PrintedDossier, letter: PrintedLetter) -> Iterator[Para
             "quá thời hạn này mà hồ sơ không được bổ sung thì hồ sơ được trả lại."
         )
     yield plain_paragraph(
-        f"Trong quá trình hoàn thiện hồ sơ, nếu có vướng mắc, {form_of_address(dossier)} liên hệ với {letter.issued_by}, "
+        f"Trong quá trình hoàn thiện hồ sơ, nếu có vướng mắc, {form_of_address(dossier)} liên hệ với "
+        f"{letter.issued_by}, "
         f"{desk_name(dossier.received_at_unit, dossier.received_on)} để được hướng dẫn./."
     )
 

@@ -116,7 +116,7 @@ def sample_dossier(at: datetime = AUGUST, **changed: Any) -> PrintedDossier:
         "payment": "cash",
         "papers": PAPERS,
         "letters": tuple(sample_letter(kind, at) for kind in CONTENT),
-        "moves": sample_steps(at),
+        "steps": sample_steps(at),
         "result": {"number": "15/2025", "summary": "Giấy chứng nhận kết hôn"},
         "return_way": "desk",
         "lookup_secret": "K7M2QXWA",

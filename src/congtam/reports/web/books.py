@@ -38,18 +38,15 @@ def book(request: HttpRequest) -> HttpResponse:
     after = request.GET.get("after") or None
     lines_before = _lines_before(request) if after else 0
     page = book_page(requested_book, to=actor, after=after, limit=PAGE)
-    rows = [
-        {"code": line.code, "cells": shown_cells(number, line)}
-        for number, line in enumerate(page.lines, start=lines_before + 1)
-    ]
+    numbered = enumerate(page.lines, start=lines_before + 1)
+    rows = [{"code": line.code, "cells": shown_cells(number, line)} for number, line in numbered]
+    shown = lines_before + len(rows)
     context = {
         **_page_context(choice, requested_book, actor),
         "count": book_count(requested_book, to=actor),
         "titles": titles(),
         "rows": rows,
-        "next_url": _next_url(
-            choice, requested_book, after=page.next_after, lines_before=lines_before + len(rows)
-        ),
+        "next_url": _next_url(choice, requested_book, after=page.next_after, lines_before=shown),
         "first_url": f"?{_query(choice, requested_book)}" if after else "",
     }
     return render(request, "reports/book.html", context)

@@ -225,7 +225,7 @@ def _decimals(value: float | None) -> int:
 
 
 @register.filter
-def told(problem: object) -> object:
+def translated(problem: object) -> object:
     """A problem in the reader's language: one of the kernel is translated and filled in, a dict is taken as it is."""
     return problem.as_dict(gettext) if isinstance(problem, Problem) else problem
 

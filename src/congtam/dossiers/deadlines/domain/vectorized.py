@@ -49,7 +49,7 @@ class Receipts:
 
 @dataclass(frozen=True, kw_only=True)
 class Pauses:
-    """All pauses that have ended, in whatever order; ``receipt_indexes`` is the place of the receipt each belongs to."""
+    """All pauses that have ended, in whatever order; ``receipt_indexes`` names the receipt of each."""
 
     receipt_indexes: Integers
     started_at: Moments

@@ -27,10 +27,11 @@ def payment_way(fees: Sequence[BookedFee]) -> PaymentWay:
     Not on record while anything is open; none when nothing of it stands, for it was cancelled or given back in full;
     online only when all of it was paid online, so that no figure of online payments says too much.
 
-    >>> payment_way([BookedFee(state="paid", amount_dong=8000, way="online"), BookedFee(state="cancelled", amount_dong=9000)])
-    <Payment.ONLINE: 'online'>
-    >>> payment_way([BookedFee(state="paid", amount_dong=8000, way="online"), BookedFee(state="open", amount_dong=9000)])
-    <Payment.UNKNOWN: 'unknown'>
+    >>> paid = BookedFee(state="paid", amount_dong=8000, way="online")
+    >>> payment_way([paid, BookedFee(state="cancelled", amount_dong=9000)])
+    <PaymentWay.ONLINE: 'online'>
+    >>> payment_way([paid, BookedFee(state="open", amount_dong=9000)])
+    <PaymentWay.UNKNOWN: 'unknown'>
     """
     states = {fee.state for fee in fees}
     if OPEN in states:

@@ -45,7 +45,7 @@ class FileIn(Schema, extra="forbid"):
     place: Annotated[int, Field(ge=0, le=1000)] | None = None
 
     def to_attached_file(self, *, actor: Actor, column: str = "file") -> AttachedFile:
-        """The file; InputRefused for a handle that is not the actor's, or too old. ``column`` is its place in the body."""
+        """The file; InputRefused for a handle that is not the actor's, or too old. ``column`` names it in the body."""
         try:
             values = signing.loads(self.handle, salt=f"{SALT}:{actor.username}", max_age=LIVES_SECONDS)
         except signing.BadSignature:

@@ -134,7 +134,7 @@ def test_a_state_that_does_not_allow_it_says_so(campaign: FixedClock) -> None:
         CAMPAIGN.perform("A1", SUBMIT, actor=OFFICER, data=ANSWERS)
     assert str(refused.value) == "A1 is in state “Accepted”; “Submit” cannot be done with it now."
     translated = {"Accepted": "Đã nhận", "Submit": "Nộp"}
-    assert "“Đã nhận”; “Nộp”" in refused.value.in_words(lambda text: translated.get(text, text))
+    assert "“Đã nhận”; “Nộp”" in refused.value.format_message(lambda text: translated.get(text, text))
 
 
 def test_a_date_is_put_off_once_and_in_time(campaign: FixedClock) -> None:

@@ -19,7 +19,7 @@ class FilingPosition:
     def slug(self) -> str:
         """As it stands in an address.
 
-        >>> FilingPosition(Step.CONTENT, 2).slug
+        >>> FilingPosition(FilingStep.CONTENT, 2).slug
         'content-2'
         """
         return self.step.value if self.page == 1 else f"{self.step.value}-{self.page}"
@@ -40,7 +40,7 @@ def parse_position(slug: str, *, page_count: int) -> FilingPosition | None:
     """The page an address names; None where there is none such.
 
     >>> parse_position("content-2", page_count=3), parse_position("content-4", page_count=3)
-    (Position(step=<Step.CONTENT: 'content'>, page=2), None)
+    (FilingPosition(step=<FilingStep.CONTENT: 'content'>, page=2), None)
     """
     for step in STEPS:
         pages = range(1, page_count + 1) if step is FilingStep.CONTENT else (1,)

@@ -120,9 +120,8 @@ def _take_content(
     """A page of the procedure's own form: rows come and go, and an answer may ask for more on the same page."""
     fields = application.form.on_page(position.page)
     answers, changed_row = answers_of_page(fields, request.POST)
-    if not drafts.save_answers(
-        application.draft, {f"{content_step.PREFIX}{name}": value for name, value in answers.items()}
-    ):
+    new_answers = {f"{content_step.PREFIX}{name}": value for name, value in answers.items()}
+    if not drafts.save_answers(application.draft, new_answers):
         return _too_much(request, application, position)
     application = application.reloaded()
     if changed_row:
@@ -131,9 +130,8 @@ def _take_content(
     if new and "back" not in request.POST:
         unseen = {entry.name for entry in new}
         problems = [each for each in application.problems_at(position) if each.column not in unseen]
-        return _show(
-            request, application, position, problems=problems, appeared=[entry.label for entry in new]
-        )
+        labels = [entry.label for entry in new]
+        return _show(request, application, position, problems=problems, appeared=labels)
     return _go_on(request, application, position)
 
 

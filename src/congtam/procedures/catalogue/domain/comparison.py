@@ -63,7 +63,8 @@ def compare_texts(before: str, after: str) -> Pair:
 def compare_rows(before: Sequence[ComparedRow], after: Sequence[ComparedRow]) -> tuple[Pair, ...]:
     """Two lists: rows with the same key are compared, the others were added or removed; in the order of the later.
 
-    >>> [pair.kind for pair in compare_rows([ComparedRow("a", "A"), ComparedRow("b", "B")], [ComparedRow("b", "B2"), ComparedRow("c", "C")])]
+    >>> before = [ComparedRow("a", "A"), ComparedRow("b", "B")]
+    >>> [pair.kind for pair in compare_rows(before, [ComparedRow("b", "B2"), ComparedRow("c", "C")])]
     ['changed', 'added', 'removed']
     """
     before_by_key = {row.key: row for row in before}

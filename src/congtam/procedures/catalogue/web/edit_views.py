@@ -47,12 +47,8 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     version = newest_version(code)
     content = from_json(version.details)
     if request.method != "POST":
-        return _page(
-            request,
-            version,
-            parts=DeskParts.from_content(content),
-            lists=desk_form.rows_from_content(content),
-        )
+        lists = desk_form.rows_from_content(content)
+        return _page(request, version, parts=DeskParts.from_content(content), lists=lists)
     lists = desk_form.rows_from_post(request.POST)
     problems = _store_forms(request, lists["papers"], actor)
     parts = desk_form.parse_parts(request.POST, lists, recorded=content, problems=problems)
