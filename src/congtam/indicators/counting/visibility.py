@@ -26,7 +26,7 @@ class RowsNotVisible(DomainError):
 def require_rows_visible(
     definitions: Sequence[Definition], scopes: Mapping[Window, Scope], *, version: int, to: Actor
 ) -> None:
-    """Raise RowsOutOfSight when a scope holds rows of a unit that the actor may not see.
+    """Raise RowsNotVisible when a scope holds rows of a unit that the actor may not see.
 
     A figure is never cut down to what somebody may see: it would be another figure under the same name. Units out of
     sight come into a scope when a map of the past gives an old unit its share of what succeeded it, or when a unit
@@ -50,7 +50,7 @@ def require_rows_visible(
 
 
 def require_units_visible(units: Iterable[str], *, to: Actor) -> None:
-    """Raise RowsOutOfSight when one of the units that rows belong to may not be seen."""
+    """Raise RowsNotVisible when one of the units that rows belong to may not be seen."""
     visible = org_units.visible_units(to)
     if not all(unit in visible for unit in set(units)):
         raise RowsNotVisible
