@@ -82,3 +82,12 @@ def test_a_door_that_lists_nothing_is_reported(tmp_path: Path) -> None:
         tmp_path, {"dossiers/public.py": "from congtam.dossiers.store import receive\n"}
     )
     assert "lists what it shows in __all__" in complaint
+
+
+@pytest.mark.parametrize(
+    "more", ['__all__ += ["send"]\n', '__all__.append("send")\n', "__all__ = [*names]\n"]
+)
+def test_a_list_that_is_put_together_is_reported(tmp_path: Path, more: str) -> None:
+    door = more if more.startswith("__all__ = ") else DOOR + more
+    (complaint, *_) = complaints(tmp_path, {"dossiers/public.py": door})
+    assert "in __all__, as plain texts" in complaint

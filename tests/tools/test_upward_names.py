@@ -37,6 +37,8 @@ MODULE = "dossiers/web/detail.py"
             TEMPLATE, "\n{% extends 'portal/slip.html' %}", "template portal/slip.html", id="extends"
         ),
         pytest.param(TEMPLATE, '\n{% include "portal/slip.html" with a=1 %}', "template", id="include"),
+        pytest.param(TEMPLATE, "\n{% extends '../portal/slip.html' %}", "template", id="relative"),
+        pytest.param(TEMPLATE, "\n{% include 'portal/slip.html' with p='100%' %}", "template", id="per cent"),
         pytest.param(TEMPLATE, "\n{% load i18n slips %}", "template tags slips", id="load"),
         pytest.param(TEMPLATE, "\n{% load it from slips %}", "template tags slips", id="load from"),
         pytest.param(TEMPLATE, '\n<a href="{% url "portal:offers" a.b %}">', "page portal:offers", id="url"),

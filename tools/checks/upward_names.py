@@ -18,7 +18,7 @@ from typing import Final
 from tools.checks.findings import Finding
 from tools.checks.rooms import Rooms, Source, read_contracts, read_sources
 
-TAG: Final = re.compile(r"{%-?\s*(extends|include|load|url|static)\s+([^%]*?)-?%}")
+TAG: Final = re.compile(r"{%-?\s*(extends|include|load|url|static)\s+(.*?)-?%}")
 QUOTED: Final = re.compile(r"""^(["'])(?P<text>[^"']+)\1""")
 PAGE: Final = re.compile(r"^(?P<namespace>[a-z_]+):(?P<page>[a-z0-9_]+)$")
 MODEL: Final = re.compile(r"^(?P<label>[a-z_]+)\.(?P<model>[A-Z]\w+)$")
@@ -67,7 +67,7 @@ def in_template(source: str) -> Iterator[Named]:
         if tag == "load":
             libraries = rest.split(" from ")[-1].split()
             yield from (Named("template tags", library, line) for library in libraries)
-        elif text := QUOTED.match(rest):
+        elif text := QUOTED.match(rest.replace("../", "").replace("./", "")):
             kind = {"url": "page", "static": "static file"}.get(tag, "template")
             yield Named(kind, text["text"], line)
 

@@ -70,7 +70,11 @@ def _send(notification: Notification) -> SendResult:
     if not address or not is_declared(notification.kind):
         return SendResult(is_sent=False, error="There is no address, or no text of this kind.", is_final=True)
     try:
-        build_mail(notification).send()
+        mail = build_mail(notification)
+    except Exception as error:  # noqa: BLE001 - a text of any room; a fault in one must not hold up the others
+        return _failed(notification, address, error)
+    try:
+        mail.send()
     except (OSError, SMTPException) as error:
         return _failed(notification, address, error)
     except (ValueError, MessageError) as error:

@@ -13,11 +13,11 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final, cast
 from urllib.parse import urlsplit
 
 _PORTS: Final = {"http": 80, "https": 443}
@@ -114,11 +114,27 @@ def classify(address: str) -> AddressClass:
     ['loopback', 'private', 'private', 'public']
     """
     parsed: IPAddress = ipaddress.ip_address(address)
-    mapped = parsed.ipv4_mapped if isinstance(parsed, ipaddress.IPv6Address) else None
-    plain = mapped or parsed
+    plain = _carried_ipv4(parsed) or parsed
     if plain.is_loopback:
         return AddressClass.LOOPBACK
-    return AddressClass.PUBLIC if plain.is_global and not plain.is_multicast else AddressClass.PRIVATE
+    is_local = isinstance(plain, ipaddress.IPv6Address) and plain.is_site_local
+    is_public = plain.is_global and not plain.is_multicast and not is_local
+    return AddressClass.PUBLIC if is_public else AddressClass.PRIVATE
+
+
+_NAT64: Final = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"))
+_COMPATIBLE: Final = ipaddress.ip_network("::/96")
+
+
+def _carried_ipv4(address: IPAddress) -> ipaddress.IPv4Address | None:
+    """The IPv4 address that an IPv6 address leads to: mapped, compatible, 6to4, or through NAT64."""
+    if not isinstance(address, ipaddress.IPv6Address) or address.is_loopback:
+        return None
+    if address.ipv4_mapped or address.sixtofour:
+        return address.ipv4_mapped or address.sixtofour
+    if address in _COMPATIBLE or any(address in network for network in _NAT64):
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return None
 
 
 def resolve_name(host: str, port: int) -> list[str]:
@@ -157,12 +173,13 @@ def fetch(
     """
     end = time.monotonic() + policy.timeout_seconds
     target = pin(url, policy, resolver=resolver)
-    connection = _connection(target, end)
+    sockets: list[socket.socket] = []
+    connection = _connection(target, end, sockets)
     try:
-        with _cut_at(end, connection):
+        with _cut_at(end, sockets):
             connection.request(method, target.path, body=body, headers=dict(headers or {}))
             response = connection.getresponse()
-            content = response.read(policy.max_bytes + 1)
+            content = _read_body(response, policy.max_bytes + 1)
             # What was cut off in the middle looks complete to http.client.
             _left(end)
     except (OSError, http.client.HTTPException, ValueError) as error:
@@ -197,14 +214,41 @@ def _within(seconds: float, resolver: Resolver, *, host: str, port: int) -> list
     return addresses
 
 
+class _BodyReader:
+    """What http.client reads a body from, without reads of unknown size, which a negative chunk size leads to."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def read(self, size: int = -1) -> bytes:
+        if size is None or size < 0:
+            raise http.client.HTTPException("a chunk has no valid size")
+        return bytes(self._stream.read(size))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
+def _read_body(response: http.client.HTTPResponse, size: int) -> bytes:
+    """At most so many bytes; HTTPException where the body is shorter than its header says."""
+    response.fp = cast("Any", _BodyReader(response.fp)) if response.fp else response.fp
+    content = response.read(size)
+    if response.length and len(content) < size:
+        raise http.client.IncompleteRead(content[:100], response.length)
+    return content
+
+
 @contextmanager
-def _cut_at(end: float, connection: http.client.HTTPConnection) -> Iterator[None]:
-    """End a connection that is not finished in time, also one whose other side sends drop by drop."""
+def _cut_at(end: float, sockets: Sequence[socket.socket]) -> Iterator[None]:
+    """End a connection that is not finished in time, also one whose other side sends drop by drop.
+
+    The socket is held here, because http.client lets go of it while a response that ends with the connection is read.
+    """
 
     def cut() -> None:
-        if connection.sock is not None:
+        for opened in sockets[-1:]:
             try:
-                socket.socket.shutdown(connection.sock, socket.SHUT_RDWR)
+                socket.socket.shutdown(opened, socket.SHUT_RDWR)
             except OSError:
                 return
 
@@ -217,8 +261,10 @@ def _cut_at(end: float, connection: http.client.HTTPConnection) -> Iterator[None
         timer.cancel()
 
 
-def _connection(target: OutboundTarget, end: float) -> http.client.HTTPConnection:
-    """A connection to the address that was checked, not to what the name says by now."""
+def _connection(
+    target: OutboundTarget, end: float, sockets: list[socket.socket]
+) -> http.client.HTTPConnection:
+    """A connection to the address that was checked, not to what the name says by now; adds its sockets."""
     is_secure = target.scheme == "https"
     kind = http.client.HTTPSConnection if is_secure else http.client.HTTPConnection
     connection = kind(target.host, target.port)
@@ -226,6 +272,7 @@ def _connection(target: OutboundTarget, end: float) -> http.client.HTTPConnectio
     def connect() -> None:
         plain = socket.create_connection((target.address, target.port), _left(end))
         connection.sock = plain
+        sockets.append(plain)
         plain.settimeout(_left(end))
         if is_secure:
             # The handshake comes after the socket is in its place, so that it can be cut off as well.
@@ -233,6 +280,7 @@ def _connection(target: OutboundTarget, end: float) -> http.client.HTTPConnectio
                 plain, server_hostname=target.host, do_handshake_on_connect=False
             )
             connection.sock = secure
+            sockets.append(secure)
             secure.do_handshake()
 
     connection.connect = connect  # type: ignore[method-assign]

@@ -60,6 +60,8 @@ class RateLimit:
 
 def take(limit: RateLimit, subject: str, *, calls: int = 1) -> int | None:
     """Take calls out of a subject's bucket: how many are left, or None, with nothing taken, when it holds too few."""
+    if calls > limit.burst:
+        return None
     numbers: dict[str, Any] = {
         "key": _key(limit, subject),
         "now": clock().now(),

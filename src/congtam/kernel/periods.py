@@ -11,6 +11,7 @@ from typing import Final
 
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import DomainError
+from congtam.kernel.input.days import FIRST_YEAR, LAST_YEAR
 
 DAY: Final = timedelta(days=1)
 
@@ -63,9 +64,13 @@ class Period:
         for pattern, read in _FORMS:
             if match := pattern.fullmatch(text.strip()):
                 try:
-                    return read(*match.groups())
-                except ValueError:
+                    period = read(*match.groups())
+                except (ValueError, OverflowError):
                     break
+                # A year on either side must exist: what is compared with is the period before.
+                if period.start.year < FIRST_YEAR or period.end.year > LAST_YEAR + 1:
+                    break
+                return period
         raise PeriodMalformed(text=text)
 
     @classmethod

@@ -164,3 +164,14 @@ def test_mistakes_of_a_program_are_refused() -> None:
         notify(
             "test.reminder", to=APPLICANT, subject=TASK, dedupe_key="1", channels=(NotificationChannel.DESK,)
         )
+
+
+def test_a_text_that_cannot_be_written_holds_up_nobody() -> None:
+    declare_notification("test.broken", render=lambda row: NotificationText(subject=row.data["missing"]))
+    notify("test.broken", to=APPLICANT, subject=TASK, dedupe_key="1")
+    notify("test.reminder", to=APPLICANT, subject=TASK, dedupe_key="2")
+    assert send_mails() == 1
+    broken, sent = Notification.objects.order_by("pk")
+    assert (broken.state, broken.attempts, sent.state) == (DeliveryState.WAITING, 1, DeliveryState.SENT)
+    assert "KeyError" in broken.last_error
+    del notification_kinds._kinds["test.broken"]

@@ -214,3 +214,60 @@ def test_nobody_listening_is_a_fault_of_the_network() -> None:
 def test_a_header_cannot_be_smuggled_in() -> None:
     with http_server(echo) as port, pytest.raises(OutboundFailed, match="ValueError"):
         fetch(f"http://127.0.0.1:{port}/", HERE, headers={"X-A": "1\r\nX-B: 2"})
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Connection: close",
+        "Connection: close\r\nContent-Length: 1000",
+        "Connection: close\r\nTransfer-Encoding: chunked",
+        "X-Length: none",
+    ],
+)
+def test_a_response_that_ends_with_the_connection_is_cut_off_in_time(head: str) -> None:
+    policy = OutboundPolicy(allowed=HERE.allowed, timeout_seconds=0.6)
+    first = f"HTTP/1.1 200 OK\r\n{head}\r\n\r\n".encode()
+    with dripping(first) as port, pytest.raises(OutboundFailed, match="TimeoutError"):
+        fetch(f"http://127.0.0.1:{port}/", policy)
+
+
+@contextmanager
+def sending(content: bytes) -> Iterator[int]:
+    """A peer that sends this and hangs up."""
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        peer, _ = listening.accept()
+        with peer:
+            peer.recv(65536)
+            peer.sendall(content)
+
+    thread = threading.Thread(target=serve, daemon=True)
+    thread.start()
+    yield int(listening.getsockname()[1])
+    thread.join()
+    listening.close()
+
+
+@pytest.mark.parametrize(
+    ("rest", "reason"),
+    [
+        ("Content-Length: 1000\r\n\r\n0123456789", "IncompleteRead"),
+        ("Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n", "IncompleteRead"),
+        ("Transfer-Encoding: chunked\r\n\r\n-1\r\nhello", "no valid size"),
+    ],
+)
+def test_a_response_that_is_not_whole_is_refused(rest: str, reason: str) -> None:
+    with (
+        sending(f"HTTP/1.1 200 OK\r\n{rest}".encode()) as port,
+        pytest.raises(OutboundFailed, match=reason),
+    ):
+        fetch(f"http://127.0.0.1:{port}/", HERE)
+
+
+@pytest.mark.parametrize(
+    "address", ["64:ff9b::a00:1", "2002:a00:1::", "::a00:1", "fec0::1", "::ffff:10.0.0.1"]
+)
+def test_an_address_that_leads_to_a_private_one_is_private(address: str) -> None:
+    assert classify(address) is AddressClass.PRIVATE

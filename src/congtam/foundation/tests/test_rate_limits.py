@@ -75,3 +75,8 @@ def own(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 def test_many_at_once_are_counted_exactly(own: None, frozen_clock: FixedClock) -> None:
     assert sum(at_once([lambda: taken(1)] * 16)) == 10
+
+
+def test_more_calls_than_a_bucket_holds_are_never_let_through(db: None, frozen_clock: FixedClock) -> None:
+    assert take(TEN, "a", calls=11) is None
+    assert take(TEN, "a", calls=10) == 0

@@ -155,6 +155,10 @@ def _parse_text(text: str) -> Decimal | None:
 
 
 def _from_number(value: float | Decimal) -> Decimal | None:
-    if isinstance(value, bool) or not math.isfinite(value):
+    try:
+        is_number = not isinstance(value, bool) and math.isfinite(value)
+    except (OverflowError, ValueError):  # a whole number of hundreds of digits, a signalling NaN
+        return None
+    if not is_number:
         return None
     return value if isinstance(value, Decimal) else Decimal(repr(value))

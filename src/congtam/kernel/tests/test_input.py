@@ -222,3 +222,9 @@ def test_a_cleaned_text_is_storable_and_stays_as_it_is(text: str) -> None:
     assert (storable_text(text) == text) == is_storable(text)
     clean_text(text).encode()
     assert "\u200b" not in compact(text)
+
+
+@pytest.mark.parametrize("value", [10**400, -(10**400), Decimal("sNaN"), float("inf")])
+def test_a_number_beyond_all_bounds_is_refused(value: Any) -> None:
+    with pytest.raises(NumberMalformed):
+        parse_number(value)

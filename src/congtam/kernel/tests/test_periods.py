@@ -156,3 +156,11 @@ def test_months_shift_to_the_last_day_where_there_is_no_such_day() -> None:
     assert shift_months(date(2024, 3, 31), -1) == date(2024, 2, 29)
     assert shift_months(date(2025, 12, 31), 2) == date(2026, 2, 28)
     assert shift_months(date(2025, 11, 30), 1) == date(2025, 12, 30)
+
+
+@pytest.mark.parametrize(
+    "text", ["0001", "0001-01", "9999-12-01..9999-12-31", "0001-01-01..9999-12-31", "1799", "2201"]
+)
+def test_a_period_far_from_our_time_is_refused(text: str) -> None:
+    with pytest.raises(PeriodMalformed):
+        Period.parse(text)
