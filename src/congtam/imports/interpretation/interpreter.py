@@ -98,7 +98,7 @@ class Interpreter:
 
     def _row(self, case: SourceCase, facts: dict[str, Any], problems: list[Problem]) -> dict[str, Any] | None:
         """The facts made whole and checked against each other; None when anything is wrong."""
-        unreadable = {contradictions.column for contradictions in problems} if problems else ()
+        unreadable = {problem.column for problem in problems} if problems else ()
         for name in ("code", "received_at"):
             column = self._fields[name].column
             if name not in facts and column not in unreadable:
