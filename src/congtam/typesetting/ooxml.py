@@ -98,6 +98,11 @@ class Package:
         except _BROKEN:
             raise FileNotReadable from None
 
+    def sizes(self, name: str) -> tuple[int, int]:
+        """How many bytes a part has unpacked and packed, as the directory says; `read` returns no more than that."""
+        entry = self._zip.getinfo(name)
+        return entry.file_size, entry.compress_size
+
     def repacked(self) -> bytes:
         """The same parts as an honest file, for readers that do not count what they unpack."""
         target = BytesIO()

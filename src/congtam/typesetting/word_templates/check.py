@@ -3,40 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from congtam.kernel.errors import DomainError, InputRefused, Problem, msgid
 from congtam.typesetting.domain.slots import Requirement
-from congtam.typesetting.ooxml import DocumentTooLarge, FileNotReadable, Package, PackageLimits
+from congtam.typesetting.ooxml import DocumentTooLarge, FileNotReadable, Package
+from congtam.typesetting.word_templates.limits import OverLimit, xml_parts
 from congtam.typesetting.word_templates.safety import safety_problems
 from congtam.typesetting.word_templates.slot_check import slot_problems, used_slots
+from congtam.typesetting.word_templates.template import LIMITS, Template
+from congtam.typesetting.word_templates.trial import trial_problems
 
-LARGEST_TEMPLATE: Final = 8 << 20
-LIMITS: Final = PackageLimits(packed=LARGEST_TEMPLATE, unpacked=64 << 20, parts=1_000)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Template:
-    """A checked .docx with slots (mẫu); `check_template` makes it."""
-
-    content: bytes
-    slots: frozenset[str]
+_MOST_PROBLEMS: Final = 50
+"""Of the slots: a hostile file could have one per letter."""
 
 
 def check_template(content: bytes, *, name: str = "", required: Sequence[Requirement] = ()) -> Template:
     """The template, or InputRefused with every problem: unreadable or too large, macros, embedded objects, links to the
     outside, tracked changes and comments, slots that are unknown, misplaced, unclosed or missing.
+
+    What has none of these is rendered once, so that a template in force never stops a document.
     """
     try:
         package = Package(content, LIMITS)
+        xml = xml_parts(package)
         main = package.main
-        problems = [*safety_problems(package, main), *slot_problems(package, main, required)]
+        problems = [
+            *safety_problems(package, main, xml),
+            *islice(slot_problems(package, main, required), _MOST_PROBLEMS),
+        ]
+    except OverLimit as over:
+        raise InputRefused(_named([over.problem], name)) from None
     except (FileNotReadable, DocumentTooLarge) as error:
         raise InputRefused([_unreadable(error, name)]) from None
     if problems:
         raise InputRefused(_named(problems, name))
-    return Template(content=package.repacked(), slots=used_slots(package, main))
+    template = Template(content=package.repacked(), slots=used_slots(package, main))
+    if failed := list(trial_problems(template)):
+        raise InputRefused(_named(failed, name))
+    return template
 
 
 def read_template(content: bytes) -> Template:

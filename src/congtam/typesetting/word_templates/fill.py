@@ -27,8 +27,8 @@ from congtam.typesetting.word.frame import Framer
 from congtam.typesetting.word.pages import add_source_line
 from congtam.typesetting.word.render import add_annexes, pack_docx, set_properties
 from congtam.typesetting.word.styles import set_styles
-from congtam.typesetting.word_templates.check import Template
 from congtam.typesetting.word_templates.paragraphs import fill_slots, paragraphs, slots_in
+from congtam.typesetting.word_templates.template import Template
 
 _NARROWEST: Final = Cm(2)
 _WIDEST: Final = Cm(40)

@@ -6,24 +6,28 @@ A document made from a template is opened by many people: it must not run, fetch
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
-from docx.oxml.ns import qn
 from lxml import etree
 
 from congtam.kernel.errors import Problem, msgid
 from congtam.typesetting.ooxml import Package
 from congtam.typesetting.word.figures import read_figures
+from congtam.typesetting.word_templates.outside import WORD_NAMESPACES, field_codes, outside_targets
 
 _DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _MACROS: Final = re.compile(r"vba|macrosheet|activex|customui|\.bin$", re.IGNORECASE)
 _EMBEDDED: Final = re.compile(r"^word/embeddings/|^word/afchunk", re.IGNORECASE)
-_FIELDS: Final = re.compile(
-    r"\b(INCLUDETEXT|INCLUDEPICTURE|LINK|DDE|DDEAUTO|IMPORT|DATABASE|RD|MACROBUTTON|HYPERLINK|MERGEFIELD)\b",
+_ACTIVE: Final = re.compile(r"vbaProject|vbaData|activeX|macroEnabled|oleObject|customUI", re.IGNORECASE)
+_ACTIVE_LINK: Final = re.compile(
+    r"/(vbaProject|wordVbaData|activeX\w*|control|oleObject|package|aFChunk|extensibility|webextension\w*)$",
     re.IGNORECASE,
 )
+_OBJECTS: Final = frozenset({"oleobject", "package", "afchunk"})
 _MOST_LINKS: Final = 10
+_LONGEST: Final = 200
 _ADVICE: Final = {
     "macros": msgid("Save it as a Word document without macros (.docx)."),
     "embedded": msgid("Delete the object, or paste it as a picture."),
@@ -46,28 +50,30 @@ _MESSAGES: Final = {
     "figure": msgid("The template still holds a figure of another document: {detail}."),
     "type": msgid("The file is not a Word document of the type .docx."),
 }
+_NAMES: Final[dict[str, tuple[str, str]]] = {
+    "object": ("embedded", "w:object"),
+    "altChunk": ("embedded", "w:altChunk"),
+    "subDoc": ("link", "w:subDoc"),
+    "mailMerge": ("link", "w:mailMerge"),
+    "control": ("macros", "w:control"),
+    "ins": ("changes", ""),
+    "del": ("changes", ""),
+    "moveFrom": ("changes", ""),
+    "moveTo": ("changes", ""),
+    "comment": ("comments", ""),
+}
 _ELEMENTS: Final = {
-    qn("w:object"): ("embedded", "w:object"),
-    qn("w:altChunk"): ("embedded", "w:altChunk"),
-    qn("w:subDoc"): ("link", "w:subDoc"),
-    qn("w:control"): ("macros", "w:control"),
-    qn("w:ins"): ("changes", ""),
-    qn("w:del"): ("changes", ""),
-    qn("w:moveFrom"): ("changes", ""),
-    qn("w:moveTo"): ("changes", ""),
-    qn("w:comment"): ("comments", ""),
+    f"{{{namespace}}}{name}": finding for namespace in WORD_NAMESPACES for name, finding in _NAMES.items()
+} | {
+    "{urn:schemas-microsoft-com:office:office}OLEObject": ("embedded", "o:OLEObject"),
+    "{http://schemas.microsoft.com/office/2006/activeX}ocx": ("macros", "ax:ocx"),
 }
 
 
-def safety_problems(package: Package, main: str) -> Iterator[Problem]:
-    """Every such thing, each kind and detail once."""
+def safety_problems(package: Package, main: str, xml: Sequence[str]) -> Iterator[Problem]:
+    """Every such thing, each kind and detail once; ``xml`` are the parts that are XML, whatever their names."""
     findings = dict.fromkeys(
-        (
-            *_type_findings(package, main),
-            *_part_findings(package),
-            *_link_findings(package),
-            *_text_findings(package),
-        )
+        (*_type_findings(package, main), *_part_findings(package), *_xml_findings(package, xml))
     )
     for kind, detail in findings:
         yield Problem(
@@ -79,12 +85,18 @@ Findings = Iterator[tuple[str, str]]
 
 
 def _type_findings(package: Package, main: str) -> Findings:
-    types = package.xml("[Content_Types].xml")
+    types = list(package.xml("[Content_Types].xml").iter("*"))
     declared = {one.get("PartName", "").lstrip("/"): one.get("ContentType", "") for one in types}
-    if "macroenabled" in declared.get(main, "").lower():
-        yield "macros", main
-    elif declared.get(main) != _DOCX:
+    if not _ACTIVE.search(declared.get(main, "")) and declared.get(main) != _DOCX:
         yield "type", ""
+    for one in types:
+        if match := _ACTIVE.search(one.get("ContentType", "")):
+            part = one.get("PartName", "").lstrip("/") or one.get("Extension", "")
+            yield _kind(match[0]), part[:_LONGEST]
+
+
+def _kind(active: str) -> str:
+    return "embedded" if active.lower() in _OBJECTS else "macros"
 
 
 def _part_findings(package: Package) -> Findings:
@@ -95,33 +107,20 @@ def _part_findings(package: Package) -> Findings:
             yield "macros", name
 
 
-def _link_findings(package: Package) -> Findings:
-    shown = 0
-    for name in sorted(package.names):
-        if not name.endswith(".rels"):
-            continue
-        folder, _rels, file = name.rpartition("_rels/")
-        for one in package.relationships(f"{folder}{file.removesuffix('.rels')}"):
-            if one.is_external and shown < _MOST_LINKS:
-                shown += 1
-                yield "link", one.target[:200]
+def _xml_findings(package: Package, xml: Sequence[str]) -> Findings:
+    links: dict[tuple[str, str], None] = {}
+    for name in xml:
+        root = package.xml(name)
+        yield from (_ELEMENTS[str(one.tag)] for one in root.iter(*_ELEMENTS))
+        yield from _relation_findings(root)
+        yield from (("field", code) for code in field_codes(root))
+        yield from (("figure", text[:60]) for _n, text in read_figures(root) if text)
+        links.update(dict.fromkeys(("link", target[:_LONGEST]) for target in outside_targets(root)))
+    yield from islice(links, _MOST_LINKS)
 
 
-def _text_findings(package: Package) -> Findings:
-    for name in sorted(package.names):
-        if name.startswith("word/") and name.endswith(".xml"):
-            root = package.xml(name)
-            yield from (_ELEMENTS[str(one.tag)] for one in root.iter(*_ELEMENTS))
-            yield from _field_findings(root)
-            yield from _figure_findings(root)
-
-
-def _field_findings(root: etree._Element) -> Findings:
-    for paragraph in root.iter(qn("w:p")):
-        codes = "".join(one.text or "" for one in paragraph.iter(qn("w:instrText")))
-        codes += " ".join(one.get(qn("w:instr"), "") for one in paragraph.iter(qn("w:fldSimple")))
-        yield from (("field", match[1].upper()) for match in _FIELDS.finditer(codes))
-
-
-def _figure_findings(root: etree._Element) -> Findings:
-    yield from (("figure", text[:60]) for _n, text in read_figures(root) if text)
+def _relation_findings(root: etree._Element) -> Findings:
+    """Programs and objects that a part refers to, whatever the name of their own part."""
+    for one in root.iter("{*}Relationship"):
+        if match := _ACTIVE_LINK.search(one.get("Type", "")):
+            yield _kind(match[1]), one.get("Target", "")[:_LONGEST]

@@ -18,6 +18,8 @@ from congtam.typesetting.word_templates.paragraphs import paragraphs, slots_in, 
 _PARTS: Final = ("/header", "/footer")
 _STRAY: Final = re.compile(r"\{\{|\}\}|\{%|%\}")
 _LONGEST: Final = 60
+_MOST_SLOTS: Final = 500
+_MOST_BLOCKS: Final = 10
 
 
 def filled_parts(package: Package, main: str) -> list[str]:
@@ -43,13 +45,11 @@ def slot_problems(package: Package, main: str, required: Sequence[Requirement]) 
         for paragraph in paragraphs(package.xml(part)):
             counts.update(slots_in(paragraph))
             yield from _paragraph_problems(paragraph, is_main=part == main)
-    if counts[CONTENT] > 1:
-        yield Problem(
-            code="template.slot_twice",
-            message=msgid("The slot “{slot}” stands {count} times."),
-            data={"slot": CONTENT, "count": counts[CONTENT]},
-            advice=msgid("Keep one of them."),
-        )
+    for name, count in counts.items():
+        slot = SLOTS.get(name)
+        most = 1 if name == CONTENT else _MOST_BLOCKS if slot and slot.is_block else _MOST_SLOTS
+        if count > most:
+            yield _repeated(name, count)
     yield from (_missing(need) for need in required if not any(counts[name] for name in need))
 
 
@@ -92,6 +92,16 @@ def _unknown(name: str) -> Problem:
         advice=msgid("Did you mean “{near}”?")
         if near
         else msgid("Choose one of the slots listed on this page."),
+    )
+
+
+def _repeated(name: str, count: int) -> Problem:
+    """The content stands once; of other slots the number is bounded, for each costs time in every document."""
+    return Problem(
+        code="template.slot_twice",
+        message=msgid("The slot “{slot}” stands {count} times."),
+        data={"slot": name[:_LONGEST], "count": count},
+        advice=msgid("Keep one of them."),
     )
 
 
