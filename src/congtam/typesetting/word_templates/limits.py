@@ -54,14 +54,14 @@ class _Count:
     def __init__(self) -> None:
         self.size = self.elements = self.paragraphs = self.depth = 0
 
-    def start(self, tag: Any, attrib: Any) -> None:
+    def start(self, tag: Any, attrib: Any) -> None:  # noqa: ARG002 - the parser passes it
         self.elements += 1
         self.depth += 1
         self.paragraphs += str(tag).endswith("}p")
         if self.elements > MOST_ELEMENTS or self.paragraphs > MOST_PARAGRAPHS or self.depth > DEEPEST:
             raise OverLimit(_too_much())
 
-    def end(self, tag: Any) -> None:
+    def end(self, tag: Any) -> None:  # noqa: ARG002 - the parser passes it
         self.depth -= 1
 
     def data(self, data: Any) -> None:
