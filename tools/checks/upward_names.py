@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from posixpath import normpath
 from typing import Final
 
 from tools.checks.findings import Finding
@@ -60,16 +61,17 @@ class Owners:
         return bool(ours and not self.of(named))
 
 
-def in_template(source: str) -> Iterator[Named]:
-    """What the tags of a template name; variables are for the view to answer for."""
+def in_template(source: str, folder: str) -> Iterator[Named]:
+    """What the tags of a template in a folder name; variables are for the view to answer for."""
     for match in TAG.finditer(source):
         tag, rest, line = match[1], match[2].strip(), source.count("\n", 0, match.start()) + 1
         if tag == "load":
             libraries = rest.split(" from ")[-1].split()
             yield from (Named("template tags", library, line) for library in libraries)
-        elif text := QUOTED.match(rest.replace("../", "").replace("./", "")):
+        elif text := QUOTED.match(rest):
             kind = {"url": "page", "static": "static file"}.get(tag, "template")
-            yield Named(kind, text["text"], line)
+            name = text["text"]
+            yield Named(kind, normpath(f"{folder}/{name}") if name.startswith(".") else name, line)
 
 
 def in_module(nodes: Iterable[ast.AST]) -> Iterator[Named]:
@@ -196,4 +198,7 @@ def names_in(source: Source) -> Iterable[Named]:
     """What a file names, whatever kind of file it is."""
     if source.is_module:
         return in_module(source.nodes)
-    return in_template(source.text) if "templates" in source.below_room.parts else ()
+    parts = source.below_room.parent.parts
+    if "templates" not in parts:
+        return ()
+    return in_template(source.text, "/".join(parts[parts.index("templates") + 1 :]))

@@ -14,6 +14,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from congtam.kernel.errors import Problem
+from congtam.kernel.input.periods import parse_period
+from congtam.kernel.periods import Period, PeriodMalformed
 
 DONE: Final = 0
 FAILED: Final = 1
@@ -25,6 +27,18 @@ class Advance(Protocol):
     """Called as work goes on: how much is done, of how much when that is known."""
 
     def __call__(self, done: int, total: int | None = None) -> None: ...
+
+
+class PeriodType(click.ParamType[Period]):
+    """A period as people write it, or as addresses do: “quý III/2025”, “2025-Q3”."""
+
+    name = "period"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Period:
+        try:
+            return parse_period(str(value))
+        except PeriodMalformed as error:
+            self.fail(str(error), param, ctx)
 
 
 def emit_json(document: Any) -> None:

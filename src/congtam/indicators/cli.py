@@ -10,7 +10,7 @@ from typing import Any
 import click
 from django.utils.translation import gettext
 
-from congtam.foundation.cli_support import REFUSED_INPUT, emit_json, fail, say
+from congtam.foundation.cli_support import REFUSED_INPUT, PeriodType, emit_json, fail, say
 from congtam.foundation.public import console_actor
 from congtam.indicators import public
 from congtam.indicators.definitions.catalogue_file import read_definitions
@@ -20,24 +20,11 @@ from congtam.indicators.figures.queries import figure
 from congtam.indicators.figures.recounting import recount
 from congtam.indicators.rows.listing import row_keys
 from congtam.kernel.errors import InputRefused, NotFound, Problem
-from congtam.kernel.input.periods import parse_period
-from congtam.kernel.periods import Period, PeriodMalformed
+from congtam.kernel.periods import Period
 from congtam.ui.public import current_language
 from congtam.warehouse import public as warehouse
 
 JSON_HELP = "Print one JSON document on standard output."
-
-
-class PeriodType(click.ParamType[Period]):
-    """A period as people write it, or as addresses do: “quý III/2025”, “2025-Q3”."""
-
-    name = "period"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period:
-        try:
-            return parse_period(str(value))
-        except PeriodMalformed as error:
-            self.fail(str(error), param, ctx)
 
 
 @click.command("figure")

@@ -8,27 +8,14 @@ from typing import Any
 
 import click
 
-from congtam.foundation.cli_support import FAILED, REFUSED_INPUT, emit_json, fail, say
+from congtam.foundation.cli_support import FAILED, REFUSED_INPUT, PeriodType, emit_json, fail, say
 from congtam.foundation.public import console_actor, drain_outbox
 from congtam.inspections.public import LARGEST_SAMPLE, LARGEST_SEED, USUAL_SAMPLE, content_of, dump, prepare
 from congtam.kernel.errors import DomainError
-from congtam.kernel.input.periods import parse_period
-from congtam.kernel.periods import Period, PeriodMalformed
+from congtam.kernel.periods import Period
 from congtam.reports.actions.check import CheckedFigure, RecountOutcome, check_file
 from congtam.reports.actions.export import export_pack
 from congtam.typesetting.public import LARGEST_FILE
-
-
-class PeriodType(click.ParamType[Period]):
-    """A period as people write it, or as addresses do: “quý III/2025”, “2025-Q3”."""
-
-    name = "period"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Period:
-        try:
-            return parse_period(str(value))
-        except PeriodMalformed as fault:
-            self.fail(str(fault), param, ctx)
 
 
 @click.group(name="inspect")

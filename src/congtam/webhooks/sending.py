@@ -12,6 +12,7 @@ from typing import Final
 import standardwebhooks
 
 from congtam.foundation.outbound import OutboundFailed
+from congtam.kernel.input.texts import storable_text
 from congtam.webhooks.targets import TargetRefused, call
 
 SIGNATURE: Final = "X-CongTam-Signature"
@@ -63,5 +64,5 @@ def post(url: str, body: bytes, headers: Mapping[str, str]) -> Attempt:
         return Attempt(error=str(refused))
     except OutboundFailed as failed:
         return Attempt(error=str(failed))
-    text = response.body.decode("utf-8", "replace").replace("\x00", "")
+    text = storable_text(response.body.decode("utf-8", "replace"))
     return Attempt(status=response.status, text=text)
