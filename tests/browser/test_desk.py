@@ -205,14 +205,14 @@ def test_a_dossier_goes_from_hand_to_hand(place: Site, visit: Visit) -> None:
     path = f"/dossiers/{desk.received(place.cast).code}/"
     press_step(clerk, path, "Hand over", Note="gấp")
     press_step(officer, path, "Accept")
-    press_step(officer, path, "Ask for a supplement", Others="Căn cước", Why="Thiếu")
-    press_step(clerk, path, "Take in the supplement")
+    press_step(officer, path, "Request a supplement", Others="Căn cước", Why="Thiếu")
+    press_step(clerk, path, "Accept the supplement")
     press_step(officer, path, "Hand over")
     press_step(head, path, "Accept")
     press_step(head, path, "Approve")
     press_step(head, path, "Issue the result", Result="Giấy chứng nhận kết hôn")
     press_step(clerk, path, "Return the result")
-    expect(clerk.page.get_by_text("Nobody has to act any more")).to_be_visible()
+    expect(clerk.page.get_by_text("The dossier is closed")).to_be_visible()
     clerk.picture("desk-dossier-returned")
     clerk.must_be_usable_by_all()
 

@@ -34,7 +34,7 @@ class TooManyCalls(RequestRefused):
 
     code = "too_many_requests"
     message = msgid(
-        "This account has sent too many requests. Wait {seconds} seconds, then go on more slowly."
+        "This account has sent too many requests. Wait {seconds} seconds, then send requests more slowly."
     )
     status = HTTPStatus.TOO_MANY_REQUESTS
 

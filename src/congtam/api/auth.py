@@ -18,7 +18,7 @@ class CsrfMissing(RequestRefused):
     """A signed-in browser changes something without the token of its page."""
 
     code = "csrf_missing"
-    message = msgid("Send the X-CSRFToken of your session, or use an API token.")
+    message = msgid("Send the X-CSRFToken header of your session, or use an API token.")
     status = 403  # type: ignore[assignment]
 
 

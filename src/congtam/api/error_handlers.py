@@ -22,13 +22,13 @@ logger = logging.getLogger(__name__)
 
 def no_such_address(_request: HttpRequest, rest: str) -> HttpResponse:
     """No operation has this address."""
-    detail = gettext("There is nothing at {address}.").format(address=rest[:200])
+    detail = gettext("No resource exists at {address}.").format(address=rest[:200])
     return problem_response(HTTPStatus.NOT_FOUND, "not_found", detail)
 
 
 def wrong_method(allowed: str) -> HttpResponse:
     """The address does not do that."""
-    detail = gettext("Allowed here: {methods}.").format(methods=allowed)
+    detail = gettext("Allowed methods: {methods}.").format(methods=allowed)
     response = problem_response(HTTPStatus.METHOD_NOT_ALLOWED, "method_not_allowed", detail)
     response.headers["Allow"] = allowed
     return response
@@ -39,14 +39,14 @@ def _domain_error(_request: HttpRequest, error: DomainError) -> HttpResponse:
 
 
 def _unknown_caller(_request: HttpRequest, _error: Exception) -> HttpResponse:
-    detail = gettext("The token is missing, unknown, revoked or too old.")
+    detail = gettext("The token is missing, unknown, revoked or expired.")
     return problem_response(HTTPStatus.UNAUTHORIZED, "unknown_caller", detail)
 
 
 def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
     """What pydantic found."""
     problems = [serialize_field_problem(fault) for fault in error.errors]
-    detail = gettext("{count} field(s) do not have the form described in the documentation.")
+    detail = gettext("{count} field(s) do not match the documented format.")
     return problem_response(
         HTTPStatus.UNPROCESSABLE_ENTITY,
         "request_invalid",
@@ -57,7 +57,7 @@ def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 def _http_error(_request: HttpRequest, error: HttpError) -> HttpResponse:
     """What ninja itself refuses: a body that is no JSON."""
-    detail = gettext("The body is not sound JSON. Send UTF-8 text, and Content-Type: application/json.")
+    detail = gettext("The body is not valid JSON. Send UTF-8 text with Content-Type: application/json.")
     return problem_response(error.status_code, "json_malformed", detail)
 
 
@@ -72,13 +72,13 @@ def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
         answer = problem_response(
             HTTPStatus.SERVICE_UNAVAILABLE,
             "database_away",
-            gettext("The database does not answer. Send the request again, with the same idempotency key."),
+            gettext("The database is not responding. Send the request again with the same idempotency key."),
         )
         answer.headers["Retry-After"] = "2"
         return answer
     got_request_exception.send(sender=None, request=request)
     logger.error("api: %s %s failed", request.method, request.path, exc_info=error)
-    detail = gettext("The fault is written to the server's log.")
+    detail = gettext("The error was recorded in the server log.")
     return problem_response(HTTPStatus.INTERNAL_SERVER_ERROR, "internal_error", detail)
 
 

@@ -18,47 +18,63 @@ class FieldMessage(NamedTuple):
     advice: str
 
 
-_TEXT: Final = FieldMessage(msgid("It is not a text."), msgid("Send it as a JSON string, in double quotes."))
-_WHOLE: Final = FieldMessage(msgid("It is not a whole number."), msgid("Send digits only, such as 12."))
+_TEXT: Final = FieldMessage(
+    msgid("The value is not a string."), msgid("Send a JSON string, in double quotes.")
+)
+_WHOLE: Final = FieldMessage(
+    msgid("The value is not a whole number."), msgid("Send digits only, such as 12.")
+)
 _NUMBER: Final = FieldMessage(
-    msgid("It is not a number."), msgid("Send a number with a decimal point, such as 1.5.")
+    msgid("The value is not a number."), msgid("Send a number with a decimal point, such as 1.5.")
 )
-_TRUTH: Final = FieldMessage(msgid("It is neither true nor false."), msgid("Send true or false."))
+_TRUTH: Final = FieldMessage(msgid("The value is neither true nor false."), msgid("Send true or false."))
 _INSTANT: Final = FieldMessage(
-    msgid("It is not an instant."),
-    msgid("Send date and time with their zone, such as 2026-03-02T09:00:00+07:00."),
+    msgid("The value is not a date and time."),
+    msgid("Send the date and time with the time zone, such as 2026-03-02T09:00:00+07:00."),
 )
-_DAY: Final = FieldMessage(msgid("It is not a day."), msgid("Send year, month and day, such as 2026-03-02."))
-_LIST: Final = FieldMessage(msgid("It is not a list."), msgid("Send a JSON array, in square brackets."))
-_OBJECT: Final = FieldMessage(msgid("It is not an object."), msgid("Send a JSON object, in curly brackets."))
+_DAY: Final = FieldMessage(
+    msgid("The value is not a date."), msgid("Send year, month and day, such as 2026-03-02.")
+)
+_LIST: Final = FieldMessage(
+    msgid("The value is not a list."), msgid("Send a JSON array, in square brackets.")
+)
+_OBJECT: Final = FieldMessage(
+    msgid("The value is not an object."), msgid("Send a JSON object, in curly brackets.")
+)
 _CHOICE: Final = FieldMessage(
-    msgid("It is none of the values that are taken."), msgid("Send one of: {expected}.")
+    msgid("The value is not one of the accepted values."), msgid("Send one of: {expected}.")
 )
 _OTHER: Final = FieldMessage(
-    msgid("This value cannot be read."), msgid("See the description of this field in the API reference.")
+    msgid("The value could not be read."), msgid("See the description of this field in the API reference.")
 )
 _BY_KIND: Final[Mapping[str, FieldMessage]] = {
-    "missing": FieldMessage(msgid("It is missing."), msgid("Send this field.")),
+    "missing": FieldMessage(msgid("The field is missing."), msgid("Include this field.")),
     "extra_forbidden": FieldMessage(
-        msgid("There is no such field."),
-        msgid("Leave it out, or look for its right name in the API reference."),
+        msgid("The field is unknown."),
+        msgid("Remove it, or look up the correct name in the API reference."),
     ),
     "string_too_long": FieldMessage(
-        msgid("It is longer than {max_length} signs."), msgid("Send at most {max_length} signs.")
+        msgid("The value is longer than {max_length} characters."),
+        msgid("Send at most {max_length} characters."),
     ),
     "string_too_short": FieldMessage(
-        msgid("It is shorter than {min_length} signs."), msgid("Send at least {min_length} signs.")
+        msgid("The value is shorter than {min_length} characters."),
+        msgid("Send at least {min_length} characters."),
     ),
     "too_long": FieldMessage(
-        msgid("It has more than {max_length} entries."), msgid("Send at most {max_length} entries.")
+        msgid("The list has more than {max_length} entries."), msgid("Send at most {max_length} entries.")
     ),
     "too_short": FieldMessage(
-        msgid("It has fewer than {min_length} entries."), msgid("Send at least {min_length} entries.")
+        msgid("The list has fewer than {min_length} entries."), msgid("Send at least {min_length} entries.")
     ),
-    "greater_than": FieldMessage(msgid("It must be more than {gt}."), msgid("Send a larger number.")),
-    "greater_than_equal": FieldMessage(msgid("It must be at least {ge}."), msgid("Send a larger number.")),
-    "less_than": FieldMessage(msgid("It must be less than {lt}."), msgid("Send a smaller number.")),
-    "less_than_equal": FieldMessage(msgid("It must be at most {le}."), msgid("Send a smaller number.")),
+    "greater_than": FieldMessage(msgid("The value must be more than {gt}."), msgid("Send a larger number.")),
+    "greater_than_equal": FieldMessage(
+        msgid("The value must be at least {ge}."), msgid("Send a larger number.")
+    ),
+    "less_than": FieldMessage(msgid("The value must be less than {lt}."), msgid("Send a smaller number.")),
+    "less_than_equal": FieldMessage(
+        msgid("The value must be at most {le}."), msgid("Send a smaller number.")
+    ),
     "literal_error": _CHOICE,
     "enum": _CHOICE,
 }

@@ -31,7 +31,7 @@ class TextNotStorable(RequestRefused):
     """A text holds a zero byte, which no name or search has and the database does not take."""
 
     code = "text_not_storable"
-    message = msgid("The request holds a zero byte.")
+    message = msgid("The request contains a NUL byte, which cannot be stored.")
 
 
 class Api(NinjaAPI):

@@ -30,14 +30,14 @@ class KeyMalformed(RequestRefused):
     """An idempotency key is 1 to 100 visible ASCII characters."""
 
     code = "idempotency.key_malformed"
-    message = msgid("An idempotency key is made of 1 to 100 letters, digits and signs without spaces.")
+    message = msgid("An idempotency key has 1 to 100 letters, digits and symbols, without spaces.")
 
 
 class KeyReused(RequestRefused):
     """The key was used for another request."""
 
     code = "idempotency.key_reused"
-    message = msgid("This idempotency key was already used for another request. Take a new key.")
+    message = msgid("This idempotency key was already used for another request. Use a new key.")
     status = HTTPStatus.UNPROCESSABLE_ENTITY
 
 

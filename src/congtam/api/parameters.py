@@ -20,7 +20,7 @@ class NoVersions(RequestRefused):
     """If-Match at an address that does not heed it: the caller would rely on a condition nobody checks."""
 
     code = "if_match_not_heeded"
-    message = msgid("This address does not heed If-Match. Leave it out.")
+    message = msgid("This endpoint does not support If-Match. Remove the header.")
 
 
 def reject_unknown_parameters(run: Run) -> Run:
@@ -55,14 +55,14 @@ def _problems(request: HttpRequest, allowed: dict[str, bool]) -> Iterator[Proble
             yield Problem(
                 code="filter_unknown",
                 message=msgid("There is no filter “{name}”."),
-                advice=msgid("Leave it out, or look for its right name in the API reference."),
+                advice=msgid("Remove it, or look up the correct name in the API reference."),
                 **details,
             )
         elif len(values) > 1 and not allowed[name]:
             yield Problem(
                 code="filter_repeated",
-                message=msgid("The filter “{name}” is given more than once."),
-                advice=msgid("Send it once; make one request for each value."),
+                message=msgid("The filter “{name}” is used more than once."),
+                advice=msgid("Send it once; make a separate request for each value."),
                 **details,
             )
 

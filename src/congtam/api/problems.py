@@ -21,15 +21,15 @@ TITLES: Final[Mapping[int, str]] = {
     401: msgid("Sign in, or send a token"),
     403: msgid("Not allowed"),
     404: msgid("Not found"),
-    405: msgid("This address does not do that"),
-    409: msgid("This cannot be done now"),
-    412: msgid("It was changed in the meantime"),
+    405: msgid("Method not allowed"),
+    409: msgid("Action not possible at this time"),
+    412: msgid("Changed in the meantime"),
     413: msgid("Too large"),
-    415: msgid("This type is not taken"),
-    422: msgid("The input was refused"),
+    415: msgid("File type not accepted"),
+    422: msgid("The input was rejected"),
     429: msgid("Too many requests"),
-    500: msgid("The server failed"),
-    503: msgid("The server cannot answer just now"),
+    500: msgid("Internal server error"),
+    503: msgid("The server is temporarily unavailable"),
 }
 
 

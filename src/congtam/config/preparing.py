@@ -27,7 +27,7 @@ class SchemaOutdated(DomainError):
     """The operator's own database holds an older schema."""
 
     code = "installation.schema_outdated"
-    message = "The database holds an older schema. Back it up, then run: congtam prepare"
+    message = "The database schema is out of date. Back up the database, then run: congtam prepare"
 
 
 def prepare() -> None:

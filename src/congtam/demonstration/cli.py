@@ -30,4 +30,4 @@ def demo_command(*, dossiers: int, seed: int, year: int, as_json: bool) -> None:
     if as_json:
         emit_json({**vars(counts), **vars(demonstration), "synthetic": True})
     else:
-        say(_("{new} dossiers loaded, {unchanged} were there already").format(**vars(counts)))
+        say(_("{new} dossiers loaded, {unchanged} already present").format(**vars(counts)))

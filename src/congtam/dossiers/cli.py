@@ -34,7 +34,7 @@ def agency_code(
         if unit and agency:
             set_agency_code(unit, agency, source=source, actor=console_actor(), valid_from=_day(valid_from))
         elif unit:
-            fail(_("Give both the unit and its code."))
+            fail(_("Enter both the unit and its identification code."))
     except InputRefused as error:
         fail("\n".join(problem.format_message(_) for problem in error.problems))
     except DomainError as error:
@@ -59,7 +59,11 @@ def number_rule(pattern: str, *, valid_from: datetime, source: str) -> None:
         set_number_rule(pattern, source=source, actor=console_actor(), valid_from=valid_from.date())
     except DomainError as error:
         fail(error.format_message(_))
-    say(_("Dossiers are numbered by {pattern} from {day:%d/%m/%Y}.").format(pattern=pattern, day=valid_from))
+    say(
+        _("From {day:%d/%m/%Y}, dossiers are numbered with the pattern {pattern}.").format(
+            pattern=pattern, day=valid_from
+        )
+    )
 
 
 def _day(moment: datetime | None) -> date | None:
@@ -74,4 +78,4 @@ def parties(*, as_json: bool) -> None:
     if as_json:
         emit_json({"entered": count})
         return
-    say(_("{count} applicants entered.").format(count=count))
+    say(_("{count} applicants added.").format(count=count))

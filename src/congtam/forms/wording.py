@@ -26,22 +26,22 @@ _UNITS: Final[Mapping[FieldKind, Word]] = {
     FieldKind.ROWS: gettext_lazy("{count} rows"),
 }
 KINDS: Final[Mapping[FieldKind, Word]] = {
-    FieldKind.TEXT: gettext_lazy("One line"),
-    FieldKind.LONG_TEXT: gettext_lazy("Several lines"),
+    FieldKind.TEXT: gettext_lazy("Single-line text"),
+    FieldKind.LONG_TEXT: gettext_lazy("Multi-line text"),
     FieldKind.NUMBER: gettext_lazy("A number"),
     FieldKind.MONEY: gettext_lazy("Amount of money"),
-    FieldKind.DATE: gettext_lazy("Day, month, year"),
+    FieldKind.DATE: gettext_lazy("Date (day, month, year)"),
     FieldKind.YEAR: gettext_lazy("Year"),
-    FieldKind.CHOICE: gettext_lazy("One of a list"),
-    FieldKind.CHOICES: gettext_lazy("Several of a list"),
-    FieldKind.YES: gettext_lazy("Box to tick"),
+    FieldKind.CHOICE: gettext_lazy("Single choice"),
+    FieldKind.CHOICES: gettext_lazy("Multiple choice"),
+    FieldKind.YES: gettext_lazy("Checkbox"),
     FieldKind.PHONE: gettext_lazy("Phone number"),
     FieldKind.EMAIL: gettext_lazy("E-mail address"),
     FieldKind.ID_NUMBER: gettext_lazy("Personal identity number"),
     FieldKind.ROWS: gettext_lazy("Table of rows"),
 }
 SOURCES: Final[Mapping[str, Word]] = {
-    "": gettext_lazy("Nothing: typed by the citizen"),
+    "": gettext_lazy("None: entered by the citizen"),
     "applicant.name": gettext_lazy("Full name of the applicant"),
     "applicant.id_number": gettext_lazy("Identity number of the applicant"),
     "applicant.phone": gettext_lazy("Phone number of the applicant"),
@@ -105,7 +105,7 @@ def field_notes(
         _("from {least}").format(least=_bound(field, field.least)) if field.least else "",
         _("to {most}").format(most=_bound(field, field.most)) if field.most else "",
         field.suffix,
-        _("filled in ahead: {source}").format(source=source) if source else "",
+        _("prefilled: {source}").format(source=source) if source else "",
     ]
     return [each for each in notes if each]
 
@@ -130,7 +130,7 @@ def describe_condition(field: FormField, siblings: Mapping[str, FormField]) -> s
     labels = control.option_labels if control else {}
     if control and control.kind is FieldKind.YES:
         labels = {YES: _("ticked"), NO: _("not ticked")}
-    return _("only where “{field}” is {values}").format(
+    return _("only if “{field}” is {values}").format(
         field=control.label_in(current_language()) if control else condition.field,
         values=_(" or ").join(labels.get(value, value) for value in condition.values),
     )

@@ -67,7 +67,7 @@ class EvidenceFrozen(DomainError):
     """Evidence was to be attached after the whole was frozen."""
 
     code = "evidence.frozen"
-    message = "The evidence is frozen; nothing can be added to it any more."
+    message = "The evidence is frozen; nothing more can be added."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -34,21 +34,21 @@ class FileTooLarge(FileRefused):
     """A file is larger than its kind may be."""
 
     code = "files.too_large"
-    message = "{name} is larger than {limit} MiB, the most that is taken here."
+    message = "{name} is larger than {limit} MiB, the maximum allowed here."
 
 
 class FileTypeRefused(FileRefused):
     """A file's name does not end as files of its kind do."""
 
     code = "files.type_refused"
-    message = "{name}: only these types are taken here: {endings}."
+    message = "{name}: only these file types are accepted here: {endings}."
 
 
 class FileNameRefused(FileRefused):
     """A file's name contains a folder, or is none."""
 
     code = "files.name_refused"
-    message = "“{name}” is not the name of a file. Give a name without folders."
+    message = "“{name}” is not a file name. Enter a name without folders."
 
 
 @dataclass(frozen=True, kw_only=True)

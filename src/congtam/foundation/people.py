@@ -20,5 +20,5 @@ def display_names(usernames: Iterable[str]) -> dict[str, str]:
 
 def _without_account(username: str) -> str:
     if username == "console":
-        return _("Administrator at the server")
-    return _("The system, by itself") if username.startswith("system:") else username
+        return _("Server administrator")
+    return _("System (automatic)") if username.startswith("system:") else username

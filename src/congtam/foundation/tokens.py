@@ -33,14 +33,14 @@ class TokenLifeWrong(DomainError):
     """A token lives at least a day and at most a year."""
 
     code = "tokens.life_wrong"
-    message = msgid("A token is valid for 1 to {longest} days.")
+    message = msgid("Enter a validity of 1 to {longest} days.")
 
 
 class TokenNameMissing(DomainError):
     """A token needs a name by which its owner knows it again."""
 
     code = "tokens.name_missing"
-    message = msgid("Give the token a name that says which program uses it.")
+    message = msgid("Enter a name that says which program uses the token.")
 
 
 @transaction.atomic

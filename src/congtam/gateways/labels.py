@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from congtam.payments.public import PaymentLabel
 
 OUTCOMES: Final[Mapping[str, PaymentLabel]] = {
-    "surplus": PaymentLabel(_("Came in although nothing was open: to be given back"), "warn"),
-    "amount_differs": PaymentLabel(_("Another amount than ours"), "bad"),
+    "surplus": PaymentLabel(_("Surplus payment: to be refunded"), "warn"),
+    "amount_differs": PaymentLabel(_("Amount differs from our books"), "bad"),
     "unknown_request": PaymentLabel(_("No such fee request"), "bad"),
     "missing_in_file": PaymentLabel(_("In our books, not in the file"), "bad"),
-    "repeated": PaymentLabel(_("Told twice"), "neutral"),
+    "repeated": PaymentLabel(_("Reported twice"), "neutral"),
 }

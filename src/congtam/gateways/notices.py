@@ -17,7 +17,7 @@ class CallbackMalformed(DomainError):
     """A signed message that does not say what it should."""
 
     code = "payments.callback_malformed"
-    message = msgid("The message lacks a field, or a field has the wrong form: {field}.")
+    message = msgid("A field is missing or has the wrong format in the message: {field}.")
 
 
 def read_notice(body: bytes) -> PaymentNotice:

@@ -94,7 +94,7 @@ def _end_with_wrong_mapping(error: InputRefused, *, as_json: bool) -> NoReturn:
     else:
         for problem in error.problems:
             say(_format_problem(problem))
-        say(_("Known mappings: {names}").format(names=", ".join(shipped_mappings())))
+        say(_("Available mappings: {names}").format(names=", ".join(shipped_mappings())))
     raise SystemExit(2)
 
 
@@ -109,12 +109,12 @@ def _print_outcome(outcome: ImportOutcome, report: dict[str, Any]) -> None:
     printed = min(len(outcome.problems), _SHOWN)
     if sum(outcome.problem_counts.values()) > printed:
         counts = ", ".join(f"{code} {count}" for code, count in sorted(outcome.problem_counts.items()))
-        say(_("All problems by kind: {counts}").format(counts=counts))
+        say(_("Problems by kind: {counts}").format(counts=counts))
     if outcome.file_refused:
         say(_("The file was refused as a whole; nothing was stored."))
     if report["refused_file"]:
         say(
-            _("Refused rows: {path}. Correct them there and import that file.").format(
+            _("Refused rows: {path}. Correct them in that file and import it.").format(
                 path=report["refused_file"]
             )
         )

@@ -23,7 +23,7 @@ class NotWaiting(DomainError):
     """The import is not one that waits for a confirmation."""
 
     code = "exchange.not_waiting"
-    message = "This import is not waiting for a confirmation."
+    message = "This import is not waiting for confirmation."
 
 
 def upload(

@@ -140,7 +140,7 @@ class InputRefused(DomainError):
     """An input with one or more problems, all told at once (dữ liệu bị từ chối)."""
 
     code = "input_refused"
-    message = "The input was refused: {count} problem(s). The first: {first}"
+    message = "The input was rejected: {count} problem(s). First problem: {first}"
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)

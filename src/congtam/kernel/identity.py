@@ -31,10 +31,13 @@ _TAX: Final = re.compile(r"[0-9]{10}(-?[0-9]{3})?")
 _BETWEEN: Final = re.compile(r"[\s.]")
 
 WRONG_PERSON: Final = msgid(
-    "An identity number has 12 digits and begins with the code of a province (001 to 096) or country; an old card has "
-    "9 digits, a passport 6 to 9 letters and digits."
+    "Enter an identity number of 12 digits that begins with a province code (001 to 096) or "
+    "country code, an old card number of 9 digits, or a passport number of 6 to 9 letters and "
+    "digits."
 )
-WRONG_ORGANISATION: Final = msgid("A tax code has 10 or 13 digits; that of a household business may have 12.")
+WRONG_ORGANISATION: Final = msgid(
+    "Enter a tax code of 10 or 13 digits; a household business may use 12 digits."
+)
 
 
 def plain_identity(text: str) -> str:

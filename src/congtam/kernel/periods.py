@@ -21,8 +21,9 @@ class PeriodMalformed(DomainError):
 
     code = "period_malformed"
     message = (
-        "“{text}” is not a period. Write a year (năm 2025), a month (7/2025), a quarter (quý III/2025), "
-        "part of a year (9 tháng đầu năm 2025), or the first and the last day (từ 01/01 đến 30/09/2025)."
+        "“{text}” is not a period. Enter a year (năm 2025), a month (7/2025), a quarter (quý "
+        "III/2025), part of a year (9 tháng đầu năm 2025), or the first and last day (từ 01/01 "
+        "đến 30/09/2025)."
     )
 
 

@@ -27,4 +27,4 @@ def import_units(*, as_json: bool) -> None:
         % {"count": entered.units}
     )
     if entered.kept:
-        say(_("%(count)s were on record already") % {"count": entered.kept})
+        say(_("%(count)s already existed") % {"count": entered.kept})

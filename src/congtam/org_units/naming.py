@@ -79,9 +79,9 @@ def resolve_unit_code(text: str, *, on: date, to: Actor, column: str = "unit") -
     if len(current) == 1:
         return current[0].code
     if not current:
-        message, listed = msgid("No unit you may see is called “{text}”."), ""
+        message, listed = msgid("No unit visible to you is named “{text}”."), ""
     else:
-        message = msgid("Several units are called “{text}”: {units}. Choose one from the list.")
+        message = msgid("Several units are named “{text}”: {units}. Choose one from the list.")
         more = ["…"] if len(current) > _MAX_LISTED else []
         listed = "; ".join([unit.text for unit in current[:_MAX_LISTED]] + more)
     problem = Problem(

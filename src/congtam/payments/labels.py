@@ -22,7 +22,7 @@ STATES: Final[Mapping[str, PaymentLabel]] = {
     RequestState.OPEN: PaymentLabel(_("To be paid"), "warn"),
     RequestState.PAID: PaymentLabel(_("Paid"), "good"),
     RequestState.CANCELLED: PaymentLabel(_("Cancelled"), "neutral"),
-    RequestState.REFUNDED: PaymentLabel(_("Given back"), "neutral"),
+    RequestState.REFUNDED: PaymentLabel(_("Refunded"), "neutral"),
 }
 WAYS: Final[Mapping[str, PaymentLabel]] = {
     Way.CASH: PaymentLabel(_("Cash")),

@@ -27,7 +27,7 @@ class NoBankAccount(DomainError):
 
     code = "payments.no_bank_account"
     message = msgid(
-        "Unit {unit} has no bank account for fees on record. Pay in cash, or ask the administrator."
+        "Unit {unit} has no bank account for fees on record. Pay in cash or ask the administrator to add one."
     )
 
 

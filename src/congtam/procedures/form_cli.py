@@ -39,7 +39,7 @@ def export_form(code: str, file: Path) -> None:
     if procedure is None:
         fail(NotFound(kind="procedure", key=code).format_message(_))
     if file.suffix.lower() not in _ENDINGS:
-        raise click.BadParameter(_("The file ends in .xlsx or .yaml."), param_hint="FILE")
+        raise click.BadParameter(_("The file name must end in .xlsx or .yaml."), param_hint="FILE")
     is_sheet = file.suffix.lower() == ".xlsx"
     try:
         file.write_bytes(

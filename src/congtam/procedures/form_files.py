@@ -23,7 +23,7 @@ class FormRefused(FileRefused):
     """The content is not what the name says."""
 
     code = "files.content_refused"
-    message = "{name}: the content of the file is not what its name says."
+    message = "{name}: the content of the file does not match its extension."
 
 
 def detect_media_type(content: BinaryIO, name: str) -> str:

@@ -20,19 +20,19 @@ CHANNELS: Final[Mapping[str, LabelText]] = {
     "desk": _("At the desk"),
     "online": _("Online"),
     "post": _("By public post"),
-    "unknown": _("Another way"),
-    "": _("All ways together"),
+    "unknown": _("Other way"),
+    "": _("All ways of filing"),
 }
 ONLINE_LEVELS: Final[Mapping[str, LabelText]] = {
-    "full": _("Online from end to end"),
-    "partial": _("Online in part"),
+    "full": _("Fully online"),
+    "partial": _("Partly online"),
 }
 REASONS: Final[Mapping[str, LabelText]] = {
-    "not_stated": _("no limit is stated"),
-    "no_amount": _("the text names no plain amount"),
-    "range": _("the text names a range"),
-    "several_limits": _("the text names several limits"),
-    "run_together": _("the cells of the source run together"),
+    "not_stated": _("no time limit stated"),
+    "no_amount": _("the text states no clear amount"),
+    "range": _("the text states a range"),
+    "several_limits": _("the text states several time limits"),
+    "run_together": _("cells of the source run together"),
 }
 CONDITIONS: Final[Mapping[str, LabelText]] = {
     ConditionKind.REMOTE_COMMUNES: _("Mountainous and remote communes"),
@@ -60,11 +60,11 @@ PARTS: Final[Mapping[str, LabelText]] = {
     "channels": _("ways of filing"),
     "any_office": _("filing anywhere in the province"),
     "case_kinds": _("cases"),
-    "results": _("papers given back"),
+    "results": _("result documents"),
     "supplement_days": _("days to supplement"),
     "form_fields": _("electronic form"),
     "online_level": _("level of the online service"),
-    "online_level_reason": _("why online only in part"),
+    "online_level_reason": _("why only partly online"),
     "process": _("internal process"),
 }
 ROLES: Final[Mapping[str, LabelText]] = {
@@ -93,9 +93,9 @@ PUBLICATION_STATUSES: Final[Mapping[str, LabelText]] = {
     PublicationStatus.ON_TIME: _("made public on time"),
     PublicationStatus.LATE: _("made public late"),
     PublicationStatus.DUE: _("not due yet"),
-    PublicationStatus.OVERDUE: _("should be public by now"),
+    PublicationStatus.OVERDUE: _("overdue, not made public"),
 }
-RECORDED_SOURCES: Final[Mapping[str, LabelText]] = {"demonstration": _("the data of the demonstration")}
+RECORDED_SOURCES: Final[Mapping[str, LabelText]] = {"demonstration": _("demonstration data")}
 """Sources that are no documents, by what the version has on record."""
 CHANGE_KINDS: Final[Mapping[str, LabelText]] = {
     "added": _("added"),
@@ -125,4 +125,6 @@ def format_condition(condition: Mapping[str, Any]) -> str:
     if not amount:
         return ""
     amount_text = format_amount(Decimal(amount["value"]), amount["unit"])
-    return str(_("{limit} more") if condition["is_extra"] else _("{limit} in all")).format(limit=amount_text)
+    return str(_("{limit} more") if condition["is_extra"] else _("{limit} in total")).format(
+        limit=amount_text
+    )

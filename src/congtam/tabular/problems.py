@@ -11,16 +11,16 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     # The file as a whole
     "file_empty": (msgid("The file is empty"), msgid("Export it again from the source system.")),
     "file_kind_unknown": (
-        msgid("Files of this kind are not read: {name}"),
-        msgid("Give a .csv, .csv.gz, .xlsx, .xes, .xes.gz or .parquet file."),
+        msgid("This file type is not supported: {name}"),
+        msgid("Choose a .csv, .csv.gz, .xlsx, .xes, .xes.gz or .parquet file."),
     ),
     "file_not_its_kind": (
-        msgid("The content is not what the ending {ending} says"),
+        msgid("The content does not match the file extension {ending}"),
         msgid("Export the file again; renaming a file does not convert it."),
     ),
     "file_name_unsafe": (
-        msgid("The name of the file or of a part of it leads out of its folder: {name}"),
-        msgid("Do not import this file; ask whoever sent it."),
+        msgid("The name of the file or of one of its parts points outside its folder: {name}"),
+        msgid("Do not import this file; check with the sender."),
     ),
     "file_too_large": (
         msgid("The file unpacks to more than {limit_mib} MiB"),
@@ -29,7 +29,8 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     "file_bomb": (
         msgid("The file unpacks to more than {ratio} times its size"),
         msgid(
-            "Do not import this file: it is made to exhaust the machine, or damaged. Ask for it uncompressed."
+            "Do not import this file: it is designed to exhaust system resources or is damaged. "
+            "Ask for an uncompressed copy."
         ),
     ),
     "file_damaged": (
@@ -38,34 +39,38 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "encoding_wrong": (
         msgid("Byte {byte} cannot be read as {encoding}"),
-        msgid("Save the file as UTF-8, or say its encoding in the mapping (file: encoding)."),
+        msgid("Save the file as UTF-8, or set its encoding in the mapping (file: encoding)."),
     ),
     "xml_broken": (
-        msgid("The XML is broken at line {line}, column {position}: {reason}"),
+        msgid("The XML is not valid at line {line}, column {position}: {reason}"),
         msgid("Export the log again; nothing was stored."),
     ),
     "xml_doctype": (
-        msgid("The XML declares a document type or entities; such files are not read"),
-        msgid("Remove the <!DOCTYPE …> part; a XES log has none."),
+        msgid("The XML declares a document type or entities; such files are not accepted"),
+        msgid("Remove the <!DOCTYPE …> part; an XES log does not have one."),
     ),
-    "xes_without_cases": (msgid("The log holds no <trace>"), msgid("Check that it is a XES event log.")),
+    "xes_without_cases": (
+        msgid("The log contains no <trace>"),
+        msgid("Check that the file is an XES event log."),
+    ),
     "sheet_missing": (
-        msgid("There is no sheet {name}; the file has {known}"),
-        msgid("Correct the sheet in the mapping (file: sheet)."),
+        msgid("The file has no sheet {name}; it has {known}"),
+        msgid("Correct the sheet name in the mapping (file: sheet)."),
     ),
     "header_unreadable": (
-        msgid("The header holds NUL characters"),
+        msgid("The header contains NUL characters"),
         msgid(
-            "The file is damaged, or its encoding is another: UTF-16 must be said in the mapping (file: encoding)."
+            "The file is damaged or uses another encoding: UTF-16 must be set in the mapping "
+            "(file: encoding)."
         ),
     ),
     "columns_missing": (
-        msgid("The columns the mapping needs are not there: {missing}. The file has {found}"),
-        msgid("Correct the names in the mapping, or choose the mapping that belongs to this file."),
+        msgid("Columns required by the mapping are missing: {missing}. The file has {found}"),
+        msgid("Correct the column names in the mapping, or choose the mapping for this file."),
     ),
     "columns_absent": (
-        msgid("The mapping names columns the file does not have: {columns}"),
-        msgid("What they would tell stays empty; correct the mapping if it should not."),
+        msgid("The mapping refers to columns that are not in the file: {columns}"),
+        msgid("The values of these columns are left empty; correct the mapping if this is not intended."),
     ),
     "columns_repeated": (
         msgid("Two columns are both called {name}"),
@@ -76,63 +81,65 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         msgid("Remove the unused columns."),
     ),
     "sheet_too_wide": (
-        msgid("The cells of a sheet reach {rows} rows by {columns} columns"),
-        msgid("Delete what stands far below or to the right of the table, or save the sheet as CSV."),
+        msgid("The cells of a sheet extend over {rows} rows by {columns} columns"),
+        msgid("Delete the content far below or to the right of the table, or save the sheet as CSV."),
     ),
     "rows_none": (
         msgid("The file has a header, but no rows"),
-        msgid("Nothing is stored; export it again if there should be dossiers."),
+        msgid("Nothing was stored; export the file again if it should contain dossiers."),
     ),
     "rows_too_many": (msgid("The file has more than {limit} rows"), msgid("Split the file.")),
     "case_too_large": (
-        msgid("One case holds more than {limit} events or {limit_mib} MiB"),
-        msgid("Check that the case column of the mapping is the right one."),
+        msgid("One case has more than {limit} events or {limit_mib} MiB"),
+        msgid("Check that the case column in the mapping is correct."),
     ),
     "cell_too_long": (
         msgid("A cell is longer than {limit} characters"),
-        msgid("Look for a quotation mark that is never closed in this row or just before it."),
+        msgid("Look for an unclosed quotation mark in this row or just before it."),
     ),
     "csv_broken": (msgid("The row cannot be split into columns: {reason}"), msgid("Export the file again.")),
     # One row
     "row_width": (
-        msgid("The row has {found} cells, the header {expected}"),
+        msgid("The row has {found} cells, but the header has {expected}"),
         msgid("Look for an unquoted delimiter or line break in the row."),
     ),
     "value_missing": (
         msgid("The value is missing"),
-        msgid("Fill in the value; a dossier cannot be stored without it."),
+        msgid("Enter the value; a dossier cannot be stored without it."),
     ),
     "value_unreadable": (
-        msgid("The cell holds something that is no text"),
+        msgid("The cell contains something other than text"),
         msgid("Remove control characters, lists and binary data from the cell."),
     ),
     "value_differs": (
-        msgid("The rows of one dossier disagree: {first} and {other}"),
+        msgid("The rows of one dossier do not agree: {first} and {other}"),
         msgid("A value of the dossier must be the same in all its rows."),
     ),
     "date_unreadable": (
-        msgid("“{value}” is not a date in any of the forms {forms}"),
-        msgid("Correct the value, or add its form to the mapping (dates)."),
+        msgid("“{value}” is not a date in any of the formats {forms}"),
+        msgid("Correct the value, or add its format to the mapping (dates)."),
     ),
     "date_implausible": (
-        msgid("The date lies outside what is possible: {value}"),
-        msgid("Correct the date; dossiers date from 1990 on and nothing is finished in the future."),
+        msgid("The date is outside the possible range: {value}"),
+        msgid(
+            "Correct the date; dossiers must date from 1990 or later and cannot be finished in the future."
+        ),
     ),
     "number_unreadable": (
         msgid("“{value}” is not a whole number"),
-        msgid("Write the number with digits only."),
+        msgid("Enter digits only."),
     ),
-    "truth_unreadable": (msgid("“{value}” is neither yes nor no"), msgid("Write yes or no.")),
+    "truth_unreadable": (msgid("“{value}” is neither yes nor no"), msgid("Enter yes or no.")),
     "value_unknown": (
-        msgid("“{value}” is none of the values known here: {known}"),
+        msgid("“{value}” is not one of the accepted values: {known}"),
         msgid("Add it to the mapping (translate), or correct the value."),
     ),
     "code_malformed": (
-        msgid("“{value}” cannot be a dossier code"),
-        msgid("A code has 1 to 100 visible characters."),
+        msgid("“{value}” is not a valid dossier code"),
+        msgid("Enter a code of 1 to 100 visible characters."),
     ),
     "code_repeated": (
-        msgid("Dossier {code} occurs more than once in the file"),
+        msgid("Dossier {code} appears more than once in the file"),
         msgid("Keep one row for each dossier, or use a mapping with rows: event."),
     ),
     "finished_before_received": (
@@ -148,11 +155,11 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         msgid("It is stored and counts as late; correct one of the two dates at the source."),
     ),
     "finish_missing": (
-        msgid("The state is {state}, but there is no date of finishing"),
-        msgid("Fill in when it was finished, or correct the state."),
+        msgid("The state is {state}, but there is no completion date"),
+        msgid("Enter the completion date, or correct the state."),
     ),
     "state_contradicts_finish": (
-        msgid("The state is {state}, but the dossier has a date of finishing"),
+        msgid("The state is {state}, but the dossier has a completion date"),
         msgid("Correct the state, or remove the date."),
     ),
     "step_ends_before_start": (
@@ -161,12 +168,14 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "unit_unknown": (msgid("There is no unit with the code {unit}"), msgid("Use the official unit code.")),
     "unit_outside": (
-        msgid("Unit {unit} is neither the unit of this import nor below it"),
-        msgid("Import the file for the unit above both, or correct the unit."),
+        msgid("Unit {unit} is neither the unit of this import nor one of its subordinate units"),
+        msgid("Import the file for a unit above both, or correct the unit."),
     ),
     "code_of_other_source": (
-        msgid("Dossier {code} already came from another source ({source})"),
-        msgid("If two systems number alike, give the mapping a code_prefix; nothing was overwritten."),
+        msgid("Dossier {code} was already imported from another source ({source})"),
+        msgid(
+            "If two systems use the same numbers, set code_prefix in the mapping; nothing was overwritten."
+        ),
     ),
     "code_of_other_unit": (
         msgid("Dossier {code} already belongs to unit {unit}"),
@@ -174,14 +183,14 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     # The mapping
     "mapping_unknown": (
-        msgid("There is no mapping called {name}; known are {known}"),
-        msgid("Give a name or a file."),
+        msgid("There is no mapping named {name}; available mappings: {known}"),
+        msgid("Enter a mapping name or a mapping file."),
     ),
     "mapping_broken": (
         msgid("The mapping is not valid YAML: {reason}"),
         msgid("Check indentation and quotes."),
     ),
-    "mapping_wrong": (msgid("{where}: {reason}"), msgid("See docs/mappings.md for what may stand here.")),
+    "mapping_wrong": (msgid("{where}: {reason}"), msgid("See docs/mappings.md for the allowed values.")),
 }
 
 

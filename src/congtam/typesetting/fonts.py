@@ -26,7 +26,9 @@ class FontsMissing(DomainError):
     """The fonts that documents embed are not installed."""
 
     code: ClassVar[str] = "reports.fonts_missing"
-    message: ClassVar[str] = msgid("The font {font} is missing, so no document can be made. Run: make setup")
+    message: ClassVar[str] = msgid(
+        "The font {font} is missing, so no document can be created. Run: make setup"
+    )
 
 
 def require_fonts(folder: Path) -> Path:

@@ -38,7 +38,7 @@ class FileNotReadable(DomainError):
 
     code: ClassVar[str] = "typesetting.not_readable"
     message: ClassVar[str] = msgid(
-        "This file is broken, has a password, or is neither .docx nor PDF. Choose the original file."
+        "This file is damaged, has a password, or is neither .docx nor PDF. Choose the original file."
     )
 
 

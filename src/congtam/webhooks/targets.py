@@ -40,13 +40,13 @@ class TargetRefused(DomainError):
 
 NOT_ALLOWED: Final = msgid("an administrator has not allowed this host.")
 PRIVATE: Final = msgid("its address {address} is private.")
-UNKNOWN: Final = msgid("the name is not known.")
+UNKNOWN: Final = msgid("the host name was not found.")
 
 
 def check_url(url: str) -> None:
     """Raise InputRefused unless the text is an HTTP address without user name and fragment."""
     if not is_http_url(url):
-        message = msgid("Give an address like https://host/path.")
+        message = msgid("Enter an address like https://host/path.")
         raise InputRefused([Problem(code="url_malformed", message=message, column="url")])
 
 

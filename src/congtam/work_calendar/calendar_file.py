@@ -98,16 +98,16 @@ def _problems(cells: dict[str, Any], row: int) -> Iterator[Problem]:
     if _day(cells["day"]) is None:
         yield Problem(
             code="day_unreadable",
-            message=msgid("“{text}” is not a day."),
+            message=msgid("“{text}” is not a date."),
             data={"text": str(cells["day"])[:40]},
             row=row,
             column="day",
-            advice=msgid("Write it as 02/09/2026."),
+            advice=msgid("Enter it as 02/09/2026."),
         )
     if _kind(cells["kind"]) is None:
         yield Problem(
             code="kind_unknown",
-            message=msgid("“{kind}” is no kind of day: day off, make-up day or half day."),
+            message=msgid("“{kind}” is not a kind of day. Choose day off, make-up day or half day."),
             data={"kind": str(cells["kind"])[:40]},
             row=row,
             column="kind",

@@ -32,7 +32,7 @@ class CalendarChanged(DomainError):
     """Somebody corrected the calendar since it was read."""
 
     code = "calendar.changed_meanwhile"
-    message = msgid("Somebody corrected the calendar in the meantime. Read it again, then decide.")
+    message = msgid("Someone else corrected the calendar in the meantime. Read it again before you decide.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,7 +167,7 @@ def _validated(
         hours=[rule for rule in correction.hours if (rule.spans or None) != hours.get(rule.since)],
     )
     if not effective.days and not effective.hours:
-        message = msgid("The calendar says so already: nothing would change.")
+        message = msgid("The calendar already has these days: nothing would change.")
         raise InputRefused([Problem(code="nothing_to_change", message=message)])
     return effective
 

@@ -82,7 +82,7 @@ def _parameter(one: Mapping[str, Any]) -> dict[str, Any] | None:
     """A parameter of the address; the headers that all share are told once at the top."""
     if "$ref" in one:
         return None
-    location = _("in the path") if one["in"] == "path" else _("after the ?")
+    location = _("in the path") if one["in"] == "path" else _("in the query string")
     return {
         "name": one["name"],
         "kind": _kind(one["schema"]),

@@ -21,9 +21,9 @@ _DAYS: Final = "365"
 _SOON: Final = timedelta(days=14)
 _WHY: Final[Mapping[str, Any]] = {
     "revoked": gettext_lazy("Revoked"),
-    "password_changed": gettext_lazy("Ended: the password was changed"),
-    "account_closed": gettext_lazy("Ended: the account was closed"),
-    "no_role_left": gettext_lazy("Ended: the account has no role any more"),
+    "password_changed": gettext_lazy("No longer valid: the password was changed"),
+    "account_closed": gettext_lazy("No longer valid: the account was closed"),
+    "no_role_left": gettext_lazy("No longer valid: the account no longer has a role"),
 }
 
 
@@ -69,11 +69,11 @@ def _row(token: Any) -> dict[str, Any]:
     now = clock().now()
     works = token.works_at(now)
     if works and token.valid_until - now < _SOON:
-        state, tone = gettext("Ends soon"), "warn"
+        state, tone = gettext("Expires soon"), "warn"
     elif works:
-        state, tone = gettext("Works"), "good"
+        state, tone = gettext("Active"), "good"
     else:
-        state, tone = _WHY.get(token.ended_because, gettext("Too old")), "neutral"
+        state, tone = _WHY.get(token.ended_because, gettext("Expired")), "neutral"
     return {"token": token, "works": works, "state": state, "tone": tone}
 
 

@@ -14,6 +14,6 @@ def load_if_empty() -> None:
     begun = installation_notes().get(NOTE)
     if has_dossiers() and (begun is None or is_complete()):
         return
-    say(_("Loading the demonstration province: about a minute, once."))
+    say(_("Loading the demonstration province. This takes about a minute and is done only once."))
     with progress(_("Dossiers")) as advance:
         load(Demonstration(**begun) if begun else Demonstration(), progress=advance)

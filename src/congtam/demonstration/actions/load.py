@@ -54,8 +54,8 @@ class OtherDemonstration(DomainError):
 
     code = "demonstration.other"
     message = msgid(
-        "The demonstration with seed {seed}, year {year} and {dossiers} dossiers is loaded. "
-        "For another one, start with an empty data folder."
+        "The demonstration with seed {seed}, year {year} and {dossiers} dossiers is loaded. To "
+        "load another one, start with an empty data folder."
     )
 
 

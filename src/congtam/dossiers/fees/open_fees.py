@@ -53,11 +53,11 @@ def require_payable(dossier: Dossier, *, way: str, request: str, actor: Actor) -
     if request and request not in {each.code for each in open_requests}:
         raise NotFound(kind="fee request", key=request)
     if open_requests and way != PaymentWay.CASH:
-        message = msgid("An online payment of a request confirms itself when the bank tells of it.")
+        message = msgid("An online payment of a request is confirmed automatically when the bank reports it.")
         raise InputRefused([Problem(code="online_confirms_itself", message=message, column="way")])
     own = {each.code for each in fee_requests([dossier.code], to=actor)}
     if any(each.code not in own and request in {"", each.code} for each in open_requests):
-        message = msgid("Another office asks for this fee: it is paid there, or online.")
+        message = msgid("Another office requested this fee: it must be paid there or online.")
         raise InputRefused([Problem(code="fee_of_other_office", message=message, column="way")])
 
 
@@ -69,7 +69,9 @@ def take_cash(dossier: Dossier, *, request: str, actor: Actor, paid_at: datetime
     lock_requests(dossier.code)
     open_fees = [fee for fee in fees_of(dossier) if fee.state == OPEN and request in {"", fee.code}]
     if not open_fees:
-        message = msgid("No fee is open any more: it was paid or cancelled in the meantime. Take no money.")
+        message = msgid(
+            "There is no outstanding fee: it was paid or cancelled in the meantime. Do not collect any money."
+        )
         raise InputRefused([Problem(code="no_fee_open", message=message, column="way")])
     for open_fee in open_fees:
         pay_cash(open_fee.code, amount_dong=open_fee.amount_dong, actor=actor, paid_at=paid_at)

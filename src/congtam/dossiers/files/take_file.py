@@ -125,11 +125,11 @@ def _check_content(content: BinaryIO, name: str, *, column: str) -> None:
         return
     problem = Problem(
         code="file_content_differs",
-        message=msgid("{name}: the content is not that of a {ending} file."),
+        message=msgid("{name}: the content does not match a {ending} file."),
         data={"name": name, "ending": ending},
         file=name,
         column=column,
-        advice=msgid("Open the file, save it again in the right format, then attach it."),
+        advice=msgid("Open the file, save it in the correct format and attach it again."),
     )
     raise InputRefused([problem])
 

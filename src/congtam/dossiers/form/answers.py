@@ -106,7 +106,7 @@ def field_unknown(name: str) -> Problem:
         message=msgid("The form of this procedure has no field “{field}”."),
         data={"field": name},
         column=f"form.{name}",
-        advice=msgid("Ask for the fields of the procedure in force and send those."),
+        advice=msgid("Request the fields of the procedure in force and send exactly those."),
     )
 
 
@@ -136,7 +136,7 @@ def readable_form(stored: Mapping[str, Any], *, language: str = "vi") -> list[Fo
 
 
 def _remark_lines(stored: Mapping[str, Any]) -> Iterator[FormLine]:
-    labels = {"request": _("What is asked for"), "note": _("Anything else the office should know")}
+    labels = {"request": _("Request"), "note": _("Other information for the office")}
     own = {_FIELDS, _ANSWERS} if is_filled_form(stored) else set()
     for name, value in stored.items():
         if name in own:

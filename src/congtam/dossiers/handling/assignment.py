@@ -37,7 +37,7 @@ def require_officer(username: str, *, role: str, unit_code: str) -> None:
     person = actor_for(account) if account else None
     if person and (permissions.holds_role(person, role, unit_code) or permissions.is_head(person, unit_code)):
         return
-    message = msgid("“{officer}” does not work on this step in this unit.")
+    message = msgid("“{officer}” is not responsible for this step in this unit.")
     raise InputRefused(
         [Problem(code="officer_unsuitable", message=message, data={"officer": username}, column="officer")]
     )

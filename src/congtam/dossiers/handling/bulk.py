@@ -52,7 +52,7 @@ def _lock(codes: list[str]) -> None:
 
 def _validate(codes: list[str], verb: DeskVerb) -> None:
     if verb.bulk is None:
-        message = msgid("“{verb}” is done with one dossier at a time.")
+        message = msgid("“{verb}” can only be done with one dossier at a time.")
         data = {"verb": verb.code}
         raise InputRefused([Problem(code="verb_not_bulk", message=message, data=data, column="verb")])
     if not 0 < len(codes) <= MOST:

@@ -10,21 +10,21 @@ class StepNotAllowed(NotInState):
     """The dossier is not in a state in which this can be done (bước không hợp lệ)."""
 
     code = "dossiers.step_not_allowed"
-    message = msgid("Dossier {dossier} is in state “{state}”; “{verb}” cannot be done with it now.")
+    message = msgid("Dossier {dossier} is in state “{state}”; “{verb}” is not possible now.")
 
 
 class DossierChangedMeanwhile(DomainError):
     """Somebody else changed the dossier since it was read (hồ sơ đã thay đổi)."""
 
     code = "dossiers.changed_meanwhile"
-    message = msgid("Somebody changed dossier {dossier} in the meantime. Look at it again, then decide.")
+    message = msgid("Someone else changed dossier {dossier} in the meantime. Review it before you decide.")
 
 
 class NotOfTheDesk(DomainError):
     """A dossier that came from another system is only read here."""
 
     code = "dossiers.not_of_the_desk"
-    message = msgid("Dossier {dossier} came from another system and is handled there.")
+    message = msgid("Dossier {dossier} was imported from another system and is handled there.")
 
 
 class NotYourMove(NotAllowed):
@@ -32,5 +32,5 @@ class NotYourMove(NotAllowed):
 
     code = "dossiers.not_your_move"
     message = msgid(
-        "Dossier {dossier} lies with {holder}; only that person or the head of the unit can do this."
+        "Dossier {dossier} is held by {holder}; only that person or the head of the unit can do this."
     )

@@ -11,21 +11,23 @@ class NotAcceptedYet(DomainError):
     """It was handed over and nobody has accepted it (chưa nhận bàn giao)."""
 
     code = "dossiers.not_accepted_yet"
-    message = msgid("Dossier {dossier} was handed over and is not accepted yet. Accept it first.")
+    message = msgid("Dossier {dossier} has been handed over but not accepted yet. Accept it first.")
 
 
 class DecidedAlready(DomainError):
     """A decision has been made (đã có quyết định)."""
 
     code = "dossiers.decided_already"
-    message = msgid("Dossier {dossier} has already been decided; this cannot be done any more (NĐ 118/2025).")
+    message = msgid(
+        "A decision on dossier {dossier} has already been made; this is no longer possible (NĐ 118/2025)."
+    )
 
 
 class NotOffered(DomainError):
     """There is no hand-over to accept or to take back."""
 
     code = "dossiers.nothing_offered"
-    message = msgid("Dossier {dossier} is not waiting to be accepted.")
+    message = msgid("Dossier {dossier} is not waiting for acceptance.")
 
 
 class NoPreviousStep(DomainError):

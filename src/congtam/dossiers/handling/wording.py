@@ -25,23 +25,21 @@ class DossierEvent:
 
 
 EVENTS: Final = (
-    DossierEvent(code="received", done=msgid("Received the dossier"), notify="received"),
-    DossierEvent(code="recomputed", done=msgid("Due date worked out again"), notify="recomputed"),
+    DossierEvent(code="received", done=msgid("Application received"), notify="received"),
+    DossierEvent(code="recomputed", done=msgid("Due date recalculated"), notify="recomputed"),
+    DossierEvent(code="parent_ended", done=msgid("Notified that the parent dossier ended without a result")),
     DossierEvent(
-        code="parent_ended", done=msgid("Told that the dossier it was opened for ended without a result")
+        code="parent_goes_on", done=msgid("Notified that the parent dossier is being handled again")
     ),
-    DossierEvent(
-        code="parent_goes_on", done=msgid("Told that the dossier it was opened for is handled again")
-    ),
-    DossierEvent(code="letters_recomputed", done=msgid("Time to answer worked out again")),
+    DossierEvent(code="letters_recomputed", done=msgid("Time limit for the answer recalculated")),
     DossierEvent(
         code="supplement_recomputed",
-        done=msgid("Time to supplement worked out again"),
+        done=msgid("Time limit for the supplement recalculated"),
         notify="supplement_recomputed",
     ),
     DossierEvent(code="printed", done=msgid("A form was printed")),
     DossierEvent(code="supplement_sent", done=msgid("The applicant sent papers online")),
-    DossierEvent(code="supplement_declined", done=msgid("Papers sent online were not enough")),
+    DossierEvent(code="supplement_declined", done=msgid("Papers sent online were not sufficient")),
     DossierEvent(code="rated", done=msgid("The applicant rated the handling")),
 )
 _BY_CODE: Final = {event.code: event for event in EVENTS}

@@ -83,12 +83,12 @@ def _validate(unit_code: str, agency: str, source: str) -> list[Problem]:
             Problem(code="unit_unknown", message=message, data={"unit": unit_code}, column="unit_code")
         )
     if not _AGENCY.fullmatch(agency):
-        message = msgid("“{agency}” is not an identification code such as H22.24.08.")
+        message = msgid("“{agency}” is not a valid identification code. Enter a code such as H22.24.08.")
         problems.append(
             Problem(code="agency_malformed", message=message, data={"agency": agency}, column="agency")
         )
     if not source.strip():
-        message = msgid("Name the document that gives the code.")
+        message = msgid("Enter the document that assigns the code.")
         problems.append(Problem(code="source_missing", message=message, column="source"))
     return problems
 
@@ -96,7 +96,7 @@ def _validate(unit_code: str, agency: str, source: str) -> list[Problem]:
 def _refuse_taken(agency: str, unit_code: str, valid_from: date | None) -> None:
     others = AgencyCode.objects.filter(agency=agency, valid__overlap=(valid_from, None))
     if taken := others.exclude(unit_code=unit_code).first():
-        message = msgid("Code {agency} belongs to unit {unit} in this time.")
+        message = msgid("Code {agency} belongs to unit {unit} in this period.")
         data = {"agency": agency, "unit": taken.unit_code}
         raise InputRefused([Problem(code="agency_taken", message=message, data=data, column="agency")])
 

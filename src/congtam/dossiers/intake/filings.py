@@ -114,7 +114,7 @@ def _announce(filing: Filing, verb: str, *, actor: Actor) -> None:
 def _validate_reachable(applicant: Applicant) -> list[Problem]:
     if applicant.phone.strip() or applicant.email.strip():
         return []
-    message = msgid("Give a telephone number or an e-mail address.")
+    message = msgid("Enter a phone number or e-mail address.")
     return [Problem(code="contact_missing", message=message, column="applicant.phone")]
 
 

@@ -44,7 +44,7 @@ def validate_receipt(
         )
     yield from _validate_unit(receipt.unit_code, on=local_day(now))
     if not receipt.applicant.name.strip():
-        message = msgid("Who applies is missing.")
+        message = msgid("Enter the applicant.")
         yield Problem(code="applicant_missing", message=message, column="applicant.name")
     yield from _validate_choices(receipt)
     yield from _validate_texts(receipt)
@@ -65,20 +65,20 @@ def _validate_unit(unit_code: str, *, on: date) -> Iterator[Problem]:
             message=msgid("Unit {unit} does not exist on the day of receipt."),
             data={"unit": unit_code},
             column="unit_code",
-            advice=msgid("Choose the unit that took its place."),
+            advice=msgid("Choose its successor unit."),
         )
 
 
 def _validate_choices(receipt: Receipt) -> Iterator[Problem]:
     if receipt.channel not in CHANNELS:
-        message = msgid("“{channel}” is not a way of filing: desk, online or post.")
+        message = msgid("“{channel}” is not a way of filing. Choose desk, online or post.")
         data = {"channel": receipt.channel}
         yield Problem(code="channel_unknown", message=message, data=data, column="channel")
     if receipt.applicant.kind not in APPLICANT_KINDS:
-        message = msgid("An applicant is a citizen, an organisation or an enterprise.")
+        message = msgid("Choose whether the applicant is a citizen, an organisation or an enterprise.")
         yield Problem(code="applicant_kind_unknown", message=message, column="applicant.kind")
     if receipt.return_way not in RETURN_WAYS:
-        message = msgid("A result is returned at the desk, by post or online.")
+        message = msgid("Choose whether the result is returned at the desk, by post or online.")
         yield Problem(code="return_way_unknown", message=message, column="return_way")
 
 
@@ -94,7 +94,7 @@ def _validate_texts(receipt: Receipt) -> Iterator[Problem]:
     phone = "" if receipt.is_form_checked else receipt.applicant.phone
     yield from validate_contact(phone=phone, email=receipt.applicant.email)
     if not (receipt.is_form_checked or _is_shallow(receipt.form, DEEPEST_FORM)):
-        message = msgid("An answer is a text, a list of texts or a list of rows.")
+        message = msgid("An answer must be a text, a list of texts or a list of rows.")
         yield Problem(code="form_too_deep", message=message, column="form")
         return
     written = json.dumps(dict(receipt.form), default=str, ensure_ascii=False)
@@ -114,7 +114,7 @@ def _validate_identity(receipt: Receipt, *, on: date) -> Iterator[Problem]:
             code="id_number_malformed",
             message=fault,
             column="applicant.id_number",
-            advice=msgid("Compare it with the paper. If it really stands there so, confirm it."),
+            advice=msgid("Check it against the paper. If the number on the paper is the same, confirm it."),
             severity="warning",
         )
 
@@ -151,7 +151,7 @@ def validate_contact(*, phone: str, email: str) -> Iterator[Problem]:
 
 
 def _unprintable(column: str) -> Problem:
-    message = msgid("This text holds a sign that cannot be stored. Type it anew.")
+    message = msgid("The text contains a character that cannot be stored. Enter it again.")
     return Problem(code="text_unprintable", message=message, column=column)
 
 
@@ -168,9 +168,9 @@ def _validate_time(received_at: datetime | None, *, now: datetime) -> Iterator[P
     if received_at is not None and not is_of_today(received_at, now=now):
         yield Problem(
             code="received_at_not_today",
-            message=msgid("The time of receipt must lie on today's date and not in the future."),
+            message=msgid("The time of receipt must be today and not in the future."),
             column="received_at",
-            advice=msgid("Leave it empty: the time of entry is taken."),
+            advice=msgid("Leave it empty to use the time of entry."),
         )
 
 
@@ -182,7 +182,7 @@ def _validate_procedure(
         message, data = msgid("This procedure has no case “{case}”."), {"case": receipt.case_kind}
         yield Problem(code="case_kind_unknown", message=message, data=data, column="case_kind")
     if receipt.channel in CHANNELS and receipt.channel not in procedure.channels:
-        message = msgid("This procedure cannot be filed in this way.")
+        message = msgid("This procedure does not accept this way of filing.")
         yield Problem(code="channel_not_offered", message=message, column="channel")
     yield from _validate_papers(receipt, procedure, form=form)
 
@@ -193,7 +193,7 @@ def _validate_papers(receipt: Receipt, procedure: DeskProcedure, *, form: Checke
             0 <= count <= _MOST_COPIES
             for count in (handed_in.originals, handed_in.certified, handed_in.copies)
         ):
-            message = msgid("Give a number of copies from 0 to {most}.")
+            message = msgid("Enter a number of copies from 0 to {most}.")
             data = {"most": _MOST_COPIES}
             yield Problem(
                 code="count_out_of_range", message=message, data=data, column=f"papers.{handed_in.place}"

@@ -113,7 +113,7 @@ def _validate_office(procedure: DeskProcedure | None, *, is_elsewhere: bool) -> 
 def _validate_parent(code: str, *, actor: Actor) -> Iterator[Problem]:
     """Nobody ties a dossier to one out of sight: its office would be told of it."""
     if code and not visible_to(actor).filter(code=nfc(code)).exists():
-        message = msgid("There is no dossier {dossier} to which this one could belong.")
+        message = msgid("There is no dossier {dossier} to link this one to.")
         yield Problem(code="parent_unknown", message=message, data={"dossier": code}, column="parent_code")
 
 

@@ -23,9 +23,9 @@ def save_view(name: str, query: str, *, actor: Actor) -> SavedView:
     views = SavedView.objects.filter(account=actor.username)
     existing = views.filter(name__iexact=clean_name).first()
     if existing is None and views.count() >= MOST:
-        _refuse("views_too_many", msgid("At most {most} views can be kept; delete one first."), most=MOST)
+        _refuse("views_too_many", msgid("You can save at most {most} views; delete one first."), most=MOST)
     if len(query) > _LONGEST_QUERY:
-        _refuse("view_too_long", msgid("This list asks for too much to be kept."))
+        _refuse("view_too_long", msgid("The filters of this list are too long to save."))
     view = existing or SavedView(account=actor.username, name=clean_name)
     view.query = query
     view.save()
@@ -63,9 +63,9 @@ def _own(name: str, actor: Actor) -> SavedView:
 def _clean_name(name: str) -> str:
     cleaned = " ".join(nfc(name).split())
     if not cleaned:
-        _refuse("view_unnamed", msgid("Give the view a name."))
+        _refuse("view_unnamed", msgid("Enter a name for the view."))
     if len(cleaned) > LONGEST_NAME:
-        _refuse("view_name_long", msgid("A name has at most {longest} signs."), longest=LONGEST_NAME)
+        _refuse("view_name_long", msgid("The name is limited to {longest} characters."), longest=LONGEST_NAME)
     return cleaned
 
 

@@ -15,7 +15,7 @@ def require_text(text: str, *, column: str = "reason") -> str:
     """A text that must be there; raises InputRefused when nothing is said."""
     cleaned = clean_text(text, column=column)
     if not cleaned:
-        message = msgid("Give a reason.") if column == "reason" else msgid("This field must be filled in.")
+        message = msgid("Enter a reason.") if column == "reason" else msgid("Fill in this field.")
         raise InputRefused([Problem(code=f"{column}_missing", message=message, column=column)])
     return cleaned
 
@@ -27,6 +27,6 @@ def clean_text(text: str, *, column: str = "note", longest: int = LONGEST) -> st
         message, data = msgid("This text is longer than {count} characters."), {"count": longest}
         raise InputRefused([Problem(code="text_too_long", message=message, data=data, column=column)])
     if not is_storable(cleaned):
-        message = msgid("This text holds a sign that cannot be stored. Type it anew.")
+        message = msgid("The text contains a character that cannot be stored. Enter it again.")
         raise InputRefused([Problem(code="text_unprintable", message=message, column=column)])
     return cleaned

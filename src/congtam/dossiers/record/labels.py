@@ -44,7 +44,7 @@ PAYMENTS: Final[Mapping[str, Label]] = {
     PaymentWay.UNKNOWN: Label(_("Not recorded")),
 }
 GROUNDS: Final[Mapping[str, Label]] = {
-    SuspensionGround.SUPPLEMENT: Label(_("waiting for supplement by the applicant")),
+    SuspensionGround.SUPPLEMENT: Label(_("waiting for a supplement from the applicant")),
     SuspensionGround.PAYMENT: Label(_("waiting for payment of the fee")),
     SuspensionGround.OTHER_OFFICE: Label(_("waiting for another office")),
     SuspensionGround.REQUEST: Label(_("at the applicant's request")),
@@ -53,7 +53,7 @@ VERDICTS: Final[Mapping[str, Label]] = {
     Verdict.EARLY: Label(_("Early"), "good"),
     Verdict.ON_TIME: Label(_("On time"), "good"),
     Verdict.LATE: Label(_("Late"), "bad"),
-    Verdict.RUNNING: Label(_("Within the limit"), "neutral"),
+    Verdict.RUNNING: Label(_("Within the time limit"), "neutral"),
     Verdict.OVERDUE: Label(_("Overdue"), "bad"),
     Verdict.NO_LIMIT: Label(_("No due date"), "neutral"),
 }

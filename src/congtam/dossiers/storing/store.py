@@ -108,7 +108,8 @@ def store_dossiers(
     units = permissions.require_store(actor, unit_code)
     if source == DESK_SOURCE:
         message = msgid(
-            "The source “{source}” stands for what is received here: give the mapping another name."
+            "The source name “{source}” is reserved for dossiers received here: give the mapping "
+            "another name."
         )
         raise InputRefused([Problem(code="source_reserved", message=message, data={"source": source})])
     run = _Store(
@@ -183,7 +184,7 @@ def _conflict(run: _Store, row: DossierRow, before: _StoredDossier | None) -> Pr
         return _problem(
             row,
             "unit_outside",
-            msgid("Unit {unit} is neither the unit of this import nor below it"),
+            msgid("Unit {unit} is neither the unit of this import nor one of its subordinate units"),
             unit=row.unit_code,
         )
     if before is None:
@@ -192,7 +193,7 @@ def _conflict(run: _Store, row: DossierRow, before: _StoredDossier | None) -> Pr
         return _problem(
             row,
             "code_of_other_source",
-            msgid("Dossier {code} already came from another source ({source})"),
+            msgid("Dossier {code} was already imported from another source ({source})"),
             source=before.source,
         )
     if before.unit_code != row.unit_code:
@@ -202,11 +203,11 @@ def _conflict(run: _Store, row: DossierRow, before: _StoredDossier | None) -> Pr
 
 
 def _repeated(row: DossierRow) -> Problem:
-    return _problem(row, "code_repeated", msgid("Dossier {code} occurs more than once in the file"))
+    return _problem(row, "code_repeated", msgid("Dossier {code} appears more than once in the file"))
 
 
 def _problem(row: DossierRow, code: str, message: str, **data: str) -> Problem:
-    advice = msgid("Check the code; if two systems number alike, give the mapping a code_prefix.")
+    advice = msgid("Check the code; if two systems use the same numbers, set code_prefix in the mapping.")
     return Problem(
         code=code, message=message, data={"code": row.code, **data}, row=row.source_row, advice=advice
     )

@@ -30,7 +30,7 @@ def desk_links(context: Mapping[str, Any]) -> dict[str, Any]:
 
 def _more(actor: Actor) -> Iterator[dict[str, str]]:
     if actor.has_role(Role.OFFICER, Role.UNIT_HEAD):
-        yield _entry(reverse("dossiers:consultations"), "users", _("Questions of other offices"))
+        yield _entry(reverse("dossiers:consultations"), "users", _("Questions from other offices"))
     if actor.has_role(*MAY_RECEIVE):
         yield _entry(SUPPLEMENTS_SENT.url(), "file-import", _("Supplements sent online"))
         yield _entry(reverse("dossiers:elsewhere"), "map-2", _("Received for other units"))

@@ -204,7 +204,7 @@ def test_a_dossier_of_another_system_is_only_read(cast: Cast, person: Callable[[
     row = DossierRow(code="H-1", unit_code="024", received_at=desk.received(cast).received_at)
     store_dossiers([row], unit_code="024", actor=console_actor(), import_key="one", source="test")
     clerk = person("clerk")
-    assert "Where it came from" in page_of(clerk, "H-1")
+    assert "Origin of the data" in page_of(clerk, "H-1")
     assert buttons(clerk, "H-1") == set()
     assert clerk.get(reverse("dossiers:act", args=["H-1", "stop"])).status_code == 400
     assert clerk.post(reverse("dossiers:act", args=["H-1", "stop"]), {"reason": "x"}).status_code == 400

@@ -82,7 +82,7 @@ def test_a_refused_page_keeps_what_was_typed_and_sent(clerk: Client) -> None:
     )
     assert refused.status_code == 400
     words = refused.content.decode()
-    assert all(part in words for part in ("Who applies is missing.", "Tổ 4", "0912 345 678", "to khai.pdf"))
+    assert all(part in words for part in ("Enter the applicant.", "Tổ 4", "0912 345 678", "to khai.pdf"))
     assert not Dossier.objects.exists()
     kept = [line.split('"')[0] for line in words.split('name="kept" value="')[1:]]
     assert send(clerk, ticked=["0"], kept=kept).status_code == 302

@@ -50,7 +50,7 @@ def test_who_holds_it_reads_that_it_is_their_move(cast: Cast, line: Line) -> Non
     step = DeskRecord.objects.get().process[1]["name"]
     assert line("officer", code).startswith(f"It is your move: {step}")
     assert line("clerk", code).startswith("It lies with ")
-    for told in ("The step is due: ", "The result is due: 05/03/2026 17:00 3 working days left"):
+    for told in ("The step is due: ", "Result due by: 05/03/2026 17:00 3 working days left"):
         assert told in line("clerk", code)
 
 
@@ -62,9 +62,9 @@ def test_while_the_applicant_is_waited_for_only_their_date_runs(cast: Cast, line
     code = desk.handled(cast).code
     ask_supplement(code, missing=["Căn cước"], reason="Thiếu", actor=part(cast, "officer"))
     told = line("officer", code)
-    assert told.startswith("The applicant has to hand in what was asked for To be handed in until: ")
+    assert told.startswith("Waiting for the applicant to submit the supplement Supplement due by: ")
     assert told.count(" left") == 1
-    assert "The step is due" not in told
+    assert "Step due by" not in told
 
 
 def test_a_result_waits_to_be_returned_in_the_way_that_was_chosen(cast: Cast, line: Line) -> None:
@@ -76,14 +76,14 @@ def test_a_result_waits_to_be_returned_in_the_way_that_was_chosen(cast: Cast, li
 def test_an_ended_dossier_says_how_and_when(cast: Cast, line: Line) -> None:
     code = desk.received(cast).code
     withdraw(code, reason="Không cần nữa", actor=part(cast, "clerk"))
-    assert line("clerk", code).startswith("Nobody has to act any more Withdrawn · 02/03/2026 ")
+    assert line("clerk", code).startswith("The dossier is closed Withdrawn · 02/03/2026 ")
 
 
 def test_the_program_has_a_name_where_it_acted() -> None:
     with override("en"):
         names = display_names(["system:payments", "console", "gone"])
     assert names == {
-        "system:payments": "The system, by itself",
-        "console": "Administrator at the server",
+        "system:payments": "System (automatic)",
+        "console": "Server administrator",
         "gone": "gone",
     }

@@ -46,7 +46,7 @@ def line_of(text: str) -> Line:
 
 LEDGERS = table_headed(DOCUMENT, "limit", "latest hour", "what happened", "due", "why")
 STEPS = table_headed(DOCUMENT, "began", "hours", "dossier due", "step due", "why")
-CONVENTIONS = table_headed(DOCUMENT, "due", "finished", "by instant", "by date")
+CONVENTIONS = table_headed(DOCUMENT, "due", "finished", "by time", "by date")
 METRIC = table_headed(
     DOCUMENT,
     *("received", "due", "longest", "supplements", "finished"),

@@ -87,7 +87,7 @@ def test_the_page_tells_the_clock_steps_and_provenance(cast: Cast, client_for: S
     for words in ("Giàng Thị Mỷ", "Thẩm định", "late by 1 day", "1 day after the due instant", "test", "one"):
         assert words in page
     paused = client.get(reverse("dossiers:detail", args=["H22-2"])).content.decode()
-    assert "waiting for supplement by the applicant" in paused
+    assert "waiting for a supplement from the applicant" in paused
 
 
 def test_a_code_with_a_slash_has_its_page(cast: Cast, client_for: SignIn) -> None:

@@ -138,7 +138,7 @@ def test_the_story_tells_the_correction(desk: Cast) -> None:
     dossier.refresh_from_db()
     told = explain_clock(dossier, now=clock().now())
     messages = [part.message for part in told.sentences]
-    assert "So it was due on {due}." in messages
+    assert "The result was therefore due on {due}." in messages
     moved = next(part for part in told.sentences if "the calendar of days off was corrected" in part.message)
     assert (moved.data["old"], moved.data["new"], moved.data["legal"]) == (at(5), at(6), LAW)
     assert not any(message.startswith("Not counted") for message in messages)

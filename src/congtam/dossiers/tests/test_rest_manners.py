@@ -32,10 +32,10 @@ WRONG = {
         pytest.param(
             "en",
             {
-                "/procedure_code": ("It is not a text.", "Send it as a JSON string, in double quotes."),
-                "/unit_code": ("It is missing.", "Send this field."),
+                "/procedure_code": ("The value is not a string.", "Send a JSON string, in double quotes."),
+                "/unit_code": ("The field is missing.", "Include this field."),
                 "/channel": (
-                    "It is none of the values that are taken.",
+                    "The value is not one of the accepted values.",
                     "Send one of: desk, online, post.",
                 ),
                 "/applicant/name": ("It is longer than 200 signs.", "Send at most 200 signs."),

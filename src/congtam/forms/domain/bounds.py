@@ -72,16 +72,16 @@ def _fault(field: FormField, code: str, bound: Decimal, *, today: date) -> Answe
 
 
 _OF_TODAY: Final = {
-    "below_least": msgid("“{field}” is not before today."),
-    "above_most": msgid("“{field}” is not after today."),
+    "below_least": msgid("“{field}” must not be before today."),
+    "above_most": msgid("“{field}” must not be after today."),
 }
 _OF_DAYS: Final = {
-    "below_least": msgid("“{field}” is not before {bound}."),
-    "above_most": msgid("“{field}” is not after {bound}."),
+    "below_least": msgid("“{field}” must not be before {bound}."),
+    "above_most": msgid("“{field}” must not be after {bound}."),
 }
 _OF_NUMBERS: Final = {
-    "below_least": msgid("“{field}” is at least {bound}."),
-    "above_most": msgid("“{field}” is at most {bound}."),
+    "below_least": msgid("“{field}” must be at least {bound}."),
+    "above_most": msgid("“{field}” must be at most {bound}."),
 }
 
 
@@ -171,14 +171,14 @@ _HINTS: Final[Mapping[FieldKind, Mapping[tuple[str, ...], str]]] = {
         ("", "fixed"): msgid("Enter the year {most} or earlier."),
     },
     FieldKind.DATE: {
-        ("fixed", "fixed"): msgid("Enter a day from {least} to {most}."),
-        ("fixed", "today"): msgid("Enter a day from {least} to today."),
-        ("today", "fixed"): msgid("Enter a day from today to {most}."),
-        ("today", "today"): msgid("Enter the day of today."),
-        ("fixed", ""): msgid("Enter the day {least} or later."),
-        ("", "fixed"): msgid("Enter the day {most} or earlier."),
-        ("today", ""): msgid("Enter today or a later day."),
-        ("", "today"): msgid("Enter today or an earlier day."),
+        ("fixed", "fixed"): msgid("Enter a date from {least} to {most}."),
+        ("fixed", "today"): msgid("Enter a date from {least} to today."),
+        ("today", "fixed"): msgid("Enter a date from today to {most}."),
+        ("today", "today"): msgid("Enter today's date."),
+        ("fixed", ""): msgid("Enter {least} or a later date."),
+        ("", "fixed"): msgid("Enter {most} or an earlier date."),
+        ("today", ""): msgid("Enter today or a later date."),
+        ("", "today"): msgid("Enter today or an earlier date."),
     },
     FieldKind.ROWS: {
         ("fixed", "fixed"): msgid("Enter {least} to {most} rows."),

@@ -56,7 +56,7 @@ def definition_problems(form: Sequence[FormField], *, case_kinds: Collection[str
 
 def _list_problems(form: Sequence[FormField], path: str, cases: set[str], *, most: int) -> Iterator[Problem]:
     if len(form) > most:
-        yield _problem("too_many_fields", msgid("A form has at most {most} fields."), path, most=most)
+        yield _problem("too_many_fields", msgid("A form is limited to {most} fields."), path, most=most)
     times = Counter(field.name for field in form)
     for index, field in enumerate(form):
         here = f"{path}.{index}"
@@ -65,19 +65,20 @@ def _list_problems(form: Sequence[FormField], path: str, cases: set[str], *, mos
         yield from _bound_problems(field, here)
         yield from _condition_problems(field, here, form[:index])
         if field.case_kind and field.case_kind not in cases:
-            message = msgid("There is no case “{case}” among the cases of the procedure.")
+            message = msgid("The procedure has no case “{case}”.")
             yield _problem("case_unknown", message, f"{here}.case_kind", case=field.case_kind)
 
 
 def _name_problems(field: FormField, path: str, times: Mapping[str, int]) -> Iterator[Problem]:
     if not NAME.fullmatch(field.name):
         message = msgid(
-            "The short name begins with a letter a–z and has only a–z, 0–9 and _, at most 40 signs."
+            "The short name must begin with a letter a–z and contain only a–z, 0–9 and _, at "
+            "most 40 characters."
         )
         yield _problem("field_name", message, f"{path}.name")
     elif times[field.name] > 1:
         yield _problem(
-            "field_twice", msgid("There are two fields “{name}”."), f"{path}.name", name=field.name
+            "field_twice", msgid("There are two fields named “{name}”."), f"{path}.name", name=field.name
         )
     if not field.label.strip():
         yield _problem("field_without_label", msgid("The field has no label."), f"{path}.label")
@@ -91,19 +92,19 @@ def _option_problems(field: FormField, path: str) -> Iterator[Problem]:
     here = f"{path}.options"
     if field.kind not in CHOOSING:
         if field.options:
-            yield _problem("options_unused", msgid("Only a choice has options."), here)
+            yield _problem("options_unused", msgid("Only choice fields can have options."), here)
         return
     if not field.options or len(field.options) > MOST_OPTIONS:
-        message = msgid("A choice has 1 to {most} options.")
+        message = msgid("A choice field must have 1 to {most} options.")
         yield _problem("options_count", message, here, most=MOST_OPTIONS)
     times = Counter(option.value for option in field.options)
     for value, count in times.items():
         if count > 1:
-            message = msgid("The option “{value}” stands here twice.")
+            message = msgid("The option “{value}” is listed twice.")
             yield _problem("option_twice", message, here, value=value)
     for option in field.options:
         if not option.label or not _is_value(option.value):
-            message = msgid("An option is written “value | label”, the value of at most 100 characters.")
+            message = msgid("Enter each option as “value | label”, with a value of at most 100 characters.")
             yield _problem("option_malformed", message, here)
             return
 
@@ -120,7 +121,7 @@ def _bound_problems(field: FormField, path: str) -> Iterator[Problem]:
         return
     least, most = (bound_of(field.kind, text, today=date.min) for text in (field.least, field.most))
     if least is not None and most is not None and least > most:
-        yield _problem("bounds_crossed", msgid("The least is above the most."), f"{path}.least")
+        yield _problem("bounds_crossed", msgid("The minimum is greater than the maximum."), f"{path}.least")
 
 
 def _is_bound(field: FormField, name: str) -> bool:
@@ -137,17 +138,17 @@ def _is_bound(field: FormField, name: str) -> bool:
     return counts and text.isascii() and text.isdigit() and len(text) < 6 and 1 <= int(text) <= most
 
 
-_OF_NUMBER: Final = msgid("The bound of a number is a number.")
-_NO_BOUND: Final = msgid("A field of this kind has no such bound.")
+_OF_NUMBER: Final = msgid("The limit of a number field must be a number.")
+_NO_BOUND: Final = msgid("This kind of field cannot have this limit.")
 _BOUND_MESSAGE: Final[Mapping[FieldKind, str]] = {
     **dict.fromkeys(FieldKind, _NO_BOUND),
     FieldKind.NUMBER: _OF_NUMBER,
     FieldKind.MONEY: _OF_NUMBER,
-    FieldKind.YEAR: msgid("The bound of a year is a year, or “today”."),
-    FieldKind.DATE: msgid("The bound of a day is a day, or “today”."),
-    FieldKind.TEXT: msgid("A text has at most 10000 characters, and no least."),
-    FieldKind.LONG_TEXT: msgid("A text has at most 10000 characters, and no least."),
-    FieldKind.ROWS: msgid("The number of rows lies between 1 and 200."),
+    FieldKind.YEAR: msgid("The limit of a year field must be a year or “today”."),
+    FieldKind.DATE: msgid("The limit of a date field must be a date or “today”."),
+    FieldKind.TEXT: msgid("Text is limited to 10000 characters and has no minimum."),
+    FieldKind.LONG_TEXT: msgid("Text is limited to 10000 characters and has no minimum."),
+    FieldKind.ROWS: msgid("The number of rows must be from 1 to 200."),
 }
 
 
@@ -158,37 +159,38 @@ def _condition_problems(field: FormField, path: str, earlier: Sequence[FormField
     control = next((each for each in earlier if each.name == condition.field), None)
     if control is None or control.kind not in CONDITIONS:
         message = msgid(
-            "The condition names “{name}”, which is no choice and no box to tick before this field."
+            "The condition refers to “{name}”, but there is no choice field or checkbox with "
+            "that name before this field."
         )
         yield _problem("condition_unknown", message, here, name=condition.field)
         return
     values = {YES, NO} if control.kind is FieldKind.YES else set(control.option_labels)
     unknown = [value for value in condition.values if value not in values]
     if unknown or not condition.values:
-        message = msgid("“{value}” is no answer of “{name}”.")
+        message = msgid("“{value}” is not an option of “{name}”.")
         yield _problem("condition_value", message, here, value=", ".join(unknown), name=condition.field)
 
 
 def _column_problems(field: FormField, path: str, cases: set[str]) -> Iterator[Problem]:
     if field.kind is not FieldKind.ROWS:
         if field.columns:
-            yield _problem("columns_unused", msgid("Only rows have columns."), f"{path}.kind")
+            yield _problem("columns_unused", msgid("Only tables can have columns."), f"{path}.kind")
         return
     if not field.columns:
-        yield _problem("columns_missing", msgid("The rows have no columns."), f"{path}.kind")
+        yield _problem("columns_missing", msgid("The table has no columns."), f"{path}.kind")
     yield from _list_problems(field.columns, f"{path}.columns", cases, most=MOST_COLUMNS)
     for index, column in enumerate(field.columns):
         here = f"{path}.columns.{index}"
         if column.kind is FieldKind.ROWS or column.columns:
-            yield _problem("rows_in_rows", msgid("There are no rows within rows."), f"{here}.kind")
+            yield _problem("rows_in_rows", msgid("A table cannot contain another table."), f"{here}.kind")
         if column.fill_from:
-            message = msgid("A column of rows is not filled in ahead.")
+            message = msgid("A table column cannot be prefilled.")
             yield _problem("fill_from_column", message, f"{here}.fill_from")
 
 
 def _fill_from_problems(field: FormField, path: str) -> Iterator[Problem]:
     if field.fill_from and field.kind not in FILL_SOURCES.get(field.fill_from, ()):
-        message = msgid("This kind of field cannot be filled in ahead with “{source}”.")
+        message = msgid("This kind of field cannot be prefilled with “{source}”.")
         yield _problem("fill_from_unknown", message, f"{path}.fill_from", source=field.fill_from)
 
 

@@ -87,7 +87,7 @@ def from_flat(rows: Sequence[FlatRow]) -> ParsedForm:
     for number, row in enumerate(rows[:MOST_ROWS]):
         reading.take(number, row)
     if len(rows) > MOST_ROWS:
-        message = msgid("A form is at most {most} rows long.")
+        message = msgid("A form is limited to {most} rows.")
         reading.read.problems.append(Problem(code="too_many_rows", message=message, data={"most": MOST_ROWS}))
     reading.read.fields = tuple(reading.fields)
     return reading.read
@@ -102,7 +102,7 @@ class _Reading:
         """Read one row and put its field where it belongs."""
         parent, dot, name = clean_line(row.get("name", "")).rpartition(".")
         if dot and not (self.fields and self.fields[-1].name == parent):
-            message = msgid("“{name}” does not stand below its table “{parent}”.")
+            message = msgid("“{name}” must be directly below its table “{parent}”.")
             self._problem(number, "name", code="column_astray", message=message, name=name, parent=parent)
             return
         siblings = self.fields[-1].columns if dot else tuple(self.fields)
@@ -140,7 +140,7 @@ class _Reading:
     def _kind(self, number: int, text: str) -> FieldKind:
         if text in set(FieldKind) or not text:
             return FieldKind(text or FieldKind.TEXT)
-        message = msgid("“{text}” is no kind of field.")
+        message = msgid("“{text}” is not a kind of field.")
         advice = msgid("One of: {kinds}.")
         kinds = ", ".join(FieldKind)
         self._problem(
@@ -151,7 +151,7 @@ class _Reading:
     def _required(self, number: int, text: str) -> bool:
         ticked = parse_ticked(text)
         if ticked is None:
-            message = msgid("Write “yes” or leave the cell blank, not “{text}”.")
+            message = msgid("Enter “yes” or leave the cell blank instead of “{text}”.")
             self._problem(number, "is_required", code="required_unreadable", message=message, text=text)
         return bool(ticked)
 
@@ -160,7 +160,7 @@ class _Reading:
             return None
         match = _CONDITION.fullmatch(text)
         if match is None:
-            message = msgid("A condition is written “field = value | value”.")
+            message = msgid("Enter a condition as “field = value | value”.")
             self._problem(number, "shown_when", code="condition_unreadable", message=message)
             return None
         values = tuple(clean_line(each) for each in match["values"].split("|") if each.strip())

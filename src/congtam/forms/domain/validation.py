@@ -15,7 +15,7 @@ from congtam.forms.domain.values import CHOOSE, READERS, AnswerFault, as_text, p
 from congtam.kernel.errors import Problem, msgid
 
 _MISSING: Final = msgid("Fill in “{field}”.")
-_SHAPE: Final = AnswerFault("shape_wrong", msgid("“{field}” was given in another form than it is asked for."))
+_SHAPE: Final = AnswerFault("shape_wrong", msgid("The value of “{field}” is not in the expected format."))
 
 
 def validate(

@@ -104,7 +104,7 @@ def _date(_field: FormField, text: str, _today: date) -> str | AnswerFault:
 def _year(_field: FormField, text: str, _today: date) -> str | AnswerFault:
     if not re.fullmatch("[0-9]{4}", text) or not FIRST_YEAR <= int(text) <= LAST_YEAR:
         return AnswerFault(
-            "year_malformed", msgid("“{text}” is not a year: write four digits."), {"text": text[:_SHOWN]}
+            "year_malformed", msgid("“{text}” is not a year. Enter four digits."), {"text": text[:_SHOWN]}
         )
     return text
 
@@ -145,7 +145,9 @@ def _id_number(_field: FormField, text: str, today: date) -> str | AnswerFault:
     if not is_personal_number(digits, today=today) and not is_old_card(digits):
         return AnswerFault(
             "id_number_malformed",
-            msgid("This is no identity number: 12 digits as on the identity card (9 on old cards)."),
+            msgid(
+                "This is not an identity number. Enter the 12 digits on the identity card (9 on old cards)."
+            ),
         )
     return digits
 

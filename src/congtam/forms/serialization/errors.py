@@ -15,13 +15,13 @@ class FormFileUnreadable(DomainError):
 class FormFileFormatUnknown(FormFileUnreadable):
     """The name of the file says neither .xlsx nor .yaml (định dạng không hỗ trợ)."""
 
-    message = msgid("{file}: an electronic form is read from .xlsx or .yaml.")
+    message = msgid("{file}: an electronic form must be an .xlsx or .yaml file.")
 
 
 class FormFileHeaderMissing(FormFileUnreadable):
     """None of the first lines names the columns (thiếu dòng tiêu đề)."""
 
-    message = msgid("{file} has no line that names the columns {columns}.")
+    message = msgid("{file} has no header row with the columns {columns}.")
 
 
 class FormFileNotUtf8(FormFileUnreadable):

@@ -67,14 +67,14 @@ class _Reading:
             if isinstance(node, yaml.MappingNode):
                 yaml_fields.append(self._field(node))
             else:
-                self._problem(node, "", msgid("A field is written as “key: value” lines."))
+                self._problem(node, "", msgid("Write a field as “key: value” lines."))
         return yaml_fields
 
     def _field(self, node: yaml.MappingNode) -> YamlField:
         made = YamlField({}, node.start_mark.line + 1)
         for key, value in _pairs(node):
             if key not in _KEYS:
-                self._problem(value, key, msgid("“{text}” is nothing a field has."), text=key)
+                self._problem(value, key, msgid("“{text}” is not a property of a field."), text=key)
             elif key == "columns":
                 if isinstance(value, yaml.SequenceNode):
                     made.columns = self.fields(value)
@@ -123,4 +123,4 @@ class _Reading:
         )
 
 
-_NO_TEXT: Final = msgid("This is written in another way than a field asks for.")
+_NO_TEXT: Final = msgid("This value is not in the format the property requires.")

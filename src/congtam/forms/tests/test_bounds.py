@@ -37,8 +37,8 @@ def bounded(kind: FieldKind, least: str = "", most: str = "") -> FormField:
         (bounded(FieldKind.YEAR, "1900", "today"), "Enter a year from 1900 to 2026."),
         (bounded(FieldKind.YEAR, most="2030"), "Enter the year 2030 or earlier."),
         (bounded(FieldKind.DATE, "1900-01-01", "today"), "Enter a day from 01/01/1900 to today."),
-        (bounded(FieldKind.DATE, most="today"), "Enter today or an earlier day."),
-        (bounded(FieldKind.DATE, "today"), "Enter today or a later day."),
+        (bounded(FieldKind.DATE, most="today"), "Enter today or an earlier date."),
+        (bounded(FieldKind.DATE, "today"), "Enter today or a later date."),
         (
             bounded(FieldKind.DATE, "2026-01-01", "2026-12-31"),
             "Enter a day from 01/01/2026 to 31/12/2026.",
@@ -63,7 +63,7 @@ def test_what_may_be_entered_is_said_in_words(field: FormField, expected: str | 
         (bounded(FieldKind.NUMBER, "1", "20"), "0", "below_least", "Enter a number from 1 to 20."),
         (bounded(FieldKind.NUMBER, "1", "20"), "many", "number_malformed", "Enter a number from 1 to 20."),
         (bounded(FieldKind.MONEY), "-1", "below_least", ""),
-        (bounded(FieldKind.DATE, most="today"), "3/3/2026", "above_most", "Enter today or an earlier day."),
+        (bounded(FieldKind.DATE, most="today"), "3/3/2026", "above_most", "Enter today or an earlier date."),
         (bounded(FieldKind.TEXT, most="2"), "abc", "too_long", "Enter at most 2 characters."),
         (
             bounded(FieldKind.ROWS, "1", "2"),

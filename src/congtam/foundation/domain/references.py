@@ -16,7 +16,7 @@ class ReferenceInvalid(DomainError):
     """A text that cannot be a reference."""
 
     code = "reference.invalid"
-    message = "“{text}” is not a reference. Write the kind and the code, such as dossier:H22.024-250102-0001."
+    message = "“{text}” is not a reference. Enter the kind and the code, such as dossier:H22.024-250102-0001."
 
 
 @dataclass(frozen=True, order=True)

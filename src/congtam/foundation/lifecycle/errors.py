@@ -11,14 +11,14 @@ class ChangedMeanwhile(DomainError):
     """Somebody else changed the subject since it was read (đã thay đổi)."""
 
     code = "lifecycle.changed_meanwhile"
-    message = msgid("Somebody changed {key} in the meantime. Look at it again, then decide.")
+    message = msgid("Someone else changed {key} in the meantime. Review it before you decide.")
 
 
 class NotInState(DomainError):
     """The state of the subject does not allow the verb (bước không hợp lệ)."""
 
     code = "lifecycle.not_in_state"
-    message = msgid("{key} is in state “{state}”; “{verb}” cannot be done with it now.")
+    message = msgid("{key} is in state “{state}”; “{verb}” is not possible now.")
 
     def __init__(self, *, state_name: str, verb_name: str, **data: Any) -> None:
         super().__init__(**data)
@@ -34,14 +34,14 @@ class NotYourTurn(NotAllowed):
     """Somebody else has to act (không phải lượt xử lý)."""
 
     code = "lifecycle.not_your_turn"
-    message = msgid("Somebody else has to act on {key} now.")
+    message = msgid("It is someone else's turn to act on {key}.")
 
 
 class NotForMany(DomainError):
     """The verb is done with one subject at a time."""
 
     code = "lifecycle.not_for_many"
-    message = msgid("“{verb}” is done with one at a time.")
+    message = msgid("“{verb}” can only be done one at a time.")
 
     def format_message(self, translate: Translate = msgid) -> str:
         """As for every error; the verb is a text of its own."""

@@ -25,11 +25,11 @@ def enter_gateway(name: str, *, address: str, actor: Actor, secret: str = "") ->
     permissions.require_everywhere(actor, *permissions.MAY_ENTER)
     problems = []
     if not _NAME.fullmatch(name):
-        message = msgid("The name is made of small letters, digits and dashes.")
+        message = msgid("The name may contain only lower-case letters, digits and hyphens.")
         problems.append(Problem(code="gateway_name", message=message, column="name"))
     ours = name == TRY_GATEWAY and address == "/payments/try/"
     if not ours and (urlsplit(address).scheme not in {"http", "https"} or not urlsplit(address).hostname):
-        message = msgid("The address begins with https://.")
+        message = msgid("The address must begin with https://.")
         problems.append(Problem(code="gateway_address", message=message, column="address"))
     if problems:
         raise InputRefused(problems)

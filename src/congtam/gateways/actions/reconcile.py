@@ -115,7 +115,7 @@ def _read_file(content: bytes, day: date) -> list[_FileRow]:
     if len(content) > _LARGEST:
         raise InputRefused([_problem("too_large", msgid("The file is larger than 20 MiB."))])
     if day > today(clock()):
-        raise InputRefused([_problem("day_ahead", msgid("The day lies ahead."))])
+        raise InputRefused([_problem("day_ahead", msgid("The date is in the future."))])
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -145,7 +145,7 @@ def _parse_rows(lines: list[tuple[int, dict[str, str]]], day: date) -> list[_Fil
         row_problems = list(_find_problems(cells, row=row_number, day=day))
         reference = (cells.get("reference") or "").strip()
         if reference in first_rows:
-            message = msgid("The reference stands in row {first} already.")
+            message = msgid("The reference is already in row {first}.")
             row_problems.append(
                 _problem("repeated", message, row=row_number, column="reference", first=first_rows[reference])
             )
@@ -165,19 +165,20 @@ def _find_problems(cells: dict[str, str], *, row: int, day: date) -> Iterator[Pr
             return
     if any(not is_storable(cells[name]) or len(cells[name]) > _LONGEST_CELL for name in COLUMNS):
         message = msgid(
-            "The cell holds what no gateway writes: it is too long, or has a sign that cannot be stored."
+            "The content of the cell is not valid: it is too long or contains a character that "
+            "cannot be stored."
         )
         yield _problem("cell", message, row=row)
         return
     if not 0 < _parse_amount(cells["amount"]) < LARGEST_DONG:
-        message = msgid("The amount is not a whole number of đồng above 0.")
+        message = msgid("The amount must be a whole number of đồng greater than 0.")
         yield _problem("amount", message, row=row, column="amount")
     paid_at = _parse_instant(cells["paid_at"])
     if paid_at is None:
-        message = msgid("The time is not like 2026-03-02T09:15:00+07:00.")
+        message = msgid("The time must have the format 2026-03-02T09:15:00+07:00.")
         yield _problem("paid_at", message, row=row, column="paid_at")
     elif local_day(paid_at) != day:
-        message = msgid("The payment is not of the day of the file.")
+        message = msgid("The payment was not made on the day of the file.")
         yield _problem("other_day", message, row=row, column="paid_at")
 
 

@@ -17,7 +17,7 @@ class CallbackRefused(DomainError):
     """A message that was not signed by the gateway, or is too old (thông báo bị từ chối)."""
 
     code = "payments.callback_refused"
-    message = msgid("The message is not signed by the gateway, or it is too old.")
+    message = msgid("The message is not signed by the gateway or is too old.")
 
 
 def signature(secret: str, *, sent_at: str, body: bytes) -> str:

@@ -83,7 +83,7 @@ def _weakest(figure: Figure, actor: Actor) -> Iterator[dict[str, Any]]:
             "icon": "trending-down",
             "tone": "warn",
             "text": org_units.unit_name(one.unit, one.period.last_day),
-            "detail": gettext("on time {value}, the whole {whole}").format(
+            "detail": gettext("on time {value}, whole unit {whole}").format(
                 value=ui.rate(one.value, current_language()), whole=ui.rate(figure.value, current_language())
             ),
             "url": _address(one),

@@ -21,7 +21,7 @@ _LARGEST_MAPPING = 256 * 1024
 def _choices() -> list[tuple[str, Any]]:
     language = current_language()
     shipped = [(name, mapping.title.get(language, name)) for name, mapping in shipped_mappings().items()]  # type: ignore[call-overload]
-    return [*shipped, (OWN, _("A mapping file of your own (.yaml)"))]
+    return [*shipped, (OWN, _("Your own mapping file (.yaml)"))]
 
 
 class UploadForm(forms.Form):
@@ -32,11 +32,11 @@ class UploadForm(forms.Form):
         help_text=_("A .csv, .csv.gz, .xlsx, .xes, .xes.gz or .parquet file."),
         widget=forms.ClearableFileInput(attrs={"accept": ",".join(ENDINGS)}),
     )
-    mapping = forms.ChoiceField(label=_("How the file is to be read"), choices=_choices, initial="dvcqg")
+    mapping = forms.ChoiceField(label=_("How to read the file"), choices=_choices, initial="dvcqg")
     mapping_file = forms.FileField(
         label=_("Mapping file"),
         required=False,
-        help_text=_("Only for a mapping of your own; docs/mappings.md shows how to write one."),
+        help_text=_("Only if you use your own mapping; see docs/mappings.md for how to write one."),
         widget=forms.ClearableFileInput(attrs={"accept": ".yaml,.yml"}),
     )
     unit = forms.CharField(
@@ -71,4 +71,4 @@ class UploadForm(forms.Form):
             self.add_error("mapping_file", _("The mapping file must be UTF-8 text."))
         except InputRefused as error:
             self.problems = error.problems
-            self.add_error("mapping_file", _("The mapping file has mistakes; see the list."))
+            self.add_error("mapping_file", _("The mapping file has errors; see the list."))

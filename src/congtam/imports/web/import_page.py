@@ -89,7 +89,7 @@ def progress_context(started: Import) -> dict[str, Any]:
     text = (
         _("Reading the file and checking every row")
         if started.state == ImportState.UPLOADED
-        else _("Storing")
+        else _("Storing data")
     )
     return {
         "text": text,
@@ -153,7 +153,7 @@ def _facts(started: Import, actor: Actor) -> Iterator[dict[str, Any]]:
     yield {"label": _("Started at"), "value": instant(started.created_at)}
     if started.finished_at:
         yield {"label": _("Ended at"), "value": instant(started.finished_at)}
-    yield {"label": _("Digest of the file"), "value": started.file_digest[:16] + "…"}
+    yield {"label": _("File digest"), "value": started.file_digest[:16] + "…"}
 
 
 def _moment(written: str | None, zone: ZoneInfo) -> str:

@@ -100,7 +100,9 @@ def _size_problem(text: str) -> Problem | None:
             "too_complex", msgid("The expression has more than {limit} parts."), limit=MOST_TOKENS
         )
     if sum(token.token_type in _NESTING for token in tokens) > DEEPEST:
-        return _problem("too_deep", msgid("The expression is nested more than {limit} deep."), limit=DEEPEST)
+        return _problem(
+            "too_deep", msgid("The expression is nested more than {limit} levels deep."), limit=DEEPEST
+        )
     return None
 
 
@@ -147,12 +149,14 @@ def _node_problem(node: exp.Expr, text: str, vocabulary: Vocabulary) -> Problem 
 def _word_problem(node: exp.Expr, position: tuple[int, int]) -> Problem | None:
     """A type or a unit of time that is not on its list."""
     if isinstance(node, exp.DataType) and node.sql(DIALECT) not in FAMILY_OF_CAST:
-        message = msgid("A value cannot be made into {type}; allowed: {allowed}.")
+        message = msgid("A value cannot be converted to {type}; allowed types: {allowed}.")
         return _problem(
             "type_not_allowed", message, position, type=node.sql(DIALECT), allowed=", ".join(FAMILY_OF_CAST)
         )
     if isinstance(node, exp.Cast) and not _is_readable(node):
-        message = msgid("“{text}” is not a day or an instant; write 2025-07-01 or 2025-07-01 17:00:00+07.")
+        message = msgid(
+            "“{text}” is not a date or a date and time. Enter 2025-07-01 or 2025-07-01 17:00:00+07."
+        )
         return _problem("not_a_day", message, position, text=node.this.name)
     if isinstance(node, exp.Var) and node.name.lower().removesuffix("s") not in _units_for(node):
         message = msgid("“{unit}” is not a unit of time; allowed: {allowed}.")
@@ -196,7 +200,9 @@ def _column_problem(node: exp.Column, position: tuple[int, int], vocabulary: Voc
     near = get_close_matches(name, vocabulary.columns, n=1)
     data = {"name": name, "fact": vocabulary.fact, "nearest": near[0] if near else ""}
     advice = (
-        msgid("Did you mean {nearest}?") if near else msgid("`congtam indicators columns {fact}` lists them.")
+        msgid("Did you mean {nearest}?")
+        if near
+        else msgid("Run `congtam indicators columns {fact}` to list the columns.")
     )
     return _problem("unknown_column", msgid("{fact} has no column {name}."), position, advice=advice, **data)
 
@@ -238,7 +244,7 @@ def _types(tree: exp.Expr, text: str, vocabulary: Vocabulary, *, wants: Family |
         yield _problem("types_differ", fault.message, _position(fault.node, text), **fault.data)
         return
     if wants is not None and family not in (wants, Family.NOTHING):
-        message = msgid("The expression yields {family}, but {wanted} is needed here.")
+        message = msgid("The expression returns {family}, but {wanted} is required here.")
         yield _problem("wrong_type", message, _position(tree, text), family=family.value, wanted=wants.value)
 
 
@@ -256,7 +262,7 @@ def _position(node: exp.Expr, text: str) -> tuple[int, int]:
 
 def _unreadable(text: str, error: SqlglotError) -> Problem:
     details = getattr(error, "errors", None) or [{}]
-    message = msgid("The expression cannot be read near “{near}”.")
+    message = msgid("The expression could not be parsed near “{near}”.")
     near = str(details[0].get("highlight") or text[:40])
     position = (int(details[0].get("line") or 1), int(details[0].get("col") or 1))
     return _problem("unreadable", message, position, near=near)

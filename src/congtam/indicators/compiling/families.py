@@ -44,7 +44,7 @@ def _inner(node: exp.Expr, vocabulary: Vocabulary) -> Family:
 def _cast(node: exp.Expr, vocabulary: Vocabulary) -> Family:
     source, target = family_of(node.this, vocabulary), FAMILY_OF_CAST[node.args["to"].sql("duckdb")]
     if target not in _CASTS[source]:
-        message = msgid("{left} cannot be made into {right}.")
+        message = msgid("{left} cannot be converted to {right}.")
         raise Mismatch(node, message, left=source.value, right=target.value)
     return target
 
@@ -111,7 +111,7 @@ def _length(node: exp.Expr, vocabulary: Vocabulary) -> Family:
 def _time(node: exp.Expr, vocabulary: Vocabulary) -> Family:
     family = family_of(node, vocabulary)
     if family not in _TIMES:
-        message = msgid("This part is {family}, but {wanted} is needed here.")
+        message = msgid("This part is {family}, but {wanted} is required here.")
         raise Mismatch(node, message, family=family.value, wanted=Family.INSTANT.value)
     return family
 
@@ -131,7 +131,7 @@ def _difference_of_times(node: exp.Expr, vocabulary: Vocabulary) -> Family:
 def _need(node: exp.Expr, required: Family, vocabulary: Vocabulary) -> Family:
     family = family_of(node, vocabulary)
     if family not in (required, Family.NOTHING):
-        message = msgid("This part is {family}, but {wanted} is needed here.")
+        message = msgid("This part is {family}, but {wanted} is required here.")
         raise Mismatch(node, message, family=family.value, wanted=required.value)
     return required
 
@@ -140,7 +140,7 @@ def _alike(one: exp.Expr, other: exp.Expr, vocabulary: Vocabulary) -> None:
     families = {family_of(one, vocabulary), family_of(other, vocabulary)} - {Family.NOTHING}
     if len(families) > 1:
         left, right = sorted(family.value for family in families)
-        message = msgid("{left} is compared with {right}; make both the same with CAST.")
+        message = msgid("{left} is compared with {right}; use CAST to convert both to the same type.")
         raise Mismatch(other, message, left=left, right=right)
 
 

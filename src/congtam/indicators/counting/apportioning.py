@@ -28,9 +28,10 @@ def shared_note(figure: Figure) -> str:
     if not is_shared(figure):
         return ""
     return gettext(
-        "Not a whole number: a unit was divided between several, and nobody wrote down which of its dossiers belongs "
-        "to which. Each counts with the share of the crosswalk: {units}. The successors together count every dossier "
-        "once; the list below names each dossier with its share."
+        "Not a whole number: a former unit was divided among several units without a record of "
+        "which dossier belongs to which unit. Each such dossier counts with its share in the "
+        "crosswalk: {units}. The successor units together count every dossier exactly once; the "
+        "list below shows the share of each dossier."
     ).format(units=_share_list(figure))
 
 
@@ -40,8 +41,9 @@ def shared_among(figures: Iterable[Figure]) -> str:
     if figure is None:
         return ""
     return gettext(
-        "≈: not a whole number, for a unit was divided between several, and nobody wrote down which of its dossiers "
-        "belongs to which. Each counts with the share of the crosswalk: {units}."
+        "≈: not a whole number because a former unit was divided among several units without a "
+        "record of which dossier belongs to which unit. Each such dossier counts with its share "
+        "in the crosswalk: {units}."
     ).format(units=_share_list(figure))
 
 

@@ -18,8 +18,8 @@ class RowsNotVisible(DomainError):
 
     code = "indicators.rows_out_of_sight"
     message = msgid(
-        "On this map of units the figure contains dossiers of units that you may not see. "
-        "Choose the units of the time of each dossier."
+        "On this map of units, the figure includes dossiers of units you are not allowed to see. "
+        "Choose the units at the time of each dossier."
     )
 
 

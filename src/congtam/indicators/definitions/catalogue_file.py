@@ -138,7 +138,7 @@ def read_yaml(path: Path) -> list[Any]:
         raise InputRefused([problem]) from None
     if isinstance(rows, list):
         return rows
-    message = msgid("The file must hold a list of definitions.")
+    message = msgid("The file must contain a list of definitions.")
     raise InputRefused([Problem(code="definition.list_needed", message=message, file=path.name)])
 
 

@@ -40,14 +40,14 @@ class PartUnknown(DomainError):
     """A figure has a numerator, a denominator and the rest between them; nothing else."""
 
     code = "indicators.part_unknown"
-    message = "“{part}” is not a part of a figure; use numerator, denominator or rest."
+    message = "“{part}” is not a part of a figure. Enter numerator, denominator or rest."
 
 
 class PageMalformed(DomainError):
     """The place to go on from was not given out by us."""
 
     code = "indicators.page_malformed"
-    message = "The list cannot go on from “{after}”; start again from its first page."
+    message = "The list cannot continue from “{after}”. Start again from the first page."
 
 
 @dataclass(frozen=True, kw_only=True)

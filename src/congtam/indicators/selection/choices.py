@@ -115,7 +115,7 @@ def _period_groups(choice: FigureChoice) -> list[dict[str, Any]]:
         ],
     }
     is_named = any(choice.period in periods for periods in named.values())
-    groups = [] if is_named else [_group(gettext("Chosen"), [choice.period], choice)]
+    groups = [] if is_named else [_group(gettext("Selected"), [choice.period], choice)]
     return groups + [_group(name, periods, choice) for name, periods in named.items()]
 
 
@@ -135,13 +135,13 @@ def _maps(choice: FigureChoice) -> list[dict[str, Any]]:
         days.append(choice.map_on)
     own_time = {
         "value": "",
-        "label": gettext("Units of the time of each dossier"),
+        "label": gettext("Units at the time of each dossier"),
         "is_chosen": choice.map_on is None,
     }
     return [own_time] + [
         {
             "value": day.isoformat(),
-            "label": gettext("Units as on {day}").format(day=f"{day:%d/%m/%Y}"),
+            "label": gettext("Units as of {day}").format(day=f"{day:%d/%m/%Y}"),
             "is_chosen": day == choice.map_on,
         }
         for day in sorted(days)

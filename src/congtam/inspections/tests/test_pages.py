@@ -55,7 +55,7 @@ def test_the_page_speaks_english_too(pack: InspectionPack, cast: Cast, client_fo
     client.cookies["django_language"] = "en"
     page = client.get(_page(pack)).content.decode()
     assert "87.50%" in page
-    assert "How to draw the sample again" in page
+    assert "How to reproduce the sample" in page
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ def evidence_view(evidence: Evidence) -> dict[str, Any]:
 
 def _row(line: EvidenceLine) -> dict[str, Any]:
     if line.is_withheld:
-        return {"position": line.position, "name": _("Withheld: you may not see it")}
+        return {"position": line.position, "name": _("Hidden: you do not have permission to view it")}
     describe = _DESCRIPTIONS.get(line.form)
     return {
         "position": line.position,

@@ -19,7 +19,7 @@ class PrepareForm(forms.Form):
     unit = forms.CharField(
         label=_("Unit"),
         max_length=35,
-        help_text=_("Code of the inspected unit; begin to type a name to choose one."),
+        help_text=_("Code of the inspected unit; type part of the name to choose it."),
         widget=forms.TextInput(attrs={"list": "unit-choices", "autocomplete": "off", "class": "ct-input"}),
     )
     period = forms.CharField(
@@ -34,7 +34,7 @@ class PrepareForm(forms.Form):
         label=_("Seed of the draw"),
         min_value=0,
         max_value=LARGEST_SEED,
-        help_text=_("Announce it before the draw: with it the unit can draw the same sample again."),
+        help_text=_("Announce it before the draw, so that the inspected unit can reproduce the same sample."),
     )
     sample_size = forms.IntegerField(
         label=_("Dossiers in the sample"), min_value=1, max_value=LARGEST_SAMPLE, initial=USUAL_SAMPLE

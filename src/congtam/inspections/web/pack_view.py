@@ -253,7 +253,7 @@ class _PackWriter:
                 "The frame: all dossiers of the unit received before the end of the period and not finished before "
                 "its start."
             ),
-            _("The weight: 1, plus the weight of each red flag the dossier carries."),
+            _("The weight: 1, plus the weight of each red flag of the dossier."),
             _(
                 "The random number: the first 13 hexadecimal digits of SHA-256 of “%(seed)s|code”, divided by 16¹³."
             )
@@ -272,7 +272,7 @@ class _PackWriter:
         line = self.content.indicator(HEADLINE)
         if line is not None and line.rank is not None:
             spec = peers_spec(line, self.content.unit.code, self.language) | {"width": "container"}
-            charts.insert(1, {"spec": spec, "title": _("Among units of the same level")})
+            charts.insert(1, {"spec": spec, "title": _("Compared with units of the same level")})
         return tuple(charts)
 
 

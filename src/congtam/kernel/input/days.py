@@ -29,7 +29,7 @@ class DayMalformed(InputMalformed):
     """The text is not a day between the years 1800 and 2200."""
 
     code = "date_malformed"
-    message = msgid("“{text}” is not a day. Write dd/mm/yyyy.")
+    message = msgid("“{text}” is not a date. Enter it as dd/mm/yyyy.")
 
 
 def parse_day(value: str | date) -> date:

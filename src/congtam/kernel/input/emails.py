@@ -26,7 +26,7 @@ class EmailMalformed(InputMalformed):
     """The text is not an e-mail address."""
 
     code = "email_malformed"
-    message = msgid("“{text}” is not an e-mail address. Write it like ten@example.vn.")
+    message = msgid("“{text}” is not an e-mail address. Enter an address such as ten@example.vn.")
 
 
 def parse_email(text: str) -> str:

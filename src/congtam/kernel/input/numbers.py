@@ -34,21 +34,21 @@ class NumberMalformed(InputMalformed):
     """The text is not a number."""
 
     code = "number_malformed"
-    message = msgid("“{text}” is not a number. Write it like 1.234,5.")
+    message = msgid("“{text}” is not a number. Enter a number such as 1.234,5.")
 
 
 class WholeNumberMalformed(InputMalformed):
     """The text is not a whole number."""
 
     code = "whole_number_malformed"
-    message = msgid("“{text}” is not a whole number. Write it like 1.234.")
+    message = msgid("“{text}” is not a whole number. Enter a number such as 1.234.")
 
 
 class AmountMalformed(InputMalformed):
     """The text is not an amount of money."""
 
     code = "money_malformed"
-    message = msgid("“{text}” is not an amount in whole đồng. Write it like 1.250.000.")
+    message = msgid("“{text}” is not an amount in whole đồng. Enter an amount such as 1.250.000.")
 
 
 def parse_number(value: Number) -> Decimal:

@@ -89,7 +89,7 @@ class PeriodYearMissing(PeriodMalformed):
     """The text names a part of a year, and not the year."""
 
     code = "period_year_missing"
-    message = msgid("“{text}” names no year. Write the year too, such as quý III/2025.")
+    message = msgid("“{text}” has no year. Include the year, such as quý III/2025.")
 
 
 def parse_period(text: str, *, year: int | None = None) -> Period:

@@ -18,7 +18,7 @@ class YesNoMalformed(InputMalformed):
     """The text is neither yes nor no."""
 
     code = "yes_no_malformed"
-    message = msgid("“{text}” is neither yes nor no. Write “có” or “không”.")
+    message = msgid("“{text}” is neither yes nor no. Enter “có” or “không”.")
 
 
 def parse_yes_no(value: str | bool | float) -> bool:  # noqa: FBT001 - the value itself

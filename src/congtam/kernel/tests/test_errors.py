@@ -17,7 +17,7 @@ BLANK = Problem(
 LATE = Problem(code="dossiers.late", message="Line {line} is late.", data={"line": 8}, severity="warning")
 VIETNAMESE = {
     "Line {line} has no code.": "Dòng {line} không có mã.",
-    "The input was refused: {count} problem(s). The first: {first}": "Từ chối: {count} lỗi. Lỗi đầu: {first}",
+    "The input was rejected: {count} problem(s). First problem: {first}": "Từ chối: {count} lỗi. Lỗi đầu: {first}",
 }
 
 
@@ -65,4 +65,4 @@ def test_every_refusal_is_a_domain_error() -> None:
     refused = InputRefused(iter([BLANK, LATE]))
     assert isinstance(refused, DomainError)
     assert refused.problems == (BLANK, LATE)
-    assert str(InputRefused([])) == "The input was refused: 0 problem(s). The first: "
+    assert str(InputRefused([])) == "The input was rejected: 0 problem(s). The first: "

@@ -18,7 +18,7 @@ class OutsideCalendar(DomainError):
 
     code = "outside_calendar"
     message = (
-        "The work calendar knows the days off from {first} to {last}; {day} lies outside. "
+        "The work calendar has days off from {first} to {last}; {day} is outside this range. "
         "Enter the days off of that year first."
     )
 

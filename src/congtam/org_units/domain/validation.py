@@ -53,7 +53,7 @@ def _problems_of_version(
     if row.parent is not None and row.parent not in by_code:
         yield _problem(
             "unknown_parent",
-            msgid("Unit {code}: its parent {parent} is not known."),
+            msgid("Unit {code}: the parent unit {parent} does not exist."),
             code=code,
             parent=row.parent,
         )
@@ -73,7 +73,7 @@ def _circles(by_code: dict[str, list[UnitVersionRow]]) -> Iterator[Problem]:
     for day in sorted(days):
         for code in sorted(_in_circle(by_code, day) - reported):
             reported.add(code)
-            yield _problem("circle", msgid("Unit {code} stands above itself."), code=code)
+            yield _problem("circle", msgid("Unit {code} is its own parent."), code=code)
 
 
 def _in_circle(by_code: dict[str, list[UnitVersionRow]], day: date) -> set[str]:
@@ -98,7 +98,7 @@ def _strangers(
     for row in successions:
         for code in {row.predecessor, row.successor} - by_code.keys():
             yield _problem(
-                "unknown_unit", msgid("A succession names unit {code}, which is not known."), code=code
+                "unknown_unit", msgid("A succession refers to unit {code}, which does not exist."), code=code
             )
 
 
@@ -110,7 +110,7 @@ def _weights(successions: list[SuccessionRow]) -> Iterator[Problem]:
         if not isclose(total, 1.0, abs_tol=TOLERANCE):
             yield _problem(
                 "weights_not_one",
-                msgid("The shares in which unit {code} was handed over on {day} sum to {total}, not to 1."),
+                msgid("The shares of unit {code} transferred on {day} add up to {total}, not to 1."),
                 code=code,
                 day=day.isoformat(),
                 total=round(total, 6),

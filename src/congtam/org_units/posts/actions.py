@@ -111,7 +111,7 @@ def appoint(
         problems.append(Problem(code="person_missing", message=message, column="person_name"))
     _raise_problems(problems)
     _end_open(post, since=period.since)
-    message = msgid("Somebody else holds this post in that period: end that appointment first.")
+    message = msgid("Someone else holds this post in that period: end that appointment first.")
     with _constraint(Problem(code="post_taken", message=message, column="since")):
         made = Appointment.objects.create(
             post=post,
@@ -147,7 +147,7 @@ def grant_power(
             *power_problems(authority, post=post.key, giver=giver, until=period.until),
         ]
     )
-    message = msgid("The post already has this power in that period.")
+    message = msgid("The post already has this signing power in that period.")
     with _constraint(Problem(code="power_exists", message=message, column="since")):
         made = SigningPower.objects.create(
             post=post,

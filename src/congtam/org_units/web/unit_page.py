@@ -74,8 +74,8 @@ def _when(row: UnitVersionRow) -> str:
     if row.opens:
         return _("since {first}").format(first=written_day(row.opens))
     if row.closes:
-        return _("until {last}; the beginning is not on record").format(last=written_day(row.closes - _DAY))
-    return _("the beginning is not on record")
+        return _("until {last}; start date not recorded").format(last=written_day(row.closes - _DAY))
+    return _("start date not recorded")
 
 
 def _predecessor(row: SuccessionRow, visible: VisibleUnits) -> dict[str, Any]:

@@ -24,7 +24,7 @@ def enter_bank_account(
     permissions.require_everywhere(actor, Role.ADMINISTRATOR)
     if not re.fullmatch(r"\d{6}", bank_bin) or not re.fullmatch(r"[0-9A-Z]{4,19}", number):
         message = msgid(
-            "A bank has six digits (BIN); an account number has 4 to 19 digits or capital letters."
+            "Enter a six-digit bank code (BIN) and an account number of 4 to 19 digits or capital letters."
         )
         raise InputRefused([Problem(code="bank_account", message=message, column="number")])
     day = valid_from or today(clock())

@@ -23,14 +23,14 @@ class RefundRefused(DomainError):
     """A refund that is more than was paid, or was done already."""
 
     code = "payments.refund_refused"
-    message = msgid("Of this payment {left} đồng are left to be given back.")
+    message = msgid("Only {left} đồng of this payment can still be refunded.")
 
 
 class RefundChanged(DomainError):
     """More or less is asked to be given back than the person saw."""
 
     code = "payments.refund_changed"
-    message = msgid("By now {waiting} đồng are asked to be given back. Look at it again, then decide.")
+    message = msgid("The refund requested is now {waiting} đồng. Review it, then decide.")
 
 
 @transaction.atomic
@@ -46,7 +46,7 @@ def request_refund(
     if not permissions.may_refund(actor, payment, *permissions.MAY_TAKE, *permissions.MAY_REFUND):
         raise NotAllowed(right="payments", unit=request.unit_code)
     if not clean_text(reason):
-        message = msgid("Say why the money is given back.")
+        message = msgid("Enter the reason for the refund.")
         raise InputRefused([Problem(code="reason_missing", message=message, column="reason")])
     left_dong = payment.amount_dong - _requested_dong(payment)
     if not 0 < amount_dong <= left_dong or expected_left_dong not in {None, left_dong}:
@@ -106,7 +106,7 @@ def refuse_refund(payment_code: str, *, reason: str, actor: Actor) -> None:
     if not is_own and not permissions.may_refund(actor, payment, *permissions.MAY_REFUND):
         raise NotAllowed(right="payments", unit=request.unit_code)
     if not clean_text(reason):
-        message = msgid("Say why the money is not given back.")
+        message = msgid("Enter the reason for not refunding the money.")
         raise InputRefused([Problem(code="reason_missing", message=message, column="reason")])
     amount = sum(refund.amount_dong for refund in pending)
     if not amount:

@@ -74,7 +74,7 @@ def cancel(request_code: str, *, reason: str, actor: Actor) -> None:
     if not permissions.may_cancel(actor, fee_request):
         raise NotAllowed(right="payments", unit=fee_request.unit_code)
     if not clean_text(reason):
-        message = msgid("Say why it is no longer asked for.")
+        message = msgid("Enter the reason for the waiver.")
         raise InputRefused([Problem(code="reason_missing", message=message, column="reason")])
     cancel_unchecked(request_code, reason=reason, actor=actor)
 

@@ -62,7 +62,7 @@ def pay_cash(request_code: str, *, amount_dong: int, actor: Actor, paid_at: date
     if amount_dong != request.amount_dong:
         problem = Problem(
             code="amount_differs",
-            message=msgid("{asked} đồng are asked for, not {given}."),
+            message=msgid("The amount due is {asked} đồng, not {given} đồng."),
             data={"asked": request.amount_dong, "given": amount_dong},
             column="amount_dong",
         )

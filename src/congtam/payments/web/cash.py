@@ -26,7 +26,7 @@ def cash(request: HttpRequest) -> HttpResponse:
     actor, now = actor_of(request), today(clock())
     first, last = day_or_none(request.GET.get("from", "")), day_or_none(request.GET.get("to", ""))
     days = first or now.replace(day=1), last or now
-    problem = gettext("The first day lies after the last.") if days[0] > days[1] else ""
+    problem = gettext("The first day is after the last day.") if days[0] > days[1] else ""
     counter = request.GET.get("counter", "")[:40]
     context = {"first": days[0], "last": days[1], "problem": problem}
     if not problem:

@@ -28,7 +28,7 @@ def list_context(page: RequestPage, *, actor: Actor, state: str, text: str) -> d
         "rows": [_row(row, urls) for row in page.rows],
         "states": [
             *({"code": code, "text": label.text} for code, label in STATES.items()),
-            {"code": SURPLUS, "text": gettext("Money to be given back")},
+            {"code": SURPLUS, "text": gettext("Refund due")},
         ],
         "state": state,
         "text": text,
@@ -83,15 +83,15 @@ def _facts(request: FeeRequest, row: dict[str, Any], *, with_reasons: bool) -> S
     facts = [
         {"label": gettext("Dossier"), "value": request.dossier_code, "url": row["dossier_url"]},
         {"label": gettext("Unit"), "value": row["unit"]},
-        {"label": gettext("What for"), "value": (request.reason if with_reasons else "") or "—"},
+        {"label": gettext("Purpose"), "value": (request.reason if with_reasons else "") or "—"},
         {"label": gettext("Amount"), "value": row["amount"]},
-        {"label": gettext("Asked for"), "value": row["requested"]},
-        {"label": gettext("Paid at"), "value": row["settled"]},
+        {"label": gettext("Request date"), "value": row["requested"]},
+        {"label": gettext("Paid on"), "value": row["settled"]},
     ]
     if request.counter_unit_code:
-        facts.append({"label": gettext("Handed in at"), "value": unit_name(request.counter_unit_code)})
+        facts.append({"label": gettext("Dossier received at"), "value": unit_name(request.counter_unit_code)})
     if request.closing_reason and with_reasons:
-        facts.append({"label": gettext("Why cancelled"), "value": request.closing_reason})
+        facts.append({"label": gettext("Reason for cancellation"), "value": request.closing_reason})
     return facts
 
 

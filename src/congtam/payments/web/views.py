@@ -53,7 +53,7 @@ def _perform(request: HttpRequest, code: str, actor: Actor) -> list[str] | None:
     """Do what the form asks; what is wrong with it, or None."""
     operation = _OPERATIONS.get(request.POST.get("deed", ""))
     if operation is None:
-        return [gettext("Choose what is to be done.")]
+        return [gettext("Choose an action.")]
     try:
         operation(request, code, actor)
     except InputRefused as refusal:

@@ -15,7 +15,7 @@ class TooManyTries(DomainError):
     """Somebody tried too often; ``minutes`` says when to come back."""
 
     code = "portal.too_many_tries"
-    message = msgid("Too many tries. Please come back in {minutes} minutes.")
+    message = msgid("Too many attempts. Try again in {minutes} minutes.")
 
 
 _TEN_MINUTES: Final = timedelta(minutes=10)

@@ -116,7 +116,7 @@ def add_files(draft: Draft, files: Iterable[IncomingFile]) -> tuple[Problem, ...
     locked = Draft.objects.select_for_update().get(pk=draft.pk)
     sent = list(files)
     if len(locked.files) + len(sent) > MOST_FILES:
-        message = msgid("No more than {limit} files can be sent. Put several pages into one PDF.")
+        message = msgid("You can send up to {limit} files. Combine several pages into one PDF.")
         return (Problem(code="too_many_files", message=message, data={"limit": MOST_FILES}, column="files"),)
     taken, problems = take_files(sent, actor=system_actor(ACTOR), kind="scan")
     locked.files = [*locked.files, *({"key": secrets.token_hex(8), **asdict(each)} for each in taken)]

@@ -26,7 +26,7 @@ class RatedBefore(DomainError):
     """A dossier is rated once."""
 
     code = "portal.rated_before"
-    message = msgid("Dossier {dossier} was rated already. Thank you.")
+    message = msgid("Dossier {dossier} has already been rated. Thank you.")
 
 
 @transaction.atomic

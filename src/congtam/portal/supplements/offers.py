@@ -32,21 +32,21 @@ class NoSupplementRequested(DomainError):
     """Only what was asked for can be sent in."""
 
     code = "portal.nothing_asked"
-    message = msgid("Nothing is asked of you for dossier {dossier} at the moment.")
+    message = msgid("You do not need to do anything for dossier {dossier} at the moment.")
 
 
 class OfferWaiting(DomainError):
     """One supplement waits for the office already."""
 
     code = "portal.offer_waiting"
-    message = msgid("You have sent papers for dossier {dossier} already; the office is looking at them.")
+    message = msgid("You have already sent papers for dossier {dossier}; the office is reviewing them.")
 
 
 class OfferAnswered(DomainError):
     """The supplement was taken or turned down already."""
 
     code = "portal.offer_answered"
-    message = msgid("This supplement was answered already.")
+    message = msgid("This supplement has already been answered.")
 
 
 @transaction.atomic
@@ -117,14 +117,14 @@ def _files_missing(*, has_form: bool) -> Problem:
     """Neither a file nor a correction was sent."""
     message = msgid("Attach at least one file.")
     if has_form:
-        message = msgid("Attach at least one file, or correct what you filled in.")
+        message = msgid("Attach at least one file or correct your answers.")
     return Problem(code="files_missing", message=message, column="files")
 
 
 def _limit_problems(sent: list[IncomingFile], note: str) -> list[Problem]:
     problems = []
     if len(sent) > MOST_FILES:
-        message = msgid("No more than {limit} files can be sent. Put several pages into one PDF.")
+        message = msgid("You can send up to {limit} files. Combine several pages into one PDF.")
         problems.append(
             Problem(code="too_many_files", message=message, data={"limit": MOST_FILES}, column="files")
         )
@@ -152,7 +152,7 @@ def decline_offer(key: str, *, reason: str, actor: Actor) -> SupplementOffer:
     locked = _lock_waiting_offer(key, actor)
     reason = clean_text(reason)
     if not reason:
-        message = msgid("Say what is still missing or wrong.")
+        message = msgid("Enter what is still missing or wrong.")
         raise InputRefused([Problem(code="reason_missing", message=message, column="reason")])
     locked.reason = reason
     record_supplement_sent(locked.dossier_code, sent_at=None)

@@ -92,10 +92,12 @@ def _code(number: str, signed_on: date) -> str:
 def _problems(decision: Decision) -> Iterator[Problem]:
     if not decision.number.strip():
         yield Problem(
-            code="number_missing", message=msgid("The number of the decision is missing."), column="number"
+            code="number_missing", message=msgid("Enter the number of the decision."), column="number"
         )
     if decision.issuer not in ISSUERS:
-        yield Problem(code="issuer_unknown", message=msgid("Say whose decision it is."), column="issuer")
+        yield Problem(
+            code="issuer_unknown", message=msgid("Choose who issued the decision."), column="issuer"
+        )
     yield from _problems_of_days(decision)
     yield from _problems_of_procedures(decision.procedures)
     if (
@@ -103,7 +105,7 @@ def _problems(decision: Decision) -> Iterator[Problem]:
         and Announcement.objects.filter(code=_code(decision.number, decision.signed_on)).exists()
     ):
         yield Problem(
-            code="decision_twice", message=msgid("This decision is on record already."), column="number"
+            code="decision_twice", message=msgid("This decision is already on record."), column="number"
         )
 
 
@@ -111,24 +113,24 @@ def _problems_of_days(decision: Decision) -> Iterator[Problem]:
     signed, effective = decision.signed_on, decision.effective_on
     if signed is None:
         yield Problem(
-            code="signed_on_missing", message=msgid("The day of signing is missing."), column="signed_on"
+            code="signed_on_missing", message=msgid("Enter the date of signing."), column="signed_on"
         )
     elif signed > today(clock()):
         yield Problem(
             code="signed_in_future",
-            message=msgid("The day of signing lies in the future."),
+            message=msgid("The date of signing is in the future."),
             column="signed_on",
         )
     if effective is None:
         yield Problem(
             code="effective_on_missing",
-            message=msgid("The day on which it takes effect is missing."),
+            message=msgid("Enter the date on which it takes effect."),
             column="effective_on",
         )
     elif signed is not None and effective < signed:
         yield Problem(
             code="effective_before_signed",
-            message=msgid("It cannot take effect before it was signed."),
+            message=msgid("The effective date cannot be before the date of signing."),
             column="effective_on",
         )
 
@@ -136,7 +138,7 @@ def _problems_of_days(decision: Decision) -> Iterator[Problem]:
 def _problems_of_procedures(procedures: Sequence[tuple[str, str]]) -> Iterator[Problem]:
     if not procedures:
         yield Problem(
-            code="procedures_missing", message=msgid("Name at least one procedure."), column="procedures"
+            code="procedures_missing", message=msgid("Enter at least one procedure."), column="procedures"
         )
     codes = [code for code, _kind in procedures]
     registered = set(Procedure.objects.filter(code__in=codes).values_list("code", flat=True))
@@ -144,13 +146,13 @@ def _problems_of_procedures(procedures: Sequence[tuple[str, str]]) -> Iterator[P
         if kind not in set(AnnouncedKind):
             yield Problem(
                 code="kind_unknown",
-                message=msgid("Say what the decision does to the procedure."),
+                message=msgid("Choose what the decision does to the procedure."),
                 column=f"procedures.{position}.kind",
             )
         if code in codes[:position]:
             yield Problem(
                 code="procedure_twice",
-                message=msgid("The procedure {procedure} stands here twice."),
+                message=msgid("Procedure {procedure} is entered twice."),
                 data={"procedure": code},
                 column=f"procedures.{position}.code",
             )

@@ -69,14 +69,14 @@ def _problems_of_time(
             Problem(
                 code="changed_meanwhile",
                 message=msgid("Someone else changed this procedure while you were editing it."),
-                advice=msgid("Look at the version on record, then enter your changes again."),
+                advice=msgid("Review the version on record, then enter your changes again."),
             )
         )
     if version.valid.lower is not None and valid_from < version.valid.lower:
         problems.append(
             Problem(
                 code="version_newer",
-                message=msgid("A version from {day} is on record already."),
+                message=msgid("A version in force from {day} is already on record."),
                 data={"day": version.valid.lower.strftime("%d/%m/%Y")},
                 column="valid_from",
                 advice=msgid("Choose that day or a later one."),
@@ -86,7 +86,7 @@ def _problems_of_time(
         problems.append(
             Problem(
                 code="ground_missing",
-                message=msgid("The decision or letter behind the change is missing."),
+                message=msgid("Enter the decision or letter on which the change is based."),
                 column="ground",
             )
         )

@@ -48,6 +48,6 @@ def _problems_of_files(parts: DeskParts, recorded: Content) -> Iterator[Problem]
         if digest and digest not in before and not is_stored(digest, kind=FORM_KIND):
             yield Problem(
                 code="form_unknown",
-                message=msgid("This form was not sent along. Choose its file again."),
+                message=msgid("This form was not uploaded. Choose its file again."),
                 column=f"papers.{position}.form",
             )

@@ -34,7 +34,7 @@ class UnknownCatalogueFormat(DomainError):
     """The name of the file does not say how to read it (định dạng chưa hỗ trợ)."""
 
     code = "procedures.unknown_format"
-    message = msgid("{file}: a catalogue is read from .csv, .xlsx, .jsonl or .jsonl.gz.")
+    message = msgid("{file}: choose a catalogue file of type .csv, .xlsx, .jsonl or .jsonl.gz.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,7 +176,8 @@ def _older(entry: CatalogueEntry, version: ProcedureVersion, day: date) -> Probl
     return Problem(
         code="procedures.older_than_record",
         message=msgid(
-            "{procedure}: the file is of {day}, the version on record of {recorded}; it was left as it is."
+            "{procedure}: the file is dated {day}, the version on record {recorded}; the version "
+            "on record was kept."
         ),
         data={
             "procedure": entry.code,
@@ -191,7 +192,7 @@ def _older(entry: CatalogueEntry, version: ProcedureVersion, day: date) -> Probl
 def _withheld(entry: CatalogueEntry, parts: Sequence[str]) -> Problem:
     return Problem(
         code="procedures.entered_by_hand",
-        message=msgid("{procedure}: the file says otherwise about what was entered here ({parts})."),
+        message=msgid("{procedure}: the file differs from what was entered here ({parts})."),
         data={"procedure": entry.code, "parts": ", ".join(parts)},
         row=entry.row,
         severity="warning",

@@ -43,7 +43,7 @@ def comparison_rows(content: Content) -> Mapping[str, list[ComparedRow]]:
     cases = {kind.code: kind.name for kind in content.case_kinds}
     return {
         "channels": [ComparedRow(code, str(CHANNELS.get(code, code))) for code in content.channels],
-        "any_office": [ComparedRow("any", _("At any one-stop shop of the province"))]
+        "any_office": [ComparedRow("any", _("At any one-stop shop in the province"))]
         if content.any_office
         else [],
         "case_kinds": [ComparedRow(kind.code, kind.name) for kind in content.case_kinds],
@@ -95,7 +95,7 @@ def _head(row: ChannelLimit | CatalogueFee, cases: Mapping[str, str]) -> str:
 def _paper(paper: CataloguePaper, cases: Mapping[str, str]) -> str:
     notes = [
         format_counts(paper),
-        "" if paper.is_required else _("where there is one"),
+        "" if paper.is_required else _("if any"),
         cases.get(paper.case_kind, paper.case_kind),
         _("form: {file}").format(file=paper.form_name) if paper.form_name else "",
         _("filled in online") if paper.filled_online else "",

@@ -72,7 +72,9 @@ def validate_form(parts: DeskParts | Content) -> list[Problem]:
     return [
         Problem(
             code="paper_without_form",
-            message=msgid("“{paper}” is to be filled in online, but the procedure has no electronic form."),
+            message=msgid(
+                "“{paper}” is marked to be filled in online, but the procedure has no electronic form."
+            ),
             data={"paper": paper.name},
             column=f"papers.{position}.filled_online",
         )
@@ -85,10 +87,14 @@ def _online_problems(parts: DeskParts) -> Iterator[Problem]:
     """Source: NĐ 224/2026/NĐ-CP Điều 16: why a service is online only in part is told to everybody."""
     level, reason = parts.online_level, parts.online_level_reason.strip()
     if level and (level not in ONLINE_LEVELS or "online" not in parts.channels):
-        message = msgid("The level of an online service is full or partial, where filing online is offered.")
+        message = msgid(
+            "The level of an online service is full or partial, and only where online filing is offered."
+        )
         yield Problem(code="online_level", message=message, column="online_level")
     if level == "partial" and not reason:
-        message = msgid("Say why the procedure is online only in part: the law wants it public.")
+        message = msgid(
+            "Enter why the procedure is only partly online: the law requires the reason to be made public."
+        )
         yield Problem(code="online_reason_missing", message=message, column="online_level_reason")
     if len(reason) > _LONGEST_REASON:
         yield Problem(
@@ -102,12 +108,12 @@ def _online_problems(parts: DeskParts) -> Iterator[Problem]:
 def _general(parts: DeskParts) -> Iterator[Problem]:
     if not parts.channels or set(parts.channels) - set(OFFERED_CHANNELS):
         yield Problem(
-            code="channels_missing", message=msgid("Name at least one way of filing."), column="channels"
+            code="channels_missing", message=msgid("Choose at least one way of filing."), column="channels"
         )
     if not 0 <= parts.supplement_days <= _MOST_DAYS:
         yield Problem(
             code="supplement_days",
-            message=msgid("The days to supplement lie between 0 and {most}."),
+            message=msgid("Enter a number of days to supplement between 0 and {most}."),
             data={"most": _MOST_DAYS},
             column="supplement_days",
         )
@@ -119,13 +125,13 @@ def _case_problems(kinds: Sequence[CaseKind]) -> Iterator[Problem]:
         if not kind.code or not kind.name:
             yield Problem(
                 code="case_incomplete",
-                message=msgid("A case needs a code and a name."),
+                message=msgid("Enter a code and a name for each case."),
                 column=f"case_kinds.{number}.{'name' if kind.code else 'code'}",
             )
         elif times[kind.code] > 1:
             yield Problem(
                 code="case_twice",
-                message=msgid("The case “{case}” stands here twice."),
+                message=msgid("Case “{case}” is entered twice."),
                 data={"case": kind.code},
                 column=f"case_kinds.{number}.code",
             )
@@ -138,10 +144,14 @@ def _limit_problems(row: ChannelLimit, at: str) -> Iterator[Problem]:
         )
     if row.limit.amount is None and not row.limit.raw_text:
         yield Problem(
-            code="limit_missing", message=msgid("A limit needs a number and a unit."), column=f"{at}.value"
+            code="limit_missing",
+            message=msgid("Enter a number and a unit for the time limit."),
+            column=f"{at}.value",
         )
     if row.limit.amount is not None and row.limit.amount.value < 0:
-        yield Problem(code="limit_negative", message=msgid("A limit is not below 0."), column=f"{at}.value")
+        yield Problem(
+            code="limit_negative", message=msgid("A time limit cannot be below 0."), column=f"{at}.value"
+        )
 
 
 def _limits_twice(limits: Sequence[ChannelLimit]) -> Iterator[Problem]:
@@ -150,21 +160,23 @@ def _limits_twice(limits: Sequence[ChannelLimit]) -> Iterator[Problem]:
         if key is not None and key in plain[:number]:
             yield Problem(
                 code="limit_twice",
-                message=msgid("There is a limit for this way of filing and case already."),
+                message=msgid("There is already a time limit for this way of filing and case."),
                 column=f"limits.{number}.channel",
-                advice=msgid("Keep one of them, or name the cases apart."),
+                advice=msgid("Keep one of them or split them into different cases."),
             )
 
 
 def _paper_problems(paper: CataloguePaper, at: str) -> Iterator[Problem]:
     if not paper.name.strip():
-        yield Problem(code="paper_without_name", message=msgid("The paper has no name."), column=f"{at}.name")
+        yield Problem(
+            code="paper_without_name", message=msgid("Enter the name of the paper."), column=f"{at}.name"
+        )
     for name in ("originals", "certified", "copies"):
         count = getattr(paper, name)
         if count is not None and not 0 <= count <= _MOST_COPIES:
             yield Problem(
                 code="paper_count",
-                message=msgid("A number of copies lies between 0 and {most}."),
+                message=msgid("Enter a number of copies between 0 and {most}."),
                 data={"most": _MOST_COPIES},
                 column=f"{at}.{name}",
             )
@@ -172,9 +184,13 @@ def _paper_problems(paper: CataloguePaper, at: str) -> Iterator[Problem]:
 
 def _fee_problems(fee: CatalogueFee, at: str) -> Iterator[Problem]:
     if not fee.name.strip() and not fee.raw_text.strip():
-        yield Problem(code="fee_without_name", message=msgid("The fee has no name."), column=f"{at}.name")
+        yield Problem(
+            code="fee_without_name", message=msgid("Enter the name of the fee."), column=f"{at}.name"
+        )
     if fee.amount_dong is not None and not 0 <= fee.amount_dong <= _MOST_DONG:
-        yield Problem(code="fee_amount", message=msgid("A fee is not below 0."), column=f"{at}.amount_dong")
+        yield Problem(
+            code="fee_amount", message=msgid("A fee cannot be below 0."), column=f"{at}.amount_dong"
+        )
     if fee.channel not in {"", *OFFERED_CHANNELS}:
         yield Problem(
             code="channel_unknown", message=msgid("This is not a way of filing."), column=f"{at}.channel"
@@ -186,7 +202,7 @@ def _unknown_cases(name: str, rows: Iterable[Any], cases: set[str]) -> Iterator[
         if row.case_kind and row.case_kind not in cases:
             yield Problem(
                 code="case_unknown",
-                message=msgid("There is no case “{case}” among the cases above."),
+                message=msgid("Case “{case}” is not in the list of cases above."),
                 data={"case": row.case_kind},
                 column=f"{name}.{number}.case_kind",
             )

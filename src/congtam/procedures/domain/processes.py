@@ -22,11 +22,13 @@ _MOST_HOURS: Final = Decimal(10_000)
 def validate_steps(steps: Sequence[ProcessStep]) -> Iterator[Problem]:
     """What makes a process unusable; ``column`` names the field as ``steps.<number>.<field>``."""
     if not steps:
-        yield Problem(code="process_without_steps", message=msgid("A process needs steps."), column="steps")
+        yield Problem(
+            code="process_without_steps", message=msgid("Add steps to the process."), column="steps"
+        )
     if len(steps) > MOST_STEPS:
         yield Problem(
             code="process_too_long",
-            message=msgid("A process has {most} steps at most."),
+            message=msgid("A process can have at most {most} steps."),
             data={"most": MOST_STEPS},
             column="steps",
         )
@@ -35,26 +37,28 @@ def validate_steps(steps: Sequence[ProcessStep]) -> Iterator[Problem]:
     if steps and steps[0].role != "clerk" and steps[0].role in ROLES:
         yield Problem(
             code="process_first_step",
-            message=msgid("The first step is the receipt at the one-stop shop: its role is the clerk."),
+            message=msgid("The first step must be receipt at the one-stop shop, carried out by the clerk."),
             column="steps.0.role",
         )
 
 
 def _step_problems(step: ProcessStep, at: str) -> Iterator[Problem]:
     if not step.name.strip():
-        yield Problem(code="step_without_name", message=msgid("The step has no name."), column=f"{at}.name")
+        yield Problem(
+            code="step_without_name", message=msgid("Enter the name of the step."), column=f"{at}.name"
+        )
     if step.role not in ROLES:
         yield Problem(
             code="step_role_unknown",
-            message=msgid("“{role}” is not who acts in a step."),
+            message=msgid("“{role}” is not a role that carries out a step."),
             data={"role": step.role},
             column=f"{at}.role",
-            advice=msgid("One of: clerk, officer, unit head, leader."),
+            advice=msgid("Choose clerk, officer, unit head or leader."),
         )
     if step.hours is not None and not 0 < step.hours <= _MOST_HOURS:
         yield Problem(
             code="step_hours",
-            message=msgid("The hours of a step are a number above 0."),
+            message=msgid("Enter a number of hours above 0 for the step."),
             column=f"{at}.hours",
         )
 
@@ -74,7 +78,7 @@ def exceeds(steps: Sequence[ProcessStep], limit: DeskLimit | None) -> Problem | 
         return None
     return Problem(
         code="process_longer_than_limit",
-        message=msgid("The steps take {total} hours together; the limit allows {allowed}."),
+        message=msgid("The steps take {total} hours in total; the time limit allows {allowed}."),
         data={"total": plain(total), "allowed": plain(allowed)},
         column="steps",
         severity="warning",

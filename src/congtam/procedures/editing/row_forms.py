@@ -90,7 +90,7 @@ class FormReader:
         try:
             return time.fromisoformat(text) if text else None
         except ValueError:
-            self._unreadable(name, msgid("“{text}” is not a time of day: write hh:mm."))
+            self._unreadable(name, msgid("“{text}” is not a time of day: enter it as hh:mm."))
             return None
 
     def day(self, name: str) -> date | None:

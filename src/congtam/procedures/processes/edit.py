@@ -90,7 +90,7 @@ def _problems(new: NewProcess) -> Iterator[Problem]:
     if new.decided_on and new.decided_on > new.valid_from:
         yield Problem(
             code="process_before_decision",
-            message=msgid("A process cannot hold before it was decided."),
+            message=msgid("A process cannot be in force before the date of its decision."),
             column="valid_from",
         )
 

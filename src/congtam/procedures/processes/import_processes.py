@@ -69,10 +69,13 @@ def _problems(listing: ProcessList, *, actor: Actor) -> Iterator[Problem]:
             yield _problem(listing, listed, "unit", message=msgid("There is no unit {unit}."), unit=unit)
         elif not permissions.may_enter_process(actor, unit):
             yield _problem(
-                listing, listed, "unit", message=msgid("You may not enter a process for this unit.")
+                listing,
+                listed,
+                "unit",
+                message=msgid("You do not have the right to enter a process for this unit."),
             )
         if (listed.procedure_code, unit) in earlier:
-            message = msgid("The steps of {procedure} stand in two places of the file.")
+            message = msgid("The steps of {procedure} are in two places in the file.")
             yield _problem(listing, listed, "procedure", message=message, procedure=listed.procedure_code)
         earlier.add((listed.procedure_code, unit))
         yield from _step_problems(listing, listed)

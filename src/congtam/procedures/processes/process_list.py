@@ -107,7 +107,7 @@ class _Row:
         code, unit = self.text("procedure"), self.text("unit")
         if current is None and not code:
             self.problem(
-                "procedure", code="procedure_missing", message=msgid("The code of the procedure is missing.")
+                "procedure", code="procedure_missing", message=msgid("Enter the code of the procedure.")
             )
             return None
         same = current is not None and code in {"", current.procedure_code}
@@ -128,13 +128,13 @@ class _Row:
     def step(self, position: int) -> ProcessStep:
         name, role = self.text("name"), _role(self.text("role"))
         if not name:
-            self.problem("name", code="step_without_name", message=msgid("The step has no name."))
+            self.problem("name", code="step_without_name", message=msgid("Enter the name of the step."))
         if not role:
             self.problem(
                 "role",
                 code="step_role_unknown",
-                message=msgid("“{role}” is not who acts in a step."),
-                advice=msgid("One of: clerk, officer, unit head, leader."),
+                message=msgid("“{role}” is not a role that carries out a step."),
+                advice=msgid("Choose clerk, officer, unit head or leader."),
                 role=self.text("role"),
             )
         return ProcessStep(
@@ -154,7 +154,7 @@ class _Row:
         hours = number_or_none(cell if isinstance(cell, int | float) else self.text("hours"))
         if hours is None or hours <= 0:
             self.problem(
-                "hours", code="step_hours", message=msgid("The hours of a step are a number above 0.")
+                "hours", code="step_hours", message=msgid("Enter a number of hours above 0 for the step.")
             )
             return None
         return hours

@@ -34,7 +34,7 @@ class FileUnreadable(DomainError):
 class CatalogueHeaderMissing(FileUnreadable):
     """None of the first lines names the columns (thiếu dòng tiêu đề)."""
 
-    message = msgid("{file} has no line that names the columns {columns}.")
+    message = msgid("{file} has no header row with the columns {columns}.")
 
 
 class CatalogueNotUtf8(FileUnreadable):

@@ -98,7 +98,7 @@ def _act(request: HttpRequest, editing: Editing, button: str) -> None:
     elif button == "check":
         editing.editor.check(editing.validate)
         if not editing.editor.problems:
-            messages.success(request, _("Nothing is wrong with the form."))
+            messages.success(request, _("The form has no errors."))
     else:
         editing.editor.press(button)
 

@@ -34,7 +34,7 @@ class FolderNotEmpty(DomainError):
 
     code: ClassVar[str] = "reports.folder_not_empty"
     message: ClassVar[str] = msgid(
-        "The folder {folder} is not empty. Choose another one, or give --force to replace it."
+        "The folder {folder} is not empty. Choose another folder, or use --force to replace it."
     )
 
 

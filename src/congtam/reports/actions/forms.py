@@ -32,7 +32,7 @@ class TooManyOnSlip(DomainError):
     """A slip takes so many dossiers and no more."""
 
     code: ClassVar[str] = "reports.too_many_on_slip"
-    message: ClassVar[str] = msgid("Choose between 1 and {most} dossiers for a hand-over slip.")
+    message: ClassVar[str] = msgid("Choose 1 to {most} dossiers for a hand-over slip.")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,7 +40,7 @@ class TemplateInPast(DomainError):
 
     code: ClassVar[str] = "reports.template_in_past"
     message: ClassVar[str] = msgid(
-        "A template can begin today or later: documents of earlier days stay as they are."
+        "A template can take effect today or later: documents of earlier days stay as they are."
     )
 
 
@@ -48,7 +48,7 @@ class NoTemplateToEnd(DomainError):
     """The form has the standard layout already."""
 
     code: ClassVar[str] = "reports.no_template_to_end"
-    message: ClassVar[str] = msgid("This form has the standard layout already.")
+    message: ClassVar[str] = msgid("This form already has the standard layout.")
 
 
 def check_form_template(form: str, content: bytes, *, name: str, on: date, actor: Actor) -> Template:

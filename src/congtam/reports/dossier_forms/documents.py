@@ -23,7 +23,7 @@ class FormUnavailable(DomainError):
     """The dossier has nothing this form could say."""
 
     code: ClassVar[str] = "reports.form_not_there"
-    message: ClassVar[str] = msgid("Dossier {dossier} has no such paper: it was never written.")
+    message: ClassVar[str] = msgid("Dossier {dossier} has no such document: it was never issued.")
 
 
 def document_for(dossier: PrintedDossier, form: str, *, letter: int | None = None) -> OfficialDocument:

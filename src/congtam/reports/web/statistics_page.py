@@ -29,8 +29,8 @@ from congtam.ui.public import current_language, day
 
 FILING_STATES: Final = {
     "submitted": gettext_lazy("Waiting"),
-    "accepted": gettext_lazy("Taken in"),
-    "declined": gettext_lazy("Turned down"),
+    "accepted": gettext_lazy("Accepted"),
+    "declined": gettext_lazy("Declined"),
 }
 _COMPARED: Final = (
     "settled_early",

@@ -47,7 +47,7 @@ class TemplateForm(forms.Form):
     )
     valid_from = forms.DateField(
         label=gettext_lazy("In force from"),
-        help_text=gettext_lazy("Documents dated this day or later are written in it."),
+        help_text=gettext_lazy("Documents dated on or after this day use it."),
         widget=DayInput(),
     )
 

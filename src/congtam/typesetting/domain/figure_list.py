@@ -25,7 +25,8 @@ class FiguresAltered(DomainError):
 
     code: ClassVar[str] = "typesetting.figures_altered"
     message: ClassVar[str] = msgid(
-        "The list of figures inside this file was changed or damaged after the file was made. Download the file again."
+        "The list of figures in this file was changed or damaged after the file was created. "
+        "Download the file again."
     )
 
 

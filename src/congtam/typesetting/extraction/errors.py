@@ -12,8 +12,8 @@ class NoBoundFigures(DomainError):
 
     code: ClassVar[str] = "typesetting.no_bound_figures"
     message: ClassVar[str] = msgid(
-        "This file carries no figures with receipts: it was made elsewhere, or printed to PDF again. "
-        "Choose the file as it was downloaded."
+        "This file contains no figures with receipts: it was created elsewhere or printed to PDF "
+        "again. Choose the file as it was downloaded."
     )
 
 
@@ -22,8 +22,8 @@ class FiguresNotPrinted(DomainError):
 
     code: ClassVar[str] = "typesetting.figures_not_printed"
     message: ClassVar[str] = msgid(
-        "The pages of this file do not show these figures as they were printed: {figures}. "
-        "The file was changed after it was made. Download it again."
+        "The pages of this file no longer show these figures as printed: {figures}. The file was "
+        "changed after it was created. Download it again."
     )
 
 
@@ -32,5 +32,5 @@ class TooManyPages(DomainError):
 
     code: ClassVar[str] = "typesetting.too_many_pages"
     message: ClassVar[str] = msgid(
-        "This file has more than {most} pages and is not read. Check the part you need."
+        "This file has more than {most} pages and cannot be read. Check only the part you need."
     )

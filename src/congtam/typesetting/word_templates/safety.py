@@ -41,13 +41,13 @@ _ADVICE: Final = {
     "type": msgid("Save it as .docx."),
 }
 _MESSAGES: Final = {
-    "macros": msgid("The template holds a macro or a control that runs a program: {detail}."),
-    "embedded": msgid("The template holds an embedded object: {detail}."),
+    "macros": msgid("The template contains a macro or a control that runs a program: {detail}."),
+    "embedded": msgid("The template contains an embedded object: {detail}."),
     "link": msgid("The template links to something outside the file: {detail}."),
-    "field": msgid("The template holds a field that reads or runs something else: {detail}."),
-    "changes": msgid("The template holds tracked changes, which every document would show."),
-    "comments": msgid("The template holds comments, which every document would show."),
-    "figure": msgid("The template still holds a figure of another document: {detail}."),
+    "field": msgid("The template contains a field that reads or runs something else: {detail}."),
+    "changes": msgid("The template contains tracked changes, which every document would show."),
+    "comments": msgid("The template contains comments, which every document would show."),
+    "figure": msgid("The template still contains a figure from another document: {detail}."),
     "type": msgid("The file is not a Word document of the type .docx."),
 }
 _NAMES: Final[dict[str, tuple[str, str]]] = {

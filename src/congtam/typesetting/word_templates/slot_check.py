@@ -58,9 +58,9 @@ def _paragraph_problems(paragraph: Any, *, is_main: bool) -> Iterator[Problem]:
     if _STRAY.search(SLOT.sub("", text)):
         yield Problem(
             code="template.slot_open",
-            message=msgid("A slot is not closed, or holds more than a name: “{text}”."),
+            message=msgid("A slot is not closed or contains more than a name: “{text}”."),
             data={"text": text.strip()[:_LONGEST]},
-            advice=msgid("Write slots as {{{{ name }}}}; a template holds no conditions and no loops."),
+            advice=msgid("Write slots as {{{{ name }}}}; a template cannot contain conditions or loops."),
         )
     for match in SLOT.finditer(text):
         name = slot_name(match[1])
@@ -71,10 +71,10 @@ def _paragraph_problems(paragraph: Any, *, is_main: bool) -> Iterator[Problem]:
             yield Problem(
                 code="template.slot_misplaced",
                 message=msgid(
-                    "The slot “{slot}” shares its paragraph, or stands in a header, footer or text box."
+                    "The slot “{slot}” is not alone in its paragraph, or is in a header, footer or text box."
                 ),
                 data={"slot": name},
-                advice=msgid("Give it a paragraph of its own in the text or in a table."),
+                advice=msgid("Put it in its own paragraph in the text or in a table."),
             )
 
 
@@ -99,7 +99,7 @@ def _repeated(name: str, count: int) -> Problem:
     """The content stands once; of other slots the number is bounded, for each costs time in every document."""
     return Problem(
         code="template.slot_twice",
-        message=msgid("The slot “{slot}” stands {count} times."),
+        message=msgid("The slot “{slot}” appears {count} times."),
         data={"slot": name[:_LONGEST], "count": count},
         advice=msgid("Keep one of them."),
     )
@@ -109,7 +109,7 @@ def _missing(need: Requirement) -> Problem:
     names = [name for name in SLOTS if name in need]
     return Problem(
         code="template.slot_missing",
-        message=msgid("The slot {slots} is missing: documents would lose it."),
+        message=msgid("The slot {slots} is missing: documents would lose its content."),
         data={"slots": " / ".join(f"{{{{ {name} }}}}" for name in names)},
-        advice=msgid("Write it where its text should stand."),
+        advice=msgid("Write it where its content should appear."),
     )

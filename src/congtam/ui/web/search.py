@@ -44,7 +44,7 @@ def _summary(text: str, groups: Sequence[Group]) -> str:
         return _("Enter at least two characters of a name, a code or a telephone number.")
     count = sum(len(group.hits) for group in groups)
     if not count:
-        return _("Nothing that you may open matches. Try fewer or other words.")
+        return _("No results that you can open. Try fewer or other words.")
     if any(group.has_more for group in groups):
         return _("The first {count} results").format(count=count)
     return ngettext("{count} result", "{count} results", count).format(count=count)

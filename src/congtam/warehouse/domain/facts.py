@@ -25,14 +25,17 @@ class FactUnknown(DomainError):
     """No context declares this fact."""
 
     code = "warehouse.fact_unknown"
-    message = "There is no fact table “{name}”. Known: {known}."
+    message = "There is no fact table “{name}”. Available: {known}."
 
 
 class VersionGone(DomainError):
     """The files of an old data version have been cleaned away."""
 
     code = "warehouse.version_gone"
-    message = "Version {version} of “{fact}” is no longer kept. If it is the one in use, run: congtam warehouse rebuild"
+    message = (
+        "Version {version} of “{fact}” is no longer stored. If it is the one in use, run: "
+        "congtam warehouse rebuild"
+    )
 
 
 class LakeUnreadable(DomainError):

@@ -40,7 +40,7 @@ class WebhookChanged(DomainError):
     """Somebody changed the subscription since it was read."""
 
     code = "webhooks.changed_meanwhile"
-    message = msgid("Somebody changed this subscription in the meantime. Look at it again, then decide.")
+    message = msgid("Someone else changed this subscription in the meantime. Review it, then decide.")
 
 
 class SwitchedOff(DomainError):
@@ -104,7 +104,7 @@ def _without_query(url: str) -> str:
 def _problems(settings: WebhookSettings) -> list[Problem]:
     problems = []
     if not settings.name.strip():
-        problems.append(Problem(code="name_missing", message=msgid("Give it a name."), column="name"))
+        problems.append(Problem(code="name_missing", message=msgid("Enter a name."), column="name"))
     if not settings.topics or set(settings.topics) - set(TOPICS):
         message = msgid("Choose at least one topic: {topics}.")
         data = {"topics": ", ".join(TOPICS)}
@@ -189,7 +189,7 @@ def allow_host(host: str, *, may_be_private: bool, actor: Actor) -> WebhookHost:
     require_administrator(actor)
     name = host.strip().lower()
     if not name or not set(name) <= _HOST_SIGNS:
-        message = msgid("Give the name of a host, such as hub.example.vn.")
+        message = msgid("Enter a host name, such as hub.example.vn.")
         raise InputRefused([Problem(code="host_malformed", message=message, column="host")])
     allowed, _ = WebhookHost.objects.update_or_create(
         host=name,

@@ -17,15 +17,15 @@ TOPIC_LABELS = {
 class WebhookForm(forms.Form):
     """What to be told of, and where."""
 
-    name = forms.CharField(label=_("System that is told"), max_length=100)
+    name = forms.CharField(label=_("Receiving system"), max_length=100)
     url = forms.CharField(
         label=_("Address"),
         max_length=LONGEST,
-        help_text=_("Messages are sent there by POST, signed with a secret shown once."),
+        help_text=_("Messages are sent to this address by POST, signed with a secret that is shown once."),
         widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
     )
     topics = forms.MultipleChoiceField(
-        label=_("Of what"),
+        label=_("Topics"),
         choices=[(topic, TOPIC_LABELS[topic]) for topic in TOPICS],
         initial=list(TOPICS),
         widget=forms.CheckboxSelectMultiple,
@@ -34,14 +34,14 @@ class WebhookForm(forms.Form):
         label=_("Unit code"),
         max_length=40,
         required=False,
-        help_text=_("This unit and all below it; empty: all."),
+        help_text=_("This unit and all units below it; leave empty for all."),
     )
 
 
 class HostForm(forms.Form):
     """A host to be allowed."""
 
-    host = forms.CharField(label=_("Host outside this machine"), max_length=255)
+    host = forms.CharField(label=_("External host"), max_length=255)
     may_be_private = forms.BooleanField(
-        label=_("Its address may be private (inside our own network)"), required=False
+        label=_("Allow a private address (inside our own network)"), required=False
     )

@@ -28,7 +28,7 @@ from congtam.webhooks.web.forms import TOPIC_LABELS, WebhookForm
 
 STATES: Final = {
     DeliveryState.WAITING: (_("Waiting"), "warn"),
-    DeliveryState.SENT: (_("Taken"), "good"),
+    DeliveryState.SENT: (_("Delivered"), "good"),
     DeliveryState.GIVEN_UP: (_("Given up"), "bad"),
 }
 _SHOWN: Final = 50
@@ -105,7 +105,7 @@ def _change(form: WebhookForm, subscription: Webhook, request: HttpRequest) -> b
     except DomainError as error:
         form.add_error("url", error.format_message(gettext))
         return False
-    messages.success(request, gettext("The subscription is changed."))
+    messages.success(request, gettext("The changes were saved."))
     return True
 
 
@@ -128,7 +128,7 @@ def _try(request: HttpRequest, subscription: Webhook, actor: Actor) -> None:
     subscriptions.send_test(subscription.key, actor=actor)
     deliver_webhook.defer(key=subscription.key)
     messages.success(
-        request, gettext("A test message is on its way; what came back stands below in a moment.")
+        request, gettext("A test message is being sent; the response will appear below in a moment.")
     )
 
 

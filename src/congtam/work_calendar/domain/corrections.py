@@ -64,14 +64,14 @@ def validate_correction(correction: CalendarCorrection, *, covers: Period) -> It
 
 def _problems_of_day(change: DayChange, *, covers: Period) -> Iterator[Problem]:
     if not covers.contains(change.day):
-        message = msgid("{day:%d/%m/%Y} lies outside the years of the calendar.")
+        message = msgid("{day:%d/%m/%Y} is outside the years of the calendar.")
         yield _problem(change, "day", "day_outside", message=message)
     if change.kind not in {*KINDS, ORDINARY}:
-        message = msgid("“{kind}” is no kind of day: day off, make-up day or half day.")
+        message = msgid("“{kind}” is not a kind of day. Choose day off, make-up day or half day.")
         yield _problem(change, "kind", "kind_unknown", message=message)
     is_weekend = change.day.weekday() >= _SATURDAY
     if change.kind == "make_up" and not is_weekend:
-        message = msgid("{day:%d/%m/%Y} is a weekday; only a Saturday or Sunday can be made up.")
+        message = msgid("{day:%d/%m/%Y} is a weekday; only a Saturday or Sunday can be a make-up day.")
         yield _problem(change, "kind", "make_up_on_weekday", message=message)
     if change.kind == "half_day" and is_weekend:
         message = msgid("{day:%d/%m/%Y} is a weekend day; it cannot be a half day.")
@@ -84,9 +84,7 @@ def _problems_of_text(change: DayChange, column: str) -> Iterator[Problem]:
     text = getattr(change, column).strip()
     needed = column == "source" or change.kind != ORDINARY
     if needed and not text:
-        message = (
-            msgid("The legal source is missing.") if column == "source" else msgid("The reason is missing.")
-        )
+        message = msgid("Enter the legal source.") if column == "source" else msgid("Enter the reason.")
         yield _problem(change, column, f"{column}_missing", message=message)
     if len(text) > _LONGEST[column]:
         message = msgid("The text is too long.")
@@ -100,10 +98,13 @@ def _problem(change: DayChange, column: str, code: str, *, message: str) -> Prob
 
 def _problems_of_hours(rule: HoursChange) -> Iterator[Problem]:
     if not rule.source.strip():
-        message = msgid("The legal source is missing.")
+        message = msgid("Enter the legal source.")
         yield Problem(code="source_missing", message=message, column="hours_source")
     if rule.spans and not is_valid_day(rule.spans):
-        message = msgid("Office hours are spans in order, such as 07:00-11:30, 13:30-17:00, one before noon.")
+        message = msgid(
+            "Enter office hours as time ranges in order, such as 07:00-11:30, "
+            "13:30-17:00, with at least one before noon."
+        )
         yield Problem(code="hours_wrong", message=message, column="hours")
 
 

@@ -48,9 +48,7 @@ class ListForm(forms.Form):
     """A year's list as a file."""
 
     file = forms.FileField(label=_("File (.xlsx or .csv)"))
-    source = forms.CharField(
-        label=_("Legal source of all rows that name none"), max_length=300, required=False
-    )
+    source = forms.CharField(label=_("Legal source for rows without one"), max_length=300, required=False)
 
     def correction(self) -> CalendarCorrection:
         """What the file lists; raises InputRefused with the problems by row."""
@@ -63,13 +61,14 @@ class ListForm(forms.Form):
 class HoursForm(forms.Form):
     """Office hours from a day on."""
 
-    since = forms.DateField(label=_("From day"), widget=DayInput())
+    since = forms.DateField(label=_("Start date"), widget=DayInput())
     hours = forms.CharField(
         label=_("Office hours"),
         max_length=100,
         required=False,
         help_text=_(
-            "Such as 07:00-11:30, 13:30-17:00; leave empty to take away what was entered for that day."
+            "For example 07:00-11:30, 13:30-17:00; leave empty to remove the office hours "
+            "entered for that day."
         ),
     )
     source = forms.CharField(label=_("Legal source"), max_length=300)
@@ -98,7 +97,7 @@ def parse_spans(text: str) -> tuple[tuple[time, time], ...]:
             numbers = [int(number) for number in match.groups()] if match else []
             spans.append((time(numbers[0], numbers[1]), time(numbers[2], numbers[3])))
         except (ValueError, IndexError):
-            message = msgid("“{text}” are no hours; write them as 07:00-11:30.")
+            message = msgid("“{text}” is not a time range. Enter it as 07:00-11:30.")
             raise InputRefused(
                 [
                     Problem(

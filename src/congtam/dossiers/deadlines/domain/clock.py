@@ -26,24 +26,24 @@ class _EndingMessages(NamedTuple):
 
 _FINISHED: Final = _EndingMessages(
     msgid("It was finished on {finished}."),
-    msgid("It was finished on {finished}, {length} after the due instant."),
-    msgid("It was finished on {finished}, {length} before the due instant."),
+    msgid("It was finished on {finished}, {length} after the due time."),
+    msgid("It was finished on {finished}, {length} before the due time."),
 )
 _ENDED: Final[Mapping[str, _EndingMessages]] = {
     State.STOPPED: _EndingMessages(
         msgid("Handling was stopped on {finished}."),
-        msgid("Handling was stopped on {finished}, {length} after the due instant."),
-        msgid("Handling was stopped on {finished}, {length} before the due instant."),
+        msgid("Handling was stopped on {finished}, {length} after the due time."),
+        msgid("Handling was stopped on {finished}, {length} before the due time."),
     ),
     State.WITHDRAWN: _EndingMessages(
         msgid("The applicant withdrew it on {finished}."),
-        msgid("The applicant withdrew it on {finished}, {length} after the due instant."),
-        msgid("The applicant withdrew it on {finished}, {length} before the due instant."),
+        msgid("The applicant withdrew it on {finished}, {length} after the due time."),
+        msgid("The applicant withdrew it on {finished}, {length} before the due time."),
     ),
     State.REFUSED: _EndingMessages(
         msgid("It was refused on {finished}."),
-        msgid("It was refused on {finished}, {length} after the due instant."),
-        msgid("It was refused on {finished}, {length} before the due instant."),
+        msgid("It was refused on {finished}, {length} after the due time."),
+        msgid("It was refused on {finished}, {length} before the due time."),
     ),
 }
 
@@ -147,9 +147,11 @@ def _day(clock: DossierClock, instant: datetime) -> Any:
 def _beginning(clock: DossierClock) -> Iterator[Sentence]:
     yield Sentence(msgid("The dossier was received on {received}."), {"received": clock.received_at})
     if clock.limit_text:
-        yield Sentence(msgid("Its time limit, as the source words it: {limit}."), {"limit": clock.limit_text})
+        yield Sentence(msgid("Time limit as stated by the source: {limit}."), {"limit": clock.limit_text})
     if clock.due_at is None:
-        yield Sentence(msgid("No due date is on record, so nobody can tell whether it is late."))
+        yield Sentence(
+            msgid("No due date is recorded, so it cannot be determined whether the dossier is late.")
+        )
         return
     allowed = clock.due_at - clock.received_at
     if allowed < timedelta(0):
@@ -158,7 +160,9 @@ def _beginning(clock: DossierClock) -> Iterator[Sentence]:
             {"due": clock.due_at},
         )
     else:
-        yield Sentence(msgid("It was due on {due}, {given} later."), {"due": clock.due_at, "given": allowed})
+        yield Sentence(
+            msgid("It was due on {due}, {given} after receipt."), {"due": clock.due_at, "given": allowed}
+        )
 
 
 def _pauses(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
@@ -167,16 +171,19 @@ def _pauses(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
         if pause.ended_at is None:
             data["length"] = max(now - pause.started_at, timedelta(0))
             yield Sentence(
-                msgid("The clock has stood still since {start} ({ground}), for {length} so far."), data
+                msgid("The clock has been stopped since {start} ({ground}), for {length} so far."), data
             )
         else:
             data |= {"end": pause.ended_at, "length": pause.ended_at - pause.started_at}
             yield Sentence(
-                msgid("The clock stood still from {start} to {end} ({ground}), for {length}."), data
+                msgid("The clock was stopped from {start} to {end} ({ground}), for {length}."), data
             )
     if clock.pauses and clock.due_at is not None:
         yield Sentence(
-            msgid("The due date above is the one of the source; it should already allow for these times.")
+            msgid(
+                "The due date above comes from the source and should already take these "
+                "suspensions into account."
+            )
         )
 
 
@@ -208,16 +215,14 @@ def _still_open(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
     if clock.due_at is None:
         yield Sentence(msgid("It is not finished."))
     elif at > clock.due_at:
-        yield Sentence(msgid("It is not finished and {length} overdue."), {"length": at - clock.due_at})
+        yield Sentence(msgid("It is not finished and is {length} overdue."), {"length": at - clock.due_at})
     else:
-        yield Sentence(msgid("It is not finished; {length} remain."), {"length": clock.due_at - at})
+        yield Sentence(msgid("It is not finished; {length} left."), {"length": clock.due_at - at})
 
 
 def _difference(by_instant: Verdict, by_date: Verdict) -> Iterator[Sentence]:
     bad = {Verdict.LATE, Verdict.OVERDUE}
     if (by_instant in bad) != (by_date in bad):
         yield Sentence(
-            msgid(
-                "The due day is the same, only the hour had passed: by date it is not late, by instant it is."
-            )
+            msgid("It was finished on the due date but after the due time: on time by date, late by time.")
         )

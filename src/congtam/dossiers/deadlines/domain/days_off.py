@@ -46,13 +46,14 @@ def _message(count: int, source: LegalSource) -> str:
             return msgid("Not counted: from {first} to {last}, {reason} ({source}).")
         if source.is_preloaded:
             return msgid(
-                "Not counted: from {first} to {last}, {reason} (holiday list loaded beforehand; no document noted)."
+                "Not counted: from {first} to {last}, {reason} (preloaded holiday list; no "
+                "document recorded)."
             )
         return msgid("Not counted: from {first} to {last}, {reason}.")
     if source.text:
         return msgid("Not counted: {first}, {reason} ({source}).")
     if source.is_preloaded:
-        return msgid("Not counted: {first}, {reason} (holiday list loaded beforehand; no document noted).")
+        return msgid("Not counted: {first}, {reason} (preloaded holiday list; no document recorded).")
     return msgid("Not counted: {first}, {reason}.")
 
 
@@ -61,7 +62,8 @@ def _make_up_message(source: LegalSource) -> str:
         return msgid("Counted although it is a weekend: {day}, {reason} ({source}).")
     if source.is_preloaded:
         return msgid(
-            "Counted although it is a weekend: {day}, {reason} (holiday list loaded beforehand; no document noted)."
+            "Counted although it is a weekend: {day}, {reason} (preloaded holiday list; no "
+            "document recorded)."
         )
     return msgid("Counted although it is a weekend: {day}, {reason}.")
 

@@ -82,9 +82,11 @@ class _Narration:
             length = max(self.now - start, start - start)
             data = {"start": start, "ground": ground, "length": length}
             yield Sentence(
-                msgid("The clock has stood still since {start} ({ground}), for {length} so far."), data
+                msgid("The clock has been stopped since {start} ({ground}), for {length} so far."), data
             )
-            yield Sentence(msgid("What remained of the time limit then remains when it runs again."))
+            yield Sentence(
+                msgid("The time remaining at that point is kept and runs on when the clock starts again.")
+            )
 
     def _beginning(self) -> Iterator[Sentence]:
         first, due_at = self.lines[0], self.due_after[0]
@@ -92,11 +94,13 @@ class _Narration:
         if first.legal:
             yield Sentence(msgid("Legal ground: {legal}."), {"legal": first.legal})
         if self.limit is None or due_at is None:
-            yield Sentence(msgid("No due date is on record, so nobody can tell whether it is late."))
+            yield Sentence(
+                msgid("No due date is recorded, so it cannot be determined whether the dossier is late.")
+            )
             return
         counts_from = self.calendar.counts_from(first.at, latest=self.limit.latest_receipt)
         yield from self._days_off(counts_from, due_at)
-        yield Sentence(msgid("So it was due on {due}."), {"due": due_at})
+        yield Sentence(msgid("The result was therefore due on {due}."), {"due": due_at})
 
     def _days_off(self, start: date, due_at: datetime) -> Iterator[Sentence]:
         """The days that did not count on the way to a due date; counted in days, only a last day that was moved."""
@@ -140,7 +144,7 @@ class _Narration:
         if start is None:
             return
         data = {"start": start, "end": line.at, "ground": line.ground, "length": line.at - start}
-        yield Sentence(msgid("The clock stood still from {start} to {end} ({ground}), for {length}."), data)
+        yield Sentence(msgid("The clock was stopped from {start} to {end} ({ground}), for {length}."), data)
         if line.note == PAYMENT_WAIVED:
             yield Sentence(_waived(line), {"legal": line.legal})
         if before is None or after is None or self.grounds:
@@ -148,13 +152,13 @@ class _Narration:
         if after != before:
             yield from self._days_off(self.calendar.counts_from(line.at), after)
             yield Sentence(
-                msgid("What remained then remained afterwards: the due date moved from {old} to {new}."),
+                msgid("The remaining time was kept: the due date moved from {old} to {new}."),
                 {"old": before, "new": after},
             )
         elif start >= before:
-            yield Sentence(msgid("It was overdue by then, so the due date did not move."))
+            yield Sentence(msgid("The dossier was already overdue, so the due date did not move."))
         else:
-            yield Sentence(msgid("No working time was lost by that, so the due date did not move."))
+            yield Sentence(msgid("No working time was lost, so the due date did not move."))
 
 
 def _days_of(line: Line) -> list[date]:
@@ -164,19 +168,20 @@ def _days_of(line: Line) -> list[date]:
 
 def _extended(line: Line) -> str:
     if line.note:
-        return msgid("On {at} the office apologised and put the due date off to {until} (letter {letter}).")
-    return msgid("On {at} the office apologised and put the due date off to {until}.")
+        return msgid("On {at} the office apologised and postponed the due date to {until} (letter {letter}).")
+    return msgid("On {at} the office apologised and postponed the due date to {until}.")
 
 
 def _waived(line: Line) -> str:
     if line.legal:
-        return msgid("It ran on because the payment was no longer asked for ({legal}).")
-    return msgid("It ran on because the payment was no longer asked for.")
+        return msgid("The clock resumed because the payment was waived ({legal}).")
+    return msgid("The clock resumed because the payment was waived.")
 
 
 def _reopened(line: Line) -> str:
     if line.until:
-        return msgid("It was opened again on {at}, with the new due date {until}.")
+        return msgid("It was reopened on {at}, with the new due date {until}.")
     return msgid(
-        "It was opened again on {at}; its due date stands, for closing it was no ground to stop the clock."
+        "It was reopened on {at}; the due date is unchanged because closing the dossier is not a "
+        "ground for stopping the clock."
     )

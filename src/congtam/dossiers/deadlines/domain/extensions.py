@@ -15,14 +15,14 @@ class NoDueDateToExtend(DomainError):
     """A dossier without a due date has no date that could be put off."""
 
     code = "deadlines.nothing_to_extend"
-    message = msgid("The dossier has no due date, so none can be put off.")
+    message = msgid("The dossier has no due date, so there is nothing to postpone.")
 
 
 class AlreadyExtended(DomainError):
     """The due date was put off once already."""
 
     code = "deadlines.extended_before"
-    message = msgid("The due date was put off once already; it may be put off only once.")
+    message = msgid("The due date has already been postponed once; it may be postponed only once.")
 
 
 class ExtendedTooLate(DomainError):
@@ -30,7 +30,7 @@ class ExtendedTooLate(DomainError):
 
     code = "deadlines.extended_too_late"
     message = msgid(
-        "The term ended on {due:%d/%m/%Y %H:%M}. A due date can only be put off before it has passed."
+        "The time limit ended on {due:%d/%m/%Y %H:%M}. A due date can only be postponed before it has passed."
     )
 
 
@@ -38,7 +38,7 @@ class NewDateNotLater(DomainError):
     """The new date does not lie after the old one."""
 
     code = "deadlines.new_date_not_later"
-    message = msgid("The new date {day:%d/%m/%Y} must lie after the due date {due:%d/%m/%Y}.")
+    message = msgid("The new date {day:%d/%m/%Y} must be after the due date {due:%d/%m/%Y}.")
 
 
 class NewDateIsDayOff(DomainError):

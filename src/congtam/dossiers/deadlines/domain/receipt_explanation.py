@@ -35,7 +35,7 @@ def explain_receipt(
     if limit is None:
         return
     if not limit.value and limit.unit == WORKING_DAYS:
-        yield Sentence(msgid("It has to be done within the working day."))
+        yield Sentence(msgid("It must be completed within the working day."))
         return
     messages = _ONE if limit.value == 1 else _MANY
     yield Sentence(messages[limit.unit], {"count": limit.value})
@@ -50,7 +50,8 @@ def _received(limit: Limit | None, received_at: datetime, *, calendar: WorkCalen
     if counts_from == local.date():
         if limit is not None and limit.office_hours is not None and opening > received_at:
             message = msgid(
-                "The dossier was received on {received}, outside office hours: its time limit counts from {start}."
+                "The dossier was received on {received}, outside office hours, so the time limit "
+                "runs from {start}."
             )
             return Sentence(message, data | {"start": opening})
         return Sentence(msgid("The dossier was received on {received}."), data)
@@ -58,11 +59,12 @@ def _received(limit: Limit | None, received_at: datetime, *, calendar: WorkCalen
         note = calendar.note(local.date())
         if note and note.reason:
             message = msgid(
-                "The dossier was received on {received}, a day off ({reason}): its time limit counts from {start}."
+                "The dossier was received on {received}, a day off ({reason}), so the time limit "
+                "runs from {start}."
             )
             return Sentence(message, data | {"reason": note.reason})
         message = msgid(
-            "The dossier was received on {received}, at the weekend: its time limit counts from {start}."
+            "The dossier was received on {received}, at the weekend, so the time limit runs from {start}."
         )
         return Sentence(message, data)
     return Sentence(_after_hours(latest, is_closed=opening.date() > local.date()), data | _hour(latest))
@@ -71,11 +73,11 @@ def _received(limit: Limit | None, received_at: datetime, *, calendar: WorkCalen
 def _after_hours(latest: object, *, is_closed: bool) -> str:
     if latest is None or is_closed:
         return msgid(
-            "The dossier was received on {received}, after office hours: its time limit counts from {start}."
+            "The dossier was received on {received}, after office hours, so the time limit runs from {start}."
         )
     return msgid(
-        "The dossier was received on {received}, after {latest}, the latest hour of receipt for this procedure: "
-        "its time limit counts from {start}."
+        "The dossier was received on {received}, after {latest}, the latest time of receipt for "
+        "this procedure, so the time limit runs from {start}."
     )
 
 

@@ -31,7 +31,7 @@ def due_preview(procedure: DeskProcedure, *, channel: str, case_kind: str, now: 
     """What the receipt would say if it were taken in this minute."""
     catalogue_limit = procedure.limit_for(channel=channel, case_kind=case_kind)
     if catalogue_limit is None:
-        return DuePreview("", (_("The catalogue gives no time limit that can be counted."),))
+        return DuePreview("", (_("The catalogue specifies no calculable time limit."),))
     limit = Limit.from_counted(catalogue_limit)
     lines, calendar = [Line(kind=LineKind.GIVEN, at=now)], working_calendar()
     sentences = explain_ledger(limit, lines, calendar=calendar, now=now).sentences

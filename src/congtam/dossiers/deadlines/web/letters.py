@@ -18,11 +18,11 @@ from congtam.ui.public import dong
 KINDS: Final[Mapping[str, str | Promise]] = {
     LetterKind.SUPPLEMENT: gettext_lazy("Request for supplement"),
     LetterKind.REFUSAL: gettext_lazy("Refusal"),
-    LetterKind.APOLOGY: gettext_lazy("Apology and new date"),
+    LetterKind.APOLOGY: gettext_lazy("Apology and revised due date"),
     LetterKind.STOP: gettext_lazy("Notice of stopping"),
     LetterKind.WITHDRAWAL: gettext_lazy("Withdrawal"),
     LetterKind.PAYMENT: gettext_lazy("Request for payment"),
-    LetterKind.CONSULTATION: gettext_lazy("Question to another office"),
+    LetterKind.CONSULTATION: gettext_lazy("Consultation of another office"),
 }
 
 
@@ -52,7 +52,7 @@ def _status(letter: Letter) -> str:
     """What became of the letter; a payment is not answered but made, or no longer asked for."""
     if letter.kind != LetterKind.PAYMENT:
         return _("Answered")
-    return _("No longer asked for") if letter.answer.get("waived") else _("Paid")
+    return _("Waived") if letter.answer.get("waived") else _("Paid")
 
 
 def _answer(letter: Letter) -> str:
@@ -68,8 +68,8 @@ def _rows(letter: Letter) -> Iterator[dict[str, str]]:
         "ground": _("Ground"),
         "reason": _("Reason"),
         "question": _("Question"),
-        "old_due_at": _("Old date"),
-        "new_due_at": _("New date"),
+        "old_due_at": _("Previous due date"),
+        "new_due_at": _("New due date"),
         "amount_dong": _("Amount"),
     }
     for name, label in labels.items():

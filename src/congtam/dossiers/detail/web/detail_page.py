@@ -70,7 +70,7 @@ def _pause(row: Suspension) -> Pause:
 
 def _verdicts(explanation: Explanation) -> list[dict[str, Any]]:
     return [
-        {"name": _("By instant"), "verdict": VERDICTS[explanation.by_instant]},
+        {"name": _("By time"), "verdict": VERDICTS[explanation.by_instant]},
         {"name": _("By date"), "verdict": VERDICTS[explanation.by_date]},
     ]
 
@@ -93,7 +93,7 @@ def _facts(dossier: Dossier, *, with_person: bool, names: Mapping[str, str]) -> 
     }
     if with_person and dossier.applicant:
         yield {"label": _("Applicant"), "value": dossier.applicant}
-    yield {"label": _("Filed"), "value": CHANNELS[dossier.channel].text}
+    yield {"label": _("Filing channel"), "value": CHANNELS[dossier.channel].text}
     yield {"label": _("Received"), "value": moment(dossier.received_at, zone)}
     yield {"label": _("Due"), "value": moment(dossier.due_at, zone)}
     yield {"label": _("Finished"), "value": moment(dossier.finished_at, zone)}
@@ -123,13 +123,13 @@ def _further_facts(dossier: Dossier, names: Mapping[str, str]) -> Iterator[dict[
     yield {"label": _("Result digitised"), "value": digitised}
     yield {"label": _("Requests for supplement"), "value": number(dossier.supplement_count, language)}
     if dossier.suspended_seconds:
-        yield {"label": _("Clock stood still"), "value": length(timedelta(seconds=dossier.suspended_seconds))}
+        yield {"label": _("Time suspended"), "value": length(timedelta(seconds=dossier.suspended_seconds))}
 
 
 def _provenance(dossier: Dossier, actor: Actor) -> Iterator[dict[str, Any]]:
     yield {"label": _("Mapping"), "value": dossier.source}
     if dossier.source_row is not None:
-        yield {"label": _("Row of the file"), "value": number(dossier.source_row, current_language())}
+        yield {"label": _("Row in the file"), "value": number(dossier.source_row, current_language())}
     if dossier.import_key:
         page = resolve(Ref("import", dossier.import_key), to=actor)
         yield {"label": _("Import"), "value": dossier.import_key, "url": page.url if page else ""}
@@ -185,7 +185,7 @@ def _span(step: Step, zone: str) -> str:
 
 def _paused(pause: Suspension, zone: str, *, with_person: bool) -> dict[str, Any]:
     """A pause; its note is free text that may name the applicant."""
-    until = moment(pause.ended_at, zone) if pause.ended_at else _("not ended")
+    until = moment(pause.ended_at, zone) if pause.ended_at else _("not finished yet")
     item: dict[str, Any] = {
         "title": _("Clock stopped: {ground}").format(ground=GROUNDS[pause.ground].text),
         "when": f"{moment(pause.started_at, zone)} – {until}",

@@ -96,7 +96,7 @@ def _party(dossier: Dossier) -> Iterator[dict[str, Any]]:
         "email": _("E-mail"),
         "id_number": _("Identity or tax number"),
         "address": _("Address"),
-        "submitter": _("Handed in by"),
+        "submitter": _("Submitted by"),
     }
     for name, label in labels.items():
         if value := getattr(party, name):
@@ -108,16 +108,16 @@ def _linked(dossier: Dossier, desk: DeskRecord, actor: Actor) -> Iterator[dict[s
     if desk.parent_code:
         parent = visible_parent(desk.parent_code, to=actor)
         yield (
-            _link(_("Opened for"), parent)
+            _link(_("Opened for the dossier"), parent)
             if parent
             else {
-                "label": _("Opened for"),
+                "label": _("Opened for the dossier"),
                 "value": _("a dossier of another office"),
             }
         )
     children, hidden = visible_children(dossier.code, to=actor)
     for child in children:
-        yield _link(_("Opened from it"), child)
+        yield _link(_("Linked dossiers opened"), child)
     if hidden:
         yield {"label": _("In other offices"), "value": number(hidden, current_language())}
 
@@ -141,14 +141,14 @@ def _prints(desk: DeskRecord, letters: Sequence[Letter]) -> Iterator[dict[str, s
     dossier = desk.dossier
     titles = {"receipt": _("Receipt with due date"), "control": _("Control slip")}
     if has_application(desk):
-        titles["application"] = _("The form filled in")
+        titles["application"] = _("Filled-in form")
     for form, title in titles.items():
         yield from _print(dossier, form, title)
     yield from _handover(dossier)
     named = {
         LetterKind.SUPPLEMENT: _("Request for supplement"),
         LetterKind.REFUSAL: _("Refusal"),
-        LetterKind.APOLOGY: _("Apology and new date"),
+        LetterKind.APOLOGY: _("Apology and revised due date"),
         LetterKind.STOP: _("Notice of stopping"),
         LetterKind.WITHDRAWAL: _("Withdrawal"),
     }
@@ -179,11 +179,11 @@ def _result(dossier: Dossier, desk: DeskRecord) -> list[dict[str, Any]]:
     url = reverse("dossiers:file", args=[dossier.code, result["digest"]]) if result.get("digest") else ""
     rows = [
         {"label": _("Result"), "value": result.get("summary", "")},
-        {"label": _("Number and sign"), "value": result.get("number", "")},
+        {"label": _("Number and symbol"), "value": result.get("number", "")},
         {"label": _("Date of the document"), "value": _day(result.get("issued_on", ""))},
         {"label": _("File"), "value": result.get("name", ""), "url": url},
-        {"label": _("How it is signed"), "value": result.get("signature", "")},
-        {"label": _("Taken by"), "value": result.get("receiver", "")},
+        {"label": _("Signature status"), "value": result.get("signature", "")},
+        {"label": _("Collected by"), "value": result.get("receiver", "")},
     ]
     return [row for row in rows if row["value"]]
 

@@ -35,7 +35,7 @@ def whose_move(dossier: Dossier, desk: DeskRecord, *, viewer: Viewer) -> dict[st
     if state in _WAITING:
         text, tone = str(_WAITING[state]()), "waiting"
     elif not desk.role:
-        text, tone = _("Nobody has to act any more"), "over"
+        text, tone = _("The dossier is closed"), "over"
     else:
         text, tone = _with_staff(dossier, desk, viewer), ""
     return {
@@ -50,8 +50,8 @@ def whose_move(dossier: Dossier, desk: DeskRecord, *, viewer: Viewer) -> dict[st
 
 
 _WAITING = {
-    State.AWAITING_SUPPLEMENT: lambda: _("The applicant has to hand in what was asked for"),
-    State.AWAITING_PAYMENT: lambda: _("The applicant has to pay"),
+    State.AWAITING_SUPPLEMENT: lambda: _("Waiting for the applicant to submit the supplement"),
+    State.AWAITING_PAYMENT: lambda: _("Waiting for the applicant to pay"),
 }
 
 
@@ -59,14 +59,14 @@ def _with_staff(dossier: Dossier, desk: DeskRecord, viewer: Viewer) -> str:
     at_hand = DossierProcess.parse(desk.process).find(desk.place)
     step = (at_hand.name if at_hand else "") or desk.office
     if desk.holder and desk.holder == viewer.actor.username:
-        text = _("You have to accept it: {step}") if desk.is_offered else _("It is your move: {step}")
+        text = _("Waiting for your acceptance: {step}") if desk.is_offered else _("Your turn to act: {step}")
         return text.format(step=step)
     if dossier.state == State.FINISHED:
         way = str(RETURN_WAYS[desk.return_way].text).lower()
         return _("The result is ready to be returned: {way}").format(way=way)
     role = ROLES.get(desk.role)
     who = viewer.names.get(desk.holder, desk.holder) or str(role.text if role else desk.role)
-    text = _("{who} has to accept it") if desk.is_offered else _("It lies with {who}")
+    text = _("Waiting for acceptance by {who}") if desk.is_offered else _("Held by {who}")
     return text.format(who=who)
 
 
@@ -98,11 +98,11 @@ def _dates(dossier: Dossier, desk: DeskRecord, *, now: datetime) -> Iterator[dic
     state = State(dossier.state)
     runs = state not in _WAITING and not _stopped(dossier)
     if state is State.AWAITING_SUPPLEMENT and desk.supplement_due_at:
-        yield _date(_("To be handed in until"), desk.supplement_due_at, now=now)
+        yield _date(_("Supplement due by"), desk.supplement_due_at, now=now)
     if state not in _WAITING and desk.role and desk.step_due_at:
-        yield _date(_("The step is due"), desk.step_due_at, now=now if runs else None)
+        yield _date(_("Step due by"), desk.step_due_at, now=now if runs else None)
     if dossier.due_at and (state in OPEN or state is State.FINISHED):
-        yield _date(_("The result is due"), dossier.due_at, now=now if runs and state in OPEN else None)
+        yield _date(_("Result due by"), dossier.due_at, now=now if runs and state in OPEN else None)
 
 
 def _date(label: str, at: datetime, *, now: datetime | None) -> dict[str, Any]:

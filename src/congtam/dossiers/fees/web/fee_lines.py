@@ -19,7 +19,7 @@ def fee_line(request: FeeRequestView) -> dict[str, Any]:
         "open": (_("Not paid yet"), "warn"),
         "paid": (_("Paid"), "good"),
         "cancelled": (_("Cancelled"), "neutral"),
-        "refunded": (_("Given back"), "neutral"),
+        "refunded": (_("Refunded"), "neutral"),
     }
     text, tone = states.get(request.state, (request.state, "neutral"))
     return {
@@ -39,4 +39,4 @@ def _taken_at(request: FeeRequestView) -> str:
     """The counter that took the cash, when it is another unit's."""
     if request.taken_at_unit in {"", request.unit_code}:
         return ""
-    return _("taken at {unit}").format(unit=unit_name(request.taken_at_unit, request.requested_at))
+    return _("paid at {unit}").format(unit=unit_name(request.taken_at_unit, request.requested_at))

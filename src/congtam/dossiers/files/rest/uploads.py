@@ -49,7 +49,7 @@ class FileIn(Schema, extra="forbid"):
         try:
             values = signing.loads(self.handle, salt=f"{SALT}:{actor.username}", max_age=LIVES_SECONDS)
         except signing.BadSignature:
-            message = msgid("This file was not uploaded by you within the last day. Upload it again.")
+            message = msgid("You did not upload this file within the last day. Upload it again.")
             raise InputRefused(
                 [Problem(code="handle_unknown", message=message, column=f"{column}.handle")]
             ) from None

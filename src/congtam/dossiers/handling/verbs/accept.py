@@ -30,8 +30,8 @@ def accept(change: DossierChange) -> None:
 ACCEPT: Final = DeskVerb(
     code="accept",
     name=msgid("Accept"),
-    lead=msgid("You take the dossier over; the step's time runs from now on."),
-    done=msgid("Accepted the hand-over"),
+    lead=msgid("You accept the dossier; the time of the step runs from now."),
+    done=msgid("Hand-over accepted"),
     icon="check",
     style="primary",
     order=10,

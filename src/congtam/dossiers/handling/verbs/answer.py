@@ -25,7 +25,7 @@ class NoOpenConsultation(DomainError):
     """No consultation is waiting for an answer."""
 
     code = "dossiers.nothing_to_answer"
-    message = msgid("No question about dossier {dossier} is waiting for an answer.")
+    message = msgid("No consultation on dossier {dossier} is waiting for an answer.")
 
 
 class Answer(Body):
@@ -71,8 +71,8 @@ def answer(change: DossierChange, *, letter: int, text: str) -> None:
 ANSWER: Final = DeskVerb(
     code="answer",
     name=msgid("Record the answer"),
-    lead=msgid("What the other office answered."),
-    done=msgid("Recorded the answer"),
+    lead=msgid("Enter the answer of the consulted office."),
+    done=msgid("Answer recorded"),
     icon="clipboard-list",
     order=130,
     transitions=stays(OPEN),

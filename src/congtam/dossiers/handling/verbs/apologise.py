@@ -50,8 +50,8 @@ class Apologise(Body):
 class ApologiseForm(VerbForm):
     """The new date and why."""
 
-    new_due_on = forms.DateField(label=_("New date"), widget=DayInput())
-    reason = reason_field(_("Reason, as it will stand in the letter"))
+    new_due_on = forms.DateField(label=_("New due date"), widget=DayInput())
+    reason = reason_field(_("Reason (included in the letter)"))
 
     def prepare(self) -> None:
         """The due date as the clock runs and five working days stand in the field at first."""
@@ -104,9 +104,9 @@ def _new_due_at(change: DossierChange, new_due_on: date, *, extended_before: boo
 
 APOLOGISE: Final = DeskVerb(
     code="apologise",
-    name=msgid("Apologise and set a new date"),
-    lead=msgid("Once for each dossier, before its term ends, with the reason."),
-    done=msgid("Apologised and set a new date"),
+    name=msgid("Apologise and set a new due date"),
+    lead=msgid("Once per dossier, before the time limit ends, with the reason."),
+    done=msgid("Apologised and set a new due date"),
     icon="calendar",
     order=160,
     transitions=stays(WORKED_ON),

@@ -27,14 +27,14 @@ class NotAtApproval(DomainError):
     """It has not come to the step in which it is approved."""
 
     code = "dossiers.not_at_approval"
-    message = msgid("Dossier {dossier} has not come to the approval step of its process yet.")
+    message = msgid("Dossier {dossier} has not reached the approval step of its process yet.")
 
 
 class HandledBySame(NotAllowed):
     """Who handled a dossier must not approve it."""
 
     code = "dossiers.handled_by_same"
-    message = msgid("You handled dossier {dossier} yourself; somebody else must approve it.")
+    message = msgid("You handled dossier {dossier} yourself; someone else must approve it.")
 
 
 class Approve(Body):
@@ -71,7 +71,7 @@ def approve(change: DossierChange, *, note: str = "") -> None:
 APPROVE: Final = DeskVerb(
     code="approve",
     name=msgid("Approve"),
-    lead=msgid("You decide that the result is to be issued. It is recorded under your name."),
+    lead=msgid("You approve issuing the result. The approval is recorded under your name."),
     done=msgid("Approved"),
     icon="shield-check",
     style="primary",

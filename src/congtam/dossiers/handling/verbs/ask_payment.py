@@ -37,8 +37,8 @@ class AskPayment(Body):
 class AskPaymentForm(VerbForm):
     """How much and for what."""
 
-    amount_dong = forms.IntegerField(label=_("Amount asked (đồng)"), min_value=1, max_value=MOST_DONG)
-    reason = reason_field(_("For what"))
+    amount_dong = forms.IntegerField(label=_("Requested amount (đồng)"), min_value=1, max_value=MOST_DONG)
+    reason = reason_field(_("Purpose of payment"))
 
     def prepare(self) -> None:
         """The fee of the catalogue stands in the field at first."""
@@ -49,7 +49,7 @@ def ask_payment(change: DossierChange, *, amount_dong: int, reason: str) -> None
     """Ask the applicant for a payment that handling depends on; the clock stands still until it is paid."""
     why = require_text(reason)
     if not 0 < amount_dong <= MOST_DONG:
-        message, data = msgid("The amount must lie between 1 and {most} đồng."), {"most": MOST_DONG}
+        message, data = msgid("Enter an amount from 1 to {most} đồng."), {"most": MOST_DONG}
         raise InputRefused(
             [Problem(code="amount_impossible", message=message, data=data, column="amount_dong")]
         )
@@ -70,9 +70,9 @@ def ask_payment(change: DossierChange, *, amount_dong: int, reason: str) -> None
 
 ASK_PAYMENT: Final = DeskVerb(
     code="ask_payment",
-    name=msgid("Ask for payment"),
-    lead=msgid("Handling depends on this payment: the clock stands still until it is made."),
-    done=msgid("Asked for payment"),
+    name=msgid("Request payment"),
+    lead=msgid("Handling depends on this payment: the clock is stopped until it is made."),
+    done=msgid("Payment requested"),
     icon="receipt",
     order=150,
     transitions=leads(WORKED_ON, State.AWAITING_PAYMENT),

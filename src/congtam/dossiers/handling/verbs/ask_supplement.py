@@ -37,7 +37,8 @@ class SupplementAlreadyRequested(DomainError):
 
     code = "dossiers.supplement_asked_before"
     message = msgid(
-        "A supplement was already asked for in dossier {dossier}. It may be asked for only once (NĐ 118/2025)."
+        "A supplement has already been requested for dossier {dossier}. It may be requested only "
+        "once (NĐ 118/2025)."
     )
 
 
@@ -55,12 +56,12 @@ class AskSupplementForm(VerbForm):
         label=_("Papers of the checklist"), widget=forms.CheckboxSelectMultiple, required=False
     )
     others = forms.CharField(
-        label=_("Others, one a line"),
+        label=_("Other papers, one per line"),
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
         max_length=4000,
     )
-    reason = reason_field(_("Why it is needed"))
+    reason = reason_field(_("Reason for the supplement"))
 
     def prepare(self) -> None:
         """The checklist of the dossier."""
@@ -84,7 +85,7 @@ def ask_supplement(change: DossierChange, *, missing: Sequence[str], reason: str
     papers = [paper for paper in (clean_text(line, column="missing") for line in missing) if paper]
     why = clean_text(reason, column="reason")
     if not papers:
-        message = msgid("Say which papers are missing.")
+        message = msgid("Enter the missing papers.")
         raise InputRefused([Problem(code="missing_papers_missing", message=message, column="missing")])
     due_at = _supplement_due(change)
     change.write_letter(LetterKind.SUPPLEMENT, {"missing": papers, "reason": why}, due_at=due_at)
@@ -106,11 +107,12 @@ def _supplement_due(change: DossierChange) -> datetime:
 
 ASK_SUPPLEMENT: Final = DeskVerb(
     code="ask_supplement",
-    name=msgid("Ask for a supplement"),
+    name=msgid("Request a supplement"),
     lead=msgid(
-        "Only once for each dossier: name everything that is missing. The clock stands still until it comes."
+        "Only once per dossier: list everything that is missing. The clock is stopped until the "
+        "supplement arrives."
     ),
-    done=msgid("Asked for a supplement"),
+    done=msgid("Supplement requested"),
     icon="clipboard-list",
     order=140,
     transitions=leads(WORKED_ON, State.AWAITING_SUPPLEMENT),

@@ -37,7 +37,7 @@ class AssignForm(VerbForm):
         others = [each for each in people if each[0] != self.desk.holder]
         self.fields["officer"].choices = others  # type: ignore[attr-defined]
         if not others:
-            self.fields["officer"].help_text = _("Nobody else has the role of this step here.")
+            self.fields["officer"].help_text = _("No one else in the unit has the role for this step.")
 
 
 def assign(change: DossierChange, *, officer: str) -> None:
@@ -59,7 +59,7 @@ def assign(change: DossierChange, *, officer: str) -> None:
 ASSIGN: Final = DeskVerb(
     code="assign",
     name=msgid("Assign"),
-    lead=msgid("Somebody of the office takes the step on."),
+    lead=msgid("Assign the step to a person in the office."),
     done=msgid("Assigned"),
     icon="user",
     order=110,

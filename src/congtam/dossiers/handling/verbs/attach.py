@@ -69,8 +69,8 @@ def attach(change: DossierChange, *, file: AttachedFile) -> None:
 ATTACH: Final = DeskVerb(
     code="attach",
     name=msgid("Attach a file"),
-    lead=msgid("A scan or document is added to the dossier."),
-    done=msgid("Attached a file"),
+    lead=msgid("Add a scan or document to the dossier."),
+    done=msgid("File attached"),
     icon="plus",
     order=180,
     transitions=stays([*OPEN, State.FINISHED]),

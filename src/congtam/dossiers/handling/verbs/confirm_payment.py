@@ -38,7 +38,7 @@ class ConfirmPaymentForm(VerbForm):
 
     shows_fees = True
     way = forms.ChoiceField(
-        label=_("How it was paid"), choices=[(way, PAYMENTS[way].text) for way in ("cash", "online")]
+        label=_("Payment method"), choices=[(way, PAYMENTS[way].text) for way in ("cash", "online")]
     )
 
 
@@ -56,7 +56,7 @@ def confirm_payment(
     heard of it, "online" brings it in line with the books.
     """
     if way not in {PaymentWay.CASH, PaymentWay.ONLINE}:
-        message = msgid("A fee is paid in cash or online.")
+        message = msgid("Choose whether the fee is paid in cash or online.")
         raise InputRefused([Problem(code="way_unknown", message=message, column="way")])
     _validate_paid_at(paid_at, change)
     require_payable(change.dossier, way=way, request=request, actor=change.actor)
@@ -70,7 +70,7 @@ def _validate_paid_at(paid_at: datetime | None, change: DossierChange) -> None:
     """Nobody pays before the dossier is received, or ahead of time."""
     if paid_at is None or (paid_at.tzinfo and change.dossier.received_at <= paid_at <= change.now):
         return
-    message = msgid("The time of payment must lie between the receipt of the dossier and now.")
+    message = msgid("The time of payment must be between the receipt of the dossier and now.")
     raise InputRefused([Problem(code="paid_at_impossible", message=message, column="paid_at")])
 
 
@@ -78,7 +78,7 @@ CONFIRM_PAYMENT: Final = DeskVerb(
     code="confirm_payment",
     name=msgid("Confirm the payment"),
     lead=msgid("The fee has been paid."),
-    done=msgid("Confirmed the payment"),
+    done=msgid("Payment confirmed"),
     icon="receipt",
     order=70,
     # A fee may be paid while something else is waited for, or with the result; only what was waited for goes on.

@@ -42,7 +42,7 @@ class Consult(Body):
 class ConsultForm(VerbForm):
     """Which office is asked what, and until when."""
 
-    to_unit = unit_field(_("Office asked (code or name)"))
+    to_unit = unit_field(_("Office to consult (code or name)"))
     question = reason_field(_("Question"))
     hours = forms.DecimalField(
         label=_("Office hours to answer"),
@@ -51,7 +51,7 @@ class ConsultForm(VerbForm):
         decimal_places=1,
         initial=16,
     )
-    stops_clock = forms.BooleanField(label=_("The clock stands still until the answer comes"), required=False)
+    stops_clock = forms.BooleanField(label=_("Stop the clock until the answer arrives"), required=False)
 
 
 def consult(
@@ -79,7 +79,7 @@ def _validate(to_unit: str, hours: Decimal | float) -> None:
             Problem(code="unit_unknown", message=message, data={"unit": to_unit}, column="to_unit")
         )
     if not 0 < hours <= LONGEST_HOURS:
-        message = msgid("Give the office hours within which to answer, more than 0.")
+        message = msgid("Enter the number of office hours to answer, more than 0.")
         problems.append(Problem(code="hours_out_of_range", message=message, column="hours"))
     if problems:
         raise InputRefused(problems)
@@ -87,9 +87,9 @@ def _validate(to_unit: str, hours: Decimal | float) -> None:
 
 CONSULT: Final = DeskVerb(
     code="consult",
-    name=msgid("Ask another office"),
-    lead=msgid("A question to another unit, with a time to answer."),
-    done=msgid("Asked another office"),
+    name=msgid("Consult another office"),
+    lead=msgid("Send a question to another unit, with a time limit for the answer."),
+    done=msgid("Other office consulted"),
     icon="users",
     order=120,
     transitions=stays(WORKED_ON),

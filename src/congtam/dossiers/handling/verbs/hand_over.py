@@ -41,7 +41,7 @@ class HandOverForm(VerbForm):
     """To whom of the next office, and a note for the control slip."""
 
     slip = "handover"
-    to_officer = forms.ChoiceField(label=_("Given to"), required=False)
+    to_officer = forms.ChoiceField(label=_("Assigned to"), required=False)
     note = forms.CharField(label=_("Note"), required=False, max_length=500)
 
     def prepare(self) -> None:
@@ -49,7 +49,7 @@ class HandOverForm(VerbForm):
         next_step = DossierProcess.parse(self.desk.process).after(self.desk.place)
         office = f"{next_step.office} – {next_step.name}" if next_step else "—"
         people = people_with_role(next_step.role, self.dossier.unit_code) if next_step else []
-        self.fields["to_officer"].choices = [("", _("Anybody of: {office}").format(office=office)), *people]  # type: ignore[attr-defined]
+        self.fields["to_officer"].choices = [("", _("Anyone in: {office}").format(office=office)), *people]  # type: ignore[attr-defined]
 
 
 def next_step_open(subject: HandledDossier) -> Obstacle:
@@ -75,7 +75,7 @@ def hand_over(change: DossierChange, *, note: str = "", to_officer: str = "") ->
 HAND_OVER: Final = DeskVerb(
     code="hand_over",
     name=msgid("Hand over"),
-    lead=msgid("The dossier goes to the next step of the process and waits there to be accepted."),
+    lead=msgid("The dossier goes to the next step of the process and waits there for acceptance."),
     done=msgid("Handed over"),
     style="primary",
     order=20,

@@ -52,10 +52,10 @@ class IssueResultForm(VerbForm):
     """What was decided, under which number, and the file with its signature."""
 
     takes_files = ("file",)
-    summary = forms.CharField(label=_("Result, in a few words"), max_length=1000)
-    number = forms.CharField(label=_("Number and sign"), required=False, max_length=100)
+    summary = forms.CharField(label=_("Result (short description)"), max_length=1000)
+    number = forms.CharField(label=_("Number and symbol"), required=False, max_length=100)
     issued_on = forms.DateField(label=_("Date of the document"), widget=DayInput(), required=False)
-    signature = suggested_field(_("How it is signed"), SIGNATURES, name="signature", required=False)
+    signature = suggested_field(_("Signature status"), SIGNATURES, name="signature", required=False)
 
     def prepare(self) -> None:
         """Dated today, unless said otherwise."""
@@ -91,7 +91,7 @@ def issue_result(
     written = clean_text(number, column="number", longest=200)
     today = change.now.astimezone(LOCAL).date()
     if issued_on and not change.desk.numbered_on <= issued_on <= today:
-        message = msgid("The result must bear a date from the day of receipt until today.")
+        message = msgid("The date of the result must be between the day of receipt and today.")
         raise InputRefused([Problem(code="issued_on_impossible", message=message, column="issued_on")])
     dated = ResultNumber(number=written, issued_on=(issued_on or today).isoformat())
     change.desk.result = IssuedResult(number=dated, content=content).serialize()
@@ -104,8 +104,8 @@ def issue_result(
 ISSUE_RESULT: Final = DeskVerb(
     code="issue_result",
     name=msgid("Issue the result"),
-    lead=msgid("Handling ends now; the one-stop shop returns the result."),
-    done=msgid("Issued the result"),
+    lead=msgid("Handling is complete; the one-stop shop returns the result."),
+    done=msgid("Result issued"),
     icon="file-text",
     style="primary",
     order=40,

@@ -26,7 +26,7 @@ class NotLapsed(DomainError):
 
     code = "dossiers.not_lapsed"
     message = msgid(
-        "The applicant of dossier {dossier} may still hand in the supplement until {until:%d/%m/%Y %H:%M}."
+        "The applicant of dossier {dossier} may still submit the supplement until {until:%d/%m/%Y %H:%M}."
     )
 
 
@@ -35,7 +35,7 @@ class SupplementSent(DomainError):
 
     code = "dossiers.supplement_sent"
     message = msgid(
-        "The applicant of dossier {dossier} has sent the supplement. Take it in, or turn it down with a reason."
+        "The applicant of dossier {dossier} has sent the supplement. Accept it, or decline it with a reason."
     )
 
 
@@ -65,9 +65,9 @@ def _require_time_over(change: DossierChange) -> None:
 
 LAPSE: Final = DeskVerb(
     code="lapse",
-    name=msgid("Close: supplement did not come"),
-    lead=msgid("The time to supplement has passed. The dossier ends."),
-    done=msgid("Closed: the supplement did not come"),
+    name=msgid("Close: no supplement received"),
+    lead=msgid("The time limit for the supplement has passed. The dossier is closed."),
+    done=msgid("Closed: no supplement received"),
     icon="hourglass",
     style="danger",
     order=220,

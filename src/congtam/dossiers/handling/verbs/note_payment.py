@@ -12,8 +12,8 @@ from congtam.kernel.errors import msgid
 
 NOTE_PAYMENT: Final = DeskVerb(
     code="note_payment",
-    name=msgid("Note the payment"),
-    done=msgid("A change of the fee was noted"),
+    name=msgid("Record the payment"),
+    done=msgid("Fee change recorded"),
     icon="receipt",
     # What becomes of a fee is noted whenever it happens, also long after the end.
     transitions=stays(State),

@@ -39,7 +39,7 @@ class OpenLinkedForm(VerbForm):
     procedure_code = forms.CharField(label=_("Code of the procedure"), max_length=60)
     unit_code = unit_field(_("Responsible unit"))
     stops_clock = forms.BooleanField(
-        label=_("This dossier's clock stands still until the linked one ends"), required=False
+        label=_("Stop the clock of this dossier until the linked dossier ends"), required=False
     )
 
 
@@ -94,8 +94,8 @@ def _files(parent: Dossier) -> tuple[AttachedFile, ...]:
 OPEN_LINKED: Final = DeskVerb(
     code="open_linked",
     name=msgid("Open a linked dossier"),
-    lead=msgid("A follow-on procedure in another office; applicant and files go with it."),
-    done=msgid("Opened a linked dossier"),
+    lead=msgid("A follow-on procedure in another office; the applicant's details and files are transferred."),
+    done=msgid("Linked dossier opened"),
     icon="route",
     order=170,
     transitions=stays(WORKED_ON),

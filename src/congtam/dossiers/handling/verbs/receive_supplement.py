@@ -100,9 +100,9 @@ def _supplement_due(subject: HandledDossier) -> datetime | None:
 
 RECEIVE_SUPPLEMENT: Final = DeskVerb(
     code="receive_supplement",
-    name=msgid("Take in the supplement"),
-    lead=msgid("What was missing is there; the clock runs on from now."),
-    done=msgid("Took in the supplement"),
+    name=msgid("Accept the supplement"),
+    lead=msgid("The missing papers have arrived; the clock runs again from now."),
+    done=msgid("Supplement accepted"),
     icon="file-import",
     style="primary",
     order=60,

@@ -41,7 +41,7 @@ class RefuseForm(VerbForm):
     """The ground in law and the reason."""
 
     ground = suggested_field(_("Ground"), GROUNDS, name="ground")
-    reason = reason_field(_("Reason, as it will stand in the letter"))
+    reason = reason_field(_("Reason (included in the letter)"))
 
 
 def refuse(change: DossierChange, *, ground: str, reason: str) -> None:
@@ -54,8 +54,8 @@ def refuse(change: DossierChange, *, ground: str, reason: str) -> None:
 REFUSE: Final = DeskVerb(
     code="refuse",
     name=msgid("Refuse"),
-    lead=msgid("The dossier ends with a letter that names the ground in law and the reason."),
-    done=msgid("Refused the dossier"),
+    lead=msgid("The dossier is closed with a letter stating the legal ground and the reason."),
+    done=msgid("Dossier refused"),
     icon="circle-x",
     style="danger",
     order=210,

@@ -57,16 +57,16 @@ def _require_working_day(day: date, change: DossierChange) -> date:
     except OutsideCalendar:
         is_worked = False
     if day < change.now.astimezone(LOCAL).date() or not is_worked:
-        message = msgid("The new date must be a working day from today on.")
+        message = msgid("The new date must be a working day, today or later.")
         raise InputRefused([Problem(code="date_not_worked", message=message, column="new_due_on")])
     return day
 
 
 REOPEN: Final = DeskVerb(
     code="reopen",
-    name=msgid("Open again"),
-    lead=msgid("An ended dossier is handled again; the reason is recorded."),
-    done=msgid("Opened again"),
+    name=msgid("Reopen"),
+    lead=msgid("A closed dossier is handled again; the reason is recorded."),
+    done=msgid("Handling reopened"),
     icon="history",
     style="danger",
     order=230,

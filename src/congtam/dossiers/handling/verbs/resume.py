@@ -20,8 +20,8 @@ def resume(change: DossierChange, *, child: str, ended_at: datetime) -> None:
 
 RESUME: Final = DeskVerb(
     code="resume",
-    name=msgid("Resume"),
-    done=msgid("The clock runs again"),
+    name=msgid("Resume the clock"),
+    done=msgid("Clock resumed"),
     icon="clock",
     transitions=stays(OPEN),
     roles=(),

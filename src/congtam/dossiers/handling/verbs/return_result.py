@@ -35,9 +35,9 @@ class ReturnResultForm(VerbForm):
     """How, and to whom."""
 
     way = forms.ChoiceField(
-        label=_("Result is returned"), choices=[(code, label.text) for code, label in RETURN_WAYS.items()]
+        label=_("Return of the result"), choices=[(code, label.text) for code, label in RETURN_WAYS.items()]
     )
-    receiver = forms.CharField(label=_("Who takes it, if not the applicant"), required=False, max_length=200)
+    receiver = forms.CharField(label=_("Collected by (if not the applicant)"), required=False, max_length=200)
 
     def prepare(self) -> None:
         """As the applicant wished."""
@@ -47,7 +47,7 @@ class ReturnResultForm(VerbForm):
 def return_result(change: DossierChange, *, way: str, receiver: str = "") -> None:
     """Return the result: fetched at the desk, sent by post or online (trả kết quả)."""
     if way not in RETURN_WAYS:
-        message = msgid("A result is returned at the desk, by post or online.")
+        message = msgid("Choose whether the result is returned at the desk, by post or online.")
         raise InputRefused([Problem(code="return_way_unknown", message=message, column="way")])
     taker = clean_text(receiver, column="receiver", longest=500)
     end_step(change, "done")
@@ -62,8 +62,8 @@ def return_result(change: DossierChange, *, way: str, receiver: str = "") -> Non
 RETURN_RESULT: Final = DeskVerb(
     code="return_result",
     name=msgid("Return the result"),
-    lead=msgid("The applicant has the result; the dossier is closed."),
-    done=msgid("Returned the result"),
+    lead=msgid("The applicant has received the result; the dossier is closed."),
+    done=msgid("Result returned to the applicant"),
     icon="circle-check",
     style="primary",
     order=50,

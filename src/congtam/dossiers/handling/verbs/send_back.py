@@ -39,7 +39,7 @@ def send_back(change: DossierChange, *, reason: str) -> None:
 SEND_BACK: Final = DeskVerb(
     code="send_back",
     name=msgid("Send back"),
-    lead=msgid("The dossier goes back to the step before."),
+    lead=msgid("The dossier returns to the previous step."),
     done=msgid("Sent back"),
     icon="arrow-left",
     order=100,

@@ -25,7 +25,7 @@ def stop(change: DossierChange, *, reason: str) -> None:
 STOP: Final = DeskVerb(
     code="stop",
     name=msgid("Stop on request"),
-    lead=msgid("The applicant asks to stop, and nothing has been decided. The dossier ends."),
+    lead=msgid("The applicant asks to stop and no decision has been made. The dossier is closed."),
     done=msgid("Stopped on request"),
     icon="player-pause",
     style="danger",

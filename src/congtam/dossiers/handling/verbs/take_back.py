@@ -25,8 +25,8 @@ def take_back(change: DossierChange) -> None:
 TAKE_BACK: Final = DeskVerb(
     code="take_back",
     name=msgid("Take back"),
-    lead=msgid("Nobody has accepted the hand-over yet; the dossier returns to you."),
-    done=msgid("Took back the hand-over"),
+    lead=msgid("The hand-over has not been accepted yet; the dossier returns to you."),
+    done=msgid("Hand-over taken back"),
     icon="arrow-left",
     order=90,
     transitions=stays(WORKED_ON),

@@ -40,7 +40,7 @@ class WaivePayment(Body):
 class WaivePaymentForm(ReasonForm):
     """Why, and on which ground in law."""
 
-    legal = suggested_field(_("Legal ground, if there is one"), GROUNDS, name="legal", required=False)
+    legal = suggested_field(_("Legal ground (if any)"), GROUNDS, name="legal", required=False)
 
 
 def waive_payment(change: DossierChange, *, reason: str, legal: str = "") -> None:
@@ -65,9 +65,9 @@ def _cancel(change: DossierChange, request: str, *, reason: str) -> None:
 
 WAIVE_PAYMENT: Final = DeskVerb(
     code="waive_payment",
-    name=msgid("Ask for the payment no longer"),
-    lead=msgid("The request is cancelled; the clock runs on from now, and the applicant is told."),
-    done=msgid("No longer asked for the payment"),
+    name=msgid("Waive the payment"),
+    lead=msgid("The fee request is cancelled; the clock runs again from now, and the applicant is notified."),
+    done=msgid("Payment waived"),
     icon="receipt",
     order=80,
     transitions=leads([State.AWAITING_PAYMENT], State.IN_PROGRESS),

@@ -27,7 +27,7 @@ def withdraw(change: DossierChange, *, reason: str) -> None:
 WITHDRAW: Final = DeskVerb(
     code="withdraw",
     name=msgid("Withdraw"),
-    lead=msgid("The applicant takes the application back. The dossier ends."),
+    lead=msgid("The applicant withdraws the application. The dossier is closed."),
     done=msgid("Withdrawn by the applicant"),
     icon="x",
     style="danger",

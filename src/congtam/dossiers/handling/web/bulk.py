@@ -70,9 +70,7 @@ def _chosen(request: HttpRequest, actor: Actor) -> _Chosen:
     """What was ticked; raises InputRefused where nothing, too much or no known step was chosen."""
     verb = DESK.find_verb(request.POST.get("verb", ""))
     if verb is None or verb.bulk is None:
-        raise InputRefused(
-            [Problem(code="verb_missing", message=msgid("Choose what is to be done."), column="verb")]
-        )
+        raise InputRefused([Problem(code="verb_missing", message=msgid("Choose an action."), column="verb")])
     codes = tuple(dict.fromkeys(nfc(code) for code in request.POST.getlist("code")))
     if not 0 < len(codes) <= MOST:
         message = msgid("Choose between 1 and {most} dossiers.")
@@ -129,7 +127,10 @@ def _line(dossier: Dossier, people: Mapping[str, str]) -> dict[str, Any]:
 
 def _done(outcome: BulkOutcome, chosen: _Chosen, request: HttpRequest) -> dict[str, Any]:
     refused = [{"code": each.key, "reason": _error_text(each.error)} for each in outcome.refused]
-    refused += [{"code": each.code, "reason": _("This cannot be done with it now.")} for each in chosen.other]
+    refused += [
+        {"code": each.code, "reason": _("This action is not possible for the dossier now.")}
+        for each in chosen.other
+    ]
     return {
         "words": verb_labels(outcome.verb),
         "done": _lines(outcome.done),

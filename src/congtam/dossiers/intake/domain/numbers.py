@@ -23,7 +23,8 @@ class PatternMalformed(DomainError):
 
     code = "dossiers.pattern_malformed"
     message = msgid(
-        "“{pattern}” is not a pattern for dossier numbers: it needs {{agency}}, {{day}} and {{n:04}} once each."
+        "“{pattern}” is not a valid pattern for dossier numbers: include {{agency}}, {{day}} and "
+        "{{n:04}} exactly once each."
     )
 
 

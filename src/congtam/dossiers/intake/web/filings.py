@@ -54,7 +54,7 @@ def filings_page(request: HttpRequest) -> HttpResponse:
 
 
 def _names() -> dict[str, str]:
-    return {"submitted": _("Waiting"), "accepted": _("Taken in"), "declined": _("Turned down")}
+    return {"submitted": _("Waiting"), "accepted": _("Accepted"), "declined": _("Declined")}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,7 +71,7 @@ def filing_page(request: HttpRequest, code: str) -> HttpResponse:
         decline_filing(filing.code, reason=request.POST.get("reason", ""), actor=actor)
     except DomainError as error:
         return _render_filing(request, filing, problems=list(problems_of(error)), status=400)
-    messages.success(request, _("Turned down: {filing}").format(filing=filing.code))
+    messages.success(request, _("Declined: {filing}").format(filing=filing.code))
     return redirect("dossiers:filings")
 
 
@@ -146,7 +146,7 @@ def _facts(filing: Filing) -> list[dict[str, Any]]:
         {"label": _("E-mail"), "value": filing.applicant.get("email", "")},
         {"label": _("Identity or tax number"), "value": filing.applicant.get("id_number", "")},
         {"label": _("Address"), "value": filing.applicant.get("address", "")},
-        {"label": _("Result is returned"), "value": way.text if way else filing.return_way},
+        {"label": _("Return of the result"), "value": way.text if way else filing.return_way},
     ]
     return [row for row in rows if row["value"]]
 

@@ -124,7 +124,7 @@ def parse_papers(form_data: FormData, problems: list[Problem]) -> Iterator[Hande
         ):
             yield HandedInPaper(place=position, **{name: int(value or 0) for name, value in counts.items()})
         else:
-            message = msgid("How many pieces of a paper there are must be a number from 0 to 999.")
+            message = msgid("Enter a number from 0 to 999 for each paper.")
             problems.append(
                 Problem(code="paper_count_unreadable", message=message, column=f"papers.{position}")
             )
@@ -136,7 +136,7 @@ def _validate_fields(form_data: FormData) -> Iterator[Problem]:
             code="procedure_missing",
             message=msgid("Choose the procedure."),
             column="procedure_code",
-            advice=msgid("Type a few letters of its name, without diacritics if you like, then Enter."),
+            advice=msgid("Type part of its name, with or without diacritics, then press Enter."),
         )
     yield from validate_contact(phone=form_data["applicant.phone"], email=form_data["applicant.email"])
     if form_data["return_way"] not in {"desk", "post", "online"}:

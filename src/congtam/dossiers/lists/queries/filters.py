@@ -111,7 +111,7 @@ def _value(name: str, text: str, problems: list[Problem]) -> Any:
         )
         return ""
     if len(text) > LONGEST:
-        message = msgid("At most {longest} signs can be searched for.")
+        message = msgid("Search is limited to {longest} characters.")
         problems.append(
             Problem(
                 code="filter_too_long", message=message, data={"longest": LONGEST}, column=PARAMETERS[name]
@@ -133,7 +133,7 @@ def _crossed_spans(values: Mapping[str, Any]) -> list[Problem]:
     return [
         Problem(
             code="filter_span_crossed",
-            message=msgid("The span ends before it begins."),
+            message=msgid("The period ends before it begins."),
             column=f"{span}_to",
         )
         for span in ("received", "due")

@@ -24,15 +24,20 @@ class EmptyReason(NamedTuple):
 
 
 _WHY: Final[Mapping[WorkKind, str | Promise]] = {
-    WorkKind.MINE: _("No dossier lies with you. What anybody of your office may take is in the next lists."),
-    WorkKind.TO_ACCEPT: _("Nothing was handed over to you or your office that nobody has accepted yet."),
-    WorkKind.OFFICE: _("Nobody of your office has to act on a dossier now."),
-    WorkKind.DUE_TODAY: _("No dossier has to be finished today."),
-    WorkKind.DUE_SOON: _("No dossier falls due in these working days; a larger number looks further ahead."),
-    WorkKind.OVERDUE: _("No dossier being handled is past its due date."),
-    WorkKind.WAITING_APPLICANT: _("No applicant has been asked for papers or a payment."),
-    WorkKind.TO_RETURN: _("No result waits at the desk to be returned."),
-    WorkKind.FILINGS: _("No filing is waiting"),
+    WorkKind.MINE: _(
+        "No dossiers are assigned to you. Dossiers that anyone in your office can "
+        "take are in the other lists."
+    ),
+    WorkKind.TO_ACCEPT: _("No hand-overs to you or your office are waiting for acceptance."),
+    WorkKind.OFFICE: _("Your office has no dossiers to act on now."),
+    WorkKind.DUE_TODAY: _("No dossiers are due today."),
+    WorkKind.DUE_SOON: _(
+        "No dossiers are due within these working days; enter a larger number to look further ahead."
+    ),
+    WorkKind.OVERDUE: _("No dossiers in progress are overdue."),
+    WorkKind.WAITING_APPLICANT: _("No dossiers are waiting for papers or a payment from the applicant."),
+    WorkKind.TO_RETURN: _("No results are waiting at the desk to be returned."),
+    WorkKind.FILINGS: _("No filings waiting"),
 }
 _THEN: Final[Mapping[WorkKind, WorkKind]] = {
     WorkKind.MINE: WorkKind.OFFICE,

@@ -113,12 +113,12 @@ def _options(labels: Mapping[str, Any]) -> list[dict[str, str]]:
 
 def _sorts() -> list[dict[str, str]]:
     labels = {
-        "": _("As usual"),
-        "-received": _("Latest received first"),
-        "received": _("Earliest received first"),
-        "due": _("Due first"),
-        "-due": _("Due last"),
-        "step_due": _("Step due first (desk only)"),
+        "": _("Default"),
+        "-received": _("Newest received first"),
+        "received": _("Oldest received first"),
+        "due": _("Earliest due first"),
+        "-due": _("Latest due first"),
+        "step_due": _("Earliest step due first (desk only)"),
         "code": _("Code, ascending"),
         "-code": _("Code, descending"),
     }

@@ -39,27 +39,27 @@ def views_page(request: HttpRequest) -> HttpResponse:
 def _requested_action(request: HttpRequest) -> str:
     action = request.POST.get("do", "")
     if action not in _DO:
-        message = msgid("Choose what is to be done.")
+        message = msgid("Choose an action.")
         raise InputRefused([Problem(code="step_unknown", message=message, column="do")])
     return action
 
 
 def _save(request: HttpRequest, actor: Actor) -> str:
     view = save_view(request.POST.get("name", ""), clean_query(request.POST.get("query", "")), actor=actor)
-    messages.success(request, _("The view “{name}” is kept.").format(name=view.name))
+    messages.success(request, _("View “{name}” saved.").format(name=view.name))
     return SavedViewLink(name=view.name, query=view.query).url
 
 
 def _rename(request: HttpRequest, actor: Actor) -> str:
     view = rename_view(request.POST.get("view", ""), request.POST.get("name", ""), actor=actor)
-    messages.success(request, _("The view is now called “{name}”.").format(name=view.name))
+    messages.success(request, _("View renamed to “{name}”.").format(name=view.name))
     return "dossiers:views"
 
 
 def _delete(request: HttpRequest, actor: Actor) -> str:
     name = request.POST.get("view", "")
     delete_view(name, actor=actor)
-    messages.success(request, _("The view “{name}” is deleted.").format(name=name))
+    messages.success(request, _("View “{name}” deleted.").format(name=name))
     return "dossiers:views"
 
 

@@ -43,7 +43,7 @@ class UnitField(forms.CharField):
         if len(matches) < 2:
             return code
         names = "; ".join(f"{node.code} · {node.name}" for node in matches[:_NAMED])
-        raise forms.ValidationError(_("Several units are called so: {units}.").format(units=names))
+        raise forms.ValidationError(_("Several units have this name: {units}.").format(units=names))
 
 
 def unit_field(label: Any) -> forms.CharField:

@@ -16,8 +16,8 @@ from congtam.dossiers.record.domain.step_attributes import StepAttributes
 
 OUTCOMES: Final[Mapping[str, str | Promise]] = {
     "sent_back": gettext_lazy("Sent back"),
-    "taken_back": gettext_lazy("Taken back before it was accepted"),
-    "reassigned": gettext_lazy("Given to somebody else of the office"),
+    "taken_back": gettext_lazy("Taken back before acceptance"),
+    "reassigned": gettext_lazy("Assigned to someone else in the office"),
     "ended": gettext_lazy("Ended with the dossier"),
 }
 
@@ -35,7 +35,9 @@ def describe_step(step: Step, names: Mapping[str, str], *, with_person: bool) ->
     course, notes = attributes.course, attributes.notes
     parts: list[str] = []
     if giver := course.given_by:
-        parts.append(_("given by {who} {at}").format(who=names.get(giver, giver), at=_when(course.given_at)))
+        parts.append(
+            _("assigned by {who} {at}").format(who=names.get(giver, giver), at=_when(course.given_at))
+        )
     if course.accepted_at:
         parts.append(_("accepted {at}").format(at=_when(course.accepted_at)))
     if (outcome := course.outcome) and outcome in OUTCOMES:

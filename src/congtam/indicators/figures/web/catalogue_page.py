@@ -60,7 +60,7 @@ def _definition_row(one: Definition, units: list[dict[str, str]]) -> dict[str, A
             name: text
             for name, text in (
                 (gettext("Out of"), one.out_of),
-                (gettext("Counts"), one.counts),
+                (gettext("Counted rows"), one.counts),
                 (gettext("Value"), one.value),
             )
             if text

@@ -96,9 +96,9 @@ def _figure_values(shown: Figure) -> dict[str, Any]:
 def _definition_values(shown: Figure) -> dict[str, Any]:
     definition = shown.definition
     expressions = {
-        gettext("Day that decides the period"): definition.period,
+        gettext("Date that determines the period"): definition.period,
         gettext("Out of"): definition.out_of,
-        gettext("Counts"): definition.counts,
+        gettext("Counted rows"): definition.counts,
         gettext("Value"): definition.value,
     }
     return {
@@ -121,11 +121,11 @@ def _comparison(shown: Figure, name: str, before: Figure) -> dict[str, Any]:
 def receipt_card(shown: Figure, choice: FigureChoice) -> dict[str, Any]:
     """The receipt as the card shows it."""
     definition = shown.definition
-    map_label = gettext("units of the time of each dossier") if shown.map_on is None else ui.day(shown.map_on)
+    map_label = gettext("units at the time of each dossier") if shown.map_on is None else ui.day(shown.map_on)
     labels = {
         gettext("Indicator"): shown.code,
-        gettext("Version of the definition"): str(shown.definition_version),
-        gettext("Version of the data"): str(shown.data_version),
+        gettext("Definition version"): str(shown.definition_version),
+        gettext("Data version"): str(shown.data_version),
         gettext("Unit"): f"{unit_name(shown.unit, choice.tree_day)} ({shown.unit})",
         gettext("Period"): f"{ui.day(shown.period.start)} – {ui.day(shown.period.last_day)}",
         gettext("Map of units"): map_label,

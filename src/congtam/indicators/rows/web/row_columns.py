@@ -49,7 +49,7 @@ VALUES = {
 HEADINGS = {
     "unit_code": _("Unit"),
     "procedure_name": _("Procedure"),
-    "channel": _("Filed"),
+    "channel": _("Filing channel"),
     "received_at": _("Received"),
     "due_at": _("Due"),
     "finished_at": _("Finished"),
@@ -92,7 +92,7 @@ WEIGHT = "weight"
 def shown_columns(fact: warehouse.Fact, *, is_shared: bool = False) -> list[ShownColumn]:
     """The preferred columns that the fact has, and how much of a row counts where that is not all of it."""
     allowed = {column.name: column for column in fact.shown_columns}
-    shares = [ShownColumn(WEIGHT, gettext("Counts as"), is_number=True)] if is_shared else []
+    shares = [ShownColumn(WEIGHT, gettext("Counted share"), is_number=True)] if is_shared else []
     return shares + [
         ShownColumn(name, _heading(allowed[name]), allowed[name].type in {"integer", "bigint", "double"})
         for name in PREFERRED

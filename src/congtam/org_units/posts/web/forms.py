@@ -48,7 +48,7 @@ class PostForm(PeriodForm):
     code = forms.SlugField(
         label=_("Code"), max_length=50, help_text=_("Lower-case letters, digits and hyphens.")
     )
-    is_head = forms.BooleanField(label=_("Heads the unit"), required=False)
+    is_head = forms.BooleanField(label=_("Head of the unit"), required=False)
     field_order = ("name", "code", "is_head", "since", "until")
 
 
@@ -70,7 +70,7 @@ class AppointmentForm(_OfPost):
     """Who holds a post."""
 
     person_name = forms.CharField(label=_("Person"), max_length=200)
-    username = forms.CharField(label=_("Account, if there is one"), max_length=150, required=False)
+    username = forms.CharField(label=_("Account (if any)"), max_length=150, required=False)
     field_order = ("post", "person_name", "username", "since", "until", "legal_source")
 
 
@@ -81,14 +81,14 @@ class PowerForm(_OfPost):
     authority = forms.ChoiceField(
         label=_("Signs as"), choices=[(each.value, label) for each, label in AUTHORITIES.items()]
     )
-    granted_by = forms.ChoiceField(label=_("Power given by"), required=False)
+    granted_by = forms.ChoiceField(label=_("Power granted by"), required=False)
     field_order = ("post", "matter", "authority", "granted_by", "since", "until", "legal_source")
 
 
 class EndForm(forms.Form):
     """What ends, and with which day."""
 
-    entry = forms.ChoiceField(label=_("What ends"))
+    entry = forms.ChoiceField(label=_("Item to end"))
     last_day = forms.DateField(label=_("Last day"), widget=DayInput())
     legal_source = forms.CharField(label=_("Document (number, date)"), max_length=300)
 

@@ -29,39 +29,43 @@ STATES: Final[Mapping[str, StateText]] = {
         _("Your dossier has been received"), _("The office will now handle it."), "main"
     ),
     State.IN_PROGRESS: StateText(
-        _("Your dossier is being handled"), _("You need do nothing; you will get the result on time."), "main"
+        _("Your dossier is being handled"),
+        _("You do not need to do anything; you will receive the result by the due date."),
+        "main",
     ),
     State.AWAITING_SUPPLEMENT: StateText(
         _("Your dossier needs more papers"),
-        _("The office waits for you. Until you send what is missing the time does not run."),
+        _("The office is waiting for you. The time limit is suspended until you send what is missing."),
         "warn",
     ),
     State.AWAITING_PAYMENT: StateText(
         _("A fee must be paid"),
-        _("The office waits for your payment. Until then the time does not run."),
+        _("The office is waiting for your payment. The time limit is suspended until then."),
         "warn",
     ),
     State.FINISHED: StateText(
-        _("The result is ready"), _("The result can be returned to you in the way you chose."), "good"
+        _("The result is ready"), _("You will receive the result in the way you chose."), "good"
     ),
     State.RETURNED: StateText(_("The result has been returned to you"), _("Your dossier is closed."), "good"),
     State.REFUSED: StateText(
         _("Your dossier was not accepted"), _("The letter below says why and what you can do."), "bad"
     ),
     State.WITHDRAWN: StateText(
-        _("You have withdrawn your dossier"), _("Nobody works on it any more."), "neutral"
+        _("You have withdrawn your dossier"), _("It is no longer being handled."), "neutral"
     ),
     State.STOPPED: StateText(
-        _("Work on your dossier was stopped"), _("The letter below says why and what you can do."), "neutral"
+        _("Handling of your dossier was stopped"),
+        _("The letter below says why and what you can do."),
+        "neutral",
     ),
 }
 FILINGS: Final[Mapping[str, StateText]] = {
     "submitted": StateText(
         _("Your application has arrived"),
-        _("The one-stop shop checks it and then gives it a number and a date for the result."),
+        _("The one-stop shop checks it, then gives it a dossier code and a due date."),
         "main",
     ),
-    "accepted": StateText(_("Your application was accepted"), _("It is now a dossier."), "good"),
+    "accepted": StateText(_("Your application was accepted"), _("It now has a dossier code."), "good"),
     "declined": StateText(
         _("Your application was not accepted"), _("Read the reason, correct it and send it again."), "bad"
     ),
@@ -69,7 +73,7 @@ FILINGS: Final[Mapping[str, StateText]] = {
 LETTERS: Final[Mapping[str, str | Promise]] = {
     "supplement": _("Request for further papers"),
     "refusal": _("Refusal"),
-    "apology": _("Apology and new date for the result"),
+    "apology": _("Letter of apology and new due date"),
     "stop": _("Notice that handling was stopped"),
     "withdrawal": _("Confirmation of your withdrawal"),
     "payment": _("Request for payment"),
@@ -83,12 +87,12 @@ WAYS: Final[Mapping[str, str | Promise]] = {
 }
 _EVENTS: Final[Mapping[str, str | Promise]] = {
     "received": _("Received at the one-stop shop"),
-    "resumed": _("The time for handling runs again"),
-    "waived": _("The office no longer asks for the payment; the time runs again"),
-    "extended": _("A new date for the result was set"),
-    "calendar": _("The date was worked out anew because a day off changed"),
+    "resumed": _("The time limit runs again"),
+    "waived": _("The office has waived the payment; the clock runs again"),
+    "extended": _("A new due date was set"),
+    "calendar": _("The due date was recalculated because a day off changed"),
     "ended": _("Handling ended"),
-    "reopened": _("Taken up again"),
+    "reopened": _("Handling of the dossier reopened"),
     "returned": _("Result returned"),
 }
 

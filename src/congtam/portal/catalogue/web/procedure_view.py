@@ -26,7 +26,7 @@ from congtam.ui.public import current_language, dong, number
 from congtam.ui.public import day as day_text
 
 CHANNELS: Final[Mapping[str, str | Promise]] = {
-    "": gettext_lazy("However you file"),
+    "": gettext_lazy("Any way of filing"),
     "desk": gettext_lazy("At the one-stop shop"),
     "online": gettext_lazy("Online"),
     "post": gettext_lazy("By public post"),

@@ -73,17 +73,19 @@ def validate_application(
 
 def _validate_office(answers: Mapping[str, str], requirements: FilingRequirements) -> Iterator[Problem]:
     if answers.get("unit_code", "") not in requirements.units:
-        yield _problem("unit_code", "unit_missing", msgid("Choose the office you send it to."))
+        yield _problem(
+            "unit_code", "unit_missing", msgid("Choose the office that will receive your application.")
+        )
     if requirements.case_kinds and answers.get("case_kind", "") not in requirements.case_kinds:
-        yield _problem("case_kind", "case_missing", msgid("Choose the case that is yours."))
+        yield _problem("case_kind", "case_missing", msgid("Choose your case."))
 
 
 def _validate_person(answers: Mapping[str, str]) -> Iterator[Problem]:
     phone, email = answers.get("phone", "").strip(), answers.get("email", "").strip()
     if not answers.get("name", "").strip():
-        yield _problem("name", "name_missing", msgid("Write your full name."))
+        yield _problem("name", "name_missing", msgid("Enter your full name."))
     if not phone and not email:
-        message = msgid("Give a phone number or an e-mail address, so that the office can reach you.")
+        message = msgid("Enter a phone number or an e-mail address so that the office can contact you.")
         yield _problem("phone", "contact_missing", message)
     yield from _malformed("phone", phone, parse=parse_phone)
     yield from _malformed("email", email, parse=parse_email)
@@ -91,7 +93,7 @@ def _validate_person(answers: Mapping[str, str]) -> Iterator[Problem]:
     if fault := identity_fault(answers.get("id_number", ""), kind=kind):
         yield _problem("id_number", "id_number_malformed", fault)
     if answers.get("kind", "citizen") not in {"citizen", "organisation", "enterprise"}:
-        yield _problem("kind", "kind_unknown", msgid("Say for whom you apply."))
+        yield _problem("kind", "kind_unknown", msgid("Choose who you are applying for."))
     yield from _too_long(
         answers, ("name", "email", "address", "submitter", "phone", "id_number"), LONGEST_LINE
     )
@@ -114,9 +116,11 @@ def _validate_papers(requirements: FilingRequirements, positions: frozenset[int 
 def _validate_return_way(answers: Mapping[str, str]) -> Iterator[Problem]:
     way = answers.get("return_way", "")
     if way not in {"desk", "post", "online"}:
-        yield _problem("return_way", "return_way_missing", msgid("Choose how you want to get the result."))
+        yield _problem(
+            "return_way", "return_way_missing", msgid("Choose how you would like to receive the result.")
+        )
     if way == "post" and not answers.get("address", "").strip():
-        message = msgid("For the result by post an address is needed: write it at “Who you are”.")
+        message = msgid("To receive the result by post, enter your address under “Your details”.")
         yield _problem("return_way", "address_missing", message)
 
 

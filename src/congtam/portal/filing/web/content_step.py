@@ -108,9 +108,9 @@ def own_form(procedure: DeskProcedure, answers: Mapping[str, Any]) -> OwnForm:
 
 def generic_fields() -> tuple[FormField, ...]:
     """What everybody can fill in, where the catalogue gives a procedure no form of its own."""
-    note = _("Anything else the office should know")
+    note = _("Other information for the office")
     return (
-        FormField(name="request", label=_("What you ask for"), kind=FieldKind.LONG_TEXT),
+        FormField(name="request", label=_("Your request"), kind=FieldKind.LONG_TEXT),
         FormField(name="note", label=note, kind=FieldKind.LONG_TEXT, is_required=False),
     )
 

@@ -175,7 +175,7 @@ def _too_much(request: HttpRequest, application: DraftApplication, position: Fil
     application.draft.refresh_from_db(fields=["filing_code", "changed_at"])
     if application.draft.filing_code:
         return _sent(request, application.draft)
-    message = msgid("This is more than an application can hold. Shorten it, or send it as a file.")
+    message = msgid("This is too long. Shorten it or send it as a file.")
     return _show(request, application, position, problems=[Problem(code="too_much_typed", message=message)])
 
 
@@ -202,14 +202,14 @@ def _doubts(request: HttpRequest, application: DraftApplication) -> list[Problem
     shown_digest = request.POST.get("asked") or application.draft.asked.get("digest", "")
     if shown_digest and shown_digest != application.form_digest:
         message = msgid(
-            "The form was changed while you were writing. Look everything over once more, then send it."
+            "The form was changed while you were filling it in. Check everything once more, then send it."
         )
         problems.append(Problem(code="form_changed", message=message))
     if request.POST.get("truth") != "1":
-        message = msgid("Confirm that what you write is true.")
+        message = msgid("Confirm that the information you entered is true.")
         problems.append(Problem(code="truth_missing", message=message, column="truth"))
     if request.POST.get(TRAP) or clock().now() - application.draft.begun_at < _FASTEST:
-        message = msgid("Please look everything over once more, then send it again.")
+        message = msgid("Check everything once more, then send it again.")
         problems.append(Problem(code="too_fast", message=message, column=TRAP))
     return problems
 

@@ -16,9 +16,9 @@ from congtam.portal.models import Draft
 from congtam.procedures.public import DeskProcedure
 
 TITLES: Final[Mapping[FilingStep, str | Promise]] = {
-    FilingStep.PLACE: gettext_lazy("Where to"),
-    FilingStep.PERSON: gettext_lazy("Who you are"),
-    FilingStep.CONTENT: gettext_lazy("What you ask for"),
+    FilingStep.PLACE: gettext_lazy("Where to file"),
+    FilingStep.PERSON: gettext_lazy("Your details"),
+    FilingStep.CONTENT: gettext_lazy("Your request"),
     FilingStep.PAPERS: gettext_lazy("Papers"),
     FilingStep.RETURN: gettext_lazy("The result"),
     FilingStep.CHECK: gettext_lazy("Check and send"),
@@ -29,9 +29,9 @@ _KINDS: Final = {
     "enterprise": gettext_lazy("a business"),
 }
 _WAYS: Final = {
-    "desk": gettext_lazy("I come to the one-stop shop"),
+    "desk": gettext_lazy("I will collect it at the one-stop shop"),
     "post": gettext_lazy("By post to my address"),
-    "online": gettext_lazy("As a file on this site"),
+    "online": gettext_lazy("Download it from this site"),
 }
 Choices = Sequence[tuple[str, str | Promise]]
 
@@ -55,11 +55,11 @@ def fields_of(
 def _office_fields(procedure: DeskProcedure) -> Iterator[dict[str, Any]]:
     yield {
         "name": "unit_code",
-        "label": _("The office that handles it"),
+        "label": _("Handling office"),
         "kind": "groups",
         "groups": offices_by_parent(procedure.levels),
         "is_required": True,
-        "help": _("As a rule the office of the place where you live or where the matter lies."),
+        "help": _("Usually the office for the place where you live or where the matter is to be handled."),
     }
     if procedure.case_kinds:
         choices = [(kind.code, kind.name) for kind in procedure.case_kinds]
@@ -67,21 +67,21 @@ def _office_fields(procedure: DeskProcedure) -> Iterator[dict[str, Any]]:
 
 
 def _person_fields() -> Iterator[dict[str, Any]]:
-    yield {**_radio("kind", _("You apply for"), list(_KINDS.items())), "value": "citizen"}
+    yield {**_radio("kind", _("You are applying for"), list(_KINDS.items())), "value": "citizen"}
     yield _text("name", _("Full name"), autocomplete="name", is_required=True)
-    help_text = _("12 digits, on your identity card")
+    help_text = _("12 digits, as printed on your identity card")
     yield _text("id_number", _("Identity number"), inputmode="numeric", help=help_text)
-    help_text = _("A phone number or an e-mail address is needed.")
+    help_text = _("Enter your phone number or your e-mail address.")
     yield _text("phone", _("Phone number"), kind="tel", autocomplete="tel", help=help_text)
-    help_text = _("We write to it whenever something changes.")
+    help_text = _("We send you an e-mail whenever your dossier changes.")
     yield _text("email", _("E-mail address"), kind="email", autocomplete="email", help=help_text)
     yield _text("address", _("Address"), autocomplete="street-address")
-    help_text = _("Only if you hand it in for somebody else")
-    yield _text("submitter", _("Your own name, if you act for another"), help=help_text)
+    help_text = _("Only if you file for someone else")
+    yield _text("submitter", _("Your own name, if you act for someone else"), help=help_text)
 
 
 def _return_fields() -> Iterator[dict[str, Any]]:
-    yield _radio("return_way", _("How do you want to get the result?"), list(_WAYS.items()))
+    yield _radio("return_way", _("How would you like to receive the result?"), list(_WAYS.items()))
 
 
 def _text(name: str, label: str, **more: Any) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from congtam.ui.public import current_language
 def papers_of(application: DraftApplication, problems: Sequence[Problem]) -> list[dict[str, Any]]:
     """The papers of the case with the files given for each, and a last line for anything else."""
     papers = [_paper(each, application) for each in application.papers]
-    other = {"place": None, "name": _("Anything else"), "is_required": False, "form_url": ""}
+    other = {"place": None, "name": _("Other papers"), "is_required": False, "form_url": ""}
     for row in [*papers, other]:
         row["files"] = [each for each in application.draft.files if each["place"] == row["place"]]
         row["column"] = "files" if row["place"] is None else f"papers.{row['place']}"

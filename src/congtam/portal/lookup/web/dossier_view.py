@@ -88,11 +88,11 @@ def _facts(dossier: CitizenDossier) -> list[dict[str, Any]]:
         office = f"{dossier.office}, {office}"
     facts = [
         {"label": _("Applicant"), "value": dossier.applicant},
-        {"label": _("Where it is now") if dossier.is_open else _("Handled by"), "value": office},
+        {"label": _("Current office") if dossier.is_open else _("Handled by"), "value": office},
         {"label": _("Received"), "value": instant(dossier.received_at)},
         {
             "label": _("Result due"),
-            "value": instant(dossier.due_at) if dossier.due_at else _("no date is set"),
+            "value": instant(dossier.due_at) if dossier.due_at else _("no due date set"),
         },
     ]
     if dossier.finished_at:
@@ -100,16 +100,18 @@ def _facts(dossier: CitizenDossier) -> list[dict[str, Any]]:
     if dossier.returned_at:
         facts.append({"label": _("Result returned"), "value": instant(dossier.returned_at)})
     else:
-        facts.append({"label": _("You get the result"), "value": str(words.WAYS[dossier.return_way])})
+        facts.append({"label": _("How you receive the result"), "value": str(words.WAYS[dossier.return_way])})
     return facts
 
 
 def _due(dossier: CitizenDossier) -> str:
     """The due date; while the office waits for the applicant it moves on with every day."""
     if dossier.due_at is None:
-        return _("no date is set")
+        return _("no due date set")
     if dossier.state in {State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT}:
-        return _("{date} – put off by the time the office waits for you").format(date=instant(dossier.due_at))
+        return _("{date} – extended by the time the office waits for you").format(
+            date=instant(dossier.due_at)
+        )
     return instant(dossier.due_at)
 
 

@@ -31,32 +31,34 @@ class RatingQuestion:
         return tuple(zip((2, 1, 0), self.choices, strict=True))
 
 
-_TIMES: Final = (msgid("Sooner than promised"), msgid("As promised"), msgid("Later than promised"))
-_COUNTS: Final = (msgid("Not once"), msgid("Once"), msgid("More than once"))
+_TIMES: Final = (msgid("Earlier than promised"), msgid("As promised"), msgid("Later than promised"))
+_COUNTS: Final = (msgid("Never"), msgid("Once"), msgid("More than once"))
 QUESTIONS: Final = (
     RatingQuestion(
-        number="1", text=msgid("How long did everything take, against the date on the slip?"), choices=_TIMES
+        number="1",
+        text=msgid("How long did the whole process take compared with the due date on your slip?"),
+        choices=_TIMES,
     ),
     RatingQuestion(
-        number="2", text=msgid("How long did each office take, against its own limit?"), choices=_TIMES
+        number="2", text=msgid("How long did each office take compared with its time limit?"), choices=_TIMES
     ),
     RatingQuestion(
         number="3",
-        text=msgid("How often did you have to come back to complete your papers?"),
+        text=msgid("How many times did you have to come back to complete your papers?"),
         choices=_COUNTS,
     ),
     RatingQuestion(
         number="4",
-        text=msgid("How many other offices did you have to go to yourself?"),
+        text=msgid("How many other offices did you have to contact yourself?"),
         choices=(msgid("None"), msgid("One"), msgid("More than one")),
     ),
     RatingQuestion(
         number="6",
         text=msgid("Was the procedure made public?"),
         choices=(
-            msgid("On a board and on the internet"),
-            msgid("Only on a board or only on the internet"),
-            msgid("Nowhere that I saw"),
+            msgid("On a notice board and online"),
+            msgid("Only on a notice board or only online"),
+            msgid("I did not see it anywhere"),
         ),
     ),
     RatingQuestion(
@@ -64,8 +66,8 @@ QUESTIONS: Final = (
         text=msgid("How were you treated?"),
         choices=(
             msgid("Very well"),
-            msgid("Well, nothing to complain about"),
-            msgid("Not well, I had or would have reason to complain"),
+            msgid("Well, no complaints"),
+            msgid("Not well, I complained or wanted to complain"),
         ),
     ),
 )
@@ -88,7 +90,7 @@ def validate_rating(*, overall: str, comment: str, allowed: frozenset[str]) -> t
     """What keeps a rating from being taken."""
     problems = []
     if overall not in allowed:
-        message = msgid("Say how satisfied you are on the whole.")
+        message = msgid("Choose how satisfied you are overall.")
         problems.append(Problem(code="overall_missing", message=message, column="overall"))
     if len(comment) > LONGEST_COMMENT:
         message = msgid("The comment is longer than {limit} characters.")

@@ -62,10 +62,10 @@ def answer_offer(request: HttpRequest, key: str) -> HttpResponse:
     try:
         if "accept" in request.POST:
             done = accept_offer(key, actor=actor)
-            text = _("The papers are in dossier {code}; its clock runs again.")
+            text = _("The papers were added to dossier {code}; its time limit runs again.")
         else:
             done = decline_offer(key, reason=request.POST.get("reason", ""), actor=actor)
-            text = _("The applicant of dossier {code} is told what is still wrong.")
+            text = _("The applicant of dossier {code} will see what is still missing or wrong.")
     except InputRefused as error:
         messages.error(request, error.problems[0].format_message(_))
         return redirect("portal:offers")

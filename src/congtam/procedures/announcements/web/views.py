@@ -69,7 +69,7 @@ def _tiles(rows: Sequence[AnnouncedRow]) -> list[dict[str, Any]]:
     return [
         _tile(_("Announced on time (1.1)"), figures.announced),
         _tile(_("Made public on time (1.2)"), figures.made_public),
-        _tile(_("With all parts (1.3)"), figures.complete),
+        _tile(_("With all required parts (1.3)"), figures.complete),
     ]
 
 

@@ -85,7 +85,7 @@ def _entry(values: dict[str, str], row: int, first_rows: dict[str, int]) -> Read
         yield problem("code_missing", msgid("The procedure has no code."), row=row, column=COLUMN_CODE)
         return
     if code in first_rows:
-        message = msgid("The code {duplicate} stands in row {first} already.")
+        message = msgid("The code {duplicate} is already in row {first}.")
         advice = msgid("Keep one of the two rows.")
         yield problem(
             "code_twice",
@@ -104,7 +104,7 @@ def _entry(values: dict[str, str], row: int, first_rows: dict[str, int]) -> Read
     elif too_long:
         column = _PARTS[too_long[0]]
         yield problem(
-            "too_long", msgid("The text is longer than a catalogue entry can be."), row=row, column=column
+            "too_long", msgid("The text is too long for a catalogue entry."), row=row, column=column
         )
     else:
         parts: dict[str, Any] = {part: _one_line(values.get(column, "")) for part, column in _PARTS.items()}

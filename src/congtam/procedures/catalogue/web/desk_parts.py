@@ -60,12 +60,12 @@ def facts(content: Content) -> list[dict[str, Any]]:
     ways = ", ".join(str(CHANNELS[way]) for way in desk_channels(content))
     rows = [{"label": _("Ways of filing"), "value": ways}]
     if content.any_office:
-        rows.append({"label": _("Where"), "value": _("At any one-stop shop of the province")})
+        rows.append({"label": _("Where"), "value": _("At any one-stop shop in the province")})
     if content.online_level:
         level = ONLINE_LEVELS.get(content.online_level, content.online_level)
         rows.append({"label": _("Level of the online service"), "value": str(level)})
     if content.online_level_reason:
-        rows.append({"label": _("Why online only in part"), "value": content.online_level_reason})
+        rows.append({"label": _("Why only partly online"), "value": content.online_level_reason})
     if content.supplement_days:
         text = _("{count} days").format(count=content.supplement_days)
         rows.append({"label": _("Days to supplement"), "value": text})
