@@ -129,7 +129,7 @@ def test_each_pause_says_what_it_moved() -> None:
     text = words(found)
     assert "(waiting for a supplement from the applicant), for 6 days 23 hours." in text
     assert "the due date moved from 09/03/2026 17:00 to 16/03/2026 17:00." in text
-    assert "No working time was lost by that" in text
+    assert "There were no working hours in that time" in text
     assert "has stood still since 13/03/2026 10:00 (waiting for another office), for 2 hours so far." in text
 
 
