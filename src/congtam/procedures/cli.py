@@ -26,7 +26,7 @@ _SHOWN: Final = 20
     type=click.DateTime(["%Y-%m-%d"]),
     help="Day on which new and changed procedures take effect [the date in the file's name, or today].",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document to standard output.")
 def import_procedures(file: Path, *, valid_from: datetime | None, as_json: bool) -> None:
     """Read the national list (.csv, .xlsx) or full descriptions (.jsonl, .jsonl.gz) of procedures.
 
@@ -51,13 +51,13 @@ def import_procedures(file: Path, *, valid_from: datetime | None, as_json: bool)
 @click.option(
     "--valid-from",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="Day from which processes hold whose row names none [today].",
+    help="First day of processes whose row has none [today].",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document to standard output.")
 def import_process_list(file: Path, *, valid_from: datetime | None, as_json: bool) -> None:
     """Read internal processes from a list (.xlsx, .csv), one step a row.
 
-    The file is entered as a whole or not at all; every problem is told with its sheet, row and column.
+    The file is imported completely or not at all; every problem is reported with its sheet, row and column.
     """
     day = valid_from.date() if valid_from else today(clock())
     try:
