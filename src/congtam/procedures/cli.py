@@ -30,7 +30,7 @@ _SHOWN: Final = 20
 def import_procedures(file: Path, *, valid_from: datetime | None, as_json: bool) -> None:
     """Read the national list (.csv, .xlsx) or full descriptions (.jsonl, .jsonl.gz) of procedures.
 
-    Importing a file twice changes nothing. Time limits that do not say one plain amount are kept as text and listed.
+    Importing a file twice changes nothing. Time limits that do not say one plain amount are stored as text and listed.
     """
     try:
         report = import_catalogue(
@@ -84,4 +84,4 @@ def _print_report(report: CatalogueReport) -> None:
     for problem in report.problems[:_SHOWN]:
         say(f"  {problem.row or '-'}: {problem.format_message(_)} {problem.format_advice(_)}")
     if report.unparsed:
-        say(_("{count} time limits are kept as text; --json lists them").format(count=len(report.unparsed)))
+        say(_("{count} time limits are stored as text; --json lists them").format(count=len(report.unparsed)))
