@@ -132,5 +132,5 @@ def describe_condition(field: FormField, siblings: Mapping[str, FormField]) -> s
         labels = {YES: _("ticked"), NO: _("not ticked")}
     return _("only if “{field}” is {values}").format(
         field=control.label_in(current_language()) if control else condition.field,
-        values=_(" or ").join(labels.get(value, value) for value in condition.values),
+        values=f" {_('or')} ".join(labels.get(value, value) for value in condition.values),
     )

@@ -94,7 +94,7 @@ def test_a_life_through_the_pages(cast: Cast, person: Callable[[str], Client]) -
     assert {paper.kind for paper in Paper.objects.all()} == {"scan", "result"}
     assert list(altered_dossiers()) == []
     words = page_of(clerk, code)
-    for part in ("Căn cước", "biên bản.pdf", "Vừ Thị Mỷ", "Approved", "50,000 ₫", "Nobody has to act"):
+    for part in ("Căn cước", "biên bản.pdf", "Vừ Thị Mỷ", "Approved", "50,000 ₫", "The dossier is closed"):
         assert part in words, part
 
 

@@ -95,7 +95,7 @@ def test_everything_wrong_is_told_beside_its_field(clerk: Client) -> None:
     assert all(
         f'id="{mark}"' in words for mark in ("wrong-procedure", "wrong-phone", "wrong-email", "refused")
     )
-    assert "How many pieces of a paper" in words
+    assert "Enter a number from 0 to 999 for each paper." in words
 
 
 def test_a_file_is_held_to_what_its_name_promises(clerk: Client) -> None:
@@ -125,7 +125,7 @@ def test_what_the_page_asks_while_one_types(clerk: Client) -> None:
     ).content.decode()
     assert all(words in panel for words in ("Tờ khai", "05/03/2026 17:00", "3 working days"))
     assert (
-        "It is worked out"
+        "Calculated as soon as you choose a procedure."
         in clerk.get(reverse("dossiers:receive_panel"), {"procedure_code": "x"}).content.decode()
     )
 

@@ -87,7 +87,7 @@ def test_a_cancelled_request_ends_the_wait(cast: Cast, frozen_clock: FixedClock)
     letter = Letter.objects.get(dossier__code=code)
     assert letter.answer == {"waived": True, "reason": "Được miễn", "legal": ""}
     told = explain_clock(Dossier.objects.get(code=code), now=frozen_clock.now())
-    assert any("no longer asked for" in part.message for part in told.sentences)
+    assert any("because the payment was waived" in part.message for part in told.sentences)
     version = DeskRecord.objects.get(dossier__code=code).version
     drain_outbox()
     assert DeskRecord.objects.get(dossier__code=code).version == version

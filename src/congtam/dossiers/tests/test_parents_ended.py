@@ -22,7 +22,7 @@ from congtam.testing.cast import Cast
 from congtam.testing.ledger import audit_lines, outbox_payloads
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("warehouse_dir")]
-NOTE = "has ended without a result"
+NOTE = "The parent dossier, for which this one was opened, ended without a result."
 BADGE = "parent dossier ended without a result"
 Page = Callable[[str, str], str]
 

@@ -38,8 +38,11 @@ WRONG = {
                     "The value is not one of the accepted values.",
                     "Send one of: desk, online, post.",
                 ),
-                "/applicant/name": ("It is longer than 200 signs.", "Send at most 200 signs."),
-                "/papers/0/place": ("It must be at least 0.", "Send a larger number."),
+                "/applicant/name": (
+                    "The value is longer than 200 characters.",
+                    "Send at most 200 characters.",
+                ),
+                "/papers/0/place": ("The value must be at least 0.", "Send a larger number."),
             },
             id="en",
         ),

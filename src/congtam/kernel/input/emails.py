@@ -37,7 +37,7 @@ def parse_email(text: str) -> str:
     >>> parse_email("a@b")
     Traceback (most recent call last):
         ...
-    congtam.kernel.input.emails.EmailMalformed: “a@b” is not an e-mail address. Write it like ten@example.vn.
+    congtam.kernel.input.emails.EmailMalformed: “a@b” is not an e-mail address. Enter an address such as ten@example.vn.
     """
     name, _, domain = compact(text).rpartition("@")
     domain = domain.lower()

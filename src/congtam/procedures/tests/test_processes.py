@@ -125,7 +125,7 @@ def test_steps_longer_than_the_limit_are_warned_of() -> None:
     assert exceeds([step("a", hours="8")], limit) is None
     warning = exceeds([step("a", hours="8"), step("b", hours="0.5")], limit)
     assert warning is not None
-    assert warning.format_message() == "The steps take 8.5 hours together; the limit allows 8."
+    assert warning.format_message() == "The steps take 8.5 hours in total; the time limit allows 8."
 
 
 def workbook(*rows: tuple[object, ...], header: tuple[str, ...] = HEADER) -> bytes:

@@ -231,7 +231,7 @@ def test_the_detail_and_the_comparison_tell_of_the_form(cast: Cast, client_for: 
     page = client.get("/procedures/1.000656/").content.decode()
     assert "Kết hôn với" in page
     public = Client().get("/public/procedures/1.000656/").content.decode()
-    assert "Tờ khai trực tuyến hỏi gì" in public
+    assert "Nội dung phải khai trong tờ khai điện tử" in public
     assert "chỉ hỏi khi “Mục đích” là Kết hôn" in public
     editor = Editor(client_for(cast.reform_officer))
     editor.press("copy", copy_from="1.000656")

@@ -29,7 +29,7 @@ from congtam.ui.public import day, number
 LANGUAGE: Final = "vi"
 CONVENTIONS: Final = {
     Convention.BY_DATE: "Tính hạn theo ngày: kết quả có trong ngày hẹn trả là đúng hạn.",
-    Convention.BY_INSTANT: "Tính hạn theo thời điểm: kết quả có sau giờ hẹn trả là quá hạn.",
+    Convention.BY_INSTANT: "Tính hạn theo giờ: kết quả có sau giờ hẹn trả là quá hạn.",
 }
 
 

@@ -88,7 +88,7 @@ class _Narration:
                 msgid("The clock has been stopped since {start} ({ground}), for {length} so far."), data
             )
             yield Sentence(
-                msgid("The time remaining at that point is kept and runs on when the clock starts again.")
+                msgid("The time remaining at that point is preserved and continues when the clock resumes.")
             )
 
     def _beginning(self) -> Iterator[Sentence]:
