@@ -193,8 +193,8 @@ def _validate_papers(receipt: Receipt, procedure: DeskProcedure, *, form: Checke
             0 <= count <= _MOST_COPIES
             for count in (handed_in.originals, handed_in.certified, handed_in.copies)
         ):
-            message = msgid("Enter a number of copies from 0 to {most}.")
-            data = {"most": _MOST_COPIES}
+            message = msgid("Enter a number of copies from 0 to {maximum}.")
+            data = {"maximum": _MOST_COPIES}
             yield Problem(
                 code="count_out_of_range", message=message, data=data, column=f"papers.{handed_in.place}"
             )

@@ -25,8 +25,8 @@ TABLE = FormField(
     name="members",
     label="Thành viên",
     kind=FieldKind.ROWS,
-    least="2",
-    most="3",
+    minimum="2",
+    maximum="3",
     columns=(
         FormField(name="name", label="Tên"),
         FormField(name="sex", label="Giới tính", kind=FieldKind.CHOICE, options=SEX),

@@ -126,7 +126,7 @@ def test_everything_wrong_is_told_at_once_and_nothing_typed_is_lost(cast: Cast, 
     editor = Editor(client_for(cast.reform_officer))
     editor.press("add:999")
     editor.press("add:0", **{"field-label": "<b>Giới tính</b>", "field-kind": "choice"})
-    typed = {"field-label": "Ngày", "field-kind": "date", "field-most": "mai", "field-shown_when": "x"}
+    typed = {"field-label": "Ngày", "field-kind": "date", "field-maximum": "mai", "field-shown_when": "x"}
     answer = editor.press("save", valid_from="ngày mai", **typed)
     page = answer.content.decode()
     assert answer.status_code == 422
@@ -134,8 +134,8 @@ def test_everything_wrong_is_told_at_once_and_nothing_typed_is_lost(cast: Cast, 
     assert "ngày mai" in page
     context = answer.context
     assert [len(row["problems"]) for row in context["rows"]] == [1, 2]
-    assert set(context["editor"]["wrong"]) == {"most", "shown_when"}
-    assert context["editor"]["values"]["most"] == "mai"
+    assert set(context["editor"]["wrong"]) == {"maximum", "shown_when"}
+    assert context["editor"]["values"]["maximum"] == "mai"
     assert context["beside"]["valid_from"]
     assert context["beside"]["ground"]
     assert ProcedureVersion.objects.filter(procedure__code="1.001193").count() == 1
@@ -192,7 +192,7 @@ def test_a_sign_that_only_looks_like_a_digit_names_no_place(cast: Cast, client_f
     client, rows = client_for(cast.reform_officer), '[{"label": "Họ và tên"}]'
     for typed in ({"papers": "²"}, {"opened": "²"}, {"do": "open:²"}):
         assert client.post(URL, {"form": rows, "do": "check", **typed}).status_code == 200
-    odd = {"form": '[{"label": "Họ và tên", "most": "²"}]'}
+    odd = {"form": '[{"label": "Họ và tên", "maximum": "²"}]'}
     assert client.post(TRIAL, odd).status_code == 200
     assert client.post(URL, {**odd, "do": "check"}).status_code == 200
 

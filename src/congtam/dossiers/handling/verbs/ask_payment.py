@@ -49,7 +49,7 @@ def ask_payment(change: DossierChange, *, amount_dong: int, reason: str) -> None
     """Ask the applicant for a payment that handling depends on; the clock stands still until it is paid."""
     why = require_text(reason)
     if not 0 < amount_dong <= MOST_DONG:
-        message, data = msgid("Enter an amount from 1 to {most} đồng."), {"most": MOST_DONG}
+        message, data = msgid("Enter an amount from 1 to {maximum} đồng."), {"maximum": MOST_DONG}
         raise InputRefused(
             [Problem(code="amount_impossible", message=message, data=data, column="amount_dong")]
         )

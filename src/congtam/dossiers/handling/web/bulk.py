@@ -73,8 +73,10 @@ def _chosen(request: HttpRequest, actor: Actor) -> _Chosen:
         raise InputRefused([Problem(code="verb_missing", message=msgid("Choose an action."), column="verb")])
     codes = tuple(dict.fromkeys(nfc(code) for code in request.POST.getlist("code")))
     if not 0 < len(codes) <= MOST:
-        message = msgid("Choose between 1 and {most} dossiers.")
-        raise InputRefused([Problem(code="bulk_count", message=message, data={"most": MOST}, column="code")])
+        message = msgid("Choose between 1 and {maximum} dossiers.")
+        raise InputRefused(
+            [Problem(code="bulk_count", message=message, data={"maximum": MOST}, column="code")]
+        )
     by_code = {each.code: each for each in visible_to(actor).filter(code__in=codes).select_related("desk")}
     visible = [by_code[code] for code in codes if code in by_code]
     ready = [each for each in visible if verb in available_verbs(each, actor=actor)]

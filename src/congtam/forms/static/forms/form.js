@@ -35,7 +35,7 @@ function rowsOf(table) {
 function renumber(table) {
   const rows = rowsOf(table);
   rows.forEach((row, place) => { for (const number of row.querySelectorAll("[data-number]")) number.textContent = String(place + 1); });
-  table.querySelector(":scope > [data-add]").hidden = rows.length >= Number(table.dataset.most);
+  table.querySelector(":scope > [data-add]").hidden = rows.length >= Number(table.dataset.maximum);
 }
 
 function numberOf(table, row) {

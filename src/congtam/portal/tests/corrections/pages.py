@@ -83,7 +83,7 @@ def received_for_another(cast: Cast) -> str:
 
 
 TODAY_OR_LATER = FormField(
-    name="come_on", label="Ngày nhận kết quả", kind=FieldKind.DATE, least="today", is_required=False
+    name="come_on", label="Ngày nhận kết quả", kind=FieldKind.DATE, minimum="today", is_required=False
 )
 
 
