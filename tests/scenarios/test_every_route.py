@@ -141,7 +141,7 @@ ROUTES = (
     Route("portal:procedure", {"code": "1.000001"}, for_all=True),
     Route("portal:form", {"code": "1.000001", "digest": "0" * 64}, for_all=True),
     Route("portal:file", {"code": "1.000001"}, for_all=True),
-    Route("portal:draft", {"key": "none", "step": "place"}, for_all=True),
+    Route("portal:draft", {"key": "none", "step": "office"}, for_all=True),
     Route("portal:offers"),
     Route("portal:answer_offer", {"key": "none"}, only_post=True),
     Route("portal:offer_file", {"key": "none", "digest": "0" * 64}),

@@ -35,7 +35,7 @@ _PARTY: Final = (
     "name", "name_key", "phone", "email", "id_number", "address", "submitter", "account",
 )  # fmt: skip
 _PAPER: Final = (
-    "place", "kind", "name", "digest", "media_type", "size", "is_reused", "added_at", "added_by",
+    "position", "kind", "name", "digest", "media_type", "size", "is_reused", "added_at", "added_by",
 )  # fmt: skip
 
 _Part = tuple[str, Sequence[str], Sequence[Any]]

@@ -66,7 +66,7 @@ def test_a_name_of_several_units_names_them(at_the_desk: Cast, client_for: SignI
 def test_a_scan_says_which_paper_it_is(at_the_desk: Cast, client_for: SignIn) -> None:
     clerk, code = client_for(at_the_desk.clerk), desk.received(at_the_desk).code
     scan = SimpleUploadedFile("anh.pdf", b"%PDF-1.4\n%\xe2\xe3\n")
-    clerk.post(reverse("dossiers:act", args=[code, "attach"]), {"file": scan, "place": "1"})
+    clerk.post(reverse("dossiers:act", args=[code, "attach"]), {"file": scan, "position": "1"})
     assert "Giấy xác nhận · Bản quét" in clerk.get(reverse("dossiers:detail", args=[code])).content.decode()
 
 

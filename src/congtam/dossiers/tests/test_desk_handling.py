@@ -72,7 +72,7 @@ def test_a_life_through_the_pages(cast: Cast, person: Callable[[str], Client]) -
         (officer, "ask_payment", {"amount_dong": "50000", "reason": "Lệ phí"}),
         (clerk, "confirm_payment", {"way": "cash"}),
         (officer, "apologise", {"new_due_on": "2026-03-10", "reason": "Đông hồ sơ"}),
-        (officer, "attach", {"file": SimpleUploadedFile("biên bản.pdf", PDF), "place": "1"}),
+        (officer, "attach", {"file": SimpleUploadedFile("biên bản.pdf", PDF), "position": "1"}),
         (officer, "hand_over", {}),
         (head, "accept", {}),
         (head, "approve", {"note": "Đồng ý"}),
@@ -238,9 +238,13 @@ def test_what_was_filed_online_is_taken_in_or_turned_down(
 
     scans = tuple(
         AttachedFile(
-            digest=str(place) * 64, name=f"{place}.pdf", media_type="application/pdf", size=9, place=place
+            digest=str(position) * 64,
+            name=f"{position}.pdf",
+            media_type="application/pdf",
+            size=9,
+            position=position,
         )
-        for place in (0, 1)
+        for position in (0, 1)
     )
     application = replace(desk.application(), channel="online", files=scans, papers=())
     first, second = file_online(application), file_online(application)

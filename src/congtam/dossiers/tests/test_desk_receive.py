@@ -86,7 +86,7 @@ def test_a_refused_page_keeps_what_was_typed_and_sent(clerk: Client) -> None:
     assert not Dossier.objects.exists()
     kept = [line.split('"')[0] for line in words.split('name="kept" value="')[1:]]
     assert send(clerk, ticked=["0"], kept=kept).status_code == 302
-    assert (Paper.objects.get().name, Paper.objects.get().place) == ("to khai.pdf", 1)
+    assert (Paper.objects.get().name, Paper.objects.get().position) == ("to khai.pdf", 1)
 
 
 def test_everything_wrong_is_told_beside_its_field(clerk: Client) -> None:

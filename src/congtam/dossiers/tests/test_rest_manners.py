@@ -21,7 +21,7 @@ WRONG = {
     "colour": "blue",
     "channel": "pigeon",
     "applicant": {"name": "A" * 201},
-    "papers": [{"place": -1}],
+    "papers": [{"position": -1}],
     "received_at": "2026-03-02T09:00:00",
 }
 
@@ -39,7 +39,7 @@ WRONG = {
                     "Send one of: desk, online, post.",
                 ),
                 "/applicant/name": ("It is longer than 200 signs.", "Send at most 200 signs."),
-                "/papers/0/place": ("It must be at least 0.", "Send a larger number."),
+                "/papers/0/position": ("It must be at least 0.", "Send a larger number."),
             },
             id="en",
         ),

@@ -23,7 +23,7 @@ _IMPLICIT_MINIMUM: Final[Mapping[FieldKind, str]] = {FieldKind.MONEY: "0"}
 
 @dataclass(frozen=True)
 class BoundsHint:
-    """What may be entered (gợi ý giới hạn): a msgid and its data, such as “Enter a number from {minimum} to {maximum}.”"""
+    """What may be entered (gợi ý giới hạn): a msgid with its data, “Enter a number from {minimum} to {maximum}.”"""
 
     message: str
     data: Mapping[str, str | int]

@@ -33,7 +33,7 @@ def at_the_desk(*, frozen_clock: FixedClock, warehouse_dir: None, small_tree: No
 def begun(client: Client) -> Draft:
     """An application up to the form."""
     draft = begin(client, BIRTH)
-    put(client, draft, "place", unit_code=visitor.WARD)
+    put(client, draft, "office", unit_code=visitor.WARD)
     put(client, draft, "person", **visitor.PERSON)
     return draft
 
@@ -76,7 +76,7 @@ def test_a_long_form_takes_several_pages_and_tells_where_one_is(client: Client) 
     assert goes_to(put(client, draft, "content-2", **PAGE_2)) == "papers"
     assert goes_to(put(client, draft, "content-2", back="1")) == "content"
     assert client.get(f"/public/draft/{draft.key}/content-3/").status_code == 404
-    assert client.get(f"/public/draft/{draft.key}/place-2/").status_code == 404
+    assert client.get(f"/public/draft/{draft.key}/office-2/").status_code == 404
 
 
 def test_what_is_known_is_filled_in_ahead_and_follows_the_person(client: Client) -> None:
@@ -203,7 +203,7 @@ def test_more_than_an_application_holds_is_refused(client: Client) -> None:
 def test_nothing_of_it_is_left_with_the_draft(client: Client, frozen_clock: FixedClock) -> None:
     sent(client, frozen_clock)
     draft = Draft.objects.get()
-    assert (draft.answers, draft.asked, draft.files) == ({}, {}, [])
+    assert (draft.answers, draft.form_snapshot, draft.files) == ({}, {}, [])
     assert not DeskRecord.objects.exists()
 
 

@@ -52,9 +52,9 @@ def test_a_form_that_changes_meanwhile_is_said_so_and_looked_over(
     assert "Hãy điền “Phường, xã nơi sinh”" in refused
     put(client, draft, "content-2", **{"form.ward": "Quang Trung"})
     check = page(client, draft, "check")
-    asked = check.split('name="asked" value="')[1][:64]
+    digest = check.split('name="form_digest" value="')[1][:64]
     assert put(client, draft, "check", truth="1").status_code == 422
-    assert put(client, draft, "check", truth="1", asked=asked).status_code == 302
+    assert put(client, draft, "check", truth="1", form_digest=digest).status_code == 302
     answers = Filing.objects.get().form["answers"]
     assert answers["ward"] == "Quang Trung"
     assert "hospital" not in answers

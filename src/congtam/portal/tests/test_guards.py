@@ -112,7 +112,7 @@ def test_later_the_slip_is_asked_for(open_desk: Cast, client: Client, frozen_clo
 def test_leaving_keeps_what_is_being_written(open_desk: Cast, client: Client) -> None:
     draft = visitor.begin(client)
     client.post("/public/leave/")
-    assert client.get(f"/public/draft/{draft.key}/place/").status_code == 200
+    assert client.get(f"/public/draft/{draft.key}/office/").status_code == 200
 
 
 def test_files_nobody_sent_do_not_stay(open_desk: Cast, client: Client, frozen_clock: FixedClock) -> None:

@@ -138,7 +138,7 @@ class _Row:
                 role=self.text("role"),
             )
         return ProcessStep(
-            place=position,
+            position=position,
             code="",
             name=name,
             office=self.text("office"),

@@ -55,7 +55,7 @@ class Editor:
         context = self.page.context
         sent = {name: context[name] for name in ("base", "valid_from", "ground")}
         sent |= {"form": context["state"], "opened": context["opened"], "do": do}
-        sent["papers"] = [paper["place"] for paper in context["papers"] if paper["is_chosen"]]
+        sent["papers"] = [paper["position"] for paper in context["papers"] if paper["is_chosen"]]
         editor = context["editor"]
         if editor:
             sent |= {f"field-{key}": value for key, value in editor["values"].items() if value}

@@ -75,7 +75,7 @@ class FileOut(Schema):
     digest: str
     name: str
     kind: str
-    place: int | None
+    position: int | None
     media_type: str
     size: int
     is_reused: bool

@@ -45,7 +45,7 @@ def assign(change: DossierChange, *, officer: str) -> None:
     desk = change.desk
     require_officer(officer, role=desk.role, unit_code=change.dossier.unit_code)
     step, was_offered = open_step(change.dossier), desk.is_offered
-    planned = change.process.at(desk.place)
+    planned = change.process.at(desk.position)
     end_step(change, "reassigned")
     if was_offered:
         offer_step(change, planned, to=officer)

@@ -33,14 +33,14 @@ class AttachForm(VerbForm):
     """The file, and which paper of the checklist it is a scan of."""
 
     takes_files = ("file",)
-    place = forms.TypedChoiceField(
+    position = forms.TypedChoiceField(
         label=_("Paper of the checklist"), required=False, coerce=int, empty_value=None
     )
 
     def prepare(self) -> None:
         """The checklist of the dossier."""
         papers = Checklist.parse(self.desk.papers).names.items()
-        self.fields["place"].choices = [("", _("None of them")), *papers]  # type: ignore[attr-defined]
+        self.fields["position"].choices = [("", _("None of them")), *papers]  # type: ignore[attr-defined]
 
     def arguments(self) -> dict[str, Any]:
         """The position goes with the file."""
@@ -52,7 +52,7 @@ class AttachForm(VerbForm):
             message = msgid("Choose a file.")
             raise InputRefused([Problem(code="file_missing", message=message, column="files")])
         kind = "result" if self.dossier.state == State.FINISHED else "scan"
-        return {"file": replace(files[-1], place=self.cleaned_data.get("place"), kind=kind)}
+        return {"file": replace(files[-1], position=self.cleaned_data.get("position"), kind=kind)}
 
 
 def attach(change: DossierChange, *, file: AttachedFile) -> None:

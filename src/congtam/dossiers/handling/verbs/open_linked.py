@@ -87,7 +87,7 @@ def _applicant(parent: Dossier) -> Applicant:
 def _files(parent: Dossier) -> tuple[AttachedFile, ...]:
     names = [field.name for field in fields(AttachedFile) if field.name != "is_reused"]
     return tuple(
-        AttachedFile(**{**row, "place": None, "is_reused": True}) for row in parent.files.values(*names)
+        AttachedFile(**{**row, "position": None, "is_reused": True}) for row in parent.files.values(*names)
     )
 
 

@@ -20,7 +20,7 @@ from congtam.kernel.errors import msgid
 
 def has_previous_step(subject: HandledDossier) -> Obstacle:
     """There is a step to send it back to."""
-    return None if subject.process.before(subject.desk.place) else NoPreviousStep
+    return None if subject.process.before(subject.desk.position) else NoPreviousStep
 
 
 def send_back(change: DossierChange, *, reason: str) -> None:
@@ -33,7 +33,7 @@ def send_back(change: DossierChange, *, reason: str) -> None:
     end_step(change, "sent_back", reason=why)
     return_to(change, before, keeps_due_date=False, note=why)
     change.desk.decided_at, change.desk.decided_by = None, ""
-    change.data |= {"place": change.desk.place}
+    change.data |= {"position": change.desk.position}
 
 
 SEND_BACK: Final = DeskVerb(

@@ -75,7 +75,7 @@ def _papers(form: VerbForm, entered: FormData, wrong: dict[str, list[Problem]]) 
     names = {"originals": _("Originals"), "certified": _("Certified copies"), "copies": _("Photocopies")}
     return [
         {
-            "place": position,
+            "position": position,
             "row": f"supplement-{position}",
             "name": paper,
             "is_required": True,

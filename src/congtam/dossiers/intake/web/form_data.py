@@ -71,7 +71,7 @@ def blank_form_data(**fields: str) -> FormData:
 
 def file_ticket(file: AttachedFile, *, username: str) -> str:
     """A file that was taken in already, to be carried along in the page until the dossier has it."""
-    values = {"d": file.digest, "n": file.name, "t": file.media_type, "s": file.size, "p": file.place}
+    values = {"d": file.digest, "n": file.name, "t": file.media_type, "s": file.size, "p": file.position}
     return signing.dumps({"who": username, **values}, salt=_SALT, compress=True)
 
 
@@ -87,7 +87,7 @@ def _parse_tickets(tickets: list[str], username: str) -> Iterator[AttachedFile]:
                 name=values["n"],
                 media_type=values["t"],
                 size=values["s"],
-                place=values["p"],
+                position=values["p"],
             )
 
 
@@ -122,7 +122,9 @@ def parse_papers(form_data: FormData, problems: list[Problem]) -> Iterator[Hande
         if all(
             value == "" or digits_or_none(value, most=_MOST_COPIES) is not None for value in counts.values()
         ):
-            yield HandedInPaper(place=position, **{name: int(value or 0) for name, value in counts.items()})
+            yield HandedInPaper(
+                position=position, **{name: int(value or 0) for name, value in counts.items()}
+            )
         else:
             message = msgid("Enter a number from 0 to 999 for each paper.")
             problems.append(

@@ -64,7 +64,7 @@ def panel(form_data: FormData, *, actor: Actor, problems: Sequence[Problem] = ()
         "procedure": procedure,
         "case_kind": case_kind,
         "papers": [
-            _paper(paper, form_data, actor=actor, row=f"{procedure.digest[:8]}-{paper.place}", wrong=wrong)
+            _paper(paper, form_data, actor=actor, row=f"{procedure.digest[:8]}-{paper.position}", wrong=wrong)
             for paper in procedure.papers_for(case_kind)
         ],
         "fee": dong(fee) if fee else "",
@@ -90,21 +90,21 @@ def _paper(
     usual = {"originals": paper.originals, "certified": paper.certified, "copies": paper.copies}
     if not any(usual.values()):
         usual["originals"] = 1
-    counts = form_data.counts(paper.place)
+    counts = form_data.counts(paper.position)
     names = {"originals": _("Originals"), "certified": _("Certified copies"), "copies": _("Photocopies")}
     return {
-        "place": paper.place,
+        "position": paper.position,
         "row": row,
-        "wrong": wrong.get(f"papers_{paper.place}"),
-        "wrong_id": f"wrong-paper-{paper.place}",
+        "wrong": wrong.get(f"papers_{paper.position}"),
+        "wrong_id": f"wrong-paper-{paper.position}",
         "name": paper.name,
         "is_required": paper.is_required,
-        "is_ticked": paper.place in form_data.ticked,
+        "is_ticked": paper.position in form_data.ticked,
         "counts": [
             {"name": name, "label": label, "value": counts[name] or usual[name]}
             for name, label in names.items()
         ],
-        "kept": carried_file_rows(form_data, actor=actor, position=paper.place),
+        "kept": carried_file_rows(form_data, actor=actor, position=paper.position),
     }
 
 
@@ -115,7 +115,7 @@ def carried_file_rows(
     return [
         {"name": file.name, "ticket": file_ticket(file, username=actor.username)}
         for file in form_data.carried_files
-        if file.place == position
+        if file.position == position
     ]
 
 

@@ -40,7 +40,7 @@ class Applicant:
 class HandedInPaper:
     """A paper of the checklist as it was handed in (giấy tờ đã nộp)."""
 
-    place: int
+    position: int
     originals: int = 0
     certified: int = 0
     copies: int = 0
@@ -54,7 +54,7 @@ class AttachedFile:
     name: str
     media_type: str
     size: int
-    place: int | None = None
+    position: int | None = None
     kind: str = "scan"
     is_reused: bool = False
 

@@ -60,7 +60,7 @@ def file_page(request: HttpRequest, code: str) -> HttpResponse:
     earlier = _turned_down(request, procedure)
     snapshot = content_step.form_snapshot(procedure)
     draft = drafts.begin_draft(procedure.code, browser=browser, form_snapshot=snapshot, earlier=earlier)
-    response = _redirect_to(draft, FilingPosition(FilingStep.PLACE))
+    response = _redirect_to(draft, FilingPosition(FilingStep.OFFICE))
     access.give_browser_key(response, browser)
     return response
 
@@ -152,7 +152,7 @@ def _keep_files(request: HttpRequest, application: DraftApplication) -> list[Pro
         drafts.remove_file(application.draft, request.POST["remove"])
     sent = sent_files(request, "files")
     for paper in application.papers:
-        sent += sent_files(request, f"papers.{paper.place}", position=paper.place)
+        sent += sent_files(request, f"papers.{paper.position}", position=paper.position)
     if not sent:
         return []
     consume(*((FILES_BY_ADDRESS, access.address_of(request)) for _file in sent))
@@ -199,7 +199,7 @@ def _take_check(
 def _doubts(request: HttpRequest, application: DraftApplication) -> list[Problem]:
     """What a person would not do, the assurance every applicant gives, and a form that was changed meanwhile."""
     problems = []
-    shown_digest = request.POST.get("asked") or application.draft.asked.get("digest", "")
+    shown_digest = request.POST.get("form_digest") or application.draft.form_snapshot.get("digest", "")
     if shown_digest and shown_digest != application.form_digest:
         message = msgid(
             "The form was changed while you were filling it in. Check everything once more, then send it."

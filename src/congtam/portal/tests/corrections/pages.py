@@ -41,7 +41,7 @@ def application(**changes: Any) -> Receipt:
         procedure_code=BIRTH,
         unit_code=changes.pop("unit_code", "024"),
         applicant=Applicant(name="Giàng Thị Say", phone="0912 345 678"),
-        papers=(HandedInPaper(place=1, originals=1),),
+        papers=(HandedInPaper(position=1, originals=1),),
         form=ANSWERS,
         **changes,
     )
