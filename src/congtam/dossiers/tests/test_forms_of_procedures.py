@@ -150,10 +150,10 @@ def test_the_api_takes_and_tells_plain_answers(cast: Cast) -> None:
     assert made.status_code == 201
     path = f"/dossiers/{made.json()['code']}"
     assert clerk.get(path).json()["form"]["siblings"] == [{"name": "Vừ Mí Sính", "lives": "day"}]
-    told = clerk.get(path).json()["form_told"]
+    told = clerk.get(path).json()["form_parts"]
     assert told[0]["lines"][2] == {"label": "Ngày sinh", "text": "01/03/2026", "head": [], "rows": []}
     hidden = Api(cast.observer).get(path).json()
-    assert (hidden["form"], hidden["form_told"]) == (None, None)
+    assert (hidden["form"], hidden["form_parts"]) == (None, None)
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ class FilingOut(Schema):
     case_kind: str
     applicant: dict[str, Any]
     form: dict[str, Any] = Field(description="The answers by name, as the form of the procedure names them.")
-    form_told: list[FormPartOut]
+    form_parts: list[FormPartOut]
     files: list[dict[str, Any]]
     return_way: str
     state: Literal["submitted", "accepted", "declined"]
@@ -127,8 +127,8 @@ def answer_consultation(request: HttpRequest, body: AnswerIn) -> HttpResponse:
 
 
 def _serialize_filing(row: Filing) -> dict[str, Any]:
-    fields = {name: getattr(row, name) for name in FilingOut.model_fields if name != "form_told"}
-    return {**fields, "form": plain_answers(row.form), "form_told": serialize_form(row.form)}
+    fields = {name: getattr(row, name) for name in FilingOut.model_fields if name != "form_parts"}
+    return {**fields, "form": plain_answers(row.form), "form_parts": serialize_form(row.form)}
 
 
 def _serialize_consultation(letter: Letter) -> dict[str, Any]:
