@@ -109,7 +109,7 @@ def _validate_identity(receipt: Receipt, *, on: date) -> Iterator[Problem]:
     """A mistyped number is told once; what really stands on the paper may be confirmed."""
     applicant = receipt.applicant
     fault = identity_fault(applicant.id_number, kind=applicant.kind, today=on)
-    if fault and not receipt.id_number_confirmed:
+    if fault and not receipt.is_id_number_confirmed:
         yield Problem(
             code="id_number_malformed",
             message=fault,

@@ -203,7 +203,12 @@ def test_a_consulted_office_answers_what_it_cannot_see(cast: Cast, frozen_clock:
     )
     code = desk.handled(cast).code
     asked = consult(
-        code, to_unit="026", question="?", hours=8, stops_clock=True, actor=desk.part(cast, "officer")
+        code,
+        to_unit="026",
+        question="?",
+        answer_within_hours=8,
+        stops_clock=True,
+        actor=desk.part(cast, "officer"),
     )
     number = Letter.objects.get(dossier=asked).number
     frozen_clock.advance(timedelta(days=1))

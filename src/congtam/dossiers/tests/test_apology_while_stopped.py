@@ -40,7 +40,9 @@ def waiting(cast: Cast, clock: FixedClock, *, since: datetime, now: datetime) ->
     dossier = desk.handled(cast)
     clock.instant = since
     officer = desk.part(cast, "officer")
-    consult(dossier.code, to_unit="H22.09", question="?", hours=8, actor=officer, stops_clock=True)
+    consult(
+        dossier.code, to_unit="H22.09", question="?", answer_within_hours=8, actor=officer, stops_clock=True
+    )
     clock.instant = now
     dossier.refresh_from_db()
     assert dossier.due_at == at(5)

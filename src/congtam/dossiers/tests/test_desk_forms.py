@@ -56,7 +56,7 @@ def test_nobody_else_to_assign_to_is_said(at_the_desk: Cast, client_for: SignIn)
 
 def test_a_name_of_several_units_names_them(at_the_desk: Cast, client_for: SignIn) -> None:
     officer, code = client_for(at_the_desk.officer), desk.handled(at_the_desk).code
-    sent = {"to_unit": "Hà Giang", "question": "Có ý kiến gì?", "hours": "16"}
+    sent = {"to_unit": "Hà Giang", "question": "Có ý kiến gì?", "answer_within_hours": "16"}
     answer = officer.post(reverse("dossiers:act", args=[code, "consult"]), sent)
     assert answer.status_code == 400
     assert "024 · Thành phố Hà Giang" in answer.content.decode()

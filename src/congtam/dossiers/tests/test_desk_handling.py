@@ -216,7 +216,13 @@ def test_the_office_that_is_asked_answers_without_seeing_the_dossier(
     from congtam.foundation.public import Grant, Role, open_account
 
     code = desk.handled(cast).code
-    consult(code, to_unit="H22.09", question="Có đúng không?", hours=8, actor=desk.part(cast, "officer"))
+    consult(
+        code,
+        to_unit="H22.09",
+        question="Có đúng không?",
+        answer_within_hours=8,
+        actor=desk.part(cast, "officer"),
+    )
     grants = [Grant(role=Role.OFFICER, unit_code="H22.09")]
     asked = open_account(username="sở", name="", password="x" * 20, grants=grants, actor=console_actor())
     client, number = client_for(asked), Letter.objects.get().number

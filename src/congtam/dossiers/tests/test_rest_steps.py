@@ -140,7 +140,7 @@ def test_another_office_is_asked_and_answers(cast: Cast) -> None:
     code = clerk.post("/dossiers", body_of()).json()["code"]
     step(clerk, code, "hand_over")
     step(officer, code, "accept")
-    step(officer, code, "consult", to_unit="024", question="Có hộ khẩu không?", hours=8)
+    step(officer, code, "consult", to_unit="024", question="Có hộ khẩu không?", answer_within_hours=8)
     waiting = officer.get("/consultations").json()["items"]
     assert [row["content"]["question"] for row in waiting] == ["Có hộ khẩu không?"]
     assert Api(cast.outsider).get("/consultations").json()["items"] == []

@@ -12,7 +12,7 @@ from congtam.api.idempotency import idempotent
 from congtam.api.responses import json_response
 from congtam.dossiers.form.answers import plain_answers
 from congtam.dossiers.form.rest.schema import FormPartOut, serialize_form
-from congtam.dossiers.handling.bodies import Reason
+from congtam.dossiers.handling.bodies import ReasonBody
 from congtam.dossiers.handling.reactions import answer_consultation as answer
 from congtam.dossiers.intake.filings import accept_filing as accept
 from congtam.dossiers.intake.filings import decline_filing as decline
@@ -105,7 +105,7 @@ def accept_filing(request: HttpRequest, code: str) -> HttpResponse:
 
 @filings.post("/{code}/decline", response=FilingOut)
 @idempotent
-def decline_filing(request: HttpRequest, code: str, body: Reason) -> HttpResponse:
+def decline_filing(request: HttpRequest, code: str, body: ReasonBody) -> HttpResponse:
     """Turn it down, with a reason the applicant reads."""
     return json_response(_serialize_filing(decline(code, reason=body.reason, actor=actor_of(request))))
 

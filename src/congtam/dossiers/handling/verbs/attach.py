@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congtam.dossiers.domain.states import OPEN, State
 from congtam.dossiers.files.rest.uploads import FileIn
-from congtam.dossiers.handling.bodies import Body
+from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.counter import find_at_counter
 from congtam.dossiers.handling.declaring import DESK, stays
@@ -23,7 +23,7 @@ from congtam.dossiers.record.domain.receipt import AttachedFile
 from congtam.kernel.errors import InputRefused, Problem, msgid
 
 
-class AttachFile(Body):
+class AttachFileBody(VerbBody):
     """A file that was uploaded."""
 
     file: FileIn
@@ -77,6 +77,6 @@ ATTACH: Final = DeskVerb(
     roles=DESK,
     also_reached=find_at_counter,
     apply=attach,
-    body=AttachFile,
+    body=AttachFileBody,
     form=AttachForm,
 )

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from congtam.dossiers.handling.assignment import is_holder, require_officer
-from congtam.dossiers.handling.bodies import Body
+from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import ANY_STEP, WORKED_ON, stays
 from congtam.dossiers.handling.forms import VerbForm
@@ -30,7 +30,7 @@ class NoNextStep(DomainError):
     message = msgid("This is the last step of the internal process of dossier {dossier}.")
 
 
-class HandOver(Body):
+class HandOverBody(VerbBody):
     """To the next step, or to one officer of it."""
 
     note: LongText = ""
@@ -84,7 +84,7 @@ HAND_OVER: Final = DeskVerb(
     held_by=is_holder,
     guards=(accepted, next_step_open),
     apply=hand_over,
-    body=HandOver,
+    body=HandOverBody,
     form=HandOverForm,
     bulk=2,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from congtam.dossiers.handling.assignment import is_holder
-from congtam.dossiers.handling.bodies import Reason
+from congtam.dossiers.handling.bodies import ReasonBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import ANY_STEP, WORKED_ON, stays
 from congtam.dossiers.handling.forms import ReasonForm
@@ -48,7 +48,7 @@ SEND_BACK: Final = DeskVerb(
     held_by=is_holder,
     guards=(has_previous_step,),
     apply=send_back,
-    body=Reason,
+    body=ReasonBody,
     form=ReasonForm,
     bulk=7,
 )

@@ -69,7 +69,7 @@ class ReceiptIn(StrictSchema):
         description="The answers to the form of the procedure (`GET /procedures/{code}`), by name: a text, a list of "
         "texts, or a list of rows. Unknown names are refused; left out, the form comes on paper.",
     )
-    id_number_confirmed: bool = Field(
+    is_id_number_confirmed: bool = Field(
         default=False, description="An identity or tax number of unusual shape really stands on the paper."
     )
     return_way: Literal["desk", "post", "online"] = "desk"

@@ -108,7 +108,7 @@ def parse_receipt(form_data: FormData, *, received_unit: str) -> Receipt:
         papers=papers,
         files=form_data.carried_files,
         form={"request": form_data["request"]} if form_data["request"] else {},
-        id_number_confirmed=bool(form_data["applicant.id_number"])
+        is_id_number_confirmed=bool(form_data["applicant.id_number"])
         and form_data["id_number_confirmed"] == form_data["applicant.id_number"],
         return_way=form_data["return_way"],
         parent_code=form_data["parent_code"],

@@ -73,7 +73,7 @@ class Receipt:
     form: Mapping[str, Any] = field(default_factory=dict)
     is_form_checked: bool = False
     """Whether the form was checked, and is as it is kept, when it was filed; not once more by a later version."""
-    id_number_confirmed: bool = False
+    is_id_number_confirmed: bool = False
     """Somebody looked at the paper once more: a number of unusual shape really stands on it."""
     return_way: str = "desk"
     received_unit_code: str = ""

@@ -176,7 +176,9 @@ def _too_much(request: HttpRequest, application: DraftApplication, position: Fil
     if application.draft.filing_code:
         return _sent(request, application.draft)
     message = msgid("This is too long. Shorten it or send it as a file.")
-    return _show(request, application, position, problems=[Problem(code="too_much_typed", message=message)])
+    return _show(
+        request, application, position, problems=[Problem(code="application_too_large", message=message)]
+    )
 
 
 def _take_check(
