@@ -238,7 +238,7 @@ def test_every_page_of_the_desk(place: Site, visit: Visit, *, width: int, langua
         "desk-dossier": (officer, f"/dossiers/{code}/"),
         "desk-slip-later": (clerk, f"/dossiers/{code}/slip/"),
         **{
-            f"desk-{verb}": (officer, f"/dossiers/{code}/do/{verb}/")
+            f"desk-{verb}": (officer, f"/dossiers/{code}/verbs/{verb}/")
             for verb in (
                 "ask_supplement",
                 "consult",

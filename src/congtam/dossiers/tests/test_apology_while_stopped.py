@@ -83,7 +83,7 @@ def test_the_page_offers_a_date_after_the_pause(
     cast: Cast, client_for: Callable[[object], Client], frozen_clock: FixedClock
 ) -> None:
     dossier = waiting(cast, frozen_clock, since=at(4, 10), now=at(10, 10))
-    page = client_for(cast.officer).get(reverse("dossiers:act", args=[dossier.code, "apologise"]))
+    page = client_for(cast.officer).get(reverse("dossiers:verb", args=[dossier.code, "apologise"]))
     text = page.content.decode()
     assert page.status_code == 200
     assert 'min="2026-03-12"' in text

@@ -213,6 +213,6 @@ def test_a_form_left_alone_is_in_nobodys_way(clerk: Client) -> None:
     blank = {name: "" for name in typed() if name.startswith("form.")}
     page = clerk.get(reverse("dossiers:receive"), {"procedure_code": BIRTH}).content.decode()
     assert '<details class="ct-fold" id="form-fold">' in page
-    both = {"ticked": ["0", "1"], "papers.0.originals": "1", **blank, "form-seen": ["form.has_father"]}
+    both = {"ticked": ["0", "1"], "papers.0.originals": "1", **blank, "form-shown": ["form.has_father"]}
     assert clerk.post(reverse("dossiers:receive"), typed(**both)).status_code == 302
     assert DeskRecord.objects.get().form == {}

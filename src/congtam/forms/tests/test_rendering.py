@@ -54,7 +54,7 @@ def posted(sections: list[InputSection]) -> QueryDict:
 
 def put(sent: QueryDict, entry: Input) -> None:
     if entry.is_shown:
-        sent.appendlist("form-seen", entry.name)
+        sent.appendlist("form-shown", entry.name)
     for row in entry.rows:
         sent.appendlist(entry.name, row.index)
         for column in row.inputs:

@@ -94,13 +94,13 @@ def test_an_answer_asks_for_more_without_a_reproach(client: Client) -> None:
     draft = begun(client)
     asked = [name for name in PAGE_1 if name != "form.hospital"]
     typed = {name: PAGE_1[name] for name in asked}
-    answer = put(client, draft, "content", **typed, **{"form-seen": asked})
+    answer = put(client, draft, "content", **typed, **{"form-shown": asked})
     text = answer.content.decode()
     assert answer.status_code == 200
     assert "cần khai thêm trên trang này" in text
     assert 'value="1/3/2026"' in text
     assert 'aria-invalid="true"' not in text
-    again = put(client, draft, "content", **typed, **{"form-seen": [*asked, "form.hospital"]})
+    again = put(client, draft, "content", **typed, **{"form-shown": [*asked, "form.hospital"]})
     assert again.status_code == 422
     assert "Hãy điền “Tên cơ sở y tế”" in again.content.decode()
 
@@ -219,7 +219,7 @@ def test_what_one_page_keeps_the_next_shows(
     """Right or wrong: whatever was typed stands there again, and so it does in the form that is sent on."""
     draft = begin(client, BIRTH)
     name, born, hospital, weight, year, words = texts
-    seen = {"form-seen": [f"form.{field.name}" for field in FORM]}
+    seen = {"form-shown": [f"form.{field.name}" for field in FORM]}
     put(client, draft, "content", **seen, **{"form.child_name": name, "form.born_on": born, "form.sex": sex})
     put(client, draft, "content", **{"form.hospital": hospital, "form.weight": weight})
     typed = {"form.mother_year": year, "form.words": words, "form.needs": needs}

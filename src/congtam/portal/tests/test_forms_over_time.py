@@ -85,7 +85,7 @@ def test_what_was_turned_down_is_mended_without_typing_it_twice(
     client: Client, *, frozen_clock: FixedClock, cast: Cast
 ) -> None:
     filing = sent(client, frozen_clock)
-    start, form = f"/public/file/{BIRTH}/", {"again": filing.code}
+    start, form = f"/public/file/{BIRTH}/", {"earlier": filing.code}
     assert not draft_of(client.post(start, form)).answers
     decline_filing(filing.code, reason="Thiếu họ của cha", actor=actor_for(cast.clerk))
     assert "Sửa và nộp lại" in client.get(f"/public/dossier/{filing.code}/").content.decode()

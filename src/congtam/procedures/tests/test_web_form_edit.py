@@ -54,7 +54,7 @@ class Editor:
         """Send the page as it stands, with what was typed, by one of its buttons."""
         context = self.page.context
         sent = {name: context[name] for name in ("base", "valid_from", "ground")}
-        sent |= {"form": context["state"], "opened": context["opened"], "do": do}
+        sent |= {"form": context["state"], "open_row": context["open_row"], "do": do}
         sent["papers"] = [paper["position"] for paper in context["papers"] if paper["is_chosen"]]
         editor = context["editor"]
         if editor:
@@ -190,7 +190,7 @@ def test_a_page_that_came_back_broken_is_refused(cast: Cast, client_for: SignIn,
 
 def test_a_sign_that_only_looks_like_a_digit_names_no_place(cast: Cast, client_for: SignIn) -> None:
     client, rows = client_for(cast.reform_officer), '[{"label": "Họ và tên"}]'
-    for typed in ({"papers": "²"}, {"opened": "²"}, {"do": "open:²"}):
+    for typed in ({"papers": "²"}, {"open_row": "²"}, {"do": "open:²"}):
         assert client.post(URL, {"form": rows, "do": "check", **typed}).status_code == 200
     odd = {"form": '[{"label": "Họ và tên", "maximum": "²"}]'}
     assert client.post(TRIAL, odd).status_code == 200
@@ -219,7 +219,7 @@ def test_wrong_methods_and_unknown_codes(cast: Cast, client_for: SignIn, client:
 def test_the_trial_asks_what_the_answers_ask_for_and_keeps_nothing(cast: Cast, client_for: SignIn) -> None:
     client = client_for(cast.citizen)
     url = TRIAL.replace("1.001193", "1.000656")
-    seen = {"form-seen": ["form.why"], "form.why": "marry", "case": "late", "do": "check"}
+    seen = {"form-shown": ["form.why"], "form.why": "marry", "case": "late", "do": "check"}
     answer: Any = client.post(url, seen)
     found = {problem.column for problem in answer.context["problems"]}
     assert {"form.who", "form.late_why", "form.members"} <= found

@@ -102,7 +102,7 @@ def _confirmation(chosen: _Chosen, form: VerbForm | None, request: HttpRequest) 
     labels = verb_labels(chosen.verb)
     return {
         "verb": chosen.verb.code,
-        "words": labels,
+        "labels": labels,
         "form": form,
         "ready": _lines(chosen.ready),
         "other": _lines(chosen.other),
@@ -134,12 +134,12 @@ def _done(outcome: BulkOutcome, chosen: _Chosen, request: HttpRequest) -> dict[s
         for each in chosen.other
     ]
     return {
-        "words": verb_labels(outcome.verb),
+        "labels": verb_labels(outcome.verb),
         "done": _lines(outcome.done),
         "refused": refused,
         "back": _back(request),
         "slip": getattr(outcome.verb.form, "slip", ""),
-        "handed": [each.code for each in outcome.done],
+        "handed_over": [each.code for each in outcome.done],
     }
 
 

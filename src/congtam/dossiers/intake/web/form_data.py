@@ -19,7 +19,7 @@ from congtam.kernel.vietnamese import nfc
 
 COUNTS: Final = ("originals", "certified", "copies")
 APPLICANT: Final = ("name", "phone", "id_number", "email", "address", "submitter")
-_SALT: Final = "dossiers.kept_file"
+_SALT: Final = "dossiers.carried_file"
 _LONGEST: Final = 500
 _LAST_POSITION: Final = 999
 _MOST_COPIES: Final = 999
@@ -49,13 +49,15 @@ def parse_form_data(posted: QueryDict, *, username: str) -> FormData:
     fields = {
         name: nfc(value).strip()[:_LONGEST]
         for name, value in posted.items()
-        if isinstance(value, str) and name not in {"ticked", "kept", "csrfmiddlewaretoken"}
+        if isinstance(value, str) and name not in {"ticked", "carried_file", "csrfmiddlewaretoken"}
     }
     fields.setdefault("channel", Channel.DESK.value)
     fields.setdefault("return_way", "desk")
     ticked = frozenset(int(position) for position in posted.getlist("ticked") if is_position(position))
     return FormData(
-        fields=fields, ticked=ticked, carried_files=tuple(_parse_tickets(posted.getlist("kept"), username))
+        fields=fields,
+        ticked=ticked,
+        carried_files=tuple(_parse_tickets(posted.getlist("carried_file"), username)),
     )
 
 

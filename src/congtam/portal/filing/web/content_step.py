@@ -30,7 +30,7 @@ from congtam.portal.models import Draft
 from congtam.procedures.public import DeskProcedure
 
 PREFIX: Final = "form."
-SHOWN_INPUTS: Final = "form-seen"
+SHOWN_INPUTS: Final = "form-shown"
 FILLED_AHEAD: Final[Mapping[str, str]] = {
     "applicant.name": "name",
     "applicant.id_number": "id_number",

@@ -32,9 +32,9 @@ def page_context(
         "page_number": application.route.index(position) + 1 if position in application.route else 1,
         "count": len(application.route),
         "fields": filing_fields.fields_of(position.step, draft=draft, procedure=procedure, problems=problems),
-        "wrong": [_problem_link(application, each, position) for each in problems],
+        "problems": [_problem_link(application, each, position) for each in problems],
         "trap": TRAP,
-        "news": form_changes(draft, procedure),
+        "form_changes": form_changes(draft, procedure),
     }
     if position.step is FilingStep.CONTENT:
         context["sections"] = application.form.sections(position.page, problems)

@@ -89,7 +89,7 @@ def draft_page(request: HttpRequest, key: str, step: str) -> HttpResponse:
 
 def _turned_down(request: HttpRequest, procedure: DeskProcedure) -> DeclinedFiling | None:
     """What this browser has open that was turned down, to be mended and sent again."""
-    opened = access.find_opened(request, request.POST.get("again", ""))
+    opened = access.find_opened(request, request.POST.get("earlier", ""))
     handed = find_declined_filing(opened.code) if opened else None
     return handed if handed and handed.procedure_code == procedure.code else None
 
@@ -131,7 +131,7 @@ def _take_content(
         unseen = {entry.name for entry in new}
         problems = [each for each in application.problems_at(position) if each.column not in unseen]
         labels = [entry.label for entry in new]
-        return _show(request, application, position, problems=problems, appeared=labels)
+        return _show(request, application, position, problems=problems, newly_shown=labels)
     return _go_on(request, application, position)
 
 
@@ -237,8 +237,8 @@ def _show(
     position: FilingPosition,
     *,
     problems: list[Problem] | None = None,
-    appeared: list[str] | None = None,
+    newly_shown: list[str] | None = None,
 ) -> HttpResponse:
     context = page_context(application, position, problems=problems or [])
-    context["appeared"] = appeared
+    context["newly_shown"] = newly_shown
     return access.mark_private(render(request, "portal/draft.html", context, status=422 if problems else 200))
