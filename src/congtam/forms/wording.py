@@ -102,8 +102,8 @@ def field_notes(
         "" if field.is_required else _("may be left blank"),
         cases.get(field.case_kind, field.case_kind),
         describe_condition(field, siblings),
-        _("from {least}").format(least=_bound(field, field.least)) if field.least else "",
-        _("to {most}").format(most=_bound(field, field.most)) if field.most else "",
+        _("from {minimum}").format(minimum=_bound(field, field.minimum)) if field.minimum else "",
+        _("to {maximum}").format(maximum=_bound(field, field.maximum)) if field.maximum else "",
         field.suffix,
         _("prefilled: {source}").format(source=source) if source else "",
     ]

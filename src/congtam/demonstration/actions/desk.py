@@ -135,7 +135,7 @@ def _receipt(draw: Random, procedure: DeskProcedure, applicant: dossiers.Applica
     case = procedure.case_kinds[0].code if procedure.case_kinds else ""
     papers = tuple(
         dossiers.HandedInPaper(
-            place=paper.place,
+            position=paper.position,
             originals=paper.originals,
             certified=paper.certified,
             copies=max(paper.copies, int(not paper.originals and not paper.certified)),

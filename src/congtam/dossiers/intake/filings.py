@@ -156,7 +156,7 @@ def _build_receipt(filing: Filing) -> Receipt:
         channel=Channel.ONLINE.value,
         case_kind=filing.case_kind,
         files=tuple(AttachedFile(**file) for file in filing.files),
-        id_number_confirmed=True,
+        is_id_number_confirmed=True,
         form=filing.form,
         is_form_checked=True,
         return_way=filing.return_way,

@@ -107,7 +107,7 @@ def _usernames(
     usernames = {dossier.officer, *(one.issued_by for one in letters), *(one.officer for one in steps)}
     for step in steps:
         course = StepAttributes.parse(step.attributes).course
-        usernames |= {course.given_by or "", course.accepted_by or ""}
+        usernames |= {course.handed_over_by or "", course.accepted_by or ""}
     return (usernames | {desk.received_by} if desk else usernames) - {""}
 
 
@@ -158,7 +158,7 @@ def _step(step: Step, dossier: Dossier, names: Mapping[str, str], *, with_note: 
     """A hand-over; notes and reasons may name the applicant."""
     attributes = StepAttributes.parse(step.attributes)
     course, notes = attributes.course, attributes.notes
-    handed_over_by, accepted_by = course.given_by or "", course.accepted_by or step.officer
+    handed_over_by, accepted_by = course.handed_over_by or "", course.accepted_by or step.officer
     return PrintedStep(
         office=step.office,
         name=step.name or step.code,

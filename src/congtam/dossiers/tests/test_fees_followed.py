@@ -210,7 +210,7 @@ def test_the_counter_that_received_it_takes_the_cash_of_another_office(
     assert [(each.unit_code, each.counter_unit_code) for each in asked.values()] == [("026", "024")] * 2
     assert {each.code for each in fee_requests([code], to=outsider)} == {each.code for each in asked.values()}
     assert fee_requests([code], to=desk.part(cast, "observer")) == []
-    address = reverse("dossiers:act", args=[code, "confirm_payment"])
+    address = reverse("dossiers:verb", args=[code, "confirm_payment"])
     assert "58.000 ₫" in client_for(cast.clerk).get(address).content.decode()
     assert client_for(cast.clerk).post(address, {"way": "cash"}).status_code == 302
     assert stand(code) == ("in_progress", "cash", 58_000)

@@ -54,7 +54,11 @@ def asked(cast: Cast, *, hours: int = 40) -> Dossier:
     """Asked on Monday 2 March at nine: 40 office hours end on the next Monday, the dossier is due on Thursday."""
     dossier = desk.handled(cast)
     return consult(
-        dossier.code, to_unit="H22.09", question="?", hours=hours, actor=desk.part(cast, "officer")
+        dossier.code,
+        to_unit="H22.09",
+        question="?",
+        answer_within_hours=hours,
+        actor=desk.part(cast, "officer"),
     )
 
 

@@ -21,7 +21,7 @@ WRONG = {
     "colour": "blue",
     "channel": "pigeon",
     "applicant": {"name": "A" * 201},
-    "papers": [{"place": -1}],
+    "papers": [{"position": -1}],
     "received_at": "2026-03-02T09:00:00",
 }
 
@@ -42,7 +42,7 @@ WRONG = {
                     "The value is longer than 200 characters.",
                     "Send at most 200 characters.",
                 ),
-                "/papers/0/place": ("The value must be at least 0.", "Send a larger number."),
+                "/papers/0/position": ("The value must be at least 0.", "Send a larger number."),
             },
             id="en",
         ),

@@ -66,13 +66,15 @@ def as_text(raw: object) -> str | None:
 
 def _text(form_field: FormField, text: str, _today: date) -> str | AnswerFault:
     value = clean_line(text) if form_field.kind is FieldKind.TEXT else text
-    most = (
-        int(form_field.most)
-        if form_field.most.isascii() and form_field.most.isdigit()
+    maximum = (
+        int(form_field.maximum)
+        if form_field.maximum.isascii() and form_field.maximum.isdigit()
         else LONGEST[form_field.kind]
     )
-    if len(value) > most:
-        return AnswerFault("too_long", msgid("“{field}” is longer than {limit} characters."), {"limit": most})
+    if len(value) > maximum:
+        return AnswerFault(
+            "too_long", msgid("“{field}” is longer than {limit} characters."), {"limit": maximum}
+        )
     return value
 
 

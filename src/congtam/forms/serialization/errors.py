@@ -33,4 +33,4 @@ class FormFileNotUtf8(FormFileUnreadable):
 class FormFileTooManyRows(FormFileUnreadable):
     """More than is read at once (quá nhiều dòng)."""
 
-    message = msgid("{file} has more than {most} rows.")
+    message = msgid("{file} has more than {maximum} rows.")

@@ -27,8 +27,8 @@ TITLES: Final = {
     "options": "Phương án",
     "shown_when": "Hỏi khi",
     "case_kind": "Trường hợp",
-    "least": "Nhỏ nhất",
-    "most": "Lớn nhất",
+    "minimum": "Nhỏ nhất",
+    "maximum": "Lớn nhất",
     "suffix": "Đơn vị",
     "fill_from": "Điền sẵn",
     "help": "Hướng dẫn",
@@ -76,7 +76,7 @@ def _of_yaml(content: bytes, name: str) -> ParsedFormFile:
     for each in fields:
         _add_yaml(file, each)
     if len(file.rows) > MOST_ROWS:
-        raise FormFileTooManyRows(file=name, most=MOST_ROWS)
+        raise FormFileTooManyRows(file=name, maximum=MOST_ROWS)
     return file
 
 
@@ -109,7 +109,7 @@ def _add_cells(
     if not any(text.strip() for text in row.values()):
         return
     if len(file.rows) >= MOST_ROWS:
-        raise FormFileTooManyRows(file=file.file, most=MOST_ROWS)
+        raise FormFileTooManyRows(file=file.file, maximum=MOST_ROWS)
     row["kind"] = codes_of_kinds().get(fold(row["kind"]), row["kind"])
     if "fill_from" in row:
         row["fill_from"] = codes_of_sources().get(fold(row["fill_from"]), row["fill_from"])

@@ -71,7 +71,7 @@ def fields(draw: st.DrawFn, *, kinds: Sequence[FieldKind], count: int) -> tuple[
     made: list[FormField] = []
     for name in NAMES[: draw(st.integers(1, count))]:
         kind = draw(st.sampled_from(kinds))
-        least, most = BOUNDS.get(kind, ("", "")) if draw(st.booleans()) else ("", "")
+        minimum, maximum = BOUNDS.get(kind, ("", "")) if draw(st.booleans()) else ("", "")
         controls = [each for each in made if each.kind in EARLIER]
         control = draw(st.none() | st.sampled_from(controls)) if controls else None
         made.append(
@@ -80,8 +80,8 @@ def fields(draw: st.DrawFn, *, kinds: Sequence[FieldKind], count: int) -> tuple[
                 label=name,
                 kind=kind,
                 is_required=draw(st.booleans()),
-                least=least,
-                most=most,
+                minimum=minimum,
+                maximum=maximum,
                 options=LETTERS if kind in {FieldKind.CHOICE, FieldKind.CHOICES} else (),
                 columns=draw(fields(kinds=KINDS, count=3)) if kind is FieldKind.ROWS else (),
                 shown_when=_condition(draw, control) if control else None,
@@ -282,7 +282,7 @@ def test_a_condition_on_a_field_of_another_case_is_never_met() -> None:
 
 def test_titles_and_bounds_are_said_in_the_language() -> None:
     field = FormField(
-        name="area", label="Diện tích", label_en="Area", kind=FieldKind.NUMBER, most="5", help="Ghi số."
+        name="area", label="Diện tích", label_en="Area", kind=FieldKind.NUMBER, maximum="5", help="Ghi số."
     )
     schema = json_schema([field], language="en", today=TODAY)
     area = schema["properties"]["area"]

@@ -85,7 +85,7 @@ def _read_sheet(
     current: ListedProcess | None = None
     for count, (number, cells) in enumerate(lines):
         if count >= _MOST_ROWS:
-            raise CatalogueTooManyRows(file=listing.file, most=_MOST_ROWS)
+            raise CatalogueTooManyRows(file=listing.file, maximum=_MOST_ROWS)
         values = {key: cells[at] if at < len(cells) else "" for key, at in header.items()}
         if not any(text_of_cell(value) for value in values.values()):
             continue
@@ -138,7 +138,7 @@ class _Row:
                 role=self.text("role"),
             )
         return ProcessStep(
-            place=position,
+            position=position,
             code="",
             name=name,
             office=self.text("office"),

@@ -46,7 +46,7 @@ class CatalogueNotUtf8(FileUnreadable):
 class CatalogueTooManyRows(FileUnreadable):
     """More than is read at once (quá nhiều dòng)."""
 
-    message = msgid("{file} has more than {most} rows.")
+    message = msgid("{file} has more than {maximum} rows.")
 
 
 def problem(name: str, message: str, *, row: int, column: str, advice: str = "", **data: object) -> Problem:

@@ -44,7 +44,7 @@ def catalogue(db: None) -> None:
 
 
 def step(name: str, role: str = "officer", hours: str = "4") -> ProcessStep:
-    return ProcessStep(place=0, code="", name=name, office="", role=role, hours=Decimal(hours))
+    return ProcessStep(position=0, code="", name=name, office="", role=role, hours=Decimal(hours))
 
 
 def process(name: str, day: date = FIRST, unit: str = "") -> NewProcess:
@@ -152,7 +152,7 @@ def test_a_list_is_read_with_empty_cells_repeating_what_is_above() -> None:
     assert (done.processes, done.changed, done.steps) == (2, 2, 4)
     found = desk_procedure(CODE, DAY)
     assert found is not None
-    assert [(each.place, each.role, each.hours) for each in found.process] == [
+    assert [(each.position, each.role, each.hours) for each in found.process] == [
         (1, "clerk", Decimal("0.5")),
         (2, "officer", Decimal("3.5")),
         (3, "unit_head", Decimal(3)),

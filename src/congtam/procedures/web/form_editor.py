@@ -33,7 +33,7 @@ def context(
         "code": code,
         "name": version.name,
         "papers": [
-            {"place": number, "name": paper.name, "is_chosen": number in papers}
+            {"position": number, "name": paper.name, "is_chosen": number in papers}
             for number, paper in enumerate(content.papers)
         ],
         "valid_from": post.get("valid_from") or _default_day(version),

@@ -12,7 +12,7 @@ from congtam.api.idempotency import idempotent
 from congtam.api.responses import json_response
 from congtam.dossiers.detail.rest.detail import FeeOut
 from congtam.dossiers.fees.domain.fees import OPEN
-from congtam.dossiers.handling.bodies import Reason
+from congtam.dossiers.handling.bodies import ReasonBody
 from congtam.dossiers.intake.rest.receipts import StrictSchema
 from congtam.dossiers.record.visibility import get_visible
 from congtam.foundation.public import Actor, actor_of
@@ -68,7 +68,7 @@ def pay_fee_in_cash(request: HttpRequest, *, code: str, fee: str, body: CashIn) 
 
 @router.post("/{code}/fees/{fee}/cancel", response=FeeList)
 @idempotent
-def cancel_fee(request: HttpRequest, *, code: str, fee: str, body: Reason) -> HttpResponse:
+def cancel_fee(request: HttpRequest, *, code: str, fee: str, body: ReasonBody) -> HttpResponse:
     """Cancel a fee request that nobody has paid."""
     actor = actor_of(request)
     cancel(_require_fee(fee, code, actor=actor), reason=body.reason, actor=actor)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from congtam.dossiers.domain.states import State
 from congtam.dossiers.files.rest.uploads import FileIn
 from congtam.dossiers.handling.assignment import is_holder
-from congtam.dossiers.handling.bodies import Body
+from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import ANY_STEP, WORKED_ON, leads
 from congtam.dossiers.handling.forms import VerbForm
@@ -38,7 +38,7 @@ SIGNATURES: Final = (
 )
 
 
-class IssueResult(Body):
+class IssueResultBody(VerbBody):
     """The result; its file is uploaded first."""
 
     summary: LongText
@@ -114,7 +114,7 @@ ISSUE_RESULT: Final = DeskVerb(
     held_by=is_holder,
     guards=(accepted, approved),
     apply=issue_result,
-    body=IssueResult,
+    body=IssueResultBody,
     form=IssueResultForm,
     notify="issue_result",
 )

@@ -12,7 +12,7 @@ from ninja import Field
 from congtam.dossiers.domain.states import State, SuspensionGround
 from congtam.dossiers.files.rest.uploads import FileIn
 from congtam.dossiers.form.corrections import FormCorrection, correct_form
-from congtam.dossiers.handling.bodies import Body
+from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.counter import find_at_counter
 from congtam.dossiers.handling.declaring import leads
@@ -28,7 +28,7 @@ from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import InputRefused, NotAllowed, msgid
 
 
-class ReceiveSupplement(Body):
+class ReceiveSupplementBody(VerbBody):
     """What the applicant brought."""
 
     papers: Annotated[list[HandedInIn], Field(max_length=200)] = []
@@ -110,7 +110,7 @@ RECEIVE_SUPPLEMENT: Final = DeskVerb(
     roles=(Role.CLERK,),
     also_reached=find_at_counter,
     apply=receive_supplement,
-    body=ReceiveSupplement,
+    body=ReceiveSupplementBody,
     form=ReceiveSupplementForm,
     notify="receive_supplement",
     due=_supplement_due,

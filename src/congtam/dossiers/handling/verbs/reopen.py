@@ -7,7 +7,7 @@ from typing import Final
 
 from congtam.dossiers.deadlines.domain import closing_time
 from congtam.dossiers.domain.states import LineKind, State
-from congtam.dossiers.handling.bodies import Body
+from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import ENDED, leads
 from congtam.dossiers.handling.forms import ReasonForm
@@ -23,7 +23,7 @@ from congtam.kernel.work_calendar import OutsideCalendar
 from congtam.work_calendar.public import working_calendar
 
 
-class Reopen(Body):
+class ReopenBody(VerbBody):
     """Why, and until when."""
 
     reason: LongText
@@ -73,7 +73,7 @@ REOPEN: Final = DeskVerb(
     transitions=leads(ENDED, State.IN_PROGRESS),
     roles=(Role.UNIT_HEAD,),
     apply=reopen,
-    body=Reopen,
+    body=ReopenBody,
     form=ReasonForm,
     notify="reopen",
 )

@@ -165,14 +165,14 @@ def _procedure(filing: Filing) -> DeskProcedure | None:
 def _papers(filing: Filing) -> dict[int, str]:
     """The checklist of the procedure, by place."""
     procedure = _procedure(filing)
-    return {paper.place: paper.name for paper in procedure.papers} if procedure else {}
+    return {paper.position: paper.name for paper in procedure.papers} if procedure else {}
 
 
 def _file(filing: Filing, file: dict[str, Any], *, papers: Mapping[int, str]) -> dict[str, str]:
     url = reverse("dossiers:filing_file", args=[filing.code, file["digest"]])
     return {
         "name": file["name"],
-        "paper": papers.get(file.get("place", -1), ""),
+        "paper": papers.get(file.get("position", -1), ""),
         "url": url,
         "preview": f"{url}?inline=1" if file["media_type"] in _PREVIEWED else "",
         "size": number(max(1, round(file["size"] / 1024)), current_language()),

@@ -82,12 +82,12 @@ def parse_list_query(query: Mapping[str, str], *, actor: Actor, **extra: str) ->
 def filter_context(list_query: ListQuery) -> dict[str, Any]:
     """The filter form, with everything typed and problems by field."""
     return {
-        "typed": list_query.parameters,
+        "parameters": list_query.parameters,
         "extra": list_query.extra,
         "problems": list_query.problems,
         "wrong": {problem.column for problem in list_query.problems},
         "unit_name": unit_name(list_query.filters.unit_code),
-        "unit_typed": unit_text(list_query.parameters.get("unit", ""), on=today(clock())),
+        "unit_text": unit_text(list_query.parameters.get("unit", ""), on=today(clock())),
         "states": _options(STATES),
         "channels": _options(CHANNELS),
         "sorts": _sorts(),
@@ -175,7 +175,7 @@ def _rows(page: DossierPage, *, actor: Actor, now: datetime) -> list[dict[str, A
         | {
             "unit": names[row.unit_code, local_day(row.received_at)],
             "applicant": row.applicant if row.unit_code in persons else "",
-            "lost_parent": row.state in OPEN and _parent_of(row) in ended,
+            "is_parent_ended": row.state in OPEN and _parent_of(row) in ended,
         }
         for row in page.rows
     ]
@@ -198,7 +198,7 @@ def _row(
         "due": moment(dossier.due_at, dossier.time_zone),
         "finished": moment(dossier.finished_at, dossier.time_zone) if dossier.finished_at else "",
         "state": STATES[dossier.state],
-        "standing": due_badge(dossier, now=now, calendar=calendar),
+        "due_badge": due_badge(dossier, now=now, calendar=calendar),
         "holder": people.get(dossier.officer, dossier.officer) if desk else dossier.officer,
         "is_desk": desk is not None,
     }

@@ -27,8 +27,8 @@ def suggested_field(
 ) -> forms.CharField:
     """A line with words to choose from; others may be written."""
     field = forms.CharField(label=label, max_length=500, required=required)
-    field.widget.attrs |= {"list": f"{name}-words", "autocomplete": "off"}
-    field.words = (f"{name}-words", suggestions)  # type: ignore[attr-defined]
+    field.widget.attrs |= {"list": f"{name}-suggestions", "autocomplete": "off"}
+    field.suggestions = (f"{name}-suggestions", suggestions)  # type: ignore[attr-defined]
     return field
 
 

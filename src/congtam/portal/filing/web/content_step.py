@@ -30,7 +30,7 @@ from congtam.portal.models import Draft
 from congtam.procedures.public import DeskProcedure
 
 PREFIX: Final = "form."
-SHOWN_INPUTS: Final = "form-seen"
+SHOWN_INPUTS: Final = "form-shown"
 FILLED_AHEAD: Final[Mapping[str, str]] = {
     "applicant.name": "name",
     "applicant.id_number": "id_number",
@@ -157,7 +157,7 @@ def form_snapshot(procedure: DeskProcedure) -> dict[str, Any]:
 
 def form_changes(draft: Draft, procedure: DeskProcedure) -> dict[str, list[str]] | None:
     """What the form asks otherwise than when the draft was begun; None where it asks the same."""
-    now, then = form_snapshot(procedure), draft.asked
+    now, then = form_snapshot(procedure), draft.form_snapshot
     if not then or now["digest"] == then["digest"]:
         return None
     return {

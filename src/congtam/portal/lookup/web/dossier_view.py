@@ -55,7 +55,7 @@ def dossier_context(dossier: CitizenDossier) -> dict[str, Any]:
         "procedure": dossier.procedure_name,
         "state": words.STATES[dossier.state],
         "facts": list(_facts(dossier)),
-        "story": words.clock_paragraph(dossier.explanation),
+        "clock_explanation": words.clock_paragraph(dossier.explanation),
         "form_parts": form_of_holder(dossier.code, language=current_language()),
         "supplement": _supplement(dossier.supplement),
         "offer": next((each for each in offers if each.state == OfferState.WAITING), None),
