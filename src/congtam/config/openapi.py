@@ -117,7 +117,7 @@ def _operations(spec: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]
 
 def _complete(operation: dict[str, Any], *, method: str, is_versioned: bool) -> None:
     """What holds for every operation, written at each."""
-    names = ["Language"] + (["IdempotencyKey"] if method == "post" else ["IfNoneMatch"])
+    names = ["Language"] + (["IfNoneMatch"] if method == "get" else ["IdempotencyKey"])
     names += ["IfMatch"] if is_versioned else []
     for parameter in operation["parameters"]:
         _name_example(parameter)
@@ -136,7 +136,7 @@ def _complete(operation: dict[str, Any], *, method: str, is_versioned: bool) -> 
 
 
 def _request_headers(method: str) -> tuple[str, ...]:
-    return ("ETag", "RateLimit", "RateLimit-Policy", *(("Idempotency-Replayed",) if method == "post" else ()))
+    return ("ETag", "RateLimit", "RateLimit-Policy", *(() if method == "get" else ("Idempotency-Replayed",)))
 
 
 def _name_example(parameter: dict[str, Any]) -> None:

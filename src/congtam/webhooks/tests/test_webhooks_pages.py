@@ -85,8 +85,8 @@ def test_the_api_does_the_same(cast: Cast) -> None:
     assert made["secret"]
     told = client.get(f"/api/v1/webhooks/{made['key']}").json()
     assert "secret" not in told
-    off = client.post(
-        f"/api/v1/webhooks/{made['key']}/switch", {"is_active": False}, content_type="application/json"
+    off = client.patch(
+        f"/api/v1/webhooks/{made['key']}", {"is_active": False}, content_type="application/json"
     )
     assert off.json()["is_active"] is False
     assert client.get(f"/api/v1/webhooks/{made['key']}/deliveries").json()["items"] == []
