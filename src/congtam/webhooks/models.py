@@ -19,7 +19,7 @@ class WebhookHost(models.Model):
 
     class Meta:
         db_table = "exchange_webhookhost"
-        constraints = [models.CheckConstraint(condition=~Q(host=""), name="exchange_webhook_host_given")]
+        constraints = [models.CheckConstraint(condition=~Q(host=""), name="exchange_webhook_host_not_blank")]
 
     def __str__(self) -> str:
         return self.host

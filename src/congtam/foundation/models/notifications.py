@@ -46,7 +46,7 @@ class Notification(Delivery):
                 condition=Q(state__in=DeliveryState.values), name="notification_state_known"
             ),
             models.CheckConstraint(
-                condition=Q(channel__in=NotificationChannel.values), name="notification_channel_known"
+                condition=Q(channel__in=NotificationChannel.values), name="notification_channel_valid"
             ),
             models.CheckConstraint(
                 condition=Q(username="", channel=NotificationChannel.EMAIL) & ~Q(address="")

@@ -44,10 +44,10 @@ class FeeRequest(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(amount_dong__gt=0), name="payments_request_asks_something"),
+            models.CheckConstraint(condition=Q(amount_dong__gt=0), name="payments_request_amount_positive"),
             models.CheckConstraint(
                 condition=Q(state__in=[state.value for state in RequestState]),
-                name="payments_request_state_known",
+                name="payments_request_state_valid",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["paid", "refunded"]) | Q(settled_at__isnull=False),
@@ -104,7 +104,7 @@ class Payment(models.Model):
             ),
             models.CheckConstraint(condition=Q(amount_dong__gt=0), name="payments_amount_positive"),
             models.CheckConstraint(
-                condition=Q(way__in=[way.value for way in Way]), name="payments_way_known"
+                condition=Q(way__in=[way.value for way in Way]), name="payments_way_valid"
             ),
             models.CheckConstraint(
                 condition=Q(way="cash", gateway="", reference="")
