@@ -70,7 +70,7 @@ class WebhookDelivery(Delivery):
         constraints = [
             models.UniqueConstraint(fields=["webhook", "message_id"], name="exchange_webhook_delivery_once"),
             models.CheckConstraint(
-                condition=Q(state__in=DeliveryState.values), name="exchange_webhook_delivery_state_known"
+                condition=Q(state__in=DeliveryState.values), name="exchange_webhook_delivery_state_valid"
             ),
         ]
         indexes = [

@@ -110,7 +110,7 @@ def test_messages_are_found_by_state_and_dossier(webhook: Webhook, receiver: Rec
     write_deliveries([changed(number) for number in range(1, 6)])
     receiver.answers = [204, 500]
     deliver(webhook.key)
-    assert [row["key"] for row in client.get(f"{path}?state=done").json()["items"]] == ["H-1"]
+    assert [row["key"] for row in client.get(f"{path}?state=sent").json()["items"]] == ["H-1"]
     found = client.get(f"{path}?subject_key=H-4").json()["items"]
     assert [row["key"] for row in found] == ["H-4"]
     assert '"key":"H-4"' in client.get(f"{path}/{found[0]['code']}").json()["body"]

@@ -71,7 +71,7 @@ def test_a_message_is_sent_again_by_hand(cast: Cast, client_for: SignIn) -> None
     client.post(PAGE, WISH)
     key = Webhook.objects.get().key
     write_deliveries([OutboxMessage(id=1, topic="dossiers.changed", key="H-1", payload={"unit": "024"})])
-    WebhookDelivery.objects.update(state="dead")
+    WebhookDelivery.objects.update(state="given_up")
     code = WebhookDelivery.objects.get().code
     assert code in client.get(f"{PAGE}{key}/").content.decode()
     assert client.post(f"{PAGE}{key}/", {"resend": code}).status_code == 302
