@@ -93,7 +93,11 @@ def test_late_with_and_without_an_apology(cast: Cast, frozen_clock: FixedClock) 
     for code in (told_of, silent):
         refuse(code, ground="Điều 7", reason="Không đủ điều kiện", actor=officer)
     found = told(counted())
-    assert (found["settled_late"], found["settled_late_told"], found["settled_late_untold"]) == (2, 1, 1)
+    assert (found["settled_late"], found["settled_late_notified"], found["settled_late_unnotified"]) == (
+        2,
+        1,
+        1,
+    )
     assert "settled_late_unknown" not in found
     assert counted().failures == ()
 

@@ -61,7 +61,7 @@ def test_what_was_never_attached_goes_after_two_days_on_record(cast: Cast, froze
     assert (unused_count(), forget_unused(), is_kept(file)) == (0, 0, True)
     frozen_clock.advance(timedelta(days=0.2))
     assert unused_count() == 1
-    assert "1 unused files" in unused_files().said
+    assert "1 unused files" in unused_files().observation
     assert (forget_unused(), is_kept(file)) == (1, False)
     assert [(line.verb, line.key) for line in audit_lines(kind="file")] == [("file.forgotten", file.digest)]
     assert not StoredFile.objects.exists()

@@ -37,23 +37,23 @@ class Finding:
 
     level: Literal["good", "warning", "fault"]
     subject: str
-    said: str
+    observation: str
     advice: str = ""
 
 
 def good(subject: str, observation: str) -> Finding:
     """It is as it should be."""
-    return Finding(level="good", subject=subject, said=observation)
+    return Finding(level="good", subject=subject, observation=observation)
 
 
 def warning(subject: str, observation: str, advice: str) -> Finding:
     """It works, but somebody should look."""
-    return Finding(level="warning", subject=subject, said=observation, advice=advice)
+    return Finding(level="warning", subject=subject, observation=observation, advice=advice)
 
 
 def fault(subject: str, observation: str, advice: str) -> Finding:
     """It does not work."""
-    return Finding(level="fault", subject=subject, said=observation, advice=advice)
+    return Finding(level="fault", subject=subject, observation=observation, advice=advice)
 
 
 def _data_folder() -> Iterator[Finding]:
@@ -185,7 +185,7 @@ def doctor_command(*, as_json: bool) -> None:
         emit_json([asdict(finding) for finding in findings])
     else:
         for finding in findings:
-            click.echo(f"{_MARKS[finding.level]} {finding.subject}: {finding.said}")
+            click.echo(f"{_MARKS[finding.level]} {finding.subject}: {finding.observation}")
             if finding.advice:
                 click.echo(f"    → {finding.advice}")
     if any(finding.level == "fault" for finding in findings):

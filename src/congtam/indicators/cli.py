@@ -137,7 +137,7 @@ def recount_figure(key: str, *, as_json: bool) -> None:
         before, now = result.stored, result.now
         click.echo(f"{before['numerator']} / {before['denominator']} → {now.numerator} / {now.denominator}")
         for part, rows in (result.changes or {}).items():
-            click.echo(f"{part}: + {', '.join(rows.came) or '–'}  − {', '.join(rows.went) or '–'}")
+            click.echo(f"{part}: + {', '.join(rows.added) or '–'}  − {', '.join(rows.removed) or '–'}")
     if not result.is_same:
         raise SystemExit(1)
 

@@ -26,5 +26,5 @@ def import_units(*, as_json: bool) -> None:
         ngettext("%(count)s unit entered", "%(count)s units entered", entered.units)
         % {"count": entered.units}
     )
-    if entered.kept:
-        say(_("%(count)s already existed") % {"count": entered.kept})
+    if entered.unchanged:
+        say(_("%(count)s already existed") % {"count": entered.unchanged})

@@ -215,7 +215,7 @@ def test_the_counter_that_received_it_takes_the_cash_of_another_office(
     assert client_for(cast.clerk).post(address, {"way": "cash"}).status_code == 302
     assert stand(code) == ("in_progress", "cash", 58_000)
     taken = fee_requests([code], to=outsider)
-    assert {each.taken_at_unit for each in taken} == {"024"}
+    assert {each.paid_at_unit_code for each in taken} == {"024"}
     drain_outbox()
     assert_sound()
 

@@ -155,6 +155,6 @@ def test_the_page_of_the_correction_lists_the_letter(
     correct(FRIDAY)
     key = CalendarEffect.objects.get().change.key
     client = client_for(cast.administrator)
-    page = client.get(reverse("work_calendar:change", args=[key])).content.decode()
+    page = client.get(reverse("work_calendar:correction", args=[key])).content.decode()
     assert reverse("dossiers:detail", args=[dossier.code]) in page
     assert f">{Letter.objects.get().number}</a>" in page

@@ -169,7 +169,7 @@ def test_a_fee_is_asked_and_paid_in_cash(cast: Cast) -> None:
     fee = clerk.get(f"/dossiers/{code}/fees").json()["items"][0]
     assert (fee["amount_dong"], fee["state"]) == (50000, "open")
     assert Api(cast.outsider).get(f"/dossiers/{code}/fees").status_code == 404
-    path = f"/dossiers/{code}/fees/{fee['code']}/pay_cash"
+    path = f"/dossiers/{code}/fees/{fee['code']}/payments"
     paid = clerk.post(path, {"amount_dong": 50000}).json()["items"][0]
     assert (paid["state"], paid["paid_dong"], paid["way"]) == ("paid", 50000, "cash")
-    assert clerk.post(f"/dossiers/{code}/fees/none/pay_cash", {"amount_dong": 1}).status_code == 404
+    assert clerk.post(f"/dossiers/{code}/fees/none/payments", {"amount_dong": 1}).status_code == 404

@@ -65,7 +65,7 @@ class _DefinitionShape(Shape):
     version: int = Field(ge=1)
     name: TextShape
     description: TextShape
-    words: _WordingShape
+    wording: _WordingShape
     fact: str
     kind: Kind
     period: str = ""
@@ -85,8 +85,8 @@ class _DefinitionShape(Shape):
             version=self.version,
             name=self.name.text(),
             description=self.description.text(),
-            out_of_label=self.words.out_of.text(),
-            counts_label=self.words.counts.text(),
+            out_of_label=self.wording.out_of.text(),
+            counts_label=self.wording.counts.text(),
             fact=self.fact,
             kind=self.kind,
             period=self.period,

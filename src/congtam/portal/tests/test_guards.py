@@ -52,7 +52,7 @@ def test_an_impossible_address_holds_up_nobody(open_desk: Cast, settings: Any, a
         assert send_mails() == 1
         assert send_mails() == 0
         assert [b"my@example.vn" in mail for mail in server.mails] == [True]
-    assert sorted(Notification.objects.values_list("state", flat=True)) == ["dead", "done"]
+    assert sorted(Notification.objects.values_list("state", flat=True)) == ["given_up", "sent"]
 
 
 def test_papers_are_not_kept_while_others_wait(open_desk: Cast, client: Client) -> None:

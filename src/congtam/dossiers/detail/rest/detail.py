@@ -93,7 +93,7 @@ class FeeOut(Schema):
     reason: str
     closing_reason: str = Field(description="Why it is no longer asked for.")
     counter_unit_code: str = Field(description="Another unit whose counter may take the cash too.")
-    taken_at_unit: str = Field(description="The unit whose counter took the cash.")
+    paid_at_unit_code: str = Field(description="The unit whose counter took the cash.")
     requested_at: datetime
     paid_at: datetime | None
     way: str

@@ -44,7 +44,7 @@ class FeeList(Schema):
 
 
 class CashIn(StrictSchema):
-    """The cash that was taken; it must be the amount asked for."""
+    """The cash received; it must be the amount due."""
 
     amount_dong: Annotated[int, Field(gt=0, le=10**12)]
 
@@ -57,7 +57,7 @@ def list_fees(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-@router.post("/{code}/fees/{fee}/pay_cash", response=FeeList)
+@router.post("/{code}/fees/{fee}/payments", response=FeeList)
 @idempotent
 def pay_fee_in_cash(request: HttpRequest, *, code: str, fee: str, body: CashIn) -> HttpResponse:
     """Take the fee in cash."""
@@ -66,7 +66,7 @@ def pay_fee_in_cash(request: HttpRequest, *, code: str, fee: str, body: CashIn) 
     return list_fees(request, code)
 
 
-@router.post("/{code}/fees/{fee}/cancel", response=FeeList)
+@router.post("/{code}/fees/{fee}/cancellation", response=FeeList)
 @idempotent
 def cancel_fee(request: HttpRequest, *, code: str, fee: str, body: ReasonBody) -> HttpResponse:
     """Cancel a fee request that nobody has paid."""
