@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from congtam.forms.domain.fields import FieldKind, FormField
-from congtam.forms.domain.values import LONGEST, TODAY, AnswerFault
+from congtam.forms.domain.values import LONGEST, TODAY, AnswerFault, parse_count
 from congtam.kernel.errors import msgid
 from congtam.kernel.input.days import day_or_none
 from congtam.kernel.input.numbers import number_or_none
@@ -103,7 +103,7 @@ def format_vietnamese_number(value: Decimal) -> str:
 
 def row_bounds(field: FormField) -> tuple[int, int]:
     """How many rows a table takes at least, once there is one, and at most."""
-    return _parse_count(field.least) or 0, min(_parse_count(field.most) or MOST_ROWS, MOST_ROWS)
+    return parse_count(field.least) or 0, min(parse_count(field.most) or MOST_ROWS, MOST_ROWS)
 
 
 def rows_fault(field: FormField, count: int) -> AnswerFault | None:
@@ -120,10 +120,6 @@ def rows_fault(field: FormField, count: int) -> AnswerFault | None:
     return None
 
 
-def _parse_count(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None
-
-
 def bounds_hint(field: FormField, *, today: date) -> BoundsHint | None:
     """What the form allows to be entered; None where it names no bound that can be read.
 
@@ -132,7 +128,7 @@ def bounds_hint(field: FormField, *, today: date) -> BoundsHint | None:
     BoundsHint(message='Enter a number from {least} to {most}.', data={'least': '1', 'most': '20'})
     """
     if field.kind in LONGEST:
-        most = _parse_count(field.most)
+        most = parse_count(field.most)
         return BoundsHint(msgid("Enter at most {most} characters."), {"most": most}) if most else None
     data = _hint_data(field, today=today)
     ends = tuple(_end(field, name) if name in data else "" for name in ("least", "most"))
@@ -143,7 +139,7 @@ def bounds_hint(field: FormField, *, today: date) -> BoundsHint | None:
 def _hint_data(field: FormField, *, today: date) -> dict[str, str | int]:
     """The bounds that the form names, as they are read."""
     if field.kind is FieldKind.ROWS:
-        whole = {"least": _parse_count(field.least), "most": _parse_count(field.most)}
+        whole = {"least": parse_count(field.least), "most": parse_count(field.most)}
         return {name: count for name, count in whole.items() if count}
     bounds = {name: bound_of(field.kind, getattr(field, name), today=today) for name in ("least", "most")}
     return {name: _format_bound(field.kind, bound) for name, bound in bounds.items() if bound is not None}
