@@ -140,6 +140,19 @@ def test_a_number_is_found_by_the_ending_of_each_of_its_forms() -> None:
 
 
 @given(
+    st.from_regex(r"\+[1-9][0-9]{7,14}", fullmatch=True) | st.sampled_from(["+912345678", "+2438253536"]),
+    st.from_regex(r"0[1-9][0-9]{8,9}|1[89]00[0-9]{4}", fullmatch=True),
+)
+def test_no_form_of_a_number_is_one_of_another(abroad: str, home: str) -> None:
+    for phone in filter(None, (phone_or_none(abroad), phone_or_none(home), phone_or_none(f"0{abroad[1:]}"))):
+        forms = stored_forms(phone)
+        assert {phone_or_none(form) for form in forms} <= {None, phone}
+        others = {phone_or_none(f"+{form}") for form in forms} | {phone_or_none(f"0{form}") for form in forms}
+        for other in others - {None, phone}:
+            assert not set(forms) & set(stored_forms(str(other)))
+
+
+@given(
     st.from_regex(r"0[35789][0-9]{8}", fullmatch=True),
     st.sampled_from(["+84", "0084", "84", "+84(0)", "0", ""]),
 )
