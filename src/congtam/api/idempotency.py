@@ -103,7 +103,7 @@ def _form_text(request: HttpRequest) -> str:
     return json.dumps([fields, files])
 
 
-def _content_digest(sent: UploadedFile) -> str:
+def _content_digest(sent: UploadedFile[Any]) -> str:
     hasher = hashlib.sha256()
     for chunk in sent.chunks():
         hasher.update(chunk)
