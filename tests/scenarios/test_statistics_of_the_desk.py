@@ -16,7 +16,7 @@ from congtam.dossiers.models import DeskRecord
 from congtam.dossiers.public import DossierRow, apologise, receive, refuse, store_dossiers
 from congtam.dossiers.tests import desk
 from congtam.foundation.public import console_actor, drain_outbox
-from congtam.kernel.clock import LOCAL, FixedClock
+from congtam.kernel.clock import FixedClock, local_day
 from congtam.kernel.periods import Period
 from congtam.reports.statistics.counting import (
     Convention,
@@ -87,7 +87,7 @@ def test_what_was_handed_in_elsewhere_is_part_of_its_channel(cast: Cast) -> None
 def test_late_with_and_without_an_apology(cast: Cast, frozen_clock: FixedClock) -> None:
     told_of, silent = desk.handled(cast).code, desk.handled(cast).code
     officer = desk.part(cast, "officer")
-    until = (frozen_clock.now() + timedelta(days=7)).astimezone(LOCAL).date()
+    until = local_day(frozen_clock.now() + timedelta(days=7))
     apologise(told_of, new_due_on=until, reason="Chờ xác minh", actor=officer)
     frozen_clock.advance(timedelta(days=10))
     for code in (told_of, silent):

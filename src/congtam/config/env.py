@@ -15,6 +15,8 @@ from urllib.parse import unquote, urlsplit
 _WAY_OUT: Final = "Set CONGTAM_DATA_DIR to a folder you can write to, or grant its owner write access."
 
 _MAIL_PORTS: Final = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+_MAIL_SECONDS: Final = 20
+"""How long the mail server may keep us waiting."""
 
 
 class SettingMalformed(ValueError):
@@ -79,6 +81,7 @@ def _mail_server(text: str) -> dict[str, Any]:
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
         "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_TIMEOUT": _MAIL_SECONDS,
     }
 
 

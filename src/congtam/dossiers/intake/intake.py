@@ -20,7 +20,7 @@ from congtam.dossiers.record.subjects import subject_key
 from congtam.dossiers.steps.stepping import amend_attributes, step_due_at, timeliness
 from congtam.forms.public import is_filled_form
 from congtam.foundation.public import Actor
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import local_day
 from congtam.kernel.vietnamese import nfc
 from congtam.procedures.public import DeskLimit, DeskProcedure, ProcessStep
 from congtam.work_calendar.public import working_calendar
@@ -158,7 +158,7 @@ def build_desk_record(intake: Intake, dossier: Dossier, steps: list[Step]) -> De
         return_way=receipt.return_way,
         lookup_secret=intake.lookup_secret,
         parent_code=receipt.parent_code,
-        numbered_on=intake.received_at.astimezone(LOCAL).date(),
+        numbered_on=local_day(intake.received_at),
     )
 
 

@@ -22,7 +22,7 @@ from congtam.dossiers.record.domain.checklist import Checklist, ChecklistPaper
 from congtam.dossiers.record.domain.step_attributes import StepAttributes
 from congtam.dossiers.record.visibility import get_visible, visible_to
 from congtam.foundation.public import Account, Actor, clock
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import local_day
 from congtam.kernel.errors import NotFound
 
 
@@ -52,7 +52,7 @@ def _printed(dossier: Dossier, *, to: Actor, has_person: bool = False) -> Printe
     letters = list(Letter.objects.filter(dossier=dossier))
     steps = list(dossier.steps.all())
     names = _names(_usernames(dossier, desk, letters=letters, steps=steps))
-    day = dossier.received_at.astimezone(LOCAL).date()
+    day = local_day(dossier.received_at)
     has_person = has_person or permissions.may_see_person(to, dossier.unit_code)
     first = ClockLine.objects.filter(dossier=dossier).order_by("sequence").first()
     return PrintedDossier(

@@ -12,7 +12,7 @@ from congtam.dossiers.models import DeskRecord, Dossier, Step
 from congtam.dossiers.record.domain.step_attributes import StepAttributes, StepCourse
 from congtam.dossiers.record.internal_process import DossierProcess
 from congtam.foundation.public import Actor
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import local_day
 from congtam.procedures.public import ProcessStep
 from congtam.work_calendar.public import working_calendar
 
@@ -161,7 +161,7 @@ def timeliness(finished_at: datetime, due_at: datetime | None) -> str:
         return Verdict.NO_LIMIT.value
     if finished_at > due_at:
         return Verdict.LATE.value
-    is_earlier = finished_at.astimezone(LOCAL).date() < due_at.astimezone(LOCAL).date()
+    is_earlier = local_day(finished_at) < local_day(due_at)
     return (Verdict.EARLY if is_earlier else Verdict.ON_TIME).value
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from congtam.forms.domain.fields import FieldKind, FormField
-from congtam.forms.domain.values import LONGEST, TODAY, AnswerFault
+from congtam.forms.domain.values import LONGEST, TODAY, AnswerFault, parse_count
 from congtam.kernel.errors import msgid
 from congtam.kernel.input.days import day_or_none
 from congtam.kernel.input.numbers import number_or_none
@@ -103,7 +103,7 @@ def format_vietnamese_number(value: Decimal) -> str:
 
 def row_bounds(field: FormField) -> tuple[int, int]:
     """How many rows a table takes at least, once there is one, and at most."""
-    return _parse_count(field.minimum) or 0, min(_parse_count(field.maximum) or MOST_ROWS, MOST_ROWS)
+    return parse_count(field.minimum) or 0, min(parse_count(field.maximum) or MOST_ROWS, MOST_ROWS)
 
 
 def rows_fault(field: FormField, count: int) -> AnswerFault | None:
@@ -124,10 +124,6 @@ def rows_fault(field: FormField, count: int) -> AnswerFault | None:
     return None
 
 
-def _parse_count(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None
-
-
 def bounds_hint(field: FormField, *, today: date) -> BoundsHint | None:
     """What the form allows to be entered; None where it names no bound that can be read.
 
@@ -136,7 +132,7 @@ def bounds_hint(field: FormField, *, today: date) -> BoundsHint | None:
     BoundsHint(message='Enter a number from {minimum} to {maximum}.', data={'minimum': '1', 'maximum': '20'})
     """
     if field.kind in LONGEST:
-        maximum = _parse_count(field.maximum)
+        maximum = parse_count(field.maximum)
         return (
             BoundsHint(msgid("Enter at most {maximum} characters."), {"maximum": maximum})
             if maximum
@@ -151,7 +147,7 @@ def bounds_hint(field: FormField, *, today: date) -> BoundsHint | None:
 def _hint_data(field: FormField, *, today: date) -> dict[str, str | int]:
     """The bounds that the form names, as they are read."""
     if field.kind is FieldKind.ROWS:
-        whole = {"minimum": _parse_count(field.minimum), "maximum": _parse_count(field.maximum)}
+        whole = {"minimum": parse_count(field.minimum), "maximum": parse_count(field.maximum)}
         return {name: count for name, count in whole.items() if count}
     bounds = {
         name: bound_of(field.kind, getattr(field, name), today=today) for name in ("minimum", "maximum")

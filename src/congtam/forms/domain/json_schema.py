@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from congtam.forms.domain.bounds import bounds_hint, bounds_of, row_bounds
 from congtam.forms.domain.fields import FieldKind, FormField
-from congtam.forms.domain.values import FIRST_YEAR, LAST_YEAR, LONGEST, YES
+from congtam.forms.domain.values import FIRST_YEAR, LAST_YEAR, LONGEST, YES, longest_text
 from congtam.kernel.errors import Translate, fill, msgid
 from congtam.kernel.input import emails, phones
 
@@ -100,8 +100,15 @@ class _Writer:
         if field.kind is FieldKind.YEAR:
             minimum = max(minimum or Decimal(FIRST_YEAR), Decimal(FIRST_YEAR))
             maximum = min(maximum if maximum is not None else Decimal(LAST_YEAR), Decimal(LAST_YEAR))
-        schema |= {"exclusiveMinimum": -_TOO_LARGE} if minimum is None else {"minimum": _json_number(minimum)}
-        schema |= {"exclusiveMaximum": _TOO_LARGE} if maximum is None else {"maximum": _json_number(maximum)}
+        # Numbers of sixteen digits are never taken, whatever the form names.
+        if minimum is None or minimum <= -_TOO_LARGE:
+            schema["exclusiveMinimum"] = -_TOO_LARGE
+        else:
+            schema["minimum"] = _json_number(minimum)
+        if maximum is None or maximum >= _TOO_LARGE:
+            schema["exclusiveMaximum"] = _TOO_LARGE
+        else:
+            schema["maximum"] = _json_number(maximum)
         return schema
 
     def _rows(self, field: FormField) -> _Schema:
@@ -119,8 +126,7 @@ def _json_number(value: Decimal) -> int | float:
 def _text(field: FormField) -> _Schema:
     schema: _Schema = {"type": "string", "pattern": _PATTERNS[field.kind]}
     if field.kind in LONGEST:
-        is_named = field.maximum.isascii() and field.maximum.isdigit()
-        schema["maxLength"] = int(field.maximum) if is_named else LONGEST[field.kind]
+        schema["maxLength"] = longest_text(field)
     if field.kind is FieldKind.EMAIL:
         schema["maxLength"] = emails.LONGEST
     if field.kind is FieldKind.DATE:

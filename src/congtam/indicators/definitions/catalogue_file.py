@@ -10,8 +10,9 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from congtam.indicators.domain.definitions import Better, Definition, Kind, LocalizedText, Measure, Target
+from congtam.indicators.domain.definitions import Better, Definition, Kind, Measure, Target
 from congtam.kernel.errors import InputRefused, Problem, msgid
+from congtam.kernel.localized_text import LocalizedText
 
 
 class Shape(BaseModel):

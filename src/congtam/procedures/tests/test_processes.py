@@ -11,6 +11,7 @@ import xlsxwriter
 
 from congtam.foundation.public import actor_for, console_actor
 from congtam.kernel.errors import InputRefused, NotAllowed, NotFound
+from congtam.kernel.input.unreadable_files import FileUnreadable
 from congtam.procedures.domain.content import Content
 from congtam.procedures.domain.desk import DeskLimit, ProcessStep
 from congtam.procedures.domain.processes import exceeds
@@ -18,7 +19,6 @@ from congtam.procedures.models import InternalProcess
 from congtam.procedures.processes.edit import enter_process
 from congtam.procedures.processes.import_processes import import_processes
 from congtam.procedures.public import NewProcess, desk_procedure, enter_procedure_list
-from congtam.procedures.readers.entries import FileUnreadable
 from congtam.testing.cast import Cast
 from congtam.testing.units import enter_small_tree
 

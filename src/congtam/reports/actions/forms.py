@@ -17,7 +17,7 @@ from congtam.dossiers.printing.public import (
     printed_receipt,
 )
 from congtam.foundation.public import Actor, clock, record, system_actor
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import local_day
 from congtam.kernel.errors import DomainError, NotAllowed, NotFound, msgid
 from congtam.reports.actions.rendering import render_form
 from congtam.reports.dossier_forms.application import application_document
@@ -86,7 +86,7 @@ def print_slip(codes: Sequence[str], form: str, extension: str, *, actor: Actor)
     dossiers = printed_dossiers(codes, to=actor)
     if not all(one.has_person for one in dossiers):
         raise NotAllowed(right="dossiers.see_person", unit=dossiers[0].unit.code)
-    today = clock().now().astimezone(LOCAL).date()
+    today = local_day(clock().now())
     document = SLIPS[form](dossiers, on=today)
     name = f"{form}-{today:%Y%m%d}.{extension}"
     return _render_and_record(document, name, extension, actor=actor, dossiers=dossiers, form=form)

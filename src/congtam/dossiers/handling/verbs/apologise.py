@@ -31,7 +31,7 @@ from congtam.dossiers.record.web.fields import reason_field
 from congtam.dossiers.steps.stepping import follow_due
 from congtam.foundation.lifecycle import Obstacle
 from congtam.foundation.public import clock
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import local_day
 from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.kernel.work_calendar import OutsideCalendar
 from congtam.ui.public import DayInput
@@ -56,7 +56,7 @@ class ApologiseForm(VerbForm):
     def prepare(self) -> None:
         """The due date as the clock runs and five working days stand in the field at first."""
         now = clock().now()
-        due_on = (due_as_it_runs(self.dossier, self.desk, now=now) or now).astimezone(LOCAL).date()
+        due_on = local_day(due_as_it_runs(self.dossier, self.desk, now=now) or now)
         self.fields["new_due_on"].initial = working_calendar().add_working_days(due_on, _USUAL_EXTENSION)
         self.fields["new_due_on"].widget.attrs["min"] = str(due_on + timedelta(days=1))
 

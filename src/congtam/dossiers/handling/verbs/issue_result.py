@@ -26,7 +26,7 @@ from congtam.dossiers.record.free_text import clean_text, require_text
 from congtam.dossiers.record.web.fields import suggested_field
 from congtam.foundation.lifecycle import Obstacle
 from congtam.foundation.public import clock
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import local_day
 from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.ui.public import DayInput
 
@@ -59,7 +59,7 @@ class IssueResultForm(VerbForm):
 
     def prepare(self) -> None:
         """Dated today, unless said otherwise."""
-        today: date = clock().now().astimezone(LOCAL).date()
+        today: date = local_day(clock().now())
         self.fields["issued_on"].initial = today
         self.fields["issued_on"].widget.attrs |= {"min": str(self.desk.numbered_on), "max": str(today)}
 
@@ -89,7 +89,7 @@ def issue_result(
         name=file.name if file else "",
     )
     written = clean_text(number, column="number", longest=200)
-    today = change.now.astimezone(LOCAL).date()
+    today = local_day(change.now)
     if issued_on and not change.desk.numbered_on <= issued_on <= today:
         message = msgid("The date of the result must be between the day of receipt and today.")
         raise InputRefused([Problem(code="issued_on_impossible", message=message, column="issued_on")])

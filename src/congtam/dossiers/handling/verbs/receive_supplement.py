@@ -24,7 +24,7 @@ from congtam.dossiers.intake.rest.receipts import HandedInIn
 from congtam.dossiers.record.domain.receipt import AttachedFile, HandedInPaper
 from congtam.dossiers.record.permissions import may_see_person
 from congtam.foundation.public import Role
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import local_day
 from congtam.kernel.errors import InputRefused, NotAllowed, msgid
 
 
@@ -84,7 +84,7 @@ def _correct_form(
         return []
     if not may_see_person(change.actor, change.dossier.unit_code):
         raise NotAllowed(right="dossiers.correct_form", unit=change.dossier.unit_code)
-    today = change.now.astimezone(LOCAL).date()
+    today = local_day(change.now)
     correction = form if isinstance(form, FormCorrection) else correct_form(change.desk, form, on=today)
     if correction.form.problems:
         raise InputRefused(correction.form.problems)

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from congtam.dossiers.deadlines.domain.clock import DossierClock
-from congtam.dossiers.deadlines.web.remaining import Badge, due_badge, remaining_badge
+from congtam.dossiers.deadlines.web.remaining import due_badge, remaining_badge
 from congtam.dossiers.deadlines.web.texts import moment
 from congtam.dossiers.domain.states import OPEN
 from congtam.dossiers.lists.queries import COUNTED_TO, DossierPage, Filters, parse_filters
@@ -25,7 +25,7 @@ from congtam.kernel.clock import local_day, today
 from congtam.kernel.errors import InputRefused, Problem
 from congtam.kernel.work_calendar import WorkCalendar
 from congtam.org_units.public import register, resolve_unit_code, unit_name, unit_text, visible_units
-from congtam.ui.public import current_language, number
+from congtam.ui.public import Label, current_language, number
 from congtam.work_calendar.public import working_calendar
 
 _DETAILED: Final = (
@@ -154,7 +154,7 @@ def clock_of(dossier: Dossier) -> DossierClock:
 
 def _step_left(
     dossier: Dossier, due_at: datetime | None, *, now: datetime, calendar: WorkCalendar
-) -> Badge | None:
+) -> Label | None:
     """What is left of the step; nothing is told while the clock stands still, for the step is given its time back."""
     if due_at is None or getattr(dossier, "is_stopped", False):
         return None

@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from congtam.forms.public import (
+    SHOWN_INPUTS,
     FieldKind,
     FormField,
     Input,
@@ -30,7 +31,6 @@ from congtam.portal.models import Draft
 from congtam.procedures.public import DeskProcedure
 
 PREFIX: Final = "form."
-SHOWN_INPUTS: Final = "form-shown"
 FILLED_AHEAD: Final[Mapping[str, str]] = {
     "applicant.name": "name",
     "applicant.id_number": "id_number",

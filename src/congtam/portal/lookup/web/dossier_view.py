@@ -104,17 +104,6 @@ def _facts(dossier: CitizenDossier) -> list[dict[str, Any]]:
     return facts
 
 
-def _due(dossier: CitizenDossier) -> str:
-    """The due date; while the office waits for the applicant it moves on with every day."""
-    if dossier.due_at is None:
-        return _("no due date set")
-    if dossier.state in {State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT}:
-        return _("{date} – extended by the time the office waits for you").format(
-            date=instant(dossier.due_at)
-        )
-    return instant(dossier.due_at)
-
-
 def _supplement(letter: CitizenLetter | None) -> dict[str, Any] | None:
     if letter is None:
         return None

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from congtam.forms.public import FormField
-from congtam.kernel.clock import LOCAL, FixedClock
+from congtam.kernel.clock import FixedClock, local_day
 from congtam.portal.models import SupplementOffer
 from congtam.portal.tests.corrections.pages import (
     ANSWERS,
@@ -60,7 +60,7 @@ def test_what_was_right_when_it_was_sent_is_taken_in_later(
     asked: Any, holder: Client, cast: Cast, *, client_for: SignIn, frozen_clock: FixedClock
 ) -> None:
     ask_also(TODAY_OR_LATER)
-    day = frozen_clock.now().astimezone(LOCAL).date()
+    day = local_day(frozen_clock.now())
     assert holder.post(page_of(asked), posted(come_on=f"{day:%d/%m/%Y}")).status_code == 302
     frozen_clock.advance(timedelta(days=3))
     offer = SupplementOffer.objects.get()
