@@ -209,7 +209,7 @@ def test_a_dossier_goes_from_hand_to_hand(place: Site, visit: Visit) -> None:
     path = f"/dossiers/{desk.received(place.cast).code}/"
     press_step(clerk, path, "Hand over", Note="gấp")
     press_step(officer, path, "Accept")
-    press_step(officer, path, "Request a supplement", Others="Căn cước", Why="Thiếu")
+    press_step(officer, path, "Request a supplement", Other_papers="Căn cước", Reason="Thiếu")
     press_step(clerk, path, "Accept the supplement")
     press_step(officer, path, "Hand over")
     press_step(head, path, "Accept")
