@@ -47,7 +47,10 @@ HEADERS: Final[Mapping[str, tuple[str, str]]] = {
         '"account";q=6000;w=30',
     ),
     "Retry-After": ("Seconds to wait before the request is sent again.", "2"),
-    "Idempotency-Replayed": ("The answer was kept; the request was not carried out again.", "true"),
+    "Idempotency-Replayed": (
+        "This is the stored answer of the first request; it was not carried out again.",
+        "true",
+    ),
 }
 _FILE: Final = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
 """What has no form of its own is a file, under its own media type."""
@@ -61,7 +64,7 @@ _PROBLEMS: Final[dict[str, Any]] = {
             "type": {"type": "string", "examples": ["urn:congtam:problem:request_invalid"]},
             "title": {"type": "string"},
             "status": {"type": "integer"},
-            "detail": {"type": "string", "description": "For people, in the language asked for."},
+            "detail": {"type": "string", "description": "For people, in the language of Accept-Language."},
             "code": {"type": "string"},
             "problems": {"type": "array", "items": {"$ref": "#/components/schemas/Fault"}},
         },

@@ -24,7 +24,7 @@ State = Literal["open", "paid", "cancelled", "refunded"]
 
 
 class FeeRequestOut(Schema):
-    """A fee asked for; what people wrote about it is empty where you may not read it."""
+    """A fee request; texts written by people are empty where you may not read them."""
 
     code: str
     dossier_code: str
@@ -82,7 +82,7 @@ class FeeListQuery(Schema):
     """Which part of the list."""
 
     state: State | Literal["surplus"] | None = Field(
-        None, description="surplus: money came in that settles nothing and is to be given back."
+        None, description="surplus: it has a payment that settles nothing and must be refunded."
     )
     q: str = Field("", max_length=60, description="The beginning of the request's or the dossier's code.")
     after: After = ""

@@ -91,7 +91,7 @@ class FeeOut(Schema):
     paid_dong: int
     state: str
     reason: str
-    closing_reason: str = Field(description="Why it is no longer asked for.")
+    closing_reason: str = Field(description="Why it was cancelled.")
     counter_unit_code: str = Field(description="Another unit whose counter may take the cash too.")
     paid_at_unit_code: str = Field(description="The unit whose counter took the cash.")
     requested_at: datetime
