@@ -34,12 +34,11 @@ def _digest(value: object) -> str:
         ),
     ],
 )
-def test_the_first_method_draws_what_it_drew(quarter: None, unit: str, size: int, expected: str) -> None:
+def test_the_first_method_draws_what_it_drew(quarter: None, *, unit: str, size: int, expected: str) -> None:
     """The digests are of samples drawn before there was a second method."""
     pack = prepare(unit=unit, period=Q3, seed=7, sample_size=size, method="pareto-1", actor=console_actor())
     content = content_of(pack)
     assert content.sample.method == "pareto-1"
-    print(pack.digest)
     assert _digest(content.sample) == expected
 
 

@@ -112,6 +112,7 @@ def test_the_command_writes_everything(quarter: None, tmp_path: Path) -> None:
     assert code == 0
     said = json.loads(printed)
     names = {"report.docx", "report.pdf", "pack.json", "figures.csv", "flags.csv", "sample.csv"}
+    names |= {"dau-hieu-024-2025-Q3.xlsx"}
     assert names <= set(said["files"])
     assert "charts/trend-dossiers.on_time_rate.svg" in said["files"]
     assert {path.name for path in out.iterdir()} == {*names, "charts"}
