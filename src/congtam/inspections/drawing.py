@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from congtam.inspections.domain import sampling
-from congtam.inspections.domain.content import SampleLine, SampleSection, StratumLine, Wording
+from congtam.inspections.domain.content import SampleLine, SampleSection, StratumLine
 from congtam.inspections.domain.sampling import Candidate, Plan, RiskClass, SampledDossier
 from congtam.inspections.domain.strata import (
     OTHER_FIELDS,
@@ -20,10 +20,11 @@ from congtam.inspections.domain.strata import (
 )
 from congtam.inspections.flags import RaisedFlag
 from congtam.inspections.frame import BASELINE, Frame
+from congtam.kernel.localized_text import LocalizedText
 from congtam.kernel.vietnamese import collation_key
 
-OTHER_STRATUM: Final = Wording(vi="Các lĩnh vực khác", en="Other fields")
-OTHER_FLAGS_STRATUM: Final = Wording(vi="Các dấu hiệu khác", en="Other flags")
+OTHER_STRATUM: Final = LocalizedText(vi="Các lĩnh vực khác", en="Other fields")
+OTHER_FLAGS_STRATUM: Final = LocalizedText(vi="Các dấu hiệu khác", en="Other flags")
 _MOST_STRATA: Final = 8
 """Of the first method."""
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from congtam.foundation.public import Actor
 from congtam.indicators import public as indicators
-from congtam.inspections.domain.content import DossierLine, FlagLine, Wording
+from congtam.inspections.domain.content import DossierLine, FlagLine
 from congtam.inspections.domain.reading import moment_text
 from congtam.inspections.measures import pack_figure
 from congtam.kernel.periods import Period
@@ -70,8 +70,8 @@ def _shared_parts(result: indicators.FlagResult) -> dict[str, Any]:
     one = result.definition
     return {
         "code": one.code,
-        "name": Wording(vi=one.name.vi, en=one.name.en),
-        "why": Wording(vi=one.why.vi, en=one.why.en),
+        "name": one.name,
+        "why": one.why,
         "weight": one.weight,
         "count": result.count,
         "rows": tuple(_dossier(row) for row in result.rows),

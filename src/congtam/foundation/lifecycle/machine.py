@@ -152,7 +152,7 @@ class Machine(Generic[S, C]):
     def _begin(self, subject: S, verb: Verb[S], *, version: int | None) -> C:
         port = self.port
         if version is not None and port.version(subject) != version:
-            raise port.changed(subject)
+            raise port.stale_error(subject)
         state = self.next_state(subject, verb)
         if not verb.is_turn_of_actor(subject):
             raise port.not_your_turn(subject)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from congtam.indicators.domain.definitions import Definition, Kind, LocalizedText
+from congtam.indicators.domain.definitions import Definition, Kind
+from congtam.kernel.localized_text import LocalizedText
 
 
 class FlagKind(StrEnum):

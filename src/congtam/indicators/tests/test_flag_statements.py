@@ -39,7 +39,8 @@ def run(one: FlagDefinition, *, tally: bool) -> list[dict[str, Any]]:
         if tally
         else compile_flag(checked, columns=columns, shown=("code",))
     )
-    return query_arrow(sql_over(compiled.sql, ROWS), VALUES).to_pylist()
+    rows: list[dict[str, Any]] = query_arrow(sql_over(compiled.sql, ROWS), VALUES).to_pylist()
+    return rows
 
 
 def test_a_day_without_a_time_is_left_out_and_counted() -> None:

@@ -13,7 +13,7 @@ from congtam.inspections import measures
 from congtam.inspections.actions.store_flag_list import store_flag_list
 from congtam.inspections.actions.store_pack import store_pack
 from congtam.inspections.domain import sampling
-from congtam.inspections.domain.content import PackContent, UnitLine, Wording
+from congtam.inspections.domain.content import PackContent, UnitLine
 from congtam.inspections.drawing import draw_sample
 from congtam.inspections.flags import FIRST_EDITION, RaisedFlag
 from congtam.inspections.frame import FACT, Frame
@@ -21,6 +21,7 @@ from congtam.inspections.measures import Measurement, PeerGroup
 from congtam.inspections.models import InspectionPack
 from congtam.inspections.permissions import require_prepare
 from congtam.kernel.errors import DomainError, msgid
+from congtam.kernel.localized_text import LocalizedText
 from congtam.kernel.periods import Period
 from congtam.org_units.public import find_kind, find_version, tree, visible_units
 from congtam.warehouse.public import data_version
@@ -135,7 +136,7 @@ def _unit_line(unit: str, period: Period) -> UnitLine:
     return UnitLine(
         code=unit,
         name=name,
-        kind=Wording(vi=kind.vi, en=kind.en),
+        kind=LocalizedText(vi=kind.vi, en=kind.en),
         parent_code=parent.code if parent else "",
         parent_name=parent.name if parent else "",
         province_name=above[0].name if above else "",

@@ -14,22 +14,13 @@ from datetime import date
 from enum import Enum
 from typing import Any, Final
 
+from congtam.kernel.localized_text import LocalizedText
+
 Number = int | float
 
 
 LATER: Final = {"later": True}
 """Marks a part that packs made before do not have: where it holds nothing it is left out, and their digests stay."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wording:
-    """A text in both languages."""
-
-    vi: str
-    en: str
-
-    def in_language(self, language: str) -> str:
-        return self.en if language.startswith("en") else self.vi
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +69,7 @@ class IndicatorLine:
     """One indicator for the unit: now, before, a year ago, against the target and among peers."""
 
     code: str
-    name: Wording
+    name: LocalizedText
     kind: str
     measure: str
     better: str
@@ -106,7 +97,7 @@ class Trend:
     """An indicator month by month (xu hướng)."""
 
     code: str
-    name: Wording
+    name: LocalizedText
     target: Number | None
     points: tuple[TrendPoint, ...]
 
@@ -134,8 +125,8 @@ class FlagLine:
     """
 
     code: str
-    name: Wording
-    why: Wording
+    name: LocalizedText
+    why: LocalizedText
     weight: Number
     count: int
     rows: tuple[DossierLine, ...]
@@ -202,7 +193,7 @@ class UnitLine:
 
     code: str
     name: str
-    kind: Wording
+    kind: LocalizedText
     parent_code: str = ""
     parent_name: str = ""
     province_name: str = ""
@@ -222,7 +213,7 @@ class PackContent:
     sample: SampleSection
     peers_hidden: bool = False
     synthetic: bool = False
-    flag_names: Mapping[str, Wording] = field(default_factory=dict)
+    flag_names: Mapping[str, LocalizedText] = field(default_factory=dict)
     flag_list: FileLine | None = field(default=None, metadata=LATER)
     """The workbook that lists every dossier of every flag (danh sách hồ sơ có dấu hiệu)."""
 

@@ -29,5 +29,5 @@ def redraw_steps(method: str, seed: int) -> tuple[str, ...]:
             "The random number: the first 13 hexadecimal digits of SHA-256 of “%(seed)s|code”, divided by 16¹³."
         )
         % {"seed": seed},
-        _("In each stratum the dossiers with the smallest u(1 − π) / ((1 − u)π) are taken."),
+        _("In each stratum the dossiers with the smallest u(1 − π) / ((1 − u)π) are drawn."),
     )
