@@ -57,7 +57,7 @@ def get_flag(content: PackContent, code: str) -> FlagLine:
     """The line of a red flag that names dossiers, or NotFound."""
     line = content.flag(code)
     if line is None or not line.count:
-        raise NotFound(kind="flag", key=code)
+        raise NotFound(kind="red flag", key=code)
     return line
 
 
