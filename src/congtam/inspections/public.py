@@ -19,12 +19,15 @@ from congtam.inspections.domain.content import (
     UnitLine,
 )
 from congtam.inspections.domain.ranking import MINIMUM_CASES
+from congtam.inspections.domain.sampling import FIRST_METHOD, METHOD, METHODS
+from congtam.inspections.flag_workbook import sheet_name
 from congtam.inspections.models import InspectionPack
 from congtam.inspections.queries import (
     altered_packs,
     content_for,
     content_of,
     find_file,
+    flagged_dossiers,
     get_visible_pack,
     visible_packs,
 )
@@ -32,8 +35,11 @@ from congtam.inspections.serialization import dump
 from congtam.inspections.slots import PACK_LINKS
 
 __all__ = [
+    "FIRST_METHOD",
     "LARGEST_SAMPLE",
     "LARGEST_SEED",
+    "METHOD",
+    "METHODS",
     "MINIMUM_CASES",
     "PACK_LINKS",
     "USUAL_SAMPLE",
@@ -56,10 +62,12 @@ __all__ = [
     "content_of",
     "dump",
     "find_file",
+    "flagged_dossiers",
     "get_visible_pack",
     "peers_spec",
     "prepare",
     "record_pack_file",
+    "sheet_name",
     "trend_spec",
     "visible_packs",
 ]

@@ -10,7 +10,16 @@ import click
 
 from congtam.foundation.cli_support import FAILED, REFUSED_INPUT, PeriodType, emit_json, fail, say
 from congtam.foundation.public import console_actor, drain_outbox
-from congtam.inspections.public import LARGEST_SAMPLE, LARGEST_SEED, USUAL_SAMPLE, content_of, dump, prepare
+from congtam.inspections.public import (
+    LARGEST_SAMPLE,
+    LARGEST_SEED,
+    METHOD,
+    METHODS,
+    USUAL_SAMPLE,
+    content_of,
+    dump,
+    prepare,
+)
 from congtam.kernel.errors import DomainError
 from congtam.kernel.periods import Period
 from congtam.reports.actions.check import CheckedFigure, RecountOutcome, check_file
@@ -47,16 +56,31 @@ def inspect_command() -> None:
     show_default=True,
     help="Dossiers in the sample.",
 )
+@click.option(
+    "--method",
+    type=click.Choice(METHODS),
+    default=METHOD,
+    show_default=True,
+    help="Rules of the draw; an earlier one repeats the sample of a pack made with it.",
+)
 @click.option("--force", is_flag=True, help="Replace a folder that is not empty.")
 @click.option("--json", "as_json", is_flag=True, help="Print the pack as one JSON document.")
 def prepare_pack(
-    *, unit: str, period: Period, folder: Path, seed: int | None, size: int, force: bool, as_json: bool
+    *,
+    unit: str,
+    period: Period,
+    folder: Path,
+    seed: int | None,
+    size: int,
+    method: str,
+    force: bool,
+    as_json: bool,
 ) -> None:
-    """Write report.docx, report.pdf, pack.json, figures.csv, flags.csv, sample.csv and the charts of a unit."""
+    """Write the report, pack.json, figures.csv, sample.csv, all flagged dossiers and the charts of a unit."""
     actor = console_actor()
     drain_outbox()
     chosen = secrets.randbelow(LARGEST_SEED) if seed is None else seed
-    pack = prepare(unit=unit, period=period, seed=chosen, sample_size=size, actor=actor)
+    pack = prepare(unit=unit, period=period, seed=chosen, sample_size=size, method=method, actor=actor)
     try:
         files = export_pack(pack, folder.absolute(), actor=actor, force=force)
     except OSError as error:
