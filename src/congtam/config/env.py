@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
+from congtam.kernel.errors import msgid
+
 _WAY_OUT: Final = (
     "Set CONGTAM_DATA_DIR to a folder on a disk that you may write to, or give its owner the right."
 )
@@ -120,67 +122,77 @@ SETTINGS: tuple[Setting, ...] = (
         name="CONGTAM_DATA_DIR",
         read=_folder,
         default="./var",
-        help="The folder that holds everything that is kept: database, files, warehouse, secret key.",
+        help=msgid("The folder that holds everything that is kept: database, files, warehouse, secret key."),
     ),
     Setting(
         name="DATABASE_URL",
         read=_address,
         is_secret=True,
         default="",
-        help="postgresql://user:password@host:port/name; empty means the embedded database in the data folder.",
+        help=msgid(
+            "postgresql://user:password@host:port/name; empty means the embedded database in the data folder."
+        ),
     ),
     Setting(
         name="CONGTAM_SECRET_KEY",
         read=str,
+        is_secret=True,
         default="",
-        help="Signs sessions; empty means a key made once and kept in the data folder.",
+        help=msgid("Signs sessions; empty means a key made once and kept in the data folder."),
     ),
     Setting(
-        name="CONGTAM_DEBUG", read=_boolean, default="0", help="1 shows error details in pages; never in use."
+        name="CONGTAM_DEBUG",
+        read=_boolean,
+        default="0",
+        help=msgid("1 shows error details in pages; never in use."),
     ),
     Setting(
         name="CONGTAM_HOSTS",
         read=_split_list,
         default="localhost,127.0.0.1,[::1]",
-        help="Host names the site answers to, separated by commas.",
+        help=msgid("Host names the site answers to, separated by commas."),
     ),
     Setting(
         name="CONGTAM_HTTPS",
         read=_boolean,
         default="0",
-        help="1 when a proxy serves the site over HTTPS: secure cookies and HSTS are switched on.",
+        help=msgid("1 when a proxy serves the site over HTTPS: secure cookies and HSTS are switched on."),
     ),
-    Setting(name="CONGTAM_PORT", read=_port, default="8000", help="The port `congtam run` listens on."),
+    Setting(
+        name="CONGTAM_PORT", read=_port, default="8000", help=msgid("The port `congtam run` listens on.")
+    ),
     Setting(
         name="CONGTAM_WEB_WORKERS",
         read=_at_least_one,
         default="2",
-        help="Web processes started by `congtam run`.",
+        help=msgid("Web processes started by `congtam run`."),
     ),
     Setting(
         name="CONGTAM_FRONTEND_DIR",
         read=_optional_folder,
         default="",
-        help="The folder made by tools/frontend.py; empty means build/frontend beside the source.",
+        help=msgid("The folder made by tools/frontend.py; empty means build/frontend beside the source."),
     ),
     Setting(
         name="CONGTAM_SITE_URL",
         read=_site,
         default="http://localhost:8000",
-        help="The address people reach the site at; it stands in QR codes, e-mails and payment links.",
+        help=msgid("The address people reach the site at; it stands in QR codes, e-mails and payment links."),
     ),
     Setting(
         name="CONGTAM_EMAIL_URL",
         read=_mail_server,
         is_secret=True,
         default="",
-        help="smtp://user:password@host:port, smtp+tls:// or smtps://; empty means that no e-mail is sent.",
+        help=msgid(
+            "smtp://user:password@host:port, smtp+tls:// or smtps://; empty means that no e-mail is sent."
+        ),
     ),
     Setting(
         name="CONGTAM_EMAIL_FROM",
         read=str,
         default="congtam@localhost",
-        help="The sender of e-mails to applicants.",
+        help=msgid("The sender of e-mails to applicants."),
     ),
 )
 
