@@ -17,7 +17,7 @@ run: setup ## Set up, start the database, load the demonstration province, serve
 test: setup ## Set up and pass all tests, on a throw-away database
 	@$(BIN)/pytest -n 2 --dist worksteal -q --room-seconds $(ARGS)
 
-check: setup ## Format, lint, types, import contracts, doors, dependencies, sizes, glossary, migrations, translations
+check: setup ## Format, lint, types, import contracts, doors, dependencies, names, commits, texts, sizes, glossary, migrations, translations
 	@$(BIN)/python -m tools.checks
 
 bench: setup ## Measure, and print the tables for docs/performance.md

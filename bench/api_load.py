@@ -127,7 +127,7 @@ def _application() -> dict[str, Any]:
         "procedure_code": PROCEDURE,
         "unit_code": UNITS[next(_turn) % len(UNITS)],
         "applicant": {"name": "Vừ Thị Mỷ", "phone": "0912 345 678"},
-        "papers": [{"place": place, "originals": 1, "copies": 1} for place in range(PAPERS)],
+        "papers": [{"position": position, "originals": 1, "copies": 1} for position in range(PAPERS)],
     }
 
 

@@ -1,1 +1,1 @@
-"""Công Tâm: figures of administrative reform that can be followed down to the dossier."""
+"""Công Tâm: administrative reform figures traceable to each dossier."""

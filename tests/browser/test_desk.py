@@ -23,9 +23,13 @@ LOOK_SECONDS = 3.0
 """To look at the page and think, once for each field that is filled in."""
 SCANS = tuple(
     AttachedFile(
-        digest=str(place) * 64, name=f"{place}.pdf", media_type="application/pdf", size=9, place=place
+        digest=str(position) * 64,
+        name=f"{position}.pdf",
+        media_type="application/pdf",
+        size=9,
+        position=position,
     )
-    for place in (0, 1)
+    for position in (0, 1)
 )
 Visit = Callable[..., Visitor]
 OPTIONS = "#procedure-options [role=option]"
@@ -205,7 +209,7 @@ def test_a_dossier_goes_from_hand_to_hand(place: Site, visit: Visit) -> None:
     path = f"/dossiers/{desk.received(place.cast).code}/"
     press_step(clerk, path, "Hand over", Note="gấp")
     press_step(officer, path, "Accept")
-    press_step(officer, path, "Request a supplement", Others="Căn cước", Why="Thiếu")
+    press_step(officer, path, "Request a supplement", Other_papers="Căn cước", Reason="Thiếu")
     press_step(clerk, path, "Accept the supplement")
     press_step(officer, path, "Hand over")
     press_step(head, path, "Accept")
@@ -234,7 +238,7 @@ def test_every_page_of_the_desk(place: Site, visit: Visit, *, width: int, langua
         "desk-dossier": (officer, f"/dossiers/{code}/"),
         "desk-slip-later": (clerk, f"/dossiers/{code}/slip/"),
         **{
-            f"desk-{verb}": (officer, f"/dossiers/{code}/do/{verb}/")
+            f"desk-{verb}": (officer, f"/dossiers/{code}/verbs/{verb}/")
             for verb in (
                 "ask_supplement",
                 "consult",

@@ -90,7 +90,7 @@ def test_from_the_phone_to_the_desk(desk: Cast, visit: Visit, asked: str, *, wid
 def test_the_clerk_corrects_it_at_the_counter(desk: Cast, visit: Visit, asked: str, *, width: int) -> None:
     staff = visit(desk.clerk, width=width)
     page = staff.open(f"/dossiers/{asked}/")
-    page.locator('[hx-get$="/do/receive_supplement/"]').first.click()
+    page.locator('[hx-get$="/verbs/receive_supplement/"]').first.click()
     expect(page.locator("#act-place details.ct-fold")).to_be_visible()
     correct(page, "28/2/2026")
     staff.picture("desk-correct-form")

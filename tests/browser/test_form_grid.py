@@ -39,7 +39,7 @@ def open_table(visitor: Visitor) -> Page:
 def test_a_wide_page_shows_a_grid(desk: Cast, visit: Visit) -> None:
     visitor = visit(desk.clerk, width=1440)
     page = open_table(visitor)
-    table = page.get_by_role("table").filter(has=page.locator(".ct-asked-row"))
+    table = page.get_by_role("table").filter(has=page.locator(".ct-form-row"))
     for head in ("Họ và tên", "Nơi ở", "Ở đâu"):
         expect(table.get_by_role("columnheader", name=head)).to_be_visible()
     first = page.get_by_label("Họ và tên – Dòng 1")
@@ -66,7 +66,7 @@ def test_a_wide_page_shows_a_grid(desk: Cast, visit: Visit) -> None:
     visitor.picture("form-grid")
     visitor.must_be_usable_by_all()
     page.get_by_role("button", name="Bỏ dòng 1").press("Enter")
-    expect(page.locator(".ct-asked-row")).to_have_count(1)
+    expect(page.locator(".ct-form-row")).to_have_count(1)
     expect(page.get_by_label("Họ và tên – Dòng 1")).to_have_value("Vừ Thị Pà")
 
 

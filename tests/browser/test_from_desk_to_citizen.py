@@ -59,7 +59,7 @@ def receive(clerk: Visitor) -> Received:
 def act(who: Visitor, code: str, verb: str, **fields: str) -> None:
     """Open the dossier, press the button of the verb, fill the form, send it."""
     page = who.open(f"/dossiers/{code}/")
-    page.locator(f"a[href$='/do/{verb}/']").first.click()
+    page.locator(f"a[href$='/verbs/{verb}/']").first.click()
     form = page.locator("form.ct-act")
     form.wait_for()
     for name, value in fields.items():

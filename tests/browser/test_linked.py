@@ -47,5 +47,5 @@ def test_its_office_reads_it_and_may_withdraw_it(
     expect(page.locator(".ct-move .ct-note.warn")).to_be_visible()
     person.must_be_usable_by_all()
     person.picture("linked")
-    page.locator(f'.ct-verbs a[href$="/{child}/do/withdraw/"]').click()
+    page.locator(f'.ct-verbs a[href$="/{child}/verbs/withdraw/"]').click()
     expect(page.locator("#act-place textarea")).to_have_value(PARENT_GONE)

@@ -70,7 +70,7 @@ def write_parents(page: Page) -> None:
     page.get_by_label("Năm sinh người mẹ").fill("1999")
     page.get_by_label("Khai thông tin người cha").check()
     page.get_by_label("Họ, chữ đệm, tên người cha").fill("Vừ Mí Chá")
-    rows = page.locator(".ct-asked-row")
+    rows = page.locator(".ct-form-row")
     rows.nth(0).get_by_label("Họ và tên").fill("Vừ Mí Sính")
     rows.nth(0).get_by_label("Nơi ở").select_option("khac")
     rows.nth(0).get_by_label("Ở đâu").fill("Mèo Vạc")
@@ -117,7 +117,7 @@ def write_first_page(visitor: Visitor) -> None:
 
 def add_and_drop_a_row(page: Page) -> None:
     """Rows come and go without a new page, and the focus goes with them."""
-    rows = page.locator(".ct-asked-row")
+    rows = page.locator(".ct-form-row")
     page.get_by_role("button", name="Thêm dòng").click()
     expect(rows.nth(1).get_by_label("Họ và tên")).to_be_focused()
     rows.nth(1).get_by_role("button", name="Bỏ dòng").click()
@@ -174,7 +174,7 @@ def test_without_scripts_the_page_comes_back_with_more(
     expect(page.get_by_role("alert")).to_contain_text("cần khai thêm trên trang này: Tên cơ sở y tế")
     page.get_by_label("Tên cơ sở y tế").fill("Bệnh viện đa khoa tỉnh")
     press(page, "Tiếp tục")
-    rows = page.locator(".ct-asked-row")
+    rows = page.locator(".ct-form-row")
     rows.nth(0).get_by_label("Họ và tên").fill("Vừ Mí Sính")
     page.get_by_role("button", name="Thêm dòng").click()
     rows.nth(1).get_by_label("Họ và tên").fill("Vừ Thị Pà")

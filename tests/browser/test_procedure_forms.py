@@ -60,7 +60,7 @@ def test_a_form_is_made_tried_and_put_into_force(
     visitor.must_be_usable_by_all()
     visitor.picture("procedure-form-open")
     with page.context.expect_page() as opened:
-        page.get_by_role("button", name="Điền thử như công dân").click()
+        page.get_by_role("button", name="Điền thử như người nộp").click()
     trial = opened.value
     expect(trial.get_by_label("Tên cơ sở y tế")).to_be_hidden()
     trial.get_by_label("Tại cơ sở y tế").check()

@@ -146,7 +146,7 @@ class Writers:
             connection.close()
 
     def _body(self, key: str) -> dict[str, Any]:
-        papers = [{"place": 0, "originals": 1}, {"place": 1, "originals": 1}]
+        papers = [{"position": 0, "originals": 1}, {"position": 1, "originals": 1}]
         return {
             "procedure_code": "1.000894",
             "unit_code": "00694",

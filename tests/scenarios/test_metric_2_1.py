@@ -13,7 +13,7 @@ import pytest
 from congtam.dossiers.deadlines.domain.on_time import Handling, OnTimeOutcome, Supplement, on_time_outcome
 from congtam.dossiers.public import DossierRow, SuspensionRow, store_dossiers
 from congtam.foundation.public import console_actor, drain_outbox
-from congtam.kernel.clock import LOCAL, FixedClock
+from congtam.kernel.clock import FixedClock, local_day
 from congtam.kernel.periods import Period
 from congtam.testing.doors.indicators import figure, row_keys
 
@@ -105,7 +105,7 @@ def in_hand(case: Case, period: Period, *, at: datetime) -> bool:
 
 
 def _day(instant: datetime) -> date:
-    return instant.astimezone(LOCAL).date()
+    return local_day(instant)
 
 
 @pytest.mark.django_db

@@ -16,7 +16,7 @@ from congtam.dossiers.models import DeskRecord
 from congtam.dossiers.public import DossierRow, apologise, receive, refuse, store_dossiers
 from congtam.dossiers.tests import desk
 from congtam.foundation.public import console_actor, drain_outbox
-from congtam.kernel.clock import LOCAL, FixedClock
+from congtam.kernel.clock import FixedClock, local_day
 from congtam.kernel.periods import Period
 from congtam.reports.statistics.counting import (
     Convention,
@@ -87,13 +87,17 @@ def test_what_was_handed_in_elsewhere_is_part_of_its_channel(cast: Cast) -> None
 def test_late_with_and_without_an_apology(cast: Cast, frozen_clock: FixedClock) -> None:
     told_of, silent = desk.handled(cast).code, desk.handled(cast).code
     officer = desk.part(cast, "officer")
-    until = (frozen_clock.now() + timedelta(days=7)).astimezone(LOCAL).date()
+    until = local_day(frozen_clock.now() + timedelta(days=7))
     apologise(told_of, new_due_on=until, reason="Chờ xác minh", actor=officer)
     frozen_clock.advance(timedelta(days=10))
     for code in (told_of, silent):
         refuse(code, ground="Điều 7", reason="Không đủ điều kiện", actor=officer)
     found = told(counted())
-    assert (found["settled_late"], found["settled_late_told"], found["settled_late_untold"]) == (2, 1, 1)
+    assert (found["settled_late"], found["settled_late_notified"], found["settled_late_unnotified"]) == (
+        2,
+        1,
+        1,
+    )
     assert "settled_late_unknown" not in found
     assert counted().failures == ()
 

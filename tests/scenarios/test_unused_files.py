@@ -61,7 +61,7 @@ def test_what_was_never_attached_goes_after_two_days_on_record(cast: Cast, froze
     assert (unused_count(), forget_unused(), is_kept(file)) == (0, 0, True)
     frozen_clock.advance(timedelta(days=0.2))
     assert unused_count() == 1
-    assert "1 unused files" in unused_files().said
+    assert "1 unused files" in unused_files().observation
     assert (forget_unused(), is_kept(file)) == (1, False)
     assert [(line.verb, line.key) for line in audit_lines(kind="file")] == [("file.forgotten", file.digest)]
     assert not StoredFile.objects.exists()
@@ -70,12 +70,14 @@ def test_what_was_never_attached_goes_after_two_days_on_record(cast: Cast, froze
 def test_whatever_anything_refers_to_stays(cast: Cast, frozen_clock: FixedClock) -> None:
     clerk, head = desk.part(cast, "clerk"), desk.part(cast, "unit_head")
     attached, scanned, filed, drafted = (taken(text, cast) for text in ("a", "b", "c", "d"))
-    receive(replace(desk.application(), files=(replace(scanned, place=0),)), actor=clerk)
+    receive(replace(desk.application(), files=(replace(scanned, position=0),)), actor=clerk)
     code = desk.approved(cast).code
     result = taken("e", cast)
     issue_result(code, summary="Giấy", file=result, actor=head)
     attach(code, file=replace(attached, kind="result"), actor=clerk)
-    file_online(replace(desk.filed_application(), files=(replace(filed, place=0), replace(filed, place=1))))
+    file_online(
+        replace(desk.filed_application(), files=(replace(filed, position=0), replace(filed, position=1)))
+    )
     draft = drafts.begin_draft(desk.MARRIAGE, browser="b", form_snapshot={})
     drafts.add_files(draft, [IncomingFile(pdf("d"), "d.pdf")])
     days_pass(frozen_clock, 20)
@@ -102,7 +104,7 @@ def test_content_kept_as_another_kind_or_stored_anew_stays(cast: Cast, frozen_cl
 def test_files_of_a_declined_filing_go_when_their_time_is_over(cast: Cast, frozen_clock: FixedClock) -> None:
     set_installation(declined_filing_days=30)
     file, clerk = taken("filed", cast), desk.part(cast, "clerk")
-    scans = (replace(file, place=0), replace(file, place=1))
+    scans = (replace(file, position=0), replace(file, position=1))
     filing = file_online(replace(desk.filed_application(), files=scans))
     waiting = file_online(replace(desk.filed_application(), files=scans))
     decline_filing(filing.code, reason="Thiếu", actor=clerk)

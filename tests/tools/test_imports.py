@@ -21,10 +21,12 @@ name = doors
 type = doors
 contexts =
     dossiers
+    offers
     units
 doors =
     public
 further_doors =
+    offers.printing.public
     units.printing.public
 test_doors = house.testing.doors
 open_modules =
@@ -38,9 +40,12 @@ root_doors =
 def build(folder: Path, importer: str, line: str) -> None:
     for module in ("config.urls", "dossiers.actions", "dossiers.tests.test_it", "kernel.clock"):
         write(folder, f"house.{module}")
-    for module in ("units.public", "units.models", "units.web.tags", "units.cli", "units.printing.public"):
+    for module in ("units.public", "units.models", "units.web.tags", "units.printing.public"):
         write(folder, f"house.{module}")
     write(folder, "house.units.printing.paper")
+    write(folder, "house.units.cli.commands")
+    write(folder, "house.offers.public.papers")
+    write(folder, "house.offers.printing.public.papers")
     write(folder, "house.testing.doors.units")
     write(folder, importer, line)
     (folder / ".importlinter").write_text(CONFIG)
@@ -78,6 +83,33 @@ def write(folder: Path, module: str, content: str = "") -> None:
         ),
         pytest.param(
             "house.dossiers.actions", "from house.units import cli", FAILURE, id="a root door for others"
+        ),
+        pytest.param(
+            "house.config.urls", "from house.units.cli.commands import x", SUCCESS, id="within a root door"
+        ),
+        pytest.param(
+            "house.dossiers.actions",
+            "from house.offers import public",
+            SUCCESS,
+            id="a door that is a package",
+        ),
+        pytest.param(
+            "house.dossiers.actions",
+            "from house.offers.public.papers import x",
+            FAILURE,
+            id="a module within a door",
+        ),
+        pytest.param(
+            "house.dossiers.actions",
+            "from house.offers.printing.public import papers",
+            FAILURE,
+            id="a module within a further door",
+        ),
+        pytest.param(
+            "house.config.urls",
+            "from house.offers.public import papers",
+            FAILURE,
+            id="the root within a door",
         ),
     ],
 )

@@ -14,6 +14,7 @@ HOUSE = {
     "dossiers/web/urls.py": 'app_name = "dossiers"\nurlpatterns = [path("", pages, name="list")]\n',
     "config/urls.py": 'urlpatterns = [path("", home, name="home")]\n',
     "portal/templates/portal/slip.html": "<p>\n",
+    "portal/templates/portal/mails/news.txt": "\n",
     "portal/static/portal/slip.js": "\n",
     "portal/templatetags/slips.py": "\n",
     "portal/models.py": "class Filing(models.Model): ...\n",
@@ -53,6 +54,31 @@ MODULE = "dossiers/web/detail.py"
             "dossiers/models.py", "\nForeignKey('portal.Filing')", "model portal.Filing", id="model"
         ),
         pytest.param(
+            MODULE, "\nrender_to_string('portal/mails/news.txt')", "template portal/mails/news.txt", id="text"
+        ),
+        pytest.param(
+            "dossiers/templates/dossiers/mail.txt",
+            "\n{% include 'portal/mails/news.txt' %}",
+            "template portal/mails/news.txt",
+            id="a text names a text",
+        ),
+        pytest.param(MODULE, "\nf'portal/mails/{name}.txt'", "template folder portal/mails", id="a folder"),
+        pytest.param(
+            MODULE, "\napps.get_model('portal', 'Filing')", "model portal.filing", id="get_model of two"
+        ),
+        pytest.param(
+            MODULE, "\napps.get_model('portal.filing')", "model portal.filing", id="get_model of one"
+        ),
+        pytest.param(
+            MODULE,
+            "\nget_model(app_label='portal', model_name='filing')",
+            "model portal.filing",
+            id="get_model by keywords",
+        ),
+        pytest.param(
+            MODULE, "\nimport_module('congtam.portal.public')", "module congtam.portal.public", id="module"
+        ),
+        pytest.param(
             "imports/web/pages.py", "\nreverse('portal:offers')", "page portal:offers", id="a sibling"
         ),
     ],
@@ -83,6 +109,44 @@ def test_a_name_of_a_room_above_or_beside_is_reported(
 )
 def test_other_names_are_left_alone(tmp_path: Path, name: str, text: str) -> None:
     assert complaints(tmp_path, name, text) == []
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{% include x|add:'.html' %}",
+        "{% include 'portal/'|add:name %}",
+        "{% include 'portal/slip'|add:'.html' with a=1 %}",
+        "{% extends base|default:'ui/page.html' %}",
+        "{% with t=x|add:'.html' %}{% include t %}{% endwith %}",
+        "{% url 'portal:'|add:page %}",
+    ],
+)
+def test_a_name_put_together_by_a_filter_is_reported(tmp_path: Path, tag: str) -> None:
+    (complaint,) = complaints(tmp_path, TEMPLATE, f"\n{tag}")
+    assert complaint.startswith(f"src/congtam/{TEMPLATE}:2: names ")
+    assert complaint.endswith("put together by a filter: write it out, or let the view name it")
+
+
+@pytest.mark.parametrize(
+    ("name", "module", "is_reported"),
+    [
+        (MODULE, "congtam.ui.public", False),
+        (MODULE, "congtam.ui.drawing", True),
+        (MODULE, "congtam.dossiers.models", False),
+        (MODULE, "congtam.dossier_exports", False),
+        ("portal/web/filing.py", "congtam.dossiers.printing.public", False),
+        ("portal/web/filing.py", "congtam.dossiers.models", True),
+        ("config/cli.py", "congtam.dossiers.cli", False),
+    ],
+)
+def test_a_module_named_in_text_is_entered_by_its_door(
+    tmp_path: Path, *, name: str, module: str, is_reported: bool
+) -> None:
+    found = complaints(tmp_path, name, f"import_module('{module}')")
+    assert [one.rpartition(": ")[2] for one in found] == (
+        [f"names the module {module}, which is no door of its room"] if is_reported else []
+    )
 
 
 def test_a_page_that_does_not_exist_is_reported(tmp_path: Path) -> None:

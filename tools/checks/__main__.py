@@ -54,6 +54,7 @@ CHECKS: Final = (
     Check("structure", "doors and names in text hold", own("structure")),
     Check("dependencies", "what is used is declared", own("dependencies")),
     Check("names", "a newcomer finds them", own("names")),
+    Check("texts", "English texts are plain", own("texts")),
     Check("commits", "subjects are short, bodies say why", own("commits")),
     Check("sizes", "functions and modules stay small", own("sizes")),
     Check("glossary", "every word is explained once", own("glossary")),

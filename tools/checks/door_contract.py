@@ -14,7 +14,8 @@ Link = tuple[str, str]
 class DoorContract(Contract):
     """A context (a package below the root) shows others its doors and nothing else.
 
-    A door is a module of the context (`public`), or a further door of one of its sub-rooms, named in full. A test may
+    A door is a module of the context (`public`), or a further door of one of its sub-rooms, named in full. Where a door
+    is a package, the modules in it are no doors; a root door opens what is in it too. A test may
     enter its own context anywhere; others by their doors, like everyone, or by the test doors, which only tests may
     use. The composition root may also use the root doors, such as a context's URLs and console commands. Packages that
     are no context are free.
@@ -75,12 +76,11 @@ class DoorContract(Contract):
         ):
             return True
         _root, context, *inside = imported.split(".")
-        doors = _names(self.doors)
-        if _below(importer, str(self.composition_root)):
-            doors |= _names(self.root_doors)
-        return ".".join([context, *inside]) in _names(self.further_doors) or inside[:1] in (
-            [door] for door in doors
-        )
+        doors, root_doors = _names(self.doors), _names(self.root_doors)
+        if ".".join(inside) in doors or ".".join([context, *inside]) in _names(self.further_doors):
+            return True
+        is_root = _below(importer, str(self.composition_root))
+        return is_root and bool(inside) and inside[0] in root_doors - doors
 
 
 def _names(option: object) -> set[str]:

@@ -23,6 +23,7 @@ READ: Final = (
     ast.Constant,
     ast.Import,
     ast.ImportFrom,
+    ast.JoinedStr,
 )
 TEXTS: Final = frozenset({".py", ".html", ".txt"})
 
@@ -51,6 +52,13 @@ class Contracts:
     rooms: Rooms
     contexts: frozenset[str]
     doors: frozenset[str]
+    open_modules: frozenset[str]
+
+    def is_open(self, module: str) -> bool:
+        """Whether other rooms may name a module: a door, one that is left open, or one of a room without doors."""
+        if room_of(module) not in self.contexts or module.removeprefix(f"{PACKAGE}.") in self.doors:
+            return True
+        return any(f"{module}.".startswith(f"{one}.") for one in self.open_modules)
 
 
 def read_contracts(root: Path) -> Contracts:
@@ -68,7 +76,8 @@ def read_contracts(root: Path) -> Contracts:
     doors = {f"{context}.{name}" for context in contexts for name in names} | set(
         _lines(door.get("further_doors", ""))
     )
-    return Contracts(Rooms(tuple(_level(layer) for layer in layers)), contexts, frozenset(doors))
+    rooms = Rooms(tuple(_level(layer) for layer in layers))
+    return Contracts(rooms, contexts, frozenset(doors), frozenset(_lines(door.get("open_modules", ""))))
 
 
 @dataclass(frozen=True)

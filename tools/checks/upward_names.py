@@ -1,7 +1,8 @@
-"""Find what imports do not show: templates, pages and models of a room above that are named in text.
+"""Find what imports do not show: templates, pages, models and modules of a room above that are named in text.
 
-`{% extends %}`, `{% include %}`, `{% load %}`, `{% url %}`, `reverse("room:page")` and `"app.Model"` bind a room to
-another as an import does, and follow the same order of rooms.
+`{% extends %}`, `{% include %}`, `{% load %}`, `{% url %}`, `reverse("room:page")`, `"app.Model"` and
+`import_module("congtam.room.module")` bind a room to another as an import does, and follow the same order of rooms and
+the same doors. A name that a template puts together by filters cannot be read, so it is reported.
 """
 
 from __future__ import annotations
@@ -17,19 +18,29 @@ from posixpath import normpath
 from typing import Final
 
 from tools.checks.findings import Finding
-from tools.checks.rooms import Rooms, Source, read_contracts, read_sources
+from tools.checks.rooms import PACKAGE, Contracts, Rooms, Source, read_contracts, read_sources, room_of
 
 TAG: Final = re.compile(r"{%-?\s*(extends|include|load|url|static)\s+(.*?)-?%}")
 QUOTED: Final = re.compile(r"""^(["'])(?P<text>[^"']+)\1""")
 PAGE: Final = re.compile(r"^(?P<namespace>[a-z_]+):(?P<page>[a-z0-9_]+)$")
+FILTERED: Final = re.compile(r"""^(?:(["'])[^"']*\1|[\w.]+)\|""")
+"""The first part of a tag is a name with a filter."""
+ENDING: Final = re.compile(r"""\|\s*add:\s*(["'])(?P<text>[^"']*\.(?:html|txt))\1""")
+MODULE: Final = re.compile(rf"^{PACKAGE}(\.[a-z_][a-z0-9_]*)+$")
+TEMPLATE: Final = re.compile(r"^[\w./-]+\.(html|txt)$")
 MODEL: Final = re.compile(r"^(?P<label>[a-z_]+)\.(?P<model>[A-Z]\w+)$")
 REVERSING: Final = frozenset({"reverse", "reverse_lazy", "redirect", "resolve_url"})
+PUT_TOGETHER: Final = "name put together"
+ROOT_ROOM: Final = "config"
+_WRITE_OUT: Final = "write it out, or let the view name it"
 WAYS_OUT: Final = {
     "template": "move the page up, or let the upper room fill a slot",
     "static file": "move the file down",
     "template tags": "move the tags down",
     "page": "resolve a Ref, or take the URL from the room above",
     "model": "keep the code of the row, or move the model down",
+    "module": "import it, so that its place is checked",
+    "template folder": "move the pages up, or let the upper room fill a slot",
 }
 
 
@@ -52,6 +63,8 @@ class Owners:
 
     def of(self, named: Named) -> frozenset[str]:
         """The rooms that own it; none for what belongs to a library."""
+        if named.kind == "module":
+            return frozenset({room_of(named.name)})
         return frozenset(self.rooms.get((named.kind, named.name), ()))
 
     def is_missing(self, named: Named) -> bool:
@@ -63,11 +76,15 @@ class Owners:
 
 def in_template(source: str, folder: str) -> Iterator[Named]:
     """What the tags of a template in a folder name; variables are for the view to answer for."""
+    for match in ENDING.finditer(source):
+        yield Named(PUT_TOGETHER, f"…{match['text']}", source.count("\n", 0, match.start()) + 1)
     for match in TAG.finditer(source):
         tag, rest, line = match[1], match[2].strip(), source.count("\n", 0, match.start()) + 1
         if tag == "load":
             libraries = rest.split(" from ")[-1].split()
             yield from (Named("template tags", library, line) for library in libraries)
+        elif FILTERED.match(rest) and not ENDING.search(match[0]):
+            yield Named(PUT_TOGETHER, rest.split()[0], line)
         elif text := QUOTED.match(rest):
             kind = {"url": "page", "static": "static file"}.get(tag, "template")
             name = text["text"]
@@ -79,17 +96,43 @@ def in_module(nodes: Iterable[ast.AST]) -> Iterator[Named]:
     for node in nodes:
         if isinstance(node, ast.Call) and _called(node) in REVERSING and node.args:
             yield from _page_argument(node.args[0])
+        elif isinstance(node, ast.Call) and _called(node) == "get_model":
+            yield from _model_arguments(node)
+        elif isinstance(node, ast.JoinedStr):
+            yield from _template_folder(node)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield from _in_string(node.value, node.lineno)
 
 
 def _in_string(text: str, line: int) -> Iterator[Named]:
-    if text.endswith(".html"):
+    if TEMPLATE.match(text):
         yield Named("template", text, line)
     elif PAGE.match(text):
         yield Named("page", text, line)
     elif MODEL.match(text):
         yield Named("model", text, line)
+    elif MODULE.match(text):
+        yield Named("module", text, line)
+
+
+def _model_arguments(call: ast.Call) -> Iterator[Named]:
+    """A model as Django finds it: by one text or two, in any case of letters."""
+    values = [*call.args, *(keyword.value for keyword in call.keywords)]
+    texts = [value.value for value in values if isinstance(value, ast.Constant)]
+    name = ".".join(text for text in texts if isinstance(text, str))
+    # A text with a capital is read as any other text is.
+    if name and not any(MODEL.match(str(text)) for text in texts):
+        yield Named("model", name.lower(), call.lineno)
+
+
+def _template_folder(text: ast.JoinedStr) -> Iterator[Named]:
+    """The folder of a template whose name is put together from it: f"portal/mails/{name}.txt"."""
+    first, last = text.values[0], text.values[-1]
+    if not isinstance(first, ast.Constant) or not isinstance(last, ast.Constant):
+        return
+    folder, slash, _ = str(first.value).rpartition("/")
+    if slash and str(last.value).endswith((".html", ".txt")):
+        yield Named("template folder", folder, text.lineno)
 
 
 def _page_argument(argument: ast.expr) -> Iterator[Named]:
@@ -124,7 +167,9 @@ def _files_owned(sources: Iterable[Source]) -> Iterator[tuple[str, str]]:
         parts = source.below_room.parts
         for folder, kind in (("templates", "template"), ("static", "static file")):
             if folder in parts:
-                yield kind, "/".join(parts[parts.index(folder) + 1 :])
+                inside = parts[parts.index(folder) + 1 :]
+                yield kind, "/".join(inside)
+                yield from ((f"{kind} folder", "/".join(inside[:depth])) for depth in range(1, len(inside)))
         if source.is_module and parts[-2:-1] == ("templatetags",):
             yield "template tags", source.below_room.stem
 
@@ -146,7 +191,8 @@ def _models_owned(room: str, sources: Sequence[Source]) -> Iterator[tuple[str, s
     labels = {label for source in apps for label in _texts_assigned(source.nodes, "label")} or {room}
     for node in chain.from_iterable(source.nodes for source in sources):
         if isinstance(node, ast.ClassDef):
-            yield from (("model", f"{label}.{node.name}") for label in labels)
+            for name in (node.name, node.name.lower()):
+                yield from (("model", f"{label}.{name}") for label in labels)
 
 
 def _texts_assigned(nodes: Iterable[ast.AST], name: str) -> Iterator[str]:
@@ -172,6 +218,10 @@ def _pages(nodes: Iterable[ast.AST]) -> Iterator[str]:
 def complaints(source: Source, owners: Owners, rooms: Rooms) -> Iterator[Finding]:
     """What a file names that does not exist, or is not below its room."""
     for named in names_in(source):
+        if named.kind == PUT_TOGETHER:
+            yield Finding(
+                source.path, named.line, f"names {named.name}, put together by a filter: {_WRITE_OUT}"
+            )
         if owners.is_missing(named):
             yield Finding(source.path, named.line, f"names the page {named.name}, which does not exist")
         known = {owner for owner in owners.of(named) if owner in rooms}
@@ -187,11 +237,25 @@ def complaints(source: Source, owners: Owners, rooms: Rooms) -> Iterator[Finding
 
 def check(root: Path) -> Iterator[Finding]:
     """Every template and module of the rooms."""
-    rooms, sources = read_contracts(root).rooms, read_sources(root)
-    owners = own(sources)
+    contracts, sources = read_contracts(root), read_sources(root)
+    owners, rooms = own(sources), contracts.rooms
     for source in sources:
         if source.room in rooms:
             yield from complaints(source, owners, rooms)
+            yield from _round_the_door(source, contracts)
+
+
+def _round_the_door(source: Source, contracts: Contracts) -> Iterator[Finding]:
+    """Modules of other rooms that are named in text and are no doors; the composition root may name any."""
+    for named in names_in(source) if source.room != ROOT_ROOM else ():
+        if (
+            named.kind == "module"
+            and room_of(named.name) != source.room
+            and not contracts.is_open(named.name)
+        ):
+            yield Finding(
+                source.path, named.line, f"names the module {named.name}, which is no door of its room"
+            )
 
 
 def names_in(source: Source) -> Iterable[Named]:

@@ -26,7 +26,7 @@ _ROLES = [role.value for role in Role]
 
 @click.group()
 def accounts_command() -> None:
-    """Open accounts and give roles."""
+    """Create accounts and assign roles."""
 
 
 @accounts_command.command("open")
@@ -35,9 +35,9 @@ def accounts_command() -> None:
 @click.option(
     "--role", "roles", multiple=True, required=True, help="ROLE@UNIT, for example inspector@02; repeatable."
 )
-@click.password_option(help="Asked for when not given.")
+@click.password_option(help="Prompted for if omitted.")
 def open_one(*, username: str, name: str, roles: tuple[str, ...], password: str) -> None:
-    """Open an account, or set an existing one's name, password and roles.
+    """Create an account, or change the name, password and roles of an existing one.
 
     ROLE is one of clerk, officer, unit_head, reform_officer, inspector, appraiser, leader, administrator, observer;
     UNIT is the unit's official code, or * for the whole installation.
@@ -71,13 +71,13 @@ def list_accounts(*, role: str | None, unit: str, locked: bool, as_json: bool) -
 
 @accounts_command.command("token")
 @click.argument("username")
-@click.option("--name", required=True, help="Which program will use it.")
+@click.option("--name", required=True, help="Name of the program that will use it.")
 @click.option(
     "--days", type=int, default=365, show_default=True, help="How long it is valid, at most 366 days."
 )
-@click.option("--revoke", is_flag=True, help="Make the tokens of this name worthless instead.")
+@click.option("--revoke", is_flag=True, help="Revoke the tokens with this name instead.")
 def token(*, username: str, name: str, days: int, revoke: bool) -> None:
-    """Make a token with which a program uses the API as this account; it is printed once and kept nowhere."""
+    """Create an API token for this account; it is printed once and not stored."""
     if revoke:
         count = revoke_token(username, name=name, actor=console_actor())
         say(f"{count} token(s) revoked.")
@@ -88,7 +88,7 @@ def token(*, username: str, name: str, days: int, revoke: bool) -> None:
 @accounts_command.command("close")
 @click.argument("username")
 def close(username: str) -> None:
-    """Let an account neither sign in nor call the API any more; what it did stays."""
+    """Close an account: it can no longer sign in or call the API; its history is kept."""
     try:
         ACCOUNTS.perform(username, CLOSE, actor=console_actor())
     except DomainError as error:
@@ -97,15 +97,15 @@ def close(username: str) -> None:
 
 
 @accounts_command.command("allowance")
-@click.option("--per-second", type=click.FloatRange(min=0.1), help="Calls a second that go on for long.")
-@click.option("--burst", type=click.IntRange(min=4), help="Calls at once.")
+@click.option("--per-second", type=click.FloatRange(min=0.1), help="Sustained calls per second.")
+@click.option("--burst", type=click.IntRange(min=4), help="Maximum burst of calls.")
 def allowance(*, per_second: float | None, burst: int | None) -> None:
-    """Show or set how much every account may ask of the API."""
+    """Show or set the API allowance of every account."""
     now = rate_in_force()
     if per_second or burst:
         now = AccountRate(per_second=per_second or now.per_second, burst=burst or now.burst)
         set_rate(now, actor=console_actor())
-    say(f"Each account may make {now.per_second:g} calls a second for long, {now.burst} at once.")
+    say(f"Each account may make {now.per_second:g} calls per second, with bursts of {now.burst}.")
 
 
 def _grant(text: str) -> Grant:

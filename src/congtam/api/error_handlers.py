@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Final
 
+from django.core.exceptions import TooManyFieldsSent, TooManyFilesSent
 from django.core.signals import got_request_exception
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -61,6 +63,12 @@ def _http_error(_request: HttpRequest, error: HttpError) -> HttpResponse:
     return problem_response(error.status_code, "json_malformed", detail)
 
 
+def _body_unreadable(_request: HttpRequest, _error: Exception) -> HttpResponse:
+    """A form that cannot be taken apart, or of more parts than are taken."""
+    detail = gettext("The form cannot be read. Send multipart/form-data with a boundary and fewer parts.")
+    return problem_response(HTTPStatus.BAD_REQUEST, "form_malformed", detail)
+
+
 def _no_such_address(request: HttpRequest, _error: Exception) -> HttpResponse:
     return no_such_address(request, request.path)
 
@@ -88,5 +96,8 @@ HANDLERS: Final[Mapping[type[Exception], Callable[..., HttpResponse]]] = {
     ValidationError: _invalid,
     HttpError: _http_error,
     Http404: _no_such_address,
+    MultiPartParserError: _body_unreadable,
+    TooManyFieldsSent: _body_unreadable,
+    TooManyFilesSent: _body_unreadable,
     Exception: _failed,
 }

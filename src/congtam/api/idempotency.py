@@ -8,11 +8,13 @@ from __future__ import annotations
 import functools
 import hashlib
 import inspect
+import json
 import re
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, Final
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
@@ -83,17 +85,27 @@ def _run_once(request: HttpRequest, key: str, carry_out: Callable[[], HttpRespon
 
 
 def _digest(request: HttpRequest) -> str:
-    """What the request asks for: method, address and body; of uploads the files' content."""
+    """What the request asks for: method, address and body; the parts of a form whatever its boundary is."""
+    is_form = request.content_type == "multipart/form-data"
+    body = _form_text(request).encode() if is_form else request.body
     hasher = hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode())
-    if request.content_type == "multipart/form-data":
-        for name, value in sorted(request.POST.items()):
-            hasher.update(f"{name}={value}\n".encode())
-        for name in sorted(request.FILES):
-            for sent in request.FILES.getlist(name):
-                hasher.update(f"{name}:{sent.name}\n".encode())
-                for chunk in sent.chunks():
-                    hasher.update(chunk)
-                sent.seek(0)
-    else:
-        hasher.update(request.body)
+    hasher.update(body)
+    return hasher.hexdigest()
+
+
+def _form_text(request: HttpRequest) -> str:
+    """Every value of every field and every file by its name and content, each field's in the order sent."""
+    fields = sorted(request.POST.lists())
+    files = sorted(
+        (name, [(sent.name, _content_digest(sent)) for sent in request.FILES.getlist(name)])
+        for name in request.FILES
+    )
+    return json.dumps([fields, files])
+
+
+def _content_digest(sent: UploadedFile[Any]) -> str:
+    hasher = hashlib.sha256()
+    for chunk in sent.chunks():
+        hasher.update(chunk)
+    sent.seek(0)
     return hasher.hexdigest()

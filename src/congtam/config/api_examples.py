@@ -46,7 +46,8 @@ def _options(operation: Mapping[str, Any], spec: Mapping[str, Any], *, method: s
     if "application/json" in body:
         sample = example_value(body["application/json"]["schema"], spec)
         text = json.dumps(sample, ensure_ascii=False, indent=2 if len(str(sample)) > _SHORT else None)
-        return ['-H "Content-Type: application/json"', "-d " + shlex.quote(text).replace("\n", "\n  ")]
+        verb = [] if method == "post" else [f"-X {method.upper()}"]
+        return [*verb, '-H "Content-Type: application/json"', "-d " + shlex.quote(text).replace("\n", "\n  ")]
     if body:
         return ["-F file=@to-khai.pdf"]
     return [] if method == "get" else [f"-X {method.upper()}"]

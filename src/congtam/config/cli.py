@@ -16,20 +16,20 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "worker": ("congtam.config.running", "Run the background worker alone."),
     "prepare": ("congtam.config.preparing", "Bring the database and the shipped data up to date."),
-    "doctor": ("congtam.config.doctor", "Tell in words what is wrong with this installation."),
+    "doctor": ("congtam.config.doctor", "Check this installation, and say what is wrong and how to fix it."),
     "verify": ("congtam.config.verify", "Check the ledger, the files and the warehouse against each other."),
-    "import": ("congtam.config.imports", "Read data of other systems."),
+    "import": ("congtam.config.imports", "Import data from other systems."),
     "figure": ("congtam.indicators.cli", "Compute an indicator for a unit and a period, with its receipt."),
     "indicators": ("congtam.indicators.cli", "List and check indicator definitions."),
-    "warehouse": ("congtam.warehouse.cli", "Look after the column store."),
-    "dossiers": ("congtam.dossiers.cli", "Look after the numbers of dossiers."),
+    "warehouse": ("congtam.warehouse.cli", "Inspect, rebuild and verify the column store."),
+    "dossiers": ("congtam.dossiers.cli", "Manage dossier numbers."),
     "inspect": ("congtam.reports.cli", "Prepare an inspection."),
     "reports": ("congtam.reports.cli", "Check the figures of printed reports."),
     "demo": ("congtam.demonstration.cli", "Load the demonstration province."),
-    "procedures": ("congtam.procedures.form_cli", "Write and read the electronic forms of procedures."),
-    "payments": ("congtam.config.payments", "Enter payment gateways and bank accounts."),
-    "accounts": ("congtam.administration.cli", "Open, list and lock accounts, give roles."),
-    "note-backup": ("congtam.administration.cli", "Note that a backup was made."),
+    "procedures": ("congtam.procedures.form_cli", "Export and import the electronic forms of procedures."),
+    "payments": ("congtam.config.payments", "Register payment gateways and bank accounts."),
+    "accounts": ("congtam.administration.cli", "Create, list and lock accounts, assign roles."),
+    "note-backup": ("congtam.administration.cli", "Record that a backup was made."),
 }
 # They must work on a broken installation, or start the database themselves.
 WITHOUT_DATABASE: Final = frozenset({"run", "doctor"})
@@ -93,7 +93,7 @@ def set_up(*, with_database: bool) -> None:
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="congtam")
 def congtam() -> None:
-    """Công Tâm: figures of administrative reform that can be followed down to the dossier."""
+    """Công Tâm: administrative reform figures traceable to each dossier."""
 
 
 def main() -> None:
@@ -112,7 +112,8 @@ def main() -> None:
             raise
         click.echo(f"congtam: the database cannot be used: {str(error).strip()}", err=True)
         click.echo(
-            "Check DATABASE_URL, and that the server runs and lets you in. `congtam doctor` tells more.",
+            "Check DATABASE_URL and that the server is running and accepts your login. "
+            "Run `congtam doctor` for details.",
             err=True,
         )
         raise SystemExit(1) from None

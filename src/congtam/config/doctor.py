@@ -40,23 +40,23 @@ class Finding:
 
     level: Literal["good", "warning", "fault"]
     subject: str
-    said: str
+    observation: str
     advice: str = ""
 
 
 def good(subject: str, observation: str) -> Finding:
     """It is as it should be."""
-    return Finding(level="good", subject=subject, said=observation)
+    return Finding(level="good", subject=subject, observation=observation)
 
 
 def warning(subject: str, observation: str, advice: str) -> Finding:
     """It works, but somebody should look."""
-    return Finding(level="warning", subject=subject, said=observation, advice=advice)
+    return Finding(level="warning", subject=subject, observation=observation, advice=advice)
 
 
 def fault(subject: str, observation: str, advice: str) -> Finding:
     """It does not work."""
-    return Finding(level="fault", subject=subject, said=observation, advice=advice)
+    return Finding(level="fault", subject=subject, observation=observation, advice=advice)
 
 
 def _data_folder() -> Iterator[Finding]:
@@ -64,13 +64,17 @@ def _data_folder() -> Iterator[Finding]:
     folder.mkdir(parents=True, exist_ok=True)
     if not os.access(folder, os.W_OK):
         yield fault(
-            "Data folder", f"{folder} cannot be written", "Give its owner the right, or set CONGTAM_DATA_DIR."
+            "Data folder",
+            f"{folder} cannot be written",
+            "Grant the owner write access, or set CONGTAM_DATA_DIR.",
         )
         return
     free = shutil.disk_usage(folder).free
     observation = f"{folder}, {free / (1 << 30):.1f} GiB free"
     if free < LEAST_FREE_BYTES:
-        yield warning("Data folder", observation, "Make room: the database stops when the disk is full.")
+        yield warning(
+            "Data folder", observation, "Free some disk space: the database stops when the disk is full."
+        )
     else:
         yield good("Data folder", observation)
     key = folder / "secret_key"
@@ -106,13 +110,13 @@ def _database() -> Iterator[Finding]:
             cursor.execute("SHOW server_version_num")
             number = int(cursor.fetchone()[0])
     except EmbeddedPostgresFailed as error:
-        yield fault(
-            "Database", str(error), "The log lies in the data folder under postgres/cluster/server.log."
-        )
+        yield fault("Database", str(error), "See the log in the data folder: postgres/cluster/server.log.")
         return
     except DatabaseError as error:
         yield fault(
-            "Database", str(error).strip(), "Check DATABASE_URL, and that the server runs and lets you in."
+            "Database",
+            str(error).strip(),
+            "Check DATABASE_URL and that the server is running and accepts your login.",
         )
         return
     observation = f"PostgreSQL {number // 10000}.{number % 10000}"
@@ -126,16 +130,18 @@ def _database() -> Iterator[Finding]:
 def _schema() -> Iterator[Finding]:
     waiting, _has_schema = waiting_migrations()
     if waiting:
-        yield fault("Schema", f"{waiting} migrations wait", "Run: congtam prepare")
+        yield fault("Schema", f"{waiting} pending migrations", "Run: congtam prepare")
         return
     yield good("Schema", "up to date")
     stuck = stuck_messages()
     if stuck:
         yield fault(
-            "Outbox", f"{len(stuck)} messages fail again and again: {stuck[0].last_error}", "Mend the cause."
+            "Outbox", f"{len(stuck)} messages fail repeatedly: {stuck[0].last_error}", "Fix the cause."
         )
     elif (count := waiting_messages()) > 0:
-        yield warning("Outbox", f"{count} messages wait", "Is the worker running? `congtam run` starts it.")
+        yield warning(
+            "Outbox", f"{count} pending messages", "Is the worker running? `congtam run` starts it."
+        )
     else:
         yield good("Outbox", "empty")
     yield unused_files()
@@ -175,8 +181,10 @@ def unused_files() -> Finding:
     """Files nothing refers to; a few always wait for the night."""
     count = unused_count()
     if count > MANY_UNUSED_FILES:
-        return warning("Files", f"{count} unused files wait to be removed", "Does the worker run at night?")
-    return good("Files", f"{count} unused files wait to be removed at night" if count else "all are used")
+        return warning(
+            "Files", f"{count} unused files pending removal", "Check that the worker runs at night."
+        )
+    return good("Files", f"{count} unused files will be removed at night" if count else "all are used")
 
 
 def _hardening() -> Iterator[Finding]:
@@ -202,15 +210,15 @@ def examine() -> list[Finding]:
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="Machine output on standard output.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document to standard output.")
 def doctor_command(*, as_json: bool) -> None:
-    """Tell in words what is wrong with this installation."""
+    """Check this installation, and say what is wrong and how to fix it."""
     findings = examine()
     if as_json:
         emit_json([asdict(finding) for finding in findings])
     else:
         for finding in findings:
-            click.echo(f"{_MARKS[finding.level]} {finding.subject}: {finding.said}")
+            click.echo(f"{_MARKS[finding.level]} {finding.subject}: {finding.observation}")
             if finding.advice:
                 click.echo(f"    → {finding.advice}")
     if any(finding.level == "fault" for finding in findings):

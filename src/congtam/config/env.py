@@ -14,11 +14,11 @@ from urllib.parse import unquote, urlsplit
 
 from congtam.kernel.errors import msgid
 
-_WAY_OUT: Final = (
-    "Set CONGTAM_DATA_DIR to a folder on a disk that you may write to, or give its owner the right."
-)
+_WAY_OUT: Final = "Set CONGTAM_DATA_DIR to a folder you can write to, or grant its owner write access."
 
 _MAIL_PORTS: Final = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+_MAIL_SECONDS: Final = 20
+"""How long the mail server may keep us waiting."""
 
 
 class SettingMalformed(ValueError):
@@ -51,7 +51,7 @@ def _address(text: str) -> str:
         conninfo_to_dict(text)
     except ProgrammingError:
         # What the driver says repeats the address, and a password may be in it.
-        raise ValueError("it is no address of a PostgreSQL database") from None
+        raise ValueError("it is not the address of a PostgreSQL database") from None
     return text
 
 
@@ -65,7 +65,7 @@ def _port(text: str) -> int:
 def _at_least_one(text: str) -> int:
     number = int(text)
     if number < 1:
-        raise ValueError("at least 1 is needed")
+        raise ValueError("enter at least 1")
     return number
 
 
@@ -83,6 +83,7 @@ def _mail_server(text: str) -> dict[str, Any]:
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
         "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_TIMEOUT": _MAIL_SECONDS,
     }
 
 
@@ -122,7 +123,7 @@ SETTINGS: tuple[Setting, ...] = (
         name="CONGTAM_DATA_DIR",
         read=_folder,
         default="./var",
-        help=msgid("The folder that holds everything that is kept: database, files, warehouse, secret key."),
+        help=msgid("Data folder: database, files, warehouse and secret key."),
     ),
     Setting(
         name="DATABASE_URL",
@@ -130,7 +131,7 @@ SETTINGS: tuple[Setting, ...] = (
         is_secret=True,
         default="",
         help=msgid(
-            "postgresql://user:password@host:port/name; empty means the embedded database in the data folder."
+            "Address postgresql://user:password@host:port/name; if empty, the embedded database in the data folder."
         ),
     ),
     Setting(
@@ -138,28 +139,28 @@ SETTINGS: tuple[Setting, ...] = (
         read=str,
         is_secret=True,
         default="",
-        help=msgid("Signs sessions; empty means a key made once and kept in the data folder."),
+        help=msgid("Key that signs sessions; if empty, one is generated once and stored in the data folder."),
     ),
     Setting(
         name="CONGTAM_DEBUG",
         read=_boolean,
         default="0",
-        help=msgid("1 shows error details in pages; never in use."),
+        help=msgid("1 shows error details on pages; never use it in production."),
     ),
     Setting(
         name="CONGTAM_HOSTS",
         read=_split_list,
         default="localhost,127.0.0.1,[::1]",
-        help=msgid("Host names the site answers to, separated by commas."),
+        help=msgid("Host names of the site, separated by commas."),
     ),
     Setting(
         name="CONGTAM_HTTPS",
         read=_boolean,
         default="0",
-        help=msgid("1 when a proxy serves the site over HTTPS: secure cookies and HSTS are switched on."),
+        help=msgid("1 if a proxy serves the site over HTTPS; turns on secure cookies and HSTS."),
     ),
     Setting(
-        name="CONGTAM_PORT", read=_port, default="8000", help=msgid("The port `congtam run` listens on.")
+        name="CONGTAM_PORT", read=_port, default="8000", help=msgid("Port that `congtam run` listens on.")
     ),
     Setting(
         name="CONGTAM_WEB_WORKERS",
@@ -171,13 +172,13 @@ SETTINGS: tuple[Setting, ...] = (
         name="CONGTAM_FRONTEND_DIR",
         read=_optional_folder,
         default="",
-        help=msgid("The folder made by tools/frontend.py; empty means build/frontend beside the source."),
+        help=msgid("Folder built by tools/frontend.py; if empty, build/frontend next to the source."),
     ),
     Setting(
         name="CONGTAM_SITE_URL",
         read=_site,
         default="http://localhost:8000",
-        help=msgid("The address people reach the site at; it stands in QR codes, e-mails and payment links."),
+        help=msgid("Public address of the site; used in QR codes, e-mails and payment links."),
     ),
     Setting(
         name="CONGTAM_EMAIL_URL",
@@ -185,14 +186,14 @@ SETTINGS: tuple[Setting, ...] = (
         is_secret=True,
         default="",
         help=msgid(
-            "smtp://user:password@host:port, smtp+tls:// or smtps://; empty means that no e-mail is sent."
+            "Server as smtp://user:password@host:port, smtp+tls:// or smtps://; if empty, no e-mail is sent."
         ),
     ),
     Setting(
         name="CONGTAM_EMAIL_FROM",
         read=str,
         default="congtam@localhost",
-        help=msgid("The sender of e-mails to applicants."),
+        help=msgid("Sender of e-mails to applicants."),
     ),
 )
 
@@ -206,7 +207,7 @@ def make_data_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise SettingMalformed(
-            f"The data folder {folder} cannot be made: {error.strerror}. {_WAY_OUT}"
+            f"The data folder {folder} cannot be created: {error.strerror}. {_WAY_OUT}"
         ) from None
     if not os.access(folder, os.W_OK | os.X_OK):
         raise SettingMalformed(f"The data folder {folder} cannot be written. {_WAY_OUT}")

@@ -18,4 +18,4 @@ _COMMANDS: Final = {
 
 @click.group(cls=GatheredCommands, table=_COMMANDS)
 def import_command() -> None:
-    """Read data of other systems: dossiers, procedures, units."""
+    """Import data from other systems: dossiers, procedures, units."""

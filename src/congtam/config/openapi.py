@@ -47,7 +47,10 @@ HEADERS: Final[Mapping[str, tuple[str, str]]] = {
         '"account";q=6000;w=30',
     ),
     "Retry-After": ("Seconds to wait before the request is sent again.", "2"),
-    "Idempotency-Replayed": ("The answer was kept; the request was not carried out again.", "true"),
+    "Idempotency-Replayed": (
+        "This is the stored answer of the first request; it was not carried out again.",
+        "true",
+    ),
 }
 _FILE: Final = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
 """What has no form of its own is a file, under its own media type."""
@@ -61,7 +64,7 @@ _PROBLEMS: Final[dict[str, Any]] = {
             "type": {"type": "string", "examples": ["urn:congtam:problem:request_invalid"]},
             "title": {"type": "string"},
             "status": {"type": "integer"},
-            "detail": {"type": "string", "description": "For people, in the language asked for."},
+            "detail": {"type": "string", "description": "For people, in the language of Accept-Language."},
             "code": {"type": "string"},
             "problems": {"type": "array", "items": {"$ref": "#/components/schemas/Fault"}},
         },
@@ -117,7 +120,7 @@ def _operations(spec: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]
 
 def _complete(operation: dict[str, Any], *, method: str, is_versioned: bool) -> None:
     """What holds for every operation, written at each."""
-    names = ["Language"] + (["IdempotencyKey"] if method == "post" else ["IfNoneMatch"])
+    names = ["Language"] + (["IfNoneMatch"] if method == "get" else ["IdempotencyKey"])
     names += ["IfMatch"] if is_versioned else []
     for parameter in operation["parameters"]:
         _name_example(parameter)
@@ -136,7 +139,7 @@ def _complete(operation: dict[str, Any], *, method: str, is_versioned: bool) -> 
 
 
 def _request_headers(method: str) -> tuple[str, ...]:
-    return ("ETag", "RateLimit", "RateLimit-Policy", *(("Idempotency-Replayed",) if method == "post" else ()))
+    return ("ETag", "RateLimit", "RateLimit-Policy", *(() if method == "get" else ("Idempotency-Replayed",)))
 
 
 def _name_example(parameter: dict[str, Any]) -> None:

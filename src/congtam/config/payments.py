@@ -16,4 +16,4 @@ _COMMANDS: Final = {
 
 @click.group(cls=GatheredCommands, table=_COMMANDS)
 def payments_command() -> None:
-    """Enter payment gateways and the accounts fees go to."""
+    """Register payment gateways and the bank accounts that receive fees."""

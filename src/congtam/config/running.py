@@ -53,7 +53,7 @@ class Company:
         while not self.stopping:
             for name, child in self.children.items():
                 if child.poll() is not None:
-                    say(f"{name} stopped by itself (exit code {child.returncode}).")
+                    say(f"{name} stopped unexpectedly (exit code {child.returncode}).")
                     code, self.stopping = 1, True
             time.sleep(0.2)
         self.stop()
@@ -91,7 +91,7 @@ def _web_command(port: int) -> list[str]:
     "--port",
     type=click.IntRange(1, 65535),
     default=None,
-    help="The port to listen on; default CONGTAM_PORT or 8000.",
+    help="Port to listen on [CONGTAM_PORT, or 8000].",
 )
 def run_command(*, demo: bool, port: int | None) -> None:
     """Start the database, the web server and the worker; stop all with Ctrl-C."""
@@ -119,7 +119,9 @@ def _refuse_taken_port(port: int) -> None:
         try:
             probe.bind(("127.0.0.1", port))
         except OSError:
-            fail(f"Port {port} is taken. Stop what uses it, or give another: CONGTAM_PORT=8001 make run")
+            fail(
+                f"Port {port} is in use. Stop the program using it, or choose another port: CONGTAM_PORT=8001 make run"
+            )
 
 
 def _load_demonstration() -> None:
@@ -134,7 +136,7 @@ def _wait_until_serving(port: int, company: Company) -> None:
     for _ in range(600):
         if any(child.poll() is not None for child in company.children.values()):
             company.stop()
-            fail("The site did not start; the lines above say why. `congtam doctor` may know more.")
+            fail("The site did not start; see the lines above. Run `congtam doctor` for details.")
         try:
             with urlopen(address, timeout=5):
                 return
@@ -200,5 +202,5 @@ def _follow_outbox(stop: threading.Event) -> None:
                     for _ in listening.notifies(timeout=_POLL_SECONDS, stop_after=1):
                         pass
         except (psycopg.Error, DatabaseError, OSError) as error:
-            say(f"worker: the database is away ({error}); trying again")
+            say(f"worker: the database is unavailable ({error}); retrying")
             stop.wait(2)

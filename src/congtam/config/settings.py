@@ -99,7 +99,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "congtam.config.web.middleware.content_security_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "congtam.config.web.middleware.one_installation",
+    "congtam.config.web.middleware.cache_installation_per_request",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "congtam.config.web.middleware.chosen_language",
     "congtam.config.web.middleware.readable_addresses",

@@ -48,6 +48,10 @@ def _written(setting: Setting) -> str:
     value: Any = setting.value(os.environ)
     if setting.name == "CONGTAM_FRONTEND_DIR":
         return str(settings.CONGTAM_FRONTEND_DIR)
+    return _text(value)
+
+
+def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "1" if value else "0"
     return ",".join(value) if isinstance(value, list) else str(value)
@@ -66,7 +70,7 @@ def _stored() -> Iterator[SettingInForce]:
     for name, default, text in _NOTES:
         yield SettingInForce(
             name=name,
-            value=str(notes.get(name, default)),
+            value=_text(notes.get(name, default)),
             source=SettingSource.DATABASE if name in notes else SettingSource.DEFAULT,
             help=text,
         )

@@ -24,7 +24,7 @@ from congtam.kernel.errors import DomainError
 from congtam.payments.public import altered_requests, contradictory_requests
 from congtam.warehouse import public as warehouse
 
-_CHANGED: Final = "Somebody changed it behind the program: compare with the last backup."
+_CHANGED: Final = "It was changed outside the program: compare with the last backup."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +38,7 @@ class VerificationFault:
 
 
 def _ledger() -> Iterator[VerificationFault]:
-    advice = "Somebody changed the ledger behind the program: compare with the last backup."
+    advice = "The ledger was changed outside the program: compare with the last backup."
     for stream, chain_break in find_breaks():
         yield VerificationFault(
             part="ledger", subject=f"{stream} #{chain_break.position}", fault=chain_break.fault, advice=advice
@@ -54,17 +54,17 @@ def _files() -> Iterator[VerificationFault]:
 
 def _outbox() -> Iterator[VerificationFault]:
     for row in stuck_messages():
-        advice = "Mend the cause; the worker tries again by itself."
+        advice = "Fix the cause; the worker retries automatically."
         yield VerificationFault(
             part="outbox", subject=f"{row.topic} {row.key}", fault=row.last_error, advice=advice
         )
 
 
 def _dossiers() -> Iterator[VerificationFault]:
-    advice = "Somebody changed it behind the program: compare with the last backup, or import its file again."
+    advice = "It was changed outside the program: compare with the last backup, or import its file again."
     for code in altered_dossiers():
         yield VerificationFault(
-            part="dossiers", subject=code, fault="its content does not give its digest", advice=advice
+            part="dossiers", subject=code, fault="its content does not match its digest", advice=advice
         )
 
 
@@ -74,9 +74,7 @@ def _sealed(part: str, altered: Iterator[Alteration]) -> Iterator[VerificationFa
 
 
 def _clock() -> Iterator[VerificationFault]:
-    advice = (
-        "Look at its clock ledger; if a day of the calendar was changed, the worker may not have caught up."
-    )
+    advice = "Check its clock ledger; after a change of the calendar the worker may still be catching up."
     for code in drifted_dossiers():
         fault = "its due date does not follow from its clock ledger"
         yield VerificationFault(part="clock", subject=code, fault=fault, advice=advice)
@@ -89,19 +87,17 @@ def _payments() -> Iterator[VerificationFault]:
 
 
 def _fees_of_dossiers() -> Iterator[VerificationFault]:
-    advice = (
-        "If it waits for a payment that was cancelled, ask for it no longer on its page; else compare both."
-    )
+    advice = "If it is waiting for a cancelled payment, waive the payment on the dossier page; otherwise compare both."
     for code in dossiers_with_fee_mismatch():
-        fault = "what it says of its fee is not what the books of payments say"
+        fault = "its fee differs from the payment records"
         yield VerificationFault(part="payments", subject=code, fault=fault, advice=advice)
 
 
 def _packs() -> Iterator[VerificationFault]:
-    advice = "Somebody changed it behind the program: prepare it anew, or compare with the last backup."
+    advice = "It was changed outside the program: prepare it again, or compare with the last backup."
     for key in altered_packs():
         yield VerificationFault(
-            part="packs", subject=key, fault="its content does not give its digest", advice=advice
+            part="packs", subject=key, fault="its content does not match its digest", advice=advice
         )
 
 
@@ -141,7 +137,7 @@ def verify() -> dict[str, list[VerificationFault]]:
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="Machine output on standard output.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document to standard output.")
 def verify_command(*, as_json: bool) -> None:
     """Check the ledger, the files and the warehouse against each other."""
     faults_by_part = verify()
@@ -149,7 +145,7 @@ def verify_command(*, as_json: bool) -> None:
         emit_json({part: [asdict(fault) for fault in faults] for part, faults in faults_by_part.items()})
     for part, faults in faults_by_part.items():
         if not as_json:
-            click.echo(f"{part:<10} {'holds' if not faults else f'{len(faults)} fault(s)'}")
+            click.echo(f"{part:<10} {'OK' if not faults else f'{len(faults)} fault(s)'}")
         for fault in faults:
             say(f"  {fault.subject}: {fault.fault}. {fault.advice}")
     if any(faults_by_part.values()):

@@ -14,9 +14,9 @@ from congtam.kernel.errors import DomainError
 @click.option("--dossiers", type=click.IntRange(min=100), default=Demonstration.dossiers, show_default=True)
 @click.option("--seed", type=click.IntRange(min=0), default=Demonstration.seed, show_default=True)
 @click.option("--year", type=click.IntRange(2012, 2024), default=Demonstration.year, show_default=True)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document to standard output.")
 def demo_command(*, dossiers: int, seed: int, year: int, as_json: bool) -> None:
-    """Load the demonstration province: made-up dossiers of old Hà Giang for a year and the year before it.
+    """Load the demonstration province: synthetic dossiers of the former Hà Giang for a year and the year before it.
 
     The same seed always gives the same dossiers. Manipulations are planted among them and listed in demo/truth.json
     of the data folder. Only an empty installation takes the demonstration.

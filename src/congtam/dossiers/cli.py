@@ -17,19 +17,19 @@ from congtam.kernel.errors import DomainError, InputRefused
 
 @click.group("dossiers")
 def dossiers_command() -> None:
-    """Look after the numbers of dossiers."""
+    """Manage dossier numbers."""
 
 
 @dossiers_command.command("agency-code")
 @click.argument("unit", required=False)
 @click.argument("agency", required=False)
 @click.option("--valid-from", type=click.DateTime(["%Y-%m-%d"]), help="First day [always].")
-@click.option("--source", default="", help="The document that gives the code.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
+@click.option("--source", default="", help="Document that assigns the code.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document to standard output.")
 def agency_code(
     *, unit: str | None, agency: str | None, valid_from: datetime | None, source: str, as_json: bool
 ) -> None:
-    """Give UNIT the identification code AGENCY, the first part of its dossier numbers; without them, list all."""
+    """Assign AGENCY, the first part of its dossier numbers, to UNIT; without arguments, list all codes."""
     try:
         if unit and agency:
             set_agency_code(unit, agency, source=source, actor=console_actor(), valid_from=_day(valid_from))
@@ -54,7 +54,7 @@ def agency_code(
 @click.option("--valid-from", type=click.DateTime(["%Y-%m-%d"]), required=True, help="First day.")
 @click.option("--source", required=True, help="The document that sets the rule.")
 def number_rule(pattern: str, *, valid_from: datetime, source: str) -> None:
-    """Number dossiers by PATTERN from a day on; it needs {agency}, {day} and {n:04} once each."""
+    """Use PATTERN for dossier numbers from a given day; it must contain {agency}, {day} and {n:04} once each."""
     try:
         set_number_rule(pattern, source=source, actor=console_actor(), valid_from=valid_from.date())
     except DomainError as error:
@@ -71,9 +71,9 @@ def _day(moment: datetime | None) -> date | None:
 
 
 @dossiers_command.command("parties")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document to standard output.")
 def parties(*, as_json: bool) -> None:
-    """Make the applicants of dossiers stored by an earlier version searchable; may be broken off and run again."""
+    """Make the applicants of dossiers stored by an earlier version searchable; can be interrupted and run again."""
     count = enter_missing_parties(actor=console_actor())
     if as_json:
         emit_json({"entered": count})

@@ -11,7 +11,7 @@ from congtam.forms.domain.fields import FieldKind, FormField
 from congtam.forms.rendering import PREFIX
 from congtam.kernel.input.texts import storable_text
 
-SHOWN_INPUTS: Final = "form-seen"
+SHOWN_INPUTS: Final = "form-shown"
 """Sent once for each input that was in sight: an unticked box sends nothing else."""
 ADD: Final = "add-row"
 DROP: Final = "drop-row"

@@ -13,7 +13,7 @@ from congtam.forms.domain.validation import unknown_names, validate
 from congtam.forms.editor.page import editor_context
 from congtam.forms.editor.state import FormEditor
 from congtam.forms.editor.trial import trial_context
-from congtam.forms.posted_answers import answers_of_page, is_filled_in
+from congtam.forms.posted_answers import SHOWN_INPUTS, answers_of_page, is_filled_in
 from congtam.forms.rendering import Input, InputSection, form_sections
 from congtam.forms.serialization.reading import read_form_file
 from congtam.forms.serialization.writing import MEDIA_TYPES, to_xlsx, to_yaml
@@ -21,6 +21,7 @@ from congtam.forms.wording import field_texts
 
 __all__ = [
     "MEDIA_TYPES",
+    "SHOWN_INPUTS",
     "FieldKind",
     "FilledForm",
     "FormEditor",

@@ -83,14 +83,14 @@ class Input:
     problems: tuple[Problem, ...] = ()
     rows: tuple[InputRow, ...] = ()
     blank_row: InputRow | None = None
-    most_rows: int = MOST_ROWS
+    maximum_rows: int = MOST_ROWS
     is_grid: bool = False
     """Whether the rows stand under common heads where the page is wide enough."""
 
     @property
     def may_add(self) -> bool:
         """Whether there is room for one more row."""
-        return len(self.rows) < self.most_rows
+        return len(self.rows) < self.maximum_rows
 
     @property
     def described_by(self) -> str:
@@ -205,7 +205,7 @@ def _input(field: FormField, page: _Page) -> Input:
         is_required=field.is_required,
         choices=_choices(field, name, raw),
         problems=tuple(each for each in page.problems if each.column == name),
-        most_rows=row_bounds(field)[1] if widget == "rows" else MOST_ROWS,
+        maximum_rows=row_bounds(field)[1] if widget == "rows" else MOST_ROWS,
         is_grid=widget == "rows" and len(field.columns) <= _WIDEST_GRID,
         **(_rows(field, raw, page) if widget == "rows" else {}),
     )
@@ -225,7 +225,7 @@ def _widget(field: FormField, *, in_row: bool) -> str:
 def _longest(field: FormField) -> int:
     if field.kind is FieldKind.LONG_TEXT:
         return _TEXT
-    return int(field.most) if field.kind is FieldKind.TEXT and field.most.isdecimal() else _LINE
+    return int(field.maximum) if field.kind is FieldKind.TEXT and field.maximum.isdecimal() else _LINE
 
 
 def _choices(field: FormField, name: str, raw: object) -> tuple[InputChoice, ...]:

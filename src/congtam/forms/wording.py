@@ -102,8 +102,8 @@ def field_notes(
         "" if field.is_required else _("may be left blank"),
         cases.get(field.case_kind, field.case_kind),
         describe_condition(field, siblings),
-        _("from {least}").format(least=_bound(field, field.least)) if field.least else "",
-        _("to {most}").format(most=_bound(field, field.most)) if field.most else "",
+        _("from {minimum}").format(minimum=_bound(field, field.minimum)) if field.minimum else "",
+        _("to {maximum}").format(maximum=_bound(field, field.maximum)) if field.maximum else "",
         field.suffix,
         _("prefilled: {source}").format(source=source) if source else "",
     ]
@@ -132,5 +132,5 @@ def describe_condition(field: FormField, siblings: Mapping[str, FormField]) -> s
         labels = {YES: _("ticked"), NO: _("not ticked")}
     return _("only if “{field}” is {values}").format(
         field=control.label_in(current_language()) if control else condition.field,
-        values=_(" or ").join(labels.get(value, value) for value in condition.values),
+        values=f" {_('or')} ".join(labels.get(value, value) for value in condition.values),
     )

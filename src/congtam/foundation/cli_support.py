@@ -42,7 +42,7 @@ class PeriodType(click.ParamType[Period]):
 
 
 def emit_json(document: Any) -> None:
-    """Print one JSON document on standard output."""
+    """Print one JSON document to standard output."""
     click.echo(json.dumps(document, ensure_ascii=False, indent=2, default=str))
 
 

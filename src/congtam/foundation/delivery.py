@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
-from django.db import connection
+from django.db import connection, transaction
 
 from congtam.foundation.domain.retries import RetryRule
 from congtam.foundation.models.deliveries import Delivery, DeliveryState
@@ -41,6 +41,8 @@ class SendResult:
     error: str = ""
     is_final: bool = False
     """Not sent, and no later attempt can succeed."""
+    is_saved: bool = False
+    """Saved with `record_attempt` by the function that sent it, or of a row that is gone: nothing is left to save."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +75,8 @@ def send_due(queue: Queue[_Row]) -> int:
             if row is None:
                 break
             result = queue.send(row)
-            record_attempt(row, result, queue.retry)
+            if not result.is_saved:
+                record_attempt(row, result, queue.retry)
             attempts += 1
             sent += row.state == DeliveryState.SENT
             failures = failures + 1 if row.state == DeliveryState.WAITING else 0
@@ -81,7 +84,7 @@ def send_due(queue: Queue[_Row]) -> int:
 
 
 def record_attempt(row: Delivery, result: SendResult, retry: RetryRule) -> None:
-    """Save what came of an attempt: sent, waiting until later, or given up."""
+    """Save what came of an attempt: sent, waiting until later, or given up; a row deleted meanwhile stays deleted."""
     now = clock().now()
     row.attempts += 1
     row.last_error = result.error
@@ -91,7 +94,18 @@ def record_attempt(row: Delivery, result: SendResult, retry: RetryRule) -> None:
         row.state = DeliveryState.GIVEN_UP
     else:
         row.next_at = now + retry.wait_after(row.attempts)
-    row.save()
+    with transaction.atomic():
+        if lock_row(row):
+            row.save()
+
+
+def lock_row(row: Delivery) -> bool:
+    """Hold a row until the transaction ends; False where it was deleted.
+
+    Between this and `record_attempt` in one transaction nobody withdraws the row.
+    """
+    same = type(row)._default_manager.filter(pk=row.pk)  # noqa: SLF001 - Django's own name for it
+    return same.select_for_update().exists()
 
 
 def send_again(row: Delivery) -> None:

@@ -49,6 +49,7 @@ __all__ = [
 ]
 
 KIND: Final = "evidence"
+ATTACHED: Final = "evidence.attached"
 FROZEN: Final = "evidence.frozen"
 
 
@@ -111,11 +112,8 @@ def attach(subject: Ref, *pieces: Attachable, clause: str = "", actor: Actor, un
         row.subject_kind, row.subject_code, row.position = subject.kind, subject.code, position
         row.clause, row.attached_by, row.attached_at = clause, actor.username, now
     EvidencePiece.objects.bulk_create(rows)
-    entries = [
-        {"position": row.position, "form": row.form, "ref": row.ref, "digest": row.digest} for row in rows
-    ]
-    data = {"clause": clause, "pieces": entries}
-    _record(subject, "evidence.attached", actor=actor, unit_code=unit_code, data=data)
+    data = {"clause": clause, "pieces": [_ledger_entry(row) for row in rows]}
+    _record(subject, ATTACHED, actor=actor, unit_code=unit_code, data=data)
 
 
 @transaction.atomic
@@ -155,19 +153,37 @@ def read_evidence(subject: Ref, *, to: Actor) -> Evidence:
 
 def frozen_pieces(subject: Ref) -> list[FrozenPiece]:
     """The pieces as they are frozen, in their order."""
-    return [
-        FrozenPiece(
-            position=row.position,
-            form=EvidenceForm(row.form),
-            ref=row.ref,
-            digest=row.digest,
-            text=row.text,
-            clause=row.clause,
-            attached_by=row.attached_by,
-            attached_at=row.attached_at,
-        )
-        for row in _pieces(subject)
-    ]
+    return [frozen_piece(row) for row in _pieces(subject)]
+
+
+def frozen_piece(row: EvidencePiece) -> FrozenPiece:
+    """One piece as it is frozen."""
+    return FrozenPiece(
+        position=row.position,
+        form=EvidenceForm(row.form),
+        ref=row.ref,
+        digest=row.digest,
+        text=row.text,
+        clause=row.clause,
+        attached_by=row.attached_by,
+        attached_at=row.attached_at,
+    )
+
+
+def file_text(stored: StoredFile) -> str:
+    """The canonical JSON that names a file besides its content."""
+    return canonical({"kind": stored.kind, "name": stored.name})
+
+
+def _ledger_entry(row: EvidencePiece) -> dict[str, Any]:
+    """What the ledger says of a piece when it is attached."""
+    return {
+        "position": row.position,
+        "form": row.form,
+        "ref": row.ref,
+        "digest": row.digest,
+        "text_digest": text_digest(row.text),
+    }
 
 
 def _row(piece: Attachable) -> EvidencePiece:
@@ -177,7 +193,7 @@ def _row(piece: Attachable) -> EvidencePiece:
     ref = str(piece.ref) if piece.ref else ""
     if isinstance(piece, FileEvidence):
         stored = piece.stored
-        text = canonical({"kind": stored.kind, "name": stored.name})
+        text = file_text(stored)
         return EvidencePiece(form=EvidenceForm.FILE, ref=ref, file=stored, digest=stored.digest, text=text)
     if isinstance(piece, RowsEvidence):
         return EvidencePiece(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
 
-from django.db import connection
+from django.db import connection, transaction
 
 from congtam.foundation.models import IdempotencyKey
 from congtam.foundation.time import clock
@@ -43,13 +43,15 @@ class StoredResult:
     """Whether it was carried out earlier, and this is the stored result."""
 
 
+@transaction.atomic
 def carry_out_once(
     username: str, key: str, *, carry_out: Callable[[], StoredResult], digest: str = ""
 ) -> StoredResult:
     """Carry out and store the result, or return the result stored under the key within the last 24 hours.
 
-    Call it within the transaction of the change. ``digest`` tells requests apart: raises KeyUsedOtherwise when the key
-    came with another one. An exception of ``carry_out`` leaves the key free once the transaction is rolled back.
+    The key and what ``carry_out`` writes are one transaction: a part of the caller's, or one of its own where there is
+    none. ``digest`` tells requests apart: raises KeyUsedOtherwise when the key came with another one. An exception of
+    ``carry_out`` takes back what it wrote and leaves the key free.
     """
     now = clock().now()
     with connection.cursor() as cursor:

@@ -104,6 +104,6 @@ def forget_old_addresses() -> None:
 
 
 @periodic(name="foundation.forget_full_buckets", cron="47 * * * *")
-def forget_rate_limits() -> None:
+def remove_full_rate_limit_buckets() -> None:
     """Remove counts of rate limits that are full again (dọn bộ đếm tần suất)."""
     forget_full_buckets()

@@ -54,10 +54,10 @@ class LargeFileTurn:
 
     def sending(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
         """The pieces of the file; with the last one, or when it is closed, the turn is given back."""
-        return LargeFilePieces(pieces, self)
+        return TimedPieces(pieces, self)
 
 
-class LargeFilePieces:
+class TimedPieces:
     """The pieces of a large file on their way out. Not a generator: it is closed even when no piece was asked for."""
 
     def __init__(self, pieces: Iterator[bytes], turn: LargeFileTurn) -> None:

@@ -7,6 +7,7 @@ saving it, the second copy has the same one.
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import timedelta
 from email.errors import MessageError
 from smtplib import SMTPException
@@ -14,8 +15,9 @@ from typing import Final
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import transaction
 
-from congtam.foundation.delivery import Queue, SendResult, send_due
+from congtam.foundation.delivery import Queue, SendResult, lock_row, record_attempt, send_due
 from congtam.foundation.domain.retries import RetryRule
 from congtam.foundation.models import Account, DeliveryState, Notification, NotificationChannel
 from congtam.foundation.notification_kinds import is_declared, render_notification
@@ -73,6 +75,20 @@ def _send(notification: Notification) -> SendResult:
         mail = build_mail(notification)
     except Exception as error:  # noqa: BLE001 - a text of any room; a fault in one must not hold up the others
         return _failed(notification, address, error)
+    return _send_unless_withdrawn(notification, mail, address)
+
+
+def _send_unless_withdrawn(notification: Notification, mail: EmailMessage, address: str) -> SendResult:
+    """Hand it to the mail server while the row is held, so that whoever withdraws it waits for the outcome."""
+    with transaction.atomic():
+        if not lock_row(notification):
+            return SendResult(is_sent=False, is_saved=True)
+        result = _hand_over(notification, mail, address)
+        record_attempt(notification, result, RETRY)
+    return replace(result, is_saved=True)
+
+
+def _hand_over(notification: Notification, mail: EmailMessage, address: str) -> SendResult:
     try:
         mail.send()
     except (OSError, SMTPException) as error:

@@ -23,6 +23,7 @@ from congtam.foundation.models import DeliveryState, Notification, NotificationC
 from congtam.foundation.notification_kinds import NotificationText, declare_notification, is_declared
 from congtam.foundation.time import clock
 from congtam.kernel.errors import NotFound
+from congtam.kernel.input.texts import is_storable
 
 __all__ = [
     "DeliveryState",
@@ -71,6 +72,12 @@ class NewNotification:
     unit_code: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        if NotificationChannel.DESK in self.channels and not self.to.username:
+            raise ValueError("a notification is shown at the desk of an account, not of an e-mail address")
+        if not is_storable(self.dedupe_key):
+            raise ValueError("a dedupe key has no NUL and no half of a surrogate pair")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Digest:
@@ -106,11 +113,20 @@ def notify(
 
 
 def notify_all(notifications: Iterable[NewNotification]) -> None:
-    """Write notifications in the caller's transaction and have them sent; those written before are left out."""
-    rows = [row for new in notifications for row in _rows(new)]
+    """Write notifications in the caller's transaction and have them sent; those written before are left out.
+
+    They are written in the order of their keys, so that two callers with the same ones wait for each other instead of
+    locking each other out. Call it once for all that a change has to say.
+    """
+    rows = sorted((row for new in notifications for row in _rows(new)), key=_once)
     Notification.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
     if settings.CONGTAM_SENDS_EMAIL and any(row.channel == NotificationChannel.EMAIL for row in rows):
         send_notifications.defer()
+
+
+def _once(row: Notification) -> tuple[str, str, str, str]:
+    """What a notification is written once for."""
+    return (row.dedupe_key, row.channel, row.username, row.address)
 
 
 def _rows(new: NewNotification) -> Iterator[Notification]:
@@ -141,7 +157,11 @@ def _rows(new: NewNotification) -> Iterator[Notification]:
 
 
 def withdraw(subject: Ref, *, kind: str) -> int:
-    """Take back what nobody needs any more, such as reminders of a task that is done; how many there were."""
+    """Take back what nobody needs any more, such as reminders of a task that is done; how many there were.
+
+    Once it returned, none of them goes out, unless the transaction is rolled back: it waits for a mail that the mail
+    server is taking at the moment (which then is sent, and not counted); one whose text is being written is taken back.
+    """
     rows = Notification.objects.filter(subject_kind=subject.kind, subject_code=subject.code, kind=kind)
     open_rows = rows.filter(
         Q(state=DeliveryState.WAITING) | Q(channel=NotificationChannel.DESK, read_at=None)

@@ -11,9 +11,11 @@ from congtam.gateways.actions.enter_gateway import enter_gateway
 
 @click.command()
 @click.argument("name")
-@click.option("--address", required=True, help="Where a payer is sent, beginning with https://.")
+@click.option("--address", required=True, help="Address payers are sent to; it must start with https://.")
 def gateway(name: str, address: str) -> None:
-    """Enter a gateway and print the secret it signs its messages with."""
+    """Register a gateway and print the secret for signing its messages."""
     secret = enter_gateway(name, address=address, actor=console_actor())
-    say(f"Gateway {name} is entered. Its messages go to /payments/callback/{name}/, signed with this secret:")
+    say(
+        f"Gateway {name} registered. It sends its messages to /payments/callback/{name}/, signed with this secret:"
+    )
     click.echo(secret)

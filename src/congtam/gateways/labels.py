@@ -7,12 +7,12 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from congtam.payments.public import PaymentLabel
+from congtam.ui.public import Label
 
-OUTCOMES: Final[Mapping[str, PaymentLabel]] = {
-    "surplus": PaymentLabel(_("Surplus payment: to be refunded"), "warn"),
-    "amount_differs": PaymentLabel(_("Amount differs from our books"), "bad"),
-    "unknown_request": PaymentLabel(_("No such fee request"), "bad"),
-    "missing_in_file": PaymentLabel(_("In our books, not in the file"), "bad"),
-    "repeated": PaymentLabel(_("Reported twice"), "neutral"),
+OUTCOMES: Final[Mapping[str, Label]] = {
+    "surplus": Label(_("Surplus payment: to be refunded"), "warn"),
+    "amount_differs": Label(_("Amount differs from our books"), "bad"),
+    "unknown_request": Label(_("No such fee request"), "bad"),
+    "missing_in_file": Label(_("In our books, not in the file"), "bad"),
+    "repeated": Label(_("Reported twice"), "neutral"),
 }

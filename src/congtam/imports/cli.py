@@ -31,7 +31,7 @@ _SHOWN: Final = 20
     help="Where to write refused rows [<FILE>.refused.csv in the current folder].",
 )
 @click.option("--dry-run", is_flag=True, help="Check the file and count, but store nothing.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document to standard output.")
 def import_dossiers(
     *, file: Path, mapping: str, unit_code: str, refused_to: Path | None, dry_run: bool, as_json: bool
 ) -> None:

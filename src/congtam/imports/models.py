@@ -37,7 +37,7 @@ class Import(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state__in=ImportState.values), name="exchange_import_state_known"
+                condition=models.Q(state__in=ImportState.values), name="exchange_import_state_valid"
             ),
         ]
         indexes = [models.Index(models.F("created_at").desc(), name="exchange_import_latest")]

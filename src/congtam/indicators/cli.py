@@ -24,7 +24,7 @@ from congtam.kernel.periods import Period
 from congtam.ui.public import current_language
 from congtam.warehouse import public as warehouse
 
-JSON_HELP = "Print one JSON document on standard output."
+JSON_HELP = "Print one JSON document to standard output."
 
 
 @click.command("figure")
@@ -41,7 +41,7 @@ JSON_HELP = "Print one JSON document on standard output."
 def figure_command(
     code: str, *, unit: str, period: Period, map_on: Any, with_rows: bool, as_json: bool
 ) -> None:
-    """Count an indicator for a unit and a period, and print its receipt."""
+    """Compute an indicator for a unit and a period, and print its receipt."""
     map_day: date | None = map_on.date() if map_on else None
     actor = console_actor()
     try:
@@ -126,7 +126,7 @@ def list_columns(fact: str) -> None:
 @click.argument("key")
 @click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
 def recount_figure(key: str, *, as_json: bool) -> None:
-    """Count a stored figure again by its receipt's key; exit code 1 when it is another figure now."""
+    """Recompute a stored figure by the key of its receipt; exit code 1 if the result differs."""
     result = recount(key, to=console_actor())
     if as_json:
         changes = {part: vars(rows) for part, rows in (result.changes or {}).items()}
@@ -137,7 +137,7 @@ def recount_figure(key: str, *, as_json: bool) -> None:
         before, now = result.stored, result.now
         click.echo(f"{before['numerator']} / {before['denominator']} → {now.numerator} / {now.denominator}")
         for part, rows in (result.changes or {}).items():
-            click.echo(f"{part}: + {', '.join(rows.came) or '–'}  − {', '.join(rows.went) or '–'}")
+            click.echo(f"{part}: + {', '.join(rows.added) or '–'}  − {', '.join(rows.removed) or '–'}")
     if not result.is_same:
         raise SystemExit(1)
 
@@ -146,7 +146,7 @@ def recount_figure(key: str, *, as_json: bool) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
 def check_file(file: Path, *, as_json: bool) -> None:
-    """Check a file of definitions; every mistake is told with its place."""
+    """Check a file of definitions; every error is reported with its location."""
     problems = _problems(file)
     if as_json:
         emit_json({"file": file.name, "problems": [one.as_dict(gettext) for one in problems]})

@@ -49,7 +49,7 @@ class CellState(models.Model):
         return f"{self.fact}@{self.data_version}"
 
 
-class RememberedResult(models.Model):
+class CachedResult(models.Model):
     """Parts that were counted on the lake once and hold for one data version; may be emptied at any time."""
 
     key = models.TextField(primary_key=True)
@@ -58,8 +58,8 @@ class RememberedResult(models.Model):
     parts = models.JSONField()
 
     class Meta:
-        db_table = "indicators_rememberedresult"
-        indexes = (models.Index(fields=["fact", "data_version"], name="indicators_remembered_version"),)
+        db_table = "indicators_cachedresult"
+        indexes = (models.Index(fields=["fact", "data_version"], name="indicators_cached_version"),)
 
     def __str__(self) -> str:
         return self.key

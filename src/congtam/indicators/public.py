@@ -3,7 +3,7 @@
 from congtam.indicators.counting.apportioning import shared_among
 from congtam.indicators.counting.visibility import RowsNotVisible
 from congtam.indicators.definitions.shipped import definitions
-from congtam.indicators.domain.definitions import Definition, LocalizedText
+from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.domain.figure_names import figure_ref
 from congtam.indicators.figures.queries import by_child, by_children, figures, figures_of_periods, trends
@@ -17,7 +17,6 @@ __all__ = [
     "Definition",
     "Figure",
     "FlagResult",
-    "LocalizedText",
     "Recount",
     "RowsNotVisible",
     "UnitInPeriod",

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from congtam.foundation.public import Actor
 from congtam.indicators import public as indicators
-from congtam.inspections.domain.content import DossierLine, FlagLine, Wording
+from congtam.inspections.domain.content import DossierLine, FlagLine
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.periods import Period
 
@@ -39,8 +39,8 @@ def _line(result: indicators.FlagResult) -> FlagLine:
     one = result.definition
     return FlagLine(
         code=one.code,
-        name=Wording(vi=one.name.vi, en=one.name.en),
-        why=Wording(vi=one.why.vi, en=one.why.en),
+        name=one.name,
+        why=one.why,
         weight=one.weight,
         count=result.count,
         rows=tuple(_dossier(row) for row in result.rows),

@@ -19,7 +19,6 @@ from congtam.inspections.domain.content import (
     RankLine,
     Trend,
     TrendPoint,
-    Wording,
 )
 from congtam.inspections.domain.ranking import Peer, rank
 from congtam.kernel.periods import Period
@@ -109,7 +108,7 @@ def _line(
     now, before, year_ago = figures
     return IndicatorLine(
         code=one.code,
-        name=wording(one.name),
+        name=one.name,
         kind=one.kind.value,
         measure=one.measure,
         better=one.better,
@@ -180,14 +179,7 @@ def _trend(one: Definition, figures: Sequence[Figure], *, on: date) -> Trend:
         )
         for figure in figures
     )
-    return Trend(
-        code=one.code, name=wording(one.name), target=None if target is None else target.value, points=points
-    )
-
-
-def wording(text: indicators.LocalizedText) -> Wording:
-    """A text of the catalogue in the pack's own type."""
-    return Wording(vi=text.vi, en=text.en)
+    return Trend(code=one.code, name=one.name, target=None if target is None else target.value, points=points)
 
 
 def _number(value: Number | Decimal | None) -> Number | None:

@@ -17,7 +17,6 @@ from congtam.inspections.domain.content import (
     Trend,
     TrendPoint,
     UnitLine,
-    Wording,
 )
 from congtam.inspections.domain.ranking import MINIMUM_CASES
 from congtam.inspections.models import InspectionPack
@@ -52,7 +51,6 @@ __all__ = [
     "Trend",
     "TrendPoint",
     "UnitLine",
-    "Wording",
     "altered_packs",
     "content_for",
     "content_of",

@@ -12,11 +12,11 @@ from congtam.org_units.public import load_catalogue
 
 
 @click.command("units")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document to standard output.")
 def import_units(*, as_json: bool) -> None:
-    """Enter the units that ship with the product: Hà Giang and Tuyên Quang before and after 1 July 2025.
+    """Load the units that ship with the product: Hà Giang and Tuyên Quang before and after 1 July 2025.
 
-    Units already on record stay as they are, so it is safe to run at any time.
+    Existing units are not changed, so it is safe to run at any time.
     """
     entered = load_catalogue(actor=console_actor())
     if as_json:
@@ -26,5 +26,5 @@ def import_units(*, as_json: bool) -> None:
         ngettext("%(count)s unit entered", "%(count)s units entered", entered.units)
         % {"count": entered.units}
     )
-    if entered.kept:
-        say(_("%(count)s already existed") % {"count": entered.kept})
+    if entered.unchanged:
+        say(_("%(count)s already existed") % {"count": entered.unchanged})

@@ -79,14 +79,15 @@ def resolve_unit_code(text: str, *, on: date, to: Actor, column: str = "unit") -
     if len(current) == 1:
         return current[0].code
     if not current:
-        message, listed = msgid("No unit visible to you is named “{text}”."), ""
+        code, message, listed = "unit_unknown", msgid("No unit visible to you is named “{text}”."), ""
     else:
-        message = msgid("Several units are named “{text}”: {units}. Choose one from the list.")
+        code, message = (
+            "unit_ambiguous",
+            msgid("Several units are named “{text}”: {units}. Choose one from the list."),
+        )
         more = ["…"] if len(current) > _MAX_LISTED else []
         listed = "; ".join([unit.text for unit in current[:_MAX_LISTED]] + more)
-    problem = Problem(
-        code="unit_not_told", message=message, data={"text": text, "units": listed}, column=column
-    )
+    problem = Problem(code=code, message=message, data={"text": text, "units": listed}, column=column)
     raise InputRefused([problem])
 
 

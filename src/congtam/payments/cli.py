@@ -15,6 +15,6 @@ from congtam.payments.actions.bank_accounts import enter_bank_account
 @click.option("--number", required=True, help="The account number.")
 @click.option("--holder", required=True, help="The name of the account's holder.")
 def account(unit: str, *, bank: str, number: str, holder: str) -> None:
-    """Enter the bank account of a unit, from today on."""
+    """Register the bank account of a unit, valid from today."""
     enter_bank_account(unit, bank_bin=bank, number=number, holder=holder, actor=console_actor())
-    say(f"Fees of unit {unit} go to account {number} from today on.")
+    say(f"Fees of unit {unit} are paid to account {number} from today.")

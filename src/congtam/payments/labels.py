@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from congtam.payments.models import RequestState, Way
+from congtam.ui.public import Label
 
-
-class PaymentLabel(NamedTuple):
-    """A word and the tone of its badge."""
-
-    text: str | Promise
-    tone: str = "neutral"
-
-
-STATES: Final[Mapping[str, PaymentLabel]] = {
-    RequestState.OPEN: PaymentLabel(_("To be paid"), "warn"),
-    RequestState.PAID: PaymentLabel(_("Paid"), "good"),
-    RequestState.CANCELLED: PaymentLabel(_("Cancelled"), "neutral"),
-    RequestState.REFUNDED: PaymentLabel(_("Refunded"), "neutral"),
+STATES: Final[Mapping[str, Label]] = {
+    RequestState.OPEN: Label(_("To be paid"), "warn"),
+    RequestState.PAID: Label(_("Paid"), "good"),
+    RequestState.CANCELLED: Label(_("Cancelled"), "neutral"),
+    RequestState.REFUNDED: Label(_("Refunded"), "neutral"),
 }
-WAYS: Final[Mapping[str, PaymentLabel]] = {
-    Way.CASH: PaymentLabel(_("Cash")),
-    Way.ONLINE: PaymentLabel(_("Paid online")),
+WAYS: Final[Mapping[str, Label]] = {
+    Way.CASH: Label(_("Cash")),
+    Way.ONLINE: Label(_("Paid online")),
 }

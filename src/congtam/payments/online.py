@@ -10,9 +10,10 @@ from django.db.models.functions import TruncDate
 
 from congtam.foundation.public import Actor
 from congtam.kernel.clock import LOCAL
-from congtam.payments.labels import STATES, PaymentLabel
+from congtam.payments.labels import STATES
 from congtam.payments.models import FeeRequest, Payment, RequestState, Way
 from congtam.payments.queries import visible_to
+from congtam.ui.public import Label
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +34,7 @@ class PayableRequest:
     amount_dong: int
     reason: str
     is_open: bool
-    state: PaymentLabel
+    state: Label
 
 
 def online_payment(gateway: str, reference: str, *, to: Actor) -> OnlinePayment | None:

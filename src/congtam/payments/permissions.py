@@ -19,12 +19,6 @@ MAY_READ_REASONS: Final = tuple(role for role in Role if role is not Role.OBSERV
 """May read what people wrote about a fee; it may name the applicant."""
 
 
-def require(actor: Actor, unit_code: str, *roles: Role) -> None:
-    """Raise NotAllowed unless the actor holds one of the roles over the unit."""
-    if unit_code not in visible_units(actor, *roles):
-        raise NotAllowed(right="payments", unit=unit_code)
-
-
 def require_everywhere(actor: Actor, *roles: Role) -> None:
     """Raise NotAllowed unless the actor holds one of the roles over everything."""
     if not visible_units(actor, *roles).everything:

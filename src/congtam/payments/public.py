@@ -12,7 +12,6 @@ from congtam.payments.actions.requests import (
 )
 from congtam.payments.actions.settle import SETTLED, SettlementOutcome, pay_cash, settle
 from congtam.payments.domain.notices import PaymentNotice
-from congtam.payments.labels import PaymentLabel
 from congtam.payments.online import (
     PayableRequest,
     find_payable_request,
@@ -41,7 +40,6 @@ __all__ = [
     "FeeRequestView",
     "NoBankAccount",
     "PayableRequest",
-    "PaymentLabel",
     "PaymentNotice",
     "RequestNotOpen",
     "SettlementOutcome",

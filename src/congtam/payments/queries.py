@@ -46,7 +46,7 @@ class FeeRequestView:
     """Why it is no longer asked for."""
     counter_unit_code: str
     """Where else it may be paid in cash; empty where only the unit itself takes it."""
-    taken_at_unit: str
+    paid_at_unit_code: str
     """The unit whose counter took the cash."""
     requested_at: datetime
     due_at: datetime | None
@@ -106,7 +106,7 @@ def _view(row: FeeRequest, settling: list[Payment]) -> FeeRequestView:
         reason=row.reason,
         closing_reason=row.closing_reason,
         counter_unit_code=row.counter_unit_code,
-        taken_at_unit=settling[0].counter_unit_code if settling else "",
+        paid_at_unit_code=settling[0].counter_unit_code if settling else "",
         requested_at=row.requested_at,
         due_at=row.due_at,
         paid_at=row.settled_at,

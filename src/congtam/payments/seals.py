@@ -17,10 +17,9 @@ from congtam.payments.models import FeeRequest, RequestState
 
 REQUESTED_VERB: Final = "payment.requested"
 _EDITION: Final = "1"
-"""A column that comes later begins another edition: what was sealed by this one is read by this one."""
-_INSTANTS: Final = frozenset(
-    {"requested_at", "due_at", "settled_at", "paid_at", "recorded_at", "asked_at", "done_at"}
-)
+"""A column that comes later begins another edition: what was sealed by this one is read by this one. Another name for a
+column does not, for a seal is of the values in their order."""
+_INSTANTS: Final = frozenset({"requested_at", "due_at", "settled_at", "paid_at", "recorded_at", "done_at"})
 SEALED: Final[Mapping[str, tuple[str, ...]]] = {
     "payments_feerequest": (
         "code", "dossier_code", "unit_code", "counter_unit_code", "amount_dong", "reason", "state", "requested_at",
@@ -31,7 +30,7 @@ SEALED: Final[Mapping[str, tuple[str, ...]]] = {
         "receipt_number", "counter_unit_code",
     ),
     "payments_refund": (
-        "amount_dong", "reason", "asked_at", "asked_by", "done_at", "done_by", "reference",
+        "amount_dong", "reason", "requested_at", "requested_by", "done_at", "done_by", "reference",
     ),
 }  # fmt: skip
 

@@ -26,11 +26,11 @@ _SHOWN: Final = 20
     type=click.DateTime(["%Y-%m-%d"]),
     help="Day on which new and changed procedures take effect [the date in the file's name, or today].",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document to standard output.")
 def import_procedures(file: Path, *, valid_from: datetime | None, as_json: bool) -> None:
     """Read the national list (.csv, .xlsx) or full descriptions (.jsonl, .jsonl.gz) of procedures.
 
-    Importing a file twice changes nothing. Time limits that do not say one plain amount are kept as text and listed.
+    Importing a file twice changes nothing. Time limits that do not say one plain amount are stored as text and listed.
     """
     try:
         report = import_catalogue(
@@ -51,13 +51,13 @@ def import_procedures(file: Path, *, valid_from: datetime | None, as_json: bool)
 @click.option(
     "--valid-from",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="Day from which processes hold whose row names none [today].",
+    help="First day of processes whose row has none [today].",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document to standard output.")
 def import_process_list(file: Path, *, valid_from: datetime | None, as_json: bool) -> None:
     """Read internal processes from a list (.xlsx, .csv), one step a row.
 
-    The file is entered as a whole or not at all; every problem is told with its sheet, row and column.
+    The file is imported completely or not at all; every problem is reported with its sheet, row and column.
     """
     day = valid_from.date() if valid_from else today(clock())
     try:
@@ -84,4 +84,4 @@ def _print_report(report: CatalogueReport) -> None:
     for problem in report.problems[:_SHOWN]:
         say(f"  {problem.row or '-'}: {problem.format_message(_)} {problem.format_advice(_)}")
     if report.unparsed:
-        say(_("{count} time limits are kept as text; --json lists them").format(count=len(report.unparsed)))
+        say(_("{count} time limits are stored as text; --json lists them").format(count=len(report.unparsed)))

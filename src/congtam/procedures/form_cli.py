@@ -22,7 +22,7 @@ _ENDINGS: Final = (".xlsx", ".yaml", ".yml")
 
 @click.group()
 def procedures_command() -> None:
-    """Look after the catalogue of procedures."""
+    """Manage the catalogue of procedures."""
 
 
 @procedures_command.group()
@@ -53,18 +53,18 @@ def export_form(code: str, file: Path) -> None:
 @form.command("import")
 @click.argument("code")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--ground", required=True, help="The decision or letter behind the form.")
+@click.option("--ground", required=True, help="Decision or letter the form is based on.")
 @click.option(
-    "--valid-from", type=click.DateTime(["%Y-%m-%d"]), help="Day from which the form is asked [today]."
+    "--valid-from", type=click.DateTime(["%Y-%m-%d"]), help="First day on which the form is used [today]."
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document to standard output.")
 def import_form_file(
     code: str, file: Path, *, ground: str, valid_from: datetime | None, as_json: bool
 ) -> None:
-    """Put the form of a file into force from a day on.
+    """Put a form from a file in force from a given day.
 
-    The file is taken as a whole or not at all; every problem is told with its sheet, row and column. Dossiers received
-    before that day keep the form they were received under.
+    The file is imported completely or not at all; every problem is reported with its sheet, row and column.
+    Dossiers received before that day keep the form they were received under.
     """
     day = valid_from.date() if valid_from else today(clock())
     try:

@@ -38,9 +38,7 @@ def inspect_command() -> None:
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder to write to; it must be empty or not exist.",
 )
-@click.option(
-    "--seed", type=click.IntRange(0, LARGEST_SEED), help="Seed of the draw; a new one is made when left out."
-)
+@click.option("--seed", type=click.IntRange(0, LARGEST_SEED), help="Seed of the draw [random].")
 @click.option(
     "--sample",
     "size",
@@ -89,7 +87,7 @@ def reports_command() -> None:
 
 @reports_command.command(name="check")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document to standard output.")
 def check_report(file: Path, *, as_json: bool) -> None:
     """Compare every figure of a .docx or PDF report with its receipt, and count it again.
 
@@ -106,7 +104,7 @@ def check_report(file: Path, *, as_json: bool) -> None:
     for one in () if as_json else checked:
         click.echo(_format_figure(one))
     wrong = sum(not one.is_right for one in checked)
-    say(f"{file.name}: {len(checked)} figures, {wrong} to look at")
+    say(f"{file.name}: {len(checked)} figures checked, {wrong} to review")
     if wrong:
         raise SystemExit(FAILED)
 

@@ -39,5 +39,6 @@ class Api:
 
     get = partialmethod(call, "get")
     post = partialmethod(call, "post")
+    put = partialmethod(call, "put")
     delete = partialmethod(call, "delete")
     patch = partialmethod(call, "patch")

@@ -46,7 +46,7 @@ FORM: Final = (
         options=options(nam="Nam", nu="Nữ"),
         section=_CHILD,
     ),
-    FormField(name="born_on", label="Ngày sinh", kind=FieldKind.DATE, most="today", section=_CHILD),
+    FormField(name="born_on", label="Ngày sinh", kind=FieldKind.DATE, maximum="today", section=_CHILD),
     FormField(
         name="born_at",
         label="Nơi sinh",
@@ -67,7 +67,7 @@ FORM: Final = (
     ),
     FormField(name="mother", label="Họ, chữ đệm, tên người mẹ", fill_from="applicant.name", section=_PARENTS),
     FormField(
-        name="mother_year", label="Năm sinh người mẹ", kind=FieldKind.YEAR, most="today", section=_PARENTS
+        name="mother_year", label="Năm sinh người mẹ", kind=FieldKind.YEAR, maximum="today", section=_PARENTS
     ),
     FormField(
         name="mother_id",
@@ -95,7 +95,7 @@ FORM: Final = (
         label="Anh, chị, em ruột",
         kind=FieldKind.ROWS,
         is_required=False,
-        most="3",
+        maximum="3",
         section=_PARENTS,
         columns=(
             FormField(name="name", label="Họ và tên"),

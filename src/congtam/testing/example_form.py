@@ -24,8 +24,8 @@ MEMBERS = FormField(
     name="members",
     label="Thành viên",
     kind=FieldKind.ROWS,
-    least="1",
-    most="3",
+    minimum="1",
+    maximum="3",
     columns=(
         FormField(name="name", label="Họ tên"),
         FormField(name="kin", label="Quan hệ", kind=FieldKind.CHOICE, options=WHY.options, is_required=False),
@@ -38,16 +38,18 @@ FORM = (
     WHERE,
     COUNTRY,
     MEMBERS,
-    FormField(name="area", label="Diện tích", kind=FieldKind.NUMBER, least="0", most="500,5", suffix="m²"),
+    FormField(
+        name="area", label="Diện tích", kind=FieldKind.NUMBER, minimum="0", maximum="500,5", suffix="m²"
+    ),
     FormField(name="capital", label="Vốn", kind=FieldKind.MONEY),
-    FormField(name="born_on", label="Ngày sinh", kind=FieldKind.DATE, least="1900-01-01", most="today"),
-    FormField(name="year", label="Năm", kind=FieldKind.YEAR, most="today"),
+    FormField(name="born_on", label="Ngày sinh", kind=FieldKind.DATE, minimum="1900-01-01", maximum="today"),
+    FormField(name="year", label="Năm", kind=FieldKind.YEAR, maximum="today"),
     FormField(name="jobs", label="Ngành nghề", kind=FieldKind.CHOICES, options=WHY.options),
     FormField(name="sure", label="Tôi cam đoan", kind=FieldKind.YES),
     FormField(name="phone", label="Điện thoại", kind=FieldKind.PHONE),
     FormField(name="email", label="Thư điện tử", kind=FieldKind.EMAIL, is_required=False),
     FormField(name="id_number", label="Số định danh", kind=FieldKind.ID_NUMBER),
-    FormField(name="late_why", label="Lý do", kind=FieldKind.LONG_TEXT, most="20", case_kind="late"),
+    FormField(name="late_why", label="Lý do", kind=FieldKind.LONG_TEXT, maximum="20", case_kind="late"),
 )
 GOOD: dict[str, Any] = {
     "why": "marry",

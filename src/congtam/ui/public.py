@@ -5,6 +5,7 @@ from congtam.ui.drawing.dot_map import Dot
 from congtam.ui.drawing.marks import IntervalMark, interval_mark, scale_floor
 from congtam.ui.drawing.qr import qr_svg
 from congtam.ui.formatting import MISSING, amount, day, instant, number, rate, signed
+from congtam.ui.labels import Label
 from congtam.ui.language import current_language
 from congtam.ui.money import dong
 from congtam.ui.page_links import PageLink
@@ -16,6 +17,7 @@ __all__ = [
     "DayInput",
     "Dot",
     "IntervalMark",
+    "Label",
     "PageLink",
     "amount",
     "busy_page",

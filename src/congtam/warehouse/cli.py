@@ -1,4 +1,4 @@
-"""`congtam warehouse`: build the column store anew, and say how it stands."""
+"""`congtam warehouse`: rebuild and verify the column store."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ def warehouse_command() -> None:
 
 
 @warehouse_command.command()
-@click.option("--fact", "fact_name", help="Only this fact table; all when left out.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
+@click.option("--fact", "fact_name", help="Only this fact table [all].")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document to standard output.")
 def rebuild(fact_name: str | None, *, as_json: bool) -> None:
-    """Write the warehouse anew from the database."""
+    """Rebuild the warehouse from the database."""
     names = [fact_name] if fact_name else [fact.name for fact in public.facts()]
     with progress(gettext("Rebuilding the warehouse")) as advance:
         for done, name in enumerate(names):
@@ -33,14 +33,14 @@ def rebuild(fact_name: str | None, *, as_json: bool) -> None:
 
 
 @warehouse_command.command()
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document to standard output.")
 def status(*, as_json: bool) -> None:
-    """Say which version each fact table has, and of when it is."""
+    """Show the version of each fact table and when it was written."""
     _print_tables([fact.name for fact in public.facts()], as_json=as_json)
 
 
 @warehouse_command.command()
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document to standard output.")
 def compare(*, as_json: bool) -> None:
     """Compare the warehouse with the database, row by row where sums differ; exit code 1 when they differ."""
     comparisons = [public.compare(fact.name) for fact in public.facts()]

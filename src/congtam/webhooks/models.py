@@ -19,7 +19,7 @@ class WebhookHost(models.Model):
 
     class Meta:
         db_table = "exchange_webhookhost"
-        constraints = [models.CheckConstraint(condition=~Q(host=""), name="exchange_webhook_host_given")]
+        constraints = [models.CheckConstraint(condition=~Q(host=""), name="exchange_webhook_host_not_blank")]
 
     def __str__(self) -> str:
         return self.host
@@ -70,7 +70,7 @@ class WebhookDelivery(Delivery):
         constraints = [
             models.UniqueConstraint(fields=["webhook", "message_id"], name="exchange_webhook_delivery_once"),
             models.CheckConstraint(
-                condition=Q(state__in=DeliveryState.values), name="exchange_webhook_delivery_state_known"
+                condition=Q(state__in=DeliveryState.values), name="exchange_webhook_delivery_state_valid"
             ),
         ]
         indexes = [

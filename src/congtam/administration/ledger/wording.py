@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from congtam.administration.accounts.verbs import ACCOUNTS
+from congtam.foundation.lifecycle import done_text
 
 _VERBS: Final[Mapping[str, Any]] = {
     "account.opened": _("Account opened"),
@@ -31,9 +31,8 @@ _VERBS: Final[Mapping[str, Any]] = {
 
 
 def verb_text(verb: str) -> str:
-    """The verb in words; where it has none here, the verb itself."""
+    """The verb in words: those of its life cycle, or those above; else the verb itself."""
     kind, _dot, code = verb.partition(".")
-    own = ACCOUNTS.find_verb(code) if kind == "account" else None
-    if own is not None:
-        return gettext(own.done)
+    if (words := done_text(kind, code)) is not None:
+        return gettext(words)
     return str(_VERBS.get(verb, verb))

@@ -41,10 +41,10 @@ def test_an_account_is_closed_and_opened_again(cast: Cast) -> None:
 
 def test_the_allowance_of_the_installation_is_set(db: None) -> None:
     told = CliRunner().invoke(accounts_command, ["allowance"]).output
-    assert "200 calls a second" in told
+    assert "200 calls per second" in told
     set_to = CliRunner().invoke(accounts_command, ["allowance", "--per-second", "50"])
-    assert "50 calls a second" in set_to.output
-    assert "6000 at once" in set_to.output
+    assert "50 calls per second" in set_to.output
+    assert "bursts of 6000" in set_to.output
     assert CliRunner().invoke(accounts_command, ["allowance", "--burst", "0"]).exit_code == 2
 
 

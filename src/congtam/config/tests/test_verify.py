@@ -160,7 +160,7 @@ def on_its_way(received: str) -> str:
     file = AttachedFile(digest="0" * 64, name="ảnh.pdf", media_type="application/pdf", size=10)
     ask_supplement(received, missing=["Ảnh"], reason="Thiếu ảnh", actor=by)
     receive_supplement(received, files=[file], actor=by)
-    consult(received, to_unit="026", question="Có đúng không?", hours=8, actor=by)
+    consult(received, to_unit="026", question="Có đúng không?", answer_within_hours=8, actor=by)
     answer(received, letter=2, text="Đúng", actor=by)
     drain_outbox()
     assert found("desks") == []

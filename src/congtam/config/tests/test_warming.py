@@ -26,7 +26,7 @@ def one_open_dossier(small_tree: None, warehouse_dir: Path, frozen_clock: FixedC
 
 def remembered() -> int:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM indicators_rememberedresult")
+        cursor.execute("SELECT count(*) FROM indicators_cachedresult")
         return int(cursor.fetchone()[0])
 
 

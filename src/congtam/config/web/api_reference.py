@@ -87,7 +87,7 @@ def _parameter(one: Mapping[str, Any]) -> dict[str, Any] | None:
         "name": one["name"],
         "kind": _kind(one["schema"]),
         "is_required": one["required"],
-        "place": location,
+        "location": location,
         "text": render_code(one.get("description", "")),
     }
 

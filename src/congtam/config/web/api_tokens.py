@@ -25,7 +25,7 @@ _DAYS: Final = "365"
 def api_tokens(request: HttpRequest) -> HttpResponse:
     """List one's tokens, make one, revoke one; a new token is shown in the answer and never again."""
     actor = actor_of(request)
-    shown: dict[str, Any] = {"typed": {"name": "", "days": _DAYS}}
+    shown: dict[str, Any] = {"form_values": {"name": "", "days": _DAYS}}
     if "revoke" in request.POST:
         revoke_token(actor.username, name=request.POST["revoke"], actor=actor)
         return redirect("api_tokens")
@@ -47,4 +47,4 @@ def _issue(request: HttpRequest) -> dict[str, Any]:
     try:
         return {"issued": issue_token(actor.username, name=name, days=count, actor=actor)}
     except DomainError as error:
-        return {"error": error.format_message(gettext), "typed": {"name": name, "days": days}}
+        return {"error": error.format_message(gettext), "form_values": {"name": name, "days": days}}

@@ -58,7 +58,7 @@ def chosen_language(respond: Respond) -> Respond:
     return middleware
 
 
-def one_installation(respond: Respond) -> Respond:
+def cache_installation_per_request(respond: Respond) -> Respond:
     """A page reads what holds for the installation once."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:

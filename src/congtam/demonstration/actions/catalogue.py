@@ -167,5 +167,5 @@ def _process(procedure: DemoProcedure, valid_from: date) -> NewProcess:
         decision=_DECISION,
         decided_on=date(valid_from.year - 1, 12, 15),
         source=SOURCE,
-        steps=tuple(ProcessStep(place=position, **asdict(step)) for position, step in enumerate(steps, 1)),
+        steps=tuple(ProcessStep(position=position, **asdict(step)) for position, step in enumerate(steps, 1)),
     )

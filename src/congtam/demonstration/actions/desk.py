@@ -28,7 +28,7 @@ from congtam.foundation.public import (
     replace_clock,
     set_installation,
 )
-from congtam.kernel.clock import LOCAL, FixedClock
+from congtam.kernel.clock import LOCAL, FixedClock, local_day
 from congtam.payments import public as payments
 from congtam.procedures.public import DeskProcedure, desk_procedure
 from congtam.work_calendar.public import working_calendar
@@ -109,7 +109,7 @@ def _work(draw: Random, *, now: datetime) -> int:
 def _arrivals(draw: Random, *, now: datetime) -> Iterator[datetime]:
     """Instants within office hours of the last working days, before now."""
     calendar = working_calendar()
-    today = now.astimezone(LOCAL).date()
+    today = local_day(now)
     for back in range(WORKING_DAYS, -1, -1):
         day = calendar.add_working_days(today, -back) if back else today
         if not calendar.is_working_day(day):
@@ -135,7 +135,7 @@ def _receipt(draw: Random, procedure: DeskProcedure, applicant: dossiers.Applica
     case = procedure.case_kinds[0].code if procedure.case_kinds else ""
     papers = tuple(
         dossiers.HandedInPaper(
-            place=paper.place,
+            position=paper.position,
             originals=paper.originals,
             certified=paper.certified,
             copies=max(paper.copies, int(not paper.originals and not paper.certified)),
@@ -155,7 +155,7 @@ def _receipt(draw: Random, procedure: DeskProcedure, applicant: dossiers.Applica
 
 def _life(draw: Random, people: DeskStaff, applicant: dossiers.Applicant) -> Life:
     """One dossier from receipt to wherever its ending leads."""
-    on = clock().now().astimezone(LOCAL).date()
+    on = local_day(clock().now())
     procedure = desk_procedure(draw.choice(PROCEDURES), on)
     if procedure is None:
         return
@@ -249,7 +249,7 @@ def _apology(code: str, draw: Random, people: DeskStaff) -> Life:
     yield from _handled(code, draw, people)
     dossier = dossiers.get_visible(code, to=people.officer)
     if dossier.due_at and dossier.due_at > clock().now():
-        later = working_calendar().add_working_days(dossier.due_at.astimezone(LOCAL).date(), 3)
+        later = working_calendar().add_working_days(local_day(dossier.due_at), 3)
         reason = "Chờ kết quả xác minh của cơ quan phối hợp"
         dossiers.apologise(code, reason=reason, new_due_on=later, actor=people.officer)
     yield draw.uniform(10, 60)

@@ -31,7 +31,7 @@ _ANSWERS = {
 def answer(field: FormField) -> Any:
     """Something that fits."""
     if field.kind is FieldKind.ROWS:
-        rows = int(field.least or "1")
+        rows = int(field.minimum or "1")
         return [{column.name: answer(column) for column in field.columns} for _ in range(rows)]
     if field.options:
         return field.options[-1].value

@@ -15,7 +15,7 @@ from congtam.demonstration.domain.plants import kinds
 from congtam.demonstration.domain.truth import PlantedDossier
 from congtam.demonstration.domain.world import World, build_world
 from congtam.dossiers.public import DossierRow
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import LOCAL, local_day
 from congtam.kernel.work_calendar import WorkCalendar
 from congtam.testing.doors.dossiers import row_digest
 from congtam.testing.doors.org_units import catalogue_versions
@@ -76,7 +76,7 @@ def test_online_filing_grows_and_tet_is_quiet() -> None:
     assert share(years[2024], channel="online") > share(years[2023], channel="online") + 0.05
     by_month = Counter(row.received_at.astimezone(LOCAL).month for row in years[2024])
     assert by_month[2] < 0.8 * by_month[3]
-    assert not any(row.received_at.astimezone(LOCAL).date() in TET for row in rows if row.channel == "desk")
+    assert not any(local_day(row.received_at) in TET for row in rows if row.channel == "desk")
 
 
 def test_every_dossier_is_possible() -> None:

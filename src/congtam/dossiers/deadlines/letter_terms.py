@@ -36,7 +36,7 @@ class LetterTermChange:
         return {"number": self.letter.number, "old": self.old.isoformat(), "new": self.new.isoformat()}
 
 
-def affected_desks(opens: datetime, closes: datetime) -> Iterator[Q]:
+def affected_desk_conditions(opens: datetime, closes: datetime) -> Iterator[Q]:
     """Which desks have a letter whose term may move when the days between two instants change."""
     yield Q(supplement_due_at__gte=opens, supplement_due_at__lt=closes)
     consultations = Letter.objects.filter(kind=LetterKind.CONSULTATION, answered_at__isnull=True)

@@ -20,7 +20,7 @@ from congtam.dossiers.deadlines.domain import reckon
 from congtam.dossiers.deadlines.ledgers import limit_of, line_of, lines_by_dossier
 from congtam.dossiers.deadlines.letter_terms import (
     LetterTermChange,
-    affected_desks,
+    affected_desk_conditions,
     apply_letter_changes,
     letter_term_changes,
 )
@@ -72,7 +72,7 @@ def preview_effects(calendar: WorkCalendar) -> Iterator[CalendarEffect]:
     closes = datetime.combine(differs.end, time(0), calendar.zone)
     touched = [
         Q(dossier__due_at__gte=opens, dossier__received_at__lt=closes),
-        *affected_desks(opens, closes),
+        *affected_desk_conditions(opens, closes),
     ]
     checked: set[int] = set()
     for desks in chain.from_iterable(map(_open_desks, touched)):

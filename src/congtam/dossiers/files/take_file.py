@@ -77,7 +77,7 @@ def take_file(file: IncomingFile, *, actor: Actor, kind: str = "scan") -> Attach
         name=stored.name,
         media_type=stored.media_type,
         size=stored.size,
-        place=file.position,
+        position=file.position,
         kind=kind,
     )
 

@@ -27,7 +27,8 @@ def has_handed_over(subject: HandledDossier) -> bool:
     steps = Step.objects.filter(dossier_id=subject.desk.pk, finished_at__isnull=True)
     step = steps.order_by("-sequence").first()
     return (
-        step is not None and StepAttributes.parse(step.attributes).course.given_by == subject.actor.username
+        step is not None
+        and StepAttributes.parse(step.attributes).course.handed_over_by == subject.actor.username
     )
 
 

@@ -11,7 +11,7 @@ from congtam.dossiers.intake.rest.receipts import HandedInIn, LongText, StrictSc
 from congtam.foundation.public import Actor
 
 
-class Body(StrictSchema):
+class VerbBody(StrictSchema):
     """The fields of one verb, named as its action's."""
 
     def arguments(self, *, actor: Actor) -> dict[str, Any]:
@@ -19,7 +19,7 @@ class Body(StrictSchema):
         return {name: _argument(getattr(self, name), actor) for name in type(self).model_fields}
 
 
-class Reason(Body):
+class ReasonBody(VerbBody):
     """Why it is done."""
 
     reason: LongText = Field(examples=["Hồ sơ thiếu giấy xác nhận"])

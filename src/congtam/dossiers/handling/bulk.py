@@ -56,5 +56,7 @@ def _validate(codes: list[str], verb: DeskVerb) -> None:
         data = {"verb": verb.code}
         raise InputRefused([Problem(code="verb_not_bulk", message=message, data=data, column="verb")])
     if not 0 < len(codes) <= MOST:
-        message = msgid("Choose between 1 and {most} dossiers.")
-        raise InputRefused([Problem(code="bulk_count", message=message, data={"most": MOST}, column="codes")])
+        message = msgid("Choose between 1 and {maximum} dossiers.")
+        raise InputRefused(
+            [Problem(code="bulk_count", message=message, data={"maximum": MOST}, column="codes")]
+        )

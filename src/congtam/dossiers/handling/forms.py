@@ -54,7 +54,9 @@ class VerbForm(forms.Form):
     def suggestion_lists(self) -> list[tuple[str, tuple[str, ...]]]:
         """The words offered beside free text."""
         return [
-            suggestions for field in self.fields.values() if (suggestions := getattr(field, "words", None))
+            suggestions
+            for field in self.fields.values()
+            if (suggestions := getattr(field, "suggestions", None))
         ]
 
     @property

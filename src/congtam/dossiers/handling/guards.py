@@ -26,7 +26,7 @@ class DecidedAlready(DomainError):
 class NotOffered(DomainError):
     """There is no hand-over to accept or to take back."""
 
-    code = "dossiers.nothing_offered"
+    code = "dossiers.not_offered"
     message = msgid("Dossier {dossier} is not waiting for acceptance.")
 
 

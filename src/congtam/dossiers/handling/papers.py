@@ -24,10 +24,13 @@ def add_to_checklist(change: DossierChange, papers: Sequence[HandedInPaper]) -> 
     """Add the counts of papers handed in later to the checklist."""
     checklist = Checklist.parse(change.desk.papers)
     if unknown := checklist.unknown(papers):
-        message = msgid("The checklist has no paper number {place}.")
+        message = msgid("The checklist has no paper number {position}.")
         raise InputRefused(
             Problem(
-                code="paper_unknown", message=message, data={"place": position}, column=f"papers.{position}"
+                code="paper_unknown",
+                message=message,
+                data={"position": position},
+                column=f"papers.{position}",
             )
             for position in unknown
         )

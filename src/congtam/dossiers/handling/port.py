@@ -92,7 +92,7 @@ class DossierPort(Port[HandledDossier, DossierChange]):
         """The right that is missing, and over which unit."""
         return NotAllowed(right=f"dossiers.{verb.code}", unit=subject.dossier.unit_code)
 
-    def changed(self, subject: HandledDossier) -> DomainError:
+    def stale_error(self, subject: HandledDossier) -> DomainError:
         """In the words of the desk."""
         return DossierChangedMeanwhile(dossier=subject.dossier.code)
 

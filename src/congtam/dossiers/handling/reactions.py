@@ -25,8 +25,8 @@ from congtam.payments.public import FeeRequestView
 def follow_payment(code: str, *, request: str) -> Dossier:
     """Bring a dossier in line with what the books say of a request: paid, cancelled or given back.
 
-    Raises NothingToPay when the dossier knows it already: a message may be told again. Long after the end it is only
-    noted, and nothing is opened again.
+    Raises NoOutstandingFee when the dossier knows it already: a message may be told again. Long after the end it is
+    only noted, and nothing is opened again.
     """
     rows = DeskRecord.objects.select_for_update(of=("self",)).select_related("dossier")
     desk = rows.filter(dossier__code=code).first()
@@ -35,7 +35,7 @@ def follow_payment(code: str, *, request: str) -> Dossier:
         raise NoOutstandingFee(dossier=code)
     # The same verbs as at the desk; here the books tell what became of the fee, and nobody is asked.
     verb = replace(_payment_verb(desk.dossier, fee), apply=follow_fee)
-    data = {"request": request, "fee": fee.state, "why": fee.closing_reason}
+    data = {"request": request, "fee_state": fee.state, "reason": fee.closing_reason}
     return DESK.perform(code, verb, actor=system_actor("payments"), data=data).change.dossier
 
 

@@ -14,7 +14,7 @@ from congtam.kernel.errors import InputRefused
 def previous_step(change: DossierChange) -> Step:
     """The last step at an earlier position of the process; raises NoPreviousStep."""
     for earlier in change.dossier.steps.order_by("-sequence"):
-        if earlier.started_at and _position(earlier) < change.desk.place:
+        if earlier.started_at and _position(earlier) < change.desk.position:
             return earlier
     raise NoPreviousStep(dossier=change.dossier.code)
 
@@ -31,4 +31,4 @@ def return_to(change: DossierChange, before: Step, *, keeps_due_date: bool, note
 
 
 def _position(step: Step) -> int:
-    return int(StepAttributes.parse(step.attributes).course.place or 0)
+    return int(StepAttributes.parse(step.attributes).course.position or 0)

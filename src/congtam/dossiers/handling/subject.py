@@ -54,7 +54,7 @@ class HandledDossier:
     @property
     def is_at_approval(self) -> bool:
         """Whether it lies at the step of approval."""
-        return self.process.is_approval_at(self.desk.place)
+        return self.process.is_approval_at(self.desk.position)
 
     @cached_property
     def owes_fee(self) -> bool:

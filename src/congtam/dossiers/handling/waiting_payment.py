@@ -18,7 +18,7 @@ from congtam.kernel.errors import DomainError, msgid
 class NoOutstandingFee(DomainError):
     """No fee is outstanding."""
 
-    code = "dossiers.nothing_to_pay"
+    code = "dossiers.no_outstanding_fee"
     message = msgid("No fee of dossier {dossier} is outstanding.")
 
 
@@ -50,14 +50,14 @@ def reconcile_with_books(change: DossierChange, *, why: str = "", legal: str = "
     return True
 
 
-def follow_fee(change: DossierChange, *, request: str, fee: str, why: str) -> None:
+def follow_fee(change: DossierChange, *, request: str, fee_state: str, reason: str) -> None:
     """Bring a dossier in line with what the books say of a request (theo sổ phí), whoever told them.
 
-    ``fee`` is the state of the request and ``why`` the reason for which it was closed. Raises NothingToPay when the
-    dossier knows it already.
+    ``fee_state`` is the state of the request and ``reason`` the one for which it was closed. Raises
+    NoOutstandingFee when the dossier knows it already.
     """
-    change.data |= {"request": request, "fee": fee}
-    if not reconcile_with_books(change, why=why):
+    change.data |= {"request": request, "fee_state": fee_state}
+    if not reconcile_with_books(change, why=reason):
         raise NoOutstandingFee(dossier=change.dossier.code)
 
 

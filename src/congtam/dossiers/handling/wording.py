@@ -1,4 +1,4 @@
-"""What the ledger of a dossier says in words (lời của nhật ký), and which of its lines the applicant hears of."""
+"""What the ledger of a dossier says in words (lời của nhật ký), and which of its lines the applicant is notified of."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class DossierEvent:
     done: str
     """The words of the ledger, a msgid."""
     notify: str | None = None
-    """The key of the message to the applicant; None: the applicant hears nothing of it."""
+    """The key of the message to the applicant; None: the applicant is notified nothing of it."""
 
 
 EVENTS: Final = (
@@ -94,9 +94,10 @@ def page_of_verbs() -> str:
     return (
         "# Verbs of the desk (thao tác trên hồ sơ)\n\n"
         "Collected from `dossiers/handling/verbs/`; refresh it with `.venv/bin/python -m tools.verb_tables`. "
-        "What each does and why stands in [dossiers](dossiers.md); how to add one in [life cycles](lifecycle.md).\n\n"
+        "What each does and why is described in [dossiers](dossiers.md); "
+        "how to add one in [life cycles](lifecycle.md).\n\n"
         f"{verb_table(DESK)}\n"
-        "What else stands in the ledger of a dossier:\n\n"
-        "| event | code | applicant hears |\n|---|---|---|\n"
+        "Other entries in the ledger of a dossier:\n\n"
+        "| event | code | applicant is notified |\n|---|---|---|\n"
         f"{''.join(events)}"
     )

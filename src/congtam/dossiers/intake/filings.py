@@ -18,7 +18,7 @@ from congtam.dossiers.record import permissions
 from congtam.dossiers.record.domain.receipt import Applicant, AttachedFile, Receipt
 from congtam.dossiers.record.free_text import require_text
 from congtam.foundation.public import Actor, clock, installation_notes, publish, record, system_actor
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import LOCAL, local_day
 from congtam.kernel.errors import DomainError, InputRefused, NotFound, Problem, msgid
 from congtam.procedures.public import DeskProcedure, desk_procedure
 from congtam.work_calendar.public import working_calendar
@@ -43,7 +43,7 @@ def file_online(receipt: Receipt, *, actor: Actor | None = None) -> Filing:
     Raises InputRefused with everything that is wrong. The secret of the filing stays that of the dossier.
     """
     now = clock().now()
-    on = now.astimezone(LOCAL).date()
+    on = local_day(now)
     procedure = desk_procedure(receipt.procedure_code, on)
     form = check_form(receipt, procedure, on=on, is_needed=True)
     problems = [
@@ -156,7 +156,7 @@ def _build_receipt(filing: Filing) -> Receipt:
         channel=Channel.ONLINE.value,
         case_kind=filing.case_kind,
         files=tuple(AttachedFile(**file) for file in filing.files),
-        id_number_confirmed=True,
+        is_id_number_confirmed=True,
         form=filing.form,
         is_form_checked=True,
         return_way=filing.return_way,

@@ -20,7 +20,7 @@ from congtam.dossiers.record.subjects import subject_key
 from congtam.dossiers.steps.stepping import amend_attributes, step_due_at, timeliness
 from congtam.forms.public import is_filled_form
 from congtam.foundation.public import Actor
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import local_day
 from congtam.kernel.vietnamese import nfc
 from congtam.procedures.public import DeskLimit, DeskProcedure, ProcessStep
 from congtam.work_calendar.public import working_calendar
@@ -97,7 +97,7 @@ def build_dossier(intake: Intake) -> Dossier:
 def build_steps(intake: Intake, due_at: datetime | None) -> list[Step]:
     """The step that receives; and when it passes the dossier on at once, the one it is offered to."""
     at, by = intake.received_at, intake.actor.username
-    first_course = StepCourse(place=intake.first_step.place, role=intake.first_step.role)
+    first_course = StepCourse(position=intake.first_step.position, role=intake.first_step.role)
     first = Step(
         sequence=1,
         officer=by,
@@ -112,7 +112,10 @@ def build_steps(intake: Intake, due_at: datetime | None) -> list[Step]:
     amend_attributes(first, outcome="done", timeliness=timeliness(at, first.due_at), finished_by=by)
     current_step = intake.current_step
     offered_course = StepCourse(
-        place=current_step.place, role=current_step.role, given_by=by, given_at=at.isoformat()
+        position=current_step.position,
+        role=current_step.role,
+        handed_over_by=by,
+        handed_over_at=at.isoformat(),
     )
     offered = Step(
         sequence=2,
@@ -149,13 +152,13 @@ def build_desk_record(intake: Intake, dossier: Dossier, steps: list[Step]) -> De
         holder="" if intake.passes_on else intake.actor.username,
         office=current_step.office,
         is_offered=intake.passes_on,
-        place=current_step.place,
+        position=current_step.position,
         step_due_at=steps[-1].due_at or steps[-1].planned_at,
         due_at=dossier.due_at,
         return_way=receipt.return_way,
         lookup_secret=intake.lookup_secret,
         parent_code=receipt.parent_code,
-        numbered_on=intake.received_at.astimezone(LOCAL).date(),
+        numbered_on=local_day(intake.received_at),
     )
 
 
@@ -168,7 +171,7 @@ def _checklist(receipt: Receipt, procedure: DeskProcedure) -> Checklist:
     is_filled = is_filled_form(receipt.form)
     blank = [
         ChecklistPaper(
-            position=paper.place,
+            position=paper.position,
             name=paper.name,
             is_required=paper.is_required,
             is_filled_online=bool(is_filled and paper.filled_online),

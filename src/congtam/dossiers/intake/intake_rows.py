@@ -35,7 +35,7 @@ _PARTY: Final = (
     "name", "name_key", "phone", "email", "id_number", "address", "submitter", "account",
 )  # fmt: skip
 _PAPER: Final = (
-    "place", "kind", "name", "digest", "media_type", "size", "is_reused", "added_at", "added_by",
+    "position", "kind", "name", "digest", "media_type", "size", "is_reused", "added_at", "added_by",
 )  # fmt: skip
 
 _Part = tuple[str, Sequence[str], Sequence[Any]]
@@ -55,8 +55,8 @@ def insert_dossier(intake: Intake, dossier: Dossier, *, steps: Sequence[Step], d
         # Rows of one table are written one after the other: their keys are in the order the digest reads them.
         name, source = f"part{number}", last.get(table, "new")
         last[table] = name
-        row_text = f", {row_text_sql(table)} AS told" if table in SEALED else ""
-        texts.setdefault(table, []).append(f"{name}.told")
+        row_text = f", {row_text_sql(table)} AS row_text" if table in SEALED else ""
+        texts.setdefault(table, []).append(f"{name}.row_text")
         statement.append(
             f", {name} AS (INSERT INTO {table} (dossier_id, {_columns(columns)})"  # noqa: S608
             f" SELECT id, {_placeholders(len(columns))} FROM {source} RETURNING dossier_id AS id{row_text})"

@@ -109,7 +109,7 @@ def _validate_identity(receipt: Receipt, *, on: date) -> Iterator[Problem]:
     """A mistyped number is told once; what really stands on the paper may be confirmed."""
     applicant = receipt.applicant
     fault = identity_fault(applicant.id_number, kind=applicant.kind, today=on)
-    if fault and not receipt.id_number_confirmed:
+    if fault and not receipt.is_id_number_confirmed:
         yield Problem(
             code="id_number_malformed",
             message=fault,
@@ -193,19 +193,21 @@ def _validate_papers(receipt: Receipt, procedure: DeskProcedure, *, form: Checke
             0 <= count <= _MOST_COPIES
             for count in (handed_in.originals, handed_in.certified, handed_in.copies)
         ):
-            message = msgid("Enter a number of copies from 0 to {most}.")
-            data = {"most": _MOST_COPIES}
+            message = msgid("Enter a number of copies from 0 to {maximum}.")
+            data = {"maximum": _MOST_COPIES}
             yield Problem(
-                code="count_out_of_range", message=message, data=data, column=f"papers.{handed_in.place}"
+                code="count_out_of_range", message=message, data=data, column=f"papers.{handed_in.position}"
             )
-    handed_in_positions = {paper.place for paper in receipt.papers} | {file.place for file in receipt.files}
+    handed_in_positions = {paper.position for paper in receipt.papers} | {
+        file.position for file in receipt.files
+    }
     for paper in procedure.papers_for(receipt.case_kind):
         stands_for_it = paper.filled_online and form.is_filled_in
-        if paper.is_required and paper.place not in handed_in_positions and not stands_for_it:
+        if paper.is_required and paper.position not in handed_in_positions and not stands_for_it:
             yield Problem(
                 code="paper_missing",
                 message=msgid("Missing: {paper}"),
-                data={"paper": paper.name, "place": paper.place},
-                column=f"papers.{paper.place}",
+                data={"paper": paper.name, "position": paper.position},
+                column=f"papers.{paper.position}",
                 advice=msgid("Receive it when it is complete, or tell the applicant what is missing."),
             )

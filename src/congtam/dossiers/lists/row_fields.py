@@ -30,9 +30,9 @@ from congtam.dossiers.record.labels import (
     ROLES,
     STATES,
     VERDICTS,
-    Label,
 )
 from congtam.org_units.public import VisibleUnits
+from congtam.ui.public import Label
 
 
 class RowFieldKind(StrEnum):

@@ -23,7 +23,9 @@ def save_view(name: str, query: str, *, actor: Actor) -> SavedView:
     views = SavedView.objects.filter(account=actor.username)
     existing = views.filter(name__iexact=clean_name).first()
     if existing is None and views.count() >= MOST:
-        _refuse("views_too_many", msgid("You can save at most {most} views; delete one first."), most=MOST)
+        _refuse(
+            "views_too_many", msgid("You can save at most {maximum} views; delete one first."), maximum=MOST
+        )
     if len(query) > _LONGEST_QUERY:
         _refuse("view_too_long", msgid("The filters of this list are too long to save."))
     view = existing or SavedView(account=actor.username, name=clean_name)

@@ -51,9 +51,9 @@ class DeskRecord(models.Model):
     latest_receipt = models.TimeField(null=True, blank=True)
     legal = models.JSONField(default=list, blank=True)
     process = models.JSONField(default=list, blank=True)
-    """The internal process as it was at receipt: [{place, code, name, office, role, hours}]."""
+    """The internal process as it was at receipt: [{position, code, name, office, role, hours}]."""
     papers = models.JSONField(default=list, blank=True)
-    """The checklist as received: [{place, name, originals, certified, copies, is_required}]."""
+    """The checklist as received: [{position, name, originals, certified, copies, is_required}]."""
     form = models.JSONField(default=dict, blank=True)
     unit_code = models.TextField()
     """The responsible unit once more, so that a work list needs no join to find its rows."""
@@ -61,7 +61,7 @@ class DeskRecord(models.Model):
     holder = models.TextField(default="", blank=True)
     office = models.TextField(default="", blank=True)
     is_offered = models.BooleanField(default=False)
-    place = models.IntegerField(default=0)
+    position = models.IntegerField(default=0)
     step_due_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
     """The due date once more while the dossier is open, to order work lists; null once it has ended."""
@@ -177,7 +177,7 @@ class Paper(models.Model):
     """A file of a dossier (tệp đính kèm): a scan of a paper handed in, a filled form, or the result."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="files")
-    place = models.IntegerField(null=True, blank=True)
+    position = models.IntegerField(null=True, blank=True)
     """The place in the checklist; empty for what was not asked for."""
     kind = models.TextField(default="scan")
     name = models.TextField()

@@ -21,7 +21,7 @@ class Filing(models.Model):
     """The fields of `Party`, as the applicant gave them."""
     form = models.JSONField(default=dict, blank=True)
     files = models.JSONField(default=list, blank=True)
-    """[{place, name, digest, media_type, size}]"""
+    """[{position, name, digest, media_type, size}]"""
     return_way = models.TextField(default="online")
     state = models.TextField(default="submitted")
     submitted_at = models.DateTimeField()

@@ -16,7 +16,7 @@ from congtam.dossiers.record.desk_queries import get_filing
 from congtam.dossiers.record.visibility import visible_to
 from congtam.forms.public import FormPart, is_filled_form
 from congtam.foundation.public import Actor
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import local_day
 from congtam.kernel.errors import NotAllowed, NotFound
 from congtam.kernel.vietnamese import nfc
 
@@ -65,7 +65,7 @@ def _of_dossier(desk: DeskRecord, *, to: Actor) -> PrintedApplication:
     return PrintedApplication(
         code=dossier.code,
         filing_code=filing.code if filing else "",
-        unit=printed_unit(dossier.unit_code, dossier.received_at.astimezone(LOCAL).date()),
+        unit=printed_unit(dossier.unit_code, local_day(dossier.received_at)),
         procedure_code=dossier.procedure_code,
         procedure_name=dossier.procedure_name,
         person=_party(dossier),
@@ -82,7 +82,7 @@ def _of_filing(filing: Filing, *, to: Actor) -> PrintedApplication:
     return PrintedApplication(
         code=filing.code,
         filing_code=filing.code,
-        unit=printed_unit(filing.unit_code, filing.submitted_at.astimezone(LOCAL).date()),
+        unit=printed_unit(filing.unit_code, local_day(filing.submitted_at)),
         procedure_code=filing.procedure_code,
         procedure_name=filing.procedure_name,
         person=_person(filing.applicant),

@@ -22,7 +22,7 @@ from congtam.dossiers.record.domain.checklist import Checklist, ChecklistPaper
 from congtam.dossiers.record.domain.step_attributes import StepAttributes
 from congtam.dossiers.record.visibility import get_visible, visible_to
 from congtam.foundation.public import Account, Actor, clock
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import local_day
 from congtam.kernel.errors import NotFound
 
 
@@ -52,7 +52,7 @@ def _printed(dossier: Dossier, *, to: Actor, has_person: bool = False) -> Printe
     letters = list(Letter.objects.filter(dossier=dossier))
     steps = list(dossier.steps.all())
     names = _names(_usernames(dossier, desk, letters=letters, steps=steps))
-    day = dossier.received_at.astimezone(LOCAL).date()
+    day = local_day(dossier.received_at)
     has_person = has_person or permissions.may_see_person(to, dossier.unit_code)
     first = ClockLine.objects.filter(dossier=dossier).order_by("sequence").first()
     return PrintedDossier(
@@ -107,7 +107,7 @@ def _usernames(
     usernames = {dossier.officer, *(one.issued_by for one in letters), *(one.officer for one in steps)}
     for step in steps:
         course = StepAttributes.parse(step.attributes).course
-        usernames |= {course.given_by or "", course.accepted_by or ""}
+        usernames |= {course.handed_over_by or "", course.accepted_by or ""}
     return (usernames | {desk.received_by} if desk else usernames) - {""}
 
 
@@ -158,7 +158,7 @@ def _step(step: Step, dossier: Dossier, names: Mapping[str, str], *, with_note: 
     """A hand-over; notes and reasons may name the applicant."""
     attributes = StepAttributes.parse(step.attributes)
     course, notes = attributes.course, attributes.notes
-    handed_over_by, accepted_by = course.given_by or "", course.accepted_by or step.officer
+    handed_over_by, accepted_by = course.handed_over_by or "", course.accepted_by or step.officer
     return PrintedStep(
         office=step.office,
         name=step.name or step.code,

@@ -17,7 +17,7 @@ from congtam.dossiers.record.domain.rows import (
     SuspensionRow,
     row_digest,
 )
-from congtam.dossiers.record.seals import seals
+from congtam.dossiers.record.seals import seals_to_compare
 from congtam.foundation.public import last_lines
 from congtam.foundation.sealing import SEAL, Alteration, find_alterations, find_missing
 
@@ -48,21 +48,27 @@ def altered_desks() -> Iterator[Alteration]:
 
 def _find_alterations(keys: Sequence[int]) -> dict[int, Alteration]:
     rows = list(Dossier.objects.filter(pk__in=keys).values_list("pk", "code", "row_digest"))
-    ledger_lines, current_seals = (
-        last_lines("dossier", [code for _key, code, _digest in rows], with_after=True),
-        seals(keys),
-    )
-    faults = {key: _fault(ledger_lines.get(code), digest, current_seals[key]) for key, code, digest in rows}
+    ledger_lines = last_lines("dossier", [code for _key, code, _digest in rows], with_after=True)
+    sealed = {key: _seal_of(ledger_lines.get(code)) for key, code, _digest in rows}
+    current_seals = seals_to_compare(sealed)
+    faults = {
+        key: _fault(ledger_lines.get(code), digest, sealed=sealed[key], current=current_seals[key])
+        for key, code, digest in rows
+    }
     return {key: Alteration(code=code, fault=faults[key]) for key, code, _digest in rows if faults[key]}
 
 
-def _fault(line: Mapping[str, Any] | None, digest: str, seal: str) -> str:
+def _seal_of(line: Mapping[str, Any] | None) -> str:
+    """The seal a line holds; lines from before there were seals have none."""
+    return str(line.get("data", {}).get(SEAL, "")) if line else ""
+
+
+def _fault(line: Mapping[str, Any] | None, digest: str, *, sealed: str, current: str) -> str:
     if line is None:
         return "the ledger does not tell how it came here"
     if line["after"] != digest:
         return "its content is not what the ledger last told of it"
-    sealed = line.get("data", {}).get(SEAL, seal)  # lines from before there were seals have none
-    if sealed != seal:
+    if SEAL in line.get("data", {}) and sealed != current:
         return "its desk record, clock ledger, party, files or letters are not what the ledger sealed"
     return ""
 

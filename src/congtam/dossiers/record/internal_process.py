@@ -29,7 +29,7 @@ class DossierProcess:
 
     def find(self, position: int) -> ProcessStep | None:
         """The step at a position."""
-        return next((step for step in self.steps if step.place == position), None)
+        return next((step for step in self.steps if step.position == position), None)
 
     def at(self, position: int) -> ProcessStep:
         """The step at a position; the first one where the position is unknown."""
@@ -37,11 +37,11 @@ class DossierProcess:
 
     def after(self, position: int) -> ProcessStep | None:
         """The step that follows a position."""
-        return next((step for step in self.steps if step.place > position), None)
+        return next((step for step in self.steps if step.position > position), None)
 
     def before(self, position: int) -> ProcessStep | None:
         """The step that comes before a position."""
-        return next((step for step in reversed(self.steps) if step.place < position), None)
+        return next((step for step in reversed(self.steps) if step.position < position), None)
 
     def first(self, role: str) -> ProcessStep:
         """The first step of a role; without one, the first of all."""
@@ -60,7 +60,7 @@ class DossierProcess:
 
     def is_approval_at(self, position: int) -> bool:
         """Whether the step at a position is the approval."""
-        return any(step.place == position and is_approval(step) for step in self.steps)
+        return any(step.position == position and is_approval(step) for step in self.steps)
 
 
 def is_approval(step: ProcessStep) -> bool:
@@ -71,7 +71,7 @@ def is_approval(step: ProcessStep) -> bool:
 def _parse_step(row: Mapping[str, Any]) -> ProcessStep:
     hours = row.get("hours")
     return ProcessStep(
-        place=int(row["place"]),
+        position=int(row["position"]),
         code=str(row["code"]),
         name=str(row["name"]),
         office=str(row["office"]),

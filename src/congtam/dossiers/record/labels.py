@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from congtam.dossiers.domain.states import STATE_NAMES, Channel, PaymentWay, State, SuspensionGround, Verdict
-
-
-class Label(NamedTuple):
-    """A word and the tone of its badge."""
-
-    text: str | Promise
-    tone: str = "neutral"
-
+from congtam.ui.public import Label
 
 _TONES: Final[Mapping[str, str]] = {
     State.RECEIVED: "main",

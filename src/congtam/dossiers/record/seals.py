@@ -2,17 +2,29 @@
 
 The ledger gets it with every change, so `congtam verify` finds what was changed behind the program. It is worked out
 by the database, from the rows as they are stored: receiving gets it from its one statement.
+
+A seal begins with its edition. Names of columns are no part of it, names within JSON are: a key that was renamed begins
+another edition, and what an earlier one sealed is read by its names.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from django.db import connection
 
-EDITION: Final = "1"
+EDITION: Final = "2"
 """A column that comes later begins another edition: what was sealed by this one is read by this one."""
+_FORMER_KEYS: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
+    "1": {
+        "process": {"position": "place"},
+        "papers": {"position": "place", "is_filled_online": "filled_online"},
+        "answer": {"position": "place"},
+    },
+}
+"""By edition and column: what the rows of a JSON list called now were called when that edition sealed them."""
 _INSTANTS: Final = frozenset(
     {
         "at", "until", "due_at", "recorded_at", "step_due_at", "supplement_due_at", "decided_at", "added_at",
@@ -23,7 +35,7 @@ SEALED: Final[Mapping[str, tuple[str, ...]]] = {
     "dossiers_deskrecord": (
         "version", "received_unit_code", "received_by", "procedure_digest", "case_kind", "online_level",
         "limit_value", "limit_unit", "latest_receipt", "legal", "process", "papers", "form", "unit_code", "role",
-        "holder", "office", "is_offered", "place", "step_due_at", "due_at", "supplement_due_at", "apology_count",
+        "holder", "office", "is_offered", "position", "step_due_at", "due_at", "supplement_due_at", "apology_count",
         "decided_at", "decided_by", "result", "return_way", "lookup_secret", "parent_code", "numbered_on",
     ),
     "dossiers_clockline": (
@@ -33,7 +45,7 @@ SEALED: Final[Mapping[str, tuple[str, ...]]] = {
         "name", "name_key", "phone", "email", "id_number", "address", "submitter", "account",
     ),
     "dossiers_paper": (
-        "place", "kind", "name", "digest", "media_type", "size", "is_reused", "added_at", "added_by",
+        "position", "kind", "name", "digest", "media_type", "size", "is_reused", "added_at", "added_by",
     ),
     "dossiers_letter": (
         "sequence", "kind", "number", "issued_at", "issued_by", "to_unit_code", "due_at", "content", "answered_at",
@@ -44,9 +56,11 @@ _KEYS: Final = {"dossiers_deskrecord": "dossier_id", "dossiers_party": "dossier_
 _ROWS, _TABLES = "E'\\x1f'", "E'\\x1e'"
 
 
-def row_text_sql(table: str) -> str:
+def row_text_sql(table: str, *, edition: str = EDITION) -> str:
     """One row of a table as text, in SQL; instants as numbers, so that no time zone comes in."""
-    return f"jsonb_build_array({', '.join(map(_column_sql, SEALED[table]))})::text"
+    former_keys = _FORMER_KEYS.get(edition, {})
+    columns = (_column_sql(name, former_keys.get(name, {})) for name in SEALED[table])
+    return f"jsonb_build_array({', '.join(columns)})::text"
 
 
 def seal_sql(texts: Mapping[str, Sequence[str]]) -> str:
@@ -55,25 +69,56 @@ def seal_sql(texts: Mapping[str, Sequence[str]]) -> str:
     return _digest_sql(parts)
 
 
-def seals(keys: Iterable[int]) -> dict[int, str]:
+def seals(keys: Iterable[int], *, edition: str = EDITION) -> dict[int, str]:
     """The seals of dossiers as they are stored, by their keys."""
-    parts = (f"coalesce(({_stored_rows_sql(table)}), '')" for table in SEALED)
+    parts = (f"coalesce(({_stored_rows_sql(table, edition)}), '')" for table in SEALED)
     statement = f"SELECT d.id, {_digest_sql(parts)} FROM unnest(%s::bigint[]) AS d(id)"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(statement, [list(keys)])
-        return {key: f"{EDITION}:{seal}" for key, seal in cursor.fetchall()}
+        return {key: f"{edition}:{seal}" for key, seal in cursor.fetchall()}
 
 
-def _stored_rows_sql(table: str) -> str:
-    order = _KEYS.get(table, "id")
-    return f"SELECT string_agg({row_text_sql(table)}, {_ROWS} ORDER BY {order}) FROM {table} WHERE dossier_id = d.id"  # noqa: S608
+def seals_to_compare(sealed: Mapping[int, str]) -> dict[int, str]:
+    """The seals of dossiers as they are stored, each in the edition of the seal that the ledger has of it."""
+    keys_by_edition: dict[str, list[int]] = defaultdict(list)
+    for key, seal in sealed.items():
+        edition = seal.partition(":")[0]
+        keys_by_edition[edition if edition in _FORMER_KEYS else EDITION].append(key)
+    current: dict[int, str] = {}
+    for edition, keys in keys_by_edition.items():
+        current |= seals(keys, edition=edition)
+    return current
+
+
+def _stored_rows_sql(table: str, edition: str) -> str:
+    order, text = _KEYS.get(table, "id"), row_text_sql(table, edition=edition)
+    return f"SELECT string_agg({text}, {_ROWS} ORDER BY {order}) FROM {table} WHERE dossier_id = d.id"  # noqa: S608
 
 
 def _digest_sql(parts: Iterable[str]) -> str:
     return f"encode(sha256(convert_to({f' || {_TABLES} || '.join(parts)}, 'UTF8')), 'hex')"
 
 
-def _column_sql(name: str) -> str:
+def _column_sql(name: str, former_keys: Mapping[str, str]) -> str:
     if name == "answer":  # that the applicant sent something online is noted before anybody answers
-        return "CASE WHEN answered_at IS NOT NULL THEN answer END"
+        return f"CASE WHEN answered_at IS NOT NULL THEN {_answer_sql(former_keys)} END"
+    if former_keys:
+        return _renamed_sql(name, former_keys)
     return f"extract(epoch FROM {name})" if name in _INSTANTS else name
+
+
+def _answer_sql(former_keys: Mapping[str, str]) -> str:
+    if not former_keys:
+        return "answer"
+    papers = _renamed_sql("answer -> 'papers'", former_keys)
+    return f"CASE WHEN answer ? 'papers' THEN jsonb_set(answer, '{{papers}}', {papers}) ELSE answer END"
+
+
+def _renamed_sql(rows: str, names: Mapping[str, str]) -> str:
+    """A JSON list of objects with other keys."""
+    key = " ".join(f"WHEN '{new}' THEN '{former}'" for new, former in names.items())
+    renamed = f"SELECT jsonb_object_agg(CASE k.key {key} ELSE k.key END, k.value) FROM jsonb_each(r.value) k"  # noqa: S608
+    return (
+        f"(SELECT coalesce(jsonb_agg(({renamed}) ORDER BY r.ordinality), '[]')"  # noqa: S608
+        f" FROM jsonb_array_elements({rows}) WITH ORDINALITY r)"
+    )

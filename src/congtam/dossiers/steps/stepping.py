@@ -12,7 +12,7 @@ from congtam.dossiers.models import DeskRecord, Dossier, Step
 from congtam.dossiers.record.domain.step_attributes import StepAttributes, StepCourse
 from congtam.dossiers.record.internal_process import DossierProcess
 from congtam.foundation.public import Actor
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import local_day
 from congtam.procedures.public import ProcessStep
 from congtam.work_calendar.public import working_calendar
 
@@ -72,7 +72,10 @@ def offer_step(change: ChangeInProgress, planned: ProcessStep, *, to: str, note:
     """Hand the dossier to a step of its process; it runs from acceptance on."""
     step = _new_step(change, planned, officer=to)
     amend_attributes(
-        step, notes={"note": note}, given_by=change.actor.username, given_at=change.now.isoformat()
+        step,
+        notes={"note": note},
+        handed_over_by=change.actor.username,
+        handed_over_at=change.now.isoformat(),
     )
     step.planned_at = step_due_at(change.now, planned, within=change.dossier.due_at)
     step.save(force_insert=True)
@@ -93,7 +96,9 @@ def begin_step(
     """Begin a step at once, without an offer; a due date that is given is kept instead of a fresh one."""
     step = _new_step(change, planned, officer=holder)
     notes = {} if note is None else {"note": note}
-    amend_attributes(step, notes=notes, given_by=change.actor.username, given_at=change.now.isoformat())
+    amend_attributes(
+        step, notes=notes, handed_over_by=change.actor.username, handed_over_at=change.now.isoformat()
+    )
     step.started_at = change.now
     if is_limited:
         step.due_at = due_at or step_due_at(change.now, planned, within=change.dossier.due_at)
@@ -105,7 +110,7 @@ def begin_step(
 
 def accept_step(change: ChangeInProgress, step: Step) -> None:
     """The step that was offered begins now and is the actor's."""
-    planned = change.process.at(change.desk.place)
+    planned = change.process.at(change.desk.position)
     step.started_at, step.officer = change.now, change.actor.username
     step.due_at = step_due_at(change.now, planned, within=change.dossier.due_at)
     amend_attributes(step, accepted_by=change.actor.username, accepted_at=change.now.isoformat())
@@ -126,7 +131,7 @@ def shift_step_due(
     step, desk, due_at = open_step(change.dossier), change.desk, change.dossier.due_at
     if step is None or step.due_at is None:
         return
-    if step.due_at == old_due_at or not change.process.at(desk.place).hours:
+    if step.due_at == old_due_at or not change.process.at(desk.position).hours:
         step.due_at = due_at
     elif since < step.due_at:
         left = working_calendar().working_seconds_between(max(since, step.started_at or since), step.due_at)
@@ -156,7 +161,7 @@ def timeliness(finished_at: datetime, due_at: datetime | None) -> str:
         return Verdict.NO_LIMIT.value
     if finished_at > due_at:
         return Verdict.LATE.value
-    is_earlier = finished_at.astimezone(LOCAL).date() < due_at.astimezone(LOCAL).date()
+    is_earlier = local_day(finished_at) < local_day(due_at)
     return (Verdict.EARLY if is_earlier else Verdict.ON_TIME).value
 
 
@@ -169,11 +174,13 @@ def _new_step(change: ChangeInProgress, planned: ProcessStep, *, officer: str) -
         name=planned.name,
         office=planned.office,
         officer=officer,
-        attributes=StepAttributes(course=StepCourse(place=planned.place, role=planned.role)).serialize(),
+        attributes=StepAttributes(
+            course=StepCourse(position=planned.position, role=planned.role)
+        ).serialize(),
     )
 
 
 def _assign_desk(change: ChangeInProgress, planned: ProcessStep, *, holder: str, is_offered: bool) -> None:
     desk = change.desk
-    desk.role, desk.office, desk.place = planned.role, planned.office, planned.place
+    desk.role, desk.office, desk.position = planned.role, planned.office, planned.position
     desk.holder, desk.is_offered = holder, is_offered

@@ -57,7 +57,7 @@ def application(unit_code: str = "024", *, procedure: str = MARRIAGE) -> Receipt
         procedure_code=procedure,
         unit_code=unit_code,
         applicant=Applicant(name="Vừ Thị Mỷ", phone="0912 345 678"),
-        papers=(HandedInPaper(place=0, originals=1), HandedInPaper(place=1, originals=1)),
+        papers=(HandedInPaper(position=0, originals=1), HandedInPaper(position=1, originals=1)),
     )
 
 
@@ -80,9 +80,13 @@ def filed_application(unit_code: str = "024") -> Receipt:
     """The same application, filed online with scans."""
     scans = tuple(
         AttachedFile(
-            digest=str(place) * 64, name=f"{place}.pdf", media_type="application/pdf", size=9, place=place
+            digest=str(position) * 64,
+            name=f"{position}.pdf",
+            media_type="application/pdf",
+            size=9,
+            position=position,
         )
-        for place in (0, 1)
+        for position in (0, 1)
     )
     return replace(application(unit_code), channel="online", papers=(), files=scans, return_way="online")
 

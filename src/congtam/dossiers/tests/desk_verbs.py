@@ -47,7 +47,9 @@ def _payment_asked(cast: Cast) -> Dossier:
 def _consulted(cast: Cast) -> Dossier:
     code = desk.handled(cast).code
     officer = desk.part(cast, "officer")
-    return actions.consult(code, to_unit="H22.09", question="?", hours=8, actor=officer, stops_clock=True)
+    return actions.consult(
+        code, to_unit="H22.09", question="?", answer_within_hours=8, actor=officer, stops_clock=True
+    )
 
 
 def _issued(cast: Cast) -> Dossier:
@@ -62,7 +64,7 @@ def _refused(cast: Cast) -> Dossier:
 
 _WHY: Final = {"reason": "Theo đề nghị của người nộp"}
 _NEW_DATE: Final = {"reason": "Đông hồ sơ", "new_due_on": date(2026, 3, 12)}
-_QUESTION: Final = {"to_unit": "H22.09", "question": "Có đúng không?", "hours": 8}
+_QUESTION: Final = {"to_unit": "H22.09", "question": "Có đúng không?", "answer_within_hours": 8}
 _LINKED: Final = {"procedure_code": desk.REGISTER, "unit_code": "026"}
 
 CASES: Final[dict[DeskVerb, Case]] = {

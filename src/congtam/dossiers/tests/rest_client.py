@@ -43,5 +43,5 @@ def body_of(*, name: str = "Vừ Thị Mỷ", unit: str = "024") -> dict[str, An
         "procedure_code": MARRIAGE,
         "unit_code": unit,
         "applicant": {"name": name, "phone": "0912 345 678"},
-        "papers": [{"place": 0, "originals": 1}, {"place": 1, "originals": 1}],
+        "papers": [{"position": 0, "originals": 1}, {"position": 1, "originals": 1}],
     }

@@ -116,7 +116,7 @@ def test_handed_in_elsewhere_passed_on_and_fetched_there(cast: Cast) -> None:
     assert [problem.code for problem in error.value.problems] == ["not_any_office"]
     dossier = receive(replace(here, procedure_code=desk.COPY, papers=()), actor=outsider)
     held = DeskRecord.objects.get(dossier=dossier)
-    assert (held.received_unit_code, held.is_offered, held.place) == ("026", True, 2)
+    assert (held.received_unit_code, held.is_offered, held.position) == ("026", True, 2)
     head, officer = desk.part(cast, "unit_head"), desk.part(cast, "officer")
     accept(dossier.code, actor=officer)
     with pytest.raises(NotFound):

@@ -50,7 +50,14 @@ def test_from_receipt_to_return(cast: Cast, frozen_clock: FixedClock) -> None:
     receive_supplement(code, actor=clerk)
     ask_payment(code, amount_dong=50_000, reason="Lệ phí", actor=officer)
     confirm_payment(code, way="cash", actor=clerk)
-    consult(code, to_unit="H22.09", question="Có đúng không?", hours=8, stops_clock=True, actor=officer)
+    consult(
+        code,
+        to_unit="H22.09",
+        question="Có đúng không?",
+        answer_within_hours=8,
+        stops_clock=True,
+        actor=officer,
+    )
     answer(code, letter=3, text="Đúng", actor=officer)
     hand_over(code, actor=officer)
     accept(code, actor=head)

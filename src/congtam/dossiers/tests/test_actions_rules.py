@@ -55,7 +55,7 @@ def test_a_hand_over_keeps_what_the_control_slip_needs(cast: Cast, frozen_clock:
     first, offered = steps_of(code)
     assert (first.attributes["outcome"], first.attributes["timeliness"]) == ("done", "early")
     assert offered.started_at is None
-    assert offered.attributes["given_by"] == "clerk"
+    assert offered.attributes["handed_over_by"] == "clerk"
     frozen_clock.advance(timedelta(hours=2))
     accept(code, actor=desk.part(cast, "officer"))
     accepted = steps_of(code)[-1]
@@ -203,7 +203,12 @@ def test_a_consulted_office_answers_what_it_cannot_see(cast: Cast, frozen_clock:
     )
     code = desk.handled(cast).code
     asked = consult(
-        code, to_unit="026", question="?", hours=8, stops_clock=True, actor=desk.part(cast, "officer")
+        code,
+        to_unit="026",
+        question="?",
+        answer_within_hours=8,
+        stops_clock=True,
+        actor=desk.part(cast, "officer"),
     )
     number = Letter.objects.get(dossier=asked).number
     frozen_clock.advance(timedelta(days=1))

@@ -37,7 +37,7 @@ def test_a_supplement_stops_the_clock_once_and_lapses(cast: Cast, frozen_clock: 
     with pytest.raises(NotLapsed):
         lapse(code, actor=clerk)
     frozen_clock.advance(timedelta(days=7))
-    back = receive_supplement(code, papers=[HandedInPaper(place=1, copies=2)], files=[SCAN], actor=clerk)
+    back = receive_supplement(code, papers=[HandedInPaper(position=1, copies=2)], files=[SCAN], actor=clerk)
     assert back.due_at is not None
     assert due_at is not None
     assert back.due_at - due_at == timedelta(days=7)

@@ -20,7 +20,7 @@ from congtam.dossiers.public import altered_desks, altered_dossiers, get_visible
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.desk_verbs import CASES
 from congtam.foundation.public import find_breaks
-from congtam.kernel.clock import LOCAL, FixedClock
+from congtam.kernel.clock import FixedClock, local_day
 from congtam.kernel.errors import InputRefused
 from congtam.testing.cast import Cast
 from congtam.work_calendar.public import working_calendar
@@ -38,7 +38,7 @@ def fields_of(verb: DeskVerb, dossier: Dossier, draw: Random) -> dict[str, Any]:
     """Plausible fields; a date that is really later, a question that is really open."""
     fields = dict(CASES[verb].fields)
     if verb is verbs.APOLOGISE and dossier.due_at:
-        day = dossier.due_at.astimezone(LOCAL).date()
+        day = local_day(dossier.due_at)
         fields["new_due_on"] = working_calendar().add_working_days(day, draw.randint(1, 9))
     if verb is verbs.ANSWER:
         asked = Letter.objects.filter(dossier=dossier, kind="consultation", answered_at__isnull=True)

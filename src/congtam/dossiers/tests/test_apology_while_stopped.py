@@ -40,7 +40,9 @@ def waiting(cast: Cast, clock: FixedClock, *, since: datetime, now: datetime) ->
     dossier = desk.handled(cast)
     clock.instant = since
     officer = desk.part(cast, "officer")
-    consult(dossier.code, to_unit="H22.09", question="?", hours=8, actor=officer, stops_clock=True)
+    consult(
+        dossier.code, to_unit="H22.09", question="?", answer_within_hours=8, actor=officer, stops_clock=True
+    )
     clock.instant = now
     dossier.refresh_from_db()
     assert dossier.due_at == at(5)
@@ -81,7 +83,7 @@ def test_the_page_offers_a_date_after_the_pause(
     cast: Cast, client_for: Callable[[object], Client], frozen_clock: FixedClock
 ) -> None:
     dossier = waiting(cast, frozen_clock, since=at(4, 10), now=at(10, 10))
-    page = client_for(cast.officer).get(reverse("dossiers:act", args=[dossier.code, "apologise"]))
+    page = client_for(cast.officer).get(reverse("dossiers:verb", args=[dossier.code, "apologise"]))
     text = page.content.decode()
     assert page.status_code == 200
     assert 'min="2026-03-12"' in text

@@ -79,6 +79,38 @@ def test_a_number_abroad_keeps_its_country(cast: Cast) -> None:
     assert found(cast, "00856 20 5551 2345") == found(cast, "55512345") == [dossier.code]
 
 
+ALIKE = (
+    "0912345678",
+    "84912345678",
+    "912345678",
+    "+1912345678",
+    "001912345678",
+    "+44912345678",
+    "+912345678",
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("+1 912 345 678", {"+1912345678", "001912345678"}),
+        ("0044 912345678", {"+44912345678"}),
+        ("+912 345 678", {"+912345678"}),
+        ("0912 345 678", {"0912345678", "84912345678", "912345678"}),
+        ("+84 912 345 678", {"0912345678", "84912345678", "912345678"}),
+        ("345678", set(ALIKE)),
+    ],
+)
+def test_a_whole_number_finds_none_that_ends_alike(cast: Cast, typed: str, stored: set[str]) -> None:
+    by_phone = {phone: received_for(cast, "0987 654 321") for phone in ALIKE}
+    for phone, dossier in by_phone.items():
+        Party.objects.filter(dossier=dossier).update(phone=phone)
+    assert set(found(cast, typed)) == {by_phone[phone].code for phone in stored}
+    if typed != "345678":
+        earlier = earlier_applicants(phone=typed, id_number="", to=actor_for(cast.clerk))
+        assert {party.phone for party in earlier} == stored
+
+
 @pytest.mark.parametrize("phone", ["none", "0912 345", "0912345678, 0987654321"])
 def test_what_is_no_number_is_refused_at_every_door(cast: Cast, phone: str) -> None:
     applicant = Applicant(name="Vừ Thị Mỷ", phone=phone, email="nobody")

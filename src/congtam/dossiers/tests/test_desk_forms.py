@@ -26,7 +26,7 @@ def at_the_desk(warehouse_dir: object, frozen_clock: object, *, small_tree: None
 
 
 def form(client: Client, code: str, verb: str, **headers: str) -> str:
-    return client.get(reverse("dossiers:act", args=[code, verb]), headers=headers).content.decode()
+    return client.get(reverse("dossiers:verb", args=[code, verb]), headers=headers).content.decode()
 
 
 def test_who_takes_money_sees_how_much(at_the_desk: Cast, client_for: SignIn) -> None:
@@ -42,7 +42,7 @@ def test_a_button_that_came_too_late_leads_to_the_dossier_as_it_is(
     at_the_desk: Cast, client_for: SignIn
 ) -> None:
     clerk, code = client_for(at_the_desk.clerk), desk.received(at_the_desk).code
-    address = reverse("dossiers:act", args=[code, "return_result"])
+    address = reverse("dossiers:verb", args=[code, "return_result"])
     answer = clerk.get(address, headers={"HX-Request": "true"})
     assert (answer.status_code, answer.headers["HX-Redirect"]) == (204, f"/dossiers/{code}/")
     assert "hiện không thực hiện được" in clerk.get(answer.headers["HX-Redirect"]).content.decode()
@@ -56,8 +56,8 @@ def test_nobody_else_to_assign_to_is_said(at_the_desk: Cast, client_for: SignIn)
 
 def test_a_name_of_several_units_names_them(at_the_desk: Cast, client_for: SignIn) -> None:
     officer, code = client_for(at_the_desk.officer), desk.handled(at_the_desk).code
-    sent = {"to_unit": "Hà Giang", "question": "Có ý kiến gì?", "hours": "16"}
-    answer = officer.post(reverse("dossiers:act", args=[code, "consult"]), sent)
+    sent = {"to_unit": "Hà Giang", "question": "Có ý kiến gì?", "answer_within_hours": "16"}
+    answer = officer.post(reverse("dossiers:verb", args=[code, "consult"]), sent)
     assert answer.status_code == 400
     assert "024 · Thành phố Hà Giang" in answer.content.decode()
     assert not Letter.objects.exists()
@@ -66,7 +66,7 @@ def test_a_name_of_several_units_names_them(at_the_desk: Cast, client_for: SignI
 def test_a_scan_says_which_paper_it_is(at_the_desk: Cast, client_for: SignIn) -> None:
     clerk, code = client_for(at_the_desk.clerk), desk.received(at_the_desk).code
     scan = SimpleUploadedFile("anh.pdf", b"%PDF-1.4\n%\xe2\xe3\n")
-    clerk.post(reverse("dossiers:act", args=[code, "attach"]), {"file": scan, "place": "1"})
+    clerk.post(reverse("dossiers:verb", args=[code, "attach"]), {"file": scan, "position": "1"})
     assert "Giấy xác nhận · Bản quét" in clerk.get(reverse("dossiers:detail", args=[code])).content.decode()
 
 

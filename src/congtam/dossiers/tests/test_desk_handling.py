@@ -50,7 +50,7 @@ def person(cast: Cast, client_for: SignIn) -> Callable[[str], Client]:
 
 def do(client: Client, code: str, verb: str, **fields: Any) -> Any:
     fields.setdefault("version", str(DeskRecord.objects.get(dossier__code=code).version))
-    return client.post(reverse("dossiers:act", args=[code, verb]), fields)
+    return client.post(reverse("dossiers:verb", args=[code, verb]), fields)
 
 
 def page_of(client: Client, code: str) -> str:
@@ -58,7 +58,7 @@ def page_of(client: Client, code: str) -> str:
 
 
 def buttons(client: Client, code: str) -> set[str]:
-    return set(re.findall(r'hx-get="[^"]*/do/([a-z_]+)/"', page_of(client, code)))
+    return set(re.findall(r'hx-get="[^"]*/verbs/([a-z_]+)/"', page_of(client, code)))
 
 
 def test_a_life_through_the_pages(cast: Cast, person: Callable[[str], Client]) -> None:
@@ -72,7 +72,7 @@ def test_a_life_through_the_pages(cast: Cast, person: Callable[[str], Client]) -
         (officer, "ask_payment", {"amount_dong": "50000", "reason": "Lệ phí"}),
         (clerk, "confirm_payment", {"way": "cash"}),
         (officer, "apologise", {"new_due_on": "2026-03-10", "reason": "Đông hồ sơ"}),
-        (officer, "attach", {"file": SimpleUploadedFile("biên bản.pdf", PDF), "place": "1"}),
+        (officer, "attach", {"file": SimpleUploadedFile("biên bản.pdf", PDF), "position": "1"}),
         (officer, "hand_over", {}),
         (head, "accept", {}),
         (head, "approve", {"note": "Đồng ý"}),
@@ -85,7 +85,7 @@ def test_a_life_through_the_pages(cast: Cast, person: Callable[[str], Client]) -
     ]
     for client, verb, fields in way:
         assert verb in buttons(client, code), verb
-        form = client.get(reverse("dossiers:act", args=[code, verb]), headers={"HX-Request": "true"})
+        form = client.get(reverse("dossiers:verb", args=[code, verb]), headers={"HX-Request": "true"})
         assert form.status_code == 200
         answer = do(client, code, verb, **fields)
         assert answer.status_code == 302, (verb, answer.content.decode()[:3000])
@@ -94,7 +94,7 @@ def test_a_life_through_the_pages(cast: Cast, person: Callable[[str], Client]) -
     assert {paper.kind for paper in Paper.objects.all()} == {"scan", "result"}
     assert list(altered_dossiers()) == []
     words = page_of(clerk, code)
-    for part in ("Căn cước", "biên bản.pdf", "Vừ Thị Mỷ", "Approved", "50,000 ₫", "Nobody has to act"):
+    for part in ("Căn cước", "biên bản.pdf", "Vừ Thị Mỷ", "Approved", "50,000 ₫", "The dossier is closed"):
         assert part in words, part
 
 
@@ -120,8 +120,8 @@ def test_a_file_of_a_refused_form_is_kept(cast: Cast, person: Callable[[str], Cl
     head, code = person("unit_head"), desk.approved(cast).code
     sent = {"summary": "Giấy", "issued_on": "2020-01-01", "file": SimpleUploadedFile("kq.pdf", PDF)}
     refused = do(head, code, "issue_result", **sent).content.decode()
-    ticket = refused.split('name="kept" value="')[1].split('"')[0]
-    assert do(head, code, "issue_result", summary="Giấy", kept=ticket).status_code == 302
+    ticket = refused.split('name="carried_file" value="')[1].split('"')[0]
+    assert do(head, code, "issue_result", summary="Giấy", carried_file=ticket).status_code == 302
     assert DeskRecord.objects.get().result["name"] == "kq.pdf"
 
 
@@ -148,17 +148,17 @@ def test_who_may_not_act_is_told_no_more_than_the_page_tells(
     for verb in DESK.verbs:
         if verb.form is None:
             continue
-        address = reverse("dossiers:act", args=[code, verb.code])
+        address = reverse("dossiers:verb", args=[code, verb.code])
         assert client.get(address).status_code == status, verb
         assert client.post(address, {"reason": "x"}).status_code == status, verb
-    assert client.put(reverse("dossiers:act", args=[code, "stop"])).status_code == 405
+    assert client.put(reverse("dossiers:verb", args=[code, "stop"])).status_code == 405
 
 
 def test_a_step_that_does_not_exist_or_not_now(cast: Cast, person: Callable[[str], Client]) -> None:
     clerk, code = person("clerk"), desk.received(cast).code
-    assert clerk.get(reverse("dossiers:act", args=[code, "resume"])).status_code == 404
-    assert clerk.get(reverse("dossiers:act", args=[code, "explode"])).status_code == 404
-    assert clerk.get(reverse("dossiers:act", args=[code, "return_result"])).status_code == 400
+    assert clerk.get(reverse("dossiers:verb", args=[code, "resume"])).status_code == 404
+    assert clerk.get(reverse("dossiers:verb", args=[code, "explode"])).status_code == 404
+    assert clerk.get(reverse("dossiers:verb", args=[code, "return_result"])).status_code == 400
     assert do(clerk, code, "return_result", way="desk").status_code == 400
 
 
@@ -206,8 +206,8 @@ def test_a_dossier_of_another_system_is_only_read(cast: Cast, person: Callable[[
     clerk = person("clerk")
     assert "Origin of the data" in page_of(clerk, "H-1")
     assert buttons(clerk, "H-1") == set()
-    assert clerk.get(reverse("dossiers:act", args=["H-1", "stop"])).status_code == 400
-    assert clerk.post(reverse("dossiers:act", args=["H-1", "stop"]), {"reason": "x"}).status_code == 400
+    assert clerk.get(reverse("dossiers:verb", args=["H-1", "stop"])).status_code == 400
+    assert clerk.post(reverse("dossiers:verb", args=["H-1", "stop"]), {"reason": "x"}).status_code == 400
 
 
 def test_the_office_that_is_asked_answers_without_seeing_the_dossier(
@@ -216,7 +216,13 @@ def test_the_office_that_is_asked_answers_without_seeing_the_dossier(
     from congtam.foundation.public import Grant, Role, open_account
 
     code = desk.handled(cast).code
-    consult(code, to_unit="H22.09", question="Có đúng không?", hours=8, actor=desk.part(cast, "officer"))
+    consult(
+        code,
+        to_unit="H22.09",
+        question="Có đúng không?",
+        answer_within_hours=8,
+        actor=desk.part(cast, "officer"),
+    )
     grants = [Grant(role=Role.OFFICER, unit_code="H22.09")]
     asked = open_account(username="sở", name="", password="x" * 20, grants=grants, actor=console_actor())
     client, number = client_for(asked), Letter.objects.get().number
@@ -238,9 +244,13 @@ def test_what_was_filed_online_is_taken_in_or_turned_down(
 
     scans = tuple(
         AttachedFile(
-            digest=str(place) * 64, name=f"{place}.pdf", media_type="application/pdf", size=9, place=place
+            digest=str(position) * 64,
+            name=f"{position}.pdf",
+            media_type="application/pdf",
+            size=9,
+            position=position,
         )
-        for place in (0, 1)
+        for position in (0, 1)
     )
     application = replace(desk.application(), channel="online", files=scans, papers=())
     first, second = file_online(application), file_online(application)

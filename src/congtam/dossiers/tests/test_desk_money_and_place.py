@@ -29,7 +29,7 @@ def at_the_desk(warehouse_dir: object, frozen_clock: object, *, small_tree: None
 def test_cash_settles_the_request_and_the_dossier_at_once(at_the_desk: Cast, client_for: SignIn) -> None:
     code = desk.handled(at_the_desk).code
     ask_payment(code, amount_dong=50_000, reason="Lệ phí", actor=desk.part(at_the_desk, "officer"))
-    clerk, address = client_for(at_the_desk.clerk), reverse("dossiers:act", args=[code, "confirm_payment"])
+    clerk, address = client_for(at_the_desk.clerk), reverse("dossiers:verb", args=[code, "confirm_payment"])
     assert clerk.post(address, {"way": "online"}).status_code == 400
     assert clerk.post(address, {"way": "cash"}).status_code == 302
     drain_outbox()
@@ -63,10 +63,10 @@ def test_the_counter_that_took_it_in_does_what_is_done_at_a_counter(
     sent = desk.receiving_page(procedure_code=desk.COPY, unit_code="026", ticked=[])
     slip = clerk.post(reverse("dossiers:receive"), sent).headers["Location"]
     code = Dossier.objects.get().code
-    address = reverse("dossiers:act", args=[code, "withdraw"])
+    address = reverse("dossiers:verb", args=[code, "withdraw"])
     assert address in clerk.get(slip).content.decode()
     assert clerk.get(address).status_code == 200
-    assert clerk.get(reverse("dossiers:act", args=[code, "hand_over"])).status_code == 404
+    assert clerk.get(reverse("dossiers:verb", args=[code, "hand_over"])).status_code == 404
     assert clerk.post(address, {"reason": "Người nộp rút"}).headers["Location"] == slip
     assert Dossier.objects.get().state == "withdrawn"
 

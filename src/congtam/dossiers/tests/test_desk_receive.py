@@ -84,9 +84,9 @@ def test_a_refused_page_keeps_what_was_typed_and_sent(clerk: Client) -> None:
     words = refused.content.decode()
     assert all(part in words for part in ("Enter the applicant.", "Tổ 4", "0912 345 678", "to khai.pdf"))
     assert not Dossier.objects.exists()
-    kept = [line.split('"')[0] for line in words.split('name="kept" value="')[1:]]
-    assert send(clerk, ticked=["0"], kept=kept).status_code == 302
-    assert (Paper.objects.get().name, Paper.objects.get().place) == ("to khai.pdf", 1)
+    kept = [line.split('"')[0] for line in words.split('name="carried_file" value="')[1:]]
+    assert send(clerk, ticked=["0"], carried_file=kept).status_code == 302
+    assert (Paper.objects.get().name, Paper.objects.get().position) == ("to khai.pdf", 1)
 
 
 def test_everything_wrong_is_told_beside_its_field(clerk: Client) -> None:
@@ -95,7 +95,7 @@ def test_everything_wrong_is_told_beside_its_field(clerk: Client) -> None:
     assert all(
         f'id="{mark}"' in words for mark in ("wrong-procedure", "wrong-phone", "wrong-email", "refused")
     )
-    assert "How many pieces of a paper" in words
+    assert "Enter a number from 0 to 999 for each paper." in words
 
 
 def test_a_file_is_held_to_what_its_name_promises(clerk: Client) -> None:
@@ -106,7 +106,7 @@ def test_a_file_is_held_to_what_its_name_promises(clerk: Client) -> None:
 
 
 def test_a_kept_file_needs_our_signature(clerk: Client) -> None:
-    assert send(clerk, kept=["forged", ""]).status_code == 302
+    assert send(clerk, carried_file=["forged", ""]).status_code == 302
     assert not Paper.objects.exists()
 
 
@@ -125,7 +125,7 @@ def test_what_the_page_asks_while_one_types(clerk: Client) -> None:
     ).content.decode()
     assert all(words in panel for words in ("Tờ khai", "05/03/2026 17:00", "3 working days"))
     assert (
-        "It is worked out"
+        "Calculated as soon as you choose a procedure."
         in clerk.get(reverse("dossiers:receive_panel"), {"procedure_code": "x"}).content.decode()
     )
 

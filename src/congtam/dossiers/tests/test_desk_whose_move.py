@@ -48,14 +48,14 @@ Line = Callable[[str, str], str]
 def test_who_holds_it_reads_that_it_is_their_move(cast: Cast, line: Line) -> None:
     code = desk.handled(cast).code
     step = DeskRecord.objects.get().process[1]["name"]
-    assert line("officer", code).startswith(f"It is your move: {step}")
-    assert line("clerk", code).startswith("It lies with ")
-    for told in ("The step is due: ", "Result due by: 05/03/2026 17:00 3 working days left"):
+    assert line("officer", code).startswith(f"Your turn to act: {step}")
+    assert line("clerk", code).startswith("Held by ")
+    for told in ("Step due by: ", "Result due by: 05/03/2026 17:00 3 working days left"):
         assert told in line("clerk", code)
 
 
 def test_what_nobody_accepted_waits_for_the_role(cast: Cast, line: Line) -> None:
-    assert line("clerk", desk.offered(cast).code).startswith("Handling officer has to accept it")
+    assert line("clerk", desk.offered(cast).code).startswith("Waiting for acceptance by Handling officer")
 
 
 def test_while_the_applicant_is_waited_for_only_their_date_runs(cast: Cast, line: Line) -> None:

@@ -1,4 +1,4 @@
-"""How a dossier stands to its due date, by instant and by date, and how its clock is told."""
+"""How a dossier stands to its due date, by time and by date, and how its clock is explained."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_finished(finished: datetime, by_instant: Verdict, by_date: Verdict) -> 
     told = explain(clock(finished), now=DUE + timedelta(days=9))
     assert (told.by_instant, told.by_date) == (by_instant, by_date)
     messages = " ".join(sentence.message for sentence in told.sentences)
-    assert ("only the hour had passed" in messages) == (by_instant != by_date)
+    assert ("It was finished on the due date but after the due time" in messages) == (by_instant != by_date)
 
 
 @pytest.mark.parametrize(
@@ -61,8 +61,8 @@ def test_still_open(now: datetime, by_instant: Verdict, by_date: Verdict) -> Non
 @pytest.mark.parametrize(
     ("stopped", "verdict", "told"),
     [
-        pytest.param(DUE - EVENING, Verdict.RUNNING, "remain", id="stopped in time"),
-        pytest.param(DUE, Verdict.RUNNING, "remain", id="stopped to the second"),
+        pytest.param(DUE - EVENING, Verdict.RUNNING, "{length} left", id="stopped in time"),
+        pytest.param(DUE, Verdict.RUNNING, "{length} left", id="stopped to the second"),
         pytest.param(DUE + EVENING, Verdict.OVERDUE, "overdue", id="stopped too late"),
     ],
 )

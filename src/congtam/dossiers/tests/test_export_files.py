@@ -129,7 +129,7 @@ def test_who_exported_what_is_on_record_before_it_leaves(
     list(pieces)
     ended = AuditEntry.objects.filter(kind="export").latest("position")
     assert '"rows":1' in ended.text
-    assert '"whole":true' in ended.text
+    assert '"is_complete":true' in ended.text
 
 
 def test_more_rows_than_a_sheet_holds_go_on_the_next(

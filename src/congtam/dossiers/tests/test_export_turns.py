@@ -72,7 +72,7 @@ def test_who_breaks_off_lets_the_next_one_in(
     first.close()
     assert len(b"".join(client.get(address).streaming_content)) > 10_000  # type: ignore[attr-defined]
     told = AuditEntry.objects.filter(verb="dossiers.exported").values_list("text", flat=True)
-    assert sorted('"whole":true' in text for text in told) == [False, True][pieces_read == 0 :]
+    assert sorted('"is_complete":true' in text for text in told) == [False, True][pieces_read == 0 :]
 
 
 @pytest.mark.django_db

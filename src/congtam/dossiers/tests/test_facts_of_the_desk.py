@@ -23,7 +23,7 @@ from congtam.dossiers.public import (
 )
 from congtam.dossiers.tests import desk
 from congtam.foundation.public import console_actor, drain_outbox
-from congtam.kernel.clock import LOCAL, FixedClock
+from congtam.kernel.clock import FixedClock, local_day
 from congtam.procedures.public import ChannelLimit, Content, enter_procedure_list
 from congtam.testing.cast import Cast
 from congtam.testing.doors.procedures import parse_time_limit
@@ -117,7 +117,7 @@ def test_elsewhere_a_due_date_allows_for_the_supplement_already() -> None:
 def test_a_due_date_that_was_put_off_is_marked(cast: Cast, frozen_clock: FixedClock) -> None:
     code = desk.handled(cast).code
     assert told(code, "due_was_moved", "apology_count") == (False, 0)
-    until = (frozen_clock.now() + timedelta(days=10)).astimezone(LOCAL).date()
+    until = local_day(frozen_clock.now() + timedelta(days=10))
     apologise(code, new_due_on=until, reason="Chờ xác minh", actor=desk.part(cast, "officer"))
     assert told(code, "due_was_moved", "apology_count") == (True, 1)
 

@@ -87,7 +87,7 @@ def test_a_cancelled_request_ends_the_wait(cast: Cast, frozen_clock: FixedClock)
     letter = Letter.objects.get(dossier__code=code)
     assert letter.answer == {"waived": True, "reason": "Được miễn", "legal": ""}
     told = explain_clock(Dossier.objects.get(code=code), now=frozen_clock.now())
-    assert any("no longer asked for" in part.message for part in told.sentences)
+    assert any("because the payment was waived" in part.message for part in told.sentences)
     version = DeskRecord.objects.get(dossier__code=code).version
     drain_outbox()
     assert DeskRecord.objects.get(dossier__code=code).version == version
@@ -210,12 +210,12 @@ def test_the_counter_that_received_it_takes_the_cash_of_another_office(
     assert [(each.unit_code, each.counter_unit_code) for each in asked.values()] == [("026", "024")] * 2
     assert {each.code for each in fee_requests([code], to=outsider)} == {each.code for each in asked.values()}
     assert fee_requests([code], to=desk.part(cast, "observer")) == []
-    address = reverse("dossiers:act", args=[code, "confirm_payment"])
+    address = reverse("dossiers:verb", args=[code, "confirm_payment"])
     assert "58.000 ₫" in client_for(cast.clerk).get(address).content.decode()
     assert client_for(cast.clerk).post(address, {"way": "cash"}).status_code == 302
     assert stand(code) == ("in_progress", "cash", 58_000)
     taken = fee_requests([code], to=outsider)
-    assert {each.taken_at_unit for each in taken} == {"024"}
+    assert {each.paid_at_unit_code for each in taken} == {"024"}
     drain_outbox()
     assert_sound()
 

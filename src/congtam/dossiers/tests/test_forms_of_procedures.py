@@ -34,7 +34,7 @@ ANSWERS: Final[dict[str, Any]] = {
     "mother_year": "1999",
     "siblings": [{"name": "Vừ Mí Sính", "lives": "day"}],
 }
-CERTIFICATE: Final = HandedInPaper(place=1, originals=1)
+CERTIFICATE: Final = HandedInPaper(position=1, originals=1)
 
 
 @pytest.fixture(autouse=True)
@@ -64,7 +64,7 @@ def test_a_form_filled_in_is_kept_as_it_is_meant_and_stands_for_its_paper(cast: 
     kept = plain_answers(record.form)
     assert (kept["child_name"], kept["born_on"], kept["request"]) == ("Vừ Mí Dế", "2026-03-01", "Xin làm sớm")
     assert "hospital" not in kept
-    assert [row.get("filled_online") for row in record.papers] == [True, None]
+    assert [row.get("is_filled_online") for row in record.papers] == [True, None]
     told = [(part.title, [line.label for line in part.lines]) for part in readable_form(record.form)]
     assert [title for title, _labels in told] == ["Thông tin người được khai sinh", "Thông tin cha, mẹ", ""]
     assert readable_form(record.form)[1].lines[-1].rows == (("Vừ Mí Sính", "Cùng nhà"),)
@@ -72,7 +72,7 @@ def test_a_form_filled_in_is_kept_as_it_is_meant_and_stands_for_its_paper(cast: 
 
 def test_a_form_on_paper_needs_no_answers_but_the_paper(cast: Cast) -> None:
     clerk = actor_for(cast.clerk)
-    both = (HandedInPaper(place=0, originals=1), CERTIFICATE)
+    both = (HandedInPaper(position=0, originals=1), CERTIFICATE)
     receive(application({"request": "Xin làm sớm"}, papers=both), actor=clerk)
     assert DeskRecord.objects.get().form == {"request": "Xin làm sớm"}
     missing = refused(lambda: receive(application({}), actor=clerk))
@@ -122,11 +122,11 @@ def test_nobody_passes_a_form_off_as_checked(cast: Cast) -> None:
 
 
 def test_a_filing_carries_its_answers_into_the_dossier(cast: Cast) -> None:
-    scan = AttachedFile(digest="1" * 64, name="gcs.pdf", media_type="application/pdf", size=9, place=1)
+    scan = AttachedFile(digest="1" * 64, name="gcs.pdf", media_type="application/pdf", size=9, position=1)
     filing = file_online(application(ANSWERS, channel="online", papers=(), files=(scan,)))
     accept_filing(filing.code, actor=actor_for(cast.clerk))
     assert DeskRecord.objects.get().form == Filing.objects.get().form
-    assert [row.get("filled_online") for row in DeskRecord.objects.get().papers] == [True, None]
+    assert [row.get("is_filled_online") for row in DeskRecord.objects.get().papers] == [True, None]
 
 
 def body(form: dict[str, Any]) -> dict[str, Any]:
@@ -134,7 +134,7 @@ def body(form: dict[str, Any]) -> dict[str, Any]:
         "procedure_code": BIRTH,
         "unit_code": "024",
         "applicant": {"name": "Vừ Thị Mỷ", "phone": "0912345678"},
-        "papers": [{"place": 1, "originals": 1}],
+        "papers": [{"position": 1, "originals": 1}],
         "form": form,
     }
 
@@ -150,10 +150,10 @@ def test_the_api_takes_and_tells_plain_answers(cast: Cast) -> None:
     assert made.status_code == 201
     path = f"/dossiers/{made.json()['code']}"
     assert clerk.get(path).json()["form"]["siblings"] == [{"name": "Vừ Mí Sính", "lives": "day"}]
-    told = clerk.get(path).json()["form_told"]
+    told = clerk.get(path).json()["form_parts"]
     assert told[0]["lines"][2] == {"label": "Ngày sinh", "text": "01/03/2026", "head": [], "rows": []}
     hidden = Api(cast.observer).get(path).json()
-    assert (hidden["form"], hidden["form_told"]) == (None, None)
+    assert (hidden["form"], hidden["form_parts"]) == (None, None)
 
 
 @pytest.fixture
@@ -213,6 +213,6 @@ def test_a_form_left_alone_is_in_nobodys_way(clerk: Client) -> None:
     blank = {name: "" for name in typed() if name.startswith("form.")}
     page = clerk.get(reverse("dossiers:receive"), {"procedure_code": BIRTH}).content.decode()
     assert '<details class="ct-fold" id="form-fold">' in page
-    both = {"ticked": ["0", "1"], "papers.0.originals": "1", **blank, "form-seen": ["form.has_father"]}
+    both = {"ticked": ["0", "1"], "papers.0.originals": "1", **blank, "form-shown": ["form.has_father"]}
     assert clerk.post(reverse("dossiers:receive"), typed(**both)).status_code == 302
     assert DeskRecord.objects.get().form == {}

@@ -80,7 +80,7 @@ def test_cash_is_taken_by_the_office_that_asks_or_where_it_was_handed_in(
         confirm_payment(code, way="cash", actor=desk.part(at_the_desk, "citizen"))
     confirm_payment(code, way="cash", actor=desk.part(at_the_desk, part))
     (fee,) = fee_requests([code], to=console_actor())
-    assert (fee.state, fee.taken_at_unit) == ("paid", counter)
+    assert (fee.state, fee.paid_at_unit_code) == ("paid", counter)
 
 
 @pytest.mark.parametrize("at", ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00+14:00"])

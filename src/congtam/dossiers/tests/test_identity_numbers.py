@@ -58,7 +58,7 @@ def test_the_api_takes_a_confirmed_number(cast: Cast) -> None:
     refused = api.post("/dossiers", body)
     assert refused.status_code == 422
     assert [each["code"] for each in refused.json()["problems"]] == ["id_number_malformed"]
-    assert api.post("/dossiers", {**body, "id_number_confirmed": True}).status_code == 201
+    assert api.post("/dossiers", {**body, "is_id_number_confirmed": True}).status_code == 201
 
 
 def test_what_was_filed_online_with_a_wrong_number_is_refused_and_never_at_the_desk(cast: Cast) -> None:

@@ -56,8 +56,8 @@ def test_tet_is_named_with_its_source() -> None:
     assert words(found) == (
         "The dossier was received on 13/02/2026 09:00. The time limit is 5 working days; the day of receipt is not "
         "counted. Legal ground: NĐ 123/2015/NĐ-CP. Not counted: from 16/02/2026 to 20/02/2026, Tết Nguyên đán "
-        f"({LAW}). So it was due on 27/02/2026 17:00. It was finished on 27/02/2026 17:30, 30 minutes after the due "
-        "instant. The due day is the same, only the hour had passed: by date it is not late, by instant it is."
+        f"({LAW}). The result was therefore due on 27/02/2026 17:00. It was finished on 27/02/2026 17:30, 30 minutes "
+        "after the due time. It was finished on the due date but after the due time: on time by date, late by time."
     )
     assert words(found, "vi").startswith(
         "Hồ sơ được tiếp nhận lúc 13/02/2026 09:00. Thời hạn giải quyết là 5 ngày làm việc, không tính ngày tiếp nhận."
@@ -98,15 +98,18 @@ def test_a_citizen_is_told_the_law_not_the_list_it_was_copied_from(source: str, 
     ("moment", "latest", "part"),
     [
         pytest.param(
-            "03-02 17:20", None, "after office hours: its time limit counts from 03/03/2026", id="evening"
+            "03-02 17:20", None, "after office hours, so the time limit runs from 03/03/2026", id="evening"
         ),
         pytest.param(
-            "03-07 09:00", None, "at the weekend: its time limit counts from 09/03/2026", id="Saturday"
+            "03-07 09:00", None, "at the weekend, so the time limit runs from 09/03/2026", id="Saturday"
         ),
         pytest.param(
-            "02-17 09:00", None, "a day off (Tết Nguyên đán): its time limit counts from 23/02/2026", id="Tết"
+            "02-17 09:00",
+            None,
+            "a day off (Tết Nguyên đán), so the time limit runs from 23/02/2026",
+            id="Tết",
         ),
-        pytest.param("03-02 15:10", time(15), "after 15:00, the latest hour of receipt", id="latest hour"),
+        pytest.param("03-02 15:10", time(15), "after 15:00, the latest time of receipt", id="latest hour"),
         pytest.param("03-02 12:00", None, "was received on 02/03/2026 12:00.", id="lunch, counted in days"),
     ],
 )
@@ -129,8 +132,8 @@ def test_each_pause_says_what_it_moved() -> None:
     text = words(found)
     assert "(waiting for a supplement from the applicant), for 6 days 23 hours." in text
     assert "the due date moved from 09/03/2026 17:00 to 16/03/2026 17:00." in text
-    assert "No working time was lost by that" in text
-    assert "has stood still since 13/03/2026 10:00 (waiting for another office), for 2 hours so far." in text
+    assert "There were no working hours in that time" in text
+    assert "has been stopped since 13/03/2026 10:00 (waiting for another office), for 2 hours so far." in text
 
 
 def test_extension_and_reopening_are_told() -> None:
@@ -143,8 +146,8 @@ def test_extension_and_reopening_are_told() -> None:
         now="03-12 09:00",
     )
     text = words(found)
-    assert "put the due date off to 16/03/2026 17:00 (letter 01/XL)" in text
-    assert "opened again on 11/03/2026 09:00; its due date stands" in text
+    assert "postponed the due date to 16/03/2026 17:00 (letter 01/XL)" in text
+    assert "It was reopened on 11/03/2026 09:00; the due date is unchanged" in text
     assert found.by_date is Verdict.RUNNING
 
 
@@ -167,4 +170,4 @@ def test_the_limit_in_words(value: str, unit: str, part: str) -> None:
 def test_without_a_limit_nothing_is_claimed() -> None:
     found = told(None, line("given", "03-02 09:00"))
     assert (found.by_instant, found.by_date) == (Verdict.NO_LIMIT, Verdict.NO_LIMIT)
-    assert "No due date is on record" in words(found)
+    assert "No due date is recorded" in words(found)

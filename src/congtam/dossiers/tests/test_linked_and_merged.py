@@ -93,7 +93,7 @@ def test_nothing_is_sent_to_a_unit_that_is_no_more(cast: Cast) -> None:
     with pytest.raises(InputRefused) as linking:
         open_linked(code, procedure_code=desk.REGISTER, unit_code=OLD, actor=officer)
     with pytest.raises(InputRefused) as asking:
-        consult(code, to_unit=OLD, question="?", hours=8, actor=officer)
+        consult(code, to_unit=OLD, question="?", answer_within_hours=8, actor=officer)
     found = [problem.code for error in (linking, asking) for problem in error.value.problems]
     assert found == ["unit_not_in_force", "unit_unknown"]
 

@@ -22,7 +22,7 @@ from congtam.testing.cast import Cast
 from congtam.testing.ledger import audit_lines, outbox_payloads
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("warehouse_dir")]
-NOTE = "has ended without a result"
+NOTE = "The parent dossier, for which this one was opened, ended without a result."
 BADGE = "parent dossier ended without a result"
 Page = Callable[[str, str], str]
 
@@ -143,9 +143,9 @@ def test_the_reason_is_filled_in_ahead(cast: Cast, page: Page, verb: str) -> Non
     parent, child = linked(cast)
     other = receive(desk.application(), actor=desk.part(cast, "clerk"))
     end(parent, cast)
-    url = reverse("dossiers:act", args=[child.code, verb])
+    url = reverse("dossiers:verb", args=[child.code, verb])
     assert PARENT_GONE in page("outsider", url)
-    assert PARENT_GONE not in page("clerk", reverse("dossiers:act", args=[other.code, verb]))
+    assert PARENT_GONE not in page("clerk", reverse("dossiers:verb", args=[other.code, verb]))
 
 
 def test_the_api_tells_it_and_no_more(cast: Cast) -> None:

@@ -54,7 +54,11 @@ def asked(cast: Cast, *, hours: int = 40) -> Dossier:
     """Asked on Monday 2 March at nine: 40 office hours end on the next Monday, the dossier is due on Thursday."""
     dossier = desk.handled(cast)
     return consult(
-        dossier.code, to_unit="H22.09", question="?", hours=hours, actor=desk.part(cast, "officer")
+        dossier.code,
+        to_unit="H22.09",
+        question="?",
+        answer_within_hours=hours,
+        actor=desk.part(cast, "officer"),
     )
 
 
@@ -151,6 +155,6 @@ def test_the_page_of_the_correction_lists_the_letter(
     correct(FRIDAY)
     key = CalendarEffect.objects.get().change.key
     client = client_for(cast.administrator)
-    page = client.get(reverse("work_calendar:change", args=[key])).content.decode()
+    page = client.get(reverse("work_calendar:correction", args=[key])).content.decode()
     assert reverse("dossiers:detail", args=[dossier.code]) in page
     assert f">{Letter.objects.get().number}</a>" in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -40,12 +41,13 @@ def test_views_are_ones_own(cast: Cast) -> None:
     assert made.status_code == 201
     assert made.json()["items"] == [{"name": "Quá hạn", "query": "list=overdue&unit=024"}]
     assert Api(cast.officer).get("/saved-views").json() == {"items": []}
-    assert Api(cast.officer).post("/saved-views/delete", {"name": "Quá hạn"}).status_code == 404
+    assert Api(cast.officer).delete("/saved-views/Quá hạn").status_code == 404
     wrong = client.post("/saved-views", {"name": "x", "query": "colour=blue&state=nonsense"}, language="en")
     assert wrong.json()["problems"][0]["message"] == "There is no filter “colour”."
-    renamed = client.post("/saved-views/rename", {"name": "Quá hạn", "new_name": "Trễ"}).json()["items"]
-    assert [view["name"] for view in renamed] == ["Trễ"]
-    assert client.post("/saved-views/delete", {"name": "Trễ"}).json() == {"items": []}
+    renamed = client.patch("/saved-views/Quá hạn", {"name": "Trễ 3/2026?"}).json()["items"]
+    assert [view["name"] for view in renamed] == ["Trễ 3/2026?"]
+    assert client.delete("/saved-views/Trễ").status_code == 404
+    assert client.delete(f"/saved-views/{quote('Trễ 3/2026?', safe='')}").json() == {"items": []}
 
 
 def test_due_date_and_reasons_are_told_before_anything_is_received(cast: Cast) -> None:

@@ -21,7 +21,7 @@ WRONG = {
     "colour": "blue",
     "channel": "pigeon",
     "applicant": {"name": "A" * 201},
-    "papers": [{"place": -1}],
+    "papers": [{"position": -1}],
     "received_at": "2026-03-02T09:00:00",
 }
 
@@ -38,8 +38,11 @@ WRONG = {
                     "The value is not one of the accepted values.",
                     "Send one of: desk, online, post.",
                 ),
-                "/applicant/name": ("It is longer than 200 signs.", "Send at most 200 signs."),
-                "/papers/0/place": ("It must be at least 0.", "Send a larger number."),
+                "/applicant/name": (
+                    "The value is longer than 200 characters.",
+                    "Send at most 200 characters.",
+                ),
+                "/papers/0/position": ("The value must be at least 0.", "Send a larger number."),
             },
             id="en",
         ),

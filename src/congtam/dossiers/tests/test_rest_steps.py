@@ -40,7 +40,7 @@ def test_a_dossier_lives_its_whole_life(cast: Cast) -> None:
     assert step(officer, code, "accept")["state"] == "in_progress"
     asked = step(officer, code, "ask_supplement", missing=["Giấy xác nhận"], reason="Thiếu")
     assert asked["state"] == "awaiting_supplement"
-    step(clerk, code, "receive_supplement", papers=[{"place": 1, "originals": 1}])
+    step(clerk, code, "receive_supplement", papers=[{"position": 1, "originals": 1}])
     step(officer, code, "hand_over")
     step(head, code, "accept")
     step(head, code, "approve")
@@ -95,10 +95,10 @@ def test_a_file_is_held_to_its_type_and_its_uploader(cast: Cast) -> None:
     assert upload(clerk, b"x", "script.exe").status_code == 422
     sent = upload(clerk)
     assert sent.status_code == 201
-    stolen = body_of(unit="026") | {"files": [{"handle": sent.json()["handle"], "place": 0}]}
+    stolen = body_of(unit="026") | {"files": [{"handle": sent.json()["handle"], "position": 0}]}
     refused = Api(cast.outsider).post("/dossiers", stolen)
     assert refused.json()["problems"][0]["code"] == "handle_unknown"
-    own = clerk.post("/dossiers", body_of() | {"files": [{"handle": sent.json()["handle"], "place": 0}]})
+    own = clerk.post("/dossiers", body_of() | {"files": [{"handle": sent.json()["handle"], "position": 0}]})
     assert own.status_code == 201
     code, digest = own.json()["code"], sent.json()["digest"]
     assert Api(cast.outsider).get(f"/dossiers/{code}/files/{digest}").status_code == 404
@@ -127,8 +127,10 @@ def test_a_filing_is_taken_in_or_turned_down(cast: Cast) -> None:
 
 def _filed(receipt: Receipt) -> str:
     papers = [
-        AttachedFile(digest=64 * "0", name="giay.pdf", media_type="application/pdf", size=9, place=place)
-        for place in (0, 1)
+        AttachedFile(
+            digest=64 * "0", name="giay.pdf", media_type="application/pdf", size=9, position=position
+        )
+        for position in (0, 1)
     ]
     return file_online(replace(receipt, files=tuple(papers))).code
 
@@ -138,7 +140,7 @@ def test_another_office_is_asked_and_answers(cast: Cast) -> None:
     code = clerk.post("/dossiers", body_of()).json()["code"]
     step(clerk, code, "hand_over")
     step(officer, code, "accept")
-    step(officer, code, "consult", to_unit="024", question="Có hộ khẩu không?", hours=8)
+    step(officer, code, "consult", to_unit="024", question="Có hộ khẩu không?", answer_within_hours=8)
     waiting = officer.get("/consultations").json()["items"]
     assert [row["content"]["question"] for row in waiting] == ["Có hộ khẩu không?"]
     assert Api(cast.outsider).get("/consultations").json()["items"] == []
@@ -167,7 +169,7 @@ def test_a_fee_is_asked_and_paid_in_cash(cast: Cast) -> None:
     fee = clerk.get(f"/dossiers/{code}/fees").json()["items"][0]
     assert (fee["amount_dong"], fee["state"]) == (50000, "open")
     assert Api(cast.outsider).get(f"/dossiers/{code}/fees").status_code == 404
-    path = f"/dossiers/{code}/fees/{fee['code']}/pay_cash"
+    path = f"/dossiers/{code}/fees/{fee['code']}/payments"
     paid = clerk.post(path, {"amount_dong": 50000}).json()["items"][0]
     assert (paid["state"], paid["paid_dong"], paid["way"]) == ("paid", 50000, "cash")
-    assert clerk.post(f"/dossiers/{code}/fees/none/pay_cash", {"amount_dong": 1}).status_code == 404
+    assert clerk.post(f"/dossiers/{code}/fees/none/payments", {"amount_dong": 1}).status_code == 404

@@ -76,7 +76,9 @@ def test_no_page_file_or_answer_tells_the_person(mixed: Account, client_for: Any
 
 def test_a_question_is_read_by_the_office_that_was_asked_alone(cast: Cast, client_for: Any) -> None:
     code = desk.handled(cast).code
-    asked = consult(code, to_unit="H22.09", question="Ai là Sua?", hours=8, actor=desk.part(cast, "officer"))
+    asked = consult(
+        code, to_unit="H22.09", question="Ai là Sua?", answer_within_hours=8, actor=desk.part(cast, "officer")
+    )
     page = reverse("dossiers:consultation", args=[asked.letters.get().number])
     for part in ("outsider", "observer", "citizen"):
         answer = client_for(getattr(cast, part)).get(page)

@@ -12,7 +12,7 @@ from django.utils import translation
 
 from congtam.dossiers.domain.states import State
 from congtam.dossiers.handling import verbs
-from congtam.dossiers.handling.bodies import Body
+from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.machine import DESK
 from congtam.dossiers.handling.subject import DeskVerb
@@ -52,7 +52,7 @@ def test_states_are_states_and_words_are_there(verb: DeskVerb) -> None:
 @pytest.mark.parametrize("verb", BY_PEOPLE)
 def test_what_people_do_has_a_page_and_an_address(verb: DeskVerb) -> None:
     assert issubclass(verb.form or object, VerbForm)
-    assert verb.body is None or issubclass(verb.body, Body)
+    assert verb.body is None or issubclass(verb.body, VerbBody)
     operation = find_operation("POST", f"/api/v1/dossiers/024-260302-0001/{verb.code}")
     assert operation is not None
     assert ("201" in operation["responses"]) == verb.creates

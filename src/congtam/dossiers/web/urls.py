@@ -33,7 +33,7 @@ urlpatterns = [
     path("consultations/<path:number>/", consultations.consultation, name="consultation"),
     # A code may hold slashes: whatever else there is comes before the page of a dossier.
     path("<path:code>/slip/", slip.slip, name="slip"),
-    path("<path:code>/do/<slug:verb>/", verb_views.verb_view, name="act"),
+    path("<path:code>/verbs/<slug:verb>/", verb_views.verb_view, name="verb"),
     path("<path:code>/files/<str:digest>/", files.dossier_file, name="file"),
     path("<path:code>/", views.detail, name="detail"),
 ]

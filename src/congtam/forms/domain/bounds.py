@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from congtam.forms.domain.fields import FieldKind, FormField
-from congtam.forms.domain.values import LONGEST, TODAY, AnswerFault
+from congtam.forms.domain.values import LONGEST, TODAY, AnswerFault, parse_count
 from congtam.kernel.errors import msgid
 from congtam.kernel.input.days import day_or_none
 from congtam.kernel.input.numbers import number_or_none
@@ -17,13 +17,13 @@ from congtam.kernel.input.numbers import number_or_none
 MOST_ROWS: Final = 200
 """Rows of one table, where the form names no smaller number."""
 BOUNDED: Final = frozenset({FieldKind.NUMBER, FieldKind.MONEY, FieldKind.DATE, FieldKind.YEAR})
-_IMPLICIT_LEAST: Final[Mapping[FieldKind, str]] = {FieldKind.MONEY: "0"}
-"""The least where the form names none."""
+_IMPLICIT_MINIMUM: Final[Mapping[FieldKind, str]] = {FieldKind.MONEY: "0"}
+"""The minimum where the form names none."""
 
 
 @dataclass(frozen=True)
 class BoundsHint:
-    """What may be entered (gợi ý giới hạn): a msgid and its data, such as “Enter a number from {least} to {most}.”"""
+    """What may be entered (gợi ý giới hạn): a msgid with its data, “Enter a number from {minimum} to {maximum}.”"""
 
     message: str
     data: Mapping[str, str | int]
@@ -44,23 +44,23 @@ def bound_of(kind: FieldKind, text: str, *, today: date) -> Decimal | None:
 
 
 def bounds_of(field: FormField, *, today: date) -> tuple[Decimal | None, Decimal | None]:
-    """The least and the most of a number, amount, year or day, implied ones too; None where there is none."""
+    """The minimum and maximum of a number, amount, year or day, implied ones too; None where there is none."""
     if field.kind not in BOUNDED:
         return None, None
-    least = bound_of(field.kind, field.least or _IMPLICIT_LEAST.get(field.kind, ""), today=today)
-    return least, bound_of(field.kind, field.most, today=today)
+    minimum = bound_of(field.kind, field.minimum or _IMPLICIT_MINIMUM.get(field.kind, ""), today=today)
+    return minimum, bound_of(field.kind, field.maximum, today=today)
 
 
 def out_of_bounds(field: FormField, value: str, *, today: date) -> AnswerFault | None:
     """What is wrong with a canonical value, by the bounds of its field."""
-    least, most = bounds_of(field, today=today)
+    minimum, maximum = bounds_of(field, today=today)
     number = bound_of(field.kind, value, today=today) if field.kind in BOUNDED else None
     if number is None:
         return None
-    if least is not None and number < least:
-        return _fault(field, "below_least", least, today=today)
-    if most is not None and number > most:
-        return _fault(field, "above_most", most, today=today)
+    if minimum is not None and number < minimum:
+        return _fault(field, "below_minimum", minimum, today=today)
+    if maximum is not None and number > maximum:
+        return _fault(field, "above_maximum", maximum, today=today)
     return None
 
 
@@ -72,16 +72,16 @@ def _fault(field: FormField, code: str, bound: Decimal, *, today: date) -> Answe
 
 
 _OF_TODAY: Final = {
-    "below_least": msgid("“{field}” must not be before today."),
-    "above_most": msgid("“{field}” must not be after today."),
+    "below_minimum": msgid("“{field}” must not be before today."),
+    "above_maximum": msgid("“{field}” must not be after today."),
 }
 _OF_DAYS: Final = {
-    "below_least": msgid("“{field}” must not be before {bound}."),
-    "above_most": msgid("“{field}” must not be after {bound}."),
+    "below_minimum": msgid("“{field}” must not be before {bound}."),
+    "above_maximum": msgid("“{field}” must not be after {bound}."),
 }
 _OF_NUMBERS: Final = {
-    "below_least": msgid("“{field}” must be at least {bound}."),
-    "above_most": msgid("“{field}” must be at most {bound}."),
+    "below_minimum": msgid("“{field}” must be at least {bound}."),
+    "above_maximum": msgid("“{field}” must be at most {bound}."),
 }
 
 
@@ -103,39 +103,43 @@ def format_vietnamese_number(value: Decimal) -> str:
 
 def row_bounds(field: FormField) -> tuple[int, int]:
     """How many rows a table takes at least, once there is one, and at most."""
-    return _parse_count(field.least) or 0, min(_parse_count(field.most) or MOST_ROWS, MOST_ROWS)
+    return parse_count(field.minimum) or 0, min(parse_count(field.maximum) or MOST_ROWS, MOST_ROWS)
 
 
 def rows_fault(field: FormField, count: int) -> AnswerFault | None:
     """What is wrong with the number of rows; a table that may be left blank takes none."""
-    least, most = row_bounds(field)
-    if count > most:
-        return AnswerFault("rows_too_many", msgid("“{field}” has more than {most} rows."), {"most": most})
+    minimum, maximum = row_bounds(field)
+    if count > maximum:
+        return AnswerFault(
+            "rows_too_many", msgid("“{field}” has more than {maximum} rows."), {"maximum": maximum}
+        )
     if not count and not field.is_required:
         return None
     if not count:
         return AnswerFault("field_missing", msgid("Fill in “{field}”."))
-    if count < least:
-        return AnswerFault("rows_too_few", msgid("“{field}” needs at least {least} rows."), {"least": least})
+    if count < minimum:
+        return AnswerFault(
+            "rows_too_few", msgid("“{field}” needs at least {minimum} rows."), {"minimum": minimum}
+        )
     return None
-
-
-def _parse_count(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None
 
 
 def bounds_hint(field: FormField, *, today: date) -> BoundsHint | None:
     """What the form allows to be entered; None where it names no bound that can be read.
 
-    >>> rooms = FormField(name="rooms", label="Số phòng", kind=FieldKind.NUMBER, least="1", most="20")
+    >>> rooms = FormField(name="rooms", label="Số phòng", kind=FieldKind.NUMBER, minimum="1", maximum="20")
     >>> bounds_hint(rooms, today=date(2026, 3, 2))
-    BoundsHint(message='Enter a number from {least} to {most}.', data={'least': '1', 'most': '20'})
+    BoundsHint(message='Enter a number from {minimum} to {maximum}.', data={'minimum': '1', 'maximum': '20'})
     """
     if field.kind in LONGEST:
-        most = _parse_count(field.most)
-        return BoundsHint(msgid("Enter at most {most} characters."), {"most": most}) if most else None
+        maximum = parse_count(field.maximum)
+        return (
+            BoundsHint(msgid("Enter at most {maximum} characters."), {"maximum": maximum})
+            if maximum
+            else None
+        )
     data = _hint_data(field, today=today)
-    ends = tuple(_end(field, name) if name in data else "" for name in ("least", "most"))
+    ends = tuple(_end(field, name) if name in data else "" for name in ("minimum", "maximum"))
     message = _HINTS.get(field.kind, {}).get(ends)
     return BoundsHint(message, data) if message else None
 
@@ -143,9 +147,11 @@ def bounds_hint(field: FormField, *, today: date) -> BoundsHint | None:
 def _hint_data(field: FormField, *, today: date) -> dict[str, str | int]:
     """The bounds that the form names, as they are read."""
     if field.kind is FieldKind.ROWS:
-        whole = {"least": _parse_count(field.least), "most": _parse_count(field.most)}
+        whole = {"minimum": parse_count(field.minimum), "maximum": parse_count(field.maximum)}
         return {name: count for name, count in whole.items() if count}
-    bounds = {name: bound_of(field.kind, getattr(field, name), today=today) for name in ("least", "most")}
+    bounds = {
+        name: bound_of(field.kind, getattr(field, name), today=today) for name in ("minimum", "maximum")
+    }
     return {name: _format_bound(field.kind, bound) for name, bound in bounds.items() if bound is not None}
 
 
@@ -156,34 +162,34 @@ def _end(field: FormField, name: str) -> str:
 
 _HINTS: Final[Mapping[FieldKind, Mapping[tuple[str, ...], str]]] = {
     FieldKind.NUMBER: {
-        ("fixed", "fixed"): msgid("Enter a number from {least} to {most}."),
-        ("fixed", ""): msgid("Enter a number of at least {least}."),
-        ("", "fixed"): msgid("Enter a number of at most {most}."),
+        ("fixed", "fixed"): msgid("Enter a number from {minimum} to {maximum}."),
+        ("fixed", ""): msgid("Enter a number of at least {minimum}."),
+        ("", "fixed"): msgid("Enter a number of at most {maximum}."),
     },
     FieldKind.MONEY: {
-        ("fixed", "fixed"): msgid("Enter an amount from {least} to {most} đồng."),
-        ("fixed", ""): msgid("Enter an amount of at least {least} đồng."),
-        ("", "fixed"): msgid("Enter an amount of at most {most} đồng."),
+        ("fixed", "fixed"): msgid("Enter an amount from {minimum} to {maximum} đồng."),
+        ("fixed", ""): msgid("Enter an amount of at least {minimum} đồng."),
+        ("", "fixed"): msgid("Enter an amount of at most {maximum} đồng."),
     },
     FieldKind.YEAR: {
-        ("fixed", "fixed"): msgid("Enter a year from {least} to {most}."),
-        ("fixed", ""): msgid("Enter the year {least} or later."),
-        ("", "fixed"): msgid("Enter the year {most} or earlier."),
+        ("fixed", "fixed"): msgid("Enter a year from {minimum} to {maximum}."),
+        ("fixed", ""): msgid("Enter the year {minimum} or later."),
+        ("", "fixed"): msgid("Enter the year {maximum} or earlier."),
     },
     FieldKind.DATE: {
-        ("fixed", "fixed"): msgid("Enter a date from {least} to {most}."),
-        ("fixed", "today"): msgid("Enter a date from {least} to today."),
-        ("today", "fixed"): msgid("Enter a date from today to {most}."),
+        ("fixed", "fixed"): msgid("Enter a date from {minimum} to {maximum}."),
+        ("fixed", "today"): msgid("Enter a date from {minimum} to today."),
+        ("today", "fixed"): msgid("Enter a date from today to {maximum}."),
         ("today", "today"): msgid("Enter today's date."),
-        ("fixed", ""): msgid("Enter {least} or a later date."),
-        ("", "fixed"): msgid("Enter {most} or an earlier date."),
+        ("fixed", ""): msgid("Enter {minimum} or a later date."),
+        ("", "fixed"): msgid("Enter {maximum} or an earlier date."),
         ("today", ""): msgid("Enter today or a later date."),
         ("", "today"): msgid("Enter today or an earlier date."),
     },
     FieldKind.ROWS: {
-        ("fixed", "fixed"): msgid("Enter {least} to {most} rows."),
-        ("fixed", ""): msgid("Enter at least {least} rows."),
-        ("", "fixed"): msgid("Enter at most {most} rows."),
+        ("fixed", "fixed"): msgid("Enter {minimum} to {maximum} rows."),
+        ("fixed", ""): msgid("Enter at least {minimum} rows."),
+        ("", "fixed"): msgid("Enter at most {maximum} rows."),
     },
 }
 """By kind, and by which of the two bounds the form names: a fixed one, today, or none."""

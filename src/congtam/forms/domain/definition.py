@@ -46,7 +46,7 @@ def definition_problems(form: Sequence[FormField], *, case_kinds: Collection[str
     >>> [problem.code for problem in definition_problems([FormField(name="Họ", label="")], case_kinds=())]
     ['field_name', 'field_without_label']
     """
-    problems = list(_list_problems(form, "form_fields", set(case_kinds), most=MOST_FIELDS))
+    problems = list(_list_problems(form, "form_fields", set(case_kinds), maximum=MOST_FIELDS))
     for index, field in enumerate(form):
         path = f"form_fields.{index}"
         problems += _column_problems(field, path, set(case_kinds))
@@ -54,9 +54,13 @@ def definition_problems(form: Sequence[FormField], *, case_kinds: Collection[str
     return problems
 
 
-def _list_problems(form: Sequence[FormField], path: str, cases: set[str], *, most: int) -> Iterator[Problem]:
-    if len(form) > most:
-        yield _problem("too_many_fields", msgid("A form is limited to {most} fields."), path, most=most)
+def _list_problems(
+    form: Sequence[FormField], path: str, cases: set[str], *, maximum: int
+) -> Iterator[Problem]:
+    if len(form) > maximum:
+        yield _problem(
+            "too_many_fields", msgid("A form is limited to {maximum} fields."), path, maximum=maximum
+        )
     times = Counter(field.name for field in form)
     for index, field in enumerate(form):
         here = f"{path}.{index}"
@@ -78,14 +82,14 @@ def _name_problems(field: FormField, path: str, times: Mapping[str, int]) -> Ite
         yield _problem("field_name", message, f"{path}.name")
     elif times[field.name] > 1:
         yield _problem(
-            "field_twice", msgid("There are two fields named “{name}”."), f"{path}.name", name=field.name
+            "field_duplicate", msgid("There are two fields named “{name}”."), f"{path}.name", name=field.name
         )
     if not field.label.strip():
         yield _problem("field_without_label", msgid("The field has no label."), f"{path}.label")
-    for part, most in _LONGEST_PARTS.items():
-        if len(getattr(field, part)) > most:
+    for part, maximum in _LONGEST_PARTS.items():
+        if len(getattr(field, part)) > maximum:
             message = msgid("This is longer than {limit} characters.")
-            yield _problem("too_long", message, f"{path}.{part}", limit=most)
+            yield _problem("too_long", message, f"{path}.{part}", limit=maximum)
 
 
 def _option_problems(field: FormField, path: str) -> Iterator[Problem]:
@@ -95,13 +99,13 @@ def _option_problems(field: FormField, path: str) -> Iterator[Problem]:
             yield _problem("options_unused", msgid("Only choice fields can have options."), here)
         return
     if not field.options or len(field.options) > MOST_OPTIONS:
-        message = msgid("A choice field must have 1 to {most} options.")
-        yield _problem("options_count", message, here, most=MOST_OPTIONS)
+        message = msgid("A choice field must have 1 to {maximum} options.")
+        yield _problem("options_count", message, here, maximum=MOST_OPTIONS)
     times = Counter(option.value for option in field.options)
     for value, count in times.items():
         if count > 1:
             message = msgid("The option “{value}” is listed twice.")
-            yield _problem("option_twice", message, here, value=value)
+            yield _problem("option_duplicate", message, here, value=value)
     for option in field.options:
         if not option.label or not _is_value(option.value):
             message = msgid("Enter each option as “value | label”, with a value of at most 100 characters.")
@@ -114,14 +118,14 @@ def _is_value(text: str) -> bool:
 
 
 def _bound_problems(field: FormField, path: str) -> Iterator[Problem]:
-    wrong = [name for name in ("least", "most") if not _is_bound(field, name)]
+    wrong = [name for name in ("minimum", "maximum") if not _is_bound(field, name)]
     for name in wrong:
         yield _problem("bound_malformed", _BOUND_MESSAGE[field.kind], f"{path}.{name}")
-    if wrong or not field.least or not field.most or TODAY in {field.least, field.most}:
+    if wrong or not field.minimum or not field.maximum or TODAY in {field.minimum, field.maximum}:
         return
-    least, most = (bound_of(field.kind, text, today=date.min) for text in (field.least, field.most))
-    if least is not None and most is not None and least > most:
-        yield _problem("bounds_crossed", msgid("The minimum is greater than the maximum."), f"{path}.least")
+    minimum, maximum = (bound_of(field.kind, text, today=date.min) for text in (field.minimum, field.maximum))
+    if minimum is not None and maximum is not None and minimum > maximum:
+        yield _problem("bounds_crossed", msgid("The minimum is greater than the maximum."), f"{path}.minimum")
 
 
 def _is_bound(field: FormField, name: str) -> bool:
@@ -133,9 +137,9 @@ def _is_bound(field: FormField, name: str) -> bool:
             return field.kind in {FieldKind.DATE, FieldKind.YEAR}
         read = bound_of(field.kind, text, today=date.min) is not None
         return read and (field.kind is not FieldKind.DATE or day_or_none(text) is not None)
-    most = _MOST_ROWS if field.kind is FieldKind.ROWS else _MOST_SIGNS
-    counts = field.kind is FieldKind.ROWS or (field.kind in LONGEST and name == "most")
-    return counts and text.isascii() and text.isdigit() and len(text) < 6 and 1 <= int(text) <= most
+    maximum = _MOST_ROWS if field.kind is FieldKind.ROWS else _MOST_SIGNS
+    counts = field.kind is FieldKind.ROWS or (field.kind in LONGEST and name == "maximum")
+    return counts and text.isascii() and text.isdigit() and len(text) < 6 and 1 <= int(text) <= maximum
 
 
 _OF_NUMBER: Final = msgid("The limit of a number field must be a number.")
@@ -178,7 +182,7 @@ def _column_problems(field: FormField, path: str, cases: set[str]) -> Iterator[P
         return
     if not field.columns:
         yield _problem("columns_missing", msgid("The table has no columns."), f"{path}.kind")
-    yield from _list_problems(field.columns, f"{path}.columns", cases, most=MOST_COLUMNS)
+    yield from _list_problems(field.columns, f"{path}.columns", cases, maximum=MOST_COLUMNS)
     for index, column in enumerate(field.columns):
         here = f"{path}.columns.{index}"
         if column.kind is FieldKind.ROWS or column.columns:

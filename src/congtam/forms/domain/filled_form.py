@@ -19,7 +19,7 @@ from congtam.kernel.errors import Problem
 FIELDS: Final = "fields"
 ANSWERS: Final = "answers"
 _NOT_FOR_READING: Final[Mapping[str, Any]] = {
-    **dict.fromkeys(("help", "least", "most", "case_kind", "fill_from"), ""),
+    **dict.fromkeys(("help", "minimum", "maximum", "case_kind", "fill_from"), ""),
     "shown_when": None,
 }
 """What filling in needs of a field and reading does not."""

@@ -19,7 +19,7 @@ from congtam.kernel.vietnamese import fold
 FlatRow = Mapping[str, str]
 KEYS: Final = (
     *("section", "name", "label", "kind", "is_required", "options", "shown_when", "case_kind"),
-    *("least", "most", "suffix", "fill_from", "help", "label_en"),
+    *("minimum", "maximum", "suffix", "fill_from", "help", "label_en"),
 )
 """What a row may hold; a missing ``is_required`` says yes, an empty one no."""
 MOST_ROWS: Final = 400
@@ -87,8 +87,10 @@ def from_flat(rows: Sequence[FlatRow]) -> ParsedForm:
     for number, row in enumerate(rows[:MOST_ROWS]):
         reading.take(number, row)
     if len(rows) > MOST_ROWS:
-        message = msgid("A form is limited to {most} rows.")
-        reading.read.problems.append(Problem(code="too_many_rows", message=message, data={"most": MOST_ROWS}))
+        message = msgid("A form is limited to {maximum} rows.")
+        reading.read.problems.append(
+            Problem(code="too_many_rows", message=message, data={"maximum": MOST_ROWS})
+        )
     reading.read.fields = tuple(reading.fields)
     return reading.read
 
@@ -129,8 +131,8 @@ class _Reading:
             options=tuple(
                 _option(each) for each in clean_text(row.get("options", "")).split("\n") if each.strip()
             ),
-            least=text["least"],
-            most=text["most"],
+            minimum=text["minimum"],
+            maximum=text["maximum"],
             suffix=text["suffix"],
             case_kind=text["case_kind"],
             shown_when=self._condition(number, text["shown_when"]),

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from congtam.forms.domain.bounds import bounds_hint, bounds_of, row_bounds
 from congtam.forms.domain.fields import FieldKind, FormField
-from congtam.forms.domain.values import FIRST_YEAR, LAST_YEAR, LONGEST, YES
+from congtam.forms.domain.values import FIRST_YEAR, LAST_YEAR, LONGEST, YES, longest_text
 from congtam.kernel.errors import Translate, fill, msgid
 from congtam.kernel.input import emails, phones
 
@@ -44,7 +44,7 @@ def json_schema(
 ) -> dict[str, Any]:
     """The answers of a form (of one case) as JSON Schema, with titles in a language; bounds that move hold ``today``.
 
-    >>> rooms = FormField(name="rooms", label="Số phòng", kind=FieldKind.NUMBER, least="1", most="20")
+    >>> rooms = FormField(name="rooms", label="Số phòng", kind=FieldKind.NUMBER, minimum="1", maximum="20")
     >>> json_schema([rooms], today=date(2026, 3, 2))["properties"]["rooms"]
     {'title': 'Số phòng', 'description': 'Enter a number from 1 to 20.', 'type': 'number', 'minimum': 1, 'maximum': 20}
     """
@@ -95,21 +95,28 @@ class _Writer:
         return writers.get(field.kind, _text)(field)
 
     def _number(self, field: FormField) -> _Schema:
-        least, most = bounds_of(field, today=self.today)
+        minimum, maximum = bounds_of(field, today=self.today)
         schema: _Schema = {"type": "number" if field.kind is FieldKind.NUMBER else "integer"}
         if field.kind is FieldKind.YEAR:
-            least = max(least or Decimal(FIRST_YEAR), Decimal(FIRST_YEAR))
-            most = min(most if most is not None else Decimal(LAST_YEAR), Decimal(LAST_YEAR))
-        schema |= {"exclusiveMinimum": -_TOO_LARGE} if least is None else {"minimum": _json_number(least)}
-        schema |= {"exclusiveMaximum": _TOO_LARGE} if most is None else {"maximum": _json_number(most)}
+            minimum = max(minimum or Decimal(FIRST_YEAR), Decimal(FIRST_YEAR))
+            maximum = min(maximum if maximum is not None else Decimal(LAST_YEAR), Decimal(LAST_YEAR))
+        # Numbers of sixteen digits are never taken, whatever the form names.
+        if minimum is None or minimum <= -_TOO_LARGE:
+            schema["exclusiveMinimum"] = -_TOO_LARGE
+        else:
+            schema["minimum"] = _json_number(minimum)
+        if maximum is None or maximum >= _TOO_LARGE:
+            schema["exclusiveMaximum"] = _TOO_LARGE
+        else:
+            schema["maximum"] = _json_number(maximum)
         return schema
 
     def _rows(self, field: FormField) -> _Schema:
-        least, most = row_bounds(field)
+        minimum, maximum = row_bounds(field)
         row = self.answers(field.columns)
         if not row["required"]:
             row["anyOf"] = _some_answer(field.columns)
-        return {"type": "array", "minItems": max(least, 1), "maxItems": most, "items": row}
+        return {"type": "array", "minItems": max(minimum, 1), "maxItems": maximum, "items": row}
 
 
 def _json_number(value: Decimal) -> int | float:
@@ -119,8 +126,7 @@ def _json_number(value: Decimal) -> int | float:
 def _text(field: FormField) -> _Schema:
     schema: _Schema = {"type": "string", "pattern": _PATTERNS[field.kind]}
     if field.kind in LONGEST:
-        is_named = field.most.isascii() and field.most.isdigit()
-        schema["maxLength"] = int(field.most) if is_named else LONGEST[field.kind]
+        schema["maxLength"] = longest_text(field)
     if field.kind is FieldKind.EMAIL:
         schema["maxLength"] = emails.LONGEST
     if field.kind is FieldKind.DATE:

@@ -12,14 +12,14 @@ MOST_ON_PAGE: Final = 12
 """Fields on a page; more are divided between headings, never within one."""
 
 
-def form_pages(form: Sequence[FormField], *, most: int = MOST_ON_PAGE) -> tuple[tuple[str, ...], ...]:
+def form_pages(form: Sequence[FormField], *, maximum: int = MOST_ON_PAGE) -> tuple[tuple[str, ...], ...]:
     """The names of the fields on each page: as few pages as there need be, as even as the headings allow.
 
     There is always one. A table counts as many fields as it has columns, a field that may not be asked counts half.
     """
     parts = [list(group) for _title, group in groupby(form, key=lambda field: field.section)]
     weights = [sum(map(_weight, part)) for part in parts]
-    breaks = (0, *_evenest(weights, _fewest(weights, most=most)), len(parts))
+    breaks = (0, *_evenest(weights, _fewest(weights, maximum=maximum)), len(parts))
     return tuple(
         tuple(field.name for part in parts[start:end] for field in part) for start, end in pairwise(breaks)
     )
@@ -29,11 +29,11 @@ def _weight(field: FormField) -> float:
     return max(1, len(field.columns)) / (2 if field.shown_when else 1)
 
 
-def _fewest(weights: Sequence[float], *, most: int) -> int:
+def _fewest(weights: Sequence[float], *, maximum: int) -> int:
     """How many pages there must be."""
     pages, on_page = 1, 0.0
     for weight in weights:
-        if on_page and on_page + weight > most:
+        if on_page and on_page + weight > maximum:
             pages, on_page = pages + 1, 0.0
         on_page += weight
     return pages

@@ -27,7 +27,7 @@ from congtam.kernel.input.numbers import (
     parse_number,
 )
 from congtam.kernel.input.phones import PhoneMalformed, parse_phone
-from congtam.kernel.input.texts import clean_line, clean_text
+from congtam.kernel.input.texts import clean_within_length
 from congtam.kernel.input.yes_no import YesNoMalformed, parse_yes_no
 
 LONGEST: Final[Mapping[FieldKind, int]] = {FieldKind.TEXT: 300, FieldKind.LONG_TEXT: 5000}
@@ -56,7 +56,7 @@ def as_text(raw: object) -> str | None:
     if raw is None or isinstance(raw, bool):
         return YES if raw else ""
     if isinstance(raw, str):
-        return clean_text(raw)
+        return clean_within_length(raw)
     if isinstance(raw, int):
         return str(raw) if abs(raw) < 10**30 else None
     if isinstance(raw, float):
@@ -64,15 +64,28 @@ def as_text(raw: object) -> str | None:
     return None
 
 
+def parse_count(text: str) -> int | None:
+    """A number of rows or characters as a form names it; None for anything else, such as hundreds of digits.
+
+    >>> parse_count("200"), parse_count("9" * 5000), parse_count("ba")
+    (200, None, None)
+    """
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None
+
+
+def longest_text(form_field: FormField) -> int:
+    """How many characters a text may have at most."""
+    maximum = parse_count(form_field.maximum)
+    return LONGEST[form_field.kind] if maximum is None else maximum
+
+
 def _text(form_field: FormField, text: str, _today: date) -> str | AnswerFault:
-    value = clean_line(text) if form_field.kind is FieldKind.TEXT else text
-    most = (
-        int(form_field.most)
-        if form_field.most.isascii() and form_field.most.isdigit()
-        else LONGEST[form_field.kind]
-    )
-    if len(value) > most:
-        return AnswerFault("too_long", msgid("“{field}” is longer than {limit} characters."), {"limit": most})
+    value = " ".join(text.split()) if form_field.kind is FieldKind.TEXT else text
+    maximum = longest_text(form_field)
+    if len(value) > maximum:
+        return AnswerFault(
+            "too_long", msgid("“{field}” is longer than {limit} characters."), {"limit": maximum}
+        )
     return value
 
 

@@ -42,7 +42,7 @@ def editor_context(
     return {
         "rows": list(_rows(page)),
         "state": editor.as_json(),
-        "opened": "" if editor.opened is None else editor.opened,
+        "open_row": "" if editor.opened is None else editor.opened,
         "editor": None if editor.opened is None else _open_row(page, editor.opened),
         "above": problems.get("", []),
         "beside": {name: problems.get(name, []) for name in beside},

@@ -55,7 +55,7 @@ class FormEditor:
     def of_post(cls, post: QueryDict) -> Self:
         """What the page sent back, with what was typed in the open row."""
         editor = cls(_rows(post.get("form", "")))
-        opened = post.get("opened", "")
+        opened = post.get("open_row", "")
         if opened.isdecimal() and len(opened) < 4 and int(opened) < len(editor.rows):
             editor.opened = int(opened)
             editor._take_open_row(post)

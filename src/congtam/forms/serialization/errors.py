@@ -1,36 +1,12 @@
-"""Why a file cannot be read as an electronic form (tệp tờ khai không đọc được)."""
+"""Why a file is none of those that hold an electronic form; the rest is in `kernel.input.unreadable_files`."""
 
 from __future__ import annotations
 
-from congtam.kernel.errors import DomainError, msgid
+from congtam.kernel.errors import msgid
+from congtam.kernel.input.unreadable_files import FileUnreadable
 
 
-class FormFileUnreadable(DomainError):
-    """The file as a whole cannot be read (không đọc được tệp)."""
-
-    code = "forms.file_unreadable"
-    message = msgid("{file} cannot be read as an electronic form: {reason}")
-
-
-class FormFileFormatUnknown(FormFileUnreadable):
+class FormFileFormatUnknown(FileUnreadable):
     """The name of the file says neither .xlsx nor .yaml (định dạng không hỗ trợ)."""
 
     message = msgid("{file}: an electronic form must be an .xlsx or .yaml file.")
-
-
-class FormFileHeaderMissing(FormFileUnreadable):
-    """None of the first lines names the columns (thiếu dòng tiêu đề)."""
-
-    message = msgid("{file} has no header row with the columns {columns}.")
-
-
-class FormFileNotUtf8(FormFileUnreadable):
-    """The text is in another encoding (sai bảng mã)."""
-
-    message = msgid("{file} is not in UTF-8 (from byte {byte} on). Save the file as UTF-8.")
-
-
-class FormFileTooManyRows(FormFileUnreadable):
-    """More than is read at once (quá nhiều dòng)."""
-
-    message = msgid("{file} has more than {most} rows.")

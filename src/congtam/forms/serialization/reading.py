@@ -7,15 +7,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from congtam.forms.domain.flattening import MOST_ROWS, FlatRow
-from congtam.forms.serialization.errors import (
-    FormFileFormatUnknown,
-    FormFileHeaderMissing,
-    FormFileTooManyRows,
-)
+from congtam.forms.serialization.errors import FormFileFormatUnknown
 from congtam.forms.serialization.sheets import SheetLine, SheetReader, cell_text, header_of
 from congtam.forms.serialization.yaml_fields import YamlField, read_yaml
 from congtam.forms.wording import codes_of_kinds, codes_of_sources
 from congtam.kernel.errors import Problem
+from congtam.kernel.input.unreadable_files import FileHeaderMissing, FileTooManyRows
 from congtam.kernel.vietnamese import fold
 
 TITLES: Final = {
@@ -27,8 +24,8 @@ TITLES: Final = {
     "options": "Phương án",
     "shown_when": "Hỏi khi",
     "case_kind": "Trường hợp",
-    "least": "Nhỏ nhất",
-    "most": "Lớn nhất",
+    "minimum": "Nhỏ nhất",
+    "maximum": "Lớn nhất",
     "suffix": "Đơn vị",
     "fill_from": "Điền sẵn",
     "help": "Hướng dẫn",
@@ -61,7 +58,7 @@ class ParsedFormFile:
 def read_form_file(content: bytes, name: str, *, read_sheets: SheetReader) -> ParsedFormFile:
     """Read the rows of a form from .xlsx, opened by ``read_sheets``, or .yaml.
 
-    Raises FormFileUnreadable, or what ``read_sheets`` raises, for what is no such file.
+    Raises FileUnreadable, or what ``read_sheets`` raises, for what is no such file.
     """
     if name.lower().endswith(".xlsx"):
         return _of_sheets(read_sheets(content, name), name)
@@ -76,7 +73,7 @@ def _of_yaml(content: bytes, name: str) -> ParsedFormFile:
     for each in fields:
         _add_yaml(file, each)
     if len(file.rows) > MOST_ROWS:
-        raise FormFileTooManyRows(file=name, most=MOST_ROWS)
+        raise FileTooManyRows(file=name, maximum=MOST_ROWS)
     return file
 
 
@@ -98,7 +95,7 @@ def _of_sheets(sheets: Iterable[tuple[str | None, Iterator[SheetLine]]], name: s
             for number, cells in lines:
                 _add_cells(file, header, cells, location=(sheet, number))
     if not is_form:
-        raise FormFileHeaderMissing(file=name, columns=", ".join(TITLES[key] for key in _REQUIRED))
+        raise FileHeaderMissing(file=name, columns=", ".join(TITLES[key] for key in _REQUIRED))
     return file
 
 
@@ -109,7 +106,7 @@ def _add_cells(
     if not any(text.strip() for text in row.values()):
         return
     if len(file.rows) >= MOST_ROWS:
-        raise FormFileTooManyRows(file=file.file, most=MOST_ROWS)
+        raise FileTooManyRows(file=file.file, maximum=MOST_ROWS)
     row["kind"] = codes_of_kinds().get(fold(row["kind"]), row["kind"])
     if "fill_from" in row:
         row["fill_from"] = codes_of_sources().get(fold(row["fill_from"]), row["fill_from"])

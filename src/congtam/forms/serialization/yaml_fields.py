@@ -8,8 +8,8 @@ from typing import Any, Final
 import yaml
 
 from congtam.forms.domain.flattening import KEYS
-from congtam.forms.serialization.errors import FormFileNotUtf8, FormFileUnreadable
 from congtam.kernel.errors import Problem, msgid
+from congtam.kernel.input.unreadable_files import FileNotUtf8, FileUnreadable
 from congtam.kernel.vietnamese import nfc
 
 _LARGEST: Final = 1 << 20
@@ -26,28 +26,28 @@ class YamlField:
 
 
 def read_yaml(content: bytes, name: str) -> tuple[list[YamlField], list[Problem]]:
-    """The fields of a file and what is wrong with them, by line. Raises FormFileUnreadable for what is no YAML."""
+    """The fields of a file and what is wrong with them, by line. Raises FileUnreadable for what is no YAML."""
     reading = _Reading(name)
     root = _root(content, name)
     fields = next((value for key, value in _pairs(root) if key == "fields"), None)
     if not isinstance(fields, yaml.SequenceNode):
-        raise FormFileUnreadable(file=name, reason="fields: [...]")
+        raise FileUnreadable(file=name, reason="fields: [...]")
     return reading.fields(fields), reading.problems
 
 
 def _root(content: bytes, name: str) -> yaml.Node | None:
     if len(content) > _LARGEST:
-        raise FormFileUnreadable(file=name, reason=f"> {_LARGEST >> 20} MiB")
+        raise FileUnreadable(file=name, reason=f"> {_LARGEST >> 20} MiB")
     try:
         text = nfc(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise FormFileNotUtf8(file=name, byte=error.start) from None
+        raise FileNotUtf8(file=name, byte=error.start) from None
     try:
         if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.BaseLoader)):
-            raise FormFileUnreadable(file=name, reason="alias (*)")
+            raise FileUnreadable(file=name, reason="alias (*)")
         return yaml.compose(text, yaml.BaseLoader)
     except (yaml.YAMLError, RecursionError) as error:
-        raise FormFileUnreadable(file=name, reason=" ".join(str(error).split())[:300]) from None
+        raise FileUnreadable(file=name, reason=" ".join(str(error).split())[:300]) from None
 
 
 def _pairs(node: yaml.Node | None) -> list[tuple[str, yaml.Node]]:

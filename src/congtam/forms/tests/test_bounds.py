@@ -19,9 +19,9 @@ TODAY = date(2026, 3, 2)
 COLUMN = FormField(name="name", label="Tên")
 
 
-def bounded(kind: FieldKind, least: str = "", most: str = "") -> FormField:
+def bounded(kind: FieldKind, minimum: str = "", maximum: str = "") -> FormField:
     columns = (COLUMN,) if kind is FieldKind.ROWS else ()
-    return FormField(name="x", label="X", kind=kind, least=least, most=most, columns=columns)
+    return FormField(name="x", label="X", kind=kind, minimum=minimum, maximum=maximum, columns=columns)
 
 
 @pytest.mark.parametrize(
@@ -29,24 +29,24 @@ def bounded(kind: FieldKind, least: str = "", most: str = "") -> FormField:
     [
         (bounded(FieldKind.NUMBER, "1", "20"), "Enter a number from 1 to 20."),
         (bounded(FieldKind.NUMBER, "-1.234,5"), "Enter a number of at least -1.234,5."),
-        (bounded(FieldKind.NUMBER, most="0"), "Enter a number of at most 0."),
+        (bounded(FieldKind.NUMBER, maximum="0"), "Enter a number of at most 0."),
         (bounded(FieldKind.NUMBER), None),
         (bounded(FieldKind.MONEY, "1000", "1500000"), "Enter an amount from 1.000 to 1.500.000 đồng."),
-        (bounded(FieldKind.MONEY, most="1500000"), "Enter an amount of at most 1.500.000 đồng."),
+        (bounded(FieldKind.MONEY, maximum="1500000"), "Enter an amount of at most 1.500.000 đồng."),
         (bounded(FieldKind.MONEY), None),
         (bounded(FieldKind.YEAR, "1900", "today"), "Enter a year from 1900 to 2026."),
-        (bounded(FieldKind.YEAR, most="2030"), "Enter the year 2030 or earlier."),
-        (bounded(FieldKind.DATE, "1900-01-01", "today"), "Enter a day from 01/01/1900 to today."),
-        (bounded(FieldKind.DATE, most="today"), "Enter today or an earlier date."),
+        (bounded(FieldKind.YEAR, maximum="2030"), "Enter the year 2030 or earlier."),
+        (bounded(FieldKind.DATE, "1900-01-01", "today"), "Enter a date from 01/01/1900 to today."),
+        (bounded(FieldKind.DATE, maximum="today"), "Enter today or an earlier date."),
         (bounded(FieldKind.DATE, "today"), "Enter today or a later date."),
         (
             bounded(FieldKind.DATE, "2026-01-01", "2026-12-31"),
-            "Enter a day from 01/01/2026 to 31/12/2026.",
+            "Enter a date from 01/01/2026 to 31/12/2026.",
         ),
-        (bounded(FieldKind.TEXT, most="40"), "Enter at most 40 characters."),
+        (bounded(FieldKind.TEXT, maximum="40"), "Enter at most 40 characters."),
         (bounded(FieldKind.LONG_TEXT), None),
         (bounded(FieldKind.ROWS, "2", "5"), "Enter 2 to 5 rows."),
-        (bounded(FieldKind.ROWS, most="5"), "Enter at most 5 rows."),
+        (bounded(FieldKind.ROWS, maximum="5"), "Enter at most 5 rows."),
         (bounded(FieldKind.CHOICE), None),
         (bounded(FieldKind.NUMBER, "unreadable", "20"), "Enter a number of at most 20."),
     ],
@@ -59,12 +59,17 @@ def test_what_may_be_entered_is_said_in_words(field: FormField, expected: str | 
 @pytest.mark.parametrize(
     ("field", "answer", "code", "advice"),
     [
-        (bounded(FieldKind.NUMBER, "1", "20"), "21", "above_most", "Enter a number from 1 to 20."),
-        (bounded(FieldKind.NUMBER, "1", "20"), "0", "below_least", "Enter a number from 1 to 20."),
+        (bounded(FieldKind.NUMBER, "1", "20"), "21", "above_maximum", "Enter a number from 1 to 20."),
+        (bounded(FieldKind.NUMBER, "1", "20"), "0", "below_minimum", "Enter a number from 1 to 20."),
         (bounded(FieldKind.NUMBER, "1", "20"), "many", "number_malformed", "Enter a number from 1 to 20."),
-        (bounded(FieldKind.MONEY), "-1", "below_least", ""),
-        (bounded(FieldKind.DATE, most="today"), "3/3/2026", "above_most", "Enter today or an earlier date."),
-        (bounded(FieldKind.TEXT, most="2"), "abc", "too_long", "Enter at most 2 characters."),
+        (bounded(FieldKind.MONEY), "-1", "below_minimum", ""),
+        (
+            bounded(FieldKind.DATE, maximum="today"),
+            "3/3/2026",
+            "above_maximum",
+            "Enter today or an earlier date.",
+        ),
+        (bounded(FieldKind.TEXT, maximum="2"), "abc", "too_long", "Enter at most 2 characters."),
         (
             bounded(FieldKind.ROWS, "1", "2"),
             [{"name": "a"}] * 3,
@@ -81,7 +86,9 @@ def test_an_error_says_what_may_be_entered(*, field: FormField, answer: Any, cod
 
 def test_the_page_says_the_bounds_beside_the_field_and_in_the_error() -> None:
     form = [
-        FormField(name="rooms", label="Số phòng", kind=FieldKind.NUMBER, least="1", most="20", help="Ghi số.")
+        FormField(
+            name="rooms", label="Số phòng", kind=FieldKind.NUMBER, minimum="1", maximum="20", help="Ghi số."
+        )
     ]
     answers = {"rooms": "21"}
     problems = validate(form, answers, today=TODAY)[1]

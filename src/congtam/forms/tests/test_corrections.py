@@ -17,7 +17,7 @@ PLACES = (Option(value="home", label="Tại nhà"), Option(value="clinic", label
 NAME = FormField(name="name", label="Họ tên")
 PLACE = FormField(name="place", label="Nơi sinh", kind=FieldKind.CHOICE, options=PLACES)
 CLINIC = FormField(name="clinic", label="Tên cơ sở", shown_when=ShownWhen(field="place", values=("clinic",)))
-VISIT_ON = FormField(name="visit_on", label="Ngày hẹn", kind=FieldKind.DATE, least="today")
+VISIT_ON = FormField(name="visit_on", label="Ngày hẹn", kind=FieldKind.DATE, minimum="today")
 WEIGHT = FormField(name="weight", label="Cân nặng", kind=FieldKind.NUMBER, is_required=False)
 FORM = (NAME, PLACE, CLINIC, VISIT_ON, WEIGHT)
 SENT = {"name": "Vừ Mí Dế", "place": "clinic", "clinic": "BV tỉnh", "visit_on": "05/03/2026", "weight": "3,2"}

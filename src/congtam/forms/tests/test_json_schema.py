@@ -56,13 +56,24 @@ EARLIER: Final = {
     FieldKind.CHOICES: ("a", "b"),
     FieldKind.YES: ("yes", "no"),
 }
-BOUNDS: Final[Mapping[FieldKind, tuple[str, str]]] = {
-    FieldKind.NUMBER: ("-2", "10,5"),
-    FieldKind.MONEY: ("1000", "5000"),
-    FieldKind.YEAR: ("1990", "today"),
-    FieldKind.TEXT: ("", "3"),
-    FieldKind.LONG_TEXT: ("", "2"),
-    FieldKind.ROWS: ("1", "2"),
+ENDLESS: Final = "9" * 5000
+NUMBERS: Final = [
+    ("-2", "10,5"),
+    ("1000000000000000", ""),
+    ("", "1000000000000000"),
+    ("-2000000000000000", "2000000000000000"),
+    ("-999999999999999", "999999999999999"),
+    (ENDLESS, ""),
+    ("", ENDLESS),
+    ("many", "more"),
+]
+BOUNDS: Final[Mapping[FieldKind, list[tuple[str, str]]]] = {
+    FieldKind.NUMBER: NUMBERS,
+    FieldKind.MONEY: [("1000", "5000"), *NUMBERS],
+    FieldKind.YEAR: [("1990", "today"), ("0", "99999"), ("", ENDLESS), ("2300", ""), ("", "1700")],
+    FieldKind.TEXT: [("", "3"), ("", "1"), ("", "0"), ("", "2"), ("", ENDLESS), ("", "100000"), ("", "-1")],
+    FieldKind.LONG_TEXT: [("", "2"), ("", "1"), ("", ENDLESS)],
+    FieldKind.ROWS: [("1", "2"), ("", ENDLESS), (ENDLESS, ""), ("0", "0"), ("2", "1")],
 }
 
 
@@ -71,7 +82,8 @@ def fields(draw: st.DrawFn, *, kinds: Sequence[FieldKind], count: int) -> tuple[
     made: list[FormField] = []
     for name in NAMES[: draw(st.integers(1, count))]:
         kind = draw(st.sampled_from(kinds))
-        least, most = BOUNDS.get(kind, ("", "")) if draw(st.booleans()) else ("", "")
+        bounds = BOUNDS.get(kind, []) if draw(st.booleans()) else []
+        minimum, maximum = draw(st.sampled_from(bounds)) if bounds else ("", "")
         controls = [each for each in made if each.kind in EARLIER]
         control = draw(st.none() | st.sampled_from(controls)) if controls else None
         made.append(
@@ -80,8 +92,8 @@ def fields(draw: st.DrawFn, *, kinds: Sequence[FieldKind], count: int) -> tuple[
                 label=name,
                 kind=kind,
                 is_required=draw(st.booleans()),
-                least=least,
-                most=most,
+                minimum=minimum,
+                maximum=maximum,
                 options=LETTERS if kind in {FieldKind.CHOICE, FieldKind.CHOICES} else (),
                 columns=draw(fields(kinds=KINDS, count=3)) if kind is FieldKind.ROWS else (),
                 shown_when=_condition(draw, control) if control else None,
@@ -95,20 +107,34 @@ def _condition(draw: st.DrawFn, control: FormField) -> ShownWhen:
     return ShownWhen(field=control.name, values=tuple(values))
 
 
-TEXTS: Final = st.text("ab \n\x00Ạ1@.", max_size=5)
+GROWING: Final = "\u0958\ufb2a\u0344\U0001d15e\u0f73"
+"""Letters and marks that are longer when they are composed; ǘ is so before a dot below."""
+TEXTS: Final = st.text(f"ab \n\x00Ạ1@.ǘ\u0323\u0301{GROWING}", max_size=5)
+ODD_SIGNS: Final = "\u00ad\u200b\u3000\u2028\u037e\u212a\u0130Éé\u0301-_中Ạạß9\ud800 \n"
+LABELS: Final = (
+    st.text(f"ab{ODD_SIGNS}", max_size=4) | st.just("a" * 63) | st.just("a" * 64) | st.text(max_size=3)
+)
+ADDRESSES: Final = st.builds(
+    "{}@{}".format,
+    st.sampled_from(["an", "a" * 64, "a" * 65, "a b"]),
+    st.lists(LABELS, max_size=4).map(".".join),
+)
 ANYTHING: Final = st.none() | st.booleans() | st.integers(-3, 3) | TEXTS | st.lists(TEXTS, max_size=2)
+LARGE: Final = st.builds(
+    lambda sign, more: sign * (10**15 + more), st.sampled_from([1, -1]), st.integers(-2, 2)
+) | st.sampled_from([1e15, -1e15, 1e30, 10**40, -0.0])
 GOOD_ANSWERS: Final[Mapping[FieldKind, st.SearchStrategy[Any]]] = {
-    FieldKind.TEXT: st.sampled_from(["a", "Ạ b"]),
-    FieldKind.LONG_TEXT: st.just("b"),
-    FieldKind.NUMBER: st.integers(-200, 1050).map(lambda cents: cents / 100) | st.integers(-2, 10),
-    FieldKind.MONEY: st.integers(1000, 5000),
-    FieldKind.YEAR: st.integers(1990, 2026),
+    FieldKind.TEXT: st.sampled_from(["a", "Ạ b"]) | TEXTS,
+    FieldKind.LONG_TEXT: st.just("b") | TEXTS,
+    FieldKind.NUMBER: st.integers(-200, 1050).map(lambda cents: cents / 100) | st.integers(-2, 10) | LARGE,
+    FieldKind.MONEY: st.integers(1000, 5000) | LARGE,
+    FieldKind.YEAR: st.integers(1990, 2026) | st.integers(1798, 2302),
     FieldKind.DATE: st.dates(date(1900, 1, 1), date(2100, 1, 1)).map(str),
     FieldKind.CHOICE: st.sampled_from("abc"),
     FieldKind.CHOICES: st.lists(st.sampled_from("abc"), min_size=1, max_size=2, unique=True),
     FieldKind.YES: st.booleans(),
     FieldKind.PHONE: st.just("0912345678"),
-    FieldKind.EMAIL: st.just("an@xa.vn"),
+    FieldKind.EMAIL: st.sampled_from(["an@xa.vn", "an@tuyên-quang.vn"]) | ADDRESSES,
     FieldKind.ID_NUMBER: st.just("073123456"),
 }
 WRONG_ANSWERS: Final[Mapping[FieldKind, st.SearchStrategy[Any]]] = {
@@ -196,6 +222,12 @@ SEVERAL: Final = (
     FormField(name="jobs", label="jobs", kind=FieldKind.CHOICES, options=LETTERS, is_required=False),
     FormField(name="why", label="why", shown_when=ShownWhen(field="jobs", values=("a", "b"))),
 )
+TEXT: Final = FormField(name="t", label="t")
+LIMITED, UNLIMITED = (replace(TEXT, maximum="1"),), (replace(TEXT, maximum=ENDLESS),)
+ADDRESS: Final = (replace(TEXT, kind=FieldKind.EMAIL),)
+VAST: Final = (
+    FormField(name="n", label="n", kind=FieldKind.NUMBER, minimum=f"-{10**18}", maximum=str(10**18)),
+)
 AMOUNT: Final = (FormField(name="n", label="n", kind=FieldKind.NUMBER),)
 
 
@@ -222,6 +254,16 @@ AMOUNT: Final = (FormField(name="n", label="n", kind=FieldKind.NUMBER),)
         (AMOUNT, {"n": 10**15}, False),
         (AMOUNT, {"n": -(10**15)}, False),
         (AMOUNT, {"n": True}, False),
+        (VAST, {"n": 10**15 - 1}, True),
+        (VAST, {"n": 10**15}, False),
+        (VAST, {"n": -(10**15)}, False),
+        (LIMITED, {"t": "\u0958"}, True),
+        (LIMITED, {"t": "ǘ\u0323"}, False),
+        (UNLIMITED, {"t": "x" * 300}, True),
+        (UNLIMITED, {"t": "x" * 301}, False),
+        (ADDRESS, {"t": "an@\u00ad.vn"}, False),
+        (ADDRESS, {"t": "an@xa.\u00ad\u00ad"}, False),
+        (ADDRESS, {"t": "an@tỉnh.vn"}, True),
     ],
 )
 def test_both_judge_alike(form: tuple[FormField, ...], sent: dict[str, Any], *, is_good: bool) -> None:
@@ -282,7 +324,7 @@ def test_a_condition_on_a_field_of_another_case_is_never_met() -> None:
 
 def test_titles_and_bounds_are_said_in_the_language() -> None:
     field = FormField(
-        name="area", label="Diện tích", label_en="Area", kind=FieldKind.NUMBER, most="5", help="Ghi số."
+        name="area", label="Diện tích", label_en="Area", kind=FieldKind.NUMBER, maximum="5", help="Ghi số."
     )
     schema = json_schema([field], language="en", today=TODAY)
     area = schema["properties"]["area"]

@@ -25,8 +25,8 @@ TABLE = FormField(
     name="members",
     label="Thành viên",
     kind=FieldKind.ROWS,
-    least="2",
-    most="3",
+    minimum="2",
+    maximum="3",
     columns=(
         FormField(name="name", label="Tên"),
         FormField(name="sex", label="Giới tính", kind=FieldKind.CHOICE, options=SEX),
@@ -54,7 +54,7 @@ def posted(sections: list[InputSection]) -> QueryDict:
 
 def put(sent: QueryDict, entry: Input) -> None:
     if entry.is_shown:
-        sent.appendlist("form-seen", entry.name)
+        sent.appendlist("form-shown", entry.name)
     for row in entry.rows:
         sent.appendlist(entry.name, row.index)
         for column in row.inputs:

@@ -13,10 +13,10 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from congtam.forms.domain.definition import definition_problems
 from congtam.forms.domain.flattening import KEYS, from_flat, to_flat
-from congtam.forms.serialization.errors import FormFileUnreadable
 from congtam.forms.serialization.reading import ParsedFormFile, read_form_file
 from congtam.forms.serialization.sheets import SheetLine
 from congtam.forms.serialization.writing import to_xlsx, to_yaml
+from congtam.kernel.input.unreadable_files import FileUnreadable
 from congtam.testing.example_form import FORM
 
 FORM_FILE = (
@@ -30,7 +30,7 @@ def read_sheets(content: bytes, name: str) -> Iterator[tuple[str | None, Iterato
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
     except (CalamineError, OSError, ValueError) as error:
-        raise FormFileUnreadable(file=name, reason=str(error)) from None
+        raise FileUnreadable(file=name, reason=str(error)) from None
     for sheet in workbook.sheet_names:
         yield sheet, iter(list(enumerate(workbook.get_sheet_by_name(sheet).to_python(), 1)))
 
@@ -70,7 +70,7 @@ def test_any_texts_are_read_into_a_form_or_told_of(rows: list[dict[str, str]]) -
 def test_any_file_is_read_or_refused(content: bytes, name: str) -> None:
     try:
         from_flat(read_file(content, name).rows)
-    except FormFileUnreadable:
+    except FileUnreadable:
         return
 
 
@@ -79,11 +79,11 @@ def test_any_file_is_read_or_refused(content: bytes, name: str) -> None:
     [b"a: &a [x]\nfields: [*a]", b"fields: " + b"[" * 1000, b"\xff\xfe", b"fields: 5", b"", b"fields: [a"],
 )
 def test_what_is_no_form_is_refused_in_words(content: bytes) -> None:
-    with pytest.raises(FormFileUnreadable):
+    with pytest.raises(FileUnreadable):
         read_file(content, "a.yaml")
 
 
 def test_a_long_file_is_refused_and_not_cut_off() -> None:
     field = b"  - {name: a, label: A}\n"
-    with pytest.raises(FormFileUnreadable):
+    with pytest.raises(FileUnreadable):
         read_file(b"fields:\n" + field + b"# " + b"x" * (1 << 20), "a.yaml")

@@ -91,15 +91,15 @@ def test_a_condition_on_a_hidden_field_is_not_met_and_its_answer_is_dropped() ->
         ),
         ("members", "a", [("shape_wrong", "form.members")]),
         ("area", "x", [("number_malformed", "form.area")]),
-        ("area", "500,51", [("above_most", "form.area")]),
-        ("area", "-1", [("below_least", "form.area")]),
+        ("area", "500,51", [("above_maximum", "form.area")]),
+        ("area", "-1", [("below_minimum", "form.area")]),
         ("area", "0,1234567", [("number_malformed", "form.area")]),
         ("capital", "1,5", [("money_malformed", "form.capital")]),
-        ("capital", "-1", [("below_least", "form.capital")]),
+        ("capital", "-1", [("below_minimum", "form.capital")]),
         ("born_on", "30/02/2020", [("date_malformed", "form.born_on")]),
-        ("born_on", "03/03/2026", [("above_most", "form.born_on")]),
-        ("born_on", "31/12/1899", [("below_least", "form.born_on")]),
-        ("year", "2027", [("above_most", "form.year")]),
+        ("born_on", "03/03/2026", [("above_maximum", "form.born_on")]),
+        ("born_on", "31/12/1899", [("below_minimum", "form.born_on")]),
+        ("year", "2027", [("above_maximum", "form.year")]),
         ("year", "26", [("year_malformed", "form.year")]),
         ("jobs", ["sell", "x"], [("choice_unknown", "form.jobs")]),
         ("jobs", [], [("field_missing", "form.jobs")]),
@@ -202,13 +202,13 @@ def test_everything_wrong_with_a_form_is_told_at_once() -> None:
     form = (
         FormField(name="Họ", label=" "),
         FormField(name="a", label="A", kind=FieldKind.CHOICE, shown_when=ShownWhen(field="b", values=("x",))),
-        FormField(name="a", label="A", options=WHY.options, least="3"),
-        FormField(name="b", label="B", kind=FieldKind.DATE, least="2026-02-30", most="soon"),
+        FormField(name="a", label="A", options=WHY.options, minimum="3"),
+        FormField(name="b", label="B", kind=FieldKind.DATE, minimum="2026-02-30", maximum="soon"),
         FormField(
-            name="c", label="C", kind=FieldKind.NUMBER, least="5", most="4", fill_from="applicant.name"
+            name="c", label="C", kind=FieldKind.NUMBER, minimum="5", maximum="4", fill_from="applicant.name"
         ),
         FormField(name="d", label="D", kind=FieldKind.ROWS, columns=(MEMBERS,), case_kind="none"),
-        FormField(name="e", label="E", kind=FieldKind.ROWS, most="201"),
+        FormField(name="e", label="E", kind=FieldKind.ROWS, maximum="201"),
         WHY,
         FormField(name="f", label="F", shown_when=ShownWhen(field="why", values=("marry", "nothing"))),
         FormField(name="g", label="G", columns=(WHY,)),
@@ -221,7 +221,7 @@ def test_everything_wrong_with_a_form_is_told_at_once() -> None:
         for problem in definition_problems(form, case_kinds=())
     }
     assert found == {
-        *("0.name", "0.label", "1.name", "1.options", "1.shown_when", "2.name", "2.options", "2.least"),
-        *("3.least", "3.most", "4.least", "4.fill_from", "5.case_kind", "5.columns.0.kind"),
-        *("6.kind", "6.most", "8.shown_when", "9.kind", "10.options"),
+        *("0.name", "0.label", "1.name", "1.options", "1.shown_when", "2.name", "2.options", "2.minimum"),
+        *("3.minimum", "3.maximum", "4.minimum", "4.fill_from", "5.case_kind", "5.columns.0.kind"),
+        *("6.kind", "6.maximum", "8.shown_when", "9.kind", "10.options"),
     }

@@ -110,7 +110,7 @@ class Port(ABC, Generic[S, C]):
         """The error of an actor whose roles do not allow the verb."""
         return NotAllowed(right=f"{self.kind}.{verb.code}", key=self.key(subject))
 
-    def changed(self, subject: S) -> DomainError:
+    def stale_error(self, subject: S) -> DomainError:
         """The error of somebody who saw another version."""
         return ChangedMeanwhile(key=self.key(subject))
 

@@ -53,7 +53,7 @@ class RoleGrant(models.Model):
                 name="role_grant_valid_not_empty", condition=~models.Q(valid__isempty=True)
             ),
             models.CheckConstraint(
-                name="role_grant_role_known", condition=models.Q(role__in=[role.value for role in Role])
+                name="role_grant_role_valid", condition=models.Q(role__in=[role.value for role in Role])
             ),
         ]
 

@@ -36,7 +36,7 @@ class ApiToken(models.Model):
             models.CheckConstraint(
                 condition=models.Q(revoked_at__isnull=True)
                 | models.Q(ended_because__in=["", *TokenEnd.values]),
-                name="api_token_end_known",
+                name="api_token_end_valid",
             ),
         ]
 

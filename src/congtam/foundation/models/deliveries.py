@@ -4,13 +4,13 @@ from django.db import models
 
 
 class DeliveryState(models.TextChoices):
-    """How far a delivery has come (tình trạng gửi); the words are those of the API."""
+    """How far a delivery has come (tình trạng gửi); stored and sent by the API under these names."""
 
     WAITING = "waiting"
     """Not sent yet; not tried before ``next_at``."""
-    SENT = "done"
+    SENT = "sent"
     """The receiver has it."""
-    GIVEN_UP = "dead"
+    GIVEN_UP = "given_up"
     """Tried as often as the retry rule allows."""
 
 

@@ -28,7 +28,7 @@ class EvidencePiece(models.Model):
                 fields=["subject_kind", "subject_code", "position"], name="evidence_position_once"
             ),
             models.CheckConstraint(
-                name="evidence_form_known", condition=Q(form__in=[form.value for form in EvidenceForm])
+                name="evidence_form_valid", condition=Q(form__in=[form.value for form in EvidenceForm])
             ),
             models.CheckConstraint(
                 name="evidence_file_has_its_file",

@@ -43,10 +43,10 @@ class Notification(Delivery):
                 fields=["dedupe_key", "channel", "username", "address"], name="notification_once"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=DeliveryState.values), name="notification_state_known"
+                condition=Q(state__in=DeliveryState.values), name="notification_state_valid"
             ),
             models.CheckConstraint(
-                condition=Q(channel__in=NotificationChannel.values), name="notification_channel_known"
+                condition=Q(channel__in=NotificationChannel.values), name="notification_channel_valid"
             ),
             models.CheckConstraint(
                 condition=Q(username="", channel=NotificationChannel.EMAIL) & ~Q(address="")

@@ -38,6 +38,10 @@ INSERT_PIECE = (
     " (subject_kind, subject_code, position, form, ref, digest, text, clause, attached_by, attached_at)"
     " VALUES ('thing', 'campaign', 9, 'reference', 'thing:x', '', '', '', 'x', now())"
 )
+SWAP_FILE = (
+    "UPDATE foundation_evidencepiece SET file_id ="
+    " (SELECT id FROM foundation_storedfile WHERE name = 'other.txt') WHERE file_id IS NOT NULL"
+)
 RECEIPT = ReceiptEvidence(ref=SECRET, content={"value": 0.9532, "unit": "024"})
 
 
@@ -157,12 +161,87 @@ def test_a_change_behind_the_triggers_is_found(statement: str, fault: str) -> No
     attach(SUBJECT, RECEIPT, actor=INSPECTOR)
     freeze(SUBJECT, actor=INSPECTOR)
     assert list(altered_evidence()) == []
+    alter(statement)
+    assert [(found.code, found.fault) for found in altered_evidence()] == [("thing:campaign", fault)]
+
+
+def alter(statement: str) -> None:
+    """Change the database as somebody does who may drop its guards."""
+    tables = ("foundation_evidencepiece", "foundation_evidenceseal", "foundation_auditentry")
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        for table in ("foundation_evidencepiece", "foundation_evidenceseal"):
+        for table in tables:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         cursor.execute(statement)
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
+OF_PIECES = "its evidence is not what the ledger says was attached"
+
+
+@pytest.mark.parametrize(
+    ("statement", "fault"),
+    [
+        (
+            SWAP_FILE,
+            "a file is not the one that was attached",
+        ),
+        (
+            "UPDATE foundation_storedfile SET name = 'draft.txt' WHERE name = 'minutes.txt'",
+            "a file is not the one that was attached",
+        ),
+        (
+            "DELETE FROM foundation_auditentry WHERE verb = 'evidence.frozen'",
+            "it is frozen, but the ledger holds no line of it",
+        ),
+        ("DELETE FROM foundation_auditentry WHERE verb = 'evidence.attached'", OF_PIECES),
+        (
+            "UPDATE foundation_auditentry SET text = 'none' WHERE verb = 'evidence.frozen'",
+            "it is frozen, but the ledger holds no line of it",
+        ),
+    ],
+    ids=["swapped file", "renamed file", "frozen line", "attached line", "unreadable line"],
+)
+def test_what_the_digest_leaves_out_is_compared(stored: StoredFile, statement: str, fault: str) -> None:
+    store_file(b"other", name="other.txt", media_type="text/plain", kind="minutes", actor=INSPECTOR)
+    attach(SUBJECT, FileEvidence(stored=stored), THING, actor=INSPECTOR)
+    freeze(SUBJECT, actor=INSPECTOR)
+    assert list(altered_evidence()) == []
+    alter(statement)
     assert [(found.code, found.fault) for found in altered_evidence()] == [("thing:campaign", fault)]
+
+
+@pytest.mark.parametrize("is_frozen", [False, True], ids=["open", "frozen"])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM foundation_evidencepiece WHERE form = 'reference'",
+        "DELETE FROM foundation_evidencepiece",
+        "UPDATE foundation_evidencepiece SET ref = 'thing:other' WHERE form = 'reference'",
+        "UPDATE foundation_evidencepiece SET clause = 'V'",
+        "UPDATE foundation_evidencepiece SET text = '{}' WHERE form = 'rows'",
+        "UPDATE foundation_evidencepiece SET attached_by = 'other'",
+        INSERT_PIECE,
+    ],
+    ids=["one removed", "all removed", "reference", "clause", "rows", "by whom", "one more"],
+)
+def test_what_was_altered_before_the_freeze_is_found(statement: str, is_frozen: bool) -> None:
+    attach(SUBJECT, THING, rows("a"), clause="II", actor=INSPECTOR)
+    alter(statement)
+    if is_frozen:
+        freeze(SUBJECT, actor=INSPECTOR)
+    assert [(found.code, found.fault) for found in altered_evidence()] == [("thing:campaign", OF_PIECES)]
+
+
+def test_a_line_of_an_earlier_version_is_compared_by_what_it_holds() -> None:
+    """Lines used to hold no digest of the text of a piece; what they hold is compared."""
+    attach(SUBJECT, rows("a"), actor=INSPECTOR)
+    alter(
+        "UPDATE foundation_auditentry SET text = regexp_replace(text, ',\"text_digest\":\"[0-9a-f]+\"', '')"
+    )
+    assert "text_digest" not in AuditEntry.objects.get().text
+    assert list(altered_evidence()) == []
 
 
 def test_an_attached_file_is_never_removed(stored: StoredFile) -> None:

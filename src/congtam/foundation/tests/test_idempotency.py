@@ -49,6 +49,17 @@ def test_what_failed_leaves_the_key_free(db: None, frozen_clock: FixedClock) -> 
     assert carry_out_once("clerk", "k", carry_out=Work()).body == "result 1"
 
 
+def test_what_failed_is_taken_back_though_the_caller_goes_on(db: None, frozen_clock: FixedClock) -> None:
+    def fail() -> StoredResult:
+        carry_out_once("clerk", "inner", carry_out=Work())
+        raise RuntimeError("no")
+
+    with transaction.atomic(), pytest.raises(RuntimeError):
+        carry_out_once("clerk", "outer", carry_out=fail)
+    assert not carry_out_once("clerk", "outer", carry_out=Work()).is_replayed
+    assert not carry_out_once("clerk", "inner", carry_out=Work()).is_replayed
+
+
 def test_a_key_is_stored_for_a_day(db: None, frozen_clock: FixedClock) -> None:
     work = Work()
     carry_out_once("clerk", "k", carry_out=work)
@@ -74,5 +85,19 @@ def test_six_at_once_are_carried_out_once(own: None, frozen_clock: FixedClock) -
     def send() -> str:
         with transaction.atomic():
             return carry_out_once("clerk", "k", carry_out=work).body
+
+    assert set(at_once([send] * 6)) == {"result 1"}
+
+
+def test_it_opens_a_transaction_where_there_is_none(own: None, frozen_clock: FixedClock) -> None:
+    def fail() -> StoredResult:
+        raise RuntimeError("no")
+
+    with pytest.raises(RuntimeError):
+        carry_out_once("clerk", "k", carry_out=fail)
+    work = Work()
+
+    def send() -> str:
+        return carry_out_once("clerk", "k", carry_out=work).body
 
     assert set(at_once([send] * 6)) == {"result 1"}

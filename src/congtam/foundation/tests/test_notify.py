@@ -160,10 +160,19 @@ def test_mistakes_of_a_program_are_refused() -> None:
         Recipient()
     with pytest.raises(ValueError, match="declared"):
         notify_all([NewNotification(kind="x.unknown", to=APPLICANT, subject=TASK, dedupe_key="1")])
-    with pytest.raises(IntegrityError, match="notification_one_recipient"):
+    with pytest.raises(ValueError, match="desk of an account"):
         notify(
             "test.reminder", to=APPLICANT, subject=TASK, dedupe_key="1", channels=(NotificationChannel.DESK,)
         )
+    for key in ("a\x00b", "\ud800"):
+        with pytest.raises(ValueError, match="dedupe key"):
+            notify("test.reminder", to=APPLICANT, subject=TASK, dedupe_key=key)
+
+
+def test_the_database_knows_one_recipient_too() -> None:
+    notify("test.reminder", to=APPLICANT, subject=TASK, dedupe_key="1")
+    with pytest.raises(IntegrityError, match="notification_one_recipient"):
+        Notification.objects.update(channel=NotificationChannel.DESK)
 
 
 def test_a_text_that_cannot_be_written_holds_up_nobody() -> None:

@@ -22,7 +22,7 @@ def reconcile_context(
     return {
         "day": day,
         "any_read": any(each.read_at for each in days),
-        "days": [{"of": each, "read_by": people.get(each.read_by, "")} for each in days],
+        "days": [{"statement_day": each, "read_by": people.get(each.read_by, "")} for each in days],
         "gateways": gateway_names(),
         "lines": [
             {

@@ -31,7 +31,7 @@ def try_gateway(request: HttpRequest) -> HttpResponse:
         is_first = _send_callback(payable, gateway) is SettlementOutcome.SETTLED
         message = gettext("Paid. The office has been notified.") if is_first else gettext("Already paid.")
         _, payable = _find_payable(code)
-    context = {"asked": payable, "amount": dong(payable.amount_dong), "message": message}
+    context = {"fee_request": payable, "amount": dong(payable.amount_dong), "message": message}
     return render(request, "gateways/try_gateway.html", context)
 
 

@@ -89,14 +89,16 @@ class Interpreter:
         steps = self._steps.read(case, problems) if self._steps else ()
         pauses = self._pauses.read(case, problems) if self._pauses else ()
         try:
-            whole = self._row(case, facts, problems)
+            complete = self._complete_facts(case, facts, problems)
         except ValueFault as fault:
             problems.append(problem(fault.code, row=case.row, sheet=case.sheet, **fault.data))
             return Interpreted(None, _without_duplicates(problems))
-        row = self._finish(whole, steps=steps, pauses=pauses) if whole is not None else None
+        row = self._finish(complete, steps=steps, pauses=pauses) if complete is not None else None
         return Interpreted(row, _without_duplicates(problems))
 
-    def _row(self, case: SourceCase, facts: dict[str, Any], problems: list[Problem]) -> dict[str, Any] | None:
+    def _complete_facts(
+        self, case: SourceCase, facts: dict[str, Any], problems: list[Problem]
+    ) -> dict[str, Any] | None:
         """The facts made whole and checked against each other; None when anything is wrong."""
         unreadable = {problem.column for problem in problems} if problems else ()
         for name in ("code", "received_at"):

@@ -124,4 +124,4 @@ def test_a_sheet_that_is_not_there_is_named(tmp_path: Path) -> None:
     path = spreadsheet(tmp_path / "a.xlsx", ["id"])
     with pytest.raises(InputRefused) as error:
         cases(path, BY_ROW.replace("dates:", "file: {sheet: Tháng 1}\ndates:"))
-    assert error.value.problems[0].format_message() == "There is no sheet Tháng 1; the file has Hồ sơ"
+    assert error.value.problems[0].format_message() == "The file has no sheet Tháng 1; it has Hồ sơ"

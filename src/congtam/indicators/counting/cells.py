@@ -17,7 +17,7 @@ from congtam.indicators.definitions.shipped import all_definitions, definitions_
 from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.receipts import Parts, RowDigest, plain
 from congtam.indicators.domain.scope import Scope
-from congtam.indicators.models import Cell, CellState, RememberedResult
+from congtam.indicators.models import CachedResult, Cell, CellState
 from congtam.kernel.periods import Period
 from congtam.warehouse import public as warehouse
 
@@ -50,7 +50,7 @@ def advance(fact_name: str, version: int) -> None:
     is_same_definitions = state is not None and state.definitions_digest == digest
     if state is None or not is_same_definitions or not _moved_on(counted, state, version):
         _count_afresh(counted, fact_name, version)
-    RememberedResult.objects.filter(fact=fact_name).exclude(data_version=version).delete()
+    CachedResult.objects.filter(fact=fact_name).exclude(data_version=version).delete()
     CellState.objects.update_or_create(
         fact=fact_name, defaults={"data_version": version, "definitions_digest": digest}
     )

@@ -1,4 +1,4 @@
-"""Parts of figures by the cheapest right way: cells, what is remembered of this data version, or the lake."""
+"""Parts of figures by the cheapest right way: cells, what is cached for this data version, or the lake."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from congtam.indicators.counting.windows import PartsByBucket, Window
 from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.receipts import Parts
 from congtam.indicators.domain.scope import Scope
-from congtam.indicators.models import RememberedResult
+from congtam.indicators.models import CachedResult
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.periods import Period
 from congtam.warehouse import public as warehouse
@@ -44,7 +44,7 @@ def evaluate(definitions: Sequence[Definition], scopes: Mapping[Window, Scope], 
     open_questions = {
         (one, window) for one in definitions for window in windows if (one.code, window) not in result
     }
-    return result | _remembered_or_counted(open_questions, scopes, version=version)
+    return result | _cached_or_counted(open_questions, scopes, version=version)
 
 
 def _by_scope(windows: Iterable[Window], scopes: Mapping[Window, Scope]) -> list[tuple[list[Window], Scope]]:
@@ -70,16 +70,16 @@ def _from_cells(definitions: Sequence[Definition], windows: Sequence[Window], sc
     return result
 
 
-def _remembered_or_counted(
+def _cached_or_counted(
     questions: set[tuple[Definition, Window]], scopes: Mapping[Window, Scope], *, version: int
 ) -> Result:
     keys = {question: _key(question, scopes[question[1]], version) for question in questions}
-    remembered = dict(RememberedResult.objects.filter(key__in=keys.values()).values_list("key", "parts"))
+    cached = dict(CachedResult.objects.filter(key__in=keys.values()).values_list("key", "parts"))
     result: Result = {}
     missing: dict[Window, list[Definition]] = {}
     for (one, window), key in keys.items():
-        if key in remembered:
-            rows = remembered[key]
+        if key in cached:
+            rows = cached[key]
             result[one.code, window] = {bucket: Parts.from_json(row) for bucket, row in rows.items()}
         else:
             missing.setdefault(window, []).append(one)
@@ -88,7 +88,7 @@ def _remembered_or_counted(
         for window in windows:
             result |= {(one.code, window): counted[window][one.code] for one in definitions}
         by_key = {keys[one, window]: counted[window][one.code] for one in definitions for window in windows}
-        _remember(by_key, definitions[0].fact, version)
+        _cache(by_key, definitions[0].fact, version)
     return result
 
 
@@ -113,11 +113,11 @@ def _key(question: tuple[Definition, Window], scope: Scope, version: int) -> str
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _remember(parts_by_key: Mapping[str, PartsByBucket], fact_name: str, version: int) -> None:
+def _cache(parts_by_key: Mapping[str, PartsByBucket], fact_name: str, version: int) -> None:
     if version == warehouse.NO_VERSION:
         return
     rows = [
-        RememberedResult(
+        CachedResult(
             key=key,
             fact=fact_name,
             data_version=version,
@@ -125,4 +125,4 @@ def _remember(parts_by_key: Mapping[str, PartsByBucket], fact_name: str, version
         )
         for key, by_bucket in parts_by_key.items()
     ]
-    RememberedResult.objects.bulk_create(rows, ignore_conflicts=True)
+    CachedResult.objects.bulk_create(rows, ignore_conflicts=True)

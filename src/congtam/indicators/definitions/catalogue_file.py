@@ -10,8 +10,9 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from congtam.indicators.domain.definitions import Better, Definition, Kind, LocalizedText, Measure, Target
+from congtam.indicators.domain.definitions import Better, Definition, Kind, Measure, Target
 from congtam.kernel.errors import InputRefused, Problem, msgid
+from congtam.kernel.localized_text import LocalizedText
 
 
 class Shape(BaseModel):
@@ -65,7 +66,7 @@ class _DefinitionShape(Shape):
     version: int = Field(ge=1)
     name: TextShape
     description: TextShape
-    words: _WordingShape
+    wording: _WordingShape
     fact: str
     kind: Kind
     period: str = ""
@@ -85,8 +86,8 @@ class _DefinitionShape(Shape):
             version=self.version,
             name=self.name.text(),
             description=self.description.text(),
-            out_of_label=self.words.out_of.text(),
-            counts_label=self.words.counts.text(),
+            out_of_label=self.wording.out_of.text(),
+            counts_label=self.wording.counts.text(),
             fact=self.fact,
             kind=self.kind,
             period=self.period,

@@ -11,6 +11,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final, Literal
 
+from congtam.kernel.localized_text import LocalizedText
+
 Better = Literal["higher", "lower", "none"]
 Measure = Literal["share", "dossiers", "working_days"]
 
@@ -30,18 +32,6 @@ ADDITIVE: Final = frozenset({Kind.RATE, Kind.COUNT, Kind.MEAN})
 """Kinds whose parts of a period are the sums of the parts of its months."""
 AT_AN_INSTANT: Final = frozenset({Kind.STOCK, Kind.RATE_IN_HAND})
 """Kinds without a period column: their expressions speak of the instant ``:as_of`` and of the period's ends."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class LocalizedText:
-    """A text in both languages."""
-
-    vi: str
-    en: str
-
-    def in_language(self, language: str) -> str:
-        """The text in the reader's language; Vietnamese unless English is asked for."""
-        return self.en if language.startswith("en") else self.vi
 
 
 @dataclass(frozen=True, kw_only=True)

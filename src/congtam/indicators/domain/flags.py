@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from congtam.indicators.domain.definitions import LocalizedText
+from congtam.kernel.localized_text import LocalizedText
 
 
 class FlagKind(StrEnum):

@@ -26,16 +26,16 @@ from congtam.warehouse import public as warehouse
 class RowChange:
     """Which rows a part of a figure has gained and lost."""
 
-    came: tuple[str, ...]
-    went: tuple[str, ...]
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Recount:
     """A stored receipt beside the figure as it is counted now (kiểm đếm lại).
 
-    ``changes`` names the rows of numerator and denominator that came and went; it is None where nothing changed, or
-    where the data of that time are no longer kept. Rows whose content changed are in neither list.
+    ``changes`` names the rows of numerator and denominator that were added and removed; it is None where nothing
+    changed, or where the data of that time are no longer kept. Rows whose content changed are in neither list.
     """
 
     stored: dict[str, Any]
@@ -91,5 +91,5 @@ def _changes(
         except warehouse.VersionGone:
             return None
         current = set(keys_at(one, window, scope, part=part, version=now))
-        changes[part] = RowChange(came=tuple(sorted(current - then)), went=tuple(sorted(then - current)))
+        changes[part] = RowChange(added=tuple(sorted(current - then)), removed=tuple(sorted(then - current)))
     return changes

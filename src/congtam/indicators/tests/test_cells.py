@@ -1,4 +1,4 @@
-"""Cells, remembered results and the lake give the same parts, before and after changes."""
+"""Cells, cached results and the lake give the same parts, before and after changes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from congtam.indicators.counting.lake import count
 from congtam.indicators.counting.scopes import child_scope
 from congtam.indicators.counting.windows import PartsByBucket
 from congtam.indicators.definitions.shipped import all_definitions
-from congtam.indicators.models import Cell, CellState, RememberedResult
+from congtam.indicators.models import CachedResult, Cell, CellState
 from congtam.indicators.public import figures
 from congtam.indicators.tests.conftest import drawn, store
 from congtam.kernel.periods import Period
@@ -122,16 +122,16 @@ def test_an_older_data_version_is_counted_as_it_was(dossiers: list[DossierRow]) 
 
 
 @pytest.mark.parametrize("code", ["dossiers.working_days_median", "dossiers.open_overdue"])
-def test_a_remembered_result_is_the_counted_one(dossiers: list[DossierRow], code: str) -> None:
+def test_a_cached_result_is_the_counted_one(dossiers: list[DossierRow], code: str) -> None:
     counted = figures([code], unit="02", period=YEAR, to=console_actor())
-    assert RememberedResult.objects.count() == 1
+    assert CachedResult.objects.count() == 1
     assert figures([code], unit="02", period=YEAR, to=console_actor()) == counted
 
 
-def test_remembered_results_go_with_their_data_version(dossiers: list[DossierRow]) -> None:
+def test_cached_results_go_with_their_data_version(dossiers: list[DossierRow]) -> None:
     figures(["dossiers.open_overdue"], unit="02", period=YEAR, to=console_actor())
     store(*[replace(row, code=f"N{row.code}") for row in drawn(3)], import_key="newer")
-    assert not RememberedResult.objects.exists()
+    assert not CachedResult.objects.exists()
 
 
 def test_the_sum_of_the_children_is_the_unit(dossiers: list[DossierRow]) -> None:

@@ -72,7 +72,7 @@ GOOD = """
   version: 1
   name: {vi: Nộp qua bưu chính, en: Filed by post}
   description: {vi: Mô tả, en: Described}
-  words: {counts: {vi: a, en: a}, out_of: {vi: b, en: b}}
+  wording: {counts: {vi: a, en: a}, out_of: {vi: b, en: b}}
   fact: dossiers
   kind: rate
   period: received_on

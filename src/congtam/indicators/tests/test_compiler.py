@@ -10,8 +10,9 @@ import pytest
 from congtam.indicators.compiling.compiler import compile_pass
 from congtam.indicators.compiling.conditions import Columns, check_definition
 from congtam.indicators.compiling.histograms import compile_histogram
-from congtam.indicators.domain.definitions import Definition, Kind, LocalizedText
+from congtam.indicators.domain.definitions import Definition, Kind
 from congtam.indicators.domain.vocabulary import Vocabulary
+from congtam.kernel.localized_text import LocalizedText
 
 WORDS = Vocabulary.of_columns(
     "letters", {"unit_code": "text", "sent_on": "date", "answered_on": "date", "pages": "integer"}

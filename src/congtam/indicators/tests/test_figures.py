@@ -87,7 +87,7 @@ def test_a_stored_figure_is_counted_again(dossiers: list[DossierRow]) -> None:
     again = recount(key, to=CLERK)
     assert (again.is_same, again.now.denominator) == (False, stored.denominator)
     assert again.changes
-    assert again.changes["denominator"] == RowChange(came=("NEW-1",), went=(mine.code,))
+    assert again.changes["denominator"] == RowChange(added=("NEW-1",), removed=(mine.code,))
     with pytest.raises(NotFound):
         recount(key, to=OUTSIDER)
 

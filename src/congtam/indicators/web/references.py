@@ -17,7 +17,7 @@ from congtam.indicators.figures.web.catalogue_page import own_units
 from congtam.kernel.clock import today
 from congtam.kernel.vietnamese import fold
 from congtam.org_units import public as org_units
-from congtam.org_units.public import unit_name
+from congtam.org_units.public import is_registered_unit, unit_name
 from congtam.ui.public import current_language
 
 NamedFigure = tuple[Definition, FigureName]
@@ -33,12 +33,13 @@ def _visible_indicators(_actor: Actor, codes: Collection[str]) -> Mapping[str, D
 
 
 def _visible_figures(actor: Actor, codes: Collection[str]) -> Mapping[str, NamedFigure]:
+    """Figures of registered units only: who sees everything would else get a label and a link to a missing page."""
     reach, newest = org_units.visible_units(actor), _newest()
     names = {code: name for code in codes if (name := FigureName.parse(code))}
     return {
         code: (newest[name.indicator], name)
         for code, name in names.items()
-        if name.unit in reach and name.indicator in newest
+        if name.unit in reach and is_registered_unit(name.unit) and name.indicator in newest
     }
 
 

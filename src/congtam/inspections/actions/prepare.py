@@ -13,18 +13,12 @@ from congtam.inspections import flags as flagging
 from congtam.inspections import measures
 from congtam.inspections.actions.store_pack import store_pack
 from congtam.inspections.domain import sampling
-from congtam.inspections.domain.content import (
-    PackContent,
-    SampleLine,
-    SampleSection,
-    StratumLine,
-    UnitLine,
-    Wording,
-)
+from congtam.inspections.domain.content import PackContent, SampleLine, SampleSection, StratumLine, UnitLine
 from congtam.inspections.frame import BASELINE, FACT, OTHER, FlaggedDossier, Frame
 from congtam.inspections.measures import Measurement, PeerGroup
 from congtam.inspections.models import InspectionPack
 from congtam.inspections.permissions import require_prepare
+from congtam.kernel.localized_text import LocalizedText
 from congtam.kernel.periods import Period
 from congtam.kernel.vietnamese import collation_key
 from congtam.org_units.public import find_kind, find_version, tree, visible_units
@@ -98,7 +92,7 @@ def _unit_line(unit: str, period: Period) -> UnitLine:
     return UnitLine(
         code=unit,
         name=name,
-        kind=Wording(vi=kind.vi, en=kind.en),
+        kind=LocalizedText(vi=kind.vi, en=kind.en),
         parent_code=parent.code if parent else "",
         parent_name=parent.name if parent else "",
         province_name=above[0].name if above else "",

@@ -14,18 +14,9 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from congtam.kernel.localized_text import LocalizedText
+
 Number = int | float
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wording:
-    """A text in both languages."""
-
-    vi: str
-    en: str
-
-    def in_language(self, language: str) -> str:
-        return self.en if language.startswith("en") else self.vi
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +65,7 @@ class IndicatorLine:
     """One indicator for the unit: now, before, a year ago, against the target and among peers."""
 
     code: str
-    name: Wording
+    name: LocalizedText
     kind: str
     measure: str
     better: str
@@ -102,7 +93,7 @@ class Trend:
     """An indicator month by month (xu hướng)."""
 
     code: str
-    name: Wording
+    name: LocalizedText
     target: Number | None
     points: tuple[TrendPoint, ...]
 
@@ -125,8 +116,8 @@ class FlagLine:
     """A red flag (dấu hiệu cần kiểm tra), how many dossiers carry it, and the first of them."""
 
     code: str
-    name: Wording
-    why: Wording
+    name: LocalizedText
+    why: LocalizedText
     weight: Number
     count: int
     rows: tuple[DossierLine, ...]
@@ -173,7 +164,7 @@ class UnitLine:
 
     code: str
     name: str
-    kind: Wording
+    kind: LocalizedText
     parent_code: str = ""
     parent_name: str = ""
     province_name: str = ""
@@ -193,7 +184,7 @@ class PackContent:
     sample: SampleSection
     peers_hidden: bool = False
     synthetic: bool = False
-    flag_names: Mapping[str, Wording] = field(default_factory=dict)
+    flag_names: Mapping[str, LocalizedText] = field(default_factory=dict)
 
     def digest(self) -> str:
         """SHA-256 of the canonical JSON of the content."""

@@ -26,7 +26,7 @@ def _row(line: EvidenceLine) -> dict[str, Any]:
         "position": line.position,
         "name": line.label,
         "url": line.url,
-        "what": describe(json.loads(line.text)) if describe else "",
+        "description": describe(json.loads(line.text)) if describe else "",
         "digest": line.digest[:16],
     }
 

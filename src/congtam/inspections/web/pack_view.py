@@ -258,7 +258,7 @@ class _PackWriter:
                 "The random number: the first 13 hexadecimal digits of SHA-256 of “%(seed)s|code”, divided by 16¹³."
             )
             % {"seed": pack.seed},
-            _("In each stratum the dossiers with the smallest u(1 − π) / ((1 − u)π) are taken."),
+            _("In each stratum the dossiers with the smallest u(1 − π) / ((1 − u)π) are drawn."),
         )
 
     def charts(self) -> tuple[dict[str, Any], ...]:

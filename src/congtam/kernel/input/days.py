@@ -40,7 +40,7 @@ def parse_day(value: str | date) -> date:
     >>> parse_day("30/02/2026")
     Traceback (most recent call last):
         ...
-    congtam.kernel.input.days.DayMalformed: “30/02/2026” is not a day. Write dd/mm/yyyy.
+    congtam.kernel.input.days.DayMalformed: “30/02/2026” is not a date. Enter it as dd/mm/yyyy.
     """
     if isinstance(value, date):
         return value.date() if isinstance(value, datetime) else value

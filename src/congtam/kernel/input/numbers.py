@@ -59,7 +59,7 @@ def parse_number(value: Number) -> Decimal:
     >>> parse_number("1.23.4")
     Traceback (most recent call last):
         ...
-    congtam.kernel.input.numbers.NumberMalformed: “1.23.4” is not a number. Write it like 1.234,5.
+    congtam.kernel.input.numbers.NumberMalformed: “1.23.4” is not a number. Enter a number such as 1.234,5.
     """
     number = _parse_text(_written(value)) if isinstance(value, str) else _from_number(value)
     if number is None or abs(number) >= _LARGEST:

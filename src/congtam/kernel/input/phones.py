@@ -93,12 +93,19 @@ def phone_ending(text: str) -> str:
 def stored_forms(phone: str) -> tuple[str, ...]:
     """A number read by `parse_phone` in every form in which rows may hold it, its own form first.
 
+    Digits alone, as version 0.1 stored them, are those of a number abroad only where they are none of Việt Nam.
+
     >>> stored_forms("0912345678")
     ('0912345678', '84912345678', '0084912345678', '840912345678', '912345678')
     >>> stored_forms("+8562055512345")
     ('+8562055512345', '8562055512345', '008562055512345')
+    >>> stored_forms("+912345678")
+    ('+912345678', '00912345678')
     """
     number = phone_ending(phone)
+    forms = [phone]
     if phone.startswith("0"):
-        return (phone, f"84{number}", f"0084{number}", f"840{number}", number)
-    return (phone, number, f"00{number}") if phone.startswith("+") else (phone,)
+        forms += [f"84{number}", f"0084{number}", f"840{number}", number]
+    if phone.startswith("+"):
+        forms += [f"00{number}"] if phone_or_none(f"0{number}") else [number, f"00{number}"]
+    return tuple(form for form in forms if phone_or_none(form) in {None, phone})

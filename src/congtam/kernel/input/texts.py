@@ -19,7 +19,23 @@ def clean_text(text: str) -> str:
     >>> clean_text("  Vừ Thị\x00 Mỷ\r\n"), clean_text("a\r\nb\x1b")
     ('Vừ Thị Mỷ', 'a\nb')
     """
-    return nfc(_CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))).strip()
+    return nfc(_without_control(text)).strip()
+
+
+def clean_within_length(text: str) -> str:
+    """Like `clean_text`, but never longer than the text itself, for limits that are counted as it was typed.
+
+    Composing makes some letters of other scripts longer; a text that it would lengthen is left as it was typed.
+
+    >>> len(clean_text("\u0958")), len(clean_within_length("\u0958")), clean_within_length(" Vừ ")
+    (2, 1, 'Vừ')
+    """
+    composed = clean_text(text)
+    return composed if len(composed) <= len(text) else _without_control(text).strip()
+
+
+def _without_control(text: str) -> str:
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def clean_line(text: str) -> str:

@@ -65,4 +65,4 @@ def test_every_refusal_is_a_domain_error() -> None:
     refused = InputRefused(iter([BLANK, LATE]))
     assert isinstance(refused, DomainError)
     assert refused.problems == (BLANK, LATE)
-    assert str(InputRefused([])) == "The input was rejected: 0 problem(s). The first: "
+    assert str(InputRefused([])) == "The input was rejected: 0 problem(s). First problem: "

@@ -25,8 +25,11 @@ class EnteredUnits:
     units: int
     versions: int
     successions: int
-    kept: int
-    """Codes that were already on record; they stay as the installation has them."""
+    unchanged: int
+    """Codes that were already on record; they stay as the installation has them.
+
+    Ledger lines before the first release call this `kept`; nothing reads it from there.
+    """
 
 
 @transaction.atomic

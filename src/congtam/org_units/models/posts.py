@@ -77,7 +77,7 @@ class SigningPower(models.Model):
     matter = models.CharField(max_length=50)
     authority = models.CharField(max_length=20, choices=[(each.value, each.value) for each in Authority])
     granted_by = models.ForeignKey(
-        Post, null=True, blank=True, on_delete=models.PROTECT, related_name="powers_given"
+        Post, null=True, blank=True, on_delete=models.PROTECT, related_name="powers_granted"
     )
     valid = DateRangeField()
     legal_source = models.CharField(max_length=300)
@@ -87,7 +87,7 @@ class SigningPower(models.Model):
         ordering = ["-valid"]
         constraints = [
             models.CheckConstraint(
-                name="signing_power_given_by_another",
+                name="signing_power_granted_by_another",
                 condition=(_IS_DELEGATED & Q(granted_by__isnull=False))
                 | (~_IS_DELEGATED & Q(granted_by__isnull=True)),
             ),
@@ -97,7 +97,7 @@ class SigningPower(models.Model):
                 condition=~Q(authority=Authority.AUTHORISED.value) | Q(valid__upper_inf=False),
             ),
             models.CheckConstraint(
-                name="signing_power_authority_known",
+                name="signing_power_authority_valid",
                 condition=Q(authority__in=[each.value for each in Authority]),
             ),
             models.CheckConstraint(name="signing_power_source_not_blank", condition=~Q(legal_source="")),

@@ -49,11 +49,11 @@ class UnitVersion(models.Model):
             models.CheckConstraint(name="unit_version_not_own_parent", condition=~Q(unit=F("parent"))),
             models.CheckConstraint(name="unit_version_name_not_blank", condition=~Q(name="")),
             models.CheckConstraint(
-                name="unit_version_place_plausible",
+                name="unit_version_coordinates_plausible",
                 condition=Q(longitude__isnull=True, latitude__isnull=True)
                 | Q(longitude__range=(-180, 180), latitude__range=(-90, 90)),
             ),
-            models.CheckConstraint(name="unit_version_kind_known", condition=Q(kind__in=list(KINDS))),
+            models.CheckConstraint(name="unit_version_kind_valid", condition=Q(kind__in=list(KINDS))),
         ]
 
     def __str__(self) -> str:

@@ -112,7 +112,7 @@ def appoint(
     _raise_problems(problems)
     _end_open(post, since=period.since)
     message = msgid("Someone else holds this post in that period: end that appointment first.")
-    with _constraint(Problem(code="post_taken", message=message, column="since")):
+    with _constraint(Problem(code="appointment_overlaps", message=message, column="since")):
         made = Appointment.objects.create(
             post=post,
             person_name=person_name,

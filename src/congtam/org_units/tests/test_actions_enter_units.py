@@ -39,7 +39,7 @@ def test_loading_the_catalogue_again_changes_nothing() -> None:
     edition = queries.register()
     again = public.load_catalogue(actor=console_actor())
     assert (first.units, first.versions, first.successions) == (350, 475, 355)
-    assert (again.units, again.versions, again.successions, again.kept) == (0, 0, 0, 350)
+    assert (again.units, again.versions, again.successions, again.unchanged) == (0, 0, 0, 350)
     assert queries.register() is edition
 
 

@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_tree")]
 
 
 def offered(client: Client, text: str) -> list[str]:
-    answer = client.get(reverse("org_units:named"), {"q": text})
+    answer = client.get(reverse("org_units:suggest"), {"q": text})
     return [row["code"] for row in answer.json()["rows"]]
 
 
@@ -28,7 +28,7 @@ def listed(client: Client, unit: str) -> Any:
 
 def test_names_are_found_without_diacritics_and_codes_still_are(cast: Cast, client_for: SignIn) -> None:
     leader = client_for(cast.leader)
-    name = leader.get(reverse("org_units:named"), {"q": "024"}).json()["rows"][0]["name"]
+    name = leader.get(reverse("org_units:suggest"), {"q": "024"}).json()["rows"][0]["name"]
     assert "024" in offered(leader, "ha giang")
     assert offered(leader, "024")[0] == "024"
     assert offered(leader, name)[0] == "024"
@@ -42,7 +42,7 @@ def test_only_units_a_person_may_see_are_offered(cast: Cast, client_for: SignIn)
 
 def test_the_list_understands_a_name_a_code_and_what_the_box_writes(cast: Cast, client_for: SignIn) -> None:
     leader = client_for(cast.leader)
-    row = leader.get(reverse("org_units:named"), {"q": "024"}).json()["rows"][0]
+    row = leader.get(reverse("org_units:suggest"), {"q": "024"}).json()["rows"][0]
     for typed in (row["name"], row["text"], "024"):
         page = listed(leader, typed)
         assert page.status_code == 200

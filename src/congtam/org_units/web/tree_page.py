@@ -69,9 +69,9 @@ def context(filters: TreeFilters, *, actor: Actor, now: date) -> dict[str, Any]:
     query = "" if _same_map(units, filters.on, now) else f"?on={filters.on.isoformat()}"
     matches = search_units(filters.text, on=filters.on, to=actor, limit=_MAX_MATCHES) if filters.text else []
     return {
-        "asked": filters,
+        "filters": filters,
         "branches": _branches(tree.roots, visible, query),
-        "found": [_match_row(node, tree, query) for node in matches],
+        "matches": [_match_row(node, tree, query) for node in matches],
         "total": sum(code in visible for code in tree),
         "comparison": _comparison(units, filters.on, visible),
         "days": _days(units, filters),

@@ -10,7 +10,7 @@ from congtam.org_units.web import views
 app_name = "org_units"
 urlpatterns = [
     path("", views.tree, name="tree"),
-    path("named/", views.named, name="named"),
+    path("suggest/", views.unit_suggestions, name="suggest"),
     path("<str:code>/posts/", posts_page, name="posts"),
     path("<str:code>/", views.detail, name="detail"),
 ]

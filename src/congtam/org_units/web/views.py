@@ -36,7 +36,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_GET
-def named(request: HttpRequest) -> JsonResponse:
+def unit_suggestions(request: HttpRequest) -> JsonResponse:
     """The units a box offers while one types, as JSON; only those the person may see."""
     units = named_units(request.GET.get("q", "")[:200], on=today(clock()), to=actor_of(request))
     rows = [

@@ -23,23 +23,28 @@ class RefundRefused(DomainError):
     """A refund that is more than was paid, or was done already."""
 
     code = "payments.refund_refused"
-    message = msgid("Only {left} đồng of this payment can still be refunded.")
+    message = msgid("Only {refundable} đồng of this payment can still be refunded.")
 
 
 class RefundChanged(DomainError):
     """More or less is asked to be given back than the person saw."""
 
     code = "payments.refund_changed"
-    message = msgid("The refund requested is now {waiting} đồng. Review it, then decide.")
+    message = msgid("The refund requested is now {pending} đồng. Review it, then decide.")
 
 
 @transaction.atomic
 def request_refund(
-    payment_code: str, *, amount_dong: int, reason: str, actor: Actor, expected_left_dong: int | None = None
+    payment_code: str,
+    *,
+    amount_dong: int,
+    reason: str,
+    actor: Actor,
+    expected_refundable_dong: int | None = None,
 ) -> None:
-    """Ask that a payment, or a part of it, be given back; raises RefundRefused when it is more than is left.
+    """Request a refund of a payment, or of a part of it; raises RefundRefused when it is more than can be refunded.
 
-    ``expected_left_dong`` is what the page said is left: of two clicks the second finds another amount and is refused.
+    ``expected_refundable_dong`` is the amount the page showed: of two clicks the second finds another and is refused.
     """
     payment = _lock_payment(payment_code, actor=actor)
     request = payment.request
@@ -48,24 +53,24 @@ def request_refund(
     if not clean_text(reason):
         message = msgid("Enter the reason for the refund.")
         raise InputRefused([Problem(code="reason_missing", message=message, column="reason")])
-    left_dong = payment.amount_dong - _requested_dong(payment)
-    if not 0 < amount_dong <= left_dong or expected_left_dong not in {None, left_dong}:
-        raise RefundRefused(left=left_dong)
+    refundable_dong = payment.amount_dong - _requested_dong(payment)
+    if not 0 < amount_dong <= refundable_dong or expected_refundable_dong not in {None, refundable_dong}:
+        raise RefundRefused(refundable=refundable_dong)
     Refund.objects.create(
         payment=payment,
         amount_dong=amount_dong,
         reason=clean_text(reason),
-        asked_at=clock().now(),
-        asked_by=actor.username,
+        requested_at=clock().now(),
+        requested_by=actor.username,
     )
-    _publish_and_record(request, payment, "payment.refund_asked", amount_dong=amount_dong, actor=actor)
+    _publish_and_record(request, payment, "payment.refund_requested", amount_dong=amount_dong, actor=actor)
 
 
 @transaction.atomic
 def complete_refund(
     payment_code: str, *, reference: str, actor: Actor, expected_pending_dong: int | None = None
 ) -> None:
-    """Record that what was asked for has been given back; never by the person who asked.
+    """Record that the requested refunds were paid out; never by the person who requested them.
 
     ``expected_pending_dong`` is the amount the page showed; raises RefundChanged when it is another one by now.
     """
@@ -75,12 +80,12 @@ def complete_refund(
         raise NotAllowed(right="payments", unit=request.unit_code)
     pending = list(payment.refunds.filter(done_at__isnull=True))
     if not pending:
-        raise RefundRefused(left=payment.amount_dong - _requested_dong(payment))
-    if any(refund.asked_by == actor.username for refund in pending):
+        raise RefundRefused(refundable=payment.amount_dong - _requested_dong(payment))
+    if any(refund.requested_by == actor.username for refund in pending):
         raise NotAllowed(right="payments.refund_of_own", unit=request.unit_code)
     pending_dong = sum(refund.amount_dong for refund in pending)
     if expected_pending_dong not in {None, pending_dong}:
-        raise RefundChanged(waiting=pending_dong)
+        raise RefundChanged(pending=pending_dong)
     now = clock().now()
     for refund in pending:
         refund.done_at, refund.done_by, refund.reference = now, actor.username, clean_text(reference)
@@ -95,14 +100,15 @@ def complete_refund(
 
 @transaction.atomic
 def refuse_refund(payment_code: str, *, reason: str, actor: Actor) -> None:
-    """Give back no more of what was asked for and not done yet (không hoàn trả): the head, or whoever asked.
+    """Refuse the requested refunds that are not completed (không hoàn trả): the head, or whoever requested them.
 
-    What was asked for is gone from the payment, and may be asked for anew. The reason is kept beside the payment; the
-    ledger tells the amount and by whom.
+    They are deleted from the payment and may be requested anew. The reason is stored beside the payment; the ledger
+    has the amount and who refused. Its lines before the first release call the verbs `payment.refund_asked` and
+    `payment.refund_turned_down`; nothing reads them by name.
     """
     payment = _lock_payment(payment_code, actor=actor)
     request, pending = payment.request, payment.refunds.filter(done_at__isnull=True)
-    is_own = all(refund.asked_by == actor.username for refund in pending)
+    is_own = all(refund.requested_by == actor.username for refund in pending)
     if not is_own and not permissions.may_refund(actor, payment, *permissions.MAY_REFUND):
         raise NotAllowed(right="payments", unit=request.unit_code)
     if not clean_text(reason):
@@ -110,12 +116,12 @@ def refuse_refund(payment_code: str, *, reason: str, actor: Actor) -> None:
         raise InputRefused([Problem(code="reason_missing", message=message, column="reason")])
     amount = sum(refund.amount_dong for refund in pending)
     if not amount:
-        raise RefundRefused(left=payment.amount_dong - _requested_dong(payment))
+        raise RefundRefused(refundable=payment.amount_dong - _requested_dong(payment))
     pending.delete()
     payment.refused_refunds.create(
         amount_dong=amount, reason=clean_text(reason), refused_at=clock().now(), refused_by=actor.username
     )
-    _publish_and_record(request, payment, "payment.refund_turned_down", amount_dong=amount, actor=actor)
+    _publish_and_record(request, payment, "payment.refund_refused", amount_dong=amount, actor=actor)
 
 
 def _lock_payment(payment_code: str, *, actor: Actor) -> Payment:

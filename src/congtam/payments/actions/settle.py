@@ -62,8 +62,8 @@ def pay_cash(request_code: str, *, amount_dong: int, actor: Actor, paid_at: date
     if amount_dong != request.amount_dong:
         problem = Problem(
             code="amount_differs",
-            message=msgid("The amount due is {asked} đồng, not {given} đồng."),
-            data={"asked": request.amount_dong, "given": amount_dong},
+            message=msgid("The amount due is {expected} đồng, not {received} đồng."),
+            data={"expected": request.amount_dong, "received": amount_dong},
             column="amount_dong",
         )
         raise InputRefused([problem])

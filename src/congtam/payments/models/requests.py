@@ -44,10 +44,10 @@ class FeeRequest(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(amount_dong__gt=0), name="payments_request_asks_something"),
+            models.CheckConstraint(condition=Q(amount_dong__gt=0), name="payments_request_amount_positive"),
             models.CheckConstraint(
                 condition=Q(state__in=[state.value for state in RequestState]),
-                name="payments_request_state_known",
+                name="payments_request_state_valid",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["paid", "refunded"]) | Q(settled_at__isnull=False),
@@ -104,7 +104,7 @@ class Payment(models.Model):
             ),
             models.CheckConstraint(condition=Q(amount_dong__gt=0), name="payments_amount_positive"),
             models.CheckConstraint(
-                condition=Q(way__in=[way.value for way in Way]), name="payments_way_known"
+                condition=Q(way__in=[way.value for way in Way]), name="payments_way_valid"
             ),
             models.CheckConstraint(
                 condition=Q(way="cash", gateway="", reference="")
@@ -118,13 +118,13 @@ class Payment(models.Model):
 
 
 class Refund(models.Model):
-    """Money given back (hoàn trả): asked for by one person, done by another."""
+    """Money given back (hoàn trả): requested by one person, completed by another."""
 
     payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="refunds")
     amount_dong = models.BigIntegerField()
     reason = models.TextField()
-    asked_at = models.DateTimeField()
-    asked_by = models.TextField()
+    requested_at = models.DateTimeField()
+    requested_by = models.TextField()
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.TextField(default="", blank=True)
     reference = models.TextField(default="", blank=True)
@@ -137,7 +137,7 @@ class Refund(models.Model):
                 name="payments_refund_done_by_somebody",
             ),
             models.CheckConstraint(
-                condition=Q(done_by="") | ~Q(done_by=F("asked_by")), name="payments_refund_two_people"
+                condition=Q(done_by="") | ~Q(done_by=F("requested_by")), name="payments_refund_two_people"
             ),
         ]
 

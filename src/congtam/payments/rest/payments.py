@@ -24,7 +24,7 @@ State = Literal["open", "paid", "cancelled", "refunded"]
 
 
 class FeeRequestOut(Schema):
-    """A fee asked for; what people wrote about it is empty where you may not read it."""
+    """A fee request; texts written by people are empty where you may not read them."""
 
     code: str
     dossier_code: str
@@ -46,12 +46,12 @@ class FeeRequestList(Page):
 
 
 class RefundOut(Schema):
-    """Money given back, or asked to be."""
+    """A refund, requested or completed."""
 
     amount_dong: int
     reason: str
-    asked_at: datetime
-    asked_by: str
+    requested_at: datetime
+    requested_by: str
     done_at: datetime | None
     done_by: str
     reference: str
@@ -72,8 +72,8 @@ class PaymentOut(Schema):
     refunds: list[RefundOut]
 
 
-class FeeRequestWhole(FeeRequestOut):
-    """A fee request with what came in on it and was given back."""
+class FeeRequestDetail(FeeRequestOut):
+    """A fee request with its payments and refunds."""
 
     payments: list[PaymentOut]
 
@@ -82,33 +82,33 @@ class FeeListQuery(Schema):
     """Which part of the list."""
 
     state: State | Literal["surplus"] | None = Field(
-        None, description="surplus: money came in that settles nothing and is to be given back."
+        None, description="surplus: it has a payment that settles nothing and must be refunded."
     )
     q: str = Field("", max_length=60, description="The beginning of the request's or the dossier's code.")
     after: After = ""
     limit: Limit = 50
 
 
-class AskRefundIn(Schema, extra="forbid"):
-    """How much is to be given back, and why."""
+class RefundIn(Schema, extra="forbid"):
+    """How much to refund, and why."""
 
     amount_dong: Annotated[int, Field(gt=0, le=10**12)] = Field(examples=[8000])
     reason: FreeText = Field(examples=["Nộp hai lần"])
 
 
-class TurnDownRefundIn(Schema, extra="forbid"):
-    """Why it is not given back."""
+class RefundRefusalIn(Schema, extra="forbid"):
+    """Why the money is not refunded."""
 
     reason: FreeText = Field(examples=["Không có căn cứ"])
 
 
-class DoRefundIn(Schema, extra="forbid"):
-    """How it was given back."""
+class RefundCompletionIn(Schema, extra="forbid"):
+    """How the money was refunded."""
 
     reference: FreeText = Field("", examples=["PC-0012"])
     amount_dong: Annotated[int, Field(gt=0, le=10**12)] | None = Field(
         None,
-        description="How much you saw to be asked for; when it is another amount by now, nothing is done.",
+        description="The requested amount you saw; when it is another amount by now, nothing is done.",
     )
 
 
@@ -123,38 +123,38 @@ def list_fee_requests(request: HttpRequest, query: Annotated[FeeListQuery, Query
     return json_response(page(request, rows, next_after=request_page.next_after))
 
 
-@router.get("/{fee}", response=FeeRequestWhole)
+@router.get("/{fee}", response=FeeRequestDetail)
 def read_fee_request(request: HttpRequest, fee: str) -> HttpResponse:
     """One fee request with its payments and refunds."""
     return _answer_request(fee, to=actor_of(request))
 
 
-@router.post("/{fee}/payments/{payment}/ask_refund", response=FeeRequestWhole)
+@router.post("/{fee}/payments/{payment}/refunds", response=FeeRequestDetail)
 @idempotent
-def ask_fee_refund(request: HttpRequest, *, fee: str, payment: str, body: AskRefundIn) -> HttpResponse:
-    """Ask that a payment, or a part of it, be given back; another person carries it out."""
+def request_fee_refund(request: HttpRequest, *, fee: str, payment: str, body: RefundIn) -> HttpResponse:
+    """Request a refund of a payment, or of a part of it; another person carries it out."""
     actor = actor_of(request)
     _require_own(fee, payment, actor=actor)
     request_refund(payment, amount_dong=body.amount_dong, reason=body.reason, actor=actor)
     return _answer_request(fee, to=actor)
 
 
-@router.post("/{fee}/payments/{payment}/do_refund", response=FeeRequestWhole)
+@router.post("/{fee}/payments/{payment}/refunds/completion", response=FeeRequestDetail)
 @idempotent
-def do_fee_refund(request: HttpRequest, *, fee: str, payment: str, body: DoRefundIn) -> HttpResponse:
-    """Record that what was asked for has been given back; never by the person who asked."""
+def complete_fee_refund(
+    request: HttpRequest, *, fee: str, payment: str, body: RefundCompletionIn
+) -> HttpResponse:
+    """Record that the requested refunds of a payment were paid out; never by the person who requested them."""
     actor = actor_of(request)
     _require_own(fee, payment, actor=actor)
     complete_refund(payment, reference=body.reference, actor=actor, expected_pending_dong=body.amount_dong)
     return _answer_request(fee, to=actor)
 
 
-@router.post("/{fee}/payments/{payment}/turn_down_refund", response=FeeRequestWhole)
+@router.post("/{fee}/payments/{payment}/refunds/refusal", response=FeeRequestDetail)
 @idempotent
-def turn_down_fee_refund(
-    request: HttpRequest, *, fee: str, payment: str, body: TurnDownRefundIn
-) -> HttpResponse:
-    """Give back no more of what was asked for and not done yet: the head of the unit, or whoever asked."""
+def refuse_fee_refund(request: HttpRequest, *, fee: str, payment: str, body: RefundRefusalIn) -> HttpResponse:
+    """Refuse the requested refunds of a payment that are not completed: the head of the unit, or whoever requested."""
     actor = actor_of(request)
     _require_own(fee, payment, actor=actor)
     refuse_refund(payment, reason=body.reason, actor=actor)

@@ -195,7 +195,7 @@ def test_everything_at_once(frozen_clock: object, *, racing: Cast, seed: int) ->
     backs: list[Callable[[], Any]] = []
     for payment in Payment.objects.filter(request__code=desk.request):
         asking = lambda code=payment.code: request_refund(  # noqa: E731
-            code, amount_dong=20_000, reason="Rút", actor=desk.clerk, expected_left_dong=ASKED
+            code, amount_dong=20_000, reason="Rút", actor=desk.clerk, expected_refundable_dong=ASKED
         )
         giving = lambda code=payment.code: complete_refund(code, reference="PC", actor=desk.head)  # noqa: E731
         backs += [asking, asking, giving, giving]

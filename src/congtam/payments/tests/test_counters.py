@@ -118,13 +118,13 @@ def test_odd_days_are_no_fault_of_the_server(
 
 def test_a_second_click_asks_nothing_back_twice(asked: str, cast: Cast, client_for: SignIn) -> None:
     clerk = client_for(cast.clerk)
-    clerk.post(f"/payments/{asked}/", {"deed": "cash", "amount": "30.000"})
+    clerk.post(f"/payments/{asked}/", {"operation": "cash", "amount": "30.000"})
     payment = Payment.objects.get()
     form = {
-        "deed": "ask_refund",
+        "operation": "request_refund",
         "payment": payment.code,
         "amount": "10000",
-        "left": "30000",
+        "expected_refundable": "30000",
         "reason": "Thu thừa",
     }
     assert clerk.post(f"/payments/{asked}/", form).status_code == 302

@@ -39,10 +39,10 @@ def test_the_list_and_the_page_are_for_who_may_see_the_unit(
 
 def test_cash_is_taken_on_the_page(asked: str, cast: Cast, client_for: SignIn) -> None:
     clerk = client_for(cast.clerk)
-    wrong = clerk.post(f"/payments/{asked}/", {"deed": "cash", "amount": "3.000"})
+    wrong = clerk.post(f"/payments/{asked}/", {"operation": "cash", "amount": "3.000"})
     assert wrong.status_code == 400
     assert "30000" in wrong.content.decode()
-    right = clerk.post(f"/payments/{asked}/", {"deed": "cash", "amount": "30.000"})
+    right = clerk.post(f"/payments/{asked}/", {"operation": "cash", "amount": "30.000"})
     assert right.status_code == 302
     assert FeeRequest.objects.get(code=asked).state == "paid"
 
@@ -51,14 +51,14 @@ def test_a_refund_is_asked_for_and_carried_out_by_two_people(
     asked: str, cast: Cast, client_for: SignIn
 ) -> None:
     clerk, head = client_for(cast.clerk), client_for(cast.unit_head)
-    clerk.post(f"/payments/{asked}/", {"deed": "cash", "amount": "30000"})
+    clerk.post(f"/payments/{asked}/", {"operation": "cash", "amount": "30000"})
     payment = Payment.objects.get().code
-    asking = {"deed": "ask_refund", "payment": payment, "amount": "30000", "reason": "Rút hồ sơ"}
+    asking = {"operation": "request_refund", "payment": payment, "amount": "30000", "reason": "Rút hồ sơ"}
     assert clerk.post(f"/payments/{asked}/", asking).status_code == 302
-    doing = {"deed": "do_refund", "payment": payment, "reference": "UNC-1"}
+    doing = {"operation": "complete_refund", "payment": payment, "reference": "UNC-1"}
     assert clerk.post(f"/payments/{asked}/", doing).status_code == 400
-    assert 'name="waiting" value="30000"' in head.get(f"/payments/{asked}/").content.decode()
-    assert head.post(f"/payments/{asked}/", {**doing, "waiting": "20000"}).status_code == 400
+    assert 'name="expected_pending" value="30000"' in head.get(f"/payments/{asked}/").content.decode()
+    assert head.post(f"/payments/{asked}/", {**doing, "expected_pending": "20000"}).status_code == 400
     assert head.post(f"/payments/{asked}/", doing).status_code == 302
     assert FeeRequest.objects.get(code=asked).state == "refunded"
 
@@ -67,10 +67,10 @@ def test_a_refund_is_turned_down_by_the_head_or_by_who_asked(
     asked: str, cast: Cast, client_for: SignIn
 ) -> None:
     clerk, head = client_for(cast.clerk), client_for(cast.unit_head)
-    clerk.post(f"/payments/{asked}/", {"deed": "cash", "amount": "30000"})
+    clerk.post(f"/payments/{asked}/", {"operation": "cash", "amount": "30000"})
     payment = Payment.objects.get()
-    asking = {"deed": "ask_refund", "payment": payment.code, "amount": "30000", "reason": "Nhầm"}
-    no = {"deed": "turn_down", "payment": payment.code, "reason": "Không có căn cứ"}
+    asking = {"operation": "request_refund", "payment": payment.code, "amount": "30000", "reason": "Nhầm"}
+    no = {"operation": "refuse_refund", "payment": payment.code, "reason": "Không có căn cứ"}
     assert head.post(f"/payments/{asked}/", no).status_code == 400
     clerk.post(f"/payments/{asked}/", asking)
     assert "Không hoàn trả" in head.get(f"/payments/{asked}/").content.decode()
@@ -88,12 +88,14 @@ def test_money_to_be_given_back_is_found(asked: str, cast: Cast, client_for: Sig
     set_installation(synthetic=True)
     enter_gateway(TRY_GATEWAY, address="/payments/try/", actor=console_actor())
     clerk = client_for(cast.clerk)
-    clerk.post(f"/payments/{asked}/", {"deed": "cash", "amount": "30000"})
+    clerk.post(f"/payments/{asked}/", {"operation": "cash", "amount": "30000"})
     assert asked not in clerk.get("/payments/?state=surplus").content.decode()
     Client().post(f"/payments/try/?request={asked}")
     assert asked in clerk.get("/payments/?state=surplus").content.decode()
     surplus = Payment.objects.get(counts=False).code
-    asking = {"deed": "ask_refund", "payment": surplus, "amount": "30000", "reason": "Nộp hai lần"}
+    asking = {"operation": "request_refund", "payment": surplus, "amount": "30000", "reason": "Nộp hai lần"}
     clerk.post(f"/payments/{asked}/", asking)
-    client_for(cast.unit_head).post(f"/payments/{asked}/", {"deed": "do_refund", "payment": surplus})
+    client_for(cast.unit_head).post(
+        f"/payments/{asked}/", {"operation": "complete_refund", "payment": surplus}
+    )
     assert asked not in clerk.get("/payments/?state=surplus").content.decode()

@@ -40,30 +40,30 @@ def test_money_is_given_back_by_two_people(paid: str, cast: Cast) -> None:
     payment = clerk.get(f"/fees/{paid}").json()["payments"][0]["code"]
     path = f"/fees/{paid}/payments/{payment}"
     body = {"amount_dong": 30_000, "reason": "Nộp nhầm"}
-    assert Api(cast.observer).post(f"{path}/ask_refund", body).status_code == 403
-    assert Api(cast.outsider).post(f"{path}/ask_refund", body).status_code == 404
-    asked = clerk.post(f"{path}/ask_refund", body).json()["payments"][0]["refunds"]
+    assert Api(cast.observer).post(f"{path}/refunds", body).status_code == 403
+    assert Api(cast.outsider).post(f"{path}/refunds", body).status_code == 404
+    asked = clerk.post(f"{path}/refunds", body).json()["payments"][0]["refunds"]
     assert [(one["amount_dong"], one["done_at"]) for one in asked] == [(30_000, None)]
-    more = clerk.post(f"{path}/ask_refund", body)
+    more = clerk.post(f"{path}/refunds", body)
     assert (more.status_code, more.json()["code"]) == (409, "payments.refund_refused")
-    assert clerk.post(f"{path}/do_refund", {}).status_code == 403
-    other = head.post(f"{path}/do_refund", {"amount_dong": 20_000})
+    assert clerk.post(f"{path}/refunds/completion", {}).status_code == 403
+    other = head.post(f"{path}/refunds/completion", {"amount_dong": 20_000})
     assert (other.status_code, other.json()["code"]) == (409, "payments.refund_changed")
-    done = head.post(f"{path}/do_refund", {"reference": "PC-1"}).json()
+    done = head.post(f"{path}/refunds/completion", {"reference": "PC-1"}).json()
     assert (done["state"], done["payments"][0]["refunds"][0]["reference"]) == ("refunded", "PC-1")
-    assert clerk.post(f"/fees/{paid}/payments/none/ask_refund", body).status_code == 404
+    assert clerk.post(f"/fees/{paid}/payments/none/refunds", body).status_code == 404
 
 
 def test_a_refund_is_turned_down_and_asked_for_anew(paid: str, cast: Cast) -> None:
     clerk, head = Api(cast.clerk), Api(cast.unit_head)
     path = f"/fees/{paid}/payments/{clerk.get(f'/fees/{paid}').json()['payments'][0]['code']}"
     body, no = {"amount_dong": 30_000, "reason": "Nộp nhầm"}, {"reason": "Không có căn cứ"}
-    assert head.post(f"{path}/turn_down_refund", no).status_code == 409
-    clerk.post(f"{path}/ask_refund", body)
-    assert Api(cast.observer).post(f"{path}/turn_down_refund", no).status_code == 403
-    assert Api(cast.outsider).post(f"{path}/turn_down_refund", no).status_code == 404
-    assert head.post(f"{path}/turn_down_refund", {"reason": ""}).status_code == 422
-    assert head.post(f"{path}/turn_down_refund", no).json()["payments"][0]["refunds"] == []
+    assert head.post(f"{path}/refunds/refusal", no).status_code == 409
+    clerk.post(f"{path}/refunds", body)
+    assert Api(cast.observer).post(f"{path}/refunds/refusal", no).status_code == 403
+    assert Api(cast.outsider).post(f"{path}/refunds/refusal", no).status_code == 404
+    assert head.post(f"{path}/refunds/refusal", {"reason": ""}).status_code == 422
+    assert head.post(f"{path}/refunds/refusal", no).json()["payments"][0]["refunds"] == []
     assert "Không có căn cứ" not in str(lines_about("payment", paid))
-    assert clerk.post(f"{path}/ask_refund", body).status_code == 200
+    assert clerk.post(f"{path}/refunds", body).status_code == 200
     assert clerk.get("/fees?state=surplus").json()["items"] == []

@@ -67,7 +67,7 @@ def test_every_column_is_sealed() -> None:
         "UPDATE payments_payment SET paid_at = paid_at - interval '1 day'",
         "UPDATE payments_payment SET recorded_by = 'nobody'",
         "UPDATE payments_refund SET amount_dong = 1",
-        "UPDATE payments_refund SET asked_by = 'nobody'",
+        "UPDATE payments_refund SET requested_by = 'nobody'",
         "DELETE FROM payments_refund",
     ],
 )

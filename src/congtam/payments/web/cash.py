@@ -52,9 +52,9 @@ def _row(row: CashOfCounter, *, counter: str) -> dict[str, Any]:
         "unit": unit_name(row.unit_code),
         "is_for_another": row.is_for_another,
         "count": row.receipt_count,
-        "taken": dong(row.taken_dong),
-        "given_back": dong(row.refunded_dong) if row.refunded_dong else "—",
-        "kept": dong(row.balance_dong),
+        "received": dong(row.taken_dong),
+        "refunded": dong(row.refunded_dong) if row.refunded_dong else "—",
+        "balance": dong(row.balance_dong),
     }
 
 
@@ -63,9 +63,9 @@ def _total(sums: Sequence[CashOfCounter]) -> dict[str, Any] | None:
         return None
     return {
         "count": sum(row.receipt_count for row in sums),
-        "taken": dong(sum(row.taken_dong for row in sums)),
-        "given_back": dong(sum(row.refunded_dong for row in sums)),
-        "kept": dong(sum(row.balance_dong for row in sums)),
+        "received": dong(sum(row.taken_dong for row in sums)),
+        "refunded": dong(sum(row.refunded_dong for row in sums)),
+        "balance": dong(sum(row.balance_dong for row in sums)),
     }
 
 

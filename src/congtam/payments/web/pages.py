@@ -104,11 +104,11 @@ def _may_take(request: FeeRequest, *, actor: Actor) -> bool:
 
 def _payment(payment: Payment, request: FeeRequest, *, actor: Actor) -> dict[str, Any]:
     refunds = list(payment.refunds.order_by("pk"))
-    left = payment.amount_dong - sum(refund.amount_dong for refund in refunds)
+    refundable = payment.amount_dong - sum(refund.amount_dong for refund in refunds)
     takes = permissions.may_refund(actor, payment, *permissions.MAY_TAKE, *permissions.MAY_REFUND)
     reads = permissions.may_read_reason(actor, request)
     refunds_here = permissions.may_refund(actor, payment, *permissions.MAY_REFUND)
-    waiting = [refund for refund in refunds if refund.done_at is None]
+    pending = [refund for refund in refunds if refund.done_at is None]
     return {
         "code": payment.code,
         "way": WAYS[payment.way].text,
@@ -121,7 +121,7 @@ def _payment(payment: Payment, request: FeeRequest, *, actor: Actor) -> dict[str
             {
                 "amount": dong(one.amount_dong),
                 "reason": one.reason if reads else "",
-                "done": instant(one.done_at) if one.done_at else "",
+                "done_at": instant(one.done_at) if one.done_at else "",
             }
             for one in refunds
         ],
@@ -133,12 +133,14 @@ def _payment(payment: Payment, request: FeeRequest, *, actor: Actor) -> dict[str
             }
             for one in payment.refused_refunds.order_by("pk")
         ],
-        "left": left,
-        "waiting": sum(one.amount_dong for one in waiting),
-        "may_ask": left > 0 and takes,
-        "may_turn_down": bool(waiting)
-        and (refunds_here or all(one.asked_by == actor.username for one in waiting)),
-        "may_do": refunds_here and bool(waiting) and all(one.asked_by != actor.username for one in waiting),
+        "refundable": refundable,
+        "pending": sum(one.amount_dong for one in pending),
+        "may_request_refund": refundable > 0 and takes,
+        "may_refuse_refund": bool(pending)
+        and (refunds_here or all(one.requested_by == actor.username for one in pending)),
+        "may_complete_refund": refunds_here
+        and bool(pending)
+        and all(one.requested_by != actor.username for one in pending),
     }
 
 

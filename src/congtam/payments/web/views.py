@@ -45,13 +45,16 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("payments:detail", code)
     context = pages.detail_context(get_visible(code, to=actor), actor=actor)
     return render(
-        request, "payments/detail.html", {**context, "problems": problems, "given": request.POST}, status=400
+        request,
+        "payments/detail.html",
+        {**context, "problems": problems, "form_values": request.POST},
+        status=400,
     )
 
 
 def _perform(request: HttpRequest, code: str, actor: Actor) -> list[str] | None:
     """Do what the form asks; what is wrong with it, or None."""
-    operation = _OPERATIONS.get(request.POST.get("deed", ""))
+    operation = _OPERATIONS.get(request.POST.get("operation", ""))
     if operation is None:
         return [gettext("Choose an action.")]
     try:
@@ -75,24 +78,30 @@ def _cancel(request: HttpRequest, code: str, actor: Actor) -> None:
     cancel(code, reason=request.POST.get("reason", "")[:500], actor=actor)
 
 
-def _ask_refund(request: HttpRequest, code: str, actor: Actor) -> None:
+def _request_refund(request: HttpRequest, code: str, actor: Actor) -> None:
     _require_own(request, code, actor)
     amount = _number(request.POST.get("amount", ""))
     reason = request.POST.get("reason", "")[:500]
-    left = _number(request.POST["left"]) if request.POST.get("left") else None
+    refundable = (
+        _number(request.POST["expected_refundable"]) if request.POST.get("expected_refundable") else None
+    )
     request_refund(
-        request.POST["payment"], amount_dong=amount, reason=reason, actor=actor, expected_left_dong=left
+        request.POST["payment"],
+        amount_dong=amount,
+        reason=reason,
+        actor=actor,
+        expected_refundable_dong=refundable,
     )
 
 
-def _do_refund(request: HttpRequest, code: str, actor: Actor) -> None:
+def _complete_refund(request: HttpRequest, code: str, actor: Actor) -> None:
     _require_own(request, code, actor)
-    expected = _number(request.POST["waiting"]) if request.POST.get("waiting") else None
+    expected = _number(request.POST["expected_pending"]) if request.POST.get("expected_pending") else None
     reference = request.POST.get("reference", "")[:100]
     complete_refund(request.POST["payment"], reference=reference, actor=actor, expected_pending_dong=expected)
 
 
-def _turn_down(request: HttpRequest, code: str, actor: Actor) -> None:
+def _refuse_refund(request: HttpRequest, code: str, actor: Actor) -> None:
     _require_own(request, code, actor)
     refuse_refund(request.POST["payment"], reason=request.POST.get("reason", "")[:500], actor=actor)
 
@@ -107,7 +116,7 @@ def _require_own(request: HttpRequest, code: str, actor: Actor) -> None:
 _OPERATIONS: Final[dict[str, Callable[[HttpRequest, str, Actor], None]]] = {
     "cash": _cash,
     "cancel": _cancel,
-    "ask_refund": _ask_refund,
-    "do_refund": _do_refund,
-    "turn_down": _turn_down,
+    "request_refund": _request_refund,
+    "complete_refund": _complete_refund,
+    "refuse_refund": _refuse_refund,
 }

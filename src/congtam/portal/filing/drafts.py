@@ -34,9 +34,9 @@ ACTOR: Final = "portal"
 _MOST_FORGOTTEN: Final = 1000
 _MOST_CHARACTERS: Final = 200_000
 """Characters of all answers together."""
-_LENT: Final = "lent"
+_IS_BORROWED: Final = "is_borrowed"
 """Marks a file that belongs to what was turned down before: the draft refers to it and never removes it."""
-_OF_THE_DRAFT: Final = frozenset({"key", _LENT})
+_OF_THE_DRAFT: Final = frozenset({"key", _IS_BORROWED})
 
 
 def begin_draft(
@@ -57,10 +57,12 @@ def begin_draft(
         key=secrets.token_urlsafe(32),
         browser_digest=browser_digest(browser),
         procedure_code=procedure_code,
-        asked=form_snapshot,
+        form_snapshot=form_snapshot,
         answers=_answers_of(earlier) if earlier else {},
         files=[
-            {**file, "key": secrets.token_hex(8), _LENT: True} for file in earlier.files if _is_there(file)
+            {**file, "key": secrets.token_hex(8), _IS_BORROWED: True}
+            for file in earlier.files
+            if _is_there(file)
         ]
         if earlier
         else [],
@@ -140,7 +142,7 @@ def remove_file(draft: Draft, key: str) -> None:
 
 def _drop(file: Mapping[str, Any]) -> bool:
     """Remove a file that was taken in for a draft; False when it must be tried again."""
-    return bool(file.get(_LENT)) or drop_file(file["digest"], actor=system_actor(ACTOR))
+    return bool(file.get(_IS_BORROWED)) or drop_file(file["digest"], actor=system_actor(ACTOR))
 
 
 def build_receipt(draft: Draft, form_names: Collection[str]) -> Receipt:
@@ -185,8 +187,8 @@ def submit_draft(draft: Draft, *, form_names: Collection[str]) -> str:
     filing = file_online(build_receipt(locked, form_names), actor=system_actor(ACTOR))
     locked.filing_code = filing.code
     # What was written is with the filing now; a draft keeps personal data no longer than it must.
-    locked.answers, locked.asked, locked.files = {}, {}, []
-    locked.save(update_fields=["filing_code", "answers", "asked", "files"])
+    locked.answers, locked.form_snapshot, locked.files = {}, {}, []
+    locked.save(update_fields=["filing_code", "answers", "form_snapshot", "files"])
     draft.filing_code = filing.code
     return filing.code
 

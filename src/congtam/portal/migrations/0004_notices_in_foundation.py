@@ -20,6 +20,8 @@ class Migration(migrations.Migration):
         ("portal", "0003_offer_form"),
         ("foundation", "0009_notifications_and_rate_limits"),
     ]
+    # It writes the states of that time.
+    run_before = [("foundation", "0011_delivery_states")]
 
     operations = [
         migrations.RunSQL(MOVE, migrations.RunSQL.noop),

@@ -20,10 +20,10 @@ class Draft(models.Model):
     procedure_code = models.TextField()
     answers = models.JSONField(default=dict, blank=True)
     """By name of the field, as typed: texts, of the procedure's own form lists and rows too."""
-    asked = models.JSONField(default=dict, blank=True)
+    form_snapshot = models.JSONField(default=dict, blank=True)
     """What the form asked when the application was begun: {digest, labels by name}."""
     files = models.JSONField(default=list, blank=True)
-    """[{place, name, digest, media_type, size}]"""
+    """[{key, position, name, digest, media_type, size, is_borrowed}]"""
     begun_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     expires_at = models.DateTimeField()

@@ -31,7 +31,7 @@ from congtam.portal.queries import get_visible_offer
 class NoSupplementRequested(DomainError):
     """Only what was asked for can be sent in."""
 
-    code = "portal.nothing_asked"
+    code = "portal.no_supplement_requested"
     message = msgid("You do not need to do anything for dossier {dossier} at the moment.")
 
 

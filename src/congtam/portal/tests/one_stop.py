@@ -48,7 +48,7 @@ def received(cast: Cast) -> Any:
         procedure_code=MARRIAGE,
         unit_code="024",
         applicant=Applicant(name="Vừ Thị Mỷ", phone="0912 345 678"),
-        papers=(HandedInPaper(place=0, originals=1), HandedInPaper(place=1, originals=1)),
+        papers=(HandedInPaper(position=0, originals=1), HandedInPaper(position=1, originals=1)),
     )
     return receive(receipt, actor=part(cast, "clerk"))
 

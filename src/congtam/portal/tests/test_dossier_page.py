@@ -48,7 +48,9 @@ def test_the_date_is_explained(holder: Client, dossier: Any) -> None:
 
 def test_letters_between_offices_stay_inside(holder: Client, dossier: Any, cast: Cast) -> None:
     officer = desk.part(cast, "officer")
-    consult(dossier.code, to_unit="H22.09", question="Có nghi vấn gì không?", hours=8, actor=officer)
+    consult(
+        dossier.code, to_unit="H22.09", question="Có nghi vấn gì không?", answer_within_hours=8, actor=officer
+    )
     assert "nghi vấn" not in page(holder, dossier)
     assert holder.get(f"/public/dossier/{dossier.code}/letter/1/").status_code == 404
 

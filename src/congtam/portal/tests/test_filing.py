@@ -138,9 +138,9 @@ def test_a_file_can_be_taken_out_again(client: Client) -> None:
 
 def test_no_unit_that_does_not_carry_it_out(client: Client) -> None:
     draft = begin(client)
-    assert put(client, draft, "place", unit_code="02").status_code == 422
-    assert put(client, draft, "place", unit_code="9999").status_code == 422
-    assert put(client, draft, "place", unit_code=visitor.WARD).status_code == 302
+    assert put(client, draft, "office", unit_code="02").status_code == 422
+    assert put(client, draft, "office", unit_code="9999").status_code == 422
+    assert put(client, draft, "office", unit_code=visitor.WARD).status_code == 302
 
 
 def test_what_no_office_carries_out_cannot_be_begun(client: Client) -> None:

@@ -33,7 +33,7 @@ def at_the_desk(*, frozen_clock: FixedClock, warehouse_dir: None, small_tree: No
 def begun(client: Client) -> Draft:
     """An application up to the form."""
     draft = begin(client, BIRTH)
-    put(client, draft, "place", unit_code=visitor.WARD)
+    put(client, draft, "office", unit_code=visitor.WARD)
     put(client, draft, "person", **visitor.PERSON)
     return draft
 
@@ -76,7 +76,7 @@ def test_a_long_form_takes_several_pages_and_tells_where_one_is(client: Client) 
     assert goes_to(put(client, draft, "content-2", **PAGE_2)) == "papers"
     assert goes_to(put(client, draft, "content-2", back="1")) == "content"
     assert client.get(f"/public/draft/{draft.key}/content-3/").status_code == 404
-    assert client.get(f"/public/draft/{draft.key}/place-2/").status_code == 404
+    assert client.get(f"/public/draft/{draft.key}/office-2/").status_code == 404
 
 
 def test_what_is_known_is_filled_in_ahead_and_follows_the_person(client: Client) -> None:
@@ -94,13 +94,13 @@ def test_an_answer_asks_for_more_without_a_reproach(client: Client) -> None:
     draft = begun(client)
     asked = [name for name in PAGE_1 if name != "form.hospital"]
     typed = {name: PAGE_1[name] for name in asked}
-    answer = put(client, draft, "content", **typed, **{"form-seen": asked})
+    answer = put(client, draft, "content", **typed, **{"form-shown": asked})
     text = answer.content.decode()
     assert answer.status_code == 200
     assert "cần khai thêm trên trang này" in text
     assert 'value="1/3/2026"' in text
     assert 'aria-invalid="true"' not in text
-    again = put(client, draft, "content", **typed, **{"form-seen": [*asked, "form.hospital"]})
+    again = put(client, draft, "content", **typed, **{"form-shown": [*asked, "form.hospital"]})
     assert again.status_code == 422
     assert "Hãy điền “Tên cơ sở y tế”" in again.content.decode()
 
@@ -203,7 +203,7 @@ def test_more_than_an_application_holds_is_refused(client: Client) -> None:
 def test_nothing_of_it_is_left_with_the_draft(client: Client, frozen_clock: FixedClock) -> None:
     sent(client, frozen_clock)
     draft = Draft.objects.get()
-    assert (draft.answers, draft.asked, draft.files) == ({}, {}, [])
+    assert (draft.answers, draft.form_snapshot, draft.files) == ({}, {}, [])
     assert not DeskRecord.objects.exists()
 
 
@@ -219,7 +219,7 @@ def test_what_one_page_keeps_the_next_shows(
     """Right or wrong: whatever was typed stands there again, and so it does in the form that is sent on."""
     draft = begin(client, BIRTH)
     name, born, hospital, weight, year, words = texts
-    seen = {"form-seen": [f"form.{field.name}" for field in FORM]}
+    seen = {"form-shown": [f"form.{field.name}" for field in FORM]}
     put(client, draft, "content", **seen, **{"form.child_name": name, "form.born_on": born, "form.sex": sex})
     put(client, draft, "content", **{"form.hospital": hospital, "form.weight": weight})
     typed = {"form.mother_year": year, "form.words": words, "form.needs": needs}

@@ -52,9 +52,9 @@ def test_a_form_that_changes_meanwhile_is_said_so_and_looked_over(
     assert "Hãy điền “Phường, xã nơi sinh”" in refused
     put(client, draft, "content-2", **{"form.ward": "Quang Trung"})
     check = page(client, draft, "check")
-    asked = check.split('name="asked" value="')[1][:64]
+    digest = check.split('name="form_digest" value="')[1][:64]
     assert put(client, draft, "check", truth="1").status_code == 422
-    assert put(client, draft, "check", truth="1", asked=asked).status_code == 302
+    assert put(client, draft, "check", truth="1", form_digest=digest).status_code == 302
     answers = Filing.objects.get().form["answers"]
     assert answers["ward"] == "Quang Trung"
     assert "hospital" not in answers
@@ -85,7 +85,7 @@ def test_what_was_turned_down_is_mended_without_typing_it_twice(
     client: Client, *, frozen_clock: FixedClock, cast: Cast
 ) -> None:
     filing = sent(client, frozen_clock)
-    start, form = f"/public/file/{BIRTH}/", {"again": filing.code}
+    start, form = f"/public/file/{BIRTH}/", {"earlier": filing.code}
     assert not draft_of(client.post(start, form)).answers
     decline_filing(filing.code, reason="Thiếu họ của cha", actor=actor_for(cast.clerk))
     assert "Sửa và nộp lại" in client.get(f"/public/dossier/{filing.code}/").content.decode()

@@ -52,7 +52,7 @@ def test_an_impossible_address_holds_up_nobody(open_desk: Cast, settings: Any, a
         assert send_mails() == 1
         assert send_mails() == 0
         assert [b"my@example.vn" in mail for mail in server.mails] == [True]
-    assert sorted(Notification.objects.values_list("state", flat=True)) == ["dead", "done"]
+    assert sorted(Notification.objects.values_list("state", flat=True)) == ["given_up", "sent"]
 
 
 def test_papers_are_not_kept_while_others_wait(open_desk: Cast, client: Client) -> None:
@@ -94,7 +94,7 @@ def test_what_was_sent_opens_without_the_slip_for_a_while_only(
     visitor.put(client, draft, "check", truth="1")
     address = f"/public/draft/{draft.key}/check/"
     assert client.get(address).headers["Location"].endswith("?sent=1")
-    client.post("/public/leave/")
+    client.post("/public/close/")
     assert client.get(address).status_code == 404, "its key went with it"
 
 
@@ -111,8 +111,8 @@ def test_later_the_slip_is_asked_for(open_desk: Cast, client: Client, frozen_clo
 
 def test_leaving_keeps_what_is_being_written(open_desk: Cast, client: Client) -> None:
     draft = visitor.begin(client)
-    client.post("/public/leave/")
-    assert client.get(f"/public/draft/{draft.key}/place/").status_code == 200
+    client.post("/public/close/")
+    assert client.get(f"/public/draft/{draft.key}/office/").status_code == 200
 
 
 def test_files_nobody_sent_do_not_stay(open_desk: Cast, client: Client, frozen_clock: FixedClock) -> None:
@@ -150,7 +150,7 @@ def test_a_file_of_what_was_turned_down_outlives_the_draft_that_mends_it(
     filing = visitor.file(client, frozen_clock)
     decline_filing(filing.code, reason="Thiếu chữ ký", actor=desk.part(open_desk, "clerk"))
     for _mended in range(2):
-        draft = draft_of(client.post(f"/public/file/{desk.MARRIAGE}/", {"again": filing.code}))
+        draft = draft_of(client.post(f"/public/file/{desk.MARRIAGE}/", {"earlier": filing.code}))
         for file in draft.files if is_taken_out else ():
             visitor.put(client, draft, "papers", remove=file["key"])
     frozen_clock.advance(timedelta(days=31))

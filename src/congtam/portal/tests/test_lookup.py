@@ -96,7 +96,7 @@ def test_a_forged_or_old_cookie_opens_nothing(client: Client, dossier: Any, froz
 
 def test_closing_forgets(client: Client, dossier: Any) -> None:
     show_slip(client, dossier.code, secret_of(dossier))
-    client.post("/public/leave/")
+    client.post("/public/close/")
     assert client.get(f"/public/dossier/{dossier.code}/").status_code == 302
 
 

@@ -107,7 +107,7 @@ def test_nine_failures_are_enough(code: str, server: MailServer, frozen_clock: F
         send_mails()
         frozen_clock.advance(timedelta(hours=7))
     held = Notification.objects.get()
-    assert (held.state, held.attempts) == ("dead", 9)
+    assert (held.state, held.attempts) == ("given_up", 9)
 
 
 def test_without_a_server_notices_wait_and_say_so(

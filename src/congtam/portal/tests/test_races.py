@@ -49,4 +49,4 @@ def test_two_senders_send_once(db: None, frozen_clock: None, settings: object) -
         settings.CONGTAM_SENDS_EMAIL = True  # type: ignore[attr-defined]
         assert sum(at_once([send_mails] * 3)) == 6
         assert len(server.mails) == 6
-    assert not Notification.objects.exclude(state="done").exists()
+    assert not Notification.objects.exclude(state="sent").exists()

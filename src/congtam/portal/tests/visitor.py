@@ -44,7 +44,7 @@ def put(client: Client, draft: Draft, step: str, **fields: Any) -> HttpResponse:
 
 def fill(client: Client, draft: Draft, **changes: Any) -> None:
     """Fill in every page up to the last."""
-    put(client, draft, "place", unit_code=changes.pop("unit_code", WARD))
+    put(client, draft, "office", unit_code=changes.pop("unit_code", WARD))
     put(client, draft, "person", **{**PERSON, **changes})
     put(client, draft, "content", **{"form.request": "Xin đăng ký kết hôn", "form.note": ""})
     put(client, draft, "papers", **{"papers.0": scan("to-khai.pdf"), "papers.1": scan("giay-xac-nhan.pdf")})

@@ -20,7 +20,7 @@ def import_form(
 ) -> ProcedureVersion:
     """Make a version with the form of a file from a day on, all or nothing, as `put_into_force` says.
 
-    Raises InputRefused with every problem, each with its sheet, row and column, FormFileUnreadable for another file.
+    Raises InputRefused with every problem, each with its sheet, row and column, FileUnreadable for another file.
     """
     file = read_form_file(content, name, read_sheets=xlsx_sheets)
     read = from_flat(file.rows)

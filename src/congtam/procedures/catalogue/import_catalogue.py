@@ -14,12 +14,13 @@ from django.db import transaction
 from congtam.foundation.public import EVERYWHERE, Actor, Role, clock, record
 from congtam.kernel.clock import today
 from congtam.kernel.errors import DomainError, NotAllowed, Problem, msgid
+from congtam.kernel.input.unreadable_files import FileUnreadable
 from congtam.procedures.catalogue import versions
 from congtam.procedures.catalogue.readers.described import read_jsonl
 from congtam.procedures.catalogue.readers.national_list import read_csv, read_xlsx
 from congtam.procedures.domain.content import combine, from_json
 from congtam.procedures.models import ProcedureVersion
-from congtam.procedures.readers.entries import CatalogueEntry, FileUnreadable, Read
+from congtam.procedures.readers.entries import CatalogueEntry, Read
 
 READERS: Final[dict[str, Callable[[Path], Read]]] = {
     ".csv": read_csv,

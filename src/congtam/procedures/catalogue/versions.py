@@ -120,7 +120,7 @@ def write_parts(pairs: Iterable[tuple[ProcedureVersion, Content]]) -> None:
     )
     RequiredPaper.objects.bulk_create(
         (
-            RequiredPaper(version=version, place=position, **asdict(paper))
+            RequiredPaper(version=version, position=position, **asdict(paper))
             for version, content in listed
             for position, paper in enumerate(content.papers)
         ),
@@ -128,7 +128,7 @@ def write_parts(pairs: Iterable[tuple[ProcedureVersion, Content]]) -> None:
     )
     ProcedureFee.objects.bulk_create(
         (
-            ProcedureFee(version=version, place=position, **asdict(fee))
+            ProcedureFee(version=version, position=position, **asdict(fee))
             for version, content in listed
             for position, fee in enumerate(content.fees)
         ),
@@ -140,7 +140,7 @@ def _limit(version: ProcedureVersion, position: int, row: ChannelLimit) -> Proce
     limit = row.limit
     return ProcedureLimit(
         version=version,
-        place=position,
+        position=position,
         channel=row.channel,
         case_kind=row.case_kind,
         latest_receipt=row.latest_receipt,

@@ -25,7 +25,7 @@ class CaseKind:
 class DeskPaper:
     """A paper to be handed in (thành phần hồ sơ); ``case_kind`` empty: in every case."""
 
-    place: int
+    position: int
     name: str
     originals: int = 0
     certified: int = 0
@@ -64,7 +64,7 @@ class DeskLimit:
 class ProcessStep:
     """One step of the internal process (bước của quy trình nội bộ); ``role`` is who acts, ``hours`` office hours."""
 
-    place: int
+    position: int
     code: str
     name: str
     office: str
@@ -92,12 +92,12 @@ class DeskProcess:
 
 
 DEFAULT_PROCESS: Final = (
-    ProcessStep(place=1, code="receive", name="Tiếp nhận hồ sơ", office="Bộ phận Một cửa", role="clerk"),
-    ProcessStep(place=2, code="handle", name="Thụ lý hồ sơ", office="Bộ phận chuyên môn", role="officer"),
+    ProcessStep(position=1, code="receive", name="Tiếp nhận hồ sơ", office="Bộ phận Một cửa", role="clerk"),
+    ProcessStep(position=2, code="handle", name="Thụ lý hồ sơ", office="Bộ phận chuyên môn", role="officer"),
     ProcessStep(
-        place=3, code="approve", name="Phê duyệt kết quả", office="Lãnh đạo đơn vị", role="unit_head"
+        position=3, code="approve", name="Phê duyệt kết quả", office="Lãnh đạo đơn vị", role="unit_head"
     ),
-    ProcessStep(place=4, code="return", name="Trả kết quả", office="Bộ phận Một cửa", role="clerk"),
+    ProcessStep(position=4, code="return", name="Trả kết quả", office="Bộ phận Một cửa", role="clerk"),
 )
 """The four steps every one-stop dossier goes through (NĐ 118/2025 Điều 12–19), where no process is entered."""
 

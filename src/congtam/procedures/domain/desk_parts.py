@@ -113,8 +113,8 @@ def _general(parts: DeskParts) -> Iterator[Problem]:
     if not 0 <= parts.supplement_days <= _MOST_DAYS:
         yield Problem(
             code="supplement_days",
-            message=msgid("Enter a number of days to supplement between 0 and {most}."),
-            data={"most": _MOST_DAYS},
+            message=msgid("Enter a number of days to supplement between 0 and {maximum}."),
+            data={"maximum": _MOST_DAYS},
             column="supplement_days",
         )
 
@@ -176,8 +176,8 @@ def _paper_problems(paper: CataloguePaper, at: str) -> Iterator[Problem]:
         if count is not None and not 0 <= count <= _MOST_COPIES:
             yield Problem(
                 code="paper_count",
-                message=msgid("Enter a number of copies between 0 and {most}."),
-                data={"most": _MOST_COPIES},
+                message=msgid("Enter a number of copies between 0 and {maximum}."),
+                data={"maximum": _MOST_COPIES},
                 column=f"{at}.{name}",
             )
 

@@ -57,7 +57,7 @@ def desk_papers(content: Content) -> tuple[DeskPaper, ...]:
     """The checklist; a paper that the catalogue asks for in some cases only is not required of everybody."""
     return tuple(
         DeskPaper(
-            place=position,
+            position=position,
             name=paper.name,
             originals=paper.originals or 0,
             certified=paper.certified or 0,

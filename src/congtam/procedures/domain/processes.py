@@ -28,8 +28,8 @@ def validate_steps(steps: Sequence[ProcessStep]) -> Iterator[Problem]:
     if len(steps) > MOST_STEPS:
         yield Problem(
             code="process_too_long",
-            message=msgid("A process can have at most {most} steps."),
-            data={"most": MOST_STEPS},
+            message=msgid("A process can have at most {maximum} steps."),
+            data={"maximum": MOST_STEPS},
             column="steps",
         )
     for number, step in enumerate(steps):

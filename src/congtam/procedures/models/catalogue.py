@@ -69,7 +69,7 @@ class ProcedureLimit(models.Model):
     """The time limit of a version for one channel (thời hạn giải quyết); unread ones keep their text only."""
 
     version = models.ForeignKey(ProcedureVersion, on_delete=models.CASCADE, related_name="limits")
-    place = models.PositiveSmallIntegerField()
+    position = models.PositiveSmallIntegerField()
     channel = models.CharField(max_length=20, blank=True)
     case_kind = models.CharField(max_length=40, blank=True)
     latest_receipt = models.TimeField(null=True)
@@ -81,7 +81,7 @@ class ProcedureLimit(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["version", "place"], name="procedure_limit_place"),
+            models.UniqueConstraint(fields=["version", "position"], name="procedure_limit_position"),
             models.CheckConstraint(
                 name="procedure_limit_read_or_reasoned",
                 condition=Q(amount__gte=0, unit__in=[unit.value for unit in TimeUnit], reason="")
@@ -94,7 +94,7 @@ class RequiredPaper(models.Model):
     """A paper the applicant must hand in (thành phần hồ sơ)."""
 
     version = models.ForeignKey(ProcedureVersion, on_delete=models.CASCADE, related_name="papers")
-    place = models.PositiveSmallIntegerField()
+    position = models.PositiveSmallIntegerField()
     name = models.TextField()
     group = models.TextField(blank=True)
     originals = models.PositiveSmallIntegerField(null=True)
@@ -107,14 +107,16 @@ class RequiredPaper(models.Model):
     filled_online = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["version", "place"], name="required_paper_place")]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "position"], name="required_paper_position")
+        ]
 
 
 class ProcedureFee(models.Model):
     """A fee of a version (phí, lệ phí); the amount only where the text says one plainly."""
 
     version = models.ForeignKey(ProcedureVersion, on_delete=models.CASCADE, related_name="fees")
-    place = models.PositiveSmallIntegerField()
+    position = models.PositiveSmallIntegerField()
     amount_dong = models.BigIntegerField(null=True)
     raw_text = models.TextField(blank=True)
     name = models.CharField(max_length=300, blank=True)
@@ -123,7 +125,7 @@ class ProcedureFee(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["version", "place"], name="procedure_fee_place"),
+            models.UniqueConstraint(fields=["version", "position"], name="procedure_fee_position"),
             models.CheckConstraint(
                 name="procedure_fee_not_negative",
                 condition=Q(amount_dong__isnull=True) | Q(amount_dong__gte=0),

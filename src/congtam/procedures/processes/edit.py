@@ -35,7 +35,7 @@ class NewProcess:
     def with_positions(self) -> NewProcess:
         """The same with places and step codes filled in."""
         steps = [
-            replace(step, place=position, code=step.code or f"step{position}")
+            replace(step, position=position, code=step.code or f"step{position}")
             for position, step in enumerate(self.steps, 1)
         ]
         return replace(self, steps=tuple(steps))

@@ -11,9 +11,9 @@ from typing import Any, Final
 from congtam.kernel.errors import Problem, msgid
 from congtam.kernel.input.days import DayMalformed, parse_day
 from congtam.kernel.input.numbers import number_or_none
+from congtam.kernel.input.unreadable_files import FileHeaderMissing, FileTooManyRows
 from congtam.kernel.vietnamese import fold, nfc
 from congtam.procedures.domain.desk import ProcessStep
-from congtam.procedures.readers.entries import CatalogueHeaderMissing, CatalogueTooManyRows
 from congtam.procedures.readers.tables import Line, csv_lines, locate_columns, text_of_cell, xlsx_sheets
 
 COLUMNS: Final = {
@@ -75,7 +75,7 @@ def read_process_list(content: bytes, name: str) -> ProcessList:
             _read_sheet(listing, sheet, header=header, lines=lines)
     if not is_list:
         needed = ", ".join(COLUMNS[each] for each in _NEEDED)
-        raise CatalogueHeaderMissing(file=name, columns=needed)
+        raise FileHeaderMissing(file=name, columns=needed)
     return listing
 
 
@@ -85,7 +85,7 @@ def _read_sheet(
     current: ListedProcess | None = None
     for count, (number, cells) in enumerate(lines):
         if count >= _MOST_ROWS:
-            raise CatalogueTooManyRows(file=listing.file, most=_MOST_ROWS)
+            raise FileTooManyRows(file=listing.file, maximum=_MOST_ROWS)
         values = {key: cells[at] if at < len(cells) else "" for key, at in header.items()}
         if not any(text_of_cell(value) for value in values.values()):
             continue
@@ -138,7 +138,7 @@ class _Row:
                 role=self.text("role"),
             )
         return ProcessStep(
-            place=position,
+            position=position,
             code="",
             name=name,
             office=self.text("office"),

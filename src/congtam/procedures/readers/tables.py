@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from congtam.kernel.input.unreadable_files import FileNotUtf8, FileUnreadable
 from congtam.kernel.sheet_span import check_workbook
 from congtam.kernel.vietnamese import fold, nfc
-from congtam.procedures.readers.entries import CatalogueNotUtf8, FileUnreadable
 
 _HEADER_WITHIN: Final = 15
 
@@ -24,7 +24,7 @@ def csv_lines(content: bytes, name: str) -> Iterator[tuple[str | None, Iterator[
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise CatalogueNotUtf8(file=name, byte=error.start) from None
+        raise FileNotUtf8(file=name, byte=error.start) from None
     separator = ";" if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(",") else ","
     reader = csv.reader(io.StringIO(text), delimiter=separator)
     yield None, ((reader.line_num, line) for line in reader)

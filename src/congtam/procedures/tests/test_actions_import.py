@@ -14,6 +14,7 @@ import pytest
 from congtam.foundation.public import Actor, clock, console_actor
 from congtam.kernel.clock import today
 from congtam.kernel.errors import NotAllowed
+from congtam.kernel.input.unreadable_files import FileUnreadable
 from congtam.procedures.catalogue.import_catalogue import (
     CatalogueReport,
     UnknownCatalogueFormat,
@@ -21,7 +22,6 @@ from congtam.procedures.catalogue.import_catalogue import (
 )
 from congtam.procedures.models import ProcedureVersion
 from congtam.procedures.public import version_in_force
-from congtam.procedures.readers.entries import FileUnreadable
 
 pytestmark = pytest.mark.django_db
 HEADER = "Mã số,Tên,Cơ quan ban hành,Cơ quan thực hiện,Lĩnh vực,URL\n"

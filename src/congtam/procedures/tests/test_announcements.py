@@ -189,7 +189,7 @@ def test_a_refused_decision_comes_back_as_typed(
         URL + "new/", typed(signed_on="hôm qua", **{"procedures-0-code": "9.9"})
     )
     assert answer.status_code == 422
-    assert answer.context["typed"]["signed_on"] == "hôm qua"
+    assert answer.context["form_values"]["signed_on"] == "hôm qua"
     assert "signed_on" in answer.context["problems"]["fields"]
     assert answer.context["rows"].rows[0].values["code"] == "9.9"
 

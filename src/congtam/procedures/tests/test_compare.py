@@ -79,7 +79,7 @@ def test_the_newest_change_is_shown_first(cast: Cast, client_for: SignIn) -> Non
 
 @pytest.mark.usefixtures("two_versions")
 def test_a_change_of_the_process_is_a_change_too(cast: Cast, client_for: SignIn) -> None:
-    steps = (ProcessStep(place=1, code="receive", name="Tiếp nhận", office="Một cửa", role="clerk"),)
+    steps = (ProcessStep(position=1, code="receive", name="Tiếp nhận", office="Một cửa", role="clerk"),)
     new = NewProcess(procedure_code="1.001193", valid_from=date(2026, 4, 1), steps=steps)
     enter_process(new, actor=console_actor())
     page = client_for(cast.citizen).get(URL)

@@ -16,11 +16,11 @@ from click.testing import CliRunner, Result
 
 from congtam.forms.public import from_flat, read_form_file, to_xlsx, to_yaml
 from congtam.foundation.public import console_actor
+from congtam.kernel.input.unreadable_files import FileUnreadable
 from congtam.procedures.domain.content import Content
 from congtam.procedures.domain.desk import CaseKind
 from congtam.procedures.form_cli import procedures_command
 from congtam.procedures.public import desk_procedure, enter_procedure_list
-from congtam.procedures.readers.entries import FileUnreadable
 from congtam.procedures.readers.tables import xlsx_sheets
 from congtam.testing.example_form import FORM
 

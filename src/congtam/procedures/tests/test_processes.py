@@ -11,6 +11,7 @@ import xlsxwriter
 
 from congtam.foundation.public import actor_for, console_actor
 from congtam.kernel.errors import InputRefused, NotAllowed, NotFound
+from congtam.kernel.input.unreadable_files import FileUnreadable
 from congtam.procedures.domain.content import Content
 from congtam.procedures.domain.desk import DeskLimit, ProcessStep
 from congtam.procedures.domain.processes import exceeds
@@ -18,7 +19,6 @@ from congtam.procedures.models import InternalProcess
 from congtam.procedures.processes.edit import enter_process
 from congtam.procedures.processes.import_processes import import_processes
 from congtam.procedures.public import NewProcess, desk_procedure, enter_procedure_list
-from congtam.procedures.readers.entries import FileUnreadable
 from congtam.testing.cast import Cast
 from congtam.testing.units import enter_small_tree
 
@@ -44,7 +44,7 @@ def catalogue(db: None) -> None:
 
 
 def step(name: str, role: str = "officer", hours: str = "4") -> ProcessStep:
-    return ProcessStep(place=0, code="", name=name, office="", role=role, hours=Decimal(hours))
+    return ProcessStep(position=0, code="", name=name, office="", role=role, hours=Decimal(hours))
 
 
 def process(name: str, day: date = FIRST, unit: str = "") -> NewProcess:
@@ -125,7 +125,7 @@ def test_steps_longer_than_the_limit_are_warned_of() -> None:
     assert exceeds([step("a", hours="8")], limit) is None
     warning = exceeds([step("a", hours="8"), step("b", hours="0.5")], limit)
     assert warning is not None
-    assert warning.format_message() == "The steps take 8.5 hours together; the limit allows 8."
+    assert warning.format_message() == "The steps take 8.5 hours in total; the time limit allows 8."
 
 
 def workbook(*rows: tuple[object, ...], header: tuple[str, ...] = HEADER) -> bytes:
@@ -152,7 +152,7 @@ def test_a_list_is_read_with_empty_cells_repeating_what_is_above() -> None:
     assert (done.processes, done.changed, done.steps) == (2, 2, 4)
     found = desk_procedure(CODE, DAY)
     assert found is not None
-    assert [(each.place, each.role, each.hours) for each in found.process] == [
+    assert [(each.position, each.role, each.hours) for each in found.process] == [
         (1, "clerk", Decimal("0.5")),
         (2, "officer", Decimal("3.5")),
         (3, "unit_head", Decimal(3)),

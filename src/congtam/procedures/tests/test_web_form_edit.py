@@ -54,8 +54,8 @@ class Editor:
         """Send the page as it stands, with what was typed, by one of its buttons."""
         context = self.page.context
         sent = {name: context[name] for name in ("base", "valid_from", "ground")}
-        sent |= {"form": context["state"], "opened": context["opened"], "do": do}
-        sent["papers"] = [paper["place"] for paper in context["papers"] if paper["is_chosen"]]
+        sent |= {"form": context["state"], "open_row": context["open_row"], "do": do}
+        sent["papers"] = [paper["position"] for paper in context["papers"] if paper["is_chosen"]]
         editor = context["editor"]
         if editor:
             sent |= {f"field-{key}": value for key, value in editor["values"].items() if value}
@@ -126,7 +126,7 @@ def test_everything_wrong_is_told_at_once_and_nothing_typed_is_lost(cast: Cast, 
     editor = Editor(client_for(cast.reform_officer))
     editor.press("add:999")
     editor.press("add:0", **{"field-label": "<b>Giới tính</b>", "field-kind": "choice"})
-    typed = {"field-label": "Ngày", "field-kind": "date", "field-most": "mai", "field-shown_when": "x"}
+    typed = {"field-label": "Ngày", "field-kind": "date", "field-maximum": "mai", "field-shown_when": "x"}
     answer = editor.press("save", valid_from="ngày mai", **typed)
     page = answer.content.decode()
     assert answer.status_code == 422
@@ -134,8 +134,8 @@ def test_everything_wrong_is_told_at_once_and_nothing_typed_is_lost(cast: Cast, 
     assert "ngày mai" in page
     context = answer.context
     assert [len(row["problems"]) for row in context["rows"]] == [1, 2]
-    assert set(context["editor"]["wrong"]) == {"most", "shown_when"}
-    assert context["editor"]["values"]["most"] == "mai"
+    assert set(context["editor"]["wrong"]) == {"maximum", "shown_when"}
+    assert context["editor"]["values"]["maximum"] == "mai"
     assert context["beside"]["valid_from"]
     assert context["beside"]["ground"]
     assert ProcedureVersion.objects.filter(procedure__code="1.001193").count() == 1
@@ -190,9 +190,9 @@ def test_a_page_that_came_back_broken_is_refused(cast: Cast, client_for: SignIn,
 
 def test_a_sign_that_only_looks_like_a_digit_names_no_place(cast: Cast, client_for: SignIn) -> None:
     client, rows = client_for(cast.reform_officer), '[{"label": "Họ và tên"}]'
-    for typed in ({"papers": "²"}, {"opened": "²"}, {"do": "open:²"}):
+    for typed in ({"papers": "²"}, {"open_row": "²"}, {"do": "open:²"}):
         assert client.post(URL, {"form": rows, "do": "check", **typed}).status_code == 200
-    odd = {"form": '[{"label": "Họ và tên", "most": "²"}]'}
+    odd = {"form": '[{"label": "Họ và tên", "maximum": "²"}]'}
     assert client.post(TRIAL, odd).status_code == 200
     assert client.post(URL, {**odd, "do": "check"}).status_code == 200
 
@@ -219,7 +219,7 @@ def test_wrong_methods_and_unknown_codes(cast: Cast, client_for: SignIn, client:
 def test_the_trial_asks_what_the_answers_ask_for_and_keeps_nothing(cast: Cast, client_for: SignIn) -> None:
     client = client_for(cast.citizen)
     url = TRIAL.replace("1.001193", "1.000656")
-    seen = {"form-seen": ["form.why"], "form.why": "marry", "case": "late", "do": "check"}
+    seen = {"form-shown": ["form.why"], "form.why": "marry", "case": "late", "do": "check"}
     answer: Any = client.post(url, seen)
     found = {problem.column for problem in answer.context["problems"]}
     assert {"form.who", "form.late_why", "form.members"} <= found
@@ -231,7 +231,7 @@ def test_the_detail_and_the_comparison_tell_of_the_form(cast: Cast, client_for: 
     page = client.get("/procedures/1.000656/").content.decode()
     assert "Kết hôn với" in page
     public = Client().get("/public/procedures/1.000656/").content.decode()
-    assert "Tờ khai trực tuyến hỏi gì" in public
+    assert "Nội dung phải khai trong tờ khai điện tử" in public
     assert "chỉ hỏi khi “Mục đích” là Kết hôn" in public
     editor = Editor(client_for(cast.reform_officer))
     editor.press("copy", copy_from="1.000656")

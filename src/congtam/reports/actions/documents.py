@@ -15,7 +15,7 @@ from congtam.inspections.public import (
     find_file,
     record_pack_file,
 )
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import local_day
 from congtam.kernel.errors import NotFound
 from congtam.reports.actions.rendering import render_form
 from congtam.reports.inspection import inspection_report
@@ -38,7 +38,7 @@ class StoredDocument:
 
 def document_of(pack: InspectionPack, content: PackContent | None = None) -> OfficialDocument:
     """The report of a pack, or of the part of its content given, dated the day the pack was prepared."""
-    prepared_on = pack.prepared_at.astimezone(LOCAL).date()
+    prepared_on = local_day(pack.prepared_at)
     return inspection_report(content or content_of(pack), key=pack.key, prepared_on=prepared_on)
 
 

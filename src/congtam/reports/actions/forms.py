@@ -17,7 +17,7 @@ from congtam.dossiers.printing.public import (
     printed_receipt,
 )
 from congtam.foundation.public import Actor, clock, record, system_actor
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import local_day
 from congtam.kernel.errors import DomainError, NotAllowed, NotFound, msgid
 from congtam.reports.actions.rendering import render_form
 from congtam.reports.dossier_forms.application import application_document
@@ -32,7 +32,7 @@ class TooManyOnSlip(DomainError):
     """A slip takes so many dossiers and no more."""
 
     code: ClassVar[str] = "reports.too_many_on_slip"
-    message: ClassVar[str] = msgid("Choose 1 to {most} dossiers for a hand-over slip.")
+    message: ClassVar[str] = msgid("Choose 1 to {maximum} dossiers for a hand-over slip.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,11 +82,11 @@ def print_slip(codes: Sequence[str], form: str, extension: str, *, actor: Actor)
     if form not in SLIPS or extension not in MEDIA_TYPES:
         raise NotFound(kind="printed form", key=f"{form}.{extension}")
     if not 1 <= len(codes) <= MOST_ON_A_SLIP:
-        raise TooManyOnSlip(most=MOST_ON_A_SLIP)
+        raise TooManyOnSlip(maximum=MOST_ON_A_SLIP)
     dossiers = printed_dossiers(codes, to=actor)
     if not all(one.has_person for one in dossiers):
         raise NotAllowed(right="dossiers.see_person", unit=dossiers[0].unit.code)
-    today = clock().now().astimezone(LOCAL).date()
+    today = local_day(clock().now())
     document = SLIPS[form](dossiers, on=today)
     name = f"{form}-{today:%Y%m%d}.{extension}"
     return _render_and_record(document, name, extension, actor=actor, dossiers=dossiers, form=form)

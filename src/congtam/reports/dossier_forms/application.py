@@ -7,7 +7,7 @@ from typing import Final
 
 from congtam.dossiers.printing.public import PrintedApplication
 from congtam.forms.public import FormLine, FormPart
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import local_day
 from congtam.reports.dossier_forms.lines import labelled_line, lookup_address, make_signer, plain_paragraph
 from congtam.reports.letterheads import body_name, moment, place_of_issue
 from congtam.typesetting.public import (
@@ -31,7 +31,7 @@ _FEW_COLUMNS: Final = 5
 
 def application_document(form: PrintedApplication) -> OfficialDocument:
     """The form as the applicant signs it, with code, QR code and the instant it was filled in."""
-    on = form.filled_at.astimezone(LOCAL).date()
+    on = local_day(form.filled_at)
     return OfficialDocument(
         issuer=Issuer(body=()),
         symbol="",

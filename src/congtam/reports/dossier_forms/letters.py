@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Final
 
 from congtam.dossiers.printing.public import PrintedDossier, PrintedLetter
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import local_day
 from congtam.reports.dossier_forms.lines import (
     SEAL_HERE,
     form_of_address,
@@ -37,7 +37,7 @@ NEW_APOLOGY: Final = date(2025, 9, 15)
 
 def letter_document(kind: str, dossier: PrintedDossier, letter: PrintedLetter) -> OfficialDocument:
     """The form of a letter as it was in force on the day it was issued."""
-    issued_on = letter.issued_at.astimezone(LOCAL).date()
+    issued_on = local_day(letter.issued_at)
     form = form_on(kind, issued_on)
     at_desk = kind in AT_DESK
     unit = dossier.received_at_unit if at_desk else dossier.unit
@@ -88,7 +88,7 @@ def _supplement(dossier: PrintedDossier, letter: PrintedLetter) -> Iterator[Para
     yield from numbered_list(tuple(str(one) for one in letter.content.get("missing", ())))
     yield reason_line("Lý do", letter.content.get("reason"))
     if letter.due_at is not None:
-        until = day_in_words(letter.due_at.astimezone(LOCAL).date())
+        until = day_in_words(local_day(letter.due_at))
         yield plain_paragraph(
             f"Thời hạn bổ sung: đến hết {until}. Thời gian chờ bổ sung không tính vào thời hạn giải quyết; "
             "quá thời hạn này mà hồ sơ không được bổ sung thì hồ sơ được trả lại."
@@ -128,7 +128,7 @@ def _apology(dossier: PrintedDossier, letter: PrintedLetter) -> Iterator[Paragra
         "Giấy tiếp nhận hồ sơ và hẹn trả kết quả."
     )
     yield reason_line("Lý do", letter.content.get("reason"))
-    if letter.issued_at.astimezone(LOCAL).date() >= NEW_APOLOGY:
+    if local_day(letter.issued_at) >= NEW_APOLOGY:
         yield plain_paragraph(f"{body} xin lỗi {to} và đề nghị gia hạn thời gian giải quyết hồ sơ đến {new}.")
     else:
         yield plain_paragraph(f"{body} xin lỗi {to} và sẽ trả kết quả vào {new}.")
@@ -163,7 +163,7 @@ def _withdrawal(dossier: PrintedDossier, letter: PrintedLetter) -> Iterator[Para
 
 
 def _issued_on(letter: PrintedLetter) -> date:
-    return letter.issued_at.astimezone(LOCAL).date()
+    return local_day(letter.issued_at)
 
 
 def _content_day(letter: PrintedLetter, key: str) -> str:
@@ -171,7 +171,7 @@ def _content_day(letter: PrintedLetter, key: str) -> str:
     text = letter.content.get(key)
     if not isinstance(text, str) or not text:
         return ""
-    return day_in_words(datetime.fromisoformat(text).astimezone(LOCAL).date())
+    return day_in_words(local_day(datetime.fromisoformat(text)))
 
 
 BODIES: Final[Mapping[str, Body]] = {

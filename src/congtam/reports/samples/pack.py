@@ -16,10 +16,10 @@ from congtam.inspections.public import (
     Trend,
     TrendPoint,
     UnitLine,
-    Wording,
 )
+from congtam.kernel.localized_text import LocalizedText
 
-ON_TIME = Wording(vi="Tỷ lệ hồ sơ giải quyết đúng hạn, trước hạn", en="Dossiers finished on time")
+ON_TIME = LocalizedText(vi="Tỷ lệ hồ sơ giải quyết đúng hạn, trước hạn", en="Dossiers finished on time")
 
 
 def receipt(code: str, numerator: int, denominator: int, *, period: str = "2025-Q3") -> PackFigure:
@@ -67,7 +67,7 @@ def on_time() -> IndicatorLine:
 
 
 def count(code: str, vi: str, number: int) -> IndicatorLine:
-    name = Wording(vi=vi, en=code)
+    name = LocalizedText(vi=vi, en=code)
     now = receipt(code, number, number)
     now = PackFigure(**{**vars(now), "value": number})
     return IndicatorLine(code=code, name=name, kind="count", measure="dossiers", better="none", now=now)
@@ -77,10 +77,10 @@ def flag() -> FlagLine:
     rows = tuple(dossier(number) for number in range(1, 6))
     return FlagLine(
         code="flags.last_hour",
-        name=Wording(
+        name=LocalizedText(
             vi="Kết thúc trong giờ cuối trước hạn", en="Finished in the last hour before the deadline"
         ),
-        why=Wording(
+        why=LocalizedText(
             vi="Có thể ghi nhận kết thúc để kịp hạn khi kết quả chưa có.",
             en="May be stamped to look on time.",
         ),
@@ -126,7 +126,7 @@ def pack() -> PackContent:
         unit=UnitLine(
             code="024",
             name="Thành phố Hà Giang",
-            kind=Wording(vi="Thành phố thuộc tỉnh", en="City"),
+            kind=LocalizedText(vi="Thành phố thuộc tỉnh", en="City"),
             parent_code="02",
             parent_name="Tỉnh Hà Giang",
             province_name="Tỉnh Hà Giang",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from congtam.dossiers.printing.public import printed_unit
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import local_day
 from congtam.reports.dossier_forms.lines import SEAL_HERE, make_signer
 from congtam.reports.letterheads import body_name, office_issuer, place_of_issue
 from congtam.reports.statistics.counting import Convention, Counted, CountedRow, StatisticsQuestion
@@ -29,7 +29,7 @@ from congtam.ui.public import day, number
 LANGUAGE: Final = "vi"
 CONVENTIONS: Final = {
     Convention.BY_DATE: "Tính hạn theo ngày: kết quả có trong ngày hẹn trả là đúng hạn.",
-    Convention.BY_INSTANT: "Tính hạn theo thời điểm: kết quả có sau giờ hẹn trả là quá hạn.",
+    Convention.BY_INSTANT: "Tính hạn theo giờ: kết quả có sau giờ hẹn trả là quá hạn.",
 }
 
 
@@ -38,7 +38,7 @@ def statistics_document(counted: Counted) -> OfficialDocument:
     question, form = counted.question, counted.question.form
     unit = printed_unit(question.unit, question.period.last_day)
     issuer = office_issuer(unit)
-    on = counted.as_of.astimezone(LOCAL).date()
+    on = local_day(counted.as_of)
     above = issuer.parent[0] if issuer.parent else form.addressee or "…………"
     return OfficialDocument(
         issuer=issuer,

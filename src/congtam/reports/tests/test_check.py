@@ -81,7 +81,7 @@ def test_a_report_as_it_was_made_is_right(pack: InspectionPack, tmp_path: Path, 
     assert len(lines) == len(figures(document_of(pack)))
     assert all(line.endswith("  ok") for line in lines)
     assert any("dossiers.on_time_rate 024 2025-Q3: 66,67" in line for line in lines)
-    assert "0 to look at" in said
+    assert "0 to review" in said
 
 
 @FORMATS
@@ -108,7 +108,7 @@ def test_a_number_typed_over_in_word_is_shown_beside_its_receipt(
     code, printed, said = _check(target.getvalue(), tmp_path)
     assert code == 1
     assert "dossiers.received 024 2025-Q3: 90  the receipt says 60" in printed
-    assert "1 to look at" in said
+    assert "1 to review" in said
 
 
 def test_a_number_deleted_in_word_is_shown(pack: InspectionPack, tmp_path: Path) -> None:

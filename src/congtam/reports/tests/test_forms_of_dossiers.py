@@ -54,7 +54,7 @@ def application(small_tree: None, frozen_clock: None) -> Receipt:
         procedure_code="1.000894",
         unit_code="024",
         applicant=Applicant(name="Vừ Thị Mỷ", phone="0912 345 678", address="Tổ 5"),
-        papers=(HandedInPaper(place=0, originals=1), HandedInPaper(place=1, originals=1, copies=2)),
+        papers=(HandedInPaper(position=0, originals=1), HandedInPaper(position=1, originals=1, copies=2)),
     )
 
 

@@ -14,7 +14,7 @@ import pytest
 from congtam.dossiers.printing.public import Verdict
 from congtam.dossiers.public import OPEN, DossierRow, store_dossiers
 from congtam.foundation.public import Actor, actor_for, console_actor, drain_outbox
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import local_day
 from congtam.kernel.errors import NotFound
 from congtam.kernel.periods import Period
 from congtam.reports.statistics.counting import (
@@ -75,7 +75,7 @@ def in_hand(row: DossierRow, period: Period) -> bool:
 
 
 def day(instant: datetime) -> date:
-    return instant.astimezone(LOCAL).date()
+    return local_day(instant)
 
 
 def verdict(row: DossierRow, period: Period, convention: Convention) -> Verdict | None:

@@ -99,7 +99,7 @@ def _page_context(choice: ReportChoice, requested_book: Book, actor: Actor) -> d
     return {
         "choice": choice,
         "unit_name": unit_name(choice.unit, requested_book.period.last_day),
-        "unit_typed": unit_text(choice.unit, on=requested_book.period.last_day),
+        "unit_text": unit_text(choice.unit, on=requested_book.period.last_day),
         "parts": part_options(PARTS, choice.part),
         "with_below": requested_book.with_below,
         "query": _query(choice, requested_book),

@@ -37,8 +37,8 @@ _COMPARED: Final = (
     "settled_on_time",
     "settled_in_time",
     "settled_late",
-    "settled_late_told",
-    "settled_late_untold",
+    "settled_late_notified",
+    "settled_late_unnotified",
     "open_within",
     "open_overdue",
     "waiting_within",
@@ -53,7 +53,7 @@ def context(choice: ReportChoice, counted: Counted, *, other: Counted, by_cutoff
     rows_url = reverse("reports:statistics_rows", args=[question.form.key])
     return {
         **_page_context(choice, question, by_cutoff=by_cutoff),
-        "unit_typed": unit_text(choice.unit, on=question.period.last_day),
+        "unit_text": unit_text(choice.unit, on=question.period.last_day),
         "tabs": form_tabs(query, current=question.form.key),
         "book_query": choice.query(),
         "head": head_rows(question.form, language),
@@ -87,7 +87,7 @@ def rows_context(
     return {
         **_page_context(choice, question, by_cutoff=by_cutoff),
         "query": query,
-        "what": _drill_down_title(drill_down, question, language),
+        "title": _drill_down_title(drill_down, question, language),
         "rows": [(_filing if is_filings else _dossier)(row) for row in page.rows],
         "is_filings": is_filings,
         "total": page.total,

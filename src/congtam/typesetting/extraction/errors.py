@@ -32,5 +32,5 @@ class TooManyPages(DomainError):
 
     code: ClassVar[str] = "typesetting.too_many_pages"
     message: ClassVar[str] = msgid(
-        "This file has more than {most} pages and cannot be read. Check only the part you need."
+        "This file has more than {maximum} pages and cannot be read. Check only the part you need."
     )

@@ -35,7 +35,7 @@ def pdf_figures(content: bytes) -> list[BoundFigure]:
         if reader.is_encrypted:
             raise FileNotReadable
         if len(reader.pages) > MOST_PAGES:
-            raise TooManyPages(most=MOST_PAGES)
+            raise TooManyPages(maximum=MOST_PAGES)
         attached = reader.attachments.get(LIST_NAME)
     except _BROKEN:
         raise FileNotReadable from None

@@ -93,7 +93,7 @@ def asset(path: str) -> str:
 
 
 @register.simple_tag(name="link_slot")
-def slot_address(name: str, *parts: str) -> str:
+def slot_url(name: str, *parts: str) -> str:
     """The address of a page of a room above; empty where that room is not installed."""
     return link_slot(name).url(*parts)
 

@@ -257,13 +257,13 @@ def _locked(key: str, *, to: Actor) -> Webhook:
 
 
 def deliveries(
-    key: str, *, to: Actor, state: str = "", about: str = "", before: str = ""
+    key: str, *, to: Actor, state: str = "", subject_key: str = "", before: str = ""
 ) -> QuerySet[WebhookDelivery]:
-    """What was sent to a subscriber, the latest first; ``about`` a dossier's code, ``before`` a delivery's code."""
+    """What was sent to a subscriber, the latest first; ``subject_key`` a dossier's code, ``before`` a delivery's."""
     webhook = get_webhook(key, to=to)
     rows = webhook.deliveries.order_by("-created_at", "-pk")
     rows = rows.filter(state=state) if state else rows
-    rows = rows.filter(key=about) if about else rows
+    rows = rows.filter(key=subject_key) if subject_key else rows
     last = webhook.deliveries.filter(code=before).first() if before else None
     if before and last is None:
         raise NotFound(kind="delivery", key=before)

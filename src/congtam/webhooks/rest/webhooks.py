@@ -25,7 +25,7 @@ hosts = Router(tags=["webhooks"])
 
 
 class WebhookIn(Schema, extra="forbid"):
-    """What to be told of, and where."""
+    """Which changes to send, and where."""
 
     name: Annotated[str, Field(max_length=100)]
     url: Annotated[str, Field(max_length=1000)] = Field(examples=["http://127.0.0.1:9000/congtam"])
@@ -33,13 +33,13 @@ class WebhookIn(Schema, extra="forbid"):
     unit_code: Annotated[str, Field(max_length=40)] = Field("", description="This unit and all below it.")
 
 
-class SwitchIn(Schema, extra="forbid"):
-    """Whether to go on telling."""
+class WebhookStateIn(Schema, extra="forbid"):
+    """Whether messages are sent."""
 
     is_active: bool
 
 
-class RotateIn(Schema, extra="forbid"):
+class SecretIn(Schema, extra="forbid"):
     """How long the old secret signs beside the new one."""
 
     overlap_hours: Annotated[int, Field(ge=0, le=24 * 30)] = 24
@@ -55,15 +55,15 @@ class WebhookOut(Schema):
     topics: list[str]
     unit_code: str
     is_active: bool
-    old_secrets_until: list[datetime] = Field(
+    previous_secrets_valid_until: list[datetime] = Field(
         description="Until then messages are signed with an older secret too; one for each of them."
     )
     created_by: str
     created_at: datetime
 
 
-class WebhookMade(WebhookOut):
-    """A subscription with the secret that signs its messages, told only now."""
+class WebhookCreated(WebhookOut):
+    """A subscription with the secret that signs its messages; it is not shown again."""
 
     secret: str
 
@@ -75,7 +75,7 @@ class WebhookList(Schema):
 
 
 class DeliveryOut(Schema):
-    """A message and what became of it."""
+    """A message and its state."""
 
     code: str
     topic: str
@@ -90,7 +90,7 @@ class DeliveryOut(Schema):
     last_error: str
 
 
-class DeliveryWhole(DeliveryOut):
+class DeliveryDetail(DeliveryOut):
     """A message with the very text that is sent."""
 
     body: str
@@ -106,7 +106,7 @@ class DeliveryFilters(Schema):
     """Which messages."""
 
     state: DeliveryState | None = None
-    about: str = Field("", max_length=200, description="The code of a dossier or of a filing.")
+    subject_key: str = Field("", max_length=200, description="The code of a dossier or of a filing.")
     after: After = ""
     limit: Limit = 100
 
@@ -116,12 +116,6 @@ class HostIn(Schema, extra="forbid"):
 
     host: Annotated[str, Field(max_length=255)] = Field(examples=["hub.example.vn"])
     may_be_private: bool = Field(default=False, description="Its address may lie inside our own network.")
-
-
-class ForbidIn(Schema, extra="forbid"):
-    """A host to which nothing is to be sent any more."""
-
-    host: Annotated[str, Field(max_length=255)]
 
 
 class HostOut(Schema):
@@ -147,14 +141,13 @@ def list_webhooks(request: HttpRequest) -> HttpResponse:
     )
 
 
-@router.post("", response={201: WebhookMade})
+@router.post("", response={201: WebhookCreated})
 @idempotent
 def add_webhook(request: HttpRequest, body: WebhookIn) -> HttpResponse:
-    """Begin to tell an address of changes; hosts outside this machine must be allowed first."""
+    """Send changes to an address; hosts outside this machine must be allowed first."""
     settings = subscriptions.WebhookSettings(**body.model_dump())
     webhook = subscriptions.add_webhook(settings, actor=actor_of(request))
-    created = {**_serialize_webhook(webhook), "secret": webhook.secret}
-    return json_response(created, status=HTTPStatus.CREATED, version=webhook.version)
+    return _created(webhook)
 
 
 @router.get("/{key}", response=WebhookOut)
@@ -163,54 +156,54 @@ def read_webhook(request: HttpRequest, key: str) -> HttpResponse:
     return _answer(subscriptions.get_webhook(key, to=actor_of(request)))
 
 
-@router.post("/{key}/change", response=WebhookOut)
+@router.put("/{key}", response=WebhookOut)
 @idempotent
 @versioned
 def change_webhook(request: HttpRequest, key: str, body: WebhookIn) -> HttpResponse:
-    """Tell another address, of other topics or units."""
+    """Replace the address, the topics and the unit; what waits goes to the new address."""
     settings, version = subscriptions.WebhookSettings(**body.model_dump()), if_match_version(request)
     return _answer(subscriptions.change_webhook(key, settings, actor=actor_of(request), version=version))
 
 
-@router.post("/{key}/switch", response=WebhookOut)
+@router.patch("/{key}", response=WebhookOut)
 @idempotent
 @versioned
-def switch_webhook(request: HttpRequest, key: str, body: SwitchIn) -> HttpResponse:
-    """Stop or go on telling."""
+def switch_webhook(request: HttpRequest, key: str, body: WebhookStateIn) -> HttpResponse:
+    """Switch a subscription on or off."""
     version = if_match_version(request)
     return _answer(
         subscriptions.switch_webhook(key, on=body.is_active, actor=actor_of(request), version=version)
     )
 
 
-@router.post("/{key}/rotate", response=WebhookMade)
+@router.post("/{key}/secrets", response={201: WebhookCreated})
 @idempotent
-def rotate_secret(request: HttpRequest, key: str, body: RotateIn) -> HttpResponse:
-    """Take a new secret; for a while messages carry a signature with each of the two."""
+def rotate_secret(request: HttpRequest, key: str, body: SecretIn) -> HttpResponse:
+    """Create a new secret; for a while messages carry a signature with each of the two."""
     overlap = timedelta(hours=body.overlap_hours)
     webhook = subscriptions.rotate_secret(key, actor=actor_of(request), overlap=overlap)
-    return json_response({**_serialize_webhook(webhook), "secret": webhook.secret}, version=webhook.version)
+    return _created(webhook)
 
 
-@router.post("/{key}/test", response=DeliveryOut)
+@router.post("/{key}/deliveries", response={201: DeliveryOut})
 @idempotent
-def try_webhook(request: HttpRequest, key: str) -> HttpResponse:
-    """Send a message that says nothing, to try out the receiver."""
+def send_test_delivery(request: HttpRequest, key: str) -> HttpResponse:
+    """Send a test message without content, to try out the receiver."""
     delivery = subscriptions.send_test(key, actor=actor_of(request))
     deliver_webhook.defer(key=key)
-    return json_response(serialize_delivery(delivery))
+    return json_response(serialize_delivery(delivery), status=HTTPStatus.CREATED)
 
 
 @router.get("/{key}/deliveries", response=DeliveryList)
 def list_deliveries(
     request: HttpRequest, key: str, filters: Annotated[DeliveryFilters, Query()]
 ) -> HttpResponse:
-    """What was sent and what became of it, latest first."""
+    """The messages of a subscription with their states, latest first."""
     deliveries = subscriptions.deliveries(
         key,
         to=actor_of(request),
         state=filters.state.value if filters.state else "",
-        about=filters.about,
+        subject_key=filters.subject_key,
         before=filters.after,
     )
     rows = list(deliveries[: filters.limit + 1])
@@ -220,14 +213,14 @@ def list_deliveries(
     )
 
 
-@router.get("/{key}/deliveries/{code}", response=DeliveryWhole)
+@router.get("/{key}/deliveries/{code}", response=DeliveryDetail)
 def read_delivery(request: HttpRequest, key: str, code: str) -> HttpResponse:
     """One message with the very text that is sent."""
     delivery = subscriptions.get_delivery(key, code, to=actor_of(request))
     return json_response({**serialize_delivery(delivery), "body": delivery.body})
 
 
-@router.post("/{key}/deliveries/{code}/resend", response=DeliveryOut)
+@router.post("/{key}/deliveries/{code}/attempts", response=DeliveryOut)
 @idempotent
 def resend_delivery(request: HttpRequest, key: str, code: str) -> HttpResponse:
     """Send a message once more, under its code; it goes before what waits."""
@@ -242,7 +235,7 @@ def list_webhook_hosts(request: HttpRequest) -> HttpResponse:
     return _host_list(actor_of(request))
 
 
-@hosts.post("/allow", response=HostList)
+@hosts.post("", response=HostList)
 @idempotent
 def allow_webhook_host(request: HttpRequest, body: HostIn) -> HttpResponse:
     """Let messages go to a host."""
@@ -251,12 +244,12 @@ def allow_webhook_host(request: HttpRequest, body: HostIn) -> HttpResponse:
     return _host_list(actor)
 
 
-@hosts.post("/forbid", response=HostList)
+@hosts.delete("/{host}", response=HostList)
 @idempotent
-def forbid_webhook_host(request: HttpRequest, body: ForbidIn) -> HttpResponse:
+def remove_webhook_host(request: HttpRequest, host: str) -> HttpResponse:
     """Let no more messages go to a host."""
     actor = actor_of(request)
-    subscriptions.forbid_host(body.host, actor=actor)
+    subscriptions.forbid_host(host, actor=actor)
     return _host_list(actor)
 
 
@@ -264,10 +257,20 @@ def _answer(webhook: Webhook) -> HttpResponse:
     return json_response(_serialize_webhook(webhook), version=webhook.version)
 
 
+def _created(webhook: Webhook) -> HttpResponse:
+    """The subscription with its newest secret."""
+    created = {**_serialize_webhook(webhook), "secret": webhook.secret}
+    return json_response(created, status=HTTPStatus.CREATED, version=webhook.version)
+
+
 def _serialize_webhook(webhook: Webhook) -> dict[str, Any]:
-    values = {name: getattr(webhook, name) for name in WebhookOut.model_fields if name != "old_secrets_until"}
+    values = {
+        name: getattr(webhook, name)
+        for name in WebhookOut.model_fields
+        if name != "previous_secrets_valid_until"
+    }
     until = [datetime.fromisoformat(one["until"]) for one in still_signing(webhook)]
-    return {**values, "old_secrets_until": until}
+    return {**values, "previous_secrets_valid_until": until}
 
 
 def _host_list(actor: Actor) -> HttpResponse:

@@ -41,9 +41,9 @@ def webhook(frozen_clock: FixedClock, small_tree: None, receiver: Receiver) -> W
 def test_for_a_day_both_secrets_are_right(
     *, webhook: Webhook, receiver: Receiver, frozen_clock: FixedClock, cast: Cast
 ) -> None:
-    made = Api(cast.administrator).post(f"/webhooks/{webhook.key}/rotate", {}).json()
+    made = Api(cast.administrator).post(f"/webhooks/{webhook.key}/secrets", {}).json()
     assert made["secret"] != webhook.secret
-    assert made["old_secrets_until"] == ["2026-03-03T02:00:00Z"]
+    assert made["previous_secrets_valid_until"] == ["2026-03-03T02:00:00Z"]
     write_deliveries([changed(1)])
     deliver(webhook.key)
     assert signed_with(webhook.secret, *receiver.got[0])
@@ -67,12 +67,12 @@ def test_a_secret_lost_on_the_way_breaks_nothing(webhook: Webhook, receiver: Rec
 def test_a_trial_says_nothing_and_goes_at_once(webhook: Webhook, receiver: Receiver, cast: Cast) -> None:
     receiver.answers = [500]
     write_deliveries([changed(1)])
-    told = Api(cast.administrator).post(f"/webhooks/{webhook.key}/test").json()
+    told = Api(cast.administrator).post(f"/webhooks/{webhook.key}/deliveries").json()
     assert (told["topic"], told["state"]) == ("webhooks.test", "waiting")
     deliver(webhook.key)
     assert receiver.keys[0] == webhook.key
     subscriptions.switch_webhook(webhook.key, on=False, actor=console_actor())
-    refused = Api(cast.administrator).post(f"/webhooks/{webhook.key}/test")
+    refused = Api(cast.administrator).post(f"/webhooks/{webhook.key}/deliveries")
     assert (refused.status_code, refused.json()["code"]) == (409, "webhooks.switched_off")
 
 
@@ -95,11 +95,11 @@ def test_another_address_takes_what_waits(webhook: Webhook, receiver: Receiver, 
     write_deliveries([changed(1)])
     etag = client.get(path).headers["ETag"]
     wish: dict[str, Any] = {"name": "Khác", "url": receiver.address + "/2", "topics": ["dossiers.changed"]}
-    changed_to = client.post(f"{path}/change", wish, headers={"If-Match": etag})
+    changed_to = client.put(path, wish, headers={"If-Match": etag})
     assert changed_to.json()["version"] == 2
-    late = client.post(f"{path}/switch", {"is_active": False}, headers={"If-Match": etag})
+    late = client.patch(path, {"is_active": False}, headers={"If-Match": etag})
     assert (late.status_code, late.json()["code"]) == (412, "webhooks.changed_meanwhile")
-    wrong = client.post(f"{path}/change", wish | {"url": "x", "name": " ", "topics": []})
+    wrong = client.put(path, wish | {"url": "x", "name": " ", "topics": []})
     assert {found["pointer"] for found in wrong.json()["problems"]} == {"/url", "/name", "/topics"}
     deliver(webhook.key)
     assert receiver.keys == ["H-1"]
@@ -110,8 +110,8 @@ def test_messages_are_found_by_state_and_dossier(webhook: Webhook, receiver: Rec
     write_deliveries([changed(number) for number in range(1, 6)])
     receiver.answers = [204, 500]
     deliver(webhook.key)
-    assert [row["key"] for row in client.get(f"{path}?state=done").json()["items"]] == ["H-1"]
-    found = client.get(f"{path}?about=H-4").json()["items"]
+    assert [row["key"] for row in client.get(f"{path}?state=sent").json()["items"]] == ["H-1"]
+    found = client.get(f"{path}?subject_key=H-4").json()["items"]
     assert [row["key"] for row in found] == ["H-4"]
     assert '"key":"H-4"' in client.get(f"{path}/{found[0]['code']}").json()["body"]
     first = client.get(f"{path}?limit=2").json()
@@ -132,7 +132,7 @@ def test_the_page_does_the_same(
     secret = Webhook.objects.get().secret
     assert secret in shown
     assert secret not in client.get(page).content.decode()
-    only = client.get(f"{page}?about=H-1&state=waiting").content.decode()
+    only = client.get(f"{page}?subject_key=H-1&state=waiting").content.decode()
     code = WebhookDelivery.objects.get(key="H-1").code
     assert f"{page}{code}/" in only
     assert "H-1" in client.get(f"{page}{code}/").content.decode()
@@ -145,9 +145,9 @@ def test_the_page_does_the_same(
 
 def test_hosts_are_allowed_over_the_api(cast: Cast) -> None:
     client = Api(cast.administrator)
-    assert client.post("/webhook-hosts/allow", {"host": "hub.example.vn"}).json()["items"][0]["host"]
-    assert client.post("/webhook-hosts/forbid", {"host": "hub.example.vn"}).json() == {"items": []}
-    assert client.post("/webhook-hosts/forbid", {"host": "hub.example.vn"}).status_code == 404
+    assert client.post("/webhook-hosts", {"host": "hub.example.vn"}).json()["items"][0]["host"]
+    assert client.delete("/webhook-hosts/hub.example.vn").json() == {"items": []}
+    assert client.delete("/webhook-hosts/hub.example.vn").status_code == 404
     assert Api(cast.unit_head).get("/webhook-hosts").status_code == 403
 
 

@@ -80,7 +80,7 @@ def test_a_failing_receiver_gets_it_again_and_nothing_overtakes(
     assert receiver.keys == ["H-1", "H-1", "H-2", "H-2"]
     assert len({headers["X-CongTam-Delivery"] for headers, _ in receiver.got}) == 2
     kept = WebhookDelivery.objects.get(message_id=1)
-    assert (kept.state, kept.attempts, kept.last_status) == ("done", 2, 204)
+    assert (kept.state, kept.attempts, kept.last_status) == ("sent", 2, 204)
     assert len(kept.last_answer) <= 2048
 
 
@@ -102,7 +102,7 @@ def test_after_a_day_it_is_given_up_and_can_be_sent_by_hand(
         deliver(webhook.key)
         frozen_clock.advance(timedelta(hours=1))
     dead = WebhookDelivery.objects.get(message_id=1)
-    assert dead.state == "dead"
+    assert dead.state == "given_up"
     receiver.answers, receiver.got[:] = [], []
     subscriptions.resend(webhook.key, dead.code, actor=console_actor())
     deliver(webhook.key)

@@ -71,7 +71,7 @@ def test_a_message_is_sent_again_by_hand(cast: Cast, client_for: SignIn) -> None
     client.post(PAGE, WISH)
     key = Webhook.objects.get().key
     write_deliveries([OutboxMessage(id=1, topic="dossiers.changed", key="H-1", payload={"unit": "024"})])
-    WebhookDelivery.objects.update(state="dead")
+    WebhookDelivery.objects.update(state="given_up")
     code = WebhookDelivery.objects.get().code
     assert code in client.get(f"{PAGE}{key}/").content.decode()
     assert client.post(f"{PAGE}{key}/", {"resend": code}).status_code == 302
@@ -85,8 +85,8 @@ def test_the_api_does_the_same(cast: Cast) -> None:
     assert made["secret"]
     told = client.get(f"/api/v1/webhooks/{made['key']}").json()
     assert "secret" not in told
-    off = client.post(
-        f"/api/v1/webhooks/{made['key']}/switch", {"is_active": False}, content_type="application/json"
+    off = client.patch(
+        f"/api/v1/webhooks/{made['key']}", {"is_active": False}, content_type="application/json"
     )
     assert off.json()["is_active"] is False
     assert client.get(f"/api/v1/webhooks/{made['key']}/deliveries").json()["items"] == []

@@ -67,7 +67,7 @@ def delivery(request: HttpRequest, key: str, code: str) -> HttpResponse:
 
 
 def _context(request: HttpRequest, subscription: Webhook) -> dict[str, Any]:
-    filters = {name: request.GET.get(name, "").strip() for name in ("state", "about", "before")}
+    filters = {name: request.GET.get(name, "").strip() for name in ("state", "subject_key", "before")}
     filters["state"] = filters["state"] if filters["state"] in set(DeliveryState) else ""
     rows = list(subscriptions.deliveries(subscription.key, to=actor_of(request), **filters)[: _SHOWN + 1])
     more = {**filters, "before": rows[_SHOWN - 1].code} if len(rows) > _SHOWN else {}
@@ -77,7 +77,9 @@ def _context(request: HttpRequest, subscription: Webhook) -> dict[str, Any]:
         "states": [{"code": code.value, "text": label[0]} for code, label in STATES.items()],
         **filters,
         "older": "?" + urlencode(more) if more else "",
-        "old_until": [datetime.fromisoformat(one["until"]) for one in still_signing(subscription)][:1],
+        "previous_secrets_valid_until": [
+            datetime.fromisoformat(one["until"]) for one in still_signing(subscription)
+        ][:1],
     }
 
 

@@ -192,7 +192,7 @@ def test_wrong_methods_and_unknown_corrections(administrator: Client) -> None:
     assert administrator.post(PAGE).status_code == 405
     assert administrator.get(reverse("work_calendar:preview")).status_code == 405
     assert administrator.get(reverse("work_calendar:save")).status_code == 405
-    assert administrator.get(reverse("work_calendar:change", args=["x"])).status_code == 404
+    assert administrator.get(reverse("work_calendar:correction", args=["x"])).status_code == 404
     assert administrator.get(PAGE, {"year": "abc", "day": "x"}).status_code == 200
 
 

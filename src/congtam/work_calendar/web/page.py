@@ -164,7 +164,7 @@ def preview_rows(correction: CalendarCorrection) -> list[dict[str, Any]]:
     calendar, hours = working_calendar(), office_hours()
     rows = [
         {
-            "what": f"{change.day:%d/%m/%Y}",
+            "subject": f"{change.day:%d/%m/%Y}",
             "before": _label_before(listed_kind(change.day, calendar), calendar, change.day),
             "after": _label_after(change.kind, change.reason),
             "tone": _TONES.get(change.kind, "neutral"),
@@ -174,7 +174,7 @@ def preview_rows(correction: CalendarCorrection) -> list[dict[str, Any]]:
     ]
     return rows + [
         {
-            "what": _("Office hours from {day}").format(day=f"{rule.since:%d/%m/%Y}"),
+            "subject": _("Office hours from {day}").format(day=f"{rule.since:%d/%m/%Y}"),
             "before": hours_text(hours.get(rule.since, ())) or "—",
             "after": hours_text(rule.spans) or "—",
             "tone": "neutral",
@@ -198,7 +198,7 @@ def changed_rows(change: CalendarChange) -> list[dict[str, Any]]:
     """What a saved correction changed."""
     rows = [
         {
-            "what": f"{date.fromisoformat(entry['day']):%d/%m/%Y}",
+            "subject": f"{date.fromisoformat(entry['day']):%d/%m/%Y}",
             "before": _entry(entry["before"]),
             "after": _entry(entry["after"]),
             "tone": _TONES[entry["after"]["kind"] if entry["after"] else ORDINARY],
@@ -208,7 +208,9 @@ def changed_rows(change: CalendarChange) -> list[dict[str, Any]]:
     ]
     return rows + [
         {
-            "what": _("Office hours from {day}").format(day=f"{date.fromisoformat(entry['since']):%d/%m/%Y}"),
+            "subject": _("Office hours from {day}").format(
+                day=f"{date.fromisoformat(entry['since']):%d/%m/%Y}"
+            ),
             "before": hours_text(entry["before"]) or "—",
             "after": hours_text(entry["after"]) or "—",
             "tone": "neutral",

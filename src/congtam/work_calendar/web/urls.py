@@ -11,5 +11,5 @@ urlpatterns = [
     path("", calendar.year, name="calendar"),
     path("preview/", calendar.preview, name="preview"),
     path("save/", calendar.save, name="save"),
-    path("changes/<str:key>/", calendar.change, name="change"),
+    path("corrections/<str:key>/", calendar.correction, name="correction"),
 ]

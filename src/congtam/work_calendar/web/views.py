@@ -56,11 +56,11 @@ def save(request: HttpRequest) -> HttpResponse:
         change = correct_calendar(parse_correction(request.POST.get("correction", "")), actor=actor)
     except InputRefused as error:
         return _refused(request, FORMS["day"](), actor=actor, problems=error.problems)
-    return redirect("work_calendar:change", change.key)
+    return redirect("work_calendar:correction", change.key)
 
 
 @require_GET
-def change(request: HttpRequest, key: str) -> HttpResponse:
+def correction(request: HttpRequest, key: str) -> HttpResponse:
     """One correction: what it changed, and for an administrator which due dates it moved."""
     actor = actor_of(request)
     saved_change = CalendarChange.objects.filter(key=key).first()
@@ -72,7 +72,7 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
         "rows": calendar_page.changed_rows(saved_change),
         **calendar_page.moved_by(saved_change, actor=actor),
     }
-    return render(request, "work_calendar/change.html", context)
+    return render(request, "work_calendar/correction.html", context)
 
 
 def _corrector(request: HttpRequest) -> Actor:

@@ -188,13 +188,17 @@ def _lines(subject: AccountInCare) -> list[dict[str, Any]]:
 
 
 def _detail(data: Mapping[str, Any]) -> str:
-    """The role a line is about, if it is about one."""
-    if "role" not in data or data["role"] not in set(Role):
-        return ", ".join(data.get("roles", ()))
-    held = HeldRole(
-        id=0, role=Role(data["role"]), unit_code=str(data.get("unit", "")), since=None, until=None
-    )
-    return role_text(held)
+    """The roles a line is about, if it is about some."""
+    texts = [f"{data['role']}@{data.get('unit', '')}"] if "role" in data else data.get("roles", ())
+    return "; ".join(_written_role(text) for text in texts)
+
+
+def _written_role(text: str) -> str:
+    """A role and its unit as the ledger writes them (``clerk@024``), in words."""
+    role, _at, unit = text.partition("@")
+    if role not in set(Role):
+        return text
+    return role_text(HeldRole(id=0, role=Role(role), unit_code=unit, since=None, until=None))
 
 
 def _ledger_url(subject: AccountInCare) -> str:

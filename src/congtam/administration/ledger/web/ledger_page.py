@@ -80,7 +80,7 @@ def _page(typed: Mapping[str, str], lines: list[LedgerEntry], actor: Actor) -> d
     query = urlencode(filters)
     return {
         "rows": _rows(shown, actor),
-        "kinds": ledger_kinds(),
+        "kinds": [{"code": kind, "name": gettext(kind)} for kind in ledger_kinds()],
         "verbs": recent_verbs(),
         "next_url": "?" + urlencode(filters | {"before": shown[-1].id}) if has_more else "",
         "first_url": f"?{query}",
@@ -101,6 +101,7 @@ def _rows(lines: list[LedgerEntry], actor: Actor) -> list[dict[str, Any]]:
             "line": line,
             "who": names.get(line.actor, line.actor),
             "verb": verb_text(line.verb),
+            "kind": gettext(line.kind),
             "subject": resolved.get(refs[line.id]) if line.id in refs else None,
             "unit": unit_name(line.unit_code) if line.unit_code else "",
             "details": json.dumps(dict(line.data), ensure_ascii=False, indent=1) if line.data else "",

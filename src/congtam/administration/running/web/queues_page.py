@@ -36,7 +36,7 @@ _QUEUES: Final[Mapping[str, Mapping[str, Any]]] = {
     "jobs": {
         "title": _("Background jobs"),
         "lead": _(
-            "Imports, exports and nightly work. A failed job is not retried by itself; its error is in the log."
+            "Imports, exports and nightly work. A failed job is not retried automatically; its error is in the log."
         ),
         "state": queues.job_state,
         "items": queues.failing_jobs,
@@ -108,8 +108,8 @@ def _queue(name: str, queue: Mapping[str, Any]) -> dict[str, Any]:
         "give_up": queue["give_up"],
         "consequence": queue["consequence"],
         "state": state,
-        "tiles": [
-            {"label": gettext("Waiting"), "value": number(state.waiting, language), "tone": ""},
+        "marks": [
+            {"label": gettext("Waiting"), "value": number(state.waiting, language), "tone": "neutral"},
             {
                 "label": gettext("Failing"),
                 "value": number(state.failing, language),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Final
 
 from django import forms
@@ -19,7 +20,7 @@ from congtam.foundation import storage
 from congtam.foundation.public import actor_of, clock, display_names, unused_count
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import InputRefused
-from congtam.ui.public import MISSING, current_language, number
+from congtam.ui.public import DayInput, current_language, number
 
 LOW_SPACE: Final = 2 << 30
 _UNITS: Final = ("B", "KiB", "MiB", "GiB", "TiB")
@@ -28,12 +29,18 @@ _UNITS: Final = ("B", "KiB", "MiB", "GiB", "TiB")
 class BackupForm(forms.Form):
     """A backup that was made."""
 
-    at = forms.DateTimeField(
-        label=_("Backup made at"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+    day = forms.DateField(label=_("Backup made on"), widget=DayInput())
+    hour = forms.TimeField(
+        label=_("Hour (hh:mm)"),
+        input_formats=["%H:%M"],
+        widget=forms.TimeInput(format="%H:%M", attrs={"autocomplete": "off"}),
     )
     location = forms.CharField(label=_("Stored at"), max_length=200, required=False)
+
+    @property
+    def at(self) -> datetime:
+        """The instant, in Vietnam's time."""
+        return datetime.combine(self.cleaned_data["day"], self.cleaned_data["hour"], tzinfo=LOCAL)
 
 
 @never_cache
@@ -42,12 +49,13 @@ def storage_page(request: HttpRequest) -> HttpResponse:
     """Sizes, free space, unused files, the last backup; a backup can be noted."""
     actor = actor_of(request)
     require_administrator(actor)
-    form = BackupForm(request.POST or None, initial={"at": clock().now().astimezone(LOCAL)})
+    now = clock().now().astimezone(LOCAL)
+    form = BackupForm(request.POST or None, initial={"day": now.date(), "hour": now.time()})
     if request.method == "POST" and form.is_valid():
         try:
-            note_backup(**form.cleaned_data, actor=actor)
+            note_backup(at=form.at, location=form.cleaned_data["location"], actor=actor)
         except InputRefused as error:
-            form.add_error("at", error.problems[0].format_message(gettext))
+            form.add_error("day", error.problems[0].format_message(gettext))
         else:
             messages.success(request, gettext("The backup was recorded."))
             return redirect("administration:storage")
@@ -95,5 +103,4 @@ def _sizes() -> dict[str, Any]:
         "is_low": disk.free < LOW_SPACE,
         "kinds": [{"name": one.name, "count": one.count, "size": bytes_text(one.size)} for one in files],
         "tables": [{"name": one.name, "size": bytes_text(one.size)} for one in storage.largest_tables()],
-        "missing": MISSING,
     }

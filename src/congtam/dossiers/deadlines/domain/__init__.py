@@ -3,6 +3,13 @@
 The conventions are explained, with worked tables that the tests read, in ``docs/algorithms/deadlines.md``.
 """
 
+from congtam.dossiers.deadlines.domain.due_dates import (
+    closing_time,
+    due_if_run_on,
+    first_due,
+    reckon,
+    step_due,
+)
 from congtam.dossiers.deadlines.domain.extensions import (
     AlreadyExtended,
     ExtendedTooLate,
@@ -20,13 +27,6 @@ from congtam.dossiers.deadlines.domain.ledger import (
     Limit,
     Line,
     Reckoning,
-)
-from congtam.dossiers.deadlines.domain.reckoning import (
-    closing_time,
-    due_if_run_on,
-    first_due,
-    reckon,
-    step_due,
 )
 from congtam.dossiers.domain.states import LineKind
 

@@ -161,7 +161,7 @@ def _beginning(clock: DossierClock) -> Iterator[Sentence]:
         )
     else:
         yield Sentence(
-            msgid("It was due on {due}, {given} after receipt."), {"due": clock.due_at, "given": allowed}
+            msgid("It was due on {due}, {length} after receipt."), {"due": clock.due_at, "length": allowed}
         )
 
 

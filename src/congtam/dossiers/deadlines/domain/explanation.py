@@ -19,6 +19,7 @@ from congtam.dossiers.deadlines.domain.clock import (
 )
 from congtam.dossiers.deadlines.domain.days_off import explain_days_off
 from congtam.dossiers.deadlines.domain.ledger import CALENDAR_DAYS, MONTHS
+from congtam.dossiers.deadlines.domain.pause_explanation import Stop, explain_stop
 from congtam.dossiers.deadlines.domain.receipt_explanation import explain_receipt
 from congtam.dossiers.deadlines.domain.terms import first_term
 from congtam.dossiers.domain.states import PAYMENT_WAIVED, LineKind
@@ -70,6 +71,8 @@ class _Narration:
     now: datetime
     named_days: set[date] = field(default_factory=set)
     grounds: dict[str, datetime] = field(default_factory=dict)
+    stopped_at: datetime | None = None
+    """When the clock stopped for the first of the grounds that hold now."""
 
     def sentences(self) -> Iterator[Sentence]:
         """The sentences, receipt first."""
@@ -85,7 +88,7 @@ class _Narration:
                 msgid("The clock has been stopped since {start} ({ground}), for {length} so far."), data
             )
             yield Sentence(
-                msgid("The time remaining at that point is kept and runs on when the clock starts again.")
+                msgid("The time remaining at that point is preserved and continues when the clock resumes.")
             )
 
     def _beginning(self) -> Iterator[Sentence]:
@@ -122,6 +125,7 @@ class _Narration:
     def _line(self, line: Line, *, before: datetime | None, after: datetime | None) -> Iterator[Sentence]:
         data: dict[str, Any] = {"at": line.at, "old": before, "new": after, "until": after}
         if line.kind is LineKind.SUSPENDED:
+            self.stopped_at = self.stopped_at if self.grounds else line.at
             self.grounds.setdefault(line.ground, line.at)
         elif line.kind is LineKind.RESUMED:
             yield from self._resumed(line, before=before, after=after)
@@ -147,18 +151,14 @@ class _Narration:
         yield Sentence(msgid("The clock was stopped from {start} to {end} ({ground}), for {length}."), data)
         if line.note == PAYMENT_WAIVED:
             yield Sentence(_waived(line), {"legal": line.legal})
-        if before is None or after is None or self.grounds:
+        if self.limit is None or before is None or after is None or self.grounds:
             return
+        stop = Stop(
+            stopped_at=self.stopped_at or start, resumed_at=line.at, due_before=before, due_after=after
+        )
         if after != before:
             yield from self._days_off(self.calendar.counts_from(line.at), after)
-            yield Sentence(
-                msgid("The remaining time was kept: the due date moved from {old} to {new}."),
-                {"old": before, "new": after},
-            )
-        elif start >= before:
-            yield Sentence(msgid("The dossier was already overdue, so the due date did not move."))
-        else:
-            yield Sentence(msgid("No working time was lost, so the due date did not move."))
+        yield from explain_stop(stop, self.limit, calendar=self.calendar)
 
 
 def _days_of(line: Line) -> list[date]:

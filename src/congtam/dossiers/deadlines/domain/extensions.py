@@ -14,14 +14,14 @@ from congtam.kernel.work_calendar import WorkCalendar
 class NoDueDateToExtend(DomainError):
     """A dossier without a due date has no date that could be put off."""
 
-    code = "deadlines.nothing_to_extend"
+    code = "deadlines.no_due_date"
     message = msgid("The dossier has no due date, so there is nothing to postpone.")
 
 
 class AlreadyExtended(DomainError):
     """The due date was put off once already."""
 
-    code = "deadlines.extended_before"
+    code = "deadlines.already_extended"
     message = msgid("The due date has already been postponed once; it may be postponed only once.")
 
 
@@ -53,7 +53,7 @@ def extend_due_date(
     new_due_on: date,
     *,
     now: datetime,
-    extended_before: bool,
+    is_already_extended: bool,
     calendar: WorkCalendar,
 ) -> datetime:
     """The new due instant, the closing time of the new date; raises a DomainError with the reason why not.
@@ -63,7 +63,7 @@ def extend_due_date(
     if due_at is None:
         raise NoDueDateToExtend
     local = due_at.astimezone(calendar.zone)
-    if extended_before:
+    if is_already_extended:
         raise AlreadyExtended
     if now > due_at:
         raise ExtendedTooLate(due=local)

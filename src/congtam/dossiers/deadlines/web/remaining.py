@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Final, NamedTuple
+from typing import Final
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,38 +12,31 @@ from congtam.dossiers.domain.states import OPEN, Verdict
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.record.labels import VERDICTS
 from congtam.kernel.work_calendar import OutsideCalendar, WorkCalendar
-from congtam.ui.public import current_language, number
+from congtam.ui.public import Label, current_language, number
 
 _HOUR: Final = 3600
 _DAY: Final = 8 * _HOUR
 _SOON: Final = 2 * _DAY
 
 
-class Badge(NamedTuple):
-    """A few words and the tone of their badge."""
-
-    text: str | Promise
-    tone: str
-
-
-def due_badge(dossier: Dossier, *, now: datetime, calendar: WorkCalendar) -> Badge:
+def due_badge(dossier: Dossier, *, now: datetime, calendar: WorkCalendar) -> Label:
     """How the dossier stands to its due date; ``verdict`` and ``is_stopped`` come with the list."""
     verdict = Verdict(getattr(dossier, "verdict"))  # noqa: B009 - an annotation
     if dossier.state not in OPEN or dossier.due_at is None:
-        return Badge(*VERDICTS[verdict])
+        return VERDICTS[verdict]
     if verdict is Verdict.OVERDUE:
-        return Badge(_("{time} overdue").format(time=_amount(calendar, dossier.due_at, now)), "bad")
+        return Label(_("{time} overdue").format(time=_amount(calendar, dossier.due_at, now)), "bad")
     if getattr(dossier, "is_stopped"):  # noqa: B009 - an annotation
-        return Badge(_("Clock stopped"), "warn")
+        return Label(_("Clock stopped"), "warn")
     return remaining_badge(dossier.due_at, now=now, calendar=calendar)
 
 
-def remaining_badge(due_at: datetime, *, now: datetime, calendar: WorkCalendar) -> Badge:
+def remaining_badge(due_at: datetime, *, now: datetime, calendar: WorkCalendar) -> Label:
     """What is left until an instant, or how long it has passed."""
     if due_at < now:
-        return Badge(_("{time} overdue").format(time=_amount(calendar, due_at, now)), "bad")
+        return Label(_("{time} overdue").format(time=_amount(calendar, due_at, now)), "bad")
     tone = "warn" if _seconds(calendar, now, due_at) < _SOON else "neutral"
-    return Badge(_("{time} left").format(time=_amount(calendar, now, due_at)), tone)
+    return Label(_("{time} left").format(time=_amount(calendar, now, due_at)), tone)
 
 
 def _seconds(calendar: WorkCalendar, start: datetime, end: datetime) -> int:

@@ -75,7 +75,7 @@ class FileOut(Schema):
     digest: str
     name: str
     kind: str
-    place: int | None
+    position: int | None
     media_type: str
     size: int
     is_reused: bool
@@ -91,9 +91,9 @@ class FeeOut(Schema):
     paid_dong: int
     state: str
     reason: str
-    closing_reason: str = Field(description="Why it is no longer asked for.")
+    closing_reason: str = Field(description="Why it was cancelled.")
     counter_unit_code: str = Field(description="Another unit whose counter may take the cash too.")
-    taken_at_unit: str = Field(description="The unit whose counter took the cash.")
+    paid_at_unit_code: str = Field(description="The unit whose counter took the cash.")
     requested_at: datetime
     paid_at: datetime | None
     way: str
@@ -123,7 +123,7 @@ class DossierOut(DossierRowOut):  # type: ignore[misc, valid-type]
     form: dict[str, Any] | None = Field(
         description="The answers by name, as the form of the procedure names them."
     )
-    form_told: list[FormPartOut] | None
+    form_parts: list[FormPartOut] | None
     result: dict[str, Any]
     attributes: dict[str, Any] | None
     clock: ClockOut
@@ -168,9 +168,9 @@ def _serialize(schema: type[Schema], row: Model | object) -> dict[str, Any]:
 
 def _personal(dossier: Dossier, desk: DeskRecord | None, *, with_person: bool) -> dict[str, Any]:
     if not with_person:
-        return dict.fromkeys(("form", "form_told", "attributes"))
+        return dict.fromkeys(("form", "form_parts", "attributes"))
     return {
-        "form_told": serialize_form(desk.form) if desk else [],
+        "form_parts": serialize_form(desk.form) if desk else [],
         "form": plain_answers(desk.form) if desk else {},
         "attributes": dossier.attributes,
     }

@@ -12,7 +12,7 @@ from congtam.api.idempotency import idempotent
 from congtam.api.responses import json_response
 from congtam.dossiers.detail.rest.detail import FeeOut
 from congtam.dossiers.fees.domain.fees import OPEN
-from congtam.dossiers.handling.bodies import Reason
+from congtam.dossiers.handling.bodies import ReasonBody
 from congtam.dossiers.intake.rest.receipts import StrictSchema
 from congtam.dossiers.record.visibility import get_visible
 from congtam.foundation.public import Actor, actor_of
@@ -44,7 +44,7 @@ class FeeList(Schema):
 
 
 class CashIn(StrictSchema):
-    """The cash that was taken; it must be the amount asked for."""
+    """The cash received; it must be the amount due."""
 
     amount_dong: Annotated[int, Field(gt=0, le=10**12)]
 
@@ -57,7 +57,7 @@ def list_fees(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-@router.post("/{code}/fees/{fee}/pay_cash", response=FeeList)
+@router.post("/{code}/fees/{fee}/payments", response=FeeList)
 @idempotent
 def pay_fee_in_cash(request: HttpRequest, *, code: str, fee: str, body: CashIn) -> HttpResponse:
     """Take the fee in cash."""
@@ -66,9 +66,9 @@ def pay_fee_in_cash(request: HttpRequest, *, code: str, fee: str, body: CashIn) 
     return list_fees(request, code)
 
 
-@router.post("/{code}/fees/{fee}/cancel", response=FeeList)
+@router.post("/{code}/fees/{fee}/cancellation", response=FeeList)
 @idempotent
-def cancel_fee(request: HttpRequest, *, code: str, fee: str, body: Reason) -> HttpResponse:
+def cancel_fee(request: HttpRequest, *, code: str, fee: str, body: ReasonBody) -> HttpResponse:
     """Cancel a fee request that nobody has paid."""
     actor = actor_of(request)
     cancel(_require_fee(fee, code, actor=actor), reason=body.reason, actor=actor)

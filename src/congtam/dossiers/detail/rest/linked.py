@@ -24,7 +24,7 @@ from congtam.dossiers.record.desk_queries import (
 )
 from congtam.dossiers.record.visibility import get_visible
 from congtam.foundation.public import Actor, actor_of, clock
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import LOCAL, local_day
 from congtam.kernel.errors import InputRefused, NotFound, Problem
 from congtam.kernel.work_calendar import OutsideCalendar
 from congtam.procedures.public import desk_procedure
@@ -88,7 +88,7 @@ def preview_due(request: HttpRequest, code: str, query: Annotated[DueQuery, Quer
     """When a dossier of this procedure would be due if it were received then, and why."""
     actor_of(request)
     at = _require_in_calendar(query.at or clock().now())
-    procedure = desk_procedure(code, at.astimezone(LOCAL).date())
+    procedure = desk_procedure(code, local_day(at))
     if procedure is None:
         raise NotFound(kind="procedure", key=code)
     catalogue_limit = procedure.limit_for(channel=query.channel, case_kind=query.case_kind)

@@ -54,7 +54,7 @@ def context(
             )
         ],
         "step_count": len(steps),
-        "kept": _source_attributes(dossier) if with_person else [],
+        "source_attributes": _source_attributes(dossier) if with_person else [],
         "provenance": list(_provenance(dossier, actor)),
     }
 

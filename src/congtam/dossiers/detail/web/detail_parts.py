@@ -82,7 +82,7 @@ def _files(dossier: Dossier, desk: DeskRecord) -> Iterator[dict[str, Any]]:
             "when": moment(paper.added_at),
             "url": url,
             "preview": f"{url}?inline=1" if paper.media_type in _PREVIEWED else "",
-            "paper": papers.get(paper.place, "") if paper.place is not None else "",
+            "paper": papers.get(paper.position, "") if paper.position is not None else "",
             "is_reused": paper.is_reused,
         }
 

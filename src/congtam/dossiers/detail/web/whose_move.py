@@ -56,7 +56,7 @@ _WAITING = {
 
 
 def _with_staff(dossier: Dossier, desk: DeskRecord, viewer: Viewer) -> str:
-    at_hand = DossierProcess.parse(desk.process).find(desk.place)
+    at_hand = DossierProcess.parse(desk.process).find(desk.position)
     step = (at_hand.name if at_hand else "") or desk.office
     if desk.holder and desk.holder == viewer.actor.username:
         text = _("Waiting for your acceptance: {step}") if desk.is_offered else _("Your turn to act: {step}")

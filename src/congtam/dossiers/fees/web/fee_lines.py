@@ -37,6 +37,6 @@ def fee_line(request: FeeRequestView) -> dict[str, Any]:
 
 def _taken_at(request: FeeRequestView) -> str:
     """The counter that took the cash, when it is another unit's."""
-    if request.taken_at_unit in {"", request.unit_code}:
+    if request.paid_at_unit_code in {"", request.unit_code}:
         return ""
-    return _("paid at {unit}").format(unit=unit_name(request.taken_at_unit, request.requested_at))
+    return _("paid at {unit}").format(unit=unit_name(request.paid_at_unit_code, request.requested_at))

@@ -42,7 +42,7 @@ class FileIn(Schema, extra="forbid"):
     """A file that was uploaded, and the place in the checklist it belongs to."""
 
     handle: Annotated[str, Field(max_length=2000)]
-    place: Annotated[int, Field(ge=0, le=1000)] | None = None
+    position: Annotated[int, Field(ge=0, le=1000)] | None = None
 
     def to_attached_file(self, *, actor: Actor, column: str = "file") -> AttachedFile:
         """The file; InputRefused for a handle that is not the actor's, or too old. ``column`` names it in the body."""
@@ -53,7 +53,7 @@ class FileIn(Schema, extra="forbid"):
             raise InputRefused(
                 [Problem(code="handle_unknown", message=message, column=f"{column}.handle")]
             ) from None
-        return AttachedFile(**{**values, "place": self.place})
+        return AttachedFile(**{**values, "position": self.position})
 
 
 def attached_files(files: Sequence[FileIn], *, actor: Actor) -> tuple[AttachedFile, ...]:

@@ -12,7 +12,7 @@ from congtam.api.idempotency import idempotent
 from congtam.api.responses import json_response
 from congtam.dossiers.form.answers import plain_answers
 from congtam.dossiers.form.rest.schema import FormPartOut, serialize_form
-from congtam.dossiers.handling.bodies import Reason
+from congtam.dossiers.handling.bodies import ReasonBody
 from congtam.dossiers.handling.reactions import answer_consultation as answer
 from congtam.dossiers.intake.filings import accept_filing as accept
 from congtam.dossiers.intake.filings import decline_filing as decline
@@ -36,7 +36,7 @@ class FilingOut(Schema):
     case_kind: str
     applicant: dict[str, Any]
     form: dict[str, Any] = Field(description="The answers by name, as the form of the procedure names them.")
-    form_told: list[FormPartOut]
+    form_parts: list[FormPartOut]
     files: list[dict[str, Any]]
     return_way: str
     state: Literal["submitted", "accepted", "declined"]
@@ -105,7 +105,7 @@ def accept_filing(request: HttpRequest, code: str) -> HttpResponse:
 
 @filings.post("/{code}/decline", response=FilingOut)
 @idempotent
-def decline_filing(request: HttpRequest, code: str, body: Reason) -> HttpResponse:
+def decline_filing(request: HttpRequest, code: str, body: ReasonBody) -> HttpResponse:
     """Turn it down, with a reason the applicant reads."""
     return json_response(_serialize_filing(decline(code, reason=body.reason, actor=actor_of(request))))
 
@@ -127,8 +127,8 @@ def answer_consultation(request: HttpRequest, body: AnswerIn) -> HttpResponse:
 
 
 def _serialize_filing(row: Filing) -> dict[str, Any]:
-    fields = {name: getattr(row, name) for name in FilingOut.model_fields if name != "form_told"}
-    return {**fields, "form": plain_answers(row.form), "form_told": serialize_form(row.form)}
+    fields = {name: getattr(row, name) for name in FilingOut.model_fields if name != "form_parts"}
+    return {**fields, "form": plain_answers(row.form), "form_parts": serialize_form(row.form)}
 
 
 def _serialize_consultation(letter: Letter) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from congtam.api.idempotency import idempotent
 from congtam.api.parameters import versioned
 from congtam.api.problems import http_status
 from congtam.api.responses import if_match_version, json_response
-from congtam.dossiers.handling.bodies import Body
+from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.bulk import MOST, BulkOutcome, bulk
 from congtam.dossiers.handling.machine import DESK, resulting_dossier
 from congtam.dossiers.handling.subject import DeskVerb
@@ -80,7 +80,7 @@ def changed_answer(dossier: Dossier) -> HttpResponse:
 def _view(verb: DeskVerb) -> View:
     """The view of a verb; its signature is what the documentation is made of."""
 
-    def view(request: HttpRequest, code: str, body: Body | None = None) -> HttpResponse:
+    def view(request: HttpRequest, code: str, body: VerbBody | None = None) -> HttpResponse:
         actor = actor_of(request)
         data = body.arguments(actor=actor) if body else {}
         done = DESK.perform(code, verb, actor=actor, version=if_match_version(request), data=data)
@@ -101,9 +101,11 @@ def _bulk_view(verb: DeskVerb) -> View:
         "codes": (Annotated[list[str], Field(min_length=1, max_length=MOST)], ...),
         "versions": (dict[str, int], Field({}, description="What you saw, by code; checked where given.")),
     }
-    body_class = cast("type[Body]", create_model(f"Bulk{_name(verb)}", __base__=verb.body or Body, **fields))
+    body_class = cast(
+        "type[VerbBody]", create_model(f"Bulk{_name(verb)}", __base__=verb.body or VerbBody, **fields)
+    )
 
-    def view(request: HttpRequest, body: Body) -> HttpResponse:
+    def view(request: HttpRequest, body: VerbBody) -> HttpResponse:
         actor = actor_of(request)
         data = body.arguments(actor=actor)
         codes, versions = data.pop("codes"), data.pop("versions")

@@ -24,7 +24,7 @@ def accept(change: DossierChange) -> None:
     accept_step(change, step)
     if change.desk.role == Role.OFFICER:
         change.dossier.officer = change.actor.username
-    change.data |= {"place": change.desk.place}
+    change.data |= {"position": change.desk.position}
 
 
 ACCEPT: Final = DeskVerb(

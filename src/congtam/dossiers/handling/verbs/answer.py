@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from congtam.dossiers.domain.states import OPEN, SuspensionGround
-from congtam.dossiers.handling.bodies import Body
+from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import HANDLING, stays
 from congtam.dossiers.handling.forms import VerbForm
@@ -24,11 +24,11 @@ from congtam.kernel.errors import DomainError, msgid
 class NoOpenConsultation(DomainError):
     """No consultation is waiting for an answer."""
 
-    code = "dossiers.nothing_to_answer"
+    code = "dossiers.no_open_consultation"
     message = msgid("No consultation on dossier {dossier} is waiting for an answer.")
 
 
-class Answer(Body):
+class AnswerBody(VerbBody):
     """The answer to a question, by the sequence of its letter."""
 
     letter: int
@@ -79,6 +79,6 @@ ANSWER: Final = DeskVerb(
     roles=HANDLING,
     guards=(consultation_open,),
     apply=answer,
-    body=Answer,
+    body=AnswerBody,
     form=AnswerForm,
 )

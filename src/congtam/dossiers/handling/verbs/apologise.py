@@ -19,7 +19,7 @@ from congtam.dossiers.deadlines.domain import (
 from congtam.dossiers.deadlines.ledgers import due_as_it_runs
 from congtam.dossiers.domain.states import LineKind
 from congtam.dossiers.handling.assignment import is_holder
-from congtam.dossiers.handling.bodies import Body
+from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import HANDLING, WORKED_ON, stays
 from congtam.dossiers.handling.forms import VerbForm
@@ -31,7 +31,7 @@ from congtam.dossiers.record.web.fields import reason_field
 from congtam.dossiers.steps.stepping import follow_due
 from congtam.foundation.lifecycle import Obstacle
 from congtam.foundation.public import clock
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import local_day
 from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.kernel.work_calendar import OutsideCalendar
 from congtam.ui.public import DayInput
@@ -40,7 +40,7 @@ from congtam.work_calendar.public import working_calendar
 _USUAL_EXTENSION: Final = 5
 
 
-class Apologise(Body):
+class ApologiseBody(VerbBody):
     """Why, and the new date."""
 
     reason: LongText
@@ -56,7 +56,7 @@ class ApologiseForm(VerbForm):
     def prepare(self) -> None:
         """The due date as the clock runs and five working days stand in the field at first."""
         now = clock().now()
-        due_on = (due_as_it_runs(self.dossier, self.desk, now=now) or now).astimezone(LOCAL).date()
+        due_on = local_day(due_as_it_runs(self.dossier, self.desk, now=now) or now)
         self.fields["new_due_on"].initial = working_calendar().add_working_days(due_on, _USUAL_EXTENSION)
         self.fields["new_due_on"].widget.attrs["min"] = str(due_on + timedelta(days=1))
 
@@ -74,7 +74,7 @@ def apologise(change: DossierChange, *, reason: str, new_due_on: date) -> None:
     """Apologise and set a new date, once and before the term ends (Mẫu 04)."""
     why = require_text(reason)
     old = change.dossier.due_at
-    until = _new_due_at(change, new_due_on, extended_before=change.desk.apology_count > 0)
+    until = _new_due_at(change, new_due_on, is_already_extended=change.desk.apology_count > 0)
     content = {
         "reason": why,
         "old_due_at": old.isoformat() if old else None,
@@ -87,14 +87,14 @@ def apologise(change: DossierChange, *, reason: str, new_due_on: date) -> None:
     change.data |= {"old": content["old_due_at"], "new": content["new_due_at"]}
 
 
-def _new_due_at(change: DossierChange, new_due_on: date, *, extended_before: bool) -> datetime:
+def _new_due_at(change: DossierChange, new_due_on: date, *, is_already_extended: bool) -> datetime:
     """The new due instant; what is wrong with the day stands beside the field."""
     try:
         return extend_due_date(
             due_as_it_runs(change.dossier, change.desk, now=change.now),
             new_due_on,
             now=change.now,
-            extended_before=extended_before,
+            is_already_extended=is_already_extended,
             calendar=working_calendar(),
         )
     except (NewDateNotLater, NewDateIsDayOff, OutsideCalendar) as error:
@@ -114,7 +114,7 @@ APOLOGISE: Final = DeskVerb(
     held_by=is_holder,
     guards=(may_be_put_off,),
     apply=apologise,
-    body=Apologise,
+    body=ApologiseBody,
     form=ApologiseForm,
     notify="apologise",
     bulk=9,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congtam.dossiers.domain.states import State
 from congtam.dossiers.handling.assignment import is_holder
-from congtam.dossiers.handling.bodies import Body
+from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import WORKED_ON, leads
 from congtam.dossiers.handling.forms import VerbForm
@@ -37,7 +37,7 @@ class HandledBySame(NotAllowed):
     message = msgid("You handled dossier {dossier} yourself; someone else must approve it.")
 
 
-class Approve(Body):
+class ApproveBody(VerbBody):
     """A note for the file."""
 
     note: LongText = ""
@@ -81,7 +81,7 @@ APPROVE: Final = DeskVerb(
     held_by=is_holder,
     guards=(accepted, undecided, at_approval, handled_by_others),
     apply=approve,
-    body=Approve,
+    body=ApproveBody,
     form=ApproveForm,
     bulk=3,
 )

@@ -11,7 +11,7 @@ from ninja import Field
 from congtam.dossiers.domain.states import State, SuspensionGround
 from congtam.dossiers.fees.open_fees import follow_books
 from congtam.dossiers.handling.assignment import is_holder
-from congtam.dossiers.handling.bodies import Body
+from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import DESK, WORKED_ON, leads
 from congtam.dossiers.handling.forms import VerbForm
@@ -27,7 +27,7 @@ from congtam.payments.public import request_fee
 MOST_DONG: Final = 10**12
 
 
-class AskPayment(Body):
+class AskPaymentBody(VerbBody):
     """What is to be paid."""
 
     amount_dong: Annotated[int, Field(gt=0, le=10**12)]
@@ -49,7 +49,7 @@ def ask_payment(change: DossierChange, *, amount_dong: int, reason: str) -> None
     """Ask the applicant for a payment that handling depends on; the clock stands still until it is paid."""
     why = require_text(reason)
     if not 0 < amount_dong <= MOST_DONG:
-        message, data = msgid("Enter an amount from 1 to {most} đồng."), {"most": MOST_DONG}
+        message, data = msgid("Enter an amount from 1 to {maximum} đồng."), {"maximum": MOST_DONG}
         raise InputRefused(
             [Problem(code="amount_impossible", message=message, data=data, column="amount_dong")]
         )
@@ -80,7 +80,7 @@ ASK_PAYMENT: Final = DeskVerb(
     held_by=is_holder,
     guards=(accepted,),
     apply=ask_payment,
-    body=AskPayment,
+    body=AskPaymentBody,
     form=AskPaymentForm,
     notify="ask_payment",
 )

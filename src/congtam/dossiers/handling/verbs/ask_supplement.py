@@ -13,7 +13,7 @@ from ninja import Field
 from congtam.dossiers.deadlines.domain.terms import end_of_worked
 from congtam.dossiers.domain.states import State, SuspensionGround
 from congtam.dossiers.handling.assignment import is_holder
-from congtam.dossiers.handling.bodies import Body
+from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import DESK, WORKED_ON, leads
 from congtam.dossiers.handling.forms import VerbForm
@@ -35,14 +35,14 @@ DEFAULT_DAYS: Final = 30
 class SupplementAlreadyRequested(DomainError):
     """A supplement may be asked for only once."""
 
-    code = "dossiers.supplement_asked_before"
+    code = "dossiers.supplement_already_requested"
     message = msgid(
         "A supplement has already been requested for dossier {dossier}. It may be requested only "
         "once (NĐ 118/2025)."
     )
 
 
-class AskSupplement(Body):
+class AskSupplementBody(VerbBody):
     """What is missing; it may be asked for once."""
 
     missing: Annotated[list[LongText], Field(max_length=100)]
@@ -120,7 +120,7 @@ ASK_SUPPLEMENT: Final = DeskVerb(
     held_by=is_holder,
     guards=(accepted, undecided, not_requested_before),
     apply=ask_supplement,
-    body=AskSupplement,
+    body=AskSupplementBody,
     form=AskSupplementForm,
     notify="ask_supplement",
 )

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from congtam.dossiers.handling.assignment import require_officer
-from congtam.dossiers.handling.bodies import Body
+from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import WORKED_ON, stays
 from congtam.dossiers.handling.forms import VerbForm
@@ -20,7 +20,7 @@ from congtam.foundation.public import Role
 from congtam.kernel.errors import msgid
 
 
-class Assign(Body):
+class AssignBody(VerbBody):
     """Who shall handle it."""
 
     officer: ShortText
@@ -45,7 +45,7 @@ def assign(change: DossierChange, *, officer: str) -> None:
     desk = change.desk
     require_officer(officer, role=desk.role, unit_code=change.dossier.unit_code)
     step, was_offered = open_step(change.dossier), desk.is_offered
-    planned = change.process.at(desk.place)
+    planned = change.process.at(desk.position)
     end_step(change, "reassigned")
     if was_offered:
         offer_step(change, planned, to=officer)
@@ -66,7 +66,7 @@ ASSIGN: Final = DeskVerb(
     transitions=stays(WORKED_ON),
     roles=(Role.UNIT_HEAD,),
     apply=assign,
-    body=Assign,
+    body=AssignBody,
     form=AssignForm,
     bulk=5,
 )

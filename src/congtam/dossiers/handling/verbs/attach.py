@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congtam.dossiers.domain.states import OPEN, State
 from congtam.dossiers.files.rest.uploads import FileIn
-from congtam.dossiers.handling.bodies import Body
+from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.counter import find_at_counter
 from congtam.dossiers.handling.declaring import DESK, stays
@@ -23,7 +23,7 @@ from congtam.dossiers.record.domain.receipt import AttachedFile
 from congtam.kernel.errors import InputRefused, Problem, msgid
 
 
-class AttachFile(Body):
+class AttachFileBody(VerbBody):
     """A file that was uploaded."""
 
     file: FileIn
@@ -33,14 +33,14 @@ class AttachForm(VerbForm):
     """The file, and which paper of the checklist it is a scan of."""
 
     takes_files = ("file",)
-    place = forms.TypedChoiceField(
+    position = forms.TypedChoiceField(
         label=_("Paper of the checklist"), required=False, coerce=int, empty_value=None
     )
 
     def prepare(self) -> None:
         """The checklist of the dossier."""
         papers = Checklist.parse(self.desk.papers).names.items()
-        self.fields["place"].choices = [("", _("None of them")), *papers]  # type: ignore[attr-defined]
+        self.fields["position"].choices = [("", _("None of them")), *papers]  # type: ignore[attr-defined]
 
     def arguments(self) -> dict[str, Any]:
         """The position goes with the file."""
@@ -52,7 +52,7 @@ class AttachForm(VerbForm):
             message = msgid("Choose a file.")
             raise InputRefused([Problem(code="file_missing", message=message, column="files")])
         kind = "result" if self.dossier.state == State.FINISHED else "scan"
-        return {"file": replace(files[-1], place=self.cleaned_data.get("place"), kind=kind)}
+        return {"file": replace(files[-1], position=self.cleaned_data.get("position"), kind=kind)}
 
 
 def attach(change: DossierChange, *, file: AttachedFile) -> None:
@@ -77,6 +77,6 @@ ATTACH: Final = DeskVerb(
     roles=DESK,
     also_reached=find_at_counter,
     apply=attach,
-    body=AttachFile,
+    body=AttachFileBody,
     form=AttachForm,
 )

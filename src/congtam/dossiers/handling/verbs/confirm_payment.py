@@ -11,7 +11,7 @@ from pydantic import AwareDatetime
 
 from congtam.dossiers.domain.states import PaymentWay, State
 from congtam.dossiers.fees.open_fees import require_payable, take_cash
-from congtam.dossiers.handling.bodies import Body
+from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.counter import find_at_counter
 from congtam.dossiers.handling.declaring import WORKED_ON, leads, stays
@@ -25,7 +25,7 @@ from congtam.foundation.public import Role
 from congtam.kernel.errors import InputRefused, Problem, msgid
 
 
-class ConfirmPayment(Body):
+class ConfirmPaymentBody(VerbBody):
     """How it was paid."""
 
     way: Literal["cash", "online"]
@@ -88,7 +88,7 @@ CONFIRM_PAYMENT: Final = DeskVerb(
     also_reached=find_at_counter,
     guards=(fee_outstanding,),
     apply=confirm_payment,
-    body=ConfirmPayment,
+    body=ConfirmPaymentBody,
     form=ConfirmPaymentForm,
     notify="confirm_payment",
     bulk=8,

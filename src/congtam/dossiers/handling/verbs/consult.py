@@ -11,7 +11,7 @@ from ninja import Field
 
 from congtam.dossiers.domain.states import SuspensionGround
 from congtam.dossiers.handling.assignment import is_holder
-from congtam.dossiers.handling.bodies import Body
+from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import HANDLING, WORKED_ON, stays
 from congtam.dossiers.handling.forms import VerbForm
@@ -30,12 +30,12 @@ from congtam.work_calendar.public import working_calendar
 LONGEST_HOURS: Final = 2000
 
 
-class Consult(Body):
+class ConsultBody(VerbBody):
     """A question to another office."""
 
     to_unit: ShortText
     question: LongText
-    hours: Annotated[Decimal, Field(gt=0, le=2000)] = Field(examples=[16])
+    answer_within_hours: Annotated[Decimal, Field(gt=0, le=2000)] = Field(examples=[16])
     stops_clock: bool = False
 
 
@@ -44,7 +44,7 @@ class ConsultForm(VerbForm):
 
     to_unit = unit_field(_("Office to consult (code or name)"))
     question = reason_field(_("Question"))
-    hours = forms.DecimalField(
+    answer_within_hours = forms.DecimalField(
         label=_("Office hours to answer"),
         min_value=Decimal("0.5"),
         max_value=LONGEST_HOURS,
@@ -55,15 +55,20 @@ class ConsultForm(VerbForm):
 
 
 def consult(
-    change: DossierChange, *, to_unit: str, question: str, hours: Decimal | float, stops_clock: bool = False
+    change: DossierChange,
+    *,
+    to_unit: str,
+    question: str,
+    answer_within_hours: Decimal | float,
+    stops_clock: bool = False,
 ) -> None:
     """Ask another office, to answer within office hours; the clock stands still only where the law says so."""
-    _validate(to_unit, hours)
+    _validate(to_unit, answer_within_hours)
     text = require_text(question, column="question")
     letter = change.write_letter(
         LetterKind.CONSULTATION,
-        {"question": text, "hours": str(hours), "stops_clock": stops_clock},
-        due_at=working_calendar().add_working_hours(change.now, float(hours)),
+        {"question": text, "hours": str(answer_within_hours), "stops_clock": stops_clock},
+        due_at=working_calendar().add_working_hours(change.now, float(answer_within_hours)),
         to_unit=to_unit,
     )
     if stops_clock:
@@ -71,16 +76,16 @@ def consult(
     change.data |= {"to_unit": to_unit, "letter": letter.number, "stops_clock": stops_clock}
 
 
-def _validate(to_unit: str, hours: Decimal | float) -> None:
+def _validate(to_unit: str, answer_within_hours: Decimal | float) -> None:
     problems = []
     if unit_on(to_unit, today(clock())) is None:
         message = msgid("There is no unit {unit}.")
         problems.append(
             Problem(code="unit_unknown", message=message, data={"unit": to_unit}, column="to_unit")
         )
-    if not 0 < hours <= LONGEST_HOURS:
+    if not 0 < answer_within_hours <= LONGEST_HOURS:
         message = msgid("Enter the number of office hours to answer, more than 0.")
-        problems.append(Problem(code="hours_out_of_range", message=message, column="hours"))
+        problems.append(Problem(code="hours_out_of_range", message=message, column="answer_within_hours"))
     if problems:
         raise InputRefused(problems)
 
@@ -97,6 +102,6 @@ CONSULT: Final = DeskVerb(
     held_by=is_holder,
     guards=(accepted,),
     apply=consult,
-    body=Consult,
+    body=ConsultBody,
     form=ConsultForm,
 )

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from congtam.dossiers.handling.assignment import is_holder, require_officer
-from congtam.dossiers.handling.bodies import Body
+from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import ANY_STEP, WORKED_ON, stays
 from congtam.dossiers.handling.forms import VerbForm
@@ -30,7 +30,7 @@ class NoNextStep(DomainError):
     message = msgid("This is the last step of the internal process of dossier {dossier}.")
 
 
-class HandOver(Body):
+class HandOverBody(VerbBody):
     """To the next step, or to one officer of it."""
 
     note: LongText = ""
@@ -46,7 +46,7 @@ class HandOverForm(VerbForm):
 
     def prepare(self) -> None:
         """The people of the next step."""
-        next_step = DossierProcess.parse(self.desk.process).after(self.desk.place)
+        next_step = DossierProcess.parse(self.desk.process).after(self.desk.position)
         office = f"{next_step.office} – {next_step.name}" if next_step else "—"
         people = people_with_role(next_step.role, self.dossier.unit_code) if next_step else []
         self.fields["to_officer"].choices = [("", _("Anyone in: {office}").format(office=office)), *people]  # type: ignore[attr-defined]
@@ -54,7 +54,7 @@ class HandOverForm(VerbForm):
 
 def next_step_open(subject: HandledDossier) -> Obstacle:
     """There is a next step, and the approval is not stepped over."""
-    if subject.process.after(subject.desk.place) is None:
+    if subject.process.after(subject.desk.position) is None:
         return NoNextStep
     return NotApproved if subject.is_at_approval and subject.needs_approval else None
 
@@ -62,14 +62,14 @@ def next_step_open(subject: HandledDossier) -> Obstacle:
 def hand_over(change: DossierChange, *, note: str = "", to_officer: str = "") -> None:
     """Hand the dossier to the next step of its process; it waits there to be accepted (bàn giao)."""
     written = clean_text(note)
-    next_step = change.process.after(change.desk.place)
+    next_step = change.process.after(change.desk.position)
     if next_step is None:
         raise NoNextStep(dossier=change.dossier.code)
     if to_officer:
         require_officer(to_officer, role=next_step.role, unit_code=change.dossier.unit_code)
     end_step(change, "done")
     offer_step(change, next_step, to=to_officer, note=written)
-    change.data |= {"place": next_step.place, "to": to_officer}
+    change.data |= {"position": next_step.position, "to": to_officer}
 
 
 HAND_OVER: Final = DeskVerb(
@@ -84,7 +84,7 @@ HAND_OVER: Final = DeskVerb(
     held_by=is_holder,
     guards=(accepted, next_step_open),
     apply=hand_over,
-    body=HandOver,
+    body=HandOverBody,
     form=HandOverForm,
     bulk=2,
 )

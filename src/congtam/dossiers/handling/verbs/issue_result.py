@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from congtam.dossiers.domain.states import State
 from congtam.dossiers.files.rest.uploads import FileIn
 from congtam.dossiers.handling.assignment import is_holder
-from congtam.dossiers.handling.bodies import Body
+from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import ANY_STEP, WORKED_ON, leads
 from congtam.dossiers.handling.forms import VerbForm
@@ -26,7 +26,7 @@ from congtam.dossiers.record.free_text import clean_text, require_text
 from congtam.dossiers.record.web.fields import suggested_field
 from congtam.foundation.lifecycle import Obstacle
 from congtam.foundation.public import clock
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import local_day
 from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.ui.public import DayInput
 
@@ -38,7 +38,7 @@ SIGNATURES: Final = (
 )
 
 
-class IssueResult(Body):
+class IssueResultBody(VerbBody):
     """The result; its file is uploaded first."""
 
     summary: LongText
@@ -59,7 +59,7 @@ class IssueResultForm(VerbForm):
 
     def prepare(self) -> None:
         """Dated today, unless said otherwise."""
-        today: date = clock().now().astimezone(LOCAL).date()
+        today: date = local_day(clock().now())
         self.fields["issued_on"].initial = today
         self.fields["issued_on"].widget.attrs |= {"min": str(self.desk.numbered_on), "max": str(today)}
 
@@ -89,7 +89,7 @@ def issue_result(
         name=file.name if file else "",
     )
     written = clean_text(number, column="number", longest=200)
-    today = change.now.astimezone(LOCAL).date()
+    today = local_day(change.now)
     if issued_on and not change.desk.numbered_on <= issued_on <= today:
         message = msgid("The date of the result must be between the day of receipt and today.")
         raise InputRefused([Problem(code="issued_on_impossible", message=message, column="issued_on")])
@@ -114,7 +114,7 @@ ISSUE_RESULT: Final = DeskVerb(
     held_by=is_holder,
     guards=(accepted, approved),
     apply=issue_result,
-    body=IssueResult,
+    body=IssueResultBody,
     form=IssueResultForm,
     notify="issue_result",
 )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congtam.dossiers.domain.states import SuspensionGround
 from congtam.dossiers.handling.assignment import is_holder
-from congtam.dossiers.handling.bodies import Body
+from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import DESK, WORKED_ON, stays
 from congtam.dossiers.handling.forms import VerbForm
@@ -24,7 +24,7 @@ from congtam.dossiers.record.web.fields import unit_field
 from congtam.kernel.errors import msgid
 
 
-class OpenLinked(Body):
+class OpenLinkedBody(VerbBody):
     """The follow-on dossier in another office."""
 
     procedure_code: ShortText
@@ -87,7 +87,7 @@ def _applicant(parent: Dossier) -> Applicant:
 def _files(parent: Dossier) -> tuple[AttachedFile, ...]:
     names = [field.name for field in fields(AttachedFile) if field.name != "is_reused"]
     return tuple(
-        AttachedFile(**{**row, "place": None, "is_reused": True}) for row in parent.files.values(*names)
+        AttachedFile(**{**row, "position": None, "is_reused": True}) for row in parent.files.values(*names)
     )
 
 
@@ -103,7 +103,7 @@ OPEN_LINKED: Final = DeskVerb(
     held_by=is_holder,
     guards=(accepted,),
     apply=open_linked,
-    body=OpenLinked,
+    body=OpenLinkedBody,
     form=OpenLinkedForm,
     creates=True,
 )

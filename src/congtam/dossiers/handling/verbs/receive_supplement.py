@@ -12,7 +12,7 @@ from ninja import Field
 from congtam.dossiers.domain.states import State, SuspensionGround
 from congtam.dossiers.files.rest.uploads import FileIn
 from congtam.dossiers.form.corrections import FormCorrection, correct_form
-from congtam.dossiers.handling.bodies import Body
+from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.counter import find_at_counter
 from congtam.dossiers.handling.declaring import leads
@@ -24,11 +24,11 @@ from congtam.dossiers.intake.rest.receipts import HandedInIn
 from congtam.dossiers.record.domain.receipt import AttachedFile, HandedInPaper
 from congtam.dossiers.record.permissions import may_see_person
 from congtam.foundation.public import Role
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import local_day
 from congtam.kernel.errors import InputRefused, NotAllowed, msgid
 
 
-class ReceiveSupplement(Body):
+class ReceiveSupplementBody(VerbBody):
     """What the applicant brought."""
 
     papers: Annotated[list[HandedInIn], Field(max_length=200)] = []
@@ -84,7 +84,7 @@ def _correct_form(
         return []
     if not may_see_person(change.actor, change.dossier.unit_code):
         raise NotAllowed(right="dossiers.correct_form", unit=change.dossier.unit_code)
-    today = change.now.astimezone(LOCAL).date()
+    today = local_day(change.now)
     correction = form if isinstance(form, FormCorrection) else correct_form(change.desk, form, on=today)
     if correction.form.problems:
         raise InputRefused(correction.form.problems)
@@ -110,7 +110,7 @@ RECEIVE_SUPPLEMENT: Final = DeskVerb(
     roles=(Role.CLERK,),
     also_reached=find_at_counter,
     apply=receive_supplement,
-    body=ReceiveSupplement,
+    body=ReceiveSupplementBody,
     form=ReceiveSupplementForm,
     notify="receive_supplement",
     due=_supplement_due,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congtam.dossiers.domain.states import OPEN, State
 from congtam.dossiers.handling.assignment import is_holder
-from congtam.dossiers.handling.bodies import Body
+from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import ANY_STEP, leads
 from congtam.dossiers.handling.forms import VerbForm
@@ -30,7 +30,7 @@ GROUNDS: Final = (
 """The grounds most letters name (Mẫu 03); the letter is in Vietnamese. Another may be written."""
 
 
-class Refuse(Body):
+class RefuseBody(VerbBody):
     """The ground in law and the reason."""
 
     ground: LongText
@@ -64,7 +64,7 @@ REFUSE: Final = DeskVerb(
     held_by=is_holder,
     guards=(undecided,),
     apply=refuse,
-    body=Refuse,
+    body=RefuseBody,
     form=RefuseForm,
     notify="refuse",
     bulk=12,

@@ -7,7 +7,7 @@ from typing import Final
 
 from congtam.dossiers.deadlines.domain import closing_time
 from congtam.dossiers.domain.states import LineKind, State
-from congtam.dossiers.handling.bodies import Body
+from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import ENDED, leads
 from congtam.dossiers.handling.forms import ReasonForm
@@ -17,13 +17,13 @@ from congtam.dossiers.record.domain.issued_result import IssuedResult
 from congtam.dossiers.record.free_text import require_text
 from congtam.dossiers.steps.stepping import begin_step, end_step
 from congtam.foundation.public import Role
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import local_day
 from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.kernel.work_calendar import OutsideCalendar
 from congtam.work_calendar.public import working_calendar
 
 
-class Reopen(Body):
+class ReopenBody(VerbBody):
     """Why, and until when."""
 
     reason: LongText
@@ -56,7 +56,7 @@ def _require_working_day(day: date, change: DossierChange) -> date:
         is_worked = working_calendar().is_working_day(day)
     except OutsideCalendar:
         is_worked = False
-    if day < change.now.astimezone(LOCAL).date() or not is_worked:
+    if day < local_day(change.now) or not is_worked:
         message = msgid("The new date must be a working day, today or later.")
         raise InputRefused([Problem(code="date_not_worked", message=message, column="new_due_on")])
     return day
@@ -73,7 +73,7 @@ REOPEN: Final = DeskVerb(
     transitions=leads(ENDED, State.IN_PROGRESS),
     roles=(Role.UNIT_HEAD,),
     apply=reopen,
-    body=Reopen,
+    body=ReopenBody,
     form=ReasonForm,
     notify="reopen",
 )

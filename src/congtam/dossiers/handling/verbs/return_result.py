@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from congtam.dossiers.domain.states import State
-from congtam.dossiers.handling.bodies import Body
+from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.counter import find_at_counter
 from congtam.dossiers.handling.declaring import leads
@@ -24,7 +24,7 @@ from congtam.foundation.public import Role
 from congtam.kernel.errors import InputRefused, Problem, msgid
 
 
-class ReturnResult(Body):
+class ReturnResultBody(VerbBody):
     """How it was given to the applicant."""
 
     way: Literal["desk", "post", "online"]
@@ -71,7 +71,7 @@ RETURN_RESULT: Final = DeskVerb(
     roles=(Role.CLERK,),
     also_reached=find_at_counter,
     apply=return_result,
-    body=ReturnResult,
+    body=ReturnResultBody,
     form=ReturnResultForm,
     notify="return_result",
     bulk=4,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from congtam.dossiers.handling.assignment import is_holder
-from congtam.dossiers.handling.bodies import Reason
+from congtam.dossiers.handling.bodies import ReasonBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import ANY_STEP, WORKED_ON, stays
 from congtam.dossiers.handling.forms import ReasonForm
@@ -20,7 +20,7 @@ from congtam.kernel.errors import msgid
 
 def has_previous_step(subject: HandledDossier) -> Obstacle:
     """There is a step to send it back to."""
-    return None if subject.process.before(subject.desk.place) else NoPreviousStep
+    return None if subject.process.before(subject.desk.position) else NoPreviousStep
 
 
 def send_back(change: DossierChange, *, reason: str) -> None:
@@ -33,7 +33,7 @@ def send_back(change: DossierChange, *, reason: str) -> None:
     end_step(change, "sent_back", reason=why)
     return_to(change, before, keeps_due_date=False, note=why)
     change.desk.decided_at, change.desk.decided_by = None, ""
-    change.data |= {"place": change.desk.place}
+    change.data |= {"position": change.desk.position}
 
 
 SEND_BACK: Final = DeskVerb(
@@ -48,7 +48,7 @@ SEND_BACK: Final = DeskVerb(
     held_by=is_holder,
     guards=(has_previous_step,),
     apply=send_back,
-    body=Reason,
+    body=ReasonBody,
     form=ReasonForm,
     bulk=7,
 )

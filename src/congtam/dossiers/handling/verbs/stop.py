@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from congtam.dossiers.domain.states import OPEN, State
-from congtam.dossiers.handling.bodies import Reason
+from congtam.dossiers.handling.bodies import ReasonBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import DESK, leads
 from congtam.dossiers.handling.forms import EndingForm
@@ -34,7 +34,7 @@ STOP: Final = DeskVerb(
     roles=DESK,
     guards=(undecided,),
     apply=stop,
-    body=Reason,
+    body=ReasonBody,
     form=EndingForm,
     notify="stop",
     bulk=11,

@@ -10,7 +10,7 @@ from congtam.dossiers.domain.states import State
 from congtam.dossiers.fees.domain.fees import OPEN, PAID
 from congtam.dossiers.fees.open_fees import fees_of
 from congtam.dossiers.handling.assignment import is_holder
-from congtam.dossiers.handling.bodies import Body
+from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import DESK, leads
 from congtam.dossiers.handling.forms import ReasonForm
@@ -30,7 +30,7 @@ GROUNDS: Final = (
 """The grounds on which a fee is usually waived; another may be written."""
 
 
-class WaivePayment(Body):
+class WaivePaymentBody(VerbBody):
     """Why the payment is no longer asked for, and on which ground in law."""
 
     reason: LongText
@@ -74,7 +74,7 @@ WAIVE_PAYMENT: Final = DeskVerb(
     roles=DESK,
     held_by=is_holder,
     apply=waive_payment,
-    body=WaivePayment,
+    body=WaivePaymentBody,
     form=WaivePaymentForm,
     notify="waive_payment",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from congtam.dossiers.domain.states import OPEN, State
-from congtam.dossiers.handling.bodies import Reason
+from congtam.dossiers.handling.bodies import ReasonBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.counter import find_at_counter
 from congtam.dossiers.handling.declaring import leads
@@ -37,7 +37,7 @@ WITHDRAW: Final = DeskVerb(
     also_reached=find_at_counter,
     guards=(undecided,),
     apply=withdraw,
-    body=Reason,
+    body=ReasonBody,
     form=EndingForm,
     notify="withdraw",
 )

@@ -73,8 +73,10 @@ def _chosen(request: HttpRequest, actor: Actor) -> _Chosen:
         raise InputRefused([Problem(code="verb_missing", message=msgid("Choose an action."), column="verb")])
     codes = tuple(dict.fromkeys(nfc(code) for code in request.POST.getlist("code")))
     if not 0 < len(codes) <= MOST:
-        message = msgid("Choose between 1 and {most} dossiers.")
-        raise InputRefused([Problem(code="bulk_count", message=message, data={"most": MOST}, column="code")])
+        message = msgid("Choose between 1 and {maximum} dossiers.")
+        raise InputRefused(
+            [Problem(code="bulk_count", message=message, data={"maximum": MOST}, column="code")]
+        )
     by_code = {each.code: each for each in visible_to(actor).filter(code__in=codes).select_related("desk")}
     visible = [by_code[code] for code in codes if code in by_code]
     ready = [each for each in visible if verb in available_verbs(each, actor=actor)]
@@ -100,7 +102,7 @@ def _confirmation(chosen: _Chosen, form: VerbForm | None, request: HttpRequest) 
     labels = verb_labels(chosen.verb)
     return {
         "verb": chosen.verb.code,
-        "words": labels,
+        "labels": labels,
         "form": form,
         "ready": _lines(chosen.ready),
         "other": _lines(chosen.other),
@@ -132,12 +134,12 @@ def _done(outcome: BulkOutcome, chosen: _Chosen, request: HttpRequest) -> dict[s
         for each in chosen.other
     ]
     return {
-        "words": verb_labels(outcome.verb),
+        "labels": verb_labels(outcome.verb),
         "done": _lines(outcome.done),
         "refused": refused,
         "back": _back(request),
         "slip": getattr(outcome.verb.form, "slip", ""),
-        "handed": [each.code for each in outcome.done],
+        "handed_over": [each.code for each in outcome.done],
     }
 
 

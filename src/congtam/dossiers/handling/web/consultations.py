@@ -81,7 +81,7 @@ def _row(letter: Letter, names: Mapping[str, str], now: datetime) -> dict[str, A
         "asker": names.get(letter.issued_by, letter.issued_by),
         "from_unit": unit_name(letter.dossier.unit_code, letter.issued_at),
         "to_unit": unit_name(letter.to_unit_code, letter.issued_at),
-        "asked": moment(letter.issued_at),
+        "asked_on": moment(letter.issued_at),
         "due": moment(letter.due_at),
         "is_late": letter.answered_at is None and letter.due_at is not None and letter.due_at < now,
         "question": letter.content.get("question", ""),

@@ -25,7 +25,7 @@ def buttons(dossier: Dossier, *, actor: Actor) -> Iterator[dict[str, Any]]:
     for verb in sorted(verbs, key=lambda verb: verb.order):
         labels = verb_labels(verb)
         yield {
-            "url": reverse("dossiers:act", args=[dossier.code, verb.code]),
+            "url": reverse("dossiers:verb", args=[dossier.code, verb.code]),
             "text": labels.button,
             "icon": labels.icon,
             "style": labels.style,

@@ -35,7 +35,7 @@ def verb_context(
     form: VerbForm, *, verb: DeskVerb, entered: FormData, problems: Sequence[Problem], actor: Actor
 ) -> dict[str, Any]:
     """The values of the template."""
-    wrong = problems_by_field(problems)
+    by_field = problems_by_field(problems)
     return {
         "dossier": form.dossier,
         "state": STATES[form.dossier.state],
@@ -43,14 +43,14 @@ def verb_context(
         "back": back_to(form.dossier, actor=actor),
         "form": form,
         "verb": verb.code,
-        "words": verb_labels(verb),
+        "labels": verb_labels(verb),
         "version": form.desk.version,
         "problems": serialize_problems(problems),
-        "wrong": wrong,
+        "problems_by_field": by_field,
         "file_field": form.takes_files[0] if form.takes_files else "",
         "many_files": form.takes_files == ("files",),
-        "kept": carried_file_rows(entered, actor=actor),
-        "papers": _papers(form, entered, wrong) if form.has_papers else (),
+        "carried_files": carried_file_rows(entered, actor=actor),
+        "papers": _papers(form, entered, by_field) if form.has_papers else (),
         **(_supplement_request(form) if form.has_papers else {}),
         "all_units": all_units() if form.asks_unit else (),
         "fees": _fees(form.dossier, actor=actor) if form.shows_fees else None,
@@ -71,17 +71,17 @@ def _fees(dossier: Dossier, *, actor: Actor) -> dict[str, Any] | None:
     return {"lines": [fee_line(each) for each in requests], "total": total}
 
 
-def _papers(form: VerbForm, entered: FormData, wrong: dict[str, list[Problem]]) -> list[dict[str, Any]]:
+def _papers(form: VerbForm, entered: FormData, by_field: dict[str, list[Problem]]) -> list[dict[str, Any]]:
     names = {"originals": _("Originals"), "certified": _("Certified copies"), "copies": _("Photocopies")}
     return [
         {
-            "place": position,
+            "position": position,
             "row": f"supplement-{position}",
             "name": paper,
             "is_required": True,
             "is_ticked": position in entered.ticked,
-            "wrong": wrong.get(f"papers_{position}"),
-            "wrong_id": f"wrong-paper-{position}",
+            "problems": by_field.get(f"papers_{position}"),
+            "problems_id": f"wrong-paper-{position}",
             "counts": [
                 {"name": name, "label": label, "value": entered.counts(position)[name] or usual}
                 for (name, label), usual in zip(names.items(), (1, 0, 0), strict=True)

@@ -61,8 +61,8 @@ class ColumnOut(Schema):
     section: str
     help: str
     options: list[OptionOut]
-    least: str = Field(description="Number, year, day (or “today”), number of rows.")
-    most: str = Field(description="The same; of a text the number of characters.")
+    minimum: str = Field(description="Number, year, day (or “today”), number of rows.")
+    maximum: str = Field(description="The same; of a text the number of characters.")
     suffix: str
     case_kind: str = Field(description="Asked in this case only; empty: in all.")
     shown_when: ShownWhenOut | None

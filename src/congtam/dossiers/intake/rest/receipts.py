@@ -39,7 +39,7 @@ class ApplicantIn(StrictSchema):
 class HandedInIn(StrictSchema):
     """A paper of the checklist that was handed in, by its place there."""
 
-    place: Annotated[int, Field(ge=0, le=1000)]
+    position: Annotated[int, Field(ge=0, le=1000)]
     originals: Annotated[int, Field(ge=0, le=1000)] = 0
     certified: Annotated[int, Field(ge=0, le=1000)] = 0
     copies: Annotated[int, Field(ge=0, le=1000)] = 0
@@ -58,7 +58,10 @@ class ReceiptIn(StrictSchema):
     channel: Literal["desk", "online", "post"] = "desk"
     case_kind: ShortText = ""
     papers: Annotated[list[HandedInIn], Field(max_length=200)] = Field(
-        [], examples=[[{"place": 0, "originals": 1}, {"place": 1, "originals": 1}, {"place": 3, "copies": 2}]]
+        [],
+        examples=[
+            [{"position": 0, "originals": 1}, {"position": 1, "originals": 1}, {"position": 3, "copies": 2}]
+        ],
     )
     files: Annotated[list[FileIn], Field(max_length=40)] = Field([], description="Files that were uploaded.")
     form: dict[str, Any] = Field(
@@ -66,7 +69,7 @@ class ReceiptIn(StrictSchema):
         description="The answers to the form of the procedure (`GET /procedures/{code}`), by name: a text, a list of "
         "texts, or a list of rows. Unknown names are refused; left out, the form comes on paper.",
     )
-    id_number_confirmed: bool = Field(
+    is_id_number_confirmed: bool = Field(
         default=False, description="An identity or tax number of unusual shape really stands on the paper."
     )
     return_way: Literal["desk", "post", "online"] = "desk"

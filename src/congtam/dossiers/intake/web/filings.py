@@ -24,7 +24,7 @@ from congtam.dossiers.record.web.problems import problems_of, serialize_problems
 from congtam.dossiers.slots import PRINTED_FORM
 from congtam.forms.public import is_filled_form
 from congtam.foundation.public import actor_of, clock
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import local_day
 from congtam.kernel.errors import DomainError, Problem
 from congtam.org_units.public import unit_name
 from congtam.procedures.public import DeskProcedure, desk_procedure
@@ -159,20 +159,20 @@ def _case(filing: Filing) -> str:
 
 def _procedure(filing: Filing) -> DeskProcedure | None:
     """The version it was filed under."""
-    return desk_procedure(filing.procedure_code, filing.submitted_at.astimezone(LOCAL).date())
+    return desk_procedure(filing.procedure_code, local_day(filing.submitted_at))
 
 
 def _papers(filing: Filing) -> dict[int, str]:
     """The checklist of the procedure, by place."""
     procedure = _procedure(filing)
-    return {paper.place: paper.name for paper in procedure.papers} if procedure else {}
+    return {paper.position: paper.name for paper in procedure.papers} if procedure else {}
 
 
 def _file(filing: Filing, file: dict[str, Any], *, papers: Mapping[int, str]) -> dict[str, str]:
     url = reverse("dossiers:filing_file", args=[filing.code, file["digest"]])
     return {
         "name": file["name"],
-        "paper": papers.get(file.get("place", -1), ""),
+        "paper": papers.get(file.get("position", -1), ""),
         "url": url,
         "preview": f"{url}?inline=1" if file["media_type"] in _PREVIEWED else "",
         "size": number(max(1, round(file["size"] / 1024)), current_language()),

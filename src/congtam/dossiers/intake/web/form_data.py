@@ -19,7 +19,7 @@ from congtam.kernel.vietnamese import nfc
 
 COUNTS: Final = ("originals", "certified", "copies")
 APPLICANT: Final = ("name", "phone", "id_number", "email", "address", "submitter")
-_SALT: Final = "dossiers.kept_file"
+_SALT: Final = "dossiers.carried_file"
 _LONGEST: Final = 500
 _LAST_POSITION: Final = 999
 _MOST_COPIES: Final = 999
@@ -49,13 +49,15 @@ def parse_form_data(posted: QueryDict, *, username: str) -> FormData:
     fields = {
         name: nfc(value).strip()[:_LONGEST]
         for name, value in posted.items()
-        if isinstance(value, str) and name not in {"ticked", "kept", "csrfmiddlewaretoken"}
+        if isinstance(value, str) and name not in {"ticked", "carried_file", "csrfmiddlewaretoken"}
     }
     fields.setdefault("channel", Channel.DESK.value)
     fields.setdefault("return_way", "desk")
     ticked = frozenset(int(position) for position in posted.getlist("ticked") if is_position(position))
     return FormData(
-        fields=fields, ticked=ticked, carried_files=tuple(_parse_tickets(posted.getlist("kept"), username))
+        fields=fields,
+        ticked=ticked,
+        carried_files=tuple(_parse_tickets(posted.getlist("carried_file"), username)),
     )
 
 
@@ -71,7 +73,7 @@ def blank_form_data(**fields: str) -> FormData:
 
 def file_ticket(file: AttachedFile, *, username: str) -> str:
     """A file that was taken in already, to be carried along in the page until the dossier has it."""
-    values = {"d": file.digest, "n": file.name, "t": file.media_type, "s": file.size, "p": file.place}
+    values = {"d": file.digest, "n": file.name, "t": file.media_type, "s": file.size, "p": file.position}
     return signing.dumps({"who": username, **values}, salt=_SALT, compress=True)
 
 
@@ -87,7 +89,7 @@ def _parse_tickets(tickets: list[str], username: str) -> Iterator[AttachedFile]:
                 name=values["n"],
                 media_type=values["t"],
                 size=values["s"],
-                place=values["p"],
+                position=values["p"],
             )
 
 
@@ -108,7 +110,7 @@ def parse_receipt(form_data: FormData, *, received_unit: str) -> Receipt:
         papers=papers,
         files=form_data.carried_files,
         form={"request": form_data["request"]} if form_data["request"] else {},
-        id_number_confirmed=bool(form_data["applicant.id_number"])
+        is_id_number_confirmed=bool(form_data["applicant.id_number"])
         and form_data["id_number_confirmed"] == form_data["applicant.id_number"],
         return_way=form_data["return_way"],
         parent_code=form_data["parent_code"],
@@ -122,7 +124,9 @@ def parse_papers(form_data: FormData, problems: list[Problem]) -> Iterator[Hande
         if all(
             value == "" or digits_or_none(value, most=_MOST_COPIES) is not None for value in counts.values()
         ):
-            yield HandedInPaper(place=position, **{name: int(value or 0) for name, value in counts.items()})
+            yield HandedInPaper(
+                position=position, **{name: int(value or 0) for name, value in counts.items()}
+            )
         else:
             message = msgid("Enter a number from 0 to 999 for each paper.")
             problems.append(

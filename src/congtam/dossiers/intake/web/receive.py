@@ -128,7 +128,11 @@ def panel(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require_desk(actor)
     form_data = blank_form_data(**receive_page.prefilled_fields(request.GET))
-    context = {"typed": form_data.fields, "wrong": {}, **receive_page.panel(form_data, actor=actor)}
+    context = {
+        "values": form_data.fields,
+        "problems_by_field": {},
+        **receive_page.panel(form_data, actor=actor),
+    }
     return render(request, "dossiers/desk/receive_panel.html", context)
 
 

@@ -13,7 +13,7 @@ from congtam.dossiers.intake.web.form_data import FormData, parse_receipt
 from congtam.dossiers.record.domain.receipt import Receipt
 from congtam.forms.public import FormField, answers_of_page, form_sections, is_filled_in
 from congtam.foundation.public import clock
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import local_day
 from congtam.kernel.errors import Problem
 from congtam.procedures.public import DeskProcedure, desk_procedure
 
@@ -61,6 +61,6 @@ def _applicant(form_data: FormData) -> Mapping[str, str]:
 
 
 def _fields(form_data: FormData) -> tuple[FormField, ...]:
-    on = clock().now().astimezone(LOCAL).date()
+    on = local_day(clock().now())
     procedure = desk_procedure(form_data["procedure_code"], on) if form_data["procedure_code"] else None
     return procedure.form_for(form_data["case_kind"]) if procedure else ()

@@ -32,16 +32,16 @@ def context(
 ) -> dict[str, Any]:
     """The values of the whole page."""
     return {
-        "typed": form_data.fields,
-        "typed_applicant": _applicant(form_data),
+        "values": form_data.fields,
+        "applicant": _applicant(form_data),
         "token": token or get_random_string(32),
         "problems": serialize_problems(problems),
-        "wrong": problems_by_field(problems),
+        "problems_by_field": problems_by_field(problems),
         "units": desk_units(actor),
         "channels": [{"code": code, "text": CHANNELS[code].text} for code in ("desk", "post", "online")],
         "return_ways": [{"code": code, "text": label.text} for code, label in RETURN_WAYS.items()],
         "kinds": _kinds(),
-        "kept": carried_file_rows(form_data, actor=actor),
+        "carried_files": carried_file_rows(form_data, actor=actor),
         **panel(form_data, actor=actor, problems=problems),
     }
 
@@ -58,13 +58,19 @@ def panel(form_data: FormData, *, actor: Actor, problems: Sequence[Problem] = ()
     if procedure is None:
         return {"procedure": None}
     case_kind = _case_kind(form_data, procedure)
-    wrong = problems_by_field(problems)
+    by_field = problems_by_field(problems)
     fee = procedure.fee_for(channel=form_data["channel"], case_kind=case_kind)
     return {
         "procedure": procedure,
         "case_kind": case_kind,
         "papers": [
-            _paper(paper, form_data, actor=actor, row=f"{procedure.digest[:8]}-{paper.place}", wrong=wrong)
+            _paper(
+                paper,
+                form_data,
+                actor=actor,
+                row=f"{procedure.digest[:8]}-{paper.position}",
+                by_field=by_field,
+            )
             for paper in procedure.papers_for(case_kind)
         ],
         "fee": dong(fee) if fee else "",
@@ -85,26 +91,26 @@ def _case_kind(form_data: FormData, procedure: DeskProcedure) -> str:
 
 
 def _paper(
-    paper: DeskPaper, form_data: FormData, *, actor: Actor, row: str, wrong: Mapping[str, list[Problem]]
+    paper: DeskPaper, form_data: FormData, *, actor: Actor, row: str, by_field: Mapping[str, list[Problem]]
 ) -> dict[str, Any]:
     usual = {"originals": paper.originals, "certified": paper.certified, "copies": paper.copies}
     if not any(usual.values()):
         usual["originals"] = 1
-    counts = form_data.counts(paper.place)
+    counts = form_data.counts(paper.position)
     names = {"originals": _("Originals"), "certified": _("Certified copies"), "copies": _("Photocopies")}
     return {
-        "place": paper.place,
+        "position": paper.position,
         "row": row,
-        "wrong": wrong.get(f"papers_{paper.place}"),
-        "wrong_id": f"wrong-paper-{paper.place}",
+        "problems": by_field.get(f"papers_{paper.position}"),
+        "problems_id": f"wrong-paper-{paper.position}",
         "name": paper.name,
         "is_required": paper.is_required,
-        "is_ticked": paper.place in form_data.ticked,
+        "is_ticked": paper.position in form_data.ticked,
         "counts": [
             {"name": name, "label": label, "value": counts[name] or usual[name]}
             for name, label in names.items()
         ],
-        "kept": carried_file_rows(form_data, actor=actor, position=paper.place),
+        "carried_files": carried_file_rows(form_data, actor=actor, position=paper.position),
     }
 
 
@@ -115,7 +121,7 @@ def carried_file_rows(
     return [
         {"name": file.name, "ticket": file_ticket(file, username=actor.username)}
         for file in form_data.carried_files
-        if file.place == position
+        if file.position == position
     ]
 
 

@@ -65,7 +65,7 @@ def begin_export(export: Export) -> Iterator[bytes]:
     """
     chunks = _file_chunks(export)
     parameters = {name: _redact_person(name, text) for name, text in export.parameters.items()}
-    _record(export, "dossiers.export_began", {"form": export.form, "asked": parameters})
+    _record(export, "dossiers.export_began", {"form": export.form, "parameters": parameters})
     return _stream(export, chunks)
 
 
@@ -88,7 +88,7 @@ def _stream(export: Export, chunks: FileChunks) -> Iterator[bytes]:
                     yield chunk
         is_whole = True
     finally:
-        _record(export, "dossiers.exported", {"rows": count, "whole": is_whole})
+        _record(export, "dossiers.exported", {"rows": count, "is_complete": is_whole})
 
 
 def _file_chunks(export: Export) -> FileChunks:

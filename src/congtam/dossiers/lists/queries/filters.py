@@ -104,8 +104,8 @@ def _value(name: str, text: str, problems: list[Problem]) -> Any:
         problems.append(
             Problem(
                 code="filter_unknown",
-                message=msgid("“{value}” is not one of: {known}"),
-                data={"value": text[:LONGEST], "known": allowed},
+                message=msgid("“{value}” is not one of: {allowed}"),
+                data={"value": text[:LONGEST], "allowed": allowed},
                 column=PARAMETERS[name],
             )
         )

@@ -19,7 +19,7 @@ from congtam.dossiers.models import Dossier, DossierQuerySet, Party, Subject
 from congtam.dossiers.models.ends import SIGNS_BETWEEN, code_end, phone_ends_with
 from congtam.dossiers.record.permissions import MAY_SEE_PERSONS
 from congtam.foundation.public import Actor
-from congtam.kernel.input.phones import phone_ending
+from congtam.kernel.input.phones import phone_ending, phone_or_none, stored_forms
 from congtam.kernel.vietnamese import fold, nfc
 from congtam.org_units.public import visible_units
 
@@ -84,6 +84,9 @@ def _by_visible_person(text: str, to: Actor) -> Q:
     return named & Q(unit_code__in=visible.codes) if named and not visible.everything else named
 
 
+_STORED_ABROAD: Final = Q(phone__startswith="+") | Q(phone__startswith="00") & ~Q(phone__startswith="0084")
+
+
 def _by_person(text: str) -> Q:
     digits = "".join(sign for sign in text if sign.isdigit())
     is_number = digits and not any(sign.isalpha() for sign in text)
@@ -99,10 +102,17 @@ def _by_person(text: str) -> Q:
 
 
 def _by_number(text: str, *, digits: str) -> Q:
-    """By the end of a telephone number in any of its forms, or a whole identity number."""
+    """By the end of a telephone number, a whole one in any of its forms, or a whole identity number.
+
+    Numbers at home and abroad may end alike: a whole one finds none of the others.
+    """
     if len(digits) < _SHORTEST_END + 1:
         return Q()
-    by_phone = phone_ends_with(phone_ending(text))
+    by_phone, number = phone_ends_with(phone_ending(text)), phone_or_none(text) or ""
+    if number.startswith("+"):
+        by_phone &= Q(phone__in=stored_forms(number))
+    elif number.startswith("0") and digits != phone_ending(number):
+        by_phone &= ~_STORED_ABROAD
     return _any_of(few_keys_or_query(Party.objects.filter(by_phone | Q(id_number=digits))))
 
 

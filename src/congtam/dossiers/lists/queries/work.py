@@ -23,7 +23,7 @@ from congtam.dossiers.models import DossierQuerySet, Filing
 from congtam.dossiers.record.permissions import receivable_units
 from congtam.dossiers.record.visibility import visible_to
 from congtam.foundation.public import Actor, Role
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import LOCAL, local_day
 from congtam.org_units.public import visible_units
 from congtam.work_calendar.public import working_calendar
 
@@ -98,7 +98,7 @@ def waiting_filings(to: Actor) -> QuerySet[Filing]:
 
 def end_of_working_day(now: datetime, days: int) -> datetime:
     """Midnight after the working day so many working days from now; 0 is today, worked or not."""
-    last = working_calendar().add_working_days(now.astimezone(LOCAL).date(), days)
+    last = working_calendar().add_working_days(local_day(now), days)
     return datetime.combine(last + timedelta(days=1), time(0), LOCAL)
 
 
@@ -128,7 +128,7 @@ def _office(dossiers: DossierQuerySet, query: WorkQuery) -> DossierQuerySet:
 
 
 def _due_today(dossiers: DossierQuerySet, query: WorkQuery) -> DossierQuerySet:
-    begins = datetime.combine(query.now.astimezone(LOCAL).date(), time(0), LOCAL)
+    begins = datetime.combine(local_day(query.now), time(0), LOCAL)
     return dossiers.open().filter(due_at__gte=begins, due_at__lt=begins + timedelta(days=1))
 
 

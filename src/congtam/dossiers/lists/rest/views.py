@@ -34,15 +34,8 @@ class ViewIn(StrictSchema):
     )
 
 
-class RenameIn(StrictSchema):
+class ViewNameIn(StrictSchema):
     """Another name for a view."""
-
-    name: Name
-    new_name: Name
-
-
-class DeleteIn(StrictSchema):
-    """The view to be forgotten."""
 
     name: Name
 
@@ -76,21 +69,21 @@ def save_list_view(request: HttpRequest, body: ViewIn) -> HttpResponse:
     return _views(actor, status=HTTPStatus.CREATED)
 
 
-@router.post("/rename", response=ViewList)
+@router.patch("/{path:name}", response=ViewList)
 @idempotent
-def rename_list_view(request: HttpRequest, body: RenameIn) -> HttpResponse:
+def rename_list_view(request: HttpRequest, name: str, body: ViewNameIn) -> HttpResponse:
     """Give a saved view another name."""
     actor = actor_of(request)
-    rename_view(body.name, body.new_name, actor=actor)
+    rename_view(name, body.name, actor=actor)
     return _views(actor)
 
 
-@router.post("/delete", response=ViewList)
+@router.delete("/{path:name}", response=ViewList)
 @idempotent
-def delete_list_view(request: HttpRequest, body: DeleteIn) -> HttpResponse:
-    """Forget a saved view."""
+def delete_list_view(request: HttpRequest, name: str) -> HttpResponse:
+    """Delete a saved view."""
     actor = actor_of(request)
-    delete_view(body.name, actor=actor)
+    delete_view(name, actor=actor)
     return _views(actor)
 
 

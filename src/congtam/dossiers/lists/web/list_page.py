@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from congtam.dossiers.deadlines.domain.clock import DossierClock
-from congtam.dossiers.deadlines.web.remaining import Badge, due_badge, remaining_badge
+from congtam.dossiers.deadlines.web.remaining import due_badge, remaining_badge
 from congtam.dossiers.deadlines.web.texts import moment
 from congtam.dossiers.domain.states import OPEN
 from congtam.dossiers.lists.queries import COUNTED_TO, DossierPage, Filters, parse_filters
@@ -25,7 +25,7 @@ from congtam.kernel.clock import local_day, today
 from congtam.kernel.errors import InputRefused, Problem
 from congtam.kernel.work_calendar import WorkCalendar
 from congtam.org_units.public import register, resolve_unit_code, unit_name, unit_text, visible_units
-from congtam.ui.public import current_language, number
+from congtam.ui.public import Label, current_language, number
 from congtam.work_calendar.public import working_calendar
 
 _DETAILED: Final = (
@@ -82,12 +82,12 @@ def parse_list_query(query: Mapping[str, str], *, actor: Actor, **extra: str) ->
 def filter_context(list_query: ListQuery) -> dict[str, Any]:
     """The filter form, with everything typed and problems by field."""
     return {
-        "typed": list_query.parameters,
+        "parameters": list_query.parameters,
         "extra": list_query.extra,
         "problems": list_query.problems,
         "wrong": {problem.column for problem in list_query.problems},
         "unit_name": unit_name(list_query.filters.unit_code),
-        "unit_typed": unit_text(list_query.parameters.get("unit", ""), on=today(clock())),
+        "unit_text": unit_text(list_query.parameters.get("unit", ""), on=today(clock())),
         "states": _options(STATES),
         "channels": _options(CHANNELS),
         "sorts": _sorts(),
@@ -154,7 +154,7 @@ def clock_of(dossier: Dossier) -> DossierClock:
 
 def _step_left(
     dossier: Dossier, due_at: datetime | None, *, now: datetime, calendar: WorkCalendar
-) -> Badge | None:
+) -> Label | None:
     """What is left of the step; nothing is told while the clock stands still, for the step is given its time back."""
     if due_at is None or getattr(dossier, "is_stopped", False):
         return None
@@ -175,7 +175,7 @@ def _rows(page: DossierPage, *, actor: Actor, now: datetime) -> list[dict[str, A
         | {
             "unit": names[row.unit_code, local_day(row.received_at)],
             "applicant": row.applicant if row.unit_code in persons else "",
-            "lost_parent": row.state in OPEN and _parent_of(row) in ended,
+            "is_parent_ended": row.state in OPEN and _parent_of(row) in ended,
         }
         for row in page.rows
     ]
@@ -198,7 +198,7 @@ def _row(
         "due": moment(dossier.due_at, dossier.time_zone),
         "finished": moment(dossier.finished_at, dossier.time_zone) if dossier.finished_at else "",
         "state": STATES[dossier.state],
-        "standing": due_badge(dossier, now=now, calendar=calendar),
+        "due_badge": due_badge(dossier, now=now, calendar=calendar),
         "holder": people.get(dossier.officer, dossier.officer) if desk else dossier.officer,
         "is_desk": desk is not None,
     }

@@ -62,7 +62,7 @@ def _work_context(kind: WorkKind, days: int, *, actor: Actor) -> dict[str, Any]:
         "heading": due_soon_label(days) if kind is WorkKind.DUE_SOON else NAMES[kind],
         "tabs": work_tabs(actor, current=kind, days=days),
         "is_due_soon": kind is WorkKind.DUE_SOON,
-        "nothing": empty_reason(kind, actor=actor),
+        "empty_reason": empty_reason(kind, actor=actor),
     }
 
 

@@ -32,7 +32,7 @@ def views_page(request: HttpRequest) -> HttpResponse:
             return redirect(_DO[_requested_action(request)](request, actor))
         except InputRefused as refused:
             problems = refused.problems
-    context = {"views": saved_views(actor), "problems": problems, "typed": request.POST}
+    context = {"views": saved_views(actor), "problems": problems, "posted": request.POST}
     return render(request, "dossiers/work_views.html", context, status=400 if problems else 200)
 
 

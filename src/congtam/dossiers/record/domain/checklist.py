@@ -26,26 +26,26 @@ class ChecklistPaper:
     def parse(cls, row: Mapping[str, Any]) -> ChecklistPaper:
         """From one row of `DeskRecord.papers`."""
         return cls(
-            position=int(row["place"]),
+            position=int(row["position"]),
             name=str(row.get("name", "")),
             is_required=bool(row.get("is_required")),
             originals=int(row.get("originals") or 0),
             certified=int(row.get("certified") or 0),
             copies=int(row.get("copies") or 0),
-            is_filled_online=bool(row.get("filled_online")),
+            is_filled_online=bool(row.get("is_filled_online")),
         )
 
     def serialize(self) -> dict[str, Any]:
         """As it is stored; that it was filled in online is only said where it was."""
         row = {
-            "place": self.position,
+            "position": self.position,
             "name": self.name,
             "is_required": self.is_required,
             "originals": self.originals,
             "certified": self.certified,
             "copies": self.copies,
         }
-        return row | {"filled_online": True} if self.is_filled_online else row
+        return row | {"is_filled_online": True} if self.is_filled_online else row
 
     def plus(self, handed_in: HandedInPaper) -> ChecklistPaper:
         """With the counts of what came later."""
@@ -67,7 +67,7 @@ class Checklist:
     def parse(cls, stored: Iterable[Mapping[str, Any]]) -> Checklist:
         """From the JSON of `DeskRecord.papers`.
 
-        >>> Checklist.parse([{"place": 1, "name": "Đơn", "is_required": True, "copies": 2}]).names
+        >>> Checklist.parse([{"position": 1, "name": "Đơn", "is_required": True, "copies": 2}]).names
         {1: 'Đơn'}
         """
         return cls(tuple(map(ChecklistPaper.parse, stored)))
@@ -83,11 +83,11 @@ class Checklist:
 
     def unknown(self, handed_in: Iterable[HandedInPaper]) -> list[int]:
         """The positions of papers that are not on the list."""
-        return sorted({paper.place for paper in handed_in} - self.names.keys())
+        return sorted({paper.position for paper in handed_in} - self.names.keys())
 
     def plus(self, handed_in: Iterable[HandedInPaper]) -> Checklist:
         """With what came later."""
-        came = {paper.place: paper for paper in handed_in}
+        came = {paper.position: paper for paper in handed_in}
         return Checklist(
             tuple(
                 paper.plus(came[paper.position]) if paper.position in came else paper for paper in self.papers

@@ -40,7 +40,7 @@ class Applicant:
 class HandedInPaper:
     """A paper of the checklist as it was handed in (giấy tờ đã nộp)."""
 
-    place: int
+    position: int
     originals: int = 0
     certified: int = 0
     copies: int = 0
@@ -54,7 +54,7 @@ class AttachedFile:
     name: str
     media_type: str
     size: int
-    place: int | None = None
+    position: int | None = None
     kind: str = "scan"
     is_reused: bool = False
 
@@ -73,7 +73,7 @@ class Receipt:
     form: Mapping[str, Any] = field(default_factory=dict)
     is_form_checked: bool = False
     """Whether the form was checked, and is as it is kept, when it was filed; not once more by a later version."""
-    id_number_confirmed: bool = False
+    is_id_number_confirmed: bool = False
     """Somebody looked at the paper once more: a number of unusual shape really stands on it."""
     return_way: str = "desk"
     received_unit_code: str = ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from congtam.kernel.clock import LOCAL
 
@@ -18,10 +18,10 @@ from congtam.kernel.clock import LOCAL
 class StepCourse:
     """How a step went (diễn biến): positions, roles, accounts of staff and instants, never the applicant."""
 
-    place: int | None = None
+    position: int | None = None
     role: str | None = None
-    given_by: str | None = None
-    given_at: str | None = None
+    handed_over_by: str | None = None
+    handed_over_at: str | None = None
     accepted_by: str | None = None
     accepted_at: str | None = None
     outcome: str | None = None
@@ -39,6 +39,13 @@ class StepNotes:
     approval_note: str | None = None
 
 
+FORMER_NAMES: Final[Mapping[str, str]] = {
+    "place": "position",
+    "given_by": "handed_over_by",
+    "given_at": "handed_over_at",
+}
+"""What steps recorded before version 0.2 call these. The ledger holds the digest of the steps as they were written, so
+they stay so until the dossier moves on."""
 _COURSE = frozenset(each.name for each in fields(StepCourse))
 _NOTES = frozenset(each.name for each in fields(StepNotes))
 
@@ -53,12 +60,18 @@ class StepAttributes:
 
     @classmethod
     def parse(cls, stored: Mapping[str, Any]) -> StepAttributes:
-        """From the JSON of `Step.attributes`."""
+        """From the JSON of `Step.attributes`, by the names of now or by `FORMER_NAMES`.
+
+        >>> StepAttributes.parse({"place": 2, "given_by": "lan"}).serialize()
+        {'position': 2, 'handed_over_by': 'lan'}
+        """
+        former = {FORMER_NAMES[name]: value for name, value in stored.items() if name in FORMER_NAMES}
+        values = former | {name: value for name, value in stored.items() if name not in FORMER_NAMES}
         return cls(
-            course=StepCourse(**{name: value for name, value in stored.items() if name in _COURSE}),
-            notes=StepNotes(**{name: value for name, value in stored.items() if name in _NOTES}),
+            course=StepCourse(**{name: value for name, value in values.items() if name in _COURSE}),
+            notes=StepNotes(**{name: value for name, value in values.items() if name in _NOTES}),
             others={
-                name: value for name, value in stored.items() if name not in _COURSE and name not in _NOTES
+                name: value for name, value in values.items() if name not in _COURSE and name not in _NOTES
             },
         )
 
@@ -77,7 +90,7 @@ class StepAttributes:
     @property
     def handed_over_at(self) -> datetime | None:
         """When it was handed over; None where that is no instant."""
-        return _instant(self.course.given_at)
+        return _instant(self.course.handed_over_at)
 
     @property
     def accepted_at(self) -> datetime | None:

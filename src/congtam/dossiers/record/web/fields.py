@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from congtam.foundation.public import clock
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import local_day
 from congtam.kernel.vietnamese import collation_key, fold
 from congtam.org_units.public import UnitNode, tree
 
@@ -27,8 +27,8 @@ def suggested_field(
 ) -> forms.CharField:
     """A line with words to choose from; others may be written."""
     field = forms.CharField(label=label, max_length=500, required=required)
-    field.widget.attrs |= {"list": f"{name}-words", "autocomplete": "off"}
-    field.words = (f"{name}-words", suggestions)  # type: ignore[attr-defined]
+    field.widget.attrs |= {"list": f"{name}-suggestions", "autocomplete": "off"}
+    field.suggestions = (f"{name}-suggestions", suggestions)  # type: ignore[attr-defined]
     return field
 
 
@@ -68,7 +68,7 @@ def unit_code_from_text(text: str) -> str:
 
 def find_units(text: str) -> list[UnitNode]:
     """Units with this code or name; without one, those whose names contain it."""
-    folded, nodes = fold(text), tree(clock().now().astimezone(LOCAL).date()).values()
+    folded, nodes = fold(text), tree(local_day(clock().now())).values()
     if not folded:
         return []
     exact = [node for node in nodes if folded in {fold(node.name), fold(node.code)}]
@@ -77,7 +77,7 @@ def find_units(text: str) -> list[UnitNode]:
 
 def all_units() -> list[dict[str, str]]:
     """Every unit of today, to choose one by name."""
-    nodes = tree(clock().now().astimezone(LOCAL).date()).values()
+    nodes = tree(local_day(clock().now())).values()
     return [
         {"code": node.code, "name": node.name}
         for node in sorted(nodes, key=lambda node: collation_key(node.name))

@@ -46,7 +46,7 @@ def serialize_problems(problems: Sequence[Problem]) -> list[dict[str, str]]:
         {
             "message": problem.format_message(_),
             "advice": problem.format_advice(_),
-            "place": _FIELD_IDS.get(problem.column or "", _paper_field_id(problem.column or "")),
+            "field_id": _FIELD_IDS.get(problem.column or "", _paper_field_id(problem.column or "")),
         }
         for problem in problems
     ]

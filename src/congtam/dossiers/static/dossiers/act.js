@@ -34,7 +34,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
 
 // What cannot be shown in its place (signed out, no network, a refusal) is opened as a page of its own.
 document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.detail.target.id !== "act-place" || new URL(event.detail.xhr.responseURL).pathname.includes("/do/")) return;
+  if (event.detail.target.id !== "act-place" || new URL(event.detail.xhr.responseURL).pathname.includes("/verbs/")) return;
   event.detail.shouldSwap = false;
   location.assign(event.detail.requestConfig.path);
 });

@@ -26,7 +26,7 @@ def usernames_in_steps(steps: list[Step]) -> Iterator[str]:
     """The accounts that the steps name."""
     for step in steps:
         yield step.officer
-        yield StepAttributes.parse(step.attributes).course.given_by or ""
+        yield StepAttributes.parse(step.attributes).course.handed_over_by or ""
 
 
 def describe_step(step: Step, names: Mapping[str, str], *, with_person: bool) -> str:
@@ -34,9 +34,9 @@ def describe_step(step: Step, names: Mapping[str, str], *, with_person: bool) ->
     attributes = StepAttributes.parse(step.attributes)
     course, notes = attributes.course, attributes.notes
     parts: list[str] = []
-    if giver := course.given_by:
+    if giver := course.handed_over_by:
         parts.append(
-            _("assigned by {who} {at}").format(who=names.get(giver, giver), at=_when(course.given_at))
+            _("assigned by {who} {at}").format(who=names.get(giver, giver), at=_when(course.handed_over_at))
         )
     if course.accepted_at:
         parts.append(_("accepted {at}").format(at=_when(course.accepted_at)))

@@ -22,20 +22,20 @@ function settle(root) {
     const isShown = said(root, part.dataset.control).some((value) => wanted.includes(value));
     if (isShown !== part.hidden) continue;
     part.hidden = !isShown;
-    part.querySelector(":scope > [name=form-seen]").disabled = !isShown;
+    part.querySelector(":scope > [name=form-shown]").disabled = !isShown;
     if (isShown) appeared.push(part.dataset.label);
   }
   if (appeared.length) say(root, `${root.querySelector("[data-form-status]")?.dataset.appears} ${appeared.join(", ")}`);
 }
 
 function rowsOf(table) {
-  return [...table.querySelectorAll("tbody > .ct-asked-row")];
+  return [...table.querySelectorAll("tbody > .ct-form-row")];
 }
 
 function renumber(table) {
   const rows = rowsOf(table);
   rows.forEach((row, place) => { for (const number of row.querySelectorAll("[data-number]")) number.textContent = String(place + 1); });
-  table.querySelector(":scope > [data-add]").hidden = rows.length >= Number(table.dataset.most);
+  table.querySelector(":scope > [data-add]").hidden = rows.length >= Number(table.dataset.maximum);
 }
 
 function numberOf(table, row) {
@@ -54,10 +54,10 @@ function addRow(table) {
 }
 
 function dropRow(table, row) {
-  const other = row.nextElementSibling?.matches(".ct-asked-row") ? row.nextElementSibling : row.previousElementSibling;
+  const other = row.nextElementSibling?.matches(".ct-form-row") ? row.nextElementSibling : row.previousElementSibling;
   row.remove();
   renumber(table);
-  const next = other?.matches(".ct-asked-row") ? other.querySelector('input:not([type="hidden"]), select, textarea') : null;
+  const next = other?.matches(".ct-form-row") ? other.querySelector('input:not([type="hidden"]), select, textarea') : null;
   (next ?? table.querySelector(":scope > [data-add] button"))?.focus();
   const root = table.closest("form");
   say(root, root.querySelector("[data-form-status]")?.dataset.dropped ?? "");
@@ -74,13 +74,13 @@ document.addEventListener("click", (event) => {
   if (!table) return;
   event.preventDefault();
   if (button.name === "add-row") addRow(table);
-  else dropRow(table, button.closest(".ct-asked-row"));
+  else dropRow(table, button.closest(".ct-form-row"));
 });
 
 // In a table the arrows lead to the same column of the row above or below.
 document.addEventListener("keydown", (event) => {
   const step = { ArrowUp: "previousElementSibling", ArrowDown: "nextElementSibling" }[event.key];
-  const cell = event.target.closest?.(".ct-asked-row > td");
+  const cell = event.target.closest?.(".ct-form-row > td");
   if (!step || !cell || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || !event.target.matches("input")) return;
   const row = cell.parentElement;
   const other = row[step]?.children[[...row.children].indexOf(cell)]?.querySelector("input:not([type=hidden]), select, textarea");

@@ -132,7 +132,7 @@ def test_a_state_that_does_not_allow_it_says_so(campaign: FixedClock) -> None:
     assigned(state="accepted")
     with pytest.raises(NotInState) as refused:
         CAMPAIGN.perform("A1", SUBMIT, actor=OFFICER, data=ANSWERS)
-    assert str(refused.value) == "A1 is in state “Accepted”; “Submit” cannot be done with it now."
+    assert str(refused.value) == "A1 is in state “Accepted”; “Submit” is not possible now."
     translated = {"Accepted": "Đã nhận", "Submit": "Nộp"}
     assert "“Đã nhận”; “Nộp”" in refused.value.format_message(lambda text: translated.get(text, text))
 

@@ -48,7 +48,7 @@ def _definition_row(one: Definition, units: list[dict[str, str]]) -> dict[str, A
         "code": one.code,
         "version": one.version,
         "name": one.name.in_language(current_language()),
-        "words": one.describe(current_language()),
+        "explanation": one.describe(current_language()),
         "description": one.description.in_language(current_language()),
         "source": one.source,
         "target": wording.value_text(one, target.value) if target else "",

@@ -102,7 +102,7 @@ def _definition_values(shown: Figure) -> dict[str, Any]:
         gettext("Value"): definition.value,
     }
     return {
-        "words": definition.describe(current_language()),
+        "explanation": definition.describe(current_language()),
         "description": definition.description.in_language(current_language()),
         "source": definition.source,
         "expressions": {name: text for name, text in expressions.items() if text},

@@ -64,7 +64,7 @@ def procedure_context(procedure: PublicProcedure, *, day: date, is_today: bool) 
         "limits": _limits(procedure.limits, cases),
         "papers": [_paper(row, procedure.code, cases) for row in procedure.papers],
         "fees": [_fee(row, cases) for row in procedure.fees],
-        "asked": disclosed_sections(procedure.form_fields, cases),
+        "form_sections": disclosed_sections(procedure.form_fields, cases),
         "online_level": ONLINE_LEVELS.get(procedure.online_level, ""),
         "legal": [" – ".join(part for part in pair if part) for pair in procedure.legal],
         "steps": _lines(procedure.steps),

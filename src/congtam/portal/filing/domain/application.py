@@ -21,7 +21,7 @@ MOST_FILES: Final = 20
 class FilingStep(StrEnum):
     """The steps of the form, in order."""
 
-    PLACE = "place"
+    OFFICE = "office"
     PERSON = "person"
     CONTENT = "content"
     PAPERS = "papers"
@@ -45,14 +45,14 @@ class FilingRequirements:
 def step_after(step: FilingStep) -> FilingStep:
     """The next step; the last stays.
 
-    >>> step_after(FilingStep.PLACE).value
+    >>> step_after(FilingStep.OFFICE).value
     'person'
     """
     return STEPS[min(STEPS.index(step) + 1, len(STEPS) - 1)]
 
 
 NAMES: Final[Mapping[FilingStep, tuple[str, ...]]] = {
-    FilingStep.PLACE: ("unit_code", "case_kind"),
+    FilingStep.OFFICE: ("unit_code", "case_kind"),
     FilingStep.PERSON: ("kind", "name", "id_number", "phone", "email", "address", "submitter"),
     FilingStep.RETURN: ("return_way",),
 }
@@ -64,7 +64,7 @@ def validate_application(
 ) -> dict[FilingStep, list[Problem]]:
     """Everything that is wrong or missing but for the form, by step; ``positions`` are those a file was given for."""
     return {
-        FilingStep.PLACE: list(_validate_office(answers, requirements)),
+        FilingStep.OFFICE: list(_validate_office(answers, requirements)),
         FilingStep.PERSON: list(_validate_person(answers)),
         FilingStep.PAPERS: list(_validate_papers(requirements, positions)),
         FilingStep.RETURN: list(_validate_return_way(answers)),

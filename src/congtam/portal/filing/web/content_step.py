@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from congtam.forms.public import (
+    SHOWN_INPUTS,
     FieldKind,
     FormField,
     Input,
@@ -30,7 +31,6 @@ from congtam.portal.models import Draft
 from congtam.procedures.public import DeskProcedure
 
 PREFIX: Final = "form."
-SHOWN_INPUTS: Final = "form-seen"
 FILLED_AHEAD: Final[Mapping[str, str]] = {
     "applicant.name": "name",
     "applicant.id_number": "id_number",
@@ -157,7 +157,7 @@ def form_snapshot(procedure: DeskProcedure) -> dict[str, Any]:
 
 def form_changes(draft: Draft, procedure: DeskProcedure) -> dict[str, list[str]] | None:
     """What the form asks otherwise than when the draft was begun; None where it asks the same."""
-    now, then = form_snapshot(procedure), draft.asked
+    now, then = form_snapshot(procedure), draft.form_snapshot
     if not then or now["digest"] == then["digest"]:
         return None
     return {

@@ -77,7 +77,7 @@ class DraftApplication:
 
     def _by_step(self) -> dict[FilingStep, list[Problem]]:
         answers = self.draft.answers
-        positions = frozenset(each["place"] for each in self.draft.files)
+        positions = frozenset(each["position"] for each in self.draft.files)
         return {
             **validate_application(answers, self._requirements(), positions=positions),
             FilingStep.CONTENT: self.form.problems(),
@@ -88,7 +88,7 @@ class DraftApplication:
             units=office_codes(self.procedure.levels),
             case_kinds=frozenset(kind.code for kind in self.procedure.case_kinds),
             required_papers={
-                paper.place: paper.name
+                paper.position: paper.name
                 for paper in self.papers
                 if paper.is_required and not self.replaces_paper(paper)
             },

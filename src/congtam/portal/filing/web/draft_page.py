@@ -29,12 +29,12 @@ def page_context(
         "procedure": procedure,
         "title": page_title(application, position),
         "steps": _track(application, position),
-        "place": application.route.index(position) + 1 if position in application.route else 1,
+        "page_number": application.route.index(position) + 1 if position in application.route else 1,
         "count": len(application.route),
         "fields": filing_fields.fields_of(position.step, draft=draft, procedure=procedure, problems=problems),
-        "wrong": [_problem_link(application, each, position) for each in problems],
+        "problems": [_problem_link(application, each, position) for each in problems],
         "trap": TRAP,
-        "news": form_changes(draft, procedure),
+        "form_changes": form_changes(draft, procedure),
     }
     if position.step is FilingStep.CONTENT:
         context["sections"] = application.form.sections(position.page, problems)
@@ -44,7 +44,7 @@ def page_context(
         context |= {
             "summary": filing_summary.summary_of(application),
             "fee": procedure.fee_for(channel="online", case_kind=application.form.case_kind),
-            "asked": application.form_digest,
+            "form_digest": application.form_digest,
         }
     return context
 

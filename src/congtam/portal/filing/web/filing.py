@@ -60,7 +60,7 @@ def file_page(request: HttpRequest, code: str) -> HttpResponse:
     earlier = _turned_down(request, procedure)
     snapshot = content_step.form_snapshot(procedure)
     draft = drafts.begin_draft(procedure.code, browser=browser, form_snapshot=snapshot, earlier=earlier)
-    response = _redirect_to(draft, FilingPosition(FilingStep.PLACE))
+    response = _redirect_to(draft, FilingPosition(FilingStep.OFFICE))
     access.give_browser_key(response, browser)
     return response
 
@@ -89,7 +89,7 @@ def draft_page(request: HttpRequest, key: str, step: str) -> HttpResponse:
 
 def _turned_down(request: HttpRequest, procedure: DeskProcedure) -> DeclinedFiling | None:
     """What this browser has open that was turned down, to be mended and sent again."""
-    opened = access.find_opened(request, request.POST.get("again", ""))
+    opened = access.find_opened(request, request.POST.get("earlier", ""))
     handed = find_declined_filing(opened.code) if opened else None
     return handed if handed and handed.procedure_code == procedure.code else None
 
@@ -131,7 +131,7 @@ def _take_content(
         unseen = {entry.name for entry in new}
         problems = [each for each in application.problems_at(position) if each.column not in unseen]
         labels = [entry.label for entry in new]
-        return _show(request, application, position, problems=problems, appeared=labels)
+        return _show(request, application, position, problems=problems, newly_shown=labels)
     return _go_on(request, application, position)
 
 
@@ -152,7 +152,7 @@ def _keep_files(request: HttpRequest, application: DraftApplication) -> list[Pro
         drafts.remove_file(application.draft, request.POST["remove"])
     sent = sent_files(request, "files")
     for paper in application.papers:
-        sent += sent_files(request, f"papers.{paper.place}", position=paper.place)
+        sent += sent_files(request, f"papers.{paper.position}", position=paper.position)
     if not sent:
         return []
     consume(*((FILES_BY_ADDRESS, access.address_of(request)) for _file in sent))
@@ -176,7 +176,9 @@ def _too_much(request: HttpRequest, application: DraftApplication, position: Fil
     if application.draft.filing_code:
         return _sent(request, application.draft)
     message = msgid("This is too long. Shorten it or send it as a file.")
-    return _show(request, application, position, problems=[Problem(code="too_much_typed", message=message)])
+    return _show(
+        request, application, position, problems=[Problem(code="application_too_large", message=message)]
+    )
 
 
 def _take_check(
@@ -199,7 +201,7 @@ def _take_check(
 def _doubts(request: HttpRequest, application: DraftApplication) -> list[Problem]:
     """What a person would not do, the assurance every applicant gives, and a form that was changed meanwhile."""
     problems = []
-    shown_digest = request.POST.get("asked") or application.draft.asked.get("digest", "")
+    shown_digest = request.POST.get("form_digest") or application.draft.form_snapshot.get("digest", "")
     if shown_digest and shown_digest != application.form_digest:
         message = msgid(
             "The form was changed while you were filling it in. Check everything once more, then send it."
@@ -235,8 +237,8 @@ def _show(
     position: FilingPosition,
     *,
     problems: list[Problem] | None = None,
-    appeared: list[str] | None = None,
+    newly_shown: list[str] | None = None,
 ) -> HttpResponse:
     context = page_context(application, position, problems=problems or [])
-    context["appeared"] = appeared
+    context["newly_shown"] = newly_shown
     return access.mark_private(render(request, "portal/draft.html", context, status=422 if problems else 200))

@@ -16,7 +16,7 @@ from congtam.portal.models import Draft
 from congtam.procedures.public import DeskProcedure
 
 TITLES: Final[Mapping[FilingStep, str | Promise]] = {
-    FilingStep.PLACE: gettext_lazy("Where to file"),
+    FilingStep.OFFICE: gettext_lazy("Where to file"),
     FilingStep.PERSON: gettext_lazy("Your details"),
     FilingStep.CONTENT: gettext_lazy("Your request"),
     FilingStep.PAPERS: gettext_lazy("Papers"),
@@ -41,7 +41,7 @@ def fields_of(
 ) -> list[dict[str, Any]]:
     """The fields of a step with what was typed and what is wrong."""
     makers = {
-        FilingStep.PLACE: lambda: _office_fields(procedure),
+        FilingStep.OFFICE: lambda: _office_fields(procedure),
         FilingStep.PERSON: _person_fields,
         FilingStep.RETURN: _return_fields,
     }

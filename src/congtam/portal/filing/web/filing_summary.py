@@ -21,17 +21,17 @@ from congtam.ui.public import current_language
 def papers_of(application: DraftApplication, problems: Sequence[Problem]) -> list[dict[str, Any]]:
     """The papers of the case with the files given for each, and a last line for anything else."""
     papers = [_paper(each, application) for each in application.papers]
-    other = {"place": None, "name": _("Other papers"), "is_required": False, "form_url": ""}
+    other = {"position": None, "name": _("Other papers"), "is_required": False, "form_url": ""}
     for row in [*papers, other]:
-        row["files"] = [each for each in application.draft.files if each["place"] == row["place"]]
-        row["column"] = "files" if row["place"] is None else f"papers.{row['place']}"
+        row["files"] = [each for each in application.draft.files if each["position"] == row["position"]]
+        row["column"] = "files" if row["position"] is None else f"papers.{row['position']}"
         row["problems"] = [each for each in problems if each.column == row["column"]]
     return [*papers, other]
 
 
 def _paper(paper: DeskPaper, application: DraftApplication) -> dict[str, Any]:
     return {
-        "place": paper.place,
+        "position": paper.position,
         "name": paper.name,
         "is_required": paper.is_required,
         "is_filled_in": application.replaces_paper(paper),
@@ -44,7 +44,7 @@ def _paper(paper: DeskPaper, application: DraftApplication) -> dict[str, Any]:
 def summary_of(application: DraftApplication) -> list[dict[str, Any]]:
     """Everything as it will be sent, by page."""
     return [
-        _fields(application, FilingStep.PLACE),
+        _fields(application, FilingStep.OFFICE),
         _fields(application, FilingStep.PERSON),
         *_content(application),
         _papers(application),

@@ -151,7 +151,7 @@ def _questions(request: HttpRequest) -> list[dict[str, Any]]:
             "number": each.number,
             "text": gettext(each.text),
             "choices": [(points, gettext(text)) for points, text in each.scored],
-            "given": request.POST.get(f"q{each.number}", ""),
+            "answer": request.POST.get(f"q{each.number}", ""),
         }
         for each in QUESTIONS
     ]

@@ -55,7 +55,7 @@ def dossier_context(dossier: CitizenDossier) -> dict[str, Any]:
         "procedure": dossier.procedure_name,
         "state": words.STATES[dossier.state],
         "facts": list(_facts(dossier)),
-        "story": words.clock_paragraph(dossier.explanation),
+        "clock_explanation": words.clock_paragraph(dossier.explanation),
         "form_parts": form_of_holder(dossier.code, language=current_language()),
         "supplement": _supplement(dossier.supplement),
         "offer": next((each for each in offers if each.state == OfferState.WAITING), None),
@@ -102,17 +102,6 @@ def _facts(dossier: CitizenDossier) -> list[dict[str, Any]]:
     else:
         facts.append({"label": _("How you receive the result"), "value": str(words.WAYS[dossier.return_way])})
     return facts
-
-
-def _due(dossier: CitizenDossier) -> str:
-    """The due date; while the office waits for the applicant it moves on with every day."""
-    if dossier.due_at is None:
-        return _("no due date set")
-    if dossier.state in {State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT}:
-        return _("{date} – extended by the time the office waits for you").format(
-            date=instant(dossier.due_at)
-        )
-    return instant(dossier.due_at)
 
 
 def _supplement(letter: CitizenLetter | None) -> dict[str, Any] | None:

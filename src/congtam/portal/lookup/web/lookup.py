@@ -58,7 +58,7 @@ def by_slip(request: HttpRequest, code: str) -> HttpResponse:
 
 @login_not_required
 @require_POST
-def leave(request: HttpRequest) -> HttpResponse:
+def close_slips(request: HttpRequest) -> HttpResponse:
     """Close what was opened in this browser; its key stays while something is being written."""
     response = redirect("portal:home")
     access.forget_slips(response)

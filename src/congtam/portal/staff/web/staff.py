@@ -91,7 +91,7 @@ def ratings(request: HttpRequest) -> HttpResponse:
     context = {
         "tabs": _tabs(request, "ratings"),
         "rows": _rated(queries.ratings_by_unit(actor)),
-        "least": LEAST_FOR_A_RATE,
+        "minimum_ratings": LEAST_FOR_A_RATE,
         "comments": [
             {"row": each, "unit": unit_name(each.unit_code)}
             for each in commented

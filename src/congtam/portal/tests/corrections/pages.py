@@ -41,7 +41,7 @@ def application(**changes: Any) -> Receipt:
         procedure_code=BIRTH,
         unit_code=changes.pop("unit_code", "024"),
         applicant=Applicant(name="Giàng Thị Say", phone="0912 345 678"),
-        papers=(HandedInPaper(place=1, originals=1),),
+        papers=(HandedInPaper(position=1, originals=1),),
         form=ANSWERS,
         **changes,
     )
@@ -83,7 +83,7 @@ def received_for_another(cast: Cast) -> str:
 
 
 TODAY_OR_LATER = FormField(
-    name="come_on", label="Ngày nhận kết quả", kind=FieldKind.DATE, least="today", is_required=False
+    name="come_on", label="Ngày nhận kết quả", kind=FieldKind.DATE, minimum="today", is_required=False
 )
 
 

@@ -93,7 +93,7 @@ def test_the_time_of_a_correction_counts_from_when_it_was_sent(
 
 
 def test_the_clerk_corrects_it_with_the_applicant(asked: Any, cast: Cast, client_for: SignIn) -> None:
-    clerk, address = client_for(cast.clerk), f"/dossiers/{asked.code}/do/receive_supplement/"
+    clerk, address = client_for(cast.clerk), f"/dossiers/{asked.code}/verbs/receive_supplement/"
     shown = clerk.get(address).content.decode()
     assert 'value="01/03/2026"' in shown
     version = DeskRecord.objects.get(dossier=asked).version
@@ -109,7 +109,7 @@ def test_the_clerk_corrects_it_with_the_applicant(asked: Any, cast: Cast, client
 def test_the_clerk_is_told_of_what_waits_online(
     asked: Any, holder: Client, cast: Cast, *, client_for: SignIn
 ) -> None:
-    address, clerk = f"/dossiers/{asked.code}/do/receive_supplement/", client_for(cast.clerk)
+    address, clerk = f"/dossiers/{asked.code}/verbs/receive_supplement/", client_for(cast.clerk)
     assert "/public/desk/supplements/" not in clerk.get(address).content.decode()
     holder.post(page_of(asked), posted(born_on="28/2/2026"))
     assert "/public/desk/supplements/" in clerk.get(address).content.decode()
@@ -117,7 +117,7 @@ def test_the_clerk_is_told_of_what_waits_online(
 
 def test_papers_alone_leave_the_form_as_it_is(asked: Any, cast: Cast, client_for: SignIn) -> None:
     before = DeskRecord.objects.get(dossier=asked)
-    address = f"/dossiers/{asked.code}/do/receive_supplement/"
+    address = f"/dossiers/{asked.code}/verbs/receive_supplement/"
     sent = {**posted(), "ticked": "1", "papers.1.originals": "1", "version": before.version}
     assert client_for(cast.clerk).post(address, sent).status_code == 302
     assert DeskRecord.objects.get(dossier=asked).form == before.form
@@ -150,7 +150,7 @@ def test_who_may_not_know_the_person_does_not_read_the_correction(
 @pytest.mark.usefixtures("frozen_clock", "small_tree")
 def test_a_counter_that_took_it_in_for_another_unit_reads_no_answer(cast: Cast, client_for: SignIn) -> None:
     code = received_for_another(cast)
-    shown = client_for(cast.clerk).get(f"/dossiers/{code}/do/receive_supplement/")
+    shown = client_for(cast.clerk).get(f"/dossiers/{code}/verbs/receive_supplement/")
     assert shown.status_code == 200
     assert "form.born_on" not in shown.content.decode()
 

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from congtam.forms.public import FormField
-from congtam.kernel.clock import LOCAL, FixedClock
+from congtam.kernel.clock import FixedClock, local_day
 from congtam.portal.models import SupplementOffer
 from congtam.portal.tests.corrections.pages import (
     ANSWERS,
@@ -51,7 +51,7 @@ def test_papers_alone_are_taken_though_a_date_of_the_form_has_passed(
         assert holder.post(page_of(asked), {**sent, "files": scan("giay.pdf")}).status_code == 302
         assert SupplementOffer.objects.get().form == {}
         return
-    address = f"/dossiers/{asked.code}/do/receive_supplement/"
+    address = f"/dossiers/{asked.code}/verbs/receive_supplement/"
     assert client_for(cast.clerk).post(address, {**sent, "version": desk.version}).status_code == 302
     assert DeskRecord.objects.get(dossier=asked).form == desk.form
 
@@ -60,7 +60,7 @@ def test_what_was_right_when_it_was_sent_is_taken_in_later(
     asked: Any, holder: Client, cast: Cast, *, client_for: SignIn, frozen_clock: FixedClock
 ) -> None:
     ask_also(TODAY_OR_LATER)
-    day = frozen_clock.now().astimezone(LOCAL).date()
+    day = local_day(frozen_clock.now())
     assert holder.post(page_of(asked), posted(come_on=f"{day:%d/%m/%Y}")).status_code == 302
     frozen_clock.advance(timedelta(days=3))
     offer = SupplementOffer.objects.get()
@@ -109,8 +109,8 @@ def test_remarks_are_no_part_of_a_correction(asked: Any, cast: Cast) -> None:
 def test_a_form_that_was_filled_in_is_not_blanked(asked: Any, cast: Cast, client_for: SignIn) -> None:
     version = DeskRecord.objects.get(dossier=asked).version
     blank = {name: "" for name in posted() if not name.startswith("form.siblings")}
-    sent = {**blank, "form-seen": [*blank, "form.siblings"], "version": version}
-    address = f"/dossiers/{asked.code}/do/receive_supplement/"
+    sent = {**blank, "form-shown": [*blank, "form.siblings"], "version": version}
+    address = f"/dossiers/{asked.code}/verbs/receive_supplement/"
     assert client_for(cast.clerk).post(address, sent).status_code == 400
     assert kept(asked)["child_name"] == "Vừ Mí Dế"
 
@@ -126,7 +126,7 @@ def test_a_counter_of_another_unit_changes_no_answer_either(cast: Cast) -> None:
 
 def test_a_choice_that_is_no_longer_offered_stays(asked: Any, holder: Client) -> None:
     rewritten("needs", options=(Option(value="ban_sao", label="Cấp bản sao trích lục"),))
-    sent = {**posted(born_on="28/2/2026"), "form-seen": "form.needs"}
+    sent = {**posted(born_on="28/2/2026"), "form-shown": "form.needs"}
     del sent["form.needs"]
     assert holder.post(page_of(asked), sent).status_code == 302
     offer = SupplementOffer.objects.get()

@@ -93,7 +93,7 @@ def _rows(rows: Iterable[AnnouncedRow]) -> list[dict[str, Any]]:
             "publish_by": row.judged.publish_by,
             "announce_by": row.judged.announce_by,
             "is_announced_on_time": row.judged.is_announced_on_time,
-            "standing": PUBLICATION_STATUSES[row.judged.status],
+            "status": PUBLICATION_STATUSES[row.judged.status],
             "tone": _TONES[row.judged.status],
             "term": row.term,
         }
@@ -169,6 +169,6 @@ def _form(request: HttpRequest, rows: Rows, problems: Sequence[Problem] = ()) ->
         "kinds": list(ANNOUNCED_KINDS.items()),
         "issuers": list(ISSUERS.items()),
         "problems": place_problems(problems, [rows], _SINGLE),
-        "typed": {name: request.POST.get(name, "") for name in _SINGLE},
+        "form_values": {name: request.POST.get(name, "") for name in _SINGLE},
     }
     return render(request, "procedures/announce.html", context, status=422 if problems else 200)

@@ -11,6 +11,7 @@ from typing import Any, Final, TextIO, cast
 
 from congtam.kernel.errors import msgid
 from congtam.kernel.input.numbers import digits_or_none
+from congtam.kernel.input.unreadable_files import FileUnreadable
 from congtam.kernel.vietnamese import nfc
 from congtam.procedures.catalogue.readers import portal_page
 from congtam.procedures.catalogue.readers.portal_texts import CHANNELS, stated_text
@@ -18,7 +19,7 @@ from congtam.procedures.domain.content import CataloguePaper, ChannelLimit, Cont
 from congtam.procedures.domain.fees import CatalogueFee, parse_fees
 from congtam.procedures.domain.levels import parse_levels
 from congtam.procedures.domain.time_limits import TimeLimit, parse_time_limit
-from congtam.procedures.readers.entries import CatalogueEntry, FileUnreadable, Read, problem
+from congtam.procedures.readers.entries import CatalogueEntry, Read, problem
 
 _LONGEST_LINE: Final = 4_000_000
 _RUN_TOGETHER: Final = re.compile(

@@ -11,18 +11,11 @@ from typing import Any, Final
 from python_calamine import CalamineError, CalamineWorkbook
 
 from congtam.kernel.errors import msgid
+from congtam.kernel.input.unreadable_files import FileHeaderMissing, FileNotUtf8, FileUnreadable
 from congtam.kernel.sheet_span import check_workbook
 from congtam.kernel.vietnamese import nfc
 from congtam.procedures.domain.content import Content
-from congtam.procedures.readers.entries import (
-    COLUMN_CODE,
-    CatalogueEntry,
-    CatalogueHeaderMissing,
-    CatalogueNotUtf8,
-    FileUnreadable,
-    Read,
-    problem,
-)
+from congtam.procedures.readers.entries import COLUMN_CODE, CatalogueEntry, Read, problem
 
 _REQUIRED: Final = (COLUMN_CODE, "Tên")
 _PARTS: Final = {
@@ -43,7 +36,7 @@ def read_csv(path: Path) -> Read:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise CatalogueNotUtf8(file=path.name, byte=error.start) from None
+        raise FileNotUtf8(file=path.name, byte=error.start) from None
     reader = csv.reader(io.StringIO(text))
     yield from _read(((reader.line_num, line) for line in reader), path.name)
 
@@ -76,7 +69,7 @@ def _header(rows: Iterator[Line], file: str) -> list[str]:
         header = [nfc(str(cell)).strip() for cell in cells]
         if all(name in header for name in _REQUIRED):
             return header
-    raise CatalogueHeaderMissing(file=file, columns=", ".join(_REQUIRED))
+    raise FileHeaderMissing(file=file, columns=", ".join(_REQUIRED))
 
 
 def _entry(values: dict[str, str], row: int, first_rows: dict[str, int]) -> Read:

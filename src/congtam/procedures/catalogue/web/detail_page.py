@@ -53,7 +53,7 @@ def context(
         "fees": desk_parts.fees(content),
         "cases": content.case_kinds,
         "results": content.results,
-        "asked": disclosed_sections(content.form_fields, desk_parts.case_names(content)),
+        "form_sections": disclosed_sections(content.form_fields, desk_parts.case_names(content)),
         "process": desk_parts.process(procedure.code, content, on=_process_day(shown, now)),
         "missing": [PARTS[name] for name in missing_parts(content)],
         "may_edit": may_edit(actor) and versions[0].valid.upper is None,
@@ -107,14 +107,14 @@ def _limit(row: ProcedureLimit, cases: Mapping[str, str]) -> dict[str, Any]:
         "channel": CHANNELS.get(row.channel, row.channel),
         "case": cases.get(row.case_kind, row.case_kind),
         "latest": f"{row.latest_receipt:%H:%M}" if row.latest_receipt else "",
-        "words": format_amount(row.amount, row.unit) if row.amount is not None else "",
+        "text": format_amount(row.amount, row.unit) if row.amount is not None else "",
         "raw_text": _plain(row.raw_text),
         "reason": REASONS.get(row.reason, row.reason),
         "conditions": [
             {
                 "title": CONDITIONS[condition["kind"]],
                 "text": condition["text"],
-                "words": format_condition(condition),
+                "summary": format_condition(condition),
             }
             for condition in row.conditions
         ],

@@ -57,7 +57,7 @@ def context(filters: ProcedureFilters, *, with_choices: bool) -> dict[str, Any]:
     versions = matching(filters.text, on=filters.on, field_name=filters.field_name, level=filters.level)
     page = load_page(versions, after=filters.after)
     values: dict[str, Any] = {
-        "asked": filters,
+        "filters": filters,
         "rows": [_row(version) for version in page.rows],
         "count": count_up_to(versions),
         "first_url": _url(filters, None) if filters.after else "",

@@ -96,7 +96,7 @@ def _save(request: HttpRequest, code: str, rows: Rows, *, actor: Actor) -> list[
 
 def _step(row: FormReader) -> ProcessStep:
     return ProcessStep(
-        place=0,
+        position=0,
         code=row.text("code"),
         name=row.text("name"),
         office=row.text("office"),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("foundation", "0009_notifications_and_rate_limits")]
+    dependencies = [("foundation", "0010_constraint_names")]
 
     operations = [
         migrations.AddField("account", "version", models.PositiveIntegerField(default=1)),

@@ -1,1 +1,0 @@
-"""Rename identifiers of the package by a map, so exactly that the map in reverse gives the syntax trees of before."""
