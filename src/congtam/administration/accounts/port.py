@@ -39,7 +39,7 @@ class AccountPort(Port[AccountInCare, AccountChange]):
             raise self.not_found(subject.account.username)
         locked = replace(subject, account=account, roles=held_roles(account))
         if not locked.is_in_care:
-            raise self.changed(subject)
+            raise self.stale_error(subject)
         return locked
 
     def version(self, subject: AccountInCare) -> int:

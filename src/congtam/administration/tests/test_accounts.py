@@ -8,8 +8,12 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db import transaction
 from django.test import Client
 
+from congtam.administration.accounts.queries import get_account
+from congtam.administration.accounts.verbs import ACCOUNTS
+from congtam.foundation.lifecycle import ChangedMeanwhile
 from congtam.foundation.public import Account, actor_for, clock
 from congtam.kernel.clock import FixedClock, today
 from congtam.testing.cast import PASSWORD, Cast
@@ -105,6 +109,13 @@ def test_a_head_does_not_touch_an_account_that_holds_more(*, head: Client, cast:
     assert "only an administrator can change it" in page
     assert "Hà Giang, " not in page
     assert Account.objects.get(username="officer").is_active
+
+
+def test_a_role_given_meanwhile_is_noticed_under_the_lock(small_tree: None, cast: Cast) -> None:
+    seen = get_account("officer", to=actor_for(cast.unit_head))
+    cast.officer.role_grants.create(role="leader", unit_code="02", valid=(None, None))
+    with transaction.atomic(), pytest.raises(ChangedMeanwhile):
+        ACCOUNTS.port.lock(seen)
 
 
 def test_nobody_else_comes_in(*, small_tree: None, cast: Cast, client_for: Any) -> None:

@@ -112,7 +112,7 @@ def test_a_mail_that_was_given_up_is_sent_again(frozen_clock: FixedClock, admini
         subject_code="T-1",
         created_at=now,
         next_at=now,
-        state="dead",
+        state="given_up",
         attempts=9,
         last_error="SMTPException: no such mailbox",
     )
@@ -122,7 +122,7 @@ def test_a_mail_that_was_given_up_is_sent_again(frozen_clock: FixedClock, admini
     assert administrator.post(f"{QUEUES}mails/retry/", {"id": mails.get().pk}).status_code == 302
     assert mails.get().state == "waiting"
     assert administrator.post(f"{QUEUES}mails/give_up/", {"id": mails.get().pk}).status_code == 302
-    assert mails.get().state == "dead"
+    assert mails.get().state == "given_up"
     verbs = AuditEntry.objects.filter(kind="notification").order_by("pk").values_list("verb", flat=True)
     assert list(verbs) == ["mail.retried", "mail.given_up"]
 

@@ -35,7 +35,7 @@ def test_without_a_backup_the_pages_say_so_and_what_to_do(
 ) -> None:
     assert "No backup is recorded" in administrator.get(OVERVIEW).content.decode()
     assert "pg_dump" in administrator.get("/administration/storage/").content.decode()
-    assert (backup().level, backup().said) == ("warning", "none is recorded")
+    assert (backup().level, backup().observation) == ("warning", "none is recorded")
 
 
 def test_a_backup_is_recorded_on_the_page(frozen_clock: FixedClock, administrator: Client) -> None:
@@ -107,7 +107,7 @@ def test_a_unit_without_agency_code_is_told_of_everywhere(
     set_agency_code("024", "H22.24", source="QĐ 1/QĐ-UBND", actor=console_actor())
     set_agency_code("026", "H22.26", source="QĐ 1/QĐ-UBND", actor=console_actor())
     assert [one.unit_code for one in units_in_need()] == ["00691"]
-    assert (agency_codes().level, "00691-260302-0001" in agency_codes().said) == ("warning", True)
+    assert (agency_codes().level, "00691-260302-0001" in agency_codes().observation) == ("warning", True)
     assert "1 unit that receives dossiers has no agency code" in administrator.get(OVERVIEW).content.decode()
     assert "00691-260302-0001" in administrator.get("/administration/agency-codes/").content.decode()
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("foundation", "0010_constraint_names")]
+    dependencies = [("foundation", "0011_delivery_states")]
 
     operations = [
         migrations.AddField("account", "version", models.PositiveIntegerField(default=1)),
