@@ -28,7 +28,8 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "demo": ("congtam.demonstration.cli", "Load the demonstration province."),
     "procedures": ("congtam.procedures.form_cli", "Export and import the electronic forms of procedures."),
     "payments": ("congtam.config.payments", "Register payment gateways and bank accounts."),
-    "accounts": ("congtam.config.accounts", "Create accounts and assign roles."),
+    "accounts": ("congtam.administration.cli", "Create, list and lock accounts, assign roles."),
+    "note-backup": ("congtam.administration.cli", "Record that a backup was made."),
 }
 # They must work on a broken installation, or start the database themselves.
 WITHOUT_DATABASE: Final = frozenset({"run", "doctor"})
@@ -71,7 +72,7 @@ class Deferred(click.Command):
             from congtam.config.preparing import prepare_if_needed
 
             prepare_if_needed()
-        command = getattr(import_module(self.module), f"{self.name}_command")
+        command = getattr(import_module(self.module), f"{str(self.name).replace('-', '_')}_command")
         if not isinstance(command, click.Command):
             raise TypeError(f"{self.module}.{self.name}_command is not a command")
         return command

@@ -14,10 +14,13 @@ import click
 from django.conf import settings
 from django.db import DatabaseError, connection
 
+from congtam.administration.public import last_backup, units_in_need
 from congtam.config.database import start_database, use_started_database, waiting_migrations
 from congtam.config.embedded_postgres import EmbeddedPostgresFailed
 from congtam.foundation.cli_support import FAILED, emit_json
-from congtam.foundation.public import stuck_messages, unused_count, waiting_messages
+from congtam.foundation.public import clock, stuck_messages, unused_count, waiting_messages
+from congtam.kernel.clock import LOCAL, today
+from congtam.org_units.public import unit_name
 
 OLDEST_POSTGRES: Final = 150000
 LEAST_FREE_BYTES: Final = 2 << 30
@@ -142,6 +145,36 @@ def _schema() -> Iterator[Finding]:
     else:
         yield good("Outbox", "empty")
     yield unused_files()
+    yield agency_codes()
+    yield backup()
+
+
+def agency_codes() -> Finding:
+    """Units that receive dossiers and whose numbers begin with the unit's own code."""
+    units = units_in_need()
+    if not units:
+        return good("Agency codes", "every unit that receives dossiers has one")
+    names = ", ".join(f"{unit_name(one.unit_code)} ({one.unit_code})" for one in units[:5])
+    more = f" and {len(units) - 5} more" if len(units) > 5 else ""
+    example = f"{units[0].unit_code}-{today(clock()):%y%m%d}-0001"
+    return warning(
+        "Agency codes",
+        f"{names}{more}: no agency code, dossiers get numbers such as {example}",
+        'Run: congtam dossiers agency-code UNIT AGENCY --source "…", or Administration → Agency codes.',
+    )
+
+
+def backup() -> Finding:
+    """When the last backup was made, as far as anybody said so."""
+    noted = last_backup()
+    if noted is None:
+        return warning(
+            "Backup", "none is recorded", "Make one (docs/operations.md), then run: congtam note-backup"
+        )
+    observation = f"of {noted.at.astimezone(LOCAL):%d/%m/%Y %H:%M}"
+    if noted.is_old:
+        return warning("Backup", observation, "Make one, then run: congtam note-backup")
+    return good("Backup", observation)
 
 
 def unused_files() -> Finding:

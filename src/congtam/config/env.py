@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
+from congtam.kernel.errors import msgid
+
 _WAY_OUT: Final = "Set CONGTAM_DATA_DIR to a folder you can write to, or grant its owner write access."
 
 _MAIL_PORTS: Final = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
@@ -121,70 +123,77 @@ SETTINGS: tuple[Setting, ...] = (
         name="CONGTAM_DATA_DIR",
         read=_folder,
         default="./var",
-        help="Data folder: database, files, warehouse and secret key.",
+        help=msgid("Data folder: database, files, warehouse and secret key."),
     ),
     Setting(
         name="DATABASE_URL",
         read=_address,
         is_secret=True,
         default="",
-        help="postgresql://user:password@host:port/name; if empty, the embedded database in the data folder.",
+        help=msgid(
+            "Address postgresql://user:password@host:port/name; if empty, the embedded database in the data folder."
+        ),
     ),
     Setting(
         name="CONGTAM_SECRET_KEY",
         read=str,
+        is_secret=True,
         default="",
-        help="Key that signs sessions; if empty, one is generated once and stored in the data folder.",
+        help=msgid("Key that signs sessions; if empty, one is generated once and stored in the data folder."),
     ),
     Setting(
         name="CONGTAM_DEBUG",
         read=_boolean,
         default="0",
-        help="1 shows error details on pages; never use it in production.",
+        help=msgid("1 shows error details on pages; never use it in production."),
     ),
     Setting(
         name="CONGTAM_HOSTS",
         read=_split_list,
         default="localhost,127.0.0.1,[::1]",
-        help="Host names of the site, separated by commas.",
+        help=msgid("Host names of the site, separated by commas."),
     ),
     Setting(
         name="CONGTAM_HTTPS",
         read=_boolean,
         default="0",
-        help="1 if a proxy serves the site over HTTPS; turns on secure cookies and HSTS.",
+        help=msgid("1 if a proxy serves the site over HTTPS; turns on secure cookies and HSTS."),
     ),
-    Setting(name="CONGTAM_PORT", read=_port, default="8000", help="Port that `congtam run` listens on."),
+    Setting(
+        name="CONGTAM_PORT", read=_port, default="8000", help=msgid("Port that `congtam run` listens on.")
+    ),
     Setting(
         name="CONGTAM_WEB_WORKERS",
         read=_at_least_one,
         default="2",
-        help="Web processes started by `congtam run`.",
+        help=msgid("Web processes started by `congtam run`."),
     ),
     Setting(
         name="CONGTAM_FRONTEND_DIR",
         read=_optional_folder,
         default="",
-        help="Folder built by tools/frontend.py; if empty, build/frontend next to the source.",
+        help=msgid("Folder built by tools/frontend.py; if empty, build/frontend next to the source."),
     ),
     Setting(
         name="CONGTAM_SITE_URL",
         read=_site,
         default="http://localhost:8000",
-        help="Public address of the site; used in QR codes, e-mails and payment links.",
+        help=msgid("Public address of the site; used in QR codes, e-mails and payment links."),
     ),
     Setting(
         name="CONGTAM_EMAIL_URL",
         read=_mail_server,
         is_secret=True,
         default="",
-        help="smtp://user:password@host:port, smtp+tls:// or smtps://; if empty, no e-mail is sent.",
+        help=msgid(
+            "Server as smtp://user:password@host:port, smtp+tls:// or smtps://; if empty, no e-mail is sent."
+        ),
     ),
     Setting(
         name="CONGTAM_EMAIL_FROM",
         read=str,
         default="congtam@localhost",
-        help="Sender of e-mails to applicants.",
+        help=msgid("Sender of e-mails to applicants."),
     ),
 )
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from congtam.administration.public import describe_missing_codes, units_in_need
 from congtam.config.database import is_embedded, waiting_migrations
 from congtam.foundation.cli_support import say
 from congtam.foundation.public import console_actor
@@ -88,3 +89,10 @@ def prepare_command() -> None:
     """Bring the database and the shipped data up to date."""
     prepare()
     say("The installation is up to date.")
+    say_what_is_missing()
+
+
+def say_what_is_missing() -> None:
+    """Say at set-up which units would number their dossiers by the unit's own code."""
+    if text := describe_missing_codes(one.unit_code for one in units_in_need()):
+        say(f"Note: {text}")

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "congtam.portal",
     "congtam.demonstration",
     "congtam.home",
+    "congtam.administration",
     "congtam.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -109,6 +110,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "congtam.foundation.web.passwords.own_password_first",
     "django_htmx.middleware.HtmxMiddleware",
     "congtam.config.web.middleware.domain_errors",
 ]

@@ -13,7 +13,7 @@ from congtam.api.framing import framed
 from congtam.config.api import PREFIX, api
 from congtam.config.openapi import openapi_json
 from congtam.config.web.api_reference import reference
-from congtam.config.web.api_tokens import all_tokens, api_tokens
+from congtam.config.web.api_tokens import api_tokens
 from congtam.ui.web.search import search_page
 
 MOUNTS: Final = (
@@ -28,6 +28,7 @@ MOUNTS: Final = (
     ("calendar/", "work_calendar"),
     ("payments/", "gateways"),  # before the room whose /payments/<code>/ would take any address
     ("payments/", "payments"),
+    ("administration/", "administration"),
     ("public/", "portal"),
     ("ui/", "ui"),
     ("", "home"),
@@ -67,7 +68,6 @@ urlpatterns = [
     ),
     path("search/", search_page, name="search"),
     path("api/", api_tokens, name="api_tokens"),
-    path("api/tokens/", all_tokens, name="all_api_tokens"),
     path("api/reference/", reference, name="api_reference"),
     *_context_urls(),
 ]

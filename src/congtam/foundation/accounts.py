@@ -8,12 +8,11 @@ from datetime import date
 from django.db import transaction
 from django.http import HttpRequest
 
-from congtam.foundation import audit, tokens
+from congtam.foundation import audit
 from congtam.foundation.domain.roles import Actor, Grant, Role
-from congtam.foundation.models import Account, RoleGrant, TokenEnd
+from congtam.foundation.models import Account, RoleGrant
 from congtam.foundation.time import clock
 from congtam.kernel.clock import today
-from congtam.kernel.errors import NotFound
 
 
 def actor_for(account: Account, *, on: date | None = None) -> Actor:
@@ -50,6 +49,7 @@ def open_account(
     account, _ = Account.objects.get_or_create(username=username)
     account.name, account.position, account.is_demonstration = name, position, is_demonstration
     account.is_active = True
+    account.version += 1
     account.set_password(password)
     account.save()
     account.role_grants.all().delete()
@@ -60,17 +60,4 @@ def open_account(
         )
     roles = [f"{row.role}@{row.unit_code}" for row in account.role_grants.all()]
     audit.record(actor, "account.opened", kind="account", key=username, data={"roles": roles})
-    return account
-
-
-@transaction.atomic
-def close_account(username: str, *, actor: Actor) -> Account:
-    """Let an account neither sign in nor call the API any more (khóa tài khoản); what it did stays."""
-    account = Account.objects.filter(username=username).first()
-    if account is None:
-        raise NotFound(kind="account", key=username)
-    account.is_active = False
-    account.save(update_fields=["is_active"])
-    tokens.end_tokens(username, because=TokenEnd.ACCOUNT_CLOSED, actor=actor)
-    audit.record(actor, "account.closed", kind="account", key=username)
     return account

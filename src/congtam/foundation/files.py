@@ -108,6 +108,15 @@ def is_stored(digest: str, *, kind: str) -> bool:
     return StoredFile.objects.filter(digest=digest, kind=kind).exists()
 
 
+def own_file_name(digest: str, *, kind: str, stored_by: str) -> str:
+    """What an account called a file of this kind that it stored; raises NotFound where it stored none."""
+    rows = StoredFile.objects.filter(digest=digest, kind=kind, stored_by=stored_by).order_by("-pk")
+    name = rows.values_list("name", flat=True).first()
+    if name is None:
+        raise NotFound(kind="file", key=digest)
+    return name
+
+
 @transaction.atomic
 def forget_file(digest: str, *, kind: str, stored_by: str) -> bool:
     """Undo one `store_file` of this kind and account; the content goes with the last who stored it.

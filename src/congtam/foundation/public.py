@@ -1,6 +1,6 @@
 """What other contexts may use of the foundation."""
 
-from congtam.foundation.accounts import actor_for, actor_of, close_account, open_account
+from congtam.foundation.accounts import actor_for, actor_of, open_account
 from congtam.foundation.audit import LedgerLine, find_breaks, last_lines, lines_about, record
 from congtam.foundation.domain.roles import EVERYWHERE, Actor, Grant, Role
 from congtam.foundation.domain.roles import console as console_actor
@@ -34,7 +34,6 @@ __all__ = [
     "actor_of",
     "altered_evidence",
     "clock",
-    "close_account",
     "console_actor",
     "declare_references",
     "dispatch_once",

@@ -68,13 +68,17 @@ def faults_of_references(value: Any, told: dict[str, Any]) -> Iterator[str]:
 def test_an_administrator_sees_all_tokens_and_revokes_any(cast: Cast, client_for: SignIn) -> None:
     issue_token("clerk", name="Máy quét", days=3, actor=console_actor())
     client = client_for(cast.administrator)
-    page = client.get("/api/tokens/").content.decode()
+    page = client.get("/administration/tokens/").content.decode()
     assert "Máy quét" in page
     assert "Sắp hết hạn" in page
-    assert client_for(cast.clerk).get("/api/tokens/").status_code == 403
-    assert client_for(cast.unit_head).post("/api/tokens/", {}).status_code == 403
-    assert client.post("/api/tokens/", {"account": "clerk", "revoke": "Máy quét"}).status_code == 302
-    assert client.post("/api/tokens/", {"account": "clerk", "revoke": "Máy quét"}).status_code == 404
+    assert client_for(cast.clerk).get("/administration/tokens/").status_code == 403
+    assert client_for(cast.unit_head).post("/administration/tokens/", {}).status_code == 403
+    assert (
+        client.post("/administration/tokens/", {"account": "clerk", "revoke": "Máy quét"}).status_code == 302
+    )
+    assert (
+        client.post("/administration/tokens/", {"account": "clerk", "revoke": "Máy quét"}).status_code == 404
+    )
     assert "Đã thu hồi" in client_for(cast.clerk).get("/api/").content.decode()
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from congtam.administration.web.tabs import section_tabs
 from congtam.foundation.public import Role, actor_of
 
 
@@ -49,6 +50,13 @@ ENTRIES = (
     MenuEntry(label=_("Inspections"), url_name="inspections:list", icon="checklist", namespace="inspections"),
     MenuEntry(label=_("Reports"), url_name="reports:overview", icon="report-analytics", namespace="reports"),
     MenuEntry(label=_("Import data"), url_name="imports:upload", icon="upload", namespace="imports"),
+    MenuEntry(
+        label=_("Administration"),
+        url_name="administration:overview",
+        icon="settings",
+        namespace="administration",
+        roles=(Role.ADMINISTRATOR, Role.UNIT_HEAD),
+    ),
 )
 
 
@@ -63,14 +71,23 @@ FRAME_PAGES: Final = {
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: the frame's links, and the menu with the current section marked; none when signed out."""
+    """Context processor: the frame's links, the menu with the current section marked, the tabs of the section.
+
+    Nothing but the links when signed out.
+    """
     links = {name: reverse(page) for name, page in FRAME_PAGES.items()}
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {**links, "navigation": ()}
     actor = actor_of(request)
     entries = [entry for entry in ENTRIES if not entry.roles or actor.has_role(*entry.roles)]
-    return {**links, "navigation": tuple(_item(entry, request) for entry in entries)}
+    match = request.resolver_match
+    tabs = section_tabs(actor, match.view_name) if match else []
+    return {
+        **links,
+        "navigation": tuple(_item(entry, request) for entry in entries),
+        "section_tabs": tabs,
+    }
 
 
 def _item(entry: MenuEntry, request: HttpRequest) -> dict[str, Any]:

@@ -6,7 +6,7 @@ the way to add a verb stand in ``docs/lifecycle.md``.
 """
 
 from congtam.foundation.lifecycle.errors import ChangedMeanwhile, NotForMany, NotInState, NotYourTurn
-from congtam.foundation.lifecycle.machine import Done, Due, Machine
+from congtam.foundation.lifecycle.machine import Done, Due, Machine, done_text
 from congtam.foundation.lifecycle.many import BatchOutcome, NotDone
 from congtam.foundation.lifecycle.port import ChangeNotice, LifecycleSubject, Port, publish_change
 from congtam.foundation.lifecycle.tables import verb_table
@@ -27,6 +27,7 @@ __all__ = [
     "Obstacle",
     "Port",
     "Verb",
+    "done_text",
     "publish_change",
     "verb_table",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from django.db import transaction
 
@@ -15,6 +15,8 @@ from congtam.foundation.lifecycle.port import LifecycleSubject, Port, publish_ch
 from congtam.foundation.lifecycle.verbs import Verb
 from congtam.kernel.errors import DomainError
 
+MACHINES: Final[dict[str, Machine[Any, Any]]] = {}
+"""All machines by the kind of their subjects: so the ledger's verbs can be put into words."""
 S = TypeVar("S", bound=LifecycleSubject)
 C = TypeVar("C")
 
@@ -44,6 +46,7 @@ class Machine(Generic[S, C]):
     def __init__(self, port: Port[S, C], verbs: Iterable[Verb[S]]) -> None:
         self.port, self.verbs = port, tuple(verbs)
         self._by_code = {verb.code: verb for verb in self.verbs}
+        MACHINES[port.kind] = self
         if len(self._by_code) != len(self.verbs):
             raise ValueError("Two verbs have the same code.")
 
@@ -163,3 +166,9 @@ class Machine(Generic[S, C]):
     def _in_state(self, subject: S) -> list[Verb[S]]:
         state = self.port.state(subject)
         return [verb for verb in self.verbs if state in verb.transitions]
+
+
+def done_text(kind: str, code: str) -> str | None:
+    """The words of the ledger for a verb, as a msgid; None where no machine knows it."""
+    verb = MACHINES[kind].find_verb(code) if kind in MACHINES else None
+    return verb.done if verb is not None else None

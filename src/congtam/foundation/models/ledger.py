@@ -22,7 +22,11 @@ class AuditEntry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["stream", "position"], name="audit_entry_position_once")
         ]
-        indexes = [models.Index(fields=["kind", "key", "at"], name="audit_entry_subject")]
+        indexes = [
+            models.Index(fields=["kind", "key", "at"], name="audit_entry_subject"),
+            models.Index(fields=["actor", "at"], name="audit_entry_actor"),
+            models.Index(fields=["at", "id"], name="audit_entry_time"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.stream}#{self.position} {self.verb}"

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.test import Client
 
 from congtam.foundation.models import ApiToken
-from congtam.foundation.public import Account, close_account, console_actor, open_account
+from congtam.foundation.public import Account, console_actor, open_account
 from congtam.foundation.tokens import issue_token, list_tokens
 from congtam.kernel.clock import FixedClock
 from congtam.testing.cast import PASSWORD, Cast
@@ -51,7 +51,9 @@ def test_revoking_without_a_name_ends_nothing(cast: Cast) -> None:
     browser.force_login(cast.clerk)
     administrator.force_login(cast.administrator)
     assert browser.post("/api/", {"revoke": ""}).status_code == 404
-    assert administrator.post("/api/tokens/", {"account": "clerk", "revoke": ""}).status_code == 404
+    assert (
+        administrator.post("/administration/tokens/", {"account": "clerk", "revoke": ""}).status_code == 404
+    )
     assert asks(caller) == 200
 
 
@@ -73,11 +75,14 @@ def test_a_closed_account_calls_no_more_even_when_it_is_opened_again(cast: Cast)
     caller = program(cast.clerk)
     signed_in = Client()
     signed_in.force_login(cast.clerk)
-    close_account("clerk", actor=console_actor())
+    administrator = Client()
+    administrator.force_login(cast.administrator)
+    version = {"version": cast.clerk.version}
+    assert administrator.post("/administration/account/clerk/close/", version).status_code == 302
     assert (asks(caller), asks(signed_in)) == (401, 401)
     Account.objects.filter(username="clerk").update(is_active=True)
     assert (asks(caller), why(cast.clerk)) == (401, "account_closed")
-    assert AuditEntry.objects.filter(verb="account.closed", key="clerk").exists()
+    assert AuditEntry.objects.filter(verb="account.close", key="clerk").exists()
 
 
 def test_without_any_role_left_it_ends_for_good(frozen_clock: FixedClock, cast: Cast) -> None:

@@ -12,8 +12,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from congtam.foundation.public import EVERYWHERE, Actor, Role, actor_of, clock
+from congtam.foundation.role_names import role_name
 from congtam.home.web.needs import OVERDUE, list_needs
-from congtam.home.web.roles import MAY_PREPARE, role_name
+from congtam.home.web.roles import MAY_PREPARE
 from congtam.indicators import public as indicators
 from congtam.indicators.public import Figure
 from congtam.inspections import public as inspections

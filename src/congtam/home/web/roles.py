@@ -1,30 +1,10 @@
-"""Roles in words (tên vai trò), and what the home page offers to whom."""
+"""What the home page offers to whom (việc theo vai trò)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
-
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from congtam.foundation.public import Role
 
-ROLES: Final[Mapping[Role, Promise | str]] = {
-    Role.CLERK: _("One-stop clerk"),
-    Role.OFFICER: _("Handling officer"),
-    Role.UNIT_HEAD: _("Head of unit"),
-    Role.REFORM_OFFICER: _("Reform officer"),
-    Role.INSPECTOR: _("Inspector"),
-    Role.APPRAISER: _("Appraiser"),
-    Role.LEADER: _("Leader"),
-    Role.ADMINISTRATOR: _("System administrator"),
-    Role.OBSERVER: _("Observer"),
-}
 MAY_PREPARE: Final = (Role.INSPECTOR, Role.REFORM_OFFICER, Role.LEADER, Role.ADMINISTRATOR)
 """Who is offered the preparation of an inspection; the action itself asks again, unit by unit."""
-
-
-def role_name(role: Role) -> str:
-    """The role as people call it."""
-    return str(ROLES[role])

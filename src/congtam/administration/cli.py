@@ -1,24 +1,25 @@
-"""`congtam accounts`: the first accounts of an installation, from the command line."""
+"""`congtam accounts` and `congtam note-backup`: what an administrator does at the command line."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 import click
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from congtam.administration.accounts.listing import account_rows, account_table
+from congtam.administration.accounts.queries import AccountQuery
+from congtam.administration.accounts.verbs import ACCOUNTS
+from congtam.administration.accounts.verbs.close import CLOSE
+from congtam.administration.running.backups import note_backup
+from congtam.administration.running.uncoded_units import describe_missing_codes
 from congtam.api.allowance import AccountRate, rate_in_force, set_rate
-from congtam.foundation.cli_support import WRONG_USAGE, fail, say
-from congtam.foundation.public import (
-    EVERYWHERE,
-    Account,
-    Grant,
-    Role,
-    close_account,
-    console_actor,
-    open_account,
-)
+from congtam.foundation.cli_support import WRONG_USAGE, emit_json, fail, say
+from congtam.foundation.public import EVERYWHERE, Account, Grant, Role, clock, console_actor, open_account
 from congtam.foundation.tokens import issue_token, revoke_token
-from congtam.kernel.errors import NotFound
+from congtam.kernel.clock import LOCAL
+from congtam.kernel.errors import DomainError
 
 _ROLES = [role.value for role in Role]
 
@@ -48,6 +49,24 @@ def open_one(*, username: str, name: str, roles: tuple[str, ...], password: str)
         fail(" ".join(weak.messages), code=WRONG_USAGE)
     open_account(username=username, name=name, password=password, grants=grants, actor=console_actor())
     say(f"{username} may now sign in.")
+    if text := describe_missing_codes(grant.unit_code for grant in grants if grant.role is Role.CLERK):
+        say(f"Note: {text}")
+
+
+@accounts_command.command("list")
+@click.option("--role", type=click.Choice(_ROLES), help="Only accounts that hold this role today.")
+@click.option("--unit", default="", help="Only accounts that hold a role over this unit today, by its code.")
+@click.option("--locked", is_flag=True, help="Only accounts that are locked.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
+def list_accounts(*, role: str | None, unit: str, locked: bool, as_json: bool) -> None:
+    """List the accounts with their roles, their state and their last sign-in."""
+    query = AccountQuery(role=role or "", unit_code=unit, state="closed" if locked else "")
+    rows = account_rows(query, actor=console_actor())
+    if as_json:
+        emit_json(rows)
+        return
+    for line in account_table(rows):
+        click.echo(line)
 
 
 @accounts_command.command("token")
@@ -71,8 +90,8 @@ def token(*, username: str, name: str, days: int, revoke: bool) -> None:
 def close(username: str) -> None:
     """Close an account: it can no longer sign in or call the API; its history is kept."""
     try:
-        close_account(username, actor=console_actor())
-    except NotFound as error:
+        ACCOUNTS.perform(username, CLOSE, actor=console_actor())
+    except DomainError as error:
         fail(str(error))
     say(f"{username} may no longer sign in.")
 
@@ -98,3 +117,16 @@ def _grant(text: str) -> Grant:
             code=WRONG_USAGE,
         )
     return Grant(role=Role(role), unit_code=unit)
+
+
+@click.command("note-backup")
+@click.option("--location", default="", help="Where the copy lies.")
+@click.option("--at", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M"]), help="When it was made [now].")
+def note_backup_command(*, location: str, at: datetime | None) -> None:
+    """Note that a backup was made, as the last step of a backup script."""
+    made_at = at.replace(tzinfo=LOCAL) if at else clock().now()
+    try:
+        note_backup(at=made_at, location=location, actor=console_actor())
+    except DomainError as error:
+        fail(str(error))
+    say(f"Backup of {made_at.astimezone(LOCAL):%d/%m/%Y %H:%M} recorded.")

@@ -1,0 +1,121 @@
+"""Many accounts from a file (trang cấp tài khoản theo danh sách): checked first, opened when confirmed."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from congtam.administration.accounts.forms import SheetForm
+from congtam.administration.accounts.opening import AccountOrder
+from congtam.administration.accounts.reach import reach_of
+from congtam.administration.accounts.sheet_files import (
+    SentSheet,
+    confirm_sheet,
+    refused_rows,
+    send_sheet,
+    write_template,
+)
+from congtam.administration.accounts.web.warnings import agency_code_warning
+from congtam.foundation.public import EVERYWHERE, Actor, actor_of
+from congtam.foundation.role_names import role_name
+from congtam.kernel.errors import DomainError, InputRefused
+from congtam.org_units.public import unit_name
+
+SHOWN: Final = 50
+_SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sheet(request: HttpRequest) -> HttpResponse:
+    """Send a file and see what it would do; nothing is opened yet."""
+    actor = actor_of(request)
+    reach_of(actor)
+    form = SheetForm(request.POST, request.FILES) if request.method == "POST" else SheetForm()
+    context: dict[str, Any] = {}
+    if form.is_bound and form.is_valid():
+        context = _send(form, actor)
+    status = 400 if form.is_bound and "sent" not in context else 200
+    return render(request, "administration/sheet.html", {**context, "form": form}, status=status)
+
+
+@never_cache
+@require_POST
+def confirm(request: HttpRequest) -> HttpResponse:
+    """Open the accounts of a file that was checked; their passwords are shown once."""
+    actor = actor_of(request)
+    opened, sent = confirm_sheet(request.POST.get("digest", "")[:64], actor=actor)
+    units = [role.unit_code for order in sent.checked.orders for role in order.roles if role.role == "clerk"]
+    if text := agency_code_warning(units, actor):
+        messages.warning(request, text)
+    context = {
+        "opened": opened,
+        **_shown(sent),
+    }
+    return render(request, "administration/sheet_opened.html", context)
+
+
+@never_cache
+@require_safe
+def refused(request: HttpRequest, digest: str) -> FileResponse:
+    """The refused rows as a file to mend and send again."""
+    path = refused_rows(digest, actor=actor_of(request))
+    name = gettext("accounts-to-correct.csv")
+    return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type="text/csv")
+
+
+@require_safe
+def template(request: HttpRequest) -> HttpResponse:
+    """An empty file with the headings."""
+    reach_of(actor_of(request))
+    with tempfile.TemporaryDirectory(prefix="congtam-accounts-") as folder:
+        path = Path(folder) / "accounts.xlsx"
+        write_template(path)
+        answer = HttpResponse(path.read_bytes(), content_type=_SHEET)
+    answer["Content-Disposition"] = f'attachment; filename="{gettext("accounts.xlsx")}"'
+    return answer
+
+
+def _send(form: SheetForm, actor: Actor) -> dict[str, Any]:
+    """What the file holds, or what is wrong with it as a whole."""
+    sent = form.cleaned_data["file"]
+    try:
+        checked = send_sheet(sent.file, name=sent.name, actor=actor)
+    except InputRefused as error:
+        return {"problems": error.problems}
+    except DomainError as error:
+        form.add_error("file", error.format_message(gettext))
+        return {}
+    return {"sent": checked, **_shown(checked)}
+
+
+def _shown(sent: SentSheet) -> dict[str, Any]:
+    checked = sent.checked
+    url = reverse("administration:sheet_refused", args=[sent.refused_digest]) if sent.refused_digest else ""
+    return {
+        "digest": sent.digest,
+        "count": len(checked.orders),
+        "orders": [_order(order) for order in checked.orders[:SHOWN]],
+        "more": max(0, len(checked.orders) - SHOWN),
+        "refused": checked.refused,
+        "problems": checked.problems,
+        "refused_url": url,
+    }
+
+
+def _order(order: AccountOrder) -> dict[str, Any]:
+    roles = [f"{role_name(role.role)}, {_unit(role.unit_code)}" for role in order.roles]
+    return {"username": order.username, "details": order.details, "roles": roles}
+
+
+def _unit(code: str) -> str:
+    return gettext("whole system") if code == EVERYWHERE else unit_name(code)

@@ -1,0 +1,23 @@
+"""What administrators do (quản trị)."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AdministrationConfig(AppConfig):
+    """Accounts and roles, tokens, the ledger, queues, storage, settings."""
+
+    name = "congtam.administration"
+    label = "administration"
+    verbose_name = _("Administration")
+
+    def ready(self) -> None:
+        """Say what may be searched and which files are kept; nothing else happens at start."""
+        from congtam.administration.accounts import sheet_files
+        from congtam.administration.web.search_source import ACCOUNTS
+        from congtam.foundation.search import register_source
+
+        sheet_files.declare()
+        register_source(ACCOUNTS)

@@ -1,0 +1,89 @@
+"""The ledger as .csv and .xlsx (xuất nhật ký)."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+
+from congtam.administration.ledger.wording import verb_text
+from congtam.foundation.ledger_search import LedgerEntry
+from congtam.kernel.clock import LOCAL
+from congtam.kernel.spreadsheets import inert
+
+MEDIA_TYPES: Final = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_WIDTHS: Final = (20, 22, 26, 30, 16, 34, 12, 60, 24, 10)
+
+
+def write_lines(path: Path, lines: Iterable[LedgerEntry], *, form: str) -> int:
+    """Write the lines; how many there were."""
+    return _write_xlsx(path, lines) if form == "xlsx" else _write_csv(path, lines)
+
+
+def _headings() -> list[str]:
+    return [
+        _("Time"),
+        _("Account"),
+        _("Verb"),
+        _("What was done"),
+        _("Kind"),
+        _("Subject"),
+        _("Unit"),
+        _("Details"),
+        _("Stream"),
+        _("Position"),
+    ]
+
+
+def _cells(line: LedgerEntry) -> Sequence[Any]:
+    details = json.dumps(dict(line.data), ensure_ascii=False, sort_keys=True) if line.data else ""
+    words = (line.actor, line.verb, verb_text(line.verb), line.kind, line.key, line.unit_code, details)
+    return (_local(line.at), *words, line.stream, line.position)
+
+
+def _write_csv(path: Path, lines: Iterable[LedgerEntry]) -> int:
+    count = 0
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(_headings())
+        for line in lines:
+            at, *rest = _cells(line)
+            writer.writerow([at.strftime("%d/%m/%Y %H:%M:%S"), *map(inert, rest)])
+            count += 1
+    return count
+
+
+def _write_xlsx(path: Path, lines: Iterable[LedgerEntry]) -> int:
+    """Texts are texts: none is run as a formula."""
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(str(path), options)
+    bold, moment = book.add_format({"bold": True}), book.add_format({"num_format": "dd/mm/yyyy hh:mm:ss"})
+    sheet = book.add_worksheet()
+    sheet.freeze_panes(1, 0)
+    for at, width in enumerate(_WIDTHS):
+        sheet.set_column(at, at, width)
+    for at, heading in enumerate(_headings()):
+        sheet.write_string(0, at, heading, bold)
+    count = 0
+    for count, line in enumerate(lines, start=1):
+        at, *words, position = _cells(line)
+        sheet.write_datetime(count, 0, at, moment)
+        for column, word in enumerate(words, start=1):
+            sheet.write_string(count, column, str(word)[:32_000])
+        sheet.write_number(count, len(words) + 1, position)
+    book.close()
+    return count
+
+
+def _local(instant: datetime) -> datetime:
+    """A spreadsheet knows no zones: the hour of Vietnam."""
+    return instant.astimezone(LOCAL).replace(tzinfo=None)

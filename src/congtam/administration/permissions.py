@@ -1,0 +1,22 @@
+"""Who may do what here (quyền quản trị)."""
+
+from __future__ import annotations
+
+from congtam.foundation.public import EVERYWHERE, Actor, Role
+from congtam.kernel.errors import NotAllowed
+
+
+def is_administrator(actor: Actor) -> bool:
+    """Whether the actor administers the whole installation."""
+    return actor.is_console or EVERYWHERE in actor.units_with(Role.ADMINISTRATOR)
+
+
+def require_administrator(actor: Actor) -> None:
+    """Raise NotAllowed for everybody but administrators of the whole installation."""
+    if not is_administrator(actor):
+        raise NotAllowed(right="administration")
+
+
+def cares_for_accounts(actor: Actor) -> bool:
+    """Whether the actor opens accounts for anybody: administrators, and heads for their units."""
+    return actor.has_role(Role.ADMINISTRATOR, Role.UNIT_HEAD)

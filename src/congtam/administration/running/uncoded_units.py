@@ -1,0 +1,44 @@
+"""Units that receive dossiers without an agency code (đơn vị chưa có mã định danh)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from congtam.dossiers.intake.public import units_numbered_by_own_code, units_without_code
+from congtam.foundation.public import Role, clock
+from congtam.foundation.role_holders import units_with_role
+from congtam.kernel.clock import today
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitInNeed:
+    """A unit whose dossiers get, or would get, numbers that begin with the unit's code."""
+
+    unit_code: str
+    numbers: int = 0
+    """How many such numbers it gave already."""
+    last_day: date | None = None
+
+
+def units_in_need() -> list[UnitInNeed]:
+    """Those that gave such numbers, then those where a clerk is ready to."""
+    day = today(clock())
+    given = units_numbered_by_own_code(on=day)
+    rows = [UnitInNeed(unit_code=one.unit_code, numbers=one.numbers, last_day=one.last_day) for one in given]
+    codes = {row.unit_code for row in rows}
+    ready = units_without_code(units_with_role(Role.CLERK, on=day), on=day)
+    return rows + [UnitInNeed(unit_code=code) for code in ready if code not in codes]
+
+
+def describe_missing_codes(unit_codes: Iterable[str]) -> str:
+    """In English for the console, which of the units have no agency code and what to do; empty where all have one."""
+    day = today(clock())
+    missing = units_without_code(unit_codes, on=day)
+    if not missing:
+        return ""
+    return (
+        f"{', '.join(missing)} has no agency code: dossiers there get numbers such as {missing[0]}-{day:%y%m%d}-0001. "
+        'Run: congtam dossiers agency-code UNIT AGENCY --source "…"'
+    )

@@ -1,0 +1,106 @@
+"""How much is stored and when it was last backed up (trang lưu trữ và sao lưu)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from congtam.administration.permissions import require_administrator
+from congtam.administration.running.backups import last_backup, note_backup
+from congtam.foundation import storage
+from congtam.foundation.public import actor_of, clock, display_names, unused_count
+from congtam.kernel.clock import LOCAL
+from congtam.kernel.errors import InputRefused
+from congtam.ui.public import DayInput, current_language, number
+
+LOW_SPACE: Final = 2 << 30
+_UNITS: Final = ("B", "KiB", "MiB", "GiB", "TiB")
+
+
+class BackupForm(forms.Form):
+    """A backup that was made."""
+
+    day = forms.DateField(label=_("Backup made on"), widget=DayInput())
+    hour = forms.TimeField(
+        label=_("Hour (hh:mm)"),
+        input_formats=["%H:%M"],
+        widget=forms.TimeInput(format="%H:%M", attrs={"autocomplete": "off"}),
+    )
+    location = forms.CharField(label=_("Stored at"), max_length=200, required=False)
+
+    @property
+    def at(self) -> datetime:
+        """The instant, in Vietnam's time."""
+        return datetime.combine(self.cleaned_data["day"], self.cleaned_data["hour"], tzinfo=LOCAL)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def storage_page(request: HttpRequest) -> HttpResponse:
+    """Sizes, free space, unused files, the last backup; a backup can be noted."""
+    actor = actor_of(request)
+    require_administrator(actor)
+    now = clock().now().astimezone(LOCAL)
+    form = BackupForm(request.POST or None, initial={"day": now.date(), "hour": now.time()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            note_backup(at=form.at, location=form.cleaned_data["location"], actor=actor)
+        except InputRefused as error:
+            form.add_error("day", error.problems[0].format_message(gettext))
+        else:
+            messages.success(request, gettext("The backup was recorded."))
+            return redirect("administration:storage")
+    context = {**_sizes(), **backup_state(), "form": form}
+    return render(request, "administration/storage.html", context, status=400 if form.errors else 200)
+
+
+def bytes_text(size: int) -> str:
+    """A size as people read it."""
+    value, unit = float(size), 0
+    while value >= 1024 and unit < len(_UNITS) - 1:
+        value, unit = value / 1024, unit + 1
+    return f"{number(value, current_language(), decimals=0 if unit < 2 else 1)} {_UNITS[unit]}"
+
+
+def backup_state() -> dict[str, Any]:
+    """The last backup, or that nothing is known of one."""
+    backup = last_backup()
+    by = display_names([backup.by]).get(backup.by, backup.by) if backup else ""
+    return {"backup": backup, "backup_by": by}
+
+
+def _sizes() -> dict[str, Any]:
+    disk, warehouse = storage.disk(), storage.folder_size("warehouse")
+    files = storage.files_by_kind()
+    unused = unused_count()
+    return {
+        "tiles": [
+            {"label": gettext("Database"), "value": bytes_text(storage.database_size()), "tone": ""},
+            {"label": gettext("Files"), "value": bytes_text(sum(kind.size for kind in files)), "tone": ""},
+            {"label": gettext("Warehouse"), "value": bytes_text(warehouse.size), "tone": ""},
+            {
+                "label": gettext("Free space"),
+                "value": bytes_text(disk.free),
+                "tone": "bad" if disk.free < LOW_SPACE else "good",
+                "facts": [gettext("of {total}").format(total=bytes_text(disk.total))],
+            },
+            {
+                "label": gettext("Unused files"),
+                "value": number(unused, current_language()),
+                "tone": "",
+                "facts": [gettext("removed at night after two days")] if unused else [],
+            },
+        ],
+        "is_low": disk.free < LOW_SPACE,
+        "kinds": [{"name": one.name, "count": one.count, "size": bytes_text(one.size)} for one in files],
+        "tables": [{"name": one.name, "size": bytes_text(one.size)} for one in storage.largest_tables()],
+    }

@@ -1,0 +1,170 @@
+"""The first page of the administration (trang quản trị): what needs an administrator, one number and one link each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from congtam.administration.permissions import cares_for_accounts, is_administrator, require_administrator
+from congtam.administration.running.backups import last_backup
+from congtam.administration.running.uncoded_units import units_in_need
+from congtam.administration.running.web.queues_page import worker_state
+from congtam.administration.running.web.storage_page import LOW_SPACE, bytes_text
+from congtam.foundation import queues, storage
+from congtam.foundation.public import Account, actor_of, clock
+from congtam.foundation.tokens import list_all_tokens
+from congtam.org_units.public import unit_name
+from congtam.ui.public import current_language, day, number
+
+_NAMED = 3
+
+
+@never_cache
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """What needs attention, and how the installation stands; heads go on to the accounts of their unit."""
+    actor = actor_of(request)
+    if cares_for_accounts(actor) and not is_administrator(actor):
+        return redirect("administration:accounts")
+    require_administrator(actor)
+    context = {
+        "needs": list(_needs()),
+        "tiles": [
+            *_account_tiles(),
+            _token_tile(len(list_all_tokens(to=actor))),
+            *_queue_tiles(),
+            _space_tile(),
+        ],
+    }
+    return render(request, "administration/overview.html", context)
+
+
+def _needs() -> Iterator[dict[str, Any]]:
+    """What somebody should do, the most pressing first."""
+    if not worker_state()["is_running"]:
+        text = gettext("No worker is running: figures, e-mails and imports wait")
+        yield _need("bad", text, gettext("Start it with: congtam run, or congtam worker"), page="queues")
+    yield from _failing()
+    if (free := storage.disk().free) < LOW_SPACE:
+        detail = gettext("Make room: the database stops when the disk is full.")
+        yield _need(
+            "bad",
+            gettext("Only {free} free on the disk").format(free=bytes_text(free)),
+            detail,
+            page="storage",
+        )
+    yield from _backup()
+    yield from _uncoded()
+
+
+def _failing() -> Iterator[dict[str, Any]]:
+    texts = (
+        (queues.outbox_state(), gettext("{count} messages fail")),
+        (queues.job_state(), gettext("{count} jobs failed")),
+        (queues.mail_state(), gettext("{count} e-mails were given up")),
+    )
+    for state, text in texts:
+        if state.failing:
+            count = number(state.failing, current_language())
+            yield _need(
+                "bad", text.format(count=count), gettext("See why, then retry or give up."), page="queues"
+            )
+
+
+def _backup() -> Iterator[dict[str, Any]]:
+    backup = last_backup()
+    if backup is None:
+        detail = gettext(
+            "Back up the data folder and the database, then record it here or by congtam note-backup."
+        )
+        yield _need("warn", gettext("No backup is recorded"), detail, page="storage")
+    elif backup.is_old:
+        text = gettext("The last recorded backup is of {day}").format(day=day(backup.at))
+        yield _need(
+            "warn",
+            text,
+            gettext("Back up now, or record the backups that were made since."),
+            page="storage",
+        )
+
+
+def _uncoded() -> Iterator[dict[str, Any]]:
+    units = units_in_need()
+    if not units:
+        return
+    text = ngettext(
+        "%(count)s unit that receives dossiers has no agency code",
+        "%(count)s units that receive dossiers have no agency code",
+        len(units),
+    ) % {"count": len(units)}
+    names = ", ".join(unit_name(one.unit_code) for one in units[:_NAMED]) + (
+        " …" if len(units) > _NAMED else ""
+    )
+    yield _need("warn", text, names, page="agency_codes")
+
+
+def _need(tone: str, text: str, detail: str, *, page: str) -> dict[str, Any]:
+    icon = "alert-circle" if tone == "bad" else "alert-triangle"
+    url = reverse(f"administration:{page}")
+    return {"tone": tone, "icon": icon, "text": text, "detail": detail, "url": url}
+
+
+def _account_tiles() -> Iterator[dict[str, Any]]:
+    active = Q(is_active=True)
+    counts = Account.objects.aggregate(
+        active=Count("pk", filter=active),
+        never=Count("pk", filter=active & Q(last_login=None)),
+        closed=Count("pk", filter=Q(is_active=False)),
+    )
+    url, language = reverse("administration:accounts"), current_language()
+    facts = [
+        gettext("{count} never signed in").format(count=number(counts["never"], language)),
+        gettext("{count} locked").format(count=number(counts["closed"], language)),
+    ]
+    value = number(counts["active"], language)
+    yield {"label": gettext("Active accounts"), "value": value, "url": url, "tone": "", "facts": facts}
+
+
+def _token_tile(count: int) -> dict[str, Any]:
+    value = number(count, current_language())
+    return {
+        "label": gettext("API tokens"),
+        "value": value,
+        "url": reverse("administration:tokens"),
+        "tone": "",
+    }
+
+
+def _queue_tiles() -> Iterator[dict[str, Any]]:
+    labels = (
+        (gettext("Messages waiting"), queues.outbox_state()),
+        (gettext("Jobs waiting"), queues.job_state()),
+    )
+    for label, state in labels:
+        facts = [gettext("{count} failing").format(count=state.failing)] if state.failing else []
+        yield {
+            "label": label,
+            "value": number(state.waiting, current_language()),
+            "url": reverse("administration:queues"),
+            "tone": "bad" if state.failing else "",
+            "facts": facts,
+        }
+
+
+def _space_tile() -> dict[str, Any]:
+    disk = storage.disk()
+    return {
+        "label": gettext("Free space"),
+        "value": bytes_text(disk.free),
+        "url": reverse("administration:storage"),
+        "tone": "bad" if disk.free < LOW_SPACE else "",
+        "facts": [gettext("as of {day}").format(day=day(clock().now()))],
+    }

@@ -1,0 +1,36 @@
+"""The tabs over the pages of the administration (thẻ điều hướng quản trị); pages of rooms below are among them."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from congtam.administration.permissions import is_administrator
+from congtam.foundation.public import Actor
+
+_ACCOUNT_PAGES: Final = frozenset(
+    f"administration:{page}" for page in ("accounts", "open", "sheet", "sheet_confirm", "account", "act")
+)
+_TABS: Final = (
+    ("administration:overview", _("Overview"), frozenset[str]()),
+    ("administration:accounts", _("Accounts"), _ACCOUNT_PAGES),
+    ("administration:tokens", _("API tokens"), frozenset[str]()),
+    ("webhooks:list", _("Messages to other systems"), frozenset({"webhooks:detail", "webhooks:delivery"})),
+    ("administration:ledger", _("Ledger"), frozenset[str]()),
+    ("administration:queues", _("Queues"), frozenset[str]()),
+    ("administration:storage", _("Storage and backup"), frozenset[str]()),
+    ("administration:agency_codes", _("Agency codes"), frozenset[str]()),
+    ("administration:settings", _("Settings"), frozenset[str]()),
+)
+
+
+def section_tabs(actor: Actor, view_name: str) -> list[dict[str, Any]]:
+    """The tabs for a page of the administration; none for other pages, and for who is no administrator."""
+    if not any(view_name in {page, *pages} for page, _label, pages in _TABS) or not is_administrator(actor):
+        return []
+    return [
+        {"url": reverse(page), "label": label, "is_current": view_name in {page, *pages}}
+        for page, label, pages in _TABS
+    ]

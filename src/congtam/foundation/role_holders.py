@@ -1,0 +1,15 @@
+"""Over which units a role is held (đơn vị có người giữ vai trò)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from congtam.foundation.domain.roles import EVERYWHERE, Role
+from congtam.foundation.models import RoleGrant
+
+
+def units_with_role(*roles: Role, on: date) -> list[str]:
+    """The units over which an active account holds one of the roles on a day."""
+    grants = RoleGrant.objects.filter(role__in=roles, valid__contains=on, account__is_active=True)
+    codes = grants.exclude(unit_code=EVERYWHERE).order_by("unit_code").values_list("unit_code", flat=True)
+    return list(codes.distinct())
