@@ -14,7 +14,7 @@ from congtam.foundation.idempotency import forget_old_keys
 from congtam.foundation.mailing import forget_addresses, send_mails
 from congtam.foundation.outbox import forget_handled
 from congtam.foundation.rate_limits import forget_full_buckets
-from congtam.foundation.unused_files import forget_strays, forget_unused
+from congtam.foundation.unused_files import remove_strays, remove_unused
 
 _RETENTION: Final = timedelta(days=30)
 
@@ -74,15 +74,15 @@ def forget_keys(timestamp: int) -> None:  # noqa: ARG001 - what a periodic task 
 
 
 @periodic(name="foundation.forget_unused_files", cron="41 18 * * *")
-def forget_unused_files() -> None:
+def remove_unused_files() -> None:
     """Remove files that were uploaded and never attached (dọn tệp không dùng), at night."""
-    forget_unused()
+    remove_unused()
 
 
 @periodic(name="foundation.forget_stray_files", cron="11 19 * * 6")
-def forget_stray_files() -> None:
+def remove_stray_files() -> None:
     """Remove what broken-off uploads left on the disk, once a week."""
-    forget_strays()
+    remove_strays()
 
 
 @job(name="foundation.send_notifications")
@@ -91,9 +91,9 @@ def send_notifications() -> None:
     send_mails()
 
 
-@periodic(name="foundation.send_notifications_again", cron="* * * * *")
-def send_notifications_again() -> None:
-    """Send what failed before, or was written for later, and is due now."""
+@periodic(name="foundation.send_due_notifications", cron="* * * * *")
+def send_due_notifications() -> None:
+    """Send the e-mails that are due now: those scheduled for later and those to retry."""
     send_mails()
 
 

@@ -16,7 +16,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.db.models import Q
 
-from congtam.dossiers.deadlines.domain import reckon
+from congtam.dossiers.deadlines.domain import compute_due_dates
 from congtam.dossiers.deadlines.ledgers import limit_of, line_of, lines_by_dossier
 from congtam.dossiers.deadlines.letter_terms import (
     LetterTermChange,
@@ -153,7 +153,9 @@ def _due_changes(desks: Sequence[DeskRecord], calendar: WorkCalendar) -> Iterato
         change = _DueChange(
             desk=desk,
             old=old,
-            due_at=reckon(limit_of(desk), ledger_lines, calendar=calendar).due_at if ledger_lines else old,
+            due_at=compute_due_dates(limit_of(desk), ledger_lines, calendar=calendar).due_at
+            if ledger_lines
+            else old,
             digest_before=desk.dossier.row_digest,
             letters=letters.get(desk.pk, ()),
         )

@@ -108,7 +108,7 @@ def _narrow(
     """Lines of an encoding in which a line feed is one byte: a fault is told by row and byte."""
     position = start
     for row, line in enumerate(iter(partial(stream.readline, limits.line_length), b""), start=1):
-        _refuse_endless(len(line), row, limits)
+        _refuse_overlong_line(len(line), row, limits)
         try:
             yield line.decode(encoding)
         except UnicodeDecodeError as error:
@@ -116,7 +116,7 @@ def _narrow(
         position += len(line)
 
 
-def _refuse_endless(length: int, row: int, limits: ReadLimits) -> None:
+def _refuse_overlong_line(length: int, row: int, limits: ReadLimits) -> None:
     if length >= limits.line_length:
         raise refused("cell_too_long", row=row, limit=limits.cell_characters)
 
@@ -126,7 +126,7 @@ def _wide(stream: io.BufferedReader[Any], encoding: str, limits: ReadLimits) -> 
     row = 0
     try:
         for row, line in enumerate(iter(partial(text.readline, limits.line_length), ""), start=1):
-            _refuse_endless(len(line), row, limits)
+            _refuse_overlong_line(len(line), row, limits)
             yield line
     except UnicodeDecodeError as error:
         raise refused("encoding_wrong", row=row + 1, byte=error.start, encoding=encoding) from None

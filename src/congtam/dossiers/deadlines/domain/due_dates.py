@@ -8,14 +8,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
-from congtam.dossiers.deadlines.domain.ledger import Limit, Line, Reckoning
+from congtam.dossiers.deadlines.domain.ledger import DueDates, Limit, Line
 from congtam.dossiers.deadlines.domain.terms import RunningTerm, first_term, promised, resumed
 from congtam.dossiers.domain.states import LineKind
 from congtam.kernel.work_calendar import WorkCalendar
 
 
-def reckon(limit: Limit | None, lines: Sequence[Line], *, calendar: WorkCalendar) -> Reckoning:
-    """Work out the due date (tính hạn trả) from the limit and the lines in order; the first line is the receipt."""
+def compute_due_dates(limit: Limit | None, lines: Sequence[Line], *, calendar: WorkCalendar) -> DueDates:
+    """Compute the due dates (tính hạn trả) from the limit and the lines in order; the first line is the receipt."""
     received_at = lines[0].at
     counts_from = calendar.counts_from(received_at, latest=limit.latest_receipt if limit else None)
     term = first_term(limit, received_at, calendar=calendar) if limit else None
@@ -24,7 +24,7 @@ def reckon(limit: Limit | None, lines: Sequence[Line], *, calendar: WorkCalendar
     for line in lines:
         _HANDLERS[line.kind](clock, line)
         after.append(clock.term.due_at if clock.term else None)
-    return Reckoning(counts_from=counts_from, due_after=tuple(after), stands_still_since=clock.stopped_at)
+    return DueDates(counts_from=counts_from, due_after=tuple(after), stopped_since=clock.stopped_at)
 
 
 def due_if_run_on(
@@ -35,7 +35,7 @@ def due_if_run_on(
     It has passed only when nothing of the term was left as the clock stopped.
     """
     run_on = Line(kind=LineKind.ENDED, at=max(now, lines[-1].at))
-    return reckon(limit, [*lines, run_on], calendar=calendar).due_at
+    return compute_due_dates(limit, [*lines, run_on], calendar=calendar).due_at
 
 
 def first_due(limit: Limit, received_at: datetime, *, calendar: WorkCalendar) -> datetime:

@@ -67,7 +67,7 @@ class Line:
     """One line: what happened when, on which ground; ``until`` is the new due date of an extension or reopening.
 
     ``due_at`` is the due date as it was kept when the line was written, where that is known: a story is told of it,
-    nothing is reckoned from it.
+    nothing is computed from it.
     """
 
     kind: LineKind
@@ -80,15 +80,15 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reckoning:
-    """What follows from the lines: the day the term counts from, the due instant after each line, the last of them.
+class DueDates:
+    """The due dates that follow from the lines: the day the term counts from, the due instant after each line.
 
-    ``stands_still_since`` is set while the clock is stopped.
+    ``stopped_since`` is set while the clock is stopped.
     """
 
     counts_from: date
     due_after: tuple[datetime | None, ...]
-    stands_still_since: datetime | None = None
+    stopped_since: datetime | None = None
 
     @property
     def due_at(self) -> datetime | None:
