@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from congtam.dossiers.deadlines.domain import ExtendedTooLate
-from congtam.dossiers.deadlines.domain.on_time import Handling, on_time_outcome
 from congtam.dossiers.handling import verbs
 from congtam.dossiers.handling.actions import lapse
 from congtam.dossiers.handling.guards import DecidedAlready, NotAcceptedYet
@@ -24,6 +23,7 @@ from congtam.dossiers.public import (
 )
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.desk_verbs import CASES
+from congtam.dossiers.tests.on_time_rule import Handling, on_time_outcome
 from congtam.dossiers.tests.rest_client import Api
 from congtam.foundation.public import clock, console_actor
 from congtam.kernel.clock import LOCAL, FixedClock

@@ -11,8 +11,8 @@ import pytest
 
 from congtam.dossiers.deadlines.domain import Limit, Line, compute_due_dates, step_due
 from congtam.dossiers.deadlines.domain.clock import DossierClock, verdict_by_date, verdict_by_instant
-from congtam.dossiers.deadlines.domain.on_time import Handling, Supplement, on_time_outcome
 from congtam.dossiers.domain.states import LineKind
+from congtam.dossiers.tests.on_time_rule import Handling, Supplement, on_time_outcome
 from congtam.kernel.clock import LOCAL
 from congtam.testing.documents import calendar_of_the_document, table_headed
 
