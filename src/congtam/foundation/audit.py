@@ -108,24 +108,21 @@ def find_breaks() -> Iterator[tuple[str, chain.Break]]:
 def _links(entries: Iterable[AuditEntry], odd: list[chain.Break]) -> Iterator[chain.Link]:
     """The entries as links; those whose columns no longer say what their sealed text says are put on the list."""
     for entry in entries:
-        if _columns(entry) != _sealed(entry.text):
+        if not _matches_sealed_text(entry):
             odd.append(chain.Break(position=entry.position, fault="its columns differ from the sealed text"))
         yield chain.Link(
             position=entry.position, text=entry.text, previous_hash=entry.previous_hash, hash=entry.hash
         )
 
 
-def _columns(entry: AuditEntry) -> tuple[Any, ...]:
-    stream = f"{entry.kind}@{entry.unit_code}" if entry.unit_code else entry.kind
-    texts = (entry.actor, entry.verb, entry.kind, entry.key, entry.unit_code)
-    return (entry.stream == stream, entry.at, *texts)
-
-
-def _sealed(text: str) -> tuple[Any, ...]:
+def _matches_sealed_text(entry: AuditEntry) -> bool:
+    """Whether the columns, which anybody with the database can change, say what the sealed text says."""
+    columns = (entry.at, entry.actor, entry.verb, entry.kind, entry.key, entry.unit_code)
     try:
-        sealed = json.loads(text)
-        at = datetime.fromisoformat(sealed["at"])
-        texts = tuple(sealed[name] for name in ("actor", "verb", "kind", "key", "unit"))
+        sealed = json.loads(entry.text)
+        texts = (sealed[name] for name in ("actor", "verb", "kind", "key", "unit"))
+        is_same = columns == (datetime.fromisoformat(sealed["at"]), *texts)
     except (ValueError, KeyError, TypeError):
-        return ()
-    return (True, at, *texts)
+        return False
+    stream = f"{entry.kind}@{entry.unit_code}" if entry.unit_code else entry.kind
+    return is_same and entry.stream == stream

@@ -63,14 +63,9 @@ def resolve_many(refs: Iterable[Ref], *, to: Actor) -> dict[Ref, Resolved]:
     codes: dict[str, set[str]] = defaultdict(set)
     for ref in refs:
         codes[ref.kind].add(ref.code)
-    return {
-        ref: resolved
-        for kind in codes.keys() & KINDS.keys()
-        for ref, resolved in _resolved(KINDS[kind], codes[kind], to)
-    }
-
-
-def _resolved(kind: ReferenceKind[Any], codes: set[str], to: Actor) -> Iterable[tuple[Ref, Resolved]]:
-    for code, row in kind.visible(to, codes).items():
-        if code in codes:
-            yield Ref(kind.kind, code), Resolved(label=kind.label(row), url=kind.url(row))
+    resolved: dict[Ref, Resolved] = {}
+    for kind in (KINDS[name] for name in codes.keys() & KINDS.keys()):
+        for code, row in kind.visible(to, codes[kind.kind]).items():
+            if code in codes[kind.kind]:
+                resolved[Ref(kind.kind, code)] = Resolved(label=kind.label(row), url=kind.url(row))
+    return resolved

@@ -42,8 +42,8 @@ def csv_lines(
         first = next((line for line in lines if line.strip()), "")
         if not first:
             raise refused("file_empty")
-    chosen = delimiter or _likeliest(first)
-    reader = csv.reader(chain([first], lines), delimiter=chosen, strict=True)
+    most_frequent = max(_DELIMITERS, key=lambda sign: (first.count(sign), -_DELIMITERS.index(sign)))
+    reader = csv.reader(chain([first], lines), delimiter=delimiter or most_frequent, strict=True)
     return _unmarked(_rows(reader, limits))
 
 
@@ -84,10 +84,6 @@ def _rows(reader: Any, limits: ReadLimits) -> Iterator[Line]:
 def _plain(error: csv.Error) -> str:
     """The fault without the advice to programmers that the library adds."""
     return str(error).split(" - ", maxsplit=1)[0]
-
-
-def _likeliest(header: str) -> str:
-    return max(_DELIMITERS, key=lambda sign: (header.count(sign), -_DELIMITERS.index(sign)))
 
 
 def _decoded(stream: io.BufferedReader[Any], encoding: str, limits: ReadLimits) -> Iterator[str]:

@@ -24,6 +24,11 @@ class _EndingMessages(NamedTuple):
     before: str
 
 
+_UNFINISHED: Final = _EndingMessages(
+    msgid("It is not finished."),
+    msgid("It is not finished and is {length} overdue."),
+    msgid("It is not finished; {length} left."),
+)
 _FINISHED: Final = _EndingMessages(
     msgid("It was finished on {finished}."),
     msgid("It was finished on {finished}, {length} after the due time."),
@@ -189,35 +194,22 @@ def _pauses(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
 
 def ending(clock: DossierClock, *, now: datetime) -> Iterator[Sentence]:
     """How it ended, or how it stands, and where the two conventions differ."""
-    yield from _ending(clock, now)
+    yield _ending(clock, now)
     yield from _difference(verdict_by_instant(clock, now=now), verdict_by_date(clock, now=now))
 
 
-def _ending(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
-    if clock.finished_at is None:
-        if clock.is_open:
-            yield from _still_open(clock, now)
-        else:
-            yield Sentence(msgid("It ended without a result."))
-        return
-    data: dict[str, Any] = {"finished": clock.finished_at}
-    messages = _ENDED.get(clock.ended_as, _FINISHED)
-    if clock.due_at is None:
-        yield Sentence(messages.plain, data)
-    elif clock.finished_at > clock.due_at:
-        yield Sentence(messages.after, data | {"length": clock.finished_at - clock.due_at})
+def _ending(clock: DossierClock, now: datetime) -> Sentence:
+    if clock.finished_at is not None:
+        messages, at = _ENDED.get(clock.ended_as, _FINISHED), clock.finished_at
+    elif clock.is_open:
+        messages, at = _UNFINISHED, _judged_at(clock, now)
     else:
-        yield Sentence(messages.before, data | {"length": clock.due_at - clock.finished_at})
-
-
-def _still_open(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
-    at = _judged_at(clock, now)
+        return Sentence(msgid("It ended without a result."))
+    data: dict[str, Any] = {} if clock.finished_at is None else {"finished": at}
     if clock.due_at is None:
-        yield Sentence(msgid("It is not finished."))
-    elif at > clock.due_at:
-        yield Sentence(msgid("It is not finished and is {length} overdue."), {"length": at - clock.due_at})
-    else:
-        yield Sentence(msgid("It is not finished; {length} left."), {"length": clock.due_at - at})
+        return Sentence(messages.plain, data)
+    message = messages.after if at > clock.due_at else messages.before
+    return Sentence(message, data | {"length": abs(at - clock.due_at)})
 
 
 def _difference(by_instant: Verdict, by_date: Verdict) -> Iterator[Sentence]:

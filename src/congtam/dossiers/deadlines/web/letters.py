@@ -74,12 +74,8 @@ def _rows(letter: Letter) -> Iterator[dict[str, str]]:
     }
     for name, label in labels.items():
         if value := letter.content.get(name):
-            yield {"label": label, "value": _format_value(name, value)}
-
-
-def _format_value(name: str, value: Any) -> str:
-    if name in {"old_due_at", "new_due_at"}:
-        return moment(datetime.fromisoformat(value))
-    if name == "amount_dong":
-        return dong(int(value))
-    return str(value)
+            if name in {"old_due_at", "new_due_at"}:
+                value = moment(datetime.fromisoformat(value))
+            elif name == "amount_dong":
+                value = dong(int(value))
+            yield {"label": label, "value": str(value)}
