@@ -31,7 +31,7 @@ class Job:
 
 
 def job(*, name: str) -> Callable[[Callable[..., None]], Job]:
-    """Declare a function as a job; the function must bear being run again."""
+    """Declare a function as a job; the function must be safe to run again."""
 
     def declare(function: Callable[..., None]) -> Job:
         return Job(app.task(name=name, pass_context=False)(function))
@@ -55,7 +55,7 @@ def periodic(*, name: str, cron: str) -> Callable[[Callable[[], None]], Job]:
 @app.periodic(cron="* * * * *")
 @app.task(name="foundation.resume_stalled", queueing_lock="foundation.resume_stalled", pass_context=False)
 async def resume_stalled(timestamp: int) -> None:  # noqa: ARG001 - what a periodic task is given
-    """Start again what a worker left when it was killed (chạy lại việc dở dang); jobs bear being run again."""
+    """Start again what a worker left when it was killed (chạy lại việc dở dang); jobs are safe to run again."""
     for stalled in await app.job_manager.get_stalled_jobs():
         await app.job_manager.retry_job(stalled)
 

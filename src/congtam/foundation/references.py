@@ -25,7 +25,7 @@ class ReferenceKind(Generic[Row]):
     """How a room resolves the codes of one kind of thing.
 
     ``visible`` reads, in one query at most, those of the codes that the actor may see, each with whatever label and
-    address need. So no label is ever made of a row that was not asked for through visibility.
+    address need. So no label is ever made of a row that did not pass the visibility filter.
     """
 
     kind: str

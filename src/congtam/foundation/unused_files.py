@@ -80,7 +80,7 @@ def _unused(kind: str, *, digest: str = "") -> list[str]:
 
 @transaction.atomic
 def _forget(kind: str, digest: str) -> bool:
-    """Remove one file, unless somebody stores it anew this moment or refers to it by now."""
+    """Remove one file, unless someone stores it again at this moment or refers to it by now."""
     if not lock_content(FORGETTING, digest) or not _unused(kind, digest=digest):
         return False
     StoredFile.objects.filter(digest=digest, kind=kind).delete()

@@ -58,14 +58,14 @@ def _find_alterations(keys: Sequence[int]) -> dict[int, Alteration]:
 
 def _fault(request: FeeRequest, line: Mapping[str, Any] | None, seal: str) -> str:
     if line is None:
-        return "the ledger does not tell how it came here"
+        return "the ledger has no record of its creation"
     data = line.get("data", {})
     recorded = data.get("dossier"), data.get("amount_dong")
     is_untouched = request.state == RequestState.OPEN and not request.payments.all()
     if line["verb"] == REQUESTED_VERB and not (
         is_untouched and recorded == (request.dossier_code, request.amount_dong)
     ):
-        return "it is not what was asked for"
+        return "it differs from the fee request recorded in the ledger"
     if data.get(SEAL, seal) != seal:  # lines from before there were seals have none
         return "the request, its payments or its refunds are not what the ledger sealed"
     return ""

@@ -198,7 +198,7 @@ def test_a_digest_that_was_changed_with_the_dossier_is_not_the_one_in_the_ledger
     """Who knows how the digest is made can make a new one; the ledger keeps the one before."""
     change("UPDATE dossiers_dossier SET row_digest = repeat('0', 64) WHERE source = 'desk'")
     (fault,) = found("desks", "dossiers", "warehouse")
-    assert fault["fault"] == "its content is not what the ledger last told of it"
+    assert fault["fault"] == "its content differs from the last ledger entry"
 
 
 def test_a_line_of_the_ledger_cut_off_at_its_end_is_found(on_its_way: str) -> None:

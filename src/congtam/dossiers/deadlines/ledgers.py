@@ -1,4 +1,4 @@
-"""The clock ledgers as they are kept (sổ thời hạn đã lưu): told as a story, and compared with what they come to."""
+"""The stored clock ledgers (sổ thời hạn đã lưu): explained, and compared with the due dates computed from them."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def explain_desk_clock(dossier: Dossier, desk: DeskRecord, *, now: datetime) -> 
 
 
 def due_as_it_runs(dossier: Dossier, desk: DeskRecord, *, now: datetime) -> datetime | None:
-    """The due date; while the clock stands still, the one it would be if it ran on from now."""
+    """The due date; while the clock is stopped, the one it would be if it resumed now."""
     lines = [line_of(row) for row in ClockLine.objects.filter(dossier_id=dossier.pk)]
     if not lines or dossier.due_at is None:
         return dossier.due_at

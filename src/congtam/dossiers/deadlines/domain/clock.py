@@ -1,6 +1,6 @@
-"""The clock of one dossier, explained (giải trình thời hạn): what it was given, when it stood still, how it ended.
+"""The clock of one dossier, explained (giải trình thời hạn): its time limit, when it was stopped, how it ended.
 
-Two conventions are in use and both are told: by instant (a result at 16:01 for a limit of 16:00 is late) and by date
+Two conventions are in use; both are reported: by instant (a result at 16:01 for a limit of 16:00 is late) and by date
 (any hour of the due day is on time). Nothing here is stored; the verdict follows from the dates every time.
 """
 
@@ -17,7 +17,7 @@ from congtam.kernel.errors import msgid
 
 
 class _EndingMessages(NamedTuple):
-    """How an end is told: without a due date, after it, before it."""
+    """The texts for an end: without a due date, after it, before it."""
 
     plain: str
     after: str
@@ -55,7 +55,7 @@ _ENDED: Final[Mapping[str, _EndingMessages]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Pause:
-    """A time during which the clock stands still (tạm dừng)."""
+    """A time during which the clock is stopped (tạm dừng)."""
 
     ground: str
     started_at: datetime
@@ -87,7 +87,7 @@ class Sentence:
 
 @dataclass(frozen=True, kw_only=True)
 class Explanation:
-    """The verdicts of both conventions and the story in sentences."""
+    """The verdicts of both conventions and the explanation in sentences."""
 
     by_instant: Verdict
     by_date: Verdict
@@ -95,14 +95,14 @@ class Explanation:
 
 
 def explain(clock: DossierClock, *, now: datetime) -> Explanation:
-    """Tell how the clock of a dossier ran until ``now``.
+    """Explain how the clock of a dossier ran until ``now``.
 
     >>> from datetime import UTC
     >>> utc = "UTC"
-    >>> due = datetime(2026, 3, 2, 9, tzinfo=UTC)
-    >>> told = explain(DossierClock(received_at=due - timedelta(9), due_at=due, finished_at=due + timedelta(hours=1),
-    ...                             is_open=False, time_zone=utc), now=due + timedelta(3))
-    >>> told.by_instant.value, told.by_date.value
+    >>> due, hour = datetime(2026, 3, 2, 9, tzinfo=UTC), timedelta(hours=1)
+    >>> verdicts = explain(DossierClock(received_at=due - timedelta(9), due_at=due, finished_at=due + hour,
+    ...                                 is_open=False, time_zone=utc), now=due + timedelta(3))
+    >>> verdicts.by_instant.value, verdicts.by_date.value
     ('late', 'on_time')
     """
     by_instant, by_date = verdict_by_instant(clock, now=now), verdict_by_date(clock, now=now)
@@ -141,7 +141,7 @@ def _unfinished(clock: DossierClock, *, is_past: bool) -> Verdict:
 
 
 def _judged_at(clock: DossierClock, now: datetime) -> datetime:
-    """The instant by which what is unfinished is judged: while the clock stands still, the one at which it stopped."""
+    """The instant by which what is unfinished is judged: of a stopped clock, the one at which it stopped."""
     return min([now, *(pause.started_at for pause in clock.pauses if pause.ended_at is None)])
 
 

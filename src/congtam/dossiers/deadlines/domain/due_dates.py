@@ -30,7 +30,7 @@ def compute_due_dates(limit: Limit | None, lines: Sequence[Line], *, calendar: W
 def due_if_run_on(
     limit: Limit | None, lines: Sequence[Line], *, now: datetime, calendar: WorkCalendar
 ) -> datetime | None:
-    """The due date as the clock runs (hạn tính theo đồng hồ): what it is if a clock that stands still ran on from now.
+    """The due date as the clock runs (hạn tính theo đồng hồ): a stopped clock counts as resumed now.
 
     It has passed only when nothing of the term was left as the clock stopped.
     """
@@ -91,7 +91,7 @@ def _suspend(clock: _Clock, line: Line) -> None:
 
 
 def _resume(clock: _Clock, line: Line) -> None:
-    """The clock runs again when the last of the grounds for which it stands still is gone."""
+    """The clock resumes when the last of the grounds for which it is stopped is gone."""
     if line.ground in clock.grounds:
         clock.grounds.remove(line.ground)
     elif not line.ground and clock.grounds:

@@ -1,6 +1,6 @@
 """The clock ledger (sổ thời hạn): the due date of a dossier follows from the lines written about it alone.
 
-The lines are facts with their grounds; the due date is worked out from them and the work calendar every time, and
+The lines are facts with their grounds; the due date is computed from them and the work calendar every time, and
 only kept beside the dossier so that lists can be ordered by it.
 """
 
@@ -66,7 +66,7 @@ class Limit:
 class Line:
     """One line: what happened when, on which ground; ``until`` is the new due date of an extension or reopening.
 
-    ``due_at`` is the due date as it was kept when the line was written, where that is known: a story is told of it,
+    ``due_at`` is the due date as it was stored when the line was written, if it was: an explanation uses it,
     nothing is computed from it.
     """
 

@@ -28,7 +28,7 @@ class DuePreview:
 
 
 def due_preview(procedure: DeskProcedure, *, channel: str, case_kind: str, now: datetime) -> DuePreview:
-    """What the receipt would say if it were taken in this minute."""
+    """The due date if the dossier were received this minute."""
     catalogue_limit = procedure.limit_for(channel=channel, case_kind=case_kind)
     if catalogue_limit is None:
         return DuePreview("", (_("The catalogue specifies no calculable time limit."),))
