@@ -11,9 +11,9 @@ import numpy as np
 
 from bench.bench_calendar import calendar
 from bench.rounds import alternate, median, seconds_of, table
-from congtam.dossiers.deadlines.domain import Limit, Line, reckon
+from congtam.dossiers.deadlines.domain import Limit, Line, compute_due_dates
 from congtam.dossiers.deadlines.domain.ledger import UNITS
-from congtam.dossiers.deadlines.domain.vectorized import Pauses, Receipts, reckon_many
+from congtam.dossiers.deadlines.domain.vectorized import Pauses, Receipts, compute_many_due_dates
 from congtam.dossiers.domain.states import LineKind
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.work_calendar import WorkCalendar
@@ -65,7 +65,7 @@ def by_rule(receipts: Receipts, pauses: Pauses, places: range, *, work: WorkCale
             start = max(pauses.started_at[pause], until)
             until = max(pauses.ended_at[pause], start)
             lines += [_line(LineKind.SUSPENDED, start), _line(LineKind.RESUMED, until)]
-        due_at = reckon(limit, lines, calendar=work).due_at
+        due_at = compute_due_dates(limit, lines, calendar=work).due_at
         if due_at is None:
             raise SystemExit("a limit without a due date")
         found.append(due_at.replace(tzinfo=None))
@@ -86,11 +86,14 @@ def main() -> None:
     receipts = random_receipts(cases, chance)
     pauses = random_pauses(receipts, chance)
     plain, paused = alternate(
-        [lambda: reckon_many(receipts, calendar=work), lambda: reckon_many(receipts, pauses, calendar=work)]
+        [
+            lambda: compute_many_due_dates(receipts, calendar=work),
+            lambda: compute_many_due_dates(receipts, pauses, calendar=work),
+        ]
     )
     one_by_one: list[datetime] = []
     rule_seconds = seconds_of(lambda: one_by_one.extend(by_rule(receipts, pauses, range(cases), work=work)))
-    if reckon_many(receipts, pauses, calendar=work).tolist() != one_by_one:
+    if compute_many_due_dates(receipts, pauses, calendar=work).tolist() != one_by_one:
         raise SystemExit("the bulk computation differs from the rule")
     baseline = cases / rule_seconds
     rows: list[tuple[str, float, str]] = [("the rule, one by one (baseline)", baseline, "")]

@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from congtam.dossiers.public import accept, approve, ask_supplement, hand_over, issue_result, return_result
+from congtam.dossiers.public import (
+    accept,
+    approve,
+    hand_over,
+    issue_result,
+    request_supplement,
+    return_result,
+)
 from congtam.foundation.public import actor_for, console_actor
 from congtam.portal.tests import one_stop
 from congtam.portal.tests.visitor import PDF, WARD
@@ -141,7 +148,7 @@ def test_from_a_phone_to_the_result(desk: Cast, visit: Visit, scan: Path) -> Non
     code = accept_filing(filing, actor=clerk).code
     hand_over(code, actor=clerk)
     accept(code, actor=officer)
-    ask_supplement(code, missing=["Căn cước của hai bên"], reason="Ảnh mờ", actor=officer)
+    request_supplement(code, missing=["Căn cước của hai bên"], reason="Ảnh mờ", actor=officer)
     look_up(visitor, code, secret)
     visitor.picture("portal-supplement-asked")
     visitor.must_be_usable_by_all()

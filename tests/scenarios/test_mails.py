@@ -66,7 +66,7 @@ def dossiers_party(code: str) -> Any:
     ("verb", "subject", "told"),
     [
         (
-            verbs.ASK_SUPPLEMENT,
+            verbs.REQUEST_SUPPLEMENT,
             "cần bổ sung giấy tờ",
             ["01/04/2026", "Bộ phận Một cửa của Thành phố Hà Giang"],
         ),
@@ -189,7 +189,7 @@ def sent_papers() -> Callable[..., str]:
     def send(cast: Cast) -> str:
         code = str(desk.handled(cast).code)
         officer = desk.part(cast, "officer")
-        dossiers.ask_supplement(code, missing=["Ảnh"], reason="", actor=officer)
+        dossiers.request_supplement(code, missing=["Ảnh"], reason="", actor=officer)
         dossiers_party(code).update(email="my@example.vn")
         secret = dossiers.get_visible(code, to=officer).desk.lookup_secret
         seen = find_for_citizen(code, citizen_proof(code, secret))

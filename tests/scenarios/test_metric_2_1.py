@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from congtam.dossiers.deadlines.domain.on_time import Handling, OnTimeOutcome, Supplement, on_time_outcome
 from congtam.dossiers.public import DossierRow, SuspensionRow, store_dossiers
+from congtam.dossiers.tests.on_time_rule import Handling, OnTimeOutcome, Supplement, on_time_outcome
 from congtam.foundation.public import console_actor, drain_outbox
 from congtam.kernel.clock import FixedClock, local_day
 from congtam.kernel.periods import Period

@@ -18,7 +18,7 @@ from congtam.dossiers.tests import desk
 from congtam.foundation.files import store_file, stored_path
 from congtam.foundation.models import StoredFile
 from congtam.foundation.public import set_installation, unused_count
-from congtam.foundation.unused_files import forget_strays, forget_unused
+from congtam.foundation.unused_files import remove_strays, remove_unused
 from congtam.kernel.clock import FixedClock
 from congtam.kernel.errors import NotFound
 from congtam.portal.filing import drafts
@@ -58,11 +58,11 @@ def days_pass(clock: FixedClock, days: float) -> None:
 def test_what_was_never_attached_goes_after_two_days_on_record(cast: Cast, frozen_clock: FixedClock) -> None:
     file = taken("lost", cast)
     days_pass(frozen_clock, 1.9)
-    assert (unused_count(), forget_unused(), is_kept(file)) == (0, 0, True)
+    assert (unused_count(), remove_unused(), is_kept(file)) == (0, 0, True)
     frozen_clock.advance(timedelta(days=0.2))
     assert unused_count() == 1
     assert "1 unused files" in unused_files().observation
-    assert (forget_unused(), is_kept(file)) == (1, False)
+    assert (remove_unused(), is_kept(file)) == (1, False)
     assert [(line.verb, line.key) for line in audit_lines(kind="file")] == [("file.forgotten", file.digest)]
     assert not StoredFile.objects.exists()
 
@@ -81,10 +81,10 @@ def test_whatever_anything_refers_to_stays(cast: Cast, frozen_clock: FixedClock)
     draft = drafts.begin_draft(desk.MARRIAGE, browser="b", form_snapshot={})
     drafts.add_files(draft, [IncomingFile(pdf("d"), "d.pdf")])
     days_pass(frozen_clock, 20)
-    assert forget_unused() == 0
+    assert remove_unused() == 0
     assert all(map(is_kept, (attached, scanned, filed, drafted, result)))
     Paper.objects.all().delete()
-    assert forget_unused() == 2  # the result stands with the dossier itself
+    assert remove_unused() == 2  # the result stands with the dossier itself
     assert is_kept(result)
 
 
@@ -94,11 +94,11 @@ def test_content_kept_as_another_kind_or_stored_anew_stays(cast: Cast, frozen_cl
     clerk = desk.part(cast, "clerk")
     store_file(content, name="f.pdf", media_type="application/pdf", kind="procedure_form", actor=clerk)
     days_pass(frozen_clock, 3)
-    assert (forget_unused(), is_kept(file)) == (1, True)
+    assert (remove_unused(), is_kept(file)) == (1, True)
     again = taken("anew", cast)
     days_pass(frozen_clock, 3)
     taken("anew", cast)
-    assert (forget_unused(), is_kept(again)) == (0, True)
+    assert (remove_unused(), is_kept(again)) == (0, True)
 
 
 def test_files_of_a_declined_filing_go_when_their_time_is_over(cast: Cast, frozen_clock: FixedClock) -> None:
@@ -112,12 +112,12 @@ def test_files_of_a_declined_filing_go_when_their_time_is_over(cast: Cast, froze
     forget_declined_files()
     assert Filing.objects.get(code=filing.code).files == []
     assert Filing.objects.get(code=waiting.code).files != []
-    assert (forget_unused(), is_kept(file)) == (0, True)
+    assert (remove_unused(), is_kept(file)) == (0, True)
     assert [line.verb for line in audit_lines(kind="filing")][-1] == "filing.files_forgotten"
     decline_filing(waiting.code, reason="Thiếu", actor=clerk)
     frozen_clock.advance(timedelta(days=31))
     forget_declined_files()
-    assert (forget_unused(), is_kept(file)) == (1, False)
+    assert (remove_unused(), is_kept(file)) == (1, False)
 
 
 def test_what_a_broken_upload_left_on_the_disk_goes(
@@ -128,4 +128,4 @@ def test_what_a_broken_upload_left_on_the_disk_goes(
     stray.write_bytes(b"half")
     frozen_clock.instant = frozen_clock.now().replace(year=2100)
     StoredFile.objects.update(stored_at=frozen_clock.now())
-    assert (forget_strays(), stray.exists(), is_kept(file)) == (1, False, True)
+    assert (remove_strays(), stray.exists(), is_kept(file)) == (1, False, True)

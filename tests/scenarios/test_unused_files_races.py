@@ -12,7 +12,7 @@ from congtam.dossiers.applicant.public import IncomingFile
 from congtam.dossiers.tests import desk
 from congtam.foundation.files import damaged_files, stored_path
 from congtam.foundation.models import StoredFile
-from congtam.foundation.unused_files import forget_strays, forget_unused
+from congtam.foundation.unused_files import remove_strays, remove_unused
 from congtam.kernel.clock import FixedClock
 from congtam.kernel.errors import NotFound
 from congtam.testing.cast import Cast
@@ -39,7 +39,7 @@ def test_the_same_content_is_stored_while_it_is_removed(
     frozen_clock.instant = frozen_clock.now().replace(year=2100)
     long_ago = frozen_clock.now() - timedelta(days=9)
     StoredFile.objects.update(stored_at=long_ago)
-    outcomes = at_once([store, forget_unused, store, forget_unused, forget_strays])
+    outcomes = at_once([store, remove_unused, store, remove_unused, remove_strays])
     faults = [outcome for outcome in outcomes if isinstance(outcome, Exception)]
     assert [fault for fault in faults if not isinstance(fault, FileNotFoundError)] == []
     assert [stored.digest for stored, _what in damaged_files()] == []

@@ -37,7 +37,7 @@ class VerificationFault:
     advice: str
 
 
-def _ledger() -> Iterator[VerificationFault]:
+def _check_ledger() -> Iterator[VerificationFault]:
     advice = "The ledger was changed outside the program: compare with the last backup."
     for stream, chain_break in find_breaks():
         yield VerificationFault(
@@ -45,14 +45,14 @@ def _ledger() -> Iterator[VerificationFault]:
         )
 
 
-def _files() -> Iterator[VerificationFault]:
+def _check_files() -> Iterator[VerificationFault]:
     for stored, fault in damaged_files():
         yield VerificationFault(
             part="files", subject=f"{stored.name} ({stored.digest[:12]}…)", fault=fault, advice="Restore it."
         )
 
 
-def _outbox() -> Iterator[VerificationFault]:
+def _check_outbox() -> Iterator[VerificationFault]:
     for row in stuck_messages():
         advice = "Fix the cause; the worker retries automatically."
         yield VerificationFault(
@@ -60,7 +60,7 @@ def _outbox() -> Iterator[VerificationFault]:
         )
 
 
-def _dossiers() -> Iterator[VerificationFault]:
+def _check_dossiers() -> Iterator[VerificationFault]:
     advice = "It was changed outside the program: compare with the last backup, or import its file again."
     for code in altered_dossiers():
         yield VerificationFault(
@@ -68,32 +68,32 @@ def _dossiers() -> Iterator[VerificationFault]:
         )
 
 
-def _sealed(part: str, altered: Iterator[Alteration]) -> Iterator[VerificationFault]:
+def _report_alterations(part: str, altered: Iterator[Alteration]) -> Iterator[VerificationFault]:
     for alteration in altered:
         yield VerificationFault(part=part, subject=alteration.code, fault=alteration.fault, advice=_CHANGED)
 
 
-def _clock() -> Iterator[VerificationFault]:
+def _check_clock() -> Iterator[VerificationFault]:
     advice = "Check its clock ledger; after a change of the calendar the worker may still be catching up."
     for code in drifted_dossiers():
         fault = "its due date does not follow from its clock ledger"
         yield VerificationFault(part="clock", subject=code, fault=fault, advice=advice)
 
 
-def _payments() -> Iterator[VerificationFault]:
+def _check_payments() -> Iterator[VerificationFault]:
     for row in contradictory_requests():
         fault = f"is {row['state']}, which its payments contradict"
         yield VerificationFault(part="payments", subject=row["code"], fault=fault, advice=_CHANGED)
 
 
-def _fees_of_dossiers() -> Iterator[VerificationFault]:
+def _check_dossier_fees() -> Iterator[VerificationFault]:
     advice = "If it is waiting for a cancelled payment, waive the payment on the dossier page; otherwise compare both."
     for code in dossiers_with_fee_mismatch():
         fault = "its fee differs from the payment records"
         yield VerificationFault(part="payments", subject=code, fault=fault, advice=advice)
 
 
-def _packs() -> Iterator[VerificationFault]:
+def _check_packs() -> Iterator[VerificationFault]:
     advice = "It was changed outside the program: prepare it again, or compare with the last backup."
     for key in altered_packs():
         yield VerificationFault(
@@ -101,7 +101,7 @@ def _packs() -> Iterator[VerificationFault]:
         )
 
 
-def _warehouse() -> Iterator[VerificationFault]:
+def _check_warehouse() -> Iterator[VerificationFault]:
     for fact in warehouse.facts():
         advice = f"Run: congtam warehouse rebuild --fact {fact.name}"
         try:
@@ -117,16 +117,18 @@ def _warehouse() -> Iterator[VerificationFault]:
 
 
 _PARTS: Final[dict[str, Callable[[], Iterator[VerificationFault]]]] = {
-    "ledger": _ledger,
-    "files": _files,
-    "dossiers": _dossiers,
-    "desks": lambda: _sealed("desks", altered_desks()),
-    "clock": _clock,
-    "payments": lambda: chain(_payments(), _sealed("payments", altered_requests()), _fees_of_dossiers()),
-    "packs": _packs,
-    "evidence": lambda: _sealed("evidence", altered_evidence()),
-    "outbox": _outbox,
-    "warehouse": _warehouse,
+    "ledger": _check_ledger,
+    "files": _check_files,
+    "dossiers": _check_dossiers,
+    "desks": lambda: _report_alterations("desks", altered_desks()),
+    "clock": _check_clock,
+    "payments": lambda: chain(
+        _check_payments(), _report_alterations("payments", altered_requests()), _check_dossier_fees()
+    ),
+    "packs": _check_packs,
+    "evidence": lambda: _report_alterations("evidence", altered_evidence()),
+    "outbox": _check_outbox,
+    "warehouse": _check_warehouse,
 }
 
 

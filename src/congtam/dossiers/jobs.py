@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from congtam.dossiers.files.declined import forget_declined_files
 from congtam.dossiers.handling.actions import lapse
-from congtam.dossiers.handling.demand import SENT_AT
+from congtam.dossiers.handling.supplement_request import SENT_AT
 from congtam.dossiers.models import DeskRecord, Letter
 from congtam.foundation.public import clock, periodic, system_actor
 from congtam.kernel.errors import DomainError

@@ -156,7 +156,7 @@ def form_sections(
 
 def _rendered(fields: Sequence[FormField], page: _Page, *, form: Sequence[FormField]) -> list[FormField]:
     """The fields that are shown, or may come to be shown by an answer on the same page."""
-    shown = {field.name for field in shown_fields(_without_case(form), page.answers)}
+    shown = {field.name for field in shown_fields(_clear_case_kinds(form), page.answers)}
     rendered: dict[str, FormField] = {}
     for field in fields:
         if field.name in shown or (field.shown_when and field.shown_when.field in rendered):
@@ -164,18 +164,18 @@ def _rendered(fields: Sequence[FormField], page: _Page, *, form: Sequence[FormFi
     return list(rendered.values())
 
 
-def _without_case(form: Iterable[FormField]) -> list[FormField]:
-    """The form of a case: what it holds has been chosen by the case already."""
+def _clear_case_kinds(fields: Iterable[FormField]) -> list[FormField]:
+    """The fields of a form of one case, without the condition on the case: the case has selected them already."""
     return [
-        replace(field, case_kind="", columns=tuple(_without_case(field.columns)))
+        replace(field, case_kind="", columns=tuple(_clear_case_kinds(field.columns)))
         if field.case_kind
         else field
-        for field in form
+        for field in fields
     ]
 
 
 def _inputs(rendered: Sequence[FormField], page: _Page, *, form: Sequence[FormField]) -> list[Input]:
-    shown = {field.name for field in shown_fields(_without_case(form), page.answers)}
+    shown = {field.name for field in shown_fields(_clear_case_kinds(form), page.answers)}
     here = {field.name for field in rendered}
     made = []
     for field in rendered:
@@ -246,7 +246,7 @@ def _rows(field: FormField, raw: object, page: _Page) -> dict[str, Any]:
     filled = [row for row in raw if isinstance(row, Mapping)] if isinstance(raw, list) else []
     blank_count = max(1, min(row_bounds(field))) - len(filled)
     rows = [*filled, *({} for _blank in range(blank_count))]
-    columns = _without_case(field.columns)
+    columns = _clear_case_kinds(field.columns)
     made = [
         InputRow(
             index=index,

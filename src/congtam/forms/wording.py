@@ -81,15 +81,12 @@ def _texts(
         label = f"{under.label} › {field.label}" if under else field.label
         name = f"{under.name}.{field.name}" if under else field.name
         title = f"{field.section}: {label}" if field.section else label
-        yield name, "\n".join((title, *_lines(field, cases, siblings=siblings)))
+        lines = [title, "; ".join(field_notes(field, cases, siblings=siblings))]
+        if field.options:
+            options = ", ".join(option.label for option in field.options)
+            lines.append(_("Options: {options}").format(options=options))
+        yield name, "\n".join([*lines, *(text for text in (field.help, field.label_en) if text)])
         yield from _texts(field.columns, cases, under=field)
-
-
-def _lines(field: FormField, cases: Mapping[str, str], *, siblings: Mapping[str, FormField]) -> Iterator[str]:
-    yield "; ".join(field_notes(field, cases, siblings=siblings))
-    if field.options:
-        yield _("Options: {options}").format(options=", ".join(option.label for option in field.options))
-    yield from (text for text in (field.help, field.label_en) if text)
 
 
 def field_notes(

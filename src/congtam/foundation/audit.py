@@ -18,7 +18,7 @@ _APPEND = "SELECT foundation_append_audit(%s, %s, %s, %s, %s, %s, %s, %s)"
 
 
 class AuditFields(TypedDict, total=False):
-    """What a line tells besides who did what: of which thing, of which unit's, and how it was left."""
+    """What a line says besides who did what: which subject, which unit, and its digests before and after."""
 
     kind: Required[str]
     key: Required[str]
@@ -57,7 +57,7 @@ def audit_statement(actor: Actor, verb: str, **fields: Unpack[AuditFields]) -> S
 
 @dataclass(frozen=True, kw_only=True)
 class LedgerLine:
-    """One line of the ledger as a page tells it (dòng nhật ký)."""
+    """One line of the ledger as a page shows it (dòng nhật ký)."""
 
     at: datetime
     actor: str
@@ -66,7 +66,7 @@ class LedgerLine:
 
 
 def lines_about(kind: str, key: str, *, limit: int = 200) -> list[LedgerLine]:
-    """What was done with one thing, the latest first; whether it may be seen is asked by the caller."""
+    """What was done with one subject, newest first; the caller checks whether it may be seen."""
     rows = AuditEntry.objects.filter(kind=kind, key=key).order_by("-at", "-pk")[:limit]
     return [
         LedgerLine(at=row.at, actor=row.actor, verb=row.verb, data=json.loads(row.text).get("data", {}))
@@ -75,7 +75,7 @@ def lines_about(kind: str, key: str, *, limit: int = 200) -> list[LedgerLine]:
 
 
 def last_lines(kind: str, keys: Sequence[str], *, with_after: bool = False) -> dict[str, dict[str, Any]]:
-    """The newest line about each of some things, the whole of its sealed text; if asked, that says how it was left."""
+    """The sealed text of the newest line about each subject; ``with_after`` takes only lines with a digest after."""
     rows = AuditEntry.objects.filter(kind=kind, key__in=list(keys))
     if with_after:
         rows = rows.filter(text__contains='"after":')
@@ -84,7 +84,7 @@ def last_lines(kind: str, keys: Sequence[str], *, with_after: bool = False) -> d
 
 
 def recorded_keys(verb: str, *, kind: str) -> Iterator[str]:
-    """The things with which something was done, each once."""
+    """The keys of the subjects with which something was done, each once."""
     rows = AuditEntry.objects.filter(kind=kind, verb=verb).order_by("key").values_list("key", flat=True)
     return rows.distinct().iterator(chunk_size=5000)
 
@@ -108,24 +108,21 @@ def find_breaks() -> Iterator[tuple[str, chain.Break]]:
 def _links(entries: Iterable[AuditEntry], odd: list[chain.Break]) -> Iterator[chain.Link]:
     """The entries as links; those whose columns no longer say what their sealed text says are put on the list."""
     for entry in entries:
-        if _columns(entry) != _sealed(entry.text):
+        if not _matches_sealed_text(entry):
             odd.append(chain.Break(position=entry.position, fault="its columns differ from the sealed text"))
         yield chain.Link(
             position=entry.position, text=entry.text, previous_hash=entry.previous_hash, hash=entry.hash
         )
 
 
-def _columns(entry: AuditEntry) -> tuple[Any, ...]:
-    stream = f"{entry.kind}@{entry.unit_code}" if entry.unit_code else entry.kind
-    texts = (entry.actor, entry.verb, entry.kind, entry.key, entry.unit_code)
-    return (entry.stream == stream, entry.at, *texts)
-
-
-def _sealed(text: str) -> tuple[Any, ...]:
+def _matches_sealed_text(entry: AuditEntry) -> bool:
+    """Whether the columns, which anybody with the database can change, say what the sealed text says."""
+    columns = (entry.at, entry.actor, entry.verb, entry.kind, entry.key, entry.unit_code)
     try:
-        sealed = json.loads(text)
-        at = datetime.fromisoformat(sealed["at"])
-        texts = tuple(sealed[name] for name in ("actor", "verb", "kind", "key", "unit"))
+        sealed = json.loads(entry.text)
+        texts = (sealed[name] for name in ("actor", "verb", "kind", "key", "unit"))
+        is_same = columns == (datetime.fromisoformat(sealed["at"]), *texts)
     except (ValueError, KeyError, TypeError):
-        return ()
-    return (True, at, *texts)
+        return False
+    stream = f"{entry.kind}@{entry.unit_code}" if entry.unit_code else entry.kind
+    return is_same and entry.stream == stream

@@ -52,7 +52,7 @@ class Queue(Generic[_Row]):
     name: str
     """Senders with the same name exclude each other, over all processes."""
     next_due: Callable[[], _Row | None]
-    """The row to send now; None ends the run. Looked up anew before each attempt, so it may change meanwhile."""
+    """The row to send now; None ends the run. Looked up again before each attempt, so it may change meanwhile."""
     send: Callable[[_Row], SendResult]
     """Hand the row over; may set further columns, which are saved with the outcome."""
     retry: RetryRule
@@ -109,7 +109,7 @@ def lock_row(row: Delivery) -> bool:
 
 
 def send_again(row: Delivery) -> None:
-    """Let a delivery that was sent or given up go out once more under its code; its age begins anew."""
+    """Let a delivery that was sent or given up go out once more under its code; its age starts again."""
     now = clock().now()
     row.state, row.created_at, row.next_at = DeliveryState.WAITING, now, now
     row.save(update_fields=["state", "created_at", "next_at"])

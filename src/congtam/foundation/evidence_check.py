@@ -91,39 +91,24 @@ def _add_line(evidence: dict[str, _Evidence], line: AuditEntry) -> None:
 
 
 def _fault(subject: str, evidence: _Evidence) -> str:
-    if fault := _fault_of_seal(subject, evidence):
-        return fault
-    if not all(map(_has_its_file, evidence.pieces)):
+    """What is wrong with the evidence of a subject, compared with its seal, its files and the ledger in this order."""
+    pieces, of_ledger = evidence.pieces, evidence.ledger_digest
+    digest = evidence.seal.digest if evidence.seal else None
+    if digest != of_ledger:
+        one_sided = _MISSING if digest is None else _UNSEALED
+        return one_sided if digest is None or of_ledger is None else _OTHER
+    if digest is not None and digest != frozen_digest(Ref.parse(subject), map(frozen_piece, pieces)):
+        return _CHANGED
+    if any(one.file and (one.file.digest, file_text(one.file)) != (one.digest, one.text) for one in pieces):
         return _FILE
-    return "" if _is_as_attached(evidence) else _ATTACHED
+    is_complete = evidence.attached.keys() == {piece.position for piece in pieces}
+    is_same = is_complete and all(_is_same(evidence.attached[piece.position], piece) for piece in pieces)
+    return "" if is_same else _ATTACHED
 
 
-def _fault_of_seal(subject: str, evidence: _Evidence) -> str:
-    if evidence.seal is None:
-        return "" if evidence.ledger_digest is None else _MISSING
-    if evidence.ledger_digest is None:
-        return _UNSEALED
-    if evidence.seal.digest != evidence.ledger_digest:
-        return _OTHER
-    digest = frozen_digest(Ref.parse(subject), map(frozen_piece, evidence.pieces))
-    return "" if digest == evidence.seal.digest else _CHANGED
-
-
-def _has_its_file(piece: EvidencePiece) -> bool:
-    """Whether the row of the file is still the one whose digest and name were attached."""
-    if piece.file is None:
-        return True
-    return piece.file.digest == piece.digest and file_text(piece.file) == piece.text
-
-
-def _is_as_attached(evidence: _Evidence) -> bool:
-    """Whether the pieces are those of the ledger, one for one; lines of earlier versions do not seal the text."""
-    if evidence.attached.keys() != {piece.position for piece in evidence.pieces}:
-        return False
-    return all(_says(evidence.attached[piece.position], piece) for piece in evidence.pieces)
-
-
-def _says(entry: dict[str, Any], piece: EvidencePiece) -> bool:
-    names = ("form", "ref", "digest", "clause", "attached_by")
-    is_same = all(entry.get(name) == getattr(piece, name) for name in names)
-    return is_same and entry.get("text_digest", text_digest(piece.text)) == text_digest(piece.text)
+def _is_same(entry: dict[str, Any], piece: EvidencePiece) -> bool:
+    """Whether a piece is the one of the ledger; lines of earlier versions do not seal the text."""
+    own_digest = text_digest(piece.text)
+    sealed = {**entry, "text_digest": entry.get("text_digest", own_digest)}
+    own = {name: getattr(piece, name) for name in ("form", "ref", "digest", "clause", "attached_by")}
+    return {**own, "text_digest": own_digest}.items() <= sealed.items()

@@ -14,7 +14,7 @@ from congtam.foundation.idempotency import forget_old_keys
 from congtam.foundation.mailing import forget_addresses, send_mails
 from congtam.foundation.outbox import forget_handled
 from congtam.foundation.rate_limits import forget_full_buckets
-from congtam.foundation.unused_files import forget_strays, forget_unused
+from congtam.foundation.unused_files import remove_strays, remove_unused
 
 _RETENTION: Final = timedelta(days=30)
 
@@ -31,7 +31,7 @@ class Job:
 
 
 def job(*, name: str) -> Callable[[Callable[..., None]], Job]:
-    """Declare a function as a job; the function must bear being run again."""
+    """Declare a function as a job; the function must be safe to run again."""
 
     def declare(function: Callable[..., None]) -> Job:
         return Job(app.task(name=name, pass_context=False)(function))
@@ -55,7 +55,7 @@ def periodic(*, name: str, cron: str) -> Callable[[Callable[[], None]], Job]:
 @app.periodic(cron="* * * * *")
 @app.task(name="foundation.resume_stalled", queueing_lock="foundation.resume_stalled", pass_context=False)
 async def resume_stalled(timestamp: int) -> None:  # noqa: ARG001 - what a periodic task is given
-    """Start again what a worker left when it was killed (chạy lại việc dở dang); jobs bear being run again."""
+    """Start again what a worker left when it was killed (chạy lại việc dở dang); jobs are safe to run again."""
     for stalled in await app.job_manager.get_stalled_jobs():
         await app.job_manager.retry_job(stalled)
 
@@ -74,15 +74,15 @@ def forget_keys(timestamp: int) -> None:  # noqa: ARG001 - what a periodic task 
 
 
 @periodic(name="foundation.forget_unused_files", cron="41 18 * * *")
-def forget_unused_files() -> None:
+def remove_unused_files() -> None:
     """Remove files that were uploaded and never attached (dọn tệp không dùng), at night."""
-    forget_unused()
+    remove_unused()
 
 
 @periodic(name="foundation.forget_stray_files", cron="11 19 * * 6")
-def forget_stray_files() -> None:
+def remove_stray_files() -> None:
     """Remove what broken-off uploads left on the disk, once a week."""
-    forget_strays()
+    remove_strays()
 
 
 @job(name="foundation.send_notifications")
@@ -91,9 +91,9 @@ def send_notifications() -> None:
     send_mails()
 
 
-@periodic(name="foundation.send_notifications_again", cron="* * * * *")
-def send_notifications_again() -> None:
-    """Send what failed before, or was written for later, and is due now."""
+@periodic(name="foundation.send_due_notifications", cron="* * * * *")
+def send_due_notifications() -> None:
+    """Send the e-mails that are due now: those scheduled for later and those to retry."""
     send_mails()
 
 

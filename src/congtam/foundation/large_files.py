@@ -2,7 +2,7 @@
 
 A web process answers with few threads, and one of them is held for as long as somebody reads a large answer: it cannot
 run ahead of a slow reader without keeping the file in memory. So each process writes one at a time, the other threads
-are left to everybody else, and who comes second is told to come again.
+are left to everybody else, and who comes second is asked to retry later.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class TookTooLong(Exception):
 
 
 class LargeFileTurn:
-    """The turn to send a large file; given back when the file has left, was broken off, or takes too long."""
+    """The turn to send a large file; released when the file was sent, was aborted, or takes too long."""
 
     LONGEST: ClassVar[float] = 15 * 60.0
     """Seconds a file may take to leave; then it is broken off, and the reader's program says that it is not whole."""
@@ -34,7 +34,7 @@ class LargeFileTurn:
 
     @classmethod
     def take(cls) -> LargeFileTurn | None:
-        """The turn, or None while somebody else has it."""
+        """The turn, or None while someone else has it."""
         with cls._lock:
             if cls._current is not None and not cls._current.is_over:
                 return None
@@ -53,12 +53,12 @@ class LargeFileTurn:
                 LargeFileTurn._current = None
 
     def sending(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
-        """The pieces of the file; with the last one, or when it is closed, the turn is given back."""
+        """The pieces of the file; with the last one, or when it is closed, the turn is released."""
         return TimedPieces(pieces, self)
 
 
 class TimedPieces:
-    """The pieces of a large file on their way out. Not a generator: it is closed even when no piece was asked for."""
+    """The pieces of a large file on their way out. Not a generator: it is closed even when no piece was read."""
 
     def __init__(self, pieces: Iterator[bytes], turn: LargeFileTurn) -> None:
         self._pieces, self._turn = pieces, turn

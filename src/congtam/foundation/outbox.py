@@ -1,8 +1,8 @@
-"""The outbox: what happened is written with the change itself and told to its subscribers soon after.
+"""The outbox: what happened is written with the change itself and delivered to its subscribers soon after.
 
 A message is handled at least once and in the order of writing; handlers are idempotent. One dispatcher works at a
 time. A handler that fails puts its messages off, longer each time, and is tried again: nothing is dropped. When they
-fail together once more, each is told alone, so that one that cannot be digested holds up no other.
+fail together once more, each is delivered alone, so that one that cannot be handled blocks no other.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def drain_outbox() -> int:
     """Tell all waiting messages to their subscribers now; how many were handled.
 
     Another process that is already doing so is waited for, so that on return the messages written before the call
-    have been handled (or put off because their handler failed).
+    have been handled (or postponed because their handler failed).
     """
     handled = 0
     while batch := dispatch_once():
@@ -85,7 +85,7 @@ def drain_outbox() -> int:
 
 
 def forget_handled(*, older_than: timedelta) -> int:
-    """Delete messages that were handled longer ago than this; how many. What they told is in the ledger."""
+    """Delete messages that were handled longer ago than this; how many. Their content is in the ledger."""
     before = clock().now() - older_than
     deleted, _ = OutboxMessage.objects.filter(handled_at__lt=before).delete()
     return deleted

@@ -25,7 +25,7 @@ class ReferenceKind(Generic[Row]):
     """How a room resolves the codes of one kind of thing.
 
     ``visible`` reads, in one query at most, those of the codes that the actor may see, each with whatever label and
-    address need. So no label is ever made of a row that was not asked for through visibility.
+    address need. So no label is ever made of a row that did not pass the visibility filter.
     """
 
     kind: str
@@ -63,14 +63,9 @@ def resolve_many(refs: Iterable[Ref], *, to: Actor) -> dict[Ref, Resolved]:
     codes: dict[str, set[str]] = defaultdict(set)
     for ref in refs:
         codes[ref.kind].add(ref.code)
-    return {
-        ref: resolved
-        for kind in codes.keys() & KINDS.keys()
-        for ref, resolved in _resolved(KINDS[kind], codes[kind], to)
-    }
-
-
-def _resolved(kind: ReferenceKind[Any], codes: set[str], to: Actor) -> Iterable[tuple[Ref, Resolved]]:
-    for code, row in kind.visible(to, codes).items():
-        if code in codes:
-            yield Ref(kind.kind, code), Resolved(label=kind.label(row), url=kind.url(row))
+    resolved: dict[Ref, Resolved] = {}
+    for kind in (KINDS[name] for name in codes.keys() & KINDS.keys()):
+        for code, row in kind.visible(to, codes[kind.kind]).items():
+            if code in codes[kind.kind]:
+                resolved[Ref(kind.kind, code)] = Resolved(label=kind.label(row), url=kind.url(row))
+    return resolved

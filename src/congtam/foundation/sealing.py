@@ -38,10 +38,12 @@ def find_alterations(
 
 
 def find_missing(verb: str, *, kind: str, stored: QuerySet[Any]) -> Iterator[Alteration]:
-    """What the ledger tells of by its code, and is not there."""
+    """What the ledger records by its code, and the database no longer has."""
     ledger_codes = recorded_keys(verb, kind=kind)
     while codes := list(islice(ledger_codes, _CHUNK)):
         existing = set(stored.filter(code__in=codes).values_list("code", flat=True))
         for code in codes:
             if code not in existing:
-                yield Alteration(code=code, fault="the ledger tells of it, but it is gone")
+                yield Alteration(
+                    code=code, fault="it is recorded in the ledger but missing from the database"
+                )

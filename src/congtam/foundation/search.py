@@ -72,17 +72,12 @@ def search(text: str, *, to: Actor, limit: int = FEW) -> list[Group]:
     query = _clean_query(text)
     if len(query) < SHORTEST:
         return []
-    groups = (_group(source, query, to=to, limit=limit) for source in _in_order())
-    return [group for group in groups if group.hits]
-
-
-def _in_order() -> list[SearchSource]:
-    return sorted(SOURCES.values(), key=lambda source: source.order)
-
-
-def _group(source: SearchSource, text: str, *, to: Actor, limit: int) -> Group:
-    hits = tuple(source.find(to, text, limit + 1))
-    return Group(source=source, hits=hits[:limit], has_more=len(hits) > limit)
+    groups = []
+    for source in sorted(SOURCES.values(), key=lambda source: source.order):
+        hits = tuple(source.find(to, query, limit + 1))
+        if hits:
+            groups.append(Group(source=source, hits=hits[:limit], has_more=len(hits) > limit))
+    return groups
 
 
 def _clean_query(text: str) -> str:

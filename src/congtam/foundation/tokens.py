@@ -6,7 +6,7 @@ import hashlib
 import json
 import secrets
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 from django.db import connection, transaction
 
@@ -123,16 +123,12 @@ def authenticate_token(token: str) -> Actor | None:
         key, used_on, username, name, grants = row
         if used_on != day:
             cursor.execute("UPDATE foundation_apitoken SET last_used_on = %s WHERE id = %s", [day, key])
-    held = tuple(Grant(role=Role(role), unit_code=unit) for role, unit in _pairs(grants))
+    pairs = json.loads(grants) if isinstance(grants, str) else grants
+    held = tuple(Grant(role=Role(role), unit_code=unit) for role, unit in pairs)
     if not held:
         end_tokens(username, because=TokenEnd.NO_ROLE_LEFT, actor=system("tokens"))
         return None
     return Actor(username=username, name=name, grants=held)
-
-
-def _pairs(grants: Any) -> list[tuple[str, str]]:
-    read = json.loads(grants) if isinstance(grants, str) else grants
-    return [(role, unit) for role, unit in read]
 
 
 def hash_token(token: str) -> str:

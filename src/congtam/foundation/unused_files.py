@@ -50,13 +50,13 @@ def unused_count() -> int:
     return sum(len(_unused(kind)) for kind in _References.queries)
 
 
-def forget_unused(*, most: int = _MOST) -> int:
+def remove_unused(*, most: int = _MOST) -> int:
     """Remove what is unused, each file by itself and on record; how many there were."""
     unused = [(kind, digest) for kind in _References.queries for digest in _unused(kind)]
     return sum(_forget(kind, digest) for kind, digest in unused[:most])
 
 
-def forget_strays() -> int:
+def remove_strays() -> int:
     """Remove contents that no record knows: what an upload left that was broken off; how many there were."""
     before = (clock().now() - GRACE_PERIOD).timestamp()
     old = (path for path in _contents() if path.stat().st_mtime < before)
@@ -80,7 +80,7 @@ def _unused(kind: str, *, digest: str = "") -> list[str]:
 
 @transaction.atomic
 def _forget(kind: str, digest: str) -> bool:
-    """Remove one file, unless somebody stores it anew this moment or refers to it by now."""
+    """Remove one file, unless someone stores it again at this moment or refers to it by now."""
     if not lock_content(FORGETTING, digest) or not _unused(kind, digest=digest):
         return False
     StoredFile.objects.filter(digest=digest, kind=kind).delete()

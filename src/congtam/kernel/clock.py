@@ -30,7 +30,7 @@ class SystemClock:
 
 @dataclass
 class FixedClock:
-    """A clock that stands still until it is told to move; for tests and for replaying a day.
+    """A clock that stands at one instant until it is moved; for tests and for replaying a day.
 
     >>> clock = FixedClock(datetime(2026, 3, 2, 17, 30, tzinfo=UTC))
     >>> today(clock)

@@ -15,7 +15,7 @@ def msgid(text: str) -> str:
 
 
 class _KeepMissing(dict[str, Any]):
-    """A placeholder without a value stays readable: telling of a problem must not raise a second one."""
+    """A placeholder without a value stays readable: reporting a problem must not raise another."""
 
     def __missing__(self, key: str) -> str:
         return "{" + key + "}"
@@ -137,7 +137,7 @@ class Problem:
 
 
 class InputRefused(DomainError):
-    """An input with one or more problems, all told at once (dữ liệu bị từ chối)."""
+    """An input with one or more problems, all reported at once (dữ liệu bị từ chối)."""
 
     code = "input_refused"
     message = "The input was rejected: {count} problem(s). First problem: {first}"

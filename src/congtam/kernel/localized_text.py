@@ -17,5 +17,5 @@ class LocalizedText:
     en: str
 
     def in_language(self, language: str) -> str:
-        """The text in the reader's language; Vietnamese unless English is asked for."""
+        """The text in the reader's language; Vietnamese unless the language is English."""
         return self.en if language.startswith("en") else self.vi

@@ -58,19 +58,17 @@ def _find_alterations(keys: Sequence[int]) -> dict[int, Alteration]:
 
 def _fault(request: FeeRequest, line: Mapping[str, Any] | None, seal: str) -> str:
     if line is None:
-        return "the ledger does not tell how it came here"
+        return "the ledger has no record of its creation"
     data = line.get("data", {})
-    if line["verb"] == REQUESTED_VERB and not _matches_ledger(request, data):
-        return "it is not what was asked for"
+    recorded = data.get("dossier"), data.get("amount_dong")
+    is_untouched = request.state == RequestState.OPEN and not request.payments.all()
+    if line["verb"] == REQUESTED_VERB and not (
+        is_untouched and recorded == (request.dossier_code, request.amount_dong)
+    ):
+        return "it differs from the fee request recorded in the ledger"
     if data.get(SEAL, seal) != seal:  # lines from before there were seals have none
         return "the request, its payments or its refunds are not what the ledger sealed"
     return ""
-
-
-def _matches_ledger(request: FeeRequest, data: Mapping[str, Any]) -> bool:
-    recorded = data.get("dossier"), data.get("amount_dong")
-    is_open = request.state == RequestState.OPEN and not request.payments.all()
-    return is_open and recorded == (request.dossier_code, request.amount_dong)
 
 
 def _compute_seals(keys: Iterable[int]) -> dict[int, str]:

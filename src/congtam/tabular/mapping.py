@@ -1,4 +1,4 @@
-"""How a mapping says where values come from (ánh xạ nhập dữ liệu): the parts that know no target.
+"""How a mapping says where values come from (ánh xạ nhập dữ liệu): the target-independent parts.
 
 The text of ``docs/mappings.md`` is the manual of this model.
 """

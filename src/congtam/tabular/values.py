@@ -128,7 +128,7 @@ def date_reader(form: str) -> DateReader:
     has_time = "HH" in form
     quick = _fixed_width_reader(form)
 
-    def read(written: str) -> tuple[datetime, bool] | None:
+    def parse_instant(written: str) -> tuple[datetime, bool] | None:
         stamp = quick(written)
         if stamp is not None:
             return stamp, has_time
@@ -143,7 +143,7 @@ def date_reader(form: str) -> DateReader:
         except ValueError:
             return None
 
-    return read
+    return parse_instant
 
 
 def _fixed_width_reader(form: str) -> Callable[[str], datetime | None]:
@@ -162,7 +162,7 @@ def _fixed_width_reader(form: str) -> Callable[[str], datetime | None]:
         return _stamp_of_digits
     (y1, y2), (m1, m2), (d1, d2), *clock = spans
 
-    def read(written: str) -> datetime | None:
+    def parse_fixed_layout(written: str) -> datetime | None:
         if len(written) != len(form) or any(written[index] != sign for index, sign in signs):
             return None
         time_of_day = ":".join([written[a:b] for a, b in clock])
@@ -172,7 +172,7 @@ def _fixed_width_reader(form: str) -> Callable[[str], datetime | None]:
         except ValueError:
             return None
 
-    return read
+    return parse_fixed_layout
 
 
 def _stamp_of_digits(written: str) -> datetime | None:

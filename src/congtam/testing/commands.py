@@ -58,7 +58,8 @@ class Console:
 
     def _send(self, command: str) -> Any:
         """What the command does, as a request; only what our texts use is understood."""
-        tokens = iter(shlex.split(self._filled(command))[1:])
+        filled = _VARIABLE.sub(lambda match: self.variables[match[1]], command)
+        tokens = iter(shlex.split(filled)[1:])
         headers, method, body, address = {}, "", None, ""
         for word in tokens:
             if word == "-H":
@@ -82,17 +83,10 @@ class Console:
             json.loads(body[1])
             sent = {"data": body[1], "content_type": headers.pop("Content-Type")}
         elif body:
-            name, _, file = body[1].partition("=@")
-            sent = {"data": {name: _named(_SCAN, file)}}
+            name, _, file_name = body[1].partition("=@")
+            file = io.BytesIO(_SCAN)
+            file.name = file_name
+            sent = {"data": {name: file}}
         answer = getattr(self.client, method)(path, headers=headers, **sent)
         check_answer(method, parts.path, answer)
         return answer
-
-    def _filled(self, command: str) -> str:
-        return _VARIABLE.sub(lambda match: self.variables[match[1]], command)
-
-
-def _named(content: bytes, name: str) -> io.BytesIO:
-    file = io.BytesIO(content)
-    file.name = name
-    return file

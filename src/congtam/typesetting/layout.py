@@ -30,6 +30,7 @@ DrawChart = Callable[[Mapping[str, Any]], str]
 
 def lay_out(document: OfficialDocument, *, draw: DrawChart) -> dict[str, Any]:
     """Return the document as JSON-ready data; ``draw`` turns a chart specification into SVG."""
+    head = document.report_head
     return {
         "title": document.title,
         "author": " - ".join((*document.issuer.parent, *document.issuer.body)),
@@ -45,7 +46,7 @@ def lay_out(document: OfficialDocument, *, draw: DrawChart) -> dict[str, Any]:
         "signers": [_signer(one) for one in (*document.cosigners, document.signer)],
         "form_mark": document.form_mark,
         "qr": qr_svg(document.qr) if document.qr else "",
-        "report_head": _report_head(document),
+        "report_head": {"left": list(head.left), "right": list(head.right)} if head else None,
         "sheet": {
             "landscape": document.sheet.landscape,
             "scale": document.sheet.scale,
@@ -91,11 +92,6 @@ def _signer(signer: Signer) -> dict[str, Any]:
         "note": signer.note,
         "name": signer.name,
     }
-
-
-def _report_head(document: OfficialDocument) -> dict[str, Any] | None:
-    head = document.report_head
-    return {"left": list(head.left), "right": list(head.right)} if head else None
 
 
 def _annex(annex: Annex, index: int, *, document: OfficialDocument, draw: DrawChart) -> dict[str, Any]:

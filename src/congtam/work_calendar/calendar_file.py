@@ -60,7 +60,7 @@ def _rows(content: bytes, name: str) -> Iterator[Sequence[Any]]:
     if len(content) > LARGEST:
         raise _unreadable(msgid("The file is too large for a list of days."))
     if name.lower().endswith(".csv"):
-        text = _text(content)
+        text = _decode_utf8(content)
         signs = ";" if text.count(";") > text.count(",") else ","
         rows: list[list[Any]] = list(csv.reader(io.StringIO(text), delimiter=signs))
     else:
@@ -74,7 +74,7 @@ def _rows(content: bytes, name: str) -> Iterator[Sequence[Any]]:
     yield from rows
 
 
-def _text(content: bytes) -> str:
+def _decode_utf8(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -19,9 +19,9 @@ from congtam.dossiers.public import (
     Receipt,
     StepRow,
     SuspensionRow,
-    ask_supplement,
     receive,
     receive_supplement,
+    request_supplement,
     store_dossiers,
 )
 from congtam.foundation.files import FileLimits, declare_file_kind, store_file
@@ -158,7 +158,7 @@ def on_its_way(received: str) -> str:
     """The dossier after a few steps: with a letter, a file, a pause and its end."""
     by = console_actor()
     file = AttachedFile(digest="0" * 64, name="ảnh.pdf", media_type="application/pdf", size=10)
-    ask_supplement(received, missing=["Ảnh"], reason="Thiếu ảnh", actor=by)
+    request_supplement(received, missing=["Ảnh"], reason="Thiếu ảnh", actor=by)
     receive_supplement(received, files=[file], actor=by)
     consult(received, to_unit="026", question="Có đúng không?", answer_within_hours=8, actor=by)
     answer(received, letter=2, text="Đúng", actor=by)
@@ -198,7 +198,7 @@ def test_a_digest_that_was_changed_with_the_dossier_is_not_the_one_in_the_ledger
     """Who knows how the digest is made can make a new one; the ledger keeps the one before."""
     change("UPDATE dossiers_dossier SET row_digest = repeat('0', 64) WHERE source = 'desk'")
     (fault,) = found("desks", "dossiers", "warehouse")
-    assert fault["fault"] == "its content is not what the ledger last told of it"
+    assert fault["fault"] == "its content differs from the last ledger entry"
 
 
 def test_a_line_of_the_ledger_cut_off_at_its_end_is_found(on_its_way: str) -> None:

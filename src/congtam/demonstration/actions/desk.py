@@ -216,7 +216,7 @@ def _to_accept(code: str, _draw: Random, people: DeskStaff) -> Life:
 def _supplement(code: str, draw: Random, people: DeskStaff) -> Life:
     yield from _handled(code, draw, people)
     missing = ["Bản sao Giấy xác nhận thông tin về cư trú"]
-    dossiers.ask_supplement(
+    dossiers.request_supplement(
         code, missing=missing, reason="Thành phần hồ sơ chưa đầy đủ", actor=people.officer
     )
     yield 200
@@ -225,7 +225,7 @@ def _supplement(code: str, draw: Random, people: DeskStaff) -> Life:
 def _supplement_back(code: str, draw: Random, people: DeskStaff) -> Life:
     yield from _handled(code, draw, people)
     missing = ["Tờ khai có chữ ký của người yêu cầu"]
-    dossiers.ask_supplement(code, missing=missing, reason="Tờ khai chưa ký", actor=people.officer)
+    dossiers.request_supplement(code, missing=missing, reason="Tờ khai chưa ký", actor=people.officer)
     yield draw.uniform(6, 30)
     dossiers.receive_supplement(code, actor=people.clerk)
     yield draw.uniform(1, 6)

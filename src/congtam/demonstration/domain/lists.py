@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from congtam.demonstration.domain.month import NEVER, MonthColumns, draw_month
 from congtam.demonstration.domain.people import organisation_names, person_names
-from congtam.demonstration.domain.plants import plant_all
+from congtam.demonstration.domain.planted_cases import plant_all
 from congtam.demonstration.domain.working_time import Instants
 from congtam.demonstration.domain.world import World
 
@@ -89,8 +89,8 @@ def _lists(world: World, month: date, columns: MonthColumns) -> Lists:
             np.where(columns.first_due >= 0, axis.instants(np.maximum(columns.first_due, 1)), NEVER)
         ),
         returned=_aware(np.where(returned < as_of, returned, NEVER)),
-        steps=_grid(np.where(ends < as_of, ends, NEVER)),
-        planned=_grid(planned),  # type: ignore[arg-type]
+        steps=_as_utc_rows(np.where(ends < as_of, ends, NEVER)),
+        planned=_as_utc_rows(planned),  # type: ignore[arg-type]
         pauses=_pauses(world, columns, as_of),
         applicants=_applicants(columns, firms, world.rng(month.year, month.month, 3)),
         firms=firms,
@@ -167,7 +167,8 @@ def _aware(instants: Instants) -> list[datetime | None]:
     return [instant and instant.replace(tzinfo=UTC) for instant in (instants - _EAST).tolist()]
 
 
-def _grid(instants: Instants) -> list[list[datetime | None]]:
+def _as_utc_rows(local_instants: Instants) -> list[list[datetime | None]]:
     return [
-        [instant and instant.replace(tzinfo=UTC) for instant in row] for row in (instants - _EAST).tolist()
+        [instant and instant.replace(tzinfo=UTC) for instant in row]
+        for row in (local_instants - _EAST).tolist()
     ]

@@ -11,7 +11,7 @@ import pytest
 
 from congtam.demonstration.actions.write_rows import Month, draw_month_rows, months
 from congtam.demonstration.domain.offices import DEPARTMENTS, Unit
-from congtam.demonstration.domain.plants import kinds
+from congtam.demonstration.domain.planted_cases import kinds
 from congtam.demonstration.domain.truth import PlantedDossier
 from congtam.demonstration.domain.world import World, build_world
 from congtam.dossiers.public import DossierRow

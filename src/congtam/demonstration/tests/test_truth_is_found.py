@@ -10,7 +10,7 @@ from typing import Any, Final
 import pytest
 
 from congtam.demonstration.actions.load import Demonstration, load
-from congtam.demonstration.domain.plants import PLANTS
+from congtam.demonstration.domain.planted_cases import PLANTS
 from congtam.foundation.public import console_actor
 from congtam.indicators.public import flags
 from congtam.kernel.periods import Period

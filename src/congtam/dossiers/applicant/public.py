@@ -23,7 +23,7 @@ from congtam.dossiers.applicant.citizen_mail import MailFacts, mail_facts
 from congtam.dossiers.deadlines.domain.clock import Sentence
 from congtam.dossiers.files.take_file import PAPER_KIND, IncomingFile, drop_file, take_files
 from congtam.dossiers.form.corrections import FormToCorrect, parse_correction
-from congtam.dossiers.handling.demand import record_supplement_sent
+from congtam.dossiers.handling.supplement_request import record_supplement_sent
 from congtam.dossiers.intake.filings import file_online
 from congtam.dossiers.record.domain.receipt import AttachedFile
 

@@ -1,4 +1,4 @@
-"""The clock ledgers as they are kept (sổ thời hạn đã lưu): told as a story, and compared with what they come to."""
+"""The stored clock ledgers (sổ thời hạn đã lưu): explained, and compared with the due dates computed from them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import groupby, islice
 from operator import attrgetter
 from typing import Final
 
-from congtam.dossiers.deadlines.domain import Limit, Line, due_if_run_on, reckon
+from congtam.dossiers.deadlines.domain import Limit, Line, compute_due_dates, due_if_run_on
 from congtam.dossiers.deadlines.domain.clock import DossierClock, Explanation, Pause, explain
 from congtam.dossiers.deadlines.domain.explanation import explain_ledger
 from congtam.dossiers.domain.states import OPEN, LineKind
@@ -62,7 +62,7 @@ def explain_desk_clock(dossier: Dossier, desk: DeskRecord, *, now: datetime) -> 
 
 
 def due_as_it_runs(dossier: Dossier, desk: DeskRecord, *, now: datetime) -> datetime | None:
-    """The due date; while the clock stands still, the one it would be if it ran on from now."""
+    """The due date; while the clock is stopped, the one it would be if it resumed now."""
     lines = [line_of(row) for row in ClockLine.objects.filter(dossier_id=dossier.pk)]
     if not lines or dossier.due_at is None:
         return dossier.due_at
@@ -88,7 +88,7 @@ def _build_clock(dossier: Dossier) -> DossierClock:
 def drifted_dossiers() -> Iterator[str]:
     """The codes of dossiers received here whose due date is not the one their ledger comes to.
 
-    Open ones are reckoned anew; an ended one keeps the date of its last line, whatever the calendar became since.
+    Open ones are computed again; an ended one keeps the date of its last line, whatever the calendar became since.
     """
     calendar = working_calendar()
     desks = DeskRecord.objects.select_related("dossier").order_by("pk").iterator(_CHUNK)
@@ -111,6 +111,6 @@ def _agrees(desk: DeskRecord, rows: list[ClockLine], calendar: WorkCalendar) -> 
     is_open = desk.dossier.state in OPEN
     expected = rows[-1].due_at
     if is_open:
-        expected = reckon(limit_of(desk), [line_of(row) for row in rows], calendar=calendar).due_at
+        expected = compute_due_dates(limit_of(desk), [line_of(row) for row in rows], calendar=calendar).due_at
     expected_listed = expected if is_open else None
     return desk.dossier.due_at == expected and desk.due_at == expected_listed

@@ -1,6 +1,6 @@
 """Terms that letters set and nobody has met yet (hạn trả lời lấy ý kiến, hạn bổ sung), under another calendar.
 
-A question to another office runs in office hours, so it is counted anew from its letter. The applicant has days of
+A question to another office runs in office hours, so it is counted again from its letter. The applicant has days of
 the calendar: only when the last of them became a day off does the term end later, and what was written to the
 applicant is never shortened.
 """

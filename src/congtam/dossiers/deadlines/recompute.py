@@ -1,4 +1,4 @@
-"""The calendar was corrected: work out anew when open dossiers are due (tính lại hạn khi lịch nghỉ thay đổi).
+"""The calendar was corrected: compute again when open dossiers are due (tính lại hạn khi lịch nghỉ thay đổi).
 
 Only dossiers received here that are still open; closed ones keep the date they were judged by, imported ones the date
 of their source. The terms of letters that wait for an answer go with them (``letter_terms``). A dossier in which
@@ -16,7 +16,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.db.models import Q
 
-from congtam.dossiers.deadlines.domain import reckon
+from congtam.dossiers.deadlines.domain import compute_due_dates
 from congtam.dossiers.deadlines.ledgers import limit_of, line_of, lines_by_dossier
 from congtam.dossiers.deadlines.letter_terms import (
     LetterTermChange,
@@ -45,7 +45,7 @@ VERB: Final = "recomputed"
 SUPPLEMENT_ONLY: Final = "supplement_recomputed"
 """The dossier itself is due as before; its applicant has longer to supplement."""
 LETTERS_ONLY: Final = "letters_recomputed"
-"""Only another office has another time to answer: the applicant is told nothing."""
+"""Only another office has another time to answer: the applicant is not notified."""
 _BATCH: Final = 500
 _MOVED_AT_ONCE: Final = 50
 """Who works with one of these dossiers waits for the others: few at a time."""
@@ -153,7 +153,9 @@ def _due_changes(desks: Sequence[DeskRecord], calendar: WorkCalendar) -> Iterato
         change = _DueChange(
             desk=desk,
             old=old,
-            due_at=reckon(limit_of(desk), ledger_lines, calendar=calendar).due_at if ledger_lines else old,
+            due_at=compute_due_dates(limit_of(desk), ledger_lines, calendar=calendar).due_at
+            if ledger_lines
+            else old,
             digest_before=desk.dossier.row_digest,
             letters=letters.get(desk.pk, ()),
         )

@@ -2,7 +2,7 @@
 
 from congtam.dossiers.facts.dossiers import COLUMNS, DOSSIERS, ROWS_SQL, TOPIC
 from congtam.dossiers.facts.filings import FILINGS
-from congtam.dossiers.facts.parts import CLOCK_LINES, STEPS, SUSPENSIONS
+from congtam.dossiers.facts.step_facts import CLOCK_LINES, STEPS, SUSPENSIONS
 from congtam.warehouse.public import register
 
 __all__ = [

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Max
 
-from congtam.dossiers.deadlines.domain import Reckoning, reckon
+from congtam.dossiers.deadlines.domain import DueDates, compute_due_dates
 from congtam.dossiers.deadlines.domain.spans import seconds_covered
 from congtam.dossiers.deadlines.ledgers import limit_of, line_of
 from congtam.dossiers.domain.states import LineKind, State, SuspensionGround
@@ -77,7 +77,7 @@ class DossierChange:
             **fields,
         )
         self.lines.append(new)
-        new.due_at = reckoning_of(self.desk, self.lines).due_at
+        new.due_at = due_dates_of(self.desk, self.lines).due_at
         self.dossier.due_at = new.due_at
         new.save(force_insert=True)
         return new
@@ -99,12 +99,12 @@ class DossierChange:
 
         ``line_fields`` is what the lines of the ledger say of it besides.
         """
-        since, due_at = reckoning_of(self.desk, self.lines).stands_still_since, self.dossier.due_at
+        since, due_at = due_dates_of(self.desk, self.lines).stopped_since, self.dossier.due_at
         until = min(at or self.now, self.now)
         for pause in self.dossier.suspensions.filter(ended_at__isnull=True).order_by("pk"):
             if (ground is None or pause.ground == ground) and (not note or pause.note == note):
                 self._end_pause(pause, max(until, pause.started_at), line_fields or {})
-        if since and reckoning_of(self.desk, self.lines).stands_still_since is None:
+        if since and due_dates_of(self.desk, self.lines).stopped_since is None:
             shift_step_due(self, since=since, until=max(until, since), old_due_at=due_at)
 
     def _end_pause(self, pause: Suspension, until: datetime, line_fields: Mapping[str, str]) -> None:
@@ -154,6 +154,6 @@ class DossierChange:
         desk.is_offered, desk.step_due_at, desk.supplement_due_at = False, None, None
 
 
-def reckoning_of(desk: DeskRecord, lines: list[ClockLine]) -> Reckoning:
+def due_dates_of(desk: DeskRecord, lines: list[ClockLine]) -> DueDates:
     """What the clock ledger of a dossier comes to."""
-    return reckon(limit_of(desk), [line_of(line) for line in lines], calendar=working_calendar())
+    return compute_due_dates(limit_of(desk), [line_of(line) for line in lines], calendar=working_calendar())

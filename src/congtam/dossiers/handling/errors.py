@@ -21,14 +21,14 @@ class DossierChangedMeanwhile(DomainError):
 
 
 class NotOfTheDesk(DomainError):
-    """A dossier that came from another system is only read here."""
+    """An imported dossier is read-only here."""
 
     code = "dossiers.not_of_the_desk"
     message = msgid("Dossier {dossier} was imported from another system and is handled there.")
 
 
 class NotYourMove(NotAllowed):
-    """The dossier lies with somebody else (không phải lượt xử lý)."""
+    """Someone else holds the dossier (không phải lượt xử lý)."""
 
     code = "dossiers.not_your_move"
     message = msgid(

@@ -9,7 +9,7 @@ from typing import Final
 
 from django.db import connection
 
-from congtam.dossiers.deadlines.domain import Limit, Line, reckon
+from congtam.dossiers.deadlines.domain import Limit, Line, compute_due_dates
 from congtam.dossiers.domain.states import LineKind, PaymentWay, State
 from congtam.dossiers.models import DeskRecord, Dossier, Step
 from congtam.dossiers.record.domain.checklist import Checklist, ChecklistPaper
@@ -66,7 +66,7 @@ class Intake:
         """The due date it gets."""
         limit = Limit.from_counted(self.limit) if self.limit else None
         first_line = Line(kind=LineKind.GIVEN, at=self.received_at)
-        return reckon(limit, [first_line], calendar=working_calendar()).due_at
+        return compute_due_dates(limit, [first_line], calendar=working_calendar()).due_at
 
 
 def build_dossier(intake: Intake) -> Dossier:

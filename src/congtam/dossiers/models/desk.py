@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from congtam.dossiers.domain.states import LineKind, SuspensionGround
 from congtam.dossiers.models.dossier import Dossier
-from congtam.dossiers.models.ends import phone_end
+from congtam.dossiers.models.reversed_endings import phone_end
 
 
 def _values(kinds: type[StrEnum]) -> list[str]:
@@ -152,7 +152,7 @@ class ClockLine(models.Model):
     legal = models.TextField(default="", blank=True)
     note = models.TextField(default="", blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
-    """The due date after this line, as it was reckoned when the line was written."""
+    """The due date after this line, as it was computed when the line was written."""
     actor = models.TextField()
     recorded_at = models.DateTimeField()
 

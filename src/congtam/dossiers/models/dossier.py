@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import MD5, Coalesce
 
 from congtam.dossiers.domain.states import OPEN, WITH_RESULT, Channel, PaymentWay, State, SuspensionGround
-from congtam.dossiers.models.ends import code_end
+from congtam.dossiers.models.reversed_endings import code_end
 
 _OPEN = sorted(state.value for state in OPEN)
 # A source may write only the day of finishing: its midnight precedes the hour of receipt on the same day.

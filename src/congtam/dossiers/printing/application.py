@@ -52,7 +52,11 @@ def printed_application(code: str, *, to: Actor) -> PrintedApplication:
 
 def has_application(desk: DeskRecord) -> bool:
     """Whether there is a form to print: one of the procedure's own, or anything that was filled in online."""
-    return is_filled_form(desk.form) or (bool(desk.form) and desk.dossier.channel == "online")
+    return is_filled_form(desk.form) or _was_filled_in_online(desk)
+
+
+def _was_filled_in_online(desk: DeskRecord) -> bool:
+    return bool(desk.form) and desk.dossier.channel == "online"
 
 
 def _of_dossier(desk: DeskRecord, *, to: Actor) -> PrintedApplication:

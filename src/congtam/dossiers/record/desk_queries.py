@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from congtam.dossiers.domain.states import OPEN, WITH_RESULT, State
 from congtam.dossiers.models import DeskRecord, Dossier, Filing, Letter, LetterKind, Paper, Party
-from congtam.dossiers.models.ends import phone_ends_with
+from congtam.dossiers.models.reversed_endings import phone_ends_with
 from congtam.dossiers.record import permissions
 from congtam.dossiers.record.permissions import MAY_RECEIVE, MAY_SEE_PERSONS, receivable_units
 from congtam.dossiers.record.visibility import get_visible, visible_to

@@ -65,9 +65,9 @@ def _seal_of(line: Mapping[str, Any] | None) -> str:
 
 def _fault(line: Mapping[str, Any] | None, digest: str, *, sealed: str, current: str) -> str:
     if line is None:
-        return "the ledger does not tell how it came here"
+        return "the ledger has no record of its creation"
     if line["after"] != digest:
-        return "its content is not what the ledger last told of it"
+        return "its content differs from the last ledger entry"
     if SEAL in line.get("data", {}) and sealed != current:
         return "its desk record, clock ledger, party, files or letters are not what the ledger sealed"
     return ""

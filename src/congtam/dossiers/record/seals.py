@@ -101,17 +101,16 @@ def _digest_sql(parts: Iterable[str]) -> str:
 
 def _column_sql(name: str, former_keys: Mapping[str, str]) -> str:
     if name == "answer":  # that the applicant sent something online is noted before anybody answers
-        return f"CASE WHEN answered_at IS NOT NULL THEN {_answer_sql(former_keys)} END"
+        answer = "answer"
+        if former_keys:
+            papers = _renamed_sql("answer -> 'papers'", former_keys)
+            answer = (
+                f"CASE WHEN answer ? 'papers' THEN jsonb_set(answer, '{{papers}}', {papers}) ELSE answer END"
+            )
+        return f"CASE WHEN answered_at IS NOT NULL THEN {answer} END"
     if former_keys:
         return _renamed_sql(name, former_keys)
     return f"extract(epoch FROM {name})" if name in _INSTANTS else name
-
-
-def _answer_sql(former_keys: Mapping[str, str]) -> str:
-    if not former_keys:
-        return "answer"
-    papers = _renamed_sql("answer -> 'papers'", former_keys)
-    return f"CASE WHEN answer ? 'papers' THEN jsonb_set(answer, '{{papers}}', {papers}) ELSE answer END"
 
 
 def _renamed_sql(rows: str, names: Mapping[str, str]) -> str:

@@ -35,7 +35,7 @@ class Case:
 def _supplement_asked(cast: Cast) -> Dossier:
     code = desk.handled(cast).code
     officer = desk.part(cast, "officer")
-    return actions.ask_supplement(code, missing=["Căn cước"], reason="Thiếu", actor=officer)
+    return actions.request_supplement(code, missing=["Căn cước"], reason="Thiếu", actor=officer)
 
 
 def _payment_asked(cast: Cast) -> Dossier:
@@ -75,8 +75,12 @@ CASES: Final[dict[DeskVerb, Case]] = {
     verbs.ASSIGN: Case(desk.handled, "unit_head", actions.assign, {"officer": "officer"}),
     verbs.CONSULT: Case(desk.handled, "officer", actions.consult, _QUESTION, ("unit_head",)),
     verbs.ANSWER: Case(_consulted, "officer", actions.answer, {"letter": 1, "text": "Đúng"}, ("unit_head",)),
-    verbs.ASK_SUPPLEMENT: Case(
-        desk.handled, "officer", actions.ask_supplement, {"missing": ["Ảnh"], "reason": ""}, ("unit_head",)
+    verbs.REQUEST_SUPPLEMENT: Case(
+        desk.handled,
+        "officer",
+        actions.request_supplement,
+        {"missing": ["Ảnh"], "reason": ""},
+        ("unit_head",),
     ),
     verbs.RECEIVE_SUPPLEMENT: Case(_supplement_asked, "clerk", actions.receive_supplement, {}),
     verbs.LAPSE: Case(_supplement_asked, "clerk", actions.lapse, {}, at=WHEN_LAPSED),

@@ -23,11 +23,11 @@ from congtam.dossiers.public import (
     apologise,
     approve,
     ask_payment,
-    ask_supplement,
     hand_over,
     issue_result,
     receive_supplement,
     refuse,
+    request_supplement,
     return_result,
     withdraw,
 )
@@ -46,7 +46,7 @@ def at_the_desk(frozen_clock: FixedClock, small_tree: None, cast: Cast) -> None:
 def test_from_receipt_to_return(cast: Cast, frozen_clock: FixedClock) -> None:
     clerk, officer, head = (desk.part(cast, name) for name in ("clerk", "officer", "unit_head"))
     code = desk.handled(cast).code
-    ask_supplement(code, missing=["Căn cước"], reason="Thiếu", actor=officer)
+    request_supplement(code, missing=["Căn cước"], reason="Thiếu", actor=officer)
     receive_supplement(code, actor=clerk)
     ask_payment(code, amount_dong=50_000, reason="Lệ phí", actor=officer)
     confirm_payment(code, way="cash", actor=clerk)

@@ -15,7 +15,14 @@ from congtam.dossiers.handling.actions import stop
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.intake.filings import accept_filing, file_online
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter, NumberCounter
-from congtam.dossiers.public import altered_dossiers, ask_supplement, hand_over, issue_result, receive, refuse
+from congtam.dossiers.public import (
+    altered_dossiers,
+    hand_over,
+    issue_result,
+    receive,
+    refuse,
+    request_supplement,
+)
 from congtam.dossiers.subscriptions import on_fee
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.desk_verbs import CASES, do
@@ -86,7 +93,9 @@ def test_two_closings(races: Cast) -> None:
 
 def test_two_supplements(races: Cast) -> None:
     code, officer = desk.handled(races).code, desk.part(races, "officer")
-    done, refused = together(*[lambda: ask_supplement(code, missing=["Ảnh"], reason="", actor=officer)] * 3)
+    done, refused = together(
+        *[lambda: request_supplement(code, missing=["Ảnh"], reason="", actor=officer)] * 3
+    )
     assert (len(done), len(refused)) == (1, 2)
     assert Letter.objects.count() == 1
     assert_sound(code)

@@ -21,12 +21,12 @@ from congtam.dossiers.public import (
     altered_dossiers,
     apologise,
     approve,
-    ask_supplement,
     get_visible,
     hand_over,
     issue_result,
     receive_supplement,
     refuse,
+    request_supplement,
     withdraw,
 )
 from congtam.dossiers.tests import desk
@@ -76,7 +76,7 @@ def test_a_step_has_its_office_hours_and_gets_them_back_after_a_pause(
     accept(code, actor=officer)  # Monday 09:00; six office hours are left today
     assert at_office(steps_of(code)[-1]) == "03/03 08:00"
     frozen_clock.advance(timedelta(hours=1))
-    ask_supplement(code, missing=["Ảnh"], reason="", actor=officer)
+    request_supplement(code, missing=["Ảnh"], reason="", actor=officer)
     frozen_clock.advance(timedelta(days=2))
     receive_supplement(code, actor=clerk)  # Wednesday 10:00; six hours remain, five of them today
     assert at_office(steps_of(code)[-1]) == "05/03 08:00"
@@ -99,9 +99,9 @@ def test_it_lies_with_its_holder(cast: Cast) -> None:
     )
     code = desk.handled(cast).code
     with pytest.raises(NotYourMove, match="Officer"):
-        ask_supplement(code, missing=["Ảnh"], reason="", actor=actor_for(colleague))
+        request_supplement(code, missing=["Ảnh"], reason="", actor=actor_for(colleague))
     assign(code, officer="officer2", actor=desk.part(cast, "unit_head"))
-    ask_supplement(code, missing=["Ảnh"], reason="", actor=actor_for(colleague))
+    request_supplement(code, missing=["Ảnh"], reason="", actor=actor_for(colleague))
     code = desk.handled(cast).code
     for unsuitable in ("observer", "clerk", "nobody"):
         with pytest.raises(InputRefused):

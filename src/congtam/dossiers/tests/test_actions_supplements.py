@@ -8,12 +8,12 @@ import pytest
 from procrastinate.contrib.django import app
 
 from congtam.dossiers.handling.actions import lapse
-from congtam.dossiers.handling.demand import record_supplement_sent
-from congtam.dossiers.handling.verbs.ask_supplement import SupplementAlreadyRequested
+from congtam.dossiers.handling.supplement_request import record_supplement_sent
 from congtam.dossiers.handling.verbs.lapse import NotLapsed, SupplementSent
+from congtam.dossiers.handling.verbs.request_supplement import SupplementAlreadyRequested
 from congtam.dossiers.jobs import lapse_unanswered
 from congtam.dossiers.models import DeskRecord, Dossier
-from congtam.dossiers.public import HandedInPaper, altered_dossiers, ask_supplement, receive_supplement
+from congtam.dossiers.public import HandedInPaper, altered_dossiers, receive_supplement, request_supplement
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.desk_verbs import SCAN, WHEN_LAPSED
 from congtam.foundation.public import console_actor
@@ -33,7 +33,7 @@ def test_a_supplement_stops_the_clock_once_and_lapses(cast: Cast, frozen_clock: 
     clerk, officer = desk.part(cast, "clerk"), desk.part(cast, "officer")
     code = desk.handled(cast).code
     due_at = Dossier.objects.get(code=code).due_at
-    ask_supplement(code, missing=["Ảnh"], reason="", actor=officer)
+    request_supplement(code, missing=["Ảnh"], reason="", actor=officer)
     with pytest.raises(NotLapsed):
         lapse(code, actor=clerk)
     frozen_clock.advance(timedelta(days=7))
@@ -44,12 +44,12 @@ def test_a_supplement_stops_the_clock_once_and_lapses(cast: Cast, frozen_clock: 
     assert DeskRecord.objects.get(dossier=back).step_due_at == back.due_at
     assert DeskRecord.objects.get(dossier=back).papers[1]["copies"] == 2
     with pytest.raises(SupplementAlreadyRequested):
-        ask_supplement(code, missing=["Nữa"], reason="", actor=officer)
+        request_supplement(code, missing=["Nữa"], reason="", actor=officer)
 
 
 def test_what_is_not_supplemented_lapses_by_itself(cast: Cast, frozen_clock: FixedClock) -> None:
     code = desk.handled(cast).code
-    ask_supplement(code, missing=["Ảnh"], reason="", actor=desk.part(cast, "officer"))
+    request_supplement(code, missing=["Ảnh"], reason="", actor=desk.part(cast, "officer"))
     lapse_unanswered.task.func(0)
     assert Dossier.objects.get(code=code).state == "awaiting_supplement"
     frozen_clock.instant = WHEN_LAPSED
@@ -66,7 +66,7 @@ def test_the_worker_knows_what_to_do_by_the_clock() -> None:
 
 def test_what_was_sent_in_time_does_not_lapse_unread(cast: Cast, frozen_clock: FixedClock) -> None:
     code = desk.handled(cast).code
-    ask_supplement(code, missing=["Ảnh"], reason="", actor=desk.part(cast, "officer"))
+    request_supplement(code, missing=["Ảnh"], reason="", actor=desk.part(cast, "officer"))
     record_supplement_sent(code, sent_at=frozen_clock.now())
     frozen_clock.instant = WHEN_LAPSED
     lapse_unanswered.task.func(0)
@@ -80,7 +80,7 @@ def test_what_was_sent_in_time_does_not_lapse_unread(cast: Cast, frozen_clock: F
 def test_the_applicant_has_the_whole_last_day(cast: Cast, frozen_clock: FixedClock) -> None:
     """The letter names a day, and a day ends at midnight (Bộ luật Dân sự 2015, Điều 148 khoản 6)."""
     code, clerk = desk.handled(cast).code, desk.part(cast, "clerk")
-    ask_supplement(code, missing=["Ảnh"], reason="", actor=desk.part(cast, "officer"))
+    request_supplement(code, missing=["Ảnh"], reason="", actor=desk.part(cast, "officer"))
     frozen_clock.instant = datetime(2026, 4, 1, 23, 59, tzinfo=LOCAL)
     lapse_unanswered.task.func(0)
     with pytest.raises(NotLapsed):
@@ -90,7 +90,7 @@ def test_the_applicant_has_the_whole_last_day(cast: Cast, frozen_clock: FixedClo
 
 def test_a_last_day_that_became_a_day_off_is_moved_on(cast: Cast, frozen_clock: FixedClock) -> None:
     code, officer = desk.handled(cast).code, desk.part(cast, "officer")
-    ask_supplement(code, missing=["Ảnh"], reason="", actor=officer)
+    request_supplement(code, missing=["Ảnh"], reason="", actor=officer)
     frozen_clock.instant = datetime(2026, 3, 31, 9, tzinfo=LOCAL)
     storm = DayChange(day=date(2026, 4, 1), kind="day_off", reason="Bão", source="Công điện 1")
     correct_calendar(CalendarCorrection(days=[storm]), actor=console_actor())

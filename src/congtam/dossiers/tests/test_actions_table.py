@@ -26,7 +26,7 @@ RULES: dict[DeskVerb, tuple[set[State], State | None]] = {
     verbs.ASSIGN: (WORKED_ON, None),
     verbs.CONSULT: (WORKED_ON, None),
     verbs.ANSWER: (set(OPEN), None),
-    verbs.ASK_SUPPLEMENT: (WORKED_ON, State.AWAITING_SUPPLEMENT),
+    verbs.REQUEST_SUPPLEMENT: (WORKED_ON, State.AWAITING_SUPPLEMENT),
     verbs.RECEIVE_SUPPLEMENT: ({State.AWAITING_SUPPLEMENT}, State.IN_PROGRESS),
     verbs.LAPSE: ({State.AWAITING_SUPPLEMENT}, State.REFUSED),
     verbs.ASK_PAYMENT: (WORKED_ON, State.AWAITING_PAYMENT),

@@ -12,7 +12,7 @@ import pytest
 from congtam.dossiers.deadlines.domain.spans import seconds_covered
 from congtam.dossiers.domain.states import OPEN
 from congtam.dossiers.handling import verbs
-from congtam.dossiers.handling.change import reckoning_of
+from congtam.dossiers.handling.change import due_dates_of
 from congtam.dossiers.handling.machine import available_verbs
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter
@@ -65,11 +65,11 @@ def act(verb: DeskVerb, dossier: Dossier, *, part: str, cast: Cast, draw: Random
 def assert_books_agree(code: str) -> None:
     dossier = Dossier.objects.get(code=code)
     held, lines = DeskRecord.objects.get(dossier=dossier), list(ClockLine.objects.filter(dossier=dossier))
-    reckoned = reckoning_of(held, lines)
+    computed = due_dates_of(held, lines)
     pauses = list(dossier.suspensions.all())
-    assert dossier.due_at == reckoned.due_at == lines[-1].due_at
+    assert dossier.due_at == computed.due_at == lines[-1].due_at
     assert held.due_at == (dossier.due_at if dossier.state in OPEN else None)
-    assert (reckoned.stands_still_since is not None) == any(pause.ended_at is None for pause in pauses)
+    assert (computed.stopped_since is not None) == any(pause.ended_at is None for pause in pauses)
     ended = [(pause.started_at, pause.ended_at) for pause in pauses if pause.ended_at]
     assert dossier.suspended_seconds == seconds_covered(ended)
     running = [step for step in dossier.steps.all() if step.finished_at is None]

@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from congtam.dossiers.deadlines.domain import ExtendedTooLate
-from congtam.dossiers.deadlines.domain.on_time import Handling, on_time_outcome
 from congtam.dossiers.handling import verbs
 from congtam.dossiers.handling.actions import lapse
 from congtam.dossiers.handling.guards import DecidedAlready, NotAcceptedYet
@@ -17,13 +16,14 @@ from congtam.dossiers.lists.queries.work import WorkKind, work_list
 from congtam.dossiers.public import (
     DossierRow,
     apologise,
-    ask_supplement,
     receive,
     receive_supplement,
+    request_supplement,
     store_dossiers,
 )
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.desk_verbs import CASES
+from congtam.dossiers.tests.on_time_rule import Handling, on_time_outcome
 from congtam.dossiers.tests.rest_client import Api
 from congtam.foundation.public import clock, console_actor
 from congtam.kernel.clock import LOCAL, FixedClock
@@ -83,7 +83,7 @@ def test_an_apology_is_in_time_until_the_second_at_which_it_is_due(
 
 def test_a_dossier_lapses_with_the_second_after_the_last_day(cast: Cast, frozen_clock: FixedClock) -> None:
     code, clerk = desk.handled(cast).code, desk.part(cast, "clerk")
-    ask_supplement(code, missing=["Ảnh"], reason="", actor=desk.part(cast, "officer"))
+    request_supplement(code, missing=["Ảnh"], reason="", actor=desk.part(cast, "officer"))
     frozen_clock.instant = datetime(2026, 4, 1, 23, 59, 59, tzinfo=LOCAL)
     with pytest.raises(NotLapsed):
         lapse(code, actor=clerk)
@@ -92,7 +92,7 @@ def test_a_dossier_lapses_with_the_second_after_the_last_day(cast: Cast, frozen_
 
 
 @pytest.mark.parametrize(
-    "verb", [verbs.REFUSE, verbs.STOP, verbs.WITHDRAW, verbs.ASK_SUPPLEMENT, verbs.APPROVE]
+    "verb", [verbs.REFUSE, verbs.STOP, verbs.WITHDRAW, verbs.REQUEST_SUPPLEMENT, verbs.APPROVE]
 )
 def test_what_is_decided_cannot_be_turned_back(verb: DeskVerb, cast: Cast) -> None:
     """Neither by the one it lies with, nor by the head (NĐ 118/2025 Điều 21); it is sent back first."""
@@ -103,7 +103,7 @@ def test_what_is_decided_cannot_be_turned_back(verb: DeskVerb, cast: Cast) -> No
 
 
 @pytest.mark.parametrize(
-    "verb", [verbs.HAND_OVER, verbs.CONSULT, verbs.ASK_SUPPLEMENT, verbs.ASK_PAYMENT, verbs.OPEN_LINKED]
+    "verb", [verbs.HAND_OVER, verbs.CONSULT, verbs.REQUEST_SUPPLEMENT, verbs.ASK_PAYMENT, verbs.OPEN_LINKED]
 )
 def test_who_was_offered_a_dossier_accepts_it_before_working_on_it(verb: DeskVerb, cast: Cast) -> None:
     code = desk.offered(cast).code
@@ -124,7 +124,7 @@ def test_metric_2_1_counts_to_the_second(finished: datetime, expected: str) -> N
 def test_a_pause_ends_between_its_beginning_and_now(days: int, cast: Cast, frozen_clock: FixedClock) -> None:
     """Whatever instant the caller gives: nobody gains time from before the pause or from what is to come."""
     code = desk.handled(cast).code
-    ask_supplement(code, missing=["Ảnh"], reason="", actor=desk.part(cast, "officer"))
+    request_supplement(code, missing=["Ảnh"], reason="", actor=desk.part(cast, "officer"))
     asked_at, now = frozen_clock.instant, frozen_clock.instant + timedelta(days=1)
     frozen_clock.instant = now
     sent_at = now + timedelta(days=days)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from congtam.dossiers.models import DeskRecord
-from congtam.dossiers.public import ask_supplement, issue_result, withdraw
+from congtam.dossiers.public import issue_result, request_supplement, withdraw
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.desk import part
 from congtam.foundation.public import display_names
@@ -60,7 +60,7 @@ def test_what_nobody_accepted_waits_for_the_role(cast: Cast, line: Line) -> None
 
 def test_while_the_applicant_is_waited_for_only_their_date_runs(cast: Cast, line: Line) -> None:
     code = desk.handled(cast).code
-    ask_supplement(code, missing=["Căn cước"], reason="Thiếu", actor=part(cast, "officer"))
+    request_supplement(code, missing=["Căn cước"], reason="Thiếu", actor=part(cast, "officer"))
     told = line("officer", code)
     assert told.startswith("Waiting for the applicant to submit the supplement Supplement due by: ")
     assert told.count(" left") == 1

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from congtam.dossiers.deadlines.domain import Limit, Line, reckon, step_due
+from congtam.dossiers.deadlines.domain import Limit, Line, compute_due_dates, step_due
 from congtam.dossiers.deadlines.domain.clock import DossierClock, verdict_by_date, verdict_by_instant
-from congtam.dossiers.deadlines.domain.on_time import Handling, Supplement, on_time_outcome
 from congtam.dossiers.domain.states import LineKind
+from congtam.dossiers.tests.on_time_rule import Handling, Supplement, on_time_outcome
 from congtam.kernel.clock import LOCAL
 from congtam.testing.documents import calendar_of_the_document, table_headed
 
@@ -59,7 +59,7 @@ METRIC = table_headed(
 )
 def test_a_ledger_comes_to_what_is_documented(*, limit: str, latest: str, happened: str, due: str) -> None:
     lines = [line_of(event) for event in happened.split(";")]
-    found = reckon(limit_of(limit, latest), lines, calendar=CALENDAR)
+    found = compute_due_dates(limit_of(limit, latest), lines, calendar=CALENDAR)
     assert found.due_at == at(due)
     assert len(found.due_after) == len(lines)
 

@@ -12,7 +12,7 @@ from functools import cached_property
 
 import pytest
 
-from congtam.dossiers.deadlines.domain import Limit, Line, reckon, step_due
+from congtam.dossiers.deadlines.domain import Limit, Line, compute_due_dates, step_due
 from congtam.dossiers.domain.states import LineKind
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.periods import Period
@@ -220,9 +220,9 @@ def test_the_rule_is_what_counting_minutes_gives(seed: int) -> None:
         for line in lines:
             model.tell(line)
             expected.append(model.due)
-        found = reckon(limit, lines, calendar=calendar)
+        found = compute_due_dates(limit, lines, calendar=calendar)
         assert list(found.due_after) == expected, (limit, received_at, lines)
-        assert found.stands_still_since == model.stopped
+        assert found.stopped_since == model.stopped
 
 
 def test_a_step_that_begins_at_the_very_instant_the_dossier_is_due_has_its_own_hours() -> None:

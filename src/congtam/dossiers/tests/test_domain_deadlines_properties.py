@@ -10,9 +10,9 @@ import numpy as np
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from congtam.dossiers.deadlines.domain import Limit, Line, reckon, step_due
+from congtam.dossiers.deadlines.domain import Limit, Line, compute_due_dates, step_due
 from congtam.dossiers.deadlines.domain.ledger import UNITS
-from congtam.dossiers.deadlines.domain.vectorized import Pauses, Receipts, reckon_many
+from congtam.dossiers.deadlines.domain.vectorized import Pauses, Receipts, compute_many_due_dates
 from congtam.dossiers.domain.states import LineKind
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.periods import Period
@@ -63,7 +63,7 @@ def ledgers(draw: st.DrawFn) -> list[Line]:
 
 
 def due(limit: Limit, lines: list[Line], calendar: WorkCalendar) -> datetime:
-    found = reckon(limit, lines, calendar=calendar).due_at
+    found = compute_due_dates(limit, lines, calendar=calendar).due_at
     assert found is not None
     return found
 
@@ -126,7 +126,7 @@ def test_one_more_day_off_never_makes_it_earlier(
 
 @given(calendars(), limits(), ledgers())
 def test_in_one_go_is_line_by_line(calendar: WorkCalendar, limit: Limit, lines: list[Line]) -> None:
-    whole = reckon(limit, lines, calendar=calendar).due_after
+    whole = compute_due_dates(limit, lines, calendar=calendar).due_after
     assert whole == tuple(due(limit, lines[: place + 1], calendar) for place in range(len(lines)))
     for line, (before, after) in zip(lines[1:], pairwise(whole), strict=True):
         assert before == after or line.kind is LineKind.RESUMED
@@ -176,7 +176,7 @@ def many(cases: list[tuple[Limit, list[Line]]], calendar: WorkCalendar) -> list[
         started_at=np.array(starts, dtype="datetime64[s]"),
         ended_at=np.array(ends, dtype="datetime64[s]"),
     )
-    found: list[datetime] = reckon_many(receipts, pauses, calendar=calendar).tolist()
+    found: list[datetime] = compute_many_due_dates(receipts, pauses, calendar=calendar).tolist()
     return [moment.replace(tzinfo=LOCAL) for moment in found]
 
 

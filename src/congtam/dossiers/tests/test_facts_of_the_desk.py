@@ -15,9 +15,9 @@ from congtam.dossiers.public import (
     DossierRow,
     SuspensionRow,
     apologise,
-    ask_supplement,
     receive,
     receive_supplement,
+    request_supplement,
     store_dossiers,
     withdraw,
 )
@@ -61,7 +61,7 @@ def test_where_it_was_received_and_the_level_it_was_received_at(cast: Cast) -> N
     dossier = desk.received(cast)
     assert told(dossier.code, "received_unit_code", "online_level", "apology_count") == ("024", None, 0)
     DeskRecord.objects.filter(dossier=dossier).update(online_level="full")
-    ask_supplement(dossier.code, missing=["Tờ khai"], reason="Thiếu", actor=desk.part(cast, "clerk"))
+    request_supplement(dossier.code, missing=["Tờ khai"], reason="Thiếu", actor=desk.part(cast, "clerk"))
     assert told(dossier.code, "online_level") == ("full",)
 
 
@@ -86,7 +86,7 @@ SUPPLEMENT = ("supplement_asked_at", "supplement_ended_at", "due_before_suppleme
 
 def test_the_time_of_a_supplement_is_taken_off_the_due_date(cast: Cast, frozen_clock: FixedClock) -> None:
     clerk, dossier = desk.part(cast, "clerk"), desk.received(cast)
-    asked = ask_supplement(dossier.code, missing=["Tờ khai"], reason="Thiếu", actor=clerk)
+    asked = request_supplement(dossier.code, missing=["Tờ khai"], reason="Thiếu", actor=clerk)
     pause = asked.suspensions.get()
     assert told(dossier.code, *SUPPLEMENT) == (pause.started_at, None, dossier.due_at)
     frozen_clock.advance(timedelta(days=7))
@@ -174,7 +174,7 @@ def test_a_namesake_with_another_identity_number_did_not_hand_it_in_again(cast: 
     assert told(second.code, "resubmitted_of") == (first.code,)
     Party.objects.filter(dossier=first).update(id_number="002090000001")
     Party.objects.filter(dossier=second).update(id_number="002090000002")
-    ask_supplement(second.code, missing=["Tờ khai"], reason="Thiếu", actor=desk.part(cast, "clerk"))
+    request_supplement(second.code, missing=["Tờ khai"], reason="Thiếu", actor=desk.part(cast, "clerk"))
     assert told(second.code, "resubmitted_of") == (None,)
 
 

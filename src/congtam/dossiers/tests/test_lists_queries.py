@@ -12,7 +12,7 @@ from congtam.dossiers.lists.queries.filters import filter_parameters
 from congtam.dossiers.lists.queries.work import WorkKind, WorkQuery, work_counts, work_list
 from congtam.dossiers.lists.row_fields import COLLEAGUES, FIELDS
 from congtam.dossiers.models import Dossier, Party
-from congtam.dossiers.public import DossierRow, SuspensionRow, ask_supplement, store_dossiers
+from congtam.dossiers.public import DossierRow, SuspensionRow, request_supplement, store_dossiers
 from congtam.dossiers.tests import desk
 from congtam.foundation.public import actor_for, clock, console_actor
 from congtam.kernel.clock import FixedClock
@@ -58,7 +58,7 @@ def test_a_dossier_wanders_from_list_to_list(cast: Cast) -> None:
     assert listed(WorkKind.TO_ACCEPT, cast, "clerk") == []
     assert listed(WorkKind.OFFICE, cast, "officer") == [on_offer, in_hand]
     assert listed(WorkKind.OFFICE, cast, "outsider") == []
-    ask_supplement(in_hand, missing=["Ảnh"], reason="Thiếu", actor=desk.part(cast, "officer"))
+    request_supplement(in_hand, missing=["Ảnh"], reason="Thiếu", actor=desk.part(cast, "officer"))
     assert listed(WorkKind.WAITING_APPLICANT, cast, "clerk") == [in_hand]
     assert listed(WorkKind.WAITING_APPLICANT, cast, "outsider") == []
 

@@ -9,9 +9,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from congtam.dossiers.handling.actions import ask_supplement
+from congtam.dossiers.handling.actions import request_supplement
 from congtam.dossiers.handling.errors import StepNotAllowed
-from congtam.dossiers.handling.verbs.ask_supplement import SupplementAlreadyRequested
+from congtam.dossiers.handling.verbs.request_supplement import SupplementAlreadyRequested
 from congtam.dossiers.intake.receive import receive
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter, Party
 from congtam.dossiers.record.domain.receipt import Applicant, HandedInPaper, Receipt
@@ -89,14 +89,16 @@ def test_only_the_clerk_of_the_place_receives(cast: Cast, application: Receipt, 
 
 def test_a_supplement_is_asked_for_once(cast: Cast, application: Receipt) -> None:
     dossier = receive(application, actor=actor_for(cast.clerk))
-    asked = ask_supplement(dossier.code, missing=["Căn cước"], reason="Thiếu", actor=actor_for(cast.clerk))
+    asked = request_supplement(
+        dossier.code, missing=["Căn cước"], reason="Thiếu", actor=actor_for(cast.clerk)
+    )
     assert asked.state == "awaiting_supplement"
     assert Letter.objects.get(dossier=asked).content["missing"] == ["Căn cước"]
     assert list(altered_dossiers()) == []
     with pytest.raises((StepNotAllowed, SupplementAlreadyRequested)):
-        ask_supplement(dossier.code, missing=["Ảnh"], reason="", actor=actor_for(cast.clerk))
+        request_supplement(dossier.code, missing=["Ảnh"], reason="", actor=actor_for(cast.clerk))
     with pytest.raises(NotFound):
-        ask_supplement(dossier.code, missing=["Ảnh"], reason="", actor=actor_for(cast.outsider))
+        request_supplement(dossier.code, missing=["Ảnh"], reason="", actor=actor_for(cast.outsider))
 
 
 def test_receipt_is_of_today(frozen_clock: None, cast: Cast, application: Receipt) -> None:

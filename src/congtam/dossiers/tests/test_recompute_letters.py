@@ -14,7 +14,7 @@ from congtam.dossiers.deadlines.ledgers import drifted_dossiers
 from congtam.dossiers.deadlines.recompute import Cause, recompute
 from congtam.dossiers.handling.actions import answer, consult
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter
-from congtam.dossiers.public import ask_supplement, receive_supplement
+from congtam.dossiers.public import receive_supplement, request_supplement
 from congtam.dossiers.record.integrity import altered_desks, altered_dossiers
 from congtam.dossiers.tests import desk
 from congtam.foundation.public import console_actor, lines_about, system_actor
@@ -65,7 +65,7 @@ def asked(cast: Cast, *, hours: int = 40) -> Dossier:
 def supplement_asked(cast: Cast) -> Dossier:
     """Thirty days from 2 March: to the end of 1 April, a Wednesday."""
     code, officer = desk.handled(cast).code, desk.part(cast, "officer")
-    return ask_supplement(code, missing=["Ảnh"], reason="", actor=officer)
+    return request_supplement(code, missing=["Ảnh"], reason="", actor=officer)
 
 
 def end_of(day: date) -> datetime:

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from django.apps import apps
 
-from congtam.dossiers.handling.demand import record_supplement_sent
+from congtam.dossiers.handling.supplement_request import record_supplement_sent
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter, Paper, Party
-from congtam.dossiers.public import altered_desks, ask_supplement, receive, receive_supplement
+from congtam.dossiers.public import altered_desks, receive, receive_supplement, request_supplement
 from congtam.dossiers.record.domain.receipt import HandedInPaper
 from congtam.dossiers.record.seals import SEALED, seals
 from congtam.dossiers.tests import desk
@@ -52,7 +52,7 @@ def test_receiving_seals_what_is_stored(cast: Cast) -> None:
 def test_what_the_applicant_sent_is_sealed_when_it_is_taken_in(cast: Cast) -> None:
     """Noting that something came is no step of the desk, and has no line of its own."""
     code = desk.handled(cast).code
-    ask_supplement(code, missing=["Ảnh"], reason="", actor=desk.part(cast, "officer"))
+    request_supplement(code, missing=["Ảnh"], reason="", actor=desk.part(cast, "officer"))
     record_supplement_sent(code, sent_at=clock().now())
     assert list(altered_desks()) == []
 
@@ -61,7 +61,7 @@ def test_what_the_first_edition_sealed_is_read_by_the_names_of_then(cast: Cast) 
     """Positions were called `place` when it was sealed; the rows were renamed since, the ledger never is."""
     dossier = desk.handled(cast)
     clerk = desk.part(cast, "clerk")
-    ask_supplement(dossier.code, missing=["Ảnh"], reason="", actor=desk.part(cast, "officer"))
+    request_supplement(dossier.code, missing=["Ảnh"], reason="", actor=desk.part(cast, "officer"))
     receive_supplement(dossier.code, papers=[HandedInPaper(position=1, copies=2)], actor=clerk)
     record, letter = DeskRecord.objects.get(dossier=dossier), Letter.objects.get(kind="supplement")
     now = record.process, record.papers, letter.answer

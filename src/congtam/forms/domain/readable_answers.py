@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Final
+from typing import Final
 
 from congtam.forms.domain.bounds import format_vietnamese_number
 from congtam.forms.domain.conditions import shown_fields
@@ -104,15 +104,16 @@ def _readable(field: FormField, raw: object, case_kind: str) -> ReadableAnswer:
     if field.kind is not FieldKind.ROWS:
         return ReadableAnswer(field=field, text=text_of(field, raw))
     rows = [row for row in raw if isinstance(row, Mapping)] if isinstance(raw, list) else []
-    texts = [_row(field, row, case_kind) for row in rows]
+    texts = [
+        {
+            column.name: text_of(column, row.get(column.name))
+            for column in shown_fields(field.columns, row, case_kind=case_kind)
+        }
+        for row in rows
+    ]
     columns = tuple(column for column in field.columns if any(row.get(column.name) for row in texts))
     lines = (tuple(row.get(column.name, "") for column in columns) for row in texts)
     return ReadableAnswer(field=field, columns=columns, rows=tuple(line for line in lines if any(line)))
-
-
-def _row(field: FormField, row: Mapping[str, Any], case_kind: str) -> dict[str, str]:
-    shown = shown_fields(field.columns, row, case_kind=case_kind)
-    return {column.name: text_of(column, row.get(column.name)) for column in shown}
 
 
 def text_of(field: FormField, raw: object) -> str:

@@ -75,7 +75,7 @@ def _rows(page: _Page) -> Iterator[dict[str, Any]]:
     for number, row in enumerate(page.editor.rows):
         field = fields.get(number)
         heading = row["section"] if not is_column(row) else section
-        siblings = _siblings(page, number)
+        siblings = _sibling_fields(page, number)
         yield {
             "number": number,
             "heading": heading if heading != section else "",
@@ -94,7 +94,7 @@ def _table_of(row: Mapping[str, str]) -> str:
     return row["name"].rpartition(".")[0]
 
 
-def _siblings(page: _Page, number: int) -> dict[str, FormField]:
+def _sibling_fields(page: _Page, number: int) -> dict[str, FormField]:
     """The fields of the form, or of a column those of its table."""
     table, form = _table_of(page.editor.rows[number]), page.read.fields
     fields = next((each.columns for each in form if each.name == table), form) if table else form

@@ -1,4 +1,4 @@
-"""Why a file is none of those that hold an electronic form; the rest is in `kernel.input.unreadable_files`."""
+"""Why a file cannot be read as an electronic form; the rest is in `kernel.input.unreadable_files`."""
 
 from __future__ import annotations
 

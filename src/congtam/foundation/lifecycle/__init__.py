@@ -5,9 +5,9 @@ A room declares its verbs (`Verb`), says how its subjects are found, locked and 
 the way to add a verb stand in ``docs/lifecycle.md``.
 """
 
+from congtam.foundation.lifecycle.bulk import BatchOutcome, NotDone
 from congtam.foundation.lifecycle.errors import ChangedMeanwhile, NotForMany, NotInState, NotYourTurn
 from congtam.foundation.lifecycle.machine import Done, Due, Machine, done_text
-from congtam.foundation.lifecycle.many import BatchOutcome, NotDone
 from congtam.foundation.lifecycle.port import ChangeNotice, LifecycleSubject, Port, publish_change
 from congtam.foundation.lifecycle.tables import verb_table
 from congtam.foundation.lifecycle.verbs import Obstacle, Verb

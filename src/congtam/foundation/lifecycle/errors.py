@@ -38,7 +38,7 @@ class NotYourTurn(NotAllowed):
 
 
 class NotForMany(DomainError):
-    """The verb is done with one subject at a time."""
+    """The verb cannot be done in bulk."""
 
     code = "lifecycle.not_for_many"
     message = msgid("“{verb}” can only be done one at a time.")

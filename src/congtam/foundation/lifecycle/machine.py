@@ -10,7 +10,7 @@ from typing import Any, Final, Generic, TypeVar
 from django.db import transaction
 
 from congtam.foundation.domain.roles import Actor
-from congtam.foundation.lifecycle.many import BatchOutcome, perform_each
+from congtam.foundation.lifecycle.bulk import BatchOutcome, perform_each
 from congtam.foundation.lifecycle.port import LifecycleSubject, Port, publish_change
 from congtam.foundation.lifecycle.verbs import Verb
 from congtam.kernel.errors import DomainError
@@ -146,13 +146,13 @@ class Machine(Generic[S, C]):
         self, subject: S, verb: Verb[S], *, version: int | None, data: Mapping[str, Any] | None
     ) -> Done[S, C]:
         port = self.port
-        change = self._begin(port.lock(subject), verb, version=version)
+        change = self._check_and_begin(port.lock(subject), verb, version=version)
         made = verb.apply(change, **(data or {}))
         announcement = port.store(change)
         publish_change(announcement, kind=port.kind, topic=port.topic, verb=verb.code, actor=subject.actor)
         return Done(verb=verb, change=change, made=made)
 
-    def _begin(self, subject: S, verb: Verb[S], *, version: int | None) -> C:
+    def _check_and_begin(self, subject: S, verb: Verb[S], *, version: int | None) -> C:
         port = self.port
         if version is not None and port.version(subject) != version:
             raise port.stale_error(subject)

@@ -96,7 +96,7 @@ class Port(ABC, Generic[S, C]):
 
     @abstractmethod
     def store(self, change: C) -> ChangeNotice:
-        """Write the change with a version one higher, and say what is told of it."""
+        """Write the change with a version one higher, and return what is reported of it."""
 
     @abstractmethod
     def key(self, subject: S) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from congtam.foundation.lifecycle.machine import Machine
@@ -35,11 +34,7 @@ def _transitions(verb: Verb[Any], stays: str) -> str:
     sources: dict[str, list[str]] = {}
     for before, after in verb.transitions.items():
         sources.setdefault(stays if before == after else after, []).append(before)
-    return "; ".join(f"{_names(before)} → {after}" for after, before in sources.items())
-
-
-def _names(states: Iterable[str]) -> str:
-    return ", ".join(states)
+    return "; ".join(f"{', '.join(before)} → {after}" for after, before in sources.items())
 
 
 def _yes(value: bool) -> str:  # noqa: FBT001 - one value of a cell

@@ -248,6 +248,6 @@ def test_an_attached_file_is_never_removed(stored: StoredFile) -> None:
     declare_references("minutes", "SELECT ''::text WHERE false")
     StoredFile.objects.update(stored_at=clock().now() - timedelta(days=30))
     attach(SUBJECT, FileEvidence(stored=stored), actor=INSPECTOR)
-    assert unused_files.forget_unused() == 0
+    assert unused_files.remove_unused() == 0
     forget_file(stored.digest, kind="minutes", stored_by=INSPECTOR.username)
     assert StoredFile.objects.filter(pk=stored.pk).exists()

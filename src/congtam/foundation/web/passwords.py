@@ -45,7 +45,7 @@ class EndsTokens:
     """Ends the tokens of an account with its old password, whoever may have made them while it was known.
 
     Django calls its password validators for every password that is set and saved, on the page and at the console,
-    but not when a password is merely hashed anew at sign-in.
+    but not when a password is merely rehashed at sign-in.
     """
 
     def validate(self, password: str, user: object = None) -> None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from congtam.foundation.public import EVERYWHERE, Actor, Role, actor_of, clock
 from congtam.foundation.role_names import role_name
-from congtam.home.web.needs import OVERDUE, list_needs
+from congtam.home.web.attention import OVERDUE, list_attention
 from congtam.home.web.roles import MAY_PREPARE
 from congtam.indicators import public as indicators
 from congtam.indicators.public import Figure
@@ -105,7 +105,7 @@ def _unit(code: str, actor: Actor) -> dict[str, Any]:
             for one in HEADLINES
         ],
         "shared": indicators.shared_among(figures.values()),
-        "needs": list_needs(figures, org_units.unit_name(code, period.last_day), actor),
+        "needs": list_attention(figures, org_units.unit_name(code, period.last_day), actor),
     }
 
 

@@ -57,14 +57,14 @@ def text_field(
     """A field read as text; with ``allowed``, one of a closed list."""
     read = _first_value_reader(alternatives, settings, lambda _value: values.text)
 
-    def checked(case: SourceCase) -> str:
+    def read_allowed_text(case: SourceCase) -> str:
         text: str = read(case) or ""
         if text and allowed is not None and text not in allowed:
             choices = ", ".join(sorted(allowed))
             raise ValueFault("value_unknown", value=text, known=choices)
         return text
 
-    return FieldReader(_memoize(alternatives, checked), main_column(alternatives))
+    return FieldReader(_memoize(alternatives, read_allowed_text), main_column(alternatives))
 
 
 def _memoize(alternatives: Sequence[Value], read: Callable[[SourceCase], Any]) -> Callable[[SourceCase], Any]:

@@ -86,7 +86,7 @@ class WorkCalendar(Arrays):
         zone: tzinfo = LOCAL,
         later_hours: Iterable[tuple[date, OfficeHours]] = (),
     ) -> WorkCalendar:
-        """Build from stored rows; unless told otherwise, covers the unbroken run of years with a day off."""
+        """Build from stored rows; without ``covers``, for the unbroken run of years with a day off."""
         listed: dict[str, dict[date, DayNote]] = {"day_off": {}, "make_up": {}, "half_day": {}}
         for row in rows:
             listed[row.kind][row.day] = DayNote(row.reason, row.source)

@@ -1,4 +1,4 @@
-"""What a row of the calendar says of its source (nguồn), and the part of it that a citizen is told (căn cứ)."""
+"""What a row of the calendar says of its source (nguồn), and the part of it that a citizen reads (căn cứ)."""
 
 from __future__ import annotations
 

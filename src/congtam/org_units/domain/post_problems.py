@@ -53,8 +53,7 @@ def power_problems(authority: Authority, *, post: str, giver: str, until: date |
         yield Problem(code="giver_missing", message=message, column="granted_by")
     if authority not in DELEGATED and giver:
         message = msgid(
-            "A post that signs in its own right is not granted the power by another post: leave "
-            "“Power granted by” empty."
+            "A post that signs in its own right needs no granting post. Leave “Power granted by” empty."
         )
         yield Problem(code="giver_superfluous", message=message, column="granted_by")
     if giver == post:

@@ -117,5 +117,5 @@ def _weights(successions: list[SuccessionRow]) -> Iterator[Problem]:
             )
 
 
-def _problem(name: str, message: str, /, **data: object) -> Problem:
-    return Problem(code=f"org_units.{name}", message=message, data=data)
+def _problem(code: str, message: str, /, **data: object) -> Problem:
+    return Problem(code=f"org_units.{code}", message=message, data=data)

@@ -43,8 +43,8 @@ def context(history: UnitHistory, *, actor: Actor, requested_day: date, now: dat
         "shown_on": shown_on,
         "above": [_above(each, visible) for each in tree.ancestors(history.code)],
         "timeline": [_period(row, now) for row in reversed(history.versions)],
-        "predecessors": [_predecessor(row, visible) for row in history.predecessors],
-        "successors": [_successor(row, visible) for row in history.successors],
+        "predecessors": [_serialize_predecessor(row, visible) for row in history.predecessors],
+        "successors": [_serialize_successor(row, visible) for row in history.successors],
         "children": [_child(child) for child in node.children if child.code in visible] if node else [],
         "links": [*UNIT_LINKS.offers(history.code, to=actor), _posts_link(history.code)],
     }
@@ -78,17 +78,19 @@ def _when(row: UnitVersionRow) -> str:
     return _("start date not recorded")
 
 
-def _predecessor(row: SuccessionRow, visible: VisibleUnits) -> dict[str, Any]:
+def _serialize_predecessor(row: SuccessionRow, visible: VisibleUnits) -> dict[str, Any]:
     name = register().name_on(row.predecessor, row.on_date - _DAY)
-    return _succession(row, name, code=row.predecessor, visible=visible)
+    return _serialize_succession(row, name, code=row.predecessor, visible=visible)
 
 
-def _successor(row: SuccessionRow, visible: VisibleUnits) -> dict[str, Any]:
+def _serialize_successor(row: SuccessionRow, visible: VisibleUnits) -> dict[str, Any]:
     name = register().name_on(row.successor, row.on_date)
-    return _succession(row, name, code=row.successor, visible=visible)
+    return _serialize_succession(row, name, code=row.successor, visible=visible)
 
 
-def _succession(row: SuccessionRow, name: str, *, code: str, visible: VisibleUnits) -> dict[str, Any]:
+def _serialize_succession(
+    row: SuccessionRow, name: str, *, code: str, visible: VisibleUnits
+) -> dict[str, Any]:
     return {
         "code": code,
         "name": name,

@@ -15,7 +15,7 @@ from congtam.foundation.public import Actor, actor_of
 from congtam.kernel.errors import NotFound
 from congtam.payments import permissions
 from congtam.payments.actions.refunds import complete_refund, refuse_refund, request_refund
-from congtam.payments.models import FeeRequest, Payment, Refund
+from congtam.payments.models import FeeRequest, Payment
 from congtam.payments.queries import get_visible, list_requests
 
 router = Router(tags=["fees"])
@@ -183,10 +183,9 @@ def _serialize_request(row: FeeRequest, *, to: Actor) -> dict[str, Any]:
 
 def _serialize_payment(row: Payment, *, is_readable: bool) -> dict[str, Any]:
     fields = {name: getattr(row, name) for name in PaymentOut.model_fields if name != "refunds"}
-    refunds = sorted(row.refunds.all(), key=lambda refund: refund.pk)
-    return {**fields, "refunds": [_serialize_refund(refund, is_readable=is_readable) for refund in refunds]}
-
-
-def _serialize_refund(row: Refund, *, is_readable: bool) -> dict[str, Any]:
-    fields = {name: getattr(row, name) for name in RefundOut.model_fields}
-    return fields if is_readable else {**fields, "reason": "", "reference": ""}
+    withheld = {} if is_readable else {"reason": "", "reference": ""}
+    refunds = [
+        {name: getattr(refund, name) for name in RefundOut.model_fields} | withheld
+        for refund in sorted(row.refunds.all(), key=lambda refund: refund.pk)
+    ]
+    return {**fields, "refunds": refunds}

@@ -24,6 +24,7 @@ def list_context(page: RequestPage, *, actor: Actor, state: str, text: str) -> d
     """The values of the list."""
     urls = _dossier_urls(page.rows, actor)
     parameters = {"state": state, "q": text, "after": page.next_after or ""}
+    cash = PageLink(text=gettext("Cash at the counters"), icon="receipt", url=reverse("payments:cash"))
     return {
         "rows": [_row(row, urls) for row in page.rows],
         "states": [
@@ -35,12 +36,8 @@ def list_context(page: RequestPage, *, actor: Actor, state: str, text: str) -> d
         "next_url": "?" + urlencode({name: value for name, value in parameters.items() if value})
         if page.next_after
         else "",
-        "links": [_cash_link(), *LIST_LINKS.offers(None, to=actor)],
+        "links": [cash, *LIST_LINKS.offers(None, to=actor)],
     }
-
-
-def _cash_link() -> PageLink:
-    return PageLink(text=gettext("Cash at the counters"), icon="receipt", url=reverse("payments:cash"))
 
 
 def _dossier_urls(requests: Iterable[FeeRequest], actor: Actor) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from congtam.dossiers.public import apologise, ask_payment, ask_supplement, refuse
+from congtam.dossiers.public import apologise, ask_payment, refuse, request_supplement
 from congtam.kernel.clock import FixedClock
 from congtam.portal.models import SupplementOffer
 from congtam.portal.supplements.offers import OfferAnswered, accept_offer, decline_offer
@@ -76,7 +76,7 @@ def test_a_fee_can_be_seen_and_its_payment(holder: Client, dossier: Any, cast: C
 
 
 def asked(dossier: Any, cast: Cast) -> None:
-    ask_supplement(dossier.code, missing=["Căn cước"], reason="Mờ", actor=desk.part(cast, "officer"))
+    request_supplement(dossier.code, missing=["Căn cước"], reason="Mờ", actor=desk.part(cast, "officer"))
 
 
 def test_nothing_can_be_sent_that_was_not_asked(holder: Client, dossier: Any) -> None:

@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 
 from congtam.dossiers.applicant.public import IncomingFile
-from congtam.dossiers.public import ask_supplement
+from congtam.dossiers.public import request_supplement
 from congtam.foundation.files import damaged_files, stored_path
 from congtam.foundation.notify import Notification, send_mails
 from congtam.foundation.public import drain_outbox
@@ -57,7 +57,7 @@ def test_an_impossible_address_holds_up_nobody(open_desk: Cast, settings: Any, a
 
 def test_papers_are_not_kept_while_others_wait(open_desk: Cast, client: Client) -> None:
     dossier = desk.handled(open_desk)
-    ask_supplement(dossier.code, missing=["Căn cước"], reason="", actor=desk.part(open_desk, "officer"))
+    request_supplement(dossier.code, missing=["Căn cước"], reason="", actor=desk.part(open_desk, "officer"))
     visitor.show_slip(client, dossier.code, desk.secret_of(dossier))
     path = f"/public/dossier/{dossier.code}/supplement/"
     assert client.post(path, {"files": visitor.scan()}).status_code == 302
@@ -176,7 +176,7 @@ def test_the_slip_of_a_filing_opens_every_page_of_its_dossier(
 ) -> None:
     filing = visitor.file(client, frozen_clock)
     code = accept_filing(filing.code, actor=desk.part(open_desk, "clerk")).code
-    ask_supplement(code, missing=["Căn cước"], reason="", actor=desk.part(open_desk, "clerk"))
+    request_supplement(code, missing=["Căn cước"], reason="", actor=desk.part(open_desk, "clerk"))
     stranger = Client()
     assert stranger.get(f"/public/dossier/{code}/letter/1/").status_code == 404
     visitor.show_slip(stranger, filing.code, filing.lookup_secret)

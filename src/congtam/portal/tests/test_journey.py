@@ -13,9 +13,9 @@ from congtam.dossiers.public import (
     accept,
     altered_dossiers,
     approve,
-    ask_supplement,
     hand_over,
     issue_result,
+    request_supplement,
     return_result,
 )
 from congtam.foundation.notify import Notification
@@ -62,7 +62,7 @@ def test_file_supplement_result_rating(client: Client, cast: Cast, frozen_clock:
     assert "Hồ sơ đã được tiếp nhận" in page(client, filing.code)
     hand_over(code, actor=clerk)
     accept(code, actor=officer)
-    ask_supplement(code, missing=["Giấy xác nhận <b>gốc</b>"], reason="Ảnh mờ", actor=officer)
+    request_supplement(code, missing=["Giấy xác nhận <b>gốc</b>"], reason="Ảnh mờ", actor=officer)
     assert visitor.show_slip(client, code, filing.lookup_secret.lower()).status_code == 302
     assert "Giấy xác nhận &lt;b&gt;gốc&lt;/b&gt;" in page(client, code)
     sent = client.post(f"/public/dossier/{code}/supplement/", {"files": visitor.scan("ban-ro.pdf")})

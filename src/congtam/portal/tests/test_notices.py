@@ -10,7 +10,7 @@ from email.message import Message
 import pytest
 from django.test import Client
 
-from congtam.dossiers.public import ask_supplement, hand_over
+from congtam.dossiers.public import hand_over, request_supplement
 from congtam.foundation.notify import Notification, send_mails
 from congtam.foundation.public import OutboxMessage as Told
 from congtam.foundation.public import drain_outbox
@@ -48,7 +48,7 @@ def text_of(mail: Message) -> str:
 
 def test_a_change_arrives_as_plain_words(code: str, cast: Cast, server: MailServer) -> None:
     drain_outbox()
-    ask_supplement(code, missing=["Căn cước của Vừ Thị Mỷ"], reason="", actor=desk.part(cast, "clerk"))
+    request_supplement(code, missing=["Căn cước của Vừ Thị Mỷ"], reason="", actor=desk.part(cast, "clerk"))
     drain_outbox()
     assert send_mails() == 2
     mail = message_from_bytes(server.mails[-1])
@@ -64,7 +64,7 @@ def test_a_change_arrives_as_plain_words(code: str, cast: Cast, server: MailServ
 
 def test_longer_time_to_supplement_is_told(code: str, cast: Cast, server: MailServer) -> None:
     """The calendar was corrected; the state is the one the applicant knows already."""
-    asked = ask_supplement(code, missing=["Ảnh"], reason="", actor=desk.part(cast, "clerk"))
+    asked = request_supplement(code, missing=["Ảnh"], reason="", actor=desk.part(cast, "clerk"))
     drain_outbox()
     told = {"codes": [code], "verb": "supplement_recomputed", "state": asked.state, "unit": asked.unit_code}
     notify_changes([Told(id=999_999, topic="dossiers.changed", key=code, payload=told)])

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 
-from congtam.dossiers.public import ask_supplement
+from congtam.dossiers.public import request_supplement
 from congtam.kernel.clock import FixedClock
 from congtam.portal.models import Rating, SupplementOffer
 from congtam.portal.tests import one_stop as desk
@@ -24,7 +24,7 @@ def offer(*, frozen_clock: FixedClock, warehouse_dir: None, small_tree: None, ca
     """Papers an applicant sent in after being asked."""
     desk.enter_procedures()
     dossier = desk.handled(cast)
-    ask_supplement(dossier.code, missing=["Căn cước"], reason="Mờ", actor=desk.part(cast, "officer"))
+    request_supplement(dossier.code, missing=["Căn cước"], reason="Mờ", actor=desk.part(cast, "officer"))
     holder = Client()
     show_slip(holder, dossier.code, DeskRecord.objects.get(dossier=dossier).lookup_secret)
     holder.post(f"/public/dossier/{dossier.code}/supplement/", {"files": scan("cccd.pdf")})

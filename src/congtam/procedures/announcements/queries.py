@@ -89,7 +89,9 @@ def get_announcement(code: str) -> tuple[Announcement, list[AnnouncedRow]]:
 def judge_rows(announced: Sequence[AnnouncedProcedure]) -> list[AnnouncedRow]:
     """Rows with their due days by the work calendar."""
     calendar, now = working_calendar(), today(clock())
-    names = _names({each.procedure_code for each in announced})
+    codes = {each.procedure_code for each in announced}
+    versions = ProcedureVersion.objects.filter(procedure__code__in=codes).order_by("valid")
+    names = dict(versions.values_list("procedure__code", "name"))
     rows = []
     for each in announced:
         announcement = each.announcement
@@ -117,11 +119,6 @@ def _value(each: AnnouncedProcedure) -> Announced:
         effective_on=announcement.legal_effective_on or announcement.effective_on,
         made_public_on=each.made_public_on,
     )
-
-
-def _names(codes: set[str]) -> dict[str, str]:
-    rows = ProcedureVersion.objects.filter(procedure__code__in=codes).order_by("valid")
-    return dict(rows.values_list("procedure__code", "name"))
 
 
 def announcing_figures(rows: Sequence[AnnouncedRow]) -> AnnouncingFigures:

@@ -16,7 +16,7 @@ from congtam.kernel.clock import today
 from congtam.kernel.errors import DomainError, NotAllowed, Problem, msgid
 from congtam.kernel.input.unreadable_files import FileUnreadable
 from congtam.procedures.catalogue import versions
-from congtam.procedures.catalogue.readers.described import read_jsonl
+from congtam.procedures.catalogue.readers.crawled_procedures import read_jsonl
 from congtam.procedures.catalogue.readers.national_list import read_csv, read_xlsx
 from congtam.procedures.domain.content import combine, from_json
 from congtam.procedures.models import ProcedureVersion

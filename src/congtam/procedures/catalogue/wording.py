@@ -66,17 +66,16 @@ def comparison_rows(content: Content) -> Mapping[str, list[ComparedRow]]:
             ComparedRow(text.number or text.title, f"{text.number} {text.title}".strip())
             for text in content.legal
         ],
-        "levels": [ComparedRow(code, _level(code)) for code in content.levels],
+        "levels": [
+            ComparedRow(code, LEVELS[code].name(current_language()) if code in LEVELS else code)
+            for code in content.levels
+        ],
     }
 
 
 def step_rows(steps: tuple[ProcessStep, ...]) -> list[ComparedRow]:
     """The steps of a process as rows to be compared."""
     return [ComparedRow(step.code or step.name, _step(step)) for step in steps]
-
-
-def _level(code: str) -> str:
-    return LEVELS[code].name(current_language()) if code in LEVELS else code
 
 
 def _online_level(code: str) -> list[ComparedRow]:

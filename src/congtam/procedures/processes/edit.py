@@ -56,7 +56,9 @@ def enter_process(new: NewProcess, *, actor: Actor) -> bool:
         raise InputRefused(problems)
     new = new.with_positions()
     digest = process_digest(new.code, new.decision, new.steps)
-    before = _holding(procedure, new)
+    before = InternalProcess.objects.filter(
+        procedure=procedure, unit_code=new.unit_code, valid__contains=new.valid_from
+    ).first()
     if before is not None and before.digest == digest:
         return False
     _write(procedure, new, before, digest=digest)
@@ -93,12 +95,6 @@ def _problems(new: NewProcess) -> Iterator[Problem]:
             message=msgid("A process cannot be in force before the date of its decision."),
             column="valid_from",
         )
-
-
-def _holding(procedure: Procedure, new: NewProcess) -> InternalProcess | None:
-    return InternalProcess.objects.filter(
-        procedure=procedure, unit_code=new.unit_code, valid__contains=new.valid_from
-    ).first()
 
 
 def _write(procedure: Procedure, new: NewProcess, before: InternalProcess | None, *, digest: str) -> None:

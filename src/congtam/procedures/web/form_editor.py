@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any, Final
 
 from django.http import QueryDict
@@ -27,7 +28,7 @@ def context(
     post: QueryDict,
 ) -> dict[str, Any]:
     """The values of the template."""
-    code = version.procedure.code
+    code, default_day = version.procedure.code, max(today(clock()), version.valid.lower or date.min)
     try_url = reverse("procedures:preview_electronic_form", args=[code])
     return editor_context(editor, cases=case_names(content), beside=_SINGLE, try_url=try_url) | {
         "code": code,
@@ -36,13 +37,8 @@ def context(
             {"position": number, "name": paper.name, "is_chosen": number in papers}
             for number, paper in enumerate(content.papers)
         ],
-        "valid_from": post.get("valid_from") or _default_day(version),
+        "valid_from": post.get("valid_from") or default_day.isoformat(),
         "ground": post.get("ground", ""),
         "copy_from": post.get("copy_from", ""),
         "base": post.get("base") or version.digest,
     }
-
-
-def _default_day(version: ProcedureVersion) -> str:
-    day, since = today(clock()), version.valid.lower
-    return (max(day, since) if since else day).isoformat()

@@ -94,7 +94,9 @@ def test_the_receipt_is_printed_and_recorded(code: str, clerk: Actor) -> None:
     [
         (
             "supplement",
-            lambda code, actor: desk.ask_supplement(code, missing=["Hộ chiếu"], reason="Thiếu", actor=actor),
+            lambda code, actor: desk.request_supplement(
+                code, missing=["Hộ chiếu"], reason="Thiếu", actor=actor
+            ),
             "1. Hộ chiếu.",
         ),
         (

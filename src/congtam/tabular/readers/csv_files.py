@@ -42,8 +42,8 @@ def csv_lines(
         first = next((line for line in lines if line.strip()), "")
         if not first:
             raise refused("file_empty")
-    chosen = delimiter or _likeliest(first)
-    reader = csv.reader(chain([first], lines), delimiter=chosen, strict=True)
+    most_frequent = max(_DELIMITERS, key=lambda sign: (first.count(sign), -_DELIMITERS.index(sign)))
+    reader = csv.reader(chain([first], lines), delimiter=delimiter or most_frequent, strict=True)
     return _unmarked(_rows(reader, limits))
 
 
@@ -86,10 +86,6 @@ def _plain(error: csv.Error) -> str:
     return str(error).split(" - ", maxsplit=1)[0]
 
 
-def _likeliest(header: str) -> str:
-    return max(_DELIMITERS, key=lambda sign: (header.count(sign), -_DELIMITERS.index(sign)))
-
-
 def _decoded(stream: io.BufferedReader[Any], encoding: str, limits: ReadLimits) -> Iterator[str]:
     mark = stream.peek(4)[:4]
     for bom, name in _BOMS:
@@ -108,7 +104,7 @@ def _narrow(
     """Lines of an encoding in which a line feed is one byte: a fault is told by row and byte."""
     position = start
     for row, line in enumerate(iter(partial(stream.readline, limits.line_length), b""), start=1):
-        _refuse_endless(len(line), row, limits)
+        _refuse_overlong_line(len(line), row, limits)
         try:
             yield line.decode(encoding)
         except UnicodeDecodeError as error:
@@ -116,7 +112,7 @@ def _narrow(
         position += len(line)
 
 
-def _refuse_endless(length: int, row: int, limits: ReadLimits) -> None:
+def _refuse_overlong_line(length: int, row: int, limits: ReadLimits) -> None:
     if length >= limits.line_length:
         raise refused("cell_too_long", row=row, limit=limits.cell_characters)
 
@@ -126,7 +122,7 @@ def _wide(stream: io.BufferedReader[Any], encoding: str, limits: ReadLimits) -> 
     row = 0
     try:
         for row, line in enumerate(iter(partial(text.readline, limits.line_length), ""), start=1):
-            _refuse_endless(len(line), row, limits)
+            _refuse_overlong_line(len(line), row, limits)
             yield line
     except UnicodeDecodeError as error:
         raise refused("encoding_wrong", row=row + 1, byte=error.start, encoding=encoding) from None

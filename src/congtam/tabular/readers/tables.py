@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final
 
 from congtam.kernel.errors import InputRefused, Problem
@@ -54,12 +54,7 @@ def find_header(
     following = first[best + 1 :] or list(islice(remaining, 1))
     if not following:
         notices.append(problem("rows_none", severity="warning"))
-    return columns, _chain(following, remaining), notices
-
-
-def _chain(first: list[Line], rest: Iterator[Line]) -> Iterator[Line]:
-    yield from first
-    yield from rest
+    return columns, chain(following, remaining), notices
 
 
 def _names(cells: Sequence[Any]) -> list[str]:
@@ -89,7 +84,9 @@ def row_cases(table: SourceTable, limits: ReadLimits) -> Iterator[SourceCase]:
         if len(cells) == width:
             yield SourceCase(dict(zip(columns, cells, strict=True)), row, sheet=sheet)
         elif any(cell not in {None, ""} for cell in cells):
-            yield _misshapen(table, row, cells=cells)
+            filled = dict(zip(columns, [*cells, *[None] * width], strict=False))
+            fault = problem("row_width", row=row, sheet=sheet, found=len(cells), expected=width)
+            yield SourceCase(filled, row, sheet=sheet, fault=fault)
 
 
 def event_rows(
@@ -101,9 +98,3 @@ def event_rows(
             report(case)
         else:
             yield SourceRow(case.values, case.row)
-
-
-def _misshapen(table: SourceTable, row: int, *, cells: Sequence[Any]) -> SourceCase:
-    filled = dict(zip(table.columns, [*cells, *[None] * len(table.columns)], strict=False))
-    fault = problem("row_width", row=row, sheet=table.sheet, found=len(cells), expected=len(table.columns))
-    return SourceCase(filled, row, sheet=table.sheet, fault=fault)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
@@ -36,8 +35,4 @@ def _lines(sheet: CalamineSheet, limits: ReadLimits) -> Iterator[Line]:
             continue
         if any(isinstance(cell, str) and len(cell) > limits.cell_characters for cell in cells):
             raise refused("cell_too_long", row=row, limit=limits.cell_characters, sheet=sheet.name)
-        yield row, _trimmed(cells)
-
-
-def _trimmed(cells: list[Any]) -> list[Any]:
-    return [None if cell == "" else cell for cell in cells]
+        yield row, [None if cell == "" else cell for cell in cells]

@@ -50,22 +50,20 @@ def load_figures(text: str | bytes) -> tuple[BoundFigure, ...]:
         content = {"receipts": data["receipts"], "figures": data["figures"]}
         if data["format"] != FORMAT or data["digest"] != _digest(content):
             raise FiguresAltered
-        return _figures(content)
+        if len(content["figures"]) > MOST_FIGURES:
+            raise FiguresAltered
+        receipts = {int(one["n"]): one for one in content["receipts"]}
+        return tuple(
+            BoundFigure(
+                code=str(receipts[int(n)]["code"]),
+                printed=str(printed),
+                receipt=dict(receipts[int(n)]["receipt"]),
+                n=int(n),
+            )
+            for n, printed in content["figures"]
+        )
     except (ValueError, KeyError, TypeError, RecursionError):
         raise FiguresAltered from None
-
-
-def _figures(content: dict[str, Any]) -> tuple[BoundFigure, ...]:
-    if len(content["figures"]) > MOST_FIGURES:
-        raise FiguresAltered
-    receipts = {int(one["n"]): one for one in content["receipts"]}
-    return tuple(_figure(receipts[int(n)], str(printed)) for n, printed in content["figures"])
-
-
-def _figure(entry: dict[str, Any], printed: str) -> BoundFigure:
-    return BoundFigure(
-        code=str(entry["code"]), printed=printed, receipt=dict(entry["receipt"]), n=int(entry["n"])
-    )
 
 
 def _digest(content: dict[str, Any]) -> str:

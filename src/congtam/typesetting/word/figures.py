@@ -78,21 +78,21 @@ def drop_bookmarks(body: Any) -> None:
 
 
 @dataclass
-class _Open:
+class _OpenBookmark:
     """A bookmark that was begun and not ended yet."""
 
     n: int
     parts: list[str] = field(default_factory=list)
 
     @property
-    def text(self) -> str:
-        """What it covers, without the note."""
+    def covered_text(self) -> str:
+        """The text the bookmark covers, without the note."""
         return "".join(self.parts)[:_LONGEST].removesuffix(f"[{self.n}]")
 
 
 def read_figures(root: Any) -> Iterator[tuple[int, str]]:
     """Number and text of each bookmarked figure, in order; text that tracked changes have deleted is not there."""
-    open_ones: dict[str, _Open] = {}
+    open_ones: dict[str, _OpenBookmark] = {}
     for one in root.iter(_START, _END, _T):
         if one.tag == _T:
             for begun in open_ones.values():
@@ -100,8 +100,8 @@ def read_figures(root: Any) -> Iterator[tuple[int, str]]:
         elif one.tag == _END:
             ended = open_ones.pop(one.get(_ID, ""), None)
             if ended is not None:
-                yield ended.n, ended.text
+                yield ended.n, ended.covered_text
         elif len(open_ones) < _MOST_OPEN:
             n = one.get(_NAME, "").removeprefix(_PREFIX).split("_")[0]
             if one.get(_NAME, "").startswith(_PREFIX) and n.isascii() and n.isdigit() and len(n) < 7:
-                open_ones[one.get(_ID, "")] = _Open(int(n))
+                open_ones[one.get(_ID, "")] = _OpenBookmark(int(n))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
-from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
@@ -120,22 +119,18 @@ class _Filler:
         width = _width_at(paragraph)
         body = self.word.element.body
         before = len(body)
-        self._writer(name, width)()
+        framer = Framer(self.word, self.document, width=width)
+        if name == CONTENT:
+            for block in self.document.blocks:
+                add_block(self.word, block, width=width, fonts=self.fonts)
+        else:
+            {"grounds": framer.add_grounds, "signatures": framer.add_signature, "qr": framer.add_qr}[name]()
         for one in list(body[before - 1 : -1]):
             paragraph.addprevious(one)
         if _ends_cell(paragraph):
             fill_slots(paragraph, dict.fromkeys(SLOTS, ""))
         else:
             paragraph.getparent().remove(paragraph)
-
-    def _writer(self, name: str, width: Length) -> Callable[[], None]:
-        framer = Framer(self.word, self.document, width=width)
-        writers = {"grounds": framer.add_grounds, "signatures": framer.add_signature, "qr": framer.add_qr}
-        return partial(self._add_content, width) if name == CONTENT else writers[name]
-
-    def _add_content(self, width: Length) -> None:
-        for block in self.document.blocks:
-            add_block(self.word, block, width=width, fonts=self.fonts)
 
 
 def _slot_values(document: OfficialDocument, copy_note: str) -> Mapping[str, str]:

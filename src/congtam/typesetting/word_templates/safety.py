@@ -15,7 +15,7 @@ from lxml import etree
 from congtam.kernel.errors import Problem, msgid
 from congtam.typesetting.ooxml import Package
 from congtam.typesetting.word.figures import read_figures
-from congtam.typesetting.word_templates.outside import WORD_NAMESPACES, field_codes, outside_targets
+from congtam.typesetting.word_templates.external_links import WORD_NAMESPACES, external_targets, field_codes
 
 _DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _MACROS: Final = re.compile(r"vba|macrosheet|activex|customui|\.bin$", re.IGNORECASE)
@@ -115,7 +115,7 @@ def _xml_findings(package: Package, xml: Sequence[str]) -> Findings:
         yield from _relation_findings(root)
         yield from (("field", code) for code in field_codes(root))
         yield from (("figure", text[:60]) for _n, text in read_figures(root) if text)
-        links.update(dict.fromkeys(("link", target[:_LONGEST]) for target in outside_targets(root)))
+        links.update(dict.fromkeys(("link", target[:_LONGEST]) for target in external_targets(root)))
     yield from islice(links, _MOST_LINKS)
 
 

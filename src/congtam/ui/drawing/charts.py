@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ class DataTable:
 def data_table(spec: Mapping[str, Any]) -> DataTable:
     """Read the inline rows of a spec; encoded fields become columns under the titles of their axes."""
     rows = spec.get("data", {}).get("values", [])
-    titles = dict(_titles(spec))
+    titles = _titles_by_field(spec)
     fields = [field for field in titles if any(field in row for row in rows)] or list(rows[0] if rows else ())
     return DataTable(
         headings=tuple(titles.get(field) or field for field in fields),
@@ -26,24 +26,13 @@ def data_table(spec: Mapping[str, Any]) -> DataTable:
     )
 
 
-def _titles(spec: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Pairs of field and title over all layers; the first that names a field wins by being a dict's first."""
-    titled: set[str] = set()
-    for encoding in (
-        spec.get("encoding", {}),
-        *(layer.get("encoding", {}) for layer in spec.get("layer", ())),
-    ):
-        for channel in _channels(encoding):
-            field = channel.get("field")
-            if field and field not in titled:
-                titled.add(field)
-                yield field, _title(channel)
-
-
-def _channels(encoding: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    for channel in encoding.values():
-        yield from channel if isinstance(channel, list) else [channel]
-
-
-def _title(channel: Mapping[str, Any]) -> str:
-    return str(channel.get("title") or (channel.get("axis") or {}).get("title") or channel["field"])
+def _titles_by_field(spec: Mapping[str, Any]) -> dict[str, str]:
+    """The title of each encoded field over all layers; the first channel that names a field wins."""
+    titles: dict[str, str] = {}
+    for layer in (spec, *spec.get("layer", ())):
+        for channels in layer.get("encoding", {}).values():
+            for channel in channels if isinstance(channels, list) else [channels]:
+                if field := channel.get("field"):
+                    axis = channel.get("axis") or {}
+                    titles.setdefault(field, str(channel.get("title") or axis.get("title") or field))
+    return titles

@@ -67,13 +67,14 @@ def rebuild(fact_name: str) -> int:
 
 def refresh_outdated() -> list[str]:
     """Rebuild the facts that an update of the program declared anew or with other columns; their names."""
-    outdated = [fact.name for fact in registry.facts() if _is_outdated(fact)]
+    outdated = [fact.name for fact in registry.facts() if _needs_rebuild(fact)]
     for name in outdated:
         rebuild(name)
     return outdated
 
 
-def _is_outdated(fact: Fact) -> bool:
+def _needs_rebuild(fact: Fact) -> bool:
+    """Whether its files have other columns than it declares, or it has rows but no files yet."""
     if queries.data_version(fact.name) != queries.NO_VERSION:
         columns = LakeTable(fact).column_names()
         return bool(columns) and sorted(columns) != sorted(fact.column_names)

@@ -44,11 +44,11 @@ def _open(pid: int) -> duckdb.DuckDBPyConnection:
     global _database  # noqa: PLW0603 - one database for the process is the point
     with _lock:
         if _database is None or _database[0] != pid:
-            _database = (pid, _configured())
+            _database = (pid, _connect_configured())
         return _database[1]
 
 
-def _configured() -> duckdb.DuckDBPyConnection:
+def _connect_configured() -> duckdb.DuckDBPyConnection:
     spill = data_dir() / "warehouse" / ".spill"
     connection = duckdb.connect()
     for setting, value in (

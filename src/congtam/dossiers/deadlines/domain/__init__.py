@@ -5,9 +5,9 @@ The conventions are explained, with worked tables that the tests read, in ``docs
 
 from congtam.dossiers.deadlines.domain.due_dates import (
     closing_time,
+    compute_due_dates,
     due_if_run_on,
     first_due,
-    reckon,
     step_due,
 )
 from congtam.dossiers.deadlines.domain.extensions import (
@@ -24,9 +24,9 @@ from congtam.dossiers.deadlines.domain.ledger import (
     HOURS_A_DAY,
     MONTHS,
     WORKING_DAYS,
+    DueDates,
     Limit,
     Line,
-    Reckoning,
 )
 from congtam.dossiers.domain.states import LineKind
 
@@ -37,6 +37,7 @@ __all__ = [
     "MONTHS",
     "WORKING_DAYS",
     "AlreadyExtended",
+    "DueDates",
     "ExtendedTooLate",
     "Limit",
     "Line",
@@ -44,11 +45,10 @@ __all__ = [
     "NewDateIsDayOff",
     "NewDateNotLater",
     "NoDueDateToExtend",
-    "Reckoning",
     "closing_time",
+    "compute_due_dates",
     "due_if_run_on",
     "extend_due_date",
     "first_due",
-    "reckon",
     "step_due",
 ]

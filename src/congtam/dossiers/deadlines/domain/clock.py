@@ -1,6 +1,6 @@
-"""The clock of one dossier, explained (giải trình thời hạn): what it was given, when it stood still, how it ended.
+"""The clock of one dossier, explained (giải trình thời hạn): its time limit, when it was stopped, how it ended.
 
-Two conventions are in use and both are told: by instant (a result at 16:01 for a limit of 16:00 is late) and by date
+Two conventions are in use; both are reported: by instant (a result at 16:01 for a limit of 16:00 is late) and by date
 (any hour of the due day is on time). Nothing here is stored; the verdict follows from the dates every time.
 """
 
@@ -17,13 +17,18 @@ from congtam.kernel.errors import msgid
 
 
 class _EndingMessages(NamedTuple):
-    """How an end is told: without a due date, after it, before it."""
+    """The texts for an end: without a due date, after it, before it."""
 
     plain: str
     after: str
     before: str
 
 
+_UNFINISHED: Final = _EndingMessages(
+    msgid("It is not finished."),
+    msgid("It is not finished and is {length} overdue."),
+    msgid("It is not finished; {length} left."),
+)
 _FINISHED: Final = _EndingMessages(
     msgid("It was finished on {finished}."),
     msgid("It was finished on {finished}, {length} after the due time."),
@@ -50,7 +55,7 @@ _ENDED: Final[Mapping[str, _EndingMessages]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Pause:
-    """A time during which the clock stands still (tạm dừng)."""
+    """A time during which the clock is stopped (tạm dừng)."""
 
     ground: str
     started_at: datetime
@@ -82,7 +87,7 @@ class Sentence:
 
 @dataclass(frozen=True, kw_only=True)
 class Explanation:
-    """The verdicts of both conventions and the story in sentences."""
+    """The verdicts of both conventions and the explanation in sentences."""
 
     by_instant: Verdict
     by_date: Verdict
@@ -90,14 +95,14 @@ class Explanation:
 
 
 def explain(clock: DossierClock, *, now: datetime) -> Explanation:
-    """Tell how the clock of a dossier ran until ``now``.
+    """Explain how the clock of a dossier ran until ``now``.
 
     >>> from datetime import UTC
     >>> utc = "UTC"
-    >>> due = datetime(2026, 3, 2, 9, tzinfo=UTC)
-    >>> told = explain(DossierClock(received_at=due - timedelta(9), due_at=due, finished_at=due + timedelta(hours=1),
-    ...                             is_open=False, time_zone=utc), now=due + timedelta(3))
-    >>> told.by_instant.value, told.by_date.value
+    >>> due, hour = datetime(2026, 3, 2, 9, tzinfo=UTC), timedelta(hours=1)
+    >>> verdicts = explain(DossierClock(received_at=due - timedelta(9), due_at=due, finished_at=due + hour,
+    ...                                 is_open=False, time_zone=utc), now=due + timedelta(3))
+    >>> verdicts.by_instant.value, verdicts.by_date.value
     ('late', 'on_time')
     """
     by_instant, by_date = verdict_by_instant(clock, now=now), verdict_by_date(clock, now=now)
@@ -136,7 +141,7 @@ def _unfinished(clock: DossierClock, *, is_past: bool) -> Verdict:
 
 
 def _judged_at(clock: DossierClock, now: datetime) -> datetime:
-    """The instant by which what is unfinished is judged: while the clock stands still, the one at which it stopped."""
+    """The instant by which what is unfinished is judged: of a stopped clock, the one at which it stopped."""
     return min([now, *(pause.started_at for pause in clock.pauses if pause.ended_at is None)])
 
 
@@ -189,35 +194,22 @@ def _pauses(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
 
 def ending(clock: DossierClock, *, now: datetime) -> Iterator[Sentence]:
     """How it ended, or how it stands, and where the two conventions differ."""
-    yield from _ending(clock, now)
+    yield _ending(clock, now)
     yield from _difference(verdict_by_instant(clock, now=now), verdict_by_date(clock, now=now))
 
 
-def _ending(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
-    if clock.finished_at is None:
-        if clock.is_open:
-            yield from _still_open(clock, now)
-        else:
-            yield Sentence(msgid("It ended without a result."))
-        return
-    data: dict[str, Any] = {"finished": clock.finished_at}
-    messages = _ENDED.get(clock.ended_as, _FINISHED)
-    if clock.due_at is None:
-        yield Sentence(messages.plain, data)
-    elif clock.finished_at > clock.due_at:
-        yield Sentence(messages.after, data | {"length": clock.finished_at - clock.due_at})
+def _ending(clock: DossierClock, now: datetime) -> Sentence:
+    if clock.finished_at is not None:
+        messages, at = _ENDED.get(clock.ended_as, _FINISHED), clock.finished_at
+    elif clock.is_open:
+        messages, at = _UNFINISHED, _judged_at(clock, now)
     else:
-        yield Sentence(messages.before, data | {"length": clock.due_at - clock.finished_at})
-
-
-def _still_open(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
-    at = _judged_at(clock, now)
+        return Sentence(msgid("It ended without a result."))
+    data: dict[str, Any] = {} if clock.finished_at is None else {"finished": at}
     if clock.due_at is None:
-        yield Sentence(msgid("It is not finished."))
-    elif at > clock.due_at:
-        yield Sentence(msgid("It is not finished and is {length} overdue."), {"length": at - clock.due_at})
-    else:
-        yield Sentence(msgid("It is not finished; {length} left."), {"length": clock.due_at - at})
+        return Sentence(messages.plain, data)
+    message = messages.after if at > clock.due_at else messages.before
+    return Sentence(message, data | {"length": abs(at - clock.due_at)})
 
 
 def _difference(by_instant: Verdict, by_date: Verdict) -> Iterator[Sentence]:

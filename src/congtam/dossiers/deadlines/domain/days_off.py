@@ -18,9 +18,9 @@ _NAMED: Final = 2
 def explain_days_off(
     start: date, end: date, *, calendar: WorkCalendar, named_days: set[date]
 ) -> Iterator[Sentence]:
-    """Name the listed days off and make-up days after ``start`` up to ``end`` that are not told yet.
+    """Name the listed days off and make-up days after ``start`` up to ``end`` that were not named yet.
 
-    Days off in a row are told together; ordinary weekends go without saying.
+    Days off in a row are named together; ordinary weekends are left out.
     """
     listed = [day for day in sorted(calendar.days_off) if start < day <= end and day not in named_days]
     for row in _rows(listed, calendar):

@@ -8,14 +8,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
-from congtam.dossiers.deadlines.domain.ledger import Limit, Line, Reckoning
+from congtam.dossiers.deadlines.domain.ledger import DueDates, Limit, Line
 from congtam.dossiers.deadlines.domain.terms import RunningTerm, first_term, promised, resumed
 from congtam.dossiers.domain.states import LineKind
 from congtam.kernel.work_calendar import WorkCalendar
 
 
-def reckon(limit: Limit | None, lines: Sequence[Line], *, calendar: WorkCalendar) -> Reckoning:
-    """Work out the due date (tính hạn trả) from the limit and the lines in order; the first line is the receipt."""
+def compute_due_dates(limit: Limit | None, lines: Sequence[Line], *, calendar: WorkCalendar) -> DueDates:
+    """Compute the due dates (tính hạn trả) from the limit and the lines in order; the first line is the receipt."""
     received_at = lines[0].at
     counts_from = calendar.counts_from(received_at, latest=limit.latest_receipt if limit else None)
     term = first_term(limit, received_at, calendar=calendar) if limit else None
@@ -24,18 +24,18 @@ def reckon(limit: Limit | None, lines: Sequence[Line], *, calendar: WorkCalendar
     for line in lines:
         _HANDLERS[line.kind](clock, line)
         after.append(clock.term.due_at if clock.term else None)
-    return Reckoning(counts_from=counts_from, due_after=tuple(after), stands_still_since=clock.stopped_at)
+    return DueDates(counts_from=counts_from, due_after=tuple(after), stopped_since=clock.stopped_at)
 
 
 def due_if_run_on(
     limit: Limit | None, lines: Sequence[Line], *, now: datetime, calendar: WorkCalendar
 ) -> datetime | None:
-    """The due date as the clock runs (hạn tính theo đồng hồ): what it is if a clock that stands still ran on from now.
+    """The due date as the clock runs (hạn tính theo đồng hồ): a stopped clock counts as resumed now.
 
     It has passed only when nothing of the term was left as the clock stopped.
     """
     run_on = Line(kind=LineKind.ENDED, at=max(now, lines[-1].at))
-    return reckon(limit, [*lines, run_on], calendar=calendar).due_at
+    return compute_due_dates(limit, [*lines, run_on], calendar=calendar).due_at
 
 
 def first_due(limit: Limit, received_at: datetime, *, calendar: WorkCalendar) -> datetime:
@@ -91,7 +91,7 @@ def _suspend(clock: _Clock, line: Line) -> None:
 
 
 def _resume(clock: _Clock, line: Line) -> None:
-    """The clock runs again when the last of the grounds for which it stands still is gone."""
+    """The clock resumes when the last of the grounds for which it is stopped is gone."""
     if line.ground in clock.grounds:
         clock.grounds.remove(line.ground)
     elif not line.ground and clock.grounds:

@@ -1,4 +1,4 @@
-"""Why is it due then (vì sao hẹn trả ngày đó)? The ledger of a dossier told as one paragraph, with its grounds."""
+"""Why is it due then (vì sao hẹn trả ngày đó)? The ledger of a dossier as one paragraph, with its grounds."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from congtam.dossiers.deadlines.domain import Limit, Line, reckon
+from congtam.dossiers.deadlines.domain import Limit, Line, compute_due_dates
 from congtam.dossiers.deadlines.domain.clock import (
     DossierClock,
     Explanation,
@@ -39,10 +39,10 @@ def explain_ledger(
 ) -> Explanation:
     """Tell how the clock of a dossier received here ran until ``now``, from its ledger.
 
-    The due dates kept with the lines are told where they are given: a closed dossier is judged by the date it had.
+    The due dates stored with the lines are used where there are any: a closed dossier is judged by the date it had.
     """
-    reckoned = reckon(limit, lines, calendar=calendar)
-    due_after = [line.due_at or due for line, due in zip(lines, reckoned.due_after, strict=True)]
+    computed = compute_due_dates(limit, lines, calendar=calendar)
+    due_after = [line.due_at or due for line, due in zip(lines, computed.due_after, strict=True)]
     narration = _Narration(limit=limit, lines=lines, due_after=due_after, calendar=calendar, now=now)
     clock = DossierClock(
         received_at=lines[0].at,
@@ -50,7 +50,7 @@ def explain_ledger(
         finished_at=finished_at,
         is_open=is_open,
         time_zone=str(calendar.zone),
-        pauses=[Pause(ground="", started_at=since)] if (since := reckoned.stands_still_since) else [],
+        pauses=[Pause(ground="", started_at=since)] if (since := computed.stopped_since) else [],
         ended_as=ended_as,
     )
     return Explanation(
@@ -62,7 +62,7 @@ def explain_ledger(
 
 @dataclass
 class _Narration:
-    """What has been told so far: the days passed over, and the grounds for which the clock stands still."""
+    """What has been explained so far: the days off named, and the grounds for which the clock is stopped."""
 
     limit: Limit | None
     lines: Sequence[Line]

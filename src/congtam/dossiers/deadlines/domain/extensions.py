@@ -12,14 +12,14 @@ from congtam.kernel.work_calendar import WorkCalendar
 
 
 class NoDueDateToExtend(DomainError):
-    """A dossier without a due date has no date that could be put off."""
+    """A dossier without a due date has no date to postpone."""
 
     code = "deadlines.no_due_date"
     message = msgid("The dossier has no due date, so there is nothing to postpone.")
 
 
 class AlreadyExtended(DomainError):
-    """The due date was put off once already."""
+    """The due date was postponed once already."""
 
     code = "deadlines.already_extended"
     message = msgid("The due date has already been postponed once; it may be postponed only once.")
@@ -58,7 +58,7 @@ def extend_due_date(
 ) -> datetime:
     """The new due instant, the closing time of the new date; raises a DomainError with the reason why not.
 
-    ``due_at`` is the due date as the clock runs (``due_if_run_on``): while the clock stands still no term ends.
+    ``due_at`` is the due date as the clock runs (``due_if_run_on``): while the clock is stopped no term ends.
     """
     if due_at is None:
         raise NoDueDateToExtend

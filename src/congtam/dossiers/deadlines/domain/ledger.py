@@ -1,6 +1,6 @@
 """The clock ledger (sổ thời hạn): the due date of a dossier follows from the lines written about it alone.
 
-The lines are facts with their grounds; the due date is worked out from them and the work calendar every time, and
+The lines are facts with their grounds; the due date is computed from them and the work calendar every time, and
 only kept beside the dossier so that lists can be ordered by it.
 """
 
@@ -66,8 +66,8 @@ class Limit:
 class Line:
     """One line: what happened when, on which ground; ``until`` is the new due date of an extension or reopening.
 
-    ``due_at`` is the due date as it was kept when the line was written, where that is known: a story is told of it,
-    nothing is reckoned from it.
+    ``due_at`` is the due date as it was stored when the line was written, if it was: an explanation uses it,
+    nothing is computed from it.
     """
 
     kind: LineKind
@@ -80,15 +80,15 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reckoning:
-    """What follows from the lines: the day the term counts from, the due instant after each line, the last of them.
+class DueDates:
+    """The due dates that follow from the lines: the day the term counts from, the due instant after each line.
 
-    ``stands_still_since`` is set while the clock is stopped.
+    ``stopped_since`` is set while the clock is stopped.
     """
 
     counts_from: date
     due_after: tuple[datetime | None, ...]
-    stands_still_since: datetime | None = None
+    stopped_since: datetime | None = None
 
     @property
     def due_at(self) -> datetime | None:

@@ -17,7 +17,7 @@ _SHOWN = timedelta(minutes=1)
 
 @dataclass(frozen=True, kw_only=True)
 class Stop:
-    """A time during which the clock stood still for one ground or more, and the due date on both sides of it."""
+    """A time during which the clock was stopped for one ground or more, and the due date on both sides of it."""
 
     stopped_at: datetime
     resumed_at: datetime

@@ -1,4 +1,4 @@
-"""A running term (thời hạn đang chạy): where it ends, and where it ends after the clock stood still."""
+"""A running term (thời hạn đang chạy): where it ends, and where it ends after the clock was stopped."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def promised(term: RunningTerm, until: datetime, *, calendar: WorkCalendar) -> R
 def resumed(
     term: RunningTerm, *, stopped_at: datetime, resumed_at: datetime, calendar: WorkCalendar
 ) -> RunningTerm:
-    """The term after the clock stood still: what remained then remains now; what was overdue stays overdue.
+    """The term after the clock was stopped: what remained then remains now; what was overdue stays overdue.
 
     Both ends of the pause are placed where office hours next begin, so one without office hours moves nothing.
     """

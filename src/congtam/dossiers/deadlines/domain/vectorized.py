@@ -1,4 +1,4 @@
-"""The rule for a million dossiers at once (tính hạn hàng loạt): what ``reckon`` says, in arrays.
+"""The rule for a million dossiers at once (tính hạn hàng loạt): what ``compute_due_dates`` says, in arrays.
 
 Instants are ``datetime64[s]`` by the calendar's own clock, a limit is a number and the place of its unit in ``UNITS``.
 """
@@ -64,8 +64,10 @@ class _Terms:
     due_at: Moments
 
 
-def reckon_many(receipts: Receipts, pauses: Pauses | None = None, *, calendar: WorkCalendar) -> Moments:
-    """The due instants (hạn trả) of many receipts; equal to ``reckon`` one by one."""
+def compute_many_due_dates(
+    receipts: Receipts, pauses: Pauses | None = None, *, calendar: WorkCalendar
+) -> Moments:
+    """The due instants (hạn trả) of many receipts; equal to ``compute_due_dates`` one by one."""
     due_at = np.empty(len(receipts.received_at), dtype="datetime64[s]")
     by_hours = (receipts.units == _UNIT[HOURS]) | (
         (receipts.units == _UNIT[WORKING_DAYS]) & (receipts.values % 1 != 0)

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from django.utils.translation import gettext as _
 
-from congtam.dossiers.deadlines.domain import Limit, Line, reckon
+from congtam.dossiers.deadlines.domain import Limit, Line, compute_due_dates
 from congtam.dossiers.deadlines.domain.explanation import explain_ledger
 from congtam.dossiers.deadlines.web.texts import format_sentence, moment
 from congtam.dossiers.domain.states import LineKind
@@ -28,7 +28,7 @@ class DuePreview:
 
 
 def due_preview(procedure: DeskProcedure, *, channel: str, case_kind: str, now: datetime) -> DuePreview:
-    """What the receipt would say if it were taken in this minute."""
+    """The due date if the dossier were received this minute."""
     catalogue_limit = procedure.limit_for(channel=channel, case_kind=case_kind)
     if catalogue_limit is None:
         return DuePreview("", (_("The catalogue specifies no calculable time limit."),))
@@ -36,5 +36,5 @@ def due_preview(procedure: DeskProcedure, *, channel: str, case_kind: str, now: 
     lines, calendar = [Line(kind=LineKind.GIVEN, at=now)], working_calendar()
     sentences = explain_ledger(limit, lines, calendar=calendar, now=now).sentences
     reasons = takewhile(lambda part: part.message != _CONCLUSION, sentences)
-    due_at = reckon(limit, lines, calendar=calendar).due_at
+    due_at = compute_due_dates(limit, lines, calendar=calendar).due_at
     return DuePreview(moment(due_at), tuple(format_sentence(part, LOCAL.key) for part in reasons))

@@ -1,4 +1,4 @@
-"""A letter as the page of a dossier tells it (văn bản đã phát hành)."""
+"""A letter as the page of a dossier shows it (văn bản đã phát hành)."""
 
 from __future__ import annotations
 
@@ -49,14 +49,14 @@ def letter_row(letter: Letter, names: Mapping[str, str], *, with_person: bool) -
 
 
 def _status(letter: Letter) -> str:
-    """What became of the letter; a payment is not answered but made, or no longer asked for."""
+    """What became of the letter; a payment is not answered but made or waived."""
     if letter.kind != LetterKind.PAYMENT:
         return _("Answered")
     return _("Waived") if letter.answer.get("waived") else _("Paid")
 
 
 def _answer(letter: Letter) -> str:
-    """What was answered; of a payment that was no longer asked for, why."""
+    """The answer; of a waived payment, the reason."""
     answer = letter.answer
     if not answer.get("waived"):
         return str(answer.get("text", ""))
@@ -74,12 +74,8 @@ def _rows(letter: Letter) -> Iterator[dict[str, str]]:
     }
     for name, label in labels.items():
         if value := letter.content.get(name):
-            yield {"label": label, "value": _format_value(name, value)}
-
-
-def _format_value(name: str, value: Any) -> str:
-    if name in {"old_due_at", "new_due_at"}:
-        return moment(datetime.fromisoformat(value))
-    if name == "amount_dong":
-        return dong(int(value))
-    return str(value)
+            if name in {"old_due_at", "new_due_at"}:
+                value = moment(datetime.fromisoformat(value))
+            elif name == "amount_dong":
+                value = dong(int(value))
+            yield {"label": label, "value": str(value)}

@@ -88,12 +88,10 @@ def _require_fee(fee: str, code: str, *, actor: Actor) -> str:
 
 def _serialize_fee(one: FeeRequestView) -> dict[str, Any]:
     values = {name: getattr(one, name) for name in FeeOut.model_fields}
-    return {**values, **(_ways(one) if one.state == OPEN else {"link": "", "vietqr": ""})}
-
-
-def _ways(one: FeeRequestView) -> dict[str, str]:
+    if one.state != OPEN:
+        return {**values, "link": "", "vietqr": ""}
     try:
         code = vietqr(one.code)
     except NoBankAccount:
         code = ""
-    return {"link": ONLINE_PAYMENT.url(one.code), "vietqr": code}
+    return {**values, "link": ONLINE_PAYMENT.url(one.code), "vietqr": code}

@@ -11,7 +11,7 @@ from ninja import Field, Query, Router, Schema
 from pydantic import AwareDatetime
 
 from congtam.api.responses import json_response
-from congtam.dossiers.deadlines.domain import Limit, Line, reckon
+from congtam.dossiers.deadlines.domain import Limit, Line, compute_due_dates
 from congtam.dossiers.deadlines.domain.explanation import explain_ledger
 from congtam.dossiers.deadlines.web.texts import format_sentence
 from congtam.dossiers.domain.states import LineKind
@@ -135,4 +135,4 @@ def _due(limit: Limit, *, at: datetime) -> dict[str, Any]:
     lines, calendar = [Line(kind=LineKind.GIVEN, at=at)], working_calendar()
     explanation = explain_ledger(limit, lines, calendar=calendar, now=at)
     text = " ".join(format_sentence(part, LOCAL.key) for part in explanation.sentences)
-    return {"due_at": reckon(limit, lines, calendar=calendar).due_at, "explanation": text}
+    return {"due_at": compute_due_dates(limit, lines, calendar=calendar).due_at, "explanation": text}

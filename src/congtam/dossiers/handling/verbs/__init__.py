@@ -7,7 +7,6 @@ from congtam.dossiers.handling.verbs.answer import ANSWER
 from congtam.dossiers.handling.verbs.apologise import APOLOGISE
 from congtam.dossiers.handling.verbs.approve import APPROVE
 from congtam.dossiers.handling.verbs.ask_payment import ASK_PAYMENT
-from congtam.dossiers.handling.verbs.ask_supplement import ASK_SUPPLEMENT
 from congtam.dossiers.handling.verbs.assign import ASSIGN
 from congtam.dossiers.handling.verbs.attach import ATTACH
 from congtam.dossiers.handling.verbs.confirm_payment import CONFIRM_PAYMENT
@@ -20,6 +19,7 @@ from congtam.dossiers.handling.verbs.open_linked import OPEN_LINKED
 from congtam.dossiers.handling.verbs.receive_supplement import RECEIVE_SUPPLEMENT
 from congtam.dossiers.handling.verbs.refuse import REFUSE
 from congtam.dossiers.handling.verbs.reopen import REOPEN
+from congtam.dossiers.handling.verbs.request_supplement import REQUEST_SUPPLEMENT
 from congtam.dossiers.handling.verbs.resume import RESUME
 from congtam.dossiers.handling.verbs.return_result import RETURN_RESULT
 from congtam.dossiers.handling.verbs.send_back import SEND_BACK
@@ -36,7 +36,7 @@ VERBS: Final = (
     ASSIGN,
     CONSULT,
     ANSWER,
-    ASK_SUPPLEMENT,
+    REQUEST_SUPPLEMENT,
     RECEIVE_SUPPLEMENT,
     LAPSE,
     ASK_PAYMENT,
@@ -62,7 +62,6 @@ __all__ = [
     "APOLOGISE",
     "APPROVE",
     "ASK_PAYMENT",
-    "ASK_SUPPLEMENT",
     "ASSIGN",
     "ATTACH",
     "CONFIRM_PAYMENT",
@@ -75,6 +74,7 @@ __all__ = [
     "RECEIVE_SUPPLEMENT",
     "REFUSE",
     "REOPEN",
+    "REQUEST_SUPPLEMENT",
     "RESUME",
     "RETURN_RESULT",
     "SEND_BACK",

@@ -8,9 +8,9 @@ from congtam.dossiers.deadlines.domain.terms import end_of_worked
 from congtam.dossiers.domain.states import State
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import leads
-from congtam.dossiers.handling.demand import SENT_AT, waiting_demand
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.subject import DeskVerb, HandledDossier
+from congtam.dossiers.handling.supplement_request import SENT_AT, open_supplement_request
 from congtam.dossiers.models import LetterKind
 from congtam.foundation.lifecycle import Obstacle
 from congtam.foundation.public import Role
@@ -48,7 +48,7 @@ def time_is_over(subject: HandledDossier) -> Obstacle:
 def lapse(change: DossierChange) -> None:
     """End a dossier whose applicant let the time to supplement pass (quá hạn bổ sung)."""
     _require_time_over(change)
-    if waiting_demand(change.dossier.code).filter(answer__has_key=SENT_AT).exists():
+    if open_supplement_request(change.dossier.code).filter(answer__has_key=SENT_AT).exists():
         raise SupplementSent(dossier=change.dossier.code)
     reason = "Người nộp không bổ sung hồ sơ trong thời hạn yêu cầu."
     change.write_letter(LetterKind.REFUSAL, {"ground": LAPSED, "reason": reason})

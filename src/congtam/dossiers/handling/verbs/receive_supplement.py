@@ -16,10 +16,10 @@ from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.counter import find_at_counter
 from congtam.dossiers.handling.declaring import leads
-from congtam.dossiers.handling.demand import waiting_demand
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.papers import add_files, add_to_checklist
 from congtam.dossiers.handling.subject import DeskVerb, HandledDossier
+from congtam.dossiers.handling.supplement_request import open_supplement_request
 from congtam.dossiers.intake.rest.receipts import HandedInIn
 from congtam.dossiers.record.domain.receipt import AttachedFile, HandedInPaper
 from congtam.dossiers.record.permissions import may_see_person
@@ -66,8 +66,8 @@ def receive_supplement(
     answer: dict[str, Any] = {"papers": [asdict(paper) for paper in papers], "files": len(files)}
     if changes := _correct_form(change, form):
         answer["form"] = changes
-    demand = waiting_demand(change.dossier.code)
-    demand.update(answered_at=change.now, answered_by=change.actor.username, answer=answer)
+    request = open_supplement_request(change.dossier.code)
+    request.update(answered_at=change.now, answered_by=change.actor.username, answer=answer)
     change.start_clock(ground=SuspensionGround.SUPPLEMENT, at=handed_in_at)
     change.desk.supplement_due_at = None
     change.data |= {"papers": len(papers), "files": len(files)}

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from congtam.dossiers.deadlines.web.texts import moment
 from congtam.dossiers.fees.domain.fees import OPEN
 from congtam.dossiers.fees.web.fee_lines import fee_line
-from congtam.dossiers.handling.demand import SENT_AT
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.machine import can_see
 from congtam.dossiers.handling.subject import DeskVerb
+from congtam.dossiers.handling.supplement_request import SENT_AT
 from congtam.dossiers.handling.web.corrections import correction_panel
 from congtam.dossiers.handling.wording import verb_labels
 from congtam.dossiers.intake.web.form_data import FormData

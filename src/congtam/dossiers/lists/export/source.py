@@ -71,16 +71,14 @@ def _source(field: RowField, *, now: datetime, as_serial: bool) -> Combinable:
     source = field.source(now)
     if field.kind is RowFieldKind.INSTANT:
         local = local_time(source)
-        return _serial(local) if as_serial else local
+        if not as_serial:
+            return local
+        template = f"(extract(epoch FROM %(expressions)s)::float8 / 86400 + {_EPOCH_OF_SHEETS})"
+        return Func(local, template=template, output_field=FloatField())
     if field.kind is RowFieldKind.UNIT_NAME:
         parts = (F("unit_code"), local_day(F("received_at")))
         return Func(*parts, template="(%(expressions)s)", arg_joiner=" || '|' || ", output_field=TextField())
     return source
-
-
-def _serial(local: Combinable) -> Func:
-    template = f"(extract(epoch FROM %(expressions)s)::float8 / 86400 + {_EPOCH_OF_SHEETS})"
-    return Func(local, template=template, output_field=FloatField())
 
 
 class RowReader:

@@ -16,7 +16,7 @@ from django.db.models.lookups import StartsWith
 
 from congtam.dossiers.lists.queries.keys import few_keys, few_keys_or_query
 from congtam.dossiers.models import Dossier, DossierQuerySet, Party, Subject
-from congtam.dossiers.models.ends import SIGNS_BETWEEN, code_end, phone_ends_with
+from congtam.dossiers.models.reversed_endings import SIGNS_BETWEEN, code_end, phone_ends_with
 from congtam.dossiers.record.permissions import MAY_SEE_PERSONS
 from congtam.foundation.public import Actor
 from congtam.kernel.input.phones import phone_ending, phone_or_none, stored_forms

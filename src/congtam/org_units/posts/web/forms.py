@@ -94,8 +94,8 @@ class EndForm(forms.Form):
 
     def __init__(self, *args: Any, posts: Sequence[PostOnDay], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.entries = {key: entry for each in posts for key, _label, entry in _entries(each)}
-        labels = [(key, label) for each in posts for key, label, _entry in _entries(each)]
+        self.entries = {key: entry for each in posts for key, _label, entry in _endable_entries(each)}
+        labels = [(key, label) for each in posts for key, label, _entry in _endable_entries(each)]
         self.fields["entry"].choices = labels  # type: ignore[attr-defined]
 
     @property
@@ -104,13 +104,13 @@ class EndForm(forms.Form):
         return self.entries[self.cleaned_data["entry"]]
 
 
-def _entries(each: PostOnDay) -> Iterator[tuple[str, str, Post | Appointment | SigningPower]]:
+def _endable_entries(post_on_day: PostOnDay) -> Iterator[tuple[str, str, Post | Appointment | SigningPower]]:
     """Key, label and row of everything about a post that can end."""
-    post = each.post
+    post, holder = post_on_day.post, post_on_day.holder
     yield f"post/{post.code}", post.name, post
-    if each.holder:
-        yield f"appointment/{post.code}", f"{post.name}: {each.holder.person_name}", each.holder
-    for power in each.powers:
+    if holder:
+        yield f"appointment/{post.code}", f"{post.name}: {holder.person_name}", holder
+    for power in post_on_day.powers:
         matter = MATTERS.get(power.matter, power.matter)
         label = f"{post.name}: {matter} · {AUTHORITIES[Authority(power.authority)]}"
         yield f"power/{post.code}/{power.matter}/{power.authority}", label, power

@@ -109,12 +109,11 @@ def event_title(event: CitizenEvent) -> str:
 
 def clock_paragraph(sentences: tuple[Sentence, ...]) -> str:
     """The story of the clock as one paragraph."""
-    return " ".join(_sentence(part) for part in sentences)
-
-
-def _sentence(sentence: Sentence) -> str:
-    values = {name: _format_value(name, value) for name, value in sentence.data.items()}
-    return gettext(sentence.message).format(**values)
+    texts = []
+    for sentence in sentences:
+        values = {name: _format_value(name, value) for name, value in sentence.data.items()}
+        texts.append(gettext(sentence.message).format(**values))
+    return " ".join(texts)
 
 
 def _format_value(name: str, value: Any) -> str:

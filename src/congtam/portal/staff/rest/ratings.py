@@ -112,7 +112,10 @@ def read_ratings(request: HttpRequest) -> HttpResponse:
         }
         for row in latest
     ]
-    units = [_serialize_unit(row) for row in queries.ratings_by_unit(actor)]
+    units = [
+        {name: getattr(row, name) for name in UnitRatingsOut.model_fields}
+        for row in queries.ratings_by_unit(actor)
+    ]
     return json_response({"units": units, "latest": serialized})
 
 
@@ -148,10 +151,6 @@ def read_supplement_file(request: HttpRequest, key: str, digest: str) -> FileRes
         content_type="application/octet-stream",
         status=HTTPStatus.OK,
     )
-
-
-def _serialize_unit(row: queries.UnitRatings) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in UnitRatingsOut.model_fields}
 
 
 def _serialize_offer(row: SupplementOffer) -> dict[str, Any]:

@@ -10,9 +10,9 @@ from congtam.dossiers.public import (
     HandedInPaper,
     Receipt,
     accept,
-    ask_supplement,
     hand_over,
     receive,
+    request_supplement,
 )
 from congtam.forms.public import FieldKind, FormField
 from congtam.foundation.public import actor_for, clock, console_actor
@@ -52,7 +52,7 @@ def asked_to_correct(cast: Cast) -> Any:
     clerk, officer = actor_for(cast.clerk), actor_for(cast.officer)
     code = hand_over(receive(application(), actor=clerk).code, actor=clerk).code
     accept(code, actor=officer)
-    return ask_supplement(code, missing=["Ngày sinh"], reason="Khai sai ngày", actor=officer)
+    return request_supplement(code, missing=["Ngày sinh"], reason="Khai sai ngày", actor=officer)
 
 
 def posted(**changes: Any) -> dict[str, Any]:

@@ -110,7 +110,7 @@ def public_procedure(
         supplement_days=content.supplement_days,
         case_kinds=content.case_kinds,
         limits=_limits(content),
-        papers=_papers(content),
+        papers=tuple(PublicPaper(**vars(paper)) for paper in content.papers),
         fees=_fees(content),
         results=desk_results(content),
         legal=tuple((row.number, row.title) for row in content.legal),
@@ -134,10 +134,6 @@ def _limits(content: Content) -> tuple[PublicLimit, ...]:
         )
         for row in content.limits
     )
-
-
-def _papers(content: Content) -> tuple[PublicPaper, ...]:
-    return tuple(PublicPaper(**vars(paper)) for paper in content.papers)
 
 
 def _fees(content: Content) -> tuple[PublicFee, ...]:

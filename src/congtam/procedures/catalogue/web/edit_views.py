@@ -133,19 +133,16 @@ def _page(
 
 def _single_values(post: QueryDict, version: ProcedureVersion, parts: DeskParts) -> dict[str, Any]:
     """The single fields as they were typed, else as they are on record."""
+    default_day = max(today(clock()), version.valid.lower or date.min)
     return {
         "results": post.get("results", "\n".join(parts.results)),
         "supplement_days": post.get("supplement_days", parts.supplement_days or ""),
-        "valid_from": post.get("valid_from") or _default_day(version).isoformat(),
+        "valid_from": post.get("valid_from") or default_day.isoformat(),
         "online_level": post.get("online_level", parts.online_level),
         "online_level_reason": post.get("online_level_reason", parts.online_level_reason),
         "ground": post.get("ground", ""),
         "base": post.get("base") or version.digest,
     }
-
-
-def _default_day(version: ProcedureVersion) -> date:
-    return max(today(clock()), version.valid.lower or date.min)
 
 
 def _sources(content: Content) -> list[str]:

@@ -65,12 +65,12 @@ def process(request: HttpRequest, code: str) -> HttpResponse:
 def _recorded_rows(code: str, unit: str) -> Rows:
     recorded = process_in_force(code, today(clock()), unit_code=unit)
     steps = recorded.steps if recorded else DEFAULT_PROCESS
-    return with_blanks(recorded_rows("steps", [_step_values(step) for step in steps]), {}, 2)
-
-
-def _step_values(step: ProcessStep) -> dict[str, str]:
-    values = {name: value for name, value in asdict(step).items() if name in _FIELDS}
-    return {**values, "hours": number_text(step.hours) if step.hours else ""}
+    values = [
+        {name: value for name, value in asdict(step).items() if name in _FIELDS}
+        | {"hours": number_text(step.hours) if step.hours else ""}
+        for step in steps
+    ]
+    return with_blanks(recorded_rows("steps", values), {}, 2)
 
 
 def _save(request: HttpRequest, code: str, rows: Rows, *, actor: Actor) -> list[Problem]:

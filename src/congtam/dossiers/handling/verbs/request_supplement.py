@@ -1,4 +1,7 @@
-"""Asking the applicant for what is missing (yêu cầu bổ sung)."""
+"""Requesting a supplement (yêu cầu bổ sung).
+
+The code of the verb is still ``ask_supplement``: ledger lines, messages and API paths written with it stay readable.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,7 @@ DEFAULT_DAYS: Final = 30
 
 
 class SupplementAlreadyRequested(DomainError):
-    """A supplement may be asked for only once."""
+    """A supplement may be requested only once."""
 
     code = "dossiers.supplement_already_requested"
     message = msgid(
@@ -42,14 +45,14 @@ class SupplementAlreadyRequested(DomainError):
     )
 
 
-class AskSupplementBody(VerbBody):
-    """What is missing; it may be asked for once."""
+class RequestSupplementBody(VerbBody):
+    """What is missing; it may be requested once."""
 
     missing: Annotated[list[LongText], Field(max_length=100)]
     reason: LongText
 
 
-class AskSupplementForm(VerbForm):
+class RequestSupplementForm(VerbForm):
     """What is missing: papers of the checklist, and others in free lines."""
 
     missing = forms.MultipleChoiceField(
@@ -80,8 +83,8 @@ def not_requested_before(subject: HandledDossier) -> Obstacle:
     return SupplementAlreadyRequested if subject.dossier.supplement_count else None
 
 
-def ask_supplement(change: DossierChange, *, missing: Sequence[str], reason: str) -> None:
-    """Ask the applicant once for all that is missing (Mẫu 02); the clock stands still until it comes."""
+def request_supplement(change: DossierChange, *, missing: Sequence[str], reason: str) -> None:
+    """Request everything that is missing, once (Mẫu 02); the clock is stopped until the supplement arrives."""
     papers = [paper for paper in (clean_text(line, column="missing") for line in missing) if paper]
     why = clean_text(reason, column="reason")
     if not papers:
@@ -105,7 +108,7 @@ def _supplement_due(change: DossierChange) -> datetime:
     return end_of_worked(change.now + timedelta(days=days), calendar=working_calendar())
 
 
-ASK_SUPPLEMENT: Final = DeskVerb(
+REQUEST_SUPPLEMENT: Final = DeskVerb(
     code="ask_supplement",
     name=msgid("Request a supplement"),
     lead=msgid(
@@ -119,8 +122,8 @@ ASK_SUPPLEMENT: Final = DeskVerb(
     roles=DESK,
     held_by=is_holder,
     guards=(accepted, undecided, not_requested_before),
-    apply=ask_supplement,
-    body=AskSupplementBody,
-    form=AskSupplementForm,
+    apply=request_supplement,
+    body=RequestSupplementBody,
+    form=RequestSupplementForm,
     notify="ask_supplement",
 )

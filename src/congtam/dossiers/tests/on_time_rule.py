@@ -1,6 +1,8 @@
 """On time by metric 2.1 of QĐ 766/QĐ-TTg (đúng hạn theo Bộ chỉ số 766), from the dates the national portal holds.
 
-Source: working document of the National Portal for QĐ 766/QĐ-TTg (2022); told in ``docs/algorithms/deadlines.md``.
+The rule in Python, against which tests compare the figure that the catalogue of indicators defines.
+
+Source: working document of the National Portal for QĐ 766/QĐ-TTg (2022); see ``docs/algorithms/deadlines.md``.
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ class Supplement:
 
 @dataclass(frozen=True, kw_only=True)
 class Handling:
-    """The dates the metric looks at; ``due_at`` as given at receipt, ``longest`` the time the procedure allows.
+    """The dates the metric looks at; ``due_at`` as set at receipt, ``longest`` the time the procedure allows.
 
     ``stopped_at`` is when the dossier was stopped, refused, or withdrawn after it had been received.
     """
@@ -44,7 +46,7 @@ class Handling:
 
 
 def on_time_outcome(handling: Handling, *, period_end: datetime) -> OnTimeOutcome:
-    """Whether a dossier was handled on time; ``period_end`` is exclusive and stands in for an end not yet known."""
+    """Whether a dossier was handled on time; ``period_end`` is exclusive and replaces an end not yet recorded."""
     if len(handling.supplements) > 1:
         return OnTimeOutcome.LATE
     end = end_of_handling(handling, period_end=period_end) - supplement_time(handling)
@@ -56,7 +58,7 @@ def on_time_outcome(handling: Handling, *, period_end: datetime) -> OnTimeOutcom
 
 
 def end_of_handling(handling: Handling, *, period_end: datetime) -> datetime:
-    """When handling ended (kết thúc xử lý): finished before returned before stopped; waiting, when it was asked."""
+    """When handling ended (kết thúc xử lý): finished before returned before stopped; waiting, when it was requested."""
     for end in (handling.finished_at, handling.returned_at, handling.stopped_at):
         if end is not None:
             return end
@@ -65,7 +67,7 @@ def end_of_handling(handling: Handling, *, period_end: datetime) -> datetime:
 
 
 def supplement_time(handling: Handling) -> timedelta:
-    """The time from asking to answer of the supplements that came in."""
+    """The time from request to answer of the supplements that were submitted."""
     times = (
         request.completed_at - request.requested_at
         for request in handling.supplements

@@ -1,4 +1,4 @@
-"""What in a part of a template reads something else (liên kết và trường): addresses in attributes, codes of fields."""
+"""External links of a template part (liên kết và trường): addresses in attributes, fields that read something else."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _TEXTS: Final = frozenset({"descr", "title", "name", "alt", "uri", "schemaLocati
 _VML: Final = "{urn:schemas-microsoft-com:vml}"
 
 
-def outside_targets(root: etree._Element) -> Iterator[str]:
+def external_targets(root: etree._Element) -> Iterator[str]:
     """The addresses outside the file that a part names."""
     for one in root.iter("*"):
         if one.get("TargetMode", "").strip().lower() == "external":

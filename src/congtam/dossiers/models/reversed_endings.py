@@ -1,4 +1,4 @@
-"""Codes and telephone numbers written backwards (tra theo các chữ số cuối): the form of two indexes."""
+"""Endings of codes and telephone numbers, reversed (tra theo các chữ số cuối): two indexes serve them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The same with many subjects (xử lý hàng loạt): each its own success or refusal, each its own line in the ledger."""
+"""One verb for many subjects (xử lý hàng loạt): each its own success or refusal, each its own line in the ledger."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ ENOUGH_CASES: Final = 30
 WEAKEST: Final = 3
 
 
-def list_needs(figures: Mapping[str, Figure], unit_name: str, actor: Actor) -> list[dict[str, Any]]:
+def list_attention(figures: Mapping[str, Figure], unit_name: str, actor: Actor) -> list[dict[str, Any]]:
     """The lines for one unit, the most pressing first."""
     return [
         *_overdue(figures[OVERDUE], unit_name),
