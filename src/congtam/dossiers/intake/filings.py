@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -58,10 +58,11 @@ def file_online(receipt: Receipt, *, actor: Actor | None = None) -> Filing:
 
 
 @transaction.atomic
-def accept_filing(code: str, *, actor: Actor) -> Dossier:
+def accept_filing(code: str, *, actor: Actor, is_duplicate_confirmed: bool = False) -> Dossier:
     """Take in what was filed online: the dossier is received now and gets its number (tiếp nhận hồ sơ trực tuyến)."""
     filing = _lock_submitted(code, actor=actor)
-    dossier = receive(_build_receipt(filing), actor=actor, lookup_secret=filing.lookup_secret)
+    receipt = replace(_build_receipt(filing), is_duplicate_confirmed=is_duplicate_confirmed)
+    dossier = receive(receipt, actor=actor, lookup_secret=filing.lookup_secret)
     filing.state, filing.dossier_code = "accepted", dossier.code
     _answer(filing, actor=actor)
     return dossier
