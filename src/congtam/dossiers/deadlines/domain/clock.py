@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from congtam.dossiers.domain.states import State, Verdict
 from congtam.kernel.errors import msgid
+from congtam.kernel.precision import end_of_limit, has_time, is_past, precedes
 
 
 class _EndingMessages(NamedTuple):
@@ -110,8 +111,10 @@ def verdict_by_instant(clock: DossierClock, *, now: datetime) -> Verdict:
     if clock.due_at is None:
         return Verdict.NO_LIMIT
     if clock.finished_at is None:
-        return _unfinished(clock, is_past=_judged_at(clock, now) > clock.due_at)
-    if clock.finished_at > clock.due_at:
+        return _unfinished(
+            clock, is_past=_judged_at(clock, now) > end_of_limit(clock.due_at, clock.time_zone)
+        )
+    if is_past(clock.finished_at, clock.due_at, clock.time_zone):
         return Verdict.LATE
     return Verdict.EARLY if _day(clock, clock.finished_at) < _day(clock, clock.due_at) else Verdict.ON_TIME
 
@@ -153,13 +156,13 @@ def _beginning(clock: DossierClock) -> Iterator[Sentence]:
             msgid("No due date is recorded, so it cannot be determined whether the dossier is late.")
         )
         return
-    allowed = clock.due_at - clock.received_at
-    if allowed < timedelta(0):
+    if precedes(clock.due_at, clock.received_at, clock.time_zone):
         yield Sentence(
             msgid("It was due on {due}, before it was received: one of the dates is wrong."),
             {"due": clock.due_at},
         )
     else:
+        allowed = _span(clock, clock.received_at, clock.due_at)
         yield Sentence(
             msgid("It was due on {due}, {length} after receipt."), {"due": clock.due_at, "length": allowed}
         )
@@ -202,22 +205,39 @@ def _ending(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
         return
     data: dict[str, Any] = {"finished": clock.finished_at}
     messages = _ENDED.get(clock.ended_as, _FINISHED)
-    if clock.due_at is None:
+    length = _span(clock, clock.finished_at, clock.due_at) if clock.due_at else None
+    if clock.due_at is None or length is None or (not length and not _knows_times(clock)):
         yield Sentence(messages.plain, data)
-    elif clock.finished_at > clock.due_at:
-        yield Sentence(messages.after, data | {"length": clock.finished_at - clock.due_at})
+    elif is_past(clock.finished_at, clock.due_at, clock.time_zone):
+        yield Sentence(messages.after, data | {"length": length})
     else:
-        yield Sentence(messages.before, data | {"length": clock.due_at - clock.finished_at})
+        yield Sentence(messages.before, data | {"length": length})
+
+
+def _knows_times(clock: DossierClock) -> bool:
+    """Whether finish and due date are known to the minute."""
+    is_known = clock.finished_at is None or has_time(clock.finished_at, clock.time_zone)
+    return is_known and (clock.due_at is None or has_time(clock.due_at, clock.time_zone, is_limit=True))
+
+
+def _span(clock: DossierClock, one: datetime, due_at: datetime) -> timedelta:
+    """The time between an instant and the due date: whole days where the time of one is not known."""
+    zone = clock.time_zone
+    if has_time(one, zone) and has_time(due_at, zone, is_limit=True):
+        return abs(due_at - one)
+    return abs(timedelta(days=(_day(clock, due_at) - _day(clock, one)).days))
 
 
 def _still_open(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
     at = _judged_at(clock, now)
     if clock.due_at is None:
         yield Sentence(msgid("It is not finished."))
-    elif at > clock.due_at:
-        yield Sentence(msgid("It is not finished and is {length} overdue."), {"length": at - clock.due_at})
+        return
+    end = end_of_limit(clock.due_at, clock.time_zone)
+    if at > end:
+        yield Sentence(msgid("It is not finished and is {length} overdue."), {"length": at - end})
     else:
-        yield Sentence(msgid("It is not finished; {length} left."), {"length": clock.due_at - at})
+        yield Sentence(msgid("It is not finished; {length} left."), {"length": end - at})
 
 
 def _difference(by_instant: Verdict, by_date: Verdict) -> Iterator[Sentence]:
