@@ -127,6 +127,7 @@ def _application() -> dict[str, Any]:
         "procedure_code": PROCEDURE,
         "unit_code": UNITS[next(_turn) % len(UNITS)],
         "applicant": {"name": "Vừ Thị Mỷ", "phone": "0912 345 678"},
+        "is_duplicate_confirmed": True,
         "papers": [{"position": position, "originals": 1, "copies": 1} for position in range(PAPERS)],
     }
 

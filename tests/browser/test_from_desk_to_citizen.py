@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from congtam.dossiers.tests import desk
 from congtam.foundation.public import drain_outbox
+from congtam.portal.tests.visitor import PDF
 from congtam.testing.units import enter_small_tree
 from tests.browser.conftest import Site
 from tests.browser.visitor import Visitor
@@ -66,6 +67,8 @@ def act(who: Visitor, code: str, verb: str, **fields: str) -> None:
         field = form.locator(f"[name={name}]").first
         if field.get_attribute("type") == "checkbox":
             field.check()
+        elif field.get_attribute("type") == "file":
+            field.set_input_files({"name": value, "mimeType": "application/pdf", "buffer": PDF})
         else:
             field.fill(value)
     who.picture(f"desk-{verb}")
@@ -88,7 +91,7 @@ def test_from_receipt_to_rating(visit: Visit, office: Site) -> None:
     act(clerk, code, "receive_supplement")
     act(officer, code, "hand_over")
     act(head, code, "accept")
-    act(head, code, "approve")
+    act(head, code, "approve", file="ket-qua.pdf")
     act(head, code, "issue_result", summary="Trích lục kết hôn", number="12/TLKH")
     act(clerk, code, "return_result")
     drain_outbox()

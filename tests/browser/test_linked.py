@@ -29,7 +29,7 @@ def child(site: Site) -> str:
     desk.enter_procedures()
     parent, officer = desk.handled(site.cast), desk.part(site.cast, "officer")
     code = open_linked(parent.code, procedure_code=desk.REGISTER, unit_code="026", actor=officer).code
-    withdraw(parent.code, reason="Thôi", actor=desk.part(site.cast, "clerk"))
+    withdraw(parent.code, reason="Thôi", request=desk.REQUEST, actor=desk.part(site.cast, "clerk"))
     drain_outbox()
     return code
 

@@ -35,7 +35,7 @@ def waiting(site: Site) -> str:
         asked = replace(desk.application(unit, procedure=desk.COPY), received_unit_code="024")
         confirm_payment(receive(asked, actor=clerk).code, way="cash", actor=clerk)
     gone = receive(desk.application(procedure=desk.COPY), actor=clerk).code
-    withdraw(gone, reason="Không cần nữa", actor=clerk)
+    withdraw(gone, reason="Không cần nữa", request=desk.REQUEST, actor=clerk)
     elsewhere = replace(desk.application("026", procedure=desk.COPY), received_unit_code="024")
     code = receive(elsewhere, actor=clerk).code
     accept(code, actor=console_actor())

@@ -16,6 +16,7 @@ from congtam.dossiers.public import (
     request_supplement,
     return_result,
 )
+from congtam.dossiers.tests.desk import RESULT
 from congtam.foundation.public import actor_for, console_actor
 from congtam.portal.tests import one_stop
 from congtam.portal.tests.visitor import PDF, WARD
@@ -136,7 +137,7 @@ def finish(code: str, desk: Cast) -> None:
     clerk, officer, head = (actor_for(each) for each in (desk.clerk, desk.officer, desk.unit_head))
     hand_over(code, actor=officer)
     accept(code, actor=head)
-    approve(code, actor=head)
+    approve(code, file=RESULT, actor=head)
     issue_result(code, summary="Giấy chứng nhận kết hôn", number="12/2026", actor=head)
     return_result(code, way="desk", receiver="Giàng Thị Say", actor=clerk)
 

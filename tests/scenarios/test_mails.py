@@ -144,7 +144,7 @@ def test_news_that_is_over_by_the_time_it_is_sent_says_so(cast: Cast) -> None:
     code, clerk = desk.handled(cast).code, desk.part(cast, "clerk")
     mails(code)
     dossiers.ask_payment(code, amount_dong=1000, reason="Lệ phí", actor=desk.part(cast, "officer"))
-    dossiers.withdraw(code, reason="Thôi", actor=clerk)
+    dossiers.withdraw(code, reason="Thôi", request=desk.REQUEST, actor=clerk)
     asked, withdrawn = mails(code)[-2:]
     assert "1.000" not in asked.body
     assert "đã có thay đổi khác" in asked.body

@@ -13,7 +13,7 @@ from congtam.config.doctor import unused_files
 from congtam.dossiers.applicant.public import AttachedFile, IncomingFile, file_online
 from congtam.dossiers.files.declined import forget_declined_files
 from congtam.dossiers.models import Filing, Paper
-from congtam.dossiers.public import issue_result, receive
+from congtam.dossiers.public import issue_result, receive, take_file
 from congtam.dossiers.tests import desk
 from congtam.foundation.files import store_file, stored_path
 from congtam.foundation.models import StoredFile
@@ -23,7 +23,7 @@ from congtam.kernel.clock import FixedClock
 from congtam.kernel.errors import NotFound
 from congtam.portal.filing import drafts
 from congtam.testing.cast import Cast
-from congtam.testing.doors.dossiers import attach, decline_filing, take_file
+from congtam.testing.doors.dossiers import attach, decline_filing
 from congtam.testing.ledger import audit_lines
 
 pytestmark = pytest.mark.django_db

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from congtam.dossiers.applicant.public import IncomingFile
+from congtam.dossiers.public import take_file
 from congtam.dossiers.tests import desk
 from congtam.foundation.files import damaged_files, stored_path
 from congtam.foundation.models import StoredFile
@@ -16,7 +17,6 @@ from congtam.foundation.unused_files import remove_strays, remove_unused
 from congtam.kernel.clock import FixedClock
 from congtam.kernel.errors import NotFound
 from congtam.testing.cast import Cast
-from congtam.testing.doors.dossiers import take_file
 from congtam.testing.own_database import at_once
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from congtam.dossiers.printing.public import PrintedUnit
 from congtam.kernel.clock import LOCAL
+from congtam.kernel.precision import has_time
 from congtam.reports.form_catalogue import one_stop_shop
 from congtam.typesetting.public import Issuer, day_in_words
 
@@ -109,4 +110,7 @@ def moment(instant: datetime | None) -> str:
 
 def short_moment(instant: datetime | None) -> str:
     """``09:05 02/03/2026``; empty where it is not known."""
-    return f"{instant.astimezone(LOCAL):%H:%M %d/%m/%Y}" if instant else ""
+    if instant is None:
+        return ""
+    form = "%H:%M %d/%m/%Y" if has_time(instant, LOCAL.key, is_limit=True) else "%d/%m/%Y"
+    return f"{instant.astimezone(LOCAL):{form}}"

@@ -17,6 +17,7 @@ import numpy as np
 from django.db import transaction
 
 from congtam.demonstration.actions.accounts import DESK
+from congtam.demonstration.actions.desk_papers import DemonstrationPapers
 from congtam.demonstration.domain.people import person_names
 from congtam.dossiers import public as dossiers
 from congtam.foundation.public import (
@@ -57,11 +58,13 @@ _RARE: Final = ("withdrawn", "refused", "apology", "payment", "to_accept")
 
 @dataclass(frozen=True)
 class DeskStaff:
-    """Who works at the desk."""
+    """Who works at the desk, and with which papers."""
 
     clerk: Actor
     officer: Actor
     head: Actor
+    papers: DemonstrationPapers
+    """What they attach to the dossiers."""
 
 
 def staff() -> DeskStaff:
@@ -69,7 +72,8 @@ def staff() -> DeskStaff:
     clerk, officer, head = (
         actor_for(Account.objects.get(username=name)) for name in ("motcua", "chuyenvien", "thutruong")
     )
-    return DeskStaff(clerk, officer, head)
+    papers = DemonstrationPapers(on=local_day(clock().now()), actor=officer)
+    return DeskStaff(clerk, officer, head, papers)
 
 
 @transaction.atomic
@@ -183,7 +187,7 @@ def _decided(code: str, draw: Random, people: DeskStaff) -> Life:
     yield draw.uniform(0.3, 2)
     dossiers.accept(code, actor=people.head)
     yield draw.uniform(0.3, 3)
-    dossiers.approve(code, actor=people.head)
+    dossiers.approve(code, file=people.papers.result, actor=people.head)
     summary = f"Kết quả giải quyết hồ sơ {code}"
     dossiers.issue_result(code, summary=summary, number=f"{draw.randrange(20, 900)}/KQ", actor=people.head)
     yield draw.uniform(0.5, 6)
@@ -235,7 +239,8 @@ def _supplement_back(code: str, draw: Random, people: DeskStaff) -> Life:
 
 def _withdrawn(code: str, draw: Random, people: DeskStaff) -> Life:
     yield draw.uniform(1, 5)
-    dossiers.withdraw(code, reason="Công dân không còn nhu cầu", actor=people.clerk)
+    reason, request = "Công dân không còn nhu cầu", people.papers.request
+    dossiers.withdraw(code, reason=reason, request=request, actor=people.clerk)
 
 
 def _refused(code: str, draw: Random, people: DeskStaff) -> Life:

@@ -10,6 +10,13 @@ from congtam.warehouse.public import Column, Fact
 
 TOPIC: Final = "dossiers.changed"
 
+
+def has_time_sql(column: str, *, is_limit: bool = False) -> str:
+    """`kernel.precision.has_time` of a column of ``d`` or its parts, in SQL; null where there is no instant."""
+    days = "'00:00:00', '23:59:59'" if is_limit else "'00:00:00'"
+    return f"(({column} AT TIME ZONE d.time_zone)::time NOT IN ({days}))"
+
+
 COLUMNS: Final = (
     Column("code", "text", vi="Mã hồ sơ", en="Dossier code"),
     Column("unit_code", "text", vi="Mã đơn vị chịu trách nhiệm", en="Code of the responsible unit"),
@@ -24,6 +31,9 @@ COLUMNS: Final = (
     Column("received_on", "date", vi="Ngày tiếp nhận", en="Day of receipt"),
     Column("due_on", "date", vi="Ngày hẹn trả", en="Day on which it is due"),
     Column("finished_on", "date", vi="Ngày giải quyết xong", en="Day of finishing"),
+    Column("received_has_time", "boolean", vi="Biết giờ tiếp nhận", en="Time of receipt is known"),
+    Column("due_has_time", "boolean", vi="Biết giờ hẹn trả", en="Time at which it is due is known"),
+    Column("finished_has_time", "boolean", vi="Biết giờ giải quyết xong", en="Time of finishing is known"),
     Column("state", "text", vi="Trạng thái", en="State"),
     Column("payment", "text", vi="Hình thức thanh toán", en="Way of payment"),
     Column("fee_dong", "bigint", vi="Phí, lệ phí (đồng)", en="Fee (đồng)"),
@@ -53,12 +63,21 @@ _STOPPED_AT: Final = (
     "(SELECT min(p.started_at) FROM dossiers_suspension p WHERE p.dossier_id = d.id AND p.ended_at IS NULL)"
 )
 
+# What is due on a day without a time may be done all day (ADR 0095): the figures judge it by the end of the day.
+_DUE_AT: Final = (
+    "CASE WHEN (d.due_at AT TIME ZONE d.time_zone)::time = '00:00:00'"
+    " THEN d.due_at + interval '86399 seconds' ELSE d.due_at END"
+)
+
 ROWS_SQL: Final = f"""
 SELECT d.code, d.unit_code, d.procedure_code, d.procedure_name, d.field_name, d.channel,
-  d.received_at, d.due_at, d.finished_at, d.returned_at,
+  d.received_at, {_DUE_AT} AS due_at, d.finished_at, d.returned_at,
   (d.received_at AT TIME ZONE d.time_zone)::date AS received_on,
   (d.due_at AT TIME ZONE d.time_zone)::date AS due_on,
   (d.finished_at AT TIME ZONE d.time_zone)::date AS finished_on,
+  {has_time_sql("d.received_at")} AS received_has_time,
+  {has_time_sql("d.due_at", is_limit=True)} AS due_has_time,
+  {has_time_sql("d.finished_at")} AS finished_has_time,
   d.state, d.payment, d.fee_dong, d.result_digitised, d.supplement_count, d.suspended_seconds,
   CASE WHEN d.finished_at IS NULL THEN {_STOPPED_AT} END AS stopped_at, d.officer,
   {CALENDAR_VALUES},

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from congtam.dossiers.facts.dossiers import TOPIC
+from congtam.dossiers.facts.dossiers import TOPIC, has_time_sql
 from congtam.warehouse.public import Column, Fact
 
 _OF_IMPORT: Final = "SELECT code FROM dossiers_dossier WHERE import_key = %(import_key)s"
@@ -76,11 +76,15 @@ STEPS: Final = _part(
         Column("started_at", "timestamp", vi="Bắt đầu", en="Begun"),
         Column("finished_at", "timestamp", vi="Kết thúc", en="Ended"),
         Column("due_at", "timestamp", vi="Hạn của bước", en="Due date of the step"),
+        Column("started_has_time", "boolean", vi="Biết giờ bắt đầu", en="Time of the beginning is known"),
+        Column("finished_has_time", "boolean", vi="Biết giờ kết thúc", en="Time of the end is known"),
         Column("outcome", "text", vi="Kết quả bước", en="Outcome"),
     ),
     source=f"""SELECT d.code || '#' || s.sequence AS code, d.code AS dossier_code, d.unit_code, d.procedure_code,
   s.sequence, s.code AS step_code, s.name, s.office, s.officer, s.started_at, s.finished_at,
-  coalesce(s.due_at, s.planned_at) AS due_at, coalesce(s.attributes ->> 'outcome', '') AS outcome,
+  coalesce(s.due_at, s.planned_at) AS due_at,
+  {has_time_sql("s.started_at")} AS started_has_time, {has_time_sql("s.finished_at")} AS finished_has_time,
+  coalesce(s.attributes ->> 'outcome', '') AS outcome,
   {_MONTH} AS received_month
   FROM dossiers_step s JOIN dossiers_dossier d ON d.id = s.dossier_id {{where}}""",  # noqa: S608
 )

@@ -25,6 +25,15 @@ class ReasonBody(VerbBody):
     reason: LongText = Field(examples=["Hồ sơ thiếu giấy xác nhận"])
 
 
+class EndingBody(ReasonBody):
+    """Why it ends, and the applicant's request."""
+
+    request: FileIn | None = Field(
+        default=None,
+        description="The applicant's request, uploaded first; left out where it was attached to the dossier before.",
+    )
+
+
 def _argument(value: Any, actor: Actor) -> Any:
     if isinstance(value, FileIn):
         return value.to_attached_file(actor=actor)

@@ -13,6 +13,7 @@ from congtam.dossiers.models import DeskRecord, Dossier
 from congtam.dossiers.record.desk_queries import is_parent_ended
 from congtam.dossiers.record.domain.receipt import AttachedFile
 from congtam.dossiers.record.web.fields import UnitField, reason_field
+from congtam.kernel.errors import msgid
 
 PARENT_GONE = (
     "Hồ sơ liên thông gốc đã kết thúc mà không có kết quả nên không còn căn cứ giải quyết hồ sơ này."
@@ -25,6 +26,8 @@ class VerbForm(forms.Form):
 
     takes_files: ClassVar[tuple[str, ...]] = ()
     """The field of the files: ``file`` for one, ``files`` for several."""
+    file_label: ClassVar[str] = ""
+    """What the file is, a msgid; empty where it may be anything."""
     has_papers: ClassVar[bool] = False
     corrects_form: ClassVar[bool] = False
     shows_fees: ClassVar[bool] = False
@@ -78,9 +81,18 @@ class ReasonForm(VerbForm):
 
 
 class EndingForm(ReasonForm):
-    """Why it ends; where the dossier it was opened for ended without a result, that stands in the field at first."""
+    """Why it ends, and the applicant's request; where the dossier it was opened for ended without a result, that stands
+    in the field at first.
+    """
+
+    takes_files = ("file",)
+    file_label = msgid("The applicant's request (signed paper or message)")
 
     def prepare(self) -> None:
         """The letter is Vietnamese, whoever writes it, and names no dossier of another office."""
         if is_parent_ended(self.dossier, self.desk):
             self.fields["reason"].initial = PARENT_GONE
+
+    def file_arguments(self, files: Sequence[AttachedFile]) -> dict[str, Any]:
+        """The request that was sent with the form."""
+        return {"request": files[-1] if files else None}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from congtam.dossiers.handling.change import DossierChange
-from congtam.dossiers.models import Paper
+from congtam.dossiers.models import Dossier, Paper
+from congtam.dossiers.record.desk_queries import ended_parents
 from congtam.dossiers.record.domain.checklist import Checklist
 from congtam.dossiers.record.domain.receipt import AttachedFile, HandedInPaper
 from congtam.kernel.errors import InputRefused, Problem, msgid
@@ -35,3 +36,22 @@ def add_to_checklist(change: DossierChange, papers: Sequence[HandedInPaper]) -> 
             for position in unknown
         )
     change.desk.papers = checklist.plus(papers).serialize()
+
+
+def file_request(change: DossierChange, request: AttachedFile | None) -> None:
+    """Put the applicant's request to withdraw or stop on file (đơn đề nghị); InputRefused where there is none.
+
+    One that was attached before is enough. None is needed where the dossier this one was opened for ended without a
+    result: then the office ends it, and nobody asked.
+    """
+    if request is not None:
+        add_files(change, [replace(request, kind="request", position=None)])
+        change.data |= {"request": request.digest}
+    elif not (has_file(change.dossier, "request") or ended_parents([change.desk.parent_code])):
+        message = msgid("Attach the applicant's request (a signed paper, or the message sent).")
+        raise InputRefused([Problem(code="request_missing", message=message, column="request")])
+
+
+def has_file(dossier: Dossier, kind: str) -> bool:
+    """Whether a file of this kind is on the dossier."""
+    return dossier.files.filter(kind=kind).exists()

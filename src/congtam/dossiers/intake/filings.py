@@ -1,16 +1,16 @@
-"""Applications filed online (hồ sơ nộp trực tuyến): filed, then accepted or declined by the desk."""
+"""Applications filed online (hồ sơ nộp trực tuyến): filed, then taken in or turned down by the desk."""
 
 from __future__ import annotations
 
 import secrets
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 
 from congtam.dossiers.domain.states import Channel
-from congtam.dossiers.form.answers import check_form
+from congtam.dossiers.form.answers import CheckedForm, check_form
 from congtam.dossiers.intake.receipt_validation import validate_receipt
 from congtam.dossiers.intake.receive import SIGNS, new_secret, receive
 from congtam.dossiers.models import Dossier, Filing
@@ -20,7 +20,7 @@ from congtam.dossiers.record.free_text import require_text
 from congtam.foundation.public import Actor, clock, installation_notes, publish, record, system_actor
 from congtam.kernel.clock import LOCAL, local_day
 from congtam.kernel.errors import DomainError, InputRefused, NotFound, Problem, msgid
-from congtam.procedures.public import desk_procedure
+from congtam.procedures.public import DeskProcedure, desk_procedure
 from congtam.work_calendar.public import working_calendar
 
 TOPIC: Final = "dossiers.filing_changed"
@@ -30,7 +30,7 @@ _HOURS_NOTE: Final = "filing_answer_hours"
 
 
 class FilingAnswered(DomainError):
-    """The desk has accepted or declined the filing already."""
+    """Somebody has taken it in or turned it down already."""
 
     code = "dossiers.filing_answered"
     message = msgid("Filing {filing} was already answered by {by}.")
@@ -52,31 +52,17 @@ def file_online(receipt: Receipt, *, actor: Actor | None = None) -> Filing:
     ]
     if problems or procedure is None:
         raise InputRefused(problems)
-    answer_hours = float(installation_notes().get(_HOURS_NOTE, ANSWER_HOURS))
-    filing = Filing.objects.create(
-        code=_code(now),
-        lookup_secret=new_secret(),
-        unit_code=receipt.unit_code,
-        procedure_code=procedure.code,
-        procedure_name=procedure.name,
-        field_name=procedure.field_name,
-        case_kind=receipt.case_kind,
-        applicant=asdict(receipt.applicant.normalized()),
-        form=dict(form.content),
-        files=[asdict(file) for file in receipt.files],
-        return_way=receipt.return_way,
-        submitted_at=now,
-        answer_due_at=working_calendar().add_working_hours(now, answer_hours),
-    )
+    filing = Filing.objects.create(**_content(receipt, procedure, form=form, now=now))
     _announce(filing, "filed", actor=actor or system_actor("portal"))
     return filing
 
 
 @transaction.atomic
-def accept_filing(code: str, *, actor: Actor) -> Dossier:
-    """Accept an online filing: the dossier is received now and gets its number (tiếp nhận hồ sơ trực tuyến)."""
+def accept_filing(code: str, *, actor: Actor, is_duplicate_confirmed: bool = False) -> Dossier:
+    """Take in what was filed online: the dossier is received now and gets its number (tiếp nhận hồ sơ trực tuyến)."""
     filing = _lock_submitted(code, actor=actor)
-    dossier = receive(_build_receipt(filing), actor=actor, lookup_secret=filing.lookup_secret)
+    receipt = replace(_build_receipt(filing), is_duplicate_confirmed=is_duplicate_confirmed)
+    dossier = receive(receipt, actor=actor, lookup_secret=filing.lookup_secret)
     filing.state, filing.dossier_code = "accepted", dossier.code
     _answer(filing, actor=actor)
     return dossier
@@ -84,7 +70,7 @@ def accept_filing(code: str, *, actor: Actor) -> Dossier:
 
 @transaction.atomic
 def decline_filing(code: str, *, reason: str, actor: Actor) -> Filing:
-    """Decline an online filing, with a reason the applicant reads (không tiếp nhận hồ sơ trực tuyến)."""
+    """Turn down what was filed online, with a reason the applicant reads (không tiếp nhận hồ sơ trực tuyến)."""
     why = require_text(reason)
     filing = _lock_submitted(code, actor=actor)
     filing.state, filing.reason = "declined", why
@@ -131,6 +117,30 @@ def _validate_reachable(applicant: Applicant) -> list[Problem]:
         return []
     message = msgid("Enter a phone number or e-mail address.")
     return [Problem(code="contact_missing", message=message, column="applicant.phone")]
+
+
+def _content(
+    receipt: Receipt, procedure: DeskProcedure, *, form: CheckedForm, now: datetime
+) -> dict[str, Any]:
+    return {
+        "code": _code(now),
+        "lookup_secret": new_secret(),
+        "unit_code": receipt.unit_code,
+        "procedure_code": procedure.code,
+        "procedure_name": procedure.name,
+        "field_name": procedure.field_name,
+        "case_kind": receipt.case_kind,
+        "applicant": asdict(receipt.applicant.normalized()),
+        "form": dict(form.content),
+        "files": [asdict(file) for file in receipt.files],
+        "return_way": receipt.return_way,
+        "submitted_at": now,
+        "answer_due_at": working_calendar().add_working_hours(now, _answer_hours()),
+    }
+
+
+def _answer_hours() -> float:
+    return float(installation_notes().get(_HOURS_NOTE, ANSWER_HOURS))
 
 
 def _code(now: datetime) -> str:

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from congtam.dossiers.form.answers import check_form
 from congtam.dossiers.intake import intake_rows
+from congtam.dossiers.intake.duplicates import validate_duplicate
 from congtam.dossiers.intake.intake import Intake, build_desk_record, build_dossier, build_steps
 from congtam.dossiers.intake.numbers import next_number
 from congtam.dossiers.intake.receipt_validation import validate_receipt
@@ -56,6 +57,7 @@ def receive(receipt: Receipt, *, actor: Actor, lookup_secret: str = "") -> Dossi
         *validate_receipt(receipt, procedure, now=now, form=form),
         *_validate_office(procedure, is_elsewhere=is_elsewhere),
         *_validate_parent(receipt.parent_code, actor=actor),
+        *validate_duplicate(receipt, procedure, actor=actor),
     ]
     if problems or procedure is None:
         raise InputRefused(problems)

@@ -14,6 +14,8 @@ from congtam.dossiers.models.dossier import (
     Step,
     Subject,
     Suspension,
+    due_all_day,
+    starts_day,
     stopped_in_time,
 )
 from congtam.dossiers.models.filing import Filing, SavedView
@@ -36,5 +38,7 @@ __all__ = [
     "Step",
     "Subject",
     "Suspension",
+    "due_all_day",
+    "starts_day",
     "stopped_in_time",
 ]

@@ -27,6 +27,7 @@ class LetterKind(StrEnum):
     WITHDRAWAL = "withdrawal"
     PAYMENT = "payment"
     CONSULTATION = "consultation"
+    MISTAKE = "mistake"
 
 
 class DeskRecord(models.Model):
@@ -174,7 +175,7 @@ class ClockLine(models.Model):
 
 
 class Paper(models.Model):
-    """A file of a dossier (tệp đính kèm): a scan of a paper handed in, a filled form, or the result."""
+    """A file of a dossier (tệp đính kèm): a scan, a filled form, the applicant's request to end it, or the result."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="files")
     position = models.IntegerField(null=True, blank=True)
@@ -193,7 +194,7 @@ class Paper(models.Model):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=["scan", "form", "supplement", "result"]),
+                condition=Q(kind__in=["scan", "form", "supplement", "result", "request"]),
                 name="dossiers_paper_kind_known",
             ),
         ]

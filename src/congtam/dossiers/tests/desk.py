@@ -51,6 +51,11 @@ def _content(name: str, days: int, papers: tuple[str, ...]) -> Content:
     )
 
 
+REQUEST: Final = AttachedFile(digest="1" * 64, name="đơn.pdf", media_type="application/pdf", size=10)
+"""The applicant's request to withdraw or stop."""
+RESULT: Final = AttachedFile(digest="2" * 64, name="kết quả.pdf", media_type="application/pdf", size=10)
+
+
 def application(unit_code: str = "024", *, procedure: str = MARRIAGE) -> Receipt:
     """A complete application."""
     return Receipt(
@@ -58,6 +63,7 @@ def application(unit_code: str = "024", *, procedure: str = MARRIAGE) -> Receipt
         unit_code=unit_code,
         applicant=Applicant(name="Vừ Thị Mỷ", phone="0912 345 678"),
         papers=(HandedInPaper(position=0, originals=1), HandedInPaper(position=1, originals=1)),
+        is_duplicate_confirmed=True,
     )
 
 
@@ -116,12 +122,12 @@ def decide(code: str, *, officer: Actor, head: Actor) -> Dossier:
     """From the officer over the head to the decision."""
     hand_over(code, actor=officer)
     accept(code, actor=head)
-    return approve(code, actor=head)
+    return approve(code, file=RESULT, actor=head)
 
 
 def approved(cast: Cast) -> Dossier:
     """Decided by the head."""
-    return approve(at_approval(cast).code, actor=actor_for(cast.unit_head))
+    return approve(at_approval(cast).code, file=RESULT, actor=actor_for(cast.unit_head))
 
 
 def part(cast: Cast, name: str) -> Actor:

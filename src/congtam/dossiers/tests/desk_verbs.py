@@ -63,6 +63,7 @@ def _refused(cast: Cast) -> Dossier:
 
 
 _WHY: Final = {"reason": "Theo đề nghị của người nộp"}
+_REQUESTED: Final = {**_WHY, "request": desk.REQUEST}
 _NEW_DATE: Final = {"reason": "Đông hồ sơ", "new_due_on": date(2026, 3, 12)}
 _QUESTION: Final = {"to_unit": "H22.09", "question": "Có đúng không?", "answer_within_hours": 8}
 _LINKED: Final = {"procedure_code": desk.REGISTER, "unit_code": "026"}
@@ -90,10 +91,13 @@ CASES: Final[dict[DeskVerb, Case]] = {
     verbs.CONFIRM_PAYMENT: Case(_payment_asked, "clerk", actions.confirm_payment, {"way": "cash"}),
     verbs.WAIVE_PAYMENT: Case(_payment_asked, "officer", actions.waive_payment, _WHY, ("unit_head",)),
     verbs.APOLOGISE: Case(desk.handled, "officer", actions.apologise, _NEW_DATE, ("unit_head",)),
-    verbs.STOP: Case(desk.handled, "clerk", actions.stop, _WHY, ("officer", "unit_head")),
-    verbs.WITHDRAW: Case(desk.handled, "clerk", actions.withdraw, _WHY),
+    verbs.STOP: Case(desk.handled, "clerk", actions.stop, _REQUESTED, ("officer", "unit_head")),
+    verbs.WITHDRAW: Case(desk.handled, "clerk", actions.withdraw, _REQUESTED),
+    verbs.CANCEL_RECEIPT: Case(
+        desk.handled, "clerk", actions.cancel_receipt, {"mistake": "Nhầm thủ tục"}, ("unit_head",)
+    ),
     verbs.REFUSE: Case(desk.handled, "officer", actions.refuse, {"ground": "Điều 7", **_WHY}, ("unit_head",)),
-    verbs.APPROVE: Case(desk.at_approval, "unit_head", actions.approve, {}),
+    verbs.APPROVE: Case(desk.at_approval, "unit_head", actions.approve, {"file": desk.RESULT}),
     verbs.ISSUE_RESULT: Case(desk.approved, "unit_head", actions.issue_result, {"summary": "Giấy"}),
     verbs.RETURN_RESULT: Case(_issued, "clerk", actions.return_result, {"way": "desk"}),
     verbs.REOPEN: Case(_refused, "unit_head", actions.reopen, _WHY),

@@ -44,4 +44,5 @@ def body_of(*, name: str = "Vừ Thị Mỷ", unit: str = "024") -> dict[str, An
         "unit_code": unit,
         "applicant": {"name": name, "phone": "0912 345 678"},
         "papers": [{"position": 0, "originals": 1}, {"position": 1, "originals": 1}],
+        "is_duplicate_confirmed": True,
     }

@@ -81,7 +81,7 @@ def test_cash_taken_at_the_desk_stands_in_both_books(cast: Cast) -> None:
 def test_nobody_pays_for_what_has_ended(cast: Cast) -> None:
     clerk = desk.part(cast, "clerk")
     dossier = receive(desk.application(procedure=desk.COPY), actor=clerk)
-    withdraw(dossier.code, reason="Không cần nữa", actor=clerk)
+    withdraw(dossier.code, reason="Không cần nữa", request=desk.REQUEST, actor=clerk)
     assert open_requests(dossier.code, cast) == []
 
 
@@ -98,7 +98,7 @@ def test_a_linked_dossier_holds_up_its_parent_until_it_ends(cast: Cast, frozen_c
     assert (held.parent_code, held.is_offered, held.role, held.holder) == (code, True, "officer", "")
     assert child.applicant == "Vừ Thị Mỷ"
     frozen_clock.advance(timedelta(days=2))
-    stop(child.code, reason="Không cần nữa", actor=outsider)
+    stop(child.code, reason="Không cần nữa", request=desk.REQUEST, actor=outsider)
     drain_outbox()
     parent = Dossier.objects.get(code=code)
     assert parent.suspended_seconds == 2 * 86400

@@ -61,7 +61,7 @@ def test_from_receipt_to_return(cast: Cast, frozen_clock: FixedClock) -> None:
     answer(code, letter=3, text="Đúng", actor=officer)
     hand_over(code, actor=officer)
     accept(code, actor=head)
-    approve(code, actor=head)
+    approve(code, file=desk.RESULT, actor=head)
     issue_result(code, summary="Giấy chứng nhận", number="12", actor=head)
     done = return_result(code, way="desk", receiver="Vừ Thị Mỷ", actor=clerk)
     assert done.state == "returned"
@@ -89,8 +89,8 @@ def test_back_and_off(cast: Cast) -> None:
 
 def test_endings(cast: Cast) -> None:
     clerk = desk.part(cast, "clerk")
-    stopped = stop(desk.received(cast).code, reason="Người nộp đề nghị", actor=clerk)
-    withdrawn = withdraw(desk.received(cast).code, reason="Người nộp rút", actor=clerk)
+    stopped = stop(desk.received(cast).code, reason="Người nộp đề nghị", request=desk.REQUEST, actor=clerk)
+    withdrawn = withdraw(desk.received(cast).code, reason="Người nộp rút", request=desk.REQUEST, actor=clerk)
     refused = refuse(desk.received(cast).code, ground="Điều 7", reason="Không đủ điều kiện", actor=clerk)
     assert [row.state for row in (stopped, withdrawn, refused)] == ["stopped", "withdrawn", "refused"]
     assert Letter.objects.count() == 3

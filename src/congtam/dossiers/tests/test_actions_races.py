@@ -83,7 +83,7 @@ def test_two_hand_overs(races: Cast) -> None:
 def test_two_closings(races: Cast) -> None:
     code, clerk = desk.received(races).code, desk.part(races, "clerk")
     done, refused = together(
-        lambda: stop(code, reason="Người nộp đề nghị", actor=clerk),
+        lambda: stop(code, reason="Người nộp đề nghị", request=desk.REQUEST, actor=clerk),
         lambda: refuse(code, ground="Điều 7", reason="Sai", actor=clerk),
     )
     assert (len(done), [error.code for error in refused]) == (1, ["dossiers.step_not_allowed"])

@@ -115,7 +115,7 @@ def test_handling_and_approving_are_two_people(cast: Cast) -> None:
     hand_over(code, actor=head)
     accept(code, actor=head)
     with pytest.raises(HandledBySame):
-        approve(code, actor=head)
+        approve(code, file=desk.RESULT, actor=head)
     assert verbs.APPROVE not in available_verbs(get_visible(code, to=head), actor=head)
 
 
@@ -123,13 +123,13 @@ def test_nothing_is_issued_or_passed_on_without_approval(cast: Cast) -> None:
     head, officer = desk.part(cast, "unit_head"), desk.part(cast, "officer")
     code = desk.handled(cast).code
     with pytest.raises(NotAtApproval):
-        approve(code, actor=head)
+        approve(code, file=desk.RESULT, actor=head)
     with pytest.raises(NotApproved):
         issue_result(code, summary="Giấy", actor=officer)
     code = desk.at_approval(cast).code
     with pytest.raises(NotApproved):
         hand_over(code, actor=head)
-    approve(code, actor=head)
+    approve(code, file=desk.RESULT, actor=head)
     send_back(code, reason="Sai tên", actor=head)
     assert DeskRecord.objects.get(dossier__code=code).decided_at is None
 
@@ -145,7 +145,7 @@ def test_a_leader_decides_where_the_process_says_so(cast: Cast) -> None:
     hand_over(code, actor=officer)
     accept(code, actor=leader)
     assert verbs.APPROVE in available_verbs(get_visible(code, to=leader), actor=leader)
-    approve(code, actor=leader)
+    approve(code, file=desk.RESULT, actor=leader)
     assert issue_result(code, summary="Quyết định", actor=leader).state == "finished"
     waiting = steps_of(code)[-1]
     assert (waiting.code, waiting.attributes["role"], waiting.due_at) == ("return", "clerk", None)

@@ -33,6 +33,7 @@ RULES: dict[DeskVerb, tuple[set[State], State | None]] = {
     verbs.APOLOGISE: (WORKED_ON, None),
     verbs.STOP: (set(OPEN), State.STOPPED),
     verbs.WITHDRAW: (set(OPEN), State.WITHDRAWN),
+    verbs.CANCEL_RECEIPT: (set(OPEN), State.STOPPED),
     verbs.REFUSE: (set(OPEN), State.REFUSED),
     verbs.APPROVE: (WORKED_ON, State.IN_PROGRESS),
     verbs.ISSUE_RESULT: (WORKED_ON, State.FINISHED),

@@ -75,7 +75,7 @@ def test_a_life_through_the_pages(cast: Cast, person: Callable[[str], Client]) -
         (officer, "attach", {"file": SimpleUploadedFile("biên bản.pdf", PDF), "position": "1"}),
         (officer, "hand_over", {}),
         (head, "accept", {}),
-        (head, "approve", {"note": "Đồng ý"}),
+        (head, "approve", {"note": "Đồng ý", "file": SimpleUploadedFile("dự thảo.pdf", PDF)}),
         (
             head,
             "issue_result",
@@ -177,7 +177,8 @@ def test_an_observer_sees_neither_person_nor_papers_nor_reasons(
 ) -> None:
     clerk, code = person("clerk"), desk.received(cast).code
     do(clerk, code, "attach", file=SimpleUploadedFile("đơn.pdf", PDF))
-    do(clerk, code, "withdraw", reason="Vừ Thị Mỷ rút đơn")
+    request = SimpleUploadedFile("đơn rút.pdf", PDF)
+    do(clerk, code, "withdraw", reason="Vừ Thị Mỷ rút đơn", file=request)
     words = page_of(person("observer"), code)
     assert code in words
     for part in ("Vừ Thị Mỷ", "0912345678", "đơn.pdf", DeskRecord.objects.get().lookup_secret):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -67,7 +68,12 @@ def test_the_counter_that_took_it_in_does_what_is_done_at_a_counter(
     assert address in clerk.get(slip).content.decode()
     assert clerk.get(address).status_code == 200
     assert clerk.get(reverse("dossiers:verb", args=[code, "hand_over"])).status_code == 404
-    assert clerk.post(address, {"reason": "Người nộp rút"}).headers["Location"] == slip
+    assert (
+        clerk.post(
+            address, {"reason": "Người nộp rút", "file": SimpleUploadedFile("đơn.pdf", b"%PDF-1.4\n")}
+        ).headers["Location"]
+        == slip
+    )
     assert Dossier.objects.get().state == "withdrawn"
 
 

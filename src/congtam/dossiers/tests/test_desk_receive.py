@@ -17,6 +17,7 @@ from congtam.testing.cast import Cast
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("warehouse_dir", "marriage", "frozen_clock")]
 SignIn = Callable[[object], Client]
 CODE = "1.000894"
+CONFIRMED = f"{CODE}|Vừ Thị Mỷ|0912 345 678|"
 PDF = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n"
 
 
@@ -71,7 +72,7 @@ def test_the_page_sent_twice_makes_one_dossier(clerk: Client) -> None:
     first, second = send(clerk), send(clerk)
     assert first.headers["Location"] == second.headers["Location"]
     assert Dossier.objects.count() == 1
-    send(clerk, token="t-2")
+    send(clerk, token="t-2", duplicate_confirmed=CONFIRMED)
     assert Dossier.objects.count() == 2
 
 

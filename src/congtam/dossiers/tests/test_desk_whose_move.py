@@ -75,7 +75,7 @@ def test_a_result_waits_to_be_returned_in_the_way_that_was_chosen(cast: Cast, li
 
 def test_an_ended_dossier_says_how_and_when(cast: Cast, line: Line) -> None:
     code = desk.received(cast).code
-    withdraw(code, reason="Không cần nữa", actor=part(cast, "clerk"))
+    withdraw(code, reason="Không cần nữa", request=desk.REQUEST, actor=part(cast, "clerk"))
     assert line("clerk", code).startswith("The dossier is closed Withdrawn · 02/03/2026 ")
 
 

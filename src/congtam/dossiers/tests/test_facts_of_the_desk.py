@@ -169,7 +169,7 @@ def test_given_back_on_a_day_nobody_wrote_down_counts_from_when_it_was_due() -> 
 
 def test_a_namesake_with_another_identity_number_did_not_hand_it_in_again(cast: Cast) -> None:
     first = desk.received(cast)
-    withdraw(first.code, reason="Rút", actor=desk.part(cast, "clerk"))
+    withdraw(first.code, reason="Rút", request=desk.REQUEST, actor=desk.part(cast, "clerk"))
     second = desk.received(cast)
     assert told(second.code, "resubmitted_of") == (first.code,)
     Party.objects.filter(dossier=first).update(id_number="002090000001")

@@ -143,7 +143,7 @@ def test_a_fee_that_stops_nothing_may_stay_open_when_the_other_is_waived(cast: C
 
 def test_what_was_asked_for_before_a_reopening_is_over(cast: Cast) -> None:
     code, head = waiting(cast), desk.part(cast, "unit_head")
-    stop(code, reason="Theo đề nghị", actor=desk.part(cast, "clerk"))
+    stop(code, reason="Theo đề nghị", request=desk.REQUEST, actor=desk.part(cast, "clerk"))
     assert stand(code) == ("stopped", "none", 0)
     reopen(code, reason="Còn nhu cầu", actor=head)
     ask_payment(code, amount_dong=20_000, reason="Lệ phí", actor=head)
@@ -185,7 +185,7 @@ def test_money_given_back_leaves_no_fee(cast: Cast) -> None:
     complete_refund(payment, reference="PC-1", actor=desk.part(cast, "unit_head"))
     drain_outbox()
     assert stand(code) == ("received", "cash", 8000)
-    withdraw(code, reason="Không cần nữa", actor=clerk)
+    withdraw(code, reason="Không cần nữa", request=desk.REQUEST, actor=clerk)
     assert stand(code) == ("withdrawn", "cash", 8000)
     request_refund(payment, amount_dong=5000, reason="Rút hồ sơ", actor=clerk)
     complete_refund(payment, reference="PC-2", actor=desk.part(cast, "unit_head"))
@@ -234,7 +234,7 @@ def test_who_paid_online_a_moment_ago_is_not_made_to_pay_in_cash(cast: Cast) -> 
 
 def test_why_a_fee_is_no_longer_asked_for_reads_well(cast: Cast) -> None:
     code = waiting(cast)
-    withdraw(code, reason="Không cần nữa", actor=desk.part(cast, "clerk"))
+    withdraw(code, reason="Không cần nữa", request=desk.REQUEST, actor=desk.part(cast, "clerk"))
     (fee,) = fee_requests([code], to=desk.part(cast, "clerk"))
     assert (fee.state, fee.closing_reason) == ("cancelled", "Người nộp rút hồ sơ")
 

@@ -58,7 +58,7 @@ def test_everything_at_once(races: Cast, seed: int) -> None:
         lambda: pay_cash(asked[50_000], amount_dong=50_000, actor=clerk),
         lambda: cancel(asked[50_000], reason="Miễn", actor=clerk),
         lambda: waive_payment(code, reason="Miễn", actor=clerk),
-        lambda: stop(code, reason="Thôi", actor=clerk) if seed % 2 else None,
+        lambda: stop(code, reason="Thôi", request=desk.REQUEST, actor=clerk) if seed % 2 else None,
     ]
     Random(seed).shuffle(acts)  # noqa: S311 - an order, not a secret
     faults = [outcome for outcome in at_once(acts) if isinstance(outcome, Exception)]

@@ -133,6 +133,6 @@ def test_a_form_that_no_column_takes_is_told(at_the_desk: Cast, form: str) -> No
 def test_a_version_of_any_length_is_one_we_never_gave(at_the_desk: Cast) -> None:
     api = Api(at_the_desk.clerk)
     code = api.post("/dossiers", body_of()).json()["code"]
-    body, tag = {"reason": "Người nộp xin dừng"}, 'W/"' + "9" * 6000 + '"'
-    assert api.post(f"/dossiers/{code}/stop", body, headers={"If-Match": tag}).status_code == 412
-    assert api.post(f"/dossiers/{code}/stop", body, headers={"If-Match": 'W/"1"'}).status_code == 200
+    body, tag = {"reason": "Thiếu", "ground": "Điều 7"}, 'W/"' + "9" * 6000 + '"'
+    assert api.post(f"/dossiers/{code}/refuse", body, headers={"If-Match": tag}).status_code == 412
+    assert api.post(f"/dossiers/{code}/refuse", body, headers={"If-Match": 'W/"1"'}).status_code == 200

@@ -120,7 +120,7 @@ def test_the_ledger_keeps_no_words_of_people(at_the_desk: Cast) -> None:
     refuse(code, ground=NAMED, reason=NAMED, actor=head)
     reopen(code, reason=NAMED, actor=head)
     second = desk.at_approval(at_the_desk).code
-    approve(second, note=NAMED, actor=head)
+    approve(second, note=NAMED, file=desk.RESULT, actor=head)
     filing = file_online(desk.filed_application())
     decline_filing(filing.code, reason=NAMED, actor=clerk)
     third = ask_payment(desk.handled(at_the_desk).code, amount_dong=9000, reason=NAMED, actor=head)

@@ -59,7 +59,7 @@ def test_the_parent_runs_on_from_the_instant_at_which_the_child_ended(
     parent, child = linked(cast)
     assert parent.due_at == datetime(2026, 3, 5, 17, tzinfo=LOCAL)
     frozen_clock.advance(timedelta(days=1))
-    withdraw(child.code, reason="Thôi", actor=desk.part(cast, "outsider"))
+    withdraw(child.code, reason="Thôi", request=desk.REQUEST, actor=desk.part(cast, "outsider"))
     frozen_clock.advance(timedelta(days=2))
     drain_outbox()
     parent.refresh_from_db()
@@ -68,19 +68,19 @@ def test_the_parent_runs_on_from_the_instant_at_which_the_child_ended(
 
 def test_a_child_opened_again_still_holds_its_parent_up(cast: Cast) -> None:
     parent, child = linked(cast)
-    withdraw(child.code, reason="Thôi", actor=desk.part(cast, "outsider"))
+    withdraw(child.code, reason="Thôi", request=desk.REQUEST, actor=desk.part(cast, "outsider"))
     reopen(child.code, reason="Nhầm", actor=console_actor())
     drain_outbox()
     assert parent.suspensions.filter(ended_at__isnull=True).count() == 1
-    withdraw(child.code, reason="Thôi hẳn", actor=desk.part(cast, "outsider"))
+    withdraw(child.code, reason="Thôi hẳn", request=desk.REQUEST, actor=desk.part(cast, "outsider"))
     drain_outbox()
     assert not parent.suspensions.filter(ended_at__isnull=True).exists()
 
 
 def test_a_parent_that_ended_is_left_alone(cast: Cast) -> None:
     parent, child = linked(cast)
-    withdraw(parent.code, reason="Thôi", actor=desk.part(cast, "clerk"))
-    withdraw(child.code, reason="Thôi", actor=desk.part(cast, "outsider"))
+    withdraw(parent.code, reason="Thôi", request=desk.REQUEST, actor=desk.part(cast, "clerk"))
+    withdraw(child.code, reason="Thôi", request=desk.REQUEST, actor=desk.part(cast, "outsider"))
     drain_outbox()
     parent.refresh_from_db()
     assert parent.state == "withdrawn"

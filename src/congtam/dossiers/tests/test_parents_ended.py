@@ -57,7 +57,7 @@ def verbs(code: str) -> list[str]:
 
 
 def end(parent: Dossier, cast: Cast) -> None:
-    withdraw(parent.code, reason="Bí mật của người nộp", actor=desk.part(cast, "clerk"))
+    withdraw(parent.code, reason="Bí mật của người nộp", request=desk.REQUEST, actor=desk.part(cast, "clerk"))
 
 
 def test_the_page_tells_it_before_any_worker_comes(cast: Cast, page: Page) -> None:
@@ -100,7 +100,7 @@ def test_however_it_ended(cast: Cast, how: str) -> None:
     parent, child = linked(cast)
     officer = desk.part(cast, "officer")
     if how == "stopped":
-        stop(parent.code, reason="Thôi", actor=officer)
+        stop(parent.code, reason="Thôi", request=desk.REQUEST, actor=officer)
     else:
         refuse(parent.code, ground="Điều 7", reason="Sai", actor=officer)
     drain_outbox()
@@ -129,7 +129,7 @@ def test_a_turn_that_was_over_before_the_worker_came_is_not_told(cast: Cast) -> 
 
 def test_a_child_that_ended_is_left_alone_until_it_is_opened_again(cast: Cast) -> None:
     parent, child = linked(cast)
-    withdraw(child.code, reason="Thôi", actor=desk.part(cast, "outsider"))
+    withdraw(child.code, reason="Thôi", request=desk.REQUEST, actor=desk.part(cast, "outsider"))
     end(parent, cast)
     drain_outbox()
     assert verbs(child.code) == []

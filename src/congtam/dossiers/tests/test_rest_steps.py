@@ -43,8 +43,8 @@ def test_a_dossier_lives_its_whole_life(cast: Cast) -> None:
     step(clerk, code, "receive_supplement", papers=[{"position": 1, "originals": 1}])
     step(officer, code, "hand_over")
     step(head, code, "accept")
-    step(head, code, "approve")
     handle = upload(head).json()["handle"]
+    step(head, code, "approve", file={"handle": handle})
     issued = step(head, code, "issue_result", summary="Giấy chứng nhận kết hôn", file={"handle": handle})
     assert issued["state"] == "finished"
     returned = step(clerk, code, "return_result", way="desk", receiver="Vừ Thị Mỷ")

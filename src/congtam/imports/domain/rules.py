@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from congtam.kernel.errors import Problem
+from congtam.kernel.precision import precedes
 from congtam.tabular.problems import problem
 
 EARLIEST: Final = datetime(1990, 1, 1, tzinfo=UTC)
@@ -26,7 +28,7 @@ class Life:
     finished: datetime | None
     returned: datetime | None
     state: str
-    zone: tzinfo
+    zone: ZoneInfo
     is_open: bool
     has_result: bool
 
@@ -36,7 +38,7 @@ def contradictions(life: Life, *, now: datetime) -> list[Problem]:
 
     >>> day = datetime(2026, 3, 2, tzinfo=UTC)
     >>> life = Life(received=day, due=None, finished=day - timedelta(1), returned=None, state="finished",
-    ...             zone=UTC, is_open=False, has_result=True)
+    ...             zone=ZoneInfo("UTC"), is_open=False, has_result=True)
     >>> [problem.code for problem in contradictions(life, now=day)]
     ['finished_before_received']
     """
@@ -77,34 +79,25 @@ def _out_of_range(life: Life, now: datetime) -> Iterator[Problem]:
 
 
 def _wrong_order(life: Life) -> Iterator[Problem]:
-    if life.finished is not None and _precedes(life.finished, life.received, life.zone):
+    if life.finished is not None and precedes(life.finished, life.received, life.zone.key):
         yield problem(
             "finished_before_received",
             finished=_moment(life.finished, life.zone),
             received=_moment(life.received, life.zone),
         )
-    if life.returned is not None and _precedes(life.returned, life.received, life.zone):
+    if life.returned is not None and precedes(life.returned, life.received, life.zone.key):
         yield problem(
             "returned_before_received",
             returned=_moment(life.returned, life.zone),
             received=_moment(life.received, life.zone),
         )
-    if life.due is not None and life.due < life.received:
+    if life.due is not None and precedes(life.due, life.received, life.zone.key):
         yield problem(
             "due_before_received",
             severity="warning",
             due=_moment(life.due, life.zone),
             received=_moment(life.received, life.zone),
         )
-
-
-def _precedes(later: datetime, earlier: datetime, zone: tzinfo) -> bool:
-    """Whether something that must come later comes earlier; midnight stands for a day whose time was not written."""
-    if later >= earlier:
-        return False
-    local = later.astimezone(zone)
-    has_time = local.hour or local.minute or local.second
-    return bool(has_time) or local.date() < earlier.astimezone(zone).date()
 
 
 def _state_against_dates(life: Life) -> Iterator[Problem]:

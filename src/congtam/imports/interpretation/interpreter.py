@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
+from zoneinfo import ZoneInfo
 
 from congtam.dossiers.public import OPEN, WITH_RESULT, DossierRow, SuspensionRow, state_from_dates
 from congtam.imports.domain import rules
@@ -178,7 +179,7 @@ def _without_duplicates(problems: list[Problem]) -> list[Problem]:
     return [fault for index, fault in enumerate(problems) if fault not in problems[:index]]
 
 
-def _life(facts: dict[str, Any], zone: tzinfo) -> rules.Life:
+def _life(facts: dict[str, Any], zone: ZoneInfo) -> rules.Life:
     return rules.Life(
         received=facts["received_at"],
         due=facts.get("due_at"),

@@ -18,6 +18,7 @@ from congtam.imports.interpretation.fields import (
 )
 from congtam.imports.interpretation.mapping import EventMapping, Mapping
 from congtam.kernel.errors import Problem
+from congtam.kernel.precision import precedes
 from congtam.tabular import values
 from congtam.tabular.problems import problem
 from congtam.tabular.records import SourceCase, SourceRow
@@ -101,7 +102,7 @@ class StepReader:
                     field=field.removesuffix("_at"),
                     value=instant.date().isoformat(),
                 )
-        if started is not None and finished is not None and finished < started:
+        if started and finished and precedes(finished, started, self._settings.zone.key):
             step = facts.get("name") or facts.get("code") or "?"
             column = self._fields["finished_at"].column
             yield problem("step_ends_before_start", row=event.row, sheet=case.sheet, column=column, step=step)

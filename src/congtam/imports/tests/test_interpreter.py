@@ -156,3 +156,11 @@ def test_rows_of_one_dossier_must_agree() -> None:
     assert [(problem.code, problem.row, problem.column) for problem in problems] == [
         ("value_differs", 6, "r")
     ]
+
+
+def test_a_due_day_without_a_time_is_not_before_the_hour_of_receipt() -> None:
+    row, problems = interpret(
+        "received: r, due: {column: d, date_only: start}", {"r": "2026-01-05T10:00:00", "d": "2026-01-05"}
+    )
+    assert row is not None
+    assert problems == []

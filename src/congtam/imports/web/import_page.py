@@ -15,6 +15,7 @@ from congtam.foundation.public import Actor, display_names
 from congtam.foundation.references import Ref, resolve
 from congtam.imports.models import Import, ImportState
 from congtam.kernel.errors import Problem, fill
+from congtam.kernel.precision import has_time
 from congtam.org_units.public import find_unit, unit_name
 from congtam.tabular.problems import PROBLEMS
 from congtam.ui.public import MISSING, current_language, instant, number
@@ -156,14 +157,21 @@ def _facts(started: Import, actor: Actor) -> Iterator[dict[str, Any]]:
     yield {"label": _("File digest"), "value": started.file_digest[:16] + "…"}
 
 
-def _moment(written: str | None, zone: ZoneInfo) -> str:
-    """An instant as the source means it, in the source's time zone."""
-    return datetime.fromisoformat(written).astimezone(zone).strftime("%d/%m/%Y %H:%M") if written else MISSING
+def _moment(written: str | None, zone: ZoneInfo, *, is_limit: bool) -> str:
+    """An instant as the source means it, in the source's time zone; only its day where it gave no time."""
+    if not written:
+        return MISSING
+    at = datetime.fromisoformat(written)
+    form = "%d/%m/%Y %H:%M" if has_time(at, zone.key, is_limit=is_limit) else "%d/%m/%Y"
+    return at.astimezone(zone).strftime(form)
 
 
 def _sample_row(row: Mapping[str, Any]) -> dict[str, Any]:
     zone = ZoneInfo(row["time_zone"])
-    dates = {name: _moment(row[name], zone) for name in ("received_at", "due_at", "finished_at")}
+    dates = {
+        name: _moment(row[name], zone, is_limit=name == "due_at")
+        for name in ("received_at", "due_at", "finished_at")
+    }
     labels = {
         "procedure": row["procedure_name"] or row["procedure_code"],
         "state_text": STATE_LABELS[row["state"]].text,

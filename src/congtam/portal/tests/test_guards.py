@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 
 from congtam.dossiers.applicant.public import IncomingFile
-from congtam.dossiers.public import request_supplement
+from congtam.dossiers.public import request_supplement, take_file
 from congtam.foundation.files import damaged_files, stored_path
 from congtam.foundation.notify import Notification, send_mails
 from congtam.foundation.public import drain_outbox
@@ -26,7 +26,7 @@ from congtam.portal.tests import one_stop as desk
 from congtam.portal.tests import visitor
 from congtam.portal.tests.one_stop import Party
 from congtam.testing.cast import Cast
-from congtam.testing.doors.dossiers import accept_filing, decline_filing, take_file
+from congtam.testing.doors.dossiers import accept_filing, decline_filing
 from congtam.testing.mail_server import mail_server
 
 pytestmark = pytest.mark.django_db

@@ -17,6 +17,7 @@ from congtam.dossiers.public import (
     issue_result,
     request_supplement,
     return_result,
+    take_file,
 )
 from congtam.foundation.notify import Notification
 from congtam.foundation.public import Actor, drain_outbox
@@ -27,7 +28,7 @@ from congtam.portal.tests import one_stop as desk
 from congtam.portal.tests import visitor
 from congtam.portal.tests.one_stop import ClockLine, DeskRecord
 from congtam.testing.cast import Cast
-from congtam.testing.doors.dossiers import accept_filing, take_file
+from congtam.testing.doors.dossiers import accept_filing
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +47,7 @@ def page(client: Client, code: str) -> str:
 def finish(code: str, *, officer: Actor, head: Actor, clerk: Actor) -> None:
     hand_over(code, actor=officer)
     accept(code, actor=head)
-    approve(code, actor=head)
+    approve(code, file=desk.RESULT, actor=head)
     result: AttachedFile = take_file(
         IncomingFile(BytesIO(visitor.PDF), "ket-qua.pdf"), actor=head, kind="result"
     )

@@ -14,6 +14,7 @@ from django.test import Client
 
 from congtam.dossiers import public as desk
 from congtam.dossiers.public import Applicant, HandedInPaper, Receipt
+from congtam.dossiers.tests.desk import REQUEST
 from congtam.foundation.public import Actor, actor_for, console_actor, lines_about
 from congtam.kernel.errors import NotFound
 from congtam.procedures.public import (
@@ -113,12 +114,12 @@ def test_the_receipt_is_printed_and_recorded(code: str, clerk: Actor) -> None:
         ),
         (
             "stop",
-            lambda code, actor: stop(code, reason="Theo đơn", actor=actor),
+            lambda code, actor: stop(code, reason="Theo đơn", request=REQUEST, actor=actor),
             "Lý do dừng: Theo đơn.",
         ),
         (
             "withdrawal",
-            lambda code, actor: desk.withdraw(code, reason="Tự nguyện", actor=actor),
+            lambda code, actor: desk.withdraw(code, reason="Tự nguyện", request=REQUEST, actor=actor),
             "Tự nguyện.",
         ),
     ],

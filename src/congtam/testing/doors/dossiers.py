@@ -1,6 +1,5 @@
 """What tests of other rooms use of dossiers beyond its door."""
 
-from congtam.dossiers.files.take_file import take_file
 from congtam.dossiers.handling.actions import answer, attach, confirm_payment, consult, open_linked, stop
 from congtam.dossiers.handling.machine import available_verbs
 from congtam.dossiers.intake.filings import accept_filing, decline_filing
@@ -18,6 +17,5 @@ __all__ = [
     "open_linked",
     "row_digest",
     "stop",
-    "take_file",
     "visible_to",
 ]

@@ -1,6 +1,6 @@
-"""The clock of one dossier, explained (giải trình thời hạn): its time limit, when it was stopped, how it ended.
+"""The clock of one dossier, explained (giải trình thời hạn): what it was given, when it stood still, how it ended.
 
-Two conventions are in use; both are reported: by instant (a result at 16:01 for a limit of 16:00 is late) and by date
+Two conventions are in use and both are told: by instant (a result at 16:01 for a limit of 16:00 is late) and by date
 (any hour of the due day is on time). Nothing here is stored; the verdict follows from the dates every time.
 """
 
@@ -14,21 +14,17 @@ from zoneinfo import ZoneInfo
 
 from congtam.dossiers.domain.states import State, Verdict
 from congtam.kernel.errors import msgid
+from congtam.kernel.precision import end_of_limit, has_time, is_past, precedes
 
 
 class _EndingMessages(NamedTuple):
-    """The texts for an end: without a due date, after it, before it."""
+    """How an end is told: without a due date, after it, before it."""
 
     plain: str
     after: str
     before: str
 
 
-_UNFINISHED: Final = _EndingMessages(
-    msgid("It is not finished."),
-    msgid("It is not finished and is {length} overdue."),
-    msgid("It is not finished; {length} left."),
-)
 _FINISHED: Final = _EndingMessages(
     msgid("It was finished on {finished}."),
     msgid("It was finished on {finished}, {length} after the due time."),
@@ -55,7 +51,7 @@ _ENDED: Final[Mapping[str, _EndingMessages]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Pause:
-    """A time during which the clock is stopped (tạm dừng)."""
+    """A time during which the clock stands still (tạm dừng)."""
 
     ground: str
     started_at: datetime
@@ -87,7 +83,7 @@ class Sentence:
 
 @dataclass(frozen=True, kw_only=True)
 class Explanation:
-    """The verdicts of both conventions and the explanation in sentences."""
+    """The verdicts of both conventions and the story in sentences."""
 
     by_instant: Verdict
     by_date: Verdict
@@ -95,14 +91,14 @@ class Explanation:
 
 
 def explain(clock: DossierClock, *, now: datetime) -> Explanation:
-    """Explain how the clock of a dossier ran until ``now``.
+    """Tell how the clock of a dossier ran until ``now``.
 
     >>> from datetime import UTC
     >>> utc = "UTC"
-    >>> due, hour = datetime(2026, 3, 2, 9, tzinfo=UTC), timedelta(hours=1)
-    >>> verdicts = explain(DossierClock(received_at=due - timedelta(9), due_at=due, finished_at=due + hour,
-    ...                                 is_open=False, time_zone=utc), now=due + timedelta(3))
-    >>> verdicts.by_instant.value, verdicts.by_date.value
+    >>> due = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    >>> told = explain(DossierClock(received_at=due - timedelta(9), due_at=due, finished_at=due + timedelta(hours=1),
+    ...                             is_open=False, time_zone=utc), now=due + timedelta(3))
+    >>> told.by_instant.value, told.by_date.value
     ('late', 'on_time')
     """
     by_instant, by_date = verdict_by_instant(clock, now=now), verdict_by_date(clock, now=now)
@@ -115,8 +111,10 @@ def verdict_by_instant(clock: DossierClock, *, now: datetime) -> Verdict:
     if clock.due_at is None:
         return Verdict.NO_LIMIT
     if clock.finished_at is None:
-        return _unfinished(clock, is_past=_judged_at(clock, now) > clock.due_at)
-    if clock.finished_at > clock.due_at:
+        return _unfinished(
+            clock, is_past=_judged_at(clock, now) > end_of_limit(clock.due_at, clock.time_zone)
+        )
+    if is_past(clock.finished_at, clock.due_at, clock.time_zone):
         return Verdict.LATE
     return Verdict.EARLY if _day(clock, clock.finished_at) < _day(clock, clock.due_at) else Verdict.ON_TIME
 
@@ -141,7 +139,7 @@ def _unfinished(clock: DossierClock, *, is_past: bool) -> Verdict:
 
 
 def _judged_at(clock: DossierClock, now: datetime) -> datetime:
-    """The instant by which what is unfinished is judged: of a stopped clock, the one at which it stopped."""
+    """The instant by which what is unfinished is judged: while the clock stands still, the one at which it stopped."""
     return min([now, *(pause.started_at for pause in clock.pauses if pause.ended_at is None)])
 
 
@@ -158,13 +156,13 @@ def _beginning(clock: DossierClock) -> Iterator[Sentence]:
             msgid("No due date is recorded, so it cannot be determined whether the dossier is late.")
         )
         return
-    allowed = clock.due_at - clock.received_at
-    if allowed < timedelta(0):
+    if precedes(clock.due_at, clock.received_at, clock.time_zone):
         yield Sentence(
             msgid("It was due on {due}, before it was received: one of the dates is wrong."),
             {"due": clock.due_at},
         )
     else:
+        allowed = _span(clock, clock.received_at, clock.due_at)
         yield Sentence(
             msgid("It was due on {due}, {length} after receipt."), {"due": clock.due_at, "length": allowed}
         )
@@ -194,22 +192,52 @@ def _pauses(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
 
 def ending(clock: DossierClock, *, now: datetime) -> Iterator[Sentence]:
     """How it ended, or how it stands, and where the two conventions differ."""
-    yield _ending(clock, now)
+    yield from _ending(clock, now)
     yield from _difference(verdict_by_instant(clock, now=now), verdict_by_date(clock, now=now))
 
 
-def _ending(clock: DossierClock, now: datetime) -> Sentence:
-    if clock.finished_at is not None:
-        messages, at = _ENDED.get(clock.ended_as, _FINISHED), clock.finished_at
-    elif clock.is_open:
-        messages, at = _UNFINISHED, _judged_at(clock, now)
+def _ending(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
+    if clock.finished_at is None:
+        if clock.is_open:
+            yield from _still_open(clock, now)
+        else:
+            yield Sentence(msgid("It ended without a result."))
+        return
+    data: dict[str, Any] = {"finished": clock.finished_at}
+    messages = _ENDED.get(clock.ended_as, _FINISHED)
+    length = _span(clock, clock.finished_at, clock.due_at) if clock.due_at else None
+    if clock.due_at is None or length is None or (not length and not _knows_times(clock)):
+        yield Sentence(messages.plain, data)
+    elif is_past(clock.finished_at, clock.due_at, clock.time_zone):
+        yield Sentence(messages.after, data | {"length": length})
     else:
-        return Sentence(msgid("It ended without a result."))
-    data: dict[str, Any] = {} if clock.finished_at is None else {"finished": at}
+        yield Sentence(messages.before, data | {"length": length})
+
+
+def _knows_times(clock: DossierClock) -> bool:
+    """Whether finish and due date are known to the minute."""
+    is_known = clock.finished_at is None or has_time(clock.finished_at, clock.time_zone)
+    return is_known and (clock.due_at is None or has_time(clock.due_at, clock.time_zone, is_limit=True))
+
+
+def _span(clock: DossierClock, one: datetime, due_at: datetime) -> timedelta:
+    """The time between an instant and the due date: whole days where the time of one is not known."""
+    zone = clock.time_zone
+    if has_time(one, zone) and has_time(due_at, zone, is_limit=True):
+        return abs(due_at - one)
+    return abs(timedelta(days=(_day(clock, due_at) - _day(clock, one)).days))
+
+
+def _still_open(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
+    at = _judged_at(clock, now)
     if clock.due_at is None:
-        return Sentence(messages.plain, data)
-    message = messages.after if at > clock.due_at else messages.before
-    return Sentence(message, data | {"length": abs(at - clock.due_at)})
+        yield Sentence(msgid("It is not finished."))
+        return
+    end = end_of_limit(clock.due_at, clock.time_zone)
+    if at > end:
+        yield Sentence(msgid("It is not finished and is {length} overdue."), {"length": at - end})
+    else:
+        yield Sentence(msgid("It is not finished; {length} left."), {"length": end - at})
 
 
 def _difference(by_instant: Verdict, by_date: Verdict) -> Iterator[Sentence]:

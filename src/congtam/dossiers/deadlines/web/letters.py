@@ -23,6 +23,7 @@ KINDS: Final[Mapping[str, str | Promise]] = {
     LetterKind.WITHDRAWAL: gettext_lazy("Withdrawal"),
     LetterKind.PAYMENT: gettext_lazy("Request for payment"),
     LetterKind.CONSULTATION: gettext_lazy("Consultation of another office"),
+    LetterKind.MISTAKE: gettext_lazy("Notice of a mistaken receipt"),
 }
 
 
@@ -67,6 +68,7 @@ def _rows(letter: Letter) -> Iterator[dict[str, str]]:
     labels = {
         "ground": _("Ground"),
         "reason": _("Reason"),
+        "replaced_by": _("Handled instead as"),
         "question": _("Question"),
         "old_due_at": _("Previous due date"),
         "new_due_at": _("New due date"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext, ngettext
 from congtam.dossiers.deadlines.domain.clock import Sentence
 from congtam.dossiers.record.labels import GROUNDS
 from congtam.kernel.clock import LOCAL
+from congtam.kernel.precision import has_time
 from congtam.ui.public import current_language, day, number
 
 _MISSING: Final = "—"
@@ -23,6 +24,13 @@ def moment(instant: datetime | None, time_zone: str = "") -> str:
     if instant is None:
         return _MISSING
     return instant.astimezone(ZoneInfo(time_zone) if time_zone else LOCAL).strftime("%d/%m/%Y %H:%M")
+
+
+def stated_moment(instant: datetime | None, time_zone: str = "", *, is_limit: bool = False) -> str:
+    """An instant as exactly as it is known: without a time where the source wrote none (`kernel.precision`)."""
+    if instant is None or has_time(instant, time_zone or LOCAL.key, is_limit=is_limit):
+        return moment(instant, time_zone)
+    return instant.astimezone(ZoneInfo(time_zone) if time_zone else LOCAL).strftime("%d/%m/%Y")
 
 
 def length(duration: timedelta) -> str:
@@ -51,7 +59,7 @@ def format_sentence(sentence: Sentence, time_zone: str) -> str:
 
 def _format_value(name: str, value: Any, time_zone: str) -> str:
     if isinstance(value, datetime):
-        return moment(value, time_zone)
+        return stated_moment(value, time_zone, is_limit=name == "due")
     if isinstance(value, timedelta):
         return length(value)
     if isinstance(value, date):

@@ -13,7 +13,7 @@ from congtam.dossiers.deadlines.web.texts import format_sentence
 from congtam.dossiers.form.answers import plain_answers
 from congtam.dossiers.form.rest.schema import FormPartOut, serialize_form
 from congtam.dossiers.handling.machine import available_verbs
-from congtam.dossiers.lists.queries.rows import row_dicts
+from congtam.dossiers.lists.queries.rows import days_only, row_dicts
 from congtam.dossiers.lists.rest.rows import DossierRowOut
 from congtam.dossiers.models import DeskRecord, Dossier, Step
 from congtam.dossiers.record import permissions
@@ -35,6 +35,7 @@ class StepOut(Schema):
     started_at: datetime | None
     finished_at: datetime | None
     due_at: datetime | None
+    day_only: list[str] = Field(description="Which of these instants are known by their day only.")
     attributes: dict[str, Any]
 
 
@@ -154,7 +155,7 @@ def serialize_dossier(dossier: Dossier, *, to: Actor) -> dict[str, Any]:
         "process": desk.process if desk else [],
         "result": _result(desk, with_person=with_person),
         "clock": _clock(dossier, with_person=with_person),
-        "steps": [_step(step, with_person=with_person) for step in dossier.steps.all()],
+        "steps": [_step(step, dossier, with_person=with_person) for step in dossier.steps.all()],
         "letters": _letters(dossier, with_person=with_person),
         "files": [_serialize(FileOut, paper) for paper in dossier.files.all()] if with_person else [],
         "fees": [_serialize(FeeOut, fee) for fee in fee_requests([dossier.code], to=to)],
@@ -182,9 +183,10 @@ def _result(desk: DeskRecord | None, *, with_person: bool) -> dict[str, Any]:
     return stored if with_person or not stored else IssuedResult.parse(stored).serialize_number()
 
 
-def _step(step: Step, *, with_person: bool) -> dict[str, Any]:
+def _step(step: Step, dossier: Dossier, *, with_person: bool) -> dict[str, Any]:
     """A step; notes and reasons may name the applicant."""
-    serialized = _serialize(StepOut, step)
+    serialized = {name: getattr(step, name) for name in StepOut.model_fields if name != "day_only"}
+    serialized["day_only"] = days_only(serialized, dossier.time_zone)
     if not with_person:
         serialized["attributes"] = StepAttributes.parse(step.attributes).serialize_course()
     return serialized

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from congtam.dossiers.deadlines.domain.clock import Explanation, Pause, explain
-from congtam.dossiers.deadlines.web.texts import format_sentence, length, moment
+from congtam.dossiers.deadlines.web.texts import format_sentence, length, stated_moment
 from congtam.dossiers.domain.states import PaymentWay
 from congtam.dossiers.lists.web.list_page import clock_of
 from congtam.dossiers.models import Dossier, Step, Suspension
@@ -21,6 +21,7 @@ from congtam.dossiers.steps.web.wording import describe_step, usernames_in_steps
 from congtam.foundation.public import Actor
 from congtam.foundation.references import Ref, resolve
 from congtam.kernel.clock import LOCAL, local_day
+from congtam.kernel.precision import is_past
 from congtam.org_units.public import is_registered_unit, unit_name
 from congtam.procedures.public import version_in_force
 from congtam.ui.public import current_language, dong, number
@@ -94,10 +95,10 @@ def _facts(dossier: Dossier, *, with_person: bool, names: Mapping[str, str]) -> 
     if with_person and dossier.applicant:
         yield {"label": _("Applicant"), "value": dossier.applicant}
     yield {"label": _("Filing channel"), "value": CHANNELS[dossier.channel].text}
-    yield {"label": _("Received"), "value": moment(dossier.received_at, zone)}
-    yield {"label": _("Due"), "value": moment(dossier.due_at, zone)}
-    yield {"label": _("Finished"), "value": moment(dossier.finished_at, zone)}
-    yield {"label": _("Result returned"), "value": moment(dossier.returned_at, zone)}
+    yield {"label": _("Received"), "value": stated_moment(dossier.received_at, zone)}
+    yield {"label": _("Due"), "value": stated_moment(dossier.due_at, zone, is_limit=True)}
+    yield {"label": _("Finished"), "value": stated_moment(dossier.finished_at, zone)}
+    yield {"label": _("Result returned"), "value": stated_moment(dossier.returned_at, zone)}
     if zone != LOCAL.key:
         yield {"label": _("Time zone of all dates"), "value": zone}
     yield from _further_facts(dossier, names)
@@ -155,7 +156,7 @@ def _moments(
 
 def _step(step: Step, zone: str, names: Mapping[str, str], *, with_person: bool) -> dict[str, Any]:
     limit = step.due_at or step.planned_at
-    late = limit is not None and step.finished_at is not None and step.finished_at > limit
+    late = limit is not None and step.finished_at is not None and is_past(step.finished_at, limit, zone)
     item: dict[str, Any] = {
         "title": step.name or step.code or _("Step {number}").format(number=step.sequence),
         "when": " · ".join(
@@ -165,7 +166,7 @@ def _step(step: Step, zone: str, names: Mapping[str, str], *, with_person: bool)
     }
     if limit is not None:
         name = _("Due {at}") if step.due_at else _("Planned {at}")
-        item["text"] = name.format(at=moment(limit, zone))
+        item["text"] = name.format(at=stated_moment(limit, zone, is_limit=True))
     if names and (how := describe_step(step, names, with_person=with_person)):
         item["text"] = " · ".join(part for part in (item.get("text", ""), how) if part)
     if late and limit is not None and step.finished_at is not None:
@@ -178,17 +179,17 @@ def _step(step: Step, zone: str, names: Mapping[str, str], *, with_person: bool)
 
 def _span(step: Step, zone: str) -> str:
     if step.started_at and step.finished_at and step.started_at != step.finished_at:
-        return f"{moment(step.started_at, zone)} – {moment(step.finished_at, zone)}"
+        return f"{stated_moment(step.started_at, zone)} – {stated_moment(step.finished_at, zone)}"
     at = step.finished_at or step.started_at
-    return moment(at, zone) if at else ""
+    return stated_moment(at, zone) if at else ""
 
 
 def _paused(pause: Suspension, zone: str, *, with_person: bool) -> dict[str, Any]:
     """A pause; its note is free text that may name the applicant."""
-    until = moment(pause.ended_at, zone) if pause.ended_at else _("not finished yet")
+    until = stated_moment(pause.ended_at, zone) if pause.ended_at else _("not finished yet")
     item: dict[str, Any] = {
         "title": _("Clock stopped: {ground}").format(ground=GROUNDS[pause.ground].text),
-        "when": f"{moment(pause.started_at, zone)} – {until}",
+        "when": f"{stated_moment(pause.started_at, zone)} – {until}",
         "text": pause.note if with_person else "",
         "tone": "paused",
     }

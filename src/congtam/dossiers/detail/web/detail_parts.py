@@ -71,6 +71,7 @@ def _files(dossier: Dossier, desk: DeskRecord) -> Iterator[dict[str, Any]]:
         "form": _("Form"),
         "supplement": _("Supplement"),
         "result": _("Result"),
+        "request": _("Applicant's request"),
     }
     papers = Checklist.parse(desk.papers).names
     for paper in dossier.files.all():

@@ -98,9 +98,17 @@ def read_filing(request: HttpRequest, code: str) -> HttpResponse:
 
 @filings.post("/{code}/accept", response={201: ReceivedOut})
 @idempotent
-def accept_filing(request: HttpRequest, code: str) -> HttpResponse:
-    """Take it in: it becomes a dossier with a number and a due date."""
-    return received_answer(accept(code, actor=actor_of(request)))
+def accept_filing(
+    request: HttpRequest,
+    code: str,
+    is_duplicate_confirmed: Annotated[bool, "is_duplicate_confirmed"] = False,  # noqa: FBT002 - a query parameter
+) -> HttpResponse:
+    """Take it in: it becomes a dossier with a number and a due date.
+
+    Where the person has an open dossier of this procedure (`open_dossier_exists`), confirm that this is another one.
+    """
+    actor = actor_of(request)
+    return received_answer(accept(code, actor=actor, is_duplicate_confirmed=is_duplicate_confirmed))
 
 
 @filings.post("/{code}/decline", response=FilingOut)

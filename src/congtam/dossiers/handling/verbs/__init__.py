@@ -9,6 +9,7 @@ from congtam.dossiers.handling.verbs.approve import APPROVE
 from congtam.dossiers.handling.verbs.ask_payment import ASK_PAYMENT
 from congtam.dossiers.handling.verbs.assign import ASSIGN
 from congtam.dossiers.handling.verbs.attach import ATTACH
+from congtam.dossiers.handling.verbs.cancel_receipt import CANCEL_RECEIPT
 from congtam.dossiers.handling.verbs.confirm_payment import CONFIRM_PAYMENT
 from congtam.dossiers.handling.verbs.consult import CONSULT
 from congtam.dossiers.handling.verbs.hand_over import HAND_OVER
@@ -46,6 +47,7 @@ VERBS: Final = (
     APOLOGISE,
     STOP,
     WITHDRAW,
+    CANCEL_RECEIPT,
     REFUSE,
     APPROVE,
     ISSUE_RESULT,
@@ -64,6 +66,7 @@ __all__ = [
     "ASK_PAYMENT",
     "ASSIGN",
     "ATTACH",
+    "CANCEL_RECEIPT",
     "CONFIRM_PAYMENT",
     "CONSULT",
     "HAND_OVER",

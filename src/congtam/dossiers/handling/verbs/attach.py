@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from ninja import Field
 
 from congtam.dossiers.domain.states import OPEN, State
 from congtam.dossiers.files.rest.uploads import FileIn
@@ -22,17 +23,30 @@ from congtam.dossiers.record.domain.checklist import Checklist
 from congtam.dossiers.record.domain.receipt import AttachedFile
 from congtam.kernel.errors import InputRefused, Problem, msgid
 
+ATTACHED_KINDS: Final = {
+    "scan": _("A paper of the application"),
+    "result": _("The result, for approval"),
+    "request": _("The applicant's request to withdraw or stop"),
+}
+"""What a file is that the desk attaches."""
+
 
 class AttachFileBody(VerbBody):
-    """A file that was uploaded."""
+    """A file that was uploaded, and what it is."""
 
     file: FileIn
+    kind: Literal["scan", "result", "request"] | None = Field(
+        default=None,
+        description="A paper of the application (`scan`, the default while the dossier is open), the `result`, or the "
+        "applicant's `request` to withdraw or stop.",
+    )
 
 
 class AttachForm(VerbForm):
-    """The file, and which paper of the checklist it is a scan of."""
+    """The file, what it is, and which paper of the checklist it is a scan of."""
 
     takes_files = ("file",)
+    kind = forms.ChoiceField(label=_("What it is"), choices=list(ATTACHED_KINDS.items()), required=False)
     position = forms.TypedChoiceField(
         label=_("Paper of the checklist"), required=False, coerce=int, empty_value=None
     )
@@ -41,27 +55,33 @@ class AttachForm(VerbForm):
         """The checklist of the dossier."""
         papers = Checklist.parse(self.desk.papers).names.items()
         self.fields["position"].choices = [("", _("None of them")), *papers]  # type: ignore[attr-defined]
+        if self.dossier.state == State.FINISHED:
+            del self.fields["kind"], self.fields["position"]
 
     def arguments(self) -> dict[str, Any]:
         """The position goes with the file."""
-        return {}
+        return {"kind": self.cleaned_data.get("kind") or None}
 
     def file_arguments(self, files: Sequence[AttachedFile]) -> dict[str, Any]:
-        """The file must be there; to a finished dossier it is the scan of the result."""
+        """The file must be there."""
         if not files:
             message = msgid("Choose a file.")
             raise InputRefused([Problem(code="file_missing", message=message, column="files")])
-        kind = "result" if self.dossier.state == State.FINISHED else "scan"
-        return {"file": replace(files[-1], position=self.cleaned_data.get("position"), kind=kind)}
+        return {"file": replace(files[-1], position=self.cleaned_data.get("position"))}
 
 
-def attach(change: DossierChange, *, file: AttachedFile) -> None:
-    """Add a file to a dossier (đính kèm tệp); to a finished one only the scan of its result."""
-    if change.dossier.state == State.FINISHED and file.kind != "result":
+def attach(change: DossierChange, *, file: AttachedFile, kind: str | None = None) -> None:
+    """Add a file to a dossier (đính kèm tệp); to a finished one only the scan of its result.
+
+    ``kind`` says what it is; None: the result where handling has ended, else what the file says.
+    """
+    is_finished = change.dossier.state == State.FINISHED
+    file = replace(file, kind=kind or ("result" if is_finished else file.kind))
+    if is_finished and file.kind != "result":
         message = msgid("Handling has ended: only the result can be attached now.")
         raise InputRefused([Problem(code="only_result", message=message, column="file")])
     add_files(change, [file])
-    if file.kind == "result" and change.dossier.state == State.FINISHED:
+    if is_finished:
         change.dossier.result_digitised = True
     change.data |= {"file": file.digest, "kind": file.kind}
 

@@ -20,6 +20,7 @@ from congtam.dossiers.handling.guards import NotApproved, accepted
 from congtam.dossiers.handling.papers import add_files
 from congtam.dossiers.handling.subject import DeskVerb, HandledDossier
 from congtam.dossiers.intake.rest.receipts import LongText, ShortText
+from congtam.dossiers.models import Paper
 from congtam.dossiers.record.domain.issued_result import IssuedResult, ResultContent, ResultNumber
 from congtam.dossiers.record.domain.receipt import AttachedFile
 from congtam.dossiers.record.free_text import clean_text, require_text
@@ -30,6 +31,7 @@ from congtam.kernel.clock import local_day
 from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.ui.public import DayInput
 
+PDF: Final = "application/pdf"
 SIGNATURES: Final = (
     "Ký số, còn hiệu lực",
     "Ký số, chưa kiểm tra",
@@ -52,6 +54,7 @@ class IssueResultForm(VerbForm):
     """What was decided, under which number, and the file with its signature."""
 
     takes_files = ("file",)
+    file_label = msgid("Signed result (leave empty if the approved PDF is the result)")
     summary = forms.CharField(label=_("Result (short description)"), max_length=1000)
     number = forms.CharField(label=_("Number and symbol"), required=False, max_length=100)
     issued_on = forms.DateField(label=_("Date of the document"), widget=DayInput(), required=False)
@@ -80,25 +83,35 @@ def issue_result(
 ) -> None:
     """Issue the result: handling ends, the one-stop returns it (ban hành kết quả).
 
-    ``signature`` says in words how the file is signed.
+    ``signature`` says in words how the file is signed. Without ``file`` the PDF that was approved is the result; a
+    draft of another type never is. A number that another document system gave needs the signed PDF.
     """
+    written = clean_text(number, column="number", longest=200)
+    issued = file or _approved_file(change)
+    if written and (issued is None or issued.media_type != PDF):
+        message = msgid("A result with a number needs its signed PDF. Attach it.")
+        raise InputRefused([Problem(code="signed_file_missing", message=message, column="file")])
     content = ResultContent(
         summary=require_text(summary, column="summary"),
         signature=clean_text(signature, column="signature"),
-        digest=file.digest if file else "",
-        name=file.name if file else "",
+        digest=issued.digest if issued else "",
+        name=issued.name if issued else "",
     )
-    written = clean_text(number, column="number", longest=200)
     today = local_day(change.now)
     if issued_on and not change.desk.numbered_on <= issued_on <= today:
         message = msgid("The date of the result must be between the day of receipt and today.")
         raise InputRefused([Problem(code="issued_on_impossible", message=message, column="issued_on")])
     dated = ResultNumber(number=written, issued_on=(issued_on or today).isoformat())
     change.desk.result = IssuedResult(number=dated, content=content).serialize()
-    change.dossier.result_digitised = file is not None
+    change.dossier.result_digitised = issued is not None
     if file:
         add_files(change, [replace(file, kind="result")])
     change.data |= {"number": written, "file": content.digest}
+
+
+def _approved_file(change: DossierChange) -> Paper | None:
+    """The PDF that was attached as the result, the latest of several."""
+    return change.dossier.files.filter(kind="result", media_type=PDF).order_by("-pk").first()
 
 
 ISSUE_RESULT: Final = DeskVerb(

@@ -5,19 +5,22 @@ from __future__ import annotations
 from typing import Final
 
 from congtam.dossiers.domain.states import OPEN, State
-from congtam.dossiers.handling.bodies import ReasonBody
+from congtam.dossiers.handling.bodies import EndingBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import DESK, leads
 from congtam.dossiers.handling.forms import EndingForm
 from congtam.dossiers.handling.guards import undecided
+from congtam.dossiers.handling.papers import file_request
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.models import LetterKind
+from congtam.dossiers.record.domain.receipt import AttachedFile
 from congtam.dossiers.record.free_text import require_text
 from congtam.kernel.errors import msgid
 
 
-def stop(change: DossierChange, *, reason: str) -> None:
-    """Stop handling at the applicant's request, while nothing is decided (Mẫu 05; NĐ 118/2025 Điều 21)."""
+def stop(change: DossierChange, *, reason: str, request: AttachedFile | None = None) -> None:
+    """Stop handling at the applicant's request on file, while nothing is decided (Mẫu 05; NĐ 118/2025 Điều 21)."""
+    file_request(change, request)
     change.write_letter(LetterKind.STOP, {"reason": require_text(reason)})
     change.closing_reason = "Hồ sơ dừng giải quyết theo đề nghị của người nộp"
 
@@ -34,7 +37,7 @@ STOP: Final = DeskVerb(
     roles=DESK,
     guards=(undecided,),
     apply=stop,
-    body=ReasonBody,
+    body=EndingBody,
     form=EndingForm,
     notify="stop",
     bulk=11,

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from congtam.dossiers.deadlines.web.texts import moment
@@ -20,7 +21,7 @@ from congtam.dossiers.handling.web.corrections import correction_panel
 from congtam.dossiers.handling.wording import verb_labels
 from congtam.dossiers.intake.web.form_data import FormData
 from congtam.dossiers.intake.web.receive_page import carried_file_rows
-from congtam.dossiers.models import Dossier
+from congtam.dossiers.models import Dossier, Letter
 from congtam.dossiers.record.domain.checklist import Checklist
 from congtam.dossiers.record.labels import STATES
 from congtam.dossiers.record.web.fields import all_units
@@ -36,6 +37,8 @@ def verb_context(
 ) -> dict[str, Any]:
     """The values of the template."""
     by_field = problems_by_field(problems)
+    letter = _supplement_letter(form) if form.has_papers else None
+    missing = letter.content.get("missing", ()) if letter else ()
     return {
         "dossier": form.dossier,
         "state": STATES[form.dossier.state],
@@ -50,8 +53,9 @@ def verb_context(
         "file_field": form.takes_files[0] if form.takes_files else "",
         "many_files": form.takes_files == ("files",),
         "carried_files": carried_file_rows(entered, actor=actor),
-        "papers": _papers(form, entered, by_field) if form.has_papers else (),
-        **(_supplement_request(form) if form.has_papers else {}),
+        "file_label": gettext(form.file_label) if form.file_label else "",
+        "papers": _papers(form, entered, by_field, requested=missing) if form.has_papers else (),
+        **(_supplement_request(letter) if letter else {}),
         "all_units": all_units() if form.asks_unit else (),
         "fees": _fees(form.dossier, actor=actor) if form.shows_fees else None,
     } | correction_panel(form, entered, problems=problems, actor=actor)
@@ -71,7 +75,10 @@ def _fees(dossier: Dossier, *, actor: Actor) -> dict[str, Any] | None:
     return {"lines": [fee_line(each) for each in requests], "total": total}
 
 
-def _papers(form: VerbForm, entered: FormData, by_field: dict[str, list[Problem]]) -> list[dict[str, Any]]:
+def _papers(
+    form: VerbForm, entered: FormData, by_field: dict[str, list[Problem]], *, requested: Sequence[str]
+) -> list[dict[str, Any]]:
+    """The checklist; what the letter asked for is ticked until the page is sent."""
     names = {"originals": _("Originals"), "certified": _("Certified copies"), "copies": _("Photocopies")}
     return [
         {
@@ -79,7 +86,7 @@ def _papers(form: VerbForm, entered: FormData, by_field: dict[str, list[Problem]
             "row": f"supplement-{position}",
             "name": paper,
             "is_required": True,
-            "is_ticked": position in entered.ticked,
+            "is_ticked": position in entered.ticked if form.is_bound else paper in requested,
             "problems": by_field.get(f"papers_{position}"),
             "problems_id": f"wrong-paper-{position}",
             "counts": [
@@ -91,11 +98,13 @@ def _papers(form: VerbForm, entered: FormData, by_field: dict[str, list[Problem]
     ]
 
 
-def _supplement_request(form: VerbForm) -> dict[str, Any]:
+def _supplement_letter(form: VerbForm) -> Letter | None:
+    """The letter that asked for the supplement."""
+    return form.dossier.letters.filter(kind="supplement").order_by("-sequence").first()
+
+
+def _supplement_request(letter: Letter) -> dict[str, Any]:
     """What the letter asked for, and when the applicant answered it online, if that waits to be looked at."""
-    letter = form.dossier.letters.filter(kind="supplement").order_by("-sequence").first()
-    if letter is None:
-        return {}
     sent_at = letter.answer.get(SENT_AT)
     return {
         "missing": list(letter.content.get("missing", ())),

@@ -72,6 +72,11 @@ class ReceiptIn(StrictSchema):
     is_id_number_confirmed: bool = Field(
         default=False, description="An identity or tax number of unusual shape really stands on the paper."
     )
+    is_duplicate_confirmed: bool = Field(
+        default=False,
+        description="The person has an open dossier of this procedure (`open_dossier_exists`), and this is another "
+        "application.",
+    )
     return_way: Literal["desk", "post", "online"] = "desk"
     received_unit_code: ShortText = Field("", description="Where it is handed in, when that is another unit.")
     received_at: AwareDatetime | None = Field(

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from congtam.dossiers.deadlines.web.texts import length, moment
 from congtam.dossiers.form.answers import readable_form
+from congtam.dossiers.intake.duplicates import duplicates_of
 from congtam.dossiers.intake.filings import accept_filing, decline_filing
-from congtam.dossiers.models import Filing
+from congtam.dossiers.models import Dossier, Filing
 from congtam.dossiers.record.desk_queries import filings as list_filings
 from congtam.dossiers.record.desk_queries import get_filing, require_desk
 from congtam.dossiers.record.labels import APPLICANT_KINDS, RETURN_WAYS
@@ -67,12 +68,17 @@ def filing_page(request: HttpRequest, code: str) -> HttpResponse:
         return _render_filing(request, filing)
     try:
         if request.POST.get("do") == "accept":
-            return redirect("dossiers:slip", accept_filing(filing.code, actor=actor).code)
+            return redirect("dossiers:slip", _accept(request, filing).code)
         decline_filing(filing.code, reason=request.POST.get("reason", ""), actor=actor)
     except DomainError as error:
         return _render_filing(request, filing, problems=list(problems_of(error)), status=400)
     messages.success(request, _("Declined: {filing}").format(filing=filing.code))
     return redirect("dossiers:filings")
+
+
+def _accept(request: HttpRequest, filing: Filing) -> Dossier:
+    is_confirmed = request.POST.get("duplicate_confirmed") == filing.code
+    return accept_filing(filing.code, actor=actor_of(request), is_duplicate_confirmed=is_confirmed)
 
 
 def _render_filing(
@@ -89,6 +95,7 @@ def _render_filing(
         "files": [_file(filing, file, papers=papers) for file in filing.files],
         "is_waiting": filing.state == STATES[0],
         "problems": serialize_problems(problems or []),
+        "duplicates": duplicates_of(problems or []),
         "reason": request.POST.get("reason", ""),
     }
     return render(request, "dossiers/desk/filing.html", context, status=status)

@@ -39,6 +39,12 @@ class FormData:
     def __getitem__(self, name: str) -> str:
         return self.fields.get(name, "")
 
+    @property
+    def person_and_procedure(self) -> str:
+        """What a confirmation that this is no second application is about: typed anew, it is asked again."""
+        names = ("procedure_code", "applicant.name", "applicant.phone", "applicant.id_number")
+        return "|".join(self[name] for name in names)
+
     def counts(self, position: int) -> dict[str, str]:
         """The counts of one paper as typed."""
         return {name: self[f"papers.{position}.{name}"] for name in COUNTS}
@@ -112,6 +118,7 @@ def parse_receipt(form_data: FormData, *, received_unit: str) -> Receipt:
         form={"request": form_data["request"]} if form_data["request"] else {},
         is_id_number_confirmed=bool(form_data["applicant.id_number"])
         and form_data["id_number_confirmed"] == form_data["applicant.id_number"],
+        is_duplicate_confirmed=form_data["duplicate_confirmed"] == form_data.person_and_procedure,
         return_way=form_data["return_way"],
         parent_code=form_data["parent_code"],
     )

@@ -30,6 +30,8 @@ _AROUND: Final = {
     RowFieldKind.NUMBER: ("<c><v>", "</v></c>"),
     RowFieldKind.INSTANT: ('<c s="1"><v>', "</v></c>"),
 }
+_AROUND_DAY: Final = ('<c s="3"><v>', "</v></c>")
+"""An instant of which only the day is known: a whole number of days."""
 _EMPTY: Final = "<c/>"
 _WIDTHS: Final = {RowFieldKind.INSTANT: 17, RowFieldKind.NUMBER: 12, RowFieldKind.TRUTH: 10}
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -68,6 +70,9 @@ class _Sheets:
         self.archive, self.count = archive, 0
         self._headings, self._fields = headings, fields
         self._around = [_AROUND.get(field.kind, _AROUND_TEXT) for field in fields]
+        self._instants = [
+            position for position, field in enumerate(fields) if field.kind is RowFieldKind.INSTANT
+        ]
         self._begin()
 
     def add(self, rows: list[list[str]]) -> None:
@@ -101,6 +106,9 @@ class _Sheets:
             f"{before}{cell}{after}" if cell else _EMPTY
             for (before, after), cell in zip(self._around, cells, strict=True)
         ]
+        for position in self._instants:
+            if (cell := cells[position]).isdecimal():
+                filled[position] = f"{_AROUND_DAY[0]}{cell}{_AROUND_DAY[1]}"
         return f"<row>{''.join(filled)}</row>"
 
     def _write(self, text: str) -> None:
@@ -191,14 +199,16 @@ def _content_type_override(part: str, kind: str) -> str:
 
 
 _STYLES: Final = (
-    f'<styleSheet xmlns="{_MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="dd/mm/yyyy\\ hh:mm"/></numFmts>'
+    f'<styleSheet xmlns="{_MAIN}"><numFmts count="2"><numFmt numFmtId="164" formatCode="dd/mm/yyyy\\ hh:mm"/>'
+    '<numFmt numFmtId="165" formatCode="dd/mm/yyyy"/></numFmts>'
     '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
     '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
     '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
     '</fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
-    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="3">'
+    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="4">'
     '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
     '<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
-    '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/></cellXfs>'
+    '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>'
+    '<xf numFmtId="165" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs>'
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from congtam.dossiers.lists.row_fields import COLLEAGUES, FIELDS, RowFieldKind, 
 from congtam.dossiers.record.permissions import MAY_SEE_PERSONS
 from congtam.foundation.public import Actor, display_names
 from congtam.kernel.clock import local_day
+from congtam.kernel.precision import has_time
 from congtam.org_units.public import register, visible_units
 
 _NAMES: Final = tuple(field.name for field in FIELDS)
@@ -21,8 +22,17 @@ _UNIT_NAMES: Final = tuple(
 )
 
 
+_MAY_BE_DAYS: Final = {
+    "received_at": False,
+    "due_at": True,
+    "started_at": False,
+    "finished_at": False,
+    "returned_at": False,
+}
+"""The instants that a source may give as a day; true for a limit, which lasts to the end of its day."""
+
 _FIELDS: Final = KeyedStatement(
-    lambda now: [*(field.source(now) for field in FIELDS), "unit_code", "received_at"]
+    lambda now: [*(field.source(now) for field in FIELDS), "unit_code", "received_at", "time_zone"]
 )
 
 
@@ -41,7 +51,7 @@ def _rows(keys: Sequence[int], *, to: Actor, now: datetime) -> Iterator[dict[str
     persons, visible, units = visible_units(to, *MAY_SEE_PERSONS), visible_units(to), register()
     for values in _FIELDS.read(keys, now=now):
         row = list(values)
-        received_at, unit_code = row.pop(), row.pop()
+        time_zone, received_at, unit_code = row.pop(), row.pop(), row.pop()
         if unit_code not in persons:
             for place in _PERSONAL:
                 row[place] = None
@@ -49,4 +59,14 @@ def _rows(keys: Sequence[int], *, to: Actor, now: datetime) -> Iterator[dict[str
             row[place] = visible_code(row[place], visible)
         for place in _UNIT_NAMES:
             row[place] = units.name_on(unit_code, local_day(received_at))
-        yield dict(zip(_NAMES, row, strict=True))
+        named = dict(zip(_NAMES, row, strict=True))
+        yield named | {"day_only": days_only(named, time_zone)}
+
+
+def days_only(instants: Mapping[str, Any], time_zone: str) -> list[str]:
+    """The names of the instants of which only the day is known."""
+    return [
+        name
+        for name, is_limit in _MAY_BE_DAYS.items()
+        if (at := instants.get(name)) and not has_time(at, time_zone, is_limit=is_limit)
+    ]

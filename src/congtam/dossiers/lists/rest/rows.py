@@ -24,6 +24,7 @@ _TYPES: Final[Mapping[RowFieldKind, Any]] = {
     RowFieldKind.COLLEAGUE: str,
 }
 _NAME_OF: Final = "What the person of `{name}` is called"
+_DAY_ONLY: Final = "Which of the instants are known by their day only: the source gave no time"
 _WHOLE: Final = frozenset({"supplement_count", "suspended_seconds", "apology_count", "fee_dong"})
 
 
@@ -45,6 +46,7 @@ DossierRowOut: Final = cast(
         __base__=Schema,
         __doc__="A dossier in a list; fields of the desk are empty for dossiers that came from other systems.",
         **{field.name: _field(field) for field in FIELDS},
+        day_only=(list[str], Field(..., description=_DAY_ONLY)),
         **{f"{name}_name": (str, Field(..., description=_NAME_OF.format(name=name))) for name in COLLEAGUES},
     ),
 )

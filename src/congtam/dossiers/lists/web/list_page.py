@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from congtam.dossiers.deadlines.domain.clock import DossierClock
 from congtam.dossiers.deadlines.web.remaining import due_badge, remaining_badge
-from congtam.dossiers.deadlines.web.texts import moment
+from congtam.dossiers.deadlines.web.texts import stated_moment
 from congtam.dossiers.domain.states import OPEN
 from congtam.dossiers.lists.queries import COUNTED_TO, DossierPage, Filters, parse_filters
 from congtam.dossiers.models import Dossier
@@ -194,9 +194,9 @@ def _row(
         "code": dossier.code,
         "procedure": dossier.procedure_name or dossier.procedure_code,
         "field": dossier.field_name,
-        "received": moment(dossier.received_at, dossier.time_zone),
-        "due": moment(dossier.due_at, dossier.time_zone),
-        "finished": moment(dossier.finished_at, dossier.time_zone) if dossier.finished_at else "",
+        "received": stated_moment(dossier.received_at, dossier.time_zone),
+        "due": stated_moment(dossier.due_at, dossier.time_zone, is_limit=True),
+        "finished": stated_moment(dossier.finished_at, dossier.time_zone) if dossier.finished_at else "",
         "state": STATES[dossier.state],
         "due_badge": due_badge(dossier, now=now, calendar=calendar),
         "holder": people.get(dossier.officer, dossier.officer) if desk else dossier.officer,

@@ -75,6 +75,8 @@ class Receipt:
     """Whether the form was checked, and is as it is kept, when it was filed; not once more by a later version."""
     is_id_number_confirmed: bool = False
     """Somebody looked at the paper once more: a number of unusual shape really stands on it."""
+    is_duplicate_confirmed: bool = False
+    """Somebody looked at the open dossier of the same person and procedure: this is a separate application."""
     return_way: str = "desk"
     received_unit_code: str = ""
     """Where it is handed in, when that is another unit than the responsible one (phi địa giới)."""

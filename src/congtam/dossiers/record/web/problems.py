@@ -17,10 +17,13 @@ _FIELD_IDS: Final = {
     "case_kind": "case-kind",
     "return_way": "return-way",
     "files": "files",
+    "file": "act-files",
+    "request": "act-files",
     "applicant.name": "name",
     "applicant.phone": "phone",
     "applicant.email": "email",
     "applicant.id_number": "id-number",
+    "is_duplicate_confirmed": "duplicate",
 }
 """Where on the receiving page a column is typed."""
 

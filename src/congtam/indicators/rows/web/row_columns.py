@@ -9,6 +9,8 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from congtam.kernel.clock import LOCAL
+from congtam.kernel.precision import has_time
 from congtam.ui import public as ui
 from congtam.ui.public import current_language
 from congtam.warehouse import public as warehouse
@@ -76,7 +78,8 @@ class ShownColumn:
 
     def _format(self, value: Any) -> str:
         if isinstance(value, datetime):
-            return ui.instant(value)
+            is_known = has_time(value, LOCAL.key, is_limit=self.name == "due_at")
+            return ui.instant(value) if is_known else ui.day(value)
         if isinstance(value, date):
             return ui.day(value)
         if value is None or self.is_number:

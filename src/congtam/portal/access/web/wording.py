@@ -77,6 +77,7 @@ LETTERS: Final[Mapping[str, str | Promise]] = {
     "stop": _("Notice that handling was stopped"),
     "withdrawal": _("Confirmation of your withdrawal"),
     "payment": _("Request for payment"),
+    "mistake": _("Notice of a mistake of the office"),
 }
 PRINTED: Final = frozenset({"supplement", "refusal", "apology", "stop", "withdrawal"})
 """Letters that have an official form."""
