@@ -139,5 +139,5 @@ def _arc(document: Mapping[str, Any], number: int) -> list[tuple[float, float]]:
     return [(x * scale_x + move_x, y * scale_y + move_y) for x, y in zip(across, down, strict=True)]
 
 
-def _problem(path: Path, code: str, message: str, **data: object) -> Problem:
+def _problem(path: Path, code: str, message: str, /, **data: object) -> Problem:
     return Problem(code=code, message=message, data=data, file=path.name)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from congtam.foundation.public import console_actor
+from congtam.foundation.public import actor_for, console_actor
 from congtam.kernel.errors import NotAllowed
 from congtam.org_units.boundaries.actions import load_boundaries
 from congtam.org_units.boundaries.boundary_file import read_areas
@@ -91,7 +91,7 @@ def test_a_topology_gives_the_same_areas(tmp_path: Path) -> None:
 def test_only_an_administrator_loads(small_tree: None, cast: Cast, tmp_path: Path) -> None:
     path = written(tmp_path / "a.geojson", feature("00688"))
     with pytest.raises(NotAllowed):
-        load_boundaries(path, on=DAY, actor=cast.leader.actor)
+        load_boundaries(path, on=DAY, actor=actor_for(cast.leader))
     assert load_boundaries(path, on=DAY, actor=console_actor()).loaded == 1
 
 

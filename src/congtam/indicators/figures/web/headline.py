@@ -11,9 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.selection import wording
+from congtam.ui.public import current_language
 
 GROUPS: Final[tuple[tuple[Promise | str, tuple[str, ...]], ...]] = (
-    (_("Due dates"), ("on_time", "early", "late", "overdue", "without_due_date")),
+    (
+        _("Due dates"),
+        ("dossiers.on_time", "dossiers.early", "dossiers.late", "overdue", "without_due_date", "steps."),
+    ),
     (_("Amount of work"), ("dossiers.received", "dossiers.finished")),
     (_("Online and digital"), ("online", "digitised", "filings.")),
     (_("Handling"), ("",)),
@@ -38,13 +42,20 @@ def headline(
     """The one number of the page, and what it says in a sentence."""
     moved = wording.change(figure, before)
     parts = [
-        wording.counted_text(figure),
+        _counted(figure),
         wording.without_due_date_text(figure, without),
         wording.target_verdict(figure),
         gettext("{change} against the same period last year").format(change=moved["text"]) if moved else "",
     ]
     sentence = "; ".join(part for part in parts if part)
     return {**tile, "sentence": f"{sentence[:1].upper()}{sentence[1:]}." if sentence else ""}
+
+
+def _counted(figure: Figure) -> str:
+    """Such as “238 of 460 dossiers with a due date finished in the period”."""
+    text = wording.counted_text(figure)
+    out_of = figure.definition.out_of_label.in_language(current_language())
+    return f"{text} {out_of}" if figure.denominator else text
 
 
 def trend_note(figure: Figure, *, has_interval: bool) -> str:
