@@ -100,7 +100,9 @@ def _code(properties: Any, identifier: Any) -> str:
 def _rings(geometry: Any, document: Mapping[str, Any]) -> Rings:
     is_topology = document["type"] == "Topology"
     shape = geometry["arcs"] if is_topology else geometry["coordinates"]
-    polygons = {"Polygon": lambda: [shape], "MultiPolygon": lambda: shape}[geometry["type"]]()
+    if geometry["type"] not in ("Polygon", "MultiPolygon"):
+        raise _Malformed
+    polygons = [shape] if geometry["type"] == "Polygon" else shape
     rings = tuple(
         _ring(_joined(ring, document) if is_topology else ring) for polygon in polygons for ring in polygon
     )
