@@ -86,17 +86,24 @@ def hand_written_ten() -> str:
     return f"SELECT unit_code, {counts}, {total} FROM fact_rows WHERE ({done}) OR ({came}) GROUP BY unit_code"
 
 
+def first_version(code: str) -> Any:
+    """The definition of version 1: the questions stay those of earlier tables, whatever the catalogue says now."""
+    from congtam.indicators.definitions.shipped import all_definitions
+
+    return next(one for one in all_definitions() if (one.code, one.version) == (code, 1))
+
+
 def cases() -> list[Case]:
     """The questions of the table."""
     from bench.fact_rows import YEARS
     from congtam.indicators.compiling.compiler import compile_pass
-    from congtam.indicators.definitions.shipped import checked, columns_of, definition
+    from congtam.indicators.definitions.shipped import checked, columns_of
     from congtam.warehouse.public import fact
 
     columns = columns_of(fact("dossiers"))
     rate, ten = (
-        (checked(definition("dossiers.on_time_rate")),),
-        tuple(checked(definition(one)) for one in TEN),
+        (checked(first_version("dossiers.on_time_rate")),),
+        tuple(checked(first_version(one)) for one in TEN),
     )
     on_time = "count(*) FILTER (WHERE due_at IS NULL OR finished_at <= due_at)"
 
@@ -188,12 +195,15 @@ def overheads(relation: str, lake: Any, version: int, *, rounds: int) -> list[li
     from congtam.indicators.compiling.compiler import compile_pass
     from congtam.indicators.compiling.conditions import sql_over
     from congtam.indicators.compiling.listing import compile_rows, order_of
-    from congtam.indicators.definitions.shipped import checked, columns_of, definition, vocabulary
+    from congtam.indicators.definitions.shipped import checked, columns_of, vocabulary
     from congtam.warehouse.public import query_arrow
 
     fact = lake.fact
     columns = columns_of(fact)
-    one, ten = checked(definition("dossiers.on_time_rate")), tuple(checked(definition(each)) for each in TEN)
+    one, ten = (
+        checked(first_version("dossiers.on_time_rate")),
+        tuple(checked(first_version(each)) for each in TEN),
+    )
     order = order_of("", "finished_on", vocabulary(fact))
     shown = tuple(column.name for column in fact.shown_columns)
     page = compile_rows(one, columns, order, part="numerator", shown=shown, goes_on=False)
@@ -230,7 +240,7 @@ def following(lake: Any, version: int, *, rounds: int) -> list[list[str]]:
     from congtam.warehouse.public import changed_relations, query_arrow
     from congtam.warehouse.queries import relation_of_files
 
-    counted = [one for one in all_definitions() if one.is_additive]
+    counted = [one for one in all_definitions() if one.is_additive and one.fact == "dossiers"]
     relation = relation_of_files(lake.fact, lake.files(version))
     months = "('2024-05-01', '2024-06-01')"
     sample = f"SELECT * FROM {relation} WHERE received_month IN {months} USING SAMPLE 40 ROWS (reservoir, 7)"

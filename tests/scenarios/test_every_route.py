@@ -96,6 +96,8 @@ ROUTES = (
     Route("dossiers:consultations"),
     Route("dossiers:consultation", {"number": "01/H-1"}),
     Route("indicators:catalogue"),
+    Route("indicators:targets"),
+    Route("indicators:withdraw_target", {"key": "none"}, only_post=True),
     Route("indicators:unit", {"code": "024"}, of_unit=True),
     Route("indicators:unit_map", {"code": "024"}, of_unit=True),
     Route("indicators:figure", FIGURE, of_unit=True),

@@ -27,6 +27,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "reports": ("congtam.reports.cli", "Check the figures of printed reports."),
     "demo": ("congtam.demonstration.cli", "Load the demonstration province."),
     "procedures": ("congtam.procedures.form_cli", "Export and import the electronic forms of procedures."),
+    "units": ("congtam.org_units.cli", "Load the areas of units for the maps."),
     "payments": ("congtam.config.payments", "Register payment gateways and bank accounts."),
     "accounts": ("congtam.administration.cli", "Create, list and lock accounts, assign roles."),
     "note-backup": ("congtam.administration.cli", "Record that a backup was made."),

@@ -16,7 +16,7 @@ from congtam.indicators import public
 from congtam.indicators.definitions.catalogue_file import read_definitions
 from congtam.indicators.definitions.shipped import checked
 from congtam.indicators.domain.figure import Figure
-from congtam.indicators.figures.queries import figure
+from congtam.indicators.figures.queries import figure, without_due_date
 from congtam.indicators.figures.recounting import recount
 from congtam.indicators.rows.listing import row_keys
 from congtam.kernel.errors import InputRefused, NotFound, Problem
@@ -51,6 +51,9 @@ def figure_command(
             raise
         fail(_not_found(error, code))
     document = result.receipt
+    if result.definition.fact == "dossiers" and result.definition.is_share:
+        lacking = without_due_date(result, to=actor)
+        document["without_due_date"] = lacking.receipt["numerator"] if lacking else 0
     if with_rows:
         document["rows"] = {
             part: row_keys(code, unit=unit, period=period, to=actor, part=part, map_on=map_day)
@@ -59,7 +62,7 @@ def figure_command(
     if as_json:
         emit_json(document)
     else:
-        _print_figure(result, document.get("rows", {}))
+        _print_figure(result, document.get("rows", {}), document.get("without_due_date"))
 
 
 def _not_found(error: NotFound, code: str) -> str:
@@ -71,7 +74,7 @@ def _not_found(error: NotFound, code: str) -> str:
     )
 
 
-def _print_figure(result: Figure, rows: dict[str, list[str]]) -> None:
+def _print_figure(result: Figure, rows: dict[str, list[str]], without: float | None) -> None:
     language = current_language()
     click.echo(f"{result.definition.name.in_language(language)} ({result.code})")
     click.echo(result.definition.describe(language))
@@ -85,6 +88,8 @@ def _print_figure(result: Figure, rows: dict[str, list[str]]) -> None:
     click.echo(
         f"{result.unit}, {result.period.label(language)}: {value}  ({result.numerator} / {result.denominator})"
     )
+    if without is not None:
+        click.echo(f"without_due_date: {without:g}")
     if result.interval:
         low, high = result.interval
         click.echo(f"95 %: {low:.2%} – {high:.2%}")

@@ -11,6 +11,7 @@ from congtam.indicators.figures.recounting import Recount, recount
 from congtam.indicators.figures.store_receipt import store
 from congtam.indicators.rows.flags import FlagResult, flags
 from congtam.indicators.selection.slots import FIGURES_LINKS, UnitInPeriod
+from congtam.indicators.selection.wording import without_due_date_text
 
 __all__ = [
     "FIGURES_LINKS",
@@ -31,4 +32,5 @@ __all__ = [
     "shared_among",
     "store",
     "trends",
+    "without_due_date_text",
 ]

@@ -173,7 +173,7 @@ def pack_figure(figure: Figure) -> PackFigure:
 
 
 def _trend(one: Definition, figures: Sequence[Figure], *, on: date) -> Trend:
-    target = one.target_on(on)
+    target = figures[-1].target if figures else one.target_on(on)
     points = tuple(
         TrendPoint(
             month=figure.period.text, value=_number(figure.value), denominator=_required(figure.denominator)

@@ -2,6 +2,7 @@
 
 from congtam.org_units.actions.enter_units import enter_units
 from congtam.org_units.actions.load_catalogue import load_catalogue
+from congtam.org_units.boundaries.queries import boundaries
 from congtam.org_units.domain.kinds import GovernmentLevel, find_kind
 from congtam.org_units.domain.records import UnitVersionRow
 from congtam.org_units.domain.tree import UnitNode, UnitTree
@@ -29,6 +30,7 @@ __all__ = [
     "UnitTree",
     "UnitVersionRow",
     "VisibleUnits",
+    "boundaries",
     "crosswalk",
     "enter_units",
     "find_kind",

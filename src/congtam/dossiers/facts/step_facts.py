@@ -78,12 +78,14 @@ STEPS: Final = _part(
         Column("due_at", "timestamp", vi="Hạn của bước", en="Due date of the step"),
         Column("started_has_time", "boolean", vi="Biết giờ bắt đầu", en="Time of the beginning is known"),
         Column("finished_has_time", "boolean", vi="Biết giờ kết thúc", en="Time of the end is known"),
+        Column("finished_on", "date", vi="Ngày kết thúc", en="Day of the end"),
         Column("outcome", "text", vi="Kết quả bước", en="Outcome"),
     ),
     source=f"""SELECT d.code || '#' || s.sequence AS code, d.code AS dossier_code, d.unit_code, d.procedure_code,
   s.sequence, s.code AS step_code, s.name, s.office, s.officer, s.started_at, s.finished_at,
   coalesce(s.due_at, s.planned_at) AS due_at,
   {has_time_sql("s.started_at")} AS started_has_time, {has_time_sql("s.finished_at")} AS finished_has_time,
+  (s.finished_at AT TIME ZONE d.time_zone)::date AS finished_on,
   coalesce(s.attributes ->> 'outcome', '') AS outcome,
   {_MONTH} AS received_month
   FROM dossiers_step s JOIN dossiers_dossier d ON d.id = s.dossier_id {{where}}""",  # noqa: S608

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -33,7 +32,7 @@ def list_attention(figures: Mapping[str, Figure], unit_name: str, actor: Actor) 
 
 
 def _overdue(figure: Figure, unit_name: str) -> Iterator[dict[str, Any]]:
-    count = math.ceil(figure.numerator)
+    count = int(figure.numerator)
     if not count:
         return
     text = ngettext("%(count)s dossier open and overdue", "%(count)s dossiers open and overdue", count)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final
 
@@ -101,7 +102,7 @@ def _unit(code: str, actor: Actor) -> dict[str, Any]:
         "url": f"{reverse('indicators:unit', args=[code])}?period={period.text}",
         "period": period.label(current_language()),
         "tiles": [
-            _tile(figures[one], [monthly[month][one] for month in months if one in monthly[month]])
+            _tile(figures, one, [monthly[month][one] for month in months if one in monthly[month]])
             for one in HEADLINES
         ],
         "shared": indicators.shared_among(figures.values()),
@@ -114,8 +115,10 @@ def _months(period: Period) -> list[Period]:
     return [Period.month_of(shift_months(last, -back)) for back in range(TREND_MONTHS - 1, -1, -1)]
 
 
-def _tile(figure: Figure, trend: list[Figure]) -> dict[str, Any]:
+def _tile(figures: Mapping[str, Figure], code: str, trend: list[Figure]) -> dict[str, Any]:
+    figure = figures[code]
     definition = figure.definition
+    without = indicators.without_due_date_text(figure, figures.get(definition.without_due_date))
     write = ui.rate if definition.is_share else ui.amount
     values = [None if one.value is None else float(one.value) for one in trend]
     return {
@@ -126,7 +129,7 @@ def _tile(figure: Figure, trend: list[Figure]) -> dict[str, Any]:
         "trend": values if any(value is not None for value in values) else None,
         "trend_label": "",
         "target": figure.target.value if figure.target else None,
-        "facts": [],
+        "facts": [without] if without else [],
     }
 
 

@@ -1,4 +1,4 @@
-"""Figures that are not whole numbers (số phân bổ): why, and from which units, in words a reader understands."""
+"""Figures with rows that were shared out (số phân bổ): why, and from which units, in words a reader understands."""
 
 from __future__ import annotations
 
@@ -18,32 +18,33 @@ MOST_NAMED = 4
 
 
 def is_shared(figure: Figure) -> bool:
-    """Whether rows were shared out between units, so that the figure is not made of whole dossiers."""
-    parts = (Decimal(figure.numerator), Decimal(figure.denominator))
+    """Whether rows were shared out between units, so that the figure was rounded to whole dossiers."""
+    parts = (Decimal(figure.parts.numerator), Decimal(figure.parts.denominator))
     return any(number != number.to_integral_value() for number in parts)
 
 
 def shared_note(figure: Figure) -> str:
-    """Why the figure is not a whole number; empty for one that is."""
+    """Why the figure is rounded; empty for one that counts whole rows only."""
     if not is_shared(figure):
         return ""
     return gettext(
-        "Not a whole number: a former unit was divided among several units without a record of "
-        "which dossier belongs to which unit. Each such dossier counts with its share in the "
-        "crosswalk: {units}. The successor units together count every dossier exactly once; the "
-        "list below shows the share of each dossier."
+        "Rounded: a former unit was divided among several units without a record of which dossier "
+        "belongs to which unit. Each such dossier counts with its share in the crosswalk: {units}. "
+        "The shares are rounded so that the successor units together count every dossier exactly "
+        "once; the list below shows the share of each dossier."
     ).format(units=_share_list(figure))
 
 
 def shared_among(figures: Iterable[Figure]) -> str:
-    """What “≈” means beside several figures of one unit and period; empty where all are whole numbers."""
+    """Why figures of one unit and period are rounded; empty where all count whole rows only."""
     figure = next((one for one in figures if is_shared(one)), None)
     if figure is None:
         return ""
     return gettext(
-        "≈: not a whole number because a former unit was divided among several units without a "
-        "record of which dossier belongs to which unit. Each such dossier counts with its share "
-        "in the crosswalk: {units}."
+        "Rounded: a former unit was divided among several units without a record of which dossier "
+        "belongs to which unit. Each such dossier counts with its share in the crosswalk: {units}. "
+        "The shares are rounded so that the successor units together count every dossier exactly "
+        "once."
     ).format(units=_share_list(figure))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -11,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from congtam.foundation.public import Actor, installation_notes
-from congtam.indicators.domain.scope import Scope, Share, merged, month_of_effect
+from congtam.indicators.domain.scope import Division, Scope, Share, merged, month_of_effect
 from congtam.kernel.errors import NotFound
 from congtam.kernel.periods import Period
 from congtam.org_units import public as org_units
@@ -32,13 +33,17 @@ Era = tuple[date, date, date]
 """The day of a map, and the months from which and before which it is the one to use."""
 
 
-def unit_scope(unit: str, period: Period, map_on: date | None) -> Scope:
-    """All rows of a unit and of what is below it."""
-    return unit_scopes(unit, [period], map_on)[period]
+def unit_scope(unit: str, period: Period, map_on: date | None, *, is_own: bool = False) -> Scope:
+    """All rows of a unit and of what is below it; with ``is_own`` only those recorded at the unit itself."""
+    return unit_scopes(unit, [period], map_on, is_own=is_own)[period]
 
 
-def unit_scopes(unit: str, periods: Iterable[Period], map_on: date | None) -> dict[Period, Scope]:
+def unit_scopes(
+    unit: str, periods: Iterable[Period], map_on: date | None, *, is_own: bool = False
+) -> dict[Period, Scope]:
     """The same for several periods; periods within the same eras have the same scope."""
+    if is_own:
+        return {period: child_scope(unit, period, map_on).of_bucket(unit) for period in periods}
     edition = _edition()
     return {
         period: _scope(edition, Spread.WHOLE, (unit,), eras=_eras(edition, period, map_on), map_on=map_on)
@@ -82,10 +87,12 @@ def _scope(
     _edition: str, spread: Spread, units: tuple[str, ...], *, eras: tuple[Era, ...], map_on: date | None
 ) -> Scope:
     shares: list[Share] = []
+    divisions: list[Division] = []
     for map_day, since, until in eras:
         buckets = _buckets(spread, units, map_day)
         shares.extend(_era_shares(buckets, map_day, since, until=until))
-    return merged(THEN if map_on is None else map_on.isoformat(), shares)
+        divisions.extend(_era_divisions(buckets, map_day, since, until=until))
+    return merged(THEN if map_on is None else map_on.isoformat(), shares, divisions)
 
 
 def _eras(edition: str, period: Period, map_on: date | None) -> tuple[Era, ...]:
@@ -134,3 +141,19 @@ def _era_shares(buckets: Mapping[str, str], map_day: date, since: date, *, until
         end = min(until, month_of_effect(row.valid_until or date.max))
         if bucket is not None and start < end:
             yield Share(row.unit_code, bucket, start, end, Decimal(str(round(row.weight, 9))))
+
+
+def _era_divisions(
+    buckets: Mapping[str, str], map_day: date, since: date, *, until: date
+) -> Iterator[Division]:
+    """The units of the era that several units of the map share, where one of these is in a bucket."""
+    targets: dict[tuple[str, date, date], list[tuple[str, Decimal, str | None]]] = defaultdict(list)
+    for row in org_units.crosswalk(map_day):
+        start = max(since, month_of_effect(row.valid_from or date.min))
+        end = min(until, month_of_effect(row.valid_until or date.max))
+        if row.weight < 1 and start < end:
+            weight = Decimal(str(round(row.weight, 9)))
+            targets[row.unit_code, start, end].append((row.target_code, weight, buckets.get(row.target_code)))
+    for (unit_code, start, end), shared in targets.items():
+        if any(bucket is not None for _target, _weight, bucket in shared):
+            yield Division(unit_code, start, end, tuple(shared))

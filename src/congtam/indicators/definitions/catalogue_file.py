@@ -35,6 +35,7 @@ class TextShape(Shape):
 class _WordingShape(Shape):
     counts: TextShape
     out_of: TextShape
+    rest: TextShape | None = None
 
 
 class ValidShape(Shape):
@@ -74,6 +75,7 @@ class _DefinitionShape(Shape):
     counts: str | bool = "true"
     value: str = ""
     order: str = ""
+    without_due_date: str = ""
     better: Better
     measure: Measure
     targets: tuple[_TargetShape, ...] = ()
@@ -95,6 +97,8 @@ class _DefinitionShape(Shape):
             counts=_expression(self.counts),
             value=self.value.strip(),
             order=self.order,
+            rest_label=self.wording.rest.text() if self.wording.rest else None,
+            without_due_date=self.without_due_date,
             better=self.better,
             measure=self.measure,
             source=self.source,

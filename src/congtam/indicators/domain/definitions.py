@@ -14,7 +14,7 @@ from typing import Final, Literal
 from congtam.kernel.localized_text import LocalizedText
 
 Better = Literal["higher", "lower", "none"]
-Measure = Literal["share", "dossiers", "working_days"]
+Measure = Literal["share", "dossiers", "steps", "filings", "working_days"]
 
 
 class Kind(StrEnum):
@@ -83,6 +83,10 @@ class Definition:
     targets: tuple[Target, ...] = ()
     order: str = ""
     """The column by which its rows are listed; empty means the instant of the period column."""
+    rest_label: LocalizedText | None = None
+    """What the rows that do not count are called where they matter most, such as “late”; lists open on them."""
+    without_due_date: str = ""
+    """The indicator that counts the rows without a due date, to be said beside a rate; empty where none applies."""
 
     @property
     def is_additive(self) -> bool:
@@ -98,6 +102,11 @@ class Definition:
     def is_share(self) -> bool:
         """Whether its value is a share between 0 and 1, for which an interval can be given."""
         return self.kind in (Kind.RATE, Kind.RATE_IN_HAND)
+
+    @property
+    def rests_on_due_dates(self) -> bool:
+        """Whether a row's due date decides if it counts: rows without one are then said beside the value."""
+        return self.is_share and any("due_" in text for text in (self.out_of, self.counts))
 
     @cached_property
     def digest(self) -> str:

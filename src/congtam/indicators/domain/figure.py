@@ -15,8 +15,20 @@ from congtam.kernel.periods import Period
 
 
 @dataclass(frozen=True, kw_only=True)
+class WholeCounts:
+    """Numerator and denominator as whole rows, where a divided unit's rows were shared out (số đã làm tròn)."""
+
+    numerator: int
+    denominator: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Figure:
-    """A counted value with its receipt (số liệu kèm biên nhận)."""
+    """A counted value with its receipt (số liệu kèm biên nhận).
+
+    ``parts`` are exact; where ``whole`` is set, rows of a divided unit were shared out and people read whole numbers,
+    rounded so that the successors add up (ADR 0090).
+    """
 
     definition: Definition
     unit: str
@@ -26,6 +38,11 @@ class Figure:
     data_version: int
     scope_digest: str
     parts: Parts
+    whole: WholeCounts | None = None
+    set_target: Target | None = None
+    """The target that a decision set for the unit, by a row that an official entered."""
+    is_in_life: bool = True
+    """Whether the unit exists on the map in any part of the period; else there is nothing to count, not even zero."""
 
     @property
     def code(self) -> str:
@@ -45,42 +62,59 @@ class Figure:
     @property
     def numerator(self) -> Number:
         """What counts; for a mean the sum of the values, for a median the number of rows."""
-        return self.parts.numerator
+        is_counted = self.definition.kind not in (Kind.MEAN, Kind.MEDIAN)
+        return self.whole.numerator if self.whole and is_counted else self.parts.numerator
 
     @property
     def denominator(self) -> Number:
         """Out of how many."""
-        return self.parts.denominator
+        return self.whole.denominator if self.whole else self.parts.denominator
 
     @cached_property
     def value(self) -> float | int | Decimal | None:
-        """The value; None where the denominator is 0, for nothing is not zero. A count of nothing is 0."""
+        """The value; None where the denominator is 0, for nothing is not zero. A count of nothing is 0.
+
+        Before and after the life of its unit a figure has no value at all.
+        """
+        if not self.is_in_life:
+            return None
         if self.definition.kind in (Kind.COUNT, Kind.STOCK):
-            return self.parts.numerator
-        if not self.parts.denominator:
+            return self.numerator
+        if not self.denominator:
             return None
         if self.definition.kind == Kind.MEDIAN:
             return self.parts.median
-        return float(Decimal(self.parts.numerator) / Decimal(self.parts.denominator))
+        if self.definition.kind == Kind.MEAN:
+            return float(Decimal(self.parts.numerator) / Decimal(self.parts.denominator))
+        return float(Decimal(self.numerator) / Decimal(self.denominator))
 
     @cached_property
     def interval(self) -> tuple[float, float] | None:
         """The Wilson interval at 95 % of a rate (khoảng tin cậy); None for other kinds and without rows."""
-        if not self.definition.is_share or not self.parts.denominator:
+        if not self.definition.is_share or not self.denominator:
             return None
-        denominator = max(round(self.parts.denominator), 1)
-        return wilson(min(round(self.parts.numerator), denominator), denominator)
+        denominator = max(round(self.denominator), 1)
+        return wilson(min(round(self.numerator), denominator), denominator)
 
     @property
     def target(self) -> Target | None:
-        """The target in force on the last day of the period."""
-        return self.definition.target_on(self.period.last_day)
+        """The target in force on the last day of the period: what a decision set for the unit, else the law's."""
+        return self.set_target or self.definition.target_on(self.period.last_day)
 
     @property
     def meets_target(self) -> bool | None:
         """Whether the target is reached; None without value, target or direction."""
-        value = None if self.value is None else float(self.value)
-        return self.definition.meets(value, on=self.period.last_day)
+        target, better = self.target, self.definition.better
+        if self.value is None or target is None or better == "none":
+            return None
+        return float(self.value) >= target.value if better == "higher" else float(self.value) <= target.value
+
+    @property
+    def attainment(self) -> float | None:
+        """The value as a share of what a decision set for the unit (mức đạt kế hoạch); None without such a target."""
+        if self.value is None or self.set_target is None or not self.set_target.value:
+            return None
+        return float(self.value) / self.set_target.value
 
     @cached_property
     def digest(self) -> str:
@@ -93,8 +127,8 @@ class Figure:
             ("period", f"{self.period.start}..{self.period.end}"),
             ("map", self.map),
             ("units", self.scope_digest),
-            ("numerator", str(self.numerator)),
-            ("denominator", str(self.denominator)),
+            ("numerator", str(self.parts.numerator)),
+            ("denominator", str(self.parts.denominator)),
             ("numerator_rows", self.parts.numerator_rows.text),
             ("denominator_rows", self.parts.denominator_rows.text),
         ]
@@ -107,6 +141,10 @@ class Figure:
     @property
     def receipt(self) -> dict[str, Any]:
         """The receipt as JSON values (biên nhận số liệu)."""
+        shares = {
+            "numerator_share": _json(self.parts.numerator),
+            "denominator_share": _json(self.parts.denominator),
+        }
         return {
             "code": self.code,
             "definition_version": self.definition_version,
@@ -120,10 +158,12 @@ class Figure:
             "numerator": _json(self.numerator),
             "denominator": _json(self.denominator),
             "value": _json(self.value),
+            "unit_of_measure": self.definition.measure,
             "interval": self.interval,
             "numerator_rows_digest": self.parts.numerator_rows.text,
             "denominator_rows_digest": self.parts.denominator_rows.text,
             "digest": self.digest,
+            **(shares if self.whole else {}),
         }
 
 

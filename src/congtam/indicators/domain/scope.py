@@ -31,11 +31,26 @@ class Share:
 
 
 @dataclass(frozen=True)
+class Division:
+    """A unit whose rows from ``since`` to before ``until`` go to several units of a map (đơn vị bị chia).
+
+    ``targets`` names all of them with their weights, also those outside the buckets: what is rounded is shared out
+    among all, so that every figure on the map rounds alike. The bucket of a target outside the scope is None.
+    """
+
+    unit_code: str
+    since: date
+    until: date
+    targets: tuple[tuple[str, Decimal, str | None], ...]
+
+
+@dataclass(frozen=True)
 class Scope:
-    """The shares of one or more buckets on one map (phạm vi tính)."""
+    """The shares of one or more buckets on one map (phạm vi tính), and the divided units among them."""
 
     map_name: str
     shares: tuple[Share, ...]
+    divisions: tuple[Division, ...] = ()
 
     @cached_property
     def digest(self) -> str:
@@ -57,7 +72,15 @@ class Scope:
         by_bucket: dict[str, list[Share]] = defaultdict(list)
         for share in self.shares:
             by_bucket[share.bucket].append(share)
-        return {bucket: Scope(self.map_name, tuple(shares)) for bucket, shares in by_bucket.items()}
+        return {
+            bucket: Scope(self.map_name, tuple(shares), self._divisions_of(bucket))
+            for bucket, shares in by_bucket.items()
+        }
+
+    def _divisions_of(self, bucket: str) -> tuple[Division, ...]:
+        return tuple(
+            one for one in self.divisions if any(target_bucket == bucket for *_, target_bucket in one.targets)
+        )
 
     def pieces(self, period: Period) -> Iterator[tuple[Period, Weights]]:
         """The period cut where shares change, each piece with its weights."""
@@ -76,12 +99,13 @@ class Scope:
         return {unit: tuple(buckets) for unit, buckets in weights.items()}
 
 
-def merged(map_name: str, shares: Iterable[Share]) -> Scope:
+def merged(map_name: str, shares: Iterable[Share], divisions: Iterable[Division] = ()) -> Scope:
     """A scope in which every unit, bucket and span stands once; thirds that add up to one are exactly one."""
     weights: dict[tuple[str, str, date, date], Decimal] = defaultdict(Decimal)
     for share in shares:
         weights[share.unit_code, share.bucket, share.since, share.until] += share.weight
-    return Scope(map_name, tuple(Share(*key, _whole(weight)) for key, weight in sorted(weights.items())))
+    whole = tuple(Share(*key, _whole(weight)) for key, weight in sorted(weights.items()))
+    return Scope(map_name, whole, tuple(divisions))
 
 
 def month_of_effect(day: date) -> date:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from congtam.foundation.public import Actor
-from congtam.indicators.counting.evaluation import evaluate, window_of
+from congtam.indicators.counting.evaluation import Result, evaluate, window_of
 from congtam.indicators.counting.scopes import (
     child_scope,
     require_all_visible,
@@ -16,6 +17,7 @@ from congtam.indicators.counting.scopes import (
     units_scope,
 )
 from congtam.indicators.counting.visibility import require_rows_visible
+from congtam.indicators.counting.whole_counts import WholeByBucket, whole_counts
 from congtam.indicators.counting.windows import Window
 from congtam.indicators.definitions.shipped import definition
 from congtam.indicators.domain.definitions import Definition
@@ -23,6 +25,7 @@ from congtam.indicators.domain.figure import Figure
 from congtam.indicators.domain.receipts import Parts
 from congtam.indicators.domain.scope import Scope
 from congtam.indicators.models import StoredReceipt
+from congtam.indicators.targets.queries import TargetBook, target_book
 from congtam.kernel.errors import NotFound
 from congtam.kernel.periods import Period
 from congtam.org_units import public as org_units
@@ -42,24 +45,43 @@ def figures(
 
 
 def figures_of_periods(
-    codes: Sequence[str], *, unit: str, periods: Sequence[Period], to: Actor, map_on: date | None = None
+    codes: Sequence[str],
+    *,
+    unit: str,
+    periods: Sequence[Period],
+    to: Actor,
+    map_on: date | None = None,
+    is_own: bool = False,
 ) -> dict[Period, dict[str, Figure]]:
-    """The same for several periods at once, such as this one, the one before and the same of last year."""
+    """The same for several periods at once, such as this one, the one before and the same of last year.
+
+    With ``is_own`` only rows recorded at the unit itself are counted, not those below it.
+    """
     require_visible(unit, to)
     windows = {period: window_of(period) for period in periods}
-    by_period = unit_scopes(unit, periods, map_on)
+    by_period = unit_scopes(unit, periods, map_on, is_own=is_own)
     scopes = {window: by_period[period] for period, window in windows.items()}
     figures_by_period: dict[Period, dict[str, Figure]] = {period: {} for period in periods}
     for definitions, version in _by_fact(codes, periods):
         require_rows_visible(definitions, scopes, version=version, to=to)
-        result = evaluate(definitions, scopes, version=version)
+        counts = _count(definitions, scopes, version=version)
         for period, window in windows.items():
             for one in definitions:
-                parts = result[one.code, window].get(unit, Parts())
                 figures_by_period[period][one.code] = _build_figure(
-                    one, unit, window, scope=scopes[window], parts=parts, version=version, map_on=map_on
+                    one, unit, window, scope=scopes[window], counts=counts, version=version, map_on=map_on
                 )
     return {period: {code: by_code[code] for code in codes} for period, by_code in figures_by_period.items()}
+
+
+def without_due_date(shown: Figure, *, to: Actor, is_own: bool = False) -> Figure | None:
+    """How many rows beside a rate had no due date (số hồ sơ không có hạn), as a figure; None where none applies."""
+    code = shown.definition.without_due_date
+    if not code:
+        return None
+    period = shown.period
+    return figures_of_periods(
+        [code], unit=shown.unit, periods=[period], to=to, map_on=shown.map_on, is_own=is_own
+    )[period][code]
 
 
 def trend(
@@ -97,14 +119,13 @@ def by_children(
     by_code: dict[str, list[tuple[str, Figure]]] = {code: [] for code in codes}
     for definitions, version in _by_fact(codes, [period]):
         require_rows_visible(definitions, {window: scope}, version=version, to=to)
-        result = evaluate(definitions, {window: scope}, version=version)
+        counts = _count(definitions, {window: scope}, version=version)
         for one in definitions:
-            parts = result[one.code, window]
             for bucket in _sort_units(scope.buckets, unit, period, map_on=map_on):
-                if bucket != unit or unit in parts:
+                if bucket != unit or unit in counts.parts[one.code, window]:
                     own = _build_figure(
                         one, bucket, window, scope=scope.of_bucket(bucket),
-                        parts=parts.get(bucket, Parts()), version=version, map_on=map_on,
+                        counts=counts, version=version, map_on=map_on,
                     )  # fmt: skip
                     by_code[one.code].append((bucket, own))
     return by_code
@@ -120,13 +141,12 @@ def by_units(
     by_code: dict[str, dict[str, Figure]] = {}
     for definitions, version in _by_fact(codes, [period]):
         require_rows_visible(definitions, {window: scope}, version=version, to=to)
-        result = evaluate(definitions, {window: scope}, version=version)
+        counts = _count(definitions, {window: scope}, version=version)
         for one in definitions:
-            parts = result[one.code, window]
             by_code[one.code] = {
                 unit: _build_figure(
                     one, unit, window, scope=scope.of_bucket(unit),
-                    parts=parts.get(unit, Parts()), version=version, map_on=map_on,
+                    counts=counts, version=version, map_on=map_on,
                 )
                 for unit in units
             }  # fmt: skip
@@ -152,13 +172,28 @@ def _by_fact(codes: Iterable[str], periods: Sequence[Period]) -> list[tuple[list
     return [(group, warehouse.data_version(fact)) for fact, group in groups.items()]
 
 
+@dataclass(frozen=True)
+class _Counts:
+    """What was counted, exact and as whole numbers, and what it should reach."""
+
+    parts: Result
+    whole: WholeByBucket
+    targets: TargetBook
+
+
+def _count(definitions: list[Definition], scopes: Mapping[Window, Scope], *, version: int) -> _Counts:
+    result = evaluate(definitions, scopes, version=version)
+    whole = whole_counts(definitions, scopes, result, version=version)
+    return _Counts(result, whole, target_book([one.code for one in definitions]))
+
+
 def _build_figure(
     one: Definition,
     unit: str,
     window: Window,
     *,
     scope: Scope,
-    parts: Parts,
+    counts: _Counts,
     version: int,
     map_on: date | None,
 ) -> Figure:
@@ -170,7 +205,10 @@ def _build_figure(
         as_of=window.as_of,
         data_version=version,
         scope_digest=scope.digest,
-        parts=parts,
+        parts=counts.parts[one.code, window].get(unit, Parts()),
+        whole=counts.whole.get((one.code, window), {}).get(unit),
+        is_in_life=bool(scope.shares),
+        set_target=counts.targets.find(one.code, unit=unit, on=window.period.last_day),
     )
 
 

@@ -11,6 +11,7 @@ from congtam.foundation.public import Actor
 from congtam.indicators.counting.evaluation import evaluate
 from congtam.indicators.counting.scopes import THEN, unit_scope
 from congtam.indicators.counting.visibility import require_rows_visible
+from congtam.indicators.counting.whole_counts import whole_counts
 from congtam.indicators.counting.windows import Window
 from congtam.indicators.definitions.shipped import all_definitions, definition
 from congtam.indicators.domain.definitions import Definition
@@ -66,7 +67,8 @@ def _recount_indicator(stored: dict[str, Any], *, to: Actor) -> Recount:
     window, scope, map_on = _question(stored)
     version = warehouse.data_version(one.fact)
     require_rows_visible([one], {window: scope}, version=version, to=to)
-    parts = evaluate([one], {window: scope}, version=version)[one.code, window]
+    result = evaluate([one], {window: scope}, version=version)
+    whole = whole_counts([one], {window: scope}, result, version=version).get((one.code, window), {})
     now = Figure(
         definition=one,
         unit=stored["unit"],
@@ -75,7 +77,9 @@ def _recount_indicator(stored: dict[str, Any], *, to: Actor) -> Recount:
         as_of=window.as_of,
         data_version=version,
         scope_digest=scope.digest,
-        parts=parts.get(stored["unit"], Parts()),
+        parts=result[one.code, window].get(stored["unit"], Parts()),
+        whole=whole.get(stored["unit"]),
+        is_in_life=bool(scope.shares),
     )
 
     def keys_of(part: str, version: int) -> list[str]:

@@ -70,7 +70,30 @@ def rows(
     map_on: date | None = None,
 ) -> FigureRowPage:
     """One page of the rows behind a part of a figure, in order of time; ``after`` is the `next` of the page before."""
-    one, window, scope, version = _question(code, unit, period, part=part, to=to, map_on=map_on)
+    question = _question(code, unit, period, part=part, to=to, map_on=map_on)
+    return _page(question, unit=unit, part=part, after=after, limit=limit)
+
+
+def own_rows(
+    code: str,
+    *,
+    unit: str,
+    period: Period,
+    to: Actor,
+    part: str = "numerator",
+    after: str | None = None,
+    limit: int = 50,
+    map_on: date | None = None,
+) -> FigureRowPage:
+    """The same for rows recorded at the unit itself, without those below it."""
+    question = _question(code, unit, period, part=part, to=to, map_on=map_on, is_own=True)
+    return _page(question, unit=unit, part=part, after=after, limit=limit)
+
+
+def _page(
+    question: tuple[Definition, Window, Scope, int], *, unit: str, part: str, after: str | None, limit: int
+) -> FigureRowPage:
+    one, window, scope, version = question
     parts = evaluate([one], {window: scope}, version=version)[one.code, window].get(unit, Parts())
     page_size = min(max(limit, 1), MOST_ROWS)
     listed = _list_rows(
@@ -92,14 +115,21 @@ def row_keys(
 
 
 def _question(
-    code: str, unit: str, period: Period, *, part: str, to: Actor, map_on: date | None
+    code: str,
+    unit: str,
+    period: Period,
+    *,
+    part: str,
+    to: Actor,
+    map_on: date | None,
+    is_own: bool = False,
 ) -> tuple[Definition, Window, Scope, int]:
     """Definition, window, scope and data version, once it is certain that the actor may see all of it."""
     if part not in PARTS:
         raise PartUnknown(part=part)
     require_visible(unit, to)
     one = definition(code, on=period.last_day)
-    window, scope = window_of(period), unit_scope(unit, period, map_on)
+    window, scope = window_of(period), unit_scope(unit, period, map_on, is_own=is_own)
     version = warehouse.data_version(one.fact)
     require_rows_visible([one], {window: scope}, version=version, to=to)
     return one, window, scope, version

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext
@@ -17,14 +17,21 @@ from congtam.kernel.periods import DAY, Period, PeriodMalformed
 from congtam.org_units import public as org_units
 from congtam.ui.public import current_language
 
+OWN: Final = "own"
+"""The part of an address that leaves out what is below the unit."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class FigureChoice:
-    """A period, and the day of the map of units; no day means that every row is shown under the units of its time."""
+    """A period, and the day of the map of units; no day means that every row is shown under the units of its time.
+
+    ``is_own`` leaves out what is below the unit: only rows recorded at the unit itself.
+    """
 
     period: Period
     map_on: date | None = None
     latest: date | None = None
+    is_own: bool = False
 
     @property
     def query(self) -> str:
@@ -32,6 +39,8 @@ class FigureChoice:
         pairs = {"period": self.period.text}
         if self.map_on:
             pairs["map"] = self.map_on.isoformat()
+        if self.is_own:
+            pairs[OWN] = "1"
         return urlencode(pairs)
 
     def with_period(self, period: Period) -> FigureChoice:
@@ -51,7 +60,8 @@ def read_choice(query: Mapping[str, str], *, unit: str) -> FigureChoice:
     """
     latest = latest_month(unit)
     period = _requested_period(query) or Period.of_year((latest or date.today()).year)  # noqa: DTZ011 - only a default
-    return FigureChoice(period=period, map_on=_requested_map(query.get("map", "")), latest=latest)
+    map_on, is_own = _requested_map(query.get("map", "")), query.get(OWN) == "1"
+    return FigureChoice(period=period, map_on=map_on, latest=latest, is_own=is_own)
 
 
 def _requested_period(query: Mapping[str, str]) -> Period | None:
@@ -83,6 +93,7 @@ def filter_bar(choice: FigureChoice) -> dict[str, Any]:
         "first": choice.period.start.isoformat(),
         "last": choice.period.last_day.isoformat(),
         "maps": _maps(choice),
+        "is_own": choice.is_own,
         "earlier": choice.with_period(choice.period.previous()).query,
         "later": choice.with_period(_next(choice.period)).query,
     }

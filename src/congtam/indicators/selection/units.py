@@ -10,8 +10,9 @@ from django.utils.translation import gettext
 from congtam.foundation.public import Actor
 from congtam.indicators.selection.choices import FigureChoice
 from congtam.indicators.selection.links import page_of
-from congtam.kernel.periods import DAY
+from congtam.kernel.periods import DAY, Period
 from congtam.org_units import public as org_units
+from congtam.ui import public as ui
 from congtam.ui.public import current_language
 
 MOST_RELATED: Final = 6
@@ -32,24 +33,41 @@ def unit_header(code: str, choice: FigureChoice, actor: Actor) -> dict[str, Any]
 
 
 def _absence(code: str, choice: FigureChoice, actor: Actor) -> dict[str, Any] | None:
-    """Said where the unit is not in the tree that is shown: its rows are then under those that followed or preceded."""
+    """Said where the unit is not in the tree that is shown, with the units that its rows are under.
+
+    ``is_whole`` where it exists in no part of the period: there is nothing to count, and the page shows no figures.
+    """
     if code in org_units.tree(choice.tree_day):
         return None
     life = org_units.history(code)
-    others = (
-        [row.successor for row in life.successors] + [row.predecessor for row in life.predecessors]
-        if life
-        else []
-    )
-    tree, visible = org_units.tree(choice.tree_day), org_units.visible_units(actor)
-    related = [tree[other] for other in dict.fromkeys(others) if other in tree and other in visible]
+    versions = life.versions if life else ()
+    in_period = [one for one in versions if _overlaps(one, choice.period)] if choice.map_on is None else []
+    first_day = min((one.valid_from for one in versions), default=choice.tree_day)
     return {
-        "day": f"{choice.tree_day:%d/%m/%Y}",
+        "day": ui.day(choice.tree_day),
+        "is_whole": not in_period,
+        "is_before": choice.tree_day < first_day,
+        "last_day": ui.day(max(one.valid_until for one in in_period) - DAY) if in_period else "",
         "units": [
             {"name": node.name, "url": f"{reverse('indicators:unit', args=[node.code])}?{choice.query}"}
-            for node in related[:MOST_RELATED]
+            for node in _related(code, choice, actor)
         ],
     }
+
+
+def _overlaps(version: org_units.UnitVersionRow, period: Period) -> bool:
+    return version.valid_from < period.end and version.valid_until > period.start
+
+
+def _related(code: str, choice: FigureChoice, actor: Actor) -> list[org_units.UnitNode]:
+    """The units of the shown tree that came before or after it, also over several changes; the largest share first."""
+    tree, visible = org_units.tree(choice.tree_day), org_units.visible_units(actor)
+    weights: dict[str, float] = {}
+    for row in org_units.crosswalk(choice.tree_day):
+        if row.unit_code == code and row.target_code != code:
+            weights[row.target_code] = max(row.weight, weights.get(row.target_code, 0.0))
+    others = sorted(weights, key=lambda other: (-weights[other], other))
+    return [tree[other] for other in others if other in tree and other in visible][:MOST_RELATED]
 
 
 def _above(code: str, choice: FigureChoice, actor: Actor) -> list[dict[str, str]]:

@@ -36,15 +36,18 @@ def value_text(definition: Definition, value: Value) -> str:
 
 def measure_text(definition: Definition) -> str:
     """The unit of measure to write after the value; a share needs none."""
-    return {"dossiers": gettext("dossiers"), "working_days": gettext("working days")}.get(
-        definition.measure, ""
-    )
+    return {
+        "dossiers": gettext("dossiers"),
+        "steps": gettext("steps of dossiers"),
+        "filings": gettext("filings"),
+        "working_days": gettext("working days"),
+    }.get(definition.measure, "")
 
 
 def counted_text(figure: Figure) -> str:
     """How many rows the figure rests on, such as “957 of 1.329”; a count has nothing to add."""
     definition = figure.definition
-    if not figure.denominator and definition.measure != "dossiers":
+    if not figure.denominator and definition.measure in ("share", "working_days"):
         return gettext("no cases")
     if definition.is_share:
         return gettext("{count} of {total}").format(
@@ -55,12 +58,37 @@ def counted_text(figure: Figure) -> str:
     return ""
 
 
+def without_due_date_text(figure: Figure, without: Figure | None) -> str:
+    """How many rows had no due date, beside a rate that rests on due dates; empty where there are none."""
+    if without is None or not without.numerator or not figure.definition.rests_on_due_dates:
+        return ""
+    return gettext("{count} without a due date").format(count=amount(without.numerator))
+
+
 def target_text(figure: Figure) -> str:
     """The target in force, or that there is none."""
     target = figure.target
     if target is None:
         return ""
     return gettext("target {value}").format(value=value_text(figure.definition, target.value))
+
+
+def target_verdict(figure: Figure) -> str:
+    """Whether the target is reached, in words; empty without a target or a value."""
+    if figure.target is None or figure.meets_target is None:
+        return ""
+    value = value_text(figure.definition, figure.target.value)
+    if figure.meets_target:
+        return gettext("reaches the target of {value}").format(value=value)
+    return gettext("misses the target of {value}").format(value=value)
+
+
+def attainment_text(figure: Figure) -> str:
+    """How much of what was set for the unit is reached, where more is better; empty without such a target."""
+    if figure.attainment is None or figure.definition.better != "higher":
+        return ""
+    reached = ui.rate(figure.attainment, current_language(), decimals=1)
+    return gettext("{share} of the plan").format(share=reached)
 
 
 def interval_text(figure: Figure) -> str:
@@ -115,8 +143,10 @@ def trend_label(definition: Definition, values: list[float | None]) -> str:
     )
 
 
-def tile(figure: Figure, *, before: Figure | None, trend: list[Figure], url: str) -> dict[str, Any]:
-    """A figure as a tile."""
+def tile(
+    figure: Figure, *, before: Figure | None, trend: list[Figure], url: str, without: Figure | None = None
+) -> dict[str, Any]:
+    """A figure as a tile, with how many rows beside it had no due date."""
     definition = figure.definition
     values = [as_float(one.value) for one in trend]
     moved = change(figure, before)
@@ -127,7 +157,15 @@ def tile(figure: Figure, *, before: Figure | None, trend: list[Figure], url: str
         "value": value_text(definition, figure.value),
         "unit": measure_text(definition),
         "tone": tone(figure),
-        "facts": [text for text in (target_text(figure), counted_text(figure)) if text],
+        "facts": [
+            text
+            for text in (
+                target_verdict(figure) or target_text(figure),
+                counted_text(figure),
+                without_due_date_text(figure, without),
+            )
+            if text
+        ],
         "change": moved.get("text"),
         "change_tone": moved.get("tone"),
         "trend": values if any(value is not None for value in values) else None,

@@ -25,7 +25,7 @@ from congtam.kernel.periods import Period
 from congtam.testing.doors.warehouse import rebuild
 from congtam.warehouse.public import compare, data_version
 
-ADDITIVE = [one for one in all_definitions() if one.is_additive]
+ADDITIVE = [one for one in all_definitions() if one.is_additive and one.fact == "dossiers"]
 YEAR = Period.parse("2025")
 
 

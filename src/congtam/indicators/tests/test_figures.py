@@ -127,9 +127,11 @@ def test_nothing_counted_is_no_rate_but_a_count_of_zero(dossiers: list[DossierRo
 
 def test_target_and_interval(dossiers: list[DossierRow]) -> None:
     found = figure(RATE, unit="02", period=YEAR, to=console_actor())
-    assert found.target is not None
-    assert found.target.value == 0.98
-    assert found.meets_target is False
+    assert (found.target, found.meets_target) == (None, None)
+    online = figure("dossiers.online_filing_rate", unit="024", period=YEAR, to=CLERK)
+    assert online.target is not None
+    assert online.target.value == 0.5
+    assert online.meets_target is False
     assert found.interval is not None
     assert found.interval[0] < float(found.value or 0) < found.interval[1]
 

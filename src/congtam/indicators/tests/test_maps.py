@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -21,6 +22,7 @@ from congtam.kernel.clock import FixedClock
 from congtam.kernel.periods import Period
 from congtam.org_units.public import crosswalk, load_catalogue, tree
 from congtam.testing.cast import Cast
+from congtam.testing.doors.org_units import load_boundaries
 
 BEFORE, AFTER = date(2025, 6, 30), date(2025, 7, 1)
 MAPS = [None, BEFORE, AFTER]
@@ -91,9 +93,13 @@ def test_children_add_up_to_the_province(merged_province: int, map_on: date | No
     for code in CODES:
         parts = by_child(code, unit="08", period=YEAR, to=console_actor(), map_on=map_on)
         whole = figure(code, unit="08", period=YEAR, to=console_actor(), map_on=map_on)
-        assert abs(sum((Decimal(one.numerator) for _, one in parts), Decimal()) - whole.numerator) < Decimal(
-            "0.001"
-        )
+        assert sum(one.numerator for _, one in parts) == whole.numerator
+        assert sum(one.denominator for _, one in parts) == whole.denominator
+        assert all(isinstance(one.numerator, int) for _, one in parts)
+        for unit, one in parts:
+            if unit != "08" and map_on:  # on its own map a code may have been another unit before
+                alone = figure(code, unit=unit, period=YEAR, to=console_actor(), map_on=map_on)
+                assert (alone.numerator, alone.denominator) == (one.numerator, one.denominator)
 
 
 def test_a_split_unit_gives_each_successor_its_share(merged_province: int) -> None:
@@ -112,19 +118,64 @@ def test_a_split_unit_gives_each_successor_its_share(merged_province: int) -> No
     assert seen
 
 
-def test_a_figure_that_is_not_whole_says_why(
+def test_a_rounded_figure_says_why(
     merged_province: int, cast: Cast, client_for: Callable[[object], Client]
 ) -> None:
     shares = [row for row in crosswalk(AFTER) if 0 < row.weight < 1]
     asked = ((row.target_code, {"period": YEAR, "to": console_actor(), "map_on": AFTER}) for row in shares)
     found = (figure("dossiers.received", unit=unit, **ask) for unit, ask in asked)  # type: ignore[arg-type]
-    shown = next(one for one in found if one.numerator != int(one.numerator))
+    shown = next(one for one in found if one.parts.numerator != int(one.parts.numerator))
     client = client_for(cast.inspector)
     client.cookies["django_language"] = "vi"
     page = client.get(f"/figures/dossiers.received/{shown.unit}/?period=2025&map=2025-07-01").content.decode()
-    assert "≈\u00a0" in page
-    assert "Số không nguyên" in page
+    assert isinstance(shown.numerator, int)
+    assert shown.receipt["numerator_share"] == pytest.approx(float(shown.parts.numerator))
+    assert "Số đã làm tròn" in page
     assert "Phần được tính" in page
     whole = client.get("/figures/dossiers.received/02/?period=2024").content.decode()
-    assert "≈" not in whole
+    assert "Số đã làm tròn" not in whole
     assert "Phần được tính" not in whole
+
+
+def test_before_and_after_its_life_a_unit_has_nothing_and_leads_on(
+    merged_province: int, cast: Cast, client_for: Callable[[object], Client]
+) -> None:
+    gone = next(code for code in sorted(tree(BEFORE)) if code not in tree(AFTER) and code != "02")
+    later, earlier = Period.parse("2025-Q4"), Period.parse("2025-Q1")
+    for code in CODES:
+        assert figure(code, unit=gone, period=later, to=console_actor()).value is None
+        assert figure(code, unit=gone, period=earlier, to=console_actor()).value is not None
+    client = client_for(cast.administrator)
+    page = client.get(f"/figures/unit/{gone}/?period=2025-Q4")
+    absence = page.context["unit"]["absence"]
+    assert (absence["is_whole"], absence["is_before"], bool(absence["units"])) == (True, False, True)
+    assert 'class="ct-stat' not in page.content.decode()
+    follow = client.get(absence["units"][0]["url"])
+    assert follow.context["unit"]["absence"] is None
+    part = client.get(f"/figures/unit/{gone}/?period=2025").context["unit"]["absence"]
+    assert (part["is_whole"], part["last_day"]) == (False, "30/06/2025")
+
+
+def test_communes_are_hexagons_until_their_areas_are_loaded(
+    merged_province: int, *, cast: Cast, client_for: Callable[[object], Client], tmp_path: Path
+) -> None:
+    client = client_for(cast.administrator)
+    client.cookies["django_language"] = "vi"
+    path = "/figures/unit/08/map/?period=2025-Q4&indicator=dossiers.received"
+    tiled = client.get(path).content.decode()
+    communes = [node for node in tree(AFTER)["08"].children if node.longitude is not None]
+    assert tiled.count("<path") == len(communes)
+    assert "hình lục giác" in tiled
+    assert all(f"<title>{node.name}" in tiled for node in communes[:5])
+    features = []
+    for node in communes:
+        x, y = node.longitude or 0.0, node.latitude or 0.0
+        ring = [[x, y], [x + 0.01, y], [x, y + 0.01], [x, y]]
+        geometry = {"type": "Polygon", "coordinates": [ring]}
+        features.append({"type": "Feature", "properties": {"code": node.code}, "geometry": geometry})
+    file = tmp_path / "areas.geojson"
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+    load_boundaries(file, on=AFTER, actor=console_actor())
+    drawn = client.get(path).content.decode()
+    assert drawn.count("<path") == len(communes)
+    assert "hình lục giác" not in drawn

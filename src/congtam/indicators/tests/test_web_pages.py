@@ -111,3 +111,39 @@ def test_the_catalogue_names_what_is_counted(inspector: Client) -> None:
     page = inspector.get("/figures/").content.decode()
 
     assert "due_at is null or finished_at &lt;= due_at" in page
+
+
+def test_the_line_of_the_unit_itself_opens_its_own_rows(
+    inspector: Client, dossiers: list[DossierRow]
+) -> None:
+    children = inspector.get(f"/figures/{RATE}/024/?period=2025").context["children"]["rows"]
+    own = next(row for row in children if not row["url"])
+
+    page = inspector.get(own["figure_url"])
+
+    expected = {row.code for row in dossiers if row.unit_code == "024"}
+    assert page.context["figure"]["value"] == own["value"]
+    listed = inspector.get(f"/figures/{RATE}/024/rows.csv?period=2025&own=1&part=denominator")
+    text = b"".join(listed.streaming_content).decode()  # type: ignore[attr-defined]
+    keys = {row["code"] for row in csv.DictReader(StringIO(text.lstrip("\ufeff")))}
+    assert keys
+    assert keys <= expected
+    assert len(keys) == int(own["denominator"].replace(".", "").replace(",", ""))
+
+
+def test_every_line_of_the_children_adds_up_to_its_own_list(inspector: Client) -> None:
+    for row in inspector.get("/figures/dossiers.received/024/?period=2025").context["children"]["rows"]:
+        page = inspector.get(row["figure_url"])
+        assert (page.context["figure"]["value"], page.context["rows"]["total"]) == (
+            row["value"],
+            row["value"],
+        )
+
+
+def test_rows_of_an_on_time_rate_open_on_the_late_ones(inspector: Client, dossiers: list[DossierRow]) -> None:
+    rows = inspector.get(f"/figures/{RATE}/024/?period=2025").context["rows"]
+
+    late = {row.code for row in dossiers if row.due_at and row.finished_at and row.finished_at > row.due_at}
+    assert (rows["tabs"][0]["label"], rows["tabs"][0]["is_current"]) == ("Quá hạn", True)
+    assert rows["lines"]
+    assert {line["key"] for line in rows["lines"]} <= late

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -16,7 +17,7 @@ from congtam.inspections.tests.conftest import FIRST, dossiers
 from congtam.kernel.errors import NotAllowed, NotFound
 from congtam.kernel.periods import Period
 from congtam.testing.cast import Cast
-from congtam.testing.doors.indicators import receipt
+from congtam.testing.doors.indicators import TargetEntry, receipt, set_target
 from congtam.testing.ledger import audit_lines
 
 Q3 = Period.parse("2025-Q3")
@@ -29,6 +30,15 @@ def _content(seed: int = 7, *, unit: str = "024", size: int = 20, period: Period
 
 
 def test_figures_stand_beside_target_past_and_peers(quarter: None) -> None:
+    of_the_year = TargetEntry(
+        indicator="dossiers.on_time_rate",
+        value=Decimal("0.98"),
+        decision="KH 12/KH-UBND",
+        decided_on=date(2025, 1, 5),
+        since=date(2025, 1, 1),
+        unit_code="024",
+    )
+    set_target(of_the_year, actor=console_actor())
     line = _content().indicator("dossiers.on_time_rate")
     assert line is not None
     assert (line.now.numerator, line.now.denominator) == (196, 224)

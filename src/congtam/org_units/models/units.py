@@ -84,3 +84,16 @@ class Succession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.predecessor_id} → {self.successor_id}"
+
+
+class UnitBoundary(models.Model):
+    """The area of a unit while a version holds (ranh giới), from a file that the installation loaded."""
+
+    version = models.OneToOneField(UnitVersion, on_delete=models.CASCADE, related_name="boundary")
+    rings = models.JSONField()
+    """[[[longitude, latitude], …], …] in degrees; holes are rings too."""
+    source = models.CharField(max_length=300)
+    loaded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.version)

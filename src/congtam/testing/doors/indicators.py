@@ -2,10 +2,13 @@
 
 from congtam.indicators.figures.queries import figure, receipt
 from congtam.indicators.rows.listing import row_keys, rows
+from congtam.indicators.targets.actions import TargetEntry, set_target
 
 __all__ = [
+    "TargetEntry",
     "figure",
     "receipt",
     "row_keys",
     "rows",
+    "set_target",
 ]

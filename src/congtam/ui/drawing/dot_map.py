@@ -25,6 +25,7 @@ class Dot:
     size: float = 1.0
     text: str = ""
     url: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +90,7 @@ def dot_map(dots: Sequence[Dot], *, bounds: Sequence[float] | None = None, width
             x=round(frame.x(dot), 1),
             y=round(frame.y(dot), 1),
             radius=_radius(dot.size / biggest),
-            tone=_tone(dot.value, cuts),
+            tone=tone_of(dot.value, cuts),
         )
         for dot in dots
     ]
@@ -102,7 +103,7 @@ def _radius(share: float) -> float:
     return round(_SMALLEST + (_LARGEST - _SMALLEST) * math.sqrt(max(share, 0.0)), 1)
 
 
-def _tone(value: float | None, bounds: Sequence[float]) -> int:
+def tone_of(value: float | None, bounds: Sequence[float]) -> int:
     """Spread the classes there are over the five tones, so that the extremes are always the extremes."""
     if value is None:
         return 0
@@ -143,10 +144,24 @@ class _Frame:
 
 
 def legend(drawing: DotMap, write: Callable[[float], str]) -> tuple[tuple[int, str], ...]:
-    """Pairs of tone and range in words, lowest first; a map of equal values has one class: that value."""
-    if not drawing.bounds:
-        values = {placed.dot.value for placed in drawing.dots if placed.dot.value is not None}
+    """Pairs of tone and range in words of what is drawn, lowest first."""
+    return legend_of([(placed.tone, placed.dot.value) for placed in drawing.dots], drawing.bounds, write)
+
+
+def legend_of(
+    drawn: Sequence[tuple[int, float | None]], bounds: Sequence[float], write: Callable[[float], str]
+) -> tuple[tuple[int, str], ...]:
+    """Pairs of tone and range; classes without a place are left out, equal values have one class: that value."""
+    tones = {tone for tone, _value in drawn}
+    return tuple(pair for pair in _classes(drawn, bounds, write) if pair[0] in tones)
+
+
+def _classes(
+    drawn: Sequence[tuple[int, float | None]], bounds: Sequence[float], write: Callable[[float], str]
+) -> tuple[tuple[int, str], ...]:
+    if not bounds:
+        values = {value for _tone, value in drawn if value is not None}
         return tuple((_MIDDLE, write(value)) for value in values)
-    texts = [write(bound) for bound in drawing.bounds]
+    texts = [write(bound) for bound in bounds]
     ranges = [f"< {texts[0]}", *(f"{low} – {high}" for low, high in pairwise(texts)), f"≥ {texts[-1]}"]
     return tuple((1 + round(index * (_CLASSES - 1) / len(texts)), text) for index, text in enumerate(ranges))

@@ -22,7 +22,7 @@ from congtam.foundation.slots import link_slot
 from congtam.kernel.errors import Problem
 from congtam.ui import formatting, money
 from congtam.ui.chart_theme import number_locale, vega_config
-from congtam.ui.drawing import charts, dot_map, sparkline
+from congtam.ui.drawing import area_map, charts, dot_map, sparkline
 from congtam.ui.drawing import marks as drawing_marks
 from congtam.ui.drawing.qr import qr_svg
 from congtam.ui.language import current_language
@@ -168,6 +168,31 @@ def dot_map_tag(
         "tones": {"higher": "", "lower": "reversed"}.get(better, "sequence"),
         "title": title,
         "legend": dot_map.legend(drawing, lambda value: write(value, current_language(), decimals=1)),
+        "points": sorted(points, key=lambda dot: (dot.value is None, dot.value or 0)),
+    }
+
+
+@register.inclusion_tag("ui/part/area_map.html", name="area_map")
+def area_map_tag(
+    points: Sequence[dot_map.Dot],
+    outlines: Mapping[str, area_map.Rings],
+    title: str = "",
+    *,
+    style: str = "rate",
+    better: str = "higher",
+) -> dict[str, Any]:
+    """Draw places as areas, or as one hexagon each, with a legend of what is drawn and the figures as a table."""
+    drawing = area_map.area_map(points, outlines)
+    write = formatting.rate if style == "rate" else formatting.number
+    tones = [(area.tone, area.dot.value) for area in drawing.areas]
+    return {
+        "map": drawing,
+        "tones": {"higher": "", "lower": "reversed"}.get(better, "sequence"),
+        "title": title,
+        "legend": dot_map.legend_of(
+            tones, drawing.bounds, lambda value: write(value, current_language(), decimals=1)
+        ),
+        "has_empty": any(tone == 0 for tone, _value in tones),
         "points": sorted(points, key=lambda dot: (dot.value is None, dot.value or 0)),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,8 @@ from congtam.foundation.public import EVERYWHERE, Actor, actor_of, clock
 from congtam.indicators.definitions import shipped
 from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.selection import wording
+from congtam.indicators.targets.queries import list_targets
+from congtam.indicators.targets.web.targets_page import shown_target
 from congtam.kernel.clock import today
 from congtam.org_units import public as org_units
 from congtam.ui.public import current_language
@@ -25,7 +28,12 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     day = today(clock())
     units = own_units(actor)
-    definitions = [_definition_row(one, units) for one in shipped.definitions(day)]
+    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in list_targets():
+        rows[row.indicator].append(shown_target(row, actor))
+    definitions = [
+        _definition_row(one, units) | {"targets": rows[one.code]} for one in shipped.definitions(day)
+    ]
     return render(request, "indicators/catalogue.html", {"definitions": definitions, "units": units})
 
 

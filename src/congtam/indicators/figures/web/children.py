@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext
@@ -10,6 +11,7 @@ from congtam.foundation.public import Actor
 from congtam.indicators.definitions import shipped
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.figures import queries
+from congtam.indicators.figures.web.headline import table_note
 from congtam.indicators.selection import wording
 from congtam.indicators.selection.choices import FigureChoice
 from congtam.indicators.selection.links import figure_url, unit_url
@@ -24,29 +26,44 @@ BY_VALUE = "value"
 
 def children(indicator: str, unit: str, choice: FigureChoice, *, to: Actor, sort: str = "") -> dict[str, Any]:
     """The table: in the order of the tree or, when sorted by value, the lowest first and those without one last."""
-    pairs = queries.by_child(indicator, unit=unit, period=choice.period, to=to, map_on=choice.map_on)
+    definition = shipped.definition(indicator, on=choice.period.last_day)
+    codes = [indicator, *([definition.without_due_date] if definition.rests_on_due_dates else [])]
+    by_code = queries.by_children(
+        [code for code in codes if code], unit=unit, period=choice.period, to=to, map_on=choice.map_on
+    )
+    pairs = by_code[indicator]
+    without = dict(by_code.get(definition.without_due_date, []))
     if sort == BY_VALUE:
         pairs.sort(key=lambda pair: (pair[1].value is None, float(pair[1].value or 0)))
-    definition = shipped.definition(indicator)
     return {
-        "rows": _rows(pairs, unit, choice),
+        "rows": _rows(pairs, unit, choice, without=without),
+        "has_without": any(figure.numerator for figure in without.values()),
         "name": definition.name.in_language(current_language()),
         "is_share": definition.is_share,
         "out_of": definition.out_of_label.in_language(current_language()),
         "maximum": max((wording.as_float(figure.value) or 0 for _, figure in pairs), default=0) or 1.0,
+        "note": table_note(figure for _, figure in pairs),
         "is_by_value": sort == BY_VALUE,
         "by_value_url": f"?{choice.query}&indicator={indicator}&sort={BY_VALUE}",
         "by_tree_url": f"?{choice.query}&indicator={indicator}",
     }
 
 
-def _rows(pairs: list[tuple[str, Figure]], unit: str, choice: FigureChoice) -> list[dict[str, Any]]:
+def _rows(
+    pairs: list[tuple[str, Figure]], unit: str, choice: FigureChoice, *, without: dict[str, Figure]
+) -> list[dict[str, Any]]:
     register = org_units.register()
     floor = _floor([figure for _, figure in pairs])
     rows = []
     for code, figure in pairs:
-        row = _row(figure, register.name_on(code, choice.tree_day), choice) | {"mark": _mark(figure, floor)}
-        rows.append(row | (_own() if code == unit else {}))
+        lacking = without.get(code)
+        row = _row(figure, register.name_on(code, choice.tree_day), choice) | {
+            "mark": _mark(figure, floor),
+            "without": wording.amount(lacking.numerator) if lacking and lacking.numerator else "",
+            "without_url": f"{figure_url(lacking.code, code, choice)}#rows" if lacking else "",
+        }
+        own = replace(choice, is_own=True)
+        rows.append(row | (_own(figure, lacking, own) if code == unit else {}))
     return rows
 
 
@@ -56,9 +73,14 @@ def _floor(figures: list[Figure]) -> float:
     return ui.scale_floor([figure.interval for figure in many or figures])
 
 
-def _own() -> dict[str, str]:
-    """The line of what is recorded under the unit itself must not look like one more child."""
-    return {"name": gettext("Recorded under the unit itself"), "url": ""}
+def _own(figure: Figure, lacking: Figure | None, choice: FigureChoice) -> dict[str, str]:
+    """The line of what is recorded under the unit itself: not one more child, and it opens its own rows only."""
+    return {
+        "name": gettext("Recorded under the unit itself"),
+        "url": "",
+        "figure_url": figure_url(figure.code, figure.unit, choice),
+        "without_url": f"{figure_url(lacking.code, figure.unit, choice)}#rows" if lacking else "",
+    }
 
 
 def _row(figure: Figure, name: str, choice: FigureChoice) -> dict[str, Any]:

@@ -17,11 +17,12 @@ from congtam.indicators.domain.figure import Figure
 from congtam.indicators.figures import queries
 from congtam.indicators.figures.web.charts import trend_spec
 from congtam.indicators.figures.web.children import children
+from congtam.indicators.figures.web.headline import trend_note
 from congtam.indicators.figures.web.rows_page import rows_context
 from congtam.indicators.figures.web.unit_page import trend_months
 from congtam.indicators.selection import wording
 from congtam.indicators.selection.choices import FigureChoice, filter_bar, read_choice
-from congtam.indicators.selection.links import unit_url
+from congtam.indicators.selection.links import figure_url, unit_url
 from congtam.indicators.selection.units import unit_header
 from congtam.kernel.periods import Period
 from congtam.org_units.public import unit_name
@@ -41,8 +42,11 @@ def figure(request: HttpRequest, indicator: str, unit: str) -> HttpResponse:
         "unit": unit_header(unit, choice, actor),
         "unit_url": unit_url(unit, choice, indicator),
         "bar": filter_bar(choice),
-        "children": children(indicator, unit, choice, to=actor, sort=request.GET.get("sort", "")),
+        "children": {}
+        if choice.is_own
+        else children(indicator, unit, choice, to=actor, sort=request.GET.get("sort", "")),
         "rows": rows_context(request.GET, shown, choice, to=actor),
+        "without": _without(queries.without_due_date(shown, to=actor, is_own=choice.is_own), shown, choice),
         **_figure_context(shown, by_period, choice),
     }
     return render(request, "indicators/figure.html", context)
@@ -53,7 +57,7 @@ def _count_figures(indicator: str, unit: str, choice: FigureChoice, *, actor: Ac
     period = choice.period
     periods = [period, period.previous(), period.same_period_last_year(), *trend_months(period)]
     by_period = queries.figures_of_periods(
-        [indicator], unit=unit, periods=periods, to=actor, map_on=choice.map_on
+        [indicator], unit=unit, periods=periods, to=actor, map_on=choice.map_on, is_own=choice.is_own
     )
     return {one: figures[indicator] for one, figures in by_period.items()}
 
@@ -72,8 +76,17 @@ def _figure_context(
         "definition": _definition_values(shown),
         "comparisons": [_comparison(shown, name, by_period[period]) for name, period in before.items()],
         "receipt": receipt_card(shown, choice),
+        "trend_note": trend_note(
+            shown, has_interval=any(by_period[month].interval for month in trend_months(choice.period))
+        ),
         "trend": _trend([by_period[month] for month in trend_months(choice.period)]),
     }
+
+
+def _without(lacking: Figure | None, shown: Figure, choice: FigureChoice) -> dict[str, str] | None:
+    """How many rows had no due date, with the way to them."""
+    text = wording.without_due_date_text(shown, lacking)
+    return {"text": text, "url": figure_url(lacking.code, lacking.unit, choice)} if lacking and text else None
 
 
 def _figure_values(shown: Figure) -> dict[str, Any]:
@@ -85,6 +98,7 @@ def _figure_values(shown: Figure) -> dict[str, Any]:
         "unit": wording.measure_text(definition),
         "tone": wording.tone(shown),
         "target": wording.target_text(shown),
+        "attainment": wording.attainment_text(shown),
         "target_source": shown.target.source if shown.target else "",
         "target_unverified": shown.target is not None and not shown.target.verified,
         "counted": wording.counted_text(shown),
@@ -126,7 +140,8 @@ def receipt_card(shown: Figure, choice: FigureChoice) -> dict[str, Any]:
         gettext("Indicator"): shown.code,
         gettext("Definition version"): str(shown.definition_version),
         gettext("Data version"): str(shown.data_version),
-        gettext("Unit"): f"{unit_name(shown.unit, choice.tree_day)} ({shown.unit})",
+        gettext("Unit"): f"{unit_name(shown.unit, choice.tree_day)} ({shown.unit})"
+        + (f" · {gettext('Recorded under the unit itself')}" if choice.is_own else ""),
         gettext("Period"): f"{ui.day(shown.period.start)} – {ui.day(shown.period.last_day)}",
         gettext("Map of units"): map_label,
         gettext("Counted as of"): ui.instant(shown.as_of),

@@ -1,4 +1,4 @@
-"""The communes below a unit as dots (bản đồ điểm các xã), coloured by the value of an indicator."""
+"""The communes below a unit on a map (bản đồ các xã), coloured by the value of an indicator."""
 
 from __future__ import annotations
 
@@ -28,7 +28,13 @@ def places(indicator: str, unit: str, choice: FigureChoice, *, to: Actor) -> dic
         if code in tree and _is_place(tree[code])
     ]
     definition = shipped.definition(indicator)
-    return {"dots": dots, "style": "rate" if definition.is_share else "number", "better": definition.better}
+    outlines = org_units.boundaries([dot.key for dot in dots], choice.tree_day)
+    return {
+        "dots": dots,
+        "outlines": outlines,
+        "style": "rate" if definition.is_share else "number",
+        "better": definition.better,
+    }
 
 
 def _figures(
@@ -57,6 +63,7 @@ def _dot(node: org_units.UnitNode, figure: Figure, choice: FigureChoice) -> Dot:
     text = wording.value_text(figure.definition, figure.value)
     counted = wording.counted_text(figure)
     return Dot(
+        key=node.code,
         label=node.name,
         longitude=node.longitude or 0.0,
         latitude=node.latitude or 0.0,

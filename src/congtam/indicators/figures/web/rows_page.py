@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 from congtam.foundation.public import Actor, actor_of
 from congtam.indicators.counting.apportioning import is_shared
 from congtam.indicators.counting.scopes import require_visible
+from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.figures import queries
 from congtam.indicators.rows import listing
@@ -24,6 +25,7 @@ from congtam.indicators.selection import wording
 from congtam.indicators.selection.choices import FigureChoice, read_choice
 from congtam.indicators.selection.links import page_of
 from congtam.kernel.spreadsheets import inert
+from congtam.ui.public import current_language
 from congtam.warehouse import public as warehouse
 
 PAGE = 25
@@ -37,7 +39,7 @@ def rows(request: HttpRequest, indicator: str, unit: str) -> HttpResponse:
     actor = actor_of(request)
     require_visible(unit, actor)
     choice = read_choice(request.GET, unit=unit)
-    shown = queries.figure(indicator, unit=unit, period=choice.period, to=actor, map_on=choice.map_on)
+    shown = _figure(indicator, unit, choice, to=actor)
     context = rows_context(request.GET, shown, choice, to=actor)
     template = "indicators/part/rows.html" if request.headers.get("HX-Request") else "indicators/rows.html"
     return render(request, template, {"rows": context, "query": choice.query})
@@ -49,20 +51,28 @@ def export(request: HttpRequest, indicator: str, unit: str) -> StreamingHttpResp
     actor = actor_of(request)
     require_visible(unit, actor)
     choice = read_choice(request.GET, unit=unit)
-    shown = queries.figure(indicator, unit=unit, period=choice.period, to=actor, map_on=choice.map_on)
-    part = _part(request.GET)
-    response = StreamingHttpResponse(_csv_lines(shown, part, actor), content_type="text/csv; charset=utf-8")
+    shown = _figure(indicator, unit, choice, to=actor)
+    part = _part(request.GET, shown.definition)
+    lines = _csv_lines(shown, part, actor, is_own=choice.is_own)
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     name = f"{indicator}_{unit}_{choice.period.text}_{part}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _figure(indicator: str, unit: str, choice: FigureChoice, *, to: Actor) -> Figure:
+    return queries.figures_of_periods(
+        [indicator], unit=unit, periods=[choice.period], to=to, map_on=choice.map_on, is_own=choice.is_own
+    )[choice.period][indicator]
 
 
 def rows_context(
     query: Mapping[str, str], shown: Figure, choice: FigureChoice, *, to: Actor
 ) -> dict[str, Any]:
     """What the list of rows shows: the tabs of the parts, one page, the way to the next."""
-    part = _part(query)
-    page = listing.rows(
+    part = _part(query, shown.definition)
+    list_rows = listing.own_rows if choice.is_own else listing.rows
+    page = list_rows(
         shown.code,
         unit=shown.unit,
         period=choice.period,
@@ -76,7 +86,7 @@ def rows_context(
     base = reverse("indicators:rows", args=[shown.code, shown.unit])
     address = f"{base}?{choice.query}&part={part}"
     return {
-        "tabs": _tabs(part, f"{base}?{choice.query}"),
+        "tabs": _tabs(part, f"{base}?{choice.query}", shown.definition),
         "columns": columns,
         "lines": [_line(row, columns, shown) for row in page.rows],
         "total": wording.amount(page.total),
@@ -88,20 +98,23 @@ def rows_context(
     }
 
 
-def _part(query: Mapping[str, str]) -> Any:
-    part = query.get("part", PARTS[0])
-    return part if part in PARTS else PARTS[0]
+def _part(query: Mapping[str, str], definition: Definition) -> Any:
+    """The part that was chosen; a rate that names its rest, such as what was late, opens on it."""
+    first = "rest" if definition.rest_label else PARTS[0]
+    part = query.get("part", first)
+    return part if part in PARTS else first
 
 
-def _tabs(chosen: str, address: str) -> list[dict[str, Any]]:
+def _tabs(chosen: str, address: str, definition: Definition) -> list[dict[str, Any]]:
+    rest = definition.rest_label.in_language(current_language()) if definition.rest_label else ""
     names = {
         "numerator": gettext("Counted"),
-        "rest": gettext("Not counted"),
+        "rest": f"{rest[:1].upper()}{rest[1:]}" if rest else gettext("Not counted"),
         "denominator": gettext("All"),
     }
     return [
         {"label": names[part], "url": f"{address}&part={part}", "is_current": part == chosen}
-        for part in PARTS
+        for part in sorted(PARTS, key=lambda part: part != "rest" if rest else False)
     ]
 
 
@@ -110,7 +123,7 @@ def _line(row: dict[str, Any], columns: list[ShownColumn], shown: Figure) -> dic
     key = row[fact.key]
     return {
         "key": key,
-        "url": page_of(fact.row_url, key),
+        "url": page_of(fact.row_url, row[fact.group or fact.key]),
         "cells": [column.cell(row.get(column.name)) for column in columns],
     }
 
@@ -122,16 +135,17 @@ class _Echo:
         return text
 
 
-def _csv_lines(shown: Figure, part: Any, actor: Actor) -> Iterator[str]:
+def _csv_lines(shown: Figure, part: Any, actor: Actor, *, is_own: bool) -> Iterator[str]:
     """Begins with a byte order mark: Excel then reads the Vietnamese right."""
     names = [column.name for column in warehouse.fact(shown.definition.fact).shown_columns]
     names += [WEIGHT] if is_shared(shown) else []
     writer = csv.writer(_Echo())
     yield "\ufeff"
     yield writer.writerow(names)
+    list_rows = listing.own_rows if is_own else listing.rows
     after: str | None = None
     while True:
-        page = listing.rows(
+        page = list_rows(
             shown.code,
             unit=shown.unit,
             period=shown.period,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -14,8 +15,11 @@ from congtam.foundation.public import Actor, actor_of
 from congtam.indicators.counting import apportioning
 from congtam.indicators.counting.scopes import require_visible
 from congtam.indicators.definitions import shipped
+from congtam.indicators.domain.definitions import Definition
+from congtam.indicators.domain.figure import Figure
 from congtam.indicators.figures import queries
 from congtam.indicators.figures.web.children import children
+from congtam.indicators.figures.web.headline import group_tiles, headline
 from congtam.indicators.figures.web.map_points import has_places, places
 from congtam.indicators.selection import wording
 from congtam.indicators.selection.choices import FigureChoice, filter_bar, read_choice
@@ -77,29 +81,49 @@ def trend_months(period: Period) -> list[Period]:
 
 
 def tiles(unit: str, choice: FigureChoice, actor: Actor) -> dict[str, Any]:
-    """Every indicator in force as a tile; only those that add up over months get a small trend.
+    """One number with a sentence, and every other indicator in force as a tile of its group.
 
-    With what “≈” means where a number is not whole.
+    Only those that add up over months get a small trend. With why numbers were rounded.
     """
     definitions = shipped.definitions(choice.period.last_day)
-    periods = [choice.period, choice.period.same_period_last_year()]
-    months = trend_months(choice.period)
-    ask = partial(queries.figures_of_periods, unit=unit, to=actor, map_on=choice.map_on)
-    by_period = ask([one.code for one in definitions if one.is_additive], periods=[*periods, *months])
-    for period, others in ask(
-        [one.code for one in definitions if not one.is_additive], periods=periods
-    ).items():
-        by_period[period] |= others
-    shown = [
-        wording.tile(
-            by_period[periods[0]][one.code],
-            before=by_period[periods[1]][one.code],
+    last_year, months = choice.period.same_period_last_year(), trend_months(choice.period)
+    by_period = _count_figures(definitions, unit, choice, actor=actor)
+    now, before = by_period[choice.period], by_period[last_year]
+    shown = {
+        one.code: wording.tile(
+            now[one.code],
+            before=before[one.code],
             trend=[by_period[month][one.code] for month in months] if one.is_additive else [],
             url=figure_url(one.code, unit, choice),
+            without=now.get(one.without_due_date),
         )
         for one in definitions
-    ]
-    return {"tiles": shown, "shared": apportioning.shared_among(by_period[choice.period].values())}
+    }
+    first = now[FIRST_CHOICE]
+    return {
+        "headline": headline(
+            first,
+            before=before[FIRST_CHOICE],
+            without=now.get(first.definition.without_due_date),
+            tile=shown[FIRST_CHOICE],
+        ),
+        "groups": group_tiles((code, tile) for code, tile in shown.items() if code != FIRST_CHOICE),
+        "shared": apportioning.shared_among(now.values()),
+    }
+
+
+def _count_figures(
+    definitions: Sequence[Definition], unit: str, choice: FigureChoice, *, actor: Actor
+) -> dict[Period, dict[str, Figure]]:
+    """The figures of the period and of last year's; those that add up over months also of the months of the trend."""
+    periods = [choice.period, choice.period.same_period_last_year()]
+    ask = partial(queries.figures_of_periods, unit=unit, to=actor, map_on=choice.map_on)
+    additive = [one.code for one in definitions if one.is_additive]
+    by_period = ask(additive, periods=[*periods, *trend_months(choice.period)])
+    others = [one.code for one in definitions if not one.is_additive]
+    for period, figures in ask(others, periods=periods).items():
+        by_period[period] |= figures
+    return by_period
 
 
 def _indicator_options(choice: FigureChoice, chosen: str) -> list[dict[str, Any]]:

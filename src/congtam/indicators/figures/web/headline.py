@@ -1,0 +1,79 @@
+"""The head of a unit's page (số liệu chính): one number with a sentence, and the other figures in groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from congtam.indicators.domain.figure import Figure
+from congtam.indicators.selection import wording
+from congtam.ui.public import current_language
+
+GROUPS: Final[tuple[tuple[Promise | str, tuple[str, ...]], ...]] = (
+    (
+        _("Due dates"),
+        ("dossiers.on_time", "dossiers.early", "dossiers.late", "overdue", "without_due_date", "steps."),
+    ),
+    (_("Amount of work"), ("dossiers.received", "dossiers.finished")),
+    (_("Online and digital"), ("online", "digitised", "filings.")),
+    (_("Handling"), ("",)),
+)
+"""The groups, each with parts of codes; an indicator stands in the first group that has a part of its code."""
+
+
+def group_tiles(tiles: Iterable[tuple[str, dict[str, Any]]]) -> list[dict[str, Any]]:
+    """The tiles by group, in the order of the groups; groups without a tile are left out."""
+    grouped: dict[int, list[dict[str, Any]]] = {}
+    for code, tile in tiles:
+        number = next(
+            number for number, (_name, parts) in enumerate(GROUPS) if any(part in code for part in parts)
+        )
+        grouped.setdefault(number, []).append(tile)
+    return [{"name": str(GROUPS[number][0]), "tiles": grouped[number]} for number in sorted(grouped)]
+
+
+def headline(
+    figure: Figure, *, before: Figure | None, without: Figure | None, tile: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The one number of the page, and what it says in a sentence."""
+    moved = wording.change(figure, before)
+    parts = [
+        _counted(figure),
+        wording.without_due_date_text(figure, without),
+        wording.target_verdict(figure),
+        gettext("{change} against the same period last year").format(change=moved["text"]) if moved else "",
+    ]
+    sentence = "; ".join(part for part in parts if part)
+    return {**tile, "sentence": f"{sentence[:1].upper()}{sentence[1:]}." if sentence else ""}
+
+
+def _counted(figure: Figure) -> str:
+    """Such as “238 of 460 dossiers with a due date finished in the period”."""
+    text = wording.counted_text(figure)
+    out_of = figure.definition.out_of_label.in_language(current_language())
+    return f"{text} {out_of}" if figure.denominator else text
+
+
+def trend_note(figure: Figure, *, has_interval: bool) -> str:
+    """What is drawn in the trend, and that its axis is cut; nothing is explained that is not there."""
+    is_share = figure.definition.is_share
+    parts = [
+        gettext("Band: 95% confidence interval.") if has_interval else "",
+        gettext("Dashed line: target.") if figure.target is not None else "",
+        gettext("The axis does not begin at 0.") if is_share else "",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def table_note(figures: Iterable[Figure]) -> str:
+    """What the marks in a table of units mean; only those that are drawn."""
+    listed = list(figures)
+    parts = [
+        gettext("Dot: value; band: confidence interval.") if any(one.interval for one in listed) else "",
+        gettext("Tick: target.") if any(one.target for one in listed) else "",
+    ]
+    return " ".join(part for part in parts if part)
