@@ -11,10 +11,13 @@ import click
 from django.utils.translation import gettext as _
 
 from congtam.foundation.cli_support import REFUSED_INPUT, WRONG_USAGE, emit_json, fail, progress, say
-from congtam.foundation.public import console_actor, drain_outbox
+from congtam.foundation.public import Actor, console_actor, drain_outbox
 from congtam.imports.actions.imports import carry_out, refused_name, register_import, serialize_outcome
 from congtam.imports.actions.run_import import ImportOutcome
+from congtam.imports.interpretation.mapping import Mapping
+from congtam.imports.models import Import
 from congtam.imports.shipped import mapping_from, shipped_mappings
+from congtam.imports.watching import ImportStopped
 from congtam.kernel.errors import InputRefused, Problem
 
 _SHOWN: Final = 20
@@ -52,10 +55,7 @@ def import_dossiers(
     begun = register_import(
         path=file, name=file.name, mapping=chosen, mapping_text=text, unit_code=unit_code, actor=actor
     )
-    with progress(_("Dossiers")) as advance:
-        outcome = carry_out(
-            begun, path=file, mapping=chosen, actor=actor, dry_run=dry_run, on_progress=advance
-        )
+    outcome = _carry_out(begun, file=file, mapping=chosen, actor=actor, dry_run=dry_run)
     report = {key: value for key, value in serialize_outcome(outcome).items() if key != "sample"}
     report["import_key"] = begun.key
     report["refused_file"] = _keep_refused(outcome, refused_to or Path(refused_name(file.name)))
@@ -65,6 +65,16 @@ def import_dossiers(
     emit_json(report) if as_json else _print_outcome(outcome, report)
     if outcome.has_refused:
         raise SystemExit(REFUSED_INPUT)
+
+
+def _carry_out(begun: Import, *, file: Path, mapping: Mapping, actor: Actor, dry_run: bool) -> ImportOutcome:
+    try:
+        with progress(_("Dossiers")) as advance:
+            return carry_out(
+                begun, path=file, mapping=mapping, actor=actor, dry_run=dry_run, on_progress=advance
+            )
+    except ImportStopped as stopped:
+        fail(_("Stopped by {by}; nothing was stored.").format(by=stopped.by))
 
 
 def _keep_refused(outcome: ImportOutcome, target: Path) -> str | None:

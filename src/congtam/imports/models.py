@@ -14,6 +14,16 @@ class ImportState(models.TextChoices):
     RUNNING = "running", _("Running")
     DONE = "done", _("Done")
     FAILED = "failed", _("Refused")
+    STOPPED = "stopped", _("Stopped before the end")
+
+
+class ImportPhase(models.TextChoices):
+    """What a running import is busy with (giai đoạn nhập)."""
+
+    QUEUED = "", _("Waiting for the background worker")
+    READING = "reading", _("Reading the file and checking every row")
+    WAITING = "waiting", _("Waiting for another import to be stored")
+    STORING = "storing", _("Storing data")
 
 
 class Import(models.Model):
@@ -30,7 +40,9 @@ class Import(models.Model):
     created_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
     state = models.TextField(choices=ImportState.choices, default=ImportState.UPLOADED)
+    phase = models.TextField(choices=ImportPhase.choices, default=ImportPhase.QUEUED, blank=True)
     progress = models.IntegerField(default=0)
+    stop_requested_by = models.TextField(default="", blank=True)
     report = models.JSONField(default=dict, blank=True)
     refused_digest = models.TextField(default="", blank=True)
 

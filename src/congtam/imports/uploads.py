@@ -12,7 +12,7 @@ from congtam.foundation.public import Actor
 from congtam.imports.actions.imports import SOURCE_KIND, register_import
 from congtam.imports.interpretation.mapping import Mapping
 from congtam.imports.jobs import run_import_job
-from congtam.imports.models import Import, ImportState
+from congtam.imports.models import Import, ImportPhase, ImportState
 from congtam.kernel.errors import DomainError, NotFound
 from congtam.org_units.public import is_registered_unit, visible_units
 from congtam.tabular.problems import refused
@@ -63,6 +63,6 @@ def confirm(key: str, *, actor: Actor) -> None:
     if started.state != ImportState.PREVIEWED:
         raise NotWaiting(key=key)
     started.state = ImportState.RUNNING
-    started.progress = 0
-    started.save(update_fields=["state", "progress"])
+    started.progress, started.phase = 0, ImportPhase.QUEUED
+    started.save(update_fields=["state", "progress", "phase"])
     run_import_job.defer(key=key, by=actor.username, dry_run=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
@@ -34,6 +35,7 @@ _MANY: Final = 1000
 _ANALYZE: Final = "ANALYZE dossiers_dossier, dossiers_step, dossiers_suspension"
 """The warehouse reads what was stored at once, long before the database looks by itself how much there is."""
 _ONE_STORE_AT_A_TIME: Final = 0x0C06_D055
+_POLL_SECONDS: Final = 0.25
 _COLUMNS: Final = ("id", *DIGESTED, "subject_id", "source", "source_row", "import_key", "row_digest")
 _UPDATED: Final = tuple(name for name in _COLUMNS if name not in {"id", "code", "unit_code", "source"})
 _MAY_BE_MISSING: Final = ("due_at", "finished_at", "returned_at", "fee_dong", "result_digitised")
@@ -104,6 +106,7 @@ def store_dossiers(
     overwritten: ``on_conflict`` hears of it and the row is left out; without it the whole store is refused
     (InputRefused). Raises NotAllowed when the actor may not store for ``unit_code``. A ``dry_run`` counts and finds
     conflicts, but writes nothing. The rows of ``ReadAhead`` are read while the ones before are being written.
+    One store runs at a time.
     """
     units = permissions.require_store(actor, unit_code)
     if source == DESK_SOURCE:
@@ -117,7 +120,7 @@ def store_dossiers(
     )
     with connection.cursor() as cursor:
         if not dry_run:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_STORE_AT_A_TIME])
+            _take_turn(cursor, rows.on_wait if isinstance(rows, ReadAhead) else None)
         for _ in in_chunks(rows, _CHUNK, partial(_store_chunk, cursor, run)):
             if on_progress:
                 on_progress(run.counts.cases)
@@ -126,6 +129,17 @@ def store_dossiers(
     if not dry_run:
         _announce(run, unit_code=unit_code, actor=actor)
     return run.counts
+
+
+def _take_turn(cursor: Any, on_wait: Callable[[], None] | None) -> None:
+    """Wait until no other store runs; the lock is given back with the transaction."""
+    while True:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_ONE_STORE_AT_A_TIME])
+        if cursor.fetchone()[0]:
+            return
+        if on_wait is not None:
+            on_wait()
+        time.sleep(_POLL_SECONDS)
 
 
 def _announce(run: _Store, *, unit_code: str, actor: Actor) -> None:

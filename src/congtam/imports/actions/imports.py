@@ -16,6 +16,7 @@ from congtam.foundation.public import Actor, clock, record
 from congtam.imports.actions.run_import import ImportOrder, ImportOutcome, refused_path, run_import
 from congtam.imports.interpretation.mapping import Mapping
 from congtam.imports.models import Import, ImportState
+from congtam.imports.watching import ImportStopped, watch_import
 from congtam.kernel.clock import today
 
 SOURCE_KIND: Final = "import.source"
@@ -62,7 +63,8 @@ def carry_out(
 ) -> ImportOutcome:
     """Run an import, or only check it, and keep what came of it; the caller removes ``outcome.refused_file``.
 
-    A run that ends by a bug leaves the import marked as failed and the error to the caller.
+    Raises ImportStopped when somebody stopped it. A run that ends by a bug leaves the import marked as failed and the
+    error to the caller.
     """
     _mark(started, state=ImportState.UPLOADED if dry_run else ImportState.RUNNING, progress=0)
     order = ImportOrder(
@@ -76,7 +78,12 @@ def carry_out(
     )
     refused_to = refused_path()
     try:
-        outcome = run_import(order, refused_to=refused_to, on_progress=on_progress)
+        with watch_import(started, also=on_progress) as report:
+            outcome = run_import(order, refused_to=refused_to, report=report)
+    except ImportStopped as stopped:
+        refused_to.unlink(missing_ok=True)
+        mark_stopped(started, by=stopped.by)
+        raise
     except BaseException:
         refused_to.unlink(missing_ok=True)
         _mark(started, state=ImportState.FAILED, finished_at=clock().now())
@@ -85,6 +92,11 @@ def carry_out(
         refused_to.unlink(missing_ok=True)
     _conclude(started, outcome, actor=actor, dry_run=dry_run)
     return outcome
+
+
+def mark_stopped(started: Import, *, by: str) -> None:
+    """Note that an import has ended because somebody stopped it."""
+    _mark(started, state=ImportState.STOPPED, stop_requested_by=by, finished_at=clock().now())
 
 
 @transaction.atomic

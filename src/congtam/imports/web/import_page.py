@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from congtam.dossiers.public import STATE_LABELS
 from congtam.foundation.public import Actor, display_names
 from congtam.foundation.references import Ref, resolve
+from congtam.imports.actions.stop import STOPPABLE
 from congtam.imports.models import Import, ImportState
+from congtam.imports.queries import stored_before, visible_to, waiting_for
 from congtam.kernel.errors import Problem, fill
 from congtam.org_units.public import find_unit, unit_name
 from congtam.tabular.problems import PROBLEMS
@@ -25,6 +27,7 @@ TONES: Final = {
     ImportState.RUNNING: "main",
     ImportState.DONE: "good",
     ImportState.FAILED: "bad",
+    ImportState.STOPPED: "warn",
 }
 _WORKING: Final = (ImportState.UPLOADED, ImportState.RUNNING)
 
@@ -70,11 +73,15 @@ def context(started: Import, *, actor: Actor, may_handle: bool) -> dict[str, Any
         "state": started.get_state_display(),
         "tone": TONES[ImportState(started.state)],
         "is_working": is_working(started),
-        "progress": progress_context(started),
+        "progress": progress_context(started, to=actor),
+        "is_stopped": started.state == ImportState.STOPPED,
         "is_waiting": started.state == ImportState.PREVIEWED,
         "file_refused": bool(report.get("file_refused")),
         "broke_off": started.state == ImportState.FAILED and not report,
         "may_handle": may_handle,
+        "may_stop": may_handle and started.state in STOPPABLE and not started.stop_requested_by,
+        "stopped_by": display_names([started.stop_requested_by]).get(started.stop_requested_by, ""),
+        "waiting": [_describe(other, to=actor) for other in waiting_for(started)],
         "tiles": list(_tiles(report)) if report and not report.get("file_refused") else [],
         "sample": [_sample_row(row) for row in report.get("sample", ())],
         "problems": _problems(report) if may_handle else [],
@@ -84,19 +91,29 @@ def context(started: Import, *, actor: Actor, may_handle: bool) -> dict[str, Any
     }
 
 
-def progress_context(started: Import) -> dict[str, Any]:
-    """The progress component: what is done so far."""
-    text = (
-        _("Reading the file and checking every row")
-        if started.state == ImportState.UPLOADED
-        else _("Storing data")
-    )
+def progress_context(started: Import, *, to: Actor) -> dict[str, Any]:
+    """The progress component: what is done so far, or whom it waits for."""
+    text = started.get_phase_display()
+    if started.stop_requested_by:
+        text = _("Stopping")
+    elif before := stored_before(started):
+        text = _("Waiting until this import is stored: {other}").format(other=_describe(before, to=to))
     return {
         "text": text,
         "done": started.progress,
         "is_running": is_working(started),
         "url": reverse("imports:progress", args=[started.key]),
     }
+
+
+def _describe(other: Import, *, to: Actor) -> str:
+    """Another import in one line; of one the actor may not see, only since when it runs."""
+    if not visible_to(to).filter(pk=other.pk).exists():
+        return _("an import of another unit, started at {at}").format(at=instant(other.created_at))
+    by = display_names([other.started_by]).get(other.started_by, other.started_by)
+    return _("{file} of {unit}, started at {at} by {by}").format(
+        file=other.file_name, unit=unit_name(other.unit_code), at=instant(other.created_at), by=by
+    )
 
 
 def _problems(report: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from congtam.dossiers.public import may_store_anywhere
 from congtam.foundation.files import open_file
 from congtam.foundation.public import Actor, actor_of
 from congtam.imports.actions.imports import refused_name
+from congtam.imports.actions.stop import stop_import
 from congtam.imports.models import Import
 from congtam.imports.queries import get_visible_import, latest_imports, may_handle
 from congtam.imports.uploads import confirm, upload
@@ -74,8 +75,10 @@ def import_detail(request: HttpRequest, key: str) -> HttpResponse:
 @require_GET
 def progress(request: HttpRequest, key: str) -> HttpResponse:
     """The progress fragment; when the work is over the page is asked to load again."""
-    started = get_visible_import(key, to=actor_of(request))
-    response = render(request, "ui/part/progress.html", {"progress": import_page.progress_context(started)})
+    actor = actor_of(request)
+    started = get_visible_import(key, to=actor)
+    context = {"progress": import_page.progress_context(started, to=actor)}
+    response = render(request, "ui/part/progress.html", context)
     if not import_page.is_working(started):
         response["HX-Refresh"] = "true"
     return response
@@ -86,6 +89,14 @@ def confirm_import(request: HttpRequest, key: str) -> HttpResponse:
     """Carry out a checked import."""
     actor = actor_of(request)
     confirm(get_visible_import(key, to=actor).key, actor=actor)
+    return redirect("imports:import_detail", key)
+
+
+@require_POST
+def stop(request: HttpRequest, key: str) -> HttpResponse:
+    """Stop an import before it is stored."""
+    actor = actor_of(request)
+    stop_import(get_visible_import(key, to=actor).key, actor=actor)
     return redirect("imports:import_detail", key)
 
 
