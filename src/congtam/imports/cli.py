@@ -56,7 +56,9 @@ def import_dossiers(
         path=file, name=file.name, mapping=chosen, mapping_text=text, unit_code=unit_code, actor=actor
     )
     outcome = _carry_out(begun, file=file, mapping=chosen, actor=actor, dry_run=dry_run)
-    report = {key: value for key, value in serialize_outcome(outcome).items() if key != "sample"}
+    report = {
+        key: value for key, value in serialize_outcome(outcome).items() if key not in {"sample", "received"}
+    }
     report["import_key"] = begun.key
     report["refused_file"] = _keep_refused(outcome, refused_to or Path(refused_name(file.name)))
     drain_outbox()

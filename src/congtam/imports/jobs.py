@@ -10,7 +10,7 @@ from congtam.imports.models import Import, ImportState
 from congtam.imports.shipped import get_mapping
 from congtam.imports.watching import ImportStopped
 
-_ENDED = (ImportState.DONE, ImportState.STOPPED)
+_ENDED = (ImportState.DONE, ImportState.STOPPED, ImportState.UNDONE)
 
 
 @job(name="exchange.run_import")

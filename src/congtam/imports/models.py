@@ -15,6 +15,7 @@ class ImportState(models.TextChoices):
     DONE = "done", _("Done")
     FAILED = "failed", _("Refused")
     STOPPED = "stopped", _("Stopped before the end")
+    UNDONE = "undone", _("Undone")
 
 
 class ImportPhase(models.TextChoices):
@@ -43,6 +44,8 @@ class Import(models.Model):
     phase = models.TextField(choices=ImportPhase.choices, default=ImportPhase.QUEUED, blank=True)
     progress = models.IntegerField(default=0)
     stop_requested_by = models.TextField(default="", blank=True)
+    undone_by = models.TextField(default="", blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
     report = models.JSONField(default=dict, blank=True)
     refused_digest = models.TextField(default="", blank=True)
 

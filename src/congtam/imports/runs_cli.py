@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from congtam.foundation.cli_support import emit_json, fail, say
 from congtam.foundation.public import console_actor, drain_outbox
 from congtam.imports.actions.stop import stop_import
+from congtam.imports.actions.undo import undo_import
 from congtam.imports.models import Import
 from congtam.imports.queries import latest_imports
 from congtam.kernel.errors import DomainError, NotFound
@@ -17,7 +18,7 @@ from congtam.kernel.errors import DomainError, NotFound
 
 @click.group("imports")
 def imports_command() -> None:
-    """List imports, and stop one that runs."""
+    """List imports, stop one that runs, undo one that is stored."""
 
 
 @imports_command.command("list")
@@ -44,6 +45,21 @@ def stop_command(*, key: str) -> None:
     """Stop the import KEY before it is stored; `congtam imports list` shows the keys."""
     _carry_out(lambda: stop_import(key, actor=console_actor()), key=key)
     say(_("Import {key} is being stopped; nothing of it is stored.").format(key=key))
+
+
+@imports_command.command("undo")
+@click.argument("key")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def undo_command(*, key: str, yes: bool) -> None:
+    """Undo the import KEY: its new dossiers are removed, changed ones become what they were."""
+    if not yes:
+        click.confirm(_("Undo import {key} as a whole?").format(key=key), abort=True, err=True)
+    counts = _carry_out(lambda: undo_import(key, actor=console_actor()), key=key)
+    say(
+        _("Undone: {removed} dossiers removed, {restored} as they were before.").format(
+            removed=counts.removed, restored=counts.restored
+        )
+    )
 
 
 def _carry_out(action: Any, *, key: str) -> Any:

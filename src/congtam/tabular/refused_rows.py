@@ -27,9 +27,9 @@ MAX_LISTED: Final = 200
 class Refusals:
     """Gathers problems and the rows they belong to (dòng bị từ chối)."""
 
-    def __init__(self, spool: IO[str], limits: ReadLimits) -> None:
+    def __init__(self, spool: IO[str], limits: ReadLimits | None = None) -> None:
         self._spool = spool
-        self._limits = limits
+        self._limits = limits or ReadLimits()
         self._characters = 0
         self._columns: dict[str, None] = {}
         self.cases = 0
@@ -81,7 +81,7 @@ class Refusals:
 def refusals(limits: ReadLimits | None = None) -> Iterator[Refusals]:
     """A place to gather refusals for the time of one import."""
     with tempfile.TemporaryFile("w+", encoding="utf-8", prefix="congtam-refused-") as spool:
-        yield Refusals(spool, limits or ReadLimits())
+        yield Refusals(spool, limits)
 
 
 def _format_problem(problem: Problem) -> str:

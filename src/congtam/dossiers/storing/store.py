@@ -25,6 +25,7 @@ from congtam.dossiers.record.subjects import SubjectKeys
 from congtam.dossiers.storing.copying import NULL, copy_into, copy_lines, joined
 from congtam.dossiers.storing.parties import replace_parties, write_parties
 from congtam.dossiers.storing.prefetch import ReadAhead, in_chunks
+from congtam.dossiers.storing.replaced import save_replaced
 from congtam.foundation.public import Actor, publish, record
 from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.org_units.public import VisibleUnits
@@ -120,7 +121,7 @@ def store_dossiers(
     )
     with connection.cursor() as cursor:
         if not dry_run:
-            _take_turn(cursor, rows.on_wait if isinstance(rows, ReadAhead) else None)
+            take_turn(cursor, rows.on_wait if isinstance(rows, ReadAhead) else None)
         for _ in in_chunks(rows, _CHUNK, partial(_store_chunk, cursor, run)):
             if on_progress:
                 on_progress(run.counts.cases)
@@ -131,7 +132,7 @@ def store_dossiers(
     return run.counts
 
 
-def _take_turn(cursor: Any, on_wait: Callable[[], None] | None) -> None:
+def take_turn(cursor: Any, on_wait: Callable[[], None] | None) -> None:
     """Wait until no other store runs; the lock is given back with the transaction."""
     while True:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_ONE_STORE_AT_A_TIME])
@@ -247,6 +248,8 @@ def _write_changed(cursor: Any, run: _Store, entries: list[_Entry]) -> None:
     run.counts.changed += len(entries)
     if not entries or run.dry_run:
         return
+    ids = [entry.id for entry in entries]
+    save_replaced(cursor, ids, import_key=run.import_key)
     run.subjects.ensure(cursor, [entry.row for entry in entries])
     cursor.execute(
         "CREATE TEMPORARY TABLE IF NOT EXISTS dossiers_incoming (LIKE dossiers_dossier) ON COMMIT DROP;"
@@ -257,7 +260,6 @@ def _write_changed(cursor: Any, run: _Store, entries: list[_Entry]) -> None:
         f"UPDATE dossiers_dossier d SET {', '.join(f'{name} = i.{name}' for name in _UPDATED)}"  # noqa: S608
         " FROM dossiers_incoming i WHERE d.id = i.id"
     )
-    ids = [entry.id for entry in entries]
     cursor.execute("DELETE FROM dossiers_step WHERE dossier_id = ANY(%s)", [ids])
     cursor.execute("DELETE FROM dossiers_suspension WHERE dossier_id = ANY(%s)", [ids])
     replace_parties(cursor, [(entry.id, entry.row.applicant) for entry in entries])

@@ -155,6 +155,7 @@ def serialize_outcome(outcome: ImportOutcome) -> dict[str, Any]:
         "problem_counts": outcome.problem_counts,
         "seconds": outcome.seconds,
         "file_refused": outcome.file_refused,
+        "received": [instant.isoformat() for instant in outcome.received or ()],
         "sample": [_serialize_sample_row(row) for row in outcome.sample],
     }
 

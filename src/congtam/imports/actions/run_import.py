@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -61,6 +62,8 @@ class ImportOutcome:
     problem_counts: dict[str, int] = field(default_factory=dict)
     refused_file: Path | None = None
     sample: list[DossierRow] = field(default_factory=list)
+    received: tuple[datetime, datetime] | None = None
+    """The first and the last receipt among the dossiers that can be stored."""
 
     @property
     def has_refused(self) -> bool:
@@ -169,6 +172,8 @@ def _rows(
         if problems:
             refused.add_problems(problems)
         earlier_codes.add(row.code)
+        first, last = outcome.received or (row.received_at, row.received_at)
+        outcome.received = min(first, row.received_at), max(last, row.received_at)
         if len(outcome.sample) < SHOWN:
             outcome.sample.append(row)
         yield row

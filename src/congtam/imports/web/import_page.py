@@ -11,11 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from congtam.dossiers.public import STATE_LABELS
+from congtam.dossiers.storing.public import UNDO_TIME
 from congtam.foundation.public import Actor, display_names
 from congtam.foundation.references import Ref, resolve
 from congtam.imports.actions.stop import STOPPABLE
+from congtam.imports.actions.undo import is_undoable
 from congtam.imports.models import Import, ImportState
 from congtam.imports.queries import stored_before, visible_to, waiting_for
+from congtam.imports.web.result_links import result_links
 from congtam.kernel.errors import Problem, fill
 from congtam.org_units.public import find_unit, unit_name
 from congtam.tabular.problems import PROBLEMS
@@ -28,6 +31,7 @@ TONES: Final = {
     ImportState.DONE: "good",
     ImportState.FAILED: "bad",
     ImportState.STOPPED: "warn",
+    ImportState.UNDONE: "warn",
 }
 _WORKING: Final = (ImportState.UPLOADED, ImportState.RUNNING)
 
@@ -75,6 +79,10 @@ def context(started: Import, *, actor: Actor, may_handle: bool) -> dict[str, Any
         "is_working": is_working(started),
         "progress": progress_context(started, to=actor),
         "is_stopped": started.state == ImportState.STOPPED,
+        "is_undone": started.state == ImportState.UNDONE,
+        "may_undo": may_handle and is_undoable(started),
+        "undo_until": instant(started.finished_at + UNDO_TIME) if started.finished_at else "",
+        "links": list(result_links(started, to=actor)),
         "is_waiting": started.state == ImportState.PREVIEWED,
         "file_refused": bool(report.get("file_refused")),
         "broke_off": started.state == ImportState.FAILED and not report,
@@ -170,6 +178,9 @@ def _facts(started: Import, actor: Actor) -> Iterator[dict[str, Any]]:
     yield {"label": _("Started at"), "value": instant(started.created_at)}
     if started.finished_at:
         yield {"label": _("Ended at"), "value": instant(started.finished_at)}
+    if started.undone_at:
+        by = display_names([started.undone_by]).get(started.undone_by, started.undone_by)
+        yield {"label": _("Undone"), "value": f"{instant(started.undone_at)} · {by}"}
     yield {"label": _("File digest"), "value": started.file_digest[:16] + "…"}
 
 

@@ -6,13 +6,16 @@ from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from congtam.dossiers.public import may_store_anywhere
+from congtam.dossiers.storing.public import UndoRefused
 from congtam.foundation.files import open_file
 from congtam.foundation.public import Actor, actor_of
 from congtam.imports.actions.imports import refused_name
 from congtam.imports.actions.stop import stop_import
+from congtam.imports.actions.undo import undo_import
 from congtam.imports.models import Import
 from congtam.imports.queries import get_visible_import, latest_imports, may_handle
 from congtam.imports.uploads import confirm, upload
@@ -97,6 +100,20 @@ def stop(request: HttpRequest, key: str) -> HttpResponse:
     """Stop an import before it is stored."""
     actor = actor_of(request)
     stop_import(get_visible_import(key, to=actor).key, actor=actor)
+    return redirect("imports:import_detail", key)
+
+
+@require_POST
+def undo(request: HttpRequest, key: str) -> HttpResponse:
+    """Undo an import that is stored; a refusal is shown on its page."""
+    actor = actor_of(request)
+    started = get_visible_import(key, to=actor)
+    try:
+        undo_import(key, actor=actor)
+    except UndoRefused as refusal:
+        context = import_page.context(started, actor=actor, may_handle=may_handle(started, actor))
+        context["undo_refused"] = refusal.format_message(gettext)
+        return render(request, "imports/import_detail.html", context, status=409)
     return redirect("imports:import_detail", key)
 
 

@@ -42,6 +42,8 @@ class Filters:
     due_from: date | None = None
     due_to: date | None = None
     overdue: bool = False
+    import_key: str = ""
+    """The import that stored them."""
     sort: str = ""
 
     @property
@@ -66,6 +68,7 @@ PARAMETERS: Final[Mapping[str, str]] = {
             "due_from",
             "due_to",
             "overdue",
+            "import_key",
             "sort",
         )
     },
@@ -155,7 +158,7 @@ def apply_filters(
         dossiers = _within(dossiers, filters.unit_code, actor=to)
     if filters.overdue:
         dossiers = dossiers.overdue(at=now)
-    equal = {"state": filters.state, "channel": filters.channel}
+    equal = {"state": filters.state, "channel": filters.channel, "import_key": filters.import_key}
     dossiers = dossiers.filter(**{name: value for name, value in equal.items() if value})
     if filters.officer:
         dossiers = dossiers.filter(officer__in=[filters.officer, *usernames_by_name(filters.officer)])

@@ -1,6 +1,6 @@
-"""An import says what it is busy with, and can be stopped.
+"""An import says what it is busy with, and can be stopped and undone.
 
-Locks exchange_import for an instant (two columns with constant defaults, a constraint made anew); rewrites no row and
+Locks exchange_import for an instant (four columns, empty or with constant defaults, a constraint made anew); rewrites no row and
 checks the few rows of that table.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.db import migrations, models
 
-_STATES = ["uploaded", "previewed", "running", "done", "failed", "stopped"]
+_STATES = ["uploaded", "previewed", "running", "done", "failed", "stopped", "undone"]
 
 
 class Migration(migrations.Migration):
@@ -30,6 +30,8 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField("import", "stop_requested_by", models.TextField(blank=True, default="")),
+        migrations.AddField("import", "undone_by", models.TextField(blank=True, default="")),
+        migrations.AddField("import", "undone_at", models.DateTimeField(blank=True, null=True)),
         migrations.AlterField(
             "import",
             "state",
@@ -41,6 +43,7 @@ class Migration(migrations.Migration):
                     ("done", "Done"),
                     ("failed", "Refused"),
                     ("stopped", "Stopped before the end"),
+                    ("undone", "Undone"),
                 ],
                 default="uploaded",
             ),
