@@ -119,6 +119,32 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         msgid("The rows of one dossier do not agree: {first} and {other}"),
         msgid("A value of the dossier must be the same in all its rows."),
     ),
+    "cell_error": (
+        msgid("The cell holds the error {value} of a spreadsheet formula"),
+        msgid("Correct the formula, or enter the value itself."),
+    ),
+    "formula_without_value": (
+        msgid("The cell holds a formula that was never computed"),
+        msgid("Open the file in a spreadsheet program, save it again, and import that file."),
+    ),
+    "number_padded": (
+        msgid("The cell shows {shown}, but holds the number {value}"),
+        msgid("Format the column as text and enter the value with its leading zeros."),
+    ),
+    "number_too_long": (
+        msgid(
+            "The cell holds a number of more than 15 digits: {value}; spreadsheets lose the digits after them"
+        ),
+        msgid("Format the column as text at the source and enter the value again."),
+    ),
+    "number_rounded": (
+        msgid("“{value}” is a long number that a spreadsheet program has rounded"),
+        msgid("Format the column as text at the source, and export it again."),
+    ),
+    "date_serial": (
+        msgid("“{value}” is the day number of a spreadsheet ({day})"),
+        msgid("Add the format excel to the mapping (dates), or format the column as a date."),
+    ),
     "date_unreadable": (
         msgid("“{value}” is not a date in any of the formats {forms}"),
         msgid("Correct the value, or add its format to the mapping (dates)."),
@@ -189,6 +215,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     "mapping_unknown": (
         msgid("There is no mapping named {name}; available mappings: {known}"),
         msgid("Enter a mapping name or a mapping file."),
+    ),
+    "mapping_missing": (
+        msgid("The mapping file cannot be read: {reason}"),
+        msgid("Check the name and the folder of the file; a mapping is a text file in UTF-8."),
     ),
     "mapping_broken": (
         msgid("The mapping is not valid YAML: {reason}"),

@@ -14,6 +14,7 @@ from typing import IO, Any, Final
 
 from congtam.kernel.errors import Problem
 from congtam.kernel.spreadsheets import inert
+from congtam.tabular.cells import as_shown
 from congtam.tabular.problems import refused
 from congtam.tabular.readers.csv_files import REFUSED_FOR
 from congtam.tabular.readers.limits import ReadLimits
@@ -58,7 +59,8 @@ class Refusals:
         reason = "; ".join(_format_problem(problem) for problem in problems)
         for row in case.flat_rows():
             self._columns.update(dict.fromkeys(row))
-            line = json.dumps([dict(row), reason], ensure_ascii=False, default=_plain)
+            shown = {column: as_shown(value) for column, value in row.items()}
+            line = json.dumps([shown, reason], ensure_ascii=False, default=_plain)
             self._characters += self._spool.write(line + "\n")
 
     def write(self, path: Path, *, columns: list[str] | None, delimiter: str) -> None:

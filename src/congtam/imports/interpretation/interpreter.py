@@ -23,6 +23,7 @@ from congtam.imports.interpretation.pauses import PauseReader
 from congtam.imports.interpretation.steps import StepReader
 from congtam.kernel.errors import Problem
 from congtam.tabular import values
+from congtam.tabular.cells import name_invisible
 from congtam.tabular.mapping import ValueSource
 from congtam.tabular.problems import problem
 from congtam.tabular.records import SourceCase
@@ -112,7 +113,9 @@ class Interpreter:
         facts["code"] = self._prefix + facts["code"]
         if not rules.is_code(facts["code"]):
             problems.append(
-                self._problem_at(case, problem("code_malformed", value=facts["code"][:60]), "code")
+                self._problem_at(
+                    case, problem("code_malformed", value=name_invisible(facts["code"][:60])), "code"
+                )
             )
         facts["unit_code"] = facts.get("unit_code") or self._unit_code
         finished, returned = facts.get("finished_at"), facts.get("returned_at")
@@ -165,8 +168,8 @@ class Interpreter:
                         row=event.row,
                         column=column,
                         sheet=case.sheet,
-                        first=values.text(expected)[:60],
-                        other=values.text(other)[:60],
+                        first=values.plain_text(expected)[:60],
+                        other=values.plain_text(other)[:60],
                     )
                     break
 

@@ -120,7 +120,7 @@ def _event_cases(table: SourceTable, layout: Layout, limits: ReadLimits) -> Iter
         try:
             code = values.text(values.clean(raw, empty))
         except values.ValueFault:
-            code = values.text(raw)
+            code = values.plain_text(raw)
         # Rows without a code are refused one by one, not as one case.
         return code or f"\x00{row.row}"
 
