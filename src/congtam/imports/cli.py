@@ -33,10 +33,23 @@ _SHOWN: Final = 20
     type=click.Path(dir_okay=False, path_type=Path),
     help="Where to write refused rows [<FILE>.refused.csv in the current folder].",
 )
+@click.option(
+    "--old-fonts",
+    type=click.Choice(["ask", "convert", "keep"]),
+    default="ask",
+    help="What to do with texts in TCVN3 or VNI [ask: refuse the file and show them].",
+)
 @click.option("--dry-run", is_flag=True, help="Check the file and count, but store nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document to standard output.")
 def import_dossiers(
-    *, file: Path, mapping: str, unit_code: str, refused_to: Path | None, dry_run: bool, as_json: bool
+    *,
+    file: Path,
+    mapping: str,
+    unit_code: str,
+    refused_to: Path | None,
+    old_fonts: str,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Read dossiers from a .csv, .csv.gz, .xlsx, .xes, .xes.gz or .parquet file.
 
@@ -53,7 +66,13 @@ def import_dossiers(
     text = Path(mapping).read_text(encoding="utf-8") if mapping.endswith((".yaml", ".yml")) else ""
     actor = console_actor()
     begun = register_import(
-        path=file, name=file.name, mapping=chosen, mapping_text=text, unit_code=unit_code, actor=actor
+        path=file,
+        name=file.name,
+        mapping=chosen,
+        mapping_text=text,
+        unit_code=unit_code,
+        actor=actor,
+        old_fonts=old_fonts,
     )
     outcome = _carry_out(begun, file=file, mapping=chosen, actor=actor, dry_run=dry_run)
     report = {

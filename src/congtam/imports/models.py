@@ -27,6 +27,14 @@ class ImportPhase(models.TextChoices):
     STORING = "storing", _("Storing data")
 
 
+class OldFonts(models.TextChoices):
+    """What becomes of texts written for the fonts from before Unicode (chữ theo bảng mã cũ)."""
+
+    ASK = "ask", _("Ask")
+    CONVERT = "convert", _("Convert the texts to Unicode")
+    KEEP = "keep", _("Store the texts as they are")
+
+
 class Import(models.Model):
     """One import of one file for one unit."""
 
@@ -44,6 +52,7 @@ class Import(models.Model):
     phase = models.TextField(choices=ImportPhase.choices, default=ImportPhase.QUEUED, blank=True)
     progress = models.IntegerField(default=0)
     stop_requested_by = models.TextField(default="", blank=True)
+    old_fonts = models.TextField(choices=OldFonts.choices, default=OldFonts.ASK)
     undone_by = models.TextField(default="", blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
     report = models.JSONField(default=dict, blank=True)

@@ -102,6 +102,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         msgid("More than {limit} dossiers of the file are refused"),
         msgid("Correct the mapping or the export by the problems listed first; nothing was stored."),
     ),
+    "text_legacy_font": (
+        msgid("The texts are written for the old font {font}: “{example}” is “{converted}”"),
+        msgid("Confirm that they are to be converted (--old-fonts convert), or stay as they are (keep)."),
+    ),
     # One row
     "row_width": (
         msgid("The row has {found} cells, but the header has {expected}"),

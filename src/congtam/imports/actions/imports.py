@@ -15,7 +15,7 @@ from congtam.foundation.files import FileLimits, declare_file_kind, store_file
 from congtam.foundation.public import Actor, clock, record
 from congtam.imports.actions.run_import import ImportOrder, ImportOutcome, refused_path, run_import
 from congtam.imports.interpretation.mapping import Mapping
-from congtam.imports.models import Import, ImportState
+from congtam.imports.models import Import, ImportState, OldFonts
 from congtam.imports.watching import ImportStopped, watch_import
 from congtam.kernel.clock import today
 
@@ -32,7 +32,14 @@ def declare_files() -> None:
 
 
 def register_import(
-    *, path: Path, name: str, mapping: Mapping, mapping_text: str, unit_code: str, actor: Actor
+    *,
+    path: Path,
+    name: str,
+    mapping: Mapping,
+    mapping_text: str,
+    unit_code: str,
+    actor: Actor,
+    old_fonts: str = OldFonts.ASK.value,
 ) -> Import:
     """Note that a file is to be imported; raises NotAllowed when the actor may not store for the unit."""
     require_store(actor, unit_code)
@@ -48,6 +55,7 @@ def register_import(
         mapping_text=mapping_text,
         unit_code=unit_code,
         started_by=actor.username,
+        old_fonts=old_fonts,
         created_at=now,
     )
 
@@ -75,6 +83,7 @@ def carry_out(
         actor=actor,
         import_key=started.key,
         dry_run=dry_run,
+        old_fonts=started.old_fonts,
     )
     refused_to = refused_path()
     try:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,7 +18,8 @@ from congtam.imports.interpretation.columns import build_layout
 from congtam.imports.interpretation.fields import main_column
 from congtam.imports.interpretation.interpreter import Interpreter
 from congtam.imports.interpretation.mapping import Mapping
-from congtam.imports.models import ImportPhase
+from congtam.imports.models import ImportPhase, OldFonts
+from congtam.imports.old_texts import OldTexts
 from congtam.imports.row_spool import RowSpool, row_spool
 from congtam.imports.watching import Report, ignore_report
 from congtam.kernel.errors import InputRefused, Problem
@@ -43,6 +45,8 @@ class ImportOrder:
     actor: Actor
     import_key: str
     dry_run: bool = False
+    old_fonts: str = OldFonts.ASK.value
+    """What becomes of texts written for the fonts from before Unicode."""
     limits: ReadLimits | None = None
 
 
@@ -108,10 +112,17 @@ def _read_file(
     order: ImportOrder, *, into: RowSpool, outcome: ImportOutcome, refused: Refusals, report: Report
 ) -> SourceFile:
     """Read every row of the file; what is a dossier goes to the spool, what is none to the refusals."""
-    with _open(order, on_read=lambda: report(ImportPhase.READING, outcome.cases)) as source:
+    texts = OldTexts(order.mapping, OldFonts(order.old_fonts))
+    on_read = partial(report, ImportPhase.READING, 0)
+    if texts.must_look_first:
+        with _open(order, on_read=on_read) as source:
+            texts.look_at(source.cases)
+    with _open(order, on_read=on_read) as source:
         refused.add_problems(source.notices)
-        for row in _rows(order, source, outcome=outcome, refused=refused, report=report):
+        cases = replace(source, cases=map(texts.read, source.cases))
+        for row in _rows(order, cases, outcome=outcome, refused=refused, report=report):
             into.add(row)
+    refused.add_problems(texts.problems(dry_run=order.dry_run))
     return source
 
 

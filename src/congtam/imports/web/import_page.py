@@ -16,7 +16,7 @@ from congtam.foundation.public import Actor, display_names
 from congtam.foundation.references import Ref, resolve
 from congtam.imports.actions.stop import STOPPABLE
 from congtam.imports.actions.undo import is_undoable
-from congtam.imports.models import Import, ImportState
+from congtam.imports.models import Import, ImportState, OldFonts
 from congtam.imports.queries import stored_before, visible_to, waiting_for
 from congtam.imports.web.result_links import result_links
 from congtam.kernel.errors import Problem, fill
@@ -82,6 +82,7 @@ def context(started: Import, *, actor: Actor, may_handle: bool) -> dict[str, Any
         "is_undone": started.state == ImportState.UNDONE,
         "may_undo": may_handle and is_undoable(started),
         "undo_until": instant(started.finished_at + UNDO_TIME) if started.finished_at else "",
+        "old_fonts": _old_fonts(report),
         "links": list(result_links(started, to=actor)),
         "is_waiting": started.state == ImportState.PREVIEWED,
         "file_refused": bool(report.get("file_refused")),
@@ -112,6 +113,13 @@ def progress_context(started: Import, *, to: Actor) -> dict[str, Any]:
         "is_running": is_working(started),
         "url": reverse("imports:progress", args=[started.key]),
     }
+
+
+def _old_fonts(report: Mapping[str, Any]) -> list[dict[str, str]]:
+    """What can be done with texts of old fonts, where there are any."""
+    if "text_legacy_font" not in (report.get("problem_counts") or {}):
+        return []
+    return [{"code": one.value, "text": str(one.label)} for one in (OldFonts.CONVERT, OldFonts.KEEP)]
 
 
 def _describe(other: Import, *, to: Actor) -> str:

@@ -16,7 +16,7 @@ from congtam.foundation.public import Actor, actor_of
 from congtam.imports.actions.imports import refused_name
 from congtam.imports.actions.stop import stop_import
 from congtam.imports.actions.undo import undo_import
-from congtam.imports.models import Import
+from congtam.imports.models import Import, OldFonts
 from congtam.imports.queries import get_visible_import, latest_imports, may_handle
 from congtam.imports.uploads import confirm, upload
 from congtam.imports.web import import_page
@@ -91,7 +91,9 @@ def progress(request: HttpRequest, key: str) -> HttpResponse:
 def confirm_import(request: HttpRequest, key: str) -> HttpResponse:
     """Carry out a checked import."""
     actor = actor_of(request)
-    confirm(get_visible_import(key, to=actor).key, actor=actor)
+    choice = request.POST.get("old_fonts", "")
+    old_fonts = OldFonts(choice) if choice in OldFonts.values else OldFonts.ASK
+    confirm(get_visible_import(key, to=actor).key, actor=actor, old_fonts=old_fonts)
     return redirect("imports:import_detail", key)
 
 
