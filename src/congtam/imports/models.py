@@ -35,6 +35,22 @@ class OldFonts(models.TextChoices):
     KEEP = "keep", _("Store the texts as they are")
 
 
+class SourcePrefix(models.Model):
+    """What the codes of a source begin with, for the dossiers of one unit (tiền tố mã hồ sơ)."""
+
+    source = models.TextField()
+    unit_code = models.TextField()
+    prefix = models.TextField(default="", blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "unit_code"], name="exchange_source_prefix_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.unit_code} {self.prefix}"
+
+
 class Import(models.Model):
     """One import of one file for one unit."""
 

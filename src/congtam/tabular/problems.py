@@ -201,6 +201,20 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         msgid("Correct one of the two dates at the source."),
     ),
     "unit_unknown": (msgid("There is no unit with the code {unit}"), msgid("Use the official unit code.")),
+    "unit_out_of_force": (
+        msgid("Unit {unit} was not in force on {day}, when the dossier was received"),
+        msgid("It is stored for that unit; check whether its predecessor or successor is meant."),
+    ),
+    "phone_unreadable": (
+        msgid("“{value}” is not a phone number"),
+        msgid("It is stored as it is, and is not found by a search for a number; correct it at the source."),
+    ),
+    "prefix_changed": (
+        msgid(
+            "Codes of the source {source} begin with “{stored}” here since its first import, not with “{prefix}”"
+        ),
+        msgid("Restore codes and code_prefix in the mapping, or give the mapping another name."),
+    ),
     "unit_outside": (
         msgid("Unit {unit} is neither the unit of this import nor one of its subordinate units"),
         msgid("Import the file for a unit above both, or correct the unit."),
@@ -208,12 +222,16 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     "code_of_other_source": (
         msgid("Dossier {code} was already imported from another source ({source})"),
         msgid(
-            "If two systems use the same numbers, set code_prefix in the mapping; nothing was overwritten."
+            "If each unit or system numbers by itself, set codes: local or code_prefix in the mapping; "
+            "nothing was overwritten."
         ),
     ),
     "code_of_other_unit": (
         msgid("Dossier {code} already belongs to unit {unit}"),
-        msgid("Import it for that unit; nothing was overwritten."),
+        msgid(
+            "If each unit numbers its own dossiers, set codes: local in the mapping; otherwise import it for that "
+            "unit. Nothing was overwritten."
+        ),
     ),
     # The mapping
     "mapping_unknown": (

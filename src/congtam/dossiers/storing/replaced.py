@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from congtam.dossiers.models.replaced import ReplacedDossier
 from congtam.dossiers.record.domain.rows import DIGESTED, STEP_FIELDS, SUSPENSION_FIELDS
-from congtam.dossiers.storing.parties import replace_parties
+from congtam.dossiers.storing.parties import ImportedApplicant, replace_parties
 from congtam.foundation.public import clock
 
 UNDO_TIME: Final = timedelta(days=90)
@@ -16,6 +16,7 @@ UNDO_TIME: Final = timedelta(days=90)
 _RESTORED: Final = (
     *(name for name in DIGESTED if name not in {"code", "unit_code"}),
     "subject_id",
+    "source_code",
     "source_row",
     "import_key",
     "row_digest",
@@ -47,7 +48,7 @@ def restore_replaced(cursor: Any, import_key: str) -> list[str]:
     cursor.execute(
         f"UPDATE dossiers_dossier d SET ({columns}) = (SELECT {columns} FROM jsonb_populate_record(d, r.content))"  # noqa: S608
         " FROM dossiers_replaceddossier r WHERE r.dossier_id = d.id AND r.import_key = %s"
-        " RETURNING d.id, d.code, d.applicant",
+        " RETURNING d.id, d.code, d.applicant, d.attributes ->> 'phone'",
         [import_key],
     )
     restored = cursor.fetchall()
@@ -62,9 +63,11 @@ def restore_replaced(cursor: Any, import_key: str) -> list[str]:
             " WHERE r.import_key = %s ORDER BY r.dossier_id, part.ordinality) parts",
             [import_key],
         )
-    replace_parties(cursor, [(key, applicant) for key, _code, applicant in restored])
+    replace_parties(
+        cursor, [ImportedApplicant(key, applicant, phone or "") for key, _code, applicant, phone in restored]
+    )
     ReplacedDossier.objects.filter(import_key=import_key).delete()
-    return [code for _key, code, _applicant in restored]
+    return [row[1] for row in restored]
 
 
 def forget_replaced(*, before: datetime) -> int:

@@ -12,7 +12,8 @@ from congtam.dossiers.models import Dossier
 from congtam.dossiers.models.replaced import ReplacedDossier
 from congtam.dossiers.record import permissions
 from congtam.dossiers.storing.replaced import restore_replaced
-from congtam.dossiers.storing.store import TOPIC, take_turn
+from congtam.dossiers.storing.store import TOPIC
+from congtam.dossiers.storing.turns import take_turn
 from congtam.foundation.public import Actor, publish, record
 from congtam.kernel.errors import DomainError, msgid
 

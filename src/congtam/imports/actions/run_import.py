@@ -20,8 +20,11 @@ from congtam.imports.interpretation.interpreter import Interpreter
 from congtam.imports.interpretation.mapping import Mapping
 from congtam.imports.models import ImportPhase, OldFonts
 from congtam.imports.old_texts import OldTexts
+from congtam.imports.prefixes import code_prefix, require_same_prefix, settle_prefix
 from congtam.imports.row_spool import RowSpool, row_spool
+from congtam.imports.units_in_force import UnitsInForce
 from congtam.imports.watching import Report, ignore_report
+from congtam.kernel.clock import local_day
 from congtam.kernel.errors import InputRefused, Problem
 from congtam.org_units.public import is_registered_unit, register
 from congtam.tabular.problems import PROBLEMS, problem
@@ -88,8 +91,11 @@ def run_import(order: ImportOrder, *, refused_to: Path, report: Report = ignore_
         outcome = ImportOutcome()
         try:
             _check_unit(order.unit_code)
+            require_same_prefix(order.mapping, order.unit_code)
             source = _read_file(order, into=rows, outcome=outcome, refused=refused, report=report)
             _store_rows(order, rows, outcome=outcome, refused=refused, report=report)
+            if not order.dry_run:
+                settle_prefix(order.mapping, order.unit_code)
             if refused.cases:
                 refused.write(refused_to, columns=source.columns, delimiter=source.delimiter)
                 outcome.refused_file = refused_to
@@ -169,7 +175,8 @@ def _rows(
     order: ImportOrder, source: SourceFile, *, outcome: ImportOutcome, refused: Refusals, report: Report
 ) -> Iterator[DossierRow]:
     """The dossiers of the file; what is none goes to the refusals."""
-    interpreter = Interpreter(order.mapping, unit_code=order.unit_code, now=clock().now())
+    interpreter = _interpreter(order)
+    units = UnitsInForce()
     earlier_codes: set[str] = set()
     is_unit = register().__contains__
     for outcome.cases, case in enumerate(source.cases, start=1):
@@ -177,6 +184,8 @@ def _rows(
             report(ImportPhase.READING, outcome.cases)
         row, problems = interpreter.interpret(case)
         problems += _validate_in_file(order, case, row, earlier_codes=earlier_codes, is_unit=is_unit)
+        if row is not None and not units.holds(row):
+            problems.append(_out_of_force(order, case, row))
         if row is None or any(fault.is_error for fault in problems):
             refused.refuse(case, problems)
             continue
@@ -188,6 +197,11 @@ def _rows(
         if len(outcome.sample) < SHOWN:
             outcome.sample.append(row)
         yield row
+
+
+def _interpreter(order: ImportOrder) -> Interpreter:
+    prefix = code_prefix(order.mapping, order.unit_code)
+    return Interpreter(order.mapping, unit_code=order.unit_code, now=clock().now(), prefix=prefix)
 
 
 def _validate_in_file(
@@ -208,6 +222,13 @@ def _validate_in_file(
     return problems
 
 
+def _out_of_force(order: ImportOrder, case: SourceCase, row: DossierRow) -> Problem:
+    day = local_day(row.received_at)
+    columns = order.mapping.case.unit or order.mapping.case.received
+    data = {"unit": row.unit_code, "day": f"{day:%d/%m/%Y}", "severity": "warning"}
+    return _problem_at(case, "unit_out_of_force", columns, **data)
+
+
 def _problem_at(case: SourceCase, kind: str, columns: Any, **data: Any) -> Problem:
     return problem(kind, row=case.row, sheet=case.sheet, column=main_column(columns) or None, **data)
 
@@ -221,7 +242,7 @@ def _own_problem(conflict: Problem) -> Problem:
 
 def _refuse_conflicts(order: ImportOrder, conflicts: dict[str, Problem], *, refused: Refusals) -> None:
     """Conflicts show when a chunk is stored, long after its rows were read: the file is read again for their text."""
-    interpreter = Interpreter(order.mapping, unit_code=order.unit_code, now=clock().now())
+    interpreter = _interpreter(order)
     with _open(order) as source:
         for case in source.cases:
             row, _ = interpreter.interpret(case)

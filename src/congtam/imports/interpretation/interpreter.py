@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Any, Final, NamedTuple
 
 from congtam.dossiers.public import OPEN, WITH_RESULT, DossierRow, SuspensionRow, state_from_dates
+from congtam.dossiers.storing.public import PHONE
 from congtam.imports.domain import rules
 from congtam.imports.interpretation.fields import (
     FieldReader,
@@ -22,6 +23,8 @@ from congtam.imports.interpretation.mapping import CHANNELS, PAYMENTS, STATES, C
 from congtam.imports.interpretation.pauses import PauseReader
 from congtam.imports.interpretation.steps import StepReader
 from congtam.kernel.errors import Problem
+from congtam.kernel.input.phones import phone_or_none
+from congtam.kernel.input.procedure_codes import plain_procedure_code
 from congtam.tabular import values
 from congtam.tabular.cells import name_invisible
 from congtam.tabular.mapping import ValueSource
@@ -58,7 +61,7 @@ class Interpreted(NamedTuple):
 class Interpreter:
     """Reads cases by one mapping; made once a file."""
 
-    def __init__(self, mapping: Mapping, *, unit_code: str, now: datetime) -> None:
+    def __init__(self, mapping: Mapping, *, unit_code: str, now: datetime, prefix: str | None = None) -> None:
         self._mapping = mapping
         self._unit_code = unit_code
         self._now = now
@@ -67,7 +70,7 @@ class Interpreter:
         self._steps = StepReader(mapping, self._settings, now=now) if mapping.event else None
         self._pauses = PauseReader(mapping, self._settings) if mapping.suspensions else None
         self._keep = mapping.case.keep
-        self._prefix = mapping.case.code_prefix
+        self._prefix = mapping.case.code_prefix if prefix is None else prefix
         self._flat_columns = _single_columns(mapping) if mapping.file.rows == "event" else ()
 
     def interpret(self, case: SourceCase) -> Interpreted:
@@ -110,7 +113,8 @@ class Interpreter:
                 )
         if problems:
             return None
-        facts["code"] = self._prefix + facts["code"]
+        if self._prefix:
+            facts["source_code"], facts["code"] = facts["code"], self._prefix + facts["code"]
         if not rules.is_code(facts["code"]):
             problems.append(
                 self._problem_at(
@@ -124,14 +128,30 @@ class Interpreter:
         )
         if facts["state"] in WITH_RESULT and finished is None and returned is not None:
             facts["finished_at"] = returned
-        if self._keep:
-            facts["attributes"] = values.filled_texts(case.get, self._keep, self._settings.empty)
+        facts["attributes"] = self._attributes(case, facts, problems)
         facts["source_row"] = case.row
         contradictions = rules.contradictions(_life(facts, self._settings.zone), now=self._now)
         problems.extend(
             self._problem_at(case, wrong, _COLUMN_OF_PROBLEM.get(wrong.code)) for wrong in contradictions
         )
         return None if any(wrong.is_error for wrong in problems) else facts
+
+    def _attributes(self, case: SourceCase, facts: dict[str, Any], problems: list[Problem]) -> dict[str, str]:
+        """What is stored as the source has it, with the phone number in its one form; plain codes go to the facts."""
+        attributes = values.filled_texts(case.get, self._keep, self._settings.empty) if self._keep else {}
+        written = facts.get("procedure_code", "")
+        plain = plain_procedure_code(written)
+        if plain != written:
+            facts["procedure_code"] = plain
+            attributes.setdefault(self._fields["procedure_code"].column or "procedure_code", written)
+        phone = facts.pop("phone", "")
+        if phone and (number := phone_or_none(phone)):
+            attributes[PHONE] = number
+        elif phone:
+            attributes.setdefault(self._fields["phone"].column, phone)
+            unreadable = problem("phone_unreadable", severity="warning", value=name_invisible(phone[:40]))
+            problems.append(self._problem_at(case, unreadable, "phone"))
+        return attributes
 
     def _finish(
         self, facts: dict[str, Any], *, steps: Sequence[Any], pauses: tuple[SuspensionRow, ...]

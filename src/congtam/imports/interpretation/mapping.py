@@ -30,12 +30,14 @@ class CaseMapping(Part):
     """The fields of a dossier."""
 
     code: ValueSource
+    codes: Literal["national", "local"] = "national"
     code_prefix: Annotated[str, Field(max_length=30)] = ""
     unit: ValueSource | None = None
     procedure: ProcedureMapping = ProcedureMapping()
     channel: ValueSource | None = None
     applicant: ValueSource | None = None
     applicant_kind: ValueSource | None = None
+    phone: ValueSource | None = None
     received: ValueSource
     due: ValueSource | None = None
     finished: ValueSource | None = None

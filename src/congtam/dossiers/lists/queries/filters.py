@@ -17,6 +17,7 @@ from congtam.foundation.public import Actor, Grant, Role
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
 from congtam.kernel.input.days import DayMalformed, parse_day
+from congtam.kernel.input.procedure_codes import plain_procedure_code
 from congtam.kernel.vietnamese import fold, nfc
 from congtam.org_units.public import visible_units
 
@@ -200,7 +201,9 @@ def _subjects(filters: Filters) -> Any:
     """The wordings of the procedure and of the field that are asked for."""
     subjects = Subject.objects.all()
     if filters.procedure:
-        named = subjects.filter(procedure_code=filters.procedure)
+        named = subjects.filter(
+            procedure_code__in={filters.procedure, plain_procedure_code(filters.procedure)}
+        )
         subjects = named if named.exists() else _containing(subjects, filters.procedure)
     if filters.field_name:
         subjects = _containing(subjects, filters.field_name)
