@@ -27,7 +27,7 @@ def _restore(kind: type[Any], names: tuple[str, ...], values: tuple[Any, ...]) -
     return kind(**dict(zip(names, values, strict=True)))
 
 
-_REDUCERS: Final = {kind: _reducer(kind) for kind in (DossierRow, StepRow, SuspensionRow)}
+_REDUCERS: Final[dict[Any, Any]] = {kind: _reducer(kind) for kind in (DossierRow, StepRow, SuspensionRow)}
 
 
 class RowSpool:

@@ -88,13 +88,13 @@ def recognise(text: str) -> str | None:
     """
     if not is_western(text):
         return None
-    words = [word for word in _WORD_END.split(text) if word and not word.isascii()]
-    return next((font for font in (TCVN3, VNI) if _reads_better(words, font)), None)
+    syllables = [part for part in _WORD_END.split(text) if part and not part.isascii()]
+    return next((font for font in (TCVN3, VNI) if _reads_better(syllables, font)), None)
 
 
-def _reads_better(words: list[str], font: str) -> bool:
-    """Whether all words are syllables once converted, and at least one is none as it stands."""
-    converted: Mapping[str, str] = {word: convert(word, font) for word in words}
+def _reads_better(syllables: list[str], font: str) -> bool:
+    """Whether all parts are syllables once converted, and at least one is none as it stands."""
+    converted: Mapping[str, str] = {part: convert(part, font) for part in syllables}
     if not all(is_syllable(word) for word in converted.values()):
         return False
     return any(word != after and not is_syllable(word) for word, after in converted.items())

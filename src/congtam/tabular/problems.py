@@ -222,7 +222,7 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     "code_of_other_source": (
         msgid("Dossier {code} was already imported from another source ({source})"),
         msgid(
-            "If each unit or system numbers by itself, set codes: local or code_prefix in the mapping; "
+            "If each unit or system has its own numbers, set codes: local or code_prefix in the mapping; "
             "nothing was overwritten."
         ),
     ),
