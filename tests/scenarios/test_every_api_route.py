@@ -40,7 +40,7 @@ SAMPLES: dict[str, Any] = {
     "to_unit": "024",
     "unit_code": "024",
     "procedure_code": "1.000894",
-    "hours": 8,
+    "answer_within_hours": 8,
     "letter": 1,
     "missing": ["Tờ khai"],
     "amount_dong": 1000,

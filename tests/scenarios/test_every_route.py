@@ -72,7 +72,7 @@ ROUTES = (
     Route("procedures:compare", {"code": "1.000001"}),
     Route("procedures:edit", {"code": "1.000001"}),
     Route("procedures:edit_electronic_form", {"code": "1.000001"}),
-    Route("procedures:try_electronic_form", {"code": "1.000001"}),
+    Route("procedures:preview_electronic_form", {"code": "1.000001"}),
     Route("procedures:electronic_form_file", {"code": "1.000001", "extension": "yaml"}),
     Route("procedures:form", {"code": "1.000001", "digest": "0"}),
     Route("procedures:detail", {"code": "1.000001"}),

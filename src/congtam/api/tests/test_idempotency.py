@@ -90,7 +90,7 @@ WITH_KEY, FORM = {"Idempotency-Key": "k"}, "multipart/form-data"
 
 @pytest.mark.parametrize(
     ("path", "headers"),
-    [("/uploads", {}), ("/uploads", WITH_KEY), ("/webhooks/x/test", WITH_KEY)],
+    [("/uploads", {}), ("/uploads", WITH_KEY), ("/webhooks/x/deliveries", WITH_KEY)],
     ids=["no key", "key", "no body"],
 )
 def test_a_form_without_a_boundary_is_refused(cast: Cast, path: str, headers: Mapping[str, str]) -> None:
@@ -107,7 +107,7 @@ def test_a_form_with_an_unusable_boundary_is_refused(cast: Cast, boundary: str) 
 def test_a_form_of_too_many_fields_is_refused(cast: Cast, settings: Any) -> None:
     settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 5
     form = {f"n{number}": "" for number in range(6)}
-    assert_refused(Api(cast.clerk).client.post("/api/v1/webhooks/x/test", form, headers=WITH_KEY))
+    assert_refused(Api(cast.clerk).client.post("/api/v1/webhooks/x/deliveries", form, headers=WITH_KEY))
 
 
 def assert_refused(response: Any) -> None:

@@ -158,7 +158,7 @@ def _page(request: HttpRequest, editing: Editing, *, status: int = 200) -> HttpR
 
 
 @require_http_methods(["GET", "POST"])
-def try_electronic_form(request: HttpRequest, code: str) -> HttpResponse:
+def preview_electronic_form(request: HttpRequest, code: str) -> HttpResponse:
     """The form as a citizen meets it, with its conditions and checks; nothing is kept."""
     procedure = desk_procedure(code, today(clock()))
     if procedure is None:

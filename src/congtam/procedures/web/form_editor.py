@@ -28,7 +28,7 @@ def context(
 ) -> dict[str, Any]:
     """The values of the template."""
     code = version.procedure.code
-    try_url = reverse("procedures:try_electronic_form", args=[code])
+    try_url = reverse("procedures:preview_electronic_form", args=[code])
     return editor_context(editor, cases=case_names(content), beside=_SINGLE, try_url=try_url) | {
         "code": code,
         "name": version.name,

@@ -22,7 +22,9 @@ urlpatterns = [
     path("<str:code>/", views.detail, name="detail"),
     path("<str:code>/edit/", edit_views.edit, name="edit"),
     path("<str:code>/edit/form/", form_edit_views.edit_electronic_form, name="edit_electronic_form"),
-    path("<str:code>/electronic-form/", form_edit_views.try_electronic_form, name="try_electronic_form"),
+    path(
+        "<str:code>/electronic-form/", form_edit_views.preview_electronic_form, name="preview_electronic_form"
+    ),
     path(
         "<str:code>/electronic-form.<str:extension>",
         form_edit_views.electronic_form_file,
