@@ -10,6 +10,7 @@ from congtam.dossiers.files.declined import forget_declined_files
 from congtam.dossiers.handling.actions import lapse
 from congtam.dossiers.handling.supplement_request import SENT_AT
 from congtam.dossiers.models import DeskRecord, Letter
+from congtam.dossiers.storing.replaced import UNDO_TIME, forget_replaced
 from congtam.foundation.public import clock, periodic, system_actor
 from congtam.kernel.errors import DomainError
 
@@ -34,3 +35,9 @@ def lapse_unanswered() -> None:
 def forget_files_of_declined() -> None:
     """Let go of the files of filings that were declined long ago, before unused files are removed."""
     forget_declined_files()
+
+
+@periodic(name="dossiers.forget_replaced", cron="51 18 * * *")
+def forget_replaced_dossiers() -> None:
+    """Remove what imports replaced so long ago that they can no longer be undone (dọn phiên bản trước)."""
+    forget_replaced(before=clock().now() - UNDO_TIME)

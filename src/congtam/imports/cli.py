@@ -11,10 +11,13 @@ import click
 from django.utils.translation import gettext as _
 
 from congtam.foundation.cli_support import REFUSED_INPUT, WRONG_USAGE, emit_json, fail, progress, say
-from congtam.foundation.public import console_actor, drain_outbox
+from congtam.foundation.public import Actor, console_actor, drain_outbox
 from congtam.imports.actions.imports import carry_out, refused_name, register_import, serialize_outcome
 from congtam.imports.actions.run_import import ImportOutcome
+from congtam.imports.interpretation.mapping import Mapping
+from congtam.imports.models import Import
 from congtam.imports.shipped import mapping_from, shipped_mappings
+from congtam.imports.watching import ImportStopped
 from congtam.kernel.errors import InputRefused, Problem
 
 _SHOWN: Final = 20
@@ -30,10 +33,23 @@ _SHOWN: Final = 20
     type=click.Path(dir_okay=False, path_type=Path),
     help="Where to write refused rows [<FILE>.refused.csv in the current folder].",
 )
+@click.option(
+    "--old-fonts",
+    type=click.Choice(["ask", "convert", "keep"]),
+    default="ask",
+    help="What to do with texts in TCVN3 or VNI [ask: refuse the file and show them].",
+)
 @click.option("--dry-run", is_flag=True, help="Check the file and count, but store nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document to standard output.")
 def import_dossiers(
-    *, file: Path, mapping: str, unit_code: str, refused_to: Path | None, dry_run: bool, as_json: bool
+    *,
+    file: Path,
+    mapping: str,
+    unit_code: str,
+    refused_to: Path | None,
+    old_fonts: str,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Read dossiers from a .csv, .csv.gz, .xlsx, .xes, .xes.gz or .parquet file.
 
@@ -50,13 +66,18 @@ def import_dossiers(
     text = Path(mapping).read_text(encoding="utf-8") if mapping.endswith((".yaml", ".yml")) else ""
     actor = console_actor()
     begun = register_import(
-        path=file, name=file.name, mapping=chosen, mapping_text=text, unit_code=unit_code, actor=actor
+        path=file,
+        name=file.name,
+        mapping=chosen,
+        mapping_text=text,
+        unit_code=unit_code,
+        actor=actor,
+        old_fonts=old_fonts,
     )
-    with progress(_("Dossiers")) as advance:
-        outcome = carry_out(
-            begun, path=file, mapping=chosen, actor=actor, dry_run=dry_run, on_progress=advance
-        )
-    report = {key: value for key, value in serialize_outcome(outcome).items() if key != "sample"}
+    outcome = _carry_out(begun, file=file, mapping=chosen, actor=actor, dry_run=dry_run)
+    report = {
+        key: value for key, value in serialize_outcome(outcome).items() if key not in {"sample", "received"}
+    }
     report["import_key"] = begun.key
     report["refused_file"] = _keep_refused(outcome, refused_to or Path(refused_name(file.name)))
     drain_outbox()
@@ -65,6 +86,16 @@ def import_dossiers(
     emit_json(report) if as_json else _print_outcome(outcome, report)
     if outcome.has_refused:
         raise SystemExit(REFUSED_INPUT)
+
+
+def _carry_out(begun: Import, *, file: Path, mapping: Mapping, actor: Actor, dry_run: bool) -> ImportOutcome:
+    try:
+        with progress(_("Dossiers")) as advance:
+            return carry_out(
+                begun, path=file, mapping=mapping, actor=actor, dry_run=dry_run, on_progress=advance
+            )
+    except ImportStopped as stopped:
+        fail(_("Stopped by {by}; nothing was stored.").format(by=stopped.by))
 
 
 def _keep_refused(outcome: ImportOutcome, target: Path) -> str | None:

@@ -14,6 +14,41 @@ class ImportState(models.TextChoices):
     RUNNING = "running", _("Running")
     DONE = "done", _("Done")
     FAILED = "failed", _("Refused")
+    STOPPED = "stopped", _("Stopped before the end")
+    UNDONE = "undone", _("Undone")
+
+
+class ImportPhase(models.TextChoices):
+    """What a running import is busy with (giai đoạn nhập)."""
+
+    QUEUED = "", _("Waiting for the background worker")
+    READING = "reading", _("Reading the file and checking every row")
+    WAITING = "waiting", _("Waiting for another import to be stored")
+    STORING = "storing", _("Storing data")
+
+
+class OldFonts(models.TextChoices):
+    """What becomes of texts written for the fonts from before Unicode (chữ theo bảng mã cũ)."""
+
+    ASK = "ask", _("Ask")
+    CONVERT = "convert", _("Convert the texts to Unicode")
+    KEEP = "keep", _("Store the texts as they are")
+
+
+class SourcePrefix(models.Model):
+    """What the codes of a source begin with, for the dossiers of one unit (tiền tố mã hồ sơ)."""
+
+    source = models.TextField()
+    unit_code = models.TextField()
+    prefix = models.TextField(default="", blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "unit_code"], name="exchange_source_prefix_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.unit_code} {self.prefix}"
 
 
 class Import(models.Model):
@@ -30,7 +65,12 @@ class Import(models.Model):
     created_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
     state = models.TextField(choices=ImportState.choices, default=ImportState.UPLOADED)
+    phase = models.TextField(choices=ImportPhase.choices, default=ImportPhase.QUEUED, blank=True)
     progress = models.IntegerField(default=0)
+    stop_requested_by = models.TextField(default="", blank=True)
+    old_fonts = models.TextField(choices=OldFonts.choices, default=OldFonts.ASK)
+    undone_by = models.TextField(default="", blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
     report = models.JSONField(default=dict, blank=True)
     refused_digest = models.TextField(default="", blank=True)
 

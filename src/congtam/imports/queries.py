@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from congtam.dossiers.public import storable_units
 from congtam.foundation.public import Actor
-from congtam.imports.models import Import
+from congtam.imports.models import Import, ImportPhase, ImportState
 from congtam.kernel.errors import NotFound
 from congtam.org_units.public import visible_units
 
@@ -30,6 +30,22 @@ def get_visible_import(key: str, *, to: Actor) -> Import:
 def latest_imports(*, to: Actor) -> list[Import]:
     """The latest imports an actor may see."""
     return list(visible_to(to).order_by("-created_at", "-pk")[:LATEST])
+
+
+def stored_before(started: Import) -> Import | None:
+    """The import that is being stored while this one waits for its turn."""
+    if started.phase != ImportPhase.WAITING or started.state != ImportState.RUNNING:
+        return None
+    running = Import.objects.filter(state=ImportState.RUNNING, phase=ImportPhase.STORING)
+    return running.exclude(pk=started.pk).order_by("-created_at").first()
+
+
+def waiting_for(started: Import) -> list[Import]:
+    """The imports that wait while this one is being stored, the one that came first at the head."""
+    if started.phase != ImportPhase.STORING or started.state != ImportState.RUNNING:
+        return []
+    waiting = Import.objects.filter(state=ImportState.RUNNING, phase=ImportPhase.WAITING)
+    return list(waiting.order_by("created_at"))
 
 
 def may_handle(started: Import, actor: Actor) -> bool:

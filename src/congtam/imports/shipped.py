@@ -34,6 +34,9 @@ def mapping_from(name_or_path: str) -> Mapping:
         return get_mapping(name_or_path)
     path = Path(name_or_path)
     try:
-        return read_mapping(path.read_text(encoding="utf-8"), name=path.name)
-    except (OSError, UnicodeDecodeError) as error:
-        raise refused("mapping_broken", reason=str(error)) from None
+        content = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise refused("mapping_missing", reason=f"{path}: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise refused("mapping_missing", reason=f"{path}: {error.reason}, byte {error.start}") from None
+    return read_mapping(content, name=path.name)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
-from congtam.tabular.values import is_date_form
+from congtam.tabular.dates import date_form_fault
 
 ENCODINGS: Final = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "windows-1258", "windows-1252", "iso-8859-1")
 
@@ -79,9 +79,11 @@ class Value(Part):
 
 def _validate_forms(forms: list[str] | None) -> list[str] | None:
     for form in forms or ():
-        if not is_date_form(form):
+        fault = date_form_fault(form)
+        if fault is not None:
             raise ValueError(
-                f"{form!r} is not a date form: use iso, or yyyy MM dd HH mm ss as in dd/MM/yyyy HH:mm"
+                f"{form!r} is not a date form: {fault}. Use iso, excel, epoch, epoch_ms, or yyyy MM dd HH mm ss"
+                " (hh and tt for a clock of twelve hours) as in dd/MM/yyyy HH:mm; other letters in quotes: 'ngày' dd"
             )
     return forms
 

@@ -98,6 +98,14 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         msgid("Look for an unclosed quotation mark in this row or just before it."),
     ),
     "csv_broken": (msgid("The row cannot be split into columns: {reason}"), msgid("Export the file again.")),
+    "refused_too_many": (
+        msgid("More than {limit} dossiers of the file are refused"),
+        msgid("Correct the mapping or the export by the problems listed first; nothing was stored."),
+    ),
+    "text_legacy_font": (
+        msgid("The texts are written for the old font {font}: “{example}” is “{converted}”"),
+        msgid("Confirm that they are to be converted (--old-fonts convert), or stay as they are (keep)."),
+    ),
     # One row
     "row_width": (
         msgid("The row has {found} cells, but the header has {expected}"),
@@ -114,6 +122,32 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     "value_differs": (
         msgid("The rows of one dossier do not agree: {first} and {other}"),
         msgid("A value of the dossier must be the same in all its rows."),
+    ),
+    "cell_error": (
+        msgid("The cell holds the error {value} of a spreadsheet formula"),
+        msgid("Correct the formula, or enter the value itself."),
+    ),
+    "formula_without_value": (
+        msgid("The cell holds a formula that was never computed"),
+        msgid("Open the file in a spreadsheet program, save it again, and import that file."),
+    ),
+    "number_padded": (
+        msgid("The cell shows {shown}, but holds the number {value}"),
+        msgid("Format the column as text and enter the value with its leading zeros."),
+    ),
+    "number_too_long": (
+        msgid(
+            "The cell holds a number of more than 15 digits: {value}; spreadsheets lose the digits after them"
+        ),
+        msgid("Format the column as text at the source and enter the value again."),
+    ),
+    "number_rounded": (
+        msgid("“{value}” is a long number that a spreadsheet program has rounded"),
+        msgid("Format the column as text at the source, and export it again."),
+    ),
+    "date_serial": (
+        msgid("“{value}” is the day number of a spreadsheet ({day})"),
+        msgid("Add the format excel to the mapping (dates), or format the column as a date."),
     ),
     "date_unreadable": (
         msgid("“{value}” is not a date in any of the formats {forms}"),
@@ -167,6 +201,20 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         msgid("Correct one of the two dates at the source."),
     ),
     "unit_unknown": (msgid("There is no unit with the code {unit}"), msgid("Use the official unit code.")),
+    "unit_out_of_force": (
+        msgid("Unit {unit} was not in force on {day}, when the dossier was received"),
+        msgid("It is stored for that unit; check whether its predecessor or successor is meant."),
+    ),
+    "phone_unreadable": (
+        msgid("“{value}” is not a phone number"),
+        msgid("It is stored as it is, and is not found by a search for a number; correct it at the source."),
+    ),
+    "prefix_changed": (
+        msgid(
+            "Codes of the source {source} begin with “{stored}” here since its first import, not with “{prefix}”"
+        ),
+        msgid("Restore codes and code_prefix in the mapping, or give the mapping another name."),
+    ),
     "unit_outside": (
         msgid("Unit {unit} is neither the unit of this import nor one of its subordinate units"),
         msgid("Import the file for a unit above both, or correct the unit."),
@@ -174,17 +222,25 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     "code_of_other_source": (
         msgid("Dossier {code} was already imported from another source ({source})"),
         msgid(
-            "If two systems use the same numbers, set code_prefix in the mapping; nothing was overwritten."
+            "If each unit or system has its own numbers, set codes: local or code_prefix in the mapping; "
+            "nothing was overwritten."
         ),
     ),
     "code_of_other_unit": (
         msgid("Dossier {code} already belongs to unit {unit}"),
-        msgid("Import it for that unit; nothing was overwritten."),
+        msgid(
+            "If each unit numbers its own dossiers, set codes: local in the mapping; otherwise import it for that "
+            "unit. Nothing was overwritten."
+        ),
     ),
     # The mapping
     "mapping_unknown": (
         msgid("There is no mapping named {name}; available mappings: {known}"),
         msgid("Enter a mapping name or a mapping file."),
+    ),
+    "mapping_missing": (
+        msgid("The mapping file cannot be read: {reason}"),
+        msgid("Check the name and the folder of the file; a mapping is a text file in UTF-8."),
     ),
     "mapping_broken": (
         msgid("The mapping is not valid YAML: {reason}"),

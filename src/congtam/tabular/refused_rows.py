@@ -6,7 +6,7 @@ import csv
 import json
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,10 @@ from typing import IO, Any, Final
 
 from congtam.kernel.errors import Problem
 from congtam.kernel.spreadsheets import inert
+from congtam.tabular.cells import as_shown
+from congtam.tabular.problems import refused
 from congtam.tabular.readers.csv_files import REFUSED_FOR
+from congtam.tabular.readers.limits import ReadLimits
 from congtam.tabular.records import SourceCase
 
 PROBLEM_COLUMN: Final = REFUSED_FOR
@@ -25,8 +28,10 @@ MAX_LISTED: Final = 200
 class Refusals:
     """Gathers problems and the rows they belong to (dòng bị từ chối)."""
 
-    def __init__(self, spool: IO[str]) -> None:
+    def __init__(self, spool: IO[str], limits: ReadLimits | None = None) -> None:
         self._spool = spool
+        self._limits = limits or ReadLimits()
+        self._characters = 0
         self._columns: dict[str, None] = {}
         self.cases = 0
         self.problems: list[Problem] = []
@@ -39,15 +44,24 @@ class Refusals:
             if len(self.problems) < MAX_LISTED:
                 self.problems.append(problem)
 
+    def put_first(self, problems: Sequence[Problem]) -> None:
+        """Note what stopped the whole file before what was noted on the way."""
+        self.by_code.update(problem.code for problem in problems)
+        self.problems = [*problems, *self.problems][:MAX_LISTED]
+
     def refuse(self, case: SourceCase, problems: list[Problem]) -> None:
-        """Refuse a case for these problems."""
+        """Refuse a case for these problems; raises InputRefused when so many are that the file itself is wrong."""
         self.cases += 1
         self.add_problems(problems)
+        limits = self._limits
+        if self.cases > limits.refused_cases or self._characters > limits.refused_bytes:
+            raise refused("refused_too_many", limit=self.cases - 1)
         reason = "; ".join(_format_problem(problem) for problem in problems)
         for row in case.flat_rows():
             self._columns.update(dict.fromkeys(row))
-            json.dump([dict(row), reason], self._spool, ensure_ascii=False, default=_plain)
-            self._spool.write("\n")
+            shown = {column: as_shown(value) for column, value in row.items()}
+            line = json.dumps([shown, reason], ensure_ascii=False, default=_plain)
+            self._characters += self._spool.write(line + "\n")
 
     def write(self, path: Path, *, columns: list[str] | None, delimiter: str) -> None:
         """Write the refused rows as CSV in the columns of the source, each with its problem in the last column.
@@ -66,10 +80,10 @@ class Refusals:
 
 
 @contextmanager
-def refusals() -> Iterator[Refusals]:
+def refusals(limits: ReadLimits | None = None) -> Iterator[Refusals]:
     """A place to gather refusals for the time of one import."""
     with tempfile.TemporaryFile("w+", encoding="utf-8", prefix="congtam-refused-") as spool:
-        yield Refusals(spool)
+        yield Refusals(spool, limits)
 
 
 def _format_problem(problem: Problem) -> str:

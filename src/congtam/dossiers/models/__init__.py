@@ -20,6 +20,7 @@ from congtam.dossiers.models.dossier import (
 )
 from congtam.dossiers.models.filing import Filing, SavedView
 from congtam.dossiers.models.numbering import AgencyCode, NumberCounter, NumberRule
+from congtam.dossiers.models.replaced import ReplacedDossier
 
 __all__ = [
     "AgencyCode",
@@ -34,6 +35,7 @@ __all__ = [
     "NumberRule",
     "Paper",
     "Party",
+    "ReplacedDossier",
     "SavedView",
     "Step",
     "Subject",

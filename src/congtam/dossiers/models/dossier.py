@@ -126,6 +126,8 @@ class Dossier(models.Model):
     officer = models.TextField(default="", blank=True)
     time_zone = models.TextField(default="Asia/Ho_Chi_Minh")
     source = models.TextField()
+    source_code = models.TextField(default="", blank=True)
+    """The code the source itself uses, where ``code`` is that with a prefix (mã tại hệ thống nguồn)."""
     source_row = models.IntegerField(null=True, blank=True)
     import_key = models.TextField(default="", blank=True)
     row_digest = models.TextField()
@@ -139,6 +141,7 @@ class Dossier(models.Model):
             models.Index(F("received_at").desc(), F("id").desc(), name="dossiers_latest"),
             models.Index(F("subject"), F("received_at").desc(), F("id").desc(), name="dossiers_of_subject"),
             models.Index(F("import_key"), name="dossiers_of_import"),
+            models.Index(F("source_code"), name="dossiers_by_source_code", condition=~Q(source_code="")),
             # Each row of a unit by its code; together with the unique index also what a code begins with.
             models.Index(F("unit_code"), F("code"), F("id"), name="dossiers_codes_of_unit"),
             # Most dossiers are returned: the others are found by their state.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db import connection, transaction
 
@@ -24,21 +24,38 @@ _COLUMNS: Final = (
     "submitter",
     "account",
 )
-_OTHER_COLUMNS_EMPTY: Final = ("",) * 6
+_OTHER_COLUMNS_EMPTY: Final = ("",) * 5
+PHONE: Final = "phone"
+"""The attribute in which an import stores the phone number of the applicant."""
 _CHUNK: Final = 20_000
 _key = lru_cache(maxsize=65_536)(fold)
 
 
-def write_parties(cursor: Any, applicants: Iterable[tuple[int, str]]) -> None:
+class ImportedApplicant(NamedTuple):
+    """Who applies, by the key of the dossier."""
+
+    dossier_id: int
+    name: str
+    phone: str = ""
+
+
+def write_parties(cursor: Any, applicants: Iterable[ImportedApplicant]) -> None:
     """Keep who applies, by the key of the dossier; those without an applicant have no party."""
-    rows = [(key, name, _key(name), *_OTHER_COLUMNS_EMPTY) for key, name in applicants if name]
+    rows = [
+        (key, name, _key(name), phone, *_OTHER_COLUMNS_EMPTY)
+        for key, name, phone in applicants
+        if name or phone
+    ]
     if rows:
         copy_into(cursor, "dossiers_party", columns=_COLUMNS, rows=rows)
 
 
-def replace_parties(cursor: Any, applicants: Sequence[tuple[int, str]]) -> None:
+def replace_parties(cursor: Any, applicants: Sequence[ImportedApplicant]) -> None:
     """The same for dossiers that may have one already."""
-    cursor.execute("DELETE FROM dossiers_party WHERE dossier_id = ANY(%s)", [[key for key, _ in applicants]])
+    cursor.execute(
+        "DELETE FROM dossiers_party WHERE dossier_id = ANY(%s)",
+        [[applicant.dossier_id for applicant in applicants]],
+    )
     write_parties(cursor, applicants)
 
 
@@ -54,7 +71,7 @@ def enter_missing_parties(*, actor: Actor) -> int:
             chunk = list(missing.filter(pk__gt=last).values_list("pk", "applicant")[:_CHUNK])
             if not chunk:
                 break
-            write_parties(cursor, chunk)
+            write_parties(cursor, [ImportedApplicant(*row) for row in chunk])
             count, last = count + len(chunk), chunk[-1][0]
     if count:
         record(actor, "dossiers.parties_entered", kind="dossiers", key="parties", data={"count": count})

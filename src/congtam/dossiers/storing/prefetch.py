@@ -14,9 +14,13 @@ Work = Callable[[list[DossierRow]], None]
 
 @dataclass(frozen=True)
 class ReadAhead:
-    """Rows that ask nothing of the database while they are read (đọc trước): it may write others meanwhile."""
+    """Rows that ask nothing of the database while they are read (đọc trước): it may write others meanwhile.
+
+    ``on_wait`` is called four times a second while another store runs; it may raise to give up.
+    """
 
     rows: Iterable[DossierRow]
+    on_wait: Callable[[], None] | None = None
 
     def __iter__(self) -> Iterator[DossierRow]:
         return iter(self.rows)

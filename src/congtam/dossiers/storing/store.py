@@ -21,9 +21,12 @@ from congtam.dossiers.record.domain.rows import (
     digest_of_fields,
 )
 from congtam.dossiers.record.subjects import SubjectKeys
+from congtam.dossiers.storing.conflicts import find_conflict, read_stored, repeated
 from congtam.dossiers.storing.copying import NULL, copy_into, copy_lines, joined
-from congtam.dossiers.storing.parties import replace_parties, write_parties
+from congtam.dossiers.storing.parties import PHONE, ImportedApplicant, replace_parties, write_parties
 from congtam.dossiers.storing.prefetch import ReadAhead, in_chunks
+from congtam.dossiers.storing.replaced import save_replaced
+from congtam.dossiers.storing.turns import take_turn
 from congtam.foundation.public import Actor, publish, record
 from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.org_units.public import VisibleUnits
@@ -33,8 +36,16 @@ _CHUNK: Final = 5000
 _MANY: Final = 1000
 _ANALYZE: Final = "ANALYZE dossiers_dossier, dossiers_step, dossiers_suspension"
 """The warehouse reads what was stored at once, long before the database looks by itself how much there is."""
-_ONE_STORE_AT_A_TIME: Final = 0x0C06_D055
-_COLUMNS: Final = ("id", *DIGESTED, "subject_id", "source", "source_row", "import_key", "row_digest")
+_COLUMNS: Final = (
+    "id",
+    *DIGESTED,
+    "subject_id",
+    "source",
+    "source_code",
+    "source_row",
+    "import_key",
+    "row_digest",
+)
 _UPDATED: Final = tuple(name for name in _COLUMNS if name not in {"id", "code", "unit_code", "source"})
 _MAY_BE_MISSING: Final = ("due_at", "finished_at", "returned_at", "fee_dong", "result_digitised")
 _OPTIONAL: Final = tuple((DIGESTED.index(name), attrgetter(name)) for name in _MAY_BE_MISSING)
@@ -56,14 +67,6 @@ class StoreCounts:
     changed: int = 0
     unchanged: int = 0
     conflicts: int = 0
-
-
-class _StoredDossier(NamedTuple):
-    id: int
-    unit_code: str
-    source: str
-    digest: str
-    import_key: str
 
 
 class _Entry(NamedTuple):
@@ -104,6 +107,7 @@ def store_dossiers(
     overwritten: ``on_conflict`` hears of it and the row is left out; without it the whole store is refused
     (InputRefused). Raises NotAllowed when the actor may not store for ``unit_code``. A ``dry_run`` counts and finds
     conflicts, but writes nothing. The rows of ``ReadAhead`` are read while the ones before are being written.
+    One store runs at a time.
     """
     units = permissions.require_store(actor, unit_code)
     if source == DESK_SOURCE:
@@ -117,7 +121,7 @@ def store_dossiers(
     )
     with connection.cursor() as cursor:
         if not dry_run:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_STORE_AT_A_TIME])
+            take_turn(cursor, rows.on_wait if isinstance(rows, ReadAhead) else None)
         for _ in in_chunks(rows, _CHUNK, partial(_store_chunk, cursor, run)):
             if on_progress:
                 on_progress(run.counts.cases)
@@ -147,7 +151,7 @@ def _refuse(_row: DossierRow, problem: Problem) -> None:
 
 
 def _store_chunk(cursor: Any, run: _Store, chunk: list[DossierRow]) -> None:
-    stored = _read_stored(cursor, [row.code for row in chunk])
+    stored = read_stored(cursor, [row.code for row in chunk])
     new: list[DossierRow] = []
     changed: list[_Entry] = []
     codes: set[str] = set()
@@ -155,7 +159,9 @@ def _store_chunk(cursor: Any, run: _Store, chunk: list[DossierRow]) -> None:
         run.counts.cases += 1
         run.counts.events += len(row.steps)
         before = stored.get(row.code)
-        problem = _conflict(run, row, before) or (_repeated(row) if row.code in codes else None)
+        problem = find_conflict(row, before, source=run.source, units=run.units) or (
+            repeated(row) if row.code in codes else None
+        )
         if problem:
             run.counts.conflicts += 1
             run.on_conflict(row, problem)
@@ -171,48 +177,6 @@ def _store_chunk(cursor: Any, run: _Store, chunk: list[DossierRow]) -> None:
     _write_changed(cursor, run, changed)
 
 
-def _read_stored(cursor: Any, codes: list[str]) -> dict[str, _StoredDossier]:
-    cursor.execute(
-        "SELECT code, id, unit_code, source, row_digest, import_key FROM dossiers_dossier WHERE code = ANY(%s)",
-        [codes],
-    )
-    return {row[0]: _StoredDossier(*row[1:]) for row in cursor.fetchall()}
-
-
-def _conflict(run: _Store, row: DossierRow, before: _StoredDossier | None) -> Problem | None:
-    if row.unit_code not in run.units:
-        return _problem(
-            row,
-            "unit_outside",
-            msgid("Unit {unit} is neither the unit of this import nor one of its subordinate units"),
-            unit=row.unit_code,
-        )
-    if before is None:
-        return None
-    if before.source != run.source:
-        return _problem(
-            row,
-            "code_of_other_source",
-            msgid("Dossier {code} was already imported from another source ({source})"),
-            source=before.source,
-        )
-    if before.unit_code != row.unit_code:
-        message = msgid("Dossier {code} already belongs to unit {unit}")
-        return _problem(row, "code_of_other_unit", message, unit=before.unit_code)
-    return None
-
-
-def _repeated(row: DossierRow) -> Problem:
-    return _problem(row, "code_repeated", msgid("Dossier {code} appears more than once in the file"))
-
-
-def _problem(row: DossierRow, code: str, message: str, **data: str) -> Problem:
-    advice = msgid("Check the code; if two systems use the same numbers, set code_prefix in the mapping.")
-    return Problem(
-        code=code, message=message, data={"code": row.code, **data}, row=row.source_row, advice=advice
-    )
-
-
 def _write_new(cursor: Any, run: _Store, rows: list[DossierRow]) -> None:
     run.counts.new += len(rows)
     if not rows or run.dry_run:
@@ -225,7 +189,7 @@ def _write_new(cursor: Any, run: _Store, rows: list[DossierRow]) -> None:
     entries = [_entry(key, row) for key, row in zip(ids, rows, strict=True)]
     run.subjects.ensure(cursor, rows)
     copy_lines(cursor, "dossiers_dossier", columns=_COLUMNS, lines=(_line(run, each) for each in entries))
-    write_parties(cursor, [(entry.id, entry.row.applicant) for entry in entries])
+    write_parties(cursor, _applicants(entries))
     _write_parts(cursor, entries)
 
 
@@ -233,6 +197,8 @@ def _write_changed(cursor: Any, run: _Store, entries: list[_Entry]) -> None:
     run.counts.changed += len(entries)
     if not entries or run.dry_run:
         return
+    ids = [entry.id for entry in entries]
+    save_replaced(cursor, ids, import_key=run.import_key)
     run.subjects.ensure(cursor, [entry.row for entry in entries])
     cursor.execute(
         "CREATE TEMPORARY TABLE IF NOT EXISTS dossiers_incoming (LIKE dossiers_dossier) ON COMMIT DROP;"
@@ -243,11 +209,17 @@ def _write_changed(cursor: Any, run: _Store, entries: list[_Entry]) -> None:
         f"UPDATE dossiers_dossier d SET {', '.join(f'{name} = i.{name}' for name in _UPDATED)}"  # noqa: S608
         " FROM dossiers_incoming i WHERE d.id = i.id"
     )
-    ids = [entry.id for entry in entries]
     cursor.execute("DELETE FROM dossiers_step WHERE dossier_id = ANY(%s)", [ids])
     cursor.execute("DELETE FROM dossiers_suspension WHERE dossier_id = ANY(%s)", [ids])
-    replace_parties(cursor, [(entry.id, entry.row.applicant) for entry in entries])
+    replace_parties(cursor, _applicants(entries))
     _write_parts(cursor, entries)
+
+
+def _applicants(entries: list[_Entry]) -> list[ImportedApplicant]:
+    return [
+        ImportedApplicant(entry.id, entry.row.applicant, str(entry.row.attributes.get(PHONE, "")))
+        for entry in entries
+    ]
 
 
 def _entry(key: int, row: DossierRow) -> _Entry:
@@ -266,7 +238,14 @@ def _line(run: _Store, entry: _Entry) -> str:
             fields[index] = "t" if value else "f"
     fields[_ATTRIBUTES] = fields[_ATTRIBUTES] or "{}"
     source_row = NULL if row.source_row is None else str(row.source_row)
-    provenance = (str(run.subjects.key_of(row)), run.source, source_row, run.import_key, entry.digest)
+    provenance = (
+        str(run.subjects.key_of(row)),
+        run.source,
+        row.source_code,
+        source_row,
+        run.import_key,
+        entry.digest,
+    )
     return joined([str(entry.id), *fields, *provenance])
 
 

@@ -15,7 +15,8 @@ from congtam.foundation.files import FileLimits, declare_file_kind, store_file
 from congtam.foundation.public import Actor, clock, record
 from congtam.imports.actions.run_import import ImportOrder, ImportOutcome, refused_path, run_import
 from congtam.imports.interpretation.mapping import Mapping
-from congtam.imports.models import Import, ImportState
+from congtam.imports.models import Import, ImportState, OldFonts
+from congtam.imports.watching import ImportStopped, watch_import
 from congtam.kernel.clock import today
 
 SOURCE_KIND: Final = "import.source"
@@ -31,7 +32,14 @@ def declare_files() -> None:
 
 
 def register_import(
-    *, path: Path, name: str, mapping: Mapping, mapping_text: str, unit_code: str, actor: Actor
+    *,
+    path: Path,
+    name: str,
+    mapping: Mapping,
+    mapping_text: str,
+    unit_code: str,
+    actor: Actor,
+    old_fonts: str = OldFonts.ASK.value,
 ) -> Import:
     """Note that a file is to be imported; raises NotAllowed when the actor may not store for the unit."""
     require_store(actor, unit_code)
@@ -47,6 +55,7 @@ def register_import(
         mapping_text=mapping_text,
         unit_code=unit_code,
         started_by=actor.username,
+        old_fonts=old_fonts,
         created_at=now,
     )
 
@@ -62,7 +71,8 @@ def carry_out(
 ) -> ImportOutcome:
     """Run an import, or only check it, and keep what came of it; the caller removes ``outcome.refused_file``.
 
-    A run that ends by a bug leaves the import marked as failed and the error to the caller.
+    Raises ImportStopped when somebody stopped it. A run that ends by a bug leaves the import marked as failed and the
+    error to the caller.
     """
     _mark(started, state=ImportState.UPLOADED if dry_run else ImportState.RUNNING, progress=0)
     order = ImportOrder(
@@ -73,10 +83,16 @@ def carry_out(
         actor=actor,
         import_key=started.key,
         dry_run=dry_run,
+        old_fonts=started.old_fonts,
     )
     refused_to = refused_path()
     try:
-        outcome = run_import(order, refused_to=refused_to, on_progress=on_progress)
+        with watch_import(started, also=on_progress) as report:
+            outcome = run_import(order, refused_to=refused_to, report=report)
+    except ImportStopped as stopped:
+        refused_to.unlink(missing_ok=True)
+        mark_stopped(started, by=stopped.by)
+        raise
     except BaseException:
         refused_to.unlink(missing_ok=True)
         _mark(started, state=ImportState.FAILED, finished_at=clock().now())
@@ -85,6 +101,11 @@ def carry_out(
         refused_to.unlink(missing_ok=True)
     _conclude(started, outcome, actor=actor, dry_run=dry_run)
     return outcome
+
+
+def mark_stopped(started: Import, *, by: str) -> None:
+    """Note that an import has ended because somebody stopped it."""
+    _mark(started, state=ImportState.STOPPED, stop_requested_by=by, finished_at=clock().now())
 
 
 @transaction.atomic
@@ -143,6 +164,7 @@ def serialize_outcome(outcome: ImportOutcome) -> dict[str, Any]:
         "problem_counts": outcome.problem_counts,
         "seconds": outcome.seconds,
         "file_refused": outcome.file_refused,
+        "received": [instant.isoformat() for instant in outcome.received or ()],
         "sample": [_serialize_sample_row(row) for row in outcome.sample],
     }
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
-
-from django.db import transaction
 
 from congtam.dossiers.public import DossierRow, ReadAhead, StoreCounts, require_store, store_dossiers
 from congtam.foundation.public import Actor, clock
@@ -17,6 +18,13 @@ from congtam.imports.interpretation.columns import build_layout
 from congtam.imports.interpretation.fields import main_column
 from congtam.imports.interpretation.interpreter import Interpreter
 from congtam.imports.interpretation.mapping import Mapping
+from congtam.imports.models import ImportPhase, OldFonts
+from congtam.imports.old_texts import OldTexts
+from congtam.imports.prefixes import code_prefix, require_same_prefix, settle_prefix
+from congtam.imports.row_spool import RowSpool, row_spool
+from congtam.imports.units_in_force import UnitsInForce
+from congtam.imports.watching import Report, ignore_report
+from congtam.kernel.clock import local_day
 from congtam.kernel.errors import InputRefused, Problem
 from congtam.org_units.public import is_registered_unit, register
 from congtam.tabular.problems import PROBLEMS, problem
@@ -26,6 +34,7 @@ from congtam.tabular.records import SourceCase
 from congtam.tabular.refused_rows import Refusals, refusals
 
 SHOWN: Final = 10
+_REPORTED_EVERY: Final = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +48,8 @@ class ImportOrder:
     actor: Actor
     import_key: str
     dry_run: bool = False
+    old_fonts: str = OldFonts.ASK.value
+    """What becomes of texts written for the fonts from before Unicode."""
     limits: ReadLimits | None = None
 
 
@@ -58,6 +69,8 @@ class ImportOutcome:
     problem_counts: dict[str, int] = field(default_factory=dict)
     refused_file: Path | None = None
     sample: list[DossierRow] = field(default_factory=list)
+    received: tuple[datetime, datetime] | None = None
+    """The first and the last receipt among the dossiers that can be stored."""
 
     @property
     def has_refused(self) -> bool:
@@ -65,30 +78,30 @@ class ImportOutcome:
         return self.file_refused or self.refused > 0
 
 
-def run_import(
-    order: ImportOrder, *, refused_to: Path, on_progress: Callable[[int], None] | None = None
-) -> ImportOutcome:
+def run_import(order: ImportOrder, *, refused_to: Path, report: Report = ignore_report) -> ImportOutcome:
     """Import a file: all that is right is stored in one transaction, the rest goes to ``refused_to``.
 
-    A fault of the file as a whole stores nothing; it is in the outcome, not raised. Raises NotAllowed when the actor
-    may not store dossiers for the unit.
+    The whole file is read before anything is locked, so that a file that takes long holds up nobody. A fault of the
+    file as a whole stores nothing; it is in the outcome, not raised. Raises NotAllowed when the actor may not store
+    dossiers for the unit, and whatever ``report`` raises.
     """
     require_store(order.actor, order.unit_code)
     started = time.monotonic()
-    with refusals() as refused:
+    with refusals(order.limits) as refused, row_spool() as rows:
         outcome = ImportOutcome()
         try:
             _check_unit(order.unit_code)
-            with open_source(
-                order.path, name=order.name, layout=build_layout(order.mapping), limits=order.limits
-            ) as source:
-                _store_rows(order, source, outcome=outcome, refused=refused, on_progress=on_progress)
-                if refused.cases:
-                    refused.write(refused_to, columns=source.columns, delimiter=source.delimiter)
-                    outcome.refused_file = refused_to
+            require_same_prefix(order.mapping, order.unit_code)
+            source = _read_file(order, into=rows, outcome=outcome, refused=refused, report=report)
+            _store_rows(order, rows, outcome=outcome, refused=refused, report=report)
+            if not order.dry_run:
+                settle_prefix(order.mapping, order.unit_code)
+            if refused.cases:
+                refused.write(refused_to, columns=source.columns, delimiter=source.delimiter)
+                outcome.refused_file = refused_to
         except InputRefused as error:
             outcome = ImportOutcome(file_refused=True)
-            refused.add_problems(error.problems)
+            refused.put_first(error.problems)
         outcome.refused = 0 if outcome.file_refused else refused.cases
         outcome.problems = [replace(fault, file=fault.file or order.name) for fault in refused.problems]
         outcome.problem_counts = dict(refused.by_code)
@@ -101,33 +114,54 @@ def _check_unit(code: str) -> None:
         raise InputRefused([problem("unit_unknown", unit=code)])
 
 
+def _read_file(
+    order: ImportOrder, *, into: RowSpool, outcome: ImportOutcome, refused: Refusals, report: Report
+) -> SourceFile:
+    """Read every row of the file; what is a dossier goes to the spool, what is none to the refusals."""
+    texts = OldTexts(order.mapping, OldFonts(order.old_fonts))
+    on_read = partial(report, ImportPhase.READING, 0)
+    if texts.must_look_first:
+        with _open(order, on_read=on_read) as source:
+            texts.look_at(source.cases)
+    with _open(order, on_read=on_read) as source:
+        refused.add_problems(source.notices)
+        cases = replace(source, cases=map(texts.read, source.cases))
+        for row in _rows(order, cases, outcome=outcome, refused=refused, report=report):
+            into.add(row)
+    refused.add_problems(texts.problems(dry_run=order.dry_run))
+    return source
+
+
+def _open(
+    order: ImportOrder, *, on_read: Callable[[], None] | None = None
+) -> AbstractContextManager[SourceFile]:
+    layout = build_layout(order.mapping)
+    return open_source(order.path, name=order.name, layout=layout, limits=order.limits, on_read=on_read)
+
+
 def _store_rows(
-    order: ImportOrder,
-    source: SourceFile,
-    *,
-    outcome: ImportOutcome,
-    refused: Refusals,
-    on_progress: Callable[[int], None] | None,
+    order: ImportOrder, rows: RowSpool, *, outcome: ImportOutcome, refused: Refusals, report: Report
 ) -> None:
     conflicts: dict[str, Problem] = {}
+    limit = (order.limits or ReadLimits()).refused_cases
 
     def conflict(row: DossierRow, fault: Problem) -> None:
         conflicts[row.code] = _own_problem(fault)
+        if len(conflicts) > limit:
+            raise InputRefused([problem("refused_too_many", limit=limit), conflicts[row.code]])
 
-    with transaction.atomic():
-        refused.add_problems(source.notices)
-        counts = store_dossiers(
-            ReadAhead(_rows(order, source, outcome=outcome, refused=refused)),
-            unit_code=order.unit_code,
-            actor=order.actor,
-            import_key=order.import_key,
-            source=order.mapping.name,
-            on_conflict=conflict,
-            on_progress=on_progress,
-            dry_run=order.dry_run,
-        )
-        if conflicts:
-            _refuse_conflicts(order, conflicts, refused=refused)
+    counts = store_dossiers(
+        ReadAhead(rows, on_wait=lambda: report(ImportPhase.WAITING, 0)),
+        unit_code=order.unit_code,
+        actor=order.actor,
+        import_key=order.import_key,
+        source=order.mapping.name,
+        on_conflict=conflict,
+        on_progress=lambda done: report(ImportPhase.STORING, done),
+        dry_run=order.dry_run,
+    )
+    if conflicts:
+        _refuse_conflicts(order, conflicts, refused=refused)
     _count(outcome, counts, refused=refused)
 
 
@@ -138,24 +172,36 @@ def _count(outcome: ImportOutcome, counts: StoreCounts, *, refused: Refusals) ->
 
 
 def _rows(
-    order: ImportOrder, source: SourceFile, *, outcome: ImportOutcome, refused: Refusals
+    order: ImportOrder, source: SourceFile, *, outcome: ImportOutcome, refused: Refusals, report: Report
 ) -> Iterator[DossierRow]:
-    """The dossiers of the file; what is none goes to the refusals. Asks the database only before the first."""
-    interpreter = Interpreter(order.mapping, unit_code=order.unit_code, now=clock().now())
+    """The dossiers of the file; what is none goes to the refusals."""
+    interpreter = _interpreter(order)
+    units = UnitsInForce()
     earlier_codes: set[str] = set()
     is_unit = register().__contains__
-    for case in source.cases:
+    for outcome.cases, case in enumerate(source.cases, start=1):
+        if outcome.cases % _REPORTED_EVERY == 0:
+            report(ImportPhase.READING, outcome.cases)
         row, problems = interpreter.interpret(case)
         problems += _validate_in_file(order, case, row, earlier_codes=earlier_codes, is_unit=is_unit)
+        if row is not None and not units.holds(row):
+            problems.append(_out_of_force(order, case, row))
         if row is None or any(fault.is_error for fault in problems):
             refused.refuse(case, problems)
             continue
         if problems:
             refused.add_problems(problems)
         earlier_codes.add(row.code)
+        first, last = outcome.received or (row.received_at, row.received_at)
+        outcome.received = min(first, row.received_at), max(last, row.received_at)
         if len(outcome.sample) < SHOWN:
             outcome.sample.append(row)
         yield row
+
+
+def _interpreter(order: ImportOrder) -> Interpreter:
+    prefix = code_prefix(order.mapping, order.unit_code)
+    return Interpreter(order.mapping, unit_code=order.unit_code, now=clock().now(), prefix=prefix)
 
 
 def _validate_in_file(
@@ -176,6 +222,13 @@ def _validate_in_file(
     return problems
 
 
+def _out_of_force(order: ImportOrder, case: SourceCase, row: DossierRow) -> Problem:
+    day = local_day(row.received_at)
+    columns = order.mapping.case.unit or order.mapping.case.received
+    data = {"unit": row.unit_code, "day": f"{day:%d/%m/%Y}", "severity": "warning"}
+    return _problem_at(case, "unit_out_of_force", columns, **data)
+
+
 def _problem_at(case: SourceCase, kind: str, columns: Any, **data: Any) -> Problem:
     return problem(kind, row=case.row, sheet=case.sheet, column=main_column(columns) or None, **data)
 
@@ -189,10 +242,8 @@ def _own_problem(conflict: Problem) -> Problem:
 
 def _refuse_conflicts(order: ImportOrder, conflicts: dict[str, Problem], *, refused: Refusals) -> None:
     """Conflicts show when a chunk is stored, long after its rows were read: the file is read again for their text."""
-    interpreter = Interpreter(order.mapping, unit_code=order.unit_code, now=clock().now())
-    with open_source(
-        order.path, name=order.name, layout=build_layout(order.mapping), limits=order.limits
-    ) as source:
+    interpreter = _interpreter(order)
+    with _open(order) as source:
         for case in source.cases:
             row, _ = interpreter.interpret(case)
             if row is None or row.code not in conflicts:

@@ -8,10 +8,13 @@ from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from congtam.imports.interpretation.mapping import Mapping as ImportMapping
+from congtam.kernel.vietnamese import fold
 from congtam.tabular import values
+from congtam.tabular.cells import name_invisible, without_invisible
+from congtam.tabular.dates import InstantReader
 from congtam.tabular.mapping import Value
 from congtam.tabular.records import SourceCase, SourceRow
-from congtam.tabular.values import InstantReader, ValueFault
+from congtam.tabular.values import ValueFault
 
 FILLED: Final = "filled"
 EMPTY: Final = "empty"
@@ -61,7 +64,7 @@ def text_field(
         text: str = read(case) or ""
         if text and allowed is not None and text not in allowed:
             choices = ", ".join(sorted(allowed))
-            raise ValueFault("value_unknown", value=text, known=choices)
+            raise ValueFault("value_unknown", value=name_invisible(text), known=choices)
         return text
 
     return FieldReader(_memoize(alternatives, read_allowed_text), main_column(alternatives))
@@ -111,7 +114,7 @@ def number_field(alternatives: Sequence[Value], settings: ReadingSettings, *, mo
     def convert(value: Any) -> int:
         number = values.whole_number(value)
         if number > most:
-            raise ValueFault("number_unreadable", value=values.text(value)[:60])
+            raise ValueFault("number_unreadable", value=values.plain_text(value)[:60])
         return number
 
     return FieldReader(
@@ -135,7 +138,7 @@ def condition(allowed_values: Mapping[str, Sequence[str]], empty: frozenset[str]
             if value is None:
                 if EMPTY not in allowed:
                     return False
-            elif FILLED not in allowed and values.text(value) not in allowed:
+            elif FILLED not in allowed and values.plain_text(value) not in allowed:
                 return False
         return True
 
@@ -183,24 +186,38 @@ def _one(
         if result is None:
             return None if default is None else convert(default)
         if translate is not None:
-            result = translate(values.text(result))
+            result = translate(values.plain_text(result))
         return result if in_order else convert(result)
 
     return read
 
 
 def _translator(value: Value) -> Callable[[str], str] | None:
+    """Words of the source in ours: as written, else without regard to case, diacritics, blanks and what nobody sees."""
     table, otherwise = value.translate, value.otherwise
     if table is None:
         return None
+    folded = _folded_table(table)
 
     def translate(text: str) -> str:
-        word = table.get(text, otherwise)
+        word = table.get(text) or folded.get(_folded(text)) or otherwise
         if word is None:
-            raise ValueFault("value_unknown", value=text, known=", ".join(table))
+            raise ValueFault("value_unknown", value=name_invisible(text), known=", ".join(table))
         return word
 
     return translate
+
+
+def _folded_table(table: Mapping[str, str]) -> dict[str, str]:
+    """The table by folded words; words that fold alike and mean different things stay out."""
+    meanings: dict[str, set[str]] = {}
+    for word, meaning in table.items():
+        meanings.setdefault(_folded(word), set()).add(meaning)
+    return {word: meaning for word, (meaning, *others) in meanings.items() if not others}
+
+
+def _folded(text: str) -> str:
+    return fold(without_invisible(text))
 
 
 def _raw(value: Value, settings: ReadingSettings, convert: Callable[[Any], Any]) -> Raw:
@@ -271,5 +288,5 @@ def sort_key(value: Any) -> tuple[int, Any]:
     """Orders numbers before texts, so that a column of either sorts as a person expects."""
     if isinstance(value, datetime):
         return (0, value.astimezone(UTC).timestamp())
-    written = values.text(value)
+    written = values.plain_text(value)
     return (0, float(written)) if written.replace(".", "", 1).isdigit() else (1, written)

@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from congtam.dossiers.public import OPEN, WITH_RESULT, DossierRow, SuspensionRow, state_from_dates
+from congtam.dossiers.storing.public import PHONE
 from congtam.imports.domain import rules
 from congtam.imports.interpretation.fields import (
     FieldReader,
@@ -23,7 +24,10 @@ from congtam.imports.interpretation.mapping import CHANNELS, PAYMENTS, STATES, C
 from congtam.imports.interpretation.pauses import PauseReader
 from congtam.imports.interpretation.steps import StepReader
 from congtam.kernel.errors import Problem
+from congtam.kernel.input.phones import phone_or_none
+from congtam.kernel.input.procedure_codes import plain_procedure_code
 from congtam.tabular import values
+from congtam.tabular.cells import name_invisible
 from congtam.tabular.mapping import ValueSource
 from congtam.tabular.problems import problem
 from congtam.tabular.records import SourceCase
@@ -58,7 +62,7 @@ class Interpreted(NamedTuple):
 class Interpreter:
     """Reads cases by one mapping; made once a file."""
 
-    def __init__(self, mapping: Mapping, *, unit_code: str, now: datetime) -> None:
+    def __init__(self, mapping: Mapping, *, unit_code: str, now: datetime, prefix: str | None = None) -> None:
         self._mapping = mapping
         self._unit_code = unit_code
         self._now = now
@@ -67,7 +71,7 @@ class Interpreter:
         self._steps = StepReader(mapping, self._settings, now=now) if mapping.event else None
         self._pauses = PauseReader(mapping, self._settings) if mapping.suspensions else None
         self._keep = mapping.case.keep
-        self._prefix = mapping.case.code_prefix
+        self._prefix = mapping.case.code_prefix if prefix is None else prefix
         self._flat_columns = _single_columns(mapping) if mapping.file.rows == "event" else ()
 
     def interpret(self, case: SourceCase) -> Interpreted:
@@ -110,10 +114,13 @@ class Interpreter:
                 )
         if problems:
             return None
-        facts["code"] = self._prefix + facts["code"]
+        if self._prefix:
+            facts["source_code"], facts["code"] = facts["code"], self._prefix + facts["code"]
         if not rules.is_code(facts["code"]):
             problems.append(
-                self._problem_at(case, problem("code_malformed", value=facts["code"][:60]), "code")
+                self._problem_at(
+                    case, problem("code_malformed", value=name_invisible(facts["code"][:60])), "code"
+                )
             )
         facts["unit_code"] = facts.get("unit_code") or self._unit_code
         finished, returned = facts.get("finished_at"), facts.get("returned_at")
@@ -122,14 +129,30 @@ class Interpreter:
         )
         if facts["state"] in WITH_RESULT and finished is None and returned is not None:
             facts["finished_at"] = returned
-        if self._keep:
-            facts["attributes"] = values.filled_texts(case.get, self._keep, self._settings.empty)
+        facts["attributes"] = self._attributes(case, facts, problems)
         facts["source_row"] = case.row
         contradictions = rules.contradictions(_life(facts, self._settings.zone), now=self._now)
         problems.extend(
             self._problem_at(case, wrong, _COLUMN_OF_PROBLEM.get(wrong.code)) for wrong in contradictions
         )
         return None if any(wrong.is_error for wrong in problems) else facts
+
+    def _attributes(self, case: SourceCase, facts: dict[str, Any], problems: list[Problem]) -> dict[str, str]:
+        """What is stored as the source has it, with the phone number in its one form; plain codes go to the facts."""
+        attributes = values.filled_texts(case.get, self._keep, self._settings.empty) if self._keep else {}
+        written = facts.get("procedure_code", "")
+        plain = plain_procedure_code(written)
+        if plain != written:
+            facts["procedure_code"] = plain
+            attributes.setdefault(self._fields["procedure_code"].column or "procedure_code", written)
+        phone = facts.pop("phone", "")
+        if phone and (number := phone_or_none(phone)):
+            attributes[PHONE] = number
+        elif phone:
+            attributes.setdefault(self._fields["phone"].column, phone)
+            unreadable = problem("phone_unreadable", severity="warning", value=name_invisible(phone[:40]))
+            problems.append(self._problem_at(case, unreadable, "phone"))
+        return attributes
 
     def _finish(
         self, facts: dict[str, Any], *, steps: Sequence[Any], pauses: tuple[SuspensionRow, ...]
@@ -166,8 +189,8 @@ class Interpreter:
                         row=event.row,
                         column=column,
                         sheet=case.sheet,
-                        first=values.text(expected)[:60],
-                        other=values.text(other)[:60],
+                        first=values.plain_text(expected)[:60],
+                        other=values.plain_text(other)[:60],
                     )
                     break
 

@@ -5,7 +5,7 @@ The text of ``docs/mappings.md`` is the manual of this model.
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
@@ -30,12 +30,14 @@ class CaseMapping(Part):
     """The fields of a dossier."""
 
     code: ValueSource
+    codes: Literal["national", "local"] = "national"
     code_prefix: Annotated[str, Field(max_length=30)] = ""
     unit: ValueSource | None = None
     procedure: ProcedureMapping = ProcedureMapping()
     channel: ValueSource | None = None
     applicant: ValueSource | None = None
     applicant_kind: ValueSource | None = None
+    phone: ValueSource | None = None
     received: ValueSource
     due: ValueSource | None = None
     finished: ValueSource | None = None
@@ -110,8 +112,9 @@ class PauseMapping(Part):
 
 
 class Mapping(FileMapping):
-    """One mapping."""
+    """One mapping; ``audience`` says who has such files: offices, or researchers with a published log."""
 
+    audience: Literal["office", "research"] = "office"
     case: CaseMapping
     event: EventMapping | None = None
     suspensions: Annotated[list[PauseMapping], Field(max_length=10)] = []

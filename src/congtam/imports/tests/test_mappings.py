@@ -18,7 +18,9 @@ def mistakes(text: str) -> list[tuple[str, int | None]]:
 
 
 def test_the_shipped_mappings_are_sound() -> None:
-    assert set(shipped_mappings()) == {"wabo-receipt", "bpic2015", "bpic2020-permit", "dvcqg"}
+    research = {"wabo-receipt", "bpic2015", "bpic2020-permit"}
+    assert set(shipped_mappings()) == {*research, "dvcqg", "igate"}
+    assert {name for name, one in shipped_mappings().items() if one.audience == "research"} == research
     for mapping in shipped_mappings().values():
         assert set(mapping.title) == {"vi", "en"}
 

@@ -116,6 +116,28 @@ def test_mistakes_of_an_own_mapping_are_listed_with_their_lines(cast: Cast, clie
     assert "case.received" in page
 
 
+def test_mappings_of_research_logs_stand_apart(cast: Cast, client_for: SignIn) -> None:
+    page = client_for(cast.clerk).get(reverse("imports:upload")).content.decode()
+    office, research = page.split("<optgroup")[1:]
+    assert all(f'value="{name}"' in office for name in ("dvcqg", "igate", "own"))
+    assert all(f'value="{name}"' in research for name in ("bpic2015", "bpic2020-permit", "wabo-receipt"))
+
+
+def test_a_list_of_a_one_stop_system_is_read(cast: Cast, client_for: SignIn) -> None:
+    rows = (
+        "Số hồ sơ;Tên thủ tục;Chủ hồ sơ;Ngày tiếp nhận;Ngày hẹn trả;Ngày trả kết quả;Trạng thái;Hình thức nộp\n"
+        "000.01.24;Khai sinh;Lò Thị A;05/01/2024 08:10;09/01/2024;08/01/2024 15:30;Đã trả kết quả;Trực tiếp\n"
+    )
+    send(client_for(cast.clerk), rows, mapping="igate")
+    run_import_job.task.func(key=Import.objects.get().key, by="clerk", dry_run=True)
+    (row,) = Import.objects.get().report["sample"]
+    assert (row["state"], row["channel"], row["finished_at"]) == (
+        "returned",
+        "desk",
+        "2024-01-08T08:30:00+00:00",
+    )
+
+
 def test_progress_asks_for_the_page_again_when_done(cast: Cast, client_for: SignIn, sent: Import) -> None:
     client = client_for(cast.clerk)
     assert client.get(reverse("imports:progress", args=[sent.key]))["HX-Refresh"] == "true"

@@ -18,10 +18,19 @@ OWN = "own"
 _LARGEST_MAPPING = 256 * 1024
 
 
-def _choices() -> list[tuple[str, Any]]:
+def _choices() -> list[tuple[Any, Any]]:
+    """Mappings for the systems of offices first, then one's own; those of published research logs stand apart."""
+    own = (OWN, _("Your own mapping file (.yaml)"))
+    return [
+        (_("Systems of offices"), [*_titles("office"), own]),
+        (_("Published research logs"), _titles("research")),
+    ]
+
+
+def _titles(audience: str) -> list[tuple[str, str]]:
     language = current_language()
-    shipped = [(name, mapping.title.get(language, name)) for name, mapping in shipped_mappings().items()]  # type: ignore[call-overload]
-    return [*shipped, (OWN, _("Your own mapping file (.yaml)"))]
+    chosen = {name: one for name, one in shipped_mappings().items() if one.audience == audience}
+    return [(name, one.title.get(language, name)) for name, one in chosen.items()]  # type: ignore[call-overload]
 
 
 class UploadForm(forms.Form):

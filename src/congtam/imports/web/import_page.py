@@ -11,9 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from congtam.dossiers.public import STATE_LABELS
+from congtam.dossiers.storing.public import UNDO_TIME
 from congtam.foundation.public import Actor, display_names
 from congtam.foundation.references import Ref, resolve
-from congtam.imports.models import Import, ImportState
+from congtam.imports.actions.stop import STOPPABLE
+from congtam.imports.actions.undo import is_undoable
+from congtam.imports.models import Import, ImportState, OldFonts
+from congtam.imports.queries import stored_before, visible_to, waiting_for
+from congtam.imports.web.result_links import result_links
 from congtam.kernel.errors import Problem, fill
 from congtam.kernel.precision import has_time
 from congtam.org_units.public import find_unit, unit_name
@@ -26,6 +31,8 @@ TONES: Final = {
     ImportState.RUNNING: "main",
     ImportState.DONE: "good",
     ImportState.FAILED: "bad",
+    ImportState.STOPPED: "warn",
+    ImportState.UNDONE: "warn",
 }
 _WORKING: Final = (ImportState.UPLOADED, ImportState.RUNNING)
 
@@ -71,11 +78,20 @@ def context(started: Import, *, actor: Actor, may_handle: bool) -> dict[str, Any
         "state": started.get_state_display(),
         "tone": TONES[ImportState(started.state)],
         "is_working": is_working(started),
-        "progress": progress_context(started),
+        "progress": progress_context(started, to=actor),
+        "is_stopped": started.state == ImportState.STOPPED,
+        "is_undone": started.state == ImportState.UNDONE,
+        "may_undo": may_handle and is_undoable(started),
+        "undo_until": instant(started.finished_at + UNDO_TIME) if started.finished_at else "",
+        "old_fonts": _old_fonts(report),
+        "links": list(result_links(started, to=actor)),
         "is_waiting": started.state == ImportState.PREVIEWED,
         "file_refused": bool(report.get("file_refused")),
         "broke_off": started.state == ImportState.FAILED and not report,
         "may_handle": may_handle,
+        "may_stop": may_handle and started.state in STOPPABLE and not started.stop_requested_by,
+        "stopped_by": display_names([started.stop_requested_by]).get(started.stop_requested_by, ""),
+        "waiting": [_describe(other, to=actor) for other in waiting_for(started)],
         "tiles": list(_tiles(report)) if report and not report.get("file_refused") else [],
         "sample": [_sample_row(row) for row in report.get("sample", ())],
         "problems": _problems(report) if may_handle else [],
@@ -85,19 +101,36 @@ def context(started: Import, *, actor: Actor, may_handle: bool) -> dict[str, Any
     }
 
 
-def progress_context(started: Import) -> dict[str, Any]:
-    """The progress component: what is done so far."""
-    text = (
-        _("Reading the file and checking every row")
-        if started.state == ImportState.UPLOADED
-        else _("Storing data")
-    )
+def progress_context(started: Import, *, to: Actor) -> dict[str, Any]:
+    """The progress component: what is done so far, or whom it waits for."""
+    text = started.get_phase_display()
+    if started.stop_requested_by:
+        text = _("Stopping")
+    elif before := stored_before(started):
+        text = _("Waiting until this import is stored: {other}").format(other=_describe(before, to=to))
     return {
         "text": text,
         "done": started.progress,
         "is_running": is_working(started),
         "url": reverse("imports:progress", args=[started.key]),
     }
+
+
+def _old_fonts(report: Mapping[str, Any]) -> list[dict[str, str]]:
+    """What can be done with texts of old fonts, where there are any."""
+    if "text_legacy_font" not in (report.get("problem_counts") or {}):
+        return []
+    return [{"code": one.value, "text": str(one.label)} for one in (OldFonts.CONVERT, OldFonts.KEEP)]
+
+
+def _describe(other: Import, *, to: Actor) -> str:
+    """Another import in one line; of one the actor may not see, only since when it runs."""
+    if not visible_to(to).filter(pk=other.pk).exists():
+        return _("an import of another unit, started at {at}").format(at=instant(other.created_at))
+    by = display_names([other.started_by]).get(other.started_by, other.started_by)
+    return _("{file} of {unit}, started at {at} by {by}").format(
+        file=other.file_name, unit=unit_name(other.unit_code), at=instant(other.created_at), by=by
+    )
 
 
 def _problems(report: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -154,6 +187,9 @@ def _facts(started: Import, actor: Actor) -> Iterator[dict[str, Any]]:
     yield {"label": _("Started at"), "value": instant(started.created_at)}
     if started.finished_at:
         yield {"label": _("Ended at"), "value": instant(started.finished_at)}
+    if started.undone_at:
+        by = display_names([started.undone_by]).get(started.undone_by, started.undone_by)
+        yield {"label": _("Undone"), "value": f"{instant(started.undone_at)} · {by}"}
     yield {"label": _("File digest"), "value": started.file_digest[:16] + "…"}
 
 

@@ -12,5 +12,7 @@ urlpatterns = [
     path("<slug:key>/", views.import_detail, name="import_detail"),
     path("<slug:key>/progress/", views.progress, name="progress"),
     path("<slug:key>/confirm/", views.confirm_import, name="confirm"),
+    path("<slug:key>/stop/", views.stop, name="stop"),
+    path("<slug:key>/undo/", views.undo, name="undo"),
     path("<slug:key>/refused/", views.refused_rows, name="refused"),
 ]

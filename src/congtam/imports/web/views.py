@@ -6,13 +6,17 @@ from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from congtam.dossiers.public import may_store_anywhere
+from congtam.dossiers.storing.public import UndoRefused
 from congtam.foundation.files import open_file
 from congtam.foundation.public import Actor, actor_of
 from congtam.imports.actions.imports import refused_name
-from congtam.imports.models import Import
+from congtam.imports.actions.stop import stop_import
+from congtam.imports.actions.undo import undo_import
+from congtam.imports.models import Import, OldFonts
 from congtam.imports.queries import get_visible_import, latest_imports, may_handle
 from congtam.imports.uploads import confirm, upload
 from congtam.imports.web import import_page
@@ -74,8 +78,10 @@ def import_detail(request: HttpRequest, key: str) -> HttpResponse:
 @require_GET
 def progress(request: HttpRequest, key: str) -> HttpResponse:
     """The progress fragment; when the work is over the page is asked to load again."""
-    started = get_visible_import(key, to=actor_of(request))
-    response = render(request, "ui/part/progress.html", {"progress": import_page.progress_context(started)})
+    actor = actor_of(request)
+    started = get_visible_import(key, to=actor)
+    context = {"progress": import_page.progress_context(started, to=actor)}
+    response = render(request, "ui/part/progress.html", context)
     if not import_page.is_working(started):
         response["HX-Refresh"] = "true"
     return response
@@ -85,7 +91,31 @@ def progress(request: HttpRequest, key: str) -> HttpResponse:
 def confirm_import(request: HttpRequest, key: str) -> HttpResponse:
     """Carry out a checked import."""
     actor = actor_of(request)
-    confirm(get_visible_import(key, to=actor).key, actor=actor)
+    choice = request.POST.get("old_fonts", "")
+    old_fonts = OldFonts(choice) if choice in OldFonts.values else OldFonts.ASK
+    confirm(get_visible_import(key, to=actor).key, actor=actor, old_fonts=old_fonts)
+    return redirect("imports:import_detail", key)
+
+
+@require_POST
+def stop(request: HttpRequest, key: str) -> HttpResponse:
+    """Stop an import before it is stored."""
+    actor = actor_of(request)
+    stop_import(get_visible_import(key, to=actor).key, actor=actor)
+    return redirect("imports:import_detail", key)
+
+
+@require_POST
+def undo(request: HttpRequest, key: str) -> HttpResponse:
+    """Undo an import that is stored; a refusal is shown on its page."""
+    actor = actor_of(request)
+    started = get_visible_import(key, to=actor)
+    try:
+        undo_import(key, actor=actor)
+    except UndoRefused as refusal:
+        context = import_page.context(started, actor=actor, may_handle=may_handle(started, actor))
+        context["undo_refused"] = refusal.format_message(gettext)
+        return render(request, "imports/import_detail.html", context, status=409)
     return redirect("imports:import_detail", key)
 
 

@@ -91,7 +91,8 @@ _START: Final = (
     r"(?:,?\s*\(?(?:kể )?từ (?:ngày|khi|thời điểm)"
     r"[^.;]*?(?:nhận|tiếp nhận)[^.;]*?(?:hồ sơ|đơn|tờ khai)[^.;]*)?"
 )
-_MAIN: Final = re.compile(rf"{_LEAD}{_QUANTITY}{_START}[\s.;,:)]*")
+_REPEATED: Final = r"(?:(?<=làm việc)\s+ngày\b)?"
+_MAIN: Final = re.compile(rf"{_LEAD}{_QUANTITY}{_REPEATED}{_START}[\s.;,:)]*")
 _SAME_DAY: Final = re.compile(
     rf"{_LEAD}(?:ngay )?trong ngày(?: làm việc)?(?: nhận được hồ sơ)?{_START}[\s.;,]*"
 )
@@ -106,7 +107,9 @@ _EXTRA: Final = re.compile(r"tăng thêm|cộng thêm|thêm (?:không quá )?\d|
 
 
 def parse_time_limit(text: str, notes: str = "") -> TimeLimit:
-    """Read the limit out of a text; ``notes`` is the description beside it, from which only conditions are taken.
+    """Read the limit out of a text; ``notes`` is the description beside it, from which conditions are taken.
+
+    A table writes “10 ngày” where the description says “10 ngày làm việc”: that is one limit, of working days.
 
     >>> parse_time_limit("Không quá 05 (năm) ngày làm việc kể từ ngày nhận đủ hồ sơ").amount
     Amount(value=Decimal('5'), unit=<TimeUnit.WORKING_DAYS: 'working_days'>)
@@ -119,9 +122,18 @@ def parse_time_limit(text: str, notes: str = "") -> TimeLimit:
         return TimeLimit(raw, None, _conditions(_sentences(nfc(notes))), "not_stated")
     amount, reason = _parse_main(sentences[0])
     rest = sentences[1:] if amount else sentences
+    if amount and amount.unit is TimeUnit.CALENDAR_DAYS:
+        amount = _more_exact(amount, nfc(notes))
     if amount and any(_is_rival(sentence) for sentence in rest):
         amount, reason = None, "several_limits"
     return TimeLimit(raw, amount, _conditions([*rest, *_sentences(nfc(notes))]), reason)
+
+
+def _more_exact(amount: Amount, notes: str) -> Amount:
+    """The amount in working days, where the description says so of the same number and names no other limit."""
+    described = {stated for sentence in _sentences(notes) if (stated := _parse_main(sentence)[0]) is not None}
+    working_days = Amount(amount.value, TimeUnit.WORKING_DAYS)
+    return working_days if described == {working_days} else amount
 
 
 def _parse_main(sentence: str) -> tuple[Amount | None, str]:

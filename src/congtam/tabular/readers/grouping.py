@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any, Final
 
+from congtam.tabular.cells import FaultyCell, PaddedNumber
 from congtam.tabular.problems import refused
 from congtam.tabular.readers.limits import ReadLimits
 from congtam.tabular.records import SourceCase, SourceRow
 
 _IN_MEMORY: Final = 100_000
 _BATCH: Final = 5000
+_PADDED: Final = "\x00padded"
+_FAULTY: Final = "\x00faulty"
 
 
 def grouped(
@@ -71,8 +74,28 @@ def _write_batch(database: sqlite3.Connection, batch: list[tuple[str, SourceRow]
     database.executemany("INSERT OR IGNORE INTO cases (code) VALUES (?)", ((code,) for code, _ in batch))
     database.executemany(
         "INSERT INTO events SELECT id, ?, ? FROM cases WHERE code = ?",
-        ((row.row, json.dumps(row.values, default=_plain), code) for code, row in batch),
+        (
+            (
+                row.row,
+                json.dumps({name: _writable(value) for name, value in row.values.items()}, default=_plain),
+                code,
+            )
+            for code, row in batch
+        ),
     )
+
+
+def _writable(value: Any) -> Any:
+    """What JSON would write as something else than it is, in a form that ``_restore`` knows."""
+    if isinstance(value, PaddedNumber):
+        return {_PADDED: [float(value), len(value.shown)]}
+    return {_FAULTY: [value.code, value.written]} if isinstance(value, FaultyCell) else value
+
+
+def _restore(content: dict[str, Any]) -> Any:
+    if _PADDED in content:
+        return PaddedNumber(*content[_PADDED])
+    return FaultyCell(*content[_FAULTY]) if _FAULTY in content else content
 
 
 def _plain(value: Any) -> Any:
@@ -89,7 +112,7 @@ def _read(database: sqlite3.Connection, limits: ReadLimits, *, sheet: str | None
             yield _case(events, limits, sheet=sheet)
             events = []
         current = case_id
-        events.append(SourceRow(json.loads(content), line))
+        events.append(SourceRow(json.loads(content, object_hook=_restore), line))
     if events:
         yield _case(events, limits, sheet=sheet)
 

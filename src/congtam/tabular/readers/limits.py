@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -18,7 +19,7 @@ _MIB: Final = 1 << 20
 class ReadLimits:
     """The bounds of one import; a real log of 52,000 events unpacks to 40 MiB, 20 times its size."""
 
-    unpacked_bytes: int = 8192 * _MIB
+    unpacked_bytes: int = 4096 * _MIB
     unpacked_sheet_bytes: int = 1024 * _MIB
     ratio: int = 250
     ratio_from_bytes: int = 64 * _MIB
@@ -29,13 +30,24 @@ class ReadLimits:
     line_length: int = 16 * _MIB
     case_bytes: int = 64 * _MIB
     case_events: int = 50_000
+    refused_cases: int = 100_000
+    refused_bytes: int = 512 * _MIB
 
 
 class MeasuredStream(io.RawIOBase):
     """A binary stream that counts what is read and refuses to unpack without end."""
 
-    def __init__(self, content: BinaryIO, *, packed_bytes: int, limits: ReadLimits, packed: bool) -> None:
+    def __init__(
+        self,
+        content: BinaryIO,
+        *,
+        packed_bytes: int,
+        limits: ReadLimits,
+        packed: bool,
+        on_read: Callable[[], None] | None = None,
+    ) -> None:
         super().__init__()
+        self._on_read = on_read
         self._content = content
         self._packed_bytes = packed_bytes
         self._limits = limits
@@ -55,6 +67,8 @@ class MeasuredStream(io.RawIOBase):
             raise refused("file_damaged", reason=str(error)) from None
         self.bytes_read += len(chunk)
         self._check()
+        if self._on_read is not None:
+            self._on_read()
         buffer[: len(chunk)] = chunk
         return len(chunk)
 
@@ -78,7 +92,11 @@ def is_bomb(packed: int, unpacked: int, *, limits: ReadLimits) -> bool:
     return unpacked > limits.ratio_from_bytes and unpacked > packed * limits.ratio
 
 
-def open_measured(path: Path, *, packed: bool, limits: ReadLimits) -> MeasuredStream:
-    """Open a file, unpacking gzip, with the limits watched."""
+def open_measured(
+    path: Path, *, packed: bool, limits: ReadLimits, on_read: Callable[[], None] | None = None
+) -> MeasuredStream:
+    """Open a file, unpacking gzip, with the limits watched; ``on_read`` is called with every block."""
     content: BinaryIO = gzip.open(path, "rb") if packed else path.open("rb")  # type: ignore[assignment]  # noqa: SIM115 - the stream closes it
-    return MeasuredStream(content, packed_bytes=path.stat().st_size, limits=limits, packed=packed)
+    return MeasuredStream(
+        content, packed_bytes=path.stat().st_size, limits=limits, packed=packed, on_read=on_read
+    )

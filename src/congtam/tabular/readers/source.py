@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -63,9 +63,17 @@ def file_ending(name: str) -> str:
 
 @contextmanager
 def open_source(
-    path: Path, *, name: str, layout: Layout, limits: ReadLimits | None = None
+    path: Path,
+    *,
+    name: str,
+    layout: Layout,
+    limits: ReadLimits | None = None,
+    on_read: Callable[[], None] | None = None,
 ) -> Iterator[SourceFile]:
-    """Open a file for reading by its layout; raises InputRefused for a fault of the whole file, also while reading."""
+    """Open a file for reading by its layout; raises InputRefused for a fault of the whole file, also while reading.
+
+    ``on_read`` is called with every block of a text file, and may end the reading by raising.
+    """
     bounds = limits or ReadLimits()
     ending = file_ending(name)
     _check_magic(path, ending)
@@ -75,7 +83,7 @@ def open_source(
     elif ending == ".parquet":
         yield _flat(parquet_lines(path, bounds), layout, limits=bounds, sheet=None)
     else:
-        with open_measured(path, packed=ending.endswith(".gz"), limits=bounds) as stream:
+        with open_measured(path, packed=ending.endswith(".gz"), limits=bounds, on_read=on_read) as stream:
             if ending.startswith(".xes"):
                 yield SourceFile(xes_cases(stream, bounds))
             else:
@@ -112,7 +120,7 @@ def _event_cases(table: SourceTable, layout: Layout, limits: ReadLimits) -> Iter
         try:
             code = values.text(values.clean(raw, empty))
         except values.ValueFault:
-            code = values.text(raw)
+            code = values.plain_text(raw)
         # Rows without a code are refused one by one, not as one case.
         return code or f"\x00{row.row}"
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from congtam.kernel.errors import InputRefused, Problem
 from congtam.kernel.vietnamese import nfc
+from congtam.tabular.cells import without_invisible
 from congtam.tabular.problems import problem, refused
 from congtam.tabular.readers.limits import ReadLimits
 from congtam.tabular.records import SourceCase, SourceRow
@@ -58,7 +59,7 @@ def find_header(
 
 
 def _names(cells: Sequence[Any]) -> list[str]:
-    return [nfc(str(cell)).strip() if cell is not None else "" for cell in cells]
+    return [nfc(without_invisible(str(cell))).strip() if cell is not None else "" for cell in cells]
 
 
 def _check_columns(

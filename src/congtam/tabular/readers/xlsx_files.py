@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from xml.parsers import expat
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from congtam.tabular.problems import refused
 from congtam.tabular.readers.archives import check_archive
+from congtam.tabular.readers.cell_marks import CellMarks, read_marks
 from congtam.tabular.readers.limits import ReadLimits
 from congtam.tabular.readers.tables import Line
 
@@ -24,15 +28,23 @@ def xlsx_lines(path: Path, *, sheet: str | None, limits: ReadLimits) -> tuple[st
         if not names:
             raise refused("file_empty")
         name = sheet or names[0]
-        return name, _lines(workbook.get_sheet_by_name(name), limits)
-    except (CalamineError, OSError, ValueError) as error:
+        with zipfile.ZipFile(path) as archive:
+            marks = read_marks(archive, name)
+        return name, _lines(workbook.get_sheet_by_name(name), limits, marks)
+    except (CalamineError, OSError, ValueError, zipfile.BadZipFile, expat.ExpatError) as error:
         raise refused("file_damaged", reason=str(error)) from None
 
 
-def _lines(sheet: CalamineSheet, limits: ReadLimits) -> Iterator[Line]:
+def _lines(sheet: CalamineSheet, limits: ReadLimits, marks: CellMarks) -> Iterator[Line]:
+    first_column = sheet.start[1] + 1 if sheet.start else 1
     for row, cells in enumerate(sheet.iter_rows(), start=1):
+        marks.apply(row, first_column, cells)
         if all(cell == "" for cell in cells):
             continue
         if any(isinstance(cell, str) and len(cell) > limits.cell_characters for cell in cells):
             raise refused("cell_too_long", row=row, limit=limits.cell_characters, sheet=sheet.name)
-        yield row, [None if cell == "" else cell for cell in cells]
+        yield row, _trimmed(cells)
+
+
+def _trimmed(cells: list[Any]) -> list[Any]:
+    return [None if cell == "" else cell for cell in cells]

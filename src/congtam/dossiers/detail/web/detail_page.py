@@ -129,6 +129,8 @@ def _further_facts(dossier: Dossier, names: Mapping[str, str]) -> Iterator[dict[
 
 def _provenance(dossier: Dossier, actor: Actor) -> Iterator[dict[str, Any]]:
     yield {"label": _("Mapping"), "value": dossier.source}
+    if dossier.source_code:
+        yield {"label": _("Code at the source"), "value": dossier.source_code}
     if dossier.source_row is not None:
         yield {"label": _("Row in the file"), "value": number(dossier.source_row, current_language())}
     if dossier.import_key:

@@ -17,6 +17,7 @@ from congtam.foundation.public import Actor, Grant, Role
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
 from congtam.kernel.input.days import DayMalformed, parse_day
+from congtam.kernel.input.procedure_codes import plain_procedure_code
 from congtam.kernel.vietnamese import fold, nfc
 from congtam.org_units.public import visible_units
 
@@ -42,6 +43,8 @@ class Filters:
     due_from: date | None = None
     due_to: date | None = None
     overdue: bool = False
+    import_key: str = ""
+    """The import that stored them."""
     sort: str = ""
 
     @property
@@ -66,6 +69,7 @@ PARAMETERS: Final[Mapping[str, str]] = {
             "due_from",
             "due_to",
             "overdue",
+            "import_key",
             "sort",
         )
     },
@@ -155,7 +159,7 @@ def apply_filters(
         dossiers = _within(dossiers, filters.unit_code, actor=to)
     if filters.overdue:
         dossiers = dossiers.overdue(at=now)
-    equal = {"state": filters.state, "channel": filters.channel}
+    equal = {"state": filters.state, "channel": filters.channel, "import_key": filters.import_key}
     dossiers = dossiers.filter(**{name: value for name, value in equal.items() if value})
     if filters.officer:
         dossiers = dossiers.filter(officer__in=[filters.officer, *usernames_by_name(filters.officer)])
@@ -197,7 +201,9 @@ def _subjects(filters: Filters) -> Any:
     """The wordings of the procedure and of the field that are asked for."""
     subjects = Subject.objects.all()
     if filters.procedure:
-        named = subjects.filter(procedure_code=filters.procedure)
+        named = subjects.filter(
+            procedure_code__in={filters.procedure, plain_procedure_code(filters.procedure)}
+        )
         subjects = named if named.exists() else _containing(subjects, filters.procedure)
     if filters.field_name:
         subjects = _containing(subjects, filters.field_name)

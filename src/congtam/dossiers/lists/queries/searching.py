@@ -55,7 +55,12 @@ def search_by_person(dossiers: DossierQuerySet, text: str, *, to: Actor) -> Doss
 
 
 def _by_beginning_of_code(text: str) -> Q:
-    return Q() if " " in text else Q(code__startswith=nfc(text)) | Q(code__startswith=nfc(text).upper())
+    """By what a code begins with, here or, as a whole, in the source it came from."""
+    if " " in text:
+        return Q()
+    written = nfc(text)
+    here = Q(code__startswith=written) | Q(code__startswith=written.upper())
+    return here | (Q(source_code=written) & ~Q(source_code=""))
 
 
 def _by_subject(text: str) -> Q:

@@ -31,6 +31,7 @@ class ListFilters(Schema):
     due_from: str = Field("", description="A day.", examples=["2026-03-01"])
     due_to: str = Field("", description="A day.", examples=["2026-03-31"])
     overdue: str = Field("", description="1 for overdue ones only.")
+    import_key: str = Field("", max_length=200, description="The import that stored them.")
     sort: str = Field("", description=f"One of {', '.join(sorted(ORDERS))}.")
 
 

@@ -37,6 +37,7 @@ _DETAILED: Final = (
     "received_to",
     "due_from",
     "due_to",
+    "import_key",
     "sort",
 )
 

@@ -70,6 +70,8 @@ class DossierRow:
     attributes: Mapping[str, Any] = field(default_factory=dict)
     steps: tuple[StepRow, ...] = ()
     suspensions: tuple[SuspensionRow, ...] = ()
+    source_code: str = ""
+    """The code the source itself uses, where it is not ``code``; it follows from the code, so it is not digested."""
     source_row: int | None = None
     """Where the dossier stands in its file; tells of provenance, so it is not part of the digest."""
 

@@ -1,0 +1,31 @@
+"""What the codes of a source begin with (tiền tố mã hồ sơ): settled by its first import, never changed after."""
+
+from __future__ import annotations
+
+from congtam.dossiers.storing.public import has_dossiers_of_source
+from congtam.imports.interpretation.mapping import Mapping
+from congtam.imports.models import SourcePrefix
+from congtam.tabular.problems import refused
+
+
+def code_prefix(mapping: Mapping, unit_code: str) -> str:
+    """What stands before every code of a file: with ``codes: local`` the unit whose numbering it is, too."""
+    case = mapping.case
+    return f"{case.code_prefix}{unit_code}-" if case.codes == "local" else case.code_prefix
+
+
+def require_same_prefix(mapping: Mapping, unit_code: str) -> None:
+    """Raise InputRefused where the same dossiers would get other codes than in earlier imports."""
+    prefix = code_prefix(mapping, unit_code)
+    settled = SourcePrefix.objects.filter(source=mapping.name, unit_code=unit_code).first()
+    stored = settled.prefix if settled else None
+    if stored is None and mapping.case.codes == "local" and has_dossiers_of_source(mapping.name, unit_code):
+        stored = mapping.case.code_prefix
+    if stored is not None and stored != prefix:
+        raise refused("prefix_changed", source=mapping.name, stored=stored, prefix=prefix)
+
+
+def settle_prefix(mapping: Mapping, unit_code: str) -> None:
+    """Remember what the codes of a source begin with, once something of it is stored."""
+    defaults = {"prefix": code_prefix(mapping, unit_code)}
+    SourcePrefix.objects.get_or_create(source=mapping.name, unit_code=unit_code, defaults=defaults)

@@ -1,0 +1,101 @@
+"""Text of the fonts from before Unicode is recognised, asked about and converted, and nothing else is touched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from congtam.imports.jobs import run_import_job
+from congtam.imports.models import Import
+from congtam.imports.tests.files import BY_ROW, dossiers, written
+from congtam.imports.tests.test_import import run
+from congtam.imports.tests.test_pages import send
+from congtam.tabular.legacy_fonts import TCVN3, VNI, convert, recognise
+from congtam.testing.cast import Cast
+
+SignIn = Callable[[object], Client]
+TEXT = BY_ROW.replace("procedure:", "applicant: who, procedure:")
+HEADER = "id,start,due,end,what,who\n"
+MIXED = HEADER + "".join(
+    f"A{number},2024-01-05,,,{what},{who}\n"
+    for number, (what, who) in enumerate(
+        [
+            ("Đăng ký khai sinh", "NguyÔn V¨n A"),
+            ("Hà Giang", "TrÇn ThÞ B×nh"),
+            ("Cấp phép", "Lª Hå"),
+            ("Cấp phép", "Lý Thị Dợ"),
+        ]
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "font", "expected"),
+    [
+        ("NguyÔn V¨n A", TCVN3, "Nguyễn Văn A"),
+        ("CÊp giÊy phÐp x©y dùng", TCVN3, "Cấp giấy phép xây dựng"),
+        ("§¨ng ký kÕt h«n", TCVN3, "Đăng ký kết hôn"),
+        ("Nguyeãn Vaên A", VNI, "Nguyễn Văn A"),
+        ("Caáp giaáy pheùp xaây döïng", VNI, "Cấp giấy phép xây dựng"),
+        ("Ñaêng kyù keát hoân", VNI, "Đăng ký kết hôn"),
+    ],
+)
+def test_old_text_is_recognised_and_converted(text: str, font: str, expected: str) -> None:
+    assert recognise(text) == font
+    assert convert(text, font) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["Hà Giang", "Sùng Mí Pó", "Lý Thị Dợ", "Müller", "Café", "Òa", "quý", "plain"]
+)
+def test_other_text_is_left_alone(text: str) -> None:
+    assert recognise(text) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("small_tree", "warehouse_dir")
+def test_nothing_is_stored_until_somebody_decides(tmp_path: Path) -> None:
+    file = written(tmp_path, "a.csv", MIXED)
+    code, report = run(tmp_path, file, TEXT)
+    assert (code, report["file_refused"]) == (3, True)
+    (problem,) = report["problems"]
+    assert (problem["code"], problem["column"]) == ("text_legacy_font", "who")
+    assert (problem["data"]["example"], problem["data"]["converted"]) == ("NguyÔn V¨n A", "Nguyễn Văn A")
+    assert run(tmp_path, file, TEXT, "--dry-run")[0] == 0
+    assert not dossiers().exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("small_tree", "warehouse_dir")
+@pytest.mark.parametrize(
+    ("choice", "names"),
+    [
+        ("convert", ["Nguyễn Văn A", "Trần Thị Bình", "Lê Hồ", "Lý Thị Dợ"]),
+        ("keep", ["NguyÔn V¨n A", "TrÇn ThÞ B×nh", "Lª Hå", "Lý Thị Dợ"]),
+    ],
+)
+def test_a_column_is_converted_or_kept_as_decided(tmp_path: Path, choice: str, names: list[str]) -> None:
+    code, _report = run(tmp_path, written(tmp_path, "a.csv", MIXED), TEXT, "--old-fonts", choice)
+    assert code == 0
+    stored = dossiers().order_by("code")
+    assert list(stored.values_list("applicant", flat=True)) == names
+    assert stored[1].procedure_name == "Hà Giang", "another column is not touched"
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("small_tree", "warehouse_dir")
+def test_the_page_asks_and_converts(cast: Cast, client_for: SignIn) -> None:
+    client = client_for(cast.clerk)
+    send(client, "MaHoSo,TenTTHC,NgayTiepNhan,ChuHoSo\nH-1,Khai sinh,20240105090000,Nguyeãn Vaên A\n")
+    started = Import.objects.get()
+    run_import_job.task.func(key=started.key, by="clerk", dry_run=True)
+    page = client.get(reverse("imports:import_detail", args=[started.key])).content.decode()
+    assert 'name="old_fonts" value="convert"' in page
+    assert "Nguyễn Văn A" in page
+    client.post(reverse("imports:confirm", args=[started.key]), {"old_fonts": "convert"})
+    run_import_job.task.func(key=started.key, by="clerk", dry_run=False)
+    assert dossiers().get().applicant == "Nguyễn Văn A"
