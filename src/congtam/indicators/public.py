@@ -9,7 +9,7 @@ from congtam.indicators.domain.figure_names import figure_ref
 from congtam.indicators.figures.queries import by_child, by_children, figures, figures_of_periods, trends
 from congtam.indicators.figures.recounting import Recount, recount
 from congtam.indicators.figures.store_receipt import store
-from congtam.indicators.rows.listing import FlagResult, flags
+from congtam.indicators.rows.flags import FlagResult, flags
 from congtam.indicators.selection.slots import FIGURES_LINKS, UnitInPeriod
 
 __all__ = [

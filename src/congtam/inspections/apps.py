@@ -1,20 +1,28 @@
 from __future__ import annotations
 
+from typing import Final
+
 from django.apps import AppConfig
+
+LARGEST_FLAG_LIST: Final = 100 * 1024 * 1024
+"""Half a million dossiers in one workbook have some sixty megabytes."""
 
 
 class InspectionsConfig(AppConfig):
-    """Registers references to packs, and the preparation on the page of a unit's figures."""
+    """Declares lists of flagged dossiers, references to packs, and the preparation on the page of a unit's figures."""
 
     name = "congtam.inspections"
     label = "inspections"
 
     def ready(self) -> None:
         """Register; nothing else happens at start."""
+        from congtam.foundation.files import FileLimits, declare_file_kind
         from congtam.foundation.references import register
         from congtam.indicators.public import FIGURES_LINKS
+        from congtam.inspections.actions.store_flag_list import FLAG_LIST_KIND
         from congtam.inspections.web.figures_links import preparation
         from congtam.inspections.web.references import PACK
 
+        declare_file_kind(FLAG_LIST_KIND, FileLimits(size=LARGEST_FLAG_LIST, endings=(".xlsx",)))
         register(PACK)
         FIGURES_LINKS.register(preparation, order=10)

@@ -112,9 +112,9 @@ def _line(
         kind=one.kind.value,
         measure=one.measure,
         better=one.better,
-        now=_receipt(now),
-        previous=_receipt(before),
-        last_year=_receipt(year_ago),
+        now=pack_figure(now),
+        previous=pack_figure(before),
+        last_year=pack_figure(year_ago),
         target=None if now.target is None else now.target.value,
         target_source="" if now.target is None else now.target.source,
         meets=now.meets_target,
@@ -152,7 +152,8 @@ def _peer(name: str, figure: Figure) -> PeerLine:
     )
 
 
-def _receipt(figure: Figure) -> PackFigure:
+def pack_figure(figure: Figure) -> PackFigure:
+    """A figure with its receipt as the pack keeps it."""
     low, high = figure.interval or (None, None)
     return PackFigure(
         code=figure.code,

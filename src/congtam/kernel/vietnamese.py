@@ -1,11 +1,13 @@
-"""Vietnamese text: one Unicode form, a key to search by, a key to sort by."""
+"""Vietnamese text: one Unicode form, one letter Đ, a key to search by, a key to compare by, a key to sort by."""
 
 from __future__ import annotations
 
 import unicodedata
 from typing import Final
 
-_STROKES: Final = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"})
+# Icelandic eth (U+00D0) and African D (U+0189) look like Đ (U+0110); old fonts and keyboards write them in its place.
+_LOOK_ALIKES: Final = str.maketrans({"\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ", "\u0256": "đ"})
+_STROKES: Final = str.maketrans({"đ": "d", "Đ": "d"})
 
 
 def nfc(text: str) -> str:
@@ -17,16 +19,34 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def unify_d(text: str) -> str:
+    """The text with one letter Đ: signs that only look like it, such as U+00D0, become U+0110.
+
+    >>> unify_d("\\u00d0ào") == "Đào"
+    True
+    """
+    return text if text.isascii() else text.translate(_LOOK_ALIKES)
+
+
 def fold(text: str) -> str:
     """A search key: lower case, no diacritics (không dấu), single spaces; đ becomes d, any Unicode form.
 
-    >>> fold("  Đường  Nguyễn Huệ ")
-    'duong nguyen hue'
+    >>> fold("  Đường  Nguyễn Huệ "), fold("\\u00d0ào")
+    ('duong nguyen hue', 'dao')
     """
     if not text.isascii():
-        decomposed = unicodedata.normalize("NFD", text.translate(_STROKES))
+        decomposed = unicodedata.normalize("NFD", unify_d(text).translate(_STROKES))
         text = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return " ".join(text.lower().split())
+
+
+def comparable(text: str) -> str:
+    """A key to compare wordings by: lower case, single spaces, one letter Đ, any Unicode form; diacritics stay.
+
+    >>> comparable("  Trong  ngày, \\u00d0ủ hồ sơ ")
+    'trong ngày, đủ hồ sơ'
+    """
+    return " ".join(unify_d(nfc(text)).lower().split())
 
 
 # The second letters of a group sort after the plain one: a < ă < â.
@@ -71,7 +91,7 @@ def collation_key(text: str) -> str:
 def _letters(text: str) -> list[tuple[str, str]]:
     """Split into (letter of the alphabet without its tone, tone), reading any Unicode form."""
     pairs: list[tuple[str, str]] = []
-    for mark in unicodedata.normalize("NFD", " ".join(text.split())):
+    for mark in unicodedata.normalize("NFD", " ".join(unify_d(text).split())):
         if mark in _TONES and pairs:
             pairs[-1] = (pairs[-1][0], _TONES[mark])
         elif mark in _SHAPES and pairs:

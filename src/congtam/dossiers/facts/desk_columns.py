@@ -55,17 +55,21 @@ _PUT_OFF: Final = f"""CASE WHEN k.dossier_id IS NOT NULL THEN EXISTS (SELECT 1 F
     WHEN d.attributes ->> 'first_due_at' ~ '^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}T[0-9:]{{8}}([+]00:00|Z)$'
     THEN {_FIRST} < {_DUE_TEXT} END"""  # noqa: S608 - made of constants
 
+# The same person: by number where both are known, else by the folded name of the party (kernel fold: letter case,
+# diacritics, doubled blanks and look-alikes of Đ make no other person).
+_SAME_PERSON: Final = """(SELECT bool_or(CASE WHEN one.id_number <> '' AND other.id_number <> ''
+      THEN one.id_number = other.id_number ELSE one.name_key = other.name_key AND one.name_key <> '' END)
+    FROM dossiers_party one, dossiers_party other WHERE one.dossier_id = d.id AND other.dossier_id = e.id)"""
+
 # Where nobody wrote down when it was given back, when it was due at the latest.
 _EARLIER_ENDED_AT: Final = "coalesce(e.finished_at, e.due_at, e.received_at)"
 RESUBMITTED_WITHIN: Final = "10 days"
 _HANDED_IN_BEFORE: Final = f"""CASE WHEN d.applicant <> '' THEN (SELECT e.code FROM dossiers_dossier e
-    WHERE e.subject_id = d.subject_id AND e.unit_code = d.unit_code AND e.applicant = d.applicant
+    WHERE e.subject_id = d.subject_id AND e.unit_code = d.unit_code AND e.applicant <> ''
       AND e.state IN ('refused', 'stopped', 'withdrawn') AND {_EARLIER_ENDED_AT} <= d.received_at
       AND {_EARLIER_ENDED_AT} > d.received_at - interval '{RESUBMITTED_WITHIN}'
       AND (e.received_at, e.id) < (d.received_at, d.id)
-      AND NOT EXISTS (SELECT 1 FROM dossiers_party one, dossiers_party other WHERE one.dossier_id = d.id
-        AND other.dossier_id = e.id AND one.id_number <> '' AND other.id_number <> ''
-        AND one.id_number <> other.id_number)
+      AND {_SAME_PERSON}
     ORDER BY {_EARLIER_ENDED_AT} DESC LIMIT 1) END"""  # noqa: S608 - made of constants
 
 DESK_VALUES: Final = f"""k.received_unit_code, nullif(k.online_level, '') AS online_level, k.apology_count,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from congtam.dossiers.facts.calendar_columns import CALENDAR_COLUMNS, CALENDAR_JOINS, CALENDAR_VALUES
 from congtam.dossiers.facts.desk_columns import DESK_COLUMNS, DESK_VALUES
 from congtam.warehouse.public import Column, Fact
-from congtam.work_calendar.public import WORKING_DAY_TABLE
 
 TOPIC: Final = "dossiers.changed"
 
@@ -39,12 +39,7 @@ COLUMNS: Final = (
         en="Instant since which the clock stands still",
     ),
     Column("officer", "text", vi="Người xử lý", en="Officer"),
-    Column(
-        "working_days",
-        "integer",
-        vi="Số ngày làm việc đã giải quyết",
-        en="Working days from receipt to finish",
-    ),
+    *CALENDAR_COLUMNS,
     *DESK_COLUMNS,
     Column("row_hash_high", "bigint", vi="Nửa cao của mã băm dòng", en="High half of the row hash"),
     Column("row_hash_low", "bigint", vi="Nửa thấp của mã băm dòng", en="Low half of the row hash"),
@@ -66,15 +61,13 @@ SELECT d.code, d.unit_code, d.procedure_code, d.procedure_name, d.field_name, d.
   (d.finished_at AT TIME ZONE d.time_zone)::date AS finished_on,
   d.state, d.payment, d.fee_dong, d.result_digitised, d.supplement_count, d.suspended_seconds,
   CASE WHEN d.finished_at IS NULL THEN {_STOPPED_AT} END AS stopped_at, d.officer,
-  finishing.ordinal - receiving.ordinal AS working_days,
+  {CALENDAR_VALUES},
   {DESK_VALUES},
   ('x' || left({_HASH}, 16))::bit(64)::bigint AS row_hash_high,
   ('x' || right({_HASH}, 16))::bit(64)::bigint AS row_hash_low,
   date_trunc('month', d.received_at AT TIME ZONE d.time_zone)::date AS received_month
 FROM dossiers_dossier d
-LEFT JOIN dossiers_deskrecord k ON k.dossier_id = d.id
-LEFT JOIN {WORKING_DAY_TABLE} receiving ON receiving.day = (d.received_at AT TIME ZONE d.time_zone)::date
-LEFT JOIN {WORKING_DAY_TABLE} finishing ON finishing.day = (d.finished_at AT TIME ZONE d.time_zone)::date
+LEFT JOIN dossiers_deskrecord k ON k.dossier_id = d.id{CALENDAR_JOINS}
 {{where}}
 """  # noqa: S608 - made of constants
 

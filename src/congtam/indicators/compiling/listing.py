@@ -1,8 +1,7 @@
-"""SQL that lists rows: those behind a figure, page by page, and those that show a red flag."""
+"""SQL that lists the rows behind a figure, page by page."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -22,8 +21,6 @@ from congtam.indicators.compiling.conditions import (
     rows_condition,
     statement,
 )
-from congtam.indicators.compiling.expressions import Expression
-from congtam.indicators.domain.flags import FlagDefinition, FlagKind
 from congtam.indicators.domain.vocabulary import Family, Vocabulary
 
 LAST: Final = {"date": "9999-12-31", "instant": "9999-12-31 00:00:00+00"}
@@ -87,50 +84,6 @@ def compile_keys(checked: Checked, columns: Columns, *, part: str) -> Statement:
     ]
     query = exp.select(column(columns.key), column(columns.unit)).from_(RELATION).where(*conditions)
     return statement(query.order_by(column(columns.key)))
-
-
-def compile_flag(
-    flag: FlagDefinition,
-    when: Expression,
-    by: Sequence[Expression],
-    *,
-    columns: Columns,
-    shown: tuple[str, ...],
-) -> Statement:
-    """The rows that show a flag, the strongest first: of groups the largest, else by the flag's order."""
-    selection: list[exp.Expr] = [column(name) for name in shown]
-    order: list[exp.Expr] = [column(flag.order)] if flag.order else []
-    query = exp.select(*selection).from_(RELATION).where(*_shows(flag, when, columns))
-    if flag.kind == FlagKind.GROUP:
-        groups = [bound(one.tree) for one in by]
-        same = [
-            exp.EQ(this=tree, expression=exp.column(f"group_{number}")) for number, tree in enumerate(groups)
-        ]
-        large = _large_groups(flag, when, groups, columns=columns)
-        query = query.select(exp.column("group_size")).join(
-            large.subquery("large_groups"), on=exp.and_(*same)
-        )
-        order = [
-            exp.column("group_size").desc(),
-            *[exp.column(f"group_{number}") for number in range(len(groups))],
-        ]
-    return statement(query.order_by(*order, column(columns.key)))
-
-
-def _shows(flag: FlagDefinition, when: Expression, columns: Columns) -> list[exp.Expr]:
-    conditions = [bound(when.tree), among_units(columns.unit)]
-    return [*conditions, in_period(flag.period)] if flag.period else conditions
-
-
-def _large_groups(
-    flag: FlagDefinition, when: Expression, groups: Sequence[exp.Expr], *, columns: Columns
-) -> exp.Select:
-    """The values that enough rows share: found first, so that only their rows are read whole."""
-    keys = [exp.alias_(tree, f"group_{number}") for number, tree in enumerate(groups)]
-    size = exp.func("COUNT", exp.Star())
-    query = exp.select(*keys, exp.alias_(size, "group_size")).from_(RELATION)
-    query = query.where(*_shows(flag, when, columns)).group_by(*[tree.copy() for tree in groups])
-    return query.having(exp.GTE(this=size.copy(), expression=exp.Literal.number(flag.at_least)))
 
 
 def _after(order: Order, key: str) -> exp.Expr:

@@ -36,6 +36,9 @@ class _FlagShape(Shape):
     weight: float = Field(gt=0)
     source: str
     valid: ValidShape
+    among: str = ""
+    beside: str = ""
+    needs_time: tuple[str, ...] = ()
 
     def flag(self) -> FlagDefinition:
         return FlagDefinition(
@@ -53,6 +56,9 @@ class _FlagShape(Shape):
             weight=self.weight,
             source=self.source,
             valid_from=self.valid.start,
+            among=" ".join(self.among.split()),
+            beside=" ".join(self.beside.split()),
+            needs_time=self.needs_time,
         )
 
 
@@ -60,8 +66,21 @@ _SHAPES: TypeAdapter[tuple[_FlagShape, ...]] = TypeAdapter(tuple[_FlagShape, ...
 
 
 @cache
-def flag_definitions() -> tuple[FlagDefinition, ...]:
-    """The shipped red flags, in the order of the file."""
+def flag_definitions(edition: int | None = None) -> tuple[FlagDefinition, ...]:
+    """The shipped red flags, in the order of the file: of each the newest version, or that of an edition.
+
+    Versions are superseded, not removed: a draw of an earlier method needs the flags that it was weighted by.
+    """
+    newest: dict[str, FlagDefinition] = {}
+    for one in all_flag_definitions():
+        if edition is None or one.version <= edition:
+            newest[one.code] = max(newest.get(one.code, one), one, key=lambda version: version.version)
+    return tuple(newest.values())
+
+
+@cache
+def all_flag_definitions() -> tuple[FlagDefinition, ...]:
+    """Every version of every shipped red flag."""
     return read_flags(SHIPPED)
 
 

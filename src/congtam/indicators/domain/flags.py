@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from congtam.indicators.domain.definitions import Definition, Kind
 from congtam.kernel.localized_text import LocalizedText
 
 
@@ -24,7 +25,10 @@ class FlagDefinition:
 
     A row shows it when its ``period`` column lies in the period (a flag without one speaks of ``:as_of``) and ``when``
     is true; in a group, when at least ``at_least`` such rows share the values of ``by``.
-    ``weight`` multiplies the chance of a row to be drawn for an inspection.
+    ``among`` selects the rows that can show the sign at all; ``beside`` those of them that would show it if the line
+    were drawn one step earlier, where nothing is to be gained: their number is the one to expect (``excess.py``).
+    ``needs_time`` names the instants of which the hour matters: rows that have only the day are left out and counted.
+    ``weight`` is added to that of a row when an inspection draws its sample.
     """
 
     code: str
@@ -41,6 +45,41 @@ class FlagDefinition:
     weight: float
     source: str
     valid_from: date
+    among: str = ""
+    beside: str = ""
+    needs_time: tuple[str, ...] = ()
+
+    @property
+    def definition(self) -> Definition:
+        """The number of rows that show it, as an indicator: its receipt is that of a figure.
+
+        For a group the indicator names the sign, but only the flag's own statement can count it.
+        """
+        rows = LocalizedText(vi="hồ sơ", en="dossiers")
+        return Definition(
+            code=self.code,
+            version=self.version,
+            name=self.name,
+            description=self.why,
+            out_of_label=rows,
+            counts_label=self.name,
+            fact=self.fact,
+            kind=Kind.COUNT if self.period else Kind.STOCK,
+            period=self.period,
+            out_of=self.among or "true",
+            counts=self.deciding_text,
+            value="",
+            better="none",
+            measure="dossiers",
+            source=self.source,
+            valid_from=self.valid_from,
+        )
+
+    @property
+    def deciding_text(self) -> str:
+        """Everything that decides which rows show it, in one text."""
+        parts = [self.when, *self.by, str(self.at_least) if self.by else "", *self.needs_time]
+        return " ; ".join(part for part in parts if part)
 
     @property
     def digest(self) -> str:
@@ -54,5 +93,6 @@ class FlagDefinition:
             self.when,
             self.by,
             self.at_least,
+            *([self.among, self.beside, self.needs_time] if self.among or self.needs_time else []),
         ]
         return hashlib.sha256(json.dumps(deciding, default=str).encode()).hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,12 +15,17 @@ from congtam.indicators.counting.windows import Window
 from congtam.indicators.definitions.shipped import all_definitions, definition
 from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.figure import Figure
+from congtam.indicators.domain.flags import FlagDefinition
 from congtam.indicators.domain.receipts import Parts
 from congtam.indicators.domain.scope import Scope
 from congtam.indicators.figures.queries import receipt
+from congtam.indicators.rows.flags import find_flag, flag_figure, flag_keys
 from congtam.indicators.rows.listing import keys_at
 from congtam.kernel.periods import Period
 from congtam.warehouse import public as warehouse
+
+_Keys = Callable[[str, int], list[str]]
+"""The keys of a part in a data version."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,25 +57,56 @@ class Recount:
 def recount(key: str, *, to: Actor) -> Recount:
     """Count a stored figure again on the data of now, or NotFound."""
     stored = receipt(key, to=to)
+    flag = find_flag(stored["code"], stored["definition_version"])
+    return _recount_flag(stored, flag, to=to) if flag else _recount_indicator(stored, to=to)
+
+
+def _recount_indicator(stored: dict[str, Any], *, to: Actor) -> Recount:
     one = _definition(stored)
-    period = Period.parse(stored["period"])
-    map_on = None if stored["map"] == THEN else date.fromisoformat(stored["map"])
-    window = Window(period, datetime.fromisoformat(stored["as_of"]))
-    scope, version = unit_scope(stored["unit"], period, map_on), warehouse.data_version(one.fact)
+    window, scope, map_on = _question(stored)
+    version = warehouse.data_version(one.fact)
     require_rows_visible([one], {window: scope}, version=version, to=to)
     parts = evaluate([one], {window: scope}, version=version)[one.code, window]
     now = Figure(
         definition=one,
         unit=stored["unit"],
-        period=period,
+        period=window.period,
         map_on=map_on,
         as_of=window.as_of,
         data_version=version,
         scope_digest=scope.digest,
         parts=parts.get(stored["unit"], Parts()),
     )
+
+    def keys_of(part: str, version: int) -> list[str]:
+        return keys_at(one, window, scope, part=part, version=version)
+
+    return _recounted(stored, now, parts=("numerator", "denominator"), keys_of=keys_of)
+
+
+def _recount_flag(stored: dict[str, Any], flag: FlagDefinition, *, to: Actor) -> Recount:
+    """The number of rows that show a red flag; only these are compared, not those among which it can be."""
+    window, scope, map_on = _question(stored)
+    now = flag_figure(flag, unit=stored["unit"], window=window, scope=scope, map_on=map_on, to=to)
+
+    def keys_of(_part: str, version: int) -> list[str]:
+        return flag_keys(flag, window, scope, version=version)
+
+    return _recounted(stored, now, parts=("numerator",), keys_of=keys_of)
+
+
+def _question(stored: dict[str, Any]) -> tuple[Window, Scope, date | None]:
+    """Window, units and map of a stored receipt."""
+    period = Period.parse(stored["period"])
+    map_on = None if stored["map"] == THEN else date.fromisoformat(stored["map"])
+    window = Window(period, datetime.fromisoformat(stored["as_of"]))
+    return window, unit_scope(stored["unit"], period, map_on), map_on
+
+
+def _recounted(stored: dict[str, Any], now: Figure, *, parts: Sequence[str], keys_of: _Keys) -> Recount:
     is_same = stored["digest"] == now.digest
-    changes = None if is_same else _changes(one, window, scope, before=stored["data_version"], now=version)
+    before, current = stored["data_version"], now.data_version
+    changes = None if is_same else _changes(parts, keys_of, before=before, now=current)
     return Recount(stored=stored, now=now, changes=changes)
 
 
@@ -81,15 +118,13 @@ def _definition(stored: dict[str, Any]) -> Definition:
     return definition(stored["code"])
 
 
-def _changes(
-    one: Definition, window: Window, scope: Scope, *, before: int, now: int
-) -> dict[str, RowChange] | None:
+def _changes(parts: Sequence[str], keys_of: _Keys, *, before: int, now: int) -> dict[str, RowChange] | None:
     changes: dict[str, RowChange] = {}
-    for part in ("numerator", "denominator"):
+    for part in parts:
         try:
-            then = set(keys_at(one, window, scope, part=part, version=before))
+            then = set(keys_of(part, before))
         except warehouse.VersionGone:
             return None
-        current = set(keys_at(one, window, scope, part=part, version=now))
+        current = set(keys_of(part, now))
         changes[part] = RowChange(added=tuple(sorted(current - then)), removed=tuple(sorted(then - current)))
     return changes

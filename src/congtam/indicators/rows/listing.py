@@ -1,4 +1,4 @@
-"""The rows behind a figure, and the rows that show a red flag; always for an actor."""
+"""The rows behind a figure, page by page and by key; always for an actor."""
 
 from __future__ import annotations
 
@@ -6,24 +6,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import cache
 from typing import Any, Final, Literal
 
 import pyarrow as pa
 
 from congtam.foundation.public import Actor
 from congtam.indicators.compiling.conditions import Statement, sql_over
-from congtam.indicators.compiling.expressions import check
-from congtam.indicators.compiling.listing import compile_flag, compile_keys, compile_rows, order_of
+from congtam.indicators.compiling.listing import compile_keys, compile_rows, order_of
 from congtam.indicators.counting.evaluation import evaluate, window_of
 from congtam.indicators.counting.scopes import require_visible, unit_scope
 from congtam.indicators.counting.statement_values import occurring, piece_values
-from congtam.indicators.counting.visibility import require_rows_visible, require_units_visible
+from congtam.indicators.counting.visibility import require_rows_visible
 from congtam.indicators.counting.windows import Piece, Window, flow_pieces, stock_piece
-from congtam.indicators.definitions.flag_file import flag_definitions
 from congtam.indicators.definitions.shipped import checked, columns_of, definition, vocabulary
 from congtam.indicators.domain.definitions import Definition, Kind
-from congtam.indicators.domain.flags import FlagDefinition
 from congtam.indicators.domain.receipts import Number, Parts, plain
 from congtam.indicators.domain.scope import Scope, Weights
 from congtam.kernel.errors import DomainError
@@ -62,16 +58,6 @@ class FigureRowPage:
     total: Number
 
 
-@dataclass(frozen=True, kw_only=True)
-class FlagResult:
-    """The rows that show a red flag (kết quả dấu hiệu): how many, all their keys, and the first rows in full."""
-
-    definition: FlagDefinition
-    count: int
-    codes: tuple[str, ...]
-    rows: tuple[Row, ...]
-
-
 def rows(
     code: str,
     *,
@@ -93,7 +79,7 @@ def rows(
     page = listed[:page_size]
     following = f"{_text(page[-1]['position'])}~{page[-1][_key(one)]}" if len(listed) > page_size else None
     return FigureRowPage(
-        rows=tuple(_shown(row) for row in page), next=following, total=_total(one, parts, part)
+        rows=tuple(shown_row(row) for row in page), next=following, total=_total(one, parts, part)
     )
 
 
@@ -124,21 +110,12 @@ def keys_at(one: Definition, window: Window, scope: Scope, *, part: str, version
     fact = warehouse.fact(one.fact)
     compiled = compile_keys(checked(one), columns_of(fact), part=part)
     keys: list[str] = []
-    for piece in _pieces(one.period, window, scope):
-        keys.extend(_fetch_table(compiled, piece, fact=fact, version=version)[fact.key].to_pylist())
+    for piece in pieces_of(one.period, window, scope):
+        keys.extend(fetch_table(compiled, piece, fact=fact, version=version)[fact.key].to_pylist())
     return sorted(keys)
 
 
-def flags(
-    *, unit: str, period: Period, to: Actor, map_on: date | None = None, limit: int = 50
-) -> list[FlagResult]:
-    """Every red flag with the rows that show it, the strongest rows first."""
-    require_visible(unit, to)
-    window, scope = window_of(period), unit_scope(unit, period, map_on)
-    return [_find_flagged(one, window, scope, limit=limit, to=to) for one in flag_definitions()]
-
-
-def _pieces(period_column: str, window: Window, scope: Scope) -> list[Piece]:
+def pieces_of(period_column: str, window: Window, scope: Scope) -> list[Piece]:
     """The window cut where the units change; a stock is taken under the units of its last day."""
     return flow_pieces(window, scope) if period_column else [stock_piece(window, scope)]
 
@@ -164,14 +141,14 @@ def _list_rows(
     if after is not None:
         extra |= {"after": after[0], "after_key": after[1]}
     listed: list[Row] = []
-    for piece in _pieces(one.period, window, scope):
-        table = _fetch_table(compiled, piece, fact=fact, version=version, extra=extra)
+    for piece in pieces_of(one.period, window, scope):
+        table = fetch_table(compiled, piece, fact=fact, version=version, extra=extra)
         listed.extend(_rows(table, piece.weights, fact))
     listed.sort(key=lambda row: (row["position"], row[fact.key]))
     return listed[:limit]
 
 
-def _fetch_table(
+def fetch_table(
     compiled: Statement,
     piece: Piece,
     *,
@@ -216,7 +193,7 @@ def _text(position: datetime | date) -> str:
     return (position.astimezone(UTC) if isinstance(position, datetime) else position).isoformat()
 
 
-def _shown(row: Row) -> Row:
+def shown_row(row: Row) -> Row:
     return {name: value for name, value in row.items() if name != "position"} | {
         "weight": plain(row["weight"])
     }
@@ -224,29 +201,3 @@ def _shown(row: Row) -> Row:
 
 def _key(one: Definition) -> str:
     return warehouse.fact(one.fact).key
-
-
-@cache
-def _compiled_flag(flag: FlagDefinition) -> Statement:
-    fact = warehouse.fact(flag.fact)
-    fact_vocabulary = vocabulary(fact)
-    return compile_flag(
-        flag,
-        check(flag.when, fact_vocabulary),
-        [check(one, fact_vocabulary, wants=None) for one in flag.by],
-        columns=columns_of(fact),
-        shown=tuple(column.name for column in fact.shown_columns),
-    )
-
-
-def _find_flagged(flag: FlagDefinition, window: Window, scope: Scope, *, limit: int, to: Actor) -> FlagResult:
-    fact = warehouse.fact(flag.fact)
-    version = warehouse.data_version(fact.name)
-    codes: list[str] = []
-    shown: list[Row] = []
-    for piece in _pieces(flag.period, window, scope):
-        table = _fetch_table(_compiled_flag(flag), piece, fact=fact, version=version)
-        require_units_visible(table[fact.unit].to_pylist(), to=to)
-        codes.extend(table[fact.key].to_pylist())
-        shown.extend(_shown(row) for row in _rows(table.slice(0, limit - len(shown)), piece.weights, fact))
-    return FlagResult(definition=flag, count=len(codes), codes=tuple(codes), rows=tuple(shown))

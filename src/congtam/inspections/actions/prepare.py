@@ -2,76 +2,120 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from typing import Final
+from dataclasses import dataclass
+from typing import ClassVar, Final
 
 from django.db import transaction
 
 from congtam.foundation.public import Actor, installation_notes
 from congtam.inspections import flags as flagging
 from congtam.inspections import measures
+from congtam.inspections.actions.store_flag_list import store_flag_list
 from congtam.inspections.actions.store_pack import store_pack
 from congtam.inspections.domain import sampling
-from congtam.inspections.domain.content import PackContent, SampleLine, SampleSection, StratumLine, UnitLine
-from congtam.inspections.frame import BASELINE, FACT, OTHER, FlaggedDossier, Frame
+from congtam.inspections.domain.content import PackContent, UnitLine
+from congtam.inspections.drawing import draw_sample
+from congtam.inspections.flags import FIRST_EDITION, RaisedFlag
+from congtam.inspections.frame import FACT, Frame
 from congtam.inspections.measures import Measurement, PeerGroup
 from congtam.inspections.models import InspectionPack
 from congtam.inspections.permissions import require_prepare
+from congtam.kernel.errors import DomainError, msgid
 from congtam.kernel.localized_text import LocalizedText
 from congtam.kernel.periods import Period
-from congtam.kernel.vietnamese import collation_key
 from congtam.org_units.public import find_kind, find_version, tree, visible_units
 from congtam.warehouse.public import data_version
 
 USUAL_SAMPLE: Final = 30
 LARGEST_SAMPLE: Final = 500
 LARGEST_SEED: Final = 2**31 - 1
-OTHER_STRATUM: Final = "Các lĩnh vực khác"
 _ATTEMPTS: Final = 3
 
 
+class MethodUnknown(DomainError):
+    """No method of drawing has this name (không có phương pháp chọn mẫu này)."""
+
+    code: ClassVar[str] = "inspections.method_unknown"
+    message: ClassVar[str] = msgid(
+        "There is no sampling method called “{method}”. Available methods: {available}."
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Counted:
+    """What a pack is made of, all at one data version."""
+
+    frame: Frame
+    measurement: Measurement
+    raised: tuple[RaisedFlag, ...]
+    peers_hidden: bool
+
+    @property
+    def is_at_one_version(self) -> bool:
+        versions = {*self.measurement.versions, *(one.figure.data_version for one in self.raised)}
+        return versions <= {self.frame.version}
+
+
 def prepare(
-    *, unit: str, period: Period, seed: int, actor: Actor, sample_size: int = USUAL_SAMPLE
+    *,
+    unit: str,
+    period: Period,
+    seed: int,
+    actor: Actor,
+    sample_size: int = USUAL_SAMPLE,
+    method: str = sampling.METHOD,
 ) -> InspectionPack:
     """Prepare the pack of a unit and period and keep it.
 
-    The same unit, period, seed, size and data version give the same content and therefore the same pack.
+    The same unit, period, seed, size, method and data version give the same content and therefore the same pack.
+    Under an earlier method flags, weights and strata are those of its time.
     """
     require_prepare(actor, unit)
-    frame, measurement = _measure_at_one_version(unit, period, actor=actor)
-    content = _build_content(unit, frame, measurement, seed=seed, size=sample_size, actor=actor)
+    if method not in sampling.METHODS:
+        raise MethodUnknown(method=method, available=", ".join(sampling.METHODS))
+    counted = _count_at_one_version(unit, period, method=method, actor=actor)
+    content = _build_content(unit, counted, seed=seed, size=sample_size, method=method, actor=actor)
     with transaction.atomic():
-        measures.store_receipts(measurement, actor=actor)
-        return store_pack(content, actor=actor)
+        measures.store_receipts(counted.measurement, actor=actor)
+        if method == sampling.FIRST_METHOD:
+            return store_pack(content, actor=actor)
+        flagging.store_receipts(counted.raised, actor=actor)
+        return store_pack(store_flag_list(content, counted.frame, actor=actor), actor=actor)
 
 
-def _measure_at_one_version(unit: str, period: Period, *, actor: Actor) -> tuple[Frame, Measurement]:
-    """Figures and frame at one data version: when new data arrive meanwhile, everything is counted again."""
-    peers, _ = _find_peers(unit, period, actor)
+def _count_at_one_version(unit: str, period: Period, *, method: str, actor: Actor) -> _Counted:
+    """Figures, flags and frame at one data version: when new data arrive meanwhile, everything is counted again."""
+    peers, peers_hidden = _find_peers(unit, period, actor)
+    edition = FIRST_EDITION if method == sampling.FIRST_METHOD else None
     for _attempt in range(_ATTEMPTS):
-        frame = Frame(units=units_of(unit, period), period=period, version=data_version(FACT))
-        measurement = measures.measure(unit, period, peers, actor=actor)
-        if measurement.versions <= {frame.version}:
+        counted = _Counted(
+            frame=Frame(units=units_of(unit, period), period=period, version=data_version(FACT)),
+            measurement=measures.measure(unit, period, peers, actor=actor),
+            raised=flagging.find_raised_flags(
+                unit, period, actor=actor, peers=tuple(peers.names) if peers else (), edition=edition
+            ),
+            peers_hidden=peers_hidden,
+        )
+        if counted.is_at_one_version:
             break
-    return frame, measurement
+    return counted
 
 
 def _build_content(
-    unit: str, frame: Frame, measurement: Measurement, *, seed: int, size: int, actor: Actor
+    unit: str, counted: _Counted, *, seed: int, size: int, method: str, actor: Actor
 ) -> PackContent:
+    frame, raised = counted.frame, counted.raised
     period = frame.period
-    raised = flagging.find_raised_flags(unit, period, actor=actor)
     return PackContent(
         unit=_unit_line(unit, period),
         period=period.text,
         map_on=period.last_day.isoformat(),
         data_version=str(frame.version),
-        indicators=measurement.lines,
+        indicators=counted.measurement.lines,
         trends=measures.trends(unit, period, actor=actor),
         flags=tuple(one.line for one in raised),
-        sample=_draw_sample(raised, frame, seed=seed, size=size),
-        peers_hidden=_find_peers(unit, period, actor)[1],
+        sample=draw_sample(raised, frame, seed=seed, size=size, method=method),
+        peers_hidden=counted.peers_hidden,
         synthetic=bool(installation_notes().get("synthetic")),
         flag_names={one.line.code: one.line.name for one in raised},
     )
@@ -115,56 +159,3 @@ def _are_alike(one: str, other: str) -> bool:
     """A city, a town and a district of one province compare; an agency compares with agencies only."""
     first, second = find_kind(one), find_kind(other)
     return (first.level, first.is_territory) == (second.level, second.is_territory)
-
-
-def _draw_sample(
-    raised: Sequence[flagging.RaisedFlag], frame: Frame, *, seed: int, size: int
-) -> SampleSection:
-    strata = frame.strata()
-    if not strata:
-        return SampleSection(method=sampling.METHOD, seed=seed, population=0)
-    counts, candidates = frame.candidates(strata, _dossier_weights(raised), size=size, seed=seed)
-    plan = sampling.plan(counts, size)
-    rows = sampling.draw(candidates, plan, seed=seed)
-    details = frame.details(row.code for row in rows)
-    return SampleSection(
-        method=sampling.METHOD,
-        seed=seed,
-        population=plan.population,
-        strata=tuple(
-            StratumLine(name=_stratum_name(one.name), population=one.population, size=one.size)
-            for one in sorted(plan.strata, key=lambda one: _stratum_sort_key(one.name))
-        ),
-        rows=tuple(
-            SampleLine(
-                dossier=details[row.code],
-                stratum=_stratum_name(row.stratum),
-                weight=row.weight,
-                probability=row.probability,
-                reasons=row.reasons,
-            )
-            for row in sorted(rows, key=lambda row: (_stratum_sort_key(row.stratum), -row.weight, row.code))
-        ),
-    )
-
-
-def _dossier_weights(raised: Sequence[flagging.RaisedFlag]) -> dict[str, FlaggedDossier]:
-    """The baseline and the weights of all flags of a dossier, added up."""
-    reasons: dict[str, list[str]] = defaultdict(list)
-    weights: dict[str, float] = defaultdict(lambda: BASELINE)
-    for one in raised:
-        for code in one.dossiers:
-            reasons[code].append(one.line.code)
-            weights[code] += one.line.weight
-    return {
-        code: FlaggedDossier(weight=weights[code], reasons=tuple(names)) for code, names in reasons.items()
-    }
-
-
-def _stratum_sort_key(stratum: str) -> tuple[bool, str]:
-    """By the Vietnamese alphabet, the gathered rest last."""
-    return stratum == OTHER, collation_key(stratum)
-
-
-def _stratum_name(name: str) -> str:
-    return OTHER_STRATUM if name == OTHER else name

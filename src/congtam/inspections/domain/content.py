@@ -9,14 +9,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import Field, dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import Enum
-from typing import Any
+from typing import Any, Final
 
 from congtam.kernel.localized_text import LocalizedText
 
 Number = int | float
+
+
+LATER: Final = {"later": True}
+"""Marks a part that packs made before do not have: where it holds nothing it is left out, and their digests stay."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +117,12 @@ class DossierLine:
 
 @dataclass(frozen=True, kw_only=True)
 class FlagLine:
-    """A red flag (dấu hiệu cần kiểm tra), how many dossiers carry it, and the first of them."""
+    """A red flag (dấu hiệu cần kiểm tra): how many dossiers it names, which ones, and the first of them in full.
+
+    ``receipt`` counts all that show the sign. Of a flag with a number to expect, ``expected`` is that number by the
+    unit's own dossiers, ``expected_by_peers`` the one at the rate of its peers, and only dossiers of offices above
+    it are named. ``without_time`` were left out, for their source wrote down the day only.
+    """
 
     code: str
     name: LocalizedText
@@ -121,6 +130,16 @@ class FlagLine:
     weight: Number
     count: int
     rows: tuple[DossierLine, ...]
+    codes: tuple[str, ...] = field(default=(), metadata=LATER)
+    receipt: PackFigure | None = field(default=None, metadata=LATER)
+    expected: Number | None = field(default=None, metadata=LATER)
+    expected_by_peers: Number | None = field(default=None, metadata=LATER)
+    without_time: int = field(default=0, metadata=LATER)
+
+    @property
+    def seen(self) -> Number:
+        """How many show the sign, named or not."""
+        return self.count if self.receipt is None else self.receipt.numerator or 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,6 +149,8 @@ class StratumLine:
     name: str
     population: int
     size: int
+    flag: str = field(default="", metadata=LATER)
+    """The code of the flag whose dossiers it holds; empty for a field of work."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,6 +180,14 @@ class SampleSection:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FileLine:
+    """A file that belongs to a pack (tệp kèm theo), by its digest."""
+
+    name: str
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class UnitLine:
     """The inspected unit (đơn vị được kiểm tra) as it is called on the day of the map."""
 
@@ -185,10 +214,16 @@ class PackContent:
     peers_hidden: bool = False
     synthetic: bool = False
     flag_names: Mapping[str, LocalizedText] = field(default_factory=dict)
+    flag_list: FileLine | None = field(default=None, metadata=LATER)
+    """The workbook that lists every dossier of every flag (danh sách hồ sơ có dấu hiệu)."""
 
     def digest(self) -> str:
         """SHA-256 of the canonical JSON of the content."""
         return hashlib.sha256(canonical(self).encode()).hexdigest()
+
+    def flag(self, code: str) -> FlagLine | None:
+        """The line of a red flag, None where the pack has none."""
+        return next((line for line in self.flags if line.code == code), None)
 
     def indicator(self, code: str) -> IndicatorLine | None:
         """The line of an indicator, None where the pack has none."""
@@ -202,9 +237,19 @@ def as_data(value: Any) -> Any:
 
 def canonical(value: Any) -> str:
     """One writing for one content: sorted keys, no spaces, composed UTF-8."""
-    return json.dumps(
-        asdict(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain
-    )
+    return json.dumps(_data(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain)
+
+
+def _data(value: Any) -> Any:
+    if is_dataclass(value):
+        return {one.name: _data(getattr(value, one.name)) for one in fields(value) if _is_written(one, value)}
+    if isinstance(value, Mapping):
+        return {key: _data(part) for key, part in value.items()}
+    return [_data(part) for part in value] if isinstance(value, list | tuple) else value
+
+
+def _is_written(one: Field[Any], value: Any) -> bool:
+    return not one.metadata.get("later") or getattr(value, one.name) != one.default
 
 
 def _plain(value: object) -> object:

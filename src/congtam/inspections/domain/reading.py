@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from congtam.inspections.domain.content import FlagLine, IndicatorLine, PackContent
+from congtam.kernel.clock import LOCAL
 
 
 def missed_targets(content: PackContent) -> tuple[IndicatorLine, ...]:
@@ -30,3 +33,8 @@ def is_improvement(line: IndicatorLine, difference: float | None) -> bool | None
     if not difference or line.better == "none":
         return None
     return (difference > 0) == (line.better == "higher")
+
+
+def moment_text(instant: datetime | None) -> str:
+    """The minute by the clock of Việt Nam: with flags the hour is what matters."""
+    return "" if instant is None else instant.astimezone(LOCAL).strftime("%Y-%m-%dT%H:%M")

@@ -15,8 +15,11 @@ from functools import cached_property
 from math import inf
 from typing import Final
 
-METHOD: Final = "pareto-1"
-"""Names the rules below; a draw is repeatable under the method it was made with."""
+METHOD: Final = "pareto-2"
+"""Names the rules of a draw, which is repeatable under the method it was made with: here strata by flag (strata.py)."""
+FIRST_METHOD: Final = "pareto-1"
+"""The rules of packs made before: strata by field, at least one dossier of each."""
+METHODS: Final = (FIRST_METHOD, METHOD)
 
 _HEX_DIGITS: Final = 13
 _SCALE: Final = 16**_HEX_DIGITS
@@ -89,11 +92,11 @@ def random_number(seed: int, code: str) -> float:
     return int(digest[:_HEX_DIGITS], 16) / _SCALE
 
 
-def plan(counts: Mapping[RiskClass, int], size: int) -> Plan:
+def plan(counts: Mapping[RiskClass, int], size: int, floors: Mapping[str, int] | None = None) -> Plan:
     """Share the sample among the strata by their total risk weight and fix the inclusion probabilities.
 
-    Every stratum gives at least one dossier while there are enough to give, and never more than it has.
-    A size above the population takes everything.
+    Every stratum gives at least its floor, without one a single dossier, while there are enough to give, and never
+    more than it has. A size above the population takes everything.
     """
     if size < 1 or any(weight <= 0 or count < 1 for (_, weight), count in counts.items()):
         raise ValueError("the size, every weight and every count must be positive")
@@ -102,7 +105,7 @@ def plan(counts: Mapping[RiskClass, int], size: int) -> Plan:
         classes[name][weight] = count
     populations = {name: sum(inner.values()) for name, inner in classes.items()}
     totals = {name: sum(weight * n for weight, n in inner.items()) for name, inner in classes.items()}
-    sizes = allocate(totals, populations, size)
+    sizes = allocate(totals, populations, size, floors=floors)
     strata = tuple(
         Stratum(name=name, population=populations[name], weight=totals[name], size=sizes[name])
         for name in sorted(classes)
@@ -115,18 +118,29 @@ def plan(counts: Mapping[RiskClass, int], size: int) -> Plan:
     return Plan(strata=strata, probabilities=probabilities)
 
 
-def allocate(weights: Mapping[str, float], limits: Mapping[str, int], size: int) -> dict[str, int]:
-    """Whole numbers in proportion to the weights (largest remainder), within 1 and the limit of each.
+def allocate(
+    weights: Mapping[str, float],
+    limits: Mapping[str, int],
+    size: int,
+    *,
+    floors: Mapping[str, int] | None = None,
+) -> dict[str, int]:
+    """Whole numbers in proportion to the weights (largest remainder), within the floor (1) and the limit of each.
 
     >>> allocate({"a": 60, "b": 30, "c": 1}, {"a": 50, "b": 3, "c": 9}, 10)
     {'a': 6, 'b': 3, 'c': 1}
+    >>> allocate({"a": 60, "b": 30, "c": 1}, {"a": 50, "b": 3, "c": 9}, 10, floors={"c": 2})
+    {'a': 5, 'b': 3, 'c': 2}
     """
     names = sorted(weights)
     size = min(size, sum(limits.values()))
+    lowest = {name: min((floors or {}).get(name, 1), limits[name]) for name in names}
+    if size < sum(lowest.values()):
+        lowest = dict.fromkeys(names, 1)
     if size < len(names):
         chosen = set(sorted(names, key=lambda name: (-weights[name], name))[:size])
         return {name: int(name in chosen) for name in names}
-    shares = _bounded_shares(weights, limits, size)
+    shares = _bounded_shares(weights, limits, size, lowest=lowest)
     allocation = {name: int(shares[name] + 1e-9) for name in names}
     by_remainder = sorted(names, key=lambda name: (allocation[name] - shares[name], name))
     for name in by_remainder[: size - sum(allocation.values())]:
@@ -134,7 +148,9 @@ def allocate(weights: Mapping[str, float], limits: Mapping[str, int], size: int)
     return allocation
 
 
-def _bounded_shares(weights: Mapping[str, float], limits: Mapping[str, int], size: int) -> dict[str, float]:
+def _bounded_shares(
+    weights: Mapping[str, float], limits: Mapping[str, int], size: int, *, lowest: Mapping[str, int]
+) -> dict[str, float]:
     """Fix the strata that reach a bound, lower bounds first, and share the rest anew until none does."""
     shares: dict[str, float] = {}
     open_names = set(weights)
@@ -142,10 +158,10 @@ def _bounded_shares(weights: Mapping[str, float], limits: Mapping[str, int], siz
         rest = size - sum(shares.values())
         total = sum(weights[name] for name in open_names)
         trial = {name: rest * weights[name] / total for name in open_names}
-        low = {name: 1.0 for name, share in trial.items() if share < 1}
+        low = {name: float(lowest[name]) for name, share in trial.items() if share < lowest[name]}
         high = {name: float(limits[name]) for name, share in trial.items() if share > limits[name]}
         # Whichever bound binds more mass is fixed first; the other side is looked at again afterwards.
-        missing = sum(1 - trial[name] for name in low)
+        missing = sum(lowest[name] - trial[name] for name in low)
         surplus = sum(trial[name] - limits[name] for name in high)
         fixed = high if surplus >= missing and high else low
         shares.update(fixed or trial)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from congtam.kernel.vietnamese import collation_key, fold, nfc
+from congtam.kernel.vietnamese import collation_key, comparable, fold, nfc, unify_d
 
 SORTED = [
     "(không rõ)",
@@ -82,3 +82,19 @@ def test_search_folds_diacritics(text: str, key: str) -> None:
 def test_tones_decide_only_between_equal_letters() -> None:
     assert collation_key("mạ b") > collation_key("ma a")
     assert collation_key("mạ a") < collation_key("ma b")
+
+
+@pytest.mark.parametrize("other", ["\u00d0", "\u0189"], ids=["eth", "African D"])
+def test_signs_that_look_like_the_letter_are_the_letter(other: str) -> None:
+    """Old fonts write U+00D0; such a name is found, compared and sorted where people look for it."""
+    typed = f"{other}ào Thị {other.lower()}ẹp"
+    assert unify_d(typed) == "Đào Thị đẹp"
+    assert fold(typed) == fold("Đào Thị đẹp") == "dao thi dep"
+    assert comparable(typed) == comparable("ĐÀO  THỊ ĐẸP")
+    assert collation_key(typed) == collation_key("Đào Thị đẹp")
+    names = ["Dương Văn Ba", typed, "Em Thị Hoa"]
+    assert sorted([names[2], names[0], names[1]], key=collation_key) == names
+
+
+def test_comparing_keeps_the_diacritics() -> None:
+    assert comparable("Nguyễn Thị  Hạ") == comparable("NGUYỄN THỊ HẠ") != comparable("Nguyễn Thị Hà")

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from congtam.kernel.vietnamese import nfc
+from congtam.kernel.vietnamese import comparable, nfc
 
 
 class TimeUnit(StrEnum):
@@ -115,7 +115,7 @@ def parse_time_limit(text: str, notes: str = "") -> TimeLimit:
     """
     raw = nfc(text).strip()
     sentences = list(_sentences(raw))
-    if not sentences or raw.lower().strip(" .") in _NOT_STATED:
+    if not sentences or comparable(raw).strip(" .") in _NOT_STATED:
         return TimeLimit(raw, None, _conditions(_sentences(nfc(notes))), "not_stated")
     amount, reason = _parse_main(sentences[0])
     rest = sentences[1:] if amount else sentences
@@ -125,7 +125,7 @@ def parse_time_limit(text: str, notes: str = "") -> TimeLimit:
 
 
 def _parse_main(sentence: str) -> tuple[Amount | None, str]:
-    lowered = sentence.lower()
+    lowered = comparable(sentence)
     if _RANGE.search(lowered):
         return None, "range"
     if _SAME_DAY.fullmatch(lowered):
@@ -146,13 +146,15 @@ def _without_remarks(sentence: str) -> str:
 
 def _is_rival(sentence: str) -> bool:
     """Whether a further sentence names another plain amount: then nobody can say which one holds."""
-    return _condition_kind(sentence.lower()) is ConditionKind.NOTE and bool(_AMOUNT.search(sentence.lower()))
+    return _condition_kind(comparable(sentence)) is ConditionKind.NOTE and bool(
+        _AMOUNT.search(comparable(sentence))
+    )
 
 
 def _sentences(text: str) -> Iterator[str]:
     for part in _SENTENCE.split(text):
         sentence = " ".join(part.split()).strip(" -+*•")
-        if sentence and sentence.lower().strip(" .") not in _NOT_STATED:
+        if sentence and comparable(sentence).strip(" .") not in _NOT_STATED:
             yield sentence
 
 
@@ -161,10 +163,10 @@ def _conditions(sentences: Iterator[str] | list[str]) -> tuple[Condition, ...]:
 
 
 def _condition(sentence: str) -> Condition:
-    kind = _condition_kind(sentence.lower())
+    kind = _condition_kind(comparable(sentence))
     if kind is not ConditionKind.REMOTE_COMMUNES:
         return Condition(kind, sentence)
-    after = sentence.lower()[_REMOTE.search(sentence.lower()).start() :]  # type: ignore[union-attr]
+    after = comparable(sentence)[_REMOTE.search(comparable(sentence)).start() :]  # type: ignore[union-attr]
     amounts = list(_AMOUNT.finditer(after))
     amount = _amount(amounts[0]) if len(amounts) == 1 else None
     return Condition(kind, sentence, amount, bool(amount and _EXTRA.search(after)))

@@ -1,0 +1,228 @@
+"""The rows that show a red flag (dấu hiệu cần kiểm tra), beside how many could be expected; always for an actor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+import pyarrow as pa
+
+from congtam.foundation.public import Actor
+from congtam.indicators.compiling.conditions import Columns, Statement
+from congtam.indicators.compiling.flags import CheckedFlag, check_flag, compile_flag, compile_tally
+from congtam.indicators.counting.evaluation import window_of
+from congtam.indicators.counting.scopes import require_all_visible, require_visible, unit_scope, units_scope
+from congtam.indicators.counting.visibility import require_units_visible
+from congtam.indicators.counting.windows import Window
+from congtam.indicators.definitions.flag_file import all_flag_definitions, flag_definitions
+from congtam.indicators.definitions.shipped import columns_of, vocabulary
+from congtam.indicators.domain.excess import Tally, offices_in_excess
+from congtam.indicators.domain.figure import Figure
+from congtam.indicators.domain.flags import FlagDefinition
+from congtam.indicators.domain.receipts import Parts, RowDigest
+from congtam.indicators.domain.scope import Scope
+from congtam.indicators.rows.listing import Row, fetch_table, pieces_of
+from congtam.kernel.periods import Period
+from congtam.warehouse import public as warehouse
+
+
+@dataclass(frozen=True, kw_only=True)
+class FlagResult:
+    """What one red flag found (kết quả dấu hiệu).
+
+    ``figure`` counts every row that shows it, with a receipt. ``codes`` names the rows to look at, the strongest
+    first: all of them, or, where there is a number to expect, those of the ``offices`` that exceed it. ``peers`` is
+    None where nobody was compared with.
+    """
+
+    definition: FlagDefinition
+    figure: Figure
+    codes: tuple[str, ...]
+    rows: tuple[Row, ...]
+    tally: Tally
+    peers: Tally | None
+    offices: frozenset[str]
+
+    @property
+    def count(self) -> int:
+        """How many rows are named."""
+        return len(self.codes)
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether there is a number to expect."""
+        return bool(self.definition.beside)
+
+    @property
+    def expected_by_peers(self) -> float | None:
+        """How many there would be at the rate of the peers."""
+        return None if self.peers is None else self.tally.expected_of(self.peers)
+
+
+def flags(
+    *,
+    unit: str,
+    period: Period,
+    to: Actor,
+    map_on: date | None = None,
+    limit: int = 50,
+    peers: Sequence[str] = (),
+    edition: int | None = None,
+) -> list[FlagResult]:
+    """Every red flag with the rows that show it, the strongest first, and the first rows in full.
+
+    ``peers`` are the units to compare with; the actor must see them all. ``edition`` names the versions of the flags
+    that an earlier method drew its sample by.
+    """
+    require_visible(unit, to)
+    others = [code for code in peers if code != unit]
+    require_all_visible(others, to)
+    window = window_of(period)
+    scope = unit_scope(unit, period, map_on)
+    other_scope = units_scope(others, period, map_on) if others else None
+    results = []
+    for one in flag_definitions(edition):
+        flagged = _Flagged.count(one, window, scope)
+        require_units_visible(flagged.units, to=to)
+        compared = _Flagged.tally_of(one, window, other_scope) if other_scope and one.beside else None
+        results.append(_result(flagged, compared, unit=unit, map_on=map_on, limit=limit))
+    return results
+
+
+def flag_figure(
+    flag: FlagDefinition, *, unit: str, window: Window, scope: Scope, map_on: date | None, to: Actor
+) -> Figure:
+    """The number of rows that show a flag, counted on the data of now; RowsNotVisible."""
+    flagged = _Flagged.count(flag, window, scope)
+    require_units_visible(flagged.units, to=to)
+    return flagged.figure(unit, map_on)
+
+
+def flag_keys(flag: FlagDefinition, window: Window, scope: Scope, *, version: int) -> list[str]:
+    """The keys of all rows that show a flag in a data version."""
+    return sorted(
+        _fetch_flagged(flag, window, scope, version=version)[warehouse.fact(flag.fact).key].to_pylist()
+    )
+
+
+def find_flag(code: str, version: int) -> FlagDefinition | None:
+    """The flag of that code and version, else the newest of that code; None for what is no flag."""
+    versions = [one for one in all_flag_definitions() if one.code == code]
+    exact = [one for one in versions if one.version == version]
+    return max(exact or versions, key=lambda one: one.version, default=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Flagged:
+    """The rows of a scope that show a flag, and the tallies of its units."""
+
+    flag: FlagDefinition
+    window: Window
+    scope: Scope
+    version: int
+    table: pa.Table
+    tallies: Mapping[str, Tally]
+    among: RowDigest
+
+    @classmethod
+    def count(cls, flag: FlagDefinition, window: Window, scope: Scope) -> _Flagged:
+        version = warehouse.data_version(flag.fact)
+        table = _fetch_flagged(flag, window, scope, version=version)
+        tallies, among = _tally(flag, window, scope, version=version)
+        return cls(
+            flag=flag, window=window, scope=scope, version=version, table=table, tallies=tallies, among=among
+        )
+
+    @staticmethod
+    def tally_of(flag: FlagDefinition, window: Window, scope: Scope) -> Tally:
+        tallies, _ = _tally(flag, window, scope, version=warehouse.data_version(flag.fact))
+        return sum(tallies.values(), Tally())
+
+    @property
+    def units(self) -> set[str]:
+        """The units that any of the counted rows belong to."""
+        return {*self.table[warehouse.fact(self.flag.fact).unit].to_pylist(), *self.tallies}
+
+    def figure(self, unit: str, map_on: date | None) -> Figure:
+        """How many rows show it, out of those that can, with a receipt."""
+        high, low = (sum(self.table[name].to_pylist()) for name in warehouse.HASH_COLUMNS)
+        rows = RowDigest(high, low)
+        among = sum(tally.among for tally in self.tallies.values())
+        parts = Parts(self.table.num_rows, self.table.num_rows, rows, rows)
+        if self.flag.among:
+            parts = Parts(self.table.num_rows, among, rows, self.among)
+        return Figure(
+            definition=self.flag.definition,
+            unit=unit,
+            period=self.window.period,
+            map_on=map_on,
+            as_of=self.window.as_of,
+            data_version=self.version,
+            scope_digest=self.scope.digest,
+            parts=parts,
+        )
+
+
+def _result(
+    flagged: _Flagged, peers: Tally | None, *, unit: str, map_on: date | None, limit: int
+) -> FlagResult:
+    fact = warehouse.fact(flagged.flag.fact)
+    units, keys = (flagged.table[name].to_pylist() for name in (fact.unit, fact.key))
+    is_compared = bool(flagged.flag.beside)
+    offices = offices_in_excess(flagged.tallies, peers) if is_compared else frozenset(units)
+    places = [place for place, office in enumerate(units) if office in offices]
+    shown = flagged.table.take(pa.array(places[:limit], pa.int64())).drop_columns(
+        list(warehouse.HASH_COLUMNS)
+    )
+    return FlagResult(
+        definition=flagged.flag,
+        figure=flagged.figure(unit, map_on),
+        codes=tuple(keys[place] for place in places),
+        rows=tuple(shown.to_pylist()),
+        tally=sum(flagged.tallies.values(), Tally()),
+        peers=peers,
+        offices=offices,
+    )
+
+
+@cache
+def _checked(flag: FlagDefinition) -> CheckedFlag:
+    return check_flag(flag, vocabulary(warehouse.fact(flag.fact)))
+
+
+@cache
+def _compiled(flag: FlagDefinition) -> tuple[Statement, Statement]:
+    """The statement that lists and the one that tallies."""
+    fact = warehouse.fact(flag.fact)
+    columns: Columns = columns_of(fact)
+    shown = tuple(column.name for column in fact.shown_columns)
+    return compile_flag(_checked(flag), columns=columns, shown=shown), compile_tally(
+        _checked(flag), columns=columns
+    )
+
+
+def _fetch_flagged(flag: FlagDefinition, window: Window, scope: Scope, *, version: int) -> pa.Table:
+    fact = warehouse.fact(flag.fact)
+    listing, _ = _compiled(flag)
+    pieces = pieces_of(flag.period, window, scope)
+    return pa.concat_tables(fetch_table(listing, piece, fact=fact, version=version) for piece in pieces)
+
+
+def _tally(
+    flag: FlagDefinition, window: Window, scope: Scope, *, version: int
+) -> tuple[dict[str, Tally], RowDigest]:
+    """The tallies by unit and the digest of the rows among which the sign can be; nothing for a flag without them."""
+    tallies: dict[str, Tally] = {}
+    among = RowDigest()
+    if not flag.among:
+        return tallies, among
+    fact = warehouse.fact(flag.fact)
+    _, tallying = _compiled(flag)
+    for piece in pieces_of(flag.period, window, scope):
+        for row in fetch_table(tallying, piece, fact=fact, version=version).to_pylist():
+            counts = (int(row[name]) for name in ("among", "seen", "beside", "without_time"))
+            tallies[row[fact.unit]] = tallies.get(row[fact.unit], Tally()) + Tally(*counts)
+            among += RowDigest(*(int(row[f"among_{name}"]) for name in warehouse.HASH_COLUMNS))
+    return tallies, among
