@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from congtam.inspections.public import FlagLine, PackContent
+from congtam.reports.inspection.breakdowns import table_count
 from congtam.reports.inspection.writing import count_text, in_sentence
 from congtam.typesetting.public import Block, Bullets, Heading, Paragraph, Runs, Table, TableColumn, Text
 
@@ -17,13 +18,18 @@ def red_flags_section(content: PackContent) -> tuple[Block, ...]:
         body: Block = Paragraph((Text("Không phát hiện hồ sơ nào có các dấu hiệu đã định nghĩa."),))
     else:
         columns = (
-            TableColumn("TT", 0.7, "center"),
+            TableColumn("TT", 1.1, "center"),
             TableColumn("Dấu hiệu", 4.6),
             TableColumn("Vì sao cần kiểm tra", 7.2),
             TableColumn("Số hồ sơ", 1.8, "right"),
         )
         rows = tuple(_flag_row(flag, number) for number, flag in enumerate(raised, start=1))
-        body = Table(columns=columns, rows=rows, caption="Bảng 2. Dấu hiệu cần kiểm tra", size=12)
+        body = Table(
+            columns=columns,
+            rows=rows,
+            caption=f"Bảng {2 + table_count(content)}. Dấu hiệu cần kiểm tra",
+            size=12,
+        )
     caveat = (
         "Dấu hiệu là căn cứ để lựa chọn nội dung kiểm tra, chưa phải là kết luận về sai phạm; chỉ được "
         "kết luận sau khi "
@@ -59,7 +65,7 @@ def sample_section(content: PackContent) -> tuple[Block, ...]:
         "tự chọn lại từ cùng dữ liệu và phải ra đúng danh sách này."
     )
     columns = (
-        TableColumn("TT", 0.7, "center"),
+        TableColumn("TT", 1.1, "center"),
         TableColumn("Tầng (lĩnh vực)", 8),
         TableColumn("Số hồ sơ", 2.2, "right"),
         TableColumn("Số hồ sơ chọn", 2.2, "right"),
@@ -73,7 +79,9 @@ def sample_section(content: PackContent) -> tuple[Block, ...]:
         )
         for number, stratum in enumerate(drawn.strata, start=1)
     )
-    table = Table(columns=columns, rows=rows, caption="Bảng 3. Phân bổ mẫu theo tầng", size=12)
+    table = Table(
+        columns=columns, rows=rows, caption=f"Bảng {3 + table_count(content)}. Phân bổ mẫu theo tầng", size=12
+    )
     return (
         Heading("IV. MẪU HỒ SƠ KIỂM TRA"),
         Paragraph((Text(text),)),
