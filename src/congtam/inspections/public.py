@@ -1,9 +1,12 @@
 """What other contexts may use of the inspections (kiểm tra)."""
 
 from congtam.inspections.actions.prepare import LARGEST_SAMPLE, LARGEST_SEED, USUAL_SAMPLE, prepare
+from congtam.inspections.actions.refusals import InspectionImpossible
 from congtam.inspections.actions.store_pack import record_pack_file
 from congtam.inspections.domain.charts import peers_spec, trend_spec
 from congtam.inspections.domain.content import (
+    Breakdown,
+    BreakdownRow,
     DossierLine,
     FlagLine,
     IndicatorLine,
@@ -19,6 +22,8 @@ from congtam.inspections.domain.content import (
     UnitLine,
 )
 from congtam.inspections.domain.ranking import MINIMUM_CASES
+from congtam.inspections.domain.reading import shown_difference
+from congtam.inspections.lifecycle import ANNOUNCE, OPEN, PACKS, WITHDRAW
 from congtam.inspections.models import InspectionPack
 from congtam.inspections.queries import (
     altered_packs,
@@ -26,20 +31,28 @@ from congtam.inspections.queries import (
     content_of,
     find_file,
     get_visible_pack,
+    has_documents,
     visible_packs,
 )
 from congtam.inspections.serialization import dump
 from congtam.inspections.slots import PACK_LINKS
 
 __all__ = [
+    "ANNOUNCE",
     "LARGEST_SAMPLE",
     "LARGEST_SEED",
     "MINIMUM_CASES",
+    "OPEN",
+    "PACKS",
     "PACK_LINKS",
     "USUAL_SAMPLE",
+    "WITHDRAW",
+    "Breakdown",
+    "BreakdownRow",
     "DossierLine",
     "FlagLine",
     "IndicatorLine",
+    "InspectionImpossible",
     "InspectionPack",
     "PackContent",
     "PackFigure",
@@ -57,9 +70,11 @@ __all__ = [
     "dump",
     "find_file",
     "get_visible_pack",
+    "has_documents",
     "peers_spec",
     "prepare",
     "record_pack_file",
+    "shown_difference",
     "trend_spec",
     "visible_packs",
 ]

@@ -80,6 +80,7 @@ class PackView:
     unit: str
     unit_url: str
     period: str
+    written_period: str
     map_on: str
     tiles: tuple[dict[str, Any], ...]
     figures: tuple[FigureRow, ...]
@@ -92,3 +93,5 @@ class PackView:
     charts: tuple[dict[str, Any], ...] = field(default=())
     peers_hidden: bool = False
     synthetic: bool = False
+    reasons_hidden: bool = False
+    compares_twice: bool = True

@@ -35,6 +35,7 @@ def pack_view(pack: InspectionPack, content: PackContent, *, language: str) -> P
         unit=content.unit.name,
         unit_url=link("indicators:unit", content.unit.code, query=f"?period={content.period}"),
         period=Period.parse(content.period).label(language),
+        written_period=Period.parse(content.period).label("vi").lower(),
         map_on=day(date.fromisoformat(content.map_on)),
         tiles=writer.tiles(),
         figures=tuple(writer.figure_row(line) for line in content.indicators),
@@ -47,7 +48,15 @@ def pack_view(pack: InspectionPack, content: PackContent, *, language: str) -> P
         charts=writer.charts(),
         peers_hidden=content.peers_hidden,
         synthetic=content.synthetic,
+        reasons_hidden=content.sample.reasons_hidden,
+        compares_twice=_compares_twice(content),
     )
+
+
+def _compares_twice(content: PackContent) -> bool:
+    """Of a year or of nine months the period before is the same period of last year: one column says it."""
+    period = Period.parse(content.period)
+    return period.previous() != period.same_period_last_year()
 
 
 def link(name: str, *arguments: str, query: str = "") -> str:
@@ -88,6 +97,8 @@ class _PackWriter:
                 ],
             ),
         ]
+        if content.sample.reasons_hidden and not content.sample.rows:
+            tiles = tiles[:1]  # not open to this reader yet: neither flags nor sample are zero
         if headline is not None:
             tiles.insert(0, self._headline(headline))
         return tuple(tiles)
@@ -161,7 +172,7 @@ class _PackWriter:
         if other is None or other.value is None or difference is None:
             return ComparedValue(text=MISSING)
         points = difference * 100 if line.measure == "share" else difference
-        decimals = 0 if line.measure == "dossiers" else 2
+        decimals = 2 if line.measure == "share" else 0 if points == int(points) else 1
         change_text = signed(points, self.language, decimals=decimals)
         text = f"{self.value(other.value, line.measure)} ({change_text})"
         # What is shown as no change is no change for the tone either.
@@ -208,9 +219,17 @@ class _PackWriter:
             procedure=row.procedure,
             received_on=_day(row.received_on),
             due_on=_day(row.due_on),
-            finished_on=_day(row.finished_on),
+            finished_on=self._finish(row),
             **more,
         )
+
+    def _finish(self, row: DossierLine) -> str:
+        """As it stood at the end of the period: what was finished later was not finished then."""
+        last_day = Period.parse(self.content.period).last_day
+        if row.finished_on and date.fromisoformat(row.finished_on[:10]) <= last_day:
+            return _day(row.finished_on)
+        unfinished = _("not finished by %(day)s") % {"day": day(last_day)}
+        return f"{unfinished} ({_day(row.finished_on)})" if row.finished_on else unfinished
 
     def sample_row(self, line: SampleLine) -> PackDossierRow:
         names = self.content.flag_names

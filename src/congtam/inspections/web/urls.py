@@ -11,4 +11,5 @@ urlpatterns = [
     path("", views.pack_list, name="list"),
     path("prepare/", views.prepare_page, name="prepare"),
     path("packs/<str:key>/", views.pack_page, name="pack"),
+    path("packs/<str:key>/<slug:verb>/", views.perform_verb, name="perform"),
 ]
