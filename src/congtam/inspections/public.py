@@ -23,6 +23,8 @@ from congtam.inspections.domain.content import (
 )
 from congtam.inspections.domain.ranking import MINIMUM_CASES
 from congtam.inspections.domain.reading import shown_difference
+from congtam.inspections.domain.sampling import FIRST_METHOD, METHOD, METHODS
+from congtam.inspections.flag_workbook import sheet_name
 from congtam.inspections.lifecycle import ANNOUNCE, OPEN, PACKS, WITHDRAW
 from congtam.inspections.models import InspectionPack
 from congtam.inspections.queries import (
@@ -30,6 +32,7 @@ from congtam.inspections.queries import (
     content_for,
     content_of,
     find_file,
+    flagged_dossiers,
     get_visible_pack,
     has_documents,
     visible_packs,
@@ -39,8 +42,11 @@ from congtam.inspections.slots import PACK_LINKS
 
 __all__ = [
     "ANNOUNCE",
+    "FIRST_METHOD",
     "LARGEST_SAMPLE",
     "LARGEST_SEED",
+    "METHOD",
+    "METHODS",
     "MINIMUM_CASES",
     "OPEN",
     "PACKS",
@@ -69,11 +75,13 @@ __all__ = [
     "content_of",
     "dump",
     "find_file",
+    "flagged_dossiers",
     "get_visible_pack",
     "has_documents",
     "peers_spec",
     "prepare",
     "record_pack_file",
+    "sheet_name",
     "shown_difference",
     "trend_spec",
     "visible_packs",

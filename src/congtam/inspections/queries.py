@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from congtam.foundation.public import Actor
 from congtam.inspections.domain.addressed import addressed_part
-from congtam.inspections.domain.content import PackContent
+from congtam.inspections.domain.content import DossierLine, FlagLine, PackContent
 from congtam.inspections.domain.states import PackState
+from congtam.inspections.frame import FACT, Frame
 from congtam.inspections.models import InspectionPack, PackFile
 from congtam.inspections.models.packs import PackQuerySet
 from congtam.inspections.serialization import load
 from congtam.inspections.visibility import prepares, visible_to
 from congtam.kernel.errors import NotFound
+from congtam.kernel.periods import Period
 from congtam.org_units.public import visible_units
+from congtam.warehouse.public import VersionGone, data_version
 
 
 def visible_packs(to: Actor) -> PackQuerySet:
@@ -48,7 +51,32 @@ def content_for(pack: InspectionPack, *, to: Actor) -> PackContent:
     if all(peer.code in visible for line in content.indicators for peer in line.peers):
         return content
     without_peers = tuple(replace(line, peers=(), rank=None) for line in content.indicators)
-    return replace(content, indicators=without_peers, peers_hidden=True)
+    flags = tuple(replace(line, expected_by_peers=None) for line in content.flags)
+    return replace(content, indicators=without_peers, flags=flags, peers_hidden=True)
+
+
+def get_flag(content: PackContent, code: str) -> FlagLine:
+    """The line of a red flag that names dossiers, or NotFound."""
+    line = content.flag(code)
+    if line is None or not line.count:
+        raise NotFound(kind="red flag", key=code)
+    return line
+
+
+def flagged_dossiers(content: PackContent, codes: Sequence[str], *, to: Actor) -> tuple[DossierLine, ...]:
+    """These dossiers of a flag as they were when the pack was prepared, of the units the actor may see.
+
+    Where the data of that time are no longer stored they are shown as they are now; of one that is gone only the code
+    is left, which was in the pack before.
+    """
+    period = Period.parse(content.period)
+    try:
+        details = Frame(units=(), period=period, version=int(content.data_version)).instants(codes)
+    except VersionGone:
+        details = Frame(units=(), period=period, version=data_version(FACT)).instants(codes)
+    visible = visible_units(to)
+    lines = (details.get(code, DossierLine(code=code)) for code in codes)
+    return tuple(line for line in lines if not line.unit or line.unit in visible)
 
 
 def has_documents(pack: InspectionPack, *, to: Actor) -> bool:

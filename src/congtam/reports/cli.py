@@ -15,6 +15,8 @@ from congtam.inspections.public import (
     ANNOUNCE,
     LARGEST_SAMPLE,
     LARGEST_SEED,
+    METHOD,
+    METHODS,
     OPEN,
     PACKS,
     USUAL_SAMPLE,
@@ -62,18 +64,33 @@ def inspect_command() -> None:
     show_default=True,
     help="Dossiers in the sample.",
 )
+@click.option(
+    "--method",
+    type=click.Choice(METHODS),
+    default=METHOD,
+    show_default=True,
+    help="Rules of the draw; an earlier one repeats the sample of a pack made with it.",
+)
 @click.option("--force", is_flag=True, help="Replace a folder that is not empty.")
 @click.option("--json", "as_json", is_flag=True, help="Print the pack as one JSON document.")
 def prepare_pack(
-    *, unit: str, period: Period, folder: Path, seed: int | None, size: int, force: bool, as_json: bool
+    *,
+    unit: str,
+    period: Period,
+    folder: Path,
+    seed: int | None,
+    size: int,
+    method: str,
+    force: bool,
+    as_json: bool,
 ) -> None:
-    """Write report.docx, report.pdf, pack.json, figures.csv, flags.csv, sample.csv and the charts of a unit."""
+    """Write the report, pack.json, figures.csv, sample.csv, all flagged dossiers and the charts of a unit."""
     actor = console_actor()
     drain_outbox()
     chosen = secrets.randbelow(LARGEST_SEED) if seed is None else seed
     try:
         code = resolve_unit_code(unit, on=today(clock()), to=actor)
-        pack = prepare(unit=code, period=period, seed=chosen, sample_size=size, actor=actor)
+        pack = prepare(unit=code, period=period, seed=chosen, sample_size=size, method=method, actor=actor)
     except (InputRefused, InspectionImpossible) as refused:
         problems = refused.problems if isinstance(refused, InputRefused) else (refused,)
         fail("\n".join(one.format_message() for one in problems), code=REFUSED_INPUT)

@@ -1,4 +1,8 @@
-"""From the findings in a sample to all dossiers of the frame (ước lượng tỷ lệ sai sót)."""
+"""From the findings in a sample to all dossiers of the frame (ước lượng tỷ lệ sai sót): the Hájek estimator.
+
+J. Hájek, comment in V. P. Godambe, D. A. Sprott (eds.), Foundations of Statistical Inference (1971) 236; C.-E. Särndal,
+B. Swensson, J. Wretman, Model Assisted Survey Sampling (1992) §5.7. docs/algorithms/sampling.md gives the formulas.
+"""
 
 from __future__ import annotations
 
@@ -21,10 +25,13 @@ class Estimate:
     effective_size: float
 
 
-def finding_rate(
+def hajek_rate(
     sample: Iterable[SampledDossier], findings: Mapping[str, bool], *, confidence: float = 0.95
 ) -> Estimate:
-    """Horvitz–Thompson totals of findings and of dossiers, as a ratio (Hájek).
+    """The share of dossiers with a finding among all of the frame, by the Hájek estimator: Σ(y/π) / Σ(1/π).
+
+    The Horvitz–Thompson estimator would divide by the known number of dossiers instead; it varies more, and can
+    exceed 100 %.
 
     The variance is Rosén's for Pareto sampling, stratum by stratum; the interval is Wilson's on the effective
     sample size, so it stays honest when nothing, or everything, was found. That size is never taken above Kish's:

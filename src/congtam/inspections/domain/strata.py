@@ -84,12 +84,12 @@ def stratify(
     for flag, count in cells.items():
         counts[by_flag[flag]] += count
     floor = max(room // len(counts), LEAST) if counts else 0
-    floors = {name: min(floor, count) for name, count in counts.items()}
+    floors = {name: min(floor, count, size) for name, count in counts.items()}
     by_field = _collapse_fields(unflagged, size - sum(floors.values()))
     field_counts: Counter[str] = Counter()
     for name, count in unflagged.items():
         field_counts[by_field[name]] += count
-    floors |= {name: min(LEAST, count) for name, count in field_counts.items()}
+    floors |= {name: min(LEAST, count, size) for name, count in field_counts.items()}
     return Stratification(frequencies=frequencies, by_flag=by_flag, by_field=by_field, floors=floors)
 
 

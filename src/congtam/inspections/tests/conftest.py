@@ -11,6 +11,7 @@ import pytest
 from congtam.dossiers.public import DossierRow, store_dossiers
 from congtam.foundation.public import console_actor, drain_outbox
 from congtam.testing.prepared import copy_folder, prepared
+from congtam.work_calendar.public import seed_calendar
 
 FIRST = datetime(2025, 7, 1, 2, 0, tzinfo=UTC)
 FIELDS = ("Đất đai", "Hộ tịch", "Chứng thực")
@@ -42,6 +43,7 @@ def dossiers(unit: str, count: int, *, late_every: int) -> Iterator[DossierRow]:
 
 def enter_quarter() -> None:
     """240 dossiers of the city 024 and 120 of the district 026 in the third quarter of 2025."""
+    seed_calendar(console_actor())
     for unit, count, late_every in (("024", 240, 8), ("026", 120, 30)):
         rows = dossiers(unit, count, late_every=late_every)
         store_dossiers(rows, unit_code=unit, actor=console_actor(), import_key=f"q3-{unit}", source="test")

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from congtam.inspections.domain.estimation import finding_rate
+from congtam.inspections.domain.estimation import hajek_rate
 from congtam.inspections.domain.sampling import Candidate, SampledDossier, count_classes, draw, plan
 
 
@@ -17,20 +17,20 @@ def _row(code: str, probability: float) -> SampledDossier:
 def test_risky_dossiers_in_the_sample_do_not_inflate_the_rate() -> None:
     """One finding among 2 certain dossiers, none among 2 that stand for 20 each: 1 of 42, not 1 of 4."""
     rows = [_row("a", 1.0), _row("b", 1.0), _row("c", 0.05), _row("d", 0.05)]
-    found = finding_rate(rows, {"a": True, "b": False, "c": False, "d": False})
+    found = hajek_rate(rows, {"a": True, "b": False, "c": False, "d": False})
     assert found.rate == pytest.approx(1 / 42)
 
 
 def test_nothing_found_does_not_mean_nothing_there() -> None:
     rows = [_row(str(number), 0.1) for number in range(20)]
-    found = finding_rate(rows, dict.fromkeys((row.code for row in rows), False))
+    found = hajek_rate(rows, dict.fromkeys((row.code for row in rows), False))
     assert (found.rate, found.low) == (0.0, 0.0)
     assert found.high == pytest.approx(0.1611, abs=1e-4)
 
 
 def test_a_dossier_without_verdict_is_refused() -> None:
     with pytest.raises(ValueError, match="no verdict"):
-        finding_rate([_row("a", 1.0)], {})
+        hajek_rate([_row("a", 1.0)], {})
 
 
 def test_the_interval_covers_the_truth_about_as_often_as_promised() -> None:
@@ -41,7 +41,7 @@ def test_the_interval_covers_the_truth_about_as_often_as_promised() -> None:
     truth = {one.code: chooser.random() < (0.4 if one.weight > 1 else 0.1) for one in frame}
     share = sum(truth.values()) / len(frame)
     made = plan(count_classes(frame), 60)
-    estimates = [finding_rate(draw(frame, made, seed=seed), truth) for seed in range(300)]
+    estimates = [hajek_rate(draw(frame, made, seed=seed), truth) for seed in range(300)]
     covered = sum(one.low <= share <= one.high for one in estimates) / len(estimates)
     assert sum(one.rate for one in estimates) / len(estimates) == pytest.approx(share, abs=0.015)
     assert covered >= 0.94

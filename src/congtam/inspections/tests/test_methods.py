@@ -34,9 +34,7 @@ def _digest(value: object) -> str:
         ),
     ],
 )
-def test_the_first_method_draws_what_it_drew(  # noqa: PLR0917
-    quarter: None, unit: str, size: int, expected: str
-) -> None:
+def test_the_first_method_draws_what_it_drew(quarter: None, *, unit: str, size: int, expected: str) -> None:
     """The digests are of samples drawn before there was a second method."""
     pack = prepare(unit=unit, period=Q3, seed=7, sample_size=size, method="pareto-1", actor=console_actor())
     content = content_of(pack)

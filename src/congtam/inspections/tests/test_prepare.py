@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -8,10 +8,10 @@ import pytest
 
 from congtam.dossiers.public import DossierRow, store_dossiers
 from congtam.foundation.public import Actor, Grant, Role, actor_for, console_actor, drain_outbox
-from congtam.indicators.public import flags
 from congtam.inspections.domain.content import PackContent
 from congtam.inspections.domain.reading import change
 from congtam.inspections.domain.sampling import Candidate, count_classes, draw, plan
+from congtam.inspections.domain.strata import FlaggedDossier, stratify
 from congtam.inspections.models import InspectionPack
 from congtam.inspections.public import InspectionImpossible, content_of, prepare
 from congtam.inspections.tests.conftest import FIRST, dossiers
@@ -61,30 +61,61 @@ def test_what_is_read_back_has_the_digest_it_was_kept_under(quarter: None) -> No
     assert content_of(pack).digest() == pack.digest
 
 
-def test_the_sample_covers_every_field_and_can_be_drawn_again(quarter: None) -> None:
-    sample = _content().sample
+def test_the_sample_covers_every_flag_and_field(quarter: None) -> None:
+    content = _content()
+    sample = content.sample
     assert sample.population == 240
     assert sample.size == 20
-    assert {stratum.name for stratum in sample.strata} == {"Đất đai", "Hộ tịch", "Chứng thực"}
+    flags = {stratum.flag: stratum for stratum in sample.strata if stratum.flag}
+    fields = [stratum for stratum in sample.strata if not stratum.flag]
+    assert set(flags) == {"flags.open_overdue", "flags.outside_hours"}
+    assert {stratum.name for stratum in fields} == {"Đất đai", "Hộ tịch", "Chứng thực"}
     assert sum(stratum.size for stratum in sample.strata) == 20
+    assert sum(stratum.population for stratum in sample.strata) == 240
     for stratum in sample.strata:
         assert sum(line.stratum == stratum.name for line in sample.rows) == stratum.size
+        assert stratum.size >= min(2, stratum.population)
+    for line in sample.rows:
+        assert bool(line.reasons) == (line.stratum in {one.name for one in flags.values()})
+
+
+def test_a_flag_that_peers_have_as_often_names_nobody(quarter: None) -> None:
+    """Every tenth dossier of both units ends in its last hour: no more than could be expected."""
+    line = _content().flag("flags.last_hour")
+    assert line is not None
+    assert line.receipt is not None
+    assert line.seen > 0
+    assert (line.count, line.codes, line.rows) == (0, (), ())
+    assert line.expected_by_peers is not None
+    assert line.expected_by_peers >= line.seen
 
 
 def test_the_draw_from_the_warehouse_is_the_draw_by_the_published_rules(quarter: None) -> None:
-    """The whole frame by hand: every dossier with its flags, drawn by the pure rule."""
+    """The whole frame by hand: every dossier with its flags, parted and drawn by the pure rules."""
     content = _content()
-    found = flags(unit="024", period=Q3, to=console_actor(), limit=1)
-    weights: dict[str, float] = defaultdict(lambda: 1.0)
-    for one in found:
-        for code in one.codes:
-            weights[code] += one.definition.weight
+    reasons: dict[str, list[str]] = defaultdict(list)
+    for flag in content.flags:
+        for code in flag.codes:
+            reasons[code].append(flag.code)
+    weight = {flag.code: flag.weight for flag in content.flags}
+    fields = {row.code: row.field_name for row in dossiers("024", 240, late_every=8)}
+    flagged = {
+        code: FlaggedDossier(
+            field=fields[code], weight=1 + sum(weight[name] for name in names), reasons=tuple(names)
+        )
+        for code, names in reasons.items()
+    }
+    strata = stratify(Counter(field for code, field in fields.items() if code not in flagged), flagged, 20)
     frame = [
-        Candidate(code=row.code, stratum=row.field_name, weight=weights[row.code])
-        for row in dossiers("024", 240, late_every=8)
+        Candidate(
+            code=code,
+            stratum=strata.stratum_of(field, reasons.get(code, ())),
+            weight=flagged[code].weight if code in flagged else 1.0,
+        )
+        for code, field in fields.items()
     ]
-    by_hand = draw(frame, plan(count_classes(frame), 20), seed=7)
-    assert sum(weight > 1 for weight in weights.values()) > 20
+    by_hand = draw(frame, plan(count_classes(frame), 20, strata.floors), seed=7)
+    assert len(flagged) > 20
     assert {row.code: row.probability for row in by_hand} == {
         line.dossier.code: line.probability for line in content.sample.rows
     }

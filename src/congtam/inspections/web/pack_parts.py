@@ -71,6 +71,12 @@ class FlagSection:
     count: str
     summary: str
     rows: tuple[PackDossierRow, ...]
+    compared: str = ""
+    """How many show it, beside how many were expected."""
+    left_out: str = ""
+    url: str = ""
+    """The page of all its dossiers; empty for a pack that does not hold them."""
+    url_text: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +96,7 @@ class PackView:
     sample_summary: str
     strata: tuple[dict[str, str], ...]
     redraw: tuple[str, ...]
+    flag_list_url: str = ""
     charts: tuple[dict[str, Any], ...] = field(default=())
     peers_hidden: bool = False
     synthetic: bool = False

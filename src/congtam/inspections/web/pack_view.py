@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
+from functools import cached_property
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from congtam.inspections.domain.charts import peers_spec, trend_spec
 from congtam.inspections.domain.content import (
-    DossierLine,
-    FlagLine,
     IndicatorLine,
     PackContent,
     PackFigure,
@@ -20,8 +18,11 @@ from congtam.inspections.domain.content import (
     SampleLine,
 )
 from congtam.inspections.domain.reading import change, is_improvement, missed_targets, raised_flags
+from congtam.inspections.drawing import OTHER_FLAGS_STRATUM, OTHER_STRATUM
 from congtam.inspections.models import InspectionPack
-from congtam.inspections.web.pack_parts import ComparedValue, FigureRow, FlagSection, PackDossierRow, PackView
+from congtam.inspections.web.flag_view import FlagWriter, dossier_row, link
+from congtam.inspections.web.pack_parts import ComparedValue, FigureRow, PackDossierRow, PackView
+from congtam.inspections.web.redraw import redraw_steps
 from congtam.kernel.periods import Period
 from congtam.ui.public import MISSING, amount, day, number, rate, signed
 
@@ -31,6 +32,7 @@ HEADLINE = "dossiers.on_time_rate"
 def pack_view(pack: InspectionPack, content: PackContent, *, language: str) -> PackView:
     """Build the view in the reader's language."""
     writer = _PackWriter(content, language)
+    flags = FlagWriter(pack.key, language, last_day=Period.parse(content.period).last_day)
     return PackView(
         unit=content.unit.name,
         unit_url=link("indicators:unit", content.unit.code, query=f"?period={content.period}"),
@@ -39,12 +41,13 @@ def pack_view(pack: InspectionPack, content: PackContent, *, language: str) -> P
         map_on=day(date.fromisoformat(content.map_on)),
         tiles=writer.tiles(),
         figures=tuple(writer.figure_row(line) for line in content.indicators),
-        flags=tuple(writer.flag_section(flag) for flag in raised_flags(content)),
-        quiet_flags=tuple(flag.name.in_language(language) for flag in content.flags if not flag.count),
+        flags=tuple(flags.section(flag) for flag in raised_flags(content)),
+        quiet_flags=tuple(flags.quiet(flag) for flag in content.flags if not flag.count),
         sample_rows=tuple(writer.sample_row(line) for line in content.sample.rows),
         sample_summary=writer.sample_summary(),
         strata=writer.strata(),
         redraw=writer.redraw(pack),
+        flag_list_url=link("inspections:flag_list", pack.key) if content.flag_list else "",
         charts=writer.charts(),
         peers_hidden=content.peers_hidden,
         synthetic=content.synthetic,
@@ -57,11 +60,6 @@ def _compares_twice(content: PackContent) -> bool:
     """Of a year or of nine months the period before is the same period of last year: one column says it."""
     period = Period.parse(content.period)
     return period.previous() != period.same_period_last_year()
-
-
-def link(name: str, *arguments: str, query: str = "") -> str:
-    """The address of a page with its query."""
-    return reverse(name, args=arguments) + query
 
 
 class _PackWriter:
@@ -196,49 +194,25 @@ class _PackWriter:
         )
         return f"{rank.place}/{rank.ranked}", note
 
-    def flag_section(self, flag: FlagLine) -> FlagSection:
-        count = number(flag.count, self.language)
-        shown = number(len(flag.rows), self.language)
-        return FlagSection(
-            code=flag.code,
-            name=flag.name.in_language(self.language),
-            why=flag.why.in_language(self.language),
-            count=count,
-            summary=(
-                _("first %(shown)s of %(count)s") % {"shown": shown, "count": count}
-                if len(flag.rows) < flag.count
-                else ""
-            ),
-            rows=tuple(self._dossier(row) for row in flag.rows),
-        )
-
-    def _dossier(self, row: DossierLine, **more: Any) -> PackDossierRow:
-        return PackDossierRow(
-            code=row.code,
-            url=link("dossiers:detail", row.code),
-            procedure=row.procedure,
-            received_on=_day(row.received_on),
-            due_on=_day(row.due_on),
-            finished_on=self._finish(row),
-            **more,
-        )
-
-    def _finish(self, row: DossierLine) -> str:
-        """As it stood at the end of the period: what was finished later was not finished then."""
-        last_day = Period.parse(self.content.period).last_day
-        if row.finished_on and date.fromisoformat(row.finished_on[:10]) <= last_day:
-            return _day(row.finished_on)
-        unfinished = _("not finished by %(day)s") % {"day": day(last_day)}
-        return f"{unfinished} ({_day(row.finished_on)})" if row.finished_on else unfinished
+    @cached_property
+    def strata_names(self) -> dict[str, str]:
+        """The strata that have a name in both languages, by what the pack calls them."""
+        flags = {stratum.name: stratum.flag for stratum in self.content.sample.strata if stratum.flag}
+        names = {
+            name: self.content.flag_names.get(flag, OTHER_FLAGS_STRATUM).in_language(self.language)
+            for name, flag in flags.items()
+        }
+        return {OTHER_STRATUM.vi: OTHER_STRATUM.in_language(self.language), **names}
 
     def sample_row(self, line: SampleLine) -> PackDossierRow:
         names = self.content.flag_names
         reasons = tuple(
             names[code].in_language(self.language) if code in names else code for code in line.reasons
         )
-        return self._dossier(
+        return dossier_row(
             line.dossier,
-            stratum=line.stratum,
+            last_day=Period.parse(self.content.period).last_day,
+            stratum=self.strata_names.get(line.stratum, line.stratum),
             probability=rate(line.probability, self.language),
             reasons=reasons,
         )
@@ -259,7 +233,7 @@ class _PackWriter:
     def strata(self) -> tuple[dict[str, str], ...]:
         return tuple(
             {
-                "name": stratum.name,
+                "name": self.strata_names.get(stratum.name, stratum.name),
                 "population": number(stratum.population, self.language),
                 "size": number(stratum.size, self.language),
             }
@@ -267,18 +241,7 @@ class _PackWriter:
         )
 
     def redraw(self, pack: InspectionPack) -> tuple[str, ...]:
-        return (
-            _(
-                "The frame: all dossiers of the unit received before the end of the period and not finished before "
-                "its start."
-            ),
-            _("The weight: 1, plus the weight of each red flag of the dossier."),
-            _(
-                "The random number: the first 13 hexadecimal digits of SHA-256 of “%(seed)s|code”, divided by 16¹³."
-            )
-            % {"seed": pack.seed},
-            _("In each stratum the dossiers with the smallest u(1 − π) / ((1 − u)π) are drawn."),
-        )
+        return redraw_steps(self.content.sample.method, pack.seed)
 
     def charts(self) -> tuple[dict[str, Any], ...]:
         charts = [
@@ -293,11 +256,3 @@ class _PackWriter:
             spec = peers_spec(line, self.content.unit.code, self.language) | {"width": "container"}
             charts.insert(1, {"spec": spec, "title": _("Compared with units of the same level")})
         return tuple(charts)
-
-
-def _day(text: str) -> str:
-    """A day, with the minute where the pack has one."""
-    if not text:
-        return ""
-    moment = datetime.fromisoformat(text)
-    return f"{moment:%d/%m/%Y %H:%M}" if "T" in text else day(moment)

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from congtam.foundation.evidence import read_evidence
+from congtam.foundation.files import open_file
 from congtam.foundation.lifecycle import ChangedMeanwhile, NotInState
 from congtam.foundation.public import actor_of
 from congtam.inspections import queries
 from congtam.inspections.actions.evidence import pack_ref
 from congtam.inspections.actions.prepare import prepare
 from congtam.inspections.actions.refusals import InspectionImpossible
+from congtam.inspections.actions.store_flag_list import XLSX
 from congtam.inspections.lifecycle import PACKS, WITHDRAW, ReasonMissing
 from congtam.inspections.permissions import may_prepare_anywhere, require_prepare_anywhere
 from congtam.inspections.slots import PACK_LINKS
 from congtam.inspections.web.evidence_view import evidence_view
+from congtam.inspections.web.flag_view import FlagWriter
 from congtam.inspections.web.forms import PrepareForm
 from congtam.inspections.web.list_view import list_view
 from congtam.inspections.web.pack_view import pack_view
@@ -27,9 +30,11 @@ from congtam.inspections.web.state_view import state_view
 from congtam.inspections.web.suggestions import initial_values
 from congtam.kernel.errors import NotFound
 from congtam.kernel.input.numbers import digits_or_none
+from congtam.kernel.periods import Period
 from congtam.ui.public import current_language
 
 PACKS_PER_PAGE = 30
+DOSSIERS_PER_PAGE = 50
 MOST_VERSIONS = 2**31 - 1
 
 
@@ -91,3 +96,28 @@ def perform_verb(request: HttpRequest, key: str, verb: str) -> HttpResponse:
     else:
         messages.success(request, gettext(chosen.done))
     return redirect("inspections:pack", key)
+
+
+@require_GET
+def flag_page(request: HttpRequest, key: str, code: str) -> HttpResponse:
+    """All dossiers that a red flag of a pack names, page by page."""
+    actor = actor_of(request)
+    pack = queries.get_visible_pack(key, to=actor)
+    content = queries.content_for(pack, to=actor)
+    flag = queries.get_flag(content, code)
+    codes = flag.codes or tuple(row.code for row in flag.rows)
+    page = Paginator(codes, DOSSIERS_PER_PAGE).get_page(request.GET.get("page"))
+    rows = queries.flagged_dossiers(content, list(page.object_list), to=actor)
+    last_day = Period.parse(content.period).last_day
+    view = FlagWriter(pack.key, current_language(), last_day=last_day).page(flag, page, rows)
+    return render(request, "inspections/flag.html", {"pack": pack, "content": content, "view": view})
+
+
+@require_GET
+def flag_list(request: HttpRequest, key: str) -> FileResponse:
+    """The workbook with all dossiers of all flags of a pack."""
+    actor = actor_of(request)
+    file = queries.content_for(queries.get_visible_pack(key, to=actor), to=actor).flag_list
+    if file is None:
+        raise NotFound(kind="file", key=f"{key}/flags.xlsx")
+    return FileResponse(open_file(file.digest), as_attachment=True, filename=file.name, content_type=XLSX)

@@ -19,6 +19,7 @@ from congtam.inspections.public import (
     PackFigure,
     content_of,
     dump,
+    flagged_dossiers,
     peers_spec,
     trend_spec,
 )
@@ -70,14 +71,20 @@ def _write_all(pack: InspectionPack, folder: Path, *, actor: Actor) -> None:
     content = content_of(pack)
     for form in ("docx", "pdf"):
         document = pack_document(pack, form, actor=actor)
-        with open_file(document.digest) as source, (folder / f"report.{form}").open("wb") as target:
-            shutil.copyfileobj(source, target)
+        _copy(document.digest, folder / f"report.{form}")
     data = {"key": pack.key, "digest": pack.digest, **dump(content)}
     (folder / "pack.json").write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     _write_table(folder / "figures.csv", FIGURE_HEAD, _figure_rows(content))
-    _write_table(folder / "flags.csv", FLAG_HEAD, _flag_rows(content))
+    _write_table(folder / "flags.csv", FLAG_HEAD, _flag_rows(content, actor))
+    if content.flag_list is not None:
+        _copy(content.flag_list.digest, folder / content.flag_list.name)
     _write_table(folder / "sample.csv", SAMPLE_HEAD, _sample_rows(content))
     _write_charts(content, folder / "charts")
+
+
+def _copy(digest: str, path: Path) -> None:
+    with open_file(digest) as source, path.open("wb") as target:
+        shutil.copyfileobj(source, target)
 
 
 def _write_charts(content: PackContent, folder: Path) -> None:
@@ -168,9 +175,10 @@ def _receipt_tail(receipt: PackFigure) -> tuple[object, ...]:
     return (receipt.definition_version, receipt.data_version, receipt.map, receipt.as_of, receipt.digest)
 
 
-def _flag_rows(content: PackContent) -> Iterable[Sequence[object]]:
+def _flag_rows(content: PackContent, actor: Actor) -> Iterable[Sequence[object]]:
+    """Every dossier of every flag; of a pack that does not hold them all, the first."""
     for flag in content.flags:
-        for row in flag.rows:
+        for row in flagged_dossiers(content, flag.codes, to=actor) if flag.codes else flag.rows:
             yield (flag.code, flag.name.vi, flag.weight, flag.count, *_dossier(row))
 
 

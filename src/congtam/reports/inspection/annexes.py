@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from congtam.inspections.public import DossierLine, FlagLine, PackContent, SampleLine
+from congtam.inspections.public import (
+    FIRST_METHOD,
+    DossierLine,
+    FlagLine,
+    PackContent,
+    SampleLine,
+    sheet_name,
+)
 from congtam.kernel.periods import Period
 from congtam.reports.inspection.breakdowns import table_count
-from congtam.reports.inspection.writing import count_text, day_text
-from congtam.typesetting.public import Annex, Block, Bullets, Heading, Runs, Table, TableColumn, Text
+from congtam.reports.inspection.writing import count_text, day_text, grouped_digest
+from congtam.typesetting.public import (
+    Annex,
+    Block,
+    Bullets,
+    Heading,
+    Paragraph,
+    Runs,
+    Table,
+    TableColumn,
+    Text,
+)
 from congtam.ui.public import rate
 
 RANDOM_REASON = "Chọn ngẫu nhiên (trọng số cơ sở)"
@@ -18,10 +35,10 @@ RANDOM_REASON = "Chọn ngẫu nhiên (trọng số cơ sở)"
 def annexes(content: PackContent, *, digest: str) -> tuple[Annex, ...]:
     """All annexes but the sources, which are added when the document is bound."""
     built: list[Annex] = []
-    last_day = Period.parse(content.period).last_day
     if any(flag.rows for flag in content.flags):
-        blocks = tuple(block for flag in content.flags if flag.rows for block in _flag_blocks(flag, last_day))
-        built.append(Annex(title="HỒ SƠ CÓ DẤU HIỆU CẦN KIỂM TRA", blocks=blocks, landscape=True))
+        built.append(
+            Annex(title="HỒ SƠ CÓ DẤU HIỆU CẦN KIỂM TRA", blocks=tuple(_flagged(content)), landscape=True)
+        )
     if content.sample.rows:
         built.append(
             Annex(title="DANH SÁCH HỒ SƠ MẪU", blocks=_sample_blocks(content, digest), landscape=True)
@@ -29,11 +46,26 @@ def annexes(content: PackContent, *, digest: str) -> tuple[Annex, ...]:
     return tuple(built)
 
 
-def _flag_blocks(flag: FlagLine, last_day: date) -> tuple[Block, ...]:
+def _flagged(content: PackContent) -> Iterator[Block]:
+    """The first dossiers of each flag, and where all of them are."""
+    file, last_day = content.flag_list, Period.parse(content.period).last_day
+    if file is not None:
+        text = (
+            f"Toàn bộ hồ sơ của từng dấu hiệu có trong tệp {file.name} kèm theo báo cáo, mỗi dấu hiệu một trang tính. "
+            f"Mã băm SHA-256 của tệp: {grouped_digest(file.digest)}."
+        )
+        yield Paragraph((Text(text),))
+    raised = [flag for flag in content.flags if flag.count]
+    for number, flag in enumerate(raised, start=1):
+        yield from _flag_blocks(flag, sheet_name(number, flag) if file is not None else "", last_day)
+
+
+def _flag_blocks(flag: FlagLine, sheet: str, last_day: date) -> tuple[Block, ...]:
     shown = len(flag.rows)
     title = f"{flag.name.vi}: {count_text(flag.count)} hồ sơ"
     if shown < flag.count:
-        title += f" (liệt kê {count_text(shown)} hồ sơ đầu)"
+        rest = f"; đủ {count_text(flag.count)} hồ sơ tại trang tính “{sheet}”" if sheet else ""
+        title += f" (liệt kê {count_text(shown)} hồ sơ đầu{rest})"
     columns = (
         TableColumn("TT", 1.1, "center"),
         TableColumn("Mã hồ sơ", code_width([row.code for row in flag.rows])),
@@ -135,6 +167,7 @@ def redraw_steps(content: PackContent, digest: str) -> tuple[str, ...]:
             "Trọng số: 1, cộng trọng số của từng dấu hiệu mà hồ sơ mang. Xác suất chọn π tỷ lệ với trọng số "
             "trong mỗi tầng, không quá 1."
         ),
+        *_strata_steps(drawn.method),
         (
             f"Số ngẫu nhiên u của một hồ sơ: 13 chữ số thập lục phân đầu của SHA-256(“{drawn.seed}|mã hồ "
             f"sơ”), chia cho 16 lũy thừa 13."
@@ -145,7 +178,19 @@ def redraw_steps(content: PackContent, digest: str) -> tuple[str, ...]:
         ),
         (
             f"Bằng phần mềm: congtam inspect prepare --unit {content.unit.code} --period {content.period} "
-            f"--seed {drawn.seed} --sample {drawn.size}"
+            f"--seed {drawn.seed} --sample {drawn.size} --method {drawn.method}"
         ),
         f"Mã băm nội dung của bộ số liệu (SHA-256): {digest[:32]} {digest[32:]}",
     )
+
+
+def _strata_steps(method: str) -> tuple[str, ...]:
+    """How the frame is parted; of the first method the table of strata says it."""
+    if method == FIRST_METHOD:
+        return ()
+    step = (
+        "Tầng: hồ sơ có dấu hiệu thuộc tầng của dấu hiệu hiếm nhất mà hồ sơ mang; hồ sơ khác thuộc tầng "
+        "của lĩnh vực, các lĩnh vực không đủ hai hồ sơ mẫu gộp thành một tầng. Một nửa mẫu chia đều cho các tầng dấu "
+        "hiệu, phần còn lại chia theo tổng trọng số; mỗi tầng ít nhất hai hồ sơ hoặc tất cả."
+    )
+    return (step,)

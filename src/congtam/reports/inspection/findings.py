@@ -1,50 +1,14 @@
-"""Parts III to V of the report: red flags, the sample, proposals (dấu hiệu, mẫu, đề nghị)."""
+"""Parts IV and V of the report: the sample, proposals (mẫu, đề nghị)."""
 
 from __future__ import annotations
 
-from congtam.inspections.public import FlagLine, PackContent
+from congtam.inspections.public import FIRST_METHOD, PackContent
 from congtam.reports.inspection.breakdowns import table_count
-from congtam.reports.inspection.writing import count_text, in_sentence
-from congtam.typesetting.public import Block, Bullets, Heading, Paragraph, Runs, Table, TableColumn, Text
+from congtam.reports.inspection.writing import count_text, grouped_digest, in_sentence
+from congtam.typesetting.public import Block, Bullets, Heading, Paragraph, Table, TableColumn, Text
 
 REPORT_DAYS_BEFORE = 3
 """Working days before the visit by which the unit reports: Hà Nội, QĐ 4843/QĐ-UBND of 23/9/2025."""
-
-
-def red_flags_section(content: PackContent) -> tuple[Block, ...]:
-    """The red flags with their counts; a flag is a reason to look, not a finding."""
-    raised = [flag for flag in content.flags if flag.count]
-    if not raised:
-        body: Block = Paragraph((Text("Không phát hiện hồ sơ nào có các dấu hiệu đã định nghĩa."),))
-    else:
-        columns = (
-            TableColumn("TT", 1.1, "center"),
-            TableColumn("Dấu hiệu", 4.6),
-            TableColumn("Vì sao cần kiểm tra", 7.2),
-            TableColumn("Số hồ sơ", 1.8, "right"),
-        )
-        rows = tuple(_flag_row(flag, number) for number, flag in enumerate(raised, start=1))
-        body = Table(
-            columns=columns,
-            rows=rows,
-            caption=f"Bảng {2 + table_count(content)}. Dấu hiệu cần kiểm tra",
-            size=12,
-        )
-    caveat = (
-        "Dấu hiệu là căn cứ để lựa chọn nội dung kiểm tra, chưa phải là kết luận về sai phạm; chỉ được "
-        "kết luận sau khi "
-        "đối chiếu hồ sơ gốc và nghe đơn vị giải trình."
-    )
-    return (Heading("III. DẤU HIỆU CẦN KIỂM TRA"), body, Paragraph((Text(caveat),)))
-
-
-def _flag_row(flag: FlagLine, number: int) -> tuple[Runs, ...]:
-    return (
-        (Text(str(number)),),
-        (Text(flag.name.vi),),
-        (Text(flag.why.vi),),
-        (Text(count_text(flag.count), bold=True),),
-    )
 
 
 def sample_section(content: PackContent) -> tuple[Block, ...]:
@@ -58,15 +22,16 @@ def sample_section(content: PackContent) -> tuple[Block, ...]:
     text = (
         f"Chọn {count_text(drawn.size)} hồ sơ trong {count_text(drawn.population)} hồ sơ được tiếp "
         f"nhận, kết thúc trong kỳ "
-        "hoặc còn tồn cuối kỳ. Cách chọn: phân tầng theo lĩnh vực, xác suất chọn tỷ lệ với trọng số rủi "
+        f"hoặc còn tồn cuối kỳ. Cách chọn: {_strata_text(drawn.method)}, xác suất chọn tỷ lệ với trọng số rủi "
         "ro (hồ sơ có dấu hiệu "
         f"ở mục III có trọng số lớn hơn), phương pháp {drawn.method}, số khởi tạo {drawn.seed}. Đơn vị "
         f"được kiểm tra có thể "
-        "tự chọn lại từ cùng dữ liệu và phải ra đúng danh sách này."
+        "tự chọn lại từ cùng dữ liệu và phải ra đúng danh sách này. Tỷ lệ sai sót của toàn bộ hồ sơ được ước "
+        "lượng từ kết quả kiểm tra mẫu theo ước lượng Hájek, không phải tỷ lệ của riêng mẫu."
     )
     columns = (
         TableColumn("TT", 1.1, "center"),
-        TableColumn("Tầng (lĩnh vực)", 8),
+        TableColumn("Tầng", 8),
         TableColumn("Số hồ sơ", 2.2, "right"),
         TableColumn("Số hồ sơ chọn", 2.2, "right"),
     )
@@ -90,6 +55,23 @@ def sample_section(content: PackContent) -> tuple[Block, ...]:
     )
 
 
+def _strata_text(method: str) -> str:
+    if method == FIRST_METHOD:
+        return "phân tầng theo lĩnh vực"
+    return (
+        "hồ sơ có dấu hiệu xếp vào tầng của dấu hiệu hiếm nhất mà hồ sơ mang, hồ sơ khác xếp vào tầng theo lĩnh "
+        "vực; một nửa mẫu chia đều cho các dấu hiệu, phần còn lại chia theo tổng trọng số, mỗi tầng ít nhất 02 hồ sơ"
+    )
+
+
+def _where_listed(content: PackContent) -> str:
+    """Where the unit finds every dossier it is to explain."""
+    file = content.flag_list
+    if file is None:
+        return ""
+    return f", liệt kê đầy đủ tại tệp {file.name} kèm theo (mã băm SHA-256: {grouped_digest(file.digest)})"
+
+
 def proposals_section(content: PackContent) -> tuple[Block, ...]:
     """What the unit is asked to do before the visit."""
     unit = in_sentence(content.unit.name)
@@ -109,7 +91,7 @@ def proposals_section(content: PackContent) -> tuple[Block, ...]:
     raised = [flag for flag in content.flags if flag.count]
     if raised:
         names = "; ".join(f"{flag.name.vi} ({count_text(flag.count)} hồ sơ)" for flag in raised)
-        items.append(f"Rà soát và giải trình các hồ sơ có dấu hiệu: {names};")
+        items.append(f"Rà soát và giải trình từng hồ sơ có dấu hiệu{_where_listed(content)}: {names};")
     if not content.sample.population:
         items.append(
             "Xác nhận bằng văn bản việc không phát sinh hồ sơ trong kỳ, hoặc bổ sung hồ sơ còn thiếu;"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, ClassVar
 
-from congtam.inspections.public import IndicatorLine, PackFigure
+from congtam.inspections.public import FlagLine, IndicatorLine, PackFigure
 from congtam.kernel.errors import DomainError, msgid
 
 Number = int | float
@@ -45,15 +45,15 @@ class FigureReceipt:
         return asdict(self)
 
 
-def build_receipt(line: IndicatorLine, receipt: PackFigure, *, unit_name: str) -> FigureReceipt:
-    """The receipt of a line of a pack."""
+def build_receipt(line: IndicatorLine | FlagLine, receipt: PackFigure, *, unit_name: str) -> FigureReceipt:
+    """The receipt of a line of a pack; a red flag counts dossiers."""
     return FigureReceipt(
         code=line.code,
         name=line.name.vi,
         unit=receipt.unit,
         unit_name=unit_name,
         period=receipt.period,
-        measure=line.measure,
+        measure=line.measure if isinstance(line, IndicatorLine) else "dossiers",
         definition_version=receipt.definition_version,
         data_version=receipt.data_version,
         map=receipt.map,

@@ -10,7 +10,7 @@ from congtam.inspections.public import PackContent, dump
 from congtam.kernel.periods import Period
 from congtam.reports.inspection.annexes import annexes
 from congtam.reports.inspection.breakdowns import breakdown_blocks
-from congtam.reports.inspection.findings import proposals_section, red_flags_section, sample_section
+from congtam.reports.inspection.findings import proposals_section, sample_section
 from congtam.reports.inspection.letterhead import (
     SIGNER,
     SYMBOL,
@@ -22,6 +22,7 @@ from congtam.reports.inspection.letterhead import (
     report_recipients,
 )
 from congtam.reports.inspection.overview import overview
+from congtam.reports.inspection.red_flags import red_flags_section
 from congtam.reports.inspection.results import results
 from congtam.reports.inspection.sources import with_sources
 from congtam.reports.inspection.writing import in_sentence, period_text

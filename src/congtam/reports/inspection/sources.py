@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from congtam.reports.inspection.receipts import FigureReceipt, read_receipt
-from congtam.reports.inspection.writing import count_text, map_text, period_text, value_text
+from congtam.reports.inspection.writing import count_text, grouped_digest, map_text, period_text, value_text
 from congtam.typesetting.public import (
     Annex,
     BoundFigure,
@@ -55,11 +55,6 @@ def _annex(printed: tuple[BoundFigure, ...]) -> Annex:
     )
 
 
-def _grouped(digest: str) -> str:
-    """Half by half: a person can compare them, and the cell can break the line."""
-    return " ".join(digest[start : start + 32] for start in range(0, len(digest), 32))
-
-
 def _row(n: int, receipt: FigureReceipt) -> tuple[Runs, ...]:
     cells = (
         str(n),
@@ -71,6 +66,6 @@ def _row(n: int, receipt: FigureReceipt) -> tuple[Runs, ...]:
         value_text(receipt.value, receipt.measure),
         f"{receipt.definition_version} / {receipt.data_version}",
         map_text(receipt.map),
-        _grouped(receipt.digest),
+        grouped_digest(receipt.digest),
     )
     return tuple((Text(cell),) for cell in cells)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Final
 
-from congtam.inspections.public import IndicatorLine, PackFigure
+from congtam.inspections.public import FlagLine, IndicatorLine, PackFigure
 from congtam.kernel.periods import Period
 from congtam.reports.inspection.receipts import build_receipt
 from congtam.typesetting.public import BoundFigure, Runs, Text
@@ -62,6 +62,19 @@ def figure(line: IndicatorLine, receipt: PackFigure | None, *, unit: str, bold: 
     bound = build_receipt(line, receipt, unit_name=unit)
     printed = value_text(receipt.value, line.measure)
     return (BoundFigure(code=line.code, printed=printed, receipt=bound.dump(), bold=bold),)
+
+
+def flag_count(flag: FlagLine, *, unit: str, bold: bool = False) -> Runs:
+    """How many dossiers show a flag, bound to its receipt; packs made before have no receipt of it."""
+    if flag.receipt is None:
+        return (Text(count_text(flag.count), bold=bold),)
+    bound = build_receipt(flag, flag.receipt, unit_name=unit)
+    return (BoundFigure(code=flag.code, printed=count_text(flag.seen), receipt=bound.dump(), bold=bold),)
+
+
+def grouped_digest(digest: str) -> str:
+    """Half by half: a person can compare them, and a cell can break the line."""
+    return " ".join(digest[start : start + 32] for start in range(0, len(digest), 32))
 
 
 def period_text(text: str) -> str:

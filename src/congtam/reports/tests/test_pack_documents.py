@@ -15,9 +15,12 @@ from django.test import Client
 from django.urls import reverse
 
 from congtam.dossiers.public import DossierRow, store_dossiers
+from congtam.foundation.files import open_file
 from congtam.foundation.public import console_actor, drain_outbox
-from congtam.inspections.public import ANNOUNCE, OPEN, PACKS, InspectionPack, prepare
+from congtam.inspections.public import ANNOUNCE, OPEN, PACKS, InspectionPack, content_of, prepare
 from congtam.kernel.periods import Period
+from congtam.reports.actions.check import check_file
+from congtam.reports.actions.documents import document_of, pack_document
 from congtam.reports.cli import inspect_command
 from congtam.testing.cast import Cast
 from congtam.testing.doors.inspections import PackFile
@@ -115,6 +118,7 @@ def test_the_command_writes_everything(quarter: None, tmp_path: Path) -> None:
     assert code == 0
     said = json.loads(printed)
     names = {"report.docx", "report.pdf", "pack.json", "figures.csv", "flags.csv", "sample.csv"}
+    names |= {"dau-hieu-024-2025-Q3.xlsx"}
     assert names <= set(said["files"])
     assert "charts/trend-dossiers.on_time_rate.svg" in said["files"]
     assert {path.name for path in out.iterdir()} == {*names, "charts"}
@@ -188,3 +192,35 @@ def test_a_code_that_looks_like_a_formula_is_quoted(quarter: None, tmp_path: Pat
     assert ",'=H-005," in "," + (tmp_path / "x" / "sample.csv").read_text(encoding="utf-8-sig").replace(
         "\n", "\n,"
     )
+
+
+def test_the_report_says_where_every_flagged_dossier_is_and_its_counts_can_be_recounted(
+    pack: InspectionPack,
+) -> None:
+    content = content_of(pack)
+    assert content.flag_list is not None
+    words = repr(document_of(pack))
+    assert content.flag_list.name in words
+    assert content.flag_list.digest[:32] in words
+    stored = pack_document(pack, "docx", actor=console_actor())
+    with open_file(stored.digest) as source:
+        checked = check_file(source.read(), actor=console_actor())
+    counts = {one.receipt.code: one for one in checked if one.receipt.code.startswith("flags.")}
+    raised = {flag.code: flag for flag in content.flags if flag.count}
+    assert counts.keys() == raised.keys()
+    assert raised
+    assert all(one.is_right for one in counts.values())
+    assert {code: one.receipt.value for code, one in counts.items()} == {
+        code: flag.seen for code, flag in raised.items()
+    }
+
+
+def test_the_table_of_flags_holds_every_dossier(quarter: None, tmp_path: Path) -> None:
+    out = tmp_path / "pack"
+    assert _run(out=out)[0] == 0
+    with (out / "flags.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    content = content_of(InspectionPack.objects.get())
+    assert [(row["flag"], row["code"].lstrip("'")) for row in rows] == [
+        (flag.code, code) for flag in content.flags for code in flag.codes
+    ]
