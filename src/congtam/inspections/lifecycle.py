@@ -96,7 +96,7 @@ class PackPort(Port[PackSubject, PackChange]):
         )
 
 
-def _nothing_else(_change: PackChange) -> None:
+def _only_state(_change: PackChange) -> None:
     """The state says it all."""
 
 
@@ -120,7 +120,7 @@ ANNOUNCE: Final = _verb(
     ),
     icon="bell",
     transitions={PackState.DRAFT.value: PackState.ANNOUNCED.value},
-    apply=_nothing_else,
+    apply=_only_state,
     order=10,
 )
 OPEN: Final = _verb(
@@ -133,13 +133,13 @@ OPEN: Final = _verb(
     ),
     icon="eye",
     transitions={PackState.ANNOUNCED.value: PackState.OPEN.value},
-    apply=_nothing_else,
+    apply=_only_state,
     order=20,
 )
 WITHDRAW: Final = _verb(
     "withdraw",
-    name=msgid("Withdraw"),
-    done=msgid("Withdrawn"),
+    name=msgid("Withdraw the pack"),
+    done=msgid("Pack withdrawn"),
     lead=msgid(
         "For a pack made by mistake: it leaves all lists, the unit no longer sees it, the ledger keeps it."
     ),
@@ -159,7 +159,7 @@ PREPARE_AGAIN: Final = _verb(
     done=msgid("Prepared again"),
     icon="refresh",
     transitions={PackState.WITHDRAWN.value: PackState.DRAFT.value},
-    apply=_nothing_else,
+    apply=_only_state,
     is_automatic=True,
 )
 PACKS: Final = Machine(PackPort(), [ANNOUNCE, OPEN, WITHDRAW, PREPARE_AGAIN])

@@ -21,7 +21,7 @@ STATE_NAMES: Final = {
     PackState.DRAFT.value: msgid("Draft"),
     PackState.ANNOUNCED.value: msgid("Announced"),
     PackState.OPEN.value: msgid("Open to the unit"),
-    PackState.WITHDRAWN.value: msgid("Withdrawn"),
+    PackState.WITHDRAWN.value: msgid("Pack withdrawn"),
 }
 ADDRESSED: Final = (PackState.ANNOUNCED, PackState.OPEN)
 """In these the inspected unit knows of the inspection; before and after them there is none for it."""

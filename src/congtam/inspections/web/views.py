@@ -86,7 +86,7 @@ def perform_verb(request: HttpRequest, key: str, verb: str) -> HttpResponse:
     """Announce, open or withdraw a pack, then show it again; what cannot be done is said there."""
     actor, chosen = actor_of(request), PACKS.find_verb(verb)
     if chosen is None or chosen.is_automatic:
-        raise NotFound(kind="verb", key=verb)
+        raise NotFound(kind="inspection pack", key=f"{key}/{verb}")
     data = {"reason": request.POST.get("reason", "")} if chosen is WITHDRAW else {}
     version = digits_or_none(request.POST.get("version", ""), most=MOST_VERSIONS)
     try:

@@ -145,13 +145,13 @@ def test_the_command_reads_names_and_periods_as_people_write_them(quarter: None,
     assert code == 0
     assert "Quý III/2025" in printed
     pack = InspectionPack.objects.get()
-    for verb, done in (("announce", "Announced"), ("open", "Opened"), ("withdraw", "Withdrawn")):
+    for verb, done in (("announce", "Announced"), ("open", "Opened"), ("withdraw", "withdrawn")):
         reason = ["--reason", "nhầm kỳ"] if verb == "withdraw" else []
         result = CliRunner().invoke(inspect_command, [verb, pack.key, *reason])
         assert (result.exit_code, done in result.stdout) == (0, True)
     again = CliRunner().invoke(inspect_command, ["announce", pack.key])
     assert again.exit_code == 3
-    assert "“Withdrawn”" in again.stderr
+    assert "“Pack withdrawn”" in again.stderr
 
 
 @pytest.mark.parametrize(
