@@ -106,6 +106,9 @@ ROUTES = (
     Route("inspections:list"),
     Route("inspections:prepare"),
     Route("inspections:pack", {"key": "PACK"}, of_unit=True),
+    Route("inspections:flag_list", {"key": "PACK"}),
+    Route("inspections:flag", {"key": "PACK", "code": "no.such_flag"}),
+    Route("inspections:perform", {"key": "PACK", "verb": "announce"}, of_unit=True, only_post=True),
     Route("reports:pack_document", {"key": "PACK", "form": "pdf"}, of_unit=True),
     Route("reports:overview"),
     Route("reports:dossier_form", {"code": "H-1", "form": "control", "extension": "pdf"}, of_unit=True),
@@ -246,7 +249,10 @@ def test_an_outsider_does_not_learn_that_it_exists(
     assert answer.status_code == 404
 
 
-@pytest.mark.parametrize("name", [name for name in OF_UNIT if not name.startswith("imports:")])
+READ_OF_UNIT = [name for name in OF_UNIT if not name.startswith("imports:") and not BY_NAME[name].only_post]
+
+
+@pytest.mark.parametrize("name", READ_OF_UNIT)
 def test_who_works_there_gets_the_page(*, cast: Cast, client_for: SignIn, pack_key: str, name: str) -> None:
     answer = client_for(cast.inspector).get(address(BY_NAME[name], pack_key))
     answer.close()

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -27,7 +27,7 @@ from congtam.dossiers.lists.queries.work import WorkKind
 from congtam.dossiers.public import DossierRow, store_dossiers
 from congtam.foundation.public import Account, Actor, Grant, Role, actor_for, clock, console_actor
 from congtam.indicators import public as indicators
-from congtam.inspections.public import prepare
+from congtam.inspections.public import ANNOUNCE, OPEN, PACKS, InspectionImpossible, prepare
 from congtam.kernel.clock import FixedClock
 from congtam.kernel.errors import NotFound
 from congtam.kernel.periods import Period
@@ -138,13 +138,21 @@ def test_no_page_names_a_dossier_or_an_applicant_out_of_sight(
     *, seed: int, tmp_path: Path, settings: Any, frozen_clock: FixedClock
 ) -> None:
     with drawn(seed, tmp_path, settings) as (country, draw):
-        packs = [
-            prepare(unit=unit, period=PERIODS[0], seed=1, actor=console_actor()).key
-            for unit in ("p1", "c1", "o1")
-        ]
+        packs = opened_packs(("p1", "c1", "o1"))
         for number in range(3):
             account = make_account(f"a{number}", draw, country.units)
             check_pages(account, country, packs)
+
+
+def opened_packs(units: tuple[str, ...]) -> list[str]:
+    """Packs of the units that had dossiers, one a draft and the others open to whoever sees the unit."""
+    keys = []
+    for number, unit in enumerate(units):
+        with suppress(InspectionImpossible):
+            keys.append(prepare(unit=unit, period=PERIODS[0], seed=1, actor=console_actor()).key)
+            for verb in (ANNOUNCE, OPEN) if number else ():
+                PACKS.perform(keys[-1], verb, actor=console_actor())
+    return keys
 
 
 def check_pages(account: Account, country: Country, packs: list[str]) -> None:
@@ -276,6 +284,8 @@ def test_the_inspected_unit_reads_its_pack_without_the_figures_of_its_peers(
         store_dossiers(rows, unit_code=unit, actor=console_actor(), import_key=unit, source="test")
         sync("dossiers", import_keys=[unit])
     key = prepare(unit="024", period=Period.parse("2025-Q3"), seed=7, actor=actor_for(cast.inspector)).key
+    for verb in (ANNOUNCE, OPEN):
+        PACKS.perform(key, verb, actor=console_actor())
     whole = read(client_for(cast.inspector), reverse("inspections:pack", args=[key]))
     own = read(client_for(cast.observer), reverse("inspections:pack", args=[key]))
     assert "Huyện Đồng Văn" in whole

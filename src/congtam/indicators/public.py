@@ -10,6 +10,7 @@ from congtam.indicators.figures.queries import by_child, by_children, figures, f
 from congtam.indicators.figures.recounting import Recount, recount
 from congtam.indicators.figures.store_receipt import store
 from congtam.indicators.rows.flags import FlagResult, flags
+from congtam.indicators.selection.choices import period_groups
 from congtam.indicators.selection.slots import FIGURES_LINKS, UnitInPeriod
 from congtam.indicators.selection.wording import without_due_date_text
 
@@ -28,6 +29,7 @@ __all__ = [
     "figures",
     "figures_of_periods",
     "flags",
+    "period_groups",
     "recount",
     "shared_among",
     "store",

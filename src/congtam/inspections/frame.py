@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, Final
 
 from congtam.dossiers.public import OPEN
-from congtam.inspections.domain.content import DossierLine
+from congtam.inspections.domain.content import BreakdownRow, DossierLine
 from congtam.inspections.domain.reading import moment_text
 from congtam.inspections.domain.sampling import Candidate
 from congtam.kernel.periods import Period
@@ -50,6 +50,15 @@ FROM {relation} WHERE code IN (SELECT unnest($codes))
 """
 
 
+_GROUPS: Final = """
+SELECT trim(coalesce({column}, '')) AS own,
+  count(*) FILTER (WHERE received_on >= $start::DATE AND received_on < $end::DATE) AS received,
+  count(*) FILTER (WHERE finished_on >= $start::DATE AND finished_on < $end::DATE) AS finished,
+  count(*) FILTER (WHERE finished_on >= $start::DATE AND finished_on < $end::DATE AND finished_at > due_at) AS late
+FROM {relation} WHERE unit_code IN (SELECT unnest($units)) GROUP BY own HAVING received + finished > 0
+"""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Frame:
     """The dossiers of some units that were alive in a period, at one data version."""
@@ -76,6 +85,18 @@ class Frame:
         """All dossiers of the frame by field of work."""
         rows = warehouse.query(_FIELDS.format(members=self._members), self._scope)
         return {str(name): int(count) for name, count in rows}
+
+    def group_counts(self, column: str) -> list[BreakdownRow]:
+        """What was received and finished in the period, by a column of the fact; rows still without names."""
+        relation = warehouse.relation(FACT, self.version)
+        scope = {name: value for name, value in self._scope.items() if name != "open"}
+        rows = warehouse.query(_GROUPS.format(column=column, relation=relation), scope)
+        return [
+            BreakdownRow(
+                code=str(own), name="", received=int(received), finished=int(finished), late=int(late)
+            )
+            for own, received, finished, late in rows
+        ]
 
     def fields_of(self, codes: Iterable[str]) -> dict[str, str]:
         """Of these dossiers those that are in the frame, with their fields."""

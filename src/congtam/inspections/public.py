@@ -1,9 +1,12 @@
 """What other contexts may use of the inspections (kiểm tra)."""
 
 from congtam.inspections.actions.prepare import LARGEST_SAMPLE, LARGEST_SEED, USUAL_SAMPLE, prepare
+from congtam.inspections.actions.refusals import InspectionImpossible
 from congtam.inspections.actions.store_pack import record_pack_file
 from congtam.inspections.domain.charts import peers_spec, trend_spec
 from congtam.inspections.domain.content import (
+    Breakdown,
+    BreakdownRow,
     DossierLine,
     FlagLine,
     IndicatorLine,
@@ -19,8 +22,10 @@ from congtam.inspections.domain.content import (
     UnitLine,
 )
 from congtam.inspections.domain.ranking import MINIMUM_CASES
+from congtam.inspections.domain.reading import shown_difference
 from congtam.inspections.domain.sampling import FIRST_METHOD, METHOD, METHODS
 from congtam.inspections.flag_workbook import sheet_name
+from congtam.inspections.lifecycle import ANNOUNCE, OPEN, PACKS, WITHDRAW
 from congtam.inspections.models import InspectionPack
 from congtam.inspections.queries import (
     altered_packs,
@@ -29,23 +34,31 @@ from congtam.inspections.queries import (
     find_file,
     flagged_dossiers,
     get_visible_pack,
+    has_documents,
     visible_packs,
 )
 from congtam.inspections.serialization import dump
 from congtam.inspections.slots import PACK_LINKS
 
 __all__ = [
+    "ANNOUNCE",
     "FIRST_METHOD",
     "LARGEST_SAMPLE",
     "LARGEST_SEED",
     "METHOD",
     "METHODS",
     "MINIMUM_CASES",
+    "OPEN",
+    "PACKS",
     "PACK_LINKS",
     "USUAL_SAMPLE",
+    "WITHDRAW",
+    "Breakdown",
+    "BreakdownRow",
     "DossierLine",
     "FlagLine",
     "IndicatorLine",
+    "InspectionImpossible",
     "InspectionPack",
     "PackContent",
     "PackFigure",
@@ -64,10 +77,12 @@ __all__ = [
     "find_file",
     "flagged_dossiers",
     "get_visible_pack",
+    "has_documents",
     "peers_spec",
     "prepare",
     "record_pack_file",
     "sheet_name",
+    "shown_difference",
     "trend_spec",
     "visible_packs",
 ]

@@ -131,11 +131,16 @@ class Period:
         return Period(shift_months(self.start, months), shift_months(self.last_day, months) + DAY)
 
     def previous(self) -> Period:
-        """The stretch of equal length that ends where this one starts (kỳ trước): months stay months.
+        """The period people compare with (kỳ trước): the stretch of equal length before it; months stay months.
 
-        >>> Period.parse("2025-Q1").previous().text
-        '2024-Q4'
+        Months counted from 1 January that do not divide a year, such as nine, are compared with the same months of the
+        year before: April to December is nobody's period.
+
+        >>> Period.parse("2025-Q1").previous().text, Period.parse("2024-9M").previous().text
+        ('2024-Q4', '2023-9M')
         """
+        if self.is_whole_months and self.start.month == 1 and self.month_count < 12 and 12 % self.month_count:
+            return self.same_period_last_year()
         if self.is_whole_months:
             return self.shifted(-self.month_count)
         return Period(self.start - (self.end - self.start), self.start)

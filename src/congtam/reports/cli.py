@@ -9,19 +9,27 @@ from typing import Any
 import click
 
 from congtam.foundation.cli_support import FAILED, REFUSED_INPUT, PeriodType, emit_json, fail, say
-from congtam.foundation.public import console_actor, drain_outbox
+from congtam.foundation.lifecycle import Verb
+from congtam.foundation.public import clock, console_actor, drain_outbox
 from congtam.inspections.public import (
+    ANNOUNCE,
     LARGEST_SAMPLE,
     LARGEST_SEED,
     METHOD,
     METHODS,
+    OPEN,
+    PACKS,
     USUAL_SAMPLE,
+    WITHDRAW,
+    InspectionImpossible,
     content_of,
     dump,
     prepare,
 )
-from congtam.kernel.errors import DomainError
+from congtam.kernel.clock import today
+from congtam.kernel.errors import DomainError, InputRefused
 from congtam.kernel.periods import Period
+from congtam.org_units.public import resolve_unit_code
 from congtam.reports.actions.check import CheckedFigure, RecountOutcome, check_file
 from congtam.reports.actions.export import export_pack
 from congtam.typesetting.public import LARGEST_FILE
@@ -33,12 +41,12 @@ def inspect_command() -> None:
 
 
 @inspect_command.command(name="prepare")
-@click.option("--unit", required=True, help="Code of the unit to inspect, such as 024.")
+@click.option("--unit", required=True, help="The unit by name or code: 'Thành phố Hà Giang', 024.")
 @click.option(
     "--period",
     required=True,
     type=PeriodType(),
-    help="2025-Q3, 2025, or 2025-01-01..2025-04-01 (end excluded).",
+    help="As you write it: '9 tháng đầu năm 2024', 'quý III/2025', 'từ 01/01 đến 30/09/2024', or 2025-Q3.",
 )
 @click.option(
     "--out",
@@ -80,7 +88,12 @@ def prepare_pack(
     actor = console_actor()
     drain_outbox()
     chosen = secrets.randbelow(LARGEST_SEED) if seed is None else seed
-    pack = prepare(unit=unit, period=period, seed=chosen, sample_size=size, method=method, actor=actor)
+    try:
+        code = resolve_unit_code(unit, on=today(clock()), to=actor)
+        pack = prepare(unit=code, period=period, seed=chosen, sample_size=size, method=method, actor=actor)
+    except (InputRefused, InspectionImpossible) as refused:
+        problems = refused.problems if isinstance(refused, InputRefused) else (refused,)
+        fail("\n".join(one.format_message() for one in problems), code=REFUSED_INPUT)
     try:
         files = export_pack(pack, folder.absolute(), actor=actor, force=force)
     except OSError as error:
@@ -98,10 +111,35 @@ def prepare_pack(
     )
     click.echo(f"  sample of {content.sample.size} from {content.sample.population} dossiers, seed {chosen}")
     click.echo(f"  {folder}: {', '.join(files)}")
-    if not content.sample.population:
-        say(
-            "No dossier of this unit was received, open or finished in the period: check the unit and the period."
-        )
+
+
+def _state_command(verb: Verb[Any], summary: str) -> None:
+    """A command that does one verb with one pack."""
+
+    @inspect_command.command(name=verb.code, help=summary)
+    @click.argument("key")
+    def perform(*, key: str) -> None:
+        _perform(key, verb, {})
+
+
+@inspect_command.command(name="withdraw")
+@click.argument("key")
+@click.option("--reason", required=True, help="Why the pack is withdrawn; kept in the ledger.")
+def withdraw_pack(*, key: str, reason: str) -> None:
+    """Withdraw a pack made by mistake: off all lists, kept in the ledger."""
+    _perform(key, WITHDRAW, {"reason": reason})
+
+
+_state_command(ANNOUNCE, "Announce the inspection to the unit: it sees period, seed and its own figures.")
+_state_command(OPEN, "Open the pack to the unit: it gets flags, sample and report.")
+
+
+def _perform(key: str, verb: Verb[Any], data: dict[str, str]) -> None:
+    try:
+        PACKS.perform(key, verb, actor=console_actor(), data=data)
+    except DomainError as error:
+        fail(f"{error}", code=REFUSED_INPUT)
+    click.echo(f"{key}: {verb.done}")
 
 
 @click.group(name="reports")

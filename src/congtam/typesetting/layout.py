@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from congtam.typesetting.domain.document import (
     Annex,
@@ -26,6 +26,9 @@ from congtam.typesetting.domain.slots import DRAFT_MARK, SYNTHETIC_MARK, closed_
 from congtam.typesetting.qr import qr_svg
 
 DrawChart = Callable[[Mapping[str, Any]], str]
+
+_WHOLE_CELL: Final = 600
+"""Rows with longer cells may go on on the next page: they could be taller than one."""
 
 
 def lay_out(document: OfficialDocument, *, draw: DrawChart) -> dict[str, Any]:
@@ -118,7 +121,7 @@ def _block(block: Block, draw: DrawChart) -> dict[str, Any]:
         case Heading():
             return {"kind": "heading", "text": block.text, "level": block.level}
         case Paragraph():
-            return {"kind": "paragraph", "runs": _runs(block.runs), "note": block.note}
+            return {"kind": "paragraph", "runs": _runs(block.runs), "note": block.note, "leads": leads(block)}
         case Bullets():
             return {"kind": "bullets", "items": [_runs(item) for item in block.items]}
         case Table():
@@ -134,6 +137,7 @@ def _table(table: Table) -> dict[str, Any]:
         "caption": table.caption,
         "size": table.size,
         "is_dense": table.is_dense,
+        "keeps_rows": all(_length(cell) <= _WHOLE_CELL for row in table.rows for cell in row),
         "head": [
             [{"title": cell.title, "columns": cell.columns, "rows": cell.rows} for cell in row]
             for row in head_rows(table)
@@ -148,6 +152,15 @@ def _table(table: Table) -> dict[str, Any]:
 def head_rows(table: Table) -> tuple[tuple[HeadCell, ...], ...]:
     """The rows of a table's head: the titles of the columns where nothing else is given."""
     return table.head or (tuple(HeadCell(column.title) for column in table.columns),)
+
+
+def leads(paragraph: Paragraph) -> bool:
+    """Whether the words lead to what follows, and stay on its page (“…:”)."""
+    return bool(paragraph.runs) and paragraph.runs[-1].text.rstrip().endswith(":")
+
+
+def _length(runs: Runs) -> int:
+    return sum(len(run.text) for run in runs)
 
 
 def _runs(runs: Runs) -> list[dict[str, Any]]:

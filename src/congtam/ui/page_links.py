@@ -13,3 +13,5 @@ class PageLink:
     icon: str
     url: str
     is_primary: bool = False
+    is_slow: bool = False
+    """Whether the file may take some seconds to be made: the button says so until it is there."""

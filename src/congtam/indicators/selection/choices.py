@@ -100,6 +100,8 @@ def filter_bar(choice: FigureChoice) -> dict[str, Any]:
 
 
 def _next(period: Period) -> Period:
+    if period.previous() == period.same_period_last_year():
+        return period.shifted(12)
     if period.is_whole_months:
         return period.shifted(period.month_count)
     return Period(period.end, period.end + (period.end - period.start))
@@ -128,6 +130,11 @@ def _period_groups(choice: FigureChoice) -> list[dict[str, Any]]:
     is_named = any(choice.period in periods for periods in named.values())
     groups = [] if is_named else [_group(gettext("Selected"), [choice.period], choice)]
     return groups + [_group(name, periods, choice) for name, periods in named.items()]
+
+
+def period_groups(period: Period) -> list[dict[str, Any]]:
+    """The named periods a page offers around one, which is marked; for the forms of other rooms."""
+    return _period_groups(FigureChoice(period=period))
 
 
 def _group(name: str, periods: list[Period], choice: FigureChoice) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar, Final
 
 from django.db import transaction
@@ -10,8 +11,10 @@ from django.db import transaction
 from congtam.foundation.public import Actor, installation_notes
 from congtam.inspections import flags as flagging
 from congtam.inspections import measures
+from congtam.inspections.actions.refusals import last_day_of_life, refuse_empty, refuse_future
 from congtam.inspections.actions.store_flag_list import store_flag_list
 from congtam.inspections.actions.store_pack import store_pack
+from congtam.inspections.breakdowns import find_breakdowns
 from congtam.inspections.domain import sampling
 from congtam.inspections.domain.content import PackContent, UnitLine
 from congtam.inspections.drawing import draw_sample
@@ -56,6 +59,15 @@ class _Counted:
         return versions <= {self.frame.version}
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Draw:
+    """How the sample is drawn."""
+
+    seed: int
+    size: int
+    method: str
+
+
 def prepare(
     *,
     unit: str,
@@ -65,7 +77,7 @@ def prepare(
     sample_size: int = USUAL_SAMPLE,
     method: str = sampling.METHOD,
 ) -> InspectionPack:
-    """Prepare the pack of a unit and period and keep it.
+    """Prepare the pack of a unit and period and keep it; raises InspectionImpossible where there is nothing to inspect.
 
     The same unit, period, seed, size, method and data version give the same content and therefore the same pack.
     Under an earlier method flags, weights and strata are those of its time.
@@ -73,8 +85,12 @@ def prepare(
     require_prepare(actor, unit)
     if method not in sampling.METHODS:
         raise MethodUnknown(method=method, available=", ".join(sampling.METHODS))
+    refuse_future(period)
+    last_day = last_day_of_life(unit, period)
+    refuse_empty(Frame(units=units_of(unit, period), period=period, version=data_version(FACT)), unit)
     counted = _count_at_one_version(unit, period, method=method, actor=actor)
-    content = _build_content(unit, counted, seed=seed, size=sample_size, method=method, actor=actor)
+    draw = _Draw(seed=seed, size=sample_size, method=method)
+    content = _build_content(_unit_line(unit, last_day), counted, draw, actor=actor)
     with transaction.atomic():
         measures.store_receipts(counted.measurement, actor=actor)
         if method == sampling.FIRST_METHOD:
@@ -101,21 +117,20 @@ def _count_at_one_version(unit: str, period: Period, *, method: str, actor: Acto
     return counted
 
 
-def _build_content(
-    unit: str, counted: _Counted, *, seed: int, size: int, method: str, actor: Actor
-) -> PackContent:
+def _build_content(unit: UnitLine, counted: _Counted, draw: _Draw, *, actor: Actor) -> PackContent:
     frame, raised = counted.frame, counted.raised
     period = frame.period
     return PackContent(
-        unit=_unit_line(unit, period),
+        unit=unit,
         period=period.text,
         map_on=period.last_day.isoformat(),
         data_version=str(frame.version),
         indicators=counted.measurement.lines,
-        trends=measures.trends(unit, period, actor=actor),
+        trends=measures.trends(unit.code, period, actor=actor),
         flags=tuple(one.line for one in raised),
-        sample=draw_sample(raised, frame, seed=seed, size=size, method=method),
+        sample=draw_sample(raised, frame, seed=draw.seed, size=draw.size, method=draw.method),
         peers_hidden=counted.peers_hidden,
+        breakdowns=() if draw.method == sampling.FIRST_METHOD else find_breakdowns(frame),
         synthetic=bool(installation_notes().get("synthetic")),
         flag_names={one.line.code: one.line.name for one in raised},
     )
@@ -127,8 +142,7 @@ def units_of(unit: str, period: Period) -> tuple[str, ...]:
     return tuple(sorted({unit}.union(*(tree(day).subtree(unit) for day in days))))
 
 
-def _unit_line(unit: str, period: Period) -> UnitLine:
-    on = period.last_day
+def _unit_line(unit: str, on: date) -> UnitLine:
     version = find_version(unit, on)
     name, kind = (version.name, find_kind(version.kind)) if version else (unit, find_kind("other"))
     above = tree(on).ancestors(unit)

@@ -9,20 +9,28 @@ from django.db import transaction
 from congtam.foundation.public import Actor, clock, record
 from congtam.inspections.actions.evidence import freeze_evidence
 from congtam.inspections.domain.content import PackContent
+from congtam.inspections.domain.states import PackState
+from congtam.inspections.lifecycle import PACKS, PREPARE_AGAIN, PackSubject
 from congtam.inspections.models import InspectionPack, PackFile
 from congtam.inspections.serialization import dump
+from congtam.inspections.visibility import preparing_office
 from congtam.kernel.periods import Period
 
 
 @transaction.atomic
 def store_pack(content: PackContent, *, actor: Actor) -> InspectionPack:
-    """Write the pack down once; the same content prepared again is the pack that is already there."""
+    """Write the pack down once; the same content prepared again for an office is the pack that is already there.
+
+    A withdrawn pack that is prepared again is a draft again.
+    """
     digest = content.digest()
     period = Period.parse(content.period)
+    office = preparing_office(content.unit.code, actor)
     pack, is_new = InspectionPack.objects.get_or_create(
         digest=digest,
+        office_code=office,
         defaults={
-            "key": f"KT-{content.unit.code}-{content.period}-{digest[:8]}",
+            "key": _free_key(content, digest, office),
             "unit_code": content.unit.code,
             "unit_name": content.unit.name,
             "period_start": period.start,
@@ -50,7 +58,16 @@ def store_pack(content: PackContent, *, actor: Actor) -> InspectionPack:
             after=digest,
         )
         freeze_evidence(pack, content, actor=actor)
+    elif pack.state == PackState.WITHDRAWN:
+        PACKS.perform_on(PackSubject(actor=actor, pack=pack), PREPARE_AGAIN)
+        pack.refresh_from_db()
     return pack
+
+
+def _free_key(content: PackContent, digest: str, office: str) -> str:
+    """Another office that prepared the same content has a pack of its own, which this one must not show."""
+    key = f"KT-{content.unit.code}-{content.period}-{digest[:8]}"
+    return f"{key}-{office or '0'}" if InspectionPack.objects.filter(key=key).exists() else key
 
 
 @transaction.atomic

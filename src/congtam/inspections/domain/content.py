@@ -173,10 +173,40 @@ class SampleSection:
     population: int
     strata: tuple[StratumLine, ...] = ()
     rows: tuple[SampleLine, ...] = ()
+    reasons_hidden: bool = field(default=False, metadata=LATER)
+    """Whether the reasons were left out, for a reader outside the team."""
 
     @property
     def size(self) -> int:
         return len(self.rows)
+
+
+@dataclass(frozen=True, kw_only=True)
+class BreakdownRow:
+    """Dossiers of one unit, field or officer: received, finished and finished late in the period.
+
+    Without a code they are those of which the source does not say it, or, with ``others``, so many rows in one.
+    """
+
+    code: str
+    name: str
+    received: int
+    finished: int
+    late: int
+    others: int = 0
+
+    @property
+    def on_time_rate(self) -> float | None:
+        """As the indicator counts it: what has no due date is on time."""
+        return (self.finished - self.late) / self.finished if self.finished else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Breakdown:
+    """The counts of the period by one view (phân tích theo): ``unit``, ``field`` or ``officer``."""
+
+    by: str
+    rows: tuple[BreakdownRow, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -214,6 +244,7 @@ class PackContent:
     peers_hidden: bool = False
     synthetic: bool = False
     flag_names: Mapping[str, LocalizedText] = field(default_factory=dict)
+    breakdowns: tuple[Breakdown, ...] = field(default=(), metadata=LATER)
     flag_list: FileLine | None = field(default=None, metadata=LATER)
     """The workbook that lists every dossier of every flag (danh sách hồ sơ có dấu hiệu)."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
 
-from congtam.inspections.domain.content import FlagLine, IndicatorLine, PackContent
+from congtam.inspections.domain.content import FlagLine, IndicatorLine, Number, PackContent
 from congtam.kernel.clock import LOCAL
 
 
@@ -20,12 +21,30 @@ def raised_flags(content: PackContent) -> tuple[FlagLine, ...]:
     )
 
 
+def shown(value: Number, measure: str) -> Decimal:
+    """A value as precise as it is printed: a share to a hundredth of a point, days and shared counts to a tenth."""
+    places = Decimal("0.0001") if measure == "share" else Decimal("0.1")
+    return Decimal(str(value)).quantize(places, ROUND_HALF_UP)
+
+
 def change(line: IndicatorLine, *, against: str) -> float | None:
-    """The difference to the previous period or to last year; None where either is missing."""
+    """The difference to the previous period or to last year; None where either is missing.
+
+    It is the difference of the two values as printed: a reader who subtracts gets the same.
+    """
     other = line.previous if against == "previous" else line.last_year
     if other is None or other.value is None or line.now.value is None:
         return None
-    return float(line.now.value) - float(other.value)
+    return shown_difference(line.now.value, other.value, line.measure)
+
+
+def shown_difference(one: Number, other: Number, measure: str) -> float:
+    """The difference of two values as they are printed.
+
+    >>> shown_difference(0.950951, 0.949999, "share"), shown_difference(3.44, 3.36, "working_days")
+    (0.001, 0.0)
+    """
+    return float(shown(one, measure) - shown(other, measure))
 
 
 def is_improvement(line: IndicatorLine, difference: float | None) -> bool | None:

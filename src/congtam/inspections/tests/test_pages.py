@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from congtam.foundation.public import console_actor
+from congtam.inspections.lifecycle import ANNOUNCE, PACKS
 from congtam.inspections.models import InspectionPack
 from congtam.inspections.public import prepare
 from congtam.kernel.periods import Period
@@ -79,8 +80,8 @@ def test_a_wrong_entry_stays_on_the_form(
 
 def test_the_form_starts_from_the_address(small_tree: None, cast: Cast, client_for: SignIn) -> None:
     page = client_for(cast.inspector).get(PREPARE, {"unit": "024", "period": "2025-H1"}).content.decode()
-    assert 'value="024"' in page
-    assert 'value="2025-H1"' in page
+    assert 'value="Thành phố Hà Giang · 024"' in page
+    assert '<option value="2025-H1" selected>6 tháng đầu năm 2025</option>' in page
 
 
 def test_outsiders_learn_nothing(pack: InspectionPack, cast: Cast, client_for: SignIn) -> None:
@@ -91,7 +92,10 @@ def test_outsiders_learn_nothing(pack: InspectionPack, cast: Cast, client_for: S
     assert client_for(cast.citizen).post(PREPARE, FORM).status_code == 403
 
 
-def test_readers_read_but_do_not_prepare(pack: InspectionPack, cast: Cast, client_for: SignIn) -> None:
+def test_readers_read_what_was_announced_but_do_not_prepare(
+    pack: InspectionPack, cast: Cast, client_for: SignIn
+) -> None:
+    PACKS.perform(pack.key, ANNOUNCE, actor=console_actor())
     for part in (cast.clerk, cast.observer, cast.unit_head):
         client = client_for(part)
         assert client.get(_page(pack)).status_code == 200
@@ -99,6 +103,56 @@ def test_readers_read_but_do_not_prepare(pack: InspectionPack, cast: Cast, clien
         assert client.post(PREPARE, FORM).status_code == 403
         assert PREPARE not in client.get(LIST).content.decode()
     assert InspectionPack.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("entry", "label"),
+    [
+        ({"unit": "Thành phố Hà Giang"}, "Quý III/2025"),
+        (
+            {"unit": "Thành phố Hà Giang · 024", "written_period": "9 tháng đầu năm 2025"},
+            "9 tháng đầu năm 2025",
+        ),
+        ({"period": "", "written_period": "từ 01/07 đến 30/09/2025"}, "Quý III/2025"),
+        ({"period": "", "written_period": "từ 05/07/2025 đến 20/08/2025"}, "Từ 05/07/2025 đến 20/08/2025"),
+    ],
+)
+def test_units_by_name_and_periods_as_people_write_them(
+    quarter: None, cast: Cast, client_for: SignIn, *, entry: dict[str, str], label: str
+) -> None:
+    answer = client_for(cast.inspector).post(PREPARE, {**FORM, **entry}, follow=True)
+    page = answer.content.decode()
+    assert f"Kiểm tra Thành phố Hà Giang, {label}" in page
+    assert (
+        ".." not in page.partition("<main")[2].partition("congtam inspect prepare")[2].partition("</code>")[0]
+    )
+
+
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        ({"period": "2031"}, "Kỳ này bắt đầu từ ngày 01/01/2031"),
+        ({"unit": "Sở Nội vụ"}, "không có hồ sơ nào"),
+        ({"unit": "Thành phố Không Có"}, "Thành phố Không Có"),
+        ({"written_period": "mùa xuân"}, "mùa xuân"),
+    ],
+)
+def test_what_cannot_be_inspected_is_said_on_the_form(
+    quarter: None, cast: Cast, client_for: SignIn, *, entry: dict[str, str], words: str
+) -> None:
+    answer = client_for(cast.inspector).post(PREPARE, {**FORM, **entry})
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert not InspectionPack.objects.exists()
+
+
+def test_of_nine_months_one_column_compares_with_the_year_before(
+    quarter: None, cast: Cast, client_for: SignIn
+) -> None:
+    client = client_for(cast.inspector)
+    page = client.post(PREPARE, {**FORM, "period": "2025-9M"}, follow=True).content.decode()
+    assert "Cùng kỳ năm trước" in page
+    assert "Kỳ trước" not in page
 
 
 def test_a_unit_out_of_sight_cannot_be_prepared(quarter: None, cast: Cast, client_for: SignIn) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -9,15 +10,18 @@ import pytest
 from congtam.dossiers.public import DossierRow, store_dossiers
 from congtam.foundation.public import Actor, Grant, Role, actor_for, console_actor, drain_outbox
 from congtam.inspections.domain.content import PackContent
+from congtam.inspections.domain.reading import change
 from congtam.inspections.domain.sampling import Candidate, count_classes, draw, plan
 from congtam.inspections.domain.strata import FlaggedDossier, stratify
 from congtam.inspections.models import InspectionPack
-from congtam.inspections.public import content_of, prepare
+from congtam.inspections.public import InspectionImpossible, content_of, prepare
 from congtam.inspections.tests.conftest import FIRST, dossiers
 from congtam.kernel.errors import NotAllowed, NotFound
 from congtam.kernel.periods import Period
+from congtam.org_units.public import UnitVersionRow, enter_units
 from congtam.testing.cast import Cast
 from congtam.testing.doors.indicators import TargetEntry, receipt, set_target
+from congtam.testing.doors.org_units import SuccessionRow
 from congtam.testing.ledger import audit_lines
 
 Q3 = Period.parse("2025-Q3")
@@ -127,6 +131,30 @@ def test_the_draw_from_the_warehouse_is_the_draw_by_the_published_rules(quarter:
     }
 
 
+def test_counts_by_unit_field_and_officer_add_up_to_the_figures(quarter: None) -> None:
+    content = _content()
+    finished = content.indicator("dossiers.finished")
+    on_time = content.indicator("dossiers.on_time_rate")
+    assert finished is not None
+    assert on_time is not None
+    assert [one.by for one in content.breakdowns] == [
+        "field"
+    ]  # one ward and no officer on record: nothing to tell
+    rows = content.breakdowns[0].rows
+    assert {row.name for row in rows} == {"Đất đai", "Hộ tịch", "Chứng thực"}
+    assert sum(row.received for row in rows) == 240
+    assert sum(row.finished for row in rows) == finished.now.value == on_time.now.denominator
+    assert sum(row.finished - row.late for row in rows) == on_time.now.numerator
+    assert [row.late for row in rows] == sorted((row.late for row in rows), reverse=True)
+
+
+def test_a_difference_is_that_of_the_printed_values(quarter: None) -> None:
+    line = _content().indicator("dossiers.on_time_rate")
+    assert line is not None
+    now, before = replace(line.now, value=0.96004), replace(line.now, value=0.95909)
+    assert change(replace(line, now=now, last_year=before), against="last_year") == pytest.approx(0.0009)
+
+
 def test_the_receipts_of_the_figures_are_kept(quarter: None) -> None:
     line = _content().indicator("dossiers.on_time_rate")
     assert line is not None
@@ -149,12 +177,45 @@ def test_a_dossier_withdrawn_without_a_day_counts_only_when_it_was_received(quar
     assert _content(period=Period.parse("2025-Q4")).sample.population == 16
 
 
-def test_a_unit_without_dossiers_gets_an_empty_but_honest_pack(quarter: None) -> None:
-    content = _content(unit="H22.09")
-    assert content.sample.rows == ()
-    line = content.indicator("dossiers.on_time_rate")
-    assert line is not None
-    assert (line.now.value, line.rank) == (None, None)
+@pytest.mark.parametrize(
+    ("unit", "period", "code"),
+    [
+        ("H22.09", "2025-Q3", "inspections.frame_empty"),
+        ("024", "2024-Q3", "inspections.frame_empty"),
+        ("024", "2031", "inspections.period_not_begun"),
+    ],
+)
+def test_an_impossible_inspection_is_refused_and_nothing_is_kept(
+    quarter: None, *, unit: str, period: str, code: str
+) -> None:
+    with pytest.raises(InspectionImpossible) as refused:
+        prepare(unit=unit, period=Period.parse(period), seed=7, actor=console_actor())
+    assert refused.value.code == code
+    assert not InspectionPack.objects.exists()
+
+
+def test_a_unit_outside_its_life_is_refused_with_the_units_to_choose(quarter: None) -> None:
+    enter_units(
+        [
+            UnitVersionRow(
+                code="old", name="Xã Cũ", kind="commune", parent="024", valid_until=date(2025, 7, 1)
+            ),
+            UnitVersionRow(
+                code="new", name="Xã Mới", kind="commune", parent="024", valid_from=date(2025, 7, 1)
+            ),
+        ],
+        [SuccessionRow(predecessor="old", successor="new", on_date=date(2025, 7, 1))],
+        actor=console_actor(),
+    )
+    with pytest.raises(InspectionImpossible) as later:
+        prepare(unit="old", period=Q3, seed=7, actor=console_actor())
+    assert later.value.code == "inspections.unit_no_longer"
+    assert "30/06/2025" in str(later.value)
+    assert "Xã Mới · new" in str(later.value)
+    with pytest.raises(InspectionImpossible) as earlier:
+        prepare(unit="new", period=Period.parse("2025-Q1"), seed=7, actor=console_actor())
+    assert earlier.value.code == "inspections.unit_not_yet"
+    assert "Xã Cũ · old" in str(earlier.value)
 
 
 def test_who_may_not_see_the_peers_gets_no_rank(quarter: None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Page
@@ -34,7 +34,15 @@ def link(name: str, *arguments: str, query: str = "") -> str:
     return reverse(name, args=arguments) + query
 
 
-def dossier_row(row: DossierLine, **more: Any) -> PackDossierRow:
+def finish_text(row: DossierLine, last_day: date) -> str:
+    """When it was finished, as it stood on the last day of the period: what came later was not finished then."""
+    if row.finished_on and date.fromisoformat(row.finished_on[:10]) <= last_day:
+        return _day(row.finished_on)
+    unfinished = _("not finished by %(day)s") % {"day": day(last_day)}
+    return f"{unfinished} ({_day(row.finished_on)})" if row.finished_on else unfinished
+
+
+def dossier_row(row: DossierLine, *, last_day: date, **more: Any) -> PackDossierRow:
     """A dossier with the way to its page."""
     return PackDossierRow(
         code=row.code,
@@ -42,7 +50,7 @@ def dossier_row(row: DossierLine, **more: Any) -> PackDossierRow:
         procedure=row.procedure,
         received_on=_day(row.received_on),
         due_on=_day(row.due_on),
-        finished_on=_day(row.finished_on),
+        finished_on=finish_text(row, last_day),
         **more,
     )
 
@@ -50,9 +58,10 @@ def dossier_row(row: DossierLine, **more: Any) -> PackDossierRow:
 class FlagWriter:
     """Writes the flags of one pack in one language."""
 
-    def __init__(self, key: str, language: str) -> None:
+    def __init__(self, key: str, language: str, *, last_day: date) -> None:
         self.key = key
         self.language = language
+        self.last_day = last_day
 
     def section(self, flag: FlagLine) -> FlagSection:
         """The flag with its first dossiers and the way to all of them."""
@@ -65,7 +74,7 @@ class FlagWriter:
             why=flag.why.in_language(self.language),
             count=count,
             summary=_("first %(shown)s of %(count)s") % {"shown": shown, "count": count} if is_cut else "",
-            rows=tuple(dossier_row(row) for row in flag.rows),
+            rows=tuple(dossier_row(row, last_day=self.last_day) for row in flag.rows),
             compared=self.compared(flag),
             left_out=self.left_out(flag),
             url=link("inspections:flag", self.key, flag.code) if flag.codes else "",
@@ -115,7 +124,7 @@ class FlagWriter:
         section = self.section(flag)
         return FlagPage(
             section=section,
-            rows=tuple(dossier_row(row) for row in rows),
+            rows=tuple(dossier_row(row, last_day=self.last_day) for row in rows),
             has_pages=page.has_other_pages(),
             summary=_("%(first)s–%(last)s of %(count)s")
             % {

@@ -9,6 +9,7 @@ from django.core.paginator import Page
 from django.utils.translation import gettext as _
 
 from congtam.inspections.models import InspectionPack
+from congtam.inspections.web.state_view import state_name, state_tone
 from congtam.kernel.periods import Period
 from congtam.ui.public import number
 
@@ -23,6 +24,8 @@ class PackRow:
     seed: str
     prepared_by: str
     prepared_at: datetime
+    state: str
+    tone: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,4 +63,6 @@ def _row(pack: InspectionPack, language: str) -> PackRow:
         seed=str(pack.seed),
         prepared_by=pack.prepared_by_name or pack.prepared_by,
         prepared_at=pack.prepared_at,
+        state=state_name(pack.state),
+        tone=state_tone(pack.state),
     )

@@ -86,6 +86,7 @@ class PackView:
     unit: str
     unit_url: str
     period: str
+    written_period: str
     map_on: str
     tiles: tuple[dict[str, Any], ...]
     figures: tuple[FigureRow, ...]
@@ -99,3 +100,5 @@ class PackView:
     charts: tuple[dict[str, Any], ...] = field(default=())
     peers_hidden: bool = False
     synthetic: bool = False
+    reasons_hidden: bool = False
+    compares_twice: bool = True

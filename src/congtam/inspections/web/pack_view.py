@@ -32,11 +32,12 @@ HEADLINE = "dossiers.on_time_rate"
 def pack_view(pack: InspectionPack, content: PackContent, *, language: str) -> PackView:
     """Build the view in the reader's language."""
     writer = _PackWriter(content, language)
-    flags = FlagWriter(pack.key, language)
+    flags = FlagWriter(pack.key, language, last_day=Period.parse(content.period).last_day)
     return PackView(
         unit=content.unit.name,
         unit_url=link("indicators:unit", content.unit.code, query=f"?period={content.period}"),
         period=Period.parse(content.period).label(language),
+        written_period=Period.parse(content.period).label("vi").lower(),
         map_on=day(date.fromisoformat(content.map_on)),
         tiles=writer.tiles(),
         figures=tuple(writer.figure_row(line) for line in content.indicators),
@@ -50,7 +51,15 @@ def pack_view(pack: InspectionPack, content: PackContent, *, language: str) -> P
         charts=writer.charts(),
         peers_hidden=content.peers_hidden,
         synthetic=content.synthetic,
+        reasons_hidden=content.sample.reasons_hidden,
+        compares_twice=_compares_twice(content),
     )
+
+
+def _compares_twice(content: PackContent) -> bool:
+    """Of a year or of nine months the period before is the same period of last year: one column says it."""
+    period = Period.parse(content.period)
+    return period.previous() != period.same_period_last_year()
 
 
 class _PackWriter:
@@ -86,6 +95,8 @@ class _PackWriter:
                 ],
             ),
         ]
+        if content.sample.reasons_hidden and not content.sample.rows:
+            tiles = tiles[:1]  # not open to this reader yet: neither flags nor sample are zero
         if headline is not None:
             tiles.insert(0, self._headline(headline))
         return tuple(tiles)
@@ -159,7 +170,7 @@ class _PackWriter:
         if other is None or other.value is None or difference is None:
             return ComparedValue(text=MISSING)
         points = difference * 100 if line.measure == "share" else difference
-        decimals = 0 if line.measure == "dossiers" else 2
+        decimals = 2 if line.measure == "share" else 0 if points == int(points) else 1
         change_text = signed(points, self.language, decimals=decimals)
         text = f"{self.value(other.value, line.measure)} ({change_text})"
         # What is shown as no change is no change for the tone either.
@@ -200,6 +211,7 @@ class _PackWriter:
         )
         return dossier_row(
             line.dossier,
+            last_day=Period.parse(self.content.period).last_day,
             stratum=self.strata_names.get(line.stratum, line.stratum),
             probability=rate(line.probability, self.language),
             reasons=reasons,

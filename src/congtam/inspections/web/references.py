@@ -9,11 +9,11 @@ from django.urls import reverse
 from congtam.foundation.public import Actor
 from congtam.foundation.references import ReferenceKind
 from congtam.inspections.models import InspectionPack
-from congtam.inspections.queries import visible_packs
+from congtam.inspections.visibility import visible_to
 
 
 def _visible(actor: Actor, codes: Collection[str]) -> Mapping[str, InspectionPack]:
-    return {pack.key: pack for pack in visible_packs(actor).filter(key__in=codes)}
+    return {pack.key: pack for pack in visible_to(actor).defer("content").filter(key__in=codes)}
 
 
 PACK = ReferenceKind(

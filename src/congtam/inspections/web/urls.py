@@ -13,4 +13,5 @@ urlpatterns = [
     path("packs/<str:key>/", views.pack_page, name="pack"),
     path("packs/<str:key>/flags.xlsx", views.flag_list, name="flag_list"),
     path("packs/<str:key>/flags/<str:code>/", views.flag_page, name="flag"),
+    path("packs/<str:key>/<slug:verb>/", views.perform_verb, name="perform"),
 ]

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from congtam.foundation.evidence import read_evidence
 from congtam.foundation.files import open_file
+from congtam.foundation.lifecycle import ChangedMeanwhile, NotInState
 from congtam.foundation.public import actor_of
 from congtam.inspections import queries
 from congtam.inspections.actions.evidence import pack_ref
 from congtam.inspections.actions.prepare import prepare
+from congtam.inspections.actions.refusals import InspectionImpossible
 from congtam.inspections.actions.store_flag_list import XLSX
+from congtam.inspections.lifecycle import PACKS, WITHDRAW, ReasonMissing
 from congtam.inspections.permissions import may_prepare_anywhere, require_prepare_anywhere
 from congtam.inspections.slots import PACK_LINKS
 from congtam.inspections.web.evidence_view import evidence_view
@@ -21,12 +26,16 @@ from congtam.inspections.web.flag_view import FlagWriter
 from congtam.inspections.web.forms import PrepareForm
 from congtam.inspections.web.list_view import list_view
 from congtam.inspections.web.pack_view import pack_view
-from congtam.inspections.web.suggestions import initial_values, period_choices, unit_choices
+from congtam.inspections.web.state_view import state_view
+from congtam.inspections.web.suggestions import initial_values
 from congtam.kernel.errors import NotFound
+from congtam.kernel.input.numbers import digits_or_none
+from congtam.kernel.periods import Period
 from congtam.ui.public import current_language
 
 PACKS_PER_PAGE = 30
 DOSSIERS_PER_PAGE = 50
+MOST_VERSIONS = 2**31 - 1
 
 
 @require_GET
@@ -43,12 +52,15 @@ def prepare_page(request: HttpRequest) -> HttpResponse:
     """Choose unit, period and seed; preparing leads to the pack."""
     actor = actor_of(request)
     require_prepare_anywhere(actor)
-    form = PrepareForm(request.POST or None, initial=initial_values(request.GET))
+    form = PrepareForm(request.POST or None, initial=initial_values(request.GET), actor=actor)
     if request.method == "POST" and form.is_valid():
-        pack = prepare(**form.choices(), actor=actor)
-        return redirect("inspections:pack", pack.key)
-    context = {"form": form, "units": unit_choices(actor), "periods": period_choices(current_language())}
-    return render(request, "inspections/prepare.html", context, status=422 if form.errors else 200)
+        try:
+            pack = prepare(**form.choices(), actor=actor)
+        except InspectionImpossible as error:
+            form.refuse(error)
+        else:
+            return redirect("inspections:pack", pack.key)
+    return render(request, "inspections/prepare.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @require_GET
@@ -57,11 +69,33 @@ def pack_page(request: HttpRequest, key: str) -> HttpResponse:
     actor = actor_of(request)
     pack = queries.get_visible_pack(key, to=actor)
     view = pack_view(pack, queries.content_for(pack, to=actor), language=current_language())
-    evidence = evidence_view(read_evidence(pack_ref(pack.key), to=actor))
-    links = PACK_LINKS.offers(pack.key, to=actor)
-    return render(
-        request, "inspections/pack.html", {"pack": pack, "view": view, "links": links, "evidence": evidence}
-    )
+    state = state_view(pack, actor=actor)
+    context = {
+        "pack": pack,
+        "view": view,
+        "state": state,
+        "links": PACK_LINKS.offers(pack.key, to=actor),
+        # The pieces name every dossier of the sample: they are the team's.
+        "evidence": evidence_view(read_evidence(pack_ref(pack.key), to=actor)) if state.is_team else None,
+    }
+    return render(request, "inspections/pack.html", context)
+
+
+@require_POST
+def perform_verb(request: HttpRequest, key: str, verb: str) -> HttpResponse:
+    """Announce, open or withdraw a pack, then show it again; what cannot be done is said there."""
+    actor, chosen = actor_of(request), PACKS.find_verb(verb)
+    if chosen is None or chosen.is_automatic:
+        raise NotFound(kind="inspection pack", key=f"{key}/{verb}")
+    data = {"reason": request.POST.get("reason", "")} if chosen is WITHDRAW else {}
+    version = digits_or_none(request.POST.get("version", ""), most=MOST_VERSIONS)
+    try:
+        PACKS.perform(key, chosen, actor=actor, version=version, data=data)
+    except (ChangedMeanwhile, NotInState, ReasonMissing) as error:
+        messages.error(request, error.format_message(gettext))
+    else:
+        messages.success(request, gettext(chosen.done))
+    return redirect("inspections:pack", key)
 
 
 @require_GET
@@ -74,15 +108,16 @@ def flag_page(request: HttpRequest, key: str, code: str) -> HttpResponse:
     codes = flag.codes or tuple(row.code for row in flag.rows)
     page = Paginator(codes, DOSSIERS_PER_PAGE).get_page(request.GET.get("page"))
     rows = queries.flagged_dossiers(content, list(page.object_list), to=actor)
-    view = FlagWriter(pack.key, current_language()).page(flag, page, rows)
+    last_day = Period.parse(content.period).last_day
+    view = FlagWriter(pack.key, current_language(), last_day=last_day).page(flag, page, rows)
     return render(request, "inspections/flag.html", {"pack": pack, "content": content, "view": view})
 
 
 @require_GET
 def flag_list(request: HttpRequest, key: str) -> FileResponse:
     """The workbook with all dossiers of all flags of a pack."""
-    pack = queries.get_visible_pack(key, to=actor_of(request))
-    file = queries.content_of(pack).flag_list
+    actor = actor_of(request)
+    file = queries.content_for(queries.get_visible_pack(key, to=actor), to=actor).flag_list
     if file is None:
         raise NotFound(kind="file", key=f"{key}/flags.xlsx")
     return FileResponse(open_file(file.digest), as_attachment=True, filename=file.name, content_type=XLSX)

@@ -12,12 +12,13 @@ from congtam.foundation.public import Actor, clock, record
 from congtam.kernel.clock import today
 from congtam.kernel.errors import NotFound
 from congtam.reports.actions.forms import PrintedFile
+from congtam.reports.actions.rendering import render_marked
 from congtam.reports.books.document import book_document
 from congtam.reports.books.workbook import write_book
 from congtam.reports.statistics.counting import StatisticsQuestion, count
 from congtam.reports.statistics.document import statistics_document
 from congtam.reports.statistics.workbook import statistics_workbook
-from congtam.typesetting.public import MEDIA_TYPES, render
+from congtam.typesetting.public import MEDIA_TYPES
 
 SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EXTENSIONS: Final = ("xlsx", "docx", "pdf")
@@ -29,7 +30,7 @@ def print_book(book: Book, extension: str, *, actor: Actor) -> PrintedFile:
         raise NotFound(kind="document", key=extension)
     lines = book_count(book, to=actor)
     document = book_document(book, book_lines(book, to=actor), count=lines, today=today(clock()))
-    content = render(document, extension)
+    content = render_marked(document, extension)
     _record(
         actor,
         "report.book",
@@ -71,7 +72,7 @@ def print_statistics(question: StatisticsQuestion, extension: str, *, actor: Act
     if extension == "xlsx":
         content, media_type = statistics_workbook(counted), SHEET_TYPE
     else:
-        content, media_type = render(statistics_document(counted), extension), MEDIA_TYPES[extension]
+        content, media_type = render_marked(statistics_document(counted), extension), MEDIA_TYPES[extension]
     data = {
         "form": question.form.code,
         "version": question.form.version,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from congtam.inspections.public import (
     FIRST_METHOD,
@@ -12,6 +13,8 @@ from congtam.inspections.public import (
     SampleLine,
     sheet_name,
 )
+from congtam.kernel.periods import Period
+from congtam.reports.inspection.breakdowns import table_count
 from congtam.reports.inspection.writing import count_text, day_text, grouped_digest
 from congtam.typesetting.public import (
     Annex,
@@ -29,7 +32,7 @@ from congtam.ui.public import rate
 RANDOM_REASON = "Chọn ngẫu nhiên (trọng số cơ sở)"
 
 
-def annexes(content: PackContent) -> tuple[Annex, ...]:
+def annexes(content: PackContent, *, digest: str) -> tuple[Annex, ...]:
     """All annexes but the sources, which are added when the document is bound."""
     built: list[Annex] = []
     if any(flag.rows for flag in content.flags):
@@ -37,13 +40,15 @@ def annexes(content: PackContent) -> tuple[Annex, ...]:
             Annex(title="HỒ SƠ CÓ DẤU HIỆU CẦN KIỂM TRA", blocks=tuple(_flagged(content)), landscape=True)
         )
     if content.sample.rows:
-        built.append(Annex(title="DANH SÁCH HỒ SƠ MẪU", blocks=_sample_blocks(content), landscape=True))
+        built.append(
+            Annex(title="DANH SÁCH HỒ SƠ MẪU", blocks=_sample_blocks(content, digest), landscape=True)
+        )
     return tuple(built)
 
 
 def _flagged(content: PackContent) -> Iterator[Block]:
     """The first dossiers of each flag, and where all of them are."""
-    file = content.flag_list
+    file, last_day = content.flag_list, Period.parse(content.period).last_day
     if file is not None:
         text = (
             f"Toàn bộ hồ sơ của từng dấu hiệu có trong tệp {file.name} kèm theo báo cáo, mỗi dấu hiệu một trang tính. "
@@ -52,70 +57,96 @@ def _flagged(content: PackContent) -> Iterator[Block]:
         yield Paragraph((Text(text),))
     raised = [flag for flag in content.flags if flag.count]
     for number, flag in enumerate(raised, start=1):
-        yield from _flag_blocks(flag, sheet_name(number, flag) if file is not None else "")
+        yield from _flag_blocks(flag, sheet_name(number, flag) if file is not None else "", last_day)
 
 
-def _flag_blocks(flag: FlagLine, sheet: str) -> tuple[Block, ...]:
+def _flag_blocks(flag: FlagLine, sheet: str, last_day: date) -> tuple[Block, ...]:
     shown = len(flag.rows)
     title = f"{flag.name.vi}: {count_text(flag.count)} hồ sơ"
     if shown < flag.count:
         rest = f"; đủ {count_text(flag.count)} hồ sơ tại trang tính “{sheet}”" if sheet else ""
         title += f" (liệt kê {count_text(shown)} hồ sơ đầu{rest})"
     columns = (
-        TableColumn("TT", 0.8, "center"),
-        TableColumn("Mã hồ sơ", 4.2),
-        TableColumn("Thủ tục", 9.7),
-        TableColumn("Tiếp nhận", 2.9, "center"),
-        TableColumn("Hẹn trả", 2.9, "center"),
-        TableColumn("Kết thúc", 2.9, "center"),
+        TableColumn("TT", 1.1, "center"),
+        TableColumn("Mã hồ sơ", code_width([row.code for row in flag.rows])),
+        TableColumn("Thủ tục", 8.3),
+        TableColumn("Tiếp nhận", 3.1, "center"),
+        TableColumn("Hẹn trả", 3.1, "center"),
+        TableColumn("Kết thúc", 3.1, "center"),
     )
     rows = tuple(
-        ((Text(str(number)),), *_dossier_cells(row)) for number, row in enumerate(flag.rows, start=1)
+        ((Text(str(number)),), *_dossier_cells(row, last_day))
+        for number, row in enumerate(flag.rows, start=1)
     )
-    return (Heading(title, 2), Table(columns=columns, rows=rows, size=10))
+    return (Heading(title, 2), Table(columns=columns, rows=rows, size=9))
 
 
-def _dossier_cells(row: DossierLine) -> tuple[Runs, ...]:
+def _dossier_cells(row: DossierLine, last_day: date) -> tuple[Runs, ...]:
     cells = (
         row.code,
         row.procedure,
         day_text(row.received_on),
         day_text(row.due_on),
-        day_text(row.finished_on),
+        finish_text(row, last_day),
     )
     return tuple((Text(cell),) for cell in cells)
 
 
-def _sample_blocks(content: PackContent) -> tuple[Block, ...]:
+def _sample_blocks(content: PackContent, digest: str) -> tuple[Block, ...]:
     columns = (
-        TableColumn("TT", 0.8, "center"),
-        TableColumn("Mã hồ sơ", 3.9),
-        TableColumn("Thủ tục", 5.6),
-        TableColumn("Tiếp nhận", 2.0, "center"),
-        TableColumn("Hẹn trả", 2.0, "center"),
-        TableColumn("Kết thúc", 2.0, "center"),
-        TableColumn("Tầng", 2.9),
-        TableColumn("Xác suất chọn", 1.7, "right"),
-        TableColumn("Lý do chọn", 5.0),
+        TableColumn("TT", 1.1, "center"),
+        TableColumn("Mã hồ sơ", code_width([line.dossier.code for line in content.sample.rows])),
+        TableColumn("Thủ tục", 4.7),
+        TableColumn("Tiếp nhận", 2.4, "center"),
+        TableColumn("Hẹn trả", 2.4, "center"),
+        TableColumn("Kết thúc", 2.4, "center"),
+        TableColumn("Tầng", 2.7),
+        TableColumn("Xác suất chọn", 1.9, "right"),
+        *(() if content.sample.reasons_hidden else (TableColumn("Lý do chọn", 3.9),)),
     )
     rows = tuple(
         _sample_row(content, line, number) for number, line in enumerate(content.sample.rows, start=1)
     )
     return (
-        Table(columns=columns, rows=rows, size=10),
+        Table(columns=columns, rows=rows, size=9),
         Heading("Cách chọn lại mẫu", 2),
-        Bullets(tuple((Text(step),) for step in redraw_steps(content))),
+        Bullets(tuple((Text(step),) for step in redraw_steps(content, digest))),
     )
 
 
 def _sample_row(content: PackContent, line: SampleLine, number: int) -> tuple[Runs, ...]:
     return (
         (Text(str(number)),),
-        *_dossier_cells(line.dossier),
+        *_dossier_cells(line.dossier, Period.parse(content.period).last_day),
         (Text(line.stratum),),
         (Text(rate(line.probability, "vi")),),
-        (Text(reason_text(content, line)),),
+        *(() if content.sample.reasons_hidden else ((Text(reason_text(content, line)),),)),
     )
+
+
+def code_width(codes: Sequence[str]) -> float:
+    """A column in which no code is cut or runs into the next one: codes have few signs at which a line may end.
+
+    >>> code_width(["000.00.24.H22-230604-0014"]), code_width(["H-1"])
+    (4.65, 3.0)
+    """
+    return min(max(3.0, round(0.17 * max(map(len, codes), default=0) + 0.4, 2)), 7.0)
+
+
+def finish_text(row: DossierLine, last_day: date) -> str:
+    """When it was finished, as it stood at the end of the period.
+
+    >>> from dataclasses import replace
+    >>> row = DossierLine(code="H-1", unit="1", procedure="", received_on="", due_on="", finished_on="", state="")
+    >>> finish_text(row, date(2024, 9, 30)), finish_text(replace(row, finished_on="2024-10-02"), date(2024, 9, 30))
+    ('đến 30/09/2024 chưa xong', 'đến 30/09/2024 chưa xong; xong 02/10/2024')
+    """
+    unfinished = f"đến {last_day:%d/%m/%Y} chưa xong"
+    if not row.finished_on:
+        return unfinished
+    if date.fromisoformat(row.finished_on[:10]) > last_day:
+        return f"{unfinished}; xong {day_text(row.finished_on)}"
+    return day_text(row.finished_on)
 
 
 def reason_text(content: PackContent, line: SampleLine) -> str:
@@ -124,9 +155,9 @@ def reason_text(content: PackContent, line: SampleLine) -> str:
     return "; ".join(names) or RANDOM_REASON
 
 
-def redraw_steps(content: PackContent) -> tuple[str, ...]:
+def redraw_steps(content: PackContent, digest: str) -> tuple[str, ...]:
     """The recipe, short enough to be followed by hand."""
-    drawn, digest = content.sample, content.digest()
+    drawn = content.sample
     return (
         (
             f"Danh sách: mọi hồ sơ của đơn vị được tiếp nhận trước khi hết kỳ và chưa kết thúc trước kỳ "
@@ -141,7 +172,10 @@ def redraw_steps(content: PackContent) -> tuple[str, ...]:
             f"Số ngẫu nhiên u của một hồ sơ: 13 chữ số thập lục phân đầu của SHA-256(“{drawn.seed}|mã hồ "
             f"sơ”), chia cho 16 lũy thừa 13."
         ),
-        "Trong mỗi tầng, lấy các hồ sơ có u(1 − π) / ((1 − u)π) nhỏ nhất cho đủ số lượng ở Bảng 3.",
+        (
+            f"Trong mỗi tầng, lấy các hồ sơ có u(1 − π) / ((1 − u)π) nhỏ nhất cho đủ số lượng ở Bảng "
+            f"{3 + table_count(content)}."
+        ),
         (
             f"Bằng phần mềm: congtam inspect prepare --unit {content.unit.code} --period {content.period} "
             f"--seed {drawn.seed} --sample {drawn.size} --method {drawn.method}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from congtam.inspections.public import FIRST_METHOD, PackContent
+from congtam.reports.inspection.breakdowns import table_count
 from congtam.reports.inspection.writing import count_text, grouped_digest, in_sentence
 from congtam.typesetting.public import Block, Bullets, Heading, Paragraph, Table, TableColumn, Text
 
@@ -29,7 +30,7 @@ def sample_section(content: PackContent) -> tuple[Block, ...]:
         "lượng từ kết quả kiểm tra mẫu theo ước lượng Hájek, không phải tỷ lệ của riêng mẫu."
     )
     columns = (
-        TableColumn("TT", 0.7, "center"),
+        TableColumn("TT", 1.1, "center"),
         TableColumn("Tầng", 8),
         TableColumn("Số hồ sơ", 2.2, "right"),
         TableColumn("Số hồ sơ chọn", 2.2, "right"),
@@ -43,7 +44,9 @@ def sample_section(content: PackContent) -> tuple[Block, ...]:
         )
         for number, stratum in enumerate(drawn.strata, start=1)
     )
-    table = Table(columns=columns, rows=rows, caption="Bảng 3. Phân bổ mẫu theo tầng", size=12)
+    table = Table(
+        columns=columns, rows=rows, caption=f"Bảng {3 + table_count(content)}. Phân bổ mẫu theo tầng", size=12
+    )
     return (
         Heading("IV. MẪU HỒ SƠ KIỂM TRA"),
         Paragraph((Text(text),)),

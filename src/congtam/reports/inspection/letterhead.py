@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from congtam.inspections.public import UnitLine
+from congtam.kernel.periods import Period
 from congtam.reports.inspection.writing import in_sentence
 from congtam.typesetting.public import Issuer, Signer
 
@@ -56,32 +57,60 @@ DECISION: Final = "Căn cứ Quyết định số ……/QĐ-…… ngày …/�
 """The decision on the inspection; the clerk fills in its number."""
 
 
-def grounds_for(last_day: date) -> tuple[str, ...]:
-    """The bases in force on the last day of the period examined, then the decision on the inspection."""
-    in_force = [ground.text for ground in GROUNDS if ground.valid_from <= last_day < ground.valid_until]
+IN_THE_PERIOD: Final = " (áp dụng trong thời kỳ được kiểm tra)"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offices:
+    """Who sends and who gets the report, by their names on its day (cơ quan ban hành, nơi nhận)."""
+
+    above: str
+    inspected: tuple[str, ...]
+
+
+def offices_of(unit: UnitLine) -> Offices:
+    """The offices as the pack names them, on the day of its map."""
+    return Offices(above=unit.province_name or unit.parent_name or unit.name, inspected=(unit.name,))
+
+
+def grounds_for(period: Period, on: date) -> tuple[str, ...]:
+    """The bases in force on the day of the report, those that only governed the period, and the decision."""
+    in_force: list[str] = []
+    for ground in GROUNDS:
+        if ground.valid_from <= on < ground.valid_until:
+            in_force.append(ground.text)
+        elif ground.valid_from < period.end and period.start < ground.valid_until:
+            in_force.append(ground.text + IN_THE_PERIOD)
     return (*in_force, DECISION)
 
 
-def inspection_issuer(unit: UnitLine) -> Issuer:
+def inspection_issuer(offices: Offices) -> Issuer:
     """The inspection team under the people's committee above the unit."""
-    above = unit.province_name or unit.parent_name or unit.name
-    return Issuer(parent=(f"UBND {in_sentence(above)}",), body=("Đoàn kiểm tra", "cải cách hành chính"))
+    return Issuer(
+        parent=(f"UBND {in_sentence(offices.above)}",), body=("Đoàn kiểm tra", "cải cách hành chính")
+    )
 
 
-def place_of_issue(unit: UnitLine) -> str:
+def place_of_issue(offices: Offices) -> str:
     """The place in the date line: the province's name without the word for its kind."""
-    above = unit.province_name or unit.parent_name or unit.name
+    above = offices.above
     for kind in ("Tỉnh ", "Thành phố "):
         above = above.removeprefix(kind)
     return above
 
 
-def report_recipients(unit: UnitLine) -> tuple[str, ...]:
-    """Who gets the report: the committee above, the unit, the team, the file of the inspection."""
-    above = in_sentence(unit.province_name or unit.parent_name or unit.name)
-    named = in_sentence(unit.name)
-    own = f"UBND {named}" if named != unit.name else unit.name
-    return (f"UBND {above} (để báo cáo)", own, "Thành viên Đoàn kiểm tra", "Lưu: VT, HSKT")
+def report_recipients(offices: Offices) -> tuple[str, ...]:
+    """Who gets the report: the committee above, the unit or what followed it, the team, the file of the inspection."""
+    units = []
+    for name in offices.inspected:
+        named = in_sentence(name)
+        units.append(f"UBND {named}" if named != name else name)
+    return (
+        f"UBND {in_sentence(offices.above)} (để báo cáo)",
+        *units,
+        "Thành viên Đoàn kiểm tra",
+        "Lưu: VT, HSKT",
+    )
 
 
 SIGNER: Final = Signer(capacity=("TRƯỞNG ĐOÀN",))

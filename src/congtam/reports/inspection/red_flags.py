@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from congtam.inspections.public import FlagLine, PackContent
+from congtam.reports.inspection.breakdowns import table_count
 from congtam.reports.inspection.writing import count_text, flag_count
 from congtam.typesetting.public import Block, Heading, Paragraph, Runs, Table, TableColumn, Text
 from congtam.ui.public import MISSING
@@ -35,7 +36,7 @@ def red_flags_section(content: PackContent) -> tuple[Block, ...]:
 
 def _table(content: PackContent, raised: list[FlagLine]) -> Table:
     columns = (
-        TableColumn("TT", 0.7, "center"),
+        TableColumn("TT", 1.1, "center"),
         TableColumn("Dấu hiệu", 3.7),
         TableColumn("Vì sao cần kiểm tra", 5.9),
         TableColumn("Số hồ sơ", 1.7, "right"),
@@ -43,7 +44,9 @@ def _table(content: PackContent, raised: list[FlagLine]) -> Table:
         TableColumn("Nêu tên", 1.4, "right"),
     )
     rows = tuple(_row(content, flag, number) for number, flag in enumerate(raised, start=1))
-    return Table(columns=columns, rows=rows, caption="Bảng 2. Dấu hiệu cần kiểm tra", size=12)
+    return Table(
+        columns=columns, rows=rows, caption=f"Bảng {2 + table_count(content)}. Dấu hiệu cần kiểm tra", size=12
+    )
 
 
 def _row(content: PackContent, flag: FlagLine, number: int) -> tuple[Runs, ...]:

@@ -8,8 +8,10 @@ from congtam.inspections.public import (
     PackContent,
     RankLine,
     peers_spec,
+    shown_difference,
     trend_spec,
 )
+from congtam.kernel.periods import Period
 from congtam.reports.inspection.writing import count_text, figure, goal_text, percent_points, value_text
 from congtam.typesetting.public import (
     Block,
@@ -44,11 +46,11 @@ def results(content: PackContent) -> tuple[Block, ...]:
 
 def _table(content: PackContent) -> Table:
     columns = (
-        TableColumn("TT", 0.8, "center"),
-        TableColumn("Chỉ tiêu", 3.9),
+        TableColumn("TT", 1.1, "center"),
+        TableColumn("Chỉ tiêu", 3.6 if _compares_twice(content) else 5.7),
         TableColumn("Kỳ này", 2.1, "right"),
         TableColumn("Mục tiêu", 1.6, "right"),
-        TableColumn("Kỳ trước", 2.1, "right"),
+        *((TableColumn("Kỳ trước", 2.1, "right"),) if _compares_twice(content) else ()),
         TableColumn("Cùng kỳ năm trước", 2.1, "right"),
         TableColumn("Thứ hạng (khoảng)", 2.5, "center"),
     )
@@ -63,10 +65,16 @@ def _row(content: PackContent, line: IndicatorLine, number: int) -> tuple[Runs, 
         (Text(line.name.vi),),
         figure(line, line.now, unit=unit, bold=line.meets is False),
         (Text(target_text(line)),),
-        figure(line, line.previous, unit=unit),
+        *((figure(line, line.previous, unit=unit),) if _compares_twice(content) else ()),
         figure(line, line.last_year, unit=unit),
         (Text(rank_text(line.rank)),),
     )
+
+
+def _compares_twice(content: PackContent) -> bool:
+    """Of a year or of nine months the period before is the same period of last year: one column says it."""
+    period = Period.parse(content.period)
+    return period.previous() != period.same_period_last_year()
 
 
 def target_text(line: IndicatorLine) -> str:
@@ -142,7 +150,7 @@ def _missed(content: PackContent, line: IndicatorLine) -> Runs:
 def _gap(line: IndicatorLine) -> str:
     if line.target is None or line.now.value is None:
         return "chưa có mục tiêu"
-    gap = line.now.value - line.target
+    gap = shown_difference(line.now.value, line.target, line.measure)
     distance = percent_points(gap) if line.measure == "share" else value_text(abs(gap), line.measure)
     side = "thấp hơn" if gap < 0 else "cao hơn"
     return f"{side} mục tiêu {goal_text(line.target, line.measure)} là {distance}"
@@ -151,7 +159,7 @@ def _gap(line: IndicatorLine) -> str:
 def _since(line: IndicatorLine) -> str:
     if line.last_year is None or line.last_year.value is None or line.now.value is None:
         return ""
-    gap = line.now.value - line.last_year.value
+    gap = shown_difference(line.now.value, line.last_year.value, line.measure)
     distance = percent_points(gap) if line.measure == "share" else value_text(abs(gap), line.measure)
     if gap == 0:
         return "; không đổi so với cùng kỳ năm trước"

@@ -27,11 +27,11 @@ SOURCES_NOTE: Final = (
     "kỳ, đơn vị và tập hồ sơ đã đếm: tính lại trên cùng phiên bản dữ liệu phải ra đúng mã này."
 )
 _COLUMNS: Final = (
-    TableColumn("TT", 0.8, "center"),
+    TableColumn("TT", 1.1, "center"),
     TableColumn("Chỉ tiêu", 4.6),
     TableColumn("Đơn vị", 2.6),
     TableColumn("Kỳ số liệu", 2.8),
-    TableColumn("Tử số", 1.4, "right"),
+    TableColumn("Tử số", 1.5, "right"),
     TableColumn("Mẫu số", 1.4, "right"),
     TableColumn("Giá trị", 1.6, "right"),
     TableColumn("Phiên bản định nghĩa / dữ liệu", 1.9, "center"),

@@ -9,9 +9,10 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from congtam.inspections.public import PackContent
+from congtam.inspections.public import Breakdown, BreakdownRow, PackContent
+from congtam.kernel.periods import Period
 from congtam.reports.inspection import inspection_report
-from congtam.reports.inspection.letterhead import grounds_for
+from congtam.reports.inspection.letterhead import Offices, grounds_for
 from congtam.reports.samples.pack import on_time, pack
 from congtam.typesetting.public import BoundFigure, OfficialDocument, Table, bind, render
 
@@ -100,19 +101,75 @@ def test_an_empty_pack_still_makes_a_report() -> None:
 
 
 @pytest.mark.parametrize(
-    ("last_day", "decree", "absent"),
+    ("period", "on", "present", "absent"),
     [
         pytest.param(
-            date(2025, 6, 30), "61/2018/NĐ-CP", "118/2025/NĐ-CP", id="the old decree until 30 June 2025"
+            "2024-9M", date(2024, 10, 5), ["61/2018"], ["118/2025"], id="the old decree before July 2025"
         ),
-        pytest.param(date(2025, 7, 1), "118/2025/NĐ-CP", "61/2018/NĐ-CP", id="the new one from 1 July 2025"),
-        pytest.param(date(2012, 1, 31), "63/2010/NĐ-CP", "766/QĐ-TTg", id="only what was in force"),
+        pytest.param("2025-Q3", date(2025, 10, 5), ["118/2025"], ["61/2018"], id="the new one since"),
+        pytest.param(
+            "2023-9M", date(2026, 3, 1), ["118/2025", "61/2018"], [], id="both: of the day and of the period"
+        ),
+        pytest.param("2011", date(2012, 1, 31), ["63/2010"], ["766/QĐ-TTg"], id="only what was in force"),
     ],
 )
-def test_the_grounds_are_the_law_in_force(last_day: date, decree: str, absent: str) -> None:
-    grounds = " ".join(grounds_for(last_day))
-    assert decree in grounds
-    assert absent not in grounds
+def test_the_grounds_are_the_law_of_the_day_and_of_the_period(
+    *, period: str, on: date, present: list[str], absent: list[str]
+) -> None:
+    grounds = grounds_for(Period.parse(period), on)
+    for decree in present:
+        assert any(decree in ground for ground in grounds)
+    assert not any(decree in ground for ground in grounds for decree in absent)
+    former = [ground for ground in grounds if "61/2018" in ground]
+    assert all(("áp dụng trong thời kỳ" in ground) == (on >= date(2025, 7, 1)) for ground in former)
+
+
+def test_sender_and_recipients_are_those_of_the_day_of_the_report() -> None:
+    offices = Offices(above="Tỉnh Tuyên Quang", inspected=("Phường Hà Giang 1", "Phường Hà Giang 2"))
+    document = inspection_report(pack(), key="KT", prepared_on=date(2026, 3, 1), offices=offices)
+    assert document.issuer.parent == ("UBND tỉnh Tuyên Quang",)
+    assert document.place == "Tuyên Quang"
+    assert document.recipients[:3] == (
+        "UBND tỉnh Tuyên Quang (để báo cáo)",
+        "UBND phường Hà Giang 1",
+        "UBND phường Hà Giang 2",
+    )
+
+
+def test_the_report_counts_by_unit_field_and_officer() -> None:
+    rows = (
+        BreakdownRow(code="00688", name="Phường Quang Trung", received=120, finished=100, late=7),
+        BreakdownRow(code="", name="", received=5, finished=5, late=0),
+        BreakdownRow(code="", name="", others=3, received=9, finished=0, late=0),
+    )
+    content = replace(
+        pack(), breakdowns=tuple(Breakdown(by=by, rows=rows) for by in ("unit", "field", "officer"))
+    )
+    words = _words(content).replace("\u00a0", " ")
+    for expected in (
+        "Bảng 2. Kết quả theo đơn vị giải quyết",
+        "Bảng 4. Kết quả theo cán bộ, công chức xử lý",
+        "Phường Quang Trung 120 100 7 93,00 %",
+        "(nguồn không ghi)",
+        "3 dòng khác 9 0 0 —",
+        "Bảng 5. Dấu hiệu cần kiểm tra",
+        "Bảng 6. Phân bổ mẫu theo tầng",
+    ):
+        assert expected in words
+
+
+def test_what_was_finished_after_the_period_was_not_finished_at_its_end() -> None:
+    line = pack().sample.rows[0]
+    late = replace(line, dossier=replace(line.dossier, finished_on="2025-10-02"))
+    sample = replace(pack().sample, rows=(late,))
+    assert "đến 30/09/2025 chưa xong; xong 02/10/2025" in _words(replace(pack(), sample=sample))
+
+
+def test_of_nine_months_the_table_compares_once() -> None:
+    once = _words(replace(pack(), period="2025-9M"))
+    assert "Kỳ trước" not in once
+    assert "Cùng kỳ năm trước" in once
+    assert "Kỳ trước" in _words(pack())
 
 
 def test_the_pack_of_the_report_can_be_read_from_the_pdf() -> None:

@@ -17,7 +17,7 @@ from django.urls import reverse
 from congtam.dossiers.public import DossierRow, store_dossiers
 from congtam.foundation.files import open_file
 from congtam.foundation.public import console_actor, drain_outbox
-from congtam.inspections.public import InspectionPack, content_of, prepare
+from congtam.inspections.public import ANNOUNCE, OPEN, PACKS, InspectionPack, content_of, prepare
 from congtam.kernel.periods import Period
 from congtam.reports.actions.check import check_file
 from congtam.reports.actions.documents import document_of, pack_document
@@ -84,6 +84,9 @@ def test_outsiders_get_nothing_and_readers_the_document(
 ) -> None:
     for part in (cast.outsider, cast.citizen):
         assert client_for(part).get(_address(pack, "pdf")).status_code == 404
+    for verb in (ANNOUNCE, OPEN):
+        assert client_for(cast.observer).get(_address(pack, "pdf")).status_code == 404
+        PACKS.perform(pack.key, verb, actor=console_actor())
     assert _fetched(client_for(cast.observer), _address(pack, "pdf")).startswith(b"%PDF")
     assert client_for(cast.observer).get(_address(pack, "exe")).status_code == 404
     assert client_for(cast.inspector).post(_address(pack, "pdf")).status_code == 405
@@ -133,6 +136,39 @@ def test_the_same_seed_writes_the_same_files(quarter: None, tmp_path: Path) -> N
     for path in (tmp_path / "one").rglob("*"):
         if path.is_file():
             assert path.read_bytes() == (tmp_path / "two" / path.relative_to(tmp_path / "one")).read_bytes()
+
+
+def test_the_command_reads_names_and_periods_as_people_write_them(quarter: None, tmp_path: Path) -> None:
+    code, printed, _ = _run(
+        "--unit", "Thành phố Hà Giang", out=tmp_path / "pack", period="từ 01/07 đến 30/09/2025"
+    )
+    assert code == 0
+    assert "Quý III/2025" in printed
+    pack = InspectionPack.objects.get()
+    for verb, done in (("announce", "Announced"), ("open", "Opened"), ("withdraw", "withdrawn")):
+        reason = ["--reason", "nhầm kỳ"] if verb == "withdraw" else []
+        result = CliRunner().invoke(inspect_command, [verb, pack.key, *reason])
+        assert (result.exit_code, done in result.stdout) == (0, True)
+    again = CliRunner().invoke(inspect_command, ["announce", pack.key])
+    assert again.exit_code == 3
+    assert "“Pack withdrawn”" in again.stderr
+
+
+@pytest.mark.parametrize(
+    ("unit", "period", "words"),
+    [
+        ("024", "2031", "begins on 01/01/2031"),
+        ("026", "2025-Q3", "no dossier"),
+        ("Xã Không Có", "2025", "Xã Không Có"),
+    ],
+)
+def test_the_command_refuses_what_cannot_be_inspected(
+    quarter: None, tmp_path: Path, *, unit: str, period: str, words: str
+) -> None:
+    code, _, complaint = _run("--unit", unit, out=tmp_path / "pack", period=period)
+    assert code == 3
+    assert words in complaint
+    assert not (tmp_path / "pack").exists()
 
 
 def test_a_folder_with_something_in_it_is_left_alone(quarter: None, tmp_path: Path) -> None:

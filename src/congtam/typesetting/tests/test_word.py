@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -8,11 +9,19 @@ import pytest
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
-from docx.shared import Cm
+from docx.shared import Cm, Pt, Twips
 
-from congtam.typesetting.domain.document import OfficialDocument
+from congtam.typesetting.domain.document import (
+    Bullets,
+    OfficialDocument,
+    Paragraph,
+    Table,
+    TableColumn,
+    Text,
+)
 from congtam.typesetting.tests.conftest import VIETNAMESE
 from congtam.typesetting.word import render_docx
+from congtam.typesetting.word.blocks import column_widths
 
 
 @pytest.fixture
@@ -62,3 +71,14 @@ def test_the_picture_has_words(word: Document) -> None:
 
 def test_the_same_document_gives_the_same_bytes(document: OfficialDocument, fonts: Path) -> None:
     assert render_docx(document, fonts=fonts) == render_docx(document, fonts=fonts)
+
+
+def test_a_short_head_has_the_room_for_its_word(document: OfficialDocument, fonts: Path) -> None:
+    """Word breaks “TT” over two lines where its cell is narrower than the word."""
+    table = Table(columns=(TableColumn("TT", 0.3, "center"), TableColumn("Tên", 15)), rows=(), size=12)
+    narrow, wide = column_widths(table.columns, Cm(16), size=12, sides=70)
+    assert narrow >= Pt(18) + 2 * Twips(70)
+    assert narrow + wide == pytest.approx(Cm(16), abs=2)
+    lead = replace(document, blocks=(Paragraph((Text("Đề nghị:"),)), Bullets(((Text("một"),),))))
+    paragraphs = docx.Document(BytesIO(render_docx(lead, fonts=fonts))).paragraphs
+    assert next(one for one in paragraphs if one.text == "Đề nghị:").paragraph_format.keep_with_next

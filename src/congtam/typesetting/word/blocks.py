@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
+from typing import Final
 
 from docx.document import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
-from docx.shared import Cm, Emu, Length, Pt
+from docx.shared import Cm, Emu, Length, Pt, Twips
 from docx.table import Table as WordTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -28,11 +29,14 @@ from congtam.typesetting.domain.document import (
     Text,
 )
 from congtam.typesetting.fonts import clean
-from congtam.typesetting.layout import head_rows
+from congtam.typesetting.layout import head_rows, leads
 from congtam.typesetting.word.figures import add_figure
 from congtam.typesetting.word.markup import cell_margins, describe_picture, repeat_head, style_run
 
 INDENT = Cm(1)
+_SHORT_HEAD: Final = 3
+_WIDEST_LETTER: Final = 0.75
+"""Of the size: a bold capital of the typeface, and of the one that takes its place where it is missing."""
 _SIDES = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "center": WD_ALIGN_PARAGRAPH.CENTER,
@@ -46,7 +50,9 @@ def add_block(word: Document, block: Block, *, width: Length, fonts: Path, scale
         case Heading():
             word.add_paragraph(clean(block.text), style=f"Heading {block.level}")
         case Paragraph():
-            add_runs(word.add_paragraph(style="Note" if block.note else "Body Text"), block.runs)
+            paragraph = word.add_paragraph(style="Note" if block.note else "Body Text")
+            add_runs(paragraph, block.runs)
+            paragraph.paragraph_format.keep_with_next = leads(block) or None
         case Bullets():
             for item in block.items:
                 add_runs(word.add_paragraph(style="Body Text"), (Text("- "), *item))
@@ -74,7 +80,8 @@ def _add_table(word: Document, table: Table, *, width: Length, scale: float = 1.
     made = word.add_table(rows=len(head), cols=len(table.columns), style="Table Grid")
     made.alignment = WD_TABLE_ALIGNMENT.CENTER
     made.autofit = False
-    widths, size = column_widths(table.columns, width), table.size * scale
+    size, sides = table.size * scale, 25 if table.is_dense else 70
+    widths = column_widths(table.columns, width, size=size, sides=sides)
     _add_table_head(made, head, widths, size=size)
     for row in table.rows:
         # Asking a table for its cells again and again costs Word files their speed: take the row once.
@@ -84,7 +91,7 @@ def _add_table(word: Document, table: Table, *, width: Length, scale: float = 1.
     for column_made, wide in zip(made.columns, widths, strict=True):
         column_made.width = wide
     repeat_head(made, rows=len(head))
-    cell_margins(made, sides=25 if table.is_dense else 70, ends=40)
+    cell_margins(made, sides=sides, ends=40)
     word.add_paragraph(style="Small gap")
 
 
@@ -105,10 +112,25 @@ def _add_table_head(
             _fill(cell, (Text(one.title, bold=True),), size=size, side="center", width=wide)
 
 
-def column_widths(columns: tuple[TableColumn, ...], width: Length) -> list[Length]:
-    """Share the text width among the columns."""
+def column_widths(
+    columns: tuple[TableColumn, ...], width: Length, *, size: float = 0.0, sides: int = 0
+) -> list[Length]:
+    """Share the text width among the columns.
+
+    Word breaks a word that is wider than its cell: a column with a short head (“TT”) gets at least the room for it at
+    the size in points, within margins of so many twips, from the widest column.
+    """
     total = sum(column.width for column in columns)
-    return [Emu(int(width * column.width / total)) for column in columns]
+    widths = [int(width * column.width / total) for column in columns]
+    for index, column in enumerate(columns):
+        if not 0 < len(column.title) <= _SHORT_HEAD:
+            continue
+        needed = int(Pt(size * _WIDEST_LETTER * len(column.title)) + 2 * Twips(sides))
+        if needed > widths[index]:
+            widest = max(range(len(widths)), key=widths.__getitem__)
+            widths[widest] -= needed - widths[index]
+            widths[index] = needed
+    return [Emu(wide) for wide in widths]
 
 
 def _fill(cell: _Cell, runs: Runs, *, size: float, side: str, width: Length) -> None:

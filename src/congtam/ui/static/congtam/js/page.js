@@ -61,3 +61,33 @@ document.addEventListener("htmx:load", (event) => {
   makeScrollable(event.target);
   nameCells(event.target);
 });
+
+// A file that takes seconds to be made: the button says so until the file is there. Without scripts it is a plain link.
+async function fetchSlowFile(link) {
+  const label = link.querySelector("span");
+  const text = label.textContent;
+  link.setAttribute("aria-busy", "true");
+  label.textContent = link.dataset.slowFile;
+  try {
+    const answer = await fetch(link.href, { credentials: "same-origin" });
+    const name = /filename\*?=(?:utf-8'')?"?([^";]+)/i.exec(answer.headers.get("Content-Disposition") || "");
+    if (!answer.ok || !name) throw new Error(String(answer.status));
+    const save = document.createElement("a");
+    save.href = URL.createObjectURL(await answer.blob());
+    save.download = decodeURIComponent(name[1]);
+    save.click();
+    setTimeout(() => URL.revokeObjectURL(save.href), 60_000);
+  } catch {
+    window.location.assign(link.href);
+  } finally {
+    link.removeAttribute("aria-busy");
+    label.textContent = text;
+  }
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-slow-file]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  if (!link.hasAttribute("aria-busy")) fetchSlowFile(link);
+});

@@ -13,7 +13,7 @@ _NAME = "dossiers_step_ends_after_start"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0011_mistakes_and_requests"),
+        ("dossiers", "0012_mistakes_and_requests"),
     ]
 
     operations = [

@@ -13,7 +13,7 @@ _PAPERS = ["scan", "form", "supplement", "result", "request"]
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0009_positions"),
+        ("dossiers", "0011_source_codes"),
     ]
 
     operations = [
