@@ -4,23 +4,7 @@ from congtam.inspections.actions.prepare import LARGEST_SAMPLE, LARGEST_SEED, US
 from congtam.inspections.actions.refusals import InspectionImpossible
 from congtam.inspections.actions.store_pack import record_pack_file
 from congtam.inspections.domain.charts import peers_spec, trend_spec
-from congtam.inspections.domain.content import (
-    Breakdown,
-    BreakdownRow,
-    DossierLine,
-    FlagLine,
-    IndicatorLine,
-    PackContent,
-    PackFigure,
-    PeerLine,
-    RankLine,
-    SampleLine,
-    SampleSection,
-    StratumLine,
-    Trend,
-    TrendPoint,
-    UnitLine,
-)
+from congtam.inspections.domain.content import PackContent
 from congtam.inspections.domain.ranking import MINIMUM_CASES
 from congtam.inspections.domain.reading import shown_difference
 from congtam.inspections.domain.sampling import FIRST_METHOD, METHOD, METHODS
@@ -53,23 +37,9 @@ __all__ = [
     "PACK_LINKS",
     "USUAL_SAMPLE",
     "WITHDRAW",
-    "Breakdown",
-    "BreakdownRow",
-    "DossierLine",
-    "FlagLine",
-    "IndicatorLine",
     "InspectionImpossible",
     "InspectionPack",
     "PackContent",
-    "PackFigure",
-    "PeerLine",
-    "RankLine",
-    "SampleLine",
-    "SampleSection",
-    "StratumLine",
-    "Trend",
-    "TrendPoint",
-    "UnitLine",
     "altered_packs",
     "content_for",
     "content_of",

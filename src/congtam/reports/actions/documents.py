@@ -8,10 +8,10 @@ from typing import Final
 
 from congtam.foundation.files import store_file
 from congtam.foundation.public import Actor
+from congtam.inspections.pack_content import UnitLine
 from congtam.inspections.public import (
     InspectionPack,
     PackContent,
-    UnitLine,
     content_for,
     content_of,
     find_file,

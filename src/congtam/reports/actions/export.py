@@ -12,11 +12,10 @@ from typing import ClassVar
 
 from congtam.foundation.files import open_file
 from congtam.foundation.public import Actor
+from congtam.inspections.pack_content import DossierLine, PackFigure
 from congtam.inspections.public import (
-    DossierLine,
     InspectionPack,
     PackContent,
-    PackFigure,
     content_of,
     dump,
     flagged_dossiers,

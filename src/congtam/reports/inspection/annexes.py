@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from congtam.inspections.public import (
-    FIRST_METHOD,
-    DossierLine,
-    FlagLine,
-    PackContent,
-    SampleLine,
-    sheet_name,
-)
+from congtam.inspections.pack_content import DossierLine, FlagLine, SampleLine
+from congtam.inspections.public import FIRST_METHOD, PackContent, sheet_name
 from congtam.kernel.periods import Period
 from congtam.reports.inspection.breakdowns import table_count
 from congtam.reports.inspection.writing import count_text, day_text, grouped_digest

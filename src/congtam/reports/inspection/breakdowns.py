@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from congtam.inspections.public import Breakdown, BreakdownRow, PackContent
+from congtam.inspections.pack_content import Breakdown, BreakdownRow
+from congtam.inspections.public import PackContent
 from congtam.reports.inspection.writing import count_text
 from congtam.typesetting.public import Block, Heading, Paragraph, Runs, Table, TableColumn, Text
 from congtam.ui.public import rate

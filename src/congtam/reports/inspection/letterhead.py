@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from congtam.inspections.public import UnitLine
+from congtam.inspections.pack_content import UnitLine
 from congtam.kernel.periods import Period
 from congtam.reports.inspection.writing import in_sentence
 from congtam.typesetting.public import Issuer, Signer

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, ClassVar
 
-from congtam.inspections.public import FlagLine, IndicatorLine, PackFigure
+from congtam.inspections.pack_content import FlagLine, IndicatorLine, PackFigure
 from congtam.kernel.errors import DomainError, msgid
 
 Number = int | float

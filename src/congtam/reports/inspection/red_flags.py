@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from congtam.inspections.public import FlagLine, PackContent
+from congtam.inspections.pack_content import FlagLine
+from congtam.inspections.public import PackContent
 from congtam.reports.inspection.breakdowns import table_count
 from congtam.reports.inspection.writing import count_text, flag_count
 from congtam.typesetting.public import Block, Heading, Paragraph, Runs, Table, TableColumn, Text

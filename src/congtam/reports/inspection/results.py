@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from congtam.inspections.public import (
-    MINIMUM_CASES,
-    IndicatorLine,
-    PackContent,
-    RankLine,
-    peers_spec,
-    shown_difference,
-    trend_spec,
-)
+from congtam.inspections.pack_content import IndicatorLine, RankLine
+from congtam.inspections.public import MINIMUM_CASES, PackContent, peers_spec, shown_difference, trend_spec
 from congtam.kernel.periods import Period
 from congtam.reports.inspection.writing import count_text, figure, goal_text, percent_points, value_text
 from congtam.typesetting.public import (

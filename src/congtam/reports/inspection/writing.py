@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Final
 
-from congtam.inspections.public import FlagLine, IndicatorLine, PackFigure
+from congtam.inspections.pack_content import FlagLine, IndicatorLine, PackFigure
 from congtam.kernel.periods import Period
 from congtam.reports.inspection.receipts import build_receipt
 from congtam.typesetting.public import BoundFigure, Runs, Text

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from congtam.inspections.public import (
+from congtam.inspections.pack_content import (
     DossierLine,
     FlagLine,
     IndicatorLine,
-    PackContent,
     PackFigure,
     PeerLine,
     RankLine,
@@ -17,6 +16,7 @@ from congtam.inspections.public import (
     TrendPoint,
     UnitLine,
 )
+from congtam.inspections.public import PackContent
 from congtam.kernel.localized_text import LocalizedText
 
 ON_TIME = LocalizedText(vi="Tỷ lệ hồ sơ giải quyết đúng hạn, trước hạn", en="Dossiers finished on time")

@@ -9,7 +9,8 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from congtam.inspections.public import Breakdown, BreakdownRow, PackContent
+from congtam.inspections.pack_content import Breakdown, BreakdownRow
+from congtam.inspections.public import PackContent
 from congtam.kernel.periods import Period
 from congtam.reports.inspection import inspection_report
 from congtam.reports.inspection.letterhead import Offices, grounds_for
