@@ -12,8 +12,9 @@ import pytest
 from congtam.config.doctor import unused_files
 from congtam.dossiers.applicant.public import AttachedFile, IncomingFile, file_online
 from congtam.dossiers.files.declined import forget_declined_files
+from congtam.dossiers.files.public import take_file
 from congtam.dossiers.models import Filing, Paper
-from congtam.dossiers.public import issue_result, receive, take_file
+from congtam.dossiers.public import issue_result, receive
 from congtam.dossiers.tests import desk
 from congtam.foundation.files import store_file, stored_path
 from congtam.foundation.models import StoredFile

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from congtam.dossiers.applicant.public import IncomingFile
-from congtam.dossiers.public import take_file
+from congtam.dossiers.files.public import take_file
 from congtam.dossiers.tests import desk
 from congtam.foundation.files import damaged_files, stored_path
 from congtam.foundation.models import StoredFile

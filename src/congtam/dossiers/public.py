@@ -11,7 +11,6 @@ from congtam.dossiers.domain.states import (
     state_from_dates,
 )
 from congtam.dossiers.fees.books import dossiers_with_fee_mismatch
-from congtam.dossiers.files.take_file import IncomingFile, take_file
 from congtam.dossiers.handling.actions import (
     accept,
     apologise,
@@ -28,7 +27,7 @@ from congtam.dossiers.handling.actions import (
 from congtam.dossiers.handling.wording import message_key
 from congtam.dossiers.intake.agency_codes import set_agency_code
 from congtam.dossiers.intake.receive import receive
-from congtam.dossiers.record.domain.receipt import Applicant, AttachedFile, HandedInPaper, Receipt
+from congtam.dossiers.record.domain.receipt import Applicant, HandedInPaper, Receipt
 from congtam.dossiers.record.domain.rows import DossierRow, StepRow, SuspensionRow
 from congtam.dossiers.record.integrity import altered_desks, altered_dossiers
 from congtam.dossiers.record.labels import GROUNDS as GROUND_LABELS
@@ -43,11 +42,9 @@ __all__ = [
     "STATE_LABELS",
     "WITH_RESULT",
     "Applicant",
-    "AttachedFile",
     "Channel",
     "DossierRow",
     "HandedInPaper",
-    "IncomingFile",
     "PaymentWay",
     "ReadAhead",
     "Receipt",
@@ -79,6 +76,5 @@ __all__ = [
     "state_from_dates",
     "storable_units",
     "store_dossiers",
-    "take_file",
     "withdraw",
 ]

@@ -6,7 +6,7 @@ from datetime import date
 from io import BytesIO
 from typing import Final
 
-from congtam.dossiers.public import AttachedFile, IncomingFile, take_file
+from congtam.dossiers.files.public import AttachedFile, IncomingFile, take_file
 from congtam.foundation.public import Actor
 from congtam.typesetting.public import Issuer, OfficialDocument, Paragraph, Signer, Text, render
 

@@ -106,7 +106,7 @@ def exported(client: Client, form: str) -> dict[str, list[Any]]:
     answer = client.get(reverse("dossiers:export", args=[form]))
     content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
     if form == "csv":
-        lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+        lines: list[list[Any]] = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
     else:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         lines = book.get_sheet_by_index(0).to_python()

@@ -49,6 +49,7 @@ def received(cast: Cast) -> Any:
         unit_code="024",
         applicant=Applicant(name="Vừ Thị Mỷ", phone="0912 345 678"),
         papers=(HandedInPaper(position=0, originals=1), HandedInPaper(position=1, originals=1)),
+        is_duplicate_confirmed=True,
     )
     return receive(receipt, actor=part(cast, "clerk"))
 

@@ -13,7 +13,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 
 from congtam.dossiers.applicant.public import IncomingFile
-from congtam.dossiers.public import request_supplement, take_file
+from congtam.dossiers.files.public import take_file
+from congtam.dossiers.public import request_supplement
 from congtam.foundation.files import damaged_files, stored_path
 from congtam.foundation.notify import Notification, send_mails
 from congtam.foundation.public import drain_outbox

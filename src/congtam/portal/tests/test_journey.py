@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from congtam.dossiers.applicant.public import AttachedFile, IncomingFile
+from congtam.dossiers.files.public import take_file
 from congtam.dossiers.public import (
     accept,
     altered_dossiers,
@@ -17,7 +18,6 @@ from congtam.dossiers.public import (
     issue_result,
     request_supplement,
     return_result,
-    take_file,
 )
 from congtam.foundation.notify import Notification
 from congtam.foundation.public import Actor, drain_outbox
@@ -47,10 +47,10 @@ def page(client: Client, code: str) -> str:
 def finish(code: str, *, officer: Actor, head: Actor, clerk: Actor) -> None:
     hand_over(code, actor=officer)
     accept(code, actor=head)
-    approve(code, file=desk.RESULT, actor=head)
     result: AttachedFile = take_file(
         IncomingFile(BytesIO(visitor.PDF), "ket-qua.pdf"), actor=head, kind="result"
     )
+    approve(code, file=result, actor=head)
     issue_result(code, summary="Giấy chứng nhận kết hôn", number="12/2026", file=result, actor=head)
     return_result(code, way="online", actor=clerk)
 

@@ -13,8 +13,8 @@ import pytest
 from django.test import Client
 
 from congtam.dossiers import public as desk
+from congtam.dossiers.files.public import AttachedFile
 from congtam.dossiers.public import Applicant, HandedInPaper, Receipt
-from congtam.dossiers.tests.desk import REQUEST
 from congtam.foundation.public import Actor, actor_for, console_actor, lines_about
 from congtam.kernel.errors import NotFound
 from congtam.procedures.public import (
@@ -32,6 +32,7 @@ from congtam.reports.public import form_for_holder
 from congtam.testing.cast import Cast
 from congtam.testing.doors.dossiers import stop
 
+REQUEST = AttachedFile(digest="1" * 64, name="đơn.pdf", media_type="application/pdf", size=10)
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[object], Client]
 
@@ -56,6 +57,7 @@ def application(small_tree: None, frozen_clock: None) -> Receipt:
         unit_code="024",
         applicant=Applicant(name="Vừ Thị Mỷ", phone="0912 345 678", address="Tổ 5"),
         papers=(HandedInPaper(position=0, originals=1), HandedInPaper(position=1, originals=1, copies=2)),
+        is_duplicate_confirmed=True,
     )
 
 

@@ -85,7 +85,7 @@ CANCEL_RECEIPT: Final = DeskVerb(
         "first, then enter the new code here: the applicant is informed of it. The dossier is closed."
     ),
     done=msgid("Receipt cancelled: entered by mistake"),
-    icon="rotate",
+    icon="circle-x",
     style="danger",
     order=205,
     transitions=leads(OPEN, State.STOPPED),
