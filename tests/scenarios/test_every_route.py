@@ -148,6 +148,8 @@ ROUTES = (
     Route("administration:storage"),
     Route("administration:agency_codes"),
     Route("administration:settings"),
+    Route("imports:stop", {"key": "import-1"}, of_unit=True, only_post=True),
+    Route("imports:undo", {"key": "import-1"}, of_unit=True, only_post=True),
     Route("portal:home", for_all=True),
     Route("portal:lookup", for_all=True),
     Route("portal:by_slip", {"code": "H-1"}, for_all=True),

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [("dossiers", "0010_replaced_dossiers")]
 
     operations = [
-        migrations.AddField("dossier", "source_code", models.TextField(blank=True, default="")),
+        migrations.AddField("dossier", "source_code", models.TextField(blank=True, db_default="", default="")),
         migrations.AddIndex(
             "dossier",
             models.Index(F("source_code"), condition=~Q(source_code=""), name="dossiers_by_source_code"),

@@ -126,7 +126,7 @@ class Dossier(models.Model):
     officer = models.TextField(default="", blank=True)
     time_zone = models.TextField(default="Asia/Ho_Chi_Minh")
     source = models.TextField()
-    source_code = models.TextField(default="", blank=True)
+    source_code = models.TextField(default="", db_default="", blank=True)
     """The code the source itself uses, where ``code`` is that with a prefix (mã tại hệ thống nguồn)."""
     source_row = models.IntegerField(null=True, blank=True)
     import_key = models.TextField(default="", blank=True)

@@ -33,11 +33,12 @@ SELECT %(key)s, d.id, %(now)s, to_jsonb(d) || jsonb_build_object(
   'suspensions',
   (SELECT coalesce(jsonb_agg(to_jsonb(p) ORDER BY p.id), '[]') FROM dossiers_suspension p WHERE p.dossier_id = d.id))
 FROM dossiers_dossier d WHERE d.id = ANY(%(ids)s)
+ON CONFLICT (import_key, dossier_id) DO NOTHING
 """
 
 
 def save_replaced(cursor: Any, ids: Sequence[int], *, import_key: str) -> None:
-    """Store dossiers as they are, before an import changes them."""
+    """Store dossiers as they are, before an import changes them; of one changed twice, as it was before the first."""
     cursor.execute(_SAVE, {"key": import_key, "now": clock().now(), "ids": list(ids)})
 
 

@@ -184,7 +184,7 @@ def _rows(
             report(ImportPhase.READING, outcome.cases)
         row, problems = interpreter.interpret(case)
         problems += _validate_in_file(order, case, row, earlier_codes=earlier_codes, is_unit=is_unit)
-        if row is not None and not units.holds(row):
+        if row is not None and is_unit(row.unit_code) and not units.holds(row):
             problems.append(_out_of_force(order, case, row))
         if row is None or any(fault.is_error for fault in problems):
             refused.refuse(case, problems)
