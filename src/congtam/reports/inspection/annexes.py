@@ -15,7 +15,7 @@ from congtam.inspections.public import (
 )
 from congtam.kernel.periods import Period
 from congtam.reports.inspection.breakdowns import table_count
-from congtam.reports.inspection.writing import count_text, day_text, grouped_digest
+from congtam.reports.inspection.writing import count_text, day_text, grouped_digest, period_text
 from congtam.typesetting.public import (
     Annex,
     Block,
@@ -177,7 +177,8 @@ def redraw_steps(content: PackContent, digest: str) -> tuple[str, ...]:
             f"{3 + table_count(content)}."
         ),
         (
-            f"Bằng phần mềm: congtam inspect prepare --unit {content.unit.code} --period {content.period} "
+            f"Bằng phần mềm: congtam inspect prepare --unit {content.unit.code} "
+            f'--period "{period_text(content.period).lower()}" '
             f"--seed {drawn.seed} --sample {drawn.size} --method {drawn.method}"
         ),
         f"Mã băm nội dung của bộ số liệu (SHA-256): {digest[:32]} {digest[32:]}",
