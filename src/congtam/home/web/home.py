@@ -138,7 +138,7 @@ def _packs(actor: Actor) -> list[dict[str, Any]]:
         {
             "url": reverse("inspections:pack", args=[pack.key]),
             "unit": pack.unit_name,
-            "period": f"{ui.day(pack.period_start)} – {ui.day(pack.period_end - DAY)}",
+            "period": Period(pack.period_start, pack.period_end).label(current_language()),
             "at": ui.instant(pack.prepared_at),
             "by": pack.prepared_by_name or pack.prepared_by,
         }

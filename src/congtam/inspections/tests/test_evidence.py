@@ -59,8 +59,10 @@ def test_an_outsider_gets_no_evidence(pack: InspectionPack, cast: Cast) -> None:
         read_evidence(subject(pack), to=actor_for(cast.outsider))
 
 
-def test_the_page_lists_it(pack: InspectionPack, cast: Cast, client_for: SignIn) -> None:
-    page = client_for(cast.observer).get(reverse("inspections:pack", args=[pack.key])).content.decode()
+def test_the_page_lists_it_for_those_who_prepare(
+    pack: InspectionPack, cast: Cast, client_for: SignIn
+) -> None:
+    page = client_for(cast.inspector).get(reverse("inspections:pack", args=[pack.key])).content.decode()
     evidence = read_evidence(subject(pack), to=console_actor())
     assert evidence.digest in page
     assert reverse("indicators:figure", args=["dossiers.on_time_rate", "024"]) + "?period=2025-Q3" in page

@@ -45,6 +45,12 @@ def _addresses(pack: InspectionPack) -> list[str]:
     return [reverse("inspections:pack", args=[pack.key]), *documents, *lists]
 
 
+def _status(client: Client, address: str) -> int:
+    answer = client.get(address)
+    answer.close()
+    return answer.status_code
+
+
 def _move(pack: InspectionPack, *verbs: object, actor: Actor | None = None) -> None:
     for verb in verbs:
         PACKS.perform(pack.key, verb, actor=actor or console_actor())  # type: ignore[arg-type]
@@ -56,7 +62,7 @@ def test_a_draft_does_not_exist_for_the_unit(
     pack: InspectionPack, cast: Cast, client_for: SignIn, *, part: str
 ) -> None:
     client = client_for(getattr(cast, part))
-    assert {client.get(address).status_code for address in _addresses(pack)} == {404}
+    assert {_status(client, address) for address in _addresses(pack)} == {404}
     for address in (reverse("inspections:list"), reverse("home")):
         assert pack.key not in client.get(address).content.decode()
     search = client.get(reverse("search"), {"q": pack.key})
@@ -120,7 +126,7 @@ def test_announced_the_unit_reads_its_figures_but_neither_flags_nor_sample(
         assert line.dossier.code not in page
     for flag in content_of(pack).flags:
         assert flag.name.vi not in page
-    assert {client.get(address).status_code for address in _addresses(pack)[1:]} == {404}
+    assert {_status(client, address) for address in _addresses(pack)[1:]} == {404}
     assert "packs" in client.get(reverse("home")).content.decode()
 
 
@@ -132,7 +138,7 @@ def test_open_the_unit_gets_sample_and_report_without_the_reasons(
     page = client.get(_addresses(pack)[0]).content.decode()
     rows = content_of(pack).sample.rows
     assert all(line.dossier.code in page for line in rows)
-    assert {client.get(address).status_code for address in _addresses(pack)[3:]} == {200}
+    assert {_status(client, address) for address in _addresses(pack)[3:]} == {200}
     assert "Lý do chọn" not in page
     assert "chọn ngẫu nhiên" not in page
     assert all(not line.reasons for line in content_for(pack, to=clerk).sample.rows)

@@ -9,7 +9,7 @@ from congtam.inspections.pack_content import DossierLine, FlagLine, SampleLine
 from congtam.inspections.public import FIRST_METHOD, PackContent, sheet_name
 from congtam.kernel.periods import Period
 from congtam.reports.inspection.breakdowns import table_count
-from congtam.reports.inspection.writing import count_text, day_text, grouped_digest
+from congtam.reports.inspection.writing import count_text, day_text, grouped_digest, period_text
 from congtam.typesetting.public import (
     Annex,
     Block,
@@ -171,7 +171,8 @@ def redraw_steps(content: PackContent, digest: str) -> tuple[str, ...]:
             f"{3 + table_count(content)}."
         ),
         (
-            f"Bằng phần mềm: congtam inspect prepare --unit {content.unit.code} --period {content.period} "
+            f"Bằng phần mềm: congtam inspect prepare --unit {content.unit.code} "
+            f'--period "{period_text(content.period).lower()}" '
             f"--seed {drawn.seed} --sample {drawn.size} --method {drawn.method}"
         ),
         f"Mã băm nội dung của bộ số liệu (SHA-256): {digest[:32]} {digest[32:]}",

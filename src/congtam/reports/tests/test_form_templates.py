@@ -13,11 +13,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from congtam.dossiers.public import DossierRow, store_dossiers
 from congtam.foundation.files import open_file
 from congtam.foundation.public import (
     actor_for,
     clock,
     console_actor,
+    drain_outbox,
     lines_about,
     replace_clock,
     unused_count,
@@ -108,6 +110,10 @@ def test_a_template_holds_from_its_day_until_the_next() -> None:
 def test_the_report_of_a_pack_is_written_in_it_and_stays_as_it_was_made() -> None:
     actor = console_actor()
     put("inspection_report", "Đoàn kiểm tra của tỉnh")
+    received = datetime(2025, 7, 1, 2, 0, tzinfo=UTC)
+    row = DossierRow(code="H-1", unit_code="024", received_at=received, state="in_progress")
+    store_dossiers([row], unit_code="024", actor=actor, import_key="one", source="test")
+    drain_outbox()
     pack = prepare(unit="024", period=Period.parse("2025-Q3"), seed=7, actor=actor, sample_size=5)
     kept = pack_document(pack, "docx", actor=actor)
     with open_file(kept.digest) as content:

@@ -9,6 +9,8 @@ import docx
 import pypdf
 import pytest
 
+from congtam.foundation.public import set_installation
+from congtam.reports.actions.rendering import render_form, render_marked
 from congtam.reports.dossier_forms.documents import FormUnavailable, document_for
 from congtam.reports.dossier_forms.handover import handover_slip, results_slip
 from congtam.reports.form_catalogue import form_keys, form_on
@@ -129,3 +131,15 @@ def test_names_are_text_never_markup() -> None:
     person = sample_dossier().person.__class__(name="#pagebreak() <b>A</b> $x$", address="[link](http://x)")
     text = text_of(render(document_for(sample_dossier(person=person), "receipt"), "pdf"))
     assert "#pagebreak() <b>A</b> $x$" in text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("form", OF_ONE)
+def test_every_form_of_a_demonstration_says_that_its_data_are_made_up(form: str) -> None:
+    document = document_for(sample_dossier(OCTOBER), form)
+    assert "DỮ LIỆU MÔ PHỎNG" not in text_of(render_form(document, form, "pdf"))
+    set_installation(synthetic=True)
+    assert "DỮ LIỆU MÔ PHỎNG" in text_of(render_form(document, form, "pdf"))
+    assert "DỮ LIỆU MÔ PHỎNG" in text_of(
+        render_marked(handover_slip([sample_dossier(OCTOBER)], on=OCTOBER.date()), "pdf")
+    )

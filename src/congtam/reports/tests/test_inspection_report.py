@@ -166,6 +166,13 @@ def test_what_was_finished_after_the_period_was_not_finished_at_its_end() -> Non
     assert "đến 30/09/2025 chưa xong; xong 02/10/2025" in _words(replace(pack(), sample=sample))
 
 
+def test_how_to_draw_again_names_the_period_as_people_write_it() -> None:
+    content = replace(pack(), period="2025-07-05..2025-09-20")
+    words = _words(content)
+    assert '--period "từ 05/07/2025 đến 19/09/2025"' in words
+    assert "2025-07-05.." not in words
+
+
 def test_of_nine_months_the_table_compares_once() -> None:
     once = _words(replace(pack(), period="2025-9M"))
     assert "Kỳ trước" not in once
