@@ -47,7 +47,8 @@ def _addresses(pack: InspectionPack) -> list[str]:
 
 def _status(client: Client, address: str) -> int:
     answer = client.get(address)
-    answer.close()
+    if answer.streaming:
+        b"".join(answer.streaming_content)  # type: ignore[attr-defined]
     return answer.status_code
 
 
