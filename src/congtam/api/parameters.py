@@ -26,7 +26,7 @@ class NoVersions(RequestRefused):
 def reject_unknown_parameters(run: Run) -> Run:
     """Refuse parameters nobody knows or that come twice: what they should have left out would be in the answer."""
     operation: Operation = run.__self__  # type: ignore[attr-defined]
-    allowed, is_versioned = names_of_query(operation), takes_version(operation.view_func)
+    allowed, is_versioned = names_of_query(operation), view_accepts_if_match(operation.view_func)
 
     @functools.wraps(run)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -67,12 +67,12 @@ def _problems(request: HttpRequest, allowed: dict[str, bool]) -> Iterator[Proble
             )
 
 
-def versioned(view: Run) -> Run:
+def accepts_if_match(view: Run) -> Run:
     """Mark a view that heeds If-Match; at every other it is refused, for it would be a condition nobody checks."""
     setattr(view, _VERSIONED, True)
     return view
 
 
-def takes_version(view: Run) -> bool:
+def view_accepts_if_match(view: Run) -> bool:
     """Whether a view heeds If-Match."""
     return bool(getattr(view, _VERSIONED, False))

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.views.decorators.http import require_GET
 
-from congtam.api.parameters import takes_version
+from congtam.api.parameters import view_accepts_if_match
 from congtam.api.problems import MEDIA_TYPE, TITLES
 from congtam.config.api import PREFIX, api
 
@@ -96,7 +96,7 @@ def document() -> dict[str, Any]:
         "responses": {f"Refused{status}": _refused(status) for status in TITLES},
     }
     spec["components"]["schemas"] |= _PROBLEMS
-    versioned = {name for name, view in api.views.items() if takes_version(view)}
+    versioned = {name for name, view in api.views.items() if view_accepts_if_match(view)}
     for method, operation in _operations(spec):
         _complete(operation, method=method, is_versioned=operation["operationId"] in versioned)
     return spec

@@ -73,7 +73,7 @@ def annex_label(index: int, count: int) -> str:
 def attached_line(document: OfficialDocument) -> str:
     """The line that ties an annex to its document."""
     number = document.number_line.removeprefix("Số: ")
-    date = document.place_line.split(", ", 1)[1]
+    date = document.date_line.split(", ", 1)[1]
     body = " ".join(document.issuer.body)
     return f"(Kèm theo {document.type_name.capitalize()} số {number} {date} của {body})"
 
@@ -83,7 +83,7 @@ def _head(document: OfficialDocument) -> dict[str, Any]:
         "parent": [line.upper() for line in document.issuer.parent],
         "body": [line.upper() for line in document.issuer.body],
         "number": document.number_line,
-        "place_date": document.place_line,
+        "place_date": document.date_line,
         "mark": DRAFT_MARK if document.draft else "",
     }
 

@@ -118,7 +118,7 @@ def _is_value(text: str) -> bool:
 
 
 def _bound_problems(field: FormField, path: str) -> Iterator[Problem]:
-    wrong = [name for name in ("minimum", "maximum") if not _is_bound(field, name)]
+    wrong = [name for name in ("minimum", "maximum") if not _is_valid_limit(field, name)]
     for name in wrong:
         yield _problem("bound_malformed", _BOUND_MESSAGE[field.kind], f"{path}.{name}")
     if wrong or not field.minimum or not field.maximum or TODAY in {field.minimum, field.maximum}:
@@ -128,8 +128,9 @@ def _bound_problems(field: FormField, path: str) -> Iterator[Problem]:
         yield _problem("bounds_crossed", msgid("The minimum is greater than the maximum."), f"{path}.minimum")
 
 
-def _is_bound(field: FormField, name: str) -> bool:
-    text = getattr(field, name)
+def _is_valid_limit(field: FormField, attribute: str) -> bool:
+    """Whether a limit can be kept as it is typed; an empty one limits nothing."""
+    text = getattr(field, attribute)
     if not text:
         return True
     if field.kind in BOUNDED:
@@ -138,7 +139,7 @@ def _is_bound(field: FormField, name: str) -> bool:
         read = bound_of(field.kind, text, today=date.min) is not None
         return read and (field.kind is not FieldKind.DATE or day_or_none(text) is not None)
     maximum = _MOST_ROWS if field.kind is FieldKind.ROWS else _MOST_SIGNS
-    counts = field.kind is FieldKind.ROWS or (field.kind in LONGEST and name == "maximum")
+    counts = field.kind is FieldKind.ROWS or (field.kind in LONGEST and attribute == "maximum")
     return counts and text.isascii() and text.isdigit() and len(text) < 6 and 1 <= int(text) <= maximum
 
 

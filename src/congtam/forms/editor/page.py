@@ -30,14 +30,18 @@ class _Page:
 
 
 def editor_context(
-    editor: FormEditor, *, cases: Mapping[str, str], beside: Collection[str] = (), try_url: str = ""
+    editor: FormEditor,
+    *,
+    cases: Mapping[str, str],
+    inputs_beside_form: Collection[str] = (),
+    try_url: str = "",
 ) -> dict[str, Any]:
     """The values of the template ``forms/editor/fields.html``.
 
-    ``cases`` are the names of the cases by code; ``beside`` names the inputs of the page that show their problems
-    themselves, ``try_url`` the page on which the form is tried out.
+    ``cases`` are the names of the cases by code; ``inputs_beside_form`` names the inputs of the page that show
+    their problems themselves, ``try_url`` the page on which the form is tried out.
     """
-    read, problems = editor.read(), _by_row(editor.problems, beside)
+    read, problems = editor.read(), _problems_by_position(editor.problems, inputs_beside_form)
     page = _Page(editor, read, cases, problems)
     return {
         "rows": list(_rows(page)),
@@ -45,7 +49,7 @@ def editor_context(
         "open_row": "" if editor.opened is None else editor.opened,
         "editor": None if editor.opened is None else _open_row(page, editor.opened),
         "above": problems.get("", []),
-        "beside": {name: problems.get(name, []) for name in beside},
+        "beside": {name: problems.get(name, []) for name in inputs_beside_form},
         "sections": form_sections(_of_all_cases(read.fields), {}),
         "try_url": try_url,
         "count": len(read.fields),
@@ -57,7 +61,9 @@ def _of_all_cases(form: Iterable[FormField]) -> list[FormField]:
     return [field for field in form if not field.case_kind]
 
 
-def _by_row(problems: Iterable[Problem], beside: Collection[str]) -> dict[str, list[Problem]]:
+def _problems_by_position(
+    problems: Iterable[Problem], inputs_beside_form: Collection[str]
+) -> dict[str, list[Problem]]:
     """The problems by the number of their row, the name of an input beside the form, or nothing."""
     by_row: dict[str, list[Problem]] = {}
     for problem in problems:
@@ -65,7 +71,7 @@ def _by_row(problems: Iterable[Problem], beside: Collection[str]) -> dict[str, l
         if problem.file is None and len(parts) == 3 and parts[0] == "fields":
             by_row.setdefault(parts[1], []).append(problem)
         else:
-            is_beside = problem.file is None and problem.column in beside
+            is_beside = problem.file is None and problem.column in inputs_beside_form
             by_row.setdefault(problem.column or "" if is_beside else "", []).append(problem)
     return by_row
 

@@ -41,7 +41,7 @@ class NotForMany(DomainError):
     """The verb cannot be done in bulk."""
 
     code = "lifecycle.not_for_many"
-    message = msgid("“{verb}” can only be done one at a time.")
+    message = msgid("“{verb}” can only be done for one item at a time.")
 
     def format_message(self, translate: Translate = msgid) -> str:
         """As for every error; the verb is a text of its own."""

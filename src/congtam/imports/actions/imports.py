@@ -13,7 +13,7 @@ from django.db import transaction
 from congtam.dossiers.public import DossierRow, require_store
 from congtam.foundation.files import FileLimits, declare_file_kind, store_file
 from congtam.foundation.public import Actor, clock, record
-from congtam.imports.actions.run_import import ImportOrder, ImportOutcome, refused_path, run_import
+from congtam.imports.actions.run_import import ImportOrder, ImportOutcome, create_refused_file, run_import
 from congtam.imports.interpretation.mapping import Mapping
 from congtam.imports.models import Import, ImportState, OldFonts
 from congtam.imports.watching import ImportStopped, watch_import
@@ -85,7 +85,7 @@ def carry_out(
         dry_run=dry_run,
         old_fonts=started.old_fonts,
     )
-    refused_to = refused_path()
+    refused_to = create_refused_file()
     try:
         with watch_import(started, also=on_progress) as report:
             outcome = run_import(order, refused_to=refused_to, report=report)

@@ -252,7 +252,7 @@ def _refuse_conflicts(order: ImportOrder, conflicts: dict[str, Problem], *, refu
                 refused.refuse(case, [conflicts[row.code]])
 
 
-def refused_path() -> Path:
+def create_refused_file() -> Path:
     """A new temporary place for a file of refused rows; whoever asks removes it."""
     with tempfile.NamedTemporaryFile(prefix="congtam-", suffix=".refused.csv", delete=False) as file:
         return Path(file.name)

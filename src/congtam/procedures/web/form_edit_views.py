@@ -59,8 +59,8 @@ class Editing:
         return cls(version, FormEditor.of_post(post), papers)
 
     @property
-    def content(self) -> Content:
-        """What is on record."""
+    def recorded_content(self) -> Content:
+        """The content of the version as it is stored, without the edits."""
         return from_json(self.version.details)
 
     def form(self, fields: Sequence[FormField]) -> ElectronicForm:
@@ -69,7 +69,7 @@ class Editing:
 
     def validate(self, fields: Sequence[FormField]) -> list[Problem]:
         """Everything wrong with the form and the papers it stands for."""
-        return validate_form(self.form(fields).put_into(self.content))
+        return validate_form(self.form(fields).put_into(self.recorded_content))
 
 
 @require_http_methods(["GET", "POST"])
@@ -152,7 +152,11 @@ def _save(request: HttpRequest, editing: Editing, actor: Actor) -> bool:
 
 def _page(request: HttpRequest, editing: Editing, *, status: int = 200) -> HttpResponse:
     context = form_editor.context(
-        editing.version, editing.editor, papers=editing.papers, content=editing.content, post=request.POST
+        editing.version,
+        editing.editor,
+        papers=editing.papers,
+        content=editing.recorded_content,
+        post=request.POST,
     )
     return render(request, "procedures/form_edit.html", context, status=status)
 

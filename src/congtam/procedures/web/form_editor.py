@@ -30,7 +30,7 @@ def context(
     """The values of the template."""
     code, default_day = version.procedure.code, max(today(clock()), version.valid.lower or date.min)
     try_url = reverse("procedures:preview_electronic_form", args=[code])
-    return editor_context(editor, cases=case_names(content), beside=_SINGLE, try_url=try_url) | {
+    return editor_context(editor, cases=case_names(content), inputs_beside_form=_SINGLE, try_url=try_url) | {
         "code": code,
         "name": version.name,
         "papers": [

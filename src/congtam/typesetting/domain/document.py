@@ -229,7 +229,7 @@ class OfficialDocument:
         return f"Số: {number}/{self.symbol}"
 
     @property
-    def place_line(self) -> str:
+    def date_line(self) -> str:
         """Place and date; days below 10 and the months 1 and 2 are padded (Decree 30, appendix I, II.4).
 
         A draft leaves the day blank: it is written when the document is signed.

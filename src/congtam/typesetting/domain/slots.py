@@ -63,7 +63,7 @@ _TEXTS: Final[tuple[tuple[str, str, Value], ...]] = (
     ("number_line", msgid("Number and symbol, as in “Số: 05/BC-SNV”"), lambda one: one.number_line),
     ("number", msgid("The number only"), lambda one: one.number.zfill(2) if one.number else ""),
     ("symbol", msgid("The symbol only"), lambda one: one.symbol),
-    ("date_line", msgid("Place and date"), lambda one: one.place_line),
+    ("date_line", msgid("Place and date"), lambda one: one.date_line),
     ("place", msgid("The place only"), lambda one: one.place),
     ("type_name", msgid("The type of document, as in “BÁO CÁO”"), lambda one: one.type_name),
     ("abstract", msgid("What the document is about"), lambda one: one.abstract),

@@ -23,12 +23,12 @@ from congtam.typesetting.layout import annex_label, attached_line, lay_out
 def test_place_and_date_as_the_decree_writes_them(
     document: OfficialDocument, day: date, expected: str
 ) -> None:
-    assert replace(document, date=day, draft=False).place_line == expected
+    assert replace(document, date=day, draft=False).date_line == expected
 
 
 def test_a_draft_leaves_number_and_day_to_the_clerk(document: OfficialDocument) -> None:
     assert document.number_line.replace("\u00a0", "_") == "Số: ________/BC-SNV"
-    assert "ngày \u00a0" in document.place_line
+    assert "ngày \u00a0" in document.date_line
 
 
 def test_a_number_below_ten_is_padded(document: OfficialDocument) -> None:

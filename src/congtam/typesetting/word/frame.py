@@ -64,7 +64,7 @@ class Framer:
         draw_rule(right.add_paragraph(), indent=self._indent(_HEAD_SHARES[1], _MOTTO_RULE))
         left, right = table.rows[1].cells
         line(left, document.number_line, size=self.size(13))
-        line(right, document.place_line, size=self.size(13), italic=True)
+        line(right, document.date_line, size=self.size(13), italic=True)
         if document.draft:
             _add_draft_mark(self.word)
 
@@ -137,7 +137,7 @@ class Framer:
         line(cell, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=self.size(12), bold=True)
         line(cell, "Độc lập - Tự do - Hạnh phúc", size=self.size(13), bold=True)
         draw_rule(cell.add_paragraph(), indent=self._indent(1.0, _MOTTO_RULE))
-        line(cell, self.document.place_line, size=self.size(13), italic=True, align=WD_ALIGN_PARAGRAPH.RIGHT)
+        line(cell, self.document.date_line, size=self.size(13), italic=True, align=WD_ALIGN_PARAGRAPH.RIGHT)
 
     def _add_report_head(self, head: ReportHead) -> None:
         left, _gap, middle, _gap, right = self._table(_REPORT_SHARES).rows[0].cells

@@ -68,5 +68,5 @@ class _Starter(OfficialDocument):
         return _slot("number_line") if self.symbol else ""
 
     @property
-    def place_line(self) -> str:
+    def date_line(self) -> str:
         return _slot("date_line")

@@ -11,7 +11,7 @@ from ninja import Field, Query, Router, Schema
 
 from congtam.api.idempotency import idempotent
 from congtam.api.paging import After, Limit, Page, page
-from congtam.api.parameters import versioned
+from congtam.api.parameters import accepts_if_match
 from congtam.api.responses import if_match_version, json_response
 from congtam.foundation.delivery import DeliveryState
 from congtam.foundation.public import Actor, actor_of
@@ -158,7 +158,7 @@ def read_webhook(request: HttpRequest, key: str) -> HttpResponse:
 
 @router.put("/{key}", response=WebhookOut)
 @idempotent
-@versioned
+@accepts_if_match
 def change_webhook(request: HttpRequest, key: str, body: WebhookIn) -> HttpResponse:
     """Replace the address, the topics and the unit; what waits goes to the new address."""
     settings, version = subscriptions.WebhookSettings(**body.model_dump()), if_match_version(request)
@@ -167,7 +167,7 @@ def change_webhook(request: HttpRequest, key: str, body: WebhookIn) -> HttpRespo
 
 @router.patch("/{key}", response=WebhookOut)
 @idempotent
-@versioned
+@accepts_if_match
 def switch_webhook(request: HttpRequest, key: str, body: WebhookStateIn) -> HttpResponse:
     """Switch a subscription on or off."""
     version = if_match_version(request)

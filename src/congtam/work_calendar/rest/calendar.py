@@ -11,7 +11,7 @@ from django.urls import reverse
 from ninja import Field, Path, Router, Schema
 
 from congtam.api.idempotency import idempotent
-from congtam.api.parameters import versioned
+from congtam.api.parameters import accepts_if_match
 from congtam.api.responses import has_current_version, if_match_tag, json_response, not_modified
 from congtam.foundation.public import Actor, actor_of
 from congtam.kernel.errors import NotFound
@@ -162,7 +162,7 @@ def preview_calendar(request: HttpRequest, body: CorrectionIn) -> HttpResponse:
 
 @router.post("/corrections", response={201: ChangeOut})
 @idempotent
-@versioned
+@accepts_if_match
 def save_calendar(request: HttpRequest, body: CorrectionIn) -> HttpResponse:
     """Put a correction in force; with If-Match only if nobody corrected the calendar since. For administrators."""
     actor = actor_of(request)

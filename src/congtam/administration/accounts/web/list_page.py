@@ -44,7 +44,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     typed = {
         name: request.GET.get(name, "").strip()[:100] for name in ("q", "role", "unit", "state", "after")
     }
-    query, wrong = _read(typed, actor)
+    query, wrong = _read_query(typed, actor)
     rows = find_accounts(query, to=actor)
     count = rows.count()
     page = list(rows.filter(username__gt=typed["after"])[: PAGE + 1])
@@ -73,7 +73,7 @@ def state_mark(account: Account) -> dict[str, str]:
     return {"text": gettext("Active"), "tone": "good"}
 
 
-def _read(typed: Mapping[str, str], actor: Actor) -> tuple[AccountQuery, list[str]]:
+def _read_query(typed: Mapping[str, str], actor: Actor) -> tuple[AccountQuery, list[str]]:
     """The query, and the boxes whose text means nothing."""
     wrong, unit_code = [], ""
     try:

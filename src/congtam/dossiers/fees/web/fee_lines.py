@@ -30,12 +30,12 @@ def fee_line(request: FeeRequestView) -> dict[str, Any]:
         "state": text,
         "tone": tone,
         "when": " · ".join(
-            filter(None, (moment(request.paid_at or request.requested_at), _taken_at(request)))
+            filter(None, (moment(request.paid_at or request.requested_at), _other_counter_text(request)))
         ),
     }
 
 
-def _taken_at(request: FeeRequestView) -> str:
+def _other_counter_text(request: FeeRequestView) -> str:
     """The counter that took the cash, when it is another unit's."""
     if request.paid_at_unit_code in {"", request.unit_code}:
         return ""

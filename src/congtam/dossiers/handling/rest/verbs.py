@@ -14,7 +14,7 @@ from ninja import Field, Router, Schema
 from pydantic import create_model
 
 from congtam.api.idempotency import idempotent
-from congtam.api.parameters import versioned
+from congtam.api.parameters import accepts_if_match
 from congtam.api.problems import http_status
 from congtam.api.responses import if_match_version, json_response
 from congtam.dossiers.handling.bodies import VerbBody
@@ -93,7 +93,7 @@ def _view(verb: DeskVerb) -> View:
     named = _with_signature(
         view, name=f"{verb.code}_dossier", doc=verb.apply.__doc__, code=str, body=verb.body
     )
-    return versioned(named)
+    return accepts_if_match(named)
 
 
 def _bulk_view(verb: DeskVerb) -> View:
