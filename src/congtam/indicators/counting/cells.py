@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from django.db import connection, transaction
 
-from congtam.indicators.counting.month_sums import month_sums
+from congtam.indicators.counting.month_sums import cell_key, month_sums
 from congtam.indicators.definitions.shipped import all_definitions, definitions_digest
 from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.receipts import Parts, RowDigest, plain
@@ -26,11 +26,6 @@ _COLUMNS: Final = (
     "definition, unit_code, month, numerator, denominator, "
     "numerator_high, numerator_low, denominator_high, denominator_low"
 )
-
-
-def cell_key(one: Definition) -> str:
-    """How a definition is named in its cells."""
-    return f"{one.code}@{one.version}"
 
 
 def are_current(fact_name: str, version: int) -> bool:
@@ -94,31 +89,28 @@ def _moved_on(counted: Sequence[Definition], state: CellState, version: int) -> 
         before, after = month_sums(counted, gone), month_sums(counted, come)
     except (warehouse.VersionGone, warehouse.EngineFailed):
         return False
-    _apply(counted, before, after)
+    _apply(before, after)
     return True
 
 
 def _count_afresh(counted: Sequence[Definition], fact_name: str, version: int) -> None:
     """Count all rows of a data version."""
     Cell.objects.filter(definition__in=[cell_key(one) for one in counted]).delete()
-    _apply(counted, {}, month_sums(counted, warehouse.relation(fact_name, version)))
+    _apply({}, month_sums(counted, warehouse.relation(fact_name, version)))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE indicators_cell")
 
 
 def _apply(
-    definitions: Iterable[Definition],
     gone: Mapping[tuple[str, str, date], Parts],
     come: Mapping[tuple[str, str, date], Parts],
 ) -> None:
-    keys = {one.code: cell_key(one) for one in definitions}
     empty = Parts()
     rows = []
     for cell in gone.keys() | come.keys():
         before, after = gone.get(cell, empty), come.get(cell, empty)
         if before != after:
-            code, unit, month = cell
-            rows.append((keys[code], unit, month, *_difference(before, after)))
+            rows.append((*cell, *_difference(before, after)))
     if rows:
         _merge(rows)
 

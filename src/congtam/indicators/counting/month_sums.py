@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -15,16 +15,27 @@ from congtam.indicators.domain.receipts import Parts
 from congtam.warehouse import public as warehouse
 
 
+def cell_key(one: Definition) -> str:
+    """How a definition is named in its cells."""
+    return f"{one.code}@{one.version}"
+
+
 def month_sums(definitions: Iterable[Definition], relation: str) -> Mapping[tuple[str, str, date], Parts]:
-    """Parts by definition code, unit and month over a relation; no scope, no weights."""
-    by_period: dict[str, list[Checked]] = defaultdict(list)
+    """Parts by cell key, unit and month over a relation; no scope, no weights.
+
+    A pass tells its definitions apart by their codes: each version of one indicator is counted in a pass of its own.
+    """
+    passes: dict[tuple[str, int], list[Checked]] = defaultdict(list)
+    earlier: Counter[str] = Counter()
     for one in definitions:
-        by_period[one.period].append(checked(one))
+        passes[one.period, earlier[one.code]].append(checked(one))
+        earlier[one.code] += 1
     sums: dict[tuple[str, str, date], Parts] = {}
-    for group in by_period.values():
+    for group in passes.values():
+        keys = {each.definition.code: cell_key(each.definition) for each in group}
         fact = warehouse.fact(group[0].definition.fact)
         compiled = compile_pass(tuple(group), columns_of(fact), by_month=True)
         for row in warehouse.query(sql_over(compiled.sql, relation)):
             for (code, _window), parts in result_parts(compiled, row).items():
-                sums[code, row[0], row[1]] = parts
+                sums[keys[code], row[0], row[1]] = parts
     return sums

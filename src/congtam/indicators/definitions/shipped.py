@@ -16,6 +16,8 @@ from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
 from congtam.warehouse import public as warehouse
 
 FOLDER: Final = Path(__file__).parent / "catalogue"
+_CELLS: Final = "each version apart"
+"""How cells are counted: cells that were counted otherwise are void."""
 
 
 @cache
@@ -72,4 +74,4 @@ def checked(one: Definition) -> Checked:
 def definitions_digest(fact_name: str) -> str:
     """SHA-256 of what decides all additive figures of a fact; cells made for another digest are void."""
     digests = sorted(one.digest for one in all_definitions() if one.fact == fact_name and one.is_additive)
-    return hashlib.sha256("".join(digests).encode()).hexdigest()
+    return hashlib.sha256("".join([_CELLS, *digests]).encode()).hexdigest()

@@ -164,16 +164,20 @@ def dossier(code: str, **changes: Any) -> DossierRow:
 
 
 def test_each_red_flag_finds_its_rows_and_no_others(
-    small_tree: None, warehouse_dir: object, frozen_clock: object
+    *, small_tree: None, working_days: None, warehouse_dir: object, frozen_clock: object
 ) -> None:
     plain = dossier("plain")
     due, start = plain.due_at, plain.received_at
     assert due
     crowd = [dossier(f"bulk-{number}", finished_at=start + timedelta(days=2)) for number in range(10)]
+    # One alone may be chance; six, with none at the same hour of the working day before, are not.
+    hurried = [
+        dossier(f"last-hour-{number}", finished_at=due - timedelta(minutes=number)) for number in range(6)
+    ]
     conftest.store(
         plain,
         *crowd,
-        dossier("last-hour", finished_at=due - timedelta(minutes=1)),
+        *hurried,
         dossier("twice", supplement_count=2),
         dossier("open", finished_at=None, state="in_progress"),
         dossier("open-older", finished_at=None, state="in_progress", due_at=due - timedelta(days=2)),
@@ -184,7 +188,7 @@ def test_each_red_flag_finds_its_rows_and_no_others(
     )
     found = {one.definition.code: one for one in flags(unit="024", period=YEAR, to=CLERK)}
     assert {code: set(one.codes) for code, one in found.items()} == {
-        "flags.last_hour": {"last-hour"},
+        "flags.last_hour": {row.code for row in hurried},
         "flags.bulk_closing": {row.code for row in crowd},
         "flags.supplements": {"twice"},
         "flags.open_overdue": {"open", "open-older"},

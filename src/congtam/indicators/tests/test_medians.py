@@ -45,7 +45,7 @@ def test_a_row_of_a_divided_unit_counts_with_its_share(merged_province: None) ->
     divided = [
         (unit, figure)
         for unit, figure in by_child(CODE, unit="08", period=YEAR, to=console_actor(), map_on=BEFORE)
-        if unit != "08" and figure.denominator != int(figure.denominator)
+        if unit != "08" and figure.parts.denominator != int(figure.parts.denominator)
     ]
     assert divided
     for unit, figure in divided:
@@ -54,7 +54,7 @@ def test_a_row_of_a_divided_unit_counts_with_its_share(merged_province: None) ->
         )
         weights = [(float(row["value"]), Decimal(row["weight"])) for row in page.rows]
         total = sum((weight for _value, weight in weights), Decimal())
-        assert abs(total - Decimal(figure.denominator)) < ROUNDING
+        assert abs(total - Decimal(figure.parts.denominator)) < ROUNDING
         assert figure.parts.median is not None
         middle = figure.parts.median
         assert sum(weight for value, weight in weights if value < middle) * 2 <= total + ROUNDING

@@ -55,7 +55,8 @@ def test_rows_out_of_sight_are_not_shown_through_another_map(old_and_new: tuple[
 def test_who_sees_both_units_sees_the_share(old_and_new: tuple[str, str]) -> None:
     old, _ = old_and_new
     found = figure(CODE, unit=old, period=LATER, to=console_actor(), map_on=BEFORE)
-    assert 0 < found.numerator <= 1
+    assert 0 < found.parts.numerator <= 1
+    assert found.numerator in (0, 1)
 
 
 def test_on_the_units_of_the_time_nothing_is_hidden(old_and_new: tuple[str, str]) -> None:
