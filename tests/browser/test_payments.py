@@ -65,8 +65,8 @@ def test_a_wrong_number_is_told_and_confirmed(
 ) -> None:
     visitor = visit(site.cast.clerk, width=width, language=language)
     page = visitor.open(f"/dossiers/receive/?procedure_code={desk.REGISTER}")
-    page.fill("#name", "Vừ Thị Mỷ")
-    page.fill("#id-number", "0021990000")
+    page.fill("#name", f"Vừ Thị Mỷ {language} {width}")
+    page.fill("#id-number", f"00219{width:04}{0 if language == 'vi' else 1}")
     visitor.expected_status = (200, 400)
     page.locator("button[value=receive]").click()
     box = page.locator("input[name=id_number_confirmed]")

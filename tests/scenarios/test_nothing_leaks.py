@@ -119,7 +119,7 @@ def check_figure(unit: str, period: Period, actor: Actor, *, day: date | None) -
     listed = {row["code"] for row in page.rows}
     assert listed <= seen_by(actor)
     assert listed == set(row_keys(RECEIVED, part="denominator", **asked))
-    assert sum(float(row["weight"]) for row in page.rows) == pytest.approx(float(figure.denominator))
+    assert sum(float(row["weight"]) for row in page.rows) == pytest.approx(float(figure.parts.denominator))
     below = indicators.by_child(RECEIVED, **asked)
     assert sum(float(one.denominator) for _, one in below) <= float(figure.denominator) + 1e-6
     flagged = {code for one in indicators.flags(**asked) for code in one.codes}

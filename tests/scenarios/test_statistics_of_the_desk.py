@@ -62,7 +62,12 @@ def of_level(code: str, level: str) -> None:
 def test_levels_of_the_online_service_and_what_is_not_known_of_it(cast: Cast) -> None:
     clerk = desk.part(cast, "clerk")
     for level in ("full", "full", "partial", ""):
-        of_level(accept_filing(file_online(desk.filed_application()).code, actor=clerk).code, level)
+        of_level(
+            accept_filing(
+                file_online(desk.filed_application()).code, is_duplicate_confirmed=True, actor=clerk
+            ).code,
+            level,
+        )
     found = told(counted())
     assert found["received_online_full"] == 2
     assert found["received_online_partial"] == 1
@@ -104,7 +109,7 @@ def test_late_with_and_without_an_apology(cast: Cast, frozen_clock: FixedClock) 
 
 def test_what_waits_to_be_received(cast: Cast, frozen_clock: FixedClock) -> None:
     late, taken, turned_down = (file_online(desk.filed_application()).code for _each in range(3))
-    accept_filing(taken, actor=desk.part(cast, "clerk"))
+    accept_filing(taken, is_duplicate_confirmed=True, actor=desk.part(cast, "clerk"))
     decline_filing(turned_down, reason="Sai nơi nhận", actor=desk.part(cast, "clerk"))
     frozen_clock.advance(timedelta(days=4))
     fresh = file_online(desk.filed_application()).code
@@ -161,7 +166,12 @@ def test_the_page_lists_filings_and_says_what_is_not_known(
 ) -> None:
     code = file_online(desk.filed_application()).code
     of_level(
-        accept_filing(file_online(desk.filed_application()).code, actor=desk.part(cast, "clerk")).code, ""
+        accept_filing(
+            file_online(desk.filed_application()).code,
+            is_duplicate_confirmed=True,
+            actor=desk.part(cast, "clerk"),
+        ).code,
+        "",
     )
     drain_outbox()
     client = client_for(cast.clerk)

@@ -60,9 +60,9 @@ def test_filings_answered_after_eight_working_hours_are_late(
     desk.enter_procedures()
     in_time, late, waiting = (file_online(desk.filed_application()) for _ in range(3))
     period = Period.month_of(in_time.answer_due_at.date())
-    accept_filing(in_time.code, actor=desk.part(cast, "clerk"))
+    accept_filing(in_time.code, is_duplicate_confirmed=True, actor=desk.part(cast, "clerk"))
     frozen_clock.advance(late.answer_due_at - frozen_clock.now() + timedelta(minutes=1))
-    accept_filing(late.code, actor=desk.part(cast, "clerk"))
+    accept_filing(late.code, is_duplicate_confirmed=True, actor=desk.part(cast, "clerk"))
     drain_outbox()
 
     ask = {"unit": "024", "period": period, "to": console_actor()}

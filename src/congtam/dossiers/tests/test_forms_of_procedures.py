@@ -48,7 +48,7 @@ def application(
 ) -> Receipt:
     applicant = Applicant(name="Vừ Thị Mỷ", phone="0912 345 678")
     told = {"procedure_code": BIRTH, "unit_code": "024", "applicant": applicant, **more}
-    return Receipt(**told, papers=papers, form=form)
+    return Receipt(**told, papers=papers, form=form, is_duplicate_confirmed=True)
 
 
 def refused(work: Callable[[], object]) -> dict[str, str]:

@@ -32,6 +32,7 @@ def application(marriage: str) -> Receipt:
         unit_code="024",
         applicant=Applicant(name="Vừ Thị Mỷ", phone="0912 345 678"),
         papers=(HandedInPaper(position=0, originals=1), HandedInPaper(position=1, originals=1)),
+        is_duplicate_confirmed=True,
     )
 
 

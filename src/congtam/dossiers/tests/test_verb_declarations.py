@@ -29,13 +29,17 @@ def test_the_page_of_the_docs_is_the_declarations() -> None:
     assert PAGE.read_text(encoding="utf-8") == page_of_verbs()
 
 
+FORMER_CODES = {"request_supplement": "ask_supplement"}
+"""Files whose verb keeps the code that ledger lines were written with."""
+
+
 def test_every_file_declares_one_verb_and_the_machine_has_them_all() -> None:
     names = {module.name for module in pkgutil.iter_modules(verbs.__path__)}
-    assert names == {verb.code for verb in DESK.verbs}
+    assert {FORMER_CODES.get(name, name) for name in names} == {verb.code for verb in DESK.verbs}
     for name in names:
         module = importlib.import_module(f"{verbs.__name__}.{name}")
         declared = [each for each in vars(module).values() if isinstance(each, DeskVerb.__origin__)]  # type: ignore[attr-defined]
-        assert [verb.code for verb in declared] == [name]
+        assert [verb.code for verb in declared] == [FORMER_CODES.get(name, name)]
 
 
 @pytest.mark.parametrize("verb", VERBS)

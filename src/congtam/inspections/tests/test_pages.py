@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -14,6 +16,7 @@ from congtam.inspections.models import InspectionPack
 from congtam.inspections.public import prepare
 from congtam.kernel.periods import Period
 from congtam.testing.cast import Cast
+from congtam.testing.doors.indicators import TargetEntry, set_target
 
 SignIn = Callable[[object], Client]
 LIST = reverse("inspections:list")
@@ -33,6 +36,15 @@ def _page(pack: InspectionPack) -> str:
 
 
 def test_an_inspector_prepares_and_lands_on_the_pack(quarter: None, cast: Cast, client_for: SignIn) -> None:
+    of_the_year = TargetEntry(
+        indicator="dossiers.on_time_rate",
+        value=Decimal("0.98"),
+        decision="KH 12/KH-UBND",
+        decided_on=date(2025, 1, 5),
+        since=date(2025, 1, 1),
+        unit_code="024",
+    )
+    set_target(of_the_year, actor=console_actor())
     client = client_for(cast.inspector)
     answer = client.post(PREPARE, FORM)
     pack = InspectionPack.objects.get()

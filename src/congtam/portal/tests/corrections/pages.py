@@ -50,7 +50,8 @@ def application(**changes: Any) -> Receipt:
 def asked_to_correct(cast: Cast) -> Any:
     """A birth whose office asks the applicant to correct the day."""
     clerk, officer = actor_for(cast.clerk), actor_for(cast.officer)
-    code = hand_over(receive(application(), actor=clerk).code, actor=clerk).code
+    receipt = application(is_duplicate_confirmed=True)
+    code = hand_over(receive(receipt, actor=clerk).code, actor=clerk).code
     accept(code, actor=officer)
     return request_supplement(code, missing=["Ngày sinh"], reason="Khai sai ngày", actor=officer)
 
