@@ -6,16 +6,10 @@ from typing import Final
 
 from congtam.dossiers.facts.calendar_columns import CALENDAR_COLUMNS, CALENDAR_JOINS, CALENDAR_VALUES
 from congtam.dossiers.facts.desk_columns import DESK_COLUMNS, DESK_VALUES
+from congtam.dossiers.facts.known_times import end_of_limit_sql, has_time_sql
 from congtam.warehouse.public import Column, Fact
 
 TOPIC: Final = "dossiers.changed"
-
-
-def has_time_sql(column: str, *, is_limit: bool = False) -> str:
-    """`kernel.precision.has_time` of a column of ``d`` or its parts, in SQL; null where there is no instant."""
-    days = "'00:00:00', '23:59:59'" if is_limit else "'00:00:00'"
-    return f"(({column} AT TIME ZONE d.time_zone)::time NOT IN ({days}))"
-
 
 COLUMNS: Final = (
     Column("code", "text", vi="Mã hồ sơ", en="Dossier code"),
@@ -63,15 +57,9 @@ _STOPPED_AT: Final = (
     "(SELECT min(p.started_at) FROM dossiers_suspension p WHERE p.dossier_id = d.id AND p.ended_at IS NULL)"
 )
 
-# What is due on a day without a time may be done all day (ADR 0095): the figures judge it by the end of the day.
-_DUE_AT: Final = (
-    "CASE WHEN (d.due_at AT TIME ZONE d.time_zone)::time = '00:00:00'"
-    " THEN d.due_at + interval '86399 seconds' ELSE d.due_at END"
-)
-
 ROWS_SQL: Final = f"""
 SELECT d.code, d.unit_code, d.procedure_code, d.procedure_name, d.field_name, d.channel,
-  d.received_at, {_DUE_AT} AS due_at, d.finished_at, d.returned_at,
+  d.received_at, {end_of_limit_sql("d.due_at")} AS due_at, d.finished_at, d.returned_at,
   (d.received_at AT TIME ZONE d.time_zone)::date AS received_on,
   (d.due_at AT TIME ZONE d.time_zone)::date AS due_on,
   (d.finished_at AT TIME ZONE d.time_zone)::date AS finished_on,

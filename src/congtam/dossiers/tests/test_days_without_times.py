@@ -11,16 +11,19 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from congtam.dossiers.facts.known_times import end_of_limit_sql, has_time_sql
 from congtam.dossiers.lists.queries import Filters, list_dossiers
 from congtam.dossiers.lists.row_fields import FIELDS
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.public import DossierRow, StepRow, altered_dossiers, store_dossiers
 from congtam.dossiers.tests.rest_client import Api
 from congtam.foundation.public import actor_for, console_actor, drain_outbox
+from congtam.kernel.precision import end_of_limit, has_time
 from congtam.testing.cast import Cast
 from congtam.warehouse.public import query, relation
 
@@ -136,3 +139,18 @@ def test_the_facts_say_what_is_known() -> None:
     steps = f"SELECT DISTINCT started_has_time, finished_has_time FROM {relation('dossier_steps')}"  # noqa: S608
     assert query(steps) == [(True, False)]
     assert list(altered_dossiers()) == []
+
+
+@pytest.mark.parametrize("zone", ["Asia/Ho_Chi_Minh", "Europe/Amsterdam", "UTC"])
+@pytest.mark.parametrize("at", ["00:00:00", "00:00:01", "12:00:00", "23:59:59"])
+def test_the_rules_in_sql_are_those_of_the_kernel(at: str, zone: str) -> None:
+    instant = datetime.fromisoformat(f"2024-05-06T{at}").replace(tzinfo=ZoneInfo(zone))
+    columns = [end_of_limit_sql("d.at"), has_time_sql("d.at"), has_time_sql("d.at", is_limit=True)]
+    with connection.cursor() as cursor:
+        row = "(SELECT %s::timestamptz AS at, %s AS time_zone) d"
+        cursor.execute(f"SELECT {', '.join(columns)} FROM {row}", [instant, zone])  # noqa: S608 - made of constants
+        assert cursor.fetchone() == (
+            end_of_limit(instant, zone),
+            has_time(instant, zone),
+            has_time(instant, zone, is_limit=True),
+        )
