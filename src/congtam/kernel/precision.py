@@ -27,16 +27,13 @@ def has_time(instant: datetime, time_zone: str, *, is_limit: bool = False) -> bo
 
 
 def is_past(instant: datetime, limit: datetime, time_zone: str) -> bool:
-    """Whether something happened after its limit; by the day where only the day of one of them is known.
+    """Whether something happened after its limit, which lasts to the end of its day where only the day is known.
 
     >>> from datetime import UTC
     >>> is_past(datetime(2026, 3, 2, 16, tzinfo=UTC), datetime(2026, 3, 2, tzinfo=UTC), "UTC")
     False
     """
-    if has_time(instant, time_zone) and has_time(limit, time_zone, is_limit=True):
-        return instant > limit
-    zone = ZoneInfo(time_zone)
-    return instant.astimezone(zone).date() > limit.astimezone(zone).date()
+    return instant > end_of_limit(limit, time_zone)
 
 
 def end_of_limit(limit: datetime, time_zone: str) -> datetime:

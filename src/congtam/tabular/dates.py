@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from congtam.kernel.precision import end_of_limit
 from congtam.tabular.values import ValueFault, plain_text
 
 _TOKENS: Final = {
@@ -27,7 +28,6 @@ _SIGN_BETWEEN: Final = "T"
 """The one letter that stands for itself without quotes: between day and time."""
 _STAMP: Final = "yyyyMMddHHmmss"
 _DAY: Final = ["yyyy", "MM", "dd"]
-_END_OF_DAY: Final = timedelta(days=1) - timedelta(seconds=1)
 _MORNING: Final = frozenset({"am", "a.m.", "sa", "sáng"})
 _AFTERNOON: Final = frozenset({"pm", "p.m.", "ch", "chiều", "tối"})
 _NOON: Final = 12
@@ -235,15 +235,11 @@ class InstantReader:
         stamp, has_time = self._stamp(value)
         try:
             zoned = stamp if stamp.tzinfo else stamp.replace(tzinfo=self._zone)
-            if self._end_of_day and (not has_time or (self._midnight_too and self._is_midnight(zoned))):
-                return (zoned + _END_OF_DAY).astimezone(UTC)
+            if self._end_of_day and (self._midnight_too or not has_time):
+                zoned = end_of_limit(zoned, self._zone.key)
             return zoned.astimezone(UTC)
         except OverflowError:
             raise ValueFault("date_unreadable", value=plain_text(value), forms=self._forms) from None
-
-    def _is_midnight(self, stamp: datetime) -> bool:
-        local = stamp.astimezone(self._zone)
-        return not (local.hour or local.minute or local.second or local.microsecond)
 
     def _stamp(self, value: Any) -> tuple[datetime, bool]:
         if value.__class__ is str:

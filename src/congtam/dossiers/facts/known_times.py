@@ -11,7 +11,7 @@ def has_time_sql(column: str, *, is_limit: bool = False) -> str:
 
 def end_of_limit_sql(limit: str) -> str:
     """`kernel.precision.end_of_limit`: what is due on a day without a time may be done until the day ends."""
-    return (
-        f"CASE WHEN ({limit} AT TIME ZONE d.time_zone)::time = '00:00:00'"
-        f" THEN {limit} + interval '86399 seconds' ELSE {limit} END"
-    )
+    local = f"({limit} AT TIME ZONE d.time_zone)"
+    # Added to the local time: a day on which the clocks change has other than 24 hours.
+    end = f"({local} + interval '23:59:59') AT TIME ZONE d.time_zone"
+    return f"CASE WHEN {local}::time = '00:00:00' THEN {end} ELSE {limit} END"

@@ -143,8 +143,9 @@ def test_the_facts_say_what_is_known() -> None:
 
 @pytest.mark.parametrize("zone", ["Asia/Ho_Chi_Minh", "Europe/Amsterdam", "UTC"])
 @pytest.mark.parametrize("at", ["00:00:00", "00:00:01", "12:00:00", "23:59:59"])
-def test_the_rules_in_sql_are_those_of_the_kernel(at: str, zone: str) -> None:
-    instant = datetime.fromisoformat(f"2024-05-06T{at}").replace(tzinfo=ZoneInfo(zone))
+@pytest.mark.parametrize("day", ["2024-05-06", "2024-03-31", "2024-10-27"])
+def test_the_rules_in_sql_are_those_of_the_kernel(*, day: str, at: str, zone: str) -> None:
+    instant = datetime.fromisoformat(f"{day}T{at}").replace(tzinfo=ZoneInfo(zone))
     columns = [end_of_limit_sql("d.at"), has_time_sql("d.at"), has_time_sql("d.at", is_limit=True)]
     with connection.cursor() as cursor:
         row = "(SELECT %s::timestamptz AS at, %s AS time_zone) d"
