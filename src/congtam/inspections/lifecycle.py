@@ -7,6 +7,7 @@ ledger and a message of the outbox.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, ClassVar, Final
 
 from congtam.foundation.lifecycle import ChangeNotice, Machine, Port, Verb
@@ -34,6 +35,11 @@ class PackSubject:
     actor: Actor
     pack: InspectionPack
 
+    @cached_property
+    def is_team(self) -> bool:
+        """Whether the actor is of those who prepare the inspection."""
+        return prepares(self.pack, self.actor)
+
 
 @dataclass(kw_only=True)
 class PackChange:
@@ -58,7 +64,7 @@ class PackPort(Port[PackSubject, PackChange]):
 
     def may(self, subject: PackSubject, verb: Verb[PackSubject]) -> bool:
         """Those who prepare; the program does what is automatic."""
-        return verb.is_automatic or prepares(subject.pack, subject.actor)
+        return verb.is_automatic or subject.is_team
 
     def lock(self, subject: PackSubject) -> PackSubject:
         """The row itself."""
@@ -165,7 +171,6 @@ PREPARE_AGAIN: Final = _verb(
 PACKS: Final = Machine(PackPort(), [ANNOUNCE, OPEN, WITHDRAW, PREPARE_AGAIN])
 
 
-def available_verbs(pack: InspectionPack, *, actor: Actor) -> list[Verb[PackSubject]]:
+def available_verbs(subject: PackSubject) -> list[Verb[PackSubject]]:
     """What the actor may do with the pack now, in the order of the buttons."""
-    verbs = PACKS.available(PackSubject(actor=actor, pack=pack))
-    return sorted(verbs, key=lambda verb: verb.order)
+    return sorted(PACKS.available(subject), key=lambda verb: verb.order)

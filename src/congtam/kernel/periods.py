@@ -145,6 +145,11 @@ class Period:
             return self.shifted(-self.month_count)
         return Period(self.start - (self.end - self.start), self.start)
 
+    @property
+    def is_compared_once(self) -> bool:
+        """Whether the period before is the same period of last year, as of a year or nine months."""
+        return self.previous() == self.same_period_last_year()
+
     def same_period_last_year(self) -> Period:
         """The same days one year before (cùng kỳ năm trước)."""
         return self.shifted(-12)

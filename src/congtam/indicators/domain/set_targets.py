@@ -13,7 +13,6 @@ from congtam.indicators.domain.definitions import Target
 class TargetRow:
     """A target with the decision that set it, for a unit and all below it, or for a kind of unit; or both."""
 
-    key: str
     indicator: str
     target: Target
     unit_code: str = ""

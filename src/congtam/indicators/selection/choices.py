@@ -100,7 +100,7 @@ def filter_bar(choice: FigureChoice) -> dict[str, Any]:
 
 
 def _next(period: Period) -> Period:
-    if period.previous() == period.same_period_last_year():
+    if period.is_compared_once:
         return period.shifted(12)
     if period.is_whole_months:
         return period.shifted(period.month_count)

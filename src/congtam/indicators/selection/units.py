@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from congtam.foundation.public import Actor
 from congtam.indicators.selection.choices import FigureChoice
 from congtam.indicators.selection.links import page_of
-from congtam.kernel.periods import DAY, Period
+from congtam.kernel.periods import DAY
 from congtam.org_units import public as org_units
 from congtam.ui import public as ui
 from congtam.ui.public import current_language
@@ -41,7 +41,11 @@ def _absence(code: str, choice: FigureChoice, actor: Actor) -> dict[str, Any] | 
         return None
     life = org_units.history(code)
     versions = life.versions if life else ()
-    in_period = [one for one in versions if _overlaps(one, choice.period)] if choice.map_on is None else []
+    in_period = (
+        [one for one in versions if one.overlaps(choice.period.start, choice.period.end)]
+        if choice.map_on is None
+        else []
+    )
     first_day = min((one.valid_from for one in versions), default=choice.tree_day)
     return {
         "day": ui.day(choice.tree_day),
@@ -53,10 +57,6 @@ def _absence(code: str, choice: FigureChoice, actor: Actor) -> dict[str, Any] | 
             for node in _related(code, choice, actor)
         ],
     }
-
-
-def _overlaps(version: org_units.UnitVersionRow, period: Period) -> bool:
-    return version.valid_from < period.end and version.valid_until > period.start
 
 
 def _related(code: str, choice: FigureChoice, actor: Actor) -> list[org_units.UnitNode]:

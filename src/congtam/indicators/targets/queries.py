@@ -55,7 +55,6 @@ def _row(one: SetTarget) -> TargetRow:
         valid_until=one.valid.upper,
     )
     return TargetRow(
-        key=one.key,
         indicator=one.indicator,
         target=target,
         unit_code=one.unit_code,

@@ -27,7 +27,7 @@ SignIn = Callable[[object], Client]
 
 def _row(value: float, unit: str = "", kind: str = "", *, since: date = date(2025, 1, 1)) -> TargetRow:
     target = Target(value=value, source="QĐ 1/QĐ-UBND", valid_from=since)
-    return TargetRow(key=f"{value}", indicator=ONLINE, target=target, unit_code=unit, unit_kind=kind)
+    return TargetRow(indicator=ONLINE, target=target, unit_code=unit, unit_kind=kind)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from congtam.inspections.frame import Frame
 from congtam.kernel.clock import today
 from congtam.kernel.errors import DomainError, msgid
 from congtam.kernel.periods import DAY, Period
-from congtam.org_units.public import UnitVersionRow, history, unit_name
+from congtam.org_units.public import history, unit_name
 
 
 class InspectionImpossible(DomainError):
@@ -67,7 +67,9 @@ def last_day_of_life(unit: str, period: Period) -> date:
     unit_history = history(unit)
     versions = unit_history.versions if unit_history else ()
     days = [
-        min(version.valid_until - DAY, period.last_day) for version in versions if _overlaps(version, period)
+        min(version.valid_until - DAY, period.last_day)
+        for version in versions
+        if version.overlaps(period.start, period.end)
     ]
     if days:
         return max(days)
@@ -95,10 +97,6 @@ def refuse_empty(frame: Frame, unit: str) -> None:
     if not frame.field_counts():
         name, period = unit_name(unit, frame.period.last_day), frame.period
         raise FrameEmpty(unit=name, start=period.start, end=period.last_day)
-
-
-def _overlaps(version: UnitVersionRow, period: Period) -> bool:
-    return version.valid_from < period.end and period.start < version.valid_until
 
 
 def _names(codes: list[str], period: Period) -> str:

@@ -52,14 +52,8 @@ def pack_view(pack: InspectionPack, content: PackContent, *, language: str) -> P
         peers_hidden=content.peers_hidden,
         synthetic=content.synthetic,
         reasons_hidden=content.sample.reasons_hidden,
-        compares_twice=_compares_twice(content),
+        compares_twice=not Period.parse(content.period).is_compared_once,
     )
-
-
-def _compares_twice(content: PackContent) -> bool:
-    """Of a year or of nine months the period before is the same period of last year: one column says it."""
-    period = Period.parse(content.period)
-    return period.previous() != period.same_period_last_year()
 
 
 class _PackWriter:

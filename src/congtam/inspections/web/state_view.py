@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 
 from congtam.foundation.public import Actor
 from congtam.inspections.domain.states import STATE_NAMES, PackState
-from congtam.inspections.lifecycle import MOST_REASON, WITHDRAW, available_verbs
+from congtam.inspections.lifecycle import MOST_REASON, WITHDRAW, PackSubject, available_verbs
 from congtam.inspections.models import InspectionPack
-from congtam.inspections.visibility import prepares
 
 _TONES: Final = {
     PackState.DRAFT.value: "neutral",
@@ -63,7 +62,8 @@ def state_tone(state: str) -> str:
 
 def state_view(pack: InspectionPack, *, actor: Actor) -> StateView:
     """Build the view for a reader who sees the pack."""
-    is_team = prepares(pack, actor)
+    subject = PackSubject(actor=actor, pack=pack)
+    is_team = subject.is_team
     return StateView(
         name=state_name(pack.state),
         tone=state_tone(pack.state),
@@ -80,7 +80,7 @@ def state_view(pack: InspectionPack, *, actor: Actor) -> StateView:
                 style=verb.style or "",
                 needs_reason=verb is WITHDRAW,
             )
-            for verb in available_verbs(pack, actor=actor)
+            for verb in available_verbs(subject)
         ),
         version=pack.version,
         is_team=is_team,

@@ -30,6 +30,10 @@ class UnitVersionRow:
         """Whether the version is valid on the day."""
         return self.valid_from <= day < self.valid_until
 
+    def overlaps(self, start: date, end: date) -> bool:
+        """Whether the version is valid on a day from ``start`` on and before ``end``."""
+        return self.valid_from < end and start < self.valid_until
+
     @property
     def opens(self) -> date | None:
         """First day, or None where the beginning is not on record."""

@@ -38,36 +38,34 @@ def results(content: PackContent) -> tuple[Block, ...]:
 
 
 def _table(content: PackContent) -> Table:
+    with_previous = not Period.parse(content.period).is_compared_once
     columns = (
         TableColumn("TT", 1.1, "center"),
-        TableColumn("Chỉ tiêu", 3.6 if _compares_twice(content) else 5.7),
+        TableColumn("Chỉ tiêu", 3.6 if with_previous else 5.7),
         TableColumn("Kỳ này", 2.1, "right"),
         TableColumn("Mục tiêu", 1.6, "right"),
-        *((TableColumn("Kỳ trước", 2.1, "right"),) if _compares_twice(content) else ()),
+        *((TableColumn("Kỳ trước", 2.1, "right"),) if with_previous else ()),
         TableColumn("Cùng kỳ năm trước", 2.1, "right"),
         TableColumn("Thứ hạng (khoảng)", 2.5, "center"),
     )
-    rows = tuple(_row(content, line, number) for number, line in enumerate(content.indicators, start=1))
+    rows = tuple(
+        _row(content, line, number=number, with_previous=with_previous)
+        for number, line in enumerate(content.indicators, start=1)
+    )
     return Table(columns=columns, rows=rows, caption="Bảng 1. Các chỉ tiêu trong kỳ", size=11)
 
 
-def _row(content: PackContent, line: IndicatorLine, number: int) -> tuple[Runs, ...]:
+def _row(content: PackContent, line: IndicatorLine, *, number: int, with_previous: bool) -> tuple[Runs, ...]:
     unit = content.unit.name
     return (
         (Text(str(number)),),
         (Text(line.name.vi),),
         figure(line, line.now, unit=unit, bold=line.meets is False),
         (Text(target_text(line)),),
-        *((figure(line, line.previous, unit=unit),) if _compares_twice(content) else ()),
+        *((figure(line, line.previous, unit=unit),) if with_previous else ()),
         figure(line, line.last_year, unit=unit),
         (Text(rank_text(line.rank)),),
     )
-
-
-def _compares_twice(content: PackContent) -> bool:
-    """Of a year or of nine months the period before is the same period of last year: one column says it."""
-    period = Period.parse(content.period)
-    return period.previous() != period.same_period_last_year()
 
 
 def target_text(line: IndicatorLine) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Final
 
@@ -53,7 +54,7 @@ def read_template(content: bytes) -> Template:
 
 def _named(problems: Sequence[Problem], name: str) -> Iterator[Problem]:
     for one in problems:
-        yield Problem(code=one.code, message=one.message, data=one.data, advice=one.advice, file=name or None)
+        yield replace(one, file=name or None)
 
 
 def _unreadable(error: DomainError, name: str) -> Problem:

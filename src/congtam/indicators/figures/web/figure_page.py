@@ -103,7 +103,6 @@ def _figure_values(shown: Figure) -> dict[str, Any]:
         "target_unverified": shown.target is not None and not shown.target.verified,
         "counted": wording.counted_text(shown),
         "interval": wording.interval_text(shown),
-        "has_rows": bool(shown.denominator),
     }
 
 
