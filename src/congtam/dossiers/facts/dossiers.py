@@ -6,7 +6,7 @@ from typing import Final
 
 from congtam.dossiers.facts.calendar_columns import CALENDAR_COLUMNS, CALENDAR_JOINS, CALENDAR_VALUES
 from congtam.dossiers.facts.desk_columns import DESK_COLUMNS, DESK_VALUES
-from congtam.dossiers.facts.known_times import end_of_limit_sql, has_time_sql
+from congtam.dossiers.facts.time_precision import end_of_limit_sql, has_time_sql
 from congtam.warehouse.public import Column, Fact
 
 TOPIC: Final = "dossiers.changed"

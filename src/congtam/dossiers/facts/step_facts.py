@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from congtam.dossiers.facts.dossiers import TOPIC
-from congtam.dossiers.facts.known_times import end_of_limit_sql, has_time_sql
+from congtam.dossiers.facts.time_precision import end_of_limit_sql, has_time_sql
 from congtam.warehouse.public import Column, Fact
 
 _OF_IMPORT: Final = "SELECT code FROM dossiers_dossier WHERE import_key = %(import_key)s"

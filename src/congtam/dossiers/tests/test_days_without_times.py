@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from congtam.dossiers.facts.known_times import end_of_limit_sql, has_time_sql
+from congtam.dossiers.facts.time_precision import end_of_limit_sql, has_time_sql
 from congtam.dossiers.lists.queries import Filters, list_dossiers
 from congtam.dossiers.lists.row_fields import FIELDS
 from congtam.dossiers.models import Dossier
