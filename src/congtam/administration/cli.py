@@ -15,10 +15,11 @@ from congtam.administration.accounts.verbs.close import CLOSE
 from congtam.administration.running.backups import note_backup
 from congtam.administration.running.uncoded_units import describe_missing_codes
 from congtam.api.allowance import AccountRate, rate_in_force, set_rate
+from congtam.dossiers.intake.public import units_without_code
 from congtam.foundation.cli_support import WRONG_USAGE, emit_json, fail, say
 from congtam.foundation.public import EVERYWHERE, Account, Grant, Role, clock, console_actor, open_account
 from congtam.foundation.tokens import issue_token, revoke_token
-from congtam.kernel.clock import LOCAL
+from congtam.kernel.clock import LOCAL, today
 from congtam.kernel.errors import DomainError
 
 _ROLES = [role.value for role in Role]
@@ -49,7 +50,8 @@ def open_one(*, username: str, name: str, roles: tuple[str, ...], password: str)
         fail(" ".join(weak.messages), code=WRONG_USAGE)
     open_account(username=username, name=name, password=password, grants=grants, actor=console_actor())
     say(f"{username} may now sign in.")
-    if text := describe_missing_codes(grant.unit_code for grant in grants if grant.role is Role.CLERK):
+    codes = [grant.unit_code for grant in grants if grant.role is Role.CLERK]
+    if text := describe_missing_codes(units_without_code(codes, on=today(clock()))):
         say(f"Note: {text}")
 
 

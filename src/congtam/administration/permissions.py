@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from congtam.foundation.public import EVERYWHERE, Actor, Role
+from congtam.foundation.public import Actor, Role
 from congtam.kernel.errors import NotAllowed
 
 
 def is_administrator(actor: Actor) -> bool:
     """Whether the actor administers the whole installation."""
-    return actor.is_console or EVERYWHERE in actor.units_with(Role.ADMINISTRATOR)
+    return actor.administers_everything
 
 
 def require_administrator(actor: Actor) -> None:

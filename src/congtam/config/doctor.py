@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
@@ -17,13 +16,14 @@ from django.db import DatabaseError, connection
 from congtam.administration.public import last_backup, units_in_need
 from congtam.config.database import start_database, use_started_database, waiting_migrations
 from congtam.config.embedded_postgres import EmbeddedPostgresFailed
+from congtam.dossiers.intake.public import example_number
+from congtam.foundation import storage
 from congtam.foundation.cli_support import FAILED, emit_json
 from congtam.foundation.public import clock, stuck_messages, unused_count, waiting_messages
 from congtam.kernel.clock import LOCAL, today
 from congtam.org_units.public import unit_name
 
 OLDEST_POSTGRES: Final = 150000
-LEAST_FREE_BYTES: Final = 2 << 30
 MANY_UNUSED_FILES: Final = 10_000
 FONTS: Final = (
     "Tinos_400Regular.ttf",
@@ -69,9 +69,9 @@ def _data_folder() -> Iterator[Finding]:
             "Grant the owner write access, or set CONGTAM_DATA_DIR.",
         )
         return
-    free = shutil.disk_usage(folder).free
-    observation = f"{folder}, {free / (1 << 30):.1f} GiB free"
-    if free < LEAST_FREE_BYTES:
+    disk = storage.disk()
+    observation = f"{folder}, {disk.free / (1 << 30):.1f} GiB free"
+    if disk.is_low:
         yield warning(
             "Data folder", observation, "Free some disk space: the database stops when the disk is full."
         )
@@ -156,7 +156,7 @@ def agency_codes() -> Finding:
         return good("Agency codes", "every unit that receives dossiers has one")
     names = ", ".join(f"{unit_name(one.unit_code)} ({one.unit_code})" for one in units[:5])
     more = f" and {len(units) - 5} more" if len(units) > 5 else ""
-    example = f"{units[0].unit_code}-{today(clock()):%y%m%d}-0001"
+    example = example_number(units[0].unit_code, today(clock()))
     return warning(
         "Agency codes",
         f"{names}{more}: no agency code, dossiers get numbers such as {example}",

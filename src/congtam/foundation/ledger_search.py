@@ -50,11 +50,6 @@ class LedgerQuery:
     until: date | None = None
     """The last day, included."""
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether it leaves all lines."""
-        return self == LedgerQuery()
-
 
 @dataclass(frozen=True, kw_only=True)
 class LedgerEntry:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import connection, transaction
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob, ProcrastinateWorker
 
@@ -55,9 +55,11 @@ class FailingItem:
 def outbox_state() -> QueueState:
     """Messages nobody has handled yet."""
     rows = OutboxMessage.objects.filter(handled_at__isnull=True)
-    counts = rows.aggregate(waiting=Count("pk"), oldest=Min("created_at"))
-    failing = rows.filter(attempts__gt=0).count()
-    return QueueState(waiting=counts["waiting"], failing=failing, oldest_at=counts["oldest"])
+    return QueueState(
+        **rows.aggregate(
+            waiting=Count("pk"), failing=Count("pk", filter=Q(attempts__gt=0)), oldest_at=Min("created_at")
+        )
+    )
 
 
 def failing_messages() -> list[FailingItem]:
@@ -98,9 +100,14 @@ def give_up_message(message_id: int, *, actor: Actor) -> None:
 def mail_state() -> QueueState:
     """E-mails that wait or were given up."""
     mails = Notification.objects.filter(channel=NotificationChannel.EMAIL)
-    waiting = mails.filter(state=DeliveryState.WAITING).aggregate(count=Count("pk"), oldest=Min("created_at"))
-    failing = mails.filter(state=DeliveryState.GIVEN_UP).count()
-    return QueueState(waiting=waiting["count"], failing=failing, oldest_at=waiting["oldest"])
+    waiting = Q(state=DeliveryState.WAITING)
+    return QueueState(
+        **mails.aggregate(
+            waiting=Count("pk", filter=waiting),
+            failing=Count("pk", filter=Q(state=DeliveryState.GIVEN_UP)),
+            oldest_at=Min("created_at", filter=waiting),
+        )
+    )
 
 
 def failing_mails() -> list[FailingItem]:

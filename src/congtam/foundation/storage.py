@@ -12,6 +12,8 @@ from django.db import connection
 
 from congtam.foundation.files import data_dir
 
+LOW_SPACE: Final = 2 << 30
+"""With fewer free bytes an administrator should make room."""
 _KINDS: Final = """
 SELECT kind, count(*), sum(size) FROM (
     SELECT DISTINCT ON (kind, digest) kind, digest, size FROM foundation_storedfile
@@ -39,6 +41,11 @@ class Disk:
 
     free: int
     total: int
+
+    @property
+    def is_low(self) -> bool:
+        """Whether somebody should make room: the database stops when the disk is full."""
+        return self.free < LOW_SPACE
 
 
 def disk() -> Disk:

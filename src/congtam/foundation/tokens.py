@@ -9,9 +9,10 @@ from datetime import timedelta
 from typing import Final
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from congtam.foundation import audit
-from congtam.foundation.domain.roles import EVERYWHERE, Actor, Grant, Role, system
+from congtam.foundation.domain.roles import Actor, Grant, Role, system
 from congtam.foundation.models import Account, ApiToken, TokenEnd
 from congtam.foundation.time import clock
 from congtam.kernel.clock import today
@@ -101,10 +102,12 @@ def list_tokens(username: str) -> list[ApiToken]:
 
 def list_all_tokens(*, to: Actor) -> list[ApiToken]:
     """Every token that works, for an administrator of the whole installation."""
-    if not to.is_console and EVERYWHERE not in to.units_with(Role.ADMINISTRATOR):
-        raise NotAllowed(right="foundation.tokens")
-    alive = ApiToken.objects.filter(revoked_at__isnull=True, valid_until__gt=clock().now())
-    return list(alive.select_related("account").order_by("account__username", "-created_at"))
+    return list(_all_alive(to).select_related("account").order_by("account__username", "-created_at"))
+
+
+def count_all_tokens(*, to: Actor) -> int:
+    """How many tokens work, for an administrator of the whole installation."""
+    return _all_alive(to).count()
 
 
 def authenticate_token(token: str) -> Actor | None:
@@ -134,3 +137,10 @@ def authenticate_token(token: str) -> Actor | None:
 def hash_token(token: str) -> str:
     """What is kept of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _all_alive(actor: Actor) -> QuerySet[ApiToken]:
+    """The tokens of all accounts that work; raises NotAllowed for all but administrators of the installation."""
+    if not actor.administers_everything:
+        raise NotAllowed(right="foundation.tokens")
+    return ApiToken.objects.filter(revoked_at__isnull=True, valid_until__gt=clock().now())

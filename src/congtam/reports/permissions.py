@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from congtam.foundation.public import EVERYWHERE, Actor, Role
+from congtam.foundation.public import EVERYWHERE, Actor
 from congtam.kernel.errors import NotAllowed
 
 
 def may_set_templates(actor: Actor) -> bool:
     """Whether the actor may say how the documents of the whole installation look."""
-    return actor.is_console or EVERYWHERE in actor.units_with(Role.ADMINISTRATOR)
+    return actor.administers_everything
 
 
 def require_set_templates(actor: Actor) -> None:

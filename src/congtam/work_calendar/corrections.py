@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django.db import connection, transaction
 
-from congtam.foundation.public import EVERYWHERE, Actor, Role, clock, installation_notes, publish, record
+from congtam.foundation.public import Actor, clock, installation_notes, publish, record
 from congtam.kernel.errors import DomainError, InputRefused, NotAllowed, Problem, msgid
 from congtam.kernel.work_calendar import CalendarRow, WorkCalendar
 from congtam.work_calendar.calendar import (
@@ -70,7 +70,7 @@ def register_preview(preview: Preview) -> Preview:
 
 def may_correct(actor: Actor) -> bool:
     """Whether the actor may change the calendar of the installation."""
-    return actor.is_console or EVERYWHERE in actor.units_with(Role.ADMINISTRATOR)
+    return actor.administers_everything
 
 
 def preview_effects(correction: CalendarCorrection, *, actor: Actor) -> list[Effect]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Self
 
@@ -28,14 +28,14 @@ class PersonDetails:
     @classmethod
     def read(cls, *, name: str, position: str, email: str) -> Self:
         """Clean what was typed; raises InputRefused with everything wrong."""
-        problems = list(cls.problems(name=name, position=position, email=email))
+        problems = list(cls._problems(name=name, position=position, email=email))
         if problems:
             raise InputRefused(problems)
         address = parse_email(email) if compact(email) else ""
         return cls(name=compact(name), position=compact(position), email=address)
 
     @staticmethod
-    def problems(*, name: str, position: str, email: str) -> Iterator[Problem]:
+    def _problems(*, name: str, position: str, email: str) -> Iterator[Problem]:
         """Everything wrong with what was typed."""
         if not compact(name):
             yield Problem(code="name_missing", message=msgid("Enter the person's full name."), column="name")
@@ -56,8 +56,15 @@ class PersonDetails:
         yield from (("name", self.name), ("position", self.position), ("email", self.email))
 
 
-def username_problems(username: str) -> Iterator[Problem]:
-    """Whether a new account may be called so."""
+def taken_usernames(usernames: Iterable[str]) -> frozenset[str]:
+    """Those of the user names that accounts have already."""
+    # What cannot be a user name is not looked for: it may hold what the database does not take, such as a NUL.
+    possible = {username for username in usernames if _USERNAME.fullmatch(username)}
+    return frozenset(Account.objects.filter(username__in=possible).values_list("username", flat=True))
+
+
+def username_problems(username: str, *, taken: Container[str]) -> Iterator[Problem]:
+    """Whether a new account may be called so; ``taken`` holds the user names that accounts have already."""
     if not _USERNAME.fullmatch(username):
         message = msgid(
             "“{username}” cannot be a user name. Use 3 to 60 lower-case letters without diacritics, digits, "
@@ -66,7 +73,7 @@ def username_problems(username: str) -> Iterator[Problem]:
         yield Problem(
             code="username_malformed", message=message, data={"username": username[:60]}, column="username"
         )
-    elif Account.objects.filter(username=username).exists():
+    elif username in taken:
         message = msgid("There already is an account “{username}”.")
         advice = msgid("Choose another user name; to give the account a role, open its page.")
         data = {"username": username}

@@ -18,7 +18,7 @@ _HEADINGS: Final = ("user name", "name", "state", "last sign-in", "roles")
 def account_rows(query: AccountQuery, *, actor: Actor) -> list[dict[str, Any]]:
     """The visible accounts that match, as JSON values; roles that are over are left out."""
     reach = reach_of(actor)
-    return [_row(account, actor=actor, reach=reach) for account in find_accounts(query, to=actor)]
+    return [_row(account, actor=actor, reach=reach) for account in find_accounts(query, reach=reach)]
 
 
 def account_table(rows: Sequence[dict[str, Any]]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 
-from congtam.administration.accounts.details import PersonDetails, username_problems
+from congtam.administration.accounts.details import PersonDetails, taken_usernames, username_problems
 from congtam.administration.accounts.giving import Reach
 from congtam.administration.accounts.reach import reach_of
 from congtam.administration.accounts.role_orders import RoleOrder
@@ -46,7 +46,7 @@ def open_accounts(orders: Sequence[AccountOrder], *, actor: Actor) -> list[Opene
 
 
 def _open(order: AccountOrder, reach: Reach) -> OpenedAccount:
-    problems = list(username_problems(order.username))
+    problems = _username_problems(order)
     if not order.roles:
         problems.append(Problem(code="role_missing", message=msgid("Give at least one role."), column="role"))
     if problems:
@@ -66,4 +66,8 @@ def _add(order: AccountOrder) -> tuple[Account, str]:
             return add_account(username=order.username, **details)
     except IntegrityError:
         # Somebody else took the name this very moment.
-        raise InputRefused(list(username_problems(order.username))) from None
+        raise InputRefused(_username_problems(order)) from None
+
+
+def _username_problems(order: AccountOrder) -> list[Problem]:
+    return list(username_problems(order.username, taken=taken_usernames([order.username])))

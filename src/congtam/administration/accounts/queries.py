@@ -30,14 +30,9 @@ class AccountQuery:
     """One of STATES: active, closed, never signed in, with a temporary password."""
 
 
-def visible_accounts(actor: Actor) -> QuerySet[Account]:
-    """All accounts for an administrator; else those that have, had or will have a role over a unit within reach."""
-    return _within(reach_of(actor))
-
-
-def find_accounts(query: AccountQuery, *, to: Actor) -> QuerySet[Account]:
-    """The visible accounts that match, by user name, with their roles at hand."""
-    rows, day = visible_accounts(to), today(clock())
+def find_accounts(query: AccountQuery, *, reach: Reach) -> QuerySet[Account]:
+    """The accounts within reach that match, by user name, with their roles at hand."""
+    rows, day = _within(reach), today(clock())
     for word in fold(query.text).split():
         rows = rows.annotate(folded=_folded("name")).filter(
             Q(folded__contains=word) | Q(username__icontains=word)
@@ -87,6 +82,7 @@ def other_administrators(username: str) -> int:
 
 
 def _within(reach: Reach) -> QuerySet[Account]:
+    """All accounts for an administrator; else those that have, had or will have a role over a unit within reach."""
     if reach.everything:
         return Account.objects.all()
     own = Account.objects.filter(role_grants__unit_code__in=sorted(reach.codes)).values("pk")

@@ -80,6 +80,11 @@ class RoleOrder:
             account, role=self.role, unit_code=self.unit_code, since=self.since, until=end, note=self.note
         )
 
+    @property
+    def pair(self) -> tuple[Role, str]:
+        """The role with the code of its unit."""
+        return self.role, self.unit_code
+
     def as_data(self) -> Mapping[str, Any]:
         """For the ledger."""
         last = self.until.isoformat() if self.until else None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from congtam.administration.accounts.details import PersonDetails, username_problems
+from congtam.administration.accounts.details import PersonDetails, taken_usernames, username_problems
 from congtam.administration.accounts.giving import Reach
 from congtam.administration.accounts.opening import AccountOrder
 from congtam.administration.accounts.reach import reach_of
@@ -96,7 +96,9 @@ def check_sheet(path: Path, *, name: str, actor: Actor, refusals: Refusals) -> C
 
 
 def _check(source: SourceFile, *, actor: Actor, reach: Reach, refusals: Refusals) -> CheckedSheet:
-    rows = [_read(case, actor=actor, reach=reach) for case in source.cases]
+    cases = list(source.cases)
+    taken = taken_usernames(_username(case) for case in cases)
+    rows = [_read(case, actor=actor, reach=reach, taken=taken) for case in cases]
     if not rows:
         raise InputRefused([_problem("rows_none")])
     by_username: dict[str, list[_Row]] = {}
@@ -113,16 +115,21 @@ def _check(source: SourceFile, *, actor: Actor, reach: Reach, refusals: Refusals
     return checked
 
 
-def _read(case: SourceCase, *, actor: Actor, reach: Reach) -> _Row:
+def _read(case: SourceCase, *, actor: Actor, reach: Reach, taken: Container[str]) -> _Row:
     """Everything wrong with a row is told at once."""
-    username = _cell(case, "username").lower()
+    username = _username(case)
     row = _Row(case=case, username=username)
     if case.fault is not None:
         row.problems = [case.fault]
         return row
-    problems = [*username_problems(username)]
-    details = {column: _cell(case, column) for column in ("name", "position", "email")}
-    problems += PersonDetails.problems(**details)
+    problems = [*username_problems(username, taken=taken)]
+    details = None
+    try:
+        details = PersonDetails.read(
+            **{column: _cell(case, column) for column in ("name", "position", "email")}
+        )
+    except InputRefused as error:
+        problems += error.problems
     days = {column: _day(case, column, problems) for column in ("since", "until")}
     typed = {column: _cell(case, column) for column in ("role", "unit", "note")}
     try:
@@ -139,7 +146,7 @@ def _read(case: SourceCase, *, actor: Actor, reach: Reach) -> _Row:
     if row.role is not None and not reach.may_give(row.role.role, row.role.unit_code):
         problems.append(_problem("role_not_yours", "role", role=typed["role"], unit=typed["unit"]))
     row.problems = [_placed(problem, case) for problem in problems]
-    row.details = None if problems else PersonDetails.read(**details)
+    row.details = None if problems else details
     return row
 
 
@@ -169,6 +176,10 @@ def _order(group: Sequence[_Row]) -> AccountOrder:
     return AccountOrder(
         username=group[0].username, details=details, roles=[row.role for row in group if row.role]
     )
+
+
+def _username(case: SourceCase) -> str:
+    return _cell(case, "username").lower()
 
 
 def _cell(case: SourceCase, column: str) -> str:

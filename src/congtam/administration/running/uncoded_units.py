@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from congtam.dossiers.intake.public import units_numbered_by_own_code, units_without_code
+from congtam.dossiers.intake.public import example_number, units_numbered_by_own_code, units_without_code
 from congtam.foundation.public import Role, clock
 from congtam.foundation.role_holders import units_with_role
 from congtam.kernel.clock import today
@@ -33,12 +33,12 @@ def units_in_need() -> list[UnitInNeed]:
 
 
 def describe_missing_codes(unit_codes: Iterable[str]) -> str:
-    """In English for the console, which of the units have no agency code and what to do; empty where all have one."""
-    day = today(clock())
-    missing = units_without_code(unit_codes, on=day)
+    """In English for the console, that these units have no agency code and what to do; empty for no units."""
+    missing = sorted(unit_codes)
     if not missing:
         return ""
+    example = example_number(missing[0], today(clock()))
     return (
-        f"{', '.join(missing)} has no agency code: dossiers there get numbers such as {missing[0]}-{day:%y%m%d}-0001. "
+        f"{', '.join(missing)} has no agency code: dossiers there get numbers such as {example}. "
         'Run: congtam dossiers agency-code UNIT AGENCY --source "…"'
     )

@@ -236,6 +236,17 @@ def test_a_clerk_in_a_unit_without_agency_code_is_a_warning(administrator: Clien
     assert "00691-" in page
 
 
+@pytest.mark.parametrize(("role", "is_warned"), [("clerk", True), ("officer", False)])
+def test_a_role_given_later_is_a_warning_for_a_clerk_only(
+    *, administrator: Client, cast: Cast, act: Any, role: str, is_warned: bool
+) -> None:
+    given = ROLE | {"role": role, "unit": "Phường Trần Phú"}
+    assert act(administrator, "outsider", "grant_role", **given).status_code == 302
+    page = administrator.get("/administration/account/outsider/").content.decode()
+    assert "Role given" in page
+    assert ("No agency code: Phường Trần Phú (00691)" in page) is is_warned
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [

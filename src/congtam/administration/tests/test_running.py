@@ -125,6 +125,7 @@ def test_a_wrong_agency_code_is_refused(administrator: Client, change: dict[str,
     entered = {"unit": "00691", "agency": "H22.24.08", "source": "QĐ 2/QĐ-UBND"} | change
     page = administrator.post("/administration/agency-codes/", entered)
     assert (page.status_code, says in page.content.decode()) == (400, True)
+    assert page.content.decode().count(says) == 1
 
 
 def test_the_overview_links_to_what_fails(administrator: Client) -> None:

@@ -17,10 +17,12 @@ from congtam.administration.permissions import cares_for_accounts, is_administra
 from congtam.administration.running.backups import last_backup
 from congtam.administration.running.uncoded_units import units_in_need
 from congtam.administration.running.web.queues_page import worker_state
-from congtam.administration.running.web.storage_page import LOW_SPACE, bytes_text
+from congtam.administration.running.web.storage_page import bytes_text
 from congtam.foundation import queues, storage
 from congtam.foundation.public import Account, actor_of, clock
-from congtam.foundation.tokens import list_all_tokens
+from congtam.foundation.queues import QueueState
+from congtam.foundation.storage import Disk
+from congtam.foundation.tokens import count_all_tokens
 from congtam.org_units.public import unit_name
 from congtam.ui.public import current_language, day, number
 
@@ -35,29 +37,33 @@ def overview(request: HttpRequest) -> HttpResponse:
     if cares_for_accounts(actor) and not is_administrator(actor):
         return redirect("administration:accounts")
     require_administrator(actor)
+    outbox, jobs, mails = queues.outbox_state(), queues.job_state(), queues.mail_state()
+    disk = storage.disk()
     context = {
-        "needs": list(_needs()),
+        "needs": list(_needs(disk, outbox=outbox, jobs=jobs, mails=mails)),
         "tiles": [
             *_account_tiles(),
-            _token_tile(len(list_all_tokens(to=actor))),
-            *_queue_tiles(),
-            _space_tile(),
+            _token_tile(count_all_tokens(to=actor)),
+            *_queue_tiles(outbox=outbox, jobs=jobs),
+            _space_tile(disk),
         ],
     }
     return render(request, "administration/overview.html", context)
 
 
-def _needs() -> Iterator[dict[str, Any]]:
+def _needs(
+    disk: Disk, *, outbox: QueueState, jobs: QueueState, mails: QueueState
+) -> Iterator[dict[str, Any]]:
     """What somebody should do, the most pressing first."""
     if not worker_state()["is_running"]:
         text = gettext("No worker is running: figures, e-mails and imports wait")
         yield _need("bad", text, gettext("Start it with: congtam run, or congtam worker"), page="queues")
-    yield from _failing()
-    if (free := storage.disk().free) < LOW_SPACE:
+    yield from _failing(outbox=outbox, jobs=jobs, mails=mails)
+    if disk.is_low:
         detail = gettext("Make room: the database stops when the disk is full.")
         yield _need(
             "bad",
-            gettext("Only {free} free on the disk").format(free=bytes_text(free)),
+            gettext("Only {free} free on the disk").format(free=bytes_text(disk.free)),
             detail,
             page="storage",
         )
@@ -65,11 +71,11 @@ def _needs() -> Iterator[dict[str, Any]]:
     yield from _uncoded()
 
 
-def _failing() -> Iterator[dict[str, Any]]:
+def _failing(*, outbox: QueueState, jobs: QueueState, mails: QueueState) -> Iterator[dict[str, Any]]:
     texts = (
-        (queues.outbox_state(), gettext("{count} messages fail")),
-        (queues.job_state(), gettext("{count} jobs failed")),
-        (queues.mail_state(), gettext("{count} e-mails were given up")),
+        (outbox, gettext("{count} messages fail")),
+        (jobs, gettext("{count} jobs failed")),
+        (mails, gettext("{count} e-mails were given up")),
     )
     for state, text in texts:
         if state.failing:
@@ -143,10 +149,10 @@ def _token_tile(count: int) -> dict[str, Any]:
     }
 
 
-def _queue_tiles() -> Iterator[dict[str, Any]]:
+def _queue_tiles(*, outbox: QueueState, jobs: QueueState) -> Iterator[dict[str, Any]]:
     labels = (
-        (gettext("Messages waiting"), queues.outbox_state()),
-        (gettext("Jobs waiting"), queues.job_state()),
+        (gettext("Messages waiting"), outbox),
+        (gettext("Jobs waiting"), jobs),
     )
     for label, state in labels:
         facts = [gettext("{count} failing").format(count=state.failing)] if state.failing else []
@@ -159,12 +165,11 @@ def _queue_tiles() -> Iterator[dict[str, Any]]:
         }
 
 
-def _space_tile() -> dict[str, Any]:
-    disk = storage.disk()
+def _space_tile(disk: Disk) -> dict[str, Any]:
     return {
         "label": gettext("Free space"),
         "value": bytes_text(disk.free),
         "url": reverse("administration:storage"),
-        "tone": "bad" if disk.free < LOW_SPACE else "",
+        "tone": "bad" if disk.is_low else "",
         "facts": [gettext("as of {day}").format(day=day(clock().now()))],
     }

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from congtam.administration.accounts.queries import AccountQuery, find_accounts
+from congtam.administration.accounts.reach import reach_of
 from congtam.administration.permissions import cares_for_accounts
 from congtam.foundation.public import Actor
 from congtam.foundation.references import Ref
@@ -25,7 +26,7 @@ def find(actor: Actor, text: str, limit: int) -> Sequence[Hit]:
             detail=" · ".join(filter(None, (account.username, account.position))),
             url=reverse("administration:account", args=[account.username]),
         )
-        for account in find_accounts(AccountQuery(text=text), to=actor)[:limit]
+        for account in find_accounts(AccountQuery(text=text), reach=reach_of(actor))[:limit]
     ]
 
 

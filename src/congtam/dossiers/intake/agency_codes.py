@@ -11,15 +11,7 @@ from django.db import transaction
 from congtam.dossiers.intake.domain.numbers import check_pattern
 from congtam.dossiers.intake.numbers import EDITION_NOTE
 from congtam.dossiers.models import AgencyCode, NumberRule
-from congtam.foundation.public import (
-    EVERYWHERE,
-    Actor,
-    Role,
-    clock,
-    installation_notes,
-    record,
-    set_installation,
-)
+from congtam.foundation.public import Actor, clock, installation_notes, record, set_installation
 from congtam.kernel.errors import InputRefused, NotAllowed, Problem, msgid
 from congtam.org_units.public import is_registered_unit
 
@@ -71,7 +63,7 @@ def agency_codes() -> list[dict[str, str | None]]:
 
 
 def _require_administrator(actor: Actor) -> None:
-    if not actor.is_console and EVERYWHERE not in actor.units_with(Role.ADMINISTRATOR):
+    if not actor.administers_everything:
         raise NotAllowed(right="dossiers.numbers")
 
 

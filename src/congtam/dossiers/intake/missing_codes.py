@@ -12,6 +12,7 @@ from datetime import date
 
 from django.db.models import Max, Sum
 
+from congtam.dossiers.intake.domain.numbers import DEFAULT_PATTERN, split_at_counter
 from congtam.dossiers.models import AgencyCode, NumberCounter
 from congtam.org_units.public import is_registered_unit
 
@@ -30,6 +31,16 @@ def units_without_code(unit_codes: Iterable[str], *, on: date) -> list[str]:
     distinct = sorted({code for code in unit_codes if is_registered_unit(code)})
     coded = AgencyCode.objects.filter(unit_code__in=distinct, valid__contains=on)
     return sorted(set(distinct) - set(coded.values_list("unit_code", flat=True)))
+
+
+def example_number(unit_code: str, day: date) -> str:
+    """The number that the first dossier of a day gets in a unit without agency code, by the usual pattern.
+
+    >>> example_number("00691", date(2026, 11, 30))
+    '00691-261130-0001'
+    """
+    before, width, after = split_at_counter(DEFAULT_PATTERN, agency=unit_code, day=day)
+    return f"{before}{1:0{width}}{after}"
 
 
 def units_numbered_by_own_code(*, on: date) -> list[UncodedUnit]:

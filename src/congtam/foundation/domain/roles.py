@@ -40,6 +40,11 @@ class Actor:
     grants: tuple[Grant, ...] = ()
     is_console: bool = False
 
+    @property
+    def administers_everything(self) -> bool:
+        """Whether the actor is administrator of the whole installation (quản trị toàn hệ thống)."""
+        return self.is_console or EVERYWHERE in self.units_with(Role.ADMINISTRATOR)
+
     def has_role(self, *roles: Role) -> bool:
         """Whether any grant carries one of the roles, over whichever unit."""
         return self.is_console or any(grant.role in roles for grant in self.grants)

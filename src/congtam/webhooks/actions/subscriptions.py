@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Count, Max, QuerySet
 
 from congtam.foundation.delivery import DeliveryState, send_again
-from congtam.foundation.public import EVERYWHERE, Actor, Role, clock, record
+from congtam.foundation.public import Actor, clock, record
 from congtam.kernel.errors import DomainError, InputRefused, NotAllowed, NotFound, Problem, msgid
 from congtam.org_units.public import is_registered_unit
 from congtam.webhooks.delivering import TOPICS, still_signing, write_test
@@ -52,7 +52,7 @@ class SwitchedOff(DomainError):
 
 def require_administrator(actor: Actor) -> None:
     """Raise NotAllowed for everybody but an administrator of the whole installation."""
-    if not actor.is_console and EVERYWHERE not in actor.units_with(Role.ADMINISTRATOR):
+    if not actor.administers_everything:
         raise NotAllowed(right="exchange.webhooks")
 
 

@@ -17,15 +17,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from congtam.administration.accounts.forms import DetailsForm, RoleForm
 from congtam.administration.accounts.queries import get_account
-from congtam.administration.accounts.subject import AccountInCare, AccountVerb
+from congtam.administration.accounts.subject import AccountChange, AccountInCare, AccountVerb
 from congtam.administration.accounts.verbs import ACCOUNTS
-from congtam.administration.accounts.web.list_page import role_text, state_mark
+from congtam.administration.accounts.web.list_page import state_mark
 from congtam.administration.accounts.web.warnings import agency_code_warning
+from congtam.administration.accounts.wording import role_text
 from congtam.administration.ledger.wording import verb_text
 from congtam.administration.permissions import is_administrator
 from congtam.foundation.account_changes import HeldRole
+from congtam.foundation.lifecycle import Done
 from congtam.foundation.public import Role, actor_of, display_names, lines_about
-from congtam.kernel.errors import DomainError, InputRefused, NotFound
+from congtam.foundation.web.form_problems import add_problems
+from congtam.kernel.errors import DomainError, NotFound
 from congtam.kernel.input.days import day_or_none
 from congtam.kernel.input.numbers import digits_or_none
 from congtam.kernel.periods import DAY
@@ -62,7 +65,7 @@ def act(request: HttpRequest, username: str, verb: str) -> HttpResponse:
         )
     except DomainError as error:
         return _refused(request, subject, chosen, form=form, error=error)
-    _report(request, subject, chosen, made=done.made)
+    _report(request, subject, done)
     return redirect("administration:account", username)
 
 
@@ -79,13 +82,12 @@ def _data(verb: AccountVerb, form: forms.Form | None, request: HttpRequest) -> d
     return data | ({"unit": request.POST.get("unit", "")} if verb.code == "grant_role" else {})
 
 
-def _report(request: HttpRequest, subject: AccountInCare, verb: AccountVerb, *, made: Any) -> None:
+def _report(request: HttpRequest, subject: AccountInCare, done: Done[AccountInCare, AccountChange]) -> None:
+    verb, data = done.verb, done.change.data
     messages.success(request, gettext("{verb}: {name}").format(verb=gettext(verb.done), name=subject.account))
-    if made is not None:
-        request.session[f"{_ONCE}:{subject.account.username}"] = made
-    if verb.code == "grant_role" and (
-        text := agency_code_warning([request.POST.get("unit", "")], subject.actor)
-    ):
+    if done.made is not None:
+        request.session[f"{_ONCE}:{subject.account.username}"] = done.made
+    if verb.code == "grant_role" and (text := agency_code_warning([(data["role"], data["unit"])])):
         messages.warning(request, text)
 
 
@@ -104,26 +106,12 @@ def _refused(
     error: DomainError | None = None,
 ) -> HttpResponse:
     """The page with the reason, beside the field where there is one."""
-    rest = [] if error is None else _beside_fields(error, form)
+    rest = [] if error is None else add_problems(error, *([form] if form is not None else []))
     fresh = get_account(subject.account.username, to=subject.actor)
     context = _context(fresh) | {"refusals": rest, "unit_typed": request.POST.get("unit", "")[:300]}
     if verb.code in _BESIDE:
         context |= {f"{verb.code}_form": form, "is_refused": True}
     return render(request, "administration/account.html", context, status=400)
-
-
-def _beside_fields(error: DomainError, form: forms.Form | None) -> list[str]:
-    """Put each problem beside its field; those without one are returned."""
-    if not isinstance(error, InputRefused):
-        return [error.format_message(gettext)]
-    rest = []
-    for problem in error.problems:
-        text = " ".join(filter(None, (problem.format_message(gettext), problem.format_advice(gettext))))
-        if form is not None and problem.column in form.fields:
-            form.add_error(problem.column, text)
-        else:
-            rest.append(text)
-    return rest
 
 
 def _context(subject: AccountInCare) -> dict[str, Any]:
@@ -162,7 +150,7 @@ def _role(held: HeldRole, subject: AccountInCare) -> dict[str, Any]:
     may_end = subject.is_in_care and not is_over and subject.reach.may_give(held.role, held.unit_code)
     return {
         "id": held.id,
-        "text": role_text(held),
+        "text": role_text(held.role, held.unit_code),
         "since": day(held.since),
         "until": day(held.until - DAY) if held.until else MISSING,
         "note": held.note,
@@ -198,7 +186,7 @@ def _written_role(text: str) -> str:
     role, _at, unit = text.partition("@")
     if role not in set(Role):
         return text
-    return role_text(HeldRole(id=0, role=Role(role), unit_code=unit, since=None, until=None))
+    return role_text(Role(role), unit)
 
 
 def _ledger_url(subject: AccountInCare) -> str:

@@ -19,12 +19,11 @@ from congtam.administration.accounts.giving import Reach
 from congtam.administration.accounts.queries import STATES, AccountQuery, find_accounts, meet
 from congtam.administration.accounts.reach import reach_of
 from congtam.administration.accounts.subject import AccountInCare
-from congtam.foundation.account_changes import HeldRole
-from congtam.foundation.public import EVERYWHERE, Account, Actor, Role, actor_of, clock
-from congtam.foundation.role_names import role_name
+from congtam.administration.accounts.wording import role_text
+from congtam.foundation.public import Account, Actor, Role, actor_of, clock
 from congtam.kernel.clock import today
 from congtam.kernel.errors import InputRefused
-from congtam.org_units.public import resolve_unit_code, unit_name, unit_text
+from congtam.org_units.public import resolve_unit_code, unit_text
 
 PAGE: Final = 50
 _STATES: Final = {
@@ -45,7 +44,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
         name: request.GET.get(name, "").strip()[:100] for name in ("q", "role", "unit", "state", "after")
     }
     query, wrong = _read_query(typed, actor)
-    rows = find_accounts(query, to=actor)
+    rows = find_accounts(query, reach=reach)
     count = rows.count()
     page = list(rows.filter(username__gt=typed["after"])[: PAGE + 1])
     context = {
@@ -56,12 +55,6 @@ def accounts(request: HttpRequest) -> HttpResponse:
         **_filters(typed, query, wrong=wrong, reach=reach),
     }
     return render(request, "administration/accounts.html", context)
-
-
-def role_text(held: HeldRole) -> str:
-    """A role in words, with its unit."""
-    unit = gettext("whole system") if held.unit_code == EVERYWHERE else unit_name(held.unit_code)
-    return f"{role_name(held.role)}, {unit}"
 
 
 def state_mark(account: Account) -> dict[str, str]:
@@ -105,7 +98,7 @@ def _filters(
 def _row(account: Account, actor: Actor, reach: Reach) -> dict[str, Any]:
     subject: AccountInCare = meet(account, actor=actor, reach=reach)
     shown = set(subject.shown_roles)
-    roles = [role_text(held) for held in subject.current_roles if held in shown]
+    roles = [role_text(held.role, held.unit_code) for held in subject.current_roles if held in shown]
     return {
         "account": account,
         "url": reverse("administration:account", args=[account.username]),

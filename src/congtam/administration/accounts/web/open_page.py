@@ -7,18 +7,18 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from congtam.administration.accounts.details import PersonDetails, username_problems
+from congtam.administration.accounts.details import PersonDetails, taken_usernames, username_problems
 from congtam.administration.accounts.forms import OpenForm, RoleForm
 from congtam.administration.accounts.opening import AccountOrder, open_accounts
 from congtam.administration.accounts.reach import reach_of
 from congtam.administration.accounts.role_orders import RoleOrder
 from congtam.administration.accounts.web.warnings import agency_code_warning
 from congtam.foundation.public import Actor, actor_of
-from congtam.kernel.errors import DomainError, InputRefused, Problem
+from congtam.foundation.web.form_problems import add_problems
+from congtam.kernel.errors import DomainError, InputRefused
 from congtam.kernel.input.texts import compact
 
 
@@ -42,12 +42,11 @@ def _open(request: HttpRequest, form: OpenForm, role_form: RoleForm, *, actor: A
     """The account that was opened, or what is wrong, beside the fields."""
     unit = request.POST.get("unit", "")
     try:
-        opened = open_accounts([_order(form, role_form, unit=unit, actor=actor)], actor=actor)
-    except InputRefused as error:
-        return {"refusals": list(_beside_fields(error.problems, form, role_form))}
+        order = _order(form, role_form, unit=unit, actor=actor)
+        opened = open_accounts([order], actor=actor)
     except DomainError as error:
-        return {"refusals": [error.format_message(gettext)]}
-    if role_form.cleaned_data["role"] == "clerk" and (text := agency_code_warning([unit], actor)):
+        return {"refusals": add_problems(error, form, role_form)}
+    if text := agency_code_warning(role.pair for role in order.roles):
         messages.warning(request, text)
     return {"opened": opened}
 
@@ -56,24 +55,16 @@ def _order(form: OpenForm, role_form: RoleForm, *, unit: str, actor: Actor) -> A
     """The order as it was typed; raises InputRefused with everything wrong."""
     person = {name: form.cleaned_data[name] for name in ("name", "position", "email")}
     username = compact(form.cleaned_data["username"]).lower()
-    problems = [*username_problems(username), *PersonDetails.problems(**person)]
+    problems = list(username_problems(username, taken=taken_usernames([username])))
+    details = role = None
+    try:
+        details = PersonDetails.read(**person)
+    except InputRefused as error:
+        problems += error.problems
     try:
         role = RoleOrder.read(**role_form.cleaned_data, unit=unit, actor=actor)
     except InputRefused as error:
-        raise InputRefused([*problems, *error.problems]) from None
-    if problems:
+        problems += error.problems
+    if problems or details is None or role is None:
         raise InputRefused(problems)
-    return AccountOrder(username=username, details=PersonDetails.read(**person), roles=[role])
-
-
-def _beside_fields(problems: tuple[Problem, ...], *forms: Any) -> list[str]:
-    """Put each problem beside its field; those without one are returned."""
-    rest = []
-    for problem in problems:
-        text = " ".join(filter(None, (problem.format_message(gettext), problem.format_advice(gettext))))
-        form = next((form for form in forms if problem.column in form.fields), None)
-        if form is None:
-            rest.append(text)
-        else:
-            form.add_error(problem.column, text)
-    return rest
+    return AccountOrder(username=username, details=details, roles=[role])

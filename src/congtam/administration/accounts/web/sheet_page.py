@@ -25,10 +25,9 @@ from congtam.administration.accounts.sheet_files import (
     write_template,
 )
 from congtam.administration.accounts.web.warnings import agency_code_warning
-from congtam.foundation.public import EVERYWHERE, Actor, actor_of
-from congtam.foundation.role_names import role_name
+from congtam.administration.accounts.wording import role_text
+from congtam.foundation.public import Actor, actor_of
 from congtam.kernel.errors import DomainError, InputRefused
-from congtam.org_units.public import unit_name
 
 SHOWN: Final = 50
 _SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -54,8 +53,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     """Open the accounts of a file that was checked; their passwords are shown once."""
     actor = actor_of(request)
     opened, sent = confirm_sheet(request.POST.get("digest", "")[:64], actor=actor)
-    units = [role.unit_code for order in sent.checked.orders for role in order.roles if role.role == "clerk"]
-    if text := agency_code_warning(units, actor):
+    if text := agency_code_warning(role.pair for order in sent.checked.orders for role in order.roles):
         messages.warning(request, text)
     context = {
         "opened": opened,
@@ -113,9 +111,5 @@ def _shown(sent: SentSheet) -> dict[str, Any]:
 
 
 def _order(order: AccountOrder) -> dict[str, Any]:
-    roles = [f"{role_name(role.role)}, {_unit(role.unit_code)}" for role in order.roles]
+    roles = [role_text(*role.pair) for role in order.roles]
     return {"username": order.username, "details": order.details, "roles": roles}
-
-
-def _unit(code: str) -> str:
-    return gettext("whole system") if code == EVERYWHERE else unit_name(code)

@@ -6,21 +6,15 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext
 
-from congtam.dossiers.intake.public import units_without_code
-from congtam.foundation.public import Actor, clock
+from congtam.dossiers.intake.public import example_number, units_without_code
+from congtam.foundation.public import Role, clock
 from congtam.kernel.clock import today
-from congtam.kernel.errors import InputRefused
-from congtam.org_units.public import resolve_unit_code, unit_name
+from congtam.org_units.public import unit_name
 
 
-def agency_code_warning(units: Iterable[str], actor: Actor) -> str:
-    """That units, as typed, have no agency code; empty where all have one."""
-    codes = []
-    for typed in units:
-        try:
-            codes.append(resolve_unit_code(typed, on=today(clock()), to=actor))
-        except InputRefused:
-            continue
+def agency_code_warning(roles: Iterable[tuple[str, str]]) -> str:
+    """That units of clerks have no agency code, from roles with their unit codes; empty where all have one."""
+    codes = [unit_code for role, unit_code in roles if role == Role.CLERK]
     missing = units_without_code(codes, on=today(clock()))
     if not missing:
         return ""
@@ -28,4 +22,4 @@ def agency_code_warning(units: Iterable[str], actor: Actor) -> str:
     return gettext(
         "No agency code: {units}. Dossiers received there will be numbered by the unit code, such as {example}. "
         "An administrator enters the code under Administration, Agency codes."
-    ).format(units=names, example=f"{missing[0]}-{today(clock()):%y%m%d}-0001")
+    ).format(units=names, example=example_number(missing[0], today(clock())))

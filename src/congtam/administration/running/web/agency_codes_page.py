@@ -16,8 +16,9 @@ from django.views.decorators.http import require_http_methods
 
 from congtam.administration.permissions import require_administrator
 from congtam.administration.running.uncoded_units import UnitInNeed, units_in_need
-from congtam.dossiers.intake.public import agency_codes, set_agency_code
+from congtam.dossiers.intake.public import agency_codes, example_number, set_agency_code
 from congtam.foundation.public import Actor, actor_of, clock
+from congtam.foundation.web.form_problems import add_problems
 from congtam.kernel.clock import today
 from congtam.kernel.errors import InputRefused
 from congtam.kernel.input.days import day_or_none
@@ -51,7 +52,9 @@ def agency_codes_page(request: HttpRequest) -> HttpResponse:
     form = AgencyCodeForm(request.POST) if request.method == "POST" else AgencyCodeForm()
     unit = request.POST.get("unit", request.GET.get("unit", ""))[:300]
     refusals: list[str] = []
-    if form.is_bound and form.is_valid() and not (refusals := _set(form, unit, actor)):
+    if form.is_bound and form.is_valid():
+        refusals = _set(form, unit, actor)
+    if form.is_bound and not refusals and not form.errors:
         messages.success(request, gettext("The agency code was saved."))
         return redirect("administration:agency_codes")
     context = {
@@ -70,13 +73,7 @@ def _set(form: AgencyCodeForm, unit: str, actor: Actor) -> list[str]:
         code = resolve_unit_code(unit, on=today(clock()), to=actor)
         set_agency_code(code, form.cleaned_data["agency"].strip(), **_rest(form), actor=actor)
     except InputRefused as error:
-        rest = []
-        for problem in error.problems:
-            text = problem.format_message(gettext)
-            if problem.column in form.fields:
-                form.add_error(problem.column, text)
-            rest.append(text)
-        return rest
+        return add_problems(error, form)
     return []
 
 
@@ -90,7 +87,7 @@ def _need(need: UnitInNeed) -> dict[str, Any]:
         "name": unit_name(need.unit_code),
         "numbers": need.numbers,
         "last_day": need.last_day,
-        "example": f"{need.unit_code}-{need.last_day or today(clock()):%y%m%d}-0001",
+        "example": example_number(need.unit_code, need.last_day or today(clock())),
     }
 
 

@@ -30,7 +30,6 @@ _QUEUES: Final[Mapping[str, Mapping[str, Any]]] = {
         ),
         "state": queues.outbox_state,
         "items": queues.failing_messages,
-        "give_up": _("Give up"),
         "consequence": _("Figures and notices will not reflect this change."),
     },
     "jobs": {
@@ -40,7 +39,6 @@ _QUEUES: Final[Mapping[str, Mapping[str, Any]]] = {
         ),
         "state": queues.job_state,
         "items": queues.failing_jobs,
-        "give_up": _("Give up"),
         "consequence": _("The job will not be run."),
     },
     "mails": {
@@ -48,7 +46,6 @@ _QUEUES: Final[Mapping[str, Mapping[str, Any]]] = {
         "lead": _("Failed e-mails are retried up to nine times."),
         "state": queues.mail_state,
         "items": queues.failing_mails,
-        "give_up": _("Give up"),
         "consequence": _("The person will not get this e-mail."),
     },
 }
@@ -105,7 +102,6 @@ def _queue(name: str, queue: Mapping[str, Any]) -> dict[str, Any]:
         "name": name,
         "title": queue["title"],
         "lead": queue["lead"],
-        "give_up": queue["give_up"],
         "consequence": queue["consequence"],
         "state": state,
         "marks": [

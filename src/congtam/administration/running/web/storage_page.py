@@ -22,7 +22,6 @@ from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import InputRefused
 from congtam.ui.public import DayInput, current_language, number
 
-LOW_SPACE: Final = 2 << 30
 _UNITS: Final = ("B", "KiB", "MiB", "GiB", "TiB")
 
 
@@ -90,7 +89,7 @@ def _sizes() -> dict[str, Any]:
             {
                 "label": gettext("Free space"),
                 "value": bytes_text(disk.free),
-                "tone": "bad" if disk.free < LOW_SPACE else "good",
+                "tone": "bad" if disk.is_low else "good",
                 "facts": [gettext("of {total}").format(total=bytes_text(disk.total))],
             },
             {
@@ -100,7 +99,7 @@ def _sizes() -> dict[str, Any]:
                 "facts": [gettext("removed at night after two days")] if unused else [],
             },
         ],
-        "is_low": disk.free < LOW_SPACE,
+        "is_low": disk.is_low,
         "kinds": [{"name": one.name, "count": one.count, "size": bytes_text(one.size)} for one in files],
         "tables": [{"name": one.name, "size": bytes_text(one.size)} for one in storage.largest_tables()],
     }
