@@ -15,7 +15,7 @@ from congtam.foundation.public import Actor, console_actor, drain_outbox
 from congtam.imports.actions.imports import carry_out, refused_name, register_import, serialize_outcome
 from congtam.imports.actions.run_import import ImportOutcome
 from congtam.imports.interpretation.mapping import Mapping
-from congtam.imports.models import Import
+from congtam.imports.models import Import, OldFonts
 from congtam.imports.shipped import mapping_from, shipped_mappings
 from congtam.imports.watching import ImportStopped
 from congtam.kernel.errors import InputRefused, Problem
@@ -35,8 +35,8 @@ _SHOWN: Final = 20
 )
 @click.option(
     "--old-fonts",
-    type=click.Choice(["ask", "convert", "keep"]),
-    default="ask",
+    type=click.Choice(OldFonts.values),
+    default=OldFonts.ASK.value,
     help="What to do with texts in TCVN3 or VNI [ask: refuse the file and show them].",
 )
 @click.option("--dry-run", is_flag=True, help="Check the file and count, but store nothing.")
@@ -59,11 +59,7 @@ def import_dossiers(
     started = time.monotonic()
     if not file.is_file():
         fail(_("{path} is not a file").format(path=file), code=WRONG_USAGE)
-    try:
-        chosen = mapping_from(mapping)
-    except InputRefused as error:
-        _end_with_wrong_mapping(error, as_json=as_json)
-    text = Path(mapping).read_text(encoding="utf-8") if mapping.endswith((".yaml", ".yml")) else ""
+    chosen, text = _read_mapping(mapping, as_json=as_json)
     actor = console_actor()
     begun = register_import(
         path=file,
@@ -75,17 +71,23 @@ def import_dossiers(
         old_fonts=old_fonts,
     )
     outcome = _carry_out(begun, file=file, mapping=chosen, actor=actor, dry_run=dry_run)
-    report = {
-        key: value for key, value in serialize_outcome(outcome).items() if key not in {"sample", "received"}
-    }
-    report["import_key"] = begun.key
-    report["refused_file"] = _keep_refused(outcome, refused_to or Path(refused_name(file.name)))
+    kept = _keep_refused(outcome, refused_to or Path(refused_name(file.name)))
     drain_outbox()
-    report["seconds"] = outcome.seconds
+    report = _serialize_report(outcome) | {"import_key": begun.key, "refused_file": kept}
     report["seconds_until_published"] = round(time.monotonic() - started, 3)
     emit_json(report) if as_json else _print_outcome(outcome, report)
     if outcome.has_refused:
         raise SystemExit(REFUSED_INPUT)
+
+
+def _read_mapping(name: str, *, as_json: bool) -> tuple[Mapping, str]:
+    """The mapping, and its text where it is a file of the user's own; a wrong one ends the command."""
+    try:
+        mapping = mapping_from(name)
+    except InputRefused as error:
+        _end_with_wrong_mapping(error, as_json=as_json)
+    text = Path(name).read_text(encoding="utf-8") if name.endswith((".yaml", ".yml")) else ""
+    return mapping, text
 
 
 def _carry_out(begun: Import, *, file: Path, mapping: Mapping, actor: Actor, dry_run: bool) -> ImportOutcome:
@@ -96,6 +98,12 @@ def _carry_out(begun: Import, *, file: Path, mapping: Mapping, actor: Actor, dry
             )
     except ImportStopped as stopped:
         fail(_("Stopped by {by}; nothing was stored.").format(by=stopped.by))
+
+
+def _serialize_report(outcome: ImportOutcome) -> dict[str, Any]:
+    """The outcome without what only the page of the import shows."""
+    only_for_page = {"sample", "received"}
+    return {key: value for key, value in serialize_outcome(outcome).items() if key not in only_for_page}
 
 
 def _keep_refused(outcome: ImportOutcome, target: Path) -> str | None:

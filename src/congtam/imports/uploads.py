@@ -9,11 +9,11 @@ from django.db import transaction
 from congtam.dossiers.public import require_store
 from congtam.foundation.files import store_file, stored_path
 from congtam.foundation.public import Actor
-from congtam.imports.actions.imports import SOURCE_KIND, register_import
+from congtam.imports.actions.imports import SOURCE_KIND, lock_import, register_import
 from congtam.imports.interpretation.mapping import Mapping
 from congtam.imports.jobs import run_import_job
 from congtam.imports.models import Import, ImportPhase, ImportState, OldFonts
-from congtam.kernel.errors import DomainError, NotFound
+from congtam.kernel.errors import DomainError
 from congtam.org_units.public import is_registered_unit, visible_units
 from congtam.tabular.problems import refused
 from congtam.tabular.readers.source import file_ending
@@ -55,11 +55,11 @@ def upload(
 
 @transaction.atomic
 def confirm(key: str, *, actor: Actor, old_fonts: OldFonts = OldFonts.ASK) -> None:
-    """Carry out a checked import (xác nhận nhập); a second confirmation is refused, not run twice."""
-    started = Import.objects.select_for_update().filter(key=key).first()
-    if started is None:
-        raise NotFound(kind="import", key=key)
-    require_store(actor, started.unit_code)
+    """Carry out a checked import (xác nhận nhập); a second confirmation is refused, not run twice.
+
+    Raises NotFound, NotAllowed, NotWaiting.
+    """
+    started = lock_import(key, actor=actor)
     if started.state != ImportState.PREVIEWED:
         raise NotWaiting(key=key)
     started.state = ImportState.RUNNING

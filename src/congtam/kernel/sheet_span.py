@@ -23,6 +23,21 @@ _OTHER_FORMATS: Final = frozenset({"xl/workbook.bin", "content.xml", "mimetype"}
 """What only .xlsb and .ods hold: a reader that guesses the format would read them with other bounds."""
 
 
+def cell_position(reference: str) -> tuple[int, int] | None:
+    """The row and the column of a cell by its reference (vị trí ô), both from 1; None where it is no reference.
+
+    >>> cell_position("A1"), cell_position("ab12"), cell_position("1A")
+    ((1, 1), (12, 28), None)
+    """
+    match = _CELL_REFERENCE.fullmatch(reference)
+    if match is None:
+        return None
+    column = 0
+    for letter in match[1].upper():
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]), column
+
+
 @dataclass
 class SheetSpan:
     """The rectangle around the filled cells of one part."""
@@ -44,9 +59,8 @@ class SheetSpan:
             self.rows = max(self.rows, self._row)
             self.columns = max(self.columns, self._column)
         elif name == "c":
-            match = _CELL_REFERENCE.fullmatch(attributes.get("r", ""))
-            self._column = _number(match[1]) if match else self._column + 1
-            self._row = int(match[2]) if match else self._row
+            position = cell_position(attributes.get("r", ""))
+            self._row, self._column = position or (self._row, self._column + 1)
         elif name == "row":
             written = attributes.get("r", "")
             self._row = int(written) if written.isdecimal() and len(written) < 10 else self._row + 1
@@ -103,10 +117,3 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
         if span.cells > MOST_CELLS:
             message = f"{part.filename}: {span.rows} × {span.columns}"
             raise ValueError(message)
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number

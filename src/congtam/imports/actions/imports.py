@@ -18,6 +18,7 @@ from congtam.imports.interpretation.mapping import Mapping
 from congtam.imports.models import Import, ImportState, OldFonts
 from congtam.imports.watching import ImportStopped, watch_import
 from congtam.kernel.clock import today
+from congtam.kernel.errors import NotFound
 
 SOURCE_KIND: Final = "import.source"
 REFUSED_KIND: Final = "import.refused"
@@ -60,6 +61,18 @@ def register_import(
     )
 
 
+def lock_import(key: str, *, actor: Actor) -> Import:
+    """The import, locked until the transaction ends, for an actor who may store dossiers for its unit.
+
+    Raises NotFound, NotAllowed.
+    """
+    started = Import.objects.select_for_update().filter(key=key).first()
+    if started is None:
+        raise NotFound(kind="import", key=key)
+    require_store(actor, started.unit_code)
+    return started
+
+
 def carry_out(
     started: Import,
     *,
@@ -85,6 +98,15 @@ def carry_out(
         dry_run=dry_run,
         old_fonts=started.old_fonts,
     )
+    outcome = _run_watched(started, order, on_progress=on_progress)
+    _conclude(started, outcome, actor=actor, dry_run=dry_run)
+    return outcome
+
+
+def _run_watched(
+    started: Import, order: ImportOrder, *, on_progress: Callable[[int], None] | None
+) -> ImportOutcome:
+    """Run the import; one that does not come to its end is marked so and leaves no file behind."""
     refused_to = create_refused_file()
     try:
         with watch_import(started, also=on_progress) as report:
@@ -99,7 +121,6 @@ def carry_out(
         raise
     if outcome.refused_file is None:
         refused_to.unlink(missing_ok=True)
-    _conclude(started, outcome, actor=actor, dry_run=dry_run)
     return outcome
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -16,7 +16,7 @@ from congtam.dossiers.public import DossierRow, ReadAhead, StoreCounts, require_
 from congtam.foundation.public import Actor, clock
 from congtam.imports.interpretation.columns import build_layout
 from congtam.imports.interpretation.fields import main_column
-from congtam.imports.interpretation.interpreter import Interpreter
+from congtam.imports.interpretation.interpreter import Interpreted, Interpreter
 from congtam.imports.interpretation.mapping import Mapping
 from congtam.imports.models import ImportPhase, OldFonts
 from congtam.imports.old_texts import OldTexts
@@ -87,13 +87,14 @@ def run_import(order: ImportOrder, *, refused_to: Path, report: Report = ignore_
     """
     require_store(order.actor, order.unit_code)
     started = time.monotonic()
+    texts = OldTexts(order.mapping, OldFonts(order.old_fonts))
     with refusals(order.limits) as refused, row_spool() as rows:
         outcome = ImportOutcome()
         try:
             _check_unit(order.unit_code)
             require_same_prefix(order.mapping, order.unit_code)
-            source = _read_file(order, into=rows, outcome=outcome, refused=refused, report=report)
-            _store_rows(order, rows, outcome=outcome, refused=refused, report=report)
+            source = _read_file(order, texts, into=rows, outcome=outcome, refused=refused, report=report)
+            _store_rows(order, rows, texts, outcome=outcome, refused=refused, report=report)
             if not order.dry_run:
                 settle_prefix(order.mapping, order.unit_code)
             if refused.cases:
@@ -115,18 +116,24 @@ def _check_unit(code: str) -> None:
 
 
 def _read_file(
-    order: ImportOrder, *, into: RowSpool, outcome: ImportOutcome, refused: Refusals, report: Report
+    order: ImportOrder,
+    texts: OldTexts,
+    *,
+    into: RowSpool,
+    outcome: ImportOutcome,
+    refused: Refusals,
+    report: Report,
 ) -> SourceFile:
     """Read every row of the file; what is a dossier goes to the spool, what is none to the refusals."""
-    texts = OldTexts(order.mapping, OldFonts(order.old_fonts))
     on_read = partial(report, ImportPhase.READING, 0)
     if texts.must_look_first:
         with _open(order, on_read=on_read) as source:
             texts.look_at(source.cases)
     with _open(order, on_read=on_read) as source:
         refused.add_problems(source.notices)
-        cases = replace(source, cases=map(texts.read, source.cases))
-        for row in _rows(order, cases, outcome=outcome, refused=refused, report=report):
+        for row in _rows(
+            order, _cases(order, source, texts), outcome=outcome, refused=refused, report=report
+        ):
             into.add(row)
     refused.add_problems(texts.problems(dry_run=order.dry_run))
     return source
@@ -139,8 +146,24 @@ def _open(
     return open_source(order.path, name=order.name, layout=layout, limits=order.limits, on_read=on_read)
 
 
+def _cases(
+    order: ImportOrder, source: SourceFile, texts: OldTexts
+) -> Iterator[tuple[SourceCase, Interpreted]]:
+    """The cases of the file, their texts converted where that was chosen, each with its interpretation."""
+    prefix = code_prefix(order.mapping, order.unit_code)
+    interpreter = Interpreter(order.mapping, unit_code=order.unit_code, now=clock().now(), prefix=prefix)
+    for case in map(texts.read, source.cases):
+        yield case, interpreter.interpret(case)
+
+
 def _store_rows(
-    order: ImportOrder, rows: RowSpool, *, outcome: ImportOutcome, refused: Refusals, report: Report
+    order: ImportOrder,
+    rows: RowSpool,
+    texts: OldTexts,
+    *,
+    outcome: ImportOutcome,
+    refused: Refusals,
+    report: Report,
 ) -> None:
     conflicts: dict[str, Problem] = {}
     limit = (order.limits or ReadLimits()).refused_cases
@@ -161,7 +184,7 @@ def _store_rows(
         dry_run=order.dry_run,
     )
     if conflicts:
-        _refuse_conflicts(order, conflicts, refused=refused)
+        _refuse_conflicts(order, conflicts, texts, refused=refused)
     _count(outcome, counts, refused=refused)
 
 
@@ -172,18 +195,21 @@ def _count(outcome: ImportOutcome, counts: StoreCounts, *, refused: Refusals) ->
 
 
 def _rows(
-    order: ImportOrder, source: SourceFile, *, outcome: ImportOutcome, refused: Refusals, report: Report
+    order: ImportOrder,
+    cases: Iterable[tuple[SourceCase, Interpreted]],
+    *,
+    outcome: ImportOutcome,
+    refused: Refusals,
+    report: Report,
 ) -> Iterator[DossierRow]:
     """The dossiers of the file; what is none goes to the refusals."""
-    interpreter = _interpreter(order)
     units = UnitsInForce()
     earlier_codes: set[str] = set()
     is_unit = register().__contains__
-    for outcome.cases, case in enumerate(source.cases, start=1):
+    for outcome.cases, (case, (row, problems)) in enumerate(cases, start=1):
         if outcome.cases % _REPORTED_EVERY == 0:
             report(ImportPhase.READING, outcome.cases)
-        row, problems = interpreter.interpret(case)
-        problems += _validate_in_file(order, case, row, earlier_codes=earlier_codes, is_unit=is_unit)
+        problems.extend(_validate_in_file(order, case, row, earlier_codes=earlier_codes, is_unit=is_unit))
         if row is not None and is_unit(row.unit_code) and not units.holds(row):
             problems.append(_out_of_force(order, case, row))
         if row is None or any(fault.is_error for fault in problems):
@@ -197,11 +223,6 @@ def _rows(
         if len(outcome.sample) < SHOWN:
             outcome.sample.append(row)
         yield row
-
-
-def _interpreter(order: ImportOrder) -> Interpreter:
-    prefix = code_prefix(order.mapping, order.unit_code)
-    return Interpreter(order.mapping, unit_code=order.unit_code, now=clock().now(), prefix=prefix)
 
 
 def _validate_in_file(
@@ -240,12 +261,12 @@ def _own_problem(conflict: Problem) -> Problem:
     return problem(conflict.code, row=conflict.row, **dict(conflict.data))
 
 
-def _refuse_conflicts(order: ImportOrder, conflicts: dict[str, Problem], *, refused: Refusals) -> None:
+def _refuse_conflicts(
+    order: ImportOrder, conflicts: dict[str, Problem], texts: OldTexts, *, refused: Refusals
+) -> None:
     """Conflicts show when a chunk is stored, long after its rows were read: the file is read again for their text."""
-    interpreter = _interpreter(order)
     with _open(order) as source:
-        for case in source.cases:
-            row, _ = interpreter.interpret(case)
+        for case, (row, _problems) in _cases(order, source, texts):
             if row is None or row.code not in conflicts:
                 continue
             if conflicts[row.code].row in {None, case.row}:

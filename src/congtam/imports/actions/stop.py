@@ -6,11 +6,10 @@ from typing import Final
 
 from django.db import transaction
 
-from congtam.dossiers.public import require_store
 from congtam.foundation.public import Actor, record
-from congtam.imports.actions.imports import mark_stopped
+from congtam.imports.actions.imports import lock_import, mark_stopped
 from congtam.imports.models import Import, ImportState
-from congtam.kernel.errors import DomainError, NotFound
+from congtam.kernel.errors import DomainError
 
 STOPPABLE: Final = (ImportState.UPLOADED, ImportState.PREVIEWED, ImportState.RUNNING)
 
@@ -29,10 +28,7 @@ def stop_import(key: str, *, actor: Actor) -> Import:
     One that waits for its confirmation ends at once, one that runs within seconds. Whoever may import for the unit may
     stop, administrators above it included. Raises NotFound, NotAllowed, NotStoppable.
     """
-    started = Import.objects.select_for_update().filter(key=key).first()
-    if started is None:
-        raise NotFound(kind="import", key=key)
-    require_store(actor, started.unit_code)
+    started = lock_import(key, actor=actor)
     if started.state not in STOPPABLE:
         raise NotStoppable(key=key)
     if started.state == ImportState.PREVIEWED:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from congtam.dossiers.public import require_store
 from congtam.dossiers.storing.public import UNDO_TIME, UndoCounts, UndoRefused, undo_store
 from congtam.foundation.public import Actor, clock, record
+from congtam.imports.actions.imports import lock_import
 from congtam.imports.models import Import, ImportState
-from congtam.kernel.errors import NotFound
 
 
 class NotUndoable(UndoRefused):
@@ -33,10 +32,7 @@ def undo_import(key: str, *, actor: Actor) -> UndoCounts:
 
     Raises NotFound, NotAllowed, NotUndoable, and what ``undo_store`` raises.
     """
-    started = Import.objects.select_for_update().filter(key=key).first()
-    if started is None:
-        raise NotFound(kind="import", key=key)
-    require_store(actor, started.unit_code)
+    started = lock_import(key, actor=actor)
     if not is_undoable(started):
         raise NotUndoable(key=key, days=UNDO_TIME.days)
     counts = undo_store(key, unit_code=started.unit_code, actor=actor)

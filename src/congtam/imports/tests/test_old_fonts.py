@@ -88,6 +88,20 @@ def test_a_column_is_converted_or_kept_as_decided(tmp_path: Path, choice: str, n
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("small_tree", "warehouse_dir")
+@pytest.mark.parametrize("code", ["A1", "Hå s¬ ®Êt ®ai 1"], ids=["plain code", "code of an old font"])
+def test_a_conflict_is_refused_with_its_texts_converted(tmp_path: Path, code: str) -> None:
+    file = written(tmp_path, "a.csv", HEADER + f"{code},2024-01-05,,,Khai sinh,NguyÔn V¨n A\n")
+    assert run(tmp_path, file, TEXT, "--old-fonts", "convert")[0] == 0
+    other = TEXT.replace("by-row", "another")
+    exit_code, report = run(tmp_path, file, other, "--old-fonts", "convert")
+    assert (exit_code, report["refused"]) == (3, 1)
+    assert [problem["code"] for problem in report["problems"]] == ["code_of_other_source"]
+    (_header, line) = Path(report["refused_file"]).read_text("utf-8-sig").splitlines()
+    assert line.startswith(f"{dossiers().get().code},2024-01-05,,,Khai sinh,Nguyễn Văn A,")
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("small_tree", "warehouse_dir")
 def test_the_page_asks_and_converts(cast: Cast, client_for: SignIn) -> None:
     client = client_for(cast.clerk)
     send(client, "MaHoSo,TenTTHC,NgayTiepNhan,ChuHoSo\nH-1,Khai sinh,20240105090000,Nguyeãn Vaên A\n")

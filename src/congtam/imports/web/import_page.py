@@ -56,7 +56,7 @@ def _list_row(started: Import, names: Mapping[str, str]) -> dict[str, Any]:
         "mapping": started.mapping_name,
         "unit": unit_name(started.unit_code),
         "at": instant(started.created_at),
-        "by": names.get(started.started_by, started.started_by),
+        "by": names[started.started_by],
         "state": started.get_state_display(),
         "tone": TONES[ImportState(started.state)],
         "cases": report.get("cases"),
@@ -127,7 +127,7 @@ def _describe(other: Import, *, to: Actor) -> str:
     """Another import in one line; of one the actor may not see, only since when it runs."""
     if not visible_to(to).filter(pk=other.pk).exists():
         return _("an import of another unit, started at {at}").format(at=instant(other.created_at))
-    by = display_names([other.started_by]).get(other.started_by, other.started_by)
+    by = display_names([other.started_by])[other.started_by]
     return _("{file} of {unit}, started at {at} by {by}").format(
         file=other.file_name, unit=unit_name(other.unit_code), at=instant(other.created_at), by=by
     )
@@ -183,12 +183,12 @@ def _facts(started: Import, actor: Actor) -> Iterator[dict[str, Any]]:
         "value": page.label if page else started.unit_code,
         "url": page.url if page else "",
     }
-    yield {"label": _("Started by"), "value": display_names([started.started_by]).get(started.started_by, "")}
+    yield {"label": _("Started by"), "value": display_names([started.started_by])[started.started_by]}
     yield {"label": _("Started at"), "value": instant(started.created_at)}
     if started.finished_at:
         yield {"label": _("Ended at"), "value": instant(started.finished_at)}
     if started.undone_at:
-        by = display_names([started.undone_by]).get(started.undone_by, started.undone_by)
+        by = display_names([started.undone_by])[started.undone_by]
         yield {"label": _("Undone"), "value": f"{instant(started.undone_at)} · {by}"}
     yield {"label": _("File digest"), "value": started.file_digest[:16] + "…"}
 

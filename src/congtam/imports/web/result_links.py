@@ -13,6 +13,7 @@ from congtam.foundation.public import Actor
 from congtam.foundation.references import Ref, resolve
 from congtam.imports.models import Import, ImportState
 from congtam.kernel.clock import local_day
+from congtam.kernel.periods import Period
 
 
 def result_links(started: Import, *, to: Actor) -> Iterator[dict[str, str]]:
@@ -34,9 +35,7 @@ def covering_period(first: date, last: date) -> str:
     >>> covering_period(date(2024, 1, 5), date(2024, 3, 1)), covering_period(date(2023, 12, 1), date(2024, 3, 1))
     ('2024-Q1', '2024')
     """
-    if first.year != last.year:
-        return str(last.year)
-    if first.month == last.month:
-        return f"{last:%Y-%m}"
-    quarters = {(day.month + 2) // 3 for day in (first, last)}
-    return f"{last.year}-Q{quarters.pop()}" if len(quarters) == 1 else str(last.year)
+    month = Period.month_of(last)
+    quarter = Period.of_months(last.year, (last.month - 1) // 3 * 3 + 1, 3)
+    covering = (period for period in (month, quarter) if period.contains(first))
+    return next(covering, Period.of_year(last.year)).text

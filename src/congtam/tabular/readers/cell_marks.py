@@ -15,10 +15,10 @@ from xml.parsers import expat
 
 from lxml import etree
 
+from congtam.kernel.sheet_span import cell_position
 from congtam.tabular.cells import FaultyCell, PaddedNumber
 
 _CHUNK: Final = 1 << 20
-_REFERENCE: Final = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 _HINTS: Final = (b"<f", b":f>", b":f ", b't="e"', b"t='e'")
 _LONGEST_HINT: Final = 8
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -81,9 +81,8 @@ class _Pass:
             self.position = (row, 0)
 
     def _begin(self, attributes: dict[str, str]) -> None:
-        match = _REFERENCE.fullmatch(attributes.get("r", ""))
         row, column = self.position
-        self.position = (int(match[2]), _column_number(match[1])) if match else (row, column + 1)
+        self.position = cell_position(attributes.get("r", "")) or (row, column + 1)
         self.kind = attributes.get("t", "n")
         style = attributes.get("s", "0")
         index = int(style) if style.isdecimal() else 0
@@ -179,10 +178,3 @@ def _parsed(archive: zipfile.ZipFile, name: str) -> Any:
         return etree.fromstring(archive.read(name), parser)
     except (KeyError, etree.XMLSyntaxError):
         return None
-
-
-def _column_number(letters: str) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
