@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from congtam.kernel.precision import end_of_limit
+from congtam.kernel.precision import END_OF_DAY, START_OF_DAY
 from congtam.tabular.values import ValueFault, plain_text
 
 _TOKENS: Final = {
@@ -61,13 +61,13 @@ def date_reader(form: str) -> DateReader:
 
 def _pattern_reader(form: str) -> DateReader:
     pattern = _pattern(form)
-    has_time = "HH" in form or "hh" in form
+    is_exact = _SIGN_BETWEEN in form
     quick = _fixed_width_reader(form)
 
     def read(written: str) -> tuple[datetime, bool] | None:
         stamp = quick(written)
         if stamp is not None:
-            return stamp, has_time
+            return stamp, is_exact or stamp.time() != START_OF_DAY
         match = pattern.fullmatch(written)
         if match is None:
             return None
@@ -80,9 +80,10 @@ def _pattern_reader(form: str) -> DateReader:
         if hour is None:
             return None
         try:
-            return datetime(part["y"], part["mo"], part["d"], hour, *clock), has_time  # noqa: DTZ001 - zone comes later
+            stamp = datetime(part["y"], part["mo"], part["d"], hour, *clock)  # noqa: DTZ001 - zone comes later
         except ValueError:
             return None
+        return stamp, is_exact or stamp.time() != START_OF_DAY
 
     return read
 
@@ -176,7 +177,8 @@ def _iso(written: str) -> tuple[datetime, bool] | None:
         stamp = datetime.fromisoformat(written)
     except ValueError:
         return None
-    return stamp, len(written) > 10
+    is_exact = stamp.tzinfo is not None or _SIGN_BETWEEN in written
+    return stamp, len(written) > 10 and (is_exact or stamp.time() != START_OF_DAY)
 
 
 def _excel(written: str) -> tuple[datetime, bool] | None:
@@ -230,22 +232,28 @@ class InstantReader:
         """The instant in UTC; a stamp without an offset is in the zone of the mapping; raises ValueFault.
 
         A date without a time of day is the start of the day, or its end where ``end_of_day`` asks so (something due
-        on a day may be done all day); ``midnight_too`` says that the source writes such dates with 00:00.
+        on a day may be done all day). Spreadsheets and registers write such dates with 00:00 as well, so 00:00 is a
+        day; written as machines do, with a T or an offset, it is midnight unless ``midnight_too`` says otherwise.
         """
         stamp, has_time = self._stamp(value)
         try:
             zoned = stamp if stamp.tzinfo else stamp.replace(tzinfo=self._zone)
-            if self._end_of_day and (self._midnight_too or not has_time):
-                zoned = end_of_limit(zoned, self._zone.key)
+            if self._end_of_day and (not has_time or self._midnight_too):
+                zoned = self._end_of(zoned)
             return zoned.astimezone(UTC)
         except OverflowError:
             raise ValueFault("date_unreadable", value=plain_text(value), forms=self._forms) from None
+
+    def _end_of(self, midnight: datetime) -> datetime:
+        local = midnight.astimezone(self._zone)
+        is_midnight = local.time() == START_OF_DAY
+        return datetime.combine(local.date(), END_OF_DAY, self._zone) if is_midnight else midnight
 
     def _stamp(self, value: Any) -> tuple[datetime, bool]:
         if value.__class__ is str:
             return self._read(value)
         if isinstance(value, datetime):
-            return value, True
+            return value, value.tzinfo is not None or value.time() != START_OF_DAY
         if isinstance(value, date):
             return datetime(value.year, value.month, value.day), False  # noqa: DTZ001 - zone comes later
         return self._read(plain_text(value))

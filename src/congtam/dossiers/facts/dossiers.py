@@ -6,7 +6,7 @@ from typing import Final
 
 from congtam.dossiers.facts.calendar_columns import CALENDAR_COLUMNS, CALENDAR_JOINS, CALENDAR_VALUES
 from congtam.dossiers.facts.desk_columns import DESK_COLUMNS, DESK_VALUES
-from congtam.dossiers.facts.time_precision import end_of_limit_sql, has_time_sql
+from congtam.dossiers.facts.time_precision import has_time_sql
 from congtam.warehouse.public import Column, Fact
 
 TOPIC: Final = "dossiers.changed"
@@ -59,7 +59,7 @@ _STOPPED_AT: Final = (
 
 ROWS_SQL: Final = f"""
 SELECT d.code, d.unit_code, d.procedure_code, d.procedure_name, d.field_name, d.channel,
-  d.received_at, {end_of_limit_sql("d.due_at")} AS due_at, d.finished_at, d.returned_at,
+  d.received_at, d.due_at, d.finished_at, d.returned_at,
   (d.received_at AT TIME ZONE d.time_zone)::date AS received_on,
   (d.due_at AT TIME ZONE d.time_zone)::date AS due_on,
   (d.finished_at AT TIME ZONE d.time_zone)::date AS finished_on,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from congtam.dossiers.facts.dossiers import TOPIC
-from congtam.dossiers.facts.time_precision import end_of_limit_sql, has_time_sql
+from congtam.dossiers.facts.time_precision import has_time_sql
 from congtam.warehouse.public import Column, Fact
 
 _OF_IMPORT: Final = "SELECT code FROM dossiers_dossier WHERE import_key = %(import_key)s"
@@ -84,7 +84,7 @@ STEPS: Final = _part(
     ),
     source=f"""SELECT d.code || '#' || s.sequence AS code, d.code AS dossier_code, d.unit_code, d.procedure_code,
   s.sequence, s.code AS step_code, s.name, s.office, s.officer, s.started_at, s.finished_at,
-  {end_of_limit_sql("coalesce(s.due_at, s.planned_at)")} AS due_at,
+  coalesce(s.due_at, s.planned_at) AS due_at,
   {has_time_sql("s.started_at")} AS started_has_time, {has_time_sql("s.finished_at")} AS finished_has_time,
   (s.finished_at AT TIME ZONE d.time_zone)::date AS finished_on,
   coalesce(s.attributes ->> 'outcome', '') AS outcome,

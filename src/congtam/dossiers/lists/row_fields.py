@@ -55,7 +55,10 @@ FieldSource = Callable[[datetime], Combinable]
 
 @dataclass(frozen=True, kw_only=True)
 class RowField:
-    """One field: its name in the API, its heading, what it holds, and how it is read as of an instant."""
+    """One field: its name in the API, its heading, what it holds, and how it is read as of an instant.
+
+    ``is_limit``: an instant until which something may be done; one at the end of a day is only a day.
+    """
 
     name: str
     label: LazyText
@@ -63,6 +66,7 @@ class RowField:
     source: FieldSource
     choices: Mapping[str, Label] | None = None
     is_personal: bool = False
+    is_limit: bool = False
 
 
 def _column(path: str, *, text: bool) -> FieldSource:
@@ -102,10 +106,9 @@ def _truth(name: str, label: LazyText, path: str = "") -> RowField:
     return RowField(name=name, label=label, kind=RowFieldKind.TRUTH, source=_column(path or name, text=False))
 
 
-def _instant(name: str, label: LazyText, path: str = "") -> RowField:
-    return RowField(
-        name=name, label=label, kind=RowFieldKind.INSTANT, source=_column(path or name, text=False)
-    )
+def _instant(name: str, label: LazyText, path: str = "", *, is_limit: bool = False) -> RowField:
+    source = _column(path or name, text=False)
+    return RowField(name=name, label=label, kind=RowFieldKind.INSTANT, source=source, is_limit=is_limit)
 
 
 def _of_result(name: str, label: LazyText, key: str) -> RowField:
@@ -166,7 +169,7 @@ FIELDS: Final[tuple[RowField, ...]] = (
     ),
     _choice("limit_unit", _("Unit of the time limit"), "desk__limit_unit", choices=LIMIT_UNITS),
     _text("limit_text", _("Time limit in words")),
-    _instant("due_at", _("Due")),
+    _instant("due_at", _("Due"), is_limit=True),
     RowField(
         name="verdict",
         label=_("Compared with the time limit"),
@@ -175,7 +178,7 @@ FIELDS: Final[tuple[RowField, ...]] = (
         choices=VERDICTS,
     ),
     _number("supplement_count", _("Requests for supplement")),
-    _instant("supplement_due_at", _("Supplement due"), "desk__supplement_due_at"),
+    _instant("supplement_due_at", _("Supplement due"), "desk__supplement_due_at", is_limit=True),
     _number("suspended_seconds", _("Time suspended (seconds)")),
     _number("apology_count", _("Apologies"), "desk__apology_count"),
     _choice("state", _("State"), choices=STATES),
@@ -183,7 +186,7 @@ FIELDS: Final[tuple[RowField, ...]] = (
     _choice("role", _("Responsible role"), "desk__role", choices=ROLES),
     _colleague("holder", _("Holder"), "desk__holder"),
     _truth("is_offered", _("Waiting for acceptance"), "desk__is_offered"),
-    _instant("step_due_at", _("Step due"), "desk__step_due_at"),
+    _instant("step_due_at", _("Step due"), "desk__step_due_at", is_limit=True),
     _colleague("officer", _("Officer")),
     _instant("decided_at", _("Decided"), "desk__decided_at"),
     _colleague("decided_by", _("Decided by"), "desk__decided_by"),

@@ -14,8 +14,6 @@ from congtam.dossiers.models.dossier import (
     Step,
     Subject,
     Suspension,
-    due_all_day,
-    starts_day,
     stopped_in_time,
 )
 from congtam.dossiers.models.filing import Filing, SavedView
@@ -40,7 +38,5 @@ __all__ = [
     "Step",
     "Subject",
     "Suspension",
-    "due_all_day",
-    "starts_day",
     "stopped_in_time",
 ]

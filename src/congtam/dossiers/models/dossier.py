@@ -8,9 +8,8 @@ from typing import Self
 
 from django.contrib.postgres.indexes import OpClass
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import MD5, Coalesce
-from django.db.models.lookups import GreaterThan
 
 from congtam.dossiers.domain.states import OPEN, WITH_RESULT, Channel, PaymentWay, State, SuspensionGround
 from congtam.dossiers.models.reversed_endings import code_end
@@ -60,22 +59,6 @@ def stopped_in_time() -> Exists:
     return Exists(pauses)
 
 
-class _StartsDay(Func):
-    template = "(timezone(%(expressions)s)::time = '00:00:00')"
-    output_field = models.BooleanField()
-
-
-def starts_day(instant: F) -> Func:
-    """Whether an instant is midnight by the dossier's clock: only its day is known (`kernel.precision`)."""
-    return _StartsDay(F("time_zone"), instant)
-
-
-def due_all_day(at: datetime) -> Q:
-    """Whether a dossier is due on the day of ``at`` and no time is known: it may be finished all day (ADR 0095)."""
-    # ``at`` itself, and nothing worked out of it: a list compiles its statement once and puts the instant in later.
-    return Q(starts_day(F("due_at")), GreaterThan(F("due_at") + _ONE_DAY, at), due_at__lte=at)
-
-
 class DossierQuerySet(models.QuerySet["Dossier"]):
     """Sets of dossiers worth a name; each takes the instant, none asks the clock."""
 
@@ -85,7 +68,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def overdue(self, *, at: datetime) -> Self:
         """Still open after their due date (quá hạn chưa giải quyết); a clock that was stopped in time stands still."""
-        return self.open().filter(~stopped_in_time(), ~due_all_day(at), due_at__lt=at)
+        return self.open().filter(~stopped_in_time(), due_at__lt=at)
 
     def finished_late(self) -> Self:
         """Finished after the due instant (giải quyết quá hạn)."""

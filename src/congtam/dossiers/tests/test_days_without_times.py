@@ -16,14 +16,14 @@ from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from congtam.dossiers.facts.time_precision import end_of_limit_sql, has_time_sql
+from congtam.dossiers.facts.time_precision import has_time_sql
 from congtam.dossiers.lists.queries import Filters, list_dossiers
 from congtam.dossiers.lists.row_fields import FIELDS
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.public import DossierRow, StepRow, altered_dossiers, store_dossiers
 from congtam.dossiers.tests.rest_client import Api
 from congtam.foundation.public import actor_for, console_actor, drain_outbox
-from congtam.kernel.precision import end_of_limit, has_time
+from congtam.kernel.precision import has_time
 from congtam.testing.cast import Cast
 from congtam.warehouse.public import query, relation
 
@@ -31,7 +31,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock", "sm
 SignIn = Callable[[object], Client]
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 RECEIVED = datetime(2024, 5, 2, 14, 30, tzinfo=ZONE)
-DUE = datetime(2024, 5, 6, tzinfo=ZONE)
+DAY = datetime(2024, 5, 6, tzinfo=ZONE)
+DUE = DAY.replace(hour=23, minute=59, second=59)
 PLACES = {field.name: place for place, field in enumerate(FIELDS)}
 
 
@@ -55,9 +56,9 @@ def row(code: str, *, finished_at: datetime | None, due_at: datetime = DUE) -> D
 def stored(small_tree: None, warehouse_dir: Path) -> None:
     rows = [
         row("D-1", finished_at=datetime(2024, 5, 4, tzinfo=ZONE)),
-        row("D-2", finished_at=DUE + timedelta(hours=16)),
-        row("D-3", finished_at=DUE + timedelta(days=1, hours=8)),
-        row("D-4", finished_at=datetime(2024, 5, 4, 9, 15, tzinfo=ZONE), due_at=DUE + timedelta(hours=17)),
+        row("D-2", finished_at=DAY + timedelta(hours=16)),
+        row("D-3", finished_at=DAY + timedelta(days=1, hours=8)),
+        row("D-4", finished_at=datetime(2024, 5, 4, 9, 15, tzinfo=ZONE), due_at=DAY + timedelta(hours=17)),
     ]
     store_dossiers(rows, unit_code="02", actor=console_actor(), import_key="one", source="test")
     drain_outbox()
@@ -84,10 +85,24 @@ def test_a_due_day_lasts_to_its_end(cast: Cast, frozen_clock: Any) -> None:
     assert {code: dossier["verdict"] for code, dossier in told.items()} == verdicts
 
 
+def test_a_limit_at_midnight_is_midnight(cast: Cast, client_for: SignIn, frozen_clock: Any) -> None:
+    rows = [
+        row("M-1", finished_at=DAY + timedelta(hours=8), due_at=DAY),
+        row("M-2", finished_at=DAY, due_at=DAY),
+    ]
+    store_dossiers(rows, unit_code="02", actor=console_actor(), import_key="two", source="test")
+    page = list_dossiers(Filters(text="M-"), to=actor_for(cast.clerk), now=frozen_clock.now())
+    assert {each.code: each.verdict for each in page.rows} == {"M-1": "late", "M-2": "on_time"}  # type: ignore[attr-defined]
+    assert Api(cast.clerk).get("/dossiers/M-1").json()["clock"]["by_instant"] == "late"
+    client = client_for(cast.clerk)
+    assert "06/05/2024 00:00" in client.get(reverse("dossiers:detail", args=["M-1"])).content.decode()
+    assert exported(client, "csv")["M-2"][1:] == ["2024-05-06 00:00:00", "2024-05-06"]
+
+
 def test_it_is_overdue_the_day_after(cast: Cast) -> None:
     Dossier.objects.filter(code="D-1").update(state="in_progress", finished_at=None)
     for hours, expected in ((16, []), (23.9, []), (24.1, ["D-1"])):
-        at = DUE + timedelta(hours=hours)
+        at = DAY + timedelta(hours=hours)
         assert [each.code for each in Dossier.objects.overdue(at=at)] == expected, hours
         page = list_dossiers(Filters(text="D-1"), to=actor_for(cast.clerk), now=at)
         assert [each.verdict for each in page.rows] == ["overdue" if expected else "running"]  # type: ignore[attr-defined]
@@ -142,16 +157,15 @@ def test_the_facts_say_what_is_known() -> None:
 
 
 @pytest.mark.parametrize("zone", ["Asia/Ho_Chi_Minh", "Europe/Amsterdam", "UTC"])
-@pytest.mark.parametrize("at", ["00:00:00", "00:00:01", "12:00:00", "23:59:59"])
+@pytest.mark.parametrize("at", ["00:00:00", "00:00:00.010", "00:00:01", "12:00:00", "23:59:59"])
 @pytest.mark.parametrize("day", ["2024-05-06", "2024-03-31", "2024-10-27"])
 def test_the_rules_in_sql_are_those_of_the_kernel(*, day: str, at: str, zone: str) -> None:
     instant = datetime.fromisoformat(f"{day}T{at}").replace(tzinfo=ZoneInfo(zone))
-    columns = [end_of_limit_sql("d.at"), has_time_sql("d.at"), has_time_sql("d.at", is_limit=True)]
+    columns = [has_time_sql("d.at"), has_time_sql("d.at", is_limit=True)]
     with connection.cursor() as cursor:
         row = "(SELECT %s::timestamptz AS at, %s AS time_zone) d"
         cursor.execute(f"SELECT {', '.join(columns)} FROM {row}", [instant, zone])  # noqa: S608 - made of constants
         assert cursor.fetchone() == (
-            end_of_limit(instant, zone),
             has_time(instant, zone),
             has_time(instant, zone, is_limit=True),
         )

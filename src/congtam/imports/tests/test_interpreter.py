@@ -43,10 +43,29 @@ def test_a_bare_due_date_lasts_to_the_end_of_the_day() -> None:
     assert row.due_at == datetime(2026, 1, 7, 16, 59, 59, tzinfo=UTC)
     exact = interpret("received: r, due: d", {"r": "2026-01-05", "d": "2026-01-07T00:00:00"}).row
     assert exact.due_at == datetime(2026, 1, 6, 17, tzinfo=UTC)
+    with_offset = interpret("received: r, due: d", {"r": "2026-01-05", "d": "2026-01-07 00:00:00+07:00"}).row
+    assert with_offset.due_at == exact.due_at
     written_so = interpret(
         "received: r, due: {column: d, date_only: end}", {"r": "2026-01-05", "d": "2026-01-07T00:00:00"}
     )
     assert written_so.row.due_at == datetime(2026, 1, 7, 16, 59, 59, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("form", "written"),
+    [
+        pytest.param("iso", "2026-01-07 00:00:00", id="of a database"),
+        pytest.param("dd/MM/yyyy HH:mm", "07/01/2026 00:00", id="fixed width"),
+        pytest.param("dd/MM/yyyy HH:mm", "7/1/2026 0:00", id="short"),
+        pytest.param("yyyyMMddHHmmss", "20260107000000", id="of the national portal"),
+        pytest.param("iso", datetime(2026, 1, 7), id="a cell of a spreadsheet"),  # noqa: DTZ001 - cells have no zone
+    ],
+)
+def test_a_due_date_written_with_midnight_is_a_day(form: str, written: Any) -> None:
+    row = interpret(
+        "received: r, due: d", {"r": "2026-01-05", "d": written}, head=f"dates: [{form}, iso]"
+    ).row
+    assert row.due_at == datetime(2026, 1, 7, 16, 59, 59, tzinfo=UTC)
 
 
 def test_decomposed_text_is_composed_and_spaces_go() -> None:

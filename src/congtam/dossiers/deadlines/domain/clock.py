@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from congtam.dossiers.domain.states import State, Verdict
 from congtam.kernel.errors import msgid
-from congtam.kernel.precision import end_of_limit, has_time, is_past, precedes
+from congtam.kernel.precision import has_time, precedes
 
 
 class _EndingMessages(NamedTuple):
@@ -111,10 +111,8 @@ def verdict_by_instant(clock: DossierClock, *, now: datetime) -> Verdict:
     if clock.due_at is None:
         return Verdict.NO_LIMIT
     if clock.finished_at is None:
-        return _unfinished(
-            clock, is_past=_judged_at(clock, now) > end_of_limit(clock.due_at, clock.time_zone)
-        )
-    if is_past(clock.finished_at, clock.due_at, clock.time_zone):
+        return _unfinished(clock, is_past=_judged_at(clock, now) > clock.due_at)
+    if clock.finished_at > clock.due_at:
         return Verdict.LATE
     return Verdict.EARLY if _day(clock, clock.finished_at) < _day(clock, clock.due_at) else Verdict.ON_TIME
 
@@ -208,7 +206,7 @@ def _ending(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
     length = _span(clock, clock.finished_at, clock.due_at) if clock.due_at else None
     if clock.due_at is None or length is None or (not length and not _knows_times(clock)):
         yield Sentence(messages.plain, data)
-    elif is_past(clock.finished_at, clock.due_at, clock.time_zone):
+    elif clock.finished_at > clock.due_at:
         yield Sentence(messages.after, data | {"length": length})
     else:
         yield Sentence(messages.before, data | {"length": length})
@@ -233,11 +231,10 @@ def _still_open(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
     if clock.due_at is None:
         yield Sentence(msgid("It is not finished."))
         return
-    end = end_of_limit(clock.due_at, clock.time_zone)
-    if at > end:
-        yield Sentence(msgid("It is not finished and is {length} overdue."), {"length": at - end})
+    if at > clock.due_at:
+        yield Sentence(msgid("It is not finished and is {length} overdue."), {"length": at - clock.due_at})
     else:
-        yield Sentence(msgid("It is not finished; {length} left."), {"length": end - at})
+        yield Sentence(msgid("It is not finished; {length} left."), {"length": clock.due_at - at})
 
 
 def _difference(by_instant: Verdict, by_date: Verdict) -> Iterator[Sentence]:

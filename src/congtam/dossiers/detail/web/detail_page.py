@@ -21,7 +21,6 @@ from congtam.dossiers.steps.web.wording import describe_step, usernames_in_steps
 from congtam.foundation.public import Actor
 from congtam.foundation.references import Ref, resolve
 from congtam.kernel.clock import LOCAL, local_day
-from congtam.kernel.precision import is_past
 from congtam.org_units.public import is_registered_unit, unit_name
 from congtam.procedures.public import version_in_force
 from congtam.ui.public import current_language, dong, number
@@ -158,7 +157,7 @@ def _moments(
 
 def _step(step: Step, zone: str, names: Mapping[str, str], *, with_person: bool) -> dict[str, Any]:
     limit = step.due_at or step.planned_at
-    late = limit is not None and step.finished_at is not None and is_past(step.finished_at, limit, zone)
+    late = limit is not None and step.finished_at is not None and step.finished_at > limit
     item: dict[str, Any] = {
         "title": step.name or step.code or _("Step {number}").format(number=step.sequence),
         "when": " · ".join(

@@ -71,26 +71,25 @@ def _source(field: RowField, *, now: datetime, as_serial: bool) -> Combinable:
     source = field.source(now)
     if field.kind is RowFieldKind.INSTANT:
         local = local_time(source)
-        return _serial(local) if as_serial else _text(local)
+        write = _serial if as_serial else _text
+        return write(local, is_limit=field.is_limit)
     if field.kind is RowFieldKind.UNIT_NAME:
         parts = (F("unit_code"), local_day(F("received_at")))
         return Func(*parts, template="(%(expressions)s)", arg_joiner=" || '|' || ", output_field=TextField())
     return source
 
 
-def _text(local: Combinable) -> Func:
+def _text(local: Combinable, *, is_limit: bool) -> Func:
     """The instant to the second; only its day where the time is not known (`kernel.precision`)."""
-    template = "replace(replace((%(expressions)s)::text, ' 00:00:00', ''), ' 23:59:59', '')"
+    template = f"replace((%(expressions)s)::text, ' {'23:59:59' if is_limit else '00:00:00'}', '')"
     return Func(local, template=template, output_field=TextField())
 
 
-def _serial(local: Combinable) -> Func:
+def _serial(local: Combinable, *, is_limit: bool) -> Func:
     """The instant as spreadsheet programs count days; a whole number where only the day is known."""
     seconds = "extract(epoch FROM %(expressions)s)::bigint"
-    template = (
-        f"(({seconds} - CASE WHEN mod({seconds}, 86400) = 86399 THEN 86399 ELSE 0 END)::float8 / 86400"
-        f" + {_EPOCH_OF_SHEETS})"
-    )
+    time = f"CASE WHEN mod({seconds}, 86400) = 86399 THEN 86399 ELSE 0 END" if is_limit else "0"
+    template = f"(({seconds} - {time})::float8 / 86400 + {_EPOCH_OF_SHEETS})"
     return Func(local, template=template, output_field=FloatField())
 
 

@@ -23,7 +23,7 @@ from django.db.models import (
 from django.db.models.expressions import Combinable
 
 from congtam.dossiers.domain.states import OPEN, Verdict
-from congtam.dossiers.models import Suspension, due_all_day, starts_day, stopped_in_time
+from congtam.dossiers.models import Suspension, stopped_in_time
 
 
 def local_time(instant: Combinable) -> Func:
@@ -46,27 +46,19 @@ class _Earlier(Func):
     output_field = BooleanField()
 
 
-class _SameDay(_Earlier):
-    """Whether both days are one."""
-
-    arg_joiner = " = "
-
-
 def verdict(now: datetime) -> Case:
     """How a dossier stands to its due instant: what ``verdict_by_instant`` says, worked out by the database.
 
     A dossier whose clock was stopped in time is not overdue, however long it stands still.
     """
-    finished_on, due_on = local_day(F("finished_at")), local_day(F("due_at"))
-    early = _Earlier(finished_on, due_on)
-    done_that_day = Q(starts_day(F("due_at"))) & Q(_SameDay(finished_on, due_on))
+    early = _Earlier(local_day(F("finished_at")), local_day(F("due_at")))
     rules: Sequence[tuple[Any, Verdict]] = (
         (Q(due_at__isnull=True), Verdict.NO_LIMIT),
         (Q(finished_at__isnull=True) & ~Q(state__in=sorted(OPEN)), Verdict.NO_LIMIT),
-        (Q(finished_at__isnull=True) & (Q(due_at__gte=now) | due_all_day(now)), Verdict.RUNNING),
+        (Q(finished_at__isnull=True, due_at__gte=now), Verdict.RUNNING),
         (Q(stopped_in_time(), finished_at__isnull=True), Verdict.RUNNING),
         (Q(finished_at__isnull=True), Verdict.OVERDUE),
-        (Q(finished_at__gt=F("due_at")) & ~done_that_day, Verdict.LATE),
+        (Q(finished_at__gt=F("due_at")), Verdict.LATE),
         (early, Verdict.EARLY),
     )
     cases = [When(condition, then=Value(result.value)) for condition, result in rules]
