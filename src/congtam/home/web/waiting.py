@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from congtam.dossiers.lists.public import WaitingLine, waiting_lines
-from congtam.foundation.notification_kinds import is_declared, render_notification
-from congtam.foundation.notify import Notification, digest
+from congtam.foundation.notify import Notification, digest, is_declared, render_notification
 from congtam.foundation.public import Actor, Role
 from congtam.home.slots import HOME_NEEDS, Need
 from congtam.home.web.leader import LEADERS
