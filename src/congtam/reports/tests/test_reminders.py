@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import docx
 import pypdf
@@ -169,7 +170,7 @@ def test_heads_and_reform_officers_are_notified_once(dossiers: None, cast: Cast)
     assert texts["reform_officer"][0]["overdue"] == 4
 
 
-def _unread(account: object) -> list[object]:
+def _unread(account: object) -> list[dict[str, Any]]:
     actor = actor_for(account)  # type: ignore[arg-type]
     return [row.data for row in digest(actor).waiting]
 
