@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from congtam.administration.web.overview import installation_needs
 from congtam.dossiers.web.unit_links import dossiers_of_unit
 from congtam.foundation.public import Actor
+from congtam.home.public import HOME_NEEDS, Need
 from congtam.indicators.public import FIGURES_LINKS, UnitInPeriod
 from congtam.ui.public import PageLink
 
@@ -12,6 +14,11 @@ def _dossiers(shown: UnitInPeriod, actor: Actor) -> list[PageLink]:
     return dossiers_of_unit(shown.unit, actor)
 
 
+def _installation(_page: None, actor: Actor) -> list[Need]:
+    return [Need(**need) for need in installation_needs(actor)]
+
+
 def register() -> None:
     """Register; called once, when the program starts."""
     FIGURES_LINKS.register(_dossiers, order=20)
+    HOME_NEEDS.register(_installation)

@@ -10,10 +10,11 @@ from congtam.foundation.models import Notification
 
 @dataclass(frozen=True, kw_only=True)
 class NotificationText:
-    """What a person reads: one line, and for a mail the whole text."""
+    """What a person reads: one line, and for a mail the whole text; ``url`` is the page to open from the desk."""
 
     subject: str
     body: str = ""
+    url: str = ""
 
 
 Render = Callable[[Notification], NotificationText]

@@ -20,7 +20,12 @@ from congtam.foundation.domain.roles import Actor
 from congtam.foundation.jobs import send_notifications
 from congtam.foundation.mailing import build_mail, send_mails
 from congtam.foundation.models import DeliveryState, Notification, NotificationChannel
-from congtam.foundation.notification_kinds import NotificationText, declare_notification, is_declared
+from congtam.foundation.notification_kinds import (
+    NotificationText,
+    declare_notification,
+    is_declared,
+    render_notification,
+)
 from congtam.foundation.time import clock
 from congtam.kernel.errors import NotFound
 from congtam.kernel.input.texts import is_storable
@@ -37,9 +42,11 @@ __all__ = [
     "build_mail",
     "declare_notification",
     "digest",
+    "is_declared",
     "mark_read",
     "notify",
     "notify_all",
+    "render_notification",
     "send_mails",
     "withdraw",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 
 from congtam.foundation.domain.roles import EVERYWHERE, Role
@@ -13,3 +14,13 @@ def units_with_role(*roles: Role, on: date) -> list[str]:
     grants = RoleGrant.objects.filter(role__in=roles, valid__contains=on, account__is_active=True)
     codes = grants.exclude(unit_code=EVERYWHERE).order_by("unit_code").values_list("unit_code", flat=True)
     return list(codes.distinct())
+
+
+def holders_by_unit(*roles: Role, on: date) -> dict[str, list[str]]:
+    """The user names of the active accounts that hold one of the roles on a day, by unit; those everywhere left out."""
+    grants = RoleGrant.objects.filter(role__in=roles, valid__contains=on, account__is_active=True)
+    rows = grants.exclude(unit_code=EVERYWHERE).order_by("unit_code", "account__username")
+    holders: dict[str, list[str]] = defaultdict(list)
+    for unit, username in rows.values_list("unit_code", "account__username").distinct():
+        holders[unit].append(username)
+    return dict(holders)

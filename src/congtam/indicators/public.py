@@ -10,7 +10,9 @@ from congtam.indicators.figures.queries import by_child, by_children, figures, f
 from congtam.indicators.figures.recounting import Recount, recount
 from congtam.indicators.figures.store_receipt import store
 from congtam.indicators.rows.flags import FlagResult, flags
+from congtam.indicators.rows.listing import rows
 from congtam.indicators.selection.choices import period_groups
+from congtam.indicators.selection.latest import latest_month
 from congtam.indicators.selection.slots import FIGURES_LINKS, UnitInPeriod
 from congtam.indicators.selection.wording import without_due_date_text
 
@@ -29,8 +31,10 @@ __all__ = [
     "figures",
     "figures_of_periods",
     "flags",
+    "latest_month",
     "period_groups",
     "recount",
+    "rows",
     "shared_among",
     "store",
     "trends",

@@ -5,7 +5,7 @@ from congtam.inspections.actions.refusals import InspectionImpossible
 from congtam.inspections.actions.store_pack import record_pack_file
 from congtam.inspections.domain.charts import peers_spec, trend_spec
 from congtam.inspections.domain.content import PackContent
-from congtam.inspections.domain.ranking import MINIMUM_CASES
+from congtam.inspections.domain.ranking import MINIMUM_CASES, Peer, rank
 from congtam.inspections.domain.reading import shown_difference
 from congtam.inspections.domain.sampling import FIRST_METHOD, METHOD, METHODS
 from congtam.inspections.flag_workbook import sheet_name
@@ -40,6 +40,7 @@ __all__ = [
     "InspectionImpossible",
     "InspectionPack",
     "PackContent",
+    "Peer",
     "altered_packs",
     "content_for",
     "content_of",
@@ -50,6 +51,7 @@ __all__ = [
     "has_documents",
     "peers_spec",
     "prepare",
+    "rank",
     "record_pack_file",
     "sheet_name",
     "shown_difference",

@@ -3,7 +3,7 @@
 from congtam.org_units.actions.enter_units import enter_units
 from congtam.org_units.actions.load_catalogue import load_catalogue
 from congtam.org_units.boundaries.queries import boundaries
-from congtam.org_units.domain.kinds import GovernmentLevel, find_kind
+from congtam.org_units.domain.kinds import GovernmentLevel, are_comparable, find_kind
 from congtam.org_units.domain.records import UnitVersionRow
 from congtam.org_units.domain.tree import UnitNode, UnitTree
 from congtam.org_units.naming import resolve_unit_code, unit_name, unit_text
@@ -30,6 +30,7 @@ __all__ = [
     "UnitTree",
     "UnitVersionRow",
     "VisibleUnits",
+    "are_comparable",
     "boundaries",
     "crosswalk",
     "enter_units",

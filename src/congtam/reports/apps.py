@@ -23,14 +23,18 @@ class ReportsConfig(AppConfig):
         """Declare; nothing else happens at start."""
         from congtam.dossiers.slots import PRINTED_FORM, PRINTED_SLIP
         from congtam.foundation.files import FileLimits, declare_file_kind
+        from congtam.foundation.notify import declare_notification
         from congtam.foundation.public import declare_references
         from congtam.inspections.public import PACK_LINKS
+        from congtam.reports import jobs as _jobs  # noqa: F401 - importing declares the jobs
+        from congtam.reports.actions.reminder_notices import KIND, render_notice
         from congtam.reports.web.pack_links import pack_documents
         from congtam.typesetting.public import LARGEST_TEMPLATE
 
         declare_file_kind("report", FileLimits(size=LARGEST_REPORT, endings=(".docx", ".pdf")))
         declare_file_kind("form_template", FileLimits(size=LARGEST_TEMPLATE, endings=(".docx",)))
         declare_references("form_template", "SELECT digest FROM reports_formtemplate WHERE digest <> ''")
+        declare_notification(KIND, render=render_notice)
         PACK_LINKS.register(pack_documents)
         PRINTED_FORM.fill(lambda *parts: reverse("reports:dossier_form", args=parts))
         PRINTED_SLIP.fill(lambda *parts: reverse("reports:slip", args=parts))

@@ -42,7 +42,7 @@ def lay_out(document: OfficialDocument, *, draw: DrawChart) -> dict[str, Any]:
         "synthetic": SYNTHETIC_MARK if document.synthetic else "",
         "head": _head(document),
         "type_name": document.type_name,
-        "abstract": document.abstract,
+        "abstract": "" if document.is_letter else document.abstract,
         "addressees": list(document.addressees),
         "grounds": closed_lines(document.grounds),
         "blocks": [_block(block, draw) for block in document.blocks],
@@ -75,7 +75,8 @@ def attached_line(document: OfficialDocument) -> str:
     number = document.number_line.removeprefix("Số: ")
     date = document.date_line.split(", ", 1)[1]
     body = " ".join(document.issuer.body)
-    return f"(Kèm theo {document.type_name.capitalize()} số {number} {date} của {body})"
+    kind = document.type_name.capitalize() or "Công văn"
+    return f"(Kèm theo {kind} số {number} {date} của {body})"
 
 
 def _head(document: OfficialDocument) -> dict[str, Any]:
@@ -83,6 +84,7 @@ def _head(document: OfficialDocument) -> dict[str, Any]:
         "parent": [line.upper() for line in document.issuer.parent],
         "body": [line.upper() for line in document.issuer.body],
         "number": document.number_line,
+        "subject": document.subject_line,
         "place_date": document.date_line,
         "mark": DRAFT_MARK if document.draft else "",
     }

@@ -19,7 +19,7 @@ from congtam.administration.running.uncoded_units import units_in_need
 from congtam.administration.running.web.queues_page import worker_state
 from congtam.administration.running.web.storage_page import bytes_text
 from congtam.foundation import queues, storage
-from congtam.foundation.public import Account, actor_of, clock
+from congtam.foundation.public import Account, Actor, actor_of, clock
 from congtam.foundation.queues import QueueState
 from congtam.foundation.storage import Disk
 from congtam.foundation.tokens import count_all_tokens
@@ -49,6 +49,14 @@ def overview(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "administration/overview.html", context)
+
+
+def installation_needs(actor: Actor) -> list[dict[str, Any]]:
+    """The same lines for the home page of administrators; nothing for others."""
+    if not is_administrator(actor):
+        return []
+    outbox, jobs, mails = queues.outbox_state(), queues.job_state(), queues.mail_state()
+    return list(_needs(storage.disk(), outbox=outbox, jobs=jobs, mails=mails))
 
 
 def _needs(

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from congtam.dossiers.public import DossierRow, store_dossiers
+from congtam.foundation.notify import NotificationChannel, Recipient, Ref, notify
 from congtam.foundation.public import console_actor, drain_outbox
 from congtam.testing.cast import Cast
 
@@ -31,11 +32,43 @@ def overdue(small_tree: None, warehouse_dir: Path) -> None:
 
 
 def test_an_overdue_dossier_needs_its_unit(overdue: None, cast: Cast, client_for: SignIn) -> None:
-    page = client_for(cast.officer).get("/")
+    page = client_for(cast.observer).get("/")
 
     (need, *_rest) = page.context["needs"]
-    assert need["text"].startswith("1 ")
-    assert need["url"].startswith("/figures/dossiers.open_overdue/024/?period=2025")
+    assert need.text.startswith("1 ")
+    assert need.url.startswith("/figures/dossiers.open_overdue/024/?period=2025")
+
+
+def test_who_works_at_the_desk_goes_to_the_work_list(overdue: None, cast: Cast, client_for: SignIn) -> None:
+    client = client_for(cast.officer)
+
+    (need, *_rest) = client.get("/").context["needs"]
+    assert (need.text, need.tone) == ("Đang quá hạn: 1", "bad")
+    assert [row["code"] for row in client.get(need.url).context["rows"]] == ["H22.24-250301-0001"]
+
+
+def test_a_notification_is_shown_until_it_is_read(
+    small_tree: None, cast: Cast, *, client_for: SignIn, frozen_clock: None
+) -> None:
+    data = {"week": "2026-03-02", "overdue": 3, "unapologised": 1, "due_soon": 2}
+    desk = (NotificationChannel.DESK,)
+    to, subject = Recipient(username=cast.observer.username), Ref("unit", "024")
+    notify("reports.reminder", to=to, subject=subject, dedupe_key="1", channels=desk, data=data)
+    client = client_for(cast.observer)
+
+    (need,) = client.get("/").context["needs"]
+    assert need.url == "/reports/reminders/?unit=024&week=2026-03-02"
+    assert client_for(cast.clerk).post(f"/notifications/{need.code}/read/").status_code == 404
+    assert client.post(f"/notifications/{need.code}/read/")["Location"] == "/"
+    assert client.get("/").context["needs"] == []
+
+
+def test_administrators_hear_of_the_installation(small_tree: None, cast: Cast, client_for: SignIn) -> None:
+    page = client_for(cast.administrator).get("/")
+
+    assert any(need.url.startswith("/administration/") for need in page.context["needs"])
+    others = client_for(cast.observer).get("/").context["needs"]
+    assert not any(need.url.startswith("/administration/") for need in others)
 
 
 def test_another_unit_hears_nothing_of_it(overdue: None, cast: Cast, client_for: SignIn) -> None:

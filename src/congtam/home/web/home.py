@@ -1,136 +1,68 @@
-"""The first page after signing in (trang chủ): my units, and what needs me."""
+"""The first page after signing in (trang chủ): by role, what moved, what is late, what waits."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import partial
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
-from congtam.foundation.public import EVERYWHERE, Actor, Role, actor_of, clock
+from congtam.dossiers.lists.public import urgent_rows
+from congtam.foundation.notify import mark_read
+from congtam.foundation.public import EVERYWHERE, Actor, Grant, Role, actor_of, clock
 from congtam.foundation.role_names import role_name
-from congtam.home.web.attention import OVERDUE, list_attention
+from congtam.home.web.leader import LEADERS, leader_summary
 from congtam.home.web.roles import MAY_PREPARE
-from congtam.indicators import public as indicators
-from congtam.indicators.public import Figure
+from congtam.home.web.units import own_units, unit_summary
+from congtam.home.web.waiting import needs_of
 from congtam.inspections import public as inspections
 from congtam.kernel.clock import today
-from congtam.kernel.periods import DAY, Period, shift_months
+from congtam.kernel.periods import Period
 from congtam.org_units import public as org_units
 from congtam.ui import public as ui
 from congtam.ui.public import current_language
 
-MOST_UNITS: Final = 6
 LATEST_PACKS: Final = 5
-RECEIVED: Final = "dossiers.received"
-HEADLINES: Final = (RECEIVED, "dossiers.on_time_rate", "dossiers.online_filing_rate", OVERDUE)
-TREND_MONTHS: Final = 13
-LIKELY_YEARS: Final = 3
-YEARS_BACK: Final = 20
+MOST_URGENT: Final = 8
+DESK: Final = (Role.CLERK, Role.OFFICER, Role.UNIT_HEAD)
+REMINDERS: Final = (Role.LEADER, Role.UNIT_HEAD, Role.REFORM_OFFICER, Role.INSPECTOR)
+"""Who is offered the weekly reminder; its page is open to whoever may see the unit."""
 
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Show the units in which the person has a role, and what waits there."""
-    actor = actor_of(request)
-    units = [_shown(code, actor) for code in own_units(actor)]
+    actor, now = actor_of(request), clock().now()
+    units = [_unit(code, actor) for code in own_units(actor)]
+    works_at_desk = actor.has_role(*DESK)
+    is_leader = any(unit.get("is_leader") for unit in units)
     context = {
         "units": units,
-        "needs": [need for unit in units for need in unit["needs"]],
+        "needs": needs_of(actor, now, of_units=[] if works_at_desk else units),
+        "is_leader": is_leader,
+        "urgent": urgent_rows(actor, now, limit=MOST_URGENT),
         "packs": _packs(actor),
         "roles": _roles(actor),
-        "works_at_desk": actor.has_role(Role.CLERK, Role.OFFICER, Role.UNIT_HEAD),
+        "works_at_desk": works_at_desk,
         "may_prepare": actor.has_role(*MAY_PREPARE),
+        "reminds": actor.has_role(*REMINDERS) and bool(units),
     }
     return render(request, "home/home.html", context)
 
 
-def own_units(actor: Actor) -> list[str]:
-    """The units of a person's roles; for who has a role everywhere, the roots of the newest trees with dossiers."""
-    codes = [grant.unit_code for grant in actor.grants]
-    if EVERYWHERE in codes or actor.is_console:
-        days = [today(clock()), *(change - DAY for change in org_units.register().change_days())]
-        codes = [root.code for day in days for root in org_units.tree(day).roots]
-    return [code for code in dict.fromkeys(codes) if org_units.is_registered_unit(code)][:MOST_UNITS]
-
-
-def newest_year(code: str, actor: Actor) -> Period:
-    """The newest year in which the unit received dossiers, else this year; the last years are tried first."""
-    this_year = today(clock()).year
-    years = [Period.of_year(this_year - back) for back in range(YEARS_BACK)]
-    for group in (years[:LIKELY_YEARS], years[LIKELY_YEARS:]):
-        figures = indicators.figures_of_periods([RECEIVED], unit=code, periods=group, to=actor)
-        for year in group:
-            if figures[year][RECEIVED].denominator:
-                return year
-    return years[0]
-
-
-def _shown(code: str, actor: Actor) -> dict[str, Any]:
-    """The unit with its figures, or its name alone where they hold rows that the person may not see."""
-    try:
-        return _unit(code, actor)
-    except indicators.RowsNotVisible as hidden:
-        day = today(clock())
-        url = reverse("org_units:detail", args=[code])
-        return {
-            "name": org_units.unit_name(code, day),
-            "url": url,
-            "kind": "",
-            "period": hidden.format_message(gettext),
-            "needs": [],
-        }
+@require_POST
+def put_away(request: HttpRequest, code: str) -> HttpResponse:
+    """Note that the person has read a notification."""
+    mark_read(code, actor=actor_of(request))
+    return redirect("home")
 
 
 def _unit(code: str, actor: Actor) -> dict[str, Any]:
-    """One unit with the headline figures of the newest year that has dossiers, and what needs attention there."""
-    period = newest_year(code, actor)
-    months = _months(period)
-    definitions = indicators.definitions(period.last_day)
-    ask = partial(indicators.figures_of_periods, unit=code, to=actor)
-    monthly = ask([one.code for one in definitions if one.is_additive], periods=[period, *months])
-    figures = monthly[period] | ask([OVERDUE], periods=[period])[period]
-    version = org_units.find_version(code, period.last_day)
-    return {
-        "name": org_units.unit_name(code, period.last_day),
-        "kind": org_units.find_kind(version.kind).name(current_language()) if version else "",
-        "url": f"{reverse('indicators:unit', args=[code])}?period={period.text}",
-        "period": period.label(current_language()),
-        "tiles": [
-            _tile(figures, one, [monthly[month][one] for month in months if one in monthly[month]])
-            for one in HEADLINES
-        ],
-        "shared": indicators.shared_among(figures.values()),
-        "needs": list_attention(figures, org_units.unit_name(code, period.last_day), actor),
-    }
-
-
-def _months(period: Period) -> list[Period]:
-    last = period.last_day.replace(day=1)
-    return [Period.month_of(shift_months(last, -back)) for back in range(TREND_MONTHS - 1, -1, -1)]
-
-
-def _tile(figures: Mapping[str, Figure], code: str, trend: list[Figure]) -> dict[str, Any]:
-    figure = figures[code]
-    definition = figure.definition
-    without = indicators.without_due_date_text(figure, figures.get(definition.without_due_date))
-    write = ui.rate if definition.is_share else ui.amount
-    values = [None if one.value is None else float(one.value) for one in trend]
-    return {
-        "label": definition.name.in_language(current_language()),
-        "value": write(figure.value, current_language()),
-        "tone": {True: "good", False: "bad", None: ""}[figure.meets_target],
-        "url": f"{reverse('indicators:figure', args=[figure.code, figure.unit])}?period={figure.period.text}",
-        "trend": values if any(value is not None for value in values) else None,
-        "trend_label": "",
-        "target": figure.target.value if figure.target else None,
-        "facts": [without] if without else [],
-    }
+    """A leader's unit in sentences, anybody else's in tiles."""
+    leads = actor.has_role(*LEADERS) and code in org_units.visible_units(actor, *LEADERS)
+    return leader_summary(code, actor) if leads else unit_summary(code, actor)
 
 
 def _packs(actor: Actor) -> list[dict[str, Any]]:
@@ -148,11 +80,10 @@ def _packs(actor: Actor) -> list[dict[str, Any]]:
 
 def _roles(actor: Actor) -> list[str]:
     """The person's roles in words, each with its unit."""
-    day = today(clock())
-    return [
-        ", ".join(
-            [role_name(grant.role)]
-            + [org_units.unit_name(code, day) for code in [grant.unit_code] if code != EVERYWHERE]
-        )
-        for grant in actor.grants
-    ]
+    return [_role(grant) for grant in actor.grants]
+
+
+def _role(grant: Grant) -> str:
+    if grant.unit_code == EVERYWHERE:
+        return role_name(grant.role)
+    return f"{role_name(grant.role)}, {org_units.unit_name(grant.unit_code, today(clock()))}"

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.urls import path
 
-from congtam.home.web.home import home
+from congtam.home.web.home import home, put_away
 
-urlpatterns = [path("", home, name="home")]
+urlpatterns = [
+    path("", home, name="home"),
+    path("notifications/<str:code>/read/", put_away, name="put_away"),
+]

@@ -26,7 +26,7 @@ from congtam.inspections.permissions import require_prepare
 from congtam.kernel.errors import DomainError, msgid
 from congtam.kernel.localized_text import LocalizedText
 from congtam.kernel.periods import Period
-from congtam.org_units.public import find_kind, find_version, tree, visible_units
+from congtam.org_units.public import are_comparable, find_kind, find_version, tree, visible_units
 from congtam.warehouse.public import data_version
 
 USUAL_SAMPLE: Final = 30
@@ -165,11 +165,7 @@ def _find_peers(unit: str, period: Period, actor: Actor) -> tuple[PeerGroup | No
         return None, False
     if own.parent not in visible_units(actor):
         return None, True
-    names = {node.code: node.name for node in nodes[own.parent].children if _are_alike(node.kind, own.kind)}
+    names = {
+        node.code: node.name for node in nodes[own.parent].children if are_comparable(node.kind, own.kind)
+    }
     return PeerGroup(parent=own.parent, names=names), False
-
-
-def _are_alike(one: str, other: str) -> bool:
-    """A city, a town and a district of one province compare; an agency compares with agencies only."""
-    first, second = find_kind(one), find_kind(other)
-    return (first.level, first.is_territory) == (second.level, second.is_territory)

@@ -98,3 +98,13 @@ def find_kind(code: str) -> UnitKind:
     'Phường'
     """
     return KINDS.get(code, KINDS["other"])
+
+
+def are_comparable(one: str, other: str) -> bool:
+    """Whether units of two kinds are compared: a city with a district of its province, an agency with agencies only.
+
+    >>> are_comparable("city", "district"), are_comparable("city", "department")
+    (True, False)
+    """
+    first, second = find_kind(one), find_kind(other)
+    return (first.level, first.is_territory) == (second.level, second.is_territory)

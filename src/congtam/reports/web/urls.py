@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from congtam.reports.web import books, forms, statistics, templates, views
+from congtam.reports.web import books, forms, reminders, statistics, templates, views
 
 app_name = "reports"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("templates/<str:form>/<str:digest>/preview.docx", templates.preview, name="template_preview"),
     path("books/", books.book, name="books"),
     path("books/book.<str:extension>", books.book_file, name="book_file"),
+    path("reminders/", reminders.reminders, name="reminders"),
+    path("reminders/letter.<str:extension>", reminders.reminder_letter, name="reminder_letter"),
     path("statistics/<str:form>/", statistics.statistics, name="statistics"),
     path("statistics/<str:form>/rows/", statistics.statistics_rows, name="statistics_rows"),
     path("statistics/<str:form>/form.<str:extension>", statistics.statistics_file, name="statistics_file"),

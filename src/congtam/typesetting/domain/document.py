@@ -238,5 +238,15 @@ class OfficialDocument:
         return f"{self.place}, {day_in_words(self.date, blank=blank)}"
 
     @property
+    def is_letter(self) -> bool:
+        """Whether it is an official letter (công văn), which has no name of its type: the number line is its title."""
+        return not self.type_name and self.report_head is None
+
+    @property
+    def subject_line(self) -> str:
+        """``V/v …`` below the number of an official letter (Decree 30, appendix I, II.5); nothing on others."""
+        return f"V/v {self.abstract}" if self.is_letter and self.abstract else ""
+
+    @property
     def title(self) -> str:
-        return f"{self.type_name} {self.abstract}".strip()
+        return self.subject_line or f"{self.type_name} {self.abstract}".strip()

@@ -57,3 +57,13 @@ def test_the_head_is_set_in_capitals(document: OfficialDocument) -> None:
     head = lay_out(document, draw=str)["head"]
     assert head["parent"] == ["UBND TỈNH HÀ GIANG"]
     assert head["body"] == ["SỞ NỘI VỤ"]
+
+
+def test_an_official_letter_says_below_its_number_what_it_is_about(document: OfficialDocument) -> None:
+    letter = replace(document, type_name="", abstract="đôn đốc giải quyết hồ sơ")
+    laid_out = lay_out(letter, draw=lambda _spec: "")
+
+    assert laid_out["head"]["subject"] == letter.title == "V/v đôn đốc giải quyết hồ sơ"
+    assert (laid_out["type_name"], laid_out["abstract"]) == ("", "")
+    assert attached_line(letter).startswith("(Kèm theo Công văn số")
+    assert lay_out(document, draw=lambda _spec: "")["head"]["subject"] == ""

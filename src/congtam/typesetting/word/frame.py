@@ -64,6 +64,8 @@ class Framer:
         draw_rule(right.add_paragraph(), indent=self._indent(_HEAD_SHARES[1], _MOTTO_RULE))
         left, right = table.rows[1].cells
         line(left, document.number_line, size=self.size(13))
+        if document.subject_line:
+            line(left, document.subject_line, size=self.size(12))
         line(right, document.date_line, size=self.size(13), italic=True)
         if document.draft:
             _add_draft_mark(self.word)
@@ -73,7 +75,7 @@ class Framer:
         document = self.document
         if document.qr:
             self._add_title_beside_qr()
-        elif document.report_head is None:
+        elif document.report_head is None and not document.is_letter:
             kind = centred(self.word, document.type_name, size=self.size(14), bold=True)
             kind.paragraph_format.space_before = Pt(16)
             if document.abstract:

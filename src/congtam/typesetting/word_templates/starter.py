@@ -26,7 +26,7 @@ def starter_template(document: OfficialDocument) -> bytes:
             parent=(_slot("issuer_parent"),) if document.issuer.parent else (),
             body=(_slot("issuer"),) if document.issuer.body else (),
         ),
-        "type_name": _slot("type_name"),
+        "type_name": _slot("type_name") if document.type_name else "",
         "abstract": _slot("abstract") if document.abstract else "",
         "form_mark": _slot("form_mark")
         if document.form_mark

@@ -31,6 +31,8 @@ SOON: Final = 3
 """Working days ahead that "due soon" looks, unless chosen otherwise."""
 
 DESK_ROLES: Final = (Role.CLERK, Role.OFFICER, Role.UNIT_HEAD)
+WAITING_ROLES: Final = (*DESK_ROLES, Role.LEADER)
+"""Whose next move a dossier may be: a leader has no place at the desk, but steps to approve."""
 _WAITING: Final = (State.AWAITING_SUPPLEMENT.value, State.AWAITING_PAYMENT.value)
 
 
@@ -119,12 +121,12 @@ def _held_by_actor(dossiers: DossierQuerySet, query: WorkQuery) -> DossierQueryS
 
 
 def _to_accept(dossiers: DossierQuerySet, query: WorkQuery) -> DossierQuerySet:
-    for_me = Q(desk__holder="") & _of_roles(query.to, *DESK_ROLES) | Q(desk__holder=query.to.username)
+    for_me = Q(desk__holder="") & _of_roles(query.to, *WAITING_ROLES) | Q(desk__holder=query.to.username)
     return dossiers.filter(for_me, desk__is_offered=True)
 
 
 def _office(dossiers: DossierQuerySet, query: WorkQuery) -> DossierQuerySet:
-    return dossiers.filter(_of_roles(query.to, *DESK_ROLES))
+    return dossiers.filter(_of_roles(query.to, *WAITING_ROLES))
 
 
 def _due_today(dossiers: DossierQuerySet, query: WorkQuery) -> DossierQuerySet:

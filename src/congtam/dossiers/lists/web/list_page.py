@@ -100,7 +100,7 @@ def filter_context(list_query: ListQuery) -> dict[str, Any]:
 def table_context(page: DossierPage, list_query: ListQuery, *, actor: Actor, now: datetime) -> dict[str, Any]:
     """The rows and what leads on from them."""
     return {
-        "rows": _rows(page, actor=actor, now=now),
+        "rows": table_rows(page, actor=actor, now=now),
         "summary": _summary(page, is_first=list_query.after is None),
         "next_url": list_query.url(after=page.next_after) if page.next_after else "",
         "first_url": list_query.url() or "?" if list_query.after else "",
@@ -162,8 +162,8 @@ def _step_left(
     return remaining_badge(due_at, now=now, calendar=calendar)
 
 
-def _rows(page: DossierPage, *, actor: Actor, now: datetime) -> list[dict[str, Any]]:
-    """The rows of the table; what a unit is called is looked up once a unit and day."""
+def table_rows(page: DossierPage, *, actor: Actor, now: datetime) -> list[dict[str, Any]]:
+    """The rows of a table of dossiers; what a unit is called is looked up once a unit and day."""
     units, calendar = register(), working_calendar()
     called = {(row.unit_code, local_day(row.received_at)) for row in page.rows}
     names = {key: units.name_on(*key) for key in called}

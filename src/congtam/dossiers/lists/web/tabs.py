@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from congtam.dossiers.lists.queries import COUNTED_TO
 from congtam.dossiers.lists.queries.saved_views import saved_views
-from congtam.dossiers.lists.queries.work import DESK_ROLES, WorkKind
+from congtam.dossiers.lists.queries.work import SOON, WAITING_ROLES, WorkKind
 from congtam.dossiers.record.permissions import MAY_RECEIVE
 from congtam.foundation.public import Actor
 from congtam.ui.public import current_language, number
@@ -35,7 +35,7 @@ _OF_THE_ONE_STOP: Final = frozenset({WorkKind.TO_RETURN, WorkKind.FILINGS})
 def kinds_for(actor: Actor) -> list[WorkKind]:
     """The work lists that can hold something for this person."""
     hidden: set[WorkKind] = set()
-    if not actor.has_role(*DESK_ROLES):
+    if not actor.has_role(*WAITING_ROLES):
         hidden |= _OF_THE_DESK
     if not actor.has_role(*MAY_RECEIVE):
         hidden |= _OF_THE_ONE_STOP
@@ -51,11 +51,11 @@ def work_tabs(
             "label": NAMES[kind],
             "url": address,
             "is_current": kind == current,
-            "count": _count(counts[kind]) if counts is not None else "",
+            "count": count_label(counts[kind]) if counts is not None else "",
             "is_alarm": kind is WorkKind.OVERDUE and bool(counts and counts[kind]),
         }
         for kind in kinds_for(actor)
-        if (address := _address(kind, days))
+        if (address := list_address(kind, days))
     ]
 
 
@@ -72,13 +72,15 @@ def due_soon_label(days: int) -> str:
     return label.format(count=number(days, current_language()))
 
 
-def _address(kind: WorkKind, days: int) -> str:
+def list_address(kind: WorkKind, days: int = SOON) -> str:
+    """The page of a work list."""
     if kind is WorkKind.FILINGS:
         return reverse("dossiers:filings")
     ahead = f"&days={days}" if kind is WorkKind.DUE_SOON else ""
     return f"{reverse('dossiers:work')}?list={kind.value}{ahead}"
 
 
-def _count(count: int) -> str:
+def count_label(count: int) -> str:
+    """How much is in a list, as far as it was counted."""
     language = current_language()
     return f"{number(COUNTED_TO, language)}+" if count > COUNTED_TO else number(count, language)
