@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from congtam.forms.public import disclosed_sections
 from congtam.foundation.public import Actor
 from congtam.kernel.input.days import day_or_none
+from congtam.procedures.catalogue.conflict_queries import decided_conflicts, open_conflicts
 from congtam.procedures.catalogue.queries import days_of_change
-from congtam.procedures.catalogue.web import desk_parts
+from congtam.procedures.catalogue.web import conflict_parts, desk_parts
 from congtam.procedures.domain.completeness import missing_parts
 from congtam.procedures.domain.content import differences, from_json
 from congtam.procedures.domain.levels import LEVELS
@@ -48,6 +49,8 @@ def context(
         "version": shown,
         "in_force": _holds(shown, now),
         "facts": _facts(shown, language),
+        "conflicts": conflict_parts.rows(open_conflicts(procedure.code), {procedure.code: shown.name}),
+        "decided": conflict_parts.decided_texts(decided_conflicts(procedure.code)),
         "limits": [_limit(row, desk_parts.case_names(content)) for row in shown.limits.all()],
         "papers": desk_parts.papers(content, procedure.code),
         "fees": desk_parts.fees(content),
