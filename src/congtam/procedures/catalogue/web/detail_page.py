@@ -25,12 +25,11 @@ from congtam.procedures.labels import (
     PARTS,
     REASONS,
     RECORDED_SOURCES,
-    format_amount,
     format_condition,
 )
 from congtam.procedures.models import Procedure, ProcedureLimit, ProcedureVersion
 from congtam.procedures.permissions import may_edit
-from congtam.ui.public import current_language
+from congtam.ui.public import current_language, time_limit
 from congtam.ui.public import day as written_day
 
 _BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -110,7 +109,7 @@ def _limit(row: ProcedureLimit, cases: Mapping[str, str]) -> dict[str, Any]:
         "channel": CHANNELS.get(row.channel, row.channel),
         "case": cases.get(row.case_kind, row.case_kind),
         "latest": f"{row.latest_receipt:%H:%M}" if row.latest_receipt else "",
-        "text": format_amount(row.amount, row.unit) if row.amount is not None else "",
+        "text": time_limit(row.amount, row.unit) if row.amount is not None else "",
         "raw_text": _plain(row.raw_text),
         "reason": REASONS.get(row.reason, row.reason),
         "conditions": [
