@@ -6,7 +6,7 @@ flagged dossier, and of the others in each stratum those with the smallest rando
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -45,7 +45,8 @@ FROM {relation} WHERE code IN (SELECT unnest($codes))
 
 
 _INSTANTS: Final = """
-SELECT code, unit_code, procedure_name, received_at, due_at, finished_at, state
+SELECT code, unit_code, procedure_name, received_at, received_has_time, due_at, due_has_time,
+  finished_at, finished_has_time, state
 FROM {relation} WHERE code IN (SELECT unnest($codes))
 """
 
@@ -116,11 +117,11 @@ class Frame:
 
     def details(self, codes: Iterable[str]) -> dict[str, DossierLine]:
         """What is shown of dossiers, by code."""
-        return {row[0]: _line(row, _iso) for row in self._read(_DETAILS, codes)}
+        return {row[0]: _line(row[:3], map(_iso, row[3:6]), row[6]) for row in self._read(_DETAILS, codes)}
 
     def instants(self, codes: Iterable[str]) -> dict[str, DossierLine]:
         """The same with the minute, as it is shown with flags."""
-        return {row[0]: _line(row, moment_text) for row in self._read(_INSTANTS, codes)}
+        return {row[0]: _line(row[:3], _moments(row[3:9]), row[9]) for row in self._read(_INSTANTS, codes)}
 
     def _read(self, sql: str, codes: Iterable[str]) -> list[tuple[Any, ...]]:
         unique_codes = sorted(set(codes))
@@ -131,17 +132,24 @@ class Frame:
         return [tuple(row.values()) for row in rows.to_pylist()]
 
 
-def _line(row: tuple[Any, ...], write: Callable[[Any], str]) -> DossierLine:
-    code, unit, procedure, received_on, due_on, finished_on, state = row
+def _line(subject: tuple[Any, ...], moments: Iterable[str], state: str) -> DossierLine:
+    code, unit, procedure = subject
+    received_on, due_on, finished_on = moments
     return DossierLine(
         code=code,
         unit=unit,
         procedure=procedure or "",
-        received_on=write(received_on),
-        due_on=write(due_on),
-        finished_on=write(finished_on),
+        received_on=received_on,
+        due_on=due_on,
+        finished_on=finished_on,
         state=state,
     )
+
+
+def _moments(values: tuple[Any, ...]) -> list[str]:
+    """Instants, each followed by whether its time of day is known."""
+    pairs = zip(values[::2], values[1::2], strict=True)
+    return [moment_text(instant, has_time=has_time) for instant, has_time in pairs]
 
 
 def _iso(day: date | None) -> str:

@@ -5,7 +5,7 @@ from congtam.ui.drawing.dot_map import Dot
 from congtam.ui.drawing.marks import IntervalMark, interval_mark, scale_floor
 from congtam.ui.drawing.qr import qr_svg
 from congtam.ui.durations import elapsed_time, mean_working_days, time_limit, working_time
-from congtam.ui.formatting import MISSING, amount, day, instant, number, rate, signed
+from congtam.ui.formatting import MISSING, amount, bytes_text, day, instant, number, rate, signed
 from congtam.ui.labels import Label
 from congtam.ui.language import current_language
 from congtam.ui.money import dong
@@ -22,6 +22,7 @@ __all__ = [
     "PageLink",
     "amount",
     "busy_page",
+    "bytes_text",
     "current_language",
     "day",
     "dong",

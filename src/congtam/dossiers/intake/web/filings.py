@@ -29,7 +29,7 @@ from congtam.kernel.clock import local_day
 from congtam.kernel.errors import DomainError, Problem
 from congtam.org_units.public import unit_name
 from congtam.procedures.public import DeskProcedure, desk_procedure
-from congtam.ui.public import current_language, elapsed_time, number
+from congtam.ui.public import bytes_text, current_language, elapsed_time
 
 STATES: Final = ("submitted", "accepted", "declined")
 _PREVIEWED: Final = ("application/pdf", "image/jpeg", "image/png")
@@ -182,5 +182,5 @@ def _file(filing: Filing, file: dict[str, Any], *, papers: Mapping[int, str]) ->
         "paper": papers.get(file.get("position", -1), ""),
         "url": url,
         "preview": f"{url}?inline=1" if file["media_type"] in _PREVIEWED else "",
-        "size": number(max(1, round(file["size"] / 1024)), current_language()),
+        "size": bytes_text(file["size"], current_language()),
     }
