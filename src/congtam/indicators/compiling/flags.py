@@ -67,7 +67,7 @@ def time_columns(instants: Sequence[str], vocabulary: Vocabulary) -> tuple[str, 
 
 def _undeclared(name: str) -> Problem:
     message = msgid("The fact does not declare the column {name}, which says whether a time of day is known.")
-    advice = msgid("Declare the column, or remove the instant from needs_time.")
+    advice = msgid("Declare the column, or remove the time from needs_time.")
     return Problem(code="column_undeclared", message=message, data={"name": name}, advice=advice)
 
 

@@ -33,6 +33,7 @@ FORM_OF_LETTER: Final[Mapping[str, str]] = {
     LetterKind.APOLOGY: "apology",
     LetterKind.STOP: "stop",
     LetterKind.WITHDRAWAL: "withdrawal",
+    LetterKind.MISTAKE: "mistake",
 }
 _PREVIEWED: Final = ("application/pdf", "image/jpeg", "image/png")
 _SHOWN: Final = frozenset({"reason", "to", "way", "amount_dong", "note"})

@@ -79,7 +79,7 @@ LETTERS: Final[Mapping[str, str | Promise]] = {
     "payment": _("Request for payment"),
     "mistake": _("Notice of a mistake of the office"),
 }
-PRINTED: Final = frozenset({"supplement", "refusal", "apology", "stop", "withdrawal"})
+PRINTED: Final = frozenset({"supplement", "refusal", "apology", "stop", "withdrawal", "mistake"})
 """Letters that have an official form."""
 WAYS: Final[Mapping[str, str | Promise]] = {
     "desk": _("at the one-stop shop"),
