@@ -1,4 +1,4 @@
-"""Over which units a role is held (đơn vị có người giữ vai trò)."""
+"""Over which units a role is held, and by whom (đơn vị có người giữ vai trò)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,13 @@ from datetime import date
 
 from congtam.foundation.domain.roles import EVERYWHERE, Role
 from congtam.foundation.models import RoleGrant
+
+
+def holders_of_role(role: Role, *, unit_code: str, on: date) -> list[str]:
+    """The names of active accounts that hold a role over exactly this unit on a day, in order."""
+    grants = RoleGrant.objects.filter(role=role, unit_code=unit_code, valid__contains=on)
+    names = grants.filter(account__is_active=True).order_by("account__username")
+    return list(names.values_list("account__username", flat=True).distinct())
 
 
 def units_with_role(*roles: Role, on: date) -> list[str]:

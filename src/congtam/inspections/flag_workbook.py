@@ -16,11 +16,10 @@ import xlsxwriter
 
 from congtam.inspections.domain.content import DossierLine, FlagLine, PackContent
 from congtam.kernel.periods import Period
+from congtam.kernel.spreadsheets import INERT_OPTIONS, OFFICIAL_FONT
 
 Flagged = Sequence[tuple[FlagLine, Sequence[DossierLine]]]
-_OPTIONS: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _CREATED: Final = datetime(2020, 1, 1)  # noqa: DTZ001 - a constant: the file says nothing of when it was made
-_FONT: Final = {"font_name": "Times New Roman", "font_size": 11}
 _COLUMNS: Final = (
     ("TT", 5), ("Mã hồ sơ", 26), ("Đơn vị", 30), ("Thủ tục", 60), ("Tiếp nhận", 17), ("Hẹn trả", 17),
     ("Kết thúc", 17), ("Ý kiến giải trình của đơn vị", 40),
@@ -32,15 +31,24 @@ _LONGEST_NAME: Final = 31
 def flag_workbook(content: PackContent, flagged: Flagged, unit_names: Mapping[str, str]) -> bytes:
     """A sheet that lists the flags, then one for each flag that names dossiers."""
     target = BytesIO()
-    book = xlsxwriter.Workbook(target, _OPTIONS)
+    book = xlsxwriter.Workbook(target, {"in_memory": True, **INERT_OPTIONS})
     book.set_properties({"created": _CREATED})
     styles = {
-        "title": book.add_format({**_FONT, "bold": True, "font_size": 13}),
+        "title": book.add_format({**OFFICIAL_FONT, "bold": True, "font_size": 13}),
         "head": book.add_format(
-            {**_FONT, "bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True}
+            {
+                **OFFICIAL_FONT,
+                "bold": True,
+                "border": 1,
+                "align": "center",
+                "valign": "vcenter",
+                "text_wrap": True,
+            }
         ),
-        "cell": book.add_format({**_FONT, "border": 1, "valign": "top", "text_wrap": True}),
-        "time": book.add_format({**_FONT, "border": 1, "valign": "top", "num_format": "dd/mm/yyyy hh:mm"}),
+        "cell": book.add_format({**OFFICIAL_FONT, "border": 1, "valign": "top", "text_wrap": True}),
+        "time": book.add_format(
+            {**OFFICIAL_FONT, "border": 1, "valign": "top", "num_format": "dd/mm/yyyy hh:mm"}
+        ),
     }
     _write_overview(book, styles, content=content, flagged=flagged)
     for number, (flag, rows) in enumerate(flagged, start=1):

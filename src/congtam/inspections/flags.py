@@ -83,8 +83,8 @@ def _dossier(row: Mapping[str, Any]) -> DossierLine:
         code=row["code"],
         unit=row["unit_code"],
         procedure=row["procedure_name"] or "",
-        received_on=moment_text(row["received_at"]),
-        due_on=moment_text(row["due_at"]),
-        finished_on=moment_text(row["finished_at"]),
+        received_on=moment_text(row["received_at"], has_time=row.get("received_has_time")),
+        due_on=moment_text(row["due_at"], has_time=row.get("due_has_time")),
+        finished_on=moment_text(row["finished_at"], has_time=row.get("finished_has_time")),
         state=row["state"],
     )

@@ -6,7 +6,7 @@ flagged dossier, and of the others in each stratum those with the smallest rando
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -38,6 +38,8 @@ SELECT code, own FROM (
   FROM ({members}) WHERE code NOT IN (SELECT unnest($codes))
 ) QUALIFY row_number() OVER (PARTITION BY own ORDER BY drawn, code) <= $size
 """
+_MOMENTS: Final = ("received", "due", "finished")
+
 _DETAILS: Final = """
 SELECT code, unit_code, procedure_name, received_on, due_on, finished_on, state
 FROM {relation} WHERE code IN (SELECT unnest($codes))
@@ -45,7 +47,7 @@ FROM {relation} WHERE code IN (SELECT unnest($codes))
 
 
 _INSTANTS: Final = """
-SELECT code, unit_code, procedure_name, received_at, due_at, finished_at, state
+SELECT COLUMNS('^(code|unit_code|procedure_name|(received|due|finished)_(at|has_time)|state)$')
 FROM {relation} WHERE code IN (SELECT unnest($codes))
 """
 
@@ -116,32 +118,45 @@ class Frame:
 
     def details(self, codes: Iterable[str]) -> dict[str, DossierLine]:
         """What is shown of dossiers, by code."""
-        return {row[0]: _line(row, _iso) for row in self._read(_DETAILS, codes)}
+        return {
+            row["code"]: _line(row, [_iso(row[f"{name}_on"]) for name in _MOMENTS])
+            for row in self._read(_DETAILS, codes)
+        }
 
     def instants(self, codes: Iterable[str]) -> dict[str, DossierLine]:
         """The same with the minute, as it is shown with flags."""
-        return {row[0]: _line(row, moment_text) for row in self._read(_INSTANTS, codes)}
+        return {row["code"]: _line(row, instant_texts(row)) for row in self._read(_INSTANTS, codes)}
 
-    def _read(self, sql: str, codes: Iterable[str]) -> list[tuple[Any, ...]]:
+    def _read(self, sql: str, codes: Iterable[str]) -> list[dict[str, Any]]:
         unique_codes = sorted(set(codes))
         if not unique_codes:
             return []
         relation = warehouse.relation(FACT, self.version)
-        rows = warehouse.query_arrow(sql.format(relation=relation), {"codes": unique_codes})
-        return [tuple(row.values()) for row in rows.to_pylist()]
+        rows: list[dict[str, Any]] = warehouse.query_arrow(
+            sql.format(relation=relation), {"codes": unique_codes}
+        ).to_pylist()
+        return rows
 
 
-def _line(row: tuple[Any, ...], write: Callable[[Any], str]) -> DossierLine:
-    code, unit, procedure, received_on, due_on, finished_on, state = row
+def _line(row: Mapping[str, Any], moments: Sequence[str]) -> DossierLine:
+    received_on, due_on, finished_on = moments
     return DossierLine(
-        code=code,
-        unit=unit,
-        procedure=procedure or "",
-        received_on=write(received_on),
-        due_on=write(due_on),
-        finished_on=write(finished_on),
-        state=state,
+        code=row["code"],
+        unit=row["unit_code"],
+        procedure=row["procedure_name"] or "",
+        received_on=received_on,
+        due_on=due_on,
+        finished_on=finished_on,
+        state=row["state"],
     )
+
+
+def instant_texts(row: Mapping[str, Any]) -> list[str]:
+    """Receipt, due date and end of a row of the fact, with the minute where it is known.
+
+    Data of before the fact said so have no such columns: their minutes are shown as they were.
+    """
+    return [moment_text(row[f"{name}_at"], has_time=row.get(f"{name}_has_time")) for name in _MOMENTS]
 
 
 def _iso(day: date | None) -> str:

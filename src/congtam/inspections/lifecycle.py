@@ -14,6 +14,7 @@ from congtam.foundation.lifecycle import ChangeNotice, Machine, Port, Verb
 from congtam.foundation.public import Actor, clock
 from congtam.inspections.domain.states import STATE_NAMES, PackState
 from congtam.inspections.models import InspectionPack
+from congtam.inspections.notices import notify_heads, withdraw_notices
 from congtam.inspections.permissions import MAY_PREPARE
 from congtam.inspections.visibility import prepares, visible_to
 from congtam.kernel.errors import DomainError, msgid
@@ -106,11 +107,17 @@ def _only_state(_change: PackChange) -> None:
     """The state says it all."""
 
 
+def _announce(change: PackChange) -> None:
+    """The head of the unit is notified in the same transaction."""
+    notify_heads(change.pack)
+
+
 def _withdraw(change: PackChange, *, reason: str = "") -> None:
     """Raises ReasonMissing without a reason of a fair length."""
     change.reason = " ".join(reason.split())
     if not change.reason or len(change.reason) > MOST_REASON:
         raise ReasonMissing(most=MOST_REASON)
+    withdraw_notices(change.pack)
 
 
 def _verb(code: str, **declared: Any) -> Verb[PackSubject]:
@@ -126,7 +133,7 @@ ANNOUNCE: Final = _verb(
     ),
     icon="bell",
     transitions={PackState.DRAFT.value: PackState.ANNOUNCED.value},
-    apply=_only_state,
+    apply=_announce,
     order=10,
 )
 OPEN: Final = _verb(

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
+
+XLSX_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""The media type of .xlsx."""
+OFFICIAL_FONT: Final[Mapping[str, str | int]] = {"font_name": "Times New Roman", "font_size": 11}
+"""The font of sheets that go with official documents."""
+INERT_OPTIONS: Final[Mapping[str, bool]] = {"strings_to_formulas": False, "strings_to_urls": False}
+"""Options of a workbook in which a text stays a text, whatever it begins with."""
 
 _RUNS: Final = frozenset("=+-@\t\r\n＝＋－＠")
 _NUMBER: Final = re.compile(r"[+-][0-9][0-9 .,]*")

@@ -8,12 +8,14 @@ from typing import Final
 
 import click
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from congtam.foundation.cli_support import REFUSED_INPUT, emit_json, fail, refuse_input, say
 from congtam.foundation.public import clock, console_actor
 from congtam.kernel.clock import today
 from congtam.kernel.errors import DomainError, InputRefused
-from congtam.procedures.catalogue.import_catalogue import CatalogueReport, import_catalogue
+from congtam.procedures.catalogue.import_catalogue import import_catalogue
+from congtam.procedures.catalogue.import_plan import CatalogueReport
 from congtam.procedures.processes.import_processes import import_processes
 
 _SHOWN: Final = 20
@@ -83,5 +85,12 @@ def _print_report(report: CatalogueReport) -> None:
     )
     for problem in report.problems[:_SHOWN]:
         say(f"  {problem.row or '-'}: {problem.format_message(_)} {problem.format_advice(_)}")
+    if report.conflicts:
+        text = ngettext(
+            "{count} time limit differs from that of another catalogue; decide about it on the page of procedures",
+            "{count} time limits differ from those of another catalogue; decide about them on the page of procedures",
+            report.conflicts,
+        )
+        say(text.format(count=report.conflicts))
     if report.unparsed:
         say(_("{count} time limits are stored as text; --json lists them").format(count=len(report.unparsed)))

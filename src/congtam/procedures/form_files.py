@@ -6,13 +6,14 @@ from pathlib import PurePath
 from typing import BinaryIO, Final
 
 from congtam.foundation.files import FileRefused
+from congtam.kernel.spreadsheets import XLSX_TYPE
 
 _HEAD: Final = 8192
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STARTS: Final = {
     ".pdf": (b"%PDF-", "application/pdf"),
     ".docx": (b"PK\x03\x04", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    ".xlsx": (b"PK\x03\x04", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ".xlsx": (b"PK\x03\x04", XLSX_TYPE),
     ".odt": (b"PK\x03\x04", "application/vnd.oasis.opendocument.text"),
     ".doc": (_OLD_OFFICE, "application/msword"),
     ".xls": (_OLD_OFFICE, "application/vnd.ms-excel"),

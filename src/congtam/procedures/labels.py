@@ -8,11 +8,10 @@ from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from congtam.procedures.domain.announcing import AnnouncedKind, PublicationStatus
 from congtam.procedures.domain.time_limits import ConditionKind, TimeUnit
-from congtam.ui.public import current_language, number
+from congtam.ui.public import time_limit
 
 LabelText = str | Promise
 
@@ -104,27 +103,12 @@ CHANGE_KINDS: Final[Mapping[str, LabelText]] = {
 }
 
 
-def format_amount(value: Decimal, unit: str) -> str:
-    """A time limit as a person says it: “5 working days”, “within the day”."""
-    if not value:
-        return str(_("within the working day"))
-    count = 1 if value == 1 else 2
-    texts = {
-        TimeUnit.WORKING_DAYS: ngettext("{count} working day", "{count} working days", count),
-        TimeUnit.CALENDAR_DAYS: ngettext("{count} day", "{count} days", count),
-        TimeUnit.HOURS: ngettext("{count} working hour", "{count} working hours", count),
-        TimeUnit.MONTHS: ngettext("{count} month", "{count} months", count),
-    }
-    decimals = 0 if value == value.to_integral_value() else 1
-    return texts[TimeUnit(unit)].format(count=number(float(value), current_language(), decimals=decimals))
-
-
 def format_condition(condition: Mapping[str, Any]) -> str:
     """What a condition changes, where that is plain; else nothing."""
     amount = condition.get("amount")
     if not amount:
         return ""
-    amount_text = format_amount(Decimal(amount["value"]), amount["unit"])
+    amount_text = time_limit(Decimal(amount["value"]), amount["unit"])
     return str(_("{limit} more") if condition["is_extra"] else _("{limit} in total")).format(
         limit=amount_text
     )

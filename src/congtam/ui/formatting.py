@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
 
 from congtam.kernel.clock import LOCAL
 
@@ -102,3 +103,21 @@ def in_days(value: Numeric | timedelta | None) -> Numeric | None:
     1.5
     """
     return value.total_seconds() / _SECONDS_PER_DAY if isinstance(value, timedelta) else value
+
+
+def bytes_text(size: int, language: str) -> str:
+    """A size of a file or a disk as people read it.
+
+    >>> bytes_text(900, "vi"), bytes_text(2048, "vi"), bytes_text(1_600_000, "vi")
+    ('900 B', '2 KiB', '1,5 MiB')
+    """
+    value, unit = float(size), 0
+    while value >= _STEP and unit < len(_BYTE_UNITS) - 1:
+        value, unit = value / _STEP, unit + 1
+    return (
+        f"{number(value, language, decimals=0 if unit < _BYTE_UNITS.index('MiB') else 1)} {_BYTE_UNITS[unit]}"
+    )
+
+
+_STEP: Final = 1024
+_BYTE_UNITS: Final = ("B", "KiB", "MiB", "GiB", "TiB")

@@ -4,7 +4,8 @@ from congtam.ui.chart_theme import number_locale, vega_config
 from congtam.ui.drawing.dot_map import Dot
 from congtam.ui.drawing.marks import IntervalMark, interval_mark, scale_floor
 from congtam.ui.drawing.qr import qr_svg
-from congtam.ui.formatting import MISSING, amount, day, instant, number, rate, signed
+from congtam.ui.durations import elapsed_time, mean_working_days, time_limit, working_time
+from congtam.ui.formatting import MISSING, amount, bytes_text, day, instant, number, rate, signed
 from congtam.ui.labels import Label
 from congtam.ui.language import current_language
 from congtam.ui.money import dong
@@ -21,16 +22,21 @@ __all__ = [
     "PageLink",
     "amount",
     "busy_page",
+    "bytes_text",
     "current_language",
     "day",
     "dong",
+    "elapsed_time",
     "instant",
     "interval_mark",
+    "mean_working_days",
     "number",
     "number_locale",
     "qr_svg",
     "rate",
     "scale_floor",
     "signed",
+    "time_limit",
     "vega_config",
+    "working_time",
 ]

@@ -23,6 +23,7 @@ from congtam.foundation.files import (
 )
 from congtam.foundation.public import Actor, declare_references
 from congtam.foundation.role_names import ROLES
+from congtam.kernel.spreadsheets import INERT_OPTIONS
 from congtam.tabular.refused_rows import refusals
 
 SHEET_KIND: Final = "accounts_sheet"
@@ -81,7 +82,7 @@ def refused_rows(digest: str, *, actor: Actor) -> Path:
 
 def write_template(path: Path) -> None:
     """An empty file with the headings in the reader's language, one example, and the roles on a second sheet."""
-    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(str(path), dict(INERT_OPTIONS))
     bold, plain = book.add_format({"bold": True}), book.add_format({"num_format": "@"})
     sheet, roles = book.add_worksheet(_("Accounts")), book.add_worksheet(_("Roles"))
     is_vietnamese = (get_language() or "vi").startswith("vi")

@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from congtam.administration.ledger.wording import verb_text
 from congtam.foundation.ledger_search import LedgerEntry
 from congtam.kernel.clock import LOCAL
-from congtam.kernel.spreadsheets import inert
+from congtam.kernel.spreadsheets import INERT_OPTIONS, XLSX_TYPE, inert
 
 MEDIA_TYPES: Final = {
     "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": XLSX_TYPE,
 }
 _WIDTHS: Final = (20, 22, 26, 30, 16, 34, 12, 60, 24, 10)
 
@@ -64,8 +64,7 @@ def _write_csv(path: Path, lines: Iterable[LedgerEntry]) -> int:
 
 def _write_xlsx(path: Path, lines: Iterable[LedgerEntry]) -> int:
     """Texts are texts: none is run as a formula."""
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(str(path), options)
+    book = xlsxwriter.Workbook(str(path), {"constant_memory": True, **INERT_OPTIONS})
     bold, moment = book.add_format({"bold": True}), book.add_format({"num_format": "dd/mm/yyyy hh:mm:ss"})
     sheet = book.add_worksheet()
     sheet.freeze_panes(1, 0)

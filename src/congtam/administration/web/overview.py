@@ -17,14 +17,13 @@ from congtam.administration.permissions import cares_for_accounts, is_administra
 from congtam.administration.running.backups import last_backup
 from congtam.administration.running.uncoded_units import units_in_need
 from congtam.administration.running.web.queues_page import worker_state
-from congtam.administration.running.web.storage_page import bytes_text
 from congtam.foundation import queues, storage
 from congtam.foundation.public import Account, Actor, actor_of, clock
 from congtam.foundation.queues import QueueState
 from congtam.foundation.storage import Disk
 from congtam.foundation.tokens import count_all_tokens
 from congtam.org_units.public import unit_name
-from congtam.ui.public import current_language, day, number
+from congtam.ui.public import bytes_text, current_language, day, number
 
 _NAMED = 3
 
@@ -71,7 +70,7 @@ def _needs(
         detail = gettext("Make room: the database stops when the disk is full.")
         yield _need(
             "bad",
-            gettext("Only {free} free on the disk").format(free=bytes_text(disk.free)),
+            gettext("Only {free} free on the disk").format(free=bytes_text(disk.free, current_language())),
             detail,
             page="storage",
         )
@@ -176,7 +175,7 @@ def _queue_tiles(*, outbox: QueueState, jobs: QueueState) -> Iterator[dict[str, 
 def _space_tile(disk: Disk) -> dict[str, Any]:
     return {
         "label": gettext("Free space"),
-        "value": bytes_text(disk.free),
+        "value": bytes_text(disk.free, current_language()),
         "url": reverse("administration:storage"),
         "tone": "bad" if disk.is_low else "",
         "facts": [gettext("as of {day}").format(day=day(clock().now()))],

@@ -14,6 +14,7 @@ from congtam.dossiers.record.domain.receipt import AttachedFile
 from congtam.foundation.files import FileLimits, FileRefused, declare_file_kind, forget_file, store_file
 from congtam.foundation.public import Actor, declare_references
 from congtam.kernel.errors import InputRefused, Problem, msgid
+from congtam.kernel.spreadsheets import XLSX_TYPE
 from congtam.kernel.vietnamese import nfc
 
 PAPER_KIND: Final = "dossier_paper"
@@ -27,7 +28,7 @@ MEDIA_TYPES: Final[Mapping[str, str]] = {
     ".jpeg": "image/jpeg",
     ".png": "image/png",
     ".docx": f"{_OFFICE}.wordprocessingml.document",
-    ".xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+    ".xlsx": XLSX_TYPE,
 }
 """The types taken in, by the ending of the name."""
 _REFERENCES: Final = (

@@ -14,9 +14,10 @@ from congtam.forms.domain.fields import FieldKind, FormField, fields_to_json
 from congtam.forms.domain.flattening import MOST_ROWS, to_flat
 from congtam.forms.serialization.reading import TITLES
 from congtam.forms.wording import KINDS, SOURCES
+from congtam.kernel.spreadsheets import INERT_OPTIONS, XLSX_TYPE
 
 MEDIA_TYPES: Final = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": XLSX_TYPE,
     "yaml": "application/yaml; charset=utf-8",
 }
 _WIDTHS: Final = {"label": 40, "options": 34, "help": 40, "section": 26, "name": 22, "shown_when": 26}
@@ -53,7 +54,7 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
 def to_xlsx(form: Sequence[FormField]) -> bytes:
     """The form as a workbook, in Vietnamese, with the kinds to choose from."""
     target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True})
+    book = xlsxwriter.Workbook(target, {"in_memory": True, **INERT_OPTIONS})
     bold = book.add_format({"bold": True, "bottom": 1})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     with translation.override("vi"):

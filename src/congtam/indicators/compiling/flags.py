@@ -21,6 +21,7 @@ from congtam.indicators.compiling.conditions import (
 from congtam.indicators.compiling.expressions import Expression, check
 from congtam.indicators.domain.flags import FlagDefinition, FlagKind
 from congtam.indicators.domain.vocabulary import Vocabulary
+from congtam.kernel.errors import InputRefused, Problem, msgid
 
 _INSTANT: Final = "_at"
 _HAS_TIME: Final = "_has_time"
@@ -52,13 +53,22 @@ def check_flag(flag: FlagDefinition, vocabulary: Vocabulary) -> CheckedFlag:
 
 
 def time_columns(instants: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
-    """For instants such as ``finished_at`` the columns ``finished_has_time``, where the fact declares them.
+    """For instants such as ``finished_at`` the columns ``finished_has_time``; False there: only the day is known.
 
-    False there means that only the day was written down. A fact without such a column says nothing of the precision
-    of its instants, and nothing is guessed from midnight.
+    Raises InputRefused where the fact declares no such column: hours would be read out of days, and nothing is guessed
+    from midnight.
     """
-    names = (f"{instant.removesuffix(_INSTANT)}{_HAS_TIME}" for instant in instants)
-    return tuple(name for name in names if name in vocabulary.columns)
+    names = tuple(f"{instant.removesuffix(_INSTANT)}{_HAS_TIME}" for instant in instants)
+    missing = [name for name in names if name not in vocabulary.columns]
+    if missing:
+        raise InputRefused([_undeclared(name) for name in missing])
+    return names
+
+
+def _undeclared(name: str) -> Problem:
+    message = msgid("The fact does not declare the column {name}, which says whether a time of day is known.")
+    advice = msgid("Declare the column, or remove the time from needs_time.")
+    return Problem(code="column_undeclared", message=message, data={"name": name}, advice=advice)
 
 
 def compile_flag(checked: CheckedFlag, *, columns: Columns, shown: tuple[str, ...]) -> Statement:

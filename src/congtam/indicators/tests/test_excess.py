@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from congtam.indicators.compiling.flags import time_columns
 from congtam.indicators.domain.excess import Tally, chance, chance_of, offices_in_excess
 from congtam.indicators.domain.vocabulary import Vocabulary
+from congtam.kernel.errors import InputRefused
 
 DOCUMENT = Path(__file__).parents[4] / "docs" / "algorithms" / "red_flags.md"
 ROW = re.compile(
@@ -91,8 +92,10 @@ def test_among_honest_offices_hardly_any_is_named() -> None:
     assert sum(bool(one) for one in named) / provinces <= 0.12
 
 
-def test_an_instant_without_a_time_of_day_is_left_out_only_where_the_fact_says_so() -> None:
+def test_the_fact_must_say_of_an_instant_whether_it_has_a_time_of_day() -> None:
     types = {"finished_at": "timestamp", "due_at": "timestamp"}
-    assert time_columns(("finished_at", "due_at"), Vocabulary.of_columns("x", types)) == ()
     precise = Vocabulary.of_columns("x", {**types, "finished_has_time": "boolean"})
-    assert time_columns(("finished_at", "due_at"), precise) == ("finished_has_time",)
+    assert time_columns(("finished_at",), precise) == ("finished_has_time",)
+    with pytest.raises(InputRefused) as refused:
+        time_columns(("finished_at", "due_at"), precise)
+    assert [problem.data["name"] for problem in refused.value.problems] == ["due_has_time"]

@@ -12,10 +12,10 @@ from congtam.inspections.domain.content import FileLine, PackContent
 from congtam.inspections.flag_workbook import flag_workbook
 from congtam.inspections.frame import Frame
 from congtam.kernel.periods import Period
+from congtam.kernel.spreadsheets import XLSX_TYPE
 from congtam.org_units.public import unit_name
 
 FLAG_LIST_KIND: Final = "flag_list"
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def store_flag_list(content: PackContent, frame: Frame, *, actor: Actor) -> PackContent:
@@ -31,5 +31,5 @@ def store_flag_list(content: PackContent, frame: Frame, *, actor: Actor) -> Pack
     name = f"dau-hieu-{content.unit.code}-{content.period}.xlsx"
     digest = hashlib.sha256(book).hexdigest()
     if not is_stored(digest, kind=FLAG_LIST_KIND):
-        store_file(book, name=name, media_type=XLSX, kind=FLAG_LIST_KIND, actor=actor)
+        store_file(book, name=name, media_type=XLSX_TYPE, kind=FLAG_LIST_KIND, actor=actor)
     return replace(content, flag_list=FileLine(name=name, digest=digest))

@@ -54,6 +54,13 @@ def is_improvement(line: IndicatorLine, difference: float | None) -> bool | None
     return (difference > 0) == (line.better == "higher")
 
 
-def moment_text(instant: datetime | None) -> str:
-    """The minute by the clock of Việt Nam: with flags the hour is what matters."""
-    return "" if instant is None else instant.astimezone(LOCAL).strftime("%Y-%m-%dT%H:%M")
+def moment_text(instant: datetime | None, *, has_time: bool | None = True) -> str:
+    """The minute by the clock of Việt Nam, for with flags the hour is what matters; the day where only that is known.
+
+    >>> midnight = datetime(2026, 3, 1, 17, tzinfo=UTC)
+    >>> moment_text(midnight), moment_text(midnight, has_time=False)
+    ('2026-03-02T00:00', '2026-03-02')
+    """
+    if instant is None:
+        return ""
+    return instant.astimezone(LOCAL).strftime("%Y-%m-%d" if has_time is False else "%Y-%m-%dT%H:%M")

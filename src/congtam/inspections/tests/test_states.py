@@ -8,10 +8,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from congtam.foundation.notify import digest
 from congtam.foundation.public import Actor, Grant, Role, actor_for, console_actor
 from congtam.foundation.references import Ref, resolve
 from congtam.inspections.lifecycle import ANNOUNCE, OPEN, PACKS, WITHDRAW, ReasonMissing
 from congtam.inspections.models import InspectionPack
+from congtam.inspections.notices import render_notice
 from congtam.inspections.public import content_for, content_of, prepare, visible_packs
 from congtam.kernel.errors import NotAllowed, NotFound
 from congtam.kernel.periods import Period
@@ -193,3 +195,21 @@ def test_an_observer_of_the_province_cannot_act(pack: InspectionPack, cast: Cast
     _move(pack, ANNOUNCE)
     with pytest.raises(NotAllowed):
         PACKS.perform(pack.key, OPEN, actor=actor_for(cast.appraiser))
+
+
+def test_the_head_is_notified_once_when_a_pack_is_announced(pack: InspectionPack, cast: Cast) -> None:
+    head = actor_for(cast.unit_head)
+    assert not digest(head).waiting
+    _move(pack, ANNOUNCE)
+    notices = digest(head).waiting
+    assert [(one.subject_code, one.unit_code) for one in notices] == [(pack.key, "024")]
+    text = render_notice(notices[0])
+    assert pack.unit_name in text.subject
+    assert pack.key in text.body
+    assert not digest(actor_for(cast.clerk)).waiting
+
+
+def test_an_unread_notice_goes_with_the_pack(pack: InspectionPack, cast: Cast) -> None:
+    _move(pack, ANNOUNCE)
+    PACKS.perform(pack.key, WITHDRAW, actor=actor_for(cast.inspector), data={"reason": "lập nhầm kỳ"})
+    assert not digest(actor_for(cast.unit_head)).waiting

@@ -24,7 +24,7 @@ from congtam.inspections.web.flag_view import FlagWriter, dossier_row, link
 from congtam.inspections.web.pack_parts import ComparedValue, FigureRow, PackDossierRow, PackView
 from congtam.inspections.web.redraw import redraw_steps
 from congtam.kernel.periods import Period
-from congtam.ui.public import MISSING, amount, day, number, rate, signed
+from congtam.ui.public import MISSING, amount, day, mean_working_days, number, rate, signed
 
 HEADLINE = "dossiers.on_time_rate"
 
@@ -140,7 +140,7 @@ class _PackWriter:
         if measure == "share":
             return rate(value, self.language)
         if measure == "working_days" and value is not None:
-            return _("%(count)s days") % {"count": number(value, self.language, decimals=1)}
+            return mean_working_days(value)
         return amount(value, self.language)
 
     def target(self, line: IndicatorLine) -> str:

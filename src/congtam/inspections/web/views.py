@@ -17,7 +17,6 @@ from congtam.inspections import queries
 from congtam.inspections.actions.evidence import pack_ref
 from congtam.inspections.actions.prepare import prepare
 from congtam.inspections.actions.refusals import InspectionImpossible
-from congtam.inspections.actions.store_flag_list import XLSX
 from congtam.inspections.lifecycle import PACKS, WITHDRAW, ReasonMissing
 from congtam.inspections.permissions import may_prepare_anywhere, require_prepare_anywhere
 from congtam.inspections.slots import PACK_LINKS
@@ -31,6 +30,7 @@ from congtam.inspections.web.suggestions import initial_values
 from congtam.kernel.errors import NotFound
 from congtam.kernel.input.numbers import digits_or_none
 from congtam.kernel.periods import Period
+from congtam.kernel.spreadsheets import XLSX_TYPE
 from congtam.ui.public import current_language
 
 PACKS_PER_PAGE = 30
@@ -120,4 +120,6 @@ def flag_list(request: HttpRequest, key: str) -> FileResponse:
     file = queries.content_for(queries.get_visible_pack(key, to=actor), to=actor).flag_list
     if file is None:
         raise NotFound(kind="file", key=f"{key}/flags.xlsx")
-    return FileResponse(open_file(file.digest), as_attachment=True, filename=file.name, content_type=XLSX)
+    return FileResponse(
+        open_file(file.digest), as_attachment=True, filename=file.name, content_type=XLSX_TYPE
+    )

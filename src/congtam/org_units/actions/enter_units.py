@@ -10,7 +10,7 @@ from uuid import uuid4
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from congtam.foundation.public import EVERYWHERE, Actor, Role, record, set_installation
+from congtam.foundation.public import Actor, record, set_installation
 from congtam.kernel.errors import InputRefused, NotAllowed
 from congtam.kernel.vietnamese import fold, nfc
 from congtam.org_units import models, queries
@@ -40,7 +40,7 @@ def enter_units(
 
     The whole register, old and new together, must be sound, or nothing is entered and every problem is told.
     """
-    if EVERYWHERE not in actor.units_with(Role.ADMINISTRATOR):
+    if not actor.administers_everything:
         raise NotAllowed
     current = queries.register()
     offered = list(versions)

@@ -98,3 +98,16 @@ def test_a_page_costs_few_queries(
     client.get("/units/")
     with django_assert_max_num_queries(14):  # type: ignore[attr-defined]
         client.get("/units/?on=2024-06-01")
+
+
+def test_an_ended_unit_says_what_became_of_its_communes(cast: Cast, client_for: SignIn) -> None:
+    response = client_for(cast.administrator).get("/units/024/")
+    fates = {row["code"]: row["fate"] for row in response.context["children"]}
+    assert {one["name"] for one in fates["00688"]["units"]} == {"Phường Hà Giang 1", "Phường Hà Giang 2"}
+    assert fates["00694"]["text"] == "tiếp tục là Phường Hà Giang 1, thuộc"
+    assert [one["name"] for one in fates["00694"]["units"]] == ["Tỉnh Tuyên Quang"]
+    assert "Về sau" in response.content.decode()
+
+
+def test_a_unit_in_force_says_nothing_of_fates(cast: Cast, client_for: SignIn) -> None:
+    assert "Về sau" not in client_for(cast.administrator).get("/units/08/").content.decode()

@@ -16,6 +16,7 @@ from congtam.org_units.domain.register import UnitHistory
 from congtam.org_units.domain.tree import UnitNode
 from congtam.org_units.queries import VisibleUnits, register, visible_units
 from congtam.org_units.slots import UNIT_LINKS
+from congtam.org_units.web.fates import fate_of
 from congtam.ui.public import PageLink, current_language
 from congtam.ui.public import day as written_day
 
@@ -32,20 +33,26 @@ def context(history: UnitHistory, *, actor: Actor, requested_day: date, now: dat
     visible = visible_units(actor)
     shown = register().nearest_version(history.code, requested_day) or history.versions[-1]
     shown_on = min(max(requested_day, shown.valid_from), shown.valid_until - _DAY)
-    last = history.versions[-1]
+    closed_on = _closed_on(history, now)
     tree = register().tree(shown_on)
     node = tree.get(history.code)
     return {
         "code": history.code,
         "name": shown.name,
         "kind": find_kind(shown.kind).name(current_language()),
-        "closed_on": last.closes if last.closes and last.closes <= now else None,
+        "closed_on": closed_on,
         "shown_on": shown_on,
         "above": [_above(each, visible) for each in tree.ancestors(history.code)],
         "timeline": [_period(row, now) for row in reversed(history.versions)],
         "predecessors": [_serialize_predecessor(row, visible) for row in history.predecessors],
         "successors": [_serialize_successor(row, visible) for row in history.successors],
-        "children": [_child(child) for child in node.children if child.code in visible] if node else [],
+        "children": [
+            _child(child, closed_on=closed_on, visible=visible)
+            for child in node.children
+            if child.code in visible
+        ]
+        if node
+        else [],
         "links": [*UNIT_LINKS.offers(history.code, to=actor), _posts_link(history.code)],
     }
 
@@ -103,8 +110,16 @@ def _serialize_succession(
     }
 
 
-def _child(node: UnitNode) -> dict[str, str]:
+def _closed_on(history: UnitHistory, now: date) -> date | None:
+    """The first day without the unit, once it is past."""
+    closes = history.versions[-1].closes
+    return closes if closes and closes <= now else None
+
+
+def _child(node: UnitNode, *, closed_on: date | None, visible: VisibleUnits) -> dict[str, Any]:
+    """A unit directly below; where the unit above has ended, with what became of it."""
     return {
+        "fate": fate_of(node.code, closed_on, visible) if closed_on else None,
         "code": node.code,
         "name": node.name,
         "kind": node.kind_name(current_language()),

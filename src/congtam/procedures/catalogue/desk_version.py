@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from congtam.foundation.public import Actor, record
 from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
 from congtam.procedures import permissions
 from congtam.procedures.catalogue import versions
+from congtam.procedures.catalogue.note_conflicts import close_conflicts
 from congtam.procedures.domain.content import Content, differences, from_json
 from congtam.procedures.models import ProcedureVersion
 
@@ -29,7 +30,7 @@ def put_into_force(
     ledger keeps the digest before and after.
     """
     permissions.require_edit(actor)
-    version = _newest(code)
+    version = newest_for_update(code)
     recorded = from_json(version.details)
     content, problems = change(recorded)
     problems += _problems_of_time(version, valid_from, base=base, ground=ground)
@@ -40,7 +41,10 @@ def put_into_force(
         return version
     before = version.digest
     by_hand = sorted({*version.by_hand, *changed})
-    after = _write(version, content, valid_from=valid_from, ground=ground, by_hand=by_hand)
+    if "limits" in changed:
+        version.limits_source = ground[:300]
+        close_conflicts(version.procedure, "entered", actor=actor, ground=ground)
+    after = write_version(version, content, valid_from=valid_from, source=ground, by_hand=by_hand)
     data = {"parts": list(changed), "valid_from": valid_from.isoformat(), "ground": ground}
     record(
         actor, "procedure.edited", kind="procedures", key=code, data=data, before=before, after=after.digest
@@ -48,7 +52,8 @@ def put_into_force(
     return after
 
 
-def _newest(code: str) -> ProcedureVersion:
+def newest_for_update(code: str) -> ProcedureVersion:
+    """The version without an end, locked, or NotFound."""
     version = (
         ProcedureVersion.objects.select_for_update(of=("self",))
         .select_related("procedure")
@@ -93,15 +98,17 @@ def _problems_of_time(
     return problems
 
 
-def _write(
-    version: ProcedureVersion, content: Content, *, valid_from: date, ground: str, by_hand: list[str]
+def write_version(
+    version: ProcedureVersion, content: Content, *, valid_from: date, source: str, by_hand: Collection[str]
 ) -> ProcedureVersion:
+    """Correct the version on its own first day, else end it and open another with the source of its limits."""
     code = version.procedure.code
     if version.valid.lower == valid_from:
-        version.by_hand = by_hand
+        version.by_hand = list(by_hand)
         versions.rewrite_versions([(version, content)])
     else:
         versions.close_versions([version], valid_from)
-        news = versions.NewVersion(code, content, valid_from, by_hand=by_hand)
-        versions.open_versions([news], source=ground[:300])
+        limits_source = version.limits_source
+        news = versions.NewVersion(code, content, valid_from, by_hand=by_hand, limits_source=limits_source)
+        versions.open_versions([news], source=source[:300])
     return ProcedureVersion.objects.get(procedure__code=code, valid__upper_inf=True)

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db import transaction
 
-from congtam.foundation.public import EVERYWHERE, Actor, Role, record
+from congtam.foundation.public import Actor, record
 from congtam.kernel.errors import NotAllowed
 from congtam.procedures.catalogue import versions
 from congtam.procedures.domain.content import Content
@@ -19,7 +19,7 @@ def enter_procedure_list(
     contents: Mapping[str, Content], *, valid_from: date | None, source: str, actor: Actor
 ) -> int:
     """Enter the procedures that are not on record yet (nhập thủ tục); how many were new."""
-    if EVERYWHERE not in actor.units_with(Role.ADMINISTRATOR):
+    if not actor.administers_everything:
         raise NotAllowed
     registered = set(Procedure.objects.filter(code__in=contents).values_list("code", flat=True))
     news = [

@@ -11,7 +11,7 @@ from congtam.kernel.errors import NotFound
 from congtam.procedures.catalogue.domain.public_page import PublicProcedure, public_procedure
 from congtam.procedures.catalogue.domain.suggesting import Suggestion
 from congtam.procedures.catalogue.processes_in_force import process_in_force
-from congtam.procedures.catalogue.queries import PageKey, count_up_to, load_page, matching, version_in_force
+from congtam.procedures.catalogue.queries import PageKey, count, load_page, matching, version_in_force
 from congtam.procedures.domain.content import from_json
 from congtam.procedures.models import RequiredPaper
 
@@ -64,7 +64,7 @@ def public_search(
         )
         for row in page.rows
     )
-    return PublicSearch(rows, count_up_to(versions), page.following)
+    return PublicSearch(rows, count(versions), page.following)
 
 
 def form_file(code: str, digest: str) -> PaperFormFile:

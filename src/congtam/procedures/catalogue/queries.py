@@ -19,7 +19,6 @@ from congtam.procedures.domain.content import Content, from_json
 from congtam.procedures.models import InternalProcess, Procedure, ProcedureVersion
 
 PAGE: Final = 50
-COUNTED_TO: Final = 10_000
 
 
 @dataclass(frozen=True)
@@ -130,9 +129,9 @@ def get_procedure(code: str) -> tuple[Procedure, list[ProcedureVersion]]:
     return procedure, list(versions)
 
 
-def count_up_to(versions: QuerySet[ProcedureVersion], limit: int = COUNTED_TO) -> int:
-    """How many rows match, counted no further than the limit."""
-    return versions.order_by()[:limit].count()
+def count(versions: QuerySet[ProcedureVersion]) -> int:
+    """How many rows match; all of them are counted."""
+    return versions.order_by().count()
 
 
 def newest_names(codes: Collection[str]) -> dict[str, str]:

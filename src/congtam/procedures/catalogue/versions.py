@@ -12,7 +12,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from congtam.kernel.vietnamese import collation_key, fold
 from congtam.procedures.catalogue import edition
-from congtam.procedures.domain.content import ChannelLimit, Content, to_json
+from congtam.procedures.domain.content import ChannelLimit, Content, limits_to_json, to_json
 from congtam.procedures.models import Procedure, ProcedureFee, ProcedureLimit, ProcedureVersion, RequiredPaper
 
 _BATCH: Final = 500
@@ -30,6 +30,8 @@ class NewVersion:
     content: Content
     valid_from: date | None
     by_hand: Collection[str] = ()
+    limits_source: str | None = None
+    """Where the limits come from; None: from the source of the version."""
 
 
 def columns(content: Content) -> dict[str, Any]:
@@ -71,6 +73,7 @@ def open_versions(news: Sequence[NewVersion], *, source: str) -> None:
                 search_key=search_key(new.code, new.content),
                 source=source,
                 by_hand=sorted(new.by_hand),
+                limits_source=_limits_source(new, source),
                 **columns(new.content),
             )
             for new in news
@@ -79,6 +82,12 @@ def open_versions(news: Sequence[NewVersion], *, source: str) -> None:
     )
     write_parts(zip(versions, (new.content for new in news), strict=True))
     edition.bump()
+
+
+def _limits_source(new: NewVersion, source: str) -> str:
+    if new.limits_source is not None:
+        return new.limits_source
+    return source if new.content.limits else ""
 
 
 def close_versions(versions: Sequence[ProcedureVersion], day: date) -> None:
@@ -99,7 +108,7 @@ def rewrite_versions(pairs: Sequence[tuple[ProcedureVersion, Content]]) -> None:
             setattr(version, name, value)
         version.search_key = search_key(version.procedure.code, content)
     versions = [version for version, _ in pairs]
-    names = ["search_key", "by_hand", *columns(Content(name="-"))]
+    names = ["search_key", "by_hand", "limits_source", *columns(Content(name="-"))]
     ProcedureVersion.objects.bulk_update(versions, names, batch_size=_BATCH)
     for part in (ProcedureLimit, RequiredPaper, ProcedureFee):
         part.objects.filter(version__in=versions).delete()
@@ -148,5 +157,5 @@ def _limit(version: ProcedureVersion, position: int, row: ChannelLimit) -> Proce
         unit=limit.amount.unit if limit.amount else "",
         raw_text=limit.raw_text,
         reason=limit.reason,
-        conditions=to_json(Content(limits=(row,)))["limits"][0]["limit"]["conditions"],
+        conditions=limits_to_json([row])[0]["limit"]["conditions"],
     )

@@ -13,14 +13,14 @@ from congtam.procedures.domain.content import CataloguePaper, ChannelLimit, Cont
 from congtam.procedures.domain.desk import ProcessStep
 from congtam.procedures.domain.fees import CatalogueFee
 from congtam.procedures.domain.levels import LEVELS
-from congtam.procedures.labels import CHANNELS, ONLINE_LEVELS, ROLES, format_amount
-from congtam.ui.public import current_language, dong, number
+from congtam.procedures.labels import CHANNELS, ONLINE_LEVELS, ROLES
+from congtam.ui.public import current_language, dong, time_limit
 
 
 def format_limit(row: ChannelLimit) -> str:
     """The limit itself, or the words of the source where it is not plain."""
     amount = row.limit.amount
-    text = format_amount(amount.value, amount.unit.value) if amount else row.limit.raw_text
+    text = time_limit(amount.value, amount.unit.value) if amount else row.limit.raw_text
     if row.latest_receipt:
         text += " · " + _("received after {hour}: from the next working day").format(
             hour=f"{row.latest_receipt:%H:%M}"
@@ -113,11 +113,7 @@ def _fee(fee: CatalogueFee, cases: Mapping[str, str]) -> str:
 
 
 def _step(step: ProcessStep) -> str:
-    hours = (
-        _("{count} working hours").format(count=number(float(step.hours), current_language(), decimals=1))
-        if step.hours
-        else ""
-    )
+    hours = time_limit(step.hours, "hours") if step.hours else ""
     parts = (step.name, step.office, str(ROLES.get(step.role, step.role)), hours, step.product)
     return " · ".join(part for part in parts if part)
 

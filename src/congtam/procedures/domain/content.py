@@ -196,7 +196,7 @@ def from_json(data: dict[str, Any]) -> Content:
     """The content as it was kept; the inverse of `to_json`."""
     values = dict(data)
     values["levels"] = tuple(values["levels"])
-    values["limits"] = tuple(_channel_limit(row) for row in values["limits"])
+    values["limits"] = limits_from_json(values["limits"])
     values["papers"] = tuple(CataloguePaper(**row) for row in values["papers"])
     values["fees"] = tuple(CatalogueFee(**row) for row in values["fees"])
     values["legal"] = tuple(LegalBasis(**row) for row in values["legal"])
@@ -205,6 +205,16 @@ def from_json(data: dict[str, Any]) -> Content:
     values["channels"] = tuple(values.get("channels", ()))
     values["form_fields"] = fields_from_json(values.get("form_fields", ()))
     return Content(**values)
+
+
+def limits_to_json(limits: Collection[ChannelLimit]) -> list[dict[str, Any]]:
+    """Limits alone, in the form they have within a content."""
+    return cast("list[dict[str, Any]]", to_json(Content(limits=tuple(limits)))["limits"])
+
+
+def limits_from_json(rows: Collection[dict[str, Any]]) -> tuple[ChannelLimit, ...]:
+    """The inverse of `limits_to_json`."""
+    return tuple(_channel_limit(row) for row in rows)
 
 
 def _channel_limit(row: dict[str, Any]) -> ChannelLimit:

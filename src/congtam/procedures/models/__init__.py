@@ -8,12 +8,14 @@ from congtam.procedures.models.catalogue import (
     ProcedureVersion,
     RequiredPaper,
 )
+from congtam.procedures.models.conflicts import LimitConflict
 from congtam.procedures.models.processes import InternalProcess
 
 __all__ = [
     "AnnouncedProcedure",
     "Announcement",
     "InternalProcess",
+    "LimitConflict",
     "Procedure",
     "ProcedureFee",
     "ProcedureLimit",

@@ -43,6 +43,8 @@ class ProcedureVersion(models.Model):
     digest = models.CharField(max_length=64)
     by_hand = ArrayField(models.CharField(max_length=30), default=list, blank=True)
     """The parts that were entered here and that an import leaves alone."""
+    limits_source = models.CharField(max_length=300, blank=True)
+    """The file or decision the limits come from; empty: not recorded, or there are none."""
 
     class Meta:
         constraints = [

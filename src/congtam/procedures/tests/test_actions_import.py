@@ -16,10 +16,10 @@ from congtam.kernel.clock import today
 from congtam.kernel.errors import NotAllowed
 from congtam.kernel.input.unreadable_files import FileUnreadable
 from congtam.procedures.catalogue.import_catalogue import (
-    CatalogueReport,
     UnknownCatalogueFormat,
     import_catalogue,
 )
+from congtam.procedures.catalogue.import_plan import CatalogueReport
 from congtam.procedures.models import ProcedureVersion
 from congtam.procedures.public import version_in_force
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from congtam.procedures.announcements.web import views as announcement_views
-from congtam.procedures.catalogue.web import edit_views, views
+from congtam.procedures.catalogue.web import conflict_views, edit_views, views
 from congtam.procedures.processes.web import views as process_views
 from congtam.procedures.web import form_edit_views
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("announcements/new/", announcement_views.announce_page, name="announce"),
     path("announcements/<str:code>/", announcement_views.announcement, name="announcement"),
     path("announcements/<str:code>/publish/", announcement_views.publish, name="publish"),
+    path("conflicts/", conflict_views.conflicts, name="conflicts"),
     path("processes/", process_views.process_list, name="process_list"),
     path("processes/sheet/", process_views.process_sheet, name="process_sheet"),
     path("<str:code>/", views.detail, name="detail"),

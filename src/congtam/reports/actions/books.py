@@ -11,6 +11,7 @@ from congtam.dossiers.printing.public import Book, book_count, book_lines
 from congtam.foundation.public import Actor, clock, record
 from congtam.kernel.clock import today
 from congtam.kernel.errors import NotFound
+from congtam.kernel.spreadsheets import XLSX_TYPE
 from congtam.reports.actions.forms import PrintedFile
 from congtam.reports.actions.rendering import render_marked
 from congtam.reports.books.document import book_document
@@ -20,7 +21,6 @@ from congtam.reports.statistics.document import statistics_document
 from congtam.reports.statistics.workbook import statistics_workbook
 from congtam.typesetting.public import MEDIA_TYPES
 
-SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EXTENSIONS: Final = ("xlsx", "docx", "pdf")
 
 
@@ -70,7 +70,7 @@ def print_statistics(question: StatisticsQuestion, extension: str, *, actor: Act
         raise NotFound(kind="document", key=extension)
     counted = count(question, to=actor)
     if extension == "xlsx":
-        content, media_type = statistics_workbook(counted), SHEET_TYPE
+        content, media_type = statistics_workbook(counted), XLSX_TYPE
     else:
         content, media_type = render_marked(statistics_document(counted), extension), MEDIA_TYPES[extension]
     data = {

@@ -11,6 +11,7 @@ import xlsxwriter
 
 from congtam.dossiers.printing.public import BookLine
 from congtam.kernel.clock import LOCAL
+from congtam.kernel.spreadsheets import INERT_OPTIONS
 from congtam.reports.books.columns import COLUMNS, STATES_VI
 
 ROWS_ON_SHEET: Final = 1_000_000
@@ -19,8 +20,7 @@ _WIDE: Final = {1: 24, 2: 48, 4: 26, 5: 34, 6: 14, 7: 17, 8: 17, 9: 17, 12: 18}
 
 def write_book(path: Path, lines: Iterable[BookLine]) -> None:
     """Write every line; dates are dates, codes and phones are texts, and no text is run as a formula."""
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(str(path), options)
+    book = xlsxwriter.Workbook(str(path), {"constant_memory": True, **INERT_OPTIONS})
     head = book.add_format({"bold": True, "text_wrap": True, "border": 1, "valign": "vcenter"})
     moment = book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
     sheet: Any = None

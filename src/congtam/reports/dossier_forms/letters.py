@@ -71,6 +71,8 @@ def _signer(kind: str, letter: PrintedLetter) -> Signer:
         return make_signer("NGƯỜI TIẾP NHẬN HỒ SƠ", letter.issued_by)
     if kind == "withdrawal":
         return make_signer("NGƯỜI TRẢ HỒ SƠ", letter.issued_by)
+    if kind == "mistake":
+        return make_signer("NGƯỜI TIẾP NHẬN HỒ SƠ", letter.issued_by)
     return make_signer("THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ", note=SEAL_HERE)
 
 
@@ -162,6 +164,24 @@ def _withdrawal(dossier: PrintedDossier, letter: PrintedLetter) -> Iterator[Para
     )
 
 
+def _mistake(dossier: PrintedDossier, letter: PrintedLetter) -> Iterator[Paragraph]:
+    desk, to = desk_name(dossier.received_at_unit, dossier.received_on), form_of_address(dossier)
+    yield labelled_line("Mã hồ sơ", dossier.code)
+    yield from person_lines(dossier)
+    yield subject_line(dossier)
+    yield plain_paragraph(
+        f"{desk} đã tiếp nhận nhầm hồ sơ nêu trên và hủy việc tiếp nhận kể từ {day_in_words(_issued_on(letter))}. "
+        f"Đây là sai sót của {desk}, không phải do {to} rút hồ sơ."
+    )
+    yield reason_line("Nội dung nhầm lẫn", letter.content.get("reason"))
+    if replaced_by := str(letter.content.get("replaced_by", "")):
+        yield plain_paragraph(
+            f"Đề nghị của {to} được tiếp tục giải quyết theo hồ sơ mã số {replaced_by}; "
+            f"{to} không phải nộp lại giấy tờ đã nộp."
+        )
+    yield plain_paragraph(f"{desk} xin lỗi {to} về sự nhầm lẫn này./.")
+
+
 def _issued_on(letter: PrintedLetter) -> date:
     return local_day(letter.issued_at)
 
@@ -180,7 +200,8 @@ BODIES: Final[Mapping[str, Body]] = {
     "apology": _apology,
     "stop": _stop,
     "withdrawal": _withdrawal,
+    "mistake": _mistake,
 }
-AT_DESK: Final = frozenset({"supplement", "refusal", "withdrawal"})
+AT_DESK: Final = frozenset({"supplement", "refusal", "withdrawal", "mistake"})
 """Letters that the one-stop shop issues itself; the others carry the seal of the agency."""
 GROUNDS: Final = {"supplement_not_received": "Quá thời hạn bổ sung hồ sơ"}

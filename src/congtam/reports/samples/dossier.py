@@ -44,6 +44,10 @@ CONTENT: dict[str, dict[str, Any]] = {
     },
     "stop": {"reason": "Theo đơn đề nghị dừng giải quyết của người nộp."},
     "withdrawal": {"reason": "Người nộp tự nguyện rút hồ sơ."},
+    "mistake": {
+        "reason": "Cán bộ tiếp nhận chọn nhầm thủ tục hành chính",
+        "replaced_by": "H22.24.08-250804-0011",
+    },
 }
 
 

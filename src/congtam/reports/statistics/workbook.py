@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import xlsxwriter
 
+from congtam.kernel.spreadsheets import INERT_OPTIONS, OFFICIAL_FONT
 from congtam.org_units.public import unit_name
 from congtam.reports.statistics.counting import Counted
 from congtam.reports.statistics.document import notes_of, period_line
@@ -15,15 +16,13 @@ from congtam.reports.statistics.head import head_rows
 from congtam.reports.statistics.rows import row_name
 from congtam.typesetting.public import HeadCell
 
-OPTIONS: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-FONT: Final = {"font_name": "Times New Roman", "font_size": 11}
 _HEAD_AT: Final = 4
 
 
 def statistics_workbook(counted: Counted) -> bytes:
     """One sheet in the layout of the circular."""
     target = BytesIO()
-    book = xlsxwriter.Workbook(target, OPTIONS)
+    book = xlsxwriter.Workbook(target, {"in_memory": True, **INERT_OPTIONS})
     sheet = book.add_worksheet("Biểu")
     _set_page(sheet, counted)
     _write_title(book, sheet, counted)
@@ -31,7 +30,7 @@ def statistics_workbook(counted: Counted) -> bytes:
     _write_head(book, sheet, head)
     last = _write_rows(book, sheet, counted, first=_HEAD_AT + len(head))
     for row, note in enumerate(notes_of(counted), start=last + 1):
-        sheet.write_string(row, 1, note, book.add_format(FONT))
+        sheet.write_string(row, 1, note, book.add_format(OFFICIAL_FONT))
     book.close()
     return target.getvalue()
 
@@ -59,12 +58,12 @@ def _set_page(sheet: Any, counted: Counted) -> None:
 
 def _write_title(book: Any, sheet: Any, counted: Counted) -> None:
     form = counted.question.form
-    bold = book.add_format({**FONT, "bold": True, "font_size": 13})
-    sheet.write_string(0, 0, f"Biểu số {form.code}", book.add_format({**FONT, "bold": True}))
-    sheet.write_string(1, 0, form.ground, book.add_format(FONT))
+    bold = book.add_format({**OFFICIAL_FONT, "bold": True, "font_size": 13})
+    sheet.write_string(0, 0, f"Biểu số {form.code}", book.add_format({**OFFICIAL_FONT, "bold": True}))
+    sheet.write_string(1, 0, form.ground, book.add_format(OFFICIAL_FONT))
     sheet.write_string(2, 0, form.title["vi"], bold)
     line = f"Đơn vị báo cáo: {row_unit(counted)}. {period_line(counted.question)}"
-    sheet.write_string(3, 0, line, book.add_format({**FONT, "italic": True}))
+    sheet.write_string(3, 0, line, book.add_format({**OFFICIAL_FONT, "italic": True}))
 
 
 def row_unit(counted: Counted) -> str:
@@ -74,7 +73,14 @@ def row_unit(counted: Counted) -> str:
 
 def _write_head(book: Any, sheet: Any, head: tuple[tuple[HeadCell, ...], ...]) -> None:
     style = book.add_format(
-        {**FONT, "bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True}
+        {
+            **OFFICIAL_FONT,
+            "bold": True,
+            "border": 1,
+            "align": "center",
+            "valign": "vcenter",
+            "text_wrap": True,
+        }
     )
     for row, at, cell in cells_at(head):
         top = _HEAD_AT + row
@@ -85,9 +91,9 @@ def _write_head(book: Any, sheet: Any, head: tuple[tuple[HeadCell, ...], ...]) -
 
 
 def _write_rows(book: Any, sheet: Any, counted: Counted, *, first: int) -> int:
-    text = book.add_format({**FONT, "border": 1, "text_wrap": True})
-    plain = book.add_format({**FONT, "border": 1, "num_format": "#,##0"})
-    bold = book.add_format({**FONT, "border": 1, "num_format": "#,##0", "bold": True})
+    text = book.add_format({**OFFICIAL_FONT, "border": 1, "text_wrap": True})
+    plain = book.add_format({**OFFICIAL_FONT, "border": 1, "num_format": "#,##0"})
+    bold = book.add_format({**OFFICIAL_FONT, "border": 1, "num_format": "#,##0", "bold": True})
     at = first
     for position, row in enumerate(counted.rows, start=1):
         sheet.write_number(at, 0, position, plain)

@@ -17,7 +17,7 @@ from congtam.reports.form_catalogue import form_keys, form_on
 from congtam.reports.samples.dossier import AUGUST, OCTOBER, PAPERS, sample_dossier
 from congtam.typesetting.public import render
 
-OF_ONE = ("receipt", "supplement", "refusal", "apology", "stop", "withdrawal", "control")
+OF_ONE = ("receipt", "supplement", "refusal", "apology", "stop", "withdrawal", "mistake", "control")
 
 
 def text_of(content: bytes) -> str:
@@ -65,6 +65,7 @@ def test_the_change_comes_with_the_day_of_the_circular() -> None:
         ("apology", ["sẽ trả kết quả vào ngày 14 tháng 8 năm 2025", "THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ"]),
         ("stop", ["dừng giải quyết hồ sơ nêu trên kể từ ngày 05 tháng 8 năm 2025", "Nơi nhận"]),
         ("withdrawal", ["tự nguyện rút hồ sơ"]),
+        ("mistake", ["chọn nhầm thủ tục", "H22.24.08-250804-0011", "xin lỗi"]),
         ("control", ["Công chức Tư pháp - Hộ tịch", "Quá hạn", "Vàng Mí Sính"]),
     ],
 )

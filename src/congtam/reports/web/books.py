@@ -14,6 +14,7 @@ from congtam.dossiers.printing.public import Book, book_count, book_page
 from congtam.foundation.public import Actor, LargeFileTurn, actor_of, clock
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.input.numbers import digits_or_none
+from congtam.kernel.spreadsheets import XLSX_TYPE
 from congtam.org_units.public import unit_name, unit_text
 from congtam.reports.actions import books
 from congtam.reports.books.columns import shown_cells, titles
@@ -80,7 +81,7 @@ def _workbook(request: HttpRequest, requested_book: Book, actor: Actor) -> HttpR
 
 def _workbook_response(requested_book: Book, actor: Actor) -> FileResponse:
     content, name = books.book_workbook(requested_book, actor=actor), books.book_name(requested_book, "xlsx")
-    return FileResponse(content, as_attachment=True, filename=name, content_type=books.SHEET_TYPE)
+    return FileResponse(content, as_attachment=True, filename=name, content_type=XLSX_TYPE)
 
 
 def _lines_before(request: HttpRequest) -> int:

@@ -9,7 +9,7 @@ from typing import Final
 from docx.document import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
-from docx.shared import Cm, Emu, Length, Pt, Twips
+from docx.shared import Emu, Length, Pt, Twips
 from docx.table import Table as WordTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -33,7 +33,6 @@ from congtam.typesetting.layout import head_rows, leads
 from congtam.typesetting.word.figures import add_figure
 from congtam.typesetting.word.markup import cell_margins, describe_picture, repeat_head, style_run
 
-INDENT = Cm(1)
 _SHORT_HEAD: Final = 3
 _WIDEST_LETTER: Final = 0.75
 """Of the size: a bold capital of the typeface, and of the one that takes its place where it is missing."""

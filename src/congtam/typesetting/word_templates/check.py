@@ -7,10 +7,10 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-from congtam.kernel.errors import DomainError, InputRefused, Problem, msgid
+from congtam.kernel.errors import InputRefused, Problem
 from congtam.typesetting.domain.slots import Requirement
 from congtam.typesetting.ooxml import DocumentTooLarge, FileNotReadable, Package
-from congtam.typesetting.word_templates.limits import OverLimit, xml_parts
+from congtam.typesetting.word_templates.limits import OverLimit, unreadable_template, xml_parts
 from congtam.typesetting.word_templates.safety import safety_problems
 from congtam.typesetting.word_templates.slot_check import slot_problems, used_slots
 from congtam.typesetting.word_templates.template import LIMITS, Template
@@ -37,7 +37,8 @@ def check_template(content: bytes, *, name: str = "", required: Sequence[Require
     except OverLimit as over:
         raise InputRefused(_named([over.problem], name)) from None
     except (FileNotReadable, DocumentTooLarge) as error:
-        raise InputRefused([_unreadable(error, name)]) from None
+        problem = unreadable_template(error.message, code=error.code, **error.data)
+        raise InputRefused(_named([problem], name)) from None
     if problems:
         raise InputRefused(_named(problems, name))
     template = Template(content=package.repacked(), slots=used_slots(package, main))
@@ -55,13 +56,3 @@ def read_template(content: bytes) -> Template:
 def _named(problems: Sequence[Problem], name: str) -> Iterator[Problem]:
     for one in problems:
         yield replace(one, file=name or None)
-
-
-def _unreadable(error: DomainError, name: str) -> Problem:
-    return Problem(
-        code=error.code,
-        message=error.message,
-        data=error.data,
-        file=name or None,
-        advice=msgid("Open it in Word, save it as .docx, and upload it again."),
-    )

@@ -128,9 +128,10 @@ def _too_much() -> Problem:
 
 
 def _unreadable(part: str) -> Problem:
-    return Problem(
-        code="template.unreadable",
-        message=msgid("The part {part} of the template cannot be read."),
-        data={"part": part[:200]},
-        advice=msgid("Open it in Word, save it as .docx, and upload it again."),
-    )
+    return unreadable_template(msgid("The part {part} of the template cannot be read."), part=part[:200])
+
+
+def unreadable_template(message: str, *, code: str = "template.unreadable", **data: Any) -> Problem:
+    """A template that cannot be read or used, with what to do about it."""
+    advice = msgid("Open it in Word, save it as .docx, and upload it again.")
+    return Problem(code=code, message=message, data=data, advice=advice)

@@ -25,6 +25,7 @@ from congtam.typesetting.domain.document import (
     Text,
 )
 from congtam.typesetting.word_templates.fill import render_template
+from congtam.typesetting.word_templates.limits import unreadable_template
 from congtam.typesetting.word_templates.template import Template
 
 _LONGEST: Final = 200
@@ -67,9 +68,7 @@ def trial_problems(template: Template) -> Iterator[Problem]:
         # Only charts read fonts.
         render_template(template, _SAMPLE, fonts=Path())
     except Exception as error:  # noqa: BLE001 - a file from outside: whatever it breaks is one problem of the file
-        yield Problem(
-            code="template.unreadable",
-            message=msgid("No document can be made from this template: {detail}."),
-            data={"detail": f"{type(error).__name__}: {error}"[:_LONGEST].rstrip(".")},
-            advice=msgid("Open it in Word, save it as .docx, and upload it again."),
+        detail = f"{type(error).__name__}: {error}"[:_LONGEST].rstrip(".")
+        yield unreadable_template(
+            msgid("No document can be made from this template: {detail}."), detail=detail
         )

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from congtam.ui.drawing.dot_map import Dot, class_bounds, tone_of
+from congtam.ui.drawing.dot_map import Dot, class_bounds
+from congtam.ui.drawing.scales import Scale, scale_of_bounds
 
 Ring = Sequence[tuple[float, float]]
 Rings = Sequence[Ring]
@@ -28,29 +29,28 @@ class DrawnArea:
 
 @dataclass(frozen=True, kw_only=True)
 class AreaMap:
-    """A finished layout with its class bounds; `is_tiled` where hexagons stand for areas."""
+    """A finished layout with its classes of colour; `is_tiled` where hexagons stand for areas."""
 
     width: float
     height: float
     areas: tuple[DrawnArea, ...]
-    bounds: tuple[float, ...]
+    scale: Scale
     is_tiled: bool
 
 
-def area_map(
-    dots: Sequence[Dot], outlines: Mapping[str, Rings], *, bounds: Sequence[float] | None = None
-) -> AreaMap:
-    """Draw the places by their outlines (keyed by the dot's key); all as hexagons where one has none."""
-    cuts = (
-        tuple(bounds) if bounds is not None else class_bounds([d.value for d in dots if d.value is not None])
-    )
+def area_map(dots: Sequence[Dot], outlines: Mapping[str, Rings], *, scale: Scale | None = None) -> AreaMap:
+    """Draw the places by their outlines (keyed by the dot's key); all as hexagons where one has none.
+
+    Without a ``scale`` the values part themselves into classes of equal size.
+    """
+    scale = scale or scale_of_bounds(class_bounds([d.value for d in dots if d.value is not None]))
     is_tiled = not dots or any(dot.key not in outlines for dot in dots)
     paths, height = _tiles(dots) if is_tiled else _outlines(dots, outlines)
     areas = tuple(
-        DrawnArea(dot=dot, path=path, tone=tone_of(dot.value, cuts))
+        DrawnArea(dot=dot, path=path, tone=scale.tone(dot.value))
         for dot, path in zip(dots, paths, strict=True)
     )
-    return AreaMap(width=WIDTH, height=round(height, 1), areas=areas, bounds=cuts, is_tiled=is_tiled)
+    return AreaMap(width=WIDTH, height=round(height, 1), areas=areas, scale=scale, is_tiled=is_tiled)
 
 
 def _outlines(dots: Sequence[Dot], outlines: Mapping[str, Rings]) -> tuple[list[str], float]:

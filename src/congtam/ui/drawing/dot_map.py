@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+
+from congtam.ui.drawing.scales import legend_of, scale_of_bounds
 
 _PAD = 18.0
 _SMALLEST, _LARGEST = 3.5, 13.0
 _CLASSES = 5
-_MIDDLE = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +81,7 @@ def dot_map(dots: Sequence[Dot], *, bounds: Sequence[float] | None = None, width
     cuts = (
         tuple(bounds) if bounds is not None else class_bounds([d.value for d in dots if d.value is not None])
     )
+    scale = scale_of_bounds(cuts)
     frame = _Frame.around(dots, width)
     biggest = max(dot.size for dot in dots) or 1.0
     placed = [
@@ -90,7 +90,7 @@ def dot_map(dots: Sequence[Dot], *, bounds: Sequence[float] | None = None, width
             x=round(frame.x(dot), 1),
             y=round(frame.y(dot), 1),
             radius=_radius(dot.size / biggest),
-            tone=tone_of(dot.value, cuts),
+            tone=scale.tone(dot.value),
         )
         for dot in dots
     ]
@@ -101,15 +101,6 @@ def dot_map(dots: Sequence[Dot], *, bounds: Sequence[float] | None = None, width
 def _radius(share: float) -> float:
     """Area, not radius, grows with the count."""
     return round(_SMALLEST + (_LARGEST - _SMALLEST) * math.sqrt(max(share, 0.0)), 1)
-
-
-def tone_of(value: float | None, bounds: Sequence[float]) -> int:
-    """Spread the classes there are over the five tones, so that the extremes are always the extremes."""
-    if value is None:
-        return 0
-    if not bounds:
-        return _MIDDLE
-    return 1 + round(bisect_right(bounds, value) * (_CLASSES - 1) / len(bounds))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,23 +136,5 @@ class _Frame:
 
 def legend(drawing: DotMap, write: Callable[[float], str]) -> tuple[tuple[int, str], ...]:
     """Pairs of tone and range in words of what is drawn, lowest first."""
-    return legend_of([(placed.tone, placed.dot.value) for placed in drawing.dots], drawing.bounds, write)
-
-
-def legend_of(
-    drawn: Sequence[tuple[int, float | None]], bounds: Sequence[float], write: Callable[[float], str]
-) -> tuple[tuple[int, str], ...]:
-    """Pairs of tone and range; classes without a place are left out, equal values have one class: that value."""
-    tones = {tone for tone, _value in drawn}
-    return tuple(pair for pair in _classes(drawn, bounds, write) if pair[0] in tones)
-
-
-def _classes(
-    drawn: Sequence[tuple[int, float | None]], bounds: Sequence[float], write: Callable[[float], str]
-) -> tuple[tuple[int, str], ...]:
-    if not bounds:
-        values = {value for _tone, value in drawn if value is not None}
-        return tuple((_MIDDLE, write(value)) for value in values)
-    texts = [write(bound) for bound in bounds]
-    ranges = [f"< {texts[0]}", *(f"{low} – {high}" for low, high in pairwise(texts)), f"≥ {texts[-1]}"]
-    return tuple((1 + round(index * (_CLASSES - 1) / len(texts)), text) for index, text in enumerate(ranges))
+    drawn = [(placed.tone, placed.dot.value) for placed in drawing.dots]
+    return legend_of(drawn, scale_of_bounds(drawing.bounds), write)

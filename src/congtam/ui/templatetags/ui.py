@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -22,7 +22,7 @@ from congtam.foundation.slots import link_slot
 from congtam.kernel.errors import Problem
 from congtam.ui import formatting, money
 from congtam.ui.chart_theme import number_locale, vega_config
-from congtam.ui.drawing import area_map, charts, dot_map, sparkline
+from congtam.ui.drawing import area_map, charts, dot_map, scales, sparkline
 from congtam.ui.drawing import marks as drawing_marks
 from congtam.ui.drawing.qr import qr_svg
 from congtam.ui.language import current_language
@@ -119,14 +119,20 @@ def sparkline_tag(
 
 
 @register.inclusion_tag("ui/part/bar.html")
-def bar(value: float | None, maximum: float = 1.0, target: float | None = None) -> dict[str, Any]:
-    """Draw a share as a thin bar beside its number, with a tick at the target; decoration only."""
+def bar(
+    value: float | None, maximum: float = 1.0, target: float | None = None, *, better: str = "higher"
+) -> dict[str, Any]:
+    """Draw a share as a thin bar beside its number, with a tick at the target; decoration only.
+
+    A bar that misses its target has another colour, whichever side of the target is the better one.
+    """
+    sign = -1 if better == "lower" else 1
     scale = 100 / maximum if maximum else 0.0
     return {
         "has_value": value is not None,
         "width": f"{min(max((value or 0) * scale, 0), 100):.2f}",
         "tick": None if target is None else f"{min(max(target * scale, 0), 100):.2f}",
-        "is_short": value is not None and target is not None and value < target,
+        "is_short": value is not None and target is not None and value * sign < target * sign,
     }
 
 
@@ -180,21 +186,37 @@ def area_map_tag(
     *,
     style: str = "rate",
     better: str = "higher",
+    target: float | None = None,
 ) -> dict[str, Any]:
-    """Draw places as areas, or as one hexagon each, with a legend of what is drawn and the figures as a table."""
-    drawing = area_map.area_map(points, outlines)
-    write = formatting.rate if style == "rate" else formatting.number
+    """Draw places as areas, or as one hexagon each, with a legend of what is drawn and the figures as a table.
+
+    ``style`` is rate, count (whole numbers) or number. With a ``target`` the colours change at it.
+    """
+    drawing = area_map.area_map(points, outlines, scale=_scale(points, target, better=better))
+    write = _bound_writer(style)
     tones = [(area.tone, area.dot.value) for area in drawing.areas]
     return {
         "map": drawing,
         "tones": {"higher": "", "lower": "reversed"}.get(better, "sequence"),
         "title": title,
-        "legend": dot_map.legend_of(
-            tones, drawing.bounds, lambda value: write(value, current_language(), decimals=1)
-        ),
+        "legend": scales.legend_of(tones, drawing.scale, write, are_whole=style == "count"),
+        "target": "" if target is None else write(target),
         "has_empty": any(tone == 0 for tone, _value in tones),
         "points": sorted(points, key=lambda dot: (dot.value is None, dot.value or 0)),
     }
+
+
+def _scale(points: Sequence[dot_map.Dot], target: float | None, *, better: str) -> scales.Scale | None:
+    if target is None or better == "none":
+        return None
+    values = [point.value for point in points if point.value is not None]
+    return scales.scale_at_target(values, target, is_lower_better=better == "lower")
+
+
+def _bound_writer(style: str) -> Callable[[float], str]:
+    write = formatting.rate if style == "rate" else formatting.number
+    decimals = 0 if style == "count" else 1
+    return lambda value: write(value, current_language(), decimals=decimals)
 
 
 class _RepeatBlock(Node):

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from congtam.foundation.public import actor_of
-from congtam.kernel.errors import DomainError, InputRefused
+from congtam.foundation.web.form_problems import add_problems
+from congtam.kernel.errors import DomainError
 from congtam.webhooks.actions import subscriptions
 from congtam.webhooks.actions.subscriptions import WebhookSettings
 from congtam.webhooks.web.forms import HostForm, WebhookForm
@@ -44,20 +44,22 @@ def _allow(request: HttpRequest, form: HostForm) -> bool:
     try:
         subscriptions.allow_host(**form.cleaned_data, actor=actor_of(request))
     except DomainError as error:
-        form.add_error("host", error.format_message(gettext))
+        _show(error, form, "host")
         return False
     return True
+
+
+def _show(error: DomainError, form: HostForm | WebhookForm, field: str) -> None:
+    """Beside the fields of the form; what belongs to none of them beside ``field``."""
+    for text in add_problems(error, form):
+        form.add_error(field, text)
 
 
 def _add(request: HttpRequest, form: WebhookForm) -> dict[str, Any]:
     """The new subscription with its secret, or what is wrong beside the fields."""
     try:
         added = subscriptions.add_webhook(WebhookSettings(**form.cleaned_data), actor=actor_of(request))
-    except InputRefused as error:
-        for problem in error.problems:
-            form.add_error(problem.column, problem.format_message(gettext))
-        return {}
     except DomainError as error:
-        form.add_error("url", error.format_message(gettext))
+        _show(error, form, "url")
         return {}
     return {"added": added, "form": WebhookForm()}

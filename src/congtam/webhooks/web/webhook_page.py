@@ -17,7 +17,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from congtam.foundation.delivery import DeliveryState
 from congtam.foundation.public import Actor, actor_of
-from congtam.kernel.errors import DomainError, InputRefused
+from congtam.foundation.web.form_problems import add_problems
+from congtam.kernel.errors import DomainError
 from congtam.kernel.input.numbers import digits_or_none
 from congtam.webhooks.actions import subscriptions
 from congtam.webhooks.actions.subscriptions import WebhookSettings
@@ -100,12 +101,9 @@ def _change(form: WebhookForm, subscription: Webhook, request: HttpRequest) -> b
             actor=actor_of(request),
             version=digits_or_none(version, most=10**9),
         )
-    except InputRefused as error:
-        for problem in error.problems:
-            form.add_error(problem.column, problem.format_message(gettext))
-        return False
     except DomainError as error:
-        form.add_error("url", error.format_message(gettext))
+        for text in add_problems(error, form):
+            form.add_error("url", text)
         return False
     messages.success(request, gettext("The changes were saved."))
     return True

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any, Final
 
 from django.contrib import messages
@@ -28,9 +28,9 @@ from congtam.administration.accounts.web.warnings import agency_code_warning
 from congtam.administration.accounts.wording import role_text
 from congtam.foundation.public import Actor, actor_of
 from congtam.kernel.errors import DomainError, InputRefused
+from congtam.kernel.spreadsheets import XLSX_TYPE
 
 SHOWN: Final = 50
-_SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @never_cache
@@ -72,15 +72,13 @@ def refused(request: HttpRequest, digest: str) -> FileResponse:
 
 
 @require_safe
-def template(request: HttpRequest) -> HttpResponse:
+def template(request: HttpRequest) -> FileResponse:
     """An empty file with the headings."""
     reach_of(actor_of(request))
-    with tempfile.TemporaryDirectory(prefix="congtam-accounts-") as folder:
-        path = Path(folder) / "accounts.xlsx"
-        write_template(path)
-        answer = HttpResponse(path.read_bytes(), content_type=_SHEET)
-    answer["Content-Disposition"] = f'attachment; filename="{gettext("accounts.xlsx")}"'
-    return answer
+    file = NamedTemporaryFile(prefix="congtam-accounts-")  # noqa: SIM115 - the response closes it
+    write_template(Path(file.name))
+    name = gettext("accounts.xlsx")
+    return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX_TYPE)
 
 
 def _send(form: SheetForm, actor: Actor) -> dict[str, Any]:

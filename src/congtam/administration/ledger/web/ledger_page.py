@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -51,19 +51,16 @@ def ledger(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-def ledger_file(request: HttpRequest, extension: str) -> HttpResponse:
+def ledger_file(request: HttpRequest, extension: str) -> FileResponse:
     """All lines that match, as a file."""
     if extension not in MEDIA_TYPES:
         raise NotFound(kind="file", key=extension)
     _typed, query = _read(request)
     lines = export_ledger(query, form=extension, actor=actor_of(request))
-    with tempfile.TemporaryDirectory(prefix="congtam-ledger-") as folder:
-        path = Path(folder) / f"ledger.{extension}"
-        write_lines(path, lines, form=extension)
-        answer = HttpResponse(path.read_bytes(), content_type=MEDIA_TYPES[extension])
-    name = gettext("ledger")
-    answer["Content-Disposition"] = f'attachment; filename="{name}.{extension}"'
-    return answer
+    file = NamedTemporaryFile(prefix="congtam-ledger-")  # noqa: SIM115 - the response closes it
+    write_lines(Path(file.name), lines, form=extension)
+    name = f"{gettext('ledger')}.{extension}"
+    return FileResponse(file, as_attachment=True, filename=name, content_type=MEDIA_TYPES[extension])
 
 
 def _read(request: HttpRequest) -> tuple[dict[str, str], LedgerQuery]:

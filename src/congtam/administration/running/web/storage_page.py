@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -20,9 +20,7 @@ from congtam.foundation import storage
 from congtam.foundation.public import actor_of, clock, display_names, unused_count
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import InputRefused
-from congtam.ui.public import DayInput, current_language, number
-
-_UNITS: Final = ("B", "KiB", "MiB", "GiB", "TiB")
+from congtam.ui.public import DayInput, bytes_text, current_language, number
 
 
 class BackupForm(forms.Form):
@@ -62,14 +60,6 @@ def storage_page(request: HttpRequest) -> HttpResponse:
     return render(request, "administration/storage.html", context, status=400 if form.errors else 200)
 
 
-def bytes_text(size: int) -> str:
-    """A size as people read it."""
-    value, unit = float(size), 0
-    while value >= 1024 and unit < len(_UNITS) - 1:
-        value, unit = value / 1024, unit + 1
-    return f"{number(value, current_language(), decimals=0 if unit < 2 else 1)} {_UNITS[unit]}"
-
-
 def backup_state() -> dict[str, Any]:
     """The last backup, or that nothing is known of one."""
     backup = last_backup()
@@ -81,25 +71,42 @@ def _sizes() -> dict[str, Any]:
     disk, warehouse = storage.disk(), storage.folder_size("warehouse")
     files = storage.files_by_kind()
     unused = unused_count()
+    language = current_language()
     return {
         "tiles": [
-            {"label": gettext("Database"), "value": bytes_text(storage.database_size()), "tone": ""},
-            {"label": gettext("Files"), "value": bytes_text(sum(kind.size for kind in files)), "tone": ""},
-            {"label": gettext("Warehouse"), "value": bytes_text(warehouse.size), "tone": ""},
+            {
+                "label": gettext("Database"),
+                "value": bytes_text(storage.database_size(), language),
+                "tone": "",
+            },
+            {
+                "label": gettext("Files"),
+                "value": bytes_text(sum(kind.size for kind in files), language),
+                "tone": "",
+            },
+            {
+                "label": gettext("Warehouse"),
+                "value": bytes_text(warehouse.size, language),
+                "tone": "",
+            },
             {
                 "label": gettext("Free space"),
-                "value": bytes_text(disk.free),
+                "value": bytes_text(disk.free, language),
                 "tone": "bad" if disk.is_low else "good",
-                "facts": [gettext("of {total}").format(total=bytes_text(disk.total))],
+                "facts": [gettext("of {total}").format(total=bytes_text(disk.total, language))],
             },
             {
                 "label": gettext("Unused files"),
-                "value": number(unused, current_language()),
+                "value": number(unused, language),
                 "tone": "",
                 "facts": [gettext("removed at night after two days")] if unused else [],
             },
         ],
         "is_low": disk.is_low,
-        "kinds": [{"name": one.name, "count": one.count, "size": bytes_text(one.size)} for one in files],
-        "tables": [{"name": one.name, "size": bytes_text(one.size)} for one in storage.largest_tables()],
+        "kinds": [
+            {"name": one.name, "count": one.count, "size": bytes_text(one.size, language)} for one in files
+        ],
+        "tables": [
+            {"name": one.name, "size": bytes_text(one.size, language)} for one in storage.largest_tables()
+        ],
     }

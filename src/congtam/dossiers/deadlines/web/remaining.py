@@ -6,16 +6,14 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from congtam.dossiers.domain.states import OPEN, Verdict
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.record.labels import VERDICTS
 from congtam.kernel.work_calendar import OutsideCalendar, WorkCalendar
-from congtam.ui.public import Label, current_language, number
+from congtam.ui.public import Label, working_time
 
-_HOUR: Final = 3600
-_DAY: Final = 8 * _HOUR
+_DAY: Final = 8 * 3600
 _SOON: Final = 2 * _DAY
 
 
@@ -25,7 +23,7 @@ def due_badge(dossier: Dossier, *, now: datetime, calendar: WorkCalendar) -> Lab
     if dossier.state not in OPEN or dossier.due_at is None:
         return VERDICTS[verdict]
     if verdict is Verdict.OVERDUE:
-        return Label(_("{time} overdue").format(time=_amount(calendar, dossier.due_at, now)), "bad")
+        return Label(_("{time} overdue").format(time=office_time(calendar, dossier.due_at, now)), "bad")
     if getattr(dossier, "is_stopped"):  # noqa: B009 - an annotation
         return Label(_("Clock stopped"), "warn")
     return remaining_badge(dossier.due_at, now=now, calendar=calendar)
@@ -34,9 +32,9 @@ def due_badge(dossier: Dossier, *, now: datetime, calendar: WorkCalendar) -> Lab
 def remaining_badge(due_at: datetime, *, now: datetime, calendar: WorkCalendar) -> Label:
     """What is left until an instant, or how long it has passed."""
     if due_at < now:
-        return Label(_("{time} overdue").format(time=_amount(calendar, due_at, now)), "bad")
+        return Label(_("{time} overdue").format(time=office_time(calendar, due_at, now)), "bad")
     tone = "warn" if _seconds(calendar, now, due_at) < _SOON else "neutral"
-    return Label(_("{time} left").format(time=_amount(calendar, now, due_at)), tone)
+    return Label(_("{time} left").format(time=office_time(calendar, now, due_at)), tone)
 
 
 def _seconds(calendar: WorkCalendar, start: datetime, end: datetime) -> int:
@@ -47,14 +45,6 @@ def _seconds(calendar: WorkCalendar, start: datetime, end: datetime) -> int:
         return int((end - start) / timedelta(days=1) * _DAY)
 
 
-def _amount(calendar: WorkCalendar, start: datetime, end: datetime) -> str:
-    seconds = _seconds(calendar, start, end)
-    if seconds >= _DAY:
-        days = seconds // _DAY
-        template = ngettext("{count} working day", "{count} working days", days)
-        return template.format(count=number(days, current_language()))
-    if seconds >= _HOUR:
-        hours = seconds // _HOUR
-        return ngettext("{count} hour", "{count} hours", hours).format(count=hours)
-    minutes = max(seconds // 60, 1)
-    return ngettext("{count} minute", "{count} minutes", minutes).format(count=minutes)
+def office_time(calendar: WorkCalendar, start: datetime, end: datetime) -> str:
+    """The office time between two instants, in words."""
+    return working_time(_seconds(calendar, start, end))

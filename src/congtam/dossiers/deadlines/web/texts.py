@@ -8,13 +8,13 @@ from decimal import Decimal
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from congtam.dossiers.deadlines.domain.clock import Sentence
 from congtam.dossiers.record.labels import GROUNDS
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.precision import has_time
-from congtam.ui.public import current_language, day, number
+from congtam.ui.public import current_language, day, elapsed_time, number
 
 _MISSING: Final = "—"
 
@@ -33,22 +33,6 @@ def stated_moment(instant: datetime | None, time_zone: str = "", *, is_limit: bo
     return instant.astimezone(ZoneInfo(time_zone) if time_zone else LOCAL).strftime("%d/%m/%Y")
 
 
-def length(duration: timedelta) -> str:
-    """A duration by its two largest units."""
-    minutes = int(abs(duration).total_seconds()) // 60
-    days, hours, rest = minutes // 1440, minutes % 1440 // 60, minutes % 60
-    parts: list[str] = []
-    if days:
-        parts.append(
-            ngettext("{count} day", "{count} days", days).format(count=number(days, current_language()))
-        )
-    if hours:
-        parts.append(ngettext("{count} hour", "{count} hours", hours).format(count=hours))
-    if rest and not days:
-        parts.append(ngettext("{count} minute", "{count} minutes", rest).format(count=rest))
-    return " ".join(parts) or gettext("less than a minute")
-
-
 def format_sentence(sentence: Sentence, time_zone: str) -> str:
     """A sentence of the clock's story, its values written out."""
     values: Mapping[str, Any] = {
@@ -61,7 +45,7 @@ def _format_value(name: str, value: Any, time_zone: str) -> str:
     if isinstance(value, datetime):
         return stated_moment(value, time_zone, is_limit=name == "due")
     if isinstance(value, timedelta):
-        return length(value)
+        return elapsed_time(value)
     if isinstance(value, date):
         return day(value)
     if isinstance(value, Decimal):

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from congtam.dossiers.deadlines.domain.clock import Explanation, Pause, explain
-from congtam.dossiers.deadlines.web.texts import format_sentence, length, stated_moment
+from congtam.dossiers.deadlines.web.remaining import office_time
+from congtam.dossiers.deadlines.web.texts import format_sentence, stated_moment
 from congtam.dossiers.domain.states import PaymentWay
 from congtam.dossiers.lists.web.list_page import clock_of
 from congtam.dossiers.models import Dossier, Step, Suspension
@@ -23,7 +24,8 @@ from congtam.foundation.references import Ref, resolve
 from congtam.kernel.clock import LOCAL, local_day
 from congtam.org_units.public import is_registered_unit, unit_name
 from congtam.procedures.public import version_in_force
-from congtam.ui.public import current_language, dong, number
+from congtam.ui.public import current_language, dong, elapsed_time, number
+from congtam.work_calendar.public import working_calendar
 
 
 def context(
@@ -123,7 +125,10 @@ def _further_facts(dossier: Dossier, names: Mapping[str, str]) -> Iterator[dict[
     yield {"label": _("Result digitised"), "value": digitised}
     yield {"label": _("Requests for supplement"), "value": number(dossier.supplement_count, language)}
     if dossier.suspended_seconds:
-        yield {"label": _("Time suspended"), "value": length(timedelta(seconds=dossier.suspended_seconds))}
+        yield {
+            "label": _("Time suspended"),
+            "value": elapsed_time(timedelta(seconds=dossier.suspended_seconds)),
+        }
 
 
 def _provenance(dossier: Dossier, actor: Actor) -> Iterator[dict[str, Any]]:
@@ -172,7 +177,9 @@ def _step(step: Step, zone: str, names: Mapping[str, str], *, with_person: bool)
         item["text"] = " · ".join(part for part in (item.get("text", ""), how) if part)
     if late and limit is not None and step.finished_at is not None:
         item |= {
-            "badge": _("late by {length}").format(length=length(step.finished_at - limit)),
+            "badge": _("late by {length}").format(
+                length=office_time(working_calendar(), limit, step.finished_at)
+            ),
             "badge_tone": "bad",
         }
     return item
@@ -195,5 +202,5 @@ def _paused(pause: Suspension, zone: str, *, with_person: bool) -> dict[str, Any
         "tone": "paused",
     }
     if pause.ended_at:
-        item |= {"badge": length(pause.ended_at - pause.started_at), "badge_tone": "warn"}
+        item |= {"badge": elapsed_time(pause.ended_at - pause.started_at), "badge_tone": "warn"}
     return item

@@ -25,7 +25,7 @@ from congtam.dossiers.record.people import display_names
 from congtam.dossiers.slots import PRINTED_FORM, PRINTED_SLIP
 from congtam.foundation.public import Actor, LedgerLine, lines_about
 from congtam.payments.public import fee_requests
-from congtam.ui.public import current_language, number
+from congtam.ui.public import bytes_text, current_language, number
 
 FORM_OF_LETTER: Final[Mapping[str, str]] = {
     LetterKind.SUPPLEMENT: "supplement",
@@ -33,6 +33,7 @@ FORM_OF_LETTER: Final[Mapping[str, str]] = {
     LetterKind.APOLOGY: "apology",
     LetterKind.STOP: "stop",
     LetterKind.WITHDRAWAL: "withdrawal",
+    LetterKind.MISTAKE: "mistake",
 }
 _PREVIEWED: Final = ("application/pdf", "image/jpeg", "image/png")
 _SHOWN: Final = frozenset({"reason", "to", "way", "amount_dong", "note"})
@@ -79,7 +80,7 @@ def _files(dossier: Dossier, desk: DeskRecord) -> Iterator[dict[str, Any]]:
         yield {
             "name": paper.name,
             "kind": kinds.get(paper.kind, paper.kind),
-            "size": number(max(1, round(paper.size / 1024)), current_language()),
+            "size": bytes_text(paper.size, current_language()),
             "when": moment(paper.added_at),
             "url": url,
             "preview": f"{url}?inline=1" if paper.media_type in _PREVIEWED else "",

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from congtam.dossiers.deadlines.web.texts import length, moment
+from congtam.dossiers.deadlines.web.texts import moment
 from congtam.dossiers.form.answers import readable_form
 from congtam.dossiers.intake.duplicates import duplicates_of
 from congtam.dossiers.intake.filings import accept_filing, decline_filing
@@ -29,7 +29,7 @@ from congtam.kernel.clock import local_day
 from congtam.kernel.errors import DomainError, Problem
 from congtam.org_units.public import unit_name
 from congtam.procedures.public import DeskProcedure, desk_procedure
-from congtam.ui.public import current_language, number
+from congtam.ui.public import bytes_text, current_language, elapsed_time
 
 STATES: Final = ("submitted", "accepted", "declined")
 _PREVIEWED: Final = ("application/pdf", "image/jpeg", "image/png")
@@ -121,7 +121,7 @@ def _row(filing: Filing, now: datetime) -> dict[str, Any]:
         "applicant": filing.applicant.get("name", ""),
         "unit": unit_name(filing.unit_code, filing.submitted_at),
         "sent": moment(filing.submitted_at),
-        "age": length(now - filing.submitted_at),
+        "age": elapsed_time(now - filing.submitted_at),
         "answer_due": moment(filing.answer_due_at),
         "is_late": is_late,
         "answered": moment(filing.answered_at),
@@ -182,5 +182,5 @@ def _file(filing: Filing, file: dict[str, Any], *, papers: Mapping[int, str]) ->
         "paper": papers.get(file.get("position", -1), ""),
         "url": url,
         "preview": f"{url}?inline=1" if file["media_type"] in _PREVIEWED else "",
-        "size": number(max(1, round(file["size"] / 1024)), current_language()),
+        "size": bytes_text(file["size"], current_language()),
     }

@@ -23,11 +23,12 @@ from congtam.dossiers.record.people import unambiguous_names
 from congtam.dossiers.record.permissions import MAY_SEE_PERSONS
 from congtam.foundation.public import Actor, record
 from congtam.kernel.clock import LOCAL
+from congtam.kernel.spreadsheets import XLSX_TYPE
 from congtam.org_units.public import visible_units
 
 FORMS: Final = {
     "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": XLSX_TYPE,
 }
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
-from typing import Any
+from typing import Any, Final
 
 from congtam.foundation.public import Actor
 from congtam.indicators.definitions import shipped
@@ -15,6 +15,9 @@ from congtam.indicators.selection.choices import FigureChoice
 from congtam.indicators.selection.links import figure_url
 from congtam.org_units import public as org_units
 from congtam.ui.public import Dot
+
+_STYLES: Final[Mapping[str, str]] = {"share": "rate", "working_days": "number"}
+"""How bounds of classes are written, by measure; whatever else is counted is whole."""
 
 
 def places(indicator: str, unit: str, choice: FigureChoice, *, to: Actor) -> dict[str, Any]:
@@ -32,9 +35,16 @@ def places(indicator: str, unit: str, choice: FigureChoice, *, to: Actor) -> dic
     return {
         "dots": dots,
         "outlines": outlines,
-        "style": "rate" if definition.is_share else "number",
+        "style": _STYLES.get(definition.measure, "count"),
+        "target": _target(figures.values()),
         "better": definition.better,
     }
+
+
+def _target(figures: Iterable[Figure]) -> float | None:
+    """The target of the places, where they all have the same one: else no colour could change at it."""
+    targets = {figure.target.value if figure.target else None for figure in figures}
+    return targets.pop() if len(targets) == 1 else None
 
 
 def _figures(

@@ -124,7 +124,7 @@ def _line(row: dict[str, Any], columns: list[ShownColumn], shown: Figure) -> dic
     return {
         "key": key,
         "url": page_of(fact.row_url, row[fact.group or fact.key]),
-        "cells": [column.cell(row.get(column.name)) for column in columns],
+        "cells": [column.cell(row) for column in columns],
     }
 
 

@@ -23,7 +23,7 @@ from congtam.indicators.figures.web.headline import group_tiles, headline
 from congtam.indicators.figures.web.map_points import has_places, places
 from congtam.indicators.selection import wording
 from congtam.indicators.selection.choices import FigureChoice, filter_bar, read_choice
-from congtam.indicators.selection.links import figure_url
+from congtam.indicators.selection.links import figure_url, unit_url
 from congtam.indicators.selection.slots import FIGURES_LINKS, UnitInPeriod
 from congtam.indicators.selection.units import unit_header
 from congtam.kernel.periods import Period, shift_months
@@ -49,6 +49,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         **tiles(code, choice, actor),
         "children": children(indicator, code, choice, to=actor, sort=request.GET.get("sort", "")),
         "map_url": map_url(indicator, code, choice),
+        "whole_map": whole_map(indicator, code, choice, actor=actor),
         "links": FIGURES_LINKS.offers(UnitInPeriod(unit=code, period=choice.period), to=actor),
         "indicators": _indicator_options(choice, indicator),
     }
@@ -71,6 +72,14 @@ def map_url(indicator: str, unit: str, choice: FigureChoice) -> str:
     if node is None or not has_places(node):
         return ""
     return f"{reverse('indicators:unit_map', args=[unit])}?{choice.query}&indicator={indicator}"
+
+
+def whole_map(indicator: str, unit: str, choice: FigureChoice, *, actor: Actor) -> dict[str, str] | None:
+    """The map of the largest unit above that the reader may see (bản đồ toàn tỉnh); None where there is none."""
+    visible = org_units.visible_units(actor)
+    above = (node for node in org_units.tree(choice.tree_day).ancestors(unit) if node.code in visible)
+    top = next((node for node in above if has_places(node)), None)
+    return {"name": top.name, "url": f"{unit_url(top.code, choice, indicator)}#map"} if top else None
 
 
 def trend_months(period: Period) -> list[Period]:

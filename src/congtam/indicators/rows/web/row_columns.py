@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,8 +10,6 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from congtam.kernel.clock import LOCAL
-from congtam.kernel.precision import has_time
 from congtam.ui import public as ui
 from congtam.ui.public import current_language
 from congtam.warehouse import public as warehouse
@@ -68,18 +67,19 @@ class ShownColumn:
     heading: str
     is_number: bool
 
-    def cell(self, value: Any) -> dict[str, Any]:
-        """The value in words, and how it is set."""
+    def cell(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """The value of a row in words, and how it is set."""
         return {
-            "text": self._format(value),
+            "text": self._format(row),
             "is_number": self.is_number,
             "is_long": self.name == "procedure_name",
         }
 
-    def _format(self, value: Any) -> str:
+    def _format(self, row: Mapping[str, Any]) -> str:
+        value = row.get(self.name)
         if isinstance(value, datetime):
-            is_known = has_time(value, LOCAL.key, is_limit=self.name == "due_at")
-            return ui.instant(value) if is_known else ui.day(value)
+            is_day_only = row.get(f"{self.name.removesuffix('_at')}_has_time") is False
+            return ui.day(value) if is_day_only else ui.instant(value)
         if isinstance(value, date):
             return ui.day(value)
         if value is None or self.is_number:

@@ -42,6 +42,7 @@ class TargetForm(forms.Form):
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._on = on
         language = current_language()
         names = [
             (one.code, one.name.in_language(language)) for one in definitions(on) if one.better != "none"
@@ -50,6 +51,11 @@ class TargetForm(forms.Form):
         kind_names = [(kind, org_units.find_kind(kind).name(language)) for kind in sorted(kinds)]
         self.fields["indicator"].choices = names  # type: ignore[attr-defined]
         self.fields["unit_kind"].choices = [("", "—"), *kind_names]  # type: ignore[attr-defined]
+
+    @property
+    def unit_text(self) -> str:
+        """What stands in the box of units."""
+        return org_units.unit_text(str(self["unit"].value() or ""), on=self._on)
 
     def entry(self, *, unit_code: str) -> TargetEntry:
         """The target as the action takes it: a percentage is a share."""

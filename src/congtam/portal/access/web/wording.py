@@ -8,12 +8,12 @@ from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from congtam.dossiers.applicant.public import CitizenEvent, Sentence
 from congtam.dossiers.public import GROUND_LABELS, State
-from congtam.ui.public import current_language, day, instant, number
+from congtam.ui.public import current_language, day, elapsed_time, instant, number
 
 
 class StateText(NamedTuple):
@@ -79,7 +79,7 @@ LETTERS: Final[Mapping[str, str | Promise]] = {
     "payment": _("Request for payment"),
     "mistake": _("Notice of a mistake of the office"),
 }
-PRINTED: Final = frozenset({"supplement", "refusal", "apology", "stop", "withdrawal"})
+PRINTED: Final = frozenset({"supplement", "refusal", "apology", "stop", "withdrawal", "mistake"})
 """Letters that have an official form."""
 WAYS: Final[Mapping[str, str | Promise]] = {
     "desk": _("at the one-stop shop"),
@@ -121,7 +121,7 @@ def _format_value(name: str, value: Any) -> str:
     if isinstance(value, datetime):
         return instant(value)
     if isinstance(value, timedelta):
-        return _duration_text(value)
+        return elapsed_time(value, with_minutes=False)
     if isinstance(value, date):
         return day(value)
     if isinstance(value, Decimal):
@@ -129,16 +129,3 @@ def _format_value(name: str, value: Any) -> str:
     if name == "ground" and value in GROUND_LABELS:
         return str(GROUND_LABELS[value].text)
     return str(value)
-
-
-def _duration_text(duration: timedelta) -> str:
-    minutes = int(abs(duration).total_seconds()) // 60
-    days, hours = minutes // 1440, minutes % 1440 // 60
-    parts = []
-    if days:
-        parts.append(
-            ngettext("{count} day", "{count} days", days).format(count=number(days, current_language()))
-        )
-    if hours:
-        parts.append(ngettext("{count} hour", "{count} hours", hours).format(count=hours))
-    return " ".join(parts) or gettext("less than an hour")

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from congtam.forms.public import disclosed_sections
 from congtam.portal.access.web.offices import office_codes
@@ -22,7 +22,7 @@ from congtam.procedures.public import (
     PublicProcedure,
     Suggestion,
 )
-from congtam.ui.public import current_language, dong, number
+from congtam.ui.public import current_language, dong, time_limit
 from congtam.ui.public import day as day_text
 
 CHANNELS: Final[Mapping[str, str | Promise]] = {
@@ -97,17 +97,7 @@ def _limit(row: PublicLimit, cases: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _amount(row: PublicLimit) -> str:
-    if row.value is None:
-        return "—"
-    count = number(row.value.normalize(), current_language())
-    one = 1 if row.value == 1 else 2
-    if row.unit == "hours":
-        return ngettext("{count} working hour", "{count} working hours", one).format(count=count)
-    if row.unit == "months":
-        return ngettext("{count} month", "{count} months", one).format(count=count)
-    if row.unit == "working_days":
-        return ngettext("{count} working day", "{count} working days", one).format(count=count)
-    return ngettext("{count} day", "{count} days", one).format(count=count)
+    return "—" if row.value is None else time_limit(row.value, row.unit)
 
 
 def _paper(row: PublicPaper, code: str, cases: Mapping[str, str]) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from congtam.procedures.editing.row_forms import (
     recorded_rows,
     with_blanks,
 )
-from congtam.procedures.labels import format_amount
+from congtam.ui.public import time_limit
 
 FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "case_kinds": ("code", "name", DROP),
@@ -128,7 +128,7 @@ def _time_limit(amount: Amount | None, origin: TimeLimit | None) -> TimeLimit:
     if amount is None:
         return TimeLimit("", None, (), "not_stated")
     with translation.override("vi"):
-        return TimeLimit(format_amount(amount.value, amount.unit), amount)
+        return TimeLimit(time_limit(amount.value, amount.unit), amount)
 
 
 def _paper(row: FormReader) -> CataloguePaper:

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from congtam.forms.public import disclosed_sections
 from congtam.foundation.public import Actor
 from congtam.kernel.input.days import day_or_none
+from congtam.procedures.catalogue.conflict_queries import decided_conflicts, open_conflicts
 from congtam.procedures.catalogue.queries import days_of_change
-from congtam.procedures.catalogue.web import desk_parts
+from congtam.procedures.catalogue.web import conflict_parts, desk_parts
 from congtam.procedures.domain.completeness import missing_parts
 from congtam.procedures.domain.content import differences, from_json
 from congtam.procedures.domain.levels import LEVELS
@@ -24,12 +25,11 @@ from congtam.procedures.labels import (
     PARTS,
     REASONS,
     RECORDED_SOURCES,
-    format_amount,
     format_condition,
 )
 from congtam.procedures.models import Procedure, ProcedureLimit, ProcedureVersion
 from congtam.procedures.permissions import may_edit
-from congtam.ui.public import current_language
+from congtam.ui.public import current_language, time_limit
 from congtam.ui.public import day as written_day
 
 _BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -48,6 +48,8 @@ def context(
         "version": shown,
         "in_force": _holds(shown, now),
         "facts": _facts(shown, language),
+        "conflicts": conflict_parts.rows(open_conflicts(procedure.code), {procedure.code: shown.name}),
+        "decided": conflict_parts.decided_texts(decided_conflicts(procedure.code)),
         "limits": [_limit(row, desk_parts.case_names(content)) for row in shown.limits.all()],
         "papers": desk_parts.papers(content, procedure.code),
         "fees": desk_parts.fees(content),
@@ -107,7 +109,7 @@ def _limit(row: ProcedureLimit, cases: Mapping[str, str]) -> dict[str, Any]:
         "channel": CHANNELS.get(row.channel, row.channel),
         "case": cases.get(row.case_kind, row.case_kind),
         "latest": f"{row.latest_receipt:%H:%M}" if row.latest_receipt else "",
-        "text": format_amount(row.amount, row.unit) if row.amount is not None else "",
+        "text": time_limit(row.amount, row.unit) if row.amount is not None else "",
         "raw_text": _plain(row.raw_text),
         "reason": REASONS.get(row.reason, row.reason),
         "conditions": [

@@ -11,11 +11,10 @@ from django.core import signing
 from django.http import QueryDict
 
 from congtam.kernel.input.days import day_or_none
-from congtam.procedures.catalogue.queries import PageKey, count_up_to, field_names, load_page, matching
+from congtam.procedures.catalogue.queries import PageKey, count, field_names, load_page, matching
 from congtam.procedures.domain.levels import LEVELS
-from congtam.procedures.labels import format_amount
 from congtam.procedures.models import ProcedureVersion
-from congtam.ui.public import current_language
+from congtam.ui.public import current_language, time_limit
 
 _SALT = "procedures.page"
 
@@ -59,7 +58,7 @@ def context(filters: ProcedureFilters, *, with_choices: bool) -> dict[str, Any]:
     values: dict[str, Any] = {
         "filters": filters,
         "rows": [_row(version) for version in page.rows],
-        "count": count_up_to(versions),
+        "count": count(versions),
         "first_url": _url(filters, None) if filters.after else "",
         "next_url": _url(filters, page.following) if page.following else "",
     }
@@ -84,7 +83,7 @@ def _row(version: ProcedureVersion) -> dict[str, Any]:
 
 def _limits(version: ProcedureVersion) -> list[str]:
     """The different limits of all channels, without repeating one."""
-    texts = [format_amount(row.amount, row.unit) for row in version.limits.all() if row.amount is not None]
+    texts = [time_limit(row.amount, row.unit) for row in version.limits.all() if row.amount is not None]
     return list(dict.fromkeys(texts))
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from congtam.foundation.public import actor_of, clock
 from congtam.kernel.clock import today
 from congtam.org_units.public import visible_units
+from congtam.procedures.catalogue.conflict_queries import count_open_conflicts
 from congtam.procedures.catalogue.desk_search import search_for_desk
 from congtam.procedures.catalogue.public_queries import form_file
 from congtam.procedures.catalogue.queries import get_procedure
@@ -23,6 +24,7 @@ def procedure_list(request: HttpRequest) -> HttpResponse:
     only_results = bool(request.headers.get("HX-Request"))
     template = "procedures/results.html" if only_results else "procedures/list.html"
     context = list_page.context(filters, with_choices=not only_results)
+    context["conflict_count"] = 0 if only_results else count_open_conflicts()
     context["may_enter"] = actor_of(request).has_role(*EDITORS)
     return render(request, template, context)
 

@@ -7,6 +7,7 @@ from typing import Final
 
 import xlsxwriter
 
+from congtam.kernel.spreadsheets import INERT_OPTIONS
 from congtam.procedures.processes.process_list import COLUMNS
 
 _EXAMPLE: Final = (
@@ -24,7 +25,7 @@ _ORDER: Final = (
 def template_sheet() -> bytes:
     """The file as bytes."""
     target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True})
+    book = xlsxwriter.Workbook(target, {"in_memory": True, **INERT_OPTIONS})
     sheet = book.add_worksheet("Quy trình nội bộ")
     sheet.write_row(0, 0, [COLUMNS[key] for key in _ORDER], book.add_format({"bold": True, "bottom": 1}))
     for number, row in enumerate(_EXAMPLE, 1):

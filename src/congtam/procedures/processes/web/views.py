@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from io import BytesIO
 from typing import Any, Final
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -16,6 +17,7 @@ from congtam.foundation.public import Actor, actor_of, clock
 from congtam.kernel.clock import today
 from congtam.kernel.errors import DomainError, InputRefused, NotAllowed, NotFound, Problem, msgid
 from congtam.kernel.input.numbers import number_text
+from congtam.kernel.spreadsheets import XLSX_TYPE
 from congtam.org_units.public import find_unit
 from congtam.procedures.catalogue.desk_queries import desk_procedure
 from congtam.procedures.catalogue.processes_in_force import process_in_force
@@ -178,9 +180,7 @@ def _import(request: HttpRequest, actor: Actor) -> list[Problem]:
 
 
 @require_GET
-def process_sheet(_request: HttpRequest) -> HttpResponse:
+def process_sheet(_request: HttpRequest) -> FileResponse:
     """An empty list with the right columns and one example, to be filled in."""
-    media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    answer = HttpResponse(template_sheet(), content_type=media_type)
-    answer.headers["Content-Disposition"] = 'attachment; filename="quy-trinh-noi-bo.xlsx"'
-    return answer
+    content, name = BytesIO(template_sheet()), "quy-trinh-noi-bo.xlsx"
+    return FileResponse(content, as_attachment=True, filename=name, content_type=XLSX_TYPE)

@@ -1,0 +1,118 @@
+"""Keeping limits on which catalogues disagree until somebody decides (ghi nhận thời hạn khác nhau giữa hai nguồn)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from congtam.foundation.public import Actor, clock
+from congtam.procedures.domain.content import ChannelLimit, limits_from_json, limits_to_json
+from congtam.procedures.domain.limit_conflicts import compare_limits, limits_digest
+from congtam.procedures.models import LimitConflict, Procedure, ProcedureVersion
+
+_DECIDED: Final = ("kept", "taken")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewConflict:
+    """What another catalogue states beside the version in force."""
+
+    version: ProcedureVersion
+    recorded: tuple[ChannelLimit, ...]
+    incoming: tuple[ChannelLimit, ...]
+
+
+def decided_pairs(codes: Collection[str]) -> Mapping[str, set[frozenset[str]]]:
+    """The pairs of limits somebody has decided between, by procedure: nobody is asked again, whoever says it."""
+    pairs: dict[str, set[frozenset[str]]] = {}
+    rows = LimitConflict.objects.filter(procedure__code__in=codes, state__in=_DECIDED)
+    for code, *digests in rows.values_list("procedure__code", "recorded_digest", "incoming_digest"):
+        pairs.setdefault(code, set()).add(frozenset(digests))
+    return pairs
+
+
+def note_conflicts(news: Sequence[NewConflict], *, source: str, catalogue: str, day: date) -> int:
+    """Keep what a catalogue states differently; how many were not noted yet.
+
+    A newer edition of the catalogue replaces what an older one said.
+    """
+    procedures = [new.version.procedure_id for new in news]
+    noted = {
+        row.procedure_id: row
+        for row in LimitConflict.objects.select_for_update().filter(
+            procedure__in=procedures, catalogue=catalogue, state="open"
+        )
+    }
+    fresh = []
+    for new in news:
+        before = noted.get(new.version.procedure_id)
+        conflict = _conflict(new, source=source, catalogue=catalogue, day=day)
+        if before is None or before.incoming_digest != conflict.incoming_digest:
+            _close([before] if before else [], "replaced")
+            fresh.append(conflict)
+    LimitConflict.objects.bulk_create(fresh)
+    return len(fresh)
+
+
+def _conflict(new: NewConflict, *, source: str, catalogue: str, day: date) -> LimitConflict:
+    return LimitConflict(
+        procedure=new.version.procedure,
+        catalogue=catalogue,
+        incoming_limits=limits_to_json(new.incoming),
+        incoming_source=source[:300],
+        incoming_on=day,
+        incoming_digest=limits_digest(new.incoming),
+        noted_at=clock().now(),
+        **_recorded_side(new.version, new.recorded),
+    )
+
+
+def _recorded_side(version: ProcedureVersion, limits: Sequence[ChannelLimit]) -> dict[str, object]:
+    return {
+        "recorded_limits": limits_to_json(limits),
+        "recorded_source": version.limits_source,
+        "recorded_on": version.valid.lower,
+        "recorded_digest": limits_digest(limits),
+    }
+
+
+def follow_record(codes: Collection[str]) -> None:
+    """Compare open conflicts with what is in force now: those that agree are closed, others show its new value."""
+    rows = LimitConflict.objects.select_for_update(of=("self",)).filter(
+        procedure__code__in=codes, state="open"
+    )
+    versions = {
+        version.procedure_id: version
+        for version in ProcedureVersion.objects.filter(procedure__code__in=codes, valid__upper_inf=True)
+    }
+    for row in rows:
+        version = versions.get(row.procedure_id)
+        if version is None:
+            continue
+        limits = limits_from_json(version.details["limits"])
+        if not compare_limits(limits, limits_from_json(row.incoming_limits)).disputed:
+            _close([row], "agreed")
+        elif limits_digest(limits) != row.recorded_digest:
+            LimitConflict.objects.filter(pk=row.pk).update(**_recorded_side(version, limits))
+
+
+def withdraw_statements(codes: Iterable[str], *, catalogue: str) -> None:
+    """Close what a catalogue once stated differently and states no more."""
+    rows = LimitConflict.objects.filter(procedure__code__in=codes, catalogue=catalogue, state="open")
+    _close(rows, "agreed")
+
+
+def close_conflicts(procedure: Procedure, state: str, *, actor: Actor, ground: str) -> None:
+    """Close all open conflicts of a procedure, because somebody settled what its limits are."""
+    rows = LimitConflict.objects.filter(procedure=procedure, state="open")
+    _close(rows, state, by=actor.username, ground=ground)
+
+
+def _close(rows: Iterable[LimitConflict], state: str, *, by: str = "", ground: str = "") -> None:
+    keys = [row.pk for row in rows]
+    if keys:
+        LimitConflict.objects.filter(pk__in=keys).update(
+            state=state, decided_at=clock().now(), decided_by=by, ground=ground[:500]
+        )
