@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, Final, TypeVar
 
 from congtam.dossiers.lists.queries.filters import Filters, apply_filters, units_to_merge
-from congtam.dossiers.lists.queries.keyset import Keys, read_keys
+from congtam.dossiers.lists.queries.keyset import Keys, read_keys, read_keys_and_count
 from congtam.dossiers.lists.queries.merging import first_keys
 from congtam.dossiers.lists.queries.ordering import (
     ORDERS,
@@ -28,7 +28,8 @@ from congtam.foundation.public import Actor
 Row = TypeVar("Row")
 _Part = Callable[[int], Keys]
 PAGE_SIZE: Final = 50
-COUNTED_TO: Final = 1000
+COUNTED_TO: Final = 10_000
+"""How far a list is counted while it is read; all of a longer one are counted on request."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +62,11 @@ def count_dossiers(dossiers: DossierQuerySet) -> int:
     return dossiers.order_by()[: COUNTED_TO + 1].count()
 
 
+def count_all(dossiers: DossierQuerySet) -> int:
+    """How many there are, counted to the end: a tenth of a second for a million."""
+    return dossiers.order_by().count()
+
+
 def list_dossiers(
     filters: Filters, *, to: Actor, now: datetime, after: str | None = None, limit: int = PAGE_SIZE
 ) -> DossierPage:
@@ -85,14 +91,14 @@ def read_page(
     parts = _parts(dossiers, sorted_by, to=to, after=after, units=units)
     # Unit by unit each gives as many rows as are asked for: there, counting them is a question of its own.
     counts_along = is_first and not units
-    keys = _keys(parts, COUNTED_TO + 1 if counts_along else limit + 1)
+    keys, count = _first_keys_and_count(parts, limit + 1) if counts_along else (_keys(parts, limit + 1), 0)
     rows = shown_dossiers(keys[:limit], now=now)
     following = (
         format_position(sort_value(rows[-1], sorted_by), rows[-1].code) if keys[limit:] and rows else None
     )
-    if counts_along:
-        return DossierPage(rows=rows, next_after=following, count=len(keys))
-    return DossierPage(rows=rows, next_after=following, count=count_dossiers(dossiers) if is_first else 0)
+    if is_first and not counts_along:
+        count = count_dossiers(dossiers)
+    return DossierPage(rows=rows, next_after=following, count=count)
 
 
 def list_rows(
@@ -119,6 +125,12 @@ def _parts(
 ) -> Iterator[_Part]:
     for part in queries_after(dossiers, order, parse_position(after, order, to=to) if after else None):
         yield partial(first_keys, part, order, units=units)
+
+
+def _first_keys_and_count(parts: Iterator[_Part], shown: int) -> tuple[list[int], int]:
+    """The first keys of a list from its beginning, which is one stretch, and how many it holds up to the bound."""
+    (first,) = parts
+    return read_keys_and_count(first(COUNTED_TO + 1), shown=shown)
 
 
 def _keys(parts: Iterator[_Part], count: int) -> list[int]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from congtam.dossiers.deadlines.domain.clock import DossierClock
@@ -102,6 +103,7 @@ def table_context(page: DossierPage, list_query: ListQuery, *, actor: Actor, now
     return {
         "rows": _rows(page, actor=actor, now=now),
         "summary": _summary(page, is_first=list_query.after is None),
+        "count_url": _count_url(page, list_query),
         "next_url": list_query.url(after=page.next_after) if page.next_after else "",
         "first_url": list_query.url() or "?" if list_query.after else "",
         "query": list_query.query,
@@ -134,10 +136,19 @@ def _summary(page: DossierPage, *, is_first: bool) -> str:
 
 def count_text(count: int) -> str:
     """How many dossiers, as far as they were counted."""
-    language = current_language()
     if count > COUNTED_TO:
-        return _("more than {count} dossiers").format(count=number(COUNTED_TO, language))
-    return _("{count} dossiers").format(count=number(count, language))
+        return _("more than {count} dossiers").format(count=number(COUNTED_TO, current_language()))
+    return counted_text(count)
+
+
+def counted_text(count: int) -> str:
+    """How many dossiers, all counted."""
+    return _("{count} dossiers").format(count=number(count, current_language()))
+
+
+def _count_url(page: DossierPage, list_query: ListQuery) -> str:
+    """Where all of a list are counted; empty where the page did it."""
+    return f"{reverse('dossiers:count')}?{list_query.query}" if page.count > COUNTED_TO else ""
 
 
 def clock_of(dossier: Dossier) -> DossierClock:
