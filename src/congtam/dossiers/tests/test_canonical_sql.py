@@ -75,8 +75,8 @@ def test_what_the_database_cannot_write_is_read(kind: str) -> None:
         "UPDATE dossiers_dossier SET received_at = received_at + interval '1 microsecond'",
         "UPDATE dossiers_dossier SET fee_dong = NULL",
         "UPDATE dossiers_dossier SET result_digitised = NULL",
-        "INSERT INTO dossiers_step (dossier_id, sequence, code, name, office, officer, attributes)"
-        " SELECT id, 9, '', '', '', '', '{\"n\": 1}' FROM dossiers_dossier",
+        """INSERT INTO dossiers_step (dossier_id, sequence, code, name, office, officer, attributes)
+        SELECT id, 9, '', '', '', '', '{"n": 1}' FROM dossiers_dossier""",
         "UPDATE dossiers_suspension SET ended_at = NULL",
         "UPDATE dossiers_step SET sequence = sequence + 10",
     ],

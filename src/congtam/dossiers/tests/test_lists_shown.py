@@ -91,7 +91,7 @@ def test_many_are_counted_no_further_than_pages_tell_and_to_the_end_on_request(
             Filters(sort=sort), to=desk.part(cast, part), now=NOW, after=page.next_after
         )
         assert not {each.code for each in page.rows} & {each.code for each in following.rows}
-    client = client_for(desk.part(cast, "clerk"))
+    client = client_for(cast.inspector)
     assert reverse("dossiers:count") in client.get(reverse("dossiers:list")).content.decode()
     counted = client.get(reverse("dossiers:count")).content.decode()
     assert "10.020" in counted
@@ -100,5 +100,5 @@ def test_many_are_counted_no_further_than_pages_tell_and_to_the_end_on_request(
 
 def test_short_lists_are_counted_by_the_page(cast: Cast, client_for: Callable[[object], Client]) -> None:
     store_dossiers(map(row, range(3)), unit_code="02", actor=console_actor(), import_key="one", source="test")
-    page = client_for(desk.part(cast, "clerk")).get(reverse("dossiers:list")).content.decode()
+    page = client_for(cast.inspector).get(reverse("dossiers:list")).content.decode()
     assert reverse("dossiers:count") not in page

@@ -15,7 +15,7 @@ from congtam.dossiers.deadlines.domain.clock import DossierClock
 from congtam.dossiers.deadlines.web.remaining import due_badge, remaining_badge
 from congtam.dossiers.deadlines.web.texts import stated_moment
 from congtam.dossiers.domain.states import OPEN
-from congtam.dossiers.lists.queries import COUNTED_TO, DossierPage, Filters, parse_filters
+from congtam.dossiers.lists.queries import DossierPage, Filters, parse_filters
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.record.desk_queries import ended_parents
 from congtam.dossiers.record.labels import CHANNELS, ROLES, STATES
@@ -131,13 +131,13 @@ def _sorts() -> list[dict[str, str]]:
 def _summary(page: DossierPage, *, is_first: bool) -> str:
     if not is_first:
         return _("{count} dossiers on this page").format(count=len(page.rows))
-    return count_text(page.count)
+    return count_text(page.count, counted_to=page.counted_to)
 
 
-def count_text(count: int) -> str:
+def count_text(count: int, *, counted_to: int) -> str:
     """How many dossiers, as far as they were counted."""
-    if count > COUNTED_TO:
-        return _("more than {count} dossiers").format(count=number(COUNTED_TO, current_language()))
+    if count > counted_to:
+        return _("more than {count} dossiers").format(count=number(counted_to, current_language()))
     return counted_text(count)
 
 
@@ -148,7 +148,7 @@ def counted_text(count: int) -> str:
 
 def _count_url(page: DossierPage, list_query: ListQuery) -> str:
     """Where all of a list are counted; empty where the page did it."""
-    return f"{reverse('dossiers:count')}?{list_query.query}" if page.count > COUNTED_TO else ""
+    return f"{reverse('dossiers:count')}?{list_query.query}" if page.count > page.counted_to else ""
 
 
 def clock_of(dossier: Dossier) -> DossierClock:
