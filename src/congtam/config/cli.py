@@ -19,7 +19,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "doctor": ("congtam.config.doctor", "Check this installation, and say what is wrong and how to fix it."),
     "verify": ("congtam.config.verify", "Check the ledger, the files and the warehouse against each other."),
     "import": ("congtam.config.imports", "Import data from other systems."),
-    "imports": ("congtam.imports.runs_cli", "List imports, stop one, undo one."),
+    "imports": ("congtam.imports.runs_cli", "List imports, stop one, undo one, print what one lacks."),
     "figure": ("congtam.indicators.cli", "Compute an indicator for a unit and a period, with its receipt."),
     "indicators": ("congtam.indicators.cli", "List and check indicator definitions."),
     "warehouse": ("congtam.warehouse.cli", "Inspect, rebuild and verify the column store."),

@@ -15,12 +15,13 @@ from congtam.dossiers.public import (
     dossiers_with_fee_mismatch,
     drifted_dossiers,
 )
-from congtam.foundation.cli_support import FAILED, emit_json, say
+from congtam.foundation.cli_support import FAILED, emit_json, progress, say
 from congtam.foundation.files import damaged_files
 from congtam.foundation.public import altered_evidence, drain_outbox, find_breaks, stuck_messages
 from congtam.foundation.sealing import Alteration
 from congtam.inspections.public import altered_packs
 from congtam.kernel.errors import DomainError
+from congtam.kernel.progress import Advance, counted
 from congtam.payments.public import altered_requests, contradictory_requests
 from congtam.warehouse import public as warehouse
 
@@ -37,22 +38,22 @@ class VerificationFault:
     advice: str
 
 
-def _check_ledger() -> Iterator[VerificationFault]:
+def _check_ledger(advance: Advance) -> Iterator[VerificationFault]:
     advice = "The ledger was changed outside the program: compare with the last backup."
-    for stream, chain_break in find_breaks():
+    for stream, chain_break in find_breaks(advance):
         yield VerificationFault(
             part="ledger", subject=f"{stream} #{chain_break.position}", fault=chain_break.fault, advice=advice
         )
 
 
-def _check_files() -> Iterator[VerificationFault]:
-    for stored, fault in damaged_files():
+def _check_files(advance: Advance) -> Iterator[VerificationFault]:
+    for stored, fault in damaged_files(advance):
         yield VerificationFault(
             part="files", subject=f"{stored.name} ({stored.digest[:12]}…)", fault=fault, advice="Restore it."
         )
 
 
-def _check_outbox() -> Iterator[VerificationFault]:
+def _check_outbox(_advance: Advance) -> Iterator[VerificationFault]:
     for row in stuck_messages():
         advice = "Fix the cause; the worker retries automatically."
         yield VerificationFault(
@@ -60,9 +61,9 @@ def _check_outbox() -> Iterator[VerificationFault]:
         )
 
 
-def _check_dossiers() -> Iterator[VerificationFault]:
+def _check_dossiers(advance: Advance) -> Iterator[VerificationFault]:
     advice = "It was changed outside the program: compare with the last backup, or import its file again."
-    for code in altered_dossiers():
+    for code in altered_dossiers(advance):
         yield VerificationFault(
             part="dossiers", subject=code, fault="its content does not match its digest", advice=advice
         )
@@ -73,9 +74,9 @@ def _report_alterations(part: str, altered: Iterator[Alteration]) -> Iterator[Ve
         yield VerificationFault(part=part, subject=alteration.code, fault=alteration.fault, advice=_CHANGED)
 
 
-def _check_clock() -> Iterator[VerificationFault]:
+def _check_clock(advance: Advance) -> Iterator[VerificationFault]:
     advice = "Check its clock ledger; after a change of the calendar the worker may still be catching up."
-    for code in drifted_dossiers():
+    for code in drifted_dossiers(advance):
         fault = "its due date does not follow from its clock ledger"
         yield VerificationFault(part="clock", subject=code, fault=fault, advice=advice)
 
@@ -93,7 +94,7 @@ def _check_dossier_fees() -> Iterator[VerificationFault]:
         yield VerificationFault(part="payments", subject=code, fault=fault, advice=advice)
 
 
-def _check_packs() -> Iterator[VerificationFault]:
+def _check_packs(_advance: Advance) -> Iterator[VerificationFault]:
     advice = "It was changed outside the program: prepare it again, or compare with the last backup."
     for key in altered_packs():
         yield VerificationFault(
@@ -101,8 +102,9 @@ def _check_packs() -> Iterator[VerificationFault]:
         )
 
 
-def _check_warehouse() -> Iterator[VerificationFault]:
-    for fact in warehouse.facts():
+def _check_warehouse(advance: Advance) -> Iterator[VerificationFault]:
+    facts = list(warehouse.facts())
+    for fact in counted(facts, advance, total=len(facts)):
         advice = f"Run: congtam warehouse rebuild --fact {fact.name}"
         try:
             comparison = warehouse.compare(fact.name)
@@ -116,17 +118,18 @@ def _check_warehouse() -> Iterator[VerificationFault]:
             yield VerificationFault(part="warehouse", subject=subject, fault=one.kind, advice=advice)
 
 
-_PARTS: Final[dict[str, Callable[[], Iterator[VerificationFault]]]] = {
+_Check = Callable[[Advance], Iterator[VerificationFault]]
+_PARTS: Final[dict[str, _Check]] = {
     "ledger": _check_ledger,
     "files": _check_files,
     "dossiers": _check_dossiers,
-    "desks": lambda: _report_alterations("desks", altered_desks()),
+    "desks": lambda advance: _report_alterations("desks", altered_desks(advance)),
     "clock": _check_clock,
-    "payments": lambda: chain(
+    "payments": lambda _advance: chain(
         _check_payments(), _report_alterations("payments", altered_requests()), _check_dossier_fees()
     ),
     "packs": _check_packs,
-    "evidence": lambda: _report_alterations("evidence", altered_evidence()),
+    "evidence": lambda _advance: _report_alterations("evidence", altered_evidence()),
     "outbox": _check_outbox,
     "warehouse": _check_warehouse,
 }
@@ -134,21 +137,30 @@ _PARTS: Final[dict[str, Callable[[], Iterator[VerificationFault]]]] = {
 
 def verify() -> dict[str, list[VerificationFault]]:
     """The faults of every part; an empty list means that the part was checked and holds."""
+    return dict(_verify_in_turn())
+
+
+def _verify_in_turn() -> Iterator[tuple[str, list[VerificationFault]]]:
+    """Part after part with its faults; how far each is shows on a terminal."""
     drain_outbox()
-    return {part: list(check()) for part, check in _PARTS.items()}
+    for part, check in _PARTS.items():
+        with progress(part) as advance:
+            faults = list(check(advance))
+        yield part, faults
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document to standard output.")
 def verify_command(*, as_json: bool) -> None:
     """Check the ledger, the files and the warehouse against each other."""
-    faults_by_part = verify()
-    if as_json:
-        emit_json({part: [asdict(fault) for fault in faults] for part, faults in faults_by_part.items()})
-    for part, faults in faults_by_part.items():
+    faults_by_part: dict[str, list[VerificationFault]] = {}
+    for part, faults in _verify_in_turn():
+        faults_by_part[part] = faults
         if not as_json:
             click.echo(f"{part:<10} {'OK' if not faults else f'{len(faults)} fault(s)'}")
         for fault in faults:
             say(f"  {fault.subject}: {fault.fault}. {fault.advice}")
+    if as_json:
+        emit_json({part: [asdict(fault) for fault in faults] for part, faults in faults_by_part.items()})
     if any(faults_by_part.values()):
         raise SystemExit(FAILED)

@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, Final, NoReturn, Protocol
+from typing import Any, Final, NoReturn
 
 import click
 from django.utils.translation import gettext as _
@@ -16,17 +16,12 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from congtam.kernel.errors import Problem
 from congtam.kernel.input.periods import parse_period
 from congtam.kernel.periods import Period, PeriodMalformed
+from congtam.kernel.progress import Advance, ignore_advance
 
 DONE: Final = 0
 FAILED: Final = 1
 WRONG_USAGE: Final = 2
 REFUSED_INPUT: Final = 3
-
-
-class Advance(Protocol):
-    """Called as work goes on: how much is done, of how much when that is known."""
-
-    def __call__(self, done: int, total: int | None = None) -> None: ...
 
 
 class PeriodType(click.ParamType[Period]):
@@ -71,7 +66,7 @@ def refuse_input(problems: Sequence[Problem], *, as_json: bool, counts: Mapping[
 def progress(title: str) -> Iterator[Advance]:
     """A progress bar on standard error when that is a terminal; silence in a pipe."""
     if not sys.stderr.isatty():
-        yield lambda _done, _total=None: None
+        yield ignore_advance
         return
     columns = (
         SpinnerColumn(),

@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.db.models import QuerySet
 
 from congtam.foundation.audit import recorded_keys
+from congtam.kernel.progress import Advance, counted, ignore_advance
 
 SEAL: Final = "seal"
 """Under which name the data of a line keeps the seal."""
@@ -25,13 +26,17 @@ class Alteration:
 
 
 def find_alterations(
-    stored: QuerySet[Any], compare: Callable[[Sequence[int]], Mapping[int, Alteration]]
+    stored: QuerySet[Any],
+    compare: Callable[[Sequence[int]], Mapping[int, Alteration]],
+    *,
+    advance: Advance = ignore_advance,
 ) -> Iterator[Alteration]:
     """What ``compare`` finds wrong with some of the rows.
 
     What differs is looked at once more: somebody may have changed it between two looks.
     """
-    rows = stored.order_by("pk").values_list("pk", flat=True).iterator(_CHUNK)
+    keys_in_order = stored.order_by("pk").values_list("pk", flat=True).iterator(_CHUNK)
+    rows = counted(keys_in_order, advance, total=stored.count())
     while keys := list(islice(rows, _CHUNK)):
         if suspects := compare(keys):
             yield from compare(list(suspects)).values()

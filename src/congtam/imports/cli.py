@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from congtam.foundation.cli_support import REFUSED_INPUT, WRONG_USAGE, emit_json, fail, progress, say
 from congtam.foundation.public import Actor, console_actor, drain_outbox
+from congtam.imports.absent_list import absence_text
 from congtam.imports.actions.imports import carry_out, refused_name, register_import, serialize_outcome
-from congtam.imports.actions.run_import import ImportOutcome
+from congtam.imports.actions.reading import ImportOutcome
 from congtam.imports.interpretation.mapping import Mapping
 from congtam.imports.models import Import, OldFonts
 from congtam.imports.shipped import mapping_from, shipped_mappings
@@ -149,6 +150,8 @@ def _print_outcome(outcome: ImportOutcome, report: dict[str, Any]) -> None:
     if sum(outcome.problem_counts.values()) > printed:
         counts = ", ".join(f"{code} {count}" for code, count in sorted(outcome.problem_counts.items()))
         say(_("Problems by kind: {counts}").format(counts=counts))
+    if report["absent"]:
+        _print_absence(outcome, report)
     if outcome.file_refused:
         say(_("The file was refused as a whole; nothing was stored."))
     if report["refused_file"]:
@@ -157,6 +160,16 @@ def _print_outcome(outcome: ImportOutcome, report: dict[str, Any]) -> None:
                 path=report["refused_file"]
             )
         )
+
+
+def _print_absence(outcome: ImportOutcome, report: dict[str, Any]) -> None:
+    """What earlier imports have and the file lacks; all codes are printed by a command of their own."""
+    say(absence_text(report["absent"]))
+    codes = outcome.absence.codes if outcome.absence else ()
+    for code in codes[:_SHOWN]:
+        say(f"  {code}")
+    if codes:
+        say(_("All of them: congtam imports absent {key}").format(key=report["import_key"]))
 
 
 def _format_problem(problem: Problem) -> str:

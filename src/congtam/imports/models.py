@@ -73,6 +73,8 @@ class Import(models.Model):
     undone_at = models.DateTimeField(null=True, blank=True)
     report = models.JSONField(default=dict, blank=True)
     refused_digest = models.TextField(default="", blank=True)
+    absent_digest = models.TextField(default="", blank=True)
+    """The file of the codes that earlier imports stored and this one lacks (mã hồ sơ vắng trong tệp)."""
 
     class Meta:
         constraints = [

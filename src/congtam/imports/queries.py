@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.db.models import QuerySet
 
 from congtam.dossiers.public import storable_units
+from congtam.dossiers.storing.public import StoredLine, stored_lines
+from congtam.foundation.files import stored_path
 from congtam.foundation.public import Actor
 from congtam.imports.models import Import, ImportPhase, ImportState
 from congtam.kernel.errors import NotFound
@@ -46,6 +50,14 @@ def waiting_for(started: Import) -> list[Import]:
         return []
     waiting = Import.objects.filter(state=ImportState.RUNNING, phase=ImportPhase.WAITING)
     return list(waiting.order_by("created_at"))
+
+
+def absent_dossiers(started: Import, *, to: Actor) -> Iterator[StoredLine]:
+    """The dossiers that earlier imports stored and this one lacks: those still stored that the actor may see."""
+    if not started.absent_digest:
+        return
+    codes = stored_path(started.absent_digest).read_text(encoding="utf-8").rstrip("\n").split("\n")
+    yield from stored_lines(codes, to=to)
 
 
 def may_handle(started: Import, actor: Actor) -> bool:

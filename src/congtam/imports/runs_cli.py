@@ -9,16 +9,17 @@ from django.utils.translation import gettext as _
 
 from congtam.foundation.cli_support import emit_json, fail, say
 from congtam.foundation.public import console_actor, drain_outbox
+from congtam.imports.absent_list import absent_csv
 from congtam.imports.actions.stop import stop_import
 from congtam.imports.actions.undo import undo_import
 from congtam.imports.models import Import
-from congtam.imports.queries import latest_imports
+from congtam.imports.queries import get_visible_import, latest_imports
 from congtam.kernel.errors import DomainError, NotFound
 
 
 @click.group("imports")
 def imports_command() -> None:
-    """List imports, stop one that runs, undo one that is stored."""
+    """List imports, stop one that runs, undo one that is stored, print what one lacks."""
 
 
 @imports_command.command("list")
@@ -60,6 +61,19 @@ def undo_command(*, key: str, yes: bool) -> None:
             removed=counts.removed, restored=counts.restored
         )
     )
+
+
+@imports_command.command("absent")
+@click.argument("key")
+def absent_command(*, key: str) -> None:
+    """Print as .csv what earlier imports of the source have and the import KEY lacks."""
+    actor = console_actor()
+    try:
+        started = get_visible_import(key, to=actor)
+    except NotFound:
+        fail(_("There is no import with the key {key}.").format(key=key))
+    for line in absent_csv(started, to=actor):
+        click.echo(line, nl=False)
 
 
 def _carry_out(action: Any, *, key: str) -> Any:

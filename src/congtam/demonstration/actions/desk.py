@@ -154,6 +154,8 @@ def _receipt(draw: Random, procedure: DeskProcedure, applicant: dossiers.Applica
         channel=draw.choice(channels or [procedure.channels[0]]),
         case_kind=case,
         papers=papers,
+        # Among a million dossiers some made-up people share name and procedure.
+        is_duplicate_confirmed=True,
     )
 
 

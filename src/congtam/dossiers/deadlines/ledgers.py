@@ -13,6 +13,7 @@ from congtam.dossiers.deadlines.domain.clock import DossierClock, Explanation, P
 from congtam.dossiers.deadlines.domain.explanation import explain_ledger
 from congtam.dossiers.domain.states import OPEN, LineKind
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier
+from congtam.kernel.progress import Advance, counted, ignore_advance
 from congtam.kernel.work_calendar import WorkCalendar
 from congtam.work_calendar.public import working_calendar
 
@@ -85,13 +86,14 @@ def _build_clock(dossier: Dossier) -> DossierClock:
     )
 
 
-def drifted_dossiers() -> Iterator[str]:
+def drifted_dossiers(advance: Advance = ignore_advance) -> Iterator[str]:
     """The codes of dossiers received here whose due date is not the one their ledger comes to.
 
     Open ones are computed again; an ended one keeps the date of its last line, whatever the calendar became since.
     """
     calendar = working_calendar()
-    desks = DeskRecord.objects.select_related("dossier").order_by("pk").iterator(_CHUNK)
+    rows = DeskRecord.objects.select_related("dossier").order_by("pk").iterator(_CHUNK)
+    desks = counted(rows, advance, total=DeskRecord.objects.count())
     while chunk := list(islice(desks, _CHUNK)):
         lines = lines_by_dossier([desk.pk for desk in chunk])
         for desk in chunk:

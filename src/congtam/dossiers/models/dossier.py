@@ -144,6 +144,13 @@ class Dossier(models.Model):
                 condition=Q(finished_at__isnull=True, state__in=_OPEN),
             ),
             models.Index(F("due_at"), F("id"), name="dossiers_by_due"),
+            models.Index(
+                F("officer"),
+                F("received_at").desc(),
+                F("id").desc(),
+                name="dossiers_of_officer",
+                condition=~Q(officer=""),
+            ),
             models.Index(OpClass(code_end(), name="text_pattern_ops"), name="dossiers_by_end_of_code"),
             # What ended without a result, to find a dossier that was handed in again soon after.
             models.Index(

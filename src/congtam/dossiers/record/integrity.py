@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any, Final
 
+from django.db.models import Max
+
 from congtam.dossiers.models import DeskRecord, Dossier, Step, Suspension
+from congtam.dossiers.record.canonical_sql import keys_to_read
 from congtam.dossiers.record.domain.rows import (
     DIGESTED,
     STEP_FIELDS,
@@ -20,29 +22,42 @@ from congtam.dossiers.record.domain.rows import (
 from congtam.dossiers.record.seals import seals_to_compare
 from congtam.foundation.public import last_lines
 from congtam.foundation.sealing import SEAL, Alteration, find_alterations, find_missing
+from congtam.kernel.progress import Advance, ignore_advance
 
 _CHUNK: Final = 5000
+_RANGE: Final = 50_000
 
 
-def altered_dossiers() -> Iterator[str]:
-    """The codes of dossiers whose content, steps or pauses no longer give the digest stored with them."""
-    rows = Dossier.objects.order_by("pk").values_list("pk", "row_digest", *DIGESTED).iterator(_CHUNK)
-    while chunk := list(islice(rows, _CHUNK)):
-        keys = [row[0] for row in chunk]
-        steps, pauses = _parts(Step, STEP_FIELDS, keys), _parts(Suspension, SUSPENSION_FIELDS, keys)
-        for key, digest, *values in chunk:
-            row = DossierRow(
-                **dict(zip(DIGESTED, values, strict=True)),
-                steps=tuple(StepRow(**fields) for fields in steps[key]),
-                suspensions=tuple(SuspensionRow(**fields) for fields in pauses[key]),
-            )
-            if row_digest(row) != digest:
-                yield row.code
+def altered_dossiers(advance: Advance = ignore_advance) -> Iterator[str]:
+    """The codes of dossiers whose content, steps or pauses no longer give the digest stored with them.
+
+    The database makes the digests; only what differs there is read and made again by the rule itself.
+    """
+    last = Dossier.objects.aggregate(last=Max("pk"))["last"] or 0
+    for after in range(0, last, _RANGE):
+        suspects = keys_to_read(after, after + _RANGE)
+        for start in range(0, len(suspects), _CHUNK):
+            yield from _altered(suspects[start : start + _CHUNK])
+        advance(min(after + _RANGE, last), last)
 
 
-def altered_desks() -> Iterator[Alteration]:
+def _altered(keys: Sequence[int]) -> Iterator[str]:
+    """Of the dossiers with these keys the codes of those that do not give their digest."""
+    rows = Dossier.objects.filter(pk__in=keys).order_by("pk").values_list("pk", "row_digest", *DIGESTED)
+    steps, pauses = _parts(Step, STEP_FIELDS, keys), _parts(Suspension, SUSPENSION_FIELDS, keys)
+    for key, digest, *values in rows:
+        row = DossierRow(
+            **dict(zip(DIGESTED, values, strict=True)),
+            steps=tuple(StepRow(**fields) for fields in steps[key]),
+            suspensions=tuple(SuspensionRow(**fields) for fields in pauses[key]),
+        )
+        if row_digest(row) != digest:
+            yield row.code
+
+
+def altered_desks(advance: Advance = ignore_advance) -> Iterator[Alteration]:
     """Dossiers received here whose rows are not those the ledger sealed, which it does not know, or which are gone."""
-    yield from find_alterations(DeskRecord.objects.all(), _find_alterations)
+    yield from find_alterations(DeskRecord.objects.all(), _find_alterations, advance=advance)
     yield from find_missing("dossier.received", kind="dossier", stored=Dossier.objects.all())
 
 

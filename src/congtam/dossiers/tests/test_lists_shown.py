@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from congtam.dossiers.lists.queries import COUNTED_TO, Filters, list_dossiers
 from congtam.dossiers.lists.queries.expressions import is_stopped, verdict
@@ -72,15 +76,29 @@ def test_what_a_page_shows_is_read_at_once(cast: Cast) -> None:
     assert len(asked) <= 2
 
 
-@pytest.mark.parametrize("sort", ["", "due", "-received", "code"])
-@pytest.mark.parametrize("part", ["clerk", "inspector"])
-def test_many_are_counted_no_further_than_pages_tell(cast: Cast, part: str, sort: str) -> None:
+def test_many_are_counted_no_further_than_pages_tell_and_to_the_end_on_request(
+    cast: Cast, client_for: Callable[[object], Client]
+) -> None:
     many = COUNTED_TO + 20
     store_dossiers(
         map(row, range(many)), unit_code="02", actor=console_actor(), import_key="one", source="test"
     )
-    page = list_dossiers(Filters(sort=sort), to=desk.part(cast, part), now=NOW)
-    assert page.count == COUNTED_TO + 1
-    assert len(page.rows) == 50
-    following = list_dossiers(Filters(sort=sort), to=desk.part(cast, part), now=NOW, after=page.next_after)
-    assert not {each.code for each in page.rows} & {each.code for each in following.rows}
+    for part, sort in product(["clerk", "inspector"], ["", "due", "-received", "code"]):
+        page = list_dossiers(Filters(sort=sort), to=desk.part(cast, part), now=NOW)
+        assert page.count == COUNTED_TO + 1
+        assert len(page.rows) == 50
+        following = list_dossiers(
+            Filters(sort=sort), to=desk.part(cast, part), now=NOW, after=page.next_after
+        )
+        assert not {each.code for each in page.rows} & {each.code for each in following.rows}
+    client = client_for(cast.inspector)
+    assert reverse("dossiers:count") in client.get(reverse("dossiers:list")).content.decode()
+    counted = client.get(reverse("dossiers:count")).content.decode()
+    assert "10.020" in counted
+    assert "10.020" not in client_for(cast.outsider).get(reverse("dossiers:count")).content.decode()
+
+
+def test_short_lists_are_counted_by_the_page(cast: Cast, client_for: Callable[[object], Client]) -> None:
+    store_dossiers(map(row, range(3)), unit_code="02", actor=console_actor(), import_key="one", source="test")
+    page = client_for(cast.inspector).get(reverse("dossiers:list")).content.decode()
+    assert reverse("dossiers:count") not in page

@@ -21,6 +21,7 @@ urlpatterns = [
     path("receive/panel/", receive.panel, name="receive_panel"),
     path("receive/applicants/", receive.applicants, name="receive_applicants"),
     path("work/", lists.work_page, name="work"),
+    path("count/", lists.count, name="count"),
     path("work/counts/", lists.counts, name="work_counts"),
     path("work/bulk/", bulk_page, name="bulk"),
     path("views/", views_page, name="views"),

@@ -6,14 +6,15 @@ import hashlib
 import secrets
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from django.db import transaction
 
 from congtam.dossiers.public import DossierRow, require_store
 from congtam.foundation.files import FileLimits, declare_file_kind, store_file
 from congtam.foundation.public import Actor, clock, record
-from congtam.imports.actions.run_import import ImportOrder, ImportOutcome, create_refused_file, run_import
+from congtam.imports.actions.reading import ImportOrder, ImportOutcome
+from congtam.imports.actions.run_import import create_refused_file, run_import
 from congtam.imports.interpretation.mapping import Mapping
 from congtam.imports.models import Import, ImportState, OldFonts
 from congtam.imports.watching import ImportStopped, watch_import
@@ -22,6 +23,7 @@ from congtam.kernel.errors import NotFound
 
 SOURCE_KIND: Final = "import.source"
 REFUSED_KIND: Final = "import.refused"
+ABSENT_KIND: Final = "import.absent"
 _LARGEST: Final = 2 << 30
 
 
@@ -30,6 +32,7 @@ def declare_files() -> None:
     endings = (".csv", ".csv.gz", ".xlsx", ".xes", ".xes.gz", ".parquet")
     declare_file_kind(SOURCE_KIND, FileLimits(size=_LARGEST, endings=endings))
     declare_file_kind(REFUSED_KIND, FileLimits(size=_LARGEST, endings=(".csv",)))
+    declare_file_kind(ABSENT_KIND, FileLimits(size=_LARGEST, endings=(".csv",)))
 
 
 def register_import(
@@ -131,16 +134,7 @@ def mark_stopped(started: Import, *, by: str) -> None:
 
 @transaction.atomic
 def _conclude(started: Import, outcome: ImportOutcome, *, actor: Actor, dry_run: bool) -> None:
-    if outcome.refused_file is not None:
-        with outcome.refused_file.open("rb") as content:
-            stored = store_file(
-                content,
-                name=refused_name(started.file_name),
-                media_type="text/csv; charset=utf-8",
-                kind=REFUSED_KIND,
-                actor=actor,
-            )
-        started.refused_digest = stored.digest
+    started.refused_digest = _store_refused(started, outcome, actor=actor) or started.refused_digest
     done = ImportState.PREVIEWED if dry_run else ImportState.DONE
     state = ImportState.FAILED if outcome.file_refused else done
     report = serialize_outcome(outcome)
@@ -150,6 +144,7 @@ def _conclude(started: Import, outcome: ImportOutcome, *, actor: Actor, dry_run:
         report=report,
         finished_at=clock().now(),
         refused_digest=started.refused_digest,
+        absent_digest=_store_absent(started, outcome, actor=actor),
         progress=outcome.cases,
     )
     if not dry_run:
@@ -160,6 +155,26 @@ def _conclude(started: Import, outcome: ImportOutcome, *, actor: Actor, dry_run:
         )
 
 
+def _store_refused(started: Import, outcome: ImportOutcome, *, actor: Actor) -> str:
+    if outcome.refused_file is None:
+        return ""
+    with outcome.refused_file.open("rb") as content:
+        return _store_csv(content, kind=REFUSED_KIND, name=refused_name(started.file_name), actor=actor)
+
+
+def _store_absent(started: Import, outcome: ImportOutcome, *, actor: Actor) -> str:
+    if outcome.absence is None or not outcome.absence.codes:
+        return ""
+    content = "".join(f"{code}\n" for code in outcome.absence.codes).encode()
+    return _store_csv(content, kind=ABSENT_KIND, name=absent_name(started.file_name), actor=actor)
+
+
+def _store_csv(content: bytes | BinaryIO, *, kind: str, name: str, actor: Actor) -> str:
+    """The digest of the stored file."""
+    media_type = "text/csv; charset=utf-8"
+    return store_file(content, name=name, media_type=media_type, kind=kind, actor=actor).digest
+
+
 def _mark(started: Import, **values: Any) -> None:
     for name, value in values.items():
         setattr(started, name, value)
@@ -168,8 +183,16 @@ def _mark(started: Import, **values: Any) -> None:
 
 def refused_name(file_name: str) -> str:
     """What the file of refused rows of a source is called."""
-    plain = file_name.removesuffix(".gz")
-    return f"{plain.rsplit('.', 1)[0]}.refused.csv"
+    return f"{_stem(file_name)}.refused.csv"
+
+
+def absent_name(file_name: str) -> str:
+    """What the list of dossiers that a file lacks is called."""
+    return f"{_stem(file_name)}.absent.csv"
+
+
+def _stem(file_name: str) -> str:
+    return file_name.removesuffix(".gz").rsplit(".", 1)[0]
 
 
 def serialize_outcome(outcome: ImportOutcome) -> dict[str, Any]:
@@ -186,6 +209,7 @@ def serialize_outcome(outcome: ImportOutcome) -> dict[str, Any]:
         "seconds": outcome.seconds,
         "file_refused": outcome.file_refused,
         "received": [instant.isoformat() for instant in outcome.received or ()],
+        "absent": outcome.absence.serialize() if outcome.absence else None,
         "sample": [_serialize_sample_row(row) for row in outcome.sample],
     }
 

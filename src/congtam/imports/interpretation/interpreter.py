@@ -101,6 +101,14 @@ class Interpreter:
         row = self._finish(complete, steps=steps, pauses=pauses) if complete is not None else None
         return Interpreted(row, _without_duplicates(problems))
 
+    def code_of(self, case: SourceCase) -> str:
+        """The code of a case that may be refused for something else; empty where it cannot be read."""
+        try:
+            code = "" if case.fault else self._fields["code"].read(case)
+        except ValueFault:
+            return ""
+        return f"{self._prefix}{code}" if code else ""
+
     def _complete_facts(
         self, case: SourceCase, facts: dict[str, Any], problems: list[Problem]
     ) -> dict[str, Any] | None:

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from congtam.foundation.public import console_actor
-from congtam.imports.actions.run_import import ImportOrder, ImportOutcome, run_import
+from congtam.imports.actions.reading import ImportOrder, ImportOutcome
+from congtam.imports.actions.run_import import run_import
 from congtam.imports.shipped import get_mapping
 from congtam.imports.tests.files import dossiers
 

@@ -18,7 +18,8 @@ from django.urls import reverse
 from congtam.dossiers.public import DossierRow, store_dossiers
 from congtam.foundation.public import clock, console_actor
 from congtam.imports.actions.imports import carry_out, register_import
-from congtam.imports.actions.run_import import ImportOrder, ImportOutcome, run_import
+from congtam.imports.actions.reading import ImportOrder, ImportOutcome
+from congtam.imports.actions.run_import import run_import
 from congtam.imports.actions.stop import stop_import
 from congtam.imports.jobs import run_import_job
 from congtam.imports.models import Import, ImportPhase, ImportState

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from congtam.dossiers.public import STATE_LABELS
 from congtam.dossiers.storing.public import UNDO_TIME
 from congtam.foundation.public import Actor, display_names
 from congtam.foundation.references import Ref, resolve
+from congtam.imports.absent_list import absence_text, absent_rows
 from congtam.imports.actions.stop import STOPPABLE
 from congtam.imports.actions.undo import is_undoable
 from congtam.imports.models import Import, ImportState, OldFonts
@@ -34,6 +36,7 @@ TONES: Final = {
     ImportState.STOPPED: "warn",
     ImportState.UNDONE: "warn",
 }
+_ABSENT_SHOWN: Final = 20
 _WORKING: Final = (ImportState.UPLOADED, ImportState.RUNNING)
 
 
@@ -97,7 +100,23 @@ def context(started: Import, *, actor: Actor, may_handle: bool) -> dict[str, Any
         "problems": _problems(report) if may_handle else [],
         "problem_counts": _counts(report),
         "facts": list(_facts(started, actor)),
+        "absence": _absence(started, report.get("absent"), to=actor),
         "refused_url": reverse("imports:refused", args=[started.key]) if started.refused_digest else "",
+    }
+
+
+def _absence(started: Import, absent: Mapping[str, Any] | None, *, to: Actor) -> dict[str, Any] | None:
+    """What earlier imports of the source have and the file lacks; None where nothing was compared."""
+    if not absent or started.state == ImportState.UNDONE:
+        return None
+    before = resolve(Ref("import", absent["last_import"]), to=to)
+    return {
+        "text": absence_text(absent),
+        "rows": list(islice(absent_rows(started, to=to), _ABSENT_SHOWN)),
+        "shown": _ABSENT_SHOWN,
+        "count": absent["count"],
+        "before": before,
+        "url": reverse("imports:absent", args=[started.key]) if started.absent_digest else "",
     }
 
 

@@ -15,4 +15,5 @@ urlpatterns = [
     path("<slug:key>/stop/", views.stop, name="stop"),
     path("<slug:key>/undo/", views.undo, name="undo"),
     path("<slug:key>/refused/", views.refused_rows, name="refused"),
+    path("<slug:key>/absent/", views.absent_dossiers, name="absent"),
 ]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -13,7 +14,8 @@ from congtam.dossiers.public import may_store_anywhere
 from congtam.dossiers.storing.public import UndoRefused
 from congtam.foundation.files import open_file
 from congtam.foundation.public import Actor, actor_of
-from congtam.imports.actions.imports import refused_name
+from congtam.imports.absent_list import absent_csv
+from congtam.imports.actions.imports import absent_name, refused_name
 from congtam.imports.actions.stop import stop_import
 from congtam.imports.actions.undo import undo_import
 from congtam.imports.models import Import, OldFonts
@@ -132,3 +134,17 @@ def refused_rows(request: HttpRequest, key: str) -> FileResponse:
     return FileResponse(
         open_file(started.refused_digest), as_attachment=True, filename=name, content_type="text/csv"
     )
+
+
+@require_GET
+def absent_dossiers(request: HttpRequest, key: str) -> StreamingHttpResponse:
+    """The dossiers that earlier imports have and this one lacks, as a file: those the actor may see."""
+    actor = actor_of(request)
+    started = get_visible_import(key, to=actor)
+    if not started.absent_digest:
+        raise NotFound(kind="file", key=key)
+    answer = StreamingHttpResponse(absent_csv(started, to=actor), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=absent_name(started.file_name)
+    )
+    return answer

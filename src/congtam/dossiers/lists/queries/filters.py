@@ -83,6 +83,7 @@ _ALLOWED_VALUES: Final[Mapping[str, frozenset[str]]] = {
     "overdue": frozenset({"1", "0"}),
 }
 _UNSELECTIVE: Final = frozenset({"unit_code", "state", "channel", "received_from", "received_to", "sort"})
+_SEARCHED: Final = frozenset({"text", "procedure", "field_name", "channel", "officer"})
 _DAYS: Final = frozenset({"received_from", "received_to", "due_from", "due_to"})
 
 
@@ -162,7 +163,9 @@ def apply_filters(
     equal = {"state": filters.state, "channel": filters.channel, "import_key": filters.import_key}
     dossiers = dossiers.filter(**{name: value for name, value in equal.items() if value})
     if filters.officer:
-        dossiers = dossiers.filter(officer__in=[filters.officer, *usernames_by_name(filters.officer)])
+        dossiers = dossiers.filter(
+            officer__in=[filters.officer, *usernames_by_name(filters.officer)]
+        ).exclude(officer="")
     if filters.procedure or filters.field_name:
         dossiers = dossiers.filter(subject_id__in=few_keys_or_query(_subjects(filters)))
     dossiers = dossiers.filter(**_span_conditions(filters))
@@ -184,6 +187,16 @@ def units_to_merge(filters: Filters, *, to: Actor) -> frozenset[str] | None:
         below = _units_below(filters.unit_code)
         return below if visible.everything else below & visible.codes
     return None if visible.everything else visible.codes
+
+
+def is_search(filters: Filters) -> bool:
+    """Whether finding each dossier costs so much that counting far costs as much as searching far."""
+    return any(getattr(filters, name) for name in _SEARCHED)
+
+
+def is_unselective(filters: Filters) -> bool:
+    """Whether the filters ask for most rows, so that counting needs no order."""
+    return not {name for name, value in vars(filters).items() if value} - _UNSELECTIVE
 
 
 def _within(dossiers: DossierQuerySet, unit_code: str, *, actor: Actor) -> DossierQuerySet:

@@ -36,6 +36,20 @@ def read_keys(selected: Keys) -> list[int]:
         return [key for (key,) in cursor.fetchall()]
 
 
+def read_keys_and_count(selected: Keys, *, shown: int) -> tuple[list[int], int]:
+    """The first of the keys that are selected, in their order, and how many are selected: found once, sent once."""
+    try:
+        sql, values = _statement_of(selected)
+    except EmptyResultSet:
+        return [], 0
+    first = f"ARRAY(SELECT id FROM hits LIMIT {shown:d})"  # noqa: S608 - a number
+    statement = f"WITH hits(id) AS MATERIALIZED ({sql}) SELECT {first}, (SELECT count(*) FROM hits)"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        keys, count = cursor.fetchone()
+        return list(keys), int(count)
+
+
 def _statement_of(selected: Keys) -> tuple[str, Sequence[Any]]:
     if isinstance(selected, RawSQL):
         return selected.sql, selected.params

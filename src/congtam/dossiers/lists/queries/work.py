@@ -11,10 +11,12 @@ from typing import Final
 from django.db.models import Q, QuerySet
 
 from congtam.dossiers.domain.states import State
-from congtam.dossiers.lists.queries.filters import Filters, apply_filters
+from congtam.dossiers.lists.queries.filters import Filters, apply_filters, is_search
 from congtam.dossiers.lists.queries.listing import (
     COUNTED_TO,
     PAGE_SIZE,
+    SEARCH_COUNTED_TO,
+    Counting,
     DossierPage,
     count_dossiers,
     read_page,
@@ -82,7 +84,10 @@ def work_list(
     """A page of a work list: what is due first comes first, unless the filters ask for another order."""
     filters = filters or Filters()
     dossiers = work_dossiers(kind, WorkQuery(to=to, now=now, days=days), filters)
-    return read_page(dossiers, filters.sort or "due", to=to, now=now, after=after, limit=limit)
+    counting = Counting(counted_to=SEARCH_COUNTED_TO) if is_search(filters) else Counting()
+    return read_page(
+        dossiers, filters.sort or "due", to=to, now=now, after=after, limit=limit, counting=counting
+    )
 
 
 def work_counts(query: WorkQuery) -> dict[WorkKind, int]:

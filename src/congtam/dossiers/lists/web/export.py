@@ -12,10 +12,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from congtam.dossiers.lists.export import FORMS, Export, begin_export, is_short
-from congtam.dossiers.lists.queries import dossiers_for, parse_filters
 from congtam.dossiers.lists.queries.filters import PARAMETERS
-from congtam.dossiers.lists.queries.work import WorkKind, WorkQuery, work_dossiers
-from congtam.dossiers.lists.web.pages import requested_days, requested_kind
+from congtam.dossiers.lists.queries.work import WorkKind
+from congtam.dossiers.lists.web.pages import requested_dossiers, requested_kind
 from congtam.foundation.public import LargeFileTurn, actor_of, clock
 from congtam.ui.public import busy_page
 
@@ -44,12 +43,7 @@ def export(request: HttpRequest, extension: str) -> HttpResponseBase:
 
 def _requested_export(request: HttpRequest, extension: str) -> Export:
     actor, now, parameters = actor_of(request), clock().now(), request.GET.dict()
-    filters = parse_filters(parameters)
-    if "list" in parameters:
-        work_query = WorkQuery(to=actor, now=now, days=requested_days(request))
-        dossiers = work_dossiers(requested_kind(request, actor), work_query, filters)
-    else:
-        dossiers = dossiers_for(filters, to=actor, now=now)
+    dossiers, filters = requested_dossiers(request)
     order = filters.sort or ("due" if "list" in parameters else filters.order)
     recorded = {name: value[:500] for name, value in parameters.items() if name in _PARAMETER_NAMES}
     return Export(dossiers=dossiers, order=order, form=extension, actor=actor, now=now, parameters=recorded)

@@ -8,13 +8,14 @@ from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from congtam.dossiers.deadlines.domain.clock import DossierClock
 from congtam.dossiers.deadlines.web.remaining import due_badge, remaining_badge
 from congtam.dossiers.deadlines.web.texts import stated_moment
 from congtam.dossiers.domain.states import OPEN
-from congtam.dossiers.lists.queries import COUNTED_TO, DossierPage, Filters, parse_filters
+from congtam.dossiers.lists.queries import DossierPage, Filters, parse_filters
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.record.desk_queries import ended_parents
 from congtam.dossiers.record.labels import CHANNELS, ROLES, STATES
@@ -102,6 +103,7 @@ def table_context(page: DossierPage, list_query: ListQuery, *, actor: Actor, now
     return {
         "rows": table_rows(page, actor=actor, now=now),
         "summary": _summary(page, is_first=list_query.after is None),
+        "count_url": _count_url(page, list_query),
         "next_url": list_query.url(after=page.next_after) if page.next_after else "",
         "first_url": list_query.url() or "?" if list_query.after else "",
         "query": list_query.query,
@@ -129,15 +131,24 @@ def _sorts() -> list[dict[str, str]]:
 def _summary(page: DossierPage, *, is_first: bool) -> str:
     if not is_first:
         return _("{count} dossiers on this page").format(count=len(page.rows))
-    return count_text(page.count)
+    return count_text(page.count, counted_to=page.counted_to)
 
 
-def count_text(count: int) -> str:
+def count_text(count: int, *, counted_to: int) -> str:
     """How many dossiers, as far as they were counted."""
-    language = current_language()
-    if count > COUNTED_TO:
-        return _("more than {count} dossiers").format(count=number(COUNTED_TO, language))
-    return _("{count} dossiers").format(count=number(count, language))
+    if count > counted_to:
+        return _("more than {count} dossiers").format(count=number(counted_to, current_language()))
+    return counted_text(count)
+
+
+def counted_text(count: int) -> str:
+    """How many dossiers, all counted."""
+    return _("{count} dossiers").format(count=number(count, current_language()))
+
+
+def _count_url(page: DossierPage, list_query: ListQuery) -> str:
+    """Where all of a list are counted; empty where the page did it."""
+    return f"{reverse('dossiers:count')}?{list_query.query}" if page.count > page.counted_to else ""
 
 
 def clock_of(dossier: Dossier) -> DossierClock:

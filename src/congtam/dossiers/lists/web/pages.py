@@ -10,12 +10,27 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from congtam.dossiers.handling.web.bulk import bulk_verb_options
-from congtam.dossiers.lists.queries import DossierPage, list_dossiers
-from congtam.dossiers.lists.queries.work import SOON, WorkKind, WorkQuery, work_counts, work_list
+from congtam.dossiers.lists.queries import (
+    DossierPage,
+    Filters,
+    count_all,
+    dossiers_for,
+    list_dossiers,
+    parse_filters,
+)
+from congtam.dossiers.lists.queries.work import (
+    SOON,
+    WorkKind,
+    WorkQuery,
+    work_counts,
+    work_dossiers,
+    work_list,
+)
 from congtam.dossiers.lists.web import list_page
 from congtam.dossiers.lists.web.empty_reasons import empty_reason
 from congtam.dossiers.lists.web.list_page import ListQuery, parse_list_query
 from congtam.dossiers.lists.web.tabs import NAMES, due_soon_label, kinds_for, view_tabs, work_tabs
+from congtam.dossiers.models import DossierQuerySet
 from congtam.foundation.public import Actor, actor_of, clock
 from congtam.kernel.input.numbers import digits_or_none
 
@@ -74,6 +89,25 @@ def counts(request: HttpRequest) -> HttpResponse:
     current = OUTSIDE if request.GET.get("list") == OUTSIDE else requested_kind(request, actor).value
     context = {"tabs": work_tabs(actor, current=current, days=days, counts=by_kind), "kind": current}
     return render(request, "dossiers/work_tabs.html", context | {"days": days})
+
+
+@require_GET
+def count(request: HttpRequest) -> HttpResponse:
+    """How many dossiers a list holds, counted to the end: asked for where a page stopped counting."""
+    if "list" in request.GET and requested_kind(request, actor_of(request)) is WorkKind.FILINGS:
+        return redirect("dossiers:filings")
+    dossiers, _filters = requested_dossiers(request)
+    return render(request, "dossiers/counted.html", {"text": list_page.counted_text(count_all(dossiers))})
+
+
+def requested_dossiers(request: HttpRequest) -> tuple[DossierQuerySet, Filters]:
+    """All dossiers of the list that an address names, and its filters; raises InputRefused for wrong ones."""
+    actor, now, parameters = actor_of(request), clock().now(), request.GET.dict()
+    filters = parse_filters(parameters)
+    if "list" not in parameters:
+        return dossiers_for(filters, to=actor, now=now), filters
+    work_query = WorkQuery(to=actor, now=now, days=requested_days(request))
+    return work_dossiers(requested_kind(request, actor), work_query, filters), filters
 
 
 def requested_kind(request: HttpRequest, actor: Actor) -> WorkKind:
