@@ -98,7 +98,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "congtam.config.web.middleware.content_security_policy",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # its files are compressed already
+    "congtam.config.web.compression.CompressPages",
     "congtam.config.web.middleware.cache_installation_per_request",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "congtam.config.web.middleware.chosen_language",
