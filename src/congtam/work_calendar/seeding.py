@@ -63,7 +63,7 @@ def _listed_days(sources: LegalSources) -> dict[date, dict[str, Any]]:
     vietnam = holidays.country_holidays("VN", years=years, language="vi")
     days = {day: ("day_off", str(reason)) for day, reason in vietnam.items()}
     workdays: Iterable[date] = getattr(vietnam, "weekend_workdays", ())
-    days |= {day: ("make_up", "Ngày làm bù") for day in workdays}
+    days |= dict.fromkeys(workdays, ("make_up", "Ngày làm bù"))
     return {
         day: {"kind": kind, "reason": reason[:200], "source": sources.source_of(day, reason)}
         for day, (kind, reason) in days.items()
