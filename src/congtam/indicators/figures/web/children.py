@@ -33,7 +33,7 @@ def children(indicator: str, unit: str, choice: FigureChoice, *, to: Actor, sort
         [code for code in codes if code], unit=unit, period=choice.period, to=to, map_on=choice.map_on
     )
     pairs = by_code[indicator]
-    ranks = rank_texts([pair for pair in pairs if pair[0] != unit])
+    ranks = rank_texts([pair for pair in pairs if pair[0] != unit], choice)
     without = dict(by_code.get(definition.without_due_date, []))
     if sort == BY_VALUE:
         pairs.sort(key=lambda pair: (pair[1].value is None, float(pair[1].value or 0)))

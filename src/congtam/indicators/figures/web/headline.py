@@ -85,6 +85,10 @@ def table_note(figures: Iterable[Figure], *, has_ranks: bool) -> str:
     parts = [
         gettext("Dot: value; band: confidence interval.") if any(one.interval for one in listed) else "",
         gettext("Tick: target.") if any(one.target for one in listed) else "",
-        gettext("Rank: in brackets the ranks that so many cases cannot tell apart.") if has_ranks else "",
+        gettext(
+            "Rank among units of the same kind: in brackets the ranks that so many cases cannot tell apart."
+        )
+        if has_ranks
+        else "",
     ]
     return " ".join(part for part in parts if part)

@@ -81,7 +81,7 @@ function foldCards(root) {
     if (rows.length <= CARDS + 3) continue;
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "ct-button ct-more";
+    button.className = "ct-button ct-more-rows";
     const cut = (from) => {
       rows.forEach((row, place) => row.classList.toggle("folded", place >= from));
       const left = Math.max(0, rows.length - from);
