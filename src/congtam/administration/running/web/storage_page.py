@@ -42,6 +42,20 @@ class BackupForm(forms.Form):
         return datetime.combine(self.cleaned_data["day"], self.cleaned_data["hour"], tzinfo=LOCAL)
 
 
+_FILE_KINDS: Final = {
+    "dossier_paper": _("Papers and results of dossiers"),
+    "import.source": _("Files that were imported"),
+    "import.refused": _("Refused rows of imports"),
+    "flag_list": _("Lists of flagged dossiers"),
+    "report": _("Reports of inspections"),
+    "form_template": _("Document templates"),
+    "procedure_form": _("Forms of procedures"),
+    "accounts_sheet": _("Lists of accounts"),
+    "accounts_refused": _("Refused rows of accounts"),
+}
+"""What files are for, by the kind under which their room stores them."""
+
+
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def storage_page(request: HttpRequest) -> HttpResponse:
@@ -100,6 +114,9 @@ def _sizes() -> dict[str, Any]:
             },
         ],
         "is_low": disk.is_low,
-        "kinds": [{"name": one.name, "count": one.count, "size": bytes_text(one.size)} for one in files],
+        "kinds": [
+            {"name": _FILE_KINDS.get(one.name, one.name), "count": one.count, "size": bytes_text(one.size)}
+            for one in files
+        ],
         "tables": [{"name": one.name, "size": bytes_text(one.size)} for one in storage.largest_tables()],
     }
