@@ -75,7 +75,7 @@ function foldFilters(root) {
 // A long list of cards shows its first rows; one button shows the next ones.
 const CARDS = 15;
 function foldCards(root) {
-  for (const table of root.querySelectorAll("table.cards:not(.compact, [data-cut])")) {
+  for (const table of root.querySelectorAll("table.cards:not([data-cut])")) {
     table.dataset.cut = "yes";
     const rows = [...table.querySelectorAll("tbody > tr")];
     if (rows.length <= CARDS + 3) continue;
