@@ -113,7 +113,7 @@ def allowance(*, per_second: float | None, burst: int | None) -> None:
 
 
 def _grant(text: str) -> Grant:
-    role, _, unit = text.partition("@")
+    role, _sign, unit = text.partition("@")
     if role not in _ROLES or not unit:
         role_names = ", ".join(_ROLES)
         fail(

@@ -172,14 +172,14 @@ def agency_codes() -> Finding:
     if not units:
         return good(_("Agency codes"), _("every unit that receives dossiers has one"))
     names = ", ".join(f"{unit_name(one.unit_code)} ({one.unit_code})" for one in units[:5])
-    more = _(" and {count} more").format(count=len(units) - 5) if len(units) > 5 else ""
+    more = " " + _("and {count} more").format(count=len(units) - 5) if len(units) > 5 else ""
     example = example_number(units[0].unit_code, today(clock()))
     return warning(
         _("Agency codes"),
         _("{names}: no agency code, dossiers get numbers such as {example}").format(
             names=names + more, example=example
         ),
-        _('Run: congtam dossiers agency-code UNIT AGENCY --source "…", or Administration → Agency codes.'),
+        _("Run: congtam dossiers agency-code UNIT AGENCY --source “…”, or Administration → Agency codes."),
     )
 
 

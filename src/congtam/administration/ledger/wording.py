@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext
 
-from congtam.administration.ledger.words import KINDS, VERBS
+from congtam.administration.ledger.verb_names import KINDS, VERBS
 from congtam.foundation.lifecycle import done_text
 
 

@@ -16,7 +16,7 @@ from congtam.tabular.problems import problem
 
 _LARGEST: Final = 256 * 1024
 _REASONS: Final = {
-    "extra_forbidden": msgid("this key is not known here"),
+    "extra_forbidden": msgid("this key does not exist here"),
     "missing": msgid("missing"),
     "string_type": msgid("a text is expected"),
     "list_type": msgid("a list is expected"),

@@ -44,7 +44,7 @@ def test_all_mistakes_are_told_with_their_lines() -> None:
     )
     told = mistakes(text)
     assert ("time_zone: 'Mars/Base' is not a time zone such as Asia/Ho_Chi_Minh", 3) in told
-    assert ("case.recieved: this key is not known here", 6) in told
+    assert ("case.recieved: this key does not exist here", 6) in told
     assert ("case.received: missing", 4) in told
 
 
