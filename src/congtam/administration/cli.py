@@ -7,6 +7,7 @@ from datetime import datetime
 import click
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from congtam.administration.accounts.listing import account_rows, account_table
 from congtam.administration.accounts.queries import AccountQuery
@@ -49,10 +50,10 @@ def open_one(*, username: str, name: str, roles: tuple[str, ...], password: str)
     except ValidationError as weak:
         fail(" ".join(weak.messages), code=WRONG_USAGE)
     open_account(username=username, name=name, password=password, grants=grants, actor=console_actor())
-    say(f"{username} may now sign in.")
+    say(_("{username} may now sign in.").format(username=username))
     codes = [grant.unit_code for grant in grants if grant.role is Role.CLERK]
     if text := describe_missing_codes(units_without_code(codes, on=today(clock()))):
-        say(f"Note: {text}")
+        say(_("Note: {text}").format(text=text))
 
 
 @accounts_command.command("list")
@@ -82,7 +83,7 @@ def token(*, username: str, name: str, days: int, revoke: bool) -> None:
     """Create an API token for this account; it is printed once and not stored."""
     if revoke:
         count = revoke_token(username, name=name, actor=console_actor())
-        say(f"{count} token(s) revoked.")
+        say(_("Tokens revoked: {count}.").format(count=count))
         return
     click.echo(issue_token(username, name=name, days=days, actor=console_actor()))
 
@@ -94,8 +95,8 @@ def close(username: str) -> None:
     try:
         ACCOUNTS.perform(username, CLOSE, actor=console_actor())
     except DomainError as error:
-        fail(str(error))
-    say(f"{username} may no longer sign in.")
+        fail(error.format_message(_))
+    say(_("{username} may no longer sign in.").format(username=username))
 
 
 @accounts_command.command("allowance")
@@ -107,15 +108,18 @@ def allowance(*, per_second: float | None, burst: int | None) -> None:
     if per_second or burst:
         now = AccountRate(per_second=per_second or now.per_second, burst=burst or now.burst)
         set_rate(now, actor=console_actor())
-    say(f"Each account may make {now.per_second:g} calls per second, with bursts of {now.burst}.")
+    text = _("Each account may make {per_second} calls per second, with bursts of {burst}.")
+    say(text.format(per_second=f"{now.per_second:g}", burst=now.burst))
 
 
 def _grant(text: str) -> Grant:
-    role, _, unit = text.partition("@")
+    role, _sign, unit = text.partition("@")
     if role not in _ROLES or not unit:
         role_names = ", ".join(_ROLES)
         fail(
-            f"--role {text}: write ROLE@UNIT, UNIT {EVERYWHERE} for all; roles: {role_names}.",
+            _("--role {text}: write ROLE@UNIT, UNIT {everywhere} for all; roles: {roles}.").format(
+                text=text, everywhere=EVERYWHERE, roles=role_names
+            ),
             code=WRONG_USAGE,
         )
     return Grant(role=Role(role), unit_code=unit)
@@ -130,5 +134,5 @@ def note_backup_command(*, location: str, at: datetime | None) -> None:
     try:
         note_backup(at=made_at, location=location, actor=console_actor())
     except DomainError as error:
-        fail(str(error))
-    say(f"Backup of {made_at.astimezone(LOCAL):%d/%m/%Y %H:%M} recorded.")
+        fail(error.format_message(_))
+    say(_("Backup of {instant} recorded.").format(instant=f"{made_at.astimezone(LOCAL):%d/%m/%Y %H:%M}"))

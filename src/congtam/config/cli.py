@@ -36,6 +36,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
 # They must work on a broken installation, or start the database themselves.
 WITHOUT_DATABASE: Final = frozenset({"run", "doctor"})
 PREPARES_ITSELF: Final = frozenset({"prepare"})
+SPEAKS_TO_NOBODY: Final = frozenset({"worker"})
 
 
 class Commands(click.Group):
@@ -70,6 +71,8 @@ class Deferred(click.Command):
     def _real(self, *, asks_help: bool) -> click.Command:
         with_database = self.name not in WITHOUT_DATABASE and not asks_help
         set_up(with_database=with_database)
+        if self.name not in SPEAKS_TO_NOBODY:
+            _speak_language_of_console()
         if with_database and self.name not in PREPARES_ITSELF:
             from congtam.config.preparing import prepare_if_needed
 
@@ -107,18 +110,37 @@ def main() -> None:
     try:
         congtam(prog_name="congtam")
     except (DomainError, SettingMalformed, EmbeddedPostgresFailed) as error:
-        click.echo(f"congtam: {error}", err=True)
+        click.echo(f"congtam: {_in_language(error)}", err=True)
         raise SystemExit(1) from None
     except Exception as error:
         if not _is_database_away(error):
             raise
-        click.echo(f"congtam: the database cannot be used: {str(error).strip()}", err=True)
-        click.echo(
-            "Check DATABASE_URL and that the server is running and accepts your login. "
-            "Run `congtam doctor` for details.",
-            err=True,
-        )
+        from django.utils.translation import gettext as _
+
+        text = _("the database cannot be used: {reason}").format(reason=str(error).strip())
+        click.echo(f"congtam: {text}", err=True)
+        click.echo(_("Check DATABASE_URL and that the server is running and accepts your login."), err=True)
+        click.echo(_("Run `congtam doctor` for details."), err=True)
         raise SystemExit(1) from None
+
+
+def _speak_language_of_console() -> None:
+    from django.conf import settings
+    from django.utils import translation
+
+    translation.activate(settings.CONGTAM_LANGUAGE)
+
+
+def _in_language(error: Exception) -> str:
+    """A refusal in the language of the console; in English where Django could not be set up."""
+    from django.conf import settings
+    from django.utils.translation import gettext
+
+    from congtam.kernel.errors import DomainError
+
+    if isinstance(error, DomainError) and settings.configured:
+        return error.format_message(gettext)
+    return str(error)
 
 
 def _is_database_away(error: Exception) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -12,6 +13,8 @@ from typing import Final, Literal
 import click
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from congtam.administration.public import last_backup, units_in_need
 from congtam.config.database import start_database, use_started_database, waiting_migrations
@@ -64,42 +67,46 @@ def _data_folder() -> Iterator[Finding]:
     folder.mkdir(parents=True, exist_ok=True)
     if not os.access(folder, os.W_OK):
         yield fault(
-            "Data folder",
-            f"{folder} cannot be written",
-            "Grant the owner write access, or set CONGTAM_DATA_DIR.",
+            _("Data folder"),
+            _("{folder} cannot be written").format(folder=folder),
+            _("Grant the owner write access, or set CONGTAM_DATA_DIR."),
         )
         return
     disk = storage.disk()
-    observation = f"{folder}, {disk.free / (1 << 30):.1f} GiB free"
+    observation = _("{folder}, {size} GiB free").format(folder=folder, size=f"{disk.free / (1 << 30):.1f}")
     if disk.is_low:
         yield warning(
-            "Data folder", observation, "Free some disk space: the database stops when the disk is full."
+            _("Data folder"),
+            observation,
+            _("Free some disk space: the database stops when the disk is full."),
         )
     else:
-        yield good("Data folder", observation)
+        yield good(_("Data folder"), observation)
     key = folder / "secret_key"
     if key.exists() and key.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):
-        yield warning("Secret key", "others may read it", f"chmod 600 {key}")
+        yield warning(_("Secret key"), _("others may read it"), f"chmod 600 {key}")
 
 
 def _front_end() -> Iterator[Finding]:
     folder = Path(settings.CONGTAM_FRONTEND_DIR)
     if (folder / "static").is_dir():
-        yield good("Front-end files", str(folder))
+        yield good(_("Front-end files"), str(folder))
     else:
-        yield fault("Front-end files", f"none in {folder}", "Run: make setup")
+        yield fault(_("Front-end files"), _("none in {folder}").format(folder=folder), _("Run: make setup"))
     missing = [name for name in FONTS if not (folder / "fonts" / name).is_file()]
     if missing:
         yield fault(
-            "Document fonts", f"missing: {', '.join(missing)}", "Run: make setup (reports need these fonts)."
+            _("Document fonts"),
+            _("missing: {names}").format(names=", ".join(missing)),
+            _("Run: make setup (reports need these fonts)."),
         )
     else:
-        yield good("Document fonts", "Tinos, four styles")
+        yield good(_("Document fonts"), _("Tinos, four styles"))
     compiled = Path(settings.LOCALE_PATHS[0]) / "vi" / "LC_MESSAGES" / "django.mo"
     if compiled.is_file():
-        yield good("Vietnamese texts", "compiled")
+        yield good(_("Vietnamese texts"), _("compiled"))
     else:
-        yield fault("Vietnamese texts", "not compiled: pages would be in English", "Run: make setup")
+        yield fault(_("Vietnamese texts"), _("not compiled: pages would be in English"), _("Run: make setup"))
 
 
 def _database() -> Iterator[Finding]:
@@ -110,40 +117,50 @@ def _database() -> Iterator[Finding]:
             cursor.execute("SHOW server_version_num")
             number = int(cursor.fetchone()[0])
     except EmbeddedPostgresFailed as error:
-        yield fault("Database", str(error), "See the log in the data folder: postgres/cluster/server.log.")
+        yield fault(
+            _("Database"), str(error), _("See the log in the data folder: postgres/cluster/server.log.")
+        )
         return
     except DatabaseError as error:
         yield fault(
-            "Database",
+            _("Database"),
             str(error).strip(),
-            "Check DATABASE_URL and that the server is running and accepts your login.",
+            _("Check DATABASE_URL and that the server is running and accepts your login."),
         )
         return
     observation = f"PostgreSQL {number // 10000}.{number % 10000}"
     if number < OLDEST_POSTGRES:
-        yield fault("Database", observation, "Use PostgreSQL 15 or newer.")
+        yield fault(_("Database"), observation, _("Use PostgreSQL 15 or newer."))
         return
-    yield good("Database", observation)
+    yield good(_("Database"), observation)
     yield from _schema()
 
 
 def _schema() -> Iterator[Finding]:
     waiting, _has_schema = waiting_migrations()
     if waiting:
-        yield fault("Schema", f"{waiting} pending migrations", "Run: congtam prepare")
+        yield fault(
+            _("Schema"), _("{count} pending migrations").format(count=waiting), _("Run: congtam prepare")
+        )
         return
-    yield good("Schema", "up to date")
+    yield good(_("Schema"), _("up to date"))
     stuck = stuck_messages()
     if stuck:
         yield fault(
-            "Outbox", f"{len(stuck)} messages fail repeatedly: {stuck[0].last_error}", "Fix the cause."
+            _("Outbox"),
+            _("{count} messages fail repeatedly: {error}").format(
+                count=len(stuck), error=stuck[0].last_error
+            ),
+            _("Fix the cause."),
         )
     elif (count := waiting_messages()) > 0:
         yield warning(
-            "Outbox", f"{count} pending messages", "Is the worker running? `congtam run` starts it."
+            _("Outbox"),
+            _("{count} pending messages").format(count=count),
+            _("Is the worker running? `congtam run` starts it."),
         )
     else:
-        yield good("Outbox", "empty")
+        yield good(_("Outbox"), _("empty"))
     yield unused_files()
     yield agency_codes()
     yield backup()
@@ -153,14 +170,16 @@ def agency_codes() -> Finding:
     """Units that receive dossiers and whose numbers begin with the unit's own code."""
     units = units_in_need()
     if not units:
-        return good("Agency codes", "every unit that receives dossiers has one")
+        return good(_("Agency codes"), _("every unit that receives dossiers has one"))
     names = ", ".join(f"{unit_name(one.unit_code)} ({one.unit_code})" for one in units[:5])
-    more = f" and {len(units) - 5} more" if len(units) > 5 else ""
+    more = " " + _("and {count} more").format(count=len(units) - 5) if len(units) > 5 else ""
     example = example_number(units[0].unit_code, today(clock()))
     return warning(
-        "Agency codes",
-        f"{names}{more}: no agency code, dossiers get numbers such as {example}",
-        'Run: congtam dossiers agency-code UNIT AGENCY --source "…", or Administration → Agency codes.',
+        _("Agency codes"),
+        _("{names}: no agency code, dossiers get numbers such as {example}").format(
+            names=names + more, example=example
+        ),
+        _("Run: congtam dossiers agency-code UNIT AGENCY --source “…”, or Administration → Agency codes."),
     )
 
 
@@ -169,12 +188,14 @@ def backup() -> Finding:
     noted = last_backup()
     if noted is None:
         return warning(
-            "Backup", "none is recorded", "Make one (docs/operations.md), then run: congtam note-backup"
+            _("Backup"),
+            _("none is recorded"),
+            _("Make one (docs/operations.md), then run: congtam note-backup"),
         )
-    observation = f"of {noted.at.astimezone(LOCAL):%d/%m/%Y %H:%M}"
+    observation = _("of {instant}").format(instant=f"{noted.at.astimezone(LOCAL):%d/%m/%Y %H:%M}")
     if noted.is_old:
-        return warning("Backup", observation, "Make one, then run: congtam note-backup")
-    return good("Backup", observation)
+        return warning(_("Backup"), observation, _("Make one, then run: congtam note-backup"))
+    return good(_("Backup"), observation)
 
 
 def unused_files() -> Finding:
@@ -182,18 +203,25 @@ def unused_files() -> Finding:
     count = unused_count()
     if count > MANY_UNUSED_FILES:
         return warning(
-            "Files", f"{count} unused files pending removal", "Check that the worker runs at night."
+            _("Files"),
+            _("{count} unused files pending removal").format(count=count),
+            _("Check that the worker runs at night."),
         )
-    return good("Files", f"{count} unused files will be removed at night" if count else "all are used")
+    return good(
+        _("Files"),
+        _("{count} unused files will be removed at night").format(count=count)
+        if count
+        else _("all are used"),
+    )
 
 
 def _hardening() -> Iterator[Finding]:
     if settings.DEBUG:
-        yield fault("Debug mode", "on: pages show secrets in errors", "Unset CONGTAM_DEBUG.")
+        yield fault(_("Debug mode"), _("on: pages show secrets in errors"), _("Unset CONGTAM_DEBUG."))
     public = [host for host in settings.ALLOWED_HOSTS if host not in {"localhost", "127.0.0.1", "[::1]"}]
     if public and not getattr(settings, "SESSION_COOKIE_SECURE", False):
-        observation = f"the site answers to {', '.join(public)} without HTTPS"
-        yield warning("HTTPS", observation, "Serve it through a proxy with HTTPS and set CONGTAM_HTTPS=1.")
+        observation = _("the site answers to {hosts} without HTTPS").format(hosts=", ".join(public))
+        yield warning("HTTPS", observation, _("Serve it through a proxy with HTTPS and set CONGTAM_HTTPS=1."))
 
 
 CHECKS: Final[tuple[Callable[[], Iterator[Finding]], ...]] = (
@@ -213,7 +241,9 @@ def examine() -> list[Finding]:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document to standard output.")
 def doctor_command(*, as_json: bool) -> None:
     """Check this installation, and say what is wrong and how to fix it."""
-    findings = examine()
+    # Programs read the same words everywhere.
+    with translation.override("en") if as_json else nullcontext():
+        findings = examine()
     if as_json:
         emit_json([asdict(finding) for finding in findings])
     else:

@@ -69,6 +69,12 @@ def _at_least_one(text: str) -> int:
     return number
 
 
+def _language(text: str) -> str:
+    if text not in {"vi", "en"}:
+        raise ValueError("use vi or en")
+    return text
+
+
 def _mail_server(text: str) -> dict[str, Any]:
     """smtp://user:password@host:port, smtps:// for TLS from the start, smtp+tls:// for STARTTLS; empty is off."""
     if not text.strip():
@@ -167,6 +173,12 @@ SETTINGS: tuple[Setting, ...] = (
         read=_at_least_one,
         default="2",
         help=msgid("Web processes started by `congtam run`."),
+    ),
+    Setting(
+        name="CONGTAM_LANGUAGE",
+        read=_language,
+        default="vi",
+        help=msgid("Language of what commands print, vi or en; pages follow each reader's choice."),
     ),
     Setting(
         name="CONGTAM_FRONTEND_DIR",

@@ -11,6 +11,7 @@ import click
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from congtam.administration.public import describe_missing_codes, units_in_need
 from congtam.config.database import is_embedded, waiting_migrations
@@ -58,7 +59,7 @@ def prepare_if_needed() -> None:
         return
     if has_schema and not is_embedded():
         raise SchemaOutdated
-    say("Preparing the database …")
+    say(_("Preparing the database …"))
     prepare()
 
 
@@ -88,11 +89,11 @@ def _edition() -> str:
 def prepare_command() -> None:
     """Bring the database and the shipped data up to date."""
     prepare()
-    say("The installation is up to date.")
+    say(_("The installation is up to date."))
     say_what_is_missing()
 
 
 def say_what_is_missing() -> None:
     """Say at set-up which units would number their dossiers by the unit's own code."""
     if text := describe_missing_codes(one.unit_code for one in units_in_need()):
-        say(f"Note: {text}")
+        say(_("Note: {text}").format(text=text))

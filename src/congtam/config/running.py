@@ -19,6 +19,7 @@ import psycopg
 from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import close_old_connections, connection
+from django.utils.translation import gettext as _
 
 from congtam.config.database import start_database, use_started_database
 from congtam.config.preparing import prepare
@@ -53,7 +54,8 @@ class Company:
         while not self.stopping:
             for name, child in self.children.items():
                 if child.poll() is not None:
-                    say(f"{name} stopped unexpectedly (exit code {child.returncode}).")
+                    text = _("{name} stopped unexpectedly (exit code {code}).")
+                    say(text.format(name=name, code=child.returncode))
                     code, self.stopping = 1, True
             time.sleep(0.2)
         self.stop()
@@ -104,8 +106,8 @@ def run_command(*, demo: bool, port: int | None) -> None:
         _load_demonstration()
     connection.close()
     company = Company()
-    company.start("The web server", _web_command(chosen))
-    company.start("The worker", [sys.executable, "-m", "congtam", "worker"])
+    company.start(_("The web server"), _web_command(chosen))
+    company.start(_("The worker"), [sys.executable, "-m", "congtam", "worker"])
     _wait_until_serving(chosen, company)
     _print_welcome(chosen)
     raise SystemExit(company.watch())
@@ -120,7 +122,10 @@ def _refuse_taken_port(port: int) -> None:
             probe.bind(("127.0.0.1", port))
         except OSError:
             fail(
-                f"Port {port} is in use. Stop the program using it, or choose another port: CONGTAM_PORT=8001 make run"
+                _(
+                    "Port {port} is in use. Stop the program using it, or choose another port: "
+                    "CONGTAM_PORT=8001 make run"
+                ).format(port=port)
             )
 
 
@@ -133,27 +138,27 @@ def _wait_until_serving(port: int, company: Company) -> None:
     from urllib.request import urlopen
 
     address = f"http://127.0.0.1:{port}/accounts/login/"
-    for _ in range(600):
+    for _attempt in range(600):
         if any(child.poll() is not None for child in company.children.values()):
             company.stop()
-            fail("The site did not start; see the lines above. Run `congtam doctor` for details.")
+            fail(_("The site did not start; see the lines above. Run `congtam doctor` for details."))
         try:
             with urlopen(address, timeout=5):
                 return
         except (URLError, OSError):
             time.sleep(0.1)
     company.stop()
-    fail("The site did not answer within a minute.")
+    fail(_("The site did not answer within a minute."))
 
 
 def _print_welcome(port: int) -> None:
-    lines = [f"\n  Công Tâm is ready:  http://localhost:{port}/\n"]
+    lines = ["\n  " + _("Công Tâm is ready:") + f"  http://localhost:{port}/\n"]
     accounts = demonstration.accounts()
     if accounts:
-        lines.append("  Demonstration accounts (synthetic data; never use them for real work):")
+        lines.append("  " + _("Demonstration accounts (synthetic data; never use them for real work):"))
         lines += [f"    {row.username:<16} {row.password:<16} {row.description}" for row in accounts]
         lines.append("")
-    lines.append("  Ctrl-C stops everything.\n")
+    lines.append("  " + _("Ctrl-C stops everything.") + "\n")
     click.echo("\n".join(lines))
 
 
@@ -165,7 +170,7 @@ def worker_command() -> None:
 
     connector = app.connector
     if not isinstance(connector, DjangoConnector):
-        fail("The job queue is not set up on the database.")
+        fail(_("The job queue is not set up on the database."))
     worker_connector = connector.get_worker_connector()
     os.nice(_WORKER_NICENESS)  # who waits before a screen goes first
     stop = threading.Event()
@@ -202,5 +207,5 @@ def _follow_outbox(stop: threading.Event) -> None:
                     for _ in listening.notifies(timeout=_POLL_SECONDS, stop_after=1):
                         pass
         except (psycopg.Error, DatabaseError, OSError) as error:
-            say(f"worker: the database is unavailable ({error}); retrying")
+            say(_("The worker cannot reach the database ({error}) and tries again.").format(error=error))
             stop.wait(2)

@@ -17,6 +17,7 @@ CHECKOUT_DIR = PACKAGE_DIR.parents[1]
 CONGTAM_DATA_DIR: Path = _ENV["CONGTAM_DATA_DIR"]
 CONGTAM_FRONTEND_DIR: Path = _ENV["CONGTAM_FRONTEND_DIR"] or CHECKOUT_DIR / "build" / "frontend"
 CONGTAM_PORT: int = _ENV["CONGTAM_PORT"]
+CONGTAM_LANGUAGE: str = _ENV["CONGTAM_LANGUAGE"]
 CONGTAM_WEB_WORKERS: int = _ENV["CONGTAM_WEB_WORKERS"]
 
 
@@ -98,7 +99,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "congtam.config.web.middleware.content_security_policy",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # its files are compressed already
+    "congtam.config.web.compression.CompressPages",
     "congtam.config.web.middleware.cache_installation_per_request",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "congtam.config.web.middleware.chosen_language",

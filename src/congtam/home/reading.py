@@ -10,8 +10,8 @@ from congtam.foundation.public import Actor
 from congtam.home.domain.movement import MonthCounts, Movement, Standing, move_of_count, move_of_rate
 from congtam.indicators import public as indicators
 from congtam.indicators.public import Figure
-from congtam.inspections.public import MINIMUM_CASES, Peer, rank
 from congtam.kernel.periods import Period
+from congtam.kernel.ranking import MINIMUM_CASES, Peer, rank
 from congtam.org_units.public import UnitNode, are_comparable, find_kind, tree, visible_units
 
 RECEIVED: Final = "dossiers.received"

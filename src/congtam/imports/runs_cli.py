@@ -83,6 +83,6 @@ def _carry_out(action: Any, *, key: str) -> Any:
     except NotFound:
         fail(_("There is no import with the key {key}.").format(key=key))
     except DomainError as error:
-        fail(str(error))
+        fail(error.format_message(_))
     drain_outbox()
     return result

@@ -158,7 +158,10 @@ def check_file(file: Path, *, as_json: bool) -> None:
     for problem in () if as_json else problems:
         say(_format_problem(problem))
     if problems:
-        fail(f"{file.name}: {len(problems)} problem(s)", code=REFUSED_INPUT)
+        fail(
+            gettext("{file}: problems: {count}").format(file=file.name, count=len(problems)),
+            code=REFUSED_INPUT,
+        )
     if not as_json:
         click.echo(f"{file.name}: ok")
 

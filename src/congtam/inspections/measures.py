@@ -20,8 +20,8 @@ from congtam.inspections.domain.content import (
     Trend,
     TrendPoint,
 )
-from congtam.inspections.domain.ranking import Peer, rank
 from congtam.kernel.periods import Period
+from congtam.kernel.ranking import Peer, rank
 
 HEADLINE: Final = "dossiers.on_time_rate"
 TRENDS: Final = (HEADLINE, "dossiers.online_filing_rate")

@@ -5,7 +5,6 @@ from congtam.inspections.actions.refusals import InspectionImpossible
 from congtam.inspections.actions.store_pack import record_pack_file
 from congtam.inspections.domain.charts import peers_spec, trend_spec
 from congtam.inspections.domain.content import PackContent
-from congtam.inspections.domain.ranking import MINIMUM_CASES, Peer, rank
 from congtam.inspections.domain.reading import shown_difference
 from congtam.inspections.domain.sampling import FIRST_METHOD, METHOD, METHODS
 from congtam.inspections.flag_workbook import sheet_name
@@ -23,6 +22,7 @@ from congtam.inspections.queries import (
 )
 from congtam.inspections.serialization import dump
 from congtam.inspections.slots import PACK_LINKS
+from congtam.kernel.ranking import MINIMUM_CASES
 
 __all__ = [
     "ANNOUNCE",
@@ -40,7 +40,6 @@ __all__ = [
     "InspectionImpossible",
     "InspectionPack",
     "PackContent",
-    "Peer",
     "altered_packs",
     "content_for",
     "content_of",
@@ -51,7 +50,6 @@ __all__ = [
     "has_documents",
     "peers_spec",
     "prepare",
-    "rank",
     "record_pack_file",
     "sheet_name",
     "shown_difference",

@@ -62,7 +62,10 @@ def load_areas(file: Path, *, on: datetime | None, as_json: bool) -> None:
             emit_json({"loaded": 0, "problems": [one.as_dict(_) for one in refusal.problems]})
         for problem in () if as_json else refusal.problems:
             say(f"{file.name}: {problem.format_message(_)}")
-        fail(f"{file.name}: {len(refusal.problems)} problem(s)", code=REFUSED_INPUT)
+        fail(
+            _("{file}: problems: {count}").format(file=file.name, count=len(refusal.problems)),
+            code=REFUSED_INPUT,
+        )
     if as_json:
         emit_json({"loaded": loaded.loaded, "missing": list(loaded.missing), "problems": []})
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import click
+from django.utils.translation import gettext as _
 
 from congtam.foundation.cli_support import say
 from congtam.foundation.public import console_actor
@@ -17,4 +18,4 @@ from congtam.payments.actions.bank_accounts import enter_bank_account
 def account(unit: str, *, bank: str, number: str, holder: str) -> None:
     """Register the bank account of a unit, valid from today."""
     enter_bank_account(unit, bank_bin=bank, number=number, holder=holder, actor=console_actor())
-    say(f"Fees of unit {unit} are paid to account {number} from today.")
+    say(_("Fees of unit {unit} are paid to account {number} from today.").format(unit=unit, number=number))

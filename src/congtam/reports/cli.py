@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from django.utils.translation import gettext as _
 
 from congtam.foundation.cli_support import FAILED, REFUSED_INPUT, PeriodType, emit_json, fail, say
 from congtam.foundation.lifecycle import Verb
@@ -33,6 +34,7 @@ from congtam.org_units.public import resolve_unit_code
 from congtam.reports.actions.check import CheckedFigure, RecountOutcome, check_file
 from congtam.reports.actions.export import export_pack
 from congtam.typesetting.public import LARGEST_FILE
+from congtam.ui.public import current_language
 
 
 @click.group(name="inspect")
@@ -93,11 +95,12 @@ def prepare_pack(
         pack = prepare(unit=code, period=period, seed=chosen, sample_size=size, method=method, actor=actor)
     except (InputRefused, InspectionImpossible) as refused:
         problems = refused.problems if isinstance(refused, InputRefused) else (refused,)
-        fail("\n".join(one.format_message() for one in problems), code=REFUSED_INPUT)
+        fail("\n".join(one.format_message(_) for one in problems), code=REFUSED_INPUT)
     try:
         files = export_pack(pack, folder.absolute(), actor=actor, force=force)
     except OSError as error:
-        fail(f"The folder {folder} cannot be written: {error.strerror}. Choose another one with --out.")
+        text = _("The folder {folder} cannot be written: {reason}. Choose another one with --out.")
+        fail(text.format(folder=folder, reason=error.strerror))
     content = content_of(pack)
     if as_json:
         emit_json(
@@ -107,9 +110,17 @@ def prepare_pack(
     raised = sum(flag.count > 0 for flag in content.flags)
     click.echo(f"{pack.key}")
     click.echo(
-        f"  {content.unit.name}, {period.label('vi')}: {len(content.indicators)} figures, {raised} red flags raised"
+        "  "
+        + _("{unit}, {period}: {figures} figures, {flags} red flags raised").format(
+            unit=content.unit.name,
+            period=period.label(current_language()),
+            figures=len(content.indicators),
+            flags=raised,
+        )
     )
-    click.echo(f"  sample of {content.sample.size} from {content.sample.population} dossiers, seed {chosen}")
+    text = _("sample of {size} from {population} dossiers, seed {seed}")
+    sample = content.sample
+    click.echo("  " + text.format(size=sample.size, population=sample.population, seed=chosen))
     click.echo(f"  {folder}: {', '.join(files)}")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Final, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.utils.translation import gettext as _
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from congtam.tabular.dates import date_form_fault
@@ -59,11 +60,11 @@ class Value(Part):
         origins = ("column", "first", "last", "earliest", "latest", "count", "value")
         present = [name for name in origins if getattr(self, name) is not None]
         if len(present) != 1:
-            raise ValueError(f"exactly one of {', '.join(origins)} must be given")
+            raise ValueError(_("exactly one of {names} must be given").format(names=", ".join(origins)))
         if self.where is not None and present[0] in {"column", "value"}:
-            raise ValueError("where chooses events: it goes with first, last, earliest, latest or count")
+            raise ValueError(_("where chooses events: it goes with first, last, earliest, latest or count"))
         if self.otherwise is not None and self.translate is None:
-            raise ValueError("otherwise goes with translate")
+            raise ValueError(_("otherwise goes with translate"))
         return self
 
     @field_validator("dates")
@@ -114,7 +115,7 @@ class FileForm(Part):
     @classmethod
     def _validate_encoding(cls, encoding: str) -> str:
         if encoding.lower() not in ENCODINGS:
-            raise ValueError(f"choose from {', '.join(ENCODINGS)}")
+            raise ValueError(_("choose from {names}").format(names=", ".join(ENCODINGS)))
         return encoding.lower()
 
 
@@ -135,7 +136,9 @@ class FileMapping(Part):
         try:
             ZoneInfo(name)
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise ValueError(f"{name!r} is not a time zone such as Asia/Ho_Chi_Minh") from None
+            raise ValueError(
+                _("{name} is not a time zone such as Asia/Ho_Chi_Minh").format(name=repr(name))
+            ) from None
         return name
 
     @field_validator("dates")

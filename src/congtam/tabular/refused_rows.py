@@ -12,7 +12,9 @@ from datetime import date
 from pathlib import Path
 from typing import IO, Any, Final
 
-from congtam.kernel.errors import Problem
+from django.utils.translation import gettext
+
+from congtam.kernel.errors import Problem, msgid
 from congtam.kernel.spreadsheets import inert
 from congtam.tabular.cells import as_shown
 from congtam.tabular.problems import refused
@@ -20,7 +22,8 @@ from congtam.tabular.readers.csv_files import REFUSED_FOR
 from congtam.tabular.readers.limits import ReadLimits
 from congtam.tabular.records import SourceCase
 
-PROBLEM_COLUMN: Final = REFUSED_FOR
+_PROBLEM_COLUMN: Final = msgid("Problem (Công Tâm)")
+"""The last column, in the reader's language; each of its forms is known when the mended file comes back."""
 MAX_LISTED: Final = 200
 """How many problems are listed one by one; all are counted, and every refused row is in the file."""
 
@@ -69,11 +72,11 @@ class Refusals:
         The file is opened in spreadsheet programs: a text that would run there as a formula is marked, and the mark
         is taken away again when the mended file is imported.
         """
-        header = [column for column in columns or sorted(self._columns) if column != PROBLEM_COLUMN]
+        header = [column for column in columns or sorted(self._columns) if column not in REFUSED_FOR]
         self._spool.seek(0)
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file, delimiter=delimiter)
-            writer.writerow([*map(inert, header), PROBLEM_COLUMN])
+            writer.writerow([*map(inert, header), gettext(_PROBLEM_COLUMN)])
             for line in self._spool:
                 row, reason = json.loads(line)
                 writer.writerow([*(inert(_cell(row.get(column))) for column in header), inert(reason)])
@@ -87,7 +90,8 @@ def refusals(limits: ReadLimits | None = None) -> Iterator[Refusals]:
 
 
 def _format_problem(problem: Problem) -> str:
-    return f"{problem.column}: {problem.format_message()}" if problem.column else problem.format_message()
+    text = problem.format_message(gettext)
+    return f"{problem.column}: {text}" if problem.column else text
 
 
 def _plain(value: Any) -> Any:

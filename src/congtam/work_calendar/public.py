@@ -1,10 +1,11 @@
 """What other contexts may use of the work calendar (lịch làm việc)."""
 
-from congtam.work_calendar.calendar import seed_calendar, working_calendar
+from congtam.work_calendar.calendar import working_calendar
 from congtam.work_calendar.corrections import TOPIC as CALENDAR_CHANGED
 from congtam.work_calendar.corrections import Effect as CalendarEffect
 from congtam.work_calendar.corrections import calendar_before, note_applied, note_effects, register_preview
 from congtam.work_calendar.models import WORKING_DAY_TABLE
+from congtam.work_calendar.seeding import seed_calendar
 
 __all__ = [
     "CALENDAR_CHANGED",

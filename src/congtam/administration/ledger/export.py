@@ -12,7 +12,7 @@ from typing import Any, Final
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from congtam.administration.ledger.wording import verb_text
+from congtam.administration.ledger.wording import kind_text, verb_text
 from congtam.foundation.ledger_search import LedgerEntry
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.spreadsheets import INERT_OPTIONS, XLSX_TYPE, inert
@@ -46,7 +46,15 @@ def _headings() -> list[str]:
 
 def _cells(line: LedgerEntry) -> Sequence[Any]:
     details = json.dumps(dict(line.data), ensure_ascii=False, sort_keys=True) if line.data else ""
-    words = (line.actor, line.verb, verb_text(line.verb), line.kind, line.key, line.unit_code, details)
+    words = (
+        line.actor,
+        line.verb,
+        verb_text(line.verb),
+        kind_text(line.kind),
+        line.key,
+        line.unit_code,
+        details,
+    )
     return (_local(line.at), *words, line.stream, line.position)
 
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from django.utils import translation
 
 from congtam.administration.cli import accounts_command, note_backup_command
 from congtam.administration.public import last_backup
@@ -40,9 +41,10 @@ def test_an_account_is_closed_and_opened_again(cast: Cast) -> None:
 
 
 def test_the_allowance_of_the_installation_is_set(db: None) -> None:
-    told = CliRunner().invoke(accounts_command, ["allowance"]).output
+    with translation.override("en"):
+        told = CliRunner().invoke(accounts_command, ["allowance"]).output
+        set_to = CliRunner().invoke(accounts_command, ["allowance", "--per-second", "50"])
     assert "200 calls per second" in told
-    set_to = CliRunner().invoke(accounts_command, ["allowance", "--per-second", "50"])
     assert "50 calls per second" in set_to.output
     assert "bursts of 6000" in set_to.output
     assert CliRunner().invoke(accounts_command, ["allowance", "--burst", "0"]).exit_code == 2

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from congtam.administration.public import last_backup, units_in_need
 from congtam.config.doctor import agency_codes, backup
@@ -35,7 +36,8 @@ def test_without_a_backup_the_pages_say_so_and_what_to_do(
 ) -> None:
     assert "No backup is recorded" in administrator.get(OVERVIEW).content.decode()
     assert "pg_dump" in administrator.get("/administration/storage/").content.decode()
-    assert (backup().level, backup().observation) == ("warning", "none is recorded")
+    with translation.override("en"):
+        assert (backup().level, backup().observation) == ("warning", "none is recorded")
 
 
 def test_a_backup_is_recorded_on_the_page(frozen_clock: FixedClock, administrator: Client) -> None:

@@ -107,7 +107,7 @@ def test_refused_rows_come_back_as_a_file_to_mend(administrator: Client) -> None
     url = re.search(r'href="([^"]+/refused/[^"]+)"', checked.content.decode())
     assert url
     refused = b"".join(administrator.get(url[1]).streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
-    assert refused.splitlines()[0].endswith("problem")
+    assert refused.splitlines()[0].endswith("Problem (Công Tâm)")
     assert "hoa.tt" in refused
     assert "lan.nt" not in refused
 

@@ -56,6 +56,7 @@ def test_a_database_that_is_away_is_told_without_a_traceback(tmp_path: Path) -> 
             **os.environ,
             "CONGTAM_DATA_DIR": str(tmp_path),
             "DATABASE_URL": "postgresql://user:hush@127.0.0.1:1/name",
+            "CONGTAM_LANGUAGE": "en",
         },
         capture_output=True,
         text=True,

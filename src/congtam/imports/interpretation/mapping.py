@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Final, Literal, Self
 
+from django.utils.translation import gettext as _
 from pydantic import Field, field_validator, model_validator
 
 from congtam.dossiers.public import Channel, PaymentWay, State, SuspensionGround
@@ -68,7 +69,10 @@ def _check_choices(field: str, alternative: Value, allowed: frozenset[str]) -> N
     ]
     unknown = sorted({word for word in mapped if word is not None and word not in allowed})
     if unknown:
-        raise ValueError(f"{field}: {', '.join(unknown)} unknown; choose from {', '.join(sorted(allowed))}")
+        text = _("{field}: {names} unknown; choose from {allowed}")
+        raise ValueError(
+            text.format(field=field, names=", ".join(unknown), allowed=", ".join(sorted(allowed)))
+        )
 
 
 class EventMapping(Part):
@@ -91,7 +95,7 @@ class EventMapping(Part):
         for name in ("code", "name", "office", "officer", "started", "finished", "planned", "due", "order"):
             for alternative in getattr(self, name) or ():
                 if alternative.events or alternative.count:
-                    raise ValueError(f"{name}: a step is one event; use column or value")
+                    raise ValueError(_("{name}: a step is one event; use column or value").format(name=name))
         return self
 
 
@@ -107,7 +111,7 @@ class PauseMapping(Part):
     @classmethod
     def _validate_ground(cls, ground: str) -> str:
         if ground not in GROUNDS:
-            raise ValueError(f"choose from {', '.join(sorted(GROUNDS))}")
+            raise ValueError(_("choose from {names}").format(names=", ".join(sorted(GROUNDS))))
         return ground
 
 
@@ -122,5 +126,5 @@ class Mapping(FileMapping):
     @model_validator(mode="after")
     def _events_need_rows(self) -> Self:
         if self.event is not None and self.file.rows == "case":
-            raise ValueError("event: the file must say rows: event")
+            raise ValueError(_("event: the file must say rows: event"))
         return self

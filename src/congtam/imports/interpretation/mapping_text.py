@@ -7,13 +7,25 @@ from dataclasses import replace
 from typing import Any, Final
 
 import yaml
+from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from congtam.imports.interpretation.mapping import Mapping
-from congtam.kernel.errors import InputRefused, Problem
+from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.tabular.problems import problem
 
 _LARGEST: Final = 256 * 1024
+_REASONS: Final = {
+    "extra_forbidden": msgid("this key does not exist here"),
+    "missing": msgid("missing"),
+    "string_type": msgid("a text is expected"),
+    "list_type": msgid("a list is expected"),
+    "tuple_type": msgid("a list is expected"),
+    "dict_type": msgid("keys and values are expected"),
+    "model_type": msgid("keys and values are expected"),
+    "int_parsing": msgid("an integer is expected"),
+}
+"""What a fault of validation is called; others keep the words of the library."""
 _WRAPPERS: Final = ("Value error, ", "Assertion failed, ")
 
 
@@ -43,13 +55,17 @@ def _read(content: str) -> Mapping:
 
 def _compose(content: str) -> yaml.Node:
     if len(content) > _LARGEST:
-        raise InputRefused([problem("mapping_broken", reason=f"longer than {_LARGEST} characters")])
+        raise InputRefused(
+            [problem("mapping_broken", reason=_("longer than {count} characters").format(count=_LARGEST))]
+        )
     try:
         # Aliases can blow a small text up without end; a mapping has no need of them.
         for event in yaml.parse(content, Loader=yaml.SafeLoader):
             if isinstance(event, yaml.AliasEvent):
                 row = event.start_mark.line + 1 if event.start_mark else None
-                raise InputRefused([problem("mapping_broken", row=row, reason="aliases (*) are not allowed")])
+                raise InputRefused(
+                    [problem("mapping_broken", row=row, reason=_("aliases (*) are not allowed"))]
+                )
         node = yaml.compose(content, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         row = error.problem_mark.line + 1 if error.problem_mark else None
@@ -57,7 +73,7 @@ def _compose(content: str) -> yaml.Node:
     except (yaml.YAMLError, RecursionError) as error:
         raise InputRefused([problem("mapping_broken", reason=str(error))]) from None
     if not isinstance(node, yaml.MappingNode):
-        raise InputRefused([problem("mapping_broken", row=1, reason="keys and values expected")])
+        raise InputRefused([problem("mapping_broken", row=1, reason=_("keys and values expected"))])
     return node
 
 
@@ -71,7 +87,7 @@ def _repeated_keys(node: yaml.Node, path: tuple[str, ...]) -> Iterator[Problem]:
     for key, value in node.value:
         if key.value in earlier_keys:
             where = ".".join((*path, key.value))
-            yield problem("mapping_wrong", row=key.start_mark.line + 1, where=where, reason="given twice")
+            yield problem("mapping_wrong", row=key.start_mark.line + 1, where=where, reason=_("given twice"))
         earlier_keys.add(key.value)
         yield from _repeated_keys(value, (*path, str(key.value)))
 
@@ -86,9 +102,13 @@ def _to_problem(node: yaml.Node, fault: Any) -> Problem:
 
 
 def _plain(fault: Any, reason: str) -> str:
-    if fault["type"] == "extra_forbidden":
-        return "this key is not known here"
-    return "missing" if fault["type"] == "missing" else reason
+    """The fault of validation in the reader's language; our own reasons come in it already."""
+    if fault["type"] == "value_error":
+        return reason
+    if fault["type"] == "literal_error":
+        return _("a value out of {expected} is expected").format(expected=fault["ctx"]["expected"])
+    text = _REASONS.get(fault["type"])
+    return _(text) if text else reason
 
 
 def _locate(node: yaml.Node, location: Sequence[Any]) -> tuple[int, list[str]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext
 
 from congtam.imports.interpretation.mapping_text import read_mapping
 from congtam.imports.shipped import get_mapping, mapping_from, shipped_mappings
@@ -12,9 +14,19 @@ HEAD = "mapping: 1\nname: x\n"
 
 
 def mistakes(text: str) -> list[tuple[str, int | None]]:
-    with pytest.raises(InputRefused) as error:
+    with translation.override("en"), pytest.raises(InputRefused) as error:
         read_mapping(text)
     return [(problem.format_message(), problem.row) for problem in error.value.problems]
+
+
+def test_mistakes_are_told_in_one_language() -> None:
+    text = f"{HEAD}colour: red\ncase: {{code: {{column: A, value: B}}}}\nfile: {{encoding: klingon}}\n"
+    with translation.override("vi"), pytest.raises(InputRefused) as error:
+        read_mapping(text)
+    told = {problem.format_message(gettext) for problem in error.value.problems}
+    assert "colour: không có khóa này ở vị trí này" in told
+    assert any(line.startswith("case.code: phải có đúng một trong column") for line in told)
+    assert any(line.startswith("file.encoding: chọn trong utf-8") for line in told)
 
 
 def test_the_shipped_mappings_are_sound() -> None:
@@ -32,7 +44,7 @@ def test_all_mistakes_are_told_with_their_lines() -> None:
     )
     told = mistakes(text)
     assert ("time_zone: 'Mars/Base' is not a time zone such as Asia/Ho_Chi_Minh", 3) in told
-    assert ("case.recieved: this key is not known here", 6) in told
+    assert ("case.recieved: this key does not exist here", 6) in told
     assert ("case.received: missing", 4) in told
 
 

@@ -161,6 +161,7 @@ def tile(
             text
             for text in (
                 target_verdict(figure) or target_text(figure),
+                interval_text(figure),
                 counted_text(figure),
                 without_due_date_text(figure, without),
             )

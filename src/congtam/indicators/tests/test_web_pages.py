@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable
 from io import StringIO
 
@@ -78,7 +79,7 @@ def test_the_parts_of_a_figure_add_up_in_the_export(inspector: Client) -> None:
     for part in ("numerator", "rest", "denominator"):
         answer = inspector.get(f"/figures/{RATE}/024/rows.csv?period=2025&part={part}")
         text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
-        counts[part] = len({row["code"] for row in csv.DictReader(StringIO(text))})
+        counts[part] = len({row["Mã hồ sơ"] for row in csv.DictReader(StringIO(text))})
 
     assert counts["numerator"] + counts["rest"] == counts["denominator"] > 0
 
@@ -87,8 +88,31 @@ def test_the_export_has_no_personal_column(inspector: Client) -> None:
     answer = inspector.get(f"/figures/{RATE}/024/rows.csv?period=2025")
     header = next(iter(csv.reader(StringIO(b"".join(answer.streaming_content).decode("utf-8-sig")))))  # type: ignore[attr-defined]
 
-    assert "applicant" not in header
-    assert "row_hash_high" not in header
+    assert not {"applicant", "Người nộp", "row_hash_high"} & set(header)
+
+
+@pytest.mark.parametrize(
+    ("language", "headings", "channels"),
+    [
+        (
+            "vi",
+            {"Mã hồ sơ", "Trạng thái", "Hình thức nộp"},
+            {"Trực tiếp", "Trực tuyến", "Bưu chính công ích"},
+        ),
+        ("en", {"Dossier code", "State", "Channel of filing"}, {"At the desk", "Online", "By public post"}),
+    ],
+)
+def test_the_export_speaks_the_language_of_the_reader(
+    inspector: Client, *, language: str, headings: set[str], channels: set[str]
+) -> None:
+    inspector.cookies["django_language"] = language
+    answer = inspector.get(f"/figures/{RATE}/024/rows.csv?period=2025&part=denominator")
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    lines = list(csv.reader(StringIO(text)))
+    assert headings <= set(lines[0])
+    words = {cell for line in lines[1:] for cell in line}
+    assert words & channels
+    assert not words & {"desk", "online", "post", "finished", "returned", "True", "False"}
 
 
 def test_the_list_goes_on_where_it_stopped(inspector: Client) -> None:
@@ -125,7 +149,7 @@ def test_the_line_of_the_unit_itself_opens_its_own_rows(
     assert page.context["figure"]["value"] == own["value"]
     listed = inspector.get(f"/figures/{RATE}/024/rows.csv?period=2025&own=1&part=denominator")
     text = b"".join(listed.streaming_content).decode()  # type: ignore[attr-defined]
-    keys = {row["code"] for row in csv.DictReader(StringIO(text.lstrip("\ufeff")))}
+    keys = {row["Mã hồ sơ"] for row in csv.DictReader(StringIO(text.lstrip("\ufeff")))}
     assert keys
     assert keys <= expected
     assert len(keys) == int(own["denominator"].replace(".", "").replace(",", ""))
@@ -147,3 +171,16 @@ def test_rows_of_an_on_time_rate_open_on_the_late_ones(inspector: Client, dossie
     assert (rows["tabs"][0]["label"], rows["tabs"][0]["is_current"]) == ("Quá hạn", True)
     assert rows["lines"]
     assert {line["key"] for line in rows["lines"]} <= late
+
+
+def test_units_are_ranked_among_their_like_with_what_the_cases_tell(inspector: Client) -> None:
+    page = inspector.get(f"/figures/unit/024/?period=2025&indicator={RATE}")
+    children = page.context["children"]
+    ranks = [row["rank"] for row in children["rows"] if row["rank"]]
+    assert children["has_ranks"]
+    assert ranks
+    assert all(re.fullmatch(r"\d+/\d+( \(\d+–\d+\))?", rank) for rank in ranks)
+    assert len({rank.split("/")[1].split(" ")[0] for rank in ranks}) == 1
+    assert page.context["headline"]["interval"] in page.content.decode()
+    counts = inspector.get("/figures/unit/024/?period=2025&indicator=dossiers.received").context["children"]
+    assert not counts["has_ranks"]

@@ -3,11 +3,11 @@
 from congtam.kernel.work_calendar.calendar import WorkCalendar
 from congtam.kernel.work_calendar.days import CalendarRow, DayKind, DayNote, OutsideCalendar
 from congtam.kernel.work_calendar.hours import DEFAULT_HOURS, OfficeHours
-from congtam.kernel.work_calendar.sources import PRELOADED, LegalSource, legal_source
+from congtam.kernel.work_calendar.sources import UNCOMPARED, LegalSource, legal_source
 
 __all__ = [
     "DEFAULT_HOURS",
-    "PRELOADED",
+    "UNCOMPARED",
     "CalendarRow",
     "DayKind",
     "DayNote",

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-PRELOADED: Final = "danh mục holidays"
-"""How the source of a row begins that only the list of holidays loaded at set-up vouches for."""
+UNCOMPARED: Final = "Chưa đối chiếu văn bản"
+"""How the source of a row begins whose document nobody has compared yet; in brackets behind an article, its aside."""
+_PRELOADED: Final = "danh mục holidays"
+"""The same in rows of earlier installations."""
 
-_ASIDE: Final = re.compile(rf"\s*\(theo {PRELOADED}[^)]*\)\s*$")
+_ASIDE: Final = re.compile(rf"\s*\((?:theo {_PRELOADED}|{UNCOMPARED})[^)]*\)\s*$")
 _ADDRESS: Final = re.compile(r"[\s;,]*https?://\S+")
 
 
@@ -27,9 +29,11 @@ def legal_source(source: str) -> LegalSource:
     'Bộ luật Lao động 2019, Điều 112'
     >>> legal_source("danh mục holidays 0.109")
     LegalSource(text='', is_preloaded=True)
+    >>> legal_source("Bộ luật Lao động 2019, Điều 112 khoản 1 điểm b (Chưa đối chiếu văn bản của năm)").text
+    'Bộ luật Lao động 2019, Điều 112 khoản 1 điểm b'
     >>> legal_source("Thông báo của Bộ Nội vụ; https://example.vn/nghi").text
     'Thông báo của Bộ Nội vụ'
     """
-    if source.startswith(PRELOADED):
+    if source.startswith((UNCOMPARED, _PRELOADED)):
         return LegalSource(is_preloaded=True)
     return LegalSource(_ADDRESS.sub("", _ASIDE.sub("", source)).strip())

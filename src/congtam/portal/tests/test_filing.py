@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from congtam.foundation.public import console_actor
@@ -61,14 +63,57 @@ def test_sent_twice_is_filed_once(client: Client, frozen_clock: FixedClock) -> N
     assert (draft.answers, draft.files) == ({}, [])
 
 
+def _ticket(answer: HttpResponse) -> str:
+    """The question whether a person sends this, as the page carries it."""
+    match = re.search(r'name="second_look" value="([^"]+)"', answer.content.decode())
+    assert match, "no second look was offered"
+    return match[1]
+
+
 def test_a_program_does_not_get_through(client: Client, frozen_clock: FixedClock) -> None:
     draft = begin(client)
     fill(client, draft)
-    assert put(client, draft, "check", truth="1").status_code == 422
+    too_fast = put(client, draft, "check", truth="1")
+    at_once = put(client, draft, "check", truth="1", second_look=_ticket(too_fast))
+    made_up = put(client, draft, "check", truth="1", second_look="made-up")
+    assert _ticket(at_once)
+    assert _ticket(made_up)
     frozen_clock.advance(timedelta(minutes=3))
-    assert put(client, draft, "check", truth="1", website="http://spam.example").status_code == 422
     assert put(client, draft, "check").status_code == 422
+    assert not Filing.objects.exists()
     assert put(client, draft, "check", truth="1").status_code == 302
+
+
+def test_whose_browser_fills_everything_confirms_and_files(client: Client, frozen_clock: FixedClock) -> None:
+    draft = begin(client)
+    fill(client, draft)
+    frozen_clock.advance(timedelta(minutes=3))
+    page = client.get(f"/public/draft/{draft.key}/check/").content.decode()
+    trap = re.search(r'<input name="(\w+)" tabindex="-1" autocomplete="off"', page)
+    assert trap
+    assert trap[1] not in {"website", "url", "email", "name", "phone", "address", "company"}
+
+    asked = put(client, draft, "check", truth="1", **{trap[1]: "https://example.vn"})
+
+    text = asked.content.decode()
+    assert asked.status_code == 200
+    assert "Đúng, nộp hồ sơ" in text
+    assert "Lỗi:" not in text
+    assert 'name="truth" value="1" checked' in text
+    frozen_clock.advance(timedelta(seconds=4))
+    assert put(client, draft, "check", truth="1", second_look=_ticket(asked)).status_code == 302
+    assert Filing.objects.count() == 1
+
+
+def test_the_answer_for_one_draft_opens_no_other(client: Client, frozen_clock: FixedClock) -> None:
+    first, second = begin(client), begin(client)
+    fill(client, second)
+    asked = put(client, second, "check", truth="1")
+    ticket = _ticket(asked)
+    fill(client, first)
+    frozen_clock.advance(timedelta(seconds=4))
+    assert _ticket(put(client, first, "check", truth="1", second_look=ticket))
+    assert not Filing.objects.exists()
 
 
 def test_nobody_else_reads_a_draft(client: Client) -> None:

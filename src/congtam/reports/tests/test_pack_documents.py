@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from congtam.dossiers.public import DossierRow, store_dossiers
 from congtam.foundation.files import open_file
@@ -180,7 +181,8 @@ def test_the_command_reads_names_and_periods_as_people_write_them(quarter: None,
 def test_the_command_refuses_what_cannot_be_inspected(
     quarter: None, tmp_path: Path, *, unit: str, period: str, words: str
 ) -> None:
-    code, _, complaint = _run("--unit", unit, out=tmp_path / "pack", period=period)
+    with translation.override("en"):
+        code, _, complaint = _run("--unit", unit, out=tmp_path / "pack", period=period)
     assert code == 3
     assert words in complaint
     assert not (tmp_path / "pack").exists()

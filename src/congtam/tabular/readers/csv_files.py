@@ -23,7 +23,7 @@ _BOMS: Final = (
 _DELIMITERS: Final = ",;\t|"
 _BUFFER: Final = 1 << 18
 _SPARE_LINES: Final = 1000  # empty lines count too: a packed file can hold a thousand million of them
-REFUSED_FOR: Final = "problem"
+REFUSED_FOR: Final = ("Lỗi (Công Tâm)", "Problem (Công Tâm)", "problem")
 """The last column of the files of refused rows that we write."""
 
 
@@ -52,7 +52,7 @@ def _unmarked(lines: Iterator[Line]) -> Iterator[Line]:
     first = next(lines, None)
     if first is None:
         return
-    if first[1][-1] != REFUSED_FOR:
+    if first[1][-1] not in REFUSED_FOR:
         yield first
         yield from lines
         return

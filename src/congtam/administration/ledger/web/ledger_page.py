@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from congtam.administration.ledger.export import MEDIA_TYPES, write_lines
 from congtam.administration.ledger.reading import PAGE, export_ledger, search_ledger
-from congtam.administration.ledger.wording import verb_text
+from congtam.administration.ledger.wording import kind_text, verb_text
 from congtam.administration.permissions import require_administrator
 from congtam.foundation.ledger_search import LedgerEntry, LedgerQuery, ledger_kinds, recent_verbs
 from congtam.foundation.public import Actor, actor_of, display_names
@@ -77,8 +77,8 @@ def _page(typed: Mapping[str, str], lines: list[LedgerEntry], actor: Actor) -> d
     query = urlencode(filters)
     return {
         "rows": _rows(shown, actor),
-        "kinds": [{"code": kind, "name": gettext(kind)} for kind in ledger_kinds()],
-        "verbs": recent_verbs(),
+        "kinds": [{"code": kind, "name": kind_text(kind)} for kind in ledger_kinds()],
+        "verbs": [{"code": verb, "name": verb_text(verb)} for verb in recent_verbs()],
         "next_url": "?" + urlencode(filters | {"before": shown[-1].id}) if has_more else "",
         "first_url": f"?{query}",
         "files": [
@@ -98,7 +98,7 @@ def _rows(lines: list[LedgerEntry], actor: Actor) -> list[dict[str, Any]]:
             "line": line,
             "who": names.get(line.actor, line.actor),
             "verb": verb_text(line.verb),
-            "kind": gettext(line.kind),
+            "kind": kind_text(line.kind),
             "subject": resolved.get(refs[line.id]) if line.id in refs else None,
             "unit": unit_name(line.unit_code) if line.unit_code else "",
             "details": json.dumps(dict(line.data), ensure_ascii=False, indent=1) if line.data else "",

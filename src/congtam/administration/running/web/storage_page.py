@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
@@ -38,6 +38,20 @@ class BackupForm(forms.Form):
     def at(self) -> datetime:
         """The instant, in Vietnam's time."""
         return datetime.combine(self.cleaned_data["day"], self.cleaned_data["hour"], tzinfo=LOCAL)
+
+
+_FILE_KINDS: Final = {
+    "dossier_paper": _("Papers and results of dossiers"),
+    "import.source": _("Files that were imported"),
+    "import.refused": _("Refused rows of imports"),
+    "flag_list": _("Lists of flagged dossiers"),
+    "report": _("Reports of inspections"),
+    "form_template": _("Document templates"),
+    "procedure_form": _("Forms of procedures"),
+    "accounts_sheet": _("Lists of accounts"),
+    "accounts_refused": _("Refused rows of accounts"),
+}
+"""What files are for, by the kind under which their room stores them."""
 
 
 @never_cache
@@ -104,7 +118,12 @@ def _sizes() -> dict[str, Any]:
         ],
         "is_low": disk.is_low,
         "kinds": [
-            {"name": one.name, "count": one.count, "size": bytes_text(one.size, language)} for one in files
+            {
+                "name": _FILE_KINDS.get(one.name, one.name),
+                "count": one.count,
+                "size": bytes_text(one.size, language),
+            }
+            for one in files
         ],
         "tables": [
             {"name": one.name, "size": bytes_text(one.size, language)} for one in storage.largest_tables()

@@ -12,6 +12,7 @@ from congtam.indicators.definitions import shipped
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.figures import queries
 from congtam.indicators.figures.web.headline import table_note
+from congtam.indicators.figures.web.ranks import rank_texts
 from congtam.indicators.selection import wording
 from congtam.indicators.selection.choices import FigureChoice
 from congtam.indicators.selection.links import figure_url, unit_url
@@ -32,18 +33,22 @@ def children(indicator: str, unit: str, choice: FigureChoice, *, to: Actor, sort
         [code for code in codes if code], unit=unit, period=choice.period, to=to, map_on=choice.map_on
     )
     pairs = by_code[indicator]
+    ranks = rank_texts([pair for pair in pairs if pair[0] != unit], choice)
     without = dict(by_code.get(definition.without_due_date, []))
     if sort == BY_VALUE:
         pairs.sort(key=lambda pair: (pair[1].value is None, float(pair[1].value or 0)))
     return {
-        "rows": _rows(pairs, unit, choice, without=without),
+        "rows": [
+            row | {"rank": ranks.get(row["code"], "")} for row in _rows(pairs, unit, choice, without=without)
+        ],
+        "has_ranks": bool(ranks),
         "has_without": any(figure.numerator for figure in without.values()),
         "name": definition.name.in_language(current_language()),
         "is_share": definition.is_share,
         "better": definition.better,
         "out_of": definition.out_of_label.in_language(current_language()),
         "maximum": max((wording.as_float(figure.value) or 0 for _, figure in pairs), default=0) or 1.0,
-        "note": table_note(figure for _, figure in pairs),
+        "note": table_note((figure for _, figure in pairs), has_ranks=bool(ranks)),
         "is_by_value": sort == BY_VALUE,
         "by_value_url": f"?{choice.query}&indicator={indicator}&sort={BY_VALUE}",
         "by_tree_url": f"?{choice.query}&indicator={indicator}",
@@ -77,6 +82,7 @@ def _floor(figures: list[Figure]) -> float:
 def _own(figure: Figure, lacking: Figure | None, choice: FigureChoice) -> dict[str, str]:
     """The line of what is recorded under the unit itself: not one more child, and it opens its own rows only."""
     return {
+        "code": "",
         "name": gettext("Recorded under the unit itself"),
         "url": "",
         "figure_url": figure_url(figure.code, figure.unit, choice),
@@ -86,6 +92,7 @@ def _own(figure: Figure, lacking: Figure | None, choice: FigureChoice) -> dict[s
 
 def _row(figure: Figure, name: str, choice: FigureChoice) -> dict[str, Any]:
     return {
+        "code": figure.unit,
         "name": name,
         "url": unit_url(figure.unit, choice, figure.code),
         "figure_url": figure_url(figure.code, figure.unit, choice),

@@ -37,7 +37,12 @@ def group_tiles(tiles: Iterable[tuple[str, dict[str, Any]]]) -> list[dict[str, A
 
 
 def headline(
-    figure: Figure, *, before: Figure | None, without: Figure | None, tile: Mapping[str, Any]
+    figure: Figure,
+    *,
+    before: Figure | None,
+    without: Figure | None,
+    tile: Mapping[str, Any],
+    rank: str = "",
 ) -> dict[str, Any]:
     """The one number of the page, and what it says in a sentence."""
     moved = wording.change(figure, before)
@@ -46,9 +51,14 @@ def headline(
         wording.without_due_date_text(figure, without),
         wording.target_verdict(figure),
         gettext("{change} against the same period last year").format(change=moved["text"]) if moved else "",
+        rank,
     ]
     sentence = "; ".join(part for part in parts if part)
-    return {**tile, "sentence": f"{sentence[:1].upper()}{sentence[1:]}." if sentence else ""}
+    return {
+        **tile,
+        "interval": wording.interval_text(figure),
+        "sentence": f"{sentence[:1].upper()}{sentence[1:]}." if sentence else "",
+    }
 
 
 def _counted(figure: Figure) -> str:
@@ -69,11 +79,16 @@ def trend_note(figure: Figure, *, has_interval: bool) -> str:
     return " ".join(part for part in parts if part)
 
 
-def table_note(figures: Iterable[Figure]) -> str:
+def table_note(figures: Iterable[Figure], *, has_ranks: bool) -> str:
     """What the marks in a table of units mean; only those that are drawn."""
     listed = list(figures)
     parts = [
         gettext("Dot: value; band: confidence interval.") if any(one.interval for one in listed) else "",
         gettext("Tick: target.") if any(one.target for one in listed) else "",
+        gettext(
+            "Rank among units of the same kind: in brackets the ranks that so many cases cannot tell apart."
+        )
+        if has_ranks
+        else "",
     ]
     return " ".join(part for part in parts if part)

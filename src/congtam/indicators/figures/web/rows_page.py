@@ -20,7 +20,7 @@ from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.figures import queries
 from congtam.indicators.rows import listing
-from congtam.indicators.rows.web.row_columns import WEIGHT, ShownColumn, shown_columns
+from congtam.indicators.rows.web.row_columns import FileColumn, ShownColumn, file_columns, shown_columns
 from congtam.indicators.selection import wording
 from congtam.indicators.selection.choices import FigureChoice, read_choice
 from congtam.indicators.selection.links import page_of
@@ -47,13 +47,14 @@ def rows(request: HttpRequest, indicator: str, unit: str) -> HttpResponse:
 
 @require_GET
 def export(request: HttpRequest, indicator: str, unit: str) -> StreamingHttpResponse:
-    """All rows of one part, with every column that may be shown, under the names of the columns."""
+    """All rows of one part, with every column that may be shown, in the reader's language; codes are in the API."""
     actor = actor_of(request)
     require_visible(unit, actor)
     choice = read_choice(request.GET, unit=unit)
     shown = _figure(indicator, unit, choice, to=actor)
     part = _part(request.GET, shown.definition)
-    lines = _csv_lines(shown, part, actor, is_own=choice.is_own)
+    columns = file_columns(warehouse.fact(shown.definition.fact), is_shared=is_shared(shown))
+    lines = _csv_lines(shown, part, actor, columns=columns, is_own=choice.is_own)
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     name = f"{indicator}_{unit}_{choice.period.text}_{part}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -135,13 +136,13 @@ class _Echo:
         return text
 
 
-def _csv_lines(shown: Figure, part: Any, actor: Actor, *, is_own: bool) -> Iterator[str]:
+def _csv_lines(
+    shown: Figure, part: Any, actor: Actor, *, columns: list[FileColumn], is_own: bool
+) -> Iterator[str]:
     """Begins with a byte order mark: Excel then reads the Vietnamese right."""
-    names = [column.name for column in warehouse.fact(shown.definition.fact).shown_columns]
-    names += [WEIGHT] if is_shared(shown) else []
     writer = csv.writer(_Echo())
     yield "\ufeff"
-    yield writer.writerow(names)
+    yield writer.writerow([column.heading for column in columns])
     list_rows = listing.own_rows if is_own else listing.rows
     after: str | None = None
     while True:
@@ -156,7 +157,7 @@ def _csv_lines(shown: Figure, part: Any, actor: Actor, *, is_own: bool) -> Itera
             map_on=shown.map_on,
         )
         for row in page.rows:
-            yield writer.writerow([inert(row.get(name)) for name in names])
+            yield writer.writerow([inert(column.cell(row)) for column in columns])
         if page.next is None:
             return
         after = page.next

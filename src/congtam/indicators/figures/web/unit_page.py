@@ -21,6 +21,7 @@ from congtam.indicators.figures import queries
 from congtam.indicators.figures.web.children import children
 from congtam.indicators.figures.web.headline import group_tiles, headline
 from congtam.indicators.figures.web.map_points import has_places, places
+from congtam.indicators.figures.web.ranks import rank_sentence
 from congtam.indicators.selection import wording
 from congtam.indicators.selection.choices import FigureChoice, filter_bar, read_choice
 from congtam.indicators.selection.links import figure_url, unit_url
@@ -115,6 +116,7 @@ def tiles(unit: str, choice: FigureChoice, actor: Actor) -> dict[str, Any]:
             before=before[FIRST_CHOICE],
             without=now.get(first.definition.without_due_date),
             tile=shown[FIRST_CHOICE],
+            rank=rank_sentence(first, choice, to=actor),
         ),
         "groups": group_tiles((code, tile) for code, tile in shown.items() if code != FIRST_CHOICE),
         "shared": apportioning.shared_among(now.values()),

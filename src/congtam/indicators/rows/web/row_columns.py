@@ -46,6 +46,13 @@ VALUES = {
         "withdrawn": _("Withdrawn"),
         "stopped": _("Stopped"),
     },
+    "payment": {
+        "none": _("No fee"),
+        "online": _("Paid online"),
+        "cash": _("Paid in cash"),
+        "unknown": _("Not recorded"),
+    },
+    "online_level": {"full": _("Fully online"), "partial": _("Partly online")},
 }
 HEADINGS = {
     "unit_code": _("Unit"),
@@ -57,6 +64,25 @@ HEADINGS = {
     "state": _("State"),
     "working_days": _("Working days"),
 }
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileColumn:
+    """One column of the file of rows: its name in the fact, its heading and its words, in the reader's language.
+
+    The words are looked up beforehand: a file is written when the request, and its language, are over.
+    """
+
+    name: str
+    heading: str
+    words: Mapping[Any, str]
+
+    def cell(self, row: Mapping[str, Any]) -> Any:
+        """The value of a row as a spreadsheet program of the reader takes it; numbers stay numbers."""
+        value = row.get(self.name)
+        if isinstance(value, date):
+            return _day_or_instant(row, self.name, value)
+        return self.words.get(value, value)
 
 
 @dataclass(frozen=True)
@@ -77,11 +103,8 @@ class ShownColumn:
 
     def _format(self, row: Mapping[str, Any]) -> str:
         value = row.get(self.name)
-        if isinstance(value, datetime):
-            is_day_only = row.get(f"{self.name.removesuffix('_at')}_has_time") is False
-            return ui.day(value) if is_day_only else ui.instant(value)
         if isinstance(value, date):
-            return ui.day(value)
+            return _day_or_instant(row, self.name, value)
         if value is None or self.is_number:
             return ui.number(value, current_language())
         names = VALUES.get(self.name, {})
@@ -101,6 +124,29 @@ def shown_columns(fact: warehouse.Fact, *, is_shared: bool = False) -> list[Show
         for name in PREFERRED
         if name in allowed
     ]
+
+
+def file_columns(fact: warehouse.Fact, *, is_shared: bool = False) -> list[FileColumn]:
+    """Every column of the fact that may be shown, for the file of rows."""
+    yes_and_no = {True: gettext("Yes"), False: gettext("No")}
+    columns = [
+        FileColumn(
+            name=column.name,
+            heading=column.en if current_language().startswith("en") else column.vi,
+            words=yes_and_no
+            if column.type == "boolean"
+            else {code: str(word) for code, word in VALUES.get(column.name, {}).items()},
+        )
+        for column in fact.shown_columns
+    ]
+    share = FileColumn(name=WEIGHT, heading=gettext("Counted share"), words={})
+    return [*columns, share] if is_shared else columns
+
+
+def _day_or_instant(row: Mapping[str, Any], name: str, value: date) -> str:
+    """The instant; only its day where the row says that the time is not known."""
+    is_day_only = row.get(f"{name.removesuffix('_at')}_has_time") is False
+    return ui.instant(value) if isinstance(value, datetime) and not is_day_only else ui.day(value)
 
 
 def _heading(column: warehouse.Column) -> str:

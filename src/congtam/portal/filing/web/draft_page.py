@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,9 +14,7 @@ from congtam.portal.filing.domain.positions import FilingPosition
 from congtam.portal.filing.web import filing_fields, filing_summary
 from congtam.portal.filing.web.content_step import form_changes
 from congtam.portal.filing.web.draft_application import DraftApplication
-
-TRAP: Final = "website"
-"""A field people do not see."""
+from congtam.portal.filing.web.second_look import TRAP
 
 
 def page_context(

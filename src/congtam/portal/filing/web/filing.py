@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Final
 from urllib.parse import quote
 
 from django.contrib.auth.decorators import login_not_required
@@ -31,14 +30,12 @@ from congtam.portal.filing.domain.application import NAMES, FilingStep
 from congtam.portal.filing.domain.positions import FilingPosition, neighbour, parse_position
 from congtam.portal.filing.web import content_step
 from congtam.portal.filing.web.draft_application import DraftApplication
-from congtam.portal.filing.web.draft_page import TRAP, page_context
+from congtam.portal.filing.web.draft_page import page_context
+from congtam.portal.filing.web.second_look import needs_second_look, second_look_ticket
 from congtam.portal.lookup.web.dossier_page import sent_files
 from congtam.portal.models import Draft
 from congtam.portal.queries import get_draft
 from congtam.procedures.public import DeskProcedure, desk_procedure
-
-_FASTEST: Final = timedelta(seconds=5)
-"""Nobody fills in six pages in less; a program does."""
 
 
 @login_not_required
@@ -190,6 +187,8 @@ def _take_check(
     problems = [*application.problems(), *_doubts(request, application)]
     if problems:
         return _show(request, application, position, problems=problems)
+    if needs_second_look(application.draft, request.POST):
+        return _show(request, application, position, second_look=second_look_ticket(application.draft))
     consume((SEND_BY_ADDRESS, access.address_of(request)))
     try:
         drafts.submit_draft(application.draft, form_names=[field.name for field in application.form.fields])
@@ -199,7 +198,7 @@ def _take_check(
 
 
 def _doubts(request: HttpRequest, application: DraftApplication) -> list[Problem]:
-    """What a person would not do, the assurance every applicant gives, and a form that was changed meanwhile."""
+    """The assurance every applicant gives, and a form that was changed meanwhile."""
     problems = []
     shown_digest = request.POST.get("form_digest") or application.draft.form_snapshot.get("digest", "")
     if shown_digest and shown_digest != application.form_digest:
@@ -210,9 +209,6 @@ def _doubts(request: HttpRequest, application: DraftApplication) -> list[Problem
     if request.POST.get("truth") != "1":
         message = msgid("Confirm that the information you entered is true.")
         problems.append(Problem(code="truth_missing", message=message, column="truth"))
-    if request.POST.get(TRAP) or clock().now() - application.draft.begun_at < _FASTEST:
-        message = msgid("Check everything once more, then send it again.")
-        problems.append(Problem(code="too_fast", message=message, column=TRAP))
     return problems
 
 
@@ -238,7 +234,8 @@ def _show(
     *,
     problems: list[Problem] | None = None,
     newly_shown: list[str] | None = None,
+    second_look: str = "",
 ) -> HttpResponse:
     context = page_context(application, position, problems=problems or [])
-    context["newly_shown"] = newly_shown
+    context |= {"newly_shown": newly_shown, "second_look": second_look}
     return access.mark_private(render(request, "portal/draft.html", context, status=422 if problems else 200))

@@ -54,12 +54,60 @@ function nameCells(root) {
   }
 }
 
+// On a narrow screen filters are folded behind one control that says how many are set; so they stay where one was wrong.
+function foldFilters(root) {
+  for (const form of root.querySelectorAll("main form.ct-filter:not([data-folded], details form)")) {
+    const fields = [...form.querySelectorAll("input:not([type=hidden]), select")];
+    form.dataset.folded = "yes";
+    if (fields.length < 2 || form.querySelector("[aria-invalid=true]")) continue;
+    const isSet = (field) => (field.type === "checkbox" ? field.checked : field.value !== "" && field.selectedIndex !== 0);
+    const set = fields.filter(isSet).length;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "ct-button ct-filter-toggle";
+    button.setAttribute("aria-expanded", "false");
+    button.textContent = document.body.dataset.filterWords + (set ? ` (${set})` : "");
+    wireToggle(button);
+    form.before(button);
+  }
+}
+
+// A long list of cards shows its first rows; one button shows the next ones.
+const CARDS = 15;
+function foldCards(root) {
+  for (const table of root.querySelectorAll("table.cards:not([data-cut])")) {
+    table.dataset.cut = "yes";
+    const rows = [...table.querySelectorAll("tbody > tr")];
+    if (rows.length <= CARDS + 3) continue;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "ct-button ct-more-rows";
+    const cut = (from) => {
+      rows.forEach((row, place) => row.classList.toggle("folded", place >= from));
+      const left = Math.max(0, rows.length - from);
+      button.hidden = !left;
+      button.textContent = document.body.dataset.moreWords.replace("{count}", Math.min(left, CARDS));
+    };
+    let shown = CARDS;
+    button.addEventListener("click", () => {
+      shown += CARDS;
+      cut(shown);
+    });
+    table.after(button);
+    cut(shown);
+  }
+}
+
 nameCells(document);
+foldFilters(document);
+foldCards(document);
 document.fonts.ready.then(() => makeScrollable(document));
 window.addEventListener("resize", () => makeScrollable(document));
 document.addEventListener("htmx:load", (event) => {
   makeScrollable(event.target);
   nameCells(event.target);
+  foldFilters(event.target);
+  foldCards(event.target);
 });
 
 // A file that takes seconds to be made: the button says so until the file is there. Without scripts it is a plain link.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from congtam.inspections.domain.ranking import MINIMUM_CASES, Better, Peer, Rank, difference, rank
+from congtam.kernel.ranking import MINIMUM_CASES, Better, Peer, Rank, difference, rank
 
 DOCUMENT = Path(__file__).parents[4] / "docs" / "algorithms" / "ranking.md"
 ROW = re.compile(r"^\| ([A-D]) \| ([\d,]+) \| (\d+) \| [\d.]+ % \| (.+?) \| (.+?) \|$", re.MULTILINE)
