@@ -1,0 +1,42 @@
+"""The clock of a demonstration (đồng hồ trình diễn): it starts on the story's morning and never leaves that day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+AT_REAL_SPEED: Final = timedelta(hours=6)
+"""For so long after loading an hour of the story is an hour."""
+REST_OF_DAY: Final = timedelta(hours=2)
+"""What is left of the day after that; it is approached ever more slowly and never used up."""
+
+
+def elapsed_in_story(elapsed: timedelta) -> timedelta:
+    """How far the story has gone on when so much real time has passed since it was loaded.
+
+    It always grows, so that what is done later is later, and stays below eight hours.
+
+    >>> elapsed_in_story(timedelta(minutes=90))
+    datetime.timedelta(seconds=5400)
+    >>> elapsed_in_story(timedelta(hours=8))
+    datetime.timedelta(seconds=25200)
+    >>> elapsed_in_story(timedelta(days=3650)) < timedelta(hours=8)
+    True
+    """
+    over = elapsed - AT_REAL_SPEED
+    if over <= timedelta(0):
+        return max(elapsed, timedelta(0))
+    return AT_REAL_SPEED + REST_OF_DAY * (over / (over + REST_OF_DAY))
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemonstrationClock:
+    """When the story begins, and when it was loaded; both are fixed at loading."""
+
+    starts_at: datetime
+    loaded_at: datetime
+
+    def at(self, instant: datetime) -> datetime:
+        """The instant of the story at a real instant."""
+        return self.starts_at + elapsed_in_story(instant - self.loaded_at)
