@@ -86,22 +86,31 @@ def _web_command(port: int) -> list[str]:
 
 
 @click.command()
-@click.option("--demo", is_flag=True, help="Load the demonstration province first, if the database is empty.")
+@click.option(
+    "--demo",
+    "story",
+    type=click.Choice(["", *demonstration.STORIES]),
+    is_flag=False,
+    flag_value="",
+    metavar="[STORY]",
+    help=f"Load the demonstration province first, if the database is empty: {', '.join(demonstration.STORIES)} "
+    f"[{demonstration.DEFAULT}].",
+)
 @click.option(
     "--port",
     type=click.IntRange(1, 65535),
     default=None,
     help="Port to listen on [CONGTAM_PORT, or 8000].",
 )
-def run_command(*, demo: bool, port: int | None) -> None:
+def run_command(*, story: str | None, port: int | None) -> None:
     """Start the database, the web server and the worker; stop all with Ctrl-C."""
     chosen = port or settings.CONGTAM_PORT
     _refuse_taken_port(chosen)
     start_database()
     use_started_database()
     prepare()
-    if demo:
-        _load_demonstration()
+    if story is not None:
+        demonstration.load_if_empty(story)
     connection.close()
     company = Company()
     company.start("The web server", _web_command(chosen))
@@ -122,10 +131,6 @@ def _refuse_taken_port(port: int) -> None:
             fail(
                 f"Port {port} is in use. Stop the program using it, or choose another port: CONGTAM_PORT=8001 make run"
             )
-
-
-def _load_demonstration() -> None:
-    demonstration.load_if_empty()
 
 
 def _wait_until_serving(port: int, company: Company) -> None:
@@ -150,6 +155,8 @@ def _print_welcome(port: int) -> None:
     lines = [f"\n  Công Tâm is ready:  http://localhost:{port}/\n"]
     accounts = demonstration.accounts()
     if accounts:
+        if story := demonstration.loaded_story():
+            lines.append(f"  {story.summary}\n")
         lines.append("  Demonstration accounts (synthetic data; never use them for real work):")
         lines += [f"    {row.username:<16} {row.password:<16} {row.description}" for row in accounts]
         lines.append("")
