@@ -88,12 +88,12 @@ def _web_command(port: int) -> list[str]:
 @click.command()
 @click.option(
     "--demo",
-    "story",
-    type=click.Choice(["", *demonstration.STORIES]),
+    "scenario",
+    type=click.Choice(["", *demonstration.SCENARIOS]),
     is_flag=False,
     flag_value="",
-    metavar="[STORY]",
-    help=f"Load the demonstration province first, if the database is empty: {', '.join(demonstration.STORIES)} "
+    metavar="[SCENARIO]",
+    help=f"Load the demonstration province first, if the database is empty: {', '.join(demonstration.SCENARIOS)} "
     f"[{demonstration.DEFAULT}].",
 )
 @click.option(
@@ -102,15 +102,15 @@ def _web_command(port: int) -> list[str]:
     default=None,
     help="Port to listen on [CONGTAM_PORT, or 8000].",
 )
-def run_command(*, story: str | None, port: int | None) -> None:
+def run_command(*, scenario: str | None, port: int | None) -> None:
     """Start the database, the web server and the worker; stop all with Ctrl-C."""
     chosen = port or settings.CONGTAM_PORT
     _refuse_taken_port(chosen)
     start_database()
     use_started_database()
     prepare()
-    if story is not None:
-        demonstration.load_if_empty(story)
+    if scenario is not None:
+        demonstration.load_if_empty(scenario)
     connection.close()
     company = Company()
     company.start("The web server", _web_command(chosen))
@@ -155,8 +155,8 @@ def _print_welcome(port: int) -> None:
     lines = [f"\n  Công Tâm is ready:  http://localhost:{port}/\n"]
     accounts = demonstration.accounts()
     if accounts:
-        if story := demonstration.loaded_story():
-            lines.append(f"  {story.summary}\n")
+        if scenario := demonstration.loaded_scenario():
+            lines.append(f"  {scenario.summary}\n")
         lines.append("  Demonstration accounts (synthetic data; never use them for real work):")
         lines += [f"    {row.username:<16} {row.password:<16} {row.description}" for row in accounts]
         lines.append("")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from congtam.demonstration.actions.accounts import ACCOUNTS
 from congtam.demonstration.actions.load import folder, loaded_demonstration
-from congtam.demonstration.domain.stories import Story
+from congtam.demonstration.domain.scenarios import Scenario
 
 
 @dataclass(frozen=True)
@@ -18,8 +18,8 @@ class SignIn:
     description: str
 
 
-def loaded_story() -> Story | None:
-    """The story that this installation tells, if it is a demonstration."""
+def loaded_scenario() -> Scenario | None:
+    """The scenario that this installation plays, if it is a demonstration."""
     loaded = loaded_demonstration()
     return loaded.script if loaded else None
 

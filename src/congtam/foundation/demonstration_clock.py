@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from congtam.foundation.domain.demonstration_clock import DemonstrationClock
 from congtam.foundation.installation import installation_notes, set_installation
-from congtam.foundation.time import follow_story, real_clock
+from congtam.foundation.time import follow_clock, real_clock
 from congtam.kernel.errors import DomainError, msgid
 
 NOTE: Final = "demonstration_clock"
@@ -35,17 +35,17 @@ class DemonstrationClockFixed(DomainError):
 
 
 def set_demonstration_clock(starts_at: datetime) -> None:
-    """Let the story begin now, at an instant of its own (đặt đồng hồ trình diễn); the same instant again does nothing.
+    """Let the demonstration begin now, at an instant of its own (đặt đồng hồ trình diễn).
 
-    Raises NoDemonstration and DemonstrationClockFixed.
+    The same instant again changes nothing. Raises NoDemonstration and DemonstrationClockFixed.
     """
     notes = installation_notes()
     if notes.get("synthetic") is not True:
         raise NoDemonstration
-    if (story := find_demonstration_clock(notes)) is None:
+    if (fixed := find_demonstration_clock(notes)) is None:
         loaded_at = real_clock().now().isoformat()
         set_installation(**{NOTE: {"starts_at": starts_at.isoformat(), "loaded_at": loaded_at}})
-    elif story.starts_at != starts_at:
+    elif fixed.starts_at != starts_at:
         raise DemonstrationClockFixed
     follow_demonstration_clock()
 
@@ -63,4 +63,4 @@ def find_demonstration_clock(notes: Mapping[str, Any]) -> DemonstrationClock | N
 
 def follow_demonstration_clock() -> None:
     """Go by the clock of the demonstration, or by the real one; called where a request, job or command begins."""
-    follow_story(find_demonstration_clock(installation_notes()))
+    follow_clock(find_demonstration_clock(installation_notes()))

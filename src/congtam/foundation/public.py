@@ -3,9 +3,6 @@
 from congtam.foundation.accounts import actor_for, actor_of, open_account
 from congtam.foundation.audit import LedgerLine, find_breaks, last_lines, lines_about, record
 from congtam.foundation.demonstration_clock import (
-    DemonstrationClockFixed,
-    NoDemonstration,
-    find_demonstration_clock,
     follow_demonstration_clock,
     set_demonstration_clock,
 )
@@ -23,7 +20,7 @@ from congtam.foundation.outbox import dispatch_once, drain_outbox, publish, subs
 from congtam.foundation.outbox import stuck as stuck_messages
 from congtam.foundation.outbox import waiting as waiting_messages
 from congtam.foundation.people import display_names
-from congtam.foundation.time import clock, real_clock, replace_clock, replaying
+from congtam.foundation.time import clock, real_clock, replaying
 from congtam.foundation.unused_files import declare_references, unused_count
 
 __all__ = [
@@ -32,11 +29,9 @@ __all__ = [
     "OUTBOX_CHANNEL",
     "Account",
     "Actor",
-    "DemonstrationClockFixed",
     "Grant",
     "LargeFileTurn",
     "LedgerLine",
-    "NoDemonstration",
     "OutboxMessage",
     "Role",
     "actor_for",
@@ -49,7 +44,6 @@ __all__ = [
     "display_names",
     "drain_outbox",
     "find_breaks",
-    "find_demonstration_clock",
     "follow_demonstration_clock",
     "installation_notes",
     "job",
@@ -61,7 +55,6 @@ __all__ = [
     "real_clock",
     "record",
     "remembering",
-    "replace_clock",
     "replaying",
     "set_demonstration_clock",
     "set_installation",

@@ -1,6 +1,6 @@
 """The clocks of the installation: the real one, and the one that the work of offices goes by.
 
-Both are the same clock but in a demonstration, whose story happens on a day of its own. Deadlines, lists, figures and
+Both are the same clock but in a demonstration that has a day of its own. Deadlines, lists, figures and
 forms go by `clock()`. Sign-ins, tokens, jobs, deliveries, rate limits and the instants of the ledger go by
 `real_clock()`.
 """
@@ -29,14 +29,14 @@ _clocks = _Clocks(real=SystemClock(), domain=None)
 
 
 @dataclass(frozen=True)
-class _StoryClock:
+class _DemonstrationTime:
     """The clock of a demonstration, driven by the real one."""
 
-    story: DemonstrationClock
+    demonstration: DemonstrationClock
 
     def now(self) -> datetime:
-        """The instant of the story, in UTC."""
-        return self.story.at(_clocks.real.now()).astimezone(UTC)
+        """The instant of the demonstration, in UTC."""
+        return self.demonstration.at(_clocks.real.now()).astimezone(UTC)
 
 
 def clock() -> Clock:
@@ -55,9 +55,9 @@ def replace_clock(other: Clock) -> Clock:
     return previous
 
 
-def follow_story(story: DemonstrationClock | None) -> None:
-    """Let the offices' clock go by a story, or by the real clock; `follow_demonstration_clock` knows which."""
-    _clocks.domain = _StoryClock(story) if story else None
+def follow_clock(demonstration: DemonstrationClock | None) -> None:
+    """Let the offices' clock go by that of a demonstration, or by the real one; see `follow_demonstration_clock`."""
+    _clocks.domain = _DemonstrationTime(demonstration) if demonstration else None
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from congtam.demonstration.domain.stories import CITY, Story
+from congtam.demonstration.domain.scenarios import CITY, Scenario
 from congtam.foundation.public import EVERYWHERE, Grant, Role
 
 PROVINCE: Final = "02"
@@ -21,9 +21,9 @@ class DemoAccount:
     role: Role
     unit_code: str
 
-    def grants(self, story: Story) -> list[Grant]:
+    def grants(self, scenario: Scenario) -> list[Grant]:
         """The role over its unit, and over the one that its unit has become."""
-        also = story.also_works_at.get(self.unit_code)
+        also = scenario.also_works_at.get(self.unit_code)
         return [Grant(role=self.role, unit_code=unit) for unit in (self.unit_code, also) if unit]
 
 

@@ -1,7 +1,7 @@
 """A one-stop shop at work (Bộ phận Một cửa): some weeks of made-up dossiers, handled by the same actions as real ones.
 
 A visitor can go on where the demonstration stopped. Everything is done by the actions themselves under a replayed
-clock: dossiers have the instants of the story, lines of the ledger those and the real one.
+clock: dossiers have the instants of the scenario, lines of the ledger those and the real one.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from django.db import transaction
 
 from congtam.demonstration.actions.desk_papers import DemonstrationPapers
 from congtam.demonstration.domain.people import person_names
-from congtam.demonstration.domain.stories import Desk, Story
+from congtam.demonstration.domain.scenarios import Desk, Scenario
 from congtam.dossiers import public as dossiers
 from congtam.foundation.public import (
     Account,
@@ -57,31 +57,31 @@ class DeskStaff:
     """What they attach to the dossiers."""
 
 
-def staff(story: Story) -> DeskStaff:
+def staff(scenario: Scenario) -> DeskStaff:
     """The accounts of the demonstration that work at the desk."""
     clerk, officer, head = (
         actor_for(Account.objects.get(username=name)) for name in ("motcua", "chuyenvien", "thutruong")
     )
-    papers = DemonstrationPapers(on=local_day(clock().now()), place=story.place, actor=officer)
+    papers = DemonstrationPapers(on=local_day(clock().now()), place=scenario.place, actor=officer)
     return DeskStaff(clerk, officer, head, papers)
 
 
 @transaction.atomic
-def open_desk(story: Story, *, seed: int) -> int:
+def open_desk(scenario: Scenario, *, seed: int) -> int:
     """Let the desks have worked for the last weeks (mở quầy trình diễn); how many came, 0 if they have."""
     if NOTE in installation_notes():
         return 0
     replayed = FixedClock(clock().now())
     with replaying(replayed):
-        count = _work(Random(seed), story, replayed)  # noqa: S311 - made-up dossiers, not secrets
+        count = _work(Random(seed), scenario, replayed)  # noqa: S311 - made-up dossiers, not secrets
     set_installation(**{NOTE: count})
     return count
 
 
-def _work(draw: Random, story: Story, replayed: FixedClock) -> int:
+def _work(draw: Random, scenario: Scenario, replayed: FixedClock) -> int:
     """Do what happens at its instant, in the order of time, until now."""
-    now, calendar, people = replayed.instant, working_calendar(), staff(story)
-    desks = [desk for desk in story.desks if desk.procedures]
+    now, calendar, people = replayed.instant, working_calendar(), staff(scenario)
+    desks = [desk for desk in scenario.desks if desk.procedures]
     waiting: list[tuple[datetime, int, Life]] = []
     for number, at in enumerate(_arrivals(draw, now=now)):
         waiting.append((at, number, _life(draw, people, desks[number % len(desks)])))

@@ -17,7 +17,7 @@ from congtam.demonstration.actions.catalogue import SOURCE, enter_catalogue
 from congtam.demonstration.actions.desk import open_desk
 from congtam.demonstration.actions.write_rows import months
 from congtam.demonstration.domain.offices import DEPARTMENTS, PROVINCE, Unit
-from congtam.demonstration.domain.stories import DEFAULT, STORIES, TWO_TIER, Story
+from congtam.demonstration.domain.scenarios import DEFAULT, SCENARIOS, TWO_TIER, Scenario
 from congtam.demonstration.domain.truth import PlantedDossier, truth_document
 from congtam.demonstration.domain.world import World, build_world
 from congtam.dossiers.public import DossierRow, StoreCounts, set_agency_code, store_dossiers
@@ -56,7 +56,7 @@ class OtherDemonstration(DomainError):
 
     code = "demonstration.other"
     message = msgid(
-        "The demonstration “{story}” with seed {seed}, year {year} and {dossiers} dossiers is loaded. To load "
+        "The demonstration “{scenario}” with seed {seed}, year {year} and {dossiers} dossiers is loaded. To load "
         "another one, start with an empty data folder."
     )
 
@@ -65,25 +65,25 @@ class OtherDemonstration(DomainError):
 class Demonstration:
     """Which demonstration: the same values always give the same dossiers."""
 
-    story: str = DEFAULT
+    scenario: str = DEFAULT
     seed: int = 2024
     dossiers: int = 80_000
     year: int = 0
-    """The year shown; 0 stands for the story's own, the only one for a story with a day."""
+    """The year shown; 0 stands for the scenario's own, the only one for a scenario with a day."""
 
     def __post_init__(self) -> None:
         if self.year == 0 or self.script.day is not None:
             object.__setattr__(self, "year", self.script.year)
 
     @property
-    def script(self) -> Story:
-        """What the story says."""
-        return STORIES[self.story]
+    def script(self) -> Scenario:
+        """What the scenario says."""
+        return SCENARIOS[self.scenario]
 
     @classmethod
     def from_note(cls, note: Mapping[str, Any]) -> Demonstration:
-        """What an installation notes that it holds; before there were stories, all was of two tiers."""
-        return cls(**{"story": TWO_TIER.code, **note})
+        """What an installation notes that it holds; before there were scenarios, all was of two tiers."""
+        return cls(**{"scenario": TWO_TIER.code, **note})
 
 
 def loaded_demonstration() -> Demonstration | None:
@@ -131,20 +131,20 @@ def has_dossiers() -> bool:
 @transaction.atomic
 def prepare_province(demonstration: Demonstration, *, actor: Actor) -> None:
     """Mark the installation as synthetic, set its clock, enter the departments and the procedures."""
-    story = demonstration.script
+    scenario = demonstration.script
     set_installation(synthetic=True, name="Tỉnh Hà Giang", **{NOTE: vars(demonstration)})
-    if story.starts_at is not None:
-        set_demonstration_clock(story.starts_at)
+    if scenario.starts_at is not None:
+        set_demonstration_clock(scenario.starts_at)
     load_catalogue(actor=actor)
-    enter_units([*departments(), *_units_of(story)], actor=actor)
-    _enter_codes(story, actor)
+    enter_units([*departments(), *_units_of(scenario)], actor=actor)
+    _enter_codes(scenario, actor)
     enter_catalogue(date(demonstration.year - 1, 1, 1), actor=actor)
 
 
-def _enter_codes(story: Story, actor: Actor) -> None:
+def _enter_codes(scenario: Scenario, actor: Actor) -> None:
     """Identification codes and bank accounts, made up, for the offices whose desk can be tried."""
     enter_gateway(TRY_GATEWAY, address="/payments/try/", actor=actor)
-    for desk in story.desks:
+    for desk in scenario.desks:
         set_agency_code(desk.unit_code, desk.agency_code, source=_MADE_UP, actor=actor)
         enter_bank_account(
             desk.unit_code,
@@ -169,9 +169,9 @@ def departments() -> Iterator[UnitVersionRow]:
         )
 
 
-def _units_of(story: Story) -> Iterator[UnitVersionRow]:
-    """The units of the story below those of the register, under made-up codes too."""
-    for unit in story.units:
+def _units_of(scenario: Scenario) -> Iterator[UnitVersionRow]:
+    """The units of the scenario below those of the register, under made-up codes too."""
+    for unit in scenario.units:
         yield UnitVersionRow(
             code=unit.code,
             name=unit.name,
@@ -184,8 +184,8 @@ def _units_of(story: Story) -> Iterator[UnitVersionRow]:
 
 def prepare_world(demonstration: Demonstration) -> World:
     """The province to draw from: its departments, districts and communes; units below them receive nothing."""
-    story, unit_tree = demonstration.script, tree(date(demonstration.year, 1, 1))
-    names = {unit.code: unit.name for unit in story.units}
+    scenario, unit_tree = demonstration.script, tree(date(demonstration.year, 1, 1))
+    names = {unit.code: unit.name for unit in scenario.units}
     units = [
         Unit(node.code, node.name, node.kind, node.parent or "")
         for code in unit_tree.descendants(PROVINCE)
@@ -196,9 +196,9 @@ def prepare_world(demonstration: Demonstration) -> World:
         year=demonstration.year,
         calendar=working_calendar(),
         units=units,
-        as_of=story.end_of_rows(demonstration.year),
-        paid_online=story.paid_online,
-        divisions={field: names[code] for field, code in story.divisions.items()},
+        as_of=scenario.end_of_rows(demonstration.year),
+        paid_online=scenario.paid_online,
+        divisions={field: names[code] for field, code in scenario.divisions.items()},
     )
 
 
@@ -236,7 +236,7 @@ def _write_truth(demonstration: Demonstration, planted: list[PlantedDossier]) ->
     (folder() / "truth.json").write_text(json.dumps(document, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
-def open_accounts(story: Story, actor: Actor) -> None:
+def open_accounts(scenario: Scenario, actor: Actor) -> None:
     """Open one account for each role, all with a password made for this installation alone."""
     password_file = folder() / "password"
     if password_file.exists():
@@ -248,7 +248,7 @@ def open_accounts(story: Story, actor: Actor) -> None:
             name=account.name,
             password=password,
             position=account.position,
-            grants=account.grants(story),
+            grants=account.grants(scenario),
             actor=actor,
             is_demonstration=True,
         )

@@ -11,7 +11,7 @@ import numpy as np
 from congtam.demonstration.domain.lists import STEPS, Lists, draw_lists
 from congtam.demonstration.domain.offices import Office
 from congtam.demonstration.domain.planted_cases import BULK_CLOSING, MULTIPLE_SUPPLEMENTS
-from congtam.demonstration.domain.stories import CITY
+from congtam.demonstration.domain.scenarios import CITY
 from congtam.demonstration.domain.truth import PlantedDossier
 from congtam.demonstration.domain.world import World
 from congtam.dossiers.public import DossierRow, StepRow, SuspensionRow

@@ -28,12 +28,12 @@ ROWS = "SELECT min(received_at), max(received_at), max(finished_at) FROM dossier
 
 @pytest.mark.django_db
 @pytest.mark.timeout(300)
-def test_the_bare_command_tells_the_story_of_the_inspection(warehouse_dir: Path) -> None:
+def test_the_bare_command_tells_the_scenario_of_the_inspection(warehouse_dir: Path) -> None:
     seed_calendar(console_actor())
     first, again = (json.loads(CliRunner().invoke(demo_command, SMALL).stdout) for _ in range(2))
     assert first["new"] == first["cases"] == again["unchanged"] >= 300
     assert again["new"] == again["changed"] == 0
-    assert (first["synthetic"], first["story"], first["year"]) == (True, "inspection", 2023)
+    assert (first["synthetic"], first["scenario"], first["year"]) == (True, "inspection", 2023)
     assert MORNING <= clock().now() < MORNING + timedelta(hours=8)
     drawn, at_desk = rows("demonstration"), rows("desk")
     assert local_day(drawn[0]).year == 2022
@@ -76,8 +76,8 @@ def check_pages() -> None:
 
 
 def check_ledger() -> None:
-    """Lines of the desk have the instant of the story and the real one."""
-    entries = LedgerQuery(kind="dossier", verb="dossier.receive")
+    """Lines of the desk have the instant of the scenario and the real one."""
+    entries = LedgerQuery(kind="dossier", verb="dossier.received")
     lines = find_lines(entries, limit=5)
     assert lines
     for line in lines:
@@ -86,21 +86,21 @@ def check_ledger() -> None:
 
 
 def test_another_seed_is_refused_in_words(demonstration: StoreCounts) -> None:
-    options = ["--story", LOADED.story, "--dossiers", str(LOADED.dossiers), "--seed", "4"]
+    options = ["--scenario", LOADED.scenario, "--dossiers", str(LOADED.dossiers), "--seed", "4"]
     refused = CliRunner().invoke(demo_command, options)
     assert refused.exit_code == 1
     assert refused.stdout == ""
     assert str(LOADED.seed) in refused.stderr
 
 
-def test_another_story_is_refused_in_words(demonstration: StoreCounts) -> None:
+def test_another_scenario_is_refused_in_words(demonstration: StoreCounts) -> None:
     refused = CliRunner().invoke(demo_command, ["--dossiers", str(LOADED.dossiers)])
     assert refused.exit_code == 1
     assert "two-tier" in refused.stderr
     assert clock() is real_clock()
 
 
-def test_a_story_with_a_day_takes_no_year() -> None:
+def test_a_scenario_with_a_day_takes_no_year() -> None:
     assert CliRunner().invoke(demo_command, ["--year", "2022"]).exit_code == 2
 
 

@@ -71,7 +71,7 @@ def test_an_installation_with_dossiers_is_left_alone(warehouse_dir: Path) -> Non
     assert "synthetic" not in installation_notes()
 
 
-def test_the_site_starts_with_what_is_loaded_unless_another_story_is_named(
+def test_the_site_starts_with_what_is_loaded_unless_another_scenario_is_named(
     demonstration: StoreCounts,
 ) -> None:
     public.load_if_empty()
@@ -80,15 +80,15 @@ def test_the_site_starts_with_what_is_loaded_unless_another_story_is_named(
         public.load_if_empty("inspection")
 
 
-def test_a_demonstration_of_before_there_were_stories_is_the_one_of_two_tiers(
+def test_a_demonstration_of_before_there_were_scenarios_is_the_one_of_two_tiers(
     demonstration: StoreCounts,
 ) -> None:
     values = {"seed": LOADED.seed, "year": LOADED.year, "dossiers": LOADED.dossiers}
     set_installation(demonstration=values)
     assert load(LOADED).unchanged == demonstration.cases
-    story = public.loaded_story()
-    assert story is not None
-    assert story.code == "two-tier"
+    scenario = public.loaded_scenario()
+    assert scenario is not None
+    assert scenario.code == "two-tier"
 
 
 def test_a_load_that_was_interrupted_is_finished_with_its_own_values(

@@ -1,4 +1,4 @@
-"""The clock of a demonstration (đồng hồ trình diễn): it starts on the story's morning and never leaves that day."""
+"""The clock of a demonstration (đồng hồ trình diễn): it starts on a morning and never leaves that day."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from datetime import datetime, timedelta
 from typing import Final
 
 AT_REAL_SPEED: Final = timedelta(hours=6)
-"""For so long after loading an hour of the story is an hour."""
+"""For so long after loading an hour of the demonstration is an hour."""
 REST_OF_DAY: Final = timedelta(hours=2)
 """What is left of the day after that; it is approached ever more slowly and never used up."""
 
 
-def elapsed_in_story(elapsed: timedelta) -> timedelta:
-    """How far the story has gone on when so much real time has passed since it was loaded.
+def slow_down(elapsed: timedelta) -> timedelta:
+    """How much time has passed in the demonstration when so much has really passed since it was loaded.
 
     It always grows, so that what is done later is later, and stays below eight hours.
 
-    >>> elapsed_in_story(timedelta(minutes=90))
+    >>> slow_down(timedelta(minutes=90))
     datetime.timedelta(seconds=5400)
-    >>> elapsed_in_story(timedelta(hours=8))
+    >>> slow_down(timedelta(hours=8))
     datetime.timedelta(seconds=25200)
-    >>> elapsed_in_story(timedelta(days=3650)) < timedelta(hours=8)
+    >>> slow_down(timedelta(days=3650)) < timedelta(hours=8)
     True
     """
     over = elapsed - AT_REAL_SPEED
@@ -32,11 +32,11 @@ def elapsed_in_story(elapsed: timedelta) -> timedelta:
 
 @dataclass(frozen=True, kw_only=True)
 class DemonstrationClock:
-    """When the story begins, and when it was loaded; both are fixed at loading."""
+    """When the demonstration begins, and when it was loaded; both are fixed at loading."""
 
     starts_at: datetime
     loaded_at: datetime
 
     def at(self, instant: datetime) -> datetime:
-        """The instant of the story at a real instant."""
-        return self.starts_at + elapsed_in_story(instant - self.loaded_at)
+        """The instant of the demonstration at a real instant."""
+        return self.starts_at + slow_down(instant - self.loaded_at)

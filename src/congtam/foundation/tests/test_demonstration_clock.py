@@ -10,12 +10,11 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
+from congtam.foundation.demonstration_clock import DemonstrationClockFixed, NoDemonstration
 from congtam.foundation.installation import set_installation
 from congtam.foundation.ledger_search import LedgerQuery, find_lines
 from congtam.foundation.models import AuditEntry, OutboxMessage
 from congtam.foundation.public import (
-    DemonstrationClockFixed,
-    NoDemonstration,
     clock,
     console_actor,
     find_breaks,

@@ -1,4 +1,4 @@
-"""The stories that a demonstration can tell (câu chuyện trình diễn): when, where, and which desks are open."""
+"""The scenarios that a demonstration can play (kịch bản trình diễn): when, where, and which desks are open."""
 
 from __future__ import annotations
 
@@ -50,13 +50,13 @@ class SubordinateUnit:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Story:
-    """What a demonstration tells."""
+class Scenario:
+    """What a demonstration plays."""
 
     code: str
     summary: str
     day: date | None
-    """The day on which the story stands; None: today."""
+    """The day on which the scenario stands; None: today."""
     year: int
     """The year that is shown; the one before it comes along, to compare with."""
     place: str
@@ -88,7 +88,7 @@ _FINANCE, _LAND, _JUSTICE, _SOCIAL, _EDUCATION = (
     "H22.24.15",
 )
 
-INSPECTION: Final = Story(
+INSPECTION: Final = Scenario(
     code="inspection",
     summary="Thành phố Hà Giang, thứ Năm 05/10/2023: ngày mai đoàn kiểm tra làm việc với thành phố",
     day=date(2023, 10, 5),
@@ -148,7 +148,7 @@ INSPECTION: Final = Story(
     paid_online=MappingProxyType({"00946": 0.12, "00949": 0.08, "00692": 0.24}),
 )
 
-TWO_TIER: Final = Story(
+TWO_TIER: Final = Scenario(
     code="two-tier",
     summary="Tỉnh Tuyên Quang, chính quyền hai cấp từ 01/7/2025; số liệu của Hà Giang cũ đến hết năm 2024",
     day=None,
@@ -166,6 +166,6 @@ TWO_TIER: Final = Story(
     also_works_at={CITY: WARD},
 )
 
-STORIES: Final = {story.code: story for story in (INSPECTION, TWO_TIER)}
-"""The stories by their codes; the first one is what a visitor meets."""
+SCENARIOS: Final = {scenario.code: scenario for scenario in (INSPECTION, TWO_TIER)}
+"""The scenarios by their codes; the first one is what a visitor meets."""
 DEFAULT: Final = INSPECTION.code
