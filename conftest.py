@@ -12,6 +12,7 @@ from pytest_django import DjangoDbBlocker
 
 from congtam.dossiers.public import StoreCounts
 from congtam.foundation.public import console_actor
+from congtam.foundation.time import follow_clock, replace_clock
 from congtam.kernel.clock import FixedClock
 from congtam.testing.cast import Cast, find_cast, make_cast
 from congtam.testing.loaded_demonstration import own_demonstration
@@ -62,11 +63,16 @@ def client_for() -> Callable[[object], Client]:
     return sign_in
 
 
+@pytest.fixture(autouse=True)
+def offices_in_real_time() -> Iterator[None]:
+    """No test leaves the clock of a demonstration to the next one."""
+    yield
+    follow_clock(None)
+
+
 @pytest.fixture
 def frozen_clock() -> Iterator[FixedClock]:
     """The installation's clock stands at 2 March 2026, 09:00 in Hà Giang."""
-    from congtam.foundation.time import replace_clock
-
     fixed = FixedClock(FROZEN)
     previous = replace_clock(fixed)
     yield fixed

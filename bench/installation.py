@@ -61,7 +61,7 @@ class Installation:
             return None
         self.command("prepare")
         start = time.perf_counter()
-        self.command("demo", "--dossiers", str(dossiers))
+        self.command("demo", "--scenario", "two-tier", "--dossiers", str(dossiers))
         return time.perf_counter() - start
 
     @contextmanager

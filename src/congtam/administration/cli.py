@@ -18,7 +18,16 @@ from congtam.administration.running.uncoded_units import describe_missing_codes
 from congtam.api.allowance import AccountRate, rate_in_force, set_rate
 from congtam.dossiers.intake.public import units_without_code
 from congtam.foundation.cli_support import WRONG_USAGE, emit_json, fail, say
-from congtam.foundation.public import EVERYWHERE, Account, Grant, Role, clock, console_actor, open_account
+from congtam.foundation.public import (
+    EVERYWHERE,
+    Account,
+    Grant,
+    Role,
+    clock,
+    console_actor,
+    open_account,
+    real_clock,
+)
 from congtam.foundation.tokens import issue_token, revoke_token
 from congtam.kernel.clock import LOCAL, today
 from congtam.kernel.errors import DomainError
@@ -130,7 +139,7 @@ def _grant(text: str) -> Grant:
 @click.option("--at", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M"]), help="When it was made [now].")
 def note_backup_command(*, location: str, at: datetime | None) -> None:
     """Note that a backup was made, as the last step of a backup script."""
-    made_at = at.replace(tzinfo=LOCAL) if at else clock().now()
+    made_at = at.replace(tzinfo=LOCAL) if at else real_clock().now()
     try:
         note_backup(at=made_at, location=location, actor=console_actor())
     except DomainError as error:

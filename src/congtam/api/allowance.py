@@ -18,7 +18,7 @@ from typing import Any, Final
 from django.http import HttpRequest
 
 from congtam.api.problems import RequestRefused
-from congtam.foundation.public import Actor, clock, installation_notes, record, set_installation
+from congtam.foundation.public import Actor, installation_notes, real_clock, record, set_installation
 from congtam.foundation.rate_limits import RateLimit, take
 from congtam.kernel.errors import msgid
 
@@ -101,7 +101,7 @@ def set_rate(rate: AccountRate, *, actor: Actor) -> None:
 
 def take_call(request: HttpRequest, username: str) -> None:
     """Count one call; raises TooManyCalls with the seconds to wait when there is none left."""
-    now = clock().now()
+    now = real_clock().now()
     with _lock:
         held = _held.get(username)
         if held is None or not held.is_good(now):
@@ -121,7 +121,7 @@ def rate_limit_headers(request: HttpRequest) -> Iterator[tuple[str, str]]:
     yield "RateLimit-Policy", held.rate.policy
     yield "RateLimit", f'"account";r={max(0, held.calls + held.left)}'
     if held.is_refused:
-        yield "Retry-After", str(_seconds(held, clock().now()))
+        yield "Retry-After", str(_seconds(held, real_clock().now()))
 
 
 def forget_held() -> None:

@@ -77,10 +77,18 @@ class Deferred(click.Command):
             from congtam.config.preparing import prepare_if_needed
 
             prepare_if_needed()
+            _follow_clock()
         command = getattr(import_module(self.module), f"{str(self.name).replace('-', '_')}_command")
         if not isinstance(command, click.Command):
             raise TypeError(f"{self.module}.{self.name}_command is not a command")
         return command
+
+
+def _follow_clock() -> None:
+    """The command goes by the clock of the installation, which a demonstration has of its own."""
+    from congtam.foundation.public import follow_demonstration_clock
+
+    follow_demonstration_clock()
 
 
 def set_up(*, with_database: bool) -> None:

@@ -88,22 +88,31 @@ def _web_command(port: int) -> list[str]:
 
 
 @click.command()
-@click.option("--demo", is_flag=True, help="Load the demonstration province first, if the database is empty.")
+@click.option(
+    "--demo",
+    "scenario",
+    type=click.Choice(["", *demonstration.SCENARIOS]),
+    is_flag=False,
+    flag_value="",
+    metavar="[SCENARIO]",
+    help=f"Load the demonstration province first, if the database is empty: {', '.join(demonstration.SCENARIOS)} "
+    f"[{demonstration.DEFAULT}].",
+)
 @click.option(
     "--port",
     type=click.IntRange(1, 65535),
     default=None,
     help="Port to listen on [CONGTAM_PORT, or 8000].",
 )
-def run_command(*, demo: bool, port: int | None) -> None:
+def run_command(*, scenario: str | None, port: int | None) -> None:
     """Start the database, the web server and the worker; stop all with Ctrl-C."""
     chosen = port or settings.CONGTAM_PORT
     _refuse_taken_port(chosen)
     start_database()
     use_started_database()
     prepare()
-    if demo:
-        _load_demonstration()
+    if scenario is not None:
+        demonstration.load_if_empty(scenario)
     connection.close()
     company = Company()
     company.start(_("The web server"), _web_command(chosen))
@@ -129,10 +138,6 @@ def _refuse_taken_port(port: int) -> None:
             )
 
 
-def _load_demonstration() -> None:
-    demonstration.load_if_empty()
-
-
 def _wait_until_serving(port: int, company: Company) -> None:
     from urllib.error import URLError
     from urllib.request import urlopen
@@ -155,6 +160,8 @@ def _print_welcome(port: int) -> None:
     lines = ["\n  " + _("Công Tâm is ready:") + f"  http://localhost:{port}/\n"]
     accounts = demonstration.accounts()
     if accounts:
+        if scenario := demonstration.loaded_scenario():
+            lines.append(f"  {scenario.summary}\n")
         lines.append("  " + _("Demonstration accounts (synthetic data; never use them for real work):"))
         lines += [f"    {row.username:<16} {row.password:<16} {row.description}" for row in accounts]
         lines.append("")

@@ -14,7 +14,7 @@ from typing import Final
 
 from django.db import DatabaseError, connection
 
-from congtam.foundation.public import clock, console_actor
+from congtam.foundation.public import clock, console_actor, follow_demonstration_clock
 from congtam.indicators.public import definitions, figures
 from congtam.kernel.clock import today
 from congtam.kernel.errors import DomainError
@@ -54,5 +54,6 @@ def _undisturbed(task: Callable[[], None]) -> None:
 
 
 def _read() -> tuple[date, list[str], list[str]]:
+    follow_demonstration_clock()
     day = today(clock())
     return day, [one.code for one in definitions(day)], [unit.code for unit in tree(day).roots]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from congtam.demonstration.actions.accounts import ACCOUNTS
-from congtam.demonstration.actions.load import NOTE, folder
-from congtam.foundation.public import installation_notes
+from congtam.demonstration.actions.load import folder, loaded_demonstration
+from congtam.demonstration.domain.scenarios import Scenario
 
 
 @dataclass(frozen=True)
@@ -18,10 +18,16 @@ class SignIn:
     description: str
 
 
+def loaded_scenario() -> Scenario | None:
+    """The scenario that this installation plays, if it is a demonstration."""
+    loaded = loaded_demonstration()
+    return loaded.script if loaded else None
+
+
 def accounts() -> list[SignIn]:
     """The accounts of the demonstration with their password; none where it is not loaded."""
     stored = folder() / "password"
-    if NOTE not in installation_notes() or not stored.exists():
+    if loaded_demonstration() is None or not stored.exists():
         return []
     password = stored.read_text().strip()
     return [

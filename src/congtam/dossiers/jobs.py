@@ -11,7 +11,7 @@ from congtam.dossiers.handling.actions import lapse
 from congtam.dossiers.handling.supplement_request import SENT_AT
 from congtam.dossiers.models import DeskRecord, Letter
 from congtam.dossiers.storing.replaced import UNDO_TIME, forget_replaced
-from congtam.foundation.public import clock, periodic, system_actor
+from congtam.foundation.public import clock, periodic, real_clock, system_actor
 from congtam.kernel.errors import DomainError
 
 logger = logging.getLogger(__name__)
@@ -40,4 +40,4 @@ def forget_files_of_declined() -> None:
 @periodic(name="dossiers.forget_replaced", cron="51 18 * * *")
 def forget_replaced_dossiers() -> None:
     """Remove what imports replaced so long ago that they can no longer be undone (dọn phiên bản trước)."""
-    forget_replaced(before=clock().now() - UNDO_TIME)
+    forget_replaced(before=real_clock().now() - UNDO_TIME)

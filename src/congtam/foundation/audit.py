@@ -14,7 +14,7 @@ from congtam.foundation.domain import chain
 from congtam.foundation.domain.roles import Actor
 from congtam.foundation.models import AuditEntry
 from congtam.foundation.statements import SqlStatement, execute
-from congtam.foundation.time import clock
+from congtam.foundation.time import clock, real_clock
 from congtam.kernel.progress import Advance, counted, ignore_advance
 
 _APPEND = "SELECT foundation_append_audit(%s, %s, %s, %s, %s, %s, %s, %s)"
@@ -34,6 +34,7 @@ class AuditFields(TypedDict, total=False):
 def record(actor: Actor, verb: str, **fields: Unpack[AuditFields]) -> None:
     """Append one line to the ledger (ghi nhật ký), in the caller's transaction.
 
+    A line has the real instant, and ``domain_at`` where the offices' clock is another one: in a demonstration.
     Lines of one kind of subject and one unit form one chain. The chain's lock is held until the transaction ends,
     so call this last in an action.
     """
@@ -42,7 +43,7 @@ def record(actor: Actor, verb: str, **fields: Unpack[AuditFields]) -> None:
 
 def audit_statement(actor: Actor, verb: str, **fields: Unpack[AuditFields]) -> SqlStatement:
     """The statement that appends one line to the ledger."""
-    at, kind, key, unit_code = clock().now(), fields["kind"], fields["key"], fields.get("unit_code", "")
+    at, kind, key, unit_code = real_clock().now(), fields["kind"], fields["key"], fields.get("unit_code", "")
     stream = f"{kind}@{unit_code}" if unit_code else kind
     entry: dict[str, Any] = {
         "actor": actor.username,
@@ -53,6 +54,7 @@ def audit_statement(actor: Actor, verb: str, **fields: Unpack[AuditFields]) -> S
         "verb": verb,
     }
     optional = {name: fields.get(name) for name in ("data", "before", "after")}
+    optional["domain_at"] = None if clock() is real_clock() else clock().now().isoformat()
     entry.update({name: value for name, value in optional.items() if value is not None})
     text = chain.canonical(entry)
     return SqlStatement(_APPEND, (stream, at, actor.username, verb, kind, key, unit_code, text))
@@ -79,6 +81,9 @@ class LedgerLine:
     """One line of the ledger as a page shows it (dòng nhật ký)."""
 
     at: datetime
+    """The real instant at which it was written."""
+    domain_at: datetime
+    """The instant by the offices' clock; another one only in a demonstration."""
     actor: str
     verb: str
     data: Mapping[str, Any]
@@ -87,10 +92,23 @@ class LedgerLine:
 def lines_about(kind: str, key: str, *, limit: int = 200) -> list[LedgerLine]:
     """What was done with one subject, newest first; the caller checks whether it may be seen."""
     rows = AuditEntry.objects.filter(kind=kind, key=key).order_by("-at", "-pk")[:limit]
-    return [
-        LedgerLine(at=row.at, actor=row.actor, verb=row.verb, data=json.loads(row.text).get("data", {}))
-        for row in rows
-    ]
+    return [_line(row) for row in rows]
+
+
+def _line(row: AuditEntry) -> LedgerLine:
+    sealed = json.loads(row.text)
+    return LedgerLine(
+        at=row.at,
+        domain_at=domain_instant(sealed, row.at),
+        actor=row.actor,
+        verb=row.verb,
+        data=sealed.get("data", {}),
+    )
+
+
+def domain_instant(sealed: Mapping[str, Any], at: datetime) -> datetime:
+    """When it happened by the offices' clock: as the sealed text says, else at the real instant."""
+    return datetime.fromisoformat(sealed["domain_at"]) if "domain_at" in sealed else at
 
 
 def last_lines(kind: str, keys: Sequence[str], *, with_after: bool = False) -> dict[str, dict[str, Any]]:

@@ -16,7 +16,7 @@ from django.db import connection, transaction
 
 from congtam.foundation.domain.retries import RetryRule
 from congtam.foundation.models.deliveries import Delivery, DeliveryState
-from congtam.foundation.time import clock
+from congtam.foundation.time import real_clock
 
 __all__ = [
     "Delivery",
@@ -85,7 +85,7 @@ def send_due(queue: Queue[_Row]) -> int:
 
 def record_attempt(row: Delivery, result: SendResult, retry: RetryRule) -> None:
     """Save what came of an attempt: sent, waiting until later, or given up; a row deleted meanwhile stays deleted."""
-    now = clock().now()
+    now = real_clock().now()
     row.attempts += 1
     row.last_error = result.error
     if result.is_sent:
@@ -110,7 +110,7 @@ def lock_row(row: Delivery) -> bool:
 
 def send_again(row: Delivery) -> None:
     """Let a delivery that was sent or given up go out once more under its code; its age starts again."""
-    now = clock().now()
+    now = real_clock().now()
     row.state, row.created_at, row.next_at = DeliveryState.WAITING, now, now
     row.save(update_fields=["state", "created_at", "next_at"])
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 from django.db import connection, transaction
 
 from congtam.foundation.models import IdempotencyKey
-from congtam.foundation.time import clock
+from congtam.foundation.time import real_clock
 
 RETENTION: Final = timedelta(hours=24)
 _CLAIM: Final = (
@@ -53,7 +53,7 @@ def carry_out_once(
     none. ``digest`` tells requests apart: raises KeyUsedOtherwise when the key came with another one. An exception of
     ``carry_out`` takes back what it wrote and leaves the key free.
     """
-    now = clock().now()
+    now = real_clock().now()
     with connection.cursor() as cursor:
         cursor.execute(_CLAIM, [username, key, digest, now, now - RETENTION])
         claimed = cursor.fetchone()
@@ -74,5 +74,5 @@ def _stored(username: str, key: str, digest: str) -> StoredResult:
 
 def forget_old_keys() -> int:
     """Remove keys that are no longer kept; how many there were."""
-    count, _ = IdempotencyKey.objects.filter(created_at__lt=clock().now() - RETENTION).delete()
+    count, _ = IdempotencyKey.objects.filter(created_at__lt=real_clock().now() - RETENTION).delete()
     return count

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import wraps
 from typing import Any, Final
 
 from procrastinate.contrib.django import app
 from procrastinate.tasks import Task
 
+from congtam.foundation.demonstration_clock import follow_demonstration_clock
 from congtam.foundation.idempotency import forget_old_keys
 from congtam.foundation.mailing import forget_addresses, send_mails
 from congtam.foundation.outbox import forget_handled
@@ -34,7 +36,12 @@ def job(*, name: str) -> Callable[[Callable[..., None]], Job]:
     """Declare a function as a job; the function must be safe to run again."""
 
     def declare(function: Callable[..., None]) -> Job:
-        return Job(app.task(name=name, pass_context=False)(function))
+        @wraps(function)
+        def run(**arguments: Any) -> None:
+            follow_demonstration_clock()
+            function(**arguments)
+
+        return Job(app.task(name=name, pass_context=False)(run))
 
     return declare
 
@@ -44,6 +51,7 @@ def periodic(*, name: str, cron: str) -> Callable[[Callable[[], None]], Job]:
 
     def declare(function: Callable[[], None]) -> Job:
         def run(timestamp: int) -> None:  # noqa: ARG001 - what a periodic task is given
+            follow_demonstration_clock()
             function()
 
         task = app.task(name=name, queueing_lock=name, pass_context=False)(run)

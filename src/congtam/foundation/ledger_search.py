@@ -12,6 +12,7 @@ from typing import Any, Final
 from django.db import OperationalError, connection, transaction
 from django.db.models import Q, QuerySet
 
+from congtam.foundation.audit import domain_instant
 from congtam.foundation.models import AuditEntry
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import DomainError, msgid
@@ -57,6 +58,8 @@ class LedgerEntry:
 
     id: int
     at: datetime
+    domain_at: datetime
+    """The instant by the offices' clock; another one only in a demonstration."""
     actor: str
     verb: str
     kind: str
@@ -148,6 +151,7 @@ def _entry(row: AuditEntry) -> LedgerEntry:
     return LedgerEntry(
         id=row.pk,
         at=row.at,
+        domain_at=domain_instant(sealed, row.at),
         actor=row.actor,
         verb=row.verb,
         kind=row.kind,

@@ -21,7 +21,7 @@ from congtam.foundation.delivery import Queue, SendResult, lock_row, record_atte
 from congtam.foundation.domain.retries import RetryRule
 from congtam.foundation.models import Account, DeliveryState, Notification, NotificationChannel
 from congtam.foundation.notification_kinds import is_declared, render_notification
-from congtam.foundation.time import clock
+from congtam.foundation.time import real_clock
 
 logger = logging.getLogger(__name__)
 RETRY: Final = RetryRule(
@@ -51,11 +51,11 @@ def build_mail(notification: Notification) -> EmailMessage:
 def forget_addresses(*, older_than: timedelta = timedelta(days=90)) -> int:
     """Remove e-mail notifications, with their addresses, that were sent longer ago than this; how many."""
     sent = Notification.objects.filter(channel=NotificationChannel.EMAIL, state=DeliveryState.SENT)
-    return int(sent.filter(done_at__lt=clock().now() - older_than).delete()[0])
+    return int(sent.filter(done_at__lt=real_clock().now() - older_than).delete()[0])
 
 
 def _next_due() -> Notification | None:
-    due = Notification.objects.filter(state=DeliveryState.WAITING, next_at__lte=clock().now())
+    due = Notification.objects.filter(state=DeliveryState.WAITING, next_at__lte=real_clock().now())
     return due.filter(channel=NotificationChannel.EMAIL).order_by("pk").first()
 
 

@@ -26,7 +26,7 @@ from congtam.foundation.notification_kinds import (
     is_declared,
     render_notification,
 )
-from congtam.foundation.time import clock
+from congtam.foundation.time import clock, real_clock
 from congtam.kernel.errors import NotFound
 from congtam.kernel.input.texts import is_storable
 
@@ -155,8 +155,9 @@ def _rows(new: NewNotification) -> Iterator[Notification]:
             data=dict(new.data),
             dedupe_key=new.dedupe_key,
             due_at=new.due_at,
-            created_at=now,
-            next_at=start,
+            created_at=real_clock().now(),
+            # Mails go out in real time: after as long a wait as the offices' clock says.
+            next_at=real_clock().now() + (start - now),
             # A row is all the desk needs: it is shown from then on.
             state=DeliveryState.SENT if is_shown else DeliveryState.WAITING,
             done_at=start if is_shown else None,

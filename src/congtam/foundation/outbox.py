@@ -22,7 +22,7 @@ from django.db import connection, transaction
 from congtam.foundation.domain.retries import RetryRule
 from congtam.foundation.models import OutboxMessage
 from congtam.foundation.statements import SqlStatement, execute
-from congtam.foundation.time import clock
+from congtam.foundation.time import real_clock
 
 logger = logging.getLogger(__name__)
 CHANNEL: Final = "congtam_outbox"
@@ -57,7 +57,7 @@ def publish(topic: str, key: str, payload: Mapping[str, Any] | None = None) -> N
 
 def outbox_statement(topic: str, key: str, payload: Mapping[str, Any] | None = None) -> SqlStatement:
     """The statement that writes that something happened."""
-    now, body = clock().now(), json.dumps(dict(payload or {}), ensure_ascii=False)
+    now, body = real_clock().now(), json.dumps(dict(payload or {}), ensure_ascii=False)
     return SqlStatement(_PUBLISH, (topic, key, body, now, now, CHANNEL))
 
 
@@ -86,7 +86,7 @@ def drain_outbox() -> int:
 
 def forget_handled(*, older_than: timedelta) -> int:
     """Delete messages that were handled longer ago than this; how many. Their content is in the ledger."""
-    before = clock().now() - older_than
+    before = real_clock().now() - older_than
     deleted, _ = OutboxMessage.objects.filter(handled_at__lt=before).delete()
     return deleted
 
@@ -106,7 +106,7 @@ def dispatch_once() -> int:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_DISPATCHER_LOCK])
-        now = clock().now()
+        now = real_clock().now()
         rows = OutboxMessage.objects.filter(handled_at__isnull=True, available_at__lte=now).order_by("id")[
             :_BATCH
         ]
@@ -144,12 +144,12 @@ def _call_handlers(topic: str, rows: list[OutboxMessage]) -> Exception | None:
     except Exception as error:  # noqa: BLE001 - the job runner's boundary: the fault is kept with the messages
         logger.warning("outbox: %s failed for %d messages: %s", topic, len(ids), error)
         return error
-    OutboxMessage.objects.filter(pk__in=ids).update(handled_at=clock().now())
+    OutboxMessage.objects.filter(pk__in=ids).update(handled_at=real_clock().now())
     return None
 
 
 def _put_off(ids: list[int], error: Exception) -> None:
-    now = clock().now()
+    now = real_clock().now()
     for row in OutboxMessage.objects.filter(pk__in=ids):
         wait = _RETRY.wait_after(row.attempts + 1)
         OutboxMessage.objects.filter(pk=row.pk).update(

@@ -2,6 +2,10 @@
 
 from congtam.foundation.accounts import actor_for, actor_of, open_account
 from congtam.foundation.audit import LedgerLine, find_breaks, last_lines, lines_about, record
+from congtam.foundation.demonstration_clock import (
+    follow_demonstration_clock,
+    set_demonstration_clock,
+)
 from congtam.foundation.domain.roles import EVERYWHERE, Actor, Grant, Role
 from congtam.foundation.domain.roles import console as console_actor
 from congtam.foundation.domain.roles import system as system_actor
@@ -16,7 +20,7 @@ from congtam.foundation.outbox import dispatch_once, drain_outbox, publish, subs
 from congtam.foundation.outbox import stuck as stuck_messages
 from congtam.foundation.outbox import waiting as waiting_messages
 from congtam.foundation.people import display_names
-from congtam.foundation.time import clock, replace_clock
+from congtam.foundation.time import clock, real_clock, replaying
 from congtam.foundation.unused_files import declare_references, unused_count
 
 __all__ = [
@@ -40,6 +44,7 @@ __all__ = [
     "display_names",
     "drain_outbox",
     "find_breaks",
+    "follow_demonstration_clock",
     "installation_notes",
     "job",
     "last_lines",
@@ -47,9 +52,11 @@ __all__ = [
     "open_account",
     "periodic",
     "publish",
+    "real_clock",
     "record",
     "remembering",
-    "replace_clock",
+    "replaying",
+    "set_demonstration_clock",
     "set_installation",
     "stuck_messages",
     "subscribe",

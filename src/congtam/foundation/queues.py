@@ -19,7 +19,7 @@ from congtam.foundation.audit import record
 from congtam.foundation.delivery import send_again
 from congtam.foundation.domain.roles import Actor
 from congtam.foundation.models import DeliveryState, Notification, NotificationChannel, OutboxMessage
-from congtam.foundation.time import clock
+from congtam.foundation.time import real_clock
 from congtam.kernel.errors import NotFound
 
 SHOWN: Final = 50
@@ -83,7 +83,7 @@ def failing_messages() -> list[FailingItem]:
 def retry_message(message_id: int, *, actor: Actor) -> None:
     """Let a message be handled at once (thử lại)."""
     row = _lock_message(message_id)
-    row.available_at = clock().now()
+    row.available_at = real_clock().now()
     row.save(update_fields=["available_at"])
     record(actor, "outbox.retried", kind="outbox", key=str(message_id), data=_facts(row))
 
@@ -92,7 +92,7 @@ def retry_message(message_id: int, *, actor: Actor) -> None:
 def give_up_message(message_id: int, *, actor: Actor) -> None:
     """Handle a failing message no longer (bỏ qua); its error stays with it until it is cleared away."""
     row = _lock_message(message_id)
-    row.handled_at = clock().now()
+    row.handled_at = real_clock().now()
     row.save(update_fields=["handled_at"])
     record(actor, "outbox.given_up", kind="outbox", key=str(message_id), data=_facts(row))
 
@@ -149,7 +149,7 @@ def job_state() -> QueueState:
     """Jobs that wait or run, and those that failed."""
     waiting = ProcrastinateJob.objects.filter(status__in=["todo", "doing"])
     # A periodic job is deferred when its minute has come: what waits for a later time is no backlog.
-    due = waiting.exclude(scheduled_at__gt=clock().now())
+    due = waiting.exclude(scheduled_at__gt=real_clock().now())
     failing = ProcrastinateJob.objects.filter(status="failed").count()
     oldest = ProcrastinateEvent.objects.filter(job__in=due.values("pk"), type="deferred").aggregate(
         at=Min("at")
@@ -180,7 +180,7 @@ def failing_jobs() -> list[FailingItem]:
 def retry_job(job_id: int, *, actor: Actor) -> None:
     """Do a failed job once more (chạy lại); every job bears being run again."""
     row = _lock_job(job_id)
-    app.job_manager.retry_job_by_id(job_id, clock().now())
+    app.job_manager.retry_job_by_id(job_id, real_clock().now())
     record(actor, "job.retried", kind="job", key=str(job_id), data={"task": row.task_name})
 
 

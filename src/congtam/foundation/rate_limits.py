@@ -15,7 +15,7 @@ from django.db import connection
 from django.utils.crypto import salted_hmac
 
 from congtam.foundation.models import RateLimitBucket
-from congtam.foundation.time import clock
+from congtam.foundation.time import real_clock
 
 _FILLED: Final = (
     "least(%(burst)s::float8,"
@@ -64,7 +64,7 @@ def take(limit: RateLimit, subject: str, *, calls: int = 1) -> int | None:
         return None
     numbers: dict[str, Any] = {
         "key": _key(limit, subject),
-        "now": clock().now(),
+        "now": real_clock().now(),
         "burst": limit.burst,
         "rate": limit.per_second,
         "calls": calls,
@@ -83,7 +83,7 @@ def give_back(limit: RateLimit, subject: str) -> None:
 
 def forget_full_buckets() -> int:
     """Remove buckets that have filled again since they were last used; how many there were."""
-    return int(RateLimitBucket.objects.filter(full_at__lt=clock().now()).delete()[0])
+    return int(RateLimitBucket.objects.filter(full_at__lt=real_clock().now()).delete()[0])
 
 
 def _key(limit: RateLimit, subject: str) -> str:

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from congtam.foundation import audit
 from congtam.foundation.domain.roles import Actor, Grant, Role, system
 from congtam.foundation.models import Account, ApiToken, TokenEnd
-from congtam.foundation.time import clock
+from congtam.foundation.time import clock, real_clock
 from congtam.kernel.clock import today
 from congtam.kernel.errors import DomainError, NotAllowed, NotFound, msgid
 
@@ -54,7 +54,7 @@ def issue_token(username: str, *, name: str, days: int, actor: Actor) -> str:
     account = Account.objects.filter(username=username).first()
     if account is None:
         raise NotFound(kind="account", key=username)
-    token, now = PREFIX + secrets.token_urlsafe(32), clock().now()
+    token, now = PREFIX + secrets.token_urlsafe(32), real_clock().now()
     ApiToken.objects.create(
         account=account,
         name=name.strip()[:100],
@@ -84,7 +84,7 @@ def end_tokens(username: str, *, because: TokenEnd, actor: Actor, name: str = ""
     alive = ApiToken.objects.filter(account__username=username, revoked_at__isnull=True)
     alive = alive.filter(name=name) if name else alive
     names = sorted(set(alive.values_list("name", flat=True)))
-    count = alive.update(revoked_at=clock().now(), ended_because=because)
+    count = alive.update(revoked_at=real_clock().now(), ended_because=because)
     if count:
         data = {"names": names, "count": count, "because": because.value}
         audit.record(actor, "token.revoked", kind="account", key=username, data=data)
@@ -93,7 +93,7 @@ def end_tokens(username: str, *, because: TokenEnd, actor: Actor, name: str = ""
 
 def list_tokens(username: str) -> list[ApiToken]:
     """The tokens of an account: those that work, newest first, then those that ended within the last days."""
-    now = clock().now()
+    now = real_clock().now()
     recent = now - ENDED_SHOWN
     tokens = ApiToken.objects.filter(account__username=username).exclude(revoked_at__lt=recent)
     shown = tokens.exclude(valid_until__lt=recent).order_by("-created_at")
@@ -117,9 +117,9 @@ def authenticate_token(token: str) -> Actor | None:
     """
     if not token.startswith(PREFIX):
         return None
-    now, day = clock().now(), today(clock())
+    now, day = real_clock().now(), today(real_clock())
     with connection.cursor() as cursor:
-        cursor.execute(_FIND, [day, hash_token(token), now])
+        cursor.execute(_FIND, [today(clock()), hash_token(token), now])
         row = cursor.fetchone()
         if row is None:
             return None
@@ -143,4 +143,4 @@ def _all_alive(actor: Actor) -> QuerySet[ApiToken]:
     """The tokens of all accounts that work; raises NotAllowed for all but administrators of the installation."""
     if not actor.administers_everything:
         raise NotAllowed(right="foundation.tokens")
-    return ApiToken.objects.filter(revoked_at__isnull=True, valid_until__gt=clock().now())
+    return ApiToken.objects.filter(revoked_at__isnull=True, valid_until__gt=real_clock().now())

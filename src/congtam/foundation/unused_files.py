@@ -19,7 +19,7 @@ from congtam.foundation.audit import record
 from congtam.foundation.domain.roles import system as system_actor
 from congtam.foundation.files import FORGETTING, content_path, data_dir, lock_content
 from congtam.foundation.models import StoredFile
-from congtam.foundation.time import clock
+from congtam.foundation.time import real_clock
 
 logger = logging.getLogger(__name__)
 GRACE_PERIOD: Final = timedelta(days=2)
@@ -58,7 +58,7 @@ def remove_unused(*, most: int = _MOST) -> int:
 
 def remove_strays() -> int:
     """Remove contents that no record knows: what an upload left that was broken off; how many there were."""
-    before = (clock().now() - GRACE_PERIOD).timestamp()
+    before = (real_clock().now() - GRACE_PERIOD).timestamp()
     old = (path for path in _contents() if path.stat().st_mtime < before)
     removed = 0
     while batch := list(islice(old, _BATCH)):
@@ -72,7 +72,7 @@ def _unused(kind: str, *, digest: str = "") -> list[str]:
     """The digests of one kind that nothing refers to, as of one moment of the database."""
     referred = " UNION ALL ".join(_References.queries[kind])
     only = "AND stored.digest = %(digest)s" if digest else ""
-    parameters: dict[str, Any] = {"kind": kind, "before": clock().now() - GRACE_PERIOD, "digest": digest}
+    parameters: dict[str, Any] = {"kind": kind, "before": real_clock().now() - GRACE_PERIOD, "digest": digest}
     with connection.cursor() as cursor:
         cursor.execute(_UNUSED.format(referred=referred, only=only), parameters)
         return [row[0] for row in cursor.fetchall()]

@@ -11,7 +11,7 @@ import click
 from django.utils.translation import gettext
 
 from congtam.foundation.cli_support import REFUSED_INPUT, PeriodType, emit_json, fail, say
-from congtam.foundation.public import console_actor
+from congtam.foundation.public import clock, console_actor
 from congtam.indicators import public
 from congtam.indicators.definitions.catalogue_file import read_definitions
 from congtam.indicators.definitions.shipped import checked
@@ -19,6 +19,7 @@ from congtam.indicators.domain.figure import Figure
 from congtam.indicators.figures.queries import figure, without_due_date
 from congtam.indicators.figures.recounting import recount
 from congtam.indicators.rows.listing import row_keys
+from congtam.kernel.clock import today
 from congtam.kernel.errors import InputRefused, NotFound, Problem
 from congtam.kernel.periods import Period
 from congtam.ui.public import current_language
@@ -67,7 +68,7 @@ def figure_command(
 
 def _not_found(error: NotFound, code: str) -> str:
     """The refusal, and the indicators whose code is nearest to a mistyped one."""
-    codes = [one.code for one in public.definitions(date.today())]  # noqa: DTZ011 - the operator's day
+    codes = [one.code for one in public.definitions(today(clock()))]
     near = get_close_matches(code, codes, n=3) or [one for one in codes if code and code in one][:3]
     return f"congtam: {error} " + (
         f"Did you mean: {', '.join(near)}?" if near else f"Known are: {', '.join(codes)}"
@@ -111,7 +112,7 @@ def indicators_command() -> None:
 def list_definitions(*, as_json: bool) -> None:
     """The indicators in force today."""
     language = current_language()
-    in_force = public.definitions(date.today())  # noqa: DTZ011 - the operator's day
+    in_force = public.definitions(today(clock()))
     if as_json:
         emit_json([_serialize_definition(one) for one in in_force])
         return

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Final
 
-from congtam.foundation.public import EVERYWHERE, Actor, installation_notes
-from congtam.kernel.clock import local_day
+from congtam.foundation.public import EVERYWHERE, Actor, clock, installation_notes
+from congtam.kernel.clock import local_day, today
 from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.kernel.vietnamese import collation_key, fold
 from congtam.org_units.queries import EDITION_NOTE, VisibleUnits, register, visible_units
@@ -46,13 +46,13 @@ def named_units(text: str, *, on: date, to: Actor, limit: int = 12) -> list[Name
 
 
 def unit_name(code: str, on: date | None = None) -> str:
-    """What a unit was called on a day, or is called last; the code itself where nobody knows it.
+    """What a unit was called on a day, or is called today; the code itself where nobody knows it.
 
     An instant stands for its day in Việt Nam. For many rows ask `register().name_of`, which reads the register once.
     """
     if isinstance(on, datetime):
         on = local_day(on)
-    return register().name_on(code, on or date.max)
+    return register().name_on(code, on or today(clock()))
 
 
 def unit_text(code: str, *, on: date) -> str:

@@ -8,7 +8,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from congtam.foundation.public import EVERYWHERE, Actor, installation_notes
+from congtam.foundation.public import EVERYWHERE, Actor, clock, installation_notes
+from congtam.kernel.clock import today
 from congtam.kernel.errors import NotFound
 from congtam.kernel.vietnamese import collation_key, fold
 from congtam.org_units.domain.records import ALWAYS, EVER, CrosswalkRow, SuccessionRow, UnitVersionRow
@@ -138,8 +139,8 @@ def unit_on(code: str, on: date) -> UnitNode | None:
 
 
 def find_unit(code: str) -> UnitVersionRow | None:
-    """The latest version of a code, whether it still holds or not; None for a code never in use."""
-    return register().nearest_version(code, date.max)
+    """The version of a code that holds today, else the one next to today; None for a code never in use."""
+    return register().nearest_version(code, today(clock()))
 
 
 def find_version(code: str, on: date) -> UnitVersionRow | None:

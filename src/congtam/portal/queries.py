@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet
 from django.utils.crypto import constant_time_compare
 
 from congtam.foundation.notify import Notification
-from congtam.foundation.public import Actor, Role, clock
+from congtam.foundation.public import Actor, Role, real_clock
 from congtam.kernel.errors import NotAllowed, NotFound
 from congtam.kernel.intervals import wilson
 from congtam.org_units.public import VisibleUnits, visible_units
@@ -26,7 +26,7 @@ SHOWN: Final = 100
 
 def get_draft(key: str, *, browser: str) -> Draft:
     """The application being written, for the browser that began it; NotFound for everybody else and when expired."""
-    draft = Draft.objects.filter(key=key, expires_at__gt=clock().now()).first()
+    draft = Draft.objects.filter(key=key, expires_at__gt=real_clock().now()).first()
     digest = browser_digest(browser)
     if not constant_time_compare(draft.browser_digest if draft else "", digest) or draft is None:
         raise NotFound(kind="draft", key="…")
@@ -38,7 +38,7 @@ def drafts_of(browser: str) -> QuerySet[Draft]:
     if not browser:
         return Draft.objects.none()
     own = Draft.objects.filter(browser_digest=browser_digest(browser), filing_code="")
-    return own.filter(expires_at__gt=clock().now()).order_by("-changed_at")
+    return own.filter(expires_at__gt=real_clock().now()).order_by("-changed_at")
 
 
 def get_visible_offer(key: str, *, to: Actor, must_answer: bool = False) -> SupplementOffer:

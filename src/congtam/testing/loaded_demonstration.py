@@ -20,7 +20,8 @@ from congtam.testing.doors.demonstration import Demonstration, load
 from congtam.testing.own_database import TEMPLATE, connected_to, copy_database, own_database
 from congtam.work_calendar.public import seed_calendar
 
-LOADED: Final = Demonstration(dossiers=4_000)
+LOADED: Final = Demonstration(scenario="two-tier", dossiers=4_000)
+"""Without a clock of its own, so that tests of other rooms go by theirs."""
 _NAME: Final = "demonstration"
 
 

@@ -27,8 +27,8 @@ from django.db import connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test.utils import override_settings
 
-from congtam.foundation.public import replace_clock
 from congtam.kernel.clock import FixedClock
+from congtam.testing.doors.foundation import replace_clock
 from congtam.testing.own_database import TEMPLATE, copy_database, own_name
 
 BEGINNING: Final = datetime(2025, 1, 1, 2, tzinfo=UTC)

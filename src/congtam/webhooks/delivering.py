@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from congtam.foundation.delivery import DeliveryState, Queue, RetryRule, SendResult, send_due
-from congtam.foundation.public import Actor, Grant, OutboxMessage, Role, clock
+from congtam.foundation.public import Actor, Grant, OutboxMessage, Role, real_clock
 from congtam.org_units.public import visible_units
 from congtam.webhooks.models import Webhook, WebhookDelivery
 from congtam.webhooks.sending import DELIVERY, SIGNATURE, TOPIC, post, signature, standard_headers
@@ -30,7 +30,7 @@ MOST_AT_ONCE: Final = 200
 
 def write_deliveries(messages: Sequence[OutboxMessage]) -> list[str]:
     """Write what is to be sent for these messages; the keys of the subscriptions that have something new."""
-    now, rows = clock().now(), []
+    now, rows = real_clock().now(), []
     for webhook in Webhook.objects.filter(is_active=True):
         subscription_filter = _SubscriptionFilter(webhook)
         rows += [
@@ -86,14 +86,14 @@ def write_test(webhook: Webhook) -> WebhookDelivery:
     """Write a message that says nothing, to try out a receiver; it goes before what waits."""
     first = webhook.deliveries.order_by("message_id").values_list("message_id", flat=True).first() or 0
     message = OutboxMessage(id=min(first, 0) - 1, topic=TEST, key=webhook.key, payload={})
-    row = _new_delivery(webhook, message, clock().now())
+    row = _new_delivery(webhook, message, real_clock().now())
     row.save()
     return row
 
 
 def due_webhooks() -> list[str]:
     """The keys of active subscriptions whose next message is due."""
-    due = WebhookDelivery.objects.filter(state=DeliveryState.WAITING, next_at__lte=clock().now())
+    due = WebhookDelivery.objects.filter(state=DeliveryState.WAITING, next_at__lte=real_clock().now())
     return list(due.filter(webhook__is_active=True).values_list("webhook__key", flat=True).distinct())
 
 
@@ -125,7 +125,7 @@ def _next_due(key: str) -> WebhookDelivery | None:
     if webhook is None:
         return None
     oldest = webhook.deliveries.filter(state=DeliveryState.WAITING).order_by("message_id").first()
-    if oldest is None or oldest.next_at > clock().now():
+    if oldest is None or oldest.next_at > real_clock().now():
         return None
     oldest.webhook = webhook
     return oldest
@@ -138,12 +138,12 @@ def signing_secrets(webhook: Webhook) -> list[str]:
 
 def still_signing(webhook: Webhook) -> list[dict[str, str]]:
     """The secrets before the newest that sign besides, the latest first, each with its end."""
-    now = clock().now()
+    now = real_clock().now()
     return [one for one in webhook.previous_secrets if now < datetime.fromisoformat(one["until"])]
 
 
 def _send(delivery: WebhookDelivery) -> SendResult:
-    body, secrets, now = delivery.body.encode(), signing_secrets(delivery.webhook), clock().now()
+    body, secrets, now = delivery.body.encode(), signing_secrets(delivery.webhook), real_clock().now()
     headers = {
         "Content-Type": "application/json",
         "User-Agent": "CongTam-Webhook/1",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from congtam.administration.ledger.wording import kind_text, verb_text
 from congtam.foundation.ledger_search import LedgerEntry
+from congtam.foundation.public import clock, real_clock
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.spreadsheets import INERT_OPTIONS, XLSX_TYPE, inert
 
@@ -21,7 +22,7 @@ MEDIA_TYPES: Final = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": XLSX_TYPE,
 }
-_WIDTHS: Final = (20, 22, 26, 30, 16, 34, 12, 60, 24, 10)
+_WIDTHS: Final = (20, 22, 26, 30, 16, 34, 12, 60, 24, 10, 20)
 
 
 def write_lines(path: Path, lines: Iterable[LedgerEntry], *, form: str) -> int:
@@ -41,7 +42,13 @@ def _headings() -> list[str]:
         _("Details"),
         _("Stream"),
         _("Position"),
+        *([_("Time in the demonstration")] if _is_demonstration() else []),
     ]
+
+
+def _is_demonstration() -> bool:
+    """Whether lines have two instants: where the offices go by the clock of a demonstration."""
+    return clock() is not real_clock()
 
 
 def _cells(line: LedgerEntry) -> Sequence[Any]:
@@ -55,7 +62,8 @@ def _cells(line: LedgerEntry) -> Sequence[Any]:
         line.unit_code,
         details,
     )
-    return (_local(line.at), *words, line.stream, line.position)
+    in_story = [f"{_local(line.domain_at):%d/%m/%Y %H:%M:%S}"] if _is_demonstration() else []
+    return (_local(line.at), *words, line.stream, line.position, *in_story)
 
 
 def _write_csv(path: Path, lines: Iterable[LedgerEntry]) -> int:
@@ -82,11 +90,13 @@ def _write_xlsx(path: Path, lines: Iterable[LedgerEntry]) -> int:
         sheet.write_string(0, at, heading, bold)
     count = 0
     for count, line in enumerate(lines, start=1):
-        at, *words, position = _cells(line)
+        at, *rest = _cells(line)
         sheet.write_datetime(count, 0, at, moment)
-        for column, word in enumerate(words, start=1):
-            sheet.write_string(count, column, str(word)[:32_000])
-        sheet.write_number(count, len(words) + 1, position)
+        for column, value in enumerate(rest, start=1):
+            if isinstance(value, int):
+                sheet.write_number(count, column, value)
+            else:
+                sheet.write_string(count, column, str(value)[:32_000])
     book.close()
     return count
 

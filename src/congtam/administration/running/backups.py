@@ -12,7 +12,7 @@ from typing import Final
 from django.db import transaction
 
 from congtam.administration.permissions import require_administrator
-from congtam.foundation.public import Actor, clock, installation_notes, record, set_installation
+from congtam.foundation.public import Actor, installation_notes, real_clock, record, set_installation
 from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.kernel.input.texts import compact
 
@@ -32,7 +32,7 @@ class Backup:
     @property
     def is_old(self) -> bool:
         """Whether more than two days have passed."""
-        return clock().now() - self.at > TOO_OLD
+        return real_clock().now() - self.at > TOO_OLD
 
 
 @transaction.atomic
@@ -40,7 +40,7 @@ def note_backup(*, at: datetime, location: str, actor: Actor) -> None:
     """Note that a backup was made; raises InputRefused for one in the future, and for one older than that noted."""
     require_administrator(actor)
     earlier = last_backup()
-    if at > clock().now() + timedelta(minutes=5):
+    if at > real_clock().now() + timedelta(minutes=5):
         raise InputRefused(
             [Problem(code="backup_in_future", message=msgid("This time is in the future."), column="at")]
         )

@@ -18,7 +18,7 @@ from congtam.administration.running.backups import last_backup
 from congtam.administration.running.uncoded_units import units_in_need
 from congtam.administration.running.web.queues_page import worker_state
 from congtam.foundation import queues, storage
-from congtam.foundation.public import Account, Actor, actor_of, clock
+from congtam.foundation.public import Account, Actor, actor_of, real_clock
 from congtam.foundation.queues import QueueState
 from congtam.foundation.storage import Disk
 from congtam.foundation.tokens import count_all_tokens
@@ -178,5 +178,5 @@ def _space_tile(disk: Disk) -> dict[str, Any]:
         "value": bytes_text(disk.free, current_language()),
         "url": reverse("administration:storage"),
         "tone": "bad" if disk.is_low else "",
-        "facts": [gettext("as of {day}").format(day=day(clock().now()))],
+        "facts": [gettext("as of {day}").format(day=day(real_clock().now()))],
     }

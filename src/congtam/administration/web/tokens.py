@@ -12,7 +12,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from congtam.foundation.public import actor_of, clock
+from congtam.foundation.public import actor_of, real_clock
 from congtam.foundation.tokens import list_all_tokens, revoke_token
 
 _SOON: Final = timedelta(days=14)
@@ -39,7 +39,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
 
 def token_row(token: Any) -> dict[str, Any]:
     """A token with how it stands: it works, it soon ends, it ended and why."""
-    now = clock().now()
+    now = real_clock().now()
     works = token.works_at(now)
     if works and token.valid_until - now < _SOON:
         state, tone = gettext("Expires soon"), "warn"

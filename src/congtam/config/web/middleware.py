@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from django.views.defaults import bad_request
 
 from congtam.api.framing import API, address_holds_zero
-from congtam.foundation.public import remembering
+from congtam.foundation.public import follow_demonstration_clock, remembering
 from congtam.kernel.errors import DomainError, InputRefused, NotAllowed, NotFound
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
@@ -59,10 +59,11 @@ def chosen_language(respond: Respond) -> Respond:
 
 
 def cache_installation_per_request(respond: Respond) -> Respond:
-    """A page reads what holds for the installation once."""
+    """A page reads what holds for the installation once, and goes by its clock."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         with remembering():
+            follow_demonstration_clock()
             return respond(request)
 
     return middleware

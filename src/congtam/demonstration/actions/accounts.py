@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from congtam.demonstration.domain.scenarios import CITY, Scenario
 from congtam.foundation.public import EVERYWHERE, Grant, Role
 
-CITY: Final = "024"
-DESK: Final = "00694"
-"""Phường Hà Giang 1: where the accounts of the old city work since July 2025."""
 PROVINCE: Final = "02"
 
 
@@ -23,11 +21,10 @@ class DemoAccount:
     role: Role
     unit_code: str
 
-    @property
-    def grants(self) -> list[Grant]:
-        """The role over its unit, and for those of the old city also over the ward they work in now."""
-        units = [self.unit_code, DESK] if self.unit_code == CITY else [self.unit_code]
-        return [Grant(role=self.role, unit_code=unit) for unit in units]
+    def grants(self, scenario: Scenario) -> list[Grant]:
+        """The role over its unit, and over the one that its unit has become."""
+        also = scenario.also_works_at.get(self.unit_code)
+        return [Grant(role=self.role, unit_code=unit) for unit in (self.unit_code, also) if unit]
 
 
 def _account(username: str, name: str, position: str, *, role: Role, unit: str) -> DemoAccount:

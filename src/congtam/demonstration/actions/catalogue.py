@@ -69,7 +69,8 @@ def enter_catalogue(valid_from: date, *, actor: Actor) -> None:
     news = enter_procedure_list(contents, valid_from=valid_from, source=SOURCE, actor=actor)
     enter_processes([_process(procedure, valid_from) for procedure in procedures], actor=actor)
     if news:
-        _open_anywhere(procedures, contents, actor=actor)
+        if today(clock()) >= _REFORM:
+            _open_anywhere(procedures, contents, actor=actor)
         _announce(actor)
 
 

@@ -1,7 +1,7 @@
 """A one-stop shop at work (Bộ phận Một cửa): some weeks of made-up dossiers, handled by the same actions as real ones.
 
-The desk is that of a ward of today, so that a visitor can go on where the demonstration stopped. Its clock is the
-installation's own, set back and brought forward again: every line of the ledger is written by the action itself.
+A visitor can go on where the demonstration stopped. Everything is done by the actions themselves under a replayed
+clock: dossiers have the instants of the scenario, lines of the ledger those and the real one.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from typing import Final
 import numpy as np
 from django.db import transaction
 
-from congtam.demonstration.actions.accounts import DESK
 from congtam.demonstration.actions.desk_papers import DemonstrationPapers
 from congtam.demonstration.domain.people import person_names
+from congtam.demonstration.domain.scenarios import Desk, Scenario
 from congtam.dossiers import public as dossiers
 from congtam.foundation.public import (
     Account,
@@ -26,7 +26,7 @@ from congtam.foundation.public import (
     actor_for,
     clock,
     installation_notes,
-    replace_clock,
+    replaying,
     set_installation,
 )
 from congtam.kernel.clock import LOCAL, FixedClock, local_day
@@ -40,16 +40,6 @@ A_DAY: Final = 5
 Life = Generator[float, None, None]
 """What happens to one dossier; yields the office hours until the next event."""
 
-PROCEDURES: Final = (
-    "1.004884",
-    "1.004873",
-    "1.001022",
-    "1.004837",
-    "1.001653",
-    "1.001731",
-    "2.000913",
-    "1.001776",
-)
 _ENDINGS: Final = (
     ("fetched",) * 9 + ("to_fetch",) * 2 + ("slow",) * 3 + ("supplement",) * 3 + ("supplement_back",) * 2
 )
@@ -67,43 +57,41 @@ class DeskStaff:
     """What they attach to the dossiers."""
 
 
-def staff() -> DeskStaff:
+def staff(scenario: Scenario) -> DeskStaff:
     """The accounts of the demonstration that work at the desk."""
     clerk, officer, head = (
         actor_for(Account.objects.get(username=name)) for name in ("motcua", "chuyenvien", "thutruong")
     )
-    papers = DemonstrationPapers(on=local_day(clock().now()), actor=officer)
+    papers = DemonstrationPapers(on=local_day(clock().now()), place=scenario.place, actor=officer)
     return DeskStaff(clerk, officer, head, papers)
 
 
 @transaction.atomic
-def open_desk(*, seed: int) -> int:
-    """Let the desk have worked for the last weeks (mở quầy trình diễn); how many dossiers it received, 0 if it has."""
+def open_desk(scenario: Scenario, *, seed: int) -> int:
+    """Let the desks have worked for the last weeks (mở quầy trình diễn); how many came, 0 if they have."""
     if NOTE in installation_notes():
         return 0
-    now = clock().now()
-    before = replace_clock(FixedClock(now))
-    try:
-        count = _work(Random(seed), now=now)  # noqa: S311 - made-up dossiers, not secrets
-    finally:
-        replace_clock(before)
+    replayed = FixedClock(clock().now())
+    with replaying(replayed):
+        count = _work(Random(seed), scenario, replayed)  # noqa: S311 - made-up dossiers, not secrets
     set_installation(**{NOTE: count})
     return count
 
 
-def _work(draw: Random, *, now: datetime) -> int:
+def _work(draw: Random, scenario: Scenario, replayed: FixedClock) -> int:
     """Do what happens at its instant, in the order of time, until now."""
-    calendar, people = working_calendar(), staff()
+    now, calendar, people = replayed.instant, working_calendar(), staff(scenario)
+    desks = [desk for desk in scenario.desks if desk.procedures]
     waiting: list[tuple[datetime, int, Life]] = []
     for number, at in enumerate(_arrivals(draw, now=now)):
-        waiting.append((at, number, _life(draw, people, _applicant(draw))))
+        waiting.append((at, number, _life(draw, people, desks[number % len(desks)])))
     heapq.heapify(waiting)
     count = len(waiting)
     while waiting:
         at, number, life = heapq.heappop(waiting)
         if at > now:
             break
-        replace_clock(FixedClock(at))
+        replayed.instant = at
         hours = next(life, None)
         if hours is not None:
             heapq.heappush(waiting, (calendar.add_working_hours(at, hours), number, life))
@@ -125,17 +113,17 @@ def _arrivals(draw: Random, *, now: datetime) -> Iterator[datetime]:
                 yield at
 
 
-def _applicant(draw: Random) -> dossiers.Applicant:
+def _applicant(draw: Random, desk: Desk) -> dossiers.Applicant:
     (name,) = person_names(1, np.random.default_rng(draw.randrange(1 << 30)))
     return dossiers.Applicant(
         name=name,
         phone=f"09{draw.randrange(10**8):08}",
         id_number=f"0020{draw.randrange(10**8):08}",
-        address=f"Tổ {draw.randrange(1, 20)}, phường Hà Giang 1, tỉnh Tuyên Quang",
+        address=f"Tổ {draw.randrange(1, 20)}, {desk.address}",
     )
 
 
-def _receipt(draw: Random, procedure: DeskProcedure, applicant: dossiers.Applicant) -> dossiers.Receipt:
+def _receipt(draw: Random, procedure: DeskProcedure, desk: Desk) -> dossiers.Receipt:
     case = procedure.case_kinds[0].code if procedure.case_kinds else ""
     papers = tuple(
         dossiers.HandedInPaper(
@@ -149,8 +137,8 @@ def _receipt(draw: Random, procedure: DeskProcedure, applicant: dossiers.Applica
     channels = [channel for channel in ("desk", "desk", "desk", "post") if channel in procedure.channels]
     return dossiers.Receipt(
         procedure_code=procedure.code,
-        unit_code=DESK,
-        applicant=applicant,
+        unit_code=desk.unit_code,
+        applicant=_applicant(draw, desk),
         channel=draw.choice(channels or [procedure.channels[0]]),
         case_kind=case,
         papers=papers,
@@ -159,14 +147,14 @@ def _receipt(draw: Random, procedure: DeskProcedure, applicant: dossiers.Applica
     )
 
 
-def _life(draw: Random, people: DeskStaff, applicant: dossiers.Applicant) -> Life:
+def _life(draw: Random, people: DeskStaff, desk: Desk) -> Life:
     """One dossier from receipt to wherever its ending leads."""
     on = local_day(clock().now())
-    procedure = desk_procedure(draw.choice(PROCEDURES), on)
+    procedure = desk_procedure(draw.choice(desk.procedures), on)
     if procedure is None:
         return
     ending = draw.choice(_RARE) if draw.random() < 0.25 else draw.choice(_ENDINGS)
-    code = dossiers.receive(_receipt(draw, procedure, applicant), actor=people.clerk).code
+    code = dossiers.receive(_receipt(draw, procedure, desk), actor=people.clerk).code
     _take_fee(code, people)
     yield draw.uniform(0.2, 1.5)
     yield from _LIVES.get(ending, _plain)(code, draw, people)

@@ -19,17 +19,17 @@ _TEXTS: Final = {
 class DemonstrationPapers:
     """A result and a request that every dossier of the demonstration shares, marked as synthetic."""
 
-    def __init__(self, *, on: date, actor: Actor) -> None:
-        self.result = _print("result", on=on, actor=actor)
-        self.request = _print("request", on=on, actor=actor)
+    def __init__(self, *, on: date, place: str, actor: Actor) -> None:
+        self.result = _print("result", on=on, place=place, actor=actor)
+        self.request = _print("request", on=on, place=place, actor=actor)
 
 
-def _print(kind: str, *, on: date, actor: Actor) -> AttachedFile:
+def _print(kind: str, *, on: date, place: str, actor: Actor) -> AttachedFile:
     title, abstract, text = _TEXTS[kind]
     document = OfficialDocument(
         issuer=Issuer(body=("Bộ phận Một cửa",)),
         symbol="",
-        place="Tuyên Quang",
+        place=place,
         date=on,
         type_name=title,
         abstract=abstract,

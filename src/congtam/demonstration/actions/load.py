@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection, transaction
 
-from congtam.demonstration.actions.accounts import ACCOUNTS, CITY, DESK
+from congtam.demonstration.actions.accounts import ACCOUNTS
 from congtam.demonstration.actions.catalogue import SOURCE, enter_catalogue
 from congtam.demonstration.actions.desk import open_desk
 from congtam.demonstration.actions.write_rows import months
 from congtam.demonstration.domain.offices import DEPARTMENTS, PROVINCE, Unit
+from congtam.demonstration.domain.scenarios import DEFAULT, SCENARIOS, TWO_TIER, Scenario
 from congtam.demonstration.domain.truth import PlantedDossier, truth_document
 from congtam.demonstration.domain.world import World, build_world
 from congtam.dossiers.public import DossierRow, StoreCounts, set_agency_code, store_dossiers
@@ -27,6 +28,7 @@ from congtam.foundation.public import (
     drain_outbox,
     installation_notes,
     open_account,
+    set_demonstration_clock,
     set_installation,
 )
 from congtam.gateways.public import TRY_GATEWAY, enter_gateway
@@ -54,8 +56,8 @@ class OtherDemonstration(DomainError):
 
     code = "demonstration.other"
     message = msgid(
-        "The demonstration with seed {seed}, year {year} and {dossiers} dossiers is loaded. To "
-        "load another one, start with an empty data folder."
+        "The demonstration “{scenario}” with seed {seed}, year {year} and {dossiers} dossiers is loaded. To load "
+        "another one, start with an empty data folder."
     )
 
 
@@ -63,9 +65,31 @@ class OtherDemonstration(DomainError):
 class Demonstration:
     """Which demonstration: the same values always give the same dossiers."""
 
+    scenario: str = DEFAULT
     seed: int = 2024
-    year: int = 2024
     dossiers: int = 80_000
+    year: int = 0
+    """The year shown; 0 stands for the scenario's own, the only one for a scenario with a day."""
+
+    def __post_init__(self) -> None:
+        if self.year == 0 or self.script.day is not None:
+            object.__setattr__(self, "year", self.script.year)
+
+    @property
+    def script(self) -> Scenario:
+        """What the scenario says."""
+        return SCENARIOS[self.scenario]
+
+    @classmethod
+    def from_note(cls, note: Mapping[str, Any]) -> Demonstration:
+        """What an installation notes that it holds; before there were scenarios, all was of two tiers."""
+        return cls(**{"scenario": TWO_TIER.code, **note})
+
+
+def loaded_demonstration() -> Demonstration | None:
+    """The demonstration that this installation holds, or is about to hold after a load was interrupted."""
+    note = installation_notes().get(NOTE)
+    return Demonstration.from_note(note) if note else None
 
 
 def load(demonstration: Demonstration, *, progress: Progress | None = None) -> StoreCounts:
@@ -79,8 +103,8 @@ def load(demonstration: Demonstration, *, progress: Progress | None = None) -> S
     prepare_province(demonstration, actor=actor)
     planted: list[PlantedDossier] = []
     counts = _store(demonstration, planted, actor=actor, progress=progress)
-    open_accounts(actor)
-    open_desk(seed=demonstration.seed)
+    open_accounts(demonstration.script, actor)
+    open_desk(demonstration.script, seed=demonstration.seed)
     drain_outbox()
     _write_truth(demonstration, planted)
     return counts
@@ -88,12 +112,12 @@ def load(demonstration: Demonstration, *, progress: Progress | None = None) -> S
 
 def require_loadable(demonstration: Demonstration) -> None:
     """Raise unless the installation is empty or holds this very demonstration."""
-    loaded = installation_notes().get(NOTE)
+    loaded = loaded_demonstration()
     if loaded is None:
         if has_dossiers():
             raise NotEmpty
-    elif loaded != vars(demonstration):
-        raise OtherDemonstration(**loaded)
+    elif loaded != demonstration:
+        raise OtherDemonstration(**vars(loaded))
 
 
 def has_dossiers() -> bool:
@@ -106,23 +130,26 @@ def has_dossiers() -> bool:
 
 @transaction.atomic
 def prepare_province(demonstration: Demonstration, *, actor: Actor) -> None:
-    """Mark the installation as synthetic, enter the departments and the procedures."""
+    """Mark the installation as synthetic, set its clock, enter the departments and the procedures."""
+    scenario = demonstration.script
     set_installation(synthetic=True, name="Tỉnh Hà Giang", **{NOTE: vars(demonstration)})
+    if scenario.starts_at is not None:
+        set_demonstration_clock(scenario.starts_at)
     load_catalogue(actor=actor)
-    enter_units(departments(), actor=actor)
-    _enter_codes(actor)
+    enter_units([*departments(), *_units_of(scenario)], actor=actor)
+    _enter_codes(scenario, actor)
     enter_catalogue(date(demonstration.year - 1, 1, 1), actor=actor)
 
 
-def _enter_codes(actor: Actor) -> None:
+def _enter_codes(scenario: Scenario, actor: Actor) -> None:
     """Identification codes and bank accounts, made up, for the offices whose desk can be tried."""
     enter_gateway(TRY_GATEWAY, address="/payments/try/", actor=actor)
-    for unit, agency in ((CITY, "H22.24.01"), (DESK, "H22.24.02")):
-        set_agency_code(unit, agency, source=_MADE_UP, actor=actor)
+    for desk in scenario.desks:
+        set_agency_code(desk.unit_code, desk.agency_code, source=_MADE_UP, actor=actor)
         enter_bank_account(
-            unit,
+            desk.unit_code,
             bank_bin="970400",
-            number=f"0000{unit}",
+            number=f"0000{desk.unit_code}",
             holder="TAI KHOAN TRINH DIEN",
             actor=actor,
             valid_from=date(2023, 1, 1),
@@ -142,16 +169,36 @@ def departments() -> Iterator[UnitVersionRow]:
         )
 
 
+def _units_of(scenario: Scenario) -> Iterator[UnitVersionRow]:
+    """The units of the scenario below those of the register, under made-up codes too."""
+    for unit in scenario.units:
+        yield UnitVersionRow(
+            code=unit.code,
+            name=unit.name,
+            kind=unit.kind,
+            parent=unit.parent,
+            valid_until=date(2025, 7, 1),
+            legal_source=_MADE_UP,
+        )
+
+
 def prepare_world(demonstration: Demonstration) -> World:
-    """The province to draw from."""
-    unit_tree = tree(date(demonstration.year, 1, 1))
+    """The province to draw from: its departments, districts and communes; units below them receive nothing."""
+    scenario, unit_tree = demonstration.script, tree(date(demonstration.year, 1, 1))
+    names = {unit.code: unit.name for unit in scenario.units}
     units = [
         Unit(node.code, node.name, node.kind, node.parent or "")
         for code in unit_tree.descendants(PROVINCE)
-        if (node := unit_tree[code]).kind != "province"
+        if (node := unit_tree[code]).kind != "province" and code not in names
     ]
     return build_world(
-        seed=demonstration.seed, year=demonstration.year, calendar=working_calendar(), units=units
+        seed=demonstration.seed,
+        year=demonstration.year,
+        calendar=working_calendar(),
+        units=units,
+        as_of=scenario.end_of_rows(demonstration.year),
+        paid_online=scenario.paid_online,
+        divisions={field: names[code] for field, code in scenario.divisions.items()},
     )
 
 
@@ -189,7 +236,7 @@ def _write_truth(demonstration: Demonstration, planted: list[PlantedDossier]) ->
     (folder() / "truth.json").write_text(json.dumps(document, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
-def open_accounts(actor: Actor) -> None:
+def open_accounts(scenario: Scenario, actor: Actor) -> None:
     """Open one account for each role, all with a password made for this installation alone."""
     password_file = folder() / "password"
     if password_file.exists():
@@ -201,7 +248,7 @@ def open_accounts(actor: Actor) -> None:
             name=account.name,
             password=password,
             position=account.position,
-            grants=account.grants,
+            grants=account.grants(scenario),
             actor=actor,
             is_demonstration=True,
         )

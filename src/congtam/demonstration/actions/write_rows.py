@@ -11,6 +11,7 @@ import numpy as np
 from congtam.demonstration.domain.lists import STEPS, Lists, draw_lists
 from congtam.demonstration.domain.offices import Office
 from congtam.demonstration.domain.planted_cases import BULK_CLOSING, MULTIPLE_SUPPLEMENTS
+from congtam.demonstration.domain.scenarios import CITY
 from congtam.demonstration.domain.truth import PlantedDossier
 from congtam.demonstration.domain.world import World
 from congtam.dossiers.public import DossierRow, StepRow, SuspensionRow
@@ -122,6 +123,7 @@ def _responsible(steps: tuple[StepRow, ...]) -> str:
 def _steps(world: World, lists: Lists, *, index: int, officer_share: float) -> tuple[StepRow, ...]:
     procedure = world.procedures[lists.columns.procedure[index]]
     office = world.offices[lists.columns.office[index]]
+    division = world.divisions.get(procedure.field_name) if office.code == CITY else None
     last = len(procedure.steps) - 1
     steps: list[StepRow] = []
     started: datetime | None = lists.received[index]
@@ -135,7 +137,7 @@ def _steps(world: World, lists: Lists, *, index: int, officer_share: float) -> t
                 sequence=number + 1,
                 code=kind,
                 name=name,
-                office=f"{desk} – {office.name}",
+                office=(division if kind == "examine" else "") or f"{desk} – {office.name}",
                 officer=_officer(office, role, officer_share),
                 started_at=started,
                 finished_at=ended if ended is None or ended >= started else started,

@@ -15,7 +15,6 @@ from congtam.demonstration.domain.planted_cases import plant_all
 from congtam.demonstration.domain.working_time import Instants
 from congtam.demonstration.domain.world import World
 
-PAID_ONLINE: Final = 0.895
 _DIGITISED_GROWTH: Final = 0.14
 _FIRM_LEVELS: Final = ("Thành lập", "Đầu tư", "Vật liệu", "Du lịch", "Thú y")
 _EAST: Final = np.timedelta64(7 * 3600, "s")
@@ -78,6 +77,7 @@ def _lists(world: World, month: date, columns: MonthColumns) -> Lists:
     returned = _returned(world, columns, finish, rng=rng)
     habits = np.array([office.digitised_rate for office in world.offices])[columns.office]
     grown = habits + _DIGITISED_GROWTH * (world.months.index(month) / len(world.months) - 0.5)
+    paid_online = np.array([office.paid_online for office in world.offices])[columns.office]
     firms = _firms(world, columns)
     return Lists(
         columns=columns,
@@ -94,7 +94,7 @@ def _lists(world: World, month: date, columns: MonthColumns) -> Lists:
         pauses=_pauses(world, columns, as_of),
         applicants=_applicants(columns, firms, world.rng(month.year, month.month, 3)),
         firms=firms,
-        paid_online=rng.random(count) < PAID_ONLINE,
+        paid_online=rng.random(count) < paid_online,
         digitised=rng.random(count) < grown,
         handled_by=rng.random(count),
     )

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from congtam.demonstration.domain.working_time import Instants, Numbers
-from congtam.demonstration.domain.world import World, month_days
+from congtam.demonstration.domain.world import World
 
 Flags = npt.NDArray[np.bool_]
 MOST_PAUSES: Final = 3
@@ -127,7 +127,7 @@ def _channels(
 
 
 def _received(world: World, month: date, *, online: Flags, rng: np.random.Generator) -> Instants:
-    days, count = month_days(month), len(online)
+    days, count = world.days(month), len(online)
     at_desk = rng.choice(days, size=count, p=_normal(world.desk_shares(days)))
     elapsed = np.where(rng.random(count) < 0.6, rng.beta(2.2, 4.5, count), rng.beta(5, 2.5, count))
     position = (

@@ -15,6 +15,8 @@ from congtam.demonstration.domain.people import Staff, draw_staff
 
 CATALOGUE: Final = Path(__file__).parents[1] / "catalogue"
 PROVINCE: Final = "02"
+PAID_ONLINE: Final = 0.895
+"""The usual share of fees that are paid online."""
 LEVEL_SHARE: Final = {"province": 0.14, "district": 0.26, "commune": 0.60}
 _KIND_WEIGHT: Final = {"city": 2.4, "ward": 3.0, "township": 2.2}
 _BUSIER: Final = {"030": 1.6, "034": 1.7, "029": 0.7, "031": 0.8}
@@ -72,6 +74,7 @@ class Office:
     late_factor: float
     online_factor: float
     digitised_rate: float
+    paid_online: float
     staff: Staff
 
 
@@ -108,12 +111,17 @@ def _procedure(row: Mapping[str, str]) -> DemoProcedure:
     )
 
 
-def offices(units: Iterable[Unit], rng: np.random.Generator) -> list[Office]:
+def offices(
+    units: Iterable[Unit], rng: np.random.Generator, *, paid_online: Mapping[str, float]
+) -> list[Office]:
     """All offices that handle dossiers: departments, districts, communes, in the order of their codes."""
-    return [_office(unit, rng) for unit in sorted(units, key=lambda unit: unit.code)]
+    return [
+        _office(unit, rng, paid_online=paid_online.get(unit.code, PAID_ONLINE))
+        for unit in sorted(units, key=lambda unit: unit.code)
+    ]
 
 
-def _office(unit: Unit, rng: np.random.Generator) -> Office:
+def _office(unit: Unit, rng: np.random.Generator, *, paid_online: float) -> Office:
     level = "province" if unit.code in DEPARTMENTS else "district" if unit.parent == PROVINCE else "commune"
     weight = _KIND_WEIGHT.get(unit.kind, 1.0) * _BUSIER.get(unit.code, 1.0) * rng.lognormal(0, 0.3)
     return Office(
@@ -125,6 +133,7 @@ def _office(unit: Unit, rng: np.random.Generator) -> Office:
         late_factor=_SLOWER.get(unit.code, 1.0) * rng.lognormal(-0.15, 0.55),
         online_factor=float(np.clip(rng.normal(1.0, 0.15), 0.6, 1.4)),
         digitised_rate=float(np.clip(rng.normal(0.81, 0.08), 0.5, 0.97)),
+        paid_online=paid_online,
         staff=draw_staff(size={"commune": 2, "district": 7, "province": 5}[level], rng=rng),
     )
 

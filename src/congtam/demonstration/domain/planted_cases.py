@@ -160,6 +160,7 @@ def _resubmitted(bed: _Bed, columns: MonthColumns, rows: Numbers) -> MonthColumn
     over = columns.finish[rows] - columns.due[rows]
     again = axis.instants(columns.due[rows] + axis.day // 2)
     same_month = again.astype("datetime64[M]") == np.datetime64(bed.month, "M")
+    same_month &= again < np.datetime64(bed.world.as_of, "s")
     plain = (columns.pause_start[rows, 0] < 0) & (over > axis.day) & (over < 20 * axis.day)
     chosen = bed.chosen(rows[plain & same_month])
     if not len(chosen):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
@@ -41,20 +41,19 @@ class World:
 
     seed: int
     year: int
+    as_of: date
+    """What happened from this day on is not known yet: such dossiers are open."""
     calendar: WorkCalendar
     offices: tuple[Office, ...]
     procedures: tuple[DemoProcedure, ...]
     pairs: Pairs
+    divisions: Mapping[str, str] = field(default_factory=dict)
+    """Names of the divisions of the city by the field of work that they handle."""
 
     @property
     def first_day(self) -> date:
         """The first day on which a dossier is received."""
         return date(self.year - YEARS + 1, 1, 1)
-
-    @property
-    def as_of(self) -> date:
-        """What happened from this day on is not known yet: such dossiers are open."""
-        return date(self.year + 1, 1, 1)
 
     @cached_property
     def axis(self) -> WorkingTime:
@@ -63,10 +62,16 @@ class World:
 
     @property
     def months(self) -> list[date]:
-        """The first days of all months."""
-        return [
-            date(self.year - YEARS + 1 + number // 12, number % 12 + 1, 1) for number in range(12 * YEARS)
-        ]
+        """The first days of all months; the last one may have begun only."""
+        first = self.year - YEARS + 1
+        months = [date(first + number // 12, number % 12 + 1, 1) for number in range(12 * YEARS)]
+        return [month for month in months if month < self.as_of]
+
+    def days(self, month: date) -> Days:
+        """The days of a month that have passed."""
+        days = month_days(month)
+        passed: Days = days[days < np.datetime64(self.as_of, "D")]
+        return passed
 
     def rng(self, *key: int) -> np.random.Generator:
         """Chance that depends on the seed and the key alone, so months can be drawn in any order."""
@@ -93,7 +98,7 @@ class World:
         return [int(size) for size in np.diff(edges, prepend=0)]
 
     def _month_weight(self, month: date, index: int) -> float:
-        desk = self.desk_shares(month_days(month)).sum()
+        desk = self.desk_shares(self.days(month)).sum()
         return float(desk * _SEASON[month.month - 1] * (1 + _GROWTH_IN_A_YEAR * index / 12))
 
     def desk_shares(self, days: Days) -> Shares:
@@ -119,11 +124,27 @@ def month_days(month: date) -> Days:
     return days
 
 
-def build_world(*, seed: int, year: int, calendar: WorkCalendar, units: Iterable[Unit]) -> World:
-    """The province as it is drawn from a seed."""
+def build_world(
+    *,
+    seed: int,
+    year: int,
+    calendar: WorkCalendar,
+    units: Iterable[Unit],
+    as_of: date | None = None,
+    paid_online: Mapping[str, float] | None = None,
+    divisions: Mapping[str, str] | None = None,
+) -> World:
+    """The province as it is drawn from a seed, up to a day or to the end of the year."""
     rng = np.random.default_rng([seed, 0])
-    all_offices = offices(units, rng)
+    all_offices = offices(units, rng, paid_online=paid_online or {})
     procedures = read_procedures()
     return World(
-        seed, year, calendar, tuple(all_offices), tuple(procedures), office_pairs(all_offices, procedures)
+        seed,
+        year,
+        as_of or date(year + 1, 1, 1),
+        calendar,
+        tuple(all_offices),
+        tuple(procedures),
+        office_pairs(all_offices, procedures),
+        divisions or {},
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from django.db import connection
 from congtam.demonstration import public
 from congtam.demonstration.actions.load import Demonstration, NotEmpty, OtherDemonstration, load
 from congtam.dossiers.public import DossierRow, StoreCounts, store_dossiers
-from congtam.foundation.public import console_actor, installation_notes
+from congtam.foundation.public import console_actor, installation_notes, set_installation
 from congtam.org_units.public import load_catalogue, tree
 from congtam.procedures.public import version_in_force
 from congtam.testing.loaded_demonstration import LOADED
@@ -55,7 +56,7 @@ def test_accounts_are_told_nowhere_else(warehouse_dir: Path) -> None:
 
 def test_another_demonstration_is_refused(demonstration: StoreCounts) -> None:
     with pytest.raises(OtherDemonstration):
-        load(Demonstration(seed=6, dossiers=LOADED.dossiers))
+        load(replace(LOADED, seed=6))
 
 
 @pytest.mark.django_db
@@ -68,6 +69,26 @@ def test_an_installation_with_dossiers_is_left_alone(warehouse_dir: Path) -> Non
     public.load_if_empty()
     assert stored() == {"R-1"}
     assert "synthetic" not in installation_notes()
+
+
+def test_the_site_starts_with_what_is_loaded_unless_another_scenario_is_named(
+    demonstration: StoreCounts,
+) -> None:
+    public.load_if_empty()
+    public.load_if_empty("two-tier")
+    with pytest.raises(OtherDemonstration):
+        public.load_if_empty("inspection")
+
+
+def test_a_demonstration_of_before_there_were_scenarios_is_the_one_of_two_tiers(
+    demonstration: StoreCounts,
+) -> None:
+    values = {"seed": LOADED.seed, "year": LOADED.year, "dossiers": LOADED.dossiers}
+    set_installation(demonstration=values)
+    assert load(LOADED).unchanged == demonstration.cases
+    scenario = public.loaded_scenario()
+    assert scenario is not None
+    assert scenario.code == "two-tier"
 
 
 def test_a_load_that_was_interrupted_is_finished_with_its_own_values(

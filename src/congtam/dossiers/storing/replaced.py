@@ -9,7 +9,7 @@ from typing import Any, Final
 from congtam.dossiers.models.replaced import ReplacedDossier
 from congtam.dossiers.record.domain.rows import DIGESTED, STEP_FIELDS, SUSPENSION_FIELDS
 from congtam.dossiers.storing.parties import ImportedApplicant, replace_parties
-from congtam.foundation.public import clock
+from congtam.foundation.public import real_clock
 
 UNDO_TIME: Final = timedelta(days=90)
 """How long an import can be undone, and so how long the versions it replaced are stored."""
@@ -39,7 +39,7 @@ ON CONFLICT (import_key, dossier_id) DO NOTHING
 
 def save_replaced(cursor: Any, ids: Sequence[int], *, import_key: str) -> None:
     """Store dossiers as they are, before an import changes them; of one changed twice, as it was before the first."""
-    cursor.execute(_SAVE, {"key": import_key, "now": clock().now(), "ids": list(ids)})
+    cursor.execute(_SAVE, {"key": import_key, "now": real_clock().now(), "ids": list(ids)})
 
 
 def restore_replaced(cursor: Any, import_key: str) -> list[str]:

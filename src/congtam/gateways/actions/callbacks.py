@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from django.db import transaction
 
-from congtam.foundation.public import clock, system_actor
+from congtam.foundation.public import real_clock, system_actor
 from congtam.gateways.domain.signing import check_signature
 from congtam.gateways.models import Callback, Gateway
 from congtam.gateways.notices import CallbackMalformed, read_notice
@@ -25,9 +25,13 @@ def receive_callback(
     if gateway is None:
         raise NotFound(kind="payment gateway", key=gateway_name)
     check_signature(
-        gateway.secret, sent_at=sent_at, body=body, received_signature=received_signature, now=clock().now()
+        gateway.secret,
+        sent_at=sent_at,
+        body=body,
+        received_signature=received_signature,
+        now=real_clock().now(),
     )
-    callback = Callback(gateway=gateway.name, digest=sha256(body).hexdigest(), received_at=clock().now())
+    callback = Callback(gateway=gateway.name, digest=sha256(body).hexdigest(), received_at=real_clock().now())
     try:
         notice = read_notice(body)
     except CallbackMalformed:

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from congtam.foundation.public import clock, installation_notes
+from congtam.foundation.public import clock, installation_notes, real_clock
 from congtam.gateways.actions.callbacks import receive_callback
 from congtam.gateways.actions.enter_gateway import TRY_GATEWAY
 from congtam.gateways.domain.signing import signature
@@ -44,13 +44,12 @@ def _find_payable(code: str) -> tuple[Gateway, PayableRequest]:
 
 
 def _send_callback(payable: PayableRequest, gateway: Gateway) -> SettlementOutcome:
-    now = clock().now()
     notice = {
         "reference": f"THU-{secrets.token_hex(6)}",
         "request": payable.code,
         "amount": payable.amount_dong,
-        "paid_at": now.isoformat(),
+        "paid_at": clock().now().isoformat(),
     }
-    body, sent_at = json.dumps(notice).encode(), str(int(now.timestamp()))
+    body, sent_at = json.dumps(notice).encode(), str(int(real_clock().now().timestamp()))
     signed = signature(gateway.secret, sent_at=sent_at, body=body)
     return receive_callback(gateway.name, sent_at=sent_at, received_signature=signed, body=body)

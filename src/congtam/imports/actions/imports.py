@@ -12,7 +12,7 @@ from django.db import transaction
 
 from congtam.dossiers.public import DossierRow, require_store
 from congtam.foundation.files import FileLimits, declare_file_kind, store_file
-from congtam.foundation.public import Actor, clock, record
+from congtam.foundation.public import Actor, real_clock, record
 from congtam.imports.actions.reading import ImportOrder, ImportOutcome
 from congtam.imports.actions.run_import import create_refused_file, run_import
 from congtam.imports.interpretation.mapping import Mapping
@@ -49,9 +49,9 @@ def register_import(
     require_store(actor, unit_code)
     with path.open("rb") as content:
         digest = hashlib.file_digest(content, "sha256").hexdigest()
-    now = clock().now()
+    now = real_clock().now()
     return Import.objects.create(
-        key=f"{today(clock()):%Y%m%d}-{secrets.token_hex(4)}",
+        key=f"{today(real_clock()):%Y%m%d}-{secrets.token_hex(4)}",
         file_name=name,
         file_digest=digest,
         file_size=path.stat().st_size,
@@ -120,7 +120,7 @@ def _run_watched(
         raise
     except BaseException:
         refused_to.unlink(missing_ok=True)
-        _mark(started, state=ImportState.FAILED, finished_at=clock().now())
+        _mark(started, state=ImportState.FAILED, finished_at=real_clock().now())
         raise
     if outcome.refused_file is None:
         refused_to.unlink(missing_ok=True)
@@ -129,7 +129,7 @@ def _run_watched(
 
 def mark_stopped(started: Import, *, by: str) -> None:
     """Note that an import has ended because somebody stopped it."""
-    _mark(started, state=ImportState.STOPPED, stop_requested_by=by, finished_at=clock().now())
+    _mark(started, state=ImportState.STOPPED, stop_requested_by=by, finished_at=real_clock().now())
 
 
 @transaction.atomic
@@ -142,7 +142,7 @@ def _conclude(started: Import, outcome: ImportOutcome, *, actor: Actor, dry_run:
         started,
         state=state,
         report=report,
-        finished_at=clock().now(),
+        finished_at=real_clock().now(),
         refused_digest=started.refused_digest,
         absent_digest=_store_absent(started, outcome, actor=actor),
         progress=outcome.cases,

@@ -30,7 +30,8 @@ from congtam.tabular.problems import problem
 from congtam.tabular.readers.limits import ReadLimits
 from congtam.tabular.readers.source import SourceFile, open_source
 from congtam.tabular.records import SourceCase
-from congtam.tabular.refused_rows import PROBLEM_COLUMN, Refusals
+from congtam.tabular.readers.csv_files import REFUSED_FOR
+from congtam.tabular.refused_rows import Refusals
 
 SHOWN: Final = 10
 _REPORTED_EVERY: Final = 500
@@ -110,7 +111,7 @@ def read_file(
             outcome.cases = number
             if row := reading.dossier_of(case, *interpreted):
                 into.add(row)
-        codes.is_part = PROBLEM_COLUMN in (source.columns or ())
+        codes.is_part = not set(REFUSED_FOR).isdisjoint(source.columns or ())
     refused.add_problems(texts.problems(dry_run=order.dry_run))
     return FileRead(source, codes)
 

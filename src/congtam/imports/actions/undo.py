@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from congtam.dossiers.storing.public import UNDO_TIME, UndoCounts, UndoRefused, undo_store
-from congtam.foundation.public import Actor, clock, record
+from congtam.foundation.public import Actor, real_clock, record
 from congtam.imports.actions.imports import lock_import
 from congtam.imports.models import Import, ImportState
 
@@ -22,7 +22,7 @@ def is_undoable(started: Import) -> bool:
     return (
         started.state == ImportState.DONE
         and started.finished_at is not None
-        and clock().now() - started.finished_at < UNDO_TIME
+        and real_clock().now() - started.finished_at < UNDO_TIME
     )
 
 
@@ -36,7 +36,11 @@ def undo_import(key: str, *, actor: Actor) -> UndoCounts:
     if not is_undoable(started):
         raise NotUndoable(key=key, days=UNDO_TIME.days)
     counts = undo_store(key, unit_code=started.unit_code, actor=actor)
-    started.state, started.undone_by, started.undone_at = ImportState.UNDONE, actor.username, clock().now()
+    started.state, started.undone_by, started.undone_at = (
+        ImportState.UNDONE,
+        actor.username,
+        real_clock().now(),
+    )
     started.report = {**started.report, "removed": counts.removed, "restored": counts.restored}
     started.save(update_fields=["state", "undone_by", "undone_at", "report"])
     data = {"file": started.file_name, "removed": counts.removed, "restored": counts.restored}

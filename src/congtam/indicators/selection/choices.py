@@ -10,7 +10,9 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext
 
+from congtam.foundation.public import clock
 from congtam.indicators.selection.latest import latest_month
+from congtam.kernel.clock import today
 from congtam.kernel.input.days import DayMalformed, parse_day
 from congtam.kernel.input.periods import parse_period
 from congtam.kernel.periods import DAY, Period, PeriodMalformed
@@ -59,7 +61,7 @@ def read_choice(query: Mapping[str, str], *, unit: str) -> FigureChoice:
     Raises PeriodMalformed for what is neither a period nor two dates.
     """
     latest = latest_month(unit)
-    period = _requested_period(query) or Period.of_year((latest or date.today()).year)  # noqa: DTZ011 - only a default
+    period = _requested_period(query) or Period.of_year((latest or today(clock())).year)
     map_on, is_own = _requested_map(query.get("map", "")), query.get(OWN) == "1"
     return FigureChoice(period=period, map_on=map_on, latest=latest, is_own=is_own)
 

@@ -21,7 +21,7 @@ from congtam.dossiers.applicant.public import (
 )
 from congtam.dossiers.public import Applicant, Receipt
 from congtam.foundation.files import open_file
-from congtam.foundation.public import clock, system_actor
+from congtam.foundation.public import real_clock, system_actor
 from congtam.kernel.errors import NotFound, Problem, msgid
 from congtam.kernel.identity import plain_identity
 from congtam.kernel.input.texts import storable_text
@@ -52,7 +52,7 @@ def begin_draft(
 
     ``earlier`` is what was handed in before and turned down: nobody types it twice.
     """
-    now = clock().now()
+    now = real_clock().now()
     return Draft.objects.create(
         key=secrets.token_urlsafe(32),
         browser_digest=browser_digest(browser),
@@ -98,7 +98,7 @@ def save_answers(draft: Draft, answers: Mapping[str, Any]) -> bool:
     draft.answers = {**locked.answers, **{name: _storable(value) for name, value in answers.items()}}
     if locked.filing_code or len(json.dumps(draft.answers, ensure_ascii=False)) > _MOST_CHARACTERS:
         return False
-    draft.changed_at = clock().now()
+    draft.changed_at = real_clock().now()
     draft.save(update_fields=["answers", "changed_at"])
     return True
 
@@ -122,7 +122,7 @@ def add_files(draft: Draft, files: Iterable[IncomingFile]) -> tuple[Problem, ...
         return (Problem(code="too_many_files", message=message, data={"limit": MOST_FILES}, column="files"),)
     taken, problems = take_files(sent, actor=system_actor(ACTOR), kind="scan")
     locked.files = [*locked.files, *({"key": secrets.token_hex(8), **asdict(each)} for each in taken)]
-    locked.changed_at = clock().now()
+    locked.changed_at = real_clock().now()
     locked.save(update_fields=["files", "changed_at"])
     draft.files = locked.files
     return problems
@@ -195,7 +195,7 @@ def submit_draft(draft: Draft, *, form_names: Collection[str]) -> str:
 
 def delete_expired_drafts() -> int:
     """Remove drafts whose time is over, with the files they hold; how many there were."""
-    over = Draft.objects.filter(expires_at__lt=clock().now()).order_by("pk")
+    over = Draft.objects.filter(expires_at__lt=real_clock().now()).order_by("pk")
     return sum(_delete_draft(key) for key in over.values_list("pk", flat=True)[:_MOST_FORGOTTEN])
 
 

@@ -21,7 +21,6 @@ from congtam.foundation.public import (
     console_actor,
     drain_outbox,
     lines_about,
-    replace_clock,
     unused_count,
 )
 from congtam.inspections.public import prepare
@@ -42,6 +41,7 @@ from congtam.reports.models import FormTemplate
 from congtam.reports.queries import template_in_force
 from congtam.reports.samples import sample_document
 from congtam.testing.cast import Cast
+from congtam.testing.doors.foundation import replace_clock
 from congtam.typesetting.public import OfficialDocument
 
 pytestmark = pytest.mark.django_db

@@ -1,7 +1,9 @@
 """What tests of other rooms use of foundation beyond its door."""
 
 from congtam.foundation.large_files import TookTooLong
+from congtam.foundation.time import replace_clock
 
 __all__ = [
     "TookTooLong",
+    "replace_clock",
 ]

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from django.db import connection, transaction
 
-from congtam.foundation.public import clock
+from congtam.foundation.public import real_clock
 from congtam.warehouse import queries, registry
 from congtam.warehouse.domain.facts import HASH_COLUMNS, Fact
 from congtam.warehouse.lake import engine
@@ -109,7 +109,7 @@ def _publish(lake: LakeTable) -> int:
     relation = queries.relation_of_files(fact, lake.files(version))
     rows = engine.fetch(f"SELECT count(*) FROM {relation}")[0][0]  # noqa: S608 - file names of our own
     WarehouseTable.objects.update_or_create(
-        fact=fact.name, defaults={"version": version, "row_count": rows, "changed_at": clock().now()}
+        fact=fact.name, defaults={"version": version, "row_count": rows, "changed_at": real_clock().now()}
     )
     registry.notify_listeners(fact, version)
     return version

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Count, Max, QuerySet
 
 from congtam.foundation.delivery import DeliveryState, send_again
-from congtam.foundation.public import Actor, clock, record
+from congtam.foundation.public import Actor, real_clock, record
 from congtam.kernel.errors import DomainError, InputRefused, NotAllowed, NotFound, Problem, msgid
 from congtam.org_units.public import is_registered_unit
 from congtam.webhooks.delivering import TOPICS, still_signing, write_test
@@ -69,7 +69,7 @@ def add_webhook(settings: WebhookSettings, *, actor: Actor) -> Webhook:
         unit_code=settings.unit_code,
         secret=secrets.token_urlsafe(32),
         created_by=actor.username,
-        created_at=clock().now(),
+        created_at=real_clock().now(),
     )
     record(actor, "webhook.added", kind="webhook", key=webhook.key, data=_audit_data(webhook))
     return webhook
@@ -154,7 +154,7 @@ def change_webhook(
 def rotate_secret(key: str, *, actor: Actor, overlap: timedelta = OVERLAP) -> Webhook:
     """Sign with a new secret from now on, and with the old one besides while the receiver takes up the new."""
     webhook = _locked(key, to=actor)
-    replaced = {"secret": webhook.secret, "until": (clock().now() + overlap).isoformat()}
+    replaced = {"secret": webhook.secret, "until": (real_clock().now() + overlap).isoformat()}
     webhook.previous_secrets = [replaced, *still_signing(webhook)][:MOST_SECRETS]
     webhook.secret = secrets.token_urlsafe(32)
     webhook.save(update_fields=["previous_secrets", "secret"])
@@ -196,7 +196,7 @@ def allow_host(host: str, *, may_be_private: bool, actor: Actor) -> WebhookHost:
         defaults={
             "may_be_private": may_be_private,
             "allowed_by": actor.username,
-            "allowed_at": clock().now(),
+            "allowed_at": real_clock().now(),
         },
     )
     record(actor, "webhook.host_allowed", kind="webhook_host", key=name, data={"private": may_be_private})

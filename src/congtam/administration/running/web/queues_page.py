@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from congtam.administration.permissions import require_administrator
 from congtam.foundation import queues
-from congtam.foundation.public import Actor, actor_of, clock
+from congtam.foundation.public import Actor, actor_of, real_clock
 from congtam.foundation.queues import FailingItem, QueueState
 from congtam.kernel.errors import NotFound
 from congtam.kernel.input.numbers import digits_or_none
@@ -90,7 +90,9 @@ def queue_act(request: HttpRequest, queue: str, action: str) -> HttpResponse:
 def worker_state() -> dict[str, Any]:
     """Whether a worker runs."""
     seen = queues.worker_seen_at()
-    is_running = seen is not None and (clock().now() - seen).total_seconds() < queues.WORKER_SILENT_SECONDS
+    is_running = (
+        seen is not None and (real_clock().now() - seen).total_seconds() < queues.WORKER_SILENT_SECONDS
+    )
     return {"seen": seen, "is_running": is_running}
 
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from congtam.administration.permissions import require_administrator
 from congtam.administration.running.backups import last_backup, note_backup
 from congtam.foundation import storage
-from congtam.foundation.public import actor_of, clock, display_names, unused_count
+from congtam.foundation.public import actor_of, display_names, real_clock, unused_count
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import InputRefused
 from congtam.ui.public import DayInput, bytes_text, current_language, number
@@ -60,7 +60,7 @@ def storage_page(request: HttpRequest) -> HttpResponse:
     """Sizes, free space, unused files, the last backup; a backup can be noted."""
     actor = actor_of(request)
     require_administrator(actor)
-    now = clock().now().astimezone(LOCAL)
+    now = real_clock().now().astimezone(LOCAL)
     form = BackupForm(request.POST or None, initial={"day": now.date(), "hour": now.time()})
     if request.method == "POST" and form.is_valid():
         try:

@@ -132,7 +132,7 @@ def _link(label: str, linked: Dossier) -> dict[str, Any]:
 def _ledger_line(line: LedgerLine, names: Mapping[str, str]) -> dict[str, Any]:
     """Reasons may name people and are told by the letters; here only what was done, by whom, when."""
     return {
-        "when": moment(line.at),
+        "when": moment(line.domain_at),
         "who": names.get(line.actor, line.actor),
         "what": ledger_label(line.verb),
     }

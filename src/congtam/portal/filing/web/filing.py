@@ -18,7 +18,7 @@ from congtam.dossiers.applicant.public import (
     find_declined_filing,
 )
 from congtam.forms.public import answers_of_page
-from congtam.foundation.public import clock
+from congtam.foundation.public import clock, real_clock
 from congtam.kernel.clock import today
 from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
 from congtam.portal.access.limits import DRAFT_BY_ADDRESS, FILES_BY_ADDRESS, SEND_BY_ADDRESS, consume
@@ -215,7 +215,7 @@ def _doubts(request: HttpRequest, application: DraftApplication) -> list[Problem
 def _sent(request: HttpRequest, draft: Draft) -> HttpResponse:
     """The page with code and secret, open for this browser, and soon only with the slip: machines are shared."""
     code = draft.filing_code
-    if clock().now() - draft.changed_at > timedelta(seconds=access.OPEN_SECONDS):
+    if real_clock().now() - draft.changed_at > timedelta(seconds=access.OPEN_SECONDS):
         return access.mark_private(redirect("portal:dossier", code))
     response = redirect(f"{reverse('portal:dossier', args=[code])}?sent=1")
     access.remember_slip(request, response, code=code, proof=citizen_proof(code, filing_secret(code)))

@@ -12,7 +12,7 @@ from typing import Final
 
 from django.core import signing
 
-from congtam.foundation.public import clock
+from congtam.foundation.public import real_clock
 from congtam.portal.models import Draft
 
 TRAP: Final = "leave_blank"
@@ -30,12 +30,12 @@ def needs_second_look(draft: Draft, posted: Mapping[str, str]) -> bool:
     """True if the page was filled in as programs do, and the question was not yet answered by a person."""
     if ANSWER in posted:
         return not _is_answered(draft, posted[ANSWER])
-    return bool(posted.get(TRAP)) or clock().now() - draft.begun_at < _FASTEST
+    return bool(posted.get(TRAP)) or real_clock().now() - draft.begun_at < _FASTEST
 
 
 def second_look_ticket(draft: Draft) -> str:
     """What the question carries, so that the answer belongs to this draft and says when the question was shown."""
-    return signing.dumps({"draft": draft.key, "shown_at": clock().now().isoformat()}, salt=_SALT)
+    return signing.dumps({"draft": draft.key, "shown_at": real_clock().now().isoformat()}, salt=_SALT)
 
 
 def _is_answered(draft: Draft, ticket: str) -> bool:
@@ -43,5 +43,5 @@ def _is_answered(draft: Draft, ticket: str) -> bool:
         values = signing.loads(ticket, salt=_SALT)
     except signing.BadSignature:
         return False
-    waited = clock().now() - datetime.fromisoformat(values["shown_at"])
+    waited = real_clock().now() - datetime.fromisoformat(values["shown_at"])
     return values["draft"] == draft.key and _READING <= waited <= _LONGEST
