@@ -29,9 +29,8 @@ INDICATORS: Final = (
 )
 
 
-def sign_in(site: Installation) -> OpenerDirector:
-    """A client signed in as the inspector of the demonstration."""
-    jar = CookieJar()
+def sign_in(site: Installation, jar: CookieJar) -> OpenerDirector:
+    """A client signed in as the inspector of the demonstration; who sends the cookies of the jar is, too."""
     client = build_opener(HTTPCookieProcessor(jar))
     page = client.open(f"{site.address}/accounts/login/").read().decode()
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
@@ -84,8 +83,9 @@ def crowd_times(guests: Sequence[OpenerDirector], addresses: Sequence[str]) -> l
 def page_rows(site: Installation, requests: int) -> list[list[str]]:
     """One row per kind of page, for one client and for four; of each kind so many requests at most."""
     rows = []
-    client = sign_in(site)
-    guests = [sign_in(site) for _ in range(4)]
+    jar = CookieJar()
+    client = sign_in(site, jar)
+    guests = [build_opener(HTTPCookieProcessor(jar)) for _ in range(4)]
     for name, paths in pages().items():
         # The sign-in page sends a signed-in client home, so its baseline is asked by a stranger.
         asked = build_opener() if "baseline" in name else client
