@@ -6,6 +6,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 # Each process starts in half the time when Python may keep what it has compiled.
 unexport PYTHONDONTWRITEBYTECODE
+# One process of tests for each processor; more than eight wait for the database and the browser.
+WORKERS ?= $(shell n=$$(nproc 2>/dev/null || echo 2); [ $$n -gt 8 ] && echo 8 || echo $$n)
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/'
@@ -17,7 +19,7 @@ run: setup ## Set up, start the database, load the demonstration province, serve
 	@exec $(BIN)/congtam run --demo
 
 test: setup ## Set up and pass all tests, on a throw-away database
-	@$(BIN)/pytest -n 2 --dist worksteal -q --room-seconds $(ARGS)
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal -q --room-seconds $(ARGS)
 
 check: setup ## Format, lint, types, import contracts, doors, dependencies, names, commits, texts, sizes, glossary, migrations, translations
 	@$(BIN)/python -m tools.checks

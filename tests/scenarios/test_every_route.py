@@ -13,10 +13,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from congtam.dossiers.public import DossierRow, store_dossiers
 from congtam.foundation.public import console_actor, drain_outbox
-from congtam.inspections.public import prepare
+from congtam.inspections.public import InspectionPack, prepare
 from congtam.kernel.periods import Period
 from congtam.payments.public import fee_requests, request_fee
 from congtam.testing.cast import Cast
+from congtam.testing.prepared import FROZEN, copy_folder, prepared
 
 SignIn = Callable[[object], Client]
 pytestmark = pytest.mark.django_db
@@ -177,8 +178,7 @@ FOR_ALL = [route.name for route in ROUTES if route.for_all]
 FOR_STAFF = sorted(set(BY_NAME) - set(FOR_ALL))
 
 
-@pytest.fixture
-def pack_key(small_tree: None, warehouse_dir: Path) -> str:
+def enter_pack() -> None:
     """A dossier of the city in the warehouse and a pack about it."""
     received = datetime(2025, 7, 1, 2, 0, tzinfo=UTC)
     row = DossierRow(
@@ -192,7 +192,15 @@ def pack_key(small_tree: None, warehouse_dir: Path) -> str:
     store_dossiers([row], unit_code="024", actor=console_actor(), import_key="import-1", source="test")
     drain_outbox()
     request_fee(dossier_code="H-1", unit_code="024", amount_dong=5, reason="Phí", actor=console_actor())
-    return prepare(unit="024", period=Period.parse("2025-Q3"), seed=7, actor=console_actor()).key
+    prepare(unit="024", period=Period.parse("2025-Q3"), seed=7, actor=console_actor())
+
+
+@pytest.fixture
+@prepared(enter_pack, at=FROZEN)
+def pack_key(small_tree: None, django_db_setup: Path, warehouse_dir: Path) -> str:
+    """The key of the pack of `enter_pack`."""
+    copy_folder(django_db_setup, warehouse_dir)
+    return InspectionPack.objects.get().key
 
 
 def address(route: Route, pack_key: str = "PACK") -> str:

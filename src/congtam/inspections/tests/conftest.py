@@ -10,7 +10,10 @@ import pytest
 
 from congtam.dossiers.public import DossierRow, store_dossiers
 from congtam.foundation.public import console_actor, drain_outbox
-from congtam.testing.prepared import copy_folder, prepared
+from congtam.inspections.actions.prepare import prepare
+from congtam.inspections.models import InspectionPack
+from congtam.kernel.periods import Period
+from congtam.testing.prepared import FROZEN, copy_folder, prepared
 from congtam.work_calendar.public import seed_calendar
 
 FIRST = datetime(2025, 7, 1, 2, 0, tzinfo=UTC)
@@ -55,3 +58,15 @@ def enter_quarter() -> None:
 def quarter(small_tree: None, django_db_setup: Path, warehouse_dir: Path) -> None:
     """The dossiers of `enter_quarter`, in the database and in the warehouse."""
     copy_folder(django_db_setup, warehouse_dir)
+
+
+def enter_pack() -> None:
+    """A pack of the city 024 about that quarter, prepared from the console."""
+    prepare(unit="024", period=Period.parse("2025-Q3"), seed=7, actor=console_actor(), sample_size=20)
+
+
+@pytest.fixture
+@prepared(enter_pack, at=FROZEN)
+def pack(quarter: None) -> InspectionPack:
+    """The pack of `enter_pack`."""
+    return InspectionPack.objects.get()

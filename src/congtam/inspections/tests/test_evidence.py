@@ -22,11 +22,6 @@ SignIn = Callable[[object], Client]
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def pack(quarter: None) -> InspectionPack:
-    return prepare(unit="024", period=Period.parse("2025-Q3"), seed=7, actor=console_actor(), sample_size=20)
-
-
 def subject(pack: InspectionPack) -> Ref:
     return Ref("inspection_pack", pack.key)
 

@@ -26,11 +26,6 @@ NIGHT = "flags.outside_hours"
 CODE = re.compile(r"H\.024-\d{4}")
 
 
-@pytest.fixture
-def pack(quarter: None) -> InspectionPack:
-    return prepare(unit="024", period=Period.parse("2025-Q3"), seed=7, actor=console_actor(), sample_size=10)
-
-
 def _flag_url(pack: InspectionPack, code: str = NIGHT) -> str:
     return reverse("inspections:flag", args=[pack.key, code])
 

@@ -26,11 +26,6 @@ FORM = {"unit": "024", "period": "2025-Q3", "seed": "7", "sample_size": "20"}
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def pack(quarter: None) -> InspectionPack:
-    return prepare(unit="024", period=Period.parse("2025-Q3"), seed=7, actor=console_actor(), sample_size=20)
-
-
 def _page(pack: InspectionPack) -> str:
     return reverse("inspections:pack", args=[pack.key])
 

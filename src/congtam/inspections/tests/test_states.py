@@ -15,8 +15,9 @@ from congtam.inspections.models import InspectionPack
 from congtam.inspections.public import content_for, content_of, prepare, visible_packs
 from congtam.kernel.errors import NotAllowed, NotFound
 from congtam.kernel.periods import Period
-from congtam.testing.cast import Cast
+from congtam.testing.cast import Cast, find_cast
 from congtam.testing.ledger import audit_lines
+from congtam.testing.prepared import FROZEN, prepared
 
 SignIn = Callable[[object], Client]
 Q3 = Period.parse("2025-Q3")
@@ -30,9 +31,16 @@ def _city(role: Role) -> Actor:
     return Actor(username=f"city.{role}", name="City", grants=(Grant(role=role, unit_code="024"),))
 
 
+def enter_pack() -> None:
+    """A pack of the city 024 that the inspector of the province prepared."""
+    prepare(unit="024", period=Q3, seed=7, sample_size=20, actor=actor_for(find_cast().inspector))
+
+
 @pytest.fixture
+@prepared(enter_pack, at=FROZEN)
 def pack(quarter: None, cast: Cast) -> InspectionPack:
-    return prepare(unit="024", period=Q3, seed=7, sample_size=20, actor=actor_for(cast.inspector))
+    """The pack of `enter_pack`."""
+    return InspectionPack.objects.get()
 
 
 def _addresses(pack: InspectionPack) -> list[str]:

@@ -21,6 +21,7 @@ from congtam.kernel.periods import Period
 from congtam.reports.actions.documents import document_of
 from congtam.reports.cli import reports_command
 from congtam.reports.inspection import inspection_report
+from congtam.testing.prepared import FROZEN, copy_folder, prepared
 from congtam.typesetting.public import (
     BoundFigure,
     OfficialDocument,
@@ -56,10 +57,18 @@ def _store(count: int, key: str) -> None:
     drain_outbox()
 
 
-@pytest.fixture
-def pack(small_tree: None, warehouse_dir: Path) -> InspectionPack:
+def enter_pack() -> None:
+    """Dossiers of the ward 00688 and a pack about them."""
     _store(60, "first")
-    return prepare(unit="024", period=Period.parse("2025-Q3"), seed=7, actor=console_actor(), sample_size=5)
+    prepare(unit="024", period=Period.parse("2025-Q3"), seed=7, actor=console_actor(), sample_size=5)
+
+
+@pytest.fixture
+@prepared(enter_pack, at=FROZEN)
+def pack(small_tree: None, django_db_setup: Path, warehouse_dir: Path) -> InspectionPack:
+    """The pack of `enter_pack`."""
+    copy_folder(django_db_setup, warehouse_dir)
+    return InspectionPack.objects.get()
 
 
 def _check(content: bytes, folder: Path, *more: str) -> tuple[int, str, str]:

@@ -25,6 +25,7 @@ from congtam.reports.cli import inspect_command
 from congtam.testing.cast import Cast
 from congtam.testing.doors.inspections import PackFile
 from congtam.testing.ledger import audit_lines
+from congtam.testing.prepared import FROZEN, copy_folder, prepared
 
 SignIn = Callable[[object], Client]
 pytestmark = pytest.mark.django_db
@@ -46,15 +47,29 @@ def _dossiers() -> Iterator[DossierRow]:
         )
 
 
-@pytest.fixture
-def quarter(small_tree: None, warehouse_dir: Path) -> None:
+def enter_quarter() -> None:
+    """Dossiers of the ward 00688 in the third quarter of 2025."""
     store_dossiers(_dossiers(), unit_code="00688", actor=console_actor(), import_key="q3", source="test")
     drain_outbox()
 
 
+def enter_pack() -> None:
+    """A pack of its city about that quarter."""
+    prepare(unit="024", period=Period.parse("2025-Q3"), seed=7, actor=console_actor(), sample_size=10)
+
+
 @pytest.fixture
+@prepared(enter_quarter)
+def quarter(small_tree: None, django_db_setup: Path, warehouse_dir: Path) -> None:
+    """The dossiers of `enter_quarter`, in the database and in the warehouse."""
+    copy_folder(django_db_setup, warehouse_dir)
+
+
+@pytest.fixture
+@prepared(enter_pack, at=FROZEN)
 def pack(quarter: None) -> InspectionPack:
-    return prepare(unit="024", period=Period.parse("2025-Q3"), seed=7, actor=console_actor(), sample_size=10)
+    """The pack of `enter_pack`."""
+    return InspectionPack.objects.get()
 
 
 def _address(pack: InspectionPack, form: str) -> str:
