@@ -4,6 +4,8 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+# Each process starts in half the time when Python may keep what it has compiled.
+unexport PYTHONDONTWRITEBYTECODE
 # One process of tests for each processor; more than eight wait for the database and the browser.
 WORKERS ?= $(shell n=$$(nproc 2>/dev/null || echo 2); [ $$n -gt 8 ] && echo 8 || echo $$n)
 

@@ -9,17 +9,18 @@ from __future__ import annotations
 import argparse
 import http.client
 import json
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Final
 
+from click.testing import CliRunner
+
 from bench import api_load
 from bench.api_load import PROCEDURE, Caller, Load
-from bench.installation import Installation, add_arguments, installation_of
+from bench.installation import add_arguments, installation_of
 from bench.rounds import median, percentile, table
 
 DOSSIERS: Final = 100_000
@@ -27,38 +28,14 @@ LIST: Final = "/api/v1/dossiers?limit=100"
 REST: Final = 5.0
 """Seconds after which the worker has taken in a few dozen receipts."""
 CHECK: Final = """
-import json, sys
-from congtam.config.cli import set_up
-set_up(with_database=True)
-from django.db import connection
-codes = json.load(sys.stdin)
-with connection.cursor() as cursor:
-    cursor.execute('''
-        SELECT count(DISTINCT d.code), count(DISTINCT k.dossier_id), count(DISTINCT c.dossier_id),
-               count(DISTINCT a.key), count(DISTINCT o.key)
-        FROM unnest(%s::text[]) AS w(code)
-        LEFT JOIN dossiers_dossier d ON d.code = w.code
-        LEFT JOIN dossiers_deskrecord k ON k.dossier_id = d.id
-        LEFT JOIN dossiers_clockline c ON c.dossier_id = d.id AND c.sequence = 1 AND c.due_at = d.due_at
-        LEFT JOIN foundation_auditentry a ON a.kind = 'dossier' AND a.key = d.code AND a.verb = 'dossier.received'
-        LEFT JOIN foundation_outboxmessage o ON o.topic = 'dossiers.changed' AND o.key = d.code
-    ''', [codes])
-    print(json.dumps(cursor.fetchone()))
-"""
-PREPARE: Final = """
-import datetime, json, sys
-from congtam.config.cli import set_up
-set_up(with_database=True)
-from congtam.foundation.public import Account, Grant, Role, console_actor, open_account
-from congtam.foundation.tokens import issue_token
-from congtam.org_units.public import tree
-grants = [Grant(role=Role.CLERK, unit_code="08")]
-if not Account.objects.filter(username="bench").exists():
-    open_account(username="bench", name="Bench", password="only for the bench", grants=grants, actor=console_actor())
-print(json.dumps({
-    "desks": sorted(tree(datetime.date(2026, 1, 1)).descendants("08"))[:10],
-    "tokens": [issue_token(each, name="bench", days=1, actor=console_actor()) for each in json.load(sys.stdin)],
-}))
+    SELECT count(DISTINCT d.code), count(DISTINCT k.dossier_id), count(DISTINCT c.dossier_id),
+           count(DISTINCT a.key), count(DISTINCT o.key)
+    FROM unnest(%s::text[]) AS w(code)
+    LEFT JOIN dossiers_dossier d ON d.code = w.code
+    LEFT JOIN dossiers_deskrecord k ON k.dossier_id = d.id
+    LEFT JOIN dossiers_clockline c ON c.dossier_id = d.id AND c.sequence = 1 AND c.due_at = d.due_at
+    LEFT JOIN foundation_auditentry a ON a.kind = 'dossier' AND a.key = d.code AND a.verb = 'dossier.received'
+    LEFT JOIN foundation_outboxmessage o ON o.topic = 'dossiers.changed' AND o.key = d.code
 """
 
 
@@ -73,10 +50,19 @@ class Part:
         return max(1, round(count * self.share))
 
 
-def desks_and_callers(site: Installation) -> tuple[list[str], list[Caller]]:
+def desks_and_callers(port: int) -> tuple[list[str], list[Caller]]:
     """Ten communes of today; and with a token each a clerk, who sees everything, and who receives at all of them."""
-    prepared = json.loads(site.python(PREPARE, json.dumps(["motcua", "quantri", "bench"])))
-    return prepared["desks"], [Caller(site.port, token) for token in prepared["tokens"]]
+    from congtam.foundation.public import Account, Grant, Role, console_actor, open_account
+    from congtam.foundation.tokens import issue_token
+    from congtam.org_units.public import tree
+
+    actor, grants = console_actor(), [Grant(role=Role.CLERK, unit_code="08")]
+    if not Account.objects.filter(username="bench").exists():
+        password = "only for the bench"  # noqa: S105 - nobody signs in with it
+        open_account(username="bench", name="Bench", password=password, grants=grants, actor=actor)
+    tokens = [issue_token(each, name="bench", days=1, actor=actor) for each in ("motcua", "quantri", "bench")]
+    desks = sorted(tree(date(2026, 1, 1)).descendants("08"))[:10]
+    return desks, [Caller(port, token) for token in tokens]
 
 
 def papers_of(caller: Caller) -> int:
@@ -150,14 +136,19 @@ def memory(port: int) -> float:
     return total / 1024
 
 
-def check(site: Installation, codes: list[str]) -> str:
+def check(codes: list[str]) -> str:
     """How many of the dossiers have number, record, clock line, ledger row and message; and `congtam verify`."""
-    found = json.loads(site.python(CHECK, json.dumps(codes)))
-    whole = [sys.executable, "-m", "congtam", "verify"]
-    verified = subprocess.run(whole, env=site.environment, capture_output=True, check=False)
+    from django.db import connection
+
+    from congtam.config.verify import verify_command
+
+    with connection.cursor() as cursor:
+        cursor.execute(CHECK, [codes])
+        found = cursor.fetchone()
     names = ("number", "record", "clock line", "ledger row", "message")
     counts = dict(zip(names, found, strict=True))
-    return f"received {len(codes)}, each once: {counts}; `congtam verify` ended with {verified.returncode}"
+    result = CliRunner().invoke(verify_command)
+    return f"received {len(codes)}, each once: {counts}; `congtam verify` ended with {result.exit_code}"
 
 
 def main() -> None:
@@ -168,7 +159,8 @@ def main() -> None:
     arguments = parser.parse_args()
     site, part = installation_of(arguments), Part(arguments.share)
     site.load(arguments.dossiers)
-    desks, (clerk, everywhere, all_desks) = desks_and_callers(site)
+    site.use()
+    desks, (clerk, everywhere, all_desks) = desks_and_callers(site.port)
     with site.running():
         api_load.PAPERS = papers_of(clerk)
         clerk.run(clerk.receive, clients=4, rounds=part.of(20))
@@ -176,7 +168,7 @@ def main() -> None:
         rows, codes = measure(clerk, everywhere, lambda: at_ten_desks(all_desks, desks, part), part=part)
         rows.append(["memory of the web server", "", "", "", f"{memory(site.port):.0f} MiB", "≤ 400 MiB"])
     print(table(["", "a second", "p50 ms", "p95 ms", "faults", "aim"], rows))
-    print(f"\n{check(site, codes)}")
+    print(f"\n{check(codes)}")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """How fast files come in: events a second of a real permit log, a million dossiers of a CSV, against bare parsing.
 
-    python bench/bench_import.py [--dossiers 1000000] [--rounds 5] [--log FILE]
+    python bench/bench_import.py [--dossiers 1000000] [--rounds 5] [--log FILE] [--database URL]
 
-Works on a throw-away database. Prints a markdown table; reading alone is the baseline nobody can beat.
+Works on a throw-away database, unless a migrated one is named, whose dossiers are then removed.
+Prints a markdown table; reading alone is the baseline nobody can beat.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ import resource
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -35,10 +37,13 @@ def main() -> None:
     parser.add_argument("--dossiers", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--log", type=Path, default=LOG)
+    parser.add_argument(
+        "--database", default="", help="the address of a migrated database that may be emptied"
+    )
     options = parser.parse_args()
     with (
         tempfile.TemporaryDirectory(prefix="congtam-bench-") as folder,
-        throw_away_installation(Path(folder)),
+        installation(Path(folder), options.database),
     ):
         rows = measure_log(options.log, options.rounds) if options.log.exists() else []
         rows += measure_csv(Path(folder), options.dossiers)
@@ -55,35 +60,33 @@ def p95(seconds: list[float]) -> float:
     return max(seconds) if len(seconds) < 20 else statistics.quantiles(seconds, n=20)[-1]
 
 
-class throw_away_installation:  # noqa: N801 - used as a verb
-    """A database of its own with the shipped units, gone afterwards."""
+@contextmanager
+def installation(folder: Path, database: str) -> Iterator[None]:
+    """The shipped units in that migrated database, or in one of its own that is gone afterwards."""
+    from congtam.config.embedded_postgres import EmbeddedPostgres
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    os.environ["CONGTAM_DATA_DIR"] = str(folder / "data")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "congtam.config.settings"
+    server = None if database else EmbeddedPostgres(folder=folder / "postgres")
+    os.environ["DATABASE_URL"] = server.start() if server else database
+    import django
 
-    def __enter__(self) -> None:
-        from congtam.config.embedded_postgres import EmbeddedPostgres
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
 
-        os.environ["CONGTAM_DATA_DIR"] = str(self.folder / "data")
-        os.environ["DJANGO_SETTINGS_MODULE"] = "congtam.config.settings"
-        self.server = EmbeddedPostgres(folder=self.folder / "postgres")
-        os.environ["DATABASE_URL"] = self.server.start()
-        import django
+    from congtam.foundation.public import console_actor
+    from congtam.org_units.public import load_catalogue
 
-        django.setup()
-        from django.core.management import call_command
-
+    if server:
         call_command("migrate", verbosity=0)
-        from congtam.foundation.public import console_actor
-        from congtam.org_units.public import load_catalogue
-
-        load_catalogue(actor=console_actor())
-
-    def __exit__(self, *_: object) -> None:
-        from django.db import connection
-
+    load_catalogue(actor=console_actor())
+    try:
+        yield
+    finally:
         connection.close()
-        self.server.release()
+        if server:
+            server.release()
 
 
 def measure_log(path: Path, rounds: int) -> list[tuple[str, list[float], int]]:

@@ -43,16 +43,8 @@ class Installation:
 
     def command(self, *arguments: str) -> str:
         """What a command of the product prints."""
-        return self._output([sys.executable, "-m", "congtam", *arguments])
-
-    def python(self, code: str, sent: str = "") -> str:
-        """What a piece of Python prints in a process of its own."""
-        return self._output([sys.executable, "-c", code], sent)
-
-    def _output(self, command: list[str], sent: str = "") -> str:
-        done = subprocess.run(
-            command, env=self.environment, input=sent, stdout=subprocess.PIPE, text=True, check=True
-        )
+        command = [sys.executable, "-m", "congtam", *arguments]
+        done = subprocess.run(command, env=self.environment, stdout=subprocess.PIPE, text=True, check=True)
         return done.stdout.strip()
 
     def load(self, dossiers: int) -> float | None:

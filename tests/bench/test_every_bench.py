@@ -15,7 +15,7 @@ from pytest_django import DjangoDbBlocker
 
 from congtam.foundation.public import Account
 from congtam.testing.loaded_demonstration import own_demonstration
-from congtam.testing.own_database import address_of_database
+from congtam.testing.own_database import address_of_database, own_database
 
 ROOT = Path(__file__).parents[2]
 BENCHES = {path.stem.removeprefix("bench_") for path in (ROOT / "bench").glob("bench_*.py")}
@@ -32,6 +32,7 @@ def tables_of(bench: str, *arguments: str) -> dict[str, list[str]]:
     """What a measurement prints: the first cell of each row of its tables, with the others."""
     command = [sys.executable, "-m", f"bench.bench_{bench}", *arguments]
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    environment["CONGTAM_WEB_WORKERS"] = "1"
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     rows = [line.strip("| ").split(" | ") for line in done.stdout.splitlines() if line.startswith("| ")]
@@ -75,10 +76,12 @@ def test_engine(tmp_path: Path) -> None:
     assert "count what they change in the cells" in rows
 
 
-def test_import(tmp_path: Path) -> None:
+def test_import(django_db_blocker: DjangoDbBlocker, tmp_path: Path) -> None:
     log = tmp_path / "permits.xes"
     log.write_text(PERMIT, encoding="utf-8")
-    rows = tables_of("import", "--dossiers", "20", "--rounds", "1", "--log", str(log))
+    with django_db_blocker.unblock(), own_database("bench_import"):
+        arguments = ["--dossiers", "20", "--rounds", "1", "--database", address_of_database()]
+        rows = tables_of("import", *arguments, "--log", str(log))
     assert {"permits.xes: import (1 events)", "CSV of 20 dossiers: import"} <= set(rows)
 
 

@@ -9,19 +9,22 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connections
+from django.db import connection, connections
 from django.test import Client
+from django.test.utils import override_settings
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
+from pytest_django.live_server_helper import LiveServer
 
 from congtam.foundation.public import Account
 from congtam.testing.cast import Cast, make_cast
 from congtam.testing.loaded_demonstration import own_demonstration
 from congtam.testing.own_database import own_database
 from congtam.testing.programs import PROGRAMS
-from tests.browser.place import running_site
 from tests.browser.visitor import Visitor
+from tests.browser.windows import Windows
 
+HERE = Path(__file__).parent
 ARGUMENTS = (
     "--headless",
     "--no-sandbox",
@@ -34,13 +37,19 @@ ARGUMENTS = (
 )
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """One browser for a module. Playwright keeps an event loop running in this thread; Django must not mind.
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests with a browser run first, one after another, so that a process starts it once."""
+    items.sort(key=lambda item: HERE not in item.path.parents)
 
-    Not longer than a module: other tests may want a loop of their own. And while the loop runs, Django keeps its
-    connections elsewhere (asgiref tells threads with a loop from those without), so those of before and of the
-    module are closed while they can be reached.
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests here. Playwright keeps an event loop running in this thread; Django must not mind.
+
+    Not longer: other tests may want a loop of their own. And while the loop runs, Django keeps its connections
+    elsewhere (asgiref tells threads with a loop from those without), so those of before and of the browser's time
+    are closed while they can be reached.
     """
     connections.close_all()
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -52,6 +61,26 @@ def chromium() -> Iterator[Browser]:
         connections.close_all()
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="package")
+def windows(chromium: Browser) -> Windows:
+    """The windows of the browser; visitors use them one after another."""
+    return Windows(chromium)
+
+
+@pytest.fixture(scope="package")
+def server(chromium: Browser) -> Iterator[LiveServer]:
+    """One server of the site, so the browser loads scripts and styles once; modules change what it works on.
+
+    It keeps no connection from one request to the next: the database may be another one by then.
+    """
+    before = connection.settings_dict["CONN_MAX_AGE"]
+    connection.settings_dict["CONN_MAX_AGE"] = 0
+    server = LiveServer("localhost")
+    yield server
+    server.stop()
+    connection.settings_dict["CONN_MAX_AGE"] = before
 
 
 @dataclass(frozen=True)
@@ -87,11 +116,11 @@ def db(
 
 
 @pytest.fixture(scope="module")
-def site(db: None, data_folder: Path) -> Iterator[Site]:
+def site(db: None, data_folder: Path, server: LiveServer) -> Iterator[Site]:
     """The site for the tests of one module; what they do to it stays until the module is done."""
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
-    with running_site(data_folder) as address:
-        yield Site(address=address, cast=make_cast())
+    with override_settings(CONGTAM_DATA_DIR=data_folder):
+        yield Site(address=server.url, cast=make_cast())
 
 
 @pytest.fixture(scope="module")
@@ -101,12 +130,12 @@ def people(site: Site) -> dict[str, Account]:
 
 
 @pytest.fixture
-def visit(chromium: Browser, site: Site) -> Iterator[Callable[..., Visitor]]:
+def visit(windows: Windows, site: Site) -> Iterator[Callable[..., Visitor]]:
     """Open a visitor: `visit(account, width=390, language="en")`; at the end all must have met no error."""
     visitors: list[Visitor] = []
 
     def come(account: object = None, *, width: int = 1440, language: str = "vi") -> Visitor:
-        visitor = Visitor.come(chromium, site.address, width=width, language=language)
+        visitor = Visitor.come(windows, site.address, width=width, language=language)
         if account is not None:
             client = Client()
             client.force_login(account)  # type: ignore[arg-type]
@@ -116,4 +145,4 @@ def visit(chromium: Browser, site: Site) -> Iterator[Callable[..., Visitor]]:
 
     yield come
     for visitor in visitors:
-        visitor.leave()
+        visitor.leave(windows)

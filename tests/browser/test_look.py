@@ -11,7 +11,6 @@ from tests.browser.conftest import Site
 from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.needs("chromium")
-WIDTHS = pytest.mark.parametrize("width", [1440, 390])
 
 
 @pytest.fixture
@@ -19,25 +18,21 @@ def debugging(settings: Settings) -> None:
     settings.DEBUG = True
 
 
-@WIDTHS
 @pytest.mark.usefixtures("debugging")
-def test_every_component(site: Site, visit: Callable[..., Visitor], width: int) -> None:
-    visitor = visit(site.cast.officer, width=width)
+def test_every_component(site: Site, visit: Callable[..., Visitor]) -> None:
+    visitor = visit(site.cast.officer, width=390)
 
     visitor.open("/ui/")
 
-    visitor.picture("gallery")
-    visitor.must_be_usable_by_all()
+    visitor.check_widths("gallery")
 
 
-@WIDTHS
-def test_sign_in(visit: Callable[..., Visitor], width: int) -> None:
-    visitor = visit(width=width)
+def test_sign_in(visit: Callable[..., Visitor]) -> None:
+    visitor = visit(width=390)
 
     visitor.open("/accounts/login/")
 
-    visitor.picture("sign-in")
-    visitor.must_be_usable_by_all()
+    visitor.check_widths("sign-in")
 
 
 def test_the_menu_of_a_narrow_window_opens_and_the_language_changes(
@@ -59,5 +54,4 @@ def test_an_address_without_a_page(site: Site, visit: Callable[..., Visitor], la
 
     visitor.open("/nothing-here/", status=404)
 
-    visitor.picture("error-404")
-    visitor.must_be_usable_by_all()
+    visitor.check_widths("error-404")

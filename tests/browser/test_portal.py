@@ -25,6 +25,7 @@ from congtam.testing.doors.dossiers import accept_filing
 from congtam.testing.units import enter_small_tree
 from congtam.work_calendar.public import seed_calendar
 from tests.browser.conftest import Site
+from tests.browser.filing import begin, press, send
 from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.needs("chromium")
@@ -47,8 +48,7 @@ def scan(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize(("width", "language"), [(390, "vi"), (1440, "en")])
 @pytest.mark.parametrize(
     ("name", "path"),
     [
@@ -62,19 +62,13 @@ def scan(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_page(desk: Cast, visit: Visit, *, name: str, path: str, width: int, language: str) -> None:
     visitor = visit(width=width, language=language)
     visitor.open(path)
-    visitor.picture(name)
-    visitor.must_be_usable_by_all()
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name).first.click()
-    page.wait_for_load_state("networkidle")
+    visitor.check_widths(name)
 
 
 def file_online(visitor: Visitor, scan: Path) -> tuple[str, str]:
     """Go through all six pages; the codes on the last one."""
     page = visitor.open(f"/public/file/{one_stop.MARRIAGE}/")
-    press(page, "Bắt đầu")
+    begun = begin(page)
     visitor.must_be_usable_by_all()
     page.get_by_label("Cơ quan giải quyết").select_option(WARD)
     press(page, "Tiếp tục")
@@ -94,9 +88,7 @@ def file_online(visitor: Visitor, scan: Path) -> tuple[str, str]:
     press(page, "Tiếp tục")
     visitor.picture("portal-check")
     visitor.must_be_usable_by_all()
-    page.get_by_label("Tôi cam đoan").check()
-    page.wait_for_timeout(3000)
-    press(page, "Nộp hồ sơ")
+    send(page, begun)
     visitor.picture("portal-sent")
     visitor.must_be_usable_by_all()
     codes = page.locator(".pt-code").all_inner_texts()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -27,6 +28,11 @@ def _start() -> None:
     os.environ["CONGTAM_DATA_DIR"] = str(_folder / "data")
     os.environ["CONGTAM_SECRET_KEY"] = "only for tests"
 
+
+# Python compiles each module once and keeps the result, also where the environment forbids it: without that every
+# process that a test starts compiles Django and the product anew, which takes longer than all its other work.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # At import, because pytest-django reads the settings before any hook of ours could run.
 if _WORKER not in os.environ and "CONGTAM_TEST_SERVER" not in os.environ:

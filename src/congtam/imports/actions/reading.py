@@ -27,10 +27,10 @@ from congtam.kernel.clock import local_day
 from congtam.kernel.errors import Problem
 from congtam.org_units.public import register
 from congtam.tabular.problems import problem
+from congtam.tabular.readers.csv_files import REFUSED_FOR
 from congtam.tabular.readers.limits import ReadLimits
 from congtam.tabular.readers.source import SourceFile, open_source
 from congtam.tabular.records import SourceCase
-from congtam.tabular.readers.csv_files import REFUSED_FOR
 from congtam.tabular.refused_rows import Refusals
 
 SHOWN: Final = 10
