@@ -62,7 +62,7 @@ def absent_rows(started: Import, *, to: Actor) -> Iterator[dict[str, str]]:
             "procedure": line.procedure_name or line.procedure_code,
             "unit": unit_name(line.unit_code),
             "received": _day(line),
-            "state": STATE_LABELS[line.state].text,
+            "state": str(STATE_LABELS[line.state].text),
             "import_key": line.import_key,
         }
 

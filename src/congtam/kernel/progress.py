@@ -12,7 +12,7 @@ _EVERY: Final = 1000
 class Advance(Protocol):
     """Called as work goes on: how much is done, of how much when that is known."""
 
-    def __call__(self, done: int, total: int | None = None) -> None: ...
+    def __call__(self, done: int, total: int | None = None, /) -> None: ...
 
 
 def ignore_advance(_done: int, _total: int | None = None) -> None:

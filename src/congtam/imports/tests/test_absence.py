@@ -104,7 +104,7 @@ def test_the_page_lists_them_and_offers_a_file(january: Path, cast: Cast, client
         client = client_for(person)
         page = client.get(reverse("imports:import_detail", args=[key])).content.decode()
         assert reverse("dossiers:detail", args=["B"]) in page
-        lines = b"".join(client.get(reverse("imports:absent", args=[key]))).decode("utf-8-sig").splitlines()  # type: ignore[arg-type]
+        lines = b"".join(client.get(reverse("imports:absent", args=[key]))).decode("utf-8-sig").splitlines()
         assert [line.split(",")[0] for line in lines[1:]] == ["B"]
     assert client_for(cast.outsider).get(reverse("imports:absent", args=[key])).status_code == 404
 
