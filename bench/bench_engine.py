@@ -97,13 +97,13 @@ def cases() -> list[Case]:
     """The questions of the table."""
     from bench.fact_rows import YEARS
     from congtam.indicators.compiling.compiler import compile_pass
-    from congtam.indicators.definitions.shipped import checked, columns_of
+    from congtam.indicators.definitions.shipped import checked_definition, columns_of
     from congtam.warehouse.public import fact
 
     columns = columns_of(fact("dossiers"))
     rate, ten = (
-        (checked(first_version("dossiers.on_time_rate")),),
-        tuple(checked(first_version(one)) for one in TEN),
+        (checked_definition(first_version("dossiers.on_time_rate")),),
+        tuple(checked_definition(first_version(one)) for one in TEN),
     )
     on_time = "count(*) FILTER (WHERE due_at IS NULL OR finished_at <= due_at)"
 
@@ -195,14 +195,14 @@ def overheads(relation: str, lake: Any, version: int, *, rounds: int) -> list[li
     from congtam.indicators.compiling.compiler import compile_pass
     from congtam.indicators.compiling.conditions import sql_over
     from congtam.indicators.compiling.listing import compile_rows, order_of
-    from congtam.indicators.definitions.shipped import checked, columns_of, vocabulary
+    from congtam.indicators.definitions.shipped import checked_definition, columns_of, vocabulary
     from congtam.warehouse.public import query_arrow
 
     fact = lake.fact
     columns = columns_of(fact)
     one, ten = (
-        checked(first_version("dossiers.on_time_rate")),
-        tuple(checked(first_version(each)) for each in TEN),
+        checked_definition(first_version("dossiers.on_time_rate")),
+        tuple(checked_definition(first_version(each)) for each in TEN),
     )
     order = order_of("", "finished_on", vocabulary(fact))
     shown = tuple(column.name for column in fact.shown_columns)

@@ -14,7 +14,7 @@ from congtam.dossiers import public as dossiers
 from congtam.dossiers.applicant.public import (
     CitizenDossier,
     IncomingFile,
-    citizen_proof,
+    compute_citizen_proof,
     file_online,
     find_for_citizen,
 )
@@ -192,7 +192,7 @@ def sent_papers() -> Callable[..., str]:
         dossiers.request_supplement(code, missing=["Ảnh"], reason="", actor=officer)
         dossiers_party(code).update(email="my@example.vn")
         secret = dossiers.get_visible(code, to=officer).desk.lookup_secret
-        seen = find_for_citizen(code, citizen_proof(code, secret))
+        seen = find_for_citizen(code, compute_citizen_proof(code, secret))
         assert isinstance(seen, CitizenDossier)
         send_supplement(seen, [IncomingFile(io.BytesIO(b"%PDF-1.4\n%%EOF\n"), "a.pdf")])
         return code

@@ -51,7 +51,7 @@ def told(found: Counted) -> dict[str, int]:
     for number, value in found.total.numbers.items():
         page = list_drill_down(found.question, DrillDown(column=number), to=console_actor(), limit=500)
         assert len(page.rows) == value
-    columns = {one.number: one.measure for one in found.question.form.counted}
+    columns = {one.number: one.measure for one in found.question.form.counted_columns}
     return {columns[number]: value for number, value in found.total.numbers.items() if value}
 
 

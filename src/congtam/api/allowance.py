@@ -105,7 +105,7 @@ def take_call(request: HttpRequest, username: str) -> None:
     with _lock:
         held = _held.get(username)
         if held is None or not held.is_good(now):
-            held = _held[username] = _handful(username, now)
+            held = _held[username] = _take_handful(username, now)
         if not held.is_refused:
             held.calls -= 1
     request.congtam_allowance = held  # type: ignore[attr-defined]
@@ -130,7 +130,7 @@ def forget_held() -> None:
         _held.clear()
 
 
-def _handful(username: str, now: datetime) -> HeldCalls:
+def _take_handful(username: str, now: datetime) -> HeldCalls:
     rate = rate_in_force()
     left = take(rate.limit, username, calls=rate.handful)
     if left is None:

@@ -73,7 +73,7 @@ def _no_such_address(request: HttpRequest, _error: Exception) -> HttpResponse:
     return no_such_address(request, request.path)
 
 
-def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
+def _failure_response(request: HttpRequest, error: Exception) -> HttpResponse:
     """A bug, or the database is away: told without details, which are in the log."""
     if isinstance(error, OperationalError | InterfaceError):
         logger.warning("api: the database is away: %s", error)
@@ -99,5 +99,5 @@ HANDLERS: Final[Mapping[type[Exception], Callable[..., HttpResponse]]] = {
     MultiPartParserError: _body_unreadable,
     TooManyFieldsSent: _body_unreadable,
     TooManyFilesSent: _body_unreadable,
-    Exception: _failed,
+    Exception: _failure_response,
 }

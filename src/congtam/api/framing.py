@@ -60,12 +60,12 @@ class Api(NinjaAPI):
         url_patterns = [pattern for pattern in patterns if isinstance(pattern, URLPattern)]
         for pattern in url_patterns:
             if pattern.name != "api-root":
-                pattern.callback = framed(pattern.callback)
+                pattern.callback = as_api_view(pattern.callback)
         ours = [pattern for pattern in url_patterns if pattern.name != "api-root"]
-        return [*ours, path("<path:rest>", framed(no_such_address), name="unknown")]
+        return [*ours, path("<path:rest>", as_api_view(no_such_address), name="unknown")]
 
 
-def framed(view: _View) -> _View:
+def as_api_view(view: _View) -> _View:
     """The view in the caller's language, its refusals as problems, its answers private."""
 
     @functools.wraps(view)

@@ -67,14 +67,16 @@ def _run_once(request: HttpRequest, key: str, carry_out: Callable[[], HttpRespon
         raise KeyMalformed
     response: HttpResponse | None = None
 
-    def stored() -> StoredResult:
+    def run_and_record() -> StoredResult:
         nonlocal response
         response = carry_out()
         headers = {name: response.headers[name] for name in _STORED_HEADERS if name in response.headers}
         return StoredResult(body=response.content.decode(), status=response.status_code, headers=headers)
 
     try:
-        result = carry_out_once(actor_of(request).username, key, carry_out=stored, digest=_digest(request))
+        result = carry_out_once(
+            actor_of(request).username, key, carry_out=run_and_record, digest=_digest(request)
+        )
     except KeyUsedOtherwise:
         raise KeyReused from None
     if response is not None:

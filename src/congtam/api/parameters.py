@@ -29,13 +29,13 @@ def reject_unknown_parameters(run: Run) -> Run:
     allowed, is_versioned = names_of_query(operation), view_accepts_if_match(operation.view_func)
 
     @functools.wraps(run)
-    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not is_versioned and request.headers.get("If-Match", "*") != "*":
             return error_response(NoVersions())
         problems = list(_problems(request, allowed)) if request.GET else []
         return error_response(InputRefused(problems)) if problems else run(request, *args, **kwargs)
 
-    return checked
+    return wrapped
 
 
 def names_of_query(operation: Operation) -> dict[str, bool]:

@@ -63,12 +63,12 @@ class Deferred(click.Command):
     def make_context(
         self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any
     ) -> click.Context:
-        return self._real(asks_help="--help" in args).make_context(info_name, args, parent, **extra)
+        return self._load_command(asks_help="--help" in args).make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
         return ctx.command.invoke(ctx)
 
-    def _real(self, *, asks_help: bool) -> click.Command:
+    def _load_command(self, *, asks_help: bool) -> click.Command:
         with_database = self.name not in WITHOUT_DATABASE and not asks_help
         set_up(with_database=with_database)
         if self.name not in SPEAKS_TO_NOBODY:

@@ -147,7 +147,7 @@ class EmbeddedPostgres:
             else:
                 is_last = True
             if is_last and self.is_running():
-                self._control("stop", "-m", "fast")
+                self._run_pg_ctl("stop", "-m", "fast")
             self._use.close()
             self._use = None
 
@@ -189,7 +189,7 @@ class EmbeddedPostgres:
         if _needs_own_user():
             _give_to_nobody(sockets)
         settings = " ".join(f"-c {option}" for option in (*COMMON, *self.options))
-        self._control("start", "-l", str(self._log), "-o", f"-k {shlex.quote(str(sockets))} {settings}")
+        self._run_pg_ctl("start", "-l", str(self._log), "-o", f"-k {shlex.quote(str(sockets))} {settings}")
         self._make_database(sockets)
 
     def _make_database(self, sockets: Path) -> None:
@@ -197,7 +197,7 @@ class EmbeddedPostgres:
         if done.returncode != 0 and "already exists" not in done.stderr:
             raise EmbeddedPostgresFailed(done.stderr)
 
-    def _control(self, *arguments: str) -> None:
+    def _run_pg_ctl(self, *arguments: str) -> None:
         self._run("pg_ctl", "-w", "-t", "60", "-D", str(self._cluster), *arguments)
 
     def _run(self, program: str, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:

@@ -93,7 +93,7 @@ def document() -> dict[str, Any]:
     spec["components"] |= {
         "parameters": {name: _parameter(*texts) for name, texts in PARAMETERS.items()},
         "headers": {name: _header(*texts) for name, texts in HEADERS.items()},
-        "responses": {f"Refused{status}": _refused(status) for status in TITLES},
+        "responses": {f"Refused{status}": _problem_response(status) for status in TITLES},
     }
     spec["components"]["schemas"] |= _PROBLEMS
     versioned = {name for name, view in api.views.items() if view_accepts_if_match(view)}
@@ -157,7 +157,7 @@ def _header(description: str, example: str) -> dict[str, Any]:
     return {"description": description, "schema": {"type": "string"}, "example": example}
 
 
-def _refused(status: int) -> dict[str, Any]:
+def _problem_response(status: int) -> dict[str, Any]:
     schema = {"$ref": "#/components/schemas/Problem"}
     response: dict[str, Any] = {"description": TITLES[status], "content": {MEDIA_TYPE: {"schema": schema}}}
     if status in {429, 503}:

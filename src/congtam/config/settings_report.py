@@ -22,7 +22,7 @@ _DATABASE = "DATABASE_URL"
 
 def settings_in_force() -> Sequence[SettingInForce]:
     """Environment variables in the order of the manual, then what is stored in the database."""
-    return [*(_setting(setting) for setting in SETTINGS), *_stored()]
+    return [*(_setting(setting) for setting in SETTINGS), *_database_settings()]
 
 
 def _setting(setting: Setting) -> SettingInForce:
@@ -48,16 +48,16 @@ def _written(setting: Setting) -> str:
     value: Any = setting.value(os.environ)
     if setting.name == "CONGTAM_FRONTEND_DIR":
         return str(settings.CONGTAM_FRONTEND_DIR)
-    return _text(value)
+    return _setting_text(value)
 
 
-def _text(value: Any) -> str:
+def _setting_text(value: Any) -> str:
     if isinstance(value, bool):
         return "1" if value else "0"
     return ",".join(value) if isinstance(value, list) else str(value)
 
 
-def _stored() -> Iterator[SettingInForce]:
+def _database_settings() -> Iterator[SettingInForce]:
     notes, rate = installation_notes(), rate_in_force()
     has_rate = "api_allowance" in notes
     yield SettingInForce(
@@ -70,7 +70,7 @@ def _stored() -> Iterator[SettingInForce]:
     for name, default, text in _NOTES:
         yield SettingInForce(
             name=name,
-            value=_text(notes.get(name, default)),
+            value=_setting_text(notes.get(name, default)),
             source=SettingSource.DATABASE if name in notes else SettingSource.DEFAULT,
             help=text,
         )

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
-from congtam.api.framing import framed
+from congtam.api.framing import as_api_view
 from congtam.config.api import PREFIX, api
 from congtam.config.openapi import openapi_json
 from congtam.config.web.api_reference import reference
@@ -64,7 +64,7 @@ urlpatterns = [
     path("language/", login_not_required(set_language), name="set_language"),
     path(
         PREFIX,
-        include(([path("openapi.json", framed(openapi_json), name="openapi"), *api.framed_urls], "api")),
+        include(([path("openapi.json", as_api_view(openapi_json), name="openapi"), *api.framed_urls], "api")),
     ),
     path("search/", search_page, name="search"),
     path("api/", api_tokens, name="api_tokens"),

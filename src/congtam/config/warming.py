@@ -43,10 +43,10 @@ def open_ahead() -> None:
 
 def in_background(task: Callable[[], None]) -> None:
     """Do it without holding up the start."""
-    threading.Thread(target=_undisturbed, args=(task,), name="warm-up", daemon=True).start()
+    threading.Thread(target=_run_and_disconnect, args=(task,), name="warm-up", daemon=True).start()
 
 
-def _undisturbed(task: Callable[[], None]) -> None:
+def _run_and_disconnect(task: Callable[[], None]) -> None:
     try:
         task()
     finally:

@@ -32,7 +32,9 @@ def agency_code(
     """Assign AGENCY, the first part of its dossier numbers, to UNIT; without arguments, list all codes."""
     try:
         if unit and agency:
-            set_agency_code(unit, agency, source=source, actor=console_actor(), valid_from=_day(valid_from))
+            set_agency_code(
+                unit, agency, source=source, actor=console_actor(), valid_from=_day_of(valid_from)
+            )
         elif unit:
             fail(_("Enter both the unit and its identification code."))
     except InputRefused as error:
@@ -66,7 +68,7 @@ def number_rule(pattern: str, *, valid_from: datetime, source: str) -> None:
     )
 
 
-def _day(moment: datetime | None) -> date | None:
+def _day_of(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
 
 

@@ -25,8 +25,8 @@ _ENDED: Final = frozenset(State) - OPEN
 def declare() -> None:
     """Listen to what becomes of fees and to the ends of linked dossiers."""
     for topic in (SETTLED, CANCELLED, REFUNDED):
-        subscribe(topic)(on_fee)
-    subscribe(TOPIC)(on_changed)
+        subscribe(topic)(follow_fees)
+    subscribe(TOPIC)(resume_waiting_dossiers)
 
 
 @contextmanager
@@ -39,7 +39,7 @@ def _short_lock_timeout() -> Iterator[None]:
         cursor.execute("SET LOCAL lock_timeout TO DEFAULT")
 
 
-def on_fee(messages: Sequence[OutboxMessage]) -> None:
+def follow_fees(messages: Sequence[OutboxMessage]) -> None:
     """A fee was paid, cancelled or given back: its dossier follows the books; told again, nothing happens."""
     with _short_lock_timeout():
         for message in messages:
@@ -54,7 +54,7 @@ def _follow(code: str, *, request: str) -> None:
         logger.debug("fee %s changed nothing: %s", request, error.code)
 
 
-def on_changed(messages: Sequence[OutboxMessage]) -> None:
+def resume_waiting_dossiers(messages: Sequence[OutboxMessage]) -> None:
     """A linked dossier has ended: the one that waited for it goes on, and those opened for it are told."""
     _notify_children(messages)
     ended = [message.payload for message in messages if message.payload.get("state") in _ENDED]

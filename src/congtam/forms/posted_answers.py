@@ -29,28 +29,28 @@ def posted_answers(form: Sequence[FormField], posted: QueryDict, *, prefix: str 
         name = f"{prefix}.{field.name}"
         if field.kind is FieldKind.ROWS:
             if name in posted or name in shown:
-                answers[field.name] = list(_rows(field, posted, name=name))
+                answers[field.name] = list(_read_rows(field, posted, name=name))
         elif name in posted:
-            answers[field.name] = _value(field, posted, name)
+            answers[field.name] = _read_value(field, posted, name)
         elif name in shown and field.kind in _BOXES:
             answers[field.name] = [] if field.kind is FieldKind.CHOICES else ""
     return answers
 
 
-def _rows(field: FormField, posted: QueryDict, *, name: str) -> Iterator[dict[str, Any]]:
+def _read_rows(field: FormField, posted: QueryDict, *, name: str) -> Iterator[dict[str, Any]]:
     """The rows in the order of the page; each tells its number by itself."""
     numbers = dict.fromkeys(posted.getlist(name))
     for number in list(numbers)[:_MOST_ROWS]:
         yield posted_answers(field.columns, posted, prefix=f"{name}.{number}")
 
 
-def _value(field: FormField, posted: QueryDict, name: str) -> Any:
+def _read_value(field: FormField, posted: QueryDict, name: str) -> Any:
     if field.kind is FieldKind.CHOICES:
-        return [_plain(value) for value in posted.getlist(name)]
-    return _plain(str(posted[name]))
+        return [_clip_text(value) for value in posted.getlist(name)]
+    return _clip_text(str(posted[name]))
 
 
-def _plain(text: str) -> str:
+def _clip_text(text: str) -> str:
     return storable_text(text[:_LONGEST])
 
 

@@ -95,9 +95,9 @@ class Input:
     @property
     def described_by(self) -> str:
         """The ids of what a screen reader says besides the label."""
-        return " ".join(f"{self.name}-{part}" for part, text in self._described() if text)
+        return " ".join(f"{self.name}-{part}" for part, text in self._description_parts() if text)
 
-    def _described(self) -> tuple[tuple[str, object], ...]:
+    def _description_parts(self) -> tuple[tuple[str, object], ...]:
         return (("help", self.help or self.hint), ("problem", self.problems))
 
 
@@ -146,7 +146,7 @@ def form_sections(
     """The fields of a form (of one case) as a page shows them; ``names`` limits them to those of one page."""
     page = _Page(answers, problems, current_language(), today(clock()))
     fields = [field for field in form if names is None or field.name in names]
-    rendered = _rendered(fields, page, form=form)
+    rendered = _fields_to_render(fields, page, form=form)
     pairs = zip(rendered, _inputs(rendered, page, form=form), strict=True)
     return [
         InputSection(title=title, inputs=tuple(entry for _field, entry in group))
@@ -154,7 +154,9 @@ def form_sections(
     ]
 
 
-def _rendered(fields: Sequence[FormField], page: _Page, *, form: Sequence[FormField]) -> list[FormField]:
+def _fields_to_render(
+    fields: Sequence[FormField], page: _Page, *, form: Sequence[FormField]
+) -> list[FormField]:
     """The fields that are shown, or may come to be shown by an answer on the same page."""
     shown = {field.name for field in shown_fields(_clear_case_kinds(form), page.answers)}
     rendered: dict[str, FormField] = {}
@@ -207,7 +209,7 @@ def _input(field: FormField, page: _Page) -> Input:
         problems=tuple(each for each in page.problems if each.column == name),
         maximum_rows=row_bounds(field)[1] if widget == "rows" else MOST_ROWS,
         is_grid=widget == "rows" and len(field.columns) <= _WIDEST_GRID,
-        **(_rows(field, raw, page) if widget == "rows" else {}),
+        **(_render_rows(field, raw, page) if widget == "rows" else {}),
     )
 
 
@@ -241,7 +243,7 @@ def _choices(field: FormField, name: str, raw: object) -> tuple[InputChoice, ...
     )
 
 
-def _rows(field: FormField, raw: object, page: _Page) -> dict[str, Any]:
+def _render_rows(field: FormField, raw: object, page: _Page) -> dict[str, Any]:
     """The rows that were filled in, as many as are needed at least, and the pattern of a new one."""
     filled = [row for row in raw if isinstance(row, Mapping)] if isinstance(raw, list) else []
     blank_count = max(1, min(row_bounds(field))) - len(filled)

@@ -99,15 +99,15 @@ def field_notes(
         "" if field.is_required else _("may be left blank"),
         cases.get(field.case_kind, field.case_kind),
         describe_condition(field, siblings),
-        _("from {minimum}").format(minimum=_bound(field, field.minimum)) if field.minimum else "",
-        _("to {maximum}").format(maximum=_bound(field, field.maximum)) if field.maximum else "",
+        _("from {minimum}").format(minimum=_format_bound(field, field.minimum)) if field.minimum else "",
+        _("to {maximum}").format(maximum=_format_bound(field, field.maximum)) if field.maximum else "",
         field.suffix,
         _("prefilled: {source}").format(source=source) if source else "",
     ]
     return [each for each in notes if each]
 
 
-def _bound(field: FormField, text: str) -> str:
+def _format_bound(field: FormField, text: str) -> str:
     if field.kind is FieldKind.DATE:
         day = day_or_none(text)
         return f"{day:%d/%m/%Y}" if day else _("today")

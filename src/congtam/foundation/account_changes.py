@@ -52,7 +52,7 @@ def held_roles(account: Account) -> tuple[HeldRole, ...]:
     rows = sorted(
         account.role_grants.all(), key=lambda row: (row.valid.lower or date.min, row.pk), reverse=True
     )
-    return tuple(_held(row) for row in rows)
+    return tuple(_held_role(row) for row in rows)
 
 
 def add_account(*, username: str, name: str, position: str, email: str) -> tuple[Account, str]:
@@ -84,7 +84,7 @@ def add_role(
         account=account, role=role, unit_code=unit_code, valid=(since, until), note=note
     )
     row.refresh_from_db()
-    return _held(row)
+    return _held_role(row)
 
 
 def end_role(account: Account, held: HeldRole, *, until: date) -> None:
@@ -97,7 +97,7 @@ def end_role(account: Account, held: HeldRole, *, until: date) -> None:
     row.save(update_fields=["valid"])
 
 
-def _held(row: RoleGrant) -> HeldRole:
+def _held_role(row: RoleGrant) -> HeldRole:
     return HeldRole(
         id=row.pk,
         role=Role(row.role),

@@ -15,7 +15,7 @@ from congtam.foundation.domain.roles import Actor
 from congtam.foundation.models import AuditEntry
 from congtam.foundation.statements import SqlStatement, execute
 from congtam.foundation.time import clock, real_clock
-from congtam.kernel.progress import Advance, counted, ignore_advance
+from congtam.kernel.progress import Advance, ignore_advance, with_progress
 
 _APPEND = "SELECT foundation_append_audit(%s, %s, %s, %s, %s, %s, %s, %s)"
 
@@ -92,10 +92,10 @@ class LedgerLine:
 def lines_about(kind: str, key: str, *, limit: int = 200) -> list[LedgerLine]:
     """What was done with one subject, newest first; the caller checks whether it may be seen."""
     rows = AuditEntry.objects.filter(kind=kind, key=key).order_by("-at", "-pk")[:limit]
-    return [_line(row) for row in rows]
+    return [_ledger_line(row) for row in rows]
 
 
-def _line(row: AuditEntry) -> LedgerLine:
+def _ledger_line(row: AuditEntry) -> LedgerLine:
     sealed = json.loads(row.text)
     return LedgerLine(
         at=row.at,
@@ -133,7 +133,7 @@ def streams() -> list[str]:
 
 def find_breaks(advance: Advance = ignore_advance) -> Iterator[tuple[str, chain.Break]]:
     """Every broken place of every chain, as (stream, what is wrong where); nothing when the ledger is whole."""
-    lines = counted(_stored_lines(), advance, total=AuditEntry.objects.count())
+    lines = with_progress(_stored_lines(), advance, total=AuditEntry.objects.count())
     for stream, entries in groupby(lines, key=attrgetter("stream")):
         odd: list[chain.Break] = []
         for chain_break in chain.breaks(_links(entries, odd)):

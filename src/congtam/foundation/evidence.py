@@ -113,7 +113,7 @@ def attach(subject: Ref, *pieces: Attachable, clause: str = "", actor: Actor, un
         row.clause, row.attached_by, row.attached_at = clause, actor.username, now
     EvidencePiece.objects.bulk_create(rows)
     data = {"clause": clause, "pieces": [_ledger_entry(row) for row in rows]}
-    _record(subject, ATTACHED, actor=actor, unit_code=unit_code, data=data)
+    _audit(subject, ATTACHED, actor=actor, unit_code=unit_code, data=data)
 
 
 @transaction.atomic
@@ -133,7 +133,7 @@ def freeze(subject: Ref, *, actor: Actor, unit_code: str = "") -> str:
         frozen_by=actor.username,
         frozen_at=clock().now(),
     )
-    _record(subject, FROZEN, actor=actor, unit_code=unit_code, data={"count": len(pieces)}, after=digest)
+    _audit(subject, FROZEN, actor=actor, unit_code=unit_code, data={"count": len(pieces)}, after=digest)
     return digest
 
 
@@ -144,7 +144,7 @@ def read_evidence(subject: Ref, *, to: Actor) -> Evidence:
     visible = resolve_many([subject, *refs.values()], to=to)
     if subject not in visible:
         raise NotFound(kind="reference", key=str(subject))
-    lines = tuple(_line(row, visible.get(refs[row.pk])) for row in rows)
+    lines = tuple(_evidence_line(row, visible.get(refs[row.pk])) for row in rows)
     seal = _seal(subject)
     if seal is None:
         return Evidence(lines=lines)
@@ -203,7 +203,7 @@ def _row(piece: Attachable) -> EvidencePiece:
     return EvidencePiece(form=EvidenceForm.RECEIPT, ref=ref, digest=text_digest(text), text=text)
 
 
-def _line(row: EvidencePiece, resolved: Resolved | None) -> EvidenceLine:
+def _evidence_line(row: EvidencePiece, resolved: Resolved | None) -> EvidenceLine:
     if resolved is None:
         return EvidenceLine(position=row.position, clause=row.clause, is_withheld=True)
     is_file = row.file is not None
@@ -240,7 +240,7 @@ def _seal(subject: Ref) -> EvidenceSeal | None:
     return EvidenceSeal.objects.filter(subject_kind=subject.kind, subject_code=subject.code).first()
 
 
-def _record(
+def _audit(
     subject: Ref,
     verb: str,
     *,

@@ -57,7 +57,7 @@ def _subject_codes() -> list[str]:
 
 def _faults(codes: Sequence[str]) -> Iterator[Alteration]:
     for subject, evidence in sorted(_read(codes).items()):
-        if fault := _fault(subject, evidence):
+        if fault := _evidence_fault(subject, evidence):
             yield Alteration(code=subject, fault=fault)
 
 
@@ -90,7 +90,7 @@ def _add_line(evidence: dict[str, _Evidence], line: AuditEntry) -> None:
         return
 
 
-def _fault(subject: str, evidence: _Evidence) -> str:
+def _evidence_fault(subject: str, evidence: _Evidence) -> str:
     """What is wrong with the evidence of a subject, compared with its seal, its files and the ledger in this order."""
     pieces, of_ledger = evidence.pieces, evidence.ledger_digest
     digest = evidence.seal.digest if evidence.seal else None

@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from congtam.foundation.domain.roles import Actor
 from congtam.foundation.models import StoredFile
 from congtam.kernel.errors import DomainError, NotFound
-from congtam.kernel.progress import Advance, counted, ignore_advance
+from congtam.kernel.progress import Advance, ignore_advance, with_progress
 
 _CHUNK: Final = 1 << 20
 _STORING: Final = "SELECT pg_advisory_xact_lock_shared(766, hashtext(%s)) IS NOT NULL"
@@ -153,7 +153,7 @@ def stored_path(digest: str) -> Path:
 def damaged_files(advance: Advance = ignore_advance) -> Iterator[tuple[StoredFile, str]]:
     """Stored files whose content is gone or no longer has its digest."""
     rows = StoredFile.objects.order_by("pk").iterator()
-    for stored in counted(rows, advance, total=StoredFile.objects.count()):
+    for stored in with_progress(rows, advance, total=StoredFile.objects.count()):
         path = content_path(stored.digest)
         if not path.is_file():
             yield stored, "missing"

@@ -58,14 +58,14 @@ def carry_out_once(
         cursor.execute(_CLAIM, [username, key, digest, now, now - RETENTION])
         claimed = cursor.fetchone()
     if claimed is None:
-        return _stored(username, key, digest)
+        return _fetch_stored(username, key, digest)
     result = carry_out()
     with connection.cursor() as cursor:
         cursor.execute(_STORE, [result.status, json.dumps(dict(result.headers)), result.body, claimed[0]])
     return result
 
 
-def _stored(username: str, key: str, digest: str) -> StoredResult:
+def _fetch_stored(username: str, key: str, digest: str) -> StoredResult:
     row = IdempotencyKey.objects.get(username=username, key=key)
     if row.request_digest != digest:
         raise KeyUsedOtherwise

@@ -78,7 +78,7 @@ def find_lines(query: LedgerQuery, *, before: int | None = None, limit: int) -> 
     if before is not None and (last := AuditEntry.objects.filter(pk=before).first()) is not None:
         rows = rows.filter(Q(at__lt=last.at) | Q(at=last.at, pk__lt=last.pk))
     with _patience():
-        return [_entry(row) for row in rows[:limit]]
+        return [_ledger_entry(row) for row in rows[:limit]]
 
 
 def has_more_than(query: LedgerQuery, count: int) -> bool:
@@ -146,7 +146,7 @@ def _matching(query: LedgerQuery) -> QuerySet[AuditEntry]:
     return rows
 
 
-def _entry(row: AuditEntry) -> LedgerEntry:
+def _ledger_entry(row: AuditEntry) -> LedgerEntry:
     sealed = json.loads(row.text)
     return LedgerEntry(
         id=row.pk,

@@ -74,7 +74,7 @@ def _send(notification: Notification) -> SendResult:
     try:
         mail = build_mail(notification)
     except Exception as error:  # noqa: BLE001 - a text of any room; a fault in one must not hold up the others
-        return _failed(notification, address, error)
+        return _failure_result(notification, address, error)
     return _send_unless_withdrawn(notification, mail, address)
 
 
@@ -92,14 +92,14 @@ def _hand_over(notification: Notification, mail: EmailMessage, address: str) -> 
     try:
         mail.send()
     except (OSError, SMTPException) as error:
-        return _failed(notification, address, error)
+        return _failure_result(notification, address, error)
     except (ValueError, MessageError) as error:
         # No mail server would take it, today or later; it must not hold up those behind it.
-        return _failed(notification, address, error, is_final=True)
+        return _failure_result(notification, address, error, is_final=True)
     return SendResult(is_sent=True)
 
 
-def _failed(
+def _failure_result(
     notification: Notification, address: str, error: Exception, *, is_final: bool = False
 ) -> SendResult:
     """The error as it is saved; the address stays out of what is written down."""

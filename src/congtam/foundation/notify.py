@@ -125,18 +125,18 @@ def notify_all(notifications: Iterable[NewNotification]) -> None:
     They are written in the order of their keys, so that two callers with the same ones wait for each other instead of
     locking each other out. Call it once for all that a change has to say.
     """
-    rows = sorted((row for new in notifications for row in _rows(new)), key=_once)
+    rows = sorted((row for new in notifications for row in _notification_rows(new)), key=_uniqueness_key)
     Notification.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
     if settings.CONGTAM_SENDS_EMAIL and any(row.channel == NotificationChannel.EMAIL for row in rows):
         send_notifications.defer()
 
 
-def _once(row: Notification) -> tuple[str, str, str, str]:
+def _uniqueness_key(row: Notification) -> tuple[str, str, str, str]:
     """What a notification is written once for."""
     return (row.dedupe_key, row.channel, row.username, row.address)
 
 
-def _rows(new: NewNotification) -> Iterator[Notification]:
+def _notification_rows(new: NewNotification) -> Iterator[Notification]:
     if not is_declared(new.kind):
         raise ValueError(f"nobody declared notifications of the kind {new.kind}")
     now = clock().now()

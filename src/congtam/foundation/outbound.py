@@ -149,7 +149,7 @@ def pin(url: str, policy: OutboundPolicy, *, resolver: Resolver = resolve_name) 
         raise OutboundRefused(Refusal.MALFORMED, host="")
     parts = urlsplit(url)
     host, port = parts.hostname or "", parts.port or _PORTS[parts.scheme]
-    addresses = _within(policy.timeout_seconds, resolver, host=host, port=port)
+    addresses = _resolve_within(policy.timeout_seconds, resolver, host=host, port=port)
     for address in addresses:
         kind = classify(address)
         if kind not in policy.allowed:
@@ -181,7 +181,7 @@ def fetch(
             response = connection.getresponse()
             content = _read_body(response, policy.max_bytes + 1)
             # What was cut off in the middle looks complete to http.client.
-            _left(end)
+            _seconds_left(end)
     except (OSError, http.client.HTTPException, ValueError) as error:
         cause = TimeoutError("no complete response in time") if time.monotonic() >= end else error
         raise OutboundFailed(f"{type(cause).__name__}: {cause}"[:300]) from error
@@ -194,7 +194,7 @@ def fetch(
     )
 
 
-def _within(seconds: float, resolver: Resolver, *, host: str, port: int) -> list[str]:
+def _resolve_within(seconds: float, resolver: Resolver, *, host: str, port: int) -> list[str]:
     """Resolve a name in a thread of its own, because the system's resolver knows no time-out."""
     answers: queue.SimpleQueue[list[str]] = queue.SimpleQueue()
 
@@ -270,10 +270,10 @@ def _connection(
     connection = kind(target.host, target.port)
 
     def connect() -> None:
-        plain = socket.create_connection((target.address, target.port), _left(end))
+        plain = socket.create_connection((target.address, target.port), _seconds_left(end))
         connection.sock = plain
         sockets.append(plain)
-        plain.settimeout(_left(end))
+        plain.settimeout(_seconds_left(end))
         if is_secure:
             # The handshake comes after the socket is in its place, so that it can be cut off as well.
             secure = ssl.create_default_context().wrap_socket(
@@ -287,7 +287,7 @@ def _connection(
     return connection
 
 
-def _left(end: float) -> float:
+def _seconds_left(end: float) -> float:
     """The seconds that are left; raises TimeoutError when there are none."""
     left = end - time.monotonic()
     if left <= 0:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.db.models import QuerySet
 
 from congtam.foundation.audit import recorded_keys
-from congtam.kernel.progress import Advance, counted, ignore_advance
+from congtam.kernel.progress import Advance, ignore_advance, with_progress
 
 SEAL: Final = "seal"
 """Under which name the data of a line keeps the seal."""
@@ -36,7 +36,7 @@ def find_alterations(
     What differs is looked at once more: somebody may have changed it between two looks.
     """
     keys_in_order = stored.order_by("pk").values_list("pk", flat=True).iterator(_CHUNK)
-    rows = counted(keys_in_order, advance, total=stored.count())
+    rows = with_progress(keys_in_order, advance, total=stored.count())
     while keys := list(islice(rows, _CHUNK)):
         if suspects := compare(keys):
             yield from compare(list(suspects)).values()

@@ -47,12 +47,12 @@ def declare_references(kind: str, sql: str) -> None:
 
 def unused_count() -> int:
     """How many files wait to be removed."""
-    return sum(len(_unused(kind)) for kind in _References.queries)
+    return sum(len(_list_unused(kind)) for kind in _References.queries)
 
 
 def remove_unused(*, most: int = _MOST) -> int:
     """Remove what is unused, each file by itself and on record; how many there were."""
-    unused = [(kind, digest) for kind in _References.queries for digest in _unused(kind)]
+    unused = [(kind, digest) for kind in _References.queries for digest in _list_unused(kind)]
     return sum(_forget(kind, digest) for kind, digest in unused[:most])
 
 
@@ -68,7 +68,7 @@ def remove_strays() -> int:
     return removed
 
 
-def _unused(kind: str, *, digest: str = "") -> list[str]:
+def _list_unused(kind: str, *, digest: str = "") -> list[str]:
     """The digests of one kind that nothing refers to, as of one moment of the database."""
     referred = " UNION ALL ".join(_References.queries[kind])
     only = "AND stored.digest = %(digest)s" if digest else ""
@@ -81,7 +81,7 @@ def _unused(kind: str, *, digest: str = "") -> list[str]:
 @transaction.atomic
 def _forget(kind: str, digest: str) -> bool:
     """Remove one file, unless someone stores it again at this moment or refers to it by now."""
-    if not lock_content(FORGETTING, digest) or not _unused(kind, digest=digest):
+    if not lock_content(FORGETTING, digest) or not _list_unused(kind, digest=digest):
         return False
     StoredFile.objects.filter(digest=digest, kind=kind).delete()
     # The same content may be kept as a file of another kind.

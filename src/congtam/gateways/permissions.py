@@ -25,6 +25,6 @@ def may_reconcile(actor: Actor) -> bool:
     return visible_units(actor, *MAY_RECONCILE).everything
 
 
-def visible(actor: Actor) -> VisibleUnits:
+def visible_file_units(actor: Actor) -> VisibleUnits:
     """The units whose lines of daily files an actor may see."""
     return visible_units(actor)

@@ -21,7 +21,7 @@ def payment_link(request_code: str) -> str:
 
 def differences(*, to: Actor) -> list[StatementLine]:
     """Lines of gateways' daily files that do not agree with our books, in units the actor may see."""
-    units = permissions.visible(to)
+    units = permissions.visible_file_units(to)
     lines = StatementLine.objects.exclude(outcome__in=AGREES).select_related("statement")
     if not units.everything:
         lines = lines.filter(unit_code__in=units.codes)

@@ -54,7 +54,7 @@ def moved_figures(unit: str, period: Period, *, to: Actor) -> list[MovedFigure]:
     codes = [code for code in LEADING if code in in_force]
     standings = _standings_of(unit, codes, period, to=to)
     monthly = _monthly(codes, unit, period, to=to)
-    return [_moved(monthly[code], period, standings.get(code)) for code in codes]
+    return [_build_moved_figure(monthly[code], period, standings.get(code)) for code in codes]
 
 
 def _monthly(
@@ -62,14 +62,16 @@ def _monthly(
 ) -> dict[str, Mapping[Period, Figure]]:
     """Each figure for the period and for its months, this year and the year before, in one reading."""
     months = period.months()
-    periods = [period, *months, *(month.shifted(-12) for month in months)]
+    periods = [period, *months, *(month.shift_by(-12) for month in months)]
     by_period = indicators.figures_of_periods(codes, unit=unit, periods=periods, to=to)
     return {code: {one: figures[code] for one, figures in by_period.items()} for code in codes}
 
 
-def _moved(by_period: Mapping[Period, Figure], period: Period, standing: Standing | None) -> MovedFigure:
+def _build_moved_figure(
+    by_period: Mapping[Period, Figure], period: Period, standing: Standing | None
+) -> MovedFigure:
     months = period.months()
-    counts = [_counts(by_period[month], by_period[month.shifted(-12)]) for month in months]
+    counts = [_counts(by_period[month], by_period[month.shift_by(-12)]) for month in months]
     figure = by_period[period]
     has_before = any(one.denominator_before for one in counts)
     move = move_of_rate if figure.definition.is_share else move_of_count
@@ -96,10 +98,12 @@ def _standings_of(unit: str, codes: Sequence[str], period: Period, *, to: Actor)
     node = tree(period.last_day).get(unit)
     if node is None or node.parent is None or node.parent not in visible_units(to):
         return {}
-    alike = _alike(tree(period.last_day)[node.parent].children, node.kind)
+    alike = _comparable_codes(tree(period.last_day)[node.parent].children, node.kind)
     rates = [code for code in codes if code != RECEIVED]
     by_code = indicators.by_children(rates, unit=node.parent, period=period, to=to)
-    standings = {code: _standing(unit, _peers(by_code[code], alike), by_code[code][0][1]) for code in rates}
+    standings = {
+        code: _find_standing(unit, _peers(by_code[code], alike), by_code[code][0][1]) for code in rates
+    }
     return {code: standing for code, standing in standings.items() if standing is not None}
 
 
@@ -128,7 +132,7 @@ def _ranking(
     standings = {
         peer.code: standing
         for peer in peers
-        if (standing := _standing(peer.code, peers, figures[peer.code])) is not None
+        if (standing := _find_standing(peer.code, peers, figures[peer.code])) is not None
     }
     if len(standings) < 2:
         return None
@@ -144,10 +148,10 @@ def _ranking(
 
 
 def _moved_child(code: str, standing: Standing, period: Period, *, to: Actor) -> MovedFigure:
-    return _moved(_monthly([ON_TIME], code, period, to=to)[ON_TIME], period, standing)
+    return _build_moved_figure(_monthly([ON_TIME], code, period, to=to)[ON_TIME], period, standing)
 
 
-def _alike(children: Sequence[UnitNode], kind: str) -> set[str]:
+def _comparable_codes(children: Sequence[UnitNode], kind: str) -> set[str]:
     return {child.code for child in children if are_comparable(child.kind, kind)}
 
 
@@ -159,7 +163,7 @@ def _peers(figures: Sequence[tuple[str, Figure]], codes: set[str]) -> list[Peer]
     ]
 
 
-def _standing(unit: str, peers: Sequence[Peer], figure: Figure) -> Standing | None:
+def _find_standing(unit: str, peers: Sequence[Peer], figure: Figure) -> Standing | None:
     """The rank with ties; None with too few cases, without peers, or where neither way is better."""
     better = figure.definition.better
     if better == "none":

@@ -20,11 +20,11 @@ _TEENS: Final = range(11, 14)
 
 def sentence(standing: Standing | None, movement: Movement | None, *, measure: Measure = "share") -> str:
     """Such as “10th of 11; −0.39 points; September and December pulled it down”; empty where nothing can be said."""
-    parts = [*_standing(standing), *_movement(movement, measure)]
+    parts = [*_standing_texts(standing), *_movement(movement, measure)]
     return "; ".join(parts)
 
 
-def _standing(standing: Standing | None) -> Iterator[str]:
+def _standing_texts(standing: Standing | None) -> Iterator[str]:
     if standing is None:
         return
     text = gettext("joint {rank} of {ranked}") if standing.is_tied else gettext("{rank} of {ranked}")

@@ -61,7 +61,7 @@ def absent_rows(started: Import, *, to: Actor) -> Iterator[dict[str, str]]:
             "source_code": line.source_code,
             "procedure": line.procedure_name or line.procedure_code,
             "unit": unit_name(line.unit_code),
-            "received": _day(line),
+            "received": _received_day(line),
             "state": str(STATE_LABELS[line.state].text),
             "import_key": line.import_key,
         }
@@ -90,5 +90,5 @@ def _csv_line(cells: list[str]) -> str:
     return line.getvalue()
 
 
-def _day(line: StoredLine) -> str:
+def _received_day(line: StoredLine) -> str:
     return f"{line.received_at.astimezone(ZoneInfo(line.time_zone)):{_DAY}}"

@@ -14,7 +14,7 @@ from congtam.foundation.cli_support import REFUSED_INPUT, PeriodType, emit_json,
 from congtam.foundation.public import clock, console_actor
 from congtam.indicators import public
 from congtam.indicators.definitions.catalogue_file import read_definitions
-from congtam.indicators.definitions.shipped import checked
+from congtam.indicators.definitions.shipped import checked_definition
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.figures.queries import figure, without_due_date
 from congtam.indicators.figures.recounting import recount
@@ -175,7 +175,7 @@ def _problems(file: Path) -> list[Problem]:
     problems: list[Problem] = []
     for one in definitions:
         try:
-            checked(one)
+            checked_definition(one)
         except InputRefused as refusal:
             problems.extend(refusal.problems)
     return problems

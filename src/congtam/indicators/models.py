@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 
 
-def _half() -> models.DecimalField[Any, Any]:
+def _digest_half_field() -> models.DecimalField[Any, Any]:
     """One half of a digest sum, modulo 2^64."""
     return models.DecimalField(max_digits=20, decimal_places=0, default=0)
 
@@ -22,10 +22,10 @@ class Cell(models.Model):
     month = models.DateField()
     numerator = models.DecimalField(max_digits=38, decimal_places=6)
     denominator = models.DecimalField(max_digits=38, decimal_places=6)
-    numerator_high = _half()
-    numerator_low = _half()
-    denominator_high = _half()
-    denominator_low = _half()
+    numerator_high = _digest_half_field()
+    numerator_low = _digest_half_field()
+    denominator_high = _digest_half_field()
+    denominator_low = _digest_half_field()
 
     class Meta:
         db_table = "indicators_cell"

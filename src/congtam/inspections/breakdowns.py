@@ -25,13 +25,15 @@ def find_breakdowns(frame: Frame) -> tuple[Breakdown, ...]:
         ("field", "field_name", str),
         ("officer", "officer", str),
     )
-    found = (Breakdown(by=by, rows=_rows(frame.group_counts(column), name)) for by, column, name in views)
+    found = (
+        Breakdown(by=by, rows=_worst_rows(frame.group_counts(column), name)) for by, column, name in views
+    )
     return tuple(one for one in found if len(one.rows) > 1)
 
 
-def _rows(counts: Iterable[BreakdownRow], name: Callable[[str], str]) -> tuple[BreakdownRow, ...]:
+def _worst_rows(counts: Iterable[BreakdownRow], name: Callable[[str], str]) -> tuple[BreakdownRow, ...]:
     ordered = sorted(counts, key=lambda row: (-row.late, -row.finished, collation_key(row.code), row.code))
-    named = [_named(row, name(row.code)) for row in ordered]
+    named = [_with_name(row, name(row.code)) for row in ordered]
     if len(named) <= MOST_ROWS:
         return tuple(named)
     kept, rest = named[: MOST_ROWS - 1], named[MOST_ROWS - 1 :]
@@ -46,5 +48,5 @@ def _rows(counts: Iterable[BreakdownRow], name: Callable[[str], str]) -> tuple[B
     return (*kept, others)
 
 
-def _named(row: BreakdownRow, name: str) -> BreakdownRow:
+def _with_name(row: BreakdownRow, name: str) -> BreakdownRow:
     return BreakdownRow(code=row.code, name=name, received=row.received, finished=row.finished, late=row.late)

@@ -35,7 +35,7 @@ def find_raised_flags(
     results = indicators.flags(
         unit=unit, period=period, to=actor, limit=LISTED_DOSSIERS, peers=peers, edition=edition
     )
-    line = _first_line if edition == FIRST_EDITION else _line
+    line = _first_line if edition == FIRST_EDITION else _flag_line
     return tuple(
         RaisedFlag(line=line(one), dossiers=one.codes, figure=one.figure)
         for one in results
@@ -49,7 +49,7 @@ def store_receipts(raised: Sequence[RaisedFlag], *, actor: Actor) -> None:
         indicators.store(one.figure, actor=actor)
 
 
-def _line(result: indicators.FlagResult) -> FlagLine:
+def _flag_line(result: indicators.FlagResult) -> FlagLine:
     by_peers = result.expected_by_peers
     return FlagLine(
         **_shared_parts(result),

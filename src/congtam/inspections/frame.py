@@ -119,13 +119,13 @@ class Frame:
     def details(self, codes: Iterable[str]) -> dict[str, DossierLine]:
         """What is shown of dossiers, by code."""
         return {
-            row["code"]: _line(row, [_iso(row[f"{name}_on"]) for name in _MOMENTS])
+            row["code"]: _dossier_line(row, [_iso_or_blank(row[f"{name}_on"]) for name in _MOMENTS])
             for row in self._read(_DETAILS, codes)
         }
 
     def instants(self, codes: Iterable[str]) -> dict[str, DossierLine]:
         """The same with the minute, as it is shown with flags."""
-        return {row["code"]: _line(row, instant_texts(row)) for row in self._read(_INSTANTS, codes)}
+        return {row["code"]: _dossier_line(row, instant_texts(row)) for row in self._read(_INSTANTS, codes)}
 
     def _read(self, sql: str, codes: Iterable[str]) -> list[dict[str, Any]]:
         unique_codes = sorted(set(codes))
@@ -138,7 +138,7 @@ class Frame:
         return rows
 
 
-def _line(row: Mapping[str, Any], moments: Sequence[str]) -> DossierLine:
+def _dossier_line(row: Mapping[str, Any], moments: Sequence[str]) -> DossierLine:
     received_on, due_on, finished_on = moments
     return DossierLine(
         code=row["code"],
@@ -159,5 +159,5 @@ def instant_texts(row: Mapping[str, Any]) -> list[str]:
     return [moment_text(row[f"{name}_at"], has_time=row.get(f"{name}_has_time")) for name in _MOMENTS]
 
 
-def _iso(day: date | None) -> str:
+def _iso_or_blank(day: date | None) -> str:
     return "" if day is None else day.isoformat()

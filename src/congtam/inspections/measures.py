@@ -59,7 +59,7 @@ def measure(unit: str, period: Period, peers: PeerGroup | None, *, actor: Actor)
     )
     compared = _peer_lines(definitions, period, peers, actor=actor)
     lines = tuple(
-        _line(
+        _indicator_line(
             one,
             [figures_by_period[compared_period][one.code] for compared_period in (period, before, year_ago)],
             compared.get(one.code, ()),
@@ -81,7 +81,7 @@ def store_receipts(measurement: Measurement, *, actor: Actor) -> None:
 def trends(unit: str, period: Period, *, actor: Actor) -> tuple[Trend, ...]:
     """The headline rates over thirteen months up to the end of the period."""
     last = Period.month_of(period.last_day)
-    months = [last.shifted(-back) for back in reversed(range(TREND_MONTHS))]
+    months = [last.shift_by(-back) for back in reversed(range(TREND_MONTHS))]
     definitions = {one.code: one for one in indicators.definitions(period.last_day)}
     codes = [code for code in TRENDS if code in definitions]
     figures_by_code = indicators.trends(codes, unit=unit, months=months, to=actor)
@@ -102,7 +102,7 @@ def _peer_lines(
     }
 
 
-def _line(
+def _indicator_line(
     one: Definition, figures: Sequence[Figure], peers: tuple[PeerLine, ...], *, unit: str
 ) -> IndicatorLine:
     now, before, year_ago = figures
@@ -146,9 +146,9 @@ def _peer(name: str, figure: Figure) -> PeerLine:
     return PeerLine(
         code=figure.unit,
         name=name,
-        numerator=_required(figure.numerator),
-        denominator=_required(figure.denominator),
-        value=_number(figure.value),
+        numerator=_to_int_or_float(figure.numerator),
+        denominator=_to_int_or_float(figure.denominator),
+        value=_to_number(figure.value),
     )
 
 
@@ -163,9 +163,9 @@ def pack_figure(figure: Figure) -> PackFigure:
         data_version=str(figure.data_version),
         map=figure.map,
         as_of=figure.as_of.isoformat(),
-        numerator=_number(figure.numerator),
-        denominator=_number(figure.denominator),
-        value=_number(figure.value),
+        numerator=_to_number(figure.numerator),
+        denominator=_to_number(figure.denominator),
+        value=_to_number(figure.value),
         digest=figure.digest,
         low=low,
         high=high,
@@ -176,18 +176,20 @@ def _trend(one: Definition, figures: Sequence[Figure], *, on: date) -> Trend:
     target = figures[-1].target if figures else one.target_on(on)
     points = tuple(
         TrendPoint(
-            month=figure.period.text, value=_number(figure.value), denominator=_required(figure.denominator)
+            month=figure.period.text,
+            value=_to_number(figure.value),
+            denominator=_to_int_or_float(figure.denominator),
         )
         for figure in figures
     )
     return Trend(code=one.code, name=one.name, target=None if target is None else target.value, points=points)
 
 
-def _number(value: Number | Decimal | None) -> Number | None:
-    return None if value is None else _required(value)
+def _to_number(value: Number | Decimal | None) -> Number | None:
+    return None if value is None else _to_int_or_float(value)
 
 
-def _required(value: Number | Decimal) -> Number:
+def _to_int_or_float(value: Number | Decimal) -> Number:
     """Whole numbers as int, so that they are written the same everywhere."""
     if isinstance(value, int):
         return value

@@ -124,7 +124,7 @@ class Period:
         midnight = datetime.min.time()
         return datetime.combine(self.start, midnight, zone), datetime.combine(self.end, midnight, zone)
 
-    def shifted(self, months: int) -> Period:
+    def shift_by(self, months: int) -> Period:
         """The period the given number of months later (earlier when negative)."""
         if self.is_whole_months:
             return Period(shift_months(self.start, months), shift_months(self.end, months))
@@ -142,7 +142,7 @@ class Period:
         if self.is_whole_months and self.start.month == 1 and self.month_count < 12 and 12 % self.month_count:
             return self.same_period_last_year()
         if self.is_whole_months:
-            return self.shifted(-self.month_count)
+            return self.shift_by(-self.month_count)
         return Period(self.start - (self.end - self.start), self.start)
 
     @property
@@ -152,7 +152,7 @@ class Period:
 
     def same_period_last_year(self) -> Period:
         """The same days one year before (cùng kỳ năm trước)."""
-        return self.shifted(-12)
+        return self.shift_by(-12)
 
     def months(self) -> list[Period]:
         """The calendar months of the period in order; the first and last are cut where the period is.

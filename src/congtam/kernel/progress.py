@@ -19,7 +19,7 @@ def ignore_advance(_done: int, _total: int | None = None) -> None:
     """What is called when nobody watches."""
 
 
-def counted(things: Iterable[T], advance: Advance, *, total: int | None = None) -> Iterator[T]:
+def with_progress(things: Iterable[T], advance: Advance, *, total: int | None = None) -> Iterator[T]:
     """The things one after the other, with how many there have been.
 
     >>> calls = []

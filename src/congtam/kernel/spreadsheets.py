@@ -27,7 +27,7 @@ def inert(cell: object) -> object:
     return f"{MARK}{cell}" if isinstance(cell, str) and _would_run(cell) else cell
 
 
-def restored(text: str) -> str:
+def undo_inert(text: str) -> str:
     """What `inert` was given: a table we wrote and somebody mended is read back without loss.
 
     >>> restored(inert("=1+1")), restored("'quoted'"), restored(inert("'=1+1"))

@@ -25,7 +25,7 @@ def require_everywhere(actor: Actor, *roles: Role) -> None:
         raise NotAllowed(right="payments", unit="*")
 
 
-def visible(actor: Actor) -> VisibleUnits:
+def visible_payment_units(actor: Actor) -> VisibleUnits:
     """The units whose payments an actor may see."""
     return visible_units(actor)
 
@@ -37,7 +37,7 @@ def at_counters(actor: Actor) -> VisibleUnits:
 
 def visible_requests(actor: Actor) -> Q | None:
     """The requests an actor may see, of its units and of dossiers its counter took in; None when it sees all."""
-    units = visible(actor)
+    units = visible_payment_units(actor)
     if units.everything:
         return None
     return Q(unit_code__in=units.codes) | Q(counter_unit_code__in=at_counters(actor).codes)

@@ -226,7 +226,7 @@ def cash_receipts(counter_unit_code: str, days: tuple[date, date], *, to: Actor)
 
 def _visible_cash(actor: Actor) -> QuerySet[Payment]:
     """Cash at counters, as far as the actor may see it: of the counter it works at, and of fees it may see."""
-    cash, units = Payment.objects.filter(way=Way.CASH), permissions.visible(actor)
+    cash, units = Payment.objects.filter(way=Way.CASH), permissions.visible_payment_units(actor)
     if units.everything:
         return cash
     counters = permissions.at_counters(actor).codes

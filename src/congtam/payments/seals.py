@@ -51,12 +51,12 @@ def _find_alterations(keys: Sequence[int]) -> dict[int, Alteration]:
     ledger_lines = last_lines("payment", [row.code for row in requests.values()])
     current_seals = _compute_seals(requests)
     faults = {
-        key: _fault(row, ledger_lines.get(row.code), current_seals[key]) for key, row in requests.items()
+        key: _seal_fault(row, ledger_lines.get(row.code), current_seals[key]) for key, row in requests.items()
     }
     return {key: Alteration(code=requests[key].code, fault=fault) for key, fault in faults.items() if fault}
 
 
-def _fault(request: FeeRequest, line: Mapping[str, Any] | None, seal: str) -> str:
+def _seal_fault(request: FeeRequest, line: Mapping[str, Any] | None, seal: str) -> str:
     if line is None:
         return "the ledger has no record of its creation"
     data = line.get("data", {})

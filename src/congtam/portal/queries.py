@@ -61,7 +61,7 @@ def get_offer_file(key: str, digest: str, *, to: Actor) -> Mapping[str, Any]:
 
 def visible_offers(actor: Actor) -> QuerySet[SupplementOffer]:
     """Supplements sent in for the units the actor works in; papers of applicants are not for observers."""
-    return _within(SupplementOffer.objects.all(), visible_units(actor, *MAY_READ_COMMENTS))
+    return _filter_units(SupplementOffer.objects.all(), visible_units(actor, *MAY_READ_COMMENTS))
 
 
 def offers_of(code: str) -> list[SupplementOffer]:
@@ -76,19 +76,19 @@ def is_rated(code: str) -> bool:
 
 def visible_ratings(actor: Actor) -> QuerySet[Rating]:
     """The ratings of the units an actor may see."""
-    return _within(Rating.objects.all(), visible_units(actor))
+    return _filter_units(Rating.objects.all(), visible_units(actor))
 
 
 def visible_notices(actor: Actor) -> QuerySet[Notification]:
     """Notices and how they fared, for administrators; they hold addresses of persons."""
     if not actor.has_role(Role.ADMINISTRATOR):
         raise NotAllowed(right="portal.notices")
-    return _within(Notification.objects.filter(kind=KIND), visible_units(actor, Role.ADMINISTRATOR)).order_by(
-        "-pk"
-    )
+    return _filter_units(
+        Notification.objects.filter(kind=KIND), visible_units(actor, Role.ADMINISTRATOR)
+    ).order_by("-pk")
 
 
-def _within(rows: QuerySet[Any], units: VisibleUnits) -> QuerySet[Any]:
+def _filter_units(rows: QuerySet[Any], units: VisibleUnits) -> QuerySet[Any]:
     return rows if units.everything else rows.filter(unit_code__in=units.codes)
 
 

@@ -199,7 +199,7 @@ def _format_figure(one: CheckedFigure) -> str:
 
 
 def _printed_remark(one: CheckedFigure) -> str:
-    return f"the receipt says {one.expected}" if one.figure.printed else "no longer in the text"
+    return f"the receipt says {one.expected_text}" if one.figure.printed else "no longer in the text"
 
 
 def _recount_remark(one: CheckedFigure) -> str:
@@ -218,7 +218,7 @@ def _serialize_figure(one: CheckedFigure) -> dict[str, Any]:
         "unit": one.receipt.unit,
         "period": one.receipt.period,
         "printed": one.figure.printed,
-        "receipt": one.expected,
+        "receipt": one.expected_text,
         "is_as_receipt": one.is_as_receipt,
         "recounted": one.recounted.value,
         "now": one.now,

@@ -172,7 +172,7 @@ def _pattern(form: str) -> re.Pattern[str]:
     return re.compile("".join(pieces) + re.escape(form[position:]), re.ASCII)
 
 
-def _iso(written: str) -> tuple[datetime, bool] | None:
+def _parse_iso(written: str) -> tuple[datetime, bool] | None:
     try:
         stamp = datetime.fromisoformat(written)
     except ValueError:
@@ -183,7 +183,7 @@ def _iso(written: str) -> tuple[datetime, bool] | None:
 
 def _excel(written: str) -> tuple[datetime, bool] | None:
     """A day as spreadsheets number it, with the time of day as its fraction."""
-    number = _number(written)
+    number = _parse_serial(written)
     if number is None or not 1 <= number <= _LAST_SERIAL:
         return None
     seconds = round(number * 86_400)
@@ -191,7 +191,7 @@ def _excel(written: str) -> tuple[datetime, bool] | None:
 
 
 def _epoch(written: str, *, per_second: int = 1) -> tuple[datetime, bool] | None:
-    number = _number(written)
+    number = _parse_serial(written)
     if number is None or not 0 <= number / per_second < _LAST_EPOCH:
         return None
     return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(
@@ -199,7 +199,7 @@ def _epoch(written: str, *, per_second: int = 1) -> tuple[datetime, bool] | None
     ), True
 
 
-def _number(written: str) -> Decimal | None:
+def _parse_serial(written: str) -> Decimal | None:
     if not written.isascii() or len(written) > 30:
         return None
     try:
@@ -210,7 +210,7 @@ def _number(written: str) -> Decimal | None:
 
 
 _NAMED_FORMS: Final[dict[str, DateReader]] = {
-    "iso": _iso,
+    "iso": _parse_iso,
     "excel": _excel,
     "epoch": _epoch,
     "epoch_ms": lambda written: _epoch(written, per_second=1000),
@@ -223,7 +223,7 @@ class InstantReader:
     def __init__(self, forms: Sequence[str], zone: ZoneInfo, *, end_of_day: bool, midnight_too: bool) -> None:
         self._forms = ", ".join(forms)
         readers = [date_reader(form) for form in forms]
-        self._readers = readers if "iso" in forms else [*readers, _iso]
+        self._readers = readers if "iso" in forms else [*readers, _parse_iso]
         self._zone = zone
         self._end_of_day = end_of_day
         self._midnight_too = midnight_too

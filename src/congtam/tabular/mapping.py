@@ -16,14 +16,14 @@ from congtam.tabular.dates import date_form_fault
 ENCODINGS: Final = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "windows-1258", "windows-1252", "iso-8859-1")
 
 
-def _listed(value: Any) -> Any:
+def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
-Names = Annotated[list[Name], BeforeValidator(_listed), Field(min_length=1, max_length=20)]
+Names = Annotated[list[Name], BeforeValidator(_as_list), Field(min_length=1, max_length=20)]
 CellText = Annotated[str, Field(max_length=500)]
-CellTexts = Annotated[list[CellText], BeforeValidator(_listed), Field(min_length=1, max_length=500)]
+CellTexts = Annotated[list[CellText], BeforeValidator(_as_list), Field(min_length=1, max_length=500)]
 Conditions = Annotated[dict[Name, CellTexts], Field(min_length=1, max_length=10)]
 """Column → the values it may have; the word ``filled`` stands for any value, ``empty`` for none."""
 
@@ -34,7 +34,7 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-DateForms = Annotated[list[Name], BeforeValidator(_listed), Field(min_length=1, max_length=10)]
+DateForms = Annotated[list[Name], BeforeValidator(_as_list), Field(min_length=1, max_length=10)]
 
 
 class Value(Part):

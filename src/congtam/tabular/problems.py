@@ -278,6 +278,8 @@ def problem(
     )
 
 
-def refused(kind: str, /, *, row: int | None = None, sheet: str | None = None, **data: Any) -> InputRefused:
+def refuse_file(
+    kind: str, /, *, row: int | None = None, sheet: str | None = None, **data: Any
+) -> InputRefused:
     """The refusal of a whole file for one reason."""
     return InputRefused([problem(kind, row=row, sheet=sheet, **data)])

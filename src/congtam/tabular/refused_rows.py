@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from congtam.kernel.errors import Problem, msgid
 from congtam.kernel.spreadsheets import inert
 from congtam.tabular.cells import as_shown
-from congtam.tabular.problems import refused
+from congtam.tabular.problems import refuse_file
 from congtam.tabular.readers.csv_files import REFUSED_FOR
 from congtam.tabular.readers.limits import ReadLimits
 from congtam.tabular.records import SourceCase
@@ -58,12 +58,12 @@ class Refusals:
         self.add_problems(problems)
         limits = self._limits
         if self.cases > limits.refused_cases or self._characters > limits.refused_bytes:
-            raise refused("refused_too_many", limit=self.cases - 1)
+            raise refuse_file("refused_too_many", limit=self.cases - 1)
         reason = "; ".join(_format_problem(problem) for problem in problems)
         for row in case.flat_rows():
             self._columns.update(dict.fromkeys(row))
             shown = {column: as_shown(value) for column, value in row.items()}
-            line = json.dumps([shown, reason], ensure_ascii=False, default=_plain)
+            line = json.dumps([shown, reason], ensure_ascii=False, default=_json_value)
             self._characters += self._spool.write(line + "\n")
 
     def write(self, path: Path, *, columns: list[str] | None, delimiter: str) -> None:
@@ -94,7 +94,7 @@ def _format_problem(problem: Problem) -> str:
     return f"{problem.column}: {text}" if problem.column else text
 
 
-def _plain(value: Any) -> Any:
+def _json_value(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

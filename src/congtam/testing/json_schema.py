@@ -48,14 +48,14 @@ def _only_named(  # noqa: PLR0917 - as jsonschema calls it
             yield ValidationError(f"{name} is described nowhere")
 
 
-def _unknown(_validator: object, keyword: str, *_: object) -> Iterator[ValidationError]:
+def _refuse_keyword(_validator: object, keyword: str, *_: object) -> Iterator[ValidationError]:
     yield ValidationError(f"the schema says {keyword}, which this check does not know")
 
 
 _CHECKS: Final = {
     **Draft202012Validator.VALIDATORS,
     "properties": _only_named,
-    _UNKNOWN: _unknown,
+    _UNKNOWN: _refuse_keyword,
 }
 
 

@@ -66,14 +66,14 @@ class _Setting:
 
     def walk(self, value: Any, key: str = "") -> Any:
         if isinstance(value, str):
-            return self._text(value, key)
+            return self._replace_unsupported(value, key)
         if isinstance(value, list):
             return [self.walk(item, key) for item in value]
         if isinstance(value, dict):
             return {name: self.walk(item, name) for name, item in value.items()}
         return value
 
-    def _text(self, text: str, key: str) -> str:
+    def _replace_unsupported(self, text: str, key: str) -> str:
         """A carried file stays as it is; the marks of a drawing are ASCII, so only its words can change."""
         if key == "content" or (text.isascii() and text.isprintable()):
             return text

@@ -103,7 +103,7 @@ class Package:
         entry = self._zip.getinfo(name)
         return entry.file_size, entry.compress_size
 
-    def repacked(self) -> bytes:
+    def repack(self) -> bytes:
         """The same parts as an honest file, for readers that do not count what they unpack."""
         target = BytesIO()
         with ZipFile(target, "w", ZIP_DEFLATED) as new:

@@ -16,7 +16,7 @@ _SECONDS_PER_DAY = 86_400
 Numeric = int | float | Decimal
 
 
-def _rounded(value: Numeric, decimals: int) -> Decimal:
+def _round_half_up(value: Numeric, decimals: int) -> Decimal:
     """Round half away from zero, as people do by hand; Python's own formatting rounds half to even."""
     return Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
@@ -36,7 +36,7 @@ def number(value: Numeric | None, language: str, *, decimals: int | None = None)
     if value is None:
         return MISSING
     places = decimals if decimals is not None else (0 if value == int(value) else 1)
-    rounded = _rounded(value, places)
+    rounded = _round_half_up(value, places)
     text = f"{abs(rounded):,.{places}f}"
     if not language.startswith("en"):
         text = text.translate(str.maketrans(",.", ".,"))
@@ -74,7 +74,7 @@ def signed(value: Numeric | None, language: str, *, decimals: int = 2) -> str:
     ('+1,5', '−1,5', '0,0')
     """
     text = number(value, language, decimals=decimals)
-    return f"+{text}" if value is not None and _rounded(value, decimals) > 0 else text
+    return f"+{text}" if value is not None and _round_half_up(value, decimals) > 0 else text
 
 
 def _local(moment: date | datetime) -> date | datetime:

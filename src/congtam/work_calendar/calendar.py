@@ -21,11 +21,11 @@ Spans = tuple[tuple[time, time], ...]
 
 def working_calendar() -> WorkCalendar:
     """The calendar in force (lịch làm việc), the same value until a day is changed."""
-    return _compiled(str(installation_notes().get("calendar_edition", "")))
+    return _calendar_of_edition(str(installation_notes().get("calendar_edition", "")))
 
 
 @lru_cache(maxsize=4)
-def _compiled(_edition: str) -> WorkCalendar:
+def _calendar_of_edition(_edition: str) -> WorkCalendar:
     return compile_calendar(listed_days(), office_hours())
 
 

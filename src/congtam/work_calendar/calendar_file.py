@@ -39,7 +39,7 @@ def read_day_list(content: bytes, name: str, *, source: str = "") -> list[DayCha
 
     Raises InputRefused with every row that cannot be read.
     """
-    rows = list(_rows(content, name))
+    rows = list(_read_rows(content, name))
     header_index, header = _header(rows)
     changes: list[DayChange] = []
     problems: list[Problem] = []
@@ -56,9 +56,9 @@ def read_day_list(content: bytes, name: str, *, source: str = "") -> list[DayCha
     return changes
 
 
-def _rows(content: bytes, name: str) -> Iterator[Sequence[Any]]:
+def _read_rows(content: bytes, name: str) -> Iterator[Sequence[Any]]:
     if len(content) > LARGEST:
-        raise _unreadable(msgid("The file is too large for a list of days."))
+        raise _unreadable_file(msgid("The file is too large for a list of days."))
     if name.lower().endswith(".csv"):
         text = _decode_utf8(content)
         signs = ";" if text.count(";") > text.count(",") else ","
@@ -68,9 +68,9 @@ def _rows(content: bytes, name: str) -> Iterator[Sequence[Any]]:
             check_workbook(content)
             rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
         except (CalamineError, OSError, IndexError, ValueError):
-            raise _unreadable(msgid("The file is neither .xlsx nor .csv.")) from None
+            raise _unreadable_file(msgid("The file is neither .xlsx nor .csv.")) from None
     if len(rows) > MOST_ROWS:
-        raise _unreadable(msgid("The file has too many rows for a list of days."))
+        raise _unreadable_file(msgid("The file has too many rows for a list of days."))
     yield from rows
 
 
@@ -78,7 +78,7 @@ def _decode_utf8(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise _unreadable(msgid("The text of the file is not UTF-8.")) from None
+        raise _unreadable_file(msgid("The text of the file is not UTF-8.")) from None
 
 
 def _header(rows: list[Sequence[Any]]) -> tuple[int, dict[str, int]]:
@@ -91,11 +91,11 @@ def _header(rows: list[Sequence[Any]]) -> tuple[int, dict[str, int]]:
         }
         if columns["day"] >= 0 and columns["kind"] >= 0:
             return index, {column: at for column, at in columns.items() if at >= 0}
-    raise _unreadable(msgid("The columns “Ngày” and “Loại” were not found."))
+    raise _unreadable_file(msgid("The columns “Ngày” and “Loại” were not found."))
 
 
 def _problems(cells: dict[str, Any], row: int) -> Iterator[Problem]:
-    if _day(cells["day"]) is None:
+    if _parse_day(cells["day"]) is None:
         yield Problem(
             code="day_unreadable",
             message=msgid("“{text}” is not a date."),
@@ -104,7 +104,7 @@ def _problems(cells: dict[str, Any], row: int) -> Iterator[Problem]:
             column="day",
             advice=msgid("Enter it as 02/09/2026."),
         )
-    if _kind(cells["kind"]) is None:
+    if _parse_kind(cells["kind"]) is None:
         yield Problem(
             code="kind_unknown",
             message=msgid("“{kind}” is not a kind of day. Choose day off, make-up day or half day."),
@@ -115,7 +115,7 @@ def _problems(cells: dict[str, Any], row: int) -> Iterator[Problem]:
 
 
 def _change(cells: dict[str, Any], row: int, *, source: str) -> DayChange:
-    day, kind = _day(cells["day"]), _kind(cells["kind"])
+    day, kind = _parse_day(cells["day"]), _parse_kind(cells["kind"])
     assert day is not None  # noqa: S101 - rows with problems do not come here
     return DayChange(
         day=day,
@@ -130,14 +130,14 @@ def _cell_text(cell: Any) -> str:
     return nfc(str(cell or "")).strip()
 
 
-def _day(cell: Any) -> date | None:
+def _parse_day(cell: Any) -> date | None:
     return day_or_none(cell if isinstance(cell, date) else str(cell))
 
 
-def _kind(cell: Any) -> str | None:
+def _parse_kind(cell: Any) -> str | None:
     text = fold(_cell_text(cell))
     return next((kind for kind, synonyms in _KINDS.items() if text in synonyms), None)
 
 
-def _unreadable(message: str) -> InputRefused:
+def _unreadable_file(message: str) -> InputRefused:
     return InputRefused([Problem(code="file_unreadable", message=message, column="file")])

@@ -75,7 +75,7 @@ def may_correct(actor: Actor) -> bool:
 
 def preview_effects(correction: CalendarCorrection, *, actor: Actor) -> list[Effect]:
     """The due dates that a correction would move; raises as `correct_calendar` does, and changes nothing."""
-    calendar = compile_calendar(*_corrected(_validated(correction, actor=actor)))
+    calendar = compile_calendar(*_apply_correction(_validate_correction(correction, actor=actor)))
     effects = [effect for preview in _previews for effect in preview(calendar)]
     return sorted(effects, key=lambda effect: (effect.new is None, effect.new, effect.subject))
 
@@ -91,8 +91,8 @@ def correct_calendar(
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_CHANGE_AT_A_TIME])
-    correction = _validated(correction, actor=actor, edition=edition)
-    change = _described(correction, actor=actor)
+    correction = _validate_correction(correction, actor=actor, edition=edition)
+    change = _describe_change(correction, actor=actor)
     change.save()
     _write_days(correction, actor=actor)
     _write_hours(correction, actor=actor)
@@ -150,7 +150,7 @@ def edition_in_force() -> str:
     return str(installation_notes().get("calendar_edition", ""))
 
 
-def _validated(
+def _validate_correction(
     correction: CalendarCorrection, *, actor: Actor, edition: str | None = None
 ) -> CalendarCorrection:
     """The correction without what is so already."""
@@ -178,7 +178,7 @@ def _to_row(change: Any) -> CalendarRow | None:
     return CalendarRow(change.day, change.kind, change.reason.strip(), change.source.strip())
 
 
-def _corrected(correction: CalendarCorrection) -> tuple[dict[Any, CalendarRow], dict[Any, Spans]]:
+def _apply_correction(correction: CalendarCorrection) -> tuple[dict[Any, CalendarRow], dict[Any, Spans]]:
     """The rows as they would be."""
     days, hours = listed_days(), office_hours()
     for change in correction.days:
@@ -194,7 +194,7 @@ def _corrected(correction: CalendarCorrection) -> tuple[dict[Any, CalendarRow], 
     return days, hours
 
 
-def _described(correction: CalendarCorrection, *, actor: Actor) -> CalendarChange:
+def _describe_change(correction: CalendarCorrection, *, actor: Actor) -> CalendarChange:
     days, hours, now = listed_days(), office_hours(), clock().now()
     sources = [change.source.strip() for change in correction.days]
     sources += [rule.source.strip() for rule in correction.hours]

@@ -23,7 +23,7 @@ def account_rows(query: AccountQuery, *, actor: Actor) -> list[dict[str, Any]]:
 
 def account_table(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
     """The same as lines of a table whose columns stand under each other."""
-    cells = [_HEADINGS, *(_cells(row) for row in rows)]
+    cells = [_HEADINGS, *(_row_texts(row) for row in rows)]
     widths = [max(len(line[at]) for line in cells) for at in range(len(_HEADINGS))]
     for line in cells:
         yield "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip()
@@ -50,7 +50,7 @@ def _row(account: Account, *, actor: Actor, reach: Reach) -> dict[str, Any]:
     }
 
 
-def _cells(row: dict[str, Any]) -> tuple[str, ...]:
+def _row_texts(row: dict[str, Any]) -> tuple[str, ...]:
     last = row["last_sign_in"]
     moment = _local(last) if last else "never"
     roles = ", ".join(f"{held['role']}@{held['unit']}" for held in row["roles"])

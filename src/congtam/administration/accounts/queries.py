@@ -32,9 +32,9 @@ class AccountQuery:
 
 def find_accounts(query: AccountQuery, *, reach: Reach) -> QuerySet[Account]:
     """The accounts within reach that match, by user name, with their roles at hand."""
-    rows, day = _within(reach), today(clock())
+    rows, day = _accounts_within(reach), today(clock())
     for word in fold(query.text).split():
-        rows = rows.annotate(folded=_folded("name")).filter(
+        rows = rows.annotate(folded=_fold_column("name")).filter(
             Q(folded__contains=word) | Q(username__icontains=word)
         )
     holding = Q(role_grants__valid__contains=day)
@@ -59,7 +59,7 @@ def get_account(username: str, *, to: Actor) -> AccountInCare:
 def find_account(username: str, *, actor: Actor) -> AccountInCare | None:
     """The account as the actor meets it, where it is visible."""
     reach = reach_of(actor)
-    account = _within(reach).filter(username=username).first()
+    account = _accounts_within(reach).filter(username=username).first()
     return meet(account, actor=actor, reach=reach) if account else None
 
 
@@ -81,7 +81,7 @@ def other_administrators(username: str) -> int:
     return active.distinct().count()
 
 
-def _within(reach: Reach) -> QuerySet[Account]:
+def _accounts_within(reach: Reach) -> QuerySet[Account]:
     """All accounts for an administrator; else those that have, had or will have a role over a unit within reach."""
     if reach.everything:
         return Account.objects.all()
@@ -101,6 +101,6 @@ def _in_state(rows: QuerySet[Account], state: str) -> QuerySet[Account]:
     return rows
 
 
-def _folded(column: str) -> Lower:
+def _fold_column(column: str) -> Lower:
     """A column as `fold` would have it, for comparison in the database."""
     return Lower(Func(F(column), function="unaccent", output_field=TextField()))

@@ -130,7 +130,7 @@ def _read(case: SourceCase, *, actor: Actor, reach: Reach, taken: Container[str]
         )
     except InputRefused as error:
         problems += error.problems
-    days = {column: _day(case, column, problems) for column in ("since", "until")}
+    days = {column: _parse_day(case, column, problems) for column in ("since", "until")}
     typed = {column: _cell(case, column) for column in ("role", "unit", "note")}
     try:
         row.role = RoleOrder.read(
@@ -145,7 +145,7 @@ def _read(case: SourceCase, *, actor: Actor, reach: Reach, taken: Container[str]
         problems += error.problems
     if row.role is not None and not reach.may_give(row.role.role, row.role.unit_code):
         problems.append(_problem("role_not_yours", "role", role=typed["role"], unit=typed["unit"]))
-    row.problems = [_placed(problem, case) for problem in problems]
+    row.problems = [_locate_problem(problem, case) for problem in problems]
     row.details = None if problems else details
     return row
 
@@ -155,15 +155,15 @@ def _compare(group: Sequence[_Row]) -> None:
     first, earlier = group[0], set[tuple[str, str]]()
     for row in group:
         if row.details and first.details and row.details.name != first.details.name:
-            row.problems.append(_at(row, "name_differs", "name"))
+            row.problems.append(_problem_at(row, "name_differs", "name"))
         if row.role is not None:
             key = (row.role.role.value, row.role.unit_code)
             if key in earlier:
-                row.problems.append(_at(row, "role_repeated", "role"))
+                row.problems.append(_problem_at(row, "role_repeated", "role"))
             earlier.add(key)
     if any(row.problems for row in group):
         for row in group:
-            row.problems = row.problems or [_at(row, "other_row_refused", "username")]
+            row.problems = row.problems or [_problem_at(row, "other_row_refused", "username")]
 
 
 def _refuse(group: Sequence[_Row], refusals: Refusals) -> None:
@@ -184,15 +184,15 @@ def _username(case: SourceCase) -> str:
 
 def _cell(case: SourceCase, column: str) -> str:
     """The text of a cell; a whole number without decimals."""
-    return compact(cell_text(_raw(case, column)))
+    return compact(cell_text(_read_cell(case, column)))
 
 
-def _raw(case: SourceCase, column: str) -> Any:
+def _read_cell(case: SourceCase, column: str) -> Any:
     return next((value for name in COLUMNS[column] if (value := case.get(name)) not in {None, ""}), "")
 
 
-def _day(case: SourceCase, column: str, problems: list[Problem]) -> date | None:
-    raw = _raw(case, column)
+def _parse_day(case: SourceCase, column: str, problems: list[Problem]) -> date | None:
+    raw = _read_cell(case, column)
     if raw == "":
         return None
     try:
@@ -202,11 +202,11 @@ def _day(case: SourceCase, column: str, problems: list[Problem]) -> date | None:
         return None
 
 
-def _at(row: _Row, code: str, column: str) -> Problem:
-    return _placed(_problem(code, column, username=row.username), row.case)
+def _problem_at(row: _Row, code: str, column: str) -> Problem:
+    return _locate_problem(_problem(code, column, username=row.username), row.case)
 
 
-def _placed(problem: Problem, case: SourceCase) -> Problem:
+def _locate_problem(problem: Problem, case: SourceCase) -> Problem:
     """The problem with its row, and the column as the file calls it."""
     headings: Iterator[str] = iter(COLUMNS.get(problem.column or "", ()))
     heading = next((name for name in headings if name in case.values), problem.column)

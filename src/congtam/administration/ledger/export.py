@@ -51,7 +51,7 @@ def _is_demonstration() -> bool:
     return clock() is not real_clock()
 
 
-def _cells(line: LedgerEntry) -> Sequence[Any]:
+def _row_values(line: LedgerEntry) -> Sequence[Any]:
     details = json.dumps(dict(line.data), ensure_ascii=False, sort_keys=True) if line.data else ""
     words = (
         line.actor,
@@ -72,7 +72,7 @@ def _write_csv(path: Path, lines: Iterable[LedgerEntry]) -> int:
         writer = csv.writer(file)
         writer.writerow(_headings())
         for line in lines:
-            at, *rest = _cells(line)
+            at, *rest = _row_values(line)
             writer.writerow([at.strftime("%d/%m/%Y %H:%M:%S"), *map(inert, rest)])
             count += 1
     return count
@@ -90,7 +90,7 @@ def _write_xlsx(path: Path, lines: Iterable[LedgerEntry]) -> int:
         sheet.write_string(0, at, heading, bold)
     count = 0
     for count, line in enumerate(lines, start=1):
-        at, *rest = _cells(line)
+        at, *rest = _row_values(line)
         sheet.write_datetime(count, 0, at, moment)
         for column, value in enumerate(rest, start=1):
             if isinstance(value, int):

@@ -25,7 +25,7 @@ def calls() -> Iterator[ast.Call]:
         if "record(" not in text:
             continue
         for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"record", "_record"}:
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"record", "_audit"}:
                 yield node
 
 

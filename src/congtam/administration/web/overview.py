@@ -64,18 +64,18 @@ def _needs(
     """What somebody should do, the most pressing first."""
     if not worker_state()["is_running"]:
         text = gettext("No worker is running: figures, e-mails and imports wait")
-        yield _need("bad", text, gettext("Start it with: congtam run, or congtam worker"), page="queues")
+        yield _need_item("bad", text, gettext("Start it with: congtam run, or congtam worker"), page="queues")
     yield from _failing(outbox=outbox, jobs=jobs, mails=mails)
     if disk.is_low:
         detail = gettext("Make room: the database stops when the disk is full.")
-        yield _need(
+        yield _need_item(
             "bad",
             gettext("Only {free} free on the disk").format(free=bytes_text(disk.free, current_language())),
             detail,
             page="storage",
         )
     yield from _backup()
-    yield from _uncoded()
+    yield from _agency_code_needs()
 
 
 def _failing(*, outbox: QueueState, jobs: QueueState, mails: QueueState) -> Iterator[dict[str, Any]]:
@@ -87,7 +87,7 @@ def _failing(*, outbox: QueueState, jobs: QueueState, mails: QueueState) -> Iter
     for state, text in texts:
         if state.failing:
             count = number(state.failing, current_language())
-            yield _need(
+            yield _need_item(
                 "bad", text.format(count=count), gettext("See why, then retry or give up."), page="queues"
             )
 
@@ -98,10 +98,10 @@ def _backup() -> Iterator[dict[str, Any]]:
         detail = gettext(
             "Back up the data folder and the database, then record it here or by congtam note-backup."
         )
-        yield _need("warn", gettext("No backup is recorded"), detail, page="storage")
+        yield _need_item("warn", gettext("No backup is recorded"), detail, page="storage")
     elif backup.is_old:
         text = gettext("The last recorded backup is of {day}").format(day=day(backup.at))
-        yield _need(
+        yield _need_item(
             "warn",
             text,
             gettext("Back up now, or record the backups that were made since."),
@@ -109,7 +109,7 @@ def _backup() -> Iterator[dict[str, Any]]:
         )
 
 
-def _uncoded() -> Iterator[dict[str, Any]]:
+def _agency_code_needs() -> Iterator[dict[str, Any]]:
     units = units_in_need()
     if not units:
         return
@@ -121,10 +121,10 @@ def _uncoded() -> Iterator[dict[str, Any]]:
     names = ", ".join(unit_name(one.unit_code) for one in units[:_NAMED]) + (
         " …" if len(units) > _NAMED else ""
     )
-    yield _need("warn", text, names, page="agency_codes")
+    yield _need_item("warn", text, names, page="agency_codes")
 
 
-def _need(tone: str, text: str, detail: str, *, page: str) -> dict[str, Any]:
+def _need_item(tone: str, text: str, detail: str, *, page: str) -> dict[str, Any]:
     icon = "alert-circle" if tone == "bad" else "alert-triangle"
     url = reverse(f"administration:{page}")
     return {"tone": tone, "icon": icon, "text": text, "detail": detail, "url": url}

@@ -85,7 +85,7 @@ def _parameter(one: Mapping[str, Any]) -> dict[str, Any] | None:
     location = _("in the path") if one["in"] == "path" else _("in the query string")
     return {
         "name": one["name"],
-        "kind": _kind(one["schema"]),
+        "kind": _type_name(one["schema"]),
         "is_required": one["required"],
         "location": location,
         "text": render_code(one.get("description", "")),
@@ -114,7 +114,7 @@ def schema_fields(
         full = f"{before}{name}"
         yield {
             "name": full,
-            "kind": _kind(one),
+            "kind": _type_name(one),
             "is_required": name in required,
             "text": render_code(one.get("description", "")),
         }
@@ -148,14 +148,14 @@ def _is_list(schema: Mapping[str, Any], spec: Mapping[str, Any]) -> bool:
     return resolve_schema(schema, spec).get("type") == "array"
 
 
-def _kind(schema: Mapping[str, Any]) -> str:
+def _type_name(schema: Mapping[str, Any]) -> str:
     """The type of a value in a word or two."""
     if "anyOf" in schema:
-        return " | ".join(_kind(one) for one in schema["anyOf"])
+        return " | ".join(_type_name(one) for one in schema["anyOf"])
     if "$ref" in schema:
         return "object"
     if "enum" in schema:
         return " | ".join(str(value) for value in schema["enum"])
     if schema.get("type") == "array":
-        return f"{_kind(schema.get('items', {}))}[]"
+        return f"{_type_name(schema.get('items', {}))}[]"
     return str(schema.get("format") or schema.get("const") or schema.get("type", "any"))

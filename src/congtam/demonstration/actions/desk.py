@@ -84,7 +84,7 @@ def _work(draw: Random, scenario: Scenario, replayed: FixedClock) -> int:
     desks = [desk for desk in scenario.desks if desk.procedures]
     waiting: list[tuple[datetime, int, Life]] = []
     for number, at in enumerate(_arrivals(draw, now=now)):
-        waiting.append((at, number, _life(draw, people, desks[number % len(desks)])))
+        waiting.append((at, number, _play_dossier(draw, people, desks[number % len(desks)])))
     heapq.heapify(waiting)
     count = len(waiting)
     while waiting:
@@ -147,7 +147,7 @@ def _receipt(draw: Random, procedure: DeskProcedure, desk: Desk) -> dossiers.Rec
     )
 
 
-def _life(draw: Random, people: DeskStaff, desk: Desk) -> Life:
+def _play_dossier(draw: Random, people: DeskStaff, desk: Desk) -> Life:
     """One dossier from receipt to wherever its ending leads."""
     on = local_day(clock().now())
     procedure = desk_procedure(draw.choice(desk.procedures), on)
@@ -157,7 +157,7 @@ def _life(draw: Random, people: DeskStaff, desk: Desk) -> Life:
     code = dossiers.receive(_receipt(draw, procedure, desk), actor=people.clerk).code
     _take_fee(code, people)
     yield draw.uniform(0.2, 1.5)
-    yield from _LIVES.get(ending, _plain)(code, draw, people)
+    yield from _LIVES.get(ending, _play_return)(code, draw, people)
 
 
 def _take_fee(code: str, people: DeskStaff) -> None:
@@ -165,14 +165,14 @@ def _take_fee(code: str, people: DeskStaff) -> None:
         payments.pay_cash(request.code, amount_dong=request.amount_dong, actor=people.clerk)
 
 
-def _handled(code: str, draw: Random, people: DeskStaff) -> Life:
+def _play_handling(code: str, draw: Random, people: DeskStaff) -> Life:
     dossiers.hand_over(code, actor=people.clerk)
     yield draw.uniform(0.3, 1.5)
     dossiers.accept(code, actor=people.officer)
     yield draw.uniform(2, 10)
 
 
-def _decided(code: str, draw: Random, people: DeskStaff) -> Life:
+def _play_decision(code: str, draw: Random, people: DeskStaff) -> Life:
     dossiers.hand_over(code, actor=people.officer)
     yield draw.uniform(0.3, 2)
     dossiers.accept(code, actor=people.head)
@@ -183,32 +183,32 @@ def _decided(code: str, draw: Random, people: DeskStaff) -> Life:
     yield draw.uniform(0.5, 6)
 
 
-def _plain(code: str, draw: Random, people: DeskStaff) -> Life:
-    yield from _handled(code, draw, people)
-    yield from _decided(code, draw, people)
+def _play_return(code: str, draw: Random, people: DeskStaff) -> Life:
+    yield from _play_handling(code, draw, people)
+    yield from _play_decision(code, draw, people)
     dossiers.return_result(code, way="desk", actor=people.clerk)
 
 
-def _to_fetch(code: str, draw: Random, people: DeskStaff) -> Life:
-    yield from _handled(code, draw, people)
-    yield from _decided(code, draw, people)
+def _play_uncollected(code: str, draw: Random, people: DeskStaff) -> Life:
+    yield from _play_handling(code, draw, people)
+    yield from _play_decision(code, draw, people)
 
 
-def _slow(code: str, draw: Random, people: DeskStaff) -> Life:
+def _play_late_return(code: str, draw: Random, people: DeskStaff) -> Life:
     """Lies with the officer until it is late."""
-    yield from _handled(code, draw, people)
+    yield from _play_handling(code, draw, people)
     yield draw.uniform(40, 90)
-    yield from _decided(code, draw, people)
+    yield from _play_decision(code, draw, people)
     dossiers.return_result(code, way="desk", actor=people.clerk)
 
 
-def _to_accept(code: str, _draw: Random, people: DeskStaff) -> Life:
+def _play_hand_over(code: str, _draw: Random, people: DeskStaff) -> Life:
     dossiers.hand_over(code, actor=people.clerk)
     yield 0.1
 
 
-def _supplement(code: str, draw: Random, people: DeskStaff) -> Life:
-    yield from _handled(code, draw, people)
+def _play_supplement_request(code: str, draw: Random, people: DeskStaff) -> Life:
+    yield from _play_handling(code, draw, people)
     missing = ["Bản sao Giấy xác nhận thông tin về cư trú"]
     dossiers.request_supplement(
         code, missing=missing, reason="Thành phần hồ sơ chưa đầy đủ", actor=people.officer
@@ -216,32 +216,32 @@ def _supplement(code: str, draw: Random, people: DeskStaff) -> Life:
     yield 200
 
 
-def _supplement_back(code: str, draw: Random, people: DeskStaff) -> Life:
-    yield from _handled(code, draw, people)
+def _play_supplement(code: str, draw: Random, people: DeskStaff) -> Life:
+    yield from _play_handling(code, draw, people)
     missing = ["Tờ khai có chữ ký của người yêu cầu"]
     dossiers.request_supplement(code, missing=missing, reason="Tờ khai chưa ký", actor=people.officer)
     yield draw.uniform(6, 30)
     dossiers.receive_supplement(code, actor=people.clerk)
     yield draw.uniform(1, 6)
-    yield from _decided(code, draw, people)
+    yield from _play_decision(code, draw, people)
     dossiers.return_result(code, way="post", actor=people.clerk)
 
 
-def _withdrawn(code: str, draw: Random, people: DeskStaff) -> Life:
+def _play_withdrawal(code: str, draw: Random, people: DeskStaff) -> Life:
     yield draw.uniform(1, 5)
     reason, request = "Công dân không còn nhu cầu", people.papers.request
     dossiers.withdraw(code, reason=reason, request=request, actor=people.clerk)
 
 
-def _refused(code: str, draw: Random, people: DeskStaff) -> Life:
-    yield from _handled(code, draw, people)
+def _play_refusal(code: str, draw: Random, people: DeskStaff) -> Life:
+    yield from _play_handling(code, draw, people)
     reason = "Không đủ điều kiện theo quy định của thủ tục"
     dossiers.refuse(code, ground="Hồ sơ không đủ điều kiện giải quyết", reason=reason, actor=people.officer)
 
 
-def _apology(code: str, draw: Random, people: DeskStaff) -> Life:
+def _play_apology(code: str, draw: Random, people: DeskStaff) -> Life:
     """Put off in time, because another office has not answered."""
-    yield from _handled(code, draw, people)
+    yield from _play_handling(code, draw, people)
     dossier = dossiers.get_visible(code, to=people.officer)
     if dossier.due_at and dossier.due_at > clock().now():
         later = working_calendar().add_working_days(local_day(dossier.due_at), 3)
@@ -250,20 +250,20 @@ def _apology(code: str, draw: Random, people: DeskStaff) -> Life:
     yield draw.uniform(10, 60)
 
 
-def _payment(code: str, draw: Random, people: DeskStaff) -> Life:
-    yield from _handled(code, draw, people)
+def _play_payment_request(code: str, draw: Random, people: DeskStaff) -> Life:
+    yield from _play_handling(code, draw, people)
     dossiers.ask_payment(code, amount_dong=50_000, reason="Lệ phí cấp lại bản chính", actor=people.officer)
     yield draw.uniform(100, 200)
 
 
 _LIVES: Final[dict[str, Callable[[str, Random, DeskStaff], Life]]] = {
-    "to_fetch": _to_fetch,
-    "slow": _slow,
-    "to_accept": _to_accept,
-    "supplement": _supplement,
-    "supplement_back": _supplement_back,
-    "withdrawn": _withdrawn,
-    "refused": _refused,
-    "apology": _apology,
-    "payment": _payment,
+    "to_fetch": _play_uncollected,
+    "slow": _play_late_return,
+    "to_accept": _play_hand_over,
+    "supplement": _play_supplement_request,
+    "supplement_back": _play_supplement,
+    "withdrawn": _play_withdrawal,
+    "refused": _play_refusal,
+    "apology": _play_apology,
+    "payment": _play_payment_request,
 }

@@ -206,7 +206,7 @@ def _store(
     demonstration: Demonstration, planted: list[PlantedDossier], *, actor: Actor, progress: Progress | None
 ) -> StoreCounts:
     return store_dossiers(
-        _rows(prepare_world(demonstration), demonstration.dossiers, planted),
+        _generate_rows(prepare_world(demonstration), demonstration.dossiers, planted),
         unit_code=PROVINCE,
         actor=actor,
         import_key=f"demonstration-{demonstration.seed}-{demonstration.year}-{demonstration.dossiers}",
@@ -215,9 +215,9 @@ def _store(
     )
 
 
-def _rows(world: World, total: int, planted: list[PlantedDossier]) -> Iterator[DossierRow]:
+def _generate_rows(world: World, total: int, planted: list[PlantedDossier]) -> Iterator[DossierRow]:
     for month in months(world, total):
-        planted += month.planted()
+        planted += month.list_planted()
         yield from month.rows()
 
 

@@ -29,11 +29,13 @@ class Month:
         for index in range(len(self.lists.codes)):
             yield _dossier(self.world, self.lists, index)
 
-    def planted(self) -> list[PlantedDossier]:
+    def list_planted(self) -> list[PlantedDossier]:
         """The dossiers that carry a manipulation which has happened by the last day."""
         indexes = np.flatnonzero(self.lists.columns.planted != "").tolist()
         return [
-            _planted(self.world, self.lists, index) for index in indexes if _has_happened(self.lists, index)
+            _planted_dossier(self.world, self.lists, index)
+            for index in indexes
+            if _has_happened(self.lists, index)
         ]
 
 
@@ -48,7 +50,7 @@ def _has_happened(lists: Lists, index: int) -> bool:
     return lists.finish[index] is not None
 
 
-def _planted(world: World, lists: Lists, index: int) -> PlantedDossier:
+def _planted_dossier(world: World, lists: Lists, index: int) -> PlantedDossier:
     pair = int(lists.columns.pair_of[index])
     return PlantedDossier(
         kind=str(lists.columns.planted[index]),

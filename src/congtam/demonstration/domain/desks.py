@@ -155,12 +155,12 @@ def steps_of(procedure: DemoProcedure) -> tuple[DemoStep, ...]:
     """The internal process: its hours sum to those of the limit exactly."""
     total = hours_of(procedure)
     names = [name for name in _PLAIN if name != "review" or "consult" in procedure.steps]
-    hours = {name: _rounded(total * Decimal(_SHARES[name])) for name in names if name in _SHARES}
+    hours = {name: _round_to_half(total * Decimal(_SHARES[name])) for name in names if name in _SHARES}
     hours["handle"] = total - sum(hours.values())
     return tuple(_step(name, hours[name], procedure.level) for name in names)
 
 
-def _rounded(hours: Decimal) -> Decimal:
+def _round_to_half(hours: Decimal) -> Decimal:
     return max(_HALF, (hours / _HALF).to_integral_value() * _HALF)
 
 

@@ -36,20 +36,20 @@ def read_form(code: str) -> DemoForm:
     catalogue = _catalogue()
     row = catalogue["forms"].get(code, catalogue["otherwise"])
     return DemoForm(
-        fields=tuple(_expanded(row.get("fields", ()))),
+        fields=tuple(_expand_blocks(row.get("fields", ()))),
         papers=frozenset(int(number) for number in row.get("papers", ())),
         level=row["level"],
         reason=row.get("reason", ""),
     )
 
 
-def _expanded(rows: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+def _expand_blocks(rows: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
     for row in rows:
         if "block" not in row:
-            yield _field(row)
+            yield _complete_field(row)
             continue
         for each in _catalogue()["blocks"][row["block"]]:
-            yield _field({**each, **_field_of_block(row, each)})
+            yield _complete_field({**each, **_field_of_block(row, each)})
 
 
 def _field_of_block(row: Mapping[str, Any], each: Mapping[str, Any]) -> dict[str, Any]:
@@ -65,7 +65,7 @@ def _field_of_block(row: Mapping[str, Any], each: Mapping[str, Any]) -> dict[str
     return values
 
 
-def _field(row: Mapping[str, Any]) -> dict[str, Any]:
+def _complete_field(row: Mapping[str, Any]) -> dict[str, Any]:
     made = dict(row)
     if "is_required" in row:
         made["is_required"] = row["is_required"] != "false"
@@ -75,7 +75,7 @@ def _field(row: Mapping[str, Any]) -> dict[str, Any]:
         field, _, values = row["shown_when"].partition(" = ")
         made["shown_when"] = {"field": field, "values": values.split(" | ")}
     if "columns" in row:
-        made["columns"] = [_field(column) for column in row["columns"]]
+        made["columns"] = [_complete_field(column) for column in row["columns"]]
     return made
 
 

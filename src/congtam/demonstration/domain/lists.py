@@ -74,7 +74,7 @@ def _lists(world: World, month: date, columns: MonthColumns) -> Lists:
     planned = axis.instants(
         columns.start[:, None] + (shares * (columns.due - columns.start)[:, None]).astype(np.int64)
     )
-    returned = _returned(world, columns, finish, rng=rng)
+    returned = _draw_returned_at(world, columns, finish, rng=rng)
     habits = np.array([office.digitised_rate for office in world.offices])[columns.office]
     grown = habits + _DIGITISED_GROWTH * (world.months.index(month) / len(world.months) - 0.5)
     paid_online = np.array([office.paid_online for office in world.offices])[columns.office]
@@ -100,7 +100,9 @@ def _lists(world: World, month: date, columns: MonthColumns) -> Lists:
     )
 
 
-def _returned(world: World, columns: MonthColumns, finish: Instants, *, rng: np.random.Generator) -> Instants:
+def _draw_returned_at(
+    world: World, columns: MonthColumns, finish: Instants, *, rng: np.random.Generator
+) -> Instants:
     """When the applicant has the result: at once where it is sent online, else on a later visit."""
     at_once = finish + np.timedelta64(120, "s")
     wait = rng.exponential(1.2 * world.axis.day, len(columns)).astype(np.int64) + 900

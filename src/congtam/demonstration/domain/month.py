@@ -65,7 +65,7 @@ def draw_month(world: World, month: date, count: int) -> MonthColumns:
     pair = rng.choice(len(world.pairs.share), size=count, p=world.pairs.share)
     office, procedure = world.pairs.office[pair], world.pairs.procedure[pair]
     channel = _channels(world, month, office=office, procedure=procedure, rng=rng)
-    received = _received(world, month, online=channel == "online", rng=rng)
+    received = _draw_received_at(world, month, online=channel == "online", rng=rng)
     start = world.axis.at(received)
     due = _due(world, start, procedure=procedure)
     finish = _finish(world, start, due=due, lateness=world.late_factor(office, procedure), rng=rng)
@@ -126,9 +126,9 @@ def _channels(
     return np.where(online, "online", np.where(rng.random(len(office)) < 0.03, "post", "desk"))
 
 
-def _received(world: World, month: date, *, online: Flags, rng: np.random.Generator) -> Instants:
+def _draw_received_at(world: World, month: date, *, online: Flags, rng: np.random.Generator) -> Instants:
     days, count = world.days(month), len(online)
-    at_desk = rng.choice(days, size=count, p=_normal(world.desk_shares(days)))
+    at_desk = rng.choice(days, size=count, p=_normalize_shares(world.desk_shares(days)))
     elapsed = np.where(rng.random(count) < 0.6, rng.beta(2.2, 4.5, count), rng.beta(5, 2.5, count))
     position = (
         world.axis.end_of(at_desk)
@@ -136,12 +136,12 @@ def _received(world: World, month: date, *, online: Flags, rng: np.random.Genera
         + 300
         + (elapsed * (world.axis.day - 900)).astype(np.int64)
     )
-    at_home = rng.choice(days, size=count, p=_normal(world.online_shares(days)))
+    at_home = rng.choice(days, size=count, p=_normalize_shares(world.online_shares(days)))
     second = rng.triangular(6 * _HOUR, 9.5 * _HOUR, 23 * _HOUR, count).astype("timedelta64[s]")
     return np.where(online, at_home.astype("datetime64[s]") + second, world.axis.instants(position))
 
 
-def _normal(shares: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def _normalize_shares(shares: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     normal: npt.NDArray[np.float64] = shares / shares.sum()
     return normal
 

@@ -58,7 +58,7 @@ def plant_all(world: World, columns: MonthColumns, month: date) -> MonthColumns:
     for plant in PLANTS:
         for code, rate in plant.rates.items():
             if code in numbers:
-                rows = np.flatnonzero((columns.office == numbers[code]) & _untouched(columns))
+                rows = np.flatnonzero((columns.office == numbers[code]) & _are_untouched(columns))
                 columns = _BY_KIND[plant.kind](_Bed(world, month, rng, rate), columns, rows)
     return columns
 
@@ -72,21 +72,21 @@ class _Bed:
     rng: np.random.Generator
     rate: float
 
-    def chosen(self, rows: Numbers) -> Numbers:
+    def pick_rows(self, rows: Numbers) -> Numbers:
         """So many of the rows."""
         return rows[self.rng.random(len(rows)) < self.rate]
 
 
-def _untouched(columns: MonthColumns) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _are_untouched(columns: MonthColumns) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     untouched: np.ndarray[tuple[int], np.dtype[np.bool_]] = (columns.planted == "") & (
         columns.ending == "finished"
     )
     return untouched
 
 
-def _last_minute(bed: _Bed, columns: MonthColumns, rows: Numbers) -> MonthColumns:
+def _plant_last_minute(bed: _Bed, columns: MonthColumns, rows: Numbers) -> MonthColumns:
     long = columns.due[rows] - columns.start[rows] >= _DAY_LEAST * bed.world.axis.day
-    chosen = bed.chosen(rows[long & (columns.finish[rows] <= columns.due[rows])])
+    chosen = bed.pick_rows(rows[long & (columns.finish[rows] <= columns.due[rows])])
     before = bed.rng.integers(30, 900, len(chosen))
     columns.finish[chosen] = columns.due[chosen] - before
     due_at = bed.world.axis.instants(columns.due[chosen])
@@ -95,10 +95,10 @@ def _last_minute(bed: _Bed, columns: MonthColumns, rows: Numbers) -> MonthColumn
     return columns
 
 
-def _multiple_supplements(bed: _Bed, columns: MonthColumns, rows: Numbers) -> MonthColumns:
+def _plant_supplements(bed: _Bed, columns: MonthColumns, rows: Numbers) -> MonthColumns:
     fresh = columns.pause_start[rows, 0] < 0
     long = columns.due[rows] - columns.start[rows] >= _DAY_LEAST * bed.world.axis.day
-    chosen = bed.chosen(rows[fresh & long])
+    chosen = bed.pick_rows(rows[fresh & long])
     for times in (2, 3):
         some = chosen[chosen % 2 == times % 2]
         pause(bed.world, columns, rows=some, times=times, rng=bed.rng)
@@ -106,20 +106,20 @@ def _multiple_supplements(bed: _Bed, columns: MonthColumns, rows: Numbers) -> Mo
     return columns
 
 
-def _due_moved(bed: _Bed, columns: MonthColumns, rows: Numbers) -> MonthColumns:
+def _plant_due_change(bed: _Bed, columns: MonthColumns, rows: Numbers) -> MonthColumns:
     """Late dossiers get a new due date shortly after their finish."""
     over = columns.finish[rows] - columns.due[rows]
-    chosen = bed.chosen(rows[(over > 0) & (over < 20 * bed.world.axis.day)])
+    chosen = bed.pick_rows(rows[(over > 0) & (over < 20 * bed.world.axis.day)])
     columns.first_due[chosen] = columns.due[chosen]
     columns.due[chosen] = columns.finish[chosen] + bed.rng.integers(1800, 4 * 3600, len(chosen))
     columns.planted[chosen] = DUE_MOVED
     return columns
 
 
-def _entered_late(bed: _Bed, columns: MonthColumns, rows: Numbers) -> MonthColumns:
+def _plant_late_entry(bed: _Bed, columns: MonthColumns, rows: Numbers) -> MonthColumns:
     """The work was done before; receipt and finish are typed in one after the other."""
     long = columns.due[rows] - columns.start[rows] >= _DAY_LEAST * bed.world.axis.day
-    chosen = bed.chosen(rows[long & (columns.pause_start[rows, 0] < 0)])
+    chosen = bed.pick_rows(rows[long & (columns.pause_start[rows, 0] < 0)])
     wait = bed.rng.integers(90, 540, len(chosen))
     columns.finish[chosen] = columns.start[chosen] + wait
     columns.finished_at[chosen] = columns.received[chosen] + wait.astype("timedelta64[s]")
@@ -127,7 +127,7 @@ def _entered_late(bed: _Bed, columns: MonthColumns, rows: Numbers) -> MonthColum
     return columns
 
 
-def _night_closing(bed: _Bed, columns: MonthColumns, rows: Numbers) -> MonthColumns:
+def _plant_night_closing(bed: _Bed, columns: MonthColumns, rows: Numbers) -> MonthColumns:
     day = bed.world.axis.instants(columns.finish[rows]).astype("datetime64[D]")
     due_day = bed.world.axis.instants(columns.due[rows]).astype("datetime64[D]")
     indexes = np.flatnonzero((day < due_day) & (bed.rng.random(len(rows)) < bed.rate))
@@ -137,7 +137,7 @@ def _night_closing(bed: _Bed, columns: MonthColumns, rows: Numbers) -> MonthColu
     return columns
 
 
-def _bulk_closing(bed: _Bed, columns: MonthColumns, rows: Numbers) -> MonthColumns:
+def _plant_bulk_closing(bed: _Bed, columns: MonthColumns, rows: Numbers) -> MonthColumns:
     """On the last working day of a quarter one officer closes a heap of dossiers within a minute."""
     if bed.month.month not in _QUARTER_ENDS:
         return columns
@@ -154,7 +154,7 @@ def _bulk_closing(bed: _Bed, columns: MonthColumns, rows: Numbers) -> MonthColum
     return columns
 
 
-def _resubmitted(bed: _Bed, columns: MonthColumns, rows: Numbers) -> MonthColumns:
+def _plant_resubmission(bed: _Bed, columns: MonthColumns, rows: Numbers) -> MonthColumns:
     """Late dossiers are sent back just before they are late and come in again with a fresh clock."""
     axis = bed.world.axis
     over = columns.finish[rows] - columns.due[rows]
@@ -162,7 +162,7 @@ def _resubmitted(bed: _Bed, columns: MonthColumns, rows: Numbers) -> MonthColumn
     same_month = again.astype("datetime64[M]") == np.datetime64(bed.month, "M")
     same_month &= again < np.datetime64(bed.world.as_of, "s")
     plain = (columns.pause_start[rows, 0] < 0) & (over > axis.day) & (over < 20 * axis.day)
-    chosen = bed.chosen(rows[plain & same_month])
+    chosen = bed.pick_rows(rows[plain & same_month])
     if not len(chosen):
         return columns
     copies = columns.select(chosen)
@@ -180,13 +180,13 @@ def _resubmitted(bed: _Bed, columns: MonthColumns, rows: Numbers) -> MonthColumn
 
 
 _BY_KIND: Final[dict[str, Callable[[_Bed, MonthColumns, Numbers], MonthColumns]]] = {
-    LAST_MINUTE: _last_minute,
-    MULTIPLE_SUPPLEMENTS: _multiple_supplements,
-    DUE_MOVED: _due_moved,
-    NIGHT_CLOSING: _night_closing,
-    BULK_CLOSING: _bulk_closing,
-    RESUBMITTED: _resubmitted,
-    ENTERED_LATE: _entered_late,
+    LAST_MINUTE: _plant_last_minute,
+    MULTIPLE_SUPPLEMENTS: _plant_supplements,
+    DUE_MOVED: _plant_due_change,
+    NIGHT_CLOSING: _plant_night_closing,
+    BULK_CLOSING: _plant_bulk_closing,
+    RESUBMITTED: _plant_resubmission,
+    ENTERED_LATE: _plant_late_entry,
 }
 
 

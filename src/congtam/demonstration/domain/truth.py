@@ -26,11 +26,11 @@ def truth_document(planted: Iterable[PlantedDossier], **about: Any) -> dict[str,
     return {
         "synthetic": True,
         **about,
-        "planted": [_entry(kind, unit, rows) for (kind, unit), rows in sorted(groups.items())],
+        "planted": [_truth_entry(kind, unit, rows) for (kind, unit), rows in sorted(groups.items())],
     }
 
 
-def _entry(kind: str, unit: str, rows: list[PlantedDossier]) -> dict[str, Any]:
+def _truth_entry(kind: str, unit: str, rows: list[PlantedDossier]) -> dict[str, Any]:
     entry: dict[str, Any] = {
         "kind": kind,
         "unit": unit,

@@ -40,7 +40,7 @@ class WorkingTime:
         days = instants.astype("datetime64[D]")
         worked = self._calendar.is_working_day_many(days)
         seconds = (instants - days).astype("timedelta64[s]").astype(np.int64)
-        return (self._rank(days) - worked) * self.day + np.where(worked, self._elapsed(seconds), 0)
+        return (self._rank(days) - worked) * self.day + np.where(worked, self._open_seconds(seconds), 0)
 
     def end_of(self, days: Days) -> Numbers:
         """Where the office closes on a day, or closed last before a day off."""
@@ -69,6 +69,6 @@ class WorkingTime:
     def _rank(self, days: Days) -> Numbers:
         return self._calendar.working_days_between_many(np.broadcast_to(self._origin, days.shape), days)
 
-    def _elapsed(self, seconds: Numbers) -> Numbers:
+    def _open_seconds(self, seconds: Numbers) -> Numbers:
         morning = np.clip(seconds - self._opens, 0, self._morning)
         return morning + np.clip(seconds - self._reopens, 0, self._closes - self._reopens)

@@ -40,7 +40,7 @@ def world(seed: int = 7) -> World:
 def generated() -> tuple[list[DossierRow], list[PlantedDossier]]:
     drawn = list(months(world(), TOTAL))
     return [row for month in drawn for row in month.rows()], [
-        each for month in drawn for each in month.planted()
+        each for month in drawn for each in month.list_planted()
     ]
 
 

@@ -113,7 +113,7 @@ class Contact:
     unit_code: str
 
 
-def citizen_proof(code: str, secret: str) -> str:
+def compute_citizen_proof(code: str, secret: str) -> str:
     """What shows that somebody knows the secret of a slip without telling it; may be kept in a signed cookie."""
     plain = "".join(sign for sign in secret.upper() if sign.isalnum())
     return salted_hmac("dossiers.citizen", f"{normalize_code(code)}:{plain}", algorithm="sha256").hexdigest()
@@ -143,7 +143,7 @@ def find_for_citizen(code: str, proof: str) -> CitizenDossier | CitizenFiling | 
 
 
 def _is_proven(code: str, proof: str, *slips: DeskRecord | Filing | None) -> bool:
-    expected = [citizen_proof(code, slip.lookup_secret if slip else _NOBODY) for slip in slips]
+    expected = [compute_citizen_proof(code, slip.lookup_secret if slip else _NOBODY) for slip in slips]
     matches = [constant_time_compare(each, proof) for each in expected]
     return any(
         match and slip is not None and slip.lookup_secret for match, slip in zip(matches, slips, strict=True)

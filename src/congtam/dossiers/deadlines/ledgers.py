@@ -13,7 +13,7 @@ from congtam.dossiers.deadlines.domain.clock import DossierClock, Explanation, P
 from congtam.dossiers.deadlines.domain.explanation import explain_ledger
 from congtam.dossiers.domain.states import OPEN, LineKind
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier
-from congtam.kernel.progress import Advance, counted, ignore_advance
+from congtam.kernel.progress import Advance, ignore_advance, with_progress
 from congtam.kernel.work_calendar import WorkCalendar
 from congtam.work_calendar.public import working_calendar
 
@@ -93,7 +93,7 @@ def drifted_dossiers(advance: Advance = ignore_advance) -> Iterator[str]:
     """
     calendar = working_calendar()
     rows = DeskRecord.objects.select_related("dossier").order_by("pk").iterator(_CHUNK)
-    desks = counted(rows, advance, total=DeskRecord.objects.count())
+    desks = with_progress(rows, advance, total=DeskRecord.objects.count())
     while chunk := list(islice(desks, _CHUNK)):
         lines = lines_by_dossier([desk.pk for desk in chunk])
         for desk in chunk:

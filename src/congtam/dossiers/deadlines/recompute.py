@@ -166,11 +166,11 @@ def _due_changes(desks: Sequence[DeskRecord], calendar: WorkCalendar) -> Iterato
 @transaction.atomic
 def _apply_changes(keys: Sequence[int], cause: Cause, *, actor: Actor) -> int:
     """Lock these dossiers, look at them again, and move those that still have to move."""
-    moved = list(_due_changes(_locked(keys), working_calendar()))
+    moved = list(_due_changes(_lock_open(keys), working_calendar()))
     lengths = {key: len(rows) for key, rows in lines_by_dossier(keys).items()}
     now = clock().now()
     ClockLine.objects.bulk_create(
-        _line(change, cause, sequence=lengths[change.desk.pk] + 1, now=now, actor=actor)
+        _calendar_line(change, cause, sequence=lengths[change.desk.pk] + 1, now=now, actor=actor)
         for change in moved
         if change.is_moved
     )
@@ -196,7 +196,7 @@ def _verb(change: _DueChange) -> str:
     return SUPPLEMENT_ONLY if waits else LETTERS_ONLY
 
 
-def _locked(keys: Sequence[int]) -> list[DeskRecord]:
+def _lock_open(keys: Sequence[int]) -> list[DeskRecord]:
     """The open ones among these, locked in the order in which every action locks: first the desk, then the dossier."""
     desks = list(DeskRecord.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
     open_dossiers = Dossier.objects.select_for_update().filter(pk__in=keys, state__in=_OPEN).order_by("pk")
@@ -221,7 +221,9 @@ def _effects(change: _DueChange) -> Iterator[CalendarEffect]:
         )
 
 
-def _line(change: _DueChange, cause: Cause, *, sequence: int, now: datetime, actor: Actor) -> ClockLine:
+def _calendar_line(
+    change: _DueChange, cause: Cause, *, sequence: int, now: datetime, actor: Actor
+) -> ClockLine:
     return ClockLine(
         dossier=change.desk.dossier,
         sequence=sequence,
@@ -256,14 +258,16 @@ def _shift_step_due(change: _DueChange, *, before: WorkCalendar | None) -> None:
     old: datetime | None = getattr(step, field_name, None)
     if step is None or change.due_at is None or old is None:
         return
-    new = change.due_at if old == change.old else min(_recounted(step, old, before=before), change.due_at)
+    new = (
+        change.due_at if old == change.old else min(_recount_due_at(step, old, before=before), change.due_at)
+    )
     if new != old:
         setattr(step, field_name, new)
         change.desk.step_due_at = new
         step.save(update_fields=[field_name])
 
 
-def _recounted(step: Step, due_at: datetime, *, before: WorkCalendar | None) -> datetime:
+def _recount_due_at(step: Step, due_at: datetime, *, before: WorkCalendar | None) -> datetime:
     """The due date of a step with the office hours it had by the calendar before."""
     begun_at = step.started_at or StepAttributes.parse(step.attributes).handed_over_at
     if before is None or begun_at is None or begun_at >= due_at:

@@ -28,7 +28,7 @@ _LAST: Final = (
 )
 
 
-def _part(name: str, *, vi: str, en: str, columns: tuple[Column, ...], source: str) -> Fact:
+def _part_fact(name: str, *, vi: str, en: str, columns: tuple[Column, ...], source: str) -> Fact:
     """A fact whose rows are parts of dossiers; ``source`` yields d, sequence and the columns, and has the slot."""
     names = ", ".join(f"part.{column.name}" for column in columns)
     hashed = (
@@ -66,7 +66,7 @@ FROM ({source}) AS part CROSS JOIN LATERAL (SELECT {hashed} AS hash OFFSET 0) AS
     )
 
 
-STEPS: Final = _part(
+STEPS: Final = _part_fact(
     "dossier_steps",
     vi="Các bước xử lý hồ sơ",
     en="Steps of dossiers",
@@ -93,7 +93,7 @@ STEPS: Final = _part(
   FROM dossiers_step s JOIN dossiers_dossier d ON d.id = s.dossier_id {{where}}""",  # noqa: S608
 )
 
-SUSPENSIONS: Final = _part(
+SUSPENSIONS: Final = _part_fact(
     "suspensions",
     vi="Các lần tạm dừng tính thời hạn",
     en="Times the clock stood still",
@@ -109,7 +109,7 @@ SUSPENSIONS: Final = _part(
   WINDOW of_dossier AS (PARTITION BY p.dossier_id ORDER BY p.id)""",  # noqa: S608
 )
 
-CLOCK_LINES: Final = _part(
+CLOCK_LINES: Final = _part_fact(
     "clock_lines",
     vi="Sổ thời hạn",
     en="Lines of the clock ledger",

@@ -61,7 +61,7 @@ def declare() -> None:
 
 def take_file(file: IncomingFile, *, actor: Actor, kind: str = "scan") -> AttachedFile:
     """Check a file and keep it; raises InputRefused with what is wrong."""
-    name = _plain(file.name)
+    name = _strip_folders(file.name)
     try:
         _check_content(file.content, name, column=file.column)
         file.content.seek(0)
@@ -107,7 +107,7 @@ def media_type_of(name: str) -> str:
     return MEDIA_TYPES.get(_ending(name), "application/octet-stream")
 
 
-def _plain(name: str) -> str:
+def _strip_folders(name: str) -> str:
     """The name without folders: some browsers send a whole path."""
     return nfc(name).replace("\\", "/").rsplit("/", 1)[-1].strip()
 

@@ -44,16 +44,16 @@ class NotApproved(DomainError):
     message = msgid("Dossier {dossier} must be approved first: its internal process has an approval step.")
 
 
-def accepted(subject: HandledDossier) -> Obstacle:
+def must_be_accepted(subject: HandledDossier) -> Obstacle:
     """Nobody works on what waits to be accepted."""
     return NotAcceptedYet if subject.desk.is_offered else None
 
 
-def undecided(subject: HandledDossier) -> Obstacle:
+def must_be_undecided(subject: HandledDossier) -> Obstacle:
     """What may only be done before the decision (NĐ 118/2025)."""
     return DecidedAlready if subject.is_decided else None
 
 
-def on_offer(subject: HandledDossier) -> Obstacle:
+def must_be_on_offer(subject: HandledDossier) -> Obstacle:
     """What is done with a hand-over that waits."""
     return None if subject.desk.is_offered else NotOffered

@@ -24,7 +24,7 @@ def add_files(change: DossierChange, files: Sequence[AttachedFile]) -> None:
 def add_to_checklist(change: DossierChange, papers: Sequence[HandedInPaper]) -> None:
     """Add the counts of papers handed in later to the checklist."""
     checklist = Checklist.parse(change.desk.papers)
-    if unknown := checklist.unknown(papers):
+    if unknown := checklist.unknown_positions(papers):
         message = msgid("The checklist has no paper number {position}.")
         raise InputRefused(
             Problem(

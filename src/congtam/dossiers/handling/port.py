@@ -88,7 +88,7 @@ class DossierPort(Port[HandledDossier, DossierChange]):
         dossier.save()
         return build_announcement(dossier, change.verb.code, data=change.data, before=change.before)
 
-    def forbidden(self, subject: HandledDossier, verb: DeskVerb) -> DomainError:
+    def forbidden_error(self, subject: HandledDossier, verb: DeskVerb) -> DomainError:
         """The right that is missing, and over which unit."""
         return NotAllowed(right=f"dossiers.{verb.code}", unit=subject.dossier.unit_code)
 

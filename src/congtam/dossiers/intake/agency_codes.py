@@ -32,7 +32,9 @@ def set_agency_code(
     row = AgencyCode.objects.create(
         unit_code=unit_code, agency=agency, valid=(valid_from, None), source=source.strip()
     )
-    _announce(actor, "agency_code.set", key=unit_code, data={"agency": agency, "from": _text(valid_from)})
+    _announce(
+        actor, "agency_code.set", key=unit_code, data={"agency": agency, "from": _iso_or_none(valid_from)}
+    )
     return row
 
 
@@ -43,7 +45,9 @@ def set_number_rule(pattern: str, *, source: str, actor: Actor, valid_from: date
     check_pattern(pattern)
     _end_others(NumberRule.objects.all(), valid_from)
     row = NumberRule.objects.create(pattern=pattern, valid=(valid_from, None), source=source.strip())
-    _announce(actor, "number_rule.set", key=pattern, data={"from": _text(valid_from), "source": source})
+    _announce(
+        actor, "number_rule.set", key=pattern, data={"from": _iso_or_none(valid_from), "source": source}
+    )
     return row
 
 
@@ -54,8 +58,8 @@ def agency_codes() -> list[dict[str, str | None]]:
         {
             "unit_code": row.unit_code,
             "agency": row.agency,
-            "from": _text(row.valid.lower),
-            "to": _text(row.valid.upper),
+            "from": _iso_or_none(row.valid.lower),
+            "to": _iso_or_none(row.valid.upper),
             "source": row.source,
         }
         for row in rows
@@ -109,5 +113,5 @@ def _announce(actor: Actor, verb: str, *, key: str, data: dict[str, Any]) -> Non
     record(actor, verb, kind="dossier_numbers", key=key, data=data)
 
 
-def _text(day: date | None) -> str | None:
+def _iso_or_none(day: date | None) -> str | None:
     return day.isoformat() if day else None

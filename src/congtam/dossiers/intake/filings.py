@@ -130,7 +130,7 @@ def _content(
         "procedure_name": procedure.name,
         "field_name": procedure.field_name,
         "case_kind": receipt.case_kind,
-        "applicant": asdict(receipt.applicant.normalized()),
+        "applicant": asdict(receipt.applicant.normalize()),
         "form": dict(form.content),
         "files": [asdict(file) for file in receipt.files],
         "return_way": receipt.return_way,

@@ -46,7 +46,7 @@ def insert_dossier(intake: Intake, dossier: Dossier, *, steps: Sequence[Step], d
 
     The dossier has its key afterwards.
     """
-    values: list[Any] = [_plain(getattr(dossier, name)) for name in _DOSSIER]
+    values: list[Any] = [_column_value(getattr(dossier, name)) for name in _DOSSIER]
     insert = f"INSERT INTO dossiers_dossier ({_columns(_DOSSIER)}) VALUES ({_placeholders(len(_DOSSIER))})"  # noqa: S608
     statement = [f"WITH new AS ({insert} RETURNING id)"]
     last: dict[str, str] = {}
@@ -61,7 +61,7 @@ def insert_dossier(intake: Intake, dossier: Dossier, *, steps: Sequence[Step], d
             f", {name} AS (INSERT INTO {table} (dossier_id, {_columns(columns)})"  # noqa: S608
             f" SELECT id, {_placeholders(len(columns))} FROM {source} RETURNING dossier_id AS id{row_text})"
         )
-        values += map(_plain, row)
+        values += map(_column_value, row)
     sealed = ["new", *(text.partition(".")[0] for table in texts if table in SEALED for text in texts[table])]
     statement.append(f" SELECT new.id, {seal_sql(texts)} FROM {', '.join(sealed)}")  # noqa: S608
     with connection.cursor() as cursor:
@@ -89,7 +89,7 @@ def _first_line(intake: Intake, dossier: Dossier) -> list[Any]:
 
 
 def _party(intake: Intake, dossier: Dossier) -> list[str]:
-    applicant = asdict(intake.receipt.applicant.normalized())
+    applicant = asdict(intake.receipt.applicant.normalize())
     values = {name: nfc(str(text)).strip() for name, text in applicant.items()}
     values |= {
         "name": dossier.applicant,
@@ -107,7 +107,7 @@ def _placeholders(count: int) -> str:
     return ", ".join(["%s"] * count)
 
 
-def _plain(value: object) -> Any:
+def _column_value(value: object) -> Any:
     """JSON as text, which the column reads; the rest as it is."""
     if value is None or isinstance(value, str | int | datetime | date | time | Decimal):
         return value

@@ -132,7 +132,7 @@ def _write(intake: Intake) -> Dossier:
     desk.dossier = dossier  # so that nobody reads it again
     if intake.fee:
         _request_fee(intake, dossier, intake.fee)
-    data = {"channel": dossier.channel, "due_at": _text(dossier.due_at)}
+    data = {"channel": dossier.channel, "due_at": _iso_or_none(dossier.due_at)}
     announce(dossier, "received", actor=intake.actor, data=data, seal=seal)
     return dossier
 
@@ -151,5 +151,5 @@ def _request_fee(intake: Intake, dossier: Dossier, amount_dong: int) -> None:
     )
 
 
-def _text(instant: datetime | None) -> str | None:
+def _iso_or_none(instant: datetime | None) -> str | None:
     return instant.isoformat() if instant else None

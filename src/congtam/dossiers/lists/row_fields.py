@@ -76,11 +76,11 @@ def _column(path: str, *, text: bool) -> FieldSource:
     return lambda _now: F(path)
 
 
-def _text(name: str, label: LazyText, path: str = "") -> RowField:
+def _text_field(name: str, label: LazyText, path: str = "") -> RowField:
     return RowField(name=name, label=label, kind=RowFieldKind.TEXT, source=_column(path or name, text=True))
 
 
-def _personal(name: str, label: LazyText, path: str) -> RowField:
+def _personal_field(name: str, label: LazyText, path: str) -> RowField:
     source = _column(path, text=True)
     return RowField(name=name, label=label, kind=RowFieldKind.TEXT, source=source, is_personal=True)
 
@@ -96,7 +96,7 @@ def _choice(name: str, label: LazyText, path: str = "", *, choices: Mapping[str,
     return RowField(name=name, label=label, kind=RowFieldKind.CHOICE, source=source, choices=choices)
 
 
-def _number(name: str, label: LazyText, path: str = "") -> RowField:
+def _number_field(name: str, label: LazyText, path: str = "") -> RowField:
     return RowField(
         name=name, label=label, kind=RowFieldKind.NUMBER, source=_column(path or name, text=False)
     )
@@ -134,17 +134,17 @@ def visible_code(linked: str, units: VisibleUnits) -> str:
 
 
 FIELDS: Final[tuple[RowField, ...]] = (
-    _text("code", _("Dossier code")),
-    _text("unit_code", _("Unit code")),
+    _text_field("code", _("Dossier code")),
+    _text_field("unit_code", _("Unit code")),
     RowField(
         name="unit_name", label=_("Unit"), kind=RowFieldKind.UNIT_NAME, source=lambda _now: F("unit_code")
     ),
-    _text("procedure_code", _("Procedure code")),
-    _text("procedure_name", _("Procedure")),
-    _text("field_name", _("Field of work")),
-    _text("case_kind", _("Case"), "desk__case_kind"),
+    _text_field("procedure_code", _("Procedure code")),
+    _text_field("procedure_name", _("Procedure")),
+    _text_field("field_name", _("Field of work")),
+    _text_field("case_kind", _("Case"), "desk__case_kind"),
     _choice("channel", _("Filing channel"), choices=CHANNELS),
-    _personal("applicant", _("Applicant"), "applicant"),
+    _personal_field("applicant", _("Applicant"), "applicant"),
     RowField(
         name="applicant_kind",
         label=_("Kind of applicant"),
@@ -153,13 +153,13 @@ FIELDS: Final[tuple[RowField, ...]] = (
         choices=APPLICANT_KINDS,
         is_personal=True,
     ),
-    _personal("submitter", _("Submitter"), "party__submitter"),
-    _personal("phone", _("Telephone"), "party__phone"),
-    _personal("id_number", _("Identity number"), "party__id_number"),
-    _personal("email", _("E-mail"), "party__email"),
-    _personal("address", _("Address"), "party__address"),
+    _personal_field("submitter", _("Submitter"), "party__submitter"),
+    _personal_field("phone", _("Telephone"), "party__phone"),
+    _personal_field("id_number", _("Identity number"), "party__id_number"),
+    _personal_field("email", _("E-mail"), "party__email"),
+    _personal_field("address", _("Address"), "party__address"),
     _instant("received_at", _("Received")),
-    _text("received_unit_code", _("Receiving unit"), "desk__received_unit_code"),
+    _text_field("received_unit_code", _("Receiving unit"), "desk__received_unit_code"),
     _colleague("received_by", _("Received by"), "desk__received_by"),
     RowField(
         name="limit_value",
@@ -168,7 +168,7 @@ FIELDS: Final[tuple[RowField, ...]] = (
         source=lambda _now: Func(F("desk__limit_value"), function="trim_scale", output_field=DecimalField()),
     ),
     _choice("limit_unit", _("Unit of the time limit"), "desk__limit_unit", choices=LIMIT_UNITS),
-    _text("limit_text", _("Time limit in words")),
+    _text_field("limit_text", _("Time limit in words")),
     _instant("due_at", _("Due"), is_limit=True),
     RowField(
         name="verdict",
@@ -177,12 +177,12 @@ FIELDS: Final[tuple[RowField, ...]] = (
         source=verdict,
         choices=VERDICTS,
     ),
-    _number("supplement_count", _("Requests for supplement")),
+    _number_field("supplement_count", _("Requests for supplement")),
     _instant("supplement_due_at", _("Supplement due"), "desk__supplement_due_at", is_limit=True),
-    _number("suspended_seconds", _("Time suspended (seconds)")),
-    _number("apology_count", _("Apologies"), "desk__apology_count"),
+    _number_field("suspended_seconds", _("Time suspended (seconds)")),
+    _number_field("apology_count", _("Apologies"), "desk__apology_count"),
     _choice("state", _("State"), choices=STATES),
-    _text("office", _("Office"), "desk__office"),
+    _text_field("office", _("Office"), "desk__office"),
     _choice("role", _("Responsible role"), "desk__role", choices=ROLES),
     _colleague("holder", _("Holder"), "desk__holder"),
     _truth("is_offered", _("Waiting for acceptance"), "desk__is_offered"),
@@ -197,7 +197,7 @@ FIELDS: Final[tuple[RowField, ...]] = (
     _of_result("result_issued_on", _("Date of the result"), "issued_on"),
     _truth("result_digitised", _("Result digitised")),
     _choice("payment", _("Payment"), choices=PAYMENTS),
-    _number("fee_dong", _("Fee (đồng)")),
+    _number_field("fee_dong", _("Fee (đồng)")),
     RowField(name="parent_code", label=_("Opened for dossier"), kind=RowFieldKind.LINKED, source=_parent),
 )
 COLLEAGUES: Final = tuple(field.name for field in FIELDS if field.kind is RowFieldKind.COLLEAGUE)

@@ -31,31 +31,31 @@ def save_view(name: str, query: str, *, actor: Actor) -> SavedView:
     view = existing or SavedView(account=actor.username, name=clean_name)
     view.query = query
     view.save()
-    _record(actor, "view.saved", clean_name)
+    _audit(actor, "view.saved", clean_name)
     return view
 
 
 @transaction.atomic
 def rename_view(name: str, new_name: str, *, actor: Actor) -> SavedView:
     """Give a saved list another name."""
-    view, clean_name = _own(name, actor), _clean_name(new_name)
+    view, clean_name = _fetch_own(name, actor), _clean_name(new_name)
     others = SavedView.objects.filter(account=actor.username, name__iexact=clean_name).exclude(pk=view.pk)
     if others.exists():
         _refuse("view_name_taken", msgid("You already have a view of that name."))
     view.name = clean_name
     view.save(update_fields=["name"])
-    _record(actor, "view.renamed", clean_name)
+    _audit(actor, "view.renamed", clean_name)
     return view
 
 
 @transaction.atomic
 def delete_view(name: str, *, actor: Actor) -> None:
     """Forget a saved list."""
-    _own(name, actor).delete()
-    _record(actor, "view.deleted", nfc(name))
+    _fetch_own(name, actor).delete()
+    _audit(actor, "view.deleted", nfc(name))
 
 
-def _own(name: str, actor: Actor) -> SavedView:
+def _fetch_own(name: str, actor: Actor) -> SavedView:
     view = SavedView.objects.filter(account=actor.username, name=nfc(name)).first()
     if view is None:
         raise NotFound(kind="view", key=name)
@@ -75,5 +75,5 @@ def _refuse(code: str, message: str, **data: int) -> NoReturn:
     raise InputRefused([Problem(code=code, message=message, data=data, column="name")])
 
 
-def _record(actor: Actor, verb: str, name: str) -> None:
+def _audit(actor: Actor, verb: str, name: str) -> None:
     record(actor, verb, kind="saved_view", key=f"{actor.username}/{name}")

@@ -59,12 +59,12 @@ class BookPage:
 
 def book_count(book: Book, *, to: Actor) -> int:
     """How many dossiers the book holds."""
-    return _rows(book, to=to).count()
+    return _book_dossiers(book, to=to).count()
 
 
 def book_page(book: Book, *, to: Actor, after: str | None = None, limit: int = 50) -> BookPage:
     """A page of the book in the order of receipt; NotFound for a unit out of sight."""
-    rows = _rows(book, to=to)
+    rows = _book_dossiers(book, to=to)
     if after:
         last = get_visible(after, to=to)
         rows = rows.filter(received_at__gte=last.received_at).exclude(
@@ -77,10 +77,10 @@ def book_page(book: Book, *, to: Actor, after: str | None = None, limit: int = 5
 
 def book_lines(book: Book, *, to: Actor) -> Iterator[BookLine]:
     """Every line of the book, read in chunks."""
-    return _lines(_read(_rows(book, to=to)).iterator(chunk_size=CHUNK), to=to)
+    return _lines(_read(_book_dossiers(book, to=to)).iterator(chunk_size=CHUNK), to=to)
 
 
-def _rows(book: Book, *, to: Actor) -> DossierQuerySet:
+def _book_dossiers(book: Book, *, to: Actor) -> DossierQuerySet:
     if not is_registered_unit(book.unit_code) or book.unit_code not in visible_units(to):
         raise NotFound(kind="unit", key=book.unit_code)
     units: Iterable[str] = (book.unit_code,)

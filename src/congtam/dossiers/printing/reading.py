@@ -28,14 +28,14 @@ from congtam.kernel.errors import NotFound
 
 def printed_dossier(code: str, *, to: Actor) -> PrintedDossier:
     """The dossier for its forms, or NotFound; without the person for those who may not see persons."""
-    return _printed(get_visible(code, to=to), to=to)
+    return _build_printed(get_visible(code, to=to), to=to)
 
 
 def printed_receipt(code: str, *, to: Actor) -> PrintedDossier:
     """The dossier for its receipt, also for the desk that received it for a unit it does not see (phi địa giới)."""
     if visible_to(to).filter(code=code).exists():
         return printed_dossier(code, to=to)
-    return _printed(get_received(code, to=to), to=to, has_person=True)
+    return _build_printed(get_received(code, to=to), to=to, has_person=True)
 
 
 def printed_dossiers(codes: Sequence[str], *, to: Actor) -> list[PrintedDossier]:
@@ -44,10 +44,10 @@ def printed_dossiers(codes: Sequence[str], *, to: Actor) -> list[PrintedDossier]
     missing = [code for code in codes if code not in by_code]
     if missing:
         raise NotFound(kind="dossier", key=missing[0])
-    return [_printed(by_code[code], to=to) for code in dict.fromkeys(codes)]
+    return [_build_printed(by_code[code], to=to) for code in dict.fromkeys(codes)]
 
 
-def _printed(dossier: Dossier, *, to: Actor, has_person: bool = False) -> PrintedDossier:
+def _build_printed(dossier: Dossier, *, to: Actor, has_person: bool = False) -> PrintedDossier:
     desk = DeskRecord.objects.filter(dossier=dossier).first()
     letters = list(Letter.objects.filter(dossier=dossier))
     steps = list(dossier.steps.all())

@@ -37,11 +37,11 @@ def altered_dossiers(advance: Advance = ignore_advance) -> Iterator[str]:
     for after in range(0, last, _RANGE):
         suspects = keys_to_read(after, after + _RANGE)
         for start in range(0, len(suspects), _CHUNK):
-            yield from _altered(suspects[start : start + _CHUNK])
+            yield from _altered_codes(suspects[start : start + _CHUNK])
         advance(min(after + _RANGE, last), last)
 
 
-def _altered(keys: Sequence[int]) -> Iterator[str]:
+def _altered_codes(keys: Sequence[int]) -> Iterator[str]:
     """Of the dossiers with these keys the codes of those that do not give their digest."""
     rows = Dossier.objects.filter(pk__in=keys).order_by("pk").values_list("pk", "row_digest", *DIGESTED)
     steps, pauses = _parts(Step, STEP_FIELDS, keys), _parts(Suspension, SUSPENSION_FIELDS, keys)
@@ -67,7 +67,7 @@ def _find_alterations(keys: Sequence[int]) -> dict[int, Alteration]:
     sealed = {key: _seal_of(ledger_lines.get(code)) for key, code, _digest in rows}
     current_seals = seals_to_compare(sealed)
     faults = {
-        key: _fault(ledger_lines.get(code), digest, sealed=sealed[key], current=current_seals[key])
+        key: _seal_fault(ledger_lines.get(code), digest, sealed=sealed[key], current=current_seals[key])
         for key, code, digest in rows
     }
     return {key: Alteration(code=code, fault=faults[key]) for key, code, _digest in rows if faults[key]}
@@ -78,7 +78,7 @@ def _seal_of(line: Mapping[str, Any] | None) -> str:
     return str(line.get("data", {}).get(SEAL, "")) if line else ""
 
 
-def _fault(line: Mapping[str, Any] | None, digest: str, *, sealed: str, current: str) -> str:
+def _seal_fault(line: Mapping[str, Any] | None, digest: str, *, sealed: str, current: str) -> str:
     if line is None:
         return "the ledger has no record of its creation"
     if line["after"] != digest:

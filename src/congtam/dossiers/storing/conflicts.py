@@ -60,7 +60,7 @@ def find_conflict(
     return None
 
 
-def repeated(row: DossierRow) -> Problem:
+def repeated_code_problem(row: DossierRow) -> Problem:
     """A code that stands twice in one file."""
     return _problem(row, "code_repeated", msgid("Dossier {code} appears more than once in the file"))
 

@@ -15,7 +15,7 @@ _BLOCK: Final = 2000
 
 def copy_into(cursor: Any, table: str, *, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Stream rows into a table; names come from our own constants, never from input."""
-    copy_lines(cursor, table, columns=columns, lines=map(line, rows))
+    copy_lines(cursor, table, columns=columns, lines=map(copy_line, rows))
 
 
 def copy_lines(cursor: Any, table: str, *, columns: Sequence[str], lines: Iterable[str]) -> None:
@@ -32,16 +32,16 @@ def copy_lines(cursor: Any, table: str, *, columns: Sequence[str], lines: Iterab
             copy.write("\n".join(block) + "\n")
 
 
-def line(row: Sequence[object]) -> str:
+def copy_line(row: Sequence[object]) -> str:
     """One row in COPY's text format.
 
     >>> line(["a\\tb", None, True, {"k": 1}]) == "a\\\\tb\\t" + NULL + '\\tt\\t{"k":1}'
     True
     """
-    return joined([value if value.__class__ is str else _text(value) for value in row])
+    return join_fields([value if value.__class__ is str else _copy_text(value) for value in row])
 
 
-def joined(fields: list[str]) -> str:
+def join_fields(fields: list[str]) -> str:
     """One row of fields that are texts already; ``NULL`` stands for none."""
     written = "\t".join(fields)
     if "\\" in written or "\n" in written or "\r" in written or written.count("\t") >= len(fields):
@@ -49,7 +49,7 @@ def joined(fields: list[str]) -> str:
     return written
 
 
-def _text(value: object) -> str:
+def _copy_text(value: object) -> str:
     write = _WRITERS.get(value.__class__)
     if write is not None:
         return write(value)

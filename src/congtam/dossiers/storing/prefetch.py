@@ -32,7 +32,7 @@ def in_chunks(rows: Iterable[DossierRow], size: int, work: Work) -> Iterator[Non
     With rows of ``ReadAhead`` a thread works while the next rows are read here; it has ended before this is left,
     also when reading or working fails.
     """
-    return _ahead(rows, size, work) if isinstance(rows, ReadAhead) else _one_by_one(rows, size, work)
+    return _run_ahead(rows, size, work) if isinstance(rows, ReadAhead) else _one_by_one(rows, size, work)
 
 
 def _one_by_one(rows: Iterable[DossierRow], size: int, work: Work) -> Iterator[None]:
@@ -41,7 +41,7 @@ def _one_by_one(rows: Iterable[DossierRow], size: int, work: Work) -> Iterator[N
         yield
 
 
-def _ahead(rows: Iterable[DossierRow], size: int, work: Work) -> Iterator[None]:
+def _run_ahead(rows: Iterable[DossierRow], size: int, work: Work) -> Iterator[None]:
     with ThreadPoolExecutor(max_workers=1) as background:
         waiting: Future[None] | None = None
         for chunk in _chunks(rows, size):

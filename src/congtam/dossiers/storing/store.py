@@ -21,8 +21,8 @@ from congtam.dossiers.record.domain.rows import (
     digest_of_fields,
 )
 from congtam.dossiers.record.subjects import SubjectKeys
-from congtam.dossiers.storing.conflicts import find_conflict, read_stored, repeated
-from congtam.dossiers.storing.copying import NULL, copy_into, copy_lines, joined
+from congtam.dossiers.storing.conflicts import find_conflict, read_stored, repeated_code_problem
+from congtam.dossiers.storing.copying import NULL, copy_into, copy_lines, join_fields
 from congtam.dossiers.storing.parties import PHONE, ImportedApplicant, replace_parties, write_parties
 from congtam.dossiers.storing.prefetch import ReadAhead, in_chunks
 from congtam.dossiers.storing.replaced import save_replaced
@@ -160,7 +160,7 @@ def _store_chunk(cursor: Any, run: _Store, chunk: list[DossierRow]) -> None:
         run.counts.events += len(row.steps)
         before = stored.get(row.code)
         problem = find_conflict(row, before, source=run.source, units=run.units) or (
-            repeated(row) if row.code in codes else None
+            repeated_code_problem(row) if row.code in codes else None
         )
         if problem:
             run.counts.conflicts += 1
@@ -169,7 +169,7 @@ def _store_chunk(cursor: Any, run: _Store, chunk: list[DossierRow]) -> None:
         codes.add(row.code)
         if before is None:
             new.append(row)
-        elif (entry := _entry(before.id, row)).digest == before.digest:
+        elif (entry := _build_entry(before.id, row)).digest == before.digest:
             run.counts.unchanged += 1
         else:
             changed.append(entry)
@@ -186,9 +186,11 @@ def _write_new(cursor: Any, run: _Store, rows: list[DossierRow]) -> None:
         [len(rows)],
     )
     ids = [row[0] for row in cursor.fetchall()]
-    entries = [_entry(key, row) for key, row in zip(ids, rows, strict=True)]
+    entries = [_build_entry(key, row) for key, row in zip(ids, rows, strict=True)]
     run.subjects.ensure(cursor, rows)
-    copy_lines(cursor, "dossiers_dossier", columns=_COLUMNS, lines=(_line(run, each) for each in entries))
+    copy_lines(
+        cursor, "dossiers_dossier", columns=_COLUMNS, lines=(_copy_line(run, each) for each in entries)
+    )
     write_parties(cursor, _applicants(entries))
     _write_parts(cursor, entries)
 
@@ -204,7 +206,9 @@ def _write_changed(cursor: Any, run: _Store, entries: list[_Entry]) -> None:
         "CREATE TEMPORARY TABLE IF NOT EXISTS dossiers_incoming (LIKE dossiers_dossier) ON COMMIT DROP;"
         "TRUNCATE dossiers_incoming"
     )
-    copy_lines(cursor, "dossiers_incoming", columns=_COLUMNS, lines=(_line(run, each) for each in entries))
+    copy_lines(
+        cursor, "dossiers_incoming", columns=_COLUMNS, lines=(_copy_line(run, each) for each in entries)
+    )
     cursor.execute(
         f"UPDATE dossiers_dossier d SET {', '.join(f'{name} = i.{name}' for name in _UPDATED)}"  # noqa: S608
         " FROM dossiers_incoming i WHERE d.id = i.id"
@@ -222,12 +226,12 @@ def _applicants(entries: list[_Entry]) -> list[ImportedApplicant]:
     ]
 
 
-def _entry(key: int, row: DossierRow) -> _Entry:
+def _build_entry(key: int, row: DossierRow) -> _Entry:
     fields = canonical_fields(row)
     return _Entry(key, row, fields, digest_of_fields(row, fields))
 
 
-def _line(run: _Store, entry: _Entry) -> str:
+def _copy_line(run: _Store, entry: _Entry) -> str:
     """A row for COPY: the fields as they were digested, but for what the database writes in its own way."""
     row, fields = entry.row, entry.fields
     for index, read in _OPTIONAL:
@@ -246,7 +250,7 @@ def _line(run: _Store, entry: _Entry) -> str:
         run.import_key,
         entry.digest,
     )
-    return joined([str(entry.id), *fields, *provenance])
+    return join_fields([str(entry.id), *fields, *provenance])
 
 
 def _write_parts(cursor: Any, entries: list[_Entry]) -> None:

@@ -23,20 +23,20 @@ def desk_links(context: Mapping[str, Any]) -> dict[str, Any]:
     here = match.view_name if match else ""
     return {
         "receives": bool(actor and actor.has_role(*MAY_RECEIVE)),
-        "more": [entry for entry in _more(actor) if entry["url"]] if actor else [],
+        "more": [entry for entry in _further_entries(actor) if entry["url"]] if actor else [],
         "here": here,
     }
 
 
-def _more(actor: Actor) -> Iterator[dict[str, str]]:
+def _further_entries(actor: Actor) -> Iterator[dict[str, str]]:
     if actor.has_role(Role.OFFICER, Role.UNIT_HEAD):
-        yield _entry(reverse("dossiers:consultations"), "users", _("Questions from other offices"))
+        yield _menu_entry(reverse("dossiers:consultations"), "users", _("Questions from other offices"))
     if actor.has_role(*MAY_RECEIVE):
-        yield _entry(SUPPLEMENTS_SENT.url(), "file-import", _("Supplements sent online"))
-        yield _entry(reverse("dossiers:elsewhere"), "map-2", _("Received for other units"))
-        yield _entry(reverse("payments:list"), "receipt", _("Fees"))
-    yield _entry(RATINGS.url(), "chart-bar", _("Ratings"))
+        yield _menu_entry(SUPPLEMENTS_SENT.url(), "file-import", _("Supplements sent online"))
+        yield _menu_entry(reverse("dossiers:elsewhere"), "map-2", _("Received for other units"))
+        yield _menu_entry(reverse("payments:list"), "receipt", _("Fees"))
+    yield _menu_entry(RATINGS.url(), "chart-bar", _("Ratings"))
 
 
-def _entry(url: str, icon: str, text: str) -> dict[str, str]:
+def _menu_entry(url: str, icon: str, text: str) -> dict[str, str]:
     return {"url": url, "icon": icon, "text": text}

@@ -11,7 +11,7 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
-from congtam.dossiers.applicant.citizen import citizen_proof, find_for_citizen
+from congtam.dossiers.applicant.citizen import compute_citizen_proof, find_for_citizen
 from congtam.dossiers.deadlines.ledgers import explain_clock
 from congtam.dossiers.handling import verbs
 from congtam.dossiers.handling.actions import confirm_payment, reopen, stop, waive_payment
@@ -106,7 +106,7 @@ def test_who_asked_asks_no_longer(cast: Cast, frozen_clock: FixedClock) -> None:
     assert stand(code) == ("in_progress", "none", 0)
     drain_outbox()
     assert [line.verb for line in audit_lines(kind="dossier")][-1] == "dossier.waive_payment"
-    proof = citizen_proof(code, DeskRecord.objects.get(dossier__code=code).lookup_secret)
+    proof = compute_citizen_proof(code, DeskRecord.objects.get(dossier__code=code).lookup_secret)
     seen = find_for_citizen(code, proof)
     assert seen is not None
     assert "waived" in [event.what for event in seen.events]  # type: ignore[union-attr]

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from congtam.dossiers.applicant.citizen import CitizenDossier, citizen_proof, find_for_citizen
+from congtam.dossiers.applicant.citizen import CitizenDossier, compute_citizen_proof, find_for_citizen
 from congtam.dossiers.handling.actions import attach, cancel_receipt, stop
 from congtam.dossiers.models import DeskRecord, Dossier, Letter, Paper
 from congtam.dossiers.public import (
@@ -92,7 +92,7 @@ def test_a_mistaken_receipt_ends_with_true_words(cast: Cast) -> None:
     letter = Letter.objects.get(dossier=ended)
     assert (ended.state, letter.kind) == ("stopped", "mistake")
     assert letter.content == {"reason": "Nhầm thủ tục", "replaced_by": right.code}
-    proof = citizen_proof(wrong.code, DeskRecord.objects.get(dossier=ended).lookup_secret)
+    proof = compute_citizen_proof(wrong.code, DeskRecord.objects.get(dossier=ended).lookup_secret)
     seen = find_for_citizen(wrong.code, proof)
     assert isinstance(seen, CitizenDossier)
     assert seen.letters[0].content["replaced_by"] == right.code

@@ -79,7 +79,7 @@ def test_what_comes_later_is_added() -> None:
     papers = Checklist.parse(PAPERS).plus(later).serialize()
     counts = [(paper["originals"], paper["copies"]) for paper in papers]
     assert counts == [(1, 3), (1, 2)]
-    assert Checklist.parse(PAPERS).unknown([*later, HandedInPaper(position=9)]) == [9]
+    assert Checklist.parse(PAPERS).unknown_positions([*later, HandedInPaper(position=9)]) == [9]
 
 
 def test_attributes_of_a_step_are_written_back_as_they_were() -> None:

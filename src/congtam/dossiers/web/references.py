@@ -19,7 +19,7 @@ _SHORTEST_CODE: Final = 4
 """Fewer signs begin the codes of nearly all dossiers."""
 
 
-def _visible(actor: Actor, codes: Collection[str]) -> Mapping[str, Dossier]:
+def _visible_dossiers(actor: Actor, codes: Collection[str]) -> Mapping[str, Dossier]:
     return {row.code: row for row in visible_to(actor).filter(code__in=codes)}
 
 
@@ -29,7 +29,7 @@ def _url(code: str) -> str:
 
 DOSSIER = ReferenceKind(
     kind="dossier",
-    visible=_visible,
+    visible=_visible_dossiers,
     label=lambda row: f"{row.code} · {row.procedure_name}" if row.procedure_name else row.code,
     url=lambda row: _url(row.code),
 )
@@ -40,17 +40,18 @@ def find_dossiers(actor: Actor, text: str, limit: int) -> list[Hit]:
     if len(text) < _SHORTEST_CODE:
         return []
     return [
-        _hit(row, row.code, row.procedure_name) for row in search_by_code(visible_to(actor), text)[:limit]
+        _build_hit(row, row.code, row.procedure_name)
+        for row in search_by_code(visible_to(actor), text)[:limit]
     ]
 
 
 def find_applicants(actor: Actor, text: str, limit: int) -> list[Hit]:
     """Dossiers by the applicant's name, telephone or identity number, for who may see persons there; newest first."""
     dossiers = search_by_person(visible_to(actor), text, to=actor).select_related("party").order_by("-pk")
-    return [_hit(row, row.party.name, f"{row.code} · {row.procedure_name}") for row in dossiers[:limit]]
+    return [_build_hit(row, row.party.name, f"{row.code} · {row.procedure_name}") for row in dossiers[:limit]]
 
 
-def _hit(row: Dossier, label: str, detail: str) -> Hit:
+def _build_hit(row: Dossier, label: str, detail: str) -> Hit:
     return Hit(ref=Ref("dossier", row.code), label=label, detail=detail, url=_url(row.code))
 
 

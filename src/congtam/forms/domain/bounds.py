@@ -58,13 +58,13 @@ def out_of_bounds(field: FormField, value: str, *, today: date) -> AnswerFault |
     if number is None:
         return None
     if minimum is not None and number < minimum:
-        return _fault(field, "below_minimum", minimum, today=today)
+        return _bound_fault(field, "below_minimum", minimum, today=today)
     if maximum is not None and number > maximum:
-        return _fault(field, "above_maximum", maximum, today=today)
+        return _bound_fault(field, "above_maximum", maximum, today=today)
     return None
 
 
-def _fault(field: FormField, code: str, bound: Decimal, *, today: date) -> AnswerFault:
+def _bound_fault(field: FormField, code: str, bound: Decimal, *, today: date) -> AnswerFault:
     messages = _OF_DAYS if field.kind is FieldKind.DATE else _OF_NUMBERS
     if field.kind is FieldKind.DATE and bound == today.toordinal():
         messages = _OF_TODAY

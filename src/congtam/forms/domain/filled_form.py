@@ -72,10 +72,10 @@ def fill_in(
     {'fields': [{'name': 'name', 'label': 'Họ và tên'}], 'answers': {'name': 'Vừ Thị Mỷ'}}
     """
     canonical, problems = validate(form, answers, case_kind=case_kind, today=today)
-    return FilledForm(fields=tuple(_answered(form, canonical)), answers=canonical), problems
+    return FilledForm(fields=tuple(_answered_fields(form, canonical)), answers=canonical), problems
 
 
-def _answered(form: Sequence[FormField], answers: Mapping[str, Any]) -> Iterator[FormField]:
+def _answered_fields(form: Sequence[FormField], answers: Mapping[str, Any]) -> Iterator[FormField]:
     """The fields that have an answer, with no more of each than reading takes."""
     for each in form:
         if each.name in answers:

@@ -49,10 +49,10 @@ class ParsedForm:
 
 def to_flat(form: Iterable[FormField]) -> list[dict[str, str]]:
     """The rows of a form; the inverse of `from_flat`."""
-    return list(_rows(form, ""))
+    return list(_flat_rows(form, ""))
 
 
-def _rows(form: Iterable[FormField], prefix: str) -> Iterator[dict[str, str]]:
+def _flat_rows(form: Iterable[FormField], prefix: str) -> Iterator[dict[str, str]]:
     for form_field in form:
         row = dict.fromkeys(KEYS, "")
         row |= {key: getattr(form_field, key) for key in KEYS if isinstance(getattr(form_field, key), str)}
@@ -64,7 +64,7 @@ def _rows(form: Iterable[FormField], prefix: str) -> Iterator[dict[str, str]]:
             "shown_when": condition_text(form_field.shown_when),
         }
         yield row
-        yield from _rows(form_field.columns, f"{prefix}{form_field.name}.")
+        yield from _flat_rows(form_field.columns, f"{prefix}{form_field.name}.")
 
 
 def _option_text(option: Option) -> str:
@@ -108,7 +108,7 @@ class _Reading:
             self._problem(number, "name", code="column_astray", message=message, name=name, parent=parent)
             return
         siblings = self.fields[-1].columns if dot else tuple(self.fields)
-        form_field = self._field(
+        form_field = self._read_field(
             number, row, name=name or name_from(row.get("label", ""), {each.name for each in siblings})
         )
         if dot:
@@ -118,14 +118,14 @@ class _Reading:
             self.read.row_of[f"form_fields.{len(self.fields)}"] = number
             self.fields.append(form_field)
 
-    def _field(self, number: int, row: FlatRow, *, name: str) -> FormField:
+    def _read_field(self, number: int, row: FlatRow, *, name: str) -> FormField:
         text = {key: clean_line(row.get(key, "")) for key in KEYS}
         return FormField(
             name=name,
             label=text["label"],
             label_en=text["label_en"],
-            kind=self._kind(number, text["kind"]),
-            is_required=self._required(number, clean_line(row.get("is_required", "yes"))),
+            kind=self._read_kind(number, text["kind"]),
+            is_required=self._read_is_required(number, clean_line(row.get("is_required", "yes"))),
             section=text["section"],
             help=clean_text(row.get("help", "")),
             options=tuple(
@@ -139,7 +139,7 @@ class _Reading:
             fill_from=text["fill_from"],
         )
 
-    def _kind(self, number: int, text: str) -> FieldKind:
+    def _read_kind(self, number: int, text: str) -> FieldKind:
         if text in set(FieldKind) or not text:
             return FieldKind(text or FieldKind.TEXT)
         message = msgid("“{text}” is not a kind of field.")
@@ -150,7 +150,7 @@ class _Reading:
         )
         return FieldKind.TEXT
 
-    def _required(self, number: int, text: str) -> bool:
+    def _read_is_required(self, number: int, text: str) -> bool:
         ticked = parse_ticked(text)
         if ticked is None:
             message = msgid("Enter “yes” or leave the cell blank instead of “{text}”.")

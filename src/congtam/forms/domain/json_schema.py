@@ -84,17 +84,17 @@ class _Writer:
 
     def _type(self, field: FormField) -> _Schema:
         writers: Mapping[FieldKind, Callable[[FormField], _Schema]] = {
-            FieldKind.NUMBER: self._number,
-            FieldKind.MONEY: self._number,
-            FieldKind.YEAR: self._number,
+            FieldKind.NUMBER: self._number_schema,
+            FieldKind.MONEY: self._number_schema,
+            FieldKind.YEAR: self._number_schema,
             FieldKind.CHOICE: _choice,
             FieldKind.CHOICES: _choices,
             FieldKind.YES: _box,
-            FieldKind.ROWS: self._rows,
+            FieldKind.ROWS: self._rows_schema,
         }
-        return writers.get(field.kind, _text)(field)
+        return writers.get(field.kind, _text_schema)(field)
 
-    def _number(self, field: FormField) -> _Schema:
+    def _number_schema(self, field: FormField) -> _Schema:
         minimum, maximum = bounds_of(field, today=self.today)
         schema: _Schema = {"type": "number" if field.kind is FieldKind.NUMBER else "integer"}
         if field.kind is FieldKind.YEAR:
@@ -111,7 +111,7 @@ class _Writer:
             schema["maximum"] = _json_number(maximum)
         return schema
 
-    def _rows(self, field: FormField) -> _Schema:
+    def _rows_schema(self, field: FormField) -> _Schema:
         minimum, maximum = row_bounds(field)
         row = self.answers(field.columns)
         if not row["required"]:
@@ -123,7 +123,7 @@ def _json_number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _text(field: FormField) -> _Schema:
+def _text_schema(field: FormField) -> _Schema:
     schema: _Schema = {"type": "string", "pattern": _PATTERNS[field.kind]}
     if field.kind in LONGEST:
         schema["maxLength"] = longest_text(field)

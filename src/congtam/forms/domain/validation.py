@@ -65,14 +65,14 @@ class _Validation:
     def fields(self, form: Sequence[FormField], answers: Answers, *, path: str) -> dict[str, Any]:
         canonical = {}
         for field in shown_fields(form, answers, case_kind=self.case_kind):
-            value = self._field(field, answers.get(field.name), path=f"{path}.{field.name}")
+            value = self._validate_field(field, answers.get(field.name), path=f"{path}.{field.name}")
             if value:
                 canonical[field.name] = value
         return canonical
 
-    def _field(self, field: FormField, raw: object, *, path: str) -> Any:
+    def _validate_field(self, field: FormField, raw: object, *, path: str) -> Any:
         if field.kind is FieldKind.ROWS:
-            return self._rows(field, raw, path=path)
+            return self._validate_rows(field, raw, path=path)
         if field.kind is FieldKind.CHOICES:
             return self._choices(field, raw, path=path)
         text = as_text(raw)
@@ -81,7 +81,7 @@ class _Validation:
             self._add(field, value, path=path)
             return ""
         if not value and field.is_required:
-            self._add(field, _missing(field), path=path)
+            self._add(field, _missing_fault(field), path=path)
         return value
 
     def _parse(self, field: FormField, text: str) -> str | AnswerFault:
@@ -96,10 +96,10 @@ class _Validation:
         if {each for each in texts if each != ""} - chosen:
             self._add(field, AnswerFault("choice_unknown", CHOOSE), path=path)
         elif field.is_required and not chosen:
-            self._add(field, _missing(field), path=path)
+            self._add(field, _missing_fault(field), path=path)
         return [option.value for option in field.options if option.value in chosen]
 
-    def _rows(self, field: FormField, raw: object, *, path: str) -> list[dict[str, Any]]:
+    def _validate_rows(self, field: FormField, raw: object, *, path: str) -> list[dict[str, Any]]:
         rows = [] if raw in (None, "") else raw
         if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows[:MOST_ROWS]):
             self._add(field, _SHAPE, path=path)
@@ -123,7 +123,7 @@ class _Validation:
         )
 
 
-def _missing(field: FormField) -> AnswerFault:
+def _missing_fault(field: FormField) -> AnswerFault:
     if field.kind is FieldKind.YES:
         return AnswerFault("not_ticked", msgid("Tick “{field}”."))
     return AnswerFault("field_missing", CHOOSE if field.kind is FieldKind.CHOICE else _MISSING)

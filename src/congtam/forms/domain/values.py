@@ -79,7 +79,7 @@ def longest_text(form_field: FormField) -> int:
     return LONGEST[form_field.kind] if maximum is None else maximum
 
 
-def _text(form_field: FormField, text: str, _today: date) -> str | AnswerFault:
+def _parse_text(form_field: FormField, text: str, _today: date) -> str | AnswerFault:
     value = " ".join(text.split()) if form_field.kind is FieldKind.TEXT else text
     maximum = longest_text(form_field)
     if len(value) > maximum:
@@ -89,13 +89,13 @@ def _text(form_field: FormField, text: str, _today: date) -> str | AnswerFault:
     return value
 
 
-def _number(_field: FormField, text: str, _today: date) -> str | AnswerFault:
+def _parse_number(_field: FormField, text: str, _today: date) -> str | AnswerFault:
     try:
         value = parse_number(text)
     except NumberMalformed as error:
-        return _fault(error)
+        return _to_fault(error)
     if abs(value) >= 10**_MOST_DIGITS or _decimals(value) > _MOST_DECIMALS:
-        return _fault(NumberMalformed(text))
+        return _to_fault(NumberMalformed(text))
     return number_text(value)
 
 
@@ -103,15 +103,15 @@ def _money(_field: FormField, text: str, _today: date) -> str | AnswerFault:
     try:
         value = parse_dong(text)
     except AmountMalformed as error:
-        return _fault(error)
-    return str(value) if abs(value) < 10**_MOST_DIGITS else _fault(AmountMalformed(text))
+        return _to_fault(error)
+    return str(value) if abs(value) < 10**_MOST_DIGITS else _to_fault(AmountMalformed(text))
 
 
 def _date(_field: FormField, text: str, _today: date) -> str | AnswerFault:
     try:
         return days.parse_day(text).isoformat()
     except days.DayMalformed as error:
-        return _fault(error)
+        return _to_fault(error)
 
 
 def _year(_field: FormField, text: str, _today: date) -> str | AnswerFault:
@@ -143,14 +143,14 @@ def _phone(_field: FormField, text: str, _today: date) -> str | AnswerFault:
     try:
         return parse_phone(text)
     except PhoneMalformed as error:
-        return _fault(error)
+        return _to_fault(error)
 
 
 def _email(_field: FormField, text: str, _today: date) -> str | AnswerFault:
     try:
         return parse_email(text)
     except EmailMalformed as error:
-        return _fault(error)
+        return _to_fault(error)
 
 
 def _id_number(_field: FormField, text: str, today: date) -> str | AnswerFault:
@@ -167,9 +167,9 @@ def _id_number(_field: FormField, text: str, today: date) -> str | AnswerFault:
 
 CHOOSE: Final = msgid("Choose “{field}” from the list.")
 READERS: Final[Mapping[FieldKind, Callable[[FormField, str, date], str | AnswerFault]]] = {
-    FieldKind.TEXT: _text,
-    FieldKind.LONG_TEXT: _text,
-    FieldKind.NUMBER: _number,
+    FieldKind.TEXT: _parse_text,
+    FieldKind.LONG_TEXT: _parse_text,
+    FieldKind.NUMBER: _parse_number,
     FieldKind.MONEY: _money,
     FieldKind.DATE: _date,
     FieldKind.YEAR: _year,
@@ -187,5 +187,5 @@ def _decimals(value: Decimal) -> int:
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
-def _fault(error: InputMalformed) -> AnswerFault:
+def _to_fault(error: InputMalformed) -> AnswerFault:
     return AnswerFault(error.code, error.message, error.data)

@@ -44,7 +44,7 @@ def editor_context(
     read, problems = editor.read(), _problems_by_position(editor.problems, inputs_beside_form)
     page = _Page(editor, read, cases, problems)
     return {
-        "rows": list(_rows(page)),
+        "rows": list(_editor_rows(page)),
         "state": editor.as_json(),
         "open_row": "" if editor.opened is None else editor.opened,
         "editor": None if editor.opened is None else _open_row(page, editor.opened),
@@ -76,7 +76,7 @@ def _problems_by_position(
     return by_row
 
 
-def _rows(page: _Page) -> Iterator[dict[str, Any]]:
+def _editor_rows(page: _Page) -> Iterator[dict[str, Any]]:
     fields, section = _by_number(page.read), ""
     for number, row in enumerate(page.editor.rows):
         field = fields.get(number)

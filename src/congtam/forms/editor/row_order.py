@@ -55,7 +55,7 @@ def move_row(rows: Rows, number: int, *, up: bool) -> RowsAndNumber:
     >>> move_row(rows, 1, up=True) == (rows, 1)
     True
     """
-    other = _before(rows, number) if up else _end(rows, number)
+    other = _index_above(rows, number) if up else _end(rows, number)
     if other is None or other >= len(rows) or is_column(rows[other]) != is_column(rows[number]):
         return rows, number
     first, second = (other, number) if up else (number, other)
@@ -64,7 +64,7 @@ def move_row(rows: Rows, number: int, *, up: bool) -> RowsAndNumber:
     return changed, first if up else first + end - second
 
 
-def _before(rows: Rows, number: int) -> int | None:
+def _index_above(rows: Rows, number: int) -> int | None:
     """The neighbour above: of a field the field whose columns may lie between."""
     index = number - 1
     while index > 0 and not is_column(rows[number]) and is_column(rows[index]):

@@ -54,7 +54,7 @@ class FormEditor:
     @classmethod
     def of_post(cls, post: QueryDict) -> Self:
         """What the page sent back, with what was typed in the open row."""
-        editor = cls(_rows(post.get("form", "")))
+        editor = cls(_parse_rows(post.get("form", "")))
         opened = post.get("open_row", "")
         if opened.isdecimal() and len(opened) < 4 and int(opened) < len(editor.rows):
             editor.opened = int(opened)
@@ -131,8 +131,8 @@ class FormEditor:
             return
         self.rows, self.opened = [dict(row) for row in file.rows], None
         read = self.check(problems_of)
-        self.rows = _completed(self.rows, read)
-        self.problems += [*file.problems, *(file.located(problem) for problem in self.problems)]
+        self.rows = _complete_rows(self.rows, read)
+        self.problems += [*file.problems, *(file.locate_problem(problem) for problem in self.problems)]
 
     def as_json(self) -> str:
         """The rows as the page carries them."""
@@ -141,7 +141,7 @@ class FormEditor:
         )
 
 
-def _completed(rows: Sequence[dict[str, str]], read: ParsedForm) -> Rows:
+def _complete_rows(rows: Sequence[dict[str, str]], read: ParsedForm) -> Rows:
     """The rows with every key, as they were read; where something could not be read, as they stand in the file."""
     if not read.problems:
         return to_flat(read.fields)
@@ -149,7 +149,7 @@ def _completed(rows: Sequence[dict[str, str]], read: ParsedForm) -> Rows:
     return [{**row, "is_required": "yes" if parse_ticked(row["is_required"]) else ""} for row in complete]
 
 
-def _rows(text: str) -> Rows:
+def _parse_rows(text: str) -> Rows:
     try:
         rows: Any = json.loads(text or "[]")
     except (ValueError, RecursionError):

@@ -45,7 +45,7 @@ class ParsedFormFile:
     lines: list[tuple[str | None, int]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def located(self, problem: Problem) -> Problem:
+    def locate_problem(self, problem: Problem) -> Problem:
         """A problem of a row (``fields.4.options``)with its place in the file."""
         parts = (problem.column or "").split(".")
         if parts[0] != "fields" or len(parts) != 3 or int(parts[1]) >= len(self.lines):

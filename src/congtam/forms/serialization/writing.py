@@ -36,18 +36,18 @@ _NOTES: Final = (
 
 def to_yaml(form: Sequence[FormField], **head: str) -> bytes:
     """The form as YAML, which `read_form_file` reads again without loss; ``head`` says first whose form it is."""
-    document = {**head, "fields": [_plain(row) for row in fields_to_json(form)]}
+    document = {**head, "fields": [_readable_row(row) for row in fields_to_json(form)]}
     text = yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=110)
     return text.encode()
 
 
-def _plain(row: dict[str, Any]) -> dict[str, Any]:
+def _readable_row(row: dict[str, Any]) -> dict[str, Any]:
     """Options as “value: label”, which is how people write them."""
     plain = dict(row)
     if "options" in plain:
         plain["options"] = {option["value"]: option["label"] for option in plain["options"]}
     if "columns" in plain:
-        plain["columns"] = [_plain(column) for column in plain["columns"]]
+        plain["columns"] = [_readable_row(column) for column in plain["columns"]]
     return plain
 
 

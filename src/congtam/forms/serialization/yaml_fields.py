@@ -65,12 +65,12 @@ class _Reading:
         yaml_fields = []
         for node in nodes.value:
             if isinstance(node, yaml.MappingNode):
-                yaml_fields.append(self._field(node))
+                yaml_fields.append(self._read_field(node))
             else:
                 self._problem(node, "", msgid("Write a field as “key: value” lines."))
         return yaml_fields
 
-    def _field(self, node: yaml.MappingNode) -> YamlField:
+    def _read_field(self, node: yaml.MappingNode) -> YamlField:
         made = YamlField({}, node.start_mark.line + 1)
         for key, value in _pairs(node):
             if key not in _KEYS:
@@ -81,10 +81,10 @@ class _Reading:
                 else:
                     self._problem(value, key, _NO_TEXT)
             else:
-                made.values[key] = self._text(key, value)
+                made.values[key] = self._read_text(key, value)
         return made
 
-    def _text(self, key: str, node: yaml.Node) -> str:
+    def _read_text(self, key: str, node: yaml.Node) -> str:
         if isinstance(node, yaml.ScalarNode):
             return str(node.value)
         if key == "options":

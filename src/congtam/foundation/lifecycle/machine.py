@@ -85,7 +85,7 @@ class Machine(Generic[S, C]):
         if subject is None:
             raise self.port.not_found(key)
         if not self.port.may(subject, verb):
-            raise self.port.forbidden(subject, verb)
+            raise self.port.forbidden_error(subject, verb)
         return subject
 
     def next_state(self, subject: S, verb: Verb[S]) -> str:

@@ -106,7 +106,7 @@ class Port(ABC, Generic[S, C]):
         """The error of an actor who does not see the subject, or where there is none."""
         return NotFound(kind=self.kind, key=key)
 
-    def forbidden(self, subject: S, verb: Verb[S]) -> DomainError:
+    def forbidden_error(self, subject: S, verb: Verb[S]) -> DomainError:
         """The error of an actor whose roles do not allow the verb."""
         return NotAllowed(right=f"{self.kind}.{verb.code}", key=self.key(subject))
 

@@ -26,7 +26,7 @@ def list_attention(figures: Mapping[str, Figure], unit_name: str, actor: Actor) 
     """The lines for one unit, the most pressing first."""
     return [
         *_overdue(figures[OVERDUE], unit_name),
-        *_missed(figures, unit_name),
+        *_missed_targets(figures, unit_name),
         *_weakest(figures[ON_TIME], actor),
     ]
 
@@ -46,7 +46,7 @@ def _overdue(figure: Figure, unit_name: str) -> Iterator[dict[str, Any]]:
     }
 
 
-def _missed(figures: Mapping[str, Figure], unit_name: str) -> Iterator[dict[str, Any]]:
+def _missed_targets(figures: Mapping[str, Figure], unit_name: str) -> Iterator[dict[str, Any]]:
     for figure in figures.values():
         if figure.meets_target is False and figure.target:
             write = ui.rate if figure.definition.is_share else ui.amount

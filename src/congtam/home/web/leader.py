@@ -43,7 +43,7 @@ def _summary(code: str, actor: Actor) -> dict[str, Any]:
         "shared": indicators.shared_among(one.figure for one in moved),
         "rankings": [_ranking(one, period) for one in rankings(code, period, to=actor)],
         "ranking_url": _ranking_url(code, period),
-        "late": _late(count_reminder(code, usual_week(code, clock()), to=actor)),
+        "late": _late_context(count_reminder(code, usual_week(code, clock()), to=actor)),
         "is_leader": True,
         "needs": [],
     }
@@ -91,14 +91,14 @@ def _tone(one: MovedFigure) -> str:
 def _ranking(ranking: Ranking, period: Period) -> dict[str, Any]:
     return {
         "kinds": kind_names(ranking.kinds, current_language()),
-        "best": [_ranked(one, period) for one in ranking.best],
-        "worst": [_ranked(one, period) for one in ranking.worst],
+        "best": [_ranking_row(one, period) for one in ranking.best],
+        "worst": [_ranking_row(one, period) for one in ranking.worst],
         "ranked": ranking.ranked,
         "unranked": ranking.unranked,
     }
 
 
-def _ranked(one: MovedFigure, period: Period) -> dict[str, Any]:
+def _ranking_row(one: MovedFigure, period: Period) -> dict[str, Any]:
     figure = one.figure
     return {
         "name": org_units.unit_name(figure.unit, period.last_day),
@@ -114,7 +114,7 @@ def _ranking_url(code: str, period: Period) -> str:
     return f"{reverse('indicators:unit', args=[code])}?period={period.text}&indicator={ON_TIME}&sort=value"
 
 
-def _late(reminder: Reminder) -> dict[str, Any]:
+def _late_context(reminder: Reminder) -> dict[str, Any]:
     """The counts of the week and the units with most late dossiers."""
     language, total = current_language(), reminder.total
     counts = (total.overdue_count, total.unapologised_count, total.due_soon_count)

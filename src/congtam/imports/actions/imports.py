@@ -183,15 +183,15 @@ def _mark(started: Import, **values: Any) -> None:
 
 def refused_name(file_name: str) -> str:
     """What the file of refused rows of a source is called."""
-    return f"{_stem(file_name)}.refused.csv"
+    return f"{_file_stem(file_name)}.refused.csv"
 
 
 def absent_name(file_name: str) -> str:
     """What the list of dossiers that a file lacks is called."""
-    return f"{_stem(file_name)}.absent.csv"
+    return f"{_file_stem(file_name)}.absent.csv"
 
 
-def _stem(file_name: str) -> str:
+def _file_stem(file_name: str) -> str:
     return file_name.removesuffix(".gz").rsplit(".", 1)[0]
 
 

@@ -73,9 +73,9 @@ def _out_of_range(life: Life, now: datetime) -> Iterator[Problem]:
     for field in ("received", "finished", "returned"):
         instant: datetime | None = getattr(life, field)
         if instant is not None and not is_plausible(instant, now=now):
-            yield problem("date_implausible", field=field, value=_day(instant, life.zone))
+            yield problem("date_implausible", field=field, value=_iso_day(instant, life.zone))
     if life.due is not None and not EARLIEST <= life.due <= now + FURTHEST_DUE:
-        yield problem("date_implausible", field="due", value=_day(life.due, life.zone))
+        yield problem("date_implausible", field="due", value=_iso_day(life.due, life.zone))
 
 
 def _wrong_order(life: Life) -> Iterator[Problem]:
@@ -107,7 +107,7 @@ def _state_against_dates(life: Life) -> Iterator[Problem]:
         yield problem("state_contradicts_finish", state=life.state)
 
 
-def _day(instant: datetime, zone: tzinfo) -> str:
+def _iso_day(instant: datetime, zone: tzinfo) -> str:
     return instant.astimezone(zone).date().isoformat()
 
 

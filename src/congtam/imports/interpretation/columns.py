@@ -23,7 +23,7 @@ def build_layout(mapping: Mapping) -> Layout:
 
 def mapped_columns(mapping: Mapping) -> list[list[str]]:
     """Every column the mapping names, once, in its order; alternatives of one another stand together."""
-    return [list(names) for names in dict.fromkeys(map(tuple, _named(mapping)))]
+    return [list(names) for names in dict.fromkeys(map(tuple, _columns_of_part(mapping)))]
 
 
 def needed_columns(mapping: Mapping) -> list[list[str]]:
@@ -41,7 +41,7 @@ def _all_columns(source: ValueSource) -> list[str]:
     return [name for value in source for name in (value.column or value.events or ())]
 
 
-def _named(part: Any) -> Iterator[list[str]]:
+def _columns_of_part(part: Any) -> Iterator[list[str]]:
     if isinstance(part, Value):
         yield from filter(None, [list(part.column or part.events or ())])
         yield from ([name] for name in (*(part.where or ()), *(part.only_if or ())))
@@ -49,7 +49,7 @@ def _named(part: Any) -> Iterator[list[str]]:
         yield from ([name] for name in (part.at, *part.starts, *part.ends))
     elif isinstance(part, list):
         for item in part:
-            yield from _named(item)
+            yield from _columns_of_part(item)
     elif isinstance(part, Part):
         yield from _part_columns(part)
 
@@ -59,4 +59,4 @@ def _part_columns(part: Part) -> Iterator[list[str]]:
         if name in {"keep", "where"}:
             yield from ([column] for column in getattr(part, name) or ())
         else:
-            yield from _named(getattr(part, name))
+            yield from _columns_of_part(getattr(part, name))

@@ -78,7 +78,7 @@ def _memoize(alternatives: Sequence[Value], read: Callable[[SourceCase], Any]) -
     column = first.column[0]
     cache: dict[str | None, Any] = {}
 
-    def remembered(case: SourceCase) -> Any:
+    def read_cached(case: SourceCase) -> Any:
         raw = case.values.get(column)
         if raw.__class__ is not str and (raw is not None or case.events):
             return read(case)
@@ -89,7 +89,7 @@ def _memoize(alternatives: Sequence[Value], read: Callable[[SourceCase], Any]) -
                 cache[raw] = value
         return value
 
-    return remembered
+    return read_cached
 
 
 def instant_field(
@@ -156,7 +156,7 @@ def _comparable(value: Any, empty: frozenset[str]) -> Any:
 def _first_value_reader(
     alternatives: Sequence[Value], settings: ReadingSettings, reader: Callable[[Value], Callable[[Any], Any]]
 ) -> Callable[[SourceCase], Any]:
-    compiled = [_one(alternative, settings, reader(alternative)) for alternative in alternatives]
+    compiled = [_compile_value(alternative, settings, reader(alternative)) for alternative in alternatives]
     if len(compiled) == 1:
         return compiled[0]
 
@@ -170,10 +170,10 @@ def _first_value_reader(
     return read
 
 
-def _one(
+def _compile_value(
     value: Value, settings: ReadingSettings, convert: Callable[[Any], Any]
 ) -> Callable[[SourceCase], Any]:
-    raw = _raw(value, settings, convert)
+    raw = _raw_reader(value, settings, convert)
     applies = condition(value.only_if, settings.empty) if value.only_if else None
     translate = _translator(value)
     default = value.default
@@ -200,7 +200,7 @@ def _translator(value: Value) -> Callable[[str], str] | None:
     folded = _folded_table(table)
 
     def translate(text: str) -> str:
-        word = table.get(text) or folded.get(_folded(text)) or otherwise
+        word = table.get(text) or folded.get(_fold_visible(text)) or otherwise
         if word is None:
             raise ValueFault("value_unknown", value=name_invisible(text), known=", ".join(table))
         return word
@@ -212,15 +212,15 @@ def _folded_table(table: Mapping[str, str]) -> dict[str, str]:
     """The table by folded words; words that fold alike and mean different things stay out."""
     meanings: dict[str, set[str]] = {}
     for word, meaning in table.items():
-        meanings.setdefault(_folded(word), set()).add(meaning)
+        meanings.setdefault(_fold_visible(word), set()).add(meaning)
     return {word: meaning for word, (meaning, *others) in meanings.items() if not others}
 
 
-def _folded(text: str) -> str:
+def _fold_visible(text: str) -> str:
     return fold(without_invisible(text))
 
 
-def _raw(value: Value, settings: ReadingSettings, convert: Callable[[Any], Any]) -> Raw:
+def _raw_reader(value: Value, settings: ReadingSettings, convert: Callable[[Any], Any]) -> Raw:
     if value.value is not None:
         constant = value.value
         return lambda _case: constant

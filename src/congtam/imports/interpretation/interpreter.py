@@ -139,7 +139,7 @@ class Interpreter:
             facts["finished_at"] = returned
         facts["attributes"] = self._attributes(case, facts, problems)
         facts["source_row"] = case.row
-        contradictions = rules.contradictions(_life(facts, self._settings.zone), now=self._now)
+        contradictions = rules.contradictions(_build_life(facts, self._settings.zone), now=self._now)
         problems.extend(
             self._problem_at(case, wrong, _COLUMN_OF_PROBLEM.get(wrong.code)) for wrong in contradictions
         )
@@ -210,7 +210,7 @@ def _without_duplicates(problems: list[Problem]) -> list[Problem]:
     return [fault for index, fault in enumerate(problems) if fault not in problems[:index]]
 
 
-def _life(facts: dict[str, Any], zone: ZoneInfo) -> rules.Life:
+def _build_life(facts: dict[str, Any], zone: ZoneInfo) -> rules.Life:
     return rules.Life(
         received=facts["received_at"],
         due=facts.get("due_at"),
@@ -232,10 +232,10 @@ def _case_fields(mapping: Mapping, settings: ReadingSettings) -> Iterator[tuple[
     for part in CaseMapping.model_fields:
         source = getattr(mapping.case, part)
         if isinstance(source, list) and part != "keep":
-            yield _NAMES.get(part, part), _field(part, source, settings)
+            yield _NAMES.get(part, part), _field_reader(part, source, settings)
 
 
-def _field(part: str, source: ValueSource, settings: ReadingSettings) -> FieldReader:
+def _field_reader(part: str, source: ValueSource, settings: ReadingSettings) -> FieldReader:
     if part in {"received", "due", "finished", "returned"}:
         return instant_field(source, settings, ends_day=part == "due")
     if part in _MOST:

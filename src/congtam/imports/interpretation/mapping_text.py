@@ -98,10 +98,12 @@ def _to_problem(node: yaml.Node, fault: Any) -> Problem:
     for wrapper in _WRAPPERS:
         reason = reason.removeprefix(wrapper)
     line, path = _locate(node, fault["loc"])
-    return problem("mapping_wrong", row=line, where=".".join(path) or "mapping", reason=_plain(fault, reason))
+    return problem(
+        "mapping_wrong", row=line, where=".".join(path) or "mapping", reason=_readable_reason(fault, reason)
+    )
 
 
-def _plain(fault: Any, reason: str) -> str:
+def _readable_reason(fault: Any, reason: str) -> str:
     """The fault of validation in the reader's language; our own reasons come in it already."""
     if fault["type"] == "value_error":
         return reason

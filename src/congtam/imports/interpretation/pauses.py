@@ -35,7 +35,7 @@ class PauseReader:
         suspensions: list[SuspensionRow] = []
         for pause, instant in self._pauses:
             moments = sorted(self._moments(case, pause, instant=instant, problems=problems))
-            suspensions.extend(_paired(moments, pause.ground))
+            suspensions.extend(_pair_moments(moments, pause.ground))
         return tuple(sorted(suspensions, key=lambda row: row.started_at))
 
     def _moments(
@@ -56,7 +56,7 @@ class PauseReader:
                 yield _Moment(at, is_start)
 
 
-def _paired(moments: list[_Moment], ground: str) -> Iterator[SuspensionRow]:
+def _pair_moments(moments: list[_Moment], ground: str) -> Iterator[SuspensionRow]:
     begun: datetime | None = None
     for moment in moments:
         if moment.starts and begun is None:

@@ -15,7 +15,7 @@ from congtam.imports.tests.files import BY_ROW, cases, mapping, spreadsheet
 from congtam.imports.tests.test_interpreter import HEAD, NOW, interpret
 from congtam.imports.tests.test_mappings import mistakes
 from congtam.kernel.errors import InputRefused
-from congtam.tabular.readers.grouping import grouped
+from congtam.tabular.readers.grouping import group_rows
 from congtam.tabular.readers.limits import ReadLimits
 from congtam.tabular.records import SourceRow
 
@@ -173,7 +173,7 @@ def test_marks_survive_the_way_over_the_disk(tmp_path: Path, monkeypatch: pytest
         "".join(row_of(number, '<c r="A@" s="1"><v>123</v></c>', START) for number in (2, 3)),
     )
     rows = [SourceRow(case.values, case.row) for case in cases(path)]
-    held = grouped(rows, key=lambda row: str(row.row), limits=ReadLimits(), sheet=None)
+    held = group_rows(rows, key=lambda row: str(row.row), limits=ReadLimits(), sheet=None)
     shown = [event.values["id"].shown for case in held for event in case.events]
     assert shown == ["000123", "000123"]
 

@@ -12,7 +12,7 @@ from congtam.imports.models import Import
 from congtam.imports.queries import visible_to
 
 
-def _visible(actor: Actor, codes: Collection[str]) -> Mapping[str, Import]:
+def _visible_imports(actor: Actor, codes: Collection[str]) -> Mapping[str, Import]:
     return {
         started.key: started for started in visible_to(actor).filter(key__in=codes).only("key", "file_name")
     }
@@ -20,7 +20,7 @@ def _visible(actor: Actor, codes: Collection[str]) -> Mapping[str, Import]:
 
 IMPORT = ReferenceKind(
     kind="import",
-    visible=_visible,
+    visible=_visible_imports,
     label=lambda started: f"{started.key} · {started.file_name}",
     url=lambda started: reverse("imports:import_detail", args=[started.key]),
 )

@@ -20,15 +20,15 @@ from congtam.indicators.compiling.conditions import (
     Checked,
     Columns,
     Statement,
+    adapt_to_engine,
     among_units,
     both,
-    bound,
     column,
     has_value,
     in_period,
     members,
-    numbered,
-    selected,
+    number_parameters,
+    numerator_condition,
     selects_all,
     statement,
 )
@@ -134,16 +134,16 @@ class _Builder:
 
     def position(self, checked: Checked, *, windowed: bool, number: int | None) -> Position:
         period = checked.definition.period if windowed else ""
-        of_rows = numbered(_of_period(members(checked), period), number)
+        of_rows = number_parameters(_of_period(members(checked), period), number)
         denominator = numerator = self.conditions.number(of_rows)
         if not selects_all(checked):
-            chosen = both(members(checked), selected(checked))
-            numerator = self.conditions.number(numbered(_of_period(chosen, period), number))
+            chosen = both(members(checked), numerator_condition(checked))
+            numerator = self.conditions.number(number_parameters(_of_period(chosen, period), number))
         if len(self.conditions.trees) > MOST_CONDITIONS:
             raise ValueError(f"more than {MOST_CONDITIONS} conditions in one pass; compute fewer at once")
         total = None
         if checked.definition.kind == Kind.MEAN and checked.value is not None:
-            self.totals.append((self.values.number(bound(checked.value.tree)), denominator))
+            self.totals.append((self.values.number(adapt_to_engine(checked.value.tree)), denominator))
             total = len(self.totals) - 1
         return Position(denominator=denominator, numerator=numerator, total=total)
 
@@ -154,31 +154,33 @@ class _Builder:
 
     def query(self, filters: Sequence[exp.Expr]) -> exp.Select:
         if len(self.conditions.trees) <= COUNTED_DIRECTLY:
-            return self._directly(filters)
+            return self._select_directly(filters)
         keys = self._keys()
         selection: list[exp.Expr] = [*keys]
         for number in range(len(self.conditions.trees)):
             selection += [
-                _filtered("SUM", name, _has_bit(number)) for name in ("row_count", *self._digest_names)
+                _filter_aggregate("SUM", name, _has_bit(number))
+                for name in ("row_count", *self._digest_names)
             ]
-        selection += [_filtered("SUM", f"value_{value}", _has_bit(bit)) for value, bit in self.totals]
+        selection += [_filter_aggregate("SUM", f"value_{value}", _has_bit(bit)) for value, bit in self.totals]
         return (
             exp.select(*selection, copy=False)
-            .from_(self._counted(filters).subquery("counted"))
+            .from_(self._select_counts(filters).subquery("counted"))
             .group_by(*keys)
         )
 
-    def _directly(self, filters: Sequence[exp.Expr]) -> exp.Select:
+    def _select_directly(self, filters: Sequence[exp.Expr]) -> exp.Select:
         marks = [exp.alias_(tree, f"holds_{number}") for number, tree in enumerate(self.conditions.trees)]
         selection: list[exp.Expr] = [*self._keys()]
         for number in range(len(marks)):
             holds = exp.column(f"holds_{number}")
-            selection.append(_filtered("COUNT", "*", holds))
-            selection += [_filtered("SUM", name, holds) for name in self._digest_names]
+            selection.append(_filter_aggregate("COUNT", "*", holds))
+            selection += [_filter_aggregate("SUM", name, holds) for name in self._digest_names]
         selection += [
-            _filtered("SUM", f"value_{value}", exp.column(f"holds_{number}")) for value, number in self.totals
+            _filter_aggregate("SUM", f"value_{value}", exp.column(f"holds_{number}"))
+            for value, number in self.totals
         ]
-        marked = self._marked(marks, filters).subquery("marked")
+        marked = self._select_marked(marks, filters).subquery("marked")
         return exp.select(*selection, copy=False).from_(marked).group_by(*self._keys())
 
     def _keys(self) -> list[exp.Column]:
@@ -188,15 +190,17 @@ class _Builder:
     def _digest_names(self) -> tuple[str, ...]:
         return ("high", "low") if self.digests else ()
 
-    def _counted(self, filters: Sequence[exp.Expr]) -> exp.Select:
+    def _select_counts(self, filters: Sequence[exp.Expr]) -> exp.Select:
         keys = [*self._keys(), exp.column("bits")]
         summed = [*self._digest_names, *(f"value_{number}" for number in range(len(self.values.trees)))]
         sums = [exp.alias_(exp.func("SUM", exp.column(name)), name) for name in summed]
         rows = exp.alias_(exp.func("COUNT", exp.Star()), "row_count")
-        marked = self._marked([exp.alias_(_bits(self.conditions.trees), "bits", copy=False)], filters)
+        marked = self._select_marked(
+            [exp.alias_(_condition_bits(self.conditions.trees), "bits", copy=False)], filters
+        )
         return exp.select(*keys, rows, *sums).from_(marked.subquery("marked", copy=False)).group_by(*keys)
 
-    def _marked(self, marks: Sequence[exp.Expr], filters: Sequence[exp.Expr]) -> exp.Select:
+    def _select_marked(self, marks: Sequence[exp.Expr], filters: Sequence[exp.Expr]) -> exp.Select:
         selection = [exp.alias_(tree, name) for name, tree in self.groups.items()]
         selection += marks
         if self.digests:
@@ -211,7 +215,7 @@ def _of_period(condition: exp.Expr, period: str) -> exp.Expr:
     return both(in_period(period), condition) if period else condition
 
 
-def _bits(conditions: Sequence[exp.Expr]) -> exp.Expr:
+def _condition_bits(conditions: Sequence[exp.Expr]) -> exp.Expr:
     """A number whose bit k says that condition k holds; every term is BIGINT, so that 62 of them fit."""
     terms = [
         exp.Case(
@@ -231,7 +235,7 @@ def _has_bit(number: int) -> exp.Expr:
     return exp.NEQ(this=exp.paren(bit, copy=False), expression=exp.Literal.number(0))
 
 
-def _filtered(function: str, name: str, condition: exp.Expr) -> exp.Expr:
+def _filter_aggregate(function: str, name: str, condition: exp.Expr) -> exp.Expr:
     """An aggregate over the rows that satisfy a condition."""
     argument = exp.Star() if name == "*" else exp.column(name)
     return exp.Filter(this=exp.func(function, argument), expression=exp.Where(this=condition.copy()))

@@ -72,13 +72,16 @@ def sql_over(sql: str, relation: str) -> str:
 def members(checked: Checked) -> exp.Expr:
     """The rows of the denominator: of a mean or median, those that have a value."""
     if checked.value is None:
-        return bound(checked.out_of.tree)
-    return both(bound(checked.out_of.tree), has_value(exp.paren(bound(checked.value.tree), copy=False)))
+        return adapt_to_engine(checked.out_of.tree)
+    return both(
+        adapt_to_engine(checked.out_of.tree),
+        has_value(exp.paren(adapt_to_engine(checked.value.tree), copy=False)),
+    )
 
 
-def selected(checked: Checked) -> exp.Expr:
+def numerator_condition(checked: Checked) -> exp.Expr:
     """What a row of the denominator must satisfy to be in the numerator."""
-    return bound(checked.counts.tree)
+    return adapt_to_engine(checked.counts.tree)
 
 
 def selects_all(checked: Checked) -> bool:
@@ -92,8 +95,8 @@ def rows_condition(checked: Checked, part: str) -> exp.Expr:
     if part == "denominator":
         return members(checked)
     if part == "numerator":
-        return both(members(checked), selected(checked))
-    is_selected = exp.Is(this=exp.paren(selected(checked), copy=False), expression=exp.true())
+        return both(members(checked), numerator_condition(checked))
+    is_selected = exp.Is(this=exp.paren(numerator_condition(checked), copy=False), expression=exp.true())
     return both(members(checked), exp.not_(is_selected, copy=False))
 
 
@@ -119,7 +122,7 @@ def both(one: exp.Expr, other: exp.Expr) -> exp.Expr:
     return exp.and_(one, other, copy=False)
 
 
-def bound(tree: exp.Expr) -> exp.Expr:
+def adapt_to_engine(tree: exp.Expr) -> exp.Expr:
     """A copy of an expression for the engine: parameters typed, odd values missing instead of failing.
 
     A condition inside a comparison gets parentheses, so that the engine reads the tree that passed the check.
@@ -127,7 +130,7 @@ def bound(tree: exp.Expr) -> exp.Expr:
     return tree.transform(_for_engine)
 
 
-def numbered(tree: exp.Expr, number: int | None) -> exp.Expr:
+def number_parameters(tree: exp.Expr, number: int | None) -> exp.Expr:
     """The same with its parameters numbered, for conditions that stand once per window; None leaves them."""
     if number is None:
         return tree
@@ -153,9 +156,9 @@ def _for_engine(node: exp.Expr) -> exp.Expr:
         return parameter(node.name, _TIMES[node.name])
     if isinstance(node, exp.Cast) and type(node) is exp.Cast and not isinstance(node.this, exp.Placeholder):
         # A node that is replaced is not walked any further: what it holds is made ready here.
-        return exp.TryCast(this=bound(node.this), to=node.args["to"])
+        return exp.TryCast(this=adapt_to_engine(node.this), to=node.args["to"])
     if isinstance(node, _CONDITIONS) and isinstance(node.parent, _OPERATIONS):
-        return exp.paren(bound(node.copy()), copy=False)
+        return exp.paren(adapt_to_engine(node.copy()), copy=False)
     return node
 
 

@@ -85,7 +85,7 @@ def problems(text: str, vocabulary: Vocabulary, *, wants: Family | None = Family
             return [too_big]
         tree = _parse(text)
     except SqlglotError as error:
-        return [_unreadable(text, error)]
+        return [_syntax_problem(text, error)]
     faults = list(_walk(tree, text, vocabulary)) or list(_types(tree, text, vocabulary, wants=wants))
     return sorted(faults, key=lambda one: (one.row or 0, int(one.column or 0)))
 
@@ -107,7 +107,7 @@ def _size_problem(text: str) -> Problem | None:
 
 
 @lru_cache(maxsize=512)
-def _parsed(text: str) -> exp.Expr:
+def _parse_expression(text: str) -> exp.Expr:
     trees = sqlglot.parse(text, dialect=DIALECT)
     if len(trees) != 1 or trees[0] is None:
         raise SqlglotError("exactly one expression is needed")
@@ -118,7 +118,7 @@ def _parsed(text: str) -> exp.Expr:
 
 
 def _parse(text: str) -> exp.Expr:
-    return _parsed(text).copy()
+    return _parse_expression(text).copy()
 
 
 def _walk(tree: exp.Expr, text: str, vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -260,7 +260,7 @@ def _position(node: exp.Expr, text: str) -> tuple[int, int]:
     return text.count("\n", 0, start) + 1, start - (text.rfind("\n", 0, start) + 1) + 1
 
 
-def _unreadable(text: str, error: SqlglotError) -> Problem:
+def _syntax_problem(text: str, error: SqlglotError) -> Problem:
     details = getattr(error, "errors", None) or [{}]
     message = msgid("The expression could not be parsed near “{near}”.")
     near = str(details[0].get("highlight") or text[:40])

@@ -37,7 +37,7 @@ def _literal(node: exp.Expr, _vocabulary: Vocabulary) -> Family:
     return Family.TEXT if node.args.get("is_string") else Family.NUMBER
 
 
-def _inner(node: exp.Expr, vocabulary: Vocabulary) -> Family:
+def _family_of_inner(node: exp.Expr, vocabulary: Vocabulary) -> Family:
     return family_of(node.this, vocabulary)
 
 
@@ -51,7 +51,7 @@ def _cast(node: exp.Expr, vocabulary: Vocabulary) -> Family:
 
 def _logic(node: exp.Expr, vocabulary: Vocabulary) -> Family:
     for part in node.iter_expressions():
-        _need(part, Family.BOOLEAN, vocabulary)
+        _require_family(part, Family.BOOLEAN, vocabulary)
     return Family.BOOLEAN
 
 
@@ -59,7 +59,7 @@ def _comparison(node: exp.Expr, vocabulary: Vocabulary) -> Family:
     parts = [part for part in node.iter_expressions() if isinstance(part, exp.Expr)]
     first = parts[0]
     for other in parts[1:]:
-        _alike(first, other, vocabulary)
+        _require_same_family(first, other, vocabulary)
     return Family.BOOLEAN
 
 
@@ -67,7 +67,7 @@ def _choice(node: exp.Expr, vocabulary: Vocabulary) -> Family:
     """The common kind of all parts (COALESCE, LEAST, GREATEST)."""
     parts = list(node.iter_expressions())
     for other in parts[1:]:
-        _alike(parts[0], other, vocabulary)
+        _require_same_family(parts[0], other, vocabulary)
     families = [family_of(part, vocabulary) for part in parts]
     return next((one for one in families if one != Family.NOTHING), Family.NOTHING)
 
@@ -75,11 +75,11 @@ def _choice(node: exp.Expr, vocabulary: Vocabulary) -> Family:
 def _case(node: exp.Expr, vocabulary: Vocabulary) -> Family:
     branches = [branch.args["true"] for branch in node.args["ifs"]]
     for branch in node.args["ifs"]:
-        _need(branch.this, Family.BOOLEAN, vocabulary)
+        _require_family(branch.this, Family.BOOLEAN, vocabulary)
     if node.args.get("default") is not None:
         branches.append(node.args["default"])
     for other in branches[1:]:
-        _alike(branches[0], other, vocabulary)
+        _require_same_family(branches[0], other, vocabulary)
     families = [family_of(one, vocabulary) for one in branches]
     return next((one for one in families if one != Family.NOTHING), Family.NOTHING)
 
@@ -96,15 +96,15 @@ def _arithmetic(node: exp.Expr, vocabulary: Vocabulary) -> Family:
 
 
 def _same_number(node: exp.Expr, vocabulary: Vocabulary) -> Family:
-    return _need(node.this, Family.NUMBER, vocabulary)
+    return _require_family(node.this, Family.NUMBER, vocabulary)
 
 
 def _same_text(node: exp.Expr, vocabulary: Vocabulary) -> Family:
-    return _need(node.this, Family.TEXT, vocabulary)
+    return _require_family(node.this, Family.TEXT, vocabulary)
 
 
 def _length(node: exp.Expr, vocabulary: Vocabulary) -> Family:
-    _need(node.this, Family.TEXT, vocabulary)
+    _require_family(node.this, Family.TEXT, vocabulary)
     return Family.NUMBER
 
 
@@ -124,11 +124,11 @@ def _part_of_time(node: exp.Expr, vocabulary: Vocabulary) -> Family:
 def _difference_of_times(node: exp.Expr, vocabulary: Vocabulary) -> Family:
     _time(node.this, vocabulary)
     _time(node.expression, vocabulary)
-    _alike(node.expression, node.this, vocabulary)
+    _require_same_family(node.expression, node.this, vocabulary)
     return Family.NUMBER
 
 
-def _need(node: exp.Expr, required: Family, vocabulary: Vocabulary) -> Family:
+def _require_family(node: exp.Expr, required: Family, vocabulary: Vocabulary) -> Family:
     family = family_of(node, vocabulary)
     if family not in (required, Family.NOTHING):
         message = msgid("This part is {family}, but {wanted} is required here.")
@@ -136,7 +136,7 @@ def _need(node: exp.Expr, required: Family, vocabulary: Vocabulary) -> Family:
     return required
 
 
-def _alike(one: exp.Expr, other: exp.Expr, vocabulary: Vocabulary) -> None:
+def _require_same_family(one: exp.Expr, other: exp.Expr, vocabulary: Vocabulary) -> None:
     families = {family_of(one, vocabulary), family_of(other, vocabulary)} - {Family.NOTHING}
     if len(families) > 1:
         left, right = sorted(family.value for family in families)
@@ -169,7 +169,7 @@ _RULES: Final[Mapping[tuple[type[exp.Expr], ...], Callable[[exp.Expr, Vocabulary
     (exp.Interval,): lambda _node, _vocabulary: Family.SPAN,
     (exp.Placeholder,): lambda node, _vocabulary: PARAMETERS[node.name],
     (exp.Cast,): _cast,
-    (exp.Paren,): _inner,
+    (exp.Paren,): _family_of_inner,
     (exp.Neg, exp.Round, exp.Abs): _same_number,
     (exp.Lower,): _same_text,
     (exp.Length,): _length,

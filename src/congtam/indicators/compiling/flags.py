@@ -12,8 +12,8 @@ from congtam.indicators.compiling.conditions import (
     RELATION,
     Columns,
     Statement,
+    adapt_to_engine,
     among_units,
-    bound,
     column,
     in_period,
     statement,
@@ -61,11 +61,11 @@ def time_columns(instants: Sequence[str], vocabulary: Vocabulary) -> tuple[str, 
     names = tuple(f"{instant.removesuffix(_INSTANT)}{_HAS_TIME}" for instant in instants)
     missing = [name for name in names if name not in vocabulary.columns]
     if missing:
-        raise InputRefused([_undeclared(name) for name in missing])
+        raise InputRefused([_undeclared_problem(name) for name in missing])
     return names
 
 
-def _undeclared(name: str) -> Problem:
+def _undeclared_problem(name: str) -> Problem:
     message = msgid("The fact does not declare the column {name}, which says whether a time of day is known.")
     advice = msgid("Declare the column, or remove the time from needs_time.")
     return Problem(code="column_undeclared", message=message, data={"name": name}, advice=advice)
@@ -81,7 +81,7 @@ def compile_flag(checked: CheckedFlag, *, columns: Columns, shown: tuple[str, ..
     order: list[exp.Expr] = [column(flag.order)] if flag.order else []
     query = exp.select(*selection).from_(RELATION).where(*_shows(checked, columns))
     if flag.kind == FlagKind.GROUP:
-        groups = [bound(one.tree) for one in checked.by]
+        groups = [adapt_to_engine(one.tree) for one in checked.by]
         same = [
             exp.EQ(this=tree, expression=exp.column(f"group_{number}")) for number, tree in enumerate(groups)
         ]
@@ -101,9 +101,9 @@ def compile_tally(checked: CheckedFlag, *, columns: Columns) -> Statement:
 
     The digests of the first are summed too. Groups are not tallied here: only their rows can be counted.
     """
-    timed = _timed(checked)
-    shows = exp.and_(bound(checked.when.tree), *[one.copy() for one in timed])
-    expected = bound(checked.beside.tree) if checked.beside else exp.false()
+    timed = _time_conditions(checked)
+    shows = exp.and_(adapt_to_engine(checked.when.tree), *[one.copy() for one in timed])
+    expected = adapt_to_engine(checked.beside.tree) if checked.beside else exp.false()
     counts = {
         "among": exp.true(),
         "seen": shows,
@@ -113,28 +113,28 @@ def compile_tally(checked: CheckedFlag, *, columns: Columns) -> Statement:
     count = exp.func("COUNT", exp.Star())
     query = exp.select(column(columns.unit)).from_(RELATION).where(*_may_show(checked, columns))
     for name, condition in counts.items():
-        query = query.select(exp.alias_(_filtered(count.copy(), condition), name))
+        query = query.select(exp.alias_(_filter_aggregate(count.copy(), condition), name))
     for name in (columns.high, columns.low):
         query = query.select(exp.alias_(exp.func("SUM", column(name)), f"among_{name}"))
     return statement(query.group_by(column(columns.unit)))
 
 
-def _filtered(counted: exp.Expr, condition: exp.Expr) -> exp.Expr:
+def _filter_aggregate(counted: exp.Expr, condition: exp.Expr) -> exp.Expr:
     return exp.Filter(this=counted, expression=exp.Where(this=condition))
 
 
 def _may_show(checked: CheckedFlag, columns: Columns) -> list[exp.Expr]:
     """The rows that can show the sign, whether or not they have a time of day."""
-    conditions = [bound(checked.among.tree)] if checked.among else []
+    conditions = [adapt_to_engine(checked.among.tree)] if checked.among else []
     conditions.append(among_units(columns.unit))
     return [*conditions, in_period(checked.flag.period)] if checked.flag.period else conditions
 
 
 def _shows(checked: CheckedFlag, columns: Columns) -> list[exp.Expr]:
-    return [bound(checked.when.tree), *_timed(checked), *_may_show(checked, columns)]
+    return [adapt_to_engine(checked.when.tree), *_time_conditions(checked), *_may_show(checked, columns)]
 
 
-def _timed(checked: CheckedFlag) -> list[exp.Expr]:
+def _time_conditions(checked: CheckedFlag) -> list[exp.Expr]:
     """That the instants which matter have a time of day: false is the only value that denies it."""
     return [exp.not_(exp.Is(this=column(name), expression=exp.false()), copy=False) for name in checked.timed]
 

@@ -13,8 +13,8 @@ from congtam.indicators.compiling.conditions import (
     Checked,
     Columns,
     Statement,
+    adapt_to_engine,
     both,
-    bound,
     column,
     in_period,
     members,
@@ -47,13 +47,13 @@ def compile_histogram(checked: Checked, columns: Columns) -> Statement:
         exp.select(
             exp.column("window_number", table="spans"),
             exp.column("group_number", table="grouped"),
-            exp.alias_(_of_window(bound(checked.value.tree)), "chosen_value"),
+            exp.alias_(_of_window(adapt_to_engine(checked.value.tree)), "chosen_value"),
             exp.alias_(column(columns.high), "high"),
             exp.alias_(column(columns.low), "low"),
         )
         .from_(RELATION)
-        .join(_listed(_SPANS, "spans"), on=_in_span(period))
-        .join(_listed(_GROUPED, "grouped"), on=_of_unit(columns.unit))
+        .join(_table_of_lists(_SPANS, "spans"), on=_in_span(period))
+        .join(_table_of_lists(_GROUPED, "grouped"), on=_of_unit(columns.unit))
         .where(in_period(period), _of_window(members(checked)))
     )
     keys = [exp.column(name) for name in _KEYS]
@@ -80,7 +80,7 @@ def _of_window(tree: exp.Expr) -> exp.Expr:
     )
 
 
-def _listed(lists: Mapping[str, tuple[str, str]], name: str) -> exp.Subquery:
+def _table_of_lists(lists: Mapping[str, tuple[str, str]], name: str) -> exp.Subquery:
     """A table whose columns are list parameters, cast to a type where one is named."""
     columns = []
     for title, (parameter, kind) in lists.items():

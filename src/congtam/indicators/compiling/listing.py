@@ -13,8 +13,8 @@ from congtam.indicators.compiling.conditions import (
     Checked,
     Columns,
     Statement,
+    adapt_to_engine,
     among_units,
-    bound,
     column,
     in_period,
     parameter,
@@ -63,11 +63,11 @@ def compile_rows(
     conditions = [rows_condition(checked, part), among_units(columns.unit)]
     conditions += [in_period(period)] if period else []
     if goes_on:
-        conditions.append(_after(order, columns.key))
+        conditions.append(_after_position(order, columns.key))
     selected: list[exp.Expr] = [column(name) for name in shown]
     selected.append(exp.alias_(order.tree, "position"))
     if checked.value is not None:
-        selected.append(exp.alias_(bound(checked.value.tree), "value"))
+        selected.append(exp.alias_(adapt_to_engine(checked.value.tree), "value"))
     query = exp.select(*selected).from_(RELATION).where(*conditions)
     query = query.order_by(exp.column("position"), column(columns.key))
     return statement(query.limit(exp.Placeholder(this="limit")))
@@ -86,7 +86,7 @@ def compile_keys(checked: Checked, columns: Columns, *, part: str) -> Statement:
     return statement(query.order_by(column(columns.key)))
 
 
-def _after(order: Order, key: str) -> exp.Expr:
+def _after_position(order: Order, key: str) -> exp.Expr:
     later = exp.GT(this=order.tree, expression=order.position)
     same = exp.EQ(this=order.tree, expression=order.position)
     next_key = exp.GT(this=column(key), expression=exp.Placeholder(this="after_key"))

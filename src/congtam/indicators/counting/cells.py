@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from congtam.indicators.counting.month_sums import cell_key, month_sums
 from congtam.indicators.definitions.shipped import all_definitions, definitions_digest
 from congtam.indicators.domain.definitions import Definition
-from congtam.indicators.domain.receipts import Parts, RowDigest, plain
+from congtam.indicators.domain.receipts import Parts, RowDigest, canonical_number
 from congtam.indicators.domain.scope import Scope
 from congtam.indicators.models import CachedResult, Cell, CellState
 from congtam.kernel.periods import Period
@@ -75,8 +75,8 @@ def _parts(sums: Sequence[Any]) -> Parts:
     high, low, all_high, all_low = (int(half) for half in halves)
     empty = RowDigest()
     return Parts(
-        plain(numerator),
-        plain(denominator),
+        canonical_number(numerator),
+        canonical_number(denominator),
         RowDigest(high, low) + empty,
         RowDigest(all_high, all_low) + empty,
     )

@@ -83,7 +83,7 @@ def _cached_or_counted(
             result[one.code, window] = {bucket: Parts.from_json(row) for bucket, row in rows.items()}
         else:
             missing.setdefault(window, []).append(one)
-    for definitions, windows in _alike(missing, scopes):
+    for definitions, windows in _group_windows(missing, scopes):
         counted = count(definitions, windows, scopes[windows[0]], version=version)
         for window in windows:
             result |= {(one.code, window): counted[window][one.code] for one in definitions}
@@ -92,7 +92,7 @@ def _cached_or_counted(
     return result
 
 
-def _alike(
+def _group_windows(
     missing: Mapping[Window, Sequence[Definition]], scopes: Mapping[Window, Scope]
 ) -> list[tuple[list[Definition], list[Window]]]:
     """Windows in which the same definitions are missing for the same scope."""

@@ -12,9 +12,9 @@ from congtam.indicators.compiling.histograms import compile_histogram
 from congtam.indicators.counting.domain.medians import weighted_median
 from congtam.indicators.counting.statement_values import histogram_values, occurring
 from congtam.indicators.counting.windows import PartsByWindow, Piece, Window, flow_pieces, group_by_weights
-from congtam.indicators.definitions.shipped import checked, columns_of
+from congtam.indicators.definitions.shipped import checked_definition, columns_of
 from congtam.indicators.domain.definitions import Definition
-from congtam.indicators.domain.receipts import Number, Parts, RowDigest, plain
+from congtam.indicators.domain.receipts import Number, Parts, RowDigest, canonical_number
 from congtam.indicators.domain.scope import ONE, Scope
 from congtam.warehouse import public as warehouse
 
@@ -30,7 +30,7 @@ class _Histogram:
     low: int = 0
 
     def parts(self) -> Parts:
-        total = plain(sum(self.counts.values()))
+        total = canonical_number(sum(self.counts.values()))
         digest = RowDigest(self.high, self.low) + RowDigest()
         return Parts(total, total, digest, digest, weighted_median(self.counts))
 
@@ -57,7 +57,7 @@ def _add_rows(histograms: _Histograms, median: Definition, pieces: Sequence[Piec
     group_of_unit = {unit: numbers.setdefault(buckets, len(numbers)) for unit, buckets in weights.items()}
     shares = [_shares(buckets) for buckets in numbers]
     fact = warehouse.fact(median.fact)
-    compiled = compile_histogram(checked(median), columns_of(fact))
+    compiled = compile_histogram(checked_definition(median), columns_of(fact))
     sql = sql_over(compiled.sql, warehouse.relation(fact.name, version))
     values = occurring(histogram_values(pieces, group_of_unit), compiled)
     for number, group, value, rows, high, low in warehouse.query(sql, values):

@@ -9,7 +9,7 @@ from datetime import date
 from congtam.indicators.compiling.compiler import compile_pass
 from congtam.indicators.compiling.conditions import Checked, sql_over
 from congtam.indicators.counting.passes import result_parts
-from congtam.indicators.definitions.shipped import checked, columns_of
+from congtam.indicators.definitions.shipped import checked_definition, columns_of
 from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.receipts import Parts
 from congtam.warehouse import public as warehouse
@@ -28,7 +28,7 @@ def month_sums(definitions: Iterable[Definition], relation: str) -> Mapping[tupl
     passes: dict[tuple[str, int], list[Checked]] = defaultdict(list)
     earlier: Counter[str] = Counter()
     for one in definitions:
-        passes[one.period, earlier[one.code]].append(checked(one))
+        passes[one.period, earlier[one.code]].append(checked_definition(one))
         earlier[one.code] += 1
     sums: dict[tuple[str, str, date], Parts] = {}
     for group in passes.values():

@@ -10,9 +10,9 @@ from congtam.indicators.compiling.compiler import Pass, compile_pass
 from congtam.indicators.compiling.conditions import sql_over
 from congtam.indicators.counting.statement_values import occurring, pass_values
 from congtam.indicators.counting.windows import PartsByBucket, PartsByWindow, Piece
-from congtam.indicators.definitions.shipped import checked, columns_of
+from congtam.indicators.definitions.shipped import checked_definition, columns_of
 from congtam.indicators.domain.definitions import Definition
-from congtam.indicators.domain.receipts import Parts, RowDigest, plain
+from congtam.indicators.domain.receipts import Parts, RowDigest, canonical_number
 from congtam.warehouse import public as warehouse
 
 FEW_UNITS: Final = 64
@@ -28,7 +28,7 @@ def add_pass(
         return
     fact = warehouse.fact(definitions[0].fact)
     compiled = compile_pass(
-        tuple(checked(one) for one in definitions),
+        tuple(checked_definition(one) for one in definitions),
         columns_of(fact),
         some_units=len(weights) <= FEW_UNITS,
         windows=len(pieces),
@@ -51,7 +51,7 @@ def result_parts(compiled: Pass, row: tuple[Any, ...]) -> dict[tuple[str, int], 
         selected = row[compiled.leading + position.numerator * width :][:width]
         numerator = selected[0] if position.total is None else row[sums_at + position.total]
         parts[key] = Parts(
-            _number(numerator), _number(members[0]), _digest(selected[1:]), _digest(members[1:])
+            _to_number(numerator), _to_number(members[0]), _digest(selected[1:]), _digest(members[1:])
         )
     return parts
 
@@ -59,14 +59,14 @@ def result_parts(compiled: Pass, row: tuple[Any, ...]) -> dict[tuple[str, int], 
 def _add(by_bucket: PartsByBucket, buckets: Sequence[tuple[str, Decimal]], unit_parts: Parts) -> None:
     """Add a unit's parts to its buckets; without rows it leaves no trace."""
     for bucket, weight in buckets if unit_parts.denominator else ():
-        share = unit_parts.weighted(weight)
+        share = unit_parts.scale_by(weight)
         by_bucket[bucket] = by_bucket[bucket] + share if bucket in by_bucket else share
 
 
-def _number(value: Any) -> int | Decimal:
+def _to_number(value: Any) -> int | Decimal:
     if value is None:
         return 0
-    return value if isinstance(value, int) else plain(Decimal(str(value)))
+    return value if isinstance(value, int) else canonical_number(Decimal(str(value)))
 
 
 def _digest(halves: Sequence[int | None]) -> RowDigest:

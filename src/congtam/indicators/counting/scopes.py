@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from congtam.foundation.public import Actor, installation_notes
-from congtam.indicators.domain.scope import Division, Scope, Share, merged, month_of_effect
+from congtam.indicators.domain.scope import Division, Scope, Share, merge_shares, month_of_effect
 from congtam.kernel.errors import NotFound
 from congtam.kernel.periods import Period
 from congtam.org_units import public as org_units
@@ -46,7 +46,9 @@ def unit_scopes(
         return {period: child_scope(unit, period, map_on).of_bucket(unit) for period in periods}
     edition = _edition()
     return {
-        period: _scope(edition, Spread.WHOLE, (unit,), eras=_eras(edition, period, map_on), map_on=map_on)
+        period: _scope(
+            edition, Spread.WHOLE, (unit,), eras=_list_eras(edition, period, map_on), map_on=map_on
+        )
         for period in periods
     }
 
@@ -54,14 +56,14 @@ def unit_scopes(
 def child_scope(unit: str, period: Period, map_on: date | None) -> Scope:
     """The same rows, one bucket per child; rows of the unit itself are in a bucket of its own code."""
     edition = _edition()
-    eras = _eras(edition, period, map_on)
+    eras = _list_eras(edition, period, map_on)
     return _scope(edition, Spread.CHILDREN, (unit,), eras=eras, map_on=map_on)
 
 
 def units_scope(units: Iterable[str], period: Period, map_on: date | None) -> Scope:
     """One bucket per named unit with everything below it, less what is below another named one."""
     edition = _edition()
-    eras = _eras(edition, period, map_on)
+    eras = _list_eras(edition, period, map_on)
     return _scope(edition, Spread.UNITS, tuple(sorted(set(units))), eras=eras, map_on=map_on)
 
 
@@ -92,10 +94,10 @@ def _scope(
         buckets = _buckets(spread, units, map_day)
         shares.extend(_era_shares(buckets, map_day, since, until=until))
         divisions.extend(_era_divisions(buckets, map_day, since, until=until))
-    return merged(THEN if map_on is None else map_on.isoformat(), shares, divisions)
+    return merge_shares(THEN if map_on is None else map_on.isoformat(), shares, divisions)
 
 
-def _eras(edition: str, period: Period, map_on: date | None) -> tuple[Era, ...]:
+def _list_eras(edition: str, period: Period, map_on: date | None) -> tuple[Era, ...]:
     """For each stretch of the period without a change of the tree: its map and its months."""
     if map_on is not None:
         return ((map_on, date.min, date.max),)

@@ -59,7 +59,7 @@ def columns_of(fact: warehouse.Fact) -> Columns:
 
 
 @cache
-def checked(one: Definition) -> Checked:
+def checked_definition(one: Definition) -> Checked:
     """The definition with its expressions checked; a shipped one that fails is a bug told as InputRefused."""
     fact = warehouse.fact(one.fact)
     fact_vocabulary = vocabulary(fact)

@@ -72,19 +72,19 @@ class Parts:
 
     def __add__(self, other: Parts) -> Parts:
         return Parts(
-            plain(self.numerator + other.numerator),
-            plain(self.denominator + other.denominator),
+            canonical_number(self.numerator + other.numerator),
+            canonical_number(self.denominator + other.denominator),
             self.numerator_rows + other.numerator_rows,
             self.denominator_rows + other.denominator_rows,
         )
 
-    def weighted(self, weight: Decimal) -> Parts:
+    def scale_by(self, weight: Decimal) -> Parts:
         """The share of these parts that a unit carries on another map; the rows stay the same rows."""
         if weight == 1:
             return self
         return Parts(
-            plain(self.numerator * weight),
-            plain(self.denominator * weight),
+            canonical_number(self.numerator * weight),
+            canonical_number(self.denominator * weight),
             self.numerator_rows,
             self.denominator_rows,
         )
@@ -99,15 +99,15 @@ class Parts:
         """Read what `as_json` wrote."""
         numerator, denominator, numerator_rows, denominator_rows, median = row
         return cls(
-            plain(Decimal(numerator)),
-            plain(Decimal(denominator)),
+            canonical_number(Decimal(numerator)),
+            canonical_number(Decimal(denominator)),
             RowDigest.parse(numerator_rows),
             RowDigest.parse(denominator_rows),
             median,
         )
 
 
-def plain(number: Number) -> Number:
+def canonical_number(number: Number) -> Number:
     """Whole numbers as int, others rounded to six places, so that equal numbers have one text.
 
     >>> plain(Decimal("3.000000")), plain(Decimal("2.5000001"))

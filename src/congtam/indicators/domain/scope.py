@@ -99,12 +99,12 @@ class Scope:
         return {unit: tuple(buckets) for unit, buckets in weights.items()}
 
 
-def merged(map_name: str, shares: Iterable[Share], divisions: Iterable[Division] = ()) -> Scope:
+def merge_shares(map_name: str, shares: Iterable[Share], divisions: Iterable[Division] = ()) -> Scope:
     """A scope in which every unit, bucket and span stands once; thirds that add up to one are exactly one."""
     weights: dict[tuple[str, str, date, date], Decimal] = defaultdict(Decimal)
     for share in shares:
         weights[share.unit_code, share.bucket, share.since, share.until] += share.weight
-    whole = tuple(Share(*key, _whole(weight)) for key, weight in sorted(weights.items()))
+    whole = tuple(Share(*key, _snap_to_one(weight)) for key, weight in sorted(weights.items()))
     return Scope(map_name, whole, tuple(divisions))
 
 
@@ -119,6 +119,6 @@ def month_of_effect(day: date) -> date:
     return Period.month_of(day).end
 
 
-def _whole(weight: Decimal) -> Decimal:
+def _snap_to_one(weight: Decimal) -> Decimal:
     rounded = round(weight, 9).normalize()
     return ONE if abs(rounded - ONE) < Decimal("0.000001") else rounded

@@ -85,7 +85,7 @@ def _recount_indicator(stored: dict[str, Any], *, to: Actor) -> Recount:
     def keys_of(part: str, version: int) -> list[str]:
         return keys_at(one, window, scope, part=part, version=version)
 
-    return _recounted(stored, now, parts=("numerator", "denominator"), keys_of=keys_of)
+    return _build_recount(stored, now, parts=("numerator", "denominator"), keys_of=keys_of)
 
 
 def _recount_flag(stored: dict[str, Any], flag: FlagDefinition, *, to: Actor) -> Recount:
@@ -96,7 +96,7 @@ def _recount_flag(stored: dict[str, Any], flag: FlagDefinition, *, to: Actor) ->
     def keys_of(_part: str, version: int) -> list[str]:
         return flag_keys(flag, window, scope, version=version)
 
-    return _recounted(stored, now, parts=("numerator",), keys_of=keys_of)
+    return _build_recount(stored, now, parts=("numerator",), keys_of=keys_of)
 
 
 def _question(stored: dict[str, Any]) -> tuple[Window, Scope, date | None]:
@@ -107,7 +107,7 @@ def _question(stored: dict[str, Any]) -> tuple[Window, Scope, date | None]:
     return window, unit_scope(stored["unit"], period, map_on), map_on
 
 
-def _recounted(stored: dict[str, Any], now: Figure, *, parts: Sequence[str], keys_of: _Keys) -> Recount:
+def _build_recount(stored: dict[str, Any], now: Figure, *, parts: Sequence[str], keys_of: _Keys) -> Recount:
     is_same = stored["digest"] == now.digest
     before, current = stored["data_version"], now.data_version
     changes = None if is_same else _changes(parts, keys_of, before=before, now=current)

@@ -188,24 +188,24 @@ def _result(
 
 
 @cache
-def _checked(flag: FlagDefinition) -> CheckedFlag:
+def _checked_flag(flag: FlagDefinition) -> CheckedFlag:
     return check_flag(flag, vocabulary(warehouse.fact(flag.fact)))
 
 
 @cache
-def _compiled(flag: FlagDefinition) -> tuple[Statement, Statement]:
+def _compile_statements(flag: FlagDefinition) -> tuple[Statement, Statement]:
     """The statement that lists and the one that tallies."""
     fact = warehouse.fact(flag.fact)
     columns: Columns = columns_of(fact)
     shown = tuple(column.name for column in fact.shown_columns)
-    return compile_flag(_checked(flag), columns=columns, shown=shown), compile_tally(
-        _checked(flag), columns=columns
+    return compile_flag(_checked_flag(flag), columns=columns, shown=shown), compile_tally(
+        _checked_flag(flag), columns=columns
     )
 
 
 def _fetch_flagged(flag: FlagDefinition, window: Window, scope: Scope, *, version: int) -> pa.Table:
     fact = warehouse.fact(flag.fact)
-    listing, _ = _compiled(flag)
+    listing, _ = _compile_statements(flag)
     pieces = pieces_of(flag.period, window, scope)
     return pa.concat_tables(fetch_table(listing, piece, fact=fact, version=version) for piece in pieces)
 
@@ -219,7 +219,7 @@ def _tally(
     if not flag.among:
         return tallies, among
     fact = warehouse.fact(flag.fact)
-    _, tallying = _compiled(flag)
+    _, tallying = _compile_statements(flag)
     for piece in pieces_of(flag.period, window, scope):
         for row in fetch_table(tallying, piece, fact=fact, version=version).to_pylist():
             counts = (int(row[name]) for name in ("among", "seen", "beside", "without_time"))

@@ -18,9 +18,9 @@ from congtam.indicators.counting.scopes import require_visible, unit_scope
 from congtam.indicators.counting.statement_values import occurring, piece_values
 from congtam.indicators.counting.visibility import require_rows_visible
 from congtam.indicators.counting.windows import Piece, Window, flow_pieces, stock_piece
-from congtam.indicators.definitions.shipped import checked, columns_of, definition, vocabulary
+from congtam.indicators.definitions.shipped import checked_definition, columns_of, definition, vocabulary
 from congtam.indicators.domain.definitions import Definition, Kind
-from congtam.indicators.domain.receipts import Number, Parts, plain
+from congtam.indicators.domain.receipts import Number, Parts, canonical_number
 from congtam.indicators.domain.scope import Scope, Weights
 from congtam.kernel.errors import DomainError
 from congtam.kernel.periods import Period
@@ -71,7 +71,7 @@ def rows(
 ) -> FigureRowPage:
     """One page of the rows behind a part of a figure, in order of time; ``after`` is the `next` of the page before."""
     question = _question(code, unit, period, part=part, to=to, map_on=map_on)
-    return _page(question, unit=unit, part=part, after=after, limit=limit)
+    return _read_page(question, unit=unit, part=part, after=after, limit=limit)
 
 
 def own_rows(
@@ -87,10 +87,10 @@ def own_rows(
 ) -> FigureRowPage:
     """The same for rows recorded at the unit itself, without those below it."""
     question = _question(code, unit, period, part=part, to=to, map_on=map_on, is_own=True)
-    return _page(question, unit=unit, part=part, after=after, limit=limit)
+    return _read_page(question, unit=unit, part=part, after=after, limit=limit)
 
 
-def _page(
+def _read_page(
     question: tuple[Definition, Window, Scope, int], *, unit: str, part: str, after: str | None, limit: int
 ) -> FigureRowPage:
     one, window, scope, version = question
@@ -100,7 +100,9 @@ def _page(
         one, window, scope, part=part, after=_position(after), limit=page_size + 1, version=version
     )
     page = listed[:page_size]
-    following = f"{_text(page[-1]['position'])}~{page[-1][_key(one)]}" if len(listed) > page_size else None
+    following = (
+        f"{_position_text(page[-1]['position'])}~{page[-1][_key(one)]}" if len(listed) > page_size else None
+    )
     return FigureRowPage(
         rows=tuple(shown_row(row) for row in page), next=following, total=_total(one, parts, part)
     )
@@ -138,7 +140,7 @@ def _question(
 def keys_at(one: Definition, window: Window, scope: Scope, *, part: str, version: int) -> list[str]:
     """The keys of all rows of a part in a data version; the caller has checked who asks."""
     fact = warehouse.fact(one.fact)
-    compiled = compile_keys(checked(one), columns_of(fact), part=part)
+    compiled = compile_keys(checked_definition(one), columns_of(fact), part=part)
     keys: list[str] = []
     for piece in pieces_of(one.period, window, scope):
         keys.extend(fetch_table(compiled, piece, fact=fact, version=version)[fact.key].to_pylist())
@@ -165,7 +167,7 @@ def _list_rows(
     order = order_of(one.order, one.period or fact.month, vocabulary(fact))
     shown = tuple(column.name for column in fact.shown_columns)
     compiled = compile_rows(
-        checked(one), columns_of(fact), order, part=part, shown=shown, goes_on=after is not None
+        checked_definition(one), columns_of(fact), order, part=part, shown=shown, goes_on=after is not None
     )
     extra: dict[str, Any] = {"limit": limit}
     if after is not None:
@@ -173,7 +175,7 @@ def _list_rows(
     listed: list[Row] = []
     for piece in pieces_of(one.period, window, scope):
         table = fetch_table(compiled, piece, fact=fact, version=version, extra=extra)
-        listed.extend(_rows(table, piece.weights, fact))
+        listed.extend(_weighted_rows(table, piece.weights, fact))
     listed.sort(key=lambda row: (row["position"], row[fact.key]))
     return listed[:limit]
 
@@ -190,7 +192,7 @@ def fetch_table(
     return warehouse.query_arrow(sql_over(compiled.sql, warehouse.relation(fact.name, version)), values)
 
 
-def _rows(table: pa.Table, weights: Weights, fact: warehouse.Fact) -> Iterator[Row]:
+def _weighted_rows(table: pa.Table, weights: Weights, fact: warehouse.Fact) -> Iterator[Row]:
     """Rows as dicts, each with its weight."""
     for row in table.to_pylist():
         row["weight"] = sum((weight for _, weight in weights[row[fact.unit]]), Decimal())
@@ -202,7 +204,7 @@ def _total(one: Definition, parts: Parts, part: str) -> Number:
     selected = parts.denominator if one.kind == Kind.MEAN else parts.numerator
     if part == "numerator":
         return selected
-    return parts.denominator if part == "denominator" else plain(parts.denominator - selected)
+    return parts.denominator if part == "denominator" else canonical_number(parts.denominator - selected)
 
 
 def _position(after: str | None) -> tuple[str, str] | None:
@@ -219,13 +221,13 @@ def _position(after: str | None) -> tuple[str, str] | None:
     return position, key
 
 
-def _text(position: datetime | date) -> str:
+def _position_text(position: datetime | date) -> str:
     return (position.astimezone(UTC) if isinstance(position, datetime) else position).isoformat()
 
 
 def shown_row(row: Row) -> Row:
     return {name: value for name, value in row.items() if name != "position"} | {
-        "weight": plain(row["weight"])
+        "weight": canonical_number(row["weight"])
     }
 
 

@@ -70,16 +70,16 @@ def _requested_period(query: Mapping[str, str]) -> Period | None:
     """Two dates, both included as people mean them, go before the named period."""
     first, last = query.get("from", ""), query.get("to", "")
     if first or last:
-        return Period(_day(first), _day(last) + DAY)
+        return Period(_parse_day(first), _parse_day(last) + DAY)
     text = query.get("period", "")
     return parse_period(text) if text else None
 
 
 def _requested_map(text: str) -> date | None:
-    return _day(text) if text else None
+    return _parse_day(text) if text else None
 
 
-def _day(text: str) -> date:
+def _parse_day(text: str) -> date:
     try:
         return parse_day(text)
     except DayMalformed:
@@ -103,9 +103,9 @@ def filter_bar(choice: FigureChoice) -> dict[str, Any]:
 
 def _next(period: Period) -> Period:
     if period.is_compared_once:
-        return period.shifted(12)
+        return period.shift_by(12)
     if period.is_whole_months:
-        return period.shifted(period.month_count)
+        return period.shift_by(period.month_count)
     return Period(period.end, period.end + (period.end - period.start))
 
 

@@ -27,7 +27,7 @@ def unit_header(code: str, choice: FigureChoice, actor: Actor) -> dict[str, Any]
         "kind": org_units.find_kind(version.kind).name(current_language()) if version else "",
         "validity": _validity(version),
         "url": page_of("org_units:detail", code),
-        "above": _above(code, choice, actor),
+        "above": _units_above(code, choice, actor),
         "absence": _absence(code, choice, actor),
     }
 
@@ -54,12 +54,12 @@ def _absence(code: str, choice: FigureChoice, actor: Actor) -> dict[str, Any] | 
         "last_day": ui.day(max(one.valid_until for one in in_period) - DAY) if in_period else "",
         "units": [
             {"name": node.name, "url": f"{reverse('indicators:unit', args=[node.code])}?{choice.query}"}
-            for node in _related(code, choice, actor)
+            for node in _related_units(code, choice, actor)
         ],
     }
 
 
-def _related(code: str, choice: FigureChoice, actor: Actor) -> list[org_units.UnitNode]:
+def _related_units(code: str, choice: FigureChoice, actor: Actor) -> list[org_units.UnitNode]:
     """The units of the shown tree that came before or after it, also over several changes; the largest share first."""
     tree, visible = org_units.tree(choice.tree_day), org_units.visible_units(actor)
     weights: dict[str, float] = {}
@@ -70,7 +70,7 @@ def _related(code: str, choice: FigureChoice, actor: Actor) -> list[org_units.Un
     return [tree[other] for other in others if other in tree and other in visible][:MOST_RELATED]
 
 
-def _above(code: str, choice: FigureChoice, actor: Actor) -> list[dict[str, str]]:
+def _units_above(code: str, choice: FigureChoice, actor: Actor) -> list[dict[str, str]]:
     """The units above, from the top; those the reader may not see have no link."""
     visible = org_units.visible_units(actor)
     return [

@@ -67,7 +67,7 @@ def set_target(entry: TargetEntry, *, actor: Actor) -> SetTarget:
             "A target of this indicator is already set for these units in that period. Withdraw it first."
         )
         raise InputRefused([Problem(code="target_exists", message=message, column="since")]) from None
-    _record(row, "target.set", actor=actor)
+    _audit(row, "target.set", actor=actor)
     return row
 
 
@@ -80,7 +80,7 @@ def withdraw_target(key: str, *, actor: Actor) -> None:
     require_may_set(actor, row.unit_code)
     row.withdrawn_at = clock().now()
     row.save(update_fields=["withdrawn_at"])
-    _record(row, "target.withdrawn", actor=actor)
+    _audit(row, "target.withdrawn", actor=actor)
 
 
 def may_set(actor: Actor, unit_code: str) -> bool:
@@ -121,7 +121,7 @@ def _problems(entry: TargetEntry) -> Iterator[Problem]:
         )
 
 
-def _record(row: SetTarget, verb: str, *, actor: Actor) -> None:
+def _audit(row: SetTarget, verb: str, *, actor: Actor) -> None:
     data = {
         "indicator": row.indicator,
         "value": str(row.value),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from congtam.indicators.compiling.conditions import bound
+from congtam.indicators.compiling.conditions import adapt_to_engine
 from congtam.indicators.compiling.expressions import check, problems
 from congtam.indicators.tests.test_expressions import WORDS
 from congtam.warehouse.public import query
@@ -56,7 +56,7 @@ EXPRESSIONS = st.recursive(
 def test_an_accepted_expression_runs(text: str) -> None:
     if problems(text, WORDS, wants=None):
         return
-    tree = bound(check(text, WORDS, wants=None).tree)
+    tree = adapt_to_engine(check(text, WORDS, wants=None).tree)
     sql = f"SELECT {tree.sql('duckdb')} FROM ({ROWS})"  # noqa: S608 - the point of the test
     used = {name: value for name, value in PARAMETERS.items() if f"${name}" in sql}
     try:

@@ -23,18 +23,18 @@ from congtam.ui.public import current_language
 NamedFigure = tuple[Definition, FigureName]
 
 
-def _newest() -> dict[str, Definition]:
+def _newest_definitions() -> dict[str, Definition]:
     return {one.code: one for one in sorted(all_definitions(), key=lambda one: one.version)}
 
 
 def _visible_indicators(_actor: Actor, codes: Collection[str]) -> Mapping[str, Definition]:
     """Definitions are open to all who signed in."""
-    return {code: one for code, one in _newest().items() if code in codes}
+    return {code: one for code, one in _newest_definitions().items() if code in codes}
 
 
 def _visible_figures(actor: Actor, codes: Collection[str]) -> Mapping[str, NamedFigure]:
     """Figures of registered units only: who sees everything would else get a label and a link to a missing page."""
-    reach, newest = org_units.visible_units(actor), _newest()
+    reach, newest = org_units.visible_units(actor), _newest_definitions()
     names = {code: name for code in codes if (name := FigureName.parse(code))}
     return {
         code: (newest[name.indicator], name)

@@ -137,7 +137,7 @@ class FlagLine:
     without_time: int = field(default=0, metadata=LATER)
 
     @property
-    def seen(self) -> Number:
+    def sign_count(self) -> Number:
         """How many show the sign, named or not."""
         return self.count if self.receipt is None else self.receipt.numerator or 0
 
@@ -268,7 +268,9 @@ def as_data(value: Any) -> Any:
 
 def canonical(value: Any) -> str:
     """One writing for one content: sorted keys, no spaces, composed UTF-8."""
-    return json.dumps(_data(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain)
+    return json.dumps(
+        _data(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_to_plain
+    )
 
 
 def _data(value: Any) -> Any:
@@ -283,7 +285,7 @@ def _is_written(one: Field[Any], value: Any) -> bool:
     return not one.metadata.get("later") or getattr(value, one.name) != one.default
 
 
-def _plain(value: object) -> object:
+def _to_plain(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Enum):

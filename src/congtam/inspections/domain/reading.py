@@ -21,7 +21,7 @@ def raised_flags(content: PackContent) -> tuple[FlagLine, ...]:
     )
 
 
-def shown(value: Number, measure: str) -> Decimal:
+def round_as_printed(value: Number, measure: str) -> Decimal:
     """A value as precise as it is printed: a share to a hundredth of a point, days and shared counts to a tenth."""
     places = Decimal("0.0001") if measure == "share" else Decimal("0.1")
     return Decimal(str(value)).quantize(places, ROUND_HALF_UP)
@@ -44,7 +44,7 @@ def shown_difference(one: Number, other: Number, measure: str) -> float:
     >>> shown_difference(0.950951, 0.949999, "share"), shown_difference(3.44, 3.36, "working_days")
     (0.001, 0.0)
     """
-    return float(shown(one, measure) - shown(other, measure))
+    return float(round_as_printed(one, measure) - round_as_printed(other, measure))
 
 
 def is_improvement(line: IndicatorLine, difference: float | None) -> bool | None:

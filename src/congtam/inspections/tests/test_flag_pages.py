@@ -81,7 +81,7 @@ def test_a_count_is_counted_again_by_its_receipt(pack: InspectionPack) -> None:
         assert flag.receipt is not None
         counted = recount(flag.receipt.digest, to=console_actor())
         assert counted.is_same
-        assert counted.now.numerator == flag.seen
+        assert counted.now.numerator == flag.sign_count
 
 
 def test_the_longest_overdue_come_first(pack: InspectionPack) -> None:

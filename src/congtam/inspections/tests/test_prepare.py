@@ -94,10 +94,10 @@ def test_a_flag_that_peers_have_as_often_names_nobody(quarter: None) -> None:
     line = _content().flag("flags.last_hour")
     assert line is not None
     assert line.receipt is not None
-    assert line.seen > 0
+    assert line.sign_count > 0
     assert (line.count, line.codes, line.rows) == (0, (), ())
     assert line.expected_by_peers is not None
-    assert line.expected_by_peers >= line.seen
+    assert line.expected_by_peers >= line.sign_count
 
 
 def test_the_draw_from_the_warehouse_is_the_draw_by_the_published_rules(quarter: None) -> None:

@@ -37,9 +37,9 @@ def link(name: str, *arguments: str, query: str = "") -> str:
 def finish_text(row: DossierLine, last_day: date) -> str:
     """When it was finished, as it stood on the last day of the period: what came later was not finished then."""
     if row.finished_on and date.fromisoformat(row.finished_on[:10]) <= last_day:
-        return _day(row.finished_on)
+        return _format_day(row.finished_on)
     unfinished = _("not finished by %(day)s") % {"day": day(last_day)}
-    return f"{unfinished} ({_day(row.finished_on)})" if row.finished_on else unfinished
+    return f"{unfinished} ({_format_day(row.finished_on)})" if row.finished_on else unfinished
 
 
 def dossier_row(row: DossierLine, *, last_day: date, **more: Any) -> PackDossierRow:
@@ -48,8 +48,8 @@ def dossier_row(row: DossierLine, *, last_day: date, **more: Any) -> PackDossier
         code=row.code,
         url=link("dossiers:detail", row.code),
         procedure=row.procedure,
-        received_on=_day(row.received_on),
-        due_on=_day(row.due_on),
+        received_on=_format_day(row.received_on),
+        due_on=_format_day(row.due_on),
         finished_on=finish_text(row, last_day),
         **more,
     )
@@ -75,7 +75,7 @@ class FlagWriter:
             count=count,
             summary=_("first %(shown)s of %(count)s") % {"shown": shown, "count": count} if is_cut else "",
             rows=tuple(dossier_row(row, last_day=self.last_day) for row in flag.rows),
-            compared=self.compared(flag),
+            compared=self.comparison_text(flag),
             left_out=self.left_out(flag),
             url=link("inspections:flag", self.key, flag.code) if flag.codes else "",
             url_text=ngettext(
@@ -84,18 +84,18 @@ class FlagWriter:
             % {"count": count},
         )
 
-    def quiet(self, flag: FlagLine) -> str:
+    def quiet_text(self, flag: FlagLine) -> str:
         """A flag that names no dossier; with the numbers where some show it all the same."""
         name = flag.name.in_language(self.language)
-        texts = [text for text in (self.compared(flag), self.left_out(flag)) if text]
-        return f"{name} ({' '.join(texts)})" if texts and (flag.seen or flag.without_time) else name
+        texts = [text for text in (self.comparison_text(flag), self.left_out(flag)) if text]
+        return f"{name} ({' '.join(texts)})" if texts and (flag.sign_count or flag.without_time) else name
 
-    def compared(self, flag: FlagLine) -> str:
+    def comparison_text(self, flag: FlagLine) -> str:
         """How many show the sign, beside the expected numbers."""
         if flag.expected is None or flag.receipt is None:
             return ""
         values = {
-            "seen": number(flag.seen, self.language),
+            "seen": number(flag.sign_count, self.language),
             "among": amount(flag.receipt.denominator, self.language),
             "own": number(flag.expected, self.language),
             "peers": amount(flag.expected_by_peers, self.language),
@@ -150,7 +150,7 @@ class FlagWriter:
         )
 
 
-def _day(text: str) -> str:
+def _format_day(text: str) -> str:
     """A day, with the minute where the pack has one."""
     if not text:
         return ""

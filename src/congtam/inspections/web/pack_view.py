@@ -42,7 +42,7 @@ def pack_view(pack: InspectionPack, content: PackContent, *, language: str) -> P
         tiles=writer.tiles(),
         figures=tuple(writer.figure_row(line) for line in content.indicators),
         flags=tuple(flags.section(flag) for flag in raised_flags(content)),
-        quiet_flags=tuple(flags.quiet(flag) for flag in content.flags if not flag.count),
+        quiet_flags=tuple(flags.quiet_text(flag) for flag in content.flags if not flag.count),
         sample_rows=tuple(writer.sample_row(line) for line in content.sample.rows),
         sample_summary=writer.sample_summary(),
         strata=writer.strata(),
@@ -129,8 +129,8 @@ class _PackWriter:
             target=self.target(line),
             verdict=verdict,
             tone=tone,
-            previous=self._compared(line, line.previous, against="previous"),
-            last_year=self._compared(line, line.last_year, against="last_year"),
+            previous=self._build_comparison(line, line.previous, against="previous"),
+            last_year=self._build_comparison(line, line.last_year, against="last_year"),
             rank=rank,
             rank_note=rank_note,
             url=link("indicators:figure", line.code, self.content.unit.code, query=query),
@@ -159,7 +159,9 @@ class _PackWriter:
             return ""
         return f"{amount(line.now.numerator, self.language)} / {amount(line.now.denominator, self.language)}"
 
-    def _compared(self, line: IndicatorLine, other: PackFigure | None, *, against: str) -> ComparedValue:
+    def _build_comparison(
+        self, line: IndicatorLine, other: PackFigure | None, *, against: str
+    ) -> ComparedValue:
         difference = change(line, against=against)
         if other is None or other.value is None or difference is None:
             return ComparedValue(text=MISSING)

@@ -12,13 +12,13 @@ from congtam.inspections.models import InspectionPack
 from congtam.inspections.visibility import visible_to
 
 
-def _visible(actor: Actor, codes: Collection[str]) -> Mapping[str, InspectionPack]:
+def _visible_packs(actor: Actor, codes: Collection[str]) -> Mapping[str, InspectionPack]:
     return {pack.key: pack for pack in visible_to(actor).defer("content").filter(key__in=codes)}
 
 
 PACK = ReferenceKind(
     kind="inspection_pack",
-    visible=_visible,
+    visible=_visible_packs,
     label=lambda pack: f"{pack.unit_name} · {pack.key}",
     url=lambda pack: reverse("inspections:pack", args=[pack.key]),
 )

@@ -108,7 +108,7 @@ def parse_period(text: str, *, year: int | None = None) -> Period:
     except PeriodMalformed:
         written = fold(plain)
     try:
-        period = _named(written, year) or _span(_START.sub("", written, count=1), year)
+        period = _parse_named(written, year) or _span(_START.sub("", written, count=1), year)
     except _YearMissing:
         raise PeriodYearMissing(text=text) from None
     if period is None:
@@ -120,7 +120,7 @@ class _YearMissing(Exception):
     """A side of a span, or the whole text, needs a year that nothing names."""
 
 
-def _named(text: str, year: int | None) -> Period | None:
+def _parse_named(text: str, year: int | None) -> Period | None:
     """A period with a name, such as a quarter."""
     for form, reader in _FORMS:
         match = form.fullmatch(text)
@@ -144,18 +144,18 @@ def _require_year(written: str | None, year: int | None) -> int:
     return chosen
 
 
-def _side(text: str, year: int | None) -> Period | None:
+def _parse_side(text: str, year: int | None) -> Period | None:
     """One side of a span: a day, with its year or without, or a period with a name."""
     day = day_or_none(text)
     if day is None and _DAY.fullmatch(text):
         side_year = _require_year(None, year)
         day = day_or_none(f"{text} nam {side_year}" if "thang" in text else f"{text}/{side_year}")
-    return Period(day, day + DAY) if day else _named(text, year)
+    return Period(day, day + DAY) if day else _parse_named(text, year)
 
 
 def _span(text: str, year: int | None) -> Period | None:
     """From the first day of one side to the last day of the other; a year behind one side serves both."""
-    for first_text, last_text in _sides(text):
+    for first_text, last_text in _split_sides(text):
         ends = _forward if _has_year(first_text) and not _has_year(last_text) else _backward
         if span := ends(first_text, last_text, year):
             return span
@@ -164,27 +164,27 @@ def _span(text: str, year: int | None) -> Period | None:
 
 def _backward(first_text: str, last_text: str, year: int | None) -> Period | None:
     """The last side has a year, or that of the caller; the first lies in the same year or in the one before."""
-    last = _side(last_text, year)
-    first = last and _side(first_text, last.last_day.year)
+    last = _parse_side(last_text, year)
+    first = last and _parse_side(first_text, last.last_day.year)
     if first and last and first.start >= last.end and not _has_year(first_text):
-        first = _side(first_text, last.last_day.year - 1)
-    return _joined(first, last)
+        first = _parse_side(first_text, last.last_day.year - 1)
+    return _join_periods(first, last)
 
 
 def _forward(first_text: str, last_text: str, year: int | None) -> Period | None:
     """Only the first side has a year; the last lies in the same year or in the next."""
-    first = _side(first_text, year)
-    last = first and _side(last_text, first.start.year)
+    first = _parse_side(first_text, year)
+    last = first and _parse_side(last_text, first.start.year)
     if first and last and last.end <= first.start:
-        last = _side(last_text, first.start.year + 1)
-    return _joined(first, last)
+        last = _parse_side(last_text, first.start.year + 1)
+    return _join_periods(first, last)
 
 
-def _joined(first: Period | None, last: Period | None) -> Period | None:
+def _join_periods(first: Period | None, last: Period | None) -> Period | None:
     return Period(first.start, last.end) if first and last and first.start < last.end else None
 
 
-def _sides(text: str) -> Iterator[tuple[str, str]]:
+def _split_sides(text: str) -> Iterator[tuple[str, str]]:
     for separator in _SEPARATORS:
         for match in separator.finditer(text):
             yield text[: match.start()], text[match.end() :]

@@ -198,5 +198,7 @@ class Arrays:
 
     def _open_seconds_before_many(self, moments: Days) -> Integers:
         _days, indexes, seconds = self._wall_many(moments)
-        passed = self._by_regime(indexes, lambda hours, rows, half: hours.elapsed_many(seconds[rows], half))
+        passed = self._by_regime(
+            indexes, lambda hours, rows, half: hours.open_seconds_to_many(seconds[rows], half)
+        )
         return self._table.seconds[indexes] + np.where(self._table.open_seconds[indexes] > 0, passed, 0)

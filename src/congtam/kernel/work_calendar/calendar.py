@@ -198,7 +198,7 @@ class WorkCalendar(Arrays):
         table = self._table
         index = table.index_of_second(second)
         if index >= len(table.open_seconds):
-            raise self._outside(instant.date())
+            raise self._outside_error(instant.date())
         day = self.covers.start + timedelta(days=index)
         elapsed = second - int(table.seconds[index])
         return self._instant(day, self.hours_on(day).second_when(elapsed, half=day in self.half_days))
@@ -216,18 +216,18 @@ class WorkCalendar(Arrays):
     def _spans(self, day: date) -> tuple[tuple[int, int], ...]:
         return self.hours_on(day).on(half=day in self.half_days)
 
-    def _outside(self, day: date) -> OutsideCalendar:
+    def _outside_error(self, day: date) -> OutsideCalendar:
         return OutsideCalendar(first=self.covers.start, last=self.covers.last_day, day=day)
 
     def _day_index(self, day: date) -> int:
         if not self.covers.contains(day):
-            raise self._outside(day)
+            raise self._outside_error(day)
         return (day - self.covers.start).days
 
     def _working_day(self, rank: int, day: date) -> date:
         working = self._table.working_indexes
         if not 0 <= rank < len(working):
-            raise self._outside(day)
+            raise self._outside_error(day)
         return self.covers.start + timedelta(days=int(working[rank]))
 
     def _wall(self, instant: datetime) -> tuple[date, int]:
@@ -244,7 +244,7 @@ class WorkCalendar(Arrays):
         day, second = self._wall(instant)
         index = self._day_index(day)
         passed = (
-            self.hours_on(day).elapsed(second, half=day in self.half_days)
+            self.hours_on(day).open_seconds_to(second, half=day in self.half_days)
             if self._table.open_seconds[index]
             else 0
         )

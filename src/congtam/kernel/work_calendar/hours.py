@@ -57,12 +57,12 @@ class OfficeHours:
         """Open seconds of a full or a half day."""
         return sum(closes - opens for opens, closes in self.on(half=half))
 
-    def elapsed(self, second: int, *, half: bool) -> int:
+    def open_seconds_to(self, second: int, *, half: bool) -> int:
         """Open seconds from midnight to the given second of the day."""
         return sum(min(max(second - opens, 0), closes - opens) for opens, closes in self.on(half=half))
 
-    def elapsed_many(self, seconds: Integers, halves: npt.NDArray[np.bool_]) -> Integers:
-        """As ``elapsed`` for many days at once; ``halves`` says which of them are half days."""
+    def open_seconds_to_many(self, seconds: Integers, halves: npt.NDArray[np.bool_]) -> Integers:
+        """As ``open_seconds_to`` for many days at once; ``halves`` says which of them are half days."""
         full, half = (
             sum(
                 (np.clip(seconds - opens, 0, closes - opens) for opens, closes in spans),

@@ -22,14 +22,14 @@ def load_catalogue(*, actor: Actor) -> EnteredUnits:
 
 def catalogue_versions() -> Iterator[UnitVersionRow]:
     """The shipped versions; derived by tools/derive_units.py."""
-    for row in _rows("versions.csv"):
+    for row in _read_rows("versions.csv"):
         yield UnitVersionRow(
             code=row["code"],
             name=row["name"],
             kind=row["kind"],
             parent=row["parent"] or None,
-            valid_from=_day(row["valid_from"], EVER),
-            valid_until=_day(row["valid_until"], ALWAYS),
+            valid_from=_parse_day(row["valid_from"], EVER),
+            valid_until=_parse_day(row["valid_until"], ALWAYS),
             legal_source=row["legal_source"],
             longitude=float(row["longitude"]) if row["longitude"] else None,
             latitude=float(row["latitude"]) if row["latitude"] else None,
@@ -38,7 +38,7 @@ def catalogue_versions() -> Iterator[UnitVersionRow]:
 
 def catalogue_successions() -> Iterator[SuccessionRow]:
     """The shipped successions; derived by tools/derive_units.py."""
-    for row in _rows("successions.csv"):
+    for row in _read_rows("successions.csv"):
         yield SuccessionRow(
             predecessor=row["predecessor"],
             successor=row["successor"],
@@ -51,10 +51,10 @@ def catalogue_successions() -> Iterator[SuccessionRow]:
         )
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
+def _read_rows(name: str) -> Iterator[dict[str, str]]:
     with (CATALOGUE / name).open(encoding="utf-8", newline="") as stream:
         yield from csv.DictReader(stream)
 
 
-def _day(text: str, otherwise: date) -> date:
+def _parse_day(text: str, otherwise: date) -> date:
     return date.fromisoformat(text) if text else otherwise

@@ -54,7 +54,7 @@ def load_boundaries(path: Path, *, on: date, actor: Actor) -> LoadedBoundaries:
     )
     data = {"file": path.name, "areas": len(areas), "on": on.isoformat()}
     record(actor, "boundaries.loaded", kind="units", key=path.name, data=data)
-    return LoadedBoundaries(loaded=len(areas), missing=_missing(codes, on))
+    return LoadedBoundaries(loaded=len(areas), missing=_units_without_area(codes, on))
 
 
 def _problems(areas: Sequence[Area], on: date, *, file: str) -> Iterator[Problem]:
@@ -70,7 +70,7 @@ def _problems(areas: Sequence[Area], on: date, *, file: str) -> Iterator[Problem
             yield Problem(code="boundary_unit_unknown", message=message, data=data, file=file)
 
 
-def _missing(codes: Sequence[str], on: date) -> tuple[str, ...]:
+def _units_without_area(codes: Sequence[str], on: date) -> tuple[str, ...]:
     """Units beside those of the file, of the same kind and below the same unit, without an area."""
     units = tree(on)
     alike = {(units[code].parent, units[code].kind) for code in codes}

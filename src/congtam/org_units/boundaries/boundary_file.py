@@ -104,7 +104,7 @@ def _rings(geometry: Any, document: Mapping[str, Any]) -> Rings:
         raise _Malformed
     polygons = [shape] if geometry["type"] == "Polygon" else shape
     rings = tuple(
-        _ring(_joined(ring, document) if is_topology else ring) for polygon in polygons for ring in polygon
+        _ring(_join_arcs(ring, document) if is_topology else ring) for polygon in polygons for ring in polygon
     )
     if not rings:
         raise _Malformed
@@ -119,7 +119,7 @@ def _ring(points: Sequence[Any]) -> Ring:
     return ring
 
 
-def _joined(arcs: Sequence[int], document: Mapping[str, Any]) -> list[tuple[float, float]]:
+def _join_arcs(arcs: Sequence[int], document: Mapping[str, Any]) -> list[tuple[float, float]]:
     """The points of a ring of a topology: its arcs one after another, a negative number backwards."""
     points: list[tuple[float, float]] = []
     for number in arcs:

@@ -41,7 +41,7 @@ class Crosswalk:
                 self._backward[row.successor, row.on_date][row.predecessor] = float(row.weight)
         self._stretches: dict[str, list[_Stretch]] = defaultdict(list)
         for version in versions:
-            self._stretches[version.code].extend(_cut(version, cuts[version.code]))
+            self._stretches[version.code].extend(_cut_version(version, cuts[version.code]))
         for stretches in self._stretches.values():
             stretches.sort(key=lambda stretch: stretch.start)
 
@@ -108,7 +108,7 @@ def _blend(parts: Mapping[_Stretch, float], ends: Mapping[_Stretch, Shares]) -> 
     return dict(blended)
 
 
-def _cut(version: UnitVersionRow, cuts: Iterable[date]) -> list[_Stretch]:
+def _cut_version(version: UnitVersionRow, cuts: Iterable[date]) -> list[_Stretch]:
     inside = sorted(day for day in cuts if version.valid_from < day < version.valid_until)
     edges = [version.valid_from, *inside, version.valid_until]
     return [_Stretch(version.code, start, end, version.parent) for start, end in pairwise(edges)]

@@ -85,7 +85,7 @@ def enter_post(
         post = Post.objects.create(
             unit_code=unit_code, code=code, name=name, is_head=is_head, valid=period.range
         )
-    _record(post, "post.entered", actor=actor, is_head=is_head)
+    _audit(post, "post.entered", actor=actor, is_head=is_head)
     return post
 
 
@@ -120,7 +120,7 @@ def appoint(
             valid=period.range,
             legal_source=nfc(legal_source).strip(),
         )
-    _record(post, "post.appointed", actor=actor, id=made.pk)
+    _audit(post, "post.appointed", actor=actor, id=made.pk)
     return made
 
 
@@ -157,7 +157,7 @@ def grant_power(
             valid=period.range,
             legal_source=nfc(legal_source).strip(),
         )
-    _record(
+    _audit(
         post, "post.power_granted", actor=actor, matter=matter, authority=authority.value, granted_by=giver
     )
     return made
@@ -174,7 +174,7 @@ def end(entry: Post | Appointment | SigningPower, *, last_day: date, legal_sourc
     _raise_problems([*source_problems(legal_source), *end_problems(entry.valid, last_day)])
     entry.valid = DateRange(entry.valid.lower, last_day + timedelta(days=1))
     entry.save(update_fields=["valid"])
-    _record(
+    _audit(
         post,
         f"post.{_ENDED[type(entry)]}",
         actor=actor,
@@ -190,7 +190,7 @@ def _end_open(post: Post, *, since: date) -> None:
         before.save(update_fields=["valid"])
 
 
-def _record(post: Post, verb: str, *, actor: Actor, **data: object) -> None:
+def _audit(post: Post, verb: str, *, actor: Actor, **data: object) -> None:
     record(actor, verb, kind="org_unit_post", key=post.key, unit_code=post.unit_code, data=data)
 
 

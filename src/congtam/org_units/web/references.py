@@ -17,7 +17,7 @@ from congtam.org_units.naming import BETWEEN, NamedUnit, named_units
 from congtam.org_units.queries import register, visible_units
 
 
-def _visible(actor: Actor, codes: Collection[str]) -> Mapping[str, UnitVersionRow]:
+def _visible_versions(actor: Actor, codes: Collection[str]) -> Mapping[str, UnitVersionRow]:
     """The units as they are today, or as they were last; from the register in memory."""
     reach, day = visible_units(actor), today(clock())
     versions = {code: register().nearest_version(code, day) for code in codes if code in reach}
@@ -30,7 +30,7 @@ def _url(code: str) -> str:
 
 UNIT = ReferenceKind(
     kind="unit",
-    visible=_visible,
+    visible=_visible_versions,
     label=lambda version: version.name,
     url=lambda version: _url(version.code),
 )
@@ -38,10 +38,10 @@ UNIT = ReferenceKind(
 
 def find_units(actor: Actor, text: str, limit: int) -> list[Hit]:
     """Units by name or code, those that are no more last."""
-    return [_hit(unit) for unit in named_units(text, on=today(clock()), to=actor, limit=limit)]
+    return [_build_hit(unit) for unit in named_units(text, on=today(clock()), to=actor, limit=limit)]
 
 
-def _hit(unit: NamedUnit) -> Hit:
+def _build_hit(unit: NamedUnit) -> Hit:
     parts = (unit.code, unit.within, "" if unit.is_current else _("no longer exists"))
     return Hit(
         ref=Ref("unit", unit.code),

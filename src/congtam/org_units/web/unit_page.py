@@ -42,7 +42,7 @@ def context(history: UnitHistory, *, actor: Actor, requested_day: date, now: dat
         "kind": find_kind(shown.kind).name(current_language()),
         "closed_on": closed_on,
         "shown_on": shown_on,
-        "above": [_above(each, visible) for each in tree.ancestors(history.code)],
+        "above": [_parent_link(each, visible) for each in tree.ancestors(history.code)],
         "timeline": [_period(row, now) for row in reversed(history.versions)],
         "predecessors": [_serialize_predecessor(row, visible) for row in history.predecessors],
         "successors": [_serialize_successor(row, visible) for row in history.successors],
@@ -63,7 +63,7 @@ def _period(row: UnitVersionRow, now: date) -> dict[str, Any]:
     holds = row.holds_on(now)
     return {
         "title": row.name,
-        "when": _when(row),
+        "when": _validity_text(row),
         "text": " · ".join(
             part for part in (find_kind(row.kind).name(current_language()), below, row.legal_source) if part
         ),
@@ -73,7 +73,7 @@ def _period(row: UnitVersionRow, now: date) -> dict[str, Any]:
     }
 
 
-def _when(row: UnitVersionRow) -> str:
+def _validity_text(row: UnitVersionRow) -> str:
     if row.opens and row.closes:
         return _("{first} to {last}").format(
             first=written_day(row.opens), last=written_day(row.closes - _DAY)
@@ -127,7 +127,7 @@ def _child(node: UnitNode, *, closed_on: date | None, visible: VisibleUnits) -> 
     }
 
 
-def _above(node: UnitNode, visible: VisibleUnits) -> dict[str, str]:
+def _parent_link(node: UnitNode, visible: VisibleUnits) -> dict[str, str]:
     return {
         "name": node.name,
         "url": reverse("org_units:detail", args=[node.code]) if node.code in visible else "",

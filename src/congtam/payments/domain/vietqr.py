@@ -32,16 +32,18 @@ def vietqr_text(transfer: Transfer) -> str:
     >>> text[:20], text[-8:-4], checksum(text[:-4]) == text[-4:]
     ('00020101021238560010', '6304', True)
     """
-    beneficiary = _field("00", transfer.bank_bin) + _field("01", transfer.account)
-    merchant = _field("00", _NAPAS) + _field("01", beneficiary) + _field("02", _TO_ACCOUNT)
+    beneficiary = _format_field("00", transfer.bank_bin) + _format_field("01", transfer.account)
+    merchant = (
+        _format_field("00", _NAPAS) + _format_field("01", beneficiary) + _format_field("02", _TO_ACCOUNT)
+    )
     text = (
-        _field("00", "01")
-        + _field("01", "12")
-        + _field("38", merchant)
-        + _field("53", _DONG)
-        + _field("54", str(transfer.amount_dong))
-        + _field("58", "VN")
-        + _field("62", _field("08", transfer.purpose))
+        _format_field("00", "01")
+        + _format_field("01", "12")
+        + _format_field("38", merchant)
+        + _format_field("53", _DONG)
+        + _format_field("54", str(transfer.amount_dong))
+        + _format_field("58", "VN")
+        + _format_field("62", _format_field("08", transfer.purpose))
         + "6304"
     )
     return text + checksum(text)
@@ -61,5 +63,5 @@ def checksum(text: str) -> str:
     return f"{crc:04X}"
 
 
-def _field(tag: str, value: str) -> str:
+def _format_field(tag: str, value: str) -> str:
     return f"{tag}{len(value):02}{value}"

@@ -30,11 +30,11 @@ def cash(request: HttpRequest) -> HttpResponse:
     counter = request.GET.get("counter", "")[:40]
     context = {"first": days[0], "last": days[1], "problem": problem}
     if not problem:
-        context |= _context(days, counter=counter, actor=actor)
+        context |= _page_context(days, counter=counter, actor=actor)
     return render(request, "payments/cash.html", context, status=400 if problem else 200)
 
 
-def _context(days: tuple[date, date], *, counter: str, actor: Actor) -> dict[str, Any]:
+def _page_context(days: tuple[date, date], *, counter: str, actor: Actor) -> dict[str, Any]:
     sums = cash_of_counters(days, to=actor)
     return {
         "rows": [_row(row, counter=counter) for row in sums],

@@ -66,12 +66,12 @@ def _perform(request: HttpRequest, code: str, actor: Actor) -> list[str] | None:
     return None
 
 
-def _number(text: str) -> int:
+def _parse_amount(text: str) -> int:
     return parse_dong(text) if text.strip() else 0
 
 
 def _cash(request: HttpRequest, code: str, actor: Actor) -> None:
-    pay_cash(code, amount_dong=_number(request.POST.get("amount", "")), actor=actor)
+    pay_cash(code, amount_dong=_parse_amount(request.POST.get("amount", "")), actor=actor)
 
 
 def _cancel(request: HttpRequest, code: str, actor: Actor) -> None:
@@ -80,10 +80,12 @@ def _cancel(request: HttpRequest, code: str, actor: Actor) -> None:
 
 def _request_refund(request: HttpRequest, code: str, actor: Actor) -> None:
     _require_own(request, code, actor)
-    amount = _number(request.POST.get("amount", ""))
+    amount = _parse_amount(request.POST.get("amount", ""))
     reason = request.POST.get("reason", "")[:500]
     refundable = (
-        _number(request.POST["expected_refundable"]) if request.POST.get("expected_refundable") else None
+        _parse_amount(request.POST["expected_refundable"])
+        if request.POST.get("expected_refundable")
+        else None
     )
     request_refund(
         request.POST["payment"],
@@ -96,7 +98,9 @@ def _request_refund(request: HttpRequest, code: str, actor: Actor) -> None:
 
 def _complete_refund(request: HttpRequest, code: str, actor: Actor) -> None:
     _require_own(request, code, actor)
-    expected = _number(request.POST["expected_pending"]) if request.POST.get("expected_pending") else None
+    expected = (
+        _parse_amount(request.POST["expected_pending"]) if request.POST.get("expected_pending") else None
+    )
     reference = request.POST.get("reference", "")[:100]
     complete_refund(request.POST["payment"], reference=reference, actor=actor, expected_pending_dong=expected)
 

@@ -26,15 +26,15 @@ def render_mail(notification: Notification) -> NotificationText:
     key, state = notification.data["key"], notification.data["state"]
     names = (f"portal/mails/{name}.txt" for name in (key, f"state.{state}", "news"))
     template, code = select_template(list(names)), notification.subject_code
-    context = _context(code, mail_facts(code), state)
+    context = _mail_context(code, mail_facts(code), state)
     with translation.override("vi"):
-        what = _unwrapped(template.render({**context, "part": "what"}))
-        subject = _unwrapped(template.render({**context, "part": "subject", "what": what}))
-        body = _unwrapped(template.render({**context, "part": "body", "what": what}))
+        what = _unwrap_text(template.render({**context, "part": "what"}))
+        subject = _unwrap_text(template.render({**context, "part": "subject", "what": what}))
+        body = _unwrap_text(template.render({**context, "part": "body", "what": what}))
     return NotificationText(subject=subject, body=body)
 
 
-def _context(code: str, facts: MailFacts | None, state: str) -> dict[str, Any]:
+def _mail_context(code: str, facts: MailFacts | None, state: str) -> dict[str, Any]:
     return {
         "code": code,
         "facts": facts,
@@ -46,7 +46,7 @@ def _context(code: str, facts: MailFacts | None, state: str) -> dict[str, Any]:
     }
 
 
-def _unwrapped(text: str) -> str:
+def _unwrap_text(text: str) -> str:
     """The text as a mail has it: a line for each paragraph, and an empty line between them."""
     paragraphs = (" ".join(part.split()) for part in text.split("¶"))
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from congtam.dossiers.applicant.public import citizen_proof, find_for_citizen
+from congtam.dossiers.applicant.public import compute_citizen_proof, find_for_citizen
 from congtam.kernel.clock import FixedClock
 from congtam.portal.tests import one_stop as desk
 from congtam.portal.tests.one_stop import DeskRecord
@@ -77,7 +77,7 @@ def test_nothing_opens_without_the_slip(client: Client, dossier: Any) -> None:
         assert answer.status_code in {302, 404}
         assert "Vừ Thị Mỷ" not in answer.content.decode()
     assert find_for_citizen(dossier.code, "") is None
-    assert find_for_citizen(dossier.code, citizen_proof(dossier.code, "")) is None
+    assert find_for_citizen(dossier.code, compute_citizen_proof(dossier.code, "")) is None
 
 
 def test_a_slip_opens_its_own_dossier_only(client: Client, dossier: Any, cast: Cast) -> None:

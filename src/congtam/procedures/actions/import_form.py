@@ -28,6 +28,6 @@ def import_form(
     def change(recorded: Content) -> tuple[Content, list[Problem]]:
         changed = ElectronicForm(fields=read.fields).put_into(recorded)
         problems = [*read.problems, *(read.at_row(problem) for problem in validate_form(changed))]
-        return changed, [*file.problems, *(file.located(problem) for problem in problems)]
+        return changed, [*file.problems, *(file.locate_problem(problem) for problem in problems)]
 
     return put_into_force(code, change, valid_from=valid_from, ground=ground, actor=actor)

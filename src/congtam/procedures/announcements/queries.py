@@ -103,14 +103,14 @@ def judge_rows(announced: Sequence[AnnouncedProcedure]) -> list[AnnouncedRow]:
                 procedure_name=names.get(each.procedure_code, ""),
                 kind=each.kind,
                 made_public_on=each.made_public_on,
-                judged=judge(_value(each), term=term, calendar=calendar, today=now),
+                judged=judge(_to_announced(each), term=term, calendar=calendar, today=now),
                 term=term,
             )
         )
     return rows
 
 
-def _value(each: AnnouncedProcedure) -> Announced:
+def _to_announced(each: AnnouncedProcedure) -> Announced:
     announcement = each.announcement
     return Announced(
         procedure_code=each.procedure_code,

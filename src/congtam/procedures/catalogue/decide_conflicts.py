@@ -43,7 +43,7 @@ def decide_conflicts(
         if choice == "taken":
             problems += _take(row, valid_from=valid_from, ground=ground, actor=actor)
         else:
-            _record(row, choice, ground=ground, actor=actor)
+            _audit(row, choice, ground=ground, actor=actor)
     if problems:
         raise InputRefused(problems)
     LimitConflict.objects.filter(pk__in=[row.pk for row in rows]).update(
@@ -92,10 +92,10 @@ def _take(row: LimitConflict, *, valid_from: date, ground: str, actor: Actor) ->
         by_hand=version.by_hand,
     )
     day = {"valid_from": valid_from.isoformat()}
-    _record(row, "taken", ground=ground, actor=actor, before=before, after=after.digest, **day)
+    _audit(row, "taken", ground=ground, actor=actor, before=before, after=after.digest, **day)
 
 
-def _record(
+def _audit(
     row: LimitConflict,
     choice: str,
     *,

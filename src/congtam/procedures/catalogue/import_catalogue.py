@@ -70,7 +70,7 @@ def _entries(path: Path, report: CatalogueReport) -> Iterator[CatalogueEntry]:
             report.refused += 1
             continue
         report.procedures += 1
-        report.unparsed += _unparsed(each)
+        report.unparsed += _unparsed_limits(each)
         yield each
 
 
@@ -83,7 +83,7 @@ def _reader(path: Path) -> Callable[[Path], Read]:
     raise UnknownCatalogueFormat(file=path.name)
 
 
-def _unparsed(entry: CatalogueEntry) -> list[UnparsedLimit]:
+def _unparsed_limits(entry: CatalogueEntry) -> list[UnparsedLimit]:
     return [
         UnparsedLimit(code=entry.code, channel=row.channel, text=row.limit.raw_text, reason=row.limit.reason)
         for row in entry.content.limits

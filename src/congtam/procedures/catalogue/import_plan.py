@@ -83,14 +83,14 @@ class ImportPlan:
             return
         change = self._compare(entry, version)
         if change.withheld:
-            self.report.problems.append(_withheld(entry, change.withheld))
+            self.report.problems.append(_withheld_problem(entry, change.withheld))
         if change.changed and (version.valid.lower is None or version.valid.lower < self.day):
             self.report.changed += 1
             self.closing.append(version)
             self.opening.append(self._next_version(entry, version, change))
         elif change.changed and version.valid.lower > self.day:
             self.report.unchanged += 1
-            self.report.problems.append(_older(entry, version, self.day))
+            self.report.problems.append(_older_problem(entry, version, self.day))
         elif change.changed or change.filled:
             self.report.changed += bool(change.changed)
             self.report.filled += not change.changed
@@ -157,7 +157,7 @@ def _combine(recorded: Content, entry: CatalogueEntry, version: ProcedureVersion
     return combine(recorded, entry.content, incoming_is_list=entry.is_list, by_hand=version.by_hand)
 
 
-def _older(entry: CatalogueEntry, version: ProcedureVersion, day: date) -> Problem:
+def _older_problem(entry: CatalogueEntry, version: ProcedureVersion, day: date) -> Problem:
     return Problem(
         code="procedures.older_than_record",
         message=msgid(
@@ -174,7 +174,7 @@ def _older(entry: CatalogueEntry, version: ProcedureVersion, day: date) -> Probl
     )
 
 
-def _withheld(entry: CatalogueEntry, parts: Sequence[str]) -> Problem:
+def _withheld_problem(entry: CatalogueEntry, parts: Sequence[str]) -> Problem:
     return Problem(
         code="procedures.entered_by_hand",
         message=msgid("{procedure}: the file differs from what was entered here ({parts})."),

@@ -155,7 +155,7 @@ def combine(
     values: dict[str, Any] = {}
     for name in NAMES:
         old, new = getattr(recorded, name), getattr(incoming, name)
-        if not new or _same(old, new) or (old and name in _SHARED_WITH_LIST and not incoming_is_list):
+        if not new or _is_same(old, new) or (old and name in _SHARED_WITH_LIST and not incoming_is_list):
             continue
         if name in by_hand:
             withheld.append(name)
@@ -167,10 +167,10 @@ def combine(
 
 def differences(earlier: Content, later: Content) -> tuple[str, ...]:
     """The parts in which two versions differ."""
-    return tuple(name for name in NAMES if not _same(getattr(earlier, name), getattr(later, name)))
+    return tuple(name for name in NAMES if not _is_same(getattr(earlier, name), getattr(later, name)))
 
 
-def _same(old: Any, new: Any) -> bool:
+def _is_same(old: Any, new: Any) -> bool:
     """Spacing and letter case are how a text is typed, not what it says."""
     if isinstance(old, str) and isinstance(new, str):
         return comparable(old) == comparable(new)

@@ -51,7 +51,7 @@ class DeskParts:
 def validate_desk_parts(parts: DeskParts) -> list[Problem]:
     """All that is wrong; ``column`` names the field as ``papers.2.name``."""
     cases = {kind.code for kind in parts.case_kinds}
-    problems = [*_general(parts), *_online_problems(parts), *_case_problems(parts.case_kinds)]
+    problems = [*_check_general(parts), *_online_problems(parts), *_case_problems(parts.case_kinds)]
     for number, limit in enumerate(parts.limits):
         problems += _limit_problems(limit, f"limits.{number}")
     problems += _limits_twice(parts.limits)
@@ -105,7 +105,7 @@ def _online_problems(parts: DeskParts) -> Iterator[Problem]:
         )
 
 
-def _general(parts: DeskParts) -> Iterator[Problem]:
+def _check_general(parts: DeskParts) -> Iterator[Problem]:
     if not parts.channels or set(parts.channels) - set(OFFERED_CHANNELS):
         yield Problem(
             code="channels_missing", message=msgid("Choose at least one way of filing."), column="channels"

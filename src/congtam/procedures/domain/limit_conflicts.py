@@ -101,10 +101,10 @@ def _overlap(one: LimitKey, other: LimitKey) -> bool:
 
 
 def _values(rows: Iterable[ChannelLimit]) -> set[str]:
-    return {_value(row) for row in rows}
+    return {_comparable_limit(row) for row in rows}
 
 
-def _value(row: ChannelLimit) -> str:
+def _comparable_limit(row: ChannelLimit) -> str:
     amount = row.limit.amount
     if amount is None:
         return comparable(row.limit.raw_text)

@@ -79,13 +79,13 @@ def exceeds(steps: Sequence[ProcessStep], limit: DeskLimit | None) -> Problem | 
     return Problem(
         code="process_longer_than_limit",
         message=msgid("The steps take {total} hours in total; the time limit allows {allowed}."),
-        data={"total": plain(total), "allowed": plain(allowed)},
+        data={"total": format_plain(total), "allowed": format_plain(allowed)},
         column="steps",
         severity="warning",
     )
 
 
-def plain(value: Decimal) -> str:
+def format_plain(value: Decimal) -> str:
     """A number without needless zeros.
 
     >>> plain(Decimal("8.00")), plain(Decimal("1.50"))
@@ -96,7 +96,9 @@ def plain(value: Decimal) -> str:
 
 def steps_to_json(steps: Sequence[ProcessStep]) -> list[dict[str, Any]]:
     """The steps as they are kept."""
-    return [{**asdict(step), "hours": None if step.hours is None else plain(step.hours)} for step in steps]
+    return [
+        {**asdict(step), "hours": None if step.hours is None else format_plain(step.hours)} for step in steps
+    ]
 
 
 def steps_from_json(rows: Sequence[Mapping[str, Any]]) -> tuple[ProcessStep, ...]:

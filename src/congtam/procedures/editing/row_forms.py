@@ -90,7 +90,7 @@ class FormReader:
         try:
             return time.fromisoformat(text) if text else None
         except ValueError:
-            self._unreadable(name, msgid("“{text}” is not a time of day: enter it as hh:mm."))
+            self._add_unreadable(name, msgid("“{text}” is not a time of day: enter it as hh:mm."))
             return None
 
     def day(self, name: str) -> date | None:
@@ -99,7 +99,7 @@ class FormReader:
         try:
             return parse_day(text) if text else None
         except DayMalformed as error:
-            self._unreadable(name, error.message)
+            self._add_unreadable(name, error.message)
             return None
 
     def _read(self, name: str, parse: Callable[[str], Number], *, below: int) -> Number | None:
@@ -110,14 +110,14 @@ class FormReader:
         try:
             number = parse(text)
         except InputMalformed as error:
-            self._unreadable(name, error.message)
+            self._add_unreadable(name, error.message)
             return None
         if abs(number) < below:
             return number
-        self._unreadable(name, msgid("“{text}” is too large."))
+        self._add_unreadable(name, msgid("“{text}” is too large."))
         return None
 
-    def _unreadable(self, name: str, message: str) -> None:
+    def _add_unreadable(self, name: str, message: str) -> None:
         self.problems.append(
             Problem(
                 code="unreadable",
@@ -132,7 +132,7 @@ def posted_rows(
     post: QueryDict, name: str, fields: Collection[str], *, not_alone: Collection[str] = ()
 ) -> Rows:
     """The rows of a list as they were sent; fields ``not_alone`` do not make a row count by themselves."""
-    numbers = sorted({int(part) for key in post if (part := _number(key, name)) is not None})[:_MOST]
+    numbers = sorted({int(part) for key in post if (part := _row_number(key, name)) is not None})[:_MOST]
     rows = [
         FormRow(number, {each: post.get(f"{name}-{number}-{each}", "") for each in fields})
         for number in numbers
@@ -144,7 +144,7 @@ def posted_rows(
     return Rows(name, rows, counted)
 
 
-def _number(key: str, name: str) -> str | None:
+def _row_number(key: str, name: str) -> str | None:
     parts = key.split("-")
     return (
         parts[1]

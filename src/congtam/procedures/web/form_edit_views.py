@@ -79,15 +79,15 @@ def edit_electronic_form(request: HttpRequest, code: str) -> HttpResponse:
     require_edit(actor)
     version = newest_version(code)
     if request.method != "POST":
-        return _page(request, Editing.from_version(version))
+        return _render_page(request, Editing.from_version(version))
     editing = Editing.from_post(version, request.POST)
     button = request.POST.get("do", "")
     if button == "save":
         if _save(request, editing, actor):
             return redirect("procedures:detail", code)
-        return _page(request, editing, status=422)
+        return _render_page(request, editing, status=422)
     _act(request, editing, button)
-    return _page(request, editing)
+    return _render_page(request, editing)
 
 
 def _act(request: HttpRequest, editing: Editing, button: str) -> None:
@@ -150,7 +150,7 @@ def _save(request: HttpRequest, editing: Editing, actor: Actor) -> bool:
     return True
 
 
-def _page(request: HttpRequest, editing: Editing, *, status: int = 200) -> HttpResponse:
+def _render_page(request: HttpRequest, editing: Editing, *, status: int = 200) -> HttpResponse:
     context = form_editor.context(
         editing.version,
         editing.editor,

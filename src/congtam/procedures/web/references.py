@@ -18,7 +18,7 @@ from congtam.procedures.catalogue.desk_search import search_for_desk
 from congtam.procedures.catalogue.queries import newest_names
 
 
-def _visible(_actor: Actor, codes: Collection[str]) -> Mapping[str, tuple[str, str]]:
+def _visible_names(_actor: Actor, codes: Collection[str]) -> Mapping[str, tuple[str, str]]:
     return {code: (code, name) for code, name in newest_names(codes).items()}
 
 
@@ -27,7 +27,7 @@ def _url(code: str) -> str:
 
 
 PROCEDURE = ReferenceKind(
-    kind="procedure", visible=_visible, label=lambda row: row[1], url=lambda row: _url(row[0])
+    kind="procedure", visible=_visible_names, label=lambda row: row[1], url=lambda row: _url(row[0])
 )
 
 

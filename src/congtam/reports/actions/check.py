@@ -35,14 +35,14 @@ class CheckedFigure:
     now: str = ""
 
     @property
-    def expected(self) -> str:
+    def expected_text(self) -> str:
         """What the receipt says, as a document prints it."""
         return value_text(self.receipt.value, self.receipt.measure)
 
     @property
     def is_as_receipt(self) -> bool:
         """Whether the printed number is the one of the receipt; spaces make no difference."""
-        return "".join(self.figure.printed.split()) == "".join(self.expected.split())
+        return "".join(self.figure.printed.split()) == "".join(self.expected_text.split())
 
     @property
     def is_right(self) -> bool:
@@ -75,11 +75,11 @@ def _recount_receipt(receipt: FigureReceipt, actor: Actor) -> tuple[RecountOutco
         return RecountOutcome.UNKNOWN, ""
     if not _is_stored(receipt, recounted):
         return RecountOutcome.FORGED, ""
-    now = value_text(_value(recounted.now), receipt.measure)
+    now = value_text(_float_value(recounted.now), receipt.measure)
     return (RecountOutcome.SAME if recounted.is_same else RecountOutcome.CHANGED), now
 
 
-def _value(figure: Figure) -> float | None:
+def _float_value(figure: Figure) -> float | None:
     return None if figure.value is None else float(figure.value)
 
 

@@ -55,7 +55,7 @@ def _blocks(form: PrintedApplication) -> Iterator[Block]:
         yield labelled_line("Mã hồ sơ nộp trực tuyến", form.filing_code)
     yield labelled_line("Người khai", form.person.name, bold=True)
     for part in form.parts:
-        yield from _part(part)
+        yield from _part_blocks(part)
     yield plain_paragraph(
         "Tôi cam đoan những nội dung khai trên đây là đúng sự thật và chịu trách nhiệm trước pháp luật."
     )
@@ -66,7 +66,7 @@ def _blocks(form: PrintedApplication) -> Iterator[Block]:
     yield Paragraph((Text(note),), note=True)
 
 
-def _part(part: FormPart) -> Iterator[Block]:
+def _part_blocks(part: FormPart) -> Iterator[Block]:
     """A heading, its answers as rows of label and value, and what is a table by itself."""
     if part.title:
         yield Heading(part.title)

@@ -31,7 +31,7 @@ def annexes(content: PackContent, *, digest: str) -> tuple[Annex, ...]:
     built: list[Annex] = []
     if any(flag.rows for flag in content.flags):
         built.append(
-            Annex(title="HỒ SƠ CÓ DẤU HIỆU CẦN KIỂM TRA", blocks=tuple(_flagged(content)), landscape=True)
+            Annex(title="HỒ SƠ CÓ DẤU HIỆU CẦN KIỂM TRA", blocks=tuple(_flag_annex(content)), landscape=True)
         )
     if content.sample.rows:
         built.append(
@@ -40,7 +40,7 @@ def annexes(content: PackContent, *, digest: str) -> tuple[Annex, ...]:
     return tuple(built)
 
 
-def _flagged(content: PackContent) -> Iterator[Block]:
+def _flag_annex(content: PackContent) -> Iterator[Block]:
     """The first dossiers of each flag, and where all of them are."""
     file, last_day = content.flag_list, Period.parse(content.period).last_day
     if file is not None:

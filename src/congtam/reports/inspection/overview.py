@@ -20,7 +20,7 @@ def overview(content: PackContent) -> tuple[Block, ...]:
         Paragraph((Text(_scope(content)),)),
         Paragraph(_volume(content)),
         Heading("2. Nguồn và cách tính số liệu", 2),
-        Paragraph((Text(_origin(content)),)),
+        Paragraph((Text(_origin_text(content)),)),
     )
 
 
@@ -48,7 +48,7 @@ def _volume(content: PackContent) -> tuple[Run, ...]:
     return (*parts, Text("."))
 
 
-def _origin(content: PackContent) -> str:
+def _origin_text(content: PackContent) -> str:
     flagged = sum(flag.count > 0 for flag in content.flags)
     return (
         "Toàn bộ số liệu được tính trực tiếp từ từng hồ sơ, không có số liệu nhập tay. Mỗi số liệu kèm "

@@ -69,7 +69,7 @@ def expected_text(flag: FlagLine) -> str:
 
 def _remarks(content: PackContent, flag: FlagLine) -> Iterator[Runs]:
     """What is to be said of a flag that is as frequent as expected, and of dossiers it could not look at."""
-    if flag.seen and not flag.count:
+    if flag.sign_count and not flag.count:
         yield (
             Text(f"{flag.name.vi}: "),
             *flag_count(flag, unit=content.unit.name),

@@ -123,13 +123,13 @@ def _against_targets(content: PackContent) -> list[Block]:
         blocks.append(Paragraph((Text(f"Đạt mục tiêu {len(reached)} chỉ tiêu: {names}."),)))
     if missed:
         blocks.append(Paragraph((Text(f"Chưa đạt mục tiêu {len(missed)} chỉ tiêu:"),)))
-        blocks.append(Bullets(tuple(_missed(content, line) for line in missed)))
+        blocks.append(Bullets(tuple(_missed_target(content, line) for line in missed)))
     if not reached and not missed:
         blocks.append(Paragraph((Text("Không có chỉ tiêu nào có mục tiêu còn hiệu lực trong kỳ."),)))
     return blocks
 
 
-def _missed(content: PackContent, line: IndicatorLine) -> Runs:
+def _missed_target(content: PackContent, line: IndicatorLine) -> Runs:
     counts = f" ({count_text(line.now.numerator)}/{count_text(line.now.denominator)} hồ sơ)"
     return (
         Text(f"{line.name.vi}: đạt "),

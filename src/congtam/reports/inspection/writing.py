@@ -69,7 +69,9 @@ def flag_count(flag: FlagLine, *, unit: str, bold: bool = False) -> Runs:
     if flag.receipt is None:
         return (Text(count_text(flag.count), bold=bold),)
     bound = build_receipt(flag, flag.receipt, unit_name=unit)
-    return (BoundFigure(code=flag.code, printed=count_text(flag.seen), receipt=bound.dump(), bold=bold),)
+    return (
+        BoundFigure(code=flag.code, printed=count_text(flag.sign_count), receipt=bound.dump(), bold=bold),
+    )
 
 
 def grouped_digest(digest: str) -> str:

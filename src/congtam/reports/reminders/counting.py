@@ -115,9 +115,9 @@ def count_reminder(unit: str, week: Period, *, to: Actor) -> Reminder:
     by_code = indicators.by_children(CODES, unit=unit, period=week, to=to)
     columns = [dict(by_code[code]) for code in CODES]
     children = [child for child in columns[0] if child != unit]
-    lines = [_line([column[child] for column in columns]) for child in children]
+    lines = [_reminder_line([column[child] for column in columns]) for child in children]
     own = indicators.figures_of_periods(CODES, unit=unit, periods=[week], to=to, is_own=True)[week]
-    lines.append(replace(_line([own[code] for code in CODES]), is_own=True))
+    lines.append(replace(_reminder_line([own[code] for code in CODES]), is_own=True))
     busy = [line for line in lines if not line.is_quiet]
     busy.sort(key=lambda line: (-line.overdue_count, -line.unapologised_count, -line.due_soon_count))
     return Reminder(unit=unit, week=week, total=count_total(unit, week, to=to), lines=tuple(busy))
@@ -126,10 +126,10 @@ def count_reminder(unit: str, week: Period, *, to: Actor) -> Reminder:
 def count_total(unit: str, week: Period, *, to: Actor) -> ReminderLine:
     """The figures of the unit with everything below it."""
     figures = indicators.figures(CODES, unit=unit, period=week, to=to)
-    return _line([figures[code] for code in CODES])
+    return _reminder_line([figures[code] for code in CODES])
 
 
-def _line(figures: Sequence[Figure]) -> ReminderLine:
+def _reminder_line(figures: Sequence[Figure]) -> ReminderLine:
     overdue, unapologised, due_soon = figures
     return ReminderLine(
         unit=overdue.unit,
@@ -143,10 +143,10 @@ def _line(figures: Sequence[Figure]) -> ReminderLine:
 def late_dossiers(reminder: Reminder, *, to: Actor) -> list[LateDossier]:
     """The late dossiers, the longest late first, as many as the annex holds."""
     page = indicators.rows(OVERDUE, unit=reminder.unit, period=reminder.week, to=to, limit=MOST_LISTED)
-    return list(_late(page.rows))
+    return list(_late_dossiers(page.rows))
 
 
-def _late(rows: tuple[dict[str, Any], ...]) -> Iterator[LateDossier]:
+def _late_dossiers(rows: tuple[dict[str, Any], ...]) -> Iterator[LateDossier]:
     units = register()
     for row in rows:
         due_at, apologies = row["due_at"], row["apology_count"]

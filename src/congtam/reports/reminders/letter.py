@@ -105,15 +105,15 @@ def _blocks(reminder: Reminder, answer_by: date) -> Iterator[Block]:
     total = reminder.total
     runs: list[Run] = [
         Text(f"Theo số liệu trên hệ thống, đến {_as_of(reminder)}, {lower_kind(reminder.name)} có "),
-        *_bound(total, total.overdue, bold=True),
+        *_count_runs(total, total.overdue, bold=True),
         Text(" hồ sơ thủ tục hành chính quá hạn chưa giải quyết xong"),
         *_apologies(total),
         Text("; "),
     ]
-    runs += [*_bound(total, total.due_soon, bold=True), Text(" hồ sơ đến hạn trong 7 ngày tới")]
+    runs += [*_count_runs(total, total.due_soon, bold=True), Text(" hồ sơ đến hạn trong 7 ngày tới")]
     runs.append(Text(", cụ thể như sau:" if reminder.lines else "."))
     yield Paragraph(tuple(runs))
-    yield Table(columns=_COLUMNS, rows=tuple(_rows(reminder)), size=12.5)
+    yield Table(columns=_COLUMNS, rows=tuple(_table_rows(reminder)), size=12.5)
     yield Paragraph((Text(f"{body_name(printed_unit(reminder.unit, reminder.week.last_day))} đề nghị:"),))
     for position, request in enumerate(_requests(reminder, answer_by), start=1):
         yield Paragraph((Text(f"{position}. {request}"),))
@@ -130,19 +130,19 @@ def _apologies(total: ReminderLine) -> Iterator[Run]:
         return
     if total.unrecorded_count < total.overdue_count:
         yield Text(", trong đó ")
-        yield from _bound(total, total.unapologised, bold=True)
+        yield from _count_runs(total, total.unapologised, bold=True)
         yield Text(" hồ sơ chưa có văn bản xin lỗi và hẹn lại ngày trả kết quả")
     if total.unrecorded_count:
         count = number(total.unrecorded_count, "vi")
         yield Text(f" ({count} hồ sơ của hệ thống khác không ghi việc xin lỗi)")
 
 
-def _rows(reminder: Reminder) -> Iterator[tuple[Runs, ...]]:
+def _table_rows(reminder: Reminder) -> Iterator[tuple[Runs, ...]]:
     for position, line in enumerate(reminder.lines, start=1):
         name = f"Trực tiếp tại {lower_kind(line.name)}" if line.is_own else line.name
-        yield ((Text(str(position)),), (Text(name),), *(_bound(line, one) for one in line.figures))
+        yield ((Text(str(position)),), (Text(name),), *(_count_runs(line, one) for one in line.figures))
     total = reminder.total
-    cells = (_bound(total, one, bold=True) for one in total.figures)
+    cells = (_count_runs(total, one, bold=True) for one in total.figures)
     yield ((Text(""),), (Text("Tổng cộng", bold=True),), *cells)
 
 
@@ -160,7 +160,7 @@ def _requests(reminder: Reminder, answer_by: date) -> Iterator[str]:
     yield f"Báo cáo kết quả thực hiện trước ngày {day(answer_by)}./."
 
 
-def _bound(line: ReminderLine, figure: Figure, *, bold: bool = False) -> Runs:
+def _count_runs(line: ReminderLine, figure: Figure, *, bold: bool = False) -> Runs:
     """A count with its receipt; one of dossiers shared out between units is printed as the page shows it."""
     if figure.value is None:
         return (Text(MISSING, bold=bold),)
@@ -182,9 +182,9 @@ def _bound(line: ReminderLine, figure: Figure, *, bold: bool = False) -> Runs:
         map=figure.map,
         as_of=figure.as_of.isoformat(),
         digest=figure.digest,
-        numerator=_plain(figure.numerator),
-        denominator=_plain(figure.denominator),
-        value=_plain(figure.value),
+        numerator=_json_number(figure.numerator),
+        denominator=_json_number(figure.denominator),
+        value=_json_number(figure.value),
     )
     return (BoundFigure(code=figure.code, printed=printed, receipt=receipt.dump(), bold=bold),)
 
@@ -219,7 +219,7 @@ def _days_late(one: LateDossier, on: date, calendar: WorkCalendar) -> str:
     return number(calendar.working_days_between(one.due_on, on), "vi") if one.due_on else MISSING
 
 
-def _plain(value: float | Decimal | None) -> int | float | None:
+def _json_number(value: float | Decimal | None) -> int | float | None:
     """A number as JSON has it, whole where it is whole."""
     if value is None or isinstance(value, int):
         return value

@@ -110,20 +110,20 @@ class StatisticsForm:
         return self.valid_from <= period.last_day < self.valid_until
 
     @property
-    def counted(self) -> tuple[CountedColumn, ...]:
+    def counted_columns(self) -> tuple[CountedColumn, ...]:
         """Columns and notes."""
         return (*self.columns, *self.notes)
 
     def by_source(self) -> Mapping[str, tuple[CountedColumn, ...]]:
         """What is counted, by where it comes from; every form counts dossiers."""
         columns_by_source: dict[str, list[CountedColumn]] = {}
-        for one in self.counted:
+        for one in self.counted_columns:
             columns_by_source.setdefault(measures()[one.measure].source, []).append(one)
         return {name: tuple(columns) for name, columns in columns_by_source.items()}
 
     def column(self, number: int) -> CountedColumn:
         """The column or note with a number; NotFound."""
-        for one in self.counted:
+        for one in self.counted_columns:
             if one.number == number:
                 return one
         raise NotFound(kind="column", key=str(number))

@@ -72,10 +72,10 @@ def period_line(question: StatisticsQuestion) -> str:
 def _blocks(counted: Counted) -> Iterator[Block]:
     question, form = counted.question, counted.question.form
     rows = [
-        _cells(str(position), row_name(row.key, question, LANGUAGE), row)
+        _row_runs(str(position), row_name(row.key, question, LANGUAGE), row)
         for position, row in enumerate(counted.rows, start=1)
     ]
-    rows.append(_cells("", "Tổng cộng", counted.total, bold=True))
+    rows.append(_row_runs("", "Tổng cộng", counted.total, bold=True))
     is_wide = len(form.columns) > MOST_AT_EASE
     columns = (
         TableColumn("TT", 0.6, "center"),
@@ -107,6 +107,6 @@ def notes_of(counted: Counted) -> Iterator[str]:
         yield "Các phép kiểm tra của biểu đều khớp."
 
 
-def _cells(position: str, name: str, row: CountedRow, *, bold: bool = False) -> tuple[Runs, ...]:
+def _row_runs(position: str, name: str, row: CountedRow, *, bold: bool = False) -> tuple[Runs, ...]:
     values = (number(value, LANGUAGE) for value in row.values.values())
     return tuple((Text(text, bold=bold),) for text in (position, name, *values))

@@ -228,7 +228,7 @@ def test_the_report_says_where_every_flagged_dossier_is_and_its_counts_can_be_re
     assert raised
     assert all(one.is_right for one in counts.values())
     assert {code: one.receipt.value for code, one in counts.items()} == {
-        code: flag.seen for code, flag in raised.items()
+        code: flag.sign_count for code, flag in raised.items()
     }
 
 

@@ -49,10 +49,10 @@ def reminders(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     choice = _read_choice(request.GET, actor)
     reminder = count_reminder(choice.unit, choice.week, to=actor)
-    return render(request, "reports/reminders.html", _context(reminder, choice, actor))
+    return render(request, "reports/reminders.html", _page_context(reminder, choice, actor))
 
 
-def _context(reminder: Reminder, choice: ReminderChoice, actor: Actor) -> dict[str, Any]:
+def _page_context(reminder: Reminder, choice: ReminderChoice, actor: Actor) -> dict[str, Any]:
     is_over = choice.week.end <= today(clock())
     return {
         "reminder": reminder,

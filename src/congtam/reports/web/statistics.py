@@ -95,8 +95,8 @@ def _other_convention(question: StatisticsQuestion) -> StatisticsQuestion:
 
 def _read_drill_down(request: HttpRequest) -> DrillDown:
     row = request.GET.get("row", "*")[:500]
-    return DrillDown(row=row, column=_number(request, "column"), check=_number(request, "check"))
+    return DrillDown(row=row, column=_read_number(request, "column"), check=_read_number(request, "check"))
 
 
-def _number(request: HttpRequest, name: str) -> int | None:
+def _read_number(request: HttpRequest, name: str) -> int | None:
     return digits_or_none(request.GET.get(name, ""), most=999)

@@ -61,7 +61,7 @@ def context(choice: ReportChoice, counted: Counted, *, other: Counted, by_cutoff
         "total": _row(counted.total, question, f"{rows_url}?{query}"),
         "failures": _failures(counted, f"{rows_url}?{query}"),
         "checks": [check.text for check in question.form.checks],
-        "compared": _compared(counted, other, language),
+        "compared": _compare_totals(counted, other, language),
         "notes": _notes(counted, f"{rows_url}?{query}", language),
         "remarks": [remark[language] for remark in question.form.remarks],
         "is_in_force": question.form.is_in_force(question.period),
@@ -196,7 +196,7 @@ def _drill_down_query(drill_down: DrillDown) -> str:
     return urlencode({name: value for name, value in parameters.items() if value is not None})
 
 
-def _compared(counted: Counted, other: Counted, language: str) -> list[dict[str, Any]]:
+def _compare_totals(counted: Counted, other: Counted, language: str) -> list[dict[str, Any]]:
     """The totals that depend on the convention, under both."""
     return [
         {

@@ -67,7 +67,7 @@ def context(form: TemplateForm, *, problems: Sequence[Problem] = ()) -> dict[str
 
 def slot_rows(slots: Iterable[TemplateSlot]) -> list[dict[str, Any]]:
     """Slots with what they are for."""
-    return [_slot(slot) for slot in slots]
+    return [_slot_row(slot) for slot in slots]
 
 
 def _form(key: str) -> dict[str, Any]:
@@ -80,5 +80,5 @@ def _row(row: FormTemplate, who: str) -> dict[str, Any]:
     return {"row": row, "form": form_name(row.form), "who": who}
 
 
-def _slot(slot: TemplateSlot) -> dict[str, Any]:
+def _slot_row(slot: TemplateSlot) -> dict[str, Any]:
     return {"name": f"{{{{ {slot.name} }}}}", "about": _(slot.about), "is_block": slot.is_block}

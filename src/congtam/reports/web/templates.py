@@ -30,16 +30,18 @@ def template_list(request: HttpRequest) -> HttpResponse:
     """The templates in force; a file that is sent is checked, looked at or put in force."""
     require_set_templates(actor_of(request))
     if request.method != "POST":
-        return _page(request, TemplateForm(initial={**request.GET.dict(), "valid_from": today(clock())}))
+        return _render_page(
+            request, TemplateForm(initial={**request.GET.dict(), "valid_from": today(clock())})
+        )
     form = TemplateForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _page(request, form, status=REFUSED)
+        return _render_page(request, form, status=REFUSED)
     try:
         return _handle_upload(request, form)
     except InputRefused as error:
-        return _page(request, form, problems=error.problems, status=REFUSED)
+        return _render_page(request, form, problems=error.problems, status=REFUSED)
     except (TemplateInPast, FileRefused) as error:
-        return _page(request, form, problems=[_problem(error)], status=REFUSED)
+        return _render_page(request, form, problems=[_problem(error)], status=REFUSED)
 
 
 @require_POST
@@ -48,7 +50,7 @@ def end(request: HttpRequest, form: str) -> HttpResponse:
     try:
         templates.end_template(form, valid_from=today(clock()), actor=actor_of(request))
     except NoTemplateToEnd as error:
-        return _page(request, TemplateForm(), problems=[_problem(error)], status=REFUSED)
+        return _render_page(request, TemplateForm(), problems=[_problem(error)], status=REFUSED)
     return redirect("reports:templates")
 
 
@@ -84,10 +86,10 @@ def _handle_upload(request: HttpRequest, form: TemplateForm) -> HttpResponse:
     if request.POST.get("act") == "preview":
         return _file(templates.preview_upload(key, template, on=day), f"{key}-preview.docx")
     lost = template_page.slot_rows(templates.dropped_slots(key, template, on=day))
-    return _page(request, form, checked=sent.name, checked_form=form_name(key), lost=lost)
+    return _render_page(request, form, checked=sent.name, checked_form=form_name(key), lost=lost)
 
 
-def _page(
+def _render_page(
     request: HttpRequest,
     form: TemplateForm,
     *,

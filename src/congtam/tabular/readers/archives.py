@@ -6,7 +6,7 @@ import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
 
-from congtam.tabular.problems import refused
+from congtam.tabular.problems import refuse_file
 from congtam.tabular.readers.limits import ReadLimits, is_bomb
 from congtam.tabular.readers.sheet_span import check_span
 
@@ -19,19 +19,19 @@ def check_archive(path: Path, limits: ReadLimits) -> None:
             for part in archive.infolist():
                 check_span(archive, part, limits)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
-        raise refused("file_damaged", reason=str(error)) from None
+        raise refuse_file("file_damaged", reason=str(error)) from None
 
 
 def _check_parts(parts: list[zipfile.ZipInfo], limits: ReadLimits) -> None:
     for part in parts:
         if _leads_out(part.filename):
-            raise refused("file_name_unsafe", name=part.filename[:120])
+            raise refuse_file("file_name_unsafe", name=part.filename[:120])
         if part.flag_bits & 0x1:
-            raise refused("file_damaged", reason="it is protected by a password")
+            raise refuse_file("file_damaged", reason="it is protected by a password")
         if is_bomb(part.compress_size, part.file_size, limits=limits):
-            raise refused("file_bomb", ratio=limits.ratio)
+            raise refuse_file("file_bomb", ratio=limits.ratio)
     if sum(part.file_size for part in parts) > limits.unpacked_sheet_bytes:
-        raise refused("file_too_large", limit_mib=limits.unpacked_sheet_bytes >> 20)
+        raise refuse_file("file_too_large", limit_mib=limits.unpacked_sheet_bytes >> 20)
 
 
 def _leads_out(name: str) -> bool:

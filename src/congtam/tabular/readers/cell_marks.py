@@ -43,11 +43,11 @@ class CellMarks:
             if position in self.faults:
                 cells[index] = self.faults[position]
             elif isinstance(value, float) and position in self.widths:
-                cells[index] = _padded(value, self.widths[position])
+                cells[index] = _pad_number(value, self.widths[position])
         return cells
 
 
-def _padded(value: float, width: int) -> float:
+def _pad_number(value: float, width: int) -> float:
     is_short = value.is_integer() and value >= 0 and len(str(int(value))) < width
     return PaddedNumber(value, width) if is_short else value
 
@@ -136,8 +136,8 @@ def _has_hint(archive: zipfile.ZipFile, part: str) -> bool:
 
 def _part_of_sheet(archive: zipfile.ZipFile, sheet: str) -> str | None:
     """The part that holds a sheet, as workbook and relations say."""
-    workbook = _parsed(archive, "xl/workbook.xml")
-    relations = _parsed(archive, "xl/_rels/workbook.xml.rels")
+    workbook = _parse_part(archive, "xl/workbook.xml")
+    relations = _parse_part(archive, "xl/_rels/workbook.xml.rels")
     if workbook is None or relations is None:
         return None
     key = next((one.get(_RELATION) for one in workbook.iter("{*}sheet") if one.get("name") == sheet), None)
@@ -150,7 +150,7 @@ def _part_of_sheet(archive: zipfile.ZipFile, sheet: str) -> str | None:
 
 def _padded_widths(archive: zipfile.ZipFile) -> list[int]:
     """By the number of a cell style: how many digits its format shows at least, 0 for the usual ones."""
-    styles = _parsed(archive, "xl/styles.xml")
+    styles = _parse_part(archive, "xl/styles.xml")
     if styles is None:
         return []
     codes = {one.get("numFmtId"): one.get("formatCode", "") for one in styles.iter("{*}numFmt")}
@@ -171,7 +171,7 @@ def padded_width(form: str) -> int:
     return width if width > 1 else 0
 
 
-def _parsed(archive: zipfile.ZipFile, name: str) -> Any:
+def _parse_part(archive: zipfile.ZipFile, name: str) -> Any:
     """A small part as XML without entities; None where it is not there or broken."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:

@@ -10,8 +10,8 @@ from functools import partial
 from itertools import chain
 from typing import Any, Final
 
-from congtam.kernel.spreadsheets import restored
-from congtam.tabular.problems import refused
+from congtam.kernel.spreadsheets import undo_inert
+from congtam.tabular.problems import refuse_file
 from congtam.tabular.readers.limits import MeasuredStream, ReadLimits
 from congtam.tabular.readers.tables import Line
 
@@ -36,18 +36,18 @@ def csv_lines(
     program is read as it was written.
     """
     buffered: io.BufferedReader[Any] = io.BufferedReader(stream, _BUFFER)
-    lines = _decoded(buffered, encoding, limits)
+    lines = _decode_lines(buffered, encoding, limits)
     first = next(lines, "")
     if not first.strip():
         first = next((line for line in lines if line.strip()), "")
         if not first:
-            raise refused("file_empty")
+            raise refuse_file("file_empty")
     most_frequent = max(_DELIMITERS, key=lambda sign: (first.count(sign), -_DELIMITERS.index(sign)))
     reader = csv.reader(chain([first], lines), delimiter=delimiter or most_frequent, strict=True)
-    return _unmarked(_rows(reader, limits))
+    return _strip_marks(_read_rows(reader, limits))
 
 
-def _unmarked(lines: Iterator[Line]) -> Iterator[Line]:
+def _strip_marks(lines: Iterator[Line]) -> Iterator[Line]:
     """A file of refused rows, known by its last column, is read without the marks put in against formulas."""
     first = next(lines, None)
     if first is None:
@@ -57,10 +57,10 @@ def _unmarked(lines: Iterator[Line]) -> Iterator[Line]:
         yield from lines
         return
     for row, cells in chain([first], lines):
-        yield row, [restored(cell) for cell in cells]
+        yield row, [undo_inert(cell) for cell in cells]
 
 
-def _rows(reader: Any, limits: ReadLimits) -> Iterator[Line]:
+def _read_rows(reader: Any, limits: ReadLimits) -> Iterator[Line]:
     start = 1
     while True:
         try:
@@ -69,36 +69,40 @@ def _rows(reader: Any, limits: ReadLimits) -> Iterator[Line]:
             return
         except csv.Error as error:
             if "field limit" in str(error):
-                raise refused("cell_too_long", row=start, limit=limits.cell_characters) from None
-            raise refused("csv_broken", row=start, reason=_plain(error)) from None
+                raise refuse_file("cell_too_long", row=start, limit=limits.cell_characters) from None
+            raise refuse_file("csv_broken", row=start, reason=_fault_text(error)) from None
         if cells:
             # Not by csv.field_size_limit: that one holds for the whole process, whoever else reads a CSV file in it.
             if max(map(len, cells)) > limits.cell_characters:
-                raise refused("cell_too_long", row=start, limit=limits.cell_characters)
+                raise refuse_file("cell_too_long", row=start, limit=limits.cell_characters)
             yield start, cells
         if start > limits.rows + _SPARE_LINES:
-            raise refused("rows_too_many", limit=limits.rows)
+            raise refuse_file("rows_too_many", limit=limits.rows)
         start = reader.line_num + 1
 
 
-def _plain(error: csv.Error) -> str:
+def _fault_text(error: csv.Error) -> str:
     """The fault without the advice to programmers that the library adds."""
     return str(error).split(" - ", maxsplit=1)[0]
 
 
-def _decoded(stream: io.BufferedReader[Any], encoding: str, limits: ReadLimits) -> Iterator[str]:
+def _decode_lines(stream: io.BufferedReader[Any], encoding: str, limits: ReadLimits) -> Iterator[str]:
     mark = stream.peek(4)[:4]
     for bom, name in _BOMS:
         if mark.startswith(bom):
             stream.read(len(bom))
             wide = name.startswith("utf-16")
-            return _wide(stream, name, limits) if wide else _narrow(stream, name, limits, start=len(bom))
+            return (
+                _read_wide_lines(stream, name, limits)
+                if wide
+                else _read_byte_lines(stream, name, limits, start=len(bom))
+            )
     if encoding.startswith("utf-16"):
-        return _wide(stream, "utf-16-le" if encoding == "utf-16" else encoding, limits)
-    return _narrow(stream, encoding, limits, start=0)
+        return _read_wide_lines(stream, "utf-16-le" if encoding == "utf-16" else encoding, limits)
+    return _read_byte_lines(stream, encoding, limits, start=0)
 
 
-def _narrow(
+def _read_byte_lines(
     stream: io.BufferedReader[Any], encoding: str, limits: ReadLimits, *, start: int
 ) -> Iterator[str]:
     """Lines of an encoding in which a line feed is one byte: a fault is told by row and byte."""
@@ -108,16 +112,18 @@ def _narrow(
         try:
             yield line.decode(encoding)
         except UnicodeDecodeError as error:
-            raise refused("encoding_wrong", row=row, byte=position + error.start, encoding=encoding) from None
+            raise refuse_file(
+                "encoding_wrong", row=row, byte=position + error.start, encoding=encoding
+            ) from None
         position += len(line)
 
 
 def _refuse_overlong_line(length: int, row: int, limits: ReadLimits) -> None:
     if length >= limits.line_length:
-        raise refused("cell_too_long", row=row, limit=limits.cell_characters)
+        raise refuse_file("cell_too_long", row=row, limit=limits.cell_characters)
 
 
-def _wide(stream: io.BufferedReader[Any], encoding: str, limits: ReadLimits) -> Iterator[str]:
+def _read_wide_lines(stream: io.BufferedReader[Any], encoding: str, limits: ReadLimits) -> Iterator[str]:
     text = io.TextIOWrapper(stream, encoding=encoding, errors="strict", newline="")
     row = 0
     try:
@@ -125,4 +131,4 @@ def _wide(stream: io.BufferedReader[Any], encoding: str, limits: ReadLimits) -> 
             _refuse_overlong_line(len(line), row, limits)
             yield line
     except UnicodeDecodeError as error:
-        raise refused("encoding_wrong", row=row + 1, byte=error.start, encoding=encoding) from None
+        raise refuse_file("encoding_wrong", row=row + 1, byte=error.start, encoding=encoding) from None

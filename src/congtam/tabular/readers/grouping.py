@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from congtam.tabular.cells import FaultyCell, PaddedNumber
-from congtam.tabular.problems import refused
+from congtam.tabular.problems import refuse_file
 from congtam.tabular.readers.limits import ReadLimits
 from congtam.tabular.records import SourceCase, SourceRow
 
@@ -20,7 +20,7 @@ _PADDED: Final = "\x00padded"
 _FAULTY: Final = "\x00faulty"
 
 
-def grouped(
+def group_rows(
     rows: Iterable[SourceRow], *, key: Callable[[SourceRow], str], limits: ReadLimits, sheet: str | None
 ) -> Iterator[SourceCase]:
     """Cases in the order in which they first occur, their events in the order of the file.
@@ -77,7 +77,9 @@ def _write_batch(database: sqlite3.Connection, batch: list[tuple[str, SourceRow]
         (
             (
                 row.row,
-                json.dumps({name: _writable(value) for name, value in row.values.items()}, default=_plain),
+                json.dumps(
+                    {name: _writable(value) for name, value in row.values.items()}, default=_json_value
+                ),
                 code,
             )
             for code, row in batch
@@ -98,7 +100,7 @@ def _restore(content: dict[str, Any]) -> Any:
     return FaultyCell(*content[_FAULTY]) if _FAULTY in content else content
 
 
-def _plain(value: Any) -> Any:
+def _json_value(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date | datetime) else str(value)
 
 
@@ -120,5 +122,5 @@ def _read(database: sqlite3.Connection, limits: ReadLimits, *, sheet: str | None
 def _case(events: list[SourceRow], limits: ReadLimits, *, sheet: str | None) -> SourceCase:
     if len(events) > limits.case_events:
         limit_mib = limits.case_bytes >> 20
-        raise refused("case_too_large", row=events[0].row, limit=limits.case_events, limit_mib=limit_mib)
+        raise refuse_file("case_too_large", row=events[0].row, limit=limits.case_events, limit_mib=limit_mib)
     return SourceCase({}, events[0].row, events, sheet=sheet)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from congtam.tabular.problems import refused
+from congtam.tabular.problems import refuse_file
 
 _MIB: Final = 1 << 20
 
@@ -64,7 +64,7 @@ class MeasuredStream(io.RawIOBase):
         try:
             chunk = self._content.read(len(buffer))
         except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-            raise refused("file_damaged", reason=str(error)) from None
+            raise refuse_file("file_damaged", reason=str(error)) from None
         self.bytes_read += len(chunk)
         self._check()
         if self._on_read is not None:
@@ -75,11 +75,11 @@ class MeasuredStream(io.RawIOBase):
     def _check(self) -> None:
         limits = self._limits
         if self.bytes_read > limits.unpacked_bytes:
-            raise refused("file_too_large", limit_mib=limits.unpacked_bytes // _MIB)
+            raise refuse_file("file_too_large", limit_mib=limits.unpacked_bytes // _MIB)
         if self._packed and is_bomb(self._packed_bytes, self.bytes_read, limits=limits):
-            raise refused("file_bomb", ratio=limits.ratio)
+            raise refuse_file("file_bomb", ratio=limits.ratio)
         if self.case_started_at and self.bytes_read - self.case_started_at > limits.case_bytes:
-            raise refused("case_too_large", limit=limits.case_events, limit_mib=limits.case_bytes // _MIB)
+            raise refuse_file("case_too_large", limit=limits.case_events, limit_mib=limits.case_bytes // _MIB)
 
     def close(self) -> None:
         """Close what is underneath too."""

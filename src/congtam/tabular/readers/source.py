@@ -11,9 +11,9 @@ from typing import Final
 from congtam.kernel.errors import Problem
 from congtam.tabular import values
 from congtam.tabular.mapping import FileForm
-from congtam.tabular.problems import refused
+from congtam.tabular.problems import refuse_file
 from congtam.tabular.readers.csv_files import csv_lines
-from congtam.tabular.readers.grouping import grouped
+from congtam.tabular.readers.grouping import group_rows
 from congtam.tabular.readers.limits import ReadLimits, open_measured
 from congtam.tabular.readers.parquet_files import parquet_lines
 from congtam.tabular.readers.tables import Line, SourceTable, event_rows, find_header, row_cases
@@ -54,10 +54,10 @@ def file_ending(name: str) -> str:
     """The kind of a file by its name; raises InputRefused for a kind that is not read or a name with a folder in it."""
     plain = name.replace("\\", "/")
     if "/" in plain or plain in {"", ".", ".."} or "\x00" in plain:
-        raise refused("file_name_unsafe", name=name[:120])
+        raise refuse_file("file_name_unsafe", name=name[:120])
     ending = next((ending for ending in reversed(ENDINGS) if plain.lower().endswith(ending)), None)
     if ending is None:
-        raise refused("file_kind_unknown", name=plain[:120])
+        raise refuse_file("file_kind_unknown", name=plain[:120])
     return ending
 
 
@@ -79,9 +79,9 @@ def open_source(
     _check_magic(path, ending)
     if ending == ".xlsx":
         sheet, lines = xlsx_lines(path, sheet=layout.file.sheet, limits=bounds)
-        yield _flat(lines, layout, limits=bounds, sheet=sheet)
+        yield _read_flat(lines, layout, limits=bounds, sheet=sheet)
     elif ending == ".parquet":
-        yield _flat(parquet_lines(path, bounds), layout, limits=bounds, sheet=None)
+        yield _read_flat(parquet_lines(path, bounds), layout, limits=bounds, sheet=None)
     else:
         with open_measured(path, packed=ending.endswith(".gz"), limits=bounds, on_read=on_read) as stream:
             if ending.startswith(".xes"):
@@ -89,20 +89,20 @@ def open_source(
             else:
                 form = layout.file
                 lines = csv_lines(stream, encoding=form.encoding, delimiter=form.delimiter, limits=bounds)
-                yield _flat(lines, layout, limits=bounds, sheet=None)
+                yield _read_flat(lines, layout, limits=bounds, sheet=None)
 
 
 def _check_magic(path: Path, ending: str) -> None:
     with path.open("rb") as content:
         start = content.read(4)
     if not start:
-        raise refused("file_empty")
+        raise refuse_file("file_empty")
     expected = next((sign for suffix, sign in _MAGIC.items() if ending.endswith(suffix)), b"")
     if not start.startswith(expected):
-        raise refused("file_not_its_kind", ending=ending)
+        raise refuse_file("file_not_its_kind", ending=ending)
 
 
-def _flat(lines: Iterator[Line], layout: Layout, *, limits: ReadLimits, sheet: str | None) -> SourceFile:
+def _read_flat(lines: Iterator[Line], layout: Layout, *, limits: ReadLimits, sheet: str | None) -> SourceFile:
     columns, rest, notices = find_header(lines, expected=layout.columns, needed=layout.needed, limits=limits)
     table = SourceTable(columns, rest, sheet=sheet, notices=notices)
     delimiter = layout.file.delimiter or ","
@@ -124,7 +124,7 @@ def _event_cases(table: SourceTable, layout: Layout, limits: ReadLimits) -> Iter
         # Rows without a code are refused one by one, not as one case.
         return code or f"\x00{row.row}"
 
-    yield from grouped(
+    yield from group_rows(
         event_rows(table, limits, report=misshapen.append), key=key, limits=limits, sheet=table.sheet
     )
     yield from misshapen

@@ -10,7 +10,7 @@ from typing import Any, Final
 from congtam.kernel.errors import InputRefused, Problem
 from congtam.kernel.vietnamese import nfc
 from congtam.tabular.cells import without_invisible
-from congtam.tabular.problems import problem, refused
+from congtam.tabular.problems import problem, refuse_file
 from congtam.tabular.readers.limits import ReadLimits
 from congtam.tabular.records import SourceCase, SourceRow
 
@@ -43,14 +43,14 @@ def find_header(
     remaining = iter(lines)
     first = list(islice(remaining, _HEADER_AMONG))
     if not first:
-        raise refused("file_empty")
+        raise refuse_file("file_empty")
     names = {name for alternatives in expected for name in alternatives}
     best = max(range(len(first)), key=lambda index: (len(names & set(_names(first[index][1]))), -index))
     columns = _names(first[best][1])
     if len(columns) > limits.columns:
-        raise refused("columns_too_many", limit=limits.columns)
+        raise refuse_file("columns_too_many", limit=limits.columns)
     if any("\x00" in name for name in columns):
-        raise refused("header_unreadable", row=first[best][0])
+        raise refuse_file("header_unreadable", row=first[best][0])
     notices = _check_columns(columns, expected=expected, needed=needed, row=first[best][0])
     following = first[best + 1 :] or list(islice(remaining, 1))
     if not following:
@@ -71,7 +71,7 @@ def _check_columns(
         raise InputRefused([problem("columns_missing", row=row, missing=", ".join(missing), found=present)])
     twice = next((name for names in expected for name in names if columns.count(name) > 1), None)
     if twice:
-        raise refused("columns_repeated", row=row, name=twice)
+        raise refuse_file("columns_repeated", row=row, name=twice)
     absent = [" / ".join(names) for names in expected if not set(names) & set(columns)]
     return [problem("columns_absent", severity="warning", columns=", ".join(absent))] if absent else []
 
@@ -81,7 +81,7 @@ def row_cases(table: SourceTable, limits: ReadLimits) -> Iterator[SourceCase]:
     columns, width, sheet = table.columns, len(table.columns), table.sheet
     for count, (row, cells) in enumerate(table.lines):
         if count >= limits.rows:
-            raise refused("rows_too_many", limit=limits.rows)
+            raise refuse_file("rows_too_many", limit=limits.rows)
         if len(cells) == width:
             yield SourceCase(dict(zip(columns, cells, strict=True)), row, sheet=sheet)
         elif any(cell not in {None, ""} for cell in cells):

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from congtam.tabular.problems import refused
+from congtam.tabular.problems import refuse_file
 from congtam.tabular.readers.limits import MeasuredStream, ReadLimits
 from congtam.tabular.records import SourceCase, SourceRow
 
@@ -39,24 +39,24 @@ def xes_cases(stream: MeasuredStream, limits: ReadLimits) -> Iterator[SourceCase
                 _refuse_doctype(trace)
             count += 1
             if count > limits.rows:
-                raise refused("rows_too_many", limit=limits.rows)
+                raise refuse_file("rows_too_many", limit=limits.rows)
             yield _case(trace, limits)
             _forget(trace)
             stream.case_started_at = stream.bytes_read
     except etree.XMLSyntaxError as error:
         line, position = error.position
-        raise refused(
+        raise refuse_file(
             "xml_broken", row=line, line=line, position=position, reason=_first_line(error)
         ) from None
     if count == 0:
         _refuse_doctype(parser.root)
-        raise refused("xes_without_cases")
+        raise refuse_file("xes_without_cases")
 
 
 def _refuse_doctype(element: Any) -> None:
     information = element.getroottree().docinfo
     if information.doctype or information.internalDTD is not None:
-        raise refused("xml_doctype")
+        raise refuse_file("xml_doctype")
 
 
 def _first_line(error: etree.XMLSyntaxError) -> str:
@@ -77,7 +77,9 @@ def _case(trace: Any, limits: ReadLimits) -> SourceCase:
             _read(child, values, prefix=CASE_PREFIX)
     if len(events) > limits.case_events:
         limit_mib = limits.case_bytes >> 20
-        raise refused("case_too_large", row=trace.sourceline, limit=limits.case_events, limit_mib=limit_mib)
+        raise refuse_file(
+            "case_too_large", row=trace.sourceline, limit=limits.case_events, limit_mib=limit_mib
+        )
     return SourceCase(values, trace.sourceline or 0, events)
 
 

@@ -35,9 +35,9 @@ def bind(document: OfficialDocument) -> OfficialDocument:
     Figures with the same code and receipt share one number. Binding a bound document changes nothing.
     """
     numbers = _Numbers()
-    blocks = tuple(_numbered(block, numbers) for block in document.blocks)
+    blocks = tuple(_number_block(block, numbers) for block in document.blocks)
     annexes = tuple(
-        replace(annex, blocks=tuple(_numbered(block, numbers) for block in annex.blocks))
+        replace(annex, blocks=tuple(_number_block(block, numbers) for block in annex.blocks))
         for annex in document.annexes
     )
     return replace(document, blocks=blocks, annexes=annexes)
@@ -69,7 +69,7 @@ def _runs(block: Block) -> Iterator[Run]:
                 yield from cell
 
 
-def _numbered(block: Block, numbers: _Numbers) -> Block:
+def _number_block(block: Block, numbers: _Numbers) -> Block:
     if isinstance(block, Paragraph):
         return replace(block, runs=_numbered_runs(block.runs, numbers))
     if isinstance(block, Bullets):

@@ -42,7 +42,7 @@ def _capitals(lines: Iterable[str]) -> str:
     return "\n".join(line.upper() for line in lines)
 
 
-def _listed(lines: tuple[str, ...]) -> str:
+def _bullet_list(lines: tuple[str, ...]) -> str:
     return "\n".join(f"- {line}" for line in closed_lines(lines))
 
 
@@ -68,7 +68,7 @@ _TEXTS: Final[tuple[tuple[str, str, Value], ...]] = (
     ("type_name", msgid("The type of document, as in “BÁO CÁO”"), lambda one: one.type_name),
     ("abstract", msgid("What the document is about"), lambda one: one.abstract),
     ("addressees", msgid("To whom it is addressed"), lambda one: "; ".join(one.addressees)),
-    ("recipients", msgid("Recipients, one line each"), lambda one: _listed(one.recipients)),
+    ("recipients", msgid("Recipients, one line each"), lambda one: _bullet_list(one.recipients)),
     (
         "signer_capacity",
         msgid("The capacity in which the signer signs"),
@@ -136,7 +136,7 @@ def unused_slots(document: OfficialDocument, used: frozenset[str]) -> tuple[Temp
     for group in _TOGETHER:
         if used & group.keys():
             shown |= {name for key in used & group.keys() for name in group[key]}
-    return tuple(slot for name, slot in SLOTS.items() if name not in shown and _has(document, slot))
+    return tuple(slot for name, slot in SLOTS.items() if name not in shown and _has_content(document, slot))
 
 
 _TOGETHER: Final[tuple[Mapping[str, tuple[str, ...]], ...]] = (
@@ -152,7 +152,7 @@ _TOGETHER: Final[tuple[Mapping[str, tuple[str, ...]], ...]] = (
 )  # fmt: skip
 
 
-def _has(document: OfficialDocument, slot: TemplateSlot) -> bool:
+def _has_content(document: OfficialDocument, slot: TemplateSlot) -> bool:
     if slot.text is not None:
         return bool(slot.text(document).strip("\u00a0 "))
     return bool({"grounds": document.grounds, "qr": document.qr}.get(slot.name, True))

@@ -42,11 +42,11 @@ def pdf_figures(content: bytes) -> list[BoundFigure]:
     if not attached:
         raise NoBoundFigures
     listed = load_figures(attached[0])
-    _require_printed(listed, _text(reader))
+    _require_printed(listed, _extract_text(reader))
     return list(listed)
 
 
-def _text(reader: PdfReader) -> str:
+def _extract_text(reader: PdfReader) -> str:
     try:
         return "\n".join(page.extract_text() for page in reader.pages)
     except _BROKEN:

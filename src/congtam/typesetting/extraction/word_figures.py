@@ -19,7 +19,7 @@ def word_figures(content: bytes, limits: PackageLimits) -> list[BoundFigure]:
     """See `extract`."""
     package = Package(content, limits)
     main = package.main
-    listed = {one.n: one for one in distinct(_listed(package, main))}
+    listed = {one.n: one for one in distinct(_read_bound_figures(package, main))}
     marked = list(read_figures(package.xml(main)))
     printed = [(n, text) for n, text in marked if text]
     if not {n for n, _text in marked} <= set(listed):
@@ -31,7 +31,7 @@ def word_figures(content: bytes, limits: PackageLimits) -> list[BoundFigure]:
     ]
 
 
-def _listed(package: Package, main: str) -> tuple[BoundFigure, ...]:
+def _read_bound_figures(package: Package, main: str) -> tuple[BoundFigure, ...]:
     for one in package.relationships(main):
         if one.type.endswith(_CUSTOM_XML) and not one.is_external and one.target in package.names:
             root = package.xml(one.target)

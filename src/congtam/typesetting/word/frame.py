@@ -17,7 +17,15 @@ from congtam.typesetting.domain.document import OfficialDocument, ReportHead, Si
 from congtam.typesetting.domain.slots import DRAFT_MARK, closed_lines
 from congtam.typesetting.fonts import clean
 from congtam.typesetting.qr import qr_png
-from congtam.typesetting.word.lines import CENTER, LEFT, centred, draw_rule, line, next_paragraph, set_widths
+from congtam.typesetting.word.lines import (
+    CENTER,
+    LEFT,
+    append_centred,
+    draw_rule,
+    next_paragraph,
+    set_widths,
+    write_line,
+)
 from congtam.typesetting.word.markup import box, describe_picture, keep_whole, style_run
 
 _HEAD_SHARES: Final = (0.41, 0.59)
@@ -55,18 +63,18 @@ class Framer:
         table = self._table(_HEAD_SHARES, rows=2)
         left, right = table.rows[0].cells
         for text in document.issuer.parent:
-            line(left, text.upper(), size=self.size(12))
+            write_line(left, text.upper(), size=self.size(12))
         for text in document.issuer.body:
-            line(left, text.upper(), size=self.size(12), bold=True)
+            write_line(left, text.upper(), size=self.size(12), bold=True)
         draw_rule(left.add_paragraph(), indent=self._indent(_HEAD_SHARES[0], _BODY_RULE))
-        line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=self.size(12), bold=True)
-        line(right, "Độc lập - Tự do - Hạnh phúc", size=self.size(13), bold=True)
+        write_line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=self.size(12), bold=True)
+        write_line(right, "Độc lập - Tự do - Hạnh phúc", size=self.size(13), bold=True)
         draw_rule(right.add_paragraph(), indent=self._indent(_HEAD_SHARES[1], _MOTTO_RULE))
         left, right = table.rows[1].cells
-        line(left, document.number_line, size=self.size(13))
+        write_line(left, document.number_line, size=self.size(13))
         if document.subject_line:
-            line(left, document.subject_line, size=self.size(12))
-        line(right, document.date_line, size=self.size(13), italic=True)
+            write_line(left, document.subject_line, size=self.size(12))
+        write_line(right, document.date_line, size=self.size(13), italic=True)
         if document.draft:
             _add_draft_mark(self.word)
 
@@ -76,13 +84,13 @@ class Framer:
         if document.qr:
             self._add_title_beside_qr()
         elif document.report_head is None and not document.is_letter:
-            kind = centred(self.word, document.type_name, size=self.size(14), bold=True)
+            kind = append_centred(self.word, document.type_name, size=self.size(14), bold=True)
             kind.paragraph_format.space_before = Pt(16)
             if document.abstract:
-                centred(self.word, document.abstract, size=self.size(14), bold=True)
+                append_centred(self.word, document.abstract, size=self.size(14), bold=True)
                 draw_rule(self.word.add_paragraph(), indent=self._indent(1.0, _TITLE_RULE))
         if document.addressees:
-            to = centred(self.word, f"Kính gửi: {'; '.join(document.addressees)}", size=self.size(14))
+            to = append_centred(self.word, f"Kính gửi: {'; '.join(document.addressees)}", size=self.size(14))
             to.paragraph_format.space_before = Pt(8)
         self.add_grounds()
 
@@ -119,44 +127,46 @@ class Framer:
     def _add_recipients(self, cell: _Cell) -> None:
         lines = closed_lines(self.document.recipients)
         if lines:
-            line(cell, "Nơi nhận:", size=self.size(12), bold=True, italic=True, align=LEFT)
+            write_line(cell, "Nơi nhận:", size=self.size(12), bold=True, italic=True, align=LEFT)
         for text in lines:
-            line(cell, f"- {text}", size=self.size(11), align=LEFT)
+            write_line(cell, f"- {text}", size=self.size(11), align=LEFT)
 
     def _add_signer(self, cell: _Cell, signer: Signer) -> None:
         for text in (*signer.capacity, signer.position):
             if text:
-                line(cell, text, size=self.size(14), bold=True)
+                write_line(cell, text, size=self.size(14), bold=True)
         if signer.note:
-            line(cell, signer.note, size=self.size(12), italic=True)
+            write_line(cell, signer.note, size=self.size(12), italic=True)
         is_tight = self.document.sheet.is_twin or self.document.sheet.is_narrow
         for text in (*("",) * (2 if is_tight else 4), signer.name):
-            line(cell, text, size=self.size(14), bold=True)
+            write_line(cell, text, size=self.size(14), bold=True)
 
     def _add_bare_head(self) -> None:
         """What a citizen writes has no issuing body: the national name stands alone."""
         cell = self._table((1.0,)).rows[0].cells[0]
-        line(cell, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=self.size(12), bold=True)
-        line(cell, "Độc lập - Tự do - Hạnh phúc", size=self.size(13), bold=True)
+        write_line(cell, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=self.size(12), bold=True)
+        write_line(cell, "Độc lập - Tự do - Hạnh phúc", size=self.size(13), bold=True)
         draw_rule(cell.add_paragraph(), indent=self._indent(1.0, _MOTTO_RULE))
-        line(cell, self.document.date_line, size=self.size(13), italic=True, align=WD_ALIGN_PARAGRAPH.RIGHT)
+        write_line(
+            cell, self.document.date_line, size=self.size(13), italic=True, align=WD_ALIGN_PARAGRAPH.RIGHT
+        )
 
     def _add_report_head(self, head: ReportHead) -> None:
         left, _gap, middle, _gap, right = self._table(_REPORT_SHARES).rows[0].cells
         for index, text in enumerate(head.left):
-            line(left, text, size=self.size(11.5), bold=index == 0, align=LEFT)
-        line(middle, self.document.type_name, size=self.size(14), bold=True)
-        line(middle, self.document.abstract, size=self.size(14))
+            write_line(left, text, size=self.size(11.5), bold=index == 0, align=LEFT)
+        write_line(middle, self.document.type_name, size=self.size(14), bold=True)
+        write_line(middle, self.document.abstract, size=self.size(14))
         for text in head.right:
-            line(right, text, size=self.size(11.5), align=LEFT)
+            write_line(right, text, size=self.size(11.5), align=LEFT)
         self.word.add_paragraph(style="Small gap")
 
     def _add_title_beside_qr(self) -> None:
         left, right = self._table((0.2, 0.8)).rows[0].cells
         self._add_qr_to(next_paragraph(left))
         right.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-        line(right, self.document.type_name, size=self.size(14), bold=True)
-        line(right, self.document.abstract, size=self.size(14), bold=True)
+        write_line(right, self.document.type_name, size=self.size(14), bold=True)
+        write_line(right, self.document.abstract, size=self.size(14), bold=True)
 
     def _add_qr_to(self, paragraph: Paragraph) -> None:
         run = paragraph.add_run()

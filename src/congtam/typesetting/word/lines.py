@@ -25,7 +25,7 @@ def set_widths(table: Table, *widths: float) -> None:
             cell.width = Cm(width)
 
 
-def line(
+def write_line(
     cell: _Cell,
     text: str,
     *,
@@ -57,7 +57,7 @@ def draw_rule(paragraph: Paragraph, *, indent: float) -> None:
     rule_below(paragraph)
 
 
-def centred(
+def append_centred(
     word: Document, text: str, *, size: float = 14, bold: bool = False, italic: bool = False
 ) -> Paragraph:
     """Append a centred line."""

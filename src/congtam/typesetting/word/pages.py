@@ -11,7 +11,7 @@ from congtam.typesetting.domain.document import Annex, OfficialDocument, Sheet
 from congtam.typesetting.domain.slots import SYNTHETIC_MARK
 from congtam.typesetting.fonts import clean
 from congtam.typesetting.layout import annex_label, attached_line
-from congtam.typesetting.word.lines import CENTER, centred, draw_rule
+from congtam.typesetting.word.lines import CENTER, append_centred, draw_rule
 from congtam.typesetting.word.markup import page_number, style_run
 
 _SHORT, _LONG = Cm(21), Cm(29.7)
@@ -72,7 +72,7 @@ def add_annex_head(word: Document, annex: Annex, index: int, *, document: Offici
     label = word.add_paragraph(annex_label(index, len(document.annexes)), style="Heading 1")
     label.alignment = CENTER
     label.paragraph_format.first_line_indent = Cm(0)
-    centred(word, annex.title, bold=True)
-    centred(word, attached_line(document), size=13, italic=True)
+    append_centred(word, annex.title, bold=True)
+    append_centred(word, attached_line(document), size=13, italic=True)
     width = 24.9 if annex.landscape else 16.2
     draw_rule(word.add_paragraph(), indent=(width - 4) / 2)

@@ -25,7 +25,7 @@ def set_styles(word: Document, *, scale: float = 1.0, keep: bool = False) -> Non
     With ``keep`` the styles a file has stay as they are, and those that documents need are added.
     """
     makers: dict[str, Callable[[], None]] = {
-        "Normal": lambda: _normal(word, scale=scale),
+        "Normal": lambda: _set_normal_style(word, scale=scale),
         "Body Text": lambda: _body(word, scale=scale),
         **{f"Heading {level}": partial(_heading, word, level) for level in (1, 2, 3)},
         "Caption": lambda: _caption(word),
@@ -40,7 +40,7 @@ def set_styles(word: Document, *, scale: float = 1.0, keep: bool = False) -> Non
         _table_grid(word)
 
 
-def _normal(word: Document, *, scale: float) -> None:
+def _set_normal_style(word: Document, *, scale: float) -> None:
     normal = _style(word, "Normal")
     _font(normal, size=BODY_SIZE * scale)
     normal.paragraph_format.space_after = Pt(0)

@@ -35,15 +35,15 @@ def check_template(content: bytes, *, name: str = "", required: Sequence[Require
             *islice(slot_problems(package, main, required), _MOST_PROBLEMS),
         ]
     except OverLimit as over:
-        raise InputRefused(_named([over.problem], name)) from None
+        raise InputRefused(_with_file_name([over.problem], name)) from None
     except (FileNotReadable, DocumentTooLarge) as error:
         problem = unreadable_template(error.message, code=error.code, **error.data)
-        raise InputRefused(_named([problem], name)) from None
+        raise InputRefused(_with_file_name([problem], name)) from None
     if problems:
-        raise InputRefused(_named(problems, name))
-    template = Template(content=package.repacked(), slots=used_slots(package, main))
+        raise InputRefused(_with_file_name(problems, name))
+    template = Template(content=package.repack(), slots=used_slots(package, main))
     if failed := list(trial_problems(template)):
-        raise InputRefused(_named(failed, name))
+        raise InputRefused(_with_file_name(failed, name))
     return template
 
 
@@ -53,6 +53,6 @@ def read_template(content: bytes) -> Template:
     return Template(content=content, slots=used_slots(package, package.main))
 
 
-def _named(problems: Sequence[Problem], name: str) -> Iterator[Problem]:
+def _with_file_name(problems: Sequence[Problem], name: str) -> Iterator[Problem]:
     for one in problems:
         yield replace(one, file=name or None)

@@ -46,23 +46,23 @@ def field_codes(root: etree._Element) -> Iterator[str]:
         yield from (match[1].upper() for match in _FIELDS.finditer(text))
 
 
-def _qualified(*names: str) -> list[str]:
+def _qualify_names(*names: str) -> list[str]:
     return [f"{{{namespace}}}{name}" for namespace in WORD_NAMESPACES for name in names]
 
 
 def _paragraph_codes(root: etree._Element) -> Iterator[str]:
     """The codes of each paragraph together, and of the whole part: also where the marks of fields are missing."""
-    for scope in (root, *root.iter(*_qualified("p"))):
-        yield "".join(one.text or "" for one in scope.iter(*_qualified("instrText")))
+    for scope in (root, *root.iter(*_qualify_names("p"))):
+        yield "".join(one.text or "" for one in scope.iter(*_qualify_names("instrText")))
 
 
 def _codes(root: etree._Element) -> Iterator[str]:
     """The code of each field, with the results of fields inside it."""
     begun: list[tuple[list[str], bool]] = []
-    for one in root.iter(*_qualified("fldChar", "instrText", "fldSimple", "t")):
-        name, kind = etree.QName(one).localname, _value(one, "fldCharType")
+    for one in root.iter(*_qualify_names("fldChar", "instrText", "fldSimple", "t")):
+        name, kind = etree.QName(one).localname, _attribute_value(one, "fldCharType")
         if name == "fldSimple":
-            yield _value(one, "instr")
+            yield _attribute_value(one, "instr")
         elif kind == "begin":
             begun.append(([], True))
         elif begun and kind == "separate":
@@ -84,5 +84,5 @@ def _add_result(begun: list[tuple[list[str], bool]], text: str) -> None:
             return
 
 
-def _value(one: etree._Element, name: str) -> str:
-    return next((str(one.get(key)) for key in _qualified(name) if one.get(key) is not None), "")
+def _attribute_value(one: etree._Element, name: str) -> str:
+    return next((str(one.get(key)) for key in _qualify_names(name) if one.get(key) is not None), "")

@@ -143,13 +143,13 @@ def _width_at(paragraph: Any) -> Length:
     """The width of the text where a paragraph stands: of its cell, else of its page."""
     cell = next(paragraph.iterancestors(qn("w:tc")), None)
     if cell is not None and cell.width:
-        return _within(cell.width - _CELL_MARGINS)
+        return _clamp_width(cell.width - _CELL_MARGINS)
     top = paragraph
     while top.getparent().tag != qn("w:body"):
         top = top.getparent()
     section = next(_sections_from(top))
     margins = (section.left_margin or 0) + (section.right_margin or 0)
-    return _within(section.page_width - margins if section.page_width else _USUAL)
+    return _clamp_width(section.page_width - margins if section.page_width else _USUAL)
 
 
 def _sections_from(top: Any) -> Iterator[Any]:
@@ -158,7 +158,7 @@ def _sections_from(top: Any) -> Iterator[Any]:
         yield from one.iter(qn("w:sectPr"))
 
 
-def _within(width: int) -> Length:
+def _clamp_width(width: int) -> Length:
     return Emu(min(max(width, _NARROWEST), _WIDEST))
 
 

@@ -94,7 +94,7 @@ def _is_xml(package: Package, name: str, count: _Count) -> bool:
     except (etree.XMLSyntaxError, ValueError, LookupError):
         count.depth = 0
         if name.lower().endswith(_XML_NAMES) or content[:_CHUNK].lstrip(_BLANK).startswith(b"<"):
-            raise OverLimit(_unreadable(name)) from None
+            raise OverLimit(_unreadable_part(name)) from None
         count.size -= min(len(content), _CHUNK)
         return False
     return True
@@ -127,7 +127,7 @@ def _too_much() -> Problem:
     )
 
 
-def _unreadable(part: str) -> Problem:
+def _unreadable_part(part: str) -> Problem:
     return unreadable_template(msgid("The part {part} of the template cannot be read."), part=part[:200])
 
 

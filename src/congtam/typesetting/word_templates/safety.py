@@ -92,10 +92,10 @@ def _type_findings(package: Package, main: str) -> Findings:
     for one in types:
         if match := _ACTIVE.search(one.get("ContentType", "")):
             part = one.get("PartName", "").lstrip("/") or one.get("Extension", "")
-            yield _kind(match[0]), part[:_LONGEST]
+            yield _content_kind(match[0]), part[:_LONGEST]
 
 
-def _kind(active: str) -> str:
+def _content_kind(active: str) -> str:
     return "embedded" if active.lower() in _OBJECTS else "macros"
 
 
@@ -123,4 +123,4 @@ def _relation_findings(root: etree._Element) -> Findings:
     """Programs and objects that a part refers to, whatever the name of their own part."""
     for one in root.iter("{*}Relationship"):
         if match := _ACTIVE_LINK.search(one.get("Type", "")):
-            yield _kind(match[1]), one.get("Target", "")[:_LONGEST]
+            yield _content_kind(match[1]), one.get("Target", "")[:_LONGEST]

@@ -23,17 +23,17 @@ def starter_template(document: OfficialDocument) -> bytes:
     values: dict[str, Any] = {one.name: getattr(document, one.name) for one in fields(document)}
     values |= {
         "issuer": Issuer(
-            parent=(_slot("issuer_parent"),) if document.issuer.parent else (),
-            body=(_slot("issuer"),) if document.issuer.body else (),
+            parent=(_slot_mark("issuer_parent"),) if document.issuer.parent else (),
+            body=(_slot_mark("issuer"),) if document.issuer.body else (),
         ),
-        "type_name": _slot("type_name") if document.type_name else "",
-        "abstract": _slot("abstract") if document.abstract else "",
-        "form_mark": _slot("form_mark")
+        "type_name": _slot_mark("type_name") if document.type_name else "",
+        "abstract": _slot_mark("abstract") if document.abstract else "",
+        "form_mark": _slot_mark("form_mark")
         if document.form_mark
-        else _slot("draft_mark")
+        else _slot_mark("draft_mark")
         if document.draft
         else "",
-        "addressees": (_slot("addressees"),) if document.addressees else (),
+        "addressees": (_slot_mark("addressees"),) if document.addressees else (),
         "blocks": tuple(_blocks(document)),
         "signer": Signer(capacity=()),
         **dict.fromkeys(("grounds", "recipients", "annexes", "attachments", "cosigners"), ()),
@@ -52,10 +52,10 @@ def _blocks(document: OfficialDocument) -> list[Block]:
         "signatures",
         *(["copy_note"] if document.sheet.copies else []),
     ]
-    return [Paragraph((Text(_slot(name)),)) for name in names]
+    return [Paragraph((Text(_slot_mark(name)),)) for name in names]
 
 
-def _slot(name: str) -> str:
+def _slot_mark(name: str) -> str:
     return f"{{{{ {name} }}}}"
 
 
@@ -65,8 +65,8 @@ class _Starter(OfficialDocument):
 
     @property
     def number_line(self) -> str:
-        return _slot("number_line") if self.symbol else ""
+        return _slot_mark("number_line") if self.symbol else ""
 
     @property
     def date_line(self) -> str:
-        return _slot("date_line")
+        return _slot_mark("date_line")

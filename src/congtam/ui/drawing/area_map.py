@@ -111,7 +111,7 @@ def hexagon_cells(places: Sequence[tuple[float, float]]) -> list[tuple[int, int]
     """
     if not places:
         return []
-    spots = _scaled(places)
+    spots = _scale_places(places)
     middle = (sum(x for x, _ in spots) / len(spots), sum(y for _, y in spots) / len(spots))
     order = sorted(range(len(spots)), key=lambda index: (math.dist(spots[index], middle), places[index]))
     taken: dict[tuple[int, int], int] = {}
@@ -121,7 +121,7 @@ def hexagon_cells(places: Sequence[tuple[float, float]]) -> list[tuple[int, int]
     return [by_place[index] for index in range(len(spots))]
 
 
-def _scaled(places: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+def _scale_places(places: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     """Coordinates in units of a cell, so that the places have a little more room than cells."""
     west, north = min(x for x, _ in places), max(y for _, y in places)
     shortening = math.cos(math.radians(north))

@@ -60,11 +60,11 @@ def class_bounds(values: Sequence[float]) -> tuple[float, ...]:
     >>> class_bounds([1, 1, 1, 1])
     ()
     """
-    bounds = _parted(sorted(values))
-    return bounds if len(bounds) == _CLASSES - 1 else _parted(sorted(set(values)))
+    bounds = _class_bounds(sorted(values))
+    return bounds if len(bounds) == _CLASSES - 1 else _class_bounds(sorted(set(values)))
 
 
-def _parted(ordered: Sequence[float]) -> tuple[float, ...]:
+def _class_bounds(ordered: Sequence[float]) -> tuple[float, ...]:
     if not ordered:
         return ()
     cuts = {ordered[len(ordered) * part // _CLASSES] for part in range(1, _CLASSES)}

@@ -99,10 +99,12 @@ def _differences(fact: Fact, version: int, month: date) -> Iterator[Difference]:
     lake: dict[str, Identity] = {key: (high, low) for key, high, low in in_lake}
     for key in sorted(database.keys() | lake.keys()):
         if database.get(key) != lake.get(key):
-            yield Difference(fact=fact.name, month=month, key=key, kind=_kind(key in database, key in lake))
+            yield Difference(
+                fact=fact.name, month=month, key=key, kind=_difference_kind(key in database, key in lake)
+            )
 
 
-def _kind(in_database: bool, in_lake: bool) -> Kind:  # noqa: FBT001 - two plain facts about one key
+def _difference_kind(in_database: bool, in_lake: bool) -> Kind:  # noqa: FBT001 - two plain facts about one key
     if not in_lake:
         return "missing in the warehouse"
     return "different" if in_database else "not in the database"

@@ -119,7 +119,7 @@ def _problems(settings: WebhookSettings) -> list[Problem]:
 @transaction.atomic
 def switch_webhook(key: str, *, on: bool, actor: Actor, version: int | None = None) -> Webhook:
     """Stop or go on telling; what waits is kept, what happens while it is off is not told."""
-    webhook = _locked(key, to=actor)
+    webhook = _lock_webhook(key, to=actor)
     if version is not None and version != webhook.version:
         raise WebhookChanged(key=key)
     webhook.is_active = on
@@ -138,7 +138,7 @@ def change_webhook(
     ``version`` is the one the person saw; raises WebhookChanged when it is another by now.
     """
     require_administrator(actor)
-    webhook = _locked(key, to=actor)
+    webhook = _lock_webhook(key, to=actor)
     if version is not None and version != webhook.version:
         raise WebhookChanged(key=key)
     _validate(settings)
@@ -153,7 +153,7 @@ def change_webhook(
 @transaction.atomic
 def rotate_secret(key: str, *, actor: Actor, overlap: timedelta = OVERLAP) -> Webhook:
     """Sign with a new secret from now on, and with the old one besides while the receiver takes up the new."""
-    webhook = _locked(key, to=actor)
+    webhook = _lock_webhook(key, to=actor)
     replaced = {"secret": webhook.secret, "until": (real_clock().now() + overlap).isoformat()}
     webhook.previous_secrets = [replaced, *still_signing(webhook)][:MOST_SECRETS]
     webhook.secret = secrets.token_urlsafe(32)
@@ -166,7 +166,7 @@ def rotate_secret(key: str, *, actor: Actor, overlap: timedelta = OVERLAP) -> We
 @transaction.atomic
 def send_test(key: str, *, actor: Actor) -> WebhookDelivery:
     """Send a message that says nothing, to try out the receiver; raises SwitchedOff."""
-    webhook = _locked(key, to=actor)
+    webhook = _lock_webhook(key, to=actor)
     if not webhook.is_active:
         raise SwitchedOff(name=webhook.name)
     delivery = write_test(webhook)
@@ -252,7 +252,7 @@ def hosts(*, to: Actor) -> list[WebhookHost]:
     return list(WebhookHost.objects.order_by("host"))
 
 
-def _locked(key: str, *, to: Actor) -> Webhook:
+def _lock_webhook(key: str, *, to: Actor) -> Webhook:
     return Webhook.objects.select_for_update().get(pk=get_webhook(key, to=to).pk)
 
 

@@ -147,7 +147,7 @@ def add_webhook(request: HttpRequest, body: WebhookIn) -> HttpResponse:
     """Send changes to an address; hosts outside this machine must be allowed first."""
     settings = subscriptions.WebhookSettings(**body.model_dump())
     webhook = subscriptions.add_webhook(settings, actor=actor_of(request))
-    return _created(webhook)
+    return _created_response(webhook)
 
 
 @router.get("/{key}", response=WebhookOut)
@@ -182,7 +182,7 @@ def rotate_secret(request: HttpRequest, key: str, body: SecretIn) -> HttpRespons
     """Create a new secret; for a while messages carry a signature with each of the two."""
     overlap = timedelta(hours=body.overlap_hours)
     webhook = subscriptions.rotate_secret(key, actor=actor_of(request), overlap=overlap)
-    return _created(webhook)
+    return _created_response(webhook)
 
 
 @router.post("/{key}/deliveries", response={201: DeliveryOut})
@@ -257,7 +257,7 @@ def _answer(webhook: Webhook) -> HttpResponse:
     return json_response(_serialize_webhook(webhook), version=webhook.version)
 
 
-def _created(webhook: Webhook) -> HttpResponse:
+def _created_response(webhook: Webhook) -> HttpResponse:
     """The subscription with its newest secret."""
     created = {**_serialize_webhook(webhook), "secret": webhook.secret}
     return json_response(created, status=HTTPStatus.CREATED, version=webhook.version)

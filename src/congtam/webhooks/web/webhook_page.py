@@ -54,7 +54,9 @@ def webhook(request: HttpRequest, key: str) -> HttpResponse:
             return redirect("webhooks:detail", key)
     secret = request.session.pop(f"{_ONCE}:{key}", "")
     return render(
-        request, "webhooks/webhook.html", {**_context(request, subscription), "form": form, "secret": secret}
+        request,
+        "webhooks/webhook.html",
+        {**_page_context(request, subscription), "form": form, "secret": secret},
     )
 
 
@@ -67,7 +69,7 @@ def delivery(request: HttpRequest, key: str, code: str) -> HttpResponse:
     return render(request, "webhooks/delivery.html", context)
 
 
-def _context(request: HttpRequest, subscription: Webhook) -> dict[str, Any]:
+def _page_context(request: HttpRequest, subscription: Webhook) -> dict[str, Any]:
     filters = {name: request.GET.get(name, "").strip() for name in ("state", "subject_key", "before")}
     filters["state"] = filters["state"] if filters["state"] in set(DeliveryState) else ""
     rows = list(subscriptions.deliveries(subscription.key, to=actor_of(request), **filters)[: _SHOWN + 1])

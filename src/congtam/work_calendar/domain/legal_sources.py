@@ -45,10 +45,10 @@ class LegalSources:
     def source_of(self, day: date, reason: str) -> str:
         """The text for a day of the list, by the words of its reason (vi)."""
         if "Văn hóa" in reason:
-            return self._uncompared() if "nghỉ bù" in reason else self.culture
+            return self._uncompared_text() if "nghỉ bù" in reason else self.culture
         holiday = next((code for words, code in _NAMES if words in reason), "")
         if not holiday:
-            return self.swaps.get(day) or self._uncompared()
+            return self.swaps.get(day) or self._uncompared_text()
         if "nghỉ bù" in reason:
             return self._article(day, "in_lieu")
         article = self._article(day, holiday)
@@ -56,7 +56,7 @@ class LegalSources:
             return (
                 f"{article}; {self.notices[day.year]}"
                 if day.year in self.notices
-                else f"{article} {self._aside()}"
+                else f"{article} {self._uncompared_aside()}"
             )
         return article
 
@@ -64,8 +64,8 @@ class LegalSources:
         law = next(law for law in self.laws if day >= law.since)
         return f"{law.name}, {law.articles[holiday]}"
 
-    def _aside(self) -> str:
+    def _uncompared_aside(self) -> str:
         return f"({UNCOMPARED} của năm, đến {self.compared_on:%d/%m/%Y})"
 
-    def _uncompared(self) -> str:
+    def _uncompared_text(self) -> str:
         return f"{UNCOMPARED} hoán đổi ngày nghỉ (đến {self.compared_on:%d/%m/%Y})"

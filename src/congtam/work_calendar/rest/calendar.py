@@ -149,7 +149,7 @@ def read_calendar(request: HttpRequest, year: Year) -> HttpResponse:
     days = [row._asdict() for day, row in listed_days().items() if day.year == year]
     hours = [{"since": since, "spans": _spans(spans)} for since, spans in sorted(office_hours().items())]
     document = {"year": year, "edition": edition, "days": days, "hours": hours}
-    return json_response({**document, "working_days": _worked(year)}, version=edition)
+    return json_response({**document, "working_days": _count_working_days(year)}, version=edition)
 
 
 @router.post("/preview", response=PreviewOut)
@@ -182,7 +182,7 @@ def read_correction(request: HttpRequest, key: str) -> HttpResponse:
     return json_response(_change(change, to=actor_of(request)))
 
 
-def _worked(year: int) -> int:
+def _count_working_days(year: int) -> int:
     first = date(year - 1, 12, 31) if year > FIRST_YEAR else date(year, 1, 1)
     return working_calendar().working_days_between(first, date(year, 12, 31))
 

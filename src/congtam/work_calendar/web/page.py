@@ -72,7 +72,7 @@ def context(year: int, *, actor: Actor) -> dict[str, Any]:
         "after": str(year + 1) if year < LAST_YEAR else "",
         "weekdays": _WEEKDAYS,
         "months": [_month(year, number, calendar) for number in range(1, 13)],
-        "days": [_listed(row, names) for row in rows],
+        "days": [_day_row(row, names) for row in rows],
         "working_days": working,
         "hours": list(_hours()),
         "changes": [_change(row, names) for row in changes],
@@ -113,7 +113,7 @@ def listed_kind(day: date, calendar: WorkCalendar) -> str:
     return "half_day" if day in calendar.half_days else ORDINARY
 
 
-def _listed(row: CalendarDay, names: Mapping[str, str]) -> dict[str, Any]:
+def _day_row(row: CalendarDay, names: Mapping[str, str]) -> dict[str, Any]:
     return {
         "day": row.day,
         "weekday": _WEEKDAYS[row.day.weekday()],
@@ -199,8 +199,8 @@ def changed_rows(change: CalendarChange) -> list[dict[str, Any]]:
     rows = [
         {
             "subject": f"{date.fromisoformat(entry['day']):%d/%m/%Y}",
-            "before": _entry(entry["before"]),
-            "after": _entry(entry["after"]),
+            "before": _entry_text(entry["before"]),
+            "after": _entry_text(entry["after"]),
             "tone": _TONES[entry["after"]["kind"] if entry["after"] else ORDINARY],
             "source": entry["after"]["source"] if entry["after"] else change.legal,
         }
@@ -220,7 +220,7 @@ def changed_rows(change: CalendarChange) -> list[dict[str, Any]]:
     ]
 
 
-def _entry(entry: dict[str, str] | None) -> str:
+def _entry_text(entry: dict[str, str] | None) -> str:
     return _label_after(entry["kind"], entry["reason"]) if entry else str(KIND_LABELS[ORDINARY])
 
 

@@ -24,7 +24,9 @@ REFUSED = 400
 @require_GET
 def year(request: HttpRequest) -> HttpResponse:
     """A year of the calendar."""
-    return _page(request, actor=actor_of(request), year=calendar_page.parse_year(request.GET.get("year", "")))
+    return _render_page(
+        request, actor=actor_of(request), year=calendar_page.parse_year(request.GET.get("year", ""))
+    )
 
 
 @require_POST
@@ -34,12 +36,12 @@ def preview(request: HttpRequest) -> HttpResponse:
     kind = request.POST.get("form", "day")
     form = FORMS.get(kind, FORMS["day"])(request.POST, request.FILES, auto_id=f"{kind}_%s")
     if not form.is_valid():
-        return _refused(request, form, actor=actor, problems=())
+        return _refusal_page(request, form, actor=actor, problems=())
     try:
         correction = form.correction()
         effects = preview_effects(correction, actor=actor)
     except InputRefused as error:
-        return _refused(request, form, actor=actor, problems=error.problems)
+        return _refusal_page(request, form, actor=actor, problems=error.problems)
     context = {
         "rows": calendar_page.preview_rows(correction),
         "correction": serialize_correction(correction),
@@ -55,7 +57,7 @@ def save(request: HttpRequest) -> HttpResponse:
     try:
         change = correct_calendar(parse_correction(request.POST.get("correction", "")), actor=actor)
     except InputRefused as error:
-        return _refused(request, FORMS["day"](), actor=actor, problems=error.problems)
+        return _refusal_page(request, FORMS["day"](), actor=actor, problems=error.problems)
     return redirect("work_calendar:correction", change.key)
 
 
@@ -82,13 +84,13 @@ def _corrector(request: HttpRequest) -> Actor:
     return actor
 
 
-def _page(
+def _render_page(
     request: HttpRequest, *, actor: Actor, year: int, bound_form: forms.Form | None = None, **more: Any
 ) -> HttpResponse:
     context = calendar_page.context(year, actor=actor)
     if context["may_correct"]:
         context["forms"] = {
-            name: form(initial=_initial(request), auto_id=f"{name}_%s") for name, form in FORMS.items()
+            name: form(initial=_initial_values(request), auto_id=f"{name}_%s") for name, form in FORMS.items()
         }
         for name, form in FORMS.items():
             if isinstance(bound_form, form):
@@ -97,7 +99,7 @@ def _page(
     return render(request, "work_calendar/calendar.html", context | more, status=status)
 
 
-def _initial(request: HttpRequest) -> dict[str, Any]:
+def _initial_values(request: HttpRequest) -> dict[str, Any]:
     """The form filled with the day that was chosen in the list."""
     day = day_or_none(request.GET.get("day", ""))
     if day is None:
@@ -108,10 +110,10 @@ def _initial(request: HttpRequest) -> dict[str, Any]:
     return {"day": day, "kind": row.kind, "reason": row.reason, "source": row.source}
 
 
-def _refused(
+def _refusal_page(
     request: HttpRequest, form: forms.Form, *, actor: Actor, problems: Sequence[Problem]
 ) -> HttpResponse:
     """The page again with everything that was typed and what is wrong with it."""
     day_text = form.data.get("day", "") if form.is_bound else ""
     year = calendar_page.parse_year(str(day_text)[:4])
-    return _page(request, actor=actor, year=year, bound_form=form, problems=problems, status=REFUSED)
+    return _render_page(request, actor=actor, year=year, bound_form=form, problems=problems, status=REFUSED)

@@ -45,7 +45,7 @@ def account(request: HttpRequest, username: str) -> HttpResponse:
     """The person, the roles, the buttons, and what was done with the account lately."""
     subject = get_account(username, to=actor_of(request))
     password = request.session.pop(f"{_ONCE}:{username}", "")
-    return render(request, "administration/account.html", _context(subject) | {"password": password})
+    return render(request, "administration/account.html", _page_context(subject) | {"password": password})
 
 
 @never_cache
@@ -58,13 +58,13 @@ def act(request: HttpRequest, username: str, verb: str) -> HttpResponse:
     subject = get_account(username, to=actor)
     form = _bound_form(chosen, subject, request)
     if form is not None and not form.is_valid():
-        return _refused(request, subject, chosen, form=form)
+        return _refusal_page(request, subject, chosen, form=form)
     try:
         done = ACCOUNTS.perform(
             username, chosen, actor=actor, version=_version(request), data=_data(chosen, form, request)
         )
     except DomainError as error:
-        return _refused(request, subject, chosen, form=form, error=error)
+        return _refusal_page(request, subject, chosen, form=form, error=error)
     _report(request, subject, done)
     return redirect("administration:account", username)
 
@@ -97,7 +97,7 @@ def _bound_form(verb: AccountVerb, subject: AccountInCare, request: HttpRequest)
     return verb.form(request.POST) if verb.form is not None else None
 
 
-def _refused(
+def _refusal_page(
     request: HttpRequest,
     subject: AccountInCare,
     verb: AccountVerb,
@@ -108,13 +108,13 @@ def _refused(
     """The page with the reason, beside the field where there is one."""
     rest = [] if error is None else add_problems(error, *([form] if form is not None else []))
     fresh = get_account(subject.account.username, to=subject.actor)
-    context = _context(fresh) | {"refusals": rest, "unit_typed": request.POST.get("unit", "")[:300]}
+    context = _page_context(fresh) | {"refusals": rest, "unit_typed": request.POST.get("unit", "")[:300]}
     if verb.code in _BESIDE:
         context |= {f"{verb.code}_form": form, "is_refused": True}
     return render(request, "administration/account.html", context, status=400)
 
 
-def _context(subject: AccountInCare) -> dict[str, Any]:
+def _page_context(subject: AccountInCare) -> dict[str, Any]:
     row, buttons = subject.account, ACCOUNTS.buttons(subject)
     codes = {verb.code for verb in buttons}
     initial = {"name": row.name, "position": row.position, "email": row.email}

@@ -57,14 +57,14 @@ def confirm(request: HttpRequest) -> HttpResponse:
         messages.warning(request, text)
     context = {
         "opened": opened,
-        **_shown(sent),
+        **_sheet_context(sent),
     }
     return render(request, "administration/sheet_opened.html", context)
 
 
 @never_cache
 @require_safe
-def refused(request: HttpRequest, digest: str) -> FileResponse:
+def download_refused(request: HttpRequest, digest: str) -> FileResponse:
     """The refused rows as a file to mend and send again."""
     path = refused_rows(digest, actor=actor_of(request))
     name = gettext("accounts-to-correct.csv")
@@ -91,10 +91,10 @@ def _send(form: SheetForm, actor: Actor) -> dict[str, Any]:
     except DomainError as error:
         form.add_error("file", error.format_message(gettext))
         return {}
-    return {"sent": checked, **_shown(checked)}
+    return {"sent": checked, **_sheet_context(checked)}
 
 
-def _shown(sent: SentSheet) -> dict[str, Any]:
+def _sheet_context(sent: SentSheet) -> dict[str, Any]:
     checked = sent.checked
     url = reverse("administration:sheet_refused", args=[sent.refused_digest]) if sent.refused_digest else ""
     return {

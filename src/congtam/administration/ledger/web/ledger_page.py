@@ -45,7 +45,12 @@ def ledger(request: HttpRequest) -> HttpResponse:
         lines = search_ledger(query, actor=actor, before=before)
     except DomainError as refused:
         error = refused.format_message(gettext)
-    context = {**_page(typed, lines, actor), **typed, "error": error, "is_later_page": before is not None}
+    context = {
+        **_page_context(typed, lines, actor),
+        **typed,
+        "error": error,
+        "is_later_page": before is not None,
+    }
     return render(request, "administration/ledger.html", context, status=400 if error else 200)
 
 
@@ -71,12 +76,12 @@ def _read(request: HttpRequest) -> tuple[dict[str, str], LedgerQuery]:
     return typed, LedgerQuery(**words, since=since, until=until)
 
 
-def _page(typed: Mapping[str, str], lines: list[LedgerEntry], actor: Actor) -> dict[str, Any]:
+def _page_context(typed: Mapping[str, str], lines: list[LedgerEntry], actor: Actor) -> dict[str, Any]:
     shown, has_more = lines[:PAGE], len(lines) > PAGE
     filters = {name: value for name, value in typed.items() if value}
     query = urlencode(filters)
     return {
-        "rows": _rows(shown, actor),
+        "rows": _line_rows(shown, actor),
         "kinds": [{"code": kind, "name": kind_text(kind)} for kind in ledger_kinds()],
         "verbs": [{"code": verb, "name": verb_text(verb)} for verb in recent_verbs()],
         "next_url": "?" + urlencode(filters | {"before": shown[-1].id}) if has_more else "",
@@ -89,7 +94,7 @@ def _page(typed: Mapping[str, str], lines: list[LedgerEntry], actor: Actor) -> d
     }
 
 
-def _rows(lines: list[LedgerEntry], actor: Actor) -> list[dict[str, Any]]:
+def _line_rows(lines: list[LedgerEntry], actor: Actor) -> list[dict[str, Any]]:
     names = display_names(line.actor for line in lines)
     refs = {line.id: ref for line in lines if (ref := _ref(line)) is not None}
     resolved = resolve_many(refs.values(), to=actor)

@@ -61,7 +61,7 @@ def agency_codes_page(request: HttpRequest) -> HttpResponse:
         "form": form,
         "unit_typed": unit,
         "refusals": refusals,
-        "needs": [_need(need) for need in units_in_need()],
+        "needs": [_need_row(need) for need in units_in_need()],
         "rows": [_row(row) for row in agency_codes()],
     }
     return render(request, "administration/agency_codes.html", context, status=400 if form.is_bound else 200)
@@ -71,17 +71,17 @@ def _set(form: AgencyCodeForm, unit: str, actor: Actor) -> list[str]:
     """Save it; what is wrong stands beside the fields, and the rest is returned."""
     try:
         code = resolve_unit_code(unit, on=today(clock()), to=actor)
-        set_agency_code(code, form.cleaned_data["agency"].strip(), **_rest(form), actor=actor)
+        set_agency_code(code, form.cleaned_data["agency"].strip(), **_source_and_start(form), actor=actor)
     except InputRefused as error:
         return add_problems(error, form)
     return []
 
 
-def _rest(form: AgencyCodeForm) -> Mapping[str, Any]:
+def _source_and_start(form: AgencyCodeForm) -> Mapping[str, Any]:
     return {name: form.cleaned_data[name] for name in ("source", "valid_from")}
 
 
-def _need(need: UnitInNeed) -> dict[str, Any]:
+def _need_row(need: UnitInNeed) -> dict[str, Any]:
     return {
         "code": need.unit_code,
         "name": unit_name(need.unit_code),

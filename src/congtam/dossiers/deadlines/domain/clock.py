@@ -102,7 +102,7 @@ def explain(clock: DossierClock, *, now: datetime) -> Explanation:
     ('late', 'on_time')
     """
     by_instant, by_date = verdict_by_instant(clock, now=now), verdict_by_date(clock, now=now)
-    sentences = [*_beginning(clock), *_pauses(clock, now), *ending(clock, now=now)]
+    sentences = [*_beginning_sentences(clock), *_pauses(clock, now), *ending(clock, now=now)]
     return Explanation(by_instant=by_instant, by_date=by_date, sentences=tuple(sentences))
 
 
@@ -111,26 +111,30 @@ def verdict_by_instant(clock: DossierClock, *, now: datetime) -> Verdict:
     if clock.due_at is None:
         return Verdict.NO_LIMIT
     if clock.finished_at is None:
-        return _unfinished(clock, is_past=_judged_at(clock, now) > clock.due_at)
+        return _unfinished_verdict(clock, is_past=_judged_at(clock, now) > clock.due_at)
     if clock.finished_at > clock.due_at:
         return Verdict.LATE
-    return Verdict.EARLY if _day(clock, clock.finished_at) < _day(clock, clock.due_at) else Verdict.ON_TIME
+    return (
+        Verdict.EARLY
+        if _local_day(clock, clock.finished_at) < _local_day(clock, clock.due_at)
+        else Verdict.ON_TIME
+    )
 
 
 def verdict_by_date(clock: DossierClock, *, now: datetime) -> Verdict:
     """The verdict when days are compared, in the time zone of the dossier."""
     if clock.due_at is None:
         return Verdict.NO_LIMIT
-    due_on = _day(clock, clock.due_at)
+    due_on = _local_day(clock, clock.due_at)
     if clock.finished_at is None:
-        return _unfinished(clock, is_past=_day(clock, _judged_at(clock, now)) > due_on)
-    finished_on = _day(clock, clock.finished_at)
+        return _unfinished_verdict(clock, is_past=_local_day(clock, _judged_at(clock, now)) > due_on)
+    finished_on = _local_day(clock, clock.finished_at)
     if finished_on > due_on:
         return Verdict.LATE
     return Verdict.EARLY if finished_on < due_on else Verdict.ON_TIME
 
 
-def _unfinished(clock: DossierClock, *, is_past: bool) -> Verdict:
+def _unfinished_verdict(clock: DossierClock, *, is_past: bool) -> Verdict:
     if not clock.is_open:
         return Verdict.NO_LIMIT
     return Verdict.OVERDUE if is_past else Verdict.RUNNING
@@ -141,11 +145,11 @@ def _judged_at(clock: DossierClock, now: datetime) -> datetime:
     return min([now, *(pause.started_at for pause in clock.pauses if pause.ended_at is None)])
 
 
-def _day(clock: DossierClock, instant: datetime) -> Any:
+def _local_day(clock: DossierClock, instant: datetime) -> Any:
     return instant.astimezone(ZoneInfo(clock.time_zone)).date()
 
 
-def _beginning(clock: DossierClock) -> Iterator[Sentence]:
+def _beginning_sentences(clock: DossierClock) -> Iterator[Sentence]:
     yield Sentence(msgid("The dossier was received on {received}."), {"received": clock.received_at})
     if clock.limit_text:
         yield Sentence(msgid("Time limit as stated by the source: {limit}."), {"limit": clock.limit_text})
@@ -223,7 +227,7 @@ def _span(clock: DossierClock, one: datetime, due_at: datetime) -> timedelta:
     zone = clock.time_zone
     if has_time(one, zone) and has_time(due_at, zone, is_limit=True):
         return abs(due_at - one)
-    return abs(timedelta(days=(_day(clock, due_at) - _day(clock, one)).days))
+    return abs(timedelta(days=(_local_day(clock, due_at) - _local_day(clock, one)).days))
 
 
 def _still_open(clock: DossierClock, now: datetime) -> Iterator[Sentence]:

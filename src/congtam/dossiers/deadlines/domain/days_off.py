@@ -23,7 +23,7 @@ def explain_days_off(
     Days off in a row are named together; ordinary weekends are left out.
     """
     listed = [day for day in sorted(calendar.days_off) if start < day <= end and day not in named_days]
-    for row in _rows(listed, calendar):
+    for row in _group_days(listed, calendar):
         notes = [calendar.days_off[day] for day in row]
         source = legal_source(notes[0].source)
         yield Sentence(
@@ -68,7 +68,7 @@ def _make_up_message(source: LegalSource) -> str:
     return msgid("Counted although it is a weekend: {day}, {reason}.")
 
 
-def _rows(days: list[date], calendar: WorkCalendar) -> list[list[date]]:
+def _group_days(days: list[date], calendar: WorkCalendar) -> list[list[date]]:
     """Days off of one source with nothing worked between them."""
     rows: list[list[date]] = [days[:1]] if days else []
     for before, day in pairwise(days):

@@ -9,7 +9,12 @@ from decimal import Decimal
 from typing import Final
 
 from congtam.dossiers.deadlines.domain.ledger import DueDates, Limit, Line
-from congtam.dossiers.deadlines.domain.terms import RunningTerm, first_term, promised, resumed
+from congtam.dossiers.deadlines.domain.terms import (
+    RunningTerm,
+    first_term,
+    term_after_pause,
+    term_after_promise,
+)
 from congtam.dossiers.domain.states import LineKind
 from congtam.kernel.work_calendar import WorkCalendar
 
@@ -107,7 +112,7 @@ def _run(clock: _Clock, at: datetime) -> None:
         return
     resumed_at = max(at, clock.stopped_at)
     if clock.term is not None:
-        clock.term = resumed(
+        clock.term = term_after_pause(
             clock.term, stopped_at=clock.stopped_at, resumed_at=resumed_at, calendar=clock.calendar
         )
     clock.stopped_at, clock.ran_until = None, resumed_at
@@ -117,7 +122,7 @@ def _promise(clock: _Clock, line: Line) -> None:
     """A new date was given; who gave it knew of the time already lost."""
     if clock.term is None or line.until is None:
         return
-    clock.term = promised(clock.term, line.until, calendar=clock.calendar)
+    clock.term = term_after_promise(clock.term, line.until, calendar=clock.calendar)
     if clock.stopped_at is not None:
         clock.stopped_at = max(clock.stopped_at, line.at)
 

@@ -78,9 +78,11 @@ class _Narration:
         """The sentences, receipt first."""
         corrected = {day for line in self.lines if line.kind is LineKind.CALENDAR for day in _days_of(line)}
         self.named_days |= corrected
-        yield from self._beginning()
+        yield from self._narrate_beginning()
         for position, line in enumerate(self.lines[1:], start=1):
-            yield from self._line(line, before=self.due_after[position - 1], after=self.due_after[position])
+            yield from self._narrate_line(
+                line, before=self.due_after[position - 1], after=self.due_after[position]
+            )
         for ground, start in self.grounds.items():
             length = max(self.now - start, start - start)
             data = {"start": start, "ground": ground, "length": length}
@@ -91,7 +93,7 @@ class _Narration:
                 msgid("The time remaining at that point is preserved and continues when the clock resumes.")
             )
 
-    def _beginning(self) -> Iterator[Sentence]:
+    def _narrate_beginning(self) -> Iterator[Sentence]:
         first, due_at = self.lines[0], self.due_after[0]
         yield from explain_receipt(self.limit, first.at, calendar=self.calendar)
         if first.legal:
@@ -122,15 +124,17 @@ class _Narration:
             return
         yield from explain_days_off(start, due_on, calendar=self.calendar, named_days=self.named_days)
 
-    def _line(self, line: Line, *, before: datetime | None, after: datetime | None) -> Iterator[Sentence]:
+    def _narrate_line(
+        self, line: Line, *, before: datetime | None, after: datetime | None
+    ) -> Iterator[Sentence]:
         data: dict[str, Any] = {"at": line.at, "old": before, "new": after, "until": after}
         if line.kind is LineKind.SUSPENDED:
             self.stopped_at = self.stopped_at if self.grounds else line.at
             self.grounds.setdefault(line.ground, line.at)
         elif line.kind is LineKind.RESUMED:
-            yield from self._resumed(line, before=before, after=after)
+            yield from self._narrate_resumption(line, before=before, after=after)
         elif line.kind is LineKind.EXTENDED:
-            yield Sentence(_extended(line), data | {"letter": line.note})
+            yield Sentence(_extension_text(line), data | {"letter": line.note})
         elif line.kind is LineKind.CALENDAR:
             yield Sentence(
                 msgid(
@@ -139,18 +143,20 @@ class _Narration:
                 data | {"legal": line.legal},
             )
         elif line.kind is LineKind.REOPENED:
-            yield Sentence(_reopened(line), data)
+            yield Sentence(_reopening_text(line), data)
         elif line.kind is LineKind.ENDED:
             self.grounds.clear()
 
-    def _resumed(self, line: Line, *, before: datetime | None, after: datetime | None) -> Iterator[Sentence]:
+    def _narrate_resumption(
+        self, line: Line, *, before: datetime | None, after: datetime | None
+    ) -> Iterator[Sentence]:
         start = self.grounds.pop(line.ground, None)
         if start is None:
             return
         data = {"start": start, "end": line.at, "ground": line.ground, "length": line.at - start}
         yield Sentence(msgid("The clock was stopped from {start} to {end} ({ground}), for {length}."), data)
         if line.note == PAYMENT_WAIVED:
-            yield Sentence(_waived(line), {"legal": line.legal})
+            yield Sentence(_waiver_text(line), {"legal": line.legal})
         if self.limit is None or before is None or after is None or self.grounds:
             return
         stop = Stop(
@@ -166,19 +172,19 @@ def _days_of(line: Line) -> list[date]:
     return [date.fromisoformat(text) for text in line.note.split() if text]
 
 
-def _extended(line: Line) -> str:
+def _extension_text(line: Line) -> str:
     if line.note:
         return msgid("On {at} the office apologised and postponed the due date to {until} (letter {letter}).")
     return msgid("On {at} the office apologised and postponed the due date to {until}.")
 
 
-def _waived(line: Line) -> str:
+def _waiver_text(line: Line) -> str:
     if line.legal:
         return msgid("The clock resumed because the payment was waived ({legal}).")
     return msgid("The clock resumed because the payment was waived.")
 
 
-def _reopened(line: Line) -> str:
+def _reopening_text(line: Line) -> str:
     if line.until:
         return msgid("It was reopened on {at}, with the new due date {until}.")
     return msgid(

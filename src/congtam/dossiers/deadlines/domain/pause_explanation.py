@@ -26,7 +26,7 @@ class Stop:
 
 
 def explain_stop(stop: Stop, limit: Limit, *, calendar: WorkCalendar) -> Iterator[Sentence]:
-    """Say how the due date moved by a stop; where it did not, say which of the rules of `terms.resumed` kept it."""
+    """Say how the due date moved by a stop; where it did not, which rule of `terms.term_after_pause` kept it."""
     moved = stop.due_after - stop.due_before
     if moved >= _SHOWN:
         dates = {"old": stop.due_before, "new": stop.due_after}

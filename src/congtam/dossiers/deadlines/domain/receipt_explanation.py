@@ -31,7 +31,7 @@ def explain_receipt(
     limit: Limit | None, received_at: datetime, *, calendar: WorkCalendar
 ) -> Iterator[Sentence]:
     """When it was received, from when it counts and why, and the limit."""
-    yield _received(limit, received_at, calendar=calendar)
+    yield _receipt_sentence(limit, received_at, calendar=calendar)
     if limit is None:
         return
     if not limit.value and limit.unit == WORKING_DAYS:
@@ -41,7 +41,7 @@ def explain_receipt(
     yield Sentence(messages[limit.unit], {"count": limit.value})
 
 
-def _received(limit: Limit | None, received_at: datetime, *, calendar: WorkCalendar) -> Sentence:
+def _receipt_sentence(limit: Limit | None, received_at: datetime, *, calendar: WorkCalendar) -> Sentence:
     latest = limit.latest_receipt if limit else None
     local = received_at.astimezone(calendar.zone)
     counts_from = calendar.counts_from(received_at, latest=latest)

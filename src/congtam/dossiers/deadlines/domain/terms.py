@@ -50,7 +50,7 @@ def ending_on(limit: Limit, last_on: date, *, calendar: WorkCalendar) -> Running
     )
 
 
-def promised(term: RunningTerm, until: datetime, *, calendar: WorkCalendar) -> RunningTerm:
+def term_after_promise(term: RunningTerm, until: datetime, *, calendar: WorkCalendar) -> RunningTerm:
     """The term after a new date was given; the hour counts, unless the day is a day off."""
     last_on = until.astimezone(calendar.zone).date()
     if not calendar.is_working_day(last_on):
@@ -58,7 +58,7 @@ def promised(term: RunningTerm, until: datetime, *, calendar: WorkCalendar) -> R
     return replace(term, due_at=until, last_on=last_on)
 
 
-def resumed(
+def term_after_pause(
     term: RunningTerm, *, stopped_at: datetime, resumed_at: datetime, calendar: WorkCalendar
 ) -> RunningTerm:
     """The term after the clock was stopped: what remained then remains now; what was overdue stays overdue.

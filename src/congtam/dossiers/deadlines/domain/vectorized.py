@@ -84,7 +84,7 @@ def compute_many_due_dates(
         for receipt_indexes, started, ended in rounds:
             mine = chosen[receipt_indexes]
             if mine.any():
-                terms = _paused(
+                terms = _apply_pauses(
                     kind,
                     terms,
                     (index_in_part[receipt_indexes[mine]], started[mine], ended[mine]),
@@ -134,7 +134,7 @@ def _ending_on(last_on: Moments, calendar: WorkCalendar) -> _Terms:
     return _Terms(last_on, calendar.closing_many(calendar.next_working_day_many(last_on)))
 
 
-def _paused(
+def _apply_pauses(
     kind: str, terms: _Terms, pauses: tuple[Integers, Moments, Moments], *, calendar: WorkCalendar
 ) -> _Terms:
     """The terms after one pause of some of them."""
@@ -144,14 +144,16 @@ def _paused(
     if not moved.any():
         return terms
     indexes, started, ended = indexes[moved], started[moved], ended[moved]
-    after = _resumed(
+    after = _resume_terms(
         kind, _Terms(terms.ends[indexes], terms.due_at[indexes]), (started, ended), calendar=calendar
     )
     terms.ends[indexes], terms.due_at[indexes] = after.ends, after.due_at
     return terms
 
 
-def _resumed(kind: str, terms: _Terms, pauses: tuple[Moments, Moments], *, calendar: WorkCalendar) -> _Terms:
+def _resume_terms(
+    kind: str, terms: _Terms, pauses: tuple[Moments, Moments], *, calendar: WorkCalendar
+) -> _Terms:
     started, ended = pauses
     if kind == HOURS:
         left = calendar.working_seconds_between_many(started, terms.due_at)

@@ -40,7 +40,7 @@ def letter_row(letter: Letter, names: Mapping[str, str], *, with_person: bool) -
         "to": unit_name(letter.to_unit_code, letter.issued_at),
         "due": moment(letter.due_at) if letter.due_at else "",
         "missing": letter.content.get("missing", ()) if with_person else (),
-        "rows": list(_rows(letter)) if with_person else [],
+        "rows": list(_content_rows(letter)) if with_person else [],
         "answered": moment(letter.answered_at) if letter.answered_at else "",
         "status": _status(letter),
         "answer": _answer(letter) if with_person else "",
@@ -64,7 +64,7 @@ def _answer(letter: Letter) -> str:
     return ", ".join(part for part in (answer.get("reason", ""), answer.get("legal", "")) if part)
 
 
-def _rows(letter: Letter) -> Iterator[dict[str, str]]:
+def _content_rows(letter: Letter) -> Iterator[dict[str, str]]:
     labels = {
         "ground": _("Ground"),
         "reason": _("Reason"),

@@ -145,7 +145,7 @@ def serialize_dossier(dossier: Dossier, *, to: Actor) -> dict[str, Any]:
     desk = DeskRecord.objects.filter(dossier=dossier).first()
     return {
         **row,
-        **_personal(dossier, desk, with_person=with_person),
+        **_personal_parts(dossier, desk, with_person=with_person),
         "version": desk.version if desk else None,
         "parent_ended": bool(desk and is_parent_ended(dossier, desk)),
         "time_zone": dossier.time_zone,
@@ -167,7 +167,7 @@ def _serialize(schema: type[Schema], row: Model | object) -> dict[str, Any]:
     return {name: getattr(row, name) for name in schema.model_fields}
 
 
-def _personal(dossier: Dossier, desk: DeskRecord | None, *, with_person: bool) -> dict[str, Any]:
+def _personal_parts(dossier: Dossier, desk: DeskRecord | None, *, with_person: bool) -> dict[str, Any]:
     if not with_person:
         return dict.fromkeys(("form", "form_parts", "attributes"))
     return {

@@ -120,14 +120,14 @@ def _links(dossier: Dossier, *, to: Actor) -> dict[str, Any]:
     children, hidden = visible_children(dossier.code, to=to)
     return {
         "parent_code": parent.code if parent else "",
-        "parent": _linked(parent) if parent else None,
+        "parent": _serialize_linked(parent) if parent else None,
         "parent_ended": bool(desk and is_parent_ended(dossier, desk)),
-        "children": [_linked(child) for child in children],
+        "children": [_serialize_linked(child) for child in children],
         "hidden_count": hidden,
     }
 
 
-def _linked(row: Dossier) -> dict[str, Any]:
+def _serialize_linked(row: Dossier) -> dict[str, Any]:
     return {name: getattr(row, name) for name in LinkedOut.model_fields}
 
 

@@ -157,7 +157,7 @@ def _moments(
         last = step.finished_at or step.started_at or last
         yield (last, step.sequence), _step(step, zone, names, with_person=with_person)
     for pause in pauses:
-        yield (pause.started_at, -1), _paused(pause, zone, with_person=with_person)
+        yield (pause.started_at, -1), _pause_item(pause, zone, with_person=with_person)
 
 
 def _step(step: Step, zone: str, names: Mapping[str, str], *, with_person: bool) -> dict[str, Any]:
@@ -192,7 +192,7 @@ def _span(step: Step, zone: str) -> str:
     return stated_moment(at, zone) if at else ""
 
 
-def _paused(pause: Suspension, zone: str, *, with_person: bool) -> dict[str, Any]:
+def _pause_item(pause: Suspension, zone: str, *, with_person: bool) -> dict[str, Any]:
     """A pause; its note is free text that may name the applicant."""
     until = stated_moment(pause.ended_at, zone) if pause.ended_at else _("not finished yet")
     item: dict[str, Any] = {

@@ -58,7 +58,7 @@ def desk_context(
         "form_parts": readable_form(desk.form, language=current_language()) if with_person else [],
         "party": list(_party(dossier)) if with_person else [],
         "fees": [fee_line(request) for request in fee_requests([dossier.code], to=actor)],
-        "linked": list(_linked(dossier, desk, actor)),
+        "linked": list(_linked_items(dossier, desk, actor)),
         "ledger": [_ledger_line(line, names) for line in ledger],
         "prints": list(_prints(desk, letters)) if with_person else [],
         "result": _result(dossier, desk) if with_person else [],
@@ -105,7 +105,7 @@ def _party(dossier: Dossier) -> Iterator[dict[str, Any]]:
             yield {"label": label, "value": value}
 
 
-def _linked(dossier: Dossier, desk: DeskRecord, actor: Actor) -> Iterator[dict[str, Any]]:
+def _linked_items(dossier: Dossier, desk: DeskRecord, actor: Actor) -> Iterator[dict[str, Any]]:
     """The dossier it was opened for and those opened for it; of what the actor may not see not even the code."""
     if desk.parent_code:
         parent = visible_parent(desk.parent_code, to=actor)
@@ -182,7 +182,7 @@ def _result(dossier: Dossier, desk: DeskRecord) -> list[dict[str, Any]]:
     rows = [
         {"label": _("Result"), "value": result.get("summary", "")},
         {"label": _("Number and symbol"), "value": result.get("number", "")},
-        {"label": _("Date of the document"), "value": _day(result.get("issued_on", ""))},
+        {"label": _("Date of the document"), "value": _format_day(result.get("issued_on", ""))},
         {"label": _("File"), "value": result.get("name", ""), "url": url},
         {"label": _("Signature status"), "value": result.get("signature", "")},
         {"label": _("Collected by"), "value": result.get("receiver", "")},
@@ -190,6 +190,6 @@ def _result(dossier: Dossier, desk: DeskRecord) -> list[dict[str, Any]]:
     return [row for row in rows if row["value"]]
 
 
-def _day(written: str) -> str:
+def _format_day(written: str) -> str:
     """An ISO date as people write it."""
     return "/".join(reversed(written[:10].split("-"))) if written else ""

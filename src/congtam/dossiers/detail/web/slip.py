@@ -31,10 +31,10 @@ def slip(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     require_desk(actor)
     dossier = get_received(code, to=actor)
-    return render(request, "dossiers/desk/slip.html", _context(dossier, request, actor=actor))
+    return render(request, "dossiers/desk/slip.html", _slip_context(dossier, request, actor=actor))
 
 
-def _context(dossier: Dossier, request: HttpRequest, *, actor: Actor) -> dict[str, Any]:
+def _slip_context(dossier: Dossier, request: HttpRequest, *, actor: Actor) -> dict[str, Any]:
     address = look_up_address(dossier.code, dossier.desk.lookup_secret, request=request)
     is_visible = can_see(actor, dossier)
     return {

@@ -42,8 +42,8 @@ def whose_move(dossier: Dossier, desk: DeskRecord, *, viewer: Viewer) -> dict[st
         "text": text,
         "tone": tone,
         "office": "" if tone else desk.office,
-        "how": _ended(dossier) if tone == "over" else "",
-        "stopped": _stopped(dossier) if not tone else "",
+        "how": _ending_text(dossier) if tone == "over" else "",
+        "stopped": _pause_ground(dossier) if not tone else "",
         "dates": list(_dates(dossier, desk, now=viewer.now)),
         "parent": _ended_parent(dossier, desk, viewer),
     }
@@ -70,7 +70,7 @@ def _with_staff(dossier: Dossier, desk: DeskRecord, viewer: Viewer) -> str:
     return text.format(who=who)
 
 
-def _ended(dossier: Dossier) -> str:
+def _ending_text(dossier: Dossier) -> str:
     """How it ended, and when."""
     at = dossier.returned_at or dossier.finished_at
     text = str(STATES[dossier.state].text)
@@ -84,10 +84,10 @@ def _ended_parent(dossier: Dossier, desk: DeskRecord, viewer: Viewer) -> dict[st
     parent = visible_parent(desk.parent_code, to=viewer.actor)
     if parent is None:
         return {"how": "", "code": ""}
-    return {"how": _ended(parent), "code": parent.code}
+    return {"how": _ending_text(parent), "code": parent.code}
 
 
-def _stopped(dossier: Dossier) -> str:
+def _pause_ground(dossier: Dossier) -> str:
     """Why the clock stands still though the dossier is with the office."""
     pause = next((pause for pause in dossier.suspensions.all() if pause.ended_at is None), None)
     return str(GROUNDS[pause.ground].text) if pause else ""
@@ -96,7 +96,7 @@ def _stopped(dossier: Dossier) -> str:
 def _dates(dossier: Dossier, desk: DeskRecord, *, now: datetime) -> Iterator[dict[str, Any]]:
     """The dates that bind whoever has to act; a clock that stands still has no time left to tell."""
     state = State(dossier.state)
-    runs = state not in _WAITING and not _stopped(dossier)
+    runs = state not in _WAITING and not _pause_ground(dossier)
     if state is State.AWAITING_SUPPLEMENT and desk.supplement_due_at:
         yield _date(_("Supplement due by"), desk.supplement_due_at, now=now)
     if state not in _WAITING and desk.role and desk.step_due_at:

@@ -9,7 +9,7 @@ from congtam.dossiers.handling.assignment import is_holder
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import ANY_STEP, WORKED_ON, leads
 from congtam.dossiers.handling.forms import VerbForm
-from congtam.dossiers.handling.guards import NotOffered, on_offer
+from congtam.dossiers.handling.guards import NotOffered, must_be_on_offer
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.steps.stepping import accept_step, open_step
 from congtam.foundation.public import Role
@@ -38,7 +38,7 @@ ACCEPT: Final = DeskVerb(
     transitions=leads(WORKED_ON, State.IN_PROGRESS),
     roles=ANY_STEP,
     held_by=is_holder,
-    guards=(on_offer,),
+    guards=(must_be_on_offer,),
     apply=accept,
     form=VerbForm,
     bulk=1,

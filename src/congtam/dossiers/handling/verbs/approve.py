@@ -16,7 +16,7 @@ from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import WORKED_ON, leads
 from congtam.dossiers.handling.forms import VerbForm
-from congtam.dossiers.handling.guards import accepted, undecided
+from congtam.dossiers.handling.guards import must_be_accepted, must_be_undecided
 from congtam.dossiers.handling.papers import add_files, has_file
 from congtam.dossiers.handling.subject import DeskVerb, HandledDossier
 from congtam.dossiers.intake.rest.receipts import LongText
@@ -101,7 +101,7 @@ APPROVE: Final = DeskVerb(
     transitions=leads(WORKED_ON, State.IN_PROGRESS),
     roles=(Role.UNIT_HEAD, Role.LEADER),
     held_by=is_holder,
-    guards=(accepted, undecided, at_approval, handled_by_others),
+    guards=(must_be_accepted, must_be_undecided, at_approval, handled_by_others),
     apply=approve,
     body=ApproveBody,
     form=ApproveForm,

@@ -15,7 +15,7 @@ from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import DESK, WORKED_ON, leads
 from congtam.dossiers.handling.forms import VerbForm
-from congtam.dossiers.handling.guards import accepted
+from congtam.dossiers.handling.guards import must_be_accepted
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.intake.rest.receipts import LongText
 from congtam.dossiers.models import LetterKind
@@ -78,7 +78,7 @@ ASK_PAYMENT: Final = DeskVerb(
     transitions=leads(WORKED_ON, State.AWAITING_PAYMENT),
     roles=DESK,
     held_by=is_holder,
-    guards=(accepted,),
+    guards=(must_be_accepted,),
     apply=ask_payment,
     body=AskPaymentBody,
     form=AskPaymentForm,

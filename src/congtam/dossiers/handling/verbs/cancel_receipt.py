@@ -13,7 +13,7 @@ from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.counter import find_at_counter
 from congtam.dossiers.handling.declaring import leads
 from congtam.dossiers.handling.forms import VerbForm
-from congtam.dossiers.handling.guards import undecided
+from congtam.dossiers.handling.guards import must_be_undecided
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.intake.rest.receipts import LongText, ShortText
 from congtam.dossiers.models import LetterKind
@@ -91,7 +91,7 @@ CANCEL_RECEIPT: Final = DeskVerb(
     transitions=leads(OPEN, State.STOPPED),
     roles=(Role.CLERK, Role.UNIT_HEAD),
     also_reached=find_at_counter,
-    guards=(undecided,),
+    guards=(must_be_undecided,),
     apply=cancel_receipt,
     body=CancelReceiptBody,
     form=CancelReceiptForm,

@@ -15,7 +15,7 @@ from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import HANDLING, WORKED_ON, stays
 from congtam.dossiers.handling.forms import VerbForm
-from congtam.dossiers.handling.guards import accepted
+from congtam.dossiers.handling.guards import must_be_accepted
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.intake.rest.receipts import LongText, ShortText
 from congtam.dossiers.models import LetterKind
@@ -100,7 +100,7 @@ CONSULT: Final = DeskVerb(
     transitions=stays(WORKED_ON),
     roles=HANDLING,
     held_by=is_holder,
-    guards=(accepted,),
+    guards=(must_be_accepted,),
     apply=consult,
     body=ConsultBody,
     form=ConsultForm,

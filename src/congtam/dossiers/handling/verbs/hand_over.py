@@ -12,7 +12,7 @@ from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import ANY_STEP, WORKED_ON, stays
 from congtam.dossiers.handling.forms import VerbForm
-from congtam.dossiers.handling.guards import NotApproved, accepted
+from congtam.dossiers.handling.guards import NotApproved, must_be_accepted
 from congtam.dossiers.handling.subject import DeskVerb, HandledDossier
 from congtam.dossiers.intake.rest.receipts import LongText, ShortText
 from congtam.dossiers.record.free_text import clean_text
@@ -82,7 +82,7 @@ HAND_OVER: Final = DeskVerb(
     transitions=stays(WORKED_ON),
     roles=ANY_STEP,
     held_by=is_holder,
-    guards=(accepted, next_step_open),
+    guards=(must_be_accepted, next_step_open),
     apply=hand_over,
     body=HandOverBody,
     form=HandOverForm,

@@ -16,7 +16,7 @@ from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import ANY_STEP, WORKED_ON, leads
 from congtam.dossiers.handling.forms import VerbForm
-from congtam.dossiers.handling.guards import NotApproved, accepted
+from congtam.dossiers.handling.guards import NotApproved, must_be_accepted
 from congtam.dossiers.handling.papers import add_files
 from congtam.dossiers.handling.subject import DeskVerb, HandledDossier
 from congtam.dossiers.intake.rest.receipts import LongText, ShortText
@@ -67,7 +67,7 @@ class IssueResultForm(VerbForm):
         self.fields["issued_on"].widget.attrs |= {"min": str(self.desk.numbered_on), "max": str(today)}
 
 
-def approved(subject: HandledDossier) -> Obstacle:
+def must_be_approved(subject: HandledDossier) -> Obstacle:
     """Where the process has an approval, it comes first."""
     return NotApproved if subject.needs_approval else None
 
@@ -125,7 +125,7 @@ ISSUE_RESULT: Final = DeskVerb(
     transitions=leads(WORKED_ON, State.FINISHED),
     roles=ANY_STEP,
     held_by=is_holder,
-    guards=(accepted, approved),
+    guards=(must_be_accepted, must_be_approved),
     apply=issue_result,
     body=IssueResultBody,
     form=IssueResultForm,

@@ -14,7 +14,7 @@ from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import DESK, WORKED_ON, stays
 from congtam.dossiers.handling.forms import VerbForm
-from congtam.dossiers.handling.guards import accepted
+from congtam.dossiers.handling.guards import must_be_accepted
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.intake.receive import receive_inside
 from congtam.dossiers.intake.rest.receipts import ShortText
@@ -101,7 +101,7 @@ OPEN_LINKED: Final = DeskVerb(
     transitions=stays(WORKED_ON),
     roles=DESK,
     held_by=is_holder,
-    guards=(accepted,),
+    guards=(must_be_accepted,),
     apply=open_linked,
     body=OpenLinkedBody,
     form=OpenLinkedForm,

@@ -12,7 +12,7 @@ from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import ANY_STEP, leads
 from congtam.dossiers.handling.forms import VerbForm
-from congtam.dossiers.handling.guards import undecided
+from congtam.dossiers.handling.guards import must_be_undecided
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.intake.rest.receipts import LongText
 from congtam.dossiers.models import LetterKind
@@ -62,7 +62,7 @@ REFUSE: Final = DeskVerb(
     transitions=leads(OPEN, State.REFUSED),
     roles=ANY_STEP,
     held_by=is_holder,
-    guards=(undecided,),
+    guards=(must_be_undecided,),
     apply=refuse,
     body=RefuseBody,
     form=RefuseForm,

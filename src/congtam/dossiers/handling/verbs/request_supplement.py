@@ -20,7 +20,7 @@ from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import DESK, WORKED_ON, leads
 from congtam.dossiers.handling.forms import VerbForm
-from congtam.dossiers.handling.guards import accepted, undecided
+from congtam.dossiers.handling.guards import must_be_accepted, must_be_undecided
 from congtam.dossiers.handling.subject import DeskVerb, HandledDossier
 from congtam.dossiers.intake.rest.receipts import LongText
 from congtam.dossiers.models import LetterKind
@@ -121,7 +121,7 @@ REQUEST_SUPPLEMENT: Final = DeskVerb(
     transitions=leads(WORKED_ON, State.AWAITING_SUPPLEMENT),
     roles=DESK,
     held_by=is_holder,
-    guards=(accepted, undecided, not_requested_before),
+    guards=(must_be_accepted, must_be_undecided, not_requested_before),
     apply=request_supplement,
     body=RequestSupplementBody,
     form=RequestSupplementForm,

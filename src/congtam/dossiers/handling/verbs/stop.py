@@ -9,7 +9,7 @@ from congtam.dossiers.handling.bodies import EndingBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import DESK, leads
 from congtam.dossiers.handling.forms import EndingForm
-from congtam.dossiers.handling.guards import undecided
+from congtam.dossiers.handling.guards import must_be_undecided
 from congtam.dossiers.handling.papers import file_request
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.models import LetterKind
@@ -35,7 +35,7 @@ STOP: Final = DeskVerb(
     order=190,
     transitions=leads(OPEN, State.STOPPED),
     roles=DESK,
-    guards=(undecided,),
+    guards=(must_be_undecided,),
     apply=stop,
     body=EndingBody,
     form=EndingForm,

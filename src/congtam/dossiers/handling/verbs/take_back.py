@@ -8,7 +8,7 @@ from congtam.dossiers.handling.assignment import has_handed_over
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.declaring import ANY_STEP, WORKED_ON, stays
 from congtam.dossiers.handling.forms import VerbForm
-from congtam.dossiers.handling.guards import on_offer
+from congtam.dossiers.handling.guards import must_be_on_offer
 from congtam.dossiers.handling.returning import previous_step, return_to
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.steps.stepping import end_step
@@ -32,7 +32,7 @@ TAKE_BACK: Final = DeskVerb(
     transitions=stays(WORKED_ON),
     roles=ANY_STEP,
     held_by=has_handed_over,
-    guards=(on_offer,),
+    guards=(must_be_on_offer,),
     apply=take_back,
     form=VerbForm,
     bulk=6,

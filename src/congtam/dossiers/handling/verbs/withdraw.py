@@ -10,7 +10,7 @@ from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.counter import find_at_counter
 from congtam.dossiers.handling.declaring import leads
 from congtam.dossiers.handling.forms import EndingForm
-from congtam.dossiers.handling.guards import undecided
+from congtam.dossiers.handling.guards import must_be_undecided
 from congtam.dossiers.handling.papers import file_request
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.models import LetterKind
@@ -41,7 +41,7 @@ WITHDRAW: Final = DeskVerb(
     transitions=leads(OPEN, State.WITHDRAWN),
     roles=(Role.CLERK,),
     also_reached=find_at_counter,
-    guards=(undecided,),
+    guards=(must_be_undecided,),
     apply=withdraw,
     body=EndingBody,
     form=EndingForm,

@@ -47,7 +47,7 @@ class _Chosen:
 def bulk_page(request: HttpRequest) -> HttpResponse:
     """First what will happen, with the fields it needs; then, confirmed, what did."""
     actor = actor_of(request)
-    chosen = _chosen(request, actor)
+    chosen = _parse_choice(request, actor)
     form = _form(chosen, request.POST if "confirmed" in request.POST else None)
     refused: Sequence[Problem] = ()
     if form is not None and form.is_bound and form.is_valid():
@@ -56,7 +56,7 @@ def bulk_page(request: HttpRequest) -> HttpResponse:
         except InputRefused as error:
             refused = error.problems
         else:
-            return render(request, "dossiers/work_bulk_done.html", _done(outcome, chosen, request))
+            return render(request, "dossiers/work_bulk_done.html", _outcome_context(outcome, chosen, request))
     context = _confirmation(chosen, form, request) | {"problems": refused}
     return render(request, "dossiers/work_bulk.html", context, status=400 if form and form.errors else 200)
 
@@ -66,7 +66,7 @@ def _perform(chosen: _Chosen, form: VerbForm, request: HttpRequest, *, actor: Ac
     return bulk(codes, chosen.verb, actor=actor, versions=_versions(request), **form.arguments())
 
 
-def _chosen(request: HttpRequest, actor: Actor) -> _Chosen:
+def _parse_choice(request: HttpRequest, actor: Actor) -> _Chosen:
     """What was ticked; raises InputRefused where nothing, too much or no known step was chosen."""
     verb = DESK.find_verb(request.POST.get("verb", ""))
     if verb is None or verb.bulk is None:
@@ -106,17 +106,17 @@ def _confirmation(chosen: _Chosen, form: VerbForm | None, request: HttpRequest) 
         "form": form,
         "ready": _lines(chosen.ready),
         "other": _lines(chosen.other),
-        "back": _back(request),
+        "back": _list_query(request),
     }
 
 
 def _lines(dossiers: Sequence[Dossier]) -> list[dict[str, Any]]:
     """A line for each, with the names of those who hold them."""
     people = display_names(desk.holder for each in dossiers if (desk := getattr(each, "desk", None)))
-    return [_line(each, people) for each in dossiers]
+    return [_dossier_line(each, people) for each in dossiers]
 
 
-def _line(dossier: Dossier, people: Mapping[str, str]) -> dict[str, Any]:
+def _dossier_line(dossier: Dossier, people: Mapping[str, str]) -> dict[str, Any]:
     desk = getattr(dossier, "desk", None)
     return {
         "code": dossier.code,
@@ -127,7 +127,7 @@ def _line(dossier: Dossier, people: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _done(outcome: BulkOutcome, chosen: _Chosen, request: HttpRequest) -> dict[str, Any]:
+def _outcome_context(outcome: BulkOutcome, chosen: _Chosen, request: HttpRequest) -> dict[str, Any]:
     refused = [{"code": each.key, "reason": _error_text(each.error)} for each in outcome.refused]
     refused += [
         {"code": each.code, "reason": _("This action is not possible for the dossier now.")}
@@ -137,7 +137,7 @@ def _done(outcome: BulkOutcome, chosen: _Chosen, request: HttpRequest) -> dict[s
         "labels": verb_labels(outcome.verb),
         "done": _lines(outcome.done),
         "refused": refused,
-        "back": _back(request),
+        "back": _list_query(request),
         "slip": getattr(outcome.verb.form, "slip", ""),
         "handed_over": [each.code for each in outcome.done],
     }
@@ -150,7 +150,7 @@ def _error_text(error: DomainError) -> str:
     return error.format_message(_)
 
 
-def _back(request: HttpRequest) -> str:
+def _list_query(request: HttpRequest) -> str:
     """The list the person came from, as a query of our own pages and nothing else."""
     query = request.POST.get("query", "")[:2000]
     return query if all(sign.isprintable() for sign in query) else ""

@@ -49,16 +49,16 @@ def consultation(request: HttpRequest, number: str) -> HttpResponse:
     actor = actor_of(request)
     letter = get_consultation(number, to=actor)
     if request.method != "POST":
-        return _page(request, letter)
+        return _render_page(request, letter)
     try:
         answer_consultation(letter.number, text=request.POST.get("text", ""), actor=actor)
     except DomainError as error:
-        return _page(request, letter, problems=problems_of(error), status=400)
+        return _render_page(request, letter, problems=problems_of(error), status=400)
     messages.success(request, _("Answered: {number}").format(number=letter.number))
     return redirect("dossiers:consultations")
 
 
-def _page(
+def _render_page(
     request: HttpRequest, letter: Letter, *, problems: Sequence[Problem] = (), status: int = 200
 ) -> HttpResponse:
     names = display_names([letter.issued_by, letter.answered_by])

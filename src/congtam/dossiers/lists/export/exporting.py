@@ -66,7 +66,7 @@ def begin_export(export: Export) -> Iterator[bytes]:
     """
     chunks = _file_chunks(export)
     parameters = {name: _redact_person(name, text) for name, text in export.parameters.items()}
-    _record(export, "dossiers.export_began", {"form": export.form, "parameters": parameters})
+    _audit(export, "dossiers.export_began", {"form": export.form, "parameters": parameters})
     return _stream(export, chunks)
 
 
@@ -89,7 +89,7 @@ def _stream(export: Export, chunks: FileChunks) -> Iterator[bytes]:
                     yield chunk
         is_whole = True
     finally:
-        _record(export, "dossiers.exported", {"rows": count, "is_complete": is_whole})
+        _audit(export, "dossiers.exported", {"rows": count, "is_complete": is_whole})
 
 
 def _file_chunks(export: Export) -> FileChunks:
@@ -105,5 +105,5 @@ def _file_chunks(export: Export) -> FileChunks:
 
 
 @transaction.atomic
-def _record(export: Export, verb: str, data: dict[str, Any]) -> None:
+def _audit(export: Export, verb: str, data: dict[str, Any]) -> None:
     record(export.actor, verb, kind="export", key=export.key, data=data)

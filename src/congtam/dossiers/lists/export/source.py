@@ -71,7 +71,7 @@ def _source(field: RowField, *, now: datetime, as_serial: bool) -> Combinable:
     source = field.source(now)
     if field.kind is RowFieldKind.INSTANT:
         local = local_time(source)
-        write = _serial if as_serial else _text
+        write = _serial if as_serial else _instant_text
         return write(local, is_limit=field.is_limit)
     if field.kind is RowFieldKind.UNIT_NAME:
         parts = (F("unit_code"), local_day(F("received_at")))
@@ -79,7 +79,7 @@ def _source(field: RowField, *, now: datetime, as_serial: bool) -> Combinable:
     return source
 
 
-def _text(local: Combinable, *, is_limit: bool) -> Func:
+def _instant_text(local: Combinable, *, is_limit: bool) -> Func:
     """The instant to the second; only its day where the time is not known (`kernel.precision`)."""
     template = f"replace((%(expressions)s)::text, ' {'23:59:59' if is_limit else '00:00:00'}', '')"
     return Func(local, template=template, output_field=TextField())
@@ -130,9 +130,9 @@ class RowReader:
         """The cells of some lines."""
         text = "\n" + "\n".join(lines)
         is_suspect = any(sign in text for sign in _SIGNS_OF_SUSPECTS)
-        return [self._cells(line, is_suspect=is_suspect) for line in lines]
+        return [self._split_cells(line, is_suspect=is_suspect) for line in lines]
 
-    def _cells(self, line: str, *, is_suspect: bool) -> list[str]:
+    def _split_cells(self, line: str, *, is_suspect: bool) -> list[str]:
         cells = line.split("\t")
         if is_suspect and _SUSPECT.search(line):
             cells = [str(inert(_unescape(cell))) for cell in cells]
@@ -164,8 +164,8 @@ def _unit_namer() -> Callable[[str], str]:
     units = register()
 
     @lru_cache(maxsize=8192)
-    def named(unit_and_day: str) -> str:
+    def name_unit(unit_and_day: str) -> str:
         code, _between, day = unit_and_day.rpartition("|")
         return str(inert(units.name_on(code, date.fromisoformat(day))))
 
-    return named
+    return name_unit

@@ -95,7 +95,7 @@ class _Sheets:
         self.count += 1
         self._left, self._bytes_left = MOST_ROWS, MOST_BYTES
         self._sheet = self.archive.open(f"xl/worksheets/sheet{self.count}.xml", "w")
-        self._write(_beginning(self._fields))
+        self._write(_sheet_head(self._fields))
         heading = '<c s="2" t="inlineStr"><is><t>%s</t></is></c>'
         self._write("<row>" + "".join(heading % _clean(text) for text in self._headings) + "</row>")
 
@@ -151,7 +151,7 @@ def _column(number: int) -> str:
     return letters
 
 
-def _beginning(fields: Sequence[RowField]) -> str:
+def _sheet_head(fields: Sequence[RowField]) -> str:
     widths = "".join(
         f'<col min="{number}" max="{number}" width="{_WIDTHS.get(field.kind, 24)}" customWidth="1"/>'
         for number, field in enumerate(fields, start=1)
@@ -169,11 +169,11 @@ def _other_parts(sheets: int, title: str) -> Iterator[tuple[str, str]]:
         "xl/workbook.xml",
         f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><sheets>{listed}</sheets></workbook>',
     )
-    related = "".join(_related(each, "worksheet", f"worksheets/sheet{each}.xml") for each in numbers)
-    related += _related(sheets + 1, "styles", "styles.xml")
+    related = "".join(_relationship_xml(each, "worksheet", f"worksheets/sheet{each}.xml") for each in numbers)
+    related += _relationship_xml(sheets + 1, "styles", "styles.xml")
     yield "xl/_rels/workbook.xml.rels", _relationships(related)
     yield "xl/styles.xml", _STYLES
-    yield "_rels/.rels", _relationships(_related(1, "officeDocument", "xl/workbook.xml"))
+    yield "_rels/.rels", _relationships(_relationship_xml(1, "officeDocument", "xl/workbook.xml"))
     overrides = "".join(
         _content_type_override(f"/xl/worksheets/sheet{each}.xml", "worksheet+xml") for each in numbers
     )
@@ -190,7 +190,7 @@ def _relationships(related: str) -> str:
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{related}</Relationships>'
 
 
-def _related(number: int, kind: str, target: str) -> str:
+def _relationship_xml(number: int, kind: str, target: str) -> str:
     return f'<Relationship Id="rId{number}" Type="{_RELATIONS}/{kind}" Target="{target}"/>'
 
 

@@ -94,16 +94,16 @@ def parse_filters(parameters: Mapping[str, str]) -> Filters:
     for each in fields(Filters):
         text = nfc(parameters.get(PARAMETERS[each.name], "")).strip()
         if text:
-            values[each.name] = _value(each.name, text, problems)
+            values[each.name] = _parse_value(each.name, text, problems)
     problems += _crossed_spans(values)
     if problems:
         raise InputRefused(problems)
     return Filters(**values)
 
 
-def _value(name: str, text: str, problems: list[Problem]) -> Any:
+def _parse_value(name: str, text: str, problems: list[Problem]) -> Any:
     if name in _DAYS:
-        return _day(name, text, problems)
+        return _parse_day(name, text, problems)
     if name in _ALLOWED_VALUES and text not in _ALLOWED_VALUES[name]:
         allowed = ", ".join(sorted(_ALLOWED_VALUES[name]))
         problems.append(
@@ -125,7 +125,7 @@ def _value(name: str, text: str, problems: list[Problem]) -> Any:
     return text == "1" if name == "overdue" else text
 
 
-def _day(name: str, text: str, problems: list[Problem]) -> date | None:
+def _parse_day(name: str, text: str, problems: list[Problem]) -> date | None:
     try:
         return parse_day(text)
     except DayMalformed as error:
@@ -157,7 +157,7 @@ def apply_filters(
 ) -> DossierQuerySet:
     """Of the given dossiers, those that the filters ask for; raises NotFound for a unit out of sight."""
     if filters.unit_code:
-        dossiers = _within(dossiers, filters.unit_code, actor=to)
+        dossiers = _filter_unit(dossiers, filters.unit_code, actor=to)
     if filters.overdue:
         dossiers = dossiers.overdue(at=now)
     equal = {"state": filters.state, "channel": filters.channel, "import_key": filters.import_key}
@@ -199,7 +199,7 @@ def is_unselective(filters: Filters) -> bool:
     return not {name for name, value in vars(filters).items() if value} - _UNSELECTIVE
 
 
-def _within(dossiers: DossierQuerySet, unit_code: str, *, actor: Actor) -> DossierQuerySet:
+def _filter_unit(dossiers: DossierQuerySet, unit_code: str, *, actor: Actor) -> DossierQuerySet:
     if unit_code not in visible_units(actor):
         raise NotFound(kind="unit", key=unit_code)
     return dossiers.filter(unit_code__in=_units_below(unit_code))

@@ -66,7 +66,7 @@ class KeyedStatement:
         """The columns of the dossiers with these keys, in the order of the keys."""
         if not keys:
             return []
-        sql, params = self._compiled
+        sql, params = self._sql_and_parameters
         values = [now if value == _NOW else value for value in params]
         connection.ensure_connection()
         with connection.wrap_database_errors:
@@ -77,7 +77,7 @@ class KeyedStatement:
         return [by_key[key] for key in keys if key in by_key]
 
     @cached_property
-    def _compiled(self) -> tuple[str, tuple[Any, ...]]:
+    def _sql_and_parameters(self) -> tuple[str, tuple[Any, ...]]:
         query = Dossier.objects.order_by().values_list("pk", *self._columns(_NOW)).query
         sql, params = query.sql_with_params()
         return f"{sql} WHERE dossiers_dossier.id = ANY(%s)", params

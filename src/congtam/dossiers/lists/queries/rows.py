@@ -42,12 +42,12 @@ def row_dicts(keys: Sequence[int], *, to: Actor, now: datetime) -> list[dict[str
     ``keys`` must come from ``visible_to``. One statement; instants are aware, choices are their codes. What a
     colleague is called stands beside the account (``holder_name`` beside ``holder``).
     """
-    rows = list(_rows(keys, to=to, now=now))
+    rows = list(_read_rows(keys, to=to, now=now))
     people = display_names(row[name] for row in rows for name in COLLEAGUES)
     return [row | {f"{name}_name": people.get(row[name], "") for name in COLLEAGUES} for row in rows]
 
 
-def _rows(keys: Sequence[int], *, to: Actor, now: datetime) -> Iterator[dict[str, Any]]:
+def _read_rows(keys: Sequence[int], *, to: Actor, now: datetime) -> Iterator[dict[str, Any]]:
     persons, visible, units = visible_units(to, *MAY_SEE_PERSONS), visible_units(to), register()
     for values in _FIELDS.read(keys, now=now):
         row = list(values)

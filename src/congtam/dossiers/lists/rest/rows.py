@@ -28,7 +28,7 @@ _DAY_ONLY: Final = "Which of the instants are known by their day only: the sourc
 _WHOLE: Final = frozenset({"supplement_count", "suspended_seconds", "apology_count", "fee_dong"})
 
 
-def _field(field: RowField) -> tuple[Any, Any]:
+def _field_schema(field: RowField) -> tuple[Any, Any]:
     """Type and description; who applies is null where the caller may not see persons."""
     kind = int | None if field.name in _WHOLE else _TYPES[field.kind]
     with translation.override("en"):
@@ -45,7 +45,7 @@ DossierRowOut: Final = cast(
         "DossierRowOut",
         __base__=Schema,
         __doc__="A dossier in a list; fields of the desk are empty for dossiers that came from other systems.",
-        **{field.name: _field(field) for field in FIELDS},
+        **{field.name: _field_schema(field) for field in FIELDS},
         day_only=(list[str], Field(..., description=_DAY_ONLY)),
         **{f"{name}_name": (str, Field(..., description=_NAME_OF.format(name=name))) for name in COLLEAGUES},
     ),

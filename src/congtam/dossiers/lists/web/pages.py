@@ -48,7 +48,7 @@ def dossier_list(request: HttpRequest) -> HttpResponse:
     page = _EMPTY_PAGE
     if not list_query.problems:
         page = list_dossiers(list_query.filters, to=actor, now=now, after=list_query.after)
-    context = _context(list_query, page, actor=actor)
+    context = _list_context(list_query, page, actor=actor)
     return render(request, "dossiers/list.html", context, status=400 if list_query.problems else 200)
 
 
@@ -66,7 +66,7 @@ def work_page(request: HttpRequest) -> HttpResponse:
     if not list_query.problems:
         options: dict[str, Any] = {"filters": list_query.filters, "after": list_query.after, "days": days}
         page = work_list(kind, to=actor, now=now, **options)
-    context = _context(list_query, page, actor=actor) | _work_context(kind, days, actor=actor)
+    context = _list_context(list_query, page, actor=actor) | _work_context(kind, days, actor=actor)
     return render(request, "dossiers/work.html", context, status=400 if list_query.problems else 200)
 
 
@@ -126,7 +126,7 @@ def _days_parameter(kind: WorkKind, days: int) -> dict[str, str]:
     return {"days": str(days)} if kind is WorkKind.DUE_SOON else {}
 
 
-def _context(list_query: ListQuery, page: DossierPage, *, actor: Actor) -> dict[str, Any]:
+def _list_context(list_query: ListQuery, page: DossierPage, *, actor: Actor) -> dict[str, Any]:
     shown = list_page.table_context(page, list_query, actor=actor, now=clock().now())
     return {
         **list_page.filter_context(list_query),

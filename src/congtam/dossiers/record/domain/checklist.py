@@ -81,7 +81,7 @@ class Checklist:
         """What the papers are called, by position."""
         return {paper.position: paper.name for paper in self.papers}
 
-    def unknown(self, handed_in: Iterable[HandedInPaper]) -> list[int]:
+    def unknown_positions(self, handed_in: Iterable[HandedInPaper]) -> list[int]:
         """The positions of papers that are not on the list."""
         return sorted({paper.position for paper in handed_in} - self.names.keys())
 

@@ -25,7 +25,7 @@ class Applicant:
     submitter: str = ""
     account: str = ""
 
-    def normalized(self) -> Applicant:
+    def normalize(self) -> Applicant:
         """With phone and e-mail in their stored form; of a phone number that an earlier rule let pass, its digits.
 
         >>> Applicant(name="Vừ Thị Mỷ", phone="+84 912 345 678").normalized().phone

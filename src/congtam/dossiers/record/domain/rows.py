@@ -157,10 +157,10 @@ def digest_of_fields(row: DossierRow, fields: list[str]) -> str:
 
 
 def _texts(values: tuple[object, ...]) -> list[str]:
-    return [value if value.__class__ is str else _text(value) for value in values]
+    return [value if value.__class__ is str else _value_text(value) for value in values]
 
 
-def _text(value: object) -> str:
+def _value_text(value: object) -> str:
     write = _WRITERS.get(value.__class__)
     if write is not None:
         return write(value)

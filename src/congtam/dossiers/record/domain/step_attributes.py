@@ -77,7 +77,7 @@ class StepAttributes:
 
     def serialize(self) -> dict[str, Any]:
         """As it is stored; what is unknown is left out."""
-        return {**self.serialize_course(), **_present(self.notes), **self.others}
+        return {**self.serialize_course(), **_drop_none(self.notes), **self.others}
 
     def serialize_course(self) -> dict[str, Any]:
         """What may be read without seeing the applicant.
@@ -85,7 +85,7 @@ class StepAttributes:
         >>> StepAttributes.parse({"role": "clerk", "note": "chị Mỷ", "x": 1}).serialize_course()
         {'role': 'clerk'}
         """
-        return _present(self.course)
+        return _drop_none(self.course)
 
     @property
     def handed_over_at(self) -> datetime | None:
@@ -98,7 +98,7 @@ class StepAttributes:
         return _instant(self.course.accepted_at)
 
 
-def _present(value: StepCourse | StepNotes) -> dict[str, Any]:
+def _drop_none(value: StepCourse | StepNotes) -> dict[str, Any]:
     return {name: each for name, each in asdict(value).items() if each is not None}
 
 

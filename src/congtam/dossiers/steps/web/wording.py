@@ -36,10 +36,12 @@ def describe_step(step: Step, names: Mapping[str, str], *, with_person: bool) ->
     parts: list[str] = []
     if giver := course.handed_over_by:
         parts.append(
-            _("assigned by {who} {at}").format(who=names.get(giver, giver), at=_when(course.handed_over_at))
+            _("assigned by {who} {at}").format(
+                who=names.get(giver, giver), at=_format_moment(course.handed_over_at)
+            )
         )
     if course.accepted_at:
-        parts.append(_("accepted {at}").format(at=_when(course.accepted_at)))
+        parts.append(_("accepted {at}").format(at=_format_moment(course.accepted_at)))
     if (outcome := course.outcome) and outcome in OUTCOMES:
         parts.append(str(OUTCOMES[outcome]))
     if with_person:
@@ -47,5 +49,5 @@ def describe_step(step: Step, names: Mapping[str, str], *, with_person: bool) ->
     return " · ".join(parts)
 
 
-def _when(written: str | None) -> str:
+def _format_moment(written: str | None) -> str:
     return moment(datetime.fromisoformat(written)) if written else ""

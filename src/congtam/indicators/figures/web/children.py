@@ -39,7 +39,8 @@ def children(indicator: str, unit: str, choice: FigureChoice, *, to: Actor, sort
         pairs.sort(key=lambda pair: (pair[1].value is None, float(pair[1].value or 0)))
     return {
         "rows": [
-            row | {"rank": ranks.get(row["code"], "")} for row in _rows(pairs, unit, choice, without=without)
+            row | {"rank": ranks.get(row["code"], "")}
+            for row in _child_rows(pairs, unit, choice, without=without)
         ],
         "has_ranks": bool(ranks),
         "has_without": any(figure.numerator for figure in without.values()),
@@ -55,11 +56,11 @@ def children(indicator: str, unit: str, choice: FigureChoice, *, to: Actor, sort
     }
 
 
-def _rows(
+def _child_rows(
     pairs: list[tuple[str, Figure]], unit: str, choice: FigureChoice, *, without: dict[str, Figure]
 ) -> list[dict[str, Any]]:
     register = org_units.register()
-    floor = _floor([figure for _, figure in pairs])
+    floor = _scale_floor([figure for _, figure in pairs])
     rows = []
     for code, figure in pairs:
         lacking = without.get(code)
@@ -69,17 +70,17 @@ def _rows(
             "without_url": f"{figure_url(lacking.code, code, choice)}#rows" if lacking else "",
         }
         own = replace(choice, is_own=True)
-        rows.append(row | (_own(figure, lacking, own) if code == unit else {}))
+        rows.append(row | (_own_line(figure, lacking, own) if code == unit else {}))
     return rows
 
 
-def _floor(figures: list[Figure]) -> float:
+def _scale_floor(figures: list[Figure]) -> float:
     """The scale is that of the units with enough rows, so that a unit with a handful does not flatten the others."""
     many = [figure for figure in figures if figure.denominator >= FEW_CASES]
     return ui.scale_floor([figure.interval for figure in many or figures])
 
 
-def _own(figure: Figure, lacking: Figure | None, choice: FigureChoice) -> dict[str, str]:
+def _own_line(figure: Figure, lacking: Figure | None, choice: FigureChoice) -> dict[str, str]:
     """The line of what is recorded under the unit itself: not one more child, and it opens its own rows only."""
     return {
         "code": "",

@@ -46,7 +46,7 @@ def figure(request: HttpRequest, indicator: str, unit: str) -> HttpResponse:
         if choice.is_own
         else children(indicator, unit, choice, to=actor, sort=request.GET.get("sort", "")),
         "rows": rows_context(request.GET, shown, choice, to=actor),
-        "without": _without(queries.without_due_date(shown, to=actor, is_own=choice.is_own), shown, choice),
+        "without": _without_due_date(shown, choice, actor=actor),
         **_figure_context(shown, by_period, choice),
     }
     return render(request, "indicators/figure.html", context)
@@ -83,8 +83,9 @@ def _figure_context(
     }
 
 
-def _without(lacking: Figure | None, shown: Figure, choice: FigureChoice) -> dict[str, str] | None:
+def _without_due_date(shown: Figure, choice: FigureChoice, *, actor: Actor) -> dict[str, str] | None:
     """How many rows had no due date, with the way to them."""
+    lacking = queries.without_due_date(shown, to=actor, is_own=choice.is_own)
     text = wording.without_due_date_text(shown, lacking)
     return {"text": text, "url": figure_url(lacking.code, lacking.unit, choice)} if lacking and text else None
 

@@ -47,7 +47,7 @@ def headline(
     """The one number of the page, and what it says in a sentence."""
     moved = wording.change(figure, before)
     parts = [
-        _counted(figure),
+        _format_count(figure),
         wording.without_due_date_text(figure, without),
         wording.target_verdict(figure),
         gettext("{change} against the same period last year").format(change=moved["text"]) if moved else "",
@@ -61,7 +61,7 @@ def headline(
     }
 
 
-def _counted(figure: Figure) -> str:
+def _format_count(figure: Figure) -> str:
     """Such as “238 of 460 dossiers with a due date finished in the period”."""
     text = wording.counted_text(figure)
     out_of = figure.definition.out_of_label.in_language(current_language())

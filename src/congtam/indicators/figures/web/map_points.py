@@ -26,7 +26,7 @@ def places(indicator: str, unit: str, choice: FigureChoice, *, to: Actor) -> dic
     node = tree.get(unit)
     figures = dict(_figures(indicator, node, choice, to=to)) if node else {}
     dots = [
-        _dot(tree[code], figure, choice)
+        _build_dot(tree[code], figure, choice)
         for code, figure in figures.items()
         if code in tree and _is_place(tree[code])
     ]
@@ -69,7 +69,7 @@ def _is_place(node: org_units.UnitNode) -> bool:
     return node.longitude is not None and not node.children
 
 
-def _dot(node: org_units.UnitNode, figure: Figure, choice: FigureChoice) -> Dot:
+def _build_dot(node: org_units.UnitNode, figure: Figure, choice: FigureChoice) -> Dot:
     text = wording.value_text(figure.definition, figure.value)
     counted = wording.counted_text(figure)
     return Dot(

@@ -30,7 +30,7 @@ def rank_texts(pairs: Sequence[tuple[str, Figure]], choice: FigureChoice) -> dic
         peer = Peer(code=code, numerator=round(figure.numerator or 0), denominator=round(figure.denominator))
         groups.setdefault(_likeness(code, choice), []).append(peer)
     ranks = {peer.code: rank(peer.code, peers, better=better) for peers in groups.values() for peer in peers}
-    return {code: _text(one) for code, one in ranks.items() if one is not None}
+    return {code: _rank_text(one) for code, one in ranks.items() if one is not None}
 
 
 def _likeness(code: str, choice: FigureChoice) -> tuple[object, bool]:
@@ -58,6 +58,6 @@ def rank_sentence(figure: Figure, choice: FigureChoice, *, to: Actor) -> str:
     return gettext("rank {rank} in {unit}").format(rank=text, unit=name)
 
 
-def _text(one: Rank) -> str:
+def _rank_text(one: Rank) -> str:
     band = "" if one.is_clear else f" ({one.best}–{one.worst})"
     return f"{one.position}/{one.ranked}{band}"

@@ -52,7 +52,7 @@ def export(request: HttpRequest, indicator: str, unit: str) -> StreamingHttpResp
     require_visible(unit, actor)
     choice = read_choice(request.GET, unit=unit)
     shown = _figure(indicator, unit, choice, to=actor)
-    part = _part(request.GET, shown.definition)
+    part = _chosen_part(request.GET, shown.definition)
     columns = file_columns(warehouse.fact(shown.definition.fact), is_shared=is_shared(shown))
     lines = _csv_lines(shown, part, actor, columns=columns, is_own=choice.is_own)
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
@@ -71,7 +71,7 @@ def rows_context(
     query: Mapping[str, str], shown: Figure, choice: FigureChoice, *, to: Actor
 ) -> dict[str, Any]:
     """What the list of rows shows: the tabs of the parts, one page, the way to the next."""
-    part = _part(query, shown.definition)
+    part = _chosen_part(query, shown.definition)
     list_rows = listing.own_rows if choice.is_own else listing.rows
     page = list_rows(
         shown.code,
@@ -89,7 +89,7 @@ def rows_context(
     return {
         "tabs": _tabs(part, f"{base}?{choice.query}", shown.definition),
         "columns": columns,
-        "lines": [_line(row, columns, shown) for row in page.rows],
+        "lines": [_row_line(row, columns, shown) for row in page.rows],
         "total": wording.amount(page.total),
         "count": len(page.rows),
         "is_shared": is_shared(shown),
@@ -99,7 +99,7 @@ def rows_context(
     }
 
 
-def _part(query: Mapping[str, str], definition: Definition) -> Any:
+def _chosen_part(query: Mapping[str, str], definition: Definition) -> Any:
     """The part that was chosen; a rate that names its rest, such as what was late, opens on it."""
     first = "rest" if definition.rest_label else PARTS[0]
     part = query.get("part", first)
@@ -119,7 +119,7 @@ def _tabs(chosen: str, address: str, definition: Definition) -> list[dict[str, A
     ]
 
 
-def _line(row: dict[str, Any], columns: list[ShownColumn], shown: Figure) -> dict[str, Any]:
+def _row_line(row: dict[str, Any], columns: list[ShownColumn], shown: Figure) -> dict[str, Any]:
     fact = warehouse.fact(shown.definition.fact)
     key = row[fact.key]
     return {

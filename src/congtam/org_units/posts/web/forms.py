@@ -99,7 +99,7 @@ class EndForm(forms.Form):
         self.fields["entry"].choices = labels  # type: ignore[attr-defined]
 
     @property
-    def chosen(self) -> Post | Appointment | SigningPower:
+    def chosen_entry(self) -> Post | Appointment | SigningPower:
         """The entry that was chosen."""
         return self.entries[self.cleaned_data["entry"]]
 

@@ -41,7 +41,7 @@ def posts_page(request: HttpRequest, code: str) -> HttpResponse:
     """Posts of a unit on a day; a POST adds one, says who holds it, or what it may sign."""
     actor, now = actor_of(request), today(clock())
     get_visible_history(code, to=actor)
-    on = _day(request.GET.get("on", ""), now)
+    on = _parse_day(request.GET.get("on", ""), now)
     posts = list_posts(code, on=on, to=actor)
     bound = _bound_form(request, posts)
     if bound is not None:
@@ -49,11 +49,11 @@ def posts_page(request: HttpRequest, code: str) -> HttpResponse:
         kind, form = bound
         if form.is_valid() and _save(kind, form, unit_code=code, actor=actor):
             return redirect(f"{reverse('org_units:posts', args=[code])}?on={on.isoformat()}")
-    context = _context(code, posts, on=on, actor=actor, bound=dict([bound]) if bound else {})
+    context = _page_context(code, posts, on=on, actor=actor, bound=dict([bound]) if bound else {})
     return render(request, "org_units/posts.html", context, status=400 if bound else 200)
 
 
-def _day(text: str, now: date) -> date:
+def _parse_day(text: str, now: date) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -122,7 +122,7 @@ def _save_power(form: Any, unit_code: str, actor: Actor) -> None:
 
 def _save_end(form: Any, unit_code: str, actor: Actor) -> None:  # noqa: ARG001 - the entries are of the unit
     data = form.cleaned_data
-    actions.end(form.chosen, last_day=data["last_day"], legal_source=data["legal_source"], actor=actor)
+    actions.end(form.chosen_entry, last_day=data["last_day"], legal_source=data["legal_source"], actor=actor)
 
 
 _OF_POSTS: Final = {"appointment": AppointmentForm, "power": PowerForm, "end": EndForm}
@@ -134,7 +134,7 @@ _SAVE: Final[Mapping[str, Callable[[Any, str, Actor], None]]] = {
 }
 
 
-def _context(
+def _page_context(
     code: str, posts: Sequence[PostOnDay], *, on: date, actor: Actor, bound: Mapping[str, forms.Form]
 ) -> dict[str, Any]:
     version = register().nearest_version(code, on)

@@ -87,8 +87,8 @@ def _validate_person(answers: Mapping[str, str]) -> Iterator[Problem]:
     if not phone and not email:
         message = msgid("Enter a phone number or an e-mail address so that the office can contact you.")
         yield _problem("phone", "contact_missing", message)
-    yield from _malformed("phone", phone, parse=parse_phone)
-    yield from _malformed("email", email, parse=parse_email)
+    yield from _check_format("phone", phone, parse=parse_phone)
+    yield from _check_format("email", email, parse=parse_email)
     kind = answers.get("kind", "") or CITIZEN
     if fault := identity_fault(answers.get("id_number", ""), kind=kind):
         yield _problem("id_number", "id_number_malformed", fault)
@@ -99,7 +99,7 @@ def _validate_person(answers: Mapping[str, str]) -> Iterator[Problem]:
     )
 
 
-def _malformed(column: str, value: str, *, parse: Callable[[str], str]) -> Iterator[Problem]:
+def _check_format(column: str, value: str, *, parse: Callable[[str], str]) -> Iterator[Problem]:
     try:
         if value:
             parse(value)

@@ -65,11 +65,11 @@ class OwnForm:
     @cached_property
     def visible_pages(self) -> tuple[int, ...]:
         """The pages on which something is asked, given the answers; one at least."""
-        shown = {field.name for field in self._shown()}
+        shown = {field.name for field in self._shown_fields()}
         numbers = tuple(number for number, names in enumerate(self.pages, start=1) if shown & set(names))
         return numbers or (1,)
 
-    def _shown(self) -> tuple[FormField, ...]:
+    def _shown_fields(self) -> tuple[FormField, ...]:
         return shown_fields(self.fields, self.answers, case_kind=self.case_kind)
 
     def page_of(self, column: str) -> int:
@@ -121,16 +121,19 @@ def newly_shown(sections: Sequence[InputSection], posted: QueryDict) -> list[Inp
     if not shown_before:
         return []
     return [
-        entry for section in sections for entry in _shown(section.inputs) if entry.name not in shown_before
+        entry
+        for section in sections
+        for entry in _shown_inputs(section.inputs)
+        if entry.name not in shown_before
     ]
 
 
-def _shown(inputs: Sequence[Input]) -> Iterator[Input]:
+def _shown_inputs(inputs: Sequence[Input]) -> Iterator[Input]:
     for entry in inputs:
         if entry.is_shown:
             yield entry
             for row in entry.rows:
-                yield from _shown(row.inputs)
+                yield from _shown_inputs(row.inputs)
 
 
 def update_prefilled(

@@ -26,7 +26,7 @@ class DraftApplication:
     draft: Draft
     procedure: DeskProcedure
 
-    def reloaded(self) -> DraftApplication:
+    def reload(self) -> DraftApplication:
         """The same after what was typed has changed."""
         return DraftApplication(self.draft, self.procedure)
 

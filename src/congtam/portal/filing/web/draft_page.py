@@ -73,7 +73,9 @@ def _track(application: DraftApplication, position: FilingPosition) -> list[dict
     return [
         {
             "title": title.get(step, filing_fields.TITLES[step]),
-            "url": reverse("portal:draft", args=[application.draft.key, _first(application, step).slug])
+            "url": reverse(
+                "portal:draft", args=[application.draft.key, _first_position(application, step).slug]
+            )
             if number < here
             else "",
             "is_current": number == here,
@@ -83,5 +85,5 @@ def _track(application: DraftApplication, position: FilingPosition) -> list[dict
     ]
 
 
-def _first(application: DraftApplication, step: FilingStep) -> FilingPosition:
+def _first_position(application: DraftApplication, step: FilingStep) -> FilingPosition:
     return next(position for position in application.route if position.step is step)

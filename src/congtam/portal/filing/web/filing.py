@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from congtam.dossiers.applicant.public import (
     DeclinedFiling,
-    citizen_proof,
+    compute_citizen_proof,
     filing_secret,
     find_declined_filing,
 )
@@ -69,7 +69,7 @@ def draft_page(request: HttpRequest, key: str, step: str) -> HttpResponse:
     """One page of an application; what is typed is kept before it is looked at."""
     draft = get_draft(key, browser=access.browser_of(request))
     if draft.filing_code:
-        return _sent(request, draft)
+        return _redirect_sent(request, draft)
     application = DraftApplication(draft, _procedure(draft.procedure_code))
     position = parse_position(step, page_count=len(application.form.pages))
     if position is None:
@@ -120,7 +120,7 @@ def _take_content(
     new_answers = {f"{content_step.PREFIX}{name}": value for name, value in answers.items()}
     if not drafts.save_answers(application.draft, new_answers):
         return _too_much(request, application, position)
-    application = application.reloaded()
+    application = application.reload()
     if changed_row:
         return _redirect_to(application.draft, position, anchor=changed_row)
     new = content_step.newly_shown(application.form.sections(position.page), request.POST)
@@ -160,7 +160,7 @@ def _go_on(request: HttpRequest, application: DraftApplication, position: Filing
     """Back, or on to the next page when nothing is wrong with this one."""
     if "back" in request.POST:
         return _redirect_to(application.draft, neighbour(application.route, position, -1))
-    application = application.reloaded()
+    application = application.reload()
     problems = application.problems_at(position)
     if problems:
         return _show(request, application, position, problems=problems)
@@ -171,7 +171,7 @@ def _too_much(request: HttpRequest, application: DraftApplication, position: Fil
     """It was not kept: because it was sent from another window meanwhile, or is too much."""
     application.draft.refresh_from_db(fields=["filing_code", "changed_at"])
     if application.draft.filing_code:
-        return _sent(request, application.draft)
+        return _redirect_sent(request, application.draft)
     message = msgid("This is too long. Shorten it or send it as a file.")
     return _show(
         request, application, position, problems=[Problem(code="application_too_large", message=message)]
@@ -194,7 +194,7 @@ def _take_check(
         drafts.submit_draft(application.draft, form_names=[field.name for field in application.form.fields])
     except InputRefused as error:
         return _show(request, application, position, problems=list(error.problems))
-    return _sent(request, application.draft)
+    return _redirect_sent(request, application.draft)
 
 
 def _doubts(request: HttpRequest, application: DraftApplication) -> list[Problem]:
@@ -212,13 +212,13 @@ def _doubts(request: HttpRequest, application: DraftApplication) -> list[Problem
     return problems
 
 
-def _sent(request: HttpRequest, draft: Draft) -> HttpResponse:
+def _redirect_sent(request: HttpRequest, draft: Draft) -> HttpResponse:
     """The page with code and secret, open for this browser, and soon only with the slip: machines are shared."""
     code = draft.filing_code
     if real_clock().now() - draft.changed_at > timedelta(seconds=access.OPEN_SECONDS):
         return access.mark_private(redirect("portal:dossier", code))
     response = redirect(f"{reverse('portal:dossier', args=[code])}?sent=1")
-    access.remember_slip(request, response, code=code, proof=citizen_proof(code, filing_secret(code)))
+    access.remember_slip(request, response, code=code, proof=compute_citizen_proof(code, filing_secret(code)))
     return access.mark_private(response)
 
 

@@ -68,23 +68,23 @@ def _office_fields(procedure: DeskProcedure) -> Iterator[dict[str, Any]]:
 
 def _person_fields() -> Iterator[dict[str, Any]]:
     yield {**_radio("kind", _("You are applying for"), list(_KINDS.items())), "value": "citizen"}
-    yield _text("name", _("Full name"), autocomplete="name", is_required=True)
+    yield _text_field("name", _("Full name"), autocomplete="name", is_required=True)
     help_text = _("12 digits, as printed on your identity card")
-    yield _text("id_number", _("Identity number"), inputmode="numeric", help=help_text)
+    yield _text_field("id_number", _("Identity number"), inputmode="numeric", help=help_text)
     help_text = _("Enter your phone number or your e-mail address.")
-    yield _text("phone", _("Phone number"), kind="tel", autocomplete="tel", help=help_text)
+    yield _text_field("phone", _("Phone number"), kind="tel", autocomplete="tel", help=help_text)
     help_text = _("We send you an e-mail whenever your dossier changes.")
-    yield _text("email", _("E-mail address"), kind="email", autocomplete="email", help=help_text)
-    yield _text("address", _("Address"), autocomplete="street-address")
+    yield _text_field("email", _("E-mail address"), kind="email", autocomplete="email", help=help_text)
+    yield _text_field("address", _("Address"), autocomplete="street-address")
     help_text = _("Only if you file for someone else")
-    yield _text("submitter", _("Your own name, if you act for someone else"), help=help_text)
+    yield _text_field("submitter", _("Your own name, if you act for someone else"), help=help_text)
 
 
 def _return_fields() -> Iterator[dict[str, Any]]:
     yield _radio("return_way", _("How would you like to receive the result?"), list(_WAYS.items()))
 
 
-def _text(name: str, label: str, **more: Any) -> dict[str, Any]:
+def _text_field(name: str, label: str, **more: Any) -> dict[str, Any]:
     return {"name": name, "label": label, "kind": "text", **more}
 
 

@@ -54,7 +54,7 @@ def summary_of(application: DraftApplication) -> list[dict[str, Any]]:
 
 def _fields(application: DraftApplication, step: FilingStep) -> dict[str, Any]:
     fields = fields_of(step, draft=application.draft, procedure=application.procedure, problems=())
-    rows = [{"label": each["label"], "text": _shown(each)} for each in fields if each["value"]]
+    rows = [{"label": each["label"], "text": _format_answer(each)} for each in fields if each["value"]]
     return {"slug": step.value, "title": TITLES[step], "lines": rows}
 
 
@@ -95,7 +95,7 @@ def _files(row: Mapping[str, Any]) -> str:
     return named or (_("filled in online") if row.get("is_filled_in") else "—")
 
 
-def _shown(field: Mapping[str, Any]) -> str:
+def _format_answer(field: Mapping[str, Any]) -> str:
     value = str(field["value"])
     if field["kind"] == "choices":
         return str(dict(field["choices"]).get(value, value))

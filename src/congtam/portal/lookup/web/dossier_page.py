@@ -13,7 +13,12 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from congtam.dossiers.applicant.public import CitizenDossier, IncomingFile, citizen_proof, normalize_code
+from congtam.dossiers.applicant.public import (
+    CitizenDossier,
+    IncomingFile,
+    compute_citizen_proof,
+    normalize_code,
+)
 from congtam.foundation.files import open_file
 from congtam.kernel.errors import InputRefused, NotFound, Problem
 from congtam.org_units.public import unit_name
@@ -47,7 +52,7 @@ def _under_its_own_code(request: HttpRequest, dossier: CitizenDossier) -> HttpRe
     """A filing that was taken in is a dossier: whoever opened the one may open the other and all its pages."""
     response = redirect("portal:dossier", dossier.code)
     access.remember_slip(
-        request, response, code=dossier.code, proof=citizen_proof(dossier.code, dossier.secret)
+        request, response, code=dossier.code, proof=compute_citizen_proof(dossier.code, dossier.secret)
     )
     return access.mark_private(response)
 
@@ -150,7 +155,7 @@ def _questions(request: HttpRequest) -> list[dict[str, Any]]:
         {
             "number": each.number,
             "text": gettext(each.text),
-            "choices": [(points, gettext(text)) for points, text in each.scored],
+            "choices": [(points, gettext(text)) for points, text in each.scored_choices],
             "answer": request.POST.get(f"q{each.number}", ""),
         }
         for each in QUESTIONS

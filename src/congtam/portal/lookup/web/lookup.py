@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from congtam.dossiers.applicant.public import citizen_proof, find_for_citizen, normalize_code
+from congtam.dossiers.applicant.public import compute_citizen_proof, find_for_citizen, normalize_code
 from congtam.kernel.input.numbers import digits_or_none
 from congtam.portal.access.limits import LOOKUP_BY_ADDRESS, LOOKUP_BY_CODE, TooManyTries, consume, give_back
 from congtam.portal.access.web import access
@@ -50,8 +50,8 @@ def by_slip(request: HttpRequest, code: str) -> HttpResponse:
     try:
         answer = _open(request, code, request.GET.get("k", "")[:_LONGEST])
     except TooManyTries as error:
-        answer = _back({"code": code, "wait": error.data["minutes"]})
-    answer = answer or _back({"code": code, "answer": "unknown"})
+        answer = _redirect_to_lookup({"code": code, "wait": error.data["minutes"]})
+    answer = answer or _redirect_to_lookup({"code": code, "answer": "unknown"})
     answer.headers["Referrer-Policy"] = "no-referrer"
     return access.mark_private(answer)
 
@@ -71,7 +71,7 @@ def _open(request: HttpRequest, code: str, secret: str) -> HttpResponse | None:
     """The way to the dossier, or None; raises TooManyTries. What succeeds is not counted."""
     tries = ((LOOKUP_BY_ADDRESS, access.address_of(request)), (LOOKUP_BY_CODE, normalize_code(code)))
     consume(*tries)
-    proof = citizen_proof(code, secret)
+    proof = compute_citizen_proof(code, secret)
     dossier_or_filing = find_for_citizen(code, proof)
     if dossier_or_filing is None:
         return None
@@ -81,5 +81,5 @@ def _open(request: HttpRequest, code: str, secret: str) -> HttpResponse | None:
     return response
 
 
-def _back(query: dict[str, str]) -> HttpResponse:
+def _redirect_to_lookup(query: dict[str, str]) -> HttpResponse:
     return redirect(f"{reverse('portal:lookup')}?{urlencode(query)}")

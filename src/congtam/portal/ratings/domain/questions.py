@@ -26,7 +26,7 @@ class RatingQuestion:
     choices: tuple[str, str, str]
 
     @property
-    def scored(self) -> tuple[tuple[int, str], ...]:
+    def scored_choices(self) -> tuple[tuple[int, str], ...]:
         """The choices with their points, best first."""
         return tuple(zip((2, 1, 0), self.choices, strict=True))
 

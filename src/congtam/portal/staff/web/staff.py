@@ -90,7 +90,7 @@ def ratings(request: HttpRequest) -> HttpResponse:
     commented = queries.visible_ratings(actor).exclude(comment="").order_by("-rated_at")[: queries.SHOWN]
     context = {
         "tabs": _tabs(request, "ratings"),
-        "rows": _rated(queries.ratings_by_unit(actor)),
+        "rows": _rating_rows(queries.ratings_by_unit(actor)),
         "minimum_ratings": LEAST_FOR_A_RATE,
         "comments": [
             {"row": each, "unit": unit_name(each.unit_code)}
@@ -101,7 +101,7 @@ def ratings(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/ratings.html", context)
 
 
-def _rated(rows: list[queries.UnitRatings]) -> list[dict[str, Any]]:
+def _rating_rows(rows: list[queries.UnitRatings]) -> list[dict[str, Any]]:
     floor, language = scale_floor([row.interval for row in rows]), current_language()
     return [
         {

@@ -47,7 +47,7 @@ def supplement_page(request: HttpRequest, code: str) -> HttpResponse:
     form = form_of_holder_to_correct(dossier.code, begun=begun)
     if request.method == "POST":
         return _take(request, dossier, form=form, context=context)
-    return _page(request, context | _panel(form, form.answers if form else {}, is_open=bool(begun)))
+    return _render_page(request, context | _panel(form, form.answers if form else {}, is_open=bool(begun)))
 
 
 def _take(
@@ -56,16 +56,16 @@ def _take(
     """Take what was sent, or show again what was typed with everything wrong in it."""
     answers, changed_row = _posted_form(request, form) if form else (None, "")
     if answers and changed_row:
-        return _page(request, context | _panel(form, answers, is_open=True))
+        return _render_page(request, context | _panel(form, answers, is_open=True))
     try:
         send_supplement(dossier, _counted_files(request), note=context["note"], form=answers)
     except InputRefused as error:
         context |= _panel(form, answers or {}, problems=error.problems)
-        return _page(request, context | {"problems": error.problems}, status=422)
+        return _render_page(request, context | {"problems": error.problems}, status=422)
     return access.mark_private(redirect("portal:dossier", dossier.code))
 
 
-def _page(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+def _render_page(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     return access.mark_private(render(request, "portal/supplement.html", context, status=status))
 
 

@@ -56,8 +56,8 @@ def announcements(request: HttpRequest) -> HttpResponse:
     context = {
         "year": year,
         "years": years,
-        "waiting": _rows(waiting_rows()),
-        "rows": _rows(rows),
+        "waiting": _announced_rows(waiting_rows()),
+        "rows": _announced_rows(rows),
         "tiles": _tiles(rows),
         "may_edit": may_edit(actor_of(request)),
     }
@@ -82,7 +82,7 @@ def _tile(label: str, share: DisclosureShare) -> dict[str, Any]:
     }
 
 
-def _rows(rows: Iterable[AnnouncedRow]) -> list[dict[str, Any]]:
+def _announced_rows(rows: Iterable[AnnouncedRow]) -> list[dict[str, Any]]:
     return [
         {
             "announcement": row.announcement,
@@ -108,7 +108,7 @@ def announcement(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "announcement": decision,
         "issuer": ISSUERS.get(decision.issuer, decision.issuer),
-        "rows": _rows(rows),
+        "rows": _announced_rows(rows),
         "term": rows[0].term if rows else None,
         "may_edit": may_edit(actor_of(request)),
         "has_waiting": any(row.made_public_on is None for row in rows),

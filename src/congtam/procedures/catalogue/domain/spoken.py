@@ -26,9 +26,9 @@ class SpokenNames:
         """The names of a catalogue: rows of what people say, and what it means."""
         meanings: dict[str, tuple[str, ...]] = {}
         for row in rows:
-            means = tuple(_folded(text) for text in row["means"])
+            means = tuple(_fold_words(text) for text in row["means"])
             for says in row["says"]:
-                key = _folded(says)
+                key = _fold_words(says)
                 meanings[key] = tuple(dict.fromkeys((*meanings.get(key, ()), *means)))
         return cls(meanings, max((len(key.split()) for key in meanings), default=0))
 
@@ -40,7 +40,7 @@ class SpokenNames:
         >>> SpokenNames.from_rows([{"says": ["sao y"], "means": ["bản sao từ bản chính"]}]).wordings("Sao y bằng")
         ('ban sao tu ban chinh bang', 'ban sao tu ban chinh')
         """
-        tokens = _folded(text).split()[:_MOST_TOKENS]
+        tokens = _fold_words(text).split()[:_MOST_TOKENS]
         for length in range(min(self.longest, len(tokens)), 0, -1):
             for start in range(len(tokens) - length + 1):
                 meanings = self.meanings.get(" ".join(tokens[start : start + length]))
@@ -56,5 +56,5 @@ def must_stand_together(wording: str) -> bool:
     return len(wording.split()) <= _TOGETHER
 
 
-def _folded(text: str) -> str:
+def _fold_words(text: str) -> str:
     return " ".join("".join(sign if sign.isalnum() else " " for sign in fold(text)).split())

@@ -34,7 +34,7 @@ def read_jsonl(path: Path) -> Read:
         with _open(path) as stream:
             for number, line in enumerate(iter(lambda: stream.readline(_LONGEST_LINE), ""), 1):
                 if line.strip():
-                    yield from _line(line, number)
+                    yield from _read_line(line, number)
     except (OSError, EOFError, UnicodeDecodeError) as error:
         raise FileUnreadable(file=path.name, reason=str(error)) from None
 
@@ -45,7 +45,7 @@ def _open(path: Path) -> TextIO:
     return path.open(encoding="utf-8-sig")
 
 
-def _line(line: str, row: int) -> Read:
+def _read_line(line: str, row: int) -> Read:
     try:
         record = json.loads(nfc(line))
     except json.JSONDecodeError as error:

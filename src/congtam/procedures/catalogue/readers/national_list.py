@@ -61,7 +61,7 @@ def _read(lines: Iterable[Line], file: str) -> Read:
     for number, cells in rows:
         values = dict(zip(header, (nfc(str(cell)).strip() for cell in cells), strict=False))
         if any(values.values()):
-            yield from _entry(values, number, first_rows)
+            yield from _read_entry(values, number, first_rows)
 
 
 def _header(rows: Iterator[Line], file: str) -> list[str]:
@@ -72,7 +72,7 @@ def _header(rows: Iterator[Line], file: str) -> list[str]:
     raise FileHeaderMissing(file=file, columns=", ".join(_REQUIRED))
 
 
-def _entry(values: dict[str, str], row: int, first_rows: dict[str, int]) -> Read:
+def _read_entry(values: dict[str, str], row: int, first_rows: dict[str, int]) -> Read:
     code = values.get(COLUMN_CODE, "")
     if not code:
         yield problem("code_missing", msgid("The procedure has no code."), row=row, column=COLUMN_CODE)

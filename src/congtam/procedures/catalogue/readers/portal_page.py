@@ -31,7 +31,7 @@ class _Row:
 
 def parse_content(record: dict[str, Any]) -> Content:
     """What such a page says; tables other than the one of channels are left out, their cells cannot be told apart."""
-    rows = list(_rows(stated_text(record.get("cach_thuc_thuc_hien")).removeprefix(_HEAD)))
+    rows = list(_table_rows(stated_text(record.get("cach_thuc_thuc_hien")).removeprefix(_HEAD)))
     return Content(
         name=stated_text(record.get("ten_thu_tuc")),
         field_name=stated_text(record.get("linh_vuc")),
@@ -49,7 +49,7 @@ def parse_content(record: dict[str, Any]) -> Content:
     )
 
 
-def _rows(table: str) -> Iterator[_Row]:
+def _table_rows(table: str) -> Iterator[_Row]:
     starts = list(_ROW.finditer(table))
     if not table:
         return

@@ -31,9 +31,9 @@ _ORDER = (
 def context(code: str, query: QueryDict) -> dict[str, Any]:
     """The values of the template; without a choice, the newest change against what held before it."""
     days = days_of_change(code)
-    later = _day(query.get("to", ""), days[0])
+    later = _parse_day(query.get("to", ""), days[0])
     before = [day for day in days if day < later]
-    earlier = _day(query.get("from", ""), before[0] if before else days[-1])
+    earlier = _parse_day(query.get("from", ""), before[0] if before else days[-1])
     parts = list(_parts(code, earlier, later))
     return {
         "code": code,
@@ -46,7 +46,7 @@ def context(code: str, query: QueryDict) -> dict[str, Any]:
     }
 
 
-def _day(text: str, default: date) -> date:
+def _parse_day(text: str, default: date) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:

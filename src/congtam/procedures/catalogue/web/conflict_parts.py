@@ -29,14 +29,14 @@ def rows(conflicts: Iterable[LimitConflict], names: Mapping[str, str]) -> list[d
             "key": row.pk,
             "code": row.procedure.code,
             "name": names.get(row.procedure.code, ""),
-            "recorded": _side(row.recorded_limits, row.recorded_source, row.recorded_on),
-            "incoming": _side(row.incoming_limits, row.incoming_source, row.incoming_on),
+            "recorded": _side_context(row.recorded_limits, row.recorded_source, row.recorded_on),
+            "incoming": _side_context(row.incoming_limits, row.incoming_source, row.incoming_on),
         }
         for row in conflicts
     ]
 
 
-def _side(limits: Sequence[dict[str, Any]], source: str, day: date | None) -> dict[str, Any]:
+def _side_context(limits: Sequence[dict[str, Any]], source: str, day: date | None) -> dict[str, Any]:
     """One side: limits that are the same for several ways of filing stand on one line."""
     by_text: dict[str, list[str]] = {}
     for row in limits_from_json(limits):

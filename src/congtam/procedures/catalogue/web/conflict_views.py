@@ -29,13 +29,13 @@ _LARGEST_KEY: Final = (1 << 63) - 1
 def conflicts(request: HttpRequest) -> HttpResponse:
     """Open conflicts of all procedures or of one; who keeps the catalogue decides several at once."""
     if request.method != "POST":
-        return _page(request)
+        return _render_page(request)
     actor = actor_of(request)
     require_edit(actor)
     try:
         count = _decide(request.POST, actor)
     except InputRefused as refused:
-        return _page(request, refused.problems)
+        return _render_page(request, refused.problems)
     text = ngettext("Decided about {count} time limit", "Decided about {count} time limits", count)
     messages.success(request, text.format(count=count))
     return redirect(request.get_full_path())
@@ -57,7 +57,7 @@ def _decide(post: QueryDict, actor: Actor) -> int:
     )
 
 
-def _page(request: HttpRequest, problems: Sequence[Problem] = ()) -> HttpResponse:
+def _render_page(request: HttpRequest, problems: Sequence[Problem] = ()) -> HttpResponse:
     code = request.GET.get("procedure", "")[:40]
     rows, ticked = open_conflicts(code), set(request.POST.getlist("conflicts"))
     context = {

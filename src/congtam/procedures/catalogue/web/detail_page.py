@@ -46,7 +46,7 @@ def context(
     return {
         "code": procedure.code,
         "version": shown,
-        "in_force": _holds(shown, now),
+        "in_force": _is_in_force(shown, now),
         "facts": _facts(shown, language),
         "conflicts": conflict_parts.rows(open_conflicts(procedure.code), {procedure.code: shown.name}),
         "decided": conflict_parts.decided_texts(decided_conflicts(procedure.code)),
@@ -62,7 +62,7 @@ def context(
         "has_changes": len(days_of_change(procedure.code)) > 1,
         "legal": shown.details["legal"],
         "texts": [
-            {"title": PARTS[name], "text": _plain(shown.details[name])}
+            {"title": PARTS[name], "text": _break_lines(shown.details[name])}
             for name in _TEXTS
             if shown.details[name]
         ],
@@ -72,10 +72,10 @@ def context(
 
 def _version_on(versions: list[ProcedureVersion], requested_day: str, *, now: date) -> ProcedureVersion:
     day = day_or_none(requested_day) or now
-    return next((version for version in versions if _holds(version, day)), versions[0])
+    return next((version for version in versions if _is_in_force(version, day)), versions[0])
 
 
-def _holds(version: ProcedureVersion, day: date) -> bool:
+def _is_in_force(version: ProcedureVersion, day: date) -> bool:
     lower, upper = version.valid.lower, version.valid.upper
     return (lower is None or lower <= day) and (upper is None or day < upper)
 
@@ -83,7 +83,7 @@ def _holds(version: ProcedureVersion, day: date) -> bool:
 def _process_day(version: ProcedureVersion, now: date) -> date:
     """Today where the version holds, else its last day: which process is shown beside it."""
     upper = version.valid.upper
-    return now if _holds(version, now) or upper is None else upper - timedelta(days=1)
+    return now if _is_in_force(version, now) or upper is None else upper - timedelta(days=1)
 
 
 def _facts(version: ProcedureVersion, language: str) -> list[dict[str, Any]]:
@@ -110,7 +110,7 @@ def _limit(row: ProcedureLimit, cases: Mapping[str, str]) -> dict[str, Any]:
         "case": cases.get(row.case_kind, row.case_kind),
         "latest": f"{row.latest_receipt:%H:%M}" if row.latest_receipt else "",
         "text": time_limit(row.amount, row.unit) if row.amount is not None else "",
-        "raw_text": _plain(row.raw_text),
+        "raw_text": _break_lines(row.raw_text),
         "reason": REASONS.get(row.reason, row.reason),
         "conditions": [
             {
@@ -123,7 +123,7 @@ def _limit(row: ProcedureLimit, cases: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _plain(text: str) -> str:
+def _break_lines(text: str) -> str:
     return _BREAK.sub("\n", text)
 
 
@@ -133,10 +133,10 @@ def _timeline(
     earlier = [*versions[1:], None]
     return [
         {
-            "title": _when(version),
+            "title": _validity_text(version),
             "text": _change(before, version),
             "when": str(RECORDED_SOURCES.get(version.source, version.source)),
-            "tone": "done" if _holds(version, now) else "",
+            "tone": "done" if _is_in_force(version, now) else "",
             "badge": _("shown here") if version is shown else "",
             "url": "" if version is shown else _address(procedure, version),
         }
@@ -149,7 +149,7 @@ def _address(procedure: Procedure, version: ProcedureVersion) -> str:
     return f"{reverse('procedures:detail', args=[procedure.code])}?on={day.isoformat()}"
 
 
-def _when(version: ProcedureVersion) -> str:
+def _validity_text(version: ProcedureVersion) -> str:
     lower, upper = version.valid.lower, version.valid.upper
     if upper is None:
         return _("since {first}").format(first=written_day(lower)) if lower else _("always")

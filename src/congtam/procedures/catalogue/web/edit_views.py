@@ -48,15 +48,15 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     content = from_json(version.details)
     if request.method != "POST":
         lists = desk_form.rows_from_content(content)
-        return _page(request, version, parts=DeskParts.from_content(content), lists=lists)
+        return _render_page(request, version, parts=DeskParts.from_content(content), lists=lists)
     lists = desk_form.rows_from_post(request.POST)
     problems = _store_forms(request, lists["papers"], actor)
     parts = desk_form.parse_parts(request.POST, lists, recorded=content, problems=problems)
     if "more" in request.POST:
-        return _page(request, version, parts=parts, lists=lists)
+        return _render_page(request, version, parts=parts, lists=lists)
     if _save(request, code, parts, actor=actor, problems=problems):
         return redirect("procedures:detail", code)
-    return _page(request, version, parts=parts, lists=lists, problems=problems)
+    return _render_page(request, version, parts=parts, lists=lists, problems=problems)
 
 
 def newest_version(code: str) -> ProcedureVersion:
@@ -110,7 +110,7 @@ def _form_problem(refused: DomainError, papers: Rows, number: int) -> Problem:
     )
 
 
-def _page(
+def _render_page(
     request: HttpRequest,
     version: ProcedureVersion,
     *,

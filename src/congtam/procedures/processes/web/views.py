@@ -54,13 +54,13 @@ def process(request: HttpRequest, code: str) -> HttpResponse:
     if desk_procedure(code, today(clock())) is None:
         raise NotFound(kind="procedure", key=code)
     if request.method != "POST":
-        return _page(request, code, _recorded_rows(code, unit))
+        return _render_page(request, code, _recorded_rows(code, unit))
     rows = posted_rows(request.POST, "steps", _FIELDS, not_alone=("role", "code"))
     if "more" in request.POST:
-        return _page(request, code, with_blanks(rows, {}, 5))
+        return _render_page(request, code, with_blanks(rows, {}, 5))
     problems = _save(request, code, rows, actor=actor)
     if problems:
-        return _page(request, code, rows, problems=problems)
+        return _render_page(request, code, rows, problems=problems)
     return redirect("procedures:detail", code)
 
 
@@ -108,7 +108,9 @@ def _step(row: FormReader) -> ProcessStep:
     )
 
 
-def _page(request: HttpRequest, code: str, rows: Rows, *, problems: Sequence[Problem] = ()) -> HttpResponse:
+def _render_page(
+    request: HttpRequest, code: str, rows: Rows, *, problems: Sequence[Problem] = ()
+) -> HttpResponse:
     procedure = desk_procedure(code, today(clock()))
     unit = request.POST.get("unit_code", request.GET.get("unit", ""))
     recorded = process_in_force(code, today(clock()), unit_code=unit)

@@ -38,7 +38,7 @@ def count(question: StatisticsQuestion, *, to: Actor) -> Counted:
     for name, columns in form.by_source().items():
         versions[name] = _count_source(numbers_by_row, columns, name=name, question=question, spans=spans)
     rows = _sort_rows([_row(form, key, numbers) for key, numbers in numbers_by_row.items()], question)
-    sums = {column.number: sum(row.numbers[column.number] for row in rows) for column in form.counted}
+    sums = {column.number: sum(row.numbers[column.number] for row in rows) for column in form.counted_columns}
     total = _row(form, ALL_ROWS, sums)
     return Counted(
         question=question,
