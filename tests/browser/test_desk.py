@@ -76,7 +76,7 @@ def _marks(letter: str) -> int:
     return shift + extra + (letter in "đĐ")
 
 
-def received(page: Page, hands: Hands, name: str = "Vừ Thị Mỷ") -> str:
+def received(page: Page, hands: Hands, name: str = "Lầu Thị Mỷ") -> str:
     """Receive a simple dossier by keyboard; its code."""
     expect(page.locator("#procedure")).to_be_focused()
     hands.type("ket hon")
