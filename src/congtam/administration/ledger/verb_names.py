@@ -67,6 +67,7 @@ VERBS: Final[Mapping[str, Any]] = {
     "post.power_ended": _("Power to sign ended"),
     "procedure.announced": _("Procedure announced"),
     "procedure.edited": _("Procedure edited"),
+    "procedure.limit_decided": _("Time limit decided between catalogues"),
     "procedure.made_public": _("Procedure made public"),
     "procedure.process_entered": _("Internal process entered"),
     "procedures.entered": _("Procedures entered"),

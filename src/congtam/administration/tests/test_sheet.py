@@ -163,8 +163,9 @@ def test_a_file_that_is_none_is_refused_as_a_whole(
 
 def test_the_template_is_read_back(administrator: Client, cast: Cast, tmp_path: Path) -> None:
     template = administrator.get(f"{SHEET}template/")
+    content = b"".join(template.streaming_content)  # type: ignore[attr-defined]
     path = tmp_path / "template.xlsx"
-    path.write_bytes(template.content)
+    path.write_bytes(content)
     assert CalamineWorkbook.from_path(path).sheet_names == ["Accounts", "Roles"]
-    checked = send(administrator, SimpleUploadedFile("template.xlsx", template.content))
+    checked = send(administrator, SimpleUploadedFile("template.xlsx", content))
     assert "1 account can be opened" in checked.content.decode()
