@@ -39,7 +39,12 @@ class Installation:
     @property
     def environment(self) -> dict[str, str]:
         """The environment of the product's processes."""
-        return {**os.environ, "CONGTAM_DATA_DIR": str(self.folder), "DATABASE_URL": self.database}
+        return {
+            **os.environ,
+            "CONGTAM_DATA_DIR": str(self.folder),
+            "DATABASE_URL": self.database,
+            "CONGTAM_LANGUAGE": "en",
+        }
 
     def command(self, *arguments: str) -> str:
         """What a command of the product prints."""

@@ -51,6 +51,7 @@ class Site:
             "CONGTAM_DATA_DIR": str(self.folder),
             "DATABASE_URL": "",
             "CONGTAM_EMBEDDED": "",
+            "CONGTAM_LANGUAGE": "en",
         }
 
     def command(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:

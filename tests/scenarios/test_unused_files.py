@@ -62,7 +62,7 @@ def test_what_was_never_attached_goes_after_two_days_on_record(cast: Cast, froze
     assert (unused_count(), remove_unused(), is_kept(file)) == (0, 0, True)
     frozen_clock.advance(timedelta(days=0.2))
     assert unused_count() == 1
-    assert "1 unused files" in unused_files().observation
+    assert "1 tệp không dùng" in unused_files().observation
     assert (remove_unused(), is_kept(file)) == (1, False)
     assert [(line.verb, line.key) for line in audit_lines(kind="file")] == [("file.forgotten", file.digest)]
     assert not StoredFile.objects.exists()

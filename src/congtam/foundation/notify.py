@@ -123,7 +123,8 @@ def notify_all(notifications: Iterable[NewNotification]) -> None:
     """Write notifications in the caller's transaction and have them sent; those written before are left out.
 
     They are written in the order of their keys, so that two callers with the same ones wait for each other instead of
-    locking each other out. Call it once for all that a change has to say.
+    locking each other out. Call it once for all that a change has to say, with keys that sort as things happened: mails
+    go out in the order in which they were written.
     """
     rows = sorted((row for new in notifications for row in _notification_rows(new)), key=_uniqueness_key)
     Notification.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)

@@ -23,7 +23,7 @@ def with_progress(things: Iterable[T], advance: Advance, *, total: int | None = 
     """The things one after the other, with how many there have been.
 
     >>> calls = []
-    >>> list(counted("ab", lambda done, total=None: calls.append((done, total)), total=2)), calls
+    >>> list(with_progress("ab", lambda done, total=None: calls.append((done, total)), total=2)), calls
     (['a', 'b'], [(2, 2)])
     """
     done = 0

@@ -30,7 +30,7 @@ def inert(cell: object) -> object:
 def undo_inert(text: str) -> str:
     """What `inert` was given: a table we wrote and somebody mended is read back without loss.
 
-    >>> restored(inert("=1+1")), restored("'quoted'"), restored(inert("'=1+1"))
+    >>> undo_inert(inert("=1+1")), undo_inert("'quoted'"), undo_inert(inert("'=1+1"))
     ('=1+1', "'quoted'", "'=1+1")
     """
     return text[1:] if text.startswith(MARK) and _would_run(text) else text

@@ -19,6 +19,7 @@ SNAPSHOT = Path(__file__).parents[4] / "docs" / "openapi.json"
 SignIn = Callable[[object], Client]
 
 
+@pytest.mark.django_db  # the middleware asks which clock the installation goes by
 def test_the_description_is_the_one_in_the_documentation(client: Client) -> None:
     """Refresh it with: .venv/bin/python -m tools.openapi"""
     served = client.get("/api/v1/openapi.json")

@@ -65,7 +65,7 @@ def test_refused_rows_can_be_mended_and_come_again(tmp_path: Path) -> None:
     assert counts(report) == (2, 1, 0, 0, 1)
     refused = Path(report["refused_file"])
     lines = refused.read_text("utf-8-sig").splitlines()
-    assert lines[0] == HEADER.strip() + ",problem"
+    assert lines[0] == HEADER.strip() + ",Lỗi (Công Tâm)"
     assert lines[1].startswith(LATE.strip())
     mended = refused.read_text("utf-8-sig").replace("2024-01-01", "2024-01-09")
     code, report = run(tmp_path, written(tmp_path, "mended.csv", "\ufeff" + mended))

@@ -110,7 +110,7 @@ class Parts:
 def canonical_number(number: Number) -> Number:
     """Whole numbers as int, others rounded to six places, so that equal numbers have one text.
 
-    >>> plain(Decimal("3.000000")), plain(Decimal("2.5000001"))
+    >>> canonical_number(Decimal("3.000000")), canonical_number(Decimal("2.5000001"))
     (3, Decimal('2.5'))
     """
     if isinstance(number, int):

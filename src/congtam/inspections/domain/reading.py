@@ -57,6 +57,7 @@ def is_improvement(line: IndicatorLine, difference: float | None) -> bool | None
 def moment_text(instant: datetime | None, *, has_time: bool | None = True) -> str:
     """The minute by the clock of Việt Nam, for with flags the hour is what matters; the day where only that is known.
 
+    >>> from datetime import UTC
     >>> midnight = datetime(2026, 3, 1, 17, tzinfo=UTC)
     >>> moment_text(midnight), moment_text(midnight, has_time=False)
     ('2026-03-02T00:00', '2026-03-02')

@@ -29,7 +29,7 @@ class Arrays:
     half_days: Mapping[date, DayNote]
     hours: OfficeHours
     later_hours: tuple[tuple[date, OfficeHours], ...]
-    _outside: Callable[[date], OutsideCalendar]
+    _outside_error: Callable[[date], OutsideCalendar]
 
     def is_working_day_many(self, days: Days) -> npt.NDArray[np.bool_]:
         """As ``is_working_day`` for an array of days."""
@@ -43,7 +43,7 @@ class Arrays:
         ranks = self._table.ranks_after(indexes, numbers)
         unknown = ((ranks < 0) | (ranks >= len(working))) & (numbers != 0)
         if unknown.any():
-            raise self._outside(self.covers.start + timedelta(days=int(indexes[unknown][0])))
+            raise self._outside_error(self.covers.start + timedelta(days=int(indexes[unknown][0])))
         moved = np.where(numbers == 0, indexes, working[np.clip(ranks, 0, len(working) - 1)])
         return self._epoch + moved.astype("timedelta64[D]")
 
@@ -80,7 +80,7 @@ class Arrays:
         indexes = np.searchsorted(table.seconds, positions, side="left") - 1
         outside = (indexes < 0) | (indexes >= len(table.open_seconds))
         if outside.any():
-            raise self._outside(self.covers.last_day)
+            raise self._outside_error(self.covers.last_day)
         elapsed = positions - table.seconds[indexes]
         seconds = self._by_regime(
             indexes, lambda hours, rows, half: hours.second_when_many(elapsed[rows], half)
@@ -180,13 +180,13 @@ class Arrays:
         indexes = (array - self._epoch).astype(np.int64)
         outside = (indexes < 0) | (indexes >= self.covers.day_count)
         if outside.any():
-            raise self._outside(array[outside].flat[0].item())
+            raise self._outside_error(array[outside].flat[0].item())
         return indexes
 
     def _days_of_ranks(self, ranks: Integers) -> Days:
         working = self._table.working_indexes
         if (ranks >= len(working)).any():
-            raise self._outside(self.covers.last_day + timedelta(days=1))
+            raise self._outside_error(self.covers.last_day + timedelta(days=1))
         days: Days = self._epoch + working[ranks].astype("timedelta64[D]")
         return days
 

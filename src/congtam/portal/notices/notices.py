@@ -40,7 +40,7 @@ def _of_changes(changes: Sequence[tuple[OutboxMessage, str]]) -> Iterator[NewNot
             kind=KIND,
             to=Recipient(email=contact.email),
             subject=Ref("dossier", code),
-            dedupe_key=f"outbox:{message.id}:{code}",
+            dedupe_key=f"outbox:{message.id:015}:{code}",
             unit_code=contact.unit_code,
             data={"key": key or "", "state": state},
         )

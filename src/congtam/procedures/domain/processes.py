@@ -88,7 +88,7 @@ def exceeds(steps: Sequence[ProcessStep], limit: DeskLimit | None) -> Problem | 
 def format_plain(value: Decimal) -> str:
     """A number without needless zeros.
 
-    >>> plain(Decimal("8.00")), plain(Decimal("1.50"))
+    >>> format_plain(Decimal("8.00")), format_plain(Decimal("1.50"))
     ('8', '1.5')
     """
     return f"{value.normalize():f}"

@@ -23,4 +23,4 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     asked = ["prepare", "--unit", "024", "--period", "2024", "--out", str(tmp_path / "file" / "pack")]
     done = CliRunner().invoke(inspect_command, asked)
     assert done.exit_code == 1
-    assert "cannot be written" in done.stderr
+    assert "Không ghi được vào thư mục" in done.stderr

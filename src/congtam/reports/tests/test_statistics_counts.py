@@ -6,7 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ import pytest
 from congtam.dossiers.printing.public import Verdict
 from congtam.dossiers.public import OPEN, DossierRow, store_dossiers
 from congtam.foundation.public import Actor, actor_for, console_actor, drain_outbox
-from congtam.kernel.clock import LOCAL, local_day
+from congtam.kernel.clock import local_day
 from congtam.kernel.errors import NotFound
 from congtam.kernel.periods import Period
 from congtam.reports.statistics.counting import (
@@ -78,18 +78,13 @@ def day(instant: datetime) -> date:
     return local_day(instant)
 
 
-def is_day_only(instant: datetime) -> bool:
-    """At midnight the source knew the day alone."""
-    return instant.astimezone(LOCAL).time() == time(0)
-
-
 def verdict(row: DossierRow, period: Period, convention: Convention) -> Verdict | None:
     """Written out again, case by case, so that the count has something to be checked against."""
     if row.due_at is None:
         return None
     if row.finished_at is not None and day(row.finished_at) < period.end:
         days = (day(row.finished_at), day(row.due_at))
-        by_date = convention is Convention.BY_DATE or is_day_only(row.finished_at) or is_day_only(row.due_at)
+        by_date = convention is Convention.BY_DATE
         if days[0] > days[1] if by_date else row.finished_at > row.due_at:
             return Verdict.LATE
         return Verdict.EARLY if days[0] < days[1] else Verdict.ON_TIME

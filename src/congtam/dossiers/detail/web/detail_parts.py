@@ -153,6 +153,7 @@ def _prints(desk: DeskRecord, letters: Sequence[Letter]) -> Iterator[dict[str, s
         LetterKind.APOLOGY: _("Apology and revised due date"),
         LetterKind.STOP: _("Notice of stopping"),
         LetterKind.WITHDRAWAL: _("Withdrawal"),
+        LetterKind.MISTAKE: _("Notice of a mistaken receipt"),
     }
     for letter in letters:
         if letter.kind in FORM_OF_LETTER:

@@ -28,7 +28,7 @@ class Applicant:
     def normalize(self) -> Applicant:
         """With phone and e-mail in their stored form; of a phone number that an earlier rule let pass, its digits.
 
-        >>> Applicant(name="Vừ Thị Mỷ", phone="+84 912 345 678").normalized().phone
+        >>> Applicant(name="Vừ Thị Mỷ", phone="+84 912 345 678").normalize().phone
         '0912345678'
         """
         digits = "".join(sign for sign in self.phone if sign.isdecimal())
