@@ -52,8 +52,9 @@ INDICATORS: Final = (
 )
 
 
-def sign_in(site: Installation, jar: CookieJar) -> OpenerDirector:
-    """A client signed in as the inspector of the demonstration; who sends the cookies of the jar is, too."""
+def sign_in(site: Installation) -> OpenerDirector:
+    """A client signed in as the inspector of the demonstration."""
+    jar = CookieJar()
     client = build_opener(HTTPCookieProcessor(jar))
     page = client.open(f"{site.address}/accounts/login/").read().decode()
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
