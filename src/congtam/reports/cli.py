@@ -23,6 +23,7 @@ from congtam.inspections.public import (
     USUAL_SAMPLE,
     WITHDRAW,
     InspectionImpossible,
+    PackContent,
     content_of,
     dump,
     prepare,
@@ -103,25 +104,26 @@ def prepare_pack(
         fail(text.format(folder=folder, reason=error.strerror))
     content = content_of(pack)
     if as_json:
-        emit_json(
-            {"key": pack.key, "digest": pack.digest, "out": str(folder), "files": files, **dump(content)}
-        )
-        return
-    raised = sum(flag.count > 0 for flag in content.flags)
-    click.echo(f"{pack.key}")
-    click.echo(
-        "  "
-        + _("{unit}, {period}: {figures} figures, {flags} red flags raised").format(
-            unit=content.unit.name,
-            period=period.label(current_language()),
-            figures=len(content.indicators),
-            flags=raised,
-        )
+        written = {"key": pack.key, "digest": pack.digest, "out": str(folder), "files": files}
+        emit_json({**written, **dump(content)})
+    else:
+        click.echo(f"{pack.key}")
+        _print_content(content, period=period, seed=chosen)
+        click.echo(f"  {folder}: {', '.join(files)}")
+
+
+def _print_content(content: PackContent, *, period: Period, seed: int) -> None:
+    """What a pack holds, in two lines."""
+    text = _("{unit}, {period}: {figures} figures, {flags} red flags raised").format(
+        unit=content.unit.name,
+        period=period.label(current_language()),
+        figures=len(content.indicators),
+        flags=sum(flag.count > 0 for flag in content.flags),
     )
-    text = _("sample of {size} from {population} dossiers, seed {seed}")
+    click.echo(f"  {text}")
     sample = content.sample
-    click.echo("  " + text.format(size=sample.size, population=sample.population, seed=chosen))
-    click.echo(f"  {folder}: {', '.join(files)}")
+    text = _("sample of {size} from {population} dossiers, seed {seed}")
+    click.echo("  " + text.format(size=sample.size, population=sample.population, seed=seed))
 
 
 def _state_command(verb: Verb[Any], summary: str) -> None:

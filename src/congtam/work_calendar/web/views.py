@@ -70,7 +70,7 @@ def correction(request: HttpRequest, key: str) -> HttpResponse:
         raise NotFound(kind="correction", key=key)
     context = {
         "change": saved_change,
-        "who": display_names([saved_change.actor]).get(saved_change.actor, saved_change.actor),
+        "who": display_names([saved_change.actor])[saved_change.actor],
         "rows": calendar_page.changed_rows(saved_change),
         **calendar_page.moved_by(saved_change, actor=actor),
     }

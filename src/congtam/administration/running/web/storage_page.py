@@ -77,44 +77,23 @@ def storage_page(request: HttpRequest) -> HttpResponse:
 def backup_state() -> dict[str, Any]:
     """The last backup, or that nothing is known of one."""
     backup = last_backup()
-    by = display_names([backup.by]).get(backup.by, backup.by) if backup else ""
+    by = display_names([backup.by])[backup.by] if backup else ""
     return {"backup": backup, "backup_by": by}
 
 
 def _sizes() -> dict[str, Any]:
-    disk, warehouse = storage.disk(), storage.folder_size("warehouse")
-    files = storage.files_by_kind()
-    unused = unused_count()
-    language = current_language()
+    disk, files, language = storage.disk(), storage.files_by_kind(), current_language()
     return {
         "tiles": [
-            {
-                "label": gettext("Database"),
-                "value": bytes_text(storage.database_size(), language),
-                "tone": "",
-            },
-            {
-                "label": gettext("Files"),
-                "value": bytes_text(sum(kind.size for kind in files), language),
-                "tone": "",
-            },
-            {
-                "label": gettext("Warehouse"),
-                "value": bytes_text(warehouse.size, language),
-                "tone": "",
-            },
-            {
-                "label": gettext("Free space"),
-                "value": bytes_text(disk.free, language),
+            _size_tile(gettext("Database"), storage.database_size()),
+            _size_tile(gettext("Files"), sum(kind.size for kind in files)),
+            _size_tile(gettext("Warehouse"), storage.folder_size("warehouse").size),
+            _size_tile(gettext("Free space"), disk.free)
+            | {
                 "tone": "bad" if disk.is_low else "good",
                 "facts": [gettext("of {total}").format(total=bytes_text(disk.total, language))],
             },
-            {
-                "label": gettext("Unused files"),
-                "value": number(unused, language),
-                "tone": "",
-                "facts": [gettext("removed at night after two days")] if unused else [],
-            },
+            _unused_tile(),
         ],
         "is_low": disk.is_low,
         "kinds": [
@@ -128,4 +107,18 @@ def _sizes() -> dict[str, Any]:
         "tables": [
             {"name": one.name, "size": bytes_text(one.size, language)} for one in storage.largest_tables()
         ],
+    }
+
+
+def _size_tile(label: str, size: int) -> dict[str, Any]:
+    return {"label": label, "value": bytes_text(size, current_language()), "tone": ""}
+
+
+def _unused_tile() -> dict[str, Any]:
+    unused = unused_count()
+    return {
+        "label": gettext("Unused files"),
+        "value": number(unused, current_language()),
+        "tone": "",
+        "facts": [gettext("removed at night after two days")] if unused else [],
     }
