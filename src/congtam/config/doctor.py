@@ -22,7 +22,13 @@ from congtam.config.embedded_postgres import EmbeddedPostgresFailed
 from congtam.dossiers.intake.public import example_number
 from congtam.foundation import storage
 from congtam.foundation.cli_support import FAILED, emit_json
-from congtam.foundation.public import clock, stuck_messages, unused_count, waiting_messages
+from congtam.foundation.public import (
+    clock,
+    follow_demonstration_clock,
+    stuck_messages,
+    unused_count,
+    waiting_messages,
+)
 from congtam.kernel.clock import LOCAL, today
 from congtam.org_units.public import unit_name
 
@@ -144,6 +150,7 @@ def _schema() -> Iterator[Finding]:
         )
         return
     yield good(_("Schema"), _("up to date"))
+    follow_demonstration_clock()
     stuck = stuck_messages()
     if stuck:
         yield fault(

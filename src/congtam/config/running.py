@@ -26,7 +26,7 @@ from congtam.config.preparing import prepare
 from congtam.config.warming import count_ahead, in_background
 from congtam.demonstration import public as demonstration
 from congtam.foundation.cli_support import fail, say
-from congtam.foundation.public import OUTBOX_CHANNEL, dispatch_once
+from congtam.foundation.public import OUTBOX_CHANNEL, dispatch_once, follow_demonstration_clock
 
 _GRACE_SECONDS: Final = 15
 _POLL_SECONDS: Final = 5.0
@@ -181,7 +181,7 @@ def worker_command() -> None:
     worker_connector = connector.get_worker_connector()
     os.nice(_WORKER_NICENESS)  # who waits before a screen goes first
     stop = threading.Event()
-    listener = threading.Thread(target=_follow_outbox, args=(stop,), name="outbox", daemon=True)
+    listener = threading.Thread(target=follow_outbox, args=(stop,), name="outbox", daemon=True)
     listener.start()
     in_background(count_ahead)
     try:
@@ -194,7 +194,7 @@ def worker_command() -> None:
         listener.join(timeout=_GRACE_SECONDS)
 
 
-def _follow_outbox(stop: threading.Event) -> None:
+def follow_outbox(stop: threading.Event) -> None:
     """Handle messages as they come: told by the database at once, and by looking every few seconds besides.
 
     After a pass it rests for a while even when more has come: fewer, larger batches, and the processors for the web.
@@ -206,12 +206,13 @@ def _follow_outbox(stop: threading.Event) -> None:
                 while not stop.is_set():
                     close_old_connections()
                     # One pass answers all that has been said so far, however many messages said it.
-                    for _ in listening.notifies(timeout=0):
+                    for _notice in listening.notifies(timeout=0):
                         pass
                     began = time.monotonic()
+                    follow_demonstration_clock()
                     if dispatch_once():
                         stop.wait(min(_LONGEST_REST, max(_SHORTEST_REST, time.monotonic() - began)))
-                    for _ in listening.notifies(timeout=_POLL_SECONDS, stop_after=1):
+                    for _notice in listening.notifies(timeout=_POLL_SECONDS, stop_after=1):
                         pass
         except (psycopg.Error, DatabaseError, OSError) as error:
             say(_("The worker cannot reach the database ({error}) and tries again.").format(error=error))

@@ -21,7 +21,7 @@ from congtam.foundation.public import altered_evidence, drain_outbox, find_break
 from congtam.foundation.sealing import Alteration
 from congtam.inspections.public import altered_packs
 from congtam.kernel.errors import DomainError
-from congtam.kernel.progress import Advance, with_progress
+from congtam.kernel.progress import Advance
 from congtam.payments.public import altered_requests, contradictory_requests
 from congtam.warehouse import public as warehouse
 
@@ -104,7 +104,8 @@ def _check_packs(_advance: Advance) -> Iterator[VerificationFault]:
 
 def _check_warehouse(advance: Advance) -> Iterator[VerificationFault]:
     facts = list(warehouse.facts())
-    for fact in with_progress(facts, advance, total=len(facts)):
+    for done, fact in enumerate(facts, start=1):
+        advance(done, len(facts))
         advice = f"Run: congtam warehouse rebuild --fact {fact.name}"
         try:
             comparison = warehouse.compare(fact.name)

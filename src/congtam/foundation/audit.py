@@ -14,7 +14,7 @@ from congtam.foundation.domain import chain
 from congtam.foundation.domain.roles import Actor
 from congtam.foundation.models import AuditEntry
 from congtam.foundation.statements import SqlStatement, execute
-from congtam.foundation.time import clock, real_clock
+from congtam.foundation.time import clock, has_own_clock, real_clock
 from congtam.kernel.progress import Advance, ignore_advance, with_progress
 
 _APPEND = "SELECT foundation_append_audit(%s, %s, %s, %s, %s, %s, %s, %s)"
@@ -54,7 +54,7 @@ def audit_statement(actor: Actor, verb: str, **fields: Unpack[AuditFields]) -> S
         "verb": verb,
     }
     optional = {name: fields.get(name) for name in ("data", "before", "after")}
-    optional["domain_at"] = None if clock() is real_clock() else clock().now().isoformat()
+    optional["domain_at"] = clock().now().isoformat() if has_own_clock() else None
     entry.update({name: value for name, value in optional.items() if value is not None})
     text = chain.canonical(entry)
     return SqlStatement(_APPEND, (stream, at, actor.username, verb, kind, key, unit_code, text))
@@ -124,11 +124,6 @@ def recorded_keys(verb: str, *, kind: str) -> Iterator[str]:
     """The keys of the subjects with which something was done, each once."""
     rows = AuditEntry.objects.filter(kind=kind, verb=verb).order_by("key").values_list("key", flat=True)
     return rows.distinct().iterator(chunk_size=5000)
-
-
-def streams() -> list[str]:
-    """The names of all chains."""
-    return list(AuditEntry.objects.order_by("stream").values_list("stream", flat=True).distinct())
 
 
 def find_breaks(advance: Advance = ignore_advance) -> Iterator[tuple[str, chain.Break]]:

@@ -20,7 +20,7 @@ from congtam.foundation.outbox import dispatch_once, drain_outbox, publish, subs
 from congtam.foundation.outbox import stuck as stuck_messages
 from congtam.foundation.outbox import waiting as waiting_messages
 from congtam.foundation.people import display_names
-from congtam.foundation.time import clock, real_clock, replaying
+from congtam.foundation.time import clock, has_own_clock, real_clock, replaying
 from congtam.foundation.unused_files import declare_references, unused_count
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "drain_outbox",
     "find_breaks",
     "follow_demonstration_clock",
+    "has_own_clock",
     "installation_notes",
     "job",
     "last_lines",

@@ -49,6 +49,11 @@ def real_clock() -> Clock:
     return _clocks.real
 
 
+def has_own_clock() -> bool:
+    """Whether the offices go by another clock than the machine (bản trình diễn có đồng hồ riêng)."""
+    return _clocks.domain is not None
+
+
 def replace_clock(other: Clock) -> Clock:
     """Put another real clock in force and return the one that was; for tests."""
     previous, _clocks.real = _clocks.real, other

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from congtam.administration.ledger.wording import kind_text, verb_text
 from congtam.foundation.ledger_search import LedgerEntry
-from congtam.foundation.public import clock, real_clock
+from congtam.foundation.public import has_own_clock
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.spreadsheets import INERT_OPTIONS, XLSX_TYPE, inert
 
@@ -42,13 +42,8 @@ def _headings() -> list[str]:
         _("Details"),
         _("Stream"),
         _("Position"),
-        *([_("Time in the demonstration")] if _is_demonstration() else []),
+        *([_("Time in the demonstration")] if has_own_clock() else []),
     ]
-
-
-def _is_demonstration() -> bool:
-    """Whether lines have two instants: where the offices go by the clock of a demonstration."""
-    return clock() is not real_clock()
 
 
 def _row_values(line: LedgerEntry) -> Sequence[Any]:
@@ -62,7 +57,7 @@ def _row_values(line: LedgerEntry) -> Sequence[Any]:
         line.unit_code,
         details,
     )
-    in_story = [f"{_local(line.domain_at):%d/%m/%Y %H:%M:%S}"] if _is_demonstration() else []
+    in_story = [f"{_local(line.domain_at):%d/%m/%Y %H:%M:%S}"] if has_own_clock() else []
     return (_local(line.at), *words, line.stream, line.position, *in_story)
 
 
