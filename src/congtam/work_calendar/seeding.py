@@ -13,7 +13,7 @@ from django.db import transaction
 from congtam.foundation.public import Actor, record
 from congtam.work_calendar.calendar import FIRST_YEAR, LAST_YEAR, put_in_force
 from congtam.work_calendar.domain.legal_sources import LabourCode, LegalSources
-from congtam.work_calendar.models import CalendarDay, WorkingDay
+from congtam.work_calendar.models import CalendarChange, CalendarDay, WorkingDay
 
 _CATALOGUE: Final = Path(__file__).parent / "catalogue"
 _COLUMNS: Final = ("kind", "reason", "source")
@@ -24,7 +24,8 @@ def seed_calendar(actor: Actor) -> int:
     """Fill the days off from the shipped list; days a person edited stay. How many are new or better sourced."""
     rows = _listed_days(read_legal_sources()) | _corrections()
     recorded = {row.day: row for row in CalendarDay.objects.all()}
-    new = [CalendarDay(day=day, **row) for day, row in sorted(rows.items()) if day not in recorded]
+    settled = recorded.keys() | _edited_days()
+    new = [CalendarDay(day=day, **row) for day, row in sorted(rows.items()) if day not in settled]
     renamed = [
         row
         for day, row in recorded.items()
@@ -39,6 +40,12 @@ def seed_calendar(actor: Actor) -> int:
         data = {"days": len(new), "sources": len(renamed)}
         record(actor, "calendar.seeded", kind="calendar", key="days_off", data=data)
     return len(new) + len(renamed)
+
+
+def _edited_days() -> set[date]:
+    """The days of all corrections: one that was made ordinary has no row any more, and stays ordinary."""
+    changes = CalendarChange.objects.values_list("days", flat=True)
+    return {date.fromisoformat(change["day"]) for days in changes for change in days}
 
 
 def read_legal_sources() -> LegalSources:

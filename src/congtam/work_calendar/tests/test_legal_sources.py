@@ -8,6 +8,8 @@ import pytest
 
 from congtam.foundation.public import console_actor
 from congtam.kernel.work_calendar import legal_source
+from congtam.work_calendar.corrections import correct_calendar
+from congtam.work_calendar.domain.corrections import ORDINARY, CalendarCorrection, DayChange
 from congtam.work_calendar.models import CalendarDay
 from congtam.work_calendar.public import seed_calendar
 from congtam.work_calendar.seeding import read_legal_sources
@@ -68,3 +70,12 @@ def test_an_installation_of_before_gets_the_texts_and_keeps_what_people_entered(
     assert sources[date(2024, 4, 30)] == "Bộ luật Lao động 2019, Điều 112 khoản 1 điểm c"
     assert sources[date(2024, 5, 1)] == "QĐ 1/QĐ-UBND"
     assert seed_calendar(console_actor()) == 0
+
+
+@pytest.mark.django_db
+def test_a_day_that_was_made_ordinary_does_not_come_back(seeded_calendar: None) -> None:
+    ordinary = DayChange(day=date(2024, 4, 29), kind=ORDINARY, source="QĐ 1/QĐ-UBND")
+    correct_calendar(CalendarCorrection(days=[ordinary]), actor=console_actor())
+
+    assert seed_calendar(console_actor()) == 0
+    assert not CalendarDay.objects.filter(day="2024-04-29").exists()
