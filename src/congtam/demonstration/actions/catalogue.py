@@ -51,7 +51,7 @@ _STEPS: Final = (
     "Bước 3: Bộ phận chuyên môn thẩm định, trình người có thẩm quyền ký duyệt kết quả.\n"
     "Bước 4: Người nộp nhận kết quả theo cách đã đăng ký."
 )
-_REFORM: Final = date(2025, 7, 1)
+REFORM: Final = date(2025, 7, 1)
 _REFORM_GROUND: Final = "Nghị định 118/2025/NĐ-CP"
 _ANNOUNCED: Final = "Công bố danh mục thủ tục hành chính được sửa đổi, bổ sung (trình diễn)"
 _DECISIONS: Final = (
@@ -69,7 +69,7 @@ def enter_catalogue(valid_from: date, *, actor: Actor) -> None:
     news = enter_procedure_list(contents, valid_from=valid_from, source=SOURCE, actor=actor)
     enter_processes([_process(procedure, valid_from) for procedure in procedures], actor=actor)
     if news:
-        if today(clock()) >= _REFORM:
+        if today(clock()) >= REFORM:
             _open_anywhere(procedures, contents, actor=actor)
         _announce(actor)
 
@@ -81,7 +81,7 @@ def _open_anywhere(
     for procedure in procedures:
         if read_desk(procedure).any_office:
             parts = replace(DeskParts.from_content(contents[procedure.code]), any_office=True)
-            edit_desk_parts(procedure.code, parts, valid_from=_REFORM, ground=_REFORM_GROUND, actor=actor)
+            edit_desk_parts(procedure.code, parts, valid_from=REFORM, ground=_REFORM_GROUND, actor=actor)
 
 
 def _announce(actor: Actor) -> None:

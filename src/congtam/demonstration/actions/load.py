@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any, Final
 from django.db import connection, transaction
 
 from congtam.demonstration.actions.accounts import ACCOUNTS
-from congtam.demonstration.actions.catalogue import SOURCE, enter_catalogue
+from congtam.demonstration.actions.catalogue import REFORM, SOURCE, enter_catalogue
 from congtam.demonstration.actions.desk import open_desk
 from congtam.demonstration.actions.write_rows import months
 from congtam.demonstration.domain.offices import DEPARTMENTS, PROVINCE, Unit
@@ -33,13 +33,13 @@ from congtam.foundation.public import (
 )
 from congtam.gateways.public import TRY_GATEWAY, enter_gateway
 from congtam.kernel.errors import DomainError, msgid
+from congtam.kernel.progress import Advance, ignore_advance
 from congtam.org_units.public import UnitVersionRow, enter_units, load_catalogue, tree
 from congtam.payments.public import enter_bank_account
 from congtam.work_calendar.public import working_calendar
 
 NOTE: Final = "demonstration"
 _MADE_UP: Final = "Mã trình diễn, không phải mã chính thức"
-Progress = Callable[[int, int | None], None]
 
 
 class NotEmpty(DomainError):
@@ -92,7 +92,7 @@ def loaded_demonstration() -> Demonstration | None:
     return Demonstration.from_note(note) if note else None
 
 
-def load(demonstration: Demonstration, *, progress: Progress | None = None) -> StoreCounts:
+def load(demonstration: Demonstration, *, progress: Advance = ignore_advance) -> StoreCounts:
     """Load units, procedures, dossiers and accounts (nạp dữ liệu trình diễn); a second time changes nothing.
 
     The installation is marked as synthetic before the first dossier comes in.
@@ -159,27 +159,20 @@ def _enter_codes(scenario: Scenario, actor: Actor) -> None:
 def departments() -> Iterator[UnitVersionRow]:
     """The departments of the old province, under codes made up for the demonstration."""
     for code, name in DEPARTMENTS.items():
-        yield UnitVersionRow(
-            code=code,
-            name=name,
-            kind="department",
-            parent=PROVINCE,
-            valid_until=date(2025, 7, 1),
-            legal_source=_MADE_UP,
-        )
+        yield _made_up_unit(code, name, kind="department", parent=PROVINCE)
 
 
 def _units_of(scenario: Scenario) -> Iterator[UnitVersionRow]:
     """The units of the scenario below those of the register, under made-up codes too."""
     for unit in scenario.units:
-        yield UnitVersionRow(
-            code=unit.code,
-            name=unit.name,
-            kind=unit.kind,
-            parent=unit.parent,
-            valid_until=date(2025, 7, 1),
-            legal_source=_MADE_UP,
-        )
+        yield _made_up_unit(unit.code, unit.name, kind=unit.kind, parent=unit.parent)
+
+
+def _made_up_unit(code: str, name: str, *, kind: str, parent: str) -> UnitVersionRow:
+    """A unit of the old province, which ended with the reform."""
+    return UnitVersionRow(
+        code=code, name=name, kind=kind, parent=parent, valid_until=REFORM, legal_source=_MADE_UP
+    )
 
 
 def prepare_world(demonstration: Demonstration) -> World:
@@ -203,7 +196,7 @@ def prepare_world(demonstration: Demonstration) -> World:
 
 
 def _store(
-    demonstration: Demonstration, planted: list[PlantedDossier], *, actor: Actor, progress: Progress | None
+    demonstration: Demonstration, planted: list[PlantedDossier], *, actor: Actor, progress: Advance
 ) -> StoreCounts:
     return store_dossiers(
         _generate_rows(prepare_world(demonstration), demonstration.dossiers, planted),
@@ -211,7 +204,7 @@ def _store(
         actor=actor,
         import_key=f"demonstration-{demonstration.seed}-{demonstration.year}-{demonstration.dossiers}",
         source=SOURCE,
-        on_progress=(lambda done: progress(done, demonstration.dossiers)) if progress else None,
+        on_progress=lambda done: progress(done, demonstration.dossiers),
     )
 
 

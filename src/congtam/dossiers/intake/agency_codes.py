@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from datetime import date
 from typing import Any, Final
 
@@ -11,7 +12,7 @@ from django.db import transaction
 from congtam.dossiers.intake.domain.numbers import check_pattern
 from congtam.dossiers.intake.numbers import EDITION_NOTE
 from congtam.dossiers.models import AgencyCode, NumberRule
-from congtam.foundation.public import Actor, clock, installation_notes, record, set_installation
+from congtam.foundation.public import Actor, record, set_installation
 from congtam.kernel.errors import InputRefused, NotAllowed, Problem, msgid
 from congtam.org_units.public import is_registered_unit
 
@@ -108,8 +109,7 @@ def _end_others(rows: Any, valid_from: date | None) -> None:
 
 
 def _announce(actor: Actor, verb: str, *, key: str, data: dict[str, Any]) -> None:
-    edition = str(installation_notes().get(EDITION_NOTE, ""))
-    set_installation(**{EDITION_NOTE: f"{clock().now().isoformat()}-{key}" if edition else key})
+    set_installation(**{EDITION_NOTE: uuid.uuid4().hex})
     record(actor, verb, kind="dossier_numbers", key=key, data=data)
 
 
