@@ -58,7 +58,7 @@ def import_catalogue(path: Path, *, actor: Actor, valid_from: date | None = None
     entries = list(_entries(path, report))
     _store(entries, day, report=report, source=path.name)
     counts = {name: value for name, value in vars(report).items() if isinstance(value, int)}
-    if report.new or report.changed or report.filled or report.conflicts:
+    if report.new or report.changed or report.filled or report.conflicts or report.settled:
         record(actor, "procedures.imported", kind="procedures", key=path.name[:200], data=counts)
     return report
 
@@ -105,9 +105,9 @@ def _store(entries: Sequence[CatalogueEntry], day: date, *, report: CatalogueRep
     versions.close_versions(plan.closing, day)
     versions.rewrite_versions(plan.rewriting)
     versions.open_versions(plan.opening, source=source)
-    withdraw_statements(plan.agreeing, catalogue=plan.catalogue)
+    report.settled = withdraw_statements(plan.agreeing, catalogue=plan.catalogue)
     report.conflicts = note_conflicts(plan.conflicts, source=source, catalogue=plan.catalogue, day=day)
-    follow_record(codes)
+    report.settled += follow_record(codes)
 
 
 def _parse_date_in_name(name: str) -> date | None:

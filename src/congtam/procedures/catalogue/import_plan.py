@@ -38,6 +38,8 @@ class CatalogueReport:
     refused: int = 0
     conflicts: int = 0
     """Limits on which this catalogue and another disagree, and that nobody has decided yet."""
+    settled: int = 0
+    """Open conflicts that this import closed, because the catalogues agree now."""
     problems: list[Problem] = field(default_factory=list)
     unparsed: list[UnparsedLimit] = field(default_factory=list)
 

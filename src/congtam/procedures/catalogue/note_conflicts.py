@@ -78,8 +78,11 @@ def _recorded_side(version: ProcedureVersion, limits: Sequence[ChannelLimit]) ->
     }
 
 
-def follow_record(codes: Collection[str]) -> None:
-    """Compare open conflicts with what is in force now: those that agree are closed, others show its new value."""
+def follow_record(codes: Collection[str]) -> int:
+    """Compare open conflicts with what is in force now; how many agree and are closed.
+
+    The others show its new value.
+    """
     rows = LimitConflict.objects.select_for_update(of=("self",)).filter(
         procedure__code__in=codes, state="open"
     )
@@ -87,21 +90,23 @@ def follow_record(codes: Collection[str]) -> None:
         version.procedure_id: version
         for version in ProcedureVersion.objects.filter(procedure__code__in=codes, valid__upper_inf=True)
     }
+    agreed = 0
     for row in rows:
         version = versions.get(row.procedure_id)
         if version is None:
             continue
         limits = limits_from_json(version.details["limits"])
         if not compare_limits(limits, limits_from_json(row.incoming_limits)).disputed:
-            _close([row], "agreed")
+            agreed += _close([row], "agreed")
         elif limits_digest(limits) != row.recorded_digest:
             LimitConflict.objects.filter(pk=row.pk).update(**_recorded_side(version, limits))
+    return agreed
 
 
-def withdraw_statements(codes: Iterable[str], *, catalogue: str) -> None:
-    """Close what a catalogue once stated differently and states no more."""
+def withdraw_statements(codes: Iterable[str], *, catalogue: str) -> int:
+    """Close what a catalogue once stated differently and states no more; how many."""
     rows = LimitConflict.objects.filter(procedure__code__in=codes, catalogue=catalogue, state="open")
-    _close(rows, "agreed")
+    return _close(rows, "agreed")
 
 
 def close_conflicts(procedure: Procedure, state: str, *, actor: Actor, ground: str) -> None:
@@ -110,9 +115,10 @@ def close_conflicts(procedure: Procedure, state: str, *, actor: Actor, ground: s
     _close(rows, state, by=actor.username, ground=ground)
 
 
-def _close(rows: Iterable[LimitConflict], state: str, *, by: str = "", ground: str = "") -> None:
+def _close(rows: Iterable[LimitConflict], state: str, *, by: str = "", ground: str = "") -> int:
     keys = [row.pk for row in rows]
-    if keys:
-        LimitConflict.objects.filter(pk__in=keys).update(
-            state=state, decided_at=clock().now(), decided_by=by, ground=ground[:500]
-        )
+    if not keys:
+        return 0
+    return LimitConflict.objects.filter(pk__in=keys).update(
+        state=state, decided_at=clock().now(), decided_by=by, ground=ground[:500]
+    )

@@ -132,6 +132,15 @@ def test_catalogues_that_agree_after_all_leave_nothing_to_decide(
     assert amount_on(THIRD) == (10 if catalogue == "portal" else 5)
 
 
+def test_an_import_that_only_settles_a_conflict_is_in_the_ledger(
+    disputed: LimitConflict, tmp_path: Path
+) -> None:
+    report = describe(tmp_path, "5 ngày làm việc", catalogue="ministry", day=THIRD)
+    assert (report.settled, report.changed, report.unchanged) == (1, 0, 1)
+    (line,) = lines_about("procedures", "ministry_2026-10-01.jsonl")
+    assert (line.verb, line.data["settled"]) == ("procedures.imported", 1)
+
+
 def test_a_new_edition_of_the_catalogue_in_force_is_shown_beside_the_other(
     disputed: LimitConflict, tmp_path: Path
 ) -> None:
