@@ -74,7 +74,7 @@ class ImportPlan:
         self.rewriting: list[tuple[ProcedureVersion, Content]] = []
         self.conflicts: list[NewConflict] = []
         self.agreeing: list[str] = []
-        """Codes of procedures whose limits this catalogue does not dispute."""
+        """Codes of procedures whose limits this catalogue leaves nothing open about: the same, or decided about."""
         self._decided = decided
 
     def take(self, entry: CatalogueEntry, version: ProcedureVersion | None) -> None:
@@ -133,7 +133,9 @@ class ImportPlan:
         incoming: tuple[ChannelLimit, ...],
     ) -> None:
         pair = frozenset((limits_digest(recorded), limits_digest(incoming)))
-        if pair not in self._decided.get(version.procedure.code, ()):
+        if pair in self._decided.get(version.procedure.code, ()):
+            self.agreeing.append(version.procedure.code)
+        else:
             self.conflicts.append(NewConflict(version=version, recorded=recorded, incoming=incoming))
 
     def _next_version(

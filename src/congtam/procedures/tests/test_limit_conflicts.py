@@ -165,6 +165,16 @@ def test_a_decision_holds_against_both_files(
     assert amount_on(later) == expected
 
 
+def test_a_return_to_a_limit_decided_about_settles_what_was_said_between(
+    disputed: LimitConflict, tmp_path: Path
+) -> None:
+    decide(disputed, "kept")
+    assert describe(tmp_path, "12 ngày làm việc", catalogue="ministry", day=THIRD).conflicts == 1
+    report = describe(tmp_path, "10 ngày làm việc", catalogue="ministry", day=date(2026, 11, 1))
+    assert (report.conflicts, report.settled) == (0, 1)
+    assert list(LimitConflict.objects.order_by("pk").values_list("state", flat=True)) == ["kept", "agreed"]
+
+
 def test_a_decision_is_in_the_ledger(disputed: LimitConflict) -> None:
     decide(disputed, "taken")
     line = lines_about("procedures", CODE)[0]
