@@ -67,7 +67,7 @@ class ImportPlan:
     ) -> None:
         self.day = day
         self.source = source
-        self.catalogue = catalogue_name(source) or source[:300]
+        self.catalogue = catalogue_name(source)
         self.report = report
         self.opening: list[versions.NewVersion] = []
         self.closing: list[ProcedureVersion] = []

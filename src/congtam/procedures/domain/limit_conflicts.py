@@ -72,15 +72,20 @@ def limits_digest(limits: Sequence[ChannelLimit]) -> str:
 def catalogue_name(source: str) -> str:
     """The catalogue a file is an edition of: its name without digits and type (tên danh mục nguồn).
 
+    A name without words stays as it is, and such files are each a catalogue of their own.
+
     >>> catalogue_name("national_catalogue_2026-07-18_5608.csv")
     'national catalogue'
     >>> catalogue_name("national_catalogue_2026-09-01_5611.csv") == catalogue_name("National catalogue.csv")
     True
+    >>> catalogue_name("2026.jsonl")
+    '2026'
     """
     name = PurePath(source).name.lower()
     for suffix in (".gz", ".jsonl", ".csv", ".xlsx"):
         name = name.removesuffix(suffix)
-    return " ".join(re.sub(r"[\W\d_]+", " ", fold(name)).split())
+    words = " ".join(re.sub(r"[\W\d_]+", " ", fold(name)).split())
+    return words or name
 
 
 def _group(limits: Iterable[ChannelLimit]) -> Mapping[LimitKey, list[ChannelLimit]]:

@@ -175,6 +175,14 @@ def test_a_return_to_a_limit_decided_about_settles_what_was_said_between(
     assert list(LimitConflict.objects.order_by("pk").values_list("state", flat=True)) == ["kept", "agreed"]
 
 
+@pytest.mark.django_db
+def test_a_file_named_by_digits_alone_never_conflicts_with_itself(tmp_path: Path) -> None:
+    describe(tmp_path, "5 ngày làm việc", catalogue="")
+    report = describe(tmp_path, "7 ngày làm việc", catalogue="")
+    assert (report.conflicts, report.changed) == (0, 1)
+    assert amount_on(FIRST) == 7
+
+
 def test_a_decision_is_in_the_ledger(disputed: LimitConflict) -> None:
     decide(disputed, "taken")
     line = lines_about("procedures", CODE)[0]
