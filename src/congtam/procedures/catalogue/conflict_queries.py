@@ -13,7 +13,7 @@ SHOWN: Final = 200
 
 def open_conflicts(code: str = "") -> list[LimitConflict]:
     """Open conflicts by procedure, of one procedure or of all, `SHOWN` at most."""
-    rows = LimitConflict.objects.select_related("procedure").filter(state="open")
+    rows = LimitConflict.objects.open().select_related("procedure")
     if code:
         rows = rows.filter(procedure__code=code)
     return list(rows.order_by("procedure__code", "pk")[:SHOWN])
@@ -21,13 +21,13 @@ def open_conflicts(code: str = "") -> list[LimitConflict]:
 
 def count_open_conflicts(code: str = "") -> int:
     """How many conflicts wait for a decision."""
-    rows = LimitConflict.objects.filter(state="open")
+    rows = LimitConflict.objects.open()
     return (rows.filter(procedure__code=code) if code else rows).count()
 
 
 def decided_conflicts(code: str) -> list[LimitConflict]:
     """What was decided about the limits of a procedure, the newest first."""
-    rows = LimitConflict.objects.filter(procedure__code=code, state__in=["kept", "taken"])
+    rows = LimitConflict.objects.decided().filter(procedure__code=code)
     return list(rows.order_by("-decided_at", "-pk"))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Final
 
 from django.db import transaction
 
@@ -17,9 +16,7 @@ from congtam.procedures.catalogue.note_conflicts import follow_record
 from congtam.procedures.domain.content import from_json, limits_from_json
 from congtam.procedures.domain.limit_conflicts import replace_limits
 from congtam.procedures.models import LimitConflict
-
-CHOICES: Final = ("kept", "taken")
-"""The limit in force stays, or that of the other catalogue takes its place."""
+from congtam.procedures.models.conflicts import DECIDED
 
 
 @transaction.atomic
@@ -33,9 +30,10 @@ def decide_conflicts(
     """
     permissions.require_edit(actor)
     rows = list(
-        LimitConflict.objects.select_for_update(of=("self",))
+        LimitConflict.objects.open()
+        .select_for_update(of=("self",))
         .select_related("procedure")
-        .filter(pk__in=keys, state="open")
+        .filter(pk__in=keys)
         .order_by("procedure__code", "pk")
     )
     problems = list(_problems(rows, choice, ground))
@@ -57,7 +55,7 @@ def _problems(rows: Sequence[LimitConflict], choice: str, ground: str) -> Iterat
     if not rows:
         message = msgid("Select the procedures to decide about.")
         yield Problem(code="conflicts_missing", message=message, column="conflicts")
-    if choice not in CHOICES:
+    if choice not in DECIDED:
         message = msgid("Choose which limit holds.")
         yield Problem(code="choice_missing", message=message, column="choice")
     if not ground.strip():

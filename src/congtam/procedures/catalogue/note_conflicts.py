@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from congtam.foundation.public import Actor, clock
 from congtam.procedures.domain.content import ChannelLimit, limits_from_json, limits_to_json
 from congtam.procedures.domain.limit_conflicts import compare_limits, limits_digest
 from congtam.procedures.models import LimitConflict, Procedure, ProcedureVersion
-
-_DECIDED: Final = ("kept", "taken")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +24,7 @@ class NewConflict:
 def decided_pairs(codes: Collection[str]) -> Mapping[str, set[frozenset[str]]]:
     """The pairs of limits somebody has decided between, by procedure: nobody is asked again, whoever says it."""
     pairs: dict[str, set[frozenset[str]]] = {}
-    rows = LimitConflict.objects.filter(procedure__code__in=codes, state__in=_DECIDED)
+    rows = LimitConflict.objects.decided().filter(procedure__code__in=codes)
     for code, *digests in rows.values_list("procedure__code", "recorded_digest", "incoming_digest"):
         pairs.setdefault(code, set()).add(frozenset(digests))
     return pairs
@@ -41,9 +38,9 @@ def note_conflicts(news: Sequence[NewConflict], *, source: str, catalogue: str, 
     procedures = [new.version.procedure_id for new in news]
     noted = {
         row.procedure_id: row
-        for row in LimitConflict.objects.select_for_update().filter(
-            procedure__in=procedures, catalogue=catalogue, state="open"
-        )
+        for row in LimitConflict.objects.open()
+        .select_for_update()
+        .filter(procedure__in=procedures, catalogue=catalogue)
     }
     fresh = []
     for new in news:
@@ -83,9 +80,7 @@ def follow_record(codes: Collection[str]) -> int:
 
     The others show its new value.
     """
-    rows = LimitConflict.objects.select_for_update(of=("self",)).filter(
-        procedure__code__in=codes, state="open"
-    )
+    rows = LimitConflict.objects.open().select_for_update(of=("self",)).filter(procedure__code__in=codes)
     versions = {
         version.procedure_id: version
         for version in ProcedureVersion.objects.filter(procedure__code__in=codes, valid__upper_inf=True)
@@ -105,13 +100,13 @@ def follow_record(codes: Collection[str]) -> int:
 
 def withdraw_statements(codes: Iterable[str], *, catalogue: str) -> int:
     """Close what a catalogue once stated differently and states no more; how many."""
-    rows = LimitConflict.objects.filter(procedure__code__in=codes, catalogue=catalogue, state="open")
+    rows = LimitConflict.objects.open().filter(procedure__code__in=codes, catalogue=catalogue)
     return _close(rows, "agreed")
 
 
 def close_conflicts(procedure: Procedure, state: str, *, actor: Actor, ground: str) -> None:
     """Close all open conflicts of a procedure, because somebody settled what its limits are."""
-    rows = LimitConflict.objects.filter(procedure=procedure, state="open")
+    rows = LimitConflict.objects.open().filter(procedure=procedure)
     _close(rows, state, by=actor.username, ground=ground)
 
 

@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Final, Self
+
 from django.db import models
 from django.db.models import Q
 
 from congtam.procedures.models.catalogue import Procedure
+
+DECIDED: Final = ("kept", "taken")
+"""States of a conflict somebody decided: for the limit in force, or for that of the other catalogue."""
+
+
+class LimitConflictQuerySet(models.QuerySet["LimitConflict"]):
+    """Sets of conflicts by what became of them."""
+
+    def open(self) -> Self:
+        """Those that wait for a decision."""
+        return self.filter(state="open")
+
+    def decided(self) -> Self:
+        """Those somebody decided; the others closed by themselves or with an edit."""
+        return self.filter(state__in=DECIDED)
 
 
 class LimitConflict(models.Model):
@@ -31,6 +48,8 @@ class LimitConflict(models.Model):
     decided_by = models.CharField(max_length=150, blank=True)
     ground = models.CharField(max_length=500, blank=True)
 
+    objects = LimitConflictQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -39,11 +58,11 @@ class LimitConflict(models.Model):
             models.CheckConstraint(
                 name="limit_conflict_state",
                 condition=Q(state="open", decided_at__isnull=True)
-                | Q(state__in=["kept", "taken", "agreed", "replaced", "entered"], decided_at__isnull=False),
+                | Q(state__in=[*DECIDED, "agreed", "replaced", "entered"], decided_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="limit_conflict_decided_by_somebody",
-                condition=~Q(state__in=["kept", "taken"]) | (~Q(decided_by="") & ~Q(ground="")),
+                condition=~Q(state__in=[*DECIDED]) | (~Q(decided_by="") & ~Q(ground="")),
             ),
         ]
 

@@ -53,7 +53,7 @@ def decided_texts(conflicts: Sequence[LimitConflict]) -> list[str]:
     people = display_names({row.decided_by for row in conflicts})
     return [
         str(_DECIDED[row.state]).format(
-            person=people.get(row.decided_by, row.decided_by),
+            person=people[row.decided_by],
             day=written_day(row.decided_at),
             other=row.incoming_source,
             ground=row.ground,
