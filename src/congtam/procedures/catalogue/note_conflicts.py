@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from congtam.foundation.public import Actor, clock
 from congtam.procedures.domain.content import ChannelLimit, limits_from_json, limits_to_json
 from congtam.procedures.domain.limit_conflicts import compare_limits, limits_digest
 from congtam.procedures.models import LimitConflict, Procedure, ProcedureVersion
+
+_RECORDED_SIDE: Final = ("recorded_limits", "recorded_source", "recorded_on", "recorded_digest")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,13 +45,15 @@ def note_conflicts(news: Sequence[NewConflict], *, source: str, catalogue: str, 
         .select_for_update()
         .filter(procedure__in=procedures, catalogue=catalogue)
     }
-    fresh = []
+    replaced, fresh = [], []
     for new in news:
         before = noted.get(new.version.procedure_id)
         conflict = _conflict(new, source=source, catalogue=catalogue, day=day)
-        if before is None or before.incoming_digest != conflict.incoming_digest:
-            _close([before] if before else [], "replaced")
-            fresh.append(conflict)
+        if before is not None and before.incoming_digest == conflict.incoming_digest:
+            continue
+        replaced += [before] if before else []
+        fresh.append(conflict)
+    _close(replaced, "replaced")
     LimitConflict.objects.bulk_create(fresh)
     return len(fresh)
 
@@ -80,22 +85,32 @@ def follow_record(codes: Collection[str]) -> int:
 
     The others show its new value.
     """
-    rows = LimitConflict.objects.open().select_for_update(of=("self",)).filter(procedure__code__in=codes)
-    versions = {
-        version.procedure_id: version
-        for version in ProcedureVersion.objects.filter(procedure__code__in=codes, valid__upper_inf=True)
-    }
-    agreed = 0
+    rows = list(
+        LimitConflict.objects.open().select_for_update(of=("self",)).filter(procedure__code__in=codes)
+    )
+    if not rows:
+        return 0
+    versions = _versions_in_force({row.procedure_id for row in rows})
+    agreed, changed = [], []
     for row in rows:
         version = versions.get(row.procedure_id)
         if version is None:
             continue
         limits = limits_from_json(version.details["limits"])
         if not compare_limits(limits, limits_from_json(row.incoming_limits)).disputed:
-            agreed += _close([row], "agreed")
+            agreed.append(row)
         elif limits_digest(limits) != row.recorded_digest:
-            LimitConflict.objects.filter(pk=row.pk).update(**_recorded_side(version, limits))
-    return agreed
+            for name, value in _recorded_side(version, limits).items():
+                setattr(row, name, value)
+            changed.append(row)
+    LimitConflict.objects.bulk_update(changed, _RECORDED_SIDE)
+    return _close(agreed, "agreed")
+
+
+def _versions_in_force(procedures: Collection[int]) -> Mapping[int, ProcedureVersion]:
+    """The versions without an end, with no more than what is compared."""
+    rows = ProcedureVersion.objects.filter(procedure__in=procedures, valid__upper_inf=True)
+    return {row.procedure_id: row for row in rows.only("procedure_id", "valid", "limits_source", "details")}
 
 
 def withdraw_statements(codes: Iterable[str], *, catalogue: str) -> int:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from congtam.foundation.public import Account, Actor, console_actor, lines_about
 from congtam.kernel.errors import InputRefused, NotAllowed
@@ -70,16 +72,18 @@ def test_ways_of_filing_the_other_catalogue_does_not_name_stay() -> None:
     assert replaced == limits(("post", "9 ngày"), ("desk", "7 ngày"))
 
 
-def describe(folder: Path, limit: str, *, catalogue: str = "portal", day: date = FIRST) -> CatalogueReport:
-    """Import one procedure with this limit from an edition of a catalogue."""
+def describe(
+    folder: Path, limit: str, *, catalogue: str = "portal", day: date = FIRST, codes: Sequence[str] = (CODE,)
+) -> CatalogueReport:
+    """Import one procedure, or some, with this limit from an edition of a catalogue."""
     path = folder / f"{catalogue}_{day.isoformat()}.jsonl"
     record = {
-        "code": CODE,
         "title": "Đăng ký khai sinh",
         "general": {"Lĩnh vực": "Hộ tịch"},
         "methods": [{"Hình thức nộp": "Trực tuyến", "Thời gian giải quyết": limit}],
     }
-    path.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
+    lines = (json.dumps({"code": code} | record, ensure_ascii=False) for code in codes)
+    path.write_text("\n".join(lines), encoding="utf-8")
     return import_catalogue(path, actor=console_actor())
 
 
@@ -201,6 +205,22 @@ def test_a_day_before_the_version_in_force_is_refused_and_nothing_is_decided(dis
     assert [problem.code for problem in refused.value.problems] == ["version_newer"]
     disputed.refresh_from_db()
     assert disputed.state == "open"
+
+
+@pytest.mark.django_db
+def test_conflicts_of_any_number_ask_the_same_of_the_database(tmp_path: Path) -> None:
+    counts: list[tuple[int, int]] = []
+    for codes in ([CODE], [f"2.{number:06d}" for number in range(6)]):
+        describe(tmp_path, "5 ngày làm việc", codes=codes)
+        describe(tmp_path, "10 ngày làm việc", catalogue="ministry", day=SECOND, codes=codes)
+        with CaptureQueriesContext(connection) as replaced:
+            report = describe(tmp_path, "12 ngày làm việc", catalogue="ministry", day=SECOND, codes=codes)
+            assert report.conflicts == len(codes)
+        with CaptureQueriesContext(connection) as followed:
+            describe(tmp_path, "3 ngày làm việc", day=THIRD, codes=codes)
+        assert set(LimitConflict.objects.open().values_list("recorded_on", flat=True)) == {THIRD}
+        counts.append((len(replaced), len(followed)))
+    assert counts[0] == counts[1]
 
 
 def test_limits_entered_by_hand_settle_it(disputed: LimitConflict) -> None:
