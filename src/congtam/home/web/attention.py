@@ -66,8 +66,14 @@ def _missed_targets(figures: Mapping[str, Figure], unit_name: str) -> Iterator[d
 
 
 def _weakest(figure: Figure, actor: Actor) -> Iterator[dict[str, Any]]:
-    """Units below that are surely worse than the whole: even the upper end of their interval lies under its value."""
-    below = indicators.by_child(figure.code, unit=figure.unit, period=figure.period, to=actor)
+    """Units below that are surely worse than the whole: even the upper end of their interval lies under its value.
+
+    None where rows of the units below may not be seen.
+    """
+    try:
+        below = indicators.by_child(figure.code, unit=figure.unit, period=figure.period, to=actor)
+    except indicators.RowsNotVisible:
+        return
     weak = [
         one
         for code, one in below

@@ -45,7 +45,6 @@ def _summary(code: str, actor: Actor) -> dict[str, Any]:
         "ranking_url": _ranking_url(code, period),
         "late": _late_context(count_reminder(code, usual_week(code, clock()), to=actor)),
         "is_leader": True,
-        "needs": [],
     }
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from congtam.foundation.public import EVERYWHERE, Actor, clock
-from congtam.home.web.attention import OVERDUE, list_attention
+from congtam.home.web.attention import OVERDUE
 from congtam.indicators import public as indicators
 from congtam.indicators.public import Figure
 from congtam.kernel.clock import today
@@ -55,12 +55,11 @@ def name_alone(code: str, hidden: indicators.RowsNotVisible) -> dict[str, Any]:
         "url": reverse("org_units:detail", args=[code]),
         "kind": "",
         "period": hidden.format_message(gettext),
-        "needs": [],
     }
 
 
 def unit_summary(code: str, actor: Actor) -> dict[str, Any]:
-    """One unit with the headline figures of the newest year that has dossiers, and what needs attention there."""
+    """One unit with the headline figures of the newest year that has dossiers; ``figures_by_code`` has all of them."""
     try:
         return _unit(code, actor)
     except indicators.RowsNotVisible as hidden:
@@ -85,7 +84,7 @@ def _unit(code: str, actor: Actor) -> dict[str, Any]:
             for one in HEADLINES
         ],
         "shared": indicators.shared_among(figures.values()),
-        "needs": list_attention(figures, org_units.unit_name(code, period.last_day), actor),
+        "figures_by_code": figures,
     }
 
 

@@ -13,6 +13,7 @@ from congtam.dossiers.lists.public import WaitingLine, waiting_lines
 from congtam.foundation.notify import Notification, digest, is_declared, render_notification
 from congtam.foundation.public import Actor, Role
 from congtam.home.slots import HOME_NEEDS, Need
+from congtam.home.web.attention import list_attention
 from congtam.home.web.leader import LEADERS
 from congtam.home.web.roles import MAY_PREPARE
 from congtam.inspections import public as inspections
@@ -26,13 +27,16 @@ _TONES: Final[Mapping[str, int]] = {"bad": 0, "warn": 1, "": 2}
 
 
 def needs_of(actor: Actor, now: datetime, *, of_units: Sequence[Mapping[str, Any]]) -> list[Need]:
-    """Every line for the person: alarms before what is pressing, and that before the rest."""
+    """Every line for the person: alarms before what is pressing, and that before the rest.
+
+    ``of_units`` are the units whose figures are looked at for what needs attention.
+    """
     lines = [
         *_notices(actor),
         *HOME_NEEDS.offers(None, to=actor),
         *(_desk_need(line) for line in _desk_lines(actor, now)),
         *_drafts(actor),
-        *(Need(**need) for unit in of_units for need in unit["needs"]),
+        *(need for unit in of_units for need in _attention(unit, actor)),
     ]
     return sorted(lines, key=lambda need: _TONES[need.tone])
 
@@ -45,6 +49,13 @@ def _desk_lines(actor: Actor, now: datetime) -> list[WaitingLine]:
 
 def _desk_need(line: WaitingLine) -> Need:
     return Need(text=f"{line.name}: {line.shown}", url=line.url, icon=line.icon, tone=line.tone)
+
+
+def _attention(unit: Mapping[str, Any], actor: Actor) -> Iterator[Need]:
+    """What needs attention in a unit shown in tiles; a leader reads it in the unit itself."""
+    if "figures_by_code" in unit:
+        lines = list_attention(unit["figures_by_code"], unit["name"], actor)
+        yield from (Need(**line) for line in lines)
 
 
 def _notices(actor: Actor) -> Iterator[Need]:
