@@ -11,7 +11,8 @@ from django.test import Client
 
 from congtam.dossiers.public import DossierRow, store_dossiers
 from congtam.foundation.notify import NotificationChannel, Recipient, Ref, notify
-from congtam.foundation.public import console_actor, drain_outbox
+from congtam.foundation.public import console_actor, drain_outbox, set_demonstration_clock, set_installation
+from congtam.kernel.clock import LOCAL, FixedClock
 from congtam.testing.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +62,21 @@ def test_a_notification_is_shown_until_it_is_read(
     assert client_for(cast.clerk).post(f"/notifications/{need.code}/read/").status_code == 404
     assert client.post(f"/notifications/{need.code}/read/")["Location"] == "/"
     assert client.get("/").context["needs"] == []
+
+
+def test_a_notification_has_the_time_of_the_offices_clock(
+    cast: Cast, client_for: SignIn, frozen_clock: FixedClock
+) -> None:
+    set_installation(synthetic=True)
+    set_demonstration_clock(datetime(2023, 10, 5, 7, 30, tzinfo=LOCAL))
+    data = {"week": "2023-10-02", "overdue": 3, "unapologised": 1, "due_soon": 2}
+    to, subject = Recipient(username=cast.observer.username), Ref("unit", "024")
+    desk = (NotificationChannel.DESK,)
+    notify("reports.reminder", to=to, subject=subject, dedupe_key="1", channels=desk, data=data)
+
+    (need,) = client_for(cast.observer).get("/").context["needs"]
+
+    assert need.detail == "05/10/2023 07:30"
 
 
 def test_administrators_hear_of_the_installation(small_tree: None, cast: Cast, client_for: SignIn) -> None:

@@ -74,7 +74,7 @@ def _notice(notification: Notification, *, is_late: bool) -> Iterator[Need]:
     yield Need(
         text=text.subject,
         url=text.url,
-        detail=instant(notification.created_at),
+        detail=instant(notification.done_at),
         icon="bell",
         tone="bad" if is_late else "warn",
         code=notification.code,
