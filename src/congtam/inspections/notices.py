@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from congtam.foundation.notify import (
@@ -57,4 +58,5 @@ def render_notice(notification: Notification) -> NotificationText:
             "An inspection of {unit} for {period} is announced. Sign in to read the figures of the unit; "
             "the preparation has the number {key}."
         ).format(unit=data["unit"], period=period, key=notification.subject_code),
+        url=reverse("inspections:pack", args=[notification.subject_code]),
     )

@@ -206,6 +206,7 @@ def test_the_head_is_notified_once_when_a_pack_is_announced(pack: InspectionPack
     text = render_notice(notices[0])
     assert pack.unit_name in text.subject
     assert pack.key in text.body
+    assert text.url == reverse("inspections:pack", args=[pack.key])
     assert not digest(actor_for(cast.clerk)).waiting
 
 
